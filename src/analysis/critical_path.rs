@@ -1,0 +1,179 @@
+//! The chain that leads to a finish, what stands behind it, and the float of the rest.
+
+use super::Assessment;
+use crate::graph::LinkId;
+use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::{Driver, Hold};
+use std::collections::BTreeSet;
+
+/// One hop of a chain.
+#[derive(Debug, Clone)]
+pub struct Hop {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// The link by which it waits for the hop before it; none for the first.
+    pub link: Option<LinkId>,
+    /// How far that link lies before this hop's start, in working days; 0 where it drives.
+    pub slack: i32,
+    /// Whether that link drives.
+    pub drives: bool,
+    /// What else gives this hop its date.
+    pub holds: Vec<Hold>,
+}
+
+/// A chain of milestones, first to last.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// The hops, in the order of time; the last is the one that was asked for.
+    pub hops: Vec<Hop>,
+    /// Whether every link of it drives: then it is the critical path. Otherwise it is the tightest chain.
+    pub critical: bool,
+}
+
+/// A chain that becomes critical when the first ones get shorter.
+#[derive(Debug, Clone)]
+pub struct NextChain {
+    /// Its working days behind the critical path: the least total float on it.
+    pub behind: i32,
+    /// Its milestones that are not on an earlier chain, in the order of time.
+    pub milestones: Vec<MilestoneId>,
+    /// Where it joins an earlier chain.
+    pub joins: MilestoneId,
+}
+
+/// How many unfinished milestones have how much total float.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bands {
+    /// None left, or less.
+    pub none: usize,
+    /// 1 to 5 working days.
+    pub week: usize,
+    /// 6 to 20 working days.
+    pub month: usize,
+    /// More.
+    pub more: usize,
+}
+
+/// What drives one finish.
+#[derive(Debug, Clone)]
+pub struct CriticalPath {
+    /// The program whose finish it is; none for a milestone that was asked for.
+    pub program: Option<ProgramId>,
+    /// The milestone at the end of the chain.
+    pub finish: MilestoneId,
+    /// The chain to it.
+    pub chain: Chain,
+    /// What comes next behind it, closest first; at most three.
+    pub next: Vec<NextChain>,
+    /// The unfinished rest of the program.
+    pub bands: Bands,
+}
+
+/// Returns the critical path of a program, or nothing where its finish cannot be told.
+pub fn of_program(assessment: &Assessment<'_>, program: ProgramId) -> Option<CriticalPath> {
+    let finishes = &assessment.schedule.finish(program).milestones;
+    // Of finishes that tie, the chain is told of one that is still to come.
+    let unfinished = |id: &&MilestoneId| assessment.workspace.milestone(**id).is_unfinished();
+    let finish = *finishes.iter().find(unfinished).or_else(|| finishes.first())?;
+    let mut path = to(assessment, finish)?;
+    path.program = Some(program);
+    let on_chain: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).collect();
+    let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !on_chain.contains(id));
+    for float in rest.filter_map(|id| assessment.schedule.total_float(assessment.plan(), id)) {
+        let band = match float {
+            ..=0 => &mut path.bands.none,
+            1..=5 => &mut path.bands.week,
+            6..=20 => &mut path.bands.month,
+            _ => &mut path.bands.more,
+        };
+        *band += 1;
+    }
+    Some(path)
+}
+
+/// Returns the chain that leads to any milestone that has a date.
+pub fn to(assessment: &Assessment<'_>, finish: MilestoneId) -> Option<CriticalPath> {
+    assessment.schedule.dates.finish(finish)?;
+    let chain = chain(assessment, finish);
+    let next = next_chains(assessment, &chain);
+    Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
+}
+
+/// Walks back from a milestone: along the driving link of the unfinished predecessor with the least total float, then the smallest id; where none
+/// drives, along the one with the least slack.
+pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
+    let mut hops = Vec::new();
+    let mut at = finish;
+    let mut critical = true;
+    loop {
+        let step = back(assessment, at);
+        let drives = step.is_none_or(|link| assessment.schedule.drives(assessment.plan(), link));
+        critical &= drives;
+        let slack = step.and_then(|link| assessment.schedule.slack(assessment.plan(), link)).unwrap_or(0);
+        hops.push(Hop { milestone: at, link: step, slack, drives, holds: holds(assessment, at) });
+        match step {
+            Some(link) => at = assessment.network.link(link).from,
+            None => break,
+        }
+    }
+    hops.reverse();
+    Chain { hops, critical }
+}
+
+fn back(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
+    if !assessment.workspace.milestone(at).is_unfinished() {
+        return None;
+    }
+    let (schedule, plan) = (&assessment.schedule, assessment.plan());
+    let candidates = assessment.network.predecessors(at).filter(|link| schedule.chain_continues(plan, *link));
+    candidates.min_by_key(|link| {
+        let from = assessment.network.link(*link).from;
+        let drives = schedule.drives(plan, *link);
+        let slack = if drives { 0 } else { schedule.slack(plan, *link).unwrap_or(i32::MAX) };
+        let float = schedule.total_float(plan, from).unwrap_or(i32::MAX);
+        (!drives, slack, float, &assessment.workspace.milestone(from).full_id, *link)
+    })
+}
+
+fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
+    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    let holds = drivers.into_iter().filter_map(|driver| match driver {
+        Driver::Hold(hold) => Some(hold),
+        Driver::Link(_) => None,
+    });
+    holds.collect()
+}
+
+/// Returns the chains that come next: each starts at the milestone with the least total float that leads to an earlier chain by links alone,
+/// and runs back from there as [`chain`] does.
+fn next_chains(assessment: &Assessment<'_>, first: &Chain) -> Vec<NextChain> {
+    let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
+    let mut chains = Vec::new();
+    while chains.len() < 3 {
+        let Some((behind, link)) = closest_entry(assessment, &told) else { break };
+        let (from, joins) = (assessment.network.link(link).from, assessment.network.link(link).to);
+        let walked = chain(assessment, from);
+        let milestones: Vec<MilestoneId> =
+            walked.hops.iter().map(|hop| hop.milestone).filter(|id| !told.contains(id)).collect();
+        told.extend(&milestones);
+        chains.push(NextChain { behind, milestones, joins });
+    }
+    chains
+}
+
+/// Returns the unfinished milestone outside the told chains that enters one of them with the least total float.
+fn closest_entry(assessment: &Assessment<'_>, told: &BTreeSet<MilestoneId>) -> Option<(i32, LinkId)> {
+    let plan = assessment.plan();
+    let into = told.iter().flat_map(|id| assessment.network.predecessors(*id));
+    let entries = into.filter_map(|link| {
+        let from = assessment.network.link(link).from;
+        let open = !told.contains(&from) && assessment.schedule.chain_continues(plan, link);
+        let float = assessment.schedule.total_float(plan, from).filter(|_| open)?;
+        Some((float, link))
+    });
+    entries.min_by_key(|(float, link)| {
+        let ends = assessment.network.link(*link);
+        let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
+        (*float, name(ends.from), name(ends.to), *link)
+    })
+}

@@ -1,0 +1,145 @@
+//! What a milestone's date is worth: floor, overdue, variance, and whether its owner's word fits it.
+
+use super::Assessment;
+use crate::calendar::Calendar;
+use crate::model::MilestoneId;
+use crate::time::{Day, Instant};
+
+/// Why a forecast is only a floor: the date is the earliest that is left, and nothing says that it will hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Floor {
+    /// An event whose due date is past, without a newer word.
+    PassedDue,
+    /// Its `eta` is past.
+    StaleEta,
+    /// Its `eta` is before the day on which its work can start.
+    EtaBeforeStart,
+    /// Blocked, and nothing says until when.
+    Blocked,
+    /// All the work that was said to be left should be done by now.
+    Overrun,
+    /// Started long ago, and nothing was said of it since.
+    Silent,
+}
+
+impl Floor {
+    /// Returns the reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::PassedDue => "its due date has passed and no newer date is given",
+            Self::StaleEta => "its eta has passed",
+            Self::EtaBeforeStart => "its eta is before the day its work can start",
+            Self::Blocked => "it is blocked with no end in sight",
+            Self::Overrun => "the work said to be left is used up",
+            Self::Silent => "nothing was said of it since it started",
+        }
+    }
+}
+
+/// A milestone's forecast, or its actual.
+#[derive(Debug, Clone, Default)]
+pub struct Forecast {
+    /// Forecast or actual finish.
+    pub finish: Option<Day>,
+    /// Why the forecast is only a floor.
+    pub floor: Option<Floor>,
+    /// Forecast or actual against the original promise, in base working days, late positive.
+    pub variance_workdays: Option<i32>,
+    /// The same in civil days.
+    pub variance_days: Option<i32>,
+    /// Forecast or actual against the current promise, in base working days, late positive.
+    pub against_due: Option<i32>,
+    /// Base working days since the promise passed, for what is not done.
+    pub overdue: u32,
+    /// Whether the eta is earlier than what is left of the work allows by more than five working days.
+    pub eta_disagrees: bool,
+    /// Why there is no date.
+    pub undated_because: Option<String>,
+}
+
+/// Returns the signed base working days from one printed day to another: those after the one up to and including the other.
+pub fn workdays_between(base: &Calendar, from: Day, to: Day) -> i32 {
+    base.rank(to.plus(1)) - base.rank(from.plus(1))
+}
+
+pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
+    let milestone = assessment.workspace.milestone(id);
+    let base = assessment.workspace.calendars.get(milestone.base);
+    let finish = assessment.schedule.dates.finish(id).map(Instant::day);
+    let against = |reference: Option<Day>| Some(workdays_between(base, reference?, finish?));
+    let overdue = match milestone.promise.due {
+        Some(due) if milestone.is_unfinished() => base.days_after(due, assessment.as_of()),
+        _ => 0,
+    };
+    Forecast {
+        finish,
+        floor: finish.and_then(|_| floor(assessment, id)),
+        variance_workdays: against(milestone.promise.original()),
+        variance_days: milestone.promise.original().zip(finish).map(|(promise, finish)| finish.since(promise)),
+        against_due: against(milestone.promise.due),
+        overdue,
+        eta_disagrees: eta_disagrees(assessment, id).unwrap_or(false),
+        undated_because: if finish.is_none() { Some(undated(assessment, id)) } else { None },
+    }
+}
+
+fn floor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Floor> {
+    let milestone = assessment.workspace.milestone(id);
+    let task = assessment.schedule.inputs.task(id);
+    let as_of = assessment.as_of();
+    if !milestone.is_unfinished() {
+        return None;
+    }
+    match milestone.eta {
+        Some(eta) if eta < as_of => return Some(Floor::StaleEta),
+        Some(_) if !assessment.schedule.dates.eta_is_valid(id) => return Some(Floor::EtaBeforeStart),
+        // A valid eta is its owner's word that the date holds.
+        Some(_) => return None,
+        None => {}
+    }
+    let ends = milestone.blocked.as_ref().map(|blocked| blocked.until.is_some_and(|until| until >= as_of));
+    let nothing_said = milestone.progress.is_none() && milestone.remaining.is_none();
+    if !task.is_work && milestone.promise.due.is_some_and(|due| due < as_of) {
+        Some(Floor::PassedDue)
+    } else if ends == Some(false) {
+        Some(Floor::Blocked)
+    } else if task.is_started() && task.overrun {
+        Some(Floor::Overrun)
+    } else if task.is_started() && nothing_said && super::quiet::days(assessment, id).is_some() {
+        Some(Floor::Silent)
+    } else {
+        None
+    }
+}
+
+fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
+    let milestone = assessment.workspace.milestone(id);
+    let task = assessment.schedule.inputs.task(id);
+    let dates = &assessment.schedule.dates;
+    let eta = milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
+    let calendars = &assessment.workspace.calendars;
+    let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
+    let by_work = calendars.get(milestone.full).block_finish(begins, task.left.max(1))?;
+    Some(calendars.get(milestone.base).days_after(eta, by_work.day()) > 5)
+}
+
+/// Returns why a milestone has no date: itself, or the first thing it waits for that has none.
+fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let workspace = assessment.workspace;
+    if let Some(fault) = &workspace.milestone(id).fault {
+        return fault.clone();
+    }
+    if assessment.network.is_on_cycle(id) {
+        return "it waits for itself: it lies on a dependency cycle".into();
+    }
+    let undated = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
+    let mut undated: Vec<&str> = undated
+        .filter(|from| assessment.schedule.dates.finish(*from).is_none())
+        .map(|from| workspace.milestone(from).full_id.as_str())
+        .collect();
+    undated.sort_unstable();
+    match undated.first() {
+        Some(first) => format!("it waits for `{first}`, which has no date"),
+        None => "its work does not end before 2200".into(),
+    }
+}

@@ -1,0 +1,170 @@
+//! Health of a milestone: the first that applies, always with its reason.
+
+use super::Assessment;
+use crate::calendar::Calendar;
+use crate::model::{Declaration, MilestoneId};
+use crate::schedule::{Commitment, Driver, Hold};
+use crate::syntax::Declared;
+use crate::time::Day;
+
+/// How it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Health {
+    /// A promise was missed or is forecast to be.
+    Late,
+    /// The promise holds, with too little room or on a date that may not hold.
+    AtRisk,
+    /// Not enough is known to say.
+    Unknown,
+    /// As promised.
+    OnTrack,
+    /// Finished.
+    Done,
+}
+
+impl Health {
+    /// Returns the word that JSON uses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::AtRisk => "at-risk",
+            Self::Unknown => "unknown",
+            Self::OnTrack => "on-track",
+            Self::Done => "done",
+        }
+    }
+
+    /// Returns the words that people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::AtRisk => "at risk",
+            Self::Unknown => "unknown",
+            Self::OnTrack => "on track",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// A judgement and its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// How it stands.
+    pub health: Health,
+    /// Why.
+    pub reason: String,
+}
+
+impl Judgement {
+    pub(super) fn new(health: Health, reason: impl Into<String>) -> Self {
+        Self { health, reason: reason.into() }
+    }
+}
+
+/// Whether a declaration is better than what is computed.
+pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
+    match declared.rag {
+        Declared::Green => matches!(computed, Health::Late | Health::AtRisk),
+        Declared::Amber => computed == Health::Late,
+        Declared::Red => false,
+    }
+}
+
+/// Whether a float is below the threshold: a tenth of the working days from the as-of day through the promise, at least 2 and at most 10 of them.
+pub(super) fn is_thin(float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
+    let tenths = full.working_days(as_of, due).clamp(20, 100);
+    i64::from(float) * 10 < i64::from(tenths)
+}
+
+pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(id);
+    let forecast = assessment.forecast(id);
+    let as_of = assessment.as_of();
+    if let Some(done) = milestone.done {
+        return Judgement::new(Health::Done, format!("done {}", done.short(as_of)));
+    }
+    let due = milestone.promise.due;
+    if let Some(due) = due.filter(|_| forecast.overdue > 0) {
+        return Judgement::new(Health::Late, format!("missed {} by {}wd", due.short(as_of), forecast.overdue));
+    }
+    if let (Some(due), Some(finish)) = (due, forecast.finish)
+        && finish > due
+    {
+        let days = forecast.against_due.unwrap_or(0);
+        let reason = format!("forecast {}, promised {}: {days}wd late", finish.short(as_of), due.short(as_of));
+        return Judgement::new(Health::Late, reason);
+    }
+    let commitment = assessment.commitment(id);
+    if let Some(commitment) = commitment {
+        let full = workspace.calendars.get(milestone.full);
+        if is_thin(commitment.float, full, as_of, commitment.due) {
+            return Judgement::new(Health::AtRisk, thin(assessment, id, commitment));
+        }
+    }
+    if let Some(floor) = forecast.floor {
+        return Judgement::new(Health::AtRisk, format!("its date may not hold: {}", floor.words()));
+    }
+    if forecast.eta_disagrees {
+        return Judgement::new(Health::AtRisk, "its eta is earlier than the work that is left allows");
+    }
+    if let Some(why) = &forecast.undated_because {
+        return Judgement::new(Health::Unknown, format!("no date: {why}"));
+    }
+    let Some(commitment) = commitment.or_else(|| own_promise(assessment, id)) else {
+        return Judgement::new(Health::Unknown, "nothing promised hangs on it");
+    };
+    if is_only_the_data_date(assessment, id) {
+        return Judgement::new(Health::Unknown, "its date is only today: nothing it waits for is planned");
+    }
+    Judgement::new(Health::OnTrack, room(assessment, id, commitment))
+}
+
+/// An event on its due date without predecessors has no commitment float, and is as promised all the same.
+fn own_promise(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Commitment> {
+    let due = assessment.workspace.milestone(id).promise.due?;
+    Some(Commitment { float: 0, due, promised: crate::schedule::Promised::Milestone(id) })
+}
+
+fn is_only_the_data_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+    let milestone = assessment.workspace.milestone(id);
+    let as_soon_as_possible = milestone.duration.is_some() && !milestone.is_work();
+    let waits = assessment.network.predecessors(id).any(|link| {
+        let from = assessment.network.link(link).from;
+        assessment.workspace.milestone(from).is_unfinished()
+    });
+    as_soon_as_possible
+        && !waits
+        && assessment.schedule.drivers(assessment.plan(), id) == [Driver::Hold(Hold::DataDate)]
+}
+
+fn thin(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
+    if commitment.float < 0 {
+        let promise = promise(assessment, id, commitment);
+        return format!("{}wd short of {promise}", -commitment.float);
+    }
+    room(assessment, id, commitment)
+}
+
+fn room(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
+    let own = crate::schedule::Promised::Milestone(id);
+    let on_its_date = commitment.promised == own
+        && assessment.schedule.inputs.task(id).stands_on.is_some()
+        && assessment.commitment(id).is_none();
+    if on_its_date {
+        return format!("on its date, {}", commitment.due.short(assessment.as_of()));
+    }
+    let promise = promise(assessment, id, commitment);
+    match commitment.float {
+        0 => format!("no float to {promise}"),
+        days => format!("{days}wd float to {promise}"),
+    }
+}
+
+fn promise(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
+    let due = commitment.due.short(assessment.as_of());
+    if commitment.promised == crate::schedule::Promised::Milestone(id) {
+        return format!("its promise, {due}");
+    }
+    format!("{}, promised {due}", assessment.promised_id(commitment.promised))
+}

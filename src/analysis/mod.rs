@@ -1,0 +1,134 @@
+//! What a schedule means: judgement, slippage, critical path, risk.
+//!
+//! [`Assessment::new`] schedules a workspace and judges every milestone and program; the reports each add one analysis to it. Analyses give typed
+//! results in a stated order. They neither format nor print.
+
+pub mod critical_path;
+pub mod forecast;
+pub mod health;
+mod program_health;
+pub mod quiet;
+pub mod risk;
+pub mod selection;
+pub mod slippage;
+pub mod status;
+
+use crate::graph::Network;
+use crate::model::{MilestoneId, Program, ProgramId, Workspace};
+use crate::schedule::{Commitment, Plan, Promised, Schedule};
+use crate::time::Day;
+use forecast::Forecast;
+use health::Judgement;
+
+/// A workspace, scheduled and judged as of a day.
+#[derive(Debug)]
+pub struct Assessment<'w> {
+    /// What the plans say.
+    pub workspace: &'w Workspace,
+    /// Who waits for whom.
+    pub network: &'w Network,
+    /// Dates and floats.
+    pub schedule: Schedule,
+    /// By milestone.
+    pub forecasts: Vec<Forecast>,
+    /// By milestone.
+    pub milestones: Vec<Judgement>,
+    /// By program.
+    pub programs: Vec<Judgement>,
+}
+
+impl<'w> Assessment<'w> {
+    /// Schedules and judges a workspace as of a day.
+    pub fn new(workspace: &'w Workspace, network: &'w Network, as_of: Day) -> Self {
+        let schedule = Schedule::new(workspace, network, as_of);
+        let mut assessment = Self {
+            workspace,
+            network,
+            schedule,
+            forecasts: Vec::new(),
+            milestones: Vec::new(),
+            programs: Vec::new(),
+        };
+        assessment.forecasts = workspace.milestone_ids().map(|id| forecast::of(&assessment, id)).collect();
+        assessment.milestones = workspace.milestone_ids().map(|id| health::of(&assessment, id)).collect();
+        assessment.programs = workspace.program_ids().map(|id| program_health::of(&assessment, id)).collect();
+        assessment
+    }
+
+    /// Returns the day it is judged on.
+    pub fn as_of(&self) -> Day {
+        self.schedule.inputs.as_of
+    }
+
+    /// Returns what the schedule's questions are asked of.
+    pub fn plan(&self) -> Plan<'w> {
+        Plan { network: self.network, calendars: &self.workspace.calendars }
+    }
+
+    /// Returns the forecast of a milestone.
+    pub fn forecast(&self, id: MilestoneId) -> &Forecast {
+        &self.forecasts[id.index()]
+    }
+
+    /// Returns the judgement on a milestone.
+    pub fn health(&self, id: MilestoneId) -> &Judgement {
+        &self.milestones[id.index()]
+    }
+
+    /// Returns the judgement on a program.
+    pub fn program_health(&self, id: ProgramId) -> &Judgement {
+        &self.programs[id.index()]
+    }
+
+    /// Returns the commitment float of a milestone.
+    pub fn commitment(&self, id: MilestoneId) -> Option<Commitment> {
+        self.schedule.commitment(self.plan(), id)
+    }
+
+    /// Returns the full id of whoever promised.
+    pub fn promised_id(&self, promised: Promised) -> &'w str {
+        match promised {
+            Promised::Milestone(id) => &self.workspace.milestone(id).full_id,
+            Promised::Program(id) => &self.workspace.program(id).id,
+        }
+    }
+
+    /// Whether a milestone lies on a chain of driving links to some program's finish.
+    pub fn is_critical(&self, id: MilestoneId) -> bool {
+        !self.schedule.critical[id.index()].is_empty()
+    }
+
+    /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the smallest id.
+    pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
+        self.schedule.finish(id).milestones.first().copied()
+    }
+
+    /// Returns the finish variance of a program: forecast against a reference, late positive, in base working days of its finish milestone.
+    pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
+        let base = self.workspace.milestone(self.finish_milestone(id)?).base;
+        let calendar = self.workspace.calendars.get(base);
+        Some(forecast::workdays_between(calendar, reference?, self.schedule.finish(id).forecast?))
+    }
+
+    /// Returns how many milestones of a program are done, and how many it has.
+    pub fn progress(&self, program: &Program) -> (usize, usize) {
+        let done = program.milestone_ids().filter(|id| !self.workspace.milestone(*id).is_unfinished()).count();
+        (done, program.milestones.len())
+    }
+
+    /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded down; nothing without any work.
+    pub fn progress_percent(&self, program: &Program) -> Option<u32> {
+        let (mut whole, mut done) = (0_u64, 0_u64);
+        for id in program.milestone_ids() {
+            let task = self.schedule.inputs.task(id);
+            let duration = u64::from(task.duration.max(task.left));
+            whole += duration;
+            done += if task.is_unfinished() && !task.is_started() {
+                0
+            } else {
+                duration.saturating_sub(u64::from(task.left))
+            };
+        }
+        (whole > 0).then(|| (done * 100 / whole) as u32)
+    }
+}

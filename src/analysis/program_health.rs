@@ -1,0 +1,116 @@
+//! Health of a program.
+
+use super::Assessment;
+use super::health::{Health, Judgement, is_thin};
+use crate::model::{MilestoneId, Program, ProgramId};
+use crate::time::Day;
+
+pub(super) fn of(assessment: &Assessment<'_>, id: ProgramId) -> Judgement {
+    let program = assessment.workspace.program(id);
+    let (done, live) = assessment.progress(program);
+    if done == live && done > 0 {
+        return Judgement::new(Health::Done, format!("all {live} milestones are done"));
+    }
+    late(assessment, id, program)
+        .or_else(|| at_risk(assessment, id, program))
+        .unwrap_or_else(|| otherwise(assessment, id, program))
+}
+
+fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
+    let as_of = assessment.as_of();
+    let finish = assessment.schedule.finish(id);
+    let late = |reason: String| Some(Judgement::new(Health::Late, reason));
+    if let Some(due) = program.promise.due {
+        let promised = due.short(as_of);
+        if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
+            let days = assessment.program_variance(id, Some(due)).unwrap_or(0);
+            return late(format!("forecast {}, promised {promised}: {days}wd late", forecast.short(as_of)));
+        }
+        let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
+        if due < as_of && !(finish.forecast.is_some() && finish.milestones.iter().all(finished)) {
+            return late(format!("its promise, {promised}, has passed"));
+        }
+    }
+    let is_late = |id: &MilestoneId| assessment.health(*id).health == Health::Late;
+    let firm = |id: &MilestoneId| assessment.workspace.milestone(*id).firm && is_late(id);
+    if let Some(milestone) = first(assessment, program, firm) {
+        let (name, reason) = (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
+        return late(format!("{name} is firm: {reason}"));
+    }
+    if program.promise.due.is_none()
+        && let Some(milestone) = first(assessment, program, is_late)
+    {
+        let (name, reason) = (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
+        return late(format!("{name}: {reason}"));
+    }
+    None
+}
+
+fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
+    let as_of = assessment.as_of();
+    let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
+    let name = |id: MilestoneId| &assessment.workspace.milestone(id).id;
+    let reason = |id: MilestoneId| &assessment.health(id).reason;
+    let finishes = &assessment.schedule.finish(id).milestones;
+    let floats = assessment.schedule.floats_to_promise(assessment.workspace, assessment.plan(), id);
+    let thin = |milestone: MilestoneId, due: Day| {
+        let float = floats.as_ref().and_then(|floats| floats[milestone.index()]);
+        let full = assessment.workspace.calendars.get(assessment.workspace.milestone(milestone).full);
+        float.filter(|float| is_thin(*float, full, as_of, due))
+    };
+    if let Some(due) = program.promise.due
+        && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()
+    {
+        return at_risk(format!("{float}wd float to its promise, {}", due.short(as_of)));
+    }
+    let of_health = |health: Health| move |id: &MilestoneId| assessment.health(*id).health == health;
+    if let Some(milestone) = first(assessment, program, of_health(Health::Late)) {
+        return at_risk(format!("{}: {}", name(milestone), reason(milestone)));
+    }
+    let threatens = |id: &MilestoneId| {
+        let near = program.promise.due.is_none_or(|due| thin(*id, due).is_some());
+        of_health(Health::AtRisk)(id) && near
+    };
+    if let Some(milestone) = first(assessment, program, threatens) {
+        return at_risk(format!("{}: {}", name(milestone), reason(milestone)));
+    }
+    let floor = finishes.iter().find_map(|finish| assessment.forecast(*finish).floor);
+    floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())))
+}
+
+fn otherwise(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Judgement {
+    let finish = assessment.schedule.finish(id);
+    if let Some(why) = &finish.undated_because {
+        return Judgement::new(Health::Unknown, format!("no forecast: {why}"));
+    }
+    let promised = |id: MilestoneId| {
+        let milestone = assessment.workspace.milestone(id);
+        milestone.is_unfinished() && milestone.promise.due.is_some()
+    };
+    match program.promise.due {
+        None if !program.milestone_ids().any(promised) => Judgement::new(Health::Unknown, "nothing is promised"),
+        None => Judgement::new(Health::OnTrack, "every promise in it holds"),
+        Some(due) => {
+            let early = -assessment.program_variance(id, Some(due)).unwrap_or(0);
+            let due = due.short(assessment.as_of());
+            let reason = if early == 0 {
+                format!("on its promise, {due}")
+            } else {
+                format!("{early}wd before its promise, {due}")
+            };
+            Judgement::new(Health::OnTrack, reason)
+        }
+    }
+}
+
+/// Returns the milestone that a reason names: of those that fit, the one with the earliest promise, then the smallest id.
+fn first(
+    assessment: &Assessment<'_>,
+    program: &Program,
+    fits: impl Fn(&MilestoneId) -> bool,
+) -> Option<MilestoneId> {
+    program.milestone_ids().filter(fits).min_by_key(|id| {
+        let milestone = assessment.workspace.milestone(*id);
+        (milestone.promise.due.unwrap_or(Day::LAST), &milestone.id)
+    })
+}

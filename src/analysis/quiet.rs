@@ -1,0 +1,35 @@
+//! Who has not been heard from.
+
+use super::Assessment;
+use crate::model::MilestoneId;
+use crate::time::Day;
+
+/// After so many civil days without a word someone is quiet.
+const QUIET_AFTER: i32 = 14;
+/// The same for owners outside the house.
+const QUIET_AFTER_EXTERNAL: i32 = 7;
+/// A milestone due within so many civil days is one to hear of.
+const DUE_SOON: i32 = 30;
+
+/// Returns the last day on which anything was said of a milestone.
+pub fn last_word(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
+    let milestone = assessment.workspace.milestone(id);
+    let blocked = milestone.blocked.as_ref().and_then(|blocked| blocked.since);
+    let declared = milestone.declared.as_ref().and_then(|declared| declared.on);
+    [milestone.updated, milestone.started, blocked, declared].into_iter().flatten().max()
+}
+
+/// Returns for how many civil days nothing was said of a milestone that should be heard of; nothing where it is not quiet.
+pub fn days(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
+    let milestone = assessment.workspace.milestone(id);
+    let as_of = assessment.as_of();
+    let due_soon = milestone.promise.due.is_some_and(|due| due.since(as_of) <= DUE_SOON);
+    let matters = milestone.started.is_some() || due_soon || assessment.is_critical(id);
+    if !milestone.is_unfinished() || !matters {
+        return None;
+    }
+    let external = milestone.owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].external);
+    let limit = if external { QUIET_AFTER_EXTERNAL } else { QUIET_AFTER };
+    let silence = as_of.since(last_word(assessment, id)?);
+    (silence >= limit).then_some(silence)
+}

@@ -1,0 +1,378 @@
+//! Where everything stands, and whom to call.
+//!
+//! The ranking is the one stated in `docs/method.md`: what breaks a firm promise, what breaks another, what is blocked, what contradicts its owner,
+//! whose date may not hold, and what is merely neglected; within each by damage in working days, then by id.
+
+use super::Assessment;
+use super::forecast::Floor;
+use super::health::{Health, contradicts};
+use super::quiet;
+use super::risk::{self, Assessed, Neglect};
+use super::selection::Selection;
+use super::slippage::{self, Slip};
+use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::{Driver, Promised};
+use crate::syntax::Declared;
+use crate::time::Day;
+use std::collections::BTreeMap;
+
+/// Something wrong with a milestone or program.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    /// The promise passed.
+    Missed {
+        /// The promise.
+        due: Day,
+        /// By how many base working days so far.
+        by: u32,
+    },
+    /// The promise is forecast to be missed.
+    Late {
+        /// The promise.
+        due: Day,
+        /// By how many base working days; 0 where only days off lie between.
+        by: i32,
+    },
+    /// A promise further on is forecast to be missed because of it.
+    Short {
+        /// How many working days are missing.
+        by: i32,
+        /// Whose promise.
+        promised: Promised,
+    },
+    /// It is blocked.
+    Blocked {
+        /// For how many base working days.
+        days: Option<u32>,
+        /// By what.
+        why: Option<String>,
+        /// Who can clear it.
+        waiting_on: Option<String>,
+        /// Until when.
+        until: Option<Day>,
+    },
+    /// Its owner says better than is computed.
+    Contradiction {
+        /// What is said.
+        declared: Declared,
+        /// When it was said.
+        on: Option<Day>,
+        /// What is computed.
+        computed: Health,
+    },
+    /// Its date may not hold.
+    Floor(Floor),
+    /// Its eta is earlier than what is left of the work allows.
+    EtaDisagrees,
+    /// Nothing was heard of it since this day.
+    Quiet(Day),
+    /// A risk on it is neglected.
+    Risk {
+        /// Which of the workspace's risks.
+        index: usize,
+        /// Why.
+        neglected: Neglect,
+    },
+}
+
+impl Problem {
+    fn tier(&self) -> u8 {
+        match self {
+            Self::Missed { .. } | Self::Late { .. } | Self::Short { .. } => 1,
+            Self::Blocked { .. } => 2,
+            Self::Contradiction { .. } => 3,
+            Self::Floor(_) | Self::EtaDisagrees | Self::Quiet(_) => 4,
+            Self::Risk { .. } => 5,
+        }
+    }
+}
+
+/// What needs someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A milestone.
+    Milestone(MilestoneId),
+    /// A program.
+    Program(ProgramId),
+}
+
+/// One line of the ranked list.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// What it is about.
+    pub subject: Subject,
+    /// Everything that is wrong with it, most serious first.
+    pub problems: Vec<Problem>,
+    /// The finishes and firm milestones that it makes late, or drives.
+    pub drives: Vec<MilestoneId>,
+    /// How many more milestones it makes late.
+    pub others_late: usize,
+    /// The damage by which it is ranked, in working days.
+    pub damage: i32,
+    tier: u8,
+}
+
+/// The answer to "where does everything stand this morning".
+#[derive(Debug)]
+pub struct Status {
+    /// The programs, worst first.
+    pub programs: Vec<ProgramId>,
+    /// Whom to call, in order.
+    pub needs: Vec<Need>,
+    /// What is due within a week and not in the list above, by date.
+    pub due_soon: Vec<MilestoneId>,
+    /// What is asked of whom, by date; indices into the workspace's asks.
+    pub asks: Vec<usize>,
+    /// How many unfinished milestones have a date that was computed.
+    pub computed: usize,
+    /// How many stand on a date that somebody typed: a due date or an eta.
+    pub typed: usize,
+    /// How many are quiet.
+    pub quiet: usize,
+    /// How many have no date.
+    pub undated: usize,
+}
+
+/// The days ahead that "due by" looks.
+pub const DUE_WITHIN: i32 = 7;
+
+/// Returns the status of what was selected.
+pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
+    let workspace = assessment.workspace;
+    let mut programs: Vec<ProgramId> =
+        workspace.program_ids().filter(|id| selection.shows_program(workspace, *id)).collect();
+    programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
+    let needs = needs(assessment, selection);
+    let as_of = assessment.as_of();
+    let told = |id: MilestoneId| needs.iter().any(|need| need.subject == Subject::Milestone(id));
+    let soon = |id: &MilestoneId| {
+        let milestone = workspace.milestone(*id);
+        let due = milestone.promise.due.filter(|_| milestone.is_unfinished());
+        due.is_some_and(|due| due >= as_of && due.since(as_of) <= DUE_WITHIN)
+    };
+    let mut due_soon: Vec<MilestoneId> =
+        workspace.milestone_ids().filter(|id| selection.has(*id) && soon(id) && !told(*id)).collect();
+    due_soon.sort_by_key(|id| (workspace.milestone(*id).promise.due, &workspace.milestone(*id).full_id));
+    let asked = |index: &usize| {
+        let ask = &workspace.asks[*index];
+        selection.has_program(ask.program) || ask.unlocks.iter().any(|id| selection.has(*id))
+    };
+    let mut asks: Vec<usize> = (0..workspace.asks.len()).filter(asked).collect();
+    asks.sort_by_key(|index| {
+        let ask = &workspace.asks[*index];
+        (ask.by.unwrap_or(Day::LAST), &ask.full_id)
+    });
+    let unfinished: Vec<MilestoneId> = workspace
+        .milestone_ids()
+        .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
+        .collect();
+    let dated: Vec<MilestoneId> =
+        unfinished.iter().copied().filter(|id| assessment.forecast(*id).finish.is_some()).collect();
+    let typed = dated.iter().filter(|id| is_typed(assessment, **id)).count();
+    Status {
+        programs,
+        due_soon,
+        asks,
+        computed: dated.len() - typed,
+        typed,
+        quiet: unfinished.iter().filter(|id| quiet::days(assessment, **id).is_some()).count(),
+        undated: unfinished.len() - dated.len(),
+        needs,
+    }
+}
+
+/// Whether a milestone's date is one that somebody typed rather than one that follows.
+pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    drivers.iter().any(|driver| {
+        matches!(driver, Driver::Hold(crate::schedule::Hold::Eta | crate::schedule::Hold::Due))
+    })
+}
+
+fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
+    let workspace = assessment.workspace;
+    let slips = slippage::analyze(assessment);
+    let risks = neglected(assessment);
+    let late = late_by_cause(assessment);
+    let mut needs: Vec<Need> = workspace
+        .milestone_ids()
+        .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
+        .filter_map(|id| milestone(assessment, id, &slips, &risks, &late))
+        .collect();
+    let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
+    needs.extend(programs.filter_map(|id| program(assessment, id)));
+    let name = |subject: Subject| match subject {
+        Subject::Milestone(id) => workspace.milestone(id).full_id.as_str(),
+        Subject::Program(id) => workspace.program(id).id.as_str(),
+    };
+    needs.sort_by(|a, b| {
+        (a.tier, std::cmp::Reverse(a.damage), name(a.subject)).cmp(&(
+            b.tier,
+            std::cmp::Reverse(b.damage),
+            name(b.subject),
+        ))
+    });
+    needs
+}
+
+/// Open risks that are neglected, by the milestone they threaten most.
+fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>> {
+    let mut by_milestone: BTreeMap<MilestoneId, Vec<Assessed>> = BTreeMap::new();
+    for assessed in risk::analyze(assessment).into_iter().filter(|risk| !risk.neglected.is_empty()) {
+        if let Some(target) = assessed.targets.first() {
+            by_milestone.entry(target.milestone).or_default().push(assessed);
+        }
+    }
+    by_milestone
+}
+
+/// The milestones that are late against their current promise, by the unfinished milestone at the start of their driving chain of late ones.
+fn late_by_cause(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<MilestoneId>> {
+    let mut by_cause: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
+    for id in assessment.workspace.milestone_ids() {
+        if assessment.health(id).health == Health::Late {
+            by_cause.entry(first_in_trouble(assessment, id)).or_default().push(id);
+        }
+    }
+    by_cause
+}
+
+/// Follows the driving chain back as long as its milestones are late or short of a promise.
+fn first_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> MilestoneId {
+    std::iter::successors(Some(id), |at| driver_in_trouble(assessment, *at)).last().unwrap_or(id)
+}
+
+/// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
+fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
+    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    let links = drivers.into_iter().filter_map(|driver| match driver {
+        Driver::Link(link) => Some(link),
+        Driver::Hold(_) => None,
+    });
+    let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
+    let in_trouble = continues.map(|link| assessment.network.link(link).from).filter(|from| {
+        let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
+        short || assessment.health(*from).health == Health::Late
+    });
+    in_trouble.min_by_key(|from| {
+        let float = assessment.commitment(*from).map_or(0, |commitment| commitment.float);
+        (float, &assessment.workspace.milestone(*from).full_id)
+    })
+}
+
+fn milestone(
+    assessment: &Assessment<'_>,
+    id: MilestoneId,
+    slips: &[Slip],
+    risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
+    late: &BTreeMap<MilestoneId, Vec<MilestoneId>>,
+) -> Option<Need> {
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(id);
+    let forecast = assessment.forecast(id);
+    let as_of = assessment.as_of();
+    let mut problems = Vec::new();
+    let carries = driver_in_trouble(assessment, id).is_some();
+    let own_slip = slips.iter().any(|slip| slip.milestone == id && slip.own > 0);
+    let due = milestone.promise.due;
+    if let Some(due) = due.filter(|_| forecast.overdue > 0) {
+        problems.push(Problem::Missed { due, by: forecast.overdue });
+    } else if let Some(due) = due
+        && assessment.health(id).health == Health::Late
+        && (!carries || own_slip)
+    {
+        problems.push(Problem::Late { due, by: forecast.against_due.unwrap_or(0) });
+    }
+    let commitment = assessment.commitment(id);
+    if let Some(commitment) = commitment
+        && commitment.float < 0
+        && commitment.promised != Promised::Milestone(id)
+        && !carries
+    {
+        problems.push(Problem::Short { by: -commitment.float, promised: commitment.promised });
+    }
+    if let Some(blocked) = &milestone.blocked {
+        let base = workspace.calendars.get(milestone.base);
+        problems.push(Problem::Blocked {
+            days: blocked.since.map(|since| base.working_days(since, as_of.plus(-1))),
+            why: blocked.why.clone(),
+            waiting_on: blocked.waiting_on.clone(),
+            until: blocked.until,
+        });
+    }
+    if let Some(declared) = &milestone.declared
+        && contradicts(declared, assessment.health(id).health)
+    {
+        let computed = assessment.health(id).health;
+        problems.push(Problem::Contradiction { declared: declared.rag, on: declared.on, computed });
+    }
+    match forecast.floor {
+        // The missed promise, or the block itself, already says so.
+        Some(Floor::PassedDue | Floor::Blocked) if !problems.is_empty() => {}
+        Some(floor) => problems.push(Problem::Floor(floor)),
+        None => {}
+    }
+    if forecast.eta_disagrees {
+        problems.push(Problem::EtaDisagrees);
+    }
+    if quiet::days(assessment, id).is_some()
+        && let Some(last) = quiet::last_word(assessment, id)
+    {
+        problems.push(Problem::Quiet(last));
+    }
+    for assessed in risks.get(&id).into_iter().flatten() {
+        problems.extend(
+            assessed.neglected.iter().map(|reason| Problem::Risk { index: assessed.index, neglected: *reason }),
+        );
+    }
+    let tier = problems.iter().map(Problem::tier).min()?;
+    let made_late = late.get(&id).map_or(&[][..], Vec::as_slice);
+    let breaks_firm = tier == 1 && made_late.iter().any(|late| workspace.milestone(*late).firm);
+    let drives = drives(assessment, id, made_late);
+    let worst = made_late.iter().filter_map(|late| assessment.forecast(*late).against_due).max();
+    let short = commitment.map_or(0, |commitment| -commitment.float);
+    let others_late = made_late.iter().filter(|late| **late != id && !drives.contains(late)).count();
+    let damage = worst.unwrap_or(0).max(short).max(forecast.overdue as i32);
+    Some(Need {
+        subject: Subject::Milestone(id),
+        others_late,
+        drives,
+        damage,
+        tier: if breaks_firm { 0 } else { tier },
+        problems,
+    })
+}
+
+/// Returns the firm milestones that a milestone makes late, and the finishes of programs for which it is critical or which it makes late.
+fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
+    let workspace = assessment.workspace;
+    let is_finish = |late: &MilestoneId| {
+        assessment.schedule.finish(workspace.milestone(*late).program).milestones.contains(late)
+    };
+    let mut drives: Vec<MilestoneId> = made_late
+        .iter()
+        .copied()
+        .filter(|late| *late != id && (workspace.milestone(*late).firm || is_finish(late)))
+        .collect();
+    for program in &assessment.schedule.critical[id.index()] {
+        drives.extend(assessment.finish_milestone(*program).filter(|finish| *finish != id));
+    }
+    drives.sort_by_key(|id| (!workspace.milestone(*id).firm, &workspace.milestone(*id).full_id));
+    drives.dedup();
+    drives
+}
+
+fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
+    let program = assessment.workspace.program(id);
+    let computed = assessment.program_health(id).health;
+    let declared = program.declared.as_ref().filter(|declared| contradicts(declared, computed))?;
+    let problem = Problem::Contradiction { declared: declared.rag, on: declared.on, computed };
+    Some(Need {
+        subject: Subject::Program(id),
+        tier: problem.tier(),
+        problems: vec![problem],
+        drives: Vec::new(),
+        others_late: 0,
+        damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
+    })
+}

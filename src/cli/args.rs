@@ -1,0 +1,136 @@
+//! What can be typed. The doc comments are the help texts.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What `tpm` alone prints.
+pub(super) const OVERVIEW: &str = "\
+tpm: the plan as code. Reads YAML programs, computes every date by the critical path method.
+
+  tpm status                       where does everything stand, and whom do I call?
+  tpm critical-path checkout       what drives the finish, and what comes next behind it?
+  tpm slippage                     what moved against what was promised, and who caused it?
+  tpm risks                        what could hurt which promise, and what is neglected?
+  tpm schedule --format json       every computed number of every milestone
+
+Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
+";
+
+/// The plan as code: dates by the critical path method, from YAML programs in git
+#[derive(Debug, Parser)]
+#[command(name = "tpm", version, max_term_width = 100, disable_help_subcommand = false)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status(StatusArgs),
+    CriticalPath(CriticalPathArgs),
+    Slippage(SlippageArgs),
+    Risks(RisksArgs),
+    Schedule(ScheduleArgs),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Read programs from this directory instead of `programs/` here or above [env: TPM_PROGRAMS]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) programs: Option<String>,
+    /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
+    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
+    pub(super) as_of: Option<String>,
+    /// Print as text, json or yaml
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Colour the text
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+    /// Use plain ASCII signs
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Yaml,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    Always,
+    Never,
+}
+
+/// What a report is about.
+#[derive(Debug, Args)]
+pub(super) struct Select {
+    /// Programs, milestones (`cutover`, `checkout/cutover`) or program files; everything where none is given
+    #[arg(value_name = "SELECT")]
+    pub(super) select: Vec<String>,
+}
+
+/// Say where everything stands and who needs a call
+///
+/// One line per program that is not on track, then one ranked list in which each milestone stands once with everything that is wrong with it. It is ranked by what
+/// breaks: firm promises first, then other promises, then what is blocked, what contradicts its owner, what may not hold, what is neglected; within each by damage in
+/// working days. A milestone that is late only because of another is told with the one that causes it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json")]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+}
+
+/// Say what drives each finish and what comes next behind it
+///
+/// The chain back from the finish along the links that give each date, into other programs too. Where no link drives, the tightest one is followed, with its slack
+/// and with what holds the date.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger")]
+pub(super) struct CriticalPathArgs {
+    /// Programs to show; all where none is given
+    #[arg(value_name = "PROGRAM")]
+    pub(super) select: Vec<String>,
+    /// Show the chain to this milestone instead
+    #[arg(long, value_name = "MILESTONE", conflicts_with = "select")]
+    pub(super) to: Option<String>,
+}
+
+/// Say what moved against what was first promised, who caused it and who carries it
+///
+/// A late milestone is a cause where no late one lies behind it on its driving chain; otherwise it carries the slip of the first late one back, and only the rest is its
+/// own. Working days, each in the milestone's own calendar.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout")]
+pub(super) struct SlippageArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+}
+
+/// Say what could hurt which promise, by how much, and what is neglected
+///
+/// What occurred comes first, then what exceeds the room its milestones have, then what nobody looks after. A risk behind enough float is only counted.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json")]
+pub(super) struct RisksArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+}
+
+/// Print every computed number of every milestone
+///
+/// The text shows the main ones; `--format json` has them all.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm schedule checkout\n  tpm schedule --format json")]
+pub(super) struct ScheduleArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+}

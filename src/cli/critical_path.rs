@@ -1,0 +1,54 @@
+//! `tpm critical-path`.
+
+use super::World;
+use super::args::{Common, CriticalPathArgs};
+use super::report::{Answer, Session, print};
+use super::select;
+use crate::analysis::critical_path::{CriticalPath, of_program, to};
+use crate::{render::json, view};
+use anyhow::{Result, bail};
+use std::io::Write;
+
+pub(super) fn run(
+    args: &CriticalPathArgs,
+    common: &Common,
+    world: &World<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8> {
+    let session = Session::open(common, &args.select, world)?;
+    let selection = session.selection(&args.select)?;
+    let assessment = session.assess();
+    let workspace = &session.workspace;
+    let (mut paths, mut undated): (Vec<CriticalPath>, Vec<String>) = (Vec::new(), Vec::new());
+    if let Some(id) = &args.to {
+        let milestone = select::milestone(id, workspace)?;
+        match to(&assessment, milestone) {
+            Some(path) => paths.push(path),
+            None => {
+                let why = assessment.forecast(milestone).undated_because.clone().unwrap_or_default();
+                undated.push(format!("{}: no date: {why}", workspace.milestone(milestone).full_id));
+            }
+        }
+    } else {
+        let programs = workspace.program_ids().filter(|id| selection.shows_program(workspace, *id));
+        for id in programs {
+            if let Some(only) = args.select.iter().find(|_| !selection.has_program(id)) {
+                bail!("`{only}` is a milestone\n  = help: write `tpm critical-path --to {only}` for the chain that leads to it");
+            }
+            match of_program(&assessment, id) {
+                Some(path) => paths.push(path),
+                None => {
+                    let why = assessment.schedule.finish(id).undated_because.clone().unwrap_or_default();
+                    undated.push(format!("{}: no forecast: {why}", workspace.program(id).id));
+                }
+            }
+        }
+    }
+    let answer = Answer {
+        kind: "critical-path",
+        data: json::critical_path(&assessment, &paths),
+        view: || view::critical_path(&assessment, &paths, &undated),
+    };
+    print(&session, answer, common, world, out, err)
+}

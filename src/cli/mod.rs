@@ -1,0 +1,103 @@
+//! The command line: what was typed, to what is printed, to an exit status.
+//!
+//! [`run`] is given the arguments, a [`World`] and two writers; it reads no environment, asks no clock and prints nowhere else. Results go to `out`, everything
+//! else to `err`. Exit status: 0 answered, 1 a gate failed, 2 could not answer.
+
+mod args;
+mod as_of;
+mod critical_path;
+mod report;
+mod risks;
+mod schedule;
+mod select;
+mod slippage;
+mod status;
+mod terminal;
+mod world;
+
+pub use world::{Stream, Variables, World};
+
+use args::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+/// Answered.
+pub const ANSWERED: u8 = 0;
+/// Could not answer: a bad flag, no workspace, an unreadable or invalid plan.
+pub const FAILED: u8 = 2;
+
+/// Runs one command. Returns the exit status.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    world: &World<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    match answer(arguments, world, out, err) {
+        Ok(status) => status,
+        // `tpm … | head` has read enough.
+        Err(error) if is_broken_pipe(&error) => ANSWERED,
+        Err(error) => {
+            let mut message = crate::render::escape::terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
+            message = message.replace('\u{2401}', "\n");
+            // When even this cannot be written, the status says it.
+            let _ = writeln!(err, "error: {message}");
+            FAILED
+        }
+    }
+}
+
+fn answer(
+    arguments: impl IntoIterator<Item = OsString>,
+    world: &World<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, world, out, err),
+    };
+    let Some(command) = arguments.command else {
+        write!(out, "{}", args::OVERVIEW)?;
+        return Ok(ANSWERED);
+    };
+    let common = &arguments.common;
+    match command {
+        Command::Status(args) => status::run(&args, common, world, out, err),
+        Command::CriticalPath(args) => critical_path::run(&args, common, world, out, err),
+        Command::Slippage(args) => slippage::run(&args, common, world, out, err),
+        Command::Risks(args) => risks::run(&args, common, world, out, err),
+        Command::Schedule(args) => schedule::run(&args, common, world, out, err),
+    }
+}
+
+/// Help and version go to `out` and are answers; everything else that clap says goes to `err`.
+fn usage(
+    error: &clap::Error,
+    world: &World<'_>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let colour = terminal::colour(None, &world.variables, &world.stdout);
+    if error.use_stderr() {
+        write!(err, "{}", error.render())?;
+        return Ok(FAILED);
+    }
+    let rendered = error.render();
+    if colour { write!(out, "{}", rendered.ansi())? } else { write!(out, "{rendered}")? };
+    Ok(ANSWERED)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        io.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
+    });
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+}
+
+/// Returns the whole command line as clap describes it, for the test that holds its text.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}

@@ -1,0 +1,50 @@
+//! What the two streams can show.
+
+use super::args::{Colour, Common};
+use super::world::{Stream, Variables};
+use crate::render::terminal::Options;
+
+/// Returns how to print on a stream.
+pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
+    Options {
+        width: stream.width.filter(|_| stream.is_terminal),
+        colour: colour(Some(common.color), variables, stream),
+        ascii: common.ascii,
+    }
+}
+
+/// Whether to colour: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`, then whether it is a terminal.
+pub(super) fn colour(flag: Option<Colour>, variables: &Variables, stream: &Stream) -> bool {
+    let set = |variable: &Option<String>| variable.as_deref().is_some_and(|value| !value.is_empty());
+    let forced = |variable: &Option<String>| set(variable) && variable.as_deref() != Some("0");
+    match flag {
+        Some(Colour::Always) => true,
+        Some(Colour::Never) => false,
+        _ if set(&variables.no_color) => false,
+        _ if forced(&variables.force_color) || forced(&variables.clicolor_force) => true,
+        _ if variables.term.as_deref() == Some("dumb") => false,
+        _ => stream.is_terminal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flag_wins_then_no_color_then_force_then_dumb_then_the_terminal() {
+        let terminal = Stream { is_terminal: true, width: Some(80) };
+        let yes = || Some("1".to_owned());
+        let none = Variables::default();
+        assert!(colour(None, &none, &terminal));
+        assert!(!colour(None, &none, &Stream::default()));
+        let no_color = Variables { no_color: yes(), force_color: yes(), ..Variables::default() };
+        assert!(!colour(Some(Colour::Auto), &no_color, &terminal));
+        assert!(colour(Some(Colour::Always), &no_color, &Stream::default()));
+        let force = Variables { clicolor_force: yes(), term: Some("dumb".into()), ..Variables::default() };
+        assert!(colour(None, &force, &Stream::default()));
+        let dumb = Variables { term: Some("dumb".into()), ..Variables::default() };
+        assert!(!colour(None, &dumb, &terminal));
+        assert!(!colour(Some(Colour::Never), &force, &terminal));
+    }
+}

@@ -1,0 +1,44 @@
+//! What a command may know of the machine it runs on.
+
+use crate::io::tree::Tree;
+use crate::time::Day;
+
+/// The environment variables that are honoured.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// `TPM_PROGRAMS`.
+    pub programs: Option<String>,
+    /// `TPM_AS_OF`.
+    pub as_of: Option<String>,
+    /// `NO_COLOR`.
+    pub no_color: Option<String>,
+    /// `FORCE_COLOR`.
+    pub force_color: Option<String>,
+    /// `CLICOLOR_FORCE`.
+    pub clicolor_force: Option<String>,
+    /// `TERM`.
+    pub term: Option<String>,
+}
+
+/// One of the two output streams.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stream {
+    /// Whether it is a terminal.
+    pub is_terminal: bool,
+    /// How many columns it has, for a terminal.
+    pub width: Option<usize>,
+}
+
+/// Everything outside.
+pub struct World<'w> {
+    /// Where plans are read from.
+    pub tree: &'w dyn Tree,
+    /// Today.
+    pub today: Day,
+    /// The environment.
+    pub variables: Variables,
+    /// Standard output.
+    pub stdout: Stream,
+    /// Standard error.
+    pub stderr: Stream,
+}

@@ -1,0 +1,160 @@
+//! Compressed rows both ways, and the order in which dates are computed.
+
+use super::visit::strongly_connected;
+use crate::calendar::CalendarId;
+use crate::model::{Link, MilestoneId, Workspace};
+
+/// A link of a [`Network`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+/// The milestones of a workspace and what ties them.
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// By successor, then predecessor: a milestone's predecessors stand together.
+    links: Vec<Link>,
+    into: Vec<u32>,
+    /// Links by predecessor.
+    out: Vec<LinkId>,
+    out_of: Vec<u32>,
+    base: Vec<CalendarId>,
+    full: Vec<CalendarId>,
+    order: Vec<MilestoneId>,
+    cycles: Vec<Vec<MilestoneId>>,
+    on_cycle: Vec<bool>,
+}
+
+impl Network {
+    /// Returns the network of a workspace.
+    pub fn new(workspace: &Workspace) -> Self {
+        let count = workspace.milestones.len();
+        let mut links = workspace.links.clone();
+        links.sort_by(|a, b| (a.to, a.from, a.kind, a.origin).cmp(&(b.to, b.from, b.kind, b.origin)));
+        let into = offsets(count, links.iter().map(|link| link.to.index()));
+        let mut out: Vec<LinkId> = (0..links.len() as u32).map(LinkId).collect();
+        out.sort_by_key(|link| (links[link.0 as usize].from, *link));
+        let out_of = offsets(count, out.iter().map(|link| links[link.0 as usize].from.index()));
+        let mut network = Self {
+            links,
+            into,
+            out,
+            out_of,
+            base: workspace.milestones.iter().map(|milestone| milestone.base).collect(),
+            full: workspace.milestones.iter().map(|milestone| milestone.full).collect(),
+            order: Vec::with_capacity(count),
+            cycles: Vec::new(),
+            on_cycle: vec![false; count],
+        };
+        network.sort_topologically();
+        network
+    }
+
+    /// Kahn's algorithm. What it cannot order lies on a cycle or behind one; only then are the cycles looked for, and the rest is
+    /// ordered without them.
+    fn sort_topologically(&mut self) {
+        self.kahn();
+        if self.order.len() == self.len() {
+            return;
+        }
+        self.cycles = strongly_connected(self);
+        for milestone in self.cycles.iter().flatten() {
+            self.on_cycle[milestone.index()] = true;
+        }
+        self.kahn();
+    }
+
+    fn kahn(&mut self) {
+        let mut waiting: Vec<u32> = vec![0; self.len()];
+        for link in &self.links {
+            if !self.on_cycle[link.from.index()] && !self.on_cycle[link.to.index()] {
+                waiting[link.to.index()] += 1;
+            }
+        }
+        let free = |index: &usize| waiting[*index] == 0 && !self.on_cycle[*index];
+        let mut order: Vec<MilestoneId> =
+            (0..self.len()).filter(free).map(|index| MilestoneId(index as u32)).collect();
+        let mut next = 0;
+        while let Some(milestone) = order.get(next).copied() {
+            next += 1;
+            for link in self.successors(milestone) {
+                let to = self.link(link).to;
+                if self.on_cycle[to.index()] {
+                    continue;
+                }
+                waiting[to.index()] -= 1;
+                if waiting[to.index()] == 0 {
+                    order.push(to);
+                }
+            }
+        }
+        self.order = order;
+    }
+
+    /// Returns how many milestones there are.
+    pub fn len(&self) -> usize {
+        self.base.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.base.is_empty()
+    }
+
+    /// Returns how many links there are.
+    pub fn link_count(&self) -> usize {
+        self.links.len()
+    }
+
+    /// Returns a link.
+    pub fn link(&self, id: LinkId) -> &Link {
+        &self.links[id.0 as usize]
+    }
+
+    /// Returns the links into a milestone, by predecessor.
+    pub fn predecessors(&self, id: MilestoneId) -> impl ExactSizeIterator<Item = LinkId> + use<> {
+        (self.into[id.index()]..self.into[id.index() + 1]).map(LinkId)
+    }
+
+    /// Returns the links out of a milestone, by successor.
+    pub fn successors(&self, id: MilestoneId) -> impl ExactSizeIterator<Item = LinkId> + '_ {
+        let row = self.out_of[id.index()] as usize..self.out_of[id.index() + 1] as usize;
+        self.out[row].iter().copied()
+    }
+
+    /// Returns the milestones that are not on a cycle, each after all its predecessors that are not.
+    pub fn order(&self) -> &[MilestoneId] {
+        &self.order
+    }
+
+    /// Returns the sets of milestones that lie on cycles together, by smallest milestone.
+    pub fn cycles(&self) -> &[Vec<MilestoneId>] {
+        &self.cycles
+    }
+
+    /// Whether a milestone lies on a cycle.
+    pub fn is_on_cycle(&self, id: MilestoneId) -> bool {
+        self.on_cycle[id.index()]
+    }
+
+    /// Returns the calendar in which waiting counts for a milestone.
+    pub fn base(&self, id: MilestoneId) -> CalendarId {
+        self.base[id.index()]
+    }
+
+    /// Returns the calendar in which work counts for a milestone.
+    pub fn full(&self, id: MilestoneId) -> CalendarId {
+        self.full[id.index()]
+    }
+}
+
+/// Returns where each row begins, for rows that are sorted by `keys`.
+fn offsets(count: usize, keys: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut offsets = vec![0; count + 1];
+    for key in keys {
+        offsets[key + 1] += 1;
+    }
+    for index in 0..count {
+        offsets[index + 1] += offsets[index];
+    }
+    offsets
+}

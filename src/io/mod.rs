@@ -1,0 +1,6 @@
+//! Disk and clock: the only modules that touch them, used by the command line alone.
+
+pub mod clock;
+pub mod disk;
+pub mod tree;
+pub mod workspace;

@@ -1,0 +1,78 @@
+//! Where plan files come from: the disk now, a git revision later, a list in tests.
+
+use std::collections::BTreeMap;
+use std::io;
+
+/// A file below a directory, or something there that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The path as it is shown, with `/` between its parts.
+    pub path: String,
+    /// Why it is not read, where it is refused.
+    pub refused: Option<String>,
+}
+
+/// A place to read files from. Paths are relative to where the command was given.
+pub trait Tree {
+    /// Returns whether a path is a directory.
+    fn is_directory(&self, path: &str) -> bool;
+
+    /// Returns whether a path is a file.
+    fn is_file(&self, path: &str) -> bool;
+
+    /// Returns the files at any depth below a directory, hidden ones left out.
+    ///
+    /// # Errors
+    /// Where the directory cannot be listed.
+    fn list(&self, directory: &str) -> io::Result<Vec<Listed>>;
+
+    /// Returns the bytes of a file of at most `limit` bytes; nothing where it is larger.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
+
+    /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the repository: `""`, `"../"`, `"../../"`.
+    fn ancestors(&self) -> Vec<String>;
+}
+
+/// Files held in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryTree {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryTree {
+    /// Returns a tree of these paths and contents.
+    pub fn new<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+    }
+}
+
+impl Tree for MemoryTree {
+    fn is_directory(&self, path: &str) -> bool {
+        let prefix = format!("{}/", path.trim_end_matches('/'));
+        self.files.keys().any(|file| file.starts_with(&prefix))
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn list(&self, directory: &str) -> io::Result<Vec<Listed>> {
+        let prefix = format!("{}/", directory.trim_end_matches('/'));
+        let below = self.files.keys().filter(|file| {
+            file.strip_prefix(&prefix).is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.')))
+        });
+        Ok(below.map(|path| Listed { path: path.clone(), refused: None }).collect())
+    }
+
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok((bytes.len() as u64 <= limit).then(|| bytes.clone()))
+    }
+
+    fn ancestors(&self) -> Vec<String> {
+        vec![String::new()]
+    }
+}

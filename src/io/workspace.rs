@@ -1,0 +1,102 @@
+//! Which files make up the workspace.
+
+use super::tree::Tree;
+use crate::source::{FileId, SourceFile, Sources};
+use anyhow::{Context, Result, bail};
+
+/// The largest file that is read, in bytes.
+const FILE_LIMIT: u64 = 64 << 20;
+/// The largest workspace that is read, in bytes.
+const WORKSPACE_LIMIT: u64 = 256 << 20;
+
+/// The files of a workspace.
+#[derive(Debug)]
+pub struct WorkspaceFiles {
+    /// The directory, as it is shown.
+    pub directory: String,
+    /// Its files.
+    pub sources: Sources,
+    /// Which of them is `tpm.yaml`.
+    pub shared: Option<FileId>,
+}
+
+/// Returns the workspace's directory: the one that is named, else the one around a file that is named, else `programs/` here or in the nearest
+/// directory above, up to the root of the repository.
+///
+/// # Errors
+/// Where there is none, in words that say what to do.
+pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Result<String> {
+    if let Some(directory) = named {
+        let directory = if directory.is_empty() { "." } else { directory };
+        if !tree.is_directory(directory) {
+            bail!("there is no directory `{directory}` to read programs from");
+        }
+        return Ok(directory.trim_end_matches('/').to_owned());
+    }
+    if let Some(file) = file {
+        let parts: Vec<&str> = file.split('/').collect();
+        let inside = &parts[..parts.len() - 1];
+        let programs = inside.iter().rposition(|part| *part == "programs");
+        let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
+        return Ok(if directory.is_empty() { ".".into() } else { directory });
+    }
+    let candidates = tree.ancestors().into_iter().map(|prefix| format!("{prefix}programs"));
+    match candidates.into_iter().find(|candidate| tree.is_directory(candidate)) {
+        Some(directory) => Ok(directory),
+        None => bail!(
+            "there is no `programs` directory here or above\n  = help: name one with `--programs DIR`, or put your plans into `programs/`"
+        ),
+    }
+}
+
+/// Returns the path of a name in a directory, as it is shown: without a leading `./`.
+fn below(directory: &str, name: &str) -> String {
+    if directory == "." { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// Reads every program file of a workspace and its `tpm.yaml`.
+///
+/// A file that cannot be read is there with what is wrong with it, so that the rest can still be reported.
+///
+/// # Errors
+/// Where the directory cannot be listed or the whole is too large.
+pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
+    let listed = tree.list(directory).with_context(|| format!("cannot list `{directory}`"))?;
+    let mut files = Vec::new();
+    let mut budget = WORKSPACE_LIMIT;
+    for mut entry in listed {
+        entry.path = entry.path.strip_prefix("./").map_or(entry.path.clone(), str::to_owned);
+        let is_plan = entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
+        if !is_plan {
+            continue;
+        }
+        let file = match entry.refused {
+            Some(reason) => SourceFile::unreadable(entry.path, reason),
+            None => read_file(tree, entry.path, &mut budget)?,
+        };
+        files.push(file);
+    }
+    let sources = Sources::new(files);
+    let shared_path = below(directory, "tpm.yaml");
+    let shared = sources.iter().find(|(_, file)| file.path == shared_path).map(|(id, _)| id);
+    Ok(WorkspaceFiles { directory: directory.to_owned(), sources, shared })
+}
+
+fn read_file(tree: &dyn Tree, path: String, budget: &mut u64) -> Result<SourceFile> {
+    let bytes = match tree.read(&path, FILE_LIMIT) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(SourceFile::unreadable(path, format!("it is larger than {} MiB", FILE_LIMIT >> 20))),
+        Err(error) => return Ok(SourceFile::unreadable(path, format!("it cannot be read: {error}"))),
+    };
+    let Some(left) = budget.checked_sub(bytes.len() as u64) else {
+        bail!("the plans are larger than {} MiB in all", WORKSPACE_LIMIT >> 20);
+    };
+    *budget = left;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => SourceFile::new(path, text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            SourceFile::unreadable(path, format!("it is not UTF-8 text: byte {at} cannot be read"))
+        }
+    })
+}

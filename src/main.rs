@@ -1,0 +1,34 @@
+//! Arguments and environment to an exit status.
+
+use std::env;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use terminal_size::{Width, terminal_size_of};
+use tpm::cli::{self, Stream, Variables, World};
+use tpm::io::{clock, disk::Disk};
+
+fn main() -> ExitCode {
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let width = |size: Option<(Width, _)>| size.map(|(Width(columns), _)| usize::from(columns));
+    let variable = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let disk = Disk::new(env::current_dir().unwrap_or_default());
+    let world = World {
+        tree: &disk,
+        today: clock::today(),
+        variables: Variables {
+            programs: variable("TPM_PROGRAMS"),
+            as_of: variable("TPM_AS_OF"),
+            no_color: variable("NO_COLOR"),
+            force_color: variable("FORCE_COLOR"),
+            clicolor_force: variable("CLICOLOR_FORCE"),
+            term: variable("TERM"),
+        },
+        stdout: Stream { is_terminal: stdout.is_terminal(), width: width(terminal_size_of(&stdout)) },
+        stderr: Stream { is_terminal: stderr.is_terminal(), width: width(terminal_size_of(&stderr)) },
+    };
+    let mut out = BufWriter::new(stdout.lock());
+    let status = cli::run(env::args_os(), &world, &mut out, &mut stderr.lock());
+    // What cannot be flushed any more was not wanted: `tpm … | head`.
+    let _ = out.flush();
+    ExitCode::from(status)
+}

@@ -1,0 +1,136 @@
+//! Values that are each fine and cannot be true together.
+
+use super::{AsOf, Milestone};
+use crate::finding::{Finding, Findings};
+use crate::source::{FileId, Place, Span};
+use crate::syntax::{Field, MilestoneDoc, RiskDoc};
+use crate::time::Day;
+
+/// Adds what is impossible about one milestone.
+pub(super) fn milestone(
+    milestone: &Milestone,
+    doc: &MilestoneDoc,
+    file: FileId,
+    as_of: AsOf,
+    findings: &mut Findings,
+) {
+    let mut check = Check { file, subject: &milestone.full_id, as_of, findings };
+    check.estimate(milestone, doc);
+    check.progress(milestone, doc);
+    check.started(milestone, doc);
+    check.not_after_today("done", &doc.done, "is marked done");
+    check.not_after_today("started", &doc.started, "is marked started");
+    if let Some(blocked) = doc.blocked.value() {
+        check.not_after_today("since", &blocked.since, "is blocked since");
+    }
+}
+
+/// Adds what is impossible about one risk.
+pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
+    let mut check = Check { file, subject: full_id, as_of, findings };
+    check.not_after_today("raised", &doc.raised, "was raised");
+}
+
+struct Check<'a> {
+    file: FileId,
+    subject: &'a str,
+    as_of: AsOf,
+    findings: &'a mut Findings,
+}
+
+impl Check<'_> {
+    fn error(&self, rule: &'static str, span: Span, message: String) -> Finding {
+        Finding::error(rule, Place { file: self.file, span }, message).subject(self.subject)
+    }
+
+    fn estimate(&mut self, milestone: &Milestone, doc: &MilestoneDoc) {
+        let (Some(estimate), Some(span)) = (milestone.duration, doc.duration.span()) else { return };
+        if estimate.optimistic > estimate.likely || estimate.likely > estimate.pessimistic {
+            let finding = self
+                .error(
+                    "points-out-of-order",
+                    span,
+                    format!(
+                        "the three points of `{}` are out of order: {}d, {}d, {}d",
+                        doc.id, estimate.optimistic, estimate.likely, estimate.pessimistic
+                    ),
+                )
+                .label("out of order")
+                .help("write them as optimistic ≤ likely ≤ pessimistic");
+            self.findings.add(finding);
+        }
+    }
+
+    fn progress(&mut self, milestone: &Milestone, doc: &MilestoneDoc) {
+        let said = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
+        for (key, span) in said {
+            let Some(span) = span else { continue };
+            let takes_time = milestone.duration.is_some_and(|duration| duration.likely > 0);
+            let finding = if !takes_time && !doc.started.is_present() && !doc.duration.is_present()
+                || milestone.duration.is_some_and(|duration| duration.likely == 0)
+            {
+                self.error("progress-on-event", span, format!("`{}` is an event: it has no `{key}`", doc.id))
+                    .label("nothing to measure")
+                    .help(format!("give it a `duration:` and `started:`, or remove `{key}`"))
+            } else if !doc.started.is_present() {
+                self.error("progress-without-start", span, format!("`{}` has `{key}` but no `started`", doc.id))
+                    .label("work that has not begun")
+                    .help("add `started:` with the day on which work began")
+            } else {
+                continue;
+            };
+            self.findings.add(finding);
+        }
+    }
+
+    fn started(&mut self, milestone: &Milestone, doc: &MilestoneDoc) {
+        let Some(started) = doc.started.spanned() else { return };
+        if let Some(done) = doc.done.spanned()
+            && done.value < started.value
+        {
+            let message =
+                format!("`{}` was done on {} but started on {}, later", doc.id, done.value, started.value);
+            let finding = self
+                .error("done-before-start", done.span, message)
+                .label("done")
+                .related(Place { file: self.file, span: started.span }, "started")
+                .help("correct one of the two dates");
+            self.findings.add(finding);
+        }
+        let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
+        let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
+        if milestone.is_unfinished() && (!length_is_told || tbd) && !doc.remaining.is_present() {
+            let finding = self
+                .error(
+                    "started-without-length",
+                    started.span,
+                    format!("`{}` has started, and nothing says how long it takes", doc.id),
+                )
+                .label("started")
+                .help("add `duration:`, `remaining:`, `eta:` or `due:`");
+            self.findings.add(finding);
+        }
+    }
+
+    /// Actuals lie in the past. A day ahead of the clock is another time zone.
+    fn not_after_today(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
+        let Some(field) = field.spanned() else { return };
+        let ahead = field.value.since(self.as_of.day);
+        if ahead <= 0 {
+            return;
+        }
+        let id = self.subject;
+        let message = format!("`{id}` {what} {}, after the as-of day {}", field.value, self.as_of.day);
+        let mut finding = self.error("future-actual", field.span, message).fact("key", key);
+        if ahead == 1 && self.as_of.from_clock {
+            finding.level = crate::finding::Level::Warning;
+            finding = finding.label("tomorrow here").help("taken as said: it may be tomorrow already where it was written");
+        } else {
+            finding = finding.label("still to come").help(match key {
+                "done" => "say when it is expected with `eta:`; or report as of a later day with `--as-of`",
+                _ => "correct the date; or report as of a later day with `--as-of`",
+            });
+        }
+        self.findings.add(finding);
+    }
+}

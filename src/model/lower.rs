@@ -1,0 +1,340 @@
+//! Documents to model: names resolved, weeks turned into days, defaults filled in.
+
+use super::calendars::{CalendarNames, Chosen};
+use super::check;
+use super::load::NamedProgram;
+use super::names::{Found, Names, OwnerNames, Reference};
+use super::{
+    AsOf, Ask, Blocked, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner, OwnerId, Program,
+    ProgramId, Promise, Workspace, risks,
+};
+use crate::finding::{Finding, Findings};
+use crate::source::{FileId, Place, Span};
+use crate::syntax::{
+    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Returns the model of these documents. Programs come sorted by id.
+pub(super) fn lower(
+    programs: &[NamedProgram],
+    shared_file: FileId,
+    shared: &SharedDoc,
+    as_of: AsOf,
+    findings: &mut Findings,
+) -> Workspace {
+    let names = Names::new(programs);
+    let calendars = CalendarNames::new(shared_file, shared, findings);
+    let mut workspace = Workspace { currency: shared.currency.value().cloned(), ..Workspace::default() };
+    let owners = lower_owners(shared_file, shared, &mut workspace, findings);
+    let mut lowering = Lowering { names, calendars, owners, shared, shared_file, as_of, workspace, findings };
+    for program in programs {
+        lowering.program(program);
+    }
+    for (index, program) in programs.iter().enumerate() {
+        lowering.references(ProgramId(index as u32), program);
+    }
+    lowering.workspace
+}
+
+fn lower_owners(
+    file: FileId,
+    shared: &SharedDoc,
+    workspace: &mut Workspace,
+    findings: &mut Findings,
+) -> OwnerNames {
+    let mut docs: Vec<&OwnerDoc> = shared.owners.iter().collect();
+    docs.sort_by(|a, b| a.id.cmp(&b.id));
+    let (mut by_id, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
+    for doc in &docs {
+        let id = OwnerId(workspace.owners.len() as u32);
+        workspace.owners.push(Owner {
+            id: doc.id.clone(),
+            name: doc.name.value().cloned(),
+            team: doc.team.value().cloned(),
+            external: doc.external.value().copied().unwrap_or(false),
+        });
+        by_id.insert(doc.id.clone(), id);
+        if doc.unreadable {
+            unreadable.insert(id);
+        }
+    }
+    let mut names = OwnerNames::new(by_id, shared.owners_declared, unreadable);
+    for doc in docs {
+        if let Some(deputy) = doc.deputy.spanned() {
+            names.find(&deputy.value, Place { file, span: deputy.span }, &mut workspace.owners, findings);
+        }
+    }
+    names
+}
+
+/// What one program is lowered with.
+pub(super) struct Lowering<'a> {
+    pub(super) names: Names<'a>,
+    calendars: CalendarNames,
+    owners: OwnerNames,
+    shared: &'a SharedDoc,
+    shared_file: FileId,
+    as_of: AsOf,
+    pub(super) workspace: Workspace,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl Lowering<'_> {
+    fn program(&mut self, named: &NamedProgram) {
+        let NamedProgram { id, file, doc } = named;
+        let program = ProgramId(self.workspace.programs.len() as u32);
+        let first = self.workspace.milestones.len() as u32;
+        let owner = self.owner(*file, &doc.owner);
+        let declared = self.declaration(*file, &doc.health);
+        let why = if self.shared.unreadable {
+            Some("tpm.yaml could not be read".to_owned())
+        } else if doc.unreadable {
+            Some(format!("`{id}` could not be read to its end, or one of its own keys could not be read"))
+        } else {
+            None
+        };
+        for milestone in &doc.milestones {
+            self.milestone(program, named, milestone, why.as_deref());
+        }
+        let last = self.workspace.milestones.len() as u32;
+        self.workspace.programs.push(Program {
+            id: id.clone(),
+            name: doc.name.value().unwrap_or(id).clone(),
+            summary: doc.summary.value().cloned(),
+            owner,
+            start: doc.start.value().copied(),
+            promise: promise(&doc.due, &doc.moved),
+            finish: None,
+            declared,
+            milestones: first..last,
+            origin: Place { file: *file, span: Span::default() },
+            fault: why,
+        });
+    }
+
+    fn milestone(&mut self, program: ProgramId, named: &NamedProgram, doc: &MilestoneDoc, why: Option<&str>) {
+        let place = |span| Place { file: named.file, span };
+        let start = self.findings.len();
+        let owner = self.owner(named.file, &doc.owner);
+        let calendar = self.calendar(named, doc);
+        let declared = self.declaration(named.file, &doc.health);
+        let week = calendar.map_or(5, |calendar| calendar.week);
+        let nothing = self.workspace.calendars.intern(crate::calendar::Week::MONDAY_TO_FRIDAY, Vec::new());
+        let mut milestone = Milestone {
+            id: doc.id.clone(),
+            full_id: format!("{}/{}", named.id, doc.id),
+            program,
+            name: doc.name.value().unwrap_or(&doc.id).clone(),
+            owner,
+            duration: doc.duration.value().map(|duration| Estimate::new(*duration, week)),
+            promise: promise(&doc.due, &doc.moved),
+            done: doc.done.value().copied(),
+            started: doc.started.value().copied(),
+            progress: doc.progress.value().copied(),
+            remaining: doc.remaining.value().map(|amount| amount.days(week)),
+            updated: doc.updated.value().copied(),
+            eta: doc.eta.value().copied(),
+            blocked: doc.blocked.value().map(|blocked| Blocked {
+                since: blocked.since.value().copied(),
+                why: blocked.why.value().cloned(),
+                waiting_on: blocked.waiting_on.value().cloned(),
+                until: blocked.until.value().copied(),
+            }),
+            firm: doc.firm.value().copied().unwrap_or(false),
+            promised_to: doc.promised_to.value().cloned(),
+            tags: doc.tags.iter().map(|tag| tag.value.clone()).collect(),
+            workstream: doc.workstream.value().cloned(),
+            declared,
+            base: calendar.map_or(nothing, |calendar| calendar.base),
+            full: calendar.map_or(nothing, |calendar| calendar.full),
+            origin: place(doc.span),
+            fault: None,
+        };
+        check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
+        let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
+        milestone.fault = match why {
+            Some(why) => Some(why.to_owned()),
+            None if doc.unreadable || self.findings.any_error_since(start) => {
+                Some("something in it could not be read".into())
+            }
+            None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
+            None if calendar.is_some_and(|calendar| calendar.unreadable) => {
+                Some("its calendar could not be read".into())
+            }
+            None => None,
+        };
+        self.workspace.milestones.push(milestone);
+    }
+
+    /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
+    fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc) -> Option<Chosen> {
+        let owner = doc.owner.value().and_then(|name| self.shared.owners.iter().find(|owner| owner.id == *name));
+        let own = doc.calendar.spanned().map(|name| (name, named.file));
+        let owners = owner.and_then(|owner| owner.calendar.spanned()).map(|name| (name, self.shared_file));
+        let programs = named.doc.calendar.spanned().map(|name| (name, named.file));
+        let name = own.or(owners).or(programs);
+        let name = name.map(|(name, file)| (name.value.as_str(), Place { file, span: name.span }));
+        let away = owner.map_or(&[][..], |owner| &owner.away);
+        self.calendars.choose(name, away, &mut self.workspace.calendars, self.findings)
+    }
+
+    pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
+        let Spanned { value, span } = name.spanned()?;
+        let place = Place { file, span: *span };
+        self.owners.find(value, place, &mut self.workspace.owners, self.findings)
+    }
+
+    fn declaration(&mut self, file: FileId, health: &Field<HealthDoc>) -> Option<Declaration> {
+        let health = health.value()?;
+        let by = self.owner(file, &health.by);
+        let rag = *health.rag.value()?;
+        Some(Declaration { rag, note: health.note.value().cloned(), on: health.on.value().copied(), by })
+    }
+
+    /// Resolves what the program refers to, now that every milestone has its number.
+    fn references(&mut self, id: ProgramId, named: &NamedProgram) {
+        self.finish(id, named);
+        let milestones = self.workspace.program(id).milestone_ids();
+        for (milestone, doc) in milestones.zip(&named.doc.milestones) {
+            self.dependencies(milestone, named, doc);
+        }
+        for doc in &named.doc.risks {
+            let risk = risks::lower(self, id, named, doc, self.as_of);
+            self.workspace.risks.push(risk);
+        }
+        for doc in &named.doc.asks {
+            let of = self.owner(named.file, &doc.of);
+            let full_id = format!("{}/{}", named.id, doc.id);
+            let unlocks = self.milestones(named, &doc.unlocks, &full_id);
+            self.workspace.asks.push(Ask {
+                program: id,
+                ask: doc.ask.value().unwrap_or(&doc.id).clone(),
+                of,
+                by: doc.by.value().copied(),
+                unlocks,
+                origin: Place { file: named.file, span: doc.span },
+                full_id,
+            });
+        }
+    }
+
+    fn finish(&mut self, id: ProgramId, named: &NamedProgram) {
+        let doc: &ProgramDoc = &named.doc;
+        let found = match &doc.finish {
+            Field::Absent => return,
+            Field::Bad(_) => Found::Nothing,
+            Field::Ok(finish) => {
+                let reference = Reference {
+                    text: &finish.value,
+                    home: &named.id,
+                    place: Place { file: named.file, span: finish.span },
+                    rule: "unknown-finish",
+                    subject: &named.id,
+                };
+                self.names.find(&reference, self.findings)
+            }
+        };
+        let program = &mut self.workspace.programs[id.index()];
+        match found {
+            Found::Milestone(milestone) => program.finish = Some(milestone),
+            _ => program.fault = Some("its `finish` could not be read".into()),
+        }
+    }
+
+    fn dependencies(&mut self, to: MilestoneId, named: &NamedProgram, doc: &MilestoneDoc) {
+        let full_id = self.workspace.milestone(to).full_id.clone();
+        let week = self.workspace.calendars.get(self.workspace.milestone(to).base).week().length() as i32;
+        let first = self.workspace.links.len();
+        for dependency in &doc.depends_on {
+            let place = Place { file: named.file, span: dependency.span };
+            let target = Place { span: dependency.span.part(0, dependency.value.target_length), ..place };
+            let reference = Reference {
+                text: &dependency.value.target,
+                home: &named.id,
+                place: target,
+                rule: "unknown-dependency",
+                subject: &full_id,
+            };
+            let fault = match self.names.find(&reference, self.findings) {
+                Found::Milestone(from) if from == to => {
+                    let finding = Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
+                        .label("itself")
+                        .subject(&full_id)
+                        .help("remove it from its own `depends_on`");
+                    self.findings.add(finding);
+                    "it depends on itself".into()
+                }
+                Found::Milestone(from) => {
+                    let lag = match dependency.value.lag {
+                        Lag::Working(days) => LagDays::Working(days),
+                        Lag::Weeks(weeks) => LagDays::Working(weeks * week),
+                        Lag::Elapsed(days) => LagDays::Elapsed(days),
+                    };
+                    let link = Link { from, to, kind: dependency.value.kind, lag, origin: place };
+                    let same = |other: &&Link| (other.from, other.kind, other.lag) == (from, link.kind, lag);
+                    if let Some(twin) = self.workspace.links[first..].iter().find(same) {
+                        let finding = Finding::error(
+                            "duplicate-dependency",
+                            place,
+                            format!("`{}` is named twice in the same way", reference.text),
+                        )
+                        .label("second")
+                        .related(twin.origin, "first")
+                        .subject(&full_id)
+                        .help("remove one of the two");
+                        self.findings.add(finding);
+                        "a dependency is written twice".into()
+                    } else {
+                        self.workspace.links.push(link);
+                        continue;
+                    }
+                }
+                Found::Unreadable(program) => format!("it depends on `{program}`, which could not be read to its end"),
+                Found::Nothing => "one of its dependencies is not known".into(),
+            };
+            self.workspace.milestones[to.index()].fault.get_or_insert(fault);
+        }
+    }
+
+    /// Returns the milestones of a list of references; the unknown ones become findings.
+    pub(super) fn milestones(
+        &mut self,
+        named: &NamedProgram,
+        references: &[Spanned<String>],
+        subject: &str,
+    ) -> Vec<MilestoneId> {
+        let mut found = Vec::new();
+        for spanned in references {
+            let reference = Reference {
+                text: &spanned.value,
+                home: &named.id,
+                place: Place { file: named.file, span: spanned.span },
+                rule: "unknown-milestone",
+                subject,
+            };
+            if let Found::Milestone(milestone) = self.names.find(&reference, self.findings) {
+                found.push(milestone);
+            }
+        }
+        found
+    }
+}
+
+fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
+    let due = due.value().copied();
+    let moves = moved.iter().filter_map(|entry| {
+        Some(Move {
+            from: *entry.from.value()?,
+            on: entry.on.value().copied(),
+            cause: entry.cause.value().cloned(),
+            why: entry.why.value().cloned(),
+            agreed: entry.agreed.value().cloned(),
+        })
+    });
+    Promise {
+        due: due.and_then(crate::syntax::Due::day),
+        tbd: due == Some(crate::syntax::Due::Tbd),
+        moved: moves.collect(),
+    }
+}

@@ -1,0 +1,371 @@
+//! What the plans of a workspace say, with every name resolved.
+//!
+//! A [`Workspace`] holds flat lists; ids are indices into them. Nothing in it can dangle: a name that refers to nothing became a finding and
+//! a [`Milestone::fault`] while it was made. The model knows dates and calendars as they were written; what follows from them is the
+//! business of `schedule`.
+
+mod calendars;
+mod check;
+mod ids;
+mod load;
+mod lower;
+mod names;
+mod risks;
+
+pub use ids::{MilestoneId, OwnerId, ProgramId};
+pub use load::{AsOf, Loaded, load};
+
+use crate::calendar::{CalendarId, Calendars};
+use crate::source::Place;
+use crate::syntax::{Declared, Duration, LinkKind, Probability, Progress, Response};
+use crate::time::Day;
+use std::ops::Range;
+
+/// Everything that the files of a workspace say.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// Programs by id.
+    pub programs: Vec<Program>,
+    /// Milestones, program by program, in file order.
+    pub milestones: Vec<Milestone>,
+    /// Dependencies.
+    pub links: Vec<Link>,
+    /// Owners by id.
+    pub owners: Vec<Owner>,
+    /// Risks, program by program, in file order.
+    pub risks: Vec<Risk>,
+    /// Asks, program by program, in file order.
+    pub asks: Vec<Ask>,
+    /// The tables of working days.
+    pub calendars: Calendars,
+    /// The currency of costs, where one is given.
+    pub currency: Option<String>,
+}
+
+/// One program file.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The id.
+    pub id: String,
+    /// The name; without one, the id.
+    pub name: String,
+    /// What it is for.
+    pub summary: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<OwnerId>,
+    /// No work is planned before this day.
+    pub start: Option<Day>,
+    /// What was promised.
+    pub promise: Promise,
+    /// The milestone that the file names as its finish.
+    pub finish: Option<MilestoneId>,
+    /// What its owner says.
+    pub declared: Option<Declaration>,
+    /// Its milestones, as indices.
+    pub milestones: Range<u32>,
+    /// Where it stands: the start of its file.
+    pub origin: Place,
+    /// Why its finish cannot be told, where a field of the program itself is in doubt.
+    pub fault: Option<String>,
+}
+
+impl Program {
+    /// Returns the ids of its milestones, in file order.
+    pub fn milestone_ids(&self) -> impl Iterator<Item = MilestoneId> + use<> {
+        self.milestones.clone().map(MilestoneId)
+    }
+}
+
+/// A date that was promised, and how often the promise was moved.
+#[derive(Debug, Clone, Default)]
+pub struct Promise {
+    /// The current promise, kept by finishing at the end of this day.
+    pub due: Option<Day>,
+    /// `tbd`: knowingly not promised.
+    pub tbd: bool,
+    /// Every move, in file order; the first one's `from` is the original promise.
+    pub moved: Vec<Move>,
+}
+
+impl Promise {
+    /// Returns the original promise: the first `moved.from`, else the current one.
+    pub fn original(&self) -> Option<Day> {
+        self.moved.first().map(|first| first.from).or(self.due)
+    }
+}
+
+/// One time that a promise was moved.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// The promise before.
+    pub from: Day,
+    /// When it was moved.
+    pub on: Option<Day>,
+    /// The kind of reason.
+    pub cause: Option<String>,
+    /// The reason.
+    pub why: Option<String>,
+    /// Who agreed.
+    pub agreed: Option<String>,
+}
+
+/// What an owner says of a program or milestone.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    /// Green, amber or red.
+    pub rag: Declared,
+    /// Why.
+    pub note: Option<String>,
+    /// When it was said.
+    pub on: Option<Day>,
+    /// Who said it.
+    pub by: Option<OwnerId>,
+}
+
+/// A milestone: work, or an event.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    /// The id inside its program.
+    pub id: String,
+    /// `program/id`.
+    pub full_id: String,
+    /// Its program.
+    pub program: ProgramId,
+    /// The name; without one, the id.
+    pub name: String,
+    /// Who answers for it.
+    pub owner: Option<OwnerId>,
+    /// How long it takes, in working days of its base calendar's week.
+    pub duration: Option<Estimate>,
+    /// What was promised.
+    pub promise: Promise,
+    /// When it was finished.
+    pub done: Option<Day>,
+    /// When work began.
+    pub started: Option<Day>,
+    /// How much is done.
+    pub progress: Option<Progress>,
+    /// Working days that are left.
+    pub remaining: Option<u32>,
+    /// The day for which progress, remaining and eta were said.
+    pub updated: Option<Day>,
+    /// When its owner expects it.
+    pub eta: Option<Day>,
+    /// What holds it up.
+    pub blocked: Option<Blocked>,
+    /// The promise cannot move.
+    pub firm: bool,
+    /// To whom it was promised.
+    pub promised_to: Option<String>,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// The stream of work.
+    pub workstream: Option<String>,
+    /// What its owner says.
+    pub declared: Option<Declaration>,
+    /// The calendar in which waiting counts: lags, variances, overdue and blocked days.
+    pub base: CalendarId,
+    /// The calendar in which work counts: the base one less its owner's leave.
+    pub full: CalendarId,
+    /// Where its id stands.
+    pub origin: Place,
+    /// Why it cannot be dated, where something about it could not be read.
+    pub fault: Option<String>,
+}
+
+impl Milestone {
+    /// Whether it takes time: it has a duration above 0, or was started. Everything else is an event.
+    pub fn is_work(&self) -> bool {
+        self.started.is_some() || self.duration.is_some_and(|duration| duration.likely > 0)
+    }
+
+    /// Whether it is neither done nor cancelled.
+    pub fn is_unfinished(&self) -> bool {
+        self.done.is_none()
+    }
+
+    /// Whether it is an event that stands on its due date: promised, without an eta, and not `0d`.
+    pub fn stands_on_its_due_date(&self) -> bool {
+        !self.is_work() && self.duration.is_none() && self.eta.is_none() && self.promise.due.is_some()
+    }
+}
+
+/// Working days in three points; all the same for a single estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// If all goes well.
+    pub optimistic: u32,
+    /// What the schedule uses.
+    pub likely: u32,
+    /// If little goes well.
+    pub pessimistic: u32,
+}
+
+impl Estimate {
+    /// Returns an estimate in days of a week of `week` working days.
+    pub fn new(duration: Duration, week: u32) -> Self {
+        Self {
+            optimistic: duration.optimistic.days(week),
+            likely: duration.likely.days(week),
+            pessimistic: duration.pessimistic.days(week),
+        }
+    }
+}
+
+/// What holds a milestone up.
+#[derive(Debug, Clone)]
+pub struct Blocked {
+    /// Since which day.
+    pub since: Option<Day>,
+    /// What is in the way.
+    pub why: Option<String>,
+    /// Who can clear it.
+    pub waiting_on: Option<String>,
+    /// The day by whose end it is expected to be cleared.
+    pub until: Option<Day>,
+}
+
+/// The time a link waits; negative is a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LagDays {
+    /// Working days of the successor's base calendar.
+    Working(i32),
+    /// Civil days.
+    Elapsed(i32),
+}
+
+/// One dependency.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// The predecessor.
+    pub from: MilestoneId,
+    /// The successor.
+    pub to: MilestoneId,
+    /// How it ties them.
+    pub kind: LinkKind,
+    /// How long it waits.
+    pub lag: LagDays,
+    /// Where it stands.
+    pub origin: Place,
+}
+
+impl Link {
+    /// Returns the lag as it is written, such as `+2d` or `-3ed`, or nothing where there is none.
+    pub fn lag_text(&self) -> String {
+        match self.lag {
+            LagDays::Working(0) | LagDays::Elapsed(0) => String::new(),
+            LagDays::Working(days) => format!("{days:+}d"),
+            LagDays::Elapsed(days) => format!("{days:+}ed"),
+        }
+    }
+}
+
+/// A person, a team or a vendor.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// The id.
+    pub id: String,
+    /// The full name.
+    pub name: Option<String>,
+    /// The team.
+    pub team: Option<String>,
+    /// Whether it is outside the house.
+    pub external: bool,
+}
+
+/// Something that could go wrong.
+#[derive(Debug, Clone)]
+pub struct Risk {
+    /// The id inside its program.
+    pub id: String,
+    /// `program/id`.
+    pub full_id: String,
+    /// Its program.
+    pub program: ProgramId,
+    /// What could happen; without a title, the id.
+    pub title: String,
+    /// Who watches it.
+    pub owner: Option<OwnerId>,
+    /// How likely it is.
+    pub probability: Option<Probability>,
+    /// Working time on each target, in the target's base calendar.
+    pub impact: Option<Duration>,
+    /// What it would cost.
+    pub cost: Option<u64>,
+    /// The milestones it threatens; none = the program's finish.
+    pub affects: Vec<MilestoneId>,
+    /// What is done about it.
+    pub response: Option<Response>,
+    /// How.
+    pub mitigation: Option<String>,
+    /// By when.
+    pub due: Option<Day>,
+    /// When the mitigation was in place.
+    pub mitigated: Option<Day>,
+    /// When it happened.
+    pub occurred: Option<Day>,
+    /// When it could no longer happen.
+    pub closed: Option<Day>,
+    /// Probability once mitigated.
+    pub residual_probability: Option<Probability>,
+    /// Impact once mitigated.
+    pub residual_impact: Option<Duration>,
+    /// What tells that it is happening.
+    pub trigger: Option<String>,
+    /// When it was raised.
+    pub raised: Option<Day>,
+    /// When it was last looked at.
+    pub reviewed: Option<Day>,
+    /// When to look again.
+    pub next_review: Option<Day>,
+    /// Where its id stands.
+    pub origin: Place,
+    /// Whether a field of it could not be read: then its numbers are not known.
+    pub unreadable: bool,
+}
+
+/// Something that is asked of someone.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// `program/id`.
+    pub full_id: String,
+    /// Its program.
+    pub program: ProgramId,
+    /// What is asked for; without a text, the id.
+    pub ask: String,
+    /// Of whom.
+    pub of: Option<OwnerId>,
+    /// By when.
+    pub by: Option<Day>,
+    /// What it unlocks.
+    pub unlocks: Vec<MilestoneId>,
+    /// Where its id stands.
+    pub origin: Place,
+}
+
+impl Workspace {
+    /// Returns a milestone.
+    pub fn milestone(&self, id: MilestoneId) -> &Milestone {
+        &self.milestones[id.index()]
+    }
+
+    /// Returns a program.
+    pub fn program(&self, id: ProgramId) -> &Program {
+        &self.programs[id.index()]
+    }
+
+    /// Returns the id of an owner.
+    pub fn owner_id(&self, owner: Option<OwnerId>) -> Option<&str> {
+        owner.map(|owner| self.owners[owner.index()].id.as_str())
+    }
+
+    /// Returns every milestone's id, program by program, in file order.
+    pub fn milestone_ids(&self) -> impl Iterator<Item = MilestoneId> + use<> {
+        (0..self.milestones.len() as u32).map(MilestoneId)
+    }
+
+    /// Returns every program's id, in order of ids.
+    pub fn program_ids(&self) -> impl Iterator<Item = ProgramId> + use<> {
+        (0..self.programs.len() as u32).map(ProgramId)
+    }
+}

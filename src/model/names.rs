@@ -1,0 +1,159 @@
+//! What names refer to.
+
+use super::load::{NamedProgram, did_you_mean};
+use super::{MilestoneId, OwnerId};
+use crate::finding::{Finding, Findings};
+use crate::source::Place;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The milestones of a workspace by program and id.
+pub(super) struct Names<'d> {
+    programs: BTreeMap<&'d str, Milestones<'d>>,
+}
+
+struct Milestones<'d> {
+    by_id: BTreeMap<&'d str, MilestoneId>,
+    /// Whether the file was read only in part: then a name that is not here may still exist.
+    partly_read: bool,
+}
+
+/// What became of a reference.
+pub(super) enum Found {
+    /// It refers to this milestone.
+    Milestone(MilestoneId),
+    /// It may exist in this program, which could not be read to its end.
+    Unreadable(String),
+    /// It refers to nothing; a finding was added.
+    Nothing,
+}
+
+/// Where a reference stands and what is being referred to, for its finding.
+pub(super) struct Reference<'a> {
+    pub(super) text: &'a str,
+    pub(super) home: &'a str,
+    pub(super) place: Place,
+    pub(super) rule: &'static str,
+    pub(super) subject: &'a str,
+}
+
+impl<'d> Names<'d> {
+    pub(super) fn new(programs: &'d [NamedProgram]) -> Self {
+        let mut next = 0;
+        let mut by_program = BTreeMap::new();
+        for program in programs {
+            let mut by_id = BTreeMap::new();
+            for milestone in &program.doc.milestones {
+                by_id.insert(milestone.id.as_str(), MilestoneId(next));
+                next += 1;
+            }
+            let partly_read = program.doc.unreadable;
+            by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
+        }
+        Self { programs: by_program }
+    }
+
+    /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.
+    pub(super) fn find(&self, reference: &Reference<'_>, findings: &mut Findings) -> Found {
+        let (program, id) = reference.text.split_once('/').unwrap_or((reference.home, reference.text));
+        let Some(milestones) = self.programs.get(program) else {
+            let finding = self.nothing(reference, format!("there is no program `{program}`"), "no such program");
+            findings.add(match did_you_mean(program, self.programs.keys().copied()) {
+                Some(help) => finding.help(help),
+                None => finding.help(format!("the programs are {}", self.listed())),
+            });
+            return Found::Nothing;
+        };
+        if let Some(milestone) = milestones.by_id.get(id) {
+            return Found::Milestone(*milestone);
+        }
+        if milestones.partly_read {
+            return Found::Unreadable(program.to_owned());
+        }
+        let message = format!("`{id}` is not a milestone of `{program}`");
+        let mut finding = self.nothing(reference, message, "no such milestone");
+        if let Some(help) = self.meant(id, program, milestones) {
+            finding = finding.help(help);
+        }
+        findings.add(finding);
+        Found::Nothing
+    }
+
+    fn nothing(&self, reference: &Reference<'_>, message: String, label: &str) -> Finding {
+        Finding::error(reference.rule, reference.place, message)
+            .label(label)
+            .subject(reference.subject)
+            .fact("name", reference.text)
+    }
+
+    fn meant(&self, id: &str, program: &str, milestones: &Milestones<'_>) -> Option<String> {
+        // `ledger-2d`: a lead that ran into the id.
+        if let Some((stem, lag)) = id.rsplit_once('-')
+            && milestones.by_id.contains_key(stem)
+            && lag.ends_with(['d', 'w'])
+            && lag.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return Some(format!("a lead? write `{stem} -{lag}`"));
+        }
+        if let Some(help) = did_you_mean(id, milestones.by_id.keys().copied()) {
+            return Some(help);
+        }
+        let elsewhere: Vec<String> = self
+            .programs
+            .iter()
+            .filter(|(name, other)| **name != program && other.by_id.contains_key(id))
+            .map(|(name, _)| format!("`{name}/{id}`"))
+            .collect();
+        if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }
+    }
+
+    fn listed(&self) -> String {
+        let names: Vec<String> = self.programs.keys().take(8).map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    }
+}
+
+/// The owners of a workspace by id.
+pub(super) struct OwnerNames {
+    by_id: BTreeMap<String, OwnerId>,
+    declared: bool,
+    unreadable: BTreeSet<OwnerId>,
+}
+
+impl OwnerNames {
+    /// Returns the names of these owners; with `declared`, no others may be named.
+    pub(super) fn new(by_id: BTreeMap<String, OwnerId>, declared: bool, unreadable: BTreeSet<OwnerId>) -> Self {
+        Self { by_id, declared, unreadable }
+    }
+
+    /// Returns the owner of a name, adding it where none were declared; a finding where it is unknown.
+    pub(super) fn find(
+        &mut self,
+        name: &str,
+        place: Place,
+        owners: &mut Vec<super::Owner>,
+        findings: &mut Findings,
+    ) -> Option<OwnerId> {
+        if let Some(owner) = self.by_id.get(name) {
+            return Some(*owner);
+        }
+        if self.declared {
+            let finding = Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
+                .label("no such owner")
+                .fact("name", name);
+            findings.add(match did_you_mean(name, self.by_id.keys().map(String::as_str)) {
+                Some(help) => finding.help(help),
+                None => finding.help(format!("add `{name}: {{name: …}}` under `owners:` in tpm.yaml")),
+            });
+            return None;
+        }
+        let id = OwnerId(owners.len() as u32);
+        owners.push(super::Owner { id: name.to_owned(), name: None, team: None, external: false });
+        self.by_id.insert(name.to_owned(), id);
+        Some(id)
+    }
+
+    /// Whether this owner's entry could not be read: its calendar and leave are then not known.
+    pub(super) fn is_unreadable(&self, owner: OwnerId) -> bool {
+        self.unreadable.contains(&owner)
+    }
+}

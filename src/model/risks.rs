@@ -1,0 +1,50 @@
+//! Risks of a program.
+
+use super::load::NamedProgram;
+use super::lower::Lowering;
+use super::{AsOf, ProgramId, Risk, check};
+use crate::source::Place;
+use crate::syntax::RiskDoc;
+
+/// Returns the model of one risk.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    program: ProgramId,
+    named: &NamedProgram,
+    doc: &RiskDoc,
+    as_of: AsOf,
+) -> Risk {
+    let start = lowering.findings.len();
+    let full_id = format!("{}/{}", named.id, doc.id);
+    check::risk(&full_id, doc, named.file, as_of, lowering.findings);
+    let owner = lowering.owner(named.file, &doc.owner);
+    let affects = lowering.milestones(named, &doc.affects, &full_id);
+    Risk {
+        id: doc.id.clone(),
+        program,
+        title: doc.title.value().unwrap_or(&doc.id).clone(),
+        owner,
+        probability: doc.probability.value().copied(),
+        impact: doc.impact.value().copied(),
+        cost: doc.cost.value().copied(),
+        unreadable: doc.unreadable
+            || lowering.findings.any_error_since(start)
+            // Not all that it affects is known.
+            || affects.len() < doc.affects.len(),
+        affects,
+        response: doc.response.value().copied(),
+        mitigation: doc.mitigation.value().cloned(),
+        due: doc.due.value().copied(),
+        mitigated: doc.mitigated.value().copied(),
+        occurred: doc.occurred.value().copied(),
+        closed: doc.closed.value().copied(),
+        residual_probability: doc.residual_probability.value().copied(),
+        residual_impact: doc.residual_impact.value().copied(),
+        trigger: doc.trigger.value().cloned(),
+        raised: doc.raised.value().copied(),
+        reviewed: doc.reviewed.value().copied(),
+        next_review: doc.next_review.value().copied(),
+        origin: Place { file: named.file, span: doc.span },
+        full_id,
+    }
+}

@@ -1,0 +1,70 @@
+//! The JSON that scripts read, made from analyses: one object per report.
+//!
+//! Keys are only ever added. Numbers carry their unit in the key, days are `YYYY-MM-DD`, and what is not known is null rather than absent. YAML output is the
+//! same object.
+
+mod critical_path;
+mod diagnostics;
+mod risks;
+mod schedule;
+mod slippage;
+mod status;
+
+pub use critical_path::critical_path;
+pub use diagnostics::{Diagnostic, diagnostics};
+pub use risks::risks;
+pub use schedule::schedule;
+pub use slippage::slippage;
+pub use status::status;
+
+use crate::time::Day;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// What every report is wrapped in.
+#[derive(Debug, Serialize)]
+pub struct Envelope<T> {
+    schema_version: u32,
+    kind: &'static str,
+    tool: Tool,
+    as_of: Day,
+    data: T,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl<T: Serialize> Envelope<T> {
+    /// Returns a report of a kind with what is wrong with the plans it rests on.
+    pub fn new(kind: &'static str, as_of: Day, data: T, diagnostics: Vec<Diagnostic>) -> Self {
+        let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
+        Self { schema_version: 1, kind, tool, as_of, data, diagnostics }
+    }
+
+    /// Writes it as indented JSON with a line break at the end.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes it as YAML.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    pub fn write_yaml(&self, out: &mut dyn Write) -> io::Result<()> {
+        let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
+        out.write_all(text.as_bytes())
+    }
+}
+
+/// Returns a number of days to one decimal, as it is told.
+fn tenth(days: f64) -> f64 {
+    (days * 10.0).round() / 10.0
+}

@@ -1,0 +1,100 @@
+//! `tpm risks` as JSON.
+
+use super::tenth;
+use crate::analysis::Assessment;
+use crate::analysis::risk::{Assessed, Target};
+use crate::time::Day;
+use serde::Serialize;
+
+/// `data` of `tpm risks`.
+#[derive(Debug, Serialize)]
+pub struct RisksData<'w> {
+    currency: Option<&'w str>,
+    exposure_workdays: f64,
+    exposure_cost: f64,
+    risks: Vec<RiskData<'w>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RiskData<'w> {
+    id: &'w str,
+    title: &'w str,
+    owner: Option<&'w str>,
+    state: &'static str,
+    probability_percent: Option<u32>,
+    exposure_workdays: Option<f64>,
+    float_aware_exposure_workdays: Option<f64>,
+    exposure_cost: Option<f64>,
+    threatens: bool,
+    targets: Vec<TargetData<'w>>,
+    response: Option<&'static str>,
+    mitigation: Option<&'w str>,
+    mitigation_due: Option<Day>,
+    trigger: Option<&'w str>,
+    raised: Option<Day>,
+    reviewed: Option<Day>,
+    next_review: Option<Day>,
+    mitigated: Option<Day>,
+    occurred: Option<Day>,
+    closed: Option<Day>,
+    neglected_because: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetData<'w> {
+    id: &'w str,
+    impact_workdays: Option<u32>,
+    room_workdays: Option<i32>,
+    exposure_workdays: Option<f64>,
+    float_aware_exposure_workdays: Option<f64>,
+    promise: Option<&'w str>,
+}
+
+/// Returns the risks: occurred first, then by what they threaten.
+pub fn risks<'w>(assessment: &'w Assessment<'w>, risks: &[Assessed]) -> RisksData<'w> {
+    RisksData {
+        currency: assessment.workspace.currency.as_deref(),
+        exposure_workdays: tenth(risks.iter().filter_map(|risk| risk.exposure).sum()),
+        exposure_cost: tenth(risks.iter().filter_map(|risk| risk.cost_exposure).sum()),
+        risks: risks.iter().map(|risk| risk_data(assessment, risk)).collect(),
+    }
+}
+
+fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskData<'w> {
+    let risk = assessed.risk(assessment);
+    RiskData {
+        id: &risk.full_id,
+        title: &risk.title,
+        owner: assessment.workspace.owner_id(risk.owner),
+        state: assessed.state.word(),
+        probability_percent: assessed.probability,
+        exposure_workdays: assessed.exposure.map(tenth),
+        float_aware_exposure_workdays: assessed.float_aware.map(tenth),
+        exposure_cost: assessed.cost_exposure.map(tenth),
+        threatens: assessed.threatens(),
+        targets: assessed.targets.iter().map(|target| target_data(assessment, target)).collect(),
+        response: risk.response.map(|response| response.word()),
+        mitigation: risk.mitigation.as_deref(),
+        mitigation_due: risk.due,
+        trigger: risk.trigger.as_deref(),
+        raised: risk.raised,
+        reviewed: risk.reviewed,
+        next_review: risk.next_review,
+        mitigated: risk.mitigated,
+        occurred: risk.occurred,
+        closed: risk.closed,
+        neglected_because: assessed.neglected.iter().map(|reason| reason.words(assessment.as_of())).collect(),
+    }
+}
+
+fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetData<'w> {
+    let commitment = assessment.commitment(target.milestone);
+    TargetData {
+        id: &assessment.workspace.milestone(target.milestone).full_id,
+        impact_workdays: target.impact,
+        room_workdays: target.room,
+        exposure_workdays: target.exposure.map(tenth),
+        float_aware_exposure_workdays: target.float_aware.map(tenth),
+        promise: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+    }
+}

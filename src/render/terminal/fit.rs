@@ -1,0 +1,102 @@
+//! How wide each column of a table may be.
+
+use crate::view::{Column, Fit};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Two spaces between columns.
+pub(super) const GAP: usize = 2;
+/// Text that is cut keeps at least this much.
+const LEAST_CUT: usize = 12;
+/// Text that is broken into lines has at least this much of a line.
+const LEAST_WRAP: usize = 24;
+
+/// Returns which columns are shown and how wide each is, so that all fit into `width`.
+///
+/// Cut columns give way first, down to a least; then the lines of wrapped ones get shorter; then columns are left out in their stated order. What is left
+/// may still be too wide where ids and dates force it.
+pub(super) fn widths(columns: &[Column], natural: &[usize], width: Option<usize>) -> Vec<(usize, usize)> {
+    let mut shown: Vec<usize> = (0..columns.len()).filter(|index| natural[*index] > 0).collect();
+    let Some(width) = width else {
+        return shown.into_iter().map(|index| (index, natural[index])).collect();
+    };
+    loop {
+        let fitted = shrink(columns, natural, &shown, width);
+        if total(fitted.iter().map(|(_, width)| *width)) <= width {
+            return fitted;
+        }
+        let next = shown.iter().copied().filter(|index| columns[*index].drop > 0);
+        let Some(dropped) = next.min_by_key(|index| columns[*index].drop) else { return fitted };
+        shown.retain(|index| *index != dropped);
+    }
+}
+
+fn total(widths: impl ExactSizeIterator<Item = usize>) -> usize {
+    let gaps = widths.len().saturating_sub(1) * GAP;
+    widths.sum::<usize>() + gaps
+}
+
+fn shrink(columns: &[Column], natural: &[usize], shown: &[usize], width: usize) -> Vec<(usize, usize)> {
+    let mut fitted: Vec<(usize, usize)> = shown.iter().map(|index| (*index, natural[*index])).collect();
+    for (fit, least) in [(Fit::Wrap, LEAST_WRAP * 2), (Fit::Cut, LEAST_CUT), (Fit::Wrap, LEAST_WRAP)] {
+        loop {
+            let over = total(fitted.iter().map(|(_, width)| *width)).saturating_sub(width);
+            let wide = fitted.iter_mut().filter(|(index, now)| columns[*index].fit == fit && *now > least);
+            match wide.max_by_key(|(_, now)| *now) {
+                Some((_, now)) if over > 0 => *now -= over.min(*now - least),
+                _ => break,
+            }
+        }
+    }
+    fitted
+}
+
+/// Returns a text of at most `width` columns, cut between graphemes with a `…` at its end.
+pub(super) fn cut(text: &str, width: usize, ellipsis: &str) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for grapheme in text.graphemes(true) {
+        if kept.width() + grapheme.width() + ellipsis.width() > width {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    format!("{}{ellipsis}", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [Column; 4] =
+        [Column::keep("id"), Column::cut("name").drop(1), Column::number("n").drop(2), Column::wrap("why")];
+
+    fn check(width: Option<usize>, expected: &[(usize, usize)]) {
+        assert_eq!(widths(&COLUMNS, &[10, 30, 4, 90], width), expected);
+    }
+
+    #[test]
+    fn a_pipe_cuts_nothing() {
+        check(None, &[(0, 10), (1, 30), (2, 4), (3, 90)]);
+    }
+
+    #[test]
+    fn room_is_made_by_breaking_then_cutting_then_leaving_out() {
+        check(Some(140), &[(0, 10), (1, 30), (2, 4), (3, 90)]);
+        check(Some(100), &[(0, 10), (1, 30), (2, 4), (3, 50)]);
+        check(Some(80), &[(0, 10), (1, 12), (2, 4), (3, 48)]);
+        check(Some(60), &[(0, 10), (1, 12), (2, 4), (3, 28)]);
+        check(Some(50), &[(0, 10), (2, 4), (3, 32)]);
+        check(Some(20), &[(0, 10), (3, 24)]);
+    }
+
+    #[test]
+    fn text_is_cut_between_graphemes() {
+        assert_eq!(cut("Ledger service", 8, "…"), "Ledger…");
+        assert_eq!(cut("发布计划", 5, "…"), "发布…");
+        assert_eq!(cut("👩‍💻👩‍💻👩‍💻", 5, "…"), "👩‍💻👩‍💻…");
+        assert_eq!(cut("short", 8, "…"), "short");
+    }
+}

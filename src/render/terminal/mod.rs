@@ -1,0 +1,93 @@
+//! Reports for people, on a terminal or in a pipe.
+//!
+//! On a terminal lines fit its width; in a pipe nothing is cut or broken. Colour only repeats what a word says.
+
+mod fit;
+mod table;
+
+use super::escape;
+use crate::view::{Block, Cell, Report, Tone, Words};
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// What a terminal can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How many columns it has; none in a pipe, where nothing is cut.
+    pub width: Option<usize>,
+    /// Whether to colour.
+    pub colour: bool,
+    /// Whether to use only ASCII for our own signs.
+    pub ascii: bool,
+}
+
+/// The narrowest terminal that reports are laid out for.
+const NARROWEST: usize = 60;
+
+/// Writes a report.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let options = Options { width: options.width.map(|width| width.max(NARROWEST)), ..options };
+    for block in &report.blocks {
+        match block {
+            Block::Gap => writeln!(out)?,
+            Block::Heading(words) => {
+                let cell = Cell { words: words.clone(), tone: Tone::Strong };
+                line(std::slice::from_ref(&cell), options, out)?;
+            }
+            Block::Line(cells) => line(cells, options, out)?,
+            Block::Table { columns, rows, indent } => table::render(columns, rows, *indent, options, out)?,
+        }
+    }
+    Ok(())
+}
+
+/// Returns a text as this terminal shows it, spaces that keep words together still marked.
+fn shown(words: &Words, options: Options) -> String {
+    let text = escape::terminal(words);
+    if options.ascii { escape::ascii(&text) } else { text }
+}
+
+/// Returns the text that is finally written.
+fn final_text(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+fn line(cells: &[Cell], options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let width = options.width.unwrap_or(usize::MAX);
+    let mut used = 0;
+    for cell in cells {
+        let style = style(cell.tone, options);
+        let text = shown(&cell.words, options);
+        write!(out, "{style}")?;
+        for (index, word) in text.split(' ').enumerate() {
+            let needed = word.width() + usize::from(index > 0);
+            if used > 0 && used + needed > width {
+                write!(out, "\n  {}", final_text(word))?;
+                used = 2 + word.width();
+            } else {
+                write!(out, "{}{}", if index > 0 { " " } else { "" }, final_text(word))?;
+                used += needed;
+            }
+        }
+        write!(out, "{style:#}")?;
+    }
+    writeln!(out)
+}
+
+fn style(tone: Tone, options: Options) -> Style {
+    if !options.colour {
+        return Style::new();
+    }
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Doubtful => AnsiColor::Yellow.on_default(),
+        Tone::Bad => AnsiColor::Red.on_default().bold(),
+        Tone::Strong => Style::new().bold(),
+        Tone::Faint => Style::new().dimmed(),
+    }
+}

@@ -1,0 +1,92 @@
+//! Commitment float: slip before a promise is missed, and which one.
+
+use super::backward::Late;
+use super::float::event_slip;
+use super::links::bound;
+use super::targets::{Bound, PromiseId, Promised, Promises};
+use super::{Dates, Inputs, Plan};
+use crate::model::MilestoneId;
+use crate::time::{Day, Instant};
+
+/// A milestone's room before a promise is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commitment {
+    /// Working days of the milestone's full calendar; negative = the promise is forecast to be missed.
+    pub float: i32,
+    /// The day that was promised.
+    pub due: Day,
+    /// Who promised it.
+    pub promised: Promised,
+}
+
+/// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on it.
+pub(super) fn of(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    late: &Late,
+    promises: &Promises,
+    id: MilestoneId,
+) -> Option<Commitment> {
+    let task = inputs.task(id);
+    if !task.is_unfinished() {
+        return None;
+    }
+    let own = promises.own(id);
+    let full = plan.calendars.get(plan.network.full(id));
+    let (start, finish) = (late.start[id.index()], late.finish[id.index()]);
+    let mut tightest = Tightest { own, best: None };
+    if !task.is_work {
+        let at = dates.finish(id)?;
+        if task.stands_on.is_some_and(|due| at == Instant::end_of(due) && due >= inputs.as_of) {
+            tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
+            if let Some(free) = where_predecessors_leave_it(plan, inputs, dates, id) {
+                let bound = Bound { instant: at, promise: own };
+                tightest.offer(bound, |limit| event_slip(full, free, limit));
+            }
+        } else {
+            tightest.offer(finish, |limit| event_slip(full, at, limit));
+        }
+    } else {
+        let early = dates.finish(id)?;
+        tightest.offer(finish, |limit| full.between(early, limit));
+        if !task.is_started() {
+            let early = dates.start(id)?;
+            tightest.offer(start, |limit| full.between(early, limit));
+        }
+    }
+    let (float, bound) = tightest.best?;
+    let (due, promised) = promises.get(bound.promise)?;
+    Some(Commitment { float, due, promised })
+}
+
+/// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing without unfinished predecessors.
+fn where_predecessors_leave_it(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Option<Instant> {
+    let mut links = plan.network.predecessors(id);
+    if !links.any(|link| inputs.task(plan.network.link(link).from).is_unfinished()) {
+        return None;
+    }
+    let bounds = plan.network.predecessors(id).filter_map(|link| bound(plan, dates, link));
+    let latest = bounds.max().unwrap_or(Instant::NONE).max(Instant::start_of(inputs.as_of));
+    plan.calendars.get(plan.network.full(id)).event_position(latest)
+}
+
+/// The least float so far; ties go to the earlier late instant, then the milestone's own promise, then the one that falls due first.
+struct Tightest {
+    own: PromiseId,
+    best: Option<(i32, Bound)>,
+}
+
+impl Tightest {
+    fn offer(&mut self, bound: Bound, float: impl FnOnce(Instant) -> i32) {
+        if bound.instant == Instant::NEVER {
+            return;
+        }
+        let float = float(bound.instant);
+        let own = self.own;
+        let key = |(float, bound): (i32, Bound)| (float, bound.instant, bound.promise != own, bound.promise);
+        if self.best.is_none_or(|best| key((float, bound)) < key(best)) {
+            self.best = Some((float, bound));
+        }
+    }
+}

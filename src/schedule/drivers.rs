@@ -1,0 +1,124 @@
+//! What gives a milestone its date.
+
+use super::inputs::State;
+use super::links::bound;
+use super::{Dates, Inputs, Plan};
+use crate::graph::LinkId;
+use crate::model::MilestoneId;
+use crate::time::Instant;
+
+/// Something that alone gives a milestone its early date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Driver {
+    /// A dependency.
+    Link(LinkId),
+    /// Something else.
+    Hold(Hold),
+}
+
+/// What can hold a date besides a dependency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// Nothing that is not done can lie before the as-of day.
+    DataDate,
+    /// The program's `start`.
+    ProgramStart,
+    /// `blocked.until`.
+    BlockedUntil,
+    /// The owner's `eta`.
+    Eta,
+    /// The due date on which an event stands.
+    Due,
+    /// It happened.
+    Actual,
+}
+
+impl Hold {
+    /// Returns the word that reports and JSON use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DataDate => "data-date",
+            Self::ProgramStart => "program-start",
+            Self::BlockedUntil => "blocked-until",
+            Self::Eta => "eta",
+            Self::Due => "due",
+            Self::Actual => "actual",
+        }
+    }
+}
+
+/// Returns where a link leaves its successor if it alone counted: its bound, snapped to the successor's working time.
+fn snapped(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
+    let to = plan.network.link(link).to;
+    snap(plan, inputs, to, bound(plan, dates, link)?)
+}
+
+fn snap(plan: Plan<'_>, inputs: &Inputs, id: MilestoneId, bound: Instant) -> Option<Instant> {
+    let full = plan.calendars.get(plan.network.full(id));
+    if inputs.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
+}
+
+/// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is left of it, begins.
+fn anchor(dates: &Dates, id: MilestoneId) -> Option<Instant> {
+    dates.remaining_start(id).or_else(|| dates.start(id))
+}
+
+/// Whether the eta alone gives the finish: then nothing else drives.
+fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
+    let task = inputs.task(id);
+    let at_eta = task.eta.map(Instant::end_of) == dates.finish(id);
+    task.is_work && dates.eta_is_valid(id) && at_eta
+}
+
+pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
+    let to = plan.network.link(link).to;
+    if !inputs.task(to).is_unfinished() || eta_decides(inputs, dates, to) {
+        return false;
+    }
+    let snapped = snapped(plan, inputs, dates, link);
+    snapped.is_some() && snapped == anchor(dates, to)
+}
+
+pub(super) fn slack(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<i32> {
+    let to = plan.network.link(link).to;
+    let full = plan.calendars.get(plan.network.full(to));
+    Some(full.between(snapped(plan, inputs, dates, link)?, anchor(dates, to)?))
+}
+
+pub(super) fn of(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Vec<Driver> {
+    let task = inputs.task(id);
+    let Some(at) = anchor(dates, id) else { return Vec::new() };
+    if matches!(task.state, State::Done { .. }) {
+        return vec![Driver::Hold(Hold::Actual)];
+    }
+    if eta_decides(inputs, dates, id) {
+        return vec![Driver::Hold(Hold::Eta)];
+    }
+    let links = plan.network.predecessors(id).filter(|link| drives(plan, inputs, dates, *link));
+    let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
+    let as_of = inputs.as_of;
+    let stands = task.stands_on.map(|due| Instant::end_of(due.max(as_of)));
+    let mut hold = |hold, instant: Option<Instant>| {
+        if instant == Some(at) {
+            drivers.push(Driver::Hold(hold));
+        }
+    };
+    let snap = |instant| snap(plan, inputs, id, instant);
+    match stands {
+        // Once its due date is past, an event waits at the end of the as-of day.
+        Some(_) if task.stands_on < Some(as_of) => hold(Hold::DataDate, stands),
+        Some(_) => {}
+        None => hold(Hold::DataDate, snap(Instant::start_of(as_of))),
+    }
+    if stands.is_none() && !task.is_started() {
+        hold(Hold::ProgramStart, task.program_start.and_then(|day| snap(Instant::start_of(day))));
+    }
+    hold(Hold::BlockedUntil, task.blocked_until.and_then(|day| snap(Instant::end_of(day))));
+    if !task.is_work {
+        hold(Hold::Eta, task.eta.and_then(|eta| snap(Instant::end_of(eta.max(as_of)))));
+    }
+    if task.stands_on >= Some(as_of) {
+        hold(Hold::Due, stands);
+    }
+    drivers
+}

@@ -1,0 +1,149 @@
+//! Dates, floats and drivers by the critical path method.
+//!
+//! [`forward`] and [`backward`] are functions of a network, inputs and buffers that the caller owns: what-if, float to one milestone and
+//! simulation are loops over them that allocate nothing. [`Schedule::new`] runs what every report needs once. Definitions, with formula and
+//! edges: `docs/method.md`.
+
+mod backward;
+mod commitment;
+mod critical;
+mod dates;
+mod drivers;
+mod finishes;
+mod float;
+mod forward;
+mod inputs;
+mod links;
+mod row;
+mod targets;
+
+pub use backward::{Late, backward};
+pub use commitment::Commitment;
+pub use dates::Dates;
+pub use drivers::{Driver, Hold};
+pub use finishes::ProgramFinish;
+pub use forward::forward;
+pub use inputs::{Inputs, State, Task};
+pub use targets::{Bound, Promised, PromiseId, Promises, Targets};
+
+use crate::calendar::Calendars;
+use crate::graph::{LinkId, Network};
+use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::time::{Day, Instant};
+
+/// A network and the calendars it counts in: what every calculation needs to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'w> {
+    /// Who waits for whom.
+    pub network: &'w Network,
+    /// Working days.
+    pub calendars: &'w Calendars,
+}
+
+/// The dates and floats of a workspace on one day.
+#[derive(Debug)]
+pub struct Schedule {
+    /// What was scheduled.
+    pub inputs: Inputs,
+    /// Early dates, which are the forecast.
+    pub dates: Dates,
+    /// Where each program ends.
+    pub finishes: Vec<ProgramFinish>,
+    /// Late dates with respect to the programs' finishes: total float.
+    pub late: Late,
+    /// Late dates with respect to what was promised: commitment float.
+    pub promised: Late,
+    /// Every promise that something unfinished could miss.
+    pub promises: Promises,
+    /// Per milestone, the programs for whose finish it is critical.
+    pub critical: Vec<Vec<ProgramId>>,
+}
+
+impl Schedule {
+    /// Schedules a workspace as of a day.
+    pub fn new(workspace: &Workspace, network: &Network, as_of: Day) -> Self {
+        let plan = Plan { network, calendars: &workspace.calendars };
+        let inputs = Inputs::new(workspace, network, as_of);
+        let mut dates = Dates::new(network.len());
+        forward(plan, &inputs, &mut dates);
+        let finishes = finishes::of_programs(workspace, &dates);
+        let mut targets = Targets::new(network.len());
+        targets.set_finishes(workspace, &dates, &finishes);
+        let mut late = Late::new(network.len());
+        backward(plan, &inputs, &dates, &targets, &mut late);
+        let promises = Promises::new(workspace, &inputs);
+        targets.set_promises(workspace, &promises);
+        let mut promised = Late::new(network.len());
+        backward(plan, &inputs, &dates, &targets, &mut promised);
+        let critical = critical::of_programs(plan, &inputs, &dates, workspace, &finishes);
+        Self { inputs, dates, finishes, late, promised, promises, critical }
+    }
+
+    /// Returns where a program ends.
+    pub fn finish(&self, program: ProgramId) -> &ProgramFinish {
+        &self.finishes[program.index()]
+    }
+
+    /// Returns the working days a milestone can slip before any program's forecast finish, or the latest finish in its own program, moves.
+    ///
+    /// In its own full calendar. None for what is done or has no dates.
+    pub fn total_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
+        float::total(plan, &self.inputs, &self.dates, &self.late, id)
+    }
+
+    /// Returns the working days a milestone can slip, in its own full calendar, and leave every unfinished successor's early dates as they are.
+    ///
+    /// Never below 0; the total float where there is no such successor; none for what is done or has no dates.
+    pub fn free_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
+        float::free(plan, &self.inputs, &self.dates, id).or_else(|| self.total_float(plan, id))
+    }
+
+    /// Returns the working days a milestone can slip before a promise is missed, and which promise; negative = forecast to be missed.
+    ///
+    /// None where nothing promised hangs on it.
+    pub fn commitment(&self, plan: Plan<'_>, id: MilestoneId) -> Option<Commitment> {
+        commitment::of(plan, &self.inputs, &self.dates, &self.promised, &self.promises, id)
+    }
+
+    /// Returns the late start and late finish that go with the total float, as printed days.
+    pub fn late_dates(&self, plan: Plan<'_>, id: MilestoneId) -> (Option<Day>, Option<Day>) {
+        float::late_dates(plan, &self.inputs, &self.dates, &self.late, id)
+    }
+
+    /// Returns what drives a milestone's date: the links first, then what else holds it.
+    pub fn drivers(&self, plan: Plan<'_>, id: MilestoneId) -> Vec<Driver> {
+        drivers::of(plan, &self.inputs, &self.dates, id)
+    }
+
+    /// Whether a link alone gives its successor's early start.
+    pub fn drives(&self, plan: Plan<'_>, link: LinkId) -> bool {
+        drivers::drives(plan, &self.inputs, &self.dates, link)
+    }
+
+    /// Returns how far a link's bound lies before its successor's early start, in working days of the successor's full calendar.
+    pub fn slack(&self, plan: Plan<'_>, link: LinkId) -> Option<i32> {
+        drivers::slack(plan, &self.inputs, &self.dates, link)
+    }
+
+    /// Whether a chain that is followed back over this link goes on behind it: not through what is done, and not over the start of what has started.
+    pub fn chain_continues(&self, plan: Plan<'_>, link: LinkId) -> bool {
+        critical::chain_continues(plan, &self.inputs, &self.dates, link)
+    }
+
+    /// Returns the working days that everything can slip before a program's own promise is missed: float to the program's `due`.
+    ///
+    /// By milestone; the first entry is for what the program measures its promise at. None where the program promised nothing.
+    pub fn floats_to_promise(&self, workspace: &Workspace, plan: Plan<'_>, program: ProgramId) -> Option<Vec<Option<i32>>> {
+        let due = workspace.program(program).promise.due?;
+        let finishes = &self.finish(program).milestones;
+        if finishes.is_empty() {
+            return None;
+        }
+        let mut targets = Targets::new(plan.network.len());
+        targets.set(finishes.iter().map(|milestone| (*milestone, Instant::end_of(due))));
+        let mut late = Late::new(plan.network.len());
+        backward(plan, &self.inputs, &self.dates, &targets, &mut late);
+        let ids = workspace.milestone_ids();
+        Some(ids.map(|id| float::to_promise(plan, &self.inputs, &self.dates, &late, id)).collect())
+    }
+}

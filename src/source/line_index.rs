@@ -1,0 +1,95 @@
+//! From byte offsets to lines and columns.
+
+use super::{Position, Span};
+
+/// Where each line begins. Built once per file; a look-up costs a binary search and one line's characters.
+#[derive(Debug, Clone)]
+pub(super) struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// A line ends at `\n`, `\r\n` or a lone `\r`, as in YAML.
+    pub(super) fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (index, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n'));
+            if ends_line {
+                starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
+            }
+        }
+        Self { starts }
+    }
+
+    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = floor_boundary(text, offset);
+        let line = self.starts.partition_point(|start| *start as usize <= offset).max(1);
+        let start = self.starts[line - 1] as usize;
+        let before = &text[start..offset];
+        // A byte order mark is not a character that anyone sees.
+        let column = before.chars().filter(|c| !(*c == '\u{feff}' && start == 0)).count() + 1;
+        Position { line, column }
+    }
+
+    pub(super) fn line_span(&self, text: &str, line: usize) -> Span {
+        let Some(start) = self.starts.get(line.saturating_sub(1)) else {
+            return Span::new(text.len(), text.len());
+        };
+        let end = self.starts.get(line).map_or(text.len(), |next| *next as usize);
+        let body = &text[*start as usize..end];
+        let body = body.strip_suffix('\n').unwrap_or(body);
+        let body = body.strip_suffix('\r').unwrap_or(body);
+        Span::new(*start as usize, *start as usize + body.len())
+    }
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, offset: usize, line: usize, column: usize) {
+        assert_eq!(LineIndex::new(text).position(text, offset), Position { line, column }, "{text:?} at {offset}");
+    }
+
+    #[test]
+    fn columns_are_characters_not_bytes() {
+        check("é: 1", 2, 1, 2);
+        check("a\n🚀b", 6, 2, 2);
+    }
+
+    #[test]
+    fn every_line_break_of_yaml_counts_once() {
+        check("a\r\nb", 3, 2, 1);
+        check("a\rb", 2, 2, 1);
+        check("a\n\nb", 3, 3, 1);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        check("\u{feff}ab", 4, 1, 2);
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        check("ab", 99, 1, 3);
+        check("", 0, 1, 1);
+    }
+
+    #[test]
+    fn a_line_span_leaves_out_the_break() {
+        let text = "ab\r\ncd";
+        let lines = LineIndex::new(text);
+        assert_eq!(lines.line_span(text, 1), Span::new(0, 2));
+        assert_eq!(lines.line_span(text, 2), Span::new(4, 6));
+        assert_eq!(lines.line_span(text, 9), Span::new(6, 6));
+    }
+}

@@ -1,0 +1,127 @@
+//! Text that was read, and places in it.
+//!
+//! A [`SourceFile`] is a path and its text; where the text came from (disk, a git revision, a test) is
+//! not its business. A [`Span`] is a range of bytes. Lines and columns exist only at the edge: they are made
+//! in one function, [`SourceFile::position`].
+
+mod line_index;
+
+use line_index::LineIndex;
+
+/// Which file of a run a span belongs to: its index in the run's [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes of one file, `start` inclusive, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Returns the span of `start..end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    /// Returns the part of this span that starts `from` bytes in and is `length` bytes long, never outside it.
+    pub fn part(self, from: usize, length: usize) -> Self {
+        let start = (self.start as usize).saturating_add(from).min(self.end as usize);
+        Self::new(start, start.saturating_add(length).min(self.end as usize))
+    }
+}
+
+/// A place in one of the files of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+/// A 1-based line and column, the column counted in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+/// A file's name as a person would type it, and its text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+    /// Why there is no text, for a file that could not be read.
+    pub unreadable: Option<String>,
+    lines: LineIndex,
+}
+
+impl SourceFile {
+    /// Returns a file of this path and text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { path: path.into(), lines: LineIndex::new(&text), text, unreadable: None }
+    }
+
+    /// Returns a file that exists and could not be read.
+    pub fn unreadable(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { unreadable: Some(reason.into()), ..Self::new(path, "") }
+    }
+
+    /// Returns the line and column of a byte offset; an offset past the end is the end.
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines.position(&self.text, offset as usize)
+    }
+
+    /// Returns the offsets of the bytes of line `line` (from 1), without its line break.
+    pub fn line_span(&self, line: usize) -> Span {
+        self.lines.line_span(&self.text, line)
+    }
+
+    /// Returns the text at `span`, or nothing when the span does not lie on character boundaries of this file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+/// The files of a run, by [`FileId`].
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Returns the files in the order of their paths, so that no report depends on the order in which a disk lists them.
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files }
+    }
+
+    /// Returns the file of this id.
+    ///
+    /// # Panics
+    /// Never for an id that these sources gave out.
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// Returns every file with its id, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// Returns path and position of the first byte of a place.
+    pub fn locate(&self, place: Place) -> (&str, Position) {
+        let file = self.get(place.file);
+        (&file.path, file.position(place.span.start))
+    }
+}

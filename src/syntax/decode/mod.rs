@@ -1,0 +1,243 @@
+//! Nodes to documents.
+//!
+//! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the keys of a mapping against their table; the
+//! `Reader::…` functions then read one field each and never fail: what cannot be read becomes [`Field::Bad`] and a finding.
+
+mod program;
+mod section;
+mod shared;
+
+pub use program::parse_program;
+pub use shared::parse_shared;
+
+use super::document::{Field, Spanned};
+use super::values::Complaint;
+use super::yaml::{Kind, NodeId, Tree};
+use crate::finding::{Finding, Findings};
+use crate::source::{FileId, Place, SourceFile, Span};
+use section::Section;
+
+struct Reader<'s> {
+    file: FileId,
+    source: &'s SourceFile,
+    tree: &'s Tree,
+    findings: Findings,
+}
+
+/// An entry of a mapping whose keys are people's own: ids.
+struct Entry {
+    id: String,
+    span: Span,
+    value: NodeId,
+    /// Whether another entry has the same id: then it is not known which of them others refer to.
+    twice: bool,
+}
+
+impl<'s> Reader<'s> {
+    fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
+        Self { file, source, tree, findings: Findings::default() }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+
+    fn error(&self, rule: &'static str, span: Span, message: impl Into<String>) -> Finding {
+        Finding::error(rule, self.place(span), message)
+    }
+
+    /// Returns the text of a scalar, with a finding where the node is no readable scalar.
+    fn scalar(&mut self, node: NodeId, wanted: &str) -> Option<&'s str> {
+        let span = self.tree.span(node);
+        let finding = match self.tree.kind(node) {
+            Kind::Scalar { text, plain } if *plain && is_null(text) => {
+                let key = self.tree.key(node).map_or(span, |key| self.tree.span(key));
+                let place = if span.start == span.end { key } else { span };
+                self.error("no-value", place, "there is no value here")
+                    .label("no value")
+                    .help(format!("write {wanted}, or remove the key"))
+            }
+            Kind::Scalar { text, .. } => return Some(text),
+            Kind::Unsupported(what) => self.unsupported(span, what),
+            Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
+            Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
+        };
+        self.findings.add(finding);
+        None
+    }
+
+    fn unsupported(&self, span: Span, what: &str) -> Finding {
+        self.error("not-read-yet", span, format!("{what} is YAML, but this version does not read it in plans yet"))
+            .label("not read yet")
+            .help("write the value out")
+    }
+
+    fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
+        let first_line = self.first_line(span);
+        self.error("wrong-type", first_line, format!("{wanted} belongs here, not {found}"))
+            .label(format!("{found}"))
+            .help(format!("write {wanted}"))
+    }
+
+    /// Returns the part of a span that stands on its first line: what a caret can underline.
+    fn first_line(&self, span: Span) -> Span {
+        let length = self.source.slice(span).lines().next().map_or(0, str::len);
+        span.part(0, length)
+    }
+
+    /// Adds a complaint about a scalar, pointing at the part of it that is meant.
+    fn complain(&mut self, node: NodeId, complaint: Complaint) {
+        let span = self.tree.span(node);
+        // Inside quotes and blocks offsets of the value are not offsets of the text.
+        let literal = matches!(self.tree.kind(node), Kind::Scalar { text, .. } if text == self.source.slice(span));
+        let place = match complaint.part {
+            Some((start, length)) if literal && length > 0 => span.part(start, length),
+            _ => self.first_line(span),
+        };
+        let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
+        finding.help = complaint.help;
+        self.findings.add(finding);
+    }
+
+    /// Reads a scalar of a node by one of the value readers.
+    fn value<T>(
+        &mut self,
+        node: NodeId,
+        wanted: &str,
+        read: impl FnOnce(&str) -> Result<T, Complaint>,
+    ) -> Field<T> {
+        let span = self.tree.span(node);
+        let Some(text) = self.scalar(node, wanted) else { return Field::Bad(span) };
+        match read(text) {
+            Ok(value) => Field::Ok(Spanned { value, span }),
+            Err(complaint) => {
+                self.complain(node, complaint);
+                Field::Bad(span)
+            }
+        }
+    }
+
+    /// Reads the field `name` of a section.
+    fn field<T>(
+        &mut self,
+        section: &Section,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, Complaint>,
+    ) -> Field<T> {
+        let Some((node, key)) = section.get(name) else { return Field::Absent };
+        self.value(node, key.form.example(), read)
+    }
+
+    /// Reads a text field; any scalar will do.
+    fn text(&mut self, section: &Section, name: &'static str) -> Field<String> {
+        self.field(section, name, |text| Ok(text.to_owned()))
+    }
+
+    /// Returns the items of a list; a single scalar is a list of one, an empty value a list of none.
+    fn items(&mut self, node: NodeId, wanted: &str) -> Vec<NodeId> {
+        match self.tree.kind(node) {
+            Kind::Sequence => self.tree.children(node).collect(),
+            Kind::Scalar { text, plain } if *plain && is_null(text) => Vec::new(),
+            Kind::Scalar { .. } => vec![node],
+            Kind::Unsupported(what) => {
+                let finding = self.unsupported(self.tree.span(node), what);
+                self.findings.add(finding);
+                Vec::new()
+            }
+            Kind::Mapping => {
+                let finding = self.wrong_shape(self.tree.span(node), wanted, "keys and values");
+                self.findings.add(finding);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a list of values; those that cannot be read are left out, each with a finding.
+    fn list<T>(
+        &mut self,
+        section: &Section,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Vec<Spanned<T>> {
+        let Some((node, key)) = section.get(name) else { return Vec::new() };
+        let items = self.items(node, key.form.example());
+        let read_item = |item| match self.value(item, key.form.example(), &read) {
+            Field::Ok(spanned) => Some(spanned),
+            _ => None,
+        };
+        items.into_iter().filter_map(read_item).collect()
+    }
+
+    /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
+    fn entries(&mut self, section: &Section, name: &'static str) -> Vec<Entry> {
+        let Some((node, key)) = section.get(name) else { return Vec::new() };
+        match self.tree.kind(node) {
+            Kind::Mapping => {}
+            Kind::Scalar { text, plain } if *plain && is_null(text) => return Vec::new(),
+            Kind::Unsupported(what) => {
+                let finding = self.unsupported(self.tree.span(node), what);
+                self.findings.add(finding);
+                return Vec::new();
+            }
+            other => {
+                let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
+                let finding = self
+                    .wrong_shape(self.tree.span(node), key.form.example(), found)
+                    .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
+                self.findings.add(finding);
+                return Vec::new();
+            }
+        }
+        let mut seen = std::collections::BTreeMap::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        for value in self.tree.children(node) {
+            let Some(key) = self.tree.key(value) else { continue };
+            let span = self.tree.span(key);
+            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else { continue };
+            if let Some(first) = seen.insert(text, span) {
+                let finding = self.duplicate(text, first, span);
+                self.findings.add(finding);
+                for twin in entries.iter_mut().filter(|entry| entry.id == text) {
+                    twin.twice = true;
+                }
+                continue;
+            }
+            if text.starts_with("x-") {
+                continue;
+            }
+            match super::values::id(text) {
+                Ok(id) => entries.push(Entry { id, span, value, twice: false }),
+                Err(complaint) => self.complain(key, complaint),
+            }
+        }
+        entries
+    }
+
+    fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {
+        self.error("duplicate-key", second, format!("`{name}` stands here twice"))
+            .label("second")
+            .related(self.place(first), "first")
+            .help("keep one of the two; give the other a name of its own if both are meant")
+    }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Reads a file's tree with `read` and adds its syntax error, if it has one, behind what was found before it.
+fn parse<T>(
+    file: FileId,
+    source: &SourceFile,
+    read: impl FnOnce(&mut Reader<'_>, Option<NodeId>, bool) -> T,
+) -> (T, Findings) {
+    let (tree, fault) = Tree::read(&source.text);
+    let mut reader = Reader::new(file, source, &tree);
+    let value = read(&mut reader, tree.root(), fault.is_some());
+    if let Some(fault) = fault {
+        let mut finding = reader.error("not-yaml", fault.span, fault.message).label("reading stops here");
+        finding.help = fault.help;
+        reader.findings.add(finding);
+    }
+    (value, reader.findings)
+}

@@ -1,0 +1,117 @@
+//! The keys of one mapping, checked against their table.
+
+use super::Reader;
+use crate::syntax::fields::{Key, Table};
+use crate::syntax::yaml::{Kind, NodeId};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+/// A mapping whose keys are known.
+pub(super) struct Section {
+    table: &'static Table,
+    entries: Vec<(usize, NodeId)>,
+    /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in silence.
+    asked: Cell<u64>,
+}
+
+impl Section {
+    /// Returns the value of a key and the key's entry in the table.
+    pub(super) fn get(&self, name: &str) -> Option<(NodeId, &'static Key)> {
+        let found = self.table.find(name);
+        debug_assert!(found.is_some(), "`{name}` is decoded but not in the table of {}", self.table.what);
+        let (index, key) = found?;
+        self.asked.set(self.asked.get() | 1 << index);
+        self.entries.iter().find(|(entry, _)| *entry == index).map(|(_, node)| (*node, key))
+    }
+
+    /// Says that every field was read. In tests this holds table and decoder together.
+    pub(super) fn finish(&self) {
+        for (index, key) in self.table.keys.iter().enumerate() {
+            let asked = self.asked.get() >> index & 1 == 1;
+            debug_assert!(asked == key.read, "`{}` of {}: table and decoder differ", key.name, self.table.what);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Returns the keys of a mapping, with findings for those that are unknown, not read yet, or written twice.
+    ///
+    /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
+    pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
+        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0) };
+        match self.tree.kind(node) {
+            Kind::Mapping => {}
+            Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
+            Kind::Unsupported(what) => {
+                let finding = self.unsupported(self.tree.span(node), what);
+                self.findings.add(finding);
+                return section;
+            }
+            other => {
+                let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
+                let finding = self
+                    .wrong_shape(self.tree.span(node), &format!("{}: keys and values", table.what), found)
+                    .help(format!("write the keys of {} here, such as `{}: …`", table.what, table.keys[0].name));
+                self.findings.add(finding);
+                return section;
+            }
+        }
+        let mut seen = BTreeMap::new();
+        for value in self.tree.children(node) {
+            let Some(key) = self.tree.key(value) else { continue };
+            let span = self.tree.span(key);
+            let Some(name) = self.scalar(key, "the name of a key") else { continue };
+            if let Some(first) = seen.insert(name, span) {
+                let finding = self.duplicate(name, first, span);
+                self.findings.add(finding);
+                continue;
+            }
+            match table.find(name) {
+                Some((index, known)) if known.read => section.entries.push((index, value)),
+                Some((_, known)) => {
+                    let finding = self
+                        .error(
+                            "not-read-yet",
+                            span,
+                            format!("`{name}` is part of the plan language, but this version does not read it yet"),
+                        )
+                        .label("not read yet")
+                        .help(format!("take it out until then; it says: {}", known.doc));
+                    self.findings.add(finding);
+                }
+                None if name.starts_with("x-") => {}
+                None => self.unknown_key(key, name, value, table),
+            }
+        }
+        section
+    }
+
+    fn unknown_key(&mut self, key: NodeId, name: &str, value: NodeId, table: &'static Table) {
+        let mut finding = self
+            .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
+            .label("unknown key");
+        if let Some(meant) = table.meant(name) {
+            let says = self.says(value);
+            finding = finding.help(match (name, meant.name, says.as_deref()) {
+                ("status" | "state", "done", Some("done" | "complete" | "completed")) => {
+                    "write the day on which it was finished: `done: 2026-09-18`".into()
+                }
+                ("status" | "state", "done", _) => {
+                    "progress is told by dates: `started:` and `done:` with the day on which it happened".into()
+                }
+                ("finish" | "end" | "date" | "deadline" | "due_date" | "end_date" | "target", "due", _) => {
+                    "write `due:` for the day that was promised; when it is forecast to finish is computed".into()
+                }
+                (_, meant_name, _) => format!("did you mean `{meant_name}`? It takes {}", meant.form.example()),
+            });
+        }
+        self.findings.add(finding);
+    }
+
+    fn says(&self, node: NodeId) -> Option<String> {
+        match self.tree.kind(node) {
+            Kind::Scalar { text, .. } => Some(text.to_lowercase()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! From text to typed documents, with every error of a file at once.
+//!
+//! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the language, once.
+//! `values` reads the forms that a value may take. `decode` puts the three together: it yields documents in which each field is
+//! absent, unreadable or read, and it never stops at the first fault. Nothing here knows what an id refers to: names are
+//! resolved by `model`.
+
+mod decode;
+mod document;
+mod fields;
+mod near;
+mod values;
+mod yaml;
+
+pub use decode::{parse_program, parse_shared};
+pub use document::{
+    AskDoc, BlockedDoc, CalendarDoc, Field, HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc,
+    RiskDoc, SharedDoc, Spanned,
+};
+pub use near::nearest;
+pub use values::{
+    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
+};

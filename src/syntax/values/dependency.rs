@@ -1,0 +1,166 @@
+//! `ID [FS|SS|FF|SF][±LAG]`.
+
+use super::{Complaint, digits, duration, id};
+
+/// How a link ties two milestones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkKind {
+    /// Finish to start: the successor starts after the predecessor has finished.
+    Fs,
+    /// Start to start: the successor starts after the predecessor has started.
+    Ss,
+}
+
+impl LinkKind {
+    /// Returns `FS` or `SS`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fs => "FS",
+            Self::Ss => "SS",
+        }
+    }
+}
+
+/// The time a link waits; negative is a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lag {
+    /// Working days of the successor's base calendar.
+    Working(i32),
+    /// Working weeks of the successor's base calendar.
+    Weeks(i32),
+    /// Civil days.
+    Elapsed(i32),
+}
+
+/// One entry of `depends_on`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DependencyDoc {
+    /// `ledger`, or `checkout/ledger`.
+    pub target: String,
+    /// Its first bytes, which are the reference.
+    pub target_length: usize,
+    /// The link type.
+    pub kind: LinkKind,
+    /// The lag.
+    pub lag: Lag,
+}
+
+/// Reads an entry of `depends_on`.
+pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complaint> {
+    let target_length = text.find([' ', '\t', '+']).unwrap_or(text.len());
+    let (target, rest) = text.split_at(target_length);
+    if rest.starts_with('+') {
+        return Err(glued(text, target));
+    }
+    let target = id::reference(target)?;
+    let kind_at = target_length + (rest.len() - rest.trim_start().len());
+    let rest = rest.trim();
+    let word = rest.get(..2).unwrap_or("");
+    let (kind, rest, at) = match word.to_ascii_uppercase().as_str() {
+        "FS" => (LinkKind::Fs, &rest[2..], kind_at + 2),
+        "SS" => (LinkKind::Ss, &rest[2..], kind_at + 2),
+        "FF" | "SF" => {
+            return Err(Complaint::new(
+                "not-read-yet",
+                format!("`{word}` links are part of the language, but this version does not read them yet"),
+                "not read yet",
+            )
+            .help("use FS or SS with a lag until then")
+            .at(kind_at, 2));
+        }
+        _ => (LinkKind::Fs, rest, kind_at),
+    };
+    if word.len() == 2 && word != word.to_ascii_uppercase() && at > kind_at {
+        return Err(Complaint::new("bad-dependency", format!("link types are upper case in `{text}`"), "lower case")
+            .help(format!("write `{}`", kind.word()))
+            .at(kind_at, 2));
+    }
+    let lag_at = at + (rest.len() - rest.trim_start().len());
+    let lag = lag(rest.trim_start()).map_err(|complaint| Complaint {
+        part: Some((lag_at, text.len().saturating_sub(lag_at))),
+        ..complaint
+    })?;
+    Ok(DependencyDoc { target, target_length, kind, lag })
+}
+
+/// Reads `+2d`, `-1w`, `+3ed`, or nothing.
+fn lag(text: &str) -> Result<Lag, Complaint> {
+    if text.is_empty() {
+        return Ok(Lag::Working(0));
+    }
+    let bad = || {
+        Complaint::new("bad-dependency", format!("`{text}` is not a lag"), "not a lag")
+            .help("write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`")
+    };
+    let (sign, amount) = match text.as_bytes()[0] {
+        b'+' => (1, text[1..].trim_start()),
+        b'-' => (-1, text[1..].trim_start()),
+        _ => return Err(bad()),
+    };
+    let (number, unit) = digits(amount);
+    let make = match unit {
+        "d" => Lag::Working,
+        "w" => Lag::Weeks,
+        "ed" => Lag::Elapsed,
+        _ => return Err(bad()),
+    };
+    let weight = if unit == "w" { 7 } else { 1 };
+    match number.parse::<u32>() {
+        Ok(count) if count.saturating_mul(weight) <= duration::LONGEST => Ok(make(sign * count as i32)),
+        Ok(_) => Err(Complaint::new(
+            "duration-too-long",
+            format!("the lag `{text}` is longer than {} days", duration::LONGEST),
+            "too long",
+        )),
+        Err(_) => Err(bad()),
+    }
+}
+
+/// `ledgerFS+2d`, `ledger+2d`: the id runs into what follows.
+fn glued(text: &str, target: &str) -> Complaint {
+    let stem = ["FS", "SS", "FF", "SF"].iter().find_map(|kind| Some((target.strip_suffix(kind)?, *kind)));
+    let lag = &text[target.len()..];
+    let meant = match stem {
+        Some((id, "FS")) => format!("{id} {lag}"),
+        Some((id, kind)) => format!("{id} {kind}{lag}"),
+        None => format!("{target} {lag}"),
+    };
+    Complaint::new("bad-dependency", format!("`{text}` runs the id into its lag"), "no space after the id")
+        .help(format!("put a space between them: `{meant}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, target: &str, kind: LinkKind, lag: Lag) {
+        let read = dependency(text).unwrap();
+        assert_eq!((read.target.as_str(), read.kind, read.lag), (target, kind, lag), "{text}");
+    }
+
+    #[test]
+    fn type_and_lag_are_optional() {
+        check("ledger", "ledger", LinkKind::Fs, Lag::Working(0));
+        check("ledger +2d", "ledger", LinkKind::Fs, Lag::Working(2));
+        check("ledger -2d", "ledger", LinkKind::Fs, Lag::Working(-2));
+        check("ledger-2d", "ledger-2d", LinkKind::Fs, Lag::Working(0));
+        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkKind::Ss, Lag::Weeks(1));
+        check("a SS", "a", LinkKind::Ss, Lag::Working(0));
+        check("a FS +3ed", "a", LinkKind::Fs, Lag::Elapsed(3));
+        check("a  FS - 3ed", "a", LinkKind::Fs, Lag::Elapsed(-3));
+    }
+
+    #[test]
+    fn mistakes_are_pointed_at() {
+        let help = |text| dependency(text).unwrap_err().help.unwrap_or_default();
+        assert!(help("ledgerFS+2d").ends_with("`ledger +2d`"));
+        assert!(help("ledgerSS+2d").ends_with("`ledger SS+2d`"));
+        assert!(help("ledger+2d").ends_with("`ledger +2d`"));
+        assert_eq!(dependency("ledger FF").unwrap_err().rule, "not-read-yet");
+        assert_eq!(dependency("ledger XX").unwrap_err().part, Some((7, 2)));
+        assert_eq!(dependency("a ss").unwrap_err().part, Some((2, 2)));
+        assert!(dependency("a +2").is_err());
+        assert!(dependency("a +99999d").is_err());
+        assert!(dependency("").is_err());
+    }
+}

@@ -1,0 +1,87 @@
+//! Ids and references to them.
+
+use super::Complaint;
+
+/// The longest id, in characters.
+const LONGEST: usize = 64;
+
+/// Reads an id: `[a-z0-9][a-z0-9_-]*`, at most 64 characters.
+pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
+    let complaint = |label: &str| Complaint::new("bad-id", format!("`{text}` cannot be an id"), label);
+    if text.is_empty() {
+        return Err(complaint("empty"));
+    }
+    if text.len() > LONGEST {
+        return Err(complaint("too long").help(format!("ids have at most {LONGEST} characters")));
+    }
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+    let Some((at, wrong)) = text.char_indices().find(|(at, c)| !allowed(*c) || (*at == 0 && "_-".contains(*c)))
+    else {
+        return Ok(text.into());
+    };
+    let suggestion = slug(text);
+    let help = if suggestion.is_empty() {
+        "ids are lower-case letters, digits, `-` and `_`, such as `api-freeze`".into()
+    } else {
+        format!("ids are lower-case letters, digits, `-` and `_`: write `{suggestion}`")
+    };
+    Err(complaint("not allowed in an id").help(help).at(at, wrong.len_utf8()))
+}
+
+/// Reads a reference to a milestone: `cutover` or `checkout/cutover`.
+pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
+    let (program, milestone) = match text.split_once('/') {
+        Some((program, milestone)) => (Some(program), milestone),
+        None => (None, text),
+    };
+    let offset = text.len() - milestone.len();
+    let part = id(milestone).map_err(|complaint| shift(complaint, offset));
+    if let Some(program) = program {
+        id(program)?;
+    }
+    part.map(|_| text.into())
+}
+
+fn shift(mut complaint: Complaint, offset: usize) -> Complaint {
+    if let Some((start, _)) = &mut complaint.part {
+        *start += offset;
+    }
+    complaint
+}
+
+/// Returns the id that a text could have been: `API freeze` becomes `api-freeze`.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.trim_start_matches('@').chars() {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').trim_start_matches('_').into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_lower_case_and_short() {
+        assert!(id("api-freeze_2").is_ok());
+        assert!(id(&"a".repeat(64)).is_ok());
+        assert!(id(&"a".repeat(65)).is_err());
+        for (text, meant) in [("API freeze", "api-freeze"), ("@bo", "bo"), ("-x", "x"), ("Übung", "bung")] {
+            let help = id(text).unwrap_err().help.unwrap_or_default();
+            assert!(help.ends_with(&format!("write `{meant}`")), "{text}: {help}");
+        }
+    }
+
+    #[test]
+    fn a_reference_may_name_the_program() {
+        assert!(reference("checkout/cutover").is_ok());
+        assert_eq!(reference("checkout/Cutover").unwrap_err().part, Some((9, 1)));
+        assert!(reference("a/b/c").is_err());
+        assert!(reference("/x").is_err());
+    }
+}

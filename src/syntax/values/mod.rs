@@ -1,0 +1,56 @@
+//! The forms that a value may take: text to value, or a complaint in a TPM's words.
+//!
+//! These are functions of one scalar's text. They know nothing of files; a [`Complaint`] says which part of the text is meant and the
+//! decoder turns that into a place.
+
+mod date;
+mod dependency;
+mod duration;
+mod id;
+mod share;
+mod word;
+
+pub(super) use date::{date, due, range};
+pub(super) use dependency::dependency;
+pub(super) use duration::amount;
+pub(super) use id::{id, reference};
+pub(super) use share::{number, probability, progress};
+pub(super) use word::{declared, flag, response, weekday};
+
+pub use date::Due;
+pub use dependency::{DependencyDoc, Lag, LinkKind};
+pub use duration::{Amount, Duration, Unit};
+pub use share::{Probability, Progress};
+pub use word::{Declared, Response};
+
+/// What is wrong with one scalar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Complaint {
+    pub(super) rule: &'static str,
+    pub(super) message: String,
+    pub(super) label: String,
+    pub(super) help: Option<String>,
+    /// Which bytes of the text are meant; all of it where nothing is said.
+    pub(super) part: Option<(usize, usize)>,
+}
+
+impl Complaint {
+    fn new(rule: &'static str, message: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { rule, message: message.into(), label: label.into(), help: None, part: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn at(mut self, start: usize, length: usize) -> Self {
+        self.part = Some((start, length));
+        self
+    }
+}
+
+/// Splits a leading run of ASCII digits off a text.
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}

@@ -1,0 +1,102 @@
+//! Percentages, progress and plain numbers.
+
+use super::{Complaint, digits};
+
+/// How much is done, as a fraction of two whole numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The part that is done.
+    pub done: u32,
+    /// The whole; at least 1.
+    pub whole: u32,
+}
+
+/// A probability in whole percent, 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Probability(pub u32);
+
+/// Reads `40%` or `34/84`.
+pub(in crate::syntax) fn progress(text: &str) -> Result<Progress, Complaint> {
+    let bad = |label: &str| Complaint::new("not-progress", format!("`{text}` is not progress"), label);
+    if let Some((done, whole)) = text.split_once('/') {
+        let (Ok(done), Ok(whole)) = (done.trim().parse::<u32>(), whole.trim().parse::<u32>()) else {
+            return Err(bad("not a count").help("write `40%`, or what is done of how many: `34/84`"));
+        };
+        return if whole == 0 || done > whole {
+            Err(bad("more than all of it").help("write what is done, then how many there are: `34/84`"))
+        } else {
+            Ok(Progress { done, whole })
+        };
+    }
+    match percent(text) {
+        Some(done) => Ok(Progress { done, whole: 100 }),
+        None => Err(bad("not a percentage").help(percent_help(text, "`40%` or `34/84`"))),
+    }
+}
+
+/// Reads `30%` or one of the five words.
+pub(in crate::syntax) fn probability(text: &str) -> Result<Probability, Complaint> {
+    let word = match text {
+        "very-low" => Some(10),
+        "low" => Some(25),
+        "medium" => Some(50),
+        "high" => Some(75),
+        "very-high" => Some(90),
+        _ => None,
+    };
+    word.or_else(|| percent(text)).map(Probability).ok_or_else(|| {
+        Complaint::new("not-a-probability", format!("`{text}` is not a probability"), "not a probability")
+            .help(percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"))
+    })
+}
+
+/// Reads a whole number, such as a sum of money.
+pub(in crate::syntax) fn number(text: &str) -> Result<u64, Complaint> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(|| {
+        Complaint::new("not-a-number", format!("`{text}` is not a whole number"), "not a whole number")
+            .help("write digits only, such as `120000`")
+    })
+}
+
+fn percent(text: &str) -> Option<u32> {
+    let (number, rest) = digits(text);
+    let percent = number.parse().ok()?;
+    (rest == "%" && percent <= 100).then_some(percent)
+}
+
+fn percent_help(text: &str, form: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 => format!("write `{:.0}%`", share * 100.0),
+        Ok(number) if (0.0..=100.0).contains(&number) && number.fract() == 0.0 => format!("write `{number}%`"),
+        _ => format!("write {form}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_a_percentage_or_a_count() {
+        assert_eq!(progress("40%"), Ok(Progress { done: 40, whole: 100 }));
+        assert_eq!(progress("34/84"), Ok(Progress { done: 34, whole: 84 }));
+        for text in ["40", "101%", "9/8", "1/0", "half", "-1%"] {
+            assert!(progress(text).is_err(), "{text}");
+        }
+        assert_eq!(progress("40").unwrap_err().help.as_deref(), Some("write `40%`"));
+    }
+
+    #[test]
+    fn probability_is_a_percentage_or_a_word() {
+        assert_eq!(probability("30%"), Ok(Probability(30)));
+        assert_eq!(probability("very-high"), Ok(Probability(90)));
+        assert_eq!(probability("0.3").unwrap_err().help.as_deref(), Some("write `30%`"));
+    }
+
+    #[test]
+    fn numbers_are_digits() {
+        assert_eq!(number("120000"), Ok(120_000));
+        assert!(number("+5").is_err());
+        assert!(number("99999999999999999999").is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! Values that are one of a few words.
+
+use super::Complaint;
+use crate::syntax::near::nearest;
+
+/// What an owner says of a program or milestone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Declared {
+    /// As promised.
+    Green,
+    /// In doubt.
+    Amber,
+    /// Will not be as promised.
+    Red,
+}
+
+impl Declared {
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// What is done about a risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Response {
+    /// The plan is changed so that it cannot happen.
+    Avoid,
+    /// It is made less likely or less bad.
+    Mitigate,
+    /// Somebody else carries it.
+    Transfer,
+    /// It is taken as it is.
+    Accept,
+    /// Somebody higher up has to decide.
+    Escalate,
+}
+
+impl Response {
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Avoid => "avoid",
+            Self::Mitigate => "mitigate",
+            Self::Transfer => "transfer",
+            Self::Accept => "accept",
+            Self::Escalate => "escalate",
+        }
+    }
+}
+
+fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Result<T, Complaint> {
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+        return Ok(*value);
+    }
+    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let help = match nearest(text, names.iter().copied()) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => format!("write one of {}", names.join(", ")),
+    };
+    Err(Complaint::new("unknown-word", format!("`{text}` is not {what}"), "not one of the words").help(help))
+}
+
+pub(in crate::syntax) fn declared(text: &str) -> Result<Declared, Complaint> {
+    let words = [("green", Declared::Green), ("amber", Declared::Amber), ("red", Declared::Red)];
+    one_of(text, "green, amber or red", &words)
+}
+
+pub(in crate::syntax) fn response(text: &str) -> Result<Response, Complaint> {
+    let all = [Response::Avoid, Response::Mitigate, Response::Transfer, Response::Accept, Response::Escalate];
+    one_of(text, "a response to a risk", &all.map(|response| (response.word(), response)))
+}
+
+/// Reads a flag. Only the words of YAML 1.2: `yes`, `no`, `on` and `off` are text there.
+pub(in crate::syntax) fn flag(text: &str) -> Result<bool, Complaint> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        "yes" | "on" => Err(not_a_flag(text, "true")),
+        "no" | "off" => Err(not_a_flag(text, "false")),
+        _ => one_of(text, "`true` or `false`", &[("true", true), ("false", false)]),
+    }
+}
+
+fn not_a_flag(text: &str, meant: &str) -> Complaint {
+    Complaint::new("unknown-word", format!("`{text}` is not `true` or `false`"), "not a flag")
+        .help(format!("write `{meant}`"))
+}
+
+/// Reads a weekday, Monday = 0.
+pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
+    let words = [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
+    let short: String = text.to_lowercase().chars().take(3).collect();
+    match words.iter().find(|(word, _)| *word == short) {
+        Some((word, _)) if *word != text => Err(Complaint::new(
+            "unknown-word",
+            format!("`{text}` is not a weekday as plans write it"),
+            "not a weekday",
+        )
+        .help(format!("write `{word}`"))),
+        _ => one_of(text, "a weekday", &words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_yaml_1_1_are_not_flags() {
+        assert_eq!(flag("true"), Ok(true));
+        assert_eq!(flag("yes").unwrap_err().help.as_deref(), Some("write `true`"));
+    }
+
+    #[test]
+    fn other_spellings_are_told_the_word() {
+        assert_eq!(weekday("thu"), Ok(3));
+        assert_eq!(weekday("Monday").unwrap_err().help.as_deref(), Some("write `mon`"));
+        assert_eq!(response("mitigat").unwrap_err().help.as_deref(), Some("did you mean `mitigate`?"));
+        assert!(declared("yellow").is_err());
+    }
+}

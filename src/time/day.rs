@@ -1,0 +1,166 @@
+//! Civil days.
+
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+
+/// A civil day, counted from 1970-01-01.
+///
+/// Plans may name the years 1900 to 2199 only; arithmetic may leave that range, and printing copes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+/// Why a text is not a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayFault {
+    /// It is not of the form `YYYY-MM-DD`.
+    Form,
+    /// It has the form, but there is no such day (30 February).
+    NoSuchDay,
+    /// The day exists, outside the years 1900 to 2199.
+    OutOfRange,
+}
+
+const EPOCH_FROM_CE: i32 = 719_163;
+
+impl Day {
+    /// 1900-01-01, the first day a plan may name.
+    pub const FIRST: Self = Self(-25_567);
+    /// 2199-12-31, the last day a plan may name and the last that is scheduled.
+    pub const LAST: Self = Self(84_005);
+
+    /// Returns the day of a text of exactly the form `YYYY-MM-DD`, years 1900 to 2199.
+    ///
+    /// Stricter than chrono, whose parser takes `2026-1-5`, `26-01-05` and `+2026-01-05` too.
+    ///
+    /// # Errors
+    /// Says which of the three things is wrong.
+    pub fn parse(text: &str) -> Result<Self, DayFault> {
+        let bytes = text.as_bytes();
+        let digits = |range: std::ops::Range<usize>| -> Option<u32> {
+            let part = bytes.get(range)?;
+            if !part.iter().all(u8::is_ascii_digit) {
+                return None;
+            }
+            Some(part.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+        };
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return Err(DayFault::Form);
+        }
+        let (Some(year), Some(month), Some(day)) = (digits(0..4), digits(5..7), digits(8..10)) else {
+            return Err(DayFault::Form);
+        };
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(i32::MAX), month, day);
+        let day = Self::from_date(date.ok_or(DayFault::NoSuchDay)?);
+        if day < Self::FIRST || day > Self::LAST { Err(DayFault::OutOfRange) } else { Ok(day) }
+    }
+
+    /// Returns the day of a chrono date.
+    pub fn from_date(date: NaiveDate) -> Self {
+        Self(date.num_days_from_ce() - EPOCH_FROM_CE)
+    }
+
+    /// Returns the chrono date, or nothing outside chrono's range.
+    pub fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.0.checked_add(EPOCH_FROM_CE)?)
+    }
+
+    /// Returns the day of the week, Monday = 0.
+    pub fn weekday(self) -> usize {
+        // 1970-01-01 was a Thursday.
+        (i64::from(self.0) + 3).rem_euclid(7) as usize
+    }
+
+    /// Returns the day `days` civil days later (earlier when negative), saturating far outside any plan.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Returns the civil days from `earlier` to this day, negative when this one is the earlier.
+    pub fn since(self, earlier: Self) -> i32 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Returns the calendar year.
+    pub fn year(self) -> i32 {
+        self.date().map_or(0, |date| date.year())
+    }
+
+    /// Returns `18 Sep`, with the year behind it where it is not the year of `near`.
+    pub fn short(self, near: Self) -> String {
+        let Some(date) = self.date() else { return self.to_string() };
+        let month = MONTHS[date.month0() as usize];
+        if self.year() == near.year() {
+            format!("{} {month}", date.day())
+        } else {
+            format!("{} {month} {}", date.day(), date.year())
+        }
+    }
+
+    /// Returns `Mon 14 Sep 2026`.
+    pub fn long(self) -> String {
+        let Some(date) = self.date() else { return self.to_string() };
+        let (weekday, month) = (WEEKDAYS[self.weekday()], MONTHS[date.month0() as usize]);
+        format!("{weekday} {} {month} {}", date.day(), date.year())
+    }
+
+    /// Returns `Mon 21 Sep`, with the year where it is not the year of `near`.
+    pub fn with_weekday(self, near: Self) -> String {
+        format!("{} {}", WEEKDAYS[self.weekday()], self.short(near))
+    }
+}
+
+/// English three-letter months, January first.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// English three-letter weekdays, Monday first.
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+impl fmt::Display for Day {
+    /// Writes `YYYY-MM-DD`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.date() {
+            Some(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+            None => write!(f, "day {}", self.0),
+        }
+    }
+}
+
+impl serde::Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_range_is_1900_to_2199() {
+        assert_eq!(Day::parse("1900-01-01"), Ok(Day::FIRST));
+        assert_eq!(Day::parse("2199-12-31"), Ok(Day::LAST));
+        assert_eq!(Day::parse("1899-12-31"), Err(DayFault::OutOfRange));
+        assert_eq!(Day::parse("2200-01-01"), Err(DayFault::OutOfRange));
+    }
+
+    #[test]
+    fn only_the_one_form_is_a_date() {
+        for text in ["2026-1-5", "26-01-05", "+2026-01-05", "2026-01-05 ", "20260105", "2026/01/05", "２026-01-0"] {
+            assert_eq!(Day::parse(text), Err(DayFault::Form), "{text}");
+        }
+        assert_eq!(Day::parse("2026-02-29"), Err(DayFault::NoSuchDay));
+        assert_eq!(Day::parse("2026-13-01"), Err(DayFault::NoSuchDay));
+    }
+
+    #[test]
+    fn days_print_as_people_say_them() {
+        let day = Day::parse("2026-09-14").unwrap();
+        assert_eq!((day.to_string(), day.long()), ("2026-09-14".into(), "Mon 14 Sep 2026".into()));
+        assert_eq!(day.plus(4).short(day), "18 Sep");
+        assert_eq!(day.plus(120).short(day), "12 Jan 2027");
+        assert_eq!(day.plus(7).with_weekday(day), "Mon 21 Sep");
+        assert_eq!(Day(0).weekday(), 3);
+        assert_eq!(Day(-4).weekday(), 6);
+    }
+}

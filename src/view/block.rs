@@ -1,0 +1,165 @@
+//! The neutral parts that every report is made of.
+
+/// Text that may hold what somebody wrote in a plan.
+///
+/// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a terminal or a document as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(String);
+
+impl Words {
+    /// Returns the text as it was written. For escaping functions only; `tests/tidy.rs` holds that.
+    pub(crate) fn unescaped(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for Words {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+/// What a piece of text stands for; a terminal may colour it, and never says anything by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// As promised.
+    Good,
+    /// In doubt.
+    Doubtful,
+    /// Missed or to be missed.
+    Bad,
+    /// A heading.
+    Strong,
+    /// Of less weight.
+    Faint,
+}
+
+/// One field of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// What it says.
+    pub words: Words,
+    /// What it stands for.
+    pub tone: Tone,
+}
+
+impl<T: Into<Words>> From<T> for Cell {
+    fn from(words: T) -> Self {
+        Self { words: words.into(), tone: Tone::Plain }
+    }
+}
+
+impl Cell {
+    /// Returns a cell with a tone.
+    pub fn toned(words: impl Into<Words>, tone: Tone) -> Self {
+        Self { words: words.into(), tone }
+    }
+}
+
+/// How a column behaves where there is too little room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Never cut: ids, dates and numbers.
+    Keep,
+    /// Cut with `…`.
+    Cut,
+    /// Broken into lines.
+    Wrap,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading; empty columns of headings give a table without any.
+    pub title: &'static str,
+    /// What happens where there is too little room.
+    pub fit: Fit,
+    /// Whether it is set to the right: numbers.
+    pub right: bool,
+    /// In which order columns are left out: 1 goes first, 0 never.
+    pub drop: u8,
+}
+
+impl Column {
+    /// Returns a column that is never cut nor left out.
+    pub const fn keep(title: &'static str) -> Self {
+        Self { title, fit: Fit::Keep, right: false, drop: 0 }
+    }
+
+    /// Returns a column of text that is cut.
+    pub const fn cut(title: &'static str) -> Self {
+        Self { fit: Fit::Cut, ..Self::keep(title) }
+    }
+
+    /// Returns a column of text that is broken into lines.
+    pub const fn wrap(title: &'static str) -> Self {
+        Self { fit: Fit::Wrap, ..Self::keep(title) }
+    }
+
+    /// Returns a column of numbers.
+    pub const fn number(title: &'static str) -> Self {
+        Self { right: true, ..Self::keep(title) }
+    }
+
+    /// Says when it is left out.
+    #[must_use]
+    pub const fn drop(self, order: u8) -> Self {
+        Self { drop: order, ..self }
+    }
+}
+
+/// A part of a report.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A line of text, broken where it is too long.
+    Line(Vec<Cell>),
+    /// A heading for what follows.
+    Heading(Words),
+    /// Rows and columns.
+    Table {
+        /// The columns.
+        columns: Vec<Column>,
+        /// The rows; each has a cell per column.
+        rows: Vec<Vec<Cell>>,
+        /// By how many characters it is set in.
+        indent: usize,
+    },
+    /// An empty line.
+    Gap,
+}
+
+/// What a command shows to people.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Its parts, in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Report {
+    /// Adds a line.
+    pub fn line(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.blocks.push(Block::Line(cells.into_iter().collect()));
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, words: impl Into<Words>) {
+        self.blocks.push(Block::Heading(words.into()));
+    }
+
+    /// Adds an empty line, unless one was just added.
+    pub fn gap(&mut self) {
+        if !matches!(self.blocks.last(), None | Some(Block::Gap)) {
+            self.blocks.push(Block::Gap);
+        }
+    }
+
+    /// Adds a table, unless it has no rows.
+    pub fn table(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { columns, rows, indent });
+        }
+    }
+}

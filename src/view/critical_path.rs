@@ -1,0 +1,108 @@
+//! `tpm critical-path`: what drives a finish, and what comes next.
+
+use super::phrases::{self, date};
+use super::{Cell, Column, Report, Tone, chain};
+use crate::analysis::Assessment;
+use crate::analysis::critical_path::{CriticalPath, Hop, NextChain};
+use crate::analysis::quiet;
+use crate::time::Instant;
+
+/// Returns the report: one chain after the other.
+pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[String]) -> Report {
+    let mut report = Report::default();
+    report.line([phrases::as_of(assessment)]);
+    for path in paths {
+        report.gap();
+        one(&mut report, assessment, path);
+    }
+    for reason in undated {
+        report.gap();
+        report.line([Cell::from(reason.clone())]);
+    }
+    report
+}
+
+fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
+    headline(report, assessment, path);
+    let rows = path.chain.hops.iter().map(|hop| row(assessment, path, hop));
+    let columns = vec![
+        Column::keep("milestone"),
+        Column::cut("owner").drop(3),
+        Column::keep("left").drop(2),
+        Column::number("from").drop(4),
+        Column::number("to"),
+        Column::number("last word").drop(1),
+        Column::wrap("because"),
+    ];
+    report.table(2, columns, rows.collect());
+    for next in &path.next {
+        report.line([Cell::from(behind(assessment, path, next))]);
+    }
+    let bands = path.bands;
+    let parts: Vec<String> =
+        [(bands.none, "no float"), (bands.week, "1–5wd"), (bands.month, "6–20wd"), (bands.more, "more than 20wd")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, band)| format!("{count} with {band}"))
+            .collect();
+    if !parts.is_empty() {
+        report.line([Cell::toned(format!("The rest of the program: {}.", parts.join(", ")), Tone::Faint)]);
+    }
+}
+
+fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
+    let near = assessment.as_of();
+    let milestone = assessment.workspace.milestone(path.finish);
+    let what = if path.chain.critical { "critical path" } else { "tightest chain" };
+    let (name, due) = match path.program {
+        Some(id) => {
+            let program = assessment.workspace.program(id);
+            (format!("{}: {what} to {}", program.id, milestone.id), program.promise.due)
+        }
+        None => (format!("{what} to {}", milestone.full_id), milestone.promise.due),
+    };
+    let forecast = phrases::forecast(assessment, path.finish);
+    let word = if milestone.is_unfinished() { "forecast" } else { "done" };
+    let mut text = format!(" · {word} {forecast}");
+    if let (Some(due), Some(finish)) = (due, assessment.forecast(path.finish).finish) {
+        let base = assessment.workspace.calendars.get(milestone.base);
+        let by = crate::analysis::forecast::workdays_between(base, due, finish);
+        text.push_str(&format!(", promised {}: {}", date(due, near), phrases::variance(by, finish > due)));
+    }
+    report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
+    if !path.chain.critical {
+        let why = "Not every link of it drives: where one does not, its slack and what holds the date are shown.";
+        report.line([Cell::toned(why, Tone::Faint)]);
+    }
+}
+
+fn row(assessment: &Assessment<'_>, path: &CriticalPath, hop: &Hop) -> Vec<Cell> {
+    let near = assessment.as_of();
+    let dates = &assessment.schedule.dates;
+    let begins = dates.remaining_start(hop.milestone).or_else(|| dates.start(hop.milestone));
+    let word = quiet::last_word(assessment, hop.milestone).map_or(String::new(), |day| date(day, near));
+    let tone = match assessment.health(hop.milestone).health {
+        crate::analysis::health::Health::Late => Tone::Bad,
+        crate::analysis::health::Health::AtRisk => Tone::Doubtful,
+        _ => Tone::Plain,
+    };
+    vec![
+        Cell::toned(phrases::id_in(assessment, hop.milestone, path.program), Tone::Strong),
+        Cell::from(phrases::owner_and_team(assessment, hop.milestone)),
+        Cell::from(chain::left(assessment, hop.milestone)),
+        Cell::from(begins.map_or("—".into(), |start| date(Instant::day(start), near))),
+        Cell::toned(phrases::forecast(assessment, hop.milestone), tone),
+        Cell::from(word),
+        Cell::from(chain::reasons(assessment, hop)),
+    ]
+}
+
+fn behind(assessment: &Assessment<'_>, path: &CriticalPath, next: &NextChain) -> String {
+    let name = |id| phrases::id_in(assessment, id, path.program);
+    let chain: Vec<String> = next.milestones.iter().map(|id| name(*id)).collect();
+    let distance = match next.behind {
+        ..=0 => "no float either".to_owned(),
+        days => format!("{days}wd behind"),
+    };
+    format!("Next chain, {distance}: {} → {}", chain.join(" → "), name(next.joins))
+}

@@ -1,0 +1,22 @@
+//! What a report shows, before anything is known of where it is shown.
+//!
+//! A [`Report`] is a list of [`Block`]s made of [`Words`]. Views choose what is said and in which order; how wide a terminal is, which colours it
+//! has and how text is made safe for it is up to the renderers.
+
+mod block;
+mod chain;
+mod critical_path;
+mod phrases;
+mod plan_errors;
+mod risks;
+mod schedule;
+mod slippage;
+mod status;
+
+pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
+pub use critical_path::critical_path;
+pub use plan_errors::plan_errors;
+pub use risks::risks;
+pub use schedule::schedule;
+pub use slippage::slippage;
+pub use status::status;

@@ -1,0 +1,101 @@
+//! How reports say things: one wording per idea.
+
+use super::{Cell, Tone};
+use crate::analysis::Assessment;
+use crate::analysis::health::Health;
+use crate::model::{MilestoneId, ProgramId};
+use crate::time::Day;
+
+/// Keeps a text on one line where lines are broken.
+pub(super) fn together(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// Returns `18 Sep`, kept on one line.
+pub(super) fn date(day: Day, near: Day) -> String {
+    together(&day.short(near))
+}
+
+/// Returns `6wd late`, `1wd early` or `on time`; `late, by days off only` where no working day lies between.
+pub(super) fn variance(workdays: i32, is_late: bool) -> String {
+    let text = match workdays {
+        0 if is_late => "late over days off".into(),
+        0 => "on time".into(),
+        1.. => format!("{workdays}wd late"),
+        _ => format!("{}wd early", -workdays),
+    };
+    together(&text)
+}
+
+/// Returns `29 Dec`, or `≥ 29 Dec` for a floor, or `—` where there is no date.
+pub(super) fn forecast(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let forecast = assessment.forecast(id);
+    let near = assessment.as_of();
+    match (forecast.finish, forecast.floor) {
+        (None, _) => "—".into(),
+        (Some(day), None) => date(day, near),
+        (Some(day), Some(_)) => format!("≥\u{a0}{}", date(day, near)),
+    }
+}
+
+/// Returns the symbol and word of a health.
+pub(super) fn health(health: Health) -> Cell {
+    let (symbol, tone) = match health {
+        Health::Late => ("✗", Tone::Bad),
+        Health::AtRisk => ("▲", Tone::Doubtful),
+        Health::Unknown => ("?", Tone::Faint),
+        Health::OnTrack => ("✓", Tone::Good),
+        Health::Done => ("●", Tone::Good),
+    };
+    Cell::toned(together(&format!("{symbol} {}", health.words())), tone)
+}
+
+/// Returns `1 milestone`, `2 milestones`.
+pub(super) fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+/// Returns `once`, `twice`, `3 times`.
+pub(super) fn times(number: usize) -> String {
+    match number {
+        1 => "once".into(),
+        2 => "twice".into(),
+        _ => format!("{number} times"),
+    }
+}
+
+/// Returns an owner's id, or `—`.
+pub(super) fn owner(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let workspace = assessment.workspace;
+    workspace.owner_id(workspace.milestone(id).owner).unwrap_or("—").to_owned()
+}
+
+/// Returns an owner's id with the team behind it, where there is one: `bo (payments)`.
+pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let workspace = assessment.workspace;
+    let owner = workspace.milestone(id).owner.map(|owner| &workspace.owners[owner.index()]);
+    match owner {
+        None => "—".into(),
+        Some(owner) => match &owner.team {
+            Some(team) => format!("{} ({team})", owner.id),
+            None => owner.id.clone(),
+        },
+    }
+}
+
+/// Returns a milestone's id, short where it belongs to the program at hand.
+pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
+    let milestone = assessment.workspace.milestone(id);
+    if Some(milestone.program) == home { milestone.id.clone() } else { milestone.full_id.clone() }
+}
+
+/// Returns a count of days to one decimal, as `4.5wd`.
+pub(super) fn tenths(days: f64) -> String {
+    let rounded = (days * 10.0).round() / 10.0;
+    if rounded.fract() == 0.0 { format!("{rounded:.0}wd") } else { format!("{rounded:.1}wd") }
+}
+
+/// Returns the first line of every report: the day and what it is of.
+pub(super) fn as_of(assessment: &Assessment<'_>) -> Cell {
+    Cell::toned(together(&assessment.as_of().long()), Tone::Strong)
+}

@@ -1,0 +1,30 @@
+//! What stands on top of a report whose plans could not all be read.
+
+use super::{Block, Cell, Column, Report, Tone};
+use crate::finding::{Finding, Level};
+use crate::source::Sources;
+
+/// How many errors are listed by name.
+const LISTED: usize = 5;
+
+/// Returns the errors as blocks: where each is and what it says; empty where there are none.
+pub fn plan_errors(findings: &[Finding], sources: &Sources) -> Report {
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Error).collect();
+    let mut report = Report::default();
+    if errors.is_empty() {
+        return report;
+    }
+    let count = super::phrases::count(errors.len(), "error");
+    report.line([Cell::toned(format!("✗ {count} in the plans: what they touch has no date below"), Tone::Bad)]);
+    let rows = errors.iter().take(LISTED).map(|error| {
+        let (file, position) = sources.locate(error.primary.place);
+        let place = format!("{file}:{}:{}", position.line, position.column);
+        vec![Cell::from(place), Cell::from(error.message.clone())]
+    });
+    report.table(2, vec![Column::keep(""), Column::wrap("")], rows.collect());
+    if errors.len() > LISTED {
+        report.line([Cell::from(format!("  and {} more", errors.len() - LISTED))]);
+    }
+    report.blocks.push(Block::Gap);
+    report
+}

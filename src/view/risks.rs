@@ -1,0 +1,119 @@
+//! `tpm risks`: led by what is threatened.
+
+use super::phrases::{self, date, tenths, together};
+use super::{Cell, Column, Report, Tone};
+use crate::analysis::Assessment;
+use crate::analysis::risk::{Assessed, RiskState, Target};
+
+/// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
+pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
+    let mut report = Report::default();
+    let live = |risk: &&Assessed| risk.state != RiskState::Closed;
+    let open = risks.iter().filter(live).filter(|risk| risk.state != RiskState::Occurred).count();
+    let exposure: f64 = risks.iter().filter_map(|risk| risk.exposure).sum();
+    let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
+    let cost: f64 = risks.iter().filter_map(|risk| risk.cost_exposure).sum();
+    if cost > 0.0 {
+        let currency = assessment.workspace.currency.as_deref().unwrap_or("");
+        text.push_str(&format!(" and {} {currency}", money(cost)));
+    }
+    report.line([phrases::as_of(assessment), Cell::from(text.trim_end().to_owned())]);
+    let occurred: Vec<&Assessed> = risks.iter().filter(|risk| risk.state == RiskState::Occurred).collect();
+    section(&mut report, assessment, "Occurred", &occurred);
+    let threatening: Vec<&Assessed> = risks.iter().filter(|risk| risk.threatens()).collect();
+    section(&mut report, assessment, "Threatening", &threatening);
+    let told = |risk: &Assessed| risk.state == RiskState::Occurred || risk.threatens();
+    let neglected: Vec<&Assessed> =
+        risks.iter().filter(|risk| !told(risk) && !risk.neglected.is_empty()).collect();
+    section(&mut report, assessment, "Neglected, behind enough float today", &neglected);
+    let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty()).count();
+    let closed = risks.len() - risks.iter().filter(live).count();
+    let mut tail = Vec::new();
+    if rest > 0 {
+        tail.push(format!("{} behind enough float", phrases::count(rest, "more risk")));
+    }
+    if closed > 0 {
+        tail.push(format!("{closed} closed"));
+    }
+    if !tail.is_empty() {
+        report.gap();
+        report.line([Cell::toned(format!("{}.", tail.join(", ")), Tone::Faint)]);
+    }
+    report
+}
+
+fn section(report: &mut Report, assessment: &Assessment<'_>, title: &str, risks: &[&Assessed]) {
+    if risks.is_empty() {
+        return;
+    }
+    report.gap();
+    report.heading(format!("{title} ({})", risks.len()));
+    let columns = vec![Column::keep(""), Column::keep(""), Column::wrap("")];
+    report.table(2, columns, risks.iter().map(|risk| row(assessment, risk)).collect());
+}
+
+fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {
+    let risk = assessed.risk(assessment);
+    let near = assessment.as_of();
+    let mut parts = Vec::new();
+    match (assessed.state, risk.occurred) {
+        (RiskState::Occurred, Some(day)) => parts.push(format!("happened {}", date(day, near))),
+        _ => parts.extend(threat(assessment, assessed)),
+    }
+    parts.push(risk.title.clone());
+    if let Some(mitigation) = risk.mitigation.as_ref().filter(|_| assessed.state == RiskState::Open) {
+        let due = risk.due.map_or(String::new(), |due| format!(" by {}", date(due, near)));
+        parts.push(format!("{}{due}", mitigation.trim_end_matches('.')));
+    }
+    parts.extend(assessed.neglected.iter().map(|reason| reason.words(near)));
+    let tone = if assessed.neglected.is_empty() { Tone::Strong } else { Tone::Bad };
+    vec![
+        Cell::toned(risk.full_id.clone(), tone),
+        Cell::from(assessment.workspace.owner_id(risk.owner).unwrap_or("—").to_owned()),
+        Cell::from(parts.join(" · ")),
+    ]
+}
+
+/// Returns `30 % × 15wd on ledger, no float: cutover up to 15wd late`.
+fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
+    let target = assessed.targets.first()?;
+    let (percent, impact) = (assessed.probability?, target.impact?);
+    let name = &assessment.workspace.milestone(target.milestone).full_id;
+    let mut text = format!("{} on {name}", together(&format!("{percent} % × {impact}wd")));
+    if let Some(room) = target.room {
+        text.push_str(&match room {
+            ..0 => format!(", already {}", together(&format!("{}wd short", -room))),
+            0 => ", no float".into(),
+            _ => format!(", {}", together(&format!("{room}wd float"))),
+        });
+        text.push_str(&late(assessment, target, impact, room));
+    }
+    if let Some(days) = assessed.float_aware.filter(|days| *days > 0.0) {
+        text.push_str(&format!(" ({} expected)", tenths(days)));
+    }
+    Some(text)
+}
+
+fn late(assessment: &Assessment<'_>, target: &Target, impact: u32, room: i32) -> String {
+    let over = i64::from(impact) - i64::from(room.max(0));
+    match assessment.commitment(target.milestone) {
+        Some(commitment) if over > 0 => {
+            let more = if room < 0 { " more" } else { "" };
+            format!(": {} up to {}", assessment.promised_id(commitment.promised), together(&format!("{over}wd{more} late")))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Returns a sum with a thin separator between thousands, as `36 000`.
+fn money(sum: f64) -> String {
+    let digits = format!("{sum:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    text
+}

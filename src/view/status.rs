@@ -1,0 +1,271 @@
+//! `tpm status`: one screen.
+
+use super::phrases::{self, date, together, variance};
+use super::{Cell, Column, Report, Tone};
+use crate::analysis::Assessment;
+use crate::analysis::health::Health;
+use crate::analysis::selection::Selection;
+use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject};
+use crate::model::{MilestoneId, ProgramId};
+
+/// Returns the report.
+pub fn status(assessment: &Assessment<'_>, selection: &Selection, status: &Status) -> Report {
+    let mut report = Report::default();
+    headline(&mut report, assessment, selection, status);
+    programs(&mut report, assessment, status);
+    needs(&mut report, assessment, status);
+    due_soon(&mut report, assessment, status);
+    asks(&mut report, assessment, status);
+    rests_on(&mut report, status);
+    report
+}
+
+fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Selection, status: &Status) {
+    let workspace = assessment.workspace;
+    let with = |health: Health| {
+        status.programs.iter().filter(|id| assessment.program_health(**id).health == health).count()
+    };
+    let healths = [Health::Late, Health::AtRisk, Health::Unknown, Health::OnTrack, Health::Done];
+    let counts: Vec<String> = healths
+        .iter()
+        .filter(|health| with(**health) > 0)
+        .map(|health| format!("{} {}", with(*health), health.words()))
+        .collect();
+    let ids: Vec<MilestoneId> = workspace.milestone_ids().filter(|id| selection.has(*id)).collect();
+    let done = ids.iter().filter(|id| !workspace.milestone(**id).is_unfinished()).count();
+    let programs = phrases::count(status.programs.len(), "program");
+    let counts = if counts.is_empty() { programs } else { format!("{programs}: {}", counts.join(", ")) };
+    let text = format!(" · {counts} · {}, {done} done", phrases::count(ids.len(), "milestone"));
+    report.line([phrases::as_of(assessment), Cell::from(text)]);
+    report.gap();
+}
+
+fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    let healthy = |id: &&ProgramId| {
+        matches!(assessment.program_health(**id).health, Health::OnTrack | Health::Done)
+    };
+    let rows = status.programs.iter().filter(|id| !healthy(id)).map(|id| program(assessment, *id));
+    let columns = vec![
+        Column::keep(""),
+        Column::keep(""),
+        Column::cut("").drop(1),
+        Column::wrap(""),
+        Column::keep(""),
+        Column::number("").drop(3),
+        Column::keep("").drop(2),
+    ];
+    report.table(0, columns, rows.collect());
+    for health in [Health::OnTrack, Health::Done] {
+        let folded: Vec<&str> = status
+            .programs
+            .iter()
+            .filter(|id| assessment.program_health(**id).health == health)
+            .map(|id| assessment.workspace.program(*id).id.as_str())
+            .collect();
+        if !folded.is_empty() {
+            report.line([phrases::health(health), Cell::from(format!("  {}", folded.join(", ")))]);
+        }
+    }
+    report.gap();
+}
+
+fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
+    let program = assessment.workspace.program(id);
+    let judgement = assessment.program_health(id);
+    let near = assessment.as_of();
+    let finish = assessment.schedule.finish(id);
+    let milestone = assessment.finish_milestone(id).map(|id| assessment.workspace.milestone(id));
+    let (done, live) = assessment.progress(program);
+    let floor = assessment.finish_milestone(id).is_some_and(|id| assessment.forecast(id).floor.is_some());
+    let forecast = finish.forecast.map(|day| format!("{}{}", if floor { "≥\u{a0}" } else { "" }, date(day, near)));
+    let promise = match (program.promise.due, &forecast) {
+        (Some(due), Some(forecast)) => {
+            let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
+            let moved = match program.promise.moved.first() {
+                Some(first) => {
+                    let times = phrases::times(program.promise.moved.len());
+                    format!(" (was {}, moved {times})", date(first.from, near))
+                }
+                None => String::new(),
+            };
+            format!("{name} promised {}{moved} →\u{a0}{forecast}", date(due, near))
+        }
+        (Some(due), None) => format!("promised {} → no date: {}", date(due, near), undated(assessment, id)),
+        (None, Some(forecast)) => format!("nothing promised, forecast {forecast}"),
+        (None, None) => format!("no date: {}", undated(assessment, id)),
+    };
+    let by = assessment.program_variance(id, program.promise.due);
+    let late = finish.forecast > program.promise.due;
+    vec![
+        phrases::health(judgement.health),
+        Cell::toned(program.id.clone(), Tone::Strong),
+        Cell::from(program.name.clone()),
+        Cell::from(promise),
+        Cell::from(by.map_or(String::new(), |by| variance(by, late))),
+        Cell::from(together(&format!("{done}/{live} done"))),
+        Cell::from(assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned()),
+    ]
+}
+
+fn undated(assessment: &Assessment<'_>, id: ProgramId) -> String {
+    assessment.schedule.finish(id).undated_because.clone().unwrap_or_default()
+}
+
+fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    if status.needs.is_empty() {
+        return;
+    }
+    report.heading(format!("Needs someone ({})", status.needs.len()));
+    let rows = status.needs.iter().enumerate().map(|(index, need)| {
+        let (id, owner) = match need.subject {
+            Subject::Milestone(id) => {
+                (assessment.workspace.milestone(id).full_id.clone(), phrases::owner(assessment, id))
+            }
+            Subject::Program(id) => {
+                let program = assessment.workspace.program(id);
+                (program.id.clone(), assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned())
+            }
+        };
+        vec![
+            Cell::from((index + 1).to_string()),
+            Cell::toned(id, Tone::Strong),
+            Cell::from(owner),
+            Cell::from(story(assessment, need)),
+        ]
+    });
+    let columns = vec![Column::number(""), Column::keep(""), Column::keep(""), Column::wrap("")];
+    report.table(0, columns, rows.collect());
+    report.gap();
+}
+
+/// Returns everything that is wrong with a milestone or program, and what it drives, in one line.
+fn story(assessment: &Assessment<'_>, need: &Need) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for problem in &need.problems {
+        let mut part = problem_words(assessment, problem);
+        let date_is_told = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
+        if let (Subject::Milestone(id), true) = (need.subject, date_is_told) {
+            part.push_str(&format!(", now {}", phrases::forecast(assessment, id)));
+        }
+        parts.push(part);
+    }
+    if !need.drives.is_empty() {
+        let home = match need.subject {
+            Subject::Milestone(id) => Some(assessment.workspace.milestone(id).program),
+            Subject::Program(id) => Some(id),
+        };
+        let driven: Vec<String> = need.drives.iter().map(|id| driven(assessment, *id, home)).collect();
+        parts.push(format!("drives {}", driven.join(", ")));
+    }
+    if need.others_late > 0 {
+        parts.push(together(&format!("makes {} more late", need.others_late)));
+    }
+    parts.join(" · ")
+}
+
+fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
+    let milestone = assessment.workspace.milestone(id);
+    let name = phrases::id_in(assessment, id, home);
+    match (&milestone.promised_to, milestone.firm) {
+        (Some(whom), true) => format!("{name} (firm, {})", together(whom)),
+        (None, true) => format!("{name} (firm)"),
+        (Some(whom), false) => format!("{name} (for {})", together(whom)),
+        (None, false) => name,
+    }
+}
+
+fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
+    let near = assessment.as_of();
+    match problem {
+        Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
+        Problem::Late { due, by } => format!("{} against {}", variance(*by, true), date(*due, near)),
+        Problem::Short { by, promised } => {
+            format!("{} of {}", together(&format!("{by}wd short")), assessment.promised_id(*promised))
+        }
+        Problem::Blocked { days, why, waiting_on, until } => {
+            let mut text = match days {
+                Some(days) => together(&format!("blocked {days}wd")),
+                None => "blocked".into(),
+            };
+            if let Some(why) = why {
+                text.push_str(&format!(": {}", why.trim_end_matches('.')));
+            }
+            if let Some(whom) = waiting_on {
+                text.push_str(&format!(", waiting on {whom}"));
+            }
+            match until {
+                Some(until) if *until >= near => text.push_str(&format!(" until {}", date(*until, near))),
+                Some(until) => text.push_str(&format!(", was to end {}", date(*until, near))),
+                None => {}
+            }
+            text
+        }
+        Problem::Contradiction { declared, on, computed } => {
+            let on = on.map_or(String::new(), |on| format!(" on {}", date(on, near)));
+            format!("says {}{on}, computed {}", declared.word(), computed.words())
+        }
+        Problem::Floor(floor) => floor.words().to_owned(),
+        Problem::EtaDisagrees => "eta is earlier than the work left allows".into(),
+        Problem::Quiet(since) => format!("quiet since {}", date(*since, near)),
+        Problem::Risk { index, neglected } => {
+            format!("risk {}: {}", assessment.workspace.risks[*index].id, neglected.words(near))
+        }
+    }
+}
+
+fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    if status.due_soon.is_empty() {
+        return;
+    }
+    let near = assessment.as_of();
+    let until = near.plus(DUE_WITHIN).with_weekday(near);
+    report.heading(format!("Due by {until} ({})", status.due_soon.len()));
+    let rows = status.due_soon.iter().map(|id| {
+        let milestone = assessment.workspace.milestone(*id);
+        let due = milestone.promise.due.map_or(String::new(), |due| date(due, near));
+        vec![
+            Cell::from(milestone.full_id.clone()),
+            Cell::from(phrases::owner(assessment, *id)),
+            Cell::from(due),
+            Cell::from(together(&format!("forecast {}", phrases::forecast(assessment, *id)))),
+            phrases::health(assessment.health(*id).health),
+        ]
+    });
+    let keep = Column::keep("");
+    report.table(4, vec![keep, keep, keep, keep, keep.drop(1)], rows.collect());
+    report.gap();
+}
+
+fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    let near = assessment.as_of();
+    report.heading(format!("Asks ({})", status.asks.len()));
+    let rows = status.asks.iter().map(|index| {
+        let ask = &assessment.workspace.asks[*index];
+        let of = assessment.workspace.owner_id(ask.of).unwrap_or("—");
+        let by = match ask.by {
+            Some(by) if by < near => format!(" since {}", date(by, near)),
+            Some(by) => format!(" by {}", date(by, near)),
+            None => String::new(),
+        };
+        let unlocks: Vec<String> =
+            ask.unlocks.iter().map(|id| phrases::id_in(assessment, *id, Some(ask.program))).collect();
+        let unlocks =
+            if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
+        vec![Cell::from(together(&format!("{of}{by}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
+    });
+    report.table(4, vec![Column::keep(""), Column::wrap("")], rows.collect());
+    report.gap();
+}
+
+fn rests_on(report: &mut Report, status: &Status) {
+    let mut text = format!("Rests on {}", phrases::count(status.computed, "computed date"));
+    text.push_str(&format!(", {} typed", status.typed));
+    if status.quiet > 0 {
+        text.push_str(&format!(", {} quiet", status.quiet));
+    }
+    if status.undated > 0 {
+        text.push_str(&format!("; {} without a date", status.undated));
+    }
+    report.line([Cell::toned(format!("{text}."), Tone::Faint)]);
+}
+

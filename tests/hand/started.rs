@@ -1,0 +1,326 @@
+//! Started work without an `eta`: what is left, and where it runs.
+
+use super::check;
+
+// As of Thu 8: 5 6 7 are worked, 2 of 5 left: 8 9. Started work has no late start.
+#[test]
+fn neither_progress_nor_remaining() {
+    check(
+        "2026-01-08",
+        &[(
+            "programs/p.yaml",
+            "milestones: {a: {duration: 5d, started: 2026-01-05}}",
+        )],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  state=started kind=work duration_workdays=5 remaining_workdays=2 remaining_start=2026-01-08 started=2026-01-05 late_start=- late_finish=2026-01-09 forecast_is_floor=false driven_by=data-date critical=true
+        ",
+    );
+}
+
+// As of Mon 12. a, 3d: 5 6 7 8 9 have gone by: one day, a floor. b, 5d: just used up: one day, a
+// floor. c, 6d: one day left, no floor. All on Mon 12.
+#[test]
+fn a_used_up_duration_is_an_overrun() {
+    check(
+        "2026-01-12",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3d, started: 2026-01-05}
+              b: {duration: 5d, started: 2026-01-05}
+              c: {duration: 6d, started: 2026-01-05}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-12  tf 0  ff 0  cf -  remaining_workdays=1 forecast_is_floor=true
+        p/b  2026-01-05 2026-01-12  tf 0  ff 0  cf -  remaining_workdays=1 forecast_is_floor=true
+        p/c  2026-01-05 2026-01-12  tf 0  ff 0  cf -  remaining_workdays=1 forecast_is_floor=false
+        ",
+    );
+}
+
+// Remaining 3d and no day for which it was said: 12 13 14, nothing assumed.
+#[test]
+fn remaining_without_updated() {
+    check(
+        "2026-01-12",
+        &[(
+            "programs/p.yaml",
+            "milestones: {a: {duration: 10d, started: 2026-01-05, remaining: 3d}}",
+        )],
+        "
+        p/a  2026-01-05 2026-01-14  tf 0  ff 0  cf -  remaining_workdays=3 assumed_worked_workdays=0 remaining_start=2026-01-12 forecast_is_floor=false
+        ",
+    );
+}
+
+// As of Tue 13, 5d said for Thu 8: 9 and 12 lie after it and before the as-of day, so 3: 13 14 15.
+#[test]
+fn remaining_with_assumed_work() {
+    check(
+        "2026-01-13",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 10d, started: 2026-01-05, remaining: 5d, updated: 2026-01-08}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-15  tf 0  ff 0  cf -  remaining_workdays=3 assumed_worked_workdays=2 remaining_start=2026-01-13
+        ",
+    );
+}
+
+// As of Mon 12. a: 10 x 60 / 100 = 6: 12 13 14 15 16 19. b: 7 x 60 / 100 = 4.2, rounded up 5: 12..16.
+// b 16->19 = 1.
+#[test]
+fn progress_rounds_what_is_left_up() {
+    check(
+        "2026-01-12",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 10d, started: 2026-01-05, progress: 40%}
+              b: {duration: 7d, started: 2026-01-05, progress: 40%}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-19  tf 0  ff 0  cf -  remaining_workdays=6
+        p/b  2026-01-05 2026-01-16  tf 1  ff 1  cf -  remaining_workdays=5
+        ",
+    );
+}
+
+// As of Fri 16: 20 x 90 / 100 = 18 left, said for Mon 5; since then 6 7 8 9 12 13 14 15 = 8 days, of
+// which at most 5 are assumed: 13 left: 16, 19..23 (6), 26..30 (11), 2 3 February (13).
+#[test]
+fn at_most_five_days_are_assumed() {
+    check(
+        "2026-01-16",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 20d, started: 2026-01-05, progress: 10%, updated: 2026-01-05}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-02-03  tf 0  ff 0  cf -  remaining_workdays=13 assumed_worked_workdays=5 forecast_is_floor=false
+        ",
+    );
+}
+
+// As of Thu 8. a: 2d said for Mon 5, since then 6 and 7: nothing would be left, so one day, Thu 8, and
+// only one day really assumed: a floor. b: 3d, same days: 1 left, 2 assumed, no floor. c: 100 % and
+// not done: one day, a floor.
+#[test]
+fn nothing_left_is_a_floor() {
+    check(
+        "2026-01-08",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 5d, started: 2026-01-05, remaining: 2d, updated: 2026-01-05}
+              b: {duration: 5d, started: 2026-01-05, remaining: 3d, updated: 2026-01-05}
+              c: {duration: 4d, started: 2026-01-05, progress: 100%}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-08  tf 0  ff 0  cf -  remaining_workdays=1 assumed_worked_workdays=1 forecast_is_floor=true
+        p/b  2026-01-05 2026-01-08  tf 0  ff 0  cf -  remaining_workdays=1 assumed_worked_workdays=2 forecast_is_floor=false
+        p/c  2026-01-05 2026-01-08  tf 0  ff 0  cf -  remaining_workdays=1 forecast_is_floor=true
+        ",
+    );
+}
+
+// As of Wed 7. a: 5 6 worked, 3 left: 7 8 9. b began on Tue 6 without waiting for a; its 3 days left
+// wait now: 12 13 14. b's late finish Wed 14> less 3d = >Mon 12, so LF(a) = Fri 9>: tf 0, ff 0.
+#[test]
+fn out_of_sequence_work_waits_for_its_predecessor() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 5d, started: 2026-01-05}
+              b: {duration: 4d, started: 2026-01-06, remaining: 3d, depends_on: [a]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=true
+        p/b  2026-01-06 2026-01-14  tf 0  ff 0  cf -  remaining_start=2026-01-12 driven_by=p/a:FS critical=true
+        ",
+    );
+}
+
+// As of Mon 5. a: 5 6 7 8. b began today with 3d left and waits for SS+2d: 5 6 -> Tue 6> -> >Wed 7:
+// 7 8 9, the latest. b's latest start of the rest is >Wed 7: LS(a) = >Mon 5 (from >Tue 6 it would be
+// 6 7 -> >Thu 8): start float 0, though a's finish has 8->9 = 1.
+#[test]
+fn out_of_sequence_work_waits_for_an_ss_bound() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 4d}
+              b: {duration: 3d, started: 2026-01-05, remaining: 3d, depends_on: [a SS+2d]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-08  tf 0  ff 0  cf -  critical=true
+        p/b  2026-01-05 2026-01-09  tf 0  ff 0  cf -  remaining_start=2026-01-07 driven_by=p/a:SS critical=true
+        ",
+    );
+}
+
+// As of Wed 7. a began >Mon 5, 2d left: 7 8. b SS+3d: 5 6 7 -> Wed 7> -> >Thu 8: 8 9 12 13 14.
+// The start of a is a fact: the link binds nothing backward and ends the chain. LF(a) is the latest of
+// the program, Wed 14>: 9 12 13 14 = 4, and as nothing else hangs on a, ff 4.
+#[test]
+fn ss_out_of_started_work_ends_the_chain() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 4d, started: 2026-01-05, remaining: 2d}
+              b: {duration: 5d, depends_on: [a SS+3d]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-08  tf 4  ff 4  cf -  critical=false
+        p/b  2026-01-08 2026-01-14  tf 0  ff 0  cf -  driven_by=p/a:SS critical=true
+        ",
+    );
+}
+
+// As of Mon 12. a: Mon 5 through its promise Fri 16 is 10d; 5 are worked, 5 left: 12..16, cf 0.
+// b: only 3d left told: 12 13 14, its length unknown; 14->16: 15 16 = 2.
+#[test]
+fn started_work_without_a_duration() {
+    check(
+        "2026-01-12",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {started: 2026-01-05, due: 2026-01-16}
+              b: {started: 2026-01-05, remaining: 3d}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-16  tf 0  ff 0  cf 0  commitment=p/a kind=work duration_workdays=10 remaining_workdays=5
+        p/b  2026-01-05 2026-01-14  tf 2  ff 2  cf -  kind=work duration_workdays=- remaining_workdays=3
+        ",
+    );
+}
+
+// Begun on Thu 8, a day after its promise: the window would be empty, at least 1d: Thu 8. The day is
+// not used up, so no floor. Overdue Thu 8 = 1, cf 8 back to 7 = -1.
+#[test]
+fn work_started_after_its_promise() {
+    check(
+        "2026-01-08",
+        &[(
+            "programs/p.yaml",
+            "milestones: {a: {started: 2026-01-08, due: 2026-01-07}}",
+        )],
+        "
+        p/a  2026-01-08 2026-01-08  tf 0  ff 0  cf -1  commitment=p/a duration_workdays=1 remaining_workdays=1 overdue_workdays=1 forecast_is_floor=false health=late
+        ",
+    );
+}
+
+// As of Sun 11: 7 8 9 are worked, 2 of 5 left: 12 13.
+#[test]
+fn started_work_seen_on_a_sunday() {
+    check(
+        "2026-01-11",
+        &[("programs/p.yaml", "milestones: {a: {duration: 5d, started: 2026-01-07}}")],
+        "
+        p/a  2026-01-07 2026-01-13  tf 0  ff 0  cf -  remaining_workdays=2 remaining_start=2026-01-12
+        ",
+    );
+}
+
+// Begun on Sat 10: the start is the fact. As of Tue 13 only Mon 12 was worked, 2 of 3 left: 13 14.
+#[test]
+fn work_started_on_a_saturday() {
+    check(
+        "2026-01-13",
+        &[("programs/p.yaml", "milestones: {a: {duration: 3d, started: 2026-01-10}}")],
+        "
+        p/a  2026-01-10 2026-01-14  tf 0  ff 0  cf -  remaining_workdays=2 remaining_start=2026-01-13
+        ",
+    );
+}
+
+// The program starts on Mon 12, but a began on Mon 5: as of Wed 7 5 and 6 are worked, 3 left: 7 8 9.
+#[test]
+fn an_actual_start_beats_the_program_start() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            start: 2026-01-12
+            milestones:
+              a: {duration: 5d, started: 2026-01-05}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  remaining_start=2026-01-07 driven_by=data-date
+        ",
+    );
+}
+
+// Blocked until Sun 11, 3d left: 12 13 14. The data date is Thu 8.
+#[test]
+fn started_work_blocked_until_a_sunday() {
+    check(
+        "2026-01-08",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a:
+                duration: 5d
+                started: 2026-01-05
+                remaining: 3d
+                blocked: {since: 2026-01-07, why: Legal, until: 2026-01-11}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-14  tf 0  ff 0  cf -  remaining_start=2026-01-12 driven_by=blocked-until forecast_is_floor=false
+        ",
+    );
+}
+
+// 20d begun on Mon 5, nothing said since. On Sun 18, after 13 days, and on Mon 19, after 14, ten days
+// are worked and ten left: 19..23, 26..30. After 14 days it is quiet: a floor.
+#[test]
+fn quiet_work_of_which_nothing_was_said_is_a_floor() {
+    let plan = [("programs/p.yaml", "milestones: {a: {duration: 20d, started: 2026-01-05}}")];
+    check(
+        "2026-01-18",
+        &plan,
+        "
+        p/a  2026-01-05 2026-01-30  tf 0  ff 0  cf -  remaining_workdays=10 forecast_is_floor=false
+        ",
+    );
+    check(
+        "2026-01-19",
+        &plan,
+        "
+        p/a  2026-01-05 2026-01-30  tf 0  ff 0  cf -  remaining_workdays=10 forecast_is_floor=true quiet_days=14
+        ",
+    );
+}

@@ -1,0 +1,162 @@
+//! Everything the oracle knows of one case.
+
+use super::case::Case;
+use super::days::Day;
+use super::early::{Cause, Early, Plan, is_work};
+use super::floats::{Floats, critical_for, finishes, floats};
+
+/// The computed numbers of one milestone.
+#[derive(Clone, Debug)]
+pub struct MilestoneAnswer {
+    pub is_work: bool,
+    pub state: &'static str,
+    pub duration: Option<i32>,
+    pub remaining: i32,
+    pub assumed: Option<i32>,
+    pub early: Option<Early>,
+    pub floats: Floats,
+    /// Programs, by number.
+    pub critical_for: Vec<usize>,
+    pub is_floor: bool,
+    pub variance_workdays: Option<i32>,
+    pub variance_days: Option<i32>,
+    pub overdue: i32,
+}
+
+/// The computed numbers of one program.
+#[derive(Clone, Debug)]
+pub struct ProgramAnswer {
+    pub finish: Option<usize>,
+    pub forecast: Option<Day>,
+    pub is_floor: bool,
+    pub variance: Option<i32>,
+}
+
+/// The answer to a case.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub programs: Vec<ProgramAnswer>,
+    pub milestones: Vec<MilestoneAnswer>,
+}
+
+/// Schedules a case by brute force.
+pub fn answer(case: &Case) -> Answer {
+    let plan = Plan::new(case);
+    let floats = floats(&plan);
+    let critical: Vec<Vec<usize>> =
+        (0..case.programs.len()).map(|program| critical_for(&plan, program)).collect();
+    let milestones = floats.into_iter().enumerate();
+    Answer {
+        programs: (0..case.programs.len()).map(|program| program_answer(&plan, program)).collect(),
+        milestones: milestones.map(|(m, floats)| milestone_answer(&plan, m, floats, &critical)).collect(),
+    }
+}
+
+fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
+    let case = plan.case;
+    let given = case.programs[program].finish;
+    let mut members = (0..case.milestones.len()).filter(|m| plan.milestone(*m).program == program);
+    let undated = members.any(|m| plan.early[m].is_none());
+    let mut ends = finishes(plan, program);
+    // "Where `finish` is not given and a milestone is undated, the program's forecast is null".
+    if given.is_none() && undated {
+        ends.clear();
+    }
+    ends.sort_by_key(|m| case.full_id(*m));
+    let forecast = ends.first().and_then(|m| forecast(plan, *m));
+    let base = super::calendar::WorkDays::of_calendar(case, case.programs[program].calendar.unwrap_or(0));
+    let due = case.programs[program].due;
+    ProgramAnswer {
+        finish: given.or(ends.first().copied()),
+        forecast,
+        is_floor: ends.iter().any(|m| is_floor(plan, *m)),
+        variance: forecast.zip(due).map(|(day, due)| base.variance(due, day)),
+    }
+}
+
+fn forecast(plan: &Plan, m: usize) -> Option<Day> {
+    plan.early[m].as_ref().map(|early| early.finish.day)
+}
+
+fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize>]) -> MilestoneAnswer {
+    let milestone = plan.milestone(m);
+    let state = match (milestone.done, milestone.started) {
+        (Some(_), _) => "done",
+        (None, Some(_)) => "started",
+        (None, None) => "not-started",
+    };
+    let forecast = forecast(plan, m);
+    let slip = forecast.zip(milestone.due);
+    let left = (state != "done").then(|| plan.left(m));
+    let programs = (0..critical.len()).filter(|program| critical[*program].contains(&m));
+    MilestoneAnswer {
+        is_work: is_work(milestone),
+        state,
+        duration: plan.duration(m),
+        remaining: left.map_or(0, |left| left.days),
+        assumed: left.filter(|_| state == "started").map(|left| left.assumed),
+        early: plan.early[m].clone(),
+        floats,
+        critical_for: programs.collect(),
+        is_floor: is_floor(plan, m),
+        variance_workdays: slip.map(|(day, due)| plan.base[m].variance(due, day)),
+        variance_days: slip.map(|(day, due)| day - due),
+        overdue: overdue(plan, m),
+    }
+}
+
+/// "**Overdue** = at least one base working day in (due, as-of day] and not done; its number is
+/// those days (due Fri, as of Mon: 1wd)."
+fn overdue(plan: &Plan, m: usize) -> i32 {
+    let milestone = plan.milestone(m);
+    let due = milestone.due.filter(|_| milestone.done.is_none());
+    let days = due.map_or(0, |due| plan.base[m].variance(due, plan.case.as_of));
+    days.max(0)
+}
+
+/// "A forecast is a **floor** … when nothing says it will hold: an event past its due or `eta`, a
+/// void `eta`, blocked without an `until` still to come, work overrun …, or started work of which
+/// nothing was said and that is quiet …; a valid `eta` lifts all but the void."
+fn is_floor(plan: &Plan, m: usize) -> bool {
+    let (milestone, as_of) = (plan.milestone(m), plan.case.as_of);
+    let Some(early) = plan.early[m].as_ref().filter(|_| milestone.done.is_none()) else {
+        return false;
+    };
+    if let Some(eta) = milestone.eta {
+        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early start".
+        return eta < as_of || is_work(milestone) && eta < early.start.day;
+    }
+    let past = !is_work(milestone) && milestone.due.is_some_and(|due| due < as_of);
+    let to_come = |until: Option<Day>| until.is_some_and(|until| until >= as_of);
+    let blocked = milestone.blocked.is_some_and(|b| !to_come(b.until));
+    past || blocked || plan.left(m).overrun || is_unheard_of(plan, m)
+}
+
+/// "started work of which nothing was said and that is quiet": "the last word at least
+/// `quiet_after_days` [14] civil days before the as-of day; word = the latest of `updated`,
+/// `started`, `blocked.since`".
+fn is_unheard_of(plan: &Plan, m: usize) -> bool {
+    let milestone = plan.milestone(m);
+    let since = milestone.blocked.map(|blocked| blocked.since);
+    let words = [milestone.updated, milestone.started, since];
+    let last = words.into_iter().flatten().max();
+    let unsaid = milestone.progress.is_none() && milestone.remaining.is_none();
+    let quiet = last.is_some_and(|last| plan.case.as_of - last >= 14);
+    milestone.started.is_some() && unsaid && quiet
+}
+
+/// How the cause of a date is printed: "by", and for links type.
+pub fn cause_text(case: &Case, m: usize, cause: Cause) -> (String, Option<usize>) {
+    let word = match cause {
+        Cause::DataDate => "data-date",
+        Cause::ProgramStart => "program-start",
+        Cause::BlockedUntil => "blocked-until",
+        Cause::Eta => "eta",
+        Cause::Due => "due",
+        Cause::Actual => "actual",
+        Cause::Link(index) => {
+            return (case.full_id(case.milestones[m].links[index].on), Some(index));
+        }
+    };
+    (word.to_owned(), None)
+}

@@ -1,0 +1,220 @@
+//! The answer in the words of `tpm schedule --format json`, and what differs from it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::answer::{Answer, MilestoneAnswer, answer, cause_text};
+use super::case::{Case, lag_text};
+use super::days::{Day, iso};
+
+/// What the oracle expects, with only those fields that it knows.
+pub fn expected(case: &Case) -> Value {
+    let answer = answer(case);
+    let programs: Vec<Value> =
+        (0..case.programs.len()).map(|program| expected_program(case, &answer, program)).collect();
+    json!({"as_of": iso(case.as_of), "data": {"programs": programs}})
+}
+
+fn expected_program(case: &Case, answer: &Answer, index: usize) -> Value {
+    let (program, numbers) = (&case.programs[index], &answer.programs[index]);
+    let members = (0..case.milestones.len()).filter(|m| case.milestones[*m].program == index);
+    let members: Vec<usize> = members.collect();
+    let done = members.iter().filter(|m| case.milestones[**m].done.is_some());
+    let milestones = members.iter().map(|m| expected_milestone(case, *m, &answer.milestones[*m]));
+    let mut fields = json!({
+        "id": case.program_id(index),
+        "start": date(program.start),
+        "due": date(program.due),
+        "original_due": date(program.due),
+        "finish": numbers.finish.map(|m| case.local_id(m)),
+        "forecast_finish": date(numbers.forecast),
+        "finish_variance_workdays": numbers.variance,
+        "milestones_done": done.count(),
+        "milestones_live": members.len(),
+        "milestones": milestones.collect::<Vec<Value>>(),
+    });
+    if numbers.forecast.is_some() {
+        fields["forecast_is_floor"] = json!(numbers.is_floor);
+    }
+    fields
+}
+
+fn expected_milestone(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Value {
+    let mut fields = typed(case, m);
+    fields.extend(worked(numbers));
+    fields.extend(dated(case, m, numbers));
+    Value::Object(fields)
+}
+
+/// What the file says.
+fn typed(case: &Case, m: usize) -> Map<String, Value> {
+    let milestone = &case.milestones[m];
+    let mut fields = Map::new();
+    let mut put = |key: &str, value: Value| fields.insert(key.to_owned(), value);
+    put("id", json!(case.full_id(m)));
+    put("due", date(milestone.due));
+    put("original_due", date(milestone.due));
+    put("finished", date(milestone.done));
+    if milestone.started.is_some() || milestone.done.is_none() {
+        put("started", date(milestone.started));
+    }
+    fields
+}
+
+/// What is the same with and without dates.
+fn worked(numbers: &MilestoneAnswer) -> Map<String, Value> {
+    let fields = json!({
+        "kind": if numbers.is_work { "work" } else { "event" },
+        "state": numbers.state,
+        "duration_workdays": numbers.duration,
+        "remaining_workdays": numbers.remaining,
+        "assumed_worked_workdays": numbers.assumed,
+        "overdue_workdays": numbers.overdue,
+    });
+    object(fields)
+}
+
+/// What needs dates. `undated_because` says only whether there is a reason.
+fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value> {
+    let early = numbers.early.as_ref();
+    let floats = &numbers.floats;
+    let programs = numbers.critical_for.iter();
+    let programs: Vec<String> = programs.map(|program| case.program_id(*program)).collect();
+    let finish = early.map(|early| early.finish.day);
+    let remaining = early.and_then(|early| early.remaining_start);
+    let mut fields = json!({
+        "early_start": date(early.map(|early| early.start.day)),
+        "early_finish": date(finish),
+        "forecast_finish": date(finish),
+        "remaining_start": date(remaining.map(|instant| instant.day)),
+        "late_start": date(floats.late_start),
+        "late_finish": date(floats.late_finish),
+        "total_float_workdays": floats.total,
+        "free_float_workdays": floats.free,
+        "commitment_float_workdays": floats.commitment,
+        "commitment": floats.promise,
+        "critical": !programs.is_empty(),
+        "critical_for": programs,
+        "finish_variance_workdays": numbers.variance_workdays,
+        "finish_variance_days": numbers.variance_days,
+        "undated_because": early.is_none(),
+    });
+    if let Some(early) = early {
+        let causes = early.drivers.iter();
+        let causes: Vec<Value> = causes.map(|cause| driver(case, m, cause_text(case, m, *cause))).collect();
+        fields["driven_by"] = json!(causes);
+        fields["forecast_is_floor"] = json!(numbers.is_floor);
+    }
+    object(fields)
+}
+
+fn driver(case: &Case, m: usize, (by, link): (String, Option<usize>)) -> Value {
+    match link.map(|index| case.milestones[m].links[index]) {
+        None => json!({"by": by}),
+        Some(link) => json!({
+            "by": by,
+            "type": link.kind.code(),
+            "lag": lag_text(link.lag),
+            "slack_workdays": 0,
+        }),
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn date(day: Option<Day>) -> Value {
+    json!(day.map(iso))
+}
+
+/// Where a printed schedule and the oracle's answer differ, in words.
+pub fn differences(case: &Case, printed: &Value) -> Vec<String> {
+    let expected = expected(case);
+    let mut found = Vec::new();
+    if printed["as_of"] != expected["as_of"] {
+        let (want, got) = (&expected["as_of"], &printed["as_of"]);
+        found.push(format!("as_of: expected {want}, got {got}"));
+    }
+    let programs = list(&expected["data"]["programs"]);
+    let printed = list(&printed["data"]["programs"]);
+    same_ids(&mut found, "programs", programs, printed, false);
+    for program in programs {
+        let id = &program["id"];
+        let Some(got) = printed.iter().find(|got| got["id"] == *id) else {
+            continue;
+        };
+        compare_fields(&mut found, program, got);
+        let (want, got) = (list(&program["milestones"]), list(&got["milestones"]));
+        same_ids(&mut found, &text(id), want, got, true);
+        for milestone in want {
+            if let Some(got) = got.iter().find(|got| got["id"] == milestone["id"]) {
+                compare_fields(&mut found, milestone, got);
+            }
+        }
+    }
+    found
+}
+
+/// "`milestones[]` in file order"
+fn same_ids(found: &mut Vec<String>, of: &str, want: &[Value], got: &[Value], ordered: bool) {
+    let ids = |list: &[Value]| list.iter().map(|item| text(&item["id"])).collect();
+    let (mut want, mut got): (Vec<String>, Vec<String>) = (ids(want), ids(got));
+    if !ordered {
+        want.sort();
+        got.sort();
+    }
+    if want != got {
+        found.push(format!("{of}: expected the ids {want:?}, got {got:?}"));
+    }
+}
+
+fn compare_fields(found: &mut Vec<String>, want: &Value, got: &Value) {
+    let id = text(&want["id"]);
+    for (key, want) in want.as_object().into_iter().flatten() {
+        if key == "milestones" {
+            continue;
+        }
+        match got.get(key) {
+            None => found.push(format!("{id} {key}: expected {want}, missing")),
+            Some(got) if !same(key, &id, want, got) => {
+                found.push(format!("{id} {key}: expected {want}, got {got}"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn same(key: &str, id: &str, want: &Value, got: &Value) -> bool {
+    match key {
+        "undated_because" => *want == Value::Bool(!got.is_null()),
+        "driven_by" => causes(want) == causes(got),
+        "finish" => want == got || !want.is_null() && text(got) == format!("{id}/{}", text(want)),
+        _ => want == got,
+    }
+}
+
+/// What drives, in no order; the lag is left out where there is none.
+fn causes(list_of: &Value) -> BTreeSet<String> {
+    let causes = list(list_of).iter().map(|cause| {
+        let fields = ["by", "type", "lag", "slack_workdays"].map(|key| text(&cause[key]));
+        fields.join(" ").trim_end().to_owned()
+    });
+    causes.collect()
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}

@@ -1,0 +1,270 @@
+//! Section 5: total, free and commitment float.
+
+use super::case::LinkKind;
+use super::days::{Day, Instant, Side, end_of, start_of};
+use super::early::{Cause, Early, Plan, is_promise_event, is_work};
+use super::late::{Backward, Late, printed_event};
+
+/// What hangs on a milestone, and by how much.
+#[derive(Clone, Debug, Default)]
+pub struct Floats {
+    pub total: Option<i32>,
+    pub free: Option<i32>,
+    pub commitment: Option<i32>,
+    /// `checkout/cutover`, or `checkout`.
+    pub promise: Option<String>,
+    pub late_start: Option<Day>,
+    pub late_finish: Option<Day>,
+}
+
+/// The floats of all milestones.
+pub fn floats(plan: &Plan) -> Vec<Floats> {
+    let all = 0..plan.case.milestones.len();
+    let total = Backward::pass(plan, total_caps(plan));
+    let promises = promises(plan);
+    let each = all.map(|m| match plan.is_live(m) {
+        true => floats_of(plan, m, total.late[m], &promises),
+        false => Floats::default(),
+    });
+    each.collect()
+}
+
+fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats {
+    let (total, _) = side_float(plan, m, late).expect("every program has a latest finish");
+    let commitment = commitment(plan, m, promises);
+    let mut floats = Floats {
+        total: Some(total),
+        free: Some(free_float(plan, m).unwrap_or(total)),
+        commitment: commitment.as_ref().map(|(float, _)| *float),
+        promise: commitment.map(|(_, id)| id),
+        late_start: late.start.map(|start| start.day),
+        late_finish: late.finish.map(|finish| finish.day),
+    };
+    if plan.milestone(m).started.is_some() {
+        floats.late_start = None;
+    }
+    if !is_work(plan.milestone(m)) {
+        let instant = late.finish.expect("an instant");
+        let day = Some(printed_event(plan, m, instant, total));
+        (floats.late_start, floats.late_finish) = (day, day);
+    }
+    floats
+}
+
+/// The milestones of a program that have dates.
+pub fn dated_of(plan: &Plan, program: usize) -> Vec<usize> {
+    (0..plan.case.milestones.len())
+        .filter(|m| plan.milestone(*m).program == program && plan.early[*m].is_some())
+        .collect()
+}
+
+/// "the latest finish" of a program.
+pub fn latest_finish(plan: &Plan, program: usize) -> Option<Instant> {
+    let dated = dated_of(plan, program).into_iter();
+    dated.map(|m| finish_of(plan, m)).max()
+}
+
+fn finish_of(plan: &Plan, milestone: usize) -> Instant {
+    plan.early[milestone].as_ref().expect("dated").finish
+}
+
+/// "that of its `finish` milestone, by default the latest of its milestones; all that tie for
+/// latest are finishes"
+pub fn finishes(plan: &Plan, program: usize) -> Vec<usize> {
+    let dated = dated_of(plan, program).into_iter();
+    match plan.case.programs[program].finish {
+        Some(finish) => dated.filter(|m| *m == finish).collect(),
+        None => {
+            let latest = latest_finish(plan, program);
+            dated.filter(|m| Some(finish_of(plan, *m)) == latest).collect()
+        }
+    }
+}
+
+/// "late finish of a finish milestone = its early finish, of the others = the latest finish of
+/// their program"
+fn total_caps(plan: &Plan) -> Vec<Option<Instant>> {
+    let cap = |m: usize| {
+        let program = plan.milestone(m).program;
+        match finishes(plan, program).contains(&m) {
+            true => plan.early[m].as_ref().map(|early| early.finish),
+            false => latest_finish(plan, program),
+        }
+    };
+    (0..plan.case.milestones.len()).map(cap).collect()
+}
+
+/// "In working days of the milestone's full calendar"; "the smaller of start and finish float";
+/// "started ones have finish float only". With the late instant of the side that decides.
+fn side_float(plan: &Plan, m: usize, late: Late) -> Option<(i32, Instant)> {
+    let early = plan.early[m].as_ref().expect("dated");
+    let full = &plan.full[m];
+    let finish = late.finish.map(|to| (full.between(early.finish, to), to));
+    let start = late.start.filter(|_| plan.milestone(m).started.is_none());
+    let start = start.map(|to| (full.between(early.start, to), to));
+    match (start, finish) {
+        (Some(start), Some(finish)) if start.0 < finish.0 => Some(start),
+        (start, None) => start,
+        (_, finish) => finish,
+    }
+}
+
+/// "**Free float**: slip, in its own calendar, that leaves every unfinished successor's early dates
+/// as they are": None "without such successors".
+fn free_float(plan: &Plan, m: usize) -> Option<i32> {
+    let started = plan.milestone(m).started.is_some();
+    let binds = |kind: LinkKind| kind == LinkKind::FinishStart || !started;
+    let successors: Vec<usize> = (0..plan.case.milestones.len())
+        .filter(|s| plan.is_live(*s))
+        .filter(|s| {
+            let mut links = plan.milestone(*s).links.iter();
+            links.any(|link| link.on == m && binds(link.kind))
+        })
+        .collect();
+    if successors.is_empty() {
+        return None;
+    }
+    let leaves = |slip: i32| successors.iter().all(|s| stays(plan, m, slip, *s));
+    let first_too_far = (1..10_000).find(|slip| !leaves(*slip));
+    first_too_far.map(|slip| slip - 1)
+}
+
+/// Does the successor keep its early dates when the milestone slips by so many working days?
+fn stays(plan: &Plan, m: usize, slip: i32, successor: usize) -> bool {
+    let slipped = slipped(plan, m, slip);
+    let bounds = plan.link_bounds(successor, |on| match on == m {
+        true => Some(slipped.clone()),
+        false => plan.early[on].clone(),
+    });
+    let bounds = bounds.expect("a dated successor");
+    let before = plan.early[successor].as_ref().expect("dated");
+    let after = plan.row(successor, plan.case.as_of, &bounds);
+    (after.start, after.finish) == (before.start, before.finish)
+}
+
+fn slipped(plan: &Plan, m: usize, slip: i32) -> Early {
+    let full = &plan.full[m];
+    let mut early = plan.early[m].clone().expect("dated");
+    if plan.milestone(m).started.is_none() {
+        early.start = full.slipped(early.start, slip);
+    }
+    early.finish = full.slipped(early.finish, slip);
+    early
+}
+
+/// One promise, and the late dates that it alone allows.
+struct Promise<'p> {
+    id: String,
+    due: Day,
+    /// The milestone that promised it, if it is not a program's.
+    own: Option<usize>,
+    pass: Backward<'p>,
+}
+
+/// "late finish capped by the end of its own `due`, and of a finish milestone by its program's
+/// `due` (without `finish:`, of every unfinished milestone of the program)": one pass for each.
+fn promises<'p>(plan: &'p Plan<'p>) -> Vec<Promise<'p>> {
+    let case = plan.case;
+    let live: Vec<usize> = (0..case.milestones.len()).filter(|m| plan.is_live(*m)).collect();
+    let mut promises = Vec::new();
+    for m in &live {
+        if let Some(due) = plan.milestone(*m).due {
+            promises.push(promise(plan, case.full_id(*m), due, Some(*m), &[*m]));
+        }
+    }
+    for (program, promised) in case.programs.iter().enumerate() {
+        let held = live.iter().copied().filter(|m| match promised.finish {
+            Some(finish) => *m == finish,
+            None => plan.milestone(*m).program == program,
+        });
+        let held: Vec<usize> = held.collect();
+        if let Some(due) = promised.due {
+            promises.push(promise(plan, case.program_id(program), due, None, &held));
+        }
+    }
+    promises
+}
+
+fn promise<'p>(plan: &'p Plan<'p>, id: String, due: Day, own: Option<usize>, held: &[usize]) -> Promise<'p> {
+    let cap = |m| held.contains(&m).then_some(end_of(due));
+    let caps = (0..plan.case.milestones.len()).map(cap).collect();
+    let pass = Backward::pass(plan, caps);
+    Promise { id, due, own, pass }
+}
+
+/// The smallest float to any promise: "on ties of the float the earlier late instant, then own due,
+/// earliest due, id".
+fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, String)> {
+    let rooms = promises.iter().filter_map(|promise| {
+        let own = promise.own == Some(m);
+        let (float, late) = room(plan, m, promise.pass.late[m], own)?;
+        Some((float, late, !own, promise.due, promise.id.clone()))
+    });
+    rooms.min().map(|(float, .., id)| (float, id))
+}
+
+/// "slip before a promise is missed", and the late instant.
+fn room(plan: &Plan, m: usize, late: Late, own: bool) -> Option<(i32, Instant)> {
+    let milestone = plan.milestone(m);
+    if is_work(milestone) {
+        return side_float(plan, m, late);
+    }
+    let forecast = plan.early[m].as_ref().expect("dated").finish;
+    let on_its_due = milestone.due.map(end_of) == Some(forecast);
+    let from = match own && is_promise_event(milestone) && on_its_due {
+        true => let_be(plan, m)?,
+        false => forecast,
+    };
+    let late = late.finish?;
+    Some((event_room(plan, m, from, late), late))
+}
+
+/// "An event of the promise row that is forecast exactly on its due date measures its OWN due from
+/// where its predecessors and the data date would let it be (left out without unfinished
+/// predecessors)".
+fn let_be(plan: &Plan, m: usize) -> Option<Instant> {
+    let links = &plan.milestone(m).links;
+    if links.iter().all(|link| plan.milestone(link.on).done.is_some()) {
+        return None;
+    }
+    let bounds = plan.link_bounds(m, |on| plan.early[on].clone())?;
+    let bounds = bounds.into_iter().chain([start_of(plan.case.as_of)]);
+    bounds.map(|at| plan.snapped(m, at)).max()
+}
+
+/// "An event at the start of a day counts the working days it can move and still lie, as printed,
+/// on or before the promise (0 on its due day, negative after)."
+fn event_room(plan: &Plan, m: usize, from: Instant, late: Instant) -> i32 {
+    let full = &plan.full[m];
+    if from.side == Side::End {
+        return full.between(from, late);
+    }
+    if from <= late {
+        let moved = (1..).take_while(|days| full.slipped(from, *days) <= late);
+        return moved.count() as i32;
+    }
+    let back = (1..).find(|days| full.start_for(from, *days) <= late);
+    -back.expect("an instant early enough")
+}
+
+/// "**Critical** = on a chain of driving links to a program's finish; links out of done work, and
+/// SS/SF out of started work, … end the chain": the unfinished milestones critical for a program.
+pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
+    let finishes = finishes(plan, program).into_iter();
+    let mut critical: Vec<usize> = finishes.filter(|m| plan.is_live(*m)).collect();
+    let mut next = 0;
+    while next < critical.len() {
+        let m = critical[next];
+        for cause in &plan.early[m].as_ref().expect("dated").drivers {
+            let Cause::Link(index) = cause else { continue };
+            let link = plan.milestone(m).links[*index];
+            let on = plan.milestone(link.on);
+            let ended = link.kind == LinkKind::StartStart && on.started.is_some();
+            if on.done.is_none() && !ended && !critical.contains(&link.on) {
+                critical.push(link.on);
+            }
+        }
+        next += 1;
+    }
+    critical
+}

@@ -1,0 +1,53 @@
+//! A second, independent schedule, to hold the engine against.
+//!
+//! The oracle is written from the text of the plan language alone (sections 1 to 5 of the contract)
+//! and shares nothing with the engine: it has its own day numbers, its own calendars and its own
+//! plan data. It walks day by day and searches where the engine may calculate; it is slow and meant
+//! to be obviously right. The doc comments quote the sentence that each function stands for.
+//!
+//! What it covers: programs with `start`, `due`, `finish`; milestones with `owner`, `duration`,
+//! `depends_on` (FS and SS, working and elapsed lags and leads), `due`, `eta`, `started`, `done`,
+//! `progress`, `remaining`, `updated`, `blocked`; owners with calendars and leave; cycles. Of the
+//! answer: early dates and what drives them, work left, total, free and commitment float and the
+//! promise named, late dates, criticality, floors, variances, overdue days, undated milestones, and
+//! the programs' forecasts. Health, the tightest chain and floats of programs are left to others.
+//!
+//! What searches: late dates try one instant after the other from late to early and check forward
+//! that each successor's bound is in time (`late`); free float tries slips of 0, 1, 2… working days
+//! and schedules the successors again; commitment float runs one pass for each promise and takes
+//! the smallest (`floats`).
+//!
+//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test oracle`.
+
+pub mod answer;
+pub mod calendar;
+pub mod case;
+pub mod compare;
+pub mod days;
+pub mod early;
+pub mod floats;
+pub mod generate;
+pub mod late;
+pub mod laws;
+pub mod left;
+
+pub use answer::answer;
+pub use case::Case;
+pub use compare::{differences, expected};
+pub use generate::{Family, strategy};
+
+/// The workspace of a case: paths from its root, and texts.
+pub fn files(case: &Case) -> Vec<(String, String)> {
+    case.files()
+}
+
+/// The as-of day of a case, as it is typed.
+pub fn as_of(case: &Case) -> String {
+    days::iso(case.as_of)
+}
+
+/// How many cases of each family to run: `TPM_ORACLE_CASES`, else so many.
+pub fn cases(otherwise: u32) -> u32 {
+    let asked = std::env::var("TPM_ORACLE_CASES").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
