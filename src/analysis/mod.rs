@@ -103,6 +103,12 @@ impl<'w> Assessment<'w> {
         self.schedule.finish(id).milestones.first().copied()
     }
 
+    /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of them.
+    pub fn program_is_floor(&self, id: ProgramId) -> bool {
+        let finish = self.schedule.finish(id);
+        finish.forecast.is_some() && finish.milestones.iter().any(|id| self.forecast(*id).floor.is_some())
+    }
+
     /// Returns the finish variance of a program: forecast against a reference, late positive, in base working days of its finish milestone.
     pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
         let base = self.workspace.milestone(self.finish_milestone(id)?).base;

@@ -9,7 +9,6 @@ use super::health::{Health, contradicts};
 use super::quiet;
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
-use super::slippage::{self, Slip};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Driver, Promised};
 use crate::syntax::Declared;
@@ -191,13 +190,12 @@ pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
 
 fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
-    let slips = slippage::analyze(assessment);
     let risks = neglected(assessment);
     let late = late_by_cause(assessment);
     let mut needs: Vec<Need> = workspace
         .milestone_ids()
         .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
-        .filter_map(|id| milestone(assessment, id, &slips, &risks, &late))
+        .filter_map(|id| milestone(assessment, id, &risks, &late))
         .collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
@@ -263,7 +261,6 @@ fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Mil
 fn milestone(
     assessment: &Assessment<'_>,
     id: MilestoneId,
-    slips: &[Slip],
     risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
     late: &BTreeMap<MilestoneId, Vec<MilestoneId>>,
 ) -> Option<Need> {
@@ -272,16 +269,22 @@ fn milestone(
     let forecast = assessment.forecast(id);
     let as_of = assessment.as_of();
     let mut problems = Vec::new();
-    let carries = driver_in_trouble(assessment, id).is_some();
-    let own_slip = slips.iter().any(|slip| slip.milestone == id && slip.own > 0);
+    let driver = driver_in_trouble(assessment, id);
+    let carries = driver.is_some();
+    // What drives it explains as many days as it is late itself; more than that is its own.
+    let explained = driver.map_or(i32::MIN, |driver| {
+        let late = assessment.health(driver).health == Health::Late;
+        if late { assessment.forecast(driver).against_due.unwrap_or(i32::MAX) } else { i32::MAX }
+    });
     let due = milestone.promise.due;
     if let Some(due) = due.filter(|_| forecast.overdue > 0) {
         problems.push(Problem::Missed { due, by: forecast.overdue });
     } else if let Some(due) = due
+        && let Some(by) = forecast.against_due
         && assessment.health(id).health == Health::Late
-        && (!carries || own_slip)
+        && by > explained
     {
-        problems.push(Problem::Late { due, by: forecast.against_due.unwrap_or(0) });
+        problems.push(Problem::Late { due, by });
     }
     let commitment = assessment.commitment(id);
     if let Some(commitment) = commitment

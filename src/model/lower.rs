@@ -271,7 +271,8 @@ impl Lowering<'_> {
                         Lag::Weeks(weeks) => LagDays::Working(weeks * week),
                         Lag::Elapsed(days) => LagDays::Elapsed(days),
                     };
-                    let link = Link { from, to, kind: dependency.value.kind, lag, origin: place };
+                    let kind = dependency.value.kind;
+                    let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
                     let same = |other: &&Link| (other.from, other.kind, other.lag) == (from, link.kind, lag);
                     if let Some(twin) = self.workspace.links[first..].iter().find(same) {
                         let finding = Finding::error(

@@ -17,7 +17,7 @@ pub use load::{AsOf, Loaded, load};
 
 use crate::calendar::{CalendarId, Calendars};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, LinkKind, Probability, Progress, Response};
+use crate::syntax::{Declared, Duration, Lag, LinkKind, Probability, Progress, Response};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -245,17 +245,20 @@ pub struct Link {
     pub kind: LinkKind,
     /// How long it waits.
     pub lag: LagDays,
+    /// The same as somebody wrote it.
+    pub written: Lag,
     /// Where it stands.
     pub origin: Place,
 }
 
 impl Link {
-    /// Returns the lag as it is written, such as `+2d` or `-3ed`, or nothing where there is none.
+    /// Returns the lag as it is written, such as `+1w` or `-3ed`, or nothing where there is none.
     pub fn lag_text(&self) -> String {
-        match self.lag {
-            LagDays::Working(0) | LagDays::Elapsed(0) => String::new(),
-            LagDays::Working(days) => format!("{days:+}d"),
-            LagDays::Elapsed(days) => format!("{days:+}ed"),
+        match self.written {
+            Lag::Working(0) | Lag::Weeks(0) | Lag::Elapsed(0) => String::new(),
+            Lag::Working(days) => format!("{days:+}d"),
+            Lag::Weeks(weeks) => format!("{weeks:+}w"),
+            Lag::Elapsed(days) => format!("{days:+}ed"),
         }
     }
 }

@@ -41,54 +41,35 @@ impl Late {
 
 /// Computes how late every unfinished milestone may be for the targets to hold, looking at each link once. Allocates nothing.
 ///
-/// Done and undated milestones bind nothing, and neither does the start of what has already started.
+/// Done and undated milestones bind nothing, and neither does the start of what has already started. Bounds are compared where they leave the milestone in its own working
+/// time, so that of two that leave it in the same place the one that falls due first is carried on; the milestone itself names its own promise first.
 pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Targets, late: &mut Late) {
     late.clear();
     for id in plan.network.order().iter().rev() {
-        let (start, beyond) = successors(plan, inputs, late, *id);
+        let task = inputs.task(*id);
+        let full = plan.calendars.get(plan.network.full(*id));
+        let node = Node { task, full, early: dates.finish[id.index()], eta_valid: dates.eta_is_valid(*id) };
+        let (start, finish) = node.successors(plan, late, *id);
         let index = id.index();
-        if !inputs.task(*id).is_unfinished() || dates.finish(*id).is_none() {
+        if !task.is_unfinished() || !node.early.is_some() {
             continue;
         }
-        let own = targets.own[index];
-        let beyond = beyond.tighter(targets.other[index], own.promise);
-        let late_dates = Allowed { finish: own.tighter(beyond, own.promise), start, own };
-        let full = plan.calendars.get(plan.network.full(*id));
-        let result = late_dates.of(inputs.task(*id), full, dates, *id);
+        let own = node.finish(targets.own[index]);
+        let finish = finish.tighter(node.finish(targets.other[index]));
+        late.beyond[index] = finish.tighter(start);
+        let result = node.late(own, finish, start);
         late.start[index] = result.start;
         late.finish[index] = result.finish;
         late.hold[index] = result.hold;
-        late.beyond[index] = beyond.tighter(start, own.promise);
     }
 }
 
-/// Returns what the successors of a milestone allow its start and its finish to be.
-fn successors(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, id: MilestoneId) -> (Bound, Bound) {
-    let (mut start, mut finish) = (Bound::NEVER, Bound::NEVER);
-    let started = inputs.task(id).is_started();
-    for link in plan.network.successors(id) {
-        late.link_visits += 1;
-        let link = plan.network.link(link);
-        let hold = late.hold[link.to.index()];
-        if hold.instant == Instant::NEVER {
-            continue;
-        }
-        let bound = Bound { instant: latest(plan, link, hold.instant), promise: hold.promise };
-        match link.kind {
-            // Its own promise never comes back to a milestone through a successor, so rank alone breaks ties here.
-            LinkKind::Fs => finish = finish.tighter(bound, super::PromiseId::NONE),
-            LinkKind::Ss if !started => start = start.tighter(bound, super::PromiseId::NONE),
-            LinkKind::Ss => {}
-        }
-    }
-    (start, finish)
-}
-
-/// What a milestone is allowed by its own promise, its targets and its successors.
-struct Allowed {
-    start: Bound,
-    finish: Bound,
-    own: Bound,
+/// One milestone of the pass.
+struct Node<'a> {
+    task: &'a Task,
+    full: &'a Calendar,
+    early: Instant,
+    eta_valid: bool,
 }
 
 struct LateDates {
@@ -97,51 +78,90 @@ struct LateDates {
     hold: Bound,
 }
 
-impl Allowed {
-    fn of(&self, task: &Task, full: &Calendar, dates: &Dates, id: MilestoneId) -> LateDates {
-        if !task.is_work {
-            self.event(full)
-        } else if task.is_started() {
-            self.ongoing(task, full, dates.eta_is_valid(id))
-        } else if dates.eta_is_valid(id) {
-            self.expected(task, full)
-        } else {
-            self.planned(task, full)
+impl Node<'_> {
+    /// Returns what the successors allow the start and the finish to be.
+    fn successors(&self, plan: Plan<'_>, late: &mut Late, id: MilestoneId) -> (Bound, Bound) {
+        let (mut start, mut finish) = (Bound::NEVER, Bound::NEVER);
+        for link in plan.network.successors(id) {
+            late.link_visits += 1;
+            let link = plan.network.link(link);
+            let hold = late.hold[link.to.index()];
+            if hold.instant == Instant::NEVER {
+                continue;
+            }
+            let bound = Bound { instant: latest(plan, link, hold.instant), promise: hold.promise };
+            match link.kind {
+                LinkKind::Fs => finish = finish.tighter(self.finish(bound)),
+                LinkKind::Ss if !self.task.is_started() => start = start.tighter(self.start(bound)),
+                LinkKind::Ss => {}
+            }
         }
+        (start, finish)
     }
 
-    fn event(&self, full: &Calendar) -> LateDates {
-        let at = self.finish.tighter(self.start, self.own.promise);
-        LateDates { start: at, finish: at, hold: at.map(|instant| full.last_event_position(instant)) }
+    /// Returns the latest finish in the milestone's own time that a bound allows.
+    fn finish(&self, bound: Bound) -> Bound {
+        bound.map(|instant| {
+            if !self.task.is_work {
+                self.event(instant)
+            } else if self.eta_valid && self.early <= instant {
+                // An eta may lie on a day off, and so may the finish it gives.
+                self.full.last_end(instant).max(Some(self.early))
+            } else {
+                self.full.last_end(instant)
+            }
+        })
     }
 
-    /// Start and finish are tied by the duration: the tighter of the two decides both.
-    fn planned(&self, task: &Task, full: &Calendar) -> LateDates {
-        let by_finish = self.finish.map(|finish| full.block_start(finish, task.duration));
-        let by_start = self.start.map(|start| full.last_start(start));
-        let start = by_finish.tighter(by_start, self.own.promise);
-        LateDates { start, finish: start.map(|start| full.block_finish(start, task.duration)), hold: start }
+    fn start(&self, bound: Bound) -> Bound {
+        bound.map(|instant| if self.task.is_work { self.full.last_start(instant) } else { self.event(instant) })
     }
 
-    /// The eta holds the finish wherever the start lies before it, so the two may move apart.
-    fn expected(&self, task: &Task, full: &Calendar) -> LateDates {
-        let by_finish = self.finish.map(|finish| {
-            let by_duration = full.block_start(finish, task.duration);
-            let eta = task.eta.map(Instant::end_of).filter(|eta| *eta <= finish);
-            by_duration.max(eta.and_then(|eta| full.last_start(eta)))
-        });
-        let by_start = self.start.map(|start| full.last_start(start));
-        let start = by_finish.tighter(by_start, self.own.promise);
-        LateDates { start, finish: self.finish, hold: start }
+    /// Returns the latest position of an event at or before an instant: in working time, where it is forecast, or on the due date it stands on.
+    fn event(&self, limit: Instant) -> Option<Instant> {
+        let stands = self.task.stands_on.map(Instant::end_of);
+        let own = [Some(self.early), stands].into_iter().flatten().filter(|position| *position <= limit).max();
+        self.full.last_event_position(limit).max(own)
     }
 
-    /// Only the finish can slip; predecessors are held by where the rest of the work must begin.
-    fn ongoing(&self, task: &Task, full: &Calendar, eta_valid: bool) -> LateDates {
-        let hold = self.finish.map(|finish| {
-            if eta_valid { full.last_start(finish) } else { full.block_start(finish, task.left) }
-        });
-        let finish = if eta_valid { self.finish } else { self.finish.map(|finish| full.last_end(finish)) };
-        LateDates { start: Bound::NEVER, finish, hold }
+    fn late(&self, own: Bound, finish: Bound, start: Bound) -> LateDates {
+        if !self.task.is_work {
+            let at = finish.tighter(start).tighter(own);
+            let hold = at.map(|instant| self.full.last_event_position(instant));
+            return LateDates { start: at.or_own(own), finish: at.or_own(own), hold };
+        }
+        let finish = finish.tighter(own);
+        if self.task.is_started() {
+            return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold: self.resume(finish) };
+        }
+        let by_finish = self.start_for(finish);
+        let hold = by_finish.tighter(start);
+        let shown = hold.or_own(self.start_for(own));
+        if self.eta_valid {
+            // The eta holds the finish wherever the start lies before it, so the two may move apart.
+            return LateDates { start: shown, finish: finish.or_own(own), hold };
+        }
+        LateDates { start: shown, finish: shown.map(|start| self.full.block_finish(start, self.task.duration)), hold }
+    }
+
+    /// Returns the latest start with which work that has not started finishes in time: by its duration, or at its eta from any day before it.
+    fn start_for(&self, finish: Bound) -> Bound {
+        finish.map(|finish| {
+            let by_duration = self.full.block_start(finish, self.task.duration);
+            let eta = self.task.eta.map(Instant::end_of).filter(|eta| self.eta_valid && *eta <= finish);
+            by_duration.max(eta.and_then(|eta| self.full.last_start(eta)))
+        })
+    }
+
+    /// Returns where the rest of started work must begin.
+    fn resume(&self, finish: Bound) -> Bound {
+        finish.map(|finish| {
+            if self.eta_valid {
+                self.full.last_start(finish)
+            } else {
+                self.full.block_start(finish, self.task.left)
+            }
+        })
     }
 }
 

@@ -67,7 +67,7 @@ fn done(task: &Task, full: &Calendar, started: Option<Day>, finished: Day, links
     Placed { start, finish: Instant::end_of(finished), resume: Instant::NONE, eta_valid: false }
 }
 
-/// The finish less the duration, not before the program's start, never after the finish.
+/// The finish less the duration, not before the first working day of the program, never after the finish.
 ///
 /// Where the eta was the very day on which it was done, one day was enough: that day is then also the start, as it was in the forecast.
 fn derived_start(task: &Task, full: &Calendar, finished: Day) -> Instant {
@@ -76,8 +76,8 @@ fn derived_start(task: &Task, full: &Calendar, finished: Day) -> Instant {
         return last;
     }
     let first = full.block_start(Instant::end_of(finished), task.duration).unwrap_or(last);
-    let first = task.program_start.map_or(first, |day| first.max(Instant::start_of(day)));
-    first.min(last)
+    let opens = task.program_start.map(|day| full.next_start(Instant::start_of(day)).unwrap_or(last));
+    opens.map_or(first, |opens| first.max(opens)).min(last)
 }
 
 /// The side of its day on which its own row would put it were that day the as-of day; at its end where that row gives a later day.

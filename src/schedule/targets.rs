@@ -35,11 +35,16 @@ impl Bound {
     /// Bound by nothing.
     pub const NEVER: Self = Self { instant: Instant::NEVER, promise: PromiseId::NONE };
 
-    /// Returns the tighter of two: the earlier instant, then the milestone's own promise, then the promise that falls due first.
+    /// Returns the tighter of two: the earlier instant, then the promise that falls due first, then the smaller id.
     #[must_use]
-    pub(super) fn tighter(self, other: Self, own: PromiseId) -> Self {
-        let key = |bound: Self| (bound.instant, bound.promise != own, bound.promise);
-        if key(other) < key(self) { other } else { self }
+    pub(super) fn tighter(self, other: Self) -> Self {
+        if (other.instant, other.promise) < (self.instant, self.promise) { other } else { self }
+    }
+
+    /// Returns this bound, or the milestone's own promise where that allows no more.
+    #[must_use]
+    pub(super) fn or_own(self, own: Self) -> Self {
+        if own.instant == self.instant { own } else { self }
     }
 }
 

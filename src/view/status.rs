@@ -76,15 +76,19 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let finish = assessment.schedule.finish(id);
     let milestone = assessment.finish_milestone(id).map(|id| assessment.workspace.milestone(id));
     let (done, live) = assessment.progress(program);
-    let floor = assessment.finish_milestone(id).is_some_and(|id| assessment.forecast(id).floor.is_some());
+    let floor = assessment.program_is_floor(id);
     let forecast = finish.forecast.map(|day| format!("{}{}", if floor { "≥\u{a0}" } else { "" }, date(day, near)));
     let promise = match (program.promise.due, &forecast) {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
-            let moved = match program.promise.moved.first() {
-                Some(first) => {
-                    let times = phrases::times(program.promise.moved.len());
-                    format!(" (was {}, moved {times})", date(first.from, near))
+            // A program's promise is its finish's, where both are the same day.
+            let finishs = milestone.map(|milestone| &milestone.promise).filter(|promise| promise.due == Some(due));
+            let promises = [Some(&program.promise), finishs];
+            let moved = match promises.into_iter().flatten().find(|promise| !promise.moved.is_empty()) {
+                Some(promise) => {
+                    let times = phrases::times(promise.moved.len());
+                    let original = promise.original().map_or(String::new(), |day| date(day, near));
+                    format!(" (was {original}, moved\u{a0}{times})")
                 }
                 None => String::new(),
             };

@@ -110,9 +110,9 @@ fn a_promise_due_today() {
     );
 }
 
-// Promised for Fri 9, seen on Sat 10: past, so the end of the as-of day, which is no end of a
-// working day: on to >Mon 12. No working day has gone by since: overdue 0, but forecast late.
-// Variance 9->12: 1wd, 3 days. At the start of a day it must go back one day to lie on Fri 9: cf -1.
+// Promised for Fri 9, seen on Sat 10: past, so the end of the as-of day exactly, weekend or not, like
+// the due date itself. No working day has gone by since: overdue 0, but forecast late by printed dates.
+// Variance 9->10: 0wd, 1 day. No working time between Fri 9> and Sat 10>: cf 0. b starts >Mon 12.
 #[test]
 fn a_promise_passed_seen_on_a_saturday() {
     check(
@@ -126,7 +126,7 @@ fn a_promise_passed_seen_on_a_saturday() {
             ",
         )],
         "
-        p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -1  commitment=p/e forecast_is_floor=true overdue_workdays=0 finish_variance_workdays=1 finish_variance_days=3 health=late
+        p/e  2026-01-10 2026-01-10  tf 0  ff 0  cf 0  commitment=p/e forecast_is_floor=true overdue_workdays=0 finish_variance_workdays=0 finish_variance_days=1 health=late
         p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -
         ",
     );

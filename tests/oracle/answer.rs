@@ -64,13 +64,13 @@ fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
     }
     ends.sort_by_key(|m| case.full_id(*m));
     let forecast = ends.first().and_then(|m| forecast(plan, *m));
-    let base = super::calendar::WorkDays::of_calendar(case, case.programs[program].calendar.unwrap_or(0));
     let due = case.programs[program].due;
     ProgramAnswer {
         finish: given.or(ends.first().copied()),
         forecast,
         is_floor: ends.iter().any(|m| is_floor(plan, *m)),
-        variance: forecast.zip(due).map(|(day, due)| base.variance(due, day)),
+        // Only milestones have base calendars: the promise counts in that of the finish it is measured at.
+        variance: forecast.zip(due).map(|(day, due)| plan.base[ends[0]].variance(due, day)),
     }
 }
 

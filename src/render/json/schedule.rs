@@ -144,12 +144,12 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
     let finish = assessment.finish_milestone(id);
     let schedule_finish = assessment.schedule.finish(id);
     let dated = finish.filter(|_| schedule_finish.forecast.is_some());
+    // Which milestone is the finish is not known where none is named and one has no date.
+    let finish = program.finish.or(dated);
     let judgement = assessment.program_health(id);
     let (done, live) = assessment.progress(program);
-    let floats = assessment.schedule.floats_to_promise(workspace, assessment.plan(), id);
-    let own_float = |floats: Vec<Option<i32>>| {
-        schedule_finish.milestones.iter().filter_map(|finish| floats[finish.index()]).min()
-    };
+    let finishes = schedule_finish.milestones.iter().filter(|_| dated.is_some());
+    let commitments = finishes.filter_map(|finish| assessment.commitment(*finish));
     ProgramSummary {
         id: &program.id,
         name: &program.name,
@@ -159,10 +159,10 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         original_due: program.promise.original(),
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
         forecast_finish: schedule_finish.forecast,
-        forecast_is_floor: dated.is_some_and(|finish| assessment.forecast(finish).floor.is_some()),
+        forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original()),
         total_float_workdays: dated.and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
-        commitment_float_workdays: floats.and_then(own_float),
+        commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
         health: judgement.health.slug(),
         health_reason: &judgement.reason,
         declared_health: rag(program.declared.as_ref()),

@@ -1,0 +1,8 @@
+//! The one integration binary. Networks worked by hand are in `hand`, the independent scheduler in `oracle`.
+#![allow(missing_docs, unreachable_pub, reason = "tests are not an interface")]
+#![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
+
+mod hand;
+mod oracle;
+mod property;
+mod support;
