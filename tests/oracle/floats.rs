@@ -11,8 +11,9 @@ pub struct Floats {
     pub total: Option<i32>,
     pub free: Option<i32>,
     pub commitment: Option<i32>,
-    /// `checkout/cutover`, or `checkout`.
-    pub promise: Option<String>,
+    /// `checkout/cutover`, or `checkout`: the promises that may be named. One where the text decides; where several that are not
+    /// the milestone's own allow the same late instant, all of them, since one sweep carries only the tightest.
+    pub promises: Vec<String>,
     pub late_start: Option<Day>,
     pub late_finish: Option<Day>,
 }
@@ -36,7 +37,7 @@ fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats 
         total: Some(total),
         free: Some(free_float(plan, m).unwrap_or(total)),
         commitment: commitment.as_ref().map(|(float, _)| *float),
-        promise: commitment.map(|(_, id)| id),
+        promises: commitment.map(|(_, ids)| ids).unwrap_or_default(),
         late_start: late.start.map(|start| start.day),
         late_finish: late.finish.map(|finish| finish.day),
     };
@@ -194,13 +195,16 @@ fn promise<'p>(plan: &'p Plan<'p>, id: String, due: Day, own: Option<usize>, hel
 
 /// The smallest float to any promise: "on ties of the float the earlier late instant, then own due,
 /// earliest due, id".
-fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, String)> {
+fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<String>)> {
     let rooms = promises.iter().filter_map(|promise| {
         let own = promise.own == Some(m);
         let (float, late) = room(plan, m, promise.pass.late[m], own)?;
         Some((float, late, !own, promise.due, promise.id.clone()))
     });
-    rooms.min().map(|(float, .., id)| (float, id))
+    let rooms: Vec<(i32, Instant, bool, Day, String)> = rooms.collect();
+    let (float, late, not_own, ..) = rooms.iter().min()?;
+    let tied = rooms.iter().filter(|room| (room.0, room.1, room.2) == (*float, *late, *not_own));
+    Some((*float, tied.map(|room| room.4.clone()).collect()))
 }
 
 /// "slip before a promise is missed", and the late instant.
