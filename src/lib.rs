@@ -6,16 +6,16 @@
 //! with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment, and nothing prints: input is text and
 //! one day, output is bytes for a writer that was passed in. `docs/architecture.md` has the picture.
 
-pub mod source;
-pub mod time;
-pub mod calendar;
-pub mod finding;
-pub mod syntax;
-pub mod model;
-pub mod graph;
-pub mod schedule;
 pub mod analysis;
-pub mod view;
-pub mod render;
-pub mod io;
+pub mod calendar;
 pub mod cli;
+pub mod finding;
+pub mod graph;
+pub mod io;
+pub mod model;
+pub mod render;
+pub mod schedule;
+pub mod source;
+pub mod syntax;
+pub mod time;
+pub mod view;

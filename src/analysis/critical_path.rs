@@ -33,7 +33,7 @@ pub struct Chain {
 /// A chain that becomes critical when the first ones get shorter.
 #[derive(Debug, Clone)]
 pub struct NextChain {
-    /// Its working days behind the critical path: the least total float on it.
+    /// Its working days behind the critical path: the float, towards the finish that was asked for, of the milestone where it joins.
     pub behind: i32,
     /// Its milestones that are not on an earlier chain, in the order of time.
     pub milestones: Vec<MilestoneId>,
@@ -93,9 +93,10 @@ pub fn of_program(assessment: &Assessment<'_>, program: ProgramId) -> Option<Cri
 
 /// Returns the chain that leads to any milestone that has a date.
 pub fn to(assessment: &Assessment<'_>, finish: MilestoneId) -> Option<CriticalPath> {
-    assessment.schedule.dates.finish(finish)?;
+    let forecast = assessment.schedule.dates.finish(finish)?;
     let chain = chain(assessment, finish);
-    let next = next_chains(assessment, &chain);
+    let floats = assessment.schedule.floats_to(assessment.plan(), std::iter::once((finish, forecast)));
+    let next = next_chains(assessment, &chain, &floats);
     Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
 }
 
@@ -144,13 +145,12 @@ fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
     holds.collect()
 }
 
-/// Returns the chains that come next: each starts at the milestone with the least total float that leads to an earlier chain by links alone,
-/// and runs back from there as [`chain`] does.
-fn next_chains(assessment: &Assessment<'_>, first: &Chain) -> Vec<NextChain> {
+/// Returns the chains that come next: each joins an earlier one by the milestone with the least float towards the finish, and runs back from there as [`chain`] does.
+fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>]) -> Vec<NextChain> {
     let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
     let mut chains = Vec::new();
     while chains.len() < 3 {
-        let Some((behind, link)) = closest_entry(assessment, &told) else { break };
+        let Some((behind, link)) = closest_entry(assessment, &told, floats) else { break };
         let (from, joins) = (assessment.network.link(link).from, assessment.network.link(link).to);
         let walked = chain(assessment, from);
         let milestones: Vec<MilestoneId> =
@@ -161,14 +161,18 @@ fn next_chains(assessment: &Assessment<'_>, first: &Chain) -> Vec<NextChain> {
     chains
 }
 
-/// Returns the unfinished milestone outside the told chains that enters one of them with the least total float.
-fn closest_entry(assessment: &Assessment<'_>, told: &BTreeSet<MilestoneId>) -> Option<(i32, LinkId)> {
+/// Returns the unfinished milestone outside the told chains that enters one of them with the least float.
+fn closest_entry(
+    assessment: &Assessment<'_>,
+    told: &BTreeSet<MilestoneId>,
+    floats: &[Option<i32>],
+) -> Option<(i32, LinkId)> {
     let plan = assessment.plan();
     let into = told.iter().flat_map(|id| assessment.network.predecessors(*id));
     let entries = into.filter_map(|link| {
         let from = assessment.network.link(link).from;
         let open = !told.contains(&from) && assessment.schedule.chain_continues(plan, link);
-        let float = assessment.schedule.total_float(plan, from).filter(|_| open)?;
+        let float = floats[from.index()].filter(|_| open)?;
         Some((float, link))
     });
     entries.min_by_key(|(float, link)| {

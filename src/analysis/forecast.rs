@@ -75,7 +75,11 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
         finish,
         floor: finish.and_then(|_| floor(assessment, id)),
         variance_workdays: against(milestone.promise.original()),
-        variance_days: milestone.promise.original().zip(finish).map(|(promise, finish)| finish.since(promise)),
+        variance_days: milestone
+            .promise
+            .original()
+            .zip(finish)
+            .map(|(promise, finish)| finish.since(promise)),
         against_due: against(milestone.promise.due),
         overdue,
         eta_disagrees: eta_disagrees(assessment, id).unwrap_or(false),
@@ -116,7 +120,8 @@ fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
     let milestone = assessment.workspace.milestone(id);
     let task = assessment.schedule.inputs.task(id);
     let dates = &assessment.schedule.dates;
-    let eta = milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
+    let eta =
+        milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
     let calendars = &assessment.workspace.calendars;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
     let by_work = calendars.get(milestone.full).block_finish(begins, task.left.max(1))?;

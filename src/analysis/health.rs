@@ -86,13 +86,17 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
     }
     let due = milestone.promise.due;
     if let Some(due) = due.filter(|_| forecast.overdue > 0) {
-        return Judgement::new(Health::Late, format!("missed {} by {}wd", due.short(as_of), forecast.overdue));
+        return Judgement::new(
+            Health::Late,
+            format!("missed {} by {}wd", due.short(as_of), forecast.overdue),
+        );
     }
     if let (Some(due), Some(finish)) = (due, forecast.finish)
         && finish > due
     {
         let days = forecast.against_due.unwrap_or(0);
-        let reason = format!("forecast {}, promised {}: {days}wd late", finish.short(as_of), due.short(as_of));
+        let reason =
+            format!("forecast {}, promised {}: {days}wd late", finish.short(as_of), due.short(as_of));
         return Judgement::new(Health::Late, reason);
     }
     let commitment = assessment.commitment(id);

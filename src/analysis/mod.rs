@@ -118,7 +118,8 @@ impl<'w> Assessment<'w> {
 
     /// Returns how many milestones of a program are done, and how many it has.
     pub fn progress(&self, program: &Program) -> (usize, usize) {
-        let done = program.milestone_ids().filter(|id| !self.workspace.milestone(*id).is_unfinished()).count();
+        let done =
+            program.milestone_ids().filter(|id| !self.workspace.milestone(*id).is_unfinished()).count();
         (done, program.milestones.len())
     }
 

@@ -34,13 +34,15 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
     let is_late = |id: &MilestoneId| assessment.health(*id).health == Health::Late;
     let firm = |id: &MilestoneId| assessment.workspace.milestone(*id).firm && is_late(id);
     if let Some(milestone) = first(assessment, program, firm) {
-        let (name, reason) = (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
+        let (name, reason) =
+            (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
         return late(format!("{name} is firm: {reason}"));
     }
     if program.promise.due.is_none()
         && let Some(milestone) = first(assessment, program, is_late)
     {
-        let (name, reason) = (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
+        let (name, reason) =
+            (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
         return late(format!("{name}: {reason}"));
     }
     None
@@ -88,7 +90,9 @@ fn otherwise(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> J
         milestone.is_unfinished() && milestone.promise.due.is_some()
     };
     match program.promise.due {
-        None if !program.milestone_ids().any(promised) => Judgement::new(Health::Unknown, "nothing is promised"),
+        None if !program.milestone_ids().any(promised) => {
+            Judgement::new(Health::Unknown, "nothing is promised")
+        }
         None => Judgement::new(Health::OnTrack, "every promise in it holds"),
         Some(due) => {
             let early = -assessment.program_variance(id, Some(due)).unwrap_or(0);

@@ -105,7 +105,8 @@ impl Assessed {
 
     /// Whether it could move a promise: its impact exceeds the room of a target.
     pub fn threatens(&self) -> bool {
-        matches!(self.state, RiskState::Open | RiskState::Mitigated) && self.float_aware.is_some_and(|days| days > 0.0)
+        matches!(self.state, RiskState::Open | RiskState::Mitigated)
+            && self.float_aware.is_some_and(|days| days > 0.0)
     }
 }
 
@@ -154,7 +155,10 @@ fn assess(assessment: &Assessment<'_>, index: usize) -> Assessed {
         probability: percent,
         exposure,
         float_aware,
-        cost_exposure: percent.zip(risk.cost).filter(|_| counts).map(|(percent, cost)| f64::from(percent) * cost as f64 / 100.0),
+        cost_exposure: percent
+            .zip(risk.cost)
+            .filter(|_| counts)
+            .map(|(percent, cost)| f64::from(percent) * cost as f64 / 100.0),
         neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
         targets,
     }

@@ -140,17 +140,26 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
 
 /// Causes by what they cost in all, largest first; behind each what carries it, in the order of time.
 fn sort(assessment: &Assessment<'_>, slips: &mut [Slip]) {
-    let cost = |cause: MilestoneId| -> i32 {
-        assessment.forecast(cause).variance_workdays.unwrap_or(0)
-    };
+    let cost = |cause: MilestoneId| -> i32 { assessment.forecast(cause).variance_workdays.unwrap_or(0) };
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
     slips.sort_by(|a, b| {
         let key = |slip: &Slip| {
-            (std::cmp::Reverse(cost(slip.cause)), slip.cause, slip.from.is_some(), slip.finish, slip.milestone)
+            (
+                std::cmp::Reverse(cost(slip.cause)),
+                slip.cause,
+                slip.from.is_some(),
+                slip.finish,
+                slip.milestone,
+            )
         };
         let (a_key, b_key) = (key(a), key(b));
-        (a_key.0, name(a_key.1), a_key.2, a_key.3, name(a_key.4))
-            .cmp(&(b_key.0, name(b_key.1), b_key.2, b_key.3, name(b_key.4)))
+        (a_key.0, name(a_key.1), a_key.2, a_key.3, name(a_key.4)).cmp(&(
+            b_key.0,
+            name(b_key.1),
+            b_key.2,
+            b_key.3,
+            name(b_key.4),
+        ))
     });
 }
 

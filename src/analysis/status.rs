@@ -38,6 +38,8 @@ pub enum Problem {
         by: i32,
         /// Whose promise.
         promised: Promised,
+        /// The day that was promised.
+        due: Day,
     },
     /// It is blocked.
     Blocked {
@@ -104,8 +106,8 @@ pub struct Need {
     pub problems: Vec<Problem>,
     /// The finishes and firm milestones that it makes late, or drives.
     pub drives: Vec<MilestoneId>,
-    /// How many more milestones it makes late.
-    pub others_late: usize,
+    /// The other milestones that it makes late, by id.
+    pub others_late: Vec<MilestoneId>,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
@@ -183,9 +185,9 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
 /// Whether a milestone's date is one that somebody typed rather than one that follows.
 pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let drivers = assessment.schedule.drivers(assessment.plan(), id);
-    drivers.iter().any(|driver| {
-        matches!(driver, Driver::Hold(crate::schedule::Hold::Eta | crate::schedule::Hold::Due))
-    })
+    drivers
+        .iter()
+        .any(|driver| matches!(driver, Driver::Hold(crate::schedule::Hold::Eta | crate::schedule::Hold::Due)))
 }
 
 fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
@@ -292,7 +294,11 @@ fn milestone(
         && commitment.promised != Promised::Milestone(id)
         && !carries
     {
-        problems.push(Problem::Short { by: -commitment.float, promised: commitment.promised });
+        problems.push(Problem::Short {
+            by: -commitment.float,
+            promised: commitment.promised,
+            due: commitment.due,
+        });
     }
     if let Some(blocked) = &milestone.blocked {
         let base = workspace.calendars.get(milestone.base);
@@ -325,7 +331,10 @@ fn milestone(
     }
     for assessed in risks.get(&id).into_iter().flatten() {
         problems.extend(
-            assessed.neglected.iter().map(|reason| Problem::Risk { index: assessed.index, neglected: *reason }),
+            assessed
+                .neglected
+                .iter()
+                .map(|reason| Problem::Risk { index: assessed.index, neglected: *reason }),
         );
     }
     let tier = problems.iter().map(Problem::tier).min()?;
@@ -334,7 +343,9 @@ fn milestone(
     let drives = drives(assessment, id, made_late);
     let worst = made_late.iter().filter_map(|late| assessment.forecast(*late).against_due).max();
     let short = commitment.map_or(0, |commitment| -commitment.float);
-    let others_late = made_late.iter().filter(|late| **late != id && !drives.contains(late)).count();
+    let mut others_late: Vec<MilestoneId> =
+        made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
+    others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
     let damage = worst.unwrap_or(0).max(short).max(forecast.overdue as i32);
     Some(Need {
         subject: Subject::Milestone(id),
@@ -375,7 +386,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         tier: problem.tier(),
         problems: vec![problem],
         drives: Vec::new(),
-        others_late: 0,
+        others_late: Vec::new(),
         damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
     })
 }

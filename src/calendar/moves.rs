@@ -149,9 +149,15 @@ mod tests {
             for limit in (5..25).flat_map(|date| [start(date), end(date)]) {
                 let latest = calendar.before_lag(limit, days).unwrap();
                 assert!(calendar.lag(latest, days).unwrap() <= limit, "lag {days} limit {limit:?}");
-                let next =
-                    if latest.is_end() { Instant::start_of(latest.day().plus(1)) } else { Instant::end_of(latest.day()) };
-                assert!(calendar.lag(next, days).unwrap() > limit, "lag {days} limit {limit:?} could be later");
+                let next = if latest.is_end() {
+                    Instant::start_of(latest.day().plus(1))
+                } else {
+                    Instant::end_of(latest.day())
+                };
+                assert!(
+                    calendar.lag(next, days).unwrap() > limit,
+                    "lag {days} limit {limit:?} could be later"
+                );
             }
         }
     }

@@ -83,7 +83,9 @@ pub(super) struct Select {
 /// breaks: firm promises first, then other promises, then what is blocked, what contradicts its owner, what may not hold, what is neglected; within each by damage in
 /// working days. A milestone that is late only because of another is told with the one that causes it.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json")]
+#[command(
+    after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json"
+)]
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub(super) select: Select,
@@ -94,7 +96,9 @@ pub(super) struct StatusArgs {
 /// The chain back from the finish along the links that give each date, into other programs too. Where no link drives, the tightest one is followed, with its slack
 /// and with what holds the date.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger")]
+#[command(
+    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger"
+)]
 pub(super) struct CriticalPathArgs {
     /// Programs to show; all where none is given
     #[arg(value_name = "PROGRAM")]

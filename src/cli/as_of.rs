@@ -9,12 +9,15 @@ use anyhow::{Result, bail};
 /// Returns the data date: the flag, else `TPM_AS_OF`, else today.
 pub(super) fn resolve(common: &Common, world: &World<'_>) -> Result<AsOf> {
     let flag = common.as_of.as_deref().map(|text| ("--as-of", text));
-    let variable = world.variables.as_of.as_deref().filter(|text| !text.is_empty()).map(|text| ("TPM_AS_OF", text));
+    let variable =
+        world.variables.as_of.as_deref().filter(|text| !text.is_empty()).map(|text| ("TPM_AS_OF", text));
     let Some((source, text)) = flag.or(variable) else {
         return Ok(AsOf { day: world.today, from_clock: true });
     };
     match day(text, world.today) {
-        Some(day) if day >= Day::FIRST && day <= Day::LAST => Ok(AsOf { day, from_clock: day == world.today }),
+        Some(day) if day >= Day::FIRST && day <= Day::LAST => {
+            Ok(AsOf { day, from_clock: day == world.today })
+        }
         Some(_) => bail!("{source}: `{text}` is outside the years 1900 to 2199"),
         None => bail!(
             "{source}: `{text}` is not a day\n  = help: write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w"
@@ -61,7 +64,9 @@ mod tests {
     #[test]
     fn days_are_typed_in_many_ways() {
         let today = Day::parse("2026-09-16").unwrap();
-        let check = |text, expected: &str| assert_eq!(day(text, today).map(|day| day.to_string()), Some(expected.into()));
+        let check = |text, expected: &str| {
+            assert_eq!(day(text, today).map(|day| day.to_string()), Some(expected.into()))
+        };
         check("today", "2026-09-16");
         check("yesterday", "2026-09-15");
         check("2026-01-05", "2026-01-05");
@@ -70,7 +75,9 @@ mod tests {
         check("tue", "2026-09-22");
         check("+3d", "2026-09-19");
         check("-2w", "2026-09-02");
-        for text in ["", "+", "+d", "3d", "+3x", "++3d", "+-3d", "Fri", "2026-9-1", "+99999999999d", "é", "+é"] {
+        for text in
+            ["", "+", "+d", "3d", "+3x", "++3d", "+-3d", "Fri", "2026-9-1", "+99999999999d", "é", "+é"]
+        {
             assert_eq!(day(text, today), None, "{text}");
         }
     }

@@ -39,7 +39,8 @@ pub fn run(
         // `tpm … | head` has read enough.
         Err(error) if is_broken_pipe(&error) => ANSWERED,
         Err(error) => {
-            let mut message = crate::render::escape::terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
+            let mut message =
+                crate::render::escape::terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
             message = message.replace('\u{2401}', "\n");
             // When even this cannot be written, the status says it.
             let _ = writeln!(err, "error: {message}");
@@ -85,7 +86,11 @@ fn usage(
         return Ok(FAILED);
     }
     let rendered = error.render();
-    if colour { write!(out, "{}", rendered.ansi())? } else { write!(out, "{rendered}")? };
+    if colour {
+        write!(out, "{}", rendered.ansi())?
+    } else {
+        write!(out, "{rendered}")?
+    };
     Ok(ANSWERED)
 }
 

@@ -28,7 +28,8 @@ impl Session {
     /// Reads the workspace that the arguments and the world name.
     pub(super) fn open(common: &Common, select: &[String], world: &World<'_>) -> Result<Self> {
         let as_of = as_of::resolve(common, world)?;
-        let named = common.programs.as_deref().or(world.variables.programs.as_deref().filter(|dir| !dir.is_empty()));
+        let named =
+            common.programs.as_deref().or(world.variables.programs.as_deref().filter(|dir| !dir.is_empty()));
         let file = select.iter().find(|argument| select::is_file(argument)).map(|path| path.as_str());
         if let Some(file) = file.filter(|file| !world.tree.is_file(file)) {
             bail!("there is no file `{file}`");
@@ -37,7 +38,9 @@ impl Session {
         let files = workspace::read(world.tree, &directory)?;
         let loaded = load(&files.sources, files.shared, as_of);
         if loaded.workspace.programs.is_empty() && loaded.findings.is_empty() {
-            bail!("there is no program in `{directory}`\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it");
+            bail!(
+                "there is no program in `{directory}`\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it"
+            );
         }
         let network = Network::new(&loaded.workspace);
         let mut findings = loaded.findings;
@@ -88,7 +91,11 @@ pub(super) fn print<T: Serialize, V: FnOnce() -> Report>(
         Format::Json | Format::Yaml => {
             let diagnostics = diagnostics(&session.findings, sources);
             let envelope = Envelope::new(answer.kind, session.as_of.day, answer.data, diagnostics);
-            if common.format == Format::Json { envelope.write_json(out)? } else { envelope.write_yaml(out)? };
+            if common.format == Format::Json {
+                envelope.write_json(out)?
+            } else {
+                envelope.write_yaml(out)?
+            };
             if errors > 0 {
                 writeln!(err, "error: {errors} errors in the plans; see `diagnostics`")?;
             }

@@ -12,7 +12,11 @@ pub(super) fn is_file(argument: &str) -> bool {
 }
 
 /// Returns what some arguments select; everything where there are none.
-pub(super) fn selection(arguments: &[String], workspace: &Workspace, files: &WorkspaceFiles) -> Result<Selection> {
+pub(super) fn selection(
+    arguments: &[String],
+    workspace: &Workspace,
+    files: &WorkspaceFiles,
+) -> Result<Selection> {
     if arguments.is_empty() {
         return Ok(Selection::everything());
     }
@@ -35,7 +39,8 @@ fn program(id: &str, workspace: &Workspace) -> Option<ProgramId> {
 
 fn program_of_file(path: &str, workspace: &Workspace, files: &WorkspaceFiles) -> Result<ProgramId> {
     let path = path.strip_prefix("./").unwrap_or(path);
-    let found = workspace.program_ids().find(|id| files.sources.get(workspace.program(*id).origin.file).path == path);
+    let found =
+        workspace.program_ids().find(|id| files.sources.get(workspace.program(*id).origin.file).path == path);
     match found {
         Some(program) => Ok(program),
         None => bail!("`{path}` is not a program of the workspace `{}`", files.directory),

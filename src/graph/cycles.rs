@@ -18,7 +18,8 @@ pub fn findings(workspace: &Workspace, network: &Network) -> Findings {
 
 fn finding(workspace: &Workspace, network: &Network, first: LinkId, rest: &[LinkId]) -> Finding {
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
-    let mut members: Vec<&str> = std::iter::once(&first).chain(rest).map(|hop| name(network.link(*hop).to)).collect();
+    let mut members: Vec<&str> =
+        std::iter::once(&first).chain(rest).map(|hop| name(network.link(*hop).to)).collect();
     let told: Vec<String> = members.iter().take(12).map(|member| format!("`{member}`")).collect();
     let more = if members.len() > 12 { format!(" and {} more", members.len() - 12) } else { String::new() };
     let message = format!("these milestones wait for each other: {}{more}", told.join(" → "));

@@ -40,7 +40,10 @@ impl Disk {
             let kind = entry.file_type()?;
             if kind.is_dir() {
                 if depth >= DEPTH {
-                    found.push(Listed { path, refused: Some(format!("directories lie more than {DEPTH} deep")) });
+                    found.push(Listed {
+                        path,
+                        refused: Some(format!("directories lie more than {DEPTH} deep")),
+                    });
                 } else {
                     self.walk(root, &path, depth + 1, found)?;
                 }

@@ -85,7 +85,9 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
 fn read_file(tree: &dyn Tree, path: String, budget: &mut u64) -> Result<SourceFile> {
     let bytes = match tree.read(&path, FILE_LIMIT) {
         Ok(Some(bytes)) => bytes,
-        Ok(None) => return Ok(SourceFile::unreadable(path, format!("it is larger than {} MiB", FILE_LIMIT >> 20))),
+        Ok(None) => {
+            return Ok(SourceFile::unreadable(path, format!("it is larger than {} MiB", FILE_LIMIT >> 20)));
+        }
         Err(error) => return Ok(SourceFile::unreadable(path, format!("it cannot be read: {error}"))),
     };
     let Some(left) = budget.checked_sub(bytes.len() as u64) else {

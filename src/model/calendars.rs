@@ -76,12 +76,14 @@ impl CalendarNames {
     }
 
     fn unknown(&self, name: &str, place: Place, findings: &mut Findings) {
-        let finding = Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
-            .label("no such calendar")
-            .fact("name", name);
+        let finding =
+            Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
+                .label("no such calendar")
+                .fact("name", name);
         findings.add(match did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
-            None => finding.help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),
+            None => finding
+                .help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),
         });
     }
 }

@@ -14,6 +14,9 @@ pub(super) fn milestone(
     as_of: AsOf,
     findings: &mut Findings,
 ) {
+    if doc.cut {
+        return;
+    }
     let mut check = Check { file, subject: &milestone.full_id, as_of, findings };
     check.estimate(milestone, doc);
     check.progress(milestone, doc);
@@ -73,9 +76,13 @@ impl Check<'_> {
                     .label("nothing to measure")
                     .help(format!("give it a `duration:` and `started:`, or remove `{key}`"))
             } else if !doc.started.is_present() {
-                self.error("progress-without-start", span, format!("`{}` has `{key}` but no `started`", doc.id))
-                    .label("work that has not begun")
-                    .help("add `started:` with the day on which work began")
+                self.error(
+                    "progress-without-start",
+                    span,
+                    format!("`{}` has `{key}` but no `started`", doc.id),
+                )
+                .label("work that has not begun")
+                .help("add `started:` with the day on which work began")
             } else {
                 continue;
             };
@@ -124,7 +131,9 @@ impl Check<'_> {
         let mut finding = self.error("future-actual", field.span, message).fact("key", key);
         if ahead == 1 && self.as_of.from_clock {
             finding.level = crate::finding::Level::Warning;
-            finding = finding.label("tomorrow here").help("taken as said: it may be tomorrow already where it was written");
+            finding = finding
+                .label("tomorrow here")
+                .help("taken as said: it may be tomorrow already where it was written");
         } else {
             finding = finding.label("still to come").help(match key {
                 "done" => "say when it is expected with `eta:`; or report as of a later day with `--as-of`",

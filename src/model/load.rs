@@ -37,7 +37,7 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
             if Some(file) == shared {
                 shared_doc = Some((file, SharedDoc { unreadable: true, ..SharedDoc::default() }));
             } else {
-                let doc = ProgramDoc { unreadable: true, ..ProgramDoc::default() };
+                let doc = ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() };
                 let id = program_id(file, &source.path, &doc, &mut findings);
                 programs.push(NamedProgram { id, file, doc });
             }
@@ -68,6 +68,7 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
             );
             // Which of the two others refer to is not known.
             first.doc.unreadable = true;
+            first.doc.partly_read = true;
         }
         same
     });
@@ -78,9 +79,13 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
 
 fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {
     let name = path.rsplit('/').next().unwrap_or(path);
-    Finding::error("unreadable-file", Place { file, span: Span::default() }, format!("`{name}` is not read: {reason}"))
-        .label("not read")
-        .help("mend the file, or move it out of the workspace")
+    Finding::error(
+        "unreadable-file",
+        Place { file, span: Span::default() },
+        format!("`{name}` is not read: {reason}"),
+    )
+    .label("not read")
+    .help("mend the file, or move it out of the workspace")
 }
 
 /// A program document with the id that its file gives it.

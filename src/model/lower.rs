@@ -5,14 +5,12 @@ use super::check;
 use super::load::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner, OwnerId, Program,
-    ProgramId, Promise, Workspace, risks,
+    AsOf, Ask, Blocked, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner, OwnerId,
+    Program, ProgramId, Promise, Workspace, risks,
 };
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{
-    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned,
-};
+use crate::syntax::{Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the model of these documents. Programs come sorted by id.
@@ -169,7 +167,8 @@ impl Lowering<'_> {
 
     /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
     fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc) -> Option<Chosen> {
-        let owner = doc.owner.value().and_then(|name| self.shared.owners.iter().find(|owner| owner.id == *name));
+        let owner =
+            doc.owner.value().and_then(|name| self.shared.owners.iter().find(|owner| owner.id == *name));
         let own = doc.calendar.spanned().map(|name| (name, named.file));
         let owners = owner.and_then(|owner| owner.calendar.spanned()).map(|name| (name, self.shared_file));
         let programs = named.doc.calendar.spanned().map(|name| (name, named.file));
@@ -258,10 +257,11 @@ impl Lowering<'_> {
             };
             let fault = match self.names.find(&reference, self.findings) {
                 Found::Milestone(from) if from == to => {
-                    let finding = Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
-                        .label("itself")
-                        .subject(&full_id)
-                        .help("remove it from its own `depends_on`");
+                    let finding =
+                        Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
+                            .label("itself")
+                            .subject(&full_id)
+                            .help("remove it from its own `depends_on`");
                     self.findings.add(finding);
                     "it depends on itself".into()
                 }
@@ -291,7 +291,9 @@ impl Lowering<'_> {
                         continue;
                     }
                 }
-                Found::Unreadable(program) => format!("it depends on `{program}`, which could not be read to its end"),
+                Found::Unreadable(program) => {
+                    format!("it depends on `{program}`, which could not be read to its end")
+                }
                 Found::Nothing => "one of its dependencies is not known".into(),
             };
             self.workspace.milestones[to.index()].fault.get_or_insert(fault);

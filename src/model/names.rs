@@ -46,7 +46,7 @@ impl<'d> Names<'d> {
                 by_id.insert(milestone.id.as_str(), MilestoneId(next));
                 next += 1;
             }
-            let partly_read = program.doc.unreadable;
+            let partly_read = program.doc.partly_read;
             by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
         }
         Self { programs: by_program }
@@ -56,7 +56,8 @@ impl<'d> Names<'d> {
     pub(super) fn find(&self, reference: &Reference<'_>, findings: &mut Findings) -> Found {
         let (program, id) = reference.text.split_once('/').unwrap_or((reference.home, reference.text));
         let Some(milestones) = self.programs.get(program) else {
-            let finding = self.nothing(reference, format!("there is no program `{program}`"), "no such program");
+            let finding =
+                self.nothing(reference, format!("there is no program `{program}`"), "no such program");
             findings.add(match did_you_mean(program, self.programs.keys().copied()) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("the programs are {}", self.listed())),
@@ -121,7 +122,11 @@ pub(super) struct OwnerNames {
 
 impl OwnerNames {
     /// Returns the names of these owners; with `declared`, no others may be named.
-    pub(super) fn new(by_id: BTreeMap<String, OwnerId>, declared: bool, unreadable: BTreeSet<OwnerId>) -> Self {
+    pub(super) fn new(
+        by_id: BTreeMap<String, OwnerId>,
+        declared: bool,
+        unreadable: BTreeSet<OwnerId>,
+    ) -> Self {
         Self { by_id, declared, unreadable }
     }
 
@@ -137,9 +142,10 @@ impl OwnerNames {
             return Some(*owner);
         }
         if self.declared {
-            let finding = Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
-                .label("no such owner")
-                .fact("name", name);
+            let finding =
+                Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
+                    .label("no such owner")
+                    .fact("name", name);
             findings.add(match did_you_mean(name, self.by_id.keys().map(String::as_str)) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("add `{name}: {{name: …}}` under `owners:` in tpm.yaml")),

@@ -36,7 +36,11 @@ pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String
     format!("{text}\n")
 }
 
-fn element(label: &Label, kind: AnnotationKind, sources: &Sources) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+fn element(
+    label: &Label,
+    kind: AnnotationKind,
+    sources: &Sources,
+) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
     let file = sources.get(label.place.file);
     let line = Line::of(file, label.place);
     let annotation = kind.span(line.span);
@@ -88,7 +92,10 @@ impl Line {
         // A caret under nothing still has to stand somewhere.
         if line.span.is_empty() {
             line.text.push(' ');
-            line.span.end = line.text[line.span.start..].chars().next().map_or(line.span.start, |c| line.span.start + c.len_utf8());
+            line.span.end = line.text[line.span.start..]
+                .chars()
+                .next()
+                .map_or(line.span.start, |c| line.span.start + c.len_utf8());
         }
         line
     }

@@ -28,7 +28,13 @@ impl Late {
     /// Returns buffers for a network of `count` milestones.
     pub fn new(count: usize) -> Self {
         let never = vec![Bound::NEVER; count];
-        Self { start: never.clone(), finish: never.clone(), beyond: never.clone(), hold: never, link_visits: 0 }
+        Self {
+            start: never.clone(),
+            finish: never.clone(),
+            beyond: never.clone(),
+            hold: never,
+            link_visits: 0,
+        }
     }
 
     fn clear(&mut self) {
@@ -114,13 +120,16 @@ impl Node<'_> {
     }
 
     fn start(&self, bound: Bound) -> Bound {
-        bound.map(|instant| if self.task.is_work { self.full.last_start(instant) } else { self.event(instant) })
+        bound.map(
+            |instant| if self.task.is_work { self.full.last_start(instant) } else { self.event(instant) },
+        )
     }
 
     /// Returns the latest position of an event at or before an instant: in working time, where it is forecast, or on the due date it stands on.
     fn event(&self, limit: Instant) -> Option<Instant> {
         let stands = self.task.stands_on.map(Instant::end_of);
-        let own = [Some(self.early), stands].into_iter().flatten().filter(|position| *position <= limit).max();
+        let own =
+            [Some(self.early), stands].into_iter().flatten().filter(|position| *position <= limit).max();
         self.full.last_event_position(limit).max(own)
     }
 
@@ -141,7 +150,11 @@ impl Node<'_> {
             // The eta holds the finish wherever the start lies before it, so the two may move apart.
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        LateDates { start: shown, finish: shown.map(|start| self.full.block_finish(start, self.task.duration)), hold }
+        LateDates {
+            start: shown,
+            finish: shown.map(|start| self.full.block_finish(start, self.task.duration)),
+            hold,
+        }
     }
 
     /// Returns the latest start with which work that has not started finishes in time: by its duration, or at its eta from any day before it.

@@ -61,7 +61,12 @@ pub(super) fn of(
 }
 
 /// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing without unfinished predecessors.
-fn where_predecessors_leave_it(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Option<Instant> {
+fn where_predecessors_leave_it(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    id: MilestoneId,
+) -> Option<Instant> {
     let mut links = plan.network.predecessors(id);
     if !links.any(|link| inputs.task(plan.network.link(link).from).is_unfinished()) {
         return None;

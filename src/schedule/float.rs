@@ -9,7 +9,13 @@ use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
 
 /// Returns the smaller of start and finish float; only the finish float of what has started.
-pub(super) fn total(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, late: &Late, id: MilestoneId) -> Option<i32> {
+pub(super) fn total(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    late: &Late,
+    id: MilestoneId,
+) -> Option<i32> {
     let full = plan.calendars.get(plan.network.full(id));
     let task = inputs.task(id);
     if !task.is_unfinished() {
@@ -26,7 +32,13 @@ pub(super) fn total(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, late: &Late,
 }
 
 /// Returns the float to a promise that is not the milestone's own: like [`total`], with events at the start of a day as they are printed.
-pub(super) fn to_promise(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, late: &Late, id: MilestoneId) -> Option<i32> {
+pub(super) fn to_promise(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    late: &Late,
+    id: MilestoneId,
+) -> Option<i32> {
     if inputs.task(id).is_work {
         return total(plan, inputs, dates, late, id);
     }

@@ -145,7 +145,8 @@ fn left(milestone: &Milestone, full: &Calendar, duration: u32, as_of: Day) -> Le
         return Left { days: duration.saturating_sub(spent).max(1), assumed: 0, overrun: spent >= duration };
     };
     // Nothing can have been worked before the start, even where the last word is older than it.
-    let silent = milestone.updated.map_or(0, |updated| full.working_days(updated.plus(1).max(started), yesterday));
+    let silent =
+        milestone.updated.map_or(0, |updated| full.working_days(updated.plus(1).max(started), yesterday));
     let assumed = silent.min(ASSUME_PROGRESS);
     let days = said.saturating_sub(assumed).max(1);
     Left { days, assumed: said.saturating_sub(days), overrun: said <= assumed }

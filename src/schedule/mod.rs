@@ -24,7 +24,7 @@ pub use drivers::{Driver, Hold};
 pub use finishes::ProgramFinish;
 pub use forward::forward;
 pub use inputs::{Inputs, State, Task};
-pub use targets::{Bound, Promised, PromiseId, Promises, Targets};
+pub use targets::{Bound, PromiseId, Promised, Promises, Targets};
 
 use crate::calendar::Calendars;
 use crate::graph::{LinkId, Network};
@@ -130,20 +130,35 @@ impl Schedule {
         critical::chain_continues(plan, &self.inputs, &self.dates, link)
     }
 
-    /// Returns the working days that everything can slip before a program's own promise is missed: float to the program's `due`.
+    /// Returns the float of every milestone towards a program's own promise: the working days it can slip before the program's `due` is missed.
     ///
-    /// By milestone; the first entry is for what the program measures its promise at. None where the program promised nothing.
-    pub fn floats_to_promise(&self, workspace: &Workspace, plan: Plan<'_>, program: ProgramId) -> Option<Vec<Option<i32>>> {
+    /// None where the program promised nothing, or its finish has no date.
+    pub fn floats_to_promise(
+        &self,
+        workspace: &Workspace,
+        plan: Plan<'_>,
+        program: ProgramId,
+    ) -> Option<Vec<Option<i32>>> {
         let due = workspace.program(program).promise.due?;
         let finishes = &self.finish(program).milestones;
-        if finishes.is_empty() {
-            return None;
-        }
+        let targets = finishes.iter().map(|milestone| (*milestone, Instant::end_of(due)));
+        (!finishes.is_empty()).then(|| self.floats_to(plan, targets))
+    }
+
+    /// Returns the float of every milestone towards some milestones, each to finish by an instant: in the working days of its own full calendar, negative where one of them
+    /// is forecast to be later.
+    ///
+    /// None for what is done, has no dates or does not lead to any of them.
+    pub fn floats_to(
+        &self,
+        plan: Plan<'_>,
+        milestones: impl Iterator<Item = (MilestoneId, Instant)>,
+    ) -> Vec<Option<i32>> {
         let mut targets = Targets::new(plan.network.len());
-        targets.set(finishes.iter().map(|milestone| (*milestone, Instant::end_of(due))));
+        targets.set(milestones);
         let mut late = Late::new(plan.network.len());
         backward(plan, &self.inputs, &self.dates, &targets, &mut late);
-        let ids = workspace.milestone_ids();
-        Some(ids.map(|id| float::to_promise(plan, &self.inputs, &self.dates, &late, id)).collect())
+        let ids = (0..plan.network.len() as u32).map(MilestoneId);
+        ids.map(|id| float::to_promise(plan, &self.inputs, &self.dates, &late, id)).collect()
     }
 }

@@ -57,7 +57,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, offset: usize, line: usize, column: usize) {
-        assert_eq!(LineIndex::new(text).position(text, offset), Position { line, column }, "{text:?} at {offset}");
+        assert_eq!(
+            LineIndex::new(text).position(text, offset),
+            Position { line, column },
+            "{text:?} at {offset}"
+        );
     }
 
     #[test]

@@ -99,6 +99,8 @@ pub struct ProgramDoc {
     pub asks: Vec<AskDoc>,
     /// Whether the file could not be read to its end, or its own keys have errors: then nothing in it can be dated.
     pub unreadable: bool,
+    /// Whether there may be milestones in it that were not read: then a name that is not here may still exist.
+    pub partly_read: bool,
 }
 
 /// An entry of `milestones`.
@@ -150,6 +152,8 @@ pub struct MilestoneDoc {
     pub note: Field<String>,
     /// Whether anything in it could not be read: then it cannot be dated.
     pub unreadable: bool,
+    /// Whether reading stopped inside it: then what it lacks may still stand there.
+    pub cut: bool,
 }
 
 /// `blocked`.

@@ -111,15 +111,25 @@ pub(super) static PROGRAM: Table = Table {
         key("id", Form::Id, "The id of the program; without it, the name of the file."),
         key("name", Form::Text, "What people call the program.").habits(&["title"]),
         key("summary", Form::Text, "What it is for, in a sentence.").habits(&["description"]),
-        key("owner", Form::Id, "Who answers for the whole program.").habits(&["assignee", "lead", "manager", "tpm"]),
+        key("owner", Form::Id, "Who answers for the whole program.")
+            .habits(&["assignee", "lead", "manager", "tpm"]),
         key("start", Form::Date, "No work is planned before this day.").habits(&["start_date", "begin"]),
         key("due", Form::DateOrTbd, "What the program promised; measured at its finish milestone.")
             .habits(&["end", "date", "deadline", "due_date", "end_date", "target"]),
         key("finish", Form::Id, "The milestone that is the program's finish; without it, the latest one."),
         key("calendar", Form::Id, "The calendar of milestones whose owner has none."),
         key("health", Form::Section, "What its owner says of it.").habits(&["status", "rag"]),
-        key("moved", Form::Sections, "Every time the promise was moved, and why; the first is the original promise."),
-        key("milestones", Form::Sections, "The milestones, by id.").habits(&["tasks", "steps", "items", "activities"]),
+        key(
+            "moved",
+            Form::Sections,
+            "Every time the promise was moved, and why; the first is the original promise.",
+        ),
+        key("milestones", Form::Sections, "The milestones, by id.").habits(&[
+            "tasks",
+            "steps",
+            "items",
+            "activities",
+        ]),
         key("risks", Form::Sections, "What could go wrong, by id.").habits(&["raid"]),
         key("asks", Form::Sections, "What is asked of whom, by id.").habits(&["requests"]),
         key("promised_to", Form::Text, "To whom it was promised.").later(),
@@ -136,18 +146,35 @@ pub(super) static MILESTONE: Table = Table {
     what: "a milestone",
     keys: &[
         key("name", Form::Text, "What people call it.").habits(&["title", "summary"]),
-        key("owner", Form::Id, "Who answers for it: a person, a team or a vendor.")
-            .habits(&["assignee", "assigned_to", "responsible", "who", "resource"]),
+        key("owner", Form::Id, "Who answers for it: a person, a team or a vendor.").habits(&[
+            "assignee",
+            "assigned_to",
+            "responsible",
+            "who",
+            "resource",
+        ]),
         key("duration", Form::Duration, "Working time it takes; without one it is an event.")
             .habits(&["effort", "estimate", "length", "time", "work"]),
         key("due", Form::DateOrTbd, "What was promised; `tbd` = knowingly not promised.")
             .habits(&["end", "date", "deadline", "due_date", "end_date", "finish", "target"]),
-        key("done", Form::Date, "The day on which it was finished.")
-            .habits(&["completed", "finished", "closed", "status", "state"]),
+        key("done", Form::Date, "The day on which it was finished.").habits(&[
+            "completed",
+            "finished",
+            "closed",
+            "status",
+            "state",
+        ]),
         key("started", Form::Date, "The day on which work began.").habits(&["began", "actual_start"]),
-        key("progress", Form::Progress, "How much is done.").habits(&["percent", "complete", "percent_complete", "pct"]),
-        key("remaining", Form::Duration, "Working time that is left.").habits(&["left", "remaining_duration"]),
-        key("updated", Form::Date, "The day for which progress, remaining and eta were said.").habits(&["as_of"]),
+        key("progress", Form::Progress, "How much is done.").habits(&[
+            "percent",
+            "complete",
+            "percent_complete",
+            "pct",
+        ]),
+        key("remaining", Form::Duration, "Working time that is left.")
+            .habits(&["left", "remaining_duration"]),
+        key("updated", Form::Date, "The day for which progress, remaining and eta were said.")
+            .habits(&["as_of"]),
         key("depends_on", Form::Dependencies, "What must happen first, with link type and lag.").habits(&[
             "deps",
             "dep",
@@ -161,12 +188,19 @@ pub(super) static MILESTONE: Table = Table {
             "blocked_by",
         ]),
         key("eta", Form::Date, "When its owner now expects it.").habits(&["expected", "forecast"]),
-        key("blocked", Form::Section, "What holds it up, since when, and whom it waits on.").habits(&["blocker"]),
-        key("firm", Form::Flag, "The promise cannot move: missing it makes the program late.").habits(&["hard"]),
+        key("blocked", Form::Section, "What holds it up, since when, and whom it waits on.")
+            .habits(&["blocker"]),
+        key("firm", Form::Flag, "The promise cannot move: missing it makes the program late.")
+            .habits(&["hard"]),
         key("promised_to", Form::Text, "To whom it was promised.").habits(&["customer"]),
-        key("moved", Form::Sections, "Every time the promise was moved, and why; the first is the original promise."),
+        key(
+            "moved",
+            Form::Sections,
+            "Every time the promise was moved, and why; the first is the original promise.",
+        ),
         key("tags", Form::Words, "Labels to select by.").habits(&["labels"]),
-        key("workstream", Form::Text, "The stream of work it belongs to.").habits(&["stream", "epic", "section", "phase"]),
+        key("workstream", Form::Text, "The stream of work it belongs to.")
+            .habits(&["stream", "epic", "section", "phase"]),
         key("calendar", Form::Id, "Its own calendar."),
         key("health", Form::Section, "What its owner says of it.").habits(&["rag"]),
         key("note", Form::Text, "Anything worth knowing.").habits(&["notes", "comment", "description"]),
@@ -175,7 +209,9 @@ pub(super) static MILESTONE: Table = Table {
             .habits(&["start_after", "earliest", "earliest_start"])
             .later(),
         key("baseline", Form::Date, "The date that variances may be measured against.").later(),
-        key("links", Form::Section, "Where more is written about it.").habits(&["jira", "url", "link"]).later(),
+        key("links", Form::Section, "Where more is written about it.")
+            .habits(&["jira", "url", "link"])
+            .later(),
         key("cancelled", Form::Section, "It will not happen: on which day that was decided, and why.")
             .habits(&["canceled", "dropped"])
             .later(),
@@ -190,7 +226,8 @@ pub(super) static BLOCKED: Table = Table {
         key("since", Form::Date, "Since which day."),
         key("why", Form::Text, "What is in the way.").habits(&["reason", "cause"]),
         key("waiting_on", Form::Text, "Who can clear it.").habits(&["by", "waiting_for", "on", "who"]),
-        key("until", Form::Date, "The day by which it is expected to be cleared.").habits(&["eta", "expected"]),
+        key("until", Form::Date, "The day by which it is expected to be cleared.")
+            .habits(&["eta", "expected"]),
     ],
 };
 
@@ -221,11 +258,16 @@ pub(super) static RISK: Table = Table {
         key("title", Form::Text, "What could happen.").habits(&["name", "summary", "risk"]),
         key("owner", Form::Id, "Who watches it.").habits(&["assignee"]),
         key("probability", Form::Probability, "How likely it is.").habits(&["likelihood", "chance"]),
-        key("impact", Form::Duration, "Working days on each affected milestone.").habits(&["delay", "severity"]),
+        key("impact", Form::Duration, "Working days on each affected milestone.")
+            .habits(&["delay", "severity"]),
         key("cost", Form::Number, "What it would cost, in the currency of `tpm.yaml`."),
-        key("affects", Form::Words, "The milestones it threatens; none = the program's finish.")
-            .habits(&["milestones", "affected", "milestone"]),
-        key("response", Form::Response, "avoid, mitigate, transfer, accept or escalate.").habits(&["strategy"]),
+        key("affects", Form::Words, "The milestones it threatens; none = the program's finish.").habits(&[
+            "milestones",
+            "affected",
+            "milestone",
+        ]),
+        key("response", Form::Response, "avoid, mitigate, transfer, accept or escalate.")
+            .habits(&["strategy"]),
         key("mitigation", Form::Text, "What is done about it.").habits(&["plan", "action", "mitigations"]),
         key("due", Form::Date, "When the mitigation is due.").habits(&["deadline"]),
         key("mitigated", Form::Date, "The day on which the mitigation was in place."),
@@ -270,7 +312,8 @@ pub(super) static THREE_POINTS: Table = Table {
 pub(super) static SHARED: Table = Table {
     what: "`tpm.yaml`",
     keys: &[
-        key("owners", Form::Sections, "People, teams and vendors, by id.").habits(&["people", "team", "teams"]),
+        key("owners", Form::Sections, "People, teams and vendors, by id.")
+            .habits(&["people", "team", "teams"]),
         key("calendars", Form::Sections, "Working weeks and holidays, by id.").habits(&["calendar"]),
         key("currency", Form::Text, "The currency of every cost."),
         key("at_risk", Form::Section, "How little float is too little.").later(),
@@ -301,9 +344,13 @@ pub(super) static OWNER: Table = Table {
 pub(super) static CALENDAR: Table = Table {
     what: "a calendar",
     keys: &[
-        key("week", Form::Weekdays, "The working days of a week; without it, Monday to Friday.")
-            .habits(&["days", "workweek", "working_days"]),
-        key("holidays", Form::Dates, "Days and ranges that are not worked.").habits(&["off", "closed", "except"]),
+        key("week", Form::Weekdays, "The working days of a week; without it, Monday to Friday.").habits(&[
+            "days",
+            "workweek",
+            "working_days",
+        ]),
+        key("holidays", Form::Dates, "Days and ranges that are not worked.")
+            .habits(&["off", "closed", "except"]),
         key("workdays", Form::Dates, "Days that are worked despite week and holidays.").later(),
         key("extends", Form::Id, "The calendar that this one refines.").habits(&["parent", "base"]).later(),
     ],

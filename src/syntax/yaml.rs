@@ -30,6 +30,8 @@ struct Node {
     key: Option<NodeId>,
     first: Option<NodeId>,
     next: Option<NodeId>,
+    /// Whether a syntax error stands inside it, so that it is not known how it goes on.
+    cut: bool,
 }
 
 /// Why a text could not be read to its end.
@@ -55,6 +57,9 @@ impl Tree {
     pub(super) fn read(text: &str) -> (Self, Option<SyntaxFault>) {
         let mut builder = Builder { tree: Self::default(), open: Vec::new(), text };
         let fault = builder.run();
+        for open in &builder.open {
+            builder.tree.nodes[open.node.0 as usize].cut = true;
+        }
         (builder.tree, fault)
     }
 
@@ -68,6 +73,11 @@ impl Tree {
 
     pub(super) fn span(&self, id: NodeId) -> Span {
         self.nodes[id.0 as usize].span
+    }
+
+    /// Whether a node was still open where reading stopped: what is missing from it may stand behind the syntax error.
+    pub(super) fn is_cut(&self, id: NodeId) -> bool {
+        self.nodes[id.0 as usize].cut
     }
 
     /// Returns the key under which a node stands in its mapping.
@@ -114,7 +124,9 @@ impl<'t> Builder<'t> {
                     return Some(SyntaxFault {
                         span: self.bytes(span),
                         message: "a second document begins here".into(),
-                        help: Some("write one program a file: move what follows `---` to a file of its own".into()),
+                        help: Some(
+                            "write one program a file: move what follows `---` to a file of its own".into(),
+                        ),
                     });
                 }
             }
@@ -162,7 +174,7 @@ impl<'t> Builder<'t> {
     /// Adds a node to the collection that is open, as a key where one is due.
     fn add(&mut self, kind: Kind, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len() as u32);
-        self.tree.nodes.push(Node { kind, span, key: None, first: None, next: None });
+        self.tree.nodes.push(Node { kind, span, key: None, first: None, next: None, cut: false });
         let Some(open) = self.open.last_mut() else {
             self.tree.root.get_or_insert(id);
             return id;
@@ -263,7 +275,10 @@ mod tests {
 
     #[test]
     fn what_is_not_read_yet_is_kept_as_such() {
-        check("a: &x 1\nb: *x\nc: !t 2\n", "{a=<an anchor (`&name`)> b=<an alias (`*name`)> c=<a tag (`!name`)>}");
+        check(
+            "a: &x 1\nb: *x\nc: !t 2\n",
+            "{a=<an anchor (`&name`)> b=<an alias (`*name`)> c=<a tag (`!name`)>}",
+        );
     }
 
     #[test]

@@ -104,6 +104,11 @@ impl Day {
         format!("{weekday} {} {month} {}", date.day(), date.year())
     }
 
+    /// Whether a word begins with a month as [`Self::short`] writes it.
+    pub fn is_month(word: &str) -> bool {
+        MONTHS.iter().any(|month| word.starts_with(month))
+    }
+
     /// Returns `Mon 21 Sep`, with the year where it is not the year of `near`.
     pub fn with_weekday(self, near: Self) -> String {
         format!("{} {}", WEEKDAYS[self.weekday()], self.short(near))
@@ -146,7 +151,9 @@ mod tests {
 
     #[test]
     fn only_the_one_form_is_a_date() {
-        for text in ["2026-1-5", "26-01-05", "+2026-01-05", "2026-01-05 ", "20260105", "2026/01/05", "２026-01-0"] {
+        for text in
+            ["2026-1-5", "26-01-05", "+2026-01-05", "2026-01-05 ", "20260105", "2026/01/05", "２026-01-0"]
+        {
             assert_eq!(Day::parse(text), Err(DayFault::Form), "{text}");
         }
         assert_eq!(Day::parse("2026-02-29"), Err(DayFault::NoSuchDay));

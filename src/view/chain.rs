@@ -40,7 +40,8 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     if !task.is_unfinished() {
         return "done".into();
     }
-    let assumed = if task.assumed > 0 { format!(", {}wd assumed worked", task.assumed) } else { String::new() };
+    let assumed =
+        if task.assumed > 0 { format!(", {}wd assumed worked", task.assumed) } else { String::new() };
     let left = if task.is_started() { format!("{}wd left", task.left) } else { format!("{}wd", task.left) };
     format!("{}{assumed}", together(&left))
 }

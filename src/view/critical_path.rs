@@ -27,7 +27,7 @@ fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
     let rows = path.chain.hops.iter().map(|hop| row(assessment, path, hop));
     let columns = vec![
         Column::keep("milestone"),
-        Column::cut("owner").drop(3),
+        Column::keep("owner").drop(3),
         Column::keep("left").drop(2),
         Column::number("from").drop(4),
         Column::number("to"),
@@ -39,12 +39,16 @@ fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
         report.line([Cell::from(behind(assessment, path, next))]);
     }
     let bands = path.bands;
-    let parts: Vec<String> =
-        [(bands.none, "no float"), (bands.week, "1–5wd"), (bands.month, "6–20wd"), (bands.more, "more than 20wd")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, band)| format!("{count} with {band}"))
-            .collect();
+    let parts: Vec<String> = [
+        (bands.none, "no float"),
+        (bands.week, "1–5wd"),
+        (bands.month, "6–20wd"),
+        (bands.more, "more than 20wd"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, band)| format!("{count} with {band}"))
+    .collect();
     if !parts.is_empty() {
         report.line([Cell::toned(format!("The rest of the program: {}.", parts.join(", ")), Tone::Faint)]);
     }
@@ -71,7 +75,8 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     }
     report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
     if !path.chain.critical {
-        let why = "Not every link of it drives: where one does not, its slack and what holds the date are shown.";
+        let why =
+            "Not every link of it drives: where one does not, its slack and what holds the date are shown.";
         report.line([Cell::toned(why, Tone::Faint)]);
     }
 }

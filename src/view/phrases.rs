@@ -11,6 +11,20 @@ pub(super) fn together(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
+/// Keeps day and month of every date in a sentence on one line.
+pub(super) fn keep_dates(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        kept.push_str(word);
+        if let Some(next) = words.peek() {
+            let day = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+            kept.push(if day && Day::is_month(next) { '\u{a0}' } else { ' ' });
+        }
+    }
+    kept
+}
+
 /// Returns `18 Sep`, kept on one line.
 pub(super) fn date(day: Day, near: Day) -> String {
     together(&day.short(near))

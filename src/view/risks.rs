@@ -4,6 +4,7 @@ use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{Assessed, RiskState, Target};
+use crate::schedule::Promised;
 
 /// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
 pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
@@ -65,7 +66,7 @@ fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {
         let due = risk.due.map_or(String::new(), |due| format!(" by {}", date(due, near)));
         parts.push(format!("{}{due}", mitigation.trim_end_matches('.')));
     }
-    parts.extend(assessed.neglected.iter().map(|reason| reason.words(near)));
+    parts.extend(assessed.neglected.iter().map(|reason| phrases::keep_dates(&reason.words(near))));
     let tone = if assessed.neglected.is_empty() { Tone::Strong } else { Tone::Bad };
     vec![
         Cell::toned(risk.full_id.clone(), tone),
@@ -99,7 +100,11 @@ fn late(assessment: &Assessment<'_>, target: &Target, impact: u32, room: i32) ->
     match assessment.commitment(target.milestone) {
         Some(commitment) if over > 0 => {
             let more = if room < 0 { " more" } else { "" };
-            format!(": {} up to {}", assessment.promised_id(commitment.promised), together(&format!("{over}wd{more} late")))
+            let late = together(&format!("{over}wd{more} late"));
+            if commitment.promised == Promised::Milestone(target.milestone) {
+                return format!(": up to {late}");
+            }
+            format!(": {} up to {late}", assessment.promised_id(commitment.promised))
         }
         _ => String::new(),
     }

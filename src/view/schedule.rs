@@ -16,7 +16,7 @@ pub fn schedule(assessment: &Assessment<'_>, selection: &Selection) -> Report {
         let program = workspace.program(id);
         report.gap();
         let health = phrases::health(assessment.program_health(id).health);
-        let reason = Cell::from(format!(" {}", assessment.program_health(id).reason));
+        let reason = Cell::from(format!(" · {}", phrases::keep_dates(&assessment.program_health(id).reason)));
         report.line([Cell::toned(format!("{}  ", program.id), Tone::Strong), health, reason]);
         let rows = program.milestone_ids().filter(|id| selection.has(*id)).map(|id| row(assessment, id));
         let columns = vec![

@@ -45,7 +45,9 @@ fn row(assessment: &Assessment<'_>, slip: &Slip) -> Vec<Cell> {
             let from = &assessment.workspace.milestone(from).full_id;
             (format!("  {}", milestone.full_id), format!("{} {}", days(slip.carried), from))
         }
-        None => (milestone.full_id.clone(), if slip.late_start { "late start".into() } else { String::new() }),
+        None => {
+            (milestone.full_id.clone(), if slip.late_start { "late start".into() } else { String::new() })
+        }
     };
     let forecast = match milestone.done {
         Some(_) => format!("done {}", date(slip.finish, near)),
@@ -57,7 +59,10 @@ fn row(assessment: &Assessment<'_>, slip: &Slip) -> Vec<Cell> {
         Cell::from(date(slip.original, near)),
         Cell::from(moved),
         Cell::from(date(slip.due, near)),
-        Cell::toned(phrases::together(&forecast), if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain }),
+        Cell::toned(
+            phrases::together(&forecast),
+            if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain },
+        ),
         Cell::from(format!("{}wd", slip.variance)),
         Cell::from(days(slip.own)),
         Cell::from(phrases::together(&from)),

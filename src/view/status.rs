@@ -41,9 +41,8 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Select
 }
 
 fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    let healthy = |id: &&ProgramId| {
-        matches!(assessment.program_health(**id).health, Health::OnTrack | Health::Done)
-    };
+    let healthy =
+        |id: &&ProgramId| matches!(assessment.program_health(**id).health, Health::OnTrack | Health::Done);
     let rows = status.programs.iter().filter(|id| !healthy(id)).map(|id| program(assessment, *id));
     let columns = vec![
         Column::keep(""),
@@ -77,12 +76,14 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let milestone = assessment.finish_milestone(id).map(|id| assessment.workspace.milestone(id));
     let (done, live) = assessment.progress(program);
     let floor = assessment.program_is_floor(id);
-    let forecast = finish.forecast.map(|day| format!("{}{}", if floor { "≥\u{a0}" } else { "" }, date(day, near)));
+    let forecast =
+        finish.forecast.map(|day| format!("{}{}", if floor { "≥\u{a0}" } else { "" }, date(day, near)));
     let promise = match (program.promise.due, &forecast) {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
             // A program's promise is its finish's, where both are the same day.
-            let finishs = milestone.map(|milestone| &milestone.promise).filter(|promise| promise.due == Some(due));
+            let finishs =
+                milestone.map(|milestone| &milestone.promise).filter(|promise| promise.due == Some(due));
             let promises = [Some(&program.promise), finishs];
             let moved = match promises.into_iter().flatten().find(|promise| !promise.moved.is_empty()) {
                 Some(promise) => {
@@ -153,16 +154,21 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
         }
         parts.push(part);
     }
+    let home = match need.subject {
+        Subject::Milestone(id) => Some(assessment.workspace.milestone(id).program),
+        Subject::Program(id) => Some(id),
+    };
     if !need.drives.is_empty() {
-        let home = match need.subject {
-            Subject::Milestone(id) => Some(assessment.workspace.milestone(id).program),
-            Subject::Program(id) => Some(id),
-        };
         let driven: Vec<String> = need.drives.iter().map(|id| driven(assessment, *id, home)).collect();
         parts.push(format!("drives {}", driven.join(", ")));
     }
-    if need.others_late > 0 {
-        parts.push(together(&format!("makes {} more late", need.others_late)));
+    match need.others_late.as_slice() {
+        [] => {}
+        few @ ([_] | [_, _]) => {
+            let names: Vec<String> = few.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
+            parts.push(format!("makes {} late", names.join(" and ")));
+        }
+        many => parts.push(together(&format!("makes {} more late", many.len()))),
     }
     parts.join(" · ")
 }
@@ -171,9 +177,9 @@ fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>)
     let milestone = assessment.workspace.milestone(id);
     let name = phrases::id_in(assessment, id, home);
     match (&milestone.promised_to, milestone.firm) {
-        (Some(whom), true) => format!("{name} (firm, {})", together(whom)),
+        (Some(whom), true) => format!("{name} (firm, {whom})"),
         (None, true) => format!("{name} (firm)"),
-        (Some(whom), false) => format!("{name} (for {})", together(whom)),
+        (Some(whom), false) => format!("{name} (for {whom})"),
         (None, false) => name,
     }
 }
@@ -183,8 +189,9 @@ fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
     match problem {
         Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
         Problem::Late { due, by } => format!("{} against {}", variance(*by, true), date(*due, near)),
-        Problem::Short { by, promised } => {
-            format!("{} of {}", together(&format!("{by}wd short")), assessment.promised_id(*promised))
+        Problem::Short { by, promised, due } => {
+            let short = together(&format!("{by}wd short"));
+            format!("{short} of {}, promised {}", assessment.promised_id(*promised), date(*due, near))
         }
         Problem::Blocked { days, why, waiting_on, until } => {
             let mut text = match days {
@@ -211,9 +218,11 @@ fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
         Problem::Floor(floor) => floor.words().to_owned(),
         Problem::EtaDisagrees => "eta is earlier than the work left allows".into(),
         Problem::Quiet(since) => format!("quiet since {}", date(*since, near)),
-        Problem::Risk { index, neglected } => {
-            format!("risk {}: {}", assessment.workspace.risks[*index].id, neglected.words(near))
-        }
+        Problem::Risk { index, neglected } => phrases::keep_dates(&format!(
+            "risk {}: {}",
+            assessment.workspace.risks[*index].id,
+            neglected.words(near)
+        )),
     }
 }
 
@@ -272,4 +281,3 @@ fn rests_on(report: &mut Report, status: &Status) {
     }
     report.line([Cell::toned(format!("{text}."), Tone::Faint)]);
 }
-

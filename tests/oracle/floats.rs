@@ -203,7 +203,10 @@ fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<S
     });
     let rooms: Vec<(i32, Instant, bool, Day, String)> = rooms.collect();
     let (float, late, not_own, ..) = rooms.iter().min()?;
-    let tied = rooms.iter().filter(|room| (room.0, room.1, room.2) == (*float, *late, *not_own));
+    // Late instants of a start and of a finish cannot be compared: work with an eta has both.
+    let held_apart = is_work(plan.milestone(m)) && plan.milestone(m).eta.is_some();
+    let tied =
+        rooms.iter().filter(|room| room.0 == *float && (held_apart || (room.1, room.2) == (*late, *not_own)));
     Some((*float, tied.map(|room| room.4.clone()).collect()))
 }
 

@@ -31,8 +31,18 @@ pub fn run_in_terminal(files: &[(&str, &str)], arguments: &[&str], width: usize)
 }
 
 /// Runs `tpm` in an environment; with a width, both streams are terminals.
-pub fn run_as(files: &[(&str, &str)], arguments: &[&str], variables: Variables, width: Option<usize>) -> Output {
-    run_bytes(files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())).collect(), arguments, variables, width)
+pub fn run_as(
+    files: &[(&str, &str)],
+    arguments: &[&str],
+    variables: Variables,
+    width: Option<usize>,
+) -> Output {
+    run_bytes(
+        files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())).collect(),
+        arguments,
+        variables,
+        width,
+    )
 }
 
 /// Runs `tpm` over files of any bytes.

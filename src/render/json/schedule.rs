@@ -161,7 +161,8 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original()),
-        total_float_workdays: dated.and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
+        total_float_workdays: dated
+            .and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
         health: judgement.health.slug(),
         health_reason: &judgement.reason,
@@ -200,7 +201,8 @@ fn milestone<'w>(
             State::Done { .. } => "done",
         },
         // Started work of which only the rest is known has no duration as a whole.
-        duration_workdays: Some(task.duration).filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
+        duration_workdays: Some(task.duration)
+            .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
         remaining_workdays: if task.is_work { task.left } else { 0 },
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         started: milestone.started,
@@ -217,7 +219,11 @@ fn milestone<'w>(
         critical: !critical_for.is_empty(),
         critical_for,
         on_tightest_chain: chain.contains(&id),
-        driven_by: schedule.drivers(plan, id).into_iter().map(|driver| driven_by(assessment, driver)).collect(),
+        driven_by: schedule
+            .drivers(plan, id)
+            .into_iter()
+            .map(|driver| driven_by(assessment, driver))
+            .collect(),
         due: milestone.promise.due,
         original_due: milestone.promise.original(),
         firm: milestone.firm,

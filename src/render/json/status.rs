@@ -28,7 +28,7 @@ struct NeedData<'w> {
     damage_workdays: i32,
     problems: Vec<ProblemData<'w>>,
     drives: Vec<&'w str>,
-    others_late: usize,
+    makes_late: Vec<&'w str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,11 +65,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
     let workspace = assessment.workspace;
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
     StatusData {
-        programs: status
-            .programs
-            .iter()
-            .map(|id| schedule::program_summary(assessment, *id))
-            .collect(),
+        programs: status.programs.iter().map(|id| schedule::program_summary(assessment, *id)).collect(),
         needs_someone: status
             .needs
             .iter()
@@ -122,12 +118,13 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
-        others_late: need.others_late,
+        makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }
 
 fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> ProblemData<'w> {
-    let plain = |kind| ProblemData { kind, workdays: None, date: None, detail: None, waiting_on: None, about: None };
+    let plain =
+        |kind| ProblemData { kind, workdays: None, date: None, detail: None, waiting_on: None, about: None };
     match problem {
         Problem::Missed { due, by } => {
             ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain("missed") }
@@ -135,10 +132,12 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         Problem::Late { due, by } => {
             ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain("late") }
         }
-        Problem::Short { by, promised } => {
-            let about = Some(assessment.promised_id(*promised));
-            ProblemData { workdays: Some(i64::from(*by)), about, ..plain("short-of-promise") }
-        }
+        Problem::Short { by, promised, due } => ProblemData {
+            workdays: Some(i64::from(*by)),
+            date: Some(*due),
+            about: Some(assessment.promised_id(*promised)),
+            ..plain("short-of-promise")
+        },
         Problem::Blocked { days, why, waiting_on, until } => ProblemData {
             workdays: days.map(i64::from),
             date: *until,

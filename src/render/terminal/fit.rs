@@ -13,7 +13,8 @@ const LEAST_WRAP: usize = 24;
 
 /// Returns which columns are shown and how wide each is, so that all fit into `width`.
 ///
-/// Cut columns give way first, down to a least; then the lines of wrapped ones get shorter; then columns are left out in their stated order. What is left
+/// Columns that are cut give way first, down to a least, and those of them that may be left out then are, before any text is broken; then lines get shorter; then the
+/// other columns are left out in their stated order. What is left
 /// may still be too wide where ids and dates force it.
 pub(super) fn widths(columns: &[Column], natural: &[usize], width: Option<usize>) -> Vec<(usize, usize)> {
     let mut shown: Vec<usize> = (0..columns.len()).filter(|index| natural[*index] > 0).collect();
@@ -21,34 +22,37 @@ pub(super) fn widths(columns: &[Column], natural: &[usize], width: Option<usize>
         return shown.into_iter().map(|index| (index, natural[index])).collect();
     };
     loop {
-        let fitted = shrink(columns, natural, &shown, width);
-        if total(fitted.iter().map(|(_, width)| *width)) <= width {
-            return fitted;
+        let mut fitted: Vec<(usize, usize)> = shown.iter().map(|index| (*index, natural[*index])).collect();
+        shrink(columns, &mut fitted, width, Fit::Cut, LEAST_CUT);
+        let extra = |index: &usize| columns[*index].fit == Fit::Cut && columns[*index].drop > 0;
+        let mut dropped = shown.iter().copied().filter(extra).min_by_key(|index| columns[*index].drop);
+        if needed(&fitted) > width && dropped.is_none() {
+            shrink(columns, &mut fitted, width, Fit::Wrap, LEAST_WRAP);
+            let next = shown.iter().copied().filter(|index| columns[*index].drop > 0);
+            dropped = next.min_by_key(|index| columns[*index].drop);
         }
-        let next = shown.iter().copied().filter(|index| columns[*index].drop > 0);
-        let Some(dropped) = next.min_by_key(|index| columns[*index].drop) else { return fitted };
-        shown.retain(|index| *index != dropped);
+        match dropped {
+            Some(dropped) if needed(&fitted) > width => shown.retain(|index| *index != dropped),
+            _ => return fitted,
+        }
     }
 }
 
-fn total(widths: impl ExactSizeIterator<Item = usize>) -> usize {
-    let gaps = widths.len().saturating_sub(1) * GAP;
-    widths.sum::<usize>() + gaps
+fn needed(fitted: &[(usize, usize)]) -> usize {
+    let gaps = fitted.len().saturating_sub(1) * GAP;
+    fitted.iter().map(|(_, width)| width).sum::<usize>() + gaps
 }
 
-fn shrink(columns: &[Column], natural: &[usize], shown: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let mut fitted: Vec<(usize, usize)> = shown.iter().map(|index| (*index, natural[*index])).collect();
-    for (fit, least) in [(Fit::Wrap, LEAST_WRAP * 2), (Fit::Cut, LEAST_CUT), (Fit::Wrap, LEAST_WRAP)] {
-        loop {
-            let over = total(fitted.iter().map(|(_, width)| *width)).saturating_sub(width);
-            let wide = fitted.iter_mut().filter(|(index, now)| columns[*index].fit == fit && *now > least);
-            match wide.max_by_key(|(_, now)| *now) {
-                Some((_, now)) if over > 0 => *now -= over.min(*now - least),
-                _ => break,
-            }
+/// Makes the widest columns of a kind narrower, down to a least, until all fit.
+fn shrink(columns: &[Column], fitted: &mut [(usize, usize)], width: usize, fit: Fit, least: usize) {
+    loop {
+        let over = needed(fitted).saturating_sub(width);
+        let wide = fitted.iter_mut().filter(|(index, now)| columns[*index].fit == fit && *now > least);
+        match wide.max_by_key(|(_, now)| *now) {
+            Some((_, now)) if over > 0 => *now -= over.min(*now - least),
+            _ => return,
         }
     }
-    fitted
 }
 
 /// Returns a text of at most `width` columns, cut between graphemes with a `…` at its end.
@@ -83,12 +87,12 @@ mod tests {
     }
 
     #[test]
-    fn room_is_made_by_breaking_then_cutting_then_leaving_out() {
+    fn room_is_made_by_cutting_then_breaking_then_leaving_out() {
         check(Some(140), &[(0, 10), (1, 30), (2, 4), (3, 90)]);
-        check(Some(100), &[(0, 10), (1, 30), (2, 4), (3, 50)]);
-        check(Some(80), &[(0, 10), (1, 12), (2, 4), (3, 48)]);
-        check(Some(60), &[(0, 10), (1, 12), (2, 4), (3, 28)]);
-        check(Some(50), &[(0, 10), (2, 4), (3, 32)]);
+        check(Some(124), &[(0, 10), (1, 14), (2, 4), (3, 90)]);
+        check(Some(120), &[(0, 10), (2, 4), (3, 90)]);
+        check(Some(80), &[(0, 10), (2, 4), (3, 62)]);
+        check(Some(40), &[(0, 10), (3, 28)]);
         check(Some(20), &[(0, 10), (3, 24)]);
     }
 

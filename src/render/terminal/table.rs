@@ -53,10 +53,17 @@ impl Layout<'_> {
         let ellipsis = if self.options.ascii { "~" } else { "…" };
         let cells = self.widths.iter().map(|(index, width)| {
             let text = &texts[*index];
-            let text = if self.columns[*index].fit == Fit::Cut { fit::cut(text, *width, ellipsis) } else { text.clone() };
+            let text = if self.columns[*index].fit == Fit::Cut {
+                fit::cut(text, *width, ellipsis)
+            } else {
+                text.clone()
+            };
             let right = self.columns[*index].right;
-            comfy_table::Cell::new(text)
-                .set_alignment(if right { CellAlignment::Right } else { CellAlignment::Left })
+            comfy_table::Cell::new(text).set_alignment(if right {
+                CellAlignment::Right
+            } else {
+                CellAlignment::Left
+            })
         });
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);

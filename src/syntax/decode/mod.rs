@@ -62,20 +62,31 @@ impl<'s> Reader<'s> {
             Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
             Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
         };
-        self.findings.add(finding);
+        self.tell(node, finding);
         None
     }
 
+    /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be read.
+    fn tell(&mut self, node: NodeId, finding: Finding) {
+        if !self.tree.is_cut(node) {
+            self.findings.add(finding);
+        }
+    }
+
     fn unsupported(&self, span: Span, what: &str) -> Finding {
-        self.error("not-read-yet", span, format!("{what} is YAML, but this version does not read it in plans yet"))
-            .label("not read yet")
-            .help("write the value out")
+        self.error(
+            "not-read-yet",
+            span,
+            format!("{what} is YAML, but this version does not read it in plans yet"),
+        )
+        .label("not read yet")
+        .help("write the value out")
     }
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
         let first_line = self.first_line(span);
-        self.error("wrong-type", first_line, format!("{wanted} belongs here, not {found}"))
-            .label(format!("{found}"))
+        self.error("wrong-type", first_line, format!("{found} cannot stand here"))
+            .label(found)
             .help(format!("write {wanted}"))
     }
 
@@ -89,7 +100,8 @@ impl<'s> Reader<'s> {
     fn complain(&mut self, node: NodeId, complaint: Complaint) {
         let span = self.tree.span(node);
         // Inside quotes and blocks offsets of the value are not offsets of the text.
-        let literal = matches!(self.tree.kind(node), Kind::Scalar { text, .. } if text == self.source.slice(span));
+        let literal =
+            matches!(self.tree.kind(node), Kind::Scalar { text, .. } if text == self.source.slice(span));
         let place = match complaint.part {
             Some((start, length)) if literal && length > 0 => span.part(start, length),
             _ => self.first_line(span),
@@ -141,12 +153,12 @@ impl<'s> Reader<'s> {
             Kind::Scalar { .. } => vec![node],
             Kind::Unsupported(what) => {
                 let finding = self.unsupported(self.tree.span(node), what);
-                self.findings.add(finding);
+                self.tell(node, finding);
                 Vec::new()
             }
             Kind::Mapping => {
                 let finding = self.wrong_shape(self.tree.span(node), wanted, "keys and values");
-                self.findings.add(finding);
+                self.tell(node, finding);
                 Vec::new()
             }
         }
@@ -176,7 +188,7 @@ impl<'s> Reader<'s> {
             Kind::Scalar { text, plain } if *plain && is_null(text) => return Vec::new(),
             Kind::Unsupported(what) => {
                 let finding = self.unsupported(self.tree.span(node), what);
-                self.findings.add(finding);
+                self.tell(node, finding);
                 return Vec::new();
             }
             other => {
@@ -184,7 +196,7 @@ impl<'s> Reader<'s> {
                 let finding = self
                     .wrong_shape(self.tree.span(node), key.form.example(), found)
                     .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
-                self.findings.add(finding);
+                self.tell(node, finding);
                 return Vec::new();
             }
         }

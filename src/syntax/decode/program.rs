@@ -17,7 +17,7 @@ pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
             if !broken {
                 reader.empty_file();
             }
-            ProgramDoc { unreadable: true, ..ProgramDoc::default() }
+            ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() }
         }
     });
     Parsed { value, findings }
@@ -49,6 +49,8 @@ impl Reader<'_> {
             ..ProgramDoc::default()
         };
         program.unreadable = broken || self.findings.any_error_since(start);
+        let whole = |node| matches!(self.tree.kind(node), Kind::Mapping | Kind::Scalar { .. });
+        program.partly_read = broken || section.get("milestones").is_some_and(|(node, _)| !whole(node));
         let milestones = self.entries(&section, "milestones");
         program.milestones = milestones.into_iter().map(|entry| self.milestone(entry)).collect();
         let risks = self.entries(&section, "risks");
@@ -86,6 +88,7 @@ impl Reader<'_> {
             health: self.health(&section),
             note: self.text(&section, "note"),
             unreadable: false,
+            cut: self.tree.is_cut(entry.value),
         };
         section.finish();
         milestone.unreadable = entry.twice || self.findings.any_error_since(start);
@@ -100,8 +103,8 @@ impl Reader<'_> {
             Kind::Sequence => self.tree.children(node).map(Some).collect(),
             Kind::Mapping => {
                 let points = self.section(node, &fields::THREE_POINTS);
-                let nodes =
-                    ["optimistic", "likely", "pessimistic"].map(|point| points.get(point).map(|(node, _)| node));
+                let nodes = ["optimistic", "likely", "pessimistic"]
+                    .map(|point| points.get(point).map(|(node, _)| node));
                 points.finish();
                 nodes.to_vec()
             }
@@ -117,7 +120,7 @@ impl Reader<'_> {
                 .error("not-three-points", self.first_line(span), "an estimate has one point or three")
                 .label(format!("{} given", points.iter().flatten().count()))
                 .help("write `[4w, 6w, 11w]`: optimistic, likely, pessimistic");
-            self.findings.add(finding);
+            self.tell(node, finding);
             return Field::Bad(span);
         };
         let mut read = |node| self.value(node, "working time such as `5d` or `2w`", values::amount);
@@ -126,11 +129,8 @@ impl Reader<'_> {
         else {
             return Field::Bad(span);
         };
-        let value = Duration {
-            optimistic: optimistic.value,
-            likely: likely.value,
-            pessimistic: pessimistic.value,
-        };
+        let value =
+            Duration { optimistic: optimistic.value, likely: likely.value, pessimistic: pessimistic.value };
         Field::Ok(Spanned { value, span })
     }
 
@@ -146,7 +146,7 @@ impl Reader<'_> {
         };
         section.finish();
         if !blocked.since.is_present() {
-            self.missing(span, "blocked", "since", "the day since which it is blocked");
+            self.missing(node, "blocked", "since", "the day since which it is blocked");
             return Field::Bad(span);
         }
         Field::Ok(Spanned { value: blocked, span })
@@ -164,7 +164,7 @@ impl Reader<'_> {
         };
         section.finish();
         if !health.rag.is_present() {
-            self.missing(span, "health", "rag", "green, amber or red");
+            self.missing(node, "health", "rag", "green, amber or red");
             return Field::Bad(span);
         }
         Field::Ok(Spanned { value: health, span })
@@ -178,7 +178,6 @@ impl Reader<'_> {
         };
         let mut moves = Vec::new();
         for item in items {
-            let span = self.tree.span(item);
             let section = self.section(item, &fields::MOVED);
             let entry = MoveDoc {
                 from: self.field(&section, "from", values::date),
@@ -189,18 +188,20 @@ impl Reader<'_> {
             };
             section.finish();
             if !entry.from.is_present() {
-                self.missing(span, "moved", "from", "the promise before it was moved");
+                self.missing(item, "moved", "from", "the promise before it was moved");
             }
             moves.push(entry);
         }
         moves
     }
 
-    fn missing(&mut self, span: crate::source::Span, what: &str, key: &str, meaning: &str) {
+    fn missing(&mut self, node: NodeId, what: &str, key: &str, meaning: &str) {
+        let place = self.first_line(self.tree.span(node));
         let finding = self
-            .error("missing-key", self.first_line(span), format!("`{what}` needs `{key}:`, {meaning}"))
-            .label(format!("no `{key}`"));
-        self.findings.add(finding);
+            .error("missing-key", place, format!("`{what}` needs `{key}:`, {meaning}"))
+            .label(format!("no `{key}`"))
+            .help(format!("add `{key}:` to it"));
+        self.tell(node, finding);
     }
 
     fn risk(&mut self, entry: Entry) -> RiskDoc {

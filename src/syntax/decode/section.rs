@@ -28,7 +28,12 @@ impl Section {
     pub(super) fn finish(&self) {
         for (index, key) in self.table.keys.iter().enumerate() {
             let asked = self.asked.get() >> index & 1 == 1;
-            debug_assert!(asked == key.read, "`{}` of {}: table and decoder differ", key.name, self.table.what);
+            debug_assert!(
+                asked == key.read,
+                "`{}` of {}: table and decoder differ",
+                key.name,
+                self.table.what
+            );
         }
     }
 }
@@ -44,15 +49,14 @@ impl Reader<'_> {
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
             Kind::Unsupported(what) => {
                 let finding = self.unsupported(self.tree.span(node), what);
-                self.findings.add(finding);
+                self.tell(node, finding);
                 return section;
             }
             other => {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
-                let finding = self
-                    .wrong_shape(self.tree.span(node), &format!("{}: keys and values", table.what), found)
-                    .help(format!("write the keys of {} here, such as `{}: …`", table.what, table.keys[0].name));
-                self.findings.add(finding);
+                let wanted = format!("the keys of {}, such as `{}: …`", table.what, table.keys[0].name);
+                let finding = self.wrong_shape(self.tree.span(node), &wanted, found);
+                self.tell(node, finding);
                 return section;
             }
         }
@@ -73,7 +77,9 @@ impl Reader<'_> {
                         .error(
                             "not-read-yet",
                             span,
-                            format!("`{name}` is part of the plan language, but this version does not read it yet"),
+                            format!(
+                                "`{name}` is part of the plan language, but this version does not read it yet"
+                            ),
                         )
                         .label("not read yet")
                         .help(format!("take it out until then; it says: {}", known.doc));
@@ -97,12 +103,16 @@ impl Reader<'_> {
                     "write the day on which it was finished: `done: 2026-09-18`".into()
                 }
                 ("status" | "state", "done", _) => {
-                    "progress is told by dates: `started:` and `done:` with the day on which it happened".into()
+                    "progress is told by dates: `started:` and `done:` with the day on which it happened"
+                        .into()
                 }
                 ("finish" | "end" | "date" | "deadline" | "due_date" | "end_date" | "target", "due", _) => {
-                    "write `due:` for the day that was promised; when it is forecast to finish is computed".into()
+                    "write `due:` for the day that was promised; when it is forecast to finish is computed"
+                        .into()
                 }
-                (_, meant_name, _) => format!("did you mean `{meant_name}`? It takes {}", meant.form.example()),
+                (_, meant_name, _) => {
+                    format!("did you mean `{meant_name}`? It takes {}", meant.form.example())
+                }
             });
         }
         self.findings.add(finding);

@@ -52,8 +52,12 @@ pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
     let first = date(from).map_err(|complaint| complaint.at(0, from.len()))?;
     let last = date(to).map_err(|complaint| complaint.at(from.len() + 2, to.len()))?;
     if last < first {
-        return Err(Complaint::new("backward-range", format!("the range `{text}` ends before it begins"), "backward")
-            .help(format!("write `{last}..{first}`")));
+        return Err(Complaint::new(
+            "backward-range",
+            format!("the range `{text}` ends before it begins"),
+            "backward",
+        )
+        .help(format!("write `{last}..{first}`")));
     }
     Ok((first, last))
 }

@@ -71,9 +71,13 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
         _ => (LinkKind::Fs, rest, kind_at),
     };
     if word.len() == 2 && word != word.to_ascii_uppercase() && at > kind_at {
-        return Err(Complaint::new("bad-dependency", format!("link types are upper case in `{text}`"), "lower case")
-            .help(format!("write `{}`", kind.word()))
-            .at(kind_at, 2));
+        return Err(Complaint::new(
+            "bad-dependency",
+            format!("link types are upper case in `{text}`"),
+            "lower case",
+        )
+        .help(format!("write `{}`", kind.word()))
+        .at(kind_at, 2));
     }
     let lag_at = at + (rest.len() - rest.trim_start().len());
     let lag = lag(rest.trim_start()).map_err(|complaint| Complaint {
@@ -89,8 +93,9 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
         return Ok(Lag::Working(0));
     }
     let bad = || {
-        Complaint::new("bad-dependency", format!("`{text}` is not a lag"), "not a lag")
-            .help("write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`")
+        Complaint::new("bad-dependency", format!("`{text}` is not a lag"), "not a lag").help(
+            "write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
+        )
     };
     let (sign, amount) = match text.as_bytes()[0] {
         b'+' => (1, text[1..].trim_start()),

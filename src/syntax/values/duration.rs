@@ -55,7 +55,8 @@ pub(super) const LONGEST: u32 = 20_000;
 pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     let (number, unit) = digits(text);
     let count: Option<u32> = number.parse().ok();
-    let complaint = |label: &str| Complaint::new("not-a-duration", format!("`{text}` is not a duration"), label);
+    let complaint =
+        |label: &str| Complaint::new("not-a-duration", format!("`{text}` is not a duration"), label);
     let unit = match unit {
         "d" => Unit::Days,
         "w" => Unit::Weeks,

@@ -15,7 +15,8 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
         return Err(complaint("too long").help(format!("ids have at most {LONGEST} characters")));
     }
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-    let Some((at, wrong)) = text.char_indices().find(|(at, c)| !allowed(*c) || (*at == 0 && "_-".contains(*c)))
+    let Some((at, wrong)) =
+        text.char_indices().find(|(at, c)| !allowed(*c) || (*at == 0 && "_-".contains(*c)))
     else {
         return Ok(text.into());
     };

@@ -67,7 +67,9 @@ fn percent(text: &str) -> Option<u32> {
 fn percent_help(text: &str, form: &str) -> String {
     match text.parse::<f64>() {
         Ok(share) if share > 0.0 && share < 1.0 => format!("write `{:.0}%`", share * 100.0),
-        Ok(number) if (0.0..=100.0).contains(&number) && number.fract() == 0.0 => format!("write `{number}%`"),
+        Ok(number) if (0.0..=100.0).contains(&number) && number.fract() == 0.0 => {
+            format!("write `{number}%`")
+        }
         _ => format!("write {form}"),
     }
 }
