@@ -2,6 +2,8 @@
 #![allow(missing_docs, unreachable_pub, reason = "tests are not an interface")]
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
+mod errors;
+mod examples;
 mod hand;
 mod oracle;
 mod property;

@@ -15,9 +15,7 @@ pub(super) fn resolve(common: &Common, world: &World<'_>) -> Result<AsOf> {
         return Ok(AsOf { day: world.today, from_clock: true });
     };
     match day(text, world.today) {
-        Some(day) if day >= Day::FIRST && day <= Day::LAST => {
-            Ok(AsOf { day, from_clock: day == world.today })
-        }
+        Some(day) if day >= Day::FIRST && day <= Day::LAST => Ok(AsOf { day, from_clock: text == "today" }),
         Some(_) => bail!("{source}: `{text}` is outside the years 1900 to 2199"),
         None => bail!(
             "{source}: `{text}` is not a day\n  = help: write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w"

@@ -31,6 +31,12 @@ pub(super) fn run(
             }
         }
     } else {
+        if let Some(milestone) = args.select.iter().find(|argument| select::is_milestone(argument, workspace))
+        {
+            bail!(
+                "`{milestone}` is a milestone\n  = help: write `tpm critical-path --to {milestone}` for the chain that leads to it"
+            );
+        }
         let programs = workspace.program_ids().filter(|id| selection.shows_program(workspace, *id));
         for id in programs {
             if let Some(only) = args.select.iter().find(|_| !selection.has_program(id)) {

@@ -37,6 +37,11 @@ fn program(id: &str, workspace: &Workspace) -> Option<ProgramId> {
     workspace.program_ids().find(|program| workspace.program(*program).id == id)
 }
 
+/// Whether an argument means a milestone rather than a program.
+pub(super) fn is_milestone(argument: &str, workspace: &Workspace) -> bool {
+    !is_file(argument) && program(argument, workspace).is_none()
+}
+
 fn program_of_file(path: &str, workspace: &Workspace, files: &WorkspaceFiles) -> Result<ProgramId> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let found =

@@ -129,7 +129,7 @@ impl Check<'_> {
         let id = self.subject;
         let message = format!("`{id}` {what} {}, after the as-of day {}", field.value, self.as_of.day);
         let mut finding = self.error("future-actual", field.span, message).fact("key", key);
-        if ahead == 1 && self.as_of.from_clock {
+        if self.as_of.has_seen(field.value) {
             finding.level = crate::finding::Level::Warning;
             finding = finding
                 .label("tomorrow here")

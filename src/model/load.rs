@@ -15,6 +15,13 @@ pub struct AsOf {
     pub from_clock: bool,
 }
 
+impl AsOf {
+    /// Whether something may have happened on a day: not after the as-of day, but for the one day by which a clock elsewhere may be ahead.
+    pub fn has_seen(self, day: Day) -> bool {
+        day.since(self.day) <= i32::from(self.from_clock)
+    }
+}
+
 /// A workspace that was read, and what is wrong with it.
 #[derive(Debug)]
 pub struct Loaded {

@@ -127,8 +127,9 @@ impl Lowering<'_> {
             owner,
             duration: doc.duration.value().map(|duration| Estimate::new(*duration, week)),
             promise: promise(&doc.due, &doc.moved),
-            done: doc.done.value().copied(),
-            started: doc.started.value().copied(),
+            // What has not happened yet is not taken as done; a finding says so.
+            done: doc.done.value().copied().filter(|day| self.as_of.has_seen(*day)),
+            started: doc.started.value().copied().filter(|day| self.as_of.has_seen(*day)),
             progress: doc.progress.value().copied(),
             remaining: doc.remaining.value().map(|amount| amount.days(week)),
             updated: doc.updated.value().copied(),

@@ -1,0 +1,154 @@
+//! One fault a fixture. The line that a finding must point at ends in `# expect: error SLUG TEXT`, TEXT being what the caret is under.
+//!
+//! A fixture is one program, or several files that each begin with `# file: NAME`. Today is 2026-09-14.
+
+use super::{Told, picture, support, told};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use tpm::cli::Variables;
+
+const MARK: &str = "# expect: ";
+
+/// A workspace with one fault and what must be said of it.
+struct Fixture {
+    name: String,
+    files: Vec<(String, Vec<u8>)>,
+    expected: Told,
+}
+
+impl Fixture {
+    fn read(path: &Path) -> Self {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let files = split(&std::fs::read(path).unwrap());
+        let mut marks = files.iter().flat_map(|(path, bytes)| marks(path, &String::from_utf8_lossy(bytes)));
+        let expected = marks.next().unwrap_or_else(|| panic!("{name} expects nothing"));
+        assert_eq!(marks.next(), None, "{name} expects more than one finding");
+        drop(marks);
+        Self { name, files, expected }
+    }
+
+    fn run(&self, format: &str) -> support::Output {
+        let files = self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+        support::run_bytes(files, &["schedule", "--format", format], Variables::default(), None)
+    }
+
+    /// Returns what is wrong with what is said of this fixture.
+    fn complaint(&self) -> Option<String> {
+        let output = self.run("json");
+        let value: Value = serde_json::from_str(&output.out).expect("JSON");
+        let texts: Vec<(String, String)> = self
+            .files
+            .iter()
+            .map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
+            .collect();
+        let texts: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = told(&texts, value["diagnostics"].as_array().unwrap());
+        if found != [self.expected.clone()] {
+            return Some(format!("expected {:?}\n  found {found:#?}", self.expected));
+        }
+        let status = if self.expected.level == "error" { 2 } else { 0 };
+        if output.status != status {
+            return Some(format!("exit status {}", output.status));
+        }
+        self.picture_complaint()
+    }
+
+    /// Says what is wrong with the picture of the finding: head, arrow, line and caret.
+    fn picture_complaint(&self) -> Option<String> {
+        let err = self.run("text").err;
+        let head = format!("{}[{}]: ", self.expected.level, self.expected.rule);
+        let arrow = format!("--> {}:{}:", self.expected.file, self.expected.line);
+        let carets = picture::carets(&err);
+        let wanted = (self.expected.line, self.expected.text.as_str());
+        let drawn = carets.iter().any(|(line, text)| (*line, text.trim_end()) == wanted);
+        let complete = err.starts_with(&head) && err.contains(&arrow) && drawn;
+        (!complete).then(|| format!("the picture is not of line {wanted:?}, but {carets:?}:\n{err}"))
+    }
+}
+
+/// Splits a fixture into its files.
+fn split(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_prefix(b"# file: ") {
+            Some(name) => {
+                let name = String::from_utf8(name.trim_ascii().to_vec()).unwrap();
+                files.push((format!("programs/{name}"), Vec::new()));
+            }
+            None if files.is_empty() => files.push(("programs/checkout.yaml".into(), line.to_vec())),
+            None => files.last_mut().unwrap().1.extend_from_slice(line),
+        }
+    }
+    files
+}
+
+fn marks(path: &str, text: &str) -> Vec<Told> {
+    let mut marks = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let Some((_, mark)) = line.split_once(MARK) else { continue };
+        let mut words = mark.splitn(3, ' ').map(str::to_owned);
+        let mut word = || words.next().unwrap_or_default();
+        let (level, rule, text) = (word(), word(), word());
+        marks.push(Told { file: path.to_owned(), line: index + 1, text, level, rule });
+    }
+    marks
+}
+
+fn below(directory: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect();
+    paths.sort();
+    paths
+}
+
+fn fixtures() -> Vec<Fixture> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/fixtures");
+    below(&directory).iter().map(|path| Fixture::read(path)).collect()
+}
+
+/// Returns the rules that a source text makes findings of: the text literals behind `error(`, `warning(`, `Complaint::new(` and `rule:`.
+fn slugs(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]").next().unwrap_or("");
+    let mut slugs = Vec::new();
+    for before in ["error(", "warning(", "Complaint::new(", "rule:"] {
+        for (at, _) in source.match_indices(before) {
+            let rest = source[at + before.len()..].trim_start();
+            let Some(slug) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+            if !slug.is_empty() && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
+                slugs.push(slug.to_owned());
+            }
+        }
+    }
+    slugs
+}
+
+#[test]
+fn each_fault_is_told_once_at_its_line_with_the_caret_under_its_text() {
+    let complaints: Vec<String> = fixtures()
+        .iter()
+        .filter_map(|fixture| fixture.complaint().map(|complaint| format!("{}: {complaint}", fixture.name)))
+        .collect();
+    assert!(complaints.is_empty(), "{} fixtures differ\n\n{}", complaints.len(), complaints.join("\n\n"));
+}
+
+#[test]
+fn each_rule_has_a_fixture_and_each_fixture_is_named_after_its_rule() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut known = BTreeSet::new();
+    for path in below(&source) {
+        known.extend(slugs(&std::fs::read_to_string(path).unwrap()));
+    }
+    assert!(known.len() > 30, "the rules are no longer found in the source: {known:?}");
+    let mut shown = BTreeSet::new();
+    for fixture in fixtures() {
+        assert_eq!(fixture.name.split_once("--").unwrap().0, fixture.expected.rule);
+        shown.insert(fixture.expected.rule);
+    }
+    let missing: Vec<&String> = known.difference(&shown).collect();
+    assert!(missing.is_empty(), "no fixture in tests/errors/fixtures has {missing:?}");
+    let strange: Vec<&String> = shown.difference(&known).collect();
+    assert!(strange.is_empty(), "no source file knows {strange:?}");
+}

@@ -1,0 +1,171 @@
+//! README and docs: every command in a `console` block is run, every plan in a `yaml` block is read.
+//!
+//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `exit=2`. Lines behind a
+//! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
+
+use crate::support;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use tpm::cli::{self, Stream, Variables, World};
+use tpm::io::disk::Disk;
+use tpm::io::tree::{MemoryTree, Tree};
+use tpm::time::Day;
+
+struct Block {
+    /// The words behind the fence.
+    info: Vec<String>,
+    /// The lines between the fences.
+    body: Vec<String>,
+    /// The line of the opening fence, from 0.
+    line: usize,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (line, content) in text.lines().enumerate() {
+        match (&mut open, content.strip_prefix("```")) {
+            (None, Some(info)) => {
+                let info = info.split_whitespace().map(str::to_owned).collect();
+                open = Some(Block { info, body: Vec::new(), line });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some(block), None) => block.body.push(content.to_owned()),
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+fn documents() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = vec![root.join("README.md"), root.join("CHANGELOG.md")];
+    let mut directories = vec![root.join("docs")];
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Returns the arguments of a command that the tests run: `tpm …`, or the README's way to run it from a checkout.
+fn arguments(command: &str) -> Option<Vec<String>> {
+    let rest = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("tpm"))?;
+    Some(rest.split_whitespace().map(str::to_owned).collect())
+}
+
+fn run(command: &[String], tree: &dyn Tree, width: Option<usize>) -> (u8, String) {
+    let stream = Stream { is_terminal: width.is_some(), width };
+    let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
+    let today = Day::parse(support::TODAY).unwrap();
+    let world = World { tree, today, variables, stdout: stream, stderr: stream };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
+    let status = cli::run(arguments, &world, &mut out, &mut err);
+    let text = format!("{}{}", String::from_utf8(err).unwrap(), String::from_utf8(out).unwrap());
+    (status, text)
+}
+
+/// What a block of commands should look like, given what it looks like.
+fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Vec<String> {
+    let option = |name: &str| block.info.iter().find_map(|word| word.strip_prefix(&format!("{name}=")));
+    let width = option("width").map(|width| width.parse().unwrap());
+    let exit: u8 = option("exit").map_or(0, |status| status.parse().unwrap());
+    let disk = Disk::new(env!("CARGO_MANIFEST_DIR"));
+    let memory = option("plan").map(|name| {
+        let plan = plans.get(name).unwrap_or_else(|| panic!("{document}: no plan `{name}` is shown before"));
+        MemoryTree::new([(format!("programs/{name}.yaml"), plan.clone())])
+    });
+    let tree: &dyn Tree = match &memory {
+        Some(memory) => memory,
+        None => &disk,
+    };
+    let shows_output = block.body.iter().any(|line| !line.starts_with("$ ")) || width.is_some();
+    let mut lines = Vec::new();
+    for command in block.body.iter().filter_map(|line| line.strip_prefix("$ ")) {
+        lines.push(format!("$ {command}"));
+        let known = ["cargo test", "cargo test --locked", "cargo install --path ."];
+        let Some(arguments) = arguments(command) else {
+            let is_known = known.contains(&command) || command.starts_with("TPM_ORACLE_CASES=");
+            assert!(is_known, "{document}: nothing runs `{command}`");
+            continue;
+        };
+        let (status, text) = run(&arguments, tree, width);
+        assert_eq!(status, exit, "{document}: {command}\n{text}");
+        if shows_output {
+            lines.extend(text.trim_end().lines().map(str::to_owned));
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_command_in_the_documents_runs_and_prints_what_they_show() {
+    for path in documents() {
+        let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut plans = BTreeMap::new();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut moved: isize = 0;
+        for block in blocks(&text) {
+            if block.info.first().is_some_and(|word| word == "yaml") {
+                // The plan is called what the text before it, or the commands behind it, call it.
+                for other in blocks(&text) {
+                    if let Some(plan) = other.info.iter().find_map(|word| word.strip_prefix("plan=")) {
+                        if other.line > block.line && block.info.iter().any(|word| word == "program") {
+                            plans.insert(plan.to_owned(), block.body.join("\n") + "\n");
+                        }
+                    }
+                }
+                continue;
+            }
+            if block.info.first().is_none_or(|word| word != "console") {
+                continue;
+            }
+            let expected = played(&block, &plans, &name);
+            if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
+                let first = (block.line as isize + 1 + moved) as usize;
+                moved += expected.len() as isize - block.body.len() as isize;
+                lines.splice(first..first + block.body.len(), expected);
+            } else {
+                assert_eq!(block.body.join("\n"), expected.join("\n"), "{name}, line {}", block.line + 1);
+            }
+        }
+        if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
+            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_plan_in_the_documents_is_read_without_a_word() {
+    for path in documents() {
+        let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
+        let yaml = |what: &str| -> Vec<(usize, String)> {
+            let wanted =
+                |block: &Block| block.info.len() >= 2 && block.info[0] == "yaml" && block.info[1] == what;
+            blocks(&text)
+                .into_iter()
+                .filter(wanted)
+                .map(|block| (block.line, block.body.join("\n") + "\n"))
+                .collect()
+        };
+        let shared: String = yaml("shared").first().map(|(_, body)| body.clone()).unwrap_or_default();
+        for (line, body) in yaml("program") {
+            let mut files = vec![("programs/plan.yaml", body.as_str())];
+            if !shared.is_empty() {
+                files.push(("programs/tpm.yaml", &shared));
+            }
+            let output = support::run(&files, &["schedule"]);
+            assert_eq!((output.status, output.err.as_str()), (0, ""), "{} line {}", path.display(), line + 1);
+        }
+    }
+}
