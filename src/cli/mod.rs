@@ -86,11 +86,8 @@ fn usage(
         return Ok(FAILED);
     }
     let rendered = error.render();
-    if colour {
-        write!(out, "{}", rendered.ansi())?
-    } else {
-        write!(out, "{rendered}")?
-    };
+    let text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
+    writeln!(out, "{}", text.trim_end())?;
     Ok(ANSWERED)
 }
 

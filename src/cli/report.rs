@@ -92,9 +92,9 @@ pub(super) fn print<T: Serialize, V: FnOnce() -> Report>(
             let diagnostics = diagnostics(&session.findings, sources);
             let envelope = Envelope::new(answer.kind, session.as_of.day, answer.data, diagnostics);
             if common.format == Format::Json {
-                envelope.write_json(out)?
+                envelope.write_json(out)?;
             } else {
-                envelope.write_yaml(out)?
+                envelope.write_yaml(out)?;
             };
             if errors > 0 {
                 writeln!(err, "error: {errors} errors in the plans; see `diagnostics`")?;

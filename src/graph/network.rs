@@ -29,7 +29,7 @@ impl Network {
     pub fn new(workspace: &Workspace) -> Self {
         let count = workspace.milestones.len();
         let mut links = workspace.links.clone();
-        links.sort_by(|a, b| (a.to, a.from, a.kind, a.origin).cmp(&(b.to, b.from, b.kind, b.origin)));
+        links.sort_by_key(|a| (a.to, a.from, a.kind, a.origin));
         let into = offsets(count, links.iter().map(|link| link.to.index()));
         let mut out: Vec<LinkId> = (0..links.len() as u32).map(LinkId).collect();
         out.sort_by_key(|link| (links[link.0 as usize].from, *link));

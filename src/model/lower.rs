@@ -87,8 +87,10 @@ impl Lowering<'_> {
         let declared = self.declaration(*file, &doc.health);
         let why = if self.shared.unreadable {
             Some("tpm.yaml could not be read".to_owned())
+        } else if doc.partly_read {
+            Some(format!("`{id}` could not be read to its end"))
         } else if doc.unreadable {
-            Some(format!("`{id}` could not be read to its end, or one of its own keys could not be read"))
+            Some(format!("one of the keys of `{id}` itself could not be read"))
         } else {
             None
         };

@@ -41,9 +41,12 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Select
 }
 
 fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    let healthy =
-        |id: &&ProgramId| matches!(assessment.program_health(**id).health, Health::OnTrack | Health::Done);
-    let rows = status.programs.iter().filter(|id| !healthy(id)).map(|id| program(assessment, *id));
+    // A program on its own is told in full; of many, those that stand well fold into a line.
+    let folds = |id: &ProgramId| {
+        let stands_well = matches!(assessment.program_health(*id).health, Health::OnTrack | Health::Done);
+        stands_well && status.programs.len() > 1
+    };
+    let rows = status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, *id));
     let columns = vec![
         Column::keep(""),
         Column::keep(""),
@@ -58,7 +61,7 @@ fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
         let folded: Vec<&str> = status
             .programs
             .iter()
-            .filter(|id| assessment.program_health(**id).health == health)
+            .filter(|id| folds(id) && assessment.program_health(**id).health == health)
             .map(|id| assessment.workspace.program(*id).id.as_str())
             .collect();
         if !folded.is_empty() {
@@ -82,9 +85,9 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
             // A program's promise is its finish's, where both are the same day.
-            let finishs =
+            let finishes =
                 milestone.map(|milestone| &milestone.promise).filter(|promise| promise.due == Some(due));
-            let promises = [Some(&program.promise), finishs];
+            let promises = [Some(&program.promise), finishes];
             let moved = match promises.into_iter().flatten().find(|promise| !promise.moved.is_empty()) {
                 Some(promise) => {
                     let times = phrases::times(promise.moved.len());

@@ -31,9 +31,8 @@ pub mod late;
 pub mod laws;
 pub mod left;
 
-pub use answer::answer;
 pub use case::Case;
-pub use compare::{differences, expected};
+pub use compare::differences;
 pub use generate::{Family, strategy};
 
 /// The workspace of a case: paths from its root, and texts.
