@@ -1,21 +1,22 @@
-//! `tpm` reads program plans written as YAML, computes every date by the critical path method, and says what drives,
-//! slips and threatens the promises in them.
+//! `tpm` reads program plans written as YAML, computes every date by the critical path method, and says what
+//! drives, slips and threatens the promises in them.
 //!
-//! The modules stand in reading order; each imports only from those above it:
-//! text (`source`, `time`, `calendar`, `finding`) → documents (`syntax`) → `model` → `graph` → `schedule` → `analysis` → `view` → `render`,
-//! with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment, and nothing prints: input is text and
-//! one day, output is bytes for a writer that was passed in. `docs/architecture.md` has the picture.
+//! The modules stand in reading order; each imports only from those above it: text (`source`, `time`,
+//! `calendar`, `finding`) → documents (`syntax`) → `model` → `graph` → `schedule` → `analysis` → `view` →
+//! `render`, with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment,
+//! and nothing prints: input is text and one day, output is bytes for a writer that was passed in.
+//! `docs/architecture.md` has the picture.
 
-pub mod analysis;
-pub mod calendar;
-pub mod cli;
-pub mod finding;
-pub mod graph;
-pub mod io;
-pub mod model;
-pub mod render;
-pub mod schedule;
 pub mod source;
-pub mod syntax;
 pub mod time;
+pub mod calendar;
+pub mod finding;
+pub mod syntax;
+pub mod model;
+pub mod graph;
+pub mod schedule;
+pub mod analysis;
 pub mod view;
+pub mod render;
+pub mod io;
+pub mod cli;

@@ -33,7 +33,8 @@ pub struct Chain {
 /// A chain that becomes critical when the first ones get shorter.
 #[derive(Debug, Clone)]
 pub struct NextChain {
-    /// Its working days behind the critical path: the float, towards the finish that was asked for, of the milestone where it joins.
+    /// Its working days behind the critical path: the float, towards the finish that was asked for, of the
+    /// milestone where it joins.
     pub behind: i32,
     /// Its milestones that are not on an earlier chain, in the order of time.
     pub milestones: Vec<MilestoneId>,
@@ -100,8 +101,8 @@ pub fn to(assessment: &Assessment<'_>, finish: MilestoneId) -> Option<CriticalPa
     Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
 }
 
-/// Walks back from a milestone: along the driving link of the unfinished predecessor with the least total float, then the smallest id; where none
-/// drives, along the one with the least slack.
+/// Walks back from a milestone: along the driving link of the unfinished predecessor with the least total
+/// float, then the smallest id; where none drives, along the one with the least slack.
 pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     let mut hops = Vec::new();
     let mut at = finish;
@@ -145,7 +146,8 @@ fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
     holds.collect()
 }
 
-/// Returns the chains that come next: each joins an earlier one by the milestone with the least float towards the finish, and runs back from there as [`chain`] does.
+/// Returns the chains that come next: each joins an earlier one by the milestone with the least float towards
+/// the finish, and runs back from there as [`chain`] does.
 fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>]) -> Vec<NextChain> {
     let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
     let mut chains = Vec::new();

@@ -57,7 +57,8 @@ pub struct Forecast {
     pub undated_because: Option<String>,
 }
 
-/// Returns the signed base working days from one printed day to another: those after the one up to and including the other.
+/// Returns the signed base working days from one printed day to another: those after the one up to and
+/// including the other.
 pub fn workdays_between(base: &Calendar, from: Day, to: Day) -> i32 {
     base.rank(to.plus(1)) - base.rank(from.plus(1))
 }

@@ -70,7 +70,8 @@ pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
     }
 }
 
-/// Whether a float is below the threshold: a tenth of the working days from the as-of day through the promise, at least 2 and at most 10 of them.
+/// Whether a float is below the threshold: a tenth of the working days from the as-of day through the
+/// promise, at least 2 and at most 10 of them.
 pub(super) fn is_thin(float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
     let tenths = full.working_days(as_of, due).clamp(20, 100);
     i64::from(float) * 10 < i64::from(tenths)

@@ -1,7 +1,7 @@
 //! What a schedule means: judgement, slippage, critical path, risk.
 //!
-//! [`Assessment::new`] schedules a workspace and judges every milestone and program; the reports each add one analysis to it. Analyses give typed
-//! results in a stated order. They neither format nor print.
+//! [`Assessment::new`] schedules a workspace and judges every milestone and program; the reports each add one
+//! analysis to it. Analyses give typed results in a stated order. They neither format nor print.
 
 pub mod critical_path;
 pub mod forecast;
@@ -98,18 +98,21 @@ impl<'w> Assessment<'w> {
         !self.schedule.critical[id.index()].is_empty()
     }
 
-    /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the smallest id.
+    /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the
+    /// smallest id.
     pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
         self.schedule.finish(id).milestones.first().copied()
     }
 
-    /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of them.
+    /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of
+    /// them.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {
         let finish = self.schedule.finish(id);
         finish.forecast.is_some() && finish.milestones.iter().any(|id| self.forecast(*id).floor.is_some())
     }
 
-    /// Returns the finish variance of a program: forecast against a reference, late positive, in base working days of its finish milestone.
+    /// Returns the finish variance of a program: forecast against a reference, late positive, in base working
+    /// days of its finish milestone.
     pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
         let base = self.workspace.milestone(self.finish_milestone(id)?).base;
         let calendar = self.workspace.calendars.get(base);
@@ -123,7 +126,8 @@ impl<'w> Assessment<'w> {
         (done, program.milestones.len())
     }
 
-    /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded down; nothing without any work.
+    /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded
+    /// down; nothing without any work.
     pub fn progress_percent(&self, program: &Program) -> Option<u32> {
         let (mut whole, mut done) = (0_u64, 0_u64);
         for id in program.milestone_ids() {

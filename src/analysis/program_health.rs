@@ -107,7 +107,8 @@ fn otherwise(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> J
     }
 }
 
-/// Returns the milestone that a reason names: of those that fit, the one with the earliest promise, then the smallest id.
+/// Returns the milestone that a reason names: of those that fit, the one with the earliest promise, then the
+/// smallest id.
 fn first(
     assessment: &Assessment<'_>,
     program: &Program,

@@ -19,7 +19,8 @@ pub fn last_word(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
     [milestone.updated, milestone.started, blocked, declared].into_iter().flatten().max()
 }
 
-/// Returns for how many civil days nothing was said of a milestone that should be heard of; nothing where it is not quiet.
+/// Returns for how many civil days nothing was said of a milestone that should be heard of; nothing where it
+/// is not quiet.
 pub fn days(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
     let milestone = assessment.workspace.milestone(id);
     let as_of = assessment.as_of();

@@ -228,7 +228,8 @@ fn target(
     }
 }
 
-/// An event on its own date that waits for nothing: the date is typed, and no delay before it can be computed.
+/// An event on its own date that waits for nothing: the date is typed, and no delay before it can be
+/// computed.
 fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let stands = assessment.workspace.milestone(id).stands_on_its_due_date();
     let mut predecessors = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);

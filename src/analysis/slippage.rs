@@ -38,7 +38,8 @@ pub struct Slip {
 
 /// Returns the late milestones: causes first, each followed by what it does to others, by the days it costs.
 ///
-/// Late = after the original promise by printed dates, or overdue. Done-late ones stay for thirty days, and as long as something carries from them.
+/// Late = after the original promise by printed dates, or overdue. Done-late ones stay for thirty days, and
+/// as long as something carries from them.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
@@ -108,7 +109,8 @@ fn late_behind(assessment: &Assessment<'_>, late: &[Option<i32>], id: MilestoneI
     }
 }
 
-/// Returns the predecessor whose link drives a milestone: of several the one with the largest slip, then the smallest id.
+/// Returns the predecessor whose link drives a milestone: of several the one with the largest slip, then the
+/// smallest id.
 fn driving_predecessor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let drivers = assessment.schedule.drivers(assessment.plan(), id);
     let links = drivers.into_iter().filter_map(|driver| match driver {
@@ -121,7 +123,8 @@ fn driving_predecessor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<M
     })
 }
 
-/// Follows the slips back to the first. Each step goes back along the network, which has no cycle among dated milestones.
+/// Follows the slips back to the first. Each step goes back along the network, which has no cycle among dated
+/// milestones.
 fn root(from: &[Option<MilestoneId>], id: MilestoneId) -> MilestoneId {
     std::iter::successors(Some(id), |at| from[at.index()]).last().unwrap_or(id)
 }

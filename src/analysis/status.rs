@@ -1,7 +1,8 @@
 //! Where everything stands, and whom to call.
 //!
-//! The ranking is the one stated in `docs/method.md`: what breaks a firm promise, what breaks another, what is blocked, what contradicts its owner,
-//! whose date may not hold, and what is merely neglected; within each by damage in working days, then by id.
+//! The ranking is the one stated in `docs/method.md`: what breaks a firm promise, what breaks another, what
+//! is blocked, what contradicts its owner, whose date may not hold, and what is merely neglected; within each
+//! by damage in working days, then by id.
 
 use super::Assessment;
 use super::forecast::Floor;
@@ -226,7 +227,8 @@ fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>
     by_milestone
 }
 
-/// The milestones that are late against their current promise, by the unfinished milestone at the start of their driving chain of late ones.
+/// The milestones that are late against their current promise, by the unfinished milestone at the start of
+/// their driving chain of late ones.
 fn late_by_cause(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<MilestoneId>> {
     let mut by_cause: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
     for id in assessment.workspace.milestone_ids() {
@@ -357,7 +359,8 @@ fn milestone(
     })
 }
 
-/// Returns the firm milestones that a milestone makes late, and the finishes of programs for which it is critical or which it makes late.
+/// Returns the firm milestones that a milestone makes late, and the finishes of programs for which it is
+/// critical or which it makes late.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
     let workspace = assessment.workspace;
     let is_finish = |late: &MilestoneId| {

@@ -1,8 +1,9 @@
 //! Working days as tables.
 //!
-//! A [`Calendar`] answers every question about working time in a step or a short search: it holds a bit per civil day
-//! from 1900 to 2199 and, per 64 of them, how many working days came before. Before 1900 the week repeats; after 2199
-//! nothing is scheduled. It knows nothing of owners, leave or files: `model` says which days, this counts them.
+//! A [`Calendar`] answers every question about working time in a step or a short search: it holds a bit per
+//! civil day from 1900 to 2199 and, per 64 of them, how many working days came before. Before 1900 the week
+//! repeats; after 2199 nothing is scheduled. It knows nothing of owners, leave or files: `model` says which
+//! days, this counts them.
 
 mod count;
 mod moves;
@@ -103,7 +104,8 @@ pub struct Calendars {
 pub struct CalendarId(u32);
 
 impl Calendars {
-    /// Returns the calendar of a week less the ranges, building its table only the first time it is asked for.
+    /// Returns the calendar of a week less the ranges, building its table only the first time it is asked
+    /// for.
     pub fn intern(&mut self, week: Week, mut off: Vec<(Day, Day)>) -> CalendarId {
         off.sort_unstable();
         off.dedup();

@@ -25,7 +25,8 @@ impl Calendar {
         self.nth(self.rank(day).checked_sub(1)?).map(Instant::start_of)
     }
 
-    /// Returns where an event bound at this instant lies: there, if it is the end of a working day, else on the next working start.
+    /// Returns where an event bound at this instant lies: there, if it is the end of a working day, else on
+    /// the next working start.
     pub fn event_position(&self, bound: Instant) -> Option<Instant> {
         if bound.is_end() && self.works(bound.day()) { Some(bound) } else { self.next_start(bound) }
     }
@@ -36,7 +37,8 @@ impl Calendar {
         if begins_a_working_day { Some(instant) } else { self.last_end(instant) }
     }
 
-    /// Returns the end of the `days`th working day of a block that starts at a working start. `days` is at least 1.
+    /// Returns the end of the `days`th working day of a block that starts at a working start. `days` is at
+    /// least 1.
     pub fn block_finish(&self, start: Instant, days: u32) -> Option<Instant> {
         let last = i64::from(self.rank(start.first_day_after())) + i64::from(days) - 1;
         self.nth(i32::try_from(last).ok()?).map(Instant::end_of)
@@ -59,7 +61,8 @@ impl Calendar {
         }
     }
 
-    /// Returns the latest instant that [`Self::lag`] moves no later than `limit`: its inverse, for the backward pass.
+    /// Returns the latest instant that [`Self::lag`] moves no later than `limit`: its inverse, for the
+    /// backward pass.
     ///
     /// [`Instant::NEVER`] where a lead reaches so far ahead that nothing is bound.
     pub fn before_lag(&self, limit: Instant, days: i32) -> Option<Instant> {
@@ -76,7 +79,8 @@ impl Calendar {
         }
     }
 
-    /// Returns the working days after `since` and up to and including `until`: how long something is overdue or blocked.
+    /// Returns the working days after `since` and up to and including `until`: how long something is overdue
+    /// or blocked.
     pub fn days_after(&self, since: Day, until: Day) -> u32 {
         self.working_days(since.plus(1), until)
     }

@@ -79,9 +79,11 @@ pub(super) struct Select {
 
 /// Say where everything stands and who needs a call
 ///
-/// One line per program that is not on track, then one ranked list in which each milestone stands once with everything that is wrong with it. It is ranked by what
-/// breaks: firm promises first, then other promises, then what is blocked, what contradicts its owner, what may not hold, what is neglected; within each by damage in
-/// working days. A milestone that is late only because of another is told with the one that causes it.
+/// One line per program that is not on track, then one ranked list in which each milestone stands once with
+/// everything that is wrong with it. It is ranked by what breaks: firm promises first, then other promises,
+/// then what is blocked, what contradicts its owner, what may not hold, what is neglected; within each by
+/// damage in working days. A milestone that is late only because of another is told with the one that causes
+/// it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json"
@@ -93,8 +95,8 @@ pub(super) struct StatusArgs {
 
 /// Say what drives each finish and what comes next behind it
 ///
-/// The chain back from the finish along the links that give each date, into other programs too. Where no link drives, the tightest one is followed, with its slack
-/// and with what holds the date.
+/// The chain back from the finish along the links that give each date, into other programs too. Where no link
+/// drives, the tightest one is followed, with its slack and with what holds the date.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger"
@@ -110,8 +112,9 @@ pub(super) struct CriticalPathArgs {
 
 /// Say what moved against what was first promised, who caused it and who carries it
 ///
-/// A late milestone is a cause where no late one lies behind it on its driving chain; otherwise it carries the slip of the first late one back, and only the rest is its
-/// own. Working days, each in the milestone's own calendar.
+/// A late milestone is a cause where no late one lies behind it on its driving chain; otherwise it carries
+/// the slip of the first late one back, and only the rest is its own. Working days, each in the milestone's
+/// own calendar.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout")]
 pub(super) struct SlippageArgs {
@@ -121,7 +124,8 @@ pub(super) struct SlippageArgs {
 
 /// Say what could hurt which promise, by how much, and what is neglected
 ///
-/// What occurred comes first, then what exceeds the room its milestones have, then what nobody looks after. A risk behind enough float is only counted.
+/// What occurred comes first, then what exceeds the room its milestones have, then what nobody looks after. A
+/// risk behind enough float is only counted.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json")]
 pub(super) struct RisksArgs {

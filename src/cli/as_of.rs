@@ -23,7 +23,8 @@ pub(super) fn resolve(common: &Common, world: &World<'_>) -> Result<AsOf> {
     }
 }
 
-/// Reads a day as it is typed. `+3d` and `-2w` are civil days from today; a weekday is the next one, today included.
+/// Reads a day as it is typed. `+3d` and `-2w` are civil days from today; a weekday is the next one, today
+/// included.
 fn day(text: &str, today: Day) -> Option<Day> {
     match text {
         "today" => return Some(today),
@@ -63,7 +64,7 @@ mod tests {
     fn days_are_typed_in_many_ways() {
         let today = Day::parse("2026-09-16").unwrap();
         let check = |text, expected: &str| {
-            assert_eq!(day(text, today).map(|day| day.to_string()), Some(expected.into()))
+            assert_eq!(day(text, today).map(|day| day.to_string()), Some(expected.into()));
         };
         check("today", "2026-09-16");
         check("yesterday", "2026-09-15");

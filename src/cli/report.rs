@@ -1,4 +1,5 @@
-//! What every report does: read the workspace, schedule it, show one analysis of it in one format, and say what is wrong with the plans.
+//! What every report does: read the workspace, schedule it, show one analysis of it in one format, and say
+//! what is wrong with the plans.
 
 use super::args::{Common, Format};
 use super::{ANSWERED, FAILED, World, as_of, select, terminal};
@@ -67,7 +68,8 @@ pub(super) struct Answer<T, V> {
     pub(super) view: V,
 }
 
-/// Prints a report in the format that was asked for and the findings beside it. Returns the exit status: 2 where the plans have errors.
+/// Prints a report in the format that was asked for and the findings beside it. Returns the exit status: 2
+/// where the plans have errors.
 pub(super) fn print<T: Serialize, V: FnOnce() -> Report>(
     session: &Session,
     answer: Answer<T, V>,

@@ -13,7 +13,8 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
     }
 }
 
-/// Whether to colour: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`, then whether it is a terminal.
+/// Whether to colour: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`,
+/// then whether it is a terminal.
 pub(super) fn colour(flag: Option<Colour>, variables: &Variables, stream: &Stream) -> bool {
     let set = |variable: &Option<String>| variable.as_deref().is_some_and(|value| !value.is_empty());
     let forced = |variable: &Option<String>| set(variable) && variable.as_deref() != Some("0");

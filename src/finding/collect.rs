@@ -39,7 +39,8 @@ impl Findings {
         self.any_error_since(0)
     }
 
-    /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met from many milestones.
+    /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met from many
+    /// milestones.
     pub fn sorted(mut self) -> Vec<Finding> {
         self.list.sort_by(|a, b| {
             (a.primary.place, a.rule, &a.message).cmp(&(b.primary.place, b.rule, &b.message))

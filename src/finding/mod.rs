@@ -1,7 +1,8 @@
 //! What is wrong with a plan, and where.
 //!
-//! One type for everything: an error of the plan language today, a rule of the gate later. A finding is normal output,
-//! never an `Err`. Its strings may quote the plan and are therefore untrusted; the renderers escape them.
+//! One type for everything: an error of the plan language today, a rule of the gate later. A finding is
+//! normal output, never an `Err`. Its strings may quote the plan and are therefore untrusted; the renderers
+//! escape them.
 
 mod collect;
 

@@ -1,7 +1,8 @@
 //! The dependency network of a workspace.
 //!
-//! A [`Network`] is immutable: links in compressed rows both ways, and a topological order of everything that is not on a cycle. It knows which
-//! calendar each milestone counts in and nothing of dates. petgraph's algorithms run on it through [`visit`]; the hot path uses the rows.
+//! A [`Network`] is immutable: links in compressed rows both ways, and a topological order of everything that
+//! is not on a cycle. It knows which calendar each milestone counts in and nothing of dates. petgraph's
+//! algorithms run on it through `visit`; the hot path uses the rows.
 
 mod cycles;
 mod network;

@@ -49,8 +49,8 @@ impl Network {
         network
     }
 
-    /// Kahn's algorithm. What it cannot order lies on a cycle or behind one; only then are the cycles looked for, and the rest is
-    /// ordered without them.
+    /// Kahn's algorithm. What it cannot order lies on a cycle or behind one; only then are the cycles looked
+    /// for, and the rest is ordered without them.
     fn sort_topologically(&mut self) {
         self.kahn();
         if self.order.len() == self.len() {

@@ -91,9 +91,11 @@ impl IntoNodeIdentifiers for &Network {
     }
 }
 
-/// Returns the sets of milestones that can reach each other and have more than one member, each sorted, by smallest member.
+/// Returns the sets of milestones that can reach each other and have more than one member, each sorted, by
+/// smallest member.
 ///
-/// Kosaraju's algorithm, because petgraph's walks for it do not recurse: a plan may be one chain of a million milestones.
+/// Kosaraju's algorithm, because petgraph's walks for it do not recurse: a plan may be one chain of a million
+/// milestones.
 pub(super) fn strongly_connected(network: &Network) -> Vec<Vec<MilestoneId>> {
     let mut sets: Vec<Vec<MilestoneId>> =
         kosaraju_scc(network).into_iter().filter(|set| set.len() > 1).collect();

@@ -56,7 +56,8 @@ impl Disk {
     }
 }
 
-/// A link inside the workspace is another name for a file; one that leaves it, or names a directory, is refused.
+/// A link inside the workspace is another name for a file; one that leaves it, or names a directory, is
+/// refused.
 fn refuse_link(root: &Path, link: &Path) -> Option<String> {
     match fs::canonicalize(link) {
         Err(error) => Some(format!("it is a link that leads nowhere: {error}")),

@@ -32,7 +32,8 @@ pub trait Tree {
     /// Where the file cannot be read.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
-    /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the repository: `""`, `"../"`, `"../../"`.
+    /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the
+    /// repository: `""`, `"../"`, `"../../"`.
     fn ancestors(&self) -> Vec<String>;
 }
 

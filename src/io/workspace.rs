@@ -20,8 +20,8 @@ pub struct WorkspaceFiles {
     pub shared: Option<FileId>,
 }
 
-/// Returns the workspace's directory: the one that is named, else the one around a file that is named, else `programs/` here or in the nearest
-/// directory above, up to the root of the repository.
+/// Returns the workspace's directory: the one that is named, else the one around a file that is named, else
+/// `programs/` here or in the nearest directory above, up to the root of the repository.
 ///
 /// # Errors
 /// Where there is none, in words that say what to do.

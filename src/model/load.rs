@@ -16,7 +16,8 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// Whether something may have happened on a day: not after the as-of day, but for the one day by which a clock elsewhere may be ahead.
+    /// Whether something may have happened on a day: not after the as-of day, but for the one day by which a
+    /// clock elsewhere may be ahead.
     pub fn has_seen(self, day: Day) -> bool {
         day.since(self.day) <= i32::from(self.from_clock)
     }
@@ -33,7 +34,8 @@ pub struct Loaded {
 
 /// Reads every file of a workspace. `shared` is its `tpm.yaml`; all others are programs.
 ///
-/// Faults become findings, and milestones whose dates could be touched by them get a [`super::Milestone::fault`].
+/// Faults become findings, and milestones whose dates could be touched by them get a
+/// [`super::Milestone::fault`].
 pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
     let mut findings = Findings::default();
     let mut programs = Vec::new();

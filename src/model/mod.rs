@@ -1,8 +1,8 @@
 //! What the plans of a workspace say, with every name resolved.
 //!
-//! A [`Workspace`] holds flat lists; ids are indices into them. Nothing in it can dangle: a name that refers to nothing became a finding and
-//! a [`Milestone::fault`] while it was made. The model knows dates and calendars as they were written; what follows from them is the
-//! business of `schedule`.
+//! A [`Workspace`] holds flat lists; ids are indices into them. Nothing in it can dangle: a name that refers
+//! to nothing became a finding and a [`Milestone::fault`] while it was made. The model knows dates and
+//! calendars as they were written; what follows from them is the business of `schedule`.
 
 mod calendars;
 mod check;

@@ -1,7 +1,7 @@
 //! Text made safe for where it goes: one function per target.
 //!
-//! Plans come from pull requests. What a plan says may hold escape sequences that clear a screen, override characters that reverse a line, or CI commands;
-//! none of it reaches a person's terminal as it stands.
+//! Plans come from pull requests. What a plan says may hold escape sequences that clear a screen, override
+//! characters that reverse a line, or CI commands; none of it reaches a person's terminal as it stands.
 
 use crate::view::Words;
 
@@ -12,8 +12,8 @@ pub fn terminal(words: &Words) -> String {
 
 /// Returns any text for a terminal or log on one line.
 ///
-/// Controls become their pictures, what steers writing direction or hides becomes its code point, and the two forms of CI command are
-/// broken up.
+/// Controls become their pictures, what steers writing direction or hides becomes its code point, and the two
+/// forms of CI command are broken up.
 pub fn terminal_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -34,7 +34,8 @@ pub fn terminal_text(text: &str) -> String {
     safe
 }
 
-/// C1 controls, bidirectional controls, zero-width and tag characters, and variation selectors that no script needs.
+/// C1 controls, bidirectional controls, zero-width and tag characters, and variation selectors that no script
+/// needs.
 fn is_hidden_or_steering(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}'

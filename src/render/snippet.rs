@@ -1,7 +1,8 @@
 //! Findings with the lines they point at; the only user of annotate-snippets.
 //!
-//! Its labels, titles and paths pass text on raw and it panics on spans off character boundaries. So every string is escaped first and every source line is
-//! rewritten, character by character, together with the span that points into it.
+//! Its labels, titles and paths pass text on raw and it panics on spans off character boundaries. So every
+//! string is escaped first and every source line is rewritten, character by character, together with the span
+//! that points into it.
 
 use super::escape::terminal_text;
 use super::terminal::Options;

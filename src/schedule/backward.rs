@@ -45,10 +45,12 @@ impl Late {
     }
 }
 
-/// Computes how late every unfinished milestone may be for the targets to hold, looking at each link once. Allocates nothing.
+/// Computes how late every unfinished milestone may be for the targets to hold, looking at each link once.
+/// Allocates nothing.
 ///
-/// Done and undated milestones bind nothing, and neither does the start of what has already started. Bounds are compared where they leave the milestone in its own working
-/// time, so that of two that leave it in the same place the one that falls due first is carried on; the milestone itself names its own promise first.
+/// Done and undated milestones bind nothing, and neither does the start of what has already started. Bounds
+/// are compared where they leave the milestone in its own working time, so that of two that leave it in the
+/// same place the one that falls due first is carried on; the milestone itself names its own promise first.
 pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Targets, late: &mut Late) {
     late.clear();
     for id in plan.network.order().iter().rev() {
@@ -125,7 +127,8 @@ impl Node<'_> {
         )
     }
 
-    /// Returns the latest position of an event at or before an instant: in working time, where it is forecast, or on the due date it stands on.
+    /// Returns the latest position of an event at or before an instant: in working time, where it is
+    /// forecast, or on the due date it stands on.
     fn event(&self, limit: Instant) -> Option<Instant> {
         let stands = self.task.stands_on.map(Instant::end_of);
         let own =
@@ -157,7 +160,8 @@ impl Node<'_> {
         }
     }
 
-    /// Returns the latest start with which work that has not started finishes in time: by its duration, or at its eta from any day before it.
+    /// Returns the latest start with which work that has not started finishes in time: by its duration, or at
+    /// its eta from any day before it.
     fn start_for(&self, finish: Bound) -> Bound {
         finish.map(|finish| {
             let by_duration = self.full.block_start(finish, self.task.duration);

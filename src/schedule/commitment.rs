@@ -19,7 +19,8 @@ pub struct Commitment {
     pub promised: Promised,
 }
 
-/// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on it.
+/// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on
+/// it.
 pub(super) fn of(
     plan: Plan<'_>,
     inputs: &Inputs,
@@ -60,7 +61,8 @@ pub(super) fn of(
     Some(Commitment { float, due, promised })
 }
 
-/// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing without unfinished predecessors.
+/// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing
+/// without unfinished predecessors.
 fn where_predecessors_leave_it(
     plan: Plan<'_>,
     inputs: &Inputs,
@@ -76,7 +78,8 @@ fn where_predecessors_leave_it(
     plan.calendars.get(plan.network.full(id)).event_position(latest)
 }
 
-/// The least float so far; ties go to the earlier late instant, then the milestone's own promise, then the one that falls due first.
+/// The least float so far; ties go to the earlier late instant, then the milestone's own promise, then the
+/// one that falls due first.
 struct Tightest {
     own: PromiseId,
     best: Option<(i32, Bound)>,

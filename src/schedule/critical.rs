@@ -38,7 +38,8 @@ pub(super) fn of_programs(
     critical
 }
 
-/// Whether the chain goes on behind a link: not through what is done, and not over the start of what has started.
+/// Whether the chain goes on behind a link: not through what is done, and not over the start of what has
+/// started.
 pub(super) fn chain_continues(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
     let link = plan.network.link(link);
     let from = inputs.task(link.from);

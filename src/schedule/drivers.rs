@@ -47,7 +47,8 @@ impl Hold {
     }
 }
 
-/// Returns where a link leaves its successor if it alone counted: its bound, snapped to the successor's working time.
+/// Returns where a link leaves its successor if it alone counted: its bound, snapped to the successor's
+/// working time.
 fn snapped(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
     let to = plan.network.link(link).to;
     snap(plan, inputs, to, bound(plan, dates, link)?)
@@ -58,7 +59,8 @@ fn snap(plan: Plan<'_>, inputs: &Inputs, id: MilestoneId, bound: Instant) -> Opt
     if inputs.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
 }
 
-/// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is left of it, begins.
+/// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is left
+/// of it, begins.
 fn anchor(dates: &Dates, id: MilestoneId) -> Option<Instant> {
     dates.remaining_start(id).or_else(|| dates.start(id))
 }

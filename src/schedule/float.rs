@@ -31,7 +31,8 @@ pub(super) fn total(
     }
 }
 
-/// Returns the float to a promise that is not the milestone's own: like [`total`], with events at the start of a day as they are printed.
+/// Returns the float to a promise that is not the milestone's own: like [`total`], with events at the start
+/// of a day as they are printed.
 pub(super) fn to_promise(
     plan: Plan<'_>,
     inputs: &Inputs,
@@ -49,8 +50,8 @@ pub(super) fn to_promise(
 
 /// Returns the working days that an event can move and still lie, as printed, at or before an instant.
 ///
-/// At the end of a day: the working time between. At the start of a day it moves from working start to working start, so that it is 0 on the day of
-/// the limit and negative after it.
+/// At the end of a day: the working time between. At the start of a day it moves from working start to
+/// working start, so that it is 0 on the day of the limit and negative after it.
 pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32 {
     let limit = if event.is_end() { Some(limit) } else { full.last_start(limit) };
     full.between(event, limit.unwrap_or(event))
@@ -102,7 +103,8 @@ fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> O
 
 /// Returns late start and late finish as printed.
 ///
-/// Events lie, with float 0, where they are forecast; at the end of a day, on the working end before their late instant; else on its day.
+/// Events lie, with float 0, where they are forecast; at the end of a day, on the working end before their
+/// late instant; else on its day.
 pub(super) fn late_dates(
     plan: Plan<'_>,
     inputs: &Inputs,

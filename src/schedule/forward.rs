@@ -8,7 +8,8 @@ use crate::time::Instant;
 
 /// Computes the early dates of every milestone that has any, looking at each link once. Allocates nothing.
 ///
-/// A milestone that cannot be read, lies on a cycle, has no working day left before 2200 or waits for one that has no date, has none.
+/// A milestone that cannot be read, lies on a cycle, has no working day left before 2200 or waits for one
+/// that has no date, has none.
 pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
     dates.clear();
     for id in plan.network.order() {

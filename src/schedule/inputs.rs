@@ -110,8 +110,8 @@ impl Inputs {
 
 /// Returns the working days of the whole milestone.
 ///
-/// Started work without a duration takes the base working days from its start through its `due`, else its `eta`, at least one; where neither is
-/// given only what remains is known, and the whole is 0.
+/// Started work without a duration takes the base working days from its start through its `due`, else its
+/// `eta`, at least one; where neither is given only what remains is known, and the whole is 0.
 fn duration(milestone: &Milestone, base: &Calendar) -> u32 {
     match (milestone.duration, milestone.started) {
         (Some(duration), _) => duration.likely,

@@ -6,7 +6,8 @@ use crate::model::{LagDays, Link};
 use crate::syntax::LinkKind;
 use crate::time::Instant;
 
-/// Returns the instant before which a link does not let its successor start, not yet snapped to the successor's working time.
+/// Returns the instant before which a link does not let its successor start, not yet snapped to the
+/// successor's working time.
 ///
 /// Nothing where the predecessor has no such date, or the lag leads beyond 2199.
 pub(super) fn bound(plan: Plan<'_>, dates: &Dates, id: LinkId) -> Option<Instant> {
@@ -22,7 +23,8 @@ pub(super) fn bound(plan: Plan<'_>, dates: &Dates, id: LinkId) -> Option<Instant
     }
 }
 
-/// Returns the latest instant of the predecessor's end of a link with which its bound is not after `limit`: the inverse of [`bound`].
+/// Returns the latest instant of the predecessor's end of a link with which its bound is not after `limit`:
+/// the inverse of [`bound`].
 pub(super) fn latest(plan: Plan<'_>, link: &Link, limit: Instant) -> Instant {
     let moved = match link.lag {
         LagDays::Working(0) => Some(limit),
@@ -30,6 +32,7 @@ pub(super) fn latest(plan: Plan<'_>, link: &Link, limit: Instant) -> Instant {
         // A lead that reaches past 2199 binds nothing.
         LagDays::Elapsed(days) => Some(limit.plus_days(days.saturating_neg()).unwrap_or(Instant::NEVER)),
     };
-    // Only a calendar without any earlier working day has no answer; then the predecessor is held by the limit itself.
+    // Only a calendar without any earlier working day has no answer; then the predecessor is held by the
+    // limit itself.
     moved.unwrap_or(limit)
 }

@@ -1,8 +1,8 @@
 //! Dates, floats and drivers by the critical path method.
 //!
-//! [`forward`] and [`backward`] are functions of a network, inputs and buffers that the caller owns: what-if, float to one milestone and
-//! simulation are loops over them that allocate nothing. [`Schedule::new`] runs what every report needs once. Definitions, with formula and
-//! edges: `docs/method.md`.
+//! [`forward`] and [`backward`] are functions of a network, inputs and buffers that the caller owns: what-if,
+//! float to one milestone and simulation are loops over them that allocate nothing. [`Schedule::new`] runs
+//! what every report needs once. Definitions, with formula and edges: `docs/method.md`.
 
 mod backward;
 mod commitment;
@@ -84,21 +84,25 @@ impl Schedule {
         &self.finishes[program.index()]
     }
 
-    /// Returns the working days a milestone can slip before any program's forecast finish, or the latest finish in its own program, moves.
+    /// Returns the working days a milestone can slip before any program's forecast finish, or the latest
+    /// finish in its own program, moves.
     ///
     /// In its own full calendar. None for what is done or has no dates.
     pub fn total_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
         float::total(plan, &self.inputs, &self.dates, &self.late, id)
     }
 
-    /// Returns the working days a milestone can slip, in its own full calendar, and leave every unfinished successor's early dates as they are.
+    /// Returns the working days a milestone can slip, in its own full calendar, and leave every unfinished
+    /// successor's early dates as they are.
     ///
-    /// Never below 0; the total float where there is no such successor; none for what is done or has no dates.
+    /// Never below 0; the total float where there is no such successor; none for what is done or has no
+    /// dates.
     pub fn free_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
         float::free(plan, &self.inputs, &self.dates, id).or_else(|| self.total_float(plan, id))
     }
 
-    /// Returns the working days a milestone can slip before a promise is missed, and which promise; negative = forecast to be missed.
+    /// Returns the working days a milestone can slip before a promise is missed, and which promise; negative
+    /// = forecast to be missed.
     ///
     /// None where nothing promised hangs on it.
     pub fn commitment(&self, plan: Plan<'_>, id: MilestoneId) -> Option<Commitment> {
@@ -120,17 +124,20 @@ impl Schedule {
         drivers::drives(plan, &self.inputs, &self.dates, link)
     }
 
-    /// Returns how far a link's bound lies before its successor's early start, in working days of the successor's full calendar.
+    /// Returns how far a link's bound lies before its successor's early start, in working days of the
+    /// successor's full calendar.
     pub fn slack(&self, plan: Plan<'_>, link: LinkId) -> Option<i32> {
         drivers::slack(plan, &self.inputs, &self.dates, link)
     }
 
-    /// Whether a chain that is followed back over this link goes on behind it: not through what is done, and not over the start of what has started.
+    /// Whether a chain that is followed back over this link goes on behind it: not through what is done, and
+    /// not over the start of what has started.
     pub fn chain_continues(&self, plan: Plan<'_>, link: LinkId) -> bool {
         critical::chain_continues(plan, &self.inputs, &self.dates, link)
     }
 
-    /// Returns the float of every milestone towards a program's own promise: the working days it can slip before the program's `due` is missed.
+    /// Returns the float of every milestone towards a program's own promise: the working days it can slip
+    /// before the program's `due` is missed.
     ///
     /// None where the program promised nothing, or its finish has no date.
     pub fn floats_to_promise(
@@ -145,8 +152,8 @@ impl Schedule {
         (!finishes.is_empty()).then(|| self.floats_to(plan, targets))
     }
 
-    /// Returns the float of every milestone towards some milestones, each to finish by an instant: in the working days of its own full calendar, negative where one of them
-    /// is forecast to be later.
+    /// Returns the float of every milestone towards some milestones, each to finish by an instant: in the
+    /// working days of its own full calendar, negative where one of them is forecast to be later.
     ///
     /// None for what is done, has no dates or does not lead to any of them.
     pub fn floats_to(

@@ -28,7 +28,8 @@ impl Placed {
     }
 }
 
-/// Returns where a milestone lies when its links do not let it start before `links` ([`Instant::NONE`] = they do not bind it).
+/// Returns where a milestone lies when its links do not let it start before `links` ([`Instant::NONE`] = they
+/// do not bind it).
 ///
 /// Nothing where its calendar has no working day left.
 pub(super) fn place(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
@@ -40,7 +41,8 @@ pub(super) fn place(task: &Task, full: &Calendar, as_of: Day, links: Instant) ->
     }
 }
 
-/// Returns where a milestone lies of which a predecessor, or something it says itself, is not known: only what is done has dates then.
+/// Returns where a milestone lies of which a predecessor, or something it says itself, is not known: only
+/// what is done has dates then.
 pub(super) fn place_in_the_dark(task: &Task, full: &Calendar) -> Option<Placed> {
     let State::Done { started, finished } = task.state else { return None };
     if task.readable {
@@ -69,7 +71,8 @@ fn done(task: &Task, full: &Calendar, started: Option<Day>, finished: Day, links
 
 /// The finish less the duration, not before the first working day of the program, never after the finish.
 ///
-/// Where the eta was the very day on which it was done, one day was enough: that day is then also the start, as it was in the forecast.
+/// Where the eta was the very day on which it was done, one day was enough: that day is then also the start,
+/// as it was in the forecast.
 fn derived_start(task: &Task, full: &Calendar, finished: Day) -> Instant {
     let last = Instant::start_of(finished);
     if task.eta == Some(finished) && full.works(finished) {
@@ -80,7 +83,8 @@ fn derived_start(task: &Task, full: &Calendar, finished: Day) -> Instant {
     opens.map_or(first, |opens| first.max(opens)).min(last)
 }
 
-/// The side of its day on which its own row would put it were that day the as-of day; at its end where that row gives a later day.
+/// The side of its day on which its own row would put it were that day the as-of day; at its end where that
+/// row gives a later day.
 fn done_event(task: &Task, full: &Calendar, finished: Day, links: Option<Instant>) -> Instant {
     let row = links.and_then(|links| event(task, full, finished, links));
     match row {

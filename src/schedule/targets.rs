@@ -35,7 +35,8 @@ impl Bound {
     /// Bound by nothing.
     pub const NEVER: Self = Self { instant: Instant::NEVER, promise: PromiseId::NONE };
 
-    /// Returns the tighter of two: the earlier instant, then the promise that falls due first, then the smaller id.
+    /// Returns the tighter of two: the earlier instant, then the promise that falls due first, then the
+    /// smaller id.
     #[must_use]
     pub(super) fn tighter(self, other: Self) -> Self {
         if (other.instant, other.promise) < (self.instant, self.promise) { other } else { self }
@@ -99,7 +100,8 @@ impl Promises {
     }
 }
 
-/// How late each milestone may finish of itself, before its successors are asked: the caps of a backward pass.
+/// How late each milestone may finish of itself, before its successors are asked: the caps of a backward
+/// pass.
 #[derive(Debug, Clone)]
 pub struct Targets {
     /// The cap that is a milestone's own `due`.
@@ -127,7 +129,8 @@ impl Targets {
         }
     }
 
-    /// Measures against the forecast finishes of all programs; what is no finish, against the latest finish of its program.
+    /// Measures against the forecast finishes of all programs; what is no finish, against the latest finish
+    /// of its program.
     pub(super) fn set_finishes(&mut self, workspace: &Workspace, dates: &Dates, finishes: &[ProgramFinish]) {
         self.clear();
         for (program, finish) in workspace.programs.iter().zip(finishes) {
@@ -141,8 +144,8 @@ impl Targets {
         }
     }
 
-    /// Measures against what was promised: a milestone's own `due`, and its program's `due` at the finish, or, where a program names none, at every
-    /// unfinished milestone.
+    /// Measures against what was promised: a milestone's own `due`, and its program's `due` at the finish,
+    /// or, where a program names none, at every unfinished milestone.
     pub(super) fn set_promises(&mut self, workspace: &Workspace, promises: &Promises) {
         self.clear();
         for (rank, (due, promised)) in promises.list.iter().enumerate() {

@@ -28,7 +28,8 @@ impl Span {
         Self { start: narrow(start), end: narrow(end) }
     }
 
-    /// Returns the part of this span that starts `from` bytes in and is `length` bytes long, never outside it.
+    /// Returns the part of this span that starts `from` bytes in and is `length` bytes long, never outside
+    /// it.
     pub fn part(self, from: usize, length: usize) -> Self {
         let start = (self.start as usize).saturating_add(from).min(self.end as usize);
         Self::new(start, start.saturating_add(length).min(self.end as usize))
@@ -87,7 +88,8 @@ impl SourceFile {
         self.lines.line_span(&self.text, line)
     }
 
-    /// Returns the text at `span`, or nothing when the span does not lie on character boundaries of this file.
+    /// Returns the text at `span`, or nothing when the span does not lie on character boundaries of this
+    /// file.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
@@ -100,7 +102,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Returns the files in the order of their paths, so that no report depends on the order in which a disk lists them.
+    /// Returns the files in the order of their paths, so that no report depends on the order in which a disk
+    /// lists them.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }

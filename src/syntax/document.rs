@@ -97,9 +97,11 @@ pub struct ProgramDoc {
     pub risks: Vec<RiskDoc>,
     /// `asks`, in file order.
     pub asks: Vec<AskDoc>,
-    /// Whether the file could not be read to its end, or its own keys have errors: then nothing in it can be dated.
+    /// Whether the file could not be read to its end, or its own keys have errors: then nothing in it can be
+    /// dated.
     pub unreadable: bool,
-    /// Whether there may be milestones in it that were not read: then a name that is not here may still exist.
+    /// Whether there may be milestones in it that were not read: then a name that is not here may still
+    /// exist.
     pub partly_read: bool,
 }
 

@@ -1,8 +1,8 @@
 //! Every key of the plan language, once.
 //!
-//! The decoder asks this table which keys exist and what people type instead of them; schema, documentation and completion are to be
-//! made from it. A key that the language has and this version does not read yet says so, and is an error where it is used:
-//! ignoring it would give a wrong date.
+//! The decoder asks this table which keys exist and what people type instead of them; schema, documentation
+//! and completion are to be made from it. A key that the language has and this version does not read yet says
+//! so, and is an error where it is used: ignoring it would give a wrong date.
 
 /// One key.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,8 @@
 
 /// Returns the candidate that a typo of `word` most likely meant, or nothing when none is near.
 ///
-/// Near is a Damerau distance of at most a third of the longer word, and at least a common beginning for words under four
-/// letters. Ties go to the first in alphabetical order.
+/// Near is a Damerau distance of at most a third of the longer word, and at least a common beginning for
+/// words under four letters. Ties go to the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;

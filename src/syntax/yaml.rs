@@ -1,7 +1,8 @@
 //! Text to a flat tree of YAML nodes with byte spans; the only user of the YAML parser.
 //!
-//! The parser is pulled event by event, so nothing recurses, and it is given budgets for depth and nodes. On a syntax error the tree
-//! holds what was read before it: mappings and sequences left open are closed, so that the faults in them can be told too.
+//! The parser is pulled event by event, so nothing recurses, and it is given budgets for depth and nodes. On
+//! a syntax error the tree holds what was read before it: mappings and sequences left open are closed, so
+//! that the faults in them can be told too.
 
 use crate::source::Span;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan};
@@ -75,7 +76,8 @@ impl Tree {
         self.nodes[id.0 as usize].span
     }
 
-    /// Whether a node was still open where reading stopped: what is missing from it may stand behind the syntax error.
+    /// Whether a node was still open where reading stopped: what is missing from it may stand behind the
+    /// syntax error.
     pub(super) fn is_cut(&self, id: NodeId) -> bool {
         self.nodes[id.0 as usize].cut
     }
@@ -191,7 +193,8 @@ impl<'t> Builder<'t> {
         id
     }
 
-    /// Returns the bytes of an event, without the line breaks and indent that a block scalar's span runs into.
+    /// Returns the bytes of an event, without the line breaks and indent that a block scalar's span runs
+    /// into.
     fn bytes(&self, span: YamlSpan) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
         let end = range.end.min(self.text.len());

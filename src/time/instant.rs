@@ -4,8 +4,9 @@ use super::Day;
 
 /// The start or the end of a civil day, ordered in absolute time.
 ///
-/// Two per day: the start of day *d* is `2d`, its end `2d + 1`. The end of a day comes before the start of the next,
-/// though no time lies between: work that finishes on Friday's end and work that starts on Saturday's start touch.
+/// Two per day: the start of day *d* is `2d`, its end `2d + 1`. The end of a day comes before the start of
+/// the next, though no time lies between: work that finishes on Friday's end and work that starts on
+/// Saturday's start touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i32);
 

@@ -2,7 +2,8 @@
 
 /// Text that may hold what somebody wrote in a plan.
 ///
-/// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a terminal or a document as it stands.
+/// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a
+/// terminal or a document as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words(String);
 

@@ -46,7 +46,8 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     format!("{}{assumed}", together(&left))
 }
 
-/// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty where it follows at once.
+/// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty where
+/// it follows at once.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = Vec::new();
     if let Some(link) = hop.link {

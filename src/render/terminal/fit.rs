@@ -13,9 +13,9 @@ const LEAST_WRAP: usize = 24;
 
 /// Returns which columns are shown and how wide each is, so that all fit into `width`.
 ///
-/// Columns that are cut give way first, down to a least, and those of them that may be left out then are, before any text is broken; then lines get shorter; then the
-/// other columns are left out in their stated order. What is left
-/// may still be too wide where ids and dates force it.
+/// Columns that are cut give way first, down to a least, and those of them that may be left out then are,
+/// before any text is broken; then lines get shorter; then the other columns are left out in their stated
+/// order. What is left may still be too wide where ids and dates force it.
 pub(super) fn widths(columns: &[Column], natural: &[usize], width: Option<usize>) -> Vec<(usize, usize)> {
     let mut shown: Vec<usize> = (0..columns.len()).filter(|index| natural[*index] > 0).collect();
     let Some(width) = width else {

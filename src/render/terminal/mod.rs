@@ -1,6 +1,7 @@
 //! Reports for people, on a terminal or in a pipe.
 //!
-//! On a terminal lines fit its width; in a pipe nothing is cut or broken. Colour only repeats what a word says.
+//! On a terminal lines fit its width; in a pipe nothing is cut or broken. Colour only repeats what a word
+//! says.
 
 mod fit;
 mod table;

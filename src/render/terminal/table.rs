@@ -1,4 +1,5 @@
-//! Tables, drawn by comfy-table row by row so that each cell's place on the line is known and can be coloured.
+//! Tables, drawn by comfy-table row by row so that each cell's place on the line is known and can be
+//! coloured.
 
 use super::fit::{self, GAP};
 use super::{Options, final_text, shown, style};

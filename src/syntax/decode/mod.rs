@@ -1,7 +1,8 @@
 //! Nodes to documents.
 //!
-//! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the keys of a mapping against their table; the
-//! `Reader::…` functions then read one field each and never fail: what cannot be read becomes [`Field::Bad`] and a finding.
+//! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the keys of a
+//! mapping against their table; the `Reader::…` functions then read one field each and never fail: what
+//! cannot be read becomes [`Field::Bad`] and a finding.
 
 mod program;
 mod section;
@@ -66,7 +67,8 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be read.
+    /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be
+    /// read.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
             self.findings.add(finding);

@@ -9,7 +9,8 @@ use crate::syntax::fields;
 use crate::syntax::values::{self, Duration};
 use crate::syntax::yaml::{Kind, NodeId};
 
-/// Reads a program file. What cannot be read is left out of the document and told in the findings, all of them.
+/// Reads a program file. What cannot be read is left out of the document and told in the findings, all of
+/// them.
 pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
     let (value, findings) = super::parse(file, source, |reader, root, broken| match root {
         Some(root) => reader.program(root, broken),

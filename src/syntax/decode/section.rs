@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 pub(super) struct Section {
     table: &'static Table,
     entries: Vec<(usize, NodeId)>,
-    /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in silence.
+    /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in
+    /// silence.
     asked: Cell<u64>,
 }
 
@@ -39,7 +40,8 @@ impl Section {
 }
 
 impl Reader<'_> {
-    /// Returns the keys of a mapping, with findings for those that are unknown, not read yet, or written twice.
+    /// Returns the keys of a mapping, with findings for those that are unknown, not read yet, or written
+    /// twice.
     ///
     /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {

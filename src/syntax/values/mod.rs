@@ -1,7 +1,7 @@
 //! The forms that a value may take: text to value, or a complaint in a TPM's words.
 //!
-//! These are functions of one scalar's text. They know nothing of files; a [`Complaint`] says which part of the text is meant and the
-//! decoder turns that into a place.
+//! These are functions of one scalar's text. They know nothing of files; a [`Complaint`] says which part of
+//! the text is meant and the decoder turns that into a place.
 
 mod date;
 mod dependency;
