@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 pub struct Hop {
     /// The milestone.
     pub milestone: MilestoneId,
-    /// The link by which it waits for the hop before it; none for the first.
+    /// The link by which it waits for the hop before it; for the first, the driving link out of what has happened, where
+    /// there is one.
     pub link: Option<LinkId>,
     /// How far that link lies before this hop's start, in working days; 0 where it drives.
     pub slack: i32,
@@ -111,8 +112,10 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
         let step = back(assessment, at);
         let drives = step.is_none_or(|link| assessment.schedule.drives(assessment.plan(), link));
         critical &= drives;
+        // What is done, or the start of what has started, ends the chain and is shown with its last hop.
+        let shown = step.or_else(|| past_driver(assessment, at));
         let slack = step.and_then(|link| assessment.schedule.slack(assessment.plan(), link)).unwrap_or(0);
-        hops.push(Hop { milestone: at, link: step, slack, drives, holds: holds(assessment, at) });
+        hops.push(Hop { milestone: at, link: shown, slack, drives, holds: holds(assessment, at) });
         match step {
             Some(link) => at = assessment.network.link(link).from,
             None => break,
@@ -120,6 +123,15 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     }
     hops.reverse();
     Chain { hops, critical }
+}
+
+/// Returns the driving link that comes out of what is done, or out of the start of what has started: the first by id.
+fn past_driver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
+    let (schedule, plan) = (&assessment.schedule, assessment.plan());
+    let driving = assessment.network.predecessors(at).filter(|link| schedule.drives(plan, *link));
+    driving.min_by_key(|link| {
+        (&assessment.workspace.milestone(assessment.network.link(*link).from).full_id, *link)
+    })
 }
 
 fn back(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {

@@ -138,15 +138,14 @@ fn is_only_the_data_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
         let from = assessment.network.link(link).from;
         assessment.workspace.milestone(from).is_unfinished()
     });
-    as_soon_as_possible
-        && !waits
-        && assessment.schedule.drivers(assessment.plan(), id) == [Driver::Hold(Hold::DataDate)]
+    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
 }
 
 fn thin(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
     if commitment.float < 0 {
         let promise = promise(assessment, id, commitment);
-        return format!("{}wd short of {promise}", -commitment.float);
+        return format!("{}wd too late for {promise}", -commitment.float);
     }
     room(assessment, id, commitment)
 }

@@ -93,6 +93,11 @@ impl<'w> Assessment<'w> {
         }
     }
 
+    /// Whether the day on which a milestone's owner expected it has gone by.
+    pub fn has_passed_eta(&self, id: MilestoneId) -> bool {
+        self.workspace.milestone(id).eta.is_some_and(|eta| eta < self.as_of())
+    }
+
     /// Whether a milestone lies on a chain of driving links to some program's finish.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
         !self.schedule.critical[id.index()].is_empty()

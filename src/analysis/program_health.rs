@@ -24,7 +24,11 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
         let promised = due.short(as_of);
         if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
             let days = assessment.program_variance(id, Some(due)).unwrap_or(0);
-            return late(format!("forecast {}, promised {promised}: {days}wd late", forecast.short(as_of)));
+            let floor = if assessment.program_is_floor(id) { "≥ " } else { "" };
+            return late(format!(
+                "forecast {floor}{}, promised {promised}: {days}wd late",
+                forecast.short(as_of)
+            ));
         }
         let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
         if due < as_of && !(finish.forecast.is_some() && finish.milestones.iter().all(finished)) {
@@ -63,7 +67,12 @@ fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Opt
     if let Some(due) = program.promise.due
         && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()
     {
-        return at_risk(format!("{float}wd float to its promise, {}", due.short(as_of)));
+        let due = due.short(as_of);
+        return at_risk(match float {
+            ..0 => format!("{}wd too late for its promise, {due}", -float),
+            0 => format!("no float to its promise, {due}"),
+            _ => format!("{float}wd float to its promise, {due}"),
+        });
     }
     let of_health = |health: Health| move |id: &MilestoneId| assessment.health(*id).health == health;
     if let Some(milestone) = first(assessment, program, of_health(Health::Late)) {

@@ -2,8 +2,9 @@
 
 use super::Assessment;
 use crate::model::{Estimate, MilestoneId, ProgramId, Risk};
+use crate::schedule::Promised;
 use crate::syntax::{Duration, Probability, Response};
-use crate::time::Day;
+use crate::time::{Day, Instant};
 
 /// Where a risk stands, told by its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,8 +73,11 @@ pub struct Target {
     pub exposure: Option<f64>,
     /// Probability times what the impact exceeds the room by, in working days.
     pub float_aware: Option<f64>,
-    /// The likely impact, in working days of the milestone's week.
-    pub impact: Option<u32>,
+    /// The impact, in working days of the milestone's week.
+    pub impact: Option<Estimate>,
+    /// Firm milestones and programs, other than the promise that the room is measured at, that the impact at its worst would make late: by how
+    /// many working days, worst first.
+    pub breaks: Vec<(Promised, i32)>,
 }
 
 /// One risk, assessed.
@@ -113,7 +117,8 @@ impl Assessed {
 /// Returns every risk: occurred first, then by float-aware exposure, exposure, and id.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
     let count = assessment.workspace.risks.len();
-    let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, index)).collect();
+    let promises = HardPromises::new(assessment);
+    let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, &promises, index)).collect();
     risks.sort_by(|a, b| {
         let order = |risk: &Assessed| match risk.state {
             RiskState::Occurred => 0,
@@ -130,14 +135,21 @@ pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
     risks
 }
 
-fn assess(assessment: &Assessment<'_>, index: usize) -> Assessed {
+/// Returns the sum of some exposures; plain zero where there are none.
+pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
+    exposures.fold(0.0, |sum, exposure| sum + exposure)
+}
+
+fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
     let state = state(risk);
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
     let (probability, impact) = inherent_or_residual(risk, state);
     let percent = probability.map(|probability| probability.0);
-    let mut targets: Vec<Target> =
-        threatened(assessment, risk).into_iter().map(|id| target(assessment, id, percent, impact)).collect();
+    let mut targets: Vec<Target> = threatened(assessment, risk)
+        .into_iter()
+        .map(|id| target(assessment, promises, id, percent, impact))
+        .collect();
     targets.sort_by(|a, b| {
         let days = |value: Option<f64>| value.unwrap_or(-1.0);
         let name = |target: &Target| &assessment.workspace.milestone(target.milestone).full_id;
@@ -161,6 +173,50 @@ fn assess(assessment: &Assessment<'_>, index: usize) -> Assessed {
             .map(|(percent, cost)| f64::from(percent) * cost as f64 / 100.0),
         neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
         targets,
+    }
+}
+
+/// The promises that a program is judged by: its own, and those of its firm milestones.
+struct HardPromises {
+    floats: Vec<(Promised, Vec<Option<i32>>)>,
+}
+
+impl HardPromises {
+    /// Measures every milestone's float towards each of them; nothing where there are no risks to hold against it.
+    fn new(assessment: &Assessment<'_>) -> Self {
+        let (workspace, plan) = (assessment.workspace, assessment.plan());
+        let mut floats = Vec::new();
+        if workspace.risks.is_empty() {
+            return Self { floats };
+        }
+        for id in workspace.program_ids() {
+            if let Some(to_promise) = assessment.schedule.floats_to_promise(workspace, plan, id) {
+                floats.push((Promised::Program(id), to_promise));
+            }
+        }
+        for id in workspace.milestone_ids() {
+            let milestone = workspace.milestone(id);
+            let due = milestone.promise.due.filter(|_| milestone.firm && milestone.is_unfinished());
+            if let Some(due) = due {
+                let target = std::iter::once((id, Instant::end_of(due)));
+                floats.push((Promised::Milestone(id), assessment.schedule.floats_to(plan, target)));
+            }
+        }
+        Self { floats }
+    }
+
+    /// Returns what an impact at its worst on a milestone would make late, beyond the promise that is nearest to it.
+    fn broken(&self, assessment: &Assessment<'_>, id: MilestoneId, impact: Estimate) -> Vec<(Promised, i32)> {
+        let nearest = assessment.commitment(id).map(|commitment| commitment.promised);
+        let others = self.floats.iter().filter(|(promised, _)| Some(*promised) != nearest);
+        let mut broken: Vec<(Promised, i32)> = others
+            .filter_map(|(promised, floats)| {
+                Some((*promised, impact.pessimistic as i32 - floats[id.index()]?.max(0)))
+            })
+            .filter(|(_, days)| *days > 0)
+            .collect();
+        broken.sort_by_key(|(promised, days)| (std::cmp::Reverse(*days), assessment.promised_id(*promised)));
+        broken
     }
 }
 
@@ -199,6 +255,7 @@ fn finishes(assessment: &Assessment<'_>, program: ProgramId) -> Vec<MilestoneId>
 
 fn target(
     assessment: &Assessment<'_>,
+    promises: &HardPromises,
     id: MilestoneId,
     percent: Option<u32>,
     impact: Option<Duration>,
@@ -224,14 +281,17 @@ fn target(
         room: room.filter(|_| dated),
         exposure,
         float_aware: float_aware.or(if on_its_date { share.zip(impact).map(|_| 0.0) } else { None }),
-        impact: impact.map(|impact| impact.likely),
+        impact,
+        breaks: impact.filter(|_| dated).map_or(Vec::new(), |impact| promises.broken(assessment, id, impact)),
     }
 }
 
-/// An event on its own date that waits for nothing: the date is typed, and no delay before it can be
+/// An event that lies on its own date and waits for nothing: the date is typed, and no delay before it can be
 /// computed.
 fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let stands = assessment.workspace.milestone(id).stands_on_its_due_date();
+    let due = assessment.schedule.inputs.task(id).stands_on;
+    let stands =
+        due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));
     let mut predecessors = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
     stands && !predecessors.any(|from| assessment.workspace.milestone(from).is_unfinished())
 }

@@ -2,9 +2,11 @@
 
 use super::Assessment;
 use super::forecast::workdays_between;
-use crate::model::MilestoneId;
+use crate::model::{MilestoneId, Promise};
 use crate::schedule::Driver;
+use crate::syntax::LinkKind;
 use crate::time::Day;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Done milestones stay in the report for so many civil days.
 const DONE_STAYS: i32 = 30;
@@ -16,8 +18,10 @@ pub struct Slip {
     pub milestone: MilestoneId,
     /// What was first promised.
     pub original: Day,
-    /// What is promised now.
-    pub due: Day,
+    /// What is promised now; none where nothing is any more.
+    pub due: Option<Day>,
+    /// How far the promise was moved since it was first made, in base working days.
+    pub moved: i32,
     /// Forecast or actual.
     pub finish: Day,
     /// Whether the forecast is a floor.
@@ -36,77 +40,100 @@ pub struct Slip {
     pub late_start: bool,
 }
 
+impl Slip {
+    /// Returns the promise that the slip is measured at: the milestone's own, or its program's.
+    pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
+        promise(assessment, self.milestone)
+    }
+}
+
 /// Returns the late milestones: causes first, each followed by what it does to others, by the days it costs.
 ///
-/// Late = after the original promise by printed dates, or overdue. Done-late ones stay for thirty days, and
-/// as long as something carries from them.
+/// Late = after the original promise by printed dates, or overdue. A finish that promises nothing itself is
+/// measured at its program's promise. Done-late milestones stay for thirty days, and as long as something carries
+/// from them.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
         workspace.milestone_ids().map(|id| variance_if_late(assessment, id)).collect();
+    let chains = Chains::new(assessment, &late);
     let mut slips: Vec<Slip> =
-        workspace.milestone_ids().filter_map(|id| slip(assessment, &late, id)).collect();
-    let mut from: Vec<Option<MilestoneId>> = vec![None; workspace.milestones.len()];
-    for slip in &slips {
-        from[slip.milestone.index()] = slip.from;
-    }
-    for slip in &mut slips {
-        slip.cause = root(&from, slip.milestone);
-    }
-    let carriers: Vec<MilestoneId> =
-        slips.iter().filter(|slip| slip.from.is_some()).map(|slip| slip.cause).collect();
+        workspace.milestone_ids().filter_map(|id| slip(assessment, &late, &chains, id)).collect();
+    let carries = |slip: &Slip| slip.from.is_some() && workspace.milestone(slip.milestone).is_unfinished();
+    let causes: BTreeSet<MilestoneId> =
+        slips.iter().filter(|slip| carries(slip)).map(|slip| slip.cause).collect();
     slips.retain(|slip| {
-        let done = assessment.workspace.milestone(slip.milestone).done;
+        let done = workspace.milestone(slip.milestone).done;
         let recent = done.is_none_or(|done| assessment.as_of().since(done) <= DONE_STAYS);
-        recent || carriers.contains(&slip.milestone) || slips_through(assessment, slip)
+        recent || causes.contains(&slip.milestone)
     });
     sort(assessment, &mut slips);
     slips
 }
 
-fn slips_through(assessment: &Assessment<'_>, slip: &Slip) -> bool {
-    slip.from.is_some() && assessment.workspace.milestone(slip.milestone).is_unfinished()
+/// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
+fn promise<'w>(assessment: &Assessment<'w>, id: MilestoneId) -> &'w Promise {
+    let milestone = assessment.workspace.milestone(id);
+    let is_finish = assessment.schedule.finish(milestone.program).milestones.contains(&id);
+    if milestone.promise.original.is_none() && is_finish {
+        &assessment.workspace.program(milestone.program).promise
+    } else {
+        &milestone.promise
+    }
 }
 
-/// Returns the variance against the original promise where the milestone is late.
+/// Returns the variance against the original promise, in base working days, where the milestone is late.
 fn variance_if_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
-    let milestone = assessment.workspace.milestone(id);
-    let forecast = assessment.forecast(id);
-    let original = milestone.promise.original()?;
-    let late = forecast.finish? > original || forecast.overdue > 0;
-    late.then_some(forecast.variance_workdays).flatten()
+    let promise = promise(assessment, id);
+    let (original, finish) = (promise.original?, assessment.forecast(id).finish?);
+    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
+    let late = finish > original || assessment.forecast(id).overdue > 0;
+    late.then(|| workdays_between(base, original, finish))
 }
 
-fn slip(assessment: &Assessment<'_>, late: &[Option<i32>], id: MilestoneId) -> Option<Slip> {
+/// For each milestone the first late one back along its driving chain, and the late one at the chain's start.
+struct Chains {
+    behind: Vec<Option<MilestoneId>>,
+    cause: Vec<Option<MilestoneId>>,
+}
+
+impl Chains {
+    /// One walk in topological order: whatever drives a milestone was answered before it.
+    fn new(assessment: &Assessment<'_>, late: &[Option<i32>]) -> Self {
+        let count = late.len();
+        let mut chains = Self { behind: vec![None; count], cause: vec![None; count] };
+        for id in assessment.network.order() {
+            let Some(driver) = driving_predecessor(assessment, *id) else { continue };
+            let is_late = late[driver.index()].is_some();
+            let behind = if is_late { Some(driver) } else { chains.behind[driver.index()] };
+            chains.behind[id.index()] = behind;
+            chains.cause[id.index()] = behind.map(|behind| chains.cause[behind.index()].unwrap_or(behind));
+        }
+        chains
+    }
+}
+
+fn slip(assessment: &Assessment<'_>, late: &[Option<i32>], chains: &Chains, id: MilestoneId) -> Option<Slip> {
     let variance = late[id.index()]?;
-    let milestone = assessment.workspace.milestone(id);
-    let forecast = assessment.forecast(id);
-    let from = late_behind(assessment, late, id);
+    let (promise, forecast) = (promise(assessment, id), assessment.forecast(id));
+    let from = chains.behind[id.index()];
     let carried = from.and_then(|from| late[from.index()]).map_or(0, |theirs| theirs.min(variance).max(0));
+    let (original, due) = (promise.original?, promise.due);
+    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
     Some(Slip {
         milestone: id,
-        original: milestone.promise.original()?,
-        due: milestone.promise.due.or(milestone.promise.original())?,
+        original,
+        due,
+        moved: due.map_or(0, |due| workdays_between(base, original, due)),
         finish: forecast.finish?,
         is_floor: forecast.floor.is_some(),
         variance,
         carried,
         own: variance - carried,
         from,
-        cause: id,
+        cause: chains.cause[id.index()].unwrap_or(id),
         late_start: is_late_start(assessment, id),
     })
-}
-
-/// Returns the first late milestone back along the driving chain, done-late ones included.
-fn late_behind(assessment: &Assessment<'_>, late: &[Option<i32>], id: MilestoneId) -> Option<MilestoneId> {
-    let mut at = id;
-    loop {
-        at = driving_predecessor(assessment, at)?;
-        if late[at.index()].is_some() {
-            return Some(at);
-        }
-    }
 }
 
 /// Returns the predecessor whose link drives a milestone: of several the one with the largest slip, then the
@@ -123,27 +150,35 @@ fn driving_predecessor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<M
     })
 }
 
-/// Follows the slips back to the first. Each step goes back along the network, which has no cycle among dated
-/// milestones.
-fn root(from: &[Option<MilestoneId>], id: MilestoneId) -> MilestoneId {
-    std::iter::successors(Some(id), |at| from[at.index()]).last().unwrap_or(id)
-}
-
+/// Whether a milestone could have started before the as-of day and has not: its program has begun, and what it
+/// waits for, lags included, lies before that day.
 fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let milestone = assessment.workspace.milestone(id);
     let as_of = assessment.as_of();
     let program_start = assessment.workspace.program(milestone.program).start;
-    let mut predecessors = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
+    let behind_us = |link| {
+        let from = assessment.workspace.milestone(assessment.network.link(link).from);
+        let happened = match assessment.network.link(link).kind {
+            LinkKind::Fs => from.done,
+            LinkKind::Ss => from.started.or(from.done),
+        };
+        let slack = assessment.schedule.slack(assessment.plan(), link);
+        happened.is_some_and(|day| day < as_of) && slack.is_some_and(|days| days > 0)
+    };
+    let blocked = milestone.blocked.as_ref().and_then(|blocked| blocked.until);
     milestone.is_work()
         && milestone.is_unfinished()
         && milestone.started.is_none()
         && program_start.is_none_or(|start| start < as_of)
-        && predecessors.all(|from| assessment.workspace.milestone(from).done.is_some_and(|done| done < as_of))
+        && blocked.is_none_or(|until| until < as_of)
+        && assessment.network.predecessors(id).all(behind_us)
 }
 
 /// Causes by what they cost in all, largest first; behind each what carries it, in the order of time.
 fn sort(assessment: &Assessment<'_>, slips: &mut [Slip]) {
-    let cost = |cause: MilestoneId| -> i32 { assessment.forecast(cause).variance_workdays.unwrap_or(0) };
+    let by_milestone: BTreeMap<MilestoneId, i32> =
+        slips.iter().map(|slip| (slip.milestone, slip.variance)).collect();
+    let cost = |cause: MilestoneId| by_milestone.get(&cause).copied().unwrap_or(0);
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
     slips.sort_by(|a, b| {
         let key = |slip: &Slip| {
@@ -164,10 +199,4 @@ fn sort(assessment: &Assessment<'_>, slips: &mut [Slip]) {
             name(b_key.4),
         ))
     });
-}
-
-/// Returns how far a promise was moved since it was first made, in base working days.
-pub fn promise_moved_by(assessment: &Assessment<'_>, slip: &Slip) -> i32 {
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(slip.milestone).base);
-    workdays_between(base, slip.original, slip.due)
 }

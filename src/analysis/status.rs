@@ -14,7 +14,7 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Driver, Promised};
 use crate::syntax::Declared;
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something wrong with a milestone or program.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +109,10 @@ pub struct Need {
     pub drives: Vec<MilestoneId>,
     /// The other milestones that it makes late, by id.
     pub others_late: Vec<MilestoneId>,
+    /// The milestone that makes it late, where that was not asked for.
+    pub because: Option<MilestoneId>,
+    /// Working days of its owner's leave inside what is left of its work.
+    pub leave: u32,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
@@ -146,7 +150,8 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let needs = needs(assessment, selection);
     let as_of = assessment.as_of();
-    let told = |id: MilestoneId| needs.iter().any(|need| need.subject == Subject::Milestone(id));
+    let subjects: BTreeSet<Subject> = needs.iter().map(|need| need.subject).collect();
+    let told = |id: MilestoneId| subjects.contains(&Subject::Milestone(id));
     let soon = |id: &MilestoneId| {
         let milestone = workspace.milestone(*id);
         let due = milestone.promise.due.filter(|_| milestone.is_unfinished());
@@ -194,11 +199,11 @@ pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
 fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
     let risks = neglected(assessment);
-    let late = late_by_cause(assessment);
+    let trouble = Trouble::new(assessment);
     let mut needs: Vec<Need> = workspace
         .milestone_ids()
         .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
-        .filter_map(|id| milestone(assessment, id, &risks, &late))
+        .filter_map(|id| milestone(assessment, selection, id, &risks, &trouble))
         .collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
@@ -227,21 +232,38 @@ fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>
     by_milestone
 }
 
-/// The milestones that are late against their current promise, by the unfinished milestone at the start of
-/// their driving chain of late ones.
-fn late_by_cause(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<MilestoneId>> {
-    let mut by_cause: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
-    for id in assessment.workspace.milestone_ids() {
-        if assessment.health(id).health == Health::Late {
-            by_cause.entry(first_in_trouble(assessment, id)).or_default().push(id);
-        }
-    }
-    by_cause
+/// What drives each milestone into trouble.
+struct Trouble {
+    /// The unfinished milestone that drives it and is itself late, or too late for a promise.
+    driver: Vec<Option<MilestoneId>>,
+    /// The milestone at the start of the driving chain of such milestones; itself where none drives it.
+    first: Vec<MilestoneId>,
+    /// The late milestones by the one at the start of their chain.
+    late: BTreeMap<MilestoneId, Vec<MilestoneId>>,
 }
 
-/// Follows the driving chain back as long as its milestones are late or short of a promise.
-fn first_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> MilestoneId {
-    std::iter::successors(Some(id), |at| driver_in_trouble(assessment, *at)).last().unwrap_or(id)
+impl Trouble {
+    /// One walk in topological order: whatever drives a milestone was answered before it.
+    fn new(assessment: &Assessment<'_>) -> Self {
+        let ids = assessment.workspace.milestone_ids();
+        let mut trouble = Self {
+            driver: vec![None; assessment.milestones.len()],
+            first: ids.collect(),
+            late: BTreeMap::new(),
+        };
+        for id in assessment.network.order() {
+            if let Some(driver) = driver_in_trouble(assessment, *id) {
+                trouble.driver[id.index()] = Some(driver);
+                trouble.first[id.index()] = trouble.first[driver.index()];
+            }
+        }
+        for id in assessment.workspace.milestone_ids() {
+            if assessment.health(id).health == Health::Late {
+                trouble.late.entry(trouble.first[id.index()]).or_default().push(id);
+            }
+        }
+        trouble
+    }
 }
 
 /// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
@@ -264,16 +286,20 @@ fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Mil
 
 fn milestone(
     assessment: &Assessment<'_>,
+    selection: &Selection,
     id: MilestoneId,
     risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
-    late: &BTreeMap<MilestoneId, Vec<MilestoneId>>,
+    trouble: &Trouble,
 ) -> Option<Need> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(id);
     let forecast = assessment.forecast(id);
     let as_of = assessment.as_of();
     let mut problems = Vec::new();
-    let driver = driver_in_trouble(assessment, id);
+    // A cause that was not asked for is not told, so what it makes late is told with its name.
+    let first = trouble.first[id.index()];
+    let because = Some(first).filter(|first| *first != id && !selection.has(*first));
+    let driver = trouble.driver[id.index()].filter(|_| because.is_none());
     let carries = driver.is_some();
     // What drives it explains as many days as it is late itself; more than that is its own.
     let explained = driver.map_or(i32::MIN, |driver| {
@@ -340,10 +366,13 @@ fn milestone(
         );
     }
     let tier = problems.iter().map(Problem::tier).min()?;
-    let made_late = late.get(&id).map_or(&[][..], Vec::as_slice);
-    let breaks_firm = tier == 1 && made_late.iter().any(|late| workspace.milestone(*late).firm);
+    let made_late = trouble.late.get(&id).map_or(&[][..], Vec::as_slice);
+    let own_is_late = assessment.health(id).health == Health::Late;
+    let breaks_firm =
+        milestone.firm && own_is_late || made_late.iter().any(|late| workspace.milestone(*late).firm);
     let drives = drives(assessment, id, made_late);
-    let worst = made_late.iter().filter_map(|late| assessment.forecast(*late).against_due).max();
+    let days_late = made_late.iter().chain([&id]).filter_map(|late| assessment.forecast(*late).against_due);
+    let worst = days_late.max();
     let short = commitment.map_or(0, |commitment| -commitment.float);
     let mut others_late: Vec<MilestoneId> =
         made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
@@ -354,7 +383,9 @@ fn milestone(
         others_late,
         drives,
         damage,
-        tier: if breaks_firm { 0 } else { tier },
+        tier: if breaks_firm && tier == 1 { 0 } else { tier },
+        because,
+        leave: super::forecast::leave(assessment, id),
         problems,
     })
 }
@@ -390,6 +421,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         problems: vec![problem],
         drives: Vec::new(),
         others_late: Vec::new(),
+        because: None,
+        leave: 0,
         damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
     })
 }

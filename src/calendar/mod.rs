@@ -29,6 +29,13 @@ impl Week {
         self.0 >> (weekday % 7) & 1 == 1
     }
 
+    /// Returns how many worked weekdays lie from `first` through `last`; 0 when `last` comes first.
+    pub fn days(self, first: Day, last: Day) -> u32 {
+        let Ok(span) = u32::try_from(last.since(first) + 1) else { return 0 };
+        let rest = (0..span % 7).filter(|ahead| self.works(last.plus(-(*ahead as i32)).weekday())).count();
+        span / 7 * self.length() + rest as u32
+    }
+
     /// Returns how many days a week has: what `1w` means.
     pub fn length(self) -> u32 {
         (self.0 & 0x7f).count_ones()

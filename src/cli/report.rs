@@ -99,7 +99,8 @@ pub(super) fn print<T: Serialize, V: FnOnce() -> Report>(
                 envelope.write_yaml(out)?;
             };
             if errors > 0 {
-                writeln!(err, "error: {errors} errors in the plans; see `diagnostics`")?;
+                let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+                writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
             }
         }
     }

@@ -21,9 +21,12 @@ fn finding(workspace: &Workspace, network: &Network, first: LinkId, rest: &[Link
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
     let mut members: Vec<&str> =
         std::iter::once(&first).chain(rest).map(|hop| name(network.link(*hop).to)).collect();
-    let told: Vec<String> = members.iter().take(12).map(|member| format!("`{member}`")).collect();
-    let more = if members.len() > 12 { format!(" and {} more", members.len() - 12) } else { String::new() };
-    let message = format!("these milestones wait for each other: {}{more}", told.join(" → "));
+    let mut told: Vec<String> = members.iter().take(12).map(|member| format!("`{member}`")).collect();
+    match members.len() {
+        more @ 13.. => told.push(format!("{} more", more - 12)),
+        _ => told.push(format!("`{}`", members[0])),
+    }
+    let message = format!("these milestones wait for each other: {}", told.join(" waits for "));
     let say = |hop: LinkId| {
         let link = network.link(hop);
         format!("`{}` waits for `{}`", workspace.milestone(link.to).id, name(link.from))

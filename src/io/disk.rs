@@ -30,7 +30,8 @@ impl Disk {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 let path = format!("{directory}/{}", name.to_string_lossy());
-                found.push(Listed { path, refused: Some("its name is not UTF-8 text".into()) });
+                let refused = Some("its name is not UTF-8 text".into());
+                found.push(Listed { path, refused, is_directory: false });
                 continue;
             };
             if name.starts_with('.') {
@@ -40,17 +41,17 @@ impl Disk {
             let kind = entry.file_type()?;
             if kind.is_dir() {
                 if depth >= DEPTH {
-                    found.push(Listed {
-                        path,
-                        refused: Some(format!("directories lie more than {DEPTH} deep")),
-                    });
+                    let refused = Some(format!("directories lie more than {DEPTH} deep"));
+                    found.push(Listed { path, refused, is_directory: true });
                 } else {
                     self.walk(root, &path, depth + 1, found)?;
                 }
                 continue;
             }
-            let refused = if kind.is_symlink() { refuse_link(root, &self.at(&path)) } else { None };
-            found.push(Listed { path, refused });
+            let is_link = kind.is_symlink();
+            let is_directory = is_link && self.at(&path).is_dir();
+            let refused = if is_link { refuse_link(root, &self.at(&path)) } else { None };
+            found.push(Listed { path, refused, is_directory });
         }
         Ok(())
     }

@@ -10,6 +10,8 @@ pub struct Listed {
     pub path: String,
     /// Why it is not read, where it is refused.
     pub refused: Option<String>,
+    /// Whether it is a directory, which may hold plans.
+    pub is_directory: bool,
 }
 
 /// A place to read files from. Paths are relative to where the command was given.
@@ -65,7 +67,7 @@ impl Tree for MemoryTree {
         let below = self.files.keys().filter(|file| {
             file.strip_prefix(&prefix).is_some_and(|rest| !rest.split('/').any(|part| part.starts_with('.')))
         });
-        Ok(below.map(|path| Listed { path: path.clone(), refused: None }).collect())
+        Ok(below.map(|path| Listed { path: path.clone(), refused: None, is_directory: false }).collect())
     }
 
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {

@@ -31,14 +31,14 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
         if !tree.is_directory(directory) {
             bail!("there is no directory `{directory}` to read programs from");
         }
-        return Ok(directory.trim_end_matches('/').to_owned());
+        return Ok(plain(directory));
     }
     if let Some(file) = file {
         let parts: Vec<&str> = file.split('/').collect();
         let inside = &parts[..parts.len() - 1];
         let programs = inside.iter().rposition(|part| *part == "programs");
         let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
-        return Ok(if directory.is_empty() { ".".into() } else { directory });
+        return Ok(plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory }));
     }
     let candidates = tree.ancestors().into_iter().map(|prefix| format!("{prefix}programs"));
     match candidates.into_iter().find(|candidate| tree.is_directory(candidate)) {
@@ -46,6 +46,19 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
         None => bail!(
             "there is no `programs` directory here or above\n  = help: name one with `--programs DIR`, or put your plans into `programs/`"
         ),
+    }
+}
+
+/// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.
+fn plain(directory: &str) -> String {
+    let mut plain = directory;
+    while let Some(rest) = plain.strip_prefix("./") {
+        plain = rest.trim_start_matches('/');
+    }
+    match plain.trim_end_matches('/') {
+        "" if directory.starts_with('/') => "/".into(),
+        "" => ".".into(),
+        plain => plain.into(),
     }
 }
 
@@ -67,7 +80,7 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
     for mut entry in listed {
         entry.path = entry.path.strip_prefix("./").map_or(entry.path.clone(), str::to_owned);
         let is_plan = entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
-        if !is_plan {
+        if !is_plan && !entry.is_directory {
             continue;
         }
         let file = match entry.refused {

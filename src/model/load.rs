@@ -47,7 +47,7 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
                 shared_doc = Some((file, SharedDoc { unreadable: true, ..SharedDoc::default() }));
             } else {
                 let doc = ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() };
-                let id = program_id(file, &source.path, &doc, &mut findings);
+                let id = stem(&source.path).to_owned();
                 programs.push(NamedProgram { id, file, doc });
             }
         } else if Some(file) == shared {
@@ -108,13 +108,18 @@ fn start_of(program: &NamedProgram) -> Place {
     Place { file: program.file, span: program.doc.id.span().unwrap_or_default() }
 }
 
+/// Returns the name of a file without its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+}
+
 /// Returns `id:`, else the file's stem.
 fn program_id(file: FileId, path: &str, doc: &ProgramDoc, findings: &mut Findings) -> String {
     if let Some(id) = doc.id.value() {
         return id.clone();
     }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
+    let (name, stem) = (path.rsplit('/').next().unwrap_or(path), stem(path));
     if doc.id.is_present() {
         return stem.to_owned();
     }

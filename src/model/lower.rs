@@ -110,6 +110,7 @@ impl Lowering<'_> {
             milestones: first..last,
             origin: Place { file: *file, span: Span::default() },
             fault: why,
+            incomplete: doc.incomplete,
         });
     }
 
@@ -151,7 +152,9 @@ impl Lowering<'_> {
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
             fault: None,
+            perhaps_done: doc.done.is_present(),
         };
+        milestone.perhaps_done &= milestone.done.is_none();
         check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
         milestone.fault = match why {
@@ -240,7 +243,10 @@ impl Lowering<'_> {
         let program = &mut self.workspace.programs[id.index()];
         match found {
             Found::Milestone(milestone) => program.finish = Some(milestone),
-            _ => program.fault = Some("its `finish` could not be read".into()),
+            Found::Unreadable(_) => {
+                program.fault = Some("its `finish` may stand where it could not be read".into())
+            }
+            Found::Nothing => program.fault = Some("its `finish` names no milestone".into()),
         }
     }
 
@@ -338,8 +344,10 @@ fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
             agreed: entry.agreed.value().cloned(),
         })
     });
+    let day = due.and_then(crate::syntax::Due::day);
     Promise {
-        due: due.and_then(crate::syntax::Due::day),
+        due: day,
+        original: moved.first().map_or(day, |first| first.from.value().copied()),
         tbd: due == Some(crate::syntax::Due::Tbd),
         moved: moves.collect(),
     }

@@ -67,6 +67,8 @@ pub struct Program {
     pub origin: Place,
     /// Why its finish cannot be told, where a field of the program itself is in doubt.
     pub fault: Option<String>,
+    /// Whether a milestone of it is missing here because its id could not be read.
+    pub incomplete: bool,
 }
 
 impl Program {
@@ -81,17 +83,12 @@ impl Program {
 pub struct Promise {
     /// The current promise, kept by finishing at the end of this day.
     pub due: Option<Day>,
+    /// What was first promised: the first `moved.from`, else `due`; none where that could not be read.
+    pub original: Option<Day>,
     /// `tbd`: knowingly not promised.
     pub tbd: bool,
-    /// Every move, in file order; the first one's `from` is the original promise.
+    /// Every move, in file order.
     pub moved: Vec<Move>,
-}
-
-impl Promise {
-    /// Returns the original promise: the first `moved.from`, else the current one.
-    pub fn original(&self) -> Option<Day> {
-        self.moved.first().map(|first| first.from).or(self.due)
-    }
 }
 
 /// One time that a promise was moved.
@@ -171,6 +168,8 @@ pub struct Milestone {
     pub origin: Place,
     /// Why it cannot be dated, where something about it could not be read.
     pub fault: Option<String>,
+    /// Whether it says that it is done in a way that could not be read: then it cannot be called overdue.
+    pub perhaps_done: bool,
 }
 
 impl Milestone {

@@ -12,26 +12,28 @@ pub fn terminal(words: &Words) -> String {
 
 /// Returns any text for a terminal or log on one line.
 ///
-/// Controls become their pictures, what steers writing direction or hides becomes its code point, and the two
-/// forms of CI command are broken up.
+/// Controls become their pictures, what steers writing direction or hides becomes its code point, and what begins a
+/// CI command is broken up.
 pub fn terminal_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => safe.push(' '),
-            '\0'..='\u{1f}' => safe.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
-            '\u{7f}' => safe.push('\u{2421}'),
-            _ if is_hidden_or_steering(c) => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
-            _ => safe.push(c),
-        }
-    }
-    for command in ["::", "##[", "##vso[", "##teamcity["] {
-        if safe.contains(command) {
-            let (first, rest) = command.split_at(1);
-            safe = safe.replace(command, &format!("{first}\u{200b}{rest}").replace('\u{200b}', " "));
-        }
+    for (at, c) in text.char_indices() {
+        push_safe(&mut safe, c, &text[at..]);
     }
     safe
+}
+
+/// Adds one character to a safe text; `rest` is the text from it on, by which the beginning of a command is known.
+pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
+    match c {
+        '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => safe.push(' '),
+        '\0'..='\u{1f}' => safe.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+        '\u{7f}' => safe.push('\u{2421}'),
+        _ if is_hidden_or_steering(c) => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
+        _ => safe.push(c),
+    }
+    if ["::", "##[", "##vso[", "##teamcity["].iter().any(|command| rest.starts_with(command)) {
+        safe.push(' ');
+    }
 }
 
 /// C1 controls, bidirectional controls, zero-width and tag characters, and variation selectors that no script

@@ -4,7 +4,7 @@
 //! string is escaped first and every source line is rewritten, character by character, together with the span
 //! that points into it.
 
-use super::escape::terminal_text;
+use super::escape::{push_safe, terminal_text};
 use super::terminal::Options;
 use crate::finding::{Finding, Label, Level};
 use crate::source::{Place, SourceFile, Sources};
@@ -79,7 +79,7 @@ impl Line {
                 break;
             }
             if c != '\u{feff}' {
-                line.text.push_str(&terminal_text(c.encode_utf8(&mut [0; 4])));
+                push_safe(&mut line.text, c, &text[at..]);
                 shown += 1;
             }
             if at < end {

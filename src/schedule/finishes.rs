@@ -45,6 +45,9 @@ fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish 
     let undated_because = match (&program.fault, undated.next()) {
         (Some(fault), _) => Some(fault.clone()),
         (None, Some(id)) => Some(format!("`{}` has no date, and no `finish:` is named", name(id))),
+        (None, None) if program.incomplete => {
+            Some("one of its milestones could not be read, and no `finish:` is named".into())
+        }
         (None, None) if latest.is_none() => Some("it has no milestones".into()),
         (None, None) => None,
     };

@@ -139,7 +139,8 @@ impl Schedule {
     /// Returns the float of every milestone towards a program's own promise: the working days it can slip
     /// before the program's `due` is missed.
     ///
-    /// None where the program promised nothing, or its finish has no date.
+    /// Measured at the finish it names, else at every milestone. None where the program promised nothing, or could not
+    /// be read.
     pub fn floats_to_promise(
         &self,
         workspace: &Workspace,
@@ -147,9 +148,15 @@ impl Schedule {
         program: ProgramId,
     ) -> Option<Vec<Option<i32>>> {
         let due = workspace.program(program).promise.due?;
-        let finishes = &self.finish(program).milestones;
-        let targets = finishes.iter().map(|milestone| (*milestone, Instant::end_of(due)));
-        (!finishes.is_empty()).then(|| self.floats_to(plan, targets))
+        let program = workspace.program(program);
+        if program.fault.is_some() {
+            return None;
+        }
+        let held: Vec<MilestoneId> = match program.finish {
+            Some(finish) => vec![finish],
+            None => program.milestone_ids().collect(),
+        };
+        Some(self.floats_to(plan, held.into_iter().map(|milestone| (milestone, Instant::end_of(due)))))
     }
 
     /// Returns the float of every milestone towards some milestones, each to finish by an instant: in the

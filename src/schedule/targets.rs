@@ -155,6 +155,8 @@ impl Targets {
                 Promised::Program(id) => {
                     let program = workspace.program(*id);
                     match program.finish {
+                        // Where its promise is measured is not known.
+                        None if program.fault.is_some() => {}
                         Some(finish) => self.other[finish.index()] = bound,
                         None => {
                             for id in program.milestone_ids() {

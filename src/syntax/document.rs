@@ -103,6 +103,8 @@ pub struct ProgramDoc {
     /// Whether there may be milestones in it that were not read: then a name that is not here may still
     /// exist.
     pub partly_read: bool,
+    /// Whether a milestone was left out because its id could not be read.
+    pub incomplete: bool,
 }
 
 /// An entry of `milestones`.

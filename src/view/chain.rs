@@ -1,18 +1,18 @@
 //! What gives a hop of a chain its date, in words.
 
 use super::phrases::{date, together};
-use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
-use crate::model::{LagDays, MilestoneId};
+use crate::analysis::{Assessment, forecast};
+use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
-use crate::time::Instant;
 
 /// Returns what drives a date, in a word or two.
-pub(super) fn driver(assessment: &Assessment<'_>, driver: Driver) -> String {
+pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Driver) -> String {
     match driver {
+        Driver::Hold(Hold::Eta) if assessment.has_passed_eta(id) => "today: its eta has passed".into(),
         Driver::Hold(hold) => hold_words(hold).into(),
-        Driver::Link(id) => {
-            let link = assessment.network.link(id);
+        Driver::Link(link) => {
+            let link = assessment.network.link(link);
             let name = &assessment.workspace.milestone(link.from).full_id;
             let kind = if link.kind == crate::syntax::LinkKind::Fs { "" } else { link.kind.word() };
             together(format!("{name} {kind}{}", link.lag_text()).trim_end())
@@ -52,6 +52,9 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = Vec::new();
     if let Some(link) = hop.link {
         let link = assessment.network.link(link);
+        if let Some(past) = past(assessment, link) {
+            reasons.push(past);
+        }
         let days = match link.lag {
             LagDays::Working(0) | LagDays::Elapsed(0) => None,
             LagDays::Working(days) => Some((days, "working day")),
@@ -80,6 +83,9 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             Hold::DataDate if hop.link.is_some() && hop.drives => {}
             Hold::DataDate => reasons.push("can go on today".into()),
             Hold::Actual => {}
+            Hold::Eta if assessment.has_passed_eta(hop.milestone) => {
+                reasons.push("its eta has passed".into());
+            }
             Hold::Eta => {
                 let eta = assessment.workspace.milestone(hop.milestone).eta;
                 let eta = eta.map_or(String::new(), |eta| format!(", {}", date(eta, assessment.as_of())));
@@ -93,24 +99,29 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     reasons.join(" · ")
 }
 
+/// Returns what has happened at the other end of a link that ends the chain: `after api-freeze, done 4 Aug`.
+fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
+    let from = assessment.workspace.milestone(link.from);
+    let near = assessment.as_of();
+    match (from.done, from.started) {
+        (Some(done), _) => Some(format!("after {}, done {}", from.full_id, date(done, near))),
+        (None, Some(started)) if link.kind == crate::syntax::LinkKind::Ss => {
+            Some(format!("after {}, started {}", from.full_id, date(started, near)))
+        }
+        _ => None,
+    }
+}
+
 /// Returns the leave and holidays inside a milestone's work.
 fn days_off(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
-    let milestone = assessment.workspace.milestone(id);
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(id).or_else(|| dates.start(id)).map(Instant::day);
-    let ends = dates.finish(id).map(Instant::day);
-    let (Some(begins), Some(ends), true) = (begins, ends, milestone.is_work()) else { return Vec::new() };
-    let calendars = &assessment.workspace.calendars;
-    let (base, full) = (calendars.get(milestone.base), calendars.get(milestone.full));
-    let leave = base.working_days(begins, ends) - full.working_days(begins, ends);
-    let plain = crate::calendar::Calendar::new(base.week(), []);
-    let holidays = plain.working_days(begins, ends) - base.working_days(begins, ends);
     let mut off = Vec::new();
+    let leave = forecast::leave(assessment, id);
     if leave > 0 {
         off.push(together(&format!("{leave}wd leave")));
     }
+    let holidays = forecast::holidays(assessment, id);
     if holidays > 0 {
-        off.push(super::phrases::count(holidays as usize, "holiday"));
+        off.push(together(&super::phrases::count(holidays as usize, "holiday")));
     }
     off
 }

@@ -30,10 +30,10 @@ pub(super) fn date(day: Day, near: Day) -> String {
     together(&day.short(near))
 }
 
-/// Returns `6wd late`, `1wd early` or `on time`; `late, by days off only` where no working day lies between.
+/// Returns `6wd late`, `1wd early` or `on time`; `0wd late` where only days off lie between.
 pub(super) fn variance(workdays: i32, is_late: bool) -> String {
     let text = match workdays {
-        0 if is_late => "late over days off".into(),
+        0 if is_late => "0wd late".into(),
         0 => "on time".into(),
         1.. => format!("{workdays}wd late"),
         _ => format!("{}wd early", -workdays),

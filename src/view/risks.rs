@@ -3,7 +3,8 @@
 use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
-use crate::analysis::risk::{Assessed, RiskState, Target};
+use crate::analysis::risk::{Assessed, RiskState, Target, total};
+use crate::model::Estimate;
 use crate::schedule::Promised;
 
 /// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
@@ -11,9 +12,9 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let mut report = Report::default();
     let live = |risk: &&Assessed| risk.state != RiskState::Closed;
     let open = risks.iter().filter(live).filter(|risk| risk.state != RiskState::Occurred).count();
-    let exposure: f64 = risks.iter().filter_map(|risk| risk.exposure).sum();
+    let exposure: f64 = total(risks.iter().filter_map(|risk| risk.exposure));
     let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
-    let cost: f64 = risks.iter().filter_map(|risk| risk.cost_exposure).sum();
+    let cost: f64 = total(risks.iter().filter_map(|risk| risk.cost_exposure));
     if cost > 0.0 {
         let currency = assessment.workspace.currency.as_deref().unwrap_or("");
         text.push_str(&format!(" and {} {currency}", money(cost)));
@@ -26,7 +27,10 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let told = |risk: &Assessed| risk.state == RiskState::Occurred || risk.threatens();
     let neglected: Vec<&Assessed> =
         risks.iter().filter(|risk| !told(risk) && !risk.neglected.is_empty()).collect();
+    let (idle, neglected): (Vec<&Assessed>, Vec<&Assessed>) =
+        neglected.into_iter().partition(|risk| risk.targets.is_empty());
     section(&mut report, assessment, "Neglected, behind enough float today", &neglected);
+    section(&mut report, assessment, "Neglected, and all that it threatened is done: close it", &idle);
     let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty()).count();
     let closed = risks.len() - risks.iter().filter(live).count();
     let mut tail = Vec::new();
@@ -80,34 +84,44 @@ fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
     let target = assessed.targets.first()?;
     let (percent, impact) = (assessed.probability?, target.impact?);
     let name = &assessment.workspace.milestone(target.milestone).full_id;
-    let mut text = format!("{} on {name}", together(&format!("{percent} % × {impact}wd")));
+    let days = if impact.optimistic == impact.pessimistic {
+        format!("{}wd", impact.likely)
+    } else {
+        format!("{}–{}–{}wd", impact.optimistic, impact.likely, impact.pessimistic)
+    };
+    let mut text = format!("{} on {name}", together(&format!("{percent} % × {days}")));
     if let Some(room) = target.room {
         text.push_str(&match room {
-            ..0 => format!(", already {}", together(&format!("{}wd short", -room))),
+            ..0 => format!(", already {}", together(&format!("{}wd too late", -room))),
             0 => ", no float".into(),
             _ => format!(", {}", together(&format!("{room}wd float"))),
         });
-        text.push_str(&late(assessment, target, impact, room));
+        let late = late(assessment, target, impact, room);
+        if !late.is_empty() {
+            text.push_str(&format!(": {}", late.join(", ")));
+        }
     }
     if let Some(days) = assessed.float_aware.filter(|days| *days > 0.0) {
-        text.push_str(&format!(" ({} expected)", tenths(days)));
+        text.push_str(&format!(" ({})", together(&format!("{} expected", tenths(days)))));
     }
     Some(text)
 }
 
-fn late(assessment: &Assessment<'_>, target: &Target, impact: u32, room: i32) -> String {
-    let over = i64::from(impact) - i64::from(room.max(0));
-    match assessment.commitment(target.milestone) {
-        Some(commitment) if over > 0 => {
-            let more = if room < 0 { " more" } else { "" };
-            let late = together(&format!("{over}wd{more} late"));
-            if commitment.promised == Promised::Milestone(target.milestone) {
-                return format!(": up to {late}");
-            }
-            format!(": {} up to {late}", assessment.promised_id(commitment.promised))
-        }
-        _ => String::new(),
+/// Returns what the impact at its worst makes late: the nearest promise, then the firm ones and programs behind it.
+fn late(assessment: &Assessment<'_>, target: &Target, impact: Estimate, room: i32) -> Vec<String> {
+    let mut late = Vec::new();
+    let over = i64::from(impact.pessimistic) - i64::from(room.max(0));
+    if let Some(commitment) = assessment.commitment(target.milestone).filter(|_| over > 0) {
+        let days = together(&format!("up to {over}wd{} late", if room < 0 { " more" } else { "" }));
+        let own = commitment.promised == Promised::Milestone(target.milestone);
+        let whose =
+            if own { String::new() } else { format!("{} ", assessment.promised_id(commitment.promised)) };
+        late.push(format!("{whose}{days}"));
     }
+    for (promised, days) in target.breaks.iter().take(1) {
+        late.push(format!("{} {}", assessment.promised_id(*promised), together(&format!("up to {days}wd"))));
+    }
+    late
 }
 
 /// Returns a sum with a thin separator between thousands, as `36 000`.

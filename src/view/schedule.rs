@@ -45,8 +45,11 @@ fn row(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Cell> {
     let days = |days: Option<i32>| Cell::from(days.map_or(String::new(), |days| days.to_string()));
     let start = schedule.dates.start(id).map(|start| date(Instant::day(start), near));
     let due = milestone.promise.due.map(|due| date(due, near));
-    let drivers: Vec<String> =
-        schedule.drivers(plan, id).iter().map(|driver| super::chain::driver(assessment, *driver)).collect();
+    let drivers: Vec<String> = schedule
+        .drivers(plan, id)
+        .iter()
+        .map(|driver| super::chain::driver(assessment, id, *driver))
+        .collect();
     vec![
         Cell::toned(milestone.id.clone(), Tone::Strong),
         Cell::from(phrases::owner(assessment, id)),

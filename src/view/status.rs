@@ -8,6 +8,9 @@ use crate::analysis::selection::Selection;
 use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject};
 use crate::model::{MilestoneId, ProgramId};
 
+/// How many lines of the ranked list fit on one screen.
+const LISTED: usize = 25;
+
 /// Returns the report.
 pub fn status(assessment: &Assessment<'_>, selection: &Selection, status: &Status) -> Report {
     let mut report = Report::default();
@@ -91,12 +94,14 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
             let moved = match promises.into_iter().flatten().find(|promise| !promise.moved.is_empty()) {
                 Some(promise) => {
                     let times = phrases::times(promise.moved.len());
-                    let original = promise.original().map_or(String::new(), |day| date(day, near));
+                    let original = promise.original.map_or(String::new(), |day| date(day, near));
                     format!(" (was {original}, moved\u{a0}{times})")
                 }
                 None => String::new(),
             };
-            format!("{name} promised {}{moved} →\u{a0}{forecast}", date(due, near))
+            let done =
+                if milestone.is_some_and(|milestone| milestone.done.is_some()) { "done\u{a0}" } else { "" };
+            format!("{name} promised {}{moved} →\u{a0}{done}{forecast}", date(due, near))
         }
         (Some(due), None) => format!("promised {} → no date: {}", date(due, near), undated(assessment, id)),
         (None, Some(forecast)) => format!("nothing promised, forecast {forecast}"),
@@ -124,7 +129,7 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
         return;
     }
     report.heading(format!("Needs someone ({})", status.needs.len()));
-    let rows = status.needs.iter().enumerate().map(|(index, need)| {
+    let rows = status.needs.iter().take(LISTED).enumerate().map(|(index, need)| {
         let (id, owner) = match need.subject {
             Subject::Milestone(id) => {
                 (assessment.workspace.milestone(id).full_id.clone(), phrases::owner(assessment, id))
@@ -143,6 +148,10 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     });
     let columns = vec![Column::number(""), Column::keep(""), Column::keep(""), Column::wrap("")];
     report.table(0, columns, rows.collect());
+    if status.needs.len() > LISTED {
+        let more = status.needs.len() - LISTED;
+        report.line([Cell::toned(format!("and {more} more; `--format json` lists them all"), Tone::Faint)]);
+    }
     report.gap();
 }
 
@@ -156,6 +165,19 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
             part.push_str(&format!(", now {}", phrases::forecast(assessment, id)));
         }
         parts.push(part);
+    }
+    if let Subject::Milestone(id) = need.subject {
+        let milestone = assessment.workspace.milestone(id);
+        if milestone.firm {
+            let whom = milestone.promised_to.as_ref().map_or(String::new(), |whom| format!(", {whom}"));
+            parts.push(format!("firm{whom}"));
+        }
+    }
+    if need.leave > 0 && tells_a_date(need) {
+        parts.push(together(&format!("{}wd leave in it", need.leave)));
+    }
+    if let Some(cause) = need.because {
+        parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
     }
     let home = match need.subject {
         Subject::Milestone(id) => Some(assessment.workspace.milestone(id).program),
@@ -176,6 +198,14 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     parts.join(" · ")
 }
 
+/// Whether one of the problems is a date that comes too late.
+fn tells_a_date(need: &Need) -> bool {
+    let late = |problem: &Problem| {
+        matches!(problem, Problem::Missed { .. } | Problem::Late { .. } | Problem::Short { .. })
+    };
+    need.problems.iter().any(late)
+}
+
 fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
     let milestone = assessment.workspace.milestone(id);
     let name = phrases::id_in(assessment, id, home);
@@ -193,8 +223,12 @@ fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
         Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
         Problem::Late { due, by } => format!("{} against {}", variance(*by, true), date(*due, near)),
         Problem::Short { by, promised, due } => {
-            let short = together(&format!("{by}wd short"));
-            format!("{short} of {}, promised {}", assessment.promised_id(*promised), date(*due, near))
+            let late = together(&format!("{by}wd"));
+            format!(
+                "{late} too late for {}, promised {}",
+                assessment.promised_id(*promised),
+                date(*due, near)
+            )
         }
         Problem::Blocked { days, why, waiting_on, until } => {
             let mut text = match days {

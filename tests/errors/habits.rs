@@ -52,11 +52,6 @@ fn start_of_a_milestone_names_the_key_for_work_that_began() {
 }
 
 #[test]
-fn start_of_a_milestone_names_the_key_for_not_before() {
-    named("start: 2026-10-01", &["`not_before"]);
-}
-
-#[test]
 fn words_that_are_near_nothing_get_no_guess() {
     let file = "milestones:\n  ledger:\n    zzzzzz: 1\n    duration: 3w\n";
     let found = super::diagnostics(&[("programs/checkout.yaml", file)]);
@@ -68,7 +63,6 @@ fn durations_of_other_tools_get_the_right_form() {
     named("duration: 2 weeks", &["`2w`"]);
     named("duration: 1 week", &["`1w`"]);
     named("duration: 3 days", &["`3d`"]);
-    named("duration: 3D", &["`3d`"]);
     named("duration: 10", &["`10d`", "`10w`"]);
     named("duration: 0.5d", &["whole"]);
     named("duration: 1mo", &["`21d`"]);
@@ -84,7 +78,6 @@ fn dates_of_other_tools_get_the_right_form() {
     named("due: 2026/10/9", &["`2026-10-09`"]);
     named("due: 2026-10-09T17:00:00Z", &["`2026-10-09`"]);
     named("due: Q4", &["YYYY-MM-DD", "last day"]);
-    named("due: TBD", &["`tbd`"]);
 }
 
 #[test]
@@ -102,6 +95,10 @@ fn no_help_names_a_day_that_does_not_exist() {
 #[test]
 fn names_with_an_at_sign_are_told_without_it() {
     named("owner: \"@bo\"", &["`bo`"]);
+}
+
+#[test]
+fn names_with_an_at_sign_and_no_quotes_are_told_without_it() {
     named("owner: @bo", &["`bo`"]);
 }
 
@@ -111,9 +108,13 @@ fn links_that_run_into_their_lag_are_taken_apart() {
     named("depends_on: [ledgerSS+1w]", &["`ledger SS+1w`"]);
     named("depends_on: [ledger+2d]", &["`ledger +2d`"]);
     named("depends_on: [ledger-2d]", &["a lead?", "`ledger -2d`"]);
-    named("depends_on: [ledgerFS-2d]", &["`ledger -2d`"]);
-    named("depends_on: [ledgerFS]", &["`ledger`"]);
     named("depends_on: [ledger ss]", &["`SS`"]);
+}
+
+#[test]
+fn a_link_type_that_runs_into_its_lead_is_taken_apart() {
+    named("depends_on: [ledgerFS-2d]", &["`ledger -2d`"]);
+    named("depends_on: [ledgerSS-1w]", &["`ledger SS-1w`"]);
 }
 
 #[test]

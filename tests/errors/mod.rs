@@ -3,8 +3,6 @@
 //! `fixtures` holds one fault a file, for every rule that `src` knows. `many` has files with several, `caret` looks at the picture that
 //! people see, `habits` at what is said to people who come from other tools, `nothing_invented` at what must not be said.
 
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 mod caret;
 mod fixtures;
 mod habits;

@@ -1,6 +1,10 @@
 //! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_ORACLE_CASES` runs more.
 
+mod apart;
+mod bytes;
+mod order;
 mod schedule;
+mod shuffle;
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -13,4 +17,10 @@ pub fn for_all<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> 
     if let Err(failure) = result {
         panic!("{failure}");
     }
+}
+
+/// Returns how many cases to run: the number given, multiplied by `TPM_PROPERTY_TIMES` where that is set.
+fn cases(usual: u32) -> u32 {
+    let times = std::env::var("TPM_PROPERTY_TIMES").ok().and_then(|times| times.parse().ok());
+    usual.saturating_mul(times.unwrap_or(1))
 }

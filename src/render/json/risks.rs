@@ -2,7 +2,7 @@
 
 use super::tenth;
 use crate::analysis::Assessment;
-use crate::analysis::risk::{Assessed, Target};
+use crate::analysis::risk::{Assessed, Target, total};
 use crate::time::Day;
 use serde::Serialize;
 
@@ -44,18 +44,27 @@ struct RiskData<'w> {
 struct TargetData<'w> {
     id: &'w str,
     impact_workdays: Option<u32>,
+    impact_optimistic_workdays: Option<u32>,
+    impact_pessimistic_workdays: Option<u32>,
     room_workdays: Option<i32>,
     exposure_workdays: Option<f64>,
     float_aware_exposure_workdays: Option<f64>,
     promise: Option<&'w str>,
+    also_breaks: Vec<BrokenData<'w>>,
+}
+
+#[derive(Debug, Serialize)]
+struct BrokenData<'w> {
+    promise: &'w str,
+    by_workdays: i32,
 }
 
 /// Returns the risks: occurred first, then by what they threaten.
 pub fn risks<'w>(assessment: &'w Assessment<'w>, risks: &[Assessed]) -> RisksData<'w> {
     RisksData {
         currency: assessment.workspace.currency.as_deref(),
-        exposure_workdays: tenth(risks.iter().filter_map(|risk| risk.exposure).sum()),
-        exposure_cost: tenth(risks.iter().filter_map(|risk| risk.cost_exposure).sum()),
+        exposure_workdays: tenth(total(risks.iter().filter_map(|risk| risk.exposure))),
+        exposure_cost: tenth(total(risks.iter().filter_map(|risk| risk.cost_exposure))),
         risks: risks.iter().map(|risk| risk_data(assessment, risk)).collect(),
     }
 }
@@ -91,7 +100,17 @@ fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetDat
     let commitment = assessment.commitment(target.milestone);
     TargetData {
         id: &assessment.workspace.milestone(target.milestone).full_id,
-        impact_workdays: target.impact,
+        impact_workdays: target.impact.map(|impact| impact.likely),
+        impact_optimistic_workdays: target.impact.map(|impact| impact.optimistic),
+        impact_pessimistic_workdays: target.impact.map(|impact| impact.pessimistic),
+        also_breaks: target
+            .breaks
+            .iter()
+            .map(|(promised, days)| BrokenData {
+                promise: assessment.promised_id(*promised),
+                by_workdays: *days,
+            })
+            .collect(),
         room_workdays: target.room,
         exposure_workdays: target.exposure.map(tenth),
         float_aware_exposure_workdays: target.float_aware.map(tenth),

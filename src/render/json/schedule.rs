@@ -156,11 +156,11 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         owner: workspace.owner_id(program.owner),
         start: program.start,
         due: program.promise.due,
-        original_due: program.promise.original(),
+        original_due: program.promise.original,
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
-        finish_variance_workdays: assessment.program_variance(id, program.promise.original()),
+        finish_variance_workdays: assessment.program_variance(id, program.promise.original),
         total_float_workdays: dated
             .and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
@@ -225,7 +225,7 @@ fn milestone<'w>(
             .map(|driver| driven_by(assessment, driver))
             .collect(),
         due: milestone.promise.due,
-        original_due: milestone.promise.original(),
+        original_due: milestone.promise.original,
         firm: milestone.firm,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),

@@ -1,7 +1,7 @@
 //! `tpm slippage` as JSON.
 
 use crate::analysis::Assessment;
-use crate::analysis::slippage::{Slip, promise_moved_by};
+use crate::analysis::slippage::Slip;
 use crate::model::Move;
 use crate::time::Day;
 use serde::Serialize;
@@ -18,7 +18,7 @@ struct SlipData<'w> {
     id: &'w str,
     owner: Option<&'w str>,
     original_due: Day,
-    due: Day,
+    due: Option<Day>,
     promise_moved_workdays: i32,
     moved: Vec<MoveData<'w>>,
     forecast_finish: Day,
@@ -57,8 +57,8 @@ fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip) -> SlipData<'w> {
         owner: workspace.owner_id(milestone.owner),
         original_due: slip.original,
         due: slip.due,
-        promise_moved_workdays: promise_moved_by(assessment, slip),
-        moved: milestone.promise.moved.iter().map(move_data).collect(),
+        promise_moved_workdays: slip.moved,
+        moved: slip.promise(assessment).moved.iter().map(move_data).collect(),
         forecast_finish: slip.finish,
         forecast_is_floor: slip.is_floor,
         done: !milestone.is_unfinished(),

@@ -29,6 +29,8 @@ struct NeedData<'w> {
     problems: Vec<ProblemData<'w>>,
     drives: Vec<&'w str>,
     makes_late: Vec<&'w str>,
+    because_of: Option<&'w str>,
+    leave_workdays: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,6 +120,8 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
+        because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
+        leave_workdays: need.leave,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }

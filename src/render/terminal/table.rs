@@ -109,11 +109,11 @@ impl Layout<'_> {
     fn cell(&self, text: &str, style: Style, last: bool, out: &mut dyn Write) -> io::Result<()> {
         let body = text.trim();
         if body.is_empty() {
-            return write!(out, "{}", if last { "" } else { text });
+            return write!(out, "{}", if last { String::new() } else { final_text(text) });
         }
         let lead = &text[..text.len() - text.trim_start().len()];
         let tail = if last { "" } else { &text[text.trim_end().len()..] };
-        write!(out, "{lead}{style}{}{style:#}{tail}", final_text(body))
+        write!(out, "{}{style}{}{style:#}{}", final_text(lead), final_text(body), final_text(tail))
     }
 }
 

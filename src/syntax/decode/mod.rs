@@ -25,7 +25,15 @@ struct Reader<'s> {
     findings: Findings,
 }
 
-/// An entry of a mapping whose keys are people's own: ids.
+/// The entries of a mapping whose keys are people's own: ids.
+#[derive(Default)]
+struct Entries {
+    read: Vec<Entry>,
+    /// Those whose id cannot be read, or was taken before: what they hold is still checked.
+    nameless: Vec<NodeId>,
+}
+
+/// One of them.
 struct Entry {
     id: String,
     span: Span,
@@ -183,15 +191,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
-    fn entries(&mut self, section: &Section, name: &'static str) -> Vec<Entry> {
-        let Some((node, key)) = section.get(name) else { return Vec::new() };
+    fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
+        let Some((node, key)) = section.get(name) else { return Entries::default() };
         match self.tree.kind(node) {
             Kind::Mapping => {}
-            Kind::Scalar { text, plain } if *plain && is_null(text) => return Vec::new(),
+            Kind::Scalar { text, plain } if *plain && is_null(text) => return Entries::default(),
             Kind::Unsupported(what) => {
                 let finding = self.unsupported(self.tree.span(node), what);
                 self.tell(node, finding);
-                return Vec::new();
+                return Entries::default();
             }
             other => {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
@@ -199,32 +207,48 @@ impl<'s> Reader<'s> {
                     .wrong_shape(self.tree.span(node), key.form.example(), found)
                     .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
                 self.tell(node, finding);
-                return Vec::new();
+                return Entries::default();
             }
         }
         let mut seen = std::collections::BTreeMap::new();
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries = Entries::default();
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
-            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else { continue };
+            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else {
+                entries.nameless.push(value);
+                continue;
+            };
             if let Some(first) = seen.insert(text, span) {
                 let finding = self.duplicate(text, first, span);
                 self.findings.add(finding);
-                for twin in entries.iter_mut().filter(|entry| entry.id == text) {
+                for twin in entries.read.iter_mut().filter(|entry| entry.id == text) {
                     twin.twice = true;
                 }
+                entries.nameless.push(value);
                 continue;
             }
             if text.starts_with("x-") {
                 continue;
             }
             match super::values::id(text) {
-                Ok(id) => entries.push(Entry { id, span, value, twice: false }),
-                Err(complaint) => self.complain(key, complaint),
+                Ok(id) => entries.read.push(Entry { id, span, value, twice: false }),
+                Err(complaint) => {
+                    self.complain(key, complaint);
+                    entries.nameless.push(value);
+                }
             }
         }
         entries
+    }
+
+    /// Reads every entry; what those without a readable id hold is read for its findings alone.
+    fn each<T>(&mut self, entries: Entries, mut read: impl FnMut(&mut Self, Entry) -> T) -> Vec<T> {
+        let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
+        for value in entries.nameless {
+            read(self, Entry { id: String::new(), span: Span::default(), value, twice: true });
+        }
+        docs
     }
 
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {

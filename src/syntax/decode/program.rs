@@ -53,11 +53,12 @@ impl Reader<'_> {
         let whole = |node| matches!(self.tree.kind(node), Kind::Mapping | Kind::Scalar { .. });
         program.partly_read = broken || section.get("milestones").is_some_and(|(node, _)| !whole(node));
         let milestones = self.entries(&section, "milestones");
-        program.milestones = milestones.into_iter().map(|entry| self.milestone(entry)).collect();
+        program.incomplete = !milestones.nameless.is_empty();
+        program.milestones = self.each(milestones, Self::milestone);
         let risks = self.entries(&section, "risks");
-        program.risks = risks.into_iter().map(|entry| self.risk(entry)).collect();
+        program.risks = self.each(risks, Self::risk);
         let asks = self.entries(&section, "asks");
-        program.asks = asks.into_iter().map(|entry| self.ask(entry)).collect();
+        program.asks = self.each(asks, Self::ask);
         section.finish();
         program
     }
@@ -146,6 +147,9 @@ impl Reader<'_> {
             until: self.field(&section, "until", values::date),
         };
         section.finish();
+        if !self.is_mapping(node) {
+            return Field::Bad(span);
+        }
         if !blocked.since.is_present() {
             self.missing(node, "blocked", "since", "the day since which it is blocked");
             return Field::Bad(span);
@@ -164,6 +168,9 @@ impl Reader<'_> {
             by: self.field(&section, "by", values::id),
         };
         section.finish();
+        if !self.is_mapping(node) {
+            return Field::Bad(span);
+        }
         if !health.rag.is_present() {
             self.missing(node, "health", "rag", "green, amber or red");
             return Field::Bad(span);
@@ -188,12 +195,16 @@ impl Reader<'_> {
                 agreed: self.text(&section, "agreed"),
             };
             section.finish();
-            if !entry.from.is_present() {
+            if self.is_mapping(item) && !entry.from.is_present() {
                 self.missing(item, "moved", "from", "the promise before it was moved");
             }
             moves.push(entry);
         }
         moves
+    }
+
+    fn is_mapping(&self, node: NodeId) -> bool {
+        matches!(self.tree.kind(node), Kind::Mapping)
     }
 
     fn missing(&mut self, node: NodeId, what: &str, key: &str, meaning: &str) {

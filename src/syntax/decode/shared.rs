@@ -28,8 +28,8 @@ impl Reader<'_> {
         let unreadable = broken || self.findings.any_error_since(start);
         let shared = SharedDoc {
             owners_declared: section.get("owners").is_some(),
-            owners: owners.into_iter().map(|entry| self.owner(entry)).collect(),
-            calendars: calendars.into_iter().map(|entry| self.calendar(entry)).collect(),
+            owners: self.each(owners, Self::owner),
+            calendars: self.each(calendars, Self::calendar),
             currency,
             unreadable,
         };

@@ -47,6 +47,11 @@ pub(in crate::syntax) fn due(text: &str) -> Result<Due, Complaint> {
 /// Reads a date or `FROM..TO`, both inclusive.
 pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
     let Some((from, to)) = text.split_once("..") else {
+        if let Some(meant) = meant_range(text) {
+            let complaint =
+                Complaint::new("not-a-date", format!("`{text}` is not a range of dates"), "not a range");
+            return Err(complaint.help(format!("write `{meant}`")));
+        }
         return date(text).map(|day| (day, day));
     };
     let first = date(from).map_err(|complaint| complaint.at(0, from.len()))?;
@@ -60,6 +65,13 @@ pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
         .help(format!("write `{last}..{first}`")));
     }
     Ok((first, last))
+}
+
+/// Returns `FROM..TO` for two dates that are joined in another way: `FROM - TO`, `FROM to TO`.
+fn meant_range(text: &str) -> Option<String> {
+    let (from, to) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
+    let two = text.len() > 20 && Day::parse(from).is_ok() && Day::parse(to).is_ok();
+    two.then(|| format!("{from}..{to}"))
 }
 
 /// Returns what someone who wrote this most likely meant.

@@ -47,6 +47,15 @@ pub struct DependencyDoc {
 
 /// Reads an entry of `depends_on`.
 pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complaint> {
+    if text.contains(',') {
+        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        return Err(Complaint::new(
+            "bad-dependency",
+            format!("`{text}` names several milestones"),
+            "not a list",
+        )
+        .help(format!("write a list: `[{}]`", parts.join(", "))));
+    }
     let target_length = text.find([' ', '\t', '+']).unwrap_or(text.len());
     let (target, rest) = text.split_at(target_length);
     if rest.starts_with('+') {

@@ -20,7 +20,8 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     else {
         return Ok(text.into());
     };
-    let suggestion = slug(text);
+    // Dropping letters would make another word of it.
+    let suggestion = if text.is_ascii() { slug(text) } else { String::new() };
     let help = if suggestion.is_empty() {
         "ids are lower-case letters, digits, `-` and `_`, such as `api-freeze`".into()
     } else {
@@ -72,7 +73,8 @@ mod tests {
         assert!(id("api-freeze_2").is_ok());
         assert!(id(&"a".repeat(64)).is_ok());
         assert!(id(&"a".repeat(65)).is_err());
-        for (text, meant) in [("API freeze", "api-freeze"), ("@bo", "bo"), ("-x", "x"), ("Übung", "bung")] {
+        for (text, meant) in [("API freeze", "api-freeze"), ("@bo", "bo"), ("-x", "x"), ("API  v2", "api-v2")]
+        {
             let help = id(text).unwrap_err().help.unwrap_or_default();
             assert!(help.ends_with(&format!("write `{meant}`")), "{text}: {help}");
         }

@@ -1,0 +1,102 @@
+//! The help of all commands is one text, `help.txt`: a changed flag is a visible difference. `TPM_UPDATE_HELP=1` writes it anew.
+
+use super::{COMMANDS, FILES, refused};
+use crate::support;
+use std::path::Path;
+
+/// Returns the help of the whole command line and of each command, as on a terminal of 100 columns.
+fn all() -> String {
+    let mut command = tpm::cli::command().term_width(100);
+    command.build();
+    let mut text =
+        format!("$ tpm\n{}\n$ tpm --help\n{}", support::run(&[], &[]).out, command.render_long_help());
+    for sub in command.get_subcommands_mut() {
+        let (name, help) = (sub.get_name().to_owned(), sub.render_long_help());
+        if name != "help" {
+            text += &format!("\n$ tpm {name} --help\n{help}");
+        }
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+#[test]
+fn the_help_of_every_command_is_the_text_in_help_txt() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/help.txt");
+    let found = all();
+    if std::env::var("TPM_UPDATE_HELP").is_ok() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        found == expected,
+        "the help has changed; if it was meant to, run with TPM_UPDATE_HELP=1. It is now:\n{found}"
+    );
+}
+
+#[test]
+fn tpm_alone_prints_the_main_commands_with_an_example_each() {
+    let output = support::run(&[], &[]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+    for command in COMMANDS {
+        assert!(output.out.contains(&format!("  tpm {command}")), "{command}\n{}", output.out);
+    }
+    assert!(output.out.lines().all(|line| line.len() <= 100), "{}", output.out);
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    for arguments in [
+        &["--help"][..],
+        &["-h"],
+        &["help"],
+        &["help", "status"],
+        &["status", "--help"],
+        &["status", "-h"],
+        &["--version"],
+    ] {
+        let output = support::run(&[], arguments);
+        assert_eq!((output.status, output.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(!output.out.is_empty() && !output.out.contains('\u{1b}'), "{arguments:?}");
+    }
+    assert!(support::run(&[], &["--version"]).out.starts_with(concat!("tpm ", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn the_short_help_is_shorter_and_the_long_one_has_examples() {
+    for command in COMMANDS {
+        let (short, long) =
+            (support::run(&FILES, &[command, "-h"]).out, support::run(&FILES, &[command, "--help"]).out);
+        assert!(short.len() < long.len(), "{command}");
+        assert!(
+            long.contains("Examples:") && long.contains(&format!("  tpm {command}")),
+            "{command}\n{long}"
+        );
+    }
+}
+
+#[test]
+fn examples_of_the_help_are_taken() {
+    let files = support::examples();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let text = all();
+    let examples = text.lines().filter_map(|line| line.strip_prefix("  tpm "));
+    let mut count = 0;
+    for example in examples {
+        let words: Vec<&str> = example.split("  ").next().unwrap_or("").split_whitespace().collect();
+        let output = support::run(&files, &words);
+        assert_eq!((output.status, output.err.as_str()), (0, ""), "tpm {example}");
+        count += 1;
+    }
+    assert!(count >= 10, "{count} examples");
+}
+
+#[test]
+fn a_command_that_does_not_work_yet_is_not_there() {
+    for command in ["why", "check", "diff", "trend", "gantt"] {
+        if !tpm::cli::command().get_subcommands().any(|sub| sub.get_name() == command) {
+            refused(&FILES, &[command], &[command]);
+            assert!(!all().contains(&format!("tpm {command}")), "{command}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What fits on the paper: widths of a terminal, plain ASCII, and pipes in which nothing is cut.
+
+use super::COMMANDS;
+use crate::support;
+use tpm::cli::Variables;
+use unicode_width::UnicodeWidthStr;
+
+const NAMES: [&str; 4] = [
+    "Every customer of every country on the new checkout with all of its payment methods and no way back",
+    "把结账从单体应用中迁移出来并确保所有客户都能在没有停机时间的情况下使用新的结账流程",
+    "🚀 launch 🎉 of the 👩‍💻 portal for café owners in Malmö",
+    "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+];
+
+/// A plan in which much is wrong and every text is long.
+fn wordy() -> String {
+    let mut text = format!(
+        "name: {}\nowner: priya\ndue: 2026-10-01\nhealth: {{rag: green, on: 2026-09-01, note: {}}}\nmilestones:\n",
+        NAMES[0], NAMES[1]
+    );
+    for (index, name) in NAMES.iter().cycle().take(8).enumerate() {
+        text += &format!(
+            "  m{index}:\n    name: {name}\n    owner: team-{index}\n    duration: {}w\n    due: 2026-09-0{}\n    promised_to: {name}\n",
+            index + 1,
+            index + 1
+        );
+        text += &format!(
+            "    blocked: {{since: 2026-09-01, why: {name}, waiting_on: {name}}}\n    moved: [{{from: 2026-08-03, cause: scope, why: {name}}}]\n"
+        );
+        if index > 1 {
+            text += &format!("    depends_on: [m{}, m{}]\n", index - 1, index - 2);
+        }
+    }
+    text += "risks:\n";
+    for (index, name) in NAMES.iter().enumerate() {
+        text += &format!(
+            "  r{index}: {{title: {name}, owner: team-{index}, probability: 50%, impact: 20d, response: mitigate, trigger: {name}}}\n"
+        );
+    }
+    text += &format!("asks:\n  a: {{ask: {}, of: sara, by: 2026-09-21, unlocks: [m1]}}\n", NAMES[0]);
+    text
+}
+
+fn workspaces() -> Vec<Vec<(String, String)>> {
+    vec![support::examples(), vec![("programs/wordy.yaml".into(), wordy())]]
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for files in workspaces() {
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        for command in COMMANDS {
+            for width in [60, 70, 80, 100, 120, 200] {
+                for signs in [&[][..], &["--ascii"]] {
+                    let arguments = [&[command, "--color", "never"], signs].concat();
+                    let output = support::run_as(&files, &arguments, Variables::default(), Some(width));
+                    assert_eq!(output.status, 0, "{}", output.err);
+                    for line in output.out.lines() {
+                        assert!(
+                            line.width() <= width,
+                            "{arguments:?} at {width}: {} wide\n{line}\n\n{}",
+                            line.width(),
+                            output.out
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_takes_no_room() {
+    let files = support::examples();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for command in COMMANDS {
+        let run = |colour| {
+            support::run_as(&files, &[command, "--color", colour], Variables::default(), Some(80)).out
+        };
+        assert_eq!(run("never").lines().count(), run("always").lines().count(), "{command}");
+    }
+}
+
+#[test]
+fn ids_and_dates_are_never_cut() {
+    let id = "a-milestone-with-an-id-of-as-many-letters-as-an-id-may-ever-have";
+    assert_eq!(id.len(), 64);
+    let text = format!(
+        "due: 2026-10-01\nmilestones:\n  {id}: {{name: {}, owner: bo, duration: 4w, due: 2026-09-01, moved: [{{from: 2026-08-03}}]}}\n",
+        NAMES[0]
+    );
+    for command in ["status", "critical-path", "slippage", "schedule"] {
+        let output = support::run_as(
+            &[("programs/a.yaml", &text)],
+            &[command, "--color", "never"],
+            Variables::default(),
+            Some(60),
+        );
+        assert!(output.out.contains(id), "{command}\n{}", output.out);
+    }
+}
+
+#[test]
+fn a_pipe_cuts_and_breaks_nothing() {
+    let text = wordy();
+    let files = [("programs/wordy.yaml", text.as_str())];
+    let status = support::run(&files, &["status"]).out;
+    let risks = support::run(&files, &["risks"]).out;
+    let all = format!("{status}{risks}");
+    assert!(!all.contains('…'), "{all}");
+    for name in NAMES {
+        assert!(all.contains(name), "{name}\n{all}");
+    }
+}
+
+#[test]
+fn ascii_is_ascii_where_the_plan_is() {
+    let plain: Vec<(String, String)> = support::examples()
+        .into_iter()
+        .map(|(path, text)| (path, text.chars().filter(char::is_ascii).collect()))
+        .collect();
+    let broken = "due: 30.2.2026\nmilestones:\n  a: {duration: [3w, 2w, 1w], started: 2026-09-01}\n  b: {depends_on: [c, b], colour: 1}\n  c: {depends_on: [d]}\n  d: {depends_on: [c]}\n";
+    let plain: Vec<(&str, &str)> = plain.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for files in [plain, vec![("programs/broken.yaml", broken)]] {
+        for command in COMMANDS {
+            for width in [None, Some(60), Some(120)] {
+                let output = support::run_as(&files, &[command, "--ascii"], Variables::default(), width);
+                for text in [&output.out, &output.err] {
+                    let strange: String = text.chars().filter(|c| !c.is_ascii()).collect();
+                    assert_eq!(strange, "", "{command} {width:?}\n{text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_leaves_the_words_of_a_plan_alone() {
+    let files = [(
+        "programs/a.yaml",
+        "name: Café → Übergabe\ndue: 2026-09-01\nmilestones:\n  a: {owner: bo, name: Añadir…, duration: 3w, due: 2026-09-01}\n",
+    )];
+    let out: String =
+        COMMANDS.iter().map(|command| support::run(&files, &[command, "--ascii"]).out).collect();
+    assert!(out.contains("Café"), "{out}");
+}

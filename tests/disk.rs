@@ -1,0 +1,227 @@
+//! The real binary over a real disk: where the workspace is found, and files that are none.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own binary")]
+
+#[path = "disk/scratch.rs"]
+mod scratch;
+
+use scratch::{Scratch, finish, tpm};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
+const OTHER: &str = "milestones:\n  model: {duration: 2w, depends_on: [checkout/ledger]}\n";
+
+#[test]
+fn programs_are_found_here_or_above() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("src/deep/er/x.txt", "")]);
+    for directory in ["", "src", "src/deep/er", "programs"] {
+        scratch.check(directory, &[], &["checkout"]);
+    }
+}
+
+#[test]
+fn nothing_above_the_repository_is_read() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("repo/src/x.txt", "")]);
+    scratch.check("repo/src", &[], &["checkout"]);
+    // The root of a repository is a directory, or a file in a linked work tree.
+    scratch.write("repo/.git", b"gitdir: elsewhere\n");
+    let output = scratch.run("repo/src", &["status"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("programs"));
+    scratch.write("repo/programs/mlops.yaml", b"milestones: {model: {duration: 2w}}\n");
+    scratch.check("repo/src", &[], &["mlops"]);
+}
+
+#[test]
+fn a_directory_and_a_file_may_be_named_in_every_way() {
+    let shared = "owners:\n  bo: {name: Bo}\n";
+    let files = [("plans/checkout.yaml", PLAN), ("plans/more/mlops.yml", OTHER), ("plans/tpm.yaml", shared)];
+    let scratch = Scratch::new(
+        &[&files[..], &[("plans/.hidden/x.yaml", "]"), ("plans/.y.yaml", "]"), ("plans/z.txt", "]")]]
+            .concat(),
+    );
+    let absolute = scratch.at("plans").to_str().unwrap().to_owned();
+    let both = ["checkout", "mlops"];
+    for directory in ["plans", "plans/", "./plans", "././plans//", "plans/../plans", "plans/.", &absolute] {
+        scratch.check("", &["--programs", directory], &both);
+    }
+    scratch.check("plans", &["--programs", "."], &both);
+    scratch.check("plans", &["--programs", "./"], &both);
+    scratch.check("plans/more", &["--programs", ".."], &both);
+}
+
+#[test]
+fn a_file_selects_its_program_and_still_reads_its_workspace() {
+    let shared = "owners:\n  bo: {name: Bo}\n";
+    let files = [
+        ("programs/checkout.yaml", PLAN),
+        ("programs/more/mlops.yaml", OTHER),
+        ("programs/tpm.yaml", shared),
+    ];
+    let scratch = Scratch::new(&files);
+    let absolute = scratch.at("programs/checkout.yaml").to_str().unwrap().to_owned();
+    for file in ["programs/checkout.yaml", "./programs/checkout.yaml", &absolute] {
+        scratch.check("", &[file], &["checkout"]);
+    }
+    scratch.check("", &["programs/more/mlops.yaml"], &["mlops"]);
+    scratch.check("programs", &["checkout.yaml"], &["checkout"]);
+    scratch.check("programs", &["./checkout.yaml"], &["checkout"]);
+    scratch.check("programs/more", &["../checkout.yaml"], &["checkout"]);
+}
+
+#[test]
+fn a_file_may_be_named_by_any_path_that_leads_to_it() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
+    for file in ["programs/./checkout.yaml", "programs//checkout.yaml", "programs/../programs/checkout.yaml"]
+    {
+        let output = scratch.run("", &["schedule", file]);
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_file_below_the_workspace_is_read_with_all_of_it_from_its_own_directory() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("programs/more/mlops.yaml", OTHER)]);
+    scratch.check("programs", &["more/mlops.yaml"], &["mlops"]);
+    scratch.check("programs/more", &["mlops.yaml"], &["mlops"]);
+}
+
+#[test]
+fn a_link_that_leaves_the_workspace_is_refused_and_the_rest_reported() {
+    let scratch =
+        Scratch::new(&[("programs/checkout.yaml", PLAN), ("outside.yaml", PLAN), ("programs/.real", PLAN)]);
+    symlink(scratch.at("outside.yaml"), scratch.at("programs/leaves.yaml")).unwrap();
+    symlink("../outside.yaml", scratch.at("programs/leaves-too.yaml")).unwrap();
+    symlink("nowhere", scratch.at("programs/dangles.yaml")).unwrap();
+    symlink("round.yaml", scratch.at("programs/round.yaml")).unwrap();
+    symlink("checkout.yaml", scratch.at("programs/inside.yaml")).unwrap();
+    let (programs, wrong) = scratch.programs("", &[]);
+    assert!(programs.contains(&"checkout".into()) && programs.contains(&"inside".into()), "{programs:?}");
+    let expected = ["dangles", "leaves-too", "leaves", "round"]
+        .map(|name| format!("unreadable-file programs/{name}.yaml"));
+    assert_eq!(wrong, expected);
+    let output = scratch.run("", &["status"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text.contains("leaves the workspace") && text.contains("checkout"), "{text}");
+}
+
+#[test]
+fn a_linked_directory_is_not_left_out_in_silence() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("outside/mlops.yaml", OTHER)]);
+    symlink(scratch.at("outside"), scratch.at("programs/team")).unwrap();
+    symlink(".", scratch.at("programs/loop")).unwrap();
+    let (programs, wrong) = scratch.programs("", &[]);
+    assert_eq!(programs.iter().filter(|id| *id == "checkout").count(), 1, "{programs:?}");
+    assert!(!programs.contains(&"mlops".into()), "{programs:?}");
+    assert!(wrong.iter().any(|wrong| wrong.contains("programs/team")), "{wrong:?}");
+}
+
+#[test]
+fn files_that_are_none_do_not_hang() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
+    let made = Command::new("mkfifo").arg(scratch.at("programs/pipe.yaml")).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo");
+    fs::create_dir(scratch.at("programs/directory.yaml")).unwrap();
+    symlink("/dev/zero", scratch.at("programs/zero.yaml")).unwrap();
+    let (programs, wrong) = scratch.programs("", &[]);
+    assert!(programs.contains(&"checkout".into()), "{programs:?}");
+    assert_eq!(wrong, ["pipe", "zero"].map(|name| format!("unreadable-file programs/{name}.yaml")));
+    for argument in ["programs/pipe.yaml", "programs/directory.yaml", "/dev/null.yaml"] {
+        let output = scratch.run("", &["status", argument]);
+        assert_eq!(output.status.code(), Some(2), "{argument}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_one_finding() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("programs/mlops.yaml", OTHER)]);
+    scratch.write("programs/latin.yaml", b"name: Caf\xe9\n");
+    scratch.write("programs/utf16.yaml", b"\xff\xfen\0a\0");
+    let (programs, wrong) = scratch.programs("", &[]);
+    assert!(programs.contains(&"checkout".into()) && programs.contains(&"mlops".into()), "{programs:?}");
+    assert_eq!(wrong, ["latin", "utf16"].map(|name| format!("unreadable-file programs/{name}.yaml")));
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_one_finding() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = Scratch::new(&[
+        ("programs/checkout.yaml", PLAN),
+        ("programs/secret.yaml", PLAN),
+        ("programs/closed/x.yaml", PLAN),
+    ]);
+    let close =
+        |path: &str, mode| fs::set_permissions(scratch.at(path), fs::Permissions::from_mode(mode)).unwrap();
+    close("programs/secret.yaml", 0o000);
+    close("programs/closed", 0o000);
+    // Who is root reads everything.
+    let reads_all = fs::read(scratch.at("programs/secret.yaml")).is_ok();
+    if !reads_all {
+        let (programs, wrong) = scratch.programs("", &[]);
+        assert!(programs.contains(&"checkout".into()), "{programs:?}");
+        assert!(wrong.contains(&"unreadable-file programs/secret.yaml".into()), "{wrong:?}");
+    }
+    close("programs/closed", 0o700);
+}
+
+#[test]
+fn head_ends_it_quietly() {
+    let milestones: String =
+        (0..3000).map(|index| format!("  m{index}: {{duration: 1d, due: 2026-01-05}}\n")).collect();
+    let scratch = Scratch::new(&[("programs/checkout.yaml", &format!("milestones:\n{milestones}"))]);
+    for arguments in
+        [&["status"][..], &["schedule"], &["schedule", "--format", "json"], &["schedule", "--format", "yaml"]]
+    {
+        let mut child = tpm(&scratch.0).args(arguments).spawn().unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::with_capacity(16, child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        drop(out);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{arguments:?}");
+        assert!(!line.is_empty());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_success() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
+    for arguments in [&["status"][..], &["schedule", "--format", "json"], &["schedule", "--format", "yaml"]] {
+        full(&scratch, arguments);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_success_of_the_help_either() {
+    let scratch = Scratch::new(&[]);
+    for arguments in [&[][..], &["--help"], &["--version"]] {
+        full(&scratch, arguments);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn full(scratch: &Scratch, arguments: &[&str]) {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = finish(tpm(&scratch.0).args(arguments).stdout(full));
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(!output.stderr.is_empty(), "{arguments:?}");
+}
+
+#[test]
+fn the_environment_is_read() {
+    let scratch = Scratch::new(&[("plans/checkout.yaml", PLAN)]);
+    let mut command = tpm(&scratch.0);
+    command.env("TPM_PROGRAMS", "plans").env("TPM_AS_OF", "2026-10-01").env("FORCE_COLOR", "1").arg("status");
+    let output = finish(&mut command);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("Thu 1 Oct 2026") && text.contains('\u{1b}'), "{text}");
+}

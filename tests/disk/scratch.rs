@@ -1,0 +1,94 @@
+//! A directory of its own for each test, and the real binary run in it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+/// A directory of its own that is removed in the end.
+pub(super) struct Scratch(pub(super) PathBuf);
+
+impl Scratch {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("tpm-disk-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let scratch = Self(env::temp_dir().join(name));
+        // Nothing above is looked at: the root of a repository ends the search.
+        fs::create_dir_all(scratch.at(".git")).unwrap();
+        for (path, text) in files {
+            scratch.write(path, text.as_bytes());
+        }
+        scratch
+    }
+
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) {
+        fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
+        fs::write(self.at(path), bytes).unwrap();
+    }
+
+    /// Runs `tpm` in a directory of it.
+    pub(super) fn run(&self, directory: &str, arguments: &[&str]) -> Output {
+        finish(tpm(&self.at(directory)).args(arguments))
+    }
+
+    /// Runs it and returns the ids of the programs that are scheduled, and the rules and files of what is wrong.
+    pub(super) fn programs(&self, directory: &str, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
+        let arguments = [&["schedule", "--format", "json", "--as-of", "2026-09-14"], arguments].concat();
+        let output = self.run(directory, &arguments);
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)));
+        let list = |list: &serde_json::Value, of: &dyn Fn(&serde_json::Value) -> String| {
+            list.as_array().unwrap().iter().map(of).collect()
+        };
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        (
+            list(&value["data"]["programs"], &|program| text(&program["id"])),
+            list(&value["diagnostics"], &|one| format!("{} {}", text(&one["rule"]), text(&one["file"]))),
+        )
+    }
+
+    /// Checks which programs are scheduled, and that nothing is wrong.
+    #[track_caller]
+    pub(super) fn check(&self, directory: &str, arguments: &[&str], expected: &[&str]) {
+        let (programs, wrong) = self.programs(directory, arguments);
+        assert_eq!(
+            (programs, wrong),
+            (expected.iter().map(|id| (*id).to_owned()).collect(), vec![]),
+            "{arguments:?}"
+        );
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+pub(super) fn tpm(directory: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tpm"));
+    command.current_dir(directory).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for name in ["TPM_PROGRAMS", "TPM_AS_OF", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Waits for a command, at most twenty seconds.
+pub(super) fn finish(command: &mut Command) -> Output {
+    let mut child = command.spawn().unwrap();
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("it hangs: {command:?}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.wait_with_output().unwrap()
+}

@@ -1,0 +1,215 @@
+//! What scheduling costs: no allocation after the first time, each link looked at once in each pass, no recursion.
+//!
+//! A binary of its own, because counting allocations replaces the allocator.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fmt::Write;
+use tpm::graph::{Network, cycle_findings};
+use tpm::model::{AsOf, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
+use tpm::schedule::{Dates, Inputs, Late, Plan, Schedule, Targets, backward, forward};
+use tpm::source::{SourceFile, Sources};
+use tpm::time::{Day, Instant};
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// A workspace of four programs with 750 milestones each, in layers of ten, with every form that a date can come from.
+fn written() -> Workspace {
+    let shared = "calendars:\n  short: {week: [mon, tue, wed], holidays: [2026-12-24..2027-01-01]}\nowners:\n  a: {away: [2026-10-05..2026-10-09]}\n  b: {calendar: short}\n  c: {}\n";
+    let mut files = vec![SourceFile::new("tpm.yaml", shared)];
+    for program in 0..4 {
+        let mut text = String::from("start: 2026-07-06\ndue: 2028-12-29\nmilestones:\n");
+        for milestone in 0..750 {
+            let _ = writeln!(text, "  m{milestone}: {}", body(program, milestone));
+        }
+        files.push(SourceFile::new(format!("p{program}.yaml"), text));
+    }
+    let sources = Sources::new(files);
+    let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
+    let loaded = load(&sources, shared, AsOf { day: day("2026-09-14"), from_clock: false });
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings.sorted());
+    loaded.workspace
+}
+
+fn body(program: usize, milestone: usize) -> String {
+    let layer = milestone / 10;
+    let mut after = Vec::new();
+    for step in 0..3 {
+        if layer > 0 {
+            let other = (layer - 1) * 10 + (milestone * 7 + step * 3) % 10;
+            let kind = ["", " SS+1w", " +2d", " -1d", " +3ed"][(milestone + step) % 5];
+            let home = if milestone % 40 == 5 { format!("p{}/", (program + 1) % 4) } else { String::new() };
+            after.push(format!("{home}m{other}{kind}"));
+        }
+    }
+    let owner = ["a", "b", "c"][milestone % 3];
+    let says = match milestone % 12 {
+        0 if layer == 0 => "duration: 2w, started: 2026-07-06, done: 2026-08-07",
+        1 if layer == 0 => "duration: 9w, started: 2026-07-20, progress: 40%, updated: 2026-09-01",
+        2 => "due: 2026-12-11",
+        3 => "duration: 1d, eta: 2027-03-01",
+        4 => "duration: 0d",
+        5 => "duration: 2d, blocked: {since: 2026-09-01, until: 2026-10-01}",
+        _ => "duration: 1d",
+    };
+    format!("{{owner: {owner}, {says}, depends_on: [{}]}}", after.join(", "))
+}
+
+/// The buffers that one pass forward and one back need.
+struct Buffers {
+    dates: Dates,
+    targets: Targets,
+    late: Late,
+}
+
+impl Buffers {
+    fn new(count: usize) -> Self {
+        Self { dates: Dates::new(count), targets: Targets::new(count), late: Late::new(count) }
+    }
+
+    fn run(&mut self, plan: Plan<'_>, inputs: &Inputs) {
+        forward(plan, inputs, &mut self.dates);
+        let last = MilestoneId((plan.network.len() - 1) as u32);
+        self.targets.set([(last, Instant::end_of(day("2028-12-29")))].into_iter());
+        backward(plan, inputs, &self.dates, &self.targets, &mut self.late);
+    }
+
+    fn finishes(&self, count: usize) -> Vec<Option<Instant>> {
+        (0..count).map(|index| self.dates.finish(MilestoneId(index as u32))).collect()
+    }
+}
+
+/// Changes a few tasks, others each time.
+fn change(inputs: &mut Inputs, round: usize) {
+    inputs.as_of = inputs.as_of.plus(1);
+    for step in 0..50 {
+        let index = (round * 131 + step * 61) % inputs.tasks.len();
+        let task = &mut inputs.tasks[index];
+        if task.is_work && task.is_unfinished() {
+            task.left = 1 + ((round + step) % 30) as u32;
+            task.duration = task.left;
+        }
+        if task.eta.is_some() {
+            task.eta = Some(inputs.as_of.plus((round % 90) as i32));
+        }
+        if step == 7 {
+            task.readable = !task.readable;
+        }
+    }
+}
+
+#[test]
+fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let plan = Plan { network: &network, calendars: &workspace.calendars };
+    assert!(network.len() == 3000 && network.link_count() > 8000, "{} links", network.link_count());
+    let mut inputs = Inputs::new(&workspace, &network, day("2026-09-14"));
+    let mut buffers = Buffers::new(network.len());
+    buffers.run(plan, &inputs);
+    let first = buffers.finishes(network.len());
+    assert!(first.iter().all(Option::is_some), "the network is dated");
+    let links = network.link_count() as u64;
+    for round in 0..100 {
+        change(&mut inputs, round);
+        let counted = allocation_counter::measure(|| buffers.run(plan, &inputs));
+        assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
+        assert_eq!((buffers.dates.link_visits, buffers.late.link_visits), (links, links), "round {round}");
+    }
+    // Used buffers say what fresh ones say.
+    let mut fresh = Buffers::new(network.len());
+    fresh.run(plan, &inputs);
+    assert_eq!(fresh.finishes(network.len()), buffers.finishes(network.len()));
+    assert_ne!(first, buffers.finishes(network.len()), "the changes changed something");
+}
+
+/// A workspace of one program made without text: milestone `i` takes `days(i)`, and links are given by their two ends.
+///
+/// What else a milestone, a link and a program hold is copied from a plan that was read.
+fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (usize, usize)>) -> Workspace {
+    let text = "due: 2190-01-01\nmilestones: {a: {duration: 1d}, b: {duration: 1d, depends_on: [a]}}\n";
+    let sources = Sources::new(vec![SourceFile::new("p.yaml", text)]);
+    let mut workspace = load(&sources, None, AsOf { day: day("2026-01-05"), from_clock: false }).workspace;
+    let (milestone, link) = (workspace.milestones[0].clone(), workspace.links[0]);
+    let milestones = (0..count).map(|index| Milestone {
+        id: String::new(),
+        full_id: format!("p/m{index:07}"),
+        name: String::new(),
+        duration: Some(Estimate { optimistic: days(index), likely: days(index), pessimistic: days(index) }),
+        ..milestone.clone()
+    });
+    workspace.milestones = milestones.collect();
+    let id = |index: usize| MilestoneId(index as u32);
+    workspace.links = links.map(|(from, to)| Link { from: id(from), to: id(to), ..link }).collect();
+    workspace.programs[0].milestones = 0..count as u32;
+    workspace
+}
+
+/// Schedules a workspace and checks that each link was looked at once in each pass. Returns the schedule.
+fn once(workspace: &Workspace, network: &Network) -> Schedule {
+    let schedule = Schedule::new(workspace, network, day("2026-01-05"));
+    let links = network.link_count() as u64;
+    let visits = (schedule.dates.link_visits, schedule.late.link_visits, schedule.promised.link_visits);
+    assert_eq!(visits, (links, links, links));
+    schedule
+}
+
+#[test]
+fn a_chain_of_a_million_milestones_is_scheduled() {
+    const COUNT: usize = 1_000_000;
+    // A day of work every hundredth time: 10,000 working days, 2,000 weeks from Mon 5 Jan 2026.
+    let workspace = made(COUNT, |index| u32::from(index % 100 == 0), (1..COUNT).map(|to| (to - 1, to)));
+    let network = Network::new(&workspace);
+    assert!(network.cycles().is_empty());
+    let schedule = once(&workspace, &network);
+    let last = MilestoneId(COUNT as u32 - 1);
+    let plan = Plan { network: &network, calendars: &workspace.calendars };
+    let expected = day("2026-01-05").plus(7 * 2000 - 3);
+    assert_eq!(schedule.dates.finish(last).map(Instant::day), Some(expected));
+    assert_eq!(schedule.total_float(plan, MilestoneId(0)), Some(0));
+    assert_eq!(schedule.critical[0], [ProgramId(0)]);
+}
+
+#[test]
+fn a_chain_that_leads_beyond_2199_ends_without_dates() {
+    const COUNT: usize = 200_000;
+    let workspace = made(COUNT, |_| 1, (1..COUNT).map(|to| (to - 1, to)));
+    let network = Network::new(&workspace);
+    let schedule = once(&workspace, &network);
+    assert!(schedule.dates.finish(MilestoneId(1000)).is_some());
+    assert_eq!(schedule.dates.finish(MilestoneId(COUNT as u32 - 1)), None);
+}
+
+#[test]
+fn a_ring_of_many_milestones_is_told_as_one_cycle() {
+    const COUNT: usize = 200_000;
+    let workspace = made(COUNT, |_| 1, (0..COUNT).map(|to| ((to + COUNT - 1) % COUNT, to)));
+    let network = Network::new(&workspace);
+    assert_eq!(network.cycles().len(), 1);
+    let findings = cycle_findings(&workspace, &network).sorted();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].rule, "dependency-cycle");
+    let schedule = Schedule::new(&workspace, &network, day("2026-01-05"));
+    assert!(schedule.dates.link_visits <= COUNT as u64);
+    assert_eq!(schedule.dates.finish(MilestoneId(0)), None);
+}
+
+#[test]
+fn a_lattice_of_2_to_the_40_paths_is_scheduled_like_any_other() {
+    // 41 layers of two; each milestone waits for both of the layer before.
+    let links = (1..41).flat_map(|layer| {
+        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(from, to)| ((layer - 1) * 2 + from, layer * 2 + to))
+    });
+    let workspace = made(82, |index| 1 + (index % 2) as u32, links);
+    let network = Network::new(&workspace);
+    assert_eq!(network.link_count(), 160);
+    let schedule = once(&workspace, &network);
+    // 41 times the longer of the two: 82 working days, 16 weeks and two days from Mon 5 Jan 2026.
+    let expected = day("2026-01-05").plus(16 * 7 + 1);
+    assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(expected));
+    let plan = Plan { network: &network, calendars: &workspace.calendars };
+    assert_eq!(schedule.total_float(plan, MilestoneId(40)), Some(1));
+    assert_eq!(schedule.total_float(plan, MilestoneId(41)), Some(0));
+    assert_eq!(schedule.critical.iter().filter(|programs| !programs.is_empty()).count(), 41);
+}
