@@ -1,7 +1,7 @@
 //! Arguments and environment to an exit status.
 
 use std::env;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use terminal_size::{Width, terminal_size_of};
 use tpm::cli::{self, Stream, Variables, World};
@@ -28,7 +28,5 @@ fn main() -> ExitCode {
     };
     let mut out = BufWriter::new(stdout.lock());
     let status = cli::run(env::args_os(), &world, &mut out, &mut stderr.lock());
-    // What cannot be flushed any more was not wanted: `tpm … | head`.
-    let _ = out.flush();
     ExitCode::from(status)
 }

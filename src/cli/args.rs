@@ -1,6 +1,7 @@
 //! What can be typed. The doc comments are the help texts.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 
 /// What `tpm` alone prints.
 pub(super) const OVERVIEW: &str = "\
@@ -67,6 +68,14 @@ pub(super) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+/// Returns the value of `--color` among arguments that could not be parsed, or were a call for help.
+pub(super) fn typed_colour(arguments: &[OsString]) -> Option<Colour> {
+    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);
+    let value = behind.or_else(|| words.iter().find_map(|word| word.strip_prefix("--color=")))?;
+    Colour::from_str(value, false).ok()
 }
 
 /// What a report is about.

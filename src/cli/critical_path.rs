@@ -17,7 +17,7 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<u8> {
     let session = Session::open(common, &args.select, world)?;
-    let selection = session.selection(&args.select)?;
+    let selection = session.selection(&args.select, world)?;
     let assessment = session.assess();
     let workspace = &session.workspace;
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<String>) = (Vec::new(), Vec::new());

@@ -18,6 +18,7 @@ mod world;
 
 pub use world::{Stream, Variables, World};
 
+use crate::render::escape::terminal_text;
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
@@ -35,13 +36,16 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    match answer(arguments, world, out, err) {
+    let answered = answer(arguments, world, out, err).and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    match answered {
         Ok(status) => status,
         // `tpm … | head` has read enough.
         Err(error) if is_broken_pipe(&error) => ANSWERED,
         Err(error) => {
-            let mut message =
-                crate::render::escape::terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
+            let mut message = terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
             message = message.replace('\u{2401}', "\n");
             // When even this cannot be written, the status says it.
             let _ = writeln!(err, "error: {message}");
@@ -56,9 +60,10 @@ fn answer(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, world, out, err),
+        Err(error) => return usage(&error, args::typed_colour(&typed), world, out, err),
     };
     let Some(command) = arguments.command else {
         write!(out, "{}", args::OVERVIEW)?;
@@ -77,13 +82,17 @@ fn answer(
 /// Help and version go to `out` and are answers; everything else that clap says goes to `err`.
 fn usage(
     error: &clap::Error,
+    colour: Option<args::Colour>,
     world: &World<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let colour = terminal::colour(None, &world.variables, &world.stdout);
+    let colour = terminal::colour(colour, &world.variables, &world.stdout);
     if error.use_stderr() {
-        write!(err, "{}", error.render())?;
+        // It quotes what was typed.
+        for line in error.render().to_string().trim_end().lines() {
+            writeln!(err, "{}", terminal_text(line))?;
+        }
         return Ok(FAILED);
     }
     let rendered = error.render();

@@ -50,8 +50,8 @@ impl Session {
     }
 
     /// Returns what the arguments select.
-    pub(super) fn selection(&self, select: &[String]) -> Result<Selection> {
-        select::selection(select, &self.workspace, &self.files)
+    pub(super) fn selection(&self, select: &[String], world: &World<'_>) -> Result<Selection> {
+        select::selection(select, &self.workspace, &self.files, world.tree)
     }
 
     /// Schedules and judges the workspace.
@@ -104,6 +104,5 @@ pub(super) fn print<T: Serialize, V: FnOnce() -> Report>(
             }
         }
     }
-    out.flush()?;
     Ok(if errors > 0 { FAILED } else { ANSWERED })
 }

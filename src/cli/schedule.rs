@@ -15,7 +15,7 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<u8> {
     let session = Session::open(common, &args.select.select, world)?;
-    let selection = session.selection(&args.select.select)?;
+    let selection = session.selection(&args.select.select, world)?;
     let assessment = session.assess();
     let answer = Answer {
         kind: "schedule",

@@ -1,6 +1,7 @@
 //! Ids and files on the command line, to what they mean.
 
 use crate::analysis::selection::Selection;
+use crate::io::tree::Tree;
 use crate::io::workspace::WorkspaceFiles;
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::syntax::nearest;
@@ -16,6 +17,7 @@ pub(super) fn selection(
     arguments: &[String],
     workspace: &Workspace,
     files: &WorkspaceFiles,
+    tree: &dyn Tree,
 ) -> Result<Selection> {
     if arguments.is_empty() {
         return Ok(Selection::everything());
@@ -23,7 +25,7 @@ pub(super) fn selection(
     let mut selection = Selection::default();
     for argument in arguments {
         if is_file(argument) {
-            selection.add_program(workspace, program_of_file(argument, workspace, files)?);
+            selection.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
         } else if let Some(program) = program(argument, workspace) {
             selection.add_program(workspace, program);
         } else {
@@ -42,10 +44,15 @@ pub(super) fn is_milestone(argument: &str, workspace: &Workspace) -> bool {
     !is_file(argument) && program(argument, workspace).is_none()
 }
 
-fn program_of_file(path: &str, workspace: &Workspace, files: &WorkspaceFiles) -> Result<ProgramId> {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let found =
-        workspace.program_ids().find(|id| files.sources.get(workspace.program(*id).origin.file).path == path);
+fn program_of_file(
+    path: &str,
+    workspace: &Workspace,
+    files: &WorkspaceFiles,
+    tree: &dyn Tree,
+) -> Result<ProgramId> {
+    let typed = tree.resolve(path);
+    let of_program = |id: &ProgramId| &files.sources.get(workspace.program(*id).origin.file).path;
+    let found = workspace.program_ids().find(|id| typed.is_some() && tree.resolve(of_program(id)) == typed);
     match found {
         Some(program) => Ok(program),
         None => bail!("`{path}` is not a program of the workspace `{}`", files.directory),

@@ -28,11 +28,17 @@ impl Network {
     /// Returns the network of a workspace.
     pub fn new(workspace: &Workspace) -> Self {
         let count = workspace.milestones.len();
+        // Links stand in the order of names, so that no result depends on where in a file something stands.
+        let rank = ranks(workspace);
+        let content = |link: &Link| (link.kind, link.lag, link.origin);
         let mut links = workspace.links.clone();
-        links.sort_by_key(|a| (a.to, a.from, a.kind, a.origin));
+        links.sort_by_key(|link| (link.to, rank[link.from.index()], content(link)));
         let into = offsets(count, links.iter().map(|link| link.to.index()));
         let mut out: Vec<LinkId> = (0..links.len() as u32).map(LinkId).collect();
-        out.sort_by_key(|link| (links[link.0 as usize].from, *link));
+        out.sort_by_key(|id| {
+            let link = &links[id.0 as usize];
+            (link.from, rank[link.to.index()], *id)
+        });
         let out_of = offsets(count, out.iter().map(|link| links[link.0 as usize].from.index()));
         let mut network = Self {
             links,
@@ -145,6 +151,17 @@ impl Network {
     pub fn full(&self, id: MilestoneId) -> CalendarId {
         self.full[id.index()]
     }
+}
+
+/// Returns the place of each milestone in the order of full ids.
+fn ranks(workspace: &Workspace) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..workspace.milestones.len()).collect();
+    order.sort_by_key(|index| &workspace.milestones[*index].full_id);
+    let mut ranks = vec![0; order.len()];
+    for (rank, index) in order.into_iter().enumerate() {
+        ranks[index] = rank as u32;
+    }
+    ranks
 }
 
 /// Returns where each row begins, for rows that are sorted by `keys`.

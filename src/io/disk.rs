@@ -44,7 +44,12 @@ impl Disk {
                     let refused = Some(format!("directories lie more than {DEPTH} deep"));
                     found.push(Listed { path, refused, is_directory: true });
                 } else {
-                    self.walk(root, &path, depth + 1, found)?;
+                    let before = found.len();
+                    if let Err(error) = self.walk(root, &path, depth + 1, found) {
+                        found.truncate(before);
+                        let refused = Some(format!("it cannot be listed: {error}"));
+                        found.push(Listed { path, refused, is_directory: true });
+                    }
                 }
                 continue;
             }
@@ -94,6 +99,11 @@ impl Tree for Disk {
         let mut bytes = Vec::new();
         File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         Ok((bytes.len() as u64 <= limit).then_some(bytes))
+    }
+
+    fn resolve(&self, path: &str) -> Option<String> {
+        let path = fs::canonicalize(self.at(path)).ok()?;
+        path.to_str().map(str::to_owned)
     }
 
     fn ancestors(&self) -> Vec<String> {

@@ -34,6 +34,9 @@ pub trait Tree {
     /// Where the file cannot be read.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
+    /// Returns a name under which a path is known however it was written; nothing where it does not exist.
+    fn resolve(&self, path: &str) -> Option<String>;
+
     /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the
     /// repository: `""`, `"../"`, `"../../"`.
     fn ancestors(&self) -> Vec<String>;
@@ -73,6 +76,12 @@ impl Tree for MemoryTree {
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let bytes = self.files.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok((bytes.len() as u64 <= limit).then(|| bytes.clone()))
+    }
+
+    fn resolve(&self, path: &str) -> Option<String> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let plain = parts.join("/");
+        (self.is_file(&plain) || self.is_directory(&plain)).then_some(plain)
     }
 
     fn ancestors(&self) -> Vec<String> {

@@ -33,20 +33,30 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
         }
         return Ok(plain(directory));
     }
-    if let Some(file) = file {
-        let parts: Vec<&str> = file.split('/').collect();
-        let inside = &parts[..parts.len() - 1];
-        let programs = inside.iter().rposition(|part| *part == "programs");
-        let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
-        return Ok(plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory }));
-    }
     let candidates = tree.ancestors().into_iter().map(|prefix| format!("{prefix}programs"));
-    match candidates.into_iter().find(|candidate| tree.is_directory(candidate)) {
+    let found = candidates.into_iter().find(|candidate| tree.is_directory(candidate));
+    if let Some(file) = file {
+        let holds = |directory: &String| match (tree.resolve(directory), tree.resolve(file)) {
+            (Some(directory), Some(file)) => file.starts_with(&format!("{directory}/")),
+            _ => false,
+        };
+        return Ok(found.filter(holds).unwrap_or_else(|| around(file)));
+    }
+    match found {
         Some(directory) => Ok(directory),
         None => bail!(
             "there is no `programs` directory here or above\n  = help: name one with `--programs DIR`, or put your plans into `programs/`"
         ),
     }
+}
+
+/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/` above it, else its own directory.
+fn around(file: &str) -> String {
+    let parts: Vec<&str> = file.split('/').collect();
+    let inside = &parts[..parts.len() - 1];
+    let programs = inside.iter().rposition(|part| *part == "programs");
+    let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
+    plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory })
 }
 
 /// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.

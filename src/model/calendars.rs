@@ -14,6 +14,8 @@ const DEFAULT: &str = "default";
 /// The calendars of `tpm.yaml`, by name.
 pub(super) struct CalendarNames {
     by_name: BTreeMap<String, Definition>,
+    /// Whether one that is not here may still exist.
+    incomplete: bool,
 }
 
 /// One calendar as it is written.
@@ -41,7 +43,7 @@ impl CalendarNames {
         for doc in &shared.calendars {
             by_name.insert(doc.id.clone(), define(file, doc, findings));
         }
-        Self { by_name }
+        Self { by_name, incomplete: shared.calendars_incomplete }
     }
 
     /// Returns the calendars of a milestone: the named one, else the default, less its owner's leave.
@@ -58,6 +60,7 @@ impl CalendarNames {
             None => self.by_name.get(DEFAULT)?,
             Some((name, place)) => match self.by_name.get(name) {
                 Some(definition) => definition,
+                None if self.incomplete => return None,
                 None => {
                     self.unknown(name, place, findings);
                     return None;
@@ -73,6 +76,13 @@ impl CalendarNames {
             week: definition.week.length(),
             unreadable: definition.unreadable,
         })
+    }
+
+    /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
+    pub(super) fn check(&self, name: &str, place: Place, findings: &mut Findings) {
+        if !self.incomplete && !self.by_name.contains_key(name) {
+            self.unknown(name, place, findings);
+        }
     }
 
     fn unknown(&self, name: &str, place: Place, findings: &mut Findings) {

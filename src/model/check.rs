@@ -1,9 +1,9 @@
 //! Values that are each fine and cannot be true together.
 
-use super::{AsOf, Milestone};
+use super::{AsOf, Estimate, Milestone};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Field, MilestoneDoc, RiskDoc};
+use crate::syntax::{Duration, Field, MilestoneDoc, ProgramDoc, RiskDoc};
 use crate::time::Day;
 
 /// Adds what is impossible about one milestone.
@@ -18,7 +18,7 @@ pub(super) fn milestone(
         return;
     }
     let mut check = Check { file, subject: &milestone.full_id, as_of, findings };
-    check.estimate(milestone, doc);
+    check.estimate(milestone.duration, &doc.id, &doc.duration);
     check.progress(milestone, doc);
     check.started(milestone, doc);
     check.not_after_today("done", &doc.done, "is marked done");
@@ -28,10 +28,29 @@ pub(super) fn milestone(
     }
 }
 
+/// Adds what is impossible about one program.
+pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, findings: &mut Findings) {
+    let (Some(start), Some(due)) = (doc.start.spanned(), doc.due.spanned()) else { return };
+    if due.value.day().is_some_and(|day| day < start.value) {
+        let place = |span| Place { file, span };
+        let message = format!("`{id}` starts on {}, after the day it is promised for", start.value);
+        let finding = Finding::error("start-after-due", place(start.span), message)
+            .subject(id)
+            .label("starts")
+            .related(place(due.span), "promised")
+            .help("correct one of the two dates");
+        findings.add(finding);
+    }
+}
+
 /// Adds what is impossible about one risk.
 pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
     let mut check = Check { file, subject: full_id, as_of, findings };
     check.not_after_today("raised", &doc.raised, "was raised");
+    for impact in [&doc.impact, &doc.residual_impact] {
+        // Weeks of different targets may differ; five days are what most have.
+        check.estimate(impact.value().map(|impact| Estimate::new(*impact, 5)), &doc.id, impact);
+    }
 }
 
 struct Check<'a> {
@@ -46,16 +65,16 @@ impl Check<'_> {
         Finding::error(rule, Place { file: self.file, span }, message).subject(self.subject)
     }
 
-    fn estimate(&mut self, milestone: &Milestone, doc: &MilestoneDoc) {
-        let (Some(estimate), Some(span)) = (milestone.duration, doc.duration.span()) else { return };
+    fn estimate(&mut self, estimate: Option<Estimate>, id: &str, field: &Field<Duration>) {
+        let (Some(estimate), Some(span)) = (estimate, field.span()) else { return };
         if estimate.optimistic > estimate.likely || estimate.likely > estimate.pessimistic {
             let finding = self
                 .error(
                     "points-out-of-order",
                     span,
                     format!(
-                        "the three points of `{}` are out of order: {}d, {}d, {}d",
-                        doc.id, estimate.optimistic, estimate.likely, estimate.pessimistic
+                        "the three points of `{id}` are out of order: {}d, {}d, {}d",
+                        estimate.optimistic, estimate.likely, estimate.pessimistic
                     ),
                 )
                 .label("out of order")

@@ -44,7 +44,7 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
         if let Some(reason) = &source.unreadable {
             findings.add(unreadable(file, &source.path, reason));
             if Some(file) == shared {
-                shared_doc = Some((file, SharedDoc { unreadable: true, ..SharedDoc::default() }));
+                shared_doc = Some((file, SharedDoc::unreadable()));
             } else {
                 let doc = ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() };
                 let id = stem(&source.path).to_owned();

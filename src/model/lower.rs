@@ -25,6 +25,11 @@ pub(super) fn lower(
     let calendars = CalendarNames::new(shared_file, shared, findings);
     let mut workspace = Workspace { currency: shared.currency.value().cloned(), ..Workspace::default() };
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
+    for owner in &shared.owners {
+        if let Some(name) = owner.calendar.spanned() {
+            calendars.check(&name.value, Place { file: shared_file, span: name.span }, findings);
+        }
+    }
     let mut lowering = Lowering { names, calendars, owners, shared, shared_file, as_of, workspace, findings };
     for program in programs {
         lowering.program(program);
@@ -57,7 +62,7 @@ fn lower_owners(
             unreadable.insert(id);
         }
     }
-    let mut names = OwnerNames::new(by_id, shared.owners_declared, unreadable);
+    let mut names = OwnerNames::new(by_id, shared.owners_declared, shared.owners_incomplete, unreadable);
     for doc in docs {
         if let Some(deputy) = doc.deputy.spanned() {
             names.find(&deputy.value, Place { file, span: deputy.span }, &mut workspace.owners, findings);
@@ -85,6 +90,11 @@ impl Lowering<'_> {
         let first = self.workspace.milestones.len() as u32;
         let owner = self.owner(*file, &doc.owner);
         let declared = self.declaration(*file, &doc.health);
+        check::program(id, doc, *file, self.findings);
+        if let Some(name) = doc.calendar.spanned() {
+            let place = Place { file: *file, span: name.span };
+            self.calendars.check(&name.value, place, self.findings);
+        }
         let why = if self.shared.unreadable {
             Some("tpm.yaml could not be read".to_owned())
         } else if doc.partly_read {
@@ -163,6 +173,9 @@ impl Lowering<'_> {
                 Some("something in it could not be read".into())
             }
             None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
+            None if calendar.is_none() || (doc.owner.is_present() && owner.is_none()) => {
+                Some("its owner or calendar may stand where tpm.yaml could not be read".into())
+            }
             None if calendar.is_some_and(|calendar| calendar.unreadable) => {
                 Some("its calendar could not be read".into())
             }
@@ -253,7 +266,7 @@ impl Lowering<'_> {
     fn dependencies(&mut self, to: MilestoneId, named: &NamedProgram, doc: &MilestoneDoc) {
         let full_id = self.workspace.milestone(to).full_id.clone();
         let week = self.workspace.calendars.get(self.workspace.milestone(to).base).week().length() as i32;
-        let first = self.workspace.links.len();
+        let mut written = BTreeMap::new();
         for dependency in &doc.depends_on {
             let place = Place { file: named.file, span: dependency.span };
             let target = Place { span: dependency.span.part(0, dependency.value.target_length), ..place };
@@ -282,15 +295,14 @@ impl Lowering<'_> {
                     };
                     let kind = dependency.value.kind;
                     let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
-                    let same = |other: &&Link| (other.from, other.kind, other.lag) == (from, link.kind, lag);
-                    if let Some(twin) = self.workspace.links[first..].iter().find(same) {
+                    if let Some(twin) = written.insert((from, kind, lag), place) {
                         let finding = Finding::error(
                             "duplicate-dependency",
                             place,
                             format!("`{}` is named twice in the same way", reference.text),
                         )
                         .label("second")
-                        .related(twin.origin, "first")
+                        .related(twin, "first")
                         .subject(&full_id)
                         .help("remove one of the two");
                         self.findings.add(finding);

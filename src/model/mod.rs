@@ -225,7 +225,7 @@ pub struct Blocked {
 }
 
 /// The time a link waits; negative is a lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LagDays {
     /// Working days of the successor's base calendar.
     Working(i32),

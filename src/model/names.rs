@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The milestones of a workspace by program and id.
 pub(super) struct Names<'d> {
     programs: BTreeMap<&'d str, Milestones<'d>>,
+    /// Whether a program's id could not be read: then one that is not here may still exist.
+    nameless: bool,
 }
 
 struct Milestones<'d> {
@@ -49,13 +51,17 @@ impl<'d> Names<'d> {
             let partly_read = program.doc.partly_read;
             by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
         }
-        Self { programs: by_program }
+        let nameless = programs.iter().any(|program| program.doc.has_bad_id());
+        Self { programs: by_program, nameless }
     }
 
     /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.
     pub(super) fn find(&self, reference: &Reference<'_>, findings: &mut Findings) -> Found {
         let (program, id) = reference.text.split_once('/').unwrap_or((reference.home, reference.text));
         let Some(milestones) = self.programs.get(program) else {
+            if self.nameless {
+                return Found::Unreadable(program.to_owned());
+            }
             let finding =
                 self.nothing(reference, format!("there is no program `{program}`"), "no such program");
             findings.add(match did_you_mean(program, self.programs.keys().copied()) {
@@ -72,7 +78,7 @@ impl<'d> Names<'d> {
         }
         let message = format!("`{id}` is not a milestone of `{program}`");
         let mut finding = self.nothing(reference, message, "no such milestone");
-        if let Some(help) = self.meant(id, program, milestones) {
+        if let Some(help) = self.meant(reference.text, id, program, milestones) {
             finding = finding.help(help);
         }
         findings.add(finding);
@@ -86,14 +92,15 @@ impl<'d> Names<'d> {
             .fact("name", reference.text)
     }
 
-    fn meant(&self, id: &str, program: &str, milestones: &Milestones<'_>) -> Option<String> {
+    fn meant(&self, reference: &str, id: &str, program: &str, milestones: &Milestones<'_>) -> Option<String> {
         // `ledger-2d`: a lead that ran into the id.
         if let Some((stem, lag)) = id.rsplit_once('-')
             && milestones.by_id.contains_key(stem)
             && lag.ends_with(['d', 'w'])
             && lag.starts_with(|c: char| c.is_ascii_digit())
         {
-            return Some(format!("a lead? write `{stem} -{lag}`"));
+            let program = if reference.contains('/') { format!("{program}/") } else { String::new() };
+            return Some(format!("a lead? write `{program}{stem} -{lag}`"));
         }
         if let Some(help) = did_you_mean(id, milestones.by_id.keys().copied()) {
             return Some(help);
@@ -117,6 +124,8 @@ impl<'d> Names<'d> {
 pub(super) struct OwnerNames {
     by_id: BTreeMap<String, OwnerId>,
     declared: bool,
+    /// Whether an entry of it could not be read: then one that is not here may still exist.
+    incomplete: bool,
     unreadable: BTreeSet<OwnerId>,
 }
 
@@ -125,9 +134,10 @@ impl OwnerNames {
     pub(super) fn new(
         by_id: BTreeMap<String, OwnerId>,
         declared: bool,
+        incomplete: bool,
         unreadable: BTreeSet<OwnerId>,
     ) -> Self {
-        Self { by_id, declared, unreadable }
+        Self { by_id, declared, incomplete, unreadable }
     }
 
     /// Returns the owner of a name, adding it where none were declared; a finding where it is unknown.
@@ -140,6 +150,9 @@ impl OwnerNames {
     ) -> Option<OwnerId> {
         if let Some(owner) = self.by_id.get(name) {
             return Some(*owner);
+        }
+        if self.incomplete {
+            return None;
         }
         if self.declared {
             let finding =

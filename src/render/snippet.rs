@@ -9,11 +9,13 @@ use super::terminal::Options;
 use crate::finding::{Finding, Label, Level};
 use crate::source::{Place, SourceFile, Sources};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level as Severity, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-/// How much of a line is shown; plans may hold lines of any length.
+/// How much of a line is shown behind the place; plans may hold lines of any length.
 const LONGEST_LINE: usize = 200;
+/// A line of more bytes than this is not shown at all.
+const LONGEST_SHOWN: u32 = 16 << 10;
 
 /// Returns one finding as text: what is wrong, the line, and what to do.
 pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String {
@@ -22,9 +24,20 @@ pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String
         Level::Warning => Severity::WARNING,
     };
     let title = severity.primary_title(terminal_text(&finding.message)).id(finding.rule);
-    let mut group = title.element(element(&finding.primary, AnnotationKind::Primary, sources));
-    for related in &finding.related {
-        group = group.element(element(related, AnnotationKind::Context, sources));
+    let mut group = Group::with_title(title);
+    for (label, kind) in std::iter::once((&finding.primary, AnnotationKind::Primary))
+        .chain(finding.related.iter().map(|related| (related, AnnotationKind::Context)))
+    {
+        let (path, position) = sources.locate(label.place);
+        let path = terminal_text(path);
+        group = match shown(label, kind, sources) {
+            Some((snippet, column)) if column == position.column => group.element(snippet.path(path)),
+            // Where escaping has moved what is shown, or nothing is, the position is still that of the file.
+            snippet => {
+                let origin = Origin::path(path).line(position.line).char_column(position.column);
+                group.element(origin).elements(snippet.map(|(snippet, _)| snippet))
+            }
+        };
     }
     if let Some(help) = &finding.help {
         group = group.element(Severity::HELP.message(terminal_text(help)));
@@ -37,17 +50,24 @@ pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String
     format!("{text}\n")
 }
 
-fn element(
+/// Returns the line of a label with a caret under its place, and the column in which that is shown; nothing where the line is too long to be shown.
+fn shown(
     label: &Label,
     kind: AnnotationKind,
     sources: &Sources,
-) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+) -> Option<(Snippet<'static, Annotation<'static>>, usize)> {
     let file = sources.get(label.place.file);
+    let number = file.position(label.place.span.start).line;
+    let bytes = file.line_span(number);
+    if bytes.end - bytes.start > LONGEST_SHOWN {
+        return None;
+    }
     let line = Line::of(file, label.place);
-    let annotation = kind.span(line.span);
+    let annotation = kind.span(line.span.clone());
     let annotation =
         if label.text.is_empty() { annotation } else { annotation.label(terminal_text(&label.text)) };
-    Snippet::source(line.text).path(terminal_text(&file.path)).line_start(line.number).annotation(annotation)
+    let column = line.text[..line.span.start].chars().count() + 1;
+    Some((Snippet::source(line.text).line_start(line.number).annotation(annotation), column))
 }
 
 /// The line that a place begins on, made safe, and the place in it.

@@ -23,7 +23,8 @@ pub(super) fn of_programs(workspace: &Workspace, dates: &Dates) -> Vec<ProgramFi
 
 fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish {
     let latest = program.milestone_ids().filter_map(|id| dates.finish(id)).max();
-    let mut undated = program.milestone_ids().filter(|id| dates.finish(*id).is_none());
+    let undated = program.milestone_ids().filter(|id| dates.finish(*id).is_none());
+    let undated = undated.min_by_key(|id| &workspace.milestone(*id).id);
     let name = |id: MilestoneId| workspace.milestone(id).full_id.clone();
     if let Some(finish) = program.finish {
         let forecast = dates.finish(finish);
@@ -42,7 +43,7 @@ fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish 
     let mut milestones: Vec<MilestoneId> =
         program.milestone_ids().filter(|id| latest.is_some() && dates.finish(*id) == latest).collect();
     milestones.sort_by_key(|id| &workspace.milestone(*id).id);
-    let undated_because = match (&program.fault, undated.next()) {
+    let undated_because = match (&program.fault, undated) {
         (Some(fault), _) => Some(fault.clone()),
         (None, Some(id)) => Some(format!("`{}` has no date, and no `finish:` is named", name(id))),
         (None, None) if program.incomplete => {

@@ -6,7 +6,11 @@ use super::{Position, Span};
 #[derive(Debug, Clone)]
 pub(super) struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block of [`BLOCK`] bytes: a plan on one line must not cost its length per finding.
+    before: Vec<u32>,
 }
+
+const BLOCK: usize = 1024;
 
 impl LineIndex {
     /// A line ends at `\n`, `\r\n` or a lone `\r`, as in YAML.
@@ -19,16 +23,28 @@ impl LineIndex {
                 starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut before = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            let begun = block.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
+            before.push(before.last().copied().unwrap_or(0) + begun);
+        }
+        Self { starts, before }
+    }
+
+    /// Returns how many characters begin before an offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = &text.as_bytes()[block * BLOCK..offset];
+        self.before[block] as usize + rest.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
     }
 
     pub(super) fn position(&self, text: &str, offset: usize) -> Position {
         let offset = floor_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start as usize <= offset).max(1);
         let start = self.starts[line - 1] as usize;
-        let before = &text[start..offset];
         // A byte order mark is not a character that anyone sees.
-        let column = before.chars().filter(|c| !(*c == '\u{feff}' && start == 0)).count() + 1;
+        let mark = usize::from(start == 0 && offset > 0 && text.starts_with('\u{feff}'));
+        let column = self.characters(text, offset) - self.characters(text, start) - mark + 1;
         Position { line, column }
     }
 
@@ -80,6 +96,12 @@ mod tests {
     #[test]
     fn a_byte_order_mark_takes_no_column() {
         check("\u{feff}ab", 4, 1, 2);
+    }
+
+    #[test]
+    fn long_lines_count_the_same() {
+        let text = format!("x\n{}", "é🚀".repeat(2000));
+        check(&text, 2 + 6 * 1500 + 2, 2, 3002);
     }
 
     #[test]

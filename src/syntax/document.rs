@@ -107,6 +107,13 @@ pub struct ProgramDoc {
     pub incomplete: bool,
 }
 
+impl ProgramDoc {
+    /// Whether the file may have an id that could not be read, or that stands behind a syntax error.
+    pub fn has_bad_id(&self) -> bool {
+        matches!(self.id, Field::Bad(_)) || self.partly_read && !self.id.is_present()
+    }
+}
+
 /// An entry of `milestones`.
 #[derive(Debug, Clone, Default)]
 pub struct MilestoneDoc {
@@ -276,8 +283,19 @@ pub struct SharedDoc {
     pub calendars: Vec<CalendarDoc>,
     /// `currency`.
     pub currency: Field<String>,
+    /// Whether an owner may exist that is not here, because what names it could not be read.
+    pub owners_incomplete: bool,
+    /// The same for calendars.
+    pub calendars_incomplete: bool,
     /// Whether the file could not be read to its end, or its own keys have errors.
     pub unreadable: bool,
+}
+
+impl SharedDoc {
+    /// Returns what is known of a file of which nothing could be read.
+    pub fn unreadable() -> Self {
+        Self { unreadable: true, owners_incomplete: true, calendars_incomplete: true, ..Self::default() }
+    }
 }
 
 /// An entry of `owners`.

@@ -204,7 +204,12 @@ pub(super) static MILESTONE: Table = Table {
         key("calendar", Form::Id, "Its own calendar."),
         key("health", Form::Section, "What its owner says of it.").habits(&["rag"]),
         key("note", Form::Text, "Anything worth knowing.").habits(&["notes", "comment", "description"]),
-        key("start", Form::Date, "The first day of a planned window, together with `due`.").later(),
+        key(
+            "start",
+            Form::Date,
+            "The first day of a planned window, together with `due`; for work that began, write `started:`.",
+        )
+        .later(),
         key("not_before", Form::Date, "It cannot start before this day.")
             .habits(&["start_after", "earliest", "earliest_start"])
             .later(),

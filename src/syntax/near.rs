@@ -13,8 +13,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if longest > 64 {
             continue;
         }
-        let distance = strsim::osa_distance(&lower, candidate);
         let allowed = (longest / 3).max(1);
+        let shortest = lower.chars().count().min(candidate.chars().count());
+        if longest - shortest > allowed {
+            continue;
+        }
+        let distance = strsim::osa_distance(&lower, candidate);
         let short_and_strange = longest < 4 && lower.chars().next() != candidate.chars().next();
         if distance > allowed || short_and_strange {
             continue;

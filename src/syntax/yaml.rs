@@ -232,8 +232,21 @@ fn explain(text: &str, at: usize, complaint: &str) -> (String, Option<String>) {
             Some("indent with spaces: YAML does not allow tabs there".into()),
         );
     }
+    let rest = &text[floor(text, at)..];
+    if let Some(name) = rest.strip_prefix('@') {
+        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+        return (
+            "no value begins with `@`".into(),
+            Some(format!("write the id alone: `{}`", name.to_lowercase())),
+        );
+    }
+    if rest.starts_with('`') {
+        return ("no value begins with a backtick".into(), Some("write it without, or in quotes".into()));
+    }
     let help = if line.matches(": ").count() > 1 && !line.contains('{') {
         Some("a value that holds `: ` needs quotes around it".into())
+    } else if complaint.contains("key") || complaint.contains("indent") {
+        Some("look at the indentation of this line and the one above: what belongs together begins in the same column".into())
     } else {
         None
     };

@@ -25,7 +25,7 @@ pub fn schedule(assessment: &Assessment<'_>, selection: &Selection) -> Report {
             Column::keep("health"),
             Column::number("start").drop(3),
             Column::number("finish"),
-            Column::number("promised"),
+            Column::number("promised").drop(6),
             Column::number("total").drop(5),
             Column::number("free").drop(4),
             Column::number("to promise"),

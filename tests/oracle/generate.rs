@@ -136,7 +136,11 @@ fn build(
             .collect::<Vec<usize>>();
         case.programs.push(Program {
             start: raw.start.map(|day| case.as_of + day),
-            due: raw.due.map(|day| case.as_of + day),
+            // A program that is promised for a day before its start is an error.
+            due: raw
+                .due
+                .filter(|due| raw.start.is_none_or(|start| *due >= start))
+                .map(|day| case.as_of + day),
             finish: raw.finish.map(|finish| members[finish % members.len()]),
             calendar: None,
         });

@@ -118,6 +118,10 @@ impl Tree for Shuffled {
         self.files.read(path, limit)
     }
 
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.files.resolve(path)
+    }
+
     fn ancestors(&self) -> Vec<String> {
         self.files.ancestors()
     }

@@ -9,7 +9,7 @@ pub(super) const GAP: usize = 2;
 /// Text that is cut keeps at least this much.
 const LEAST_CUT: usize = 12;
 /// Text that is broken into lines has at least this much of a line.
-const LEAST_WRAP: usize = 24;
+const LEAST_WRAP: usize = 20;
 
 /// Returns which columns are shown and how wide each is, so that all fit into `width`.
 ///
@@ -92,8 +92,9 @@ mod tests {
         check(Some(124), &[(0, 10), (1, 14), (2, 4), (3, 90)]);
         check(Some(120), &[(0, 10), (2, 4), (3, 90)]);
         check(Some(80), &[(0, 10), (2, 4), (3, 62)]);
-        check(Some(40), &[(0, 10), (3, 28)]);
-        check(Some(20), &[(0, 10), (3, 24)]);
+        check(Some(40), &[(0, 10), (2, 4), (3, 22)]);
+        check(Some(36), &[(0, 10), (3, 24)]);
+        check(Some(20), &[(0, 10), (3, 20)]);
     }
 
     #[test]

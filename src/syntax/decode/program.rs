@@ -101,6 +101,7 @@ impl Reader<'_> {
     fn duration(&mut self, section: &Section, name: &'static str) -> Field<Duration> {
         let Some((node, _)) = section.get(name) else { return Field::Absent };
         let span = self.tree.span(node);
+        let start = self.findings.len();
         let points = match self.tree.kind(node) {
             Kind::Sequence => self.tree.children(node).map(Some).collect(),
             Kind::Mapping => {
@@ -122,7 +123,9 @@ impl Reader<'_> {
                 .error("not-three-points", self.first_line(span), "an estimate has one point or three")
                 .label(format!("{} given", points.iter().flatten().count()))
                 .help("write `[4w, 6w, 11w]`: optimistic, likely, pessimistic");
-            self.tell(node, finding);
+            if !self.findings.any_error_since(start) {
+                self.tell(node, finding);
+            }
             return Field::Bad(span);
         };
         let mut read = |node| self.value(node, "working time such as `5d` or `2w`", values::amount);
@@ -139,6 +142,7 @@ impl Reader<'_> {
     fn blocked(&mut self, section: &Section) -> Field<BlockedDoc> {
         let Some((node, _)) = section.get("blocked") else { return Field::Absent };
         let span = self.tree.span(node);
+        let start = self.findings.len();
         let section = self.section(node, &fields::BLOCKED);
         let blocked = BlockedDoc {
             since: self.field(&section, "since", values::date),
@@ -147,7 +151,8 @@ impl Reader<'_> {
             until: self.field(&section, "until", values::date),
         };
         section.finish();
-        if !self.is_mapping(node) {
+        // What is missing may be what was misspelt.
+        if self.findings.any_error_since(start) {
             return Field::Bad(span);
         }
         if !blocked.since.is_present() {
@@ -160,6 +165,7 @@ impl Reader<'_> {
     fn health(&mut self, section: &Section) -> Field<HealthDoc> {
         let Some((node, _)) = section.get("health") else { return Field::Absent };
         let span = self.tree.span(node);
+        let start = self.findings.len();
         let section = self.section(node, &fields::HEALTH);
         let health = HealthDoc {
             rag: self.field(&section, "rag", values::declared),
@@ -168,7 +174,7 @@ impl Reader<'_> {
             by: self.field(&section, "by", values::id),
         };
         section.finish();
-        if !self.is_mapping(node) {
+        if self.findings.any_error_since(start) {
             return Field::Bad(span);
         }
         if !health.rag.is_present() {
@@ -186,6 +192,7 @@ impl Reader<'_> {
         };
         let mut moves = Vec::new();
         for item in items {
+            let start = self.findings.len();
             let section = self.section(item, &fields::MOVED);
             let entry = MoveDoc {
                 from: self.field(&section, "from", values::date),
@@ -195,16 +202,12 @@ impl Reader<'_> {
                 agreed: self.text(&section, "agreed"),
             };
             section.finish();
-            if self.is_mapping(item) && !entry.from.is_present() {
+            if !self.findings.any_error_since(start) && !entry.from.is_present() {
                 self.missing(item, "moved", "from", "the promise before it was moved");
             }
             moves.push(entry);
         }
         moves
-    }
-
-    fn is_mapping(&self, node: NodeId) -> bool {
-        matches!(self.tree.kind(node), Kind::Mapping)
     }
 
     fn missing(&mut self, node: NodeId, what: &str, key: &str, meaning: &str) {

@@ -13,7 +13,8 @@ use crate::time::Day;
 pub fn parse_shared(file: FileId, source: &SourceFile) -> Parsed<SharedDoc> {
     let (value, findings) = super::parse(file, source, |reader, root, broken| match root {
         Some(root) => reader.shared(root, broken),
-        None => SharedDoc { unreadable: broken, ..SharedDoc::default() },
+        None if broken => SharedDoc::unreadable(),
+        None => SharedDoc::default(),
     });
     Parsed { value, findings }
 }
@@ -26,7 +27,11 @@ impl Reader<'_> {
         let owners = self.entries(&section, "owners");
         let calendars = self.entries(&section, "calendars");
         let unreadable = broken || self.findings.any_error_since(start);
+        let (owners_incomplete, calendars_incomplete) =
+            (unreadable || !owners.nameless.is_empty(), unreadable || !calendars.nameless.is_empty());
         let shared = SharedDoc {
+            owners_incomplete,
+            calendars_incomplete,
             owners_declared: section.get("owners").is_some(),
             owners: self.each(owners, Self::owner),
             calendars: self.each(calendars, Self::calendar),

@@ -59,7 +59,14 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     let target_length = text.find([' ', '\t', '+']).unwrap_or(text.len());
     let (target, rest) = text.split_at(target_length);
     if rest.starts_with('+') {
-        return Err(glued(text, target));
+        return Err(glued(text, target, rest));
+    }
+    // `ledgerFS-2d`: a lead has no sign that an id cannot hold, but link types are upper case and ids are not.
+    let kind_inside = ["FS", "SS", "FF", "SF"].iter().filter_map(|kind| target.find(kind)).find(|at| *at > 0);
+    if let Some(at) = kind_inside
+        && (target.len() == at + 2 || target[at + 2..].starts_with('-'))
+    {
+        return Err(glued(text, &target[..at + 2], &text[at + 2..]));
     }
     let target = id::reference(target)?;
     let kind_at = target_length + (rest.len() - rest.trim_start().len());
@@ -131,14 +138,14 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
 }
 
 /// `ledgerFS+2d`, `ledger+2d`: the id runs into what follows.
-fn glued(text: &str, target: &str) -> Complaint {
+fn glued(text: &str, target: &str, lag: &str) -> Complaint {
     let stem = ["FS", "SS", "FF", "SF"].iter().find_map(|kind| Some((target.strip_suffix(kind)?, *kind)));
-    let lag = &text[target.len()..];
     let meant = match stem {
-        Some((id, "FS")) => format!("{id} {lag}"),
+        Some((id, "FS")) => format!("{id} {}", lag.trim_start()),
         Some((id, kind)) => format!("{id} {kind}{lag}"),
         None => format!("{target} {lag}"),
     };
+    let meant = meant.trim_end();
     Complaint::new("bad-dependency", format!("`{text}` runs the id into its lag"), "no space after the id")
         .help(format!("put a space between them: `{meant}`"))
 }
