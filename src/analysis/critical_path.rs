@@ -67,7 +67,7 @@ pub struct CriticalPath {
     pub chain: Chain,
     /// What comes next behind it, closest first; at most three.
     pub next: Vec<NextChain>,
-    /// The unfinished rest of the program.
+    /// The unfinished rest of the program: what is on none of these chains.
     pub bands: Bands,
 }
 
@@ -79,8 +79,9 @@ pub fn of_program(assessment: &Assessment<'_>, program: ProgramId) -> Option<Cri
     let finish = *finishes.iter().find(unfinished).or_else(|| finishes.first())?;
     let mut path = to(assessment, finish)?;
     path.program = Some(program);
-    let on_chain: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).collect();
-    let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !on_chain.contains(id));
+    let next = path.next.iter().flat_map(|next| next.milestones.iter().copied());
+    let told: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).chain(next).collect();
+    let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !told.contains(id));
     for float in rest.filter_map(|id| assessment.schedule.total_float(assessment.plan(), id)) {
         let band = match float {
             ..=0 => &mut path.bands.none,

@@ -197,7 +197,9 @@ impl HardPromises {
         for id in workspace.milestone_ids() {
             let milestone = workspace.milestone(id);
             let due = milestone.promise.due.filter(|_| milestone.firm && milestone.is_unfinished());
-            if let Some(due) = due {
+            if let Some(due) =
+                due.filter(|_| one_name(assessment, Promised::Milestone(id)) == Promised::Milestone(id))
+            {
                 let target = std::iter::once((id, Instant::end_of(due)));
                 floats.push((Promised::Milestone(id), assessment.schedule.floats_to(plan, target)));
             }
@@ -208,7 +210,9 @@ impl HardPromises {
     /// Returns what an impact at its worst on a milestone would make late, beyond the promise that is nearest to it.
     fn broken(&self, assessment: &Assessment<'_>, id: MilestoneId, impact: Estimate) -> Vec<(Promised, i32)> {
         let nearest = assessment.commitment(id).map(|commitment| commitment.promised);
-        let others = self.floats.iter().filter(|(promised, _)| Some(*promised) != nearest);
+        let nearest = nearest.map(|promised| one_name(assessment, promised));
+        let others =
+            self.floats.iter().filter(|(promised, _)| Some(one_name(assessment, *promised)) != nearest);
         let mut broken: Vec<(Promised, i32)> = others
             .filter_map(|(promised, floats)| {
                 Some((*promised, impact.pessimistic as i32 - floats[id.index()]?.max(0)))
@@ -218,6 +222,15 @@ impl HardPromises {
         broken.sort_by_key(|(promised, days)| (std::cmp::Reverse(*days), assessment.promised_id(*promised)));
         broken
     }
+}
+
+/// A program's promise and the same promise of its finish are one; it goes by the name of the program.
+fn one_name(assessment: &Assessment<'_>, promised: Promised) -> Promised {
+    let Promised::Milestone(id) = promised else { return promised };
+    let milestone = assessment.workspace.milestone(id);
+    let program = assessment.workspace.program(milestone.program);
+    let same = program.finish == Some(id) && program.promise.due == milestone.promise.due;
+    if same { Promised::Program(milestone.program) } else { promised }
 }
 
 fn state(risk: &Risk) -> RiskState {

@@ -1,25 +1,16 @@
 //! `tpm critical-path`.
 
-use super::World;
-use super::args::{Common, CriticalPathArgs};
-use super::report::{Answer, Session, print};
+use super::args::CriticalPathArgs;
+use super::report::Call;
 use super::select;
 use crate::analysis::critical_path::{CriticalPath, of_program, to};
 use crate::{render::json, view};
 use anyhow::{Result, bail};
-use std::io::Write;
 
-pub(super) fn run(
-    args: &CriticalPathArgs,
-    common: &Common,
-    world: &World<'_>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<u8> {
-    let session = Session::open(common, &args.select, world)?;
-    let selection = session.selection(&args.select, world)?;
+pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
+    let session = call.open(&args.select)?;
     let assessment = session.assess();
-    let workspace = &session.workspace;
+    let (workspace, selection) = (&session.workspace, &session.selection);
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<String>) = (Vec::new(), Vec::new());
     if let Some(id) = &args.to {
         let milestone = select::milestone(id, workspace)?;
@@ -48,10 +39,6 @@ pub(super) fn run(
             }
         }
     }
-    let answer = Answer {
-        kind: "critical-path",
-        data: json::critical_path(&assessment, &paths),
-        view: || view::critical_path(&assessment, &paths, &undated),
-    };
-    print(&session, answer, common, world, out, err)
+    let data = json::critical_path(&assessment, &paths);
+    call.print(&session, "critical-path", data, || view::critical_path(&assessment, &paths, &undated))
 }

@@ -21,6 +21,7 @@ pub use world::{Stream, Variables, World};
 use crate::render::escape::terminal_text;
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
+use report::Call;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -69,13 +70,13 @@ fn answer(
         write!(out, "{}", args::OVERVIEW)?;
         return Ok(ANSWERED);
     };
-    let common = &arguments.common;
+    let call = Call { common: &arguments.common, world, out, err };
     match command {
-        Command::Status(args) => status::run(&args, common, world, out, err),
-        Command::CriticalPath(args) => critical_path::run(&args, common, world, out, err),
-        Command::Slippage(args) => slippage::run(&args, common, world, out, err),
-        Command::Risks(args) => risks::run(&args, common, world, out, err),
-        Command::Schedule(args) => schedule::run(&args, common, world, out, err),
+        Command::Status(args) => status::run(&args, call),
+        Command::CriticalPath(args) => critical_path::run(&args, call),
+        Command::Slippage(args) => slippage::run(&args, call),
+        Command::Risks(args) => risks::run(&args, call),
+        Command::Schedule(args) => schedule::run(&args, call),
     }
 }
 

@@ -1,29 +1,16 @@
 //! `tpm slippage`.
 
-use super::World;
-use super::args::{Common, SlippageArgs};
-use super::report::{Answer, Session, print};
+use super::args::SlippageArgs;
+use super::report::Call;
 use crate::analysis::slippage::analyze;
 use crate::{render::json, view};
 use anyhow::Result;
-use std::io::Write;
 
-pub(super) fn run(
-    args: &SlippageArgs,
-    common: &Common,
-    world: &World<'_>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<u8> {
-    let session = Session::open(common, &args.select.select, world)?;
-    let selection = session.selection(&args.select.select, world)?;
+pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
+    let session = call.open(&args.select.select)?;
     let assessment = session.assess();
     let mut slips = analyze(&assessment);
-    slips.retain(|slip| selection.has(slip.milestone));
-    let answer = Answer {
-        kind: "slippage",
-        data: json::slippage(&assessment, &slips),
-        view: || view::slippage(&assessment, &slips),
-    };
-    print(&session, answer, common, world, out, err)
+    slips.retain(|slip| session.selection.has(slip.milestone));
+    let data = json::slippage(&assessment, &slips);
+    call.print(&session, "slippage", data, || view::slippage(&assessment, &slips))
 }

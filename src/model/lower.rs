@@ -257,7 +257,7 @@ impl Lowering<'_> {
         match found {
             Found::Milestone(milestone) => program.finish = Some(milestone),
             Found::Unreadable(_) => {
-                program.fault = Some("its `finish` may stand where it could not be read".into())
+                program.fault = Some("its `finish` may stand where it could not be read".into());
             }
             Found::Nothing => program.fault = Some("its `finish` names no milestone".into()),
         }

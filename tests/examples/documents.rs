@@ -116,14 +116,14 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let mut moved: isize = 0;
         for block in blocks(&text) {
-            if block.info.first().is_some_and(|word| word == "yaml") {
-                // The plan is called what the text before it, or the commands behind it, call it.
-                for other in blocks(&text) {
-                    if let Some(plan) = other.info.iter().find_map(|word| word.strip_prefix("plan=")) {
-                        if other.line > block.line && block.info.iter().any(|word| word == "program") {
-                            plans.insert(plan.to_owned(), block.body.join("\n") + "\n");
-                        }
-                    }
+            if block.info == ["yaml", "program"] {
+                // The plan is called what the commands behind it call it.
+                let behind = blocks(&text).into_iter().filter(|other| other.line > block.line);
+                let names = behind
+                    .flat_map(|other| other.info)
+                    .filter_map(|word| word.strip_prefix("plan=").map(str::to_owned));
+                for name in names {
+                    plans.insert(name, block.body.join("\n") + "\n");
                 }
                 continue;
             }

@@ -25,11 +25,6 @@ pub fn run(files: &[(&str, &str)], arguments: &[&str]) -> Output {
     run_as(files, arguments, Variables::default(), None)
 }
 
-/// Runs `tpm` as on a terminal of a width.
-pub fn run_in_terminal(files: &[(&str, &str)], arguments: &[&str], width: usize) -> Output {
-    run_as(files, arguments, Variables::default(), Some(width))
-}
-
 /// Runs `tpm` in an environment; with a width, both streams are terminals.
 pub fn run_as(
     files: &[(&str, &str)],
