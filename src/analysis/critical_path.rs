@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 pub struct Hop {
     /// The milestone.
     pub milestone: MilestoneId,
-    /// The link by which it waits for the hop before it; for the first, the driving link out of what has happened, where
-    /// there is one.
+    /// The link by which it waits for the hop before it; for the first, the driving link out of what has
+    /// happened, where there is one.
     pub link: Option<LinkId>,
     /// How far that link lies before this hop's start, in working days; 0 where it drives.
     pub slack: i32,
@@ -126,7 +126,8 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     Chain { hops, critical }
 }
 
-/// Returns the driving link that comes out of what is done, or out of the start of what has started: the first by id.
+/// Returns the driving link that comes out of what is done, or out of the start of what has started: the
+/// first by id.
 fn past_driver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
     let (schedule, plan) = (&assessment.schedule, assessment.plan());
     let driving = assessment.network.predecessors(at).filter(|link| schedule.drives(plan, *link));

@@ -87,7 +87,8 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
     }
 }
 
-/// Returns the working days of its owner's leave between where a milestone's work begins, or goes on, and its finish.
+/// Returns the working days of its owner's leave between where a milestone's work begins, or goes on, and its
+/// finish.
 pub fn leave(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
     let milestone = assessment.workspace.milestone(id);
     let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
@@ -96,7 +97,8 @@ pub fn leave(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
     days(milestone.base).saturating_sub(days(milestone.full))
 }
 
-/// Returns the holidays on working weekdays between where a milestone's work begins, or goes on, and its finish.
+/// Returns the holidays on working weekdays between where a milestone's work begins, or goes on, and its
+/// finish.
 pub fn holidays(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
     let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
     let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);

@@ -75,8 +75,8 @@ pub struct Target {
     pub float_aware: Option<f64>,
     /// The impact, in working days of the milestone's week.
     pub impact: Option<Estimate>,
-    /// Firm milestones and programs, other than the promise that the room is measured at, that the impact at its worst would make late: by how
-    /// many working days, worst first.
+    /// Firm milestones and programs, other than the promise that the room is measured at, that the impact at
+    /// its worst would make late: by how many working days, worst first.
     pub breaks: Vec<(Promised, i32)>,
 }
 
@@ -182,7 +182,8 @@ struct HardPromises {
 }
 
 impl HardPromises {
-    /// Measures every milestone's float towards each of them; nothing where there are no risks to hold against it.
+    /// Measures every milestone's float towards each of them; nothing where there are no risks to hold
+    /// against it.
     fn new(assessment: &Assessment<'_>) -> Self {
         let (workspace, plan) = (assessment.workspace, assessment.plan());
         let mut floats = Vec::new();
@@ -207,7 +208,8 @@ impl HardPromises {
         Self { floats }
     }
 
-    /// Returns what an impact at its worst on a milestone would make late, beyond the promise that is nearest to it.
+    /// Returns what an impact at its worst on a milestone would make late, beyond the promise that is nearest
+    /// to it.
     fn broken(&self, assessment: &Assessment<'_>, id: MilestoneId, impact: Estimate) -> Vec<(Promised, i32)> {
         let nearest = assessment.commitment(id).map(|commitment| commitment.promised);
         let nearest = nearest.map(|promised| one_name(assessment, promised));

@@ -50,8 +50,8 @@ impl Slip {
 /// Returns the late milestones: causes first, each followed by what it does to others, by the days it costs.
 ///
 /// Late = after the original promise by printed dates, or overdue. A finish that promises nothing itself is
-/// measured at its program's promise. Done-late milestones stay for thirty days, and as long as something carries
-/// from them.
+/// measured at its program's promise. Done-late milestones stay for thirty days, and as long as something
+/// carries from them.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
@@ -150,8 +150,8 @@ fn driving_predecessor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<M
     })
 }
 
-/// Whether a milestone could have started before the as-of day and has not: its program has begun, and what it
-/// waits for, lags included, lies before that day.
+/// Whether a milestone could have started before the as-of day and has not: its program has begun, and what
+/// it waits for, lags included, lies before that day.
 fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let milestone = assessment.workspace.milestone(id);
     let as_of = assessment.as_of();

@@ -75,7 +75,8 @@ impl Call<'_> {
         })
     }
 
-    /// Prints a report in the format that was asked for, made from its data or, for people, its view, and the findings beside it.
+    /// Prints a report in the format that was asked for, made from its data or, for people, its view, and the
+    /// findings beside it.
     ///
     /// Returns the exit status: 2 where the plans have errors.
     pub(super) fn print<T: Serialize>(

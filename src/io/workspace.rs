@@ -50,7 +50,8 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
     }
 }
 
-/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/` above it, else its own directory.
+/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/` above it, else
+/// its own directory.
 fn around(file: &str) -> String {
     let parts: Vec<&str> = file.split('/').collect();
     let inside = &parts[..parts.len() - 1];

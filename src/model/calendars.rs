@@ -1,10 +1,9 @@
 //! Which working days count for a milestone.
 
-use super::load::did_you_mean;
 use crate::calendar::{CalendarId, Calendars, Week};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place};
-use crate::syntax::{CalendarDoc, SharedDoc};
+use crate::syntax::{CalendarDoc, SharedDoc, did_you_mean};
 use crate::time::Day;
 use std::collections::BTreeMap;
 

@@ -1,27 +1,10 @@
 //! From the files of a workspace to its model: the one way in.
 
-use super::{Workspace, lower};
+use super::named::{NamedProgram, program_id, stem};
+use super::{AsOf, Workspace, lower};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Sources, Span};
-use crate::syntax::{ProgramDoc, SharedDoc, nearest, parse_program, parse_shared};
-use crate::time::Day;
-
-/// The day from which the plan is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AsOf {
-    /// The day; it can still be worked.
-    pub day: Day,
-    /// Whether it came from the clock: then an actual of tomorrow is another time zone, not a mistake.
-    pub from_clock: bool,
-}
-
-impl AsOf {
-    /// Whether something may have happened on a day: not after the as-of day, but for the one day by which a
-    /// clock elsewhere may be ahead.
-    pub fn has_seen(self, day: Day) -> bool {
-        day.since(self.day) <= i32::from(self.from_clock)
-    }
-}
+use crate::syntax::{ProgramDoc, SharedDoc, parse_program, parse_shared};
 
 /// A workspace that was read, and what is wrong with it.
 #[derive(Debug)]
@@ -97,52 +80,6 @@ fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {
     .help("mend the file, or move it out of the workspace")
 }
 
-/// A program document with the id that its file gives it.
-pub(super) struct NamedProgram {
-    pub(super) id: String,
-    pub(super) file: FileId,
-    pub(super) doc: ProgramDoc,
-}
-
 fn start_of(program: &NamedProgram) -> Place {
     Place { file: program.file, span: program.doc.id.span().unwrap_or_default() }
-}
-
-/// Returns the name of a file without its ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
-}
-
-/// Returns `id:`, else the file's stem.
-fn program_id(file: FileId, path: &str, doc: &ProgramDoc, findings: &mut Findings) -> String {
-    if let Some(id) = doc.id.value() {
-        return id.clone();
-    }
-    let (name, stem) = (path.rsplit('/').next().unwrap_or(path), stem(path));
-    if doc.id.is_present() {
-        return stem.to_owned();
-    }
-    let fits = |text: &str| {
-        !text.is_empty()
-            && text.len() <= 64
-            && !text.starts_with(['-', '_'])
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
-    };
-    if !fits(stem) {
-        let place = Place { file, span: Span::default() };
-        let lower: String = stem.to_lowercase().replace([' ', '.'], "-");
-        let meant = if fits(&lower) { lower } else { "my-program".into() };
-        findings.add(
-            Finding::error("bad-id", place, format!("the file name `{name}` cannot be the program's id"))
-                .label("a program without an id")
-                .help(format!("add `id: {meant}` to the file, or rename it to `{meant}.yaml`")),
-        );
-    }
-    stem.to_owned()
-}
-
-/// Returns ` did you mean …?` help for a name among some that exist.
-pub(super) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }

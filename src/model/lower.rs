@@ -2,7 +2,7 @@
 
 use super::calendars::{CalendarNames, Chosen};
 use super::check;
-use super::load::NamedProgram;
+use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
     AsOf, Ask, Blocked, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner, OwnerId,

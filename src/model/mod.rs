@@ -4,16 +4,19 @@
 //! to nothing became a finding and a [`Milestone::fault`] while it was made. The model knows dates and
 //! calendars as they were written; what follows from them is the business of `schedule`.
 
+mod as_of;
 mod calendars;
 mod check;
 mod ids;
 mod load;
 mod lower;
+mod named;
 mod names;
 mod risks;
 
+pub use as_of::AsOf;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
-pub use load::{AsOf, Loaded, load};
+pub use load::{Loaded, load};
 
 use crate::calendar::{CalendarId, Calendars};
 use crate::source::Place;

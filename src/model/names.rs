@@ -1,9 +1,10 @@
 //! What names refer to.
 
-use super::load::{NamedProgram, did_you_mean};
+use super::named::NamedProgram;
 use super::{MilestoneId, OwnerId};
 use crate::finding::{Finding, Findings};
 use crate::source::Place;
+use crate::syntax::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The milestones of a workspace by program and id.

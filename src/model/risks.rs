@@ -1,7 +1,7 @@
 //! Risks of a program.
 
-use super::load::NamedProgram;
 use super::lower::Lowering;
+use super::named::NamedProgram;
 use super::{AsOf, ProgramId, Risk, check};
 use crate::source::Place;
 use crate::syntax::RiskDoc;

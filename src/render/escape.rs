@@ -12,8 +12,8 @@ pub fn terminal(words: &Words) -> String {
 
 /// Returns any text for a terminal or log on one line.
 ///
-/// Controls become their pictures, what steers writing direction or hides becomes its code point, and what begins a
-/// CI command is broken up.
+/// Controls become their pictures, what steers writing direction or hides becomes its code point, and what
+/// begins a CI command is broken up.
 pub fn terminal_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -22,7 +22,8 @@ pub fn terminal_text(text: &str) -> String {
     safe
 }
 
-/// Adds one character to a safe text; `rest` is the text from it on, by which the beginning of a command is known.
+/// Adds one character to a safe text; `rest` is the text from it on, by which the beginning of a command is
+/// known.
 pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
     match c {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => safe.push(' '),

@@ -50,7 +50,8 @@ pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String
     format!("{text}\n")
 }
 
-/// Returns the line of a label with a caret under its place, and the column in which that is shown; nothing where the line is too long to be shown.
+/// Returns the line of a label with a caret under its place, and the column in which that is shown; nothing
+/// where the line is too long to be shown.
 fn shown(
     label: &Label,
     kind: AnnotationKind,

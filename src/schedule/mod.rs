@@ -139,8 +139,8 @@ impl Schedule {
     /// Returns the float of every milestone towards a program's own promise: the working days it can slip
     /// before the program's `due` is missed.
     ///
-    /// Measured at the finish it names, else at every milestone. None where the program promised nothing, or could not
-    /// be read.
+    /// Measured at the finish it names, else at every milestone. None where the program promised nothing, or
+    /// could not be read.
     pub fn floats_to_promise(
         &self,
         workspace: &Workspace,

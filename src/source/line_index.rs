@@ -6,7 +6,8 @@ use super::{Position, Span};
 #[derive(Debug, Clone)]
 pub(super) struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters begin before each block of [`BLOCK`] bytes: a plan on one line must not cost its length per finding.
+    /// How many characters begin before each block of [`BLOCK`] bytes: a plan on one line must not cost its
+    /// length per finding.
     before: Vec<u32>,
 }
 

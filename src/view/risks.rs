@@ -107,7 +107,8 @@ fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
     Some(text)
 }
 
-/// Returns what the impact at its worst makes late: the nearest promise, then the firm ones and programs behind it.
+/// Returns what the impact at its worst makes late: the nearest promise, then the firm ones and programs
+/// behind it.
 fn late(assessment: &Assessment<'_>, target: &Target, impact: Estimate, room: i32) -> Vec<String> {
     let mut late = Vec::new();
     let over = i64::from(impact.pessimistic) - i64::from(room.max(0));

@@ -61,7 +61,8 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     if rest.starts_with('+') {
         return Err(glued(text, target, rest));
     }
-    // `ledgerFS-2d`: a lead has no sign that an id cannot hold, but link types are upper case and ids are not.
+    // `ledgerFS-2d`: a lead has no sign that an id cannot hold, but link types are upper case and ids are
+    // not.
     let kind_inside = ["FS", "SS", "FF", "SF"].iter().filter_map(|kind| target.find(kind)).find(|at| *at > 0);
     if let Some(at) = kind_inside
         && (target.len() == at + 2 || target[at + 2..].starts_with('-'))

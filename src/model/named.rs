@@ -1,0 +1,46 @@
+//! Program documents and their ids.
+
+use crate::finding::{Finding, Findings};
+use crate::source::{FileId, Place, Span};
+use crate::syntax::ProgramDoc;
+
+/// A program document with the id that its file gives it.
+pub(super) struct NamedProgram {
+    pub(super) id: String,
+    pub(super) file: FileId,
+    pub(super) doc: ProgramDoc,
+}
+
+/// Returns the name of a file without its ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+}
+
+/// Returns `id:`, else the file's stem.
+pub(super) fn program_id(file: FileId, path: &str, doc: &ProgramDoc, findings: &mut Findings) -> String {
+    if let Some(id) = doc.id.value() {
+        return id.clone();
+    }
+    let (name, stem) = (path.rsplit('/').next().unwrap_or(path), stem(path));
+    if doc.id.is_present() {
+        return stem.to_owned();
+    }
+    let fits = |text: &str| {
+        !text.is_empty()
+            && text.len() <= 64
+            && !text.starts_with(['-', '_'])
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+    };
+    if !fits(stem) {
+        let place = Place { file, span: Span::default() };
+        let lower: String = stem.to_lowercase().replace([' ', '.'], "-");
+        let meant = if fits(&lower) { lower } else { "my-program".into() };
+        findings.add(
+            Finding::error("bad-id", place, format!("the file name `{name}` cannot be the program's id"))
+                .label("a program without an id")
+                .help(format!("add `id: {meant}` to the file, or rename it to `{meant}.yaml`")),
+        );
+    }
+    stem.to_owned()
+}
