@@ -9,4 +9,5 @@ mod examples;
 mod hand;
 mod oracle;
 mod property;
+mod reports;
 mod support;

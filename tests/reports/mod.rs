@@ -1,0 +1,24 @@
+//! What the reports make of small plans, worked by hand. January 2026: the 5th is a Monday.
+
+mod risks;
+mod slippage;
+mod status;
+
+use crate::support;
+use serde_json::Value;
+
+/// Returns `data` of a report over one program `p`.
+fn data(command: &str, as_of: &str, plan: &str) -> Value {
+    let files = [("programs/p.yaml", plan)];
+    let value = support::json(&files, &[command, "--format", "json", "--as-of", as_of]);
+    value["data"].clone()
+}
+
+/// Returns the entry of a list with this id.
+fn entry<'v>(list: &'v Value, id: &str) -> &'v Value {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| entry["id"] == id)
+        .unwrap_or_else(|| panic!("no {id} in {list}"))
+}
