@@ -8,7 +8,7 @@ use crate::time::Day;
 pub(super) fn of(assessment: &Assessment<'_>, id: ProgramId) -> Judgement {
     let program = assessment.workspace.program(id);
     let (done, live) = assessment.progress(program);
-    if done == live && done > 0 {
+    if done == live && done > 0 && program.fault.is_none() && !program.incomplete {
         return Judgement::new(Health::Done, format!("all {live} milestones are done"));
     }
     late(assessment, id, program)
@@ -31,7 +31,12 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
             ));
         }
         let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
-        if due < as_of && !(finish.forecast.is_some() && finish.milestones.iter().all(finished)) {
+        let perhaps_done = |id: MilestoneId| assessment.workspace.milestone(id).perhaps_done;
+        let unsure = match program.finish {
+            Some(finish) => perhaps_done(finish),
+            None => program.milestone_ids().any(perhaps_done),
+        };
+        if due < as_of && !unsure && !(finish.forecast.is_some() && finish.milestones.iter().all(finished)) {
             return late(format!("its promise, {promised}, has passed"));
         }
     }

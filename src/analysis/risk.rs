@@ -1,7 +1,7 @@
 //! Exposure: what a risk costs, and whether the plan has room for it.
 
 use super::Assessment;
-use crate::model::{Estimate, MilestoneId, ProgramId, Risk};
+use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::Promised;
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::{Day, Instant};
@@ -91,6 +91,8 @@ pub struct Assessed {
     pub probability: Option<u32>,
     /// What it threatens, worst first; done milestones left out.
     pub targets: Vec<Target>,
+    /// Whether all that it threatened is done.
+    pub is_idle: bool,
     /// The largest exposure over its targets, in working days.
     pub exposure: Option<f64>,
     /// The largest float-aware exposure over its targets, in working days.
@@ -146,10 +148,12 @@ fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) ->
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
     let (probability, impact) = inherent_or_residual(risk, state);
     let percent = probability.map(|probability| probability.0);
-    let mut targets: Vec<Target> = threatened(assessment, risk)
-        .into_iter()
-        .map(|id| target(assessment, promises, id, percent, impact))
-        .collect();
+    let named = if risk.unreadable { Vec::new() } else { threatened(assessment, risk) };
+    let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
+    // What has happened or cannot happen any more is not exposed.
+    let counted = if counts { (percent, impact) } else { (None, None) };
+    let mut targets: Vec<Target> =
+        unfinished.map(|id| target(assessment, promises, id, counted.0, counted.1)).collect();
     targets.sort_by(|a, b| {
         let days = |value: Option<f64>| value.unwrap_or(-1.0);
         let name = |target: &Target| &assessment.workspace.milestone(target.milestone).full_id;
@@ -159,8 +163,7 @@ fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) ->
             .then_with(|| name(a).cmp(name(b)))
     });
     let largest = |days: fn(&Target) -> Option<f64>| targets.iter().filter_map(days).reduce(f64::max);
-    let exposure = largest(|target| target.exposure).filter(|_| counts);
-    let float_aware = largest(|target| target.float_aware).filter(|_| counts);
+    let (exposure, float_aware) = (largest(|target| target.exposure), largest(|target| target.float_aware));
     Assessed {
         index,
         state,
@@ -172,6 +175,7 @@ fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) ->
             .filter(|_| counts)
             .map(|(percent, cost)| f64::from(percent) * cost as f64 / 100.0),
         neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
+        is_idle: !named.is_empty() && targets.is_empty(),
         targets,
     }
 }
@@ -256,16 +260,15 @@ fn inherent_or_residual(risk: &Risk, state: RiskState) -> (Option<Probability>, 
     }
 }
 
-/// Returns the unfinished milestones that a risk threatens: those it names, else its program's finish.
+/// Returns the milestones that a risk threatens: those it names, else its program's finish.
 fn threatened(assessment: &Assessment<'_>, risk: &Risk) -> Vec<MilestoneId> {
-    let mut targets =
-        if risk.affects.is_empty() { finishes(assessment, risk.program) } else { risk.affects.clone() };
-    targets.retain(|id| assessment.workspace.milestone(*id).is_unfinished());
-    targets
-}
-
-fn finishes(assessment: &Assessment<'_>, program: ProgramId) -> Vec<MilestoneId> {
-    assessment.schedule.finish(program).milestones.clone()
+    if !risk.affects.is_empty() {
+        return risk.affects.clone();
+    }
+    match assessment.workspace.program(risk.program).finish {
+        Some(finish) => vec![finish],
+        None => assessment.schedule.finish(risk.program).milestones.clone(),
+    }
 }
 
 fn target(

@@ -103,7 +103,7 @@ impl Chains {
         let count = late.len();
         let mut chains = Self { behind: vec![None; count], cause: vec![None; count] };
         for id in assessment.network.order() {
-            let Some(driver) = driving_predecessor(assessment, *id) else { continue };
+            let Some(driver) = driving_predecessor(assessment, late, *id) else { continue };
             let is_late = late[driver.index()].is_some();
             let behind = if is_late { Some(driver) } else { chains.behind[driver.index()] };
             chains.behind[id.index()] = behind;
@@ -138,15 +138,18 @@ fn slip(assessment: &Assessment<'_>, late: &[Option<i32>], chains: &Chains, id: 
 
 /// Returns the predecessor whose link drives a milestone: of several the one with the largest slip, then the
 /// smallest id.
-fn driving_predecessor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
+fn driving_predecessor(
+    assessment: &Assessment<'_>,
+    late: &[Option<i32>],
+    id: MilestoneId,
+) -> Option<MilestoneId> {
     let drivers = assessment.schedule.drivers(assessment.plan(), id);
     let links = drivers.into_iter().filter_map(|driver| match driver {
         Driver::Link(link) => Some(assessment.network.link(link).from),
         Driver::Hold(_) => None,
     });
     links.min_by_key(|from| {
-        let slip = assessment.forecast(*from).variance_workdays.unwrap_or(i32::MIN);
-        (std::cmp::Reverse(slip), &assessment.workspace.milestone(*from).full_id)
+        (std::cmp::Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id)
     })
 }
 

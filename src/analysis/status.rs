@@ -343,11 +343,14 @@ fn milestone(
         let computed = assessment.health(id).health;
         problems.push(Problem::Contradiction { declared: declared.rag, on: declared.on, computed });
     }
-    match forecast.floor {
-        // The missed promise, or the block itself, already says so.
-        Some(Floor::PassedDue | Floor::Blocked) if !problems.is_empty() => {}
-        Some(floor) => problems.push(Problem::Floor(floor)),
-        None => {}
+    // The missed promise, or the block itself, already says so.
+    let told = |problem: &Problem| match forecast.floor {
+        Some(Floor::PassedDue) => matches!(problem, Problem::Missed { .. } | Problem::Late { .. }),
+        Some(Floor::Blocked) => matches!(problem, Problem::Blocked { .. }),
+        _ => false,
+    };
+    if let Some(floor) = forecast.floor.filter(|_| !problems.iter().any(told)) {
+        problems.push(Problem::Floor(floor));
     }
     if forecast.eta_disagrees {
         problems.push(Problem::EtaDisagrees);

@@ -12,5 +12,5 @@ pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
     let mut slips = analyze(&assessment);
     slips.retain(|slip| session.selection.has(slip.milestone));
     let data = json::slippage(&assessment, &slips);
-    call.print(&session, "slippage", data, || view::slippage(&assessment, &slips))
+    call.print(&session, "slippage", data, || view::slippage(&assessment, &session.selection, &slips))
 }

@@ -31,7 +31,8 @@ impl Disk {
             let Some(name) = name.to_str() else {
                 let path = format!("{directory}/{}", name.to_string_lossy());
                 let refused = Some("its name is not UTF-8 text".into());
-                found.push(Listed { path, refused, is_directory: false });
+                let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                found.push(Listed { path, refused, is_directory });
                 continue;
             };
             if name.starts_with('.') {

@@ -30,7 +30,9 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
                 shared_doc = Some((file, SharedDoc::unreadable()));
             } else {
                 let doc = ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() };
-                let id = stem(&source.path).to_owned();
+                // A directory is no program: it must not take the id of one.
+                let is_plan = stem(&source.path).len() < source.path.rsplit('/').next().map_or(0, str::len);
+                let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
                 programs.push(NamedProgram { id, file, doc });
             }
         } else if Some(file) == shared {

@@ -49,7 +49,7 @@ impl<'d> Names<'d> {
                 by_id.insert(milestone.id.as_str(), MilestoneId(next));
                 next += 1;
             }
-            let partly_read = program.doc.partly_read;
+            let partly_read = program.doc.partly_read || program.doc.incomplete;
             by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());

@@ -39,9 +39,13 @@ fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish 
             latest,
         };
     }
-    // By id, so that the order of the file does not matter.
-    let mut milestones: Vec<MilestoneId> =
-        program.milestone_ids().filter(|id| latest.is_some() && dates.finish(*id) == latest).collect();
+    // By id, so that the order of the file does not matter. Where the program itself is in doubt, so is where it ends.
+    let known = program.fault.is_none();
+    let mut milestones: Vec<MilestoneId> = program
+        .milestone_ids()
+        .filter(|_| known)
+        .filter(|id| latest.is_some() && dates.finish(*id) == latest)
+        .collect();
     milestones.sort_by_key(|id| &workspace.milestone(*id).id);
     let undated_because = match (&program.fault, undated) {
         (Some(fault), _) => Some(fault.clone()),

@@ -28,7 +28,7 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let neglected: Vec<&Assessed> =
         risks.iter().filter(|risk| !told(risk) && !risk.neglected.is_empty()).collect();
     let (idle, neglected): (Vec<&Assessed>, Vec<&Assessed>) =
-        neglected.into_iter().partition(|risk| risk.targets.is_empty());
+        neglected.into_iter().partition(|risk| risk.is_idle);
     section(&mut report, assessment, "Neglected, behind enough float today", &neglected);
     section(&mut report, assessment, "Neglected, and all that it threatened is done: close it", &idle);
     let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty()).count();

@@ -3,15 +3,17 @@
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
+use crate::analysis::selection::Selection;
 use crate::analysis::slippage::Slip;
 use crate::model::MilestoneId;
 use std::collections::BTreeSet;
 
 /// Returns the report.
-pub fn slippage(assessment: &Assessment<'_>, slips: &[Slip]) -> Report {
+pub fn slippage(assessment: &Assessment<'_>, selection: &Selection, slips: &[Slip]) -> Report {
     let mut report = Report::default();
     let causes: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.cause).collect();
-    let undated = assessment.forecasts.iter().filter(|forecast| forecast.finish.is_none()).count();
+    let undated = |id: &MilestoneId| selection.has(*id) && assessment.forecast(*id).finish.is_none();
+    let undated = assessment.workspace.milestone_ids().filter(undated).count();
     let mut text = if slips.is_empty() && undated > 0 {
         " · nothing that has a date is later than first promised".to_owned()
     } else if slips.is_empty() {

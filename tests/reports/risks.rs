@@ -78,3 +78,16 @@ fn no_risk_is_no_exposure_and_not_less() {
     let data = data("risks", "2026-01-05", "milestones: {a: {duration: 1d}}");
     assert!(days(&data["exposure_cost"]).is_sign_positive());
 }
+
+#[test]
+fn a_risk_on_something_unknown_is_not_counted_on_the_finish_instead() {
+    let plan = "\
+milestones: {a: {duration: 5d, due: 2026-01-09}}
+risks:
+  r: {title: R, probability: 50%, impact: 10d, affects: [b]}
+";
+    let data = data("risks", "2026-01-05", plan);
+    let risk = entry(&data["risks"], "p/r");
+    assert!(risk["exposure_workdays"].is_null());
+    assert_eq!(risk["targets"], serde_json::json!([]));
+}

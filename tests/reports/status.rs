@@ -86,3 +86,26 @@ fn a_carrier_whose_cause_was_not_asked_for_names_it() {
     assert_eq!(needs.len(), 1, "one story, told with its cause");
     assert_eq!(needs[0]["drives"][0], "q/b", "which is where q ends");
 }
+
+#[test]
+fn a_program_is_not_done_while_a_milestone_of_it_could_not_be_read() {
+    let data = data("status", "2026-01-12", "milestones: {a: {duration: 1d, done: 2026-01-06}, Bad Id: {}}");
+    assert_eq!(entry(&data["programs"], "p")["health"], "unknown");
+}
+
+#[test]
+fn a_program_is_not_late_because_its_finish_says_done_in_a_way_that_cannot_be_read() {
+    let plan = "\
+due: 2026-01-09
+finish: a
+milestones:
+  a: {duration: 1d, due: 2026-01-09, done: 06.01.2026}
+";
+    assert_eq!(entry(&data("status", "2026-01-12", plan)["programs"], "p")["health"], "unknown");
+}
+
+#[test]
+fn a_finish_that_names_nothing_has_no_critical_path() {
+    let plan = "finish: cutovr\nmilestones: {cutover: {duration: 5d}}\n";
+    assert_eq!(data("critical-path", "2026-01-05", plan)["paths"], serde_json::json!([]));
+}
