@@ -324,3 +324,22 @@ fn quiet_work_of_which_nothing_was_said_is_a_floor() {
         ",
     );
 }
+
+// Said on Mon 5 with nothing done; begun on Thu 8 only. What can have been worked since the word is 8 and 9, not 6 and
+// 7 too: 10 - 2 = 8 left from Mon 12: 12 13 14 15 16 19 20 21.
+#[test]
+fn nothing_is_assumed_worked_before_the_start() {
+    check(
+        "2026-01-12",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 10d, started: 2026-01-08, progress: 0%, updated: 2026-01-05}
+            ",
+        )],
+        "
+        p/a  2026-01-08 2026-01-21  tf 0  ff 0  cf -  remaining_workdays=8 assumed_worked_workdays=2 remaining_start=2026-01-12
+        ",
+    );
+}
