@@ -2,9 +2,9 @@
 
 use super::Assessment;
 use crate::model::{Estimate, MilestoneId, Risk};
-use crate::schedule::Promised;
+use crate::schedule::{Commitment, Promised};
 use crate::syntax::{Duration, Probability, Response};
-use crate::time::{Day, Instant};
+use crate::time::Day;
 
 /// Where a risk stands, told by its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,9 +75,9 @@ pub struct Target {
     pub float_aware: Option<f64>,
     /// The impact, in working days of the milestone's week.
     pub impact: Option<Estimate>,
-    /// Firm milestones and programs, other than the promise that the room is measured at, that the impact at
-    /// its worst would make late: by how many working days, worst first.
-    pub breaks: Vec<(Promised, i32)>,
+    /// The tightest promise of a firm milestone or a program, other than the one that the room is measured at, that
+    /// the impact at its worst would break, and by how many working days.
+    pub breaks: Option<(Promised, i32)>,
 }
 
 /// One risk, assessed.
@@ -119,8 +119,8 @@ impl Assessed {
 /// Returns every risk: occurred first, then by float-aware exposure, exposure, and id.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
     let count = assessment.workspace.risks.len();
-    let promises = HardPromises::new(assessment);
-    let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, &promises, index)).collect();
+    let hard = assessment.schedule.hard_commitments(assessment.workspace, assessment.plan());
+    let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, &hard, index)).collect();
     risks.sort_by(|a, b| {
         let order = |risk: &Assessed| match risk.state {
             RiskState::Occurred => 0,
@@ -142,7 +142,7 @@ pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
     exposures.fold(0.0, |sum, exposure| sum + exposure)
 }
 
-fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) -> Assessed {
+fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
     let state = state(risk);
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
@@ -153,7 +153,7 @@ fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) ->
     // What has happened or cannot happen any more is not exposed.
     let counted = if counts { (percent, impact) } else { (None, None) };
     let mut targets: Vec<Target> =
-        unfinished.map(|id| target(assessment, promises, id, counted.0, counted.1)).collect();
+        unfinished.map(|id| target(assessment, hard, id, counted.0, counted.1)).collect();
     targets.sort_by(|a, b| {
         let days = |value: Option<f64>| value.unwrap_or(-1.0);
         let name = |target: &Target| &assessment.workspace.milestone(target.milestone).full_id;
@@ -180,54 +180,18 @@ fn assess(assessment: &Assessment<'_>, promises: &HardPromises, index: usize) ->
     }
 }
 
-/// The promises that a program is judged by: its own, and those of its firm milestones.
-struct HardPromises {
-    floats: Vec<(Promised, Vec<Option<i32>>)>,
-}
-
-impl HardPromises {
-    /// Measures every milestone's float towards each of them; nothing where there are no risks to hold
-    /// against it.
-    fn new(assessment: &Assessment<'_>) -> Self {
-        let (workspace, plan) = (assessment.workspace, assessment.plan());
-        let mut floats = Vec::new();
-        if workspace.risks.is_empty() {
-            return Self { floats };
-        }
-        for id in workspace.program_ids() {
-            if let Some(to_promise) = assessment.schedule.floats_to_promise(workspace, plan, id) {
-                floats.push((Promised::Program(id), to_promise));
-            }
-        }
-        for id in workspace.milestone_ids() {
-            let milestone = workspace.milestone(id);
-            let due = milestone.promise.due.filter(|_| milestone.firm && milestone.is_unfinished());
-            if let Some(due) =
-                due.filter(|_| one_name(assessment, Promised::Milestone(id)) == Promised::Milestone(id))
-            {
-                let target = std::iter::once((id, Instant::end_of(due)));
-                floats.push((Promised::Milestone(id), assessment.schedule.floats_to(plan, target)));
-            }
-        }
-        Self { floats }
-    }
-
-    /// Returns what an impact at its worst on a milestone would make late, beyond the promise that is nearest
-    /// to it.
-    fn broken(&self, assessment: &Assessment<'_>, id: MilestoneId, impact: Estimate) -> Vec<(Promised, i32)> {
-        let nearest = assessment.commitment(id).map(|commitment| commitment.promised);
-        let nearest = nearest.map(|promised| one_name(assessment, promised));
-        let others =
-            self.floats.iter().filter(|(promised, _)| Some(one_name(assessment, *promised)) != nearest);
-        let mut broken: Vec<(Promised, i32)> = others
-            .filter_map(|(promised, floats)| {
-                Some((*promised, impact.pessimistic as i32 - floats[id.index()]?.max(0)))
-            })
-            .filter(|(_, days)| *days > 0)
-            .collect();
-        broken.sort_by_key(|(promised, days)| (std::cmp::Reverse(*days), assessment.promised_id(*promised)));
-        broken
-    }
+/// Returns the tightest hard promise that an impact at its worst on a milestone would break, beyond the promise that is
+/// nearest to it, and by how many working days.
+fn broken(
+    assessment: &Assessment<'_>,
+    hard: &[Option<Commitment>],
+    id: MilestoneId,
+    impact: Estimate,
+) -> Option<(Promised, i32)> {
+    let nearest = assessment.commitment(id).map(|commitment| one_name(assessment, commitment.promised));
+    let hard = hard[id.index()].filter(|hard| Some(one_name(assessment, hard.promised)) != nearest)?;
+    let days = impact.pessimistic as i32 - hard.float.max(0);
+    (days > 0).then_some((hard.promised, days))
 }
 
 /// A program's promise and the same promise of its finish are one; it goes by the name of the program.
@@ -273,7 +237,7 @@ fn threatened(assessment: &Assessment<'_>, risk: &Risk) -> Vec<MilestoneId> {
 
 fn target(
     assessment: &Assessment<'_>,
-    promises: &HardPromises,
+    hard: &[Option<Commitment>],
     id: MilestoneId,
     percent: Option<u32>,
     impact: Option<Duration>,
@@ -300,7 +264,7 @@ fn target(
         exposure,
         float_aware: float_aware.or(if on_its_date { share.zip(impact).map(|_| 0.0) } else { None }),
         impact,
-        breaks: impact.filter(|_| dated).map_or(Vec::new(), |impact| promises.broken(assessment, id, impact)),
+        breaks: impact.filter(|_| dated).and_then(|impact| broken(assessment, hard, id, impact)),
     }
 }
 

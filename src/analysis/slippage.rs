@@ -3,7 +3,6 @@
 use super::Assessment;
 use super::forecast::workdays_between;
 use crate::model::{MilestoneId, Promise};
-use crate::schedule::Driver;
 use crate::syntax::LinkKind;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,12 +142,9 @@ fn driving_predecessor(
     late: &[Option<i32>],
     id: MilestoneId,
 ) -> Option<MilestoneId> {
-    let drivers = assessment.schedule.drivers(assessment.plan(), id);
-    let links = drivers.into_iter().filter_map(|driver| match driver {
-        Driver::Link(link) => Some(assessment.network.link(link).from),
-        Driver::Hold(_) => None,
-    });
-    links.min_by_key(|from| {
+    let links = assessment.schedule.driving_links(assessment.plan(), id);
+    let predecessors = links.map(|link| assessment.network.link(link).from);
+    predecessors.min_by_key(|from| {
         (std::cmp::Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id)
     })
 }

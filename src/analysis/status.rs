@@ -268,11 +268,7 @@ impl Trouble {
 
 /// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
 fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
-    let drivers = assessment.schedule.drivers(assessment.plan(), id);
-    let links = drivers.into_iter().filter_map(|driver| match driver {
-        Driver::Link(link) => Some(link),
-        Driver::Hold(_) => None,
-    });
+    let links = assessment.schedule.driving_links(assessment.plan(), id);
     let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
     let in_trouble = continues.map(|link| assessment.network.link(link).from).filter(|from| {
         let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
@@ -292,14 +288,48 @@ fn milestone(
     trouble: &Trouble,
 ) -> Option<Need> {
     let workspace = assessment.workspace;
-    let milestone = workspace.milestone(id);
-    let forecast = assessment.forecast(id);
-    let as_of = assessment.as_of();
-    let mut problems = Vec::new();
     // A cause that was not asked for is not told, so what it makes late is told with its name.
     let first = trouble.first[id.index()];
     let because = Some(first).filter(|first| *first != id && !selection.has(*first));
     let driver = trouble.driver[id.index()].filter(|_| because.is_none());
+    let problems = problems(assessment, id, driver, risks.get(&id).map_or(&[], Vec::as_slice));
+    let tier = problems.iter().map(Problem::tier).min()?;
+    let made_late = trouble.late.get(&id).map_or(&[][..], Vec::as_slice);
+    let own_is_late = assessment.health(id).health == Health::Late;
+    let breaks_firm = workspace.milestone(id).firm && own_is_late
+        || made_late.iter().any(|late| workspace.milestone(*late).firm);
+    let drives = drives(assessment, id, made_late);
+    let days_late = made_late.iter().chain([&id]).filter_map(|late| assessment.forecast(*late).against_due);
+    let worst = days_late.max();
+    let short = assessment.commitment(id).map_or(0, |commitment| -commitment.float);
+    let mut others_late: Vec<MilestoneId> =
+        made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
+    others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
+    let damage = worst.unwrap_or(0).max(short).max(assessment.forecast(id).overdue as i32);
+    Some(Need {
+        subject: Subject::Milestone(id),
+        others_late,
+        drives,
+        damage,
+        tier: if breaks_firm && tier == 1 { 0 } else { tier },
+        because,
+        leave: super::forecast::leave(assessment, id),
+        problems,
+    })
+}
+
+/// Returns everything that is wrong with a milestone, where `driver` is the milestone that drives it into trouble.
+fn problems(
+    assessment: &Assessment<'_>,
+    id: MilestoneId,
+    driver: Option<MilestoneId>,
+    risks: &[Assessed],
+) -> Vec<Problem> {
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(id);
+    let forecast = assessment.forecast(id);
+    let as_of = assessment.as_of();
+    let mut problems = Vec::new();
     let carries = driver.is_some();
     // What drives it explains as many days as it is late itself; more than that is its own.
     let explained = driver.map_or(i32::MIN, |driver| {
@@ -360,7 +390,7 @@ fn milestone(
     {
         problems.push(Problem::Quiet(last));
     }
-    for assessed in risks.get(&id).into_iter().flatten() {
+    for assessed in risks {
         problems.extend(
             assessed
                 .neglected
@@ -368,29 +398,7 @@ fn milestone(
                 .map(|reason| Problem::Risk { index: assessed.index, neglected: *reason }),
         );
     }
-    let tier = problems.iter().map(Problem::tier).min()?;
-    let made_late = trouble.late.get(&id).map_or(&[][..], Vec::as_slice);
-    let own_is_late = assessment.health(id).health == Health::Late;
-    let breaks_firm =
-        milestone.firm && own_is_late || made_late.iter().any(|late| workspace.milestone(*late).firm);
-    let drives = drives(assessment, id, made_late);
-    let days_late = made_late.iter().chain([&id]).filter_map(|late| assessment.forecast(*late).against_due);
-    let worst = days_late.max();
-    let short = commitment.map_or(0, |commitment| -commitment.float);
-    let mut others_late: Vec<MilestoneId> =
-        made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
-    others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
-    let damage = worst.unwrap_or(0).max(short).max(forecast.overdue as i32);
-    Some(Need {
-        subject: Subject::Milestone(id),
-        others_late,
-        drives,
-        damage,
-        tier: if breaks_firm && tier == 1 { 0 } else { tier },
-        because,
-        leave: super::forecast::leave(assessment, id),
-        problems,
-    })
+    problems
 }
 
 /// Returns the firm milestones that a milestone makes late, and the finishes of programs for which it is

@@ -3,7 +3,7 @@
 use crate::calendar::{CalendarId, Calendars, Week};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place};
-use crate::syntax::{CalendarDoc, SharedDoc, did_you_mean};
+use crate::syntax::{CalendarDoc, Field, SharedDoc, Spanned, did_you_mean};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
@@ -47,25 +47,14 @@ impl CalendarNames {
 
     /// Returns the calendars of a milestone: the named one, else the default, less its owner's leave.
     ///
-    /// A name that is unknown adds a finding and gives nothing.
+    /// A name that is unknown gives nothing; that it is, is told by [`Self::check`] where it stands.
     pub(super) fn choose(
         &self,
-        name: Option<(&str, Place)>,
+        name: Option<&str>,
         away: &[(Day, Day)],
         tables: &mut Calendars,
-        findings: &mut Findings,
     ) -> Option<Chosen> {
-        let definition = match name {
-            None => self.by_name.get(DEFAULT)?,
-            Some((name, place)) => match self.by_name.get(name) {
-                Some(definition) => definition,
-                None if self.incomplete => return None,
-                None => {
-                    self.unknown(name, place, findings);
-                    return None;
-                }
-            },
-        };
+        let definition = self.by_name.get(name.unwrap_or(DEFAULT))?;
         let mut off = definition.holidays.clone();
         let base = tables.intern(definition.week, off.clone());
         off.extend_from_slice(away);
@@ -78,17 +67,16 @@ impl CalendarNames {
     }
 
     /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
-    pub(super) fn check(&self, name: &str, place: Place, findings: &mut Findings) {
-        if !self.incomplete && !self.by_name.contains_key(name) {
-            self.unknown(name, place, findings);
+    pub(super) fn check(&self, file: FileId, name: &Field<String>, findings: &mut Findings) {
+        let Some(Spanned { value: name, span }) = name.spanned() else { return };
+        if self.incomplete || self.by_name.contains_key(name) {
+            return;
         }
-    }
-
-    fn unknown(&self, name: &str, place: Place, findings: &mut Findings) {
+        let place = Place { file, span: *span };
         let finding =
             Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
                 .label("no such calendar")
-                .fact("name", name);
+                .fact("name", name.as_str());
         findings.add(match did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
             None => finding

@@ -26,11 +26,12 @@ pub(super) fn lower(
     let mut workspace = Workspace { currency: shared.currency.value().cloned(), ..Workspace::default() };
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
     for owner in &shared.owners {
-        if let Some(name) = owner.calendar.spanned() {
-            calendars.check(&name.value, Place { file: shared_file, span: name.span }, findings);
-        }
+        calendars.check(shared_file, &owner.calendar, findings);
     }
-    let mut lowering = Lowering { names, calendars, owners, shared, shared_file, as_of, workspace, findings };
+    let owner_docs = shared.owners.iter().map(|owner| (owner.id.as_str(), owner)).collect();
+    let shared_is_unreadable = shared.unreadable;
+    let mut lowering =
+        Lowering { names, calendars, owners, owner_docs, shared_is_unreadable, as_of, workspace, findings };
     for program in programs {
         lowering.program(program);
     }
@@ -76,8 +77,8 @@ pub(super) struct Lowering<'a> {
     pub(super) names: Names<'a>,
     calendars: CalendarNames,
     owners: OwnerNames,
-    shared: &'a SharedDoc,
-    shared_file: FileId,
+    owner_docs: BTreeMap<&'a str, &'a OwnerDoc>,
+    shared_is_unreadable: bool,
     as_of: AsOf,
     pub(super) workspace: Workspace,
     pub(super) findings: &'a mut Findings,
@@ -91,11 +92,8 @@ impl Lowering<'_> {
         let owner = self.owner(*file, &doc.owner);
         let declared = self.declaration(*file, &doc.health);
         check::program(id, doc, *file, self.findings);
-        if let Some(name) = doc.calendar.spanned() {
-            let place = Place { file: *file, span: name.span };
-            self.calendars.check(&name.value, place, self.findings);
-        }
-        let why = if self.shared.unreadable {
+        self.calendars.check(*file, &doc.calendar, self.findings);
+        let why = if self.shared_is_unreadable {
             Some("tpm.yaml could not be read".to_owned())
         } else if doc.partly_read {
             Some(format!("`{id}` could not be read to its end"))
@@ -128,6 +126,7 @@ impl Lowering<'_> {
         let place = |span| Place { file: named.file, span };
         let start = self.findings.len();
         let owner = self.owner(named.file, &doc.owner);
+        self.calendars.check(named.file, &doc.calendar, self.findings);
         let calendar = self.calendar(named, doc);
         let declared = self.declaration(named.file, &doc.health);
         let week = calendar.map_or(5, |calendar| calendar.week);
@@ -174,7 +173,7 @@ impl Lowering<'_> {
             }
             None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
             None if calendar.is_none() || (doc.owner.is_present() && owner.is_none()) => {
-                Some("its owner or calendar may stand where tpm.yaml could not be read".into())
+                Some("its owner or its calendar is not known".into())
             }
             None if calendar.is_some_and(|calendar| calendar.unreadable) => {
                 Some("its calendar could not be read".into())
@@ -186,15 +185,11 @@ impl Lowering<'_> {
 
     /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
     fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc) -> Option<Chosen> {
-        let owner =
-            doc.owner.value().and_then(|name| self.shared.owners.iter().find(|owner| owner.id == *name));
-        let own = doc.calendar.spanned().map(|name| (name, named.file));
-        let owners = owner.and_then(|owner| owner.calendar.spanned()).map(|name| (name, self.shared_file));
-        let programs = named.doc.calendar.spanned().map(|name| (name, named.file));
-        let name = own.or(owners).or(programs);
-        let name = name.map(|(name, file)| (name.value.as_str(), Place { file, span: name.span }));
+        let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
+        let owners = owner.and_then(|owner| owner.calendar.value());
+        let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
         let away = owner.map_or(&[][..], |owner| &owner.away);
-        self.calendars.choose(name, away, &mut self.workspace.calendars, self.findings)
+        self.calendars.choose(name, away, &mut self.workspace.calendars)
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {

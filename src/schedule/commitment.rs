@@ -41,7 +41,9 @@ pub(super) fn of(
         let at = dates.finish(id)?;
         if task.stands_on.is_some_and(|due| at == Instant::end_of(due) && due >= inputs.as_of) {
             tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
-            if let Some(free) = where_predecessors_leave_it(plan, inputs, dates, id) {
+            if own != PromiseId::NONE
+                && let Some(free) = where_predecessors_leave_it(plan, inputs, dates, id)
+            {
                 let bound = Bound { instant: at, promise: own };
                 tightest.offer(bound, |limit| event_slip(full, free, limit));
             }

@@ -31,9 +31,9 @@ pub(super) fn total(
     }
 }
 
-/// Returns the float to a promise that is not the milestone's own: like [`total`], with events at the start
-/// of a day as they are printed.
-pub(super) fn to_promise(
+/// Returns the float towards targets that are not forecasts of the milestone's own: like [`total`], with events
+/// at the start of a day as they are printed.
+pub(super) fn towards(
     plan: Plan<'_>,
     inputs: &Inputs,
     dates: &Dates,

@@ -109,6 +109,22 @@ impl Schedule {
         commitment::of(plan, &self.inputs, &self.dates, &self.promised, &self.promises, id)
     }
 
+    /// Returns the commitment float of every milestone towards hard promises alone: those of programs and of firm milestones.
+    pub fn hard_commitments(&self, workspace: &Workspace, plan: Plan<'_>) -> Vec<Option<Commitment>> {
+        let promises = Promises::hard(workspace, &self.inputs);
+        let mut targets = Targets::new(plan.network.len());
+        targets.set_promises(workspace, &promises);
+        let mut late = Late::new(plan.network.len());
+        backward(plan, &self.inputs, &self.dates, &targets, &mut late);
+        let of = |id| commitment::of(plan, &self.inputs, &self.dates, &late, &promises, id);
+        workspace.milestone_ids().map(of).collect()
+    }
+
+    /// Returns the links that alone give a milestone its date.
+    pub fn driving_links<'s>(&'s self, plan: Plan<'s>, id: MilestoneId) -> impl Iterator<Item = LinkId> + 's {
+        plan.network.predecessors(id).filter(move |link| self.drives(plan, *link))
+    }
+
     /// Returns the late start and late finish that go with the total float, as printed days.
     pub fn late_dates(&self, plan: Plan<'_>, id: MilestoneId) -> (Option<Day>, Option<Day>) {
         float::late_dates(plan, &self.inputs, &self.dates, &self.late, id)
@@ -173,6 +189,6 @@ impl Schedule {
         let mut late = Late::new(plan.network.len());
         backward(plan, &self.inputs, &self.dates, &targets, &mut late);
         let ids = (0..plan.network.len() as u32).map(MilestoneId);
-        ids.map(|id| float::to_promise(plan, &self.inputs, &self.dates, &late, id)).collect()
+        ids.map(|id| float::towards(plan, &self.inputs, &self.dates, &late, id)).collect()
     }
 }

@@ -54,14 +54,22 @@ impl Bound {
 pub struct Promises {
     list: Vec<(Day, Promised)>,
     own: Vec<PromiseId>,
-    of_program: Vec<PromiseId>,
 }
 
 impl Promises {
     /// Returns the promises of unfinished milestones, and of programs.
     pub fn new(workspace: &Workspace, inputs: &Inputs) -> Self {
+        Self::of(workspace, inputs, |_| true)
+    }
+
+    /// Returns the promises that a program is judged by: its own, and those of its firm milestones.
+    pub fn hard(workspace: &Workspace, inputs: &Inputs) -> Self {
+        Self::of(workspace, inputs, |id| workspace.milestone(id).firm)
+    }
+
+    fn of(workspace: &Workspace, inputs: &Inputs, counts: impl Fn(MilestoneId) -> bool) -> Self {
         let mut list: Vec<(Day, &str, Promised)> = Vec::new();
-        for id in workspace.milestone_ids().filter(|id| inputs.task(*id).is_unfinished()) {
+        for id in workspace.milestone_ids().filter(|id| inputs.task(*id).is_unfinished() && counts(*id)) {
             let milestone = workspace.milestone(id);
             if let Some(due) = milestone.promise.due {
                 list.push((due, &milestone.full_id, Promised::Milestone(id)));
@@ -77,13 +85,10 @@ impl Promises {
         let mut promises = Self {
             list: list.into_iter().map(|(due, _, promised)| (due, promised)).collect(),
             own: vec![PromiseId::NONE; workspace.milestones.len()],
-            of_program: vec![PromiseId::NONE; workspace.programs.len()],
         };
         for (rank, (_, promised)) in promises.list.iter().enumerate() {
-            let promise = PromiseId(rank as u32);
-            match promised {
-                Promised::Milestone(id) => promises.own[id.index()] = promise,
-                Promised::Program(id) => promises.of_program[id.index()] = promise,
+            if let Promised::Milestone(id) = promised {
+                promises.own[id.index()] = PromiseId(rank as u32);
             }
         }
         promises

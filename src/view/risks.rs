@@ -119,8 +119,8 @@ fn late(assessment: &Assessment<'_>, target: &Target, impact: Estimate, room: i3
             if own { String::new() } else { format!("{} ", assessment.promised_id(commitment.promised)) };
         late.push(format!("{whose}{days}"));
     }
-    for (promised, days) in target.breaks.iter().take(1) {
-        late.push(format!("{} {}", assessment.promised_id(*promised), together(&format!("up to {days}wd"))));
+    if let Some((promised, days)) = target.breaks {
+        late.push(format!("{} {}", assessment.promised_id(promised), together(&format!("up to {days}wd"))));
     }
     late
 }
