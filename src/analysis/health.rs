@@ -2,7 +2,7 @@
 
 use super::Assessment;
 use crate::calendar::Calendar;
-use crate::model::{Declaration, MilestoneId};
+use crate::model::{AtRisk, Declaration, MilestoneId};
 use crate::schedule::{Commitment, Driver, Hold};
 use crate::syntax::Declared;
 use crate::time::Day;
@@ -70,11 +70,13 @@ pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
     }
 }
 
-/// Whether a float is below the threshold: a tenth of the working days from the as-of day through the
-/// promise, at least 2 and at most 10 of them.
-pub(super) fn is_thin(float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
-    let tenths = full.working_days(as_of, due).clamp(20, 100);
-    i64::from(float) * 10 < i64::from(tenths)
+/// Whether a float is below the threshold: a share of the working days from the as-of day through the promise,
+/// not rounded, held between two limits.
+pub(super) fn is_thin(limits: AtRisk, float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
+    let hundredths = |days: u32| i64::from(days) * 100;
+    let share = i64::from(full.working_days(as_of, due)) * i64::from(limits.share_percent);
+    let threshold = share.max(hundredths(limits.at_least)).min(hundredths(limits.at_most));
+    i64::from(float) * 100 < threshold
 }
 
 pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
@@ -103,7 +105,7 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
     let commitment = assessment.commitment(id);
     if let Some(commitment) = commitment {
         let full = workspace.calendars.get(milestone.full);
-        if is_thin(commitment.float, full, as_of, commitment.due) {
+        if is_thin(workspace.settings.at_risk, commitment.float, full, as_of, commitment.due) {
             return Judgement::new(Health::AtRisk, thin(assessment, id, commitment));
         }
     }

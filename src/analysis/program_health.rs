@@ -67,7 +67,7 @@ fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Opt
     let thin = |milestone: MilestoneId, due: Day| {
         let float = floats.as_ref().and_then(|floats| floats[milestone.index()]);
         let full = assessment.workspace.calendars.get(assessment.workspace.milestone(milestone).full);
-        float.filter(|float| is_thin(*float, full, as_of, due))
+        float.filter(|float| is_thin(assessment.workspace.settings.at_risk, *float, full, as_of, due))
     };
     if let Some(due) = program.promise.due
         && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()

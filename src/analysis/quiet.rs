@@ -4,10 +4,6 @@ use super::Assessment;
 use crate::model::MilestoneId;
 use crate::time::Day;
 
-/// After so many civil days without a word someone is quiet.
-const QUIET_AFTER: i32 = 14;
-/// The same for owners outside the house.
-const QUIET_AFTER_EXTERNAL: i32 = 7;
 /// A milestone due within so many civil days is one to hear of.
 const DUE_SOON: i32 = 30;
 
@@ -30,7 +26,8 @@ pub fn days(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
         return None;
     }
     let external = milestone.owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].external);
-    let limit = if external { QUIET_AFTER_EXTERNAL } else { QUIET_AFTER };
+    let settings = &assessment.workspace.settings;
+    let limit = if external { settings.quiet_after_days_external } else { settings.quiet_after_days };
     let silence = as_of.since(last_word(assessment, id)?);
-    (silence >= limit).then_some(silence)
+    (i64::from(silence) >= i64::from(limit)).then_some(silence)
 }

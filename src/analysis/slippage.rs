@@ -2,8 +2,8 @@
 
 use super::Assessment;
 use super::forecast::workdays_between;
+use crate::model::LinkKind;
 use crate::model::{MilestoneId, Promise};
-use crate::syntax::LinkKind;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,7 +149,7 @@ fn driving_predecessor(
     })
 }
 
-/// Whether a milestone could have started before the as-of day and has not: its program has begun, and what
+/// Whether a milestone could have started before the as-of day and has not: its program has begun, its `not_before` is past, and what
 /// it waits for, lags included, lies before that day.
 fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let milestone = assessment.workspace.milestone(id);
@@ -169,6 +169,7 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
         && milestone.is_unfinished()
         && milestone.started.is_none()
         && program_start.is_none_or(|start| start < as_of)
+        && milestone.earliest().is_none_or(|day| day < as_of)
         && blocked.is_none_or(|until| until < as_of)
         && assessment.network.predecessors(id).all(behind_us)
 }

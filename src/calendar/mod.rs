@@ -56,9 +56,33 @@ pub struct Calendar {
 /// How many days the table covers.
 const DAYS: i32 = Day::LAST.0 - Day::FIRST.0 + 1;
 
+/// Days that are worked, or not, whatever the week says; both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stretch {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+    /// Whether they are worked.
+    pub worked: bool,
+}
+
+impl Stretch {
+    /// Returns days that are not worked.
+    pub fn off((first, last): (Day, Day)) -> Self {
+        Self { first, last, worked: false }
+    }
+
+    /// Returns days that are worked.
+    pub fn on((first, last): (Day, Day)) -> Self {
+        Self { first, last, worked: true }
+    }
+}
+
 impl Calendar {
-    /// Returns the calendar of a week less some ranges of days, both ends of a range inclusive.
-    pub fn new(week: Week, off: impl IntoIterator<Item = (Day, Day)>) -> Self {
+    /// Returns the calendar of a week with some stretches of its own; where they overlap, the later one
+    /// counts.
+    pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
         let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
         for index in 0..DAYS {
@@ -66,24 +90,21 @@ impl Calendar {
                 calendar.bits[index as usize / 64] |= 1 << (index % 64);
             }
         }
-        calendar.clear(off);
+        calendar.paint(stretches);
         calendar
     }
 
-    /// Returns this calendar less some further ranges of days: an owner's leave, a freeze.
+    /// Returns this calendar with some further stretches: an owner's leave, a freeze.
     #[must_use]
-    pub fn without(&self, off: impl IntoIterator<Item = (Day, Day)>) -> Self {
+    pub fn with(&self, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let mut calendar = self.clone();
-        calendar.clear(off);
+        calendar.paint(stretches);
         calendar
     }
 
-    fn clear(&mut self, off: impl IntoIterator<Item = (Day, Day)>) {
-        for (first, last) in off {
-            for day in first.max(Day::FIRST).0..=last.min(Day::LAST).0 {
-                let index = (day - Day::FIRST.0) as usize;
-                self.bits[index / 64] &= !(1 << (index % 64));
-            }
+    fn paint(&mut self, stretches: impl IntoIterator<Item = Stretch>) {
+        for stretch in stretches {
+            self.fill(stretch);
         }
         let mut total = 0;
         for (block, before) in self.bits.iter().zip(&mut self.before) {
@@ -91,6 +112,25 @@ impl Calendar {
             total += block.count_ones() as i32;
         }
         self.total = total;
+    }
+
+    /// Sets or clears a stretch, 64 days at a time: a plan may hold many that last for centuries.
+    fn fill(&mut self, stretch: Stretch) {
+        let (first, last) = (stretch.first.max(Day::FIRST), stretch.last.min(Day::LAST));
+        if first > last {
+            return;
+        }
+        let (from, to) = (first.since(Day::FIRST) as usize, last.since(Day::FIRST) as usize);
+        for block in from / 64..=to / 64 {
+            let low = from.saturating_sub(block * 64);
+            let high = (to - block * 64).min(63);
+            let mask = (u64::MAX << low) & (u64::MAX >> (63 - high));
+            if stretch.worked {
+                self.bits[block] |= mask;
+            } else {
+                self.bits[block] &= !mask;
+            }
+        }
     }
 
     /// Returns how many days a working week of this calendar has, holidays ignored.
@@ -103,7 +143,8 @@ impl Calendar {
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
     tables: Vec<Calendar>,
-    by_content: BTreeMap<(Week, Vec<(Day, Day)>), CalendarId>,
+    by_content: BTreeMap<(Week, Vec<Stretch>), CalendarId>,
+    by_refinement: BTreeMap<(CalendarId, Vec<(Day, Day)>), CalendarId>,
 }
 
 /// A calendar of a [`Calendars`].
@@ -111,14 +152,26 @@ pub struct Calendars {
 pub struct CalendarId(u32);
 
 impl Calendars {
-    /// Returns the calendar of a week less the ranges, building its table only the first time it is asked
-    /// for.
-    pub fn intern(&mut self, week: Week, mut off: Vec<(Day, Day)>) -> CalendarId {
+    /// Returns the calendar of a week and stretches, building its table only the first time it is asked for.
+    pub fn intern(&mut self, week: Week, stretches: Vec<Stretch>) -> CalendarId {
+        let tables = &mut self.tables;
+        *self.by_content.entry((week, stretches)).or_insert_with_key(|(week, stretches)| {
+            tables.push(Calendar::new(*week, stretches.iter().copied()));
+            CalendarId((tables.len() - 1) as u32)
+        })
+    }
+
+    /// Returns a calendar less some ranges of days, both ends inclusive.
+    pub fn less(&mut self, base: CalendarId, mut off: Vec<(Day, Day)>) -> CalendarId {
+        if off.is_empty() {
+            return base;
+        }
         off.sort_unstable();
         off.dedup();
         let tables = &mut self.tables;
-        *self.by_content.entry((week, off)).or_insert_with_key(|(week, off)| {
-            tables.push(Calendar::new(*week, off.iter().copied()));
+        *self.by_refinement.entry((base, off)).or_insert_with_key(|(base, off)| {
+            let refined = tables[base.0 as usize].with(off.iter().copied().map(Stretch::off));
+            tables.push(refined);
             CalendarId((tables.len() - 1) as u32)
         })
     }

@@ -88,7 +88,7 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Week;
+    use super::super::{Stretch, Week};
     use super::*;
 
     fn day(text: &str) -> Day {
@@ -97,7 +97,7 @@ mod tests {
 
     fn holidays() -> Calendar {
         // Thursday and Friday of one week are off.
-        Calendar::new(Week::MONDAY_TO_FRIDAY, [(day("2026-01-15"), day("2026-01-16"))])
+        Calendar::new(Week::MONDAY_TO_FRIDAY, [Stretch::off((day("2026-01-15"), day("2026-01-16")))])
     }
 
     /// Days of January 2026: the 5th is a Monday.

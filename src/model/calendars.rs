@@ -1,28 +1,38 @@
 //! Which working days count for a milestone.
 
-use crate::calendar::{CalendarId, Calendars, Week};
+use super::freezes::Freezes;
+use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::{Finding, Findings};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Span};
 use crate::syntax::{CalendarDoc, Field, SharedDoc, Spanned, did_you_mean};
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the calendar that counts where no other is named.
 const DEFAULT: &str = "default";
+
+/// How many calendars may extend one another in a row. Language, country, region, site and team need five.
+const DEEPEST: usize = 64;
 
 /// The calendars of `tpm.yaml`, by name.
 pub(super) struct CalendarNames {
     by_name: BTreeMap<String, Definition>,
     /// Whether one that is not here may still exist.
     incomplete: bool,
+    chosen: BTreeMap<Wanted, Chosen>,
 }
 
 /// One calendar as it is written.
-#[derive(Clone)]
+#[derive(Default)]
 struct Definition {
-    week: Week,
-    holidays: Vec<(Day, Day)>,
+    week: Option<Week>,
+    /// Its own holidays, then its own workdays, which win.
+    stretches: Vec<Stretch>,
+    extends: Option<String>,
     unreadable: bool,
+    /// Where `extends`, and where what is worked stands.
+    extends_at: Span,
+    week_at: Span,
 }
 
 /// A milestone's two calendars, and the week that `1w` means in them.
@@ -34,36 +44,192 @@ pub(super) struct Chosen {
     pub(super) unreadable: bool,
 }
 
+/// What a milestone's calendars depend on: the same for most of a program, so that days are put together once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted {
+    name: String,
+    owner: Option<String>,
+    program: String,
+    tags: [Vec<String>; 2],
+}
+
+/// Who works on a milestone, and what it is: what takes days out of its calendar.
+pub(super) struct Rest<'a> {
+    /// The owner, and when it is away.
+    pub(super) owner: Option<(&'a str, &'a [(Day, Day)])>,
+    /// The program it belongs to.
+    pub(super) program: &'a str,
+    /// The freezes of all programs, and of its own.
+    pub(super) freezes: [&'a Freezes; 2],
+    /// The milestone's tags.
+    pub(super) tags: Vec<&'a str>,
+}
+
+impl Rest<'_> {
+    fn matching(&self) -> [Vec<&str>; 2] {
+        self.freezes.map(|freezes| freezes.matching(self.tags.iter().copied()))
+    }
+
+    fn days(&self) -> Vec<(Day, Day)> {
+        let mut off = self.owner.map_or(Vec::new(), |(_, away)| away.to_vec());
+        for (freezes, tags) in self.freezes.iter().zip(self.matching()) {
+            off.extend(freezes.days(&tags));
+        }
+        merged(&off)
+    }
+}
+
 impl CalendarNames {
     pub(super) fn new(file: FileId, shared: &SharedDoc, findings: &mut Findings) -> Self {
         let mut by_name = BTreeMap::new();
-        let plain = Definition { week: Week::MONDAY_TO_FRIDAY, holidays: Vec::new(), unreadable: false };
-        by_name.insert(DEFAULT.to_owned(), plain);
+        by_name.insert(DEFAULT.to_owned(), Definition::default());
         for doc in &shared.calendars {
-            by_name.insert(doc.id.clone(), define(file, doc, findings));
+            by_name.insert(doc.id.clone(), Definition::new(doc));
         }
-        Self { by_name, incomplete: shared.calendars_incomplete }
+        let mut names = Self { by_name, incomplete: shared.calendars_incomplete, chosen: BTreeMap::new() };
+        for doc in &shared.calendars {
+            names.check(file, &doc.extends, findings);
+            let known = doc.extends.value().is_none_or(|parent| names.by_name.contains_key(parent));
+            if let Some(definition) = names.by_name.get_mut(&doc.id).filter(|_| !known) {
+                definition.unreadable = true;
+            }
+        }
+        names.find_circles(file, findings);
+        for doc in &shared.calendars {
+            names.find_endless_rest(file, &doc.id, findings);
+        }
+        names
     }
 
-    /// Returns the calendars of a milestone: the named one, else the default, less its owner's leave.
+    /// Returns the calendars of a milestone: the named one, else the default, less the days on which it rests.
     ///
     /// A name that is unknown gives nothing; that it is, is told by [`Self::check`] where it stands.
     pub(super) fn choose(
-        &self,
+        &mut self,
         name: Option<&str>,
-        away: &[(Day, Day)],
+        rest: &Rest<'_>,
         tables: &mut Calendars,
     ) -> Option<Chosen> {
-        let definition = self.by_name.get(name.unwrap_or(DEFAULT))?;
-        let mut off = definition.holidays.clone();
-        let base = tables.intern(definition.week, off.clone());
-        off.extend_from_slice(away);
-        Some(Chosen {
-            base,
-            full: tables.intern(definition.week, off),
-            week: definition.week.length(),
-            unreadable: definition.unreadable,
-        })
+        let name = name.unwrap_or(DEFAULT);
+        if !self.by_name.contains_key(name) {
+            return None;
+        }
+        let wanted = Wanted {
+            name: name.to_owned(),
+            owner: rest.owner.map(|(owner, _)| owner.to_owned()),
+            program: rest.program.to_owned(),
+            tags: rest.matching().map(|tags| tags.into_iter().map(str::to_owned).collect()),
+        };
+        if let Some(chosen) = self.chosen.get(&wanted) {
+            return Some(*chosen);
+        }
+        let resolved = self.resolve(name);
+        let base = tables.intern(resolved.week, resolved.stretches);
+        let full = tables.less(base, rest.days());
+        let chosen = Chosen { base, full, week: resolved.week.length(), unreadable: resolved.unreadable };
+        self.chosen.insert(wanted, chosen);
+        Some(chosen)
+    }
+
+    /// Returns a calendar and those it extends, nearest first.
+    fn chain<'n>(&'n self, name: &'n str) -> impl Iterator<Item = (&'n str, &'n Definition)> {
+        let first = self.by_name.get_key_value(name).map(|(name, definition)| (name.as_str(), definition));
+        let next = |(_, definition): &(&'n str, &'n Definition)| {
+            let (name, parent) = self.by_name.get_key_value(definition.extends.as_deref()?)?;
+            Some((name.as_str(), parent))
+        };
+        std::iter::successors(first, next).take(DEEPEST + 1)
+    }
+
+    /// Returns what a calendar says with what it extends: the nearest definition of a day wins, workdays
+    /// before holidays; the nearest week counts.
+    fn resolve(&self, name: &str) -> Resolved {
+        let chain: Vec<&Definition> = self.chain(name).map(|(_, definition)| definition).collect();
+        Resolved {
+            week: chain.iter().find_map(|definition| definition.week).unwrap_or(Week::MONDAY_TO_FRIDAY),
+            stretches: chain.iter().rev().flat_map(|definition| &definition.stretches).copied().collect(),
+            unreadable: chain.iter().any(|definition| definition.unreadable),
+        }
+    }
+
+    /// Finds calendars that extend themselves, or more of them in a row than anyone can follow; neither those
+    /// nor what extends them can be known.
+    fn find_circles(&mut self, file: FileId, findings: &mut Findings) {
+        let mut lost = Vec::new();
+        let mut deep = None;
+        for name in self.by_name.keys() {
+            let chain: Vec<&str> = self.chain(name).map(|(name, _)| name).collect();
+            if chain.len() <= DEEPEST {
+                continue;
+            }
+            lost.push(name.clone());
+            match chain[1..].iter().position(|member| member == name) {
+                // One finding a circle: at its first calendar by name.
+                Some(last) if chain[..=last].iter().min() == Some(&name.as_str()) => {
+                    findings.add(self.circle(file, &chain[..=last]));
+                }
+                Some(_) => {}
+                None => {
+                    let leads_into_a_circle = chain.iter().collect::<BTreeSet<_>>().len() < chain.len();
+                    deep = deep.or((!leads_into_a_circle).then_some(name));
+                }
+            }
+        }
+        if let Some(name) = deep {
+            findings.add(self.too_deep(file, name));
+        }
+        for name in lost {
+            if let Some(definition) = self.by_name.get_mut(&name) {
+                definition.unreadable = true;
+            }
+        }
+    }
+
+    fn circle(&self, file: FileId, members: &[&str]) -> Finding {
+        let place = |name: &str| Place { file, span: self.by_name[name].extends_at };
+        let message = match members {
+            [only] => format!("the calendar `{only}` extends itself"),
+            _ => format!("the calendars {} extend each other in a circle", quoted(members)),
+        };
+        let mut finding = Finding::error("calendar-cycle", place(members[0]), message)
+            .label(format!("`{}` extends this", members[0]))
+            .help("let the one that the others refine extend nothing");
+        for member in &members[1..] {
+            finding = finding.related(place(member), format!("`{member}` extends this"));
+        }
+        finding
+    }
+
+    fn too_deep(&self, file: FileId, name: &str) -> Finding {
+        let place = Place { file, span: self.by_name[name].extends_at };
+        let message = format!("more than {DEEPEST} calendars extend one another, from `{name}` on");
+        Finding::error("calendar-too-deep", place, message)
+            .label("too many in a row")
+            .help("let it extend one of those that are further down the line")
+    }
+
+    /// Finds a calendar without any working day, whether or not anything counts in it.
+    fn find_endless_rest(&mut self, file: FileId, name: &str, findings: &mut Findings) {
+        let resolved = self.resolve(name);
+        let definition = &self.by_name[name];
+        let worked = resolved.week.length() > 0 && resolved.days_off() < 10_000;
+        if resolved.unreadable
+            || worked
+            || Calendar::new(resolved.week, resolved.stretches.iter().copied()).has_working_day()
+        {
+            return;
+        }
+        let place = Place { file, span: definition.week_at };
+        let message = format!("the calendar `{name}` has no working day");
+        findings.add(
+            Finding::error("no-working-day", place, message)
+                .label("nothing is ever worked")
+                .help("name the working days of the week, such as `week: [mon, tue, wed, thu, fri]`, or days such as `workdays: [2026-11-28]`")
+                .subject(name),
+        );
+        if let Some(definition) = self.by_name.get_mut(name) {
+            definition.unreadable = true;
+        }
     }
 
     /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
@@ -85,20 +251,51 @@ impl CalendarNames {
     }
 }
 
-fn define(file: FileId, doc: &CalendarDoc, findings: &mut Findings) -> Definition {
-    let week = doc.week.value().copied().unwrap_or(Week::MONDAY_TO_FRIDAY);
-    let mut unreadable = doc.unreadable;
-    // Only an empty week or holidays without end leave nothing; the table is the one judge of that.
-    let never = !crate::calendar::Calendar::new(week, doc.holidays.iter().copied()).has_working_day();
-    if !unreadable && never {
-        let place = Place { file, span: doc.week.span().unwrap_or(doc.span) };
-        findings.add(
-            Finding::error("no-working-day", place, format!("the calendar `{}` has no working day", doc.id))
-                .label("nothing is ever worked")
-                .help("name the working days of the week, such as `week: [mon, tue, wed, thu, fri]`")
-                .subject(&doc.id),
-        );
-        unreadable = true;
+/// A calendar together with what it extends.
+struct Resolved {
+    week: Week,
+    stretches: Vec<Stretch>,
+    unreadable: bool,
+}
+
+impl Resolved {
+    /// Returns how many days are taken out at most; those named twice count twice.
+    fn days_off(&self) -> i64 {
+        let off = self.stretches.iter().filter(|stretch| !stretch.worked);
+        off.map(|stretch| i64::from(stretch.last.since(stretch.first)) + 1).sum()
     }
-    Definition { week, holidays: doc.holidays.clone(), unreadable }
+}
+
+impl Definition {
+    fn new(doc: &CalendarDoc) -> Self {
+        let holidays = merged(&doc.holidays).into_iter().map(Stretch::off);
+        let workdays = merged(&doc.workdays).into_iter().map(Stretch::on);
+        Self {
+            week: doc.week.value().copied(),
+            stretches: holidays.chain(workdays).collect(),
+            extends: doc.extends.value().cloned(),
+            unreadable: doc.unreadable,
+            extends_at: doc.extends.span().unwrap_or(doc.span),
+            week_at: doc.week.span().unwrap_or(doc.span),
+        }
+    }
+}
+
+/// Returns ranges in order, those that overlap or touch as one: a table is painted in one sweep.
+fn merged(ranges: &[(Day, Day)]) -> Vec<(Day, Day)> {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut merged: Vec<(Day, Day)> = Vec::new();
+    for (first, last) in sorted {
+        match merged.last_mut() {
+            Some((_, end)) if first <= end.plus(1) => *end = last.max(*end),
+            _ => merged.push((first, last)),
+        }
+    }
+    merged
+}
+
+fn quoted(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }

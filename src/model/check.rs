@@ -1,9 +1,10 @@
 //! Values that are each fine and cannot be true together.
 
-use super::{AsOf, Estimate, Milestone};
+use super::lower::Lowering;
+use super::{AsOf, Estimate, Milestone, MilestoneId};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Duration, Field, MilestoneDoc, ProgramDoc, RiskDoc};
+use crate::syntax::{Amount, Due, Duration, Field, Lag, MilestoneDoc, ProgramDoc, RiskDoc, Unit};
 use crate::time::Day;
 
 /// Adds what is impossible about one milestone.
@@ -21,11 +22,75 @@ pub(super) fn milestone(
     check.estimate(milestone.duration, &doc.id, &doc.duration);
     check.progress(milestone, doc);
     check.started(milestone, doc);
+    check.window(doc);
+    check.cancelled(doc);
+    check.elapsed(doc);
     check.not_after_today("done", &doc.done, "is marked done");
     check.not_after_today("started", &doc.started, "is marked started");
     if let Some(blocked) = doc.blocked.value() {
         check.not_after_today("since", &blocked.since, "is blocked since");
     }
+    if let Some(cancelled) = doc.cancelled.value() {
+        check.not_after_today("on", &cancelled.on, "is cancelled on");
+    }
+}
+
+/// Returns the first day of a planned window: `start` together with `due` and without `duration`.
+pub(super) fn window(doc: &MilestoneDoc) -> Option<Day> {
+    let promised = doc.due.value().and_then(|due| due.day()).is_some();
+    doc.start.value().copied().filter(|_| promised && !doc.duration.is_present())
+}
+
+/// Adds a finding for each `2w` of a milestone in whose week (of `week` days) nothing is worked: its length
+/// is then not known.
+pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, findings: &mut Findings) {
+    if week > 0 {
+        return;
+    }
+    let duration = doc.duration.spanned().filter(|duration| has_weeks(duration.value));
+    let remaining = doc.remaining.spanned().filter(|remaining| remaining.value.unit == Unit::Weeks);
+    let lags = doc.depends_on.iter().filter(|dependency| matches!(dependency.value.lag, Lag::Weeks(_)));
+    let spans = duration.map(|field| field.span).into_iter().chain(remaining.map(|field| field.span));
+    for span in spans.chain(lags.map(|dependency| dependency.span)) {
+        findings.add(week_in_empty_week(&doc.id, Place { file, span }));
+    }
+}
+
+/// The same for the impact of a risk, in the weeks of what it affects.
+pub(super) fn impact_weeks(
+    lowering: &mut Lowering<'_>,
+    affects: &[MilestoneId],
+    doc: &RiskDoc,
+    file: FileId,
+) {
+    let workspace = &lowering.workspace;
+    let length = |id: &MilestoneId| workspace.calendars.get(workspace.milestone(*id).base).week().length();
+    let Some(target) = affects.iter().find(|id| length(id) == 0) else { return };
+    let id = workspace.milestone(*target).id.clone();
+    for impact in [&doc.impact, &doc.residual_impact] {
+        if let Some(impact) = impact.spanned().filter(|impact| has_weeks(impact.value)) {
+            lowering.findings.add(week_in_empty_week(&id, Place { file, span: impact.span }));
+        }
+    }
+}
+
+fn has_weeks(duration: Duration) -> bool {
+    let is_weeks = |amount: Amount| amount.unit == Unit::Weeks;
+    is_weeks(duration.optimistic) || is_weeks(duration.likely) || is_weeks(duration.pessimistic)
+}
+
+fn week_in_empty_week(id: &str, place: Place) -> Finding {
+    let message = format!("`{id}` counts in a calendar whose week is empty, so a week has no length");
+    Finding::error("week-in-empty-week", place, message)
+        .label("how many days?")
+        .help("write days, such as `10d`")
+}
+
+/// Returns an error for what the language can say and no date can rest on yet: a date without it would be
+/// wrong.
+pub(super) fn not_scheduled_yet(place: Place, subject: &str, what: &str, help: &str) -> Finding {
+    let message = format!("`{subject}` uses {what}, which this version reads but does not schedule yet");
+    Finding::error("not-scheduled-yet", place, message).label("not scheduled yet").help(help).subject(subject)
 }
 
 /// Adds what is impossible about one program.
@@ -79,6 +144,70 @@ impl Check<'_> {
                 )
                 .label("out of order")
                 .help("write them as optimistic ≤ likely ≤ pessimistic");
+            self.findings.add(finding);
+        }
+    }
+
+    fn window(&mut self, doc: &MilestoneDoc) {
+        let Some(start) = doc.start.spanned() else { return };
+        let day = start.value;
+        let meant = format!(
+            "for work that began then, write `started: {day}`; for work that cannot begin earlier, write `not_before: {day}`"
+        );
+        let finding = match doc.due.spanned().map(|due| (due.value, due.span)) {
+            Some((Due::On(due), place)) if due < day => self
+                .error("start-after-due", start.span, format!("`{}` starts on {day}, after the day it is promised for", doc.id))
+                .label("starts")
+                .related(Place { file: self.file, span: place }, "promised")
+                .help("correct one of the two dates"),
+            Some((Due::On(_), _)) if !doc.duration.is_present() => return,
+            None if matches!(doc.due, Field::Bad(_)) => return,
+            _ if doc.duration.is_present() => self
+                .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and a `duration` says otherwise how long it takes", doc.id))
+                .label("a window and a duration")
+                .help(meant),
+            _ => self
+                .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and no `due` ends it", doc.id))
+                .label("a window without an end")
+                .help(format!("{meant}; for a window, add `due:`")),
+        };
+        self.findings.add(finding);
+    }
+
+    fn cancelled(&mut self, doc: &MilestoneDoc) {
+        let Some(cancelled) = doc.cancelled.spanned() else { return };
+        let finding = if let Some(done) = doc.done.spanned() {
+            self.error(
+                "done-and-cancelled",
+                cancelled.span,
+                format!("`{}` is both done and cancelled", doc.id),
+            )
+            .label("cancelled")
+            .related(Place { file: self.file, span: done.span }, "done")
+            .help("remove one of the two")
+        } else {
+            let place = Place { file: self.file, span: cancelled.span };
+            let help = "remove it and what depends on it alone, or keep it without `cancelled` until then";
+            not_scheduled_yet(place, self.subject, "`cancelled`", help)
+        };
+        self.findings.add(finding);
+    }
+
+    fn elapsed(&mut self, doc: &MilestoneDoc) {
+        let is_elapsed = |amount: Amount| amount.unit == Unit::Elapsed;
+        let duration = doc.duration.spanned().filter(|duration| {
+            [duration.value.optimistic, duration.value.likely, duration.value.pessimistic]
+                .into_iter()
+                .any(is_elapsed)
+        });
+        let remaining = doc.remaining.spanned().filter(|remaining| is_elapsed(remaining.value));
+        for span in
+            [duration.map(|field| field.span), remaining.map(|field| field.span)].into_iter().flatten()
+        {
+            let place = Place { file: self.file, span };
+            let help =
+                "write working time such as `20d` until then; as lags, elapsed days count: `ledger +30ed`";
+            let finding = not_scheduled_yet(place, self.subject, "elapsed time", help);
             self.findings.add(finding);
         }
     }

@@ -1,12 +1,12 @@
 //! Documents to model: names resolved, weeks turned into days, defaults filled in.
 
-use super::calendars::{CalendarNames, Chosen};
-use super::check;
+use super::calendars::{CalendarNames, Chosen, Rest};
+use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner, OwnerId,
-    Program, ProgramId, Promise, Workspace, risks,
+    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, LagDays, Link, LinkKind, Milestone, MilestoneId,
+    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
 };
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
@@ -22,16 +22,27 @@ pub(super) fn lower(
     findings: &mut Findings,
 ) -> Workspace {
     let names = Names::new(programs);
+    let start = findings.len();
+    let settings = Settings::new(shared_file, shared, findings);
+    let shared_is_unreadable = shared.unreadable || findings.any_error_since(start);
     let calendars = CalendarNames::new(shared_file, shared, findings);
-    let mut workspace = Workspace { currency: shared.currency.value().cloned(), ..Workspace::default() };
+    let mut workspace = Workspace { settings, ..Workspace::default() };
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
     for owner in &shared.owners {
         calendars.check(shared_file, &owner.calendar, findings);
     }
     let owner_docs = shared.owners.iter().map(|owner| (owner.id.as_str(), owner)).collect();
-    let shared_is_unreadable = shared.unreadable;
-    let mut lowering =
-        Lowering { names, calendars, owners, owner_docs, shared_is_unreadable, as_of, workspace, findings };
+    let mut lowering = Lowering {
+        names,
+        calendars,
+        freezes: Freezes::new(&shared.freezes),
+        owners,
+        owner_docs,
+        shared_is_unreadable,
+        as_of,
+        workspace,
+        findings,
+    };
     for program in programs {
         lowering.program(program);
     }
@@ -56,6 +67,9 @@ fn lower_owners(
             id: doc.id.clone(),
             name: doc.name.value().cloned(),
             team: doc.team.value().cloned(),
+            github: doc.github.value().cloned(),
+            email: doc.email.value().cloned(),
+            deputy: None,
             external: doc.external.value().copied().unwrap_or(false),
         });
         by_id.insert(doc.id.clone(), id);
@@ -64,9 +78,11 @@ fn lower_owners(
         }
     }
     let mut names = OwnerNames::new(by_id, shared.owners_declared, shared.owners_incomplete, unreadable);
-    for doc in docs {
+    for (index, doc) in docs.into_iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
-            names.find(&deputy.value, Place { file, span: deputy.span }, &mut workspace.owners, findings);
+            let place = Place { file, span: deputy.span };
+            let deputy = names.find(&deputy.value, place, &mut workspace.owners, findings);
+            workspace.owners[index].deputy = deputy;
         }
     }
     names
@@ -76,6 +92,7 @@ fn lower_owners(
 pub(super) struct Lowering<'a> {
     pub(super) names: Names<'a>,
     calendars: CalendarNames,
+    freezes: Freezes,
     owners: OwnerNames,
     owner_docs: BTreeMap<&'a str, &'a OwnerDoc>,
     shared_is_unreadable: bool,
@@ -102,9 +119,11 @@ impl Lowering<'_> {
         } else {
             None
         };
+        let freezes = Freezes::new(&doc.freezes);
         for milestone in &doc.milestones {
-            self.milestone(program, named, milestone, why.as_deref());
+            self.milestone(program, named, milestone, &freezes, why.as_deref());
         }
+        let waivers = waivers::waivers(self, named, &doc.waive);
         let last = self.workspace.milestones.len() as u32;
         self.workspace.programs.push(Program {
             id: id.clone(),
@@ -116,18 +135,29 @@ impl Lowering<'_> {
             finish: None,
             declared,
             milestones: first..last,
+            // Which milestones they name is known once all of them have their numbers.
+            assertions: Vec::new(),
+            waivers,
             origin: Place { file: *file, span: Span::default() },
             fault: why,
             incomplete: doc.incomplete,
         });
     }
 
-    fn milestone(&mut self, program: ProgramId, named: &NamedProgram, doc: &MilestoneDoc, why: Option<&str>) {
+    fn milestone(
+        &mut self,
+        program: ProgramId,
+        named: &NamedProgram,
+        doc: &MilestoneDoc,
+        freezes: &Freezes,
+        why: Option<&str>,
+    ) {
         let place = |span| Place { file: named.file, span };
         let start = self.findings.len();
         let owner = self.owner(named.file, &doc.owner);
         self.calendars.check(named.file, &doc.calendar, self.findings);
-        let calendar = self.calendar(named, doc);
+        let calendar = self.calendar(named, doc, freezes);
+        let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
         let week = calendar.map_or(5, |calendar| calendar.week);
         let nothing = self.workspace.calendars.intern(crate::calendar::Week::MONDAY_TO_FRIDAY, Vec::new());
@@ -146,6 +176,8 @@ impl Lowering<'_> {
             remaining: doc.remaining.value().map(|amount| amount.days(week)),
             updated: doc.updated.value().copied(),
             eta: doc.eta.value().copied(),
+            not_before: doc.not_before.value().copied(),
+            window: check::window(doc),
             blocked: doc.blocked.value().map(|blocked| Blocked {
                 since: blocked.since.value().copied(),
                 why: blocked.why.value().cloned(),
@@ -157,14 +189,23 @@ impl Lowering<'_> {
             tags: doc.tags.iter().map(|tag| tag.value.clone()).collect(),
             workstream: doc.workstream.value().cloned(),
             declared,
+            note: doc.note.value().cloned(),
+            baseline: doc.baseline.value().copied(),
+            links: doc.links.clone(),
+            cancelled: doc.cancelled.value().and_then(|cancelled| {
+                Some(Cancelled { on: *cancelled.on.value()?, reason: cancelled.reason.value().cloned() })
+            }),
+            formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
+            waivers,
             base: calendar.map_or(nothing, |calendar| calendar.base),
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
             fault: None,
-            perhaps_done: doc.done.is_present(),
+            perhaps_done: doc.done.is_present() || doc.cancelled.is_present(),
         };
         milestone.perhaps_done &= milestone.done.is_none();
         check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
+        check::weeks(week, doc, named.file, self.findings);
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
         milestone.fault = match why {
             Some(why) => Some(why.to_owned()),
@@ -184,12 +225,17 @@ impl Lowering<'_> {
     }
 
     /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
-    fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc) -> Option<Chosen> {
+    fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc, freezes: &Freezes) -> Option<Chosen> {
         let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
-        let away = owner.map_or(&[][..], |owner| &owner.away);
-        self.calendars.choose(name, away, &mut self.workspace.calendars)
+        let rest = Rest {
+            owner: owner.map(|owner| (owner.id.as_str(), owner.away.as_slice())),
+            program: &named.id,
+            freezes: [&self.freezes, freezes],
+            tags: doc.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        };
+        self.calendars.choose(name, &rest, &mut self.workspace.calendars)
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
@@ -212,6 +258,8 @@ impl Lowering<'_> {
         for (milestone, doc) in milestones.zip(&named.doc.milestones) {
             self.dependencies(milestone, named, doc);
         }
+        let assertions = waivers::assertions(self, named, &named.doc.assert);
+        self.workspace.programs[id.index()].assertions = assertions;
         for doc in &named.doc.risks {
             let risk = risks::lower(self, id, named, doc, self.as_of);
             self.workspace.risks.push(risk);
@@ -288,7 +336,17 @@ impl Lowering<'_> {
                         Lag::Weeks(weeks) => LagDays::Working(weeks * week),
                         Lag::Elapsed(days) => LagDays::Elapsed(days),
                     };
-                    let kind = dependency.value.kind;
+                    let Some(kind) = LinkKind::scheduled(dependency.value.kind) else {
+                        self.findings.add(check::not_scheduled_yet(
+                            place,
+                            &full_id,
+                            &format!("{} links", dependency.value.kind.word()),
+                            "use FS or SS with a lag until then",
+                        ));
+                        let to = &mut self.workspace.milestones[to.index()];
+                        to.fault.get_or_insert("it hangs on a kind of link that is not scheduled yet".into());
+                        continue;
+                    };
                     let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
                     if let Some(twin) = written.insert((from, kind, lag), place) {
                         let finding = Finding::error(

@@ -7,20 +7,25 @@
 mod as_of;
 mod calendars;
 mod check;
+mod freezes;
 mod ids;
 mod load;
 mod lower;
 mod named;
 mod names;
 mod risks;
+mod settings;
+mod waivers;
 
 pub use as_of::AsOf;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use load::{Loaded, load};
+pub use settings::{AtRisk, Settings};
+pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{CalendarId, Calendars};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Lag, LinkKind, Probability, Progress, Response};
+use crate::syntax::{Declared, Duration, Lag, LinkType, Probability, Progress, Response};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -41,8 +46,8 @@ pub struct Workspace {
     pub asks: Vec<Ask>,
     /// The tables of working days.
     pub calendars: Calendars,
-    /// The currency of costs, where one is given.
-    pub currency: Option<String>,
+    /// What `tpm.yaml` sets for all programs.
+    pub settings: Settings,
 }
 
 /// One program file.
@@ -66,6 +71,10 @@ pub struct Program {
     pub declared: Option<Declaration>,
     /// Its milestones, as indices.
     pub milestones: Range<u32>,
+    /// What the gate is to hold.
+    pub assertions: Vec<Assertion>,
+    /// Findings about the program that are excused.
+    pub waivers: Vec<Waiver>,
     /// Where it stands: the start of its file.
     pub origin: Place,
     /// Why its finish cannot be told, where a field of the program itself is in doubt.
@@ -151,6 +160,10 @@ pub struct Milestone {
     pub updated: Option<Day>,
     /// When its owner expects it.
     pub eta: Option<Day>,
+    /// No work before this day.
+    pub not_before: Option<Day>,
+    /// The first day of a planned window that lasts through `due`: it stands for a duration.
+    pub window: Option<Day>,
     /// What holds it up.
     pub blocked: Option<Blocked>,
     /// The promise cannot move.
@@ -163,9 +176,21 @@ pub struct Milestone {
     pub workstream: Option<String>,
     /// What its owner says.
     pub declared: Option<Declaration>,
+    /// Anything worth knowing.
+    pub note: Option<String>,
+    /// The date that variances may be measured against.
+    pub baseline: Option<Day>,
+    /// Where more is written about it: name and address.
+    pub links: Vec<(String, String)>,
+    /// When and why it was decided that it will not happen.
+    pub cancelled: Option<Cancelled>,
+    /// Ids that it had before.
+    pub formerly: Vec<String>,
+    /// Findings about it that are excused.
+    pub waivers: Vec<Waiver>,
     /// The calendar in which waiting counts: lags, variances, overdue and blocked days.
     pub base: CalendarId,
-    /// The calendar in which work counts: the base one less its owner's leave.
+    /// The calendar in which work counts: the base one less its owner's leave and the freezes that it obeys.
     pub full: CalendarId,
     /// Where its id stands.
     pub origin: Place,
@@ -176,9 +201,17 @@ pub struct Milestone {
 }
 
 impl Milestone {
-    /// Whether it takes time: it has a duration above 0, or was started. Everything else is an event.
+    /// Whether it takes time: it has a duration above 0, a planned window, or was started. Everything else is
+    /// an event.
     pub fn is_work(&self) -> bool {
-        self.started.is_some() || self.duration.is_some_and(|duration| duration.likely > 0)
+        self.started.is_some()
+            || self.window.is_some()
+            || self.duration.is_some_and(|duration| duration.likely > 0)
+    }
+
+    /// Returns the day before which it cannot start: `not_before`, or the first day of its window.
+    pub fn earliest(&self) -> Option<Day> {
+        self.not_before.max(self.window)
     }
 
     /// Whether it is neither done nor cancelled.
@@ -214,6 +247,15 @@ impl Estimate {
     }
 }
 
+/// What was decided about a milestone that will not happen.
+#[derive(Debug, Clone)]
+pub struct Cancelled {
+    /// When.
+    pub on: Day,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// What holds a milestone up.
 #[derive(Debug, Clone)]
 pub struct Blocked {
@@ -234,6 +276,34 @@ pub enum LagDays {
     Working(i32),
     /// Civil days.
     Elapsed(i32),
+}
+
+/// How a link ties two milestones, among those that the schedule computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkKind {
+    /// Finish to start: the successor starts after the predecessor has finished.
+    Fs,
+    /// Start to start: the successor starts after the predecessor has started.
+    Ss,
+}
+
+impl LinkKind {
+    /// Returns `FS` or `SS`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fs => LinkType::Fs.word(),
+            Self::Ss => LinkType::Ss.word(),
+        }
+    }
+
+    /// Returns the kind of a link as it is written; nothing for those that are not scheduled yet.
+    fn scheduled(written: LinkType) -> Option<Self> {
+        match written {
+            LinkType::Fs => Some(Self::Fs),
+            LinkType::Ss => Some(Self::Ss),
+            LinkType::Ff | LinkType::Sf => None,
+        }
+    }
 }
 
 /// One dependency.
@@ -274,8 +344,29 @@ pub struct Owner {
     pub name: Option<String>,
     /// The team.
     pub team: Option<String>,
+    /// The account name on GitHub.
+    pub github: Option<String>,
+    /// The address.
+    pub email: Option<String>,
+    /// Who stands in.
+    pub deputy: Option<OwnerId>,
     /// Whether it is outside the house.
     pub external: bool,
+}
+
+impl Owner {
+    /// Returns an owner of whom nothing but the name is known.
+    fn named(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: None,
+            team: None,
+            github: None,
+            email: None,
+            deputy: None,
+            external: false,
+        }
+    }
 }
 
 /// Something that could go wrong.
@@ -325,6 +416,8 @@ pub struct Risk {
     pub next_review: Option<Day>,
     /// Where its id stands.
     pub origin: Place,
+    /// Findings about it that are excused.
+    pub waivers: Vec<Waiver>,
     /// Whether a field of it could not be read: then its numbers are not known.
     pub unreadable: bool,
 }

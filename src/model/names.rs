@@ -167,7 +167,7 @@ impl OwnerNames {
             return None;
         }
         let id = OwnerId(owners.len() as u32);
-        owners.push(super::Owner { id: name.to_owned(), name: None, team: None, external: false });
+        owners.push(super::Owner::named(name));
         self.by_id.insert(name.to_owned(), id);
         Some(id)
     }

@@ -2,7 +2,7 @@
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
-use super::{AsOf, ProgramId, Risk, check};
+use super::{AsOf, ProgramId, Risk, check, waivers};
 use crate::source::Place;
 use crate::syntax::RiskDoc;
 
@@ -19,6 +19,8 @@ pub(super) fn lower(
     check::risk(&full_id, doc, named.file, as_of, lowering.findings);
     let owner = lowering.owner(named.file, &doc.owner);
     let affects = lowering.milestones(named, &doc.affects, &full_id);
+    let waivers = waivers::waivers(lowering, named, &doc.waive);
+    check::impact_weeks(lowering, &affects, doc, named.file);
     Risk {
         id: doc.id.clone(),
         program,
@@ -44,6 +46,7 @@ pub(super) fn lower(
         raised: doc.raised.value().copied(),
         reviewed: doc.reviewed.value().copied(),
         next_review: doc.next_review.value().copied(),
+        waivers,
         origin: Place { file: named.file, span: doc.span },
         full_id,
     }

@@ -4,9 +4,9 @@ use super::links::latest;
 use super::targets::{Bound, Targets};
 use super::{Dates, Inputs, Plan};
 use crate::calendar::Calendar;
+use crate::model::LinkKind;
 use crate::model::MilestoneId;
 use crate::schedule::inputs::Task;
-use crate::syntax::LinkKind;
 use crate::time::Instant;
 
 /// Late dates by milestone, with the promise behind each. [`Bound::NEVER`] stands for no late date.

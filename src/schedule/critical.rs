@@ -3,8 +3,8 @@
 use super::drivers::drives;
 use super::{Dates, Inputs, Plan, ProgramFinish};
 use crate::graph::LinkId;
+use crate::model::LinkKind;
 use crate::model::{MilestoneId, ProgramId, Workspace};
-use crate::syntax::LinkKind;
 
 /// Returns, per milestone, the programs for whose finish it is critical, by program.
 pub(super) fn of_programs(

@@ -23,6 +23,8 @@ pub enum Hold {
     DataDate,
     /// The program's `start`.
     ProgramStart,
+    /// `not_before`, or the first day of a planned window.
+    NotBefore,
     /// `blocked.until`.
     BlockedUntil,
     /// The owner's `eta`.
@@ -39,6 +41,7 @@ impl Hold {
         match self {
             Self::DataDate => "data-date",
             Self::ProgramStart => "program-start",
+            Self::NotBefore => "not-before",
             Self::BlockedUntil => "blocked-until",
             Self::Eta => "eta",
             Self::Due => "due",
@@ -114,6 +117,9 @@ pub(super) fn of(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId
     }
     if stands.is_none() && !task.is_started() {
         hold(Hold::ProgramStart, task.program_start.and_then(|day| snap(Instant::start_of(day))));
+    }
+    if !task.is_started() {
+        hold(Hold::NotBefore, task.not_before.and_then(|day| snap(Instant::start_of(day))));
     }
     hold(Hold::BlockedUntil, task.blocked_until.and_then(|day| snap(Instant::end_of(day))));
     if !task.is_work {

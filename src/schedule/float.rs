@@ -4,8 +4,8 @@ use super::backward::Late;
 use super::links::latest;
 use super::{Dates, Inputs, Plan};
 use crate::calendar::Calendar;
+use crate::model::LinkKind;
 use crate::model::MilestoneId;
-use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
 
 /// Returns the smaller of start and finish float; only the finish float of what has started.

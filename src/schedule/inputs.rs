@@ -40,6 +40,8 @@ pub struct Task {
     pub stands_on: Option<Day>,
     /// No work before this day.
     pub program_start: Option<Day>,
+    /// No work on it before this day: its own, or the first of its window.
+    pub not_before: Option<Day>,
     /// Held until the end of this day.
     pub blocked_until: Option<Day>,
     /// When its owner expects it.
@@ -69,9 +71,6 @@ pub struct Inputs {
     pub tasks: Vec<Task>,
 }
 
-/// At most this many working days without a word are taken as worked.
-const ASSUME_PROGRESS: u32 = 5;
-
 impl Inputs {
     /// Returns the inputs that a workspace gives on a day.
     pub fn new(workspace: &Workspace, network: &Network, as_of: Day) -> Self {
@@ -80,7 +79,7 @@ impl Inputs {
             let full = workspace.calendars.get(milestone.full);
             let base = workspace.calendars.get(milestone.base);
             let duration = duration(milestone, base);
-            let left = left(milestone, full, duration, as_of);
+            let left = left(milestone, full, duration, as_of, workspace.settings.assume_progress);
             Task {
                 state: match (milestone.done, milestone.started) {
                     (Some(finished), started) => State::Done { started, finished },
@@ -94,6 +93,7 @@ impl Inputs {
                 overrun: left.overrun,
                 stands_on: milestone.promise.due.filter(|_| milestone.stands_on_its_due_date()),
                 program_start: workspace.program(milestone.program).start,
+                not_before: milestone.earliest(),
                 blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
                 eta: milestone.eta,
                 readable: milestone.fault.is_none() && !network.is_on_cycle(id),
@@ -110,16 +110,15 @@ impl Inputs {
 
 /// Returns the working days of the whole milestone.
 ///
-/// Started work without a duration takes the base working days from its start through its `due`, else its
-/// `eta`, at least one; where neither is given only what remains is known, and the whole is 0.
+/// A planned window takes the base working days from its first day through its `due`, at least one. Started
+/// work with neither takes those from its start through its `due`, else its `eta`, at least one; where
+/// nothing of that is given only what remains is known, and the whole is 0.
 fn duration(milestone: &Milestone, base: &Calendar) -> u32 {
-    match (milestone.duration, milestone.started) {
+    let through = milestone.promise.due.or(milestone.eta);
+    match (milestone.duration, milestone.window.or(milestone.started)) {
         (Some(duration), _) => duration.likely,
         (None, None) => 0,
-        (None, Some(started)) => {
-            let through = milestone.promise.due.or(milestone.eta);
-            through.map_or(0, |last| base.working_days(started, last).max(1))
-        }
+        (None, Some(first)) => through.map_or(0, |last| base.working_days(first, last).max(1)),
     }
 }
 
@@ -130,7 +129,7 @@ struct Left {
 }
 
 /// Returns the working days that are left on the as-of day.
-fn left(milestone: &Milestone, full: &Calendar, duration: u32, as_of: Day) -> Left {
+fn left(milestone: &Milestone, full: &Calendar, duration: u32, as_of: Day, assume: u32) -> Left {
     let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
         let days = if milestone.is_unfinished() { duration } else { 0 };
         return Left { days, assumed: 0, overrun: false };
@@ -147,7 +146,7 @@ fn left(milestone: &Milestone, full: &Calendar, duration: u32, as_of: Day) -> Le
     // Nothing can have been worked before the start, even where the last word is older than it.
     let silent =
         milestone.updated.map_or(0, |updated| full.working_days(updated.plus(1).max(started), yesterday));
-    let assumed = silent.min(ASSUME_PROGRESS);
+    let assumed = silent.min(assume);
     let days = said.saturating_sub(assumed).max(1);
     Left { days, assumed: said.saturating_sub(days), overrun: said <= assumed }
 }

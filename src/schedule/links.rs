@@ -2,8 +2,8 @@
 
 use super::{Dates, Plan};
 use crate::graph::LinkId;
+use crate::model::LinkKind;
 use crate::model::{LagDays, Link};
-use crate::syntax::LinkKind;
 use crate::time::Instant;
 
 /// Returns the instant before which a link does not let its successor start, not yet snapped to the

@@ -106,7 +106,8 @@ fn ongoing(task: &Task, full: &Calendar, as_of: Day, started: Day, links: Instan
 }
 
 fn planned(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
-    let bound = Instant::start_of(as_of).max(program_start(task)).max(until(task)).max(links);
+    let bound =
+        Instant::start_of(as_of).max(program_start(task)).max(not_before(task)).max(until(task)).max(links);
     let start = full.next_start(bound)?;
     let eta = task.eta.filter(|eta| *eta >= as_of && *eta >= start.day());
     let finish = match eta {
@@ -117,7 +118,7 @@ fn planned(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<P
 }
 
 fn event(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
-    let pushed = links.max(until(task));
+    let pushed = links.max(until(task)).max(not_before(task));
     if let Some(due) = task.stands_on {
         let stands = Instant::end_of(due.max(as_of));
         let at = if pushed == Instant::NONE { stands } else { full.event_position(pushed)?.max(stands) };
@@ -131,6 +132,10 @@ fn event(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Pla
 
 fn until(task: &Task) -> Instant {
     task.blocked_until.map_or(Instant::NONE, Instant::end_of)
+}
+
+fn not_before(task: &Task) -> Instant {
+    task.not_before.map_or(Instant::NONE, Instant::start_of)
 }
 
 fn program_start(task: &Task) -> Instant {

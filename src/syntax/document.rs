@@ -97,6 +97,12 @@ pub struct ProgramDoc {
     pub risks: Vec<RiskDoc>,
     /// `asks`, in file order.
     pub asks: Vec<AskDoc>,
+    /// `freezes`, in file order.
+    pub freezes: Vec<FreezeDoc>,
+    /// `assert`, in file order.
+    pub assert: Vec<AssertionDoc>,
+    /// `waive`, in file order.
+    pub waive: Vec<WaiverDoc>,
     /// Whether the file could not be read to its end, or its own keys have errors: then nothing in it can be
     /// dated.
     pub unreadable: bool,
@@ -143,6 +149,10 @@ pub struct MilestoneDoc {
     pub depends_on: Vec<Spanned<DependencyDoc>>,
     /// `eta`.
     pub eta: Field<Day>,
+    /// `not_before`.
+    pub not_before: Field<Day>,
+    /// `start`: the first day of a planned window.
+    pub start: Field<Day>,
     /// `blocked`.
     pub blocked: Field<BlockedDoc>,
     /// `firm`.
@@ -161,6 +171,16 @@ pub struct MilestoneDoc {
     pub health: Field<HealthDoc>,
     /// `note`.
     pub note: Field<String>,
+    /// `baseline`.
+    pub baseline: Field<Day>,
+    /// `links`: names and where they lead, in file order.
+    pub links: Vec<(String, String)>,
+    /// `cancelled`.
+    pub cancelled: Field<CancelledDoc>,
+    /// `formerly`: ids that it had before.
+    pub formerly: Vec<Spanned<String>>,
+    /// `waive`, in file order.
+    pub waive: Vec<WaiverDoc>,
     /// Whether anything in it could not be read: then it cannot be dated.
     pub unreadable: bool,
     /// Whether reading stopped inside it: then what it lacks may still stand there.
@@ -178,6 +198,15 @@ pub struct BlockedDoc {
     pub waiting_on: Field<String>,
     /// `until`.
     pub until: Field<Day>,
+}
+
+/// `cancelled`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CancelledDoc {
+    /// `on`.
+    pub on: Field<Day>,
+    /// `reason`.
+    pub reason: Field<String>,
 }
 
 /// `health`.
@@ -206,6 +235,49 @@ pub struct MoveDoc {
     pub why: Field<String>,
     /// `agreed`.
     pub agreed: Field<String>,
+}
+
+/// An entry of `waive`.
+#[derive(Debug, Clone, Default)]
+pub struct WaiverDoc {
+    /// Where it stands.
+    pub span: Span,
+    /// `rule`.
+    pub rule: Field<String>,
+    /// `until`.
+    pub until: Field<Day>,
+    /// `reason`.
+    pub reason: Field<String>,
+    /// `by`.
+    pub by: Field<String>,
+}
+
+/// An entry of `assert`.
+#[derive(Debug, Clone, Default)]
+pub struct AssertionDoc {
+    /// Where it stands.
+    pub span: Span,
+    /// `milestone`.
+    pub milestone: Field<String>,
+    /// `forecast_by`.
+    pub forecast_by: Field<Day>,
+    /// `float_at_least`, in working days.
+    pub float_at_least: Field<u32>,
+    /// `finish_by`.
+    pub finish_by: Field<Day>,
+    /// `because`.
+    pub because: Field<String>,
+}
+
+/// An entry of `freezes`.
+#[derive(Debug, Clone, Default)]
+pub struct FreezeDoc {
+    /// `name`.
+    pub name: Field<String>,
+    /// `dates`: ranges of days, both ends inclusive.
+    pub dates: Vec<(Day, Day)>,
+    /// `tags`; none = every milestone.
+    pub tags: Vec<String>,
 }
 
 /// An entry of `risks`.
@@ -251,6 +323,8 @@ pub struct RiskDoc {
     pub reviewed: Field<Day>,
     /// `next_review`.
     pub next_review: Field<Day>,
+    /// `waive`, in file order.
+    pub waive: Vec<WaiverDoc>,
     /// Whether anything in it could not be read.
     pub unreadable: bool,
 }
@@ -281,8 +355,22 @@ pub struct SharedDoc {
     pub owners_declared: bool,
     /// `calendars`, in file order.
     pub calendars: Vec<CalendarDoc>,
+    /// `freezes`, in file order.
+    pub freezes: Vec<FreezeDoc>,
     /// `currency`.
     pub currency: Field<String>,
+    /// `at_risk`.
+    pub at_risk: AtRiskDoc,
+    /// `quiet_after_days`.
+    pub quiet_after_days: Field<u32>,
+    /// `quiet_after_days_external`.
+    pub quiet_after_days_external: Field<u32>,
+    /// `assume_progress`, in working days.
+    pub assume_progress: Field<u32>,
+    /// `impact_bands`, in working days.
+    pub impact_bands: Vec<Spanned<u32>>,
+    /// `baseline`: a revision.
+    pub baseline: Field<String>,
     /// Whether an owner may exist that is not here, because what names it could not be read.
     pub owners_incomplete: bool,
     /// The same for calendars.
@@ -296,6 +384,17 @@ impl SharedDoc {
     pub fn unreadable() -> Self {
         Self { unreadable: true, owners_incomplete: true, calendars_incomplete: true, ..Self::default() }
     }
+}
+
+/// `at_risk`.
+#[derive(Debug, Clone, Default)]
+pub struct AtRiskDoc {
+    /// `at_least`, in working days.
+    pub at_least: Field<u32>,
+    /// `share`, in percent.
+    pub share: Field<u32>,
+    /// `at_most`, in working days.
+    pub at_most: Field<u32>,
 }
 
 /// An entry of `owners`.
@@ -334,8 +433,12 @@ pub struct CalendarDoc {
     pub span: Span,
     /// `week`.
     pub week: Field<Week>,
+    /// `extends`.
+    pub extends: Field<String>,
     /// `holidays`: ranges of days, both ends inclusive.
     pub holidays: Vec<(Day, Day)>,
+    /// `workdays`: the same, worked despite week and holidays.
+    pub workdays: Vec<(Day, Day)>,
     /// Whether anything in it could not be read: then no date may rest on it.
     pub unreadable: bool,
 }

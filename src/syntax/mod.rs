@@ -14,10 +14,10 @@ mod yaml;
 
 pub use decode::{parse_program, parse_shared};
 pub use document::{
-    AskDoc, BlockedDoc, CalendarDoc, Field, HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc,
-    RiskDoc, SharedDoc, Spanned,
+    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, Field, FreezeDoc, HealthDoc,
+    MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
 };
 pub use near::{did_you_mean, nearest};
 pub use values::{
-    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
+    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkType, Probability, Progress, Response, Unit,
 };

@@ -14,7 +14,7 @@ pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Drive
         Driver::Link(link) => {
             let link = assessment.network.link(link);
             let name = &assessment.workspace.milestone(link.from).full_id;
-            let kind = if link.kind == crate::syntax::LinkKind::Fs { "" } else { link.kind.word() };
+            let kind = if link.kind == crate::model::LinkKind::Fs { "" } else { link.kind.word() };
             together(format!("{name} {kind}{}", link.lag_text()).trim_end())
         }
     }
@@ -24,6 +24,7 @@ fn hold_words(hold: Hold) -> &'static str {
     match hold {
         Hold::DataDate => "today",
         Hold::ProgramStart => "program start",
+        Hold::NotBefore => "not before then",
         Hold::BlockedUntil => "blocked until then",
         Hold::Eta => "its eta",
         Hold::Due => "its due date",
@@ -60,7 +61,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             LagDays::Working(days) => Some((days, "working day")),
             LagDays::Elapsed(days) => Some((days, "civil day")),
         };
-        let from = if link.kind == crate::syntax::LinkKind::Ss { " from its start" } else { "" };
+        let from = if link.kind == crate::model::LinkKind::Ss { " from its start" } else { "" };
         match days {
             Some((days, unit)) if days > 0 => {
                 reasons.push(format!("waits {}{from}", super::phrases::count(days as usize, unit)));
@@ -93,6 +94,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             }
             Hold::Due => reasons.push("stands on its due date".into()),
             Hold::BlockedUntil => reasons.push("blocked until then".into()),
+            Hold::NotBefore => reasons.push("not before then".into()),
             Hold::ProgramStart => reasons.push("the program starts then".into()),
         }
     }
@@ -105,7 +107,7 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     let near = assessment.as_of();
     match (from.done, from.started) {
         (Some(done), _) => Some(format!("after {}, done {}", from.full_id, date(done, near))),
-        (None, Some(started)) if link.kind == crate::syntax::LinkKind::Ss => {
+        (None, Some(started)) if link.kind == crate::model::LinkKind::Ss => {
             Some(format!("after {}, started {}", from.full_id, date(started, near)))
         }
         _ => None,

@@ -16,7 +16,7 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
     let cost: f64 = total(risks.iter().filter_map(|risk| risk.cost_exposure));
     if cost > 0.0 {
-        let currency = assessment.workspace.currency.as_deref().unwrap_or("");
+        let currency = assessment.workspace.settings.currency.as_deref().unwrap_or("");
         text.push_str(&format!(" and {} {currency}", money(cost)));
     }
     report.line([phrases::as_of(assessment), Cell::from(text.trim_end().to_owned())]);

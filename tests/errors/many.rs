@@ -125,3 +125,27 @@ fn a_report_with_errors_still_answers_and_exits_2_with_the_errors_on_top() {
     let schedule = support::run(&files, &["schedule"]).out;
     assert!(schedule.contains("model"), "{schedule}");
 }
+
+#[test]
+fn what_is_for_the_gate_is_checked_and_said_not_to_be_in_force() {
+    let program = "milestones:\n  ledger:\n    duration: 3w\n    waive: {rule: overdue-milestone, until: 2026-10-01, reason: Strike, by: priya}\nassert:\n  - {milestone: ledgr, forecast_by: 2026-12-18}\n";
+    let files = [("programs/tpm.yaml", "owners: {bo: {name: Bo}}\n"), ("programs/checkout.yaml", program)];
+    check(
+        &files,
+        &[
+            "4 not-in-force-yet waive",
+            "4 unknown-owner priya",
+            "5 not-in-force-yet assert",
+            "6 unknown-milestone ledgr",
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_cancelled_in_the_future() {
+    let program = "milestones:\n  ledger:\n    duration: 3w\n    cancelled:\n      on: 2027-01-04\n";
+    check(
+        &[("programs/checkout.yaml", program)],
+        &["5 not-scheduled-yet on: 2027-01-04", "5 future-actual 2027-01-04"],
+    );
+}

@@ -62,7 +62,7 @@ struct BrokenData<'w> {
 /// Returns the risks: occurred first, then by what they threaten.
 pub fn risks<'w>(assessment: &'w Assessment<'w>, risks: &[Assessed]) -> RisksData<'w> {
     RisksData {
-        currency: assessment.workspace.currency.as_deref(),
+        currency: assessment.workspace.settings.currency.as_deref(),
         exposure_workdays: tenth(total(risks.iter().filter_map(|risk| risk.exposure))),
         exposure_cost: tenth(total(risks.iter().filter_map(|risk| risk.cost_exposure))),
         risks: risks.iter().map(|risk| risk_data(assessment, risk)).collect(),

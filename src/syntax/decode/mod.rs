@@ -4,7 +4,10 @@
 //! mapping against their table; the `Reader::…` functions then read one field each and never fail: what
 //! cannot be read becomes [`Field::Bad`] and a finding.
 
+mod duration;
+mod milestone;
 mod program;
+mod risk;
 mod section;
 mod shared;
 
@@ -12,6 +15,7 @@ pub use program::parse_program;
 pub use shared::parse_shared;
 
 use super::document::{Field, Spanned};
+use super::fields::Table;
 use super::values::Complaint;
 use super::yaml::{Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
@@ -26,8 +30,9 @@ struct Reader<'s> {
 }
 
 /// The entries of a mapping whose keys are people's own: ids.
-#[derive(Default)]
 struct Entries {
+    /// The keys that each may hold.
+    table: &'static Table,
     read: Vec<Entry>,
     /// Those whose id cannot be read, or was taken before: what they hold is still checked.
     nameless: Vec<NodeId>,
@@ -35,6 +40,7 @@ struct Entries {
 
 /// One of them.
 struct Entry {
+    table: &'static Table,
     id: String,
     span: Span,
     value: NodeId,
@@ -147,7 +153,7 @@ impl<'s> Reader<'s> {
         read: impl FnOnce(&str) -> Result<T, Complaint>,
     ) -> Field<T> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
-        self.value(node, key.form.example(), read)
+        self.value(node, key.form.wanted(), read)
     }
 
     /// Reads a text field; any scalar will do.
@@ -182,36 +188,82 @@ impl<'s> Reader<'s> {
         read: impl Fn(&str) -> Result<T, Complaint>,
     ) -> Vec<Spanned<T>> {
         let Some((node, key)) = section.get(name) else { return Vec::new() };
-        let items = self.items(node, key.form.example());
-        let read_item = |item| match self.value(item, key.form.example(), &read) {
+        let items = self.items(node, key.form.wanted());
+        let read_item = |item| match self.value(item, key.form.wanted(), &read) {
             Field::Ok(spanned) => Some(spanned),
             _ => None,
         };
         items.into_iter().filter_map(read_item).collect()
     }
 
+    /// Reads the field `name` of a section as a mapping of its own. A mapping with errors, or without the keys
+    /// it needs, is unreadable as a whole.
+    fn inner<T>(
+        &mut self,
+        section: &Section,
+        name: &'static str,
+        read: impl FnOnce(&mut Self, &Section) -> T,
+    ) -> Field<T> {
+        let Some((node, key)) = section.get(name) else { return Field::Absent };
+        let span = self.tree.span(node);
+        let start = self.findings.len();
+        let section = self.section(node, key.table());
+        let value = read(self, &section);
+        section.finish();
+        if self.required(node, &section, start) {
+            Field::Ok(Spanned { value, span })
+        } else {
+            Field::Bad(span)
+        }
+    }
+
+    /// Reads the field `name` of a section as a list of mappings; a single one is a list of one.
+    fn each_of<T>(
+        &mut self,
+        section: &Section,
+        name: &'static str,
+        mut read: impl FnMut(&mut Self, &Section, Span) -> T,
+    ) -> Vec<T> {
+        let Some((node, key)) = section.get(name) else { return Vec::new() };
+        let items = match self.tree.kind(node) {
+            Kind::Mapping => vec![node],
+            _ => self.items(node, key.form.wanted()),
+        };
+        let mut values = Vec::new();
+        for item in items {
+            let start = self.findings.len();
+            let section = self.section(item, key.table());
+            values.push(read(self, &section, self.tree.span(item)));
+            section.finish();
+            self.required(item, &section, start);
+        }
+        values
+    }
+
     /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
     fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
-        let Some((node, key)) = section.get(name) else { return Entries::default() };
+        let table = section.table_under(name);
+        let none = Entries { table, read: Vec::new(), nameless: Vec::new() };
+        let Some((node, key)) = section.get(name) else { return none };
         match self.tree.kind(node) {
             Kind::Mapping => {}
-            Kind::Scalar { text, plain } if *plain && is_null(text) => return Entries::default(),
+            Kind::Scalar { text, plain } if *plain && is_null(text) => return none,
             Kind::Unsupported(what) => {
                 let finding = self.unsupported(self.tree.span(node), what);
                 self.tell(node, finding);
-                return Entries::default();
+                return none;
             }
             other => {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
                 let finding = self
-                    .wrong_shape(self.tree.span(node), key.form.example(), found)
+                    .wrong_shape(self.tree.span(node), key.form.wanted(), found)
                     .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
                 self.tell(node, finding);
-                return Entries::default();
+                return none;
             }
         }
         let mut seen = std::collections::BTreeMap::new();
-        let mut entries = Entries::default();
+        let mut entries = none;
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -232,7 +284,7 @@ impl<'s> Reader<'s> {
                 continue;
             }
             match super::values::id(text) {
-                Ok(id) => entries.read.push(Entry { id, span, value, twice: false }),
+                Ok(id) => entries.read.push(Entry { table, id, span, value, twice: false }),
                 Err(complaint) => {
                     self.complain(key, complaint);
                     entries.nameless.push(value);
@@ -244,9 +296,10 @@ impl<'s> Reader<'s> {
 
     /// Reads every entry; what those without a readable id hold is read for its findings alone.
     fn each<T>(&mut self, entries: Entries, mut read: impl FnMut(&mut Self, Entry) -> T) -> Vec<T> {
+        let table = entries.table;
         let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
         for value in entries.nameless {
-            read(self, Entry { id: String::new(), span: Span::default(), value, twice: true });
+            read(self, Entry { table, id: String::new(), span: Span::default(), value, twice: true });
         }
         docs
     }
@@ -278,4 +331,52 @@ fn parse<T>(
         reader.findings.add(finding);
     }
     (value, reader.findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_program, parse_shared};
+    use crate::source::{FileId, SourceFile};
+    use crate::syntax::fields::{self, Form, Key, Table, Use};
+
+    /// Checks that what a table gives as the value of a key is read as one. `around` holds the place of the
+    /// key, written `@`.
+    fn check(table: &'static Table, around: &str, shared: bool, seen: &mut usize) {
+        for key in table.keys {
+            check_key(key, around, shared);
+            *seen += 1;
+            let Some(inner) = key.form.table() else { continue };
+            let around_inner = match key.form {
+                Form::Entries(_) => format!("{}: {{some-id: {{@}}}}", key.name),
+                Form::List(_) => format!("{}: [{{@}}]", key.name),
+                _ => format!("{}: {{@}}", key.name),
+            };
+            check(inner, &around.replace('@', &around_inner), shared, seen);
+        }
+    }
+
+    fn check_key(key: &Key, around: &str, shared: bool) {
+        let text = around.replace('@', &format!("{}: {}", key.name, key.example));
+        let source = SourceFile::new("plan.yaml", text.clone());
+        let findings = match shared {
+            true => parse_shared(FileId(0), &source).findings,
+            false => parse_program(FileId(0), &source).findings,
+        };
+        let rules: Vec<&str> = findings.sorted().iter().map(|finding| finding.rule).collect();
+        let alone = ["missing-key", "not-three-points", "empty-assertion"];
+        let strange: Vec<&&str> = rules.iter().filter(|rule| !alone.contains(rule)).collect();
+        match key.use_ {
+            Use::Now => assert!(strange.iter().all(|rule| **rule == "not-in-force-yet"), "{text}: {rules:?}"),
+            Use::Held(_) => assert!(strange.contains(&&"not-in-force-yet"), "{text}: {rules:?}"),
+            Use::Later => assert!(strange.contains(&&"not-read-yet"), "{text}: {rules:?}"),
+        }
+    }
+
+    #[test]
+    fn the_example_of_each_key_is_read() {
+        let mut seen = 0;
+        check(&fields::PROGRAM, "{@}", false, &mut seen);
+        check(&fields::SHARED, "{@}", true, &mut seen);
+        assert!(seen > 120, "only {seen} keys");
+    }
 }

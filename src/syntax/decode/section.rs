@@ -1,7 +1,9 @@
 //! The keys of one mapping, checked against their table.
 
 use super::Reader;
-use crate::syntax::fields::{Key, Table};
+use crate::finding::Finding;
+use crate::source::Span;
+use crate::syntax::fields::{Key, Table, Use};
 use crate::syntax::yaml::{Kind, NodeId};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -18,11 +20,20 @@ pub(super) struct Section {
 impl Section {
     /// Returns the value of a key and the key's entry in the table.
     pub(super) fn get(&self, name: &str) -> Option<(NodeId, &'static Key)> {
-        let found = self.table.find(name);
-        debug_assert!(found.is_some(), "`{name}` is decoded but not in the table of {}", self.table.what);
-        let (index, key) = found?;
+        let (index, key) = self.find(name)?;
         self.asked.set(self.asked.get() | 1 << index);
         self.entries.iter().find(|(entry, _)| *entry == index).map(|(_, node)| (*node, key))
+    }
+
+    fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
+        let found = self.table.find(name);
+        debug_assert!(found.is_some(), "`{name}` is decoded but not in the table of {}", self.table.what);
+        found
+    }
+
+    /// Returns the keys of the mappings under a key of the table, whether or not the key is there.
+    pub(super) fn table_under(&self, name: &str) -> &'static Table {
+        self.find(name).map_or(self.table, |(_, key)| key.table())
     }
 
     /// Says that every field was read. In tests this holds table and decoder together.
@@ -30,7 +41,7 @@ impl Section {
         for (index, key) in self.table.keys.iter().enumerate() {
             let asked = self.asked.get() >> index & 1 == 1;
             debug_assert!(
-                asked == key.read,
+                asked == (key.use_ != Use::Later),
                 "`{}` of {}: table and decoder differ",
                 key.name,
                 self.table.what
@@ -73,25 +84,66 @@ impl Reader<'_> {
                 continue;
             }
             match table.find(name) {
-                Some((index, known)) if known.read => section.entries.push((index, value)),
-                Some((_, known)) => {
-                    let finding = self
-                        .error(
-                            "not-read-yet",
-                            span,
-                            format!(
-                                "`{name}` is part of the plan language, but this version does not read it yet"
-                            ),
-                        )
-                        .label("not read yet")
-                        .help(format!("take it out until then; it says: {}", known.doc));
-                    self.findings.add(finding);
+                Some((index, known)) => {
+                    if known.use_ == Use::Later {
+                        self.not_read_yet(span, name, known);
+                        continue;
+                    }
+                    section.entries.push((index, value));
                 }
                 None if name.starts_with("x-") => {}
                 None => self.unknown_key(key, name, value, table),
             }
         }
         section
+    }
+
+    /// Says of a key that was read without errors since `start` that nothing rests on it yet: whoever wrote
+    /// it must not think otherwise.
+    pub(super) fn held(&mut self, section: &Section, name: &'static str, start: usize) {
+        let Some((node, key)) = section.get(name) else { return };
+        let Use::Held(purpose) = key.use_ else { return };
+        if self.findings.any_error_since(start) {
+            return;
+        }
+        let span = self.tree.span(self.tree.key(node).unwrap_or(node));
+        let message = format!("`{name}` is read and checked, but nothing rests on it yet");
+        let finding = Finding::warning("not-in-force-yet", self.place(span), message)
+            .label("not in force yet")
+            .help(format!("it is for {purpose}, which a later version brings"));
+        self.findings.add(finding);
+    }
+
+    fn not_read_yet(&mut self, span: Span, name: &str, key: &Key) {
+        let message = format!("`{name}` is part of the plan language, but this version does not read it yet");
+        let finding = self
+            .error("not-read-yet", span, message)
+            .label("not read yet")
+            .help(format!("take it out until then; it says: {}", key.doc));
+        self.findings.add(finding);
+    }
+
+    /// Adds a finding for each key that the mapping says nothing without. Silent where it has other errors
+    /// since `start`: what is missing may be what was misspelt. Returns whether all is well.
+    pub(super) fn required(&mut self, node: NodeId, section: &Section, start: usize) -> bool {
+        if self.findings.any_error_since(start) {
+            return false;
+        }
+        let place = self.first_line(self.tree.span(node));
+        let mut complete = true;
+        for key in section.table.keys.iter().filter(|key| key.required) {
+            if section.get(key.name).is_some() {
+                continue;
+            }
+            complete = false;
+            let (what, name, says) = (section.table.what, key.name, lower_first(key.doc));
+            let finding = self
+                .error("missing-key", place, format!("{what} needs `{name}:`"))
+                .label(format!("no `{name}`"))
+                .help(format!("add `{name}: {}`: {}", key.example, says.trim_end_matches('.')));
+            self.tell(node, finding);
+        }
+        complete
     }
 
     fn unknown_key(&mut self, key: NodeId, name: &str, value: NodeId, table: &'static Table) {
@@ -113,7 +165,7 @@ impl Reader<'_> {
                         .into()
                 }
                 (_, meant_name, _) => {
-                    format!("did you mean `{meant_name}`? It takes {}", meant.form.example())
+                    format!("did you mean `{meant_name}`? It takes {}", meant.form.wanted())
                 }
             });
         }
@@ -126,4 +178,9 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

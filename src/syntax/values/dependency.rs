@@ -4,20 +4,30 @@ use super::{Complaint, digits, duration, id};
 
 /// How a link ties two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkKind {
+pub enum LinkType {
     /// Finish to start: the successor starts after the predecessor has finished.
     Fs,
     /// Start to start: the successor starts after the predecessor has started.
     Ss,
+    /// Finish to finish: the successor finishes after the predecessor has finished.
+    Ff,
+    /// Start to finish: the successor finishes after the predecessor has started.
+    Sf,
 }
 
-impl LinkKind {
-    /// Returns `FS` or `SS`.
+impl LinkType {
+    /// Returns `FS`, `SS`, `FF` or `SF`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Fs => "FS",
             Self::Ss => "SS",
+            Self::Ff => "FF",
+            Self::Sf => "SF",
         }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [Self::Fs, Self::Ss, Self::Ff, Self::Sf].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -40,7 +50,7 @@ pub struct DependencyDoc {
     /// Its first bytes, which are the reference.
     pub target_length: usize,
     /// The link type.
-    pub kind: LinkKind,
+    pub kind: LinkType,
     /// The lag.
     pub lag: Lag,
 }
@@ -73,19 +83,9 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     let kind_at = target_length + (rest.len() - rest.trim_start().len());
     let rest = rest.trim();
     let word = rest.get(..2).unwrap_or("");
-    let (kind, rest, at) = match word.to_ascii_uppercase().as_str() {
-        "FS" => (LinkKind::Fs, &rest[2..], kind_at + 2),
-        "SS" => (LinkKind::Ss, &rest[2..], kind_at + 2),
-        "FF" | "SF" => {
-            return Err(Complaint::new(
-                "not-read-yet",
-                format!("`{word}` links are part of the language, but this version does not read them yet"),
-                "not read yet",
-            )
-            .help("use FS or SS with a lag until then")
-            .at(kind_at, 2));
-        }
-        _ => (LinkKind::Fs, rest, kind_at),
+    let (kind, rest, at) = match LinkType::of(&word.to_ascii_uppercase()) {
+        Some(kind) => (kind, &rest[2..], kind_at + 2),
+        None => (LinkType::Fs, rest, kind_at),
     };
     if word.len() == 2 && word != word.to_ascii_uppercase() && at > kind_at {
         return Err(Complaint::new(
@@ -155,21 +155,23 @@ fn glued(text: &str, target: &str, lag: &str) -> Complaint {
 mod tests {
     use super::*;
 
-    fn check(text: &str, target: &str, kind: LinkKind, lag: Lag) {
+    fn check(text: &str, target: &str, kind: LinkType, lag: Lag) {
         let read = dependency(text).unwrap();
         assert_eq!((read.target.as_str(), read.kind, read.lag), (target, kind, lag), "{text}");
     }
 
     #[test]
     fn type_and_lag_are_optional() {
-        check("ledger", "ledger", LinkKind::Fs, Lag::Working(0));
-        check("ledger +2d", "ledger", LinkKind::Fs, Lag::Working(2));
-        check("ledger -2d", "ledger", LinkKind::Fs, Lag::Working(-2));
-        check("ledger-2d", "ledger-2d", LinkKind::Fs, Lag::Working(0));
-        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkKind::Ss, Lag::Weeks(1));
-        check("a SS", "a", LinkKind::Ss, Lag::Working(0));
-        check("a FS +3ed", "a", LinkKind::Fs, Lag::Elapsed(3));
-        check("a  FS - 3ed", "a", LinkKind::Fs, Lag::Elapsed(-3));
+        check("ledger", "ledger", LinkType::Fs, Lag::Working(0));
+        check("ledger +2d", "ledger", LinkType::Fs, Lag::Working(2));
+        check("ledger -2d", "ledger", LinkType::Fs, Lag::Working(-2));
+        check("ledger-2d", "ledger-2d", LinkType::Fs, Lag::Working(0));
+        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkType::Ss, Lag::Weeks(1));
+        check("a SS", "a", LinkType::Ss, Lag::Working(0));
+        check("a FF-1w", "a", LinkType::Ff, Lag::Weeks(-1));
+        check("a SF +3d", "a", LinkType::Sf, Lag::Working(3));
+        check("a FS +3ed", "a", LinkType::Fs, Lag::Elapsed(3));
+        check("a  FS - 3ed", "a", LinkType::Fs, Lag::Elapsed(-3));
     }
 
     #[test]
@@ -178,7 +180,6 @@ mod tests {
         assert!(help("ledgerFS+2d").ends_with("`ledger +2d`"));
         assert!(help("ledgerSS+2d").ends_with("`ledger SS+2d`"));
         assert!(help("ledger+2d").ends_with("`ledger +2d`"));
-        assert_eq!(dependency("ledger FF").unwrap_err().rule, "not-read-yet");
         assert_eq!(dependency("ledger XX").unwrap_err().part, Some((7, 2)));
         assert_eq!(dependency("a ss").unwrap_err().part, Some((2, 2)));
         assert!(dependency("a +2").is_err());

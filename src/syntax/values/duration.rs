@@ -9,9 +9,11 @@ pub enum Unit {
     Days,
     /// Working weeks of the calendar in which the value counts.
     Weeks,
+    /// Civil days, whether worked or not.
+    Elapsed,
 }
 
-/// A whole number of days or weeks of working time.
+/// A whole number of days or weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Amount {
     /// How many.
@@ -21,10 +23,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// Returns the working days in a week of `week` days.
+    /// Returns the days, where a week has `week` of them: working days, or civil ones where the time is
+    /// elapsed.
     pub fn days(self, week: u32) -> u32 {
         match self.unit {
-            Unit::Days => self.count,
+            Unit::Days | Unit::Elapsed => self.count,
             Unit::Weeks => self.count.saturating_mul(week),
         }
     }
@@ -51,7 +54,33 @@ impl Duration {
 /// The longest duration or lag, in days.
 pub(super) const LONGEST: u32 = 20_000;
 
-/// Reads `5d` or `2w`.
+/// Reads `5d` or `2w`: time in which somebody works.
+pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
+    match amount(text)? {
+        Amount { unit: Unit::Elapsed, count } => Err(Complaint::new(
+            "elapsed-time",
+            format!("`{text}` is elapsed time, and working time is meant here"),
+            "elapsed days",
+        )
+        .help(format!("write working days such as `{count}d`, or weeks such as `2w`"))),
+        amount => Ok(amount),
+    }
+}
+
+/// Reads `5d`: whole working days, of no calendar in particular.
+pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
+    match working(text)? {
+        Amount { unit: Unit::Days, count } => Ok(count),
+        Amount { count, .. } => Err(Complaint::new(
+            "week-without-calendar",
+            format!("`{text}` counts in no calendar, so the length of a week is not known"),
+            "weeks",
+        )
+        .help(format!("write days, such as `{}d`", count.saturating_mul(5)))),
+    }
+}
+
+/// Reads `5d`, `2w` or `30ed`.
 pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     let (number, unit) = digits(text);
     let count: Option<u32> = number.parse().ok();
@@ -60,14 +89,7 @@ pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     let unit = match unit {
         "d" => Unit::Days,
         "w" => Unit::Weeks,
-        "ed" if !number.is_empty() => {
-            return Err(Complaint::new(
-                "not-read-yet",
-                format!("`{text}` is elapsed time, which this version does not read as a duration yet"),
-                "elapsed days",
-            )
-            .help("write working time such as `20d`; elapsed days are read as lags: `ledger +3ed`"));
-        }
+        "ed" => Unit::Elapsed,
         _ => return Err(complaint("not a duration").help(meant(text))),
     };
     let weight = if unit == Unit::Weeks { 7 } else { 1 };
@@ -120,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn elapsed_days_are_not_working_days() {
+        assert_eq!(amount("30ed"), Ok(Amount { count: 30, unit: Unit::Elapsed }));
+        assert_eq!(working("30ed").unwrap_err().rule, "elapsed-time");
+        assert_eq!(days("5d"), Ok(5));
+        assert_eq!(days("1w").unwrap_err().help.as_deref(), Some("write days, such as `5d`"));
+        assert_eq!(days("5ed").unwrap_err().rule, "elapsed-time");
+    }
+
+    #[test]
     fn habits_get_the_right_form() {
         let help = |text| amount(text).unwrap_err().help.unwrap_or_default();
         assert_eq!(help("2 weeks"), "write `2w`");
@@ -133,7 +164,7 @@ mod tests {
     #[test]
     fn the_longest_is_20000_days() {
         assert!(amount("20000d").is_ok());
-        for text in ["20001d", "2858w", "99999999999999999999d"] {
+        for text in ["20001ed", "20001d", "2858w", "99999999999999999999d"] {
             assert_eq!(amount(text).unwrap_err().rule, "duration-too-long", "{text}");
         }
     }

@@ -44,6 +44,14 @@ pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
     part.map(|_| text.into())
 }
 
+/// Reads the name of a rule: `overdue-milestone`.
+pub(in crate::syntax) fn rule(text: &str) -> Result<String, Complaint> {
+    id(text).map_err(|complaint| {
+        Complaint::new("not-a-rule", format!("`{text}` cannot be the name of a rule"), complaint.label)
+            .help("name one rule or set of rules, such as `overdue-milestone`")
+    })
+}
+
 fn shift(mut complaint: Complaint, offset: usize) -> Complaint {
     if let Some((start, _)) = &mut complaint.part {
         *start += offset;

@@ -12,13 +12,13 @@ mod word;
 
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
-pub(super) use duration::amount;
-pub(super) use id::{id, reference};
-pub(super) use share::{number, probability, progress};
+pub(super) use duration::{amount, days, working};
+pub(super) use id::{id, reference, rule};
+pub(super) use share::{count, number, probability, progress, share};
 pub(super) use word::{declared, flag, response, weekday};
 
 pub use date::Due;
-pub use dependency::{DependencyDoc, Lag, LinkKind};
+pub use dependency::{DependencyDoc, Lag, LinkType};
 pub use duration::{Amount, Duration, Unit};
 pub use share::{Probability, Progress};
 pub use word::{Declared, Response};

@@ -50,6 +50,35 @@ pub(in crate::syntax) fn probability(text: &str) -> Result<Probability, Complain
     })
 }
 
+/// Reads a part of the whole, in whole percent.
+pub(in crate::syntax) fn share(text: &str) -> Result<u32, Complaint> {
+    percent(text).ok_or_else(|| {
+        Complaint::new("not-a-percentage", format!("`{text}` is not a percentage"), "not a percentage")
+            .help(percent_help(text, "a whole percentage such as `10%`"))
+    })
+}
+
+/// Reads a number of civil days, such as `14`.
+pub(in crate::syntax) fn count(text: &str) -> Result<u32, Complaint> {
+    let bare = text.strip_suffix('d').unwrap_or(text);
+    let days = number(bare)?;
+    if bare != text {
+        return Err(Complaint::new(
+            "not-a-number",
+            format!("`{text}` is not a plain number of days"),
+            "not a plain number",
+        )
+        .help(format!("these are civil days: write `{days}`")));
+    }
+    u32::try_from(days).ok().filter(|days| *days <= super::duration::LONGEST).ok_or_else(|| {
+        Complaint::new(
+            "duration-too-long",
+            format!("`{text}` is longer than {} days", super::duration::LONGEST),
+            "too long",
+        )
+    })
+}
+
 /// Reads a whole number, such as a sum of money.
 pub(in crate::syntax) fn number(text: &str) -> Result<u64, Complaint> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(|| {
@@ -93,6 +122,15 @@ mod tests {
         assert_eq!(probability("30%"), Ok(Probability(30)));
         assert_eq!(probability("very-high"), Ok(Probability(90)));
         assert_eq!(probability("0.3").unwrap_err().help.as_deref(), Some("write `30%`"));
+    }
+
+    #[test]
+    fn counts_are_plain_numbers() {
+        assert_eq!(count("14"), Ok(14));
+        assert_eq!(count("14d").unwrap_err().help.as_deref(), Some("these are civil days: write `14`"));
+        assert_eq!(count("two").unwrap_err().rule, "not-a-number");
+        assert_eq!(count("20001").unwrap_err().rule, "duration-too-long");
+        assert_eq!(share("0.1").unwrap_err().help.as_deref(), Some("write `10%`"));
     }
 
     #[test]

@@ -1,0 +1,82 @@
+//! What a plan says to the gate: findings that are excused, and conditions of a program's own.
+//!
+//! They are read, checked and kept; the gate that obeys them is not there yet.
+
+use super::lower::Lowering;
+use super::named::NamedProgram;
+use super::{MilestoneId, OwnerId};
+use crate::source::Place;
+use crate::syntax::{AssertionDoc, WaiverDoc};
+use crate::time::Day;
+
+/// A finding that is excused until a day.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    /// The rule or set of rules.
+    pub rule: String,
+    /// The last day on which it is excused.
+    pub until: Day,
+    /// Why.
+    pub reason: String,
+    /// Who decided it.
+    pub by: Option<OwnerId>,
+    /// Where it stands.
+    pub origin: Place,
+}
+
+/// A condition that a program sets itself.
+#[derive(Debug, Clone)]
+pub struct Assertion {
+    /// The milestone it is about; none = the program.
+    pub milestone: Option<MilestoneId>,
+    /// The milestone is forecast for this day or before.
+    pub forecast_by: Option<Day>,
+    /// The milestone has this many working days of float to what it promised, or more.
+    pub float_at_least: Option<u32>,
+    /// The program is forecast for this day or before.
+    pub finish_by: Option<Day>,
+    /// Why.
+    pub because: Option<String>,
+    /// Where it stands.
+    pub origin: Place,
+}
+
+/// Returns the waivers that could be read.
+pub(super) fn waivers(lowering: &mut Lowering<'_>, named: &NamedProgram, docs: &[WaiverDoc]) -> Vec<Waiver> {
+    let lower = |doc: &WaiverDoc| {
+        let by = lowering.owner(named.file, &doc.by);
+        Some(Waiver {
+            rule: doc.rule.value()?.clone(),
+            until: *doc.until.value()?,
+            reason: doc.reason.value()?.clone(),
+            by,
+            origin: Place { file: named.file, span: doc.span },
+        })
+    };
+    docs.iter().filter_map(lower).collect()
+}
+
+/// Returns the assertions whose milestone is known.
+pub(super) fn assertions(
+    lowering: &mut Lowering<'_>,
+    named: &NamedProgram,
+    docs: &[AssertionDoc],
+) -> Vec<Assertion> {
+    let mut assertions = Vec::new();
+    for doc in docs {
+        let reference: Vec<_> = doc.milestone.spanned().cloned().into_iter().collect();
+        let milestones = lowering.milestones(named, &reference, &named.id);
+        if milestones.len() < reference.len() {
+            continue;
+        }
+        assertions.push(Assertion {
+            milestone: milestones.first().copied(),
+            forecast_by: doc.forecast_by.value().copied(),
+            float_at_least: doc.float_at_least.value().copied(),
+            finish_by: doc.finish_by.value().copied(),
+            because: doc.because.value().cloned(),
+            origin: Place { file: named.file, span: doc.span },
+        });
+    }
+    assertions
+}

@@ -1,0 +1,62 @@
+//! One estimate or three.
+
+use super::{Reader, Section};
+use crate::syntax::document::{Field, Spanned};
+use crate::syntax::values::{self, Amount, Complaint, Duration};
+use crate::syntax::yaml::Kind;
+
+type Read = fn(&str) -> Result<Amount, Complaint>;
+
+impl Reader<'_> {
+    /// Reads how long something takes: working time, or elapsed days.
+    pub(super) fn duration(&mut self, section: &Section, name: &'static str) -> Field<Duration> {
+        self.estimate(section, name, values::amount)
+    }
+
+    /// Reads what a risk would cost in working time.
+    pub(super) fn impact(&mut self, section: &Section) -> Field<Duration> {
+        self.estimate(section, "impact", values::working)
+    }
+
+    /// Reads one estimate or three: `[4w, 6w, 11w]` or `{optimistic: 4w, likely: 6w, pessimistic: 11w}`.
+    fn estimate(&mut self, section: &Section, name: &'static str, read: Read) -> Field<Duration> {
+        let Some((node, key)) = section.get(name) else { return Field::Absent };
+        let span = self.tree.span(node);
+        let start = self.findings.len();
+        let points = match self.tree.kind(node) {
+            Kind::Sequence => self.tree.children(node).map(Some).collect(),
+            Kind::Mapping => {
+                let points = self.section(node, key.table());
+                let nodes = ["optimistic", "likely", "pessimistic"]
+                    .map(|point| points.get(point).map(|(node, _)| node));
+                points.finish();
+                nodes.to_vec()
+            }
+            _ => {
+                return match self.value(node, "working time such as `5d` or `2w`", read) {
+                    Field::Ok(read) => Field::Ok(Spanned { value: Duration::single(read.value), span }),
+                    _ => Field::Bad(span),
+                };
+            }
+        };
+        let [Some(optimistic), Some(likely), Some(pessimistic)] = points[..] else {
+            let finding = self
+                .error("not-three-points", self.first_line(span), "an estimate has one point or three")
+                .label(format!("{} given", points.iter().flatten().count()))
+                .help("write `[4w, 6w, 11w]`: optimistic, likely, pessimistic");
+            if !self.findings.any_error_since(start) {
+                self.tell(node, finding);
+            }
+            return Field::Bad(span);
+        };
+        let mut read = |node| self.value(node, "working time such as `5d` or `2w`", read);
+        let (Field::Ok(optimistic), Field::Ok(likely), Field::Ok(pessimistic)) =
+            (read(optimistic), read(likely), read(pessimistic))
+        else {
+            return Field::Bad(span);
+        };
+        let value =
+            Duration { optimistic: optimistic.value, likely: likely.value, pessimistic: pessimistic.value };
+        Field::Ok(Spanned { value, span })
+    }
+}

@@ -1,0 +1,240 @@
+//! Every key of the plan language, once.
+//!
+//! The decoder asks these tables which keys exist and what people type instead of them; the JSON Schema and
+//! the catalogue of keys are made from them, and a test fails where decoder and table differ.
+
+mod plan;
+mod risk;
+mod shared;
+
+pub(super) use plan::PROGRAM;
+use plan::THREE_POINTS;
+pub(super) use shared::SHARED;
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    /// As it is written.
+    pub(super) name: &'static str,
+    /// What kind of value it takes.
+    pub(super) form: Form,
+    /// What the key says, in one sentence.
+    pub(super) doc: &'static str,
+    /// A telling value, as it is written in a file.
+    pub(super) example: &'static str,
+    /// What people coming from other tools type when they mean it.
+    pub(super) habits: &'static [&'static str],
+    /// What this version does with it.
+    pub(super) use_: Use,
+    /// Whether its mapping says nothing without it.
+    pub(super) required: bool,
+}
+
+/// What this version does with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It is read and it counts.
+    Now,
+    /// It is read and checked, and nothing rests on it yet; says what it is for.
+    Held(&'static str),
+    /// It is not read: using it is an error, because ignoring it could mislead.
+    Later,
+}
+
+/// What kind of value a key takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    Text,
+    Id,
+    Reference,
+    Rule,
+    Date,
+    DateOrTbd,
+    Dates,
+    /// One estimate or three, working or elapsed.
+    Duration,
+    /// One amount of time, working or elapsed.
+    Amount,
+    /// Whole working days: a setting that counts in no calendar in particular.
+    Days,
+    /// Civil days as a plain number.
+    Count,
+    Bands,
+    Progress,
+    Percent,
+    Probability,
+    Number,
+    Flag,
+    Rag,
+    Response,
+    Weekdays,
+    Words,
+    References,
+    Ids,
+    Dependencies,
+    /// Names of people's own, each with a text.
+    Links,
+    /// Keys and values.
+    Section(&'static Table),
+    /// Entries by id, each with keys and values.
+    Entries(&'static Table),
+    /// A list, each item of which has keys and values.
+    List(&'static Table),
+}
+
+impl Form {
+    /// Returns the keys of the mappings that stand under a key of this form.
+    pub(super) fn table(self) -> Option<&'static Table> {
+        match self {
+            Self::Section(table) | Self::Entries(table) | Self::List(table) => Some(table),
+            Self::Duration => Some(&THREE_POINTS),
+            _ => None,
+        }
+    }
+
+    /// Returns what to write, as the end of the sentence "write …".
+    pub(super) fn wanted(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Id => "an id such as `api-freeze`",
+            Self::Reference => "a milestone such as `cutover` or `checkout/cutover`",
+            Self::Rule => "the name of a rule such as `overdue-milestone`",
+            Self::Date => "a date such as `2026-09-18`",
+            Self::DateOrTbd => "a date such as `2026-09-18`, or `tbd`",
+            Self::Dates => "a list of dates such as `[2026-12-25, 2026-12-28..2027-01-01]`",
+            Self::Duration => {
+                "working time such as `5d` or `2w`, three points such as `[4w, 6w, 11w]`, or elapsed days such as `30ed`"
+            }
+            Self::Amount => "working time such as `5d` or `2w`",
+            Self::Days => "working days such as `5d`",
+            Self::Count => "a number of days such as `14`",
+            Self::Bands => "four limits such as `[2d, 5d, 10d, 20d]`",
+            Self::Progress => "`40%` or `34/84`",
+            Self::Percent => "a percentage such as `10%`",
+            Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",
+            Self::Number => "a number",
+            Self::Flag => "`true` or `false`",
+            Self::Rag => "`green`, `amber` or `red`",
+            Self::Response => "avoid, mitigate, transfer, accept or escalate",
+            Self::Weekdays => "a list of weekdays such as `[mon, tue, wed, thu, fri]`",
+            Self::Words => "a list such as `[release, security]`",
+            Self::References => "a list of milestones such as `[ledger, checkout/cutover]`",
+            Self::Ids => "a list of ids such as `[old-id]`",
+            Self::Dependencies => "a list such as `[api-freeze, ledger +2d]`",
+            Self::Links => "names and addresses such as `{jira: ABC-12}`",
+            Self::Section(_) => "keys and values, indented under it",
+            Self::Entries(_) => "named entries, indented under it",
+            Self::List(_) => "a list of entries, each behind a `-`",
+        }
+    }
+}
+
+/// The keys that one kind of mapping may hold.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// What the mapping is, for messages: "a milestone".
+    pub(super) what: &'static str,
+    pub(super) keys: &'static [Key],
+}
+
+impl Table {
+    /// Returns the key of this name and its place in the table.
+    pub(super) fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
+        self.keys.iter().enumerate().find(|(_, key)| key.name == name)
+    }
+
+    /// Returns the key that someone most likely meant: by habit first, then by spelling.
+    pub(super) fn meant(&self, word: &str) -> Option<&'static Key> {
+        let lower = word.to_lowercase().replace([' ', '-'], "_");
+        let habit = self.keys.iter().find(|key| key.name == lower || key.habits.contains(&lower.as_str()));
+        habit.or_else(|| {
+            let name = super::near::nearest(&lower, self.keys.iter().map(|key| key.name))?;
+            self.find(name).map(|(_, key)| key)
+        })
+    }
+}
+
+const fn key(name: &'static str, form: Form, example: &'static str, doc: &'static str) -> Key {
+    Key { name, form, doc, example, habits: &[], use_: Use::Now, required: false }
+}
+
+impl Key {
+    /// Returns the keys of the mappings that stand under this one; none of any kind under most.
+    pub(super) fn table(&self) -> &'static Table {
+        static NONE: Table = Table { what: "nothing", keys: &[] };
+        debug_assert!(self.form.table().is_some(), "no mapping stands under `{}`", self.name);
+        self.form.table().unwrap_or(&NONE)
+    }
+
+    const fn habits(self, habits: &'static [&'static str]) -> Self {
+        Self { habits, ..self }
+    }
+
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    const fn held(self, purpose: &'static str) -> Self {
+        Self { use_: Use::Held(purpose), ..self }
+    }
+
+    const fn later(self) -> Self {
+        Self { use_: Use::Later, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every table, found from the two that a file may begin with.
+    fn tables() -> Vec<&'static Table> {
+        let mut tables: Vec<&Table> = vec![&PROGRAM, &SHARED];
+        let mut next = 0;
+        while let Some(table) = tables.get(next) {
+            for key in table.keys {
+                if let Some(inner) = key.form.table()
+                    && !tables.iter().any(|known| std::ptr::eq(*known, inner))
+                {
+                    tables.push(inner);
+                }
+            }
+            next += 1;
+        }
+        assert!(tables.len() > 12, "the tables are no longer found");
+        tables
+    }
+
+    #[test]
+    fn each_key_stands_once_and_says_what_it_is() {
+        for table in tables() {
+            let names: BTreeSet<_> = table.keys.iter().map(|key| key.name).collect();
+            assert_eq!(names.len(), table.keys.len(), "{}", table.what);
+            for key in table.keys {
+                assert!(key.doc.ends_with('.') && !key.form.wanted().is_empty(), "{}", key.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_habit_hides_a_key_and_none_has_two_meanings() {
+        for table in tables() {
+            let mut seen = BTreeSet::new();
+            for habit in table.keys.iter().flat_map(|key| key.habits) {
+                assert!(table.find(habit).is_none(), "{habit} is a key of {}", table.what);
+                assert!(seen.insert(habit), "{habit} stands twice in {}", table.what);
+            }
+        }
+    }
+
+    #[test]
+    fn people_of_other_tools_are_understood() {
+        let meant = |word| plan::MILESTONE.meant(word).map(|key| key.name);
+        assert_eq!(meant("deps"), Some("depends_on"));
+        assert_eq!(meant("Assignee"), Some("owner"));
+        assert_eq!(meant("depends-on"), Some("depends_on"));
+        assert_eq!(meant("progess"), Some("progress"));
+        assert_eq!(meant("zzz"), None);
+    }
+}
