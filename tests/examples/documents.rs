@@ -4,7 +4,7 @@
 //! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
 
 use crate::support;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use tpm::cli::{self, Stream, Variables, World};
@@ -149,23 +149,28 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
 fn every_plan_in_the_documents_is_read_without_a_word() {
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
-        let yaml = |what: &str| -> Vec<(usize, String)> {
-            let wanted =
-                |block: &Block| block.info.len() >= 2 && block.info[0] == "yaml" && block.info[1] == what;
-            blocks(&text)
-                .into_iter()
-                .filter(wanted)
-                .map(|block| (block.line, block.body.join("\n") + "\n"))
-                .collect()
+        let yaml = |what: &str| {
+            let wanted = move |block: &Block| {
+                block.info.len() >= 2 && block.info[0] == "yaml" && block.info[1] == what
+            };
+            blocks(&text).into_iter().filter(wanted).collect::<Vec<_>>()
         };
-        let shared: String = yaml("shared").first().map(|(_, body)| body.clone()).unwrap_or_default();
-        for (line, body) in yaml("program") {
-            let mut files = vec![("programs/plan.yaml", body.as_str())];
+        let body = |block: &Block| block.body.join("\n") + "\n";
+        let shared: String = yaml("shared").first().map(body).unwrap_or_default();
+        for block in yaml("program") {
+            let program = body(&block);
+            let mut files = vec![("programs/plan.yaml", program.as_str())];
             if !shared.is_empty() {
                 files.push(("programs/tpm.yaml", &shared));
             }
-            let output = support::run(&files, &["schedule"]);
-            assert_eq!((output.status, output.err.as_str()), (0, ""), "{} line {}", path.display(), line + 1);
+            let output = support::run(&files, &["schedule", "--format", "json"]);
+            let value: serde_json::Value = serde_json::from_str(&output.out).unwrap();
+            let found = value["diagnostics"].as_array().unwrap();
+            let rules: BTreeSet<&str> = found.iter().map(|told| told["rule"].as_str().unwrap()).collect();
+            // A block that shows what is only warned of says so: `warns=RULE`.
+            let warned = block.info.iter().filter_map(|word| word.strip_prefix("warns=")).collect();
+            let place = format!("{} line {}: {}", path.display(), block.line + 1, output.err);
+            assert_eq!((output.status, rules), (0, warned), "{place}");
         }
     }
 }

@@ -27,12 +27,14 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod calendars;
+mod calendars_of_calendars;
 mod commitments;
 mod done;
 mod eta;
 mod events;
 mod events_pushed;
 mod floats;
+mod holds;
 mod links;
 mod started;
 mod undated;

@@ -110,7 +110,7 @@ impl Reader<'_> {
         let message = format!("`{name}` is read and checked, but nothing rests on it yet");
         let finding = Finding::warning("not-in-force-yet", self.place(span), message)
             .label("not in force yet")
-            .help(format!("it is for {purpose}, which a later version brings"));
+            .help(format!("a later version brings {purpose}"));
         self.findings.add(finding);
     }
 

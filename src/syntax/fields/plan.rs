@@ -5,7 +5,7 @@ use super::shared::FREEZE;
 use super::{Form, Key, Table, key};
 
 /// What waivers and assertions wait for.
-const GATE: &str = "the gate, which judges a plan in CI";
+const GATE: &str = "the gate, which judges plans in CI";
 
 pub(in crate::syntax) static PROGRAM: Table = Table {
     what: "a program",
