@@ -1,6 +1,7 @@
 //! Exposure: what a risk costs, and whether the plan has room for it.
 
 use super::Assessment;
+use super::selection::Selection;
 use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::{Commitment, Promised};
 use crate::syntax::{Duration, Probability, Response};
@@ -107,6 +108,13 @@ impl Assessed {
     /// Returns the risk.
     pub fn risk<'w>(&self, assessment: &Assessment<'w>) -> &'w Risk {
         &assessment.workspace.risks[self.index]
+    }
+
+    /// Whether it was asked for: by its program or owner, or by what it threatens.
+    pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
+        let risk = self.risk(assessment);
+        let targets = self.targets.iter().map(|target| target.milestone);
+        selection.has_matter(assessment.workspace, risk.program, risk.owner, targets)
     }
 
     /// Whether it could move a promise: its impact exceeds the room of a target.

@@ -145,12 +145,18 @@ pub const DUE_WITHIN: i32 = 7;
 /// Returns the status of what was selected.
 pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     let workspace = assessment.workspace;
-    let mut programs: Vec<ProgramId> =
-        workspace.program_ids().filter(|id| selection.shows_program(workspace, *id)).collect();
-    programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let needs = needs(assessment, selection);
     let as_of = assessment.as_of();
     let subjects: BTreeSet<Subject> = needs.iter().map(|need| need.subject).collect();
+    let mut programs: Vec<ProgramId> = workspace
+        .program_ids()
+        .filter(|id| {
+            let needs_someone = |milestone| subjects.contains(&Subject::Milestone(milestone));
+            let milestones = &mut workspace.program(*id).milestone_ids();
+            selection.shows_program(workspace, *id) || milestones.any(needs_someone)
+        })
+        .collect();
+    programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let told = |id: MilestoneId| subjects.contains(&Subject::Milestone(id));
     let soon = |id: &MilestoneId| {
         let milestone = workspace.milestone(*id);
@@ -162,7 +168,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     due_soon.sort_by_key(|id| (workspace.milestone(*id).promise.due, &workspace.milestone(*id).full_id));
     let asked = |index: &usize| {
         let ask = &workspace.asks[*index];
-        selection.has_program(ask.program) || ask.unlocks.iter().any(|id| selection.has(*id))
+        selection.has_matter(workspace, ask.program, ask.of, ask.unlocks.iter().copied())
     };
     let mut asks: Vec<usize> = (0..workspace.asks.len()).filter(asked).collect();
     asks.sort_by_key(|index| {
@@ -200,11 +206,17 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
     let risks = neglected(assessment);
     let trouble = Trouble::new(assessment);
-    let mut needs: Vec<Need> = workspace
+    // Who neglects a risk is called too, whoever answers for the milestone that it threatens.
+    let neglects = |id: &MilestoneId| {
+        let mut risks = risks.get(id).into_iter().flatten();
+        risks.any(|risk| risk.is_selected(assessment, selection))
+    };
+    let told: BTreeSet<MilestoneId> = workspace
         .milestone_ids()
-        .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
-        .filter_map(|id| milestone(assessment, selection, id, &risks, &trouble))
+        .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
+    let mut needs: Vec<Need> =
+        told.iter().filter_map(|id| milestone(assessment, &told, *id, &risks, &trouble)).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
     let name = |subject: Subject| match subject {
@@ -282,7 +294,7 @@ fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Mil
 
 fn milestone(
     assessment: &Assessment<'_>,
-    selection: &Selection,
+    told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
     risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
     trouble: &Trouble,
@@ -290,7 +302,7 @@ fn milestone(
     let workspace = assessment.workspace;
     // A cause that was not asked for is not told, so what it makes late is told with its name.
     let first = trouble.first[id.index()];
-    let because = Some(first).filter(|first| *first != id && !selection.has(*first));
+    let because = Some(first).filter(|first| *first != id && !told.contains(first));
     let driver = trouble.driver[id.index()].filter(|_| because.is_none());
     let problems = problems(assessment, id, driver, risks.get(&id).map_or(&[], Vec::as_slice));
     let tier = problems.iter().map(Problem::tier).min()?;

@@ -78,12 +78,32 @@ pub(super) fn typed_colour(arguments: &[OsString]) -> Option<Colour> {
     Colour::from_str(value, false).ok()
 }
 
-/// What a report is about.
+/// What a report is about. The dates are those of the whole workspace, whatever is selected.
 #[derive(Debug, Args)]
 pub(super) struct Select {
     /// Programs, milestones (`cutover`, `checkout/cutover`) or program files; everything where none is given
     #[arg(value_name = "SELECT")]
     pub(super) select: Vec<String>,
+    #[command(flatten)]
+    pub(super) labelled: Labelled,
+}
+
+/// What a report is about, by what the plans say of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Selection (each may be repeated: any of its values; of several flags, all)")]
+pub(super) struct Labelled {
+    /// Only what this owner answers for or is waited for, their risks and asks, and their programs as such
+    #[arg(long, value_name = "ID")]
+    pub(super) owner: Vec<String>,
+    /// The same for everybody in this team
+    #[arg(long, value_name = "NAME")]
+    pub(super) team: Vec<String>,
+    /// Only milestones with this tag, and what threatens or unlocks them
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+    /// Only milestones of this stream of work, and what threatens or unlocks them
+    #[arg(long, value_name = "NAME")]
+    pub(super) workstream: Vec<String>,
 }
 
 /// Say where everything stands and who needs a call
@@ -95,7 +115,7 @@ pub(super) struct Select {
 /// it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json"
+    after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --owner bo --owner ana\n  tpm status --format json"
 )]
 pub(super) struct StatusArgs {
     #[command(flatten)]
@@ -105,18 +125,21 @@ pub(super) struct StatusArgs {
 /// Say what drives each finish and what comes next behind it
 ///
 /// The chain back from the finish along the links that give each date, into other programs too. Where no link
-/// drives, the tightest one is followed, with its slack and with what holds the date.
+/// drives, the tightest one is followed, with its slack and with what holds the date. By owner, team, tag or
+/// workstream those chains are selected, and shown whole, on which something of theirs stands.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger"
+    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --team payments\n  tpm critical-path --to checkout/ledger"
 )]
 pub(super) struct CriticalPathArgs {
+    /// Show the chain to this milestone instead
+    #[arg(long, value_name = "MILESTONE", conflicts_with_all = ["select", "owner", "team", "tag", "workstream"])]
+    pub(super) to: Option<String>,
     /// Programs to show; all where none is given
     #[arg(value_name = "PROGRAM")]
     pub(super) select: Vec<String>,
-    /// Show the chain to this milestone instead
-    #[arg(long, value_name = "MILESTONE", conflicts_with = "select")]
-    pub(super) to: Option<String>,
+    #[command(flatten)]
+    pub(super) labelled: Labelled,
 }
 
 /// Say what moved against what was first promised, who caused it and who carries it
@@ -136,7 +159,9 @@ pub(super) struct SlippageArgs {
 /// What occurred comes first, then what exceeds the room its milestones have, then what nobody looks after. A
 /// risk behind enough float is only counted.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json")]
+#[command(
+    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments"
+)]
 pub(super) struct RisksArgs {
     #[command(flatten)]
     pub(super) select: Select,

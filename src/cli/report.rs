@@ -1,7 +1,7 @@
 //! What every report does: read the workspace, schedule it, show one analysis of it in one format, and say
 //! what is wrong with the plans.
 
-use super::args::{Common, Format};
+use super::args::{Common, Format, Labelled};
 use super::{ANSWERED, FAILED, World, as_of, select, terminal};
 use crate::analysis::Assessment;
 use crate::analysis::selection::Selection;
@@ -44,7 +44,7 @@ impl Session {
 
 impl Call<'_> {
     /// Reads the workspace that the arguments and the world name, and finds what is selected in it.
-    pub(super) fn open(&self, select: &[String]) -> Result<Session> {
+    pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
         let world = self.world;
         let as_of = as_of::resolve(self.common, world)?;
         let variable = world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
@@ -64,7 +64,7 @@ impl Call<'_> {
         let network = Network::new(&loaded.workspace);
         let mut findings = loaded.findings;
         findings.append(cycle_findings(&loaded.workspace, &network));
-        let selection = select::selection(select, &loaded.workspace, &files, world.tree)?;
+        let selection = select::selection(select, labelled, &loaded.workspace, &files, world.tree)?;
         Ok(Session {
             files,
             workspace: loaded.workspace,

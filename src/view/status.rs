@@ -159,7 +159,7 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
 fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     let mut parts: Vec<String> = Vec::new();
     for problem in &need.problems {
-        let mut part = problem_words(assessment, problem);
+        let mut part = problem_words(assessment, need.subject, problem);
         let date_is_told = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
         if let (Subject::Milestone(id), true) = (need.subject, date_is_told) {
             part.push_str(&format!(", now {}", phrases::forecast(assessment, id)));
@@ -217,7 +217,7 @@ fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>)
     }
 }
 
-fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
+fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Problem) -> String {
     let near = assessment.as_of();
     match problem {
         Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
@@ -255,11 +255,16 @@ fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
         Problem::Floor(floor) => floor.words().to_owned(),
         Problem::EtaDisagrees => "eta is earlier than the work left allows".into(),
         Problem::Quiet(since) => format!("quiet since {}", date(*since, near)),
-        Problem::Risk { index, neglected } => phrases::keep_dates(&format!(
-            "risk {}: {}",
-            assessment.workspace.risks[*index].id,
-            neglected.words(near)
-        )),
+        Problem::Risk { index, neglected } => {
+            let risk = &assessment.workspace.risks[*index];
+            // Who watches a risk need not be who answers for what it threatens.
+            let is_theirs = |id| assessment.workspace.milestone(id).owner == risk.owner;
+            let watcher = match (subject, assessment.workspace.owner_id(risk.owner)) {
+                (Subject::Milestone(id), Some(watcher)) if !is_theirs(id) => format!(" ({watcher})"),
+                _ => String::new(),
+            };
+            phrases::keep_dates(&format!("risk {}{watcher}: {}", risk.id, neglected.words(near)))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod colour;
 mod day;
 mod format;
 mod help;
+mod labels;
 mod paper;
 mod select;
 mod streams;
