@@ -44,7 +44,7 @@ pub(super) struct Common {
     /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
-    /// Print as text, json or yaml
+    /// Print as text, json, yaml, markdown or csv (the main list of the report)
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
     /// Colour the text
@@ -60,6 +60,20 @@ pub(super) enum Format {
     Text,
     Json,
     Yaml,
+    Markdown,
+    Csv,
+}
+
+impl Format {
+    /// Whether it has what is wrong with the plans in it, each with its place.
+    pub(super) fn holds_findings(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml)
+    }
+
+    /// Whether it is made from the view that people read.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

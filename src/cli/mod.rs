@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod print;
 mod report;
 mod risks;
 mod schedule;

@@ -74,7 +74,7 @@ pub enum Fit {
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its heading; empty columns of headings give a table without any.
+    /// What stands in it.
     pub title: &'static str,
     /// What happens where there is too little room.
     pub fit: Fit,
@@ -127,6 +127,8 @@ pub enum Block {
         rows: Vec<Vec<Cell>>,
         /// By how many characters it is set in.
         indent: usize,
+        /// Whether its titles are shown where it can go without them.
+        titled: bool,
     },
     /// An empty line.
     Gap,
@@ -160,7 +162,14 @@ impl Report {
     /// Adds a table, unless it has no rows.
     pub fn table(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
         if !rows.is_empty() {
-            self.blocks.push(Block::Table { columns, rows, indent });
+            self.blocks.push(Block::Table { columns, rows, indent, titled: true });
+        }
+    }
+
+    /// Adds a table that speaks for itself, unless it has no rows.
+    pub fn list(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { columns, rows, indent, titled: false });
         }
     }
 }

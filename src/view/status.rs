@@ -51,15 +51,15 @@ fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     };
     let rows = status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, *id));
     let columns = vec![
-        Column::keep(""),
-        Column::keep(""),
-        Column::cut("").drop(1),
-        Column::wrap(""),
-        Column::keep(""),
-        Column::number("").drop(3),
-        Column::keep("").drop(2),
+        Column::keep("health"),
+        Column::keep("program"),
+        Column::cut("name").drop(1),
+        Column::wrap("finish"),
+        Column::keep("against promise"),
+        Column::number("milestones").drop(3),
+        Column::keep("owner").drop(2),
     ];
-    report.table(0, columns, rows.collect());
+    report.list(0, columns, rows.collect());
     for health in [Health::OnTrack, Health::Done] {
         let folded: Vec<&str> = status
             .programs
@@ -146,8 +146,9 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             Cell::from(story(assessment, need)),
         ]
     });
-    let columns = vec![Column::number(""), Column::keep(""), Column::keep(""), Column::wrap("")];
-    report.table(0, columns, rows.collect());
+    let columns =
+        vec![Column::number("rank"), Column::keep("what"), Column::keep("owner"), Column::wrap("why")];
+    report.list(0, columns, rows.collect());
     if status.needs.len() > LISTED {
         let more = status.needs.len() - LISTED;
         report.line([Cell::toned(format!("and {more} more; `--format json` lists them all"), Tone::Faint)]);
@@ -286,8 +287,14 @@ fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             phrases::health(assessment.health(*id).health),
         ]
     });
-    let keep = Column::keep("");
-    report.table(4, vec![keep, keep, keep, keep, keep.drop(1)], rows.collect());
+    let columns = vec![
+        Column::keep("milestone"),
+        Column::keep("owner"),
+        Column::keep("due"),
+        Column::keep("forecast"),
+        Column::keep("health").drop(1),
+    ];
+    report.list(4, columns, rows.collect());
     report.gap();
 }
 
@@ -308,7 +315,7 @@ fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
         vec![Cell::from(together(&format!("{of}{by}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
     });
-    report.table(4, vec![Column::keep(""), Column::wrap("")], rows.collect());
+    report.list(4, vec![Column::keep("of whom"), Column::wrap("what")], rows.collect());
     report.gap();
 }
 

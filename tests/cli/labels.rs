@@ -41,8 +41,7 @@ const FILES: [(&str, &str); 3] =
 fn ids(command: &str, list: &str, key: &str, flags: &[&str]) -> Vec<String> {
     let value = support::json(&FILES, &[&[command, "--format", "json"], flags].concat());
     let mut found = value["data"].clone();
-    let mut lists = list.split('.').peekable();
-    while let Some(name) = lists.next() {
+    for name in list.split('.') {
         let inner = |one: &Value| one[name].as_array().unwrap().clone();
         found = match &found {
             Value::Array(many) => many.iter().flat_map(inner).collect(),

@@ -4,10 +4,12 @@ mod colour;
 mod day;
 mod format;
 mod help;
+mod hostile;
 mod labels;
 mod paper;
 mod select;
 mod streams;
+mod table;
 
 use crate::support::{self, Output, TODAY};
 use std::ffi::OsString;

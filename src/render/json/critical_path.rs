@@ -1,10 +1,12 @@
 //! `tpm critical-path` as JSON.
 
+use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop};
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm critical-path`.
 #[derive(Debug, Serialize)]
@@ -44,6 +46,17 @@ struct HopData<'w> {
     held_by: Vec<&'static str>,
 }
 
+/// A hop as a row of all chains.
+#[derive(Debug, Serialize)]
+struct HopRow<'a> {
+    program: Option<&'a str>,
+    finish: &'a str,
+    /// Its place on the chain, from 1.
+    hop: usize,
+    #[serde(flatten)]
+    data: &'a HopData<'a>,
+}
+
 #[derive(Debug, Serialize)]
 struct NextData<'w> {
     behind_workdays: i32,
@@ -57,6 +70,37 @@ struct BandsData {
     from_1_to_5_workdays: usize,
     from_6_to_20_workdays: usize,
     over_20_workdays: usize,
+}
+
+impl Tabular for CriticalPathData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "program",
+        "finish",
+        "hop",
+        "id",
+        "owner",
+        "remaining_workdays",
+        "early_start",
+        "forecast_finish",
+        "forecast_is_floor",
+        "total_float_workdays",
+        "last_word",
+        "waits_for",
+        "type",
+        "lag",
+        "slack_workdays",
+        "drives",
+        "held_by",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.paths.iter().flat_map(|path| {
+            let hops = path.hops.iter().zip(1..);
+            hops.map(|(data, hop)| {
+                serde_json::to_value(HopRow { program: path.program, finish: path.finish, hop, data })
+            })
+        })
+    }
 }
 
 /// Returns the chains, first hop first.

@@ -1,5 +1,6 @@
 //! `tpm schedule`: every computed number of every milestone.
 
+use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path;
 use crate::analysis::quiet;
@@ -9,6 +10,7 @@ use crate::schedule::{Driver, State};
 use crate::source::{Place, Sources};
 use crate::time::{Day, Instant};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// `data` of `tpm schedule`.
@@ -107,6 +109,58 @@ struct Source<'w> {
     file: &'w str,
     line: usize,
     column: usize,
+}
+
+impl Tabular for Schedule<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "owner",
+        "kind",
+        "state",
+        "duration_workdays",
+        "remaining_workdays",
+        "assumed_worked_workdays",
+        "started",
+        "finished",
+        "early_start",
+        "early_finish",
+        "remaining_start",
+        "late_start",
+        "late_finish",
+        "total_float_workdays",
+        "free_float_workdays",
+        "commitment_float_workdays",
+        "commitment",
+        "critical",
+        "critical_for",
+        "on_tightest_chain",
+        "driven_by.by",
+        "driven_by.type",
+        "driven_by.lag",
+        "driven_by.slack_workdays",
+        "due",
+        "original_due",
+        "firm",
+        "forecast_finish",
+        "forecast_is_floor",
+        "finish_variance_workdays",
+        "finish_variance_days",
+        "overdue_workdays",
+        "health",
+        "health_reason",
+        "declared_health",
+        "declared_on",
+        "quiet_days",
+        "undated_because",
+        "source.file",
+        "source.line",
+        "source.column",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.programs.iter().flat_map(|program| &program.milestones).map(serde_json::to_value)
+    }
 }
 
 /// Returns the schedule of what was selected: programs by id, milestones in file order.

@@ -1,11 +1,12 @@
 //! `tpm status` as JSON.
 
-use super::schedule;
+use super::{Tabular, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::status::{Need, Problem, Status, Subject};
 use crate::model::MilestoneId;
 use crate::time::Day;
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm status`.
 #[derive(Debug, Serialize)]
@@ -60,6 +61,29 @@ struct AskData<'w> {
     of: Option<&'w str>,
     by: Option<Day>,
     unlocks: Vec<&'w str>,
+}
+
+impl Tabular for StatusData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "rank",
+        "id",
+        "owner",
+        "damage_workdays",
+        "problems.kind",
+        "problems.workdays",
+        "problems.date",
+        "problems.detail",
+        "problems.waiting_on",
+        "problems.about",
+        "drives",
+        "makes_late",
+        "because_of",
+        "leave_workdays",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.needs_someone.iter().map(serde_json::to_value)
+    }
 }
 
 /// Returns the status: programs worst first, then the ranked list.

@@ -10,36 +10,42 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub(super) fn render(
-    columns: &[Column],
-    rows: &[Vec<Cell>],
-    indent: usize,
-    options: Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let texts: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| shown(&cell.words, options)).collect()).collect();
-    let mut natural = vec![0; columns.len()];
-    for row in &texts {
-        for (widest, text) in natural.iter_mut().zip(row) {
-            *widest = (*widest).max(text.width());
+/// Everything of a table but its rows.
+pub(super) struct Shape<'a> {
+    pub(super) columns: &'a [Column],
+    pub(super) indent: usize,
+    pub(super) titled: bool,
+}
+
+impl Shape<'_> {
+    pub(super) fn render(&self, rows: &[Vec<Cell>], options: Options, out: &mut dyn Write) -> io::Result<()> {
+        let Shape { columns, indent, titled } = *self;
+        let texts: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| shown(&cell.words, options)).collect()).collect();
+        let mut natural = vec![0; columns.len()];
+        for row in &texts {
+            for (widest, text) in natural.iter_mut().zip(row) {
+                *widest = (*widest).max(text.width());
+            }
         }
+        // A column that says nothing in any row is not drawn, heading or not.
+        for (widest, column) in natural.iter_mut().zip(columns) {
+            let title = if titled { column.title.width() } else { 0 };
+            *widest = if *widest == 0 { 0 } else { (*widest).max(title) };
+        }
+        let widths = fit::widths(columns, &natural, options.width.map(|width| width.saturating_sub(indent)));
+        let layout = Layout { columns, widths: &widths, indent, options };
+        if titled {
+            let titles: Vec<String> =
+                columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
+            layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
+        }
+        for (row, text) in rows.iter().zip(&texts) {
+            let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
+            layout.row(text, &tones, out)?;
+        }
+        Ok(())
     }
-    // A column that says nothing in any row is not drawn, heading or not.
-    for (widest, column) in natural.iter_mut().zip(columns) {
-        *widest = if *widest == 0 { 0 } else { (*widest).max(column.title.width()) };
-    }
-    let widths = fit::widths(columns, &natural, options.width.map(|width| width.saturating_sub(indent)));
-    let layout = Layout { columns, widths: &widths, indent, options };
-    if columns.iter().any(|column| !column.title.is_empty()) {
-        let titles: Vec<String> = columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
-        layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
-    }
-    for (row, text) in rows.iter().zip(&texts) {
-        let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
-        layout.row(text, &tones, out)?;
-    }
-    Ok(())
 }
 
 struct Layout<'a> {

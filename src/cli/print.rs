@@ -1,0 +1,71 @@
+//! One report in the formats that were asked for, and beside it what is wrong with the plans.
+
+use super::args::Format;
+use super::report::{Call, Session};
+use super::{ANSWERED, FAILED, terminal};
+use crate::finding::Level;
+use crate::render::json::{Envelope, Tabular, diagnostics};
+use crate::render::snippet::snippet;
+use crate::render::terminal::Options;
+use crate::render::{csv, markdown, terminal as text};
+use crate::view::{self, Report};
+use anyhow::Result;
+use std::io::{self, Write};
+
+impl Call<'_> {
+    /// Prints a report in the format that was asked for, made from its data or, for people, its view, and the
+    /// findings beside it.
+    ///
+    /// Returns the exit status: 2 where the plans have errors.
+    pub(super) fn print<T: Tabular>(
+        self,
+        session: &Session,
+        kind: &'static str,
+        data: T,
+        view: impl FnOnce() -> Report,
+    ) -> Result<u8> {
+        let format = self.common.format;
+        let variables = &self.world.variables;
+        let (findings, sources) = (&session.findings, &session.files.sources);
+        let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+        // What holds the findings itself needs no second list of them.
+        if !format.holds_findings() {
+            let options = terminal::options(self.common, variables, &self.world.stderr);
+            for finding in findings {
+                writeln!(self.err, "{}", snippet(finding, sources, options))?;
+            }
+        }
+        let mut report = Report::default();
+        if format.is_for_people() {
+            report = view::plan_errors(findings, sources);
+            report.blocks.extend(view().blocks);
+        }
+        let envelope = Envelope::new(kind, session.as_of.day, data, diagnostics(findings, sources));
+        let options = terminal::options(self.common, variables, &self.world.stdout);
+        Made { envelope, report }.write(format, options, self.out)?;
+        if errors > 0 && format.holds_findings() {
+            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            writeln!(self.err, "error: {count} in the plans; see `diagnostics`")?;
+        }
+        Ok(if errors > 0 { FAILED } else { ANSWERED })
+    }
+}
+
+/// A report as it is before it has a format.
+struct Made<T> {
+    envelope: Envelope<T>,
+    /// Empty where no format shows it.
+    report: Report,
+}
+
+impl<T: Tabular> Made<T> {
+    fn write(&self, format: Format, options: Options, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => text::render(&self.report, options, out),
+            Format::Markdown => markdown::render(&self.report, out),
+            Format::Json => self.envelope.write_json(out),
+            Format::Yaml => self.envelope.write_yaml(out),
+            Format::Csv => csv::write(self.envelope.data(), out),
+        }
+    }
+}
