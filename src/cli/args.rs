@@ -44,9 +44,16 @@ pub(super) struct Common {
     /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
-    /// Print as text, json, yaml, markdown or csv (the main list of the report)
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// Print in this format [default: text]
+    #[arg(long, global = true, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write to this file instead of standard output; may be repeated, as json=FILE, csv=FILE and so on
+    ///
+    /// The file is written whole or not at all. Alone it gets what `--format` says, else the format of its
+    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. What is no regular file is written
+    /// to, never replaced.
+    #[arg(long, global = true, value_name = "[FORMAT=]FILE")]
+    pub(super) output: Vec<String>,
     /// Colour the text
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub(super) color: Colour,
@@ -57,10 +64,17 @@ pub(super) struct Common {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// For people, on a terminal or in a pipe
     Text,
+    /// Everything, for scripts
     Json,
+    /// The same
+    #[value(alias = "yml")]
     Yaml,
+    /// The text, for pull requests and wikis
+    #[value(alias = "md")]
     Markdown,
+    /// The main list of the report, for spreadsheets
     Csv,
 }
 
@@ -185,7 +199,9 @@ pub(super) struct RisksArgs {
 ///
 /// The text shows the main ones; `--format json` has them all.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm schedule checkout\n  tpm schedule --format json")]
+#[command(
+    after_help = "Examples:\n  tpm schedule checkout\n  tpm schedule --format json\n  tpm schedule --output schedule.csv --output json=schedule.json"
+)]
 pub(super) struct ScheduleArgs {
     #[command(flatten)]
     pub(super) select: Select,

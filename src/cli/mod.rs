@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod output;
 mod print;
 mod report;
 mod risks;
@@ -71,7 +72,8 @@ fn answer(
         write!(out, "{}", args::OVERVIEW)?;
         return Ok(ANSWERED);
     };
-    let call = Call { common: &arguments.common, world, out, err };
+    let outputs = output::outputs(&arguments.common)?;
+    let call = Call { common: &arguments.common, outputs, world, out, err };
     match command {
         Command::Status(args) => status::run(&args, call),
         Command::CriticalPath(args) => critical_path::run(&args, call),

@@ -1,6 +1,7 @@
 //! What every report begins with: read the workspace, find what is selected in it, schedule it.
 
 use super::args::{Common, Labelled};
+use super::output::{self, Output};
 use super::{World, as_of, select};
 use crate::analysis::Assessment;
 use crate::analysis::selection::Selection;
@@ -14,6 +15,7 @@ use std::io::Write;
 /// One command: what it was told, what it may know, and where it prints.
 pub(super) struct Call<'c> {
     pub(super) common: &'c Common,
+    pub(super) outputs: Vec<Output>,
     pub(super) world: &'c World<'c>,
     pub(super) out: &'c mut dyn Write,
     pub(super) err: &'c mut dyn Write,
@@ -49,6 +51,7 @@ impl Call<'_> {
         }
         let directory = workspace::locate(world.tree, named, file)?;
         let files = workspace::read(world.tree, &directory)?;
+        output::check(&self.outputs, world, &files.sources)?;
         let loaded = load(&files.sources, files.shared, as_of);
         if loaded.workspace.programs.is_empty() && loaded.findings.is_empty() {
             bail!(
