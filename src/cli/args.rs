@@ -57,7 +57,7 @@ pub(super) struct Common {
     /// Colour the text
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub(super) color: Colour,
-    /// Use plain ASCII signs
+    /// Use plain ASCII signs in text
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 }

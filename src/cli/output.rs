@@ -86,7 +86,7 @@ pub(super) fn check(outputs: &[Output], world: &World<'_>, plans: &Sources) -> R
             bail!("--output: `{other}` and `{typed}` are the same place");
         }
         let is_it = |path: &str| world.tree.resolve(path).is_some_and(|plan| Path::new(&plan) == place);
-        if plans.iter().any(|(_, plan)| is_it(&plan.path)) {
+        if output.file.is_some() && plans.iter().any(|(_, plan)| is_it(&plan.path)) {
             bail!("--output: `{typed}` is a plan, which a report does not replace");
         }
         places.push((place, typed));
