@@ -1,7 +1,7 @@
 //! What a milestone's date is worth: floor, overdue, variance, and whether its owner's word fits it.
 
 use super::Assessment;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Length};
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
 
@@ -83,7 +83,11 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
         against_due: against(milestone.promise.due),
         overdue,
         eta_disagrees: eta_disagrees(assessment, id).unwrap_or(false),
-        undated_because: if finish.is_none() { Some(undated(assessment, id)) } else { None },
+        undated_because: if finish.is_none() && milestone.is_live() {
+            Some(undated(assessment, id))
+        } else {
+            None
+        },
     }
 }
 
@@ -150,7 +154,9 @@ fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
         milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
     let calendars = &assessment.workspace.calendars;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    let by_work = calendars.get(milestone.full).block_finish(begins, task.left.max(1))?;
+    let by_work = calendars
+        .get(milestone.full)
+        .block_finish(begins, Length { days: task.left.days.max(1), ..task.left })?;
     Some(calendars.get(milestone.base).days_after(eta, by_work.day()) > 5)
 }
 
@@ -165,7 +171,7 @@ fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     }
     let undated = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
     let mut undated: Vec<&str> = undated
-        .filter(|from| assessment.schedule.dates.finish(*from).is_none())
+        .filter(|from| !assessment.schedule.is_known(*from))
         .map(|from| workspace.milestone(from).full_id.as_str())
         .collect();
     undated.sort_unstable();

@@ -282,8 +282,7 @@ fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> boo
     let due = assessment.schedule.inputs.task(id).stands_on;
     let stands =
         due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));
-    let mut predecessors = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
-    stands && !predecessors.any(|from| assessment.workspace.milestone(from).is_unfinished())
+    stands && !assessment.schedule.dates.waits(id)
 }
 
 /// The PERT mean of a function of the three points: (o + 4l + p) / 6.

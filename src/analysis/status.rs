@@ -282,7 +282,8 @@ impl Trouble {
 fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let links = assessment.schedule.driving_links(assessment.plan(), id);
     let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
-    let in_trouble = continues.map(|link| assessment.network.link(link).from).filter(|from| {
+    let behind = continues.filter_map(|link| assessment.through.real(assessment, link));
+    let in_trouble = behind.filter(|from| {
         let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
         short || assessment.health(*from).health == Health::Late
     });

@@ -5,6 +5,7 @@
 //! repeats; after 2199 nothing is scheduled. It knows nothing of owners, leave or files: `model` says which
 //! days, this counts them.
 
+mod blocks;
 mod count;
 mod moves;
 
@@ -39,6 +40,25 @@ impl Week {
     /// Returns how many days a week has: what `1w` means.
     pub fn length(self) -> u32 {
         (self.0 & 0x7f).count_ones()
+    }
+}
+
+/// How long something takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length {
+    /// How many days.
+    pub days: u32,
+    /// Whether they are civil days, worked or not; else working ones.
+    pub elapsed: bool,
+}
+
+impl Length {
+    /// No time at all.
+    pub const ZERO: Self = Self::working(0);
+
+    /// Returns a number of working days.
+    pub const fn working(days: u32) -> Self {
+        Self { days, elapsed: false }
     }
 }
 

@@ -5,12 +5,15 @@ use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, LagDays, Link, LinkKind, Milestone, MilestoneId,
-    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
+    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner,
+    OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
 };
+use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned};
+use crate::syntax::{
+    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned, Unit,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the model of these documents. Programs come sorted by id.
@@ -173,7 +176,10 @@ impl Lowering<'_> {
             done: doc.done.value().copied().filter(|day| self.as_of.has_seen(*day)),
             started: doc.started.value().copied().filter(|day| self.as_of.has_seen(*day)),
             progress: doc.progress.value().copied(),
-            remaining: doc.remaining.value().map(|amount| amount.days(week)),
+            remaining: doc
+                .remaining
+                .value()
+                .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == Unit::Elapsed }),
             updated: doc.updated.value().copied(),
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
@@ -193,7 +199,8 @@ impl Lowering<'_> {
             baseline: doc.baseline.value().copied(),
             links: doc.links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
-                Some(Cancelled { on: *cancelled.on.value()?, reason: cancelled.reason.value().cloned() })
+                let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
+                Some(Cancelled { on, reason: cancelled.reason.value().cloned() })
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
@@ -201,9 +208,11 @@ impl Lowering<'_> {
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
             fault: None,
-            perhaps_done: doc.done.is_present() || doc.cancelled.is_present(),
+            perhaps_done: doc.done.is_present(),
         };
         milestone.perhaps_done &= milestone.done.is_none();
+        // A day that is still to come, or could not be read, does not tell whether it is cancelled.
+        milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
         check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
         check::weeks(week, doc, named.file, self.findings);
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
@@ -296,8 +305,12 @@ impl Lowering<'_> {
                 self.names.find(&reference, self.findings)
             }
         };
+        let cancelled = |milestone: MilestoneId| !self.workspace.milestone(milestone).is_live();
+        // A finish that will not happen is no finish: then the latest milestone is.
+        let cancelled = matches!(found, Found::Milestone(milestone) if cancelled(milestone));
         let program = &mut self.workspace.programs[id.index()];
         match found {
+            Found::Milestone(_) if cancelled => {}
             Found::Milestone(milestone) => program.finish = Some(milestone),
             Found::Unreadable(_) => {
                 program.fault = Some("its `finish` may stand where it could not be read".into());
@@ -336,17 +349,7 @@ impl Lowering<'_> {
                         Lag::Weeks(weeks) => LagDays::Working(weeks * week),
                         Lag::Elapsed(days) => LagDays::Elapsed(days),
                     };
-                    let Some(kind) = LinkKind::scheduled(dependency.value.kind) else {
-                        self.findings.add(check::not_scheduled_yet(
-                            place,
-                            &full_id,
-                            &format!("{} links", dependency.value.kind.word()),
-                            "use FS or SS with a lag until then",
-                        ));
-                        let to = &mut self.workspace.milestones[to.index()];
-                        to.fault.get_or_insert("it hangs on a kind of link that is not scheduled yet".into());
-                        continue;
-                    };
+                    let kind = dependency.value.kind;
                     let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
                     if let Some(twin) = written.insert((from, kind, lag), place) {
                         let finding = Finding::error(

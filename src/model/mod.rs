@@ -17,15 +17,16 @@ mod risks;
 mod settings;
 mod waivers;
 
+pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use load::{Loaded, load};
 pub use settings::{AtRisk, Settings};
 pub use waivers::{Assertion, Waiver};
 
-use crate::calendar::{CalendarId, Calendars};
+use crate::calendar::{CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Lag, LinkType, Probability, Progress, Response};
+use crate::syntax::{Declared, Duration, Lag, Probability, Progress, Response, Unit};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -144,7 +145,7 @@ pub struct Milestone {
     pub name: String,
     /// Who answers for it.
     pub owner: Option<OwnerId>,
-    /// How long it takes, in working days of its base calendar's week.
+    /// How long it takes, in working days of its base calendar's week, or in civil days.
     pub duration: Option<Estimate>,
     /// What was promised.
     pub promise: Promise,
@@ -154,8 +155,8 @@ pub struct Milestone {
     pub started: Option<Day>,
     /// How much is done.
     pub progress: Option<Progress>,
-    /// Working days that are left.
-    pub remaining: Option<u32>,
+    /// How much is left.
+    pub remaining: Option<Length>,
     /// The day for which progress, remaining and eta were said.
     pub updated: Option<Day>,
     /// When its owner expects it.
@@ -216,7 +217,12 @@ impl Milestone {
 
     /// Whether it is neither done nor cancelled.
     pub fn is_unfinished(&self) -> bool {
-        self.done.is_none()
+        self.done.is_none() && self.cancelled.is_none()
+    }
+
+    /// Whether it is not cancelled: it will be done, or is.
+    pub fn is_live(&self) -> bool {
+        self.cancelled.is_none()
     }
 
     /// Whether it is an event that stands on its due date: promised, without an eta, and not `0d`.
@@ -225,7 +231,7 @@ impl Milestone {
     }
 }
 
-/// Working days in three points; all the same for a single estimate.
+/// Days in three points; all the same for a single estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
     /// If all goes well.
@@ -234,6 +240,8 @@ pub struct Estimate {
     pub likely: u32,
     /// If little goes well.
     pub pessimistic: u32,
+    /// Whether they are civil days; else working ones.
+    pub elapsed: bool,
 }
 
 impl Estimate {
@@ -243,7 +251,13 @@ impl Estimate {
             optimistic: duration.optimistic.days(week),
             likely: duration.likely.days(week),
             pessimistic: duration.pessimistic.days(week),
+            elapsed: duration.likely.unit == Unit::Elapsed,
         }
+    }
+
+    /// Returns the likely length.
+    pub fn length(self) -> Length {
+        Length { days: self.likely, elapsed: self.elapsed }
     }
 }
 
@@ -276,34 +290,6 @@ pub enum LagDays {
     Working(i32),
     /// Civil days.
     Elapsed(i32),
-}
-
-/// How a link ties two milestones, among those that the schedule computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkKind {
-    /// Finish to start: the successor starts after the predecessor has finished.
-    Fs,
-    /// Start to start: the successor starts after the predecessor has started.
-    Ss,
-}
-
-impl LinkKind {
-    /// Returns `FS` or `SS`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Fs => LinkType::Fs.word(),
-            Self::Ss => LinkType::Ss.word(),
-        }
-    }
-
-    /// Returns the kind of a link as it is written; nothing for those that are not scheduled yet.
-    fn scheduled(written: LinkType) -> Option<Self> {
-        match written {
-            LinkType::Fs => Some(Self::Fs),
-            LinkType::Ss => Some(Self::Ss),
-            LinkType::Ff | LinkType::Sf => None,
-        }
-    }
 }
 
 /// One dependency.

@@ -19,5 +19,5 @@ pub use document::{
 };
 pub use near::{did_you_mean, nearest};
 pub use values::{
-    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkType, Probability, Progress, Response, Unit,
+    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
 };

@@ -43,7 +43,9 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     }
     let assumed =
         if task.assumed > 0 { format!(", {}wd assumed worked", task.assumed) } else { String::new() };
-    let left = if task.is_started() { format!("{}wd left", task.left) } else { format!("{}wd", task.left) };
+    let days =
+        if task.left.elapsed { format!("{}ed", task.left.days) } else { format!("{}wd", task.left.days) };
+    let left = if task.is_started() { format!("{days} left") } else { days };
     format!("{}{assumed}", together(&left))
 }
 
@@ -61,7 +63,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             LagDays::Working(days) => Some((days, "working day")),
             LagDays::Elapsed(days) => Some((days, "civil day")),
         };
-        let from = if link.kind == crate::model::LinkKind::Ss { " from its start" } else { "" };
+        let from = if link.kind.from_start() { " from its start" } else { "" };
         match days {
             Some((days, unit)) if days > 0 => {
                 reasons.push(format!("waits {}{from}", super::phrases::count(days as usize, unit)));
@@ -70,8 +72,15 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
                 let days = super::phrases::count(days.unsigned_abs() as usize, unit);
                 reasons.push(format!("may overlap by {days}{from}"));
             }
+            None if link.kind.holds_finish() => reasons.push(match link.kind.from_start() {
+                true => "its finish waits for that start".into(),
+                false => "finishes no earlier".into(),
+            }),
             None if !from.is_empty() => reasons.push("waits for its start only".into()),
             None => {}
+        }
+        for cancelled in &hop.via {
+            reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(*cancelled).full_id));
         }
         if !hop.drives {
             reasons.push(format!("{} behind it", together(&format!("{}wd slack", hop.slack))));
@@ -107,7 +116,7 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     let near = assessment.as_of();
     match (from.done, from.started) {
         (Some(done), _) => Some(format!("after {}, done {}", from.full_id, date(done, near))),
-        (None, Some(started)) if link.kind == crate::model::LinkKind::Ss => {
+        (None, Some(started)) if link.kind.from_start() => {
             Some(format!("after {}, started {}", from.full_id, date(started, near)))
         }
         _ => None,

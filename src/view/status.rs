@@ -34,8 +34,9 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Select
         .filter(|health| with(**health) > 0)
         .map(|health| format!("{} {}", with(*health), health.words()))
         .collect();
-    let ids: Vec<MilestoneId> = workspace.milestone_ids().filter(|id| selection.has(*id)).collect();
-    let done = ids.iter().filter(|id| !workspace.milestone(**id).is_unfinished()).count();
+    let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
+    let ids: Vec<MilestoneId> = selected.filter(|id| workspace.milestone(*id).is_live()).collect();
+    let done = ids.iter().filter(|id| workspace.milestone(**id).done.is_some()).count();
     let programs = phrases::count(status.programs.len(), "program");
     let counts = if counts.is_empty() { programs } else { format!("{programs}: {}", counts.join(", ")) };
     let text = format!(" · {counts} · {}, {done} done", phrases::count(ids.len(), "milestone"));

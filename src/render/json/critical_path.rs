@@ -31,7 +31,7 @@ struct PathData<'w> {
 struct HopData<'w> {
     id: &'w str,
     owner: Option<&'w str>,
-    remaining_workdays: u32,
+    remaining_workdays: Option<u32>,
     early_start: Option<Day>,
     forecast_finish: Option<Day>,
     forecast_is_floor: bool,
@@ -41,6 +41,7 @@ struct HopData<'w> {
     #[serde(rename = "type")]
     kind: Option<&'static str>,
     lag: Option<String>,
+    via: Vec<&'w str>,
     slack_workdays: i32,
     drives: bool,
     held_by: Vec<&'static str>,
@@ -88,6 +89,7 @@ impl Tabular for CriticalPathData<'_> {
         "waits_for",
         "type",
         "lag",
+        "via",
         "slack_workdays",
         "drives",
         "held_by",
@@ -144,12 +146,11 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(hop.milestone);
     let forecast = assessment.forecast(hop.milestone);
-    let task = assessment.schedule.inputs.task(hop.milestone);
     let link = hop.link.map(|link| assessment.network.link(link));
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        remaining_workdays: if task.is_work { task.left } else { 0 },
+        remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
@@ -158,6 +159,7 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
         kind: link.map(|link| link.kind.word()),
         lag: link.map(|link| link.lag_text()),
+        via: hop.via.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         slack_workdays: hop.slack,
         drives: hop.drives,
         held_by: hop.holds.iter().map(|hold| hold.word()).collect(),

@@ -4,7 +4,7 @@ use super::{Complaint, digits, duration, id};
 
 /// How a link ties two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkType {
+pub enum LinkKind {
     /// Finish to start: the successor starts after the predecessor has finished.
     Fs,
     /// Start to start: the successor starts after the predecessor has started.
@@ -15,7 +15,7 @@ pub enum LinkType {
     Sf,
 }
 
-impl LinkType {
+impl LinkKind {
     /// Returns `FS`, `SS`, `FF` or `SF`.
     pub fn word(self) -> &'static str {
         match self {
@@ -24,6 +24,16 @@ impl LinkType {
             Self::Ff => "FF",
             Self::Sf => "SF",
         }
+    }
+
+    /// Whether it holds the finish of its successor; the others hold the start.
+    pub fn holds_finish(self) -> bool {
+        matches!(self, Self::Ff | Self::Sf)
+    }
+
+    /// Whether it hangs on the start of its predecessor; the others on the finish.
+    pub fn from_start(self) -> bool {
+        matches!(self, Self::Ss | Self::Sf)
     }
 
     fn of(word: &str) -> Option<Self> {
@@ -50,7 +60,7 @@ pub struct DependencyDoc {
     /// Its first bytes, which are the reference.
     pub target_length: usize,
     /// The link type.
-    pub kind: LinkType,
+    pub kind: LinkKind,
     /// The lag.
     pub lag: Lag,
 }
@@ -83,9 +93,9 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     let kind_at = target_length + (rest.len() - rest.trim_start().len());
     let rest = rest.trim();
     let word = rest.get(..2).unwrap_or("");
-    let (kind, rest, at) = match LinkType::of(&word.to_ascii_uppercase()) {
+    let (kind, rest, at) = match LinkKind::of(&word.to_ascii_uppercase()) {
         Some(kind) => (kind, &rest[2..], kind_at + 2),
-        None => (LinkType::Fs, rest, kind_at),
+        None => (LinkKind::Fs, rest, kind_at),
     };
     if word.len() == 2 && word != word.to_ascii_uppercase() && at > kind_at {
         return Err(Complaint::new(
@@ -155,23 +165,23 @@ fn glued(text: &str, target: &str, lag: &str) -> Complaint {
 mod tests {
     use super::*;
 
-    fn check(text: &str, target: &str, kind: LinkType, lag: Lag) {
+    fn check(text: &str, target: &str, kind: LinkKind, lag: Lag) {
         let read = dependency(text).unwrap();
         assert_eq!((read.target.as_str(), read.kind, read.lag), (target, kind, lag), "{text}");
     }
 
     #[test]
     fn type_and_lag_are_optional() {
-        check("ledger", "ledger", LinkType::Fs, Lag::Working(0));
-        check("ledger +2d", "ledger", LinkType::Fs, Lag::Working(2));
-        check("ledger -2d", "ledger", LinkType::Fs, Lag::Working(-2));
-        check("ledger-2d", "ledger-2d", LinkType::Fs, Lag::Working(0));
-        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkType::Ss, Lag::Weeks(1));
-        check("a SS", "a", LinkType::Ss, Lag::Working(0));
-        check("a FF-1w", "a", LinkType::Ff, Lag::Weeks(-1));
-        check("a SF +3d", "a", LinkType::Sf, Lag::Working(3));
-        check("a FS +3ed", "a", LinkType::Fs, Lag::Elapsed(3));
-        check("a  FS - 3ed", "a", LinkType::Fs, Lag::Elapsed(-3));
+        check("ledger", "ledger", LinkKind::Fs, Lag::Working(0));
+        check("ledger +2d", "ledger", LinkKind::Fs, Lag::Working(2));
+        check("ledger -2d", "ledger", LinkKind::Fs, Lag::Working(-2));
+        check("ledger-2d", "ledger-2d", LinkKind::Fs, Lag::Working(0));
+        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkKind::Ss, Lag::Weeks(1));
+        check("a SS", "a", LinkKind::Ss, Lag::Working(0));
+        check("a FF-1w", "a", LinkKind::Ff, Lag::Weeks(-1));
+        check("a SF +3d", "a", LinkKind::Sf, Lag::Working(3));
+        check("a FS +3ed", "a", LinkKind::Fs, Lag::Elapsed(3));
+        check("a  FS - 3ed", "a", LinkKind::Fs, Lag::Elapsed(-3));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) use share::{count, number, probability, progress, share};
 pub(super) use word::{declared, flag, response, weekday};
 
 pub use date::Due;
-pub use dependency::{DependencyDoc, Lag, LinkType};
+pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, Unit};
 pub use share::{Probability, Progress};
 pub use word::{Declared, Response};
