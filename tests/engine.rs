@@ -137,7 +137,12 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
         id: String::new(),
         full_id: format!("p/m{index:07}"),
         name: String::new(),
-        duration: Some(Estimate { optimistic: days(index), likely: days(index), pessimistic: days(index), elapsed: false }),
+        duration: Some(Estimate {
+            optimistic: days(index),
+            likely: days(index),
+            pessimistic: days(index),
+            elapsed: false,
+        }),
         ..milestone.clone()
     });
     workspace.milestones = milestones.collect();

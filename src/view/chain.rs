@@ -63,22 +63,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             LagDays::Working(days) => Some((days, "working day")),
             LagDays::Elapsed(days) => Some((days, "civil day")),
         };
-        let from = if link.kind.from_start() { " from its start" } else { "" };
-        match days {
-            Some((days, unit)) if days > 0 => {
-                reasons.push(format!("waits {}{from}", super::phrases::count(days as usize, unit)));
-            }
-            Some((days, unit)) => {
-                let days = super::phrases::count(days.unsigned_abs() as usize, unit);
-                reasons.push(format!("may overlap by {days}{from}"));
-            }
-            None if link.kind.holds_finish() => reasons.push(match link.kind.from_start() {
-                true => "its finish waits for that start".into(),
-                false => "finishes no earlier".into(),
-            }),
-            None if !from.is_empty() => reasons.push("waits for its start only".into()),
-            None => {}
-        }
+        reasons.extend(waiting(link, days));
         for cancelled in &hop.via {
             reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(*cancelled).full_id));
         }
@@ -108,6 +93,28 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
         }
     }
     reasons.join(" · ")
+}
+
+/// Returns what a link asks for beside plain succession: its lag, and which ends it ties.
+fn waiting(link: &Link, lag: Option<(i32, &'static str)>) -> Option<String> {
+    let start = if link.kind.from_start() { " from its start" } else { "" };
+    let finishes = link.kind.holds_finish();
+    match lag {
+        Some((days, unit)) if days > 0 => {
+            let verb = if finishes { "finishes no earlier than" } else { "waits" };
+            let after = if finishes && start.is_empty() { " after it" } else { start };
+            Some(format!("{verb} {}{after}", super::phrases::count(days as usize, unit)))
+        }
+        Some((days, unit)) => {
+            let days = super::phrases::count(days.unsigned_abs() as usize, unit);
+            let verb = if finishes { "may finish earlier by" } else { "may overlap by" };
+            Some(format!("{verb} {days}{start}"))
+        }
+        None if finishes && start.is_empty() => Some("finishes no earlier than it".into()),
+        None if finishes => Some("finishes no earlier than its start".into()),
+        None if !start.is_empty() => Some("waits for its start only".into()),
+        None => None,
+    }
 }
 
 /// Returns what has happened at the other end of a link that ends the chain: `after api-freeze, done 4 Aug`.
