@@ -1,6 +1,7 @@
 //! Findings of a run, in the one order in which they are told.
 
 use super::{Finding, Level};
+use crate::source::Place;
 
 /// A growing list of findings.
 #[derive(Debug, Clone, Default)]
@@ -40,12 +41,14 @@ impl Findings {
     }
 
     /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met from many
-    /// milestones.
+    /// milestones, and an anchor repeated in many. What is said in the same words of the same text is one
+    /// fault, of whoever was met first.
     pub fn sorted(mut self) -> Vec<Finding> {
-        self.list.sort_by(|a, b| {
-            (a.primary.place, a.rule, &a.message).cmp(&(b.primary.place, b.rule, &b.message))
-        });
-        self.list.dedup();
+        fn order(finding: &Finding) -> (Place, &'static str, &str) {
+            (finding.primary.place, finding.rule, &finding.message)
+        }
+        self.list.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.list.dedup_by(|second, first| order(second) == order(first));
         self.list
     }
 }

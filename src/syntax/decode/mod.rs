@@ -12,17 +12,20 @@ pub use program::parse_program;
 pub use shared::parse_shared;
 
 use super::document::{Field, Spanned};
-use super::values::Complaint;
-use super::yaml::{Kind, NodeId, Tree};
+use super::values::{Complaint, DependencyDoc};
+use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
 use section::Section;
+use std::collections::BTreeSet;
 
 struct Reader<'s> {
     file: FileId,
     source: &'s SourceFile,
     tree: &'s Tree,
     findings: Findings,
+    /// The values that were complained of where they are written, by rule.
+    complained: BTreeSet<(NodeId, &'static str)>,
 }
 
 /// The entries of a mapping whose keys are people's own: ids.
@@ -44,7 +47,7 @@ struct Entry {
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
-        Self { file, source, tree, findings: Findings::default() }
+        Self { file, source, tree, findings: Findings::default(), complained: BTreeSet::new() }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -67,7 +70,10 @@ impl<'s> Reader<'s> {
                     .help(format!("write {wanted}, or remove the key"))
             }
             Kind::Scalar { text, .. } => return Some(text),
-            Kind::Unsupported(what) => self.unsupported(span, what),
+            Kind::Tagged(_) | Kind::Unreadable(_) => {
+                self.refuse(node);
+                return None;
+            }
             Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
             Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
         };
@@ -76,21 +82,43 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be
-    /// read.
+    /// read. With an alias it shows what that stands for.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
+            let finding = match self.tree.target(node) {
+                Some(target) => {
+                    let place = self.place(self.first_line(self.tree.span(target)));
+                    finding.related(place, "repeated there")
+                }
+                None => finding,
+            };
             self.findings.add(finding);
         }
     }
 
-    fn unsupported(&self, span: Span, what: &str) -> Finding {
-        self.error(
-            "not-read-yet",
-            span,
-            format!("{what} is YAML, but this version does not read it in plans yet"),
-        )
-        .label("not read yet")
-        .help("write the value out")
+    /// Adds the finding about a node with a tag, an alias that stands for nothing, or what cannot be merged.
+    ///
+    /// The last two are told once for the file, whether or not anything reads them; here they say that what
+    /// holds the node could not be read.
+    fn refuse(&mut self, node: NodeId) {
+        let finding = match self.tree.kind(node) {
+            Kind::Tagged(tag) => self
+                .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
+                .label("a tag")
+                .help("write the value alone"),
+            Kind::Unreadable(fault) => self.fault(self.tree.fault(*fault)),
+            _ => return,
+        };
+        self.findings.add(finding);
+    }
+
+    fn fault(&self, fault: &Fault) -> Finding {
+        let finding = self.error(fault.rule, fault.span, fault.message.as_str()).label(fault.label);
+        let finding = match fault.related {
+            Some((span, text)) => finding.related(self.place(span), text),
+            None => finding,
+        };
+        Finding { help: fault.help.clone(), ..finding }
     }
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
@@ -107,7 +135,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a complaint about a scalar, pointing at the part of it that is meant.
+    ///
+    /// An alias is to blame only where what it stands for is right in its own place: else the text there is,
+    /// once, however often it is repeated.
     fn complain(&mut self, node: NodeId, complaint: Complaint) {
+        let node = match self.tree.target(node) {
+            Some(target) if self.complained.contains(&(target, complaint.rule)) => target,
+            _ => node,
+        };
+        self.complained.insert((node, complaint.rule));
         let span = self.tree.span(node);
         // Inside quotes and blocks offsets of the value are not offsets of the text.
         let literal =
@@ -118,7 +154,7 @@ impl<'s> Reader<'s> {
         };
         let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
         finding.help = complaint.help;
-        self.findings.add(finding);
+        self.tell(node, finding);
     }
 
     /// Reads a scalar of a node by one of the value readers.
@@ -161,9 +197,8 @@ impl<'s> Reader<'s> {
             Kind::Sequence => self.tree.children(node).collect(),
             Kind::Scalar { text, plain } if *plain && is_null(text) => Vec::new(),
             Kind::Scalar { .. } => vec![node],
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable(_) => {
+                self.refuse(node);
                 Vec::new()
             }
             Kind::Mapping => {
@@ -190,15 +225,26 @@ impl<'s> Reader<'s> {
         items.into_iter().filter_map(read_item).collect()
     }
 
+    /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,
+    /// it is not known which part of it is the id: then all of it is.
+    fn dependencies(&mut self, section: &Section) -> Vec<Spanned<DependencyDoc>> {
+        let mut dependencies = self.list(section, "depends_on", super::values::dependency);
+        for Spanned { value, span } in &mut dependencies {
+            if !self.source.slice(*span).starts_with(&value.target) {
+                value.target_length = usize::MAX;
+            }
+        }
+        dependencies
+    }
+
     /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
     fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
         let Some((node, key)) = section.get(name) else { return Entries::default() };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && is_null(text) => return Entries::default(),
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable(_) => {
+                self.refuse(node);
                 return Entries::default();
             }
             other => {
@@ -211,7 +257,8 @@ impl<'s> Reader<'s> {
             }
         }
         let mut seen = std::collections::BTreeMap::new();
-        let mut entries = Entries::default();
+        // What could not be merged may hold entries that others refer to.
+        let mut entries = Entries { nameless: self.tree.unmerged(node).to_vec(), ..Entries::default() };
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -263,7 +310,8 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads a file's tree with `read` and adds its syntax error, if it has one, behind what was found before it.
+/// Reads a file's tree with `read` and adds its syntax error, if it has one, and the
+/// faults of its aliases, which may stand where nothing is read.
 fn parse<T>(
     file: FileId,
     source: &SourceFile,
@@ -272,9 +320,8 @@ fn parse<T>(
     let (tree, fault) = Tree::read(&source.text);
     let mut reader = Reader::new(file, source, &tree);
     let value = read(&mut reader, tree.root(), fault.is_some());
-    if let Some(fault) = fault {
-        let mut finding = reader.error("not-yaml", fault.span, fault.message).label("reading stops here");
-        finding.help = fault.help;
+    for fault in tree.faults().iter().chain(&fault) {
+        let finding = reader.fault(fault);
         reader.findings.add(finding);
     }
     (value, reader.findings)

@@ -78,7 +78,7 @@ impl Reader<'_> {
             progress: self.field(&section, "progress", values::progress),
             remaining: self.field(&section, "remaining", values::amount),
             updated: self.field(&section, "updated", values::date),
-            depends_on: self.list(&section, "depends_on", values::dependency),
+            depends_on: self.dependencies(&section),
             eta: self.field(&section, "eta", values::date),
             blocked: self.blocked(&section),
             firm: self.field(&section, "firm", values::flag),
