@@ -61,11 +61,14 @@ impl Calendar {
     pub fn new(week: Week, off: impl IntoIterator<Item = (Day, Day)>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
         let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
-        for index in 0..DAYS {
-            if week.works(Day::FIRST.plus(index).weekday()) {
-                calendar.bits[index as usize / 64] |= 1 << (index % 64);
-            }
+        // A block begins on one of seven weekdays, so there are seven different ones.
+        let blocks_of_week: Vec<u64> = (0..7)
+            .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
+            .collect();
+        for (block, bits) in calendar.bits.iter_mut().enumerate() {
+            *bits = blocks_of_week[Day::FIRST.plus(block as i32 * 64).weekday() % 7];
         }
+        calendar.remove(DAYS as usize, blocks * 64 - 1);
         calendar.clear(off);
         calendar
     }
@@ -80,9 +83,9 @@ impl Calendar {
 
     fn clear(&mut self, off: impl IntoIterator<Item = (Day, Day)>) {
         for (first, last) in off {
-            for day in first.max(Day::FIRST).0..=last.min(Day::LAST).0 {
-                let index = (day - Day::FIRST.0) as usize;
-                self.bits[index / 64] &= !(1 << (index % 64));
+            let (first, last) = (first.max(Day::FIRST), last.min(Day::LAST));
+            if first <= last {
+                self.remove(first.since(Day::FIRST) as usize, last.since(Day::FIRST) as usize);
             }
         }
         let mut total = 0;
@@ -91,6 +94,15 @@ impl Calendar {
             total += block.count_ones() as i32;
         }
         self.total = total;
+    }
+
+    /// Clears the bits from `first` through `last`.
+    fn remove(&mut self, first: usize, last: usize) {
+        for block in first / 64..=last / 64 {
+            let begin = first.saturating_sub(block * 64);
+            let end = (last - block * 64).min(63);
+            self.bits[block] &= !(u64::MAX >> (63 - end) & u64::MAX << begin);
+        }
     }
 
     /// Returns how many days a working week of this calendar has, holidays ignored.

@@ -3,7 +3,7 @@
 use crate::calendar::{CalendarId, Calendars, Week};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place};
-use crate::syntax::{CalendarDoc, Field, SharedDoc, Spanned, did_you_mean};
+use crate::syntax::{CalendarDoc, Field, Guesses, OwnerDoc, SharedDoc, Spanned};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,9 @@ pub(super) struct CalendarNames {
     by_name: BTreeMap<String, Definition>,
     /// Whether one that is not here may still exist.
     incomplete: bool,
+    /// What was chosen before, by calendar and owner: milestones share both, and a list of holidays is long.
+    chosen: BTreeMap<(String, Option<String>), Chosen>,
+    guesses: Guesses,
 }
 
 /// One calendar as it is written.
@@ -42,28 +45,40 @@ impl CalendarNames {
         for doc in &shared.calendars {
             by_name.insert(doc.id.clone(), define(file, doc, findings));
         }
-        Self { by_name, incomplete: shared.calendars_incomplete }
+        Self {
+            by_name,
+            incomplete: shared.calendars_incomplete,
+            chosen: BTreeMap::new(),
+            guesses: Guesses::default(),
+        }
     }
 
     /// Returns the calendars of a milestone: the named one, else the default, less its owner's leave.
     ///
     /// A name that is unknown gives nothing; that it is, is told by [`Self::check`] where it stands.
     pub(super) fn choose(
-        &self,
+        &mut self,
         name: Option<&str>,
-        away: &[(Day, Day)],
+        owner: Option<&OwnerDoc>,
         tables: &mut Calendars,
     ) -> Option<Chosen> {
-        let definition = self.by_name.get(name.unwrap_or(DEFAULT))?;
+        let name = name.unwrap_or(DEFAULT);
+        let key = (name.to_owned(), owner.map(|owner| owner.id.clone()));
+        if let Some(chosen) = self.chosen.get(&key) {
+            return Some(*chosen);
+        }
+        let definition = self.by_name.get(name)?;
         let mut off = definition.holidays.clone();
         let base = tables.intern(definition.week, off.clone());
-        off.extend_from_slice(away);
-        Some(Chosen {
+        off.extend_from_slice(owner.map_or(&[][..], |owner| &owner.away));
+        let chosen = Chosen {
             base,
             full: tables.intern(definition.week, off),
             week: definition.week.length(),
             unreadable: definition.unreadable,
-        })
+        };
+        self.chosen.insert(key, chosen);
+        Some(chosen)
     }
 
     /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
@@ -77,7 +92,7 @@ impl CalendarNames {
             Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
                 .label("no such calendar")
                 .fact("name", name.as_str());
-        findings.add(match did_you_mean(name, self.by_name.keys().map(String::as_str)) {
+        findings.add(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
             None => finding
                 .help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),

@@ -24,6 +24,8 @@ pub(super) fn lower(
     let names = Names::new(programs);
     let calendars = CalendarNames::new(shared_file, shared, findings);
     let mut workspace = Workspace { currency: shared.currency.value().cloned(), ..Workspace::default() };
+    // The longest of all lists is not left to grow to twice its length.
+    workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
     for owner in &shared.owners {
         calendars.check(shared_file, &owner.calendar, findings);
@@ -188,8 +190,7 @@ impl Lowering<'_> {
         let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
-        let away = owner.map_or(&[][..], |owner| &owner.away);
-        self.calendars.choose(name, away, &mut self.workspace.calendars)
+        self.calendars.choose(name, owner, &mut self.workspace.calendars)
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {

@@ -17,7 +17,7 @@ pub use document::{
     AskDoc, BlockedDoc, CalendarDoc, Field, HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc,
     RiskDoc, SharedDoc, Spanned,
 };
-pub use near::{did_you_mean, nearest};
+pub use near::{Guesses, nearest};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
 };
