@@ -17,7 +17,7 @@ use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
 use section::Section;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 struct Reader<'s> {
     file: FileId,
@@ -70,7 +70,7 @@ impl<'s> Reader<'s> {
                     .help(format!("write {wanted}, or remove the key"))
             }
             Kind::Scalar { text, .. } => return Some(text),
-            Kind::Tagged(_) | Kind::Unreadable(_) => {
+            Kind::Tagged(_) | Kind::Unreadable => {
                 self.refuse(node);
                 return None;
             }
@@ -96,29 +96,29 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Adds the finding about a node with a tag, an alias that stands for nothing, or what cannot be merged.
+    /// Takes note of a node with a tag, of an alias that stands for nothing, or of what cannot be merged.
     ///
-    /// The last two are told once for the file, whether or not anything reads them; here they say that what
-    /// holds the node could not be read.
+    /// The last two are told with the file's faults, whether or not anything reads them.
     fn refuse(&mut self, node: NodeId) {
-        let finding = match self.tree.kind(node) {
-            Kind::Tagged(tag) => self
-                .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
-                .label("a tag")
-                .help("write the value alone"),
-            Kind::Unreadable(fault) => self.fault(self.tree.fault(*fault)),
-            _ => return,
-        };
-        self.findings.add(finding);
+        match self.tree.kind(node) {
+            Kind::Tagged(tag) => {
+                let finding = self
+                    .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
+                    .label("a tag")
+                    .help("write the value alone");
+                self.findings.add(finding);
+            }
+            _ => self.findings.mark_error(),
+        }
     }
 
     fn fault(&self, fault: &Fault) -> Finding {
-        let finding = self.error(fault.rule, fault.span, fault.message.as_str()).label(fault.label);
+        let finding = self.error(fault.rule, fault.span, fault.message.as_ref()).label(fault.label);
         let finding = match fault.related {
             Some((span, text)) => finding.related(self.place(span), text),
             None => finding,
         };
-        Finding { help: fault.help.clone(), ..finding }
+        Finding { help: fault.help.as_deref().map(str::to_owned), ..finding }
     }
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
@@ -197,7 +197,7 @@ impl<'s> Reader<'s> {
             Kind::Sequence => self.tree.children(node).collect(),
             Kind::Scalar { text, plain } if *plain && is_null(text) => Vec::new(),
             Kind::Scalar { .. } => vec![node],
-            Kind::Tagged(_) | Kind::Unreadable(_) => {
+            Kind::Tagged(_) | Kind::Unreadable => {
                 self.refuse(node);
                 Vec::new()
             }
@@ -243,7 +243,7 @@ impl<'s> Reader<'s> {
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && is_null(text) => return Entries::default(),
-            Kind::Tagged(_) | Kind::Unreadable(_) => {
+            Kind::Tagged(_) | Kind::Unreadable => {
                 self.refuse(node);
                 return Entries::default();
             }
@@ -256,7 +256,7 @@ impl<'s> Reader<'s> {
                 return Entries::default();
             }
         }
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         // What could not be merged may hold entries that others refer to.
         let mut entries = Entries { nameless: self.tree.unmerged(node).to_vec(), ..Entries::default() };
         for value in self.tree.children(node) {
@@ -266,10 +266,12 @@ impl<'s> Reader<'s> {
                 entries.nameless.push(value);
                 continue;
             };
-            if let Some(first) = seen.insert(text, span) {
+            // With its place in the list, should it get one.
+            if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
                 self.findings.add(finding);
-                for twin in entries.read.iter_mut().filter(|entry| entry.id == text) {
+                seen.insert(text, (span, twin));
+                if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
                     twin.twice = true;
                 }
                 entries.nameless.push(value);
@@ -310,8 +312,8 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads a file's tree with `read` and adds its syntax error, if it has one, and the
-/// faults of its aliases, which may stand where nothing is read.
+/// Reads a file's tree with `read`. Its syntax error, if it has one, and the faults of its aliases are told
+/// too: these may stand where nothing is read.
 fn parse<T>(
     file: FileId,
     source: &SourceFile,
@@ -319,10 +321,11 @@ fn parse<T>(
 ) -> (T, Findings) {
     let (tree, fault) = Tree::read(&source.text);
     let mut reader = Reader::new(file, source, &tree);
-    let value = read(&mut reader, tree.root(), fault.is_some());
-    for fault in tree.faults().iter().chain(&fault) {
+    // Before all others, should there be more findings than are kept.
+    for fault in fault.iter().chain(tree.faults()) {
         let finding = reader.fault(fault);
         reader.findings.add(finding);
     }
+    let value = read(&mut reader, tree.root(), fault.is_some());
     (value, reader.findings)
 }

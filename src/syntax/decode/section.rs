@@ -49,7 +49,7 @@ impl Reader<'_> {
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
-            Kind::Tagged(_) | Kind::Unreadable(_) => {
+            Kind::Tagged(_) | Kind::Unreadable => {
                 self.refuse(node);
                 return section;
             }

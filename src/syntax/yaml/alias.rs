@@ -162,7 +162,7 @@ impl<'t> Anchors<'t> {
             } else {
                 format!("mark what is meant with `&{name}`; or put quotes around a text that begins with `*`")
             };
-            faults[fault.index()].help = Some(help);
+            faults[fault.index()].help = Some(help.into());
         }
     }
 }

@@ -94,7 +94,7 @@ impl<'t> Builder<'t> {
     fn alias(&mut self, found: Result<Anchor, FaultId>, span: Span) {
         let (written, size) = match found {
             Ok(anchor) => (Written::Alias(anchor.node), anchor.size),
-            Err(fault) => (Written::Value(Kind::Unreadable(fault)), Size::of_text("")),
+            Err(_) => (Written::Value(Kind::Unreadable), Size::of_text("")),
         };
         let node = self.add(written, span);
         self.complete(Anchor { node, size }, 0);

@@ -1,10 +1,11 @@
 //! What can be wrong with a text as YAML, in a TPM's words.
 
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// Which of a tree's faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::syntax) struct FaultId(u32);
+pub(super) struct FaultId(u32);
 
 impl FaultId {
     pub(super) fn index(self) -> usize {
@@ -17,15 +18,15 @@ impl FaultId {
 pub(in crate::syntax) struct Fault {
     pub(in crate::syntax) rule: &'static str,
     pub(in crate::syntax) span: Span,
-    pub(in crate::syntax) message: String,
+    pub(in crate::syntax) message: Cow<'static, str>,
     pub(in crate::syntax) label: &'static str,
     /// A second place that has to do with it.
     pub(in crate::syntax) related: Option<(Span, &'static str)>,
-    pub(in crate::syntax) help: Option<String>,
+    pub(in crate::syntax) help: Option<Cow<'static, str>>,
 }
 
 impl Fault {
-    pub(super) fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub(super) fn error(rule: &'static str, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self { rule, span, message: message.into(), label: "reading stops here", related: None, help: None }
     }
 
@@ -33,7 +34,7 @@ impl Fault {
         Self { label, ..self }
     }
 
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
+    pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 

@@ -4,7 +4,7 @@
 //! is written twice in one of the sources stays there twice, so that this can still be told.
 
 use super::alias::Anchors;
-use super::fault::{Fault, FaultId};
+use super::fault::Fault;
 use super::{Kind, NodeId, Tree, Written};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -29,12 +29,12 @@ pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors
     let mut merged = Merged::default();
     let mut sources = sources(tree, *value, &mut merged.unmerged);
     for second in again {
-        let fault = written_twice(tree, *value, *second).record(&mut tree.faults);
-        refuse(tree, *second, fault, &mut merged.unmerged);
+        written_twice(tree, *value, *second).record(&mut tree.faults);
+        refuse(tree, *second, &mut merged.unmerged);
     }
     let held: usize = sources.iter().map(|source| held(tree, *source)).sum();
-    if let Err(fault) = anchors.spend_nodes(held, tree.span(*value), &mut tree.faults) {
-        refuse(tree, *value, fault, &mut merged.unmerged);
+    if anchors.spend_nodes(held, tree.span(*value), &mut tree.faults).is_err() {
+        refuse(tree, *value, &mut merged.unmerged);
         sources.clear();
     }
     merged.entries = tree.children(mapping).filter(|child| !is_merged(tree, *child)).collect();
@@ -75,21 +75,18 @@ fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<No
 
 /// Takes note of what is no mapping.
 fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
-    if let Kind::Unreadable(_) = tree.kind(node) {
-        unmerged.push(node);
-        return;
+    if *tree.kind(node) != Kind::Unreadable {
+        Fault::error("bad-merge", at(tree, node), "`<<` merges keys and values, and this has none")
+            .label("nothing to merge")
+            .help("write `<<: *base`, with `&base` marking keys and values further up; or `<<: [*base, *other]`")
+            .record(&mut tree.faults);
     }
-    let message = "`<<` merges keys and values, and this has none";
-    let fault = Fault::error("bad-merge", first_line(tree, node), message)
-        .label("nothing to merge")
-        .help("write `<<: *base`, with `&base` marking keys and values further up; or `<<: [*base, *other]`")
-        .record(&mut tree.faults);
-    refuse(tree, node, fault, unmerged);
+    refuse(tree, node, unmerged);
 }
 
 /// Makes a node unreadable.
-fn refuse(tree: &mut Tree, node: NodeId, fault: FaultId, unmerged: &mut Vec<NodeId>) {
-    tree.nodes[node.index()].written = Written::Value(Kind::Unreadable(fault));
+fn refuse(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
+    tree.nodes[node.index()].written = Written::Value(Kind::Unreadable);
     unmerged.push(node);
 }
 
@@ -102,7 +99,7 @@ fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> Fault {
 }
 
 /// Returns where to point at a node: an empty one at its key.
-fn first_line(tree: &Tree, node: NodeId) -> Span {
+fn at(tree: &Tree, node: NodeId) -> Span {
     let span = tree.span(node);
     let key = tree.key(node).filter(|_| span.start == span.end);
     key.map_or(span, |key| tree.span(key))

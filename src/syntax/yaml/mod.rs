@@ -13,7 +13,7 @@ mod build;
 mod fault;
 mod merge;
 
-pub(super) use fault::{Fault, FaultId};
+pub(super) use fault::Fault;
 
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -39,8 +39,8 @@ pub(super) enum Kind {
     Sequence,
     /// A node with a tag, and where the tag stands.
     Tagged(Span),
-    /// An alias that stands for nothing, or what cannot be merged.
-    Unreadable(FaultId),
+    /// An alias that stands for nothing, or what cannot be merged; one of the faults says why.
+    Unreadable,
 }
 
 /// What is written at a node.
@@ -133,10 +133,6 @@ impl Tree {
     pub(super) fn unmerged(&self, id: NodeId) -> &[NodeId] {
         let merged = self.merged.get(&self.target(id).unwrap_or(id));
         merged.map_or(&[], |merged| &merged.unmerged)
-    }
-
-    pub(super) fn fault(&self, id: FaultId) -> &Fault {
-        &self.faults[id.index()]
     }
 
     /// Returns the faults of aliases and merge keys, wherever they stand.
