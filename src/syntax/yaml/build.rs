@@ -186,7 +186,8 @@ impl<'t> Builder<'t> {
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
         let body = self.text.get(start..end).unwrap_or("");
-        Span::new(start, start + body.trim_end().len())
+        // Other white space is text like any other.
+        Span::new(start, start + body.trim_end_matches([' ', '\t', '\r', '\n']).len())
     }
 
     fn fault(&self, error: &ScanError) -> Fault {

@@ -31,6 +31,7 @@ fn check(text: &str, expected: &str) {
 fn spans_are_the_text_itself() {
     check("a: {b: 5d, c: [x, \"é y\"]}\nd:\n  - z # why\n", "{a={b=5d c=[x \"é y\"]} d=[z]}");
     check("\u{feff}a: 1\r\nb: '🚀'\r\n", "{a=1 b='🚀'}");
+    check("a: b\u{2028}\nc\u{a0}: 1\n", "{a=b\u{2028} c\u{a0}=1}");
     // A block begins with its first word, not with the bar.
     check("a:\nb: |\n  two\n  lines\nc: 1\n", "{a= b=two\n  lines c=1}");
 }
