@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod fields;
 mod near;
+mod outline;
 mod values;
 mod yaml;
 
@@ -18,6 +19,7 @@ pub use document::{
     RiskDoc, SharedDoc, Spanned,
 };
 pub use near::{Guesses, nearest};
+pub use outline::{Content, Outline, outline};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
 };
