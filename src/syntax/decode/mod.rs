@@ -88,7 +88,7 @@ impl<'s> Reader<'s> {
             let finding = match self.tree.target(node) {
                 Some(target) => {
                     let place = self.place(self.first_line(self.tree.span(target)));
-                    finding.related(place, "repeated there")
+                    finding.related(place, "what it stands for")
                 }
                 None => finding,
             };
