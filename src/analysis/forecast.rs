@@ -91,32 +91,6 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
     }
 }
 
-/// Returns the working days of its owner's leave between where a milestone's work begins, or goes on, and its
-/// finish.
-pub fn leave(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
-    let milestone = assessment.workspace.milestone(id);
-    let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
-    let calendars = &assessment.workspace.calendars;
-    let days = |calendar| calendars.get(calendar).working_days(begins, ends);
-    days(milestone.base).saturating_sub(days(milestone.full))
-}
-
-/// Returns the holidays on working weekdays between where a milestone's work begins, or goes on, and its
-/// finish.
-pub fn holidays(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
-    let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
-    base.week().days(begins, ends).saturating_sub(base.working_days(begins, ends))
-}
-
-/// Returns the first and last day of what is left of unfinished work.
-fn work_left(assessment: &Assessment<'_>, id: MilestoneId) -> Option<(Day, Day)> {
-    let task = assessment.schedule.inputs.task(id);
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    (task.is_work && task.is_unfinished()).then_some((begins.day(), dates.finish(id)?.day()))
-}
-
 fn floor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Floor> {
     let milestone = assessment.workspace.milestone(id);
     let task = assessment.schedule.inputs.task(id);

@@ -8,11 +8,13 @@ pub mod forecast;
 pub mod health;
 mod program_health;
 pub mod quiet;
+pub mod rest;
 pub mod risk;
 pub mod selection;
 pub mod slippage;
 pub mod status;
 mod through;
+pub mod why;
 
 use crate::graph::Network;
 use crate::model::{MilestoneId, Program, ProgramId, Workspace};

@@ -8,6 +8,7 @@ use super::Assessment;
 use super::forecast::Floor;
 use super::health::{Health, contradicts};
 use super::quiet;
+use super::rest::{self, Cause};
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use crate::model::{MilestoneId, ProgramId};
@@ -113,6 +114,8 @@ pub struct Need {
     pub because: Option<MilestoneId>,
     /// Working days of its owner's leave inside what is left of its work.
     pub leave: u32,
+    /// Working days of freezes inside it.
+    pub freeze: u32,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
@@ -319,6 +322,7 @@ fn milestone(
         made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
     let damage = worst.unwrap_or(0).max(short).max(assessment.forecast(id).overdue as i32);
+    let rests = rest::inside(assessment, id);
     Some(Need {
         subject: Subject::Milestone(id),
         others_late,
@@ -326,7 +330,8 @@ fn milestone(
         damage,
         tier: if breaks_firm && tier == 1 { 0 } else { tier },
         because,
-        leave: super::forecast::leave(assessment, id),
+        leave: rest::days(&rests, |cause| cause == Cause::Leave),
+        freeze: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
         problems,
     })
 }
@@ -444,6 +449,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         others_late: Vec::new(),
         because: None,
         leave: 0,
+        freeze: 0,
         damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
     })
 }

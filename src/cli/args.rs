@@ -11,6 +11,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
+  tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm schedule --format json       every computed number of every milestone
 
 Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
@@ -32,6 +33,7 @@ pub(super) enum Command {
     CriticalPath(CriticalPathArgs),
     Slippage(SlippageArgs),
     Risks(RisksArgs),
+    Why(WhyArgs),
     Schedule(ScheduleArgs),
 }
 
@@ -117,7 +119,7 @@ pub(super) struct Select {
 }
 
 /// What a report is about, by what the plans say of it.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Selection (each may be repeated: any of its values; of several flags, all)")]
 pub(super) struct Labelled {
     /// Only what this owner answers for or is waited for, their risks and asks, and their programs as such
@@ -193,6 +195,19 @@ pub(super) struct SlippageArgs {
 pub(super) struct RisksArgs {
     #[command(flatten)]
     pub(super) select: Select,
+}
+
+/// Say why a milestone has its date, hop by hop to file and line
+///
+/// The chain of reasons in the order of time: what each hop waits for, how many days it takes, which holidays,
+/// leave and freezes lie in its way. Then what would make it earlier, each change tried alone on the whole
+/// network, and whether it is critical.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm why checkout/cutover\n  tpm why cutover --format json")]
+pub(super) struct WhyArgs {
+    /// The milestone: `cutover`, or `checkout/cutover` where several programs have one
+    #[arg(value_name = "MILESTONE")]
+    pub(super) milestone: String,
 }
 
 /// Print every computed number of every milestone

@@ -16,6 +16,7 @@ mod select;
 mod slippage;
 mod status;
 mod terminal;
+mod why;
 mod world;
 
 pub use world::{Stream, Variables, World};
@@ -79,6 +80,7 @@ fn answer(
         Command::CriticalPath(args) => critical_path::run(&args, call),
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
+        Command::Why(args) => why::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
     }
 }

@@ -5,14 +5,14 @@ use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId, Move, Owner,
-    OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
+    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, Freeze, LagDays, Link, Milestone, MilestoneId,
+    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
 };
 use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
-    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned, Unit,
+    Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned, Unit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +48,7 @@ pub(super) fn lower(
         workspace,
         findings,
     };
+    lowering.workspace.freezes = shared.freezes.iter().map(|doc| freeze(doc, None)).collect();
     for program in programs {
         lowering.program(program);
     }
@@ -75,6 +76,7 @@ fn lower_owners(
             github: doc.github.value().cloned(),
             email: doc.email.value().cloned(),
             deputy: None,
+            away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
         });
         by_id.insert(doc.id.clone(), id);
@@ -125,6 +127,7 @@ impl Lowering<'_> {
             None
         };
         let freezes = Freezes::new(&doc.freezes);
+        self.workspace.freezes.extend(doc.freezes.iter().map(|doc| freeze(doc, Some(program))));
         for milestone in &doc.milestones {
             self.milestone(program, named, milestone, &freezes, why.as_deref());
         }
@@ -161,7 +164,7 @@ impl Lowering<'_> {
         let start = self.findings.len();
         let owner = self.owner(named.file, &doc.owner);
         self.calendars.check(named.file, &doc.calendar, self.findings);
-        let calendar = self.calendar(named, doc, freezes);
+        let (calendar_name, calendar) = self.calendar(named, doc, freezes);
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
         let week = calendar.map_or(5, |calendar| calendar.week);
@@ -206,6 +209,7 @@ impl Lowering<'_> {
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
+            calendar: calendar_name,
             base: calendar.map_or(nothing, |calendar| calendar.base),
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
@@ -235,8 +239,14 @@ impl Lowering<'_> {
         self.workspace.milestones.push(milestone);
     }
 
-    /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
-    fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc, freezes: &Freezes) -> Option<Chosen> {
+    /// Returns the milestone's calendar, and its name where one is named: its own, else its owner's, else its
+    /// program's, else the default.
+    fn calendar(
+        &mut self,
+        named: &NamedProgram,
+        doc: &MilestoneDoc,
+        freezes: &Freezes,
+    ) -> (Option<String>, Option<Chosen>) {
         let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
@@ -246,7 +256,7 @@ impl Lowering<'_> {
             freezes: [&self.freezes, freezes],
             tags: doc.tags.iter().map(|tag| tag.value.as_str()).collect(),
         };
-        self.calendars.choose(name, &rest, &mut self.workspace.calendars)
+        (name.map(str::to_owned), self.calendars.choose(name, &rest, &mut self.workspace.calendars))
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
@@ -401,6 +411,10 @@ impl Lowering<'_> {
         }
         found
     }
+}
+
+fn freeze(doc: &FreezeDoc, program: Option<ProgramId>) -> Freeze {
+    Freeze { name: doc.name.value().cloned(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
 }
 
 fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {

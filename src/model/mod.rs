@@ -45,6 +45,8 @@ pub struct Workspace {
     pub risks: Vec<Risk>,
     /// Asks, program by program, in file order.
     pub asks: Vec<Ask>,
+    /// Days on which milestones rest, of all programs first.
+    pub freezes: Vec<Freeze>,
     /// The tables of working days.
     pub calendars: Calendars,
     /// What `tpm.yaml` sets for all programs.
@@ -189,6 +191,8 @@ pub struct Milestone {
     pub formerly: Vec<String>,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
+    /// The name of its calendar, where one is named.
+    pub calendar: Option<String>,
     /// The calendar in which waiting counts: lags, variances, overdue and blocked days.
     pub base: CalendarId,
     /// The calendar in which work counts: the base one less its owner's leave and the freezes that it obeys.
@@ -336,8 +340,37 @@ pub struct Owner {
     pub email: Option<String>,
     /// Who stands in.
     pub deputy: Option<OwnerId>,
+    /// Days and ranges of leave, both ends inclusive.
+    pub away: Vec<(Day, Day)>,
     /// Whether it is outside the house.
     pub external: bool,
+}
+
+/// Days on which milestones rest whoever owns them.
+#[derive(Debug, Clone)]
+pub struct Freeze {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The program whose milestones rest; none = those of all.
+    pub program: Option<ProgramId>,
+    /// Days and ranges, both ends inclusive.
+    pub dates: Vec<(Day, Day)>,
+    /// The tags of the milestones that rest; none = all.
+    pub tags: Vec<String>,
+}
+
+impl Freeze {
+    /// Whether a milestone rests in it on a day.
+    pub fn holds(&self, milestone: &Milestone, day: Day) -> bool {
+        let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
+        let of_program = self.program.is_none_or(|program| program == milestone.program);
+        tagged && of_program && includes(&self.dates, day)
+    }
+}
+
+/// Whether a day lies in one of some ranges.
+pub fn includes(ranges: &[(Day, Day)], day: Day) -> bool {
+    ranges.iter().any(|(first, last)| (*first..=*last).contains(&day))
 }
 
 impl Owner {
@@ -350,6 +383,7 @@ impl Owner {
             github: None,
             email: None,
             deputy: None,
+            away: Vec::new(),
             external: false,
         }
     }

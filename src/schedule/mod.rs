@@ -177,6 +177,12 @@ impl Schedule {
         drivers::drives(plan, &self.inputs, &self.dates, link)
     }
 
+    /// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
+    /// snapped to working time; nothing where it binds nothing.
+    pub fn bound(&self, plan: Plan<'_>, link: LinkId) -> Option<Instant> {
+        links::bound(plan, &self.inputs, &self.dates, link)?.some()
+    }
+
     /// Returns how far a link's bound lies before its successor's early start, in working days of the
     /// successor's full calendar.
     pub fn slack(&self, plan: Plan<'_>, link: LinkId) -> Option<i32> {

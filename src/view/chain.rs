@@ -1,8 +1,9 @@
 //! What gives a hop of a chain its date, in words.
 
 use super::phrases::{date, together};
+use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
-use crate::analysis::{Assessment, forecast};
+use crate::analysis::rest::{self, Cause};
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
@@ -52,6 +53,20 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 /// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty where
 /// it follows at once.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
+    let mut reasons = by_link(assessment, hop);
+    reasons.extend(days_off(assessment, hop.milestone));
+    reasons.extend(by_holds(assessment, hop));
+    reasons.join(" · ")
+}
+
+/// Returns what gives a hop its date, without what takes days out of it.
+pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
+    let mut reasons = by_link(assessment, hop);
+    reasons.extend(by_holds(assessment, hop));
+    reasons.join(" · ")
+}
+
+fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some(link) = hop.link {
         let link = assessment.network.link(link);
@@ -71,7 +86,11 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             reasons.push(format!("{} behind it", together(&format!("{}wd slack", hop.slack))));
         }
     }
-    reasons.extend(days_off(assessment, hop.milestone));
+    reasons
+}
+
+fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
+    let mut reasons = Vec::new();
     for hold in &hop.holds {
         match hold {
             // A first hop starts today unless something says otherwise; a later one need not say so.
@@ -92,7 +111,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             Hold::ProgramStart => reasons.push("the program starts then".into()),
         }
     }
-    reasons.join(" · ")
+    reasons
 }
 
 /// Returns what a link asks for beside plain succession: its lag, and which ends it ties.
@@ -130,16 +149,21 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     }
 }
 
-/// Returns the leave and holidays inside a milestone's work.
+/// Returns what takes days out of what is left of a milestone's work.
 fn days_off(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
+    let rests = rest::inside(assessment, id);
     let mut off = Vec::new();
-    let leave = forecast::leave(assessment, id);
+    let leave = rest::days(&rests, |cause| cause == Cause::Leave);
     if leave > 0 {
         off.push(together(&format!("{leave}wd leave")));
     }
-    let holidays = forecast::holidays(assessment, id);
+    let holidays = rest::days(&rests, |cause| cause == Cause::Holiday);
     if holidays > 0 {
         off.push(together(&super::phrases::count(holidays as usize, "holiday")));
+    }
+    let freeze = rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_)));
+    if freeze > 0 {
+        off.push(together(&format!("{freeze}wd freeze")));
     }
     off
 }

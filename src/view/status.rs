@@ -178,6 +178,9 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     if need.leave > 0 && tells_a_date(need) {
         parts.push(together(&format!("{}wd leave in it", need.leave)));
     }
+    if need.freeze > 0 && tells_a_date(need) {
+        parts.push(together(&format!("{}wd freeze in it", need.freeze)));
+    }
     if let Some(cause) = need.because {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
     }

@@ -9,6 +9,7 @@ mod risks;
 mod schedule;
 mod slippage;
 mod status;
+mod why;
 
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
@@ -16,6 +17,7 @@ pub use risks::risks;
 pub use schedule::schedule;
 pub use slippage::slippage;
 pub use status::status;
+pub use why::why;
 
 use crate::time::Day;
 use serde::Serialize;

@@ -32,6 +32,7 @@ struct NeedData<'w> {
     makes_late: Vec<&'w str>,
     because_of: Option<&'w str>,
     leave_workdays: u32,
+    freeze_workdays: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +80,7 @@ impl Tabular for StatusData<'_> {
         "makes_late",
         "because_of",
         "leave_workdays",
+        "freeze_workdays",
     ];
 
     fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
@@ -146,6 +148,7 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
         leave_workdays: need.leave,
+        freeze_workdays: need.freeze,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }
