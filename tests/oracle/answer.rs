@@ -3,15 +3,16 @@
 use super::case::Case;
 use super::days::Day;
 use super::early::{Cause, Early, Plan, is_work};
-use super::floats::{Floats, critical_for, finishes, floats};
+use super::floats::{Floats, critical_for, finishes, floats, given_finish};
 
 /// The computed numbers of one milestone.
 #[derive(Clone, Debug)]
 pub struct MilestoneAnswer {
     pub is_work: bool,
     pub state: &'static str,
-    pub duration: Option<i32>,
-    pub remaining: i32,
+    /// None: not told.
+    pub duration: Option<Option<i32>>,
+    pub remaining: Option<i32>,
     pub assumed: Option<i32>,
     pub early: Option<Early>,
     pub floats: Floats,
@@ -21,6 +22,8 @@ pub struct MilestoneAnswer {
     pub variance_workdays: Option<i32>,
     pub variance_days: Option<i32>,
     pub overdue: i32,
+    /// None: not told.
+    pub is_undated: Option<bool>,
 }
 
 /// The computed numbers of one program.
@@ -54,9 +57,9 @@ pub fn answer(case: &Case) -> Answer {
 
 fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
     let case = plan.case;
-    let given = case.programs[program].finish;
+    let given = given_finish(plan, program);
     let mut members = (0..case.milestones.len()).filter(|m| plan.milestone(*m).program == program);
-    let undated = members.any(|m| plan.early[m].is_none());
+    let undated = members.any(|m| plan.early[m].is_none() && !plan.is_cancelled(m));
     let mut ends = finishes(plan, program);
     // "Where `finish` is not given and a milestone is undated, the program's forecast is null".
     if given.is_none() && undated {
@@ -64,13 +67,13 @@ fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
     }
     ends.sort_by_key(|m| case.full_id(*m));
     let forecast = ends.first().and_then(|m| forecast(plan, *m));
-    let due = case.programs[program].due;
+    let reference = case.programs[program].moved_from.or(case.programs[program].due);
     ProgramAnswer {
         finish: given.or(ends.first().copied()),
         forecast,
         is_floor: ends.iter().any(|m| is_floor(plan, *m)),
         // Only milestones have base calendars: the promise counts in that of the finish it is measured at.
-        variance: forecast.zip(due).map(|(day, due)| plan.base[ends[0]].variance(due, day)),
+        variance: forecast.zip(reference).map(|(day, due)| plan.base[ends[0]].variance(due, day)),
     }
 }
 
@@ -80,21 +83,24 @@ fn forecast(plan: &Plan, m: usize) -> Option<Day> {
 
 fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize>]) -> MilestoneAnswer {
     let milestone = plan.milestone(m);
+    let cancelled = milestone.cancelled.is_some();
     let state = match (milestone.done, milestone.started) {
+        _ if cancelled => "cancelled",
         (Some(_), _) => "done",
         (None, Some(_)) => "started",
         (None, None) => "not-started",
     };
     let forecast = forecast(plan, m);
-    let slip = forecast.zip(milestone.due);
-    let left = (state != "done").then(|| plan.left(m));
+    // "the reference is the original promise (first `moved.from`, else `due`)"
+    let slip = forecast.zip(milestone.moved_from.or(milestone.due));
+    let assumed = (state == "started").then(|| plan.left(m).assumed);
     let programs = (0..critical.len()).filter(|program| critical[*program].contains(&m));
     MilestoneAnswer {
         is_work: is_work(milestone),
         state,
-        duration: plan.duration(m),
-        remaining: left.map_or(0, |left| left.days),
-        assumed: left.filter(|_| state == "started").map(|left| left.assumed),
+        duration: plan.duration_workdays(m).filter(|_| !cancelled),
+        remaining: plan.remaining_workdays(m).filter(|_| !cancelled),
+        assumed,
         early: plan.early[m].clone(),
         floats,
         critical_for: programs.collect(),
@@ -102,6 +108,11 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         variance_workdays: slip.map(|(day, due)| plan.base[m].variance(due, day)),
         variance_days: slip.map(|(day, due)| day - due),
         overdue: overdue(plan, m),
+        // What is cancelled has no dates of its own that could be missing.
+        is_undated: match cancelled {
+            true => (!plan.is_undated(m)).then_some(false),
+            false => Some(plan.is_undated(m)),
+        },
     }
 }
 
@@ -109,7 +120,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
 /// those days (due Fri, as of Mon: 1wd)."
 fn overdue(plan: &Plan, m: usize) -> i32 {
     let milestone = plan.milestone(m);
-    let due = milestone.due.filter(|_| milestone.done.is_none());
+    let due = milestone.due.filter(|_| milestone.done.is_none() && milestone.cancelled.is_none());
     let days = due.map_or(0, |due| plan.base[m].variance(due, plan.case.as_of));
     days.max(0)
 }
@@ -124,7 +135,7 @@ fn is_floor(plan: &Plan, m: usize) -> bool {
     };
     if let Some(eta) = milestone.eta {
         // "An `eta` is **void** when it is before the as-of day, or, for work, before its early start".
-        return eta < as_of || is_work(milestone) && eta < early.start.day;
+        return if is_work(milestone) { !early.by_eta } else { eta < as_of };
     }
     let past = !is_work(milestone) && milestone.due.is_some_and(|due| due < as_of);
     let to_come = |until: Option<Day>| until.is_some_and(|until| until >= as_of);
@@ -150,6 +161,7 @@ pub fn cause_text(case: &Case, m: usize, cause: Cause) -> (String, Option<usize>
     let word = match cause {
         Cause::DataDate => "data-date",
         Cause::ProgramStart => "program-start",
+        Cause::NotBefore => "not-before",
         Cause::BlockedUntil => "blocked-until",
         Cause::Eta => "eta",
         Cause::Due => "due",

@@ -1,101 +1,141 @@
 //! Working days, walked one by one.
 
-use super::case::{Case, LinkKind, Range, Span, Unit};
+use super::case::{Case, Freeze, Range, Span, Unit};
 use super::days::{Day, Instant, Side, end_of, start_of, weekday};
 
-/// Which days are worked.
+/// Which days are worked, written out day by day.
 #[derive(Clone, Debug)]
 pub struct WorkDays {
+    /// "`w` = days in the `week:` of the calendar in which the value counts"
     week: [bool; 7],
-    off: Vec<Range>,
+    first: Day,
+    worked: Vec<bool>,
 }
 
-/// Far enough that a walk that is still going must be an error of the oracle itself.
-const FAR: i32 = 20_000;
+/// Days written out before and after the as-of day. All that a case says lies within: what is not found here is not found in a
+/// calendar that has run out of slots, as others have a working day every few weeks.
+const BEFORE: Day = 1_100;
+const AFTER: Day = 1_100;
 
 impl WorkDays {
-    /// A calendar by its number, nothing taken off for anybody's leave.
+    /// A calendar by its number, nothing taken off for anybody's leave: "the nearest definition wins: own workdays, own holidays,
+    /// then the parent's; `week` is the nearest given, else Monday to Friday". So written from the farthest to the nearest.
     pub fn of_calendar(case: &Case, calendar: usize) -> WorkDays {
-        let spec = &case.calendars[calendar];
-        WorkDays { week: spec.week, off: spec.holidays.clone() }
+        let mut chain = vec![&case.calendars[calendar]];
+        while let Some(parent) = chain[chain.len() - 1].extends {
+            chain.push(&case.calendars[parent]);
+        }
+        let week = chain.iter().find_map(|spec| spec.week).unwrap_or(super::case::MONDAY_TO_FRIDAY);
+        let first = case.as_of - BEFORE;
+        let worked = (first..case.as_of + AFTER).map(|day| week[weekday(day)]).collect();
+        let mut days = WorkDays { week, first, worked };
+        for spec in chain.into_iter().rev() {
+            spec.holidays.iter().for_each(|range| days.write(*range, false));
+            spec.workdays.iter().for_each(|range| days.write(*range, true));
+        }
+        days
     }
 
-    /// "A milestone's calendar: its own, else its owner's, else the program's, else `default` (its
-    /// **base calendar**)". Milestones of these cases have none of their own.
-    pub fn base(case: &Case, milestone: usize) -> WorkDays {
+    fn write(&mut self, (from, to): Range, works: bool) {
+        for day in from..=to {
+            if let Some(place) = self.place(day) {
+                self.worked[place] = works;
+            }
+        }
+    }
+
+    fn place(&self, day: Day) -> Option<usize> {
+        let place = usize::try_from(day - self.first).ok()?;
+        (place < self.worked.len()).then_some(place)
+    }
+
+    /// Which calendar is the base of a milestone: "its own, else its owner's, else the program's, else `default`".
+    pub fn base_of(case: &Case, milestone: usize) -> usize {
         let milestone = &case.milestones[milestone];
         let owners = milestone.owner.and_then(|owner| case.owners[owner].calendar);
         let programs = case.programs[milestone.program].calendar;
-        WorkDays::of_calendar(case, owners.or(programs).unwrap_or(0))
+        milestone.calendar.or(owners).or(programs).unwrap_or(0)
     }
 
-    /// The base calendar, "less the owner's `away`".
-    pub fn full(case: &Case, milestone: usize) -> WorkDays {
-        let mut days = WorkDays::base(case, milestone);
-        if let Some(owner) = case.milestones[milestone].owner {
-            days.off.extend(case.owners[owner].away.iter().copied());
+    /// The base calendar, "less the owner's `away` and matching freezes".
+    pub fn full(&self, case: &Case, milestone: usize) -> WorkDays {
+        let mut days = self.clone();
+        let milestone = &case.milestones[milestone];
+        if let Some(owner) = milestone.owner {
+            case.owners[owner].away.iter().for_each(|range| days.write(*range, false));
         }
+        // "`freezes: [{name, dates, tags}]` (no `tags` = everyone; also allowed in a program, for its own milestones)"
+        let matches = |freeze: &&Freeze| {
+            freeze.tags.is_empty() || freeze.tags.iter().any(|tag| milestone.tags.contains(tag))
+        };
+        let freezes = case.freezes.iter().chain(&case.programs[milestone.program].freezes).filter(matches);
+        freezes.flat_map(|freeze| &freeze.dates).for_each(|range| days.write(*range, false));
         days
     }
 
     /// Is this day worked?
     pub fn works(&self, day: Day) -> bool {
-        let off = self.off.iter().any(|(from, to)| (*from..=*to).contains(&day));
-        self.week[weekday(day)] && !off
+        self.place(day).is_some_and(|place| self.worked[place])
     }
 
     /// "`w` = days in the `week:` of the calendar in which the value counts, holidays ignored".
     pub fn count_of(&self, span: Span) -> i32 {
-        let week = self.week.iter().filter(|works| **works).count() as i32;
         match span.unit {
             Unit::Days | Unit::Elapsed => span.count,
-            Unit::Weeks => span.count * week,
+            Unit::Weeks => span.count * self.week.iter().filter(|works| **works).count() as i32,
         }
     }
 
+    /// Working days from a day on, in order.
+    pub fn from(&self, day: Day) -> impl Iterator<Item = Day> {
+        let end = self.first + self.worked.len() as Day;
+        (day.max(self.first)..end).filter(|day| self.works(*day))
+    }
+
     /// "A start bound snaps to the next working start of the successor."
-    pub fn next_start(&self, bound: Instant) -> Instant {
-        let first = first_day_after(bound);
-        let day = (first..first + FAR).find(|day| self.works(*day));
-        start_of(day.expect("a working day"))
+    pub fn next_start(&self, bound: Instant) -> Option<Instant> {
+        self.from(first_day_after(bound)).next().map(start_of)
+    }
+
+    /// "the first working end of the successor's calendar not before the bound in absolute time"
+    pub fn next_end(&self, bound: Instant) -> Option<Instant> {
+        self.from(bound.day).next().map(end_of)
     }
 
     /// "An event stays on its instant if that is the end of one of its working days, else goes to
     /// the next working start."
-    pub fn rest_event(&self, bound: Instant) -> Instant {
+    pub fn rest_event(&self, bound: Instant) -> Option<Instant> {
         match bound.side {
-            Side::End if self.works(bound.day) => bound,
+            Side::End if self.works(bound.day) => Some(bound),
             _ => self.next_start(bound),
         }
     }
 
     /// The end of the last working day that is wholly before the instant.
-    pub fn last_end(&self, instant: Instant) -> Instant {
-        end_of(self.nth_before(instant, 1))
+    pub fn last_end(&self, instant: Instant) -> Option<Instant> {
+        self.nth_before(instant, 1).map(end_of)
     }
 
     /// The nth working day that lies wholly after the instant.
-    pub fn nth_after(&self, instant: Instant, n: i32) -> Day {
-        let first = first_day_after(instant);
-        let mut worked = (first..first + FAR).filter(|day| self.works(*day));
-        worked.nth(n as usize - 1).expect("a working day")
+    pub fn nth_after(&self, instant: Instant, n: i32) -> Option<Day> {
+        self.from(first_day_after(instant)).nth(n as usize - 1)
     }
 
     /// The nth working day that lies wholly before the instant, counted back from it.
-    pub fn nth_before(&self, instant: Instant, n: i32) -> Day {
+    pub fn nth_before(&self, instant: Instant, n: i32) -> Option<Day> {
         let last = last_day_before(instant);
-        let mut worked = (0..FAR).map(|back| last - back).filter(|day| self.works(*day));
-        worked.nth(n as usize - 1).expect("a working day")
+        let mut worked = (self.first..=last).rev().filter(|day| self.works(*day));
+        worked.nth(n as usize - 1)
     }
 
     /// "5d from Mon 5 Jan 2026 finish Fri 9 Jan": the end of the last of so many working days.
-    pub fn finish_of(&self, start: Instant, duration: i32) -> Instant {
-        end_of(self.nth_after(start, duration))
+    pub fn finish_of(&self, start: Instant, duration: i32) -> Option<Instant> {
+        self.nth_after(start, duration).map(end_of)
     }
 
     /// The start of the first of so many working days of which the last ends by the instant.
-    pub fn start_for(&self, finish: Instant, duration: i32) -> Instant {
-        start_of(self.nth_before(finish, duration))
+    pub fn start_for(&self, finish: Instant, duration: i32) -> Option<Instant> {
+        self.nth_before(finish, duration).map(start_of)
     }
 
     /// Working days that lie wholly between two instants, negative where the second is earlier.
@@ -113,34 +153,31 @@ impl WorkDays {
         self.between(end_of(reference), end_of(day))
     }
 
+    /// Working days from one day through another, both included.
+    pub fn through(&self, from: Day, to: Day) -> i32 {
+        (from..=to).filter(|day| self.works(*day)).count() as i32
+    }
+
     /// "A lag of +n working days ends at the end of the nth base working day after the instant,
     /// −n at the start of the nth before, 0 leaves it; an elapsed lag moves civil days and keeps
     /// the side."
-    pub fn lagged(&self, instant: Instant, lag: Span) -> Instant {
+    pub fn lagged(&self, instant: Instant, lag: Span) -> Option<Instant> {
         let count = self.count_of(lag);
         match lag.unit {
-            Unit::Elapsed => Instant { day: instant.day + count, side: instant.side },
-            _ if count > 0 => end_of(self.nth_after(instant, count)),
-            _ if count < 0 => start_of(self.nth_before(instant, -count)),
-            _ => instant,
+            Unit::Elapsed => Some(Instant { day: instant.day + count, side: instant.side }),
+            _ if count > 0 => self.nth_after(instant, count).map(end_of),
+            _ if count < 0 => self.nth_before(instant, -count).map(start_of),
+            _ => Some(instant),
         }
     }
 
     /// The instant so many working days on: a start stays a start, an end an end.
-    pub fn slipped(&self, instant: Instant, slip: i32) -> Instant {
+    pub fn slipped(&self, instant: Instant, slip: i32) -> Option<Instant> {
         match (slip, instant.side) {
-            (0, _) => instant,
-            (_, Side::End) => end_of(self.nth_after(instant, slip)),
-            (_, Side::Start) => start_of(self.nth_after(end_of(instant.day), slip)),
+            (0, _) => Some(instant),
+            (_, Side::End) => self.nth_after(instant, slip).map(end_of),
+            (_, Side::Start) => self.nth_after(end_of(instant.day), slip).map(start_of),
         }
-    }
-}
-
-/// The instant of the predecessor that a link starts from.
-pub fn link_origin(kind: LinkKind, start: Instant, finish: Instant) -> Instant {
-    match kind {
-        LinkKind::FinishStart => finish,
-        LinkKind::StartStart => start,
     }
 }
 

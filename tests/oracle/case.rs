@@ -12,6 +12,9 @@ pub struct Case {
     pub programs: Vec<Program>,
     /// The milestones of all programs; each program's file keeps their order.
     pub milestones: Vec<Milestone>,
+    pub freezes: Vec<Freeze>,
+    /// Working days; none is the 5 that count without it.
+    pub assume_progress: Option<i32>,
     /// Ids run against the order of the file, so that "smallest id" is not "first".
     pub reversed_ids: bool,
 }
@@ -19,11 +22,21 @@ pub struct Case {
 /// Civil days, both ends included.
 pub type Range = (Day, Day);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CalendarSpec {
+    /// Another calendar, which stands before this one.
+    pub extends: Option<usize>,
     /// Monday first.
-    pub week: [bool; 7],
+    pub week: Option<[bool; 7]>,
     pub holidays: Vec<Range>,
+    pub workdays: Vec<Range>,
+}
+
+/// Days on which nobody works, or only those without one of the tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    pub dates: Vec<Range>,
+    pub tags: Vec<usize>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,23 +52,40 @@ pub struct Program {
     /// Index into the milestones of the case.
     pub finish: Option<usize>,
     pub calendar: Option<usize>,
+    pub freezes: Vec<Freeze>,
+    /// The original promise.
+    pub moved_from: Option<Day>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Milestone {
     pub program: usize,
     pub owner: Option<usize>,
+    pub calendar: Option<usize>,
+    pub tags: Vec<usize>,
     pub duration: Option<Duration>,
     pub links: Vec<Link>,
+    pub not_before: Option<Day>,
+    /// The first day of a planned window.
+    pub window: Option<Day>,
     pub due: Option<Day>,
+    /// The original promise.
+    pub moved_from: Option<Day>,
     pub eta: Option<Day>,
     pub started: Option<Day>,
     pub done: Option<Day>,
-    /// Percent.
-    pub progress: Option<i32>,
+    pub cancelled: Option<Day>,
+    pub progress: Option<Progress>,
     pub remaining: Option<Span>,
     pub updated: Option<Day>,
     pub blocked: Option<Blocked>,
+}
+
+/// `40%`, which is 40 of 100, or `34/84`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: i32,
+    pub whole: i32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +101,7 @@ pub enum Unit {
     Elapsed,
 }
 
-/// `5d`, `2w`.
+/// `5d`, `2w`, `30ed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     pub count: i32,
@@ -98,14 +128,31 @@ impl Duration {
 pub enum LinkKind {
     FinishStart,
     StartStart,
+    FinishFinish,
+    StartFinish,
 }
 
 impl LinkKind {
+    pub const ALL: [LinkKind; 4] =
+        [LinkKind::FinishStart, LinkKind::StartStart, LinkKind::FinishFinish, LinkKind::StartFinish];
+
     pub fn code(self) -> &'static str {
         match self {
             LinkKind::FinishStart => "FS",
             LinkKind::StartStart => "SS",
+            LinkKind::FinishFinish => "FF",
+            LinkKind::StartFinish => "SF",
         }
+    }
+
+    /// "FS `start ≥ finish(p)+lag`, … FF `finish ≥ finish(p)+lag`": does it run from the finish?
+    pub fn from_finish(self) -> bool {
+        matches!(self, LinkKind::FinishStart | LinkKind::FinishFinish)
+    }
+
+    /// "FF `finish ≥ finish(p)+lag`, SF `finish ≥ start(p)+lag`": does it hold the finish?
+    pub fn to_finish(self) -> bool {
+        matches!(self, LinkKind::FinishFinish | LinkKind::StartFinish)
     }
 }
 
@@ -153,9 +200,7 @@ impl Case {
     fn shared_text(&self) -> String {
         let mut text = String::from("calendars:\n");
         for (index, calendar) in self.calendars.iter().enumerate() {
-            let name = calendar_name(index);
-            let (week, holidays) = (week_text(calendar), ranges_text(&calendar.holidays));
-            text += &format!("  {name}: {{week: {week}, holidays: {holidays}}}\n");
+            text += &format!("  {}: {{{}}}\n", calendar_name(index), calendar_text(calendar));
         }
         if !self.owners.is_empty() {
             text += "owners:\n";
@@ -165,6 +210,10 @@ impl Case {
             let calendar = calendar.map_or(String::new(), |name| format!(", calendar: {name}"));
             let away = ranges_text(&owner.away);
             text += &format!("  o{index}: {{name: Owner {index}{calendar}, away: {away}}}\n");
+        }
+        freezes_text(&mut text, &self.freezes);
+        if let Some(days) = self.assume_progress {
+            text += &format!("assume_progress: {days}d\n");
         }
         text
     }
@@ -180,6 +229,8 @@ impl Case {
         if let Some(calendar) = program.calendar {
             text += &format!("calendar: {}\n", calendar_name(calendar));
         }
+        moved_text(&mut text, "", program.moved_from);
+        freezes_text(&mut text, &program.freezes);
         text += "milestones:\n";
         for milestone in 0..self.milestones.len() {
             if self.milestones[milestone].program == index {
@@ -195,6 +246,12 @@ impl Case {
         let mut text = format!("  {id}:\n    name: Milestone {id}\n");
         if let Some(owner) = milestone.owner {
             text += &format!("    owner: o{owner}\n");
+        }
+        if let Some(calendar) = milestone.calendar {
+            text += &format!("    calendar: {}\n", calendar_name(calendar));
+        }
+        if !milestone.tags.is_empty() {
+            text += &format!("    tags: {}\n", tags_text(&milestone.tags));
         }
         if let Some(duration) = milestone.duration {
             text += &format!("    duration: {}\n", duration_text(duration));
@@ -225,12 +282,21 @@ impl Case {
 /// What people say of a milestone: dates, progress, what is in its way.
 fn said_text(text: &mut String, milestone: &Milestone) {
     let indent = "    ";
+    date_line(text, indent, "not_before", milestone.not_before);
+    date_line(text, indent, "start", milestone.window);
     date_line(text, indent, "due", milestone.due);
+    moved_text(text, indent, milestone.moved_from);
     date_line(text, indent, "eta", milestone.eta);
     date_line(text, indent, "started", milestone.started);
     date_line(text, indent, "done", milestone.done);
     if let Some(progress) = milestone.progress {
-        *text += &format!("    progress: {progress}%\n");
+        match progress.whole {
+            100 => *text += &format!("    progress: {}%\n", progress.done),
+            whole => *text += &format!("    progress: {}/{whole}\n", progress.done),
+        }
+    }
+    if let Some(cancelled) = milestone.cancelled {
+        *text += &format!("    cancelled: {{on: {}, reason: Not needed}}\n", iso(cancelled));
     }
     if let Some(remaining) = milestone.remaining {
         *text += &format!("    remaining: {}\n", span_text(remaining));
@@ -257,9 +323,38 @@ fn calendar_name(index: usize) -> String {
     }
 }
 
-fn week_text(calendar: &CalendarSpec) -> String {
-    let names: Vec<&str> = (0..7).filter(|day| calendar.week[*day]).map(|day| DAY_NAMES[day]).collect();
-    format!("[{}]", names.join(", "))
+fn calendar_text(calendar: &CalendarSpec) -> String {
+    let extends = calendar.extends.map(|parent| format!("extends: {}", calendar_name(parent)));
+    let week = calendar.week.map(|week| {
+        let names: Vec<&str> = (0..7).filter(|day| week[*day]).map(|day| DAY_NAMES[day]).collect();
+        format!("week: [{}]", names.join(", "))
+    });
+    let days =
+        |key: &str, ranges: &[Range]| (!ranges.is_empty()).then(|| format!("{key}: {}", ranges_text(ranges)));
+    let parts = [extends, week, days("holidays", &calendar.holidays), days("workdays", &calendar.workdays)];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
+}
+
+fn freezes_text(text: &mut String, freezes: &[Freeze]) {
+    if !freezes.is_empty() {
+        *text += "freezes:\n";
+    }
+    for freeze in freezes {
+        let (dates, tags) = (ranges_text(&freeze.dates), tags_text(&freeze.tags));
+        let tags = if freeze.tags.is_empty() { String::new() } else { format!(", tags: {tags}") };
+        *text += &format!("  - {{name: Freeze, dates: {dates}{tags}}}\n");
+    }
+}
+
+fn tags_text(tags: &[usize]) -> String {
+    let tags: Vec<String> = tags.iter().map(|tag| format!("t{tag}")).collect();
+    format!("[{}]", tags.join(", "))
+}
+
+fn moved_text(text: &mut String, indent: &str, from: Option<Day>) {
+    if let Some(from) = from {
+        *text += &format!("{indent}moved: [{{from: {}}}]\n", iso(from));
+    }
 }
 
 fn ranges_text(ranges: &[Range]) -> String {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, MilestoneAnswer, answer, cause_text};
 use super::case::{Case, lag_text};
 use super::days::{Day, iso};
+use super::floats::FREE_FOR_EVER;
 
 /// What the oracle expects, with only those fields that it knows.
 pub fn expected(case: &Case) -> Value {
@@ -20,18 +21,19 @@ fn expected_program(case: &Case, answer: &Answer, index: usize) -> Value {
     let (program, numbers) = (&case.programs[index], &answer.programs[index]);
     let members = (0..case.milestones.len()).filter(|m| case.milestones[*m].program == index);
     let members: Vec<usize> = members.collect();
+    let live = members.iter().filter(|m| case.milestones[**m].cancelled.is_none());
     let done = members.iter().filter(|m| case.milestones[**m].done.is_some());
     let milestones = members.iter().map(|m| expected_milestone(case, *m, &answer.milestones[*m]));
     let mut fields = json!({
         "id": case.program_id(index),
         "start": date(program.start),
         "due": date(program.due),
-        "original_due": date(program.due),
+        "original_due": date(program.moved_from.or(program.due)),
         "finish": numbers.finish.map(|m| case.local_id(m)),
         "forecast_finish": date(numbers.forecast),
         "finish_variance_workdays": numbers.variance,
         "milestones_done": done.count(),
-        "milestones_live": members.len(),
+        "milestones_live": live.count(),
         "milestones": milestones.collect::<Vec<Value>>(),
     });
     if numbers.forecast.is_some() {
@@ -54,7 +56,7 @@ fn typed(case: &Case, m: usize) -> Map<String, Value> {
     let mut put = |key: &str, value: Value| fields.insert(key.to_owned(), value);
     put("id", json!(case.full_id(m)));
     put("due", date(milestone.due));
-    put("original_due", date(milestone.due));
+    put("original_due", date(milestone.moved_from.or(milestone.due)));
     put("finished", date(milestone.done));
     if milestone.started.is_some() || milestone.done.is_none() {
         put("started", date(milestone.started));
@@ -64,14 +66,21 @@ fn typed(case: &Case, m: usize) -> Map<String, Value> {
 
 /// What is the same with and without dates.
 fn worked(numbers: &MilestoneAnswer) -> Map<String, Value> {
-    let fields = json!({
+    let mut fields = json!({
         "kind": if numbers.is_work { "work" } else { "event" },
         "state": numbers.state,
-        "duration_workdays": numbers.duration,
-        "remaining_workdays": numbers.remaining,
         "assumed_worked_workdays": numbers.assumed,
         "overdue_workdays": numbers.overdue,
     });
+    if let Some(duration) = numbers.duration {
+        fields["duration_workdays"] = json!(duration);
+    }
+    if let Some(remaining) = numbers.remaining {
+        fields["remaining_workdays"] = json!(remaining);
+    }
+    if let Some(is_undated) = numbers.is_undated {
+        fields["undated_because"] = json!(is_undated);
+    }
     object(fields)
 }
 
@@ -98,8 +107,13 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
         "critical_for": programs,
         "finish_variance_workdays": numbers.variance_workdays,
         "finish_variance_days": numbers.variance_days,
-        "undated_because": early.is_none(),
     });
+    // The text knows no number for a float without end.
+    if floats.free == Some(FREE_FOR_EVER)
+        && let Some(fields) = fields.as_object_mut()
+    {
+        fields.remove("free_float_workdays");
+    }
     if let Some(early) = early {
         let causes = early.drivers.iter();
         let causes: Vec<Value> = causes.map(|cause| driver(case, m, cause_text(case, m, *cause))).collect();

@@ -1,14 +1,16 @@
 //! Section 4: early dates, row by row.
 
-use super::calendar::{WorkDays, link_origin};
-use super::case::{Case, Link, Milestone};
-use super::days::{Day, Instant, end_of, start_of};
+use super::calendar::WorkDays;
+use super::case::{Case, Link, Milestone, Span, Unit};
+use super::days::{Day, Instant, Side, end_of, start_of};
+use super::left::Block;
 
 /// What holds a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     DataDate,
     ProgramStart,
+    NotBefore,
     BlockedUntil,
     Eta,
     Due,
@@ -31,6 +33,8 @@ pub struct Early {
     pub finish: Instant,
     /// Where the work left begins, for started work.
     pub remaining_start: Option<Instant>,
+    /// Work with a valid `eta`: its start and its finish are held apart.
+    pub by_eta: bool,
     pub drivers: Vec<Cause>,
 }
 
@@ -39,78 +43,187 @@ pub struct Plan<'a> {
     pub case: &'a Case,
     pub base: Vec<WorkDays>,
     pub full: Vec<WorkDays>,
-    /// None: undated.
+    /// None: undated or cancelled.
     pub early: Vec<Option<Early>>,
+    /// Where each milestone is on a cycle.
+    cyclic: Vec<bool>,
 }
+
+/// Where a predecessor lies.
+pub type Places<'p> = &'p dyn Fn(usize) -> Option<Early>;
 
 impl<'a> Plan<'a> {
     pub fn new(case: &'a Case) -> Plan<'a> {
         let all = 0..case.milestones.len();
+        let calendars: Vec<WorkDays> =
+            (0..case.calendars.len()).map(|c| WorkDays::of_calendar(case, c)).collect();
+        let base = |m: usize| calendars[WorkDays::base_of(case, m)].clone();
         let mut plan = Plan {
             case,
-            base: all.clone().map(|m| WorkDays::base(case, m)).collect(),
-            full: all.clone().map(|m| WorkDays::full(case, m)).collect(),
+            base: all.clone().map(base).collect(),
+            full: all.clone().map(|m| base(m).full(case, m)).collect(),
             early: vec![None; case.milestones.len()],
+            cyclic: all.clone().map(|m| behind(case, m).contains(&m)).collect(),
         };
-        let dated: Vec<usize> = all.filter(|m| !is_undated(case, *m)).collect();
-        while let Some(next) = dated.iter().copied().find(|m| plan.is_next(&dated, *m)) {
-            plan.early[next] = Some(plan.early_of(next));
+        let mut open: Vec<usize> = all.filter(|m| !plan.cyclic[*m]).collect();
+        // Those that wait for one on a cycle are taken last, with no dates before them.
+        let is_next = |open: &[usize], m: &usize| {
+            let behind = behind(case, *m);
+            !behind.iter().any(|on| open.contains(on))
+        };
+        while let Some(place) = open.iter().position(|m| is_next(&open, m)) {
+            let next = open.remove(place);
+            plan.early[next] = plan.early_of(next);
         }
         plan
-    }
-
-    /// Not dated yet, and all predecessors that have dates at all are.
-    fn is_next(&self, dated: &[usize], milestone: usize) -> bool {
-        let mut links = self.milestone(milestone).links.iter();
-        self.early[milestone].is_none()
-            && links.all(|link| self.early[link.on].is_some() || !dated.contains(&link.on))
     }
 
     pub fn milestone(&self, milestone: usize) -> &'a Milestone {
         &self.case.milestones[milestone]
     }
 
-    /// Dated and not done: what floats are for.
+    pub fn is_cancelled(&self, milestone: usize) -> bool {
+        self.milestone(milestone).cancelled.is_some()
+    }
+
+    /// Dated, not done and not cancelled: what floats are for.
     pub fn is_live(&self, milestone: usize) -> bool {
         self.early[milestone].is_some() && self.milestone(milestone).done.is_none()
     }
 
-    fn early_of(&self, milestone: usize) -> Early {
-        let bounds = self.link_bounds(milestone, |on| self.early[on].clone());
-        match (self.milestone(milestone).done, bounds) {
-            (Some(done), bounds) => self.done_row(milestone, done, bounds.as_deref()),
-            (None, bounds) => self.row(milestone, self.case.as_of, &bounds.expect("dated")),
+    /// "A milestone … on a cycle …, and everything whose date depends on one, has no dates …; a done
+    /// milestone keeps its own dates unless it lies on the cycle." What is cancelled has no dates
+    /// anyway: here it is undated where the point that it passes on is.
+    pub fn is_undated(&self, milestone: usize) -> bool {
+        match self.is_cancelled(milestone) {
+            true => self.point(milestone, &|on| self.early[on].clone()).is_none(),
+            false => self.early[milestone].is_none(),
         }
     }
 
-    /// The raw bounds of a milestone's links with the predecessors where `early` puts them.
-    pub fn link_bounds(
-        &self,
-        milestone: usize,
-        early: impl Fn(usize) -> Option<Early>,
-    ) -> Option<Vec<Instant>> {
-        let links = self.milestone(milestone).links.iter();
-        links.map(|link| early(link.on).map(|p| self.link_bound(milestone, link, &p))).collect()
+    fn early_of(&self, milestone: usize) -> Option<Early> {
+        if self.is_cancelled(milestone) {
+            return None;
+        }
+        let bounds = self.link_bounds(milestone, &|on| self.early[on].clone());
+        match (self.milestone(milestone).done, bounds) {
+            (Some(done), bounds) => Some(self.done_row(milestone, done, bounds.as_deref())),
+            (None, bounds) => self.row(milestone, self.case.as_of, &bounds?),
+        }
     }
 
-    /// "FS `start ≥ finish(p)+lag`, SS `start ≥ start(p)+lag`"; "Lags … count in the base calendar",
-    /// the successor's.
-    fn link_bound(&self, milestone: usize, link: &Link, predecessor: &Early) -> Instant {
-        let origin = link_origin(link.kind, predecessor.start, predecessor.finish);
-        self.base[milestone].lagged(origin, link.lag)
+    /// The raw bounds of a milestone's links with the predecessors where `places` puts them: None
+    /// where one of those has no date; None of a link that binds nothing.
+    pub fn link_bounds(&self, milestone: usize, places: Places) -> Option<Vec<Option<Instant>>> {
+        let links = self.milestone(milestone).links.iter();
+        links.map(|link| self.bound(milestone, link, places)).collect()
+    }
+
+    fn bound(&self, milestone: usize, link: &Link, places: Places) -> Option<Option<Instant>> {
+        let origin = match self.is_cancelled(link.on) {
+            true => self.point(link.on, places)?,
+            false => Some(link_origin(link, &places(link.on)?)),
+        };
+        match origin {
+            None => Some(None),
+            Some(origin) => self.link_bound(milestone, link, origin).map(Some),
+        }
+    }
+
+    /// "**Cancelled** = a point that only passes bounds on: own dates and duration do not count …;
+    /// without predecessors it binds nothing": the latest of its bounds, not snapped. None: undated;
+    /// None of that: it binds nothing.
+    pub fn point(&self, milestone: usize, places: Places) -> Option<Option<Instant>> {
+        if self.cyclic[milestone] {
+            return None;
+        }
+        let bounds = self.link_bounds(milestone, places)?;
+        Some(bounds.into_iter().flatten().max())
+    }
+
+    /// The bound of a link that starts from an instant of its predecessor.
+    ///
+    /// "FS `start ≥ finish(p)+lag`, SS `start ≥ start(p)+lag`, FF `finish ≥ finish(p)+lag`, SF
+    /// `finish ≥ start(p)+lag`"; "Lags … count in the base calendar", the successor's. "leads count
+    /// as 0" into and out of what is cancelled.
+    pub fn link_bound(&self, milestone: usize, link: &Link, origin: Instant) -> Option<Instant> {
+        let base = &self.base[milestone];
+        let cancelled = self.is_cancelled(milestone) || self.is_cancelled(link.on);
+        let lag = match cancelled && link.lag.count < 0 {
+            true => Span { count: 0, ..link.lag },
+            false => link.lag,
+        };
+        if !link.kind.to_finish() {
+            return base.lagged(origin, lag);
+        }
+        // "for FF/SF an event on a non-working day counts from the working end before it"
+        let own = &self.full[link.on];
+        let is_event = !is_work(self.milestone(link.on)) && !self.is_cancelled(link.on);
+        let origin = match is_event && !own.works(origin.day) {
+            true => own.last_end(origin)?,
+            false => origin,
+        };
+        // "A finish bound on a start side steps back to the working end before it: in the
+        // predecessor's full calendar; with a working lag in the successor's base calendar; with an
+        // elapsed lag to the end of the day before".
+        let bound = base.lagged(origin, lag)?;
+        match (bound.side, lag.unit) {
+            (Side::End, _) => Some(bound),
+            (Side::Start, _) if lag.count == 0 => own.last_end(bound),
+            (Side::Start, Unit::Elapsed) => Some(end_of(bound.day - 1)),
+            (Side::Start, _) => base.last_end(bound),
+        }
     }
 
     /// Where a bound lies once it is the successor's own: a working start, or an event's rest.
-    pub fn snapped(&self, milestone: usize, bound: Instant) -> Instant {
+    pub fn snapped(&self, milestone: usize, bound: Instant) -> Option<Instant> {
         match is_work(self.milestone(milestone)) {
             true => self.full[milestone].next_start(bound),
             false => self.full[milestone].rest_event(bound),
         }
     }
 
+    /// The finish that an FF or SF bound gives alone: "the first working end of the successor's
+    /// calendar not before the bound in absolute time"; of elapsed work, which is moved as a whole
+    /// and may end on a day off, the first end of its days that is not before the bound.
+    pub fn finish_by(&self, milestone: usize, by_eta: bool, bound: Instant) -> Option<Instant> {
+        let full = &self.full[milestone];
+        match self.block(milestone) {
+            _ if !is_work(self.milestone(milestone)) => full.rest_event(bound),
+            Block { elapsed: true, count } if !by_eta => {
+                let starts = full.from(bound.day - count - 1);
+                let mut ends = starts.map(|day| end_of(day + count - 1));
+                ends.find(|end| *end >= bound)
+            }
+            _ => full.next_end(bound),
+        }
+    }
+
+    /// The finish of a block of work that begins at a working start.
+    pub fn run(&self, milestone: usize, block: Block, start: Instant) -> Option<Instant> {
+        match block.elapsed {
+            true => Some(end_of(start.day + block.count - 1)),
+            false => self.full[milestone].finish_of(start, block.count),
+        }
+    }
+
+    /// "moved as a whole by FF/SF bounds, never stretched": the first working start, not before one,
+    /// from which the block ends no earlier than all of these bounds.
+    fn moved(&self, milestone: usize, start: Instant, bounds: &[Bound]) -> Option<(Instant, Instant)> {
+        let block = self.block(milestone);
+        let latest = bounds.iter().map(|bound| bound.at).max();
+        for day in self.full[milestone].from(start.day) {
+            let finish = self.run(milestone, block, start_of(day))?;
+            if latest.is_none_or(|latest| finish >= latest) {
+                return Some((start_of(day), finish));
+            }
+        }
+        None
+    }
+
     /// The row of a milestone that is not done (or as if it were not), for an as-of day and the
-    /// raw bounds of its links.
-    pub fn row(&self, milestone: usize, as_of: Day, links: &[Instant]) -> Early {
+    /// raw bounds of its links. None: "no working day up to 2199".
+    pub fn row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let m = self.milestone(milestone);
         if m.started.is_some() {
             self.started_row(milestone, as_of, links)
@@ -129,7 +242,7 @@ impl<'a> Plan<'a> {
 
     /// "done | the actuals. Without `started`: finish less duration, not before program start,
     /// never after the finish".
-    fn done_row(&self, milestone: usize, done: Day, links: Option<&[Instant]>) -> Early {
+    fn done_row(&self, milestone: usize, done: Day, links: Option<&[Option<Instant>]>) -> Early {
         let m = self.milestone(milestone);
         let (start, finish) = match m.started {
             Some(started) => (start_of(started), end_of(done)),
@@ -139,132 +252,218 @@ impl<'a> Plan<'a> {
                 (at, at)
             }
         };
-        Early { start, finish, remaining_start: None, drivers: vec![Cause::Actual] }
+        Early { start, finish, remaining_start: None, by_eta: false, drivers: vec![Cause::Actual] }
     }
 
     /// The start of done work of which no start is told. Work whose `eta` was that very day began
     /// at the latest then, so that writing `done` moves nothing.
     fn derived_start(&self, milestone: usize, done: Day) -> Instant {
         let full = &self.full[milestone];
-        let duration = self.duration(milestone).unwrap_or(1);
         if self.milestone(milestone).eta == Some(done) && full.works(done) {
             return start_of(done);
         }
-        let by_duration = full.start_for(end_of(done), duration);
+        let block = self.size(milestone).unwrap_or(Block::working(1));
+        let by_duration = match block.elapsed {
+            true => full.nth_before(end_of(done - block.count + 1), 1).map(start_of),
+            false => full.start_for(end_of(done), block.count),
+        };
+        let by_duration = by_duration.unwrap_or(start_of(done));
         let from = self.program_start(milestone).map(start_of);
-        let from = from.map_or(by_duration, |from| full.next_start(from));
-        by_duration.max(from).min(start_of(done))
+        let from = from.map_or(Some(by_duration), |from| full.next_start(from));
+        from.map_or(start_of(done), |from| by_duration.max(from)).min(start_of(done))
     }
 
     /// "A done event lies on the side of its day on which its own row would put it were that day
     /// the as-of day; where that row gives a later day, at the end."
-    fn done_event(&self, milestone: usize, done: Day, links: Option<&[Instant]>) -> Instant {
-        let own = links.map(|links| self.row(milestone, done, links).finish);
+    fn done_event(&self, milestone: usize, done: Day, links: Option<&[Option<Instant>]>) -> Instant {
+        let own = links.and_then(|links| self.row(milestone, done, links));
+        let own = own.map(|own| own.finish);
         own.filter(|own| own.day == done).unwrap_or(end_of(done))
     }
 
-    /// "start = latest of data date, program start, … `blocked.until`, FS/SS bounds; finish =
-    /// start + duration"; with a valid `eta`: "start as above; finish = `eta`".
-    fn work_row(&self, milestone: usize, as_of: Day, links: &[Instant]) -> Early {
-        let mut bounds = self.common_bounds(milestone, links);
+    /// "start = latest of data date, program start, `not_before`, `blocked.until`, FS/SS bounds;
+    /// finish = start + duration, moved as a whole by FF/SF bounds"; with a valid `eta`: "start as
+    /// above; finish = `eta`, but not before an FF/SF bound".
+    fn work_row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
+        let (mut bounds, finish_bounds) = self.work_bounds(milestone, links);
         bounds.push(data_date(as_of));
         bounds.extend(self.program_start_bound(milestone));
-        let start = self.latest(milestone, &bounds);
-        let eta = self.milestone(milestone).eta;
-        let eta = eta.filter(|eta| *eta >= as_of && *eta >= start.day);
-        let duration = self.duration(milestone).expect("work not started");
-        match eta {
-            Some(eta) => {
-                Early { start, finish: end_of(eta), remaining_start: None, drivers: vec![Cause::Eta] }
-            }
-            None => Early {
-                start,
-                finish: self.full[milestone].finish_of(start, duration),
-                remaining_start: None,
-                drivers: self.drivers(milestone, &bounds, start),
-            },
-        }
+        bounds.extend(self.not_before_bound(milestone));
+        let start = self.latest(milestone, &bounds)?;
+        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early start".
+        let eta = self.milestone(milestone).eta.filter(|eta| *eta >= as_of && *eta >= start.day);
+        let Some(eta) = eta else {
+            let (start, finish) = self.moved(milestone, start, &finish_bounds)?;
+            let mut drivers = self.drivers(milestone, &bounds, start);
+            drivers.extend(self.finish_drivers(milestone, false, &finish_bounds, finish));
+            return Some(Early { start, finish, remaining_start: None, by_eta: false, drivers });
+        };
+        let finish = self.latest_finish(milestone, end_of(eta), &finish_bounds)?;
+        let held_by_eta = finish == end_of(eta);
+        let drivers = self.eta_drivers(milestone, held_by_eta, &bounds, start, &finish_bounds, finish);
+        Some(Early { start, finish, remaining_start: None, by_eta: true, drivers })
     }
 
     /// "start = actual. … It runs as a block over working days from the latest of data date,
-    /// `blocked.until` and its FS/SS bounds"; with a valid `eta`: "finish = `eta` exactly, weekend
-    /// or not, but at least one working day from where its work left could begin".
-    fn started_row(&self, milestone: usize, as_of: Day, links: &[Instant]) -> Early {
+    /// `blocked.until` and its FS/SS bounds …; FF/SF bounds move the block"; with a valid `eta`:
+    /// "finish = `eta` exactly, weekend or not, but at least one working day from where its work
+    /// left could begin, and not before an FF/SF bound".
+    fn started_row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let m = self.milestone(milestone);
-        let mut bounds = self.common_bounds(milestone, links);
+        let start = start_of(m.started.expect("a started milestone"));
+        let (mut bounds, finish_bounds) = self.work_bounds(milestone, links);
         bounds.push(data_date(as_of));
-        let begins = self.latest(milestone, &bounds);
-        let mut drivers = self.drivers(milestone, &bounds, begins);
-        let finish = match m.eta.filter(|eta| *eta >= as_of) {
-            Some(eta) => {
-                let one_day = self.full[milestone].finish_of(begins, 1);
-                if end_of(eta) >= one_day {
-                    drivers = vec![Cause::Eta];
-                }
-                end_of(eta).max(one_day)
-            }
-            None => self.full[milestone].finish_of(begins, self.left(milestone).days),
+        let begins = self.latest(milestone, &bounds)?;
+        let Some(eta) = m.eta.filter(|eta| *eta >= as_of) else {
+            let (begins, finish) = self.moved(milestone, begins, &finish_bounds)?;
+            let mut drivers = self.drivers(milestone, &bounds, begins);
+            drivers.extend(self.finish_drivers(milestone, false, &finish_bounds, finish));
+            return Some(Early { start, finish, remaining_start: Some(begins), by_eta: false, drivers });
         };
-        Early {
-            start: start_of(m.started.expect("a started milestone")),
-            finish,
-            remaining_start: Some(begins),
-            drivers,
-        }
+        let one_day = self.full[milestone].finish_of(begins, 1)?;
+        let finish = self.latest_finish(milestone, end_of(eta).max(one_day), &finish_bounds)?;
+        let held_by_eta = finish == end_of(eta);
+        let drivers = self.eta_drivers(milestone, held_by_eta, &bounds, begins, &finish_bounds, finish);
+        Some(Early { start, finish, remaining_start: Some(begins), by_eta: true, drivers })
     }
 
-    /// "**on its due date** exactly, weekend or not, or later where predecessors, … or
+    fn latest_finish(&self, milestone: usize, own: Instant, bounds: &[Bound]) -> Option<Instant> {
+        let mut latest = own;
+        for bound in bounds {
+            latest = latest.max(self.finish_by(milestone, true, bound.at)?);
+        }
+        Some(latest)
+    }
+
+    /// "Where `eta` decides a finish, only `eta` drives"; "Where an FF/SF bound alone gives the same
+    /// finish as an `eta`, that link drives too". Where it does not decide, each bound that alone
+    /// gives the start or the finish.
+    fn eta_drivers(
+        &self,
+        milestone: usize,
+        held_by_eta: bool,
+        bounds: &[Bound],
+        start: Instant,
+        finish_bounds: &[Bound],
+        finish: Instant,
+    ) -> Vec<Cause> {
+        let mut drivers = match held_by_eta {
+            true => vec![Cause::Eta],
+            false => self.drivers(milestone, bounds, start),
+        };
+        drivers.extend(self.finish_drivers(milestone, true, finish_bounds, finish));
+        drivers
+    }
+
+    /// "**on its due date** exactly, weekend or not, or later where predecessors, `not_before` or
     /// `blocked.until` push it; once the due date is past, the end of the as-of day".
-    fn promise_row(&self, milestone: usize, as_of: Day, links: &[Instant]) -> Early {
+    fn promise_row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let due = self.milestone(milestone).due.expect("a promise");
-        let pushes = self.common_bounds(milestone, links);
+        let mut pushes = self.common_bounds(milestone, links);
+        pushes.extend(self.not_before_bound(milestone));
         let (own, cause) = match due >= as_of {
             true => (end_of(due), Cause::Due),
             false => (end_of(as_of), Cause::DataDate),
         };
-        let pushed = pushes.iter().map(|push| self.snapped(milestone, push.at));
-        let at = pushed.max().map_or(own, |pushed| pushed.max(own));
+        let mut at = own;
+        for push in &pushes {
+            at = at.max(self.snapped(milestone, push.at)?);
+        }
         let mut drivers = self.drivers(milestone, &pushes, at);
         drivers.extend((own == at).then_some(cause));
-        event_at(at, drivers)
+        Some(event_at(at, drivers))
     }
 
-    /// "latest of data date, program start, … `blocked.until`, `eta`, predecessors"; "an event's
-    /// passed `eta` = the end of the as-of day".
-    fn event_row(&self, milestone: usize, as_of: Day, links: &[Instant]) -> Early {
+    /// "latest of data date, program start, `not_before`, `blocked.until`, `eta`, predecessors"; "an
+    /// event's passed `eta` = the end of the as-of day".
+    fn event_row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let mut bounds = self.common_bounds(milestone, links);
         bounds.push(data_date(as_of));
         bounds.extend(self.program_start_bound(milestone));
+        bounds.extend(self.not_before_bound(milestone));
         let eta = self.milestone(milestone).eta;
         bounds.extend(eta.map(|eta| Bound { cause: Cause::Eta, at: end_of(eta.max(as_of)) }));
-        let at = self.latest(milestone, &bounds);
-        event_at(at, self.drivers(milestone, &bounds, at))
+        let at = self.latest(milestone, &bounds)?;
+        Some(event_at(at, self.drivers(milestone, &bounds, at)))
     }
 
     /// `blocked.until`, which means the end of its day, and the links.
-    fn common_bounds(&self, milestone: usize, links: &[Instant]) -> Vec<Bound> {
+    fn common_bounds(&self, milestone: usize, links: &[Option<Instant>]) -> Vec<Bound> {
         let until = self.milestone(milestone).blocked.and_then(|b| b.until);
         let until = until.map(|until| Bound { cause: Cause::BlockedUntil, at: end_of(until) });
-        let links = links.iter().enumerate().map(|(index, at)| Bound { cause: Cause::Link(index), at: *at });
+        let links = links.iter().enumerate();
+        let links = links.filter_map(|(index, at)| at.map(|at| Bound { cause: Cause::Link(index), at }));
         until.into_iter().chain(links).collect()
+    }
+
+    /// What holds the start of work, and what holds its finish.
+    fn work_bounds(&self, milestone: usize, links: &[Option<Instant>]) -> (Vec<Bound>, Vec<Bound>) {
+        let is_of_finish = |bound: &Bound| match bound.cause {
+            Cause::Link(index) => self.milestone(milestone).links[index].kind.to_finish(),
+            _ => false,
+        };
+        let all = self.common_bounds(milestone, links);
+        let (finish, start) = all.into_iter().partition(is_of_finish);
+        (start, finish)
     }
 
     fn program_start_bound(&self, milestone: usize) -> Option<Bound> {
         self.program_start(milestone).map(|start| Bound { cause: Cause::ProgramStart, at: start_of(start) })
     }
 
-    fn latest(&self, milestone: usize, bounds: &[Bound]) -> Instant {
-        let snapped = bounds.iter().map(|bound| self.snapped(milestone, bound.at));
-        snapped.max().expect("the data date at least")
+    /// `not_before`; of a planned window "`start` counts as `not_before`".
+    fn not_before_bound(&self, milestone: usize) -> Option<Bound> {
+        let m = self.milestone(milestone);
+        let day = m.not_before.max(m.window);
+        day.map(|day| Bound { cause: Cause::NotBefore, at: start_of(day) })
+    }
+
+    fn latest(&self, milestone: usize, bounds: &[Bound]) -> Option<Instant> {
+        let latest = bounds.iter().map(|bound| bound.at).max();
+        self.snapped(milestone, latest.expect("the data date at least"))
     }
 
     /// "A link **drives** when its bound alone, snapped, gives the successor's early start".
     fn drivers(&self, milestone: usize, bounds: &[Bound], at: Instant) -> Vec<Cause> {
         bounds
             .iter()
-            .filter(|bound| self.snapped(milestone, bound.at) == at)
+            .filter(|bound| self.snapped(milestone, bound.at) == Some(at))
             .map(|bound| bound.cause)
             .collect()
+    }
+
+    /// "(or finish, for FF/SF)"
+    fn finish_drivers(&self, milestone: usize, by_eta: bool, bounds: &[Bound], at: Instant) -> Vec<Cause> {
+        bounds
+            .iter()
+            .filter(|bound| self.finish_by(milestone, by_eta, bound.at) == Some(at))
+            .map(|bound| bound.cause)
+            .collect()
+    }
+
+    /// The unfinished milestones with dates that wait for one: "chains look through" what is
+    /// cancelled, so those behind it are meant. `through` says which links count.
+    pub fn successors(&self, milestone: usize, through: &dyn Fn(&Link) -> bool) -> Vec<usize> {
+        let mut found = Vec::new();
+        for s in 0..self.early.len() {
+            if !self.milestone(s).links.iter().any(|link| link.on == milestone && through(link)) {
+                continue;
+            }
+            if self.is_cancelled(s) && !self.cyclic[s] {
+                found.extend(self.successors(s, &|_| true));
+            } else if self.is_live(s) {
+                found.push(s);
+            }
+        }
+        found
+    }
+}
+
+/// The instant of the predecessor that a link starts from.
+pub fn link_origin(link: &Link, predecessor: &Early) -> Instant {
+    match link.kind.from_finish() {
+        true => predecessor.finish,
+        false => predecessor.start,
     }
 }
 
@@ -273,28 +472,19 @@ fn data_date(as_of: Day) -> Bound {
 }
 
 fn event_at(at: Instant, drivers: Vec<Cause>) -> Early {
-    Early { start: at, finish: at, remaining_start: None, drivers }
+    Early { start: at, finish: at, remaining_start: None, by_eta: false, drivers }
 }
 
-/// "`work` = duration > 0, or `started`, …. Everything else is an `event`."
+/// "`work` = duration > 0, or `started`, or both `start` and `due`. Everything else is an `event`."
 pub fn is_work(milestone: &Milestone) -> bool {
     let duration = milestone.duration.map_or(0, |d| d.likely().count);
-    duration > 0 || milestone.started.is_some()
+    duration > 0 || milestone.started.is_some() || milestone.window.is_some() && milestone.due.is_some()
 }
 
 /// "event with a promise (`due`; no `eta`, no `0d`)"
 pub fn is_promise_event(milestone: &Milestone) -> bool {
     let unsaid = milestone.eta.is_none() && milestone.duration.is_none();
     !is_work(milestone) && milestone.due.is_some() && unsaid
-}
-
-/// "A milestone … on a cycle …, and everything whose date depends on one, has no dates …; a done
-/// milestone keeps its own dates unless it lies on the cycle."
-pub fn is_undated(case: &Case, milestone: usize) -> bool {
-    let on_cycle = behind(case, milestone).contains(&milestone);
-    let links = &case.milestones[milestone].links;
-    on_cycle
-        || case.milestones[milestone].done.is_none() && links.iter().any(|link| is_undated(case, link.on))
 }
 
 /// Everything that a milestone depends on, near and far.

@@ -1,6 +1,6 @@
 //! Section 5: total, free and commitment float.
 
-use super::case::LinkKind;
+use super::case::Link;
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Cause, Early, Plan, is_promise_event, is_work};
 use super::late::{Backward, Late, printed_event};
@@ -69,11 +69,16 @@ fn finish_of(plan: &Plan, milestone: usize) -> Instant {
     plan.early[milestone].as_ref().expect("dated").finish
 }
 
+/// "that of its `finish` milestone (a cancelled one counts as none given)"
+pub fn given_finish(plan: &Plan, program: usize) -> Option<usize> {
+    plan.case.programs[program].finish.filter(|finish| !plan.is_cancelled(*finish))
+}
+
 /// "that of its `finish` milestone, by default the latest of its milestones; all that tie for
 /// latest are finishes"
 pub fn finishes(plan: &Plan, program: usize) -> Vec<usize> {
     let dated = dated_of(plan, program).into_iter();
-    match plan.case.programs[program].finish {
+    match given_finish(plan, program) {
         Some(finish) => dated.filter(|m| *m == finish).collect(),
         None => {
             let latest = latest_finish(plan, program);
@@ -111,46 +116,49 @@ fn side_float(plan: &Plan, m: usize, late: Late) -> Option<(i32, Instant)> {
 }
 
 /// "**Free float**: slip, in its own calendar, that leaves every unfinished successor's early dates
-/// as they are": None "without such successors".
+/// as they are": None "without such successors". They are looked for through what is cancelled.
 fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     let started = plan.milestone(m).started.is_some();
-    let binds = |kind: LinkKind| kind == LinkKind::FinishStart || !started;
-    let successors: Vec<usize> = (0..plan.case.milestones.len())
-        .filter(|s| plan.is_live(*s))
-        .filter(|s| {
-            let mut links = plan.milestone(*s).links.iter();
-            links.any(|link| link.on == m && binds(link.kind))
-        })
-        .collect();
+    let binds = |link: &Link| link.kind.from_finish() || !started;
+    let successors = plan.successors(m, &binds);
     if successors.is_empty() {
         return None;
     }
-    let leaves = |slip: i32| successors.iter().all(|s| stays(plan, m, slip, *s));
-    let first_too_far = (1..10_000).find(|slip| !leaves(*slip));
-    first_too_far.map(|slip| slip - 1)
+    for slip in 1.. {
+        let Some(slipped) = slipped(plan, m, slip) else {
+            return Some(FREE_FOR_EVER);
+        };
+        if !successors.iter().all(|s| stays(plan, m, &slipped, *s)) {
+            return Some(slip - 1);
+        }
+    }
+    None
 }
 
-/// Does the successor keep its early dates when the milestone slips by so many working days?
-fn stays(plan: &Plan, m: usize, slip: i32, successor: usize) -> bool {
-    let slipped = slipped(plan, m, slip);
-    let bounds = plan.link_bounds(successor, |on| match on == m {
+/// No slip moves a successor: a lead leads back to the last slot of its calendar, wherever it begins.
+pub const FREE_FOR_EVER: i32 = i32::MAX;
+
+/// Does the successor keep its early dates when the milestone has slipped?
+fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
+    let bounds = plan.link_bounds(successor, &|on| match on == m {
         true => Some(slipped.clone()),
         false => plan.early[on].clone(),
     });
-    let bounds = bounds.expect("a dated successor");
+    let Some(bounds) = bounds else { return false };
     let before = plan.early[successor].as_ref().expect("dated");
     let after = plan.row(successor, plan.case.as_of, &bounds);
-    (after.start, after.finish) == (before.start, before.finish)
+    after.is_some_and(|after| (after.start, after.finish) == (before.start, before.finish))
 }
 
-fn slipped(plan: &Plan, m: usize, slip: i32) -> Early {
+/// So many working days later; start and finish slip alike.
+fn slipped(plan: &Plan, m: usize, slip: i32) -> Option<Early> {
     let full = &plan.full[m];
     let mut early = plan.early[m].clone().expect("dated");
     if plan.milestone(m).started.is_none() {
-        early.start = full.slipped(early.start, slip);
+        early.start = full.slipped(early.start, slip)?;
     }
-    early.finish = full.slipped(early.finish, slip);
-    early
+    early.finish = full.slipped(early.finish, slip)?;
+    Some(early)
 }
 
 /// One promise, and the late dates that it alone allows.
@@ -174,7 +182,7 @@ fn promises<'p>(plan: &'p Plan<'p>) -> Vec<Promise<'p>> {
         }
     }
     for (program, promised) in case.programs.iter().enumerate() {
-        let held = live.iter().copied().filter(|m| match promised.finish {
+        let held = live.iter().copied().filter(|m| match given_finish(plan, program) {
             Some(finish) => *m == finish,
             None => plan.milestone(*m).program == program,
         });
@@ -203,8 +211,10 @@ fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<S
     });
     let rooms: Vec<(i32, Instant, bool, Day, String)> = rooms.collect();
     let (float, late, not_own, ..) = rooms.iter().min()?;
-    // Late instants of a start and of a finish cannot be compared: work with an eta has both.
-    let held_apart = is_work(plan.milestone(m)) && plan.milestone(m).eta.is_some();
+    // Late instants of a start and of a finish cannot be compared: work with an eta has both, and
+    // of elapsed work they are not equally many working days away.
+    let milestone = plan.milestone(m);
+    let held_apart = is_work(milestone) && (milestone.eta.is_some() || plan.block(m).elapsed);
     let tied =
         rooms.iter().filter(|room| room.0 == *float && (held_apart || (room.1, room.2) == (*late, *not_own)));
     Some((*float, tied.map(|room| room.4.clone()).collect()))
@@ -230,13 +240,21 @@ fn room(plan: &Plan, m: usize, late: Late, own: bool) -> Option<(i32, Instant)> 
 /// where its predecessors and the data date would let it be (left out without unfinished
 /// predecessors)".
 fn let_be(plan: &Plan, m: usize) -> Option<Instant> {
-    let links = &plan.milestone(m).links;
-    if links.iter().all(|link| plan.milestone(link.on).done.is_some()) {
+    if !waits_for_unfinished(plan, m) {
         return None;
     }
-    let bounds = plan.link_bounds(m, |on| plan.early[on].clone())?;
-    let bounds = bounds.into_iter().chain([start_of(plan.case.as_of)]);
-    bounds.map(|at| plan.snapped(m, at)).max()
+    let bounds = plan.link_bounds(m, &|on| plan.early[on].clone())?;
+    let latest = bounds.into_iter().flatten().chain([start_of(plan.case.as_of)]).max();
+    plan.snapped(m, latest.expect("the data date at least"))
+}
+
+/// Has it unfinished predecessors, looked for through what is cancelled?
+fn waits_for_unfinished(plan: &Plan, m: usize) -> bool {
+    let mut links = plan.milestone(m).links.iter();
+    links.any(|link| match plan.is_cancelled(link.on) {
+        true => waits_for_unfinished(plan, link.on),
+        false => plan.milestone(link.on).done.is_none(),
+    })
 }
 
 /// "An event at the start of a day counts the working days it can move and still lie, as printed,
@@ -247,10 +265,10 @@ fn event_room(plan: &Plan, m: usize, from: Instant, late: Instant) -> i32 {
         return full.between(from, late);
     }
     if from <= late {
-        let moved = (1..).take_while(|days| full.slipped(from, *days) <= late);
+        let moved = (1..).take_while(|days| full.slipped(from, *days).is_some_and(|at| at <= late));
         return moved.count() as i32;
     }
-    let back = (1..).find(|days| full.start_for(from, *days) <= late);
+    let back = (1..).find(|days| full.start_for(from, *days).is_none_or(|at| at <= late));
     -back.expect("an instant early enough")
 }
 
@@ -264,14 +282,33 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
         let m = critical[next];
         for cause in &plan.early[m].as_ref().expect("dated").drivers {
             let Cause::Link(index) = cause else { continue };
-            let link = plan.milestone(m).links[*index];
-            let on = plan.milestone(link.on);
-            let ended = link.kind == LinkKind::StartStart && on.started.is_some();
-            if on.done.is_none() && !ended && !critical.contains(&link.on) {
-                critical.push(link.on);
+            for on in driving(plan, &plan.milestone(m).links[*index]) {
+                if !critical.contains(&on) {
+                    critical.push(on);
+                }
             }
         }
         next += 1;
     }
     critical
+}
+
+/// The unfinished milestones that a driving link leads to: its own predecessor, or, where that is
+/// cancelled, those whose bound alone gives the point that it passes on.
+fn driving(plan: &Plan, link: &Link) -> Vec<usize> {
+    let on = plan.milestone(link.on);
+    if on.done.is_some() || on.started.is_some() && !link.kind.from_finish() && on.cancelled.is_none() {
+        return Vec::new();
+    }
+    if on.cancelled.is_none() {
+        return vec![link.on];
+    }
+    let places = |on: usize| plan.early[on].clone();
+    let (Some(Some(point)), Some(bounds)) =
+        (plan.point(link.on, &places), plan.link_bounds(link.on, &places))
+    else {
+        return Vec::new();
+    };
+    let given = on.links.iter().zip(bounds).filter(|(_, bound)| *bound == Some(point));
+    given.flat_map(|(link, _)| driving(plan, link)).collect()
 }

@@ -8,20 +8,22 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 
 use super::case::{
-    Blocked, CalendarSpec, Case, Duration, Link, LinkKind, MONDAY_TO_FRIDAY, Milestone, OwnerSpec, Program,
-    Range, Span, Unit,
+    Blocked, CalendarSpec, Case, Duration, Freeze, Link, LinkKind, MONDAY_TO_FRIDAY, Milestone, OwnerSpec,
+    Program, Progress, Range, Span, Unit,
 };
 use super::days::{Day, civil};
+use super::settle::settle;
 
 /// What kind of cases to draw; each holds all that the ones before it hold, but for `Plain`'s
 /// simplicity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
-    /// FS links, one calendar, nothing started.
+    /// FS links, one calendar, nothing started; up to two programs.
     Plain,
-    /// Leads, lags, SS links, `eta` and `blocked`; up to two programs.
+    /// All link types, leads and lags, `not_before`, windows, elapsed durations, `eta`, `blocked` and cancelled milestones; up to
+    /// two programs.
     Constrained,
-    /// Several calendars and leave; up to two programs.
+    /// Several calendars, also such that extend others or have slots, leave and freezes; up to two programs.
     Calendars,
     /// Done and started work, also out of sequence; up to three programs.
     Progress,
@@ -32,8 +34,7 @@ impl Family {
 
     fn programs(self) -> usize {
         match self {
-            Family::Plain => 1,
-            Family::Constrained | Family::Calendars => 2,
+            Family::Plain | Family::Constrained | Family::Calendars => 2,
             Family::Progress => 3,
         }
     }
@@ -50,12 +51,24 @@ struct RawLink {
 struct RawMilestone {
     program: usize,
     owner: Option<usize>,
+    calendar: Option<usize>,
+    tags: Vec<usize>,
     duration: Option<Duration>,
     links: Vec<RawLink>,
+    said: RawDates,
+    progress: RawProgress,
+}
+
+/// Days from the as-of day, of a window from its `due`, of what was moved from there too.
+#[derive(Clone, Debug)]
+struct RawDates {
     due: Option<Day>,
+    moved: Option<Day>,
+    window: Option<Day>,
+    not_before: Option<Day>,
     eta: Option<Day>,
     blocked: Option<(Day, Option<Day>)>,
-    progress: RawProgress,
+    cancelled: Option<Day>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,7 +81,7 @@ enum RawProgress {
 #[derive(Clone, Copy, Debug)]
 enum RawSaid {
     Nothing,
-    Progress(i32),
+    Progress(Progress),
     Remaining(Span),
 }
 
@@ -76,7 +89,10 @@ enum RawSaid {
 struct RawProgram {
     start: Option<Day>,
     due: Option<Day>,
+    moved: Option<Day>,
     finish: Option<usize>,
+    calendar: Option<usize>,
+    freezes: Vec<Freeze>,
 }
 
 /// Cases of a family.
@@ -84,22 +100,27 @@ pub fn strategy(family: Family) -> BoxedStrategy<Case> {
     (
         0..42,
         vec(milestone(family), 1..=9),
-        vec(program(), family.programs()),
+        vec(program(family), family.programs()),
         calendars(family),
         owners(family),
+        freezes(family),
+        progress_assumed(family),
         weighted(0.04, (0..9usize, 0..9usize)),
         any::<bool>(),
     )
-        .prop_map(|(day, milestones, programs, calendars, owners, back, reversed)| {
+        .prop_map(|(day, milestones, programs, calendars, owners, freezes, assume, back, reversed)| {
             let mut case = Case {
                 as_of: first_day() + day,
                 calendars,
                 owners,
                 programs: Vec::new(),
                 milestones: Vec::new(),
+                freezes,
+                assume_progress: assume,
                 reversed_ids: reversed,
             };
             build(&mut case, milestones, programs, back);
+            settle(&mut case);
             case
         })
         .boxed()
@@ -116,12 +137,11 @@ fn build(
     programs: Vec<RawProgram>,
     back: Option<(usize, usize)>,
 ) {
-    let owners = case.owners.len();
     let used: Vec<usize> =
         (0..programs.len()).filter(|p| milestones.iter().any(|m| m.program == *p)).collect();
     for raw in milestones {
         let place = case.milestones.len();
-        let mut milestone = build_milestone(case.as_of, place, owners, &raw);
+        let mut milestone = build_milestone(case.as_of, place, &raw);
         let program = used.iter().position(|p| *p == raw.program);
         milestone.program = program.expect("a used program");
         case.milestones.push(milestone);
@@ -136,13 +156,11 @@ fn build(
             .collect::<Vec<usize>>();
         case.programs.push(Program {
             start: raw.start.map(|day| case.as_of + day),
-            // A program that is promised for a day before its start is an error.
-            due: raw
-                .due
-                .filter(|due| raw.start.is_none_or(|start| *due >= start))
-                .map(|day| case.as_of + day),
+            due: raw.due.map(|day| case.as_of + day),
             finish: raw.finish.map(|finish| members[finish % members.len()]),
-            calendar: None,
+            calendar: raw.calendar,
+            freezes: raw.freezes.clone(),
+            moved_from: raw.moved.map(|day| case.as_of + day),
         });
     }
 }
@@ -155,72 +173,54 @@ fn close(case: &mut Case, from: usize, to: usize) {
     }
 }
 
-fn build_milestone(as_of: Day, place: usize, owners: usize, raw: &RawMilestone) -> Milestone {
+fn build_milestone(as_of: Day, place: usize, raw: &RawMilestone) -> Milestone {
+    let said = &raw.said;
+    let due = said.due.map(|day| as_of + day);
     let mut milestone = Milestone {
-        owner: raw.owner.filter(|owner| *owner < owners),
+        owner: raw.owner,
+        calendar: raw.calendar,
+        tags: raw.tags.clone(),
         duration: raw.duration,
-        due: raw.due.map(|day| as_of + day),
-        eta: raw.eta.map(|day| as_of + day),
+        not_before: said.not_before.map(|day| as_of + day),
+        window: said.window.and_then(|days| due.map(|due| due - days)),
+        due,
+        moved_from: said.moved.and_then(|days| due.map(|due| due + days)),
+        eta: said.eta.map(|day| as_of + day),
+        cancelled: said.cancelled.map(|ago| as_of - ago),
         ..Milestone::default()
     };
     for link in raw.links.iter().filter(|link| link.back <= place && link.back > 0) {
-        let on = place - link.back;
-        let same = |known: &&Link| known.on == on && known.kind == link.kind;
-        if milestone.links.iter().find(same).is_none() {
-            let (kind, lag) = (link.kind, link.lag);
-            milestone.links.push(Link { on, kind, lag });
-        }
+        let (kind, lag) = (link.kind, link.lag);
+        milestone.links.push(Link { on: place - link.back, kind, lag });
     }
-    milestone.blocked = raw
+    milestone.blocked = said
         .blocked
         .map(|(ago, until)| Blocked { since: as_of - ago, until: until.map(|day| as_of - ago + day) });
     build_progress(&mut milestone, as_of, &raw.progress);
     milestone
 }
 
-/// Writes actuals that obey the errors of section 2: none after the as-of day, `done` not before
-/// `started`, no progress of events, and a size for what is started.
+/// Writes actuals, none of them after the as-of day.
 fn build_progress(milestone: &mut Milestone, as_of: Day, progress: &RawProgress) {
     match progress {
         RawProgress::None => {}
         RawProgress::Started { ago, said, updated } => {
-            let started = as_of - ago;
-            milestone.started = Some(started);
+            milestone.started = Some(as_of - ago);
             match said {
                 RawSaid::Nothing => {}
-                RawSaid::Progress(percent) => milestone.progress = Some(*percent),
+                RawSaid::Progress(progress) => milestone.progress = Some(*progress),
                 RawSaid::Remaining(left) => milestone.remaining = Some(*left),
             }
             if !matches!(said, RawSaid::Nothing) {
-                milestone.updated = updated.map(|ago| (as_of - ago).max(started));
+                milestone.updated = updated.map(|ago| as_of - ago);
             }
-            size_what_started(milestone);
         }
         RawProgress::Done { ago, started } => {
             let done = as_of - ago;
             milestone.done = Some(done);
-            milestone.blocked = None;
             milestone.eta = milestone.eta.map(|eta| done + eta.rem_euclid(3) - 1);
             milestone.started = started.map(|before| done - before);
-            if milestone.started.is_some() {
-                milestone.remaining = None;
-                size_what_started(milestone);
-            }
         }
-    }
-}
-
-/// Started work needs a duration, `due`, `eta` or `remaining`; `0d` is none. Done work that was
-/// started is given a duration or a `due`.
-fn size_what_started(milestone: &mut Milestone) {
-    let nothing = milestone.duration.is_some_and(|d| d.likely().count == 0);
-    if nothing {
-        milestone.duration = None;
-    }
-    let by_eta = milestone.eta.is_some() && milestone.done.is_none();
-    let sized = milestone.due.is_some() || by_eta || milestone.remaining.is_some();
-    if milestone.duration.is_none() && !sized {
-        milestone.duration = Some(Duration::One(days(3)));
     }
 }
 
@@ -228,85 +228,112 @@ fn days(count: i32) -> Span {
     Span { count, unit: Unit::Days }
 }
 
+fn elapsed(count: i32) -> Span {
+    Span { count, unit: Unit::Elapsed }
+}
+
 fn milestone(family: Family) -> BoxedStrategy<RawMilestone> {
+    let named = family >= Family::Calendars;
+    let tags = if named { vec(0..2usize, 0..=2).boxed() } else { Just(Vec::new()).boxed() };
     (
         0..family.programs(),
-        owner(family),
-        duration(),
+        some(named, 0.6, 0..3usize),
+        some(named, 0.15, 0..4usize),
+        tags,
+        duration(family),
         vec(link(family), 0..=3),
-        weighted(0.4, -8..36),
         said_of_dates(family),
         progress(family),
     )
-        .prop_map(|(program, owner, duration, links, due, (eta, blocked), progress)| RawMilestone {
-            program,
-            owner,
-            duration,
-            links,
-            due,
-            eta,
-            blocked,
-            progress,
+        .prop_map(|(program, owner, calendar, mut tags, duration, links, said, progress)| {
+            tags.sort_unstable();
+            tags.dedup();
+            RawMilestone { program, owner, calendar, tags, duration, links, said, progress }
         })
         .boxed()
 }
 
-fn owner(family: Family) -> BoxedStrategy<Option<usize>> {
-    match family >= Family::Calendars {
-        true => weighted(0.7, 0..3usize).boxed(),
+/// A value with some probability where the family knows it, else none.
+fn some<S: Strategy + 'static>(known: bool, probability: f64, value: S) -> BoxedStrategy<Option<S::Value>>
+where
+    S::Value: Clone,
+{
+    match known {
+        true => weighted(probability, value).boxed(),
         false => Just(None).boxed(),
     }
 }
 
-/// An event without a duration, `0d`, days, weeks, or three points.
-fn duration() -> BoxedStrategy<Option<Duration>> {
+/// An event without a duration, `0d`, days, weeks, three points, or elapsed days.
+fn duration(family: Family) -> BoxedStrategy<Option<Duration>> {
     let weeks = (1..=2i32).prop_map(|count| Span { count, unit: Unit::Weeks });
-    let three = (1..=4i32, 0..=4i32, 0..=9i32).prop_map(|(low, likely, high)| {
+    let three = (1..=4i32, 0..=4i32, 0..=9i32, 0..4i32).prop_map(move |(low, likely, high, unit)| {
         let likely = low + likely;
-        Duration::Three(days(low), days(likely), days(likely + high))
+        let span = if unit == 3 && family > Family::Plain { elapsed } else { days };
+        Duration::Three(span(low), span(likely), span(likely + high))
     });
-    prop_oneof![
+    let in_working_time = prop_oneof![
         3 => Just(None),
         1 => Just(Some(Duration::One(days(0)))),
         7 => (1..=8i32).prop_map(|count| Some(Duration::One(days(count)))),
         1 => weeks.prop_map(|span| Some(Duration::One(span))),
         1 => three.prop_map(Some),
-    ]
-    .boxed()
+    ];
+    match family {
+        Family::Plain => in_working_time.boxed(),
+        _ => prop_oneof![
+            8 => in_working_time,
+            1 => (1..=18i32).prop_map(|count| Some(Duration::One(elapsed(count)))),
+        ]
+        .boxed(),
+    }
 }
 
 fn link(family: Family) -> BoxedStrategy<RawLink> {
     let plain = Just((LinkKind::FinishStart, days(0)));
     let how = match family {
         Family::Plain => plain.boxed(),
-        _ => prop_oneof![1 => plain, 3 => (kind(), lag())].boxed(),
+        _ => prop_oneof![1 => plain, 4 => (kind(), lag())].boxed(),
     };
     (1..=5usize, how).prop_map(|(back, (kind, lag))| RawLink { back, kind, lag }).boxed()
 }
 
 fn kind() -> impl Strategy<Value = LinkKind> {
-    prop_oneof![Just(LinkKind::FinishStart), Just(LinkKind::StartStart)]
+    prop::sample::select(LinkKind::ALL.to_vec())
 }
 
 fn lag() -> impl Strategy<Value = Span> {
     let unit = |unit| move |count| Span { count, unit };
     prop_oneof![
-        2 => Just(days(0)),
+        3 => Just(days(0)),
         4 => (-4..=5i32).prop_map(unit(Unit::Days)),
         1 => (-1..=2i32).prop_map(unit(Unit::Weeks)),
         3 => (-5..=7i32).prop_map(unit(Unit::Elapsed)),
     ]
 }
 
-type Said = (Option<Day>, Option<(Day, Option<Day>)>);
-
-/// `eta`, and `blocked` as days since and days from then until.
-fn said_of_dates(family: Family) -> BoxedStrategy<Said> {
-    let blocked = (0..=20i32, weighted(0.7, 0..=30i32));
-    match family {
-        Family::Plain => Just((None, None)).boxed(),
-        _ => (weighted(0.3, -4..26i32), weighted(0.15, blocked)).boxed(),
-    }
+/// What is said in dates; `blocked` as days since and days from then until.
+fn said_of_dates(family: Family) -> BoxedStrategy<RawDates> {
+    let more = family > Family::Plain;
+    (
+        weighted(0.4, -8..36i32),
+        some(more, 0.15, -12..6i32),
+        some(more, 0.25, 0..14i32),
+        some(more, 0.12, -6..30i32),
+        some(more, 0.25, -4..26i32),
+        some(more, 0.12, (0..=20i32, weighted(0.7, 0..=30i32))),
+        some(more, 0.1, 0..9i32),
+    )
+        .prop_map(|(due, moved, window, not_before, eta, blocked, cancelled)| RawDates {
+            due,
+            moved,
+            window,
+            not_before,
+            eta,
+            blocked,
+            cancelled,
+        })
+        .boxed()
 }
 
 fn progress(family: Family) -> BoxedStrategy<RawProgress> {
@@ -328,30 +355,56 @@ fn progress(family: Family) -> BoxedStrategy<RawProgress> {
 
 fn said() -> impl Strategy<Value = RawSaid> {
     let weeks = |count| Span { count, unit: Unit::Weeks };
+    let parts = (1..=12i32, 0..=12i32).prop_map(|(whole, done)| Progress { done: done.min(whole), whole });
     prop_oneof![
         3 => Just(RawSaid::Nothing),
-        3 => (0..=100i32).prop_map(RawSaid::Progress),
+        3 => (0..=100i32).prop_map(|done| RawSaid::Progress(Progress { done, whole: 100 })),
+        1 => parts.prop_map(RawSaid::Progress),
         3 => (0..=9i32).prop_map(|left| RawSaid::Remaining(days(left))),
         1 => (1..=2i32).prop_map(move |left| RawSaid::Remaining(weeks(left))),
+        1 => (0..=12i32).prop_map(|left| RawSaid::Remaining(elapsed(left))),
     ]
 }
 
-fn program() -> impl Strategy<Value = RawProgram> {
-    let start = weighted(0.4, -20..12i32);
-    let due = weighted(0.5, -4..40i32);
-    (start, due, weighted(0.4, 0..9usize)).prop_map(|(start, due, finish)| RawProgram { start, due, finish })
+fn progress_assumed(family: Family) -> BoxedStrategy<Option<i32>> {
+    some(family == Family::Progress, 0.3, 0..9i32)
+}
+
+fn program(family: Family) -> BoxedStrategy<RawProgram> {
+    let named = family >= Family::Calendars;
+    (
+        weighted(0.4, -20..12i32),
+        weighted(0.5, -4..40i32),
+        some(family > Family::Plain, 0.15, -9..30i32),
+        weighted(0.4, 0..9usize),
+        some(named, 0.4, 0..4usize),
+        freezes(family),
+    )
+        .prop_map(|(start, due, moved, finish, calendar, freezes)| RawProgram {
+            start,
+            due,
+            moved,
+            finish,
+            calendar,
+            freezes,
+        })
+        .boxed()
 }
 
 fn calendars(family: Family) -> BoxedStrategy<Vec<CalendarSpec>> {
     let others = match family >= Family::Calendars {
-        true => vec(calendar(), 2).boxed(),
+        true => vec(calendar(), 0..=3).boxed(),
         false => Just(Vec::new()).boxed(),
     };
-    let default = free_days().prop_map(|holidays| CalendarSpec { week: MONDAY_TO_FRIDAY, holidays });
+    let default = free_days().prop_map(|holidays| CalendarSpec {
+        week: Some(MONDAY_TO_FRIDAY),
+        holidays,
+        ..CalendarSpec::default()
+    });
     (default, others).prop_map(|(default, others)| [vec![default], others].concat()).boxed()
 }
 
-fn calendar() -> impl Strategy<Value = CalendarSpec> {
+fn calendar() -> BoxedStrategy<CalendarSpec> {
     let week = prop_oneof![
         2 => Just(MONDAY_TO_FRIDAY),
         1 => Just([true, true, true, true, false, false, false]),
@@ -359,21 +412,40 @@ fn calendar() -> impl Strategy<Value = CalendarSpec> {
         1 => Just([true; 7]),
         1 => Just([false, true, false, true, false, true, false]),
     ];
-    (week, free_days()).prop_map(|(week, holidays)| CalendarSpec { week, holidays })
+    let of_a_week = (weighted(0.4, 0..3usize), weighted(0.7, week), free_days(), free_days());
+    let of_a_week = of_a_week.prop_map(|(extends, week, holidays, workdays)| CalendarSpec {
+        extends,
+        week,
+        holidays,
+        workdays,
+    });
+    let of_slots = (2..=11i32, 12..=40i32).prop_map(|(every, count)| slots(every, count));
+    prop_oneof![4 => of_a_week, 1 => of_slots].boxed()
 }
 
-/// Up to three short ranges of days off around the as-of days.
+/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, until there are no more. Long ago every day was
+/// worked, so that there is a slot before any day that a report looks back to.
+fn slots(every: i32, count: i32) -> CalendarSpec {
+    let from = first_day() - 30;
+    let mut workdays = vec![(first_day() - 1_000, from - 1)];
+    workdays.extend((0..count).map(|slot| (from + slot * every, from + slot * every)));
+    CalendarSpec { week: Some([false; 7]), workdays, ..CalendarSpec::default() }
+}
+
+/// Up to three short ranges of days around the as-of days.
 fn free_days() -> impl Strategy<Value = Vec<Range>> {
-    let range = (-20..90i32, 0..=4i32);
-    let range = range.prop_map(|(from, more)| {
+    vec(range(90, 4), 0..=3)
+}
+
+fn range(until: Day, longest: Day) -> impl Strategy<Value = Range> {
+    (-20..until, 0..=longest).prop_map(|(from, more)| {
         let from = first_day() + from;
         (from, from + more)
-    });
-    vec(range, 0..=3)
+    })
 }
 
 fn owners(family: Family) -> BoxedStrategy<Vec<OwnerSpec>> {
-    let owner = (weighted(0.6, 0..3usize), vec(leave(), 0..=2));
+    let owner = (weighted(0.5, 0..4usize), vec(range(80, 13), 0..=2));
     let owner = owner.prop_map(|(calendar, away)| OwnerSpec { calendar, away });
     match family >= Family::Calendars {
         true => vec(owner, 3).boxed(),
@@ -381,9 +453,12 @@ fn owners(family: Family) -> BoxedStrategy<Vec<OwnerSpec>> {
     }
 }
 
-fn leave() -> impl Strategy<Value = Range> {
-    (-20..80i32, 0..=13i32).prop_map(|(from, more)| {
-        let from = first_day() + from;
-        (from, from + more)
-    })
+/// Few freezes, half of them for everyone.
+fn freezes(family: Family) -> BoxedStrategy<Vec<Freeze>> {
+    let freeze = (vec(range(70, 9), 1..=2), weighted(0.5, 0..2usize));
+    let freeze = freeze.prop_map(|(dates, tag)| Freeze { dates, tags: tag.into_iter().collect() });
+    match family >= Family::Calendars {
+        true => vec(freeze, 0..=1).boxed(),
+        false => Just(Vec::new()).boxed(),
+    }
 }

@@ -1,8 +1,7 @@
 //! Section 5: late dates, found by trying one instant after the other, from late to early.
 
-use super::case::{LinkKind, Span};
 use super::days::{Day, Instant, Side, end_of, start_of};
-use super::early::{Cause, Plan, is_promise_event, is_work};
+use super::early::{Plan, is_promise_event, is_work};
 
 /// How late a milestone may be: None where nothing holds it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,9 +13,16 @@ pub struct Late {
 }
 
 /// How far beyond the bounds a lead may reach, in civil days.
-const REACH: Day = 150;
-/// A search that has gone back so far is an error of the oracle itself.
-const BACK: Day = 3_000;
+const REACH: Day = 200;
+/// A search that has gone back so far is an error of the oracle itself: all calendars are worked every day, long ago.
+const BACK: Day = 1_200;
+
+/// One of the two instants of a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Start,
+    Finish,
+}
 
 /// One backward pass: the late dates under caps on finishes ("late finish capped by …").
 pub struct Backward<'p> {
@@ -30,96 +36,87 @@ impl<'p> Backward<'p> {
     pub fn pass(plan: &'p Plan<'p>, caps: Vec<Option<Instant>>) -> Backward<'p> {
         let late = vec![Late::default(); caps.len()];
         let mut pass = Backward { plan, caps, late };
-        let mut open: Vec<usize> = (0..pass.late.len()).filter(|m| plan.is_live(*m)).collect();
-        while let Some(place) = open.iter().position(|m| pass.is_last_of(&open, *m)) {
+        let all = 0..pass.late.len();
+        let successors: Vec<Vec<usize>> = all.clone().map(|m| plan.successors(m, &|_| true)).collect();
+        let mut open: Vec<usize> = all.filter(|m| plan.is_live(*m)).collect();
+        let is_last = |open: &[usize], m: usize| !successors[m].iter().any(|s| open.contains(s));
+        while let Some(place) = open.iter().position(|m| is_last(&open, *m)) {
             let milestone = open.remove(place);
             pass.late[milestone] = pass.late_of(milestone);
         }
         pass
     }
 
-    fn is_last_of(&self, open: &[usize], milestone: usize) -> bool {
-        let mut successors = open.iter().flat_map(|s| &self.plan.milestone(*s).links);
-        !successors.any(|link| link.on == milestone)
-    }
-
     fn late_of(&self, milestone: usize) -> Late {
         let m = self.plan.milestone(milestone);
         let early = self.plan.early[milestone].as_ref().expect("dated");
-        if !is_work(m) {
-            return self.late_event(milestone, early.finish);
-        }
-        let eta_holds = match m.started {
-            Some(_) => m.eta.is_some_and(|eta| eta >= self.plan.case.as_of),
-            None => early.drivers == [Cause::Eta],
-        };
-        match (m.started, m.eta.filter(|_| eta_holds)) {
-            (Some(_), None) => self.late_started(milestone),
-            (Some(_), Some(_)) => self.late_started_with_eta(milestone, early.finish),
-            (None, None) => self.late_work(milestone),
-            (None, Some(eta)) => self.late_work_with_eta(milestone, eta),
+        match (m.started, early.by_eta) {
+            _ if !is_work(m) => self.late_event(milestone, early.finish),
+            (Some(_), false) => self.late_started(milestone),
+            (Some(_), true) => self.late_started_with_eta(milestone, early.finish),
+            (None, false) => self.late_work(milestone),
+            (None, true) => self.late_work_with_eta(milestone, m.eta.expect("an eta"), early.finish),
         }
     }
 
     /// Work that is not started: the latest working start from which both it and its finish leave
     /// every successor in time.
     fn late_work(&self, milestone: usize) -> Late {
-        let full = &self.plan.full[milestone];
-        let duration = self.plan.left(milestone).days;
-        let found = self.latest_day(milestone, |day| {
-            let start = start_of(day);
-            full.works(day)
-                && self.start_in_time(milestone, start)
-                && self.finish_in_time(milestone, full.finish_of(start, duration))
+        let held = self.is_held(milestone, End::Start) || self.is_finish_held(milestone);
+        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
+        let found = self.latest_day(held, |day| {
+            self.plan.full[milestone].works(day)
+                && self.in_time(milestone, End::Start, start_of(day))
+                && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
         });
-        Late { start: found.map(start_of), finish: found.map(|day| full.finish_of(start_of(day), duration)) }
+        Late { start: found.map(start_of), finish: found.and_then(block) }
     }
 
-    /// "started ones have finish float only"; what is left begins so that it ends by then.
+    /// "started ones have finish float only, and SS/SF links out of them bind nothing backward": the
+    /// latest working start of what is left from which that ends in time.
     fn late_started(&self, milestone: usize) -> Late {
-        let full = &self.plan.full[milestone];
-        let left = self.plan.left(milestone).days;
-        let finish =
-            self.latest_day(milestone, |day| full.works(day) && self.finish_in_time(milestone, end_of(day)));
-        let finish = finish.map(end_of);
-        Late { start: finish.map(|finish| full.start_for(finish, left)), finish }
+        let held = self.is_finish_held(milestone);
+        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
+        let found = self.latest_day(held, |day| {
+            self.plan.full[milestone].works(day)
+                && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
+        });
+        Late { start: found.map(start_of), finish: found.and_then(block) }
     }
 
     /// "for started work, the last working day not after its late finish"
     fn late_started_with_eta(&self, milestone: usize, early_finish: Instant) -> Late {
         let finish = self.late_finish_with_eta(milestone, early_finish);
         let full = &self.plan.full[milestone];
-        Late { start: finish.map(|finish| full.start_for(finish, 1)), finish }
+        Late { start: finish.and_then(|finish| full.start_for(finish, 1)), finish }
     }
 
     /// "late start = the latest working start with which its row gives no later finish than its
     /// late finish: the later of the last working day not after `eta` (if `eta` is not after the
     /// late finish) and late finish less what is left …; start and finish are then held apart:
     /// FS/FF successors hold its finish, SS/SF only its start."
-    fn late_work_with_eta(&self, milestone: usize, eta: Day) -> Late {
-        let full = &self.plan.full[milestone];
-        let duration = self.plan.left(milestone).days;
-        let finish = self.late_finish_with_eta(milestone, end_of(eta));
+    fn late_work_with_eta(&self, milestone: usize, eta: Day, early_finish: Instant) -> Late {
+        let finish = self.late_finish_with_eta(milestone, early_finish);
         let row_in_time = |day: Day, late: Instant| {
-            let by_duration = full.finish_of(start_of(day), duration);
+            let by_duration = self.plan.run(milestone, self.plan.block(milestone), start_of(day));
             let by_eta = day <= eta && end_of(eta) <= late;
-            by_eta || by_duration <= late
+            by_eta || by_duration.is_some_and(|finish| finish <= late)
         };
-        let start = self.latest_day_if(finish.is_some(), milestone, |day| {
-            full.works(day)
+        let held = finish.is_some() || self.is_held(milestone, End::Start);
+        let start = self.latest_day(held, |day| {
+            self.plan.full[milestone].works(day)
                 && finish.is_none_or(|late| row_in_time(day, late))
-                && self.start_in_time(milestone, start_of(day))
+                && self.in_time(milestone, End::Start, start_of(day))
         });
         Late { start: start.map(start_of), finish }
     }
 
-    /// The latest working end, or the end of the `eta` itself, that leaves the FS successors in time.
-    fn late_finish_with_eta(&self, milestone: usize, own: Instant) -> Option<Instant> {
-        let full = &self.plan.full[milestone];
-        let held = self.is_held(milestone, LinkKind::FinishStart);
-        let held = held || self.caps[milestone].is_some();
-        let found = self.search(milestone, held, |day| {
-            (full.works(day) || day == own.day) && self.finish_in_time(milestone, end_of(day))
+    /// The latest working end, or the early finish itself, which may be an `eta` on a day off, that
+    /// leaves the FS and FF successors in time.
+    fn late_finish_with_eta(&self, milestone: usize, early_finish: Instant) -> Option<Instant> {
+        let found = self.latest_day(self.is_finish_held(milestone), |day| {
+            let own = self.plan.full[milestone].works(day) || end_of(day) == early_finish;
+            own && self.finish_in_time(milestone, end_of(day))
         });
         found.map(end_of)
     }
@@ -132,70 +129,77 @@ impl<'p> Backward<'p> {
         let due = m.due.filter(|_| is_promise_event(m)).map(end_of);
         let fits = |at: Instant| {
             let own = full.works(at.day) || at == early || Some(at) == due;
-            own && self.start_in_time(milestone, at) && self.finish_in_time(milestone, at)
+            own && self.in_time(milestone, End::Start, at) && self.finish_in_time(milestone, at)
         };
         let side = |day| [end_of(day), start_of(day)].into_iter().find(|at| fits(*at));
-        let found = self.latest_day(milestone, |day| side(day).is_some());
-        let at = found.and_then(side);
+        let held = self.is_held(milestone, End::Start) || self.is_finish_held(milestone);
+        let at = self.latest_day(held, |day| side(day).is_some()).and_then(side);
         Late { start: at, finish: at }
     }
 
-    /// The caps and FS successors of a finish.
+    /// The caps, and the FS and FF successors of a finish.
     fn finish_in_time(&self, milestone: usize, finish: Instant) -> bool {
-        self.caps[milestone].is_none_or(|cap| finish <= cap)
-            && self.links_in_time(milestone, LinkKind::FinishStart, finish)
+        self.caps[milestone].is_none_or(|cap| finish <= cap) && self.in_time(milestone, End::Finish, finish)
     }
 
-    /// The SS successors of a start; "SS/SF links out of [started ones] bind nothing backward".
-    fn start_in_time(&self, milestone: usize, start: Instant) -> bool {
-        self.plan.milestone(milestone).started.is_some()
-            || self.links_in_time(milestone, LinkKind::StartStart, start)
-    }
-
-    /// With the milestone at this instant, is the bound of each such link, lagged and snapped, no
-    /// later than the successor's late start?
-    fn links_in_time(&self, milestone: usize, kind: LinkKind, at: Instant) -> bool {
-        self.links_out(milestone, kind).iter().all(|(s, lag)| {
-            let bound = self.plan.base[*s].lagged(at, *lag);
-            let late = self.late[*s].start;
-            late.is_none_or(|late| self.plan.snapped(*s, bound) <= late)
+    /// With one end of the milestone at this instant, is the bound of each link from that end, lagged
+    /// and snapped, no later than the successor's late start, or for FF and SF its late finish? What
+    /// is cancelled passes the bound on; from there all links run.
+    fn in_time(&self, milestone: usize, end: End, at: Instant) -> bool {
+        let plan = self.plan;
+        let passes_on = plan.is_cancelled(milestone);
+        (0..self.late.len()).all(|s| {
+            let links = plan.milestone(s).links.iter().filter(|link| link.on == milestone);
+            let mut links = links.filter(|link| passes_on || link.kind.from_finish() == (end == End::Finish));
+            links.all(|link| {
+                if plan.is_cancelled(s) && !plan.is_undated(s) {
+                    let bound = plan.link_bound(s, link, at);
+                    return bound.is_some_and(|bound| self.in_time(s, end, bound));
+                }
+                let late = match link.kind.to_finish() {
+                    true => self.late[s].finish,
+                    false => self.late[s].start,
+                };
+                let (true, Some(late)) = (plan.is_live(s), late) else {
+                    return true;
+                };
+                let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
+                let bound = plan.link_bound(s, link, at);
+                let own = bound.and_then(|bound| match link.kind.to_finish() {
+                    true => plan.finish_by(s, by_eta, bound),
+                    false => plan.snapped(s, bound),
+                });
+                own.is_some_and(|own| own <= late)
+            })
         })
     }
 
-    fn links_out(&self, milestone: usize, kind: LinkKind) -> Vec<(usize, Span)> {
-        let all = 0..self.caps.len();
-        let live = all.filter(|s| self.plan.is_live(*s));
-        live.flat_map(|s| self.plan.milestone(s).links.iter().map(move |link| (s, link)))
-            .filter(|(_, link)| link.on == milestone && link.kind == kind)
-            .map(|(s, link)| (s, link.lag))
-            .collect()
+    /// Is there a successor by links from this end that must not be late?
+    fn is_held(&self, milestone: usize, end: End) -> bool {
+        let plan = self.plan;
+        let passes_on = plan.is_cancelled(milestone);
+        (0..self.late.len()).any(|s| {
+            let links = plan.milestone(s).links.iter().filter(|link| link.on == milestone);
+            let mut links = links.filter(|link| passes_on || link.kind.from_finish() == (end == End::Finish));
+            links.any(|link| match plan.is_cancelled(s) {
+                true => !plan.is_undated(s) && self.is_held(s, end),
+                false if link.kind.to_finish() => self.late[s].finish.is_some(),
+                false => self.late[s].start.is_some(),
+            })
+        })
     }
 
-    /// Is there a successor by links of this kind that must not be late?
-    fn is_held(&self, milestone: usize, kind: LinkKind) -> bool {
-        let links = self.links_out(milestone, kind);
-        links.iter().any(|(s, _)| self.late[*s].start.is_some())
+    fn is_finish_held(&self, milestone: usize) -> bool {
+        self.caps[milestone].is_some() || self.is_held(milestone, End::Finish)
     }
 
     /// The latest day that fits; None where nothing holds the milestone at all.
-    fn latest_day(&self, milestone: usize, fits: impl Fn(Day) -> bool) -> Option<Day> {
-        let finish_held = self.caps[milestone].is_some();
-        let finish_held = finish_held || self.is_held(milestone, LinkKind::FinishStart);
-        self.latest_day_if(finish_held, milestone, fits)
-    }
-
-    fn latest_day_if(&self, finish_held: bool, milestone: usize, fits: impl Fn(Day) -> bool) -> Option<Day> {
-        let starts = self.plan.milestone(milestone).started.is_none();
-        let start_held = starts && self.is_held(milestone, LinkKind::StartStart);
-        self.search(milestone, finish_held || start_held, fits)
-    }
-
-    fn search(&self, milestone: usize, held: bool, fits: impl Fn(Day) -> bool) -> Option<Day> {
+    fn latest_day(&self, held: bool, fits: impl Fn(Day) -> bool) -> Option<Day> {
         if !held {
             return None;
         }
         let late = self.late.iter().flat_map(|late| [late.start, late.finish]);
-        let known = late.chain([self.caps[milestone]]).flatten();
+        let known = late.chain(self.caps.iter().copied()).flatten();
         let top = known.map(|instant| instant.day).max().expect("a bound") + REACH;
         let found = (0..BACK).map(|back| top - back).find(|day| fits(*day));
         Some(found.expect("a day early enough"))
@@ -208,7 +212,7 @@ pub fn printed_event(plan: &Plan, milestone: usize, late: Instant, float: i32) -
     let early = plan.early[milestone].as_ref().expect("dated").finish;
     match (float, early.side) {
         (0, _) => early.day,
-        (_, Side::End) => plan.full[milestone].last_end(late).day,
+        (_, Side::End) => plan.full[milestone].last_end(late).expect("a working day").day,
         (_, Side::Start) => late.day,
     }
 }

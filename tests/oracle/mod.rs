@@ -5,21 +5,28 @@
 //! plan data. It walks day by day and searches where the engine may calculate; it is slow and meant
 //! to be obviously right. The doc comments quote the sentence that each function stands for.
 //!
-//! What it covers: programs with `start`, `due`, `finish`; milestones with `owner`, `duration`,
-//! `depends_on` (FS and SS, working and elapsed lags and leads), `due`, `eta`, `started`, `done`,
-//! `progress`, `remaining`, `updated`, `blocked`; owners with calendars and leave; cycles. Of the
-//! answer: early dates and what drives them, work left, total, free and commitment float and the
-//! promise named, late dates, criticality, floors, variances, overdue days, undated milestones, and
-//! the programs' forecasts. Health, the tightest chain and floats of programs are left to others.
+//! What it covers: all of these sections. Programs with `start`, `due`, `moved`, `finish`, `calendar`,
+//! `freezes`; milestones with every key that moves a date, `cancelled`, windows and elapsed durations
+//! included; links of all types with working and elapsed lags and leads; owners with calendars and
+//! leave; calendars that extend others, with workdays and with slots; freezes; `assume_progress`;
+//! cycles. Of the answer: early dates and what drives them, work left, total, free and commitment
+//! float and the promise named, late dates, criticality, floors, variances, overdue days, undated
+//! milestones, and the programs' forecasts. Health, the tightest chain and floats of programs are
+//! left to others. That there is no working day early enough is not tried: all calendars were worked
+//! every day long ago (`generate::slots`).
 //!
 //! What searches: late dates try one instant after the other from late to early and check forward
 //! that each successor's bound is in time (`late`); free float tries slips of 0, 1, 2… working days
 //! and schedules the successors again; commitment float runs one pass for each promise and takes
 //! the smallest (`floats`).
 //!
+//! Its own examples, worked on paper, are in `by_hand`. A case that differs is made smaller by taking
+//! away one thing after the other (`shrink`).
+//!
 //! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test oracle`.
 
 pub mod answer;
+mod by_hand;
 pub mod calendar;
 pub mod case;
 pub mod compare;
@@ -30,6 +37,8 @@ pub mod generate;
 pub mod late;
 pub mod laws;
 pub mod left;
+pub mod settle;
+pub mod shrink;
 
 pub use case::Case;
 pub use compare::differences;

@@ -6,7 +6,7 @@ mod order;
 mod schedule;
 mod shuffle;
 
-use proptest::strategy::Strategy;
+use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 /// Runs `test` on so many values of a strategy, the same ones each time, and shows the smallest that fails.
@@ -17,6 +17,13 @@ pub fn for_all<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> 
     if let Err(failure) = result {
         panic!("{failure}");
     }
+}
+
+/// Draws so many values of a strategy, the same ones each time.
+pub fn samples<S: Strategy>(count: u32, strategy: S) -> impl Iterator<Item = S::Value> {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    (0..count).map(move |_| strategy.new_tree(&mut runner).expect("a value").current())
 }
 
 /// Returns how many cases to run: the number given, multiplied by `TPM_PROPERTY_TIMES` where that is set.
