@@ -6,7 +6,7 @@ use super::targets::{Bound, PromiseId, Targets};
 use super::{Dates, Inputs, Plan};
 use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 
 /// Late dates by milestone, with the promise behind each. [`Bound::NEVER`] stands for no late date.
 #[derive(Debug, Clone)]
@@ -151,11 +151,10 @@ impl Node<'_> {
                 return self.event(Allowed::by(instant), None);
             }
             // Elapsed time may end on a day off, and so may what its owner expects.
-            let end = if self.length().elapsed {
-                Some(Instant::end_of(instant.last_day_before()))
-            } else {
-                self.full.last_end(instant)
-            };
+            let length = self.length();
+            let reached = self.full.block_start(instant, length).filter(|_| length.elapsed);
+            let reached = reached.and_then(|start| self.full.block_finish(start, length));
+            let end = self.full.last_end(instant).filter(|_| self.eta_valid || !length.elapsed).max(reached);
             let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
             if self.eta_valid && self.early <= instant { end.max(self.early) } else { end }
         })
@@ -167,7 +166,14 @@ impl Node<'_> {
     }
 
     fn start(&self, bound: Bound) -> Bound {
-        bound.map(|instant| self.full.last_start(instant).unwrap_or_else(|| Instant::start_of(instant.day())))
+        // Towards the end of its calendar work must begin early enough to end at all, by its length or its eta.
+        let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.length());
+        let eta = self.task.eta.filter(|_| self.eta_valid).map(Instant::end_of);
+        let fits = by_length.max(eta.and_then(|eta| self.full.last_start(eta)));
+        bound.map(|instant| {
+            let start = self.full.last_start(instant).unwrap_or_else(|| Instant::start_of(instant.day()));
+            fits.map_or(start, |fits| start.min(fits))
+        })
     }
 
     /// Returns the latest position of an event that is allowed: in working time, where it is forecast, or on

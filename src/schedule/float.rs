@@ -189,7 +189,7 @@ pub(super) fn late_dates(
         return (None, None);
     }
     let finish = match finish {
-        Some(instant) if dates.eta_is_valid(id) => {
+        Some(instant) if dates.eta_is_valid(id) && !length.elapsed => {
             let early = dates.finish(id).filter(|early| full.between(*early, instant) == 0);
             early.or_else(|| full.last_end(instant))
         }

@@ -12,6 +12,9 @@ use crate::time::Instant;
 /// that has no date, has none. Neither has a cancelled one; it passes on the latest of its bounds.
 pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
     dates.clear();
+    for id in plan.network.cycles().iter().flatten() {
+        dates.point[id.index()] = Instant::NEVER;
+    }
     for id in plan.network.order() {
         let task = inputs.task(*id);
         let index = id.index();
@@ -30,12 +33,6 @@ pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
         dates.finish[index] = placed.finish;
         dates.resume[index] = placed.resume;
         dates.eta_valid[index] = placed.eta_valid;
-    }
-    // Whoever waits for a cycle is not in the order of the others.
-    for cycle in plan.network.cycles() {
-        for id in cycle {
-            dates.point[id.index()] = Instant::NEVER;
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Dates, Inputs, Plan};
 use crate::graph::LinkId;
 use crate::model::{LagDays, Link};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 
 /// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
 /// yet snapped to the successor's working time. [`Instant::NONE`] where it binds nothing.
@@ -125,5 +125,6 @@ fn before_step(plan: Plan<'_>, link: &Link, lag: LagDays, limit: Instant) -> All
         LagDays::Working(_) => plan.calendars.get(plan.network.base(link.to)).next_start(limit),
         LagDays::Elapsed(_) => Some(Instant::start_of(limit.first_day_after())),
     };
-    Allowed { end: limit, start: start.unwrap_or(Instant::NEVER) }
+    // Where no working day follows, every later start counts from before the limit.
+    Allowed { end: limit, start: start.unwrap_or(Instant::end_of(Day::LAST)) }
 }
