@@ -447,14 +447,14 @@ fn calendar() -> BoxedStrategy<CalendarSpec> {
     prop_oneof![4 => of_a_week, 1 => of_slots].boxed()
 }
 
-/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, and none for long after that. Long ago every day was
+/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, and after so many of them every day again. Long ago every day was
 /// worked, so that there is a slot before any day that a report looks back to.
 fn slots(every: i32, count: i32) -> CalendarSpec {
     let from = first_day() - 30;
     let mut workdays = vec![(first_day() - 1_000, from - 1)];
     workdays.extend((0..count).map(|slot| (from + slot * every, from + slot * every)));
     // A calendar that ends leaves it open what a milestone that cannot slip in it could still miss; `hand` has those.
-    workdays.push((from + 600, from + 1_500));
+    workdays.push((from + count * every, from + 1_500));
     CalendarSpec { week: Some([false; 7]), workdays, ..CalendarSpec::default() }
 }
 
