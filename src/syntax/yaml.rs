@@ -240,6 +240,12 @@ fn explain(text: &str, at: usize, complaint: &str) -> (String, Option<String>) {
             Some(format!("write the id alone: `{}`", name.to_lowercase())),
         );
     }
+    if rest.starts_with('%') {
+        return (
+            "no key begins with `%`".into(),
+            Some("write `progress: 40%`, with `%` behind the number".into()),
+        );
+    }
     if rest.starts_with('`') {
         return ("no value begins with a backtick".into(), Some("write it without, or in quotes".into()));
     }

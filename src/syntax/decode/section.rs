@@ -67,7 +67,7 @@ impl Reader<'_> {
             }
             other => {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
-                let wanted = format!("the keys of {}, such as `{}: …`", table.what, table.keys[0].name);
+                let wanted = self.keys_wanted(node, table);
                 let finding = self.wrong_shape(self.tree.span(node), &wanted, found);
                 self.tell(node, finding);
                 return section;
@@ -91,7 +91,7 @@ impl Reader<'_> {
                     }
                     section.entries.push((index, value));
                 }
-                None if name.starts_with("x-") => {}
+                None if name.starts_with("x-") || self.names_item(node, table, name) => {}
                 None => self.unknown_key(key, name, value, table),
             }
         }
@@ -150,33 +150,8 @@ impl Reader<'_> {
         let mut finding = self
             .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
             .label("unknown key");
-        if let Some(meant) = table.meant(name) {
-            let says = self.says(value);
-            finding = finding.help(match (name, meant.name, says.as_deref()) {
-                ("status" | "state", "done", Some("done" | "complete" | "completed")) => {
-                    "write the day on which it was finished: `done: 2026-09-18`".into()
-                }
-                ("status" | "state", "done", _) => {
-                    "progress is told by dates: `started:` and `done:` with the day on which it happened"
-                        .into()
-                }
-                ("finish" | "end" | "date" | "deadline" | "due_date" | "end_date" | "target", "due", _) => {
-                    "write `due:` for the day that was promised; when it is forecast to finish is computed"
-                        .into()
-                }
-                (_, meant_name, _) => {
-                    format!("did you mean `{meant_name}`? It takes {}", meant.form.wanted())
-                }
-            });
-        }
+        finding.help = self.advice(name, value, table);
         self.findings.add(finding);
-    }
-
-    fn says(&self, node: NodeId) -> Option<String> {
-        match self.tree.kind(node) {
-            Kind::Scalar { text, .. } => Some(text.to_lowercase()),
-            _ => None,
-        }
     }
 }
 

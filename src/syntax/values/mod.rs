@@ -7,13 +7,19 @@ mod date;
 mod dependency;
 mod duration;
 mod id;
+mod meant_link;
+mod meant_row;
+mod meant_date;
+mod meant_time;
 mod share;
 mod word;
 
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
 pub(super) use duration::{amount, days, working};
-pub(super) use id::{id, reference, rule};
+pub(super) use id::{id, owner, reference, rule, slug};
+pub(super) use meant_link::link;
+pub(super) use meant_row::row;
 pub(super) use share::{count, number, probability, progress, share};
 pub(super) use word::{declared, flag, response, weekday};
 
