@@ -249,6 +249,7 @@ fn explain(text: &str, at: usize, complaint: &str) -> (String, Option<String>) {
     if rest.starts_with('`') {
         return ("no value begins with a backtick".into(), Some("write it without, or in quotes".into()));
     }
+    let line = line.split(" #").next().unwrap_or(line);
     let help = if line.matches(": ").count() > 1 && !line.contains('{') {
         Some("a value that holds `: ` needs quotes around it".into())
     } else if complaint.contains("key") || complaint.contains("indent") {

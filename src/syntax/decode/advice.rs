@@ -109,7 +109,11 @@ impl Reader<'_> {
 
     /// Returns what to write where a mapping is wanted and something else stands.
     pub(super) fn keys_wanted(&self, node: NodeId, table: &'static Table) -> String {
-        let first = &table.keys[0];
+        let first = table
+            .keys
+            .iter()
+            .find(|key| key.required || matches!(key.form, Form::Text))
+            .unwrap_or(&table.keys[0]);
         let (Some(name), text) = (self.tree.key(node).and_then(|key| self.text_of(key)), self.text_of(node))
         else {
             return format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example);

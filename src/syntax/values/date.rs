@@ -1,7 +1,7 @@
 //! Dates, ranges of dates, and `tbd`.
 
 use super::Complaint;
-use super::meant_date::{is_unknown, meant};
+use super::meant_date::{is_unknown, last_of_month, meant};
 use crate::time::{Day, DayFault};
 
 /// A promise: a day, or knowingly none.
@@ -27,7 +27,12 @@ impl Due {
 pub(in crate::syntax) fn date(text: &str) -> Result<Day, Complaint> {
     Day::parse(text).map_err(|fault| match fault {
         DayFault::NoSuchDay => {
-            Complaint::new("impossible-date", format!("there is no day `{text}`"), "no such day")
+            let complaint =
+                Complaint::new("impossible-date", format!("there is no day `{text}`"), "no such day");
+            match last_of_month(text) {
+                Some(last) => complaint.help(format!("the last day of that month is `{last}`")),
+                None => complaint.help("months are 01 to 12, and days 01 to 31"),
+            }
         }
         DayFault::OutOfRange => Complaint::new(
             "impossible-date",

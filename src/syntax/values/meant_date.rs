@@ -127,7 +127,7 @@ impl Words {
             }
             _ => return None,
         };
-        let last = (28..=31).rev().find_map(|day| written(year, month, day))?;
+        let last = last_day(year, month)?;
         Some(format!("{FORM}; for a month, write its last day: `{last}`"))
     }
 
@@ -169,6 +169,15 @@ fn year(word: &str) -> Option<u32> {
 fn written(year: u32, month: u32, day: u32) -> Option<String> {
     let text = format!("{year:04}-{month:02}-{day:02}");
     Day::parse(&text).is_ok().then_some(text)
+}
+
+fn last_day(year: u32, month: u32) -> Option<String> {
+    (28..=31).rev().find_map(|day| written(year, month, day))
+}
+
+/// Returns the last day of the month that `YYYY-MM-DD` begins with, where there is such a month.
+pub(super) fn last_of_month(text: &str) -> Option<String> {
+    last_day(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?)
 }
 
 /// Returns the Friday of an ISO week: the first one holds 4 January.

@@ -37,7 +37,9 @@ fn lag(text: &str) -> (&str, String) {
         if glued || !behind.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        if let Some(amount) = meant_time::rewritten(behind) {
+        let number = sign(c) && behind.bytes().all(|byte| byte.is_ascii_digit());
+        let amount = if number { Some(format!("{behind}d")) } else { meant_time::rewritten(behind) };
+        if let Some(amount) = amount {
             let before = text[..at].trim_end();
             // `ledger + 2d`: the sign stands before the space.
             let (before, c) = match before.chars().next_back() {
@@ -76,7 +78,7 @@ fn target(text: &str) -> Option<String> {
         let (before, named) = text.split_at_checked(word.len())?;
         before.eq_ignore_ascii_case(word).then_some(named)
     };
-    let named = words.iter().find_map(|word| behind(word)).unwrap_or(text);
+    let named = words.iter().find_map(behind).unwrap_or(text);
     if !named.is_ascii() {
         return None;
     }
@@ -112,6 +114,8 @@ mod tests {
             ("2,3", "[2, 3]"),
             ("2FS+3d; 4", "[2 +3d, 4]"),
             ("ledger 2d", "ledger +2d"),
+            ("ledger SS+2", "ledger SS+2d"),
+            ("Phase 2", "phase-2"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(form), "{text}");
             let entries: Vec<&str> = form.trim_matches(['[', ']']).split(", ").collect();
