@@ -147,3 +147,51 @@ fn what_stands_in_a_nested_milestone_is_not_called_unknown() {
     let text = "milestones:\n  build:\n    auth: {duration: 1w}\n    ui: {duration: 1 week}\n  cutover: {depends_on: [auth]}\n";
     super::check(&[("programs/plan.yaml", text)], &["2 wrong-type build", "4 not-a-duration 1 week"]);
 }
+
+#[test]
+fn entries_under_the_name_of_another_tool_are_read_too() {
+    let text = "jobs:\n  build: {needs: [test]}\n  test: {duration: 2 days}\n";
+    super::check(
+        &[("programs/plan.yaml", text)],
+        &["1 unknown-key jobs", "2 unknown-key needs", "3 not-a-duration 2 days"],
+    );
+    let text = "project:\n  name: Orders\n  milestones:\n    api: {duration: 3w}\n";
+    super::check(&[("programs/plan.yaml", text)], &["1 unknown-key project"]);
+}
+
+#[test]
+fn values_of_other_tools_name_the_form() {
+    for (line, form) in [
+        ("due: Oct 5 2026", "`2026-10-05`"),
+        ("due: 2026-W40", "`2026-10-02`"),
+        ("due: Q4 2026", "`2026-12-31`"),
+        ("due: TBD", "`tbd`"),
+        ("due: 2026-10-05 - 2026-10-16", "`2026-10-16`"),
+        ("due: 2026-02-30", "`2026-02-28`"),
+        ("due: 20261005", "`2026-10-05`"),
+        ("done: true", "the day on which it happened"),
+        ("done: today", "the day itself"),
+        ("duration: 10 business days", "`10d`"),
+        ("duration: P10D", "`10d`"),
+        ("duration: 10 edays", "`10ed`"),
+        ("duration: 2-4w", "`[2w, 3w, 4w]`"),
+        ("duration: [2w, 4w]", "`[2w, 3w, 4w]`"),
+        ("owner: [Bo, Ana]", "`bo`"),
+        ("owner: bo@example.com", "`bo`"),
+        ("owner: Unassigned", "leave the key out"),
+        ("blocked: Waiting for legal", "`blocked: {since: 2026-09-07, why: Waiting for legal}`"),
+        ("cancelled: 2026-09-01", "`cancelled: {on: 2026-09-01}`"),
+        ("health: red", "`health: {rag: red}`"),
+        ("depends_on: after ledger", "`ledger`"),
+        ("depends_on: [ledger FS + 2 days]", "`ledger +2d`"),
+        ("depends_on: [ledger (SS)]", "`ledger SS`"),
+        ("% Complete: 40", "`progress: 40%`"),
+    ] {
+        let plan = format!("milestones:\n  ledger: {{duration: 3w}}\n  cutover:\n    {line}\n");
+        let found = diagnostics(&[("programs/plan.yaml", plan.as_str())]);
+        assert_eq!(found.len(), 1, "{line}: {found:#?}");
+        assert_eq!(found[0]["line"], 4, "{line}");
+        let help = found[0]["help"].as_str().unwrap_or("");
+        assert!(help.contains(form), "{line}: {help}");
+    }
+}

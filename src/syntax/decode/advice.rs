@@ -14,7 +14,15 @@ impl Reader<'_> {
             return Some(says);
         }
         let meant = table.meant(name)?;
-        self.lost |= structured && meant.name == "milestones";
+        if matches!(self.tree.kind(value), Kind::Mapping)
+            && meant.name == "name"
+            && table.find("milestones").is_some()
+        {
+            self.lost = true;
+            return Some(format!(
+                "a program begins with its own keys, such as `name:` and `milestones:`: take `{name}:` away, and indent what is under it less"
+            ));
+        }
         if matches!(meant.name, "done" | "progress" | "health")
             && let Some(says) = self.status(name, value)
         {
@@ -124,7 +132,7 @@ impl Reader<'_> {
                 Some(format!("{}: {{{}: {text}}}", values::slug(name), first.name))
             }
             _ if !matches!(first.form, Form::Text) => {
-                Some(format!("{name}: {{{}: {}, …}}", first.name, first.example))
+                Some(format!("{name}: {{{}}}", told(table, first, text)))
             }
             _ => None,
         };
@@ -143,6 +151,19 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the keys that a single value stands for: the first where it is of its form, else the first text beside it.
+fn told(table: &Table, first: &Key, text: Option<&str>) -> String {
+    let example = format!("{}: {}", first.name, first.example);
+    let Some(text) = text.filter(|text| !is_flag(text)) else { return format!("{example}, …") };
+    if reader(first.form).is_some_and(|complaint| complaint(text).is_none()) {
+        return format!("{}: {text}", first.name);
+    }
+    match table.keys.iter().find(|key| matches!(key.form, Form::Text)) {
+        Some(key) => format!("{example}, {}: {text}", key.name),
+        None => format!("{example}, …"),
+    }
+}
+
 fn is_flag(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no")
 }
@@ -156,7 +177,7 @@ fn did_you_mean(word: &str, key: &Key, its_value: Option<String>) -> String {
     };
     match (its_value, key.form) {
         (Some(help), _) => format!("{meant} Its value: {help}"),
-        (None, Form::Section(_) | Form::Entries(_) | Form::List(_)) => {
+        (None, Form::Section(_) | Form::List(_)) => {
             format!("{meant} It is written `{name}: {}`", key.example)
         }
         (None, form) => format!("{meant} It takes {}", form.wanted()),
@@ -176,6 +197,7 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
         Form::Reference | Form::References => |text| values::reference(text).err(),
         Form::Dependencies => |text| values::dependency(text).err(),
         Form::Flag => |text| values::flag(text).err(),
+        Form::Rag => |text| values::declared(text).err(),
         Form::Dates => |text| values::range(text).err(),
         _ => return None,
     })

@@ -123,8 +123,12 @@ impl Reader<'_> {
             return Some(format!("{}: {{…}}", slug(text)?));
         }
         if let Some(value) = self.id_before(item, table) {
-            let id = slug(self.text_of(self.tree.key(value)?)?)?;
+            let name = self.text_of(self.tree.key(value)?)?;
+            let id = slug(name)?;
             return Some(match self.text_of(value) {
+                Some(text) if std::ptr::eq(table, &fields::MILESTONE) => {
+                    values::row(name, text).unwrap_or_else(|| format!("{id}: {{…}}"))
+                }
                 Some(text) => format!("{id}: {{{}: {text}}}", table.keys[0].name),
                 None => format!("{id}: {{…}}"),
             });

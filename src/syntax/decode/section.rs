@@ -74,6 +74,7 @@ impl Reader<'_> {
             }
         }
         let mut seen = BTreeMap::new();
+        let mut by_habit = Vec::new();
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -92,7 +93,17 @@ impl Reader<'_> {
                     section.entries.push((index, value));
                 }
                 None if name.starts_with("x-") || self.names_item(node, table, name) => {}
-                None => self.unknown_key(key, name, value, table),
+                None => {
+                    self.unknown_key(key, name, value, table);
+                    by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
+                }
+            }
+        }
+        // What stands under another tool's name for them is read too, so that all that is wrong there is told.
+        for (index, value) in by_habit {
+            match section.entries.iter().any(|(known, _)| *known == index) {
+                false => section.entries.push((index, value)),
+                true => self.lost = true,
             }
         }
         section

@@ -46,10 +46,6 @@ pub(super) static PROGRAM: &[Stranger] = &[
         says: SHARED_FILE,
     },
     Stranger {
-        words: &["gantt"],
-        says: "a program begins with its own keys: `name:`, `owner:`, `milestones:`",
-    },
-    Stranger {
         words: &[
             "on",
             "env",

@@ -171,6 +171,12 @@ impl Table {
         })
     }
 
+    /// Returns the place of the key for entries by id that someone most likely meant.
+    pub(super) fn entries_meant(&self, word: &str) -> Option<usize> {
+        let meant = self.meant(word).filter(|key| matches!(key.form, Form::Entries(_)))?;
+        self.find(meant.name).filter(|_| self.stranger(word).is_none()).map(|(index, _)| index)
+    }
+
     /// Returns what to say of a key that has no counterpart here.
     pub(super) fn stranger(&self, word: &str) -> Option<String> {
         let plain = plain(word);

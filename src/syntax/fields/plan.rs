@@ -16,6 +16,9 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "title",
             "project",
             "project_name",
+            "gantt",
+            "plan",
+            "workflow",
             "program",
         ]),
         key("summary", Form::Text, "Move checkout to its own services.", "What it is for, in a sentence.")

@@ -69,17 +69,33 @@ pub struct DependencyDoc {
 pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complaint> {
     strict(text).map_err(|complaint| match meant_link::meant(text) {
         Some(form) if fits(&complaint, text, &form) => {
-            Complaint { help: Some(how(&complaint, text, &form)), ..complaint }
+            let help = how(&complaint, text, &form);
+            // `after ledger`: the id is not where an id stands.
+            let elsewhere = complaint.label == NO_LAG && !text.starts_with(target_of(&form));
+            let complaint = match elsewhere {
+                true => Complaint::new(
+                    "bad-dependency",
+                    format!("`{text}` is no link as plans write it"),
+                    "no link",
+                ),
+                false => complaint,
+            };
+            complaint.help(help)
         }
         _ => complaint,
     })
 }
 
+fn target_of(form: &str) -> &str {
+    form.split(' ').next().unwrap_or(form)
+}
+
 /// Whether a form says what is wrong: what is too long is no matter of form, and words behind an id need not
 /// be part of it.
 fn fits(complaint: &Complaint, text: &str, form: &str) -> bool {
-    let target = form.split(' ').next().unwrap_or(form);
-    complaint.rule != "duration-too-long" && (complaint.label != NO_LAG || text.contains(target))
+    complaint.rule != "duration-too-long"
+        && complaint.help.as_deref() != Some(NOTHING)
+        && (complaint.label != NO_LAG || text.contains(target_of(form)))
 }
 
 /// Returns what to write instead, and why where that is not plain.
@@ -89,7 +105,7 @@ fn how(complaint: &Complaint, text: &str, form: &str) -> String {
     }
     let why = match complaint.label.as_str() {
         GLUED => "put a space between them: ",
-        SEVERAL => "write a list: ",
+        SEVERAL if form.starts_with('[') => "write a list: ",
 
         _ if complaint.rule == "bad-id" => "ids are lower-case letters, digits, `-` and `_`: write ",
         _ => "write ",
@@ -98,11 +114,17 @@ fn how(complaint: &Complaint, text: &str, form: &str) -> String {
 }
 
 const GLUED: &str = "no space after the id";
+const NOTHING: &str = "nothing to wait for? leave the key out";
 const NO_LAG: &str = "not a lag";
 const LOWER_CASE: &str = "lower case";
 const SEVERAL: &str = "not a list";
 
 fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
+    if matches!(text, "n/a" | "N/A" | "-") {
+        let complaint =
+            Complaint::new("bad-dependency", format!("`{text}` names no milestone"), "no milestone");
+        return Err(complaint.help(NOTHING));
+    }
     if text.contains([',', ';']) {
         return Err(Complaint::new("bad-dependency", format!("`{text}` names several milestones"), SEVERAL));
     }
@@ -146,7 +168,8 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
         return Ok(Lag::Working(0));
     }
     let bad = || {
-        Complaint::new("bad-dependency", format!("`{text}` is not a lag"), NO_LAG).help(
+        let what = if text.starts_with(['+', '-']) { "not a lag" } else { "neither a link type nor a lag" };
+        Complaint::new("bad-dependency", format!("`{text}` is {what}"), NO_LAG).help(
             "write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
         )
     };
@@ -200,6 +223,9 @@ mod tests {
     #[test]
     fn mistakes_are_pointed_at() {
         let help = |text| dependency(text).unwrap_err().help.unwrap_or_default();
+        assert_eq!(help("after ledger"), "write `ledger`");
+        assert_eq!(help("n/a"), NOTHING);
+        assert!(help("ledger soon").contains("link type and a lag"));
         assert_eq!(help("ledger ss"), "write `SS`: `ledger SS`");
         assert_eq!(help("ledger fs+2d"), "write `FS`: `ledger +2d`");
         assert!(help("ledgerFS+2d").ends_with("`ledger +2d`"));

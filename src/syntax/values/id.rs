@@ -44,7 +44,7 @@ fn meant_owner(text: &str) -> Option<String> {
         return Some("nobody yet? leave the key out".into());
     }
     if !text.is_ascii() {
-        return None;
+        return Some("an owner is named by an id such as `ana`; full names stand in `tpm.yaml`".into());
     }
     let between = [",", ";", "/", "&", " + ", " and "];
     let first = between.iter().fold(text, |first, between| first.split(between).next().unwrap_or(first));

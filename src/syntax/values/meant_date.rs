@@ -17,6 +17,9 @@ pub(super) fn meant(text: &str) -> String {
     if let Some(day) = text.get(..10).filter(|day| text.len() > 10 && Day::parse(day).is_ok()) {
         return format!("plans have no times of day: write `{day}`");
     }
+    if let Some(day) = digits(text) {
+        return format!("write `{day}`");
+    }
     let words = Words::of(text);
     words.period().or_else(|| words.day()).unwrap_or_else(|| FORM.into())
 }
@@ -45,7 +48,8 @@ fn word(lower: &str) -> Option<&'static str> {
         return Some("no day yet? leave the key out");
     }
     Some(match lower {
-        "true" | "yes" | "x" | "y" | "✓" => "write the day on which it happened, such as `2026-09-18`",
+        "true" | "yes" | "x" | "y" | "✓" | "100%" | "done" | "complete" | "completed" | "finished"
+        | "started" => "write the day on which it happened, such as `2026-09-18`",
         "false" | "no" | "n" => "what has not happened has no date: leave the key out",
         "asap" | "immediately" => {
             "work is planned as soon as it can begin: leave the key out, or write a day such as `2026-09-18`"
@@ -64,6 +68,17 @@ fn two_days(text: &str) -> Option<(&str, &str)> {
     let (first, last) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
     let two = text.len() > 20 && Day::parse(first).is_ok() && Day::parse(last).is_ok();
     two.then_some((first, last))
+}
+
+/// Returns the day of `20261005`, or of a number by which a spreadsheet counts days.
+fn digits(text: &str) -> Option<Day> {
+    let number: u32 = text.parse().ok()?;
+    match text.len() {
+        8 => Day::parse(&written(number / 10_000, number / 100 % 100, number % 100)?).ok(),
+        // Theirs begin two days before 1900, as they count 29 February 1900, which never was.
+        5 => Some(Day::parse("1900-01-01").ok()?.plus(i32::try_from(number).ok()? - 2)),
+        _ => None,
+    }
 }
 
 /// The words of a text in small letters: runs of letters or digits.
@@ -120,9 +135,19 @@ impl Words {
                 friday.unwrap_or_default()
             ));
         }
+        let spelled = self.0.iter().any(|word| word.chars().all(char::is_alphabetic));
         let (year, month) = match (self.month(), self.numbers().as_slice()) {
             (Some(month), [year @ 1900..=2199]) => (*year, month),
-            (None, [year @ 1900..=2199, month @ 1..=12] | [month @ 1..=12, year @ 1900..=2199]) => {
+            (Some(month), []) => {
+                let last = last_day(2026, month)?;
+                return Some(format!("{FORM}; for a month, write its last day: `YYYY{}`", last.get(4..)?));
+            }
+            (None, [year @ 1900..=2199]) if !spelled => {
+                return Some(format!("{FORM}; for a year, write its last day: `{year}-12-31`"));
+            }
+            (None, [year @ 1900..=2199, month @ 1..=12] | [month @ 1..=12, year @ 1900..=2199])
+                if !spelled =>
+            {
                 (*year, *month)
             }
             _ => return None,
@@ -204,6 +229,8 @@ mod tests {
         check("3/4/26", "`2026-04-03` or `2026-03-04`");
         check("25/12/2026", "write `2026-12-25`");
         check("25.12.26", "write `2026-12-25`");
+        check("20261005", "write `2026-10-05`");
+        check("46300", "write `2026-10-05`");
         check("31/31/2026", FORM);
         check("2026-09-18T10:00", "write `2026-09-18`");
     }
@@ -236,6 +263,10 @@ mod tests {
         check("ASAP", "as soon as it can");
         check("EOM", "the day itself");
         check("true", "on which it happened");
+        check("5. Oktober 2026", FORM);
+        check("mid October", "`YYYY-10-31`");
+        check("2026", "`2026-12-31`");
+        check("100%", "on which it happened");
         check("soon", "YYYY-MM-DD");
         check("2026-10-05 - 2026-10-16", "`2026-10-05` or `2026-10-16`");
     }

@@ -6,8 +6,17 @@ use super::{id, meant_time};
 /// Returns the entry of `depends_on`, or the list of them, that a text most likely means.
 pub(super) fn meant(text: &str) -> Option<String> {
     if text.contains([',', ';']) {
-        let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
-        let links: Option<Vec<String>> = parts.map(one).collect();
+        let parts: Vec<&str> =
+            text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        // `ledger, SS, 2d`: the parts of one entry.
+        let is_part = |part: &&str| {
+            LinkType::of(part).is_some()
+                || meant_time::rewritten(part.trim_start_matches(['+', '-'])).is_some()
+        };
+        if parts.iter().skip(1).any(is_part) {
+            return one(&parts.join(" "));
+        }
+        let links: Option<Vec<String>> = parts.into_iter().map(one).collect();
         return links.map(|links| format!("[{}]", links.join(", ")));
     }
     one(text)
@@ -114,6 +123,7 @@ mod tests {
             ("2,3", "[2, 3]"),
             ("2FS+3d; 4", "[2 +3d, 4]"),
             ("ledger 2d", "ledger +2d"),
+            ("ledger, SS, +2d", "ledger SS+2d"),
             ("ledger SS+2", "ledger SS+2d"),
             ("Phase 2", "phase-2"),
         ] {

@@ -23,13 +23,15 @@ struct Row<'t> {
     after: Vec<String>,
     done: bool,
     active: bool,
+    tbd: bool,
 }
 
 impl<'t> Row<'t> {
     fn take(&mut self, word: &'t str) {
         match word.to_lowercase().as_str() {
             "done" => self.done = true,
-            "active" => self.active = true,
+            "active" | "in progress" => self.active = true,
+            "tbd" | "tba" => self.tbd = true,
             // What is critical is computed, and what has no duration is an event.
             "crit" | "milestone" => {}
             _ => {
@@ -48,7 +50,9 @@ impl<'t> Row<'t> {
 
     fn entry(self, name: &str) -> Option<String> {
         let id = slug(self.id.unwrap_or(name));
-        if id.is_empty() || self.days.is_empty() && self.duration.is_none() && self.after.is_empty() {
+        let says_when =
+            !self.days.is_empty() || self.duration.is_some() || self.done || self.active || self.tbd;
+        if id.is_empty() || !says_when && self.after.is_empty() {
             return None;
         }
         let mut keys = Vec::new();
@@ -75,6 +79,7 @@ impl<'t> Row<'t> {
             [first] if self.active => vec![format!("started: {first}")],
             [first] if self.duration.is_some() => vec![format!("not_before: {first}")],
             [day] => vec![format!("due: {day}")],
+            [] if self.tbd => vec!["due: tbd".into()],
             [] if self.done => vec!["done: …".into()],
             [] if self.active => vec!["started: …".into()],
             [] => Vec::new(),
@@ -108,6 +113,8 @@ mod tests {
             ),
             ("ledger", "10d", "ledger: {duration: 10d}"),
             ("legal", "2026-10-02", "legal: {due: 2026-10-02}"),
+            ("legal", "done", "legal: {done: …}"),
+            ("legal", "TBD", "legal: {due: tbd}"),
         ] {
             assert_eq!(row(name, text).as_deref(), Some(entry));
         }

@@ -6,7 +6,7 @@ const NUMBERS: [&str; 13] =
 
 /// Returns what to say to someone who wrote `text` for a length of time.
 pub(super) fn meant(text: &str) -> String {
-    let lower = text.trim().to_lowercase();
+    let lower = decimals(&text.trim().to_lowercase());
     match lower.as_str() {
         "tbd" | "tba" | "n/a" | "na" | "none" | "unknown" | "?" | "-" => {
             return "not known yet? leave the key out".into();
@@ -29,6 +29,22 @@ pub(super) fn meant(text: &str) -> String {
         _ if parts.iter().any(|part| part.unit == Counts::None) => FORM.into(),
         _ => said(&parts),
     }
+}
+
+/// Writes `1,5` as `1.5`.
+fn decimals(text: &str) -> String {
+    let mut before = ' ';
+    let digits = text.chars().zip(text.chars().skip(1).chain([' '])).map(|(c, next)| {
+        let point = c == ',' && before.is_ascii_digit() && next.is_ascii_digit();
+        before = c;
+        if point { '.' } else { c }
+    });
+    digits.collect()
+}
+
+/// Returns three points between two, such as `[2w, 3w, 4w]`.
+pub(in crate::syntax) fn three_points(low: &str, high: &str) -> Option<String> {
+    range(&format!("{low}..{high}").to_lowercase())
 }
 
 /// Returns the amount as plans write it, such as `10d` for `10 business days`, where one was meant.
@@ -197,6 +213,8 @@ mod tests {
     fn what_is_not_whole_is_rounded_up() {
         check("0.5d", "whole day, `1d`");
         check("1.5w", "`8d`");
+        check("1,5 Wochen", FORM);
+        check("1,5w", "`8d`");
         check("16h", "`2d`");
         check("1h30m", "`1d`");
         check("PT8H", FORM);

@@ -20,6 +20,7 @@ pub(super) use duration::{amount, days, working};
 pub(super) use id::{id, owner, reference, rule, slug};
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;
+pub(super) use meant_time::three_points;
 pub(super) use share::{count, number, probability, progress, share};
 pub(super) use word::{declared, flag, response, weekday};
 
