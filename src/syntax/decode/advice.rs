@@ -29,21 +29,13 @@ impl Reader<'_> {
             return Some(says.into());
         }
         let its_value = self.value_help(meant.form, value);
-        let own = match meant.name {
-            "due" if table.keys.iter().any(|key| key.name == "milestones") || table.find("eta").is_some() => {
-                "write `due:` for the day that was promised; when it is forecast to finish is computed"
-            }
-            "start" if table.find("not_before").is_some() => {
-                "work that began is `started:`, work that cannot begin before a day is `not_before:`; `start:` begins a planned window, with `due:` and without `duration:`"
-            }
-            _ if matches!(meant.form, Form::Text) && self.text_of(value).is_some_and(is_flag) => {
-                return Some("take it out: plans have no such key".into());
-            }
-            _ => return Some(did_you_mean(name, meant, its_value)),
-        };
-        Some(match its_value {
-            Some(help) => format!("{own}. Its value: {help}"),
-            None => own.into(),
+        if matches!(meant.form, Form::Text) && self.text_of(value).is_some_and(is_flag) {
+            return Some("take it out: plans have no such key".into());
+        }
+        Some(match (meant.otherwise, its_value) {
+            (Some(says), Some(help)) => format!("{says}. Its value: {help}"),
+            (Some(says), None) => says.into(),
+            (None, its_value) => did_you_mean(name, meant, its_value),
         })
     }
 

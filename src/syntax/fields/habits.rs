@@ -13,6 +13,12 @@ const LOOKED_FROM: &str = "the day to look from is said with the command: `--as-
 pub(super) const NAMED: &str =
     "the id is what stands before the colon, as in `api-freeze: {…}`: take this out";
 
+/// Said to those who give a promise under a name that could mean a forecast.
+pub(super) const PROMISED: &str =
+    "write `due:` for the day that was promised; when it is forecast to finish is computed";
+/// Said to those who give a start under a name that could mean three things.
+pub(super) const BEGAN: &str = "work that began is `started:`, work that cannot begin before a day is `not_before:`; `start:` begins a planned window, with `due:` and without `duration:`";
+
 pub(super) static PROGRAM: &[Stranger] = &[
     Stranger {
         words: &["key", "project_key", "uid", "program_id", "project_id"],

@@ -26,6 +26,8 @@ pub(super) struct Key {
     pub(super) example: &'static str,
     /// What people coming from other tools type when they mean it.
     pub(super) habits: &'static [&'static str],
+    /// What to say to them, where "did you mean" would mislead.
+    pub(super) otherwise: Option<&'static str>,
     /// What this version does with it.
     pub(super) use_: Use,
     /// Whether its mapping says nothing without it.
@@ -218,7 +220,7 @@ pub(super) fn plain(word: &str) -> String {
 }
 
 const fn key(name: &'static str, form: Form, example: &'static str, doc: &'static str) -> Key {
-    Key { name, form, doc, example, habits: &[], use_: Use::Now, required: false }
+    Key { name, form, doc, example, habits: &[], otherwise: None, use_: Use::Now, required: false }
 }
 
 impl Key {
@@ -231,6 +233,10 @@ impl Key {
 
     const fn habits(self, habits: &'static [&'static str]) -> Self {
         Self { habits, ..self }
+    }
+
+    const fn otherwise(self, says: &'static str) -> Self {
+        Self { otherwise: Some(says), ..self }
     }
 
     const fn required(self) -> Self {

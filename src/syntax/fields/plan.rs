@@ -58,7 +58,8 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "target",
             "target_date",
             "finish_date",
-        ]),
+        ])
+        .otherwise(habits::PROMISED),
         key(
             "finish",
             Form::Id,
@@ -190,7 +191,8 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
                 "target",
                 "target_date",
                 "finish_date",
-            ]),
+            ])
+            .otherwise(habits::PROMISED),
         key("done", Form::Date, "2026-08-04", "The day on which it was finished.").habits(&[
             "completed",
             "completed_at",
@@ -280,7 +282,8 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "2026-10-05",
             "The first day of a planned window, together with `due` and without `duration`.",
         )
-        .habits(&["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"]),
+        .habits(&["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"])
+        .otherwise(habits::BEGAN),
         key(
             "blocked",
             Form::Section(&BLOCKED),

@@ -10,7 +10,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
             text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
         // `ledger, SS, 2d`: the parts of one entry.
         let is_part = |part: &&str| {
-            LinkType::of(part).is_some()
+            LinkKind::of(part).is_some()
                 || meant_time::rewritten(part.trim_start_matches(['+', '-'])).is_some()
         };
         if parts.iter().skip(1).any(is_part) {
