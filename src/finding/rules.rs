@@ -66,6 +66,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Something is said without the one key that gives it a meaning, such as `blocked` without the day since when.",
     ),
     (
+        "mixed-time",
+        "The points of one estimate are partly working days and partly elapsed ones, so none can be said to be the longer.",
+    ),
+    (
         "no-value",
         "A key or an item stands there and nothing behind it; whether something was forgotten is not known.",
     ),
@@ -99,10 +103,6 @@ const ABOUT: &[(&str, &str)] = &[
     (
         "not-read-yet",
         "Something of the language is used that this version does not read; passing over it could mislead.",
-    ),
-    (
-        "not-scheduled-yet",
-        "Something is read that no date can rest on in this version, and a date without it would be wrong.",
     ),
     (
         "not-three-points",
