@@ -195,3 +195,17 @@ fn values_of_other_tools_name_the_form() {
         assert!(help.contains(form), "{line}: {help}");
     }
 }
+
+#[test]
+fn what_is_missing_beside_an_unknown_key_is_not_told() {
+    for line in [
+        "start: 2026-10-05, end: 2026-10-09",
+        "actual_start: 2026-09-01, progress: 40%",
+        "started: 2026-09-01, length: 3w",
+    ] {
+        let text = format!("milestones:\n  ledger: {{{line}}}\n");
+        let found = diagnostics(&[("programs/plan.yaml", text.as_str())]);
+        assert_eq!(found.len(), 1, "{line}: {found:#?}");
+        assert_eq!(found[0]["rule"], "unknown-key", "{line}");
+    }
+}

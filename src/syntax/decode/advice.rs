@@ -109,6 +109,9 @@ impl Reader<'_> {
 
     /// Returns what to write where a mapping is wanted and something else stands.
     pub(super) fn keys_wanted(&self, node: NodeId, table: &'static Table) -> String {
+        if std::ptr::eq(table, &fields::PROGRAM) {
+            return "keys and values: `name:` with text, and under `milestones:` an entry for each, such as `cutover: {owner: ana, duration: 2w}`".into();
+        }
         let first = table
             .keys
             .iter()

@@ -40,6 +40,7 @@ impl Reader<'_> {
             formerly: self.list(&section, "formerly", values::id),
             waive: self.waivers(&section),
             unreadable: false,
+            strange: section.strange(),
             cut: self.tree.is_cut(entry.value),
         };
         section.finish();

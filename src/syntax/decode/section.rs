@@ -15,6 +15,7 @@ pub(super) struct Section {
     /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in
     /// silence.
     asked: Cell<u64>,
+    strange: bool,
 }
 
 impl Section {
@@ -34,6 +35,11 @@ impl Section {
     /// Returns the keys of the mappings under a key of the table, whether or not the key is there.
     pub(super) fn table_under(&self, name: &str) -> &'static Table {
         self.find(name).map_or(self.table, |(_, key)| key.table())
+    }
+
+    /// Whether one of the keys is unknown.
+    pub(super) fn strange(&self) -> bool {
+        self.strange
     }
 
     /// Says that every field was read. In tests this holds table and decoder together.
@@ -56,7 +62,7 @@ impl Reader<'_> {
     ///
     /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
-        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0) };
+        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0), strange: false };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
@@ -95,7 +101,10 @@ impl Reader<'_> {
                 None if name.starts_with("x-") || self.names_item(node, table, name) => {}
                 None => {
                     self.unknown_key(key, name, value, table);
-                    by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
+                    section.strange = true;
+                    if matches!(self.tree.kind(value), Kind::Mapping | Kind::Sequence) {
+                        by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
+                    }
                 }
             }
         }

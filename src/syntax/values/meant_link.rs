@@ -28,6 +28,7 @@ pub(in crate::syntax) fn link(target: &str, kind: &str, lag: &str) -> Option<Str
 }
 
 fn one(text: &str) -> Option<String> {
+    let text = in_letters(text);
     let (rest, lag) = lag(text.trim());
     let (rest, kind) = kind(rest.trim_end());
     let target = target(rest.trim())?;
@@ -35,6 +36,23 @@ fn one(text: &str) -> Option<String> {
         kind.filter(|kind| *kind != LinkKind::Fs).map_or(String::new(), |kind| format!(" {}", kind.word()));
     let space = if kind.is_empty() && !lag.is_empty() { " " } else { "" };
     Some(format!("{target}{kind}{space}{lag}"))
+}
+
+/// Writes `finish-to-start` as `FS`.
+fn in_letters(text: &str) -> String {
+    let words = [("finish", "F"), ("start", "S")];
+    let mut text = text.to_owned();
+    for (from, first) in words {
+        for (to, second) in words {
+            for between in ["-", " ", "_"] {
+                let long = format!("{from}{between}to{between}{to}");
+                while let Some(at) = text.to_ascii_lowercase().find(&long) {
+                    text.replace_range(at..at + long.len(), &format!("{first}{second}"));
+                }
+            }
+        }
+    }
+    text
 }
 
 /// Takes a lag off the end: `+3d`, `- 2 days`, `+ 1 wk`, or one that has no sign, behind a space.
@@ -125,6 +143,8 @@ mod tests {
             ("ledger 2d", "ledger +2d"),
             ("ledger, SS, +2d", "ledger SS+2d"),
             ("ledger SS+2", "ledger SS+2d"),
+            ("ledger finish-to-start", "ledger"),
+            ("ledger (Start to Start) +2 days", "ledger SS+2d"),
             ("Phase 2", "phase-2"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(form), "{text}");
