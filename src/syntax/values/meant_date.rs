@@ -1,5 +1,6 @@
 //! What someone most likely meant who wrote a day in another way. Only days that exist are named.
 
+use super::is_short;
 use crate::time::Day;
 
 const FORM: &str = "dates are written `YYYY-MM-DD`, such as `2026-09-18`";
@@ -8,6 +9,9 @@ const MONTHS: [&str; 12] =
 
 /// Returns what to say to someone who wrote `text` for a day.
 pub(super) fn meant(text: &str) -> String {
+    if !is_short(text) {
+        return FORM.into();
+    }
     if let Some(help) = word(&text.trim().to_lowercase()) {
         return help.into();
     }

@@ -1,10 +1,13 @@
 //! What someone most likely meant who wrote a dependency in another way.
 
 use super::dependency::LinkKind;
-use super::{id, meant_time};
+use super::{id, is_short, meant_time};
 
 /// Returns the entry of `depends_on`, or the list of them, that a text most likely means.
 pub(super) fn meant(text: &str) -> Option<String> {
+    if !is_short(text) {
+        return None;
+    }
     if text.contains([',', ';']) {
         let parts: Vec<&str> =
             text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -24,7 +27,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
 
 /// Returns the entry that names a milestone, the type of a link and a lag, each as someone wrote it.
 pub(in crate::syntax) fn link(target: &str, kind: &str, lag: &str) -> Option<String> {
-    one(&format!("{target} {kind} {lag}"))
+    meant(&format!("{target} {kind} {lag}"))
 }
 
 fn one(text: &str) -> Option<String> {
@@ -153,6 +156,7 @@ mod tests {
         }
         assert_eq!(meant("Überführung"), None);
         assert_eq!(meant(""), None);
+        assert_eq!(meant(&"1 ".repeat(100_000)), None);
         assert_eq!(link("Ledger", "SS", "2 days").as_deref(), Some("ledger SS+2d"));
         assert_eq!(link("ledger", "", "").as_deref(), Some("ledger"));
         assert_eq!(link("ledger", "", "FS-2d").as_deref(), Some("ledger -2d"));

@@ -2,12 +2,16 @@
 //! `crit, ledger, after api, 30d`.
 
 use super::id::slug;
+use super::is_short;
 use super::meant_time;
 use crate::time::Day;
 
 /// Returns the entry that a name and the text behind it stand for; nothing where the text says no length, day or
 /// link.
 pub(in crate::syntax) fn row(name: &str, text: &str) -> Option<String> {
+    if !is_short(text) {
+        return None;
+    }
     let mut row = Row::default();
     for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
         row.take(word);

@@ -1,11 +1,16 @@
 //! What someone most likely meant who wrote a length of time in another way.
 
+use super::is_short;
+
 const FORM: &str = "durations are whole working days or weeks, such as `5d` or `2w`";
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Returns what to say to someone who wrote `text` for a length of time.
 pub(super) fn meant(text: &str) -> String {
+    if !is_short(text) {
+        return FORM.into();
+    }
     let lower = decimals(&text.trim().to_lowercase());
     match lower.as_str() {
         "tbd" | "tba" | "n/a" | "na" | "none" | "unknown" | "?" | "-" => {
@@ -44,12 +49,13 @@ fn decimals(text: &str) -> String {
 
 /// Returns three points between two, such as `[2w, 3w, 4w]`.
 pub(in crate::syntax) fn three_points(low: &str, high: &str) -> Option<String> {
-    range(&format!("{low}..{high}").to_lowercase())
+    let text = format!("{low}..{high}");
+    is_short(&text).then(|| range(&text.to_lowercase()))?
 }
 
 /// Returns the amount as plans write it, such as `10d` for `10 business days`, where one was meant.
 pub(super) fn rewritten(text: &str) -> Option<String> {
-    let parts = parts(&text.trim().to_lowercase())?;
+    let parts = is_short(text).then(|| parts(&text.trim().to_lowercase()))??;
     (!parts.iter().any(|part| part.unit == Counts::None)).then(|| amount(&parts))
 }
 

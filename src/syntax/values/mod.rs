@@ -57,6 +57,12 @@ impl Complaint {
     }
 }
 
+/// Whether a text is short enough to be a value that somebody wrote; what longer ones mean is not asked, as that
+/// takes longer than their length.
+fn is_short(text: &str) -> bool {
+    text.len() <= 200
+}
+
 /// Splits a leading run of ASCII digits off a text.
 fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
