@@ -9,5 +9,6 @@ mod examples;
 mod hand;
 mod oracle;
 mod property;
+mod reading;
 mod reports;
 mod support;

@@ -70,7 +70,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("chrono", &["time/day.rs", "io/clock.rs"]),
     ("clap", &["cli/"]),
     ("comfy_table", &["render/terminal/table.rs"]),
-    ("granit_parser", &["syntax/yaml.rs"]),
+    ("granit_parser", &["syntax/yaml/build.rs"]),
     ("petgraph", &["graph/visit.rs"]),
     ("serde", &["time/day.rs", "render/json/"]),
     // The command line looks through its errors for a pipe that was closed.

@@ -115,6 +115,14 @@ impl<'w> Assessment<'w> {
         self.schedule.finish(id).milestones.first().copied()
     }
 
+    /// Whether a milestone is the finish of its program, or one of those that tie for it.
+    pub fn is_finish(&self, id: MilestoneId) -> bool {
+        let milestone = self.workspace.milestone(id);
+        // They are sorted by id, and may be all of a large program.
+        let finishes = &self.schedule.finish(milestone.program).milestones;
+        finishes.binary_search_by_key(&milestone.id.as_str(), |id| &self.workspace.milestone(*id).id).is_ok()
+    }
+
     /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of
     /// them.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {

@@ -72,8 +72,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
 /// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
 fn promise<'w>(assessment: &Assessment<'w>, id: MilestoneId) -> &'w Promise {
     let milestone = assessment.workspace.milestone(id);
-    let is_finish = assessment.schedule.finish(milestone.program).milestones.contains(&id);
-    if milestone.promise.original.is_none() && is_finish {
+    if milestone.promise.original.is_none() && assessment.is_finish(id) {
         &assessment.workspace.program(milestone.program).promise
     } else {
         &milestone.promise

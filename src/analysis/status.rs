@@ -418,13 +418,10 @@ fn problems(
 /// critical or which it makes late.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
     let workspace = assessment.workspace;
-    let is_finish = |late: &MilestoneId| {
-        assessment.schedule.finish(workspace.milestone(*late).program).milestones.contains(late)
-    };
     let mut drives: Vec<MilestoneId> = made_late
         .iter()
         .copied()
-        .filter(|late| *late != id && (workspace.milestone(*late).firm || is_finish(late)))
+        .filter(|late| *late != id && (workspace.milestone(*late).firm || assessment.is_finish(*late)))
         .collect();
     for program in &assessment.schedule.critical[id.index()] {
         drives.extend(assessment.finish_milestone(*program).filter(|finish| *finish != id));

@@ -105,10 +105,15 @@ impl Calendar {
     pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
         let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
-        for index in 0..DAYS {
-            if week.works(Day::FIRST.plus(index).weekday()) {
-                calendar.bits[index as usize / 64] |= 1 << (index % 64);
-            }
+        // A block begins on one of seven weekdays, so there are seven different ones.
+        let blocks_of_week: Vec<u64> = (0..7)
+            .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
+            .collect();
+        for (block, bits) in calendar.bits.iter_mut().enumerate() {
+            *bits = blocks_of_week[Day::FIRST.plus(block as i32 * 64).weekday() % 7];
+        }
+        if let Some(last) = calendar.bits.last_mut() {
+            *last &= u64::MAX >> (blocks * 64 - DAYS as usize);
         }
         calendar.paint(stretches);
         calendar

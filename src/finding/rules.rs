@@ -25,6 +25,7 @@ const ABOUT: &[(&str, &str)] = &[
         "bad-id",
         "An id has letters that ids do not have: ids stand in commands, links and other files, and are therefore short, lower-case words.",
     ),
+    ("bad-merge", "What stands under a merge key `<<` is not keys and values, so there is nothing to merge."),
     (
         "calendar-cycle",
         "Calendars extend each other in a circle, so none of them has working days of its own to start from.",
@@ -124,6 +125,7 @@ const ABOUT: &[(&str, &str)] = &[
         "progress-without-start",
         "Progress is said of work that has not begun; the day on which it began says from when its time counts.",
     ),
+    ("recursive-alias", "An alias stands inside of what it stands for, so it would never end."),
     ("self-dependency", "A milestone waits for itself, and could never begin."),
     ("start-after-due", "Something starts after the day it is promised for; one of the two dates is wrong."),
     (
@@ -131,6 +133,20 @@ const ABOUT: &[(&str, &str)] = &[
         "`start` begins a planned window that ends at `due`; alone it could mean work that began, or work that cannot begin earlier.",
     ),
     ("started-without-length", "Work has begun and nothing says how long it takes, so it has no end."),
+    ("tag-in-plan", "A tag names a type, and plans have none: whoever wrote it expects it to do something."),
+    ("too-deep", "Something is nested deeper than any plan is, so the file is not read further."),
+    (
+        "too-many-aliases",
+        "The aliases of a file stand for more than is read of one file; what is written out is read.",
+    ),
+    (
+        "too-many-errors",
+        "A file has more errors than are told of one file; the rest are told once these are mended.",
+    ),
+    (
+        "unknown-alias",
+        "An alias stands for an anchor that the file does not have before it, so it stands for nothing.",
+    ),
     ("unknown-calendar", "A calendar is named that `tpm.yaml` does not have, so working days are not known."),
     (
         "unknown-dependency",

@@ -30,6 +30,8 @@ pub(super) fn lower(
     let shared_is_unreadable = shared.unreadable || findings.any_error_since(start);
     let calendars = CalendarNames::new(shared_file, shared, findings);
     let mut workspace = Workspace { settings, ..Workspace::default() };
+    // The longest of all lists is not left to grow to twice its length.
+    workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
     for owner in &shared.owners {
         calendars.check(shared_file, &owner.calendar, findings);

@@ -5,7 +5,7 @@
 /// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a
 /// terminal or a document as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words(String);
+pub struct Words(Box<str>);
 
 impl Words {
     /// Returns the text as it was written. For escaping functions only; `tests/tidy.rs` holds that.
@@ -16,7 +16,7 @@ impl Words {
 
 impl<T: Into<String>> From<T> for Words {
     fn from(text: T) -> Self {
-        Self(text.into())
+        Self(text.into().into_boxed_str())
     }
 }
 

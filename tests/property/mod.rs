@@ -20,7 +20,7 @@ pub fn for_all<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> 
 }
 
 /// Returns how many cases to run: the number given, multiplied by `TPM_PROPERTY_TIMES` where that is set.
-fn cases(usual: u32) -> u32 {
+pub fn cases(usual: u32) -> u32 {
     let times = std::env::var("TPM_PROPERTY_TIMES").ok().and_then(|times| times.parse().ok());
     usual.saturating_mul(times.unwrap_or(1))
 }

@@ -20,11 +20,12 @@ pub(super) struct Shape<'a> {
 impl Shape<'_> {
     pub(super) fn render(&self, rows: &[Vec<Cell>], options: Options, out: &mut dyn Write) -> io::Result<()> {
         let Shape { columns, indent, titled } = *self;
-        let texts: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(|cell| shown(&cell.words, options)).collect()).collect();
+        // Made twice rather than kept: a table may have a hundred thousand rows.
+        let texts =
+            |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| shown(&cell.words, options)).collect() };
         let mut natural = vec![0; columns.len()];
-        for row in &texts {
-            for (widest, text) in natural.iter_mut().zip(row) {
+        for row in rows {
+            for (widest, text) in natural.iter_mut().zip(texts(row)) {
                 *widest = (*widest).max(text.width());
             }
         }
@@ -40,9 +41,9 @@ impl Shape<'_> {
                 columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
             layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
         }
-        for (row, text) in rows.iter().zip(&texts) {
+        for row in rows {
             let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
-            layout.row(text, &tones, out)?;
+            layout.row(&texts(row), &tones, out)?;
         }
         Ok(())
     }
@@ -58,7 +59,14 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn row(&self, texts: &[String], tones: &[Tone], out: &mut dyn Write) -> io::Result<()> {
         let ellipsis = if self.options.ascii { "~" } else { "…" };
-        let cells = self.widths.iter().map(|(index, width)| {
+        // The last column is not padded: one very long cell must not cost its width in every row.
+        let mut widths = self.widths.to_vec();
+        if let Some((index, width)) = widths.last_mut()
+            && !self.columns[*index].right
+        {
+            *width = (*width).min(texts[*index].width().max(1));
+        }
+        let cells = widths.iter().map(|(index, width)| {
             let text = &texts[*index];
             let text = if self.columns[*index].fit == Fit::Cut {
                 fit::cut(text, *width, ellipsis)
@@ -75,11 +83,11 @@ impl Layout<'_> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         // The columns carry the width; the table's own is only the frame they must fit into.
-        let gaps = self.widths.len() * GAP;
-        let whole: usize = self.widths.iter().map(|(_, width)| *width).sum::<usize>() + gaps;
+        let gaps = widths.len() * GAP;
+        let whole: usize = widths.iter().map(|(_, width)| *width).sum::<usize>() + gaps;
         table.set_width(narrow(whole));
         table.add_row(Row::from(cells.collect::<Vec<_>>()));
-        for ((_, width), column) in self.widths.iter().zip(table.column_iter_mut()) {
+        for ((_, width), column) in widths.iter().zip(table.column_iter_mut()) {
             column.set_padding((0, GAP as u16));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(width + GAP))));
         }

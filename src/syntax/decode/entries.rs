@@ -35,10 +35,7 @@ impl Reader<'_> {
         match self.tree.kind(node) {
             Kind::Mapping => self.named(node, &mut entries),
             Kind::Scalar { text, plain } if *plain && is_null(text) => {}
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
-            }
+            Kind::Tagged(_) | Kind::Unreadable => self.refuse(node),
             Kind::Sequence => self.listed(node, name, &mut entries),
             Kind::Scalar { .. } => {
                 let help = format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`");
@@ -52,6 +49,8 @@ impl Reader<'_> {
     /// Takes the entries of a mapping.
     fn named(&mut self, node: NodeId, entries: &mut Entries) {
         let mut seen = BTreeMap::new();
+        // What could not be merged may hold entries that others refer to.
+        entries.nameless.extend_from_slice(self.tree.unmerged(node));
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -59,10 +58,12 @@ impl Reader<'_> {
                 entries.nameless.push(value);
                 continue;
             };
-            if let Some(first) = seen.insert(text, span) {
+            // With its place in the list, should it get one.
+            if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
                 self.findings.add(finding);
-                for twin in entries.read.iter_mut().filter(|entry| entry.id == text) {
+                seen.insert(text, (span, twin));
+                if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
                     twin.twice = true;
                 }
                 entries.nameless.push(value);

@@ -21,7 +21,7 @@ impl Reader<'_> {
             progress: self.field(&section, "progress", values::progress),
             remaining: self.field(&section, "remaining", values::amount),
             updated: self.field(&section, "updated", values::date),
-            depends_on: self.list(&section, "depends_on", values::dependency),
+            depends_on: self.dependencies(&section),
             eta: self.field(&section, "eta", values::date),
             not_before: self.field(&section, "not_before", values::date),
             start: self.field(&section, "start", values::date),

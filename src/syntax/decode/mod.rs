@@ -17,25 +17,29 @@ pub use program::parse_program;
 pub use shared::parse_shared;
 
 use super::document::{Field, Spanned};
-use super::values::Complaint;
-use super::yaml::{Kind, NodeId, Tree};
+use super::values::{Complaint, DependencyDoc};
+use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
 use entries::Entry;
 use section::Section;
+use std::collections::BTreeSet;
 
 struct Reader<'s> {
     file: FileId,
     source: &'s SourceFile,
     tree: &'s Tree,
     findings: Findings,
+    /// The values that were complained of where they are written, by rule.
+    complained: BTreeSet<(NodeId, &'static str)>,
     /// Whether milestones stand where none are read: then a name that is not known may still exist.
     lost: bool,
 }
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
-        Self { file, source, tree, findings: Findings::default(), lost: false }
+        let (findings, complained) = (Findings::default(), BTreeSet::new());
+        Self { file, source, tree, findings, complained, lost: false }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -58,7 +62,10 @@ impl<'s> Reader<'s> {
                     .help(format!("write {wanted}, or remove the key"))
             }
             Kind::Scalar { text, .. } => return Some(text),
-            Kind::Unsupported(what) => self.unsupported(span, what),
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
+                return None;
+            }
             Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
             Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
         };
@@ -67,21 +74,43 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be
-    /// read.
+    /// read. With an alias it shows what that stands for.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
+            let finding = match self.tree.target(node) {
+                Some(target) => {
+                    let place = self.place(self.first_line(self.tree.span(target)));
+                    finding.related(place, "what it stands for")
+                }
+                None => finding,
+            };
             self.findings.add(finding);
         }
     }
 
-    fn unsupported(&self, span: Span, what: &str) -> Finding {
-        self.error(
-            "not-read-yet",
-            span,
-            format!("{what} is YAML, but this version does not read it in plans yet"),
-        )
-        .label("not read yet")
-        .help("write the value out")
+    /// Takes note of a node with a tag, of an alias that stands for nothing, or of what cannot be merged.
+    ///
+    /// The last two are told with the file's faults, whether or not anything reads them.
+    fn refuse(&mut self, node: NodeId) {
+        match self.tree.kind(node) {
+            Kind::Tagged(tag) => {
+                let finding = self
+                    .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
+                    .label("a tag")
+                    .help("write the value alone");
+                self.findings.add(finding);
+            }
+            _ => self.findings.mark_error(),
+        }
+    }
+
+    fn fault(&self, fault: &Fault) -> Finding {
+        let finding = self.error(fault.rule, fault.span, fault.message.as_ref()).label(fault.label);
+        let finding = match fault.related {
+            Some((span, text)) => finding.related(self.place(span), text),
+            None => finding,
+        };
+        Finding { help: fault.help.as_deref().map(str::to_owned), ..finding }
     }
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
@@ -98,7 +127,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a complaint about a scalar, pointing at the part of it that is meant.
+    ///
+    /// An alias is to blame only where what it stands for is right in its own place: else the text there is,
+    /// once, however often it is repeated.
     fn complain(&mut self, node: NodeId, complaint: Complaint) {
+        let node = match self.tree.target(node) {
+            Some(target) if self.complained.contains(&(target, complaint.rule)) => target,
+            _ => node,
+        };
+        self.complained.insert((node, complaint.rule));
         let span = self.tree.span(node);
         // Inside quotes and blocks offsets of the value are not offsets of the text.
         let literal =
@@ -109,7 +146,7 @@ impl<'s> Reader<'s> {
         };
         let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
         finding.help = complaint.help;
-        self.findings.add(finding);
+        self.tell(node, finding);
     }
 
     /// Reads a scalar of a node by one of the value readers.
@@ -152,9 +189,8 @@ impl<'s> Reader<'s> {
             Kind::Sequence => self.tree.children(node).collect(),
             Kind::Scalar { text, plain } if *plain && is_null(text) => Vec::new(),
             Kind::Scalar { .. } => vec![node],
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
                 Vec::new()
             }
             Kind::Mapping => {
@@ -226,6 +262,18 @@ impl<'s> Reader<'s> {
         values
     }
 
+    /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,
+    /// it is not known which part of it is the id: then all of it is.
+    fn dependencies(&mut self, section: &Section) -> Vec<Spanned<DependencyDoc>> {
+        let mut dependencies = self.list(section, "depends_on", super::values::dependency);
+        for Spanned { value, span } in &mut dependencies {
+            if !self.source.slice(*span).starts_with(&value.target) {
+                value.target_length = usize::MAX;
+            }
+        }
+        dependencies
+    }
+
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {
         self.error("duplicate-key", second, format!("`{name}` stands here twice"))
             .label("second")
@@ -238,7 +286,8 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads a file's tree with `read` and adds its syntax error, if it has one, behind what was found before it.
+/// Reads a file's tree with `read`. Its syntax error, if it has one, and the faults of its aliases are told
+/// too: these may stand where nothing is read.
 fn parse<T>(
     file: FileId,
     source: &SourceFile,
@@ -246,12 +295,12 @@ fn parse<T>(
 ) -> (T, Findings) {
     let (tree, fault) = Tree::read(&source.text);
     let mut reader = Reader::new(file, source, &tree);
-    let value = read(&mut reader, tree.root(), fault.is_some());
-    if let Some(fault) = fault {
-        let mut finding = reader.error("not-yaml", fault.span, fault.message).label("reading stops here");
-        finding.help = fault.help;
+    // Before all others, should there be more findings than are kept.
+    for fault in fault.iter().chain(tree.faults()) {
+        let finding = reader.fault(fault);
         reader.findings.add(finding);
     }
+    let value = read(&mut reader, tree.root(), fault.is_some());
     (value, reader.findings)
 }
 

@@ -66,9 +66,8 @@ impl Reader<'_> {
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
                 return section;
             }
             other => {
@@ -78,6 +77,9 @@ impl Reader<'_> {
                 self.tell(node, finding);
                 return section;
             }
+        }
+        for unmerged in self.tree.unmerged(node) {
+            self.refuse(*unmerged);
         }
         let mut seen = BTreeMap::new();
         let mut by_habit = Vec::new();
