@@ -7,7 +7,7 @@ use super::{ANSWERED, FAILED, terminal};
 use crate::finding::Level;
 use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
-use crate::render::snippet::snippet;
+use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
 use crate::render::{csv, markdown, terminal as text};
 use crate::view::{self, Report};
@@ -34,8 +34,8 @@ impl Call<'_> {
         let all_hold_findings = self.outputs.iter().all(|output| output.format.holds_findings());
         if !all_hold_findings {
             let options = terminal::options(common, &world.variables, &world.stderr);
-            for finding in findings {
-                writeln!(self.err, "{}", snippet(finding, sources, options))?;
+            for snippet in snippets(findings, sources, options) {
+                writeln!(self.err, "{snippet}")?;
             }
         }
         let mut report = Report::default();

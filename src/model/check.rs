@@ -154,7 +154,7 @@ impl Check<'_> {
                 .related(Place { file: self.file, span: place }, "promised")
                 .help("correct one of the two dates"),
             Some((Due::On(_), _)) if !doc.duration.is_present() => return,
-            None if matches!(doc.due, Field::Bad(_)) => return,
+            None if matches!(doc.due, Field::Bad(_)) || doc.strange && !doc.duration.is_present() => return,
             _ if doc.duration.is_present() => self
                 .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and a `duration` says otherwise how long it takes", doc.id))
                 .label("a window and a duration")
@@ -198,6 +198,9 @@ impl Check<'_> {
         let said = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
         for (key, span) in said {
             let Some(span) = span else { continue };
+            if doc.strange && !(doc.started.is_present() && doc.duration.is_present()) {
+                continue;
+            }
             let takes_time = milestone.duration.is_some_and(|duration| duration.likely > 0);
             let finding = if !takes_time && !doc.started.is_present() && !doc.duration.is_present()
                 || milestone.duration.is_some_and(|duration| duration.likely == 0)
@@ -236,7 +239,10 @@ impl Check<'_> {
         }
         let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
         let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
-        if milestone.is_unfinished() && (!length_is_told || tbd) && !doc.remaining.is_present() {
+        if milestone.is_unfinished()
+            && (!length_is_told && !doc.strange || tbd)
+            && !doc.remaining.is_present()
+        {
             let finding = self
                 .error(
                     "started-without-length",

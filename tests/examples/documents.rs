@@ -140,8 +140,9 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
                 assert_eq!(block.body.join("\n"), expected.join("\n"), "{name}, line {}", block.line + 1);
             }
         }
-        if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
-            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        let updated = lines.join("\n") + "\n";
+        if std::env::var_os("TPM_UPDATE_DOCS").is_some() && updated != text {
+            std::fs::write(&path, updated).unwrap();
         }
     }
 }

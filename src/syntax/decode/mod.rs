@@ -4,7 +4,9 @@
 //! mapping against their table; the `Reader::…` functions then read one field each and never fail: what
 //! cannot be read becomes [`Field::Bad`] and a finding.
 
+mod advice;
 mod duration;
+mod entries;
 mod milestone;
 mod program;
 mod risk;
@@ -15,13 +17,13 @@ pub use program::parse_program;
 pub use shared::parse_shared;
 
 use super::document::{Field, Spanned};
-use super::fields::Table;
 use super::values::{Complaint, DependencyDoc};
 use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
+use entries::Entry;
 use section::Section;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 struct Reader<'s> {
     file: FileId,
@@ -30,30 +32,14 @@ struct Reader<'s> {
     findings: Findings,
     /// The values that were complained of where they are written, by rule.
     complained: BTreeSet<(NodeId, &'static str)>,
-}
-
-/// The entries of a mapping whose keys are people's own: ids.
-struct Entries {
-    /// The keys that each may hold.
-    table: &'static Table,
-    read: Vec<Entry>,
-    /// Those whose id cannot be read, or was taken before: what they hold is still checked.
-    nameless: Vec<NodeId>,
-}
-
-/// One of them.
-struct Entry {
-    table: &'static Table,
-    id: String,
-    span: Span,
-    value: NodeId,
-    /// Whether another entry has the same id: then it is not known which of them others refer to.
-    twice: bool,
+    /// Whether milestones stand where none are read: then a name that is not known may still exist.
+    lost: bool,
 }
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
-        Self { file, source, tree, findings: Findings::default(), complained: BTreeSet::new() }
+        let (findings, complained) = (Findings::default(), BTreeSet::new());
+        Self { file, source, tree, findings, complained, lost: false }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -189,7 +175,7 @@ impl<'s> Reader<'s> {
         read: impl FnOnce(&str) -> Result<T, Complaint>,
     ) -> Field<T> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
-        self.value(node, key.form.wanted(), read)
+        self.value(node, &self.wanted(node, key), read)
     }
 
     /// Reads a text field; any scalar will do.
@@ -223,8 +209,9 @@ impl<'s> Reader<'s> {
         read: impl Fn(&str) -> Result<T, Complaint>,
     ) -> Vec<Spanned<T>> {
         let Some((node, key)) = section.get(name) else { return Vec::new() };
-        let items = self.items(node, key.form.wanted());
-        let read_item = |item| match self.value(item, key.form.wanted(), &read) {
+        let wanted = self.list_wanted(node, key);
+        let items = self.items(node, &wanted);
+        let read_item = |item| match self.value(item, &self.list_wanted(item, key), &read) {
             Field::Ok(spanned) => Some(spanned),
             _ => None,
         };
@@ -285,72 +272,6 @@ impl<'s> Reader<'s> {
             }
         }
         dependencies
-    }
-
-    /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
-    fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
-        let table = section.table_under(name);
-        let none = Entries { table, read: Vec::new(), nameless: Vec::new() };
-        let Some((node, key)) = section.get(name) else { return none };
-        match self.tree.kind(node) {
-            Kind::Mapping => {}
-            Kind::Scalar { text, plain } if *plain && is_null(text) => return none,
-            Kind::Tagged(_) | Kind::Unreadable => {
-                self.refuse(node);
-                return none;
-            }
-            other => {
-                let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
-                let finding = self
-                    .wrong_shape(self.tree.span(node), key.form.wanted(), found)
-                    .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
-                self.tell(node, finding);
-                return none;
-            }
-        }
-        let mut seen = BTreeMap::new();
-        // What could not be merged may hold entries that others refer to.
-        let mut entries = Entries { nameless: self.tree.unmerged(node).to_vec(), ..none };
-        for value in self.tree.children(node) {
-            let Some(key) = self.tree.key(value) else { continue };
-            let span = self.tree.span(key);
-            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else {
-                entries.nameless.push(value);
-                continue;
-            };
-            // With its place in the list, should it get one.
-            if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
-                let finding = self.duplicate(text, first, span);
-                self.findings.add(finding);
-                seen.insert(text, (span, twin));
-                if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
-                    twin.twice = true;
-                }
-                entries.nameless.push(value);
-                continue;
-            }
-            if text.starts_with("x-") {
-                continue;
-            }
-            match super::values::id(text) {
-                Ok(id) => entries.read.push(Entry { table, id, span, value, twice: false }),
-                Err(complaint) => {
-                    self.complain(key, complaint);
-                    entries.nameless.push(value);
-                }
-            }
-        }
-        entries
-    }
-
-    /// Reads every entry; what those without a readable id hold is read for its findings alone.
-    fn each<T>(&mut self, entries: Entries, mut read: impl FnMut(&mut Self, Entry) -> T) -> Vec<T> {
-        let table = entries.table;
-        let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
-        for value in entries.nameless {
-            read(self, Entry { table, id: String::new(), span: Span::default(), value, twice: true });
-        }
-        docs
     }
 
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {

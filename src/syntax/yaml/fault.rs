@@ -77,6 +77,11 @@ pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> Fault {
         return Fault::error("not-yaml", span, "no value begins with a backtick")
             .help("write it without, or in quotes");
     }
+    if rest.starts_with('%') {
+        return Fault::error("not-yaml", span, "no key begins with `%`")
+            .help("write `progress: 40%`, with `%` behind the number");
+    }
+    let line = line.split(" #").next().unwrap_or(line);
     let fault = Fault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
     if line.matches(": ").count() > 1 && !line.contains('{') {
         fault.help("a value that holds `: ` needs quotes around it")
