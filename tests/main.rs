@@ -10,4 +10,5 @@ mod hand;
 mod oracle;
 mod property;
 mod reports;
+mod schema;
 mod support;

@@ -72,7 +72,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("comfy_table", &["render/terminal/table.rs"]),
     ("granit_parser", &["syntax/yaml.rs"]),
     ("petgraph", &["graph/visit.rs"]),
-    ("serde", &["time/day.rs", "render/json/", "cli/report.rs"]),
+    ("serde", &["time/day.rs", "syntax/schema/", "render/json/", "cli/report.rs"]),
     // The command line looks through its errors for a pipe that was closed.
     ("serde_json", &["render/json/", "cli/mod.rs"]),
     ("serde_yaml", &["render/json/"]),

@@ -33,6 +33,7 @@ pub(super) enum Command {
     Slippage(SlippageArgs),
     Risks(RisksArgs),
     Schedule(ScheduleArgs),
+    Schema(SchemaArgs),
 }
 
 /// What every command takes.
@@ -140,6 +141,26 @@ pub(super) struct SlippageArgs {
 pub(super) struct RisksArgs {
     #[command(flatten)]
     pub(super) select: Select,
+}
+
+/// Print the JSON Schema of plans, for editors
+///
+/// Draft-07, with what each key says, examples, and what to write instead of other tools' words. Kept beside
+/// the plans, it lets an editor complete and check them.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm schema\n  tpm schema --of shared")]
+pub(super) struct SchemaArgs {
+    /// Of which kind of file
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Of::Program)]
+    pub(super) of: Of,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Of {
+    /// A program
+    Program,
+    /// `tpm.yaml`, which programs share
+    Shared,
 }
 
 /// Print every computed number of every milestone

@@ -10,6 +10,7 @@ mod critical_path;
 mod report;
 mod risks;
 mod schedule;
+mod schema;
 mod select;
 mod slippage;
 mod status;
@@ -77,6 +78,7 @@ fn answer(
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
+        Command::Schema(args) => schema::run(&args, call),
     }
 }
 

@@ -3,12 +3,14 @@
 //! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the language,
 //! once. `values` reads the forms that a value may take. `decode` puts the three together: it yields
 //! documents in which each field is absent, unreadable or read, and it never stops at the first fault.
+//! `schema` says the same to editors.
 //! Nothing here knows what an id refers to: names are resolved by `model`.
 
 mod decode;
 mod document;
 mod fields;
 mod near;
+mod schema;
 mod values;
 mod yaml;
 
@@ -18,6 +20,7 @@ pub use document::{
     MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
 };
 pub use near::{did_you_mean, nearest};
+pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkType, Probability, Progress, Response, Unit,
 };

@@ -4,7 +4,7 @@
 //! people see, `habits` at what is said to people who come from other tools, `nothing_invented` at what must not be said.
 
 mod caret;
-mod fixtures;
+pub mod fixtures;
 mod habits;
 mod many;
 mod nothing_invented;

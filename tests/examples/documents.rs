@@ -145,6 +145,21 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
     }
 }
 
+/// Returns every plan that the documents show, with where it stands and whether it is a program or what programs share.
+pub fn plans() -> Vec<(String, String, String)> {
+    let mut plans = Vec::new();
+    for path in documents() {
+        let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
+        let shown =
+            blocks(&text).into_iter().filter(|block| block.info.len() >= 2 && block.info[0] == "yaml");
+        plans.extend(shown.map(|block| {
+            let place = format!("{} line {}", path.display(), block.line + 1);
+            (place, block.info[1].clone(), block.body.join("\n") + "\n")
+        }));
+    }
+    plans
+}
+
 #[test]
 fn every_plan_in_the_documents_is_read_without_a_word() {
     for path in documents() {

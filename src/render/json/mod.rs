@@ -7,6 +7,7 @@ mod critical_path;
 mod diagnostics;
 mod risks;
 mod schedule;
+mod schema;
 mod slippage;
 mod status;
 
@@ -14,6 +15,7 @@ pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use risks::risks;
 pub use schedule::schedule;
+pub use schema::schema;
 pub use slippage::slippage;
 pub use status::status;
 
