@@ -30,7 +30,7 @@ const OUTSIDE: [(&str, &[&str]); 16] = [
     ("std::process::ExitCode", &["main.rs"]),
     ("std::process", &[]),
     ("std::net", &[]),
-    ("std::fs", &["io/disk.rs"]),
+    ("std::fs", &["io/disk.rs", "io/create.rs"]),
     ("std::os", &["io/disk.rs"]),
     ("std::env", &["main.rs"]),
     ("std::time::Instant", &[]),

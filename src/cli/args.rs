@@ -12,6 +12,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
   tpm schedule --format json       every computed number of every milestone
+  tpm init                         how do I begin? writes a program to change into yours
 
 Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
 ";
@@ -33,6 +34,7 @@ pub(super) enum Command {
     Slippage(SlippageArgs),
     Risks(RisksArgs),
     Schedule(ScheduleArgs),
+    Init(InitArgs),
     Schema(SchemaArgs),
 }
 
@@ -143,10 +145,27 @@ pub(super) struct RisksArgs {
     pub(super) select: Select,
 }
 
+/// Write a workspace to begin with
+///
+/// One program, which teaches the language in one screen, what programs share, and the JSON Schema that lets an
+/// editor complete and check them. Its dates lie around today. No file is ever overwritten, and nothing is
+/// written beside plans that are there.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
+pub(super) struct InitArgs {
+    /// Write to `programs/` in this directory instead of here
+    #[arg(value_name = "DIR", conflicts_with = "programs")]
+    pub(super) directory: Option<String>,
+    /// Write the two example programs instead
+    #[arg(long)]
+    pub(super) example: bool,
+}
+
 /// Print the JSON Schema of plans, for editors
 ///
 /// Draft-07, with what each key says, examples, and what to write instead of other tools' words. Kept beside
-/// the plans, it lets an editor complete and check them.
+/// the plans, it lets an editor complete and check them: `tpm init` writes it there, and this writes it anew
+/// after an upgrade.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm schema\n  tpm schema --of shared")]
 pub(super) struct SchemaArgs {

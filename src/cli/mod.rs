@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod init;
 mod report;
 mod risks;
 mod schedule;
@@ -78,6 +79,7 @@ fn answer(
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
+        Command::Init(args) => init::run(&args, call),
         Command::Schema(args) => schema::run(&args, call),
     }
 }

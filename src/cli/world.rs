@@ -1,5 +1,6 @@
 //! What a command may know of the machine it runs on.
 
+use crate::io::create::Create;
 use crate::io::tree::Tree;
 use crate::time::Day;
 
@@ -33,6 +34,8 @@ pub struct Stream {
 pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
+    /// Where new files are written.
+    pub create: &'w dyn Create,
     /// Today.
     pub today: Day,
     /// The environment.

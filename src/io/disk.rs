@@ -20,7 +20,7 @@ impl Disk {
         Self { directory: directory.into() }
     }
 
-    fn at(&self, path: &str) -> PathBuf {
+    pub(super) fn at(&self, path: &str) -> PathBuf {
         self.directory.join(path)
     }
 

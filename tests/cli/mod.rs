@@ -4,6 +4,7 @@ mod colour;
 mod day;
 mod format;
 mod help;
+mod init;
 mod paper;
 mod select;
 mod streams;
@@ -53,7 +54,14 @@ fn run_into(
 ) -> (u8, String) {
     let tree = MemoryTree::new(files.iter().copied());
     let today = Day::parse(TODAY).unwrap();
-    let world = World { tree: &tree, today, variables, stdout: streams.0, stderr: streams.1 };
+    let world = World {
+        tree: &tree,
+        create: &support::Paper::default(),
+        today,
+        variables,
+        stdout: streams.0,
+        stderr: streams.1,
+    };
     let mut err = Vec::new();
     let arguments = std::iter::once("tpm".into()).chain(arguments);
     let status = cli::run(arguments, &world, out, &mut err);

@@ -1,9 +1,10 @@
 //! README and docs: every command in a `console` block is run, every plan in a `yaml` block is read.
 //!
-//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `exit=2`. Lines behind a
+//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `empty` (in an empty directory,
+//! which keeps what commands write), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
 
-use crate::support;
+use crate::support::{self, Paper};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -62,11 +63,11 @@ fn arguments(command: &str) -> Option<Vec<String>> {
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
 
-fn run(command: &[String], tree: &dyn Tree, width: Option<usize>) -> (u8, String) {
+fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>) -> (u8, String) {
     let stream = Stream { is_terminal: width.is_some(), width };
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
-    let world = World { tree, today, variables, stdout: stream, stderr: stream };
+    let world = World { tree, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);
@@ -84,8 +85,10 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Ve
         let plan = plans.get(name).unwrap_or_else(|| panic!("{document}: no plan `{name}` is shown before"));
         MemoryTree::new([(format!("programs/{name}.yaml"), plan.clone())])
     });
+    let paper = Paper::default();
     let tree: &dyn Tree = match &memory {
         Some(memory) => memory,
+        None if block.info.iter().any(|word| word == "empty") => &paper,
         None => &disk,
     };
     let shows_output = block.body.iter().any(|line| !line.starts_with("$ ")) || width.is_some();
@@ -98,7 +101,7 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Ve
             assert!(is_known, "{document}: nothing runs `{command}`");
             continue;
         };
-        let (status, text) = run(&arguments, tree, width);
+        let (status, text) = run(&arguments, tree, &paper, width);
         assert_eq!(status, exit, "{document}: {command}\n{text}");
         if shows_output {
             lines.extend(text.trim_end().lines().map(str::to_owned));

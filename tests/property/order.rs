@@ -59,6 +59,7 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     let tree = Shuffled::new(files, seed);
     let world = World {
         tree: &tree,
+        create: &support::Paper::default(),
         today: Day::parse(support::TODAY).unwrap(),
         variables: Variables::default(),
         stdout: Stream::default(),

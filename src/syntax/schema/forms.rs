@@ -21,12 +21,8 @@ pub(super) const OWN: &str = "^x-";
 pub(super) fn schema(form: Form) -> Schema {
     let known = match form {
         Form::Section(table) => return stands_under(table),
-        Form::Entries(table) => return entries(stands_under(table)),
-        Form::List(table) => {
-            let one = stands_under(table);
-            let types = vec![Type::Array, Type::Object, Type::Null];
-            return Schema { types, items: Some(Box::new(one.clone())), ..one };
-        }
+        Form::Entries(table) => entries(stands_under(table)),
+        Form::List(table) => return list_of(form, stands_under(table)),
         Form::Links => links(),
         Form::Text => text(),
         Form::Id | Form::Rule => named(format!("^{ID}$")),
@@ -59,9 +55,13 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Ids => list(named(format!("^{ID}$"))),
         Form::Dependencies => list(named(dependency())),
     };
-    let error_message = Some(format!("write {}", form.wanted()));
+    let error_message = Some(wanted(form));
     let items = known.items.map(|item| Box::new(Schema { error_message: error_message.clone(), ..*item }));
     Schema { error_message, items, ..known }
+}
+
+fn wanted(form: Form) -> String {
+    format!("write {}", form.wanted())
 }
 
 /// Words of a form that its example does not show.
@@ -136,13 +136,24 @@ fn list(item: Schema) -> Schema {
     Schema { types, items: Some(Box::new(item)), ..single }
 }
 
+/// A list of mappings; a single one is a list of one, no value a list of none.
+fn list_of(form: Form, one: Schema) -> Schema {
+    Schema {
+        types: vec![Type::Array, Type::Object, Type::Null],
+        all_of: one.all_of.clone(),
+        items: Some(Box::new(one)),
+        error_message: Some(wanted(form)),
+        ..Schema::default()
+    }
+}
+
 /// Entries by id.
 fn entries(entry: Schema) -> Schema {
     Schema {
         types: vec![Type::Object, Type::Null],
         pattern_properties: vec![(OWN.into(), Node::Anything(true))],
         property_names: Some(Box::new(Schema {
-            error_message: Some(format!("write {}", Form::Id.wanted())),
+            error_message: Some(wanted(Form::Id)),
             pattern: Some(format!("^(?:x-|{ID}$)")),
             ..Schema::default()
         })),
@@ -151,11 +162,9 @@ fn entries(entry: Schema) -> Schema {
     }
 }
 
-/// Names, each with a text. A list of none is none too.
 fn links() -> Schema {
     Schema {
-        types: vec![Type::Object, Type::Array, Type::Null],
-        max_items: Some(0),
+        types: vec![Type::Object, Type::Null],
         additional_properties: Some(text().into()),
         ..Schema::default()
     }

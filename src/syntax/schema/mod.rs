@@ -70,7 +70,13 @@ fn stands_under(table: &'static Table) -> Schema {
     // Nothing at all is a mapping without keys.
     let may_be_empty = !table.keys.iter().any(|key| key.required);
     let types = if may_be_empty { vec![Type::Object, Type::Null] } else { vec![Type::Object] };
-    Schema { types, all_of: vec![Schema::reference(&name(table))], ..Schema::default() }
+    let first = table.keys.first().map_or("", |key| key.name);
+    Schema {
+        types,
+        all_of: vec![Schema::reference(&name(table))],
+        error_message: Some(format!("write the keys of {}, such as `{first}: …`", table.what)),
+        ..Schema::default()
+    }
 }
 
 /// Returns what a mapping with the keys of a table holds. It says nothing of what is no mapping, so that a

@@ -1,0 +1,144 @@
+//! `tpm init`: a workspace to begin with.
+
+mod dates;
+
+use super::args::{Format, InitArgs};
+use super::report::Call;
+use super::{ANSWERED, as_of};
+use crate::io::create::create_all;
+use crate::io::tree::Tree;
+use crate::io::workspace;
+use crate::render::escape::terminal_text;
+use crate::render::json;
+use crate::syntax::{program_schema, shared_schema};
+use crate::time::Day;
+use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+
+/// A file of a new workspace.
+struct New {
+    name: &'static str,
+    says: &'static str,
+    text: String,
+}
+
+/// The day on which the example programs tell their story.
+const EXAMPLE_DAY: &str = "2026-09-14";
+
+pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
+    if call.common.format != Format::Text {
+        bail!("`tpm init` prints no report\n  = help: leave out `--format`");
+    }
+    let as_of = as_of::resolve(call.common, call.world)?;
+    let files = if args.example { example()? } else { starter(as_of.day)? };
+    let (directory, is_found) = directory(args, &call);
+    let path = |file: &New| workspace::below(&directory, file.name);
+    let texts: Vec<(String, String)> = files.iter().map(|file| (path(file), file.text.clone())).collect();
+    refuse_to_disturb(call.world.tree, &directory, &texts)?;
+    if let Err((path, error)) = create_all(call.world.create, &texts) {
+        bail!("nothing was written: `{path}`: {error}");
+    }
+    let width = texts.iter().map(|(path, _)| path.chars().count()).max().unwrap_or(0);
+    for (file, (path, _)) in files.iter().zip(&texts) {
+        writeln!(call.out, "wrote {}  {}", terminal_text(&format!("{path:width$}")), file.says)?;
+    }
+    let mut options = if is_found { String::new() } else { format!(" --programs {}", quoted(&directory)) };
+    if args.example {
+        options.push_str(&format!(" --as-of {EXAMPLE_DAY}"));
+    } else if !as_of.from_clock {
+        options.push_str(&format!(" --as-of {}", as_of.day));
+    }
+    let options = terminal_text(&options);
+    writeln!(call.out, "\nNow try:\n  tpm status{options}\n  tpm critical-path{options}")?;
+    Ok(ANSWERED)
+}
+
+/// Returns the directory of the new workspace, and whether other commands find it by themselves.
+fn directory(args: &InitArgs, call: &Call<'_>) -> (String, bool) {
+    let variable = call.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
+    let named = match (args.directory.as_deref(), call.common.programs.as_deref()) {
+        (Some(directory), _) => {
+            let directory = workspace::plain(directory);
+            let is_workspace = directory.rsplit('/').next() == Some("programs");
+            if is_workspace { directory } else { workspace::below(&directory, "programs") }
+        }
+        (None, Some(directory)) => workspace::plain(directory),
+        (None, None) => return (workspace::plain(variable.unwrap_or("programs")), true),
+    };
+    let is_found = named == "programs" && variable.is_none();
+    (named, is_found)
+}
+
+/// Refuses where a file would be overwritten, and where plans are already: a starter beside them would declare
+/// owners that they do not know.
+fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)]) -> Result<()> {
+    let listed = if tree.is_directory(directory) { tree.list(directory)? } else { Vec::new() };
+    let plain = |path: &str| path.strip_prefix("./").unwrap_or(path).to_owned();
+    let plans = listed.iter().map(|listed| plain(&listed.path)).filter(|path| workspace::is_plan(path));
+    let is_there = |path: &String| tree.is_file(path) || tree.is_directory(path);
+    let there: BTreeSet<String> =
+        plans.chain(files.iter().map(|(path, _)| path.clone()).filter(is_there)).collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = there.iter().map(|path| format!("`{path}`")).collect();
+    let are = if names.len() == 1 { "is" } else { "are" };
+    bail!(
+        "nothing was written: {} {are} there already\n  = help: name a directory without plans, such as `tpm init mine`",
+        names.join(", ")
+    );
+}
+
+/// Returns one program that tells the language by itself, about the days around `as_of`.
+fn starter(as_of: Day) -> Result<Vec<New>> {
+    let program = dates::dated(include_str!("program.yaml"), as_of);
+    let shared = dates::dated(include_str!("shared.yaml"), as_of);
+    let (Some(program), Some(shared)) = (program, shared) else {
+        bail!("there is no room for a plan around {as_of}: plans know the years 1900 to 2199");
+    };
+    let mut files = vec![
+        New { name: "portal.yaml", says: "a program to change into yours", text: program },
+        New { name: "tpm.yaml", says: "owners, leave and holidays", text: shared },
+    ];
+    files.extend(schemas()?);
+    Ok(files)
+}
+
+/// Returns the example programs.
+fn example() -> Result<Vec<New>> {
+    let text = |text: &str| text.to_owned();
+    let mut files = vec![
+        New {
+            name: "checkout.yaml",
+            says: "a program that is late",
+            text: text(include_str!("../../../programs/checkout.yaml")),
+        },
+        New {
+            name: "mlops.yaml",
+            says: "a program that it waits for",
+            text: text(include_str!("../../../programs/mlops.yaml")),
+        },
+        New {
+            name: "tpm.yaml",
+            says: "their owners, leave and holidays",
+            text: text(include_str!("../../../programs/tpm.yaml")),
+        },
+    ];
+    files.extend(schemas()?);
+    Ok(files)
+}
+
+/// Returns what the first line of each plan points an editor at.
+fn schemas() -> Result<[New; 2]> {
+    let says = "for your editor: completes and checks";
+    Ok([
+        New { name: "schema.json", says, text: json::schema(&program_schema())? },
+        New { name: "schema-shared.json", says, text: json::schema(&shared_schema())? },
+    ])
+}
+
+/// Returns a path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+".contains(c);
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
