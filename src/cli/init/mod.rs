@@ -1,6 +1,7 @@
 //! `tpm init`: a workspace to begin with.
 
 mod dates;
+mod files;
 
 use super::args::{Format, InitArgs};
 use super::report::Call;
@@ -9,28 +10,16 @@ use crate::io::create::create_all;
 use crate::io::tree::Tree;
 use crate::io::workspace;
 use crate::render::escape::terminal_text;
-use crate::render::json;
-use crate::syntax::{program_schema, shared_schema};
-use crate::time::Day;
 use anyhow::{Result, bail};
+use files::{EXAMPLE_DAY, New};
 use std::collections::BTreeSet;
-
-/// A file of a new workspace.
-struct New {
-    name: &'static str,
-    says: &'static str,
-    text: String,
-}
-
-/// The day on which the example programs tell their story.
-const EXAMPLE_DAY: &str = "2026-09-14";
 
 pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
     if call.common.format != Format::Text {
         bail!("`tpm init` prints no report\n  = help: leave out `--format`");
     }
     let as_of = as_of::resolve(call.common, call.world)?;
-    let files = if args.example { example()? } else { starter(as_of.day)? };
+    let files = if args.example { files::example()? } else { files::starter(as_of.day)? };
     let (directory, is_found) = directory(args, &call);
     let path = |file: &New| workspace::below(&directory, file.name);
     let texts: Vec<(String, String)> = files.iter().map(|file| (path(file), file.text.clone())).collect();
@@ -87,54 +76,6 @@ fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)
         "nothing was written: {} {are} there already\n  = help: name a directory without plans, such as `tpm init mine`",
         names.join(", ")
     );
-}
-
-/// Returns one program that tells the language by itself, about the days around `as_of`.
-fn starter(as_of: Day) -> Result<Vec<New>> {
-    let program = dates::dated(include_str!("program.yaml"), as_of);
-    let shared = dates::dated(include_str!("shared.yaml"), as_of);
-    let (Some(program), Some(shared)) = (program, shared) else {
-        bail!("there is no room for a plan around {as_of}: plans know the years 1900 to 2199");
-    };
-    let mut files = vec![
-        New { name: "portal.yaml", says: "a program to change into yours", text: program },
-        New { name: "tpm.yaml", says: "owners, leave and holidays", text: shared },
-    ];
-    files.extend(schemas()?);
-    Ok(files)
-}
-
-/// Returns the example programs.
-fn example() -> Result<Vec<New>> {
-    let text = |text: &str| text.to_owned();
-    let mut files = vec![
-        New {
-            name: "checkout.yaml",
-            says: "a program that is late",
-            text: text(include_str!("../../../programs/checkout.yaml")),
-        },
-        New {
-            name: "mlops.yaml",
-            says: "a program that it waits for",
-            text: text(include_str!("../../../programs/mlops.yaml")),
-        },
-        New {
-            name: "tpm.yaml",
-            says: "their owners, leave and holidays",
-            text: text(include_str!("../../../programs/tpm.yaml")),
-        },
-    ];
-    files.extend(schemas()?);
-    Ok(files)
-}
-
-/// Returns what the first line of each plan points an editor at.
-fn schemas() -> Result<[New; 2]> {
-    let says = "for your editor: completes and checks";
-    Ok([
-        New { name: "schema.json", says, text: json::schema(&program_schema())? },
-        New { name: "schema-shared.json", says, text: json::schema(&shared_schema())? },
-    ])
 }
 
 /// Returns a path as a shell takes it.
