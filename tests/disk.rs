@@ -257,6 +257,22 @@ fn the_examples_are_written_where_one_wants_them() {
 }
 
 #[test]
+fn no_workspace_is_begun_inside_another() {
+    let scratch = Scratch::new(&[("programs/team/checkout.yaml", PLAN), ("src/x.txt", "")]);
+    for (directory, argument) in
+        [("programs", "."), ("programs/team", "new"), ("", "programs/team"), ("", "programs/x")]
+    {
+        let output = scratch.run(directory, &["init", argument]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{directory}: {argument}");
+        assert!(said.contains("would lie inside the workspace"), "{said}");
+    }
+    let output = scratch.run("src", &["init"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    scratch.check("", &[], &["checkout"]);
+}
+
+#[test]
 fn a_name_that_is_taken_by_anything_is_left_alone() {
     let scratch = Scratch::new(&[("programs/README.md", "Plans"), ("elsewhere", "")]);
     symlink("../elsewhere", scratch.at("programs/schema.json")).unwrap();

@@ -23,6 +23,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
     let (directory, is_found) = directory(args, &call);
     let path = |file: &New| workspace::below(&directory, file.name);
     let texts: Vec<(String, String)> = files.iter().map(|file| (path(file), file.text.clone())).collect();
+    refuse_inside_another(call.world.tree, &directory)?;
     refuse_to_disturb(call.world.tree, &directory, &texts)?;
     if let Err((path, error)) = create_all(call.world.create, &texts) {
         bail!("nothing was written: `{path}`: {error}");
@@ -56,6 +57,24 @@ fn directory(args: &InitArgs, call: &Call<'_>) -> (String, bool) {
     };
     let is_found = named == "programs" && variable.is_none();
     (named, is_found)
+}
+
+/// Refuses inside the workspace that is found from here, which would read the new files as programs of its own.
+fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
+    let Ok(outer) = workspace::locate(tree, None, None) else { return Ok(()) };
+    let parts: Vec<&str> = directory.split('/').collect();
+    let above = (1..=parts.len()).rev().map(|length| parts[..length].join("/"));
+    let mut there = above.chain([".".to_owned()]).filter_map(|path| Some((tree.resolve(&path)?, path)));
+    // The path, as far as it is there.
+    let Some((place, known)) = there.next() else { return Ok(()) };
+    let Some(around) = tree.resolve(&outer) else { return Ok(()) };
+    let is_inside = place.starts_with(&format!("{around}/")) || (place == around && known != directory);
+    if is_inside {
+        bail!(
+            "nothing was written: `{directory}` would lie inside the workspace `{outer}`\n  = help: name a directory outside it, such as `tpm init DIR`"
+        );
+    }
+    Ok(())
 }
 
 /// Refuses where a file would be overwritten, and where plans are already: a starter beside them would declare
