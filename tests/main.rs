@@ -11,4 +11,5 @@ mod oracle;
 mod property;
 mod reading;
 mod reports;
+mod schema;
 mod support;
