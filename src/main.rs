@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let disk = Disk::new(env::current_dir().unwrap_or_default());
     let world = World {
         tree: &disk,
+        disk: &disk,
         today: clock::today(),
         variables: Variables {
             programs: variable("TPM_PROGRAMS"),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
+use tpm::calendar::Length;
 use tpm::graph::{Network, cycle_findings};
 use tpm::model::{AsOf, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
 use tpm::schedule::{Dates, Inputs, Late, Plan, Schedule, Targets, backward, forward};
@@ -87,7 +88,7 @@ fn change(inputs: &mut Inputs, round: usize) {
         let index = (round * 131 + step * 61) % inputs.tasks.len();
         let task = &mut inputs.tasks[index];
         if task.is_work && task.is_unfinished() {
-            task.left = 1 + ((round + step) % 30) as u32;
+            task.left = Length::working(1 + ((round + step) % 30) as u32);
             task.duration = task.left;
         }
         if task.eta.is_some() {
@@ -136,7 +137,12 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
         id: String::new(),
         full_id: format!("p/m{index:07}"),
         name: String::new(),
-        duration: Some(Estimate { optimistic: days(index), likely: days(index), pessimistic: days(index) }),
+        duration: Some(Estimate {
+            optimistic: days(index),
+            likely: days(index),
+            pessimistic: days(index),
+            elapsed: false,
+        }),
         ..milestone.clone()
     });
     workspace.milestones = milestones.collect();

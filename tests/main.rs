@@ -10,5 +10,6 @@ mod hand;
 mod laws;
 mod oracle;
 mod property;
+mod reading;
 mod reports;
 mod support;

@@ -1,6 +1,7 @@
 //! The chain that leads to a finish, what stands behind it, and the float of the rest.
 
 use super::Assessment;
+use super::through::{Step, closest};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Driver, Hold};
@@ -11,9 +12,11 @@ use std::collections::BTreeSet;
 pub struct Hop {
     /// The milestone.
     pub milestone: MilestoneId,
-    /// The link by which it waits for the hop before it; for the first, the driving link out of what has
+    /// The link out of the hop before it by which it waits; for the first, the driving link out of what has
     /// happened, where there is one.
     pub link: Option<LinkId>,
+    /// The cancelled milestones that lie between, nearest first.
+    pub via: Vec<MilestoneId>,
     /// How far that link lies before this hop's start, in working days; 0 where it drives.
     pub slack: i32,
     /// Whether that link drives.
@@ -103,22 +106,28 @@ pub fn to(assessment: &Assessment<'_>, finish: MilestoneId) -> Option<CriticalPa
     Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
 }
 
-/// Walks back from a milestone: along the driving link of the unfinished predecessor with the least total
-/// float, then the smallest id; where none drives, along the one with the least slack.
+/// Walks back from a milestone, through what is cancelled: along the driving link of the unfinished predecessor
+/// with the least total float, then the smallest id; where none drives, along the one with the least slack.
 pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     let mut hops = Vec::new();
     let mut at = finish;
     let mut critical = true;
     loop {
         let step = back(assessment, at);
-        let drives = step.is_none_or(|link| assessment.schedule.drives(assessment.plan(), link));
+        let drives = step.is_none_or(|step| step.drives);
         critical &= drives;
         // What is done, or the start of what has started, ends the chain and is shown with its last hop.
-        let shown = step.or_else(|| past_driver(assessment, at));
-        let slack = step.and_then(|link| assessment.schedule.slack(assessment.plan(), link)).unwrap_or(0);
-        hops.push(Hop { milestone: at, link: shown, slack, drives, holds: holds(assessment, at) });
+        let (via, link) = match step {
+            Some(step) => {
+                let (via, link) = assessment.through.via(assessment, step);
+                (via, Some(link))
+            }
+            None => (Vec::new(), past_driver(assessment, at)),
+        };
+        let slack = step.map_or(0, |step| step.slack);
+        hops.push(Hop { milestone: at, link, via, slack, drives, holds: holds(assessment, at) });
         match step {
-            Some(link) => at = assessment.network.link(link).from,
+            Some(step) => at = step.from,
             None => break,
         }
     }
@@ -136,19 +145,11 @@ fn past_driver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
     })
 }
 
-fn back(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
+fn back(assessment: &Assessment<'_>, at: MilestoneId) -> Option<Step> {
     if !assessment.workspace.milestone(at).is_unfinished() {
         return None;
     }
-    let (schedule, plan) = (&assessment.schedule, assessment.plan());
-    let candidates = assessment.network.predecessors(at).filter(|link| schedule.chain_continues(plan, *link));
-    candidates.min_by_key(|link| {
-        let from = assessment.network.link(*link).from;
-        let drives = schedule.drives(plan, *link);
-        let slack = if drives { 0 } else { schedule.slack(plan, *link).unwrap_or(i32::MAX) };
-        let float = schedule.total_float(plan, from).unwrap_or(i32::MAX);
-        (!drives, slack, float, &assessment.workspace.milestone(from).full_id, *link)
-    })
+    closest(assessment, &assessment.through, at)
 }
 
 fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
@@ -166,8 +167,7 @@ fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>
     let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
     let mut chains = Vec::new();
     while chains.len() < 3 {
-        let Some((behind, link)) = closest_entry(assessment, &told, floats) else { break };
-        let (from, joins) = (assessment.network.link(link).from, assessment.network.link(link).to);
+        let Some((behind, from, joins)) = closest_entry(assessment, &told, floats) else { break };
         let walked = chain(assessment, from);
         let milestones: Vec<MilestoneId> =
             walked.hops.iter().map(|hop| hop.milestone).filter(|id| !told.contains(id)).collect();
@@ -177,23 +177,21 @@ fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>
     chains
 }
 
-/// Returns the unfinished milestone outside the told chains that enters one of them with the least float.
+/// Returns the unfinished milestone outside the told chains that enters one of them with the least float, that
+/// float, and where it enters.
 fn closest_entry(
     assessment: &Assessment<'_>,
     told: &BTreeSet<MilestoneId>,
     floats: &[Option<i32>],
-) -> Option<(i32, LinkId)> {
-    let plan = assessment.plan();
+) -> Option<(i32, MilestoneId, MilestoneId)> {
     let into = told.iter().flat_map(|id| assessment.network.predecessors(*id));
     let entries = into.filter_map(|link| {
-        let from = assessment.network.link(link).from;
-        let open = !told.contains(&from) && assessment.schedule.chain_continues(plan, link);
-        let float = floats[from.index()].filter(|_| open)?;
-        Some((float, link))
+        let step = assessment.through.step(assessment, link)?;
+        let open = !told.contains(&step.from);
+        Some((floats[step.from.index()].filter(|_| open)?, step.from, link))
     });
-    entries.min_by_key(|(float, link)| {
-        let ends = assessment.network.link(*link);
-        let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
-        (*float, name(ends.from), name(ends.to), *link)
-    })
+    let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
+    let joins = |link: LinkId| assessment.network.link(link).to;
+    let first = entries.min_by_key(|(float, from, link)| (*float, name(*from), name(joins(*link)), *link));
+    first.map(|(float, from, link)| (float, from, joins(link)))
 }

@@ -1,7 +1,7 @@
 //! What a milestone's date is worth: floor, overdue, variance, and whether its owner's word fits it.
 
 use super::Assessment;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Length};
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
 
@@ -83,34 +83,12 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
         against_due: against(milestone.promise.due),
         overdue,
         eta_disagrees: eta_disagrees(assessment, id).unwrap_or(false),
-        undated_because: if finish.is_none() { Some(undated(assessment, id)) } else { None },
+        undated_because: if finish.is_none() && milestone.is_live() {
+            Some(undated(assessment, id))
+        } else {
+            None
+        },
     }
-}
-
-/// Returns the working days of its owner's leave between where a milestone's work begins, or goes on, and its
-/// finish.
-pub fn leave(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
-    let milestone = assessment.workspace.milestone(id);
-    let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
-    let calendars = &assessment.workspace.calendars;
-    let days = |calendar| calendars.get(calendar).working_days(begins, ends);
-    days(milestone.base).saturating_sub(days(milestone.full))
-}
-
-/// Returns the holidays on working weekdays between where a milestone's work begins, or goes on, and its
-/// finish.
-pub fn holidays(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
-    let Some((begins, ends)) = work_left(assessment, id) else { return 0 };
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
-    base.week().days(begins, ends).saturating_sub(base.working_days(begins, ends))
-}
-
-/// Returns the first and last day of what is left of unfinished work.
-fn work_left(assessment: &Assessment<'_>, id: MilestoneId) -> Option<(Day, Day)> {
-    let task = assessment.schedule.inputs.task(id);
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    (task.is_work && task.is_unfinished()).then_some((begins.day(), dates.finish(id)?.day()))
 }
 
 fn floor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Floor> {
@@ -150,7 +128,9 @@ fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
         milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
     let calendars = &assessment.workspace.calendars;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    let by_work = calendars.get(milestone.full).block_finish(begins, task.left.max(1))?;
+    let by_work = calendars
+        .get(milestone.full)
+        .block_finish(begins, Length { days: task.left.days.max(1), ..task.left })?;
     Some(calendars.get(milestone.base).days_after(eta, by_work.day()) > 5)
 }
 
@@ -165,7 +145,7 @@ fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     }
     let undated = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
     let mut undated: Vec<&str> = undated
-        .filter(|from| assessment.schedule.dates.finish(*from).is_none())
+        .filter(|from| !assessment.schedule.is_known(*from))
         .map(|from| workspace.milestone(from).full_id.as_str())
         .collect();
     undated.sort_unstable();

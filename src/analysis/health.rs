@@ -20,6 +20,8 @@ pub enum Health {
     OnTrack,
     /// Finished.
     Done,
+    /// It will not happen: there is nothing to judge.
+    Cancelled,
 }
 
 impl Health {
@@ -31,6 +33,7 @@ impl Health {
             Self::Unknown => "unknown",
             Self::OnTrack => "on-track",
             Self::Done => "done",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -42,6 +45,7 @@ impl Health {
             Self::Unknown => "unknown",
             Self::OnTrack => "on track",
             Self::Done => "done",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -86,6 +90,9 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
     let as_of = assessment.as_of();
     if let Some(done) = milestone.done {
         return Judgement::new(Health::Done, format!("done {}", done.short(as_of)));
+    }
+    if let Some(cancelled) = &milestone.cancelled {
+        return Judgement::new(Health::Cancelled, format!("cancelled {}", cancelled.on.short(as_of)));
     }
     let due = milestone.promise.due;
     if let Some(due) = due.filter(|_| forecast.overdue > 0) {
@@ -136,10 +143,7 @@ fn own_promise(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Commitmen
 fn is_only_the_data_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let milestone = assessment.workspace.milestone(id);
     let as_soon_as_possible = milestone.duration.is_some() && !milestone.is_work();
-    let waits = assessment.network.predecessors(id).any(|link| {
-        let from = assessment.network.link(link).from;
-        assessment.workspace.milestone(from).is_unfinished()
-    });
+    let waits = assessment.schedule.dates.waits(id);
     let drivers = assessment.schedule.drivers(assessment.plan(), id);
     as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
 }

@@ -8,10 +8,13 @@ pub mod forecast;
 pub mod health;
 mod program_health;
 pub mod quiet;
+pub mod rest;
 pub mod risk;
 pub mod selection;
 pub mod slippage;
 pub mod status;
+mod through;
+pub mod why;
 
 use crate::graph::Network;
 use crate::model::{MilestoneId, Program, ProgramId, Workspace};
@@ -19,6 +22,7 @@ use crate::schedule::{Commitment, Plan, Promised, Schedule};
 use crate::time::Day;
 use forecast::Forecast;
 use health::Judgement;
+use through::Through;
 
 /// A workspace, scheduled and judged as of a day.
 #[derive(Debug)]
@@ -35,6 +39,8 @@ pub struct Assessment<'w> {
     pub milestones: Vec<Judgement>,
     /// By program.
     pub programs: Vec<Judgement>,
+    /// What stands behind cancelled milestones.
+    pub through: Through,
 }
 
 impl<'w> Assessment<'w> {
@@ -48,7 +54,9 @@ impl<'w> Assessment<'w> {
             forecasts: Vec::new(),
             milestones: Vec::new(),
             programs: Vec::new(),
+            through: Through::default(),
         };
+        assessment.through = Through::new(&assessment);
         assessment.forecasts = workspace.milestone_ids().map(|id| forecast::of(&assessment, id)).collect();
         assessment.milestones = workspace.milestone_ids().map(|id| health::of(&assessment, id)).collect();
         assessment.programs = workspace.program_ids().map(|id| program_health::of(&assessment, id)).collect();
@@ -109,6 +117,14 @@ impl<'w> Assessment<'w> {
         self.schedule.finish(id).milestones.first().copied()
     }
 
+    /// Whether a milestone is the finish of its program, or one of those that tie for it.
+    pub fn is_finish(&self, id: MilestoneId) -> bool {
+        let milestone = self.workspace.milestone(id);
+        // They are sorted by id, and may be all of a large program.
+        let finishes = &self.schedule.finish(milestone.program).milestones;
+        finishes.binary_search_by_key(&milestone.id.as_str(), |id| &self.workspace.milestone(*id).id).is_ok()
+    }
+
     /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of
     /// them.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {
@@ -124,26 +140,26 @@ impl<'w> Assessment<'w> {
         Some(forecast::workdays_between(calendar, reference?, self.schedule.finish(id).forecast?))
     }
 
-    /// Returns how many milestones of a program are done, and how many it has.
+    /// Returns how many milestones of a program are done, and how many it has that are not cancelled.
     pub fn progress(&self, program: &Program) -> (usize, usize) {
-        let done =
-            program.milestone_ids().filter(|id| !self.workspace.milestone(*id).is_unfinished()).count();
-        (done, program.milestones.len())
+        let milestones = program.milestone_ids().map(|id| self.workspace.milestone(id));
+        let live: Vec<_> = milestones.filter(|milestone| milestone.is_live()).collect();
+        let done = live.iter().filter(|milestone| milestone.done.is_some()).count();
+        (done, live.len())
     }
 
     /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded
     /// down; nothing without any work.
     pub fn progress_percent(&self, program: &Program) -> Option<u32> {
         let (mut whole, mut done) = (0_u64, 0_u64);
-        for id in program.milestone_ids() {
+        for id in program.milestone_ids().filter(|id| self.workspace.milestone(*id).is_live()) {
             let task = self.schedule.inputs.task(id);
-            let duration = u64::from(task.duration.max(task.left));
+            let days = |days: Option<u32>| u64::from(days.unwrap_or(0));
+            let left = days(self.schedule.remaining_workdays(self.plan(), id));
+            let duration = days(self.schedule.duration_workdays(self.plan(), id)).max(left);
             whole += duration;
-            done += if task.is_unfinished() && !task.is_started() {
-                0
-            } else {
-                duration.saturating_sub(u64::from(task.left))
-            };
+            done +=
+                if task.is_unfinished() && !task.is_started() { 0 } else { duration.saturating_sub(left) };
         }
         (whole > 0).then(|| (done * 100 / whole) as u32)
     }

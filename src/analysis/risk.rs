@@ -1,6 +1,7 @@
 //! Exposure: what a risk costs, and whether the plan has room for it.
 
 use super::Assessment;
+use super::selection::Selection;
 use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::{Commitment, Promised};
 use crate::syntax::{Duration, Probability, Response};
@@ -107,6 +108,13 @@ impl Assessed {
     /// Returns the risk.
     pub fn risk<'w>(&self, assessment: &Assessment<'w>) -> &'w Risk {
         &assessment.workspace.risks[self.index]
+    }
+
+    /// Whether it was asked for: by its program or owner, or by what it threatens.
+    pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
+        let risk = self.risk(assessment);
+        let targets = self.targets.iter().map(|target| target.milestone);
+        selection.has_matter(assessment.workspace, risk.program, risk.owner, targets)
     }
 
     /// Whether it could move a promise: its impact exceeds the room of a target.
@@ -274,8 +282,7 @@ fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> boo
     let due = assessment.schedule.inputs.task(id).stands_on;
     let stands =
         due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));
-    let mut predecessors = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
-    stands && !predecessors.any(|from| assessment.workspace.milestone(from).is_unfinished())
+    stands && !assessment.schedule.dates.waits(id)
 }
 
 /// The PERT mean of a function of the three points: (o + 4l + p) / 6.

@@ -1,22 +1,16 @@
 //! Which programs and milestones a report is about. Dates always come from the whole workspace.
 
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::model::{Milestone, MilestoneId, OwnerId, ProgramId, Workspace};
 use std::collections::BTreeSet;
 
-/// What was asked for; everything where nothing was.
+/// Programs and milestones that were asked for by id. A program stands for all its milestones.
 #[derive(Debug, Clone, Default)]
-pub struct Selection {
+pub struct Named {
     programs: BTreeSet<ProgramId>,
     milestones: BTreeSet<MilestoneId>,
-    everything: bool,
 }
 
-impl Selection {
-    /// Selects everything.
-    pub fn everything() -> Self {
-        Self { everything: true, ..Self::default() }
-    }
-
+impl Named {
     /// Adds a program and all its milestones.
     pub fn add_program(&mut self, workspace: &Workspace, id: ProgramId) {
         self.programs.insert(id);
@@ -27,19 +21,128 @@ impl Selection {
     pub fn add_milestone(&mut self, id: MilestoneId) {
         self.milestones.insert(id);
     }
+}
+
+/// What was asked for by what the plans say of it: the values of one kind are alternatives, the kinds must
+/// all hold, and one that was not asked for always does.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Those who answer for it, members of teams among them.
+    pub people: Option<BTreeSet<OwnerId>>,
+    /// Tags.
+    pub tags: Option<BTreeSet<String>>,
+    /// Streams of work.
+    pub workstreams: Option<BTreeSet<String>>,
+}
+
+impl Labels {
+    /// Whether all of it holds of a milestone.
+    fn hold(&self, workspace: &Workspace, milestone: &Milestone) -> bool {
+        self.hold_of(workspace, None, Some(milestone))
+    }
+
+    /// Whether all of it holds of something that someone answers for and that concerns a milestone.
+    fn hold_of(&self, workspace: &Workspace, owner: Option<OwnerId>, milestone: Option<&Milestone>) -> bool {
+        let people = self.people.as_ref().is_none_or(|people| {
+            let answers = |owner: Option<OwnerId>| owner.is_some_and(|owner| people.contains(&owner));
+            answers(owner)
+                || milestone.is_some_and(|milestone| {
+                    answers(milestone.owner) || is_waiting_on(workspace, milestone, people)
+                })
+        });
+        let tags = self.tags.as_ref().is_none_or(|tags| {
+            milestone.is_some_and(|milestone| milestone.tags.iter().any(|tag| tags.contains(tag)))
+        });
+        let workstreams = self.workstreams.as_ref().is_none_or(|streams| {
+            let stream = milestone.and_then(|milestone| milestone.workstream.as_ref());
+            stream.is_some_and(|stream| streams.contains(stream))
+        });
+        people && tags && workstreams
+    }
+}
+
+/// Whether a milestone is blocked and waits for one of some people, by id or full name: it is theirs to clear.
+fn is_waiting_on(workspace: &Workspace, milestone: &Milestone, people: &BTreeSet<OwnerId>) -> bool {
+    let blocked = milestone.blocked.as_ref().filter(|_| milestone.is_unfinished());
+    let Some(whom) = blocked.and_then(|blocked| blocked.waiting_on.as_ref()) else { return false };
+    let whom = whom.to_lowercase();
+    people.iter().map(|id| &workspace.owners[id.index()]).any(|owner| {
+        owner.id.to_lowercase() == whom || owner.name.as_ref().is_some_and(|name| name.to_lowercase() == whom)
+    })
+}
+
+/// What was asked for: everything, less what the ids and the labels leave out.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    named: Option<Named>,
+    labels: Labels,
+    /// By program, whether it was asked for as such.
+    programs: Vec<bool>,
+    /// By milestone, whether it was asked for.
+    milestones: Vec<bool>,
+}
+
+impl Selection {
+    /// Selects what is named, or everything where nothing is, of which the labels hold.
+    pub fn new(workspace: &Workspace, named: Option<Named>, labels: Labels) -> Self {
+        let mut selection = Self { named, labels, programs: Vec::new(), milestones: Vec::new() };
+        selection.programs = workspace
+            .program_ids()
+            .map(|id| {
+                let owner = workspace.program(id).owner;
+                selection.names_program(id) && selection.labels.hold_of(workspace, owner, None)
+            })
+            .collect();
+        selection.milestones = workspace
+            .milestone_ids()
+            .map(|id| selection.names(id) && selection.labels.hold(workspace, workspace.milestone(id)))
+            .collect();
+        selection
+    }
+
+    fn names(&self, id: MilestoneId) -> bool {
+        self.named.as_ref().is_none_or(|named| named.milestones.contains(&id))
+    }
+
+    /// Whether a program is named, or nothing is; whatever the labels say.
+    pub fn names_program(&self, id: ProgramId) -> bool {
+        self.named.as_ref().is_none_or(|named| named.programs.contains(&id))
+    }
+
+    /// Whether the labels hold of a milestone; whatever is named.
+    pub fn is_labelled(&self, workspace: &Workspace, id: MilestoneId) -> bool {
+        self.labels.hold(workspace, workspace.milestone(id))
+    }
 
     /// Whether a milestone was asked for.
     pub fn has(&self, id: MilestoneId) -> bool {
-        self.everything || self.milestones.contains(&id)
+        self.milestones[id.index()]
     }
 
-    /// Whether a program was asked for as a whole.
+    /// Whether a program was asked for as such, and not only milestones of it.
     pub fn has_program(&self, id: ProgramId) -> bool {
-        self.everything || self.programs.contains(&id)
+        self.programs[id.index()]
     }
 
     /// Whether a program is to be shown: it, or a milestone of it, was asked for.
     pub fn shows_program(&self, workspace: &Workspace, id: ProgramId) -> bool {
         self.has_program(id) || workspace.program(id).milestone_ids().any(|milestone| self.has(milestone))
+    }
+
+    /// Whether a risk or an ask was asked for: something of a program that is on someone and concerns some
+    /// milestones. Whose it is counts as much as whose milestones they are.
+    pub fn has_matter(
+        &self,
+        workspace: &Workspace,
+        program: ProgramId,
+        owner: Option<OwnerId>,
+        milestones: impl IntoIterator<Item = MilestoneId>,
+    ) -> bool {
+        let of_program = self.names_program(program);
+        (of_program && self.labels.hold_of(workspace, owner, None))
+            || milestones.into_iter().any(|id| {
+                let milestone = workspace.milestone(id);
+                (of_program || self.names(id)) && self.labels.hold_of(workspace, owner, Some(milestone))
+            })
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Assessment;
 use super::forecast::workdays_between;
-use crate::model::LinkKind;
 use crate::model::{MilestoneId, Promise};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,8 +72,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
 /// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
 fn promise<'w>(assessment: &Assessment<'w>, id: MilestoneId) -> &'w Promise {
     let milestone = assessment.workspace.milestone(id);
-    let is_finish = assessment.schedule.finish(milestone.program).milestones.contains(&id);
-    if milestone.promise.original.is_none() && is_finish {
+    if milestone.promise.original.is_none() && assessment.is_finish(id) {
         &assessment.workspace.program(milestone.program).promise
     } else {
         &milestone.promise
@@ -143,7 +141,7 @@ fn driving_predecessor(
     id: MilestoneId,
 ) -> Option<MilestoneId> {
     let links = assessment.schedule.driving_links(assessment.plan(), id);
-    let predecessors = links.map(|link| assessment.network.link(link).from);
+    let predecessors = links.filter_map(|link| assessment.through.real(assessment, link));
     predecessors.min_by_key(|from| {
         (std::cmp::Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id)
     })
@@ -157,10 +155,11 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let program_start = assessment.workspace.program(milestone.program).start;
     let behind_us = |link| {
         let from = assessment.workspace.milestone(assessment.network.link(link).from);
-        let happened = match assessment.network.link(link).kind {
-            LinkKind::Fs => from.done,
-            LinkKind::Ss => from.started.or(from.done),
-        };
+        if !from.is_live() {
+            return !assessment.schedule.dates.waits(assessment.network.link(link).from);
+        }
+        let from_start = assessment.network.link(link).kind.from_start();
+        let happened = if from_start { from.started.or(from.done) } else { from.done };
         let slack = assessment.schedule.slack(assessment.plan(), link);
         happened.is_some_and(|day| day < as_of) && slack.is_some_and(|days| days > 0)
     };

@@ -8,6 +8,7 @@ use super::Assessment;
 use super::forecast::Floor;
 use super::health::{Health, contradicts};
 use super::quiet;
+use super::rest::{self, Cause};
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use crate::model::{MilestoneId, ProgramId};
@@ -113,6 +114,8 @@ pub struct Need {
     pub because: Option<MilestoneId>,
     /// Working days of its owner's leave inside what is left of its work.
     pub leave: u32,
+    /// Working days of freezes inside it.
+    pub freeze: u32,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
@@ -145,12 +148,18 @@ pub const DUE_WITHIN: i32 = 7;
 /// Returns the status of what was selected.
 pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     let workspace = assessment.workspace;
-    let mut programs: Vec<ProgramId> =
-        workspace.program_ids().filter(|id| selection.shows_program(workspace, *id)).collect();
-    programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let needs = needs(assessment, selection);
     let as_of = assessment.as_of();
     let subjects: BTreeSet<Subject> = needs.iter().map(|need| need.subject).collect();
+    let mut programs: Vec<ProgramId> = workspace
+        .program_ids()
+        .filter(|id| {
+            let needs_someone = |milestone| subjects.contains(&Subject::Milestone(milestone));
+            let milestones = &mut workspace.program(*id).milestone_ids();
+            selection.shows_program(workspace, *id) || milestones.any(needs_someone)
+        })
+        .collect();
+    programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let told = |id: MilestoneId| subjects.contains(&Subject::Milestone(id));
     let soon = |id: &MilestoneId| {
         let milestone = workspace.milestone(*id);
@@ -162,7 +171,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     due_soon.sort_by_key(|id| (workspace.milestone(*id).promise.due, &workspace.milestone(*id).full_id));
     let asked = |index: &usize| {
         let ask = &workspace.asks[*index];
-        selection.has_program(ask.program) || ask.unlocks.iter().any(|id| selection.has(*id))
+        selection.has_matter(workspace, ask.program, ask.of, ask.unlocks.iter().copied())
     };
     let mut asks: Vec<usize> = (0..workspace.asks.len()).filter(asked).collect();
     asks.sort_by_key(|index| {
@@ -200,11 +209,17 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
     let risks = neglected(assessment);
     let trouble = Trouble::new(assessment);
-    let mut needs: Vec<Need> = workspace
+    // Who neglects a risk is called too, whoever answers for the milestone that it threatens.
+    let neglects = |id: &MilestoneId| {
+        let mut risks = risks.get(id).into_iter().flatten();
+        risks.any(|risk| risk.is_selected(assessment, selection))
+    };
+    let told: BTreeSet<MilestoneId> = workspace
         .milestone_ids()
-        .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
-        .filter_map(|id| milestone(assessment, selection, id, &risks, &trouble))
+        .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
+    let mut needs: Vec<Need> =
+        told.iter().filter_map(|id| milestone(assessment, &told, *id, &risks, &trouble)).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
     let name = |subject: Subject| match subject {
@@ -270,7 +285,8 @@ impl Trouble {
 fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let links = assessment.schedule.driving_links(assessment.plan(), id);
     let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
-    let in_trouble = continues.map(|link| assessment.network.link(link).from).filter(|from| {
+    let behind = continues.filter_map(|link| assessment.through.real(assessment, link));
+    let in_trouble = behind.filter(|from| {
         let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
         short || assessment.health(*from).health == Health::Late
     });
@@ -282,7 +298,7 @@ fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Mil
 
 fn milestone(
     assessment: &Assessment<'_>,
-    selection: &Selection,
+    told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
     risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
     trouble: &Trouble,
@@ -290,7 +306,7 @@ fn milestone(
     let workspace = assessment.workspace;
     // A cause that was not asked for is not told, so what it makes late is told with its name.
     let first = trouble.first[id.index()];
-    let because = Some(first).filter(|first| *first != id && !selection.has(*first));
+    let because = Some(first).filter(|first| *first != id && !told.contains(first));
     let driver = trouble.driver[id.index()].filter(|_| because.is_none());
     let problems = problems(assessment, id, driver, risks.get(&id).map_or(&[], Vec::as_slice));
     let tier = problems.iter().map(Problem::tier).min()?;
@@ -306,6 +322,7 @@ fn milestone(
         made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
     let damage = worst.unwrap_or(0).max(short).max(assessment.forecast(id).overdue as i32);
+    let rests = rest::inside(assessment, id);
     Some(Need {
         subject: Subject::Milestone(id),
         others_late,
@@ -313,7 +330,8 @@ fn milestone(
         damage,
         tier: if breaks_firm && tier == 1 { 0 } else { tier },
         because,
-        leave: super::forecast::leave(assessment, id),
+        leave: rest::days(&rests, |cause| cause == Cause::Leave),
+        freeze: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
         problems,
     })
 }
@@ -405,13 +423,10 @@ fn problems(
 /// critical or which it makes late.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
     let workspace = assessment.workspace;
-    let is_finish = |late: &MilestoneId| {
-        assessment.schedule.finish(workspace.milestone(*late).program).milestones.contains(late)
-    };
     let mut drives: Vec<MilestoneId> = made_late
         .iter()
         .copied()
-        .filter(|late| *late != id && (workspace.milestone(*late).firm || is_finish(late)))
+        .filter(|late| *late != id && (workspace.milestone(*late).firm || assessment.is_finish(*late)))
         .collect();
     for program in &assessment.schedule.critical[id.index()] {
         drives.extend(assessment.finish_milestone(*program).filter(|finish| *finish != id));
@@ -434,6 +449,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         others_late: Vec::new(),
         because: None,
         leave: 0,
+        freeze: 0,
         damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
     })
 }

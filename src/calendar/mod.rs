@@ -5,6 +5,7 @@
 //! repeats; after 2199 nothing is scheduled. It knows nothing of owners, leave or files: `model` says which
 //! days, this counts them.
 
+mod blocks;
 mod count;
 mod moves;
 
@@ -39,6 +40,25 @@ impl Week {
     /// Returns how many days a week has: what `1w` means.
     pub fn length(self) -> u32 {
         (self.0 & 0x7f).count_ones()
+    }
+}
+
+/// How long something takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length {
+    /// How many days.
+    pub days: u32,
+    /// Whether they are civil days, worked or not; else working ones.
+    pub elapsed: bool,
+}
+
+impl Length {
+    /// No time at all.
+    pub const ZERO: Self = Self::working(0);
+
+    /// Returns a number of working days.
+    pub const fn working(days: u32) -> Self {
+        Self { days, elapsed: false }
     }
 }
 
@@ -85,10 +105,15 @@ impl Calendar {
     pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
         let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
-        for index in 0..DAYS {
-            if week.works(Day::FIRST.plus(index).weekday()) {
-                calendar.bits[index as usize / 64] |= 1 << (index % 64);
-            }
+        // A block begins on one of seven weekdays, so there are seven different ones.
+        let blocks_of_week: Vec<u64> = (0..7)
+            .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
+            .collect();
+        for (block, bits) in calendar.bits.iter_mut().enumerate() {
+            *bits = blocks_of_week[Day::FIRST.plus(block as i32 * 64).weekday() % 7];
+        }
+        if let Some(last) = calendar.bits.last_mut() {
+            *last &= u64::MAX >> (blocks * 64 - DAYS as usize);
         }
         calendar.paint(stretches);
         calendar

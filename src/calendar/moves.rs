@@ -37,17 +37,9 @@ impl Calendar {
         if begins_a_working_day { Some(instant) } else { self.last_end(instant) }
     }
 
-    /// Returns the end of the `days`th working day of a block that starts at a working start. `days` is at
-    /// least 1.
-    pub fn block_finish(&self, start: Instant, days: u32) -> Option<Instant> {
-        let last = i64::from(self.rank(start.first_day_after())) + i64::from(days) - 1;
-        self.nth(i32::try_from(last).ok()?).map(Instant::end_of)
-    }
-
-    /// Returns the start of the block of `days` working days that ends by an instant. `days` is at least 1.
-    pub fn block_start(&self, finish: Instant, days: u32) -> Option<Instant> {
-        let first = i64::from(self.elapsed(finish)) - i64::from(days);
-        self.nth(i32::try_from(first).ok()?).map(Instant::start_of)
+    /// Returns the end of the first working day that does not end before an instant.
+    pub fn next_end(&self, instant: Instant) -> Option<Instant> {
+        self.nth(self.rank(instant.day())).map(Instant::end_of)
     }
 
     /// Returns an instant moved by a lag of working days.
@@ -125,11 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn five_days_from_monday_end_on_friday() {
+    fn working_starts_and_ends_are_found_from_anywhere() {
         let calendar = holidays();
-        assert_eq!(calendar.block_finish(start(5), 5), Some(end(9)));
-        assert_eq!(calendar.block_start(end(9), 5), Some(start(5)));
-        assert_eq!(calendar.block_finish(start(12), 5), Some(end(20)));
+        assert_eq!(calendar.next_end(end(9)), Some(end(9)));
+        assert_eq!(calendar.next_end(start(9)), Some(end(9)));
+        assert_eq!(calendar.next_end(end(10)), Some(end(12)));
         assert_eq!(calendar.next_start(end(9)), Some(start(12)));
         assert_eq!(calendar.last_end(start(12)), Some(end(9)));
         assert_eq!(calendar.last_start(end(11)), Some(start(9)));
@@ -181,7 +173,6 @@ mod tests {
     fn nothing_is_scheduled_after_2199() {
         let calendar = holidays();
         assert_eq!(calendar.next_start(Instant::end_of(Day::LAST)), None);
-        assert_eq!(calendar.block_finish(start(5), 2_000_000), None);
         assert_eq!(calendar.lag(start(5), i32::MAX), None);
         assert_eq!(calendar.before_lag(start(5), -1_000_000), Some(Instant::NEVER));
     }

@@ -11,6 +11,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
+  tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm schedule --format json       every computed number of every milestone
 
 Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
@@ -32,6 +33,7 @@ pub(super) enum Command {
     CriticalPath(CriticalPathArgs),
     Slippage(SlippageArgs),
     Risks(RisksArgs),
+    Why(WhyArgs),
     Schedule(ScheduleArgs),
 }
 
@@ -44,22 +46,50 @@ pub(super) struct Common {
     /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
-    /// Print as text, json or yaml
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    /// Print in this format [default: text]
+    #[arg(long, global = true, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write to this file instead of standard output; may be repeated, as json=FILE, csv=FILE and so on
+    ///
+    /// The file is written whole or not at all. Alone it gets what `--format` says, else the format of its
+    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. What is no regular file is written
+    /// to, never replaced.
+    #[arg(long, global = true, value_name = "[FORMAT=]FILE")]
+    pub(super) output: Vec<String>,
     /// Colour the text
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub(super) color: Colour,
-    /// Use plain ASCII signs
+    /// Use plain ASCII signs in text
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// For people, on a terminal or in a pipe
     Text,
+    /// Everything, for scripts
     Json,
+    /// The same
+    #[value(alias = "yml")]
     Yaml,
+    /// The text, for pull requests and wikis
+    #[value(alias = "md")]
+    Markdown,
+    /// The main list of the report, for spreadsheets
+    Csv,
+}
+
+impl Format {
+    /// Whether it has what is wrong with the plans in it, each with its place.
+    pub(super) fn holds_findings(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml)
+    }
+
+    /// Whether it is made from the view that people read.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -78,12 +108,32 @@ pub(super) fn typed_colour(arguments: &[OsString]) -> Option<Colour> {
     Colour::from_str(value, false).ok()
 }
 
-/// What a report is about.
+/// What a report is about. The dates are those of the whole workspace, whatever is selected.
 #[derive(Debug, Args)]
 pub(super) struct Select {
     /// Programs, milestones (`cutover`, `checkout/cutover`) or program files; everything where none is given
     #[arg(value_name = "SELECT")]
     pub(super) select: Vec<String>,
+    #[command(flatten)]
+    pub(super) labelled: Labelled,
+}
+
+/// What a report is about, by what the plans say of it.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Selection (each may be repeated: any of its values; of several flags, all)")]
+pub(super) struct Labelled {
+    /// Only what this owner answers for or is waited for, their risks and asks, and their programs as such
+    #[arg(long, value_name = "ID")]
+    pub(super) owner: Vec<String>,
+    /// The same for everybody in this team
+    #[arg(long, value_name = "NAME")]
+    pub(super) team: Vec<String>,
+    /// Only milestones with this tag, and what threatens or unlocks them
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+    /// Only milestones of this stream of work, and what threatens or unlocks them
+    #[arg(long, value_name = "NAME")]
+    pub(super) workstream: Vec<String>,
 }
 
 /// Say where everything stands and who needs a call
@@ -95,7 +145,7 @@ pub(super) struct Select {
 /// it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --format json"
+    after_help = "Examples:\n  tpm status\n  tpm status checkout --as-of 2026-09-14\n  tpm status --owner bo --owner ana\n  tpm status --format json"
 )]
 pub(super) struct StatusArgs {
     #[command(flatten)]
@@ -105,18 +155,21 @@ pub(super) struct StatusArgs {
 /// Say what drives each finish and what comes next behind it
 ///
 /// The chain back from the finish along the links that give each date, into other programs too. Where no link
-/// drives, the tightest one is followed, with its slack and with what holds the date.
+/// drives, the tightest one is followed, with its slack and with what holds the date. By owner, team, tag or
+/// workstream those chains are selected, and shown whole, on which something of theirs stands.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --to checkout/ledger"
+    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --team payments\n  tpm critical-path --to checkout/ledger"
 )]
 pub(super) struct CriticalPathArgs {
+    /// Show the chain to this milestone instead
+    #[arg(long, value_name = "MILESTONE", conflicts_with_all = ["select", "owner", "team", "tag", "workstream"])]
+    pub(super) to: Option<String>,
     /// Programs to show; all where none is given
     #[arg(value_name = "PROGRAM")]
     pub(super) select: Vec<String>,
-    /// Show the chain to this milestone instead
-    #[arg(long, value_name = "MILESTONE", conflicts_with = "select")]
-    pub(super) to: Option<String>,
+    #[command(flatten)]
+    pub(super) labelled: Labelled,
 }
 
 /// Say what moved against what was first promised, who caused it and who carries it
@@ -136,17 +189,34 @@ pub(super) struct SlippageArgs {
 /// What occurred comes first, then what exceeds the room its milestones have, then what nobody looks after. A
 /// risk behind enough float is only counted.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json")]
+#[command(
+    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments"
+)]
 pub(super) struct RisksArgs {
     #[command(flatten)]
     pub(super) select: Select,
+}
+
+/// Say why a milestone has its date, hop by hop to file and line
+///
+/// The chain of reasons in the order of time: what each hop waits for, how many days it takes, which holidays,
+/// leave and freezes lie in its way. Then what would make it earlier, each change tried alone on the whole
+/// network, and whether it is critical.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm why checkout/cutover\n  tpm why cutover --format json")]
+pub(super) struct WhyArgs {
+    /// The milestone: `cutover`, or `checkout/cutover` where several programs have one
+    #[arg(value_name = "MILESTONE")]
+    pub(super) milestone: String,
 }
 
 /// Print every computed number of every milestone
 ///
 /// The text shows the main ones; `--format json` has them all.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm schedule checkout\n  tpm schedule --format json")]
+#[command(
+    after_help = "Examples:\n  tpm schedule checkout\n  tpm schedule --format json\n  tpm schedule --output schedule.csv --output json=schedule.json"
+)]
 pub(super) struct ScheduleArgs {
     #[command(flatten)]
     pub(super) select: Select,

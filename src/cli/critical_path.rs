@@ -8,7 +8,7 @@ use crate::{render::json, view};
 use anyhow::{Result, bail};
 
 pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
-    let session = call.open(&args.select)?;
+    let session = call.open(&args.select, &args.labelled)?;
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<String>) = (Vec::new(), Vec::new());
@@ -22,16 +22,23 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
             }
         }
     } else {
-        if let Some(milestone) = args.select.iter().find(|argument| select::is_milestone(argument, workspace))
-        {
+        let named = &args.select;
+        if let Some(milestone) = named.iter().find(|argument| select::is_milestone(argument, workspace)) {
             bail!(
                 "`{milestone}` is a milestone\n  = help: write `tpm critical-path --to {milestone}` for the chain that leads to it"
             );
         }
-        let programs = workspace.program_ids().filter(|id| selection.shows_program(workspace, *id));
-        for id in programs {
+        for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
             match of_program(&assessment, id) {
-                Some(path) => paths.push(path),
+                // A chain is never cut: it is shown where something on it was asked for.
+                Some(path) => {
+                    let mut hops = path.chain.hops.iter();
+                    let runs_through = hops.any(|hop| selection.is_labelled(workspace, hop.milestone));
+                    if runs_through || selection.has_program(id) {
+                        paths.push(path);
+                    }
+                }
+                None if !selection.shows_program(workspace, id) => {}
                 None => {
                     let why = assessment.schedule.finish(id).undated_because.clone().unwrap_or_default();
                     undated.push(format!("{}: no forecast: {why}", workspace.program(id).id));

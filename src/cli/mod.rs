@@ -7,6 +7,8 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod output;
+mod print;
 mod report;
 mod risks;
 mod schedule;
@@ -14,6 +16,7 @@ mod select;
 mod slippage;
 mod status;
 mod terminal;
+mod why;
 mod world;
 
 pub use world::{Stream, Variables, World};
@@ -70,12 +73,14 @@ fn answer(
         write!(out, "{}", args::OVERVIEW)?;
         return Ok(ANSWERED);
     };
-    let call = Call { common: &arguments.common, world, out, err };
+    let outputs = output::outputs(&arguments.common)?;
+    let call = Call { common: &arguments.common, outputs, world, out, err };
     match command {
         Command::Status(args) => status::run(&args, call),
         Command::CriticalPath(args) => critical_path::run(&args, call),
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
+        Command::Why(args) => why::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
     }
 }

@@ -1,11 +1,13 @@
 //! Ids and files on the command line, to what they mean.
 
-use crate::analysis::selection::Selection;
+use super::args::Labelled;
+use crate::analysis::selection::{Labels, Named, Selection};
 use crate::io::tree::Tree;
 use crate::io::workspace::WorkspaceFiles;
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::model::{MilestoneId, OwnerId, ProgramId, Workspace};
 use crate::syntax::nearest;
 use anyhow::{Result, bail};
+use std::collections::BTreeSet;
 
 /// Whether an argument is a file rather than an id: ids have no dots.
 pub(super) fn is_file(argument: &str) -> bool {
@@ -15,24 +17,65 @@ pub(super) fn is_file(argument: &str) -> bool {
 /// Returns what some arguments select; everything where there are none.
 pub(super) fn selection(
     arguments: &[String],
+    labelled: &Labelled,
     workspace: &Workspace,
     files: &WorkspaceFiles,
     tree: &dyn Tree,
 ) -> Result<Selection> {
-    if arguments.is_empty() {
-        return Ok(Selection::everything());
-    }
-    let mut selection = Selection::default();
+    let mut named = Named::default();
     for argument in arguments {
         if is_file(argument) {
-            selection.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
+            named.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
         } else if let Some(program) = program(argument, workspace) {
-            selection.add_program(workspace, program);
+            named.add_program(workspace, program);
         } else {
-            selection.add_milestone(milestone(argument, workspace)?);
+            named.add_milestone(milestone(argument, workspace)?);
         }
     }
-    Ok(selection)
+    let named = (!arguments.is_empty()).then_some(named);
+    Ok(Selection::new(workspace, named, labels(labelled, workspace)?))
+}
+
+/// Returns what some flags select, each value of which the plans must know.
+fn labels(typed: &Labelled, workspace: &Workspace) -> Result<Labels> {
+    let owners = || workspace.owners.iter();
+    let milestones = || workspace.milestones.iter();
+    let ids = known("owner", &typed.owner, owners().map(|owner| owner.id.as_str()))?;
+    let teams = known("team", &typed.team, owners().filter_map(|owner| owner.team.as_deref()))?;
+    let tags = milestones().flat_map(|milestone| &milestone.tags).map(String::as_str);
+    let streams = milestones().filter_map(|milestone| milestone.workstream.as_deref());
+    let people = (0..workspace.owners.len() as u32).map(OwnerId).filter(|id| {
+        let owner = &workspace.owners[id.index()];
+        let is_of_teams =
+            |teams: &BTreeSet<String>| owner.team.as_ref().is_some_and(|team| teams.contains(team));
+        ids.as_ref().is_none_or(|ids| ids.contains(&owner.id)) && teams.as_ref().is_none_or(is_of_teams)
+    });
+    Ok(Labels {
+        people: (ids.is_some() || teams.is_some()).then(|| people.collect()),
+        tags: known("tag", &typed.tag, tags)?,
+        workstreams: known("workstream", &typed.workstream, streams)?,
+    })
+}
+
+/// Returns the values of a flag, or nothing where it was not given.
+fn known<'w>(
+    what: &str,
+    typed: &[String],
+    exist: impl Iterator<Item = &'w str>,
+) -> Result<Option<BTreeSet<String>>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let exist: BTreeSet<&str> = exist.collect();
+    if let Some(unknown) = typed.iter().find(|value| !exist.contains(value.as_str())) {
+        let help = match nearest(unknown, exist.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if exist.is_empty() => format!("the plans name no {what}"),
+            None => format!("the plans name {}", exist.iter().copied().collect::<Vec<_>>().join(", ")),
+        };
+        bail!("there is no {what} `{unknown}`\n  = help: {help}");
+    }
+    Ok(Some(typed.iter().cloned().collect()))
 }
 
 fn program(id: &str, workspace: &Workspace) -> Option<ProgramId> {

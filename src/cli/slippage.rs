@@ -7,7 +7,7 @@ use crate::{render::json, view};
 use anyhow::Result;
 
 pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
-    let session = call.open(&args.select.select)?;
+    let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let mut slips = analyze(&assessment);
     slips.retain(|slip| session.selection.has(slip.milestone));

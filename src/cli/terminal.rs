@@ -13,6 +13,11 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
     }
 }
 
+/// Returns how to write text to a file: nothing is cut, and nothing coloured that was not told to be.
+pub(super) fn file_options(common: &Common) -> Options {
+    Options { width: None, colour: common.color == Colour::Always, ascii: common.ascii }
+}
+
 /// Whether to colour: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`,
 /// then whether it is a terminal.
 pub(super) fn colour(flag: Option<Colour>, variables: &Variables, stream: &Stream) -> bool {

@@ -1,5 +1,6 @@
 //! What a command may know of the machine it runs on.
 
+use crate::io::replace::Operations;
 use crate::io::tree::Tree;
 use crate::time::Day;
 
@@ -33,6 +34,8 @@ pub struct Stream {
 pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
+    /// Where `--output` is written.
+    pub disk: &'w dyn Operations,
     /// Today.
     pub today: Day,
     /// The environment.

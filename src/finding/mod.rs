@@ -5,8 +5,10 @@
 //! escape them.
 
 mod collect;
+mod rules;
 
 pub use collect::Findings;
+pub use rules::{about, slugs};
 
 use crate::source::Place;
 

@@ -1,11 +1,12 @@
-//! The disk as a [`Tree`].
+//! The disk: as a [`Tree`] to read plans from, and as [`Operations`] to write reports with.
 
+use super::replace::{Operations, Standing, Writing};
 use super::tree::{Listed, Tree};
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many directories may lie inside each other in a workspace.
+/// How many directories may lie inside each other in a workspace, and how many links behind each other.
 const DEPTH: usize = 32;
 
 /// The disk, seen from a directory.
@@ -20,7 +21,7 @@ impl Disk {
         Self { directory: directory.into() }
     }
 
-    fn at(&self, path: &str) -> PathBuf {
+    fn at(&self, path: impl AsRef<Path>) -> PathBuf {
         self.directory.join(path)
     }
 
@@ -118,5 +119,72 @@ impl Tree for Disk {
             prefix.push_str("../");
         }
         prefixes
+    }
+}
+
+/// Whether a path names a file that a process has open, such as `/dev/stdout`: that is written to whatever it
+/// is, as others may write to it as well.
+fn is_open_file(path: &Path) -> bool {
+    let mut path = path.to_owned();
+    for _ in 0..DEPTH {
+        let Some(directory) = path.parent().and_then(|directory| fs::canonicalize(directory).ok()) else {
+            return false;
+        };
+        if directory.starts_with("/proc") || directory.starts_with("/dev/fd") {
+            return true;
+        }
+        match fs::read_link(&path) {
+            Ok(target) => path = directory.join(target),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+impl Writing for File {
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
+impl Operations for Disk {
+    fn look(&self, path: &Path) -> io::Result<Standing> {
+        let path = self.at(path);
+        match fs::metadata(&path) {
+            Ok(_) if is_open_file(&path) => Ok(Standing::Other),
+            Ok(found) if found.is_file() => Ok(Standing::File(fs::canonicalize(path)?)),
+            Ok(_) => Ok(Standing::Other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::symlink_metadata(&path).is_ok() {
+                    return Err(io::Error::other("it is a link that leads nowhere"));
+                }
+                // Without a name it cannot be a file: `dir/..`.
+                let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else {
+                    return Err(error);
+                };
+                Ok(Standing::Nothing(fs::canonicalize(directory)?.join(name)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Writing>> {
+        Ok(Box::new(File::create_new(self.at(path))?))
+    }
+
+    fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::set_permissions(self.at(to), fs::metadata(self.at(from))?.permissions())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(self.at(from), self.at(to))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(self.at(path))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>> {
+        Ok(Box::new(OpenOptions::new().append(true).open(self.at(path))?))
     }
 }

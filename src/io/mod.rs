@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod disk;
+pub mod replace;
 pub mod tree;
 pub mod workspace;

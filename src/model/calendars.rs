@@ -4,7 +4,7 @@ use super::freezes::Freezes;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{CalendarDoc, Field, SharedDoc, Spanned, did_you_mean};
+use crate::syntax::{CalendarDoc, Field, Guesses, SharedDoc, Spanned};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,7 @@ pub(super) struct CalendarNames {
     /// Whether one that is not here may still exist.
     incomplete: bool,
     chosen: BTreeMap<Wanted, Chosen>,
+    guesses: Guesses,
 }
 
 /// One calendar as it is written.
@@ -86,7 +87,12 @@ impl CalendarNames {
         for doc in &shared.calendars {
             by_name.insert(doc.id.clone(), Definition::new(doc));
         }
-        let mut names = Self { by_name, incomplete: shared.calendars_incomplete, chosen: BTreeMap::new() };
+        let mut names = Self {
+            by_name,
+            incomplete: shared.calendars_incomplete,
+            chosen: BTreeMap::new(),
+            guesses: Guesses::default(),
+        };
         for doc in &shared.calendars {
             names.check(file, &doc.extends, findings);
             let known = doc.extends.value().is_none_or(|parent| names.by_name.contains_key(parent));
@@ -243,7 +249,7 @@ impl CalendarNames {
             Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
                 .label("no such calendar")
                 .fact("name", name.as_str());
-        findings.add(match did_you_mean(name, self.by_name.keys().map(String::as_str)) {
+        findings.add(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
             None => finding
                 .help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),

@@ -24,7 +24,7 @@ pub(super) fn milestone(
     check.started(milestone, doc);
     check.window(doc);
     check.cancelled(doc);
-    check.elapsed(doc);
+    check.mixed_time(&doc.id, &doc.duration);
     check.not_after_today("done", &doc.done, "is marked done");
     check.not_after_today("started", &doc.started, "is marked started");
     if let Some(blocked) = doc.blocked.value() {
@@ -84,13 +84,6 @@ fn week_in_empty_week(id: &str, place: Place) -> Finding {
     Finding::error("week-in-empty-week", place, message)
         .label("how many days?")
         .help("write days, such as `10d`")
-}
-
-/// Returns an error for what the language can say and no date can rest on yet: a date without it would be
-/// wrong.
-pub(super) fn not_scheduled_yet(place: Place, subject: &str, what: &str, help: &str) -> Finding {
-    let message = format!("`{subject}` uses {what}, which this version reads but does not schedule yet");
-    Finding::error("not-scheduled-yet", place, message).label("not scheduled yet").help(help).subject(subject)
 }
 
 /// Adds what is impossible about one program.
@@ -161,7 +154,7 @@ impl Check<'_> {
                 .related(Place { file: self.file, span: place }, "promised")
                 .help("correct one of the two dates"),
             Some((Due::On(_), _)) if !doc.duration.is_present() => return,
-            None if matches!(doc.due, Field::Bad(_)) => return,
+            None if matches!(doc.due, Field::Bad(_)) || doc.strange && !doc.duration.is_present() => return,
             _ if doc.duration.is_present() => self
                 .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and a `duration` says otherwise how long it takes", doc.id))
                 .label("a window and a duration")
@@ -176,38 +169,27 @@ impl Check<'_> {
 
     fn cancelled(&mut self, doc: &MilestoneDoc) {
         let Some(cancelled) = doc.cancelled.spanned() else { return };
-        let finding = if let Some(done) = doc.done.spanned() {
-            self.error(
-                "done-and-cancelled",
-                cancelled.span,
-                format!("`{}` is both done and cancelled", doc.id),
-            )
-            .label("cancelled")
-            .related(Place { file: self.file, span: done.span }, "done")
-            .help("remove one of the two")
-        } else {
-            let place = Place { file: self.file, span: cancelled.span };
-            let help = "remove it and what depends on it alone, or keep it without `cancelled` until then";
-            not_scheduled_yet(place, self.subject, "`cancelled`", help)
-        };
-        self.findings.add(finding);
+        if let Some(done) = doc.done.spanned() {
+            let message = format!("`{}` is both done and cancelled", doc.id);
+            let finding = self
+                .error("done-and-cancelled", cancelled.span, message)
+                .label("cancelled")
+                .related(Place { file: self.file, span: done.span }, "done")
+                .help("remove one of the two");
+            self.findings.add(finding);
+        }
     }
 
-    fn elapsed(&mut self, doc: &MilestoneDoc) {
-        let is_elapsed = |amount: Amount| amount.unit == Unit::Elapsed;
-        let duration = doc.duration.spanned().filter(|duration| {
-            [duration.value.optimistic, duration.value.likely, duration.value.pessimistic]
-                .into_iter()
-                .any(is_elapsed)
-        });
-        let remaining = doc.remaining.spanned().filter(|remaining| is_elapsed(remaining.value));
-        for span in
-            [duration.map(|field| field.span), remaining.map(|field| field.span)].into_iter().flatten()
-        {
-            let place = Place { file: self.file, span };
-            let help =
-                "write working time such as `20d` until then; as lags, elapsed days count: `ledger +30ed`";
-            let finding = not_scheduled_yet(place, self.subject, "elapsed time", help);
+    /// Points of working and of elapsed time cannot be compared, and neither can what they lead to.
+    fn mixed_time(&mut self, id: &str, duration: &Field<Duration>) {
+        let Some(duration) = duration.spanned() else { return };
+        let Duration { optimistic, likely, pessimistic } = duration.value;
+        let elapsed = [optimistic, likely, pessimistic].map(|amount| amount.unit == Unit::Elapsed);
+        if elapsed.contains(&true) && elapsed.contains(&false) {
+            let finding = self
+                .error("mixed-time", duration.span, format!("the three points of `{id}` mix working and elapsed days"))
+                .label("mixed")
+                .help("write all three in working time, such as `20d`, or all three in elapsed days, such as `30ed`");
             self.findings.add(finding);
         }
     }
@@ -216,6 +198,9 @@ impl Check<'_> {
         let said = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
         for (key, span) in said {
             let Some(span) = span else { continue };
+            if doc.strange && !(doc.started.is_present() && doc.duration.is_present()) {
+                continue;
+            }
             let takes_time = milestone.duration.is_some_and(|duration| duration.likely > 0);
             let finding = if !takes_time && !doc.started.is_present() && !doc.duration.is_present()
                 || milestone.duration.is_some_and(|duration| duration.likely == 0)
@@ -254,7 +239,10 @@ impl Check<'_> {
         }
         let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
         let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
-        if milestone.is_unfinished() && (!length_is_told || tbd) && !doc.remaining.is_present() {
+        if milestone.is_unfinished()
+            && (!length_is_told && !doc.strange || tbd)
+            && !doc.remaining.is_present()
+        {
             let finding = self
                 .error(
                     "started-without-length",

@@ -5,12 +5,15 @@ use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, LagDays, Link, LinkKind, Milestone, MilestoneId,
+    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, Freeze, LagDays, Link, Milestone, MilestoneId,
     Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
 };
+use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned};
+use crate::syntax::{
+    Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned, Unit,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the model of these documents. Programs come sorted by id.
@@ -27,6 +30,8 @@ pub(super) fn lower(
     let shared_is_unreadable = shared.unreadable || findings.any_error_since(start);
     let calendars = CalendarNames::new(shared_file, shared, findings);
     let mut workspace = Workspace { settings, ..Workspace::default() };
+    // The longest of all lists is not left to grow to twice its length.
+    workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
     for owner in &shared.owners {
         calendars.check(shared_file, &owner.calendar, findings);
@@ -43,6 +48,7 @@ pub(super) fn lower(
         workspace,
         findings,
     };
+    lowering.workspace.freezes = shared.freezes.iter().map(|doc| freeze(doc, None)).collect();
     for program in programs {
         lowering.program(program);
     }
@@ -70,6 +76,7 @@ fn lower_owners(
             github: doc.github.value().cloned(),
             email: doc.email.value().cloned(),
             deputy: None,
+            away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
         });
         by_id.insert(doc.id.clone(), id);
@@ -120,6 +127,7 @@ impl Lowering<'_> {
             None
         };
         let freezes = Freezes::new(&doc.freezes);
+        self.workspace.freezes.extend(doc.freezes.iter().map(|doc| freeze(doc, Some(program))));
         for milestone in &doc.milestones {
             self.milestone(program, named, milestone, &freezes, why.as_deref());
         }
@@ -156,7 +164,7 @@ impl Lowering<'_> {
         let start = self.findings.len();
         let owner = self.owner(named.file, &doc.owner);
         self.calendars.check(named.file, &doc.calendar, self.findings);
-        let calendar = self.calendar(named, doc, freezes);
+        let (calendar_name, calendar) = self.calendar(named, doc, freezes);
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
         let week = calendar.map_or(5, |calendar| calendar.week);
@@ -173,7 +181,10 @@ impl Lowering<'_> {
             done: doc.done.value().copied().filter(|day| self.as_of.has_seen(*day)),
             started: doc.started.value().copied().filter(|day| self.as_of.has_seen(*day)),
             progress: doc.progress.value().copied(),
-            remaining: doc.remaining.value().map(|amount| amount.days(week)),
+            remaining: doc
+                .remaining
+                .value()
+                .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == Unit::Elapsed }),
             updated: doc.updated.value().copied(),
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
@@ -193,17 +204,21 @@ impl Lowering<'_> {
             baseline: doc.baseline.value().copied(),
             links: doc.links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
-                Some(Cancelled { on: *cancelled.on.value()?, reason: cancelled.reason.value().cloned() })
+                let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
+                Some(Cancelled { on, reason: cancelled.reason.value().cloned() })
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
+            calendar: calendar_name,
             base: calendar.map_or(nothing, |calendar| calendar.base),
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
             fault: None,
-            perhaps_done: doc.done.is_present() || doc.cancelled.is_present(),
+            perhaps_done: doc.done.is_present(),
         };
         milestone.perhaps_done &= milestone.done.is_none();
+        // A day that is still to come, or could not be read, does not tell whether it is cancelled.
+        milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
         check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
         check::weeks(week, doc, named.file, self.findings);
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
@@ -224,8 +239,14 @@ impl Lowering<'_> {
         self.workspace.milestones.push(milestone);
     }
 
-    /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the default.
-    fn calendar(&mut self, named: &NamedProgram, doc: &MilestoneDoc, freezes: &Freezes) -> Option<Chosen> {
+    /// Returns the milestone's calendar, and its name where one is named: its own, else its owner's, else its
+    /// program's, else the default.
+    fn calendar(
+        &mut self,
+        named: &NamedProgram,
+        doc: &MilestoneDoc,
+        freezes: &Freezes,
+    ) -> (Option<String>, Option<Chosen>) {
         let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
@@ -235,7 +256,7 @@ impl Lowering<'_> {
             freezes: [&self.freezes, freezes],
             tags: doc.tags.iter().map(|tag| tag.value.as_str()).collect(),
         };
-        self.calendars.choose(name, &rest, &mut self.workspace.calendars)
+        (name.map(str::to_owned), self.calendars.choose(name, &rest, &mut self.workspace.calendars))
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
@@ -296,8 +317,12 @@ impl Lowering<'_> {
                 self.names.find(&reference, self.findings)
             }
         };
+        let cancelled = |milestone: MilestoneId| !self.workspace.milestone(milestone).is_live();
+        // A finish that will not happen is no finish: then the latest milestone is.
+        let cancelled = matches!(found, Found::Milestone(milestone) if cancelled(milestone));
         let program = &mut self.workspace.programs[id.index()];
         match found {
+            Found::Milestone(_) if cancelled => {}
             Found::Milestone(milestone) => program.finish = Some(milestone),
             Found::Unreadable(_) => {
                 program.fault = Some("its `finish` may stand where it could not be read".into());
@@ -336,17 +361,7 @@ impl Lowering<'_> {
                         Lag::Weeks(weeks) => LagDays::Working(weeks * week),
                         Lag::Elapsed(days) => LagDays::Elapsed(days),
                     };
-                    let Some(kind) = LinkKind::scheduled(dependency.value.kind) else {
-                        self.findings.add(check::not_scheduled_yet(
-                            place,
-                            &full_id,
-                            &format!("{} links", dependency.value.kind.word()),
-                            "use FS or SS with a lag until then",
-                        ));
-                        let to = &mut self.workspace.milestones[to.index()];
-                        to.fault.get_or_insert("it hangs on a kind of link that is not scheduled yet".into());
-                        continue;
-                    };
+                    let kind = dependency.value.kind;
                     let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
                     if let Some(twin) = written.insert((from, kind, lag), place) {
                         let finding = Finding::error(
@@ -396,6 +411,10 @@ impl Lowering<'_> {
         }
         found
     }
+}
+
+fn freeze(doc: &FreezeDoc, program: Option<ProgramId>) -> Freeze {
+    Freeze { name: doc.name.value().cloned(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
 }
 
 fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {

@@ -17,15 +17,16 @@ mod risks;
 mod settings;
 mod waivers;
 
+pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use load::{Loaded, load};
 pub use settings::{AtRisk, Settings};
 pub use waivers::{Assertion, Waiver};
 
-use crate::calendar::{CalendarId, Calendars};
+use crate::calendar::{CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Lag, LinkType, Probability, Progress, Response};
+use crate::syntax::{Declared, Duration, Lag, Probability, Progress, Response, Unit};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -44,6 +45,8 @@ pub struct Workspace {
     pub risks: Vec<Risk>,
     /// Asks, program by program, in file order.
     pub asks: Vec<Ask>,
+    /// Days on which milestones rest, of all programs first.
+    pub freezes: Vec<Freeze>,
     /// The tables of working days.
     pub calendars: Calendars,
     /// What `tpm.yaml` sets for all programs.
@@ -144,7 +147,7 @@ pub struct Milestone {
     pub name: String,
     /// Who answers for it.
     pub owner: Option<OwnerId>,
-    /// How long it takes, in working days of its base calendar's week.
+    /// How long it takes, in working days of its base calendar's week, or in civil days.
     pub duration: Option<Estimate>,
     /// What was promised.
     pub promise: Promise,
@@ -154,8 +157,8 @@ pub struct Milestone {
     pub started: Option<Day>,
     /// How much is done.
     pub progress: Option<Progress>,
-    /// Working days that are left.
-    pub remaining: Option<u32>,
+    /// How much is left.
+    pub remaining: Option<Length>,
     /// The day for which progress, remaining and eta were said.
     pub updated: Option<Day>,
     /// When its owner expects it.
@@ -188,6 +191,8 @@ pub struct Milestone {
     pub formerly: Vec<String>,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
+    /// The name of its calendar, where one is named.
+    pub calendar: Option<String>,
     /// The calendar in which waiting counts: lags, variances, overdue and blocked days.
     pub base: CalendarId,
     /// The calendar in which work counts: the base one less its owner's leave and the freezes that it obeys.
@@ -216,7 +221,12 @@ impl Milestone {
 
     /// Whether it is neither done nor cancelled.
     pub fn is_unfinished(&self) -> bool {
-        self.done.is_none()
+        self.done.is_none() && self.cancelled.is_none()
+    }
+
+    /// Whether it is not cancelled: it will be done, or is.
+    pub fn is_live(&self) -> bool {
+        self.cancelled.is_none()
     }
 
     /// Whether it is an event that stands on its due date: promised, without an eta, and not `0d`.
@@ -225,7 +235,7 @@ impl Milestone {
     }
 }
 
-/// Working days in three points; all the same for a single estimate.
+/// Days in three points; all the same for a single estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
     /// If all goes well.
@@ -234,6 +244,8 @@ pub struct Estimate {
     pub likely: u32,
     /// If little goes well.
     pub pessimistic: u32,
+    /// Whether they are civil days; else working ones.
+    pub elapsed: bool,
 }
 
 impl Estimate {
@@ -243,7 +255,13 @@ impl Estimate {
             optimistic: duration.optimistic.days(week),
             likely: duration.likely.days(week),
             pessimistic: duration.pessimistic.days(week),
+            elapsed: duration.likely.unit == Unit::Elapsed,
         }
+    }
+
+    /// Returns the likely length.
+    pub fn length(self) -> Length {
+        Length { days: self.likely, elapsed: self.elapsed }
     }
 }
 
@@ -276,34 +294,6 @@ pub enum LagDays {
     Working(i32),
     /// Civil days.
     Elapsed(i32),
-}
-
-/// How a link ties two milestones, among those that the schedule computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkKind {
-    /// Finish to start: the successor starts after the predecessor has finished.
-    Fs,
-    /// Start to start: the successor starts after the predecessor has started.
-    Ss,
-}
-
-impl LinkKind {
-    /// Returns `FS` or `SS`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Fs => LinkType::Fs.word(),
-            Self::Ss => LinkType::Ss.word(),
-        }
-    }
-
-    /// Returns the kind of a link as it is written; nothing for those that are not scheduled yet.
-    fn scheduled(written: LinkType) -> Option<Self> {
-        match written {
-            LinkType::Fs => Some(Self::Fs),
-            LinkType::Ss => Some(Self::Ss),
-            LinkType::Ff | LinkType::Sf => None,
-        }
-    }
 }
 
 /// One dependency.
@@ -350,8 +340,37 @@ pub struct Owner {
     pub email: Option<String>,
     /// Who stands in.
     pub deputy: Option<OwnerId>,
+    /// Days and ranges of leave, both ends inclusive.
+    pub away: Vec<(Day, Day)>,
     /// Whether it is outside the house.
     pub external: bool,
+}
+
+/// Days on which milestones rest whoever owns them.
+#[derive(Debug, Clone)]
+pub struct Freeze {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The program whose milestones rest; none = those of all.
+    pub program: Option<ProgramId>,
+    /// Days and ranges, both ends inclusive.
+    pub dates: Vec<(Day, Day)>,
+    /// The tags of the milestones that rest; none = all.
+    pub tags: Vec<String>,
+}
+
+impl Freeze {
+    /// Whether a milestone rests in it on a day.
+    pub fn holds(&self, milestone: &Milestone, day: Day) -> bool {
+        let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
+        let of_program = self.program.is_none_or(|program| program == milestone.program);
+        tagged && of_program && includes(&self.dates, day)
+    }
+}
+
+/// Whether a day lies in one of some ranges.
+pub fn includes(ranges: &[(Day, Day)], day: Day) -> bool {
+    ranges.iter().any(|(first, last)| (*first..=*last).contains(&day))
 }
 
 impl Owner {
@@ -364,6 +383,7 @@ impl Owner {
             github: None,
             email: None,
             deputy: None,
+            away: Vec::new(),
             external: false,
         }
     }

@@ -4,7 +4,7 @@ use super::named::NamedProgram;
 use super::{MilestoneId, OwnerId};
 use crate::finding::{Finding, Findings};
 use crate::source::Place;
-use crate::syntax::did_you_mean;
+use crate::syntax::Guesses;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The milestones of a workspace by program and id.
@@ -12,6 +12,7 @@ pub(super) struct Names<'d> {
     programs: BTreeMap<&'d str, Milestones<'d>>,
     /// Whether a program's id could not be read: then one that is not here may still exist.
     nameless: bool,
+    guesses: Guesses,
 }
 
 struct Milestones<'d> {
@@ -53,7 +54,7 @@ impl<'d> Names<'d> {
             by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());
-        Self { programs: by_program, nameless }
+        Self { programs: by_program, nameless, guesses: Guesses::default() }
     }
 
     /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.
@@ -65,7 +66,7 @@ impl<'d> Names<'d> {
             }
             let finding =
                 self.nothing(reference, format!("there is no program `{program}`"), "no such program");
-            findings.add(match did_you_mean(program, self.programs.keys().copied()) {
+            findings.add(match self.guesses.did_you_mean(program, self.programs.keys().copied()) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("the programs are {}", self.listed())),
             });
@@ -103,14 +104,18 @@ impl<'d> Names<'d> {
             let program = if reference.contains('/') { format!("{program}/") } else { String::new() };
             return Some(format!("a lead? write `{program}{stem} -{lag}`"));
         }
-        if let Some(help) = did_you_mean(id, milestones.by_id.keys().copied()) {
+        if let Some(help) = self.guesses.did_you_mean(id, milestones.by_id.keys().copied()) {
             return Some(help);
+        }
+        if !self.guesses.afford(self.programs.len()) {
+            return None;
         }
         let elsewhere: Vec<String> = self
             .programs
             .iter()
             .filter(|(name, other)| **name != program && other.by_id.contains_key(id))
             .map(|(name, _)| format!("`{name}/{id}`"))
+            .take(8)
             .collect();
         if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }
     }
@@ -128,6 +133,7 @@ pub(super) struct OwnerNames {
     /// Whether an entry of it could not be read: then one that is not here may still exist.
     incomplete: bool,
     unreadable: BTreeSet<OwnerId>,
+    guesses: Guesses,
 }
 
 impl OwnerNames {
@@ -138,7 +144,7 @@ impl OwnerNames {
         incomplete: bool,
         unreadable: BTreeSet<OwnerId>,
     ) -> Self {
-        Self { by_id, declared, incomplete, unreadable }
+        Self { by_id, declared, incomplete, unreadable, guesses: Guesses::default() }
     }
 
     /// Returns the owner of a name, adding it where none were declared; a finding where it is unknown.
@@ -160,7 +166,7 @@ impl OwnerNames {
                 Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
                     .label("no such owner")
                     .fact("name", name);
-            findings.add(match did_you_mean(name, self.by_id.keys().map(String::as_str)) {
+            findings.add(match self.guesses.did_you_mean(name, self.by_id.keys().map(String::as_str)) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("add `{name}: {{name: …}}` under `owners:` in tpm.yaml")),
             });

@@ -10,6 +10,77 @@ pub fn terminal(words: &Words) -> String {
     terminal_text(words.unescaped())
 }
 
+/// Returns text for Markdown on one line, in a table's cell too: it is read as it was written, and nothing in
+/// it becomes markup, a link, a mention or a reference.
+///
+/// What the language itself reads is escaped. What a host makes links of after that, where no escape reaches,
+/// is broken up by a space: `@all`, `#123`, addresses.
+pub fn markdown(words: &Words) -> String {
+    let text = words.unescaped();
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            // An escaped pipe would still end a cell for who splits rows at pipes.
+            '|' => safe.push_str("&#124;"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '~' | '$' => safe.extend(['\\', c]),
+            '-' | '+' | '.' | ')' if begins_a_list(&text[..at], c, rest) => safe.extend(['\\', c]),
+            // Only a terminal keeps words together by it.
+            '\u{a0}' => safe.push(' '),
+            _ => push_safe(&mut safe, c, &text[at..]),
+        }
+        if is_broken_up(&text[..at], c, rest) {
+            safe.push(' ');
+        }
+    }
+    safe
+}
+
+/// Whether a character, at the beginning of a line, makes it an item of a list, or a rule.
+fn begins_a_list(before: &str, c: char, rest: &str) -> bool {
+    let digits = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit());
+    let ends_a_marker = !rest.starts_with(|next: char| next.is_alphanumeric());
+    ends_a_marker && if matches!(c, '-' | '+') { before.is_empty() } else { digits }
+}
+
+/// Whether a character makes a link of what follows it: a mention, a reference, an address.
+fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
+    let ends_in = |word: &str| {
+        let tail = before.len().checked_sub(word.len()).and_then(|at| before.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+    };
+    let number = rest.starts_with(|next: char| next.is_ascii_digit());
+    match c {
+        '@' => rest.starts_with(char::is_alphanumeric),
+        '#' | '!' => number,
+        '-' => number && ends_in("gh"),
+        '/' => ends_in("/"),
+        '.' => ends_in("www"),
+        _ => false,
+    }
+}
+
+/// Returns text for a cell of CSV, before quoting, on one line: no spreadsheet takes it for a formula.
+pub fn csv(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    // Spreadsheets look behind spaces, quotes and the wide forms of these signs.
+    let first = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let is_formula = text.starts_with(['\t', '\r', '\n']) || first.starts_with(FORMULA);
+    if is_formula {
+        safe.push('\'');
+    }
+    for (at, c) in text.char_indices() {
+        push_safe(&mut safe, c, &text[at..]);
+    }
+    safe
+}
+
+/// What a spreadsheet begins a formula with.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// Returns any text for a terminal or log on one line.
 ///
 /// Controls become their pictures, what steers writing direction or hides becomes its code point, and what
@@ -90,10 +161,56 @@ mod tests {
         assert_eq!(terminal_text("##vso[task]"), "# #vso[task]");
     }
 
+    #[track_caller]
+    fn check_markdown(text: &str, expected: &str) {
+        assert_eq!(markdown(&Words::from(text)), expected);
+    }
+
+    #[test]
+    fn markdown_reads_no_markup_in_a_plan() {
+        check_markdown("a|b\nc", "a&#124;b c");
+        check_markdown("*a* _b_ `c` ~d~ $e$", "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~ \\$e\\$");
+        check_markdown("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)");
+        check_markdown("<script>&lt;</script> ]]>", "&lt;script&gt;&amp;lt;&lt;/script&gt; \\]\\]&gt;");
+        check_markdown("a\\", "a\\\\");
+        check_markdown("\u{1b}[2J\u{202e}", "␛\\[2J\\u{202e}");
+    }
+
+    #[test]
+    fn markdown_begins_no_list_in_a_plan() {
+        check_markdown("- a", "\\- a");
+        check_markdown("---", "\\---");
+        check_markdown("12. a", "12\\. a");
+        check_markdown("-7", "-7");
+        check_markdown("1.5 days - or 2", "1.5 days - or 2");
+    }
+
+    #[test]
+    fn markdown_links_and_mentions_nothing() {
+        check_markdown("@all a@b.com @ 9", "@ all a@ b.com @ 9");
+        check_markdown("#1 !2 GH-3 #x", "\\# 1 ! 2 GH- 3 \\#x");
+        check_markdown("https://a.b WWW.a.b", "https:// a.b WWW. a.b");
+        check_markdown("checkout/ledger", "checkout/ledger");
+    }
+
+    #[test]
+    fn a_cell_is_no_formula() {
+        for text in ["=1", "+1", "-1", "@SUM(A1)", "＝1", " =1", "\"=1\"", "\t=1", "\rx", "\nx", "-"] {
+            let safe = csv(text);
+            assert!(safe.starts_with('\'') && !safe.contains(char::is_control), "{text:?} {safe:?}");
+        }
+        for text in ["a=1", "2026-09-14", "", "checkout/ledger", "1 - 2", "'a'"] {
+            assert_eq!(csv(text), text);
+        }
+        assert_eq!(csv("a\nb\u{1b}\u{202e}"), "a b␛\\u{202e}");
+    }
+
     #[test]
     fn other_scripts_and_emoji_stay() {
         for text in ["Übergabe", "发布", "🚀 launch", "👩‍💻", "नमस्ते"] {
             assert_eq!(terminal_text(text), text);
+            assert_eq!(csv(text), text);
+            check_markdown(text, text);
         }
     }
 }

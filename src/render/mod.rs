@@ -2,7 +2,9 @@
 //!
 //! Machine formats are made from analyses; human formats from views. Renderers neither compute nor sort.
 
+pub mod csv;
 pub mod escape;
 pub mod json;
+pub mod markdown;
 pub mod snippet;
 pub mod terminal;

@@ -7,9 +7,10 @@
 use super::escape::{push_safe, terminal_text};
 use super::terminal::Options;
 use crate::finding::{Finding, Label, Level};
-use crate::source::{Place, SourceFile, Sources};
+use crate::source::{FileId, Place, SourceFile, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How much of a line is shown behind the place; plans may hold lines of any length.
@@ -17,8 +18,45 @@ const LONGEST_LINE: usize = 200;
 /// A line of more bytes than this is not shown at all.
 const LONGEST_SHOWN: u32 = 16 << 10;
 
+/// How many further lines of the same fault are named.
+const MOST_LINES: usize = 12;
+
+/// Returns findings as text. Where the same is wrong on several lines of a file, it is told once, with the numbers
+/// of the others.
+pub fn snippets(findings: &[Finding], sources: &Sources, options: Options) -> Vec<String> {
+    let mut told: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
+    let mut first: BTreeMap<(FileId, &str, &str, Option<&str>), usize> = BTreeMap::new();
+    for finding in findings {
+        let words =
+            (finding.primary.place.file, finding.rule, finding.message.as_str(), finding.help.as_deref());
+        match first.get(&words) {
+            Some(at) if finding.related.is_empty() => told[*at].1.push(finding),
+            _ => {
+                first.insert(words, told.len());
+                told.push((finding, Vec::new()));
+            }
+        }
+    }
+    told.into_iter().map(|(finding, same)| snippet(finding, &same, sources, options)).collect()
+}
+
+/// Returns the note that names the lines on which the same is wrong.
+fn also(same: &[&Finding], sources: &Sources) -> Option<String> {
+    let mut lines: Vec<usize> =
+        same.iter().map(|finding| sources.locate(finding.primary.place).1.line).collect();
+    lines.dedup();
+    let named: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    match named.as_slice() {
+        [] => None,
+        [line] => Some(format!("the same on line {line}")),
+        _ if more > 0 => Some(format!("the same on lines {} and {more} more", named.join(", "))),
+        [before @ .., last] => Some(format!("the same on lines {} and {last}", before.join(", "))),
+    }
+}
+
 /// Returns one finding as text: what is wrong, the line, and what to do.
-pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String {
+fn snippet(finding: &Finding, same: &[&Finding], sources: &Sources, options: Options) -> String {
     let severity = match finding.level {
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
@@ -41,6 +79,9 @@ pub fn snippet(finding: &Finding, sources: &Sources, options: Options) -> String
     }
     if let Some(help) = &finding.help {
         group = group.element(Severity::HELP.message(terminal_text(help)));
+    }
+    if let Some(note) = also(same, sources) {
+        group = group.element(Severity::NOTE.message(note));
     }
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
     // The frame is ASCII everywhere: every terminal and log has it.

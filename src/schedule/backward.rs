@@ -1,13 +1,12 @@
 //! Late dates: one pass against topological order.
 
-use super::links::latest;
-use super::targets::{Bound, Targets};
+use super::inputs::Task;
+use super::links::{Allowed, latest};
+use super::targets::{Bound, PromiseId, Targets};
 use super::{Dates, Inputs, Plan};
-use crate::calendar::Calendar;
-use crate::model::LinkKind;
-use crate::model::MilestoneId;
-use crate::schedule::inputs::Task;
-use crate::time::Instant;
+use crate::calendar::{Calendar, Length};
+use crate::model::{Link, LinkKind, MilestoneId};
+use crate::time::{Day, Instant};
 
 /// Late dates by milestone, with the promise behind each. [`Bound::NEVER`] stands for no late date.
 #[derive(Debug, Clone)]
@@ -18,8 +17,9 @@ pub struct Late {
     pub(super) finish: Vec<Bound>,
     /// What everything but its own `due` allows: events on their due date are measured against the two apart.
     pub(super) beyond: Vec<Bound>,
-    /// The latest instant at which a link into the milestone may bind it.
-    hold: Vec<Bound>,
+    /// The latest instants at which a link into the milestone may bind its start, and its finish; of what is
+    /// cancelled, its point where that is at the end of a day, and at the start.
+    hold: Vec<[Bound; 2]>,
     /// How many links were looked at.
     pub link_visits: u64,
 }
@@ -31,16 +31,17 @@ impl Late {
         Self {
             start: never.clone(),
             finish: never.clone(),
-            beyond: never.clone(),
-            hold: never,
+            beyond: never,
+            hold: vec![[Bound::NEVER; 2]; count],
             link_visits: 0,
         }
     }
 
     fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond, &mut self.hold] {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
             buffer.fill(Bound::NEVER);
         }
+        self.hold.fill([Bound::NEVER; 2]);
         self.link_visits = 0;
     }
 }
@@ -48,17 +49,22 @@ impl Late {
 /// Computes how late every unfinished milestone may be for the targets to hold, looking at each link once.
 /// Allocates nothing.
 ///
-/// Done and undated milestones bind nothing, and neither does the start of what has already started. Bounds
-/// are compared where they leave the milestone in its own working time, so that of two that leave it in the
-/// same place the one that falls due first is carried on; the milestone itself names its own promise first.
+/// Done and undated milestones bind nothing, and neither does the start of what has already started; what is
+/// cancelled hands on what its successors allow. Bounds are compared where they leave the milestone in its
+/// own working time, so that of two that leave it in the same place the one that falls due first is carried
+/// on; the milestone itself names its own promise first.
 pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Targets, late: &mut Late) {
     late.clear();
     for id in plan.network.order().iter().rev() {
         let task = inputs.task(*id);
-        let full = plan.calendars.get(plan.network.full(*id));
-        let node = Node { task, full, early: dates.finish[id.index()], eta_valid: dates.eta_is_valid(*id) };
-        let (start, finish) = node.successors(plan, late, *id);
         let index = id.index();
+        if task.is_cancelled() {
+            late.hold[index] = passed_back(plan, inputs, late, *id);
+            continue;
+        }
+        let full = plan.calendars.get(plan.network.full(*id));
+        let node = Node { task, full, early: dates.finish[index], eta_valid: dates.eta_is_valid(*id) };
+        let (start, finish) = node.successors(plan, inputs, late, *id);
         if !task.is_unfinished() || !node.early.is_some() {
             continue;
         }
@@ -72,6 +78,30 @@ pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Target
     }
 }
 
+/// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.
+fn allowed(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, link: &Link) -> (Allowed, PromiseId) {
+    late.link_visits += 1;
+    let [start, finish] = late.hold[link.to.index()];
+    let (hold, promise) = if inputs.task(link.to).is_cancelled() {
+        (Allowed { end: start.instant, start: finish.instant }, start.promise)
+    } else {
+        let hold = if link.kind.holds_finish() { finish } else { start };
+        (Allowed::by(hold.instant), hold.promise)
+    };
+    if hold == Allowed::ALL { (hold, promise) } else { (latest(plan, inputs, link, hold), promise) }
+}
+
+/// Returns the latest points of what is cancelled: those that suit every successor.
+fn passed_back(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, id: MilestoneId) -> [Bound; 2] {
+    let mut point = [Bound::NEVER; 2];
+    for link in plan.network.successors(id) {
+        let (allowed, promise) = allowed(plan, inputs, late, plan.network.link(link));
+        point[0] = point[0].tighter(Bound { instant: allowed.end, promise });
+        point[1] = point[1].tighter(Bound { instant: allowed.start, promise });
+    }
+    point
+}
+
 /// One milestone of the pass.
 struct Node<'a> {
     task: &'a Task,
@@ -83,25 +113,32 @@ struct Node<'a> {
 struct LateDates {
     start: Bound,
     finish: Bound,
-    hold: Bound,
+    hold: [Bound; 2],
 }
 
 impl Node<'_> {
     /// Returns what the successors allow the start and the finish to be.
-    fn successors(&self, plan: Plan<'_>, late: &mut Late, id: MilestoneId) -> (Bound, Bound) {
+    fn successors(
+        &self,
+        plan: Plan<'_>,
+        inputs: &Inputs,
+        late: &mut Late,
+        id: MilestoneId,
+    ) -> (Bound, Bound) {
         let (mut start, mut finish) = (Bound::NEVER, Bound::NEVER);
         for link in plan.network.successors(id) {
-            late.link_visits += 1;
             let link = plan.network.link(link);
-            let hold = late.hold[link.to.index()];
-            if hold.instant == Instant::NEVER {
+            let (allowed, promise) = allowed(plan, inputs, late, link);
+            if allowed == Allowed::ALL {
                 continue;
             }
-            let bound = Bound { instant: latest(plan, link, hold.instant), promise: hold.promise };
-            match link.kind {
-                LinkKind::Fs => finish = finish.tighter(self.finish(bound)),
-                LinkKind::Ss if !self.task.is_started() => start = start.tighter(self.start(bound)),
-                LinkKind::Ss => {}
+            let bound = |instant| Bound { instant, promise };
+            if !self.task.is_work {
+                finish = finish.tighter(bound(self.event(allowed, Some(link.kind))));
+            } else if !link.kind.from_start() {
+                finish = finish.tighter(self.finish(bound(allowed.end)));
+            } else if !self.task.is_started() {
+                start = start.tighter(self.start(bound(allowed.start)));
             }
         }
         (start, finish)
@@ -111,83 +148,122 @@ impl Node<'_> {
     fn finish(&self, bound: Bound) -> Bound {
         bound.map(|instant| {
             if !self.task.is_work {
-                self.event(instant)
-            } else if self.eta_valid && self.early <= instant {
-                // An eta may lie on a day off, and so may the finish it gives.
-                self.full.last_end(instant).max(Some(self.early))
-            } else {
-                self.full.last_end(instant)
+                return self.event(Allowed::by(instant), None);
             }
+            // Elapsed time may end on a day off, and so may what its owner expects.
+            let length = self.length();
+            let reached = self.full.block_start(instant, length).filter(|_| length.elapsed);
+            let reached = reached.and_then(|start| self.full.block_finish(start, length));
+            let end = self.full.last_end(instant).filter(|_| self.eta_valid || !length.elapsed).max(reached);
+            let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
+            if self.eta_valid && self.early <= instant { end.max(self.early) } else { end }
         })
     }
 
-    fn start(&self, bound: Bound) -> Bound {
-        bound.map(
-            |instant| if self.task.is_work { self.full.last_start(instant) } else { self.event(instant) },
-        )
+    /// How long what is still to be worked takes.
+    fn length(&self) -> Length {
+        if self.task.is_started() { self.task.left } else { self.task.duration }
     }
 
-    /// Returns the latest position of an event at or before an instant: in working time, where it is
-    /// forecast, or on the due date it stands on.
-    fn event(&self, limit: Instant) -> Option<Instant> {
-        let stands = self.task.stands_on.map(Instant::end_of);
-        let own =
-            [Some(self.early), stands].into_iter().flatten().filter(|position| *position <= limit).max();
-        self.full.last_event_position(limit).max(own)
+    fn start(&self, bound: Bound) -> Bound {
+        // Towards the end of its calendar work must begin early enough to end at all, by its length or its eta.
+        let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.length());
+        let eta = self.task.eta.filter(|_| self.eta_valid).map(Instant::end_of);
+        let fits = by_length.max(eta.and_then(|eta| self.full.last_start(eta)));
+        bound.map(|instant| {
+            let start = self.full.last_start(instant).unwrap_or_else(|| Instant::start_of(instant.day()));
+            fits.map_or(start, |fits| start.min(fits))
+        })
+    }
+
+    /// Returns the latest position of an event that is allowed: in working time, where it is forecast, or on
+    /// the due date it stands on. `kind` is that of the link that asks, where one does.
+    fn event(&self, allowed: Allowed, kind: Option<LinkKind>) -> Instant {
+        let full = self.full;
+        if allowed == Allowed::ALL {
+            return Instant::NEVER;
+        }
+        let stands = self.task.stands_on.map_or(Instant::NONE, Instant::end_of);
+        let fits = |position: Instant| {
+            // Links that hold a finish count an event on a day off from the working end before it.
+            let from_before = kind.is_some_and(LinkKind::holds_finish) && !full.works(position.day());
+            let counted = if from_before { full.last_end(position).unwrap_or(position) } else { position };
+            let limit = if counted.is_end() { allowed.end } else { allowed.start };
+            if counted <= limit { position } else { Instant::NONE }
+        };
+        let end = full.last_end(allowed.end).unwrap_or(Instant::NONE);
+        let start = full.last_start(allowed.start).unwrap_or(Instant::NONE);
+        let latest = end.max(start).max(fits(self.early)).max(fits(stands));
+        if latest == Instant::NONE { allowed.end.min(allowed.start) } else { latest }
     }
 
     fn late(&self, own: Bound, finish: Bound, start: Bound) -> LateDates {
         if !self.task.is_work {
             let at = finish.tighter(start).tighter(own);
-            let hold = at.map(|instant| self.full.last_event_position(instant));
-            return LateDates { start: at.or_own(own), finish: at.or_own(own), hold };
+            let hold = at.map(|instant| self.full.last_event_position(instant).unwrap_or(instant));
+            return LateDates { start: at.or_own(own), finish: at.or_own(own), hold: [hold; 2] };
         }
         let finish = finish.tighter(own);
         if self.task.is_started() {
-            return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold: self.resume(finish) };
+            let resume = self.start_for(finish);
+            let finish = if self.eta_valid { finish } else { self.finish_from(resume) };
+            let hold = [resume, self.hold_of_finish(finish)];
+            return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold };
         }
         let by_finish = self.start_for(finish);
         let hold = by_finish.tighter(start);
         let shown = hold.or_own(self.start_for(own));
         if self.eta_valid {
             // The eta holds the finish wherever the start lies before it, so the two may move apart.
+            let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        LateDates {
-            start: shown,
-            finish: shown.map(|start| self.full.block_finish(start, self.task.duration)),
-            hold,
-        }
+        LateDates { start: shown, finish: self.finish_from(shown), hold: [hold, self.finish_from(hold)] }
     }
 
-    /// Returns the latest start with which work that has not started finishes in time: by its duration, or at
-    /// its eta from any day before it.
+    /// Returns the latest start, of what is left where it has begun, with which work finishes in time.
+    ///
+    /// By its length; or from any working day not after a valid eta that is in time. Where no working day is
+    /// early enough, the civil day that would do.
     fn start_for(&self, finish: Bound) -> Bound {
         finish.map(|finish| {
-            let by_duration = self.full.block_start(finish, self.task.duration);
-            let eta = self.task.eta.map(Instant::end_of).filter(|eta| self.eta_valid && *eta <= finish);
-            by_duration.max(eta.and_then(|eta| self.full.last_start(eta)))
+            let by_length = self.full.block_start(finish, self.length());
+            let latest = match self.task.eta.filter(|_| self.eta_valid).map(Instant::end_of) {
+                None => by_length,
+                Some(_) if self.task.is_started() => self.full.last_start(finish),
+                Some(eta) if eta <= finish => by_length.max(self.full.last_start(eta)),
+                Some(_) => by_length,
+            };
+            latest.unwrap_or_else(|| Instant::start_of(finish.last_day_before().plus(1 - self.civil_days())))
         })
     }
 
-    /// Returns where the rest of started work must begin.
-    fn resume(&self, finish: Bound) -> Bound {
-        finish.map(|finish| {
-            if self.eta_valid {
-                self.full.last_start(finish)
-            } else {
-                self.full.block_start(finish, self.task.left)
-            }
+    fn finish_from(&self, start: Bound) -> Bound {
+        start.map(|start| {
+            let worked = Some(start).filter(|start| self.full.works(start.day()));
+            let finish = worked.and_then(|start| self.full.block_finish(start, self.length()));
+            finish.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)))
         })
+    }
+
+    fn civil_days(&self) -> i32 {
+        i32::try_from(self.length().days).unwrap_or(i32::MAX)
+    }
+
+    /// Returns the latest bound on its finish that leaves it by a late finish: the working end before that,
+    /// where an eta lies on a day off.
+    fn hold_of_finish(&self, finish: Bound) -> Bound {
+        finish.map(
+            |finish| {
+                if self.eta_valid { self.full.last_end(finish).unwrap_or(finish) } else { finish }
+            },
+        )
     }
 }
 
 impl Bound {
-    /// Moves the instant of a bound that binds. Where the calendar has no such day, the instant stays.
-    fn map(self, f: impl FnOnce(Instant) -> Option<Instant>) -> Self {
-        if self.instant == Instant::NEVER {
-            return self;
-        }
-        Self { instant: f(self.instant).unwrap_or(self.instant), ..self }
+    /// Moves the instant of a bound that binds.
+    fn map(self, f: impl FnOnce(Instant) -> Instant) -> Self {
+        if self.instant == Instant::NEVER { self } else { Self { instant: f(self.instant), ..self } }
     }
 }

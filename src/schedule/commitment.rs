@@ -71,11 +71,10 @@ fn where_predecessors_leave_it(
     dates: &Dates,
     id: MilestoneId,
 ) -> Option<Instant> {
-    let mut links = plan.network.predecessors(id);
-    if !links.any(|link| inputs.task(plan.network.link(link).from).is_unfinished()) {
+    if !dates.waits(id) {
         return None;
     }
-    let bounds = plan.network.predecessors(id).filter_map(|link| bound(plan, dates, link));
+    let bounds = plan.network.predecessors(id).filter_map(|link| bound(plan, inputs, dates, link));
     let latest = bounds.max().unwrap_or(Instant::NONE).max(Instant::start_of(inputs.as_of));
     plan.calendars.get(plan.network.full(id)).event_position(latest)
 }

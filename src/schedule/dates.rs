@@ -12,6 +12,11 @@ pub struct Dates {
     pub(super) resume: Vec<Instant>,
     /// Whether the eta is valid: not passed, and not before work could start.
     pub(super) eta_valid: Vec<bool>,
+    /// The bound that a cancelled milestone passes on: [`Instant::NONE`] = none, [`Instant::NEVER`] = it is
+    /// not known.
+    pub(super) point: Vec<Instant>,
+    /// Whether it waits for something unfinished, directly or through what is cancelled.
+    pub(super) waits: Vec<bool>,
     /// How many links were looked at.
     pub link_visits: u64,
 }
@@ -24,15 +29,18 @@ impl Dates {
             finish: vec![Instant::NONE; count],
             resume: vec![Instant::NONE; count],
             eta_valid: vec![false; count],
+            point: vec![Instant::NONE; count],
+            waits: vec![false; count],
             link_visits: 0,
         }
     }
 
     pub(super) fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.resume] {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.resume, &mut self.point] {
             buffer.fill(Instant::NONE);
         }
         self.eta_valid.fill(false);
+        self.waits.fill(false);
         self.link_visits = 0;
     }
 
@@ -49,6 +57,17 @@ impl Dates {
     /// Returns where the work that is left begins, for what has started and is not done.
     pub fn remaining_start(&self, id: MilestoneId) -> Option<Instant> {
         self.resume[id.index()].some()
+    }
+
+    /// Returns the bound that a cancelled milestone passes on, [`Instant::NONE`] where it passes none; nothing
+    /// where that is not known.
+    pub(super) fn passes(&self, id: MilestoneId) -> Option<Instant> {
+        Some(self.point[id.index()]).filter(|point| *point != Instant::NEVER)
+    }
+
+    /// Whether a milestone waits for something that is unfinished, directly or through what is cancelled.
+    pub fn waits(&self, id: MilestoneId) -> bool {
+        self.waits[id.index()]
     }
 
     /// Whether the milestone's `eta` is one that counts.

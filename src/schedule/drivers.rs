@@ -50,11 +50,27 @@ impl Hold {
     }
 }
 
-/// Returns where a link leaves its successor if it alone counted: its bound, snapped to the successor's
-/// working time.
+/// Returns where a link leaves the start of its successor, or for FF and SF its finish, if it alone counted:
+/// its bound, snapped to the successor's working time. Nothing where it binds nothing.
 fn snapped(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
-    let to = plan.network.link(link).to;
-    snap(plan, inputs, to, bound(plan, dates, link)?)
+    let bound = bound(plan, inputs, dates, link)?.some()?;
+    let link = plan.network.link(link);
+    let task = inputs.task(link.to);
+    if task.is_cancelled() {
+        return Some(bound);
+    }
+    let full = plan.calendars.get(plan.network.full(link.to));
+    if !task.is_work {
+        return full.event_position(bound);
+    }
+    if !link.kind.holds_finish() {
+        return full.next_start(bound);
+    }
+    if dates.eta_is_valid(link.to) {
+        return full.next_end(bound);
+    }
+    let length = if task.is_started() { task.left } else { task.duration };
+    full.block_not_before(bound, length).map(|(_, finish)| finish)
 }
 
 fn snap(plan: Plan<'_>, inputs: &Inputs, id: MilestoneId, bound: Instant) -> Option<Instant> {
@@ -68,7 +84,16 @@ fn anchor(dates: &Dates, id: MilestoneId) -> Option<Instant> {
     dates.remaining_start(id).or_else(|| dates.start(id))
 }
 
-/// Whether the eta alone gives the finish: then nothing else drives.
+/// Returns the instant of its successor that a link is compared with.
+fn held(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
+    let link = plan.network.link(link);
+    if inputs.task(link.to).is_cancelled() {
+        return dates.passes(link.to);
+    }
+    if link.kind.holds_finish() { dates.finish(link.to) } else { anchor(dates, link.to) }
+}
+
+/// Whether the eta alone gives the finish: then no start drives.
 fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
     let task = inputs.task(id);
     let at_eta = task.eta.map(Instant::end_of) == dates.finish(id);
@@ -76,18 +101,19 @@ fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
 }
 
 pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
-    let to = plan.network.link(link).to;
-    if !inputs.task(to).is_unfinished() || eta_decides(inputs, dates, to) {
+    let ends = plan.network.link(link);
+    let task = inputs.task(ends.to);
+    let open = task.is_unfinished() || task.is_cancelled();
+    if !open || !ends.kind.holds_finish() && eta_decides(inputs, dates, ends.to) {
         return false;
     }
     let snapped = snapped(plan, inputs, dates, link);
-    snapped.is_some() && snapped == anchor(dates, to)
+    snapped.is_some() && snapped == held(plan, inputs, dates, link)
 }
 
 pub(super) fn slack(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<i32> {
-    let to = plan.network.link(link).to;
-    let full = plan.calendars.get(plan.network.full(to));
-    Some(full.between(snapped(plan, inputs, dates, link)?, anchor(dates, to)?))
+    let full = plan.calendars.get(plan.network.full(plan.network.link(link).to));
+    Some(full.between(snapped(plan, inputs, dates, link)?, held(plan, inputs, dates, link)?))
 }
 
 pub(super) fn of(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Vec<Driver> {
@@ -96,11 +122,12 @@ pub(super) fn of(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId
     if matches!(task.state, State::Done { .. }) {
         return vec![Driver::Hold(Hold::Actual)];
     }
-    if eta_decides(inputs, dates, id) {
-        return vec![Driver::Hold(Hold::Eta)];
-    }
     let links = plan.network.predecessors(id).filter(|link| drives(plan, inputs, dates, *link));
     let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
+    if eta_decides(inputs, dates, id) {
+        drivers.push(Driver::Hold(Hold::Eta));
+        return drivers;
+    }
     let as_of = inputs.as_of;
     let stands = task.stands_on.map(|due| Instant::end_of(due.max(as_of)));
     let mut hold = |hold, instant: Option<Instant>| {

@@ -23,7 +23,8 @@ pub(super) fn of_programs(workspace: &Workspace, dates: &Dates) -> Vec<ProgramFi
 
 fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish {
     let latest = program.milestone_ids().filter_map(|id| dates.finish(id)).max();
-    let undated = program.milestone_ids().filter(|id| dates.finish(*id).is_none());
+    let live = |id: &MilestoneId| workspace.milestone(*id).is_live();
+    let undated = program.milestone_ids().filter(|id| live(id) && dates.finish(*id).is_none());
     let undated = undated.min_by_key(|id| &workspace.milestone(*id).id);
     let name = |id: MilestoneId| workspace.milestone(id).full_id.clone();
     if let Some(finish) = program.finish {
@@ -53,7 +54,8 @@ fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish 
         (None, None) if program.incomplete => {
             Some("one of its milestones could not be read, and no `finish:` is named".into())
         }
-        (None, None) if latest.is_none() => Some("it has no milestones".into()),
+        (None, None) if program.milestones.is_empty() => Some("it has no milestones".into()),
+        (None, None) if latest.is_none() => Some("all of its milestones are cancelled".into()),
         (None, None) => None,
     };
     let forecast = latest.map(Instant::day).filter(|_| undated_because.is_none());

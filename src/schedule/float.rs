@@ -1,11 +1,10 @@
 //! Total and free float, and late dates as they are printed.
 
 use super::backward::Late;
-use super::links::latest;
+use super::links::{Allowed, latest};
 use super::{Dates, Inputs, Plan};
 use crate::calendar::Calendar;
-use crate::model::LinkKind;
-use crate::model::MilestoneId;
+use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
 /// Returns the smaller of start and finish float; only the finish float of what has started.
@@ -57,45 +56,100 @@ pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32
     full.between(event, limit.unwrap_or(event))
 }
 
-/// Returns the free float towards unfinished successors that have dates; nothing where there are none.
-pub(super) fn free(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Option<i32> {
-    if !inputs.task(id).is_unfinished() {
+/// For what is cancelled, the points with which every unfinished milestone behind it stays where it is; empty
+/// where nothing is cancelled.
+pub(super) fn unmoved_behind_cancelled(plan: Plan<'_>, inputs: &Inputs, dates: &Dates) -> Vec<Allowed> {
+    if !inputs.tasks.iter().any(|task| task.is_cancelled()) {
+        return Vec::new();
+    }
+    let mut behind = vec![Allowed::ALL; plan.network.len()];
+    for id in plan.network.order().iter().rev().filter(|id| inputs.task(**id).is_cancelled()) {
+        for link in plan.network.successors(*id) {
+            let link = plan.network.link(link);
+            let theirs = unmoved(plan, inputs, dates, &behind, link);
+            let own = &mut behind[id.index()];
+            *own = Allowed { end: own.end.min(theirs.end), start: own.start.min(theirs.start) };
+        }
+    }
+    behind
+}
+
+/// Returns the free float towards unfinished successors that have dates, also those behind what is cancelled;
+/// nothing where there are none.
+pub(super) fn free(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    behind: &[Allowed],
+    id: MilestoneId,
+) -> Option<i32> {
+    let task = inputs.task(id);
+    if !task.is_unfinished() {
         return None;
     }
     let (start, finish) = (dates.start(id)?, dates.finish(id)?);
     let full = plan.calendars.get(plan.network.full(id));
-    let is_work = inputs.task(id).is_work;
     let mut free: Option<i32> = None;
     for link in plan.network.successors(id) {
         let link = plan.network.link(link);
-        let Some(limit) = unmoved(plan, inputs, dates, link.to) else { continue };
-        let limit = latest(plan, link, limit);
-        let slip = match link.kind {
-            _ if limit == Instant::NEVER => continue,
-            // What has started stays started.
-            LinkKind::Ss if inputs.task(id).is_started() => continue,
-            _ if !is_work => event_slip(full, finish, limit),
-            LinkKind::Fs => full.between(finish, limit),
-            LinkKind::Ss => full.last_start(limit).map_or(0, |limit| full.between(start, limit)),
+        let allowed = unmoved(plan, inputs, dates, behind, link);
+        // What has started stays started.
+        if allowed == Allowed::ALL || link.kind.from_start() && task.is_started() {
+            continue;
+        }
+        let slip = if !task.is_work {
+            let limit = if finish.is_end() { allowed.end } else { allowed.start };
+            event_slip(full, counted(full, link.kind, finish), limit)
+        } else if link.kind.from_start() {
+            full.last_start(allowed.start).map_or(0, |limit| full.between(start, limit))
+        } else {
+            full.between(finish, allowed.end)
         };
         free = Some(free.map_or(slip, |least| least.min(slip)));
     }
     free.map(|days| days.max(0))
 }
 
-/// Returns the latest bound that leaves an unfinished milestone's early dates as they are.
-fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Option<Instant> {
+/// Returns where a link counts an event from: one that holds a finish counts from the working end before a
+/// day off.
+fn counted(full: &Calendar, kind: LinkKind, event: Instant) -> Instant {
+    let from_before = kind.holds_finish() && !full.works(event.day());
+    if from_before { full.last_end(event).unwrap_or(event) } else { event }
+}
+
+/// Returns which instants of the predecessor's end of a link leave its successor's early dates as they are.
+fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, behind: &[Allowed], link: &Link) -> Allowed {
+    let task = inputs.task(link.to);
+    let stays = if task.is_cancelled() {
+        behind.get(link.to.index()).copied()
+    } else {
+        stays(plan, inputs, dates, link).map(Allowed::by)
+    };
+    match stays {
+        Some(stays) if stays != Allowed::ALL => latest(plan, inputs, link, stays),
+        _ => Allowed::ALL,
+    }
+}
+
+/// Returns the latest bound of a link that leaves its unfinished successor's early dates as they are.
+fn stays(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: &Link) -> Option<Instant> {
+    let id = link.to;
     let task = inputs.task(id);
     if !task.is_unfinished() {
         return None;
     }
     let full = plan.calendars.get(plan.network.full(id));
+    let finish = dates.finish(id)?;
     if !task.is_work {
-        return full.last_event_position(dates.finish(id)?);
+        return full.last_event_position(finish);
+    }
+    if link.kind.holds_finish() {
+        // An eta may lie on a day off, and what is asked of its finish on a working end only.
+        return if dates.eta_is_valid(id) { full.last_end(finish) } else { Some(finish) };
     }
     match dates.remaining_start(id) {
         // Its finish is held by the eta as long as a working day is left before it.
-        Some(_) if dates.eta_is_valid(id) => full.last_start(dates.finish(id)?),
+        Some(_) if dates.eta_is_valid(id) => full.last_start(finish),
         Some(resume) => Some(resume),
         None => dates.start(id),
     }
@@ -125,8 +179,17 @@ pub(super) fn late_dates(
         };
         return (at.map(Instant::day), at.map(Instant::day));
     }
+    // Where no working day is early enough there is nothing to print.
+    let worked = |instant: &Instant| full.works(instant.day());
+    let started = task.is_started();
+    let length = if started { task.left } else { task.duration };
+    if start.filter(|_| !started).is_some_and(|start| !worked(&start))
+        || finish.is_some_and(|finish| full.last_end(finish).is_none() && !length.elapsed)
+    {
+        return (None, None);
+    }
     let finish = match finish {
-        Some(instant) if dates.eta_is_valid(id) => {
+        Some(instant) if dates.eta_is_valid(id) && !length.elapsed => {
             let early = dates.finish(id).filter(|early| full.between(*early, instant) == 0);
             early.or_else(|| full.last_end(instant))
         }

@@ -1,7 +1,7 @@
 //! Early dates: one pass in topological order.
 
 use super::links::bound;
-use super::row::{place, place_in_the_dark};
+use super::row::{Bounds, place, place_in_the_dark};
 use super::{Dates, Inputs, Plan};
 use crate::model::MilestoneId;
 use crate::time::Instant;
@@ -9,18 +9,26 @@ use crate::time::Instant;
 /// Computes the early dates of every milestone that has any, looking at each link once. Allocates nothing.
 ///
 /// A milestone that cannot be read, lies on a cycle, has no working day left before 2200 or waits for one
-/// that has no date, has none.
+/// that has no date, has none. Neither has a cancelled one; it passes on the latest of its bounds.
 pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
     dates.clear();
+    for id in plan.network.cycles().iter().flatten() {
+        dates.point[id.index()] = Instant::NEVER;
+    }
     for id in plan.network.order() {
         let task = inputs.task(*id);
+        let index = id.index();
+        let bounds = bounds(plan, inputs, dates, *id).filter(|_| task.readable);
+        if task.is_cancelled() {
+            dates.point[index] = bounds.map_or(Instant::NEVER, |bounds| bounds.start.max(bounds.finish));
+            continue;
+        }
         let full = plan.calendars.get(plan.network.full(*id));
-        let placed = match latest_bound(plan, dates, *id) {
-            Some(links) if task.readable => place(task, full, inputs.as_of, links),
-            _ => place_in_the_dark(task, full),
+        let placed = match bounds {
+            Some(bounds) => place(task, full, inputs.as_of, bounds),
+            None => place_in_the_dark(task, full),
         };
         let Some(placed) = placed else { continue };
-        let index = id.index();
         dates.start[index] = placed.start;
         dates.finish[index] = placed.finish;
         dates.resume[index] = placed.resume;
@@ -28,12 +36,16 @@ pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
     }
 }
 
-/// Returns the latest bound of the links into a milestone; nothing where one of them has none.
-fn latest_bound(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) -> Option<Instant> {
-    let mut latest = Some(Instant::NONE);
+/// Returns the latest bounds of the links into a milestone; nothing where one of them is not known.
+fn bounds(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, id: MilestoneId) -> Option<Bounds> {
+    let mut latest = Some(Bounds::NONE);
     for link in plan.network.predecessors(id) {
         dates.link_visits += 1;
-        latest = latest.and_then(|latest| Some(latest.max(bound(plan, dates, link)?)));
+        let bound = bound(plan, inputs, dates, link);
+        latest = latest.zip(bound).map(|(latest, bound)| latest.with(plan.network.link(link).kind, bound));
+        let from = plan.network.link(link).from;
+        let open = inputs.task(from).is_unfinished() || inputs.task(from).is_cancelled() && dates.waits(from);
+        dates.waits[id.index()] |= open;
     }
     latest
 }

@@ -1,6 +1,6 @@
 //! What a forward pass is given, milestone by milestone.
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Length};
 use crate::graph::Network;
 use crate::model::{Milestone, MilestoneId, Workspace};
 use crate::time::Day;
@@ -19,6 +19,8 @@ pub enum State {
         /// The day on which it was finished.
         finished: Day,
     },
+    /// It will not happen: a point that only passes bounds on.
+    Cancelled,
 }
 
 /// One milestone as the schedule sees it.
@@ -28,11 +30,11 @@ pub struct Task {
     pub state: State,
     /// Whether it takes time. Everything else is an event.
     pub is_work: bool,
-    /// Working days it takes as a whole; 0 for events, and where only what is left is known.
-    pub duration: u32,
-    /// Working days that are left from where it can go on: at least 1 for unfinished work, 0 for events.
-    pub left: u32,
-    /// Working days since the last word that were taken as worked.
+    /// How long it takes as a whole; 0 for events, and where only what is left is known.
+    pub duration: Length,
+    /// How much is left from where it can go on: at least 1 for unfinished work, 0 for events.
+    pub left: Length,
+    /// Days since the last word that were taken as worked: working ones, of elapsed time civil ones.
     pub assumed: u32,
     /// Whether all the work that was said to be left should be done by now: its forecast is then a floor.
     pub overrun: bool,
@@ -51,9 +53,19 @@ pub struct Task {
 }
 
 impl Task {
-    /// Whether it is not done.
+    /// Whether it is neither done nor cancelled.
     pub fn is_unfinished(&self) -> bool {
-        !matches!(self.state, State::Done { .. })
+        matches!(self.state, State::NotStarted | State::Started(_))
+    }
+
+    /// Whether it will not happen.
+    pub fn is_cancelled(&self) -> bool {
+        self.state == State::Cancelled
+    }
+
+    /// Whether it is an event: neither work nor cancelled.
+    pub fn is_event(&self) -> bool {
+        !self.is_work && !self.is_cancelled()
     }
 
     /// Whether it has started and is not done.
@@ -82,13 +94,14 @@ impl Inputs {
             let left = left(milestone, full, duration, as_of, workspace.settings.assume_progress);
             Task {
                 state: match (milestone.done, milestone.started) {
+                    _ if !milestone.is_live() => State::Cancelled,
                     (Some(finished), started) => State::Done { started, finished },
                     (None, Some(started)) => State::Started(started),
                     (None, None) => State::NotStarted,
                 },
                 is_work: milestone.is_work(),
                 duration,
-                left: left.days,
+                left: left.length,
                 assumed: left.assumed,
                 overrun: left.overrun,
                 stands_on: milestone.promise.due.filter(|_| milestone.stands_on_its_due_date()),
@@ -108,45 +121,55 @@ impl Inputs {
     }
 }
 
-/// Returns the working days of the whole milestone.
+/// Returns how long the whole milestone takes.
 ///
 /// A planned window takes the base working days from its first day through its `due`, at least one. Started
 /// work with neither takes those from its start through its `due`, else its `eta`, at least one; where
 /// nothing of that is given only what remains is known, and the whole is 0.
-fn duration(milestone: &Milestone, base: &Calendar) -> u32 {
+fn duration(milestone: &Milestone, base: &Calendar) -> Length {
     let through = milestone.promise.due.or(milestone.eta);
     match (milestone.duration, milestone.window.or(milestone.started)) {
-        (Some(duration), _) => duration.likely,
-        (None, None) => 0,
-        (None, Some(first)) => through.map_or(0, |last| base.working_days(first, last).max(1)),
+        (Some(duration), _) => duration.length(),
+        (None, None) => Length::ZERO,
+        (None, Some(first)) => {
+            Length::working(through.map_or(0, |last| base.working_days(first, last).max(1)))
+        }
     }
 }
 
 struct Left {
-    days: u32,
+    length: Length,
     assumed: u32,
     overrun: bool,
 }
 
-/// Returns the working days that are left on the as-of day.
-fn left(milestone: &Milestone, full: &Calendar, duration: u32, as_of: Day, assume: u32) -> Left {
+/// Returns what is left on the as-of day. Elapsed time passes by itself, in civil days.
+fn left(milestone: &Milestone, full: &Calendar, duration: Length, as_of: Day, assume: u32) -> Left {
     let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
-        let days = if milestone.is_unfinished() { duration } else { 0 };
-        return Left { days, assumed: 0, overrun: false };
+        let length = if milestone.is_unfinished() { duration } else { Length::ZERO };
+        return Left { length, assumed: 0, overrun: false };
     };
     let by_progress = milestone.progress.map(|progress| {
         let (whole, open) = (u64::from(progress.whole), u64::from(progress.whole - progress.done));
-        u32::try_from((u64::from(duration) * open).div_ceil(whole)).unwrap_or(u32::MAX)
+        let days = (u64::from(duration.days) * open).div_ceil(whole);
+        Length { days: u32::try_from(days).unwrap_or(u32::MAX), ..duration }
     });
     let yesterday = as_of.plus(-1);
+    let days = |length: Length, first: Day| {
+        if length.elapsed {
+            u32::try_from(as_of.since(first)).unwrap_or(0)
+        } else {
+            full.working_days(first, yesterday)
+        }
+    };
     let Some(said) = milestone.remaining.or(by_progress) else {
-        let spent = full.working_days(started, yesterday);
-        return Left { days: duration.saturating_sub(spent).max(1), assumed: 0, overrun: spent >= duration };
+        let spent = days(duration, started);
+        let length = Length { days: duration.days.saturating_sub(spent).max(1), ..duration };
+        return Left { length, assumed: 0, overrun: spent >= duration.days };
     };
     // Nothing can have been worked before the start, even where the last word is older than it.
-    let silent =
-        milestone.updated.map_or(0, |updated| full.working_days(updated.plus(1).max(started), yesterday));
+    let silent = milestone.updated.map_or(0, |updated| days(said, updated.plus(1).max(started)));
     let assumed = silent.min(assume);
-    let days = said.saturating_sub(assumed).max(1);
-    Left { days, assumed: said.saturating_sub(days), overrun: said <= assumed }
+    let length = Length { days: said.days.saturating_sub(assumed).max(1), ..said };
+    Left { length, assumed: said.days.saturating_sub(length.days), overrun: said.days <= assumed }
 }

@@ -1,38 +1,130 @@
 //! What a link asks of its successor, and what a successor allows its predecessor.
 
-use super::{Dates, Plan};
+use super::{Dates, Inputs, Plan};
 use crate::graph::LinkId;
-use crate::model::LinkKind;
 use crate::model::{LagDays, Link};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 
-/// Returns the instant before which a link does not let its successor start, not yet snapped to the
-/// successor's working time.
+/// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
+/// yet snapped to the successor's working time. [`Instant::NONE`] where it binds nothing.
 ///
 /// Nothing where the predecessor has no such date, or the lag leads beyond 2199.
-pub(super) fn bound(plan: Plan<'_>, dates: &Dates, id: LinkId) -> Option<Instant> {
+pub(super) fn bound(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: LinkId) -> Option<Instant> {
     let link = plan.network.link(id);
-    let anchor = match link.kind {
-        LinkKind::Fs => dates.finish(link.from)?,
-        LinkKind::Ss => dates.start(link.from)?,
+    let anchor = anchor(inputs, dates, link)?;
+    if anchor == Instant::NONE {
+        return Some(Instant::NONE);
+    }
+    let lag = counted_lag(inputs, link);
+    if !link.kind.holds_finish() {
+        return moved(plan, link, lag, anchor);
+    }
+    let from = plan.calendars.get(plan.network.full(link.from));
+    let moved = moved(plan, link, lag, counted_from(inputs, from, link, anchor))?;
+    if moved.is_end() {
+        return Some(moved);
+    }
+    // A finish on a start side is one on the working end before it.
+    let stepped = match lag {
+        LagDays::Working(0) => from.last_end(moved),
+        LagDays::Working(_) => plan.calendars.get(plan.network.base(link.to)).last_end(moved),
+        LagDays::Elapsed(_) => Some(Instant::end_of(moved.last_day_before())),
     };
-    match link.lag {
-        LagDays::Working(0) => Some(anchor),
-        LagDays::Working(days) => plan.calendars.get(plan.network.base(link.to)).lag(anchor, days),
-        LagDays::Elapsed(days) => anchor.plus_days(days),
+    Some(stepped.unwrap_or(moved))
+}
+
+/// Returns the instant of the predecessor that a link hangs on.
+fn anchor(inputs: &Inputs, dates: &Dates, link: &Link) -> Option<Instant> {
+    if inputs.task(link.from).is_cancelled() {
+        dates.passes(link.from)
+    } else if link.kind.from_start() {
+        dates.start(link.from)
+    } else {
+        dates.finish(link.from)
     }
 }
 
-/// Returns the latest instant of the predecessor's end of a link with which its bound is not after `limit`:
+/// Returns the lag that counts: a lead into or out of what is cancelled is none.
+fn counted_lag(inputs: &Inputs, link: &Link) -> LagDays {
+    let cancelled = inputs.task(link.from).is_cancelled() || inputs.task(link.to).is_cancelled();
+    match link.lag {
+        LagDays::Working(days) if cancelled => LagDays::Working(days.max(0)),
+        LagDays::Elapsed(..0) if cancelled => LagDays::Working(0),
+        lag => lag,
+    }
+}
+
+/// Returns where links that hold a finish count an instant of their predecessor from: an event on a day off
+/// from the working end before it.
+fn counted_from(inputs: &Inputs, from: &crate::calendar::Calendar, link: &Link, anchor: Instant) -> Instant {
+    let on_a_day_off = inputs.task(link.from).is_event() && !from.works(anchor.day());
+    if on_a_day_off { from.last_end(anchor).unwrap_or(anchor) } else { anchor }
+}
+
+fn moved(plan: Plan<'_>, link: &Link, lag: LagDays, instant: Instant) -> Option<Instant> {
+    match lag {
+        LagDays::Working(0) => Some(instant),
+        LagDays::Working(days) => plan.calendars.get(plan.network.base(link.to)).lag(instant, days),
+        LagDays::Elapsed(days) => instant.plus_days(days),
+    }
+}
+
+/// The latest instants that something allows: of those at the end of a day, and of those at the start.
+///
+/// The two differ where a start side counts as the working end before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Allowed {
+    pub(super) end: Instant,
+    pub(super) start: Instant,
+}
+
+impl Allowed {
+    /// Everything.
+    pub(super) const ALL: Self = Self { end: Instant::NEVER, start: Instant::NEVER };
+
+    /// Returns what is not later than an instant, on either side of a day.
+    pub(super) fn by(instant: Instant) -> Self {
+        Self { end: instant, start: instant }
+    }
+
+    fn map(self, f: impl Fn(Instant) -> Option<Instant>) -> Self {
+        // Only a calendar without any earlier working day has no answer; then the limit itself holds.
+        let f = |instant: Instant| {
+            if instant == Instant::NEVER { instant } else { f(instant).unwrap_or(instant) }
+        };
+        Self { end: f(self.end), start: f(self.start) }
+    }
+}
+
+/// Returns which instants of the predecessor's end of a link keep its bound within what the successor allows:
 /// the inverse of [`bound`].
-pub(super) fn latest(plan: Plan<'_>, link: &Link, limit: Instant) -> Instant {
-    let moved = match link.lag {
-        LagDays::Working(0) => Some(limit),
-        LagDays::Working(days) => plan.calendars.get(plan.network.base(link.to)).before_lag(limit, days),
+pub(super) fn latest(plan: Plan<'_>, inputs: &Inputs, link: &Link, allowed: Allowed) -> Allowed {
+    let lag = counted_lag(inputs, link);
+    let base = plan.calendars.get(plan.network.base(link.to));
+    let allowed = if link.kind.holds_finish() { before_step(plan, link, lag, allowed.end) } else { allowed };
+    match lag {
+        LagDays::Working(0) => allowed,
+        // What is moved on lies at the end of a day, what is moved back at its start.
+        LagDays::Working(days @ 1..) => Allowed::by(allowed.end).map(|limit| base.before_lag(limit, days)),
+        LagDays::Working(days) => Allowed::by(allowed.start).map(|limit| base.before_lag(limit, days)),
         // A lead that reaches past 2199 binds nothing.
-        LagDays::Elapsed(days) => Some(limit.plus_days(days.saturating_neg()).unwrap_or(Instant::NEVER)),
+        LagDays::Elapsed(days) => {
+            allowed.map(|limit| Some(limit.plus_days(days.saturating_neg()).unwrap_or(Instant::NEVER)))
+        }
+    }
+}
+
+/// Returns the latest instants that, a start side taken back to the working end before it, are not after a
+/// limit.
+fn before_step(plan: Plan<'_>, link: &Link, lag: LagDays, limit: Instant) -> Allowed {
+    if limit == Instant::NEVER {
+        return Allowed::ALL;
+    }
+    let start = match lag {
+        LagDays::Working(0) => plan.calendars.get(plan.network.full(link.from)).next_start(limit),
+        LagDays::Working(_) => plan.calendars.get(plan.network.base(link.to)).next_start(limit),
+        LagDays::Elapsed(_) => Some(Instant::start_of(limit.first_day_after())),
     };
-    // Only a calendar without any earlier working day has no answer; then the predecessor is held by the
-    // limit itself.
-    moved.unwrap_or(limit)
+    // Where no working day follows, every later start counts from before the limit.
+    Allowed { end: limit, start: start.unwrap_or(Instant::end_of(Day::LAST)) }
 }

@@ -57,6 +57,7 @@ pub struct Schedule {
     pub promises: Promises,
     /// Per milestone, the programs for whose finish it is critical.
     pub critical: Vec<Vec<ProgramId>>,
+    behind_cancelled: Vec<links::Allowed>,
 }
 
 impl Schedule {
@@ -76,7 +77,8 @@ impl Schedule {
         let mut promised = Late::new(network.len());
         backward(plan, &inputs, &dates, &targets, &mut promised);
         let critical = critical::of_programs(plan, &inputs, &dates, workspace, &finishes);
-        Self { inputs, dates, finishes, late, promised, promises, critical }
+        let behind_cancelled = float::unmoved_behind_cancelled(plan, &inputs, &dates);
+        Self { inputs, dates, finishes, late, promised, promises, critical, behind_cancelled }
     }
 
     /// Returns where a program ends.
@@ -98,7 +100,8 @@ impl Schedule {
     /// Never below 0; the total float where there is no such successor; none for what is done or has no
     /// dates.
     pub fn free_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
-        float::free(plan, &self.inputs, &self.dates, id).or_else(|| self.total_float(plan, id))
+        float::free(plan, &self.inputs, &self.dates, &self.behind_cancelled, id)
+            .or_else(|| self.total_float(plan, id))
     }
 
     /// Returns the working days a milestone can slip before a promise is missed, and which promise; negative
@@ -120,6 +123,40 @@ impl Schedule {
         workspace.milestone_ids().map(of).collect()
     }
 
+    /// Whether what a milestone passes on is known: its dates, or, of what is cancelled, its bounds.
+    pub fn is_known(&self, id: MilestoneId) -> bool {
+        if self.inputs.task(id).is_cancelled() {
+            self.dates.passes(id).is_some()
+        } else {
+            self.dates.finish(id).is_some()
+        }
+    }
+
+    /// Returns the working days that a milestone takes as a whole; of elapsed time, those that lie in it.
+    ///
+    /// 0 for events, and where only what is left is known. None for elapsed time without dates.
+    pub fn duration_workdays(&self, plan: Plan<'_>, id: MilestoneId) -> Option<u32> {
+        let task = self.inputs.task(id);
+        if !task.duration.elapsed {
+            return Some(task.duration.days);
+        }
+        let full = plan.calendars.get(plan.network.full(id));
+        Some(full.working_days(self.dates.start(id)?.day(), self.dates.finish(id)?.day()))
+    }
+
+    /// Returns the working days that are left of a milestone; of elapsed time, those that lie in it.
+    ///
+    /// 0 for what is done or cancelled, and for events. None for elapsed time without dates.
+    pub fn remaining_workdays(&self, plan: Plan<'_>, id: MilestoneId) -> Option<u32> {
+        let task = self.inputs.task(id);
+        if !task.left.elapsed || !task.is_unfinished() {
+            return Some(if task.is_work { task.left.days } else { 0 });
+        }
+        let full = plan.calendars.get(plan.network.full(id));
+        let begins = self.dates.remaining_start(id).or_else(|| self.dates.start(id))?;
+        Some(full.working_days(begins.day(), self.dates.finish(id)?.day()))
+    }
+
     /// Returns the links that alone give a milestone its date.
     pub fn driving_links<'s>(&'s self, plan: Plan<'s>, id: MilestoneId) -> impl Iterator<Item = LinkId> + 's {
         plan.network.predecessors(id).filter(move |link| self.drives(plan, *link))
@@ -138,6 +175,12 @@ impl Schedule {
     /// Whether a link alone gives its successor's early start.
     pub fn drives(&self, plan: Plan<'_>, link: LinkId) -> bool {
         drivers::drives(plan, &self.inputs, &self.dates, link)
+    }
+
+    /// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
+    /// snapped to working time; nothing where it binds nothing.
+    pub fn bound(&self, plan: Plan<'_>, link: LinkId) -> Option<Instant> {
+        links::bound(plan, &self.inputs, &self.dates, link)?.some()
     }
 
     /// Returns how far a link's bound lies before its successor's early start, in working days of the

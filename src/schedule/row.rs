@@ -10,7 +10,8 @@
 //! | any other event | as early as its bounds allow |
 
 use super::inputs::{State, Task};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Length};
+use crate::model::LinkKind;
 use crate::time::{Day, Instant};
 
 /// Where a row puts a milestone.
@@ -28,16 +29,37 @@ impl Placed {
     }
 }
 
-/// Returns where a milestone lies when its links do not let it start before `links` ([`Instant::NONE`] = they
-/// do not bind it).
+/// What the links into a milestone ask of it; [`Instant::NONE`] = they do not bind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// It does not start before this.
+    pub(super) start: Instant,
+    /// It does not finish before this.
+    pub(super) finish: Instant,
+}
+
+impl Bounds {
+    pub(super) const NONE: Self = Self { start: Instant::NONE, finish: Instant::NONE };
+
+    pub(super) fn with(self, kind: LinkKind, bound: Instant) -> Self {
+        if kind.holds_finish() {
+            Self { finish: self.finish.max(bound), ..self }
+        } else {
+            Self { start: self.start.max(bound), ..self }
+        }
+    }
+}
+
+/// Returns where a milestone lies with these bounds.
 ///
-/// Nothing where its calendar has no working day left.
-pub(super) fn place(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
+/// Nothing where its calendar has no working day left, and for what is cancelled.
+pub(super) fn place(task: &Task, full: &Calendar, as_of: Day, links: Bounds) -> Option<Placed> {
     match task.state {
         State::Done { started, finished } => Some(done(task, full, started, finished, Some(links))),
         State::Started(started) => ongoing(task, full, as_of, started, links),
         State::NotStarted if task.is_work => planned(task, full, as_of, links),
         State::NotStarted => event(task, full, as_of, links),
+        State::Cancelled => None,
     }
 }
 
@@ -58,7 +80,7 @@ pub(super) fn place_in_the_dark(task: &Task, full: &Calendar) -> Option<Placed> 
     Some(Placed { start, finish, resume: Instant::NONE, eta_valid: false })
 }
 
-fn done(task: &Task, full: &Calendar, started: Option<Day>, finished: Day, links: Option<Instant>) -> Placed {
+fn done(task: &Task, full: &Calendar, started: Option<Day>, finished: Day, links: Option<Bounds>) -> Placed {
     if !task.is_work {
         return Placed::event(done_event(task, full, finished, links), false);
     }
@@ -85,7 +107,7 @@ fn derived_start(task: &Task, full: &Calendar, finished: Day) -> Instant {
 
 /// The side of its day on which its own row would put it were that day the as-of day; at its end where that
 /// row gives a later day.
-fn done_event(task: &Task, full: &Calendar, finished: Day, links: Option<Instant>) -> Instant {
+fn done_event(task: &Task, full: &Calendar, finished: Day, links: Option<Bounds>) -> Instant {
     let row = links.and_then(|links| event(task, full, finished, links));
     match row {
         Some(placed) if placed.finish.day() == finished => placed.finish,
@@ -93,32 +115,44 @@ fn done_event(task: &Task, full: &Calendar, finished: Day, links: Option<Instant
     }
 }
 
-fn ongoing(task: &Task, full: &Calendar, as_of: Day, started: Day, links: Instant) -> Option<Placed> {
-    let bound = Instant::start_of(as_of).max(until(task)).max(links);
+fn ongoing(task: &Task, full: &Calendar, as_of: Day, started: Day, links: Bounds) -> Option<Placed> {
+    let bound = Instant::start_of(as_of).max(until(task)).max(links.start);
     let resume = full.next_start(bound)?;
     let eta = task.eta.filter(|eta| *eta >= as_of);
-    let finish = match eta {
+    let (resume, finish) = match eta {
         // At least one working day from where the work that is left can begin.
-        Some(eta) => Instant::end_of(eta).max(Instant::end_of(resume.day())),
-        None => full.block_finish(resume, task.left)?,
+        Some(eta) => (resume, at_eta(full, eta, links)?.max(Instant::end_of(resume.day()))),
+        None => block(full, resume, task.left, links)?,
     };
     Some(Placed { start: Instant::start_of(started), finish, resume, eta_valid: eta.is_some() })
 }
 
-fn planned(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
-    let bound =
-        Instant::start_of(as_of).max(program_start(task)).max(not_before(task)).max(until(task)).max(links);
-    let start = full.next_start(bound)?;
+fn planned(task: &Task, full: &Calendar, as_of: Day, links: Bounds) -> Option<Placed> {
+    let held = program_start(task).max(not_before(task)).max(until(task));
+    let start = full.next_start(Instant::start_of(as_of).max(held).max(links.start))?;
     let eta = task.eta.filter(|eta| *eta >= as_of && *eta >= start.day());
-    let finish = match eta {
-        Some(eta) => Instant::end_of(eta),
-        None => full.block_finish(start, task.duration)?,
+    let (start, finish) = match eta {
+        Some(eta) => (start, at_eta(full, eta, links)?),
+        None => block(full, start, task.duration, links)?,
     };
     Some(Placed { start, finish, resume: Instant::NONE, eta_valid: eta.is_some() })
 }
 
-fn event(task: &Task, full: &Calendar, as_of: Day, links: Instant) -> Option<Placed> {
-    let pushed = links.max(until(task)).max(not_before(task));
+/// Returns start and finish of a block that can start at `start`: moved as a whole, never stretched, where a
+/// link holds its finish.
+fn block(full: &Calendar, start: Instant, length: Length, links: Bounds) -> Option<(Instant, Instant)> {
+    let finish = full.block_finish(start, length)?;
+    if links.finish <= finish { Some((start, finish)) } else { full.block_not_before(links.finish, length) }
+}
+
+/// Returns the finish that an owner expects, or a later one that a link asks for.
+fn at_eta(full: &Calendar, eta: Day, links: Bounds) -> Option<Instant> {
+    let asked = if links.finish == Instant::NONE { Instant::NONE } else { full.next_end(links.finish)? };
+    Some(Instant::end_of(eta).max(asked))
+}
+
+fn event(task: &Task, full: &Calendar, as_of: Day, links: Bounds) -> Option<Placed> {
+    let pushed = links.start.max(links.finish).max(until(task)).max(not_before(task));
     if let Some(due) = task.stands_on {
         let stands = Instant::end_of(due.max(as_of));
         let at = if pushed == Instant::NONE { stands } else { full.event_position(pushed)?.max(stands) };

@@ -183,6 +183,8 @@ pub struct MilestoneDoc {
     pub waive: Vec<WaiverDoc>,
     /// Whether anything in it could not be read: then it cannot be dated.
     pub unreadable: bool,
+    /// Whether one of its keys is unknown: then what it lacks may be what was meant there.
+    pub strange: bool,
     /// Whether reading stopped inside it: then what it lacks may still stand there.
     pub cut: bool,
 }

@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod fields;
 mod near;
+mod outline;
 mod values;
 mod yaml;
 
@@ -17,7 +18,8 @@ pub use document::{
     AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, Field, FreezeDoc, HealthDoc,
     MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
 };
-pub use near::{did_you_mean, nearest};
+pub use near::{Guesses, nearest};
+pub use outline::{Content, Outline, outline};
 pub use values::{
-    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkType, Probability, Progress, Response, Unit,
+    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
 };

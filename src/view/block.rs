@@ -5,7 +5,7 @@
 /// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a
 /// terminal or a document as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words(String);
+pub struct Words(Box<str>);
 
 impl Words {
     /// Returns the text as it was written. For escaping functions only; `tests/tidy.rs` holds that.
@@ -16,7 +16,7 @@ impl Words {
 
 impl<T: Into<String>> From<T> for Words {
     fn from(text: T) -> Self {
-        Self(text.into())
+        Self(text.into().into_boxed_str())
     }
 }
 
@@ -74,7 +74,7 @@ pub enum Fit {
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// Its heading; empty columns of headings give a table without any.
+    /// What stands in it.
     pub title: &'static str,
     /// What happens where there is too little room.
     pub fit: Fit,
@@ -127,6 +127,8 @@ pub enum Block {
         rows: Vec<Vec<Cell>>,
         /// By how many characters it is set in.
         indent: usize,
+        /// Whether its titles are shown where it can go without them.
+        titled: bool,
     },
     /// An empty line.
     Gap,
@@ -160,7 +162,14 @@ impl Report {
     /// Adds a table, unless it has no rows.
     pub fn table(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
         if !rows.is_empty() {
-            self.blocks.push(Block::Table { columns, rows, indent });
+            self.blocks.push(Block::Table { columns, rows, indent, titled: true });
+        }
+    }
+
+    /// Adds a table that speaks for itself, unless it has no rows.
+    pub fn list(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { columns, rows, indent, titled: false });
         }
     }
 }

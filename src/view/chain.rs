@@ -1,8 +1,9 @@
 //! What gives a hop of a chain its date, in words.
 
 use super::phrases::{date, together};
+use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
-use crate::analysis::{Assessment, forecast};
+use crate::analysis::rest::{self, Cause};
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
@@ -43,13 +44,29 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     }
     let assumed =
         if task.assumed > 0 { format!(", {}wd assumed worked", task.assumed) } else { String::new() };
-    let left = if task.is_started() { format!("{}wd left", task.left) } else { format!("{}wd", task.left) };
+    let days =
+        if task.left.elapsed { format!("{}ed", task.left.days) } else { format!("{}wd", task.left.days) };
+    let left = if task.is_started() { format!("{days} left") } else { days };
     format!("{}{assumed}", together(&left))
 }
 
 /// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty where
 /// it follows at once.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
+    let mut reasons = by_link(assessment, hop);
+    reasons.extend(days_off(assessment, hop.milestone));
+    reasons.extend(by_holds(assessment, hop));
+    reasons.join(" · ")
+}
+
+/// Returns what gives a hop its date, without what takes days out of it.
+pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
+    let mut reasons = by_link(assessment, hop);
+    reasons.extend(by_holds(assessment, hop));
+    reasons.join(" · ")
+}
+
+fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some(link) = hop.link {
         let link = assessment.network.link(link);
@@ -61,23 +78,19 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             LagDays::Working(days) => Some((days, "working day")),
             LagDays::Elapsed(days) => Some((days, "civil day")),
         };
-        let from = if link.kind == crate::model::LinkKind::Ss { " from its start" } else { "" };
-        match days {
-            Some((days, unit)) if days > 0 => {
-                reasons.push(format!("waits {}{from}", super::phrases::count(days as usize, unit)));
-            }
-            Some((days, unit)) => {
-                let days = super::phrases::count(days.unsigned_abs() as usize, unit);
-                reasons.push(format!("may overlap by {days}{from}"));
-            }
-            None if !from.is_empty() => reasons.push("waits for its start only".into()),
-            None => {}
+        reasons.extend(waiting(link, days));
+        for cancelled in &hop.via {
+            reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(*cancelled).full_id));
         }
         if !hop.drives {
             reasons.push(format!("{} behind it", together(&format!("{}wd slack", hop.slack))));
         }
     }
-    reasons.extend(days_off(assessment, hop.milestone));
+    reasons
+}
+
+fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
+    let mut reasons = Vec::new();
     for hold in &hop.holds {
         match hold {
             // A first hop starts today unless something says otherwise; a later one need not say so.
@@ -98,7 +111,29 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
             Hold::ProgramStart => reasons.push("the program starts then".into()),
         }
     }
-    reasons.join(" · ")
+    reasons
+}
+
+/// Returns what a link asks for beside plain succession: its lag, and which ends it ties.
+fn waiting(link: &Link, lag: Option<(i32, &'static str)>) -> Option<String> {
+    let start = if link.kind.from_start() { " from its start" } else { "" };
+    let finishes = link.kind.holds_finish();
+    match lag {
+        Some((days, unit)) if days > 0 => {
+            let verb = if finishes { "finishes no earlier than" } else { "waits" };
+            let after = if finishes && start.is_empty() { " after it" } else { start };
+            Some(format!("{verb} {}{after}", super::phrases::count(days as usize, unit)))
+        }
+        Some((days, unit)) => {
+            let days = super::phrases::count(days.unsigned_abs() as usize, unit);
+            let verb = if finishes { "may finish earlier by" } else { "may overlap by" };
+            Some(format!("{verb} {days}{start}"))
+        }
+        None if finishes && start.is_empty() => Some("finishes no earlier than it".into()),
+        None if finishes => Some("finishes no earlier than its start".into()),
+        None if !start.is_empty() => Some("waits for its start only".into()),
+        None => None,
+    }
 }
 
 /// Returns what has happened at the other end of a link that ends the chain: `after api-freeze, done 4 Aug`.
@@ -107,23 +142,28 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     let near = assessment.as_of();
     match (from.done, from.started) {
         (Some(done), _) => Some(format!("after {}, done {}", from.full_id, date(done, near))),
-        (None, Some(started)) if link.kind == crate::model::LinkKind::Ss => {
+        (None, Some(started)) if link.kind.from_start() => {
             Some(format!("after {}, started {}", from.full_id, date(started, near)))
         }
         _ => None,
     }
 }
 
-/// Returns the leave and holidays inside a milestone's work.
+/// Returns what takes days out of what is left of a milestone's work.
 fn days_off(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
+    let rests = rest::inside(assessment, id);
     let mut off = Vec::new();
-    let leave = forecast::leave(assessment, id);
+    let leave = rest::days(&rests, |cause| cause == Cause::Leave);
     if leave > 0 {
         off.push(together(&format!("{leave}wd leave")));
     }
-    let holidays = forecast::holidays(assessment, id);
+    let holidays = rest::days(&rests, |cause| cause == Cause::Holiday);
     if holidays > 0 {
         off.push(together(&super::phrases::count(holidays as usize, "holiday")));
+    }
+    let freeze = rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_)));
+    if freeze > 0 {
+        off.push(together(&format!("{freeze}wd freeze")));
     }
     off
 }

@@ -15,6 +15,10 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
         report.gap();
         one(&mut report, assessment, path);
     }
+    if paths.is_empty() && undated.is_empty() {
+        report.gap();
+        report.line([Cell::from("No chain to a finish runs through what was selected.")]);
+    }
     for reason in undated {
         report.gap();
         report.line([Cell::from(reason.clone())]);

@@ -12,6 +12,7 @@ mod risks;
 mod schedule;
 mod slippage;
 mod status;
+mod why;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use critical_path::critical_path;
@@ -20,3 +21,4 @@ pub use risks::risks;
 pub use schedule::schedule;
 pub use slippage::slippage;
 pub use status::status;
+pub use why::why;

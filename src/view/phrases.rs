@@ -60,6 +60,7 @@ pub(super) fn health(health: Health) -> Cell {
         Health::Unknown => ("?", Tone::Faint),
         Health::OnTrack => ("✓", Tone::Good),
         Health::Done => ("●", Tone::Good),
+        Health::Cancelled => ("–", Tone::Faint),
     };
     Cell::toned(together(&format!("{symbol} {}", health.words())), tone)
 }

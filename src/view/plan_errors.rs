@@ -22,7 +22,7 @@ pub fn plan_errors(findings: &[Finding], sources: &Sources) -> Report {
         let place = format!("{file}:{}:{}", position.line, position.column);
         vec![Cell::from(place), Cell::from(error.message.clone())]
     });
-    report.table(2, vec![Column::keep(""), Column::wrap("")], rows.collect());
+    report.list(2, vec![Column::keep("place"), Column::wrap("error")], rows.collect());
     if errors.len() > LISTED {
         report.line([Cell::from(format!("  and {} more", errors.len() - LISTED))]);
     }

@@ -53,8 +53,8 @@ fn section(report: &mut Report, assessment: &Assessment<'_>, title: &str, risks:
     }
     report.gap();
     report.heading(format!("{title} ({})", risks.len()));
-    let columns = vec![Column::keep(""), Column::keep(""), Column::wrap("")];
-    report.table(2, columns, risks.iter().map(|risk| row(assessment, risk)).collect());
+    let columns = vec![Column::keep("risk"), Column::keep("owner"), Column::wrap("what and how")];
+    report.list(2, columns, risks.iter().map(|risk| row(assessment, risk)).collect());
 }
 
 fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {

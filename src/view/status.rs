@@ -34,8 +34,9 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Select
         .filter(|health| with(**health) > 0)
         .map(|health| format!("{} {}", with(*health), health.words()))
         .collect();
-    let ids: Vec<MilestoneId> = workspace.milestone_ids().filter(|id| selection.has(*id)).collect();
-    let done = ids.iter().filter(|id| !workspace.milestone(**id).is_unfinished()).count();
+    let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
+    let ids: Vec<MilestoneId> = selected.filter(|id| workspace.milestone(*id).is_live()).collect();
+    let done = ids.iter().filter(|id| workspace.milestone(**id).done.is_some()).count();
     let programs = phrases::count(status.programs.len(), "program");
     let counts = if counts.is_empty() { programs } else { format!("{programs}: {}", counts.join(", ")) };
     let text = format!(" · {counts} · {}, {done} done", phrases::count(ids.len(), "milestone"));
@@ -51,15 +52,15 @@ fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     };
     let rows = status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, *id));
     let columns = vec![
-        Column::keep(""),
-        Column::keep(""),
-        Column::cut("").drop(1),
-        Column::wrap(""),
-        Column::keep(""),
-        Column::number("").drop(3),
-        Column::keep("").drop(2),
+        Column::keep("health"),
+        Column::keep("program"),
+        Column::cut("name").drop(1),
+        Column::wrap("finish"),
+        Column::keep("against promise"),
+        Column::number("milestones").drop(3),
+        Column::keep("owner").drop(2),
     ];
-    report.table(0, columns, rows.collect());
+    report.list(0, columns, rows.collect());
     for health in [Health::OnTrack, Health::Done] {
         let folded: Vec<&str> = status
             .programs
@@ -146,8 +147,9 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             Cell::from(story(assessment, need)),
         ]
     });
-    let columns = vec![Column::number(""), Column::keep(""), Column::keep(""), Column::wrap("")];
-    report.table(0, columns, rows.collect());
+    let columns =
+        vec![Column::number("rank"), Column::keep("what"), Column::keep("owner"), Column::wrap("why")];
+    report.list(0, columns, rows.collect());
     if status.needs.len() > LISTED {
         let more = status.needs.len() - LISTED;
         report.line([Cell::toned(format!("and {more} more; `--format json` lists them all"), Tone::Faint)]);
@@ -159,7 +161,7 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
 fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     let mut parts: Vec<String> = Vec::new();
     for problem in &need.problems {
-        let mut part = problem_words(assessment, problem);
+        let mut part = problem_words(assessment, need.subject, problem);
         let date_is_told = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
         if let (Subject::Milestone(id), true) = (need.subject, date_is_told) {
             part.push_str(&format!(", now {}", phrases::forecast(assessment, id)));
@@ -175,6 +177,9 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     }
     if need.leave > 0 && tells_a_date(need) {
         parts.push(together(&format!("{}wd leave in it", need.leave)));
+    }
+    if need.freeze > 0 && tells_a_date(need) {
+        parts.push(together(&format!("{}wd freeze in it", need.freeze)));
     }
     if let Some(cause) = need.because {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
@@ -217,7 +222,7 @@ fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>)
     }
 }
 
-fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
+fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Problem) -> String {
     let near = assessment.as_of();
     match problem {
         Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
@@ -255,11 +260,16 @@ fn problem_words(assessment: &Assessment<'_>, problem: &Problem) -> String {
         Problem::Floor(floor) => floor.words().to_owned(),
         Problem::EtaDisagrees => "eta is earlier than the work left allows".into(),
         Problem::Quiet(since) => format!("quiet since {}", date(*since, near)),
-        Problem::Risk { index, neglected } => phrases::keep_dates(&format!(
-            "risk {}: {}",
-            assessment.workspace.risks[*index].id,
-            neglected.words(near)
-        )),
+        Problem::Risk { index, neglected } => {
+            let risk = &assessment.workspace.risks[*index];
+            // Who watches a risk need not be who answers for what it threatens.
+            let is_theirs = |id| assessment.workspace.milestone(id).owner == risk.owner;
+            let watcher = match (subject, assessment.workspace.owner_id(risk.owner)) {
+                (Subject::Milestone(id), Some(watcher)) if !is_theirs(id) => format!(" ({watcher})"),
+                _ => String::new(),
+            };
+            phrases::keep_dates(&format!("risk {}{watcher}: {}", risk.id, neglected.words(near)))
+        }
     }
 }
 
@@ -281,8 +291,14 @@ fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             phrases::health(assessment.health(*id).health),
         ]
     });
-    let keep = Column::keep("");
-    report.table(4, vec![keep, keep, keep, keep, keep.drop(1)], rows.collect());
+    let columns = vec![
+        Column::keep("milestone"),
+        Column::keep("owner"),
+        Column::keep("due"),
+        Column::keep("forecast"),
+        Column::keep("health").drop(1),
+    ];
+    report.list(4, columns, rows.collect());
     report.gap();
 }
 
@@ -303,7 +319,7 @@ fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
         vec![Cell::from(together(&format!("{of}{by}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
     });
-    report.table(4, vec![Column::keep(""), Column::wrap("")], rows.collect());
+    report.list(4, vec![Column::keep("of whom"), Column::wrap("what")], rows.collect());
     report.gap();
 }
 

@@ -68,9 +68,9 @@ fn the_environment_wins_over_the_terminal_in_its_order() {
 }
 
 #[test]
-fn json_and_yaml_are_never_coloured() {
+fn what_is_no_text_is_never_coloured() {
     for command in COMMANDS {
-        for format in ["json", "yaml"] {
+        for format in ["json", "yaml", "markdown", "csv"] {
             let found =
                 coloured(&FILES, "FORCE_COLOR=1", "TT", &[command, "--format", format, "--color", "always"]);
             assert_eq!(found, (false, false), "{command} {format}");

@@ -4,11 +4,15 @@ mod colour;
 mod day;
 mod format;
 mod help;
+mod hostile;
+mod labels;
+mod output;
 mod paper;
 mod select;
 mod streams;
+mod table;
 
-use crate::support::{self, Output, TODAY};
+use crate::support::{self, MemoryDisk, Output, TODAY};
 use std::ffi::OsString;
 use std::io::Write;
 use tpm::cli::{self, Stream, Variables, World};
@@ -53,7 +57,14 @@ fn run_into(
 ) -> (u8, String) {
     let tree = MemoryTree::new(files.iter().copied());
     let today = Day::parse(TODAY).unwrap();
-    let world = World { tree: &tree, today, variables, stdout: streams.0, stderr: streams.1 };
+    let world = World {
+        tree: &tree,
+        disk: &MemoryDisk::default(),
+        today,
+        variables,
+        stdout: streams.0,
+        stderr: streams.1,
+    };
     let mut err = Vec::new();
     let arguments = std::iter::once("tpm".into()).chain(arguments);
     let status = cli::run(arguments, &world, out, &mut err);

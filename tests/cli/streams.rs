@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use tpm::cli::{Stream, Variables};
 
-const FORMATS: [&str; 3] = ["text", "json", "yaml"];
+const FORMATS: [&str; 5] = ["text", "json", "yaml", "markdown", "csv"];
 
 #[test]
 fn a_report_goes_to_standard_output_alone() {
@@ -41,6 +41,13 @@ fn a_broken_plan_is_told_on_standard_error_beside_the_report() {
         let output = support::run(&files, &[command]);
         assert_eq!(output.status, 2, "{command}");
         assert!(output.err.starts_with("error[not-a-duration]: "), "{command}\n{}", output.err);
+        for format in ["markdown", "csv"] {
+            let output = support::run(&files, &[command, "--format", format]);
+            assert_eq!(output.status, 2, "{command}");
+            assert!(output.err.starts_with("error[not-a-duration]: "), "{command}\n{}", output.err);
+            assert_eq!(output.out.contains("1 error in the plans"), format == "markdown", "{}", output.out);
+            assert!(command == "slippage" || output.out.contains("checkout"), "{command}\n{}", output.out);
+        }
         for format in ["json", "yaml"] {
             let output = support::run(&files, &[command, "--format", format]);
             assert_eq!(output.status, 2, "{command}");

@@ -140,12 +140,3 @@ fn what_is_for_the_gate_is_checked_and_said_not_to_be_in_force() {
         ],
     );
 }
-
-#[test]
-fn nothing_is_cancelled_in_the_future() {
-    let program = "milestones:\n  ledger:\n    duration: 3w\n    cancelled:\n      on: 2027-01-04\n";
-    check(
-        &[("programs/checkout.yaml", program)],
-        &["5 not-scheduled-yet on: 2027-01-04", "5 future-actual 2027-01-04"],
-    );
-}

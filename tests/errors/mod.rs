@@ -1,13 +1,15 @@
 //! What is said of a plan that is wrong: which rule, on which line, with a caret under which text.
 //!
 //! `fixtures` holds one fault a file, for every rule that `src` knows. `many` has files with several, `caret` looks at the picture that
-//! people see, `habits` at what is said to people who come from other tools, `nothing_invented` at what must not be said.
+//! people see, `habits` and `people` at what is said to those who come from other tools, `nothing_invented` at what must not be said; `catalogue` writes docs/errors.md from them.
 
 mod caret;
+mod catalogue;
 mod fixtures;
 mod habits;
 mod many;
 mod nothing_invented;
+mod people;
 mod picture;
 
 use crate::support;

@@ -3,7 +3,7 @@
 //! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
 
-use crate::support;
+use crate::support::{self, MemoryDisk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,8 @@ fn run(command: &[String], tree: &dyn Tree, width: Option<usize>) -> (u8, String
     let stream = Stream { is_terminal: width.is_some(), width };
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
-    let world = World { tree, today, variables, stdout: stream, stderr: stream };
+    let world =
+        World { tree, disk: &MemoryDisk::default(), today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);
@@ -139,8 +140,9 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
                 assert_eq!(block.body.join("\n"), expected.join("\n"), "{name}, line {}", block.line + 1);
             }
         }
-        if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
-            std::fs::write(&path, lines.join("\n") + "\n").unwrap();
+        let updated = lines.join("\n") + "\n";
+        if std::env::var_os("TPM_UPDATE_DOCS").is_some() && updated != text {
+            std::fs::write(&path, updated).unwrap();
         }
     }
 }

@@ -33,6 +33,7 @@ mod done;
 mod eta;
 mod events;
 mod events_pushed;
+mod finish_tables;
 mod floats;
 mod holds;
 mod links;

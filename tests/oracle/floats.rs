@@ -138,7 +138,8 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
 /// No slip moves a successor: a lead leads back to the last slot of its calendar, wherever it begins.
 pub const FREE_FOR_EVER: i32 = i32::MAX;
 
-/// Does the successor keep its early dates when the milestone has slipped?
+/// Does the successor keep its early dates when the milestone has slipped? A point on a start side may count
+/// from a working end that lies further back than an earlier point: what gets earlier is not pushed.
 fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     let bounds = plan.link_bounds(successor, &|on| match on == m {
         true => Some(slipped.clone()),
@@ -147,7 +148,7 @@ fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     let Some(bounds) = bounds else { return false };
     let before = plan.early[successor].as_ref().expect("dated");
     let after = plan.row(successor, plan.case.as_of, &bounds);
-    after.is_some_and(|after| (after.start, after.finish) == (before.start, before.finish))
+    after.is_some_and(|after| after.start <= before.start && after.finish <= before.finish)
 }
 
 /// So many working days later; start and finish slip alike.

@@ -97,25 +97,29 @@ impl<'p> Backward<'p> {
     /// FS/FF successors hold its finish, SS/SF only its start."
     fn late_work_with_eta(&self, milestone: usize, eta: Day, early_finish: Instant) -> Late {
         let finish = self.late_finish_with_eta(milestone, early_finish);
-        let row_in_time = |day: Day, late: Instant| {
+        let row_in_time = |day: Day, late: Option<Instant>| {
             let by_duration = self.plan.run(milestone, self.plan.block(milestone), start_of(day));
-            let by_eta = day <= eta && end_of(eta) <= late;
-            by_eta || by_duration.is_some_and(|finish| finish <= late)
+            let in_time = |finish: Instant| late.is_none_or(|late| finish <= late);
+            day <= eta && in_time(end_of(eta)) || by_duration.is_some_and(in_time)
         };
         let held = finish.is_some() || self.is_held(milestone, End::Start);
         let start = self.latest_day(held, |day| {
             self.plan.full[milestone].works(day)
-                && finish.is_none_or(|late| row_in_time(day, late))
+                && row_in_time(day, finish)
                 && self.in_time(milestone, End::Start, start_of(day))
         });
         Late { start: start.map(start_of), finish }
     }
 
     /// The latest working end, or the early finish itself, which may be an `eta` on a day off, that
-    /// leaves the FS and FF successors in time.
+    /// leaves the FS and FF successors in time; of elapsed time also a day off on which it would end.
     fn late_finish_with_eta(&self, milestone: usize, early_finish: Instant) -> Option<Instant> {
+        let full = &self.plan.full[milestone];
+        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
+        let ends =
+            |day: Day| (0..60).any(|back| full.works(day - back) && block(day - back) == Some(end_of(day)));
         let found = self.latest_day(self.is_finish_held(milestone), |day| {
-            let own = self.plan.full[milestone].works(day) || end_of(day) == early_finish;
+            let own = full.works(day) || end_of(day) == early_finish || ends(day);
             own && self.finish_in_time(milestone, end_of(day))
         });
         found.map(end_of)
@@ -155,8 +159,9 @@ impl<'p> Backward<'p> {
             links.all(|link| {
                 if plan.is_cancelled(s) && !plan.is_undated(s) {
                     let bound = plan.link_bound(s, link, at);
-                    let holds = self.is_held(s, end);
-                    return !holds || bound.is_some_and(|bound| self.in_time(s, end, bound));
+                    // A lag that leads out of the calendar is no harm where nothing hangs behind it.
+                    let held = self.is_held(s, end);
+                    return !held || bound.is_some_and(|bound| self.in_time(s, end, bound));
                 }
                 let late = match link.kind.holds_finish() {
                     true => self.late[s].finish,
@@ -205,7 +210,8 @@ impl<'p> Backward<'p> {
         let known = late.chain(self.caps.iter().copied()).flatten();
         let top = known.map(|instant| instant.day).max().expect("a bound") + REACH;
         let found = (0..BACK).map(|back| top - back).find(|day| fits(*day));
-        Some(found.expect("a day early enough"))
+        // A lead that leads out of the successor's calendar, wherever it begins, holds nothing.
+        Some(found.expect("a day early enough")).filter(|day| *day < top - 7)
     }
 }
 

@@ -27,7 +27,7 @@ pub fn samples<S: Strategy>(count: u32, strategy: S) -> impl Iterator<Item = S::
 }
 
 /// Returns how many cases to run: the number given, multiplied by `TPM_PROPERTY_TIMES` where that is set.
-fn cases(usual: u32) -> u32 {
+pub fn cases(usual: u32) -> u32 {
     let times = std::env::var("TPM_PROPERTY_TIMES").ok().and_then(|times| times.parse().ok());
     usual.saturating_mul(times.unwrap_or(1))
 }

@@ -59,6 +59,7 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     let tree = Shuffled::new(files, seed);
     let world = World {
         tree: &tree,
+        disk: &support::MemoryDisk::default(),
         today: Day::parse(support::TODAY).unwrap(),
         variables: Variables::default(),
         stdout: Stream::default(),
@@ -232,7 +233,9 @@ fn errors_stand_in_one_order_whatever_the_order_of_files() {
         |text: &str| text.replace("duration: 3d", "duration: 3x").replace("due: 2026-09-25", "due: soon");
     let files: Files = workspaces().remove(2).into_iter().map(|(path, text)| (path, broken(&text))).collect();
     let expected = run(&files, 0, &["schedule"]);
-    assert!(expected.err.matches("error[").count() > 8, "{}", expected.err);
+    // What is wrong alike on several lines is shown once.
+    assert!(expected.err.matches("error[").count() > 3, "{}", expected.err);
+    assert!(expected.err.matches("the same on line").count() > 3, "{}", expected.err);
     for seed in 1..8 {
         assert_eq!(run(&files, seed, &["schedule"]), expected);
     }

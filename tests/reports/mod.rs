@@ -3,6 +3,7 @@
 mod risks;
 mod slippage;
 mod status;
+mod why;
 
 use crate::support;
 use serde_json::Value;
@@ -12,6 +13,13 @@ fn data(command: &str, as_of: &str, plan: &str) -> Value {
     let files = [("programs/p.yaml", plan)];
     let value = support::json(&files, &[command, "--format", "json", "--as-of", as_of]);
     value["data"].clone()
+}
+
+/// Returns `data` of a report over some files.
+fn report(files: &[(&str, &str)], arguments: &[&str], as_of: &str) -> Value {
+    let mut all = arguments.to_vec();
+    all.extend(["--format", "json", "--as-of", as_of]);
+    support::json(files, &all)["data"].clone()
 }
 
 /// Returns the entry of a list with this id.

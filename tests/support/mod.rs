@@ -1,5 +1,9 @@
 //! Files and arguments to output, in process: a fixed day, a fixed width, no environment.
 
+mod disk;
+
+pub use disk::{Fault, MemoryDisk};
+
 use serde_json::Value;
 use std::ffi::OsString;
 use tpm::cli::{self, Stream, Variables, World};
@@ -40,6 +44,22 @@ pub fn run_as(
     )
 }
 
+/// Runs `tpm` over files held in memory, with a disk to write to.
+pub fn run_on(disk: &MemoryDisk, files: &[(&str, &str)], arguments: &[&str]) -> Output {
+    run_in_world(disk, files, arguments, Variables::default(), None)
+}
+
+/// Runs `tpm` over files held in memory, with a disk to write to, in an environment.
+pub fn run_in_world(
+    disk: &MemoryDisk,
+    files: &[(&str, &str)],
+    arguments: &[&str],
+    variables: Variables,
+    width: Option<usize>,
+) -> Output {
+    run_over(&MemoryTree::new(files.iter().copied()), disk, arguments, variables, width)
+}
+
 /// Runs `tpm` over files of any bytes.
 pub fn run_bytes(
     files: Vec<(&str, Vec<u8>)>,
@@ -47,10 +67,19 @@ pub fn run_bytes(
     variables: Variables,
     width: Option<usize>,
 ) -> Output {
-    let tree = MemoryTree::new(files);
+    run_over(&MemoryTree::new(files), &MemoryDisk::default(), arguments, variables, width)
+}
+
+fn run_over(
+    tree: &MemoryTree,
+    disk: &MemoryDisk,
+    arguments: &[&str],
+    variables: Variables,
+    width: Option<usize>,
+) -> Output {
     let stream = Stream { is_terminal: width.is_some(), width };
     let today = Day::parse(TODAY).unwrap();
-    let world = World { tree: &tree, today, variables, stdout: stream, stderr: stream };
+    let world = World { tree, disk, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm").chain(arguments.iter().copied()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);

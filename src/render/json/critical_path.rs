@@ -1,10 +1,12 @@
 //! `tpm critical-path` as JSON.
 
+use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop};
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm critical-path`.
 #[derive(Debug, Serialize)]
@@ -29,7 +31,7 @@ struct PathData<'w> {
 struct HopData<'w> {
     id: &'w str,
     owner: Option<&'w str>,
-    remaining_workdays: u32,
+    remaining_workdays: Option<u32>,
     early_start: Option<Day>,
     forecast_finish: Option<Day>,
     forecast_is_floor: bool,
@@ -39,9 +41,21 @@ struct HopData<'w> {
     #[serde(rename = "type")]
     kind: Option<&'static str>,
     lag: Option<String>,
+    via: Vec<&'w str>,
     slack_workdays: i32,
     drives: bool,
     held_by: Vec<&'static str>,
+}
+
+/// A hop as a row of all chains.
+#[derive(Debug, Serialize)]
+struct HopRow<'a> {
+    program: Option<&'a str>,
+    finish: &'a str,
+    /// Its place on the chain, from 1.
+    hop: usize,
+    #[serde(flatten)]
+    data: &'a HopData<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +71,38 @@ struct BandsData {
     from_1_to_5_workdays: usize,
     from_6_to_20_workdays: usize,
     over_20_workdays: usize,
+}
+
+impl Tabular for CriticalPathData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "program",
+        "finish",
+        "hop",
+        "id",
+        "owner",
+        "remaining_workdays",
+        "early_start",
+        "forecast_finish",
+        "forecast_is_floor",
+        "total_float_workdays",
+        "last_word",
+        "waits_for",
+        "type",
+        "lag",
+        "via",
+        "slack_workdays",
+        "drives",
+        "held_by",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.paths.iter().flat_map(|path| {
+            let hops = path.hops.iter().zip(1..);
+            hops.map(|(data, hop)| {
+                serde_json::to_value(HopRow { program: path.program, finish: path.finish, hop, data })
+            })
+        })
+    }
 }
 
 /// Returns the chains, first hop first.
@@ -100,12 +146,11 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(hop.milestone);
     let forecast = assessment.forecast(hop.milestone);
-    let task = assessment.schedule.inputs.task(hop.milestone);
     let link = hop.link.map(|link| assessment.network.link(link));
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        remaining_workdays: if task.is_work { task.left } else { 0 },
+        remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
@@ -114,6 +159,7 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
         kind: link.map(|link| link.kind.word()),
         lag: link.map(|link| link.lag_text()),
+        via: hop.via.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         slack_workdays: hop.slack,
         drives: hop.drives,
         held_by: hop.holds.iter().map(|hold| hold.word()).collect(),

@@ -1,7 +1,7 @@
 //! The JSON that scripts read, made from analyses: one object per report.
 //!
 //! Keys are only ever added. Numbers carry their unit in the key, days are `YYYY-MM-DD`, and what is not
-//! known is null rather than absent. YAML output is the same object.
+//! known is null rather than absent. YAML output is the same object, and CSV has the rows of its main list.
 
 mod critical_path;
 mod diagnostics;
@@ -9,6 +9,7 @@ mod risks;
 mod schedule;
 mod slippage;
 mod status;
+mod why;
 
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
@@ -16,10 +17,22 @@ pub use risks::risks;
 pub use schedule::schedule;
 pub use slippage::slippage;
 pub use status::status;
+pub use why::why;
 
 use crate::time::Day;
 use serde::Serialize;
+use serde_json::Value;
 use std::io::{self, Write};
+
+/// A report whose main list can stand as a table.
+pub trait Tabular: Serialize {
+    /// The values of a row, in order, by their keys in it: `a.b` is the key `b` of what `a` holds, or of each
+    /// thing in it where that is a list.
+    const COLUMNS: &'static [&'static str];
+
+    /// Returns the rows as JSON objects, in the order of the report.
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>>;
+}
 
 /// What every report is wrapped in.
 #[derive(Debug, Serialize)]
@@ -43,6 +56,11 @@ impl<T: Serialize> Envelope<T> {
     pub fn new(kind: &'static str, as_of: Day, data: T, diagnostics: Vec<Diagnostic>) -> Self {
         let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
         Self { schema_version: 1, kind, tool, as_of, data, diagnostics }
+    }
+
+    /// Returns what the report says.
+    pub fn data(&self) -> &T {
+        &self.data
     }
 
     /// Writes it as indented JSON with a line break at the end.

@@ -1,10 +1,11 @@
 //! `tpm risks` as JSON.
 
-use super::tenth;
+use super::{Tabular, tenth};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{Assessed, Target, total};
 use crate::time::Day;
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm risks`.
 #[derive(Debug, Serialize)]
@@ -57,6 +58,45 @@ struct TargetData<'w> {
 struct BrokenData<'w> {
     promise: &'w str,
     by_workdays: i32,
+}
+
+impl Tabular for RisksData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "owner",
+        "state",
+        "probability_percent",
+        "exposure_workdays",
+        "float_aware_exposure_workdays",
+        "exposure_cost",
+        "threatens",
+        "targets.id",
+        "targets.impact_workdays",
+        "targets.impact_optimistic_workdays",
+        "targets.impact_pessimistic_workdays",
+        "targets.room_workdays",
+        "targets.exposure_workdays",
+        "targets.float_aware_exposure_workdays",
+        "targets.promise",
+        "targets.also_breaks.promise",
+        "targets.also_breaks.by_workdays",
+        "response",
+        "mitigation",
+        "mitigation_due",
+        "trigger",
+        "raised",
+        "reviewed",
+        "next_review",
+        "mitigated",
+        "occurred",
+        "closed",
+        "neglected_because",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.risks.iter().map(serde_json::to_value)
+    }
 }
 
 /// Returns the risks: occurred first, then by what they threaten.

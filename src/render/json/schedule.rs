@@ -1,5 +1,6 @@
 //! `tpm schedule`: every computed number of every milestone.
 
+use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path;
 use crate::analysis::quiet;
@@ -9,6 +10,7 @@ use crate::schedule::{Driver, State};
 use crate::source::{Place, Sources};
 use crate::time::{Day, Instant};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// `data` of `tpm schedule`.
@@ -57,7 +59,7 @@ struct Milestone<'w> {
     kind: &'static str,
     state: &'static str,
     duration_workdays: Option<u32>,
-    remaining_workdays: u32,
+    remaining_workdays: Option<u32>,
     assumed_worked_workdays: Option<u32>,
     started: Option<Day>,
     finished: Option<Day>,
@@ -82,8 +84,8 @@ struct Milestone<'w> {
     finish_variance_workdays: Option<i32>,
     finish_variance_days: Option<i32>,
     overdue_workdays: u32,
-    health: &'static str,
-    health_reason: &'w str,
+    health: Option<&'static str>,
+    health_reason: Option<&'w str>,
     declared_health: Option<&'static str>,
     declared_on: Option<Day>,
     quiet_days: Option<i32>,
@@ -107,6 +109,58 @@ struct Source<'w> {
     file: &'w str,
     line: usize,
     column: usize,
+}
+
+impl Tabular for Schedule<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "owner",
+        "kind",
+        "state",
+        "duration_workdays",
+        "remaining_workdays",
+        "assumed_worked_workdays",
+        "started",
+        "finished",
+        "early_start",
+        "early_finish",
+        "remaining_start",
+        "late_start",
+        "late_finish",
+        "total_float_workdays",
+        "free_float_workdays",
+        "commitment_float_workdays",
+        "commitment",
+        "critical",
+        "critical_for",
+        "on_tightest_chain",
+        "driven_by.by",
+        "driven_by.type",
+        "driven_by.lag",
+        "driven_by.slack_workdays",
+        "due",
+        "original_due",
+        "firm",
+        "forecast_finish",
+        "forecast_is_floor",
+        "finish_variance_workdays",
+        "finish_variance_days",
+        "overdue_workdays",
+        "health",
+        "health_reason",
+        "declared_health",
+        "declared_on",
+        "quiet_days",
+        "undated_because",
+        "source.file",
+        "source.line",
+        "source.column",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.programs.iter().flat_map(|program| &program.milestones).map(serde_json::to_value)
+    }
 }
 
 /// Returns the schedule of what was selected: programs by id, milestones in file order.
@@ -199,11 +253,13 @@ fn milestone<'w>(
             State::NotStarted => "not-started",
             State::Started(_) => "started",
             State::Done { .. } => "done",
+            State::Cancelled => "cancelled",
         },
         // Started work of which only the rest is known has no duration as a whole.
-        duration_workdays: Some(task.duration)
+        duration_workdays: schedule
+            .duration_workdays(plan, id)
             .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
-        remaining_workdays: if task.is_work { task.left } else { 0 },
+        remaining_workdays: schedule.remaining_workdays(plan, id),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         started: milestone.started,
         finished: milestone.done,
@@ -232,8 +288,8 @@ fn milestone<'w>(
         finish_variance_workdays: forecast.variance_workdays,
         finish_variance_days: forecast.variance_days,
         overdue_workdays: forecast.overdue,
-        health: judgement.health.slug(),
-        health_reason: &judgement.reason,
+        health: Some(judgement.health.slug()).filter(|_| milestone.is_live()),
+        health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
         declared_health: rag(milestone.declared.as_ref()),
         declared_on: milestone.declared.as_ref().and_then(|declared| declared.on),
         quiet_days: quiet::days(assessment, id),

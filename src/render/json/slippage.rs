@@ -1,10 +1,12 @@
 //! `tpm slippage` as JSON.
 
+use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::slippage::Slip;
 use crate::model::Move;
 use crate::time::Day;
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm slippage`.
 #[derive(Debug, Serialize)]
@@ -39,6 +41,34 @@ struct MoveData<'w> {
     cause: Option<&'w str>,
     why: Option<&'w str>,
     agreed: Option<&'w str>,
+}
+
+impl Tabular for SlippageData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "owner",
+        "original_due",
+        "due",
+        "promise_moved_workdays",
+        "moved.from",
+        "moved.on",
+        "moved.cause",
+        "moved.why",
+        "moved.agreed",
+        "forecast_finish",
+        "forecast_is_floor",
+        "done",
+        "finish_variance_workdays",
+        "own_workdays",
+        "carried_workdays",
+        "carried_from",
+        "cause",
+        "late_start",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.slips.iter().map(serde_json::to_value)
+    }
 }
 
 /// Returns the slips: causes first, each followed by what carries it.

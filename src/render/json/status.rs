@@ -1,11 +1,12 @@
 //! `tpm status` as JSON.
 
-use super::schedule;
+use super::{Tabular, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::status::{Need, Problem, Status, Subject};
 use crate::model::MilestoneId;
 use crate::time::Day;
 use serde::Serialize;
+use serde_json::Value;
 
 /// `data` of `tpm status`.
 #[derive(Debug, Serialize)]
@@ -31,6 +32,7 @@ struct NeedData<'w> {
     makes_late: Vec<&'w str>,
     because_of: Option<&'w str>,
     leave_workdays: u32,
+    freeze_workdays: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +62,30 @@ struct AskData<'w> {
     of: Option<&'w str>,
     by: Option<Day>,
     unlocks: Vec<&'w str>,
+}
+
+impl Tabular for StatusData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "rank",
+        "id",
+        "owner",
+        "damage_workdays",
+        "problems.kind",
+        "problems.workdays",
+        "problems.date",
+        "problems.detail",
+        "problems.waiting_on",
+        "problems.about",
+        "drives",
+        "makes_late",
+        "because_of",
+        "leave_workdays",
+        "freeze_workdays",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.needs_someone.iter().map(serde_json::to_value)
+    }
 }
 
 /// Returns the status: programs worst first, then the ranked list.
@@ -122,6 +148,7 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
         leave_workdays: need.leave,
+        freeze_workdays: need.freeze,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }

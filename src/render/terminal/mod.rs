@@ -40,7 +40,9 @@ pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Res
                 line(std::slice::from_ref(&cell), options, out)?;
             }
             Block::Line(cells) => line(cells, options, out)?,
-            Block::Table { columns, rows, indent } => table::render(columns, rows, *indent, options, out)?,
+            Block::Table { columns, rows, indent, titled } => {
+                table::Shape { columns, indent: *indent, titled: *titled }.render(rows, options, out)?;
+            }
         }
     }
     Ok(())

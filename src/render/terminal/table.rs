@@ -10,36 +10,43 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-pub(super) fn render(
-    columns: &[Column],
-    rows: &[Vec<Cell>],
-    indent: usize,
-    options: Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let texts: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| shown(&cell.words, options)).collect()).collect();
-    let mut natural = vec![0; columns.len()];
-    for row in &texts {
-        for (widest, text) in natural.iter_mut().zip(row) {
-            *widest = (*widest).max(text.width());
+/// Everything of a table but its rows.
+pub(super) struct Shape<'a> {
+    pub(super) columns: &'a [Column],
+    pub(super) indent: usize,
+    pub(super) titled: bool,
+}
+
+impl Shape<'_> {
+    pub(super) fn render(&self, rows: &[Vec<Cell>], options: Options, out: &mut dyn Write) -> io::Result<()> {
+        let Shape { columns, indent, titled } = *self;
+        // Made twice rather than kept: a table may have a hundred thousand rows.
+        let texts =
+            |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| shown(&cell.words, options)).collect() };
+        let mut natural = vec![0; columns.len()];
+        for row in rows {
+            for (widest, text) in natural.iter_mut().zip(texts(row)) {
+                *widest = (*widest).max(text.width());
+            }
         }
+        // A column that says nothing in any row is not drawn, heading or not.
+        for (widest, column) in natural.iter_mut().zip(columns) {
+            let title = if titled { column.title.width() } else { 0 };
+            *widest = if *widest == 0 { 0 } else { (*widest).max(title) };
+        }
+        let widths = fit::widths(columns, &natural, options.width.map(|width| width.saturating_sub(indent)));
+        let layout = Layout { columns, widths: &widths, indent, options };
+        if titled {
+            let titles: Vec<String> =
+                columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
+            layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
+        }
+        for row in rows {
+            let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
+            layout.row(&texts(row), &tones, out)?;
+        }
+        Ok(())
     }
-    // A column that says nothing in any row is not drawn, heading or not.
-    for (widest, column) in natural.iter_mut().zip(columns) {
-        *widest = if *widest == 0 { 0 } else { (*widest).max(column.title.width()) };
-    }
-    let widths = fit::widths(columns, &natural, options.width.map(|width| width.saturating_sub(indent)));
-    let layout = Layout { columns, widths: &widths, indent, options };
-    if columns.iter().any(|column| !column.title.is_empty()) {
-        let titles: Vec<String> = columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
-        layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
-    }
-    for (row, text) in rows.iter().zip(&texts) {
-        let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
-        layout.row(text, &tones, out)?;
-    }
-    Ok(())
 }
 
 struct Layout<'a> {
@@ -52,7 +59,14 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn row(&self, texts: &[String], tones: &[Tone], out: &mut dyn Write) -> io::Result<()> {
         let ellipsis = if self.options.ascii { "~" } else { "…" };
-        let cells = self.widths.iter().map(|(index, width)| {
+        // The last column is not padded: one very long cell must not cost its width in every row.
+        let mut widths = self.widths.to_vec();
+        if let Some((index, width)) = widths.last_mut()
+            && !self.columns[*index].right
+        {
+            *width = (*width).min(texts[*index].width().max(1));
+        }
+        let cells = widths.iter().map(|(index, width)| {
             let text = &texts[*index];
             let text = if self.columns[*index].fit == Fit::Cut {
                 fit::cut(text, *width, ellipsis)
@@ -69,11 +83,11 @@ impl Layout<'_> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         // The columns carry the width; the table's own is only the frame they must fit into.
-        let gaps = self.widths.len() * GAP;
-        let whole: usize = self.widths.iter().map(|(_, width)| *width).sum::<usize>() + gaps;
+        let gaps = widths.len() * GAP;
+        let whole: usize = widths.iter().map(|(_, width)| *width).sum::<usize>() + gaps;
         table.set_width(narrow(whole));
         table.add_row(Row::from(cells.collect::<Vec<_>>()));
-        for ((_, width), column) in self.widths.iter().zip(table.column_iter_mut()) {
+        for ((_, width), column) in widths.iter().zip(table.column_iter_mut()) {
             column.set_padding((0, GAP as u16));
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(width + GAP))));
         }

@@ -40,10 +40,16 @@ impl Reader<'_> {
             }
         };
         let [Some(optimistic), Some(likely), Some(pessimistic)] = points[..] else {
+            let two: Vec<&str> = points.iter().flatten().filter_map(|point| self.text_of(*point)).collect();
+            let meant = match two[..] {
+                [low, high] => values::three_points(low, high),
+                _ => None,
+            };
+            let meant = meant.unwrap_or_else(|| "[4w, 6w, 11w]".into());
             let finding = self
                 .error("not-three-points", self.first_line(span), "an estimate has one point or three")
                 .label(format!("{} given", points.iter().flatten().count()))
-                .help("write `[4w, 6w, 11w]`: optimistic, likely, pessimistic");
+                .help(format!("write `{meant}`: optimistic, likely, pessimistic"));
             if !self.findings.any_error_since(start) {
                 self.tell(node, finding);
             }

@@ -13,7 +13,7 @@ impl Reader<'_> {
             id: entry.id,
             span: entry.span,
             name: self.text(&section, "name"),
-            owner: self.field(&section, "owner", values::id),
+            owner: self.field(&section, "owner", values::owner),
             duration: self.duration(&section, "duration"),
             due: self.field(&section, "due", values::due),
             done: self.field(&section, "done", values::date),
@@ -21,7 +21,7 @@ impl Reader<'_> {
             progress: self.field(&section, "progress", values::progress),
             remaining: self.field(&section, "remaining", values::amount),
             updated: self.field(&section, "updated", values::date),
-            depends_on: self.list(&section, "depends_on", values::dependency),
+            depends_on: self.dependencies(&section),
             eta: self.field(&section, "eta", values::date),
             not_before: self.field(&section, "not_before", values::date),
             start: self.field(&section, "start", values::date),
@@ -40,6 +40,7 @@ impl Reader<'_> {
             formerly: self.list(&section, "formerly", values::id),
             waive: self.waivers(&section),
             unreadable: false,
+            strange: section.strange(),
             cut: self.tree.is_cut(entry.value),
         };
         section.finish();
@@ -68,7 +69,7 @@ impl Reader<'_> {
             rag: reader.field(section, "rag", values::declared),
             note: reader.text(section, "note"),
             on: reader.field(section, "on", values::date),
-            by: reader.field(section, "by", values::id),
+            by: reader.field(section, "by", values::owner),
         })
     }
 
@@ -89,7 +90,7 @@ impl Reader<'_> {
             rule: reader.field(section, "rule", values::rule),
             until: reader.field(section, "until", values::date),
             reason: reader.text(section, "reason"),
-            by: reader.field(section, "by", values::id),
+            by: reader.field(section, "by", values::owner),
         });
         self.held(section, "waive", start);
         waivers

@@ -4,7 +4,9 @@
 //! mapping against their table; the `Reader::…` functions then read one field each and never fail: what
 //! cannot be read becomes [`Field::Bad`] and a finding.
 
+mod advice;
 mod duration;
+mod entries;
 mod milestone;
 mod program;
 mod risk;
@@ -15,42 +17,29 @@ pub use program::parse_program;
 pub use shared::parse_shared;
 
 use super::document::{Field, Spanned};
-use super::fields::Table;
-use super::values::Complaint;
-use super::yaml::{Kind, NodeId, Tree};
+use super::values::{Complaint, DependencyDoc};
+use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
+use entries::Entry;
 use section::Section;
+use std::collections::BTreeSet;
 
 struct Reader<'s> {
     file: FileId,
     source: &'s SourceFile,
     tree: &'s Tree,
     findings: Findings,
-}
-
-/// The entries of a mapping whose keys are people's own: ids.
-struct Entries {
-    /// The keys that each may hold.
-    table: &'static Table,
-    read: Vec<Entry>,
-    /// Those whose id cannot be read, or was taken before: what they hold is still checked.
-    nameless: Vec<NodeId>,
-}
-
-/// One of them.
-struct Entry {
-    table: &'static Table,
-    id: String,
-    span: Span,
-    value: NodeId,
-    /// Whether another entry has the same id: then it is not known which of them others refer to.
-    twice: bool,
+    /// The values that were complained of where they are written, by rule.
+    complained: BTreeSet<(NodeId, &'static str)>,
+    /// Whether milestones stand where none are read: then a name that is not known may still exist.
+    lost: bool,
 }
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
-        Self { file, source, tree, findings: Findings::default() }
+        let (findings, complained) = (Findings::default(), BTreeSet::new());
+        Self { file, source, tree, findings, complained, lost: false }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -73,7 +62,10 @@ impl<'s> Reader<'s> {
                     .help(format!("write {wanted}, or remove the key"))
             }
             Kind::Scalar { text, .. } => return Some(text),
-            Kind::Unsupported(what) => self.unsupported(span, what),
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
+                return None;
+            }
             Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
             Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
         };
@@ -82,21 +74,43 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be
-    /// read.
+    /// read. With an alias it shows what that stands for.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
+            let finding = match self.tree.target(node) {
+                Some(target) => {
+                    let place = self.place(self.first_line(self.tree.span(target)));
+                    finding.related(place, "what it stands for")
+                }
+                None => finding,
+            };
             self.findings.add(finding);
         }
     }
 
-    fn unsupported(&self, span: Span, what: &str) -> Finding {
-        self.error(
-            "not-read-yet",
-            span,
-            format!("{what} is YAML, but this version does not read it in plans yet"),
-        )
-        .label("not read yet")
-        .help("write the value out")
+    /// Takes note of a node with a tag, of an alias that stands for nothing, or of what cannot be merged.
+    ///
+    /// The last two are told with the file's faults, whether or not anything reads them.
+    fn refuse(&mut self, node: NodeId) {
+        match self.tree.kind(node) {
+            Kind::Tagged(tag) => {
+                let finding = self
+                    .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
+                    .label("a tag")
+                    .help("write the value alone");
+                self.findings.add(finding);
+            }
+            _ => self.findings.mark_error(),
+        }
+    }
+
+    fn fault(&self, fault: &Fault) -> Finding {
+        let finding = self.error(fault.rule, fault.span, fault.message.as_ref()).label(fault.label);
+        let finding = match fault.related {
+            Some((span, text)) => finding.related(self.place(span), text),
+            None => finding,
+        };
+        Finding { help: fault.help.as_deref().map(str::to_owned), ..finding }
     }
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
@@ -113,7 +127,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Adds a complaint about a scalar, pointing at the part of it that is meant.
+    ///
+    /// An alias is to blame only where what it stands for is right in its own place: else the text there is,
+    /// once, however often it is repeated.
     fn complain(&mut self, node: NodeId, complaint: Complaint) {
+        let node = match self.tree.target(node) {
+            Some(target) if self.complained.contains(&(target, complaint.rule)) => target,
+            _ => node,
+        };
+        self.complained.insert((node, complaint.rule));
         let span = self.tree.span(node);
         // Inside quotes and blocks offsets of the value are not offsets of the text.
         let literal =
@@ -124,7 +146,7 @@ impl<'s> Reader<'s> {
         };
         let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
         finding.help = complaint.help;
-        self.findings.add(finding);
+        self.tell(node, finding);
     }
 
     /// Reads a scalar of a node by one of the value readers.
@@ -153,7 +175,7 @@ impl<'s> Reader<'s> {
         read: impl FnOnce(&str) -> Result<T, Complaint>,
     ) -> Field<T> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
-        self.value(node, key.form.wanted(), read)
+        self.value(node, &self.wanted(node, key), read)
     }
 
     /// Reads a text field; any scalar will do.
@@ -167,9 +189,8 @@ impl<'s> Reader<'s> {
             Kind::Sequence => self.tree.children(node).collect(),
             Kind::Scalar { text, plain } if *plain && is_null(text) => Vec::new(),
             Kind::Scalar { .. } => vec![node],
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
                 Vec::new()
             }
             Kind::Mapping => {
@@ -188,8 +209,9 @@ impl<'s> Reader<'s> {
         read: impl Fn(&str) -> Result<T, Complaint>,
     ) -> Vec<Spanned<T>> {
         let Some((node, key)) = section.get(name) else { return Vec::new() };
-        let items = self.items(node, key.form.wanted());
-        let read_item = |item| match self.value(item, key.form.wanted(), &read) {
+        let wanted = self.list_wanted(node, key);
+        let items = self.items(node, &wanted);
+        let read_item = |item| match self.value(item, &self.list_wanted(item, key), &read) {
             Field::Ok(spanned) => Some(spanned),
             _ => None,
         };
@@ -240,68 +262,16 @@ impl<'s> Reader<'s> {
         values
     }
 
-    /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
-    fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
-        let table = section.table_under(name);
-        let none = Entries { table, read: Vec::new(), nameless: Vec::new() };
-        let Some((node, key)) = section.get(name) else { return none };
-        match self.tree.kind(node) {
-            Kind::Mapping => {}
-            Kind::Scalar { text, plain } if *plain && is_null(text) => return none,
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
-                return none;
-            }
-            other => {
-                let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
-                let finding = self
-                    .wrong_shape(self.tree.span(node), key.form.wanted(), found)
-                    .help(format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"));
-                self.tell(node, finding);
-                return none;
+    /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,
+    /// it is not known which part of it is the id: then all of it is.
+    fn dependencies(&mut self, section: &Section) -> Vec<Spanned<DependencyDoc>> {
+        let mut dependencies = self.list(section, "depends_on", super::values::dependency);
+        for Spanned { value, span } in &mut dependencies {
+            if !self.source.slice(*span).starts_with(&value.target) {
+                value.target_length = usize::MAX;
             }
         }
-        let mut seen = std::collections::BTreeMap::new();
-        let mut entries = none;
-        for value in self.tree.children(node) {
-            let Some(key) = self.tree.key(value) else { continue };
-            let span = self.tree.span(key);
-            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else {
-                entries.nameless.push(value);
-                continue;
-            };
-            if let Some(first) = seen.insert(text, span) {
-                let finding = self.duplicate(text, first, span);
-                self.findings.add(finding);
-                for twin in entries.read.iter_mut().filter(|entry| entry.id == text) {
-                    twin.twice = true;
-                }
-                entries.nameless.push(value);
-                continue;
-            }
-            if text.starts_with("x-") {
-                continue;
-            }
-            match super::values::id(text) {
-                Ok(id) => entries.read.push(Entry { table, id, span, value, twice: false }),
-                Err(complaint) => {
-                    self.complain(key, complaint);
-                    entries.nameless.push(value);
-                }
-            }
-        }
-        entries
-    }
-
-    /// Reads every entry; what those without a readable id hold is read for its findings alone.
-    fn each<T>(&mut self, entries: Entries, mut read: impl FnMut(&mut Self, Entry) -> T) -> Vec<T> {
-        let table = entries.table;
-        let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
-        for value in entries.nameless {
-            read(self, Entry { table, id: String::new(), span: Span::default(), value, twice: true });
-        }
-        docs
+        dependencies
     }
 
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {
@@ -316,7 +286,8 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads a file's tree with `read` and adds its syntax error, if it has one, behind what was found before it.
+/// Reads a file's tree with `read`. Its syntax error, if it has one, and the faults of its aliases are told
+/// too: these may stand where nothing is read.
 fn parse<T>(
     file: FileId,
     source: &SourceFile,
@@ -324,12 +295,12 @@ fn parse<T>(
 ) -> (T, Findings) {
     let (tree, fault) = Tree::read(&source.text);
     let mut reader = Reader::new(file, source, &tree);
-    let value = read(&mut reader, tree.root(), fault.is_some());
-    if let Some(fault) = fault {
-        let mut finding = reader.error("not-yaml", fault.span, fault.message).label("reading stops here");
-        finding.help = fault.help;
+    // Before all others, should there be more findings than are kept.
+    for fault in fault.iter().chain(tree.faults()) {
+        let finding = reader.fault(fault);
         reader.findings.add(finding);
     }
+    let value = read(&mut reader, tree.root(), fault.is_some());
     (value, reader.findings)
 }
 

@@ -38,7 +38,7 @@ impl Reader<'_> {
             id: self.field(&section, "id", values::id),
             name: self.text(&section, "name"),
             summary: self.text(&section, "summary"),
-            owner: self.field(&section, "owner", values::id),
+            owner: self.field(&section, "owner", values::owner),
             start: self.field(&section, "start", values::date),
             due: self.field(&section, "due", values::due),
             finish: self.field(&section, "finish", values::id),
@@ -61,6 +61,7 @@ impl Reader<'_> {
         program.assert = self.assertions(&section);
         program.waive = self.waivers(&section);
         section.finish();
+        program.incomplete |= self.lost;
         program
     }
 

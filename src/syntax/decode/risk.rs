@@ -19,7 +19,7 @@ impl Reader<'_> {
             id: entry.id,
             span: entry.span,
             title: self.text(&section, "title"),
-            owner: self.field(&section, "owner", values::id),
+            owner: self.field(&section, "owner", values::owner),
             probability: self.field(&section, "probability", values::probability),
             impact: self.impact(&section),
             cost: self.field(&section, "cost", values::number),
@@ -50,7 +50,7 @@ impl Reader<'_> {
             id: entry.id,
             span: entry.span,
             ask: self.text(&section, "ask"),
-            of: self.field(&section, "of", values::id),
+            of: self.field(&section, "of", values::owner),
             by: self.field(&section, "by", values::date),
             unlocks: self.list(&section, "unlocks", values::reference),
         };

@@ -15,6 +15,7 @@ pub(super) struct Section {
     /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in
     /// silence.
     asked: Cell<u64>,
+    strange: bool,
 }
 
 impl Section {
@@ -34,6 +35,11 @@ impl Section {
     /// Returns the keys of the mappings under a key of the table, whether or not the key is there.
     pub(super) fn table_under(&self, name: &str) -> &'static Table {
         self.find(name).map_or(self.table, |(_, key)| key.table())
+    }
+
+    /// Whether one of the keys is unknown.
+    pub(super) fn strange(&self) -> bool {
+        self.strange
     }
 
     /// Says that every field was read. In tests this holds table and decoder together.
@@ -56,24 +62,27 @@ impl Reader<'_> {
     ///
     /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
-        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0) };
+        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0), strange: false };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
-            Kind::Unsupported(what) => {
-                let finding = self.unsupported(self.tree.span(node), what);
-                self.tell(node, finding);
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
                 return section;
             }
             other => {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
-                let wanted = format!("the keys of {}, such as `{}: …`", table.what, table.keys[0].name);
+                let wanted = self.keys_wanted(node, table);
                 let finding = self.wrong_shape(self.tree.span(node), &wanted, found);
                 self.tell(node, finding);
                 return section;
             }
         }
+        for unmerged in self.tree.unmerged(node) {
+            self.refuse(*unmerged);
+        }
         let mut seen = BTreeMap::new();
+        let mut by_habit = Vec::new();
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -91,8 +100,21 @@ impl Reader<'_> {
                     }
                     section.entries.push((index, value));
                 }
-                None if name.starts_with("x-") => {}
-                None => self.unknown_key(key, name, value, table),
+                None if name.starts_with("x-") || self.names_item(node, table, name) => {}
+                None => {
+                    self.unknown_key(key, name, value, table);
+                    section.strange = true;
+                    if matches!(self.tree.kind(value), Kind::Mapping | Kind::Sequence) {
+                        by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
+                    }
+                }
+            }
+        }
+        // What stands under another tool's name for them is read too, so that all that is wrong there is told.
+        for (index, value) in by_habit {
+            match section.entries.iter().any(|(known, _)| *known == index) {
+                false => section.entries.push((index, value)),
+                true => self.lost = true,
             }
         }
         section
@@ -150,33 +172,8 @@ impl Reader<'_> {
         let mut finding = self
             .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
             .label("unknown key");
-        if let Some(meant) = table.meant(name) {
-            let says = self.says(value);
-            finding = finding.help(match (name, meant.name, says.as_deref()) {
-                ("status" | "state", "done", Some("done" | "complete" | "completed")) => {
-                    "write the day on which it was finished: `done: 2026-09-18`".into()
-                }
-                ("status" | "state", "done", _) => {
-                    "progress is told by dates: `started:` and `done:` with the day on which it happened"
-                        .into()
-                }
-                ("finish" | "end" | "date" | "deadline" | "due_date" | "end_date" | "target", "due", _) => {
-                    "write `due:` for the day that was promised; when it is forecast to finish is computed"
-                        .into()
-                }
-                (_, meant_name, _) => {
-                    format!("did you mean `{meant_name}`? It takes {}", meant.form.wanted())
-                }
-            });
-        }
+        finding.help = self.advice(name, value, table);
         self.findings.add(finding);
-    }
-
-    fn says(&self, node: NodeId) -> Option<String> {
-        match self.tree.kind(node) {
-            Kind::Scalar { text, .. } => Some(text.to_lowercase()),
-            _ => None,
-        }
     }
 }
 

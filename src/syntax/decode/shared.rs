@@ -106,7 +106,7 @@ impl Reader<'_> {
             calendar: self.field(&section, "calendar", values::id),
             away: self.ranges(&section, "away"),
             external: self.field(&section, "external", values::flag),
-            deputy: self.field(&section, "deputy", values::id),
+            deputy: self.field(&section, "deputy", values::owner),
             unreadable: false,
         };
         section.finish();

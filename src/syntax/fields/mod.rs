@@ -3,12 +3,14 @@
 //! The decoder asks these tables which keys exist and what people type instead of them; the JSON Schema and
 //! the catalogue of keys are made from them, and a test fails where decoder and table differ.
 
+mod habits;
 mod plan;
 mod risk;
 mod shared;
 
-pub(super) use plan::PROGRAM;
+pub(super) use habits::{TOLD_BY_DATES, told_by_dates};
 use plan::THREE_POINTS;
+pub(super) use plan::{MILESTONE, PROGRAM};
 pub(super) use shared::SHARED;
 
 /// One key.
@@ -24,6 +26,8 @@ pub(super) struct Key {
     pub(super) example: &'static str,
     /// What people coming from other tools type when they mean it.
     pub(super) habits: &'static [&'static str],
+    /// What to say to them, where "did you mean" would mislead.
+    pub(super) otherwise: Option<&'static str>,
     /// What this version does with it.
     pub(super) use_: Use,
     /// Whether its mapping says nothing without it.
@@ -46,6 +50,10 @@ pub(super) enum Use {
 pub(super) enum Form {
     Text,
     Id,
+    /// The id of a person, a team or a vendor.
+    Owner,
+    /// The id of a calendar.
+    Calendar,
     Reference,
     Rule,
     Date,
@@ -97,6 +105,8 @@ impl Form {
         match self {
             Self::Text => "text",
             Self::Id => "an id such as `api-freeze`",
+            Self::Owner => "the one who answers for it, such as `ana`",
+            Self::Calendar => "the id of a calendar, such as `us`",
             Self::Reference => "a milestone such as `cutover` or `checkout/cutover`",
             Self::Rule => "the name of a rule such as `overdue-milestone`",
             Self::Date => "a date such as `2026-09-18`",
@@ -135,6 +145,16 @@ pub(super) struct Table {
     /// What the mapping is, for messages: "a milestone".
     pub(super) what: &'static str,
     pub(super) keys: &'static [Key],
+    /// What people coming from other tools write that has no key here.
+    pub(super) strangers: &'static [Stranger],
+}
+
+/// Keys of other tools that the language has no counterpart for.
+#[derive(Debug)]
+pub(super) struct Stranger {
+    words: &'static [&'static str],
+    /// What to do instead; `{key}` stands for what was written.
+    says: &'static str,
 }
 
 impl Table {
@@ -145,29 +165,78 @@ impl Table {
 
     /// Returns the key that someone most likely meant: by habit first, then by spelling.
     pub(super) fn meant(&self, word: &str) -> Option<&'static Key> {
-        let lower = word.to_lowercase().replace([' ', '-'], "_");
-        let habit = self.keys.iter().find(|key| key.name == lower || key.habits.contains(&lower.as_str()));
+        let plain = plain(word);
+        let habit = self.keys.iter().find(|key| key.name == plain || key.habits.contains(&plain.as_str()));
         habit.or_else(|| {
-            let name = super::near::nearest(&lower, self.keys.iter().map(|key| key.name))?;
+            let name = super::near::nearest(&plain, self.keys.iter().map(|key| key.name))?;
             self.find(name).map(|(_, key)| key)
         })
     }
+
+    /// Returns the place of the key for entries by id that someone most likely meant.
+    pub(super) fn entries_meant(&self, word: &str) -> Option<usize> {
+        let meant = self.meant(word).filter(|key| matches!(key.form, Form::Entries(_)))?;
+        self.find(meant.name).filter(|_| self.stranger(word).is_none()).map(|(index, _)| index)
+    }
+
+    /// Returns what to say of a key that has no counterpart here.
+    pub(super) fn stranger(&self, word: &str) -> Option<String> {
+        let plain = plain(word);
+        let stranger = self.strangers.iter().find(|stranger| stranger.words.contains(&plain.as_str()))?;
+        let own: String = word.chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect();
+        Some(stranger.says.replace("{key}", &own))
+    }
+
+    /// Whether a word is what people give the id of an entry by.
+    pub(super) fn names(&self, word: &str) -> bool {
+        let plain = plain(word);
+        let by_id =
+            |stranger: &Stranger| stranger.says == habits::NAMED && stranger.words.contains(&plain.as_str());
+        self.strangers.iter().any(by_id)
+    }
+
+    /// Whether a word is, or means, one of the keys.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.find(word).is_some() || self.meant(word).is_some() || self.stranger(word).is_some()
+    }
+}
+
+/// Returns a key as the tables hold it: `Start Date`, `start-date` and `startDate` are `start_date`.
+pub(super) fn plain(word: &str) -> String {
+    let mut plain = String::new();
+    let mut small = false;
+    for c in word.chars() {
+        if c.is_alphanumeric() || "%#".contains(c) {
+            if small && c.is_uppercase() {
+                plain.push('_');
+            }
+            plain.extend(c.to_lowercase());
+        } else if !plain.is_empty() && !plain.ends_with('_') {
+            plain.push('_');
+        }
+        small = c.is_lowercase();
+    }
+    plain.trim_end_matches('_').into()
 }
 
 const fn key(name: &'static str, form: Form, example: &'static str, doc: &'static str) -> Key {
-    Key { name, form, doc, example, habits: &[], use_: Use::Now, required: false }
+    Key { name, form, doc, example, habits: &[], otherwise: None, use_: Use::Now, required: false }
 }
 
 impl Key {
     /// Returns the keys of the mappings that stand under this one; none of any kind under most.
     pub(super) fn table(&self) -> &'static Table {
-        static NONE: Table = Table { what: "nothing", keys: &[] };
+        static NONE: Table = Table { what: "nothing", keys: &[], strangers: &[] };
         debug_assert!(self.form.table().is_some(), "no mapping stands under `{}`", self.name);
         self.form.table().unwrap_or(&NONE)
     }
 
     const fn habits(self, habits: &'static [&'static str]) -> Self {
         Self { habits, ..self }
+    }
+
+    const fn otherwise(self, says: &'static str) -> Self {
+        Self { otherwise: Some(says), ..self }
     }
 
     const fn required(self) -> Self {
@@ -221,7 +290,8 @@ mod tests {
     fn no_habit_hides_a_key_and_none_has_two_meanings() {
         for table in tables() {
             let mut seen = BTreeSet::new();
-            for habit in table.keys.iter().flat_map(|key| key.habits) {
+            let strangers = table.strangers.iter().flat_map(|stranger| stranger.words);
+            for habit in table.keys.iter().flat_map(|key| key.habits).chain(strangers) {
                 assert!(table.find(habit).is_none(), "{habit} is a key of {}", table.what);
                 assert!(seen.insert(habit), "{habit} stands twice in {}", table.what);
             }
@@ -230,11 +300,15 @@ mod tests {
 
     #[test]
     fn people_of_other_tools_are_understood() {
-        let meant = |word| plan::MILESTONE.meant(word).map(|key| key.name);
+        let meant = |word| MILESTONE.meant(word).map(|key| key.name);
         assert_eq!(meant("deps"), Some("depends_on"));
         assert_eq!(meant("Assignee"), Some("owner"));
         assert_eq!(meant("depends-on"), Some("depends_on"));
         assert_eq!(meant("progess"), Some("progress"));
+        assert_eq!(meant("Start Date"), Some("start"));
+        assert_eq!(meant("dueDate"), Some("due"));
+        assert_eq!(meant("% Complete"), Some("progress"));
+        assert!(MILESTONE.stranger("Subtasks").is_some_and(|says| says.contains("`workstream:`")));
         assert_eq!(meant("zzz"), None);
     }
 }

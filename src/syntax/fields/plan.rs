@@ -1,5 +1,6 @@
 //! The keys of a program file: programs and milestones.
 
+use super::habits;
 use super::risk::{ASK, RISK};
 use super::shared::FREEZE;
 use super::{Form, Key, Table, key};
@@ -15,15 +16,21 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "title",
             "project",
             "project_name",
+            "gantt",
+            "plan",
+            "workflow",
             "program",
         ]),
         key("summary", Form::Text, "Move checkout to its own services.", "What it is for, in a sentence.")
             .habits(&["description", "goal", "objective"]),
-        key("owner", Form::Id, "priya", "Who answers for the whole program.").habits(&[
+        key("owner", Form::Owner, "priya", "Who answers for the whole program.").habits(&[
             "assignee",
             "lead",
             "manager",
             "tpm",
+            "project_owner",
+            "program_owner",
+            "product_owner",
             "project_manager",
             "program_manager",
             "dri",
@@ -32,7 +39,8 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "start_date",
             "begin",
             "starts",
-            "kickoff",
+            "start_on",
+            "project_start",
         ]),
         key(
             "due",
@@ -50,14 +58,15 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "target",
             "target_date",
             "finish_date",
-        ]),
+        ])
+        .otherwise(habits::PROMISED),
         key(
             "finish",
             Form::Id,
             "cutover",
             "The milestone that is the program's finish; without it, the latest one.",
         ),
-        key("calendar", Form::Id, "us", "The calendar of milestones whose owner has none."),
+        key("calendar", Form::Calendar, "us", "The calendar of milestones whose owner has none."),
         key(
             "health",
             Form::Section(&HEALTH),
@@ -115,6 +124,7 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
         .held(GATE),
         WAIVER_KEY,
     ],
+    strangers: habits::PROGRAM,
 };
 
 const MOVED_DOC: &str = "Every time the promise was moved, and why; the first is the original promise.";
@@ -127,7 +137,7 @@ const FREEZE_EXAMPLE: &str = "[{name: Year end, dates: [2026-12-14..2027-01-04],
 pub(super) const WAIVER_KEY: Key =
     key("waive", Form::List(&WAIVER), WAIVER_EXAMPLE, WAIVE_DOC).habits(&["waivers", "ignore"]).held(GATE);
 
-pub(super) static MILESTONE: Table = Table {
+pub(in crate::syntax) static MILESTONE: Table = Table {
     what: "a milestone",
     keys: &[
         key("name", Form::Text, "Checkout API frozen", "What people call it.").habits(&[
@@ -135,8 +145,10 @@ pub(super) static MILESTONE: Table = Table {
             "summary",
             "task",
             "task_name",
+            "activity",
+            "milestone_name",
         ]),
-        key("owner", Form::Id, "ana", "Who answers for it: a person, a team or a vendor.").habits(&[
+        key("owner", Form::Owner, "ana", "Who answers for it: a person, a team or a vendor.").habits(&[
             "assignee",
             "assigned_to",
             "assigned",
@@ -145,6 +157,9 @@ pub(super) static MILESTONE: Table = Table {
             "resource",
             "resources",
             "resource_names",
+            "assigned_resources",
+            "runs_on",
+            "lead",
             "dri",
         ]),
         key("duration", Form::Duration, "3w", "Working time it takes; without one it is an event.").habits(
@@ -157,7 +172,10 @@ pub(super) static MILESTONE: Table = Table {
                 "days",
                 "original_estimate",
                 "timeout",
-                "story_points",
+                "duration_days",
+                "duration_d",
+                "days_needed",
+                "planned_duration",
             ],
         ),
         key("due", Form::DateOrTbd, "2026-09-18", "What was promised; `tbd` = knowingly not promised.")
@@ -173,7 +191,8 @@ pub(super) static MILESTONE: Table = Table {
                 "target",
                 "target_date",
                 "finish_date",
-            ]),
+            ])
+            .otherwise(habits::PROMISED),
         key("done", Form::Date, "2026-08-04", "The day on which it was finished.").habits(&[
             "completed",
             "completed_at",
@@ -184,7 +203,10 @@ pub(super) static MILESTONE: Table = Table {
             "state",
             "resolved",
             "resolution",
+            "resolution_date",
             "actual_finish",
+            "actual_end",
+            "completion_date",
         ]),
         key("started", Form::Date, "2026-08-05", "The day on which work began.").habits(&[
             "began",
@@ -200,6 +222,10 @@ pub(super) static MILESTONE: Table = Table {
             "pct",
             "pct_complete",
             "%_complete",
+            "%complete",
+            "%_done",
+            "percent_done",
+            "completion",
             "%",
         ]),
         key("remaining", Form::Amount, "18d", "Working time that is left.").habits(&[
@@ -207,6 +233,8 @@ pub(super) static MILESTONE: Table = Table {
             "remaining_duration",
             "remaining_estimate",
             "remaining_work",
+            "time_remaining",
+            "etc",
         ]),
         key("updated", Form::Date, "2026-09-11", "The day for which progress, remaining and eta were said.")
             .habits(&["as_of", "updated_at", "updated_on", "last_update"]),
@@ -231,6 +259,9 @@ pub(super) static MILESTONE: Table = Table {
             "blocked_by",
             "is_blocked_by",
             "waits_for",
+            "preds",
+            "depends_upon",
+            "prerequisites",
         ]),
         key("eta", Form::Date, "2026-10-02", "When its owner now expects it.").habits(&[
             "expected",
@@ -251,20 +282,33 @@ pub(super) static MILESTONE: Table = Table {
             "2026-10-05",
             "The first day of a planned window, together with `due` and without `duration`.",
         )
-        .habits(&["start_date", "start_on", "begin", "starts"]),
+        .habits(&["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"])
+        .otherwise(habits::BEGAN),
         key(
             "blocked",
             Form::Section(&BLOCKED),
             "{since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}",
             "What holds it up, since when, and whom it waits on.",
         )
-        .habits(&["blocker", "impediment", "flagged", "waiting_on"]),
+        .habits(&["blocker", "impediment", "flagged", "waiting_on", "on_hold"]),
         key("firm", Form::Flag, "true", "The promise cannot move: missing it makes the program late.")
             .habits(&["hard", "hard_deadline", "must_finish_on", "fixed"]),
         key("promised_to", Form::Text, "BigBank", "To whom it was promised.").habits(&["customer", "client"]),
         key("moved", Form::List(&MOVED), MOVE_EXAMPLE, MOVED_DOC),
-        key("tags", Form::Words, "[release]", "Labels to select by, and by which freezes are told.")
-            .habits(&["labels", "label", "tag", "components"]),
+        key("tags", Form::Words, "[release]", "Labels to select by, and by which freezes are told.").habits(
+            &[
+                "labels",
+                "label",
+                "tag",
+                "components",
+                "fix_version",
+                "fix_versions",
+                "version",
+                "release",
+                "iteration",
+                "sprint",
+            ],
+        ),
         key("workstream", Form::Text, "payments", "The stream of work it belongs to.").habits(&[
             "stream",
             "epic",
@@ -272,9 +316,11 @@ pub(super) static MILESTONE: Table = Table {
             "section",
             "phase",
             "group",
-            "sprint",
+            "stage",
+            "swimlane",
+            "parent",
         ]),
-        key("calendar", Form::Id, "es", "Its own calendar."),
+        key("calendar", Form::Calendar, "es", "Its own calendar."),
         key(
             "health",
             Form::Section(&HEALTH),
@@ -297,14 +343,14 @@ pub(super) static MILESTONE: Table = Table {
             "{jira: ABC-12, doc: 'https://example.com/design'}",
             "Where more is written about it.",
         )
-        .habits(&["jira", "url", "link", "key", "issue", "ticket"]),
+        .habits(&["jira", "url", "link", "issue", "ticket"]),
         key(
             "cancelled",
             Form::Section(&CANCELLED),
             "{on: 2026-09-01, reason: Bought instead of built}",
             "It will not happen: on which day that was decided, and why.",
         )
-        .habits(&["canceled", "dropped", "descoped", "crit"]),
+        .habits(&["canceled", "dropped", "descoped"]),
         key("formerly", Form::Ids, "[old-ledger]", "Ids that it had before.").habits(&[
             "renamed_from",
             "was",
@@ -312,6 +358,7 @@ pub(super) static MILESTONE: Table = Table {
         ]),
         WAIVER_KEY,
     ],
+    strangers: habits::MILESTONE,
 };
 
 pub(super) static THREE_POINTS: Table = Table {
@@ -325,6 +372,7 @@ pub(super) static THREE_POINTS: Table = Table {
             .habits(&["worst", "max", "high"])
             .required(),
     ],
+    strangers: &[],
 };
 
 pub(super) static BLOCKED: Table = Table {
@@ -342,6 +390,7 @@ pub(super) static BLOCKED: Table = Table {
         key("until", Form::Date, "2026-09-21", "The day by which it is expected to be cleared.")
             .habits(&["eta", "expected", "due"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static CANCELLED: Table = Table {
@@ -352,6 +401,7 @@ pub(super) static CANCELLED: Table = Table {
             .required(),
         key("reason", Form::Text, "Bought instead of built", "Why.").habits(&["why", "note", "because"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static HEALTH: Table = Table {
@@ -363,8 +413,9 @@ pub(super) static HEALTH: Table = Table {
         key("note", Form::Text, "On plan", "Why.").habits(&["why", "comment", "reason"]),
         key("on", Form::Date, "2026-09-01", "The day on which it was said.")
             .habits(&["date", "updated", "as_of"]),
-        key("by", Form::Id, "priya", "Who said it.").habits(&["who", "owner"]),
+        key("by", Form::Owner, "priya", "Who said it.").habits(&["who", "owner"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static MOVED: Table = Table {
@@ -383,6 +434,7 @@ pub(super) static MOVED: Table = Table {
             "approved_by",
         ]),
     ],
+    strangers: &[],
 };
 
 pub(super) static WAIVER: Table = Table {
@@ -395,8 +447,9 @@ pub(super) static WAIVER: Table = Table {
             .habits(&["expires", "end", "due"])
             .required(),
         key("reason", Form::Text, "Vendor on strike", "Why.").habits(&["why", "because", "note"]).required(),
-        key("by", Form::Id, "priya", "Who decided it.").habits(&["owner", "who", "approved_by"]),
+        key("by", Form::Owner, "priya", "Who decided it.").habits(&["owner", "who", "approved_by"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static ASSERTION: Table = Table {
@@ -419,4 +472,5 @@ pub(super) static ASSERTION: Table = Table {
         key("finish_by", Form::Date, "2026-12-18", "The program must be forecast for this day or before."),
         key("because", Form::Text, "Contract penalty", "Why it must hold.").habits(&["reason", "why"]),
     ],
+    strangers: &[],
 };

@@ -1,5 +1,6 @@
 //! The keys of risks and asks.
 
+use super::habits;
 use super::plan::WAIVER_KEY;
 use super::{Form, Table, key};
 
@@ -12,7 +13,7 @@ pub(super) static RISK: Table = Table {
             "risk",
             "description",
         ]),
-        key("owner", Form::Id, "bo", "Who watches it.").habits(&["assignee", "risk_owner"]),
+        key("owner", Form::Owner, "bo", "Who watches it.").habits(&["assignee", "risk_owner"]),
         key("probability", Form::Probability, "30%", "How likely it is.").habits(&[
             "likelihood",
             "chance",
@@ -63,6 +64,7 @@ pub(super) static RISK: Table = Table {
             .habits(&["review", "review_by"]),
         WAIVER_KEY,
     ],
+    strangers: habits::RISK,
 };
 
 pub(super) static RESIDUAL: Table = Table {
@@ -72,6 +74,7 @@ pub(super) static RESIDUAL: Table = Table {
             .habits(&["likelihood"]),
         key("impact", Form::Duration, "5d", "Working time lost once mitigated.").habits(&["delay"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static ASK: Table = Table {
@@ -79,10 +82,11 @@ pub(super) static ASK: Table = Table {
     keys: &[
         key("ask", Form::Text, "One more counsel for redlines", "What is asked for.")
             .habits(&["title", "name", "what"]),
-        key("of", Form::Id, "sara", "Of whom.").habits(&["who", "owner", "from"]),
+        key("of", Form::Owner, "sara", "Of whom.").habits(&["who", "owner", "from"]),
         key("by", Form::Date, "2026-09-21", "The day by which it is needed.")
             .habits(&["due", "date", "deadline"]),
         key("unlocks", Form::References, "[vendor-contract]", "The milestones that it unlocks.")
             .habits(&["unblocks", "for"]),
     ],
+    strangers: &[],
 };

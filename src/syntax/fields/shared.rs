@@ -1,5 +1,6 @@
 //! The keys of `tpm.yaml`.
 
+use super::habits;
 use super::{Form, Table, key};
 
 pub(in crate::syntax) static SHARED: Table = Table {
@@ -51,6 +52,7 @@ pub(in crate::syntax) static SHARED: Table = Table {
             .held("comparing with the plan at a revision"),
         key("checks", Form::Text, "{}", "The policy of the gate.").later(),
     ],
+    strangers: habits::SHARED,
 };
 
 pub(super) static OWNER: Table = Table {
@@ -60,19 +62,20 @@ pub(super) static OWNER: Table = Table {
         key("team", Form::Text, "payments", "The team.").habits(&["group", "squad"]),
         key("github", Form::Text, "anaruiz", "The account name there.").habits(&["login", "handle"]),
         key("email", Form::Text, "ana@example.com", "The address.").habits(&["mail"]),
-        key("calendar", Form::Id, "es", "The owner's calendar.").habits(&["country", "location"]),
+        key("calendar", Form::Calendar, "es", "The owner's calendar.").habits(&["country", "location"]),
         key("away", Form::Dates, "[2026-08-10..2026-08-21]", "Days and ranges of leave.")
             .habits(&["leave", "pto", "vacation", "ooo", "holidays"]),
         key("external", Form::Flag, "true", "Whether it is outside the house: a vendor or a customer.")
             .habits(&["vendor"]),
-        key("deputy", Form::Id, "bo", "Who stands in.").habits(&["backup", "delegate"]),
+        key("deputy", Form::Owner, "bo", "Who stands in.").habits(&["backup", "delegate"]),
     ],
+    strangers: habits::OWNER,
 };
 
 pub(super) static CALENDAR: Table = Table {
     what: "a calendar",
     keys: &[
-        key("extends", Form::Id, "default", "The calendar that this one refines.").habits(&["parent", "base", "inherits", "from"]),
+        key("extends", Form::Calendar, "default", "The calendar that this one refines.").habits(&["parent", "base", "inherits", "from"]),
         key("week", Form::Weekdays, "[mon, tue, wed, thu, fri]", "The working days of a week; without it, those of the calendar it extends, else Monday to Friday.").habits(&[
             "days", "workweek", "working_days", "weekdays",
         ]),
@@ -80,6 +83,7 @@ pub(super) static CALENDAR: Table = Table {
             .habits(&["off", "closed", "except", "non_working_days"]),
         key("workdays", Form::Dates, "[2026-11-28]", "Days that are worked despite week and holidays.").habits(&["open", "extra", "include"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static FREEZE: Table = Table {
@@ -97,6 +101,7 @@ pub(super) static FREEZE: Table = Table {
         )
         .habits(&["tag", "labels", "for"]),
     ],
+    strangers: &[],
 };
 
 pub(super) static AT_RISK: Table = Table {
@@ -112,4 +117,5 @@ pub(super) static AT_RISK: Table = Table {
         .habits(&["percent"]),
         key("at_most", Form::Days, "10d", "The threshold is never higher.").habits(&["max"]),
     ],
+    strangers: &[],
 };

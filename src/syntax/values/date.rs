@@ -1,6 +1,7 @@
 //! Dates, ranges of dates, and `tbd`.
 
 use super::Complaint;
+use super::meant_date::{is_unknown, last_of_month, meant};
 use crate::time::{Day, DayFault};
 
 /// A promise: a day, or knowingly none.
@@ -26,7 +27,12 @@ impl Due {
 pub(in crate::syntax) fn date(text: &str) -> Result<Day, Complaint> {
     Day::parse(text).map_err(|fault| match fault {
         DayFault::NoSuchDay => {
-            Complaint::new("impossible-date", format!("there is no day `{text}`"), "no such day")
+            let complaint =
+                Complaint::new("impossible-date", format!("there is no day `{text}`"), "no such day");
+            match last_of_month(text) {
+                Some(last) => complaint.help(format!("the last day of that month is `{last}`")),
+                None => complaint.help("months are 01 to 12, and days 01 to 31"),
+            }
         }
         DayFault::OutOfRange => Complaint::new(
             "impossible-date",
@@ -41,7 +47,13 @@ pub(in crate::syntax) fn date(text: &str) -> Result<Day, Complaint> {
 
 /// Reads a date or `tbd`.
 pub(in crate::syntax) fn due(text: &str) -> Result<Due, Complaint> {
-    if text == "tbd" { Ok(Due::Tbd) } else { date(text).map(Due::On) }
+    match text {
+        "tbd" => Ok(Due::Tbd),
+        _ if is_unknown(text) => {
+            date(text).map(Due::On).map_err(|fault| fault.help("knowingly not promised yet? write `tbd`"))
+        }
+        _ => date(text).map(Due::On),
+    }
 }
 
 /// Reads a date or `FROM..TO`, both inclusive.
@@ -74,51 +86,16 @@ fn meant_range(text: &str) -> Option<String> {
     two.then(|| format!("{from}..{to}"))
 }
 
-/// Returns what someone who wrote this most likely meant; only days that exist are named.
-fn meant(text: &str) -> String {
-    let general = "dates are written `YYYY-MM-DD`, such as `2026-09-18`";
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let written = |year: u32, month: u32, day: u32| {
-        let text = format!("{year:04}-{month:02}-{day:02}");
-        Day::parse(&text).is_ok().then_some(text)
-    };
-    if let Some([a, b, c]) = numbers.as_deref() {
-        let mut days: Vec<String> =
-            [written(*a, *b, *c), written(*c, *b, *a), written(*c, *a, *b)].into_iter().flatten().collect();
-        days.dedup();
-        match days.as_slice() {
-            [day] => return format!("write `{day}`"),
-            [day, other, ..] => return format!("{general}: write `{day}` or `{other}`, whichever you mean"),
-            [] => {}
-        }
-    }
-    match text.get(..10) {
-        Some(day) if text.len() > 10 && Day::parse(day).is_ok() => {
-            format!("plans have no times of day: write `{day}`")
-        }
-        _ if text.starts_with(['Q', 'q']) => format!("{general}; for a quarter, write its last day"),
-        _ => general.into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn help(text: &str) -> String {
-        date(text).unwrap_err().help.unwrap_or_default()
-    }
-
     #[test]
-    fn what_was_meant_is_named() {
-        assert_eq!(help("2026-9-4"), "write `2026-09-04`");
-        assert_eq!(help("2026/09/04"), "write `2026-09-04`");
-        assert!(help("03/04/2026").contains("`2026-04-03` or `2026-03-04`"));
-        assert_eq!(help("25/12/2026"), "write `2026-12-25`");
-        assert!(help("2026-09-18T10:00").contains("write `2026-09-18`"));
-        assert!(help("Q4").contains("last day"));
-        assert!(help("soon").contains("YYYY-MM-DD"));
+    fn a_promise_that_is_not_made_yet_is_tbd() {
+        assert_eq!(due("tbd"), Ok(Due::Tbd));
+        for text in ["TBD", "n/a", "tba"] {
+            assert!(due(text).unwrap_err().help.is_some_and(|help| help.ends_with("`tbd`")), "{text}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! `ID [FS|SS|FF|SF][±LAG]`.
 
-use super::{Complaint, digits, duration, id};
+use super::{Complaint, digits, duration, id, meant_link};
 
 /// How a link ties two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkType {
+pub enum LinkKind {
     /// Finish to start: the successor starts after the predecessor has finished.
     Fs,
     /// Start to start: the successor starts after the predecessor has started.
@@ -15,7 +15,7 @@ pub enum LinkType {
     Sf,
 }
 
-impl LinkType {
+impl LinkKind {
     /// Returns `FS`, `SS`, `FF` or `SF`.
     pub fn word(self) -> &'static str {
         match self {
@@ -26,7 +26,17 @@ impl LinkType {
         }
     }
 
-    fn of(word: &str) -> Option<Self> {
+    /// Whether it holds the finish of its successor; the others hold the start.
+    pub fn holds_finish(self) -> bool {
+        matches!(self, Self::Ff | Self::Sf)
+    }
+
+    /// Whether it hangs on the start of its predecessor; the others on the finish.
+    pub fn from_start(self) -> bool {
+        matches!(self, Self::Ss | Self::Sf)
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
         [Self::Fs, Self::Ss, Self::Ff, Self::Sf].into_iter().find(|kind| kind.word() == word)
     }
 }
@@ -50,51 +60,91 @@ pub struct DependencyDoc {
     /// Its first bytes, which are the reference.
     pub target_length: usize,
     /// The link type.
-    pub kind: LinkType,
+    pub kind: LinkKind,
     /// The lag.
     pub lag: Lag,
 }
 
 /// Reads an entry of `depends_on`.
 pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complaint> {
-    if text.contains(',') {
-        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-        return Err(Complaint::new(
-            "bad-dependency",
-            format!("`{text}` names several milestones"),
-            "not a list",
-        )
-        .help(format!("write a list: `[{}]`", parts.join(", "))));
+    strict(text).map_err(|complaint| match meant_link::meant(text) {
+        Some(form) if fits(&complaint, text, &form) => {
+            let help = how(&complaint, text, &form);
+            // `after ledger`: the id is not where an id stands.
+            let elsewhere = complaint.label == NO_LAG && !text.starts_with(target_of(&form));
+            let complaint = match elsewhere {
+                true => Complaint::new(
+                    "bad-dependency",
+                    format!("`{text}` is no link as plans write it"),
+                    "no link",
+                ),
+                false => complaint,
+            };
+            complaint.help(help)
+        }
+        _ => complaint,
+    })
+}
+
+fn target_of(form: &str) -> &str {
+    form.split(' ').next().unwrap_or(form)
+}
+
+/// Whether a form says what is wrong: what is too long is no matter of form, and words behind an id need not
+/// be part of it.
+fn fits(complaint: &Complaint, text: &str, form: &str) -> bool {
+    complaint.rule != "duration-too-long"
+        && complaint.help.as_deref() != Some(NOTHING)
+        && (complaint.label != NO_LAG || text.contains(target_of(form)))
+}
+
+/// Returns what to write instead, and why where that is not plain.
+fn how(complaint: &Complaint, text: &str, form: &str) -> String {
+    if let (LOWER_CASE, Some((at, length))) = (complaint.label.as_str(), complaint.part) {
+        return format!("write `{}`: `{form}`", text[at..at + length].to_ascii_uppercase());
+    }
+    let why = match complaint.label.as_str() {
+        GLUED => "put a space between them: ",
+        SEVERAL if form.starts_with('[') => "write a list: ",
+
+        _ if complaint.rule == "bad-id" => "ids are lower-case letters, digits, `-` and `_`: write ",
+        _ => "write ",
+    };
+    format!("{why}`{form}`")
+}
+
+const GLUED: &str = "no space after the id";
+const NOTHING: &str = "nothing to wait for? leave the key out";
+const NO_LAG: &str = "not a lag";
+const LOWER_CASE: &str = "lower case";
+const SEVERAL: &str = "not a list";
+
+fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
+    if matches!(text, "n/a" | "N/A" | "-") {
+        let complaint =
+            Complaint::new("bad-dependency", format!("`{text}` names no milestone"), "no milestone");
+        return Err(complaint.help(NOTHING));
+    }
+    if text.contains([',', ';']) {
+        return Err(Complaint::new("bad-dependency", format!("`{text}` names several milestones"), SEVERAL));
     }
     let target_length = text.find([' ', '\t', '+']).unwrap_or(text.len());
     let (target, rest) = text.split_at(target_length);
-    if rest.starts_with('+') {
-        return Err(glued(text, target, rest));
-    }
-    // `ledgerFS-2d`: a lead has no sign that an id cannot hold, but link types are upper case and ids are
-    // not.
-    let kind_inside = ["FS", "SS", "FF", "SF"].iter().filter_map(|kind| target.find(kind)).find(|at| *at > 0);
-    if let Some(at) = kind_inside
-        && (target.len() == at + 2 || target[at + 2..].starts_with('-'))
-    {
-        return Err(glued(text, &target[..at + 2], &text[at + 2..]));
+    if rest.starts_with('+') || runs_into_type(target) {
+        let message = format!("`{text}` runs the id into its lag");
+        return Err(Complaint::new("bad-dependency", message, GLUED));
     }
     let target = id::reference(target)?;
     let kind_at = target_length + (rest.len() - rest.trim_start().len());
     let rest = rest.trim();
     let word = rest.get(..2).unwrap_or("");
-    let (kind, rest, at) = match LinkType::of(&word.to_ascii_uppercase()) {
+    let (kind, rest, at) = match LinkKind::of(&word.to_ascii_uppercase()) {
         Some(kind) => (kind, &rest[2..], kind_at + 2),
-        None => (LinkType::Fs, rest, kind_at),
+        None => (LinkKind::Fs, rest, kind_at),
     };
-    if word.len() == 2 && word != word.to_ascii_uppercase() && at > kind_at {
-        return Err(Complaint::new(
-            "bad-dependency",
-            format!("link types are upper case in `{text}`"),
-            "lower case",
-        )
-        .help(format!("write `{}`", kind.word()))
-        .at(kind_at, 2));
+    if word != word.to_ascii_uppercase() && at > kind_at {
+        let message = format!("link types are upper case in `{text}`");
+        return Err(Complaint::new("bad-dependency", message, LOWER_CASE).at(kind_at, 2));
     }
     let lag_at = at + (rest.len() - rest.trim_start().len());
     let lag = lag(rest.trim_start()).map_err(|complaint| Complaint {
@@ -104,13 +154,22 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     Ok(DependencyDoc { target, target_length, kind, lag })
 }
 
+/// Whether a link type stands right behind an id, as in `ledgerFS` and `ledgerFS-2d`: link types are upper case
+/// and ids are not.
+fn runs_into_type(target: &str) -> bool {
+    let kinds = ["FS", "SS", "FF", "SF"];
+    let at = kinds.iter().filter_map(|kind| target.rfind(kind)).find(|at| *at > 0);
+    at.is_some_and(|at| target.len() == at + 2 || target[at + 2..].starts_with('-'))
+}
+
 /// Reads `+2d`, `-1w`, `+3ed`, or nothing.
 fn lag(text: &str) -> Result<Lag, Complaint> {
     if text.is_empty() {
         return Ok(Lag::Working(0));
     }
     let bad = || {
-        Complaint::new("bad-dependency", format!("`{text}` is not a lag"), "not a lag").help(
+        let what = if text.starts_with(['+', '-']) { "not a lag" } else { "neither a link type nor a lag" };
+        Complaint::new("bad-dependency", format!("`{text}` is {what}"), NO_LAG).help(
             "write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
         )
     };
@@ -138,45 +197,37 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
     }
 }
 
-/// `ledgerFS+2d`, `ledger+2d`: the id runs into what follows.
-fn glued(text: &str, target: &str, lag: &str) -> Complaint {
-    let stem = ["FS", "SS", "FF", "SF"].iter().find_map(|kind| Some((target.strip_suffix(kind)?, *kind)));
-    let meant = match stem {
-        Some((id, "FS")) => format!("{id} {}", lag.trim_start()),
-        Some((id, kind)) => format!("{id} {kind}{lag}"),
-        None => format!("{target} {lag}"),
-    };
-    let meant = meant.trim_end();
-    Complaint::new("bad-dependency", format!("`{text}` runs the id into its lag"), "no space after the id")
-        .help(format!("put a space between them: `{meant}`"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(text: &str, target: &str, kind: LinkType, lag: Lag) {
+    fn check(text: &str, target: &str, kind: LinkKind, lag: Lag) {
         let read = dependency(text).unwrap();
         assert_eq!((read.target.as_str(), read.kind, read.lag), (target, kind, lag), "{text}");
     }
 
     #[test]
     fn type_and_lag_are_optional() {
-        check("ledger", "ledger", LinkType::Fs, Lag::Working(0));
-        check("ledger +2d", "ledger", LinkType::Fs, Lag::Working(2));
-        check("ledger -2d", "ledger", LinkType::Fs, Lag::Working(-2));
-        check("ledger-2d", "ledger-2d", LinkType::Fs, Lag::Working(0));
-        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkType::Ss, Lag::Weeks(1));
-        check("a SS", "a", LinkType::Ss, Lag::Working(0));
-        check("a FF-1w", "a", LinkType::Ff, Lag::Weeks(-1));
-        check("a SF +3d", "a", LinkType::Sf, Lag::Working(3));
-        check("a FS +3ed", "a", LinkType::Fs, Lag::Elapsed(3));
-        check("a  FS - 3ed", "a", LinkType::Fs, Lag::Elapsed(-3));
+        check("ledger", "ledger", LinkKind::Fs, Lag::Working(0));
+        check("ledger +2d", "ledger", LinkKind::Fs, Lag::Working(2));
+        check("ledger -2d", "ledger", LinkKind::Fs, Lag::Working(-2));
+        check("ledger-2d", "ledger-2d", LinkKind::Fs, Lag::Working(0));
+        check("mlops/fraud-model SS+1w", "mlops/fraud-model", LinkKind::Ss, Lag::Weeks(1));
+        check("a SS", "a", LinkKind::Ss, Lag::Working(0));
+        check("a FF-1w", "a", LinkKind::Ff, Lag::Weeks(-1));
+        check("a SF +3d", "a", LinkKind::Sf, Lag::Working(3));
+        check("a FS +3ed", "a", LinkKind::Fs, Lag::Elapsed(3));
+        check("a  FS - 3ed", "a", LinkKind::Fs, Lag::Elapsed(-3));
     }
 
     #[test]
     fn mistakes_are_pointed_at() {
         let help = |text| dependency(text).unwrap_err().help.unwrap_or_default();
+        assert_eq!(help("after ledger"), "write `ledger`");
+        assert_eq!(help("n/a"), NOTHING);
+        assert!(help("ledger soon").contains("link type and a lag"));
+        assert_eq!(help("ledger ss"), "write `SS`: `ledger SS`");
+        assert_eq!(help("ledger fs+2d"), "write `FS`: `ledger +2d`");
         assert!(help("ledgerFS+2d").ends_with("`ledger +2d`"));
         assert!(help("ledgerSS+2d").ends_with("`ledger SS+2d`"));
         assert!(help("ledger+2d").ends_with("`ledger +2d`"));

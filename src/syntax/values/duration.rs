@@ -1,5 +1,6 @@
 //! Working time: `5d`, `2w`, three points.
 
+use super::meant_time::meant;
 use super::{Complaint, digits};
 
 /// What a number of working time counts.
@@ -104,32 +105,6 @@ pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     }
 }
 
-/// Returns what someone who wrote this most likely meant.
-fn meant(text: &str) -> String {
-    let general = "durations are whole working days or weeks, such as `5d` or `2w`";
-    let (number, rest) = text.split_at(text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count());
-    let unit = rest.trim().to_lowercase();
-    if number.contains('.') {
-        return format!("{general}: round up to the next whole day");
-    }
-    match (number, unit.as_str()) {
-        ("", _) => general.into(),
-        (n, "day" | "days" | "wd") => format!("write `{n}d`"),
-        (n, "week" | "weeks" | "wk" | "wks") => format!("write `{n}w`"),
-        (n, "mo" | "m" | "month" | "months") => {
-            format!("a month has no fixed length: write weeks or days, such as `{}d`", times(n, 21))
-        }
-        (n, "") => format!("{general}: write `{n}d` or `{n}w`"),
-        (_, "h" | "hr" | "hours") => format!("{general}: round up to the next whole day"),
-        (n, "y" | "yr" | "year" | "years") => format!("{general}: write `{}w`", times(n, 52)),
-        _ => general.into(),
-    }
-}
-
-fn times(number: &str, factor: u64) -> u64 {
-    number.parse::<u64>().unwrap_or(1).saturating_mul(factor)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,17 +123,6 @@ mod tests {
         assert_eq!(days("5d"), Ok(5));
         assert_eq!(days("1w").unwrap_err().help.as_deref(), Some("write days, such as `5d`"));
         assert_eq!(days("5ed").unwrap_err().rule, "elapsed-time");
-    }
-
-    #[test]
-    fn habits_get_the_right_form() {
-        let help = |text| amount(text).unwrap_err().help.unwrap_or_default();
-        assert_eq!(help("2 weeks"), "write `2w`");
-        assert_eq!(help("3 days"), "write `3d`");
-        assert!(help("0.5d").contains("whole day"));
-        assert!(help("1mo").contains("`21d`"));
-        assert!(help("10").contains("`10d` or `10w`"));
-        assert!(help("soon").contains("whole working days"));
     }
 
     #[test]

@@ -30,6 +30,41 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     Err(complaint("not allowed in an id").help(help).at(at, wrong.len_utf8()))
 }
 
+/// Reads the id of an owner. Where people write names, addresses or several of them, says which id is meant.
+pub(in crate::syntax) fn owner(text: &str) -> Result<String, Complaint> {
+    id(text).map_err(|complaint| match meant_owner(text) {
+        Some(help) => complaint.help(help),
+        None => complaint,
+    })
+}
+
+fn meant_owner(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    if matches!(lower.as_str(), "unassigned" | "tbd" | "tba" | "n/a" | "none" | "nobody" | "?" | "??") {
+        return Some("nobody yet? leave the key out".into());
+    }
+    if !text.is_ascii() {
+        return Some("an owner is named by an id such as `ana`; full names stand in `tpm.yaml`".into());
+    }
+    let between = [",", ";", "/", "&", " + ", " and "];
+    let first = between.iter().fold(text, |first, between| first.split(between).next().unwrap_or(first));
+    let id = slug(first.split(['@', '[', '(', '<']).find(|part| !part.trim().is_empty())?);
+    if id.is_empty() {
+        return None;
+    }
+    Some(if first != text {
+        format!("one answers for it: write `{id}`, and name the others in `note:`")
+    } else if first.trim().find(['@', '[', '(', '<']).is_some_and(|at| at > 0) {
+        format!("write the id alone: `{id}`; what else is known of owners stands in `tpm.yaml`")
+    } else if text.trim().contains(' ') {
+        format!(
+            "ids are lower-case letters, digits, `-` and `_`: write `{id}`; full names stand in `tpm.yaml`"
+        )
+    } else {
+        return None;
+    })
+}
+
 /// Reads a reference to a milestone: `cutover` or `checkout/cutover`.
 pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
     let (program, milestone) = match text.split_once('/') {
@@ -60,7 +95,7 @@ fn shift(mut complaint: Complaint, offset: usize) -> Complaint {
 }
 
 /// Returns the id that a text could have been: `API freeze` becomes `api-freeze`.
-fn slug(text: &str) -> String {
+pub(in crate::syntax) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.trim_start_matches('@').chars() {
         if c.is_ascii_alphanumeric() || c == '_' {
@@ -86,6 +121,17 @@ mod tests {
             let help = id(text).unwrap_err().help.unwrap_or_default();
             assert!(help.ends_with(&format!("write `{meant}`")), "{text}: {help}");
         }
+    }
+
+    #[test]
+    fn owners_by_name_or_address_are_told_the_id() {
+        let help = |text| owner(text).unwrap_err().help.unwrap_or_default();
+        for text in ["@bo", "bo@example.com", "Bo[50%]", "Bo, Ana", "Bo / Ana", "Bo and Ana", "Bo"] {
+            assert!(help(text).contains("`bo`"), "{text}: {}", help(text));
+        }
+        assert!(help("Ana Ruiz").contains("write `ana-ruiz`"));
+        assert!(help("Unassigned").contains("leave the key out"));
+        assert!(help("Zoë").contains("such as"));
     }
 
     #[test]

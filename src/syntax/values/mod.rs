@@ -7,18 +7,25 @@ mod date;
 mod dependency;
 mod duration;
 mod id;
+mod meant_link;
+mod meant_row;
+mod meant_date;
+mod meant_time;
 mod share;
 mod word;
 
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
 pub(super) use duration::{amount, days, working};
-pub(super) use id::{id, reference, rule};
+pub(super) use id::{id, owner, reference, rule, slug};
+pub(super) use meant_link::link;
+pub(super) use meant_row::row;
+pub(super) use meant_time::three_points;
 pub(super) use share::{count, number, probability, progress, share};
 pub(super) use word::{declared, flag, response, weekday};
 
 pub use date::Due;
-pub use dependency::{DependencyDoc, Lag, LinkType};
+pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, Unit};
 pub use share::{Probability, Progress};
 pub use word::{Declared, Response};
@@ -48,6 +55,12 @@ impl Complaint {
         self.part = Some((start, length));
         self
     }
+}
+
+/// Whether a text is short enough to be a value that somebody wrote; what longer ones mean is not asked, as that
+/// takes longer than their length.
+fn is_short(text: &str) -> bool {
+    text.len() <= 200
 }
 
 /// Splits a leading run of ASCII digits off a text.

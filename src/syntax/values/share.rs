@@ -36,17 +36,25 @@ pub(in crate::syntax) fn progress(text: &str) -> Result<Progress, Complaint> {
 
 /// Reads `30%` or one of the five words.
 pub(in crate::syntax) fn probability(text: &str) -> Result<Probability, Complaint> {
-    let word = match text {
-        "very-low" => Some(10),
-        "low" => Some(25),
-        "medium" => Some(50),
-        "high" => Some(75),
-        "very-high" => Some(90),
-        _ => None,
-    };
-    word.or_else(|| percent(text)).map(Probability).ok_or_else(|| {
+    in_words(text).or_else(|| percent(text)).map(Probability).ok_or_else(|| {
+        let word = super::slug(text);
+        let help = match in_words(&word) {
+            Some(_) => format!("write `{word}`"),
+            None => percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"),
+        };
         Complaint::new("not-a-probability", format!("`{text}` is not a probability"), "not a probability")
-            .help(percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"))
+            .help(help)
+    })
+}
+
+fn in_words(text: &str) -> Option<u32> {
+    Some(match text {
+        "very-low" => 10,
+        "low" => 25,
+        "medium" => 50,
+        "high" => 75,
+        "very-high" => 90,
+        _ => return None,
     })
 }
 
@@ -94,6 +102,7 @@ fn percent(text: &str) -> Option<u32> {
 }
 
 fn percent_help(text: &str, form: &str) -> String {
+    let text = text.trim().trim_end_matches('%').trim_end();
     match text.parse::<f64>() {
         Ok(share) if share > 0.0 && share < 1.0 => format!("write `{:.0}%`", share * 100.0),
         Ok(number) if (0.0..=100.0).contains(&number) && number.fract() == 0.0 => {
@@ -121,6 +130,8 @@ mod tests {
     fn probability_is_a_percentage_or_a_word() {
         assert_eq!(probability("30%"), Ok(Probability(30)));
         assert_eq!(probability("very-high"), Ok(Probability(90)));
+        assert_eq!(probability("Very High").unwrap_err().help.as_deref(), Some("write `very-high`"));
+        assert_eq!(probability("30 %").unwrap_err().help.as_deref(), Some("write `30%`"));
         assert_eq!(probability("0.3").unwrap_err().help.as_deref(), Some("write `30%`"));
     }
 

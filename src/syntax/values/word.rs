@@ -67,7 +67,18 @@ fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Resul
 
 pub(in crate::syntax) fn declared(text: &str) -> Result<Declared, Complaint> {
     let words = [("green", Declared::Green), ("amber", Declared::Amber), ("red", Declared::Red)];
-    one_of(text, "green, amber or red", &words)
+    let meant = match text.to_lowercase().as_str() {
+        "on track" | "on-track" | "g" | "ok" => "green",
+        "at risk" | "at-risk" | "yellow" | "orange" | "a" => "amber",
+        "off track" | "off-track" | "r" | "late" => "red",
+        _ => return one_of(text, "green, amber or red", &words),
+    };
+    Err(Complaint::new(
+        "unknown-word",
+        format!("`{text}` is not green, amber or red"),
+        "not one of the words",
+    )
+    .help(format!("write `{meant}`")))
 }
 
 pub(in crate::syntax) fn response(text: &str) -> Result<Response, Complaint> {

@@ -1,0 +1,101 @@
+//! Chains look through what is cancelled: which milestone stands behind it.
+
+use super::Assessment;
+use crate::graph::LinkId;
+use crate::model::MilestoneId;
+
+/// A step back along a chain: from a milestone to the unfinished one that it waits for, directly or through
+/// what is cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The milestone that is waited for.
+    pub from: MilestoneId,
+    /// The link into the milestone that waits; it may come out of something cancelled.
+    pub link: LinkId,
+    /// Whether every link on the way drives.
+    pub drives: bool,
+    /// How far the bounds on the way lie before what they are compared with, in working days of those that
+    /// wait; 0 where all drive.
+    pub slack: i32,
+}
+
+/// What stands behind each cancelled milestone; empty where nothing is cancelled.
+#[derive(Debug, Clone, Default)]
+pub struct Through(Vec<Option<Step>>);
+
+impl Through {
+    /// One walk in topological order: whatever a cancelled milestone waits for was answered before it.
+    pub(super) fn new(assessment: &Assessment<'_>) -> Self {
+        let workspace = assessment.workspace;
+        if workspace.milestones.iter().all(|milestone| milestone.is_live()) {
+            return Self::default();
+        }
+        let mut through = Self(vec![None; workspace.milestones.len()]);
+        for id in assessment.network.order() {
+            if !workspace.milestone(*id).is_live() {
+                through.0[id.index()] = closest(assessment, &through, *id);
+            }
+        }
+        through
+    }
+
+    /// Returns the step over a link into a milestone, where a chain goes on behind it.
+    pub fn step(&self, assessment: &Assessment<'_>, link: LinkId) -> Option<Step> {
+        let (schedule, plan) = (&assessment.schedule, assessment.plan());
+        if !schedule.chain_continues(plan, link) {
+            return None;
+        }
+        let from = assessment.network.link(link).from;
+        let drives = schedule.drives(plan, link);
+        let slack = if drives { 0 } else { schedule.slack(plan, link).unwrap_or(i32::MAX) };
+        if assessment.workspace.milestone(from).is_live() {
+            return Some(Step { from, link, drives, slack });
+        }
+        let behind = (*self.0.get(from.index())?)?;
+        Some(Step {
+            from: behind.from,
+            link,
+            drives: drives && behind.drives,
+            slack: slack.saturating_add(behind.slack),
+        })
+    }
+
+    /// Returns the milestone behind a driving link, done ones included: that which stands behind it where it
+    /// comes out of something cancelled, if every link on the way drives.
+    pub fn real(&self, assessment: &Assessment<'_>, link: LinkId) -> Option<MilestoneId> {
+        let from = assessment.network.link(link).from;
+        if assessment.workspace.milestone(from).is_live() {
+            return Some(from);
+        }
+        let behind = self.0.get(from.index()).copied().flatten()?;
+        Some(behind.from).filter(|_| behind.drives)
+    }
+
+    /// Returns the cancelled milestones that a step leads through, nearest to the one that waits first, and the
+    /// link out of the one that is waited for.
+    pub fn via(&self, assessment: &Assessment<'_>, step: Step) -> (Vec<MilestoneId>, LinkId) {
+        let (mut via, mut link) = (Vec::new(), step.link);
+        loop {
+            let from = assessment.network.link(link).from;
+            match self.0.get(from.index()).copied().flatten() {
+                Some(behind) => {
+                    via.push(from);
+                    link = behind.link;
+                }
+                None => return (via, link),
+            }
+        }
+    }
+}
+
+/// Returns the step back from a milestone along which its chain runs: over the driving link of the unfinished
+/// predecessor with the least total float, then the smallest id; where none drives, over the one with the
+/// least slack.
+pub(super) fn closest(assessment: &Assessment<'_>, through: &Through, at: MilestoneId) -> Option<Step> {
+    let steps = assessment.network.predecessors(at).filter_map(|link| through.step(assessment, link));
+    steps.min_by_key(|step| {
+        let float = assessment.schedule.total_float(assessment.plan(), step.from).unwrap_or(i32::MAX);
+        let name = &assessment.workspace.milestone(step.from).full_id;
+        (!step.drives, step.slack, float, name, step.link)
+    })
+}

@@ -1,0 +1,132 @@
+//! `--format` and `--output`: what is written where.
+
+use super::World;
+use super::args::{Common, Format};
+use crate::io::replace::Standing;
+use crate::source::Sources;
+use crate::syntax::nearest;
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+
+/// One format, and where it goes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    /// The file; none for standard output.
+    pub(super) file: Option<String>,
+}
+
+/// Returns what is asked for: each `--output`, or standard output alone.
+pub(super) fn outputs(common: &Common) -> Result<Vec<Output>> {
+    if common.output.is_empty() {
+        return Ok(vec![Output { format: common.format.unwrap_or(Format::Text), file: None }]);
+    }
+    common.output.iter().map(|typed| output(typed, common.format)).collect()
+}
+
+fn output(typed: &str, given: Option<Format>) -> Result<Output> {
+    let named = typed.split_once('=').filter(|(name, _)| {
+        // `./a=b.json` is a file.
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    let (format, file) = match named {
+        Some((name, file)) => (Some(format(name, typed)?), file),
+        None => (given.or_else(|| of_ending(typed)), typed),
+    };
+    if file.is_empty() {
+        bail!("--output: name a file, or `-` for standard output");
+    }
+    let file = (file != "-").then(|| file.to_owned());
+    Ok(Output { format: format.unwrap_or(Format::Text), file })
+}
+
+fn format(name: &str, typed: &str) -> Result<Format> {
+    if let Ok(format) = Format::from_str(name, false) {
+        return Ok(format);
+    }
+    let values: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
+    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the formats are {}", names.join(", ")),
+    };
+    bail!("--output: `{name}` is not a format\n  = help: {help} A file of that name is `./{typed}`")
+}
+
+/// Returns the format that a file's ending stands for.
+fn of_ending(file: &str) -> Option<Format> {
+    let ending = Path::new(file).extension()?.to_str()?;
+    match ending.to_ascii_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "yaml" | "yml" => Some(Format::Yaml),
+        "md" | "markdown" => Some(Format::Markdown),
+        "csv" => Some(Format::Csv),
+        _ => None,
+    }
+}
+
+/// Checks, before anything is written, that every output can have its place: no two the same, and none that of
+/// a plan.
+pub(super) fn check(outputs: &[Output], world: &World<'_>, plans: &Sources) -> Result<()> {
+    let mut places: Vec<(PathBuf, &str)> = Vec::new();
+    for output in outputs {
+        let typed = output.file.as_deref().unwrap_or("-");
+        let place = match &output.file {
+            None => PathBuf::from("-"),
+            Some(file) => {
+                let path = Path::new(file);
+                match world.disk.look(path).with_context(|| format!("cannot write `{file}`"))? {
+                    Standing::File(place) | Standing::Nothing(place) => place,
+                    Standing::Other => path.to_owned(),
+                }
+            }
+        };
+        if let Some((_, other)) = places.iter().find(|(other, _)| *other == place) {
+            bail!("--output: `{other}` and `{typed}` are the same place");
+        }
+        let is_it = |path: &str| world.tree.resolve(path).is_some_and(|plan| Path::new(&plan) == place);
+        if output.file.is_some() && plans.iter().any(|(_, plan)| is_it(&plan.path)) {
+            bail!("--output: `{typed}` is a plan, which a report does not replace");
+        }
+        places.push((place, typed));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, given: Option<Format>, expected: Option<(Format, &str)>) {
+        let found = output(typed, given).ok();
+        let expected =
+            expected.map(|(format, file)| Output { format, file: (file != "-").then(|| file.to_owned()) });
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn a_format_is_named_or_given_or_told_by_the_ending() {
+        check("csv=a.json", Some(Format::Yaml), Some((Format::Csv, "a.json")));
+        check("a.json", Some(Format::Yaml), Some((Format::Yaml, "a.json")));
+        check("a.json", None, Some((Format::Json, "a.json")));
+        check("dir/A.YML", None, Some((Format::Yaml, "dir/A.YML")));
+        check("a.md", None, Some((Format::Markdown, "a.md")));
+        check("a.csv", None, Some((Format::Csv, "a.csv")));
+        check("a.txt", None, Some((Format::Text, "a.txt")));
+        check("json", None, Some((Format::Text, "json")));
+        check("-", None, Some((Format::Text, "-")));
+        check("json=-", None, Some((Format::Json, "-")));
+        check("json=a=b", None, Some((Format::Json, "a=b")));
+    }
+
+    #[test]
+    fn what_looks_like_a_format_must_be_one() {
+        check("jsn=a.json", None, None);
+        check("json=", None, None);
+        check("", None, None);
+        check("./jsn=a.json", None, Some((Format::Json, "./jsn=a.json")));
+        check("a.b=c", None, Some((Format::Text, "a.b=c")));
+    }
+}

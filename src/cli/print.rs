@@ -1,0 +1,83 @@
+//! One report in the formats that were asked for, and beside it what is wrong with the plans.
+
+use super::args::Format;
+use super::output::Output;
+use super::report::{Call, Session};
+use super::{ANSWERED, FAILED, terminal};
+use crate::finding::Level;
+use crate::io::replace::replace;
+use crate::render::json::{Envelope, Tabular, diagnostics};
+use crate::render::snippet::snippets;
+use crate::render::terminal::Options;
+use crate::render::{csv, markdown, terminal as text};
+use crate::view::{self, Report};
+use anyhow::{Context, Result};
+use std::io::{self, Write};
+use std::path::Path;
+
+impl Call<'_> {
+    /// Writes a report to wherever it was asked for, made from its data or, for people, its view, and the
+    /// findings beside it.
+    ///
+    /// Returns the exit status: 2 where the plans have errors.
+    pub(super) fn print<T: Tabular>(
+        self,
+        session: &Session,
+        kind: &'static str,
+        data: T,
+        view: impl FnOnce() -> Report,
+    ) -> Result<u8> {
+        let (common, world) = (self.common, self.world);
+        let (findings, sources) = (&session.findings, &session.files.sources);
+        let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+        // Where every output holds the findings itself, a second list of them says nothing.
+        let all_hold_findings = self.outputs.iter().all(|output| output.format.holds_findings());
+        if !all_hold_findings {
+            let options = terminal::options(common, &world.variables, &world.stderr);
+            for snippet in snippets(findings, sources, options) {
+                writeln!(self.err, "{snippet}")?;
+            }
+        }
+        let mut report = Report::default();
+        if self.outputs.iter().any(|output| output.format.is_for_people()) {
+            report = view::plan_errors(findings, sources);
+            report.blocks.extend(view().blocks);
+        }
+        let envelope = Envelope::new(kind, session.as_of.day, data, diagnostics(findings, sources));
+        let made = Made { envelope, report };
+        for Output { format, file } in &self.outputs {
+            let Some(file) = file else {
+                let options = terminal::options(common, &world.variables, &world.stdout);
+                made.write(*format, options, self.out)?;
+                continue;
+            };
+            let mut bytes = Vec::new();
+            made.write(*format, terminal::file_options(common), &mut bytes)?;
+            replace(world.disk, Path::new(file), &bytes).with_context(|| format!("cannot write `{file}`"))?;
+        }
+        if errors > 0 && all_hold_findings {
+            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            writeln!(self.err, "error: {count} in the plans; see `diagnostics`")?;
+        }
+        Ok(if errors > 0 { FAILED } else { ANSWERED })
+    }
+}
+
+/// A report as it is before it has a format.
+struct Made<T> {
+    envelope: Envelope<T>,
+    /// Empty where no format shows it.
+    report: Report,
+}
+
+impl<T: Tabular> Made<T> {
+    fn write(&self, format: Format, options: Options, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => text::render(&self.report, options, out),
+            Format::Markdown => markdown::render(&self.report, out),
+            Format::Json => self.envelope.write_json(out),
+            Format::Yaml => self.envelope.write_yaml(out),
+            Format::Csv => csv::write(self.envelope.data(), out),
+        }
+    }
+}

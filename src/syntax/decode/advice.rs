@@ -1,0 +1,199 @@
+//! What is said to people who write a plan as they would in another tool.
+
+use super::{Reader, is_null};
+use crate::syntax::fields::{self, Form, Key, TOLD_BY_DATES, Table, plain, told_by_dates};
+use crate::syntax::values::{self, Complaint};
+use crate::syntax::yaml::{Kind, NodeId};
+
+impl Reader<'_> {
+    /// Returns what to write instead of a key that the table does not have.
+    pub(super) fn advice(&mut self, name: &str, value: NodeId, table: &'static Table) -> Option<String> {
+        let structured = !matches!(self.tree.kind(value), Kind::Scalar { .. });
+        if let Some(says) = table.stranger(name) {
+            self.lost |= structured && std::ptr::eq(table, &fields::MILESTONE);
+            return Some(says);
+        }
+        let meant = table.meant(name)?;
+        if matches!(self.tree.kind(value), Kind::Mapping)
+            && meant.name == "name"
+            && table.find("milestones").is_some()
+        {
+            self.lost = true;
+            return Some(format!(
+                "a program begins with its own keys, such as `name:` and `milestones:`: take `{name}:` away, and indent what is under it less"
+            ));
+        }
+        if matches!(meant.name, "done" | "progress" | "health")
+            && let Some(says) = self.status(name, value)
+        {
+            return Some(says.into());
+        }
+        let its_value = self.value_help(meant.form, value);
+        if matches!(meant.form, Form::Text) && self.text_of(value).is_some_and(is_flag) {
+            return Some("take it out: plans have no such key".into());
+        }
+        Some(match (meant.otherwise, its_value) {
+            (Some(says), Some(help)) => format!("{says}. Its value: {help}"),
+            (Some(says), None) => says.into(),
+            (None, its_value) => did_you_mean(name, meant, its_value),
+        })
+    }
+
+    fn status(&self, name: &str, value: NodeId) -> Option<&'static str> {
+        let text = self.text_of(value)?;
+        let is_status = matches!(plain(name).as_str(), "status" | "state" | "resolution");
+        told_by_dates(text).or(is_status.then_some(TOLD_BY_DATES))
+    }
+
+    /// Returns what to write for a value of this form, where it is not written so.
+    fn value_help(&self, form: Form, node: NodeId) -> Option<String> {
+        let complaint = reader(form)?;
+        if let Some(wanted) = self.one_owner(form, node) {
+            return Some(format!("write {wanted}"));
+        }
+        let nodes = match self.tree.kind(node) {
+            Kind::Sequence => self.tree.children(node).collect(),
+            _ => vec![node],
+        };
+        nodes.into_iter().find_map(|node| match self.tree.kind(node) {
+            Kind::Scalar { text, plain } if !(*plain && is_null(text)) => complaint(text)?.help,
+            Kind::Mapping if matches!(form, Form::Dependencies) => {
+                Some(format!("write `{}`", self.link(node)?))
+            }
+            _ => None,
+        })
+    }
+
+    /// Returns what a field takes, as the end of the sentence "write …".
+    pub(super) fn wanted(&self, node: NodeId, key: &Key) -> String {
+        self.one_owner(key.form, node).unwrap_or_else(|| key.form.wanted().into())
+    }
+
+    /// Returns the first of several owners, of whom there can be only one.
+    fn one_owner(&self, form: Form, node: NodeId) -> Option<String> {
+        if !matches!((form, self.tree.kind(node)), (Form::Owner, Kind::Sequence)) {
+            return None;
+        }
+        let first = values::slug(self.text_of(self.tree.children(node).next()?)?);
+        let others =
+            if self.tree.children(node).count() > 1 { ", and name the others in `note:`" } else { "" };
+        (!first.is_empty()).then(|| format!("`{first}`{others}: one answers for it"))
+    }
+
+    /// Returns what a list, or an item of it, takes, as the end of the sentence "write …".
+    pub(super) fn list_wanted(&self, node: NodeId, key: &Key) -> String {
+        let link = match (key.form, self.tree.kind(node)) {
+            (Form::Dependencies, Kind::Mapping) => self.link(node),
+            _ => None,
+        };
+        link.map_or_else(|| key.form.wanted().into(), |link| format!("`{link}`"))
+    }
+
+    /// Returns the dependency that keys and values stand for: `{ledger: SS+2d}`, `{FS: ledger}`,
+    /// `{id: ledger, type: SS, lag: 2d}`.
+    fn link(&self, node: NodeId) -> Option<String> {
+        let (mut target, mut kind, mut lag) = ("", "", "");
+        for value in self.tree.children(node) {
+            let (key, text) = (self.text_of(self.tree.key(value)?)?, self.text_of(value)?);
+            match plain(key).as_str() {
+                "type" | "kind" | "link" | "link_type" | "relation" => kind = text,
+                "lag" | "lead" | "delay" | "offset" | "wait" => lag = text,
+                "fs" | "ss" | "ff" | "sf" => (target, kind) = (text, key),
+                "id" | "milestone" | "task" | "on" | "name" | "predecessor" | "key" => target = text,
+                _ if target.is_empty() => (target, lag) = (key, text),
+                _ => return None,
+            }
+        }
+        values::link(target, kind, lag)
+    }
+
+    /// Returns what to write where a mapping is wanted and something else stands.
+    pub(super) fn keys_wanted(&self, node: NodeId, table: &'static Table) -> String {
+        if std::ptr::eq(table, &fields::PROGRAM) {
+            return "keys and values: `name:` with text, and under `milestones:` an entry for each, such as `cutover: {owner: ana, duration: 2w}`".into();
+        }
+        let first = table
+            .keys
+            .iter()
+            .find(|key| key.required || matches!(key.form, Form::Text))
+            .unwrap_or(&table.keys[0]);
+        let (Some(name), text) = (self.tree.key(node).and_then(|key| self.text_of(key)), self.text_of(node))
+        else {
+            return format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example);
+        };
+        let entry = match text {
+            Some(text) if std::ptr::eq(table, &fields::MILESTONE) => values::row(name, text),
+            Some(text) if matches!(first.form, Form::Text) => {
+                Some(format!("{}: {{{}: {text}}}", values::slug(name), first.name))
+            }
+            _ if !matches!(first.form, Form::Text) => {
+                Some(format!("{name}: {{{}}}", told(table, first, text)))
+            }
+            _ => None,
+        };
+        match entry {
+            Some(entry) => format!("`{entry}`"),
+            None => format!("the keys of {}, such as `{{owner: ana, duration: 2w}}`", table.what),
+        }
+    }
+
+    /// Returns the text of a node that is a plain or quoted value.
+    pub(super) fn text_of(&self, node: NodeId) -> Option<&str> {
+        match self.tree.kind(node) {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the keys that a single value stands for: the first where it is of its form, else the first text beside it.
+fn told(table: &Table, first: &Key, text: Option<&str>) -> String {
+    let example = format!("{}: {}", first.name, first.example);
+    let Some(text) = text.filter(|text| !is_flag(text)) else { return format!("{example}, …") };
+    if reader(first.form).is_some_and(|complaint| complaint(text).is_none()) {
+        return format!("{}: {text}", first.name);
+    }
+    match table.keys.iter().find(|key| matches!(key.form, Form::Text)) {
+        Some(key) => format!("{example}, {}: {text}", key.name),
+        None => format!("{example}, …"),
+    }
+}
+
+fn is_flag(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no")
+}
+
+/// Returns ``did you mean `owner`?`` and what it takes.
+fn did_you_mean(word: &str, key: &Key, its_value: Option<String>) -> String {
+    let name = key.name;
+    let meant = match word.to_lowercase() == name {
+        true => format!("keys are in small letters: `{name}`."),
+        false => format!("did you mean `{name}`?"),
+    };
+    match (its_value, key.form) {
+        (Some(help), _) => format!("{meant} Its value: {help}"),
+        (None, Form::Section(_) | Form::List(_)) => {
+            format!("{meant} It is written `{name}: {}`", key.example)
+        }
+        (None, form) => format!("{meant} It takes {}", form.wanted()),
+    }
+}
+
+/// Returns the complaint about a text in a field of this form.
+fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
+    Some(match form {
+        Form::Id | Form::Calendar => |text| values::id(text).err(),
+        Form::Owner => |text| values::owner(text).err(),
+        Form::Date => |text| values::date(text).err(),
+        Form::DateOrTbd => |text| values::due(text).err(),
+        Form::Duration | Form::Amount => |text| values::amount(text).err(),
+        Form::Progress => |text| values::progress(text).err(),
+        Form::Probability => |text| values::probability(text).err(),
+        Form::Reference | Form::References => |text| values::reference(text).err(),
+        Form::Dependencies => |text| values::dependency(text).err(),
+        Form::Flag => |text| values::flag(text).err(),
+        Form::Rag => |text| values::declared(text).err(),
+        Form::Dates => |text| values::range(text).err(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,208 @@
+//! Entries by id, such as `milestones`, and what people write in their place: lists, groups.
+
+use super::{Reader, Section, is_null};
+use crate::source::Span;
+use crate::syntax::fields::{self, Table};
+use crate::syntax::values;
+use crate::syntax::yaml::{Kind, NodeId};
+use std::collections::BTreeMap;
+
+/// The entries of a mapping whose keys are people's own: ids.
+pub(super) struct Entries {
+    /// The keys that each may hold.
+    pub(super) table: &'static Table,
+    pub(super) read: Vec<Entry>,
+    /// Those whose id cannot be read, or was taken before: what they hold is still checked.
+    pub(super) nameless: Vec<NodeId>,
+}
+
+/// One of them.
+pub(super) struct Entry {
+    pub(super) table: &'static Table,
+    pub(super) id: String,
+    pub(super) span: Span,
+    pub(super) value: NodeId,
+    /// Whether another entry has the same id: then it is not known which of them others refer to.
+    pub(super) twice: bool,
+}
+
+impl Reader<'_> {
+    /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
+    pub(super) fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
+        let table = section.table_under(name);
+        let mut entries = Entries { table, read: Vec::new(), nameless: Vec::new() };
+        let Some((node, _)) = section.get(name) else { return entries };
+        match self.tree.kind(node) {
+            Kind::Mapping => self.named(node, &mut entries),
+            Kind::Scalar { text, plain } if *plain && is_null(text) => {}
+            Kind::Tagged(_) | Kind::Unreadable => self.refuse(node),
+            Kind::Sequence => self.listed(node, name, &mut entries),
+            Kind::Scalar { .. } => {
+                let help = format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`");
+                let finding = self.wrong_shape(self.tree.span(node), "", "a single value").help(help);
+                self.tell(node, finding);
+            }
+        }
+        entries
+    }
+
+    /// Takes the entries of a mapping.
+    fn named(&mut self, node: NodeId, entries: &mut Entries) {
+        let mut seen = BTreeMap::new();
+        // What could not be merged may hold entries that others refer to.
+        entries.nameless.extend_from_slice(self.tree.unmerged(node));
+        for value in self.tree.children(node) {
+            let Some(key) = self.tree.key(value) else { continue };
+            let span = self.tree.span(key);
+            let Some(text) = self.scalar(key, "an id such as `api-freeze`") else {
+                entries.nameless.push(value);
+                continue;
+            };
+            // With its place in the list, should it get one.
+            if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
+                let finding = self.duplicate(text, first, span);
+                self.findings.add(finding);
+                seen.insert(text, (span, twin));
+                if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
+                    twin.twice = true;
+                }
+                entries.nameless.push(value);
+                continue;
+            }
+            if text.starts_with("x-") {
+                continue;
+            }
+            if self.is_group(value, entries.table) {
+                self.group(key, text, value, entries);
+                continue;
+            }
+            match values::id(text) {
+                Ok(id) => {
+                    entries.read.push(Entry { table: entries.table, id, span, value, twice: false });
+                }
+                Err(complaint) => {
+                    // Where a single value stands for an entry, what is said of it holds the id too.
+                    if !self.is_row(value) {
+                        self.complain(key, complaint);
+                    }
+                    entries.nameless.push(value);
+                }
+            }
+        }
+    }
+
+    /// Takes the entries of a list: they have no ids, which is said once, and their keys are read as usual.
+    fn listed(&mut self, node: NodeId, name: &str, entries: &mut Entries) {
+        let first = self.tree.children(node).next().and_then(|item| self.entry_of(item, entries.table));
+        let help = match first {
+            Some(entry) => format!("write an id before each entry of `{name}`, and no `-`: `{entry}`"),
+            None => format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"),
+        };
+        let place = self.first_line(self.tree.span(node));
+        let message = format!("`{name}` is a list here, and its entries need ids");
+        let finding = self.error("wrong-type", place, message).label("a list").help(help);
+        self.tell(node, finding);
+        for item in self.tree.children(node) {
+            let inner = self.id_before(item, entries.table).unwrap_or(item);
+            if matches!(self.tree.kind(inner), Kind::Mapping) {
+                entries.nameless.push(inner);
+            }
+        }
+    }
+
+    /// Returns the value of an item such as `- ledger: {duration: 3w}`, which has its id before it.
+    fn id_before(&self, item: NodeId, table: &'static Table) -> Option<NodeId> {
+        let mut values = self.tree.children(item);
+        let (value, None) = (values.next()?, values.next()) else { return None };
+        let key = self.text_of(self.tree.key(value)?)?;
+        (!table.knows(key)).then_some(value)
+    }
+
+    /// Returns how an item of a list begins as an entry: `kickoff: {name: Kickoff, …}`.
+    fn entry_of(&self, item: NodeId, table: &'static Table) -> Option<String> {
+        if let Some(text) = self.text_of(item) {
+            return Some(format!("{}: {{…}}", slug(text)?));
+        }
+        if let Some(value) = self.id_before(item, table) {
+            let name = self.text_of(self.tree.key(value)?)?;
+            let id = slug(name)?;
+            return Some(match self.text_of(value) {
+                Some(text) if std::ptr::eq(table, &fields::MILESTONE) => {
+                    values::row(name, text).unwrap_or_else(|| format!("{id}: {{…}}"))
+                }
+                Some(text) => format!("{id}: {{{}: {text}}}", table.keys[0].name),
+                None => format!("{id}: {{…}}"),
+            });
+        }
+        let (mut id, mut name) = (None, None);
+        for value in self.tree.children(item) {
+            let (Some(key), Some(text)) = (self.tree.key(value), self.text_of(value)) else { continue };
+            let key = self.text_of(key)?;
+            if table.names(key) {
+                id = id.or(Some(text));
+            } else if table.meant(key).is_some_and(|key| key.name == table.keys[0].name) {
+                name = name.or(Some(text));
+            }
+        }
+        let words = name.map_or_else(|| "…".to_owned(), |text| format!("{}: {text}, …", table.keys[0].name));
+        Some(format!("{}: {{{words}}}", slug(id.or(name)?)?))
+    }
+
+    /// Whether a mapping holds entries and not the keys of one: milestones under the name of a phase.
+    fn is_group(&self, node: NodeId, table: &'static Table) -> bool {
+        let holds_entries = |value: NodeId| {
+            let key = self.tree.key(value).and_then(|key| self.text_of(key));
+            let strange = key.is_some_and(|key| !table.knows(key) && !key.starts_with("x-"));
+            let entry = matches!(self.tree.kind(value), Kind::Mapping);
+            strange && (entry || self.text_of(value).is_some_and(|text| text.contains(',')))
+        };
+        matches!(self.tree.kind(node), Kind::Mapping)
+            && self.tree.children(node).next().is_some()
+            && self.tree.children(node).all(holds_entries)
+    }
+
+    /// Says of a group that there are none, once, and reads what it holds.
+    fn group(&mut self, key: NodeId, name: &str, node: NodeId, entries: &mut Entries) {
+        let message = format!("`{name}` holds entries of its own, and they do not nest");
+        let mut help = "write them one level up".to_owned();
+        if std::ptr::eq(entries.table, &fields::MILESTONE) {
+            let stream = name.strip_prefix("section ").unwrap_or(name);
+            help.push_str(&format!(", and `workstream: {stream}` in each"));
+        }
+        let span = self.tree.span(key);
+        let finding = self.error("wrong-type", span, message).label("a group").help(help);
+        self.tell(node, finding);
+        let start = entries.read.len();
+        self.named(node, entries);
+        // Where they stand now nobody can refer to them.
+        entries.nameless.extend(entries.read.drain(start..).map(|entry| entry.value));
+    }
+
+    fn is_row(&self, node: NodeId) -> bool {
+        matches!(self.tree.kind(node), Kind::Scalar { text, plain } if !(*plain && is_null(text)))
+    }
+
+    /// Whether a key of an item in a list gives its id, as in `- id: ledger`: that the list needs ids before its
+    /// entries was said.
+    pub(super) fn names_item(&self, item: NodeId, table: &'static Table, key: &str) -> bool {
+        self.tree.key(item).is_none() && table.names(key)
+    }
+
+    /// Reads every entry; what those without a readable id hold is read for its findings alone.
+    pub(super) fn each<T>(
+        &mut self,
+        entries: Entries,
+        mut read: impl FnMut(&mut Self, Entry) -> T,
+    ) -> Vec<T> {
+        let table = entries.table;
+        let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
+        for value in entries.nameless {
+            read(self, Entry { table, id: String::new(), span: Span::default(), value, twice: true });
+        }
+        docs
+    }
+}
+
+fn slug(text: &str) -> Option<String> {
+    Some(values::slug(text)).filter(|slug| !slug.is_empty() && text.is_ascii())
+}

@@ -1,0 +1,344 @@
+//! Keys of other tools that the language has no counterpart for, and what their users are told instead.
+
+use super::Stranger;
+
+const NESTED: &str = "milestones do not nest: write each as a milestone of its own, and give those that belong together the same `workstream:`";
+const SUCCESSORS: &str =
+    "a link stands at the milestone that waits: there, write `depends_on:` with the id of this one";
+const COMPUTED: &str = "this is computed from the plan and not written in it: `tpm schedule` shows it";
+const RUNS_NOTHING: &str = "a plan runs nothing: take it out, or keep it for your own use as `x-{key}:`";
+const OWN: &str = "plans have no such key; keep it for your own use as `x-{key}:`";
+const SHARED_FILE: &str = "what programs share stands in `tpm.yaml`, beside them: move it there";
+const LOOKED_FROM: &str = "the day to look from is said with the command: `--as-of 2026-09-14`";
+pub(super) const NAMED: &str =
+    "the id is what stands before the colon, as in `api-freeze: {…}`: take this out";
+
+/// Said to those who give a promise under a name that could mean a forecast.
+pub(super) const PROMISED: &str =
+    "write `due:` for the day that was promised; when it is forecast to finish is computed";
+/// Said to those who give a start under a name that could mean three things.
+pub(super) const BEGAN: &str = "work that began is `started:`, work that cannot begin before a day is `not_before:`; `start:` begins a planned window, with `due:` and without `duration:`";
+
+pub(super) static PROGRAM: &[Stranger] = &[
+    Stranger {
+        words: &["key", "project_key", "uid", "program_id", "project_id"],
+        says: "the id of a program is its file's name, or `id: checkout`",
+    },
+    Stranger {
+        words: &["section", "sections", "workstreams", "streams", "groups", "swimlanes", "lists"],
+        says: "workstreams are named where they are used: give each milestone its `workstream:`",
+    },
+    Stranger { words: &["status_date", "data_date", "as_of", "asof", "today"], says: LOOKED_FROM },
+    Stranger {
+        words: &["date_format", "axis_format", "tick_interval", "timezone"],
+        says: "take it out: dates are written `YYYY-MM-DD` everywhere, without times and zones",
+    },
+    Stranger {
+        words: &["excludes", "holidays", "weekends", "working_days", "workdays", "week", "non_working_days"],
+        says: "working days stand in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
+    },
+    Stranger {
+        words: &[
+            "owners",
+            "people",
+            "team",
+            "teams",
+            "resources",
+            "members",
+            "calendars",
+            "currency",
+            "at_risk",
+        ],
+        says: SHARED_FILE,
+    },
+    Stranger {
+        words: &[
+            "on",
+            "env",
+            "defaults",
+            "permissions",
+            "concurrency",
+            "workflow_dispatch",
+            "runs_on",
+            "strategy",
+        ],
+        says: RUNS_NOTHING,
+    },
+    Stranger {
+        words: &[
+            "version",
+            "priority",
+            "portfolio",
+            "budget",
+            "labels",
+            "tags",
+            "sprint",
+            "sponsor",
+            "stakeholders",
+            "notes",
+            "note",
+        ],
+        says: OWN,
+    },
+    Stranger {
+        words: &["dependencies", "depends_on", "links", "predecessors"],
+        says: "links stand at the milestone that waits: `depends_on: [checkout/cutover]` there, into other programs too",
+    },
+];
+
+pub(super) static MILESTONE: &[Stranger] = &[
+    Stranger {
+        words: &[
+            "id",
+            "uid",
+            "wbs",
+            "#",
+            "no",
+            "nr",
+            "row",
+            "task_id",
+            "milestone_id",
+            "outline_level",
+            "key",
+        ],
+        says: NAMED,
+    },
+    Stranger {
+        words: &[
+            "subtasks",
+            "sub_tasks",
+            "subitems",
+            "tasks",
+            "children",
+            "steps",
+            "checklist",
+            "milestones",
+            "items",
+            "stories",
+            "jobs",
+        ],
+        says: NESTED,
+    },
+    Stranger {
+        words: &[
+            "blocks",
+            "blocking",
+            "dependents",
+            "successors",
+            "successor",
+            "before",
+            "is_depended_on_by",
+            "precedes",
+        ],
+        says: SUCCESSORS,
+    },
+    Stranger {
+        words: &[
+            "milestone",
+            "is_milestone",
+            "type",
+            "issue_type",
+            "issuetype",
+            "task_type",
+            "task_mode",
+            "summary_task",
+        ],
+        says: "take it out: what has a `duration:` is work, what has none is an event",
+    },
+    Stranger {
+        words: &[
+            "constraint",
+            "constraint_type",
+            "constraint_date",
+            "snlt",
+            "fnet",
+            "fnlt",
+            "mso",
+            "mfo",
+            "alap",
+        ],
+        says: "for *start no earlier than*, write `not_before:` with the day; for a finish that must be kept, `due:` and `firm: true`",
+    },
+    Stranger {
+        words: &["active", "inactive", "enabled", "disabled"],
+        says: "take it out; for what will not happen, write `cancelled: {on: 2026-09-01, reason: Bought instead}`",
+    },
+    Stranger {
+        words: &["lag", "lead_time", "link_type", "dependency_type"],
+        says: "type and lag stand behind the id they belong to: `depends_on: [ledger SS+2d]`",
+    },
+    Stranger {
+        words: &["priority", "importance", "urgency", "severity"],
+        says: "plans have no priorities: what comes first follows from the links and `due:`; keep it for your own use as `x-{key}:`",
+    },
+    Stranger {
+        words: &["story_points", "points", "storypoints", "size", "t_shirt", "complexity"],
+        says: "points are not time: write the working time it takes, `duration: 5d`",
+    },
+    Stranger {
+        words: &["timeout_minutes", "hours", "minutes", "time_spent", "actual_work"],
+        says: "plans count whole working days: write `duration: 5d`",
+    },
+    Stranger {
+        words: &[
+            "crit",
+            "critical",
+            "is_critical",
+            "float",
+            "slack",
+            "total_slack",
+            "free_slack",
+            "early_start",
+            "early_finish",
+            "late_start",
+            "late_finish",
+            "variance",
+            "finish_variance",
+            "forecast_finish",
+        ],
+        says: COMPUTED,
+    },
+    Stranger {
+        words: &[
+            "collaborators",
+            "followers",
+            "watchers",
+            "participants",
+            "reviewers",
+            "contributors",
+            "team",
+            "accountable",
+            "consulted",
+            "informed",
+            "co_owners",
+            "reporter",
+        ],
+        says: "one answers for a milestone: write `owner:`, and name the others in `note:`",
+    },
+    Stranger {
+        words: &["risk", "risks"],
+        says: "risks stand under `risks:` of the program, each with `affects:` and the ids of its milestones",
+    },
+    Stranger {
+        words: &[
+            "if",
+            "uses",
+            "with",
+            "run",
+            "env",
+            "environment",
+            "concurrency",
+            "continue_on_error",
+            "permissions",
+            "outputs",
+            "strategy",
+            "services",
+            "container",
+            "script",
+            "secrets",
+            "defaults",
+            "on",
+        ],
+        says: RUNS_NOTHING,
+    },
+    Stranger {
+        words: &[
+            "custom_fields",
+            "fields",
+            "metadata",
+            "cost",
+            "budget",
+            "units",
+            "allocation",
+            "created",
+            "created_at",
+            "project",
+            "projects",
+            "status_note",
+            "attachments",
+        ],
+        says: OWN,
+    },
+];
+
+pub(super) static RISK: &[Stranger] = &[
+    Stranger { words: &["id", "uid", "#", "no", "nr", "risk_id", "key"], says: NAMED },
+    Stranger {
+        words: &["score", "rating", "exposure", "rank", "priority", "level", "rag"],
+        says: COMPUTED_RISK,
+    },
+];
+
+const COMPUTED_RISK: &str = "this is computed from `probability:` and `impact:`: `tpm risks` shows it";
+
+pub(super) static OWNER: &[Stranger] = &[
+    Stranger { words: &["id", "uid", "key"], says: NAMED },
+    Stranger {
+        words: &["role", "title", "phone", "slack", "cost", "rate", "manager", "allocation", "capacity"],
+        says: OWN,
+    },
+];
+
+pub(super) static SHARED: &[Stranger] = &[
+    Stranger {
+        words: &["milestones", "tasks", "risks", "asks", "programs", "program"],
+        says: "`tpm.yaml` holds what programs share: write each program into a file of its own beside it",
+    },
+    Stranger {
+        words: &["holidays", "week", "working_days", "workdays"],
+        says: "working days belong to a calendar: `calendars: {default: {holidays: [2026-12-25]}}`",
+    },
+];
+
+/// What takes the place of a status.
+pub(in crate::syntax) const TOLD_BY_DATES: &str =
+    "progress is told by dates: `started:` and `done:` with the day on which it happened";
+
+/// Returns what to write instead of the status of a milestone, which plans do not have: what happened is told by
+/// dates.
+pub(in crate::syntax) fn told_by_dates(status: &str) -> Option<&'static str> {
+    let status = status.trim().to_lowercase().replace(['_', '-'], " ");
+    Some(match status.as_str() {
+        "done" | "complete" | "completed" | "closed" | "resolved" | "finished" | "success" | "fixed"
+        | "true" | "yes" | "100%" | "100" | "x" | "delivered" | "shipped" | "released" => {
+            "write the day on which it was finished: `done: 2026-09-18`"
+        }
+        "to do"
+        | "todo"
+        | "open"
+        | "new"
+        | "backlog"
+        | "not started"
+        | "planned"
+        | "queued"
+        | "pending"
+        | "ready"
+        | "future"
+        | "selected for development"
+        | "false"
+        | "no"
+        | "0"
+        | "0%" => {
+            "take it out: what has no `started:` has not begun, and what has no `done:` is not finished"
+        }
+        "blocked" | "on hold" | "waiting" | "paused" | "stuck" | "impeded" => {
+            "write since when, and what holds it up: `blocked: {since: 2026-09-07, why: Redlines}`"
+        }
+        "cancelled" | "canceled" | "won't do" | "wont do" | "won't fix" | "rejected" | "dropped"
+        | "descoped" | "obsolete" | "skipped" | "inactive" | "duplicate" => {
+            "write when that was decided, and why: `cancelled: {on: 2026-09-01, reason: Bought instead}`"
+        }
+        "on track" | "green" => {
+            "what its owner says of it is `health: {rag: green}`; what is late is computed"
+        }
+        "at risk" | "amber" | "yellow" => {
+            "what its owner says of it is `health: {rag: amber}`; what is late is computed"
+        }
+        "off track" | "red" | "late" | "delayed" | "overdue" => {
+            "what its owner says of it is `health: {rag: red}`; what is late is computed"
+        }
+        "in progress" | "active" | "started" | "doing" | "wip" | "ongoing" | "running" | "in review"
+        | "in test" => TOLD_BY_DATES,
+        _ => return None,
+    })
+}

@@ -1,0 +1,277 @@
+//! What someone most likely meant who wrote a day in another way. Only days that exist are named.
+
+use super::is_short;
+use crate::time::Day;
+
+const FORM: &str = "dates are written `YYYY-MM-DD`, such as `2026-09-18`";
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Returns what to say to someone who wrote `text` for a day.
+pub(super) fn meant(text: &str) -> String {
+    if !is_short(text) {
+        return FORM.into();
+    }
+    if let Some(help) = word(&text.trim().to_lowercase()) {
+        return help.into();
+    }
+    if let Some((first, last)) = two_days(text) {
+        return format!("one day stands here and no range: write `{first}` or `{last}`");
+    }
+    if let Some(day) = text.get(..10).filter(|day| text.len() > 10 && Day::parse(day).is_ok()) {
+        return format!("plans have no times of day: write `{day}`");
+    }
+    if let Some(day) = digits(text) {
+        return format!("write `{day}`");
+    }
+    let words = Words::of(text);
+    words.period().or_else(|| words.day()).unwrap_or_else(|| FORM.into())
+}
+
+/// Returns what to write where no day is known, for those who say so in a word.
+pub(super) fn is_unknown(text: &str) -> bool {
+    matches!(
+        text.trim().to_lowercase().as_str(),
+        "tbd"
+            | "tba"
+            | "tbc"
+            | "n/a"
+            | "na"
+            | "none"
+            | "unknown"
+            | "-"
+            | "?"
+            | "??"
+            | "not set"
+            | "unscheduled"
+    )
+}
+
+fn word(lower: &str) -> Option<&'static str> {
+    if is_unknown(lower) {
+        return Some("no day yet? leave the key out");
+    }
+    Some(match lower {
+        "true" | "yes" | "x" | "y" | "✓" | "100%" | "done" | "complete" | "completed" | "finished"
+        | "started" => "write the day on which it happened, such as `2026-09-18`",
+        "false" | "no" | "n" => "what has not happened has no date: leave the key out",
+        "asap" | "immediately" => {
+            "work is planned as soon as it can begin: leave the key out, or write a day such as `2026-09-18`"
+        }
+        "today" | "now" | "yesterday" | "tomorrow" | "eod" | "eow" | "eom" | "eoq" | "eoy"
+        | "end of month" | "end of week" | "end of quarter" | "end of year" | "next week" | "next month"
+        | "this week" => {
+            "a plan is read on other days than it was written: write the day itself, such as `2026-09-18`"
+        }
+        _ => return None,
+    })
+}
+
+/// Returns the ends of a range that was written in any way.
+fn two_days(text: &str) -> Option<(&str, &str)> {
+    let (first, last) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
+    let two = text.len() > 20 && Day::parse(first).is_ok() && Day::parse(last).is_ok();
+    two.then_some((first, last))
+}
+
+/// Returns the day of `20261005`, or of a number by which a spreadsheet counts days.
+fn digits(text: &str) -> Option<Day> {
+    let number: u32 = text.parse().ok()?;
+    match text.len() {
+        8 => Day::parse(&written(number / 10_000, number / 100 % 100, number % 100)?).ok(),
+        // Theirs begin two days before 1900, as they count 29 February 1900, which never was.
+        5 => Some(Day::parse("1900-01-01").ok()?.plus(i32::try_from(number).ok()? - 2)),
+        _ => None,
+    }
+}
+
+/// The words of a text in small letters: runs of letters or digits.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut last = ' ';
+        for c in text.to_lowercase().chars() {
+            let runs_on =
+                (c.is_ascii_digit() && last.is_ascii_digit()) || (c.is_alphabetic() && last.is_alphabetic());
+            match words.last_mut() {
+                Some(word) if runs_on => word.push(c),
+                _ if c.is_alphanumeric() => words.push(c.into()),
+                _ => {}
+            }
+            last = c;
+        }
+        Self(words)
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        self.0.iter().filter_map(|word| word.parse().ok()).collect()
+    }
+
+    /// Returns the number that follows a letter, as in `Q4` and `W40`, and the year beside it.
+    fn numbered(&self, letters: &[&str]) -> Option<(u32, Option<u32>)> {
+        let at = self.0.iter().position(|word| letters.contains(&word.as_str()))?;
+        let number = self.0.get(at + 1)?.parse().ok()?;
+        let mut others = self.0.iter().enumerate().filter(|(place, _)| *place != at + 1);
+        Some((number, others.find_map(|(_, word)| year(word))))
+    }
+
+    fn month(&self) -> Option<u32> {
+        let word = self.0.iter().find(|word| word.get(..3).is_some_and(|start| MONTHS.contains(&start)))?;
+        MONTHS.iter().zip(1..).find(|(name, _)| word.starts_with(**name)).map(|(_, month)| month)
+    }
+
+    /// Returns the help for a quarter, a week or a month.
+    fn period(&self) -> Option<String> {
+        if let Some((quarter @ 1..=4, year)) = self.numbered(&["q"]) {
+            let day = if quarter == 1 || quarter == 4 { 31 } else { 30 };
+            let year = year.map_or("YYYY".to_owned(), |year| year.to_string());
+            return Some(format!(
+                "{FORM}; for a quarter, write its last day: `{year}-{:02}-{day}`",
+                quarter * 3
+            ));
+        }
+        if let Some((week @ 1..=53, year)) = self.numbered(&["w", "kw", "cw", "wk", "week"]) {
+            let friday = year.and_then(|year| friday(year, week)).map(|day| format!(": `{day}`"));
+            return Some(format!(
+                "{FORM}; for a week, write its last working day{}",
+                friday.unwrap_or_default()
+            ));
+        }
+        let spelled = self.0.iter().any(|word| word.chars().all(char::is_alphabetic));
+        let (year, month) = match (self.month(), self.numbers().as_slice()) {
+            (Some(month), [year @ 1900..=2199]) => (*year, month),
+            (Some(month), []) => {
+                let last = last_day(2026, month)?;
+                return Some(format!("{FORM}; for a month, write its last day: `YYYY{}`", last.get(4..)?));
+            }
+            (None, [year @ 1900..=2199]) if !spelled => {
+                return Some(format!("{FORM}; for a year, write its last day: `{year}-12-31`"));
+            }
+            (None, [year @ 1900..=2199, month @ 1..=12] | [month @ 1..=12, year @ 1900..=2199])
+                if !spelled =>
+            {
+                (*year, *month)
+            }
+            _ => return None,
+        };
+        let last = last_day(year, month)?;
+        Some(format!("{FORM}; for a month, write its last day: `{last}`"))
+    }
+
+    /// Returns the help for one day in other words or another order.
+    fn day(&self) -> Option<String> {
+        let days: Vec<String> = match (self.month(), self.numbers().as_slice()) {
+            (Some(month), [day @ 1..=31]) => {
+                return Some(format!("write the year too: `YYYY-{month:02}-{day:02}`"));
+            }
+            (Some(month), [a, b]) => {
+                written(*a, month, *b).or_else(|| written(century(*b), month, *a)).into_iter().collect()
+            }
+            (None, [a, b, c]) => {
+                let year = century(*c);
+                let ways = [written(*a, *b, *c), written(year, *b, *a), written(year, *a, *b)];
+                let mut days: Vec<String> = ways.into_iter().flatten().collect();
+                days.dedup();
+                days
+            }
+            _ => return None,
+        };
+        match days.as_slice() {
+            [] => None,
+            [day] => Some(format!("write `{day}`")),
+            [day, other, ..] => Some(format!("{FORM}: write `{day}` or `{other}`, whichever you mean")),
+        }
+    }
+}
+
+/// Returns the year of two digits in this century.
+fn century(year: u32) -> u32 {
+    if year < 100 { 2000 + year } else { year }
+}
+
+fn year(word: &str) -> Option<u32> {
+    word.parse().ok().filter(|_| word.len() == 2 || word.len() == 4).map(century)
+}
+
+fn written(year: u32, month: u32, day: u32) -> Option<String> {
+    let text = format!("{year:04}-{month:02}-{day:02}");
+    Day::parse(&text).is_ok().then_some(text)
+}
+
+fn last_day(year: u32, month: u32) -> Option<String> {
+    (28..=31).rev().find_map(|day| written(year, month, day))
+}
+
+/// Returns the last day of the month that `YYYY-MM-DD` begins with, where there is such a month.
+pub(super) fn last_of_month(text: &str) -> Option<String> {
+    last_day(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?)
+}
+
+/// Returns the Friday of an ISO week: the first one holds 4 January.
+fn friday(year: u32, week: u32) -> Option<Day> {
+    let fourth = Day::parse(&format!("{year:04}-01-04")).ok()?;
+    let monday = fourth.plus(-(fourth.weekday() as i32));
+    Some(monday.plus(7 * (week as i32 - 1) + 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, form: &str) {
+        let help = meant(text);
+        assert!(help.contains(form), "{text}: {help}");
+    }
+
+    #[test]
+    fn numbers_in_another_order_are_days() {
+        check("2026-9-4", "write `2026-09-04`");
+        check("2026/09/04", "write `2026-09-04`");
+        check("03/04/2026", "`2026-04-03` or `2026-03-04`");
+        check("3/4/26", "`2026-04-03` or `2026-03-04`");
+        check("25/12/2026", "write `2026-12-25`");
+        check("25.12.26", "write `2026-12-25`");
+        check("20261005", "write `2026-10-05`");
+        check("46300", "write `2026-10-05`");
+        check("31/31/2026", FORM);
+        check("2026-09-18T10:00", "write `2026-09-18`");
+    }
+
+    #[test]
+    fn months_may_be_words() {
+        for text in
+            ["Oct 5 2026", "5 Oct 2026", "5-Oct-26", "October 5th, 2026", "2026-Oct-05", "Mon 5/Oct/26"]
+        {
+            check(text, "write `2026-10-05`");
+        }
+        check("5 Oct", "`YYYY-10-05`");
+        check("Oct 2026", "`2026-10-31`");
+        check("2026-02", "`2026-02-28`");
+    }
+
+    #[test]
+    fn periods_have_a_last_day() {
+        check("Q4", "last day: `YYYY-12-31`");
+        check("Q3 2026", "`2026-09-30`");
+        check("2026-Q2", "`2026-06-30`");
+        check("Q1'27", "`2027-03-31`");
+        check("2026-W40", "`2026-10-02`");
+        check("KW 40/2026", "`2026-10-02`");
+    }
+
+    #[test]
+    fn words_are_no_days() {
+        check("TBD", "leave the key out");
+        check("ASAP", "as soon as it can");
+        check("EOM", "the day itself");
+        check("true", "on which it happened");
+        check("5. Oktober 2026", FORM);
+        check("mid October", "`YYYY-10-31`");
+        check("2026", "`2026-12-31`");
+        check("100%", "on which it happened");
+        check("soon", "YYYY-MM-DD");
+        check("2026-10-05 - 2026-10-16", "`2026-10-05` or `2026-10-16`");
+    }
+}

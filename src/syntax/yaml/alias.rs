@@ -1,0 +1,168 @@
+//! What an alias stands for, and how much aliases may stand for in all.
+//!
+//! Nothing is copied: an alias refers to the nodes of its anchor. But who reads the tree follows it, and a
+//! few dozen aliases of aliases can stand for more than any memory holds. So the size of what each anchor
+//! names is added up while it is read, and an alias that would pass a budget stands for nothing.
+
+use super::fault::{Fault, FaultId, too_deep};
+use super::{DEPTH, NodeId};
+use crate::source::Span;
+use crate::syntax::near::nearest;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// How many aliases a file may hold.
+const ALIASES: usize = 100;
+/// How much the aliases of a file may stand for: the text of all keys and values, and [`NODE`] for each.
+const EXPANDED: usize = 1 << 20;
+/// What a node counts without its text.
+const NODE: usize = 8;
+/// How many anchors are looked through for the one that was meant.
+const CANDIDATES: usize = 1000;
+
+/// How much a node holds, what its aliases stand for included.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    bytes: usize,
+    /// How many collections nest in it, itself included.
+    height: usize,
+}
+
+impl Size {
+    pub(super) fn of_text(text: &str) -> Self {
+        Self { bytes: NODE + text.len(), height: 0 }
+    }
+
+    /// Returns the size of a collection without its children.
+    pub(super) fn of_collection() -> Self {
+        Self { bytes: NODE, height: 1 }
+    }
+
+    pub(super) fn add_child(&mut self, child: Self) {
+        self.bytes = self.bytes.saturating_add(child.bytes);
+        self.height = self.height.max(child.height + 1);
+    }
+}
+
+/// What an alias may stand for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) node: NodeId,
+    pub(super) size: Size,
+}
+
+/// The anchors of a file so far, by the parser's number, and what was spent of the budgets.
+#[derive(Default)]
+pub(super) struct Anchors<'t> {
+    /// Those whose node has ended; inside of it they cannot be meant.
+    known: BTreeMap<usize, Anchor>,
+    names: Vec<Cow<'t, str>>,
+    aliases: usize,
+    expanded: usize,
+    /// The fault of the alias that passed a budget; all that follow share it.
+    spent: Option<FaultId>,
+    /// The aliases whose name no anchor above them has.
+    unknown: Vec<(FaultId, Cow<'t, str>)>,
+}
+
+impl<'t> Anchors<'t> {
+    /// Adds a node that was read to its end. Number 0 is no anchor.
+    pub(super) fn add(&mut self, number: usize, anchor: Anchor) {
+        if number > 0 {
+            self.known.insert(number, anchor);
+        }
+    }
+
+    pub(super) fn add_name(&mut self, name: Cow<'t, str>) {
+        self.names.push(name);
+    }
+
+    /// Returns what the alias at `span` stands for, `depth` collections deep.
+    pub(super) fn follow(
+        &mut self,
+        number: usize,
+        span: Span,
+        depth: usize,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Anchor, FaultId> {
+        self.count(span, faults)?;
+        let Some(anchor) = self.known.get(&number).copied() else {
+            let message = "this alias stands inside what it repeats, which would never end";
+            let fault = Fault::error("recursive-alias", span, message)
+                .label("repeats what is around it")
+                .help("write out what is meant here");
+            return Err(fault.record(faults));
+        };
+        if depth + anchor.size.height > DEPTH {
+            return Err(too_deep(span).label("with what this repeats").record(faults));
+        }
+        self.spend(anchor.size.bytes, span, faults)?;
+        Ok(anchor)
+    }
+
+    /// Takes note of an alias whose name no anchor above it has.
+    pub(super) fn unknown(&mut self, name: Cow<'t, str>, span: Span, faults: &mut Vec<Fault>) -> FaultId {
+        if let Err(spent) = self.count(span, faults) {
+            return spent;
+        }
+        let message = format!("there is no `&{name}` above that this could repeat");
+        let fault = Fault::error("unknown-alias", span, message).label("repeats nothing").record(faults);
+        self.unknown.push((fault, name));
+        fault
+    }
+
+    /// Takes as much as so many nodes from what may be repeated.
+    pub(super) fn spend_nodes(
+        &mut self,
+        count: usize,
+        span: Span,
+        faults: &mut Vec<Fault>,
+    ) -> Result<(), FaultId> {
+        self.spend(count * NODE, span, faults)
+    }
+
+    fn spend(&mut self, bytes: usize, span: Span, faults: &mut Vec<Fault>) -> Result<(), FaultId> {
+        self.expanded = self.expanded.saturating_add(bytes);
+        if self.expanded <= EXPANDED {
+            return Ok(());
+        }
+        let message =
+            format!("the aliases and merge keys of this file repeat more than {} MiB in all", EXPANDED >> 20);
+        Err(self.overspend(span, message, faults))
+    }
+
+    fn count(&mut self, span: Span, faults: &mut Vec<Fault>) -> Result<(), FaultId> {
+        self.aliases += 1;
+        match self.spent {
+            Some(spent) => Err(spent),
+            None if self.aliases > ALIASES => {
+                let message = format!("this file has more than {ALIASES} aliases");
+                Err(self.overspend(span, message, faults))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn overspend(&mut self, span: Span, message: String, faults: &mut Vec<Fault>) -> FaultId {
+        *self.spent.get_or_insert_with(|| {
+            Fault::error("too-many-aliases", span, message)
+                .label("not read, nor is any that follows")
+                .help("write the values out from here on, or split the file")
+                .record(faults)
+        })
+    }
+
+    /// Says what was meant by the aliases that repeat nothing, now that every name is known.
+    pub(super) fn finish(self, faults: &mut [Fault]) {
+        for (fault, name) in &self.unknown {
+            let help = if self.names.contains(name) {
+                format!("`&{name}` stands further down: move it above the first `*{name}`")
+            } else if let Some(meant) = nearest(name, self.names.iter().take(CANDIDATES).map(AsRef::as_ref)) {
+                format!("did you mean `*{meant}`?")
+            } else {
+                format!("mark what is meant with `&{name}`; or put quotes around a text that begins with `*`")
+            };
+            faults[fault.index()].help = Some(help.into());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What can be wrong with a text as YAML, in a TPM's words.
+
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// Which of a tree's faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FaultId(u32);
+
+impl FaultId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What is wrong at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::syntax) struct Fault {
+    pub(in crate::syntax) rule: &'static str,
+    pub(in crate::syntax) span: Span,
+    pub(in crate::syntax) message: Cow<'static, str>,
+    pub(in crate::syntax) label: &'static str,
+    /// A second place that has to do with it.
+    pub(in crate::syntax) related: Option<(Span, &'static str)>,
+    pub(in crate::syntax) help: Option<Cow<'static, str>>,
+}
+
+impl Fault {
+    pub(super) fn error(rule: &'static str, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { rule, span, message: message.into(), label: "reading stops here", related: None, help: None }
+    }
+
+    pub(super) fn label(self, label: &'static str) -> Self {
+        Self { label, ..self }
+    }
+
+    pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// Adds it to a list.
+    pub(super) fn record(self, faults: &mut Vec<Self>) -> FaultId {
+        faults.push(self);
+        FaultId((faults.len() - 1) as u32)
+    }
+}
+
+/// Returns the fault of a file in which a second document begins.
+pub(super) fn second_document(span: Span) -> Fault {
+    Fault::error("not-yaml", span, "a second document begins here")
+        .help("write one program a file: move what follows `---` to a file of its own")
+}
+
+/// Returns the fault of what nests deeper than is read.
+pub(super) fn too_deep(span: Span) -> Fault {
+    Fault::error("too-deep", span, format!("this is nested more than {} levels deep", super::DEPTH))
+        .help("a plan needs six levels, as in `milestones`, milestone, `moved`, its list, a move, its date")
+}
+
+/// Returns the parser's complaint in words that help, where the usual reasons can be told.
+pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> Fault {
+    let at = span.start as usize;
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[line_start..].lines().next().unwrap_or("");
+    let indent = line.split(|c: char| !c.is_whitespace()).next().unwrap_or("");
+    if indent.contains('\t') {
+        return Fault::error("not-yaml", span, "a tab is used to indent this line")
+            .help("indent with spaces: YAML does not allow tabs there");
+    }
+    let rest = &text[at..];
+    if let Some(name) = rest.strip_prefix('@') {
+        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+        return Fault::error("not-yaml", span, "no value begins with `@`")
+            .help(format!("write the id alone: `{}`", name.to_lowercase()));
+    }
+    if rest.starts_with('`') {
+        return Fault::error("not-yaml", span, "no value begins with a backtick")
+            .help("write it without, or in quotes");
+    }
+    if rest.starts_with('%') {
+        return Fault::error("not-yaml", span, "no key begins with `%`")
+            .help("write `progress: 40%`, with `%` behind the number");
+    }
+    let line = line.split(" #").next().unwrap_or(line);
+    let fault = Fault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
+    if line.matches(": ").count() > 1 && !line.contains('{') {
+        fault.help("a value that holds `: ` needs quotes around it")
+    } else if complaint.contains("key") || complaint.contains("indent") {
+        fault.help("look at the indentation of this line and the one above: what belongs together begins in the same column")
+    } else {
+        fault
+    }
+}

@@ -1,0 +1,122 @@
+//! Merge keys: `<<: *base` and `<<: [*first, *second]`.
+//!
+//! A mapping's own keys win over merged ones, and what is merged first over what is merged later. A key that
+//! is written twice in one of the sources stays there twice, so that this can still be told.
+
+use super::alias::Anchors;
+use super::fault::Fault;
+use super::{Kind, NodeId, Tree, Written};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// What a mapping with a merge key holds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Merged {
+    /// Its own values without that of `<<`, then those merged in.
+    pub(super) entries: Vec<NodeId>,
+    /// What cannot be merged into it, or could not be into what was merged.
+    pub(super) unmerged: Vec<NodeId>,
+}
+
+/// Whether what stands as a key says to merge. In quotes it is a key like any other.
+pub(super) fn is_merge_key(written: &Written) -> bool {
+    matches!(written, Written::Value(Kind::Scalar { text, plain: true }) if text == "<<")
+}
+
+/// Puts the values of a mapping's merge keys into it.
+pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors: &mut Anchors<'_>) {
+    let Some((value, again)) = values.split_first() else { return };
+    let mut merged = Merged::default();
+    let mut sources = sources(tree, *value, &mut merged.unmerged);
+    for second in again {
+        written_twice(tree, *value, *second).record(&mut tree.faults);
+        refuse(tree, *second, &mut merged.unmerged);
+    }
+    let held: usize = sources.iter().map(|source| held(tree, *source)).sum();
+    if anchors.spend_nodes(held, tree.span(*value), &mut tree.faults).is_err() {
+        refuse(tree, *value, &mut merged.unmerged);
+        sources.clear();
+    }
+    merged.entries = tree.children(mapping).filter(|child| !is_merged(tree, *child)).collect();
+    let mut taken: BTreeSet<&str> =
+        merged.entries.iter().filter_map(|child| key_text(tree, *child)).collect();
+    for (index, source) in sources.iter().enumerate() {
+        let begin = merged.entries.len();
+        let is_new = |child: &NodeId| key_text(tree, *child).is_none_or(|key| !taken.contains(key));
+        merged.entries.extend(tree.children(*source).filter(is_new));
+        merged.unmerged.extend(tree.unmerged(*source));
+        if index + 1 < sources.len() {
+            taken.extend(merged.entries[begin..].iter().filter_map(|child| key_text(tree, *child)));
+        }
+    }
+    tree.merged.insert(mapping, merged);
+}
+
+/// Returns the mappings that a value of `<<` stands for.
+fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<NodeId> {
+    match tree.kind(value) {
+        Kind::Mapping => return vec![value],
+        Kind::Sequence => {}
+        _ => {
+            unfit(tree, value, unmerged);
+            return Vec::new();
+        }
+    }
+    let items: Vec<NodeId> = tree.children(value).collect();
+    let (fit, other): (Vec<NodeId>, Vec<NodeId>) =
+        items.into_iter().partition(|item| *tree.kind(*item) == Kind::Mapping);
+    // The items of a list that stands elsewhere may be right there: then the alias is what is wrong.
+    let at_fault = if tree.target(value).is_some() && !other.is_empty() { vec![value] } else { other };
+    for node in at_fault {
+        unfit(tree, node, unmerged);
+    }
+    fit
+}
+
+/// Takes note of what is no mapping.
+fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
+    if *tree.kind(node) != Kind::Unreadable {
+        Fault::error("bad-merge", at(tree, node), "`<<` merges keys and values, and this has none")
+            .label("nothing to merge")
+            .help("write `<<: *base`, with `&base` marking keys and values further up; or `<<: [*base, *other]`")
+            .record(&mut tree.faults);
+    }
+    refuse(tree, node, unmerged);
+}
+
+/// Makes a node unreadable.
+fn refuse(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
+    tree.nodes[node.index()].written = Written::Value(Kind::Unreadable);
+    unmerged.push(node);
+}
+
+fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> Fault {
+    let key = |value| tree.key(value).map_or_else(Span::default, |key| tree.span(key));
+    let fault = Fault::error("duplicate-key", key(second), "`<<` stands here twice")
+        .label("second")
+        .help("merge several with one key: `<<: [*first, *second]`");
+    Fault { related: Some((key(first), "first")), ..fault }
+}
+
+/// Returns where to point at a node: an empty one at its key.
+fn at(tree: &Tree, node: NodeId) -> Span {
+    let span = tree.span(node);
+    let key = tree.key(node).filter(|_| span.start == span.end);
+    key.map_or(span, |key| tree.span(key))
+}
+
+/// Returns how many nodes merging a mapping refers to.
+fn held(tree: &Tree, source: NodeId) -> usize {
+    tree.children(source).count() + tree.unmerged(source).len()
+}
+
+fn is_merged(tree: &Tree, child: NodeId) -> bool {
+    tree.key(child).is_some_and(|key| is_merge_key(&tree.nodes[key.index()].written))
+}
+
+fn key_text(tree: &Tree, child: NodeId) -> Option<&str> {
+    match tree.kind(tree.key(child)?) {
+        Kind::Scalar { text, .. } => Some(text),
+        _ => None,
+    }
+}

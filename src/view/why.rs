@@ -1,0 +1,237 @@
+//! `tpm why`: why a milestone has its date, hop by hop to file and line.
+
+use super::phrases::{self, date, together};
+use super::{Cell, Column, Report, Tone, chain};
+use crate::analysis::Assessment;
+use crate::analysis::forecast::workdays_between;
+use crate::analysis::rest::{Cause, Rest};
+use crate::analysis::why::{Change, Lever, Missed, Reason, Why};
+use crate::model::MilestoneId;
+use crate::schedule::Hold;
+use crate::source::{Place, Sources};
+
+/// Returns the report; `why` is nothing where the milestone has no date.
+pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why: Option<&Why>) -> Report {
+    let mut report = Report::default();
+    report.line([phrases::as_of(assessment)]);
+    report.gap();
+    headline(&mut report, assessment, sources, id);
+    let Some(why) = why else {
+        let reason = match assessment.workspace.milestone(id).is_live() {
+            true => assessment.forecast(id).undated_because.clone().unwrap_or_default(),
+            false => assessment.health(id).reason.clone(),
+        };
+        report.line([Cell::from(format!("It has no date: {reason}."))]);
+        return report;
+    };
+    report.gap();
+    let rows = why.reasons.iter().map(|reason| row(assessment, sources, id, reason)).collect();
+    let columns = vec![
+        Column::keep("milestone"),
+        Column::keep("owner").drop(2),
+        Column::number("from"),
+        Column::wrap("because"),
+        Column::keep("takes").drop(3),
+        Column::number("to"),
+        Column::keep("written at").drop(1),
+    ];
+    report.table(2, columns, rows);
+    report.gap();
+    if assessment.workspace.milestone(id).is_unfinished() {
+        earlier(&mut report, assessment, why);
+        report.gap();
+        report.line([Cell::from(critical(assessment, why))]);
+    }
+    report
+}
+
+fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId) {
+    let near = assessment.as_of();
+    let milestone = assessment.workspace.milestone(id);
+    let mut text = format!("  {}", milestone.name);
+    if let Some(finish) = assessment.forecast(id).finish {
+        let word = if milestone.is_unfinished() { "forecast" } else { "done" };
+        text.push_str(&format!(" · {word} {}", phrases::forecast(assessment, id)));
+        if let Some(due) = milestone.promise.due {
+            let firm = if milestone.firm { " (firm)" } else { "" };
+            let base = assessment.workspace.calendars.get(milestone.base);
+            let by = phrases::variance(workdays_between(base, due, finish), finish > due);
+            text.push_str(&format!(", promised {}{firm}: {by}", date(due, near)));
+        }
+    }
+    report.line([Cell::toned(milestone.full_id.clone(), Tone::Strong), Cell::from(text)]);
+    report.line([Cell::toned(place(sources, milestone.origin), Tone::Faint)]);
+    if let Some(floor) = assessment.forecast(id).floor {
+        report.line([Cell::toned(format!("The date is a floor: {}.", floor.words()), Tone::Doubtful)]);
+    }
+}
+
+fn row(assessment: &Assessment<'_>, sources: &Sources, asked: MilestoneId, reason: &Reason) -> Vec<Cell> {
+    let near = assessment.as_of();
+    let workspace = assessment.workspace;
+    let id = reason.hop.milestone;
+    let home = Some(workspace.milestone(asked).program);
+    let day = |day: Option<crate::time::Day>| day.map_or("—".into(), |day| date(day, near));
+    let place = place(sources, reason.link_origin.unwrap_or(workspace.milestone(id).origin));
+    vec![
+        Cell::toned(phrases::id_in(assessment, id, home), Tone::Strong),
+        Cell::from(phrases::owner(assessment, id)),
+        Cell::from(day(reason.begins)),
+        Cell::from(because(assessment, reason)),
+        Cell::from(takes(assessment, id)),
+        Cell::from(day(reason.ends)),
+        Cell::toned(place, Tone::Faint),
+    ]
+}
+
+/// Returns why a hop begins where it does, and what takes days out of it.
+fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
+    let near = assessment.as_of();
+    let mut parts = Vec::new();
+    let words = chain::causes(assessment, &reason.hop);
+    parts.push(if words.is_empty() { "follows at once".to_owned() } else { words });
+    if let Some(missed) = reason.missed {
+        parts.push(missed_words(missed, near));
+    }
+    let off =
+        |rests: &[Rest]| -> Vec<String> { rests.iter().map(|rest| off(assessment, reason, *rest)).collect() };
+    if !reason.before.is_empty() {
+        parts.push(format!("held up by {}", off(&reason.before).join(", ")));
+    }
+    if !reason.inside.is_empty() {
+        parts.push(format!("off meanwhile: {}", off(&reason.inside).join(", ")));
+    }
+    parts.join(" · ")
+}
+
+fn missed_words(missed: Missed, near: crate::time::Day) -> String {
+    let weeks = missed.days / 7;
+    let by = if weeks > 0 && missed.days % 7 == 0 {
+        phrases::count(weeks as usize, "week")
+    } else {
+        phrases::count(missed.days as usize, "day")
+    };
+    match missed.slot {
+        Some(slot) => {
+            format!("missed {}, the next is {}: {by} later", date(slot, near), date(missed.next, near))
+        }
+        None => format!("its first working day is {}, {by} later", date(missed.next, near)),
+    }
+}
+
+/// Returns `21–25 Sep leave of bo`, `12 Oct holiday`, `23–30 Nov Peak season`.
+fn off(assessment: &Assessment<'_>, reason: &Reason, rest: Rest) -> String {
+    let near = assessment.as_of();
+    let days = if rest.first == rest.last {
+        date(rest.first, near)
+    } else {
+        format!("{}–{}", date(rest.first, near), date(rest.last, near))
+    };
+    let workspace = assessment.workspace;
+    let what = match rest.cause {
+        Cause::Holiday => {
+            let calendar = workspace.milestone(reason.hop.milestone).calendar.as_deref();
+            calendar.map_or("holiday".into(), |name| format!("holiday ({name})"))
+        }
+        Cause::Leave => format!("leave of {}", phrases::owner(assessment, reason.hop.milestone)),
+        Cause::Freeze(index) => {
+            let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
+            format!("freeze {}", name.unwrap_or_default()).trim_end().to_owned()
+        }
+    };
+    format!("{days} {what}")
+}
+
+/// Returns the arithmetic of what is left: `15wd − 60% = 6wd, 2wd assumed: 4wd`.
+fn takes(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let task = assessment.schedule.inputs.task(id);
+    let milestone = assessment.workspace.milestone(id);
+    let left = chain::left(assessment, id);
+    let Some(said) = milestone.progress.filter(|_| task.is_started() && milestone.remaining.is_none()) else {
+        return left;
+    };
+    let unit = if task.duration.elapsed { "ed" } else { "wd" };
+    let whole = format!("{}{unit}", task.duration.days);
+    let share =
+        if said.whole == 100 { format!("{}%", said.done) } else { format!("{}/{}", said.done, said.whole) };
+    together(&format!("{whole}, {share} done: {left}"))
+}
+
+fn place(sources: &Sources, place: Place) -> String {
+    let (file, position) = sources.locate(place);
+    together(&format!("{file}:{}", position.line))
+}
+
+fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
+    let near = assessment.as_of();
+    if why.levers.is_empty() {
+        report.line([Cell::from("No single change on this chain makes it earlier.")]);
+    } else {
+        report.heading("Earlier, each alone");
+        let row = |lever: &Lever| {
+            let by = phrases::variance(-lever.earlier, false);
+            let by = if lever.earlier == 0 { "0wd earlier".into() } else { by.replace("early", "earlier") };
+            vec![
+                Cell::from(change(assessment, why, lever)),
+                Cell::from(date(lever.finish, near)),
+                Cell::from(by),
+            ]
+        };
+        let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];
+        report.list(2, columns, why.levers.iter().map(row).collect());
+    }
+    let Some(next) = why.next.first() else { return };
+    let home = Some(assessment.workspace.milestone(why.milestone).program);
+    let names: Vec<String> = next.milestones.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
+    let text = if next.behind <= 0 {
+        format!(
+            "Beside it runs {}, which has no float either: both would have to get shorter.",
+            names.join(" → ")
+        )
+    } else {
+        format!("From {}wd on, {} sets the date.", next.behind, names.join(" → "))
+    };
+    report.line([Cell::toned(text, Tone::Faint)]);
+}
+
+fn change(assessment: &Assessment<'_>, why: &Why, lever: &Lever) -> String {
+    let home = Some(assessment.workspace.milestone(why.milestone).program);
+    let name = phrases::id_in(assessment, lever.milestone, home);
+    match lever.change {
+        Change::OneDayLess => format!("{name} takes a day less"),
+        Change::EarlierEta => format!("{name} is expected a working day earlier"),
+        Change::Without(Hold::NotBefore) => format!("{name} without its `not_before`"),
+        Change::Without(Hold::BlockedUntil) => format!("{name} is not blocked"),
+        Change::Without(Hold::ProgramStart) => format!("{name} may begin before its program starts"),
+        Change::Without(Hold::Due) => format!("{name} does not stand on its due date"),
+        Change::Without(hold) => format!("{name} without {}", hold.word()),
+    }
+}
+
+/// Returns why the milestone is critical, or how far it is from it.
+fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
+    let id = why.milestone;
+    let workspace = assessment.workspace;
+    let programs: Vec<&str> = assessment.schedule.critical[id.index()]
+        .iter()
+        .map(|program| workspace.program(*program).id.as_str())
+        .collect();
+    let total = assessment.schedule.total_float(assessment.plan(), id);
+    let mut text = match (programs.is_empty(), total) {
+        (false, _) => format!("Critical: it drives the finish of {}", programs.join(", ")),
+        (true, Some(float)) => {
+            format!("Not critical: it can slip {float}wd before a program's finish moves")
+        }
+        (true, None) => "Not critical".into(),
+    };
+    if let Some(commitment) = assessment.commitment(id) {
+        let promise = assessment.promised_id(commitment.promised);
+        let due = date(commitment.due, assessment.as_of());
+        text.push_str(&match commitment.float {
+            ..0 => format!("; {}wd too late for what {promise} promised, {due}", -commitment.float),
+            float => format!("; {float}wd before what {promise} promised, {due}, is missed"),
+        });
+    }
+    text.push('.');
+    text
+}

@@ -1,0 +1,180 @@
+//! Nothing that a plan says acts in a Markdown document or a spreadsheet, nor breaks a table of either.
+
+use super::COMMANDS;
+use crate::support;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// What would act if it stood there raw.
+const HOSTILE: [&str; 30] = [
+    "a|b",
+    "|",
+    "\\|",
+    "\\",
+    "`x",
+    "``` ```",
+    "a\nb",
+    "\r\n| x | y |\n\n# z",
+    "<script>alert(1)</script>",
+    "<!-- x -->",
+    "</details>",
+    "&lt;b&gt; &copy;",
+    "]]>",
+    "@all and @org/team",
+    "bo@example.com",
+    "#1 fixes #42 GH-3 !4",
+    "http://evil.test www.evil.test //evil.test",
+    "[GA](javascript:x) ![x](http://t/p.png)",
+    "*a* **b** _c_ __d__ ~~e~~ $f$",
+    "- [ ] x",
+    "1. x",
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1, \"=1\"",
+    "\u{1b}[2J\u{9b}31m\u{7}",
+    "\u{202e}lia\u{200b}\u{2066}",
+    "::error::x ##[group]y",
+];
+
+/// Returns a text as YAML reads it, with what may not stand raw in a file by its number.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if acts(c) || c.is_control() => quoted += &format!("\\u{:04x}", c as u32),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// Returns a plan that says a text wherever plans may say one.
+fn plan(text: &str) -> String {
+    let text = quoted(text);
+    format!(
+        "name: {text}
+owner: o
+due: 2026-09-30
+health: {{rag: green, note: {text}, on: 2026-09-01}}
+milestones:
+  a: {{name: {text}, owner: o, duration: 30d, started: 2026-08-03, due: 2026-09-09, firm: true, promised_to: {text}, updated: 2026-08-10, moved: [{{from: 2026-09-01, cause: scope, why: {text}, agreed: {text}}}], blocked: {{since: 2026-09-01, why: {text}, waiting_on: {text}}}}}
+  b: {{name: {text}, owner: o, depends_on: [a +2d], duration: 3d, due: 2026-09-18, workstream: {text}}}
+risks:
+  r: {{title: {text}, owner: o, probability: 30%, impact: 15d, affects: [b], response: mitigate, mitigation: {text}, due: 2026-08-31, trigger: {text}}}
+asks:
+  k: {{ask: {text}, of: o, by: 2026-09-10, unlocks: [b]}}
+"
+    )
+}
+
+/// Returns what each command prints of each plan, and the command.
+fn outputs(format: &str) -> Vec<(&'static str, String, String)> {
+    let mut texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
+    texts.extend(HOSTILE.windows(2).map(|two| two.concat()));
+    texts.extend(HOSTILE.iter().map(|text| format!("x {text}")));
+    let mut outputs = Vec::new();
+    for text in texts {
+        let shared = format!("currency: EUR\nowners:\n  o: {{team: {}}}\n", quoted(&text));
+        let plan = plan(&text);
+        for command in COMMANDS {
+            let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", &shared)];
+            let output = support::run(&files, &[command, "--format", format]);
+            assert_eq!((output.status, output.err.as_str()), (0, ""), "{text:?}");
+            outputs.push((command, text.clone(), output.out));
+        }
+    }
+    outputs
+}
+
+fn acts(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r'))
+        || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[test]
+fn nothing_in_a_plan_acts_in_markdown() {
+    for (command, text, out) in outputs("markdown") {
+        let told = format!("{command} of {text:?}:\n{out}");
+        assert!(!out.contains(acts) && !out.contains('<') && !out.contains("::"), "{told}");
+        for event in Parser::new_ext(&out, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            let is_ours = match &event {
+                Event::Start(tag) => matches!(
+                    tag,
+                    Tag::Paragraph
+                        | Tag::Heading { .. }
+                        | Tag::Table(_)
+                        | Tag::TableHead
+                        | Tag::TableRow
+                        | Tag::TableCell
+                        | Tag::Strong
+                ),
+                Event::End(_) => true,
+                Event::Text(_) => true,
+                _ => false,
+            };
+            assert!(is_ours, "{event:?} in {told}");
+        }
+        // What a host makes links of once it is rendered.
+        let rendered = rendered(&out);
+        let follows = |mark: &str, wrong: fn(char) -> bool| {
+            rendered.match_indices(mark).any(|(at, _)| rendered[at + mark.len()..].starts_with(wrong))
+        };
+        assert!(!follows("@", char::is_alphanumeric), "{told}");
+        assert!(!follows("#", |c| c.is_ascii_digit()) && !follows("GH-", |c| c.is_ascii_digit()), "{told}");
+        assert!(!follows("//", |c| c != ' ') && !follows("www.", |c| c != ' '), "{told}");
+    }
+}
+
+#[test]
+fn no_text_breaks_a_table_of_markdown() {
+    for (command, text, out) in outputs("markdown") {
+        let plain = support::run(
+            &[("programs/p.yaml", plan("x").as_str()), ("programs/tpm.yaml", "owners:\n  o: {team: x}\n")],
+            &[command, "--format", "markdown"],
+        );
+        let shape = |out: &str| -> Vec<usize> { out.lines().map(|line| line.split('|').count()).collect() };
+        assert_eq!(shape(&out), shape(&plain.out), "{command} of {text:?}:\n{out}");
+    }
+}
+
+fn rendered(markdown: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) => text.to_string(),
+        Event::End(_) => " ".into(),
+        _ => String::new(),
+    };
+    Parser::new_ext(markdown, Options::ENABLE_TABLES).map(text).collect()
+}
+
+#[test]
+fn what_a_plan_says_is_read_in_markdown_as_it_was_written() {
+    for text in ["a|b\\", "*a* _b_ `c` [d](e) <f> &amp; ~g~ $h$ {i} ]]>", "1. a", "Übergabe 发布 🚀"] {
+        let shared = "owners:\n  o: {}\n";
+        let out = support::run(
+            &[("programs/p.yaml", plan(text).as_str()), ("programs/tpm.yaml", shared)],
+            &["status", "--format", "markdown"],
+        )
+        .out;
+        assert!(rendered(&out).matches(text).count() >= 4, "{text}\n{out}");
+    }
+}
+
+#[test]
+fn no_text_breaks_a_row_of_csv_or_begins_a_formula() {
+    for (command, text, out) in outputs("csv") {
+        let told = format!("{command} of {text:?}:\n{out}");
+        assert!(!out.contains(acts), "{told}");
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        let rows: Vec<csv::StringRecord> =
+            reader.records().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error} in {told}"));
+        assert_eq!(rows.len(), out.lines().count() - 1, "{told}");
+        for cell in rows.iter().flatten() {
+            let is_number = cell.split("; ").all(|part| part.is_empty() || part.parse::<f64>().is_ok());
+            let first = cell.trim_start_matches([' ', '"']);
+            assert!(is_number || !first.starts_with(['=', '+', '-', '@', '＝']), "{cell:?} in {told}");
+        }
+    }
+}

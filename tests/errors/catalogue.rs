@@ -1,0 +1,128 @@
+//! docs/errors.md: each rule with what it means, the smallest plan that breaks it, and what is printed of that plan.
+//!
+//! The file is made from `tpm::finding::about`, the fixtures and real output. The test fails where it differs; it is written where
+//! `TPM_UPDATE_DOCS` is set.
+
+use super::fixtures::{Fixture, MARK, fixtures, rules_of_the_source};
+use crate::support;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use tpm::cli::Variables;
+use tpm::finding::{about, slugs};
+
+const HEAD: &str = "# Errors in plans
+
+Every error of every file is told in one run, with file, line and column, and what to write instead. What has an error in it has no date;
+all else is reported as usual, and the exit status is 2. A warning changes nothing. Here are all of them by name, each with the smallest plan that shows
+it, read as of 14 September 2026. Where a plan has several files, each begins with its name.
+
+This file is written by the tests: `TPM_UPDATE_DOCS=1 cargo test`.
+";
+
+/// Longer plans are shown by their beginning.
+const LONGEST_PLAN: usize = 24;
+
+/// Returns the files of a fixture without the marks that say what is expected.
+fn unmarked(fixture: &Fixture) -> Vec<(&str, Vec<u8>)> {
+    let without = |bytes: &[u8]| {
+        let mut kept = Vec::new();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match line.windows(MARK.len()).position(|part| part == MARK.as_bytes()) {
+                Some(0) => {}
+                Some(at) => kept.extend([line[..at].trim_ascii_end(), b"\n"].concat()),
+                None => kept.extend_from_slice(line),
+            }
+        }
+        kept
+    };
+    fixture.files.iter().map(|(path, bytes)| (path.as_str(), without(bytes))).collect()
+}
+
+/// Returns the plan of a fixture as the document shows it.
+fn plan(fixture: &Fixture) -> String {
+    let mut plan = String::new();
+    for (path, bytes) in unmarked(fixture) {
+        let name = path.trim_start_matches("programs/");
+        if fixture.files.len() > 1 || name != "checkout.yaml" {
+            let _ = writeln!(plan, "# programs/{name}");
+        }
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            let _ = writeln!(plan, "{}", line.trim_end());
+        }
+    }
+    let lines = plan.lines().count();
+    if lines <= LONGEST_PLAN {
+        return plan;
+    }
+    let shown: String = plan.lines().take(LONGEST_PLAN / 2).map(|line| format!("{line}\n")).collect();
+    format!("{shown}# … and {} lines more like these\n", lines - LONGEST_PLAN / 2)
+}
+
+/// Returns the smallest fixture of a rule: the fewest files, then the shortest.
+fn smallest<'f>(fixtures: &[&'f Fixture]) -> &'f Fixture {
+    let size = |fixture: &Fixture| fixture.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    fixtures.iter().min_by_key(|fixture| (fixture.files.len(), size(fixture), &fixture.name)).unwrap()
+}
+
+/// Returns what is printed of the plan on a terminal of a document's width.
+fn printed(fixture: &Fixture) -> String {
+    let arguments = ["schedule", "--color", "never"];
+    let text = support::run_bytes(unmarked(fixture), &arguments, Variables::default(), Some(120)).err;
+    text.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn section(slug: &str, fixtures: &[&Fixture]) -> String {
+    let about =
+        about(slug).unwrap_or_else(|| panic!("src/finding/rules.rs does not say what `{slug}` means"));
+    let warnings = fixtures.iter().filter(|fixture| fixture.expected.level == "warning").count();
+    let warning = if warnings > 0 && warnings == fixtures.len() { "**Warning.** " } else { "" };
+    let mut section = format!("\n## {slug}\n\n{warning}{about}\n");
+    // What is never told alone has no plan of its own.
+    if !fixtures.is_empty() {
+        let fixture = smallest(fixtures);
+        let _ = write!(section, "\n```yaml\n{}```\n\n```text\n{}```\n", plan(fixture), printed(fixture));
+    }
+    section
+}
+
+#[test]
+fn the_catalogue_shows_every_rule_with_what_is_printed() {
+    let fixtures = fixtures();
+    let mut by_rule: BTreeMap<&str, Vec<&Fixture>> = BTreeMap::new();
+    for fixture in &fixtures {
+        by_rule.entry(fixture.expected.rule.as_str()).or_default().push(fixture);
+    }
+    let mut text = HEAD.to_owned();
+    for slug in slugs() {
+        text.push_str(&section(slug, by_rule.get(slug).map_or(&[][..], Vec::as_slice)));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md");
+    if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let written = String::from_utf8(std::fs::read(&path).unwrap_or_default()).unwrap();
+    for (number, (shown, made)) in written.lines().zip(text.lines()).enumerate() {
+        assert_eq!(
+            shown,
+            made,
+            "docs/errors.md:{}: run `TPM_UPDATE_DOCS=1 cargo test` and read the difference",
+            number + 1
+        );
+    }
+    assert_eq!(
+        written.lines().count(),
+        text.lines().count(),
+        "docs/errors.md: run `TPM_UPDATE_DOCS=1 cargo test`"
+    );
+}
+
+#[test]
+fn each_rule_says_what_it_means_and_none_is_said_that_is_no_rule() {
+    let said: BTreeSet<String> = slugs().map(str::to_owned).collect();
+    let known = rules_of_the_source();
+    let silent: Vec<&String> = known.difference(&said).collect();
+    assert!(silent.is_empty(), "src/finding/rules.rs does not say what these mean: {silent:?}");
+    let strange: Vec<&String> = said.difference(&known).collect();
+    assert!(strange.is_empty(), "src/finding/rules.rs explains what no source file says: {strange:?}");
+}

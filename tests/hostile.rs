@@ -1,0 +1,121 @@
+//! Plans of one megabyte that are made to hurt: each is answered within two seconds and 200 MB.
+//!
+//! The real binary is run on them under limits of the operating system, on processor time and on address space, so that a busy machine
+//! fails none and what is over the limits is stopped and not waited for. Without optimisation the plans are shorter and the time is
+//! longer; CI runs both.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "a test may write files and run what it tests")]
+
+#[path = "hostile/bombs.rs"]
+mod bombs;
+
+use bombs::Bomb;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Processor time, in seconds.
+const SECONDS: u32 = if cfg!(debug_assertions) { 10 } else { 2 };
+/// Address space, in KiB.
+const MEMORY: u32 = 200 << 10;
+
+/// A day's report, and the one that has the most to print.
+const COMMANDS: [&[&str]; 2] = [&["status"], &["schedule", "--format", "json"]];
+
+/// A directory that is removed in the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, bomb: &Bomb) -> Self {
+        let name = format!("tpm-hostile-{}-{}", std::process::id(), name.replace(' ', "-"));
+        let scratch = Self(std::env::temp_dir().join(name));
+        fs::create_dir_all(scratch.0.join("programs")).unwrap();
+        for (path, bytes) in &bomb.files {
+            fs::write(scratch.0.join("programs").join(path), bytes).unwrap();
+        }
+        scratch
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Returns what is wrong with the answer to a bomb.
+fn complaint(directory: &Path, bomb: &Bomb, command: &[&str]) -> Option<String> {
+    let told = directory.join("told");
+    let limited = format!("ulimit -v {MEMORY} && ulimit -t {SECONDS} && exec \"$0\" \"$@\"");
+    let status = Command::new("sh")
+        .args(["-c", &limited, env!("CARGO_BIN_EXE_tpm")])
+        .args(command)
+        .args(["--programs", "programs", "--as-of", "2026-09-14"])
+        .current_dir(directory)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(File::create(&told).unwrap())
+        .status()
+        .unwrap();
+    let told = String::from_utf8(fs::read(told).unwrap()).unwrap();
+    let begin: String = told.chars().take(300).collect();
+    let wanted = if bomb.rule.is_empty() { 0 } else { 2 };
+    if status.code() != Some(wanted) {
+        return Some(format!("{status}, not {wanted}: {begin}"));
+    }
+    if command == COMMANDS[0] && !told.contains(&format!("error[{}]", bomb.rule)) && wanted > 0 {
+        return Some(format!("`{}` is not told: {begin}", bomb.rule));
+    }
+    None
+}
+
+/// Runs every bomb of a list and shows those that are not answered as they should be.
+fn defuse(bombs: &[Bomb]) {
+    let mut complaints = Vec::new();
+    for bomb in bombs {
+        let scratch = Scratch::new(bomb.name, bomb);
+        for command in COMMANDS {
+            if let Some(complaint) = complaint(&scratch.0, bomb, command) {
+                complaints.push(format!("{}: tpm {}: {complaint}", bomb.name, command.join(" ")));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{} of {}\n{}", complaints.len(), bombs.len(), complaints.join("\n"));
+}
+
+#[test]
+fn texts_that_are_hardly_yaml() {
+    defuse(&bombs::texts());
+}
+
+#[test]
+fn plans_with_much_of_one_thing() {
+    defuse(&bombs::plans());
+}
+
+#[test]
+fn files_full_of_errors() {
+    defuse(&bombs::errors());
+}
+
+#[test]
+fn anchors_that_stand_for_more_than_they_are() {
+    defuse(&bombs::anchors());
+}
+
+#[test]
+fn more_errors_than_anybody_reads_are_not_all_told() {
+    let entries: String = (0..20_000).map(|id| format!("  m{id}: {{due: x}}\n")).collect();
+    let files = vec![("checkout.yaml", format!("milestones:\n{entries}").into_bytes())];
+    let bomb = Bomb { name: "many", rule: "not-a-date", files };
+    let scratch = Scratch::new("told", &bomb);
+    assert_eq!(complaint(&scratch.0, &bomb, COMMANDS[0]), None);
+    let told = fs::read_to_string(scratch.0.join("told")).unwrap();
+    assert!(told.starts_with("error[too-many-errors]: "), "{}", &told[..300]);
+    // What is wrong alike is shown once, with some of the lines and the number of the others.
+    assert_eq!(told.matches("error[not-a-date]").count(), 1);
+    let others = told.split("the same on lines ").nth(1).and_then(|note| note.split(" and ").nth(1));
+    let count: usize = others.and_then(|others| others.split(' ').next()?.parse().ok()).expect("a number");
+    assert!((9_000..11_000).contains(&count), "{count}");
+}

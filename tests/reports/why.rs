@@ -1,0 +1,108 @@
+//! `tpm why`: the reasons counted by hand.
+
+use super::report;
+use crate::support;
+use serde_json::{Value, json};
+
+const SHARED: &str = "\
+owners:
+  ana: {calendar: us, away: [2026-01-12..2026-01-13]}
+  bo: {name: Bo}
+calendars:
+  us: {holidays: [2026-01-19]}
+  slots: {week: [], workdays: [2026-01-14, 2026-02-11]}
+freezes:
+  - {name: Year start, dates: [2026-01-21..2026-01-22], tags: [release]}
+";
+
+// As of Mon 5. a (bo): 5 6 7 8 9. b (ana, 5d, release) waits for it: Mon 12 and Tue 13 are leave, so it begins on
+// Wed 14: 14 15 16, Mon 19 is a holiday, 20, Wed 21 and Thu 22 are frozen, 23.
+// audit waits for c (bo, 8d: 5 to Wed 14), so it misses the slot of Wed 14; the next is Wed 11 Feb: 27 days after
+// Thu 15, the first day on which it could have been.
+const PROGRAM: &str = "\
+milestones:
+  a: {owner: bo, duration: 5d}
+  b: {owner: ana, duration: 5d, depends_on: a, tags: [release]}
+  c: {owner: bo, duration: 8d}
+  audit: {calendar: slots, duration: 1d, depends_on: c}
+";
+
+fn why(id: &str) -> Value {
+    report(&[("programs/tpm.yaml", SHARED), ("programs/p.yaml", PROGRAM)], &["why", id], "2026-01-05")
+}
+
+#[test]
+fn days_off_are_named_where_they_cost_something() {
+    let hop = why("b")["hops"][1].clone();
+    assert_eq!((&hop["begins"], &hop["ends"]), (&"2026-01-14".into(), &"2026-01-23".into()));
+    let rest = |first: &str, last: &str, days: u32, because: &str, name: &str| json!({"first": first, "last": last, "workdays": days, "because": because, "name": name});
+    assert_eq!(hop["days_off_before"], json!([rest("2026-01-12", "2026-01-13", 2, "leave", "ana")]));
+    let inside = json!([
+        rest("2026-01-19", "2026-01-19", 1, "holiday", "us"),
+        rest("2026-01-21", "2026-01-22", 2, "freeze", "Year start"),
+    ]);
+    assert_eq!(hop["days_off_inside"], inside);
+    assert_eq!(hop["missed"], Value::Null);
+}
+
+#[test]
+fn a_missed_slot_is_named_with_the_next() {
+    let hop = why("audit")["hops"][1].clone();
+    assert_eq!(hop["begins"], "2026-02-11");
+    assert_eq!(hop["missed"], json!({"slot": "2026-01-14", "next": "2026-02-11", "days": 27}));
+    assert_eq!(hop["days_off_before"], json!([]));
+}
+
+// A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day less of b ends on
+// Tue 20 as well; from there to Fri 23 are 21 22 23 in the base calendar: 3wd.
+// A day less of c makes the slot of Wed 14; from there to 11 Feb the slots count 11 Feb alone: 1wd.
+#[test]
+fn what_would_make_it_earlier_is_tried_on_the_network() {
+    let less = |id: &str| json!({"id": id, "change": "one-day-less", "hold": null, "finish": "2026-01-20", "earlier_workdays": 3});
+    let b = json!([less("p/a"), less("p/b")]);
+    assert_eq!(why("b")["levers"], b);
+    let audit = json!([{"id": "p/c", "change": "one-day-less", "hold": null, "finish": "2026-01-14", "earlier_workdays": 1}]);
+    assert_eq!(why("audit")["levers"], audit);
+}
+
+#[test]
+fn every_hop_has_its_line_and_that_of_its_link() {
+    let hops = why("b")["hops"].clone();
+    assert_eq!(hops[0]["source"], json!({"file": "programs/p.yaml", "line": 2, "column": 3}));
+    assert_eq!(hops[0]["link_source"], Value::Null);
+    assert_eq!(hops[1]["source"]["line"], 3);
+    assert_eq!(hops[1]["link_source"], json!({"file": "programs/p.yaml", "line": 3, "column": 45}));
+}
+
+// What holds a date can be taken away: w waits for Mon 12 without need, e stands on a date that an earlier one
+// would not move by itself.
+#[test]
+fn what_holds_a_date_is_a_lever() {
+    let program = "\
+milestones:
+  w: {duration: 2d, not_before: 2026-01-12}
+  x: {duration: 5d, eta: 2026-01-16}
+  e: {due: 2026-01-14, depends_on: w}
+";
+    let why = |id: &str| report(&[("programs/p.yaml", program)], &["why", id], "2026-01-05");
+    let levers = why("w")["levers"].clone();
+    // Without it: 5 6, five working days (7 8 9 12 13) before Tue 13. A day less: Mon 12.
+    assert_eq!(levers[0]["hold"], "not-before");
+    assert_eq!((&levers[0]["finish"], &levers[0]["earlier_workdays"]), (&"2026-01-06".into(), &5.into()));
+    assert_eq!((&levers[1]["change"], &levers[1]["finish"]), (&"one-day-less".into(), &"2026-01-12".into()));
+    let eta = json!([{"id": "p/x", "change": "earlier-eta", "hold": null, "finish": "2026-01-15", "earlier_workdays": 1}]);
+    assert_eq!(why("x")["levers"], eta);
+    // e stands on Wed 14; without that it would follow w at the end of Tue 13.
+    assert_eq!(why("e")["levers"][0]["hold"], "due");
+    assert_eq!(why("e")["levers"][0]["finish"], "2026-01-13");
+}
+
+#[test]
+fn what_has_no_date_says_why() {
+    let program = "milestones:\n  a: {duration: 1d, depends_on: b}\n  b: {duration: 1d, depends_on: a}\n  c: {due: 2026-01-30, cancelled: {on: 2026-01-02}}\n";
+    let files = [("programs/p.yaml", program)];
+    let text = support::run(&files, &["why", "a", "--as-of", "2026-01-05"]).out;
+    assert!(text.contains("It has no date: it waits for itself"), "{text}");
+    let text = support::run(&files, &["why", "c", "--as-of", "2026-01-05"]).out;
+    assert!(text.contains("It has no date: cancelled 2 Jan."), "{text}");
+}
