@@ -32,7 +32,7 @@ fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
 fn a_slip_to_the_late_dates_moves_no_finish_and_a_day_more_moves_one() {
     let all = play(&scheduled);
     assert!(all.played > 800 && all.events > 150 && all.by_eta > 100, "{all:?}");
-    assert!(all.left_out * 50 < all.played && all.elsewhere * 20 < all.played, "{all:?}");
+    assert!(all.left_out * 20 < all.played && all.elsewhere * 20 < all.played, "{all:?}");
 }
 
 #[test]

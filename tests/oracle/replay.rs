@@ -19,10 +19,9 @@
 //! - started work in elapsed days without an `eta`: its block ends only where a working start lets it, while an `eta` may say any
 //!   day in between.
 //!
-//! - the start of work with a valid `eta` that is elapsed, or whose late start is after its `eta` while FF or SF links hold it: its
-//!   late start is "the later of the last working day not after `eta` … and late finish less what is left". Beyond its `eta` the row
-//!   forgets that and moves the block as a whole, by FF and SF bounds too, so it may jump further than it was put; and elapsed
-//!   days may end on days off after the last working end, so it may be put further. Its finish is played;
+//! - the start of work with a valid `eta` whose late start is after that `eta`, where FF or SF links hold it: its late start is "the
+//!   later of the last working day not after `eta` … and late finish less what is left". Beyond its `eta` the row forgets that and
+//!   FF and SF bounds move its block as a whole, so it may jump further than it was put. Its finish is played;
 //! - what stands before such work, near or far;
 //! - what stands before a done event: that lies "on the side of its day on which its own row would put it", so its side changes when
 //!   something unfinished before it slips. No late date holds what is done.
@@ -172,7 +171,7 @@ fn is_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) ->
     let milestone = plan.milestone(m);
     let by_eta = plan.early[m].as_ref().is_some_and(|early| early.by_eta);
     let beyond = late_start(m) > milestone.eta && milestone.links.iter().any(|link| link.kind.holds_finish());
-    milestone.started.is_none() && by_eta && (beyond || plan.block(m).elapsed)
+    milestone.started.is_none() && by_eta && beyond
 }
 
 /// Does such work, or a done event, stand behind it, near or far?
