@@ -7,6 +7,7 @@ mod cli;
 mod errors;
 mod examples;
 mod hand;
+mod laws;
 mod oracle;
 mod property;
 mod reading;

@@ -146,12 +146,12 @@ impl LinkKind {
     }
 
     /// "FS `start ≥ finish(p)+lag`, … FF `finish ≥ finish(p)+lag`": does it run from the finish?
-    pub fn from_finish(self) -> bool {
+    pub fn runs_from_finish(self) -> bool {
         matches!(self, LinkKind::FinishStart | LinkKind::FinishFinish)
     }
 
     /// "FF `finish ≥ finish(p)+lag`, SF `finish ≥ start(p)+lag`": does it hold the finish?
-    pub fn to_finish(self) -> bool {
+    pub fn holds_finish(self) -> bool {
         matches!(self, LinkKind::FinishFinish | LinkKind::StartFinish)
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
             true => Span { count: 0, ..link.lag },
             false => link.lag,
         };
-        if !link.kind.to_finish() {
+        if !link.kind.holds_finish() {
             return base.lagged(origin, lag);
         }
         // "for FF/SF an event on a non-working day counts from the working end before it"
@@ -399,7 +399,7 @@ impl<'a> Plan<'a> {
     /// What holds the start of work, and what holds its finish.
     fn work_bounds(&self, milestone: usize, links: &[Option<Instant>]) -> (Vec<Bound>, Vec<Bound>) {
         let is_of_finish = |bound: &Bound| match bound.cause {
-            Cause::Link(index) => self.milestone(milestone).links[index].kind.to_finish(),
+            Cause::Link(index) => self.milestone(milestone).links[index].kind.holds_finish(),
             _ => false,
         };
         let all = self.common_bounds(milestone, links);
@@ -461,7 +461,7 @@ impl<'a> Plan<'a> {
 
 /// The instant of the predecessor that a link starts from.
 pub fn link_origin(link: &Link, predecessor: &Early) -> Instant {
-    match link.kind.from_finish() {
+    match link.kind.runs_from_finish() {
         true => predecessor.finish,
         false => predecessor.start,
     }

@@ -119,7 +119,7 @@ fn side_float(plan: &Plan, m: usize, late: Late) -> Option<(i32, Instant)> {
 /// as they are": None "without such successors". They are looked for through what is cancelled.
 fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     let started = plan.milestone(m).started.is_some();
-    let binds = |link: &Link| link.kind.from_finish() || !started;
+    let binds = |link: &Link| link.kind.runs_from_finish() || !started;
     let successors = plan.successors(m, &binds);
     if successors.is_empty() {
         return None;
@@ -298,7 +298,7 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
 /// cancelled, those whose bound alone gives the point that it passes on.
 fn driving(plan: &Plan, link: &Link) -> Vec<usize> {
     let on = plan.milestone(link.on);
-    if on.done.is_some() || on.started.is_some() && !link.kind.from_finish() && on.cancelled.is_none() {
+    if on.done.is_some() || on.started.is_some() && !link.kind.runs_from_finish() && on.cancelled.is_none() {
         return Vec::new();
     }
     if on.cancelled.is_none() {

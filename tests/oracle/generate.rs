@@ -135,7 +135,7 @@ fn keep_points_in_order(case: &mut Case) {
     for milestone in &mut case.milestones {
         let mut kept: Vec<Link> = Vec::new();
         for mut link in milestone.links.drain(..) {
-            if cancelled[link.on] && link.lag.count <= 0 && link.kind.to_finish() {
+            if cancelled[link.on] && link.lag.count <= 0 && link.kind.holds_finish() {
                 link.kind = LinkKind::FinishStart;
             }
             let same = |other: &Link| {

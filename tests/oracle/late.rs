@@ -154,15 +154,16 @@ impl<'p> Backward<'p> {
         let passes_on = plan.is_cancelled(milestone);
         (0..self.late.len()).all(|s| {
             let links = plan.milestone(s).links.iter().filter(|link| link.on == milestone);
-            let mut links = links.filter(|link| passes_on || link.kind.from_finish() == (end == End::Finish));
+            let mut links =
+                links.filter(|link| passes_on || link.kind.runs_from_finish() == (end == End::Finish));
             links.all(|link| {
                 if plan.is_cancelled(s) && !plan.is_undated(s) {
                     let bound = plan.link_bound(s, link, at);
                     // A lag that leads out of the calendar is no harm where nothing hangs behind it.
-                    let held = self.is_held(s, End::Start) || self.is_held(s, End::Finish);
+                    let held = self.is_held(s, end);
                     return !held || bound.is_some_and(|bound| self.in_time(s, end, bound));
                 }
-                let late = match link.kind.to_finish() {
+                let late = match link.kind.holds_finish() {
                     true => self.late[s].finish,
                     false => self.late[s].start,
                 };
@@ -171,7 +172,7 @@ impl<'p> Backward<'p> {
                 };
                 let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
                 let bound = plan.link_bound(s, link, at);
-                let own = bound.and_then(|bound| match link.kind.to_finish() {
+                let own = bound.and_then(|bound| match link.kind.holds_finish() {
                     true => plan.finish_by(s, by_eta, bound),
                     false => plan.snapped(s, bound),
                 });
@@ -186,10 +187,11 @@ impl<'p> Backward<'p> {
         let passes_on = plan.is_cancelled(milestone);
         (0..self.late.len()).any(|s| {
             let links = plan.milestone(s).links.iter().filter(|link| link.on == milestone);
-            let mut links = links.filter(|link| passes_on || link.kind.from_finish() == (end == End::Finish));
+            let mut links =
+                links.filter(|link| passes_on || link.kind.runs_from_finish() == (end == End::Finish));
             links.any(|link| match plan.is_cancelled(s) {
                 true => !plan.is_undated(s) && self.is_held(s, end),
-                false if link.kind.to_finish() => self.late[s].finish.is_some(),
+                false if link.kind.holds_finish() => self.late[s].finish.is_some(),
                 false => self.late[s].start.is_some(),
             })
         })

@@ -75,8 +75,13 @@ pub fn no_float_below_zero(case: &Case, printed: &Value) -> Vec<String> {
 }
 
 fn field(printed: &Value, id: &str, key: &str) -> Value {
+    milestone(printed, id)[key].clone()
+}
+
+/// What is printed of a milestone.
+pub fn milestone(printed: &Value, id: &str) -> Value {
     let programs = printed["data"]["programs"].as_array().into_iter().flatten();
     let mut milestones = programs.flat_map(|program| program["milestones"].as_array());
     let found = milestones.find_map(|list| list.iter().find(|m| m["id"] == id));
-    found.map_or(Value::Null, |milestone| milestone[key].clone())
+    found.cloned().unwrap_or(Value::Null)
 }

@@ -37,6 +37,7 @@ pub mod generate;
 pub mod late;
 pub mod laws;
 pub mod left;
+pub mod replay;
 pub mod settle;
 pub mod shrink;
 

@@ -1,0 +1,92 @@
+//! Zero total float, and a chain of driving links to a finish.
+//!
+//! The two are the same where one working day anywhere is one working day everywhere: one calendar, work alone, links of all types
+//! with working lags or leads, nothing started, no `eta`, and no `finish:` but the latest milestone. What holds a start
+//! (`not_before`, a program's start, `blocked.until`, a planned window, the data date) may be there: it moves no late date.
+//!
+//! Why: a milestone has float 0 where a working day more would make some link's bound late, or its own finish. In one calendar that
+//! day moves the bound by exactly a working day, so the bound was already where its successor is and may at the latest be: the link
+//! drives, and the successor has float 0 in turn. And a driving link hands on each day of a slip, so that a chain of
+//! them moves the finish.
+//!
+//! Each of the conditions is needed: an elapsed lag swallows a slip over a weekend, though it drives; so does the holiday of another
+//! calendar; an event may lie on Friday's end while another holds the finish at Monday's start, with no working time between and
+//! no link that drives; a `finish:` leaves later milestones with float 0 that drive nothing; started work holds by its finish
+//! alone; and work with an `eta` is driven by that.
+
+use super::{holds, milestones, scheduled};
+use crate::oracle::case::{Case, Duration, Span, Unit};
+use crate::oracle::{Family, laws};
+use crate::support;
+
+fn in_working_days(span: Span) -> Span {
+    match span.unit {
+        Unit::Elapsed => Span { unit: Unit::Days, ..span },
+        _ => span,
+    }
+}
+
+/// Leaves what the law speaks of.
+fn simple(case: &mut Case) {
+    for program in &mut case.programs {
+        program.finish = None;
+    }
+    for milestone in &mut case.milestones {
+        (milestone.eta, milestone.cancelled) = (None, None);
+        for link in &mut milestone.links {
+            link.lag = in_working_days(link.lag);
+        }
+        let likely = milestone.duration.map_or(Span { count: 2, unit: Unit::Days }, Duration::likely);
+        let likely = Span { count: likely.count.max(1), ..in_working_days(likely) };
+        if milestone.window.is_none() {
+            milestone.duration = Some(Duration::One(likely));
+        }
+    }
+}
+
+#[test]
+fn no_float_and_a_driving_chain_are_the_same_in_one_calendar() {
+    let broken = |case: &Case| {
+        let printed = scheduled(case);
+        let differs = milestones(&printed).find(|milestone| {
+            let float = milestone["total_float_workdays"].as_i64();
+            float.is_some_and(|float| (float == 0) != (milestone["critical"] == true))
+        });
+        differs
+            .map(|m| format!("{}: float {}, critical {}", m["id"], m["total_float_workdays"], m["critical"]))
+    };
+    holds(300, Family::Constrained, &simple, &broken);
+}
+
+// a 5..9 (Mon to Fri), b from the end of Sat 10, so >Mon 12. a may end on Mon 12 only if b may begin on Tue 13; but it cannot
+// end on Saturday. c, 1ed after d (Thu 8): from Fri 9> to >Mon 12, where it ends with b. d may slip to Fri 9: float 1, and it drives.
+#[test]
+fn an_elapsed_lag_drives_and_leaves_float() {
+    let plan = "
+milestones:
+  d: {duration: 4d}
+  c: {duration: 1d, depends_on: [d +1ed]}
+  e: {duration: 1d, depends_on: [d +2ed]}
+";
+    let printed = support::schedule(&[("programs/p.yaml", plan)], "2026-01-05");
+    let of = |id: &str, key: &str| laws::milestone(&printed, id)[key].clone();
+    assert_eq!(
+        (of("p/d", "early_finish"), of("p/e", "early_start")),
+        ("2026-01-08".into(), "2026-01-12".into())
+    );
+    assert_eq!((of("p/d", "critical"), of("p/d", "total_float_workdays")), (true.into(), 1.into()));
+}
+
+// a ends on Fri 9>; b may not before >Mon 12 and is the finish. No working time lies between: no float, but nothing drives b.
+#[test]
+fn an_event_without_float_need_not_drive() {
+    let plan = "
+milestones:
+  a: {due: 2026-01-09}
+  b: {not_before: 2026-01-12, depends_on: [a]}
+";
+    let printed = support::schedule(&[("programs/p.yaml", plan)], "2026-01-05");
+    let of = |id: &str, key: &str| laws::milestone(&printed, id)[key].clone();
+    assert_eq!((of("p/a", "critical"), of("p/a", "total_float_workdays")), (false.into(), 0.into()));
+    assert_eq!((of("p/b", "critical"), of("p/b", "total_float_workdays")), (true.into(), 0.into()));
+}

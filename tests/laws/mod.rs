@@ -1,0 +1,48 @@
+//! Laws of the schedule that need no second one, and what outside knows.
+
+mod driving;
+mod outside;
+mod replay;
+mod shift;
+mod shorten;
+mod sweep;
+
+use crate::oracle::{self, Case};
+use crate::support;
+use serde_json::Value;
+
+/// Prints the schedule of a case.
+fn scheduled(case: &Case) -> Value {
+    let files = oracle::files(case);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    support::schedule(&files, &oracle::as_of(case))
+}
+
+/// The files of a case, for what is told when a law is broken.
+fn told(case: &Case) -> String {
+    let files = oracle::files(case).into_iter().map(|(path, text)| format!("--- {path}\n{text}\n"));
+    format!("as of {}\n{}", oracle::as_of(case), files.collect::<String>())
+}
+
+/// All milestones that are printed.
+fn milestones(printed: &Value) -> impl Iterator<Item = &Value> {
+    let programs = printed["data"]["programs"].as_array().into_iter().flatten();
+    programs.flat_map(|program| program["milestones"].as_array().into_iter().flatten())
+}
+
+/// Runs a law on so many cases of a family and shows the smallest that breaks it.
+fn holds(
+    count: u32,
+    family: oracle::Family,
+    change: &dyn Fn(&mut Case),
+    broken: &dyn Fn(&Case) -> Option<String>,
+) {
+    for mut case in crate::property::samples(oracle::cases(count), oracle::strategy(family)) {
+        change(&mut case);
+        oracle::settle::settle(&mut case);
+        if broken(&case).is_some() {
+            let small = oracle::shrink::smallest(case, &|case| broken(case).is_some());
+            panic!("{}\n{}", broken(&small).unwrap_or_default(), told(&small));
+        }
+    }
+}

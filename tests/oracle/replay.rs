@@ -1,0 +1,194 @@
+//! The definition of total float, played back: a milestone is put where its printed late dates say, and a working day further.
+//!
+//! "**Total float**: slip before any program's forecast finish, or the latest finish in its own program, moves." So a milestone
+//! that slips to its late date moves neither, and one working day of its full calendar more moves one of them. Whether they move
+//! is asked of the oracle's forward pass alone, in instants: printed days do not tell Monday's start from its end. No late date of
+//! the oracle is used.
+//!
+//! How a milestone is made to slip:
+//!
+//! - work not started: `not_before` = `late_start`;
+//! - an event at the end of a day: `blocked.until` = `late_finish`, as that means the end of the day and `not_before` its start.
+//!   Where its float is 0 it stays where it is: its early date may be a day off, to which nothing can push it;
+//! - an event at the start of a day: `not_before`. Its late instant may be the end of the day that is printed, later than that;
+//!   the next working start is too late in both cases;
+//! - work with a valid `eta`, started or not, and started work in working days: `eta` = `late_finish`.
+//!
+//! Left out, as nothing that can be written makes them slip one working day and no more:
+//!
+//! - started work in elapsed days without an `eta`: its block ends only where a working start lets it, while an `eta` may say any
+//!   day in between.
+//!
+//! - the start of work with a valid `eta` whose late start is after that `eta`, where FF or SF links hold it: its late start is "the
+//!   later of the last working day not after `eta` … and late finish less what is left". Beyond its `eta` the row forgets that and
+//!   FF and SF bounds move its block as a whole, so it may jump further than it was put. Its finish is played;
+//! - what stands before such work, near or far;
+//! - what stands before a done event: that lies "on the side of its day on which its own row would put it", so its side changes when
+//!   something unfinished before it slips. No late date holds what is done.
+//!
+//! "its own program" is read as the program of any milestone that it can reach: the late dates of those are capped by the latest
+//! finish of theirs, and carried over links. How often only that counted is told (`Replays::elsewhere`).
+
+use super::case::{Blocked, Case};
+use super::days::{Day, Instant, Side, civil, end_of, iso};
+use super::early::{Plan, is_work};
+use super::floats::{dated_of, finishes, latest_finish};
+use super::laws::milestone;
+use serde_json::Value;
+
+/// What was played, and what went otherwise.
+#[derive(Debug, Default)]
+pub struct Replays {
+    /// Milestones put on their late dates; those of events and those said by an `eta` among them.
+    pub played: usize,
+    pub events: usize,
+    pub by_eta: usize,
+    /// Of those, where the day more moved nothing but the latest finish of another program.
+    pub elsewhere: usize,
+    pub left_out: usize,
+    pub faults: Vec<String>,
+}
+
+/// Plays every unfinished milestone of a printed schedule.
+pub fn replay(case: &Case, printed: &Value) -> Replays {
+    let plan = Plan::new(case);
+    let before = ends(&plan);
+    let mut replays = Replays::default();
+    for m in (0..case.milestones.len()).filter(|m| plan.is_live(*m)) {
+        let id = case.full_id(m);
+        let told = milestone(printed, &id);
+        let day = |key: &str| told[key].as_str().map(parse);
+        let no_float = told["total_float_workdays"] == 0;
+        let late_start = |m: usize| milestone(printed, &case.full_id(m))["late_start"].as_str().map(parse);
+        let mut slips = slips(&plan, m, day("late_start"), day("late_finish"), no_float);
+        if is_loose(&plan, m, &late_start) {
+            slips.retain(|slip| matches!(slip.by, By::Eta));
+        }
+        if leads_to_loose(&plan, m, &late_start) {
+            slips.clear();
+        }
+        if slips.is_empty() {
+            replays.left_out += 1;
+        }
+        for slip in slips {
+            replays.played += 1;
+            replays.events += usize::from(!is_work(plan.milestone(m)));
+            replays.by_eta += usize::from(matches!(slip.by, By::Eta));
+            let told = format!("{id} slipped by {:?} to {}", slip.by, iso(slip.late));
+            if !slip.stays && ends(&Plan::new(&slip.to(case, m, slip.late))) != before {
+                replays.faults.push(format!("{told}: a finish moved"));
+            }
+            let next = plan.full[m].from(slip.late + 1).next();
+            let Some(next) = next else {
+                continue;
+            };
+            let after = ends(&Plan::new(&slip.to(case, m, next)));
+            if after == before {
+                replays.faults.push(format!("{told} and a working day more: nothing moved"));
+            }
+            let own = plan.milestone(m).program;
+            let forecasts_stay = after.iter().zip(&before).all(|(is, was)| is.finish == was.finish);
+            replays.elsewhere += usize::from(forecasts_stay && after != before && after[own] == before[own]);
+        }
+    }
+    replays
+}
+
+/// Of a program: the instant of its finish, the latest of its finishes, and how many of its milestones have dates, as what has lost
+/// its date has moved too.
+#[derive(Debug, PartialEq, Eq)]
+struct Ends {
+    finish: Option<Instant>,
+    latest: Option<Instant>,
+    dated: usize,
+}
+
+fn ends(plan: &Plan) -> Vec<Ends> {
+    let of = |program: usize| {
+        let finish = finishes(plan, program).first().copied();
+        Ends {
+            finish: finish.and_then(|m| plan.early[m].as_ref()).map(|early| early.finish),
+            latest: latest_finish(plan, program),
+            dated: dated_of(plan, program).len(),
+        }
+    };
+    (0..plan.case.programs.len()).map(of).collect()
+}
+
+#[derive(Clone, Copy, Debug)]
+enum By {
+    NotBefore,
+    Until,
+    Eta,
+}
+
+/// A late date, and what puts the milestone there.
+struct Slip {
+    by: By,
+    late: Day,
+    /// It lies there already.
+    stays: bool,
+}
+
+impl Slip {
+    fn to(&self, case: &Case, m: usize, day: Day) -> Case {
+        let mut case = case.clone();
+        let since = case.as_of;
+        let milestone = &mut case.milestones[m];
+        match self.by {
+            By::NotBefore => milestone.not_before = milestone.not_before.max(Some(day)),
+            By::Until => milestone.blocked = Some(Blocked { since, until: Some(day) }),
+            By::Eta => milestone.eta = Some(day),
+        }
+        case
+    }
+}
+
+fn slips(plan: &Plan, m: usize, start: Option<Day>, finish: Option<Day>, no_float: bool) -> Vec<Slip> {
+    let early = plan.early[m].as_ref().expect("dated");
+    let milestone = plan.milestone(m);
+    let slip = |by: By, late: Day, stays: bool| Slip { by, late, stays };
+    let mut slips = Vec::new();
+    if !is_work(milestone) {
+        let at_end = early.finish.side == Side::End;
+        let by = if at_end { By::Until } else { By::NotBefore };
+        slips.extend(finish.map(|late| slip(by, late, no_float)));
+        return slips;
+    }
+    if milestone.started.is_none() {
+        slips.extend(start.map(|late| slip(By::NotBefore, late, false)));
+    }
+    let in_elapsed_days = plan.block(m).elapsed && !early.by_eta;
+    if early.by_eta || milestone.started.is_some() && !in_elapsed_days {
+        let stays = finish.map(end_of) == Some(early.finish);
+        slips.extend(finish.map(|late| slip(By::Eta, late, stays)));
+    }
+    slips
+}
+
+/// Work with a valid `eta` whose start may go elsewhere than it is put.
+fn is_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) -> bool {
+    let milestone = plan.milestone(m);
+    let by_eta = plan.early[m].as_ref().is_some_and(|early| early.by_eta);
+    let beyond = late_start(m) > milestone.eta && milestone.links.iter().any(|link| link.kind.holds_finish());
+    milestone.started.is_none() && by_eta && beyond
+}
+
+/// Does such work, or a done event, stand behind it, near or far?
+fn leads_to_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) -> bool {
+    let all = 0..plan.case.milestones.len();
+    let mut successors = all.filter(|s| plan.milestone(*s).links.iter().any(|link| link.on == m));
+    successors.any(|s| {
+        let successor = plan.milestone(s);
+        match successor.done {
+            Some(_) => !is_work(successor),
+            None if plan.is_undated(s) => false,
+            None => is_loose(plan, s, late_start) || leads_to_loose(plan, s, late_start),
+        }
+    })
+}
+
+fn parse(text: &str) -> Day {
+    let part = |range: std::ops::Range<usize>| text[range].parse::<i32>().expect("a number");
+    civil(part(0..4), part(5..7) as usize, part(8..10))
+}
