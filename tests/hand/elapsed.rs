@@ -368,3 +368,48 @@ fn elapsed_work_that_is_done() {
         ",
     );
 }
+
+// k: 5..8. a: 9ed from >Fri 9 to Sat 17>. c waits for a and is not before Tue 20: a finish of Mon 19> would leave it
+// there, but a cannot end on Mon 19: from the next working start, >Mon 12, its days end on Tue 20> and c moves to
+// Wed 21. Nothing is free. LS(c) = >Tue 20: the same of the total.
+#[test]
+fn elapsed_work_without_a_day_to_slip_has_no_free_float() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              k: {duration: 4d}
+              a: {duration: 9ed, depends_on: [k]}
+              c: {duration: 1d, not_before: 2026-01-20, depends_on: [a]}
+            ",
+        )],
+        "
+        p/k  2026-01-05 2026-01-08  tf 0  ff 0  cf -
+        p/a  2026-01-09 2026-01-17  tf 0  ff 0  cf -  late_start=2026-01-09 late_finish=2026-01-17
+        p/c  2026-01-20 2026-01-20  tf 0  ff 0  cf -  driven_by=not-before
+        ",
+    );
+}
+
+// a: 6ed: 5..10. c, not before Fri 16, lets a end by Thu 15>: of its ends Tue 13, Wed 14 and Sat 17 the latest is Wed
+// 14>, from >Fri 9. Start 5 6 7 8 = 4, finish 12 13 14 = 3: the smaller, as for the total float, is 3, also free.
+#[test]
+fn the_free_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 6ed}
+              c: {duration: 1d, not_before: 2026-01-16, depends_on: [a]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-10  tf 3  ff 3  cf -  late_start=2026-01-09 late_finish=2026-01-14
+        p/c  2026-01-16 2026-01-16  tf 0  ff 0  cf -  driven_by=not-before
+        ",
+    );
+}
