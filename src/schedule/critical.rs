@@ -1,6 +1,6 @@
 //! Which milestones lie on a chain of driving links to a program's finish.
 
-use super::drivers::drives;
+use super::drivers::{drives, drives_point, driving_sides};
 use super::{Dates, Inputs, Plan, ProgramFinish};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId, Workspace};
@@ -14,28 +14,45 @@ pub(super) fn of_programs(
     finishes: &[ProgramFinish],
 ) -> Vec<Vec<ProgramId>> {
     let mut critical: Vec<Vec<ProgramId>> = vec![Vec::new(); plan.network.len()];
-    // What is cancelled is not critical itself, and chains run through it.
-    let mut passed: Vec<Option<ProgramId>> = vec![None; plan.network.len()];
-    let mut stack = Vec::new();
+    // What is cancelled is not critical itself, and chains run through it, by the bounds that give a date.
+    let mut passed: Vec<(Option<ProgramId>, [bool; 2])> = vec![(None, [false; 2]); plan.network.len()];
+    let mut stack: Vec<(MilestoneId, [bool; 2])> = Vec::new();
     for (program, finish) in workspace.program_ids().zip(finishes) {
-        let mut meet = |id: MilestoneId, stack: &mut Vec<MilestoneId>| {
+        let mut meet = |id: MilestoneId, sides: [bool; 2], stack: &mut Vec<(MilestoneId, [bool; 2])>| {
             let list = &mut critical[id.index()];
             if inputs.task(id).is_cancelled() {
-                if passed[id.index()].replace(program) != Some(program) {
-                    stack.push(id);
+                let (of, seen) = passed[id.index()];
+                let seen = if of == Some(program) { seen } else { [false; 2] };
+                let new = [sides[0] && !seen[0], sides[1] && !seen[1]];
+                if new != [false; 2] {
+                    passed[id.index()] = (Some(program), [seen[0] || new[0], seen[1] || new[1]]);
+                    stack.push((id, new));
                 }
             } else if inputs.task(id).is_unfinished() && list.last() != Some(&program) {
                 list.push(program);
-                stack.push(id);
+                stack.push((id, [true; 2]));
             }
         };
         for id in &finish.milestones {
-            meet(*id, &mut stack);
+            meet(*id, [true; 2], &mut stack);
         }
-        while let Some(id) = stack.pop() {
+        while let Some((id, wanted)) = stack.pop() {
             for link in plan.network.predecessors(id) {
-                if chain_continues(plan, inputs, dates, link) && drives(plan, inputs, dates, link) {
-                    meet(plan.network.link(link).from, &mut stack);
+                if !chain_continues(plan, inputs, dates, link) || !drives(plan, inputs, dates, link) {
+                    continue;
+                }
+                let from = plan.network.link(link).from;
+                if inputs.task(from).is_cancelled() {
+                    let sides = driving_sides(plan, inputs, dates, link, wanted);
+                    meet(from, sides, &mut stack);
+                    continue;
+                }
+                let gives = !inputs.task(id).is_cancelled() || {
+                    let sides = drives_point(plan, inputs, dates, link);
+                    sides[0] && wanted[0] || sides[1] && wanted[1]
+                };
+                if gives {
+                    meet(from, [true; 2], &mut stack);
                 }
             }
         }

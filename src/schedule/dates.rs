@@ -12,9 +12,9 @@ pub struct Dates {
     pub(super) resume: Vec<Instant>,
     /// Whether the eta is valid: not passed, and not before work could start.
     pub(super) eta_valid: Vec<bool>,
-    /// The bound that a cancelled milestone passes on: [`Instant::NONE`] = none, [`Instant::NEVER`] = it is
-    /// not known.
-    pub(super) point: Vec<Instant>,
+    /// The bounds that a cancelled milestone passes on: the latest at the end of a day and the latest at the
+    /// start of one; [`Instant::NONE`] = none, [`Instant::NEVER`] = not known.
+    pub(super) point: Vec<[Instant; 2]>,
     /// Whether it waits for something unfinished, directly or through what is cancelled.
     pub(super) waits: Vec<bool>,
     /// How many links were looked at.
@@ -29,18 +29,19 @@ impl Dates {
             finish: vec![Instant::NONE; count],
             resume: vec![Instant::NONE; count],
             eta_valid: vec![false; count],
-            point: vec![Instant::NONE; count],
+            point: vec![[Instant::NONE; 2]; count],
             waits: vec![false; count],
             link_visits: 0,
         }
     }
 
     pub(super) fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.resume, &mut self.point] {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.resume] {
             buffer.fill(Instant::NONE);
         }
         self.eta_valid.fill(false);
         self.waits.fill(false);
+        self.point.fill([Instant::NONE; 2]);
         self.link_visits = 0;
     }
 
@@ -59,10 +60,10 @@ impl Dates {
         self.resume[id.index()].some()
     }
 
-    /// Returns the bound that a cancelled milestone passes on, [`Instant::NONE`] where it passes none; nothing
-    /// where that is not known.
-    pub(super) fn passes(&self, id: MilestoneId) -> Option<Instant> {
-        Some(self.point[id.index()]).filter(|point| *point != Instant::NEVER)
+    /// Returns the bounds that a cancelled milestone passes on, at the end of a day and at the start of one,
+    /// [`Instant::NONE`] where it passes none; nothing where they are not known.
+    pub(super) fn passes(&self, id: MilestoneId) -> Option<[Instant; 2]> {
+        Some(self.point[id.index()]).filter(|point| !point.contains(&Instant::NEVER))
     }
 
     /// Whether a milestone waits for something that is unfinished, directly or through what is cancelled.

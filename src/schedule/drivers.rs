@@ -1,10 +1,10 @@
 //! What gives a milestone its date.
 
 use super::inputs::State;
-use super::links::bound;
+use super::links::{bound, bound_from, bounds};
 use super::{Dates, Inputs, Plan};
 use crate::graph::LinkId;
-use crate::model::MilestoneId;
+use crate::model::{Link, MilestoneId};
 use crate::time::Instant;
 
 /// Something that alone gives a milestone its early date.
@@ -54,7 +54,16 @@ impl Hold {
 /// its bound, snapped to the successor's working time. Nothing where it binds nothing.
 fn snapped(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
     let bound = bound(plan, inputs, dates, link)?.some()?;
-    let link = plan.network.link(link);
+    snapped_bound(plan, inputs, dates, plan.network.link(link), bound)
+}
+
+fn snapped_bound(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    link: &Link,
+    bound: Instant,
+) -> Option<Instant> {
     let task = inputs.task(link.to);
     if task.is_cancelled() {
         return Some(bound);
@@ -88,7 +97,7 @@ fn anchor(dates: &Dates, id: MilestoneId) -> Option<Instant> {
 fn held(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
     let link = plan.network.link(link);
     if inputs.task(link.to).is_cancelled() {
-        return dates.passes(link.to);
+        return dates.passes(link.to).map(|[end, start]| end.max(start));
     }
     if link.kind.holds_finish() { dates.finish(link.to) } else { anchor(dates, link.to) }
 }
@@ -103,12 +112,46 @@ fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
 pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
     let ends = plan.network.link(link);
     let task = inputs.task(ends.to);
-    let open = task.is_unfinished() || task.is_cancelled();
-    if !open || !ends.kind.holds_finish() && eta_decides(inputs, dates, ends.to) {
+    if task.is_cancelled() {
+        return drives_point(plan, inputs, dates, link) != [false; 2];
+    }
+    if !task.is_unfinished() || !ends.kind.holds_finish() && eta_decides(inputs, dates, ends.to) {
         return false;
     }
     let snapped = snapped(plan, inputs, dates, link);
     snapped.is_some() && snapped == held(plan, inputs, dates, link)
+}
+
+/// Returns which bounds that a cancelled milestone passes on a link into it gives: that at the end of a day, and
+/// that at the start of one.
+pub(super) fn drives_point(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> [bool; 2] {
+    let point = dates.passes(plan.network.link(link).to);
+    let Some((bounds, point)) = bounds(plan, inputs, dates, link).zip(point) else { return [false; 2] };
+    [0, 1].map(|side: usize| bounds[side].is_some() && bounds[side] == point[side])
+}
+
+/// Returns which of the bounds that a cancelled predecessor passes on give the date of a link's successor, or,
+/// where that is cancelled too, those of its bounds that are `wanted`.
+pub(super) fn driving_sides(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    link: LinkId,
+    wanted: [bool; 2],
+) -> [bool; 2] {
+    let ends = plan.network.link(link);
+    let Some(point) = dates.passes(ends.from) else { return [false; 2] };
+    let to = dates.passes(ends.to).filter(|_| inputs.task(ends.to).is_cancelled());
+    point.map(|anchor| {
+        let bound = anchor.some().and_then(|anchor| bound_from(plan, inputs, ends, anchor));
+        bound.is_some_and(|bound| match to {
+            Some(to) => wanted[usize::from(!bound.is_end())] && to.contains(&bound),
+            None => {
+                let snapped = snapped_bound(plan, inputs, dates, ends, bound);
+                snapped.is_some() && snapped == held(plan, inputs, dates, link)
+            }
+        })
+    })
 }
 
 pub(super) fn slack(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<i32> {

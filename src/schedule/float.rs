@@ -2,7 +2,7 @@
 
 use super::backward::Late;
 use super::links::{Allowed, latest};
-use super::{Dates, Inputs, Plan};
+use super::{Dates, Inputs, Plan, Task};
 use crate::calendar::Calendar;
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
@@ -101,13 +101,38 @@ pub(super) fn free(
             let limit = if finish.is_end() { allowed.end } else { allowed.start };
             event_slip(full, counted(full, link.kind, finish), limit)
         } else if link.kind.from_start() {
-            full.last_start(allowed.start).map_or(0, |limit| full.between(start, limit))
+            let limit = full.last_start(allowed.start).unwrap_or(start);
+            let slip = full.between(start, limit);
+            // Elapsed days do not end as many working days later.
+            let ends = full.block_finish(limit, task.duration).filter(|_| task.duration.elapsed);
+            ends.filter(|_| !dates.eta_is_valid(id)).map_or(slip, |ends| slip.min(full.between(finish, ends)))
         } else {
-            full.between(finish, allowed.end)
+            work_slip(full, task, dates, id, allowed.end)?
         };
         free = Some(free.map_or(slip, |least| least.min(slip)));
     }
     free.map(|days| days.max(0))
+}
+
+/// Returns the working days by which work can slip and still finish by a limit, or by its eta where that holds.
+///
+/// Of working time the finish slips as the start does. Elapsed time ends on other days, and where a valid eta
+/// holds the finish, a start behind it makes it void: then the smaller of the two slips counts.
+fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit: Instant) -> Option<i32> {
+    let (start, finish) = (dates.start(id)?, dates.finish(id)?);
+    let length = if task.is_started() { task.left } else { task.duration };
+    let eta = task.eta.filter(|_| dates.eta_is_valid(id)).map(Instant::end_of);
+    let by_length = full.block_start(limit, length);
+    let finish_slip = match by_length.filter(|_| length.elapsed && eta.is_none()) {
+        Some(begins) => full.between(finish, full.block_finish(begins, length)?),
+        None => full.between(finish, limit),
+    };
+    if task.is_started() || !length.elapsed && eta.is_none() {
+        return Some(finish_slip);
+    }
+    let by_eta = eta.filter(|eta| *eta <= limit).and_then(|eta| full.last_start(eta));
+    let latest = by_length.max(by_eta);
+    Some(latest.map_or(finish_slip, |latest| finish_slip.min(full.between(start, latest))))
 }
 
 /// Returns where a link counts an event from: one that holds a finish counts from the working end before a

@@ -1,8 +1,9 @@
 //! Early dates: one pass in topological order.
 
-use super::links::bound;
+use super::links;
 use super::row::{Bounds, place, place_in_the_dark};
 use super::{Dates, Inputs, Plan};
+use crate::graph::LinkId;
 use crate::model::MilestoneId;
 use crate::time::Instant;
 
@@ -13,16 +14,17 @@ use crate::time::Instant;
 pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
     dates.clear();
     for id in plan.network.cycles().iter().flatten() {
-        dates.point[id.index()] = Instant::NEVER;
+        dates.point[id.index()] = [Instant::NEVER; 2];
     }
     for id in plan.network.order() {
         let task = inputs.task(*id);
         let index = id.index();
-        let bounds = bounds(plan, inputs, dates, *id).filter(|_| task.readable);
         if task.is_cancelled() {
-            dates.point[index] = bounds.map_or(Instant::NEVER, |bounds| bounds.start.max(bounds.finish));
+            let point = point(plan, inputs, dates, *id).filter(|_| task.readable);
+            dates.point[index] = point.unwrap_or([Instant::NEVER; 2]);
             continue;
         }
+        let bounds = bounds(plan, inputs, dates, *id).filter(|_| task.readable);
         let full = plan.calendars.get(plan.network.full(*id));
         let placed = match bounds {
             Some(bounds) => place(task, full, inputs.as_of, bounds),
@@ -40,12 +42,29 @@ pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
 fn bounds(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, id: MilestoneId) -> Option<Bounds> {
     let mut latest = Some(Bounds::NONE);
     for link in plan.network.predecessors(id) {
-        dates.link_visits += 1;
-        let bound = bound(plan, inputs, dates, link);
+        visit(plan, inputs, dates, link);
+        let bound = links::bound(plan, inputs, dates, link);
         latest = latest.zip(bound).map(|(latest, bound)| latest.with(plan.network.link(link).kind, bound));
-        let from = plan.network.link(link).from;
-        let open = inputs.task(from).is_unfinished() || inputs.task(from).is_cancelled() && dates.waits(from);
-        dates.waits[id.index()] |= open;
     }
     latest
+}
+
+/// Returns the bounds that a cancelled milestone passes on; nothing where one of them is not known.
+fn point(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, id: MilestoneId) -> Option<[Instant; 2]> {
+    let mut latest = Some([Instant::NONE; 2]);
+    for link in plan.network.predecessors(id) {
+        visit(plan, inputs, dates, link);
+        let bounds = links::bounds(plan, inputs, dates, link);
+        latest =
+            latest.zip(bounds).map(|(latest, bounds)| [latest[0].max(bounds[0]), latest[1].max(bounds[1])]);
+    }
+    latest
+}
+
+fn visit(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, link: LinkId) {
+    dates.link_visits += 1;
+    let link = plan.network.link(link);
+    let from = inputs.task(link.from);
+    let open = from.is_unfinished() || from.is_cancelled() && dates.waits(link.from);
+    dates.waits[link.to.index()] |= open;
 }

@@ -10,11 +10,34 @@ use crate::time::{Day, Instant};
 ///
 /// Nothing where the predecessor has no such date, or the lag leads beyond 2199.
 pub(super) fn bound(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: LinkId) -> Option<Instant> {
+    let [end, start] = bounds(plan, inputs, dates, id)?;
+    Some(end.max(start))
+}
+
+/// Returns the same by side: the latest bound at the end of a day, and the latest at the start of one.
+///
+/// Only what is cancelled passes on both: a start side that an FF or SF link takes back to a working end may
+/// then lie before an end that came earlier, and must not hide it.
+pub(super) fn bounds(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: LinkId) -> Option<[Instant; 2]> {
     let link = plan.network.link(id);
-    let anchor = anchor(inputs, dates, link)?;
-    if anchor == Instant::NONE {
-        return Some(Instant::NONE);
+    let anchors = if inputs.task(link.from).is_cancelled() {
+        dates.passes(link.from)?
+    } else if link.kind.from_start() {
+        [dates.start(link.from)?, Instant::NONE]
+    } else {
+        [dates.finish(link.from)?, Instant::NONE]
+    };
+    let mut bounds = [Instant::NONE; 2];
+    for anchor in anchors.into_iter().filter(|anchor| anchor.is_some()) {
+        let bound = bound_from(plan, inputs, link, anchor)?;
+        let side = usize::from(!bound.is_end());
+        bounds[side] = bounds[side].max(bound);
     }
+    Some(bounds)
+}
+
+/// Returns the bound of a link that hangs on an instant of its predecessor.
+pub(super) fn bound_from(plan: Plan<'_>, inputs: &Inputs, link: &Link, anchor: Instant) -> Option<Instant> {
     let lag = counted_lag(inputs, link);
     if !link.kind.holds_finish() {
         return moved(plan, link, lag, anchor);
@@ -31,17 +54,6 @@ pub(super) fn bound(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: LinkId) 
         LagDays::Elapsed(_) => Some(Instant::end_of(moved.last_day_before())),
     };
     Some(stepped.unwrap_or(moved))
-}
-
-/// Returns the instant of the predecessor that a link hangs on.
-fn anchor(inputs: &Inputs, dates: &Dates, link: &Link) -> Option<Instant> {
-    if inputs.task(link.from).is_cancelled() {
-        dates.passes(link.from)
-    } else if link.kind.from_start() {
-        dates.start(link.from)
-    } else {
-        dates.finish(link.from)
-    }
 }
 
 /// Returns the lag that counts: a lead into or out of what is cancelled is none.
@@ -101,7 +113,10 @@ impl Allowed {
 pub(super) fn latest(plan: Plan<'_>, inputs: &Inputs, link: &Link, allowed: Allowed) -> Allowed {
     let lag = counted_lag(inputs, link);
     let base = plan.calendars.get(plan.network.base(link.to));
-    let allowed = if link.kind.holds_finish() { before_step(plan, link, lag, allowed.end) } else { allowed };
+    let allowed = match link.kind.holds_finish() {
+        true => before_step(plan, link, lag, allowed.end),
+        false => allowed,
+    };
     match lag {
         LagDays::Working(0) => allowed,
         // What is moved on lies at the end of a day, what is moved back at its start.

@@ -96,7 +96,7 @@ impl<'a> Plan<'a> {
     /// anyway: here it is undated where the point that it passes on is.
     pub fn is_undated(&self, milestone: usize) -> bool {
         match self.is_cancelled(milestone) {
-            true => self.point(milestone, &|on| self.early[on].clone()).is_none(),
+            true => self.points(milestone, &|on| self.early[on].clone()).is_none(),
             false => self.early[milestone].is_none(),
         }
     }
@@ -116,29 +116,28 @@ impl<'a> Plan<'a> {
     /// where one of those has no date; None of a link that binds nothing.
     pub fn link_bounds(&self, milestone: usize, places: Places) -> Option<Vec<Option<Instant>>> {
         let links = self.milestone(milestone).links.iter();
-        links.map(|link| self.bound(milestone, link, places)).collect()
+        links.map(|link| Some(self.bounds_of(milestone, link, places)?.into_iter().max())).collect()
     }
 
-    fn bound(&self, milestone: usize, link: &Link, places: Places) -> Option<Option<Instant>> {
-        let origin = match self.is_cancelled(link.on) {
-            true => self.point(link.on, places)?,
-            false => Some(link_origin(link, &places(link.on)?)),
+    /// Every bound that a link gives: one, or of what is cancelled one for each bound that it passes on.
+    pub fn bounds_of(&self, milestone: usize, link: &Link, places: Places) -> Option<Vec<Instant>> {
+        let origins = match self.is_cancelled(link.on) {
+            true => self.points(link.on, places)?,
+            false => vec![link_origin(link, &places(link.on)?)],
         };
-        match origin {
-            None => Some(None),
-            Some(origin) => self.link_bound(milestone, link, origin).map(Some),
-        }
+        origins.into_iter().map(|origin| self.link_bound(milestone, link, origin)).collect()
     }
 
     /// "**Cancelled** = a point that only passes bounds on: own dates and duration do not count …;
-    /// without predecessors it binds nothing": the latest of its bounds, not snapped. None: undated;
-    /// None of that: it binds nothing.
-    pub fn point(&self, milestone: usize, places: Places) -> Option<Option<Instant>> {
+    /// without predecessors it binds nothing": all of its bounds, not snapped. None: undated.
+    pub fn points(&self, milestone: usize, places: Places) -> Option<Vec<Instant>> {
         if self.cyclic[milestone] {
             return None;
         }
-        let bounds = self.link_bounds(milestone, places)?;
-        Some(bounds.into_iter().flatten().max())
+        let links = self.milestone(milestone).links.iter();
+        let bounds: Option<Vec<Vec<Instant>>> =
+            links.map(|link| self.bounds_of(milestone, link, places)).collect();
+        Some(bounds?.into_iter().flatten().collect())
     }
 
     /// The bound of a link that starts from an instant of its predecessor.
@@ -180,6 +179,15 @@ impl<'a> Plan<'a> {
         match is_work(self.milestone(milestone)) {
             true => self.full[milestone].next_start(bound),
             false => self.full[milestone].rest_event(bound),
+        }
+    }
+
+    /// Where a bound of a link puts the start of its milestone, or for FF and SF the finish, if it alone counts.
+    pub fn alone(&self, milestone: usize, link: &Link, bound: Instant) -> Option<Instant> {
+        let by_eta = self.early[milestone].as_ref().is_some_and(|early| early.by_eta);
+        match link.kind.to_finish() {
+            true => self.finish_by(milestone, by_eta, bound),
+            false => self.snapped(milestone, bound),
         }
     }
 

@@ -124,22 +124,48 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     if successors.is_empty() {
         return None;
     }
+    let stay = |slipped: &Early| successors.iter().all(|s| stays(plan, m, slipped, *s));
+    let alike = last_slip(&stay, |slip| slipped(plan, m, slip));
+    let (block, early) = (plan.block(m), plan.early[m].as_ref().expect("dated"));
+    if !is_work(plan.milestone(m)) || !(block.elapsed || early.by_eta && !started) || started && early.by_eta
+    {
+        return Some(alike);
+    }
+    // Elapsed time, and a start that makes an eta void, end where they end: the row is asked again.
+    let full = &plan.full[m];
+    let begins = if started { early.remaining_start.expect("a rest") } else { early.start };
+    let again = |slip: i32| {
+        let begins = full.slipped(begins, slip)?;
+        let by_eta = early.by_eta && plan.milestone(m).eta.is_some_and(|eta| begins.day <= eta);
+        let finish = if by_eta { early.finish } else { plan.run(m, block, begins)?.max(early.finish) };
+        let start = if started { early.start } else { begins };
+        Some(Early { start, finish, ..early.clone() })
+    };
+    let slip = last_slip(&stay, again);
+    if early.by_eta || slip == FREE_FOR_EVER {
+        return Some(slip.min(alike));
+    }
+    let finish = if slip == 0 { early.finish } else { again(slip).expect("a slip").finish };
+    let of_finish = full.between(early.finish, finish);
+    Some(if started { of_finish } else { slip.min(of_finish) })
+}
+
+/// The last of the slips that leave every successor alone.
+fn last_slip(stay: &dyn Fn(&Early) -> bool, slipped: impl Fn(i32) -> Option<Early>) -> i32 {
     for slip in 1.. {
-        let Some(slipped) = slipped(plan, m, slip) else {
-            return Some(FREE_FOR_EVER);
-        };
-        if !successors.iter().all(|s| stays(plan, m, &slipped, *s)) {
-            return Some(slip - 1);
+        match slipped(slip) {
+            None => return FREE_FOR_EVER,
+            Some(slipped) if !stay(&slipped) => return slip - 1,
+            Some(_) => {}
         }
     }
-    None
+    FREE_FOR_EVER
 }
 
 /// No slip moves a successor: a lead leads back to the last slot of its calendar, wherever it begins.
 pub const FREE_FOR_EVER: i32 = i32::MAX;
 
-/// Does the successor keep its early dates when the milestone has slipped? A point on a start side may count
-/// from a working end that lies further back than an earlier point: what gets earlier is not pushed.
+/// Does the successor keep its early dates when the milestone has slipped?
 fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     let bounds = plan.link_bounds(successor, &|on| match on == m {
         true => Some(slipped.clone()),
@@ -148,7 +174,7 @@ fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     let Some(bounds) = bounds else { return false };
     let before = plan.early[successor].as_ref().expect("dated");
     let after = plan.row(successor, plan.case.as_of, &bounds);
-    after.is_some_and(|after| after.start <= before.start && after.finish <= before.finish)
+    after.is_some_and(|after| (after.start, after.finish) == (before.start, before.finish))
 }
 
 /// So many working days later; start and finish slip alike.
@@ -283,7 +309,13 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
         let m = critical[next];
         for cause in &plan.early[m].as_ref().expect("dated").drivers {
             let Cause::Link(index) = cause else { continue };
-            for on in driving(plan, &plan.milestone(m).links[*index]) {
+            let link = &plan.milestone(m).links[*index];
+            let places = |on: usize| plan.early[on].clone();
+            let bounds = plan.bounds_of(m, link, &places).expect("a driver");
+            let latest = bounds.into_iter().max().expect("a bound");
+            let snapped = |bound| plan.alone(m, link, bound);
+            let gives = |bound| snapped(bound) == snapped(latest);
+            for on in driving(plan, m, link, &gives) {
                 if !critical.contains(&on) {
                     critical.push(on);
                 }
@@ -295,21 +327,17 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
 }
 
 /// The unfinished milestones that a driving link leads to: its own predecessor, or, where that is
-/// cancelled, those whose bound alone gives the point that it passes on.
-fn driving(plan: &Plan, link: &Link) -> Vec<usize> {
+/// cancelled, those whose bound, passed on alone, gives what is asked for.
+fn driving(plan: &Plan, m: usize, link: &Link, gives: &dyn Fn(Instant) -> bool) -> Vec<usize> {
     let on = plan.milestone(link.on);
     if on.done.is_some() || on.started.is_some() && !link.kind.runs_from_finish() && on.cancelled.is_none() {
         return Vec::new();
     }
-    if on.cancelled.is_none() {
-        return vec![link.on];
-    }
     let places = |on: usize| plan.early[on].clone();
-    let (Some(Some(point)), Some(bounds)) =
-        (plan.point(link.on, &places), plan.link_bounds(link.on, &places))
-    else {
-        return Vec::new();
-    };
-    let given = on.links.iter().zip(bounds).filter(|(_, bound)| *bound == Some(point));
-    given.flat_map(|(link, _)| driving(plan, link)).collect()
+    if on.cancelled.is_none() {
+        let bounds = plan.bounds_of(m, link, &places).expect("dated");
+        return bounds.into_iter().filter(|bound| gives(*bound)).map(|_| link.on).collect();
+    }
+    let through = |point: Instant| plan.link_bound(m, link, point).is_some_and(gives);
+    on.links.iter().flat_map(|inner| driving(plan, link.on, inner, &through)).collect()
 }

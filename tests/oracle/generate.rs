@@ -121,33 +121,9 @@ pub fn strategy(family: Family) -> BoxedStrategy<Case> {
             };
             build(&mut case, milestones, programs, back);
             settle(&mut case);
-            keep_points_in_order(&mut case);
             case
         })
         .boxed()
-}
-
-/// A cancelled point on a start side that an FF or SF link takes back to a working end may lie, so taken, before a point
-/// that came earlier: what slips then pulls its successor forward. There `docs/method.md` has the engine tell the smaller
-/// float, which no trial of one slip after the other finds. Such links hold the start here.
-fn keep_points_in_order(case: &mut Case) {
-    let cancelled: Vec<bool> = case.milestones.iter().map(|m| m.cancelled.is_some()).collect();
-    for milestone in &mut case.milestones {
-        let mut kept: Vec<Link> = Vec::new();
-        for mut link in milestone.links.drain(..) {
-            if cancelled[link.on] && link.lag.count <= 0 && link.kind.holds_finish() {
-                link.kind = LinkKind::FinishStart;
-            }
-            let same = |other: &Link| {
-                let lags = other.lag == link.lag || other.lag.count == 0 && link.lag.count == 0;
-                other.on == link.on && other.kind == link.kind && lags
-            };
-            if !kept.iter().any(same) {
-                kept.push(link);
-            }
-        }
-        milestone.links = kept;
-    }
 }
 
 /// Monday, 31 August 2026.
