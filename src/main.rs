@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     let world = World {
         tree: &disk,
         disk: &disk,
+        create: &disk,
         today: clock::today(),
         variables: Variables {
             programs: variable("TPM_PROGRAMS"),

@@ -217,6 +217,108 @@ fn full(scratch: &Scratch, arguments: &[&str]) {
     assert!(!output.stderr.is_empty(), "{arguments:?}");
 }
 
+/// Runs `tpm init` and returns the exit status and what was said on standard error.
+fn init(scratch: &Scratch, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = scratch.run("", &[&["init"], arguments].concat());
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+fn nothing() -> (Option<i32>, String) {
+    (Some(0), String::new())
+}
+
+#[test]
+fn a_workspace_is_begun_and_every_report_answers_over_it() {
+    let scratch = Scratch::new(&[]);
+    assert_eq!(init(&scratch, &[]), nothing());
+    for command in ["status", "critical-path", "slippage", "risks", "schedule"] {
+        let output = scratch.run("", &[command]);
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{command}");
+        assert!(output.stdout.len() > 200, "{command}");
+    }
+    let schema = scratch.run("", &["schema"]).stdout;
+    assert_eq!(fs::read(scratch.at("programs/schema.json")).unwrap(), schema);
+
+    let before = fs::read(scratch.at("programs/portal.yaml")).unwrap();
+    for arguments in [&[][..], &["--example"]] {
+        let (status, said) = init(&scratch, arguments);
+        assert_eq!(status, Some(2), "{arguments:?}");
+        assert!(said.contains("`programs/portal.yaml`") && said.contains("there already"), "{said}");
+    }
+    assert_eq!(fs::read(scratch.at("programs/portal.yaml")).unwrap(), before);
+}
+
+#[test]
+fn the_examples_are_written_where_one_wants_them() {
+    let scratch = Scratch::new(&[]);
+    assert_eq!(init(&scratch, &["deep/er", "--example"]), nothing());
+    scratch.check("", &["--programs", "deep/er/programs"], &["checkout", "mlops"]);
+    let absolute = scratch.at("absolute");
+    assert_eq!(init(&scratch, &[absolute.to_str().unwrap(), "--as-of", "2026-09-14"]), nothing());
+    scratch.check("absolute", &[], &["portal"]);
+}
+
+#[test]
+fn no_workspace_is_begun_inside_another() {
+    let scratch = Scratch::new(&[("programs/team/checkout.yaml", PLAN), ("src/x.txt", "")]);
+    for (directory, argument) in
+        [("programs", "."), ("programs/team", "new"), ("", "programs/team"), ("", "programs/x")]
+    {
+        let output = scratch.run(directory, &["init", argument]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{directory}: {argument}");
+        assert!(said.contains("would lie inside the workspace"), "{said}");
+    }
+    let output = scratch.run("src", &["init"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    scratch.check("", &[], &["checkout"]);
+}
+
+#[test]
+fn a_name_that_is_taken_by_anything_is_left_alone() {
+    let scratch = Scratch::new(&[("programs/README.md", "Plans"), ("elsewhere", "")]);
+    symlink("../elsewhere", scratch.at("programs/schema.json")).unwrap();
+    symlink("nowhere", scratch.at("programs/schema-shared.json")).unwrap();
+    let (status, said) = init(&scratch, &[]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("nothing was written"), "{said}");
+    fs::remove_file(scratch.at("programs/schema.json")).unwrap();
+    // Nobody sees a link that leads nowhere coming: what was written before it is taken back.
+    let (status, said) = init(&scratch, &[]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("nothing was written: `programs/schema-shared.json`"), "{said}");
+    let left: Vec<_> =
+        fs::read_dir(scratch.at("programs")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert!(
+        !scratch.at("programs/nowhere").exists() && fs::read(scratch.at("elsewhere")).unwrap().is_empty()
+    );
+    let (status, said) = init(&scratch, &["elsewhere"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("nothing was written: `elsewhere/programs/"), "{said}");
+}
+
+#[test]
+fn a_directory_that_may_not_be_written_to_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = Scratch::new(&[("closed/x", "")]);
+    let close = |mode| fs::set_permissions(scratch.at("closed"), fs::Permissions::from_mode(mode)).unwrap();
+    close(0o500);
+    // Who is root writes everywhere.
+    let writes_all = fs::write(scratch.at("closed/y"), "").is_ok();
+    if !writes_all {
+        let (status, said) = init(&scratch, &["closed"]);
+        assert_eq!(status, Some(2));
+        assert!(said.contains("nothing was written: `closed/programs/portal.yaml`: "), "{said}");
+    }
+    close(0o700);
+    if cfg!(target_os = "linux") {
+        let (status, said) = init(&scratch, &["/proc/tpm"]);
+        assert_eq!(status, Some(2));
+        assert!(said.contains("nothing was written: `/proc/tpm/programs/portal.yaml`: "), "{said}");
+    }
+}
+
 #[test]
 fn the_environment_is_read() {
     let scratch = Scratch::new(&[("plans/checkout.yaml", PLAN)]);

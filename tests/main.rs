@@ -12,4 +12,5 @@ mod oracle;
 mod property;
 mod reading;
 mod reports;
+mod schema;
 mod support;

@@ -13,6 +13,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm risks                        what could hurt which promise, and what is neglected?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm schedule --format json       every computed number of every milestone
+  tpm init                         how do I begin? writes a program to change into yours
 
 Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
 ";
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Risks(RisksArgs),
     Why(WhyArgs),
     Schedule(ScheduleArgs),
+    Init(InitArgs),
+    Schema(SchemaArgs),
 }
 
 /// What every command takes.
@@ -208,6 +211,43 @@ pub(super) struct WhyArgs {
     /// The milestone: `cutover`, or `checkout/cutover` where several programs have one
     #[arg(value_name = "MILESTONE")]
     pub(super) milestone: String,
+}
+
+/// Write a workspace to begin with
+///
+/// One program, which teaches the language in one screen, what programs share, and the JSON Schema that lets an
+/// editor complete and check them. Its dates lie around today. No file is ever overwritten, and nothing is
+/// written beside plans that are there.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
+pub(super) struct InitArgs {
+    /// Write to `programs/` in this directory instead of here
+    #[arg(value_name = "DIR", conflicts_with = "programs")]
+    pub(super) directory: Option<String>,
+    /// Write the two example programs instead
+    #[arg(long)]
+    pub(super) example: bool,
+}
+
+/// Print the JSON Schema of plans, for editors
+///
+/// Draft-07, with what each key says, examples, and what to write instead of other tools' words. Kept beside
+/// the plans, it lets an editor complete and check them: `tpm init` writes it there, and this writes it anew
+/// after an upgrade.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm schema\n  tpm schema --of shared")]
+pub(super) struct SchemaArgs {
+    /// Of which kind of file
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Of::Program)]
+    pub(super) of: Of,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Of {
+    /// A program
+    Program,
+    /// `tpm.yaml`, which programs share
+    Shared,
 }
 
 /// Print every computed number of every milestone

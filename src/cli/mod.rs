@@ -7,11 +7,13 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod init;
 mod output;
 mod print;
 mod report;
 mod risks;
 mod schedule;
+mod schema;
 mod select;
 mod slippage;
 mod status;
@@ -82,6 +84,8 @@ fn answer(
         Command::Risks(args) => risks::run(&args, call),
         Command::Why(args) => why::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
+        Command::Init(args) => init::run(&args, call),
+        Command::Schema(args) => schema::run(&args, call),
     }
 }
 

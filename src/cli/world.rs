@@ -1,5 +1,6 @@
 //! What a command may know of the machine it runs on.
 
+use crate::io::create::Create;
 use crate::io::replace::Operations;
 use crate::io::tree::Tree;
 use crate::time::Day;
@@ -36,6 +37,8 @@ pub struct World<'w> {
     pub tree: &'w dyn Tree,
     /// Where `--output` is written.
     pub disk: &'w dyn Operations,
+    /// Where new files are written.
+    pub create: &'w dyn Create,
     /// Today.
     pub today: Day,
     /// The environment.

@@ -21,7 +21,7 @@ impl Disk {
         Self { directory: directory.into() }
     }
 
-    fn at(&self, path: impl AsRef<Path>) -> PathBuf {
+    pub(super) fn at(&self, path: impl AsRef<Path>) -> PathBuf {
         self.directory.join(path)
     }
 

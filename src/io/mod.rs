@@ -1,6 +1,7 @@
 //! Disk and clock: the only modules that touch them, used by the command line alone.
 
 pub mod clock;
+pub mod create;
 pub mod disk;
 pub mod replace;
 pub mod tree;

@@ -61,7 +61,7 @@ fn around(file: &str) -> String {
 }
 
 /// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.
-fn plain(directory: &str) -> String {
+pub fn plain(directory: &str) -> String {
     let mut plain = directory;
     while let Some(rest) = plain.strip_prefix("./") {
         plain = rest.trim_start_matches('/');
@@ -74,8 +74,13 @@ fn plain(directory: &str) -> String {
 }
 
 /// Returns the path of a name in a directory, as it is shown: without a leading `./`.
-fn below(directory: &str, name: &str) -> String {
+pub fn below(directory: &str, name: &str) -> String {
     if directory == "." { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// Whether a file of this name is read as a plan.
+pub fn is_plan(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// Reads every program file of a workspace and its `tpm.yaml`.
@@ -90,8 +95,7 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
     let mut budget = WORKSPACE_LIMIT;
     for mut entry in listed {
         entry.path = entry.path.strip_prefix("./").map_or(entry.path.clone(), str::to_owned);
-        let is_plan = entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
-        if !is_plan && !entry.is_directory {
+        if !is_plan(&entry.path) && !entry.is_directory {
             continue;
         }
         let file = match entry.refused {

@@ -3,6 +3,7 @@
 //! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the language,
 //! once. `values` reads the forms that a value may take. `decode` puts the three together: it yields
 //! documents in which each field is absent, unreadable or read, and it never stops at the first fault.
+//! `schema` says the same to editors.
 //! Nothing here knows what an id refers to: names are resolved by `model`.
 
 mod decode;
@@ -10,6 +11,7 @@ mod document;
 mod fields;
 mod near;
 mod outline;
+mod schema;
 mod values;
 mod yaml;
 
@@ -20,6 +22,7 @@ pub use document::{
 };
 pub use near::{Guesses, nearest};
 pub use outline::{Content, Outline, outline};
+pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
 };

@@ -84,7 +84,9 @@ fn examples_of_the_help_are_taken() {
     let mut count = 0;
     for example in examples {
         let words: Vec<&str> = example.split("  ").next().unwrap_or("").split_whitespace().collect();
-        let output = support::run(&files, &words);
+        // It begins where nothing is.
+        let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
+        let output = support::run(files, &words);
         assert_eq!((output.status, output.err.as_str()), (0, ""), "tpm {example}");
         count += 1;
     }

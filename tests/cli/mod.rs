@@ -5,6 +5,7 @@ mod day;
 mod format;
 mod help;
 mod hostile;
+mod init;
 mod labels;
 mod output;
 mod paper;
@@ -60,6 +61,7 @@ fn run_into(
     let world = World {
         tree: &tree,
         disk: &MemoryDisk::default(),
+        create: &support::Paper::default(),
         today,
         variables,
         stdout: streams.0,

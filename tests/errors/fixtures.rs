@@ -114,6 +114,14 @@ pub(super) fn fixtures() -> Vec<Fixture> {
     below(&directory).iter().map(|path| Fixture::read(path)).collect()
 }
 
+/// Returns each file of each fixture that is text, with the fixture's name.
+pub fn fixture_files() -> Vec<(String, String, String)> {
+    let files = fixtures().into_iter().flat_map(|fixture| {
+        fixture.files.into_iter().map(move |(path, bytes)| (fixture.name.clone(), path, bytes))
+    });
+    files.filter_map(|(name, path, bytes)| Some((name, path, String::from_utf8(bytes).ok()?))).collect()
+}
+
 /// Returns the rules that a source text makes findings of: the text literals behind `error(`, `warning(`, `Complaint::new(` and `rule:`.
 fn slugs(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or("");

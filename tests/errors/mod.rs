@@ -5,7 +5,7 @@
 
 mod caret;
 mod catalogue;
-mod fixtures;
+pub mod fixtures;
 mod habits;
 mod many;
 mod nothing_invented;

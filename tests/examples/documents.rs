@@ -1,9 +1,10 @@
 //! README and docs: every command in a `console` block is run, every plan in a `yaml` block is read.
 //!
-//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `exit=2`. Lines behind a
+//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `empty` (in an empty directory,
+//! which keeps what commands write), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
 
-use crate::support::{self, MemoryDisk};
+use crate::support::{self, MemoryDisk, Paper};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -62,12 +63,12 @@ fn arguments(command: &str) -> Option<Vec<String>> {
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
 
-fn run(command: &[String], tree: &dyn Tree, width: Option<usize>) -> (u8, String) {
+fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>) -> (u8, String) {
     let stream = Stream { is_terminal: width.is_some(), width };
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
-    let world =
-        World { tree, disk: &MemoryDisk::default(), today, variables, stdout: stream, stderr: stream };
+    let disk = MemoryDisk::default();
+    let world = World { tree, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);
@@ -85,8 +86,10 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Ve
         let plan = plans.get(name).unwrap_or_else(|| panic!("{document}: no plan `{name}` is shown before"));
         MemoryTree::new([(format!("programs/{name}.yaml"), plan.clone())])
     });
+    let paper = Paper::default();
     let tree: &dyn Tree = match &memory {
         Some(memory) => memory,
+        None if block.info.iter().any(|word| word == "empty") => &paper,
         None => &disk,
     };
     let shows_output = block.body.iter().any(|line| !line.starts_with("$ ")) || width.is_some();
@@ -99,7 +102,7 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Ve
             assert!(is_known, "{document}: nothing runs `{command}`");
             continue;
         };
-        let (status, text) = run(&arguments, tree, width);
+        let (status, text) = run(&arguments, tree, &paper, width);
         assert_eq!(status, exit, "{document}: {command}\n{text}");
         if shows_output {
             lines.extend(text.trim_end().lines().map(str::to_owned));
@@ -145,6 +148,21 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
             std::fs::write(&path, updated).unwrap();
         }
     }
+}
+
+/// Returns every plan that the documents show, with where it stands and whether it is a program or what programs share.
+pub fn plans() -> Vec<(String, String, String)> {
+    let mut plans = Vec::new();
+    for path in documents() {
+        let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
+        let shown =
+            blocks(&text).into_iter().filter(|block| block.info.len() >= 2 && block.info[0] == "yaml");
+        plans.extend(shown.map(|block| {
+            let place = format!("{} line {}", path.display(), block.line + 1);
+            (place, block.info[1].clone(), block.body.join("\n") + "\n")
+        }));
+    }
+    plans
 }
 
 #[test]

@@ -1,4 +1,4 @@
 //! The example programs, and every command and plan that the documentation shows.
 
-mod documents;
+pub mod documents;
 mod stories;

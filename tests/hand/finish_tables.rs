@@ -1,9 +1,9 @@
 //! Tables of all four links with every lag, from every kind of predecessor, in one calendar and in two.
 //!
-//! In each table `p` is the predecessor, and every field is one successor of 1d with that link and that lag from `p`
-//! alone. [`days`] tells the day of January on which it lies. [`slips`] gives each field a `p` of its own and holds its
-//! successor on a day, by a `not_before` and a promise: what is told is the slip that `p` has, which is its free float
-//! and its commitment float.
+//! In each table `p` is the predecessor, and every field is one successor of 1d with that link and that lag
+//! from `p` alone. [`days`] tells the day of January on which it lies. [`slips`] gives each field a `p` of its
+//! own and holds its successor on a day, by a `not_before` and a promise: what is told is the slip that `p`
+//! has, which is its free float and its commitment float.
 
 use super::{milestones, show};
 use serde_json::Value;
@@ -92,11 +92,13 @@ fn slips(as_of: &str, shared: &str, predecessor: &str, successor: &str, table: &
 const ONE: &str = "owners: {bo: {name: Bo}}\n";
 
 // k: 5 6 7. p: 8 9 12, from >Thu 8 to Mon 12>.
-//   FS  from Mon 12>: >Tue 13. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>, >Mon 12.
+//   FS  from Mon 12>: >Tue 13. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>,
+//       >Mon 12.
 //   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri 9>.
-//   SF  from >Thu 8: back to Wed 7>. +2d: 8 9, Fri 9>. -2d: 7 6, >Tue 6, back to Mon 5>. +3ed: >Sun 11, to the end of
-//       the day before, Sat 10>, whose next working end is Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
+//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri
+//       9>.
+//   SF  from >Thu 8: back to Wed 7>. +2d: 8 9, Fri 9>. -2d: 7 6, >Tue 6, back to Mon 5>. +3ed: >Sun 11, to the
+//       end of the day before, Sat 10>, whose next working end is Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
 #[test]
 fn from_work() {
     days(
@@ -119,14 +121,16 @@ owners: {ana: {calendar: us}, bo: {calendar: uk}}
 calendars: {us: {holidays: [2026-01-09, 2026-01-13]}, uk: {holidays: [2026-01-07]}}
 ";
 
-// ana has Fri 9 and Tue 13 off, bo Wed 7. k (bo): 5 6. p (bo): 8 9 12, from >Thu 8 to Mon 12>. The successors are
-// ana's, who works 5 6 7 8 12 14 15 16, and so lags count.
-//   FS  from Mon 12>: >Wed 14. +2d: 14 15, >Fri 16. -2d: 12 8, >Thu 8. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>, >Mon 12.
-//   SS  from >Thu 8: there. +2d: 8 12, Mon 12>, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
+// ana has Fri 9 and Tue 13 off, bo Wed 7. k (bo): 5 6. p (bo): 8 9 12, from >Thu 8 to Mon 12>. The successors
+// are ana's, who works 5 6 7 8 12 14 15 16, and so lags count.
+//   FS  from Mon 12>: >Wed 14. +2d: 14 15, >Fri 16. -2d: 12 8, >Thu 8. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>,
+//       >Mon 12.
+//   SS  from >Thu 8: there. +2d: 8 12, Mon 12>, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon
+//       5.
 //   FF  from Mon 12>: there. +2d: 14 15, Thu 15>. -2d: 12 8, >Thu 8, back in her days to Wed 7>. +3ed: Thu 15>.
 //       -3ed: Fri 9>, whose next end of hers is Mon 12>.
-//   SF  from >Thu 8: back in bo's days, over his Wed 7, to Tue 6>. +2d: 8 12, Mon 12>. -2d: 7 6, >Tue 6, back in her
-//       days to Mon 5>. +3ed: >Sun 11, Sat 10>, Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
+//   SF  from >Thu 8: back in bo's days, over his Wed 7, to Tue 6>. +2d: 8 12, Mon 12>. -2d: 7 6, >Tue 6, back
+//       in her days to Mon 5>. +3ed: >Sun 11, Sat 10>, Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
 #[test]
 fn from_work_into_another_calendar() {
     days(
@@ -148,9 +152,10 @@ fn from_work_into_another_calendar() {
 //   FS  from Mon 12>: >Wed 14. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9, she is away, >Mon 12. +3ed: >Fri 16.
 //       -3ed: Fri 9>, >Mon 12.
 //   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri 9>, when
-//       she is away: Mon 12>.
-//   SF  from >Thu 8: Wed 7>. +2d: 8 9, Fri 9>, away, Mon 12>. -2d: 7 6, >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed: 5.
+//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri
+//       9>, when she is away: Mon 12>.
+//   SF  from >Thu 8: Wed 7>. +2d: 8 9, Fri 9>, away, Mon 12>. -2d: 7 6, >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>.
+//       -3ed: 5.
 #[test]
 fn from_work_into_leave() {
     days(
@@ -169,7 +174,8 @@ fn from_work_into_leave() {
 }
 
 // p (bo) is on leave on Wed 7, in his base calendar a working day: SF steps back over it, for that is his full
-// calendar. k: 5 6. p: 8 9 12. -2d from >Thu 8 counts the successor's days 7 6, >Tue 6, and steps back to Mon 5>.
+// calendar. k: 5 6. p: 8 9 12. -2d from >Thu 8 counts the successor's days 7 6, >Tue 6, and steps back to Mon
+// 5>.
 #[test]
 fn a_finish_steps_back_over_the_leave_of_the_predecessor() {
     days(
@@ -186,9 +192,9 @@ fn a_finish_steps_back_over_the_leave_of_the_predecessor() {
     );
 }
 
-// With a working lead the step back is in the base calendar of ana, who is on leave on Wed 7: from >Fri 9 the first
-// working day before is Thu 8, >Thu 8, back to Wed 7>, and her next end is Thu 8>. k: 5 6 7 8. p (bo): 9 12 13, from
-// >Fri 9 to Tue 13>.
+// With a working lead the step back is in the base calendar of ana, who is on leave on Wed 7: from >Fri 9 the
+// first working day before is Thu 8, >Thu 8, back to Wed 7>, and her next end is Thu 8>. k: 5 6 7 8. p (bo): 9
+// 12 13, from >Fri 9 to Tue 13>.
 //   FF  -3d: 13 12 9, >Fri 9, Thu 8>. -4d: 13 12 9 8, >Thu 8, Wed 7>, away, Thu 8>. -5d: >Wed 7, Tue 6>.
 //   SF  -1d: >Thu 8, Wed 7>, Thu 8>. -2d: 8 7, >Wed 7, Tue 6>. -3d: >Tue 6, Mon 5>.
 #[test]
@@ -237,7 +243,8 @@ fn from_an_event_at_the_start_of_a_day() {
 
 // p (bo) at >Thu 8; bo has Wed 7 off, ana Fri 9 and Tue 13.
 //   start   there. +2d: 8 12, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   finish  back in bo's days to Tue 6>. +2d: 8 12, Mon 12>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed: Mon 5>.
+//   finish  back in bo's days to Tue 6>. +2d: 8 12, Mon 12>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed:
+//       Mon 5>.
 #[test]
 fn from_an_event_at_the_start_of_a_day_into_another_calendar() {
     days(
@@ -315,7 +322,8 @@ fn from_an_event_on_a_sunday() {
     );
 }
 
-// p (bo) on its promise, Sun 11>; Fri 9 is bo's day off, so the working end before is Thu 8>. ana has Tue 13 off.
+// p (bo) on its promise, Sun 11>; Fri 9 is bo's day off, so the working end before is Thu 8>. ana has Tue 13
+// off.
 //   start   >Mon 12. +2d: 12 14, >Thu 15. -2d: 9 8, >Thu 8. +3ed: Wed 14>, >Thu 15. -3ed: Thu 8>, >Fri 9.
 //   finish  Thu 8>. +2d: her 9 12, Mon 12>. -2d: her 8 7, >Wed 7, Tue 6>. +3ed: Sun 11>, Mon 12>. -3ed: Mon 5>.
 #[test]
@@ -383,8 +391,10 @@ calendars: {us: {holidays: [2026-01-12]}}
     );
 }
 
-// p works Monday to Saturday and ends on Sat 10: 5..10. The successors do not work on Saturdays: their lags skip it.
-//   FS  from Sat 10>: >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>, >Thu 8.
+// p works Monday to Saturday and ends on Sat 10: 5..10. The successors do not work on Saturdays: their lags
+// skip it.
+//   FS  from Sat 10>: >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>,
+//       >Thu 8.
 //   FF  from Sat 10>: Mon 12>. +2d: Tue 13>. -2d: 9 8, >Thu 8, Wed 7>. +3ed: Tue 13>. -3ed: Wed 7>.
 #[test]
 fn from_work_that_ends_on_a_saturday() {
@@ -401,10 +411,10 @@ fn from_work_that_ends_on_a_saturday() {
     );
 }
 
-// p: 5 6 7, from >Mon 5 to Wed 7>. Each successor is held on Tue 20, so that a bound may be >Tue 20 or Tue 20> and no
-// later. From 7 on there are 8 9, 12 13 14 15 16, 19 20 21 22 23 26.
-//   FS  finish by Mon 19>: 8. +2d: 16 19 are the lag, Fri 16 is in it, so Thu 15>: 6. -2d: 21 20 lie before Wed 21>,
-//       which gives >Tue 20: 10. +3ed: Fri 16> gives Mon 19>: 7. -3ed: Thu 22> gives Mon 19>: 11.
+// p: 5 6 7, from >Mon 5 to Wed 7>. Each successor is held on Tue 20, so that a bound may be >Tue 20 or Tue 20>
+// and no later. From 7 on there are 8 9, 12 13 14 15 16, 19 20 21 22 23 26.
+//   FS  finish by Mon 19>: 8. +2d: 16 19 are the lag, Fri 16 is in it, so Thu 15>: 6. -2d: 21 20 lie before Wed
+//       21>, which gives >Tue 20: 10. +3ed: Fri 16> gives Mon 19>: 7. -3ed: Thu 22> gives Mon 19>: 11.
 //   SS  start by >Tue 20, from >Mon 5 that is 5 + 5 + 1: 11. +2d: 16 19, >Fri 16: 9. -2d: 21 20, >Thu 22: 13.
 //       +3ed: >Sat 17 gives >Tue 20, the last working start by then is >Fri 16: 9. -3ed: >Fri 23: 14.
 //   FF  finish by Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 22 21 give >Wed 21, back to Tue 20>, so Thu 22>: 11.
@@ -428,18 +438,19 @@ fn slips_of_work() {
     );
 }
 
-// ana has Mon 19 and Wed 21 off, bo Fri 16 and Tue 20. The successors are ana's and held on Tue 20; lags count in her
-// days, 12 13 14 15 16 20 22 23 26. p (bo): 5 6 7; his days from there are 8 9 12 13 14 15 19 21 22 23 26.
+// ana has Mon 19 and Wed 21 off, bo Fri 16 and Tue 20. The successors are ana's and held on Tue 20; lags count
+// in her days, 12 13 14 15 16 20 22 23 26. p (bo): 5 6 7; his days from there are 8 9 12 13 14 15 19 21 22 23
+// 26.
 //   FS  by Mon 19>: 7. +2d: her 15 16 (then >Tue 20), so Wed 14>: 5. -2d: her 22 20 give >Tue 20, Thu 22>: 9.
 //       +3ed: Fri 16> gives Mon 19>, his last end by then is Thu 15>: 6. -3ed: Thu 22> gives Mon 19>: 9.
-//   SS  by >Tue 20, his last start by then is >Mon 19; from >Mon 5 his days are 5 6 7 8 9 12 13 14 15: 9.
-//       +2d: 15 16, >Thu 15: 8. -2d: her 22 20 before >Fri 23 give >Tue 20: 12 (15 is the 9th, 19 21 22). +3ed: >Sat 17,
-//       his >Thu 15: 8. -3ed: >Fri 23: 12.
-//   FF  by Tue 20>, his last end is Mon 19>: 7. +2d: her 16 20, Thu 15>: 6. -2d: her 23 22 give >Thu 22, back in her
-//       days to Tue 20>, so Fri 23>: 10. +3ed: Sat 17>, his Thu 15>: 6. -3ed: Fri 23>: 10.
-//   SF  >Wed 21 steps back in his days to Mon 19>, her next end is Tue 20>: 10 (19 is the 10th). +2d: her 16 20, >Fri 16,
-//       his >Thu 15: 8. -2d: her 23 22 give >Thu 22, Tue 20>: >Mon 26: 13 (21 22 23). +3ed: >Sun 18 gives >Wed 21, Tue 20>:
-//       his >Thu 15: 8. -3ed: >Sat 24 gives >Wed 21, his >Fri 23: 12.
+//   SS  by >Tue 20, his last start by then is >Mon 19; from >Mon 5 his days are 5 6 7 8 9 12 13 14 15: 9. +2d:
+//       15 16, >Thu 15: 8. -2d: her 22 20 before >Fri 23 give >Tue 20: 12 (15 is the 9th, 19 21 22). +3ed: >Sat
+//       17, his >Thu 15: 8. -3ed: >Fri 23: 12.
+//   FF  by Tue 20>, his last end is Mon 19>: 7. +2d: her 16 20, Thu 15>: 6. -2d: her 23 22 give >Thu 22, back
+//       in her days to Tue 20>, so Fri 23>: 10. +3ed: Sat 17>, his Thu 15>: 6. -3ed: Fri 23>: 10.
+//   SF  >Wed 21 steps back in his days to Mon 19>, her next end is Tue 20>: 10 (19 is the 10th). +2d: her 16
+//       20, >Fri 16, his >Thu 15: 8. -2d: her 23 22 give >Thu 22, Tue 20>: >Mon 26: 13 (21 22 23). +3ed: >Sun
+//       18 gives >Wed 21, Tue 20>: his >Thu 15: 8. -3ed: >Sat 24 gives >Wed 21, his >Fri 23: 12.
 #[test]
 fn slips_of_work_into_another_calendar() {
     slips(
@@ -496,6 +507,149 @@ fn slips_of_an_event_at_the_end_of_a_day() {
         SS   8   6    10
         FF   9   7    11
         SF   9   7    11
+        ",
+    );
+}
+
+// The successors have begun, 1d is left, blocked until Mon 19: it lies on Tue 20, as does their promise. As for
+// work that has not begun.
+#[test]
+fn slips_before_work_that_has_begun() {
+    slips(
+        "2026-01-05",
+        ONE,
+        "duration: 3d",
+        "duration: 5d, started: 2026-01-05, remaining: 1d, blocked: {since: 2026-01-05, why: Legal, until: 2026-01-19}, due: 2026-01-20",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   8   6    10   7    11
+        SS   11  9    13   9    14
+        FF   9   7    11   7    12
+        SF   12  10   14   9    14
+        ",
+    );
+}
+
+// The successors are said and promised for Tue 20, and not before it: start and finish are held apart, on the
+// same day.
+#[test]
+fn slips_before_work_with_an_eta() {
+    slips(
+        "2026-01-05",
+        ONE,
+        "duration: 3d",
+        "duration: 4d, not_before: 2026-01-20, eta: 2026-01-20, due: 2026-01-20",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   8   6    10   7    11
+        SS   11  9    13   9    14
+        FF   9   7    11   7    12
+        SF   12  10   14   9    14
+        ",
+    );
+}
+
+// The successors are events on their promise, Tue 20>. p: 5 6 7. A bound of Tue 20> or before leaves them
+// there, one of >Wed 21 does not, but FF and SF step back from it.
+//   FS  Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 21 20 give >Tue 20, Wed 21>: 10. +3ed: Fri 16> gives Mon 19>,
+//       Mon 19> Thu 22>: 7. -3ed: Fri 23>: 12.
+//   SS  >Tue 20: 11. +2d: 19 20, >Mon 19: 10. -2d: 21 20, >Thu 22: 13. +3ed: >Fri 16 gives >Mon 19: 9. -3ed:
+//       >Fri 23: 14.
+//   FF, SF  as for work.
+#[test]
+fn slips_before_an_event_on_its_promise() {
+    slips(
+        "2026-01-05",
+        ONE,
+        "duration: 3d",
+        "due: 2026-01-20",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   9   7    10   7    12
+        SS   11  10   13   9    14
+        FF   9   7    11   7    12
+        SF   12  10   14   9    14
+        ",
+    );
+}
+
+// p has begun and ends Wed 7> like the one of `slips_of_work`: its finish slips as far. What hangs on its start
+// no longer binds it, see `started` and `finish_links`.
+#[test]
+fn slips_of_work_that_has_begun() {
+    slips(
+        "2026-01-05",
+        ONE,
+        "duration: 3d, started: 2026-01-05, remaining: 3d",
+        "duration: 1d, not_before: 2026-01-20, due: 2026-01-20",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   8   6    10   7    11
+        FF   9   7    11   7    12
+        ",
+    );
+}
+
+// a: 8 9 12; p, cancelled, takes its finish, Mon 12>, for start and finish alike. FS and SS: >Tue 13. +2d: 13
+// 14, >Thu 15. +3ed: Thu 15>, >Fri 16. FF and SF: Mon 12>. +2d: Wed 14>. +3ed: Thu 15>. Leads count as 0.
+#[test]
+fn days_behind_a_cancelled_point() {
+    days(
+        "2026-01-05",
+        ONE,
+        &[
+            "k: {duration: 3d}",
+            "a: {duration: 3d, depends_on: [k]}",
+            "p: {duration: 9d, depends_on: [a], cancelled: {on: 2026-01-02, reason: Bought}}",
+        ],
+        "",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   13  15   13   16   13
+        SS   13  15   13   16   13
+        FF   12  14   12   15   12
+        SF   12  14   12   15   12
+        ",
+    );
+}
+
+// a: 8 9 12; p, cancelled, takes its start, >Thu 8. FS and SS begin there; FF and SF step back to Wed 7>. +2d:
+// 8 9, Fri 9>. +3ed: >Sun 11, and for a finish Sat 10>: Mon 12 both. Leads count as 0.
+#[test]
+fn days_behind_a_cancelled_point_at_the_start_of_a_day() {
+    days(
+        "2026-01-05",
+        ONE,
+        &[
+            "k: {duration: 3d}",
+            "a: {duration: 3d, depends_on: [k]}",
+            "p: {duration: 9d, depends_on: [a SS], cancelled: {on: 2026-01-02, reason: Bought}}",
+        ],
+        "",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   8   12   8    12   8
+        SS   8   12   8    12   8
+        FF   7   9    7    12   7
+        SF   7   9    7    12   7
+        ",
+    );
+}
+
+// p: 6ed from >Mon 5 to Sat 10>. FF and FS as from any work that ends on a Saturday, SS and SF from >Mon 5.
+#[test]
+fn from_elapsed_work() {
+    days(
+        "2026-01-05",
+        ONE,
+        &["p: {duration: 6ed}"],
+        "",
+        "
+             0   +2d  -2d  +3ed -3ed
+        FS   12  14   8    14   8
+        SS   5   7    5    8    5
+        FF   12  13   7    13   7
+        SF   5   6    5    7    5
         ",
     );
 }

@@ -28,15 +28,19 @@
 
 mod calendars;
 mod calendars_of_calendars;
+mod cancelled;
 mod commitments;
 mod done;
+mod elapsed;
 mod eta;
 mod events;
 mod events_pushed;
+mod finish_links;
 mod finish_tables;
 mod floats;
 mod holds;
 mod links;
+mod mixed;
 mod started;
 mod undated;
 mod work;

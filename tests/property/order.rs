@@ -60,6 +60,7 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     let world = World {
         tree: &tree,
         disk: &support::MemoryDisk::default(),
+        create: &support::Paper::default(),
         today: Day::parse(support::TODAY).unwrap(),
         variables: Variables::default(),
         stdout: Stream::default(),

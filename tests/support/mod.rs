@@ -5,9 +5,13 @@ mod disk;
 pub use disk::{Fault, MemoryDisk};
 
 use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use tpm::cli::{self, Stream, Variables, World};
-use tpm::io::tree::MemoryTree;
+use tpm::io::create::Create;
+use tpm::io::tree::{Listed, MemoryTree, Tree};
 use tpm::time::Day;
 
 /// What a command printed.
@@ -23,6 +27,83 @@ pub struct Output {
 
 /// The day on which tests run, unless they say another.
 pub const TODAY: &str = "2026-09-14";
+
+/// Files held in memory, to which commands may add some.
+#[derive(Debug, Default)]
+pub struct Paper {
+    files: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The same to read from.
+    tree: RefCell<MemoryTree>,
+    /// After how many files it is full.
+    room: Option<usize>,
+}
+
+impl Paper {
+    /// Returns a paper with room for so many files.
+    pub fn with_room_for(files: usize) -> Self {
+        Self { room: Some(files), ..Self::default() }
+    }
+
+    /// Returns what is written on it.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).unwrap();
+        self.files.borrow().iter().map(|(path, bytes)| (path.clone(), text(bytes))).collect()
+    }
+
+    fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let tree = RefCell::new(MemoryTree::new(files.clone()));
+        Self { files: RefCell::new(files), tree, room: None }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) {
+        change(&mut self.files.borrow_mut());
+        self.tree.replace(MemoryTree::new(self.files.borrow().clone()));
+    }
+}
+
+impl Create for Paper {
+    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        if self.is_file(path) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        if self.room.is_some_and(|room| self.files.borrow().len() >= room) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.change(|files| drop(files.insert(path.to_owned(), bytes.to_vec())));
+        Ok(())
+    }
+
+    fn take_back(&self, path: &str) -> io::Result<()> {
+        self.change(|files| drop(files.remove(path)));
+        Ok(())
+    }
+}
+
+impl Tree for Paper {
+    fn is_directory(&self, path: &str) -> bool {
+        self.tree.borrow().is_directory(path)
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.tree.borrow().is_file(path)
+    }
+
+    fn list(&self, directory: &str) -> io::Result<Vec<Listed>> {
+        self.tree.borrow().list(directory)
+    }
+
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        self.tree.borrow().read(path, limit)
+    }
+
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.tree.borrow().resolve(path)
+    }
+
+    fn ancestors(&self) -> Vec<String> {
+        self.tree.borrow().ancestors()
+    }
+}
 
 /// Runs `tpm` over files held in memory, as in a pipe.
 pub fn run(files: &[(&str, &str)], arguments: &[&str]) -> Output {
@@ -57,7 +138,8 @@ pub fn run_in_world(
     variables: Variables,
     width: Option<usize>,
 ) -> Output {
-    run_over(&MemoryTree::new(files.iter().copied()), disk, arguments, variables, width)
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    run_over(&Paper::new(files.collect()), disk, arguments, variables, width)
 }
 
 /// Runs `tpm` over files of any bytes.
@@ -67,11 +149,17 @@ pub fn run_bytes(
     variables: Variables,
     width: Option<usize>,
 ) -> Output {
-    run_over(&MemoryTree::new(files), &MemoryDisk::default(), arguments, variables, width)
+    let paper = Paper::new(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)).collect());
+    run_on_paper(&paper, arguments, variables, width)
+}
+
+/// Runs `tpm` on a paper, which keeps the files that it begins.
+pub fn run_on_paper(paper: &Paper, arguments: &[&str], variables: Variables, width: Option<usize>) -> Output {
+    run_over(paper, &MemoryDisk::default(), arguments, variables, width)
 }
 
 fn run_over(
-    tree: &MemoryTree,
+    paper: &Paper,
     disk: &MemoryDisk,
     arguments: &[&str],
     variables: Variables,
@@ -79,7 +167,7 @@ fn run_over(
 ) -> Output {
     let stream = Stream { is_terminal: width.is_some(), width };
     let today = Day::parse(TODAY).unwrap();
-    let world = World { tree, disk, today, variables, stdout: stream, stderr: stream };
+    let world = World { tree: paper, disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm").chain(arguments.iter().copied()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);
@@ -101,6 +189,11 @@ pub fn json(files: &[(&str, &str)], arguments: &[&str]) -> Value {
 
 /// Returns the example programs as they are on disk.
 pub fn examples() -> Vec<(String, String)> {
+    example_files().into_iter().filter(|(path, _)| path.ends_with(".yaml")).collect()
+}
+
+/// Returns the example programs and what lies beside them for editors.
+pub fn example_files() -> Vec<(String, String)> {
     let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {

@@ -187,6 +187,7 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
         Form::Date => |text| values::date(text).err(),
         Form::DateOrTbd => |text| values::due(text).err(),
         Form::Duration | Form::Amount => |text| values::amount(text).err(),
+        Form::Impact => |text| values::working(text).err(),
         Form::Progress => |text| values::progress(text).err(),
         Form::Probability => |text| values::probability(text).err(),
         Form::Reference | Form::References => |text| values::reference(text).err(),

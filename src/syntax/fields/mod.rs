@@ -61,6 +61,8 @@ pub(super) enum Form {
     Dates,
     /// One estimate or three, working or elapsed.
     Duration,
+    /// One estimate or three, working time only.
+    Impact,
     /// One amount of time, working or elapsed.
     Amount,
     /// Whole working days: a setting that counts in no calendar in particular.
@@ -95,7 +97,7 @@ impl Form {
     pub(super) fn table(self) -> Option<&'static Table> {
         match self {
             Self::Section(table) | Self::Entries(table) | Self::List(table) => Some(table),
-            Self::Duration => Some(&THREE_POINTS),
+            Self::Duration | Self::Impact => Some(&THREE_POINTS),
             _ => None,
         }
     }
@@ -115,6 +117,7 @@ impl Form {
             Self::Duration => {
                 "working time such as `5d` or `2w`, three points such as `[4w, 6w, 11w]`, or elapsed days such as `30ed`"
             }
+            Self::Impact => "working time such as `5d` or `2w`, or three points such as `[3d, 5d, 15d]`",
             Self::Amount => "working time such as `5d` or `2w`",
             Self::Days => "working days such as `5d`",
             Self::Count => "a number of days such as `14`",

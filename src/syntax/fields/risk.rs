@@ -19,7 +19,7 @@ pub(super) static RISK: Table = Table {
             "chance",
             "prob",
         ]),
-        key("impact", Form::Duration, "15d", "Working time lost on each affected milestone.")
+        key("impact", Form::Impact, "15d", "Working time lost on each affected milestone.")
             .habits(&["delay", "severity"]),
         key("cost", Form::Number, "120000", "What it would cost, in the currency of `tpm.yaml`."),
         key(
@@ -72,7 +72,7 @@ pub(super) static RESIDUAL: Table = Table {
     keys: &[
         key("probability", Form::Probability, "10%", "How likely it is once mitigated.")
             .habits(&["likelihood"]),
-        key("impact", Form::Duration, "5d", "Working time lost once mitigated.").habits(&["delay"]),
+        key("impact", Form::Impact, "5d", "Working time lost once mitigated.").habits(&["delay"]),
     ],
     strangers: &[],
 };

@@ -1,0 +1,64 @@
+//! What a new workspace consists of: a starter, or the examples; and the schemas for editors.
+
+use super::dates::dated;
+use crate::render::json;
+use crate::syntax::{program_schema, shared_schema};
+use crate::time::Day;
+use anyhow::{Result, bail};
+
+/// A file of a new workspace.
+pub(super) struct New {
+    pub(super) name: &'static str,
+    pub(super) says: &'static str,
+    pub(super) text: String,
+}
+
+/// The day on which the example programs tell their story.
+pub(super) const EXAMPLE_DAY: &str = "2026-09-14";
+
+/// Returns one program that tells the language by itself, about the days around `as_of`.
+pub(super) fn starter(as_of: Day) -> Result<Vec<New>> {
+    let program = dated(include_str!("program.yaml"), as_of);
+    let shared = dated(include_str!("shared.yaml"), as_of);
+    let (Some(program), Some(shared)) = (program, shared) else {
+        bail!("there is no room for a plan around {as_of}: plans know the years 1900 to 2199");
+    };
+    let mut files = vec![
+        New { name: "portal.yaml", says: "a program to change into yours", text: program },
+        New { name: "tpm.yaml", says: "owners, leave and holidays", text: shared },
+    ];
+    files.extend(schemas()?);
+    Ok(files)
+}
+
+/// Returns the example programs.
+pub(super) fn example() -> Result<Vec<New>> {
+    let mut files = vec![
+        New {
+            name: "checkout.yaml",
+            says: "a program that is late",
+            text: include_str!("../../../programs/checkout.yaml").into(),
+        },
+        New {
+            name: "mlops.yaml",
+            says: "a program that it waits for",
+            text: include_str!("../../../programs/mlops.yaml").into(),
+        },
+        New {
+            name: "tpm.yaml",
+            says: "their owners, leave and holidays",
+            text: include_str!("../../../programs/tpm.yaml").into(),
+        },
+    ];
+    files.extend(schemas()?);
+    Ok(files)
+}
+
+/// Returns what the first line of each plan points an editor at.
+fn schemas() -> Result<[New; 2]> {
+    let says = "for your editor: completes and checks";
+    Ok([
+        New { name: "schema.json", says, text: json::schema(&program_schema())? },
+        New { name: "schema-shared.json", says, text: json::schema(&shared_schema())? },
+    ])
+}

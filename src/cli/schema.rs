@@ -1,0 +1,39 @@
+//! `tpm schema`.
+
+use super::ANSWERED;
+use super::args::{Format, Of, SchemaArgs};
+use super::output::Output;
+use super::report::Call;
+use crate::io::replace::replace;
+use crate::io::workspace;
+use crate::render::json;
+use crate::syntax::{Schema, program_schema, shared_schema};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+
+pub(super) fn run(args: &SchemaArgs, call: Call<'_>) -> Result<u8> {
+    let text = json::schema(&of(args.of))?;
+    if call.outputs.iter().any(|output| !matches!(output.format, Format::Text | Format::Json)) {
+        bail!(
+            "a JSON Schema is printed as JSON\n  = help: leave out `--format`, and write to a file such as `schema.json`"
+        );
+    }
+    for Output { file, .. } in &call.outputs {
+        match file {
+            None => write!(call.out, "{text}")?,
+            Some(file) if workspace::is_plan(file) => {
+                bail!("`{file}` has the name of a plan, and a schema is none")
+            }
+            Some(file) => replace(call.world.disk, Path::new(file), text.as_bytes())
+                .with_context(|| format!("cannot write `{file}`"))?,
+        }
+    }
+    Ok(ANSWERED)
+}
+
+fn of(kind: Of) -> Schema {
+    match kind {
+        Of::Program => program_schema(),
+        Of::Shared => shared_schema(),
+    }
+}

@@ -1,0 +1,171 @@
+//! What a value of each form looks like to a validator.
+//!
+//! An editor's YAML parser types scalars before the schema sees them: `owner: 2026` is a number there and an
+//! id to `tpm`. A schema therefore allows the types under which a value of the form may arrive, and `pattern`
+//! speaks of texts alone.
+
+use super::shape::{Node, Schema, Type};
+use super::{keys, stands_under};
+use crate::syntax::fields::Form;
+
+const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
+const DATE: &str = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
+const PERCENT: &str = "0*(?:100|[0-9]{1,2})%";
+const ELAPSED_TOO: &str = "(?:d|w|ed)";
+const WORKING: &str = "(?:d|w)";
+
+/// Keys that are people's own.
+pub(super) const OWN: &str = "^x-";
+
+/// Returns the schema of the values of a form.
+pub(super) fn schema(form: Form) -> Schema {
+    let known = match form {
+        Form::Section(table) => return stands_under(table),
+        Form::Entries(table) => entries(stands_under(table)),
+        Form::List(table) => return list_of(form, stands_under(table)),
+        Form::Links => links(),
+        Form::Text => text(),
+        Form::Id | Form::Owner | Form::Calendar | Form::Rule => named(format!("^{ID}$")),
+        Form::Reference => named(reference()),
+        Form::Date => Schema::text(format!("^{DATE}$")),
+        Form::DateOrTbd => Schema::text(format!("^(?:{DATE}|tbd)$")),
+        Form::Dates => list(Schema::text(format!("^{DATE}(?:\\.\\.{DATE})?$"))),
+        Form::Duration => estimate(form, ELAPSED_TOO),
+        Form::Impact => estimate(form, WORKING),
+        Form::Amount => amount(ELAPSED_TOO),
+        Form::Days => amount("d"),
+        Form::Count => Schema { maximum: Some(20_000), ..digits() },
+        Form::Number => digits(),
+        Form::Bands => Schema {
+            types: vec![Type::Array],
+            items: Some(Box::new(amount("d"))),
+            min_items: Some(4),
+            max_items: Some(4),
+            ..Schema::default()
+        },
+        Form::Progress => Schema::text(format!("^(?:{PERCENT}|[0-9]+ */ *[0-9]+)$")),
+        Form::Percent => Schema::text(format!("^{PERCENT}$")),
+        Form::Probability => Schema::text(format!("^(?:{PERCENT}|very-low|low|medium|high|very-high)$")),
+        Form::Flag => Schema { types: vec![Type::Boolean], ..Schema::default() },
+        Form::Rag => one_of(&["green", "amber", "red"]),
+        Form::Response => one_of(&["avoid", "mitigate", "transfer", "accept", "escalate"]),
+        Form::Weekdays => list(one_of(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
+        Form::Words => list(text()),
+        Form::References => list(named(reference())),
+        Form::Ids => list(named(format!("^{ID}$"))),
+        Form::Dependencies => list(named(dependency())),
+    };
+    let error_message = Some(wanted(form));
+    let items = known.items.map(|item| Box::new(Schema { error_message: error_message.clone(), ..*item }));
+    Schema { error_message, items, ..known }
+}
+
+fn wanted(form: Form) -> String {
+    format!("write {}", form.wanted())
+}
+
+/// Words of a form that its example does not show.
+pub(super) fn other_words(form: Form) -> &'static [&'static str] {
+    match form {
+        Form::DateOrTbd => &["tbd"],
+        Form::Probability => &["very-low", "low", "medium", "high", "very-high"],
+        _ => &[],
+    }
+}
+
+/// Any scalar but none at all.
+fn text() -> Schema {
+    Schema { types: vec![Type::String, Type::Number, Type::Boolean], ..Schema::default() }
+}
+
+/// A text that is an id or holds one: `2026` and `true` are ids too.
+fn named(pattern: String) -> Schema {
+    let types = vec![Type::String, Type::Integer, Type::Boolean];
+    Schema { types, minimum: Some(0), ..Schema::text(pattern) }
+}
+
+fn reference() -> String {
+    format!("^(?:{ID}/)?{ID}$")
+}
+
+fn dependency() -> String {
+    let lag = format!("[+-][ \\t]*[0-9]+{ELAPSED_TOO}");
+    format!("^(?:{ID}/)?{ID}(?:[ \\t]+(?:FS|SS|FF|SF)?[ \\t]*(?:{lag})?[ \\t]*)?$")
+}
+
+fn amount(units: &str) -> Schema {
+    Schema::text(format!("^[0-9]+{units}$"))
+}
+
+/// One estimate or three, as a list or by name.
+fn estimate(form: Form, units: &str) -> Schema {
+    let one = amount(units);
+    let points = form.table().map(keys).unwrap_or_default();
+    let of_units = |(name, node): (String, Node)| match node {
+        Node::Of(point) => (name, Schema { pattern: one.pattern.clone(), ..*point }.into()),
+        other => (name, other),
+    };
+    Schema {
+        types: vec![Type::String, Type::Array, Type::Object],
+        properties: points.properties.into_iter().map(of_units).collect(),
+        items: Some(Box::new(one.clone())),
+        min_items: Some(3),
+        max_items: Some(3),
+        pattern: one.pattern,
+        ..points
+    }
+}
+
+fn digits() -> Schema {
+    let types = vec![Type::Integer, Type::String];
+    Schema { types, minimum: Some(0), ..Schema::text("^[0-9]+$") }
+}
+
+fn one_of(words: &[&'static str]) -> Schema {
+    Schema { types: vec![Type::String], words: words.to_vec(), ..Schema::default() }
+}
+
+/// A list; a single value is a list of one, no value a list of none.
+fn list(item: Schema) -> Schema {
+    let mut types = vec![Type::Array];
+    types.extend(&item.types);
+    types.push(Type::Null);
+    // Words would have to be what a whole list is; a pattern is asked of the single value only.
+    let words = (!item.words.is_empty()).then(|| format!("^(?:{})$", item.words.join("|")));
+    let single = Schema { pattern: item.pattern.clone().or(words), words: Vec::new(), ..item.clone() };
+    Schema { types, items: Some(Box::new(item)), ..single }
+}
+
+/// A list of mappings; a single one is a list of one, no value a list of none.
+fn list_of(form: Form, one: Schema) -> Schema {
+    Schema {
+        types: vec![Type::Array, Type::Object, Type::Null],
+        all_of: one.all_of.clone(),
+        items: Some(Box::new(one)),
+        error_message: Some(wanted(form)),
+        ..Schema::default()
+    }
+}
+
+/// Entries by id.
+fn entries(entry: Schema) -> Schema {
+    Schema {
+        types: vec![Type::Object, Type::Null],
+        pattern_properties: vec![(OWN.into(), Node::Anything(true))],
+        property_names: Some(Box::new(Schema {
+            error_message: Some(wanted(Form::Id)),
+            pattern: Some(format!("^(?:x-|{ID}$)")),
+            ..Schema::default()
+        })),
+        additional_properties: Some(entry.into()),
+        ..Schema::default()
+    }
+}
+
+fn links() -> Schema {
+    Schema {
+        types: vec![Type::Object, Type::Null],
+        additional_properties: Some(text().into()),
+        ..Schema::default()
+    }
+}

@@ -1,0 +1,113 @@
+//! The JSON Schema of plans, made from the field table and nothing else.
+//!
+//! It says of one file what the decoder says of its form: which keys there are and what may stand under them.
+//! It knows nothing of other files, of names that refer to nothing, or of values that cannot be true together.
+
+mod example;
+mod forms;
+mod shape;
+
+pub use shape::Schema;
+
+use super::fields::{self, Form, Key, Table, Use};
+use example::Example;
+use shape::{Node, Type};
+
+const DRAFT_07: &str = "http://json-schema.org/draft-07/schema#";
+
+/// Returns the schema of a program file.
+pub fn program_schema() -> Schema {
+    let types = vec![Type::Object];
+    root(&fields::PROGRAM, "program", "A program of tpm", types)
+}
+
+/// Returns the schema of `tpm.yaml`.
+pub fn shared_schema() -> Schema {
+    // An empty file shares nothing.
+    let types = vec![Type::Object, Type::Null];
+    root(&fields::SHARED, "shared", "What the programs of tpm share", types)
+}
+
+fn root(table: &'static Table, name: &str, title: &str, types: Vec<Type>) -> Schema {
+    Schema {
+        dialect: Some(DRAFT_07),
+        id: Some(format!("urn:tpm:schema:{name}")),
+        title: Some(title.into()),
+        types,
+        definitions: definitions(table),
+        ..keys(table)
+    }
+}
+
+/// Returns the schemas of the tables under `root`, each once, in the order in which they are met.
+fn definitions(root: &'static Table) -> Vec<(String, Node)> {
+    let mut tables: Vec<&'static Table> = vec![root];
+    let mut next = 0;
+    while let Some(table) = tables.get(next) {
+        for key in table.keys {
+            // Three points stand with the two forms that take them.
+            let inner = key.form.table().filter(|_| !matches!(key.form, Form::Duration | Form::Impact));
+            if let Some(inner) = inner
+                && !tables.iter().any(|known| std::ptr::eq(*known, inner))
+            {
+                tables.push(inner);
+            }
+        }
+        next += 1;
+    }
+    tables[1..].iter().map(|table| (name(table), keys(table).into())).collect()
+}
+
+/// Returns the name of a table's definition: `milestone` for "a milestone".
+fn name(table: &Table) -> String {
+    let words = table.what.replace('`', "");
+    let words: Vec<&str> = words.split(' ').filter(|word| !matches!(*word, "a" | "an")).collect();
+    words.join("-")
+}
+
+/// Returns what may stand under a key that takes the keys of a table.
+fn stands_under(table: &'static Table) -> Schema {
+    // Nothing at all is a mapping without keys.
+    let may_be_empty = !table.keys.iter().any(|key| key.required);
+    let types = if may_be_empty { vec![Type::Object, Type::Null] } else { vec![Type::Object] };
+    let first = table.keys.first().map_or("", |key| key.name);
+    Schema {
+        types,
+        all_of: vec![Schema::reference(&name(table))],
+        error_message: Some(format!("write the keys of {}, such as `{first}: …`", table.what)),
+        ..Schema::default()
+    }
+}
+
+/// Returns what a mapping with the keys of a table holds. It says nothing of what is no mapping, so that a
+/// list of them and a single one can refer to the same.
+fn keys(table: &'static Table) -> Schema {
+    let read = || table.keys.iter().filter(|key| key.use_ != Use::Later);
+    let mut patterns = vec![(forms::OWN.to_owned(), Node::Anything(true))];
+    patterns.extend(read().filter(|key| !key.habits.is_empty()).map(habits));
+    Schema {
+        properties: read().map(|key| (key.name.to_owned(), property(key).into())).collect(),
+        pattern_properties: patterns,
+        additional_properties: Some(Node::Anything(false)),
+        required: read().filter(|key| key.required).map(|key| key.name).collect(),
+        ..Schema::default()
+    }
+}
+
+fn property(key: &Key) -> Schema {
+    let mut description = key.doc.to_owned();
+    if let Use::Held(purpose) = key.use_ {
+        description.push_str(&format!(" Read and checked; nothing rests on it yet: it is for {purpose}."));
+    }
+    let mut examples: Vec<Example> = Example::read(key.example).into_iter().collect();
+    examples.extend(forms::other_words(key.form).iter().map(|word| Example::Text((*word).into())));
+    Schema { description: Some(description), examples, ..forms::schema(key.form) }
+}
+
+/// Returns the names that people type when they mean a key, as names that may not be used, with what to write.
+fn habits(key: &Key) -> (String, Node) {
+    let message = format!("did you mean `{}`? It takes {}", key.name, key.form.wanted());
+    let refused =
+        Schema { not: Some(Box::default()), deprecation_message: Some(message), ..Schema::default() };
+    (format!("^(?:{})$", key.habits.join("|")), refused.into())
+}
