@@ -58,8 +58,8 @@ fn no_float_and_a_driving_chain_are_the_same_in_one_calendar() {
     holds(300, Family::Constrained, &simple, &broken);
 }
 
-// a 5..9 (Mon to Fri), b from the end of Sat 10, so >Mon 12. a may end on Mon 12 only if b may begin on Tue 13; but it cannot
-// end on Saturday. c, 1ed after d (Thu 8): from Fri 9> to >Mon 12, where it ends with b. d may slip to Fri 9: float 1, and it drives.
+// d 5 6 7 8. c, 1ed after Thu 8>, is bound by Fri 9> and e, 2ed after, by Sat 10>: both begin on >Mon 12. d may end on Fri 9>, with
+// bounds Sat 10> and Sun 11>, and on no later day: 1wd, though both links drive.
 #[test]
 fn an_elapsed_lag_drives_and_leaves_float() {
     let plan = "

@@ -104,24 +104,24 @@ fn made(jobs: usize, mut seed: u64) -> String {
             }
         }
     }
-    for job in 2..last {
-        next[job].sort_unstable();
-        next[job].dedup();
-        if next[job].is_empty() {
-            next[job].push(last);
+    for after in &mut next[2..last] {
+        after.sort_unstable();
+        after.dedup();
+        if after.is_empty() {
+            after.push(last);
         }
     }
     let durations: Vec<usize> =
         (0..=last).map(|job| if (2..last).contains(&job) { 1 + below(10) } else { 0 }).collect();
     let mut text = format!("horizon                       :  {}\n", durations.iter().sum::<usize>());
     text += "PRECEDENCE RELATIONS:\njobnr.    #modes  #successors   successors\n";
-    for job in 1..=last {
-        let successors: Vec<String> = next[job].iter().map(ToString::to_string).collect();
+    for (job, after) in next.iter().enumerate().skip(1) {
+        let successors: Vec<String> = after.iter().map(ToString::to_string).collect();
         writeln!(text, "{job:4} 1 {} {}", successors.len(), successors.join(" ")).unwrap();
     }
     text += "REQUESTS/DURATIONS:\njobnr. mode duration\n";
-    for job in 1..=last {
-        writeln!(text, "{job:4} 1 {}", durations[job]).unwrap();
+    for (job, duration) in durations.iter().enumerate().skip(1) {
+        writeln!(text, "{job:4} 1 {duration}").unwrap();
     }
     text
 }

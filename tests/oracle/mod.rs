@@ -20,10 +20,12 @@
 //! and schedules the successors again; commitment float runs one pass for each promise and takes
 //! the smallest (`floats`).
 //!
-//! Its own examples, worked on paper, are in `by_hand`. A case that differs is made smaller by taking
+//! Its own examples, worked on paper, are in `by_hand`; what the drawn cases have to meet, in `reach`; `replay` plays total float back
+//! with early dates alone. Nothing is drawn that leads out of a calendar whose slots end, nor an FF or SF link without a positive lag
+//! out of what is cancelled (`generate::keep_points_in_order`). A case that differs is made smaller by taking
 //! away one thing after the other (`shrink`).
 //!
-//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test oracle`.
+//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test -- oracle laws::`.
 
 pub mod answer;
 mod by_hand;
@@ -37,6 +39,7 @@ pub mod generate;
 pub mod late;
 pub mod laws;
 pub mod left;
+mod reach;
 pub mod replay;
 pub mod settle;
 pub mod shrink;

@@ -1,0 +1,56 @@
+//! The drawn cases hold what they are for: each of these is met in every run, so that agreement says something of it.
+
+use super::case::{Case, LinkKind};
+use super::early::{Cause, Plan};
+use super::generate::{Family, strategy};
+use crate::property::samples;
+use std::collections::BTreeMap;
+
+/// What happens to the milestones of a case.
+fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
+    let plan = Plan::new(case);
+    let mut meet = |what: &'static str, is_met: bool| *count.entry(what).or_default() += usize::from(is_met);
+    for m in 0..case.milestones.len() {
+        let milestone = plan.milestone(m);
+        meet("cancelled", milestone.cancelled.is_some());
+        meet("undated", plan.is_undated(m) && milestone.cancelled.is_none());
+        meet(
+            "leave or a freeze",
+            (0..200).any(|day| {
+                let day = case.as_of + day;
+                plan.base[m].works(day) != plan.full[m].works(day)
+            }),
+        );
+        let Some(early) = &plan.early[m] else { continue };
+        let elapsed = plan.block(m).elapsed && plan.is_live(m);
+        meet("elapsed work", elapsed && milestone.started.is_none());
+        meet("what is left in elapsed days", elapsed && milestone.started.is_some());
+        meet("a window", milestone.window.is_some());
+        meet("work with an eta", early.by_eta);
+        meet("held by not_before", early.drivers.contains(&Cause::NotBefore));
+        for cause in &early.drivers {
+            let Cause::Link(index) = cause else { continue };
+            let link = milestone.links[*index];
+            meet("driven by FS", link.kind == LinkKind::FinishStart);
+            meet("driven by SS", link.kind == LinkKind::StartStart);
+            meet("driven by FF", link.kind == LinkKind::FinishFinish);
+            meet("driven by SF", link.kind == LinkKind::StartFinish);
+            meet("driven by a lead", link.lag.count < 0);
+            meet("driven through a cancelled one", plan.is_cancelled(link.on));
+            meet("driven from another program", plan.milestone(link.on).program != milestone.program);
+            meet("an eta and a link to the finish", early.by_eta && link.kind.holds_finish());
+            meet("elapsed work moved as a whole", elapsed && link.kind.holds_finish());
+        }
+    }
+    meet("a calendar that extends another", case.calendars.iter().any(|calendar| calendar.extends.is_some()));
+    meet("slots", case.calendars.iter().any(|calendar| calendar.week == Some([false; 7])));
+}
+
+#[test]
+fn the_cases_meet_all_that_they_are_for() {
+    let mut count = BTreeMap::new();
+    for family in Family::ALL {
+        samples(150, strategy(family)).for_each(|case| met(&case, &mut count));
+    }
+    assert!(count.values().all(|times| *times >= 12), "{count:#?}");
+}
