@@ -185,7 +185,7 @@ impl<'a> Plan<'a> {
     /// Where a bound of a link puts the start of its milestone, or for FF and SF the finish, if it alone counts.
     pub fn alone(&self, milestone: usize, link: &Link, bound: Instant) -> Option<Instant> {
         let by_eta = self.early[milestone].as_ref().is_some_and(|early| early.by_eta);
-        match link.kind.to_finish() {
+        match link.kind.holds_finish() {
             true => self.finish_by(milestone, by_eta, bound),
             false => self.snapped(milestone, bound),
         }

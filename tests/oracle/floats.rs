@@ -327,7 +327,7 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
 }
 
 /// The unfinished milestones that a driving link leads to: its own predecessor, or, where that is
-/// cancelled, those whose bound, passed on alone, gives what is asked for.
+/// cancelled, those whose bound, the latest on its side of a day, gives what is asked for when it is passed on.
 fn driving(plan: &Plan, m: usize, link: &Link, gives: &dyn Fn(Instant) -> bool) -> Vec<usize> {
     let on = plan.milestone(link.on);
     if on.done.is_some() || on.started.is_some() && !link.kind.runs_from_finish() && on.cancelled.is_none() {
@@ -338,6 +338,8 @@ fn driving(plan: &Plan, m: usize, link: &Link, gives: &dyn Fn(Instant) -> bool) 
         let bounds = plan.bounds_of(m, link, &places).expect("dated");
         return bounds.into_iter().filter(|bound| gives(*bound)).map(|_| link.on).collect();
     }
-    let through = |point: Instant| plan.link_bound(m, link, point).is_some_and(gives);
+    let points = plan.points(link.on, &places).expect("dated");
+    let is_latest = |point: Instant| !points.iter().any(|other| other.side == point.side && *other > point);
+    let through = |point: Instant| is_latest(point) && plan.link_bound(m, link, point).is_some_and(gives);
     on.links.iter().flat_map(|inner| driving(plan, link.on, inner, &through)).collect()
 }
