@@ -28,7 +28,7 @@ fn it_is_on_track_by_times_that_nobody_can_shorten() {
 fn its_path_begins_with_a_quiet_owner_in_another_program() {
     assert_eq!(
         chain(WRITTEN, "gdpr"),
-        ["mlops/backfill", "gdpr/delete-warehouse", "gdpr/backups", "gdpr/dpo-sample", "gdpr/deletion-live"]
+        ["mlops/backfill", "gdpr/delete-warehouse", "gdpr/backups", "gdpr/dpo-sample", "gdpr/self-serve"]
     );
     let backfill = milestone("mlops/backfill");
     assert_eq!(
@@ -38,7 +38,7 @@ fn its_path_begins_with_a_quiet_owner_in_another_program() {
     let status = report(&["status"]);
     let need = find(&status["data"]["needs_someone"], "mlops/backfill");
     assert_eq!(kinds(need), ["quiet"]);
-    assert_eq!(need["drives"][0], "gdpr/deletion-live");
+    assert_eq!(need["drives"][0], "gdpr/self-serve");
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn in_october_one_quiet_owner_costs_three_programs_their_promise() {
     assert_eq!(backfill["problems"][0]["workdays"], 10);
     assert_eq!(
         backfill["drives"],
-        serde_json::json!(["gdpr/deletion-live", "soc2/report-issued", "mlops/platform-open"])
+        serde_json::json!(["gdpr/self-serve", "soc2/report-issued", "mlops/platform-open"])
     );
 }
 
@@ -150,7 +150,7 @@ fn five_more_weeks_of_the_second_wave_cost_two_because_the_freeze_stands_still()
 #[test]
 fn in_december_the_auditor_has_no_slots_left() {
     // Deletion is live on 8 March, its evidence complete on the 15th. The last slot was 11 February.
-    assert_eq!(milestone_at(DECEMBER, "gdpr/deletion-live")["forecast_finish"], "2027-03-08");
+    assert_eq!(milestone_at(DECEMBER, "gdpr/self-serve")["forecast_finish"], "2027-03-08");
     let fieldwork = milestone_at(DECEMBER, "soc2/fieldwork");
     assert!(fieldwork["forecast_finish"].is_null() && fieldwork["undated_because"].is_string());
     // What waits for it has no date either, in the other program too. Nothing is guessed.
