@@ -139,7 +139,7 @@ fn in_october_one_quiet_owner_costs_three_programs_their_promise() {
 }
 
 #[test]
-fn five_more_weeks_of_the_second_wave_cost_two_because_the_freeze_stands_still() {
+fn three_more_weeks_of_the_second_wave_cost_two_because_the_freeze_stands_still() {
     // Ten days left end on 23 October, three weeks later than they did; the move of the releases fits after the freeze, 5 to 18
     // January, seven days later than it did; read-only on Saturday the 23rd, thirty days from the 25th, a week from 24 February.
     assert_eq!(milestone_at(OCTOBER, "devx/wave-2")["forecast_finish"], "2026-10-23");
