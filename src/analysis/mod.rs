@@ -10,6 +10,7 @@ mod program_health;
 pub mod quiet;
 pub mod risk;
 pub mod selection;
+pub mod shares;
 pub mod slippage;
 pub mod status;
 mod through;

@@ -174,12 +174,27 @@ pub(super) struct CriticalPathArgs {
 ///
 /// A late milestone is a cause where no late one lies behind it on its driving chain; otherwise it carries
 /// the slip of the first late one back, and only the rest is its own. Working days, each in the milestone's
-/// own calendar.
+/// own calendar; below the list, how many of them each owner and team causes and carries.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout")]
+#[command(
+    after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments"
+)]
 pub(super) struct SlippageArgs {
+    /// Measure against this date; milestones without it are left out and counted
+    #[arg(long, value_enum, default_value_t = Against::Original)]
+    pub(super) against: Against,
     #[command(flatten)]
     pub(super) select: Select,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Against {
+    /// What was first promised
+    Original,
+    /// What is promised now
+    Due,
+    /// The `baseline` of each milestone
+    Baseline,
 }
 
 /// Say what could hurt which promise, by how much, and what is neglected
