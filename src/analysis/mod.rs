@@ -5,6 +5,7 @@
 
 pub mod critical_path;
 pub mod forecast;
+pub mod handoff;
 pub mod health;
 mod program_health;
 pub mod quiet;

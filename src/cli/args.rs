@@ -11,6 +11,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
+  tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
   tpm schedule --format json       every computed number of every milestone
 
 Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
@@ -32,6 +33,7 @@ pub(super) enum Command {
     CriticalPath(CriticalPathArgs),
     Slippage(SlippageArgs),
     Risks(RisksArgs),
+    Handoffs(HandoffsArgs),
     Schedule(ScheduleArgs),
 }
 
@@ -206,6 +208,21 @@ pub(super) enum Against {
     after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments"
 )]
 pub(super) struct RisksArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+}
+
+/// Say which team waits on which: needed by, promised, gap, last word
+///
+/// Everything unfinished of one owner that something unfinished of another waits for, the tightest first. It is
+/// needed by the last day that keeps every promise behind it; where nothing is promised there, by the last day
+/// that leaves what waits for it where it is. With `--owner` or `--team`, what they wait for and what others
+/// wait for from them stand apart.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tpm handoffs\n  tpm handoffs --team payments\n  tpm handoffs checkout --format csv"
+)]
+pub(super) struct HandoffsArgs {
     #[command(flatten)]
     pub(super) select: Select,
 }

@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod handoffs;
 mod output;
 mod print;
 mod report;
@@ -79,6 +80,7 @@ fn answer(
         Command::CriticalPath(args) => critical_path::run(&args, call),
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
+        Command::Handoffs(args) => handoffs::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
     }
 }

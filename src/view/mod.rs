@@ -6,6 +6,7 @@
 mod block;
 mod chain;
 mod critical_path;
+mod handoffs;
 mod phrases;
 mod plan_errors;
 mod risks;
@@ -15,6 +16,7 @@ mod status;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use critical_path::critical_path;
+pub use handoffs::handoffs;
 pub use plan_errors::plan_errors;
 pub use risks::risks;
 pub use schedule::schedule;

@@ -86,10 +86,10 @@ fn ids_and_dates_are_never_cut() {
     let id = "a-milestone-with-an-id-of-as-many-letters-as-an-id-may-ever-have";
     assert_eq!(id.len(), 64);
     let text = format!(
-        "due: 2026-10-01\nmilestones:\n  {id}: {{name: {}, owner: bo, duration: 4w, due: 2026-09-01, moved: [{{from: 2026-08-03}}]}}\n",
+        "due: 2026-10-01\nmilestones:\n  {id}: {{name: {}, owner: bo, duration: 4w, due: 2026-09-01, moved: [{{from: 2026-08-03}}]}}\n  next: {{owner: ana, duration: 1d, depends_on: {id}}}\n",
         NAMES[0]
     );
-    for command in ["status", "critical-path", "slippage", "schedule"] {
+    for command in ["status", "critical-path", "slippage", "handoffs", "schedule"] {
         let output = support::run_as(
             &[("programs/a.yaml", &text)],
             &[command, "--color", "never"],

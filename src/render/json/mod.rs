@@ -5,6 +5,7 @@
 
 mod critical_path;
 mod diagnostics;
+mod handoffs;
 mod risks;
 mod schedule;
 mod slippage;
@@ -12,6 +13,7 @@ mod status;
 
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
+pub use handoffs::handoffs;
 pub use risks::risks;
 pub use schedule::schedule;
 pub use slippage::slippage;
