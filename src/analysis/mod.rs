@@ -7,6 +7,7 @@ pub mod critical_path;
 pub mod forecast;
 pub mod handoff;
 pub mod health;
+pub mod matrix;
 mod program_health;
 pub mod quiet;
 pub mod risk;

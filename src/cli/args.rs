@@ -205,9 +205,12 @@ pub(super) enum Against {
 /// risk behind enough float is only counted.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments"
+    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments\n  tpm risks --matrix"
 )]
 pub(super) struct RisksArgs {
+    /// Show as text the 5x5 of probability and impact, and the risks by score
+    #[arg(long)]
+    pub(super) matrix: bool,
     #[command(flatten)]
     pub(super) select: Select,
 }

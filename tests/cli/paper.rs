@@ -59,10 +59,16 @@ fn no_line_is_wider_than_the_terminal() {
     for files in workspaces() {
         let files: Vec<(&str, &str)> =
             files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        for command in COMMANDS {
+        let mut reports: Vec<Vec<&str>> = COMMANDS.iter().map(|command| vec![*command]).collect();
+        reports.extend([vec!["risks", "--matrix"], vec!["slippage", "--against", "due"]]);
+        for report in reports {
             for width in [60, 70, 80, 100, 120, 200] {
-                wide.extend(too_wide(&files, &[command, "--color", "never"], width));
-                wide.extend(too_wide(&files, &[command, "--color", "never", "--ascii"], width));
+                wide.extend(too_wide(&files, &[&report[..], &["--color", "never"]].concat(), width));
+                wide.extend(too_wide(
+                    &files,
+                    &[&report[..], &["--color", "never", "--ascii"]].concat(),
+                    width,
+                ));
             }
         }
     }

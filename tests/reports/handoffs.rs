@@ -2,6 +2,8 @@
 
 use crate::support;
 use serde_json::{Value, json};
+use tpm::cli::Variables;
+use unicode_width::UnicodeWidthStr;
 
 const OWNERS: &str = "\
 owners:
@@ -326,4 +328,19 @@ milestones:
     assert_eq!(handoff["forecast_is_floor"], true);
     let text = text(plan, &[]);
     assert!(text.contains("forecast ≥ 5 Jan") && text.contains("quiet since 22 Dec"), "{text}");
+}
+
+#[test]
+fn teams_of_any_script_fit_the_terminal() {
+    let owners =
+        "owners: {ana: {team: 支付与结算平台团队和所有相关的外部合作伙伴}, bo: {team: 🚀 café 👩‍💻 crew}}\n";
+    let files = [("programs/tpm.yaml", owners), ("programs/p.yaml", PROMISED)];
+    for arguments in [vec!["handoffs"], vec!["handoffs", "--owner", "bo"]] {
+        for width in [60, 80, 120, 200] {
+            let plain = [&arguments[..], &["--as-of", "2026-01-05", "--color", "never"]].concat();
+            let shown = support::run_as(&files, &plain, Variables::default(), Some(width)).out;
+            assert!(shown.lines().all(|line| line.width() <= width), "{width}\n{shown}");
+            assert!(shown.contains("支付") && shown.contains("👩‍💻"), "{width}\n{shown}");
+        }
+    }
 }
