@@ -5,12 +5,15 @@
 
 pub mod critical_path;
 pub mod forecast;
+pub mod handoff;
 pub mod health;
+pub mod matrix;
 mod program_health;
 pub mod quiet;
 pub mod rest;
 pub mod risk;
 pub mod selection;
+pub mod shares;
 pub mod slippage;
 pub mod status;
 mod through;

@@ -1,6 +1,7 @@
 //! Exposure: what a risk costs, and whether the plan has room for it.
 
 use super::Assessment;
+use super::matrix::Bands;
 use super::selection::Selection;
 use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::{Commitment, Promised};
@@ -90,6 +91,10 @@ pub struct Assessed {
     pub state: RiskState,
     /// The probability that counts now, in percent.
     pub probability: Option<u32>,
+    /// The likely impact that counts now, in working days: the most for any milestone it affects, done or not.
+    pub likely: Option<u32>,
+    /// Where it lies in the 5×5.
+    pub bands: Bands,
     /// What it threatens, worst first; done milestones left out.
     pub targets: Vec<Target>,
     /// Whether all that it threatened is done.
@@ -155,8 +160,9 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     let state = state(risk);
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
     let (probability, impact) = inherent_or_residual(risk, state);
-    let percent = probability.map(|probability| probability.0);
+    let percent = probability.filter(|_| !risk.unreadable).map(|probability| probability.0);
     let named = if risk.unreadable { Vec::new() } else { threatened(assessment, risk) };
+    let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
     let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
     // What has happened or cannot happen any more is not exposed.
     let counted = if counts { (percent, impact) } else { (None, None) };
@@ -175,7 +181,9 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     Assessed {
         index,
         state,
-        probability: percent,
+        probability: probability.map(|probability| probability.0),
+        likely,
+        bands: Bands::new(percent, likely, &assessment.workspace.settings.impact_bands),
         exposure,
         float_aware,
         cost_exposure: percent
@@ -232,6 +240,12 @@ fn inherent_or_residual(risk: &Risk, state: RiskState) -> (Option<Probability>, 
     }
 }
 
+/// Returns an impact in working days of a milestone's week.
+fn in_week_of(assessment: &Assessment<'_>, id: MilestoneId, impact: Duration) -> Estimate {
+    let base = assessment.workspace.milestone(id).base;
+    Estimate::new(impact, assessment.workspace.calendars.get(base).week().length())
+}
+
 /// Returns the milestones that a risk threatens: those it names, else its program's finish.
 fn threatened(assessment: &Assessment<'_>, risk: &Risk) -> Vec<MilestoneId> {
     if !risk.affects.is_empty() {
@@ -250,9 +264,7 @@ fn target(
     percent: Option<u32>,
     impact: Option<Duration>,
 ) -> Target {
-    let milestone = assessment.workspace.milestone(id);
-    let week = assessment.workspace.calendars.get(milestone.base).week().length();
-    let impact = impact.map(|impact| Estimate::new(impact, week));
+    let impact = impact.map(|impact| in_week_of(assessment, id, impact));
     let share = percent.map(|percent| f64::from(percent) / 100.0);
     let total = || assessment.schedule.total_float(assessment.plan(), id);
     let room = assessment.commitment(id).map(|commitment| commitment.float).or_else(total);

@@ -119,6 +119,11 @@ impl Selection {
         self.milestones[id.index()]
     }
 
+    /// Returns the people that were asked for, where any were.
+    pub fn people(&self) -> Option<&BTreeSet<OwnerId>> {
+        self.labels.people.as_ref()
+    }
+
     /// Whether a program was asked for as such, and not only milestones of it.
     pub fn has_program(&self, id: ProgramId) -> bool {
         self.programs[id.index()]

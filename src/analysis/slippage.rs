@@ -9,13 +9,52 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Done milestones stay in the report for so many civil days.
 const DONE_STAYS: i32 = 30;
 
+/// What a date is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    /// What was first promised.
+    Original,
+    /// What is promised now.
+    Due,
+    /// The milestone's `baseline`.
+    Baseline,
+}
+
+impl Reference {
+    /// Returns the word that JSON uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Original => "original-promise",
+            Self::Due => "due",
+            Self::Baseline => "baseline",
+        }
+    }
+
+    /// Returns the day that a milestone is measured against, where it has one: a finish that promises nothing
+    /// itself has its program's promise. A baseline is always its own.
+    pub fn day(self, assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
+        match self {
+            Self::Original | Self::Due => self.of(promise(assessment, self, id)),
+            Self::Baseline => assessment.workspace.milestone(id).baseline,
+        }
+    }
+
+    fn of(self, promise: &Promise) -> Option<Day> {
+        if self == Self::Due { promise.due } else { promise.original }
+    }
+}
+
 /// One late milestone.
 #[derive(Debug, Clone)]
 pub struct Slip {
     /// The milestone.
     pub milestone: MilestoneId,
-    /// What was first promised.
-    pub original: Day,
+    /// What it is measured against.
+    pub against: Reference,
+    /// The day it is measured against.
+    pub reference: Day,
+    /// What was first promised, where anything was.
+    pub original: Option<Day>,
     /// What is promised now; none where nothing is any more.
     pub due: Option<Day>,
     /// How far the promise was moved since it was first made, in base working days.
@@ -24,7 +63,7 @@ pub struct Slip {
     pub finish: Day,
     /// Whether the forecast is a floor.
     pub is_floor: bool,
-    /// Forecast or actual against the original promise, in base working days.
+    /// Forecast or actual against the reference, in base working days.
     pub variance: i32,
     /// The part that comes from the first late milestone behind it.
     pub carried: i32,
@@ -39,24 +78,23 @@ pub struct Slip {
 }
 
 impl Slip {
-    /// Returns the promise that the slip is measured at: the milestone's own, or its program's.
+    /// Returns the promise behind it: the milestone's own, or its program's.
     pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
-        promise(assessment, self.milestone)
+        promise(assessment, self.against, self.milestone)
     }
 }
 
 /// Returns the late milestones: causes first, each followed by what it does to others, by the days it costs.
 ///
-/// Late = after the original promise by printed dates, or overdue. A finish that promises nothing itself is
-/// measured at its program's promise. Done-late milestones stay for thirty days, and as long as something
-/// carries from them.
-pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
+/// Late = after the reference by printed dates; against the original promise also what is overdue. Done-late
+/// milestones stay for thirty days, and as long as something carries from them.
+pub fn analyze(assessment: &Assessment<'_>, against: Reference) -> Vec<Slip> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
-        workspace.milestone_ids().map(|id| variance_if_late(assessment, id)).collect();
+        workspace.milestone_ids().map(|id| variance_if_late(assessment, against, id)).collect();
     let chains = Chains::new(assessment, &late);
-    let mut slips: Vec<Slip> =
-        workspace.milestone_ids().filter_map(|id| slip(assessment, &late, &chains, id)).collect();
+    let slips = workspace.milestone_ids().filter_map(|id| slip(assessment, against, &late, &chains, id));
+    let mut slips: Vec<Slip> = slips.collect();
     let carries = |slip: &Slip| slip.from.is_some() && workspace.milestone(slip.milestone).is_unfinished();
     let causes: BTreeSet<MilestoneId> =
         slips.iter().filter(|slip| carries(slip)).map(|slip| slip.cause).collect();
@@ -69,23 +107,33 @@ pub fn analyze(assessment: &Assessment<'_>) -> Vec<Slip> {
     slips
 }
 
+/// Returns the unfinished milestones that have nothing to be measured against.
+pub fn without_reference<'a>(
+    assessment: &'a Assessment<'_>,
+    against: Reference,
+) -> impl Iterator<Item = MilestoneId> + 'a {
+    let unfinished = |id: &MilestoneId| assessment.workspace.milestone(*id).is_unfinished();
+    let ids = assessment.workspace.milestone_ids().filter(unfinished);
+    ids.filter(move |id| against.day(assessment, *id).is_none())
+}
+
 /// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
-fn promise<'w>(assessment: &Assessment<'w>, id: MilestoneId) -> &'w Promise {
+fn promise<'w>(assessment: &Assessment<'w>, against: Reference, id: MilestoneId) -> &'w Promise {
     let milestone = assessment.workspace.milestone(id);
-    if milestone.promise.original.is_none() && assessment.is_finish(id) {
+    if assessment.is_finish(id) && against.of(&milestone.promise).is_none() {
         &assessment.workspace.program(milestone.program).promise
     } else {
         &milestone.promise
     }
 }
 
-/// Returns the variance against the original promise, in base working days, where the milestone is late.
-fn variance_if_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
-    let promise = promise(assessment, id);
-    let (original, finish) = (promise.original?, assessment.forecast(id).finish?);
+/// Returns the variance against the reference, in base working days, where the milestone is late.
+fn variance_if_late(assessment: &Assessment<'_>, against: Reference, id: MilestoneId) -> Option<i32> {
+    let (reference, finish) = (against.day(assessment, id)?, assessment.forecast(id).finish?);
     let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
-    let late = finish > original || assessment.forecast(id).overdue > 0;
-    late.then(|| workdays_between(base, original, finish))
+    // A promise may have been moved to an earlier day than the first one, and be missed all the same.
+    let missed = against == Reference::Original && assessment.forecast(id).overdue > 0;
+    (finish > reference || missed).then(|| workdays_between(base, reference, finish))
 }
 
 /// For each milestone the first late one back along its driving chain, and the late one at the chain's start.
@@ -110,18 +158,26 @@ impl Chains {
     }
 }
 
-fn slip(assessment: &Assessment<'_>, late: &[Option<i32>], chains: &Chains, id: MilestoneId) -> Option<Slip> {
+fn slip(
+    assessment: &Assessment<'_>,
+    against: Reference,
+    late: &[Option<i32>],
+    chains: &Chains,
+    id: MilestoneId,
+) -> Option<Slip> {
     let variance = late[id.index()]?;
-    let (promise, forecast) = (promise(assessment, id), assessment.forecast(id));
+    let (promise, forecast) = (promise(assessment, against, id), assessment.forecast(id));
     let from = chains.behind[id.index()];
     let carried = from.and_then(|from| late[from.index()]).map_or(0, |theirs| theirs.min(variance).max(0));
-    let (original, due) = (promise.original?, promise.due);
+    let (original, due) = (promise.original, promise.due);
     let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
     Some(Slip {
         milestone: id,
+        against,
+        reference: against.day(assessment, id)?,
         original,
         due,
-        moved: due.map_or(0, |due| workdays_between(base, original, due)),
+        moved: original.zip(due).map_or(0, |(original, due)| workdays_between(base, original, due)),
         finish: forecast.finish?,
         is_floor: forecast.floor.is_some(),
         variance,

@@ -11,6 +11,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
+  tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm schedule --format json       every computed number of every milestone
   tpm init                         how do I begin? writes a program to change into yours
@@ -34,6 +35,7 @@ pub(super) enum Command {
     CriticalPath(CriticalPathArgs),
     Slippage(SlippageArgs),
     Risks(RisksArgs),
+    Handoffs(HandoffsArgs),
     Why(WhyArgs),
     Schedule(ScheduleArgs),
     Init(InitArgs),
@@ -179,12 +181,27 @@ pub(super) struct CriticalPathArgs {
 ///
 /// A late milestone is a cause where no late one lies behind it on its driving chain; otherwise it carries
 /// the slip of the first late one back, and only the rest is its own. Working days, each in the milestone's
-/// own calendar.
+/// own calendar; below the list, how many of them each owner and team causes and carries.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout")]
+#[command(
+    after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments"
+)]
 pub(super) struct SlippageArgs {
+    /// Measure against this date; milestones without it are left out and counted
+    #[arg(long, value_enum, default_value_t = Against::Original)]
+    pub(super) against: Against,
     #[command(flatten)]
     pub(super) select: Select,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Against {
+    /// What was first promised
+    Original,
+    /// What is promised now
+    Due,
+    /// The `baseline` of each milestone
+    Baseline,
 }
 
 /// Say what could hurt which promise, by how much, and what is neglected
@@ -193,9 +210,27 @@ pub(super) struct SlippageArgs {
 /// risk behind enough float is only counted.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments"
+    after_help = "Examples:\n  tpm risks\n  tpm risks checkout --format json\n  tpm risks --team payments\n  tpm risks --matrix"
 )]
 pub(super) struct RisksArgs {
+    /// Show as text the 5x5 of probability and impact, and the risks by score
+    #[arg(long)]
+    pub(super) matrix: bool,
+    #[command(flatten)]
+    pub(super) select: Select,
+}
+
+/// Say which team waits on which: needed by, promised, gap, last word
+///
+/// Everything unfinished of one owner that something unfinished of another waits for, the tightest first. It is
+/// needed by the last day that keeps every promise behind it; where nothing is promised there, by the last day
+/// that leaves what waits for it where it is. With `--owner` or `--team`, what they wait for and what others
+/// wait for from them stand apart.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tpm handoffs\n  tpm handoffs --team payments\n  tpm handoffs checkout --format csv"
+)]
+pub(super) struct HandoffsArgs {
     #[command(flatten)]
     pub(super) select: Select,
 }

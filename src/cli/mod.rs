@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod critical_path;
+mod handoffs;
 mod init;
 mod output;
 mod print;
@@ -82,6 +83,7 @@ fn answer(
         Command::CriticalPath(args) => critical_path::run(&args, call),
         Command::Slippage(args) => slippage::run(&args, call),
         Command::Risks(args) => risks::run(&args, call),
+        Command::Handoffs(args) => handoffs::run(&args, call),
         Command::Why(args) => why::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
         Command::Init(args) => init::run(&args, call),

@@ -12,5 +12,6 @@ pub(super) fn run(args: &RisksArgs, call: Call<'_>) -> Result<u8> {
     let mut risks = analyze(&assessment);
     risks.retain(|assessed| assessed.is_selected(&assessment, &session.selection));
     let data = json::risks(&assessment, &risks);
-    call.print(&session, "risks", data, || view::risks(&assessment, &risks))
+    let view = if args.matrix { view::matrix } else { view::risks };
+    call.print(&session, "risks", data, || view(&assessment, &risks))
 }

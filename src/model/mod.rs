@@ -477,6 +477,12 @@ impl Workspace {
         owner.map(|owner| self.owners[owner.index()].id.as_str())
     }
 
+    /// Returns the team of an owner; without one, they are a team of their own.
+    pub fn team(&self, owner: OwnerId) -> &str {
+        let owner = &self.owners[owner.index()];
+        owner.team.as_ref().unwrap_or(&owner.id)
+    }
+
     /// Returns every milestone's id, program by program, in file order.
     pub fn milestone_ids(&self) -> impl Iterator<Item = MilestoneId> + use<> {
         (0..self.milestones.len() as u32).map(MilestoneId)

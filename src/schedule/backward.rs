@@ -37,6 +37,12 @@ impl Late {
         }
     }
 
+    /// Returns the latest instant at which a link may bind its successor, which is not cancelled.
+    pub(super) fn asked_over(&self, link: &Link) -> Bound {
+        let [start, finish] = self.hold[link.to.index()];
+        if link.kind.holds_finish() { finish } else { start }
+    }
+
     fn clear(&mut self) {
         for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
             buffer.fill(Bound::NEVER);
@@ -81,11 +87,11 @@ pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Target
 /// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.
 fn allowed(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, link: &Link) -> (Allowed, PromiseId) {
     late.link_visits += 1;
-    let [start, finish] = late.hold[link.to.index()];
     let (hold, promise) = if inputs.task(link.to).is_cancelled() {
-        (Allowed { end: start.instant, start: finish.instant }, start.promise)
+        let [end, start] = late.hold[link.to.index()];
+        (Allowed { end: end.instant, start: start.instant }, end.promise)
     } else {
-        let hold = if link.kind.holds_finish() { finish } else { start };
+        let hold = late.asked_over(link);
         (Allowed::by(hold.instant), hold.promise)
     };
     if hold == Allowed::ALL { (hold, promise) } else { (latest(plan, inputs, link, hold), promise) }

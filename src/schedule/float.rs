@@ -68,7 +68,7 @@ pub(super) fn unmoved_behind_cancelled(plan: Plan<'_>, inputs: &Inputs, dates: &
             let link = plan.network.link(link);
             let theirs = unmoved(plan, inputs, dates, &behind, link);
             let own = &mut behind[id.index()];
-            *own = Allowed { end: own.end.min(theirs.end), start: own.start.min(theirs.start) };
+            *own = own.and(theirs);
         }
     }
     behind
@@ -137,7 +137,7 @@ fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit
 
 /// Returns where a link counts an event from: one that holds a finish counts from the working end before a
 /// day off.
-fn counted(full: &Calendar, kind: LinkKind, event: Instant) -> Instant {
+pub(super) fn counted(full: &Calendar, kind: LinkKind, event: Instant) -> Instant {
     let from_before = kind.holds_finish() && !full.works(event.day());
     if from_before { full.last_end(event).unwrap_or(event) } else { event }
 }
@@ -157,7 +157,7 @@ fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, behind: &[Allowed], l
 }
 
 /// Returns the latest bound of a link that leaves its unfinished successor's early dates as they are.
-fn stays(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: &Link) -> Option<Instant> {
+pub(super) fn stays(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: &Link) -> Option<Instant> {
     let id = link.to;
     let task = inputs.task(id);
     if !task.is_unfinished() {

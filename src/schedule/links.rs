@@ -99,6 +99,12 @@ impl Allowed {
         Self { end: instant, start: instant }
     }
 
+    /// Returns what both allow.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { end: self.end.min(other.end), start: self.start.min(other.start) }
+    }
+
     fn map(self, f: impl Fn(Instant) -> Option<Instant>) -> Self {
         // Only a calendar without any earlier working day has no answer; then the limit itself holds.
         let f = |instant: Instant| {

@@ -12,6 +12,7 @@ mod drivers;
 mod finishes;
 mod float;
 mod forward;
+mod handover;
 mod inputs;
 mod links;
 mod row;
@@ -23,6 +24,7 @@ pub use dates::Dates;
 pub use drivers::{Driver, Hold};
 pub use finishes::ProgramFinish;
 pub use forward::forward;
+pub use handover::{Handover, Until};
 pub use inputs::{Inputs, State, Task};
 pub use targets::{Bound, PromiseId, Promised, Promises, Targets};
 
@@ -165,6 +167,19 @@ impl Schedule {
     /// Returns the late start and late finish that go with the total float, as printed days.
     pub fn late_dates(&self, plan: Plan<'_>, id: MilestoneId) -> (Option<Day>, Option<Day>) {
         float::late_dates(plan, &self.inputs, &self.dates, &self.late, id)
+    }
+
+    /// Returns everything unfinished that something unfinished waits for, directly or through what is cancelled:
+    /// by the one that waits, then by link.
+    pub fn handovers(&self, plan: Plan<'_>) -> Vec<Handover> {
+        let mut place = vec![u32::MAX; plan.network.len()];
+        for (rank, id) in plan.network.order().iter().enumerate() {
+            place[id.index()] = rank as u32;
+        }
+        let (promised, promises) = (&self.promised, &self.promises);
+        let (inputs, dates) = (&self.inputs, &self.dates);
+        let handovers = handover::Handovers { plan, inputs, dates, promised, promises, place: &place };
+        (0..plan.network.len() as u32).flat_map(|id| handovers.to(MilestoneId(id))).collect()
     }
 
     /// Returns what drives a milestone's date: the links first, then what else holds it.

@@ -73,12 +73,7 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         if let Some(past) = past(assessment, link) {
             reasons.push(past);
         }
-        let days = match link.lag {
-            LagDays::Working(0) | LagDays::Elapsed(0) => None,
-            LagDays::Working(days) => Some((days, "working day")),
-            LagDays::Elapsed(days) => Some((days, "civil day")),
-        };
-        reasons.extend(waiting(link, days));
+        reasons.extend(waiting(link));
         for cancelled in &hop.via {
             reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(*cancelled).full_id));
         }
@@ -115,7 +110,12 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
 }
 
 /// Returns what a link asks for beside plain succession: its lag, and which ends it ties.
-fn waiting(link: &Link, lag: Option<(i32, &'static str)>) -> Option<String> {
+pub(super) fn waiting(link: &Link) -> Option<String> {
+    let lag = match link.lag {
+        LagDays::Working(0) | LagDays::Elapsed(0) => None,
+        LagDays::Working(days) => Some((days, "working day")),
+        LagDays::Elapsed(days) => Some((days, "civil day")),
+    };
     let start = if link.kind.from_start() { " from its start" } else { "" };
     let finishes = link.kind.holds_finish();
     match lag {

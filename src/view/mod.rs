@@ -6,6 +6,8 @@
 mod block;
 mod chain;
 mod critical_path;
+mod handoffs;
+mod matrix;
 mod phrases;
 mod plan_errors;
 mod risks;
@@ -16,6 +18,8 @@ mod why;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use critical_path::critical_path;
+pub use handoffs::handoffs;
+pub use matrix::matrix;
 pub use plan_errors::plan_errors;
 pub use risks::risks;
 pub use schedule::schedule;

@@ -9,17 +9,9 @@ use crate::schedule::Promised;
 
 /// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
 pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
-    let mut report = Report::default();
     let live = |risk: &&Assessed| risk.state != RiskState::Closed;
-    let open = risks.iter().filter(live).filter(|risk| risk.state != RiskState::Occurred).count();
-    let exposure: f64 = total(risks.iter().filter_map(|risk| risk.exposure));
-    let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
-    let cost: f64 = total(risks.iter().filter_map(|risk| risk.cost_exposure));
-    if cost > 0.0 {
-        let currency = assessment.workspace.settings.currency.as_deref().unwrap_or("");
-        text.push_str(&format!(" and {} {currency}", money(cost)));
-    }
-    report.line([phrases::as_of(assessment), Cell::from(text.trim_end().to_owned())]);
+    let mut report = Report::default();
+    report.line(headline(assessment, risks));
     let occurred: Vec<&Assessed> = risks.iter().filter(|risk| risk.state == RiskState::Occurred).collect();
     section(&mut report, assessment, "Occurred", &occurred);
     let threatening: Vec<&Assessed> = risks.iter().filter(|risk| risk.threatens()).collect();
@@ -45,6 +37,20 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
         report.line([Cell::toned(format!("{}.", tail.join(", ")), Tone::Faint)]);
     }
     report
+}
+
+/// Returns the first line: how many may still happen, and what they may cost.
+pub(super) fn headline(assessment: &Assessment<'_>, risks: &[Assessed]) -> [Cell; 2] {
+    let counts = |risk: &&Assessed| matches!(risk.state, RiskState::Open | RiskState::Mitigated);
+    let open = risks.iter().filter(counts).count();
+    let exposure: f64 = total(risks.iter().filter_map(|risk| risk.exposure));
+    let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
+    let cost: f64 = total(risks.iter().filter_map(|risk| risk.cost_exposure));
+    if cost > 0.0 {
+        let currency = assessment.workspace.settings.currency.as_deref().unwrap_or("");
+        text.push_str(&format!(" and {} {currency}", money(cost)));
+    }
+    [phrases::as_of(assessment), Cell::from(text.trim_end().to_owned())]
 }
 
 fn section(report: &mut Report, assessment: &Assessment<'_>, title: &str, risks: &[&Assessed]) {

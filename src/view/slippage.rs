@@ -4,33 +4,87 @@ use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::selection::Selection;
-use crate::analysis::slippage::Slip;
+use crate::analysis::shares::{Share, by_owner, by_team};
+use crate::analysis::slippage::{Reference, Slip};
 use crate::model::MilestoneId;
 use std::collections::BTreeSet;
 
-/// Returns the report.
-pub fn slippage(assessment: &Assessment<'_>, selection: &Selection, slips: &[Slip]) -> Report {
+/// Returns the report; `unmeasured` milestones have nothing to be measured against.
+pub fn slippage(
+    assessment: &Assessment<'_>,
+    selection: &Selection,
+    against: Reference,
+    unmeasured: usize,
+    slips: &[Slip],
+) -> Report {
     let mut report = Report::default();
-    let causes: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.cause).collect();
+    report.line([
+        phrases::as_of(assessment),
+        Cell::from(headline(assessment, selection, against, unmeasured, slips)),
+    ]);
+    report.gap();
+    let shown: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.milestone).collect();
+    let row = |slip| row(assessment, slip, shown.contains(&slip.cause));
+    report.table(0, columns(against), slips.iter().map(row).collect());
+    shares(&mut report, "owner", &by_owner(assessment, slips));
+    let teams = by_team(assessment, slips);
+    let has_team = |slip: &Slip| {
+        let owner = assessment.workspace.milestone(slip.milestone).owner;
+        owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].team.is_some())
+    };
+    // Without teams it would be the table of owners again.
+    if slips.iter().any(has_team) {
+        shares(&mut report, "team", &teams);
+    }
+    report
+}
+
+fn headline(
+    assessment: &Assessment<'_>,
+    selection: &Selection,
+    against: Reference,
+    unmeasured: usize,
+    slips: &[Slip],
+) -> String {
     let undated = |id: &MilestoneId| selection.has(*id) && assessment.forecast(*id).finish.is_none();
-    let undated = assessment.workspace.milestone_ids().filter(undated).count();
-    let mut text = if slips.is_empty() && undated > 0 {
-        " · nothing that has a date is later than first promised".to_owned()
+    let live = |id: &MilestoneId| assessment.workspace.milestone(*id).is_live();
+    let undated = assessment.workspace.milestone_ids().filter(live).filter(undated).count();
+    let (measure, kept) = match against {
+        Reference::Original => ("the original promise", "as first promised"),
+        Reference::Due => ("the current promise", "as promised"),
+        Reference::Baseline => ("the baseline", "as in its baseline"),
+    };
+    let mut text = if slips.is_empty() && undated + unmeasured > 0 {
+        format!(" · nothing that can be measured is late against {measure}")
     } else if slips.is_empty() {
-        " · everything stands as first promised".to_owned()
+        format!(" · everything stands {kept}")
     } else {
+        let causes: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.cause).collect();
         let late = phrases::count(slips.len(), "milestone");
-        format!(" · {late} late against the original promise, from {}", phrases::count(causes.len(), "cause"))
+        format!(" · {late} late against {measure}, from {}", phrases::count(causes.len(), "cause"))
     };
     if undated > 0 {
         text.push_str(&format!(" · {} without a date", phrases::count(undated, "milestone")));
     }
-    report.line([phrases::as_of(assessment), Cell::from(text)]);
-    report.gap();
-    let columns = vec![
+    if unmeasured > 0 {
+        let has = if unmeasured == 1 { "has" } else { "have" };
+        let what = if against == Reference::Baseline { "baseline" } else { "promise" };
+        text.push_str(&format!(" · {unmeasured} {has} no {what}"));
+    }
+    text
+}
+
+/// What was first promised, and how often that was moved, is beside the point where something else is measured.
+fn columns(against: Reference) -> Vec<Column> {
+    let reference = match against {
+        Reference::Original => "first promised",
+        Reference::Due => "promised",
+        Reference::Baseline => "baseline",
+    };
+    let mut columns = vec![
         Column::keep("milestone"),
         Column::keep("owner").drop(3),
-        Column::number("first promised").drop(4),
+        Column::number(reference).drop(4),
         Column::wrap("moved").drop(1),
         Column::number("promised").drop(2),
         Column::number("forecast"),
@@ -38,10 +92,34 @@ pub fn slippage(assessment: &Assessment<'_>, selection: &Selection, slips: &[Sli
         Column::number("own").drop(5),
         Column::keep("carried from").drop(6),
     ];
-    let shown: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.milestone).collect();
-    let row = |slip| row(assessment, slip, shown.contains(&slip.cause));
-    report.table(0, columns, slips.iter().map(row).collect());
-    report
+    if against == Reference::Due {
+        columns.remove(4);
+    }
+    if against != Reference::Original {
+        columns.remove(3);
+    }
+    columns
+}
+
+/// Adds who causes and who carries how much, unless there is but one.
+fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
+    if shares.len() < 2 {
+        return;
+    }
+    report.gap();
+    report.heading(format!("By {whose}"));
+    let columns = vec![
+        Column::cut(whose),
+        Column::number("late milestones"),
+        Column::number("causes"),
+        Column::number("carries"),
+    ];
+    let days = |days: i32| Cell::from(if days == 0 { "0".to_owned() } else { format!("{days}wd") });
+    let row = |share: &Share<'_>| {
+        let name = share.name.unwrap_or("—").to_owned();
+        vec![Cell::from(name), Cell::from(share.late.to_string()), days(share.own), days(share.carried)]
+    };
+    report.table(2, columns, shares.iter().map(row).collect());
 }
 
 fn row(assessment: &Assessment<'_>, slip: &Slip, under_its_cause: bool) -> Vec<Cell> {
@@ -63,20 +141,27 @@ fn row(assessment: &Assessment<'_>, slip: &Slip, under_its_cause: bool) -> Vec<C
         None => phrases::forecast(assessment, slip.milestone),
     };
     let tone = if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain };
-    vec![
+    let mut cells = vec![
         Cell::toned(
             format!("{indent}{}", milestone.full_id),
             if is_cause { Tone::Strong } else { Tone::Plain },
         ),
         Cell::from(phrases::owner(assessment, slip.milestone)),
-        Cell::from(date(slip.original, near)),
-        Cell::from(moves(assessment, slip)),
-        Cell::from(slip.due.map_or("—".into(), |due| date(due, near))),
+        Cell::from(date(slip.reference, near)),
+    ];
+    if slip.against == Reference::Original {
+        cells.push(Cell::from(moves(assessment, slip)));
+    }
+    if slip.against != Reference::Due {
+        cells.push(Cell::from(slip.due.map_or("—".into(), |due| date(due, near))));
+    }
+    cells.extend([
         Cell::toned(phrases::together(&forecast), tone),
         Cell::from(format!("{}wd", slip.variance)),
         Cell::from(days(slip.own)),
         Cell::from(phrases::together(&from)),
-    ]
+    ]);
+    cells
 }
 
 /// Returns how often and why a promise was moved: `twice: scope, vendor`.

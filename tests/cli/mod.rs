@@ -21,7 +21,7 @@ use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
 /// Every command that reports.
-const COMMANDS: [&str; 5] = ["status", "critical-path", "slippage", "risks", "schedule"];
+const COMMANDS: [&str; 6] = ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"];
 
 /// Two programs that share an id, a third one that is broken only where a test breaks it.
 const CHECKOUT: &str = "\

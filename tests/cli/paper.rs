@@ -59,10 +59,16 @@ fn no_line_is_wider_than_the_terminal() {
     for files in workspaces() {
         let files: Vec<(&str, &str)> =
             files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        for command in COMMANDS {
+        let mut reports: Vec<Vec<&str>> = COMMANDS.iter().map(|command| vec![*command]).collect();
+        reports.extend([vec!["risks", "--matrix"], vec!["slippage", "--against", "due"]]);
+        for report in reports {
             for width in [60, 70, 80, 100, 120, 200] {
-                wide.extend(too_wide(&files, &[command, "--color", "never"], width));
-                wide.extend(too_wide(&files, &[command, "--color", "never", "--ascii"], width));
+                wide.extend(too_wide(&files, &[&report[..], &["--color", "never"]].concat(), width));
+                wide.extend(too_wide(
+                    &files,
+                    &[&report[..], &["--color", "never", "--ascii"]].concat(),
+                    width,
+                ));
             }
         }
     }
@@ -86,10 +92,10 @@ fn ids_and_dates_are_never_cut() {
     let id = "a-milestone-with-an-id-of-as-many-letters-as-an-id-may-ever-have";
     assert_eq!(id.len(), 64);
     let text = format!(
-        "due: 2026-10-01\nmilestones:\n  {id}: {{name: {}, owner: bo, duration: 4w, due: 2026-09-01, moved: [{{from: 2026-08-03}}]}}\n",
+        "due: 2026-10-01\nmilestones:\n  {id}: {{name: {}, owner: bo, duration: 4w, due: 2026-09-01, moved: [{{from: 2026-08-03}}]}}\n  next: {{owner: ana, duration: 1d, depends_on: {id}}}\n",
         NAMES[0]
     );
-    for command in ["status", "critical-path", "slippage", "schedule"] {
+    for command in ["status", "critical-path", "slippage", "handoffs", "schedule"] {
         let output = support::run_as(
             &[("programs/a.yaml", &text)],
             &[command, "--color", "never"],

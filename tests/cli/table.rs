@@ -24,6 +24,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "status" => list(data, "needs_someone"),
         "slippage" => list(data, "slips"),
         "risks" => list(data, "risks"),
+        "handoffs" => list(data, "handoffs"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
             let hops = |path: &Value| {

@@ -14,7 +14,7 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&str; 5] = ["status", "critical-path", "slippage", "risks", "schedule"];
+const COMMANDS: [&str; 6] = ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"];
 
 /// A plan in which most of the language stands, on few lines.
 const DENSE: &str = include_str!("dense.yaml");

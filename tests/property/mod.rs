@@ -2,6 +2,7 @@
 
 mod apart;
 mod bytes;
+mod handoffs;
 mod order;
 mod schedule;
 mod shuffle;

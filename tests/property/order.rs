@@ -95,7 +95,7 @@ fn ordered(output: &Output) -> Value {
 
 /// Compares everything that the commands say of two workspaces that should mean the same.
 fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), String> {
-    for command in ["status", "critical-path", "slippage", "risks", "schedule"] {
+    for command in ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"] {
         let json = [command, "--as-of", as_of, "--format", "json"];
         let (left, right) = (ordered(&run(one, 0, &json)), ordered(&run(other, seed, &json)));
         if left != right {
@@ -217,7 +217,7 @@ fn flags_may_stand_in_any_order() {
 #[test]
 fn what_is_selected_may_be_named_in_any_order_and_twice() {
     let files = support::examples();
-    for command in ["status", "slippage", "risks", "schedule"] {
+    for command in ["status", "slippage", "risks", "handoffs", "schedule"] {
         let one = run(&files, 0, &[command, "checkout", "mlops"]);
         assert_eq!(one, run(&files, 0, &[command, "mlops", "checkout"]), "{command}");
         assert_eq!(

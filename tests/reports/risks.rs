@@ -1,6 +1,9 @@
 //! Exposure, and what is behind it.
 
 use super::{data, entry};
+use crate::support;
+use serde_json::json;
+use tpm::cli::Variables;
 
 fn days(value: &serde_json::Value) -> f64 {
     value.as_f64().unwrap()
@@ -90,4 +93,86 @@ risks:
     let risk = entry(&data["risks"], "p/r");
     assert!(risk["exposure_workdays"].is_null());
     assert_eq!(risk["targets"], serde_json::json!([]));
+}
+
+// Weeks of work has five days, of short four: 1w is at most 5 of them, the second band. Once mitigated, 10 % and 25d count. What is
+// done keeps its place, as its likely impact is known.
+const PLACED: &str = "\
+milestones:
+  work: {duration: 5d, due: 2026-01-14}
+  short: {duration: 5d, calendar: four}
+  past: {duration: 5d, done: 2026-01-02}
+risks:
+  r: {title: R, probability: 50%, impact: [2d, 6d, 13d], affects: [work]}
+  s: {title: S, probability: 50%, impact: 9d, affects: [work]}
+  w: {title: W, probability: 25%, impact: 1w, affects: [short, work]}
+  m: {title: M, probability: 90%, impact: 1d, mitigated: 2026-01-02, residual: {probability: 10%, impact: 25d}, affects: [work]}
+  i: {title: I, probability: 76%, affects: [work]}
+  p: {title: P, probability: 76%, impact: 3d, affects: [past]}
+  o: {title: O, probability: 80%, impact: 21d, occurred: 2026-01-02, affects: [work]}
+  x: {title: X, probability: 80%, impact: 21d, affects: [unknown]}
+";
+
+const FOUR: &str = "calendars: {four: {week: [mon, tue, wed, thu]}}\n";
+
+#[test]
+fn every_risk_has_its_place_in_the_five_by_five() {
+    let files = [("programs/tpm.yaml", FOUR), ("programs/p.yaml", PLACED)];
+    let data = &support::json(&files, &["risks", "--format", "json", "--as-of", "2026-01-05"])["data"];
+    let place = |id: &str| {
+        let risk = entry(&data["risks"], id);
+        json!([risk["probability_band"], risk["impact_band"], risk["score"]])
+    };
+    assert_eq!(place("p/r"), json!([3, 3, 9]));
+    assert_eq!(place("p/w"), json!([2, 2, 4]));
+    assert_eq!(place("p/m"), json!([1, 5, 5]));
+    assert_eq!(place("p/i"), json!([5, null, null]));
+    assert_eq!(place("p/p"), json!([5, 2, 10]));
+    assert_eq!(place("p/o"), json!([5, 5, 25]));
+    assert_eq!(place("p/x"), json!([null, null, null]), "it could not be read");
+    assert_eq!(data["impact_bands_workdays"], json!([2, 5, 10, 20]));
+    assert_eq!(data["probability_bands_percent"], json!([10, 25, 50, 75]));
+}
+
+#[test]
+fn the_bands_of_impact_are_those_of_the_workspace() {
+    let shared = format!("impact_bands: [1d, 3d, 5d, 6d]\n{FOUR}");
+    let files = [("programs/tpm.yaml", shared.as_str()), ("programs/p.yaml", PLACED)];
+    let data = &support::json(&files, &["risks", "--format", "json", "--as-of", "2026-01-05"])["data"];
+    assert_eq!(entry(&data["risks"], "p/r")["impact_band"], 4);
+    assert_eq!(entry(&data["risks"], "p/s")["impact_band"], 5);
+    let text =
+        support::run(&files, &["risks", "--matrix", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("  working days  to 1  2–3  4–5  6  over 6\n"), "{text}");
+}
+
+#[test]
+fn the_matrix_counts_what_may_still_happen_and_lists_it_by_score() {
+    let plan = PLACED.replace("  x: {title: X, probability: 80%, impact: 21d, affects: [unknown]}\n", "");
+    let files = [("programs/tpm.yaml", FOUR), ("programs/p.yaml", plan.as_str())];
+    let arguments = ["risks", "--matrix", "--as-of", "2026-01-05"];
+    let text = support::run(&files, &arguments).out.replace('\u{a0}', " ");
+    let grid = "\
+  impact           1    2     3      4        5
+  working days  to 2  3–5  6–10  11–20  over 20
+  5: over 75 %     ·    1     ·      ·        ·
+  4: 51–75 %       ·    ·     ·      ·        ·
+  3: 26–50 %       ·    ·     2      ·        ·
+  2: 11–25 %       ·    1     ·      ·        ·
+  1: to 10 %       ·    ·     ·      ·        1
+";
+    assert!(text.contains(grid), "{text}");
+    let listed = text.split_once("By score (5)").unwrap().1;
+    let places: Vec<_> = ["p/p", "p/s", "p/r", "p/m", "p/w", "Not placed", "p/i"]
+        .map(|id| listed.find(id).unwrap_or_else(|| panic!("no {id}\n{text}")))
+        .to_vec();
+    assert!(places.is_sorted(), "{text}");
+    assert!(!text.contains("p/o"), "it has happened\n{text}");
+    for width in [60, 80, 120, 200] {
+        let plain = [&arguments[..], &["--color", "never"]].concat();
+        let shown = support::run_as(&files, &plain, Variables::default(), Some(width)).out;
+        assert!(shown.replace('\u{a0}', " ").contains(grid), "{width}\n{shown}");
+    }
+    let markdown = support::run(&files, &[&arguments[..], &["--format", "markdown"]].concat()).out;
+    assert!(markdown.contains("| impact | 1 | 2 | 3 | 4 | 5 |"), "{markdown}");
 }

@@ -5,6 +5,7 @@
 
 mod critical_path;
 mod diagnostics;
+mod handoffs;
 mod risks;
 mod schedule;
 mod schema;
@@ -14,6 +15,7 @@ mod why;
 
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
+pub use handoffs::handoffs;
 pub use risks::risks;
 pub use schedule::schedule;
 pub use schema::schema;

@@ -2,6 +2,7 @@
 
 use super::{Tabular, tenth};
 use crate::analysis::Assessment;
+use crate::analysis::matrix::PROBABILITY_BANDS;
 use crate::analysis::risk::{Assessed, Target, total};
 use crate::time::Day;
 use serde::Serialize;
@@ -13,6 +14,8 @@ pub struct RisksData<'w> {
     currency: Option<&'w str>,
     exposure_workdays: f64,
     exposure_cost: f64,
+    probability_bands_percent: [u32; 4],
+    impact_bands_workdays: [u32; 4],
     risks: Vec<RiskData<'w>>,
 }
 
@@ -23,6 +26,9 @@ struct RiskData<'w> {
     owner: Option<&'w str>,
     state: &'static str,
     probability_percent: Option<u32>,
+    probability_band: Option<u32>,
+    impact_band: Option<u32>,
+    score: Option<u32>,
     exposure_workdays: Option<f64>,
     float_aware_exposure_workdays: Option<f64>,
     exposure_cost: Option<f64>,
@@ -67,6 +73,9 @@ impl Tabular for RisksData<'_> {
         "owner",
         "state",
         "probability_percent",
+        "probability_band",
+        "impact_band",
+        "score",
         "exposure_workdays",
         "float_aware_exposure_workdays",
         "exposure_cost",
@@ -105,6 +114,8 @@ pub fn risks<'w>(assessment: &'w Assessment<'w>, risks: &[Assessed]) -> RisksDat
         currency: assessment.workspace.settings.currency.as_deref(),
         exposure_workdays: tenth(total(risks.iter().filter_map(|risk| risk.exposure))),
         exposure_cost: tenth(total(risks.iter().filter_map(|risk| risk.cost_exposure))),
+        probability_bands_percent: PROBABILITY_BANDS,
+        impact_bands_workdays: assessment.workspace.settings.impact_bands,
         risks: risks.iter().map(|risk| risk_data(assessment, risk)).collect(),
     }
 }
@@ -117,6 +128,9 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskDat
         owner: assessment.workspace.owner_id(risk.owner),
         state: assessed.state.word(),
         probability_percent: assessed.probability,
+        probability_band: assessed.bands.probability,
+        impact_band: assessed.bands.impact,
+        score: assessed.bands.score(),
         exposure_workdays: assessed.exposure.map(tenth),
         float_aware_exposure_workdays: assessed.float_aware.map(tenth),
         exposure_cost: assessed.cost_exposure.map(tenth),

@@ -2,7 +2,8 @@
 
 use super::Tabular;
 use crate::analysis::Assessment;
-use crate::analysis::slippage::Slip;
+use crate::analysis::shares::{Share, by_owner, by_team};
+use crate::analysis::slippage::{Reference, Slip};
 use crate::model::Move;
 use crate::time::Day;
 use serde::Serialize;
@@ -12,15 +13,41 @@ use serde_json::Value;
 #[derive(Debug, Serialize)]
 pub struct SlippageData<'w> {
     against: &'static str,
+    without_reference: usize,
     slips: Vec<SlipData<'w>>,
+    by_owner: Vec<OwnerShare<'w>>,
+    by_team: Vec<TeamShare<'w>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OwnerShare<'w> {
+    owner: Option<&'w str>,
+    #[serde(flatten)]
+    sums: Sums,
+}
+
+#[derive(Debug, Serialize)]
+struct TeamShare<'w> {
+    team: Option<&'w str>,
+    #[serde(flatten)]
+    sums: Sums,
+}
+
+#[derive(Debug, Serialize)]
+struct Sums {
+    late: usize,
+    own_workdays: i32,
+    carried_workdays: i32,
 }
 
 #[derive(Debug, Serialize)]
 struct SlipData<'w> {
     id: &'w str,
     owner: Option<&'w str>,
-    original_due: Day,
+    reference: Day,
+    original_due: Option<Day>,
     due: Option<Day>,
+    baseline: Option<Day>,
     promise_moved_workdays: i32,
     moved: Vec<MoveData<'w>>,
     forecast_finish: Day,
@@ -47,8 +74,10 @@ impl Tabular for SlippageData<'_> {
     const COLUMNS: &'static [&'static str] = &[
         "id",
         "owner",
+        "reference",
         "original_due",
         "due",
+        "baseline",
         "promise_moved_workdays",
         "moved.from",
         "moved.on",
@@ -71,12 +100,26 @@ impl Tabular for SlippageData<'_> {
     }
 }
 
-/// Returns the slips: causes first, each followed by what carries it.
-pub fn slippage<'w>(assessment: &'w Assessment<'w>, slips: &[Slip]) -> SlippageData<'w> {
+/// Returns the slips: causes first, each followed by what carries it; then whose they are.
+pub fn slippage<'w>(
+    assessment: &'w Assessment<'w>,
+    against: Reference,
+    without_reference: usize,
+    slips: &[Slip],
+) -> SlippageData<'w> {
+    let owners = by_owner(assessment, slips).into_iter();
+    let teams = by_team(assessment, slips).into_iter();
     SlippageData {
-        against: "original-promise",
+        against: against.word(),
+        without_reference,
         slips: slips.iter().map(|slip| slip_data(assessment, slip)).collect(),
+        by_owner: owners.map(|share| OwnerShare { owner: share.name, sums: sums(&share) }).collect(),
+        by_team: teams.map(|share| TeamShare { team: share.name, sums: sums(&share) }).collect(),
     }
+}
+
+fn sums(share: &Share<'_>) -> Sums {
+    Sums { late: share.late, own_workdays: share.own, carried_workdays: share.carried }
 }
 
 fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip) -> SlipData<'w> {
@@ -85,8 +128,10 @@ fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip) -> SlipData<'w> {
     SlipData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
+        reference: slip.reference,
         original_due: slip.original,
         due: slip.due,
+        baseline: milestone.baseline,
         promise_moved_workdays: slip.moved,
         moved: slip.promise(assessment).moved.iter().map(move_data).collect(),
         forecast_finish: slip.finish,

@@ -1,0 +1,168 @@
+//! Who waits for whom: what one owner hands over to another, until when it is needed, and what is said of it.
+
+use super::Assessment;
+use super::forecast::{Floor, workdays_between};
+use super::selection::Selection;
+use super::slippage::Reference;
+use crate::graph::LinkId;
+use crate::model::{MilestoneId, OwnerId};
+use crate::schedule::{Handover, Promised};
+use crate::time::Day;
+use std::collections::BTreeSet;
+
+/// Something unfinished of one owner that something unfinished of another waits for.
+#[derive(Debug, Clone)]
+pub struct Handoff {
+    /// What is handed over.
+    pub giver: MilestoneId,
+    /// What waits for it.
+    pub receiver: MilestoneId,
+    /// The link out of the giver.
+    pub link: LinkId,
+    /// What is cancelled between the two, nearest to the receiver first.
+    pub via: Vec<MilestoneId>,
+    /// Whether it alone gives the receiver its date.
+    pub drives: bool,
+    /// The giver's forecast: its finish, or its start where the receiver waits for that.
+    pub forecast: Option<Day>,
+    /// Whether the forecast is a floor.
+    pub is_floor: bool,
+    /// What is promised for the giver's finish, by itself or, of the finish of a program, by that.
+    pub promised: Option<Day>,
+    /// The last day on which it can be handed over so that what hangs on the receiver is kept; where nothing is
+    /// promised, so that the receiver does not move.
+    pub needed_by: Option<Day>,
+    /// The same with the days off behind it that would still do.
+    at_the_latest: Option<Day>,
+    /// The promise that it is needed for; none where it is needed for the receiver's forecast.
+    pub needed_for: Option<Promised>,
+    /// The last day on which it can be handed over so that the receiver does not move.
+    pub moves_after: Option<Day>,
+    /// From the forecast to the day it is needed, in base working days of the giver; negative = too late.
+    pub gap: Option<i32>,
+    /// The same from the giver's promise.
+    pub promised_gap: Option<i32>,
+}
+
+impl Handoff {
+    /// Whether it is forecast for after the last day that would do, days off included.
+    pub fn is_too_late(&self) -> bool {
+        self.forecast.zip(self.at_the_latest).is_some_and(|(forecast, latest)| forecast > latest)
+    }
+
+    /// Whether it is promised for after that day.
+    pub fn is_promised_too_late(&self) -> bool {
+        self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
+    }
+
+    /// Whether one of its ends was asked for.
+    pub fn is_selected(&self, selection: &Selection) -> bool {
+        selection.has(self.giver) || selection.has(self.receiver)
+    }
+}
+
+/// What hands over, and what is left out.
+#[derive(Debug, Clone, Default)]
+pub struct Handoffs {
+    /// By gap, tightest first, then by that of the promise, the day it is needed, giver, receiver and link; what
+    /// has no gap last.
+    pub list: Vec<Handoff>,
+    /// The ends, of links with one that nobody answers for: both of each.
+    pub without_owner: Vec<(MilestoneId, MilestoneId)>,
+}
+
+impl Handoffs {
+    /// Leaves out everything of which neither end was asked for.
+    pub fn select(&mut self, selection: &Selection) {
+        self.list.retain(|handoff| handoff.is_selected(selection));
+        self.without_owner.retain(|(from, to)| selection.has(*from) || selection.has(*to));
+    }
+}
+
+/// Which way something is handed over, seen from some people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// They wait for another.
+    In,
+    /// Another waits for them.
+    Out,
+    /// Between themselves.
+    Within,
+}
+
+/// Returns which way it goes for some people.
+pub fn direction(
+    assessment: &Assessment<'_>,
+    people: &BTreeSet<OwnerId>,
+    handoff: &Handoff,
+) -> Option<Direction> {
+    let owner = |id: MilestoneId| assessment.workspace.milestone(id).owner;
+    let theirs = |id: MilestoneId| owner(id).is_some_and(|owner| people.contains(&owner));
+    match (theirs(handoff.giver), theirs(handoff.receiver)) {
+        (true, true) => Some(Direction::Within),
+        (false, true) => Some(Direction::In),
+        (true, false) => Some(Direction::Out),
+        (false, false) => None,
+    }
+}
+
+/// Returns what is handed over in the whole workspace.
+pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
+    let workspace = assessment.workspace;
+    let mut handoffs = Handoffs::default();
+    for handover in assessment.schedule.handovers(assessment.plan()) {
+        let (giver, receiver) = (assessment.network.link(handover.link).from, handover.to);
+        match (workspace.milestone(giver).owner, workspace.milestone(receiver).owner) {
+            (Some(from), Some(to)) if from != to => handoffs.list.push(handoff(assessment, giver, handover)),
+            (None, Some(_)) | (Some(_), None) => handoffs.without_owner.push((giver, receiver)),
+            _ => {}
+        }
+    }
+    let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
+    handoffs.list.sort_by_cached_key(|handoff| {
+        (
+            handoff.gap.is_none(),
+            handoff.gap,
+            handoff.promised_gap.is_none(),
+            handoff.promised_gap,
+            handoff.needed_by,
+            name(handoff.giver),
+            name(handoff.receiver),
+            handoff.link,
+        )
+    });
+    handoffs
+}
+
+fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, handover: Handover) -> Handoff {
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(giver);
+    let from_start = assessment.network.link(handover.link).kind.from_start();
+    let dates = &assessment.schedule.dates;
+    let forecast = if from_start { dates.start(giver) } else { dates.finish(giver) }.map(|at| at.day());
+    let floor = assessment.forecast(giver).floor;
+    // Of the reasons for a floor, only a block holds the start of work.
+    let holds_start = !milestone.is_work() || floor == Some(Floor::Blocked);
+    let needed = handover.for_promise.map(|(until, _)| until).or(handover.for_dates);
+    let needed_by = needed.map(|until| until.day);
+    // Nobody promises a start.
+    let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());
+    let base = workspace.calendars.get(milestone.base);
+    let gap = |day: Option<Day>| day.zip(needed_by).map(|(day, needed)| workdays_between(base, day, needed));
+    Handoff {
+        giver,
+        receiver: handover.to,
+        link: handover.link,
+        via: handover.via,
+        drives: handover.drives,
+        forecast,
+        is_floor: floor.is_some() && (!from_start || holds_start),
+        promised,
+        needed_by,
+        at_the_latest: needed.map(|until| until.civil),
+        needed_for: handover.for_promise.map(|(_, promised)| promised),
+        moves_after: handover.for_dates.map(|until| until.day),
+        gap: gap(forecast),
+        promised_gap: gap(promised),
+    }
+}

@@ -1,0 +1,167 @@
+//! `tpm handoffs`: which team waits on which, the tightest first.
+
+use super::phrases::{self, date, together};
+use super::{Cell, Column, Report, Tone, chain};
+use crate::analysis::handoff::{Direction, Handoff, Handoffs, direction};
+use crate::analysis::selection::Selection;
+use crate::analysis::{Assessment, quiet};
+use crate::model::MilestoneId;
+use crate::time::Day;
+use std::collections::BTreeSet;
+
+/// Returns the report: by pair of teams; for people who were asked for by which way it goes.
+pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &Handoffs) -> Report {
+    let mut report = Report::default();
+    report.line([phrases::as_of(assessment), Cell::from(headline(assessment, handoffs))]);
+    let Some(people) = selection.people() else {
+        for ((receiver, giver), group) in groups(&handoffs.list, |handoff| {
+            Some((team(assessment, handoff.receiver), team(assessment, handoff.giver)))
+        }) {
+            let title = if giver == receiver {
+                format!("inside {giver}")
+            } else {
+                format!("{receiver} waits on {giver}")
+            };
+            section(&mut report, assessment, &title, &group, phrases::owner);
+        }
+        return report;
+    };
+    let mut ways = groups(&handoffs.list, |handoff| direction(assessment, people, handoff));
+    ways.sort_by_key(|(way, _)| *way);
+    for (way, group) in ways {
+        let title = match way {
+            Direction::In => "They wait for",
+            Direction::Out => "Others wait for them",
+            Direction::Within => "Between themselves",
+        };
+        section(&mut report, assessment, title, &group, phrases::owner_and_team);
+    }
+    report
+}
+
+/// Returns what has a key in groups of the same one, each where its first stands.
+fn groups<K: PartialEq>(
+    handoffs: &[Handoff],
+    key: impl Fn(&Handoff) -> Option<K>,
+) -> Vec<(K, Vec<&Handoff>)> {
+    let mut groups: Vec<(K, Vec<&Handoff>)> = Vec::new();
+    for handoff in handoffs {
+        let Some(key) = key(handoff) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(handoff),
+            None => groups.push((key, vec![handoff])),
+        }
+    }
+    groups
+}
+
+fn team<'w>(assessment: &Assessment<'w>, id: MilestoneId) -> &'w str {
+    let workspace = assessment.workspace;
+    workspace.milestone(id).owner.map_or("—", |owner| workspace.team(owner))
+}
+
+fn headline(assessment: &Assessment<'_>, handoffs: &Handoffs) -> String {
+    let list = &handoffs.list;
+    let ends = list.iter().flat_map(|handoff| [handoff.giver, handoff.receiver]);
+    let teams: BTreeSet<&str> = ends.map(|id| team(assessment, id)).collect();
+    let mut text = if list.is_empty() {
+        " · nobody waits on another".to_owned()
+    } else {
+        let between =
+            if teams.len() == 1 { "inside 1 team".into() } else { format!("between {} teams", teams.len()) };
+        format!(" · {} {between}", phrases::count(list.len(), "handoff"))
+    };
+    let late = list.iter().filter(|handoff| handoff.is_too_late()).count();
+    let promised = list.iter().filter(|handoff| handoff.is_promised_too_late()).count();
+    let undated = list.iter().filter(|handoff| handoff.gap.is_none()).count();
+    let parts = [(late, "too late"), (promised, "promised too late"), (undated, "without a gap")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if !parts.is_empty() {
+        text.push_str(&format!(": {}", parts.join(", ")));
+    }
+    if !handoffs.without_owner.is_empty() {
+        let links = phrases::count(handoffs.without_owner.len(), "link");
+        text.push_str(&format!(" · {links} from or to what nobody owns"));
+    }
+    text
+}
+
+fn section(
+    report: &mut Report,
+    assessment: &Assessment<'_>,
+    title: &str,
+    handoffs: &[&Handoff],
+    who: fn(&Assessment<'_>, MilestoneId) -> String,
+) {
+    report.gap();
+    report.heading(format!("{title} ({})", handoffs.len()));
+    let columns = vec![Column::keep("hands over"), Column::wrap("to whom, until when")];
+    let row = |handoff: &&Handoff| {
+        let tone = match handoff {
+            handoff if handoff.is_too_late() => Tone::Bad,
+            handoff if handoff.is_promised_too_late() => Tone::Doubtful,
+            _ => Tone::Strong,
+        };
+        let id = assessment.workspace.milestone(handoff.giver).full_id.clone();
+        vec![Cell::toned(id, tone), Cell::from(sentence(assessment, handoff, who))]
+    };
+    report.list(2, columns, handoffs.iter().map(row).collect());
+}
+
+/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep · promised 16 Sep · bo to ana for
+/// checkout/cutover · last word 11 Sep`.
+fn sentence(
+    assessment: &Assessment<'_>,
+    handoff: &Handoff,
+    who: fn(&Assessment<'_>, MilestoneId) -> String,
+) -> String {
+    let near = assessment.as_of();
+    let id = |id: MilestoneId| assessment.workspace.milestone(id).full_id.as_str();
+    let mut parts = vec![gap(assessment, handoff)];
+    parts.extend(handoff.promised.map(|day| promised(handoff, day, near)));
+    let (giver, receiver) = (who(assessment, handoff.giver), who(assessment, handoff.receiver));
+    parts.push(format!("{giver} to {receiver} for {}", id(handoff.receiver)));
+    parts.extend(chain::waiting(assessment.network.link(handoff.link)));
+    parts.extend(handoff.via.iter().map(|cancelled| format!("via {}, cancelled", id(*cancelled))));
+    parts.push(match (quiet::days(assessment, handoff.giver), quiet::last_word(assessment, handoff.giver)) {
+        (Some(_), Some(day)) => format!("quiet since {}", date(day, near)),
+        (_, Some(day)) => format!("last word {}", date(day, near)),
+        _ => "no word yet".into(),
+    });
+    parts.join(" · ")
+}
+
+/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep`.
+fn gap(assessment: &Assessment<'_>, handoff: &Handoff) -> String {
+    let near = assessment.as_of();
+    let floor = if handoff.is_floor { "≥\u{a0}" } else { "" };
+    let forecast = match handoff.forecast {
+        None => "no forecast".to_owned(),
+        Some(day) => format!("forecast {floor}{}", date(day, near)),
+    };
+    let Some(needed) = handoff.needed_by else {
+        return format!("{forecast}, and what waits for it has none");
+    };
+    let gap = match handoff.gap {
+        None => String::new(),
+        Some(days) if handoff.is_too_late() => format!("{}: ", together(&format!("{}wd too late", -days))),
+        Some(0) => "no room: ".into(),
+        Some(days) => format!("{}: ", together(&format!("{days}wd to spare"))),
+    };
+    let purpose = match handoff.needed_for {
+        Some(promised) => format!("to keep {}", assessment.promised_id(promised)),
+        None => "so that nothing moves".into(),
+    };
+    format!("{gap}needed by {} {purpose}, {forecast}", date(needed, near))
+}
+
+/// Returns `promised 16 Oct, needed 1wd earlier`.
+fn promised(handoff: &Handoff, day: Day, near: Day) -> String {
+    let text = format!("promised {}", date(day, near));
+    match handoff.promised_gap.filter(|_| handoff.is_promised_too_late()) {
+        None => text,
+        Some(0) => format!("{text}, days off after it is needed"),
+        Some(days) => format!("{text}, needed {}", together(&format!("{}wd earlier", -days))),
+    }
+}

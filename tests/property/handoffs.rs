@@ -1,0 +1,110 @@
+//! Until when something is needed, held against schedules in which it is handed over then, and later.
+
+use super::for_all;
+use crate::oracle::calendar::WorkDays;
+use crate::oracle::case::{Case, OwnerSpec};
+use crate::oracle::days::{Day, iso};
+use crate::oracle::{self, Family};
+use crate::support;
+use serde_json::{Map, Value};
+use std::cell::Cell;
+
+fn printed(case: &Case, command: &str) -> Value {
+    let files = oracle::files(case);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    support::json(&files, &[command, "--format", "json", "--as-of", &oracle::as_of(case)])["data"].clone()
+}
+
+fn milestones(case: &Case) -> Map<String, Value> {
+    let data = printed(case, "schedule");
+    let programs = data["programs"].as_array().unwrap().iter();
+    let all = programs.flat_map(|program| program["milestones"].as_array().unwrap());
+    all.map(|milestone| (milestone["id"].as_str().unwrap().to_owned(), milestone.clone())).collect()
+}
+
+/// Gives an owner to everything that has none, so that every link is a handoff.
+fn owned(mut case: Case) -> Case {
+    for milestone in &mut case.milestones {
+        if milestone.owner.is_none() {
+            milestone.owner = Some(case.owners.len());
+            case.owners.push(OwnerSpec::default());
+        }
+    }
+    case
+}
+
+/// Whether a milestone takes the date that is said for it, and hands over to one other alone.
+fn is_plain_giver(case: &Case, id: usize) -> bool {
+    let milestone = &case.milestones[id];
+    let links = case.milestones.iter().flat_map(|milestone| &milestone.links);
+    milestone.done.is_none()
+        && milestone.started.is_none()
+        && milestone.eta.is_none()
+        && links.filter(|link| link.on == id).count() == 1
+}
+
+fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
+    let before = milestones(case);
+    let index = |id: &Value| (0..case.milestones.len()).find(|m| case.full_id(*m) == *id).unwrap();
+    let day = |value: &Value| -> Option<Day> {
+        (0..).map(|n| case.as_of + n).take(4000).find(|day| *value == iso(*day))
+    };
+    for handoff in printed(case, "handoffs")["handoffs"].as_array().unwrap() {
+        let (giver, receiver) = (&handoff["giver"]["id"], &handoff["receiver"]["id"]);
+        let (from, to) = (index(giver), &before[receiver.as_str().unwrap()]);
+        let is_work = before[giver.as_str().unwrap()]["kind"] == "work";
+        let from_start = matches!(handoff["type"].as_str(), Some("SS" | "SF"));
+        if !is_work
+            || from_start
+            || !is_plain_giver(case, from)
+            || case.milestones[index(receiver)].eta.is_some()
+        {
+            continue;
+        }
+        let said = |day: Day| {
+            let mut changed = case.clone();
+            changed.milestones[from].eta = Some(day);
+            milestones(&changed)[receiver.as_str().unwrap()].clone()
+        };
+        let dates = |milestone: &Value| {
+            ["early_start", "early_finish", "remaining_start"].map(|key| milestone[key].clone())
+        };
+        let forecast = day(&handoff["forecast"]);
+        let wrong = |what: &str| Err(format!("{what}: {handoff}\n{:?}", oracle::files(case)));
+        let worked = WorkDays::of_calendar(case, WorkDays::base_of(case, from)).full(case, from);
+        let next = |last: Day| (last + 1..last + 400).find(|day| worked.works(*day));
+        if let Some(last) = day(&handoff["receiver_moves_after"]).filter(|last| Some(*last) >= forecast) {
+            checked.set(checked.get() + 1);
+            if dates(&said(last)) != dates(to) {
+                return wrong("handed over in time, and it moves");
+            }
+            // An event may move from one side of its day to the other.
+            let shows = to["kind"] == "work";
+            if shows && next(last).is_some_and(|next| dates(&said(next)) == dates(to)) {
+                return wrong("handed over too late, and it stays");
+            }
+        }
+        let float = |milestone: &Value| milestone["commitment_float_workdays"].as_i64();
+        let kept = float(to).is_some_and(|float| float >= 0) && !handoff["needed_for"].is_null();
+        if let Some(last) = day(&handoff["needed_by"]).filter(|last| kept && Some(*last) >= forecast) {
+            checked.set(checked.get() + 1);
+            if float(&said(last)).is_some_and(|float| float < 0) {
+                return wrong("handed over in time, and a promise is missed");
+            }
+            if next(last).is_some_and(|next| float(&said(next)).is_some_and(|float| float >= 0)) {
+                return wrong("handed over too late, and every promise is kept");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn until_when_something_is_needed_is_what_the_schedule_says() {
+    for family in Family::ALL {
+        let checked = Cell::new(0);
+        for_all(super::cases(100), oracle::strategy(family), |case| check(&owned(case), &checked));
+
+        assert!(checked.get() > 0, "nothing was checked");
+    }
+}
