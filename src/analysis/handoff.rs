@@ -55,10 +55,16 @@ impl Handoff {
         self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
     }
 
-    /// Whether one of its ends was asked for.
-    pub fn is_selected(&self, selection: &Selection) -> bool {
-        selection.has(self.giver) || selection.has(self.receiver)
+    /// Whether one of its ends was asked for. Who is asked for because a block is theirs to clear holds up what
+    /// waits for that, and has no part in what it waits for itself.
+    pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
+        let receives = selection.people().is_none_or(|people| is_of(assessment, people, self.receiver));
+        selection.has(self.giver) || selection.has(self.receiver) && receives
     }
+}
+
+fn is_of(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, id: MilestoneId) -> bool {
+    assessment.workspace.milestone(id).owner.is_some_and(|owner| people.contains(&owner))
 }
 
 /// What hands over, and what is left out.
@@ -73,8 +79,8 @@ pub struct Handoffs {
 
 impl Handoffs {
     /// Leaves out everything of which neither end was asked for.
-    pub fn select(&mut self, selection: &Selection) {
-        self.list.retain(|handoff| handoff.is_selected(selection));
+    pub fn select(&mut self, assessment: &Assessment<'_>, selection: &Selection) {
+        self.list.retain(|handoff| handoff.is_selected(assessment, selection));
         self.without_owner.retain(|(from, to)| selection.has(*from) || selection.has(*to));
     }
 }
@@ -90,19 +96,13 @@ pub enum Direction {
     Within,
 }
 
-/// Returns which way it goes for some people.
-pub fn direction(
-    assessment: &Assessment<'_>,
-    people: &BTreeSet<OwnerId>,
-    handoff: &Handoff,
-) -> Option<Direction> {
-    let owner = |id: MilestoneId| assessment.workspace.milestone(id).owner;
-    let theirs = |id: MilestoneId| owner(id).is_some_and(|owner| people.contains(&owner));
+/// Returns which way something that was selected goes for the people who were asked for.
+pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handoff: &Handoff) -> Direction {
+    let theirs = |id: MilestoneId| is_of(assessment, people, id);
     match (theirs(handoff.giver), theirs(handoff.receiver)) {
-        (true, true) => Some(Direction::Within),
-        (false, true) => Some(Direction::In),
-        (true, false) => Some(Direction::Out),
-        (false, false) => None,
+        (true, true) => Direction::Within,
+        (false, true) => Direction::In,
+        (_, false) => Direction::Out,
     }
 }
 

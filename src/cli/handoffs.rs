@@ -10,7 +10,7 @@ pub(super) fn run(args: &HandoffsArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let mut handoffs = analyze(&assessment);
-    handoffs.select(&session.selection);
+    handoffs.select(&assessment, &session.selection);
     let data = json::handoffs(&assessment, &handoffs);
     call.print(&session, "handoffs", data, || view::handoffs(&assessment, &session.selection, &handoffs))
 }

@@ -7,7 +7,7 @@ use crate::analysis::selection::Selection;
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
 use crate::time::Day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the report: by pair of teams; for people who were asked for by which way it goes.
 pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &Handoffs) -> Report {
@@ -15,7 +15,7 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
     report.line([phrases::as_of(assessment), Cell::from(headline(assessment, handoffs))]);
     let Some(people) = selection.people() else {
         for ((receiver, giver), group) in groups(&handoffs.list, |handoff| {
-            Some((team(assessment, handoff.receiver), team(assessment, handoff.giver)))
+            (team(assessment, handoff.receiver), team(assessment, handoff.giver))
         }) {
             let title = if giver == receiver {
                 format!("inside {giver}")
@@ -40,17 +40,16 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
 }
 
 /// Returns what has a key in groups of the same one, each where its first stands.
-fn groups<K: PartialEq>(
-    handoffs: &[Handoff],
-    key: impl Fn(&Handoff) -> Option<K>,
-) -> Vec<(K, Vec<&Handoff>)> {
+fn groups<K: Ord + Copy>(handoffs: &[Handoff], key: impl Fn(&Handoff) -> K) -> Vec<(K, Vec<&Handoff>)> {
+    let mut places: BTreeMap<K, usize> = BTreeMap::new();
     let mut groups: Vec<(K, Vec<&Handoff>)> = Vec::new();
     for handoff in handoffs {
-        let Some(key) = key(handoff) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.push(handoff),
-            None => groups.push((key, vec![handoff])),
+        let key = key(handoff);
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((key, Vec::new()));
         }
+        groups[place].1.push(handoff);
     }
     groups
 }

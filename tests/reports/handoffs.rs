@@ -344,3 +344,20 @@ fn teams_of_any_script_fit_the_terminal() {
         }
     }
 }
+
+// The contract is of acme and waits for cy: what waits for it waits for cy, and what it waits for is acme's to wait for.
+#[test]
+fn what_is_blocked_and_waits_for_someone_holds_up_others_in_their_name() {
+    let plan = "\
+milestones:
+  draft: {owner: ana, duration: 2d}
+  contract: {owner: acme, duration: 1d, depends_on: draft, blocked: {since: 2026-01-02, why: Redlines, waiting_on: cy}}
+  b: {owner: bo, duration: 3d, depends_on: contract}
+";
+    assert_eq!(told(&run(plan, &["--owner", "cy"]), &[]), json!([["p/contract", "p/b"]]));
+    let text = text(plan, &["--owner", "cy"]);
+    assert!(
+        text.contains("1 handoff between 2 teams") && text.contains("Others wait for them (1)"),
+        "{text}"
+    );
+}
