@@ -259,7 +259,7 @@ pub(super) struct InitArgs {
     /// Write to `programs/` in this directory instead of here
     #[arg(value_name = "DIR", conflicts_with = "programs")]
     pub(super) directory: Option<String>,
-    /// Write the two example programs instead
+    /// Write the five example programs instead
     #[arg(long)]
     pub(super) example: bool,
 }

@@ -40,9 +40,24 @@ pub(super) fn example() -> Result<Vec<New>> {
             text: include_str!("../../../programs/checkout.yaml").into(),
         },
         New {
+            name: "devx.yaml",
+            says: "a build farm",
+            text: include_str!("../../../programs/devx.yaml").into(),
+        },
+        New {
+            name: "gdpr.yaml",
+            says: "deletion of personal data",
+            text: include_str!("../../../programs/gdpr.yaml").into(),
+        },
+        New {
             name: "mlops.yaml",
             says: "a program that it waits for",
             text: include_str!("../../../programs/mlops.yaml").into(),
+        },
+        New {
+            name: "soc2.yaml",
+            says: "an audit with its windows",
+            text: include_str!("../../../programs/soc2.yaml").into(),
         },
         New {
             name: "tpm.yaml",
