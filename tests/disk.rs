@@ -252,7 +252,7 @@ fn a_workspace_is_begun_and_every_report_answers_over_it() {
 fn the_examples_are_written_where_one_wants_them() {
     let scratch = Scratch::new(&[]);
     assert_eq!(init(&scratch, &["deep/er", "--example"]), nothing());
-    scratch.check("", &["--programs", "deep/er/programs"], &["checkout", "mlops"]);
+    scratch.check("", &["--programs", "deep/er/programs"], &["checkout", "devx", "gdpr", "mlops", "soc2"]);
     let absolute = scratch.at("absolute");
     assert_eq!(init(&scratch, &[absolute.to_str().unwrap(), "--as-of", "2026-09-14"]), nothing());
     scratch.check("absolute", &[], &["portal"]);

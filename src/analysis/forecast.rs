@@ -151,6 +151,19 @@ fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     undated.sort_unstable();
     match undated.first() {
         Some(first) => format!("it waits for `{first}`, which has no date"),
-        None => "its work does not end before 2200".into(),
+        None => no_day_left(assessment, id),
+    }
+}
+
+/// Returns why work cannot end: its calendar does not go on, or time does not.
+fn no_day_left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let milestone = assessment.workspace.milestone(id);
+    let full = assessment.workspace.calendars.get(milestone.full);
+    let last = full.last_end(Instant::end_of(Day::LAST)).map(Instant::day);
+    match (last, &milestone.calendar) {
+        (Some(last), Some(name)) if Day::LAST.since(last) > 31 => {
+            format!("its calendar `{name}` has no working day after {}", last.short(assessment.as_of()))
+        }
+        _ => "its work does not end before 2200".into(),
     }
 }

@@ -14,7 +14,9 @@ pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Drive
         Driver::Hold(hold) => hold_words(hold).into(),
         Driver::Link(link) => {
             let link = assessment.network.link(link);
-            let name = &assessment.workspace.milestone(link.from).full_id;
+            let from = assessment.workspace.milestone(link.from);
+            let name =
+                if from.is_live() { from.full_id.clone() } else { format!("{} (cancelled)", from.full_id) };
             let kind = if link.kind == crate::model::LinkKind::Fs { "" } else { link.kind.word() };
             together(format!("{name} {kind}{}", link.lag_text()).trim_end())
         }

@@ -106,7 +106,7 @@ pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<P
 
 /// Returns a count of days to one decimal, as `4.5wd`.
 pub(super) fn tenths(days: f64) -> String {
-    let rounded = (days * 10.0).round() / 10.0;
+    let rounded = (days * 10.0 + 1e-9).round() / 10.0;
     if rounded.fract() == 0.0 { format!("{rounded:.0}wd") } else { format!("{rounded:.1}wd") }
 }
 

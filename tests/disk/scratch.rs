@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -82,13 +83,29 @@ pub(super) fn tpm(directory: &Path) -> Command {
 /// Waits for a command, at most twenty seconds.
 pub(super) fn finish(command: &mut Command) -> Output {
     let mut child = command.spawn().unwrap();
+    // Read while it runs: a pipe holds 64 KiB, and what is not read stops the writer.
+    let out = child.stdout.take().map(read);
+    let err = child.stderr.take().map(read);
     let begun = Instant::now();
-    while child.try_wait().unwrap().is_none() {
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
         if begun.elapsed() > Duration::from_secs(20) {
             child.kill().unwrap();
             panic!("it hangs: {command:?}");
         }
         std::thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().unwrap()
+    };
+    let bytes =
+        |reader: Option<JoinHandle<Vec<u8>>>| reader.map_or_else(Vec::new, |reader| reader.join().unwrap());
+    Output { status, stdout: bytes(out), stderr: bytes(err) }
+}
+
+fn read(mut from: impl std::io::Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
 }

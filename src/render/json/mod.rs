@@ -88,5 +88,6 @@ impl<T: Serialize> Envelope<T> {
 
 /// Returns a number of days to one decimal, as it is told.
 fn tenth(days: f64) -> f64 {
-    (days * 10.0).round() / 10.0
+    // A share of whole days that ends in a five is not always one in binary.
+    (days * 10.0 + 1e-9).round() / 10.0
 }
