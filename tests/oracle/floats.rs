@@ -127,8 +127,7 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     let stay = |slipped: &Early| successors.iter().all(|s| stays(plan, m, slipped, *s));
     let alike = last_slip(&stay, |slip| slipped(plan, m, slip));
     let (block, early) = (plan.block(m), plan.early[m].as_ref().expect("dated"));
-    if !is_work(plan.milestone(m)) || !(block.elapsed || early.by_eta && !started) || started && early.by_eta
-    {
+    if !is_work(plan.milestone(m)) || !block.elapsed && !early.by_eta || early.by_eta && started {
         return Some(alike);
     }
     // Elapsed time, and a start that makes an eta void, end where they end: the row is asked again.
