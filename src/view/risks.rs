@@ -23,7 +23,12 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
         neglected.into_iter().partition(|risk| risk.is_idle);
     section(&mut report, assessment, "Neglected, behind enough float today", &neglected);
     section(&mut report, assessment, "Neglected, and all that it threatened is done: close it", &idle);
-    let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty()).count();
+    let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty());
+    // No float shelters from what costs money alone.
+    let (costly, rest): (Vec<&Assessed>, Vec<&Assessed>) =
+        rest.partition(|risk| risk.likely.is_none() && risk.cost_exposure.is_some_and(|cost| cost > 0.0));
+    section(&mut report, assessment, "Costs money and no days", &costly);
+    let rest = rest.len();
     let closed = risks.len() - risks.iter().filter(live).count();
     let mut tail = Vec::new();
     if rest > 0 {
@@ -70,6 +75,13 @@ fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {
     match (assessed.state, risk.occurred) {
         (RiskState::Occurred, Some(day)) => parts.push(format!("happened {}", date(day, near))),
         _ => parts.extend(threat(assessment, assessed)),
+    }
+    if let (None, Some(cost), Some(chance)) = (assessed.likely, assessed.cost_exposure, assessed.probability)
+    {
+        let currency = assessment.workspace.settings.currency.as_deref().unwrap_or("");
+        let whole = money(risk.cost.unwrap_or(0) as f64);
+        let text = format!("{chance} % × {whole} {currency}: {} {currency} expected", money(cost));
+        parts.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     parts.push(risk.title.clone());
     if let Some(mitigation) = risk.mitigation.as_ref().filter(|_| assessed.state == RiskState::Open) {

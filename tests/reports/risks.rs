@@ -176,3 +176,18 @@ fn the_matrix_counts_what_may_still_happen_and_lists_it_by_score() {
     let markdown = support::run(&files, &[&arguments[..], &["--format", "markdown"]].concat()).out;
     assert!(markdown.contains("| impact | 1 | 2 | 3 | 4 | 5 |"), "{markdown}");
 }
+
+// 75 % of 85 000 are 63 750: no day is lost, so no float hides it among the rest.
+#[test]
+fn what_costs_money_alone_is_shown() {
+    let plan = "\
+milestones: {a: {duration: 5d, due: 2026-03-02}}
+risks:
+  lease: {title: Lease extended, owner: bo, probability: 75%, cost: 85000, response: accept}
+  slow: {title: Slow, owner: bo, probability: 30%, impact: 2d, response: accept}
+";
+    let files = [("programs/tpm.yaml", "currency: EUR\n"), ("programs/p.yaml", plan)];
+    let text = support::run(&files, &["risks", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
+    let told = "Costs money and no days (1)\n  p/lease  bo  75 % × 85 000 EUR: 63 750 EUR expected · Lease extended\n\n1 more risk behind enough float.\n";
+    assert!(text.ends_with(told), "{text}");
+}
