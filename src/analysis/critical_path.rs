@@ -15,8 +15,8 @@ pub struct Hop {
     /// The link out of the hop before it by which it waits; for the first, the driving link out of what has
     /// happened, where there is one.
     pub link: Option<LinkId>,
-    /// The cancelled milestones that lie between, nearest first.
-    pub via: Vec<MilestoneId>,
+    /// The links out of the cancelled milestones that lie between, nearest first: the first leads into this hop.
+    pub via: Vec<LinkId>,
     /// How far that link lies before this hop's start, in working days; 0 where it drives.
     pub slack: i32,
     /// Whether that link drives.

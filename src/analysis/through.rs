@@ -71,15 +71,15 @@ impl Through {
         Some(behind.from).filter(|_| behind.drives)
     }
 
-    /// Returns the cancelled milestones that a step leads through, nearest to the one that waits first, and the
-    /// link out of the one that is waited for.
-    pub fn via(&self, assessment: &Assessment<'_>, step: Step) -> (Vec<MilestoneId>, LinkId) {
+    /// Returns the links out of the cancelled milestones that a step leads through, nearest to the one that waits
+    /// first, and the link out of the one that is waited for.
+    pub fn via(&self, assessment: &Assessment<'_>, step: Step) -> (Vec<LinkId>, LinkId) {
         let (mut via, mut link) = (Vec::new(), step.link);
         loop {
             let from = assessment.network.link(link).from;
             match self.0.get(from.index()).copied().flatten() {
                 Some(behind) => {
-                    via.push(from);
+                    via.push(link);
                     link = behind.link;
                 }
                 None => return (via, link),

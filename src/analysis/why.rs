@@ -94,8 +94,10 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let id = hop.milestone;
     let dates = &assessment.schedule.dates;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id));
+    // What leads into the hop: the last of the links through what is cancelled.
+    let into = hop.via.first().copied().or(hop.link);
     let bound =
-        hop.link.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(assessment.plan(), link));
+        into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(assessment.plan(), link));
     let gap = bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()));
     let before = gap.map_or(Vec::new(), |(from, to)| rest::between(assessment, id, from, to.plus(-1)));
     Reason {

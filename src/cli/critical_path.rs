@@ -17,7 +17,8 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
         match to(&assessment, milestone) {
             Some(path) => paths.push(path),
             None => {
-                let why = assessment.forecast(milestone).undated_because.clone().unwrap_or_default();
+                let why = assessment.forecast(milestone).undated_because.clone();
+                let why = why.unwrap_or_else(|| assessment.health(milestone).reason.clone());
                 undated.push(format!("{}: no date: {why}", workspace.milestone(milestone).full_id));
             }
         }

@@ -3,16 +3,35 @@
 use super::args::{Labelled, WhyArgs};
 use super::report::Call;
 use super::select;
-use crate::analysis::why;
+use crate::analysis::{Assessment, why};
 use crate::{render::json, view};
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 pub(super) fn run(args: &WhyArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&[], &Labelled::default())?;
     let assessment = session.assess();
+    refuse_a_program(&args.milestone, &assessment)?;
     let milestone = select::milestone(&args.milestone, &session.workspace)?;
     let why = why::of(&assessment, milestone);
     let sources = &session.files.sources;
     let data = json::why(&assessment, sources, milestone, why.as_ref());
     call.print(&session, "why", data, || view::why(&assessment, sources, milestone, why.as_ref()))
+}
+
+/// A program has no date of its own but that of its finish.
+fn refuse_a_program(id: &str, assessment: &Assessment<'_>) -> Result<()> {
+    let workspace = assessment.workspace;
+    let Some(program) = workspace.program_ids().find(|program| workspace.program(*program).id == id) else {
+        return Ok(());
+    };
+    if workspace.milestones.iter().any(|milestone| milestone.id == id) {
+        return Ok(());
+    }
+    match assessment.finish_milestone(program) {
+        Some(finish) => {
+            let finish = &workspace.milestone(finish).full_id;
+            bail!("`{id}` is a program\n  = help: its finish is a milestone: `tpm why {finish}`")
+        }
+        None => bail!("`{id}` is a program, and where it ends is not known"),
+    }
 }

@@ -31,6 +31,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Calendars extend each other in a circle, so none of them has working days of its own to start from.",
     ),
     ("calendar-too-deep", "A calendar extends another through more levels than anybody could follow."),
+    (
+        "cancelled-finish",
+        "A program names as its finish a milestone that will not happen; its latest milestone is taken instead, which may not be what was promised.",
+    ),
     ("dependency-cycle", "Milestones wait for each other in a circle, so none of them could ever begin."),
     (
         "done-and-cancelled",

@@ -322,7 +322,17 @@ impl Lowering<'_> {
         let cancelled = matches!(found, Found::Milestone(milestone) if cancelled(milestone));
         let program = &mut self.workspace.programs[id.index()];
         match found {
-            Found::Milestone(_) if cancelled => {}
+            Found::Milestone(_) if cancelled => {
+                let place = Place { file: named.file, span: doc.finish.span().unwrap_or_default() };
+                let finish = doc.finish.value().cloned().unwrap_or_default();
+                let message = format!("`{finish}` is the finish of `{}`, and it is cancelled", named.id);
+                self.findings.add(
+                    Finding::warning("cancelled-finish", place, message)
+                        .label("cancelled")
+                        .subject(&named.id)
+                        .help("name another finish; until then the latest milestone is"),
+                );
+            }
             Found::Milestone(milestone) => program.finish = Some(milestone),
             Found::Unreadable(_) => {
                 program.fault = Some("its `finish` may stand where it could not be read".into());

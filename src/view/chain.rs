@@ -75,9 +75,13 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         if let Some(past) = past(assessment, link) {
             reasons.push(past);
         }
-        reasons.extend(waiting(link));
-        for cancelled in &hop.via {
-            reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(*cancelled).full_id));
+        // A lead into or out of what is cancelled counts as none.
+        let is_lead = |link: &Link| matches!(link.lag, LagDays::Working(..0) | LagDays::Elapsed(..0));
+        let told = |link: &Link| waiting(link).filter(|_| hop.via.is_empty() || !is_lead(link));
+        reasons.extend(told(link));
+        for link in hop.via.iter().rev().map(|link| assessment.network.link(*link)) {
+            reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(link.from).full_id));
+            reasons.extend(told(link));
         }
         if !hop.drives {
             reasons.push(format!("{} behind it", together(&format!("{}wd slack", hop.slack))));
@@ -92,7 +96,10 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         match hold {
             // A first hop starts today unless something says otherwise; a later one need not say so.
             Hold::DataDate if hop.link.is_some() && hop.drives => {}
-            Hold::DataDate => reasons.push("can go on today".into()),
+            Hold::DataDate => reasons.push(match blocked(assessment, hop.milestone) {
+                Some(blocked) => blocked,
+                None => "can go on today".into(),
+            }),
             Hold::Actual => {}
             Hold::Eta if assessment.has_passed_eta(hop.milestone) => {
                 reasons.push("its eta has passed".into());
@@ -109,6 +116,18 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         }
     }
     reasons
+}
+
+/// Returns since when something without an end in sight holds a milestone, and what.
+fn blocked(assessment: &Assessment<'_>, id: MilestoneId) -> Option<String> {
+    let near = assessment.as_of();
+    let blocked = assessment.workspace.milestone(id).blocked.as_ref()?;
+    if blocked.until.is_some_and(|until| until >= near) {
+        return None;
+    }
+    let since = blocked.since.map_or(String::new(), |since| format!(" since {}", date(since, near)));
+    let why = blocked.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
+    Some(format!("blocked{since}{why}, no end in sight"))
 }
 
 /// Returns what a link asks for beside plain succession: its lag, and which ends it ties.

@@ -46,10 +46,12 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
 
 /// Returns the first line: how many may still happen, and what they may cost.
 pub(super) fn headline(assessment: &Assessment<'_>, risks: &[Assessed]) -> [Cell; 2] {
-    let counts = |risk: &&Assessed| matches!(risk.state, RiskState::Open | RiskState::Mitigated);
-    let open = risks.iter().filter(counts).count();
+    let of = |state: RiskState| risks.iter().filter(|risk| risk.state == state).count();
+    let (open, mitigated) = (of(RiskState::Open), of(RiskState::Mitigated));
     let exposure: f64 = total(risks.iter().filter_map(|risk| risk.exposure));
-    let mut text = format!(" · {} open, exposure {}", phrases::count(open, "risk"), tenths(exposure));
+    let mitigated = if mitigated > 0 { format!(", {mitigated} mitigated;") } else { ",".into() };
+    let open = phrases::count(open, "risk");
+    let mut text = format!(" · {open} open{mitigated} exposure {}", tenths(exposure));
     let cost: f64 = total(risks.iter().filter_map(|risk| risk.cost_exposure));
     if cost > 0.0 {
         let currency = assessment.workspace.settings.currency.as_deref().unwrap_or("");

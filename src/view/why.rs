@@ -89,7 +89,13 @@ fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
     let near = assessment.as_of();
     let mut parts = Vec::new();
     let words = chain::causes(assessment, &reason.hop);
-    parts.push(if words.is_empty() { "follows at once".to_owned() } else { words });
+    parts.push(match words.is_empty() {
+        _ if !assessment.workspace.milestone(reason.hop.milestone).is_unfinished() => {
+            "it happened".to_owned()
+        }
+        true => "follows at once".to_owned(),
+        false => words,
+    });
     if let Some(missed) = reason.missed {
         parts.push(missed_words(missed, near));
     }
@@ -220,7 +226,9 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     let mut text = match (programs.is_empty(), total) {
         (false, _) => format!("Critical: it drives the finish of {}", programs.join(", ")),
         (true, Some(float)) => {
-            format!("Not critical: it can slip {float}wd before a program's finish moves")
+            format!(
+                "Not critical: it can slip {float}wd before a finish, or the latest date of its program, moves"
+            )
         }
         (true, None) => "Not critical".into(),
     };

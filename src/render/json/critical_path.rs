@@ -4,6 +4,7 @@ use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop};
 use crate::analysis::quiet;
+use crate::graph::LinkId;
 use crate::time::{Day, Instant};
 use serde::Serialize;
 use serde_json::Value;
@@ -159,9 +160,14 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
         kind: link.map(|link| link.kind.word()),
         lag: link.map(|link| link.lag_text()),
-        via: hop.via.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
+        via: hop.via.iter().map(|link| cancelled(assessment, *link)).collect(),
         slack_workdays: hop.slack,
         drives: hop.drives,
         held_by: hop.holds.iter().map(|hold| hold.word()).collect(),
     }
+}
+
+/// Returns the id of the cancelled milestone that a link comes out of.
+pub(super) fn cancelled<'w>(assessment: &'w Assessment<'w>, link: LinkId) -> &'w str {
+    &assessment.workspace.milestone(assessment.network.link(link).from).full_id
 }

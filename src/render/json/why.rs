@@ -193,7 +193,7 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         waits_for: link.map(|link| name(&link.from)),
         kind: link.map(|link| link.kind.word()),
         lag: link.map(|link| link.lag_text()),
-        via: reason.hop.via.iter().map(name).collect(),
+        via: reason.hop.via.iter().map(|link| super::critical_path::cancelled(assessment, *link)).collect(),
         slack_workdays: reason.hop.slack,
         drives: reason.hop.drives,
         held_by: reason.hop.holds.iter().map(|hold| hold.word()).collect(),
