@@ -234,7 +234,9 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
             let detail = Some(format!("declared {}, computed {}", declared.word(), computed.slug()));
             ProblemData { date: *on, detail, ..plain(ProblemKind::Contradiction) }
         }
-        Problem::Floor(floor) => ProblemData { detail: Some(floor.words().into()), ..plain(ProblemKind::Floor) },
+        Problem::Floor(floor) => {
+            ProblemData { detail: Some(floor.words().into()), ..plain(ProblemKind::Floor) }
+        }
         Problem::EtaDisagrees => plain(ProblemKind::EtaDisagrees),
         Problem::Quiet(since) => ProblemData { date: Some(*since), ..plain(ProblemKind::Quiet) },
         Problem::Risk { index, neglected } => ProblemData {
