@@ -26,6 +26,7 @@ const COUNTS: &[&str] = &[
     "quiet",
     "rank",
     "schema_version",
+    "times_moved",
     "typed_dates",
     "undated",
 ];
@@ -329,4 +330,20 @@ fn words_of_a_closed_set_are_refused_beyond_it() {
         wrong["data"]["programs"][0]["milestones"][0][key] = "fine".into();
         assert!(!reports.0["schedule"].1.is_valid(&wrong), "{key}");
     }
+}
+
+#[test]
+fn every_key_stands_in_the_index_of_the_method() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md")).unwrap();
+    let (_, index) = text.split_once("## Index of JSON keys").expect("an index");
+    let named: BTreeSet<&str> = index.split('`').skip(1).step_by(2).collect();
+    let mut missing = BTreeSet::new();
+    for kind in kinds() {
+        keys(&schema(&kind), &mut |key, _| {
+            if !named.contains(key) {
+                missing.insert(format!("{kind}: {key}"));
+            }
+        });
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }

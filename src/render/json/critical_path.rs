@@ -4,7 +4,9 @@ use super::Tabular;
 use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop};
+use crate::analysis::forecast::workdays_between;
 use crate::analysis::quiet;
+use crate::analysis::rest::{self, Cause};
 use crate::schedule::Hold;
 use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
@@ -31,6 +33,8 @@ struct PathData<'w> {
     forecast_is_floor: bool,
     /// The promise: of the program, or with `--to` of the milestone.
     due: Option<Day>,
+    /// Working days behind that promise; negative is early.
+    due_variance_workdays: Option<i32>,
     /// Whether each hop gives the date of the next; otherwise it is the tightest chain.
     every_link_drives: bool,
     /// The chain, first hop first.
@@ -51,6 +55,14 @@ struct HopData<'w> {
     remaining_workdays: Option<u32>,
     /// When it starts, or started.
     early_start: Option<Day>,
+    /// When the rest of it begins; null unless started.
+    remaining_start: Option<Day>,
+    /// Working days of its owner's leave inside what is left of it.
+    leave_workdays: u32,
+    /// Working days of freezes inside what is left of it.
+    freeze_workdays: u32,
+    /// Holidays inside what is left of it that would be worked otherwise.
+    holiday_workdays: u32,
     /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
     /// Whether that is the earliest it can be and may not hold.
@@ -66,6 +78,10 @@ struct HopData<'w> {
     kind: Option<Word<LinkKind>>,
     /// The lag of that link, such as `+2d`; empty where there is none.
     lag: Option<String>,
+    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag of that link in civil days; null where it is working time.
+    lag_days: Option<i32>,
     /// The cancelled milestones that the link leads through, nearest first.
     via: Vec<&'w str>,
     /// Working days between what that link asks for and its start; 0 where it drives.
@@ -118,6 +134,10 @@ impl Tabular for CriticalPathData<'_> {
         "owner",
         "remaining_workdays",
         "early_start",
+        "remaining_start",
+        "leave_workdays",
+        "freeze_workdays",
+        "holiday_workdays",
         "forecast_finish",
         "forecast_is_floor",
         "total_float_workdays",
@@ -125,6 +145,8 @@ impl Tabular for CriticalPathData<'_> {
         "waits_for",
         "type",
         "lag",
+        "lag_workdays",
+        "lag_days",
         "via",
         "slack_workdays",
         "drives",
@@ -150,6 +172,7 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
     let workspace = assessment.workspace;
     let program = path.program.map(|id| workspace.program(id));
     let milestone = workspace.milestone(path.finish);
+    let due = program.map_or(milestone.promise.due, |program| program.promise.due);
     let forecast = assessment.forecast(path.finish);
     let name = |id| workspace.milestone(id).full_id.as_str();
     PathData {
@@ -157,7 +180,10 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         finish: &milestone.full_id,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        due: program.map_or(milestone.promise.due, |program| program.promise.due),
+        due,
+        due_variance_workdays: due
+            .zip(forecast.finish)
+            .map(|(due, finish)| workdays_between(workspace.calendars.get(milestone.base), due, finish)),
         every_link_drives: path.chain.critical,
         hops: path.chain.hops.iter().map(|hop| hop_data(assessment, hop)).collect(),
         next: path
@@ -183,11 +209,16 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let milestone = workspace.milestone(hop.milestone);
     let forecast = assessment.forecast(hop.milestone);
     let link = hop.link.map(|link| assessment.network.link(link));
+    let rests = rest::inside(assessment, hop.milestone);
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
         remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
+        remaining_start: assessment.schedule.dates.remaining_start(hop.milestone).map(Instant::day),
+        leave_workdays: rest::days(&rests, |cause| cause == Cause::Leave),
+        freeze_workdays: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
+        holiday_workdays: rest::days(&rests, |cause| cause == Cause::Holiday),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         total_float_workdays: assessment.schedule.total_float(assessment.plan(), hop.milestone),
@@ -195,6 +226,8 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
         kind: link.map(|link| Word(link.kind)),
         lag: link.map(|link| link.lag_text()),
+        lag_workdays: link.and_then(|link| link.lag.workdays()),
+        lag_days: link.and_then(|link| link.lag.elapsed_days()),
         via: hop.via.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         slack_workdays: hop.slack,
         drives: hop.drives,

@@ -87,6 +87,8 @@ struct TargetData<'w> {
     float_aware_exposure_workdays: Option<f64>,
     /// The id of the milestone or program whose promise would be missed first.
     promise: Option<&'w str>,
+    /// Working days by which that one is missed, or missed by more, at its worst.
+    late_by_workdays: Option<i64>,
     /// Other promises that it breaks at its worst.
     also_breaks: Vec<BrokenData<'w>>,
 }
@@ -118,6 +120,7 @@ impl Tabular for RisksData<'_> {
         "targets.exposure_workdays",
         "targets.float_aware_exposure_workdays",
         "targets.promise",
+        "targets.late_by_workdays",
         "targets.also_breaks.promise",
         "targets.also_breaks.by_workdays",
         "response",
@@ -193,6 +196,7 @@ fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetDat
         room_workdays: target.room,
         exposure_workdays: target.exposure.map(tenth),
         float_aware_exposure_workdays: target.float_aware.map(tenth),
+        late_by_workdays: commitment.and_then(|_| target.excess()),
         promise: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
     }
 }

@@ -39,6 +39,10 @@ pub(super) struct ProgramSummary<'w> {
     due: Option<Day>,
     /// The promise as it was first made.
     original_due: Option<Day>,
+    /// The promise as it was first made, by the program or, where both promise the same day, by its finish.
+    first_promised: Option<Day>,
+    /// How often that promise was moved.
+    times_moved: usize,
     /// The milestone at which it is finished, by its id within the program.
     finish: Option<&'w str>,
     /// When it is forecast to finish, or finished.
@@ -47,6 +51,8 @@ pub(super) struct ProgramSummary<'w> {
     forecast_is_floor: bool,
     /// Working days behind the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
     /// Total float of its finish in working days.
     total_float_workdays: Option<i32>,
     /// Working days that its finish can slip before a promise is missed; negative is too late for it.
@@ -139,6 +145,8 @@ struct Milestone<'w> {
     finish_variance_workdays: Option<i32>,
     /// The same in civil days.
     finish_variance_days: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
     /// Working days since the promise passed; 0 where it did not.
     overdue_workdays: u32,
     /// How it stands, as computed; null once done or cancelled.
@@ -235,6 +243,7 @@ impl Tabular for Schedule<'_> {
         "forecast_is_floor",
         "finish_variance_workdays",
         "finish_variance_days",
+        "due_variance_workdays",
         "overdue_workdays",
         "health",
         "health_reason",
@@ -300,10 +309,13 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         start: program.start,
         due: program.promise.due,
         original_due: program.promise.original,
+        first_promised: assessment.program_promise(id).original,
+        times_moved: assessment.program_promise(id).moved.len(),
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original),
+        due_variance_workdays: assessment.program_variance(id, program.promise.due),
         total_float_workdays: dated
             .and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
@@ -376,6 +388,7 @@ fn milestone<'w>(
         forecast_is_floor: forecast.floor.is_some(),
         finish_variance_workdays: forecast.variance_workdays,
         finish_variance_days: forecast.variance_days,
+        due_variance_workdays: forecast.against_due,
         overdue_workdays: forecast.overdue,
         health: Some(Word(judgement.health)).filter(|_| milestone.is_live()),
         health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),

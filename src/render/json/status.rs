@@ -22,6 +22,10 @@ pub struct StatusData<'w> {
     due_soon: Vec<DueSoon<'w>>,
     /// What is asked of whom, by day.
     asks: Vec<AskData<'w>>,
+    /// How many milestones are done, of those that were selected.
+    milestones_done: usize,
+    /// How many milestones were selected, cancelled ones left out.
+    milestones_live: usize,
     /// How many unfinished milestones have a date that was computed.
     computed_dates: usize,
     /// How many unfinished milestones stand on a date that somebody typed.
@@ -40,6 +44,10 @@ struct NeedData<'w> {
     id: &'w str,
     /// Who answers for it.
     owner: Option<&'w str>,
+    /// When it is forecast to finish.
+    forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
+    forecast_is_floor: bool,
     /// Working days by which it ranks within its like.
     damage_workdays: i32,
     /// All that is wrong with it, worst first.
@@ -62,7 +70,7 @@ struct ProblemData<'w> {
     kind: ProblemKind,
     /// Working days late or, of what is blocked, so far.
     workdays: Option<i64>,
-    /// The day that it speaks of: the promise, the end of a block, the declaration, the last word.
+    /// The day that it speaks of: the promise, the end of a block, the declaration, the last word, what a risk waits for.
     date: Option<Day>,
     /// More, in words.
     detail: Option<String>,
@@ -123,6 +131,8 @@ impl Tabular for StatusData<'_> {
         "rank",
         "id",
         "owner",
+        "forecast_finish",
+        "forecast_is_floor",
         "damage_workdays",
         "problems.kind",
         "problems.workdays",
@@ -180,6 +190,8 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                 }
             })
             .collect(),
+        milestones_done: status.done,
+        milestones_live: status.live,
         computed_dates: status.computed,
         typed_dates: status.typed,
         quiet: status.quiet,
@@ -189,6 +201,10 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
 
 fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) -> NeedData<'w> {
     let workspace = assessment.workspace;
+    let (forecast_finish, forecast_is_floor) = match need.subject {
+        Subject::Milestone(id) => (assessment.forecast(id).finish, assessment.forecast(id).floor.is_some()),
+        Subject::Program(id) => (assessment.schedule.finish(id).forecast, assessment.program_is_floor(id)),
+    };
     let (id, owner) = match need.subject {
         Subject::Milestone(id) => (workspace.milestone(id).full_id.as_str(), workspace.milestone(id).owner),
         Subject::Program(id) => (workspace.program(id).id.as_str(), workspace.program(id).owner),
@@ -197,6 +213,8 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         rank,
         id,
         owner: workspace.owner_id(owner),
+        forecast_finish,
+        forecast_is_floor,
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
@@ -240,6 +258,7 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         Problem::EtaDisagrees => plain(ProblemKind::EtaDisagrees),
         Problem::Quiet(since) => ProblemData { date: Some(*since), ..plain(ProblemKind::Quiet) },
         Problem::Risk { index, neglected } => ProblemData {
+            date: neglected.since(),
             detail: Some(neglected.words(assessment.as_of())),
             about: Some(&assessment.workspace.risks[*index].full_id),
             ..plain(ProblemKind::NeglectedRisk)

@@ -35,6 +35,8 @@ pub struct WhyData<'w> {
     floor_because: Option<&'static str>,
     /// Working days behind the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
     /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
     /// Whether each hop gives the date of the next; null without a forecast.
@@ -55,6 +57,8 @@ pub struct WhyData<'w> {
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
+    /// The day of that promise.
+    commitment_due: Option<Day>,
     /// Where its id stands.
     source: SourceData<'w>,
 }
@@ -71,6 +75,8 @@ struct HopData<'w> {
     ends: Option<Day>,
     /// Working days it takes as a whole.
     duration_workdays: Option<u32>,
+    /// What is done of it, as typed: `43/50` or `60%`.
+    progress: Option<String>,
     /// Working days that are left to work.
     remaining_workdays: Option<u32>,
     /// Working days taken as worked since it was last told of; null unless started.
@@ -82,6 +88,10 @@ struct HopData<'w> {
     kind: Option<Word<LinkKind>>,
     /// The lag of that link, such as `+2d`; empty where there is none.
     lag: Option<String>,
+    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag of that link in civil days; null where it is working time.
+    lag_days: Option<i32>,
     /// The cancelled milestones that the link leads through, nearest first.
     via: Vec<&'w str>,
     /// Working days between what that link asks for and its start; 0 where it drives.
@@ -177,11 +187,14 @@ impl Tabular for WhyData<'_> {
         "begins",
         "ends",
         "duration_workdays",
+        "progress",
         "remaining_workdays",
         "assumed_worked_workdays",
         "waits_for",
         "type",
         "lag",
+        "lag_workdays",
+        "lag_days",
         "via",
         "slack_workdays",
         "drives",
@@ -235,6 +248,7 @@ pub fn why<'w>(
         forecast_is_floor: forecast.floor.is_some(),
         floor_because: forecast.floor.map(|floor| floor.words()),
         finish_variance_workdays: forecast.variance_workdays,
+        due_variance_workdays: forecast.against_due,
         undated_because: forecast.undated_because.as_deref(),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
@@ -248,6 +262,7 @@ pub fn why<'w>(
         total_float_workdays: assessment.schedule.total_float(assessment.plan(), id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+        commitment_due: commitment.map(|commitment| commitment.due),
         source: source(sources, milestone.origin),
     }
 }
@@ -267,11 +282,14 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         begins: reason.begins,
         ends: reason.ends,
         duration_workdays: schedule.duration_workdays(plan, id),
+        progress: milestone.progress.map(|progress| progress.to_string()),
         remaining_workdays: schedule.remaining_workdays(plan, id),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         waits_for: link.map(|link| name(&link.from)),
         kind: link.map(|link| Word(link.kind)),
         lag: link.map(|link| link.lag_text()),
+        lag_workdays: link.and_then(|link| link.lag.workdays()),
+        lag_days: link.and_then(|link| link.lag.elapsed_days()),
         via: reason.hop.via.iter().map(name).collect(),
         slack_workdays: reason.hop.slack,
         drives: reason.hop.drives,
