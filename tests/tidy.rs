@@ -63,7 +63,7 @@ const ASKING_THE_DISK: [&str; 10] = [
 ];
 
 /// Where each dependency may be named; a directory ends in a slash.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["render/snippet.rs"]),
     ("anstyle", &["render/terminal/"]),
     ("anyhow", &["cli/", "io/workspace.rs"]),
@@ -72,6 +72,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("comfy_table", &["render/terminal/table.rs"]),
     ("granit_parser", &["syntax/yaml/build.rs"]),
     ("petgraph", &["graph/visit.rs"]),
+    ("schemars", &["time/day.rs", "render/json/"]),
     ("serde", &["time/day.rs", "syntax/schema/", "render/json/"]),
     // The command line looks through its errors for a pipe that was closed.
     ("serde_json", &["render/json/", "render/csv.rs", "cli/mod.rs"]),

@@ -20,7 +20,7 @@ mod through;
 pub mod why;
 
 use crate::graph::Network;
-use crate::model::{MilestoneId, Program, ProgramId, Workspace};
+use crate::model::{MilestoneId, Program, ProgramId, Promise, Workspace};
 use crate::schedule::{Commitment, Plan, Promised, Schedule};
 use crate::time::Day;
 use forecast::Forecast;
@@ -126,6 +126,14 @@ impl<'w> Assessment<'w> {
         // They are sorted by id, and may be all of a large program.
         let finishes = &self.schedule.finish(milestone.program).milestones;
         finishes.binary_search_by_key(&milestone.id.as_str(), |id| &self.workspace.milestone(*id).id).is_ok()
+    }
+
+    /// Returns the promise of a program; where it was never moved, that of its finish, if that is the same day.
+    pub fn program_promise(&self, id: ProgramId) -> &'w Promise {
+        let promise = &self.workspace.program(id).promise;
+        let finish = self.finish_milestone(id).map(|finish| &self.workspace.milestone(finish).promise);
+        let finish = finish.filter(|finish| promise.due.is_some() && finish.due == promise.due);
+        finish.filter(|finish| promise.moved.is_empty() && !finish.moved.is_empty()).unwrap_or(promise)
     }
 
     /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of

@@ -51,6 +51,14 @@ pub enum Neglect {
 }
 
 impl Neglect {
+    /// Returns the day since which it is, where there is one.
+    pub fn since(self) -> Option<Day> {
+        match self {
+            Self::NoOwner | Self::NoResponse | Self::NoMitigation => None,
+            Self::MitigationOverdue(day) | Self::ReviewOverdue(day) | Self::NeverReviewed(day) => Some(day),
+        }
+    }
+
     /// Returns the reason in a few words.
     pub fn words(self, near: Day) -> String {
         match self {
@@ -80,6 +88,14 @@ pub struct Target {
     /// The tightest promise of a firm milestone or a program, other than the one that the room is measured at, that
     /// the impact at its worst would break, and by how many working days.
     pub breaks: Option<(Promised, i32)>,
+}
+
+impl Target {
+    /// Returns by how many working days the impact at its worst exceeds the room, a lack of which counts as none.
+    pub fn excess(&self) -> Option<i64> {
+        let excess = i64::from(self.impact?.pessimistic) - i64::from(self.room?.max(0));
+        Some(excess).filter(|days| *days > 0)
+    }
 }
 
 /// One risk, assessed.

@@ -132,6 +132,10 @@ pub struct Status {
     pub due_soon: Vec<MilestoneId>,
     /// What is asked of whom, by date; indices into the workspace's asks.
     pub asks: Vec<usize>,
+    /// How many of the milestones are done.
+    pub done: usize,
+    /// How many there are, cancelled ones left out.
+    pub live: usize,
     /// How many unfinished milestones have a date that was computed.
     pub computed: usize,
     /// How many stand on a date that somebody typed: a due date or an eta.
@@ -182,6 +186,8 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         .milestone_ids()
         .filter(|id| selection.has(*id) && workspace.milestone(*id).is_unfinished())
         .collect();
+    let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
+    let live: Vec<MilestoneId> = selected.filter(|id| workspace.milestone(*id).is_live()).collect();
     let dated: Vec<MilestoneId> =
         unfinished.iter().copied().filter(|id| assessment.forecast(*id).finish.is_some()).collect();
     let typed = dated.iter().filter(|id| is_typed(assessment, **id)).count();
@@ -189,6 +195,8 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         programs,
         due_soon,
         asks,
+        done: live.iter().filter(|id| workspace.milestone(**id).done.is_some()).count(),
+        live: live.len(),
         computed: dated.len() - typed,
         typed,
         quiet: unfinished.iter().filter(|id| quiet::days(assessment, **id).is_some()).count(),

@@ -1,5 +1,7 @@
 //! What can be typed. The doc comments are the help texts.
 
+use crate::render::json::{KINDS, Kind};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
@@ -264,25 +266,37 @@ pub(super) struct InitArgs {
     pub(super) example: bool,
 }
 
-/// Print the JSON Schema of plans, for editors
+/// Print the JSON Schema of plans, for editors, or of what a report prints, for scripts
 ///
-/// Draft-07, with what each key says, examples, and what to write instead of other tools' words. Kept beside
-/// the plans, it lets an editor complete and check them: `tpm init` writes it there, and this writes it anew
-/// after an upgrade.
+/// Draft-07. That of a plan says what each key is, with examples and what to write instead of other tools'
+/// words. Kept beside the plans, it lets an editor complete and check them: `tpm init` writes it there, and
+/// this writes it anew after an upgrade. That of a report says of each key what it is and in which unit.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tpm schema\n  tpm schema --of shared")]
+#[command(
+    after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"
+)]
 pub(super) struct SchemaArgs {
-    /// Of which kind of file
-    #[arg(long, value_enum, value_name = "KIND", default_value_t = Of::Program)]
+    /// Of a program, of `tpm.yaml`, which programs share, or of the JSON of a report
+    #[arg(long, value_name = "KIND", default_value = "program", value_parser = Of::parser())]
     pub(super) of: Of,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Of {
-    /// A program
     Program,
-    /// `tpm.yaml`, which programs share
     Shared,
+    Report(Kind),
+}
+
+impl Of {
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let plans = [("program", Self::Program), ("shared", Self::Shared)];
+        let reports = KINDS.iter().map(|kind| (kind.name, Self::Report(*kind)));
+        let all: Vec<(&str, Self)> = plans.into_iter().chain(reports).collect();
+        PossibleValuesParser::new(all.iter().map(|(name, _)| *name)).try_map(move |typed| {
+            all.iter().find(|(name, _)| *name == typed).map(|(_, of)| *of).ok_or("not a kind")
+        })
+    }
 }
 
 /// Print every computed number of every milestone

@@ -7,12 +7,13 @@ use super::report::Call;
 use crate::io::replace::replace;
 use crate::io::workspace;
 use crate::render::json;
-use crate::syntax::{Schema, program_schema, shared_schema};
+use crate::syntax::{program_schema, shared_schema};
 use anyhow::{Context, Result, bail};
+use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &SchemaArgs, call: Call<'_>) -> Result<u8> {
-    let text = json::schema(&of(args.of))?;
+    let text = of(args.of)?;
     if call.outputs.iter().any(|output| !matches!(output.format, Format::Text | Format::Json)) {
         bail!(
             "a JSON Schema is printed as JSON\n  = help: leave out `--format`, and write to a file such as `schema.json`"
@@ -31,9 +32,10 @@ pub(super) fn run(args: &SchemaArgs, call: Call<'_>) -> Result<u8> {
     Ok(ANSWERED)
 }
 
-fn of(kind: Of) -> Schema {
+fn of(kind: Of) -> io::Result<String> {
     match kind {
-        Of::Program => program_schema(),
-        Of::Shared => shared_schema(),
+        Of::Program => json::schema(&program_schema()),
+        Of::Shared => json::schema(&shared_schema()),
+        Of::Report(kind) => kind.schema(),
     }
 }

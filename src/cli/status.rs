@@ -11,5 +11,5 @@ pub(super) fn run(args: &StatusArgs, call: Call<'_>) -> Result<u8> {
     let assessment = session.assess();
     let status = analyze(&assessment, &session.selection);
     let data = json::status(&assessment, &status);
-    call.print(&session, "status", data, || view::status(&assessment, &session.selection, &status))
+    call.print(&session, "status", data, || view::status(&assessment, &status))
 }

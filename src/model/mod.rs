@@ -296,6 +296,24 @@ pub enum LagDays {
     Elapsed(i32),
 }
 
+impl LagDays {
+    /// Returns the working days, where it is such.
+    pub fn workdays(self) -> Option<i32> {
+        match self {
+            Self::Working(days) => Some(days),
+            Self::Elapsed(_) => None,
+        }
+    }
+
+    /// Returns the civil days, where it is such.
+    pub fn elapsed_days(self) -> Option<i32> {
+        match self {
+            Self::Working(_) => None,
+            Self::Elapsed(days) => Some(days),
+        }
+    }
+}
+
 /// One dependency.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {

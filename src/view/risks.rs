@@ -4,7 +4,6 @@ use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{Assessed, RiskState, Target, total};
-use crate::model::Estimate;
 use crate::schedule::Promised;
 
 /// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
@@ -116,7 +115,7 @@ fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
             0 => ", no float".into(),
             _ => format!(", {}", together(&format!("{room}wd float"))),
         });
-        let late = late(assessment, target, impact, room);
+        let late = late(assessment, target, room);
         if !late.is_empty() {
             text.push_str(&format!(": {}", late.join(", ")));
         }
@@ -129,10 +128,9 @@ fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
 
 /// Returns what the impact at its worst makes late: the nearest promise, then the firm ones and programs
 /// behind it.
-fn late(assessment: &Assessment<'_>, target: &Target, impact: Estimate, room: i32) -> Vec<String> {
+fn late(assessment: &Assessment<'_>, target: &Target, room: i32) -> Vec<String> {
     let mut late = Vec::new();
-    let over = i64::from(impact.pessimistic) - i64::from(room.max(0));
-    if let Some(commitment) = assessment.commitment(target.milestone).filter(|_| over > 0) {
+    if let (Some(commitment), Some(over)) = (assessment.commitment(target.milestone), target.excess()) {
         let days = together(&format!("up to {over}wd{} late", if room < 0 { " more" } else { "" }));
         let own = commitment.promised == Promised::Milestone(target.milestone);
         let whose =

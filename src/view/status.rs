@@ -4,7 +4,6 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::selection::Selection;
 use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject};
 use crate::model::{MilestoneId, ProgramId};
 
@@ -12,9 +11,9 @@ use crate::model::{MilestoneId, ProgramId};
 const LISTED: usize = 25;
 
 /// Returns the report.
-pub fn status(assessment: &Assessment<'_>, selection: &Selection, status: &Status) -> Report {
+pub fn status(assessment: &Assessment<'_>, status: &Status) -> Report {
     let mut report = Report::default();
-    headline(&mut report, assessment, selection, status);
+    headline(&mut report, assessment, status);
     programs(&mut report, assessment, status);
     needs(&mut report, assessment, status);
     due_soon(&mut report, assessment, status);
@@ -23,8 +22,7 @@ pub fn status(assessment: &Assessment<'_>, selection: &Selection, status: &Statu
     report
 }
 
-fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Selection, status: &Status) {
-    let workspace = assessment.workspace;
+fn headline(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     let with = |health: Health| {
         status.programs.iter().filter(|id| assessment.program_health(**id).health == health).count()
     };
@@ -34,12 +32,9 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, selection: &Select
         .filter(|health| with(**health) > 0)
         .map(|health| format!("{} {}", with(*health), health.words()))
         .collect();
-    let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
-    let ids: Vec<MilestoneId> = selected.filter(|id| workspace.milestone(*id).is_live()).collect();
-    let done = ids.iter().filter(|id| workspace.milestone(**id).done.is_some()).count();
     let programs = phrases::count(status.programs.len(), "program");
     let counts = if counts.is_empty() { programs } else { format!("{programs}: {}", counts.join(", ")) };
-    let text = format!(" · {counts} · {}, {done} done", phrases::count(ids.len(), "milestone"));
+    let text = format!(" · {counts} · {}, {} done", phrases::count(status.live, "milestone"), status.done);
     report.line([phrases::as_of(assessment), Cell::from(text)]);
     report.gap();
 }
@@ -88,17 +83,14 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let promise = match (program.promise.due, &forecast) {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
-            // A program's promise is its finish's, where both are the same day.
-            let finishes =
-                milestone.map(|milestone| &milestone.promise).filter(|promise| promise.due == Some(due));
-            let promises = [Some(&program.promise), finishes];
-            let moved = match promises.into_iter().flatten().find(|promise| !promise.moved.is_empty()) {
-                Some(promise) => {
+            let promise = assessment.program_promise(id);
+            let moved = match promise.moved.is_empty() {
+                false => {
                     let times = phrases::times(promise.moved.len());
                     let original = promise.original.map_or(String::new(), |day| date(day, near));
                     format!(" (was {original}, moved\u{a0}{times})")
                 }
-                None => String::new(),
+                true => String::new(),
             };
             let done =
                 if milestone.is_some_and(|milestone| milestone.done.is_some()) { "done\u{a0}" } else { "" };

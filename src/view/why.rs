@@ -158,9 +158,7 @@ fn takes(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     };
     let unit = if task.duration.elapsed { "ed" } else { "wd" };
     let whole = format!("{}{unit}", task.duration.days);
-    let share =
-        if said.whole == 100 { format!("{}%", said.done) } else { format!("{}/{}", said.done, said.whole) };
-    together(&format!("{whole}, {share} done: {left}"))
+    together(&format!("{whole}, {said} done: {left}"))
 }
 
 fn place(sources: &Sources, place: Place) -> String {

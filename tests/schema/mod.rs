@@ -1,9 +1,12 @@
 //! The JSON Schema of plans against an independent validator, and against the decoder: what one takes the other must take.
 //!
 //! `documents` asks both of every plan in the repository, `agree` of every key with every kind of value and of random plans, `print` looks at the command.
+//! `outputs` holds what reports print to the schemas of them.
 
 mod agree;
 mod documents;
+mod numbers;
+mod outputs;
 mod places;
 mod print;
 

@@ -1,51 +1,96 @@
 //! `tpm critical-path` as JSON.
 
 use super::Tabular;
+use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop};
+use crate::analysis::forecast::workdays_between;
 use crate::analysis::quiet;
+use crate::analysis::rest::{self, Cause};
 use crate::graph::LinkId;
+use crate::schedule::Hold;
+use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm critical-path`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CriticalPathData<'w> {
+    /// The chains: one for each program, or the one to the milestone that was asked for.
     paths: Vec<PathData<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PathData<'w> {
+    /// The program whose finish it is; null with `--to`.
     program: Option<&'w str>,
+    /// The full id of the milestone at its end.
     finish: &'w str,
+    /// When that is forecast to finish.
     forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// The promise: of the program, or with `--to` of the milestone.
     due: Option<Day>,
+    /// Working days behind that promise; negative is early.
+    due_variance_workdays: Option<i32>,
+    /// Whether each hop gives the date of the next; otherwise it is the tightest chain.
     every_link_drives: bool,
+    /// The chain, first hop first.
     hops: Vec<HopData<'w>>,
+    /// The chains behind it, nearest first.
     next: Vec<NextData<'w>>,
+    /// How many unfinished milestones beside the chain have how much total float.
     rest_by_total_float: BandsData,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HopData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// Working days that are left to work.
     remaining_workdays: Option<u32>,
+    /// When it starts, or started.
     early_start: Option<Day>,
+    /// When the rest of it begins; null unless started.
+    remaining_start: Option<Day>,
+    /// Working days of its owner's leave inside what is left of it.
+    leave_workdays: u32,
+    /// Working days of freezes inside what is left of it.
+    freeze_workdays: u32,
+    /// Holidays inside what is left of it that would be worked otherwise.
+    holiday_workdays: u32,
+    /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// Working days it can slip before the finish of a program does.
     total_float_workdays: Option<i32>,
+    /// The last day on which anything was said of it.
     last_word: Option<Day>,
+    /// The full id of what it waits for: the hop before it or, of the first, something done.
     waits_for: Option<&'w str>,
+    /// The type of the link to what it waits for.
     #[serde(rename = "type")]
-    kind: Option<&'static str>,
+    kind: Option<Word<LinkKind>>,
+    /// The lag of that link, such as `+2d`; empty where there is none.
     lag: Option<String>,
+    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag of that link in civil days; null where it is working time.
+    lag_days: Option<i32>,
+    /// The cancelled milestones that the link leads through, nearest first.
     via: Vec<&'w str>,
+    /// Working days between what that link asks for and its start; 0 where it drives.
     slack_workdays: i32,
+    /// Whether that link gives the date.
     drives: bool,
-    held_by: Vec<&'static str>,
+    /// What else gives its date.
+    held_by: Vec<Word<Hold>>,
 }
 
 /// A hop as a row of all chains.
@@ -59,18 +104,25 @@ struct HopRow<'a> {
     data: &'a HopData<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct NextData<'w> {
+    /// Its working days behind: the float to the finish where it joins.
     behind_workdays: i32,
+    /// The full ids on it, first one first.
     milestones: Vec<&'w str>,
+    /// The full id of the milestone where it meets a chain told before it.
     joins: &'w str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BandsData {
+    /// Milestones without any left, or with less than none.
     none: usize,
+    /// Milestones with 1 to 5 working days.
     from_1_to_5_workdays: usize,
+    /// Milestones with 6 to 20 working days.
     from_6_to_20_workdays: usize,
+    /// Milestones with more than 20 working days.
     over_20_workdays: usize,
 }
 
@@ -83,6 +135,10 @@ impl Tabular for CriticalPathData<'_> {
         "owner",
         "remaining_workdays",
         "early_start",
+        "remaining_start",
+        "leave_workdays",
+        "freeze_workdays",
+        "holiday_workdays",
         "forecast_finish",
         "forecast_is_floor",
         "total_float_workdays",
@@ -90,6 +146,8 @@ impl Tabular for CriticalPathData<'_> {
         "waits_for",
         "type",
         "lag",
+        "lag_workdays",
+        "lag_days",
         "via",
         "slack_workdays",
         "drives",
@@ -115,6 +173,7 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
     let workspace = assessment.workspace;
     let program = path.program.map(|id| workspace.program(id));
     let milestone = workspace.milestone(path.finish);
+    let due = program.map_or(milestone.promise.due, |program| program.promise.due);
     let forecast = assessment.forecast(path.finish);
     let name = |id| workspace.milestone(id).full_id.as_str();
     PathData {
@@ -122,7 +181,10 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         finish: &milestone.full_id,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        due: program.map_or(milestone.promise.due, |program| program.promise.due),
+        due,
+        due_variance_workdays: due
+            .zip(forecast.finish)
+            .map(|(due, finish)| workdays_between(workspace.calendars.get(milestone.base), due, finish)),
         every_link_drives: path.chain.critical,
         hops: path.chain.hops.iter().map(|hop| hop_data(assessment, hop)).collect(),
         next: path
@@ -148,22 +210,29 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let milestone = workspace.milestone(hop.milestone);
     let forecast = assessment.forecast(hop.milestone);
     let link = hop.link.map(|link| assessment.network.link(link));
+    let rests = rest::inside(assessment, hop.milestone);
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
         remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
+        remaining_start: assessment.schedule.dates.remaining_start(hop.milestone).map(Instant::day),
+        leave_workdays: rest::days(&rests, |cause| cause == Cause::Leave),
+        freeze_workdays: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
+        holiday_workdays: rest::days(&rests, |cause| cause == Cause::Holiday),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         total_float_workdays: assessment.schedule.total_float(assessment.plan(), hop.milestone),
         last_word: quiet::last_word(assessment, hop.milestone),
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
-        kind: link.map(|link| link.kind.word()),
+        kind: link.map(|link| Word(link.kind)),
         lag: link.map(|link| link.lag_text()),
+        lag_workdays: link.and_then(|link| link.lag.workdays()),
+        lag_days: link.and_then(|link| link.lag.elapsed_days()),
         via: hop.via.iter().map(|link| cancelled(assessment, *link)).collect(),
         slack_workdays: hop.slack,
         drives: hop.drives,
-        held_by: hop.holds.iter().map(|hold| hold.word()).collect(),
+        held_by: hop.holds.iter().copied().map(Word).collect(),
     }
 }
 

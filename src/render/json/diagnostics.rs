@@ -1,32 +1,51 @@
 //! Findings as JSON.
 
-use crate::finding::{Finding, Label};
+use super::words::Word;
+use crate::finding::{Finding, Label, Level};
 use crate::source::Sources;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One finding.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Diagnostic {
+    /// The slug that names the offence, such as `unknown-dependency`.
     rule: &'static str,
-    level: &'static str,
+    /// How much it matters.
+    level: Word<Level>,
+    /// The id that it is about, where there is one.
     subject: Option<String>,
+    /// What is wrong.
     message: String,
+    /// What stands at the place, in a few words; may be empty.
     label: String,
+    /// What to write instead.
     help: Option<String>,
+    /// The file, as the command line names it.
     file: String,
+    /// Its line, from 1.
     line: usize,
+    /// Its column, from 1, in Unicode scalar values.
     column: usize,
+    /// The line where it ends, from 1.
     end_line: usize,
+    /// One past its last character.
     end_column: usize,
+    /// Other places that have to do with it.
     related: Vec<Related>,
+    /// The same for the same fault while only line numbers change.
     fingerprint: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Related {
+    /// What it has to do with it.
     message: String,
+    /// The file.
     file: String,
+    /// Its line, from 1.
     line: usize,
+    /// Its column, from 1, in Unicode scalar values.
     column: usize,
 }
 
@@ -41,7 +60,7 @@ fn diagnostic(finding: &Finding, sources: &Sources) -> Diagnostic {
     let end = sources.get(place.file).position(place.span.end);
     Diagnostic {
         rule: finding.rule,
-        level: finding.level.word(),
+        level: Word(finding.level),
         subject: finding.subject.clone(),
         message: finding.message.clone(),
         label: finding.primary.text.clone(),

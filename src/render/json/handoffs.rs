@@ -5,41 +5,63 @@ use crate::analysis::handoff::{Handoff, Handoffs};
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm handoffs`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HandoffsData<'w> {
+    /// How many links have an owner at one end only.
     without_owner: usize,
+    /// The handoffs, tightest first.
     handoffs: Vec<HandoffData<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HandoffData<'w> {
+    /// Who hands over.
     giver: EndData<'w>,
+    /// Who waits.
     receiver: EndData<'w>,
+    /// The type of the link.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The lag as it is written; empty where there is none.
     lag: String,
+    /// The cancelled milestones between the two.
     via: Vec<&'w str>,
+    /// Whether the link gives the receiver its date.
     drives: bool,
+    /// When it is forecast to be handed over.
     forecast: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// When it was promised.
     promised: Option<Day>,
+    /// The last day on which it is in time for what hangs on it.
     needed_by: Option<Day>,
+    /// The promise that it is needed for; null where none hangs on it.
     needed_for: Option<&'w str>,
+    /// The last day that leaves the receiver where it is.
     receiver_moves_after: Option<Day>,
+    /// Working days from the forecast to the day it is needed by; negative is too late.
     gap_workdays: Option<i32>,
+    /// Working days from the promise to the day it is needed by; negative is too late.
     promised_gap_workdays: Option<i32>,
+    /// The last day on which anything was said of it.
     last_word: Option<Day>,
+    /// Civil days without a word, where it should be heard of.
     quiet_days: Option<i32>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct EndData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// The team; where there is none, the owner.
     team: Option<&'w str>,
 }
 

@@ -6,16 +6,19 @@
 mod critical_path;
 mod diagnostics;
 mod handoffs;
+mod output;
 mod risks;
 mod schedule;
 mod schema;
 mod slippage;
 mod status;
 mod why;
+mod words;
 
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use handoffs::handoffs;
+pub use output::{KINDS, Kind};
 pub use risks::risks;
 pub use schedule::schedule;
 pub use schema::schema;
@@ -24,6 +27,7 @@ pub use status::status;
 pub use why::why;
 
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
@@ -38,20 +42,28 @@ pub trait Tabular: Serialize {
     fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>>;
 }
 
-/// What every report is wrapped in.
-#[derive(Debug, Serialize)]
+/// What every report is wrapped in. Keys are only ever added: a reader passes over those it does not know.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Envelope<T> {
+    /// The version of this form. Within one, keys are only ever added.
     schema_version: u32,
+    /// Which report it is.
     kind: &'static str,
+    /// What wrote it.
     tool: Tool,
+    /// The day from which the plan was looked at.
     as_of: Day,
+    /// What the report says.
     data: T,
+    /// What is wrong with the plans that it rests on.
     diagnostics: Vec<Diagnostic>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Tool {
+    /// Its name, `tpm`.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 

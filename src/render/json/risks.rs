@@ -1,69 +1,116 @@
 //! `tpm risks` as JSON.
 
+use super::words::Word;
 use super::{Tabular, tenth};
 use crate::analysis::Assessment;
 use crate::analysis::matrix::PROBABILITY_BANDS;
-use crate::analysis::risk::{Assessed, Target, total};
+use crate::analysis::risk::{Assessed, RiskState, Target, total};
+use crate::syntax::Response;
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm risks`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RisksData<'w> {
+    /// The currency of every cost; null where the workspace names none.
     currency: Option<&'w str>,
+    /// The sum of the risks' exposures in working days, to a tenth.
     exposure_workdays: f64,
+    /// The sum of the risks' exposures in `currency`, to a tenth.
     exposure_cost: f64,
+    /// Where the first four of the five bands of probability end, in percent.
     probability_bands_percent: [u32; 4],
+    /// Where the first four of the five bands of impact end, in working days.
     impact_bands_workdays: [u32; 4],
+    /// The risks: occurred first, then by what they threaten.
     risks: Vec<RiskData<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RiskData<'w> {
+    /// Its full id.
     id: &'w str,
+    /// What could happen.
     title: &'w str,
+    /// Who watches it.
     owner: Option<&'w str>,
-    state: &'static str,
+    /// How it stands.
+    state: Word<RiskState>,
+    /// How likely it is by now.
     probability_percent: Option<u32>,
+    /// Its band of probability, 1 to 5.
     probability_band: Option<u32>,
+    /// Its band of impact, 1 to 5.
     impact_band: Option<u32>,
+    /// The product of the two bands.
     score: Option<u32>,
+    /// Probability by impact in working days, the largest of its targets, to a tenth.
     exposure_workdays: Option<f64>,
+    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
     float_aware_exposure_workdays: Option<f64>,
+    /// What it would cost, in `currency`.
     cost: Option<u64>,
+    /// Probability by cost, in `currency`, to a tenth.
     exposure_cost: Option<f64>,
+    /// Whether its impact exceeds the room of a milestone that it hits.
     threatens: bool,
+    /// The milestones that it hits.
     targets: Vec<TargetData<'w>>,
-    response: Option<&'static str>,
+    /// What is done about it.
+    response: Option<Word<Response>>,
+    /// How it is made smaller.
     mitigation: Option<&'w str>,
+    /// By when that is done.
     mitigation_due: Option<Day>,
+    /// By what one sees it coming.
     trigger: Option<&'w str>,
+    /// When it was first told.
     raised: Option<Day>,
+    /// When it was last looked at.
     reviewed: Option<Day>,
+    /// When it is to be looked at again.
     next_review: Option<Day>,
+    /// When it was mitigated.
     mitigated: Option<Day>,
+    /// When it occurred.
     occurred: Option<Day>,
+    /// When it was closed.
     closed: Option<Day>,
+    /// Why it is neglected, in words; empty where it is not.
     neglected_because: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TargetData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Working days lost if it happens, most likely.
     impact_workdays: Option<u32>,
+    /// Working days lost at best.
     impact_optimistic_workdays: Option<u32>,
+    /// Working days lost at worst.
     impact_pessimistic_workdays: Option<u32>,
+    /// Working days that the milestone can lose before a promise is missed.
     room_workdays: Option<i32>,
+    /// Probability by impact in working days, to a tenth.
     exposure_workdays: Option<f64>,
+    /// Probability by what the impact exceeds the room by, in working days, to a tenth.
     float_aware_exposure_workdays: Option<f64>,
+    /// The id of the milestone or program whose promise would be missed first.
     promise: Option<&'w str>,
+    /// Working days by which that one is missed, or missed by more, at its worst.
+    late_by_workdays: Option<i64>,
+    /// Other promises that it breaks at its worst.
     also_breaks: Vec<BrokenData<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct BrokenData<'w> {
+    /// The id of the milestone or program whose promise it is.
     promise: &'w str,
+    /// Working days by which it would be missed.
     by_workdays: i32,
 }
 
@@ -90,6 +137,7 @@ impl Tabular for RisksData<'_> {
         "targets.exposure_workdays",
         "targets.float_aware_exposure_workdays",
         "targets.promise",
+        "targets.late_by_workdays",
         "targets.also_breaks.promise",
         "targets.also_breaks.by_workdays",
         "response",
@@ -128,7 +176,7 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskDat
         id: &risk.full_id,
         title: &risk.title,
         owner: assessment.workspace.owner_id(risk.owner),
-        state: assessed.state.word(),
+        state: Word(assessed.state),
         probability_percent: assessed.probability,
         probability_band: assessed.bands.probability,
         impact_band: assessed.bands.impact,
@@ -139,7 +187,7 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskDat
         exposure_cost: assessed.cost_exposure.map(tenth),
         threatens: assessed.threatens(),
         targets: assessed.targets.iter().map(|target| target_data(assessment, target)).collect(),
-        response: risk.response.map(|response| response.word()),
+        response: risk.response.map(Word),
         mitigation: risk.mitigation.as_deref(),
         mitigation_due: risk.due,
         trigger: risk.trigger.as_deref(),
@@ -171,6 +219,7 @@ fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetDat
         room_workdays: target.room,
         exposure_workdays: target.exposure.map(tenth),
         float_aware_exposure_workdays: target.float_aware.map(tenth),
+        late_by_workdays: commitment.and_then(|_| target.excess()),
         promise: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
     }
 }

@@ -1,113 +1,210 @@
 //! `tpm schedule`: every computed number of every milestone.
 
 use super::Tabular;
+use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path;
+use crate::analysis::health::Health;
 use crate::analysis::quiet;
 use crate::analysis::selection::Selection;
 use crate::model::{Declaration, MilestoneId, ProgramId};
 use crate::schedule::{Driver, State};
 use crate::source::{Place, Sources};
+use crate::syntax::{Declared, LinkKind};
 use crate::time::{Day, Instant};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// `data` of `tpm schedule`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Schedule<'w> {
+    /// The programs, by id.
     programs: Vec<Program<'w>>,
 }
 
 /// A program's own numbers; other reports show them too.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ProgramSummary<'w> {
+    /// Its id.
     id: &'w str,
+    /// What it is called.
     name: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// Before which nothing of it starts.
     start: Option<Day>,
+    /// The promise as it stands.
     due: Option<Day>,
+    /// The promise as it was first made.
     original_due: Option<Day>,
+    /// The promise as it was first made, by the program or, where both promise the same day, by its finish.
+    first_promised: Option<Day>,
+    /// How often that promise was moved.
+    times_moved: usize,
+    /// The milestone at which it is finished, by its id within the program.
     finish: Option<&'w str>,
+    /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// Working days behind the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
+    /// Total float of its finish in working days.
     total_float_workdays: Option<i32>,
+    /// Working days that its finish can slip before a promise is missed; negative is too late for it.
     commitment_float_workdays: Option<i32>,
-    health: &'static str,
+    /// How it stands, as computed.
+    health: Word<Health>,
+    /// Why, in words.
     health_reason: &'w str,
-    declared_health: Option<&'static str>,
+    /// What its owner says.
+    declared_health: Option<Word<Declared>>,
+    /// When its owner said so.
     declared_on: Option<Day>,
+    /// How many milestones are done.
     milestones_done: usize,
+    /// How many milestones there are, cancelled ones left out.
     milestones_live: usize,
+    /// Progress of the whole, weighed by working days.
     progress_percent: Option<u32>,
+    /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Program<'w> {
     #[serde(flatten)]
     summary: ProgramSummary<'w>,
+    /// Its milestones, in the order of the file.
     milestones: Vec<Milestone<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Milestone<'w> {
+    /// Its full id: program/milestone.
     id: &'w str,
+    /// What it is called.
     name: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
-    kind: &'static str,
-    state: &'static str,
+    /// Whether it takes time or is a point in it.
+    kind: Kind,
+    /// How far it is.
+    state: Progress,
+    /// Working days it takes as a whole; 0 for an event.
     duration_workdays: Option<u32>,
+    /// Working days that are left to work; 0 once done.
     remaining_workdays: Option<u32>,
+    /// Working days taken as worked since it was last told of; null unless started.
     assumed_worked_workdays: Option<u32>,
+    /// When it was started, as typed.
     started: Option<Day>,
+    /// When it was finished, as typed.
     finished: Option<Day>,
+    /// When it starts at the earliest, or started.
     early_start: Option<Day>,
+    /// When it finishes at the earliest, or finished.
     early_finish: Option<Day>,
+    /// When the rest of it begins; null unless started.
     remaining_start: Option<Day>,
+    /// When it must start for no program to finish later; null once started.
     late_start: Option<Day>,
+    /// When it must finish for no program to finish later.
     late_finish: Option<Day>,
+    /// Working days it can slip before the finish of a program does.
     total_float_workdays: Option<i32>,
+    /// Working days it can slip before anything else does.
     free_float_workdays: Option<i32>,
+    /// Working days it can slip before a promise is missed; negative is too late for it.
     commitment_float_workdays: Option<i32>,
+    /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
+    /// Whether it stands on a chain of driving links to the finish of a program.
     critical: bool,
+    /// The programs at whose finish such a chain ends.
     critical_for: Vec<&'w str>,
+    /// Whether it stands on its program's critical path, or else its tightest chain.
     on_tightest_chain: bool,
+    /// What gives its date.
     driven_by: Vec<DrivenBy<'w>>,
+    /// The promise as it stands.
     due: Option<Day>,
+    /// The promise as it was first made.
     original_due: Option<Day>,
+    /// Whether that is promised to somebody and must hold.
     firm: bool,
+    /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// Working days behind the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
+    /// The same in civil days.
     finish_variance_days: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
+    /// Working days since the promise passed; 0 where it did not.
     overdue_workdays: u32,
-    health: Option<&'static str>,
+    /// How it stands, as computed; null once done or cancelled.
+    health: Option<Word<Health>>,
+    /// Why, in words.
     health_reason: Option<&'w str>,
-    declared_health: Option<&'static str>,
+    /// What its owner says.
+    declared_health: Option<Word<Declared>>,
+    /// When its owner said so.
     declared_on: Option<Day>,
+    /// Civil days since anything was said of it, where it is quiet.
     quiet_days: Option<i32>,
+    /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
+    /// Where its id stands.
     source: Source<'w>,
 }
 
-#[derive(Debug, Serialize)]
+/// Whether a milestone takes time or is a point in it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum Kind {
+    Work,
+    Event,
+}
+
+/// How far a milestone is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum Progress {
+    NotStarted,
+    Started,
+    Done,
+    Cancelled,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct DrivenBy<'w> {
+    /// The full id of a milestone, or what else holds it: `data-date`, `program-start`, `not-before`, `blocked-until`, `eta`, `due` or `actual`.
     by: &'w str,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The type of the link; null where `by` is no milestone.
+    #[serde(rename = "type")]
+    kind: Option<Word<LinkKind>>,
+    /// The lag of the link, such as `+2d`; null where `by` is no milestone.
     lag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Working days between what that link asks for and its start; null where `by` is no milestone.
     slack_workdays: Option<i32>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Source<'w> {
+    /// The file, as the command line names it.
     file: &'w str,
+    /// The line, from 1.
     line: usize,
+    /// The column, from 1, in Unicode scalar values.
     column: usize,
 }
 
@@ -146,6 +243,7 @@ impl Tabular for Schedule<'_> {
         "forecast_is_floor",
         "finish_variance_workdays",
         "finish_variance_days",
+        "due_variance_workdays",
         "overdue_workdays",
         "health",
         "health_reason",
@@ -211,14 +309,17 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         start: program.start,
         due: program.promise.due,
         original_due: program.promise.original,
+        first_promised: assessment.program_promise(id).original,
+        times_moved: assessment.program_promise(id).moved.len(),
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original),
+        due_variance_workdays: assessment.program_variance(id, program.promise.due),
         total_float_workdays: dated
             .and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
-        health: judgement.health.slug(),
+        health: Word(judgement.health),
         health_reason: &judgement.reason,
         declared_health: rag(program.declared.as_ref()),
         declared_on: program.declared.as_ref().and_then(|declared| declared.on),
@@ -248,12 +349,12 @@ fn milestone<'w>(
         id: &milestone.full_id,
         name: &milestone.name,
         owner: workspace.owner_id(milestone.owner),
-        kind: if task.is_work { "work" } else { "event" },
+        kind: if task.is_work { Kind::Work } else { Kind::Event },
         state: match task.state {
-            State::NotStarted => "not-started",
-            State::Started(_) => "started",
-            State::Done { .. } => "done",
-            State::Cancelled => "cancelled",
+            State::NotStarted => Progress::NotStarted,
+            State::Started(_) => Progress::Started,
+            State::Done { .. } => Progress::Done,
+            State::Cancelled => Progress::Cancelled,
         },
         // Started work of which only the rest is known has no duration as a whole.
         duration_workdays: schedule
@@ -287,8 +388,9 @@ fn milestone<'w>(
         forecast_is_floor: forecast.floor.is_some(),
         finish_variance_workdays: forecast.variance_workdays,
         finish_variance_days: forecast.variance_days,
+        due_variance_workdays: forecast.against_due,
         overdue_workdays: forecast.overdue,
-        health: Some(judgement.health.slug()).filter(|_| milestone.is_live()),
+        health: Some(Word(judgement.health)).filter(|_| milestone.is_live()),
         health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
         declared_health: rag(milestone.declared.as_ref()),
         declared_on: milestone.declared.as_ref().and_then(|declared| declared.on),
@@ -305,7 +407,7 @@ fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w>
             let link = assessment.network.link(id);
             DrivenBy {
                 by: &assessment.workspace.milestone(link.from).full_id,
-                kind: Some(link.kind.word()),
+                kind: Some(Word(link.kind)),
                 lag: Some(link.lag_text()),
                 slack_workdays: assessment.schedule.slack(assessment.plan(), id),
             }
@@ -313,8 +415,8 @@ fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w>
     }
 }
 
-fn rag(declared: Option<&Declaration>) -> Option<&'static str> {
-    declared.map(|declared| declared.rag.word())
+fn rag(declared: Option<&Declaration>) -> Option<Word<Declared>> {
+    declared.map(|declared| Word(declared.rag))
 }
 
 fn source(sources: &Sources, place: Place) -> Source<'_> {

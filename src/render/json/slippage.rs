@@ -6,67 +6,100 @@ use crate::analysis::shares::{Share, by_owner, by_team};
 use crate::analysis::slippage::{Reference, Slip};
 use crate::model::Move;
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm slippage`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct SlippageData<'w> {
+    /// What is compared with: `original-promise`, `due` or `baseline`.
     against: &'static str,
+    /// How many unfinished milestones have nothing to be compared with.
     without_reference: usize,
+    /// What is late: causes first, each followed by what carries it.
     slips: Vec<SlipData<'w>>,
+    /// Working days by whoever answers for them, most first.
     by_owner: Vec<OwnerShare<'w>>,
+    /// The same by team.
     by_team: Vec<TeamShare<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct OwnerShare<'w> {
+    /// Who answers for them.
     owner: Option<&'w str>,
     #[serde(flatten)]
     sums: Sums,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TeamShare<'w> {
+    /// The team; null for owners without one.
     team: Option<&'w str>,
     #[serde(flatten)]
     sums: Sums,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Sums {
+    /// How many late milestones.
     late: usize,
+    /// Working days that are their own.
     own_workdays: i32,
+    /// Working days that they carry for others.
     carried_workdays: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SlipData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// The day that it is compared with.
     reference: Day,
+    /// The promise as it was first made.
     original_due: Option<Day>,
+    /// The promise as it stands.
     due: Option<Day>,
+    /// The date that was planned once.
     baseline: Option<Day>,
+    /// Working days by which the promise was moved; negative is earlier.
     promise_moved_workdays: i32,
+    /// Each time it was moved, first one first.
     moved: Vec<MoveData<'w>>,
+    /// When it is forecast to finish, or finished.
     forecast_finish: Day,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// Whether it is done.
     done: bool,
+    /// Working days behind the reference.
     finish_variance_workdays: i32,
+    /// Those of them that are its own.
     own_workdays: i32,
+    /// Those of them that it carries for another.
     carried_workdays: i32,
+    /// The full id of the late milestone behind it that it carries them for.
     carried_from: Option<&'w str>,
+    /// The full id of the milestone that they begin with; its own for a cause.
     cause: &'w str,
+    /// Whether it should have started by now and did not.
     late_start: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct MoveData<'w> {
+    /// The promise before.
     from: Day,
+    /// When it was moved.
     on: Option<Day>,
+    /// What made it move, as typed.
     cause: Option<&'w str>,
+    /// Why, as typed.
     why: Option<&'w str>,
+    /// Who agreed, as typed.
     agreed: Option<&'w str>,
 }
 

@@ -1,66 +1,128 @@
 //! `tpm status` as JSON.
 
+use super::words::Word;
 use super::{Tabular, schedule};
 use crate::analysis::Assessment;
+use crate::analysis::health::Health;
 use crate::analysis::status::{Need, Problem, Status, Subject};
 use crate::model::MilestoneId;
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm status`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StatusData<'w> {
+    /// The programs, worst first.
     programs: Vec<schedule::ProgramSummary<'w>>,
+    /// Whom to call, worst first; each milestone or program stands once.
     needs_someone: Vec<NeedData<'w>>,
+    /// What is due within a week and needs nobody, by day.
     due_soon: Vec<DueSoon<'w>>,
+    /// What is asked of whom, by day.
     asks: Vec<AskData<'w>>,
+    /// How many milestones are done, of those that were selected.
+    milestones_done: usize,
+    /// How many milestones were selected, cancelled ones left out.
+    milestones_live: usize,
+    /// How many unfinished milestones have a date that was computed.
     computed_dates: usize,
+    /// How many unfinished milestones stand on a date that somebody typed.
     typed_dates: usize,
+    /// How many unfinished milestones are quiet.
     quiet: usize,
+    /// How many unfinished milestones have no date.
     undated: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct NeedData<'w> {
+    /// Its place in the list, from 1.
     rank: usize,
+    /// The full id of the milestone, or the id of the program.
     id: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// When it is forecast to finish.
+    forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
+    forecast_is_floor: bool,
+    /// Working days by which it ranks within its like.
     damage_workdays: i32,
+    /// All that is wrong with it, worst first.
     problems: Vec<ProblemData<'w>>,
+    /// The full ids of the finishes and firm milestones that it makes late, or drives.
     drives: Vec<&'w str>,
+    /// The full ids of the other milestones that it makes late.
     makes_late: Vec<&'w str>,
+    /// The full id of the milestone that makes it late, where that was not asked for.
     because_of: Option<&'w str>,
+    /// Working days of leave that lie in its rest.
     leave_workdays: u32,
+    /// Working days of freezes that lie in its rest.
     freeze_workdays: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ProblemData<'w> {
-    kind: &'static str,
+    /// What is wrong.
+    kind: ProblemKind,
+    /// Working days late or, of what is blocked, so far.
     workdays: Option<i64>,
+    /// The day that it speaks of: the promise, the end of a block, the declaration, the last word, what a risk waits for.
     date: Option<Day>,
+    /// More, in words.
     detail: Option<String>,
+    /// Whom it waits for.
     waiting_on: Option<&'w str>,
+    /// The id of the promise or of the risk that it is about.
     about: Option<&'w str>,
 }
 
-#[derive(Debug, Serialize)]
-struct DueSoon<'w> {
-    id: &'w str,
-    owner: Option<&'w str>,
-    due: Option<Day>,
-    forecast_finish: Option<Day>,
-    forecast_is_floor: bool,
-    health: &'static str,
+/// What can be wrong.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum ProblemKind {
+    Missed,
+    Late,
+    ShortOfPromise,
+    Blocked,
+    Contradiction,
+    Floor,
+    EtaDisagrees,
+    Quiet,
+    NeglectedRisk,
 }
 
-#[derive(Debug, Serialize)]
-struct AskData<'w> {
+#[derive(Debug, Serialize, JsonSchema)]
+struct DueSoon<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Who answers for it.
+    owner: Option<&'w str>,
+    /// The promise.
+    due: Option<Day>,
+    /// When it is forecast to finish.
+    forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
+    forecast_is_floor: bool,
+    /// How it stands.
+    health: Word<Health>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct AskData<'w> {
+    /// Its full id.
+    id: &'w str,
+    /// What is asked.
     ask: &'w str,
+    /// Of whom.
     of: Option<&'w str>,
+    /// By when.
     by: Option<Day>,
+    /// The full ids of the milestones that it unlocks.
     unlocks: Vec<&'w str>,
 }
 
@@ -69,6 +131,8 @@ impl Tabular for StatusData<'_> {
         "rank",
         "id",
         "owner",
+        "forecast_finish",
+        "forecast_is_floor",
         "damage_workdays",
         "problems.kind",
         "problems.workdays",
@@ -109,7 +173,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                 due: workspace.milestone(*id).promise.due,
                 forecast_finish: assessment.forecast(*id).finish,
                 forecast_is_floor: assessment.forecast(*id).floor.is_some(),
-                health: assessment.health(*id).health.slug(),
+                health: Word(assessment.health(*id).health),
             })
             .collect(),
         asks: status
@@ -126,6 +190,8 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                 }
             })
             .collect(),
+        milestones_done: status.done,
+        milestones_live: status.live,
         computed_dates: status.computed,
         typed_dates: status.typed,
         quiet: status.quiet,
@@ -135,6 +201,10 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
 
 fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) -> NeedData<'w> {
     let workspace = assessment.workspace;
+    let (forecast_finish, forecast_is_floor) = match need.subject {
+        Subject::Milestone(id) => (assessment.forecast(id).finish, assessment.forecast(id).floor.is_some()),
+        Subject::Program(id) => (assessment.schedule.finish(id).forecast, assessment.program_is_floor(id)),
+    };
     let (id, owner) = match need.subject {
         Subject::Milestone(id) => (workspace.milestone(id).full_id.as_str(), workspace.milestone(id).owner),
         Subject::Program(id) => (workspace.program(id).id.as_str(), workspace.program(id).owner),
@@ -143,6 +213,8 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         rank,
         id,
         owner: workspace.owner_id(owner),
+        forecast_finish,
+        forecast_is_floor,
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
@@ -158,35 +230,38 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         |kind| ProblemData { kind, workdays: None, date: None, detail: None, waiting_on: None, about: None };
     match problem {
         Problem::Missed { due, by } => {
-            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain("missed") }
+            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain(ProblemKind::Missed) }
         }
         Problem::Late { due, by } => {
-            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain("late") }
+            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain(ProblemKind::Late) }
         }
         Problem::Short { by, promised, due } => ProblemData {
             workdays: Some(i64::from(*by)),
             date: Some(*due),
             about: Some(assessment.promised_id(*promised)),
-            ..plain("short-of-promise")
+            ..plain(ProblemKind::ShortOfPromise)
         },
         Problem::Blocked { days, why, waiting_on, until } => ProblemData {
             workdays: days.map(i64::from),
             date: *until,
             detail: why.clone(),
             waiting_on: waiting_on.as_deref(),
-            ..plain("blocked")
+            ..plain(ProblemKind::Blocked)
         },
         Problem::Contradiction { declared, on, computed } => {
             let detail = Some(format!("declared {}, computed {}", declared.word(), computed.slug()));
-            ProblemData { date: *on, detail, ..plain("contradiction") }
+            ProblemData { date: *on, detail, ..plain(ProblemKind::Contradiction) }
         }
-        Problem::Floor(floor) => ProblemData { detail: Some(floor.words().into()), ..plain("floor") },
-        Problem::EtaDisagrees => plain("eta-disagrees"),
-        Problem::Quiet(since) => ProblemData { date: Some(*since), ..plain("quiet") },
+        Problem::Floor(floor) => {
+            ProblemData { detail: Some(floor.words().into()), ..plain(ProblemKind::Floor) }
+        }
+        Problem::EtaDisagrees => plain(ProblemKind::EtaDisagrees),
+        Problem::Quiet(since) => ProblemData { date: Some(*since), ..plain(ProblemKind::Quiet) },
         Problem::Risk { index, neglected } => ProblemData {
+            date: neglected.since(),
             detail: Some(neglected.words(assessment.as_of())),
             about: Some(&assessment.workspace.risks[*index].full_id),
-            ..plain("neglected-risk")
+            ..plain(ProblemKind::NeglectedRisk)
         },
     }
 }

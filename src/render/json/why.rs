@@ -1,93 +1,182 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
+use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::rest::{Cause, Rest};
 use crate::analysis::why::{Change, Lever, Missed, Reason, Why};
 use crate::model::MilestoneId;
+use crate::schedule::Hold;
 use crate::source::{Place, Sources};
+use crate::syntax::LinkKind;
 use crate::time::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// `data` of `tpm why`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WhyData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// What it is called.
     name: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// The promise as it stands.
     due: Option<Day>,
+    /// Whether that is promised to somebody and must hold.
     firm: bool,
+    /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
+    /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: bool,
+    /// Why it may not hold, in words.
     floor_because: Option<&'static str>,
+    /// Working days behind the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
+    /// Working days behind the promise as it stands; negative is early.
+    due_variance_workdays: Option<i32>,
+    /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
+    /// Whether each hop gives the date of the next; null without a forecast.
     every_link_drives: Option<bool>,
+    /// The chain of reasons, first hop first; empty without a forecast.
     hops: Vec<HopData<'w>>,
+    /// What would make it earlier, each change tried alone on the whole network.
     levers: Vec<LeverData<'w>>,
+    /// Working days that the next chain is behind this one.
     next_behind_workdays: Option<i32>,
+    /// The full ids on that chain, first one first.
     next_milestones: Vec<&'w str>,
+    /// The programs whose finish rests on it.
     critical_for: Vec<&'w str>,
+    /// Working days it can slip before the finish of a program does.
     total_float_workdays: Option<i32>,
+    /// Working days it can slip before a promise is missed; negative is too late for it.
     commitment_float_workdays: Option<i32>,
+    /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
+    /// The day of that promise.
+    commitment_due: Option<Day>,
+    /// Where its id stands.
     source: SourceData<'w>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HopData<'w> {
+    /// The full id of the milestone.
     id: &'w str,
+    /// Who answers for it.
     owner: Option<&'w str>,
+    /// When its work, or what is left of it, begins.
     begins: Option<Day>,
+    /// When that ends.
     ends: Option<Day>,
+    /// Working days it takes as a whole.
     duration_workdays: Option<u32>,
+    /// What is done of it, as typed: `43/50` or `60%`.
+    progress: Option<String>,
+    /// Working days that are left to work.
     remaining_workdays: Option<u32>,
+    /// Working days taken as worked since it was last told of; null unless started.
     assumed_worked_workdays: Option<u32>,
+    /// The full id of what it waits for: the hop before it or, of the first, something done.
     waits_for: Option<&'w str>,
+    /// The type of the link to what it waits for.
     #[serde(rename = "type")]
-    kind: Option<&'static str>,
+    kind: Option<Word<LinkKind>>,
+    /// The lag of that link, such as `+2d`; empty where there is none.
     lag: Option<String>,
+    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag of that link in civil days; null where it is working time.
+    lag_days: Option<i32>,
+    /// The cancelled milestones that the link leads through, nearest first.
     via: Vec<&'w str>,
+    /// Working days between what that link asks for and its start; 0 where it drives.
     slack_workdays: i32,
+    /// Whether that link gives the date.
     drives: bool,
-    held_by: Vec<&'static str>,
+    /// What else gives its date.
+    held_by: Vec<Word<Hold>>,
+    /// The working day that it just missed, where its next one is far away.
     missed: Option<MissedData>,
+    /// Days off between the hop before it and its start.
     days_off_before: Vec<RestData<'w>>,
+    /// Days off inside what is left of its work.
     days_off_inside: Vec<RestData<'w>>,
+    /// Where its id stands.
     source: SourceData<'w>,
+    /// Where that link stands.
     link_source: Option<SourceData<'w>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct MissedData {
+    /// The last working day before what it waits for was there.
     slot: Option<Day>,
+    /// The next working day, on which it begins.
     next: Day,
+    /// Civil days from what it waits for to that one.
     days: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RestData<'w> {
+    /// The first day off.
     first: Day,
+    /// The last day off.
     last: Day,
+    /// Working days that are lost.
     workdays: u32,
-    because: &'static str,
+    /// Why they are off.
+    because: RestCause,
+    /// The calendar, the owner or the freeze that has them.
     name: Option<&'w str>,
 }
 
-#[derive(Debug, Serialize)]
+/// Why days are off.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum RestCause {
+    Holiday,
+    Leave,
+    Freeze,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct LeverData<'w> {
+    /// The full id of the milestone that is changed.
     id: &'w str,
-    change: &'static str,
-    hold: Option<&'static str>,
+    /// What is changed.
+    change: LeverChange,
+    /// What is taken away, where `change` is `without`.
+    hold: Option<Word<Hold>>,
+    /// When the milestone that was asked for would finish.
     finish: Day,
+    /// Working days by which that is earlier.
     earlier_workdays: i32,
 }
 
-#[derive(Debug, Serialize)]
+/// What is changed: its work, its owner's word, or what holds it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum LeverChange {
+    OneDayLess,
+    EarlierEta,
+    Without,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct SourceData<'w> {
+    /// The file, as the command line names it.
     file: &'w str,
+    /// The line, from 1.
     line: usize,
+    /// The column, from 1, in Unicode scalar values.
     column: usize,
 }
 
@@ -98,11 +187,14 @@ impl Tabular for WhyData<'_> {
         "begins",
         "ends",
         "duration_workdays",
+        "progress",
         "remaining_workdays",
         "assumed_worked_workdays",
         "waits_for",
         "type",
         "lag",
+        "lag_workdays",
+        "lag_days",
         "via",
         "slack_workdays",
         "drives",
@@ -156,6 +248,7 @@ pub fn why<'w>(
         forecast_is_floor: forecast.floor.is_some(),
         floor_because: forecast.floor.map(|floor| floor.words()),
         finish_variance_workdays: forecast.variance_workdays,
+        due_variance_workdays: forecast.against_due,
         undated_because: forecast.undated_because.as_deref(),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
@@ -169,6 +262,7 @@ pub fn why<'w>(
         total_float_workdays: assessment.schedule.total_float(assessment.plan(), id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+        commitment_due: commitment.map(|commitment| commitment.due),
         source: source(sources, milestone.origin),
     }
 }
@@ -188,15 +282,18 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         begins: reason.begins,
         ends: reason.ends,
         duration_workdays: schedule.duration_workdays(plan, id),
+        progress: milestone.progress.map(|progress| progress.to_string()),
         remaining_workdays: schedule.remaining_workdays(plan, id),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         waits_for: link.map(|link| name(&link.from)),
-        kind: link.map(|link| link.kind.word()),
+        kind: link.map(|link| Word(link.kind)),
         lag: link.map(|link| link.lag_text()),
+        lag_workdays: link.and_then(|link| link.lag.workdays()),
+        lag_days: link.and_then(|link| link.lag.elapsed_days()),
         via: reason.hop.via.iter().map(|link| super::critical_path::cancelled(assessment, *link)).collect(),
         slack_workdays: reason.hop.slack,
         drives: reason.hop.drives,
-        held_by: reason.hop.holds.iter().map(|hold| hold.word()).collect(),
+        held_by: reason.hop.holds.iter().copied().map(Word).collect(),
         missed: reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
         days_off_before: rests(&reason.before),
         days_off_inside: rests(&reason.inside),
@@ -209,10 +306,10 @@ fn rest_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, rest: Rest) ->
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(id);
     let (because, name) = match rest.cause {
-        Cause::Holiday => ("holiday", milestone.calendar.as_deref()),
-        Cause::Leave => ("leave", workspace.owner_id(milestone.owner)),
+        Cause::Holiday => (RestCause::Holiday, milestone.calendar.as_deref()),
+        Cause::Leave => (RestCause::Leave, workspace.owner_id(milestone.owner)),
         Cause::Freeze(index) => {
-            ("freeze", workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
+            (RestCause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
         }
     };
     RestData { first: rest.first, last: rest.last, workdays: rest.days, because, name }
@@ -220,9 +317,9 @@ fn rest_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, rest: Rest) ->
 
 fn lever_data<'w>(assessment: &'w Assessment<'w>, lever: &Lever) -> LeverData<'w> {
     let (change, hold) = match lever.change {
-        Change::OneDayLess => ("one-day-less", None),
-        Change::EarlierEta => ("earlier-eta", None),
-        Change::Without(hold) => ("without", Some(hold.word())),
+        Change::OneDayLess => (LeverChange::OneDayLess, None),
+        Change::EarlierEta => (LeverChange::EarlierEta, None),
+        Change::Without(hold) => (LeverChange::Without, Some(Word(hold))),
     };
     LeverData {
         id: &assessment.workspace.milestone(lever.milestone).full_id,

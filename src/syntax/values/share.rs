@@ -1,6 +1,7 @@
 //! Percentages, progress and plain numbers.
 
 use super::{Complaint, digits};
+use std::fmt;
 
 /// How much is done, as a fraction of two whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,16 @@ pub struct Progress {
     pub done: u32,
     /// The whole; at least 1.
     pub whole: u32,
+}
+
+impl fmt::Display for Progress {
+    /// Writes `40%` or `34/84`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.whole {
+            100 => write!(f, "{}%", self.done),
+            whole => write!(f, "{}/{whole}", self.done),
+        }
+    }
 }
 
 /// A probability in whole percent, 0 to 100.

@@ -1,0 +1,69 @@
+//! Values that are written as a word of a closed set, all of which the schema lists.
+
+use crate::analysis::health::Health;
+use crate::analysis::risk::RiskState;
+use crate::finding::Level;
+use crate::schedule::Hold;
+use crate::syntax::{Declared, LinkKind, Response};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// A value as its word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<T>(pub(super) T);
+
+/// What has a word for each of its values.
+pub(super) trait Closed: Copy + 'static {
+    const ALL: &'static [Self];
+
+    fn as_word(self) -> &'static str;
+}
+
+impl<T: Closed> Serialize for Word<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_word())
+    }
+}
+
+impl<T: Closed> JsonSchema for Word<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Word".into()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        std::any::type_name::<T>().into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let words: Vec<&str> = T::ALL.iter().map(|value| value.as_word()).collect();
+        json_schema!({ "type": "string", "enum": words })
+    }
+}
+
+/// Lists the values of a type by hand; one that is missing does not compile.
+macro_rules! closed {
+    ($type:ident, $word:ident: $($value:ident),+) => {
+        impl Closed for $type {
+            const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            fn as_word(self) -> &'static str {
+                match self {
+                    $(Self::$value)|+ => self.$word(),
+                }
+            }
+        }
+    };
+}
+
+closed!(Declared, word: Green, Amber, Red);
+closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
+closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Eta, Due, Actual);
+closed!(Level, word: Error, Warning);
+closed!(LinkKind, word: Fs, Ss, Ff, Sf);
+closed!(Response, word: Avoid, Mitigate, Transfer, Accept, Escalate);
+closed!(RiskState, word: Occurred, Open, Mitigated, Closed);

@@ -1,0 +1,356 @@
+//! What every report prints as JSON, against the schema that `tpm schema --of` prints for it.
+
+use crate::errors::fixtures::fixture_files;
+use crate::oracle::{self, Family};
+use crate::property::samples;
+use crate::support;
+use jsonschema::{Draft, Validator};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use tpm::cli;
+
+/// Commands that print no report.
+const OTHERS: [&str; 2] = ["init", "schema"];
+
+/// Keys with a number and without a unit in the name: places, counts and versions.
+const COUNTS: &[&str] = &[
+    "column",
+    "computed_dates",
+    "cost",
+    "end_column",
+    "end_line",
+    "exposure_cost",
+    "impact_band",
+    "late",
+    "line",
+    "milestones_done",
+    "milestones_live",
+    "none",
+    "probability_band",
+    "quiet",
+    "rank",
+    "schema_version",
+    "score",
+    "times_moved",
+    "typed_dates",
+    "undated",
+    "without_owner",
+    "without_reference",
+];
+
+const UNITS: [&str; 3] = ["workdays", "days", "percent"];
+
+/// A plan in which every part of every report has something in it.
+const FULL: &[(&str, &str)] = &[
+    ("programs/a.yaml", include_str!("full.yaml")),
+    ("programs/broken.yaml", "milestones:\n  a: {duration: 3x, due: 2026-09-11}\n  a: {duration: 1d}\n"),
+    ("programs/tpm.yaml", include_str!("full-tpm.yaml")),
+];
+
+/// The reports, each with the schema of what it prints.
+struct Reports(BTreeMap<String, (Value, Validator)>);
+
+impl Reports {
+    fn new() -> Self {
+        let reports = kinds().into_iter().map(|kind| {
+            let schema = schema(&kind);
+            let options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
+            let validator = options.build(&schema).expect("a schema is one");
+            (kind, (schema, validator))
+        });
+        Self(reports.collect())
+    }
+
+    /// Asks every report about a workspace, `why` of each of its milestones, and validates what is printed.
+    /// Returns how many were.
+    #[track_caller]
+    fn check(&self, files: &[(&str, &str)], arguments: &[&str]) -> usize {
+        let mut count = 0;
+        for (kind, (schema, validator)) in &self.0 {
+            for about in self.abouts(kind, files, arguments) {
+                let words: Vec<&str> =
+                    std::iter::once(kind.as_str()).chain(about.iter().map(String::as_str)).collect();
+                let output = support::run(files, &[&words, arguments, &["--format", "json"]].concat());
+                if output.out.is_empty() {
+                    assert_eq!(output.status, 2, "{words:?}");
+                    continue;
+                }
+                let value: Value = serde_json::from_str(&output.out).expect("JSON");
+                let faults: Vec<String> = validator
+                    .iter_errors(&value)
+                    .map(|error| format!("{}: {error}", error.instance_path()))
+                    .collect();
+                assert!(faults.is_empty(), "{words:?} {arguments:?}: {faults:#?}\n{files:#?}");
+                exact(schema, schema, &value, kind);
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// Returns what `kind` is asked about: nothing but for `why`.
+    fn abouts(&self, kind: &str, files: &[(&str, &str)], arguments: &[&str]) -> Vec<Vec<String>> {
+        if kind != "why" {
+            return vec![Vec::new()];
+        }
+        let as_of = arguments.iter().skip_while(|argument| **argument != "--as-of").take(2).copied();
+        let asked = ["schedule", "--format", "json"].into_iter().chain(as_of).collect::<Vec<_>>();
+        let Ok(value) = serde_json::from_str::<Value>(&support::run(files, &asked).out) else {
+            return Vec::new();
+        };
+        let programs = value["data"]["programs"].as_array().unwrap().iter();
+        let milestones = programs.flat_map(|program| program["milestones"].as_array().unwrap());
+        milestones.map(|milestone| vec![milestone["id"].as_str().unwrap().to_owned()]).collect()
+    }
+}
+
+/// Returns the reports that there are schemas of.
+fn kinds() -> Vec<String> {
+    let command = cli::command();
+    let schema = command.find_subcommand("schema").unwrap();
+    let of = schema.get_arguments().find(|argument| argument.get_id() == "of").unwrap();
+    let values = of.get_possible_values().into_iter().map(|value| value.get_name().to_owned());
+    values.filter(|value| !matches!(value.as_str(), "program" | "shared")).collect()
+}
+
+fn schema(kind: &str) -> Value {
+    let output = support::run(&[], &["schema", "--of", kind]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+    serde_json::from_str(&output.out).expect("a schema is JSON")
+}
+
+/// Returns what a part of a schema says once it is looked up, without the null that may stand there instead.
+fn resolved<'s>(root: &'s Value, part: &'s Value) -> &'s Value {
+    if let Some(reference) = part["$ref"].as_str() {
+        return resolved(root, &root["definitions"][reference.trim_start_matches("#/definitions/")]);
+    }
+    let inner = part["allOf"].as_array().or(part["anyOf"].as_array());
+    match inner.and_then(|inner| inner.iter().find(|inner| inner["type"] != "null")) {
+        Some(inner) => resolved(root, inner),
+        None => part,
+    }
+}
+
+/// Checks that a value has exactly the keys that are listed, and that all of them are required.
+#[track_caller]
+fn exact(root: &Value, part: &Value, value: &Value, path: &str) {
+    let part = resolved(root, part);
+    match value {
+        Value::Object(map) => {
+            let keys: BTreeSet<&str> = map.keys().map(String::as_str).collect();
+            let listed = part["properties"].as_object().unwrap_or_else(|| panic!("{path}: {part}"));
+            let required = part["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap());
+            assert_eq!(keys, listed.keys().map(String::as_str).collect(), "{path}");
+            assert_eq!(keys, required.collect(), "{path}");
+            for (key, value) in map {
+                exact(root, &listed[key], value, &format!("{path}.{key}"));
+            }
+        }
+        Value::Array(values) => {
+            values.iter().for_each(|value| exact(root, &part["items"], value, &format!("{path}[]")));
+        }
+        _ => {}
+    }
+}
+
+/// Calls `each` with every key that a schema lists and what it says of it.
+fn keys<'s>(root: &'s Value, each: &mut impl FnMut(&'s str, &'s Value)) {
+    for object in std::iter::once(root).chain(root["definitions"].as_object().unwrap().values()) {
+        for (key, property) in object["properties"].as_object().unwrap() {
+            each(key, property);
+        }
+    }
+}
+
+#[test]
+fn every_report_has_a_schema() {
+    let command = cli::command();
+    let reports = command.get_subcommands().map(clap::Command::get_name);
+    let reports: BTreeSet<&str> = reports.filter(|name| !OTHERS.contains(name)).collect();
+    let kinds = kinds();
+    assert_eq!(kinds.iter().map(String::as_str).collect::<BTreeSet<_>>(), reports);
+}
+
+#[test]
+fn each_is_draft_07_of_its_own_name_and_the_same_every_time() {
+    for kind in kinds() {
+        let text = support::run(&[], &["schema", "--of", &kind]).out;
+        let schema = schema(&kind);
+        assert!(jsonschema::meta::is_valid(&schema), "{text}");
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+        assert_eq!(schema["$id"], format!("urn:tpm:schema:{kind}"));
+        assert_eq!(schema["properties"]["kind"]["const"], kind);
+        assert!(text.ends_with("}\n") && text == support::run(&[], &["schema", "--of", &kind]).out);
+        // What a validator does not know it may refuse.
+        for unknown in ["int32", "uint", "double"] {
+            assert!(!text.contains(&format!("\"{unknown}")), "{unknown}");
+        }
+    }
+}
+
+#[test]
+fn every_key_is_described_in_one_line() {
+    for kind in kinds() {
+        keys(&schema(&kind), &mut |key, property| {
+            let text = property["description"].as_str().unwrap_or_default();
+            assert!(text.ends_with('.') && !text.contains('\n'), "{kind}: `{key}`: {text:?}");
+        });
+    }
+}
+
+#[test]
+fn every_number_has_a_unit_in_its_key() {
+    let mut counts = BTreeSet::new();
+    for kind in kinds() {
+        keys(&schema(&kind), &mut |key, property| {
+            let types = property["type"].to_string();
+            let has_unit = UNITS.iter().any(|unit| key.ends_with(unit));
+            if (types.contains("\"integer\"") || types.contains("\"number\"")) && !has_unit {
+                counts.insert(key.to_owned());
+            }
+        });
+    }
+    assert_eq!(counts.iter().map(String::as_str).collect::<Vec<_>>(), COUNTS);
+}
+
+#[test]
+fn the_examples_print_what_the_schemas_say() {
+    let files = support::examples();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let reports = Reports::new();
+    for day in ["2026-01-05", "2026-09-14", "2026-11-16", "2027-03-01"] {
+        assert_eq!(reports.check(&files, &["--as-of", day]), 95 + 6);
+    }
+}
+
+#[test]
+fn a_part_of_a_plan_prints_what_the_schemas_say() {
+    let files = support::examples();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let reports = Reports::new();
+    for part in [
+        &["--owner", "jun"][..],
+        &["--owner", "sara"],
+        &["--team", "sre"],
+        &["--tag", "peak"],
+        &["checkout"],
+        &["--team", "payments", "mlops"],
+    ] {
+        reports.check(&files, part);
+    }
+    let to = support::json(&files, &["critical-path", "--to", "checkout/canary", "--format", "json"]);
+    assert!(reports.0["critical-path"].1.is_valid(&to));
+}
+
+#[test]
+fn broken_plans_print_what_the_schemas_say() {
+    let mut workspaces: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (name, path, text) in fixture_files() {
+        workspaces.entry(name).or_default().push((path, text));
+    }
+    let reports = Reports::new();
+    let mut count = 0;
+    for files in workspaces.values() {
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        count += reports.check(&files, &[]);
+    }
+    assert!(count > 5 * 150, "only {count}");
+    assert!(reports.check(FULL, &[]) > 5);
+}
+
+#[test]
+fn random_plans_print_what_the_schemas_say() {
+    let reports = Reports::new();
+    for family in Family::ALL {
+        for case in samples(oracle::cases(15), oracle::strategy(family)) {
+            let files = oracle::files(&case);
+            let files: Vec<(&str, &str)> =
+                files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            assert!(reports.check(&files, &["--as-of", &oracle::as_of(&case)]) >= 5);
+        }
+    }
+}
+
+/// Returns the paths of all keys in a value.
+fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let path = format!("{path}/{key}");
+                paths(value, &path, found);
+                found.push(path);
+            }
+        }
+        Value::Array(values) => {
+            values.iter().enumerate().for_each(|(at, value)| paths(value, &format!("{path}/{at}"), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_lacks_a_key_or_has_another_type_is_refused() {
+    let reports = Reports::new();
+    let mut met: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (kind, (schema, validator)) in &reports.0 {
+        let words: &[&str] = if kind == "why" { &["why", "a/launch"] } else { &[kind] };
+        let value = support::json(FULL, &[words, &["--format", "json"]].concat());
+        assert!(validator.is_valid(&value), "{kind}");
+        let mut found = Vec::new();
+        paths(&value, "", &mut found);
+        for path in found {
+            let (parent, key) = path.rsplit_once('/').unwrap();
+            let mut without = value.clone();
+            without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
+            assert!(!validator.is_valid(&without), "{kind}: without {path}");
+            let mut wrong = value.clone();
+            *wrong.pointer_mut(&path).unwrap() = json!([[]]);
+            assert!(!validator.is_valid(&wrong), "{kind}: a list of a list at {path}");
+            let text = value.pointer(&path).unwrap().as_str().unwrap_or_default();
+            if tpm::time::Day::parse(text).is_ok() {
+                for bad in ["2026-02-30", "14 Sep", "2026-9-14", ""] {
+                    let mut wrong = value.clone();
+                    *wrong.pointer_mut(&path).unwrap() = bad.into();
+                    assert!(!validator.is_valid(&wrong), "{kind}: {bad:?} at {path}");
+                }
+            }
+            met.entry(kind).or_default().insert(key.to_owned());
+        }
+        let mut other = value.clone();
+        other["kind"] = "other".into();
+        assert!(!validator.is_valid(&other), "{kind}: another kind");
+        let mut more = value.clone();
+        more["data"]["new_workdays"] = 1.into();
+        assert!(validator.is_valid(&more), "{kind}: keys may be added");
+        // No key is passed over because nothing stands under it in the plan that is tried.
+        keys(schema, &mut |key, _| assert!(met[kind.as_str()].contains(key), "{kind}: `{key}` was not met"));
+    }
+}
+
+#[test]
+fn words_of_a_closed_set_are_refused_beyond_it() {
+    let reports = Reports::new();
+    let value = support::json(FULL, &["schedule", "--format", "json"]);
+    for key in ["health", "state", "kind", "declared_health"] {
+        let mut wrong = value.clone();
+        wrong["data"]["programs"][0]["milestones"][0][key] = "fine".into();
+        assert!(!reports.0["schedule"].1.is_valid(&wrong), "{key}");
+    }
+}
+
+#[test]
+fn every_key_stands_in_the_index_of_the_method() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md")).unwrap();
+    let (_, index) = text.split_once("## Index of JSON keys").expect("an index");
+    let named: BTreeSet<&str> = index.split('`').skip(1).step_by(2).collect();
+    let mut missing = BTreeSet::new();
+    for kind in kinds() {
+        keys(&schema(&kind), &mut |key, _| {
+            if !named.contains(key) {
+                missing.insert(format!("{kind}: {key}"));
+            }
+        });
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
