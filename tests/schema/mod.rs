@@ -5,7 +5,6 @@
 
 mod agree;
 mod documents;
-mod numbers;
 mod outputs;
 mod places;
 mod print;

@@ -41,8 +41,8 @@ const COUNTS: &[&str] = &[
 const UNITS: [&str; 3] = ["workdays", "days", "percent"];
 
 /// A plan in which every part of every report has something in it.
-const FULL: &[(&str, &str)] = &[
-    ("programs/a.yaml", include_str!("full.yaml")),
+pub(super) const FULL: &[(&str, &str)] = &[
+    ("programs/pricing.yaml", include_str!("full.yaml")),
     ("programs/broken.yaml", "milestones:\n  a: {duration: 3x, due: 2026-09-11}\n  a: {duration: 1d}\n"),
     ("programs/tpm.yaml", include_str!("full-tpm.yaml")),
 ];
@@ -294,7 +294,7 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
     let reports = Reports::new();
     let mut met: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (kind, (schema, validator)) in &reports.0 {
-        let words: &[&str] = if kind == "why" { &["why", "a/launch"] } else { &[kind] };
+        let words: &[&str] = if kind == "why" { &["why", "pricing/launch"] } else { &[kind] };
         let value = support::json(FULL, &[words, &["--format", "json"]].concat());
         assert!(validator.is_valid(&value), "{kind}");
         let mut found = Vec::new();
@@ -320,6 +320,9 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
         let mut other = value.clone();
         other["kind"] = "other".into();
         assert!(!validator.is_valid(&other), "{kind}: another kind");
+        let mut newer = value.clone();
+        newer["schema_version"] = 2.into();
+        assert!(!validator.is_valid(&newer), "{kind}: another version");
         let mut more = value.clone();
         more["data"]["new_workdays"] = 1.into();
         assert!(validator.is_valid(&more), "{kind}: keys may be added");

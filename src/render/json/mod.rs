@@ -42,10 +42,14 @@ pub trait Tabular: Serialize {
     fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>>;
 }
 
+/// Within a version, keys are only ever added.
+const SCHEMA_VERSION: u32 = 1;
+
 /// What every report is wrapped in. Keys are only ever added: a reader passes over those it does not know.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Envelope<T> {
     /// The version of this form. Within one, keys are only ever added.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     schema_version: u32,
     /// Which report it is.
     kind: &'static str,
@@ -71,7 +75,7 @@ impl<T: Serialize> Envelope<T> {
     /// Returns a report of a kind with what is wrong with the plans it rests on.
     pub fn new(kind: &'static str, as_of: Day, data: T, diagnostics: Vec<Diagnostic>) -> Self {
         let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
-        Self { schema_version: 1, kind, tool, as_of, data, diagnostics }
+        Self { schema_version: SCHEMA_VERSION, kind, tool, as_of, data, diagnostics }
     }
 
     /// Returns what the report says.

@@ -105,6 +105,8 @@ struct Milestone<'w> {
     started: Option<Day>,
     /// When it was finished, as typed.
     finished: Option<Day>,
+    /// When it was cancelled, as typed.
+    cancelled: Option<Day>,
     /// When it starts at the earliest, or started.
     early_start: Option<Day>,
     /// When it finishes at the earliest, or finished.
@@ -220,6 +222,7 @@ impl Tabular for Schedule<'_> {
         "assumed_worked_workdays",
         "started",
         "finished",
+        "cancelled",
         "early_start",
         "early_finish",
         "remaining_start",
@@ -364,6 +367,7 @@ fn milestone<'w>(
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         started: milestone.started,
         finished: milestone.done,
+        cancelled: milestone.cancelled.as_ref().map(|cancelled| cancelled.on),
         early_start: schedule.dates.start(id).map(Instant::day),
         early_finish: schedule.dates.finish(id).map(Instant::day),
         remaining_start: schedule.dates.remaining_start(id).map(Instant::day),

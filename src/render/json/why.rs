@@ -27,6 +27,8 @@ pub struct WhyData<'w> {
     due: Option<Day>,
     /// Whether that is promised to somebody and must hold.
     firm: bool,
+    /// When it was cancelled, as typed.
+    cancelled: Option<Day>,
     /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
     /// Whether that is the earliest it can be and may not hold.
@@ -118,7 +120,7 @@ struct MissedData {
     slot: Option<Day>,
     /// The next working day, on which it begins.
     next: Day,
-    /// Civil days from what it waits for to that one.
+    /// Civil days from the first on which it could have begun to that one.
     days: i32,
 }
 
@@ -244,6 +246,7 @@ pub fn why<'w>(
         owner: workspace.owner_id(milestone.owner),
         due: milestone.promise.due,
         firm: milestone.firm,
+        cancelled: milestone.cancelled.as_ref().map(|cancelled| cancelled.on),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         floor_because: forecast.floor.map(|floor| floor.words()),
