@@ -559,3 +559,61 @@ fn ss_out_of_started_work_through_a_cancelled_milestone() {
         ",
     );
 }
+
+// a: six elapsed days, Mon 5 to Sat 10. x, cancelled, passes on Sat 10>. It is no event, so FF does not take that back to
+// Fri 9>: b ends on the first working end not before it, Mon 12. a may slip until b would: from Wed 7 it ends on Mon 12>.
+// Start 5->7: 5 6 = 2; finish Sat 10 -> Mon 12: 12 = 1. Total and free 1. The link out of x drives, so a is critical.
+#[test]
+fn a_cancelled_point_on_a_day_off_is_not_taken_back() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 6ed}
+              x: {depends_on: a, cancelled: {on: 2026-01-02}}
+              b: {duration: 1d, depends_on: x FF}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-10  tf 1  ff 1  cf -  critical=true
+        p/x  - -  tf -  ff -  cf -
+        p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/x:FF
+        ",
+    );
+}
+
+// c works every day: 5 6 7. b: 5 to 9, and c must be finished, by FF through x, by Fri 9>: 8 9 = 2. That the weekend lies
+// between there and b's next start does not help: a finish on Sunday would end b on Monday. z keeps q open until Fri 16.
+#[test]
+fn a_finish_through_a_cancelled_milestone_is_held_by_the_end() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "calendars: {seven: {week: [mon, tue, wed, thu, fri, sat, sun]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  x: {depends_on: q/c FF, cancelled: {on: 2026-01-02}}
+                  b: {duration: 5d, depends_on: x FF}
+                ",
+            ),
+            (
+                "programs/q.yaml",
+                "
+                milestones:
+                  c: {duration: 3d, calendar: seven}
+                  z: {duration: 10d}
+                ",
+            ),
+        ],
+        "
+        p/x  - -  tf -  ff -  cf -
+        p/b  2026-01-05 2026-01-09  tf 0  ff 0  cf -  driven_by=data-date
+        q/c  2026-01-05 2026-01-07  tf 2  ff 2  cf -
+        q/z  2026-01-05 2026-01-16  tf 0  ff 0  cf -
+        ",
+    );
+}
