@@ -2,8 +2,8 @@
 //! drives, slips and threatens the promises in them.
 //!
 //! The modules stand in reading order; each imports only from those above it: text (`source`, `time`,
-//! `calendar`, `finding`) → documents (`syntax`) → `model` → `graph` → `schedule` → `analysis` → `view` →
-//! `render`, with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment,
+//! `calendar`, `finding`) → documents (`syntax`) → `model` → `graph` → `schedule` → `analysis` → `rules` →
+//! `view` → `render`, with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment,
 //! and nothing prints: input is text and one day, output is bytes for a writer that was passed in.
 //! `docs/architecture.md` has the picture.
 
@@ -16,6 +16,7 @@ pub mod model;
 pub mod graph;
 pub mod schedule;
 pub mod analysis;
+pub mod rules;
 pub mod view;
 pub mod render;
 pub mod io;

@@ -17,6 +17,7 @@ pub mod shares;
 pub mod slippage;
 pub mod status;
 mod through;
+pub mod trouble;
 pub mod why;
 
 use crate::graph::Network;
@@ -149,6 +150,12 @@ impl<'w> Assessment<'w> {
         let base = self.workspace.milestone(self.finish_milestone(id)?).base;
         let calendar = self.workspace.calendars.get(base);
         Some(forecast::workdays_between(calendar, reference?, self.schedule.finish(id).forecast?))
+    }
+
+    /// Returns the base working days since a program's promise passed; 0 where it has not, or the program is
+    /// finished or may be.
+    pub fn program_overdue(&self, id: ProgramId) -> u32 {
+        program_health::overdue(self, id)
     }
 
     /// Returns how many milestones of a program are done, and how many it has that are not cancelled.

@@ -30,13 +30,7 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
                 forecast.short(as_of)
             ));
         }
-        let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
-        let perhaps_done = |id: MilestoneId| assessment.workspace.milestone(id).perhaps_done;
-        let unsure = match program.finish {
-            Some(finish) => perhaps_done(finish),
-            None => program.milestone_ids().any(perhaps_done),
-        };
-        if due < as_of && !unsure && !(finish.forecast.is_some() && finish.milestones.iter().all(finished)) {
+        if due < as_of && !may_be_finished(assessment, id) {
             return late(format!("its promise, {promised}, has passed"));
         }
     }
@@ -55,6 +49,32 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
         return late(format!("{name}: {reason}"));
     }
     None
+}
+
+/// Whether a program is finished, or may be: what would tell could not be read.
+fn may_be_finished(assessment: &Assessment<'_>, id: ProgramId) -> bool {
+    let program = assessment.workspace.program(id);
+    let finish = assessment.schedule.finish(id);
+    let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
+    let perhaps_done = |id: MilestoneId| assessment.workspace.milestone(id).perhaps_done;
+    let unsure = match program.finish {
+        Some(finish) => perhaps_done(finish),
+        None => program.milestone_ids().any(perhaps_done),
+    };
+    unsure || finish.forecast.is_some() && finish.milestones.iter().all(finished)
+}
+
+/// Returns the base working days of its finish, else of its first milestone, since a program's promise passed; 0
+/// where it has not, or the program is finished or may be.
+pub(super) fn overdue(assessment: &Assessment<'_>, id: ProgramId) -> u32 {
+    let program = assessment.workspace.program(id);
+    let measured = assessment.finish_milestone(id).or(program.finish).or(program.milestone_ids().next());
+    let (Some(due), Some(measured)) = (program.promise.due, measured) else { return 0 };
+    if may_be_finished(assessment, id) {
+        return 0;
+    }
+    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(measured).base);
+    base.days_after(due, assessment.as_of())
 }
 
 fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {

@@ -11,6 +11,7 @@ use super::quiet;
 use super::rest::{self, Cause};
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
+use super::trouble::Trouble;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Driver, Promised};
 use crate::syntax::Declared;
@@ -253,55 +254,6 @@ fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>
         }
     }
     by_milestone
-}
-
-/// What drives each milestone into trouble.
-struct Trouble {
-    /// The unfinished milestone that drives it and is itself late, or too late for a promise.
-    driver: Vec<Option<MilestoneId>>,
-    /// The milestone at the start of the driving chain of such milestones; itself where none drives it.
-    first: Vec<MilestoneId>,
-    /// The late milestones by the one at the start of their chain.
-    late: BTreeMap<MilestoneId, Vec<MilestoneId>>,
-}
-
-impl Trouble {
-    /// One walk in topological order: whatever drives a milestone was answered before it.
-    fn new(assessment: &Assessment<'_>) -> Self {
-        let ids = assessment.workspace.milestone_ids();
-        let mut trouble = Self {
-            driver: vec![None; assessment.milestones.len()],
-            first: ids.collect(),
-            late: BTreeMap::new(),
-        };
-        for id in assessment.network.order() {
-            if let Some(driver) = driver_in_trouble(assessment, *id) {
-                trouble.driver[id.index()] = Some(driver);
-                trouble.first[id.index()] = trouble.first[driver.index()];
-            }
-        }
-        for id in assessment.workspace.milestone_ids() {
-            if assessment.health(id).health == Health::Late {
-                trouble.late.entry(trouble.first[id.index()]).or_default().push(id);
-            }
-        }
-        trouble
-    }
-}
-
-/// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
-fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
-    let links = assessment.schedule.driving_links(assessment.plan(), id);
-    let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
-    let behind = continues.filter_map(|link| assessment.through.real(assessment, link));
-    let in_trouble = behind.filter(|from| {
-        let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
-        short || assessment.health(*from).health == Health::Late
-    });
-    in_trouble.min_by_key(|from| {
-        let float = assessment.commitment(*from).map_or(0, |commitment| commitment.float);
-        (float, &assessment.workspace.milestone(*from).full_id)
-    })
 }
 
 fn milestone(

@@ -1,5 +1,6 @@
 //! What can be typed. The doc comments are the help texts.
 
+use super::gate_args::{CheckArgs, ExplainArgs};
 use crate::render::json::{KINDS, Kind};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -15,6 +16,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm risks                        what could hurt which promise, and what is neglected?
   tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
+  tpm check                        may this be merged, is anything overdue?
   tpm schedule --format json       every computed number of every milestone
   tpm init                         how do I begin? writes a program to change into yours
 
@@ -40,6 +42,8 @@ pub(super) enum Command {
     Handoffs(HandoffsArgs),
     Why(WhyArgs),
     Schedule(ScheduleArgs),
+    Check(CheckArgs),
+    Explain(ExplainArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
 }

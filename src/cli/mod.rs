@@ -6,7 +6,10 @@
 
 mod args;
 mod as_of;
+mod check;
 mod critical_path;
+mod explain;
+mod gate_args;
 mod handoffs;
 mod init;
 mod output;
@@ -33,6 +36,8 @@ use std::io::{self, Write};
 
 /// Answered.
 pub const ANSWERED: u8 = 0;
+/// Answered, and the gate does not pass.
+pub const GATE_FAILED: u8 = 1;
 /// Could not answer: a bad flag, no workspace, an unreadable or invalid plan.
 pub const FAILED: u8 = 2;
 
@@ -86,6 +91,8 @@ fn answer(
         Command::Handoffs(args) => handoffs::run(&args, call),
         Command::Why(args) => why::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
+        Command::Check(args) => check::run(&args, call),
+        Command::Explain(args) => explain::run(&args, call),
         Command::Init(args) => init::run(&args, call),
         Command::Schema(args) => schema::run(&args, call),
     }

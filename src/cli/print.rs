@@ -45,21 +45,35 @@ impl Call<'_> {
         }
         let envelope = Envelope::new(kind, session.as_of.day, data, diagnostics(findings, sources));
         let made = Made { envelope, report };
+        let summary = errors > 0 && all_hold_findings;
+        let err = self.write(|format, options, out| made.write(format, options, out))?;
+        if summary {
+            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
+        }
+        Ok(if errors > 0 { FAILED } else { ANSWERED })
+    }
+}
+
+impl<'c> Call<'c> {
+    /// Writes what `write` makes in each format that was asked for to where it was asked for, whole files or none.
+    ///
+    /// Returns standard error, to say more there.
+    pub(super) fn write(
+        self,
+        write: impl Fn(Format, Options, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<&'c mut dyn Write> {
+        let (common, world) = (self.common, self.world);
         for Output { format, file } in &self.outputs {
             let Some(file) = file else {
-                let options = terminal::options(common, &world.variables, &world.stdout);
-                made.write(*format, options, self.out)?;
+                write(*format, terminal::options(common, &world.variables, &world.stdout), self.out)?;
                 continue;
             };
             let mut bytes = Vec::new();
-            made.write(*format, terminal::file_options(common), &mut bytes)?;
+            write(*format, terminal::file_options(common), &mut bytes)?;
             replace(world.disk, Path::new(file), &bytes).with_context(|| format!("cannot write `{file}`"))?;
         }
-        if errors > 0 && all_hold_findings {
-            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-            writeln!(self.err, "error: {count} in the plans; see `diagnostics`")?;
-        }
-        Ok(if errors > 0 { FAILED } else { ANSWERED })
+        Ok(self.err)
     }
 }
 

@@ -5,6 +5,7 @@
 //! escape them.
 
 mod collect;
+pub mod gate;
 mod rules;
 
 pub use collect::Findings;
@@ -57,6 +58,10 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The milestone whose trouble this follows from, as a full id.
+    pub because: Option<String>,
+    /// By how many working days it is wrong: of two that matter alike, the heavier is told first.
+    pub weight: u32,
     /// What makes this finding the same one tomorrow, whatever lines move: key and value.
     pub facts: Vec<(&'static str, String)>,
 }
@@ -72,6 +77,8 @@ impl Finding {
             primary: Label { place, text: String::new() },
             related: Vec::new(),
             help: None,
+            because: None,
+            weight: 0,
             facts: Vec::new(),
         }
     }
@@ -106,6 +113,20 @@ impl Finding {
     #[must_use]
     pub fn subject(mut self, id: impl Into<String>) -> Self {
         self.subject = Some(id.into());
+        self
+    }
+
+    /// Says from whose trouble it follows.
+    #[must_use]
+    pub fn because(mut self, id: impl Into<String>) -> Self {
+        self.because = Some(id.into());
+        self
+    }
+
+    /// Says by how many working days it is wrong.
+    #[must_use]
+    pub fn weight(mut self, days: impl TryInto<u32>) -> Self {
+        self.weight = days.try_into().unwrap_or(0);
         self
     }
 

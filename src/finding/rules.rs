@@ -96,7 +96,7 @@ const ABOUT: &[(&str, &str)] = &[
         "not-a-probability",
         "A probability is neither a whole percentage nor one of the five words, so the risk cannot be weighed.",
     ),
-    ("not-a-rule", "A waiver does not name a rule as rules are written, so it would excuse nothing."),
+    ("not-a-rule", "A waiver names a rule that does not exist, so it would excuse nothing."),
     (
         "not-in-force-yet",
         "A key is read and checked, and nothing rests on it in this version: nobody should think that it protects them already.",
@@ -104,10 +104,6 @@ const ABOUT: &[(&str, &str)] = &[
     (
         "not-progress",
         "Progress is neither a percentage nor done of all, so what is left of the work is not known.",
-    ),
-    (
-        "not-read-yet",
-        "Something of the language is used that this version does not read; passing over it could mislead.",
     ),
     (
         "not-three-points",
@@ -166,6 +162,10 @@ const ABOUT: &[(&str, &str)] = &[
         "A risk, an ask or an assertion names a milestone that does not exist, so it would reach nobody.",
     ),
     ("unknown-owner", "An owner is named whom `tpm.yaml` does not have: a misspelt name is nobody to call."),
+    (
+        "unknown-program",
+        "The policy of the gate names a program that does not exist, so it would rule nothing.",
+    ),
     ("unknown-word", "One of a few words is expected and another stands there."),
     ("unreadable-file", "A file cannot be read as text, so nothing in it is known."),
     (

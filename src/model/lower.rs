@@ -5,8 +5,9 @@ use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Declaration, Estimate, Freeze, LagDays, Link, Milestone, MilestoneId,
-    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Workspace, check, risks, waivers,
+    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Freeze, LagDays, Link, Milestone,
+    MilestoneId, Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks,
+    waivers,
 };
 use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
@@ -29,7 +30,8 @@ pub(super) fn lower(
     let settings = Settings::new(shared_file, shared, findings);
     let shared_is_unreadable = shared.unreadable || findings.any_error_since(start);
     let calendars = CalendarNames::new(shared_file, shared, findings);
-    let mut workspace = Workspace { settings, ..Workspace::default() };
+    let checks = Checks::new(shared_file, &shared.checks, &names, findings);
+    let mut workspace = Workspace { settings, checks, ..Workspace::default() };
     // The longest of all lists is not left to grow to twice its length.
     workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
     let owners = lower_owners(shared_file, shared, &mut workspace, findings);
@@ -147,6 +149,7 @@ impl Lowering<'_> {
             assertions: Vec::new(),
             waivers,
             origin: Place { file: *file, span: Span::default() },
+            spans: Spans::of_program(doc),
             fault: why,
             incomplete: doc.incomplete,
         });
@@ -213,6 +216,7 @@ impl Lowering<'_> {
             base: calendar.map_or(nothing, |calendar| calendar.base),
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
+            spans: Spans::of_milestone(doc),
             fault: None,
             perhaps_done: doc.done.is_present(),
         };

@@ -7,6 +7,7 @@
 mod as_of;
 mod calendars;
 mod check;
+mod checks;
 mod freezes;
 mod ids;
 mod load;
@@ -15,13 +16,16 @@ mod named;
 mod names;
 mod risks;
 mod settings;
+mod spans;
 mod waivers;
 
 pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
+pub use checks::{Checks, PolicyText};
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use load::{Loaded, load};
 pub use settings::{AtRisk, Settings};
+pub use spans::Spans;
 pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{CalendarId, Calendars, Length};
@@ -51,6 +55,8 @@ pub struct Workspace {
     pub calendars: Calendars,
     /// What `tpm.yaml` sets for all programs.
     pub settings: Settings,
+    /// The policy of the gate.
+    pub checks: Checks,
 }
 
 /// One program file.
@@ -80,6 +86,8 @@ pub struct Program {
     pub waivers: Vec<Waiver>,
     /// Where it stands: the start of its file.
     pub origin: Place,
+    /// Where its fields stand.
+    pub spans: Spans,
     /// Why its finish cannot be told, where a field of the program itself is in doubt.
     pub fault: Option<String>,
     /// Whether a milestone of it is missing here because its id could not be read.
@@ -199,6 +207,8 @@ pub struct Milestone {
     pub full: CalendarId,
     /// Where its id stands.
     pub origin: Place,
+    /// Where its fields stand.
+    pub spans: Spans,
     /// Why it cannot be dated, where something about it could not be read.
     pub fault: Option<String>,
     /// Whether it says that it is done in a way that could not be read: then it cannot be called overdue.
@@ -454,6 +464,8 @@ pub struct Risk {
     pub next_review: Option<Day>,
     /// Where its id stands.
     pub origin: Place,
+    /// Where its fields stand.
+    pub spans: Spans,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
     /// Whether a field of it could not be read: then its numbers are not known.

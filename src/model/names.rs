@@ -3,8 +3,8 @@
 use super::named::NamedProgram;
 use super::{MilestoneId, OwnerId};
 use crate::finding::{Finding, Findings};
-use crate::source::Place;
-use crate::syntax::Guesses;
+use crate::source::{FileId, Place};
+use crate::syntax::{Guesses, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The milestones of a workspace by program and id.
@@ -55,6 +55,19 @@ impl<'d> Names<'d> {
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());
         Self { programs: by_program, nameless, guesses: Guesses::default() }
+    }
+
+    /// Adds a finding where there is no program of this id.
+    pub(super) fn check_program(&self, file: FileId, id: &Spanned<String>, findings: &mut Findings) {
+        if self.nameless || self.programs.contains_key(id.value.as_str()) {
+            return;
+        }
+        let place = Place { file, span: id.span };
+        let help = self.guesses.did_you_mean(&id.value, self.programs.keys().copied());
+        let finding = Finding::error("unknown-program", place, format!("there is no program `{}`", id.value))
+            .label("no such program")
+            .fact("name", id.value.clone());
+        findings.add(finding.help(help.unwrap_or_else(|| format!("the programs are {}", self.listed()))));
     }
 
     /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.

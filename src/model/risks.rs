@@ -2,7 +2,7 @@
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
-use super::{AsOf, ProgramId, Risk, check, waivers};
+use super::{AsOf, ProgramId, Risk, Spans, check, waivers};
 use crate::source::Place;
 use crate::syntax::RiskDoc;
 
@@ -47,6 +47,7 @@ pub(super) fn lower(
         reviewed: doc.reviewed.value().copied(),
         next_review: doc.next_review.value().copied(),
         waivers,
+        spans: Spans::of_risk(doc),
         origin: Place { file: named.file, span: doc.span },
         full_id,
     }

@@ -1,6 +1,6 @@
 //! What a plan says to the gate: findings that are excused, and conditions of a program's own.
 //!
-//! They are read, checked and kept; the gate that obeys them is not there yet.
+//! They are kept here as they were read; `rules` obeys them.
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
@@ -13,7 +13,7 @@ use crate::time::Day;
 #[derive(Debug, Clone)]
 pub struct Waiver {
     /// The rule or set of rules.
-    pub rule: String,
+    pub rule: &'static str,
     /// The last day on which it is excused.
     pub until: Day,
     /// Why.
@@ -46,7 +46,7 @@ pub(super) fn waivers(lowering: &mut Lowering<'_>, named: &NamedProgram, docs: &
     let lower = |doc: &WaiverDoc| {
         let by = lowering.owner(named.file, &doc.by);
         Some(Waiver {
-            rule: doc.rule.value()?.clone(),
+            rule: doc.rule.value()?,
             until: *doc.until.value()?,
             reason: doc.reason.value()?.clone(),
             by,

@@ -10,6 +10,11 @@ pub fn terminal(words: &Words) -> String {
     terminal_text(words.unescaped())
 }
 
+/// Returns the lines of a text for a terminal, log or fenced block.
+pub fn lines(words: &Words) -> impl Iterator<Item = String> + '_ {
+    words.unescaped().lines().map(terminal_text)
+}
+
 /// Returns text for Markdown on one line, in a table's cell too: it is read as it was written, and nothing in
 /// it becomes markup, a link, a mention or a reference.
 ///

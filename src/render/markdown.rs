@@ -4,7 +4,7 @@
 //! on a terminal get theirs; nothing is cut, and what a colour says on a terminal is said by its word alone.
 
 use super::escape;
-use crate::view::{Block, Cell, Column, Report, Tone};
+use crate::view::{Block, Cell, Column, Report, Tone, Words};
 use std::io::{self, Write};
 
 /// Writes a report.
@@ -19,6 +19,7 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         match block {
             Block::Gap => {}
+            Block::Listing(words) => listing(words, out)?,
             Block::Heading(words) => writeln!(out, "## {}", escape::markdown(words).trim())?,
             Block::Line(cells) => {
                 let line: String = cells.iter().map(text).collect();
@@ -28,6 +29,18 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes lines as they are, in a fence that is longer than any in them.
+fn listing(words: &Words, out: &mut dyn Write) -> io::Result<()> {
+    let lines: Vec<String> = escape::lines(words).collect();
+    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    writeln!(out, "{fence}yaml")?;
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{fence}")
 }
 
 fn table(columns: &[Column], rows: &[Vec<Cell>], out: &mut dyn Write) -> io::Result<()> {

@@ -4,6 +4,7 @@
 
 pub mod csv;
 pub mod escape;
+pub mod gate;
 pub mod json;
 pub mod markdown;
 pub mod snippet;

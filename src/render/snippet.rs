@@ -37,7 +37,9 @@ pub fn snippets(findings: &[Finding], sources: &Sources, options: Options) -> Ve
             }
         }
     }
-    told.into_iter().map(|(finding, same)| snippet(finding, &same, sources, options)).collect()
+    told.into_iter()
+        .map(|(finding, same)| with_notes(finding, also(&same, sources).as_slice(), sources, options))
+        .collect()
 }
 
 /// Returns the note that names the lines on which the same is wrong.
@@ -55,8 +57,8 @@ fn also(same: &[&Finding], sources: &Sources) -> Option<String> {
     }
 }
 
-/// Returns one finding as text: what is wrong, the line, and what to do.
-fn snippet(finding: &Finding, same: &[&Finding], sources: &Sources, options: Options) -> String {
+/// Returns one finding as text: what is wrong, the line, what to do, and some notes.
+pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, options: Options) -> String {
     let severity = match finding.level {
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
@@ -80,8 +82,8 @@ fn snippet(finding: &Finding, same: &[&Finding], sources: &Sources, options: Opt
     if let Some(help) = &finding.help {
         group = group.element(Severity::HELP.message(terminal_text(help)));
     }
-    if let Some(note) = also(same, sources) {
-        group = group.element(Severity::NOTE.message(note));
+    for note in notes {
+        group = group.element(Severity::NOTE.message(terminal_text(note)));
     }
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
     // The frame is ASCII everywhere: every terminal and log has it.

@@ -198,6 +198,11 @@ impl Schedule {
         links::bound(plan, &self.inputs, &self.dates, link)?.some()
     }
 
+    /// Returns the same as if its predecessor's end of it were at another instant.
+    pub fn bound_from(&self, plan: Plan<'_>, link: LinkId, instant: Instant) -> Option<Instant> {
+        links::bound_from(plan, &self.inputs, plan.network.link(link), instant)?.some()
+    }
+
     /// Returns how far a link's bound lies before its successor's early start, in working days of the
     /// successor's full calendar.
     pub fn slack(&self, plan: Plan<'_>, link: LinkId) -> Option<i32> {

@@ -1,6 +1,8 @@
 //! What a file says, field by field, before anything is known of what its names refer to.
 
-use super::values::{Amount, Declared, DependencyDoc, Due, Duration, Probability, Progress, Response};
+use super::values::{
+    Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Probability, Progress, Response,
+};
 use crate::calendar::Week;
 use crate::finding::Findings;
 use crate::source::Span;
@@ -245,7 +247,7 @@ pub struct WaiverDoc {
     /// Where it stands.
     pub span: Span,
     /// `rule`.
-    pub rule: Field<String>,
+    pub rule: Field<&'static str>,
     /// `until`.
     pub until: Field<Day>,
     /// `reason`.
@@ -373,12 +375,37 @@ pub struct SharedDoc {
     pub impact_bands: Vec<Spanned<u32>>,
     /// `baseline`: a revision.
     pub baseline: Field<String>,
+    /// `checks`.
+    pub checks: ChecksDoc,
     /// Whether an owner may exist that is not here, because what names it could not be read.
     pub owners_incomplete: bool,
     /// The same for calendars.
     pub calendars_incomplete: bool,
     /// Whether the file could not be read to its end, or its own keys have errors.
     pub unreadable: bool,
+}
+
+/// `checks`, for all programs or for one.
+#[derive(Debug, Clone, Default)]
+pub struct ChecksDoc {
+    /// What is said of rules and sets of rules, by name.
+    pub levels: Vec<(&'static str, Importance)>,
+    /// `fail_on`.
+    pub fail_on: Field<FailOn>,
+    /// `overdue_grace`, in working days.
+    pub overdue_grace: Field<u32>,
+    /// `longest_lag`, in working days.
+    pub longest_lag: Field<u32>,
+    /// `longest_lead`, in working days.
+    pub longest_lead: Field<u32>,
+    /// `open_starts`.
+    pub open_starts: Field<u32>,
+    /// `dangling_ends`.
+    pub dangling_ends: Field<u32>,
+    /// `redundant_links`.
+    pub redundant_links: Field<u32>,
+    /// `programs`: what is said of one program, by id, where that stands.
+    pub programs: Vec<(Spanned<String>, ChecksDoc)>,
 }
 
 impl SharedDoc {

@@ -17,12 +17,13 @@ mod yaml;
 
 pub use decode::{parse_program, parse_shared};
 pub use document::{
-    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, Field, FreezeDoc, HealthDoc,
-    MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
+    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Field, FreezeDoc,
+    HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
 };
 pub use near::{Guesses, nearest};
 pub use outline::{Content, Outline, outline};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
-    Amount, Declared, DependencyDoc, Due, Duration, Lag, LinkKind, Probability, Progress, Response, Unit,
+    Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
+    Response, Unit,
 };

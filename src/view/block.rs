@@ -130,6 +130,8 @@ pub enum Block {
         /// Whether its titles are shown where it can go without them.
         titled: bool,
     },
+    /// A text of several lines as it is in a file: none of them is broken or joined.
+    Listing(Words),
     /// An empty line.
     Gap,
 }

@@ -5,7 +5,9 @@
 
 mod block;
 mod chain;
+mod check;
 mod critical_path;
+mod explain;
 mod handoffs;
 mod matrix;
 mod phrases;
@@ -17,7 +19,9 @@ mod status;
 mod why;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
+pub use check::{check, check_verdict, rules};
 pub use critical_path::critical_path;
+pub use explain::{explain, explain_plan_rule};
 pub use handoffs::handoffs;
 pub use matrix::matrix;
 pub use plan_errors::plan_errors;

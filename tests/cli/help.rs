@@ -87,7 +87,9 @@ fn examples_of_the_help_are_taken() {
         // It begins where nothing is.
         let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
         let output = support::run(files, &words);
-        assert_eq!((output.status, output.err.as_str()), (0, ""), "tpm {example}");
+        // Of these plans the gate may find something.
+        let answered = output.status == 0 || words.first() == Some(&"check") && output.status == 1;
+        assert!(answered && output.err.is_empty(), "tpm {example}: {output:?}");
         count += 1;
     }
     assert!(count >= 10, "{count} examples");
@@ -95,7 +97,7 @@ fn examples_of_the_help_are_taken() {
 
 #[test]
 fn a_command_that_does_not_work_yet_is_not_there() {
-    for command in ["why", "check", "diff", "trend", "gantt"] {
+    for command in ["why", "diff", "trend", "gantt"] {
         if !tpm::cli::command().get_subcommands().any(|sub| sub.get_name() == command) {
             refused(&FILES, &[command], &[command]);
             assert!(!all().contains(&format!("tpm {command}")), "{command}");

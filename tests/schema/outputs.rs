@@ -19,14 +19,17 @@ const COUNTS: &[&str] = &[
     "cost",
     "end_column",
     "end_line",
+    "errors",
     "exposure_cost",
     "impact_band",
     "late",
     "line",
+    "milestones",
     "milestones_done",
     "milestones_live",
     "none",
     "probability_band",
+    "programs",
     "quiet",
     "rank",
     "schema_version",
@@ -34,6 +37,9 @@ const COUNTS: &[&str] = &[
     "times_moved",
     "typed_dates",
     "undated",
+    "waived_count",
+    "waived_line",
+    "warnings",
     "without_owner",
     "without_reference",
 ];
@@ -88,10 +94,14 @@ impl Reports {
         count
     }
 
-    /// Returns what `kind` is asked about: nothing but for `why`.
+    /// Returns what `kind` is asked about: every milestone for `why`, a rule of each kind for `explain`, else nothing.
     fn abouts(&self, kind: &str, files: &[(&str, &str)], arguments: &[&str]) -> Vec<Vec<String>> {
-        if kind != "why" {
-            return vec![Vec::new()];
+        match kind {
+            "why" => {}
+            "explain" => {
+                return ["overdue-milestone", "unknown-key"].map(|rule| vec![rule.to_owned()]).into();
+            }
+            _ => return vec![Vec::new()],
         }
         let as_of = arguments.iter().skip_while(|argument| **argument != "--as-of").take(2).copied();
         let asked = ["schedule", "--format", "json"].into_iter().chain(as_of).collect::<Vec<_>>();
@@ -219,7 +229,7 @@ fn the_examples_print_what_the_schemas_say() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let reports = Reports::new();
     for day in ["2026-01-05", "2026-09-14", "2026-11-16", "2027-03-01"] {
-        assert_eq!(reports.check(&files, &["--as-of", day]), 95 + 6);
+        assert_eq!(reports.check(&files, &["--as-of", day]), 95 + 9);
     }
 }
 
@@ -294,7 +304,11 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
     let reports = Reports::new();
     let mut met: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (kind, (schema, validator)) in &reports.0 {
-        let words: &[&str] = if kind == "why" { &["why", "pricing/launch"] } else { &[kind] };
+        let words: &[&str] = match kind.as_str() {
+            "why" => &["why", "pricing/launch"],
+            "explain" => &["explain", "overdue-milestone"],
+            kind => &[kind],
+        };
         let value = support::json(FULL, &[words, &["--format", "json"]].concat());
         assert!(validator.is_valid(&value), "{kind}");
         let mut found = Vec::new();
@@ -327,7 +341,10 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
         more["data"]["new_workdays"] = 1.into();
         assert!(validator.is_valid(&more), "{kind}: keys may be added");
         // No key is passed over because nothing stands under it in the plan that is tried.
-        keys(schema, &mut |key, _| assert!(met[kind.as_str()].contains(key), "{kind}: `{key}` was not met"));
+        // `explain` reads no plan, so nothing is wrong with one.
+        let diagnostics = if kind == "explain" { &met["check"] } else { &met[kind.as_str()] };
+        let is_met = |key: &str| met[kind.as_str()].contains(key) || diagnostics.contains(key);
+        keys(schema, &mut |key, _| assert!(is_met(key), "{kind}: `{key}` was not met"));
     }
 }
 

@@ -31,7 +31,7 @@ fn every_key_says_what_it_is_and_shows_a_value() {
 
 #[test]
 fn what_nothing_rests_on_yet_says_so() {
-    let text = printed(Kind::Program);
+    let text = printed(Kind::Shared);
     assert!(text.contains("nothing rests on it yet"), "{text}");
 }
 

@@ -54,7 +54,8 @@ pub fn diagnostics(findings: &[Finding], sources: &Sources) -> Vec<Diagnostic> {
     findings.iter().map(|finding| diagnostic(finding, sources)).collect()
 }
 
-fn diagnostic(finding: &Finding, sources: &Sources) -> Diagnostic {
+/// Returns a finding with its position.
+pub(super) fn diagnostic(finding: &Finding, sources: &Sources) -> Diagnostic {
     let place = finding.primary.place;
     let (file, start) = sources.locate(place);
     let end = sources.get(place.file).position(place.span.end);

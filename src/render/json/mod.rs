@@ -3,11 +3,13 @@
 //! Keys are only ever added. Numbers carry their unit in the key, days are `YYYY-MM-DD`, and what is not
 //! known is null rather than absent. YAML output is the same object, and CSV has the rows of its main list.
 
+mod check;
 mod critical_path;
 mod diagnostics;
 mod handoffs;
 mod output;
 mod risks;
+mod rules;
 mod schedule;
 mod schema;
 mod slippage;
@@ -15,11 +17,13 @@ mod status;
 mod why;
 mod words;
 
+pub use check::{CheckData, check};
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use handoffs::handoffs;
 pub use output::{KINDS, Kind};
 pub use risks::risks;
+pub use rules::{RulesData, plan_rule, rules};
 pub use schedule::schedule;
 pub use schema::schema;
 pub use slippage::slippage;

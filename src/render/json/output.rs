@@ -3,9 +3,11 @@
 //! Every key is required, as what is not known is null; a key that is not listed is no fault, as keys are only
 //! ever added.
 
+use super::check::CheckData;
 use super::critical_path::CriticalPathData;
 use super::handoffs::HandoffsData;
 use super::risks::RisksData;
+use super::rules::RulesData;
 use super::schedule::Schedule;
 use super::slippage::SlippageData;
 use super::status::StatusData;
@@ -34,6 +36,8 @@ pub const KINDS: &[Kind] = &[
     kind::<WhyData<'static>>("why"),
     kind::<HandoffsData<'static>>("handoffs"),
     kind::<Schedule<'static>>("schedule"),
+    kind::<CheckData<'static>>("check"),
+    kind::<RulesData>("explain"),
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str) -> Kind {

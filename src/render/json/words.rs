@@ -3,8 +3,9 @@
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
 use crate::finding::Level;
+use crate::finding::gate::Set;
 use crate::schedule::Hold;
-use crate::syntax::{Declared, LinkKind, Response};
+use crate::syntax::{Declared, Importance, LinkKind, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -63,7 +64,9 @@ macro_rules! closed {
 closed!(Declared, word: Green, Amber, Red);
 closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Eta, Due, Actual);
+closed!(Importance, word: Off, Warn, Error);
 closed!(Level, word: Error, Warning);
 closed!(LinkKind, word: Fs, Ss, Ff, Sf);
 closed!(Response, word: Avoid, Mitigate, Transfer, Accept, Escalate);
+closed!(Set, word: Overdue, Promises, Hygiene, Logic);
 closed!(RiskState, word: Occurred, Open, Mitigated, Closed);

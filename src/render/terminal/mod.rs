@@ -35,6 +35,12 @@ pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Res
     for block in &report.blocks {
         match block {
             Block::Gap => writeln!(out)?,
+            Block::Listing(words) => {
+                for line in escape::lines(words) {
+                    let line = if options.ascii { escape::ascii(&line) } else { line };
+                    writeln!(out, "    {line}")?;
+                }
+            }
             Block::Heading(words) => {
                 let cell = Cell { words: words.clone(), tone: Tone::Strong };
                 line(std::slice::from_ref(&cell), options, out)?;

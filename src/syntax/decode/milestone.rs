@@ -84,16 +84,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn waivers(&mut self, section: &Section) -> Vec<WaiverDoc> {
-        let start = self.findings.len();
-        let waivers = self.each_of(section, "waive", |reader, section, span| WaiverDoc {
+        self.each_of(section, "waive", |reader, section, span| WaiverDoc {
             span,
             rule: reader.field(section, "rule", values::rule),
             until: reader.field(section, "until", values::date),
             reason: reader.text(section, "reason"),
             by: reader.field(section, "by", values::owner),
-        });
-        self.held(section, "waive", start);
-        waivers
+        })
     }
 
     /// Reads names of people's own, each with a text.

@@ -5,6 +5,7 @@
 //! cannot be read becomes [`Field::Bad`] and a finding.
 
 mod advice;
+mod checks;
 mod duration;
 mod entries;
 mod milestone;
@@ -339,7 +340,6 @@ mod tests {
         match key.use_ {
             Use::Now => assert!(strange.iter().all(|rule| **rule == "not-in-force-yet"), "{text}: {rules:?}"),
             Use::Held(_) => assert!(strange.contains(&&"not-in-force-yet"), "{text}: {rules:?}"),
-            Use::Later => assert!(strange.contains(&&"not-read-yet"), "{text}: {rules:?}"),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::finding::Finding;
-use crate::source::Span;
 use crate::syntax::fields::{Key, Table, Use};
 use crate::syntax::yaml::{Kind, NodeId};
 use std::cell::Cell;
@@ -14,7 +13,7 @@ pub(super) struct Section {
     entries: Vec<(usize, NodeId)>,
     /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in
     /// silence.
-    asked: Cell<u64>,
+    asked: Cell<u128>,
     strange: bool,
 }
 
@@ -46,19 +45,13 @@ impl Section {
     pub(super) fn finish(&self) {
         for (index, key) in self.table.keys.iter().enumerate() {
             let asked = self.asked.get() >> index & 1 == 1;
-            debug_assert!(
-                asked == (key.use_ != Use::Later),
-                "`{}` of {}: table and decoder differ",
-                key.name,
-                self.table.what
-            );
+            debug_assert!(asked, "`{}` of {} is not decoded", key.name, self.table.what);
         }
     }
 }
 
 impl Reader<'_> {
-    /// Returns the keys of a mapping, with findings for those that are unknown, not read yet, or written
-    /// twice.
+    /// Returns the keys of a mapping, with findings for those that are unknown or written twice.
     ///
     /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
@@ -93,11 +86,7 @@ impl Reader<'_> {
                 continue;
             }
             match table.find(name) {
-                Some((index, known)) => {
-                    if known.use_ == Use::Later {
-                        self.not_read_yet(span, name, known);
-                        continue;
-                    }
+                Some((index, _)) => {
                     section.entries.push((index, value));
                 }
                 None if name.starts_with("x-") || self.names_item(node, table, name) => {}
@@ -133,15 +122,6 @@ impl Reader<'_> {
         let finding = Finding::warning("not-in-force-yet", self.place(span), message)
             .label("not in force yet")
             .help(format!("a later version brings {purpose}"));
-        self.findings.add(finding);
-    }
-
-    fn not_read_yet(&mut self, span: Span, name: &str, key: &Key) {
-        let message = format!("`{name}` is part of the plan language, but this version does not read it yet");
-        let finding = self
-            .error("not-read-yet", span, message)
-            .label("not read yet")
-            .help(format!("take it out until then; it says: {}", key.doc));
         self.findings.add(finding);
     }
 

@@ -45,6 +45,7 @@ impl Reader<'_> {
         shared.owners_declared = section.get("owners").is_some();
         shared.owners = self.each(owners, Self::owner);
         shared.calendars = self.each(calendars, Self::calendar);
+        shared.checks = self.checks(&section);
         section.finish();
         shared
     }

@@ -3,6 +3,7 @@
 //! The decoder asks these tables which keys exist and what people type instead of them; the JSON Schema and
 //! the catalogue of keys are made from them, and a test fails where decoder and table differ.
 
+mod checks;
 mod habits;
 mod plan;
 mod risk;
@@ -41,8 +42,6 @@ pub(super) enum Use {
     Now,
     /// It is read and checked, and nothing rests on it yet; says what it is for.
     Held(&'static str),
-    /// It is not read: using it is an error, because ignoring it could mislead.
-    Later,
 }
 
 /// What kind of value a key takes.
@@ -55,7 +54,12 @@ pub(super) enum Form {
     /// The id of a calendar.
     Calendar,
     Reference,
+    /// The name of a rule of the gate, or of a set of them.
     Rule,
+    /// What a rule's findings are.
+    Level,
+    /// From which level on the gate fails.
+    FailOn,
     Date,
     DateOrTbd,
     Dates,
@@ -111,6 +115,8 @@ impl Form {
             Self::Calendar => "the id of a calendar, such as `us`",
             Self::Reference => "a milestone such as `cutover` or `checkout/cutover`",
             Self::Rule => "the name of a rule such as `overdue-milestone`",
+            Self::Level => "`off`, `warn` or `error`",
+            Self::FailOn => "`error`, `warn` or `never`",
             Self::Date => "a date such as `2026-09-18`",
             Self::DateOrTbd => "a date such as `2026-09-18`, or `tbd`",
             Self::Dates => "a list of dates such as `[2026-12-25, 2026-12-28..2027-01-01]`",
@@ -248,10 +254,6 @@ impl Key {
 
     const fn held(self, purpose: &'static str) -> Self {
         Self { use_: Use::Held(purpose), ..self }
-    }
-
-    const fn later(self) -> Self {
-        Self { use_: Use::Later, ..self }
     }
 }
 

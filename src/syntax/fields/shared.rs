@@ -1,5 +1,6 @@
 //! The keys of `tpm.yaml`.
 
+use super::checks::CHECKS;
 use super::habits;
 use super::{Form, Table, key};
 
@@ -50,7 +51,13 @@ pub(in crate::syntax) static SHARED: Table = Table {
         ),
         key("baseline", Form::Text, "v1.0", "The revision that variances may be measured against.")
             .held("comparing with the plan at a revision"),
-        key("checks", Form::Text, "{}", "The policy of the gate.").later(),
+        key(
+            "checks",
+            Form::Section(&CHECKS),
+            "{hygiene: off, no-owner: error}",
+            "The policy of the gate: how much each rule or set of rules matters.",
+        )
+        .habits(&["rules", "lint", "gate", "policy"]),
     ],
     strangers: habits::SHARED,
 };

@@ -6,6 +6,7 @@
 
 use super::shape::{Node, Schema, Type};
 use super::{keys, stands_under};
+use crate::finding::gate;
 use crate::syntax::fields::Form;
 
 const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
@@ -25,7 +26,10 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::List(table) => return list_of(form, stands_under(table)),
         Form::Links => links(),
         Form::Text => text(),
-        Form::Id | Form::Owner | Form::Calendar | Form::Rule => named(format!("^{ID}$")),
+        Form::Rule => one_of(&gate::words().collect::<Vec<_>>()),
+        Form::Level => one_of(&["off", "warn", "error"]),
+        Form::FailOn => one_of(&["error", "warn", "never"]),
+        Form::Id | Form::Owner | Form::Calendar => named(format!("^{ID}$")),
         Form::Reference => named(reference()),
         Form::Date => Schema::text(format!("^{DATE}$")),
         Form::DateOrTbd => Schema::text(format!("^(?:{DATE}|tbd)$")),

@@ -82,7 +82,7 @@ fn stands_under(table: &'static Table) -> Schema {
 /// Returns what a mapping with the keys of a table holds. It says nothing of what is no mapping, so that a
 /// list of them and a single one can refer to the same.
 fn keys(table: &'static Table) -> Schema {
-    let read = || table.keys.iter().filter(|key| key.use_ != Use::Later);
+    let read = || table.keys.iter();
     let mut patterns = vec![(forms::OWN.to_owned(), Node::Anything(true))];
     patterns.extend(read().filter(|key| !key.habits.is_empty()).map(habits));
     Schema {

@@ -1,6 +1,8 @@
 //! Ids and references to them.
 
-use super::Complaint;
+use super::{Complaint, is_short};
+use crate::finding::gate;
+use crate::syntax::near::nearest;
 
 /// The longest id, in characters.
 const LONGEST: usize = 64;
@@ -79,12 +81,19 @@ pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
     part.map(|_| text.into())
 }
 
-/// Reads the name of a rule: `overdue-milestone`.
-pub(in crate::syntax) fn rule(text: &str) -> Result<String, Complaint> {
-    id(text).map_err(|complaint| {
-        Complaint::new("not-a-rule", format!("`{text}` cannot be the name of a rule"), complaint.label)
-            .help("name one rule or set of rules, such as `overdue-milestone`")
-    })
+/// Reads the name of a rule of the gate, or of a set of them: `overdue-milestone`.
+pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
+    if let Some(word) = gate::words().find(|word| *word == text) {
+        return Ok(word);
+    }
+    let meant = is_short(text).then(|| nearest(&slug(text), gate::words())).flatten();
+    let help = match meant {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => {
+            "name one rule, such as `overdue-milestone`, or a set of them; `tpm check --list` has all".into()
+        }
+    };
+    Err(Complaint::new("not-a-rule", format!("`{text}` is not a rule"), "no such rule").help(help))
 }
 
 fn shift(mut complaint: Complaint, offset: usize) -> Complaint {

@@ -22,13 +22,13 @@ pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
 pub(super) use share::{count, number, probability, progress, share};
-pub(super) use word::{declared, flag, response, weekday};
+pub(super) use word::{declared, fail_on, flag, level, response, weekday};
 
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, Unit};
 pub use share::{Probability, Progress};
-pub use word::{Declared, Response};
+pub use word::{Declared, FailOn, Importance, Response};
 
 /// What is wrong with one scalar.
 #[derive(Debug, Clone, PartialEq, Eq)]

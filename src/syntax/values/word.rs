@@ -53,6 +53,50 @@ impl Response {
     }
 }
 
+/// How much the findings of a rule matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Importance {
+    /// They are not told.
+    Off,
+    /// They deserve a look.
+    Warn,
+    /// They must not stay.
+    Error,
+}
+
+impl Importance {
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// From which level on the gate fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// From errors on.
+    Error,
+    /// From warnings on.
+    Warn,
+    /// Never, whatever the rules find.
+    Never,
+}
+
+impl FailOn {
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Never => "never",
+        }
+    }
+}
+
 fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Result<T, Complaint> {
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
         return Ok(*value);
@@ -63,6 +107,23 @@ fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Resul
         None => format!("write one of {}", names.join(", ")),
     };
     Err(Complaint::new("unknown-word", format!("`{text}` is not {what}"), "not one of the words").help(help))
+}
+
+pub(in crate::syntax) fn level(text: &str) -> Result<Importance, Complaint> {
+    let words = [Importance::Off, Importance::Warn, Importance::Error].map(|level| (level.word(), level));
+    let meant = match text.to_lowercase().as_str() {
+        "false" | "no" | "allow" | "ignore" | "none" | "disabled" => "off",
+        "warning" | "info" | "note" | "notice" => "warn",
+        "deny" | "forbid" | "true" | "yes" | "on" | "fail" => "error",
+        _ => return one_of(text, "off, warn or error", &words),
+    };
+    Err(Complaint::new("unknown-word", format!("`{text}` is not off, warn or error"), "not one of the words")
+        .help(format!("write `{meant}`")))
+}
+
+pub(in crate::syntax) fn fail_on(text: &str) -> Result<FailOn, Complaint> {
+    let words = [FailOn::Error, FailOn::Warn, FailOn::Never].map(|level| (level.word(), level));
+    one_of(text, "error, warn or never", &words)
 }
 
 pub(in crate::syntax) fn declared(text: &str) -> Result<Declared, Complaint> {

@@ -1,0 +1,67 @@
+//! What can be typed for the gate. The doc comments are the help texts.
+
+use super::args::Select;
+use crate::finding::gate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+/// Judge the plans: may this be merged, and is anything overdue?
+///
+/// Runs the rules over the plans and prints what they find, worst first; promises that break through one cause are
+/// told together. Exit status 1 where an error counts, or a plan has errors; 2 where that could not be told.
+/// `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a day.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --list"
+)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) select: Select,
+    /// Take findings of this rule, or set of rules, as errors
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    pub(super) error: Vec<&'static str>,
+    /// Take them as warnings
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    pub(super) warn: Vec<&'static str>,
+    /// Do not tell them
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    pub(super) off: Vec<&'static str>,
+    /// Fail from this level on; errors in plans fail in any case [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub(super) fail_on: Option<From>,
+    /// List what is waived too
+    #[arg(long)]
+    pub(super) waived: bool,
+    /// List the rules instead, with their sets and levels
+    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on"])]
+    pub(super) list: bool,
+}
+
+/// From which level on the gate fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// Errors
+    Error,
+    /// Warnings too
+    Warn,
+    /// Errors in plans only
+    Never,
+}
+
+/// Say what a rule means
+///
+/// What it finds, why that matters, what to do, and a plan before and after. Takes the rules of `tpm check` and those
+/// by which plans are read.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm explain overdue-milestone\n  tpm explain unknown-dependency")]
+pub(super) struct ExplainArgs {
+    /// The name of the rule
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+}
+
+/// Reads the name of a rule or a set; a nearly right one is told by clap.
+fn word() -> impl TypedValueParser<Value = &'static str> {
+    PossibleValuesParser::new(gate::words())
+        .try_map(|typed| gate::words().find(|word| *word == typed).ok_or("not a rule"))
+}

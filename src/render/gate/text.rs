@@ -1,0 +1,78 @@
+//! The answer of the gate as text: each finding with the line it points at, worst first, and a verdict below.
+
+use super::Answer;
+use crate::finding::{Finding, Level};
+use crate::render::snippet::with_notes;
+use crate::render::terminal::{self, Options};
+use crate::rules::{Story, Verdict};
+use crate::source::Sources;
+use crate::view;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// How many findings of one rule and level are shown with their lines: errors, and warnings.
+const SHOWN: [usize; 2] = [50, 5];
+/// How many are named of those that are not.
+const NAMED: usize = 12;
+
+/// Writes the answer.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut told: BTreeMap<(Level, &'static str), usize> = BTreeMap::new();
+    let mut left: BTreeMap<(Level, &'static str), Vec<&Verdict>> = BTreeMap::new();
+    for story in answer.gate.stories() {
+        let Story { lead, rest } = story;
+        let kind = (lead.finding.level, lead.finding.rule);
+        let shown = SHOWN[usize::from(lead.finding.level != Level::Error)];
+        let told = told.entry(kind).or_default();
+        // A story of several findings is always told.
+        if *told >= shown && rest.is_empty() {
+            left.entry(kind).or_default().push(lead);
+            continue;
+        }
+        *told += 1;
+        let notes = notes(rest, answer.sources);
+        writeln!(out, "{}", with_notes(&lead.finding, &notes, answer.sources, options))?;
+    }
+    for ((level, rule), verdicts) in left {
+        writeln!(out, "{}", rest_of_rule(level, rule, &verdicts, options))?;
+        writeln!(out)?;
+    }
+    terminal::render(
+        &view::check_verdict(answer.gate, answer.workspace, answer.as_of, answer.lists_waived),
+        options,
+        out,
+    )
+}
+
+/// Returns what else follows from the cause of a story, a line each.
+fn notes(rest: &[Verdict], sources: &Sources) -> Vec<String> {
+    let mut notes: Vec<String> =
+        rest.iter().take(NAMED).map(|verdict| note(&verdict.finding, sources)).collect();
+    let more = rest.len().saturating_sub(NAMED);
+    if more > 0 {
+        notes.push(format!("and {more} more from the same cause; `--format concise` lists each"));
+    }
+    notes
+}
+
+fn note(finding: &Finding, sources: &Sources) -> String {
+    let (path, position) = sources.locate(finding.primary.place);
+    let level = finding.level.word();
+    format!("also {level}[{}] at {path}:{}: {}", finding.rule, position.line, finding.message)
+}
+
+fn rest_of_rule(level: Level, rule: &str, verdicts: &[&Verdict], options: Options) -> String {
+    let subjects = verdicts.iter().filter_map(|verdict| verdict.finding.subject.as_deref());
+    let named: Vec<&str> = subjects.take(NAMED).collect();
+    let (count, dots) = (verdicts.len(), if verdicts.len() > named.len() { ", …" } else { "" });
+    let text = format!(
+        "{}[{rule}]: {count} more: {}{dots}; `--format concise` lists each",
+        level.word(),
+        named.join(", ")
+    );
+    let safe = crate::render::escape::terminal_text(&text);
+    if options.ascii { crate::render::escape::ascii(&safe) } else { safe }
+}

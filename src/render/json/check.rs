@@ -1,0 +1,144 @@
+//! `tpm check` as JSON.
+
+use super::Tabular;
+use super::diagnostics::{Diagnostic, diagnostic};
+use super::words::Word;
+use crate::finding::gate::Set;
+use crate::finding::{Finding, Level};
+use crate::render::gate::Answer;
+use crate::rules::Verdict;
+use crate::source::Sources;
+use crate::time::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+/// `data` of `tpm check`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CheckData<'w> {
+    /// Whether the gate passes.
+    passed: bool,
+    /// How many findings are errors, those in plans among them.
+    errors: usize,
+    /// How many are warnings.
+    warnings: usize,
+    /// How many are waived.
+    waived_count: usize,
+    /// How many programs were judged.
+    programs: usize,
+    /// How many milestones were judged.
+    milestones: usize,
+    /// What was found and counts, worst first; what follows from one cause stands together.
+    findings: Vec<FindingData<'w>>,
+    /// What was found and is waived, by place.
+    waived: Vec<WaivedData<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct FindingData<'w> {
+    /// What is wrong, and where.
+    #[serde(flatten)]
+    diagnostic: Diagnostic,
+    /// The set of its rule; null for errors in plans.
+    set: Option<Word<Set>>,
+    /// The program that it is about.
+    program: Option<&'w str>,
+    /// The full id of the milestone from whose trouble it follows; its own id where it is the cause.
+    because_of: Option<String>,
+    /// By how many days it is wrong, working or civil as the rule counts; 0 where the rule counts none.
+    weight_days: u32,
+    /// Whether the gate fails of it.
+    fails: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct WaivedData<'w> {
+    /// What would have been told.
+    #[serde(flatten)]
+    diagnostic: Diagnostic,
+    /// The set of its rule.
+    set: Option<Word<Set>>,
+    /// The program that it is about.
+    program: &'w str,
+    /// The rule, or set of rules, that the waiver names.
+    waived_rule: &'w str,
+    /// The last day on which it is excused.
+    waived_until: Day,
+    /// Why.
+    waived_reason: &'w str,
+    /// Who decided it.
+    waived_by: Option<&'w str>,
+    /// The line of the waiver, from 1; its file is that of the finding.
+    waived_line: usize,
+}
+
+/// Returns the data of the answer.
+pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
+    let (gate, sources, workspace) = (answer.gate, answer.sources, answer.workspace);
+    let waived = gate.waived.iter().map(|waived| WaivedData {
+        diagnostic: diagnostic(&waived.finding, sources),
+        set: set_of(&waived.finding),
+        program: &workspace.program(waived.on.program(workspace)).id,
+        waived_rule: waived.waiver.rule,
+        waived_until: waived.waiver.until,
+        waived_reason: &waived.waiver.reason,
+        waived_by: workspace.owner_id(waived.waiver.by),
+        waived_line: sources.locate(waived.waiver.origin).1.line,
+    });
+    CheckData {
+        passed: gate.passes(),
+        errors: gate.count(Level::Error),
+        warnings: gate.count(Level::Warning),
+        waived_count: gate.waived.len(),
+        programs: workspace.programs.len(),
+        milestones: workspace.milestones.len(),
+        findings: gate.verdicts().iter().map(|verdict| finding(verdict, sources, answer)).collect(),
+        waived: waived.collect(),
+    }
+}
+
+fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> FindingData<'a> {
+    let workspace = answer.workspace;
+    FindingData {
+        diagnostic: diagnostic(&verdict.finding, sources),
+        set: verdict.rule().map(|rule| Word(rule.set())),
+        program: verdict.on.map(|on| workspace.program(on.program(workspace)).id.as_str()),
+        because_of: verdict.finding.because.clone(),
+        weight_days: verdict.finding.weight,
+        fails: verdict.fails,
+    }
+}
+
+fn set_of(finding: &Finding) -> Option<Word<Set>> {
+    crate::rules::rule(finding.rule).map(|rule| Word(rule.set()))
+}
+
+impl Tabular for CheckData<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "level",
+        "rule",
+        "set",
+        "program",
+        "subject",
+        "message",
+        "label",
+        "help",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "related.message",
+        "related.file",
+        "related.line",
+        "related.column",
+        "because_of",
+        "weight_days",
+        "fails",
+        "fingerprint",
+    ];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.findings.iter().map(serde_json::to_value)
+    }
+}

@@ -1,0 +1,69 @@
+//! What rules there are, as JSON.
+
+use super::Tabular;
+use super::words::Word;
+use crate::finding::gate::Set;
+use crate::rules::Rule;
+use crate::syntax::Importance;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+/// `data` of `tpm check --list` and `tpm explain`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RulesData {
+    /// The rules, set by set.
+    rules: Vec<RuleData>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RuleData {
+    /// Its name.
+    rule: &'static str,
+    /// The set it belongs to; null for the rules by which plans are read.
+    set: Option<Word<Set>>,
+    /// How much its findings matter where nothing else is said; null for the rules by which plans are read.
+    level: Option<Word<Importance>>,
+    /// What it finds, in one sentence.
+    summary: &'static str,
+    /// Why that matters and what to do.
+    explanation: Option<&'static str>,
+    /// The shortest program that it finds something in, read as of 14 September 2026.
+    bad: Option<&'static str>,
+    /// The same, mended.
+    good: Option<&'static str>,
+    /// The version that brought it.
+    since: Option<&'static str>,
+}
+
+/// Returns the data of rules of the gate.
+pub fn rules<'r>(rules: impl IntoIterator<Item = &'r &'static Rule>) -> RulesData {
+    let rules = rules.into_iter().map(|rule| RuleData {
+        rule: rule.slug,
+        set: Some(Word(rule.set())),
+        level: Some(Word(rule.level)),
+        summary: rule.summary(),
+        explanation: Some(rule.explanation),
+        bad: Some(rule.bad),
+        good: Some(rule.good),
+        since: Some(rule.since),
+    });
+    RulesData { rules: rules.collect() }
+}
+
+/// Returns the data of a rule by which plans are read.
+pub fn plan_rule(slug: &'static str, about: &'static str) -> RulesData {
+    let (set, level, explanation, bad, good, since) = (None, None, None, None, None, None);
+    RulesData {
+        rules: vec![RuleData { rule: slug, set, level, summary: about, explanation, bad, good, since }],
+    }
+}
+
+impl Tabular for RulesData {
+    const COLUMNS: &'static [&'static str] =
+        &["rule", "set", "level", "summary", "explanation", "bad", "good", "since"];
+
+    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+        self.rules.iter().map(serde_json::to_value)
+    }
+}

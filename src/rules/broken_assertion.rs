@@ -1,0 +1,120 @@
+//! `broken-assertion`
+
+use super::{Case, Offence, Rule};
+use crate::model::{Assertion, MilestoneId, ProgramId};
+use crate::syntax::Importance;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "broken-assertion",
+    level: Importance::Error,
+    explanation: "A program says under `assert:` what must hold, and it does not. `forecast_by` holds while the milestone is forecast for that day or before, or was done by then; \
+`float_at_least` while it keeps so many working days to what it promised, and once it is done; `finish_by` while the whole program is forecast for that day or before. What \
+has no date, or is cancelled, holds nothing. Bring the plan back, or agree on another condition with those it was made for.",
+    bad: "milestones:\n  cutover: {owner: ana, duration: 6w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
+    good: "milestones:\n  cutover: {owner: ana, duration: 4w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for id in case.workspace().program_ids() {
+        for assertion in &case.workspace().program(id).assertions {
+            for broken in broken(case, id, assertion) {
+                offences.push(offence(case, id, assertion, broken));
+            }
+        }
+    }
+}
+
+/// A part of an assertion that does not hold.
+struct Broken {
+    message: String,
+    days: i32,
+    part: &'static str,
+    asserted: String,
+}
+
+fn broken(case: &Case<'_>, program: ProgramId, assertion: &Assertion) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    if let Some(milestone) = assertion.milestone {
+        broken.extend(forecast(case, milestone, assertion));
+        broken.extend(float(case, milestone, assertion));
+    }
+    broken.extend(finish(case, program, assertion));
+    broken
+}
+
+fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Broken> {
+    let by = assertion.forecast_by?;
+    let finish = case.assessment.forecast(id).finish.filter(|_| case.workspace().milestone(id).is_live());
+    if finish.is_some_and(|finish| finish <= by) {
+        return None;
+    }
+    let milestone = case.workspace().milestone(id);
+    let verb = if milestone.is_unfinished() { "is forecast for" } else { "was done on" };
+    let found = match finish {
+        Some(finish) => format!("{verb} {}", case.day(finish)),
+        None if !milestone.is_live() => "is cancelled".into(),
+        None => "has no forecast".into(),
+    };
+    let base = case.workspace().calendars.get(milestone.base);
+    let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
+    let late = if finish.is_some() { format!(", {days}wd later") } else { String::new() };
+    let message = format!("{} {found}, and the plan asserts {}{late}", case.with_owner(id), case.day(by));
+    Some(Broken { message, days, part: "forecast_by", asserted: by.to_string() })
+}
+
+fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Broken> {
+    let least = assertion.float_at_least?;
+    let milestone = case.workspace().milestone(id);
+    if milestone.done.is_some() {
+        return None;
+    }
+    let float = case.assessment.commitment(id).map(|commitment| commitment.float);
+    if float.is_some_and(|float| i64::from(float) >= i64::from(least)) {
+        return None;
+    }
+    let found = match float {
+        Some(float @ ..0) => format!("is {}wd too late for its promise", -i64::from(float)),
+        Some(float) => format!("has {float}wd float to its promise"),
+        None if !milestone.is_live() => "is cancelled".into(),
+        None => "has no float to any promise".into(),
+    };
+    let days =
+        float.map_or(0, |float| i32::try_from(i64::from(least) - i64::from(float)).unwrap_or(i32::MAX));
+    let message = format!("{} {found}, and the plan asserts at least {least}wd", case.with_owner(id));
+    Some(Broken { message, days, part: "float_at_least", asserted: least.to_string() })
+}
+
+fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion) -> Option<Broken> {
+    let by = assertion.finish_by?;
+    let forecast = case.assessment.schedule.finish(id).forecast;
+    if forecast.is_some_and(|forecast| forecast <= by) {
+        return None;
+    }
+    let program = &case.workspace().program(id).id;
+    let days = case.assessment.program_variance(id, Some(by)).unwrap_or(0);
+    let found = match forecast {
+        Some(forecast) => format!("is forecast for {}, {days}wd later than", case.day(forecast)),
+        None => "has no forecast, against".into(),
+    };
+    let message = format!("`{program}` {found} the {} that the plan asserts", case.day(by));
+    Some(Broken { message, days, part: "finish_by", asserted: by.to_string() })
+}
+
+fn offence(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: Broken) -> Offence {
+    let because = assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+    let message = format!("{}{because}", broken.message);
+    let milestone = assertion.milestone.map(|id| case.workspace().milestone(id).full_id.clone());
+    case.on_program(&RULE, program, assertion.origin, message).tell(|finding| {
+        let finding = finding
+            .label("does not hold")
+            .help("bring the plan back, or agree on another condition with those it was made for")
+            .weight(broken.days)
+            .fact(broken.part, broken.asserted);
+        match milestone {
+            Some(milestone) => finding.fact("milestone", milestone),
+            None => finding,
+        }
+    })
+}

@@ -1,0 +1,115 @@
+//! What rules look at.
+
+use super::{Offence, On, Policy, Rule};
+use crate::analysis::Assessment;
+use crate::analysis::handoff::{self, Handoff};
+use crate::analysis::risk::{self, Assessed};
+use crate::analysis::trouble::Trouble;
+use crate::model::{Milestone, MilestoneId, ProgramId, Workspace};
+use crate::source::Place;
+use crate::time::Day;
+use std::cell::OnceCell;
+
+/// A workspace, scheduled and judged, and the analyses that several rules share, each made once.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// What is judged.
+    pub assessment: &'a Assessment<'a>,
+    /// What rules measure with.
+    pub policy: &'a Policy,
+    trouble: OnceCell<Trouble>,
+    risks: OnceCell<Vec<Assessed>>,
+    handoffs: OnceCell<Vec<Handoff>>,
+}
+
+impl<'a> Case<'a> {
+    /// Returns the case of a workspace under a policy.
+    pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy) -> Self {
+        Self {
+            assessment,
+            policy,
+            trouble: OnceCell::new(),
+            risks: OnceCell::new(),
+            handoffs: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn workspace(&self) -> &'a Workspace {
+        self.assessment.workspace
+    }
+
+    pub(super) fn as_of(&self) -> Day {
+        self.assessment.as_of()
+    }
+
+    /// Returns a day as it is said on the as-of day.
+    pub(super) fn day(&self, day: Day) -> String {
+        day.short(self.as_of())
+    }
+
+    /// Returns the milestones that are neither done nor cancelled.
+    pub(super) fn unfinished(&self) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
+        let workspace = self.workspace();
+        let all = workspace.milestone_ids().map(move |id| (id, workspace.milestone(id)));
+        all.filter(|(_, milestone)| milestone.is_unfinished())
+    }
+
+    /// Returns those of which everything could be read: what the others lack may be what was misspelt.
+    pub(super) fn readable(&self) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
+        self.unfinished().filter(|(_, milestone)| milestone.fault.is_none() && !milestone.perhaps_done)
+    }
+
+    /// Returns a milestone with its owner, as in `checkout/ledger (bo)`.
+    pub(super) fn with_owner(&self, id: MilestoneId) -> String {
+        let milestone = self.workspace().milestone(id);
+        match self.workspace().owner_id(milestone.owner) {
+            Some(owner) => format!("`{}` ({owner})", milestone.full_id),
+            None => format!("`{}`", milestone.full_id),
+        }
+    }
+
+    /// Returns the milestone at the start of the chain of trouble that drives another; itself where none does.
+    pub(super) fn cause(&self, id: MilestoneId) -> MilestoneId {
+        self.trouble.get_or_init(|| Trouble::new(self.assessment)).first[id.index()]
+    }
+
+    /// Returns every risk, assessed.
+    pub(super) fn risks(&self) -> &[Assessed] {
+        self.risks.get_or_init(|| risk::analyze(self.assessment))
+    }
+
+    /// Returns what one owner hands over to another.
+    pub(super) fn handoffs(&self) -> &[Handoff] {
+        self.handoffs.get_or_init(|| handoff::analyze(self.assessment).list)
+    }
+
+    pub(super) fn on_milestone(
+        &self,
+        rule: &Rule,
+        id: MilestoneId,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Offence {
+        Offence::new(rule, self.workspace(), On::Milestone(id), place, message)
+    }
+
+    pub(super) fn on_program(
+        &self,
+        rule: &Rule,
+        id: ProgramId,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Offence {
+        Offence::new(rule, self.workspace(), On::Program(id), place, message)
+    }
+
+    pub(super) fn on_risk(
+        &self,
+        rule: &Rule,
+        index: usize,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Offence {
+        Offence::new(rule, self.workspace(), On::Risk(index), place, message)
+    }
+}

@@ -1,0 +1,210 @@
+//! The gate: what the rules find, what of it counts, and whether it passes.
+
+use super::waiving::excuse;
+use super::{Case, Offence, On, REGISTRY, Rule, rule};
+use crate::analysis::selection::Selection;
+use crate::finding::{Finding, Level};
+use crate::model::Waiver;
+use crate::syntax::{FailOn, Importance};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// A finding and what it is about.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// What is wrong, at the level that counts.
+    pub finding: Finding,
+    /// What it is about; nothing for errors in plans.
+    pub on: Option<On>,
+    /// Whether the gate fails of it.
+    pub fails: bool,
+}
+
+impl Verdict {
+    /// Returns the rule of the gate that found it; nothing for errors in plans.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        self.on.and_then(|_| rule(self.finding.rule))
+    }
+}
+
+/// A finding that is excused.
+#[derive(Debug, Clone)]
+pub struct Waived<'w> {
+    /// What would have been told.
+    pub finding: Finding,
+    /// What it is about.
+    pub on: On,
+    /// What excuses it.
+    pub waiver: &'w Waiver,
+}
+
+/// Findings that follow from one cause: told together, the first of them in full.
+#[derive(Debug, Clone, Copy)]
+pub struct Story<'g> {
+    /// The finding about the cause itself, or else the worst.
+    pub lead: &'g Verdict,
+    /// The others, worst first.
+    pub rest: &'g [Verdict],
+}
+
+impl Story<'_> {
+    /// Returns the level of the worst finding in it.
+    pub fn level(&self) -> Level {
+        let rest = self.rest.iter().map(|verdict| verdict.finding.level);
+        rest.fold(self.lead.finding.level, Ord::min)
+    }
+}
+
+/// The answer of the gate.
+#[derive(Debug)]
+pub struct Gate<'w> {
+    /// What counts, story by story, worst first.
+    verdicts: Vec<Verdict>,
+    /// Where each story begins.
+    stories: Vec<usize>,
+    /// What is excused, in the order of places.
+    pub waived: Vec<Waived<'w>>,
+}
+
+impl<'w> Gate<'w> {
+    /// Runs the rules over a case, for what was selected. Errors in plans are findings too, of every selection.
+    pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding]) -> Self {
+        let workspace = case.workspace();
+        let mut verdicts: Vec<Verdict> = plan_errors.iter().map(plan_error).collect();
+        let mut found = Vec::new();
+        let mut waived = Vec::new();
+        for rule in REGISTRY.iter().filter(|rule| case.policy.needs(rule)) {
+            let before = found.len();
+            (rule.check)(case, &mut found);
+            let new = found.split_off(before);
+            found.extend(new.into_iter().filter_map(|offence| weigh(case, rule, offence)));
+        }
+        for offence in found.into_iter().filter(|offence| is_selected(case, selection, offence.on)) {
+            let Offence { finding, on } = &offence;
+            match excuse(workspace, &offence, case.as_of()) {
+                Some(waiver) => waived.push(Waived { finding: finding.clone(), on: *on, waiver }),
+                None => {
+                    let fail_on = case.policy.fail_on(&workspace.program(on.program(workspace)).id);
+                    let fails = fails(finding.level, fail_on);
+                    verdicts.push(Verdict { finding: offence.finding, on: Some(offence.on), fails });
+                }
+            }
+        }
+        waived.sort_by(|a, b| {
+            let key = |waived: &Waived<'_>| (waived.finding.primary.place, waived.finding.rule);
+            key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+        });
+        let (verdicts, stories) = tell(verdicts);
+        Self { verdicts, stories, waived }
+    }
+
+    /// Returns what counts, story by story, worst first.
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
+    }
+
+    /// Returns what belongs together, worst first.
+    pub fn stories(&self) -> impl Iterator<Item = Story<'_>> {
+        let ends = self.stories.iter().skip(1).copied().chain([self.verdicts.len()]);
+        let ranges = self.stories.iter().copied().zip(ends);
+        ranges.filter_map(|(start, end)| {
+            let (lead, rest) = self.verdicts.get(start..end)?.split_first()?;
+            Some(Story { lead, rest })
+        })
+    }
+
+    /// Whether nothing fails.
+    pub fn passes(&self) -> bool {
+        !self.verdicts.iter().any(|verdict| verdict.fails)
+    }
+
+    /// Returns how many findings of a level count.
+    pub fn count(&self, level: Level) -> usize {
+        self.verdicts.iter().filter(|verdict| verdict.finding.level == level).count()
+    }
+}
+
+/// An error in a plan fails whatever the policy says: what could not be read may be anything.
+fn plan_error(finding: &Finding) -> Verdict {
+    Verdict { finding: finding.clone(), on: None, fails: finding.level == Level::Error }
+}
+
+fn fails(level: Level, fail_on: FailOn) -> bool {
+    match fail_on {
+        FailOn::Error => level == Level::Error,
+        FailOn::Warn => true,
+        FailOn::Never => false,
+    }
+}
+
+/// Returns an offence at the level that counts; nothing where the policy turned it off.
+fn weigh(case: &Case<'_>, rule: &Rule, mut offence: Offence) -> Option<Offence> {
+    let workspace = case.workspace();
+    let program = &workspace.program(offence.on.program(workspace)).id;
+    match case.policy.said(rule, program) {
+        Some(Importance::Off) => return None,
+        Some(Importance::Warn) => offence.finding.level = Level::Warning,
+        Some(Importance::Error) => offence.finding.level = Level::Error,
+        None if rule.level == Importance::Off => return None,
+        None => {}
+    }
+    Some(offence)
+}
+
+fn is_selected(case: &Case<'_>, selection: &Selection, on: On) -> bool {
+    let workspace = case.workspace();
+    match on {
+        On::Program(id) => selection.has_program(id),
+        On::Milestone(id) => selection.has(id),
+        On::Risk(index) => {
+            let risk = &workspace.risks[index];
+            selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
+        }
+    }
+}
+
+/// Brings findings into the order in which they are told: errors in plans, then what fails most, each story
+/// together. Returns with them where each story begins.
+fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
+    let mut stories: BTreeMap<Option<String>, Vec<Verdict>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for verdict in verdicts {
+        match (&verdict.on, &verdict.finding.because) {
+            (Some(_), Some(cause)) => stories.entry(Some(cause.clone())).or_default().push(verdict),
+            _ => alone.push(vec![verdict]),
+        }
+    }
+    let mut stories: Vec<Vec<Verdict>> = stories.into_values().chain(alone).collect();
+    for story in &mut stories {
+        // The cause itself first, whatever its level: the others follow from it.
+        story.sort_by(|a, b| {
+            let key =
+                |verdict: &Verdict| (verdict.finding.because != verdict.finding.subject, weight(verdict));
+            key(a).cmp(&key(b)).then_with(|| name(a).cmp(&name(b)))
+        });
+    }
+    stories.sort_by(|a, b| {
+        let worst = |story: &[Verdict]| story.iter().map(weight).min();
+        worst(a).cmp(&worst(b)).then_with(|| {
+            let lead = |story: &[Verdict]| story.first().map(|verdict| verdict.finding.primary.place);
+            lead(a).cmp(&lead(b)).then_with(|| a.first().map(name).cmp(&b.first().map(name)))
+        })
+    });
+    let mut starts = Vec::with_capacity(stories.len());
+    let mut told = Vec::new();
+    for story in stories {
+        starts.push(told.len());
+        told.extend(story);
+    }
+    (told, starts)
+}
+
+/// What makes a finding worse than another: an error, an error in a plan, a set that is told earlier, more days.
+fn weight(verdict: &Verdict) -> (Level, bool, Option<crate::finding::gate::Set>, Reverse<u32>) {
+    let set = verdict.rule().map(Rule::set);
+    (verdict.finding.level, verdict.on.is_some(), set, Reverse(verdict.finding.weight))
+}
+
+fn name(verdict: &Verdict) -> (&'static str, Option<&str>, &str) {
+    (verdict.finding.rule, verdict.finding.subject.as_deref(), &verdict.finding.message)
+}

@@ -1,0 +1,34 @@
+//! The gate: rules about scheduled plans, what a workspace makes of them, and what it excuses.
+//!
+//! One file a rule. A rule is a function of a [`Case`]: the model, its schedule and what is judged of it. It
+//! knows nothing of levels, waivers or formats; [`Gate`] brings those in, in this order: the policy says how
+//! much a finding matters, waivers take out what is excused, and what belongs to one cause is put together.
+
+mod case;
+mod gate;
+mod offence;
+mod policy;
+mod registry;
+mod waiving;
+
+mod broken_assertion;
+mod eta_before_start;
+mod eta_disagrees;
+mod expired_waiver;
+mod needed_by_another_program;
+mod overdue_milestone;
+mod overdue_mitigation;
+mod overdue_program;
+mod overdue_risk_review;
+mod promise_before_its_input;
+mod promise_forecast_late;
+mod says_green_computed_late;
+mod slipped_baseline;
+mod stale_eta;
+mod unused_waiver;
+
+pub use case::Case;
+pub use gate::{Gate, Story, Verdict, Waived};
+pub use offence::{Offence, On};
+pub use policy::{Overrides, Policy};
+pub use registry::{REGISTRY, Rule, rule};

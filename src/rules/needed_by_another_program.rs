@@ -1,0 +1,65 @@
+//! `needed-by-another-program`
+
+use super::{Case, Offence, Rule};
+use crate::analysis::handoff::Handoff;
+use crate::model::MilestoneId;
+use crate::syntax::Importance;
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "needed-by-another-program",
+    level: Importance::Warn,
+    explanation: "A milestone of another program waits for this one, and nothing is promised for it; or it is promised for a day that is too late for what the other \
+program has promised. The two programs have different owners, who each see only their own file: a date between them holds only where both have agreed on it. Agree on one, \
+and write it as `due:` here. Where several wait, the one that needs it first is told.",
+    bad: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
+    good: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w, due: 2026-10-23}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    let program = |id: MilestoneId| case.workspace().milestone(id).program;
+    let mut first: BTreeMap<MilestoneId, &Handoff> = BTreeMap::new();
+    for handoff in case.handoffs() {
+        let crosses = program(handoff.giver) != program(handoff.receiver);
+        let told_of_both = super::promise_before_its_input::tells(case, handoff.link);
+        if crosses && !told_of_both && (handoff.promised.is_none() || handoff.is_promised_too_late()) {
+            let told = first.entry(handoff.giver).or_insert(handoff);
+            let needed = |handoff: &Handoff| (handoff.needed_by.is_none(), handoff.needed_by);
+            if needed(handoff) < needed(told) {
+                *told = handoff;
+            }
+        }
+    }
+    offences.extend(first.into_values().map(|handoff| offence(case, handoff)));
+}
+
+fn offence(case: &Case<'_>, handoff: &Handoff) -> Offence {
+    let milestone = case.workspace().milestone(handoff.giver);
+    let needed = match (handoff.needed_by, handoff.needed_for) {
+        (Some(day), Some(promised)) => {
+            format!("by {} to keep what `{}` promised", case.day(day), case.assessment.promised_id(promised))
+        }
+        (Some(day), None) => format!("by {} so as not to move", case.day(day)),
+        (None, _) => "on a day that is not known".into(),
+    };
+    let promised = match handoff.promised {
+        None => "nothing is promised for it".to_owned(),
+        Some(day) => format!("it is promised for {}", case.day(day)),
+    };
+    let receiver = case.with_owner(handoff.receiver);
+    let message =
+        format!("{} is needed by {receiver} {needed}, and {promised}", case.with_owner(handoff.giver));
+    let late = handoff.promised_gap.map_or(0, |gap| -gap);
+    let place = milestone.place(milestone.spans.due);
+    case.on_milestone(&RULE, handoff.giver, place, message).tell(|finding| {
+        let waiting = case.workspace().milestone(handoff.receiver);
+        finding
+            .label(if handoff.promised.is_none() { "no promise" } else { "promised too late" })
+            .related(case.assessment.network.link(handoff.link).origin, "waits for it")
+            .help("agree on a day that suits both programs, and write it as `due:` here")
+            .weight(late)
+            .fact("needed_by", &waiting.full_id)
+    })
+}

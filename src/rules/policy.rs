@@ -1,0 +1,92 @@
+//! How much each rule matters, and what it measures with.
+
+use super::Rule;
+use crate::model::{Checks, PolicyText};
+use crate::syntax::{FailOn, Importance};
+use std::collections::BTreeMap;
+
+/// What was typed on the command line: it counts before anything that is written.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// By name of a rule or of a set of rules.
+    pub levels: BTreeMap<&'static str, Importance>,
+    /// From which level on the gate fails.
+    pub fail_on: Option<FailOn>,
+}
+
+/// The policy of a run: what was typed, then what a program's own policy says, then that of the workspace, then
+/// the defaults. In each of them a rule counts before its set.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    typed: PolicyText,
+    written: Checks,
+}
+
+impl Policy {
+    /// Returns the policy of a workspace under what was typed.
+    pub fn new(written: Checks, typed: Overrides) -> Self {
+        let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
+        Self { typed, written }
+    }
+
+    /// The texts that count for a program, the first of which something is said in does.
+    fn texts(&self, program: &str) -> impl Iterator<Item = &PolicyText> {
+        let own = self.written.programs.get(program);
+        std::iter::once(&self.typed).chain(own).chain([&self.written.all])
+    }
+
+    /// Returns what is said of a rule for a program; nothing where its default counts.
+    pub fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
+        let words = [rule.slug, rule.set().word()];
+        let mut texts = self.texts(program);
+        texts.find_map(|text| words.iter().find_map(|word| text.levels.get(word).copied()))
+    }
+
+    /// Whether a rule may find anything in any program.
+    pub(super) fn needs(&self, rule: &Rule) -> bool {
+        let texts = [&self.typed, &self.written.all].into_iter().chain(self.written.programs.values());
+        let mut said =
+            texts.flat_map(|text| [text.levels.get(rule.slug), text.levels.get(rule.set().word())]);
+        rule.level != Importance::Off
+            || said.any(|level| level.is_some_and(|level| *level != Importance::Off))
+    }
+
+    /// Returns from which level on a finding about a program fails the gate.
+    pub fn fail_on(&self, program: &str) -> FailOn {
+        self.texts(program).find_map(|text| text.fail_on).unwrap_or(FailOn::Error)
+    }
+
+    /// Returns for how many base working days a promise of a program that passed is not told.
+    pub fn overdue_grace(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.overdue_grace, 0)
+    }
+
+    /// Returns the longest lag of a program's links that is not told, in working days.
+    pub fn longest_lag(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.longest_lag, 20)
+    }
+
+    /// Returns the longest lead of a program's links that is not told, in working days.
+    pub fn longest_lead(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.longest_lead, 0)
+    }
+
+    /// Returns how many milestones of a program may wait for nothing.
+    pub fn open_starts(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.open_starts, 1)
+    }
+
+    /// Returns how many milestones of a program may be waited for by nothing.
+    pub fn dangling_ends(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.dangling_ends, 0)
+    }
+
+    /// Returns how many dependencies of a program may follow from others.
+    pub fn redundant_links(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.redundant_links, 0)
+    }
+
+    fn measure(&self, program: &str, of: impl Fn(&PolicyText) -> Option<u32>, usual: u32) -> u32 {
+        self.texts(program).find_map(of).unwrap_or(usual)
+    }
+}

@@ -1,0 +1,91 @@
+//! `promise-before-its-input`
+
+use super::{Case, Offence, Rule};
+use crate::calendar::Length;
+use crate::graph::LinkId;
+use crate::model::MilestoneId;
+use crate::syntax::Importance;
+use crate::time::{Day, Instant};
+
+pub(super) static RULE: Rule = Rule {
+    slug: "promise-before-its-input",
+    level: Importance::Warn,
+    explanation: "Something is promised for a day that it cannot meet even if what it waits for is done on the very day that was promised for that: the two promises \
+contradict each other, whatever the forecast says today. Links out of the finish of a predecessor are looked at, with their lag, and with all of the work of what has not begun. \
+Agree on an earlier day for the input, or on a later one for what waits for it.",
+    bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
+    good: "milestones:\n  contract: {owner: acme, due: 2026-09-25}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for (id, milestone) in case.readable().filter(|(_, milestone)| milestone.started.is_none()) {
+        let Some(due) = milestone.promise.due else { continue };
+        let links = case.assessment.network.predecessors(id);
+        let late =
+            links.filter_map(|link| earliest(case, id, link).filter(|day| *day > due).map(|day| (day, link)));
+        // The input that keeps it longest; of several the first by name.
+        if let Some((day, link)) = late.max_by_key(|(day, link)| (*day, std::cmp::Reverse(*link))) {
+            offences.push(offence(case, id, due, day, link));
+        }
+    }
+}
+
+/// Whether the promises at both ends of a link contradict each other.
+pub(super) fn tells(case: &Case<'_>, link: LinkId) -> bool {
+    let to = case.assessment.network.link(link).to;
+    let milestone = case.workspace().milestone(to);
+    let due = milestone.promise.due.filter(|_| milestone.started.is_none());
+    due.is_some_and(|due| earliest(case, to, link).is_some_and(|day| day > due))
+}
+
+/// Returns the day on which a milestone is done at the earliest if the predecessor of a link is done on the very
+/// day that is promised for it.
+fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
+    let (assessment, ends) = (case.assessment, case.assessment.network.link(link));
+    let input = case.workspace().milestone(ends.from);
+    if ends.kind.from_start() || !input.is_unfinished() {
+        return None;
+    }
+    let at = Instant::end_of(input.promise.due?);
+    let bound = assessment.schedule.bound_from(assessment.plan(), link, at)?;
+    let milestone = case.workspace().milestone(id);
+    let full = case.workspace().calendars.get(milestone.full);
+    if ends.kind.holds_finish() {
+        return Some(bound.day());
+    }
+    if !milestone.is_work() {
+        let stays = bound.is_end() && full.works(bound.day());
+        return if stays { Some(bound.day()) } else { full.next_start(bound).map(Instant::day) };
+    }
+    let task = assessment.schedule.inputs.task(id);
+    // Work with an `eta` is as long as its owner says.
+    let length = if milestone.eta.is_some() { Length { days: 1, elapsed: false } } else { task.duration };
+    full.block_finish(full.next_start(bound)?, length).map(Instant::day)
+}
+
+fn offence(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -> Offence {
+    let milestone = case.workspace().milestone(id);
+    let ends = case.assessment.network.link(link);
+    let input = case.workspace().milestone(ends.from);
+    let promised = input.promise.due.map_or_else(String::new, |due| case.day(due));
+    let base = case.workspace().calendars.get(milestone.base);
+    let days = crate::analysis::forecast::workdays_between(base, due, day);
+    let message = format!(
+        "{} is promised for {}, and cannot be done before {} if {} keeps its own promise, {promised}",
+        case.with_owner(id),
+        case.day(due),
+        case.day(day),
+        case.with_owner(ends.from),
+    );
+    case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message).tell(|finding| {
+        finding
+            .label(if days > 0 { format!("{days}wd too early") } else { "too early".into() })
+            .related(input.place(input.spans.due), "what it waits for is promised for this day")
+            .help("agree on an earlier day for what it waits for, or on a later one for it")
+            .weight(days)
+            .fact("input", &input.full_id)
+            .fact("due", due.to_string())
+    })
+}

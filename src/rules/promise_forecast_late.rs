@@ -1,0 +1,119 @@
+//! `promise-forecast-late`
+
+use super::{Case, Offence, Rule};
+use crate::finding::Finding;
+use crate::model::{MilestoneId, ProgramId};
+use crate::syntax::Importance;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "promise-forecast-late",
+    level: Importance::Warn,
+    explanation: "By the critical path something will be finished after the day it was promised for. There is still time: to get the cause out of the way, to \
+change what waits for it, or to tell those who were promised it. A firm promise, which cannot move, makes it an error. Each promise is told once, with the milestone that \
+drives it there; those with the same cause are told together.",
+    bad: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-10-16}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
+    good: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-09-24}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for (id, milestone) in case.unfinished() {
+        let forecast = case.assessment.forecast(id);
+        let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
+        let grace = case.policy.overdue_grace(&case.workspace().program(milestone.program).id);
+        // What has passed is told as overdue.
+        if finish <= due || forecast.overdue > grace {
+            continue;
+        }
+        let days = forecast.against_due.unwrap_or(0);
+        let to = milestone.promised_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let firm = if milestone.firm { ", firmly" } else { "" };
+        let message = format!(
+            "{} is promised{to} for {}{firm}, and forecast for {}: {days}wd late",
+            case.with_owner(id),
+            case.day(due),
+            expected_day(case, id),
+        );
+        let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message);
+        let cause = case.cause(id);
+        let offence = offence.tell(|finding| {
+            let finding = finding.label(format!("{days}wd late")).help(advice(case, id, cause)).weight(days);
+            driven_by(case, finding, id, cause).fact("due", due.to_string())
+        });
+        let passed = forecast.overdue > 0;
+        offences.push(if milestone.firm && !passed { offence.grave() } else { offence });
+    }
+    for id in case.workspace().program_ids() {
+        offences.extend(program(case, id));
+    }
+}
+
+/// Returns what is wrong with a program's promise, unless that of its finish says the same.
+fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
+    let program = case.workspace().program(id);
+    let (due, forecast) = (program.promise.due?, case.assessment.schedule.finish(id).forecast?);
+    let finish = case.assessment.finish_milestone(id)?;
+    let milestone = case.workspace().milestone(finish);
+    let told = milestone.promise.due == Some(due) || !milestone.is_unfinished();
+    if forecast <= due || told || case.assessment.program_overdue(id) > case.policy.overdue_grace(&program.id)
+    {
+        return None;
+    }
+    let days = case.assessment.program_variance(id, Some(due)).unwrap_or(0);
+    let floor = if case.assessment.program_is_floor(id) { "≥ " } else { "" };
+    let message = format!(
+        "`{}` is promised for {}, and its finish, {}, is forecast for {floor}{}: {days}wd late",
+        program.id,
+        case.day(due),
+        case.with_owner(finish),
+        case.day(forecast)
+    );
+    let cause = case.cause(finish);
+    let offence = case.on_program(&RULE, id, program.place(program.spans.due), message);
+    Some(offence.tell(|finding| {
+        let finding = finding.label(format!("{days}wd late")).help(advice(case, finish, cause)).weight(days);
+        driven_by(case, finding, finish, cause).fact("due", due.to_string())
+    }))
+}
+
+/// Returns the forecast of a milestone as it is said.
+fn expected_day(case: &Case<'_>, id: MilestoneId) -> String {
+    let forecast = case.assessment.forecast(id);
+    let floor = if forecast.floor.is_some() { "≥ " } else { "" };
+    forecast.finish.map_or_else(|| "—".into(), |finish| format!("{floor}{}", case.day(finish)))
+}
+
+/// Returns a sentence about when a milestone is to be expected.
+pub(super) fn expected(case: &Case<'_>, id: MilestoneId) -> String {
+    match (case.assessment.forecast(id).finish, case.assessment.forecast(id).floor) {
+        (Some(_), Some(floor)) => {
+            format!("The earliest day left is {}: {}", expected_day(case, id), floor.words())
+        }
+        (Some(_), None) => format!("The forecast is {}", expected_day(case, id)),
+        (None, _) => "It has no forecast".into(),
+    }
+}
+
+fn advice(case: &Case<'_>, id: MilestoneId, cause: MilestoneId) -> String {
+    let why = &case.workspace().milestone(id).full_id;
+    if cause == id {
+        return format!(
+            "`tpm why {why}` says what would make it earlier; else agree on a new `due:`, with the reason under `moved:`"
+        );
+    }
+    let cause = case.with_owner(cause);
+    format!("get {cause} out of the way, or agree on a new `due:`; `tpm why {why}` has every hop between")
+}
+
+/// Adds to a finding about a milestone what drives it into trouble.
+pub(super) fn driven_by(case: &Case<'_>, finding: Finding, id: MilestoneId, cause: MilestoneId) -> Finding {
+    let milestone = case.workspace().milestone(cause);
+    let finding = finding.because(&milestone.full_id).fact("cause", &milestone.full_id);
+    if cause == id {
+        return finding;
+    }
+    let owner =
+        case.workspace().owner_id(milestone.owner).map_or_else(String::new, |owner| format!(" ({owner})"));
+    finding.related(milestone.origin, format!("driven by {}{owner}", milestone.full_id))
+}

@@ -1,0 +1,39 @@
+//! Which findings are excused, and by what.
+
+use super::{Offence, On};
+use crate::finding::gate::{Set, named};
+use crate::model::{Waiver, Workspace};
+use crate::time::Day;
+
+/// The set of which waivers excuse nothing in themselves: they are about waivers.
+const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
+
+impl Waiver {
+    /// Whether it is still in force on a day; its last day is.
+    pub fn holds_on(&self, day: Day) -> bool {
+        day <= self.until
+    }
+
+    /// Whether it excuses findings of a rule, as such or by the set of it. What is wrong with waivers none does.
+    pub fn names(&self, rule: &str) -> bool {
+        let set = named(rule).map(|name| name.set);
+        let names_set = set.is_some_and(|set: Set| set.word() == self.rule);
+        (self.rule == rule || names_set) && !ABOUT_WAIVERS.contains(&rule)
+    }
+}
+
+/// Returns the waiver beside what an offence is about that excuses it on a day: of several the first.
+pub(super) fn excuse<'w>(workspace: &'w Workspace, offence: &Offence, day: Day) -> Option<&'w Waiver> {
+    let mut waivers = offence.on.waivers(workspace).iter();
+    waivers.find(|waiver| waiver.holds_on(day) && waiver.names(offence.finding.rule))
+}
+
+/// Returns every waiver with what it stands beside, program by program: its own, those of its milestones, those
+/// of its risks.
+pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (On, &Waiver)> {
+    let programs = workspace.program_ids().map(On::Program);
+    let milestones = workspace.milestone_ids().map(On::Milestone);
+    let risks = (0..workspace.risks.len()).map(On::Risk);
+    let all = programs.chain(milestones).chain(risks);
+    all.flat_map(|on| on.waivers(workspace).iter().map(move |waiver| (on, waiver)))
+}

@@ -1,0 +1,46 @@
+//! `checks`: the policy of the gate.
+
+use super::{Entry, Reader, Section};
+use crate::finding::gate;
+use crate::syntax::document::{ChecksDoc, Spanned};
+use crate::syntax::values;
+
+impl Reader<'_> {
+    pub(super) fn checks(&mut self, section: &Section) -> ChecksDoc {
+        let Some((node, key)) = section.get("checks") else { return ChecksDoc::default() };
+        let section = self.section(node, key.table());
+        let mut checks = self.policy(&section);
+        let programs = self.entries(&section, "programs");
+        checks.programs = self.each(programs, Self::of_program);
+        // Of an entry whose id cannot be read only the findings count.
+        checks.programs.retain(|(id, _)| !id.value.is_empty());
+        section.finish();
+        checks
+    }
+
+    fn of_program(&mut self, entry: Entry) -> (Spanned<String>, ChecksDoc) {
+        let section = self.section(entry.value, entry.table);
+        let checks = self.policy(&section);
+        section.finish();
+        (Spanned { value: entry.id, span: entry.span }, checks)
+    }
+
+    fn policy(&mut self, section: &Section) -> ChecksDoc {
+        let mut levels = Vec::new();
+        for word in gate::words() {
+            let level = self.field(section, word, values::level);
+            levels.extend(level.value().map(|level| (word, *level)));
+        }
+        ChecksDoc {
+            levels,
+            fail_on: self.field(section, "fail_on", values::fail_on),
+            overdue_grace: self.field(section, "overdue_grace", values::days),
+            longest_lag: self.field(section, "longest_lag", values::days),
+            longest_lead: self.field(section, "longest_lead", values::days),
+            open_starts: self.field(section, "open_starts", values::count),
+            dangling_ends: self.field(section, "dangling_ends", values::count),
+            redundant_links: self.field(section, "redundant_links", values::count),
+            programs: Vec::new(),
+        }
+    }
+}

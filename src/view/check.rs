@@ -1,0 +1,132 @@
+//! `tpm check`: the verdict, and for Markdown what it rests on.
+
+use super::phrases::count;
+use super::{Cell, Column, Report, Tone};
+use crate::finding::{Finding, Level};
+use crate::model::Workspace;
+use crate::rules::{Gate, REGISTRY};
+use crate::source::Sources;
+use crate::time::Day;
+
+/// Returns the last lines: what is waived, where that is asked for, and whether the gate passes.
+pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: bool) -> Report {
+    let mut report = Report::default();
+    if lists_waived && !gate.waived.is_empty() {
+        report.heading(format!("Waived ({})", gate.waived.len()));
+        let rows = gate.waived.iter().map(|waived| {
+            let by = workspace.owner_id(waived.waiver.by).unwrap_or("—");
+            vec![
+                Cell::toned(waived.on.id(workspace).to_owned(), Tone::Strong),
+                Cell::from(waived.finding.rule),
+                Cell::from(super::phrases::together(&format!("until {}", waived.waiver.until.short(as_of)))),
+                Cell::from(by),
+                Cell::from(waived.waiver.reason.clone()),
+                Cell::from(waived.finding.message.clone()),
+            ]
+        });
+        let columns = vec![
+            Column::keep("what"),
+            Column::keep("rule"),
+            Column::keep("until"),
+            Column::keep("by").drop(1),
+            Column::wrap("reason"),
+            Column::wrap("finding").drop(2),
+        ];
+        report.list(2, columns, rows.collect());
+        report.gap();
+    }
+    report.line(verdict(gate, workspace, as_of, lists_waived));
+    let rule = gate.verdicts().iter().find_map(|verdict| Some(verdict.rule()?.slug));
+    if let Some(rule) = rule {
+        report.line([Cell::toned(format!("`tpm explain {rule}` says what that rule means."), Tone::Faint)]);
+    }
+    report
+}
+
+fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: bool) -> Vec<Cell> {
+    let (errors, warnings) = (gate.count(Level::Error), gate.count(Level::Warning));
+    let found: Vec<String> = [(errors, "error"), (warnings, "warning")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| count(number, word))
+        .collect();
+    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    let head = match gate.passes() {
+        true => Cell::toned("✓ passes", Tone::Good),
+        false => Cell::toned("✗ fails", Tone::Bad),
+    };
+    let waived = match (gate.waived.len(), lists_waived) {
+        (0, _) => String::new(),
+        (number, true) => format!(" · {number} waived"),
+        (number, false) => format!(" · {number} waived, listed by --waived"),
+    };
+    let programs = count(workspace.programs.len(), "program");
+    let milestones = count(workspace.milestones.len(), "milestone");
+    let rest = format!(": {found}{waived} · {programs}, {milestones} as of {}", as_of.long());
+    vec![head, Cell::from(super::phrases::keep_dates(&rest))]
+}
+
+/// Returns the whole answer: a table of what was found, story by story, worst first, and the verdict.
+pub fn check(
+    gate: &Gate<'_>,
+    sources: &Sources,
+    workspace: &Workspace,
+    as_of: Day,
+    lists_waived: bool,
+) -> Report {
+    let mut report = Report::default();
+    report.line(verdict(gate, workspace, as_of, lists_waived));
+    report.gap();
+    let mut rows = Vec::new();
+    for story in gate.stories() {
+        rows.push(row(&story.lead.finding, sources, ""));
+        rows.extend(story.rest.iter().map(|verdict| row(&verdict.finding, sources, "↳ ")));
+    }
+    let columns = vec![
+        Column::keep("level"),
+        Column::keep("rule"),
+        Column::wrap("finding"),
+        Column::keep("where"),
+        Column::wrap("what to do"),
+    ];
+    report.table(0, columns, rows);
+    if lists_waived && !gate.waived.is_empty() {
+        report.gap();
+        let mut waived = check_verdict(gate, workspace, as_of, true);
+        waived.blocks.truncate(2);
+        report.blocks.extend(waived.blocks);
+    }
+    report
+}
+
+fn row(finding: &Finding, sources: &Sources, mark: &str) -> Vec<Cell> {
+    let (path, position) = sources.locate(finding.primary.place);
+    let level = match finding.level {
+        Level::Error => Cell::toned("✗ error", Tone::Bad),
+        Level::Warning => Cell::toned("▲ warning", Tone::Doubtful),
+    };
+    vec![
+        level,
+        Cell::from(finding.rule),
+        Cell::from(format!("{mark}{}", finding.message)),
+        Cell::from(format!("{path}:{}", position.line)),
+        Cell::from(finding.help.clone().unwrap_or_default()),
+    ]
+}
+
+/// Returns the rules with their sets, levels and summaries.
+pub fn rules() -> Report {
+    let mut report = Report::default();
+    for set in crate::finding::gate::Set::ALL {
+        report.gap();
+        report.line([Cell::toned(set.word(), Tone::Strong), Cell::from(format!("  {}", set.about()))]);
+        let rows = REGISTRY.iter().filter(|rule| rule.set() == set).map(|rule| {
+            vec![Cell::from(rule.slug), Cell::from(rule.level.word()), Cell::from(rule.summary())]
+        });
+        let columns = vec![Column::keep("rule"), Column::keep("level"), Column::wrap("finds")];
+        report.list(2, columns, rows.collect());
+    }
+    report.gap();
+    report.line([Cell::toned("`tpm explain RULE` says more of each.", Tone::Faint)]);
+    report
+}
