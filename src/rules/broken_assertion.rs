@@ -70,13 +70,21 @@ fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Brok
     if milestone.done.is_some() {
         return None;
     }
-    let float = case.assessment.commitment(id).map(|commitment| commitment.float);
+    let commitment = case.assessment.commitment(id);
+    let float = commitment.map(|commitment| commitment.float);
+    let promise = commitment.map_or_else(String::new, |commitment| {
+        format!(
+            "`{}`, promised {}",
+            case.assessment.promised_id(commitment.promised),
+            case.day(commitment.due)
+        )
+    });
     if float.is_some_and(|float| i64::from(float) >= i64::from(least)) {
         return None;
     }
     let found = match float {
-        Some(float @ ..0) => format!("is {}wd too late for its promise", -i64::from(float)),
-        Some(float) => format!("has {float}wd float to its promise"),
+        Some(float @ ..0) => format!("is {}wd too late for {promise}", -i64::from(float)),
+        Some(float) => format!("has {float}wd float to {promise}"),
         None if !milestone.is_live() => "is cancelled".into(),
         None => "has no float to any promise".into(),
     };

@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     level: Importance::Error,
     explanation: "The day that a milestone was promised for has passed, by at least one working day of its calendar, and nothing says that it is done. \
 Whoever was promised it does not know yet what to expect instead. If it is done, write `done:` with the day. If it is not, agree on a new day with those who were promised \
-the old one, write it as `due:`, and say why under `moved:`. Days on which nobody would have worked on it do not count: a promise for Friday is overdue on Monday evening's \
-status, not on Sunday. `overdue_grace` in `checks` grants some more working days.",
+the old one, write it as `due:`, and say why under `moved:`. Days on which nobody would have worked on it do not count: a promise for Friday is overdue on \
+Monday, not on Sunday. `overdue_grace` in `checks` grants some more working days.",
     bad: "milestones:\n  ledger: {duration: 3w, started: 2026-08-24, updated: 2026-09-11, progress: 80%, due: 2026-09-09}\n",
     good: "milestones:\n  ledger:\n    duration: 3w\n    started: 2026-08-24\n    updated: 2026-09-11\n    progress: 80%\n    due: 2026-09-25\n    moved: [{from: 2026-09-09, on: 2026-09-11, cause: estimate, why: Reversals were not in the estimate}]\n",
     since: "0.1.0",

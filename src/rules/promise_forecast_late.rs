@@ -109,7 +109,7 @@ fn advice(case: &Case<'_>, id: MilestoneId, cause: MilestoneId) -> String {
 /// Adds to a finding about a milestone what drives it into trouble.
 pub(super) fn driven_by(case: &Case<'_>, finding: Finding, id: MilestoneId, cause: MilestoneId) -> Finding {
     let milestone = case.workspace().milestone(cause);
-    let finding = finding.because(&milestone.full_id).fact("cause", &milestone.full_id);
+    let finding = finding.because(&milestone.full_id);
     if cause == id {
         return finding;
     }

@@ -52,6 +52,7 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
         .collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
     let head = match gate.passes() {
+        true if errors > 0 => Cell::toned("✓ passes by `fail_on`", Tone::Doubtful),
         true => Cell::toned("✓ passes", Tone::Good),
         false => Cell::toned("✗ fails", Tone::Bad),
     };
