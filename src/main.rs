@@ -1,19 +1,23 @@
 //! Arguments and environment to an exit status.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use terminal_size::{Width, terminal_size_of};
 use tpm::cli::{self, Stream, Variables, World};
-use tpm::io::{clock, disk::Disk};
+use tpm::io::{clock, disk::Disk, git::Git};
 
 fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let width = |size: Option<(Width, _)>| size.map(|(Width(columns), _)| usize::from(columns));
     let variable = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let disk = Disk::new(env::current_dir().unwrap_or_default());
+    let path = env::var_os("PATH").unwrap_or_default();
+    let git = Git::new(disk.clone(), env::split_paths(&path).collect(), named_for_git());
     let world = World {
         tree: &disk,
+        history: &git,
         disk: &disk,
         create: &disk,
         today: clock::today(),
@@ -31,4 +35,11 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(stdout.lock());
     let status = cli::run(env::args_os(), &world, &mut out, &mut stderr.lock());
     ExitCode::from(status)
+}
+
+/// Returns the variables that tell git what to do.
+fn named_for_git() -> Vec<OsString> {
+    let names = env::vars_os().map(|(name, _)| name);
+    // On some machines their case says nothing.
+    names.filter(|name| name.to_string_lossy().to_ascii_uppercase().starts_with("GIT_")).collect()
 }

@@ -3,8 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own binary")]
 
+#[path = "disk/committed.rs"]
+mod committed;
 #[path = "disk/output.rs"]
 mod output;
+#[path = "disk/repository.rs"]
+mod repository;
+#[path = "disk/revisions.rs"]
+mod revisions;
 #[path = "disk/scratch.rs"]
 mod scratch;
 

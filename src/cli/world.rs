@@ -1,6 +1,7 @@
 //! What a command may know of the machine it runs on.
 
 use crate::io::create::Create;
+use crate::io::history::History;
 use crate::io::replace::Operations;
 use crate::io::tree::Tree;
 use crate::time::Day;
@@ -35,6 +36,8 @@ pub struct Stream {
 pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
+    /// What was committed. It is asked only where an argument names a revision.
+    pub history: &'w dyn History,
     /// Where `--output` is written.
     pub disk: &'w dyn Operations,
     /// Where new files are written.

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// How many directories may lie inside each other in a workspace, and how many links behind each other.
-const DEPTH: usize = 32;
+pub(super) const DEPTH: usize = 32;
 
 /// The disk, seen from a directory.
 #[derive(Debug, Clone)]
@@ -23,6 +23,18 @@ impl Disk {
 
     pub(super) fn at(&self, path: impl AsRef<Path>) -> PathBuf {
         self.directory.join(path)
+    }
+
+    /// Returns the first program of a name in some directories, by its whole path. Directories that are not
+    /// named from the root, and the current one, hold none.
+    pub(super) fn program(&self, name: &str, directories: &[PathBuf]) -> Option<PathBuf> {
+        let name = format!("{name}{}", if cfg!(windows) { ".exe" } else { "" });
+        let trusted = |directory: &&PathBuf| directory.is_absolute() && **directory != self.directory;
+        directories
+            .iter()
+            .filter(trusted)
+            .map(|directory| directory.join(&name))
+            .find(|file| is_program(file))
     }
 
     fn walk(&self, root: &Path, directory: &str, depth: usize, found: &mut Vec<Listed>) -> io::Result<()> {
@@ -62,6 +74,17 @@ impl Disk {
         }
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// A link inside the workspace is another name for a file; one that leaves it, or names a directory, is

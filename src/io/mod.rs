@@ -1,8 +1,10 @@
-//! Disk and clock: the only modules that touch them, used by the command line alone.
+//! Disk, git and clock: the only modules that touch them, used by the command line alone.
 
 pub mod clock;
 pub mod create;
 pub mod disk;
+pub mod git;
+pub mod history;
 pub mod replace;
 pub mod tree;
 pub mod workspace;

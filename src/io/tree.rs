@@ -1,4 +1,4 @@
-//! Where plan files come from: the disk now, a git revision later, a list in tests.
+//! Where plan files come from: the disk, a git revision, a list in tests.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -111,17 +111,18 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
 }
 
 fn read_file(tree: &dyn Tree, path: String, budget: &mut u64) -> Result<SourceFile> {
-    let bytes = match tree.read(&path, FILE_LIMIT) {
+    // What is too large is never read.
+    let bytes = match tree.read(&path, FILE_LIMIT.min(*budget)) {
         Ok(Some(bytes)) => bytes,
+        Ok(None) if *budget < FILE_LIMIT => {
+            bail!("the plans are larger than {} MiB in all", WORKSPACE_LIMIT >> 20)
+        }
         Ok(None) => {
             return Ok(SourceFile::unreadable(path, format!("it is larger than {} MiB", FILE_LIMIT >> 20)));
         }
         Err(error) => return Ok(SourceFile::unreadable(path, format!("it cannot be read: {error}"))),
     };
-    let Some(left) = budget.checked_sub(bytes.len() as u64) else {
-        bail!("the plans are larger than {} MiB in all", WORKSPACE_LIMIT >> 20);
-    };
-    *budget = left;
+    *budget = budget.saturating_sub(bytes.len() as u64);
     Ok(match String::from_utf8(bytes) {
         Ok(text) => SourceFile::new(path, text),
         Err(error) => {

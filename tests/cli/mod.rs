@@ -60,6 +60,7 @@ fn run_into(
     let today = Day::parse(TODAY).unwrap();
     let world = World {
         tree: &tree,
+        history: &support::Past::default(),
         disk: &MemoryDisk::default(),
         create: &support::Paper::default(),
         today,

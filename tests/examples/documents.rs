@@ -68,7 +68,9 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
     let disk = MemoryDisk::default();
-    let world = World { tree, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
+    let history = &support::Past::default();
+    let world =
+        World { tree, history, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);

@@ -59,6 +59,7 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     let tree = Shuffled::new(files, seed);
     let world = World {
         tree: &tree,
+        history: &support::Past::default(),
         disk: &support::MemoryDisk::default(),
         create: &support::Paper::default(),
         today: Day::parse(support::TODAY).unwrap(),

@@ -1,8 +1,10 @@
 //! Files and arguments to output, in process: a fixed day, a fixed width, no environment.
 
 mod disk;
+mod past;
 
 pub use disk::{Fault, MemoryDisk};
+pub use past::Past;
 
 use serde_json::Value;
 use std::cell::RefCell;
@@ -167,7 +169,9 @@ fn run_over(
 ) -> Output {
     let stream = Stream { is_terminal: width.is_some(), width };
     let today = Day::parse(TODAY).unwrap();
-    let world = World { tree: paper, disk, create: paper, today, variables, stdout: stream, stderr: stream };
+    let history = &Past::default();
+    let world =
+        World { tree: paper, history, disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm").chain(arguments.iter().copied()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);

@@ -1,0 +1,264 @@
+//! git, as [`History`]: it is asked for objects and for what names mean, and for nothing that runs a program,
+//! fetches, or touches the work tree or the index.
+//!
+//! Which commands those are was measured on a hostile repository: `rev-parse`, `cat-file` and `merge-base` run
+//! nothing that it names. What people type goes to `cat-file` as a line of input and never onto a command line.
+
+mod cat_file;
+mod objects;
+mod process;
+mod refusal;
+mod tree;
+
+use super::disk::Disk;
+use super::history::{Commit, History, Repository, Revision};
+use super::tree::Tree as _;
+use crate::time::Day;
+use cat_file::{Answer, Objects};
+use objects::CommitObject;
+use process::Program;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+use tree::RevisionTree;
+
+/// A commit or a tree is read up to this size, in bytes.
+const OBJECT_LIMIT: u64 = 16 << 20;
+
+/// The oldest version of git that is asked.
+const OLDEST: (u32, u32) = (2, 30);
+
+/// git on this machine; nothing is started before something is asked.
+pub struct Git {
+    disk: Disk,
+    /// The directories in which programs are looked for.
+    directories: Vec<PathBuf>,
+    /// The environment variables that git would take for orders of ours.
+    variables: Vec<OsString>,
+    program: RefCell<Option<Rc<Program>>>,
+    /// By the directory that was named.
+    opened: RefCell<BTreeMap<String, Rc<Checkout>>>,
+}
+
+impl Git {
+    /// Returns git as seen from the directory of a disk, looked for in `directories`; it will not see
+    /// `variables`, which are those of the environment that begin with `GIT_`.
+    pub fn new(disk: Disk, directories: Vec<PathBuf>, variables: Vec<OsString>) -> Self {
+        Self { disk, directories, variables, program: RefCell::default(), opened: RefCell::default() }
+    }
+
+    /// Finds git, once.
+    fn program(&self) -> io::Result<Rc<Program>> {
+        if let Some(program) = &*self.program.borrow() {
+            return Ok(program.clone());
+        }
+        let file =
+            self.disk.program("git", &self.directories).ok_or_else(|| refusal::not_installed(OLDEST))?;
+        let program = Rc::new(Program::new(file, self.variables.clone()));
+        let said = program.ask(Path::new("/"), &["version"])?.unwrap_or_else(|stderr| stderr);
+        match version(&said) {
+            Some(version) if version >= OLDEST => {}
+            _ => return Err(refusal::too_old(said.trim(), OLDEST)),
+        }
+        self.program.replace(Some(program.clone()));
+        Ok(program)
+    }
+}
+
+/// Returns the first two numbers of `git version 2.47.3`.
+fn version(said: &str) -> Option<(u32, u32)> {
+    let mut numbers = said.trim().strip_prefix("git version ")?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+/// A repository that git can read.
+struct Checkout {
+    program: Rc<Program>,
+    /// The directory in which git is asked.
+    around: PathBuf,
+    objects: Rc<Objects>,
+    paths: Rc<Paths>,
+    is_shallow: bool,
+}
+
+/// Where the repository lies, seen from where the command was given.
+struct Paths {
+    disk: Disk,
+    /// The directory in which the command was given.
+    here: PathBuf,
+    /// The root of the work tree.
+    top: PathBuf,
+}
+
+impl History for Git {
+    fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>> {
+        if let Some(open) = self.opened.borrow().get(directory) {
+            return Ok(open.clone());
+        }
+        let disk = self.disk.clone();
+        let around = PathBuf::from(nearest_directory(&disk, directory).unwrap_or_default());
+        let here = disk.resolve(".").map(PathBuf::from).unwrap_or_default();
+        let program = self.program()?;
+        let said = program.ask(&around, &["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
+        let said = said.map_err(|stderr| refusal::of_repository(&stderr))?;
+        // A path may have line breaks in it: it comes last.
+        let Some((shallow, top)) = said.strip_suffix('\n').and_then(|said| said.split_once('\n')) else {
+            return Err(refusal::unexpected("rev-parse"));
+        };
+        let paths = Paths { disk, here, top: PathBuf::from(top) };
+        let checkout = Rc::new(Checkout {
+            objects: Rc::new(Objects::new(program.clone(), around.clone())),
+            program,
+            around,
+            paths: Rc::new(paths),
+            is_shallow: shallow == "true",
+        });
+        self.opened.borrow_mut().insert(directory.to_owned(), checkout.clone());
+        Ok(checkout)
+    }
+}
+
+/// Returns a directory, or the nearest one above that is there, by a name without links.
+fn nearest_directory(disk: &Disk, directory: &str) -> Option<String> {
+    Path::new(if directory.is_empty() { "." } else { directory })
+        .ancestors()
+        .map(|path| path.to_str().filter(|path| !path.is_empty()).unwrap_or("."))
+        .find(|path| disk.is_directory(path))
+        .and_then(|path| disk.resolve(path))
+}
+
+impl Repository for Checkout {
+    fn find(&self, revision: &Revision) -> io::Result<Commit> {
+        match revision {
+            Revision::Day(day) => self.last_by(*day),
+            Revision::Name(name) => self.named(name).map(|(commit, _)| commit),
+            Revision::MergeBase(from, to) => {
+                let (one, other) = (self.named(from)?.0.hash, self.named(to)?.0.hash);
+                let said = self.program.ask(&self.around, &["merge-base", &one, &other])?;
+                // Of several, which a criss-cross of merges leaves, git names one.
+                let base = said.unwrap_or_default();
+                if base.is_empty() {
+                    return Err(refusal::nothing_in_common(from, to, self.is_shallow));
+                }
+                self.named(base.trim()).map(|(commit, _)| commit)
+            }
+        }
+    }
+
+    fn tree(&self, commit: &Commit) -> Box<dyn super::tree::Tree> {
+        Box::new(RevisionTree::new(self.objects.clone(), self.paths.clone(), &commit.hash))
+    }
+}
+
+impl Checkout {
+    /// Returns the commit of a name, and what it says.
+    fn named(&self, name: &str) -> io::Result<(Commit, CommitObject)> {
+        match self.objects.read(&format!("{name}^{{commit}}"), OBJECT_LIMIT)? {
+            Answer::Object { hash, kind, bytes } if kind == "commit" => {
+                let object = CommitObject::parse(&bytes).ok_or_else(|| refusal::unreadable_commit(&hash))?;
+                Ok((Commit { hash, day: object.day }, object))
+            }
+            Answer::Object { .. } => Err(refusal::unexpected("cat-file")),
+            Answer::TooLarge => Err(refusal::unreadable_commit(name)),
+            Answer::Ambiguous => Err(refusal::ambiguous(name)),
+            Answer::Missing => Err(self.missing(name)),
+        }
+    }
+
+    /// Returns why a name is that of no commit.
+    fn missing(&self, name: &str) -> io::Error {
+        let look = |name: &str| self.objects.read(name, OBJECT_LIMIT);
+        match look(name) {
+            Err(error) => error,
+            Ok(Answer::Ambiguous) => refusal::ambiguous(name),
+            Ok(Answer::Object { .. } | Answer::TooLarge) => refusal::no_commit(name),
+            Ok(Answer::Missing) => match look("HEAD") {
+                Ok(Answer::Missing) => refusal::unborn(),
+                _ => refusal::unknown(name, self.is_shallow),
+            },
+        }
+    }
+
+    /// Returns the first commit, from `HEAD` back along first parents, that was not made after a day.
+    fn last_by(&self, day: Day) -> io::Result<Commit> {
+        let (mut commit, mut object) = self.named("HEAD")?;
+        while commit.day > day {
+            let Some(parent) = object.parent.take() else {
+                return Err(refusal::too_early(day, commit.day));
+            };
+            (commit, object) = match self.objects.read(&parent, OBJECT_LIMIT)? {
+                Answer::Missing => return Err(refusal::cut_off(day, commit.day, self.is_shallow)),
+                _ => self.named(&parent)?,
+            };
+        }
+        Ok(commit)
+    }
+}
+
+impl Paths {
+    /// Returns the parts of a path below the root of the repository; nothing where it lies outside.
+    fn inside(&self, path: &str) -> Option<Vec<String>> {
+        let path = self.here.join(path);
+        let below = |path: &Path| -> Option<Vec<String>> {
+            let rest = plain(path)?;
+            let rest = rest.strip_prefix(&self.top).ok()?;
+            rest.components().map(|part| part.as_os_str().to_str().map(str::to_owned)).collect()
+        };
+        // A link outside the repository may lead into it.
+        let through_links = || {
+            let (near, real) =
+                path.ancestors().find_map(|near| Some((near, self.disk.resolve(near.to_str()?)?)))?;
+            below(&Path::new(&real).join(path.strip_prefix(near).ok()?))
+        };
+        below(&path).or_else(through_links)
+    }
+}
+
+/// Returns a path without `.` and `..`.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !plain.pop() {
+                    return None;
+                }
+            }
+            part => plain.push(part),
+        }
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_git_is_its_first_two_numbers() {
+        for (said, expected) in [
+            ("git version 2.47.3\n", Some((2, 47))),
+            ("git version 2.39.5 (Apple Git-154)\n", Some((2, 39))),
+            ("git version 2.47.1.windows.1", Some((2, 47))),
+            ("git version 3.0.rc1", Some((3, 0))),
+            ("git version unknown", None),
+            ("", None),
+            ("hub version 2.47.3", None),
+        ] {
+            assert_eq!(version(said), expected, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_plain_without_dots() {
+        for (path, expected) in
+            [("/a/./b/../c", Some("/a/c")), ("/a/b/..", Some("/a")), ("/..", None), ("/a/../..", None)]
+        {
+            assert_eq!(plain(Path::new(path)), expected.map(PathBuf::from), "{path}");
+        }
+    }
+}

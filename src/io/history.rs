@@ -1,0 +1,148 @@
+//! What was committed: the plans of a workspace as they stood at a revision, as another [`Tree`].
+
+use super::tree::Tree;
+use crate::time::Day;
+use std::io;
+use std::rc::Rc;
+
+/// How long a revision may be, in bytes.
+const LONGEST: usize = 1024;
+
+/// A commit as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revision {
+    /// The last commit by the end of a day, from `HEAD` back along first parents.
+    Day(Day),
+    /// A branch, a tag, a hash, `HEAD~3`: what git takes for one commit.
+    Name(String),
+    /// Where the histories of two names part: `main...topic`.
+    MergeBase(String, String),
+}
+
+impl Revision {
+    /// Returns the commit that a text means.
+    ///
+    /// # Errors
+    /// Says why it can be none, in words for people, with the form that is meant below them.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if looks_like_a_day(text) {
+            return Day::parse(text).map(Self::Day).map_err(|_| {
+                format!("`{text}` is not a day of the years 1900 to 2199\n  = help: write YYYY-MM-DD")
+            });
+        }
+        let Some((from, to)) = text.split_once("...") else { return Ok(Self::Name(name(text)?)) };
+        if from.is_empty() && to.is_empty() {
+            return Err(format!("`{text}` names no commit\n  = help: write `A...B`, such as `main...HEAD`"));
+        }
+        let side = |side: &str| if side.is_empty() { Ok("HEAD".to_owned()) } else { name(side) };
+        Ok(Self::MergeBase(side(from)?, side(to)?))
+    }
+}
+
+fn looks_like_a_day(text: &str) -> bool {
+    let is_like =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_like)
+}
+
+/// Refuses what git could take for something else than the name of one commit.
+fn name(text: &str) -> Result<String, String> {
+    let help = "a revision is a branch, a tag, a hash, `HEAD~3`, `A...B` or YYYY-MM-DD";
+    let reason = if text.is_empty() {
+        "an empty text names no commit"
+    } else if text.starts_with('-') {
+        "it begins with `-`, as an option does"
+    } else if text.chars().any(char::is_control) {
+        "it has a control character in it"
+    } else if text.len() > LONGEST {
+        "it is too long"
+    } else if text.starts_with(':') || text.contains("^{/") {
+        "it searches for a text, and names no commit"
+    } else if text.contains("..") {
+        "it is a range, not one commit; `A...B` is where two histories part"
+    } else {
+        return Ok(text.to_owned());
+    };
+    let shown: String = text.chars().take(80).collect();
+    Err(format!("`{shown}` is no revision: {reason}\n  = help: {help}"))
+}
+
+/// A commit that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// The whole hash.
+    pub hash: String,
+    /// The day on which it was made, where its committer was.
+    pub day: Day,
+}
+
+/// The way to repositories.
+pub trait History {
+    /// Returns the repository around a directory, or around where that would be.
+    ///
+    /// # Errors
+    /// Where there is none or it cannot be read, in words that say what mends it.
+    fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>>;
+}
+
+/// What was committed in one repository.
+pub trait Repository {
+    /// Returns the commit that a revision means.
+    ///
+    /// # Errors
+    /// Where there is none, in words that say what mends it.
+    fn find(&self, revision: &Revision) -> io::Result<Commit>;
+
+    /// Returns the files of a commit, under the paths that they would have in a checkout of it.
+    fn tree(&self, commit: &Commit) -> Box<dyn Tree>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revision_is_a_day_a_name_or_where_two_part() {
+        let name = |text: &str| Revision::Name(text.into());
+        let day = Day::parse("2026-09-14").unwrap();
+        assert_eq!(Revision::parse("2026-09-14"), Ok(Revision::Day(day)));
+        for text in
+            ["main", "v1.0", "HEAD~3", "@{u}", "topic@{2 days ago}", "2026-9-14", "a b", "é", "heads/-x"]
+        {
+            assert_eq!(Revision::parse(text), Ok(name(text)), "{text}");
+        }
+        let parted = |from: &str, to: &str| Ok(Revision::MergeBase(from.into(), to.into()));
+        assert_eq!(Revision::parse("main...topic"), parted("main", "topic"));
+        assert_eq!(Revision::parse("...topic"), parted("HEAD", "topic"));
+        assert_eq!(Revision::parse("main..."), parted("main", "HEAD"));
+    }
+
+    #[test]
+    fn what_git_could_take_for_something_else_is_refused() {
+        let long = "x".repeat(LONGEST + 1);
+        for text in [
+            "",
+            "-",
+            "--output=x",
+            "-n1",
+            "a\nb",
+            "a\0b",
+            "a\u{1b}[m",
+            ":/fix",
+            ":programs",
+            "HEAD^{/fix}",
+            "a..b",
+            "..b",
+            "...",
+            "a....b",
+            "a...b...c",
+            "a...-b",
+            "-a...b",
+            "2026-02-30",
+            "1899-12-31",
+            &long,
+        ] {
+            assert!(Revision::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The files of a commit, held against a checkout of it.
+
+use super::repository::{Repo, git, seen_from};
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use tpm::io::disk::Disk;
+use tpm::io::history::{History, Revision};
+use tpm::io::tree::{Listed, Tree};
+use tpm::io::workspace;
+
+const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
+const THEN: &str = "2026-09-01T12:00:00+0200";
+
+fn at_head(directory: &Path) -> Box<dyn Tree> {
+    let open = seen_from(directory).open(".").unwrap();
+    open.tree(&open.find(&Revision::parse("HEAD").unwrap()).unwrap())
+}
+
+/// Returns what is read of a workspace: paths, texts, and why some are not read.
+fn read(tree: &dyn Tree, directory: &str) -> Vec<(String, String, Option<String>)> {
+    let files = workspace::read(tree, directory).unwrap();
+    // What the disk adds to it in its own words.
+    let reason = |reason: &String| reason.split(": ").next().unwrap_or_default().to_owned();
+    let file = |file: &tpm::source::SourceFile| {
+        (file.path.clone(), file.text.clone(), file.unreadable.as_ref().map(reason))
+    };
+    files.sources.iter().map(|(_, one)| file(one)).collect()
+}
+
+#[test]
+fn a_commit_is_read_as_a_checkout_of_it_would_be() {
+    let repo = Repo::new(&[
+        ("programs/checkout.yaml", PLAN),
+        ("programs/tpm.yaml", "owners:\n  bo: {name: Bo}\n"),
+        ("programs/more/deep/mlops.yml", "milestones: {}\n"),
+        ("programs/-n.yaml", PLAN),
+        ("programs/--output=x.yaml", PLAN),
+        ("programs/a b\nc.yaml", PLAN),
+        ("programs/.hidden.yaml", "]"),
+        ("programs/.dir/x.yaml", "]"),
+        ("programs/notes.txt", "]"),
+        ("programs/.real", PLAN),
+        ("outside.yaml", PLAN),
+        ("outside/x.yaml", PLAN),
+        ("src/deep/x.txt", ""),
+        (&format!("programs/{}x.yaml", "d/".repeat(40)), PLAN),
+    ]);
+    for (target, link) in [
+        ("checkout.yaml", "inside.yaml"),
+        ("inside.yaml", "twice.yaml"),
+        ("more/../.real", "round-about.yaml"),
+        ("../programs/checkout.yaml", "back.yaml"),
+        ("linked/mlops.yml", "through.yaml"),
+        ("../outside.yaml", "leaves.yaml"),
+        ("nowhere.yaml", "dangles.yaml"),
+        ("loop.yaml", "loop.yaml"),
+        ("checkout.yaml/x", "through-a-file.yaml"),
+        ("more/deep", "linked"),
+        (".", "itself"),
+        ("../outside", "away"),
+        ("../..", "above"),
+        ("notes.txt", "notes"),
+    ] {
+        symlink(target, repo.0.at("programs").join(link)).unwrap();
+    }
+    let name = std::ffi::OsStr::from_bytes(b"\xff.yaml");
+    fs::write(repo.0.at("programs").join(name), PLAN).unwrap();
+    fs::write(repo.0.at("programs/latin.yaml"), b"name: \xe9\n").unwrap();
+    repo.commit(THEN);
+    let copies = read(&Disk::new(&repo.0.0), "programs");
+    assert_eq!(copies.len(), 22, "{copies:#?}");
+    // The work tree may say what it likes then.
+    fs::remove_dir_all(repo.0.at("programs")).unwrap();
+    repo.0.write("programs/checkout.yaml", b"milestones: {other: {duration: 9w}}\n");
+    assert_eq!(read(&*at_head(&repo.0.0), "programs"), copies);
+    // From anywhere, by any path.
+    let renamed = |directory: &str| -> Vec<_> {
+        let rename = |(path, text, why): &(String, String, Option<String>)| {
+            (format!("{directory}{}", path.strip_prefix("programs").unwrap()), text.clone(), why.clone())
+        };
+        copies.iter().map(rename).collect()
+    };
+    let deep = at_head(&repo.0.at("src/deep"));
+    assert_eq!(read(&*deep, "../../programs"), renamed("../../programs"));
+    let absolute = repo.0.at("programs").to_str().unwrap().to_owned();
+    assert_eq!(read(&*deep, &absolute), renamed(&absolute));
+    assert_eq!(deep.ancestors(), ["", "../", "../../"]);
+    assert!(deep.is_directory("../../programs/linked") && deep.is_file("../../programs/inside.yaml"));
+    assert_eq!(
+        deep.resolve("../../programs/inside.yaml"),
+        deep.resolve(&format!("{absolute}/checkout.yaml"))
+    );
+    assert!(
+        !deep.is_file("../../programs/nowhere.yaml")
+            && !deep.is_directory("programs")
+            && !deep.is_directory("../../..")
+    );
+    let inside: Vec<_> = read(&*at_head(&repo.0.at("programs")), ".");
+    let plain = renamed(".").into_iter().map(|(path, text, why)| (path.replacen("./", "", 1), text, why));
+    assert_eq!(inside, plain.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_repository_is_found_by_the_directory_that_is_named() {
+    let repo = Repo::new(&[("plans/programs/checkout.yaml", PLAN), ("elsewhere/x.txt", "")]);
+    repo.commit(THEN);
+    let other = Repo::new(&[("x.txt", "")]);
+    symlink(repo.0.at("plans"), other.0.at("link")).unwrap();
+    let git = seen_from(&other.0.0);
+    let absolute = repo.0.at("plans/programs").to_str().unwrap().to_owned();
+    let gone = repo.0.at("plans/programs/gone/and/gone").to_str().unwrap().to_owned();
+    for directory in [absolute.as_str(), "link/programs", &gone] {
+        let open = git.open(directory).unwrap();
+        let tree = open.tree(&open.find(&Revision::parse("HEAD").unwrap()).unwrap());
+        assert!(tree.is_file("link/programs/checkout.yaml"), "{directory}");
+        assert!(tree.is_file(&format!("{absolute}/checkout.yaml")), "{directory}");
+        assert!(!tree.is_directory(".") && !tree.is_directory("x.txt"), "{directory}");
+    }
+}
+
+#[test]
+fn a_submodule_is_not_left_out_in_silence() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    let hash = repo.commit(THEN);
+    repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{hash},programs/team")]);
+    repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{hash},vendored")]);
+    assert!(git(&repo.0.0, &["commit", "--quiet", "--message", "x"], THEN).status.success());
+    let tree = at_head(&repo.0.0);
+    let refused: Vec<Listed> =
+        tree.list("programs").unwrap().into_iter().filter(|one| one.refused.is_some()).collect();
+    assert_eq!(
+        (refused.len(), refused[0].path.as_str(), refused[0].is_directory),
+        (1, "programs/team", true)
+    );
+    assert!(refused[0].refused.as_ref().unwrap().contains("submodule"));
+    let error = tree.list("vendored").unwrap_err().to_string();
+    assert!(error.contains("submodule") && error.contains("--programs"), "{error}");
+}
+
+#[test]
+fn what_is_too_large_is_not_read_and_the_rest_is() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    let large = fs::File::create(repo.0.at("programs/large.yaml")).unwrap();
+    large.set_len((64 << 20) + 1).unwrap();
+    repo.commit(THEN);
+    let tree = at_head(&repo.0.0);
+    let found = read(&*tree, "programs");
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].2.as_deref(), Some("it is larger than 64 MiB"));
+    assert_eq!(found[0].1, PLAN);
+    assert_eq!(tree.read("programs/large.yaml", 64 << 20).unwrap(), None);
+    assert_eq!(tree.read("programs/checkout.yaml", PLAN.len() as u64 - 1).unwrap(), None);
+    assert_eq!(tree.read("programs/checkout.yaml", PLAN.len() as u64).unwrap(), Some(PLAN.into()));
+    repo.run("(printf '\\377'; head -c 60000000 /dev/zero) > programs/large.yaml");
+    let hash = repo.git(&["hash-object", "-w", "programs/large.yaml"]);
+    for copy in ["b", "c", "d", "e"] {
+        repo.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{hash},programs/{copy}.yaml")]);
+    }
+    repo.git(&["update-index", "--cacheinfo", &format!("100644,{hash},programs/large.yaml")]);
+    repo.git(&["commit", "--quiet", "--message", "x"]);
+    let error = workspace::read(&*at_head(&repo.0.0), "programs").unwrap_err().to_string();
+    assert_eq!(error, "the plans are larger than 256 MiB in all");
+}
+
+#[test]
+fn a_small_tree_that_stands_for_more_files_than_there_are_atoms_is_refused() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    repo.commit(THEN);
+    let mut hash = repo.git(&["rev-parse", "HEAD:programs"]);
+    for _ in 0..25 {
+        let lines: String = (0..10).map(|n| format!("040000 tree {hash}\td{n}\n")).collect();
+        repo.0.write("tree.txt", lines.as_bytes());
+        hash = repo.run("git mktree < tree.txt");
+    }
+    let commit = repo.git(&["commit-tree", "-m", "x", &hash]);
+    let open = repo.open();
+    let tree = open.tree(&open.find(&Revision::parse(&commit).unwrap()).unwrap());
+    let error = tree.list(".").unwrap_err().to_string();
+    assert_eq!(error, "it has more than 200000 files");
+}

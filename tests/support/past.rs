@@ -1,0 +1,52 @@
+//! A history held in memory: what was committed when, under which names.
+
+use std::io;
+use std::rc::Rc;
+use tpm::io::history::{Commit, History, Repository, Revision};
+use tpm::io::tree::{MemoryTree, Tree};
+use tpm::time::Day;
+
+/// One commit, and the names that git would know it by.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub names: Vec<String>,
+    pub hash: String,
+    pub day: Day,
+    pub files: Vec<(String, String)>,
+}
+
+/// Commits on one line, the oldest first; without any, there is no repository.
+#[derive(Debug, Clone, Default)]
+pub struct Past(pub Vec<Version>);
+
+impl History for Past {
+    fn open(&self, _: &str) -> io::Result<Rc<dyn Repository>> {
+        if self.0.is_empty() {
+            return Err(io::Error::other("there is no git repository here or above"));
+        }
+        Ok(Rc::new(self.clone()))
+    }
+}
+
+impl Repository for Past {
+    fn find(&self, revision: &Revision) -> io::Result<Commit> {
+        let found = match revision {
+            Revision::Day(day) => self.0.iter().rev().find(|version| version.day <= *day),
+            Revision::Name(name) => {
+                self.0.iter().find(|version| version.names.contains(name) || version.hash == *name)
+            }
+            // On one line the older of the two.
+            Revision::MergeBase(from, to) => {
+                self.0.iter().find(|version| version.names.contains(from) || version.names.contains(to))
+            }
+        };
+        let found = found.ok_or_else(|| io::Error::other(format!("there is no commit {revision:?}")))?;
+        Ok(Commit { hash: found.hash.clone(), day: found.day })
+    }
+
+    fn tree(&self, commit: &Commit) -> Box<dyn Tree> {
+        let version = self.0.iter().find(|version| version.hash == commit.hash);
+        let files = version.map(|version| version.files.clone()).unwrap_or_default();
+        Box::new(MemoryTree::new(files))
+    }
+}
