@@ -5,6 +5,8 @@
 
 #[path = "disk/committed.rs"]
 mod committed;
+#[path = "disk/hostile_repository.rs"]
+mod hostile_repository;
 #[path = "disk/output.rs"]
 mod output;
 #[path = "disk/repository.rs"]

@@ -28,7 +28,7 @@ fn written() -> Workspace {
     }
     let sources = Sources::new(files);
     let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
-    let loaded = load(&sources, shared, AsOf { day: day("2026-09-14"), from_clock: false });
+    let loaded = load(&sources, shared, AsOf { day: day("2026-09-14"), from_clock: false, is_past: false });
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings.sorted());
     loaded.workspace
 }
@@ -131,7 +131,8 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
 fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (usize, usize)>) -> Workspace {
     let text = "due: 2190-01-01\nmilestones: {a: {duration: 1d}, b: {duration: 1d, depends_on: [a]}}\n";
     let sources = Sources::new(vec![SourceFile::new("p.yaml", text)]);
-    let mut workspace = load(&sources, None, AsOf { day: day("2026-01-05"), from_clock: false }).workspace;
+    let mut workspace =
+        load(&sources, None, AsOf { day: day("2026-01-05"), from_clock: false, is_past: false }).workspace;
     let (milestone, link) = (workspace.milestones[0].clone(), workspace.links[0]);
     let milestones = (0..count).map(|index| Milestone {
         id: String::new(),

@@ -57,6 +57,13 @@ pub(super) struct Common {
     /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
+    /// Read the plan as it was committed then, and look at it from that day
+    ///
+    /// A branch, a tag, a hash, HEAD~3, A...B for where two histories part, or a day as above: then the last
+    /// commit by its end. `--as-of` beside it names another day to look from. Nothing is fetched, and no file is
+    /// touched.
+    #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
     /// Print in this format [default: text]
     #[arg(long, global = true, value_enum)]
     pub(super) format: Option<Format>,

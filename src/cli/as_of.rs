@@ -12,10 +12,12 @@ pub(super) fn resolve(common: &Common, world: &World<'_>) -> Result<AsOf> {
     let variable =
         world.variables.as_of.as_deref().filter(|text| !text.is_empty()).map(|text| ("TPM_AS_OF", text));
     let Some((source, text)) = flag.or(variable) else {
-        return Ok(AsOf { day: world.today, from_clock: true });
+        return Ok(AsOf { day: world.today, from_clock: true, is_past: false });
     };
     match day(text, world.today) {
-        Some(day) if day >= Day::FIRST && day <= Day::LAST => Ok(AsOf { day, from_clock: text == "today" }),
+        Some(day) if day >= Day::FIRST && day <= Day::LAST => {
+            Ok(AsOf { day, from_clock: text == "today", is_past: day < world.today })
+        }
         Some(_) => bail!("{source}: `{text}` is outside the years 1900 to 2199"),
         None => bail!(
             "{source}: `{text}` is not a day\n  = help: write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w"
@@ -23,9 +25,17 @@ pub(super) fn resolve(common: &Common, world: &World<'_>) -> Result<AsOf> {
     }
 }
 
+/// Returns the data date of a plan that is read at a commit: the flag, else that of the commit.
+pub(super) fn resolve_at(common: &Common, world: &World<'_>, at: AsOf) -> Result<AsOf> {
+    match common.as_of {
+        Some(_) => Ok(AsOf { is_past: false, ..resolve(common, world)? }),
+        None => Ok(at),
+    }
+}
+
 /// Reads a day as it is typed. `+3d` and `-2w` are civil days from today; a weekday is the next one, today
 /// included.
-fn day(text: &str, today: Day) -> Option<Day> {
+pub(super) fn day(text: &str, today: Day) -> Option<Day> {
     match text {
         "today" => return Some(today),
         "yesterday" => return Some(today.plus(-1)),

@@ -8,7 +8,7 @@ use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
-use crate::render::{csv, markdown};
+use crate::render::{csv, markdown, terminal};
 use crate::rules::{Case, Gate, Overrides, Policy};
 use crate::syntax::{FailOn, Importance};
 use crate::view;
@@ -39,11 +39,16 @@ fn print(
     let answer = Answer { gate, sources, workspace, as_of, lists_waived };
     let data = json::check(&answer);
     let diagnostics = json::diagnostics(&session.findings, sources);
-    let envelope = Envelope::new("check", session.as_of.day, data, diagnostics);
+    let envelope = Envelope::new("check", session.basis(), data, diagnostics);
     call.write(|format, options, out| match format {
-        Format::Text => gate::text(&answer, options, out),
+        Format::Text => {
+            terminal::render(&session.committed_view(), options, out)?;
+            gate::text(&answer, options, out)
+        }
         Format::Markdown => {
-            markdown::render(&view::check(gate, sources, workspace, as_of, lists_waived), out)
+            let mut report = session.committed_view();
+            report.blocks.extend(view::check(gate, sources, workspace, as_of, lists_waived).blocks);
+            markdown::render(&report, out)
         }
         Format::Json => envelope.write_json(out),
         Format::Yaml => envelope.write_yaml(out),

@@ -3,10 +3,10 @@
 use super::args::Format;
 use super::gate_args::ExplainArgs;
 use super::report::Call;
-use super::{ANSWERED, as_of};
+use super::{ANSWERED, as_of, at};
 use crate::finding;
 use crate::finding::gate;
-use crate::render::json::{self, Envelope, RulesData};
+use crate::render::json::{self, Basis, Envelope, RulesData};
 use crate::render::{csv, markdown, terminal};
 use crate::rules::{REGISTRY, rule};
 use crate::syntax::nearest;
@@ -40,8 +40,10 @@ pub(super) fn list(call: Call<'_>) -> Result<u8> {
 }
 
 fn print(data: RulesData, report: &Report, call: Call<'_>) -> Result<u8> {
-    let as_of = as_of::resolve(call.common, call.world)?;
-    let envelope = Envelope::new("explain", as_of.day, data, Vec::new());
+    at::refuse(call.common)?;
+    let as_of = as_of::resolve(call.common, call.world)?.day;
+    let basis = Basis { as_of, commit: None, work_tree_clean: None };
+    let envelope = Envelope::new("explain", basis, data, Vec::new());
     call.write(|format, options, out| match format {
         Format::Text => terminal::render(report, options, out),
         Format::Markdown => markdown::render(report, out),

@@ -6,6 +6,7 @@
 
 mod args;
 mod as_of;
+mod at;
 mod check;
 mod critical_path;
 mod explain;

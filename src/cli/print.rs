@@ -40,10 +40,11 @@ impl Call<'_> {
         }
         let mut report = Report::default();
         if self.outputs.iter().any(|output| output.format.is_for_people()) {
-            report = view::plan_errors(findings, sources);
+            report = session.committed_view();
+            report.blocks.extend(view::plan_errors(findings, sources).blocks);
             report.blocks.extend(view().blocks);
         }
-        let envelope = Envelope::new(kind, session.as_of.day, data, diagnostics(findings, sources));
+        let envelope = Envelope::new(kind, session.basis(), data, diagnostics(findings, sources));
         let made = Made { envelope, report };
         let summary = errors > 0 && all_hold_findings;
         let err = self.write(|format, options, out| made.write(format, options, out))?;

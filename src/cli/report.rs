@@ -1,15 +1,19 @@
 //! What every report begins with: read the workspace, find what is selected in it, schedule it.
 
 use super::args::{Common, Labelled};
+use super::at::{At, Committed};
 use super::output::{self, Output};
-use super::{World, as_of, select};
+use super::{World, as_of, at, select};
 use crate::analysis::Assessment;
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::graph::{Network, cycle_findings};
+use crate::io::tree::Tree;
 use crate::io::workspace::{self, WorkspaceFiles};
 use crate::model::{AsOf, Workspace, load};
-use anyhow::{Result, bail};
+use crate::render::json::Basis;
+use crate::view::{self, Report};
+use anyhow::{Context, Result, bail};
 use std::io::Write;
 
 /// One command: what it was told, what it may know, and where it prints.
@@ -27,6 +31,8 @@ pub(super) struct Session {
     pub(super) workspace: Workspace,
     pub(super) selection: Selection,
     pub(super) as_of: AsOf,
+    /// The commit that it was read at; none for the plans on the disk.
+    pub(super) committed: Option<Committed>,
     pub(super) findings: Vec<Finding>,
     network: Network,
 }
@@ -36,38 +42,115 @@ impl Session {
     pub(super) fn assess(&self) -> Assessment<'_> {
         Assessment::new(&self.workspace, &self.network, self.as_of.day)
     }
+
+    /// Returns what a report on it rests on.
+    pub(super) fn basis(&self) -> Basis {
+        Basis {
+            as_of: self.as_of.day,
+            commit: self.committed.as_ref().map(|at| at.commit.hash.clone()),
+            work_tree_clean: self.committed.as_ref().and_then(|at| at.is_clean),
+        }
+    }
+
+    /// Returns the line that says which commit it was read at; nothing for the plans on the disk.
+    pub(super) fn committed_view(&self) -> Report {
+        let line =
+            |at: &Committed| view::committed(&at.commit.hash, at.commit.day, self.as_of.day, at.is_clean);
+        self.committed.as_ref().map(line).unwrap_or_default()
+    }
+}
+
+/// Where the workspace is looked for: as the arguments and the environment name it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) directory: Option<&'a str>,
+    /// A file that is selected.
+    pub(super) file: Option<&'a str>,
+}
+
+impl Place<'_> {
+    pub(super) fn locate(&self, tree: &dyn Tree) -> Result<String> {
+        workspace::locate(tree, self.directory, self.file)
+    }
+
+    /// Returns the files of the workspace in some tree; nothing where it is not there.
+    pub(super) fn read_if_there(&self, tree: &dyn Tree) -> Result<Option<WorkspaceFiles>> {
+        match self.locate(tree) {
+            Ok(directory) => workspace::read(tree, &directory).map(Some),
+            Err(_) => Ok(None),
+        }
+    }
 }
 
 impl Call<'_> {
+    /// Returns where the workspace is looked for.
+    pub(super) fn place<'a>(&'a self, select: &'a [String]) -> Place<'a> {
+        let variable = self.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
+        let file = select.iter().find(|argument| select::is_file(argument));
+        Place { directory: self.common.programs.as_deref().or(variable), file: file.map(String::as_str) }
+    }
+
     /// Reads the workspace that the arguments and the world name, and finds what is selected in it.
     pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
-        let world = self.world;
-        let as_of = as_of::resolve(self.common, world)?;
-        let variable = world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
-        let named = self.common.programs.as_deref().or(variable);
-        let file = select.iter().find(|argument| select::is_file(argument)).map(String::as_str);
-        if let Some(file) = file.filter(|file| !world.tree.is_file(file)) {
-            bail!("there is no file `{file}`");
+        let (common, world) = (self.common, self.world);
+        let place = self.place(select);
+        let Some(typed) = &common.at else {
+            let as_of = as_of::resolve(common, world)?;
+            return self.read(select, labelled, world.tree, as_of, None);
+        };
+        let here = place.read_if_there(world.tree);
+        let read = || -> Result<(At, Committed)> {
+            let repository = self.repository(&place)?;
+            let at = self.at(&*repository, typed)?;
+            let is_clean = at::is_clean(&here, &place, &*repository);
+            let committed = Committed { commit: at.commit.clone(), is_clean };
+            Ok((at, committed))
+        };
+        let (at, committed) = read().with_context(|| format!("--at {typed}"))?;
+        if let Ok(Some(here)) = &here {
+            output::check(&self.outputs, world, &here.sources)?;
         }
-        let directory = workspace::locate(world.tree, named, file)?;
-        let files = workspace::read(world.tree, &directory)?;
-        output::check(&self.outputs, world, &files.sources)?;
+        let as_of = as_of::resolve_at(common, world, at.as_of)?;
+        self.read(select, labelled, &*at.tree, as_of, Some(committed))
+    }
+
+    fn read(
+        &self,
+        select: &[String],
+        labelled: &Labelled,
+        tree: &dyn Tree,
+        as_of: AsOf,
+        committed: Option<Committed>,
+    ) -> Result<Session> {
+        let place = self.place(select);
+        let then = committed.as_ref().map_or_else(String::new, |at| format!(" in {}", at.commit.hash));
+        if let Some(file) = place.file.filter(|file| !tree.is_file(file)) {
+            bail!("there is no file `{file}`{then}");
+        }
+        let directory = place.locate(tree);
+        let directory = match &committed {
+            Some(at) => directory.with_context(|| format!("in {}", at.commit.hash))?,
+            None => directory?,
+        };
+        let files = workspace::read(tree, &directory)?;
+        output::check(&self.outputs, self.world, &files.sources)?;
         let loaded = load(&files.sources, files.shared, as_of);
         if loaded.workspace.programs.is_empty() && loaded.findings.is_empty() {
             bail!(
-                "there is no program in `{directory}`\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it"
+                "there is no program in `{directory}`{then}\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it"
             );
         }
         let network = Network::new(&loaded.workspace);
         let mut findings = loaded.findings;
         findings.append(cycle_findings(&loaded.workspace, &network));
-        let selection = select::selection(select, labelled, &loaded.workspace, &files, world.tree)?;
+        let selection = select::selection(select, labelled, &loaded.workspace, &files, tree)?;
         Ok(Session {
             files,
             workspace: loaded.workspace,
             selection,
             network,
             as_of,
+            committed,
             findings: findings.sorted(),
         })
     }

@@ -1,9 +1,9 @@
 //! `tpm schema`.
 
-use super::ANSWERED;
 use super::args::{Format, Of, SchemaArgs};
 use super::output::Output;
 use super::report::Call;
+use super::{ANSWERED, at};
 use crate::io::replace::replace;
 use crate::io::workspace;
 use crate::render::json;
@@ -13,6 +13,7 @@ use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &SchemaArgs, call: Call<'_>) -> Result<u8> {
+    at::refuse(call.common)?;
     let text = of(args.of)?;
     if call.outputs.iter().any(|output| !matches!(output.format, Format::Text | Format::Json)) {
         bail!(

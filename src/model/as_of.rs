@@ -9,6 +9,8 @@ pub struct AsOf {
     pub day: Day,
     /// Whether it came from the clock: then an actual of tomorrow is another time zone, not a mistake.
     pub from_clock: bool,
+    /// Whether it is a day that has gone by, named for a plan as it stands now: what that says may be newer.
+    pub is_past: bool,
 }
 
 impl AsOf {

@@ -270,6 +270,11 @@ impl Check<'_> {
             finding = finding
                 .label("tomorrow here")
                 .help("taken as said: it may be tomorrow already where it was written");
+        } else if self.as_of.is_past {
+            let day = self.as_of.day;
+            finding = finding.label("still to come").help(format!(
+                "did you mean `--at {day}`, the plan as it was committed by then? `--as-of` looks at the plan as it stands now"
+            ));
         } else {
             finding = finding.label("still to come").help(match key {
                 "done" => "say when it is expected with `eta:`; or report as of a later day with `--as-of`",

@@ -6,6 +6,7 @@
 mod block;
 mod chain;
 mod check;
+mod committed;
 mod critical_path;
 mod explain;
 mod handoffs;
@@ -20,6 +21,7 @@ mod why;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use check::{check, check_verdict, rules};
+pub use committed::committed;
 pub use critical_path::critical_path;
 pub use explain::{explain, explain_plan_rule};
 pub use handoffs::handoffs;

@@ -43,7 +43,8 @@ fn yaml_says_what_json_says_in_one_envelope() {
     for command in COMMANDS {
         let value = both(&FILES, command);
         let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
-        let mut expected = ["schema_version", "kind", "tool", "as_of", "data", "diagnostics"];
+        let mut expected =
+            ["schema_version", "kind", "tool", "as_of", "commit", "work_tree_clean", "data", "diagnostics"];
         expected.sort_unstable();
         assert_eq!(keys, expected, "{command}");
         assert_eq!((&value["schema_version"], &value["kind"]), (&1.into(), &command.into()));

@@ -1,5 +1,6 @@
 //! What is typed, to what is printed where, and the exit status.
 
+mod at;
 mod colour;
 mod day;
 mod format;

@@ -190,7 +190,7 @@ fn places(case: &Case) -> Result<(), String> {
     let sources = Sources::new(vec![read("checkout.yaml", &case.checkout), read("tpm.yaml", &case.shared)]);
     let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
     let day = Day::parse(support::TODAY).map_err(|_| "today")?;
-    let loaded = load(&sources, shared, AsOf { day, from_clock: true });
+    let loaded = load(&sources, shared, AsOf { day, from_clock: true, is_past: false });
     let network = Network::new(&loaded.workspace);
     let mut findings = loaded.findings;
     findings.append(cycle_findings(&loaded.workspace, &network));

@@ -4,7 +4,7 @@ mod disk;
 mod past;
 
 pub use disk::{Fault, MemoryDisk};
-pub use past::Past;
+pub use past::{Past, Version};
 
 use serde_json::Value;
 use std::cell::RefCell;
@@ -141,7 +141,24 @@ pub fn run_in_world(
     width: Option<usize>,
 ) -> Output {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-    run_over(&Paper::new(files.collect()), disk, arguments, variables, width)
+    run_over(&Paper::new(files.collect()), &Past::default(), disk, arguments, variables, width)
+}
+
+/// Runs `tpm` over files held in memory, in a repository.
+pub fn run_in_repository(past: &Past, files: &[(&str, &str)], arguments: &[&str]) -> Output {
+    run_in_repository_as(past, files, arguments, Variables::default())
+}
+
+/// Runs `tpm` over files held in memory, in a repository and an environment.
+pub fn run_in_repository_as(
+    past: &Past,
+    files: &[(&str, &str)],
+    arguments: &[&str],
+    variables: Variables,
+) -> Output {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    let (paper, disk) = (Paper::new(files.collect()), MemoryDisk::default());
+    run_over(&paper, past, &disk, arguments, variables, None)
 }
 
 /// Runs `tpm` over files of any bytes.
@@ -157,11 +174,12 @@ pub fn run_bytes(
 
 /// Runs `tpm` on a paper, which keeps the files that it begins.
 pub fn run_on_paper(paper: &Paper, arguments: &[&str], variables: Variables, width: Option<usize>) -> Output {
-    run_over(paper, &MemoryDisk::default(), arguments, variables, width)
+    run_over(paper, &Past::default(), &MemoryDisk::default(), arguments, variables, width)
 }
 
 fn run_over(
     paper: &Paper,
+    history: &Past,
     disk: &MemoryDisk,
     arguments: &[&str],
     variables: Variables,
@@ -169,7 +187,6 @@ fn run_over(
 ) -> Output {
     let stream = Stream { is_terminal: width.is_some(), width };
     let today = Day::parse(TODAY).unwrap();
-    let history = &Past::default();
     let world =
         World { tree: paper, history, disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -15,6 +15,20 @@ pub struct Version {
     pub files: Vec<(String, String)>,
 }
 
+impl Version {
+    /// Returns a commit of some files. Its hash is made of its first name.
+    pub fn new(names: &[&str], day: &str, files: &[(&str, &str)]) -> Self {
+        let hash = names[0].bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
+        Self {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            hash: format!("{hash:0<40}"),
+            day: Day::parse(day).unwrap(),
+            files: files.iter().map(owned).collect(),
+        }
+    }
+}
+
 /// Commits on one line, the oldest first; without any, there is no repository.
 #[derive(Debug, Clone, Default)]
 pub struct Past(pub Vec<Version>);

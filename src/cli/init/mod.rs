@@ -5,7 +5,7 @@ mod files;
 
 use super::args::InitArgs;
 use super::report::Call;
-use super::{ANSWERED, as_of};
+use super::{ANSWERED, as_of, at};
 use crate::io::create::create_all;
 use crate::io::tree::Tree;
 use crate::io::workspace;
@@ -18,6 +18,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
     if call.common.format.is_some() || !call.common.output.is_empty() {
         bail!("`tpm init` prints no report\n  = help: leave out `--format` and `--output`");
     }
+    at::refuse(call.common)?;
     let as_of = as_of::resolve(call.common, call.world)?;
     let files = if args.example { files::example()? } else { files::starter(as_of.day)? };
     let (directory, is_found) = directory(args, &call);

@@ -59,12 +59,24 @@ pub struct Envelope<T> {
     kind: &'static str,
     /// What wrote it.
     tool: Tool,
-    /// The day from which the plan was looked at.
-    as_of: Day,
+    #[serde(flatten)]
+    basis: Basis,
     /// What the report says.
     data: T,
     /// What is wrong with the plans that it rests on.
     diagnostics: Vec<Diagnostic>,
+}
+
+/// What a report rests on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Basis {
+    /// The day from which the plan was looked at.
+    pub as_of: Day,
+    /// The whole hash of the commit at which the plan was read; null for the plan on the disk.
+    pub commit: Option<String>,
+    /// Whether the plans on the disk were those of `HEAD` meanwhile. Null without a commit, and where it could not
+    /// be told.
+    pub work_tree_clean: Option<bool>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,9 +89,9 @@ struct Tool {
 
 impl<T: Serialize> Envelope<T> {
     /// Returns a report of a kind with what is wrong with the plans it rests on.
-    pub fn new(kind: &'static str, as_of: Day, data: T, diagnostics: Vec<Diagnostic>) -> Self {
+    pub fn new(kind: &'static str, basis: Basis, data: T, diagnostics: Vec<Diagnostic>) -> Self {
         let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
-        Self { schema_version: SCHEMA_VERSION, kind, tool, as_of, data, diagnostics }
+        Self { schema_version: SCHEMA_VERSION, kind, tool, basis, data, diagnostics }
     }
 
     /// Returns what the report says.
