@@ -17,8 +17,8 @@ use tpm::time::Day;
 const COMMANDS: [&str; 6] = ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"];
 
 /// A plan in which most of the language stands, on few lines.
-const DENSE: &str = include_str!("dense.yaml");
-const SHARED: &str = include_str!("dense-tpm.yaml");
+pub(crate) const DENSE: &str = include_str!("dense.yaml");
+pub(crate) const SHARED: &str = include_str!("dense-tpm.yaml");
 
 /// One way to break a text.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_ORACLE_CASES` runs more.
 
 mod apart;
-mod bytes;
+pub mod bytes;
 mod handoffs;
 mod order;
 mod schedule;

@@ -5,6 +5,7 @@
 
 mod agree;
 mod documents;
+mod numbers;
 mod outputs;
 mod places;
 mod print;

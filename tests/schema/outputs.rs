@@ -115,7 +115,7 @@ impl Reports {
 }
 
 /// Returns the reports that there are schemas of.
-fn kinds() -> Vec<String> {
+pub(super) fn kinds() -> Vec<String> {
     let command = cli::command();
     let schema = command.find_subcommand("schema").unwrap();
     let of = schema.get_arguments().find(|argument| argument.get_id() == "of").unwrap();

@@ -99,7 +99,7 @@ struct Milestone<'w> {
     duration_workdays: Option<u32>,
     /// Working days that are left to work; 0 once done.
     remaining_workdays: Option<u32>,
-    /// Working days taken as worked since it was last told of; null unless started.
+    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
     assumed_worked_workdays: Option<u32>,
     /// When it was started, as typed.
     started: Option<Day>,
