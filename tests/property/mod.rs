@@ -6,6 +6,7 @@ mod handoffs;
 mod order;
 mod schedule;
 mod shuffle;
+mod width;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};

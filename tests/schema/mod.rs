@@ -6,7 +6,7 @@
 mod agree;
 mod documents;
 mod numbers;
-mod outputs;
+pub mod outputs;
 mod places;
 mod print;
 

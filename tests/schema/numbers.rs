@@ -352,7 +352,10 @@ fn a_number_that_is_wrong_is_not_found() {
 #[test]
 fn a_number_that_json_leaves_out_is_missed() {
     let shown = [
-        ("status", "problems due_variance_workdays first_promised milestones_done milestones_live"),
+        (
+            "status",
+            "problems due_variance_workdays health_about_workdays first_promised milestones_done milestones_live",
+        ),
         (
             "critical-path",
             "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays behind_workdays last_word forecast_finish",

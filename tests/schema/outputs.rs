@@ -47,7 +47,7 @@ const COUNTS: &[&str] = &[
 const UNITS: [&str; 3] = ["workdays", "days", "percent"];
 
 /// A plan in which every part of every report has something in it.
-pub(super) const FULL: &[(&str, &str)] = &[
+pub(crate) const FULL: &[(&str, &str)] = &[
     ("programs/pricing.yaml", include_str!("full.yaml")),
     ("programs/broken.yaml", "milestones:\n  a: {duration: 3x, due: 2026-09-11}\n  a: {duration: 1d}\n"),
     ("programs/tpm.yaml", include_str!("full-tpm.yaml")),
