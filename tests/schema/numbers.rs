@@ -216,6 +216,14 @@ impl Things {
     }
 }
 
+/// Commands with a schema whose text is findings or a rule, with the plan's own lines.
+const OTHERS: [&str; 2] = ["check", "explain"];
+
+/// Returns the reports.
+fn reports() -> Vec<String> {
+    kinds().into_iter().filter(|kind| !OTHERS.contains(&kind.as_str())).collect()
+}
+
 /// What one report printed, as text and as JSON.
 struct Told {
     words: Vec<String>,
@@ -230,7 +238,7 @@ fn told(files: &[(&str, &str)]) -> Vec<Told> {
     let programs = schedule["data"]["programs"].as_array().unwrap().iter();
     let milestones = programs.flat_map(|program| program["milestones"].as_array().unwrap());
     let ids: Vec<&str> = milestones.map(|milestone| milestone["id"].as_str().unwrap()).collect();
-    let kinds = kinds();
+    let kinds = reports();
     let mut asked: Vec<Vec<&str>> = Vec::new();
     for kind in &kinds {
         match kind.as_str() {
@@ -322,7 +330,7 @@ fn every_number_in_text_stands_in_json() {
             });
         }
         assert!(seen.values().sum::<usize>() > least, "{seen:?}");
-        for kind in kinds() {
+        for kind in reports() {
             assert!(seen.get(kind.as_str()).is_some_and(|count| *count > 4), "{kind}: {seen:?}");
         }
     }
@@ -390,7 +398,7 @@ fn a_number_that_json_leaves_out_is_missed() {
         }
     }
     let tried: BTreeSet<String> = shown.iter().map(|(kind, _)| (*kind).to_owned()).collect();
-    assert_eq!(tried, kinds().into_iter().collect());
+    assert_eq!(tried, reports().into_iter().collect());
 }
 
 #[test]
