@@ -28,6 +28,7 @@ fn main() -> ExitCode {
             force_color: variable("FORCE_COLOR"),
             clicolor_force: variable("CLICOLOR_FORCE"),
             term: variable("TERM"),
+            columns: variable("COLUMNS"),
         },
         stdout: Stream { is_terminal: stdout.is_terminal(), width: width(terminal_size_of(&stdout)) },
         stderr: Stream { is_terminal: stderr.is_terminal(), width: width(terminal_size_of(&stderr)) },

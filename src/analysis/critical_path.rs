@@ -46,6 +46,30 @@ pub struct NextChain {
     pub joins: MilestoneId,
 }
 
+/// What has no chain, as it has no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undated {
+    /// A program without a forecast.
+    Program(ProgramId),
+    /// A milestone that was asked for.
+    Milestone(MilestoneId),
+}
+
+impl Undated {
+    /// Returns why it has none, in words.
+    pub fn because<'a>(&self, assessment: &'a Assessment<'_>) -> &'a str {
+        match *self {
+            Self::Program(id) => {
+                assessment.schedule.finish(id).undated_because.as_deref().unwrap_or_default()
+            }
+            Self::Milestone(id) => {
+                let because = assessment.forecast(id).undated_because.as_deref();
+                because.unwrap_or(&assessment.health(id).reason)
+            }
+        }
+    }
+}
+
 /// How many unfinished milestones have how much total float.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bands {

@@ -143,16 +143,22 @@ fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     if assessment.network.is_on_cycle(id) {
         return "it waits for itself: it lies on a dependency cycle".into();
     }
-    let undated = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
-    let mut undated: Vec<&str> = undated
-        .filter(|from| !assessment.schedule.is_known(*from))
-        .map(|from| workspace.milestone(from).full_id.as_str())
-        .collect();
-    undated.sort_unstable();
-    match undated.first() {
-        Some(first) => format!("it waits for `{first}`, which has no date"),
+    match waits_undated(assessment, id) {
+        Some(first) => format!("it waits for `{}`, which has no date", workspace.milestone(first).full_id),
         None => no_day_left(assessment, id),
     }
+}
+
+/// Returns what a milestone without a date waits for that has none either, the smallest id of several; nothing where it has a
+/// reason of its own.
+pub(super) fn waits_undated(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
+    let workspace = assessment.workspace;
+    if workspace.milestone(id).fault.is_some() || assessment.network.is_on_cycle(id) {
+        return None;
+    }
+    let waits = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
+    let undated = waits.filter(|from| !assessment.schedule.is_known(*from));
+    undated.min_by_key(|from| &workspace.milestone(*from).full_id)
 }
 
 /// Returns why work cannot end: its calendar does not go on, or time does not.

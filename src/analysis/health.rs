@@ -57,11 +57,17 @@ pub struct Judgement {
     pub health: Health,
     /// Why.
     pub reason: String,
+    /// Of a program: the milestone that the reason is about, where it is no number of the program's own.
+    pub about: Option<MilestoneId>,
 }
 
 impl Judgement {
     pub(super) fn new(health: Health, reason: impl Into<String>) -> Self {
-        Self { health, reason: reason.into() }
+        Self { health, reason: reason.into(), about: None }
+    }
+
+    pub(super) fn about(self, milestone: MilestoneId) -> Self {
+        Self { about: Some(milestone), ..self }
     }
 }
 

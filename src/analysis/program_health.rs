@@ -39,14 +39,14 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
     if let Some(milestone) = first(assessment, program, firm) {
         let (name, reason) =
             (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
-        return late(format!("{name} is firm: {reason}"));
+        return late(format!("{name} is firm: {reason}")).map(|judgement| judgement.about(milestone));
     }
     if program.promise.due.is_none()
         && let Some(milestone) = first(assessment, program, is_late)
     {
         let (name, reason) =
             (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
-        return late(format!("{name}: {reason}"));
+        return late(format!("{name}: {reason}")).map(|judgement| judgement.about(milestone));
     }
     None
 }
@@ -82,6 +82,9 @@ fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Opt
     let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).id;
     let reason = |id: MilestoneId| &assessment.health(id).reason;
+    let about = |id: MilestoneId| {
+        at_risk(format!("{}: {}", name(id), reason(id))).map(|judgement| judgement.about(id))
+    };
     let finishes = &assessment.schedule.finish(id).milestones;
     let floats = assessment.schedule.floats_to_promise(assessment.workspace, assessment.plan(), id);
     let thin = |milestone: MilestoneId, due: Day| {
@@ -101,14 +104,14 @@ fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Opt
     }
     let of_health = |health: Health| move |id: &MilestoneId| assessment.health(*id).health == health;
     if let Some(milestone) = first(assessment, program, of_health(Health::Late)) {
-        return at_risk(format!("{}: {}", name(milestone), reason(milestone)));
+        return about(milestone);
     }
     let threatens = |id: &MilestoneId| {
         let near = program.promise.due.is_none_or(|due| thin(*id, due).is_some());
         of_health(Health::AtRisk)(id) && near
     };
     if let Some(milestone) = first(assessment, program, threatens) {
-        return at_risk(format!("{}: {}", name(milestone), reason(milestone)));
+        return about(milestone);
     }
     let floor = finishes.iter().find_map(|finish| assessment.forecast(*finish).floor);
     floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())))

@@ -145,6 +145,17 @@ pub struct Status {
     pub quiet: usize,
     /// How many have no date.
     pub undated: usize,
+    /// The milestones that have none for a reason of their own: those that leave most others without one first, then by id.
+    pub without_date: Vec<Undated>,
+}
+
+/// A milestone that has no date, and not because it waits for another that has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undated {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// The others of those selected that have none because of it, by id.
+    pub leaves: Vec<MilestoneId>,
 }
 
 /// The days ahead that "due by" looks.
@@ -202,8 +213,53 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         typed,
         quiet: unfinished.iter().filter(|id| quiet::days(assessment, **id).is_some()).count(),
         undated: unfinished.len() - dated.len(),
+        without_date: without_date(assessment, &unfinished),
         needs,
     }
+}
+
+/// Returns why those of some unfinished milestones that have no date have none.
+fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<Undated> {
+    let name = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();
+    let mut leaves: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
+    let mut firsts = vec![None; assessment.milestones.len()];
+    for id in unfinished.iter().copied().filter(|id| assessment.forecast(*id).finish.is_none()) {
+        let first = first_undated(assessment, id, &mut firsts);
+        let others = leaves.entry(first).or_default();
+        others.extend(Some(id).filter(|id| *id != first));
+    }
+    let by_id = |(milestone, mut leaves): (MilestoneId, Vec<MilestoneId>)| {
+        leaves.sort_by_key(name);
+        Undated { milestone, leaves }
+    };
+    let mut list: Vec<Undated> = leaves.into_iter().map(by_id).collect();
+    list.sort_by_key(|undated| (std::cmp::Reverse(undated.leaves.len()), name(&undated.milestone)));
+    list
+}
+
+/// Returns the milestone for whose sake another has no date, itself perhaps. `firsts` are those found before.
+fn first_undated(
+    assessment: &Assessment<'_>,
+    id: MilestoneId,
+    firsts: &mut [Option<MilestoneId>],
+) -> MilestoneId {
+    let mut walked = vec![id];
+    let mut at = id;
+    // A milestone that waits for itself has a reason of its own, so that no walk goes round.
+    let first = loop {
+        if let Some(first) = firsts[at.index()] {
+            break first;
+        }
+        match super::forecast::waits_undated(assessment, at) {
+            Some(next) => at = next,
+            None => break at,
+        }
+        walked.push(at);
+    };
+    for id in walked {
+        firsts[id.index()] = Some(first);
+    }
+    first
 }
 
 /// Whether a milestone's date is one that somebody typed rather than one that follows.

@@ -60,6 +60,11 @@ impl Length {
     pub const fn working(days: u32) -> Self {
         Self { days, elapsed: false }
     }
+
+    /// Returns the civil days of elapsed time; none for working time.
+    pub fn elapsed_days(self) -> Option<u32> {
+        self.elapsed.then_some(self.days)
+    }
 }
 
 /// The working days of one calendar.

@@ -3,7 +3,7 @@
 use super::args::CriticalPathArgs;
 use super::report::Call;
 use super::select;
-use crate::analysis::critical_path::{CriticalPath, of_program, to};
+use crate::analysis::critical_path::{CriticalPath, Undated, of_program, to};
 use crate::{render::json, view};
 use anyhow::{Result, bail};
 
@@ -11,16 +11,12 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&args.select, &args.labelled)?;
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
-    let (mut paths, mut undated): (Vec<CriticalPath>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut paths, mut undated): (Vec<CriticalPath>, Vec<Undated>) = (Vec::new(), Vec::new());
     if let Some(id) = &args.to {
         let milestone = select::milestone(id, workspace)?;
         match to(&assessment, milestone) {
             Some(path) => paths.push(path),
-            None => {
-                let why = assessment.forecast(milestone).undated_because.clone();
-                let why = why.unwrap_or_else(|| assessment.health(milestone).reason.clone());
-                undated.push(format!("{}: no date: {why}", workspace.milestone(milestone).full_id));
-            }
+            None => undated.push(Undated::Milestone(milestone)),
         }
     } else {
         let named = &args.select;
@@ -40,13 +36,10 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
                     }
                 }
                 None if !selection.shows_program(workspace, id) => {}
-                None => {
-                    let why = assessment.schedule.finish(id).undated_because.clone().unwrap_or_default();
-                    undated.push(format!("{}: no forecast: {why}", workspace.program(id).id));
-                }
+                None => undated.push(Undated::Program(id)),
             }
         }
     }
-    let data = json::critical_path(&assessment, &paths);
+    let data = json::critical_path(&assessment, &paths, &undated);
     call.print(&session, "critical-path", data, || view::critical_path(&assessment, &paths, &undated))
 }

@@ -7,10 +7,18 @@ use crate::render::terminal::Options;
 /// Returns how to print on a stream.
 pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
     Options {
-        width: stream.width.filter(|_| stream.is_terminal),
+        width: width(variables, stream),
         colour: colour(Some(common.color), variables, stream),
         ascii: common.ascii,
     }
+}
+
+/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None in a pipe,
+/// and where nobody knows: nothing is cut then.
+fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
+    let told = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
+    let known = |columns: &usize| *columns > 0;
+    told.filter(known).or(stream.width.filter(known)).filter(|_| stream.is_terminal)
 }
 
 /// Returns how to write text to a file: nothing is cut, and nothing coloured that was not told to be.
@@ -36,6 +44,20 @@ pub(super) fn colour(flag: Option<Colour>, variables: &Variables, stream: &Strea
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_wins_then_the_terminal_and_neither_counts_in_a_pipe() {
+        let columns = |text: &str| Variables { columns: Some(text.into()), ..Variables::default() };
+        let terminal = |width| Stream { is_terminal: true, width };
+        assert_eq!(width(&columns("72"), &terminal(Some(80))), Some(72));
+        for nothing in ["", "0", "-1", "wide", "99999999999999999999999"] {
+            assert_eq!(width(&columns(nothing), &terminal(Some(80))), Some(80), "{nothing:?}");
+        }
+        assert_eq!(width(&columns("72"), &terminal(None)), Some(72));
+        assert_eq!(width(&columns("0"), &terminal(Some(0))), None);
+        assert_eq!(width(&Variables::default(), &terminal(Some(0))), None);
+        assert_eq!(width(&columns("72"), &Stream { is_terminal: false, width: Some(80) }), None);
+    }
 
     #[test]
     fn the_flag_wins_then_no_color_then_force_then_dumb_then_the_terminal() {

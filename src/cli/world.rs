@@ -21,6 +21,8 @@ pub struct Variables {
     pub clicolor_force: Option<String>,
     /// `TERM`.
     pub term: Option<String>,
+    /// `COLUMNS`.
+    pub columns: Option<String>,
 }
 
 /// One of the two output streams.
@@ -28,7 +30,7 @@ pub struct Variables {
 pub struct Stream {
     /// Whether it is a terminal.
     pub is_terminal: bool,
-    /// How many columns it has, for a terminal.
+    /// How many columns it has, for a terminal; 0 where it does not know.
     pub width: Option<usize>,
 }
 

@@ -44,10 +44,13 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     if !task.is_unfinished() {
         return "done".into();
     }
-    let assumed =
-        if task.assumed > 0 { format!(", {}wd assumed worked", task.assumed) } else { String::new() };
-    let days =
-        if task.left.elapsed { format!("{}ed", task.left.days) } else { format!("{}wd", task.left.days) };
+    // Elapsed time passes, nobody works it.
+    let (unit, spent) = if task.left.elapsed { ("ed", "passed") } else { ("wd", "worked") };
+    let assumed = match task.assumed {
+        0 => String::new(),
+        days => format!(", {days}{unit} assumed {spent}"),
+    };
+    let days = format!("{}{unit}", task.left.days);
     let left = if task.is_started() { format!("{days} left") } else { days };
     format!("{}{assumed}", together(&left))
 }

@@ -3,12 +3,12 @@
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop, NextChain};
+use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, Undated};
 use crate::analysis::quiet;
 use crate::time::Instant;
 
 /// Returns the report: one chain after the other.
-pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[String]) -> Report {
+pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[Undated]) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment)]);
     for path in paths {
@@ -19,9 +19,17 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
         report.gap();
         report.line([Cell::from("No chain to a finish runs through what was selected.")]);
     }
-    for reason in undated {
+    for undated in undated {
         report.gap();
-        report.line([Cell::from(reason.clone())]);
+        let because = phrases::keep_dates(undated.because(assessment));
+        report.line([Cell::from(match *undated {
+            Undated::Program(id) => {
+                format!("{}: no forecast: {because}", assessment.workspace.program(id).id)
+            }
+            Undated::Milestone(id) => {
+                format!("{}: no date: {because}", assessment.workspace.milestone(id).full_id)
+            }
+        })]);
     }
     report
 }

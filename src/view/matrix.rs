@@ -53,7 +53,7 @@ fn count(risks: &[&Assessed], probability: u32, impact: u32) -> Cell {
     let here =
         |risk: &&&Assessed| risk.bands.probability == Some(probability) && risk.bands.impact == Some(impact);
     match risks.iter().filter(here).count() {
-        0 => Cell::toned("·", Tone::Faint),
+        0 => Cell::toned("–", Tone::Faint),
         count => Cell::toned(count.to_string(), Tone::Strong),
     }
 }

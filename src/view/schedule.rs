@@ -42,7 +42,13 @@ pub fn schedule(assessment: &Assessment<'_>, selection: &Selection) -> Report {
 fn row(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Cell> {
     let milestone = assessment.workspace.milestone(id);
     let (schedule, plan, near) = (&assessment.schedule, assessment.plan(), assessment.as_of());
-    let days = |days: Option<i32>| Cell::from(days.map_or(String::new(), |days| days.to_string()));
+    let days = |days: Option<i32>| {
+        Cell::from(match days {
+            None => String::new(),
+            Some(late @ ..0) => phrases::together(&format!("{} too late", -late)),
+            Some(days) => days.to_string(),
+        })
+    };
     let start = schedule.dates.start(id).map(|start| date(Instant::day(start), near));
     let due = milestone.promise.due.map(|due| date(due, near));
     let drivers: Vec<String> = schedule

@@ -16,6 +16,7 @@ pub fn status(assessment: &Assessment<'_>, status: &Status) -> Report {
     headline(&mut report, assessment, status);
     programs(&mut report, assessment, status);
     needs(&mut report, assessment, status);
+    without_date(&mut report, assessment, status);
     due_soon(&mut report, assessment, status);
     asks(&mut report, assessment, status);
     rests_on(&mut report, status);
@@ -100,17 +101,35 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
         (None, Some(forecast)) => format!("nothing promised, forecast {forecast}"),
         (None, None) => format!("no date: {}", undated(assessment, id)),
     };
+    let because = judgement.about.filter(|_| forecast.is_some());
+    let because = because.map_or(String::new(), |id| format!(" · {}", trouble(assessment, id)));
     let by = assessment.program_variance(id, program.promise.due);
     let late = finish.forecast > program.promise.due;
     vec![
         phrases::health(judgement.health),
         Cell::toned(program.id.clone(), Tone::Strong),
-        Cell::from(program.name.clone()),
-        Cell::from(promise),
+        // What has no name is called by its id, which stands there already.
+        Cell::from(if program.name == program.id { String::new() } else { program.name.clone() }),
+        Cell::from(format!("{promise}{because}")),
         Cell::from(by.map_or(String::new(), |by| variance(by, late))),
         Cell::from(together(&format!("{done}/{live} done"))),
         Cell::from(assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned()),
     ]
+}
+
+/// Returns what is the matter with the milestone for which a program is late or at risk, without the dates that its own line has:
+/// `pentest missed 11 Sep by 1wd`.
+fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let milestone = assessment.workspace.milestone(id);
+    let forecast = assessment.forecast(id);
+    let what = match (milestone.promise.due, assessment.health(id).health) {
+        (Some(due), Health::Late) if forecast.overdue > 0 => {
+            format!("missed {} by {}wd", date(due, assessment.as_of()), forecast.overdue)
+        }
+        (_, Health::Late) => variance(forecast.against_due.unwrap_or(0), true),
+        (_, health) => health.words().to_owned(),
+    };
+    format!("{} {}", milestone.id, together(&what))
 }
 
 fn undated(assessment: &Assessment<'_>, id: ProgramId) -> String {
@@ -156,7 +175,10 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
         let mut part = problem_words(assessment, need.subject, problem);
         let date_is_told = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
         if let (Subject::Milestone(id), true) = (need.subject, date_is_told) {
-            part.push_str(&format!(", now {}", phrases::forecast(assessment, id)));
+            part.push_str(&match assessment.forecast(id).finish {
+                Some(_) => format!(", now {}", phrases::forecast(assessment, id)),
+                None => ", now without a date".into(),
+            });
         }
         parts.push(part);
     }
@@ -263,6 +285,39 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
             phrases::keep_dates(&format!("risk {}{watcher}: {}", risk.id, neglected.words(near)))
         }
     }
+}
+
+/// Adds what has no date, and why. What merely waits for it is named behind it.
+fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    if status.without_date.is_empty() {
+        return;
+    }
+    report.heading(format!("Without a date ({})", status.undated));
+    let rows = status.without_date.iter().take(LISTED).map(|undated| {
+        let milestone = assessment.workspace.milestone(undated.milestone);
+        let because = assessment.forecast(undated.milestone).undated_because.as_deref().unwrap_or_default();
+        let home = Some(milestone.program);
+        let leaves = match undated.leaves.as_slice() {
+            [] => String::new(),
+            few @ ([_] | [_, _]) => {
+                let names: Vec<String> = few.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
+                format!(" · leaves {} without one", names.join(" and "))
+            }
+            many => format!(" · leaves {} more without one", many.len()),
+        };
+        vec![
+            Cell::toned(milestone.full_id.clone(), Tone::Strong),
+            Cell::from(phrases::owner(assessment, undated.milestone)),
+            Cell::from(format!("{}{leaves}", phrases::keep_dates(because))),
+        ]
+    });
+    let columns = vec![Column::keep("milestone"), Column::keep("owner"), Column::wrap("because")];
+    report.list(4, columns, rows.collect());
+    if status.without_date.len() > LISTED {
+        let more = status.without_date.len() - LISTED;
+        report.line([Cell::toned(format!("    and for {more} more reasons"), Tone::Faint)]);
+    }
+    report.gap();
 }
 
 fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {

@@ -172,17 +172,23 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
         report.line([Cell::from("No single change on this chain makes it earlier.")]);
     } else {
         report.heading("Earlier, each alone");
-        let row = |lever: &Lever| {
+        let row = |alike: &[Lever]| {
+            let lever = alike.first()?;
             let by = phrases::variance(-lever.earlier, false);
             let by = if lever.earlier == 0 { "0wd earlier".into() } else { by.replace("early", "earlier") };
-            vec![
-                Cell::from(change(assessment, why, lever)),
+            Some(vec![
+                Cell::from(change(assessment, why, lever, alike)),
                 Cell::from(date(lever.finish, near)),
                 Cell::from(by),
-            ]
+            ])
         };
         let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];
-        report.list(2, columns, why.levers.iter().map(row).collect());
+        // The hops of a chain often give the same for a day: that is told once.
+        let alike = why.levers.chunk_by(|a, b| {
+            let is_day = |lever: &Lever| matches!(lever.change, Change::OneDayLess);
+            is_day(a) && is_day(b) && (a.finish, a.earlier) == (b.finish, b.earlier)
+        });
+        report.list(2, columns, alike.filter_map(row).collect());
     }
     let Some(next) = why.next.first() else { return };
     let home = Some(assessment.workspace.milestone(why.milestone).program);
@@ -198,9 +204,14 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     report.line([Cell::toned(text, Tone::Faint)]);
 }
 
-fn change(assessment: &Assessment<'_>, why: &Why, lever: &Lever) -> String {
+fn change(assessment: &Assessment<'_>, why: &Why, lever: &Lever, alike: &[Lever]) -> String {
     let home = Some(assessment.workspace.milestone(why.milestone).program);
     let name = phrases::id_in(assessment, lever.milestone, home);
+    if alike.len() > 1 {
+        let names: Vec<String> =
+            alike.iter().map(|lever| phrases::id_in(assessment, lever.milestone, home)).collect();
+        return format!("any one of {} takes a day less", names.join(", "));
+    }
     match lever.change {
         Change::OneDayLess => format!("{name} takes a day less"),
         Change::EarlierEta => format!("{name} is expected a working day earlier"),

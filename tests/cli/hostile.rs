@@ -1,8 +1,26 @@
-//! Nothing that a plan says acts in a Markdown document or a spreadsheet, nor breaks a table of either.
+//! Nothing that a plan says acts on a terminal, in a Markdown document or a spreadsheet, nor breaks a table of either.
 
-use super::COMMANDS;
+use crate::property::bytes::acts;
 use crate::support;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use tpm::cli::Variables;
+
+/// Every report, and its other forms.
+const COMMANDS: [&[&str]; 13] = [
+    &["status"],
+    &["status", "--owner", "o"],
+    &["critical-path"],
+    &["critical-path", "--to", "p/b"],
+    &["slippage"],
+    &["slippage", "--against", "due"],
+    &["risks"],
+    &["risks", "--matrix"],
+    &["handoffs"],
+    &["handoffs", "--owner", "o"],
+    &["why", "p/b"],
+    &["why", "p/a"],
+    &["schedule"],
+];
 
 /// What would act if it stood there raw.
 const HOSTILE: [&str; 30] = [
@@ -44,7 +62,7 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if acts(c) || c.is_control() => quoted += &format!("\\u{:04x}", c as u32),
+            c if acts(c) || c == '\n' => quoted += &format!("\\u{:04x}", c as u32),
             c => quoted.push(c),
         }
     }
@@ -59,9 +77,10 @@ fn plan(text: &str) -> String {
 owner: o
 due: 2026-09-30
 health: {{rag: green, note: {text}, on: 2026-09-01}}
+freezes: [{{name: {text}, dates: 2026-10-19..2026-10-20}}]
 milestones:
   a: {{name: {text}, owner: o, duration: 30d, started: 2026-08-03, due: 2026-09-09, firm: true, promised_to: {text}, updated: 2026-08-10, moved: [{{from: 2026-09-01, cause: scope, why: {text}, agreed: {text}}}], blocked: {{since: 2026-09-01, why: {text}, waiting_on: {text}}}}}
-  b: {{name: {text}, owner: o, depends_on: [a +2d], duration: 3d, due: 2026-09-18, workstream: {text}}}
+  b: {{name: {text}, owner: p, depends_on: [a +2d], duration: 3d, due: 2026-09-18, workstream: {text}}}
 risks:
   r: {{title: {text}, owner: o, probability: 30%, impact: 15d, affects: [b], response: mitigate, mitigation: {text}, due: 2026-08-31, trigger: {text}}}
 asks:
@@ -71,32 +90,44 @@ asks:
 }
 
 /// Returns what each command prints of each plan, and the command.
-fn outputs(format: &str) -> Vec<(&'static str, String, String)> {
+fn outputs(arguments: &[&str], width: Option<usize>) -> Vec<(String, String, String)> {
     let mut texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
     texts.extend(HOSTILE.windows(2).map(|two| two.concat()));
     texts.extend(HOSTILE.iter().map(|text| format!("x {text}")));
     let mut outputs = Vec::new();
     for text in texts {
-        let shared = format!("currency: EUR\nowners:\n  o: {{team: {}}}\n", quoted(&text));
+        let shared = shared(&text);
         let plan = plan(&text);
         for command in COMMANDS {
             let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", &shared)];
-            let output = support::run(&files, &[command, "--format", format]);
+            let output = support::run_as(&files, &[command, arguments].concat(), Variables::default(), width);
             assert_eq!((output.status, output.err.as_str()), (0, ""), "{text:?}");
-            outputs.push((command, text.clone(), output.out));
+            outputs.push((command.join(" "), text.clone(), output.out));
         }
     }
     outputs
 }
 
-fn acts(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r'))
-        || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Returns a `tpm.yaml` that says a text wherever that may say one.
+fn shared(text: &str) -> String {
+    let text = quoted(text);
+    format!(
+        "currency: {text}\nowners: {{o: {{name: {text}, team: {text}}}, p: {{name: {text}, team: {text}}}}}\nfreezes: [{{name: {text}, dates: 2026-10-21}}]\n"
+    )
+}
+
+#[test]
+fn nothing_in_a_plan_acts_on_a_terminal() {
+    for width in [None, Some(60), Some(120)] {
+        for (command, text, out) in outputs(&["--color", "never"], width) {
+            assert!(!out.contains(acts) && !out.contains("::"), "{command} of {text:?}:\n{out}");
+        }
+    }
 }
 
 #[test]
 fn nothing_in_a_plan_acts_in_markdown() {
-    for (command, text, out) in outputs("markdown") {
+    for (command, text, out) in outputs(&["--format", "markdown"], None) {
         let told = format!("{command} of {text:?}:\n{out}");
         assert!(!out.contains(acts) && !out.contains('<') && !out.contains("::"), "{told}");
         for event in Parser::new_ext(&out, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
@@ -130,11 +161,10 @@ fn nothing_in_a_plan_acts_in_markdown() {
 
 #[test]
 fn no_text_breaks_a_table_of_markdown() {
-    for (command, text, out) in outputs("markdown") {
-        let plain = support::run(
-            &[("programs/p.yaml", plan("x").as_str()), ("programs/tpm.yaml", "owners:\n  o: {team: x}\n")],
-            &[command, "--format", "markdown"],
-        );
+    for (command, text, out) in outputs(&["--format", "markdown"], None) {
+        let words: Vec<&str> = command.split(' ').chain(["--format", "markdown"]).collect();
+        let (plan, shared) = (plan("x"), shared("x"));
+        let plain = support::run(&[("programs/p.yaml", &plan), ("programs/tpm.yaml", &shared)], &words);
         let shape = |out: &str| -> Vec<usize> { out.lines().map(|line| line.split('|').count()).collect() };
         assert_eq!(shape(&out), shape(&plain.out), "{command} of {text:?}:\n{out}");
     }
@@ -152,7 +182,7 @@ fn rendered(markdown: &str) -> String {
 #[test]
 fn what_a_plan_says_is_read_in_markdown_as_it_was_written() {
     for text in ["a|b\\", "*a* _b_ `c` [d](e) <f> &amp; ~g~ $h$ {i} ]]>", "1. a", "Übergabe 发布 🚀"] {
-        let shared = "owners:\n  o: {}\n";
+        let shared = "owners: {o: {}, p: {}}\n";
         let out = support::run(
             &[("programs/p.yaml", plan(text).as_str()), ("programs/tpm.yaml", shared)],
             &["status", "--format", "markdown"],
@@ -164,9 +194,9 @@ fn what_a_plan_says_is_read_in_markdown_as_it_was_written() {
 
 #[test]
 fn no_text_breaks_a_row_of_csv_or_begins_a_formula() {
-    for (command, text, out) in outputs("csv") {
+    for (command, text, out) in outputs(&["--format", "csv"], None) {
         let told = format!("{command} of {text:?}:\n{out}");
-        assert!(!out.contains(acts), "{told}");
+        assert!(!out.replace("\r\n", "\n").contains(acts), "{told}");
         let mut reader = csv::Reader::from_reader(out.as_bytes());
         let rows: Vec<csv::StringRecord> =
             reader.records().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error} in {told}"));

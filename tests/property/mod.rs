@@ -1,11 +1,12 @@
 //! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_ORACLE_CASES` runs more.
 
 mod apart;
-mod bytes;
+pub mod bytes;
 mod handoffs;
 mod order;
 mod schedule;
 mod shuffle;
+mod width;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};

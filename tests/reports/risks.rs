@@ -155,11 +155,11 @@ fn the_matrix_counts_what_may_still_happen_and_lists_it_by_score() {
     let grid = "\
   impact           1    2     3      4        5
   working days  to 2  3–5  6–10  11–20  over 20
-  5: over 75 %     ·    1     ·      ·        ·
-  4: 51–75 %       ·    ·     ·      ·        ·
-  3: 26–50 %       ·    ·     2      ·        ·
-  2: 11–25 %       ·    1     ·      ·        ·
-  1: to 10 %       ·    ·     ·      ·        1
+  5: over 75 %     –    1     –      –        –
+  4: 51–75 %       –    –     –      –        –
+  3: 26–50 %       –    –     2      –        –
+  2: 11–25 %       –    1     –      –        –
+  1: to 10 %       –    –     –      –        1
 ";
     assert!(text.contains(grid), "{text}");
     let listed = text.split_once("By score (5)").unwrap().1;

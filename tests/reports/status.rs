@@ -1,6 +1,6 @@
 //! Who needs a call, in which order, and how programs stand.
 
-use super::{data, entry};
+use super::{data, entry, report};
 use crate::support;
 
 // Late: firm first though it is the smaller slip; then by days.
@@ -108,4 +108,82 @@ milestones:
 fn a_finish_that_names_nothing_has_no_critical_path() {
     let plan = "finish: cutovr\nmilestones: {cutover: {duration: 5d}}\n";
     assert_eq!(data("critical-path", "2026-01-05", plan)["paths"], serde_json::json!([]));
+}
+
+fn text(files: &[(&str, &str)], as_of: &str) -> String {
+    support::run(files, &["status", "--as-of", as_of]).out
+}
+
+// Two slots are left, 6 and 13 January; audit takes three days.
+#[test]
+fn what_has_no_working_day_left_is_told_with_what_waits_for_it() {
+    let files = [
+        ("programs/tpm.yaml", "calendars: {slots: {week: [], workdays: [2026-01-06, 2026-01-13]}}\n"),
+        (
+            "programs/p.yaml",
+            "\
+milestones:
+  audit: {owner: bo, duration: 3d, calendar: slots}
+  report: {owner: ana, duration: 1w, depends_on: [audit]}
+  party: {owner: ana, duration: 1d, depends_on: [report]}
+  other: {owner: ana, duration: 1d}
+",
+        ),
+    ];
+    let data = report(&files, &["status"], "2026-01-05");
+    assert_eq!(data["undated"], 3);
+    let undated = entry(&data["without_date"], "p/audit");
+    assert_eq!(undated["undated_because"], "its calendar `slots` has no working day after 13 Jan");
+    assert_eq!(undated["leaves_undated"], serde_json::json!(["p/party", "p/report"]));
+    assert_eq!(data["without_date"].as_array().unwrap().len(), 1, "what waits is told there");
+    let text = text(&files, "2026-01-05");
+    let line = "    p/audit  bo  its calendar `slots` has no working day after 13 Jan · leaves party and report without one\n";
+    assert!(text.contains(&format!("Without a date (3)\n{line}")), "{text}");
+}
+
+// a cannot be read, b and c wait for each other, d for both: it is told with a, whose id is the smaller one.
+#[test]
+fn what_cannot_be_read_and_what_waits_for_itself_have_reasons_of_their_own() {
+    let plan = "\
+milestones:
+  a: {duration: 3x, due: 2026-01-02}
+  b: {duration: 1d, depends_on: [c]}
+  c: {duration: 1d, depends_on: [b]}
+  d: {duration: 1d, depends_on: [c, a]}
+";
+    let list = data("status", "2026-01-05", plan)["without_date"].clone();
+    let told: Vec<(&str, usize)> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["id"].as_str().unwrap(), entry["leaves_undated"].as_array().unwrap().len()))
+        .collect();
+    assert_eq!(told, [("p/a", 1), ("p/b", 0), ("p/c", 0)]);
+    assert!(
+        text(&[("programs/p.yaml", plan)], "2026-01-05").contains("missed 2 Jan by 1wd, now without a date")
+    );
+}
+
+// p keeps its promise; a does not. q is at risk by its own float, which its line tells: nothing more is said.
+#[test]
+fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
+    let files = [
+        (
+            "programs/p.yaml",
+            "due: 2026-03-27\nfinish: z\nmilestones: {a: {duration: 5d, due: 2026-01-06}, z: {duration: 1d}}\n",
+        ),
+        ("programs/q.yaml", "due: 2026-01-09\nmilestones: {a: {duration: 5d}}\n"),
+        (
+            "programs/r.yaml",
+            "due: 2026-03-27\nfinish: z\nmilestones: {a: {duration: 0d, due: 2026-01-02, firm: true}, z: {duration: 1d}}\n",
+        ),
+    ];
+    let text = text(&files, "2026-01-05");
+    for told in [
+        "▲ at risk  p  z promised 27 Mar → 5 Jan · a 3wd late ",
+        "▲ at risk  q  a promised 9 Jan → 9 Jan  ",
+        "✗ late     r  z promised 27 Mar → 5 Jan · a missed 2 Jan by 1wd ",
+    ] {
+        assert!(text.contains(told), "no {told:?} in\n{text}");
+    }
 }

@@ -5,7 +5,8 @@
 
 mod agree;
 mod documents;
-mod outputs;
+mod numbers;
+pub mod outputs;
 mod places;
 mod print;
 

@@ -47,7 +47,7 @@ const COUNTS: &[&str] = &[
 const UNITS: [&str; 3] = ["workdays", "days", "percent"];
 
 /// A plan in which every part of every report has something in it.
-pub(super) const FULL: &[(&str, &str)] = &[
+pub(crate) const FULL: &[(&str, &str)] = &[
     ("programs/pricing.yaml", include_str!("full.yaml")),
     ("programs/broken.yaml", "milestones:\n  a: {duration: 3x, due: 2026-09-11}\n  a: {duration: 1d}\n"),
     ("programs/tpm.yaml", include_str!("full-tpm.yaml")),
@@ -115,7 +115,7 @@ impl Reports {
 }
 
 /// Returns the reports that there are schemas of.
-fn kinds() -> Vec<String> {
+pub(super) fn kinds() -> Vec<String> {
     let command = cli::command();
     let schema = command.find_subcommand("schema").unwrap();
     let of = schema.get_arguments().find(|argument| argument.get_id() == "of").unwrap();

@@ -134,7 +134,7 @@ fn a_library_outside_its_place_is_found() {
         NOTHING
     );
     assert_eq!(
-        dependencies("render/terminal/table.rs", "use comfy_table::Table; use anstyle::Style;"),
+        dependencies("render/terminal/table.rs", "use unicode_width::UnicodeWidthStr; use anstyle::Style;"),
         NOTHING
     );
 }

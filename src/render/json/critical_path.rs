@@ -3,7 +3,7 @@
 use super::Tabular;
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop};
+use crate::analysis::critical_path::{CriticalPath, Hop, Undated};
 use crate::analysis::forecast::workdays_between;
 use crate::analysis::quiet;
 use crate::analysis::rest::{self, Cause};
@@ -20,6 +20,18 @@ use serde_json::Value;
 pub struct CriticalPathData<'w> {
     /// The chains: one for each program, or the one to the milestone that was asked for.
     paths: Vec<PathData<'w>>,
+    /// What was asked for and has no chain, as it has no date.
+    undated: Vec<UndatedData<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct UndatedData<'w> {
+    /// The id of the program or, with `--to`, the full id of the milestone.
+    id: &'w str,
+    /// Why, in words.
+    undated_because: &'w str,
+    /// When it was cancelled, as typed.
+    cancelled: Option<Day>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -54,6 +66,10 @@ struct HopData<'w> {
     owner: Option<&'w str>,
     /// Working days that are left to work.
     remaining_workdays: Option<u32>,
+    /// Civil days that are left; null unless it takes elapsed time.
+    remaining_elapsed_days: Option<u32>,
+    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
+    assumed_worked_workdays: Option<u32>,
     /// When it starts, or started.
     early_start: Option<Day>,
     /// When the rest of it begins; null unless started.
@@ -91,6 +107,8 @@ struct HopData<'w> {
     drives: bool,
     /// What else gives its date.
     held_by: Vec<Word<Hold>>,
+    /// When its owner expects it, as typed.
+    eta: Option<Day>,
 }
 
 /// A hop as a row of all chains.
@@ -134,6 +152,8 @@ impl Tabular for CriticalPathData<'_> {
         "id",
         "owner",
         "remaining_workdays",
+        "remaining_elapsed_days",
+        "assumed_worked_workdays",
         "early_start",
         "remaining_start",
         "leave_workdays",
@@ -152,6 +172,7 @@ impl Tabular for CriticalPathData<'_> {
         "slack_workdays",
         "drives",
         "held_by",
+        "eta",
     ];
 
     fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
@@ -165,8 +186,26 @@ impl Tabular for CriticalPathData<'_> {
 }
 
 /// Returns the chains, first hop first.
-pub fn critical_path<'w>(assessment: &'w Assessment<'w>, paths: &[CriticalPath]) -> CriticalPathData<'w> {
-    CriticalPathData { paths: paths.iter().map(|path| path_data(assessment, path)).collect() }
+pub fn critical_path<'w>(
+    assessment: &'w Assessment<'w>,
+    paths: &[CriticalPath],
+    undated: &[Undated],
+) -> CriticalPathData<'w> {
+    CriticalPathData {
+        paths: paths.iter().map(|path| path_data(assessment, path)).collect(),
+        undated: undated.iter().map(|undated| undated_data(assessment, undated)).collect(),
+    }
+}
+
+fn undated_data<'w>(assessment: &'w Assessment<'w>, undated: &Undated) -> UndatedData<'w> {
+    let (id, cancelled) = match *undated {
+        Undated::Program(id) => (assessment.workspace.program(id).id.as_str(), None),
+        Undated::Milestone(id) => {
+            let milestone = assessment.workspace.milestone(id);
+            (milestone.full_id.as_str(), milestone.cancelled.as_ref().map(|cancelled| cancelled.on))
+        }
+    };
+    UndatedData { id, undated_because: undated.because(assessment), cancelled }
 }
 
 fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathData<'w> {
@@ -211,10 +250,13 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let forecast = assessment.forecast(hop.milestone);
     let link = hop.link.map(|link| assessment.network.link(link));
     let rests = rest::inside(assessment, hop.milestone);
+    let task = assessment.schedule.inputs.task(hop.milestone);
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
         remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
+        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
+        assumed_worked_workdays: task.is_started().then_some(task.assumed),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
         remaining_start: assessment.schedule.dates.remaining_start(hop.milestone).map(Instant::day),
         leave_workdays: rest::days(&rests, |cause| cause == Cause::Leave),
@@ -233,6 +275,7 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         slack_workdays: hop.slack,
         drives: hop.drives,
         held_by: hop.holds.iter().copied().map(Word).collect(),
+        eta: milestone.eta,
     }
 }
 

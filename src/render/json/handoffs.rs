@@ -29,6 +29,10 @@ struct HandoffData<'w> {
     kind: &'static str,
     /// The lag as it is written; empty where there is none.
     lag: String,
+    /// The lag in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag in civil days; null where it is working time.
+    lag_days: Option<i32>,
     /// The cancelled milestones between the two.
     via: Vec<&'w str>,
     /// Whether the link gives the receiver its date.
@@ -49,6 +53,10 @@ struct HandoffData<'w> {
     gap_workdays: Option<i32>,
     /// Working days from the promise to the day it is needed by; negative is too late.
     promised_gap_workdays: Option<i32>,
+    /// Whether the forecast comes too late; so it may with a gap of 0, over days off.
+    too_late: bool,
+    /// Whether the promise does.
+    promised_too_late: bool,
     /// The last day on which anything was said of it.
     last_word: Option<Day>,
     /// Civil days without a word, where it should be heard of.
@@ -75,6 +83,8 @@ impl Tabular for HandoffsData<'_> {
         "receiver.team",
         "type",
         "lag",
+        "lag_workdays",
+        "lag_days",
         "via",
         "drives",
         "forecast",
@@ -85,6 +95,8 @@ impl Tabular for HandoffsData<'_> {
         "receiver_moves_after",
         "gap_workdays",
         "promised_gap_workdays",
+        "too_late",
+        "promised_too_late",
         "last_word",
         "quiet_days",
     ];
@@ -110,6 +122,8 @@ fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &Handoff) -> Handof
         receiver: end_data(assessment, handoff.receiver),
         kind: link.kind.word(),
         lag: link.lag_text(),
+        lag_workdays: link.lag.workdays(),
+        lag_days: link.lag.elapsed_days(),
         via: handoff.via.iter().map(|cancelled| id(*cancelled)).collect(),
         drives: handoff.drives,
         forecast: handoff.forecast,
@@ -120,6 +134,8 @@ fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &Handoff) -> Handof
         receiver_moves_after: handoff.moves_after,
         gap_workdays: handoff.gap,
         promised_gap_workdays: handoff.promised_gap,
+        too_late: handoff.is_too_late(),
+        promised_too_late: handoff.is_promised_too_late(),
         last_word: quiet::last_word(assessment, handoff.giver),
         quiet_days: quiet::days(assessment, handoff.giver),
     }

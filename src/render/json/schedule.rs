@@ -61,6 +61,12 @@ pub(super) struct ProgramSummary<'w> {
     health: Word<Health>,
     /// Why, in words.
     health_reason: &'w str,
+    /// The full id of the milestone that the reason is about; null where it is about the program itself.
+    health_about: Option<&'w str>,
+    /// When that milestone was promised, if it was.
+    health_about_due: Option<Day>,
+    /// Working days by which that milestone is late: overdue, else as it is forecast; null where it is not.
+    health_about_workdays: Option<i64>,
     /// What its owner says.
     declared_health: Option<Word<Declared>>,
     /// When its owner said so.
@@ -99,7 +105,7 @@ struct Milestone<'w> {
     duration_workdays: Option<u32>,
     /// Working days that are left to work; 0 once done.
     remaining_workdays: Option<u32>,
-    /// Working days taken as worked since it was last told of; null unless started.
+    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
     assumed_worked_workdays: Option<u32>,
     /// When it was started, as typed.
     started: Option<Day>,
@@ -324,12 +330,24 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
         health: Word(judgement.health),
         health_reason: &judgement.reason,
+        health_about: judgement.about.map(|about| workspace.milestone(about).full_id.as_str()),
+        health_about_due: judgement.about.and_then(|about| workspace.milestone(about).promise.due),
+        health_about_workdays: judgement.about.and_then(|about| days_late(assessment, about)),
         declared_health: rag(program.declared.as_ref()),
         declared_on: program.declared.as_ref().and_then(|declared| declared.on),
         milestones_done: done,
         milestones_live: live,
         progress_percent: assessment.progress_percent(program),
         undated_because: schedule_finish.undated_because.as_deref(),
+    }
+}
+
+fn days_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i64> {
+    let forecast = assessment.forecast(id);
+    match assessment.health(id).health {
+        Health::Late if forecast.overdue > 0 => Some(forecast.overdue.into()),
+        Health::Late => forecast.against_due.map(i64::from),
+        _ => None,
     }
 }
 

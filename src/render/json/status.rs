@@ -34,6 +34,20 @@ pub struct StatusData<'w> {
     quiet: usize,
     /// How many unfinished milestones have no date.
     undated: usize,
+    /// Those that have none for a reason of their own, which leave most others without one first.
+    without_date: Vec<UndatedData<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct UndatedData<'w> {
+    /// The full id of the milestone.
+    id: &'w str,
+    /// Who answers for it.
+    owner: Option<&'w str>,
+    /// Why, in words.
+    undated_because: Option<&'w str>,
+    /// The full ids of the others that have no date because of it.
+    leaves_undated: Vec<&'w str>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -196,6 +210,16 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
         typed_dates: status.typed,
         quiet: status.quiet,
         undated: status.undated,
+        without_date: status
+            .without_date
+            .iter()
+            .map(|undated| UndatedData {
+                id: name(undated.milestone),
+                owner: workspace.owner_id(workspace.milestone(undated.milestone).owner),
+                undated_because: assessment.forecast(undated.milestone).undated_because.as_deref(),
+                leaves_undated: undated.leaves.iter().map(|id| name(*id)).collect(),
+            })
+            .collect(),
     }
 }
 

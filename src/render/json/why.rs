@@ -77,11 +77,15 @@ struct HopData<'w> {
     ends: Option<Day>,
     /// Working days it takes as a whole.
     duration_workdays: Option<u32>,
+    /// Civil days it takes as a whole; null unless it takes elapsed time.
+    duration_elapsed_days: Option<u32>,
     /// What is done of it, as typed: `43/50` or `60%`.
     progress: Option<String>,
     /// Working days that are left to work.
     remaining_workdays: Option<u32>,
-    /// Working days taken as worked since it was last told of; null unless started.
+    /// Civil days that are left; null unless it takes elapsed time.
+    remaining_elapsed_days: Option<u32>,
+    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
     assumed_worked_workdays: Option<u32>,
     /// The full id of what it waits for: the hop before it or, of the first, something done.
     waits_for: Option<&'w str>,
@@ -102,6 +106,8 @@ struct HopData<'w> {
     drives: bool,
     /// What else gives its date.
     held_by: Vec<Word<Hold>>,
+    /// When its owner expects it, as typed.
+    eta: Option<Day>,
     /// The working day that it just missed, where its next one is far away.
     missed: Option<MissedData>,
     /// Days off between the hop before it and its start.
@@ -189,8 +195,10 @@ impl Tabular for WhyData<'_> {
         "begins",
         "ends",
         "duration_workdays",
+        "duration_elapsed_days",
         "progress",
         "remaining_workdays",
+        "remaining_elapsed_days",
         "assumed_worked_workdays",
         "waits_for",
         "type",
@@ -201,6 +209,7 @@ impl Tabular for WhyData<'_> {
         "slack_workdays",
         "drives",
         "held_by",
+        "eta",
         "missed.slot",
         "missed.next",
         "missed.days",
@@ -285,8 +294,10 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         begins: reason.begins,
         ends: reason.ends,
         duration_workdays: schedule.duration_workdays(plan, id),
+        duration_elapsed_days: task.duration.elapsed_days(),
         progress: milestone.progress.map(|progress| progress.to_string()),
         remaining_workdays: schedule.remaining_workdays(plan, id),
+        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         waits_for: link.map(|link| name(&link.from)),
         kind: link.map(|link| Word(link.kind)),
@@ -297,6 +308,7 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         slack_workdays: reason.hop.slack,
         drives: reason.hop.drives,
         held_by: reason.hop.holds.iter().copied().map(Word).collect(),
+        eta: milestone.eta,
         missed: reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
         days_off_before: rests(&reason.before),
         days_off_inside: rests(&reason.inside),

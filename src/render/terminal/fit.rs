@@ -1,4 +1,4 @@
-//! How wide each column of a table may be.
+//! How wide each column of a table may be, and how text is made to fit.
 
 use crate::view::{Column, Fit};
 use unicode_segmentation::UnicodeSegmentation;
@@ -8,34 +8,59 @@ use unicode_width::UnicodeWidthStr;
 pub(super) const GAP: usize = 2;
 /// Text that is cut keeps at least this much.
 const LEAST_CUT: usize = 12;
-/// Text that is broken into lines has at least this much of a line.
+/// Text that is broken into lines has at least this much of a line, as long as there are columns to leave out.
 const LEAST_WRAP: usize = 20;
+/// With less than this much of a line text is better set under its row.
+const SQUEEZED: usize = 32;
 
 /// Returns which columns are shown and how wide each is, so that all fit into `width`.
 ///
-/// Columns that are cut give way first, down to a least, and those of them that may be left out then are,
+/// `natural` is as wide as the widest text of each, 0 where there is none; `unbroken` as the widest part of a
+/// text that is not broken into lines. Columns that are cut give way first, down to a least, and those of them that may be left out then are,
 /// before any text is broken; then lines get shorter; then the other columns are left out in their stated
 /// order. What is left may still be too wide where ids and dates force it.
-pub(super) fn widths(columns: &[Column], natural: &[usize], width: Option<usize>) -> Vec<(usize, usize)> {
+pub(super) fn widths(
+    columns: &[Column],
+    natural: &[usize],
+    unbroken: &[usize],
+    width: Option<usize>,
+) -> Vec<(usize, usize)> {
     let mut shown: Vec<usize> = (0..columns.len()).filter(|index| natural[*index] > 0).collect();
     let Some(width) = width else {
         return shown.into_iter().map(|index| (index, natural[index])).collect();
     };
     loop {
         let mut fitted: Vec<(usize, usize)> = shown.iter().map(|index| (*index, natural[*index])).collect();
-        shrink(columns, &mut fitted, width, Fit::Cut, LEAST_CUT);
+        shrink(columns, &mut fitted, width, Fit::Cut, |_| LEAST_CUT);
         let extra = |index: &usize| columns[*index].fit == Fit::Cut && columns[*index].drop > 0;
         let mut dropped = shown.iter().copied().filter(extra).min_by_key(|index| columns[*index].drop);
         if needed(&fitted) > width && dropped.is_none() {
-            shrink(columns, &mut fitted, width, Fit::Wrap, LEAST_WRAP);
+            shrink(columns, &mut fitted, width, Fit::Wrap, |index| LEAST_WRAP.max(unbroken[index]));
             let next = shown.iter().copied().filter(|index| columns[*index].drop > 0);
             dropped = next.min_by_key(|index| columns[*index].drop);
         }
         match dropped {
             Some(dropped) if needed(&fitted) > width => shown.retain(|index| *index != dropped),
-            _ => return fitted,
+            _ => {
+                shrink(columns, &mut fitted, width, Fit::Wrap, |index| LEAST_CUT.max(unbroken[index]));
+                return fitted;
+            }
         }
     }
+}
+
+/// Returns the column of text that has too little of a line, if there is one.
+pub(super) fn squeezed(
+    columns: &[Column],
+    natural: &[usize],
+    unbroken: &[usize],
+    fitted: &[(usize, usize)],
+) -> Option<usize> {
+    let is_squeezed = |(index, width): &&(usize, usize)| {
+        let least = SQUEEZED.max(unbroken[*index]);
+        columns[*index].fit == Fit::Wrap && *width < least.min(natural[*index])
+    };
+    fitted.iter().find(is_squeezed).map(|(index, _)| *index)
 }
 
 fn needed(fitted: &[(usize, usize)]) -> usize {
@@ -44,12 +69,19 @@ fn needed(fitted: &[(usize, usize)]) -> usize {
 }
 
 /// Makes the widest columns of a kind narrower, down to a least, until all fit.
-fn shrink(columns: &[Column], fitted: &mut [(usize, usize)], width: usize, fit: Fit, least: usize) {
+fn shrink(
+    columns: &[Column],
+    fitted: &mut [(usize, usize)],
+    width: usize,
+    fit: Fit,
+    least: impl Fn(usize) -> usize,
+) {
     loop {
         let over = needed(fitted).saturating_sub(width);
-        let wide = fitted.iter_mut().filter(|(index, now)| columns[*index].fit == fit && *now > least);
+        let wide =
+            fitted.iter_mut().filter(|(index, now)| columns[*index].fit == fit && *now > least(*index));
         match wide.max_by_key(|(_, now)| *now) {
-            Some((_, now)) if over > 0 => *now -= over.min(*now - least),
+            Some((index, now)) if over > 0 => *now -= over.min(*now - least(*index)),
             _ => return,
         }
     }
@@ -70,6 +102,86 @@ pub(super) fn cut(text: &str, width: usize, ellipsis: &str) -> String {
     format!("{}{ellipsis}", kept.trim_end())
 }
 
+/// Returns a text in lines of at most `width` columns, broken at spaces; an id that is wider stands on a line of its own.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    if text.width() <= width {
+        return vec![text.to_owned()];
+    }
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for (index, Part { spaced, text }) in parts(text, width).into_iter().enumerate() {
+        let needed = text.width() + usize::from(spaced);
+        if index > 0 && used + needed > width {
+            lines.push(std::mem::take(&mut line));
+            used = text.width();
+        } else {
+            line.push_str(if spaced { " " } else { "" });
+            used += needed;
+        }
+        line.push_str(text);
+    }
+    lines.push(line);
+    lines
+}
+
+/// A part of a text before which a line can be broken.
+pub(super) struct Part<'a> {
+    /// Whether a space stands before it on the same line.
+    pub(super) spaced: bool,
+    pub(super) text: &'a str,
+}
+
+/// Returns the words of a text. What is kept together is taken apart where it is wider than a line, then its words between
+/// graphemes; but an id never.
+pub(super) fn parts(text: &str, width: usize) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut begin = 0;
+    for kept in text.split(' ') {
+        let end = begin + kept.len();
+        // What parts two things stays with the first of them.
+        if matches!(kept, "·" | "|")
+            && let Some(last) = parts.last_mut()
+            && last.text.width() + 2 <= width
+        {
+            last.text = &text[begin - 1 - last.text.len()..end];
+            begin = end + 1;
+            continue;
+        }
+        begin = end + 1;
+        if kept.width() <= width {
+            parts.push(Part { spaced: !parts.is_empty(), text: kept });
+            continue;
+        }
+        for word in kept.split('\u{a0}') {
+            let spaced = !parts.is_empty();
+            if word.width() <= width || is_id(word) {
+                parts.push(Part { spaced, text: word });
+                continue;
+            }
+            let graphemes = word.graphemes(true).enumerate();
+            parts.extend(graphemes.map(|(at, text)| Part { spaced: spaced && at == 0, text }));
+        }
+    }
+    parts
+}
+
+/// Returns the width of the widest part of a text that is on one line however narrow it is.
+pub(super) fn unbroken(text: &str) -> usize {
+    text.split([' ', '\u{a0}']).filter(|word| is_id(word)).map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// Whether a word looks like an id, with what stands around it in a sentence.
+fn is_id(word: &str) -> bool {
+    let id = word.trim_matches(|c| "(),.:;`".contains(c));
+    let (program, milestone) = id.split_once('/').unwrap_or((id, "x"));
+    let is_part = |part: &str| {
+        let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        part.len() <= 64 && part.chars().all(is_of_id) && !part.starts_with(['-', '_'])
+    };
+    is_part(program) && is_part(milestone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +190,7 @@ mod tests {
         [Column::keep("id"), Column::cut("name").drop(1), Column::number("n").drop(2), Column::wrap("why")];
 
     fn check(width: Option<usize>, expected: &[(usize, usize)]) {
-        assert_eq!(widths(&COLUMNS, &[10, 30, 4, 90], width), expected);
+        assert_eq!(widths(&COLUMNS, &[10, 30, 4, 90], &[0, 0, 0, 18], width), expected);
     }
 
     #[test]
@@ -94,7 +206,8 @@ mod tests {
         check(Some(80), &[(0, 10), (2, 4), (3, 62)]);
         check(Some(40), &[(0, 10), (2, 4), (3, 22)]);
         check(Some(36), &[(0, 10), (3, 24)]);
-        check(Some(20), &[(0, 10), (3, 20)]);
+        check(Some(31), &[(0, 10), (3, 19)]);
+        check(Some(20), &[(0, 10), (3, 18)]);
     }
 
     #[test]
@@ -103,5 +216,44 @@ mod tests {
         assert_eq!(cut("发布计划", 5, "…"), "发布…");
         assert_eq!(cut("👩‍💻👩‍💻👩‍💻", 5, "…"), "👩‍💻👩‍💻…");
         assert_eq!(cut("short", 8, "…"), "short");
+    }
+
+    #[track_caller]
+    fn check_wrap(text: &str, width: usize, expected: &[&str]) {
+        assert_eq!(wrap(text, width), expected, "{text:?} in {width}");
+    }
+
+    #[test]
+    fn text_is_broken_at_spaces() {
+        check_wrap("missed 9 Sep by 3wd", 10, &["missed 9", "Sep by 3wd"]);
+        check_wrap("missed 9\u{a0}Sep by 3wd", 10, &["missed", "9\u{a0}Sep by", "3wd"]);
+        check_wrap("", 10, &[""]);
+        check_wrap("a  b", 3, &["a ", "b"]);
+        check_wrap("late · quiet · x", 7, &["late ·", "quiet ·", "x"]);
+    }
+
+    #[test]
+    fn what_is_kept_together_is_broken_before_it_is_too_wide() {
+        check_wrap("a 12\u{a0}Mar\u{a0}2027\u{a0}b", 9, &["a 12 Mar", "2027 b"]);
+    }
+
+    #[test]
+    fn an_id_is_whole_and_any_other_word_is_not() {
+        check_wrap("makes checkout/fraud-scoring late", 12, &["makes", "checkout/fraud-scoring", "late"]);
+        check_wrap("(checkout/fraud-scoring, firm)", 12, &["(checkout/fraud-scoring,", "firm)"]);
+        check_wrap("A Donaudampfschifffahrt b", 10, &["A Donaudam", "pfschifffa", "hrt b"]);
+        check_wrap("发布计划推迟 now", 7, &["发布计", "划推迟", "now"]);
+    }
+
+    #[test]
+    fn text_that_has_too_little_of_a_line_is_told() {
+        let fitted = |why| [(0, 10), (2, 4), (3, why)];
+        let check = |why: usize, unbroken: usize, fits: usize| {
+            squeezed(&COLUMNS, &[10, 30, 4, why], &[0, 0, 0, unbroken], &fitted(fits))
+        };
+        assert_eq!(check(90, 8, 22), Some(3));
+        assert_eq!(check(90, 8, 40), None);
+        assert_eq!(check(90, 44, 40), Some(3));
+        assert_eq!(check(22, 8, 22), None);
     }
 }

@@ -9,6 +9,7 @@ mod table;
 use super::escape;
 use crate::view::{Block, Cell, Report, Tone, Words};
 use anstyle::{AnsiColor, Style};
+use fit::Part;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -25,6 +26,8 @@ pub struct Options {
 
 /// The narrowest terminal that reports are laid out for.
 const NARROWEST: usize = 60;
+/// By how much the second line of a text is set in.
+const SET_IN: usize = 2;
 
 /// Writes a report.
 ///
@@ -67,20 +70,25 @@ fn final_text(text: &str) -> String {
 
 fn line(cells: &[Cell], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let width = options.width.unwrap_or(usize::MAX);
-    let mut used = 0;
+    // Spaces are written with what follows them, so that none end a line.
+    let (mut used, mut spaces) = (0, 0);
     for cell in cells {
         let style = style(cell.tone, options);
         let text = shown(&cell.words, options);
         write!(out, "{style}")?;
-        for (index, word) in text.split(' ').enumerate() {
-            let needed = word.width() + usize::from(index > 0);
-            if used > 0 && used + needed > width {
-                write!(out, "\n  {}", final_text(word))?;
-                used = 2 + word.width();
-            } else {
-                write!(out, "{}{}", if index > 0 { " " } else { "" }, final_text(word))?;
-                used += needed;
+        for Part { spaced, text } in fit::parts(&text, width.saturating_sub(SET_IN)) {
+            spaces += usize::from(spaced);
+            if text.is_empty() {
+                continue;
             }
+            if used > 0 && used + spaces + text.width() > width {
+                write!(out, "\n{}{}", " ".repeat(SET_IN), final_text(text))?;
+                used = SET_IN + text.width();
+            } else {
+                write!(out, "{}{}", " ".repeat(spaces), final_text(text))?;
+                used += spaces + text.width();
+            }
+            spaces = 0;
         }
         write!(out, "{style:#}")?;
     }

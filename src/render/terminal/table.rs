@@ -1,14 +1,13 @@
-//! Tables, drawn by comfy-table row by row so that each cell's place on the line is known and can be
-//! coloured.
+//! Tables: which columns fit is measured first, then each row is drawn and coloured cell by cell.
 
 use super::fit::{self, GAP};
 use super::{Options, final_text, shown, style};
 use crate::view::{Cell, Column, Fit, Tone};
-use anstyle::Style;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, Width, presets};
 use std::io::{self, Write};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+/// By how much text that is set under its row is set in.
+const UNDER: usize = 4;
 
 /// Everything of a table but its rows.
 pub(super) struct Shape<'a> {
@@ -24,9 +23,13 @@ impl Shape<'_> {
         let texts =
             |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| shown(&cell.words, options)).collect() };
         let mut natural = vec![0; columns.len()];
+        let mut unbroken = vec![0; columns.len()];
         for row in rows {
-            for (widest, text) in natural.iter_mut().zip(texts(row)) {
-                *widest = (*widest).max(text.width());
+            for (index, text) in texts(row).iter().enumerate() {
+                natural[index] = natural[index].max(text.width());
+                if columns[index].fit == Fit::Wrap {
+                    unbroken[index] = unbroken[index].max(fit::unbroken(text));
+                }
             }
         }
         // A column that says nothing in any row is not drawn, heading or not.
@@ -34,8 +37,24 @@ impl Shape<'_> {
             let title = if titled { column.title.width() } else { 0 };
             *widest = if *widest == 0 { 0 } else { (*widest).max(title) };
         }
-        let widths = fit::widths(columns, &natural, options.width.map(|width| width.saturating_sub(indent)));
-        let layout = Layout { columns, widths: &widths, indent, options };
+        // Text at the end of a line pushes nothing away, and text without titles can be set under its row: there an
+        // id that is too wide for it makes only its own line longer.
+        let mut least = unbroken.clone();
+        if let Some(last) = least.last_mut() {
+            *last = 0;
+        }
+        if !titled {
+            least.fill(0);
+        }
+        let room = options.width.map(|width| width.saturating_sub(indent));
+        let mut widths = fit::widths(columns, &natural, &least, room);
+        // Without titles a text needs no place of its own.
+        let under = if titled { None } else { fit::squeezed(columns, &natural, &unbroken, &widths) };
+        if let Some(under) = under {
+            natural[under] = 0;
+            widths = fit::widths(columns, &natural, &least, room);
+        }
+        let layout = Layout { columns, widths: &widths, under, indent, options };
         if titled {
             let titles: Vec<String> =
                 columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
@@ -52,6 +71,8 @@ impl Shape<'_> {
 struct Layout<'a> {
     columns: &'a [Column],
     widths: &'a [(usize, usize)],
+    /// The column that is set under its row.
+    under: Option<usize>,
     indent: usize,
     options: Options,
 }
@@ -59,78 +80,60 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn row(&self, texts: &[String], tones: &[Tone], out: &mut dyn Write) -> io::Result<()> {
         let ellipsis = if self.options.ascii { "~" } else { "…" };
-        // The last column is not padded: one very long cell must not cost its width in every row.
-        let mut widths = self.widths.to_vec();
-        if let Some((index, width)) = widths.last_mut()
-            && !self.columns[*index].right
-        {
-            *width = (*width).min(texts[*index].width().max(1));
-        }
-        let cells = widths.iter().map(|(index, width)| {
-            let text = &texts[*index];
-            let text = if self.columns[*index].fit == Fit::Cut {
-                fit::cut(text, *width, ellipsis)
-            } else {
-                text.clone()
-            };
-            let right = self.columns[*index].right;
-            comfy_table::Cell::new(text).set_alignment(if right {
-                CellAlignment::Right
-            } else {
-                CellAlignment::Left
+        let cells: Vec<Vec<String>> = self
+            .widths
+            .iter()
+            .map(|(index, width)| match self.columns[*index].fit {
+                Fit::Keep => vec![texts[*index].clone()],
+                Fit::Cut => vec![fit::cut(&texts[*index], *width, ellipsis)],
+                Fit::Wrap => fit::wrap(&texts[*index], *width),
             })
-        });
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        // The columns carry the width; the table's own is only the frame they must fit into.
-        let gaps = widths.len() * GAP;
-        let whole: usize = widths.iter().map(|(_, width)| *width).sum::<usize>() + gaps;
-        table.set_width(narrow(whole));
-        table.add_row(Row::from(cells.collect::<Vec<_>>()));
-        for ((_, width), column) in widths.iter().zip(table.column_iter_mut()) {
-            column.set_padding((0, GAP as u16));
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(narrow(width + GAP))));
+            .collect();
+        for line in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+            self.line(&cells, line, tones, out)?;
         }
-        for line in table.lines() {
-            self.line(&line, tones, out)?;
+        let Some(under) = self.under.filter(|under| !texts[*under].is_empty()) else { return Ok(()) };
+        let indent = self.indent + UNDER;
+        let room = self.options.width.map_or(usize::MAX, |width| width.saturating_sub(indent));
+        for text in fit::wrap(&texts[under], room) {
+            write!(out, "{}", " ".repeat(indent))?;
+            self.piece(&text, tones[under], out)?;
+            writeln!(out)?;
         }
         Ok(())
     }
 
-    /// Writes a drawn line with the tone of each cell around the text that lies in its columns.
-    fn line(&self, line: &str, tones: &[Tone], out: &mut dyn Write) -> io::Result<()> {
-        let line = line.trim_end();
-        if line.is_empty() {
-            return writeln!(out);
-        }
-        write!(out, "{}", " ".repeat(self.indent))?;
-        let mut graphemes = line.graphemes(true).peekable();
-        for (index, width) in self.widths {
-            let mut text = String::new();
-            let mut used = 0;
-            while used < width + GAP
-                && let Some(grapheme) = graphemes.next()
-            {
-                used += grapheme.width();
-                text.push_str(grapheme);
+    /// Writes one line of a row, without spaces at its end.
+    fn line(
+        &self,
+        cells: &[Vec<String>],
+        line: usize,
+        tones: &[Tone],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut pending = self.indent;
+        for ((index, width), lines) in self.widths.iter().zip(cells) {
+            let text = lines.get(line).map_or("", String::as_str);
+            let rest = width.saturating_sub(text.width());
+            let (before, after) = if self.columns[*index].right { (rest, 0) } else { (0, rest) };
+            pending += before;
+            if text.trim().is_empty() {
+                pending += text.width();
+            } else {
+                write!(out, "{}", " ".repeat(pending))?;
+                self.piece(text, tones[*index], out)?;
+                pending = 0;
             }
-            self.cell(&text, style(tones[*index], self.options), graphemes.peek().is_none(), out)?;
+            pending += after + GAP;
         }
-        let rest: String = graphemes.collect();
-        writeln!(out, "{}", final_text(&rest))
+        writeln!(out)
     }
 
-    fn cell(&self, text: &str, style: Style, last: bool, out: &mut dyn Write) -> io::Result<()> {
-        let body = text.trim();
-        if body.is_empty() {
-            return write!(out, "{}", if last { String::new() } else { final_text(text) });
-        }
-        let lead = &text[..text.len() - text.trim_start().len()];
-        let tail = if last { "" } else { &text[text.trim_end().len()..] };
-        write!(out, "{}{style}{}{style:#}{}", final_text(lead), final_text(body), final_text(tail))
+    /// Writes a text in its tone; what it is set in by is not part of it.
+    fn piece(&self, text: &str, tone: Tone, out: &mut dyn Write) -> io::Result<()> {
+        let style = style(tone, self.options);
+        let body = text.trim_start();
+        let lead = &text[..text.len() - body.len()];
+        write!(out, "{}{style}{}{style:#}", final_text(lead), final_text(body.trim_end()))
     }
-}
-
-fn narrow(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(u16::MAX)
 }

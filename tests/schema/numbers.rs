@@ -1,0 +1,426 @@
+//! Every number that people read stands in the JSON too: dates, working days, percentages, counts.
+//!
+//! The text of each report over the example programs and two dense plans is read for numbers. Names and other texts that the JSON
+//! repeats from the plan are taken out before; what `tpm` words itself (`WORDED`) is not, so that each number in it must stand somewhere
+//! as a value.
+
+use super::outputs::{FULL, kinds};
+use crate::property::bytes::{DENSE, SHARED};
+use crate::support;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Texts of the JSON that are worded by `tpm` from numbers.
+const WORDED: [&str; 7] = [
+    "detail",
+    "fingerprint",
+    "floor_because",
+    "health_reason",
+    "message",
+    "neglected_because",
+    "undated_because",
+];
+
+/// What stands in the text alone: the report, the text around the number, and why.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("critical-path", "with 6–20wd", "the key says it: `from_6_to_20_workdays`"),
+    (
+        "risks",
+        "4: 51–75 %",
+        "a band begins behind the one before it, whose end is in `probability_bands_percent`",
+    ),
+    ("risks", "3: 26–50 %", "the same"),
+    ("risks", "2: 11–25 %", "the same"),
+    ("risks", "6–10  11–20", "the same, of `impact_bands_workdays`"),
+];
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// What the JSON holds.
+#[derive(Debug, Default)]
+struct Held {
+    /// Text that is not worded from numbers, and dates.
+    texts: BTreeSet<String>,
+    /// Numbers with their keys, without sign.
+    numbers: Vec<(String, f64)>,
+    /// How long lists are, and how many in one share a value of a key.
+    counts: BTreeSet<usize>,
+}
+
+impl Held {
+    fn read(&mut self, value: &Value, key: &str) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| self.read(value, key)),
+            Value::Array(values) => {
+                self.counts.insert(values.len());
+                self.shared(values);
+                values.iter().for_each(|value| self.read(value, key));
+            }
+            Value::String(text) if !WORDED.contains(&key) => drop(self.texts.insert(text.clone())),
+            Value::Number(number) => self.numbers.push((key.to_owned(), number.as_f64().unwrap().abs())),
+            _ => {}
+        }
+    }
+
+    fn shared(&mut self, values: &[Value]) {
+        let Some(first) = values.first().and_then(Value::as_object) else { return };
+        for key in first.keys() {
+            for value in values {
+                let same = values.iter().filter(|other| other[key] == value[key]).count();
+                self.counts.insert(same);
+            }
+        }
+    }
+
+    fn has(&self, token: &Token) -> bool {
+        let under = |unit: &str, wanted: f64| {
+            let near = |found: f64| (found - wanted).abs() < 1e-9;
+            self.numbers.iter().any(|(key, found)| key.ends_with(unit) && near(*found))
+        };
+        match token {
+            Token::Date(date) => self.texts.contains(date),
+            Token::Workdays(days) => under("workdays", *days),
+            Token::Elapsed(days) => under("elapsed_days", *days) || under("assumed_worked_workdays", *days),
+            Token::Percent(percent) => under("percent", *percent),
+            Token::Plain(number) => {
+                under("", *number) || self.counts.iter().any(|count| (*count as f64 - number).abs() < 1e-9)
+            }
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Token {
+    Date(String),
+    Workdays(f64),
+    Elapsed(f64),
+    Percent(f64),
+    Plain(f64),
+}
+
+/// Returns the numbers of a text, each with what stands around it.
+fn tokens(text: &str, year: &str) -> Vec<(Token, String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let word_before =
+            at > 0 && (chars[at - 1].is_alphanumeric() || matches!(chars[at - 1], '-' | '_' | '.'));
+        if !chars[at].is_ascii_digit() || (word_before && chars[at - 1] != '-') {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        let mut digits = String::new();
+        while let Some(c) = chars.get(end) {
+            let next_is_digit = chars.get(end + 1).is_some_and(char::is_ascii_digit);
+            match c {
+                '0'..='9' => digits.push(*c),
+                '.' if next_is_digit => digits.push('.'),
+                ' ' | '\u{a0}' | '\u{202f}' if thousand(&chars[end + 1..]) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        let number: f64 = digits.parse().expect("a number");
+        let rest: String = chars[end..].iter().take(12).collect();
+        let rest = rest.replace(['\u{a0}', '\u{202f}'], " ");
+        let month = MONTHS.iter().position(|month| rest.starts_with(&format!(" {month}")));
+        let (token, length) = if let Some(month) = month {
+            let written = rest.get(5..9).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+            let of = written.unwrap_or(year);
+            (
+                Token::Date(format!("{of}-{:02}-{:02}", month + 1, number)),
+                if written.is_some() { 9 } else { 4 },
+            )
+        } else if rest.starts_with("wd") || rest.starts_with('–') && rest.contains("wd") {
+            (Token::Workdays(number), 0)
+        } else if rest.starts_with("ed") {
+            (Token::Elapsed(number), 0)
+        } else if rest.starts_with(" %") || rest.starts_with('%') {
+            (Token::Percent(number), 1)
+        } else {
+            (Token::Plain(number), 0)
+        };
+        let around: String = chars[at.saturating_sub(20)..(end + 20).min(chars.len())].iter().collect();
+        found.push((token, around.replace(['\u{a0}', '\u{202f}'], " ")));
+        at = end + length;
+    }
+    found
+}
+
+/// Whether three digits and no more come next.
+fn thousand(chars: &[char]) -> bool {
+    chars.iter().take_while(|c| c.is_ascii_digit()).count() == 3
+}
+
+/// Returns a text without the lines' parts that the JSON has word for word, or as an id within its program, longest first.
+fn without(text: &str, texts: &BTreeSet<String>) -> String {
+    let ids = texts.iter().filter_map(|text| text.split_once('/').map(|(_, id)| id));
+    let mut longest: Vec<&str> = texts.iter().map(String::as_str).chain(ids).collect();
+    longest.retain(|text| !is_number_like(text));
+    longest.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    longest.into_iter().fold(text.to_owned(), |text, part| text.replace(part, "…"))
+}
+
+/// Whether a text is a date, or too short to be a name with a number in it.
+fn is_number_like(text: &str) -> bool {
+    tpm::time::Day::parse(text).is_ok() || text.len() < 3 || !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// What the JSON holds of each thing that has an id, or is a chain or an ask about some, which is all that a line about it may tell.
+#[derive(Debug, Default)]
+struct Things {
+    all: Held,
+    /// By full id and by the part behind the program's.
+    of: BTreeMap<String, Held>,
+}
+
+impl Things {
+    fn new(json: &Value) -> Self {
+        let mut things = Self::default();
+        things.all.read(json, "");
+        things.read(json);
+        things
+    }
+
+    fn read(&mut self, value: &Value) {
+        match value {
+            Value::Object(map) => {
+                let named = ["/id", "/finish", "/joins", "/unlocks", "/giver/id"];
+                let named = named.into_iter().filter_map(|path| value.pointer(path));
+                let ids = named
+                    .flat_map(|named| named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice));
+                for id in ids.filter_map(Value::as_str) {
+                    let short = id.split('/').next_back().unwrap();
+                    for name in BTreeSet::from([id, short]) {
+                        self.of.entry(name.to_owned()).or_default().read(value, "");
+                    }
+                }
+                map.values().for_each(|value| self.read(value));
+            }
+            Value::Array(values) => values.iter().for_each(|value| self.read(value)),
+            _ => {}
+        }
+    }
+
+    /// Whether a number of a line stands in what the line names or, where it names nothing, anywhere.
+    fn have(&self, token: &Token, line: &str) -> bool {
+        let is_of_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+        let mut named = line.split(|c| !is_of_id(c)).filter_map(|word| self.of.get(word)).peekable();
+        match named.peek() {
+            Some(_) => named.any(|held| held.has(token)),
+            None => self.all.has(token),
+        }
+    }
+}
+
+/// Commands with a schema whose text is findings or a rule, with the plan's own lines.
+const OTHERS: [&str; 2] = ["check", "explain"];
+
+/// Returns the reports.
+fn reports() -> Vec<String> {
+    kinds().into_iter().filter(|kind| !OTHERS.contains(&kind.as_str())).collect()
+}
+
+/// What one report printed, as text and as JSON.
+struct Told {
+    words: Vec<String>,
+    text: String,
+    json: Value,
+}
+
+/// Returns every report over a workspace, in each of its forms: `why` and `--to` of every milestone, the measures of `slippage`, the
+/// matrix, a team's handoffs.
+fn told(files: &[(&str, &str)]) -> Vec<Told> {
+    let schedule = support::schedule(files, support::TODAY);
+    let programs = schedule["data"]["programs"].as_array().unwrap().iter();
+    let milestones = programs.flat_map(|program| program["milestones"].as_array().unwrap());
+    let ids: Vec<&str> = milestones.map(|milestone| milestone["id"].as_str().unwrap()).collect();
+    let kinds = reports();
+    let mut asked: Vec<Vec<&str>> = Vec::new();
+    for kind in &kinds {
+        match kind.as_str() {
+            "why" => asked.extend(ids.iter().map(|id| vec!["why", id])),
+            report => asked.push(vec![report]),
+        }
+    }
+    asked.extend(ids.iter().map(|id| vec!["critical-path", "--to", id]));
+    asked.extend(["due", "baseline"].map(|against| vec!["slippage", "--against", against]));
+    asked.extend([
+        vec!["risks", "--matrix"],
+        vec!["handoffs", "--owner", "bo"],
+        vec!["status", "--owner", "bo"],
+    ]);
+    let told = |words: Vec<&str>| Told {
+        text: support::run(files, &words).out,
+        json: support::json(files, &[&words[..], &["--format", "json"]].concat()),
+        words: words.into_iter().map(str::to_owned).collect(),
+    };
+    asked.into_iter().map(told).collect()
+}
+
+/// Calls `each` with every number of a report's text, what stands around it, the line it stands on, and what the JSON holds.
+fn numbers(told: &Told, mut each: impl FnMut(&Token, &str, &str, &Things)) {
+    let things = Things::new(&told.json);
+    for line in told.text.lines() {
+        for (token, around) in tokens(&without(line, &things.all.texts), &support::TODAY[..4]) {
+            each(&token, &around, line, &things);
+        }
+    }
+}
+
+/// Returns the exception that a number is, if it is one.
+fn exception(told: &Told, around: &str) -> Option<usize> {
+    EXCEPTIONS.iter().position(|(report, part, _)| *report == told.words[0] && around.contains(part))
+}
+
+/// Returns the numbers of reports that their JSON has not.
+fn missing(all: &[Told]) -> Vec<String> {
+    let mut missing = Vec::new();
+    for told in all {
+        numbers(told, |token, around, line, things| {
+            if !things.have(token, line) && exception(told, around).is_none() {
+                missing.push(format!("{:?}: {token:?} in {around:?}", told.words));
+            }
+        });
+    }
+    missing
+}
+
+/// Takes a key out wherever it stands.
+fn take_out(value: &mut Value, key: &str) {
+    match value {
+        Value::Object(map) => {
+            map.remove(key);
+            map.values_mut().for_each(|value| take_out(value, key));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| take_out(value, key)),
+        _ => {}
+    }
+}
+
+/// The example programs, and two plans with something of everything.
+fn workspaces() -> [Vec<(String, String)>; 3] {
+    let owned = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
+    let sound = FULL.iter().filter(|(path, _)| !path.contains("broken")).map(owned).collect();
+    let dense = [("programs/checkout.yaml", DENSE), ("programs/tpm.yaml", SHARED)];
+    [support::examples(), sound, dense.iter().map(owned).collect()]
+}
+
+fn told_of(workspace: &[(String, String)]) -> Vec<Told> {
+    let files: Vec<(&str, &str)> =
+        workspace.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    told(&files)
+}
+
+#[test]
+fn every_number_in_text_stands_in_json() {
+    let mut met = BTreeSet::new();
+    for (workspace, least) in workspaces().iter().zip([3000, 300, 200]) {
+        let all = told_of(workspace);
+        let missing = missing(&all);
+        assert!(missing.is_empty(), "not in JSON:\n{}", missing.join("\n"));
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for told in &all {
+            numbers(told, |_, around, _, _| {
+                *seen.entry(told.words[0].as_str()).or_default() += 1;
+                met.extend(exception(told, around));
+            });
+        }
+        assert!(seen.values().sum::<usize>() > least, "{seen:?}");
+        for kind in reports() {
+            assert!(seen.get(kind.as_str()).is_some_and(|count| *count > 4), "{kind}: {seen:?}");
+        }
+    }
+    for (index, exception) in EXCEPTIONS.iter().enumerate() {
+        assert!(met.contains(&index), "no such number any more: {exception:?}");
+    }
+}
+
+#[test]
+fn a_number_that_is_wrong_is_not_found() {
+    for workspace in &workspaces()[1..] {
+        for told in told_of(workspace) {
+            numbers(&told, |token, around, line, things| {
+                let wrong = match token {
+                    Token::Date(date) => Token::Date(format!("1{}", &date[1..])),
+                    Token::Workdays(days) => Token::Workdays(days + 1000.0),
+                    Token::Elapsed(days) => Token::Elapsed(days + 1000.0),
+                    Token::Percent(percent) => Token::Percent(percent + 1000.0),
+                    Token::Plain(number) => Token::Plain(number + 1e7),
+                };
+                assert!(!things.have(&wrong, line), "{:?}: {wrong:?} for {around:?}", told.words);
+            });
+        }
+    }
+}
+
+#[test]
+fn a_number_that_json_leaves_out_is_missed() {
+    let shown = [
+        (
+            "status",
+            "problems due_variance_workdays health_about_workdays first_promised milestones_done milestones_live",
+        ),
+        (
+            "critical-path",
+            "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays behind_workdays last_word forecast_finish",
+        ),
+        ("slippage", "forecast_finish finish_variance_workdays own_workdays carried_workdays"),
+        (
+            "risks",
+            "probability_percent impact_pessimistic_workdays float_aware_exposure_workdays exposure_cost room_workdays",
+        ),
+        (
+            "handoffs",
+            "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays too_late last_word",
+        ),
+        ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),
+        (
+            "why",
+            "begins ends duration_elapsed_days remaining_elapsed_days assumed_worked_workdays earlier_workdays line days_off_inside",
+        ),
+    ];
+    let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();
+    for (kind, keys) in shown {
+        for key in keys.split(' ') {
+            let of = told.iter().filter(|told| told.words[0] == kind);
+            let without: Vec<Told> = of
+                .map(|told| {
+                    let mut json = told.json.clone();
+                    take_out(&mut json, key);
+                    Told { words: told.words.clone(), text: told.text.clone(), json }
+                })
+                .collect();
+            assert!(!missing(&without).is_empty(), "{kind}: nobody would miss `{key}`");
+        }
+    }
+    let tried: BTreeSet<String> = shown.iter().map(|(kind, _)| (*kind).to_owned()).collect();
+    assert_eq!(tried, reports().into_iter().collect());
+}
+
+#[test]
+fn numbers_are_read_off_a_text() {
+    let text =
+        "1  a-2 3wd late, 81\u{202f}500 EUR, 30\u{a0}% on 7 Jan 2027 · 9 Sep, 3–8–20wd (4.6wd) 6/16 -5";
+    let tokens: Vec<Token> = tokens(text, "2026").into_iter().map(|(token, _)| token).collect();
+    let expected = [
+        Token::Plain(1.0),
+        Token::Plain(2.0),
+        Token::Workdays(3.0),
+        Token::Plain(81_500.0),
+        Token::Percent(30.0),
+        Token::Date("2027-01-07".into()),
+        Token::Date("2026-09-09".into()),
+        Token::Workdays(3.0),
+        Token::Workdays(8.0),
+        Token::Workdays(20.0),
+        Token::Workdays(4.6),
+        Token::Plain(6.0),
+        Token::Plain(16.0),
+        Token::Plain(5.0),
+    ];
+    assert_eq!(tokens, expected);
+}
