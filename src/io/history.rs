@@ -58,7 +58,7 @@ fn name(text: &str) -> Result<String, String> {
         "it is too long"
     } else if text.starts_with(':') || text.contains("^{/") {
         "it searches for a text, and names no commit"
-    } else if text.contains("..") {
+    } else if text.starts_with('.') || text.contains("..") {
         "it is a range, not one commit; `A...B` is where two histories part"
     } else {
         return Ok(text.to_owned());
