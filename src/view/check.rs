@@ -49,7 +49,7 @@ fn day_off(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if gate.day_off {
         let why = format!(
-            "Only errors in plans fail today (--on-workdays): nobody who has something unfinished works on {}.",
+            "Only errors in plans fail (--on-workdays): nobody who has something unfinished works on {}.",
             as_of.long()
         );
         report.line([Cell::from(super::phrases::keep_dates(&why))]);
