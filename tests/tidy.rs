@@ -93,7 +93,7 @@ const LONGEST_FILE: usize = 600;
 const PACKAGES: usize = 75;
 const PACKAGES_WITH_TESTS: usize = 190;
 
-const TOP_LEVEL: [&str; 14] = [
+const TOP_LEVEL: [&str; 15] = [
     "Cargo.toml",
     "Cargo.lock",
     "src",
@@ -108,6 +108,8 @@ const TOP_LEVEL: [&str; 14] = [
     "rustfmt.toml",
     "deny.toml",
     "target",
+    // GitHub reads an action from the top level alone.
+    "action.yml",
 ];
 
 /// A line and what is wrong there.

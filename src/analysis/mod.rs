@@ -4,6 +4,7 @@
 //! analysis to it. Analyses give typed results in a stated order. They neither format nor print.
 
 pub mod critical_path;
+pub mod day_off;
 pub mod forecast;
 pub mod handoff;
 pub mod health;

@@ -6,6 +6,7 @@ use super::gate_args::{CheckArgs, From};
 use super::report::{Call, Session};
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
+use crate::analysis::day_off::is_day_off;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
@@ -20,7 +21,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     }
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
-    let policy = Policy::new(session.workspace.checks.clone(), overrides(args)?);
+    let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
+    let policy = Policy::new(session.workspace.checks.clone(), overrides(args)?).on_day_off(day_off);
     let case = Case::new(&assessment, &policy);
     let gate = Gate::new(&case, &session.selection, &session.findings);
     print(&gate, args.waived, &assessment, &session, call)?;

@@ -29,11 +29,14 @@ pub(super) struct CheckArgs {
     /// Fail from this level on; errors in plans fail in any case [default: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub(super) fail_on: Option<From>,
+    /// On a day on which nobody works who has something unfinished, fail of errors in plans only
+    #[arg(long)]
+    pub(super) on_workdays: bool,
     /// List what is waived too
     #[arg(long)]
     pub(super) waived: bool,
     /// List the rules instead, with their sets and levels
-    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on"])]
+    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays"])]
     pub(super) list: bool,
 }
 

@@ -64,6 +64,8 @@ pub struct Gate<'w> {
     stories: Vec<usize>,
     /// What is excused, in the order of places.
     pub waived: Vec<Waived<'w>>,
+    /// Whether only errors in plans fail because nobody works on the as-of day.
+    pub day_off: bool,
 }
 
 impl<'w> Gate<'w> {
@@ -95,7 +97,7 @@ impl<'w> Gate<'w> {
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
         let (verdicts, stories) = tell(verdicts);
-        Self { verdicts, stories, waived }
+        Self { verdicts, stories, waived, day_off: case.policy.is_on_day_off() }
     }
 
     /// Returns what counts, story by story, worst first.

@@ -20,13 +20,26 @@ pub struct Overrides {
 pub struct Policy {
     typed: PolicyText,
     written: Checks,
+    /// Whether it is a day on which only errors in plans fail.
+    day_off: bool,
 }
 
 impl Policy {
     /// Returns the policy of a workspace under what was typed.
     pub fn new(written: Checks, typed: Overrides) -> Self {
         let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
-        Self { typed, written }
+        Self { typed, written, day_off: false }
+    }
+
+    /// Returns it for a day on which, if so, nobody works: nothing fails then but errors in plans.
+    #[must_use]
+    pub fn on_day_off(self, day_off: bool) -> Self {
+        Self { day_off, ..self }
+    }
+
+    /// Whether it is for a day on which nobody works.
+    pub fn is_on_day_off(&self) -> bool {
+        self.day_off
     }
 
     /// The texts that count for a program, the first of which something is said in does.
@@ -53,6 +66,9 @@ impl Policy {
 
     /// Returns from which level on a finding about a program fails the gate.
     pub fn fail_on(&self, program: &str) -> FailOn {
+        if self.day_off {
+            return FailOn::Never;
+        }
         self.texts(program).find_map(|text| text.fail_on).unwrap_or(FailOn::Error)
     }
 

@@ -36,9 +36,23 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
         report.gap();
     }
     report.line(verdict(gate, workspace, as_of, lists_waived));
+    report.blocks.extend(day_off(gate, as_of).blocks);
     let rule = gate.verdicts().iter().find_map(|verdict| Some(verdict.rule()?.slug));
     if let Some(rule) = rule {
         report.line([Cell::toned(format!("`tpm explain {rule}` says what that rule means."), Tone::Faint)]);
+    }
+    report
+}
+
+/// Returns why nothing fails on a day on which nobody works; nothing on another.
+fn day_off(gate: &Gate<'_>, as_of: Day) -> Report {
+    let mut report = Report::default();
+    if gate.day_off {
+        let why = format!(
+            "Only errors in plans fail (--on-workdays): nobody who has something unfinished works on {}.",
+            as_of.long()
+        );
+        report.line([Cell::from(super::phrases::keep_dates(&why))]);
     }
     report
 }
@@ -77,6 +91,7 @@ pub fn check(
 ) -> Report {
     let mut report = Report::default();
     report.line(verdict(gate, workspace, as_of, lists_waived));
+    report.blocks.extend(day_off(gate, as_of).blocks);
     report.gap();
     let mut rows = Vec::new();
     for story in gate.stories() {

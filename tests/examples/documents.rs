@@ -1,6 +1,6 @@
 //! README and docs: every command in a `console` block is run, every plan in a `yaml` block is read.
 //!
-//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before), `empty` (in an empty directory,
+//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before), `empty` (in an empty directory,
 //! which keeps what commands write), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
 
@@ -79,14 +79,17 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
 }
 
 /// What a block of commands should look like, given what it looks like.
-fn played(block: &Block, plans: &BTreeMap<String, String>, document: &str) -> Vec<String> {
+fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, document: &str) -> Vec<String> {
     let option = |name: &str| block.info.iter().find_map(|word| word.strip_prefix(&format!("{name}=")));
     let width = option("width").map(|width| width.parse().unwrap());
     let exit: u8 = option("exit").map_or(0, |status| status.parse().unwrap());
     let disk = Disk::new(env!("CARGO_MANIFEST_DIR"));
     let memory = option("plan").map(|name| {
         let plan = plans.get(name).unwrap_or_else(|| panic!("{document}: no plan `{name}` is shown before"));
-        MemoryTree::new([(format!("programs/{name}.yaml"), plan.clone())])
+        let program = (format!("programs/{name}.yaml"), plan.clone());
+        let with_shared = block.info.iter().any(|word| word == "shared");
+        let shared = with_shared.then(|| ("programs/tpm.yaml".to_owned(), shared.to_owned()));
+        MemoryTree::new([program].into_iter().chain(shared))
     });
     let paper = Paper::default();
     let tree: &dyn Tree = match &memory {
@@ -118,7 +121,7 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let mut plans = BTreeMap::new();
+        let (mut plans, mut shared) = (BTreeMap::new(), String::new());
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let mut moved: isize = 0;
         for block in blocks(&text) {
@@ -133,10 +136,13 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
                 }
                 continue;
             }
+            if block.info == ["yaml", "shared"] {
+                shared = block.body.join("\n") + "\n";
+            }
             if block.info.first().is_none_or(|word| word != "console") {
                 continue;
             }
-            let expected = played(&block, &plans, &name);
+            let expected = played(&block, &plans, &shared, &name);
             if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
                 let first = (block.line as isize + 1 + moved) as usize;
                 moved += expected.len() as isize - block.body.len() as isize;
@@ -157,8 +163,12 @@ pub fn plans() -> Vec<(String, String, String)> {
     let mut plans = Vec::new();
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
-        let shown =
-            blocks(&text).into_iter().filter(|block| block.info.len() >= 2 && block.info[0] == "yaml");
+        let is_plan = |block: &Block| {
+            block.info.len() >= 2
+                && block.info[0] == "yaml"
+                && ["program", "shared"].contains(&block.info[1].as_str())
+        };
+        let shown = blocks(&text).into_iter().filter(is_plan);
         plans.extend(shown.map(|block| {
             let place = format!("{} line {}", path.display(), block.line + 1);
             (place, block.info[1].clone(), block.body.join("\n") + "\n")

@@ -18,6 +18,8 @@ use serde_json::Value;
 pub struct CheckData<'w> {
     /// Whether the gate passes.
     passed: bool,
+    /// Whether only errors in plans fail because nobody works on the as-of day; asked for by `--on-workdays`.
+    day_off: bool,
     /// How many findings are errors, those in plans among them.
     errors: usize,
     /// How many are warnings.
@@ -87,6 +89,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
     });
     CheckData {
         passed: gate.passes(),
+        day_off: gate.day_off,
         errors: gate.count(Level::Error),
         warnings: gate.count(Level::Warning),
         waived_count: gate.waived.len(),

@@ -1,0 +1,46 @@
+//! What CI runs: the action in a GitHub that is not there, and the files that others copy.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own commands")]
+
+#[path = "ci/action.rs"]
+mod action;
+#[path = "ci/files.rs"]
+mod files;
+#[path = "ci/github.rs"]
+mod github;
+#[path = "ci/offenders.rs"]
+mod offenders;
+#[allow(dead_code, reason = "not all of it is for these tests")]
+#[path = "disk/scratch.rs"]
+mod scratch;
+#[path = "ci/workflow.rs"]
+mod workflow;
+
+use serde_json::Value;
+use std::path::Path;
+
+/// The root of this repository.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns a file of this repository.
+fn read(path: &str) -> String {
+    std::fs::read(root().join(path)).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap()
+}
+
+/// Returns what a YAML text says; its own keys once each.
+fn yaml(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Returns the blocks of `docs/ci.md` behind a fence of this kind.
+fn shown(fence: &str) -> Vec<String> {
+    let text = read("docs/ci.md");
+    let opening = format!("```{fence}\n");
+    let blocks = text.split(opening.as_str()).skip(1);
+    let blocks: Vec<String> = blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect();
+    assert!(!blocks.is_empty(), "docs/ci.md shows no {fence}");
+    blocks
+}

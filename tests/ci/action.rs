@@ -1,0 +1,229 @@
+//! The action: what it passes on, what it gives back, and that nothing it is told is run.
+
+use super::github::{Job, Runner};
+use super::root;
+use std::collections::BTreeMap;
+use std::fs;
+
+/// What a shell, a program or a log would act on.
+const HOSTILE: [&str; 18] = [
+    "$(touch pwned)",
+    "`touch pwned`",
+    "\"; touch pwned; \"",
+    "'; touch pwned; '",
+    "; touch pwned #",
+    "x\ntouch pwned",
+    "x\n::error::forged\n",
+    "x\nexit-code=0",
+    "-rf",
+    "--help",
+    "--",
+    "*",
+    "~",
+    "${RUNNER_TEMP}",
+    "a b\tc",
+    "a\\ b\\n",
+    "!!",
+    "%0A::set-output name=x::y",
+];
+
+/// The inputs that are a value of one flag.
+const VALUES: [(&str, &str); 4] = [
+    ("programs", "--programs="),
+    ("as-of", "--as-of="),
+    ("fail-on", "--fail-on="),
+    ("sarif", "--output=sarif="),
+];
+
+/// Returns the arguments of a run, less those of every run, and checks those.
+#[track_caller]
+fn own(job: &Job) -> Vec<String> {
+    let arguments = job.arguments.as_ref().unwrap_or_else(|| panic!("tpm was not run: {}", job.log));
+    assert_eq!(arguments[..3], ["check", "--format=github", "--output=-"]);
+    assert!(arguments[3].starts_with("--output=json=/"), "{arguments:?}");
+    arguments[4..].to_vec()
+}
+
+/// Nothing was made but what belongs there, and only our own words went out.
+#[track_caller]
+fn untouched(runner: &Runner, job: &Job) {
+    for directory in ["", "checkout", "temp"] {
+        assert!(!runner.scratch.at(directory).join("pwned").exists(), "{directory:?}: {}", job.log);
+    }
+    assert!(!root().join("pwned").exists());
+    let files = fs::read_dir(runner.scratch.at("checkout")).unwrap().count();
+    assert_eq!(files, 1, "{}", job.log);
+    // What stands there is for tpm to write.
+    assert!(job.summary.is_empty(), "{}", job.summary);
+    for line in &job.lines {
+        let (name, value) = line.split_once('=').unwrap();
+        let is_known = match name {
+            "exit-code" | "errors" | "warnings" => value.bytes().all(|byte| byte.is_ascii_digit()),
+            "report" => value.starts_with(runner.scratch.at("temp").to_str().unwrap()),
+            _ => false,
+        };
+        assert!(is_known, "{line}");
+    }
+}
+
+#[test]
+fn without_inputs_it_builds_and_checks() {
+    let runner = Runner::new(&[]);
+    let job = runner.run(&[]);
+    assert_eq!((job.status, own(&job)), (0, vec![]), "{}", job.log);
+    let temp = runner.scratch.at("temp").to_str().unwrap().to_owned();
+    let (root, target) = (format!("{temp}/tpm"), format!("{temp}/tpm-build"));
+    // In the action's own directory: the configuration of the checkout is nothing to cargo.
+    let expected = [
+        super::root().to_str().unwrap(),
+        "install",
+        "--path",
+        ".",
+        "--locked",
+        "--root",
+        &root,
+        "--target-dir",
+        &target,
+    ];
+    assert_eq!(job.cargo.unwrap(), expected);
+}
+
+#[test]
+fn a_tpm_that_is_there_is_taken() {
+    let runner = Runner::new(&[]);
+    let job = runner.run(&[("tpm", runner.scratch.at("stand-in").to_str().unwrap())]);
+    assert_eq!((job.status, own(&job), job.cargo), (0, vec![], None));
+    // Relative to the checkout, or on the PATH.
+    assert_eq!(runner.run(&[("tpm", "../stand-in")]).status, 0);
+    fs::copy(runner.scratch.at("stand-in"), runner.scratch.at("bin/tpm")).unwrap();
+    assert_eq!(runner.run(&[("tpm", "tpm")]).status, 0);
+}
+
+#[test]
+fn a_tpm_that_is_not_there_is_refused_in_our_words() {
+    let runner = Runner::new(&[]);
+    for name in HOSTILE.iter().chain(&["eval", "exit", "nothing", "/nothing", "../checkout", "../"]) {
+        let job = runner.run(&[("tpm", name)]);
+        assert_eq!(
+            (job.status, job.arguments.is_none(), &job.cargo),
+            (2, true, &None),
+            "{name}: {}",
+            job.log
+        );
+        assert_eq!(job.log, "::error title=tpm::There is no program where the input tpm points.\n", "{name}");
+        assert_eq!(job.outputs, BTreeMap::from([("exit-code".into(), "2".into())]), "{name}");
+        untouched(&runner, &job);
+    }
+}
+
+#[test]
+fn without_a_toolchain_it_says_what_to_do() {
+    let mut runner = Runner::new(&[]);
+    runner.has_cargo = false;
+    let job = runner.run(&[]);
+    assert_eq!((job.status, &job.arguments), (2, &None));
+    assert!(job.log.starts_with("::error title=tpm::There is no Rust toolchain"), "{}", job.log);
+    assert_eq!(job.log.lines().count(), 1);
+}
+
+#[test]
+fn each_value_is_one_argument_whatever_stands_in_it() {
+    let runner = Runner::new(&[]);
+    for (input, flag) in VALUES {
+        for value in HOSTILE {
+            let job = runner.run(&[(input, value)]);
+            assert_eq!((job.status, own(&job)), (0, vec![format!("{flag}{value}")]), "{input}: {value:?}");
+            untouched(&runner, &job);
+        }
+    }
+    let all: Vec<(&str, &str)> = VALUES.iter().map(|(input, _)| (*input, HOSTILE[2])).collect();
+    let job = runner.run(&all);
+    let expected = ["--output=sarif=", "--programs=", "--as-of=", "--fail-on="];
+    assert_eq!(own(&job), expected.map(|flag| format!("{flag}{}", HOSTILE[2])));
+}
+
+#[test]
+fn each_line_of_arguments_is_one() {
+    let runner = Runner::new(&[]);
+    let given =
+        "checkout\n\n  --team=Data platform  \r\n--error=no-owner\n\t--off=$(touch pwned)\n* ; touch pwned\n";
+    let job = runner.run(&[("arguments", given), ("on-workdays", "true")]);
+    let expected = [
+        "--on-workdays",
+        "checkout",
+        "--team=Data platform",
+        "--error=no-owner",
+        "--off=$(touch pwned)",
+        "* ; touch pwned",
+    ];
+    assert_eq!(own(&job), expected);
+    untouched(&runner, &job);
+    for value in HOSTILE {
+        let job = runner.run(&[("arguments", value)]);
+        let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
+        assert_eq!(own(&job), lines.collect::<Vec<_>>(), "{value:?}");
+        untouched(&runner, &job);
+    }
+}
+
+#[test]
+fn what_is_probably_meant_otherwise_is_refused() {
+    let runner = Runner::new(&[]);
+    for (input, value, words) in [
+        ("arguments", "--team payments", "one argument a line"),
+        ("arguments", "checkout\n--error no-owner --off=hygiene", "one argument a line"),
+        ("on-workdays", "yes", "true or false"),
+        ("on-workdays", "$(touch pwned)", "true or false"),
+        ("on-workdays", "true\nfalse", "true or false"),
+    ] {
+        let job = runner.run(&[(input, value)]);
+        assert_eq!((job.status, &job.arguments), (2, &None), "{value}");
+        assert!(job.log.ends_with('\n') && job.log.lines().last().unwrap().contains(words), "{}", job.log);
+        assert!(job.log.lines().count() == 3 && !job.log.contains("touch"), "{}", job.log);
+        assert_eq!(job.outputs["exit-code"], "2");
+        untouched(&runner, &job);
+    }
+}
+
+#[test]
+fn the_verdict_is_the_status_of_the_step() {
+    let mut runner = Runner::new(&[]);
+    for status in [0, 1, 2, 101] {
+        runner.status = status;
+        // Whether it could write a report or not.
+        for report in [None, Some("{\n  \"errors\": 3,\n  \"warnings\": 12\n}\n".to_owned())] {
+            runner.report = report;
+            let job = runner.run(&[("sarif", "tpm.sarif")]);
+            assert_eq!(job.status, status);
+            assert_eq!(job.outputs["exit-code"], status.to_string());
+            let counts = ["errors", "warnings"].map(|name| job.outputs.get(name).map(String::as_str));
+            let expected = if runner.report.is_some() { [Some("3"), Some("12")] } else { [None, None] };
+            assert_eq!(counts, expected);
+            assert_eq!(job.outputs.contains_key("report"), runner.report.is_some());
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_plan_becomes_an_output() {
+    let mut runner = Runner::new(&[]);
+    let hostile = "x\n  \"errors\": 77,\n\"warnings\": 78\n::error::x\nexit-code=0";
+    let report = serde_json::json!({
+        "about": {"message": hostile, "label": "\"errors\": 79", "help": ["\"errors\": 80,", "errors\": 81"]},
+        "data": {"errors": 4, "warnings": 5, "findings": [{"errors": 9, "message": hostile}]},
+    });
+    for (text, expected) in [
+        (serde_json::to_string_pretty(&report).unwrap(), ["4", "5"]),
+        // Rather none than another's.
+        ("{\n  \"errors\": \"6\",\n  \"warnings\": null\n}".to_owned(), ["", ""]),
+    ] {
+        runner.report = Some(text);
+        let job = runner.run(&[]);
+        assert_eq!(["errors", "warnings"].map(|name| job.outputs[name].as_str()), expected);
+        untouched(&runner, &job);
+        let report = fs::read(&job.outputs["report"]).unwrap();
+        assert_eq!(report, runner.report.as_ref().unwrap().as_bytes());
+    }
+    // Two in one job have a report each.
+    assert_ne!(runner.run(&[]).outputs["report"], runner.run(&[]).outputs["report"]);
+}

@@ -1,0 +1,146 @@
+//! The files that others copy, take or run: `action.yml`, the hooks, the workflows, and what `docs/ci.md` shows.
+
+use super::scratch::{Scratch, finish, tpm};
+use super::workflow::{OURS, faults};
+use super::{read, root, shown, yaml};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+fn keys(value: &Value) -> Vec<String> {
+    value.as_object().unwrap().keys().cloned().collect()
+}
+
+/// Runs `tpm` as a shell of words does, over the example programs as of the day for which they were written. Returns
+/// its exit status.
+fn run(scratch: &Scratch, command: &str) -> Option<i32> {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    assert_eq!(words[0], "tpm", "{command}");
+    finish(tpm(&scratch.0).args(&words[1..]).env("TPM_AS_OF", "2026-09-14")).status.code()
+}
+
+fn examples() -> Scratch {
+    let programs = fs::read_dir(root().join("programs")).unwrap().map(|entry| entry.unwrap().file_name());
+    let programs = programs.map(|name| format!("programs/{}", name.to_str().unwrap()));
+    let files: Vec<(String, String)> = programs.map(|path| (path.clone(), read(&path))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Scratch::new(&files)
+}
+
+#[test]
+fn the_action_names_inputs_in_its_environment_alone() {
+    let action = yaml(&read("action.yml"));
+    assert_eq!(action["runs"]["using"], "composite");
+    let mut named = BTreeSet::new();
+    for step in action["runs"]["steps"].as_array().unwrap() {
+        assert_eq!((&step["shell"], &step["uses"]), (&"bash".into(), &Value::Null), "{step}");
+        assert!(!step["run"].as_str().unwrap().contains("${{"), "{step}");
+        for (name, value) in step["env"].as_object().into_iter().flatten() {
+            // Nothing that bash, the runner or tpm reads of its own accord.
+            assert!(name.starts_with("INPUT_"), "{name}");
+            let input = name.trim_start_matches("INPUT_").to_lowercase().replace('_', "-");
+            assert_eq!(*value, format!("${{{{ inputs.{input} }}}}"));
+            named.insert(input);
+        }
+        let text = serde_json::to_string(step).unwrap();
+        assert!(!text.contains("github.event") && !text.contains("github.head_ref"), "{step}");
+    }
+    assert_eq!(named, keys(&action["inputs"]).into_iter().collect());
+    for part in ["inputs", "outputs"] {
+        for (name, of) in action[part].as_object().unwrap() {
+            assert!(
+                of["description"].as_str().is_some_and(|text| text.ends_with('.') || text.contains(':')),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_scripts_can_be_run_and_stop_at_the_first_fault() {
+    let scripts = fs::read_dir(root().join(".github/action")).unwrap().map(|entry| entry.unwrap().path());
+    let scripts: Vec<_> = scripts.collect();
+    assert_eq!(scripts.len(), 2);
+    for path in scripts {
+        let text = fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
+        assert!(
+            text.starts_with("#!/usr/bin/env bash\n") && text.contains("\nset -euo pipefail\n"),
+            "{path:?}"
+        );
+        assert!(!text.contains("${{") && !text.contains("eval"), "{path:?}");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o111, 0o111, "{path:?}");
+    }
+}
+
+#[test]
+fn workflows_take_no_more_than_they_need() {
+    let inputs = keys(&yaml(&read("action.yml"))["inputs"]);
+    let own = fs::read_dir(root().join(".github/workflows")).unwrap().map(|entry| entry.unwrap().file_name());
+    let own: Vec<String> =
+        own.map(|name| read(&format!(".github/workflows/{}", name.to_str().unwrap()))).collect();
+    let shown = shown("yaml workflow");
+    assert!(shown.iter().all(|text| text.contains(OURS)) && own.iter().any(|text| text.contains("uses: ./")));
+    for text in own.iter().chain(&shown) {
+        assert_eq!(faults(&yaml(text), &inputs), Vec::<String>::new(), "{text}");
+    }
+    let events: Vec<Vec<String>> = shown.iter().map(|text| keys(&yaml(text)["on"])).collect();
+    assert!(events.iter().any(|events| events.contains(&"pull_request".into())), "{events:?}");
+    let daily =
+        shown.iter().map(|text| yaml(text)).find(|workflow| !workflow["on"]["schedule"].is_null()).unwrap();
+    let cron: Vec<String> =
+        daily["on"]["schedule"][0]["cron"].as_str().unwrap().split(' ').map(str::to_owned).collect();
+    // Every day of the week: the calendars say which are worked.
+    assert!(cron.len() == 5 && cron[2..] == ["*", "*", "*"], "{cron:?}");
+    let text = serde_json::to_string(&daily).unwrap();
+    assert!(text.contains("\"on-workdays\":true"), "{text}");
+    // One hash for one version, wherever it stands.
+    let pins =
+        own.iter().chain(&shown).flat_map(|text| text.lines()).filter_map(|line| line.split_once("uses: "));
+    let pins: BTreeSet<(&str, &str)> = pins.filter_map(|(_, pin)| pin.split_once('@')).collect();
+    let names: BTreeSet<&str> = pins.iter().map(|(name, _)| *name).collect();
+    assert_eq!(pins.len(), names.len(), "{pins:?}");
+    assert!(pins.iter().all(|(_, at)| *at == "REF" || at.contains(" # v")), "{pins:?}");
+}
+
+#[test]
+fn the_document_lists_the_inputs_and_outputs_that_there_are() {
+    let (action, text) = (yaml(&read("action.yml")), read("docs/ci.md"));
+    for part in ["input", "output"] {
+        let table = text.split(&format!("| {part} |")).nth(1).unwrap().split("\n\n").next().unwrap();
+        let rows = table.lines().skip(2).map(|line| line.split(" | ").next().unwrap());
+        let listed: BTreeSet<String> =
+            rows.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect();
+        let declared = keys(&action[format!("{part}s")]).into_iter().collect();
+        assert_eq!(listed, declared, "{part}s");
+    }
+}
+
+#[test]
+fn hooks_judge_the_whole_workspace_once() {
+    let hooks = yaml(&read(".pre-commit-hooks.yaml"));
+    let hooks = hooks.as_array().unwrap();
+    let mut ids = BTreeSet::new();
+    for hook in hooks {
+        let id = hook["id"].as_str().unwrap();
+        assert!(ids.insert(id), "{id} twice");
+        assert_eq!(hook["pass_filenames"], false);
+        assert_eq!(hook["require_serial"], true);
+        assert_eq!(hook["files"], r"^programs/.*\.ya?ml$");
+        assert!(["rust", "system"].contains(&hook["language"].as_str().unwrap()));
+    }
+    let scratch = examples();
+    for text in shown("yaml pre-commit") {
+        let taken = yaml(&text)["repos"][0]["hooks"].clone();
+        for taken in taken.as_array().unwrap() {
+            let hook = hooks.iter().find(|hook| hook["id"] == taken["id"]).expect("a hook of ours");
+            let arguments = taken["args"].as_array().into_iter().flatten();
+            let words: Vec<&str> =
+                [&hook["entry"]].into_iter().chain(arguments).filter_map(Value::as_str).collect();
+            assert_eq!(run(&scratch, &words.join(" ")), Some(0), "{words:?}");
+        }
+    }
+    // What it says of them: an error in a plan stops a commit all the same.
+    scratch.write("programs/broken.yaml", b"milestones: {a: {depends_on: [b]}}\n");
+    assert_eq!(run(&scratch, "tpm check --fail-on never"), Some(1));
+}
