@@ -212,7 +212,7 @@ impl Node<'_> {
         let finish = finish.tighter(own);
         if self.task.is_started() {
             let resume = self.start_for(finish);
-            let finish = if self.eta_valid { finish } else { self.finish_from(resume) };
+            let finish = if self.eta_valid { finish } else { self.finish_from(resume, finish) };
             let hold = [resume, self.hold_of_finish(finish)];
             return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold };
         }
@@ -224,7 +224,8 @@ impl Node<'_> {
             let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        LateDates { start: shown, finish: self.finish_from(shown), hold: [hold, self.finish_from(hold)] }
+        let hold = [hold, self.finish_from(hold, finish)];
+        LateDates { start: shown, finish: self.finish_from(shown, finish), hold }
     }
 
     /// Returns the latest start, of what is left where it has begun, with which work finishes in time.
@@ -244,11 +245,14 @@ impl Node<'_> {
         })
     }
 
-    fn finish_from(&self, start: Bound) -> Bound {
+    /// Returns the finish that goes with a late start; where that is too late, as it begins on a working day
+    /// of which too few follow, the late finish.
+    fn finish_from(&self, start: Bound, finish: Bound) -> Bound {
         start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
-            let finish = worked.and_then(|start| self.full.block_finish(start, self.length()));
-            finish.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)))
+            let ends = worked.and_then(|start| self.full.block_finish(start, self.length()));
+            let ends = ends.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)));
+            ends.min(finish.instant)
         })
     }
 

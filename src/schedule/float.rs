@@ -50,10 +50,13 @@ pub(super) fn towards(
 /// Returns the working days that an event can move and still lie, as printed, at or before an instant.
 ///
 /// At the end of a day: the working time between. At the start of a day it moves from working start to
-/// working start, so that it is 0 on the day of the limit and negative after it.
+/// working start, so that it is 0 on the day of the limit and negative after it, also where no working day
+/// comes before.
 pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32 {
-    let limit = if event.is_end() { Some(limit) } else { full.last_start(limit) };
-    full.between(event, limit.unwrap_or(event))
+    if event.is_end() {
+        return full.between(event, limit);
+    }
+    full.rank(limit.day().plus(1)) - 1 - full.elapsed(event)
 }
 
 /// For what is cancelled, the points with which every unfinished milestone behind it stays where it is; empty

@@ -41,6 +41,7 @@ mod floats;
 mod holds;
 mod links;
 mod mixed;
+mod slots;
 mod started;
 mod undated;
 mod work;
