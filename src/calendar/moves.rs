@@ -22,7 +22,7 @@ impl Calendar {
     }
 
     /// Returns the last working day that is not after a day.
-    pub(super) fn last_worked(&self, day: Day) -> Option<Day> {
+    pub fn last_worked(&self, day: Day) -> Option<Day> {
         self.nth(self.rank(day.plus(1)).checked_sub(1)?)
     }
 

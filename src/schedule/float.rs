@@ -107,7 +107,7 @@ pub(super) fn free(
             let limit = full.last_start(allowed.start).unwrap_or(start);
             let slip = full.between(start, limit);
             // Elapsed days do not end as many working days later.
-            let ends = full.block_finish(limit, task.duration).filter(|_| task.duration.elapsed);
+            let ends = full.block_finish(limit, task.left).filter(|_| task.left.elapsed);
             ends.filter(|_| !dates.eta_is_valid(id)).map_or(slip, |ends| slip.min(full.between(finish, ends)))
         } else {
             work_slip(full, task, dates, id, allowed.end)?
@@ -123,7 +123,7 @@ pub(super) fn free(
 /// holds the finish, a start behind it makes it void: then the smaller of the two slips counts.
 fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit: Instant) -> Option<i32> {
     let (start, finish) = (dates.start(id)?, dates.finish(id)?);
-    let length = if task.is_started() { task.left } else { task.duration };
+    let length = task.left;
     let eta = task.eta.filter(|_| dates.eta_is_valid(id)).map(Instant::end_of);
     let by_length = full.block_start(limit, length);
     let finish_slip = match by_length.filter(|_| length.elapsed && eta.is_none()) {
@@ -154,8 +154,8 @@ fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, behind: &[Allowed], l
         stays(plan, inputs, dates, link).map(Allowed::by)
     };
     match stays {
-        Some(stays) if stays != Allowed::ALL => latest(plan, inputs, link, stays),
-        _ => Allowed::ALL,
+        Some(stays) => latest(plan, inputs, link, stays),
+        None => Allowed::ALL,
     }
 }
 
@@ -210,7 +210,7 @@ pub(super) fn late_dates(
     // Where no working day is early enough there is nothing to print.
     let worked = |instant: &Instant| full.works(instant.day());
     let started = task.is_started();
-    let length = if started { task.left } else { task.duration };
+    let length = task.left;
     if start.filter(|_| !started).is_some_and(|start| !worked(&start))
         || finish.is_some_and(|finish| full.last_end(finish).is_none() && !length.elapsed)
     {
