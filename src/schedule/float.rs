@@ -7,22 +7,13 @@ use crate::calendar::Calendar;
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
-/// Returns the smaller of start and finish float; only the finish float of what has started.
-pub(super) fn total(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    late: &Late,
-    id: MilestoneId,
-) -> Option<i32> {
+/// Returns the smaller of start and finish float; only the finish float of what has started, as it has no late
+/// start. Nothing for what is done or has no dates.
+pub(super) fn total(plan: Plan<'_>, dates: &Dates, late: &Late, id: MilestoneId) -> Option<i32> {
     let full = plan.calendars.get(plan.network.full(id));
-    let task = inputs.task(id);
-    if !task.is_unfinished() {
-        return None;
-    }
     let finish = late.finish[id.index()].instant.some();
     let finish = finish.and_then(|late| Some(full.between(dates.finish(id)?, late)));
-    let start = late.start[id.index()].instant.some().filter(|_| task.is_work && !task.is_started());
+    let start = late.start[id.index()].instant.some();
     let start = start.and_then(|late| Some(full.between(dates.start(id)?, late)));
     match (start, finish) {
         (Some(start), Some(finish)) => Some(start.min(finish)),
@@ -40,7 +31,7 @@ pub(super) fn towards(
     id: MilestoneId,
 ) -> Option<i32> {
     if inputs.task(id).is_work {
-        return total(plan, inputs, dates, late, id);
+        return total(plan, dates, late, id);
     }
     let full = plan.calendars.get(plan.network.full(id));
     let limit = late.finish[id.index()].instant.some()?;
@@ -194,7 +185,7 @@ pub(super) fn late_dates(
     late: &Late,
     id: MilestoneId,
 ) -> (Option<Day>, Option<Day>) {
-    let Some(float) = total(plan, inputs, dates, late, id) else { return (None, None) };
+    let Some(float) = total(plan, dates, late, id) else { return (None, None) };
     let full = plan.calendars.get(plan.network.full(id));
     let (start, finish) = (late.start[id.index()].instant.some(), late.finish[id.index()].instant.some());
     let task = inputs.task(id);
