@@ -22,8 +22,8 @@ impl Calendar {
     /// Returns the latest working start from which a block ends by an instant.
     pub fn block_start(&self, finish: Instant, length: Length) -> Option<Instant> {
         if length.elapsed {
-            let last = finish.last_day_before();
-            return self.last_start(Instant::start_of(back(last, length)));
+            let first = back(finish.last_day_before(), length);
+            return self.last_worked(first).map(Instant::start_of);
         }
         let first = i64::from(self.elapsed(finish)) - i64::from(length.days);
         self.nth(i32::try_from(first).ok()?).map(Instant::start_of)

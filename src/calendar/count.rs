@@ -1,6 +1,6 @@
 //! Counting working days: rank and its inverse.
 
-use super::{Calendar, DAYS};
+use super::Calendar;
 use crate::time::{Day, Instant};
 
 impl Calendar {
@@ -8,12 +8,9 @@ impl Calendar {
     pub fn works(&self, day: Day) -> bool {
         let index = day.0 - Day::FIRST.0;
         if index < 0 {
-            self.week.works(day.weekday())
-        } else if index >= DAYS {
-            false
-        } else {
-            self.bits[index as usize / 64] >> (index % 64) & 1 == 1
+            return self.week.works(day.weekday());
         }
+        self.bits.get(index as usize / 64).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 
     /// Returns how many working days lie strictly before `day`, counted from 1900-01-01; negative before it.
@@ -22,11 +19,11 @@ impl Calendar {
         if index < 0 {
             return -self.in_plain_weeks(day);
         }
-        if index >= DAYS {
-            return self.total;
-        }
         let (block, bit) = (index as usize / 64, index % 64);
-        self.before[block] + (self.bits[block] & ((1 << bit) - 1)).count_ones() as i32
+        let Some((before, bits)) = self.before.get(block).zip(self.bits.get(block)) else {
+            return self.total;
+        };
+        before + (bits & ((1 << bit) - 1)).count_ones() as i32
     }
 
     /// Returns the working days from `day` (inclusive) to 1900-01-01 (exclusive) by the week alone.
@@ -88,5 +85,54 @@ impl Calendar {
     /// Whether there is at least one working day.
     pub fn has_working_day(&self) -> bool {
         self.total > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Stretch, Week};
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_table_ends_where_its_days_end() {
+        let worked = Stretch::on((Day::LAST, Day::LAST));
+        let calendar = Calendar::new(Week::MONDAY_TO_FRIDAY, [worked]);
+        assert!(calendar.works(Day::LAST));
+        for after in [1, 2, 3, 63, 64, 65, 1_000, 1_000_000] {
+            assert!(!calendar.works(Day::LAST.plus(after)), "{after}");
+            assert_eq!(calendar.rank(Day::LAST.plus(after)), calendar.rank(Day::LAST) + 1, "{after}");
+        }
+        assert_eq!(calendar.nth(calendar.rank(Day::LAST)), Some(Day::LAST));
+        assert_eq!(calendar.nth(calendar.rank(Day::LAST) + 1), None);
+    }
+
+    // Monday 1 January 1900 is a holiday, the Mondays before it follow the week.
+    #[test]
+    fn before_1900_the_week_repeats() {
+        let off = Stretch::off((Day::FIRST, Day::FIRST));
+        let calendar = Calendar::new(Week::of([0]), [off]);
+        assert_eq!((Day::FIRST.weekday(), calendar.works(Day::FIRST)), (0, false));
+        assert!(calendar.works(Day::FIRST.plus(-7)));
+        assert!(!calendar.works(Day::FIRST.plus(-1)));
+        assert_eq!(calendar.rank(Day::FIRST), 0);
+        assert_eq!(calendar.rank(Day::FIRST.plus(-7)), -1);
+        assert_eq!(calendar.nth(0), Some(Day::FIRST.plus(7)));
+        assert_eq!(calendar.nth(-1), Some(Day::FIRST.plus(-7)));
+        assert_eq!(calendar.nth(-3), Some(Day::FIRST.plus(-21)));
+    }
+
+    #[test]
+    fn an_empty_week_has_the_days_that_are_named_and_none_before_them() {
+        let empty = Calendar::new(Week::of([]), []);
+        assert!(!empty.has_working_day());
+        assert_eq!(empty.rank(Day::LAST.plus(1)), 0);
+        let slot = day("2026-01-07");
+        let slots = Calendar::new(Week::of([]), [Stretch::on((slot, slot))]);
+        assert_eq!((slots.nth(0), slots.nth(1), slots.nth(-1)), (Some(slot), None, None));
+        assert_eq!((slots.rank(slot), slots.rank(slot.plus(1))), (0, 1));
     }
 }

@@ -30,13 +30,6 @@ impl Week {
         self.0 >> (weekday % 7) & 1 == 1
     }
 
-    /// Returns how many worked weekdays lie from `first` through `last`; 0 when `last` comes first.
-    pub fn days(self, first: Day, last: Day) -> u32 {
-        let Ok(span) = u32::try_from(last.since(first) + 1) else { return 0 };
-        let rest = (0..span % 7).filter(|ahead| self.works(last.plus(-(*ahead as i32)).weekday())).count();
-        span / 7 * self.length() + rest as u32
-    }
-
     /// Returns how many days a week has: what `1w` means.
     pub fn length(self) -> u32 {
         (self.0 & 0x7f).count_ones()
@@ -115,7 +108,7 @@ impl Calendar {
             .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
             .collect();
         for (block, bits) in calendar.bits.iter_mut().enumerate() {
-            *bits = blocks_of_week[Day::FIRST.plus(block as i32 * 64).weekday() % 7];
+            *bits = blocks_of_week[Day::FIRST.plus(block as i32 * 64).weekday()];
         }
         if let Some(last) = calendar.bits.last_mut() {
             *last &= u64::MAX >> (blocks * 64 - DAYS as usize);
@@ -219,5 +212,54 @@ impl Calendars {
     /// Whether there is no calendar at all.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_a_week_is_the_week() {
+        for days in [vec![], vec![6], vec![1, 3], vec![0, 1, 2, 3, 4], (0..7).collect()] {
+            let week = Week::of(days.iter().copied());
+            let calendar = Calendar::new(week, []);
+            assert_eq!(week.length() as usize, days.len());
+            for day in (-10..140).map(|offset| Day::FIRST.plus(offset)) {
+                assert_eq!(calendar.works(day), days.contains(&day.weekday()), "{day} of {days:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stretch_counts_where_it_lies_within_the_table() {
+        let week = Week::MONDAY_TO_FRIDAY;
+        let plain = Calendar::new(week, []);
+        let stretches = |first: Day, last: Day| Calendar::new(week, [Stretch::off((first, last))]);
+        assert_eq!(stretches(Day::FIRST.plus(-900), Day::FIRST.plus(-1)), plain);
+        assert_eq!(stretches(Day::LAST.plus(1), Day::LAST.plus(900)), plain);
+        assert_eq!(stretches(Day::FIRST.plus(101), Day::FIRST.plus(100)), plain);
+        let early = stretches(Day::FIRST.plus(-900), Day::FIRST.plus(100));
+        assert_eq!(early, stretches(Day::FIRST, Day::FIRST.plus(100)));
+        assert!(!early.works(Day::FIRST.plus(100)) && early.works(Day::FIRST.plus(101)));
+        let late = stretches(Day::LAST.plus(-102), Day::LAST.plus(900));
+        assert_eq!(late, stretches(Day::LAST.plus(-102), Day::LAST));
+        assert!(late.works(Day::LAST.plus(-103)) && !late.works(Day::LAST.plus(-102)));
+    }
+
+    #[test]
+    fn equal_calendars_are_kept_once() {
+        let day = |offset| Day::FIRST.plus(offset);
+        let mut calendars = Calendars::default();
+        assert!(calendars.is_empty());
+        let base = calendars.intern(Week::MONDAY_TO_FRIDAY, Vec::new());
+        assert_eq!(calendars.intern(Week::MONDAY_TO_FRIDAY, Vec::new()), base);
+        assert_eq!(calendars.less(base, Vec::new()), base);
+        let (one, other) = ((day(7), day(8)), (day(70), day(71)));
+        let refined = calendars.less(base, vec![one, other]);
+        assert_ne!(refined, base);
+        assert_eq!(calendars.less(base, vec![other, one, other]), refined);
+        assert_eq!((calendars.len(), calendars.is_empty()), (2, false));
+        assert!(calendars.get(base).works(day(7)) && !calendars.get(refined).works(day(7)));
     }
 }

@@ -18,23 +18,23 @@ impl Calendar {
 
     /// Returns the start of the last working day that has begun by an instant.
     pub fn last_start(&self, instant: Instant) -> Option<Instant> {
-        let day = instant.day();
-        if self.works(day) {
-            return Some(Instant::start_of(day));
-        }
-        self.nth(self.rank(day).checked_sub(1)?).map(Instant::start_of)
+        self.last_worked(instant.day()).map(Instant::start_of)
     }
 
-    /// Returns where an event bound at this instant lies: there, if it is the end of a working day, else on
-    /// the next working start.
+    /// Returns the last working day that is not after a day.
+    pub fn last_worked(&self, day: Day) -> Option<Day> {
+        self.nth(self.rank(day.plus(1)).checked_sub(1)?)
+    }
+
+    /// Returns where an event bound at this instant lies: there, if it is a side of a working day, else on the
+    /// next working start.
     pub fn event_position(&self, bound: Instant) -> Option<Instant> {
-        if bound.is_end() && self.works(bound.day()) { Some(bound) } else { self.next_start(bound) }
+        if self.works(bound.day()) { Some(bound) } else { self.next_start(bound) }
     }
 
     /// Returns the latest position that an event can take at or before an instant.
     pub fn last_event_position(&self, instant: Instant) -> Option<Instant> {
-        let begins_a_working_day = !instant.is_end() && self.works(instant.day());
-        if begins_a_working_day { Some(instant) } else { self.last_end(instant) }
+        if self.works(instant.day()) { Some(instant) } else { self.last_end(instant) }
     }
 
     /// Returns the end of the first working day that does not end before an instant.

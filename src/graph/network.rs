@@ -72,7 +72,7 @@ impl Network {
     fn kahn(&mut self) {
         let mut waiting: Vec<u32> = vec![0; self.len()];
         for link in &self.links {
-            if !self.on_cycle[link.from.index()] && !self.on_cycle[link.to.index()] {
+            if !self.on_cycle[link.from.index()] {
                 waiting[link.to.index()] += 1;
             }
         }
@@ -170,8 +170,10 @@ fn offsets(count: usize, keys: impl Iterator<Item = usize>) -> Vec<u32> {
     for key in keys {
         offsets[key + 1] += 1;
     }
-    for index in 0..count {
-        offsets[index + 1] += offsets[index];
+    let mut before = 0;
+    for offset in &mut offsets {
+        before += *offset;
+        *offset = before;
     }
     offsets
 }

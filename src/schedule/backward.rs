@@ -4,7 +4,7 @@ use super::inputs::Task;
 use super::links::{Allowed, latest};
 use super::targets::{Bound, PromiseId, Targets};
 use super::{Dates, Inputs, Plan};
-use crate::calendar::{Calendar, Length};
+use crate::calendar::Calendar;
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
@@ -76,7 +76,7 @@ pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Target
         }
         let own = node.finish(targets.own[index]);
         let finish = finish.tighter(node.finish(targets.other[index]));
-        late.beyond[index] = finish.tighter(start);
+        late.beyond[index] = finish;
         let result = node.late(own, finish, start);
         late.start[index] = result.start;
         late.finish[index] = result.finish;
@@ -94,7 +94,7 @@ fn allowed(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, link: &Link) -> (Al
         let hold = late.asked_over(link);
         (Allowed::by(hold.instant), hold.promise)
     };
-    if hold == Allowed::ALL { (hold, promise) } else { (latest(plan, inputs, link, hold), promise) }
+    (latest(plan, inputs, link, hold), promise)
 }
 
 /// Returns the latest points of what is cancelled: those that suit every successor.
@@ -143,7 +143,7 @@ impl Node<'_> {
                 finish = finish.tighter(bound(self.event(allowed, Some(link.kind))));
             } else if !link.kind.from_start() {
                 finish = finish.tighter(self.finish(bound(allowed.end)));
-            } else if !self.task.is_started() {
+            } else {
                 start = start.tighter(self.start(bound(allowed.start)));
             }
         }
@@ -157,25 +157,21 @@ impl Node<'_> {
                 return self.event(Allowed::by(instant), None);
             }
             // Elapsed time may end on a day off, and so may what its owner expects.
-            let length = self.length();
-            let reached = self.full.block_start(instant, length).filter(|_| length.elapsed);
-            let reached = reached.and_then(|start| self.full.block_finish(start, length));
+            let length = self.task.left;
+            let begins = self.full.block_start(instant, length);
+            let reached = begins.and_then(|start| self.full.block_finish(start, length));
             let end = self.full.last_end(instant).filter(|_| self.eta_valid || !length.elapsed).max(reached);
             let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
-            if self.eta_valid && self.early <= instant { end.max(self.early) } else { end }
+            if self.early <= instant { end.max(self.early) } else { end }
         })
     }
 
-    /// How long what is still to be worked takes.
-    fn length(&self) -> Length {
-        if self.task.is_started() { self.task.left } else { self.task.duration }
-    }
-
+    /// Returns the latest start that a bound allows.
     fn start(&self, bound: Bound) -> Bound {
         // Towards the end of its calendar work must begin early enough to end at all, by its length or its eta.
-        let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.length());
-        let eta = self.task.eta.filter(|_| self.eta_valid).map(Instant::end_of);
-        let fits = by_length.max(eta.and_then(|eta| self.full.last_start(eta)));
+        let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.task.left);
+        let by_eta = self.task.eta.and_then(|eta| self.full.last_worked(eta)).map(Instant::start_of);
+        let fits = by_length.max(by_eta);
         bound.map(|instant| {
             let start = self.full.last_start(instant).unwrap_or_else(|| Instant::start_of(instant.day()));
             fits.map_or(start, |fits| start.min(fits))
@@ -186,33 +182,30 @@ impl Node<'_> {
     /// the due date it stands on. `kind` is that of the link that asks, where one does.
     fn event(&self, allowed: Allowed, kind: Option<LinkKind>) -> Instant {
         let full = self.full;
-        if allowed == Allowed::ALL {
-            return Instant::NEVER;
-        }
         let stands = self.task.stands_on.map_or(Instant::NONE, Instant::end_of);
         let fits = |position: Instant| {
             // Links that hold a finish count an event on a day off from the working end before it.
             let from_before = kind.is_some_and(LinkKind::holds_finish) && !full.works(position.day());
             let counted = if from_before { full.last_end(position).unwrap_or(position) } else { position };
-            let limit = if counted.is_end() { allowed.end } else { allowed.start };
-            if counted <= limit { position } else { Instant::NONE }
+            if counted <= allowed.end { position } else { Instant::NONE }
         };
         let end = full.last_end(allowed.end).unwrap_or(Instant::NONE);
         let start = full.last_start(allowed.start).unwrap_or(Instant::NONE);
         let latest = end.max(start).max(fits(self.early)).max(fits(stands));
-        if latest == Instant::NONE { allowed.end.min(allowed.start) } else { latest }
+        if latest == Instant::NONE { allowed.end } else { latest }
     }
 
     fn late(&self, own: Bound, finish: Bound, start: Bound) -> LateDates {
         if !self.task.is_work {
-            let at = finish.tighter(start).tighter(own);
+            let at = finish.tighter(own);
             let hold = at.map(|instant| self.full.last_event_position(instant).unwrap_or(instant));
-            return LateDates { start: at.or_own(own), finish: at.or_own(own), hold: [hold; 2] };
+            let shown = at.or_own(own);
+            return LateDates { start: shown, finish: shown, hold: [hold; 2] };
         }
         let finish = finish.tighter(own);
         if self.task.is_started() {
             let resume = self.start_for(finish);
-            let finish = if self.eta_valid { finish } else { self.finish_from(resume) };
+            let finish = if self.eta_valid { finish } else { self.finish_from(resume, finish) };
             let hold = [resume, self.hold_of_finish(finish)];
             return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold };
         }
@@ -224,7 +217,8 @@ impl Node<'_> {
             let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
-        LateDates { start: shown, finish: self.finish_from(shown), hold: [hold, self.finish_from(hold)] }
+        let hold = [hold, self.finish_from(hold, finish)];
+        LateDates { start: shown, finish: self.finish_from(shown, finish), hold }
     }
 
     /// Returns the latest start, of what is left where it has begun, with which work finishes in time.
@@ -233,27 +227,32 @@ impl Node<'_> {
     /// early enough, the civil day that would do.
     fn start_for(&self, finish: Bound) -> Bound {
         finish.map(|finish| {
-            let by_length = self.full.block_start(finish, self.length());
-            let latest = match self.task.eta.filter(|_| self.eta_valid).map(Instant::end_of) {
-                None => by_length,
+            let by_length = self.full.block_start(finish, self.task.left);
+            let by_eta = match self.task.eta.filter(|_| self.eta_valid) {
                 Some(_) if self.task.is_started() => self.full.last_start(finish),
-                Some(eta) if eta <= finish => by_length.max(self.full.last_start(eta)),
-                Some(_) => by_length,
+                Some(eta) if eta <= finish.last_day_before() => {
+                    self.full.last_worked(eta).map(Instant::start_of)
+                }
+                _ => None,
             };
+            let latest = by_length.max(by_eta);
             latest.unwrap_or_else(|| Instant::start_of(finish.last_day_before().plus(1 - self.civil_days())))
         })
     }
 
-    fn finish_from(&self, start: Bound) -> Bound {
+    /// Returns the finish that goes with a late start; where that is too late, as it begins on a working day
+    /// of which too few follow, the late finish.
+    fn finish_from(&self, start: Bound, finish: Bound) -> Bound {
         start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
-            let finish = worked.and_then(|start| self.full.block_finish(start, self.length()));
-            finish.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)))
+            let ends = worked.and_then(|start| self.full.block_finish(start, self.task.left));
+            let ends = ends.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)));
+            ends.min(finish.instant)
         })
     }
 
     fn civil_days(&self) -> i32 {
-        i32::try_from(self.length().days).unwrap_or(i32::MAX)
+        i32::try_from(self.task.left.days).unwrap_or(i32::MAX)
     }
 
     /// Returns the latest bound on its finish that leaves it by a late finish: the working end before that,

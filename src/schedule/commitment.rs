@@ -30,9 +30,6 @@ pub(super) fn of(
     id: MilestoneId,
 ) -> Option<Commitment> {
     let task = inputs.task(id);
-    if !task.is_unfinished() {
-        return None;
-    }
     let own = promises.own(id);
     let full = plan.calendars.get(plan.network.full(id));
     let (start, finish) = (late.start[id.index()], late.finish[id.index()]);
@@ -53,10 +50,8 @@ pub(super) fn of(
     } else {
         let early = dates.finish(id)?;
         tightest.offer(finish, |limit| full.between(early, limit));
-        if !task.is_started() {
-            let early = dates.start(id)?;
-            tightest.offer(start, |limit| full.between(early, limit));
-        }
+        let early = dates.start(id)?;
+        tightest.offer(start, |limit| full.between(early, limit));
     }
     let (float, bound) = tightest.best?;
     let (due, promised) = promises.get(bound.promise)?;

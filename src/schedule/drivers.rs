@@ -78,8 +78,7 @@ fn snapped_bound(
     if dates.eta_is_valid(link.to) {
         return full.next_end(bound);
     }
-    let length = if task.is_started() { task.left } else { task.duration };
-    full.block_not_before(bound, length).map(|(_, finish)| finish)
+    full.block_not_before(bound, task.left).map(|(_, finish)| finish)
 }
 
 fn snap(plan: Plan<'_>, inputs: &Inputs, id: MilestoneId, bound: Instant) -> Option<Instant> {

@@ -7,22 +7,13 @@ use crate::calendar::Calendar;
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
-/// Returns the smaller of start and finish float; only the finish float of what has started.
-pub(super) fn total(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    late: &Late,
-    id: MilestoneId,
-) -> Option<i32> {
+/// Returns the smaller of start and finish float; only the finish float of what has started, as it has no late
+/// start. Nothing for what is done or has no dates.
+pub(super) fn total(plan: Plan<'_>, dates: &Dates, late: &Late, id: MilestoneId) -> Option<i32> {
     let full = plan.calendars.get(plan.network.full(id));
-    let task = inputs.task(id);
-    if !task.is_unfinished() {
-        return None;
-    }
     let finish = late.finish[id.index()].instant.some();
     let finish = finish.and_then(|late| Some(full.between(dates.finish(id)?, late)));
-    let start = late.start[id.index()].instant.some().filter(|_| task.is_work && !task.is_started());
+    let start = late.start[id.index()].instant.some();
     let start = start.and_then(|late| Some(full.between(dates.start(id)?, late)));
     match (start, finish) {
         (Some(start), Some(finish)) => Some(start.min(finish)),
@@ -40,7 +31,7 @@ pub(super) fn towards(
     id: MilestoneId,
 ) -> Option<i32> {
     if inputs.task(id).is_work {
-        return total(plan, inputs, dates, late, id);
+        return total(plan, dates, late, id);
     }
     let full = plan.calendars.get(plan.network.full(id));
     let limit = late.finish[id.index()].instant.some()?;
@@ -50,10 +41,13 @@ pub(super) fn towards(
 /// Returns the working days that an event can move and still lie, as printed, at or before an instant.
 ///
 /// At the end of a day: the working time between. At the start of a day it moves from working start to
-/// working start, so that it is 0 on the day of the limit and negative after it.
+/// working start, so that it is 0 on the day of the limit and negative after it, also where no working day
+/// comes before.
 pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32 {
-    let limit = if event.is_end() { Some(limit) } else { full.last_start(limit) };
-    full.between(event, limit.unwrap_or(event))
+    if event.is_end() {
+        return full.between(event, limit);
+    }
+    full.rank(limit.day().plus(1)) - 1 - full.elapsed(event)
 }
 
 /// For what is cancelled, the points with which every unfinished milestone behind it stays where it is; empty
@@ -104,7 +98,7 @@ pub(super) fn free(
             let limit = full.last_start(allowed.start).unwrap_or(start);
             let slip = full.between(start, limit);
             // Elapsed days do not end as many working days later.
-            let ends = full.block_finish(limit, task.duration).filter(|_| task.duration.elapsed);
+            let ends = full.block_finish(limit, task.left).filter(|_| task.left.elapsed);
             ends.filter(|_| !dates.eta_is_valid(id)).map_or(slip, |ends| slip.min(full.between(finish, ends)))
         } else {
             work_slip(full, task, dates, id, allowed.end)?
@@ -120,7 +114,7 @@ pub(super) fn free(
 /// holds the finish, a start behind it makes it void: then the smaller of the two slips counts.
 fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit: Instant) -> Option<i32> {
     let (start, finish) = (dates.start(id)?, dates.finish(id)?);
-    let length = if task.is_started() { task.left } else { task.duration };
+    let length = task.left;
     let eta = task.eta.filter(|_| dates.eta_is_valid(id)).map(Instant::end_of);
     let by_length = full.block_start(limit, length);
     let finish_slip = match by_length.filter(|_| length.elapsed && eta.is_none()) {
@@ -151,8 +145,8 @@ fn unmoved(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, behind: &[Allowed], l
         stays(plan, inputs, dates, link).map(Allowed::by)
     };
     match stays {
-        Some(stays) if stays != Allowed::ALL => latest(plan, inputs, link, stays),
-        _ => Allowed::ALL,
+        Some(stays) => latest(plan, inputs, link, stays),
+        None => Allowed::ALL,
     }
 }
 
@@ -191,7 +185,7 @@ pub(super) fn late_dates(
     late: &Late,
     id: MilestoneId,
 ) -> (Option<Day>, Option<Day>) {
-    let Some(float) = total(plan, inputs, dates, late, id) else { return (None, None) };
+    let Some(float) = total(plan, dates, late, id) else { return (None, None) };
     let full = plan.calendars.get(plan.network.full(id));
     let (start, finish) = (late.start[id.index()].instant.some(), late.finish[id.index()].instant.some());
     let task = inputs.task(id);
@@ -207,7 +201,7 @@ pub(super) fn late_dates(
     // Where no working day is early enough there is nothing to print.
     let worked = |instant: &Instant| full.works(instant.day());
     let started = task.is_started();
-    let length = if started { task.left } else { task.duration };
+    let length = task.left;
     if start.filter(|_| !started).is_some_and(|start| !worked(&start))
         || finish.is_some_and(|finish| full.last_end(finish).is_none() && !length.elapsed)
     {

@@ -118,9 +118,7 @@ impl Handovers<'_> {
 
     fn back(&self, link: LinkId, promise: PromiseId, for_promise: Allowed, for_dates: Allowed) -> Way {
         let ends = self.plan.network.link(link);
-        let back = |allowed| {
-            if allowed == Allowed::ALL { allowed } else { latest(self.plan, self.inputs, ends, allowed) }
-        };
+        let back = |allowed| latest(self.plan, self.inputs, ends, allowed);
         Way {
             towards: link,
             drives: drivers::drives(self.plan, self.inputs, self.dates, link),

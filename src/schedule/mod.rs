@@ -93,7 +93,7 @@ impl Schedule {
     ///
     /// In its own full calendar. None for what is done or has no dates.
     pub fn total_float(&self, plan: Plan<'_>, id: MilestoneId) -> Option<i32> {
-        float::total(plan, &self.inputs, &self.dates, &self.late, id)
+        float::total(plan, &self.dates, &self.late, id)
     }
 
     /// Returns the working days a milestone can slip, in its own full calendar, and leave every unfinished

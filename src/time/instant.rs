@@ -85,6 +85,15 @@ mod tests {
         let instant = Instant::end_of(Day(100));
         assert_eq!(instant.plus_days(3), Some(Instant::end_of(Day(103))));
         assert_eq!(instant.plus_days(i32::MAX), None);
-        assert_eq!(Instant::end_of(Day::LAST).plus_days(1), None);
+        let last = Instant::end_of(Day::LAST);
+        assert_eq!(Instant::end_of(Day::LAST.plus(-1)).plus_days(1), Some(last));
+        assert_eq!(last.plus_days(1), None);
+    }
+
+    #[test]
+    fn two_instants_stand_for_no_date() {
+        let instant = Instant::start_of(Day(100));
+        assert_eq!(instant.some(), Some(instant));
+        assert_eq!((Instant::NEVER.some(), Instant::NONE.some()), (None, None));
     }
 }

@@ -11,6 +11,7 @@ mod many;
 mod nothing_invented;
 mod people;
 mod picture;
+mod rings;
 
 use crate::support;
 use serde_json::Value;

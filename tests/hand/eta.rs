@@ -317,3 +317,48 @@ fn a_block_beyond_the_eta() {
         ",
     );
 }
+
+// b is under way, expected on Fri 16, and waits for a once more: from >Tue 6. Latest z: Fri 30>, and b's late finish.
+// Any working day up to that leaves it in time: what is left may begin on >Fri 30, so a by Thu 29>: 6..9, 12..16,
+// 19..23, 26..29 = 18. Its dates stay as long as a day is left before Fri 16>: a by Thu 15>: 6..9, 12..15 = 8.
+#[test]
+fn started_work_with_an_eta_can_go_on_late() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 1d}
+              b: {duration: 5d, started: 2026-01-02, remaining: 3d, eta: 2026-01-16, depends_on: [a]}
+              z: {duration: 20d}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-05  tf 18  ff 8  cf -
+        p/b  2026-01-02 2026-01-16  tf 10  ff 10  cf -  remaining_start=2026-01-06 late_finish=2026-01-30
+        p/z  2026-01-05 2026-01-30  tf 0  ff 0  cf -
+        ",
+    );
+}
+
+// b is expected on Fri 16 and promised for Wed 14: the eta is too late, 15 16 = -2. In time it is only if it takes
+// its five days and they end by then: 8 9 12 13 14, from >Thu 8. a by Wed 7>: 6 7 = 2.
+#[test]
+fn an_eta_behind_the_promise_leaves_the_predecessor_what_the_duration_does() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 1d}
+              b: {duration: 5d, eta: 2026-01-16, due: 2026-01-14, depends_on: [a]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-05  tf 8  ff 0  cf 2  commitment=p/b
+        p/b  2026-01-06 2026-01-16  tf 0  ff 0  cf -2  commitment=p/b
+        ",
+    );
+}

@@ -41,7 +41,10 @@ mod floats;
 mod holds;
 mod links;
 mod mixed;
+mod sides;
+mod slots;
 mod started;
+mod ties;
 mod undated;
 mod work;
 

@@ -5,6 +5,11 @@ use crate::oracle::shrink::smallest;
 use crate::oracle::{self, Case, Family, laws};
 use crate::support;
 use serde_json::Value;
+use tpm::graph::Network;
+use tpm::model::{AsOf, load};
+use tpm::schedule::{Plan, Schedule};
+use tpm::source::{SourceFile, Sources};
+use tpm::time::Day;
 
 fn scheduled(case: &Case) -> Value {
     let files = oracle::files(case);
@@ -78,4 +83,47 @@ fn no_free_float_is_negative_and_no_total_float_either() {
             told(&case, laws::no_float_below_zero(&case, &value))
         });
     }
+}
+
+/// Takes every promise away but that of the first program, at its finish.
+fn with_one_promise(mut case: Case) -> Case {
+    for milestone in &mut case.milestones {
+        (milestone.due, milestone.window, milestone.moved_from) = (None, None, None);
+    }
+    let promised = case.as_of + 20;
+    for (place, program) in case.programs.iter_mut().enumerate() {
+        program.due = (place == 0).then_some(promised);
+        program.moved_from = None;
+    }
+    case
+}
+
+#[test]
+fn the_float_towards_the_only_promise_is_the_commitment_float() {
+    let mut compared = 0;
+    for family in Family::ALL {
+        for case in samples(oracle::cases(100), oracle::strategy(family)).map(with_one_promise) {
+            let files = oracle::files(&case).into_iter();
+            let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).collect());
+            let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
+            let as_of = Day::parse(&oracle::as_of(&case)).unwrap();
+            let workspace = load(&sources, shared, AsOf { day: as_of, from_clock: false }).workspace;
+            let network = Network::new(&workspace);
+            let plan = Plan { network: &network, calendars: &workspace.calendars };
+            let schedule = Schedule::new(&workspace, &network, as_of);
+            let program = workspace.program_ids().next().unwrap();
+            let Some(floats) = schedule.floats_to_promise(&workspace, plan, program) else { continue };
+            for id in workspace.milestone_ids() {
+                let commitment = schedule.commitment(plan, id).map(|commitment| commitment.float);
+                assert_eq!(
+                    floats[id.index()],
+                    commitment,
+                    "{}",
+                    told(&case, vec![format!("{id:?}")]).unwrap_err()
+                );
+                compared += usize::from(commitment.is_some());
+            }
+        }
+    }
+    assert!(compared > 300, "{compared}");
 }

@@ -1,0 +1,200 @@
+//! Calendars of a few slots: before the first of them, and after the last.
+//!
+//! `cab` works on Wed 14 and Wed 28, and on no other day at all.
+
+use super::check;
+
+const CAB: (&str, &str) =
+    ("programs/tpm.yaml", "calendars: {cab: {week: [], workdays: [2026-01-14, 2026-01-28]}}");
+
+// a: 5 6. b: its first slot, Wed 14. Its promise is Fri 9>, before any slot: no working day is early enough, and
+// the latest civil day that would do is >Fri 9. b: 14>Fri 9: its one slot too late, -1. a by Thu 8>: 7 8 = 2.
+// c holds its finish: FF, by Fri 9>: 6 7 8 9 = 4.
+#[test]
+fn a_promise_before_the_first_slot_binds_predecessors_by_the_civil_day() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 2d}
+                  c: {duration: 1d}
+                  b: {duration: 1d, calendar: cab, due: 2026-01-09, depends_on: [a, c FF]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-06  tf 5  ff 5  cf 2  commitment=p/b
+        p/c  2026-01-05 2026-01-05  tf 7  ff 7  cf 4  commitment=p/b
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -1  commitment=p/b health=late
+        ",
+    );
+}
+
+// b takes two slots, 14 and 28. By its promise, Fri 16>, there is one: its late finish is Wed 14>, and two civil
+// days that end with it begin >Tue 13. b: 28>Wed 14: -1. a by Mon 12>: 7 8 9 12 = 4. c FF by Wed 14>: 6 7 8 9 12
+// 13 14 = 7. To the finish, Wed 28>: b begins >14, a by Tue 13>: 5; c: 7 and 15 16, 19..23, 26 27 28 = 17.
+#[test]
+fn two_slots_before_a_promise_that_has_room_for_one() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 2d}
+                  c: {duration: 1d}
+                  b: {duration: 2d, calendar: cab, due: 2026-01-16, depends_on: [a, c FF]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-06  tf 5  ff 5  cf 4  commitment=p/b
+        p/c  2026-01-05 2026-01-05  tf 17  ff 17  cf 7  commitment=p/b
+        p/b  2026-01-14 2026-01-28  tf 0  ff 0  cf -1  commitment=p/b
+        ",
+    );
+}
+
+// Slots on Mon 26 and Wed 28 January and Wed 4 February; b takes all three. Its promise is Wed 28>, by which only
+// two have passed: the third is one too many, -1, though three civil days that end with it begin on a slot, Mon
+// 26. c, FF, by the promise, Wed 28>: 6..9, 12..16, 19..23, 26 27 28 = 17; to the finish, 4 February>: 29 30, 2 3
+// 4 more = 22.
+#[test]
+fn three_slots_before_a_promise_that_has_room_for_two() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {few: {week: [], workdays: [2026-01-26, 2026-01-28, 2026-02-04]}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  c: {duration: 1d}
+                  b: {duration: 3d, calendar: few, due: 2026-01-28, depends_on: [c FF]}
+                ",
+            ),
+        ],
+        "
+        p/c  2026-01-05 2026-01-05  tf 22  ff 22  cf 17  commitment=p/b
+        p/b  2026-01-26 2026-02-04  tf 0  ff 0  cf -1  commitment=p/b health=late
+        ",
+    );
+}
+
+// e, as soon as a allows: Mon 5>, on to its first slot, >Wed 14. It promised Fri 9, and lies after it: negative.
+// There is no slot to go back to, so it is one too late. a by Fri 9>: 6 7 8 9 = 4; to the finish, >Wed 28, by Tue
+// 27>: 12..16, 19..23, 26 27 more = 16.
+// f waits for the second slot, not before Thu 15: >Wed 28, two too late.
+#[test]
+fn an_event_in_its_first_slot_is_late_for_a_promise_before_it() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  e: {duration: 0d, calendar: cab, due: 2026-01-09, depends_on: [a]}
+                  f: {duration: 0d, calendar: cab, due: 2026-01-09, not_before: 2026-01-15}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-05  tf 16  ff 6  cf 4  commitment=p/e
+        p/e  2026-01-14 2026-01-14  tf 1  ff 1  cf -1  commitment=p/e health=late
+        p/f  2026-01-28 2026-01-28  tf 0  ff 0  cf -2  commitment=p/f health=late
+        ",
+    );
+}
+
+// a: 14. b starts no earlier than a starts: 14. By b's promise, Fri 9, b starts by >Fri 9, and so does a: there
+// is no slot, the civil day that would do is >Fri 9. a: 14>Fri 9 = -1. c, before a, by Thu 8>: 6 7 8 = 3.
+#[test]
+fn a_start_that_is_held_before_the_first_slot() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  c: {duration: 1d}
+                  a: {duration: 1d, calendar: cab, depends_on: [c]}
+                  b: {duration: 1d, due: 2026-01-09, depends_on: [a SS]}
+                ",
+            ),
+        ],
+        "
+        p/c  2026-01-05 2026-01-05  tf 6  ff 6  cf 3  commitment=p/b
+        p/a  2026-01-14 2026-01-14  tf 0  ff 0  cf -1  commitment=p/b
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -3  commitment=p/b
+        ",
+    );
+}
+
+// Slots on Wed 7, 14 and 28. a takes two: 7 14. b starts with it or later, and has promised Fri 27 February: a
+// could start on any slot for b, but from the last of them it would not end: by >Wed 14, 7->14 = 1.
+// x takes three, 7 14 28, and its owner expects Wed 28: from any slot up to that it can still be so, >Wed 28:
+// 7->28 = 2. y, by the same promise: three days as a, but nothing was said of when: it starts now or never, 0.
+#[test]
+fn work_that_must_begin_early_enough_to_end_at_all() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {three: {week: [], workdays: [2026-01-07, 2026-01-14, 2026-01-28]}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                calendar: three
+                milestones:
+                  a: {duration: 2d}
+                  x: {duration: 3d, eta: 2026-01-28}
+                  y: {duration: 3d}
+                  b: {duration: 1d, calendar: default, due: 2026-02-27, depends_on: [a SS, x SS, y SS]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-07 2026-01-14  tf 1  ff 0  cf 1  commitment=p/b
+        p/x  2026-01-07 2026-01-28  tf 0  ff 0  cf 2  commitment=p/b
+        p/y  2026-01-07 2026-01-28  tf 0  ff 0  cf 0  commitment=p/b
+        p/b  2026-01-07 2026-01-07  tf 15  ff 15  cf 37  commitment=p/b
+        ",
+    );
+}
+
+// The last two days that are scheduled are Mon 30 and Tue 31 December 2199. a: 30; from the 31st it can still
+// end, and b, which starts with it, has promised that day: 1.
+#[test]
+fn the_last_day_of_all_can_be_worked() {
+    check(
+        "2199-12-30",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 1d}
+              b: {duration: 1d, due: 2199-12-31, depends_on: [a SS]}
+            ",
+        )],
+        "
+        p/a  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/b
+        p/b  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/b
+        ",
+    );
+}
