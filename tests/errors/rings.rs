@@ -14,7 +14,7 @@ fn ring(names: &[String]) -> Finding {
         text.push_str(&format!("  {name}: {{duration: 1d, depends_on: [{next}]}}\n"));
     }
     let sources = Sources::new(vec![SourceFile::new("p.yaml", text)]);
-    let as_of = AsOf { day: Day::parse("2026-01-05").unwrap(), from_clock: false };
+    let as_of = AsOf { day: Day::parse("2026-01-05").unwrap(), from_clock: false, is_past: false };
     let workspace = load(&sources, None, as_of).workspace;
     let found = cycle_findings(&workspace, &Network::new(&workspace)).sorted();
     assert_eq!(found.len(), 1);

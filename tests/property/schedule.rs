@@ -107,7 +107,8 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
             let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).collect());
             let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
             let as_of = Day::parse(&oracle::as_of(&case)).unwrap();
-            let workspace = load(&sources, shared, AsOf { day: as_of, from_clock: false }).workspace;
+            let workspace =
+                load(&sources, shared, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
             let network = Network::new(&workspace);
             let plan = Plan { network: &network, calendars: &workspace.calendars };
             let schedule = Schedule::new(&workspace, &network, as_of);
