@@ -3,6 +3,7 @@
 //! [`Assessment::new`] schedules a workspace and judges every milestone and program; the reports each add one
 //! analysis to it. Analyses give typed results in a stated order. They neither format nor print.
 
+pub mod baseline;
 pub mod critical_path;
 pub mod day_off;
 pub mod forecast;

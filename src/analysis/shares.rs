@@ -20,18 +20,18 @@ pub struct Share<'w> {
 }
 
 /// Returns what the slips come to for each owner: by what they cause, then by what they carry, then by name.
-pub fn by_owner<'w>(assessment: &Assessment<'w>, slips: &[Slip]) -> Vec<Share<'w>> {
+pub fn by_owner<'w>(assessment: &Assessment<'w>, slips: &[Slip<'_>]) -> Vec<Share<'w>> {
     let workspace = assessment.workspace;
     summed(slips, |id| workspace.owner_id(workspace.milestone(id).owner))
 }
 
 /// Returns what the slips come to for each team, in the same order. An owner without a team is one.
-pub fn by_team<'w>(assessment: &Assessment<'w>, slips: &[Slip]) -> Vec<Share<'w>> {
+pub fn by_team<'w>(assessment: &Assessment<'w>, slips: &[Slip<'_>]) -> Vec<Share<'w>> {
     let workspace = assessment.workspace;
     summed(slips, |id| workspace.milestone(id).owner.map(|owner| workspace.team(owner)))
 }
 
-fn summed<'w>(slips: &[Slip], name: impl Fn(MilestoneId) -> Option<&'w str>) -> Vec<Share<'w>> {
+fn summed<'w>(slips: &[Slip<'_>], name: impl Fn(MilestoneId) -> Option<&'w str>) -> Vec<Share<'w>> {
     let mut by_name: BTreeMap<Option<&str>, Share<'w>> = BTreeMap::new();
     for slip in slips {
         let name = name(slip.milestone);

@@ -1,6 +1,7 @@
 //! What moved against what was promised: who caused it, and who carries it.
 
 use super::Assessment;
+use super::baseline::Baseline;
 use super::forecast::workdays_between;
 use crate::model::{MilestoneId, Promise};
 use crate::time::Day;
@@ -10,23 +11,35 @@ use std::collections::{BTreeMap, BTreeSet};
 const DONE_STAYS: i32 = 30;
 
 /// What a date is measured against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
+#[derive(Debug, Clone, Copy)]
+pub enum Reference<'b> {
     /// What was first promised.
     Original,
     /// What is promised now.
     Due,
-    /// The milestone's `baseline`.
-    Baseline,
+    /// The milestone's `baseline`; of one without, the forecast in the plan that the workspace names.
+    Baseline(Option<&'b Baseline>),
+    /// The forecast in the plan of a commit.
+    Revision(&'b Baseline),
 }
 
-impl Reference {
+impl<'b> Reference<'b> {
     /// Returns the word that JSON uses.
     pub fn word(self) -> &'static str {
         match self {
             Self::Original => "original-promise",
             Self::Due => "due",
-            Self::Baseline => "baseline",
+            Self::Baseline(_) => "baseline",
+            Self::Revision(_) => "baseline-revision",
+        }
+    }
+
+    /// Returns the plan of a commit that milestones are measured against.
+    pub fn plan(self) -> Option<&'b Baseline> {
+        match self {
+            Self::Original | Self::Due => None,
+            Self::Baseline(plan) => plan,
+            Self::Revision(plan) => Some(plan),
         }
     }
 
@@ -35,22 +48,26 @@ impl Reference {
     pub fn day(self, assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
         match self {
             Self::Original | Self::Due => self.of(promise(assessment, self, id)),
-            Self::Baseline => assessment.workspace.milestone(id).baseline,
+            Self::Baseline(plan) => {
+                let own = assessment.workspace.milestone(id).baseline;
+                own.or_else(|| plan.and_then(|plan| plan.finish(id)))
+            }
+            Self::Revision(plan) => plan.finish(id),
         }
     }
 
     fn of(self, promise: &Promise) -> Option<Day> {
-        if self == Self::Due { promise.due } else { promise.original }
+        if matches!(self, Self::Due) { promise.due } else { promise.original }
     }
 }
 
 /// One late milestone.
 #[derive(Debug, Clone)]
-pub struct Slip {
+pub struct Slip<'b> {
     /// The milestone.
     pub milestone: MilestoneId,
     /// What it is measured against.
-    pub against: Reference,
+    pub against: Reference<'b>,
     /// The day it is measured against.
     pub reference: Day,
     /// What was first promised, where anything was.
@@ -77,7 +94,7 @@ pub struct Slip {
     pub late_start: bool,
 }
 
-impl Slip {
+impl Slip<'_> {
     /// Returns the promise behind it: the milestone's own, or its program's.
     pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
         promise(assessment, self.against, self.milestone)
@@ -88,14 +105,15 @@ impl Slip {
 ///
 /// Late = after the reference by printed dates; against the original promise also what is overdue. Done-late
 /// milestones stay for thirty days, and as long as something carries from them.
-pub fn analyze(assessment: &Assessment<'_>, against: Reference) -> Vec<Slip> {
+pub fn analyze<'b>(assessment: &Assessment<'_>, against: Reference<'b>) -> Vec<Slip<'b>> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
         workspace.milestone_ids().map(|id| variance_if_late(assessment, against, id)).collect();
     let chains = Chains::new(assessment, &late);
     let slips = workspace.milestone_ids().filter_map(|id| slip(assessment, against, &late, &chains, id));
-    let mut slips: Vec<Slip> = slips.collect();
-    let carries = |slip: &Slip| slip.from.is_some() && workspace.milestone(slip.milestone).is_unfinished();
+    let mut slips: Vec<Slip<'b>> = slips.collect();
+    let carries =
+        |slip: &Slip<'_>| slip.from.is_some() && workspace.milestone(slip.milestone).is_unfinished();
     let causes: BTreeSet<MilestoneId> =
         slips.iter().filter(|slip| carries(slip)).map(|slip| slip.cause).collect();
     slips.retain(|slip| {
@@ -110,7 +128,7 @@ pub fn analyze(assessment: &Assessment<'_>, against: Reference) -> Vec<Slip> {
 /// Returns the unfinished milestones that have nothing to be measured against.
 pub fn without_reference<'a>(
     assessment: &'a Assessment<'_>,
-    against: Reference,
+    against: Reference<'a>,
 ) -> impl Iterator<Item = MilestoneId> + 'a {
     let unfinished = |id: &MilestoneId| assessment.workspace.milestone(*id).is_unfinished();
     let ids = assessment.workspace.milestone_ids().filter(unfinished);
@@ -118,7 +136,7 @@ pub fn without_reference<'a>(
 }
 
 /// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
-fn promise<'w>(assessment: &Assessment<'w>, against: Reference, id: MilestoneId) -> &'w Promise {
+fn promise<'w>(assessment: &Assessment<'w>, against: Reference<'_>, id: MilestoneId) -> &'w Promise {
     let milestone = assessment.workspace.milestone(id);
     if assessment.is_finish(id) && against.of(&milestone.promise).is_none() {
         &assessment.workspace.program(milestone.program).promise
@@ -128,11 +146,11 @@ fn promise<'w>(assessment: &Assessment<'w>, against: Reference, id: MilestoneId)
 }
 
 /// Returns the variance against the reference, in base working days, where the milestone is late.
-fn variance_if_late(assessment: &Assessment<'_>, against: Reference, id: MilestoneId) -> Option<i32> {
+fn variance_if_late(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<i32> {
     let (reference, finish) = (against.day(assessment, id)?, assessment.forecast(id).finish?);
     let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
     // A promise may have been moved to an earlier day than the first one, and be missed all the same.
-    let missed = against == Reference::Original && assessment.forecast(id).overdue > 0;
+    let missed = matches!(against, Reference::Original) && assessment.forecast(id).overdue > 0;
     (finish > reference || missed).then(|| workdays_between(base, reference, finish))
 }
 
@@ -158,13 +176,13 @@ impl Chains {
     }
 }
 
-fn slip(
+fn slip<'b>(
     assessment: &Assessment<'_>,
-    against: Reference,
+    against: Reference<'b>,
     late: &[Option<i32>],
     chains: &Chains,
     id: MilestoneId,
-) -> Option<Slip> {
+) -> Option<Slip<'b>> {
     let variance = late[id.index()]?;
     let (promise, forecast) = (promise(assessment, against, id), assessment.forecast(id));
     let from = chains.behind[id.index()];
@@ -230,13 +248,13 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
 }
 
 /// Causes by what they cost in all, largest first; behind each what carries it, in the order of time.
-fn sort(assessment: &Assessment<'_>, slips: &mut [Slip]) {
+fn sort(assessment: &Assessment<'_>, slips: &mut [Slip<'_>]) {
     let by_milestone: BTreeMap<MilestoneId, i32> =
         slips.iter().map(|slip| (slip.milestone, slip.variance)).collect();
     let cost = |cause: MilestoneId| by_milestone.get(&cause).copied().unwrap_or(0);
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
     slips.sort_by(|a, b| {
-        let key = |slip: &Slip| {
+        let key = |slip: &Slip<'_>| {
             (
                 std::cmp::Reverse(cost(slip.cause)),
                 slip.cause,

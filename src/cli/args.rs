@@ -197,12 +197,15 @@ pub(super) struct CriticalPathArgs {
 /// own calendar; below the list, how many of them each owner and team causes and carries.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments"
+    after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments\n  tpm slippage --baseline v1.0"
 )]
 pub(super) struct SlippageArgs {
     /// Measure against this date; milestones without it are left out and counted
     #[arg(long, value_enum, default_value_t = Against::Original)]
     pub(super) against: Against,
+    /// Measure against what the plan forecast when it was this commit, or on this day: as for `--at`
+    #[arg(long, value_name = "REV|DATE", allow_hyphen_values = true, conflicts_with = "against")]
+    pub(super) baseline: Option<String>,
     #[command(flatten)]
     pub(super) select: Select,
 }
@@ -213,7 +216,7 @@ pub(super) enum Against {
     Original,
     /// What is promised now
     Due,
-    /// The `baseline` of each milestone
+    /// The `baseline` of each milestone, else the forecast at the `baseline` of `tpm.yaml`
     Baseline,
 }
 

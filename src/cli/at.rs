@@ -43,12 +43,19 @@ impl Call<'_> {
             Some(day) => Revision::Day(day),
             None => Revision::parse(typed).map_err(anyhow::Error::msg)?,
         };
-        if matches!(revision, Revision::Day(day) if day > today) {
+        self.at_revision(repository, &revision)
+    }
+
+    /// Returns the commit of a revision.
+    pub(super) fn at_revision(&self, repository: &dyn Repository, revision: &Revision) -> Result<At> {
+        if let Revision::Day(day) = revision
+            && *day > self.world.today
+        {
             bail!(
-                "`{typed}` is still to come\n  = help: to look at the plan of today from a later day, write `--as-of {typed}`"
+                "{day} is still to come\n  = help: to look at the plan as it stands from a later day, write `--as-of {day}`"
             );
         }
-        at(repository, &revision)
+        at(repository, revision)
     }
 }
 

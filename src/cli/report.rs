@@ -96,48 +96,56 @@ impl Call<'_> {
         let place = self.place(select);
         let Some(typed) = &common.at else {
             let as_of = as_of::resolve(common, world)?;
-            return self.read(select, labelled, world.tree, as_of, None);
+            if let Some(file) = place.file.filter(|file| !world.tree.is_file(file)) {
+                bail!("there is no file `{file}`");
+            }
+            return self.read(&place, (select, labelled), world.tree, as_of, None);
         };
         let here = place.read_if_there(world.tree);
-        let read = || -> Result<(At, Committed)> {
+        let read = || -> Result<(At, Option<bool>)> {
             let repository = self.repository(&place)?;
-            let at = self.at(&*repository, typed)?;
-            let is_clean = at::is_clean(&here, &place, &*repository);
-            let committed = Committed { commit: at.commit.clone(), is_clean };
-            Ok((at, committed))
+            let mut at = self.at(&*repository, typed)?;
+            at.as_of = as_of::resolve_at(common, world, at.as_of)?;
+            Ok((at, at::is_clean(&here, &place, &*repository)))
         };
-        let (at, committed) = read().with_context(|| format!("--at {typed}"))?;
+        let (at, is_clean) = read().with_context(|| format!("--at {typed}"))?;
         if let Ok(Some(here)) = &here {
             output::check(&self.outputs, world, &here.sources)?;
         }
-        let as_of = as_of::resolve_at(common, world, at.as_of)?;
-        self.read(select, labelled, &*at.tree, as_of, Some(committed))
+        if let Some(file) = place.file.filter(|file| !at.tree.is_file(file)) {
+            bail!("there is no file `{file}` in {}", at.commit.hash);
+        }
+        self.open_at(&place, (select, labelled), &at, is_clean)
+    }
+
+    /// Reads the workspace at a commit, and finds what is selected in it.
+    pub(super) fn open_at(
+        &self,
+        place: &Place<'_>,
+        selected: (&[String], &Labelled),
+        at: &At,
+        is_clean: Option<bool>,
+    ) -> Result<Session> {
+        let committed = Committed { commit: at.commit.clone(), is_clean };
+        let session = self.read(place, selected, &*at.tree, at.as_of, Some(committed));
+        session.with_context(|| format!("in {}", at.commit.hash))
     }
 
     fn read(
         &self,
-        select: &[String],
-        labelled: &Labelled,
+        place: &Place<'_>,
+        (select, labelled): (&[String], &Labelled),
         tree: &dyn Tree,
         as_of: AsOf,
         committed: Option<Committed>,
     ) -> Result<Session> {
-        let place = self.place(select);
-        let then = committed.as_ref().map_or_else(String::new, |at| format!(" in {}", at.commit.hash));
-        if let Some(file) = place.file.filter(|file| !tree.is_file(file)) {
-            bail!("there is no file `{file}`{then}");
-        }
-        let directory = place.locate(tree);
-        let directory = match &committed {
-            Some(at) => directory.with_context(|| format!("in {}", at.commit.hash))?,
-            None => directory?,
-        };
+        let directory = place.locate(tree)?;
         let files = workspace::read(tree, &directory)?;
         output::check(&self.outputs, self.world, &files.sources)?;
         let loaded = load(&files.sources, files.shared, as_of);
         if loaded.workspace.programs.is_empty() && loaded.findings.is_empty() {
             bail!(
-                "there is no program in `{directory}`{then}\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it"
+                "there is no program in `{directory}`\n  = help: put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it"
             );
         }
         let network = Network::new(&loaded.workspace);

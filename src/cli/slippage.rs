@@ -1,18 +1,24 @@
 //! `tpm slippage`.
 
-use super::args::{Against, SlippageArgs};
-use super::report::Call;
+use super::args::{Against, Labelled, SlippageArgs};
+use super::at::At;
+use super::report::{Call, Session};
+use crate::analysis::baseline::Baseline;
 use crate::analysis::slippage::{Reference, analyze, without_reference};
+use crate::finding::Level;
+use crate::io::history::Revision;
 use crate::{render::json, view};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
-    let against = match args.against {
-        Against::Original => Reference::Original,
-        Against::Due => Reference::Due,
-        Against::Baseline => Reference::Baseline,
+    let plan = plan(args, &call, &session)?;
+    let against = match (&args.baseline, &plan, args.against) {
+        (Some(_), Some(plan), _) => Reference::Revision(plan),
+        (_, _, Against::Original) => Reference::Original,
+        (_, _, Against::Due) => Reference::Due,
+        (_, plan, Against::Baseline) => Reference::Baseline(plan.as_ref()),
     };
     let mut slips = analyze(&assessment, against);
     slips.retain(|slip| session.selection.has(slip.milestone));
@@ -21,4 +27,37 @@ pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
     call.print(&session, "slippage", data, || {
         view::slippage(&assessment, &session.selection, against, unmeasured, &slips)
     })
+}
+
+/// Returns the plan of the revision that the flag names, else, where milestones are measured at their baseline,
+/// that `tpm.yaml` names.
+fn plan(args: &SlippageArgs, call: &Call<'_>, session: &Session) -> Result<Option<Baseline>> {
+    let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
+    if let Some(typed) = &args.baseline {
+        let find = || call.at(&*call.repository(&call.place(&args.select.select))?, typed);
+        let plan = find().and_then(|at| forecast_at(args, call, session, typed, &at));
+        plan.with_context(|| format!("--baseline {typed}")).map(Some)
+    } else if let Some(written) = standing {
+        let find = || {
+            let revision = Revision::parse(written).map_err(anyhow::Error::msg)?;
+            call.at_revision(&*call.repository(&call.place(&args.select.select))?, &revision)
+        };
+        let plan = find().and_then(|at| forecast_at(args, call, session, written, &at));
+        plan.with_context(|| format!("`baseline: {written}` of tpm.yaml")).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+fn forecast_at(
+    args: &SlippageArgs,
+    call: &Call<'_>,
+    session: &Session,
+    revision: &str,
+    at: &At,
+) -> Result<Baseline> {
+    let place = call.place(&args.select.select);
+    let then = call.open_at(&place, (&[], &Labelled::default()), at, None)?;
+    let errors = then.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    Ok(Baseline::new(&session.workspace, &then.assess(), revision, &at.commit.hash, errors))
 }

@@ -98,10 +98,6 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("not-a-rule", "A waiver names a rule that does not exist, so it would excuse nothing."),
     (
-        "not-in-force-yet",
-        "A key is read and checked, and nothing rests on it in this version: nobody should think that it protects them already.",
-    ),
-    (
         "not-progress",
         "Progress is neither a percentage nor done of all, so what is left of the work is not known.",
     ),

@@ -3,32 +3,37 @@
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
+use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::Selection;
 use crate::analysis::shares::{Share, by_owner, by_team};
 use crate::analysis::slippage::{Reference, Slip};
 use crate::model::MilestoneId;
+use crate::time::Day;
 use std::collections::BTreeSet;
 
 /// Returns the report; `unmeasured` milestones have nothing to be measured against.
 pub fn slippage(
     assessment: &Assessment<'_>,
     selection: &Selection,
-    against: Reference,
+    against: Reference<'_>,
     unmeasured: usize,
-    slips: &[Slip],
+    slips: &[Slip<'_>],
 ) -> Report {
     let mut report = Report::default();
     report.line([
         phrases::as_of(assessment),
         Cell::from(headline(assessment, selection, against, unmeasured, slips)),
     ]);
+    if let Some(plan) = against.plan() {
+        report.line([Cell::from(baseline(against, plan, assessment.as_of()))]);
+    }
     report.gap();
     let shown: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.milestone).collect();
     let row = |slip| row(assessment, slip, shown.contains(&slip.cause));
     report.table(0, columns(against), slips.iter().map(row).collect());
     shares(&mut report, "owner", &by_owner(assessment, slips));
     let teams = by_team(assessment, slips);
-    let has_team = |slip: &Slip| {
+    let has_team = |slip: &Slip<'_>| {
         let owner = assessment.workspace.milestone(slip.milestone).owner;
         owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].team.is_some())
     };
@@ -42,9 +47,9 @@ pub fn slippage(
 fn headline(
     assessment: &Assessment<'_>,
     selection: &Selection,
-    against: Reference,
+    against: Reference<'_>,
     unmeasured: usize,
-    slips: &[Slip],
+    slips: &[Slip<'_>],
 ) -> String {
     let undated = |id: &MilestoneId| selection.has(*id) && assessment.forecast(*id).finish.is_none();
     let live = |id: &MilestoneId| assessment.workspace.milestone(*id).is_live();
@@ -52,7 +57,8 @@ fn headline(
     let (measure, kept) = match against {
         Reference::Original => ("the original promise", "as first promised"),
         Reference::Due => ("the current promise", "as promised"),
-        Reference::Baseline => ("the baseline", "as in its baseline"),
+        Reference::Baseline(_) => ("the baseline", "as in its baseline"),
+        Reference::Revision(_) => ("the forecast of then", "as it was forecast then"),
     };
     let mut text = if slips.is_empty() && undated + unmeasured > 0 {
         format!(" · nothing that can be measured is late against {measure}")
@@ -68,18 +74,38 @@ fn headline(
     }
     if unmeasured > 0 {
         let has = if unmeasured == 1 { "has" } else { "have" };
-        let what = if against == Reference::Baseline { "baseline" } else { "promise" };
+        let what = match against {
+            Reference::Original | Reference::Due => "promise",
+            Reference::Baseline(_) => "baseline",
+            Reference::Revision(_) => "forecast of then",
+        };
         text.push_str(&format!(" · {unmeasured} {has} no {what}"));
     }
     text
 }
 
+/// Returns which plan is measured against, and whether all of it could be read.
+fn baseline(against: Reference<'_>, plan: &Baseline, near: Day) -> String {
+    let whose = match against {
+        Reference::Baseline(_) => "Those without a baseline of their own against",
+        _ => "Against",
+    };
+    let Baseline { revision, commit, errors, .. } = plan;
+    let day = date(plan.as_of, near);
+    let errors = match errors {
+        0 => String::new(),
+        errors => format!(" · {} in it: what they touch has no forecast", phrases::count(*errors, "error")),
+    };
+    format!("{whose} {revision}, commit {commit}, as forecast on {day}{errors}")
+}
+
 /// What was first promised, and how often that was moved, is beside the point where something else is measured.
-fn columns(against: Reference) -> Vec<Column> {
+fn columns(against: Reference<'_>) -> Vec<Column> {
     let reference = match against {
         Reference::Original => "first promised",
         Reference::Due => "promised",
-        Reference::Baseline => "baseline",
+        Reference::Baseline(_) => "baseline",
+        Reference::Revision(_) => "forecast then",
     };
     let mut columns = vec![
         Column::keep("milestone"),
@@ -92,10 +118,10 @@ fn columns(against: Reference) -> Vec<Column> {
         Column::number("own").drop(5),
         Column::keep("carried from").drop(6),
     ];
-    if against == Reference::Due {
+    if matches!(against, Reference::Due) {
         columns.remove(4);
     }
-    if against != Reference::Original {
+    if !matches!(against, Reference::Original) {
         columns.remove(3);
     }
     columns
@@ -122,7 +148,7 @@ fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
     report.table(2, columns, shares.iter().map(row).collect());
 }
 
-fn row(assessment: &Assessment<'_>, slip: &Slip, under_its_cause: bool) -> Vec<Cell> {
+fn row(assessment: &Assessment<'_>, slip: &Slip<'_>, under_its_cause: bool) -> Vec<Cell> {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(slip.milestone);
     let days = |days: i32| if days == 0 { "0".to_owned() } else { format!("{days}wd") };
@@ -149,10 +175,10 @@ fn row(assessment: &Assessment<'_>, slip: &Slip, under_its_cause: bool) -> Vec<C
         Cell::from(phrases::owner(assessment, slip.milestone)),
         Cell::from(date(slip.reference, near)),
     ];
-    if slip.against == Reference::Original {
+    if matches!(slip.against, Reference::Original) {
         cells.push(Cell::from(moves(assessment, slip)));
     }
-    if slip.against != Reference::Due {
+    if !matches!(slip.against, Reference::Due) {
         cells.push(Cell::from(slip.due.map_or("—".into(), |due| date(due, near))));
     }
     cells.extend([
@@ -165,7 +191,7 @@ fn row(assessment: &Assessment<'_>, slip: &Slip, under_its_cause: bool) -> Vec<C
 }
 
 /// Returns how often and why a promise was moved: `twice: scope, vendor`.
-fn moves(assessment: &Assessment<'_>, slip: &Slip) -> String {
+fn moves(assessment: &Assessment<'_>, slip: &Slip<'_>) -> String {
     let moved = &slip.promise(assessment).moved;
     if moved.is_empty() {
         return String::new();

@@ -180,3 +180,61 @@ fn a_small_tree_that_stands_for_more_files_than_there_are_atoms_is_refused() {
     let error = tree.list(".").unwrap_err().to_string();
     assert_eq!(error, "it has more than 200000 files");
 }
+
+#[test]
+fn a_report_at_a_commit_is_that_of_a_checkout_of_it() {
+    let repo = Repo::new(&[]);
+    let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
+    fs::create_dir(repo.0.at("programs")).unwrap();
+    for entry in fs::read_dir(programs).unwrap() {
+        let file = entry.unwrap().path();
+        fs::copy(&file, repo.0.at("programs").join(file.file_name().unwrap())).unwrap();
+    }
+    let mut commits = vec![repo.commit(THEN)];
+    // A program that is renamed, one that is broken, and one that goes.
+    fs::rename(repo.0.at("programs/mlops.yaml"), repo.0.at("programs/platform.yaml")).unwrap();
+    commits.push(repo.commit("2026-09-03T12:00:00+0200"));
+    commits.push(repo.change(
+        "programs/devx.yaml",
+        "milestones: {a: {duration: 0.5d}, b: ]\n",
+        "2026-09-07T12:00:00+0200",
+    ));
+    fs::remove_file(repo.0.at("programs/checkout.yaml")).unwrap();
+    commits.push(repo.commit("2026-09-14T12:00:00+0200"));
+    for commit in &commits {
+        repo.git(&["worktree", "add", "--quiet", "--detach", "checkout", commit]);
+        for arguments in [
+            &["schedule"][..],
+            &["status"],
+            &["slippage", "--against", "due"],
+            &["risks"],
+            &["handoffs"],
+            &["critical-path"],
+        ] {
+            let read = |directory: &str, more: &[&str]| -> (Option<i32>, serde_json::Value) {
+                let day = ["--as-of", "2026-09-14", "--format", "json"];
+                let output = repo.0.run(directory, &[arguments, more, &day].concat());
+                (output.status.code(), serde_json::from_slice(&output.stdout).unwrap())
+            };
+            let (status, then) = read("", &["--at", commit]);
+            let (plain, now) = read("checkout", &[]);
+            assert_eq!(status, plain);
+            assert_eq!(then["commit"], commit.as_str());
+            for key in ["data", "diagnostics", "as_of", "kind"] {
+                assert!(then[key] == now[key], "{arguments:?} at {commit}: {key}");
+            }
+        }
+        repo.git(&["worktree", "remove", "--force", "checkout"]);
+    }
+}
+
+#[test]
+fn a_linked_work_tree_is_a_repository_like_any_other() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    repo.commit(THEN);
+    repo.git(&["worktree", "add", "--quiet", "-b", "topic", "linked/tree"]);
+    repo.change("programs/checkout.yaml", "milestones: {}\n", "2026-09-03T12:00:00+0200");
+    let read = |directory: &str| at_head(&repo.0.at(directory)).read("programs/checkout.yaml", 1000).unwrap();
+    assert_eq!(read("linked/tree"), Some(PLAN.into()));
+    assert_eq!(read(""), Some("milestones: {}\n".into()));
+}

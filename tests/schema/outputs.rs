@@ -3,7 +3,7 @@
 use crate::errors::fixtures::fixture_files;
 use crate::oracle::{self, Family};
 use crate::property::samples;
-use crate::support;
+use crate::support::{self, Past, TODAY, Version};
 use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -299,6 +299,14 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Returns what is late against the plan of a commit.
+fn slippage_of_then() -> Value {
+    let past = Past(vec![Version::new(&["v1.0"], TODAY, FULL)]);
+    let output =
+        support::run_in_repository(&past, FULL, &["slippage", "--baseline", "v1.0", "--format", "json"]);
+    serde_json::from_str(&output.out).unwrap()
+}
+
 #[test]
 fn what_lacks_a_key_or_has_another_type_is_refused() {
     let reports = Reports::new();
@@ -310,10 +318,13 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
             kind => &[kind],
         };
         let value = support::json(FULL, &[words, &["--format", "json"]].concat());
-        assert!(validator.is_valid(&value), "{kind}");
-        let mut found = Vec::new();
-        paths(&value, "", &mut found);
-        for path in found {
+        let then = (kind == "slippage").then(slippage_of_then);
+        for (value, path) in [&value].into_iter().chain(&then).flat_map(|value| {
+            assert!(validator.is_valid(value), "{kind}");
+            let mut found = Vec::new();
+            paths(value, "", &mut found);
+            found.into_iter().map(move |path| (value, path))
+        }) {
             let (parent, key) = path.rsplit_once('/').unwrap();
             let mut without = value.clone();
             without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);

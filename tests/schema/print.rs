@@ -30,12 +30,6 @@ fn every_key_says_what_it_is_and_shows_a_value() {
 }
 
 #[test]
-fn what_nothing_rests_on_yet_says_so() {
-    let text = printed(Kind::Shared);
-    assert!(text.contains("nothing rests on it yet"), "{text}");
-}
-
-#[test]
 fn it_is_printed_as_json_only() {
     assert_eq!(support::run(&[], &["schema", "--format", "json"]).out, printed(Kind::Program));
     let output = support::run(&[], &["schema", "--format", "yaml"]);

@@ -2,6 +2,7 @@
 
 use super::Tabular;
 use crate::analysis::Assessment;
+use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
 use crate::analysis::slippage::{Reference, Slip};
 use crate::model::Move;
@@ -13,8 +14,11 @@ use serde_json::Value;
 /// `data` of `tpm slippage`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SlippageData<'w> {
-    /// What is compared with: `original-promise`, `due` or `baseline`.
+    /// What is compared with: `original-promise`, `due`, `baseline`, or `baseline-revision` for the forecast at a
+    /// revision.
     against: &'static str,
+    /// The plan of a commit that is compared with; null where none is.
+    baseline_plan: Option<BaselinePlan<'w>>,
     /// How many unfinished milestones have nothing to be compared with.
     without_reference: usize,
     /// What is late: causes first, each followed by what carries it.
@@ -23,6 +27,18 @@ pub struct SlippageData<'w> {
     by_owner: Vec<OwnerShare<'w>>,
     /// The same by team.
     by_team: Vec<TeamShare<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct BaselinePlan<'w> {
+    /// The revision as it was written.
+    revision: &'w str,
+    /// The whole hash of the commit.
+    commit: &'w str,
+    /// The day from which it was looked at.
+    as_of: Day,
+    /// How many errors its plans have; what they touch has no forecast there.
+    errors: usize,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -136,14 +152,15 @@ impl Tabular for SlippageData<'_> {
 /// Returns the slips: causes first, each followed by what carries it; then whose they are.
 pub fn slippage<'w>(
     assessment: &'w Assessment<'w>,
-    against: Reference,
+    against: Reference<'w>,
     without_reference: usize,
-    slips: &[Slip],
+    slips: &[Slip<'_>],
 ) -> SlippageData<'w> {
     let owners = by_owner(assessment, slips).into_iter();
     let teams = by_team(assessment, slips).into_iter();
     SlippageData {
         against: against.word(),
+        baseline_plan: against.plan().map(baseline_plan),
         without_reference,
         slips: slips.iter().map(|slip| slip_data(assessment, slip)).collect(),
         by_owner: owners.map(|share| OwnerShare { owner: share.name, sums: sums(&share) }).collect(),
@@ -151,11 +168,16 @@ pub fn slippage<'w>(
     }
 }
 
+fn baseline_plan(plan: &Baseline) -> BaselinePlan<'_> {
+    let Baseline { revision, commit, as_of, errors, .. } = plan;
+    BaselinePlan { revision, commit, as_of: *as_of, errors: *errors }
+}
+
 fn sums(share: &Share<'_>) -> Sums {
     Sums { late: share.late, own_workdays: share.own, carried_workdays: share.carried }
 }
 
-fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip) -> SlipData<'w> {
+fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip<'_>) -> SlipData<'w> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(slip.milestone);
     SlipData {

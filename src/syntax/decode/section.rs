@@ -1,8 +1,7 @@
 //! The keys of one mapping, checked against their table.
 
 use super::Reader;
-use crate::finding::Finding;
-use crate::syntax::fields::{Key, Table, Use};
+use crate::syntax::fields::{Key, Table};
 use crate::syntax::yaml::{Kind, NodeId};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -107,22 +106,6 @@ impl Reader<'_> {
             }
         }
         section
-    }
-
-    /// Says of a key that was read without errors since `start` that nothing rests on it yet: whoever wrote
-    /// it must not think otherwise.
-    pub(super) fn held(&mut self, section: &Section, name: &'static str, start: usize) {
-        let Some((node, key)) = section.get(name) else { return };
-        let Use::Held(purpose) = key.use_ else { return };
-        if self.findings.any_error_since(start) {
-            return;
-        }
-        let span = self.tree.span(self.tree.key(node).unwrap_or(node));
-        let message = format!("`{name}` is read and checked, but nothing rests on it yet");
-        let finding = Finding::warning("not-in-force-yet", self.place(span), message)
-            .label("not in force yet")
-            .help(format!("a later version brings {purpose}"));
-        self.findings.add(finding);
     }
 
     /// Adds a finding for each key that the mapping says nothing without. Silent where it has other errors

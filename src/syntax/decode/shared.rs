@@ -36,7 +36,6 @@ impl Reader<'_> {
             baseline: self.text(&section, "baseline"),
             ..SharedDoc::default()
         };
-        self.held(&section, "baseline", start);
         let owners = self.entries(&section, "owners");
         let calendars = self.entries(&section, "calendars");
         shared.unreadable = broken || self.findings.any_error_since(start);

@@ -29,19 +29,8 @@ pub(super) struct Key {
     pub(super) habits: &'static [&'static str],
     /// What to say to them, where "did you mean" would mislead.
     pub(super) otherwise: Option<&'static str>,
-    /// What this version does with it.
-    pub(super) use_: Use,
     /// Whether its mapping says nothing without it.
     pub(super) required: bool,
-}
-
-/// What this version does with a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// It is read and it counts.
-    Now,
-    /// It is read and checked, and nothing rests on it yet; says what it is for.
-    Held(&'static str),
 }
 
 /// What kind of value a key takes.
@@ -229,7 +218,7 @@ pub(super) fn plain(word: &str) -> String {
 }
 
 const fn key(name: &'static str, form: Form, example: &'static str, doc: &'static str) -> Key {
-    Key { name, form, doc, example, habits: &[], otherwise: None, use_: Use::Now, required: false }
+    Key { name, form, doc, example, habits: &[], otherwise: None, required: false }
 }
 
 impl Key {
@@ -250,10 +239,6 @@ impl Key {
 
     const fn required(self) -> Self {
         Self { required: true, ..self }
-    }
-
-    const fn held(self, purpose: &'static str) -> Self {
-        Self { use_: Use::Held(purpose), ..self }
     }
 }
 

@@ -49,8 +49,12 @@ pub(in crate::syntax) static SHARED: Table = Table {
             "[2d, 5d, 10d, 20d]",
             "Where the first four of the five bands of impact end.",
         ),
-        key("baseline", Form::Text, "v1.0", "The revision that variances may be measured against.")
-            .held("comparing with the plan at a revision"),
+        key(
+            "baseline",
+            Form::Text,
+            "v1.0",
+            "The commit whose forecasts variances are measured against: a branch, a tag, a hash or a day.",
+        ),
         key(
             "checks",
             Form::Section(&CHECKS),

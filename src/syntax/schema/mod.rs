@@ -9,7 +9,7 @@ mod shape;
 
 pub use shape::Schema;
 
-use super::fields::{self, Form, Key, Table, Use};
+use super::fields::{self, Form, Key, Table};
 use example::Example;
 use shape::{Node, Type};
 
@@ -95,13 +95,9 @@ fn keys(table: &'static Table) -> Schema {
 }
 
 fn property(key: &Key) -> Schema {
-    let mut description = key.doc.to_owned();
-    if let Use::Held(purpose) = key.use_ {
-        description.push_str(&format!(" Read and checked; nothing rests on it yet: it is for {purpose}."));
-    }
     let mut examples: Vec<Example> = Example::read(key.example).into_iter().collect();
     examples.extend(forms::other_words(key.form).iter().map(|word| Example::Text((*word).into())));
-    Schema { description: Some(description), examples, ..forms::schema(key.form) }
+    Schema { description: Some(key.doc.to_owned()), examples, ..forms::schema(key.form) }
 }
 
 /// Returns the names that people type when they mean a key, as names that may not be used, with what to write.

@@ -1,0 +1,169 @@
+//! `tpm slippage` against the plan as it was forecast at a commit.
+
+use crate::support::{self, Output, Past, Version, run_in_repository};
+use serde_json::{Value, json};
+
+// Forecast on Mon 7 Sep: ledger 7..18 Sep, model 21..25 Sep.
+const THEN: &str = "milestones:\n  ledger: {duration: 10d}\n  model: {duration: 5d, depends_on: ledger}\n";
+
+// On Mon 14 Sep: ledger 14..23 Sep, as 8d are left: 21, 22, 23 = 3 late. What was model: 24, 25, 28, 29, 30 Sep, 1 Oct: 28, 29,
+// 30, 1 = 4 late, 3 of them carried. Another model and an audit are new.
+const NOW: &str = "\
+milestones:
+  ledger: {duration: 10d, owner: bo, started: 2026-09-07, remaining: 8d, updated: 2026-09-14}
+  fraud-model: {duration: 6d, owner: wen, depends_on: ledger, formerly: [first-model, model]}
+  model: {duration: 40d, owner: wen}
+  audit: {duration: 40d, owner: wen}
+";
+
+fn past() -> Past {
+    let old = Version::new(&["v0"], "2026-08-03", &[("readme.md", "x")]);
+    let faulty =
+        "milestones:\n  ledger: {duration: 10d, nonsense: 1}\n  model: {duration: 5d, depends_on: ledger}\n";
+    Past(vec![
+        old,
+        Version::new(&["broken"], "2026-08-31", &[("programs/p.yaml", faulty)]),
+        Version::new(&["v1", "HEAD"], "2026-09-07", &[("programs/p.yaml", THEN)]),
+    ])
+}
+
+fn run(files: &[(&str, &str)], arguments: &[&str]) -> Output {
+    run_in_repository(&past(), files, &[&["slippage"], arguments].concat())
+}
+
+fn data(files: &[(&str, &str)], arguments: &[&str]) -> Value {
+    let output = run(files, &[arguments, &["--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&output.out).unwrap_or_else(|_| panic!("{}", output.err));
+    report["data"].clone()
+}
+
+/// Checks of each slip: id, reference, days late, own days.
+#[track_caller]
+fn check(data: &Value, expected: &[(&str, &str, i32, i32)]) {
+    let slips = data["slips"].as_array().unwrap().iter();
+    let found: Vec<Value> = slips
+        .map(|slip| {
+            json!([slip["id"], slip["reference"], slip["finish_variance_workdays"], slip["own_workdays"]])
+        })
+        .collect();
+    let expected: Vec<Value> = expected.iter().map(|slip| json!([slip.0, slip.1, slip.2, slip.3])).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn it_is_measured_against_what_the_plan_forecast_there_and_then() {
+    let files = [("programs/p.yaml", NOW)];
+    let data = data(&files, &["--baseline", "v1"]);
+    check(&data, &[("p/ledger", "2026-09-18", 3, 3), ("p/fraud-model", "2026-09-25", 4, 1)]);
+    assert_eq!((&data["against"], &data["without_reference"]), (&json!("baseline-revision"), &json!(2)));
+    let hash = &past().0[2].hash;
+    assert_eq!(
+        data["baseline_plan"],
+        json!({"revision": "v1", "commit": hash, "as_of": "2026-09-07", "errors": 0})
+    );
+    let text = run(&files, &["--baseline", "v1"]).out.replace('\u{a0}', " ");
+    assert!(
+        text.contains(
+            "2 milestones late against the forecast of then, from 1 cause · 2 have no forecast of then"
+        ),
+        "{text}"
+    );
+    assert!(text.contains(&format!("Against v1, commit {hash}, as forecast on 7 Sep\n")), "{text}");
+    assert!(text.contains("forecast then"), "{text}");
+}
+
+#[test]
+fn the_plan_of_a_day_is_forecast_from_that_day() {
+    // From Wed 9 Sep ten days end on Tue 22 Sep, and five more on Tue 29.
+    let data = data(&[("programs/p.yaml", NOW)], &["--baseline", "2026-09-09"]);
+    check(&data, &[("p/ledger", "2026-09-22", 1, 1), ("p/fraud-model", "2026-09-29", 2, 1)]);
+}
+
+#[test]
+fn what_was_renamed_is_found_by_the_id_that_it_had() {
+    let measured = |plan: &str| -> Vec<String> {
+        let data = data(&[("programs/p.yaml", plan)], &["--baseline", "v1"]);
+        data["slips"].as_array().unwrap().iter().map(|slip| slip["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let late = "{duration: 40d}";
+    assert_eq!(measured(&format!("milestones:\n  other: {late}\n")), Vec::<String>::new());
+    assert_eq!(
+        measured(&format!("milestones:\n  other: {late}\n").replace("40d", "40d, formerly: [model]")),
+        ["p/other"]
+    );
+    // Its own id goes before one that it had long ago.
+    assert_eq!(measured("milestones:\n  ledger: {duration: 11d, formerly: [model]}\n"), ["p/ledger"]);
+    assert_eq!(measured("milestones:\n  model: {duration: 10d, formerly: [ledger]}\n"), Vec::<String>::new());
+}
+
+#[test]
+fn a_standing_baseline_is_for_what_has_none_of_its_own() {
+    let now = NOW.replace("{duration: 10d, owner: bo", "{duration: 10d, baseline: 2026-09-22, owner: bo");
+    let files =
+        |shared: &'static str| [("programs/p.yaml", now.clone()), ("programs/tpm.yaml", shared.to_owned())];
+    let standing = files("baseline: v1\n");
+    let standing: Vec<(&str, &str)> = standing.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let found = data(&standing, &["--against", "baseline"]);
+    check(&found, &[("p/ledger", "2026-09-22", 1, 1), ("p/fraud-model", "2026-09-25", 4, 3)]);
+    assert_eq!((&found["against"], &found["baseline_plan"]["revision"]), (&json!("baseline"), &json!("v1")));
+    let text = run(&standing, &["--against", "baseline"]).out;
+    assert!(text.contains("Those without a baseline of their own against v1, commit "), "{text}");
+    // The flag is about another plan, and about all milestones.
+    check(
+        &data(&standing, &["--baseline", "v1"]),
+        &[("p/ledger", "2026-09-18", 3, 3), ("p/fraud-model", "2026-09-25", 4, 1)],
+    );
+    // Against what was promised nothing is read from history: there is none here.
+    let output = support::run(&standing, &["slippage", "--format", "json"]);
+    let report: Value = serde_json::from_str(&output.out).unwrap();
+    assert_eq!(
+        json!([output.status, report["data"]["against"], report["data"]["baseline_plan"]]),
+        json!([0, "original-promise", null])
+    );
+    let output = support::run(&standing, &["slippage", "--against", "baseline"]);
+    assert_eq!((output.status, output.out.as_str()), (2, ""));
+    assert!(output.err.contains("`baseline: v1` of tpm.yaml: there is no git repository"), "{}", output.err);
+    // A plan is not a command line.
+    for (written, said) in
+        [("--output=x", "begins with `-`"), ("fri", "there is no commit"), ("2027-01-01", "still to come")]
+    {
+        let shared = format!("baseline: {written}\n");
+        let output =
+            run(&[("programs/p.yaml", NOW), ("programs/tpm.yaml", &shared)], &["--against", "baseline"]);
+        assert!(output.status == 2 && output.err.contains(said), "{written}: {}", output.err);
+    }
+}
+
+#[test]
+fn errors_of_the_plan_of_then_are_told_and_what_they_touch_is_not_measured() {
+    let files = [("programs/p.yaml", NOW)];
+    let found = data(&files, &["--baseline", "broken"]);
+    check(&found, &[]);
+    assert_eq!((&found["baseline_plan"]["errors"], &found["without_reference"]), (&json!(1), &json!(4)));
+    let output = run(&files, &["--baseline", "broken"]);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert!(output.out.contains("· 1 error in it: what they touch has no forecast"), "{}", output.out);
+}
+
+#[test]
+fn without_that_plan_nothing_is_answered() {
+    let refused = |arguments: &[&str], said: &str| {
+        let output = run(&[("programs/p.yaml", NOW)], arguments);
+        assert_eq!((output.status, output.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(output.err.contains(said), "{arguments:?} does not say {said:?}: {}", output.err);
+    };
+    refused(&["--baseline", "v9"], "error: --baseline v9: there is no commit");
+    refused(&["--baseline", "v0"], &format!("in {}: there is no `programs` directory", past().0[0].hash));
+    refused(&["--baseline", "-x"], "begins with `-`");
+    refused(&["--baseline", "v1", "--against", "due"], "cannot be used with");
+}
+
+#[test]
+fn both_plans_may_be_of_commits() {
+    let output =
+        run(&[("programs/p.yaml", NOW)], &["--baseline", "v1", "--at", "2026-09-09", "--format", "json"]);
+    let report: Value = serde_json::from_str(&output.out).unwrap();
+    // The same plan two days later: not begun, it is two days late.
+    check(&report["data"], &[("p/ledger", "2026-09-18", 2, 2), ("p/model", "2026-09-25", 2, 0)]);
+    assert_eq!(json!([report["as_of"], report["commit"]]), json!(["2026-09-09", past().0[2].hash]));
+}
