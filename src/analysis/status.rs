@@ -156,6 +156,8 @@ pub struct Undated {
     pub milestone: MilestoneId,
     /// The others of those selected that have none because of it, by id.
     pub leaves: Vec<MilestoneId>,
+    /// Whether an error in the plans is the reason.
+    pub by_error: bool,
 }
 
 /// The days ahead that "due by" looks.
@@ -230,7 +232,8 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
     }
     let by_id = |(milestone, mut leaves): (MilestoneId, Vec<MilestoneId>)| {
         leaves.sort_by_key(name);
-        Undated { milestone, leaves }
+        let has_fault = assessment.workspace.milestone(milestone).fault.is_some();
+        Undated { milestone, leaves, by_error: has_fault || assessment.network.is_on_cycle(milestone) }
     };
     let mut list: Vec<Undated> = leaves.into_iter().map(by_id).collect();
     list.sort_by_key(|undated| (std::cmp::Reverse(undated.leaves.len()), name(&undated.milestone)));

@@ -4,7 +4,7 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject};
+use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, Undated};
 use crate::model::{MilestoneId, ProgramId};
 
 /// How many lines of the ranked list fit on one screen.
@@ -287,13 +287,15 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
     }
 }
 
-/// Adds what has no date, and why. What merely waits for it is named behind it.
+/// Adds what has no date, and why. What merely waits for it is named behind it; the errors of the plans stand on top already.
 fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    if status.without_date.is_empty() {
+    let told: Vec<&Undated> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
+    if told.is_empty() {
         return;
     }
-    report.heading(format!("Without a date ({})", status.undated));
-    let rows = status.without_date.iter().take(LISTED).map(|undated| {
+    let count: usize = told.iter().map(|undated| 1 + undated.leaves.len()).sum();
+    report.heading(format!("Without a date ({count})"));
+    let rows = told.iter().take(LISTED).map(|undated| {
         let milestone = assessment.workspace.milestone(undated.milestone);
         let because = assessment.forecast(undated.milestone).undated_because.as_deref().unwrap_or_default();
         let home = Some(milestone.program);
@@ -313,8 +315,8 @@ fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Statu
     });
     let columns = vec![Column::keep("milestone"), Column::keep("owner"), Column::wrap("because")];
     report.list(4, columns, rows.collect());
-    if status.without_date.len() > LISTED {
-        let more = status.without_date.len() - LISTED;
+    if told.len() > LISTED {
+        let more = told.len() - LISTED;
         report.line([Cell::toned(format!("    and for {more} more reasons"), Tone::Faint)]);
     }
     report.gap();

@@ -48,7 +48,9 @@ pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why:
 fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId) {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(id);
-    let mut text = format!("  {}", milestone.name);
+    // What has no name is called by its id, which stands there already.
+    let mut text =
+        if milestone.name == milestone.id { String::new() } else { format!("  {}", milestone.name) };
     if let Some(finish) = assessment.forecast(id).finish {
         let word = if milestone.is_unfinished() { "forecast" } else { "done" };
         text.push_str(&format!(" · {word} {}", phrases::forecast(assessment, id)));

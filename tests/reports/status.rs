@@ -159,9 +159,10 @@ milestones:
         .map(|entry| (entry["id"].as_str().unwrap(), entry["leaves_undated"].as_array().unwrap().len()))
         .collect();
     assert_eq!(told, [("p/a", 1), ("p/b", 0), ("p/c", 0)]);
-    assert!(
-        text(&[("programs/p.yaml", plan)], "2026-01-05").contains("missed 2 Jan by 1wd, now without a date")
-    );
+    assert!(list.as_array().unwrap().iter().all(|entry| entry["by_error"] == true));
+    let text = text(&[("programs/p.yaml", plan)], "2026-01-05");
+    assert!(text.contains("missed 2 Jan by 1wd, now without a date"), "{text}");
+    assert!(!text.contains("Without a date ("), "the errors on top say why\n{text}");
 }
 
 // p keeps its promise; a does not. q is at risk by its own float, which its line tells: nothing more is said.

@@ -48,6 +48,8 @@ struct UndatedData<'w> {
     undated_because: Option<&'w str>,
     /// The full ids of the others that have no date because of it.
     leaves_undated: Vec<&'w str>,
+    /// Whether an error in the plans is the reason.
+    by_error: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -218,6 +220,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                 owner: workspace.owner_id(workspace.milestone(undated.milestone).owner),
                 undated_because: assessment.forecast(undated.milestone).undated_because.as_deref(),
                 leaves_undated: undated.leaves.iter().map(|id| name(*id)).collect(),
+                by_error: undated.by_error,
             })
             .collect(),
     }
