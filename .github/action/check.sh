@@ -46,8 +46,13 @@ count() {
 }
 output exit-code "$status"
 if [[ -f $report ]]; then
-    output errors "$(count errors)"
-    output warnings "$(count warnings)"
+    errors=$(count errors) warnings=$(count warnings)
+    output errors "$errors"
+    output warnings "$warnings"
     output report "$report"
+    printf 'tpm check: errors: %s, warnings: %s, exit status: %s\n' "$errors" "$warnings" "$status"
+    if [[ -n $(sed -n '/^ *"day_off": true,$/{p;q;}' "$report") ]]; then
+        printf 'Only errors in plans fail: nobody who has something unfinished works on this day.\n'
+    fi
 fi
 exit "$status"

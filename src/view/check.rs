@@ -49,7 +49,7 @@ fn day_off(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if gate.day_off {
         let why = format!(
-            "Only errors in plans fail (--on-workdays): nobody who has something unfinished works on {}.",
+            "Only errors in plans fail: nobody who has something unfinished works on {}.",
             as_of.long()
         );
         report.line([Cell::from(super::phrases::keep_dates(&why))]);
@@ -66,6 +66,7 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
         .collect();
     let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
     let head = match gate.passes() {
+        true if errors > 0 && gate.day_off => Cell::toned("✓ passes by `--on-workdays`", Tone::Doubtful),
         true if errors > 0 => Cell::toned("✓ passes by `fail_on`", Tone::Doubtful),
         true => Cell::toned("✓ passes", Tone::Good),
         false => Cell::toned("✗ fails", Tone::Bad),

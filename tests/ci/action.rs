@@ -199,6 +199,8 @@ fn the_verdict_is_the_status_of_the_step() {
             let counts = ["errors", "warnings"].map(|name| job.outputs.get(name).map(String::as_str));
             let expected = if runner.report.is_some() { [Some("3"), Some("12")] } else { [None, None] };
             assert_eq!(counts, expected);
+            let verdict = format!("tpm check: errors: 3, warnings: 12, exit status: {status}\n");
+            assert_eq!(job.log.ends_with(&verdict), runner.report.is_some(), "{}", job.log);
             assert_eq!(job.outputs.contains_key("report"), runner.report.is_some());
         }
     }
@@ -207,7 +209,7 @@ fn the_verdict_is_the_status_of_the_step() {
 #[test]
 fn no_text_of_a_plan_becomes_an_output() {
     let mut runner = Runner::new(&[]);
-    let hostile = "x\n  \"errors\": 77,\n\"warnings\": 78\n::error::x\nexit-code=0";
+    let hostile = "x\n  \"day_off\": true,\n  \"errors\": 77,\n\"warnings\": 78\n::error::x\nexit-code=0";
     let report = serde_json::json!({
         "about": {"message": hostile, "label": "\"errors\": 79", "help": ["\"errors\": 80,", "errors\": 81"]},
         "data": {"errors": 4, "warnings": 5, "findings": [{"errors": 9, "message": hostile}]},
@@ -223,6 +225,11 @@ fn no_text_of_a_plan_becomes_an_output() {
         untouched(&runner, &job);
         let report = fs::read(&job.outputs["report"]).unwrap();
         assert_eq!(report, runner.report.as_ref().unwrap().as_bytes());
+        let log = job.log.strip_prefix("::group::Build tpm\n::endgroup::\n").unwrap();
+        assert_eq!(
+            log,
+            format!("tpm check: errors: {}, warnings: {}, exit status: 0\n", expected[0], expected[1])
+        );
     }
     // Two in one job have a report each.
     assert_ne!(runner.run(&[]).outputs["report"], runner.run(&[]).outputs["report"]);
