@@ -63,12 +63,13 @@ const ASKING_THE_DISK: [&str; 10] = [
 ];
 
 /// Where each dependency may be named; a directory ends in a slash.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("annotate_snippets", &["render/snippet.rs"]),
     ("anstyle", &["render/terminal/"]),
     ("anyhow", &["cli/", "io/workspace.rs"]),
     ("chrono", &["time/day.rs", "io/clock.rs"]),
     ("clap", &["cli/"]),
+    ("comfy_table", &["render/terminal/table.rs"]),
     ("granit_parser", &["syntax/yaml/build.rs"]),
     ("petgraph", &["graph/visit.rs"]),
     ("schemars", &["time/day.rs", "render/json/"]),

@@ -1,9 +1,11 @@
-//! Tables: which columns fit is measured first, then each row is drawn and coloured cell by cell.
+//! Tables: which columns fit is measured first, then comfy-table draws each line, which is coloured cell by cell.
 
 use super::fit::{self, GAP};
 use super::{Options, final_text, shown, style};
 use crate::view::{Cell, Column, Fit, Tone};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::io::{self, Write};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// By how much text that is set under its row is set in.
@@ -68,6 +70,38 @@ impl Shape<'_> {
     }
 }
 
+/// A text and the place that it has on its line.
+struct Placed<'a> {
+    /// Of its column.
+    index: usize,
+    text: &'a str,
+    width: usize,
+    right: bool,
+    /// The spaces behind its column.
+    gap: usize,
+}
+
+/// Returns texts side by side, each in its place.
+fn draw(placed: &[Placed<'_>]) -> String {
+    let narrow = |width: usize| u16::try_from(width).ok();
+    if placed.iter().any(|Placed { width, gap, .. }| narrow(width + gap).is_none()) {
+        // Wider than comfy-table knows columns: nobody reads that side by side, and nothing of it may be lost.
+        return placed.iter().map(|Placed { text, gap, .. }| format!("{text}{:gap$}", "")).collect();
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.add_row(placed.iter().map(|Placed { text, right, .. }| {
+        let alignment = if *right { CellAlignment::Right } else { CellAlignment::Left };
+        comfy_table::Cell::new(text).set_alignment(alignment)
+    }));
+    for (Placed { width, gap, .. }, column) in placed.iter().zip(table.column_iter_mut()) {
+        let [gap, whole] = [*gap, width + gap].map(|width| narrow(width).unwrap_or(u16::MAX));
+        column.set_padding((0, gap));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
+    }
+    table.lines().collect()
+}
+
 struct Layout<'a> {
     columns: &'a [Column],
     widths: &'a [(usize, usize)],
@@ -111,20 +145,41 @@ impl Layout<'_> {
         tones: &[Tone],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut pending = self.indent;
-        for ((index, width), lines) in self.widths.iter().zip(cells) {
-            let text = lines.get(line).map_or("", String::as_str);
-            let rest = width.saturating_sub(text.width());
-            let (before, after) = if self.columns[*index].right { (rest, 0) } else { (0, rest) };
-            pending += before;
-            if text.trim().is_empty() {
-                pending += text.width();
-            } else {
-                write!(out, "{}", " ".repeat(pending))?;
-                self.piece(text, tones[*index], out)?;
-                pending = 0;
+        let texts = cells.iter().map(|lines| lines.get(line).map_or("", String::as_str));
+        let last = self.widths.len().saturating_sub(1);
+        // What is wider than its column makes this line alone longer. The last column is not filled up: one very long
+        // cell must not cost its width in every row.
+        let placed: Vec<Placed<'_>> = self
+            .widths
+            .iter()
+            .zip(texts)
+            .enumerate()
+            .map(|(at, ((index, width), text))| {
+                let right = self.columns[*index].right;
+                let least = if at == last && !right { 0 } else { *width };
+                let gap = if at == last { 0 } else { GAP };
+                Placed { index: *index, text, width: least.max(text.width()), right, gap }
+            })
+            .collect();
+        let drawn = draw(&placed);
+        let drawn = drawn.trim_end();
+        if drawn.is_empty() {
+            return writeln!(out);
+        }
+        write!(out, "{}", " ".repeat(self.indent))?;
+        let mut graphemes = drawn.graphemes(true).peekable();
+        for Placed { index, width, gap, .. } in placed {
+            let (mut text, mut used) = (String::new(), 0);
+            while used < width + gap
+                && let Some(grapheme) = graphemes.next()
+            {
+                used += grapheme.width();
+                text.push_str(grapheme);
             }
-            pending += after + GAP;
+            self.piece(&text, tones[index], out)?;
+            if graphemes.peek().is_some() {
+                write!(out, "{}", " ".repeat(text.width() - text.trim_end().width()))?;
+            }
         }
         writeln!(out)
     }
