@@ -1,5 +1,6 @@
 //! What the reports make of small plans, worked by hand. January 2026: the 5th is a Monday.
 
+mod baseline;
 mod day_off;
 mod baseline;
 mod handoffs;
