@@ -2,7 +2,6 @@
 
 mod baseline;
 mod day_off;
-mod baseline;
 mod handoffs;
 mod risks;
 mod slippage;
