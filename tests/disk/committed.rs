@@ -178,7 +178,7 @@ fn a_small_tree_that_stands_for_more_files_than_there_are_atoms_is_refused() {
     let open = repo.open();
     let tree = open.tree(&open.find(&Revision::parse(&commit).unwrap()).unwrap());
     let error = tree.list(".").unwrap_err().to_string();
-    assert_eq!(error, "it has more than 200000 files");
+    assert_eq!(error, "it has too many files");
 }
 
 #[test]
@@ -237,4 +237,74 @@ fn a_linked_work_tree_is_a_repository_like_any_other() {
     let read = |directory: &str| at_head(&repo.0.at(directory)).read("programs/checkout.yaml", 1000).unwrap();
     assert_eq!(read("linked/tree"), Some(PLAN.into()));
     assert_eq!(read(""), Some("milestones: {}\n".into()));
+}
+
+/// Writes a tree of these modes and names, all of one hash. Returns its own.
+fn tree_of(repo: &Repo, entries: &[(&str, &[u8])], hash: &str) -> String {
+    let raw: Vec<u8> =
+        (0..hash.len()).step_by(2).map(|at| u8::from_str_radix(&hash[at..at + 2], 16).unwrap()).collect();
+    let entry = |(mode, name): &(&str, &[u8])| [mode.as_bytes(), b" ", name, b"\0", &raw].concat();
+    repo.0.write("tree", &entries.iter().flat_map(entry).collect::<Vec<u8>>());
+    repo.git(&["hash-object", "-t", "tree", "-w", "--literally", "tree"])
+}
+
+/// Returns the files of a commit with a tree.
+fn commit_of(repo: &Repo, tree: &str) -> Box<dyn Tree> {
+    let commit = repo.git(&["commit-tree", "-m", "x", tree]);
+    let open = repo.open();
+    open.tree(&open.find(&Revision::parse(&commit).unwrap()).unwrap())
+}
+
+#[test]
+fn names_that_no_disk_would_take_are_refused() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    repo.commit(THEN);
+    let blob = repo.git(&["rev-parse", "HEAD:programs/checkout.yaml"]);
+    let long = [b"x".repeat(300), b".yaml".to_vec()].concat();
+    let names: [(&str, &[u8]); 9] = [
+        ("100644", b"../evil.yaml"),
+        ("100644", b"a/b.yaml"),
+        ("100644", b"/etc/passwd.yaml"),
+        ("100644", b""),
+        ("100644", b".."),
+        ("100644", &long),
+        ("100644", b"plain.yaml"),
+        ("107777", b"device.yaml"),
+        ("", b"none.yaml"),
+    ];
+    let tree = commit_of(&repo, &tree_of(&repo, &names, &blob));
+    let mut found: Vec<(String, Option<String>)> =
+        tree.list(".").unwrap().into_iter().map(|one| (one.path, one.refused)).collect();
+    found.sort();
+    let refused = |path: &str, reason: &str| (path.to_owned(), Some(reason.to_owned()));
+    // What begins with a dot is hidden, whatever it is.
+    let mut expected = vec![
+        refused("./a/b.yaml", "no file can have its name"),
+        refused(".//etc/passwd.yaml", "no file can have its name"),
+        refused(&format!("./{}", "x".repeat(255)), "no file can have its name"),
+        ("./plain.yaml".to_owned(), None),
+        refused("./device.yaml", "it is not a regular file"),
+        refused("./none.yaml", "it is not a regular file"),
+    ];
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(tree.read("plain.yaml", 1000).unwrap(), Some(PLAN.into()));
+    assert!(!tree.is_file("../evil.yaml"));
+    // A tree that is cut off is none.
+    repo.0.write("tree", b"100644 plain.yaml\0short");
+    let cut = repo.git(&["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
+    let error = commit_of(&repo, &cut).list(".").unwrap_err().to_string();
+    assert!(error.contains("not understood") && error.contains("`git fsck`"), "{error}");
+}
+
+#[test]
+fn links_that_go_on_for_ever_are_refused() {
+    let repo =
+        Repo::new(&[("programs/checkout.yaml", PLAN), ("target", &format!("{}nowhere", "./".repeat(2000)))]);
+    repo.commit(THEN);
+    let target = repo.git(&["rev-parse", "HEAD:target"]);
+    let names: Vec<String> = (0..150).map(|n| format!("{n}.yaml")).collect();
+    let links: Vec<(&str, &[u8])> = names.iter().map(|name| ("120000", name.as_bytes())).collect();
+    let error = commit_of(&repo, &tree_of(&repo, &links, &target)).list(".").unwrap_err().to_string();
+    assert_eq!(error, "it has too many links");
 }

@@ -1,7 +1,7 @@
 //! What the reports make of small plans, worked by hand. January 2026: the 5th is a Monday.
 
-mod day_off;
 mod baseline;
+mod day_off;
 mod handoffs;
 mod risks;
 mod slippage;

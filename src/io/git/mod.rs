@@ -99,7 +99,8 @@ impl History for Git {
             return Ok(open.clone());
         }
         let disk = self.disk.clone();
-        let around = PathBuf::from(nearest_directory(&disk, directory).unwrap_or_default());
+        let around = nearest_directory(&disk, directory).ok_or_else(refusal::no_directory)?;
+        let around = PathBuf::from(around);
         let here = disk.resolve(".").map(PathBuf::from).unwrap_or_default();
         let program = self.program()?;
         let said = program.ask(&around, &["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
@@ -156,15 +157,20 @@ impl Repository for Checkout {
 impl Checkout {
     /// Returns the commit of a name, and what it says.
     fn named(&self, name: &str) -> io::Result<(Commit, CommitObject)> {
-        match self.objects.read(&format!("{name}^{{commit}}"), OBJECT_LIMIT)? {
+        self.read(&format!("{name}^{{commit}}"))?.ok_or_else(|| self.missing(name))
+    }
+
+    /// Returns a commit and what it says; nothing where it is not there.
+    fn read(&self, name: &str) -> io::Result<Option<(Commit, CommitObject)>> {
+        match self.objects.read(name, OBJECT_LIMIT)? {
             Answer::Object { hash, kind, bytes } if kind == "commit" => {
                 let object = CommitObject::parse(&bytes).ok_or_else(|| refusal::unreadable_commit(&hash))?;
-                Ok((Commit { hash, day: object.day }, object))
+                Ok(Some((Commit { hash, day: object.day }, object)))
             }
             Answer::Object { .. } => Err(refusal::unexpected("cat-file")),
             Answer::TooLarge => Err(refusal::unreadable_commit(name)),
             Answer::Ambiguous => Err(refusal::ambiguous(name)),
-            Answer::Missing => Err(self.missing(name)),
+            Answer::Missing => Ok(None),
         }
     }
 
@@ -189,10 +195,8 @@ impl Checkout {
             let Some(parent) = object.parent.take() else {
                 return Err(refusal::too_early(day, commit.day));
             };
-            (commit, object) = match self.objects.read(&parent, OBJECT_LIMIT)? {
-                Answer::Missing => return Err(refusal::cut_off(day, commit.day, self.is_shallow)),
-                _ => self.named(&parent)?,
-            };
+            let older = self.read(&parent)?;
+            (commit, object) = older.ok_or_else(|| refusal::cut_off(day, commit.day, self.is_shallow))?;
         }
         Ok(commit)
     }

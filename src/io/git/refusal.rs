@@ -28,6 +28,13 @@ pub(super) fn too_old(said: &str, oldest: (u32, u32)) -> io::Error {
     )
 }
 
+pub(super) fn no_directory() -> io::Error {
+    refuse(
+        "the directory is not there, or its path is not UTF-8 text",
+        "name another one with `--programs DIR`",
+    )
+}
+
 pub(super) fn cannot_start(program: &Path, error: &io::Error) -> io::Error {
     io::Error::other(format!("`{}` cannot be started: {error}", program.display()))
 }

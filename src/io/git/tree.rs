@@ -5,13 +5,19 @@ use super::objects::{Entry, Kind, entries};
 use super::{OBJECT_LIMIT, Paths, refusal};
 use crate::io::disk::DEPTH;
 use crate::io::tree::{Listed, Tree};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
 /// How many entries a workspace may have in all: one small tree can stand for any number of them.
 const MOST_ENTRIES: usize = 200_000;
+/// How long their paths may be in all, in bytes.
+const MOST_PATHS: usize = 32 << 20;
+/// How long a name may be, in bytes, as on a disk.
+const LONGEST_NAME: usize = 255;
+/// How many parts of paths are followed in all: links may stand behind each other.
+const MOST_STEPS: usize = 200_000;
 /// The longest link that is followed, in bytes.
 const LINK_LIMIT: u64 = 4096;
 
@@ -22,6 +28,15 @@ pub(super) struct RevisionTree {
     commit: String,
     /// The hash of each file that was listed, by its path as it is shown.
     listed: RefCell<BTreeMap<String, String>>,
+    trees: RefCell<Trees>,
+    steps_left: Cell<usize>,
+}
+
+/// Trees that were read, their entries by name; as many as a workspace may have.
+#[derive(Default)]
+struct Trees {
+    by_hash: BTreeMap<String, Rc<[Entry]>>,
+    entries: usize,
 }
 
 /// What a path leads to.
@@ -40,11 +55,33 @@ enum Found {
 
 impl RevisionTree {
     pub(super) fn new(objects: Rc<Objects>, paths: Rc<Paths>, commit: &str) -> Self {
-        Self { objects, paths, commit: commit.to_owned(), listed: RefCell::default() }
+        Self {
+            objects,
+            paths,
+            commit: commit.to_owned(),
+            listed: RefCell::default(),
+            trees: RefCell::default(),
+            steps_left: Cell::new(MOST_STEPS),
+        }
     }
 
-    /// Returns the entries of a tree.
-    fn entries(&self, hash: &str) -> io::Result<Vec<Entry>> {
+    /// Returns the entries of a tree, by name.
+    fn entries(&self, hash: &str) -> io::Result<Rc<[Entry]>> {
+        if let Some(entries) = self.trees.borrow().by_hash.get(hash) {
+            return Ok(entries.clone());
+        }
+        let mut entries = self.read_entries(hash)?;
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let entries: Rc<[Entry]> = entries.into();
+        let mut trees = self.trees.borrow_mut();
+        if trees.entries + entries.len() <= MOST_ENTRIES {
+            trees.entries += entries.len();
+            trees.by_hash.insert(hash.to_owned(), entries.clone());
+        }
+        Ok(entries)
+    }
+
+    fn read_entries(&self, hash: &str) -> io::Result<Vec<Entry>> {
         match self.objects.read(hash, OBJECT_LIMIT)? {
             Answer::Object { kind, bytes, .. } if kind == "tree" => {
                 entries(&bytes, self.commit.len() / 2).ok_or_else(|| refusal::unexpected("cat-file"))
@@ -72,6 +109,8 @@ impl RevisionTree {
         let mut ahead: Vec<String> = path.into_iter().rev().chain(from.iter().rev().cloned()).collect();
         let mut links = 0;
         while let Some(part) = ahead.pop() {
+            let left = self.steps_left.get().checked_sub(1);
+            self.steps_left.set(left.ok_or_else(|| too_much("links"))?);
             match part.as_str() {
                 "" | "." => continue,
                 ".." if stack.pop().is_none() => return Ok(Found::Outside),
@@ -79,16 +118,17 @@ impl RevisionTree {
                 _ => {}
             }
             let tree = stack.last().map_or(root.as_str(), |(_, hash)| hash);
-            let entry = self.entries(tree)?.into_iter().find(|entry| entry.name == part.as_bytes());
-            match entry {
-                Some(Entry { kind: Kind::Directory, hash, .. }) => stack.push((part, hash)),
+            let entries = self.entries(tree)?;
+            let at = entries.binary_search_by(|entry| entry.name.as_slice().cmp(part.as_bytes()));
+            match at.ok().map(|at| &entries[at]) {
+                Some(Entry { kind: Kind::Directory, hash, .. }) => stack.push((part, hash.clone())),
                 Some(Entry { kind: Kind::File, hash, .. }) if ahead.is_empty() => {
-                    return Ok(Found::File(names(&stack).chain([part]).collect(), hash));
+                    return Ok(Found::File(names(&stack).chain([part]).collect(), hash.clone()));
                 }
                 Some(Entry { kind: Kind::Link, hash, .. }) if links < DEPTH => {
                     links += 1;
                     let target =
-                        self.blob(&hash, LINK_LIMIT)?.and_then(|target| String::from_utf8(target).ok());
+                        self.blob(hash, LINK_LIMIT)?.and_then(|target| String::from_utf8(target).ok());
                     let Some(target) = target else { return Ok(Found::Nothing) };
                     if target.starts_with('/') {
                         return Ok(Found::Outside);
@@ -113,6 +153,11 @@ impl RevisionTree {
     }
 }
 
+/// Returns that a workspace has more than any that people have.
+fn too_much(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::QuotaExceeded, format!("it has too many {what}"))
+}
+
 fn names(stack: &[(String, String)]) -> impl Iterator<Item = String> {
     stack.iter().map(|(name, _)| name.clone())
 }
@@ -123,6 +168,7 @@ struct Walk<'t> {
     /// The parts of the directory that it began in.
     root: Vec<String>,
     entries_left: usize,
+    paths_left: usize,
     found: Vec<Listed>,
     hashes: BTreeMap<String, String>,
 }
@@ -130,20 +176,24 @@ struct Walk<'t> {
 impl Walk<'_> {
     fn directory(&mut self, shown: &str, parts: &[String], hash: &str) -> io::Result<()> {
         let entries = self.tree.entries(hash)?;
-        self.entries_left = self.entries_left.checked_sub(entries.len()).ok_or_else(|| {
-            io::Error::new(io::ErrorKind::QuotaExceeded, format!("it has more than {MOST_ENTRIES} files"))
-        })?;
-        for Entry { kind, name, hash } in entries {
+        self.entries_left = self.entries_left.checked_sub(entries.len()).ok_or_else(|| too_much("files"))?;
+        for Entry { kind, name, hash } in &*entries {
             let is_directory = matches!(kind, Kind::Directory | Kind::Submodule);
-            let Some(name) = String::from_utf8(name.clone()).ok().filter(|name| !name.contains('/')) else {
-                let path = format!("{shown}/{}", String::from_utf8_lossy(&name));
-                self.refuse(path, "its name is not UTF-8 text", is_directory);
-                continue;
+            let shown_name = String::from_utf8_lossy(&name[..name.len().min(LONGEST_NAME)]);
+            let path = format!("{shown}/{shown_name}");
+            self.paths_left = self.paths_left.checked_sub(path.len()).ok_or_else(|| too_much("files"))?;
+            let name = match std::str::from_utf8(name) {
+                Ok(name) if name.is_empty() || name.starts_with('.') => continue,
+                Ok(name) if name.len() <= LONGEST_NAME && !name.contains('/') => name.to_owned(),
+                Ok(_) => {
+                    self.refuse(path, "no file can have its name", is_directory);
+                    continue;
+                }
+                Err(_) => {
+                    self.refuse(path, "its name is not UTF-8 text", is_directory);
+                    continue;
+                }
             };
-            if name.is_empty() || name.starts_with('.') {
-                continue;
-            }
-            let path = format!("{shown}/{name}");
             match kind {
                 Kind::Directory if parts.len() - self.root.len() >= DEPTH => {
                     self.refuse(path, &format!("directories lie more than {DEPTH} deep"), true);
@@ -151,7 +201,7 @@ impl Walk<'_> {
                 Kind::Directory => {
                     let below: Vec<String> = parts.iter().cloned().chain([name]).collect();
                     let before = self.found.len();
-                    match self.directory(&path, &below, &hash) {
+                    match self.directory(&path, &below, hash) {
                         Err(error) if error.kind() == io::ErrorKind::QuotaExceeded => return Err(error),
                         Err(error) => {
                             self.found.truncate(before);
@@ -160,7 +210,7 @@ impl Walk<'_> {
                         Ok(()) => {}
                     }
                 }
-                Kind::File => self.add(path, hash),
+                Kind::File => self.add(path, hash.clone()),
                 Kind::Link => self.link(path, parts, name)?,
                 Kind::Submodule => {
                     self.refuse(path, "it is a submodule, which lies in a repository of its own", true);
@@ -222,7 +272,8 @@ impl Tree for RevisionTree {
         };
         let parts = root.clone();
         let (found, hashes) = (Vec::new(), BTreeMap::new());
-        let mut walk = Walk { tree: self, root, entries_left: MOST_ENTRIES, found, hashes };
+        let mut walk =
+            Walk { tree: self, root, entries_left: MOST_ENTRIES, paths_left: MOST_PATHS, found, hashes };
         walk.directory(shown, &parts, &hash)?;
         self.listed.borrow_mut().extend(walk.hashes);
         Ok(walk.found)
