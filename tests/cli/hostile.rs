@@ -62,7 +62,7 @@ pub(crate) fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if acts(c) || c == '\n' => quoted += &format!("\\u{:04x}", c as u32),
+            c if acts(c) || c == '\n' => quoted += &format!("\\U{:08x}", c as u32),
             c => quoted.push(c),
         }
     }
