@@ -7,6 +7,8 @@
 mod committed;
 #[path = "disk/hostile_repository.rs"]
 mod hostile_repository;
+#[path = "disk/hosts.rs"]
+mod hosts;
 #[path = "disk/output.rs"]
 mod output;
 #[path = "disk/repository.rs"]

@@ -13,7 +13,7 @@ mod bombs;
 use bombs::Bomb;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// Processor time, in seconds.
 const SECONDS: u32 = if cfg!(debug_assertions) { 10 } else { 2 };
@@ -44,8 +44,8 @@ impl Drop for Scratch {
     }
 }
 
-/// Returns what is wrong with the answer to a bomb.
-fn complaint(directory: &Path, bomb: &Bomb, command: &[&str]) -> Option<String> {
+/// Runs a command in a directory within the limits, and returns how it ended and what was told.
+fn run(directory: &Path, command: &[&str]) -> (ExitStatus, String) {
     let told = directory.join("told");
     let limited = format!("ulimit -v {MEMORY} && ulimit -t {SECONDS} && exec \"$0\" \"$@\"");
     let status = Command::new("sh")
@@ -58,7 +58,12 @@ fn complaint(directory: &Path, bomb: &Bomb, command: &[&str]) -> Option<String> 
         .stderr(File::create(&told).unwrap())
         .status()
         .unwrap();
-    let told = String::from_utf8(fs::read(told).unwrap()).unwrap();
+    (status, String::from_utf8(fs::read(told).unwrap()).unwrap())
+}
+
+/// Returns what is wrong with the answer to a bomb.
+fn complaint(directory: &Path, bomb: &Bomb, command: &[&str]) -> Option<String> {
+    let (status, told) = run(directory, command);
     let begin: String = told.chars().take(300).collect();
     let wanted = if bomb.rule.is_empty() { 0 } else { 2 };
     if status.code() != Some(wanted) {
@@ -118,4 +123,19 @@ fn more_errors_than_anybody_reads_are_not_all_told() {
     let others = told.split("the same on lines ").nth(1).and_then(|note| note.split(" and ").nth(1));
     let count: usize = others.and_then(|others| others.split(' ').next()?.parse().ok()).expect("a number");
     assert!((9_000..11_000).contains(&count), "{count}");
+}
+
+/// Every format of the gate.
+const FORMATS: [&str; 10] =
+    ["text", "concise", "json", "yaml", "markdown", "csv", "github", "gitlab", "sarif", "junit"];
+
+#[test]
+fn ten_thousand_findings_in_every_format() {
+    for bomb in bombs::findings() {
+        let scratch = Scratch::new(bomb.name, &bomb);
+        for format in FORMATS {
+            let (status, told) = run(&scratch.0, &["check", "--waived", "--format", format]);
+            assert_eq!((status.code(), told.as_str()), (Some(1), ""), "{} as {format}: {status}", bomb.name);
+        }
+    }
 }

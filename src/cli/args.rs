@@ -65,7 +65,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// Print in this format [default: text]
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = Format::of_reports())]
     pub(super) format: Option<Format>,
     /// Write to this file instead of standard output; may be repeated, as json=FILE, csv=FILE and so on
     ///
@@ -96,9 +96,43 @@ pub(super) enum Format {
     Markdown,
     /// The main list of the report, for spreadsheets
     Csv,
+    /// A line for each finding
+    Concise,
+    /// Annotations of GitHub Actions, and the job's summary
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Test results as CI systems read them
+    Junit,
 }
 
 impl Format {
+    /// Reads one that every report has.
+    fn of_reports() -> impl TypedValueParser<Value = Self> {
+        let values = Self::value_variants().iter().filter(|format| !format.is_of_the_gate());
+        PossibleValuesParser::new(values.filter_map(Self::to_possible_value))
+            .try_map(|typed| Self::from_str(&typed, false))
+    }
+
+    /// Whether only what the gate finds can be printed in it.
+    pub(super) fn is_of_the_gate(self) -> bool {
+        matches!(self, Self::Concise | Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
+    }
+
+    /// Returns the fault of asking for a format of the gate where nothing was judged, as with `--list`.
+    pub(super) fn refused() -> std::io::Error {
+        std::io::Error::other(
+            "only what `tpm check` finds has this format; a list has text, json, yaml, markdown and csv",
+        )
+    }
+
+    /// Whether it names files as the repository does, and not as they are seen from here.
+    pub(super) fn is_read_by_a_host(self) -> bool {
+        matches!(self, Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
+    }
+
     /// Whether it has what is wrong with the plans in it, each with its place.
     pub(super) fn holds_findings(self) -> bool {
         matches!(self, Self::Json | Self::Yaml)

@@ -7,13 +7,17 @@ use super::report::{Call, Session};
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::day_off::is_day_off;
+use crate::io::append::append;
+use crate::io::tree::from_root;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
 use crate::rules::{Case, Gate, Overrides, Policy};
 use crate::syntax::{FailOn, Importance};
-use crate::view;
+use crate::view::{self, Report};
 use anyhow::{Result, bail};
+use std::io;
+use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     if args.list {
@@ -25,12 +29,13 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let policy = Policy::new(session.workspace.checks.clone(), overrides(args)?).on_day_off(day_off);
     let case = Case::new(&assessment, &policy);
     let gate = Gate::new(&case, &session.selection, &session.findings);
-    print(&gate, args.waived, &assessment, &session, call)?;
+    print(&gate, &policy, args.waived, &assessment, &session, call)?;
     Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
 }
 
 fn print(
     gate: &Gate<'_>,
+    policy: &Policy,
     lists_waived: bool,
     assessment: &Assessment<'_>,
     session: &Session,
@@ -38,25 +43,72 @@ fn print(
 ) -> Result<()> {
     let sources = &session.files.sources;
     let (workspace, as_of) = (assessment.workspace, assessment.as_of());
-    let answer = Answer { gate, sources, workspace, as_of, lists_waived };
+    let (world, formats) = (call.world, || call.outputs.iter().map(|output| output.format));
+    let named_by_host = formats().any(Format::is_read_by_a_host);
+    let paths = sources.iter().filter(|_| named_by_host);
+    let from_root = paths.map(|(id, file)| (id, from_root(world.tree, &file.path))).collect();
+    let summary = world.variables.step_summary.as_deref();
+    let summary = summary.filter(|file| !file.is_empty() && formats().any(|format| format == Format::Github));
+    let answer = Answer {
+        gate,
+        policy,
+        selection: &session.selection,
+        sources,
+        from_root: &from_root,
+        workspace,
+        as_of,
+        lists_waived,
+        has_summary: summary.is_some(),
+    };
+    let markdown = |most| {
+        let mut report = session.committed_view();
+        report.blocks.extend(view::check(gate, sources, workspace, as_of, lists_waived, most).blocks);
+        report
+    };
     let data = json::check(&answer);
     let diagnostics = json::diagnostics(&session.findings, sources);
     let envelope = Envelope::new("check", session.basis(), data, diagnostics);
-    call.write(|format, options, out| match format {
+    let err = call.write(|format, options, out| match format {
         Format::Text => {
             terminal::render(&session.committed_view(), options, out)?;
             gate::text(&answer, options, out)
         }
-        Format::Markdown => {
-            let mut report = session.committed_view();
-            report.blocks.extend(view::check(gate, sources, workspace, as_of, lists_waived).blocks);
-            markdown::render(&report, out)
-        }
+        Format::Markdown => markdown::render(&markdown(None), out),
         Format::Json => envelope.write_json(out),
         Format::Yaml => envelope.write_yaml(out),
         Format::Csv => csv::write(envelope.data(), out),
+        Format::Concise => gate::concise(&answer, out),
+        Format::Github => gate::github(&answer, out),
+        Format::Gitlab => json::gitlab(&answer, out),
+        Format::Sarif => json::sarif(&answer, out),
+        Format::Junit => gate::junit(&answer, out),
     })?;
+    if let Some(file) = summary
+        && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarise(markdown, room))
+    {
+        // The answer was given; its copy is a convenience.
+        writeln!(err, "note: the summary of the job has nothing of this: {error}")?;
+    }
     Ok(())
+}
+
+/// How long the summary of a step may be, in bytes; what is longer is not shown at all.
+const SUMMARY: u64 = (1 << 20) - 1;
+/// How many findings a summary lists, where there is room.
+const SUMMARISED: usize = 1000;
+
+/// Returns the answer for the summary of a job, with as many findings as fit into so many bytes.
+fn summarise(markdown: impl Fn(Option<usize>) -> Report, room: usize) -> io::Result<Vec<u8>> {
+    let mut most = SUMMARISED;
+    loop {
+        // Others write above it.
+        let mut bytes = b"\n## tpm check\n\n".to_vec();
+        markdown::render(&markdown(Some(most)), &mut bytes)?;
+        if bytes.len() <= room || most == 0 {
+            return Ok(bytes);
+        }
+        most /= 2;
+    }
 }
 
 fn overrides(args: &CheckArgs) -> Result<Overrides> {

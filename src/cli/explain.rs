@@ -50,6 +50,9 @@ fn print(data: RulesData, report: &Report, call: Call<'_>) -> Result<u8> {
         Format::Json => envelope.write_json(out),
         Format::Yaml => envelope.write_yaml(out),
         Format::Csv => csv::write(envelope.data(), out),
+        Format::Concise | Format::Github | Format::Gitlab | Format::Sarif | Format::Junit => {
+            Err(Format::refused())
+        }
     })?;
     Ok(ANSWERED)
 }

@@ -1,6 +1,6 @@
 //! What can be typed for the gate. The doc comments are the help texts.
 
-use super::args::Select;
+use super::args::{Format, Select};
 use crate::finding::gate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -12,11 +12,9 @@ use clap::{Args, ValueEnum};
 /// `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a day.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --list"
+    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --list"
 )]
 pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub(super) select: Select,
     /// Take findings of this rule, or set of rules, as errors
     #[arg(long, value_name = "RULE", value_parser = word())]
     pub(super) error: Vec<&'static str>,
@@ -32,12 +30,21 @@ pub(super) struct CheckArgs {
     /// On a day on which nobody works who has something unfinished, fail of errors in plans only
     #[arg(long)]
     pub(super) on_workdays: bool,
+    /// Print in this format [default: text]
+    ///
+    /// With `--output`, that of every output which names none: `--format github --output sarif=tpm.sarif --output -`.
+    // The flag of every report under the same name, with more formats.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     /// List what is waived too
     #[arg(long)]
     pub(super) waived: bool,
     /// List the rules instead, with their sets and levels
     #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays"])]
     pub(super) list: bool,
+    // Behind the flags, which would stand under its heading.
+    #[command(flatten)]
+    pub(super) select: Select,
 }
 
 /// From which level on the gate fails.

@@ -82,7 +82,8 @@ fn answer(
         write!(out, "{}", args::OVERVIEW)?;
         return Ok(ANSWERED);
     };
-    let outputs = output::outputs(&arguments.common)?;
+    let is_gate = matches!(command, Command::Check(_));
+    let outputs = output::outputs(&arguments.common, is_gate)?;
     let call = Call { common: &arguments.common, outputs, world, out, err };
     match command {
         Command::Status(args) => status::run(&args, call),

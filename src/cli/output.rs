@@ -17,22 +17,22 @@ pub(super) struct Output {
     pub(super) file: Option<String>,
 }
 
-/// Returns what is asked for: each `--output`, or standard output alone.
-pub(super) fn outputs(common: &Common) -> Result<Vec<Output>> {
+/// Returns what is asked for: each `--output`, or standard output alone. Only the gate has all formats.
+pub(super) fn outputs(common: &Common, is_gate: bool) -> Result<Vec<Output>> {
     if common.output.is_empty() {
         return Ok(vec![Output { format: common.format.unwrap_or(Format::Text), file: None }]);
     }
-    common.output.iter().map(|typed| output(typed, common.format)).collect()
+    common.output.iter().map(|typed| output(typed, common.format, is_gate)).collect()
 }
 
-fn output(typed: &str, given: Option<Format>) -> Result<Output> {
+fn output(typed: &str, given: Option<Format>, is_gate: bool) -> Result<Output> {
     let named = typed.split_once('=').filter(|(name, _)| {
         // `./a=b.json` is a file.
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     });
     let (format, file) = match named {
-        Some((name, file)) => (Some(format(name, typed)?), file),
-        None => (given.or_else(|| of_ending(typed)), typed),
+        Some((name, file)) => (Some(format(name, typed, is_gate)?), file),
+        None => (given.or_else(|| of_ending(typed, is_gate)), typed),
     };
     if file.is_empty() {
         bail!("--output: name a file, or `-` for standard output");
@@ -41,12 +41,20 @@ fn output(typed: &str, given: Option<Format>) -> Result<Output> {
     Ok(Output { format: format.unwrap_or(Format::Text), file })
 }
 
-fn format(name: &str, typed: &str) -> Result<Format> {
-    if let Ok(format) = Format::from_str(name, false) {
+fn format(name: &str, typed: &str, is_gate: bool) -> Result<Format> {
+    let formats = || Format::value_variants().iter().filter(|format| is_gate || !format.is_of_the_gate());
+    let named = Format::from_str(name, false).ok();
+    if let Some(format) = named.filter(|named| formats().any(|format| format == named)) {
         return Ok(format);
     }
-    let values: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
+    let values: Vec<_> = formats().filter_map(Format::to_possible_value).collect();
     let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    if named.is_some() {
+        bail!(
+            "--output: `{name}` is a format of `tpm check`\n  = help: the formats here are {}",
+            names.join(", ")
+        );
+    }
     let help = match nearest(name, names.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the formats are {}", names.join(", ")),
@@ -55,13 +63,15 @@ fn format(name: &str, typed: &str) -> Result<Format> {
 }
 
 /// Returns the format that a file's ending stands for.
-fn of_ending(file: &str) -> Option<Format> {
+fn of_ending(file: &str, is_gate: bool) -> Option<Format> {
     let ending = Path::new(file).extension()?.to_str()?;
     match ending.to_ascii_lowercase().as_str() {
         "json" => Some(Format::Json),
         "yaml" | "yml" => Some(Format::Yaml),
         "md" | "markdown" => Some(Format::Markdown),
         "csv" => Some(Format::Csv),
+        "sarif" if is_gate => Some(Format::Sarif),
+        "xml" if is_gate => Some(Format::Junit),
         _ => None,
     }
 }
@@ -100,7 +110,7 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, given: Option<Format>, expected: Option<(Format, &str)>) {
-        let found = output(typed, given).ok();
+        let found = output(typed, given, false).ok();
         let expected =
             expected.map(|(format, file)| Output { format, file: (file != "-").then(|| file.to_owned()) });
         assert_eq!(found, expected, "{typed}");
@@ -119,6 +129,20 @@ mod tests {
         check("-", None, Some((Format::Text, "-")));
         check("json=-", None, Some((Format::Json, "-")));
         check("json=a=b", None, Some((Format::Json, "a=b")));
+    }
+
+    #[test]
+    fn the_gate_has_more_formats() {
+        for (typed, format) in [
+            ("sarif=a.json", Format::Sarif),
+            ("a.sarif", Format::Sarif),
+            ("a.xml", Format::Junit),
+            ("github=-", Format::Github),
+        ] {
+            assert_eq!(output(typed, None, true).unwrap().format, format);
+            let elsewhere = output(typed, None, false).ok().map(|output| output.format);
+            assert_eq!(elsewhere, (!typed.contains('=')).then_some(Format::Text), "{typed}");
+        }
     }
 
     #[test]

@@ -93,6 +93,9 @@ impl<T: Tabular> Made<T> {
             Format::Json => self.envelope.write_json(out),
             Format::Yaml => self.envelope.write_yaml(out),
             Format::Csv => csv::write(self.envelope.data(), out),
+            Format::Concise | Format::Github | Format::Gitlab | Format::Sarif | Format::Junit => {
+                Err(Format::refused())
+            }
         }
     }
 }

@@ -131,6 +131,11 @@ impl Tree for Disk {
         path.to_str().map(str::to_owned)
     }
 
+    fn root(&self) -> String {
+        let above = self.directory.ancestors().position(|directory| directory.join(".git").exists());
+        "../".repeat(above.unwrap_or(0))
+    }
+
     fn ancestors(&self) -> Vec<String> {
         let mut prefixes = Vec::new();
         let mut prefix = String::new();
@@ -209,5 +214,10 @@ impl Operations for Disk {
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>> {
         Ok(Box::new(OpenOptions::new().append(true).open(self.at(path))?))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)> {
+        let file = OpenOptions::new().append(true).create(true).open(self.at(path))?;
+        Ok((file.metadata()?.len(), Box::new(file)))
     }
 }

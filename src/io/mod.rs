@@ -1,5 +1,6 @@
 //! Disk, git and clock: the only modules that touch them, used by the command line alone.
 
+pub mod append;
 pub mod clock;
 pub mod create;
 pub mod disk;

@@ -1,7 +1,7 @@
 //! A file written whole or not at all: whoever reads it finds the old one or the new one, whatever happens.
 //!
-//! Everything that is written goes through [`replace`], one operation of the disk after the other, so that a
-//! test can let each of them fail, or be the last.
+//! All reports are written through [`replace`], one operation of the disk after the other, so that a test can
+//! let each of them fail, or be the last.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -63,6 +63,12 @@ pub trait Operations {
     /// # Errors
     /// Where it cannot be opened.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
+
+    /// Opens a file to add to its end, and makes it where none is. Returns with it how many bytes it has.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)>;
 }
 
 /// How many names are tried for the file beside; each that is taken belongs to another run, or to one that

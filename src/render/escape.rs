@@ -4,6 +4,7 @@
 //! characters that reverse a line, or CI commands; none of it reaches a person's terminal as it stands.
 
 use crate::view::Words;
+use std::borrow::Cow;
 
 /// Returns text for a terminal or log on one line: what would act there is shown instead.
 pub fn terminal(words: &Words) -> String {
@@ -86,6 +87,131 @@ pub fn csv(text: &str) -> String {
 /// What a spreadsheet begins a formula with.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// Returns text for the message of a GitHub workflow command, on one line of it: it is read as it was written, and
+/// begins no command where the runner repeats it in the log.
+pub fn github_message(text: &str) -> String {
+    terminal_text(text).replace('%', "%25")
+}
+
+/// What breaks a line inside the message of a GitHub workflow command.
+pub const GITHUB_LINE_BREAK: &str = "%0A";
+
+/// Returns text for the value of a property of a GitHub workflow command. What such a value can hold is kept as it
+/// is, as a path must be; what would act in a log is shown.
+pub fn github_property(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '%' => safe.push_str("%25"),
+            '\r' => safe.push_str("%0D"),
+            '\n' => safe.push_str("%0A"),
+            ':' => safe.push_str("%3A"),
+            ',' => safe.push_str("%2C"),
+            _ => push_safe(&mut safe, c, &text[at..]),
+        }
+    }
+    safe
+}
+
+/// Returns text for an element or attribute of XML, on one line.
+pub fn xml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in terminal_text(text).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&apos;"),
+            // No XML may hold these, escaped or not.
+            '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Returns text for a plain message of SARIF, on one line, before it is written as JSON: nothing in it is a link, nor
+/// the place of an argument.
+pub fn sarif(text: &str) -> String {
+    let text = terminal_text(text);
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\\' | '[' | ']' => safe.extend(['\\', c]),
+            '{' if text[at + 1..].starts_with(|next: char| next.is_ascii_digit()) => safe.push_str("{ "),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Returns a path as a relative reference of a URI.
+pub fn uri(path: &str) -> String {
+    let mut safe = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                safe.push(byte.into());
+            }
+            _ => safe.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    safe
+}
+
+/// Whether text in a document for machines, where nothing may be changed, would act in the log that it is printed
+/// to: there it is written by its code points.
+pub fn acts(text: &str) -> bool {
+    text.chars().any(|c| is_control(c) || is_hidden_or_steering(c))
+        || OLD_COMMANDS.iter().any(|command| text.contains(command))
+        || text.lines().any(|line| line.trim_start().starts_with("::"))
+}
+
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Returns a part of a JSON string that holds no quote, backslash or C0 control: what would act where it is printed
+/// stands there by its code point, so that a reader has the same text. `code` writes a code point.
+pub fn json(text: &str, code: fn(char) -> String) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains("##") && !text.contains('\u{7f}') {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if is_control(c)
+            || is_hidden_or_steering(c)
+            || OLD_COMMANDS.iter().any(|old| text[at..].starts_with(old))
+        {
+            safe.push_str(&code(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Returns text of at most so many UTF-16 code units, in which hosts count; what is longer ends in `…`.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    let mut units = 0;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        // Room for the sign is kept until the text has ended.
+        if units < most {
+            end = at;
+        }
+        units += c.len_utf16();
+        if units > most {
+            return Cow::Owned(format!("{}…", &text[..end]));
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+/// What begins a command anywhere in a line of a log.
+const OLD_COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
+
 /// Returns any text for a terminal or log on one line.
 ///
 /// Controls become their pictures, what steers writing direction or hides becomes its code point, and what
@@ -108,7 +234,7 @@ pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
         _ if is_hidden_or_steering(c) => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
         _ => safe.push(c),
     }
-    if ["::", "##[", "##vso[", "##teamcity["].iter().any(|command| rest.starts_with(command)) {
+    if rest.starts_with("::") || OLD_COMMANDS.iter().any(|command| rest.starts_with(command)) {
         safe.push(' ');
     }
 }
@@ -208,6 +334,57 @@ mod tests {
             assert_eq!(csv(text), text);
         }
         assert_eq!(csv("a\nb\u{1b}\u{202e}"), "a b␛\\u{202e}");
+    }
+
+    #[test]
+    fn a_message_for_github_is_one_line_and_no_command() {
+        assert_eq!(github_message("50% %0A::error::x"), "50%25 %250A: :error: :x");
+        assert_eq!(github_message("a\r\n##[group]\u{1b}"), "a  # #[group]␛");
+    }
+
+    #[test]
+    fn a_property_for_github_holds_any_path() {
+        assert_eq!(github_property("a,line=9::b%.yaml"), "a%2Cline=9%3A%3Ab%25.yaml");
+        assert_eq!(github_property("a\r\nb\u{1b}##[c]"), "a%0D%0Ab␛# #[c]");
+    }
+
+    #[test]
+    fn xml_is_well_formed_whatever_a_plan_says() {
+        assert_eq!(
+            xml("<a b=\"c\" d='e'>&amp;]]>"),
+            "&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;amp;]]&gt;"
+        );
+        assert_eq!(xml("\u{1b}\u{fffe}\u{ffff}\n\0"), "␛\\u{fffe}\\u{ffff} ␀");
+    }
+
+    #[test]
+    fn a_message_of_sarif_links_nothing() {
+        assert_eq!(sarif("[a](b) {0} {a} \\"), "\\[a\\](b) { 0} {a} \\\\");
+        assert_eq!(sarif("##[x]"), "# #\\[x\\]");
+    }
+
+    #[test]
+    fn a_path_is_a_relative_reference() {
+        assert_eq!(uri("programs/a b%:ü.yaml"), "programs/a%20b%25%3A%C3%BC.yaml");
+        assert_eq!(uri("a?b#c[d]"), "a%3Fb%23c%5Bd%5D");
+    }
+
+    #[test]
+    fn what_would_act_in_a_log_stands_in_json_by_its_code() {
+        let code = |c: char| format!("<{:x}>", c as u32);
+        assert_eq!(json("ü ##[x] ## #[", code), "ü <23>#[x] ## #[");
+        assert_eq!(json("a\u{9b}\u{202e}\u{7f}b", code), "a<9b><202e><7f>b");
+        assert!(matches!(json("plain # text", code), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut("abcd", 3), "ab…");
+        assert_eq!(cut("a🚀b", 4), "a🚀b");
+        assert_eq!(cut("a🚀bc", 4), "a🚀…");
+        assert_eq!(cut("🚀🚀", 3), "🚀…");
+        assert_eq!(cut("🚀🚀", 2), "…");
     }
 
     #[test]

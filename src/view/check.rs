@@ -1,7 +1,7 @@
 //! `tpm check`: the verdict, and for Markdown what it rests on.
 
 use super::phrases::count;
-use super::{Cell, Column, Report, Tone};
+use super::{Block, Cell, Column, Report, Tone};
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
 use crate::rules::{Gate, REGISTRY};
@@ -82,23 +82,26 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
     vec![head, Cell::from(super::phrases::keep_dates(&rest))]
 }
 
-/// Returns the whole answer: a table of what was found, story by story, worst first, and the verdict.
+/// Returns the whole answer: a table of what was found, story by story, worst first, and the verdict. With a number,
+/// only so many findings are listed, and so many that are waived; the rest is counted.
 pub fn check(
     gate: &Gate<'_>,
     sources: &Sources,
     workspace: &Workspace,
     as_of: Day,
     lists_waived: bool,
+    most: Option<usize>,
 ) -> Report {
     let mut report = Report::default();
     report.line(verdict(gate, workspace, as_of, lists_waived));
     report.blocks.extend(day_off(gate, as_of).blocks);
     report.gap();
-    let mut rows = Vec::new();
-    for story in gate.stories() {
-        rows.push(row(&story.lead.finding, sources, ""));
-        rows.extend(story.rest.iter().map(|verdict| row(&verdict.finding, sources, "↳ ")));
-    }
+    let marked = gate.stories().flat_map(|story| {
+        std::iter::once((story.lead, "")).chain(story.rest.iter().map(|verdict| (verdict, "↳ ")))
+    });
+    let all = gate.verdicts().len();
+    let told = most.unwrap_or(all).min(all);
+    let rows = marked.take(told).map(|(verdict, mark)| row(&verdict.finding, sources, mark)).collect();
     let columns = vec![
         Column::keep("level"),
         Column::keep("rule"),
@@ -107,10 +110,17 @@ pub fn check(
         Column::wrap("what to do"),
     ];
     report.table(0, columns, rows);
+    if told < all {
+        report.gap();
+        report.line([Cell::from(format!("{} more; `tpm check --format concise` lists each.", all - told))]);
+    }
     if lists_waived && !gate.waived.is_empty() {
         report.gap();
         let mut waived = check_verdict(gate, workspace, as_of, true);
         waived.blocks.truncate(2);
+        if let (Some(Block::Table { rows, .. }), Some(most)) = (waived.blocks.last_mut(), most) {
+            rows.truncate(most);
+        }
         report.blocks.extend(waived.blocks);
     }
     report

@@ -23,7 +23,7 @@ const COMMANDS: [&[&str]; 13] = [
 ];
 
 /// What would act if it stood there raw.
-const HOSTILE: [&str; 30] = [
+pub(crate) const HOSTILE: [&str; 30] = [
     "a|b",
     "|",
     "\\|",
@@ -57,12 +57,12 @@ const HOSTILE: [&str; 30] = [
 ];
 
 /// Returns a text as YAML reads it, with what may not stand raw in a file by its number.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if acts(c) || c == '\n' => quoted += &format!("\\u{:04x}", c as u32),
+            c if acts(c) || c == '\n' => quoted += &format!("\\U{:08x}", c as u32),
             c => quoted.push(c),
         }
     }
@@ -128,35 +128,40 @@ fn nothing_in_a_plan_acts_on_a_terminal() {
 #[test]
 fn nothing_in_a_plan_acts_in_markdown() {
     for (command, text, out) in outputs(&["--format", "markdown"], None) {
-        let told = format!("{command} of {text:?}:\n{out}");
-        assert!(!out.contains(acts) && !out.contains('<') && !out.contains("::"), "{told}");
-        for event in Parser::new_ext(&out, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
-            let is_ours = match &event {
-                Event::Start(tag) => matches!(
-                    tag,
-                    Tag::Paragraph
-                        | Tag::Heading { .. }
-                        | Tag::Table(_)
-                        | Tag::TableHead
-                        | Tag::TableRow
-                        | Tag::TableCell
-                        | Tag::Strong
-                ),
-                Event::End(_) => true,
-                Event::Text(_) => true,
-                _ => false,
-            };
-            assert!(is_ours, "{event:?} in {told}");
-        }
-        // What a host makes links of once it is rendered.
-        let rendered = rendered(&out);
-        let follows = |mark: &str, wrong: fn(char) -> bool| {
-            rendered.match_indices(mark).any(|(at, _)| rendered[at + mark.len()..].starts_with(wrong))
-        };
-        assert!(!follows("@", char::is_alphanumeric), "{told}");
-        assert!(!follows("#", |c| c.is_ascii_digit()) && !follows("GH-", |c| c.is_ascii_digit()), "{told}");
-        assert!(!follows("//", |c| c != ' ') && !follows("www.", |c| c != ' '), "{told}");
+        nothing_acts_in_markdown(&out, &format!("{command} of {text:?}:\n{out}"));
     }
+}
+
+/// Checks that a document of ours has headings, paragraphs and tables of plain text, and nothing that a host links.
+#[track_caller]
+pub(crate) fn nothing_acts_in_markdown(out: &str, told: &str) {
+    assert!(!out.contains(acts) && !out.contains('<') && !out.contains("::"), "{told}");
+    for event in Parser::new_ext(out, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        let is_ours = match &event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::Table(_)
+                    | Tag::TableHead
+                    | Tag::TableRow
+                    | Tag::TableCell
+                    | Tag::Strong
+            ),
+            Event::End(_) => true,
+            Event::Text(_) => true,
+            _ => false,
+        };
+        assert!(is_ours, "{event:?} in {told}");
+    }
+    // What a host makes links of once it is rendered.
+    let rendered = rendered(out);
+    let follows = |mark: &str, wrong: fn(char) -> bool| {
+        rendered.match_indices(mark).any(|(at, _)| rendered[at + mark.len()..].starts_with(wrong))
+    };
+    assert!(!follows("@", char::is_alphanumeric), "{told}");
+    assert!(!follows("#", |c| c.is_ascii_digit()) && !follows("GH-", |c| c.is_ascii_digit()), "{told}");
+    assert!(!follows("//", |c| c != ' ') && !follows("www.", |c| c != ' '), "{told}");
 }
 
 #[test]
@@ -195,16 +200,21 @@ fn what_a_plan_says_is_read_in_markdown_as_it_was_written() {
 #[test]
 fn no_text_breaks_a_row_of_csv_or_begins_a_formula() {
     for (command, text, out) in outputs(&["--format", "csv"], None) {
-        let told = format!("{command} of {text:?}:\n{out}");
-        assert!(!out.replace("\r\n", "\n").contains(acts), "{told}");
-        let mut reader = csv::Reader::from_reader(out.as_bytes());
-        let rows: Vec<csv::StringRecord> =
-            reader.records().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error} in {told}"));
-        assert_eq!(rows.len(), out.lines().count() - 1, "{told}");
-        for cell in rows.iter().flatten() {
-            let is_number = cell.split("; ").all(|part| part.is_empty() || part.parse::<f64>().is_ok());
-            let first = cell.trim_start_matches([' ', '"']);
-            assert!(is_number || !first.starts_with(['=', '+', '-', '@', '＝']), "{cell:?} in {told}");
-        }
+        no_cell_is_a_formula(&out, &format!("{command} of {text:?}:\n{out}"));
+    }
+}
+
+/// Checks that CSV has a line for each row, and no cell that a spreadsheet takes for a formula.
+#[track_caller]
+pub(crate) fn no_cell_is_a_formula(out: &str, told: &str) {
+    assert!(!out.replace("\r\n", "\n").contains(acts), "{told}");
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let rows: Vec<csv::StringRecord> =
+        reader.records().collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error} in {told}"));
+    assert_eq!(rows.len(), out.lines().count() - 1, "{told}");
+    for cell in rows.iter().flatten() {
+        let is_number = cell.split("; ").all(|part| part.is_empty() || part.parse::<f64>().is_ok());
+        let first = cell.trim_start_matches([' ', '"']);
+        assert!(is_number || !first.starts_with(['=', '+', '-', '@', '＝']), "{cell:?} in {told}");
     }
 }

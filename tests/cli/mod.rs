@@ -5,7 +5,7 @@ mod colour;
 mod day;
 mod format;
 mod help;
-mod hostile;
+pub(crate) mod hostile;
 mod init;
 mod labels;
 mod output;

@@ -90,7 +90,11 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
     refused(&["--output", "b.json", "--output", "b.json"], &[same]);
     refused(&["--output", "-", "--output", "json=-"], &[same]);
     refused(&["--output", "jsn=a.json"], &["`jsn` is not a format", "did you mean `json`?", "./jsn=a.json"]);
-    refused(&["--output", "sarif=a.json"], &["the formats are text, json, yaml, markdown, csv"]);
+    refused(&["--output", "xlsx=a.json"], &["the formats are text, json, yaml, markdown, csv"]);
+    refused(
+        &["--output", "sarif=a.json"],
+        &["is a format of `tpm check`", "text, json, yaml, markdown, csv"],
+    );
     refused(&["--output", "json="], &["name a file"]);
     refused(&["--output", ""], &["name a file"]);
     refused(&["--output", "programs/checkout.yaml"], &["is a plan"]);

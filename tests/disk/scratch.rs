@@ -74,7 +74,9 @@ impl Drop for Scratch {
 pub(super) fn tpm(directory: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tpm"));
     command.current_dir(directory).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["TPM_PROGRAMS", "TPM_AS_OF", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"] {
+    for name in
+        ["TPM_PROGRAMS", "TPM_AS_OF", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY"]
+    {
         command.env_remove(name);
     }
     command

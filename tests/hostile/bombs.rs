@@ -55,6 +55,51 @@ fn waiting(others: String, list: String) -> String {
     milestones(format!("{others}  last: {{duration: 1d, depends_on: [{list}]}}\n"))
 }
 
+/// Plans in which the gate finds ten thousand things.
+pub(crate) fn findings() -> Vec<Bomb> {
+    const FOUND: usize = 10_000;
+    let overdue = "duration: 2w, owner: bo, due: 2026-09-04";
+    let waiver = "waive: [{rule: overdue, until: 2026-12-01, reason: The vendor is on strike, by: ana}]";
+    let text = "x".repeat(1 << 18);
+    vec![
+        bomb("overdue milestones", "", milestones(count(FOUND, |id| format!("  m{id}: {{{overdue}}}\n")))),
+        bomb(
+            "promises broken by one cause",
+            "",
+            milestones(format!(
+                "  late: {{{overdue}}}\n{}",
+                count(FOUND, |id| format!(
+                    "  m{id}: {{duration: 1d, depends_on: late, due: 2026-09-15, firm: true}}\n"
+                ))
+            )),
+        ),
+        bomb(
+            "waived milestones",
+            "",
+            milestones(format!(
+                "  late: {{{overdue}}}\n{}",
+                count(FOUND, |id| format!("  m{id}: {{{overdue}, {waiver}}}\n"))
+            )),
+        ),
+        bomb(
+            "errors in plans",
+            "",
+            milestones(count(FOUND, |id| format!("  m{id}: {{duration: {id}x, due: 2026-09-04}}\n"))),
+        ),
+        bomb(
+            "long texts",
+            "",
+            format!(
+                "name: {text}\n{}risks:\n  r: {{title: {text}, affects: [a], probability: 30%, impact: 5d, response: mitigate, mitigation: {text}, due: 2026-09-01}}\n",
+                milestones(format!(
+                    "  a: {{name: {text}, promised_to: {text}, {overdue}}}\n{}",
+                    count(FOUND / 2, |id| format!("  m{id}: {{depends_on: a, {overdue}}}\n"))
+                )),
+            ),
+        ),
+    ]
+}
+
 pub(crate) fn texts() -> Vec<Bomb> {
     vec![
         bomb("one scalar", "", format!("name: {}\nmilestones: {{a: }}\n", full("x"))),

@@ -168,4 +168,10 @@ impl Operations for MemoryDisk {
         self.ask()?;
         Ok(Box::new(Handle { disk: self.clone(), path: path.into() }))
     }
+
+    fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)> {
+        self.ask()?;
+        let length = self.0.borrow_mut().files.entry(path.into()).or_default().bytes.len();
+        Ok((length as u64, Box::new(Handle { disk: self.clone(), path: path.into() })))
+    }
 }

@@ -6,10 +6,13 @@
 mod check;
 mod critical_path;
 mod diagnostics;
+mod gitlab;
 mod handoffs;
+mod inert;
 mod output;
 mod risks;
 mod rules;
+mod sarif;
 mod schedule;
 mod schema;
 mod slippage;
@@ -20,16 +23,19 @@ mod words;
 pub use check::{CheckData, check};
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
+pub use gitlab::gitlab;
 pub use handoffs::handoffs;
 pub use output::{KINDS, Kind};
 pub use risks::risks;
 pub use rules::{RulesData, plan_rule, rules};
+pub use sarif::sarif;
 pub use schedule::schedule;
 pub use schema::schema;
 pub use slippage::slippage;
 pub use status::status;
 pub use why::why;
 
+use super::escape;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -104,17 +110,16 @@ impl<T: Serialize> Envelope<T> {
     /// # Errors
     /// Where the writer fails.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, self)?;
-        out.write_all(b"\n")
+        inert::write(self, out)
     }
 
-    /// Writes it as YAML.
+    /// Writes it as YAML; where text of a plan would act in a log, as the YAML that is JSON.
     ///
     /// # Errors
     /// Where the writer fails.
     pub fn write_yaml(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
-        out.write_all(text.as_bytes())
+        if escape::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }
     }
 }
 

@@ -1,0 +1,93 @@
+//! The answer of the gate as workflow commands of GitHub Actions, which shows them as annotations.
+//!
+//! Of one step it keeps ten of a level and drops the others without a word, so a story is one annotation, the worst
+//! come first, and the last of a level counts the rest.
+
+use super::{Answer, Region, told};
+use crate::finding::Level;
+use crate::render::escape::{GITHUB_LINE_BREAK, cut, github_message, github_property, terminal_text};
+use crate::rules::Story;
+use std::io::{self, Write};
+
+/// How many annotations of a level are kept.
+const MOST: usize = 10;
+/// How long a message may be, in UTF-16 code units.
+const LONGEST: usize = 4096;
+/// How much of that is left for the count of the rest.
+const REST: usize = 160;
+/// How many findings of a story are told below the first.
+const NAMED: usize = 12;
+
+/// Writes the annotations.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn github(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for level in [Level::Error, Level::Warning] {
+        let stories: Vec<Story<'_>> = answer.gate.stories().filter(|story| story.level() == level).collect();
+        let rest = stories.iter().skip(MOST).map(|story| 1 + story.rest.len()).sum();
+        for (index, story) in stories.iter().take(MOST).enumerate() {
+            let rest = if index + 1 == MOST { rest } else { 0 };
+            annotation(answer, story, rest, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &story.lead.finding;
+    let path = github_property(answer.path(finding.primary.place.file));
+    let Region { line, column, end_line, end_column } = Region::of(finding.primary.place, answer.sources);
+    let mut place = format!("file={path},line={line},endLine={end_line}");
+    // Columns of two lines are refused.
+    if line == end_line {
+        place += &format!(",col={column},endColumn={end_column}");
+    }
+    let mut lines: Vec<String> = told(finding).collect();
+    lines.extend(story.rest.iter().take(NAMED).map(|verdict| {
+        let finding = &verdict.finding;
+        let (path, at) = answer.sources.locate(finding.primary.place);
+        format!("also {}[{}] at {path}:{}: {}", finding.level.word(), finding.rule, at.line, finding.message)
+    }));
+    let more = story.rest.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("and {more} more from the same cause"));
+    }
+    let message = message(&lines, rest, answer.has_summary);
+    writeln!(out, "::{} {place},title={}::{message}", story.level().word(), github_property(finding.rule))
+}
+
+/// Returns the lines of a message, cut to what is kept of it, with the count of what has no annotation below.
+fn message(lines: &[String], rest: usize, has_summary: bool) -> String {
+    // It is cut as the runner will have it, before it is escaped.
+    let lines: Vec<String> = lines.iter().map(|line| terminal_text(line)).collect();
+    let text = lines.join("\n");
+    let text = cut(&text, LONGEST - REST);
+    let mut escaped: Vec<String> = text.split('\n').map(github_message).collect();
+    if rest > 0 {
+        let place =
+            if has_summary { "see the job summary" } else { "`tpm check --format concise` lists them" };
+        escaped
+            .push(github_message(&format!("and {rest} more of this level without an annotation, {place}")));
+    }
+    escaped.join(GITHUB_LINE_BREAK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_cut_before_it_is_escaped() {
+        let long = message(&["%".repeat(9000), "x".into()], 23, true);
+        let (told, rest) = long.split_once("%0A").unwrap();
+        assert_eq!(told, format!("{}…", "%25".repeat(LONGEST - REST - 1)));
+        assert_eq!(rest, "and 23 more of this level without an annotation, see the job summary");
+        assert!(rest.len() < REST);
+    }
+
+    #[test]
+    fn lines_of_a_message_stay_lines() {
+        assert_eq!(message(&["a\nb".into(), "c".into()], 0, false), "a b%0Ac");
+    }
+}

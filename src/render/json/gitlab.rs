@@ -1,0 +1,80 @@
+//! The answer of the gate as GitLab reads Code Quality: a list of what counts, worst first.
+
+use super::inert;
+use crate::finding::Level;
+use crate::render::escape::{cut, terminal_text};
+use crate::render::gate::{Answer, Marks};
+use crate::rules::Verdict;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// How many findings are listed.
+const MOST: usize = 20_000;
+/// How long a description is, in UTF-16 code units.
+const LONGEST: usize = 2000;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// Writes the list.
+///
+/// # Errors
+/// Where the writer fails.
+pub fn gitlab(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut marks = Marks::default();
+    let verdicts = answer.gate.verdicts();
+    let mut issues: Vec<Issue<'_>> =
+        verdicts.iter().take(MOST).map(|verdict| issue(answer, verdict, &mut marks)).collect();
+    if let Some(first) = verdicts.get(MOST) {
+        let left = verdicts.len() - MOST;
+        issues.push(Issue {
+            description: format!("{REST}: {left} more from here on; `tpm check --format concise` lists them"),
+            check_name: REST,
+            severity: "info",
+            ..issue(answer, first, &mut marks)
+        });
+    }
+    inert::write(&issues, out)
+}
+
+/// What the issue is called that counts those without one.
+const REST: &str = "more-findings";
+
+fn issue<'a>(answer: &Answer<'a>, verdict: &'a Verdict, marks: &mut Marks) -> Issue<'a> {
+    let finding = &verdict.finding;
+    let path = answer.path(finding.primary.place.file);
+    let severity = match (finding.level, verdict.on) {
+        (Level::Error, None) => "critical",
+        (Level::Error, Some(_)) => "major",
+        (Level::Warning, _) => "minor",
+    };
+    // The name of a check is not shown, so the description begins with it.
+    let description = terminal_text(&format!("{}: {}", finding.rule, finding.message));
+    Issue {
+        description: cut(&description, LONGEST).into_owned(),
+        check_name: finding.rule,
+        fingerprint: marks.next(path, finding),
+        severity,
+        location: Location {
+            path: path.to_owned(),
+            lines: Lines { begin: answer.sources.locate(finding.primary.place).1.line },
+        },
+    }
+}

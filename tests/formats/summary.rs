@@ -1,0 +1,71 @@
+//! The summary of a job on GitHub: the answer as Markdown, added to a file that others write to as well.
+
+use super::{FILES, check, overdue};
+use crate::support::{self, Fault, MemoryDisk, Output};
+use tpm::cli::Variables;
+
+fn run(disk: &MemoryDisk, files: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let variables = Variables { step_summary: Some("summary.md".into()), ..Variables::default() };
+    support::run_in_world(disk, files, arguments, variables, None)
+}
+
+#[test]
+fn every_run_for_github_adds_to_it() {
+    let disk = MemoryDisk::default();
+    disk.add("summary.md", "# Others\n", 0o644);
+    let output = run(&disk, &FILES, &["check", "--format", "github"]);
+    assert_eq!((output.status, output.err.as_str()), (1, ""));
+    let markdown = check(&FILES, "markdown", &[]).out;
+    let once = format!("# Others\n\n## tpm check\n\n{markdown}");
+    assert_eq!(disk.text("summary.md"), Some(once.clone()));
+    // One that passes too, into a file too.
+    let output = run(&disk, &FILES, &["check", "mlops", "--output", "github=a"]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+    let twice = format!("{once}\n## tpm check\n\n{}", check(&FILES, "markdown", &["mlops"]).out);
+    assert_eq!(disk.text("summary.md"), Some(twice));
+}
+
+#[test]
+fn no_other_run_touches_it() {
+    for arguments in [&["check"][..], &["check", "--format", "sarif"], &["check", "--list"], &["status"]] {
+        let disk = MemoryDisk::default();
+        run(&disk, &FILES, arguments);
+        assert_eq!(disk.text("summary.md"), None, "{arguments:?}");
+    }
+    let disk = MemoryDisk::default();
+    let variables = Variables { step_summary: Some(String::new()), ..Variables::default() };
+    support::run_in_world(&disk, &FILES, &["check", "--format", "github"], variables, None);
+    assert!(disk.paths().is_empty());
+}
+
+#[test]
+fn a_failure_to_write_it_is_told_and_changes_nothing() {
+    let disk = MemoryDisk::default();
+    disk.fail(Fault::From(1));
+    let output = run(&disk, &FILES, &["check", "--format", "github"]);
+    assert_eq!(output.status, 1);
+    assert_eq!(output.out.lines().count(), 2);
+    assert_eq!(output.err, "note: the summary of the job has nothing of this: the disk failed\n");
+}
+
+#[test]
+fn it_stays_below_a_mebibyte_with_what_is_there() {
+    let many = overdue(10_000);
+    let files = [("programs/many.yaml", many.as_str())];
+    for there in [0, 500_000, 1_040_000] {
+        let disk = MemoryDisk::default();
+        disk.add("summary.md", &"x".repeat(there), 0o644);
+        let output = run(&disk, &files, &["check", "--format", "github"]);
+        assert_eq!((output.status, output.err.as_str()), (1, ""), "{there}");
+        let text = disk.text("summary.md").unwrap();
+        assert!(text.len() < 1 << 20 && text.len() > there, "{} of {there}", text.len());
+        assert!(text.contains(" more; \\`tpm check --format concise\\` lists each."), "{there}");
+        assert!(output.out.contains("see the job summary"));
+    }
+    let disk = MemoryDisk::default();
+    disk.add("summary.md", &"x".repeat((1 << 20) - 10), 0o644);
+    let output = run(&disk, &files, &["check", "--format", "github"]);
+    assert_eq!(output.status, 1);
+    assert!(output.err.starts_with("note: the summary of the job has nothing of this: "), "{}", output.err);
+    assert_eq!(disk.text("summary.md").unwrap().len(), (1 << 20) - 10);
+}
