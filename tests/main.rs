@@ -6,6 +6,7 @@
 mod cli;
 mod errors;
 mod examples;
+mod gate;
 mod hand;
 mod laws;
 mod oracle;
