@@ -7,6 +7,7 @@ mod cli;
 mod errors;
 mod examples;
 mod formats;
+mod gate;
 mod hand;
 mod laws;
 mod oracle;

@@ -25,9 +25,15 @@ pub fn days(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
     if !milestone.is_unfinished() || !matters {
         return None;
     }
-    let external = milestone.owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].external);
-    let settings = &assessment.workspace.settings;
-    let limit = if external { settings.quiet_after_days_external } else { settings.quiet_after_days };
     let silence = as_of.since(last_word(assessment, id)?);
-    (i64::from(silence) >= i64::from(limit)).then_some(silence)
+    (i64::from(silence) >= i64::from(limit(assessment, id))).then_some(silence)
+}
+
+/// Returns after how many civil days without a word a milestone is quiet.
+pub fn limit(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
+    let workspace = assessment.workspace;
+    let owner = workspace.milestone(id).owner;
+    let external = owner.is_some_and(|owner| workspace.owners[owner.index()].external);
+    let settings = &workspace.settings;
+    if external { settings.quiet_after_days_external } else { settings.quiet_after_days }
 }

@@ -6,7 +6,9 @@
 
 mod cycles;
 mod network;
+mod redundant;
 mod visit;
 
 pub use cycles::findings as cycle_findings;
 pub use network::{LinkId, Network};
+pub use redundant::{Redundant, redundant};

@@ -34,6 +34,8 @@ pub struct PolicyText {
     pub dangling_ends: Option<u32>,
     /// So many dependencies of a program may follow from others.
     pub redundant_links: Option<u32>,
+    /// So many links of a program may tie a finish to a start.
+    pub start_to_finish_links: Option<u32>,
 }
 
 impl Checks {
@@ -60,6 +62,7 @@ impl PolicyText {
             open_starts: copied(&doc.open_starts),
             dangling_ends: copied(&doc.dangling_ends),
             redundant_links: copied(&doc.redundant_links),
+            start_to_finish_links: copied(&doc.start_to_finish_links),
         }
     }
 }

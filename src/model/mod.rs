@@ -342,6 +342,16 @@ pub struct Link {
 }
 
 impl Link {
+    /// Whether it lets its successor come first: its lag is negative.
+    pub fn is_lead(&self) -> bool {
+        matches!(self.lag, LagDays::Working(..0) | LagDays::Elapsed(..0))
+    }
+
+    /// Whether it does not wait.
+    pub fn has_no_lag(&self) -> bool {
+        matches!(self.lag, LagDays::Working(0) | LagDays::Elapsed(0))
+    }
+
     /// Returns the lag as it is written, such as `+1w` or `-3ed`, or nothing where there is none.
     pub fn lag_text(&self) -> String {
         match self.written {

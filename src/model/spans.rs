@@ -8,6 +8,8 @@ use crate::syntax::{MilestoneDoc, ProgramDoc, RiskDoc};
 /// there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Spans {
+    /// `owner`.
+    pub owner: Option<Span>,
     /// `due`.
     pub due: Option<Span>,
     /// `eta`.
@@ -20,6 +22,10 @@ pub struct Spans {
     pub blocked: Option<Span>,
     /// `started`.
     pub started: Option<Span>,
+    /// `updated`.
+    pub updated: Option<Span>,
+    /// `response`.
+    pub response: Option<Span>,
     /// `next_review`.
     pub next_review: Option<Span>,
     /// `occurred`.
@@ -28,7 +34,7 @@ pub struct Spans {
 
 impl Spans {
     pub(super) fn of_program(doc: &ProgramDoc) -> Self {
-        Self { due: doc.due.span(), health: doc.health.span(), ..Self::default() }
+        Self { owner: doc.owner.span(), due: doc.due.span(), health: doc.health.span(), ..Self::default() }
     }
 
     pub(super) fn of_milestone(doc: &MilestoneDoc) -> Self {
@@ -39,6 +45,7 @@ impl Spans {
             health: doc.health.span(),
             blocked: doc.blocked.span(),
             started: doc.started.span(),
+            updated: doc.updated.span(),
             ..Self::default()
         }
     }
@@ -46,6 +53,7 @@ impl Spans {
     pub(super) fn of_risk(doc: &RiskDoc) -> Self {
         Self {
             due: doc.due.span(),
+            response: doc.response.span(),
             next_review: doc.next_review.span(),
             occurred: doc.occurred.span(),
             ..Self::default()

@@ -20,6 +20,7 @@ pub struct Case<'a> {
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<Handoff>>,
+    is_whole: OnceCell<bool>,
 }
 
 impl<'a> Case<'a> {
@@ -31,6 +32,7 @@ impl<'a> Case<'a> {
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
+            is_whole: OnceCell::new(),
         }
     }
 
@@ -56,7 +58,30 @@ impl<'a> Case<'a> {
 
     /// Returns those of which everything could be read: what the others lack may be what was misspelt.
     pub(super) fn readable(&self) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
-        self.unfinished().filter(|(_, milestone)| milestone.fault.is_none() && !milestone.perhaps_done)
+        self.unfinished().filter(|(_, milestone)| is_readable(milestone))
+    }
+
+    /// Returns the readable ones of a program.
+    pub(super) fn readable_of(
+        &self,
+        id: ProgramId,
+    ) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
+        let workspace = self.workspace();
+        let all = workspace.program(id).milestone_ids().map(move |id| (id, workspace.milestone(id)));
+        all.filter(|(_, milestone)| milestone.is_unfinished() && is_readable(milestone))
+    }
+
+    /// Whether every program could be read to its end: what could not may be what others wait for, or name what
+    /// they wait for in a way that is not understood.
+    pub(super) fn is_whole(&self) -> bool {
+        *self.is_whole.get_or_init(|| {
+            let workspace = self.workspace();
+            let programs =
+                workspace.programs.iter().all(|program| program.fault.is_none() && !program.incomplete);
+            programs
+                && workspace.milestones.iter().all(is_readable)
+                && self.assessment.network.cycles().is_empty()
+        })
     }
 
     /// Returns a milestone with its owner, as in `checkout/ledger (bo)`.
@@ -112,4 +137,8 @@ impl<'a> Case<'a> {
     ) -> Offence {
         Offence::new(rule, self.workspace(), On::Risk(index), place, message)
     }
+}
+
+fn is_readable(milestone: &Milestone) -> bool {
+    milestone.fault.is_none() && !milestone.perhaps_done
 }

@@ -2,6 +2,7 @@
 
 use super::{Case, Offence, Rule};
 use crate::analysis::handoff::Handoff;
+use crate::analysis::slippage::Reference;
 use crate::model::MilestoneId;
 use crate::syntax::Importance;
 use std::collections::BTreeMap;
@@ -24,7 +25,9 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     for handoff in case.handoffs() {
         let crosses = program(handoff.giver) != program(handoff.receiver);
         let told_of_both = super::promise_before_its_input::tells(case, handoff.link);
-        if crosses && !told_of_both && (handoff.promised.is_none() || handoff.is_promised_too_late()) {
+        // Nobody promises the start of work; a promise for its end says at least that both programs know of it.
+        let promised = Reference::Due.day(case.assessment, handoff.giver).is_some();
+        if crosses && !told_of_both && (!promised || handoff.is_promised_too_late()) {
             let told = first.entry(handoff.giver).or_insert(handoff);
             let needed = |handoff: &Handoff| (handoff.needed_by.is_none(), handoff.needed_by);
             if needed(handoff) < needed(told) {
@@ -49,8 +52,10 @@ fn offence(case: &Case<'_>, handoff: &Handoff) -> Offence {
         Some(day) => format!("it is promised for {}", case.day(day)),
     };
     let receiver = case.with_owner(handoff.receiver);
-    let message =
-        format!("{} is needed by {receiver} {needed}, and {promised}", case.with_owner(handoff.giver));
+    let is_start = case.assessment.network.link(handoff.link).kind.from_start() && milestone.is_work();
+    let start = if is_start { "the start of " } else { "" };
+    let giver = case.with_owner(handoff.giver);
+    let message = format!("{start}{giver} is needed by {receiver} {needed}, and {promised}");
     let late = handoff.promised_gap.map_or(0, |gap| -gap);
     let place = milestone.place(milestone.spans.due);
     case.on_milestone(&RULE, handoff.giver, place, message).tell(|finding| {

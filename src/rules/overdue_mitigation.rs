@@ -1,6 +1,6 @@
 //! `overdue-mitigation`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::analysis::risk::Neglect;
 use crate::syntax::Importance;
 
@@ -22,14 +22,14 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             Neglect::MitigationOverdue(due) => Some(*due),
             _ => None,
         });
-        let Some(due) = due else { continue };
+        let Some(due) = due.filter(|_| !risk.unreadable) else { continue };
         let what = risk.mitigation.as_deref().unwrap_or("its mitigation");
-        let days = case.as_of().since(due);
-        let message = format!("`{}`: {what} was due {}, {days} days ago", risk.full_id, case.day(due));
+        let (days, ago) = (case.as_of().since(due), words::days(case.as_of().since(due)));
+        let message = format!("`{}`: {what} was due {}, {ago} ago", risk.full_id, case.day(due));
         let offence = case.on_risk(&RULE, assessed.index, risk.place(risk.spans.due), message);
         offences.push(offence.tell(|finding| {
             finding
-                .label(format!("{days} days ago"))
+                .label(format!("{ago} ago"))
                 .help("write `mitigated:` with the day it was in place, and what is left as `residual:`; else a new `due:`")
                 .weight(days)
                 .fact("due", due.to_string())

@@ -1,6 +1,6 @@
 //! `overdue-risk-review`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::analysis::risk::Neglect;
 use crate::syntax::Importance;
 
@@ -23,9 +23,9 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             Neglect::NeverReviewed(day) => Some((*day, "has not been looked at since it was raised")),
             _ => None,
         });
-        let Some((day, what)) = since else { continue };
-        let days = case.as_of().since(day);
-        let message = format!("`{}` {what} on {}, {days} days ago", risk.full_id, case.day(day));
+        let Some((day, what)) = since.filter(|_| !risk.unreadable) else { continue };
+        let (days, ago) = (case.as_of().since(day), words::days(case.as_of().since(day)));
+        let message = format!("`{}` {what} on {}, {ago} ago", risk.full_id, case.day(day));
         let offence = case.on_risk(&RULE, assessed.index, risk.place(risk.spans.next_review), message);
         offences.push(offence.tell(|finding| {
             finding

@@ -102,6 +102,11 @@ impl Policy {
         self.measure(program, |text| text.redundant_links, 0)
     }
 
+    /// Returns how many links of a program may tie a finish to a start.
+    pub fn start_to_finish_links(&self, program: &str) -> u32 {
+        self.measure(program, |text| text.start_to_finish_links, 0)
+    }
+
     fn measure(&self, program: &str, of: impl Fn(&PolicyText) -> Option<u32>, usual: u32) -> u32 {
         self.texts(program).find_map(of).unwrap_or(usual)
     }

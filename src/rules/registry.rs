@@ -61,5 +61,53 @@ pub static REGISTRY: &[&Rule] = &[
     &super::eta_before_start::RULE,
     &super::needed_by_another_program::RULE,
     &super::broken_assertion::RULE,
+    &super::no_owner::RULE,
+    &super::no_due_date::RULE,
+    &super::quiet_owner::RULE,
+    &super::blocked_by_nobody::RULE,
+    &super::blocked_without_end::RULE,
+    &super::due_on_day_off::RULE,
+    &super::duration_from_promise::RULE,
+    &super::risk_without_owner::RULE,
+    &super::risk_without_response::RULE,
+    &super::risk_without_live_target::RULE,
+    &super::fired_risk_not_in_plan::RULE,
+    &super::out_of_sequence::RULE,
+    &super::dangling_end::RULE,
+    &super::no_predecessor::RULE,
+    &super::long_lag::RULE,
+    &super::lead::RULE,
+    &super::redundant_dependency::RULE,
+    &super::start_to_finish_link::RULE,
     &super::unused_waiver::RULE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::gate::NAMES;
+
+    #[test]
+    fn the_rules_are_those_that_plans_can_name_in_the_same_order() {
+        // What is left unused is known last.
+        let last = "unused-waiver";
+        let mut names: Vec<&str> = NAMES.iter().map(|name| name.slug).filter(|slug| *slug != last).collect();
+        names.push(last);
+        assert_eq!(REGISTRY.iter().map(|rule| rule.slug).collect::<Vec<_>>(), names);
+        let sets: Vec<Set> = NAMES.iter().map(|name| name.set).collect();
+        assert!(sets.is_sorted(), "rules stand set by set");
+    }
+
+    #[test]
+    fn each_rule_matters_as_much_as_its_set_says_and_explains_itself() {
+        let graver = ["overdue-milestone", "overdue-program", "expired-waiver", "broken-assertion"];
+        for rule in REGISTRY {
+            let usual = if rule.set() == Set::Logic { Importance::Off } else { Importance::Warn };
+            let level = if graver.contains(&rule.slug) { Importance::Error } else { usual };
+            assert_eq!(rule.level, level, "{}", rule.slug);
+            let sentences = rule.explanation.matches(". ").count() + 1;
+            assert!(sentences >= 2 && rule.explanation.ends_with('.'), "{}", rule.slug);
+            assert!(rule.summary().ends_with('.') && rule.bad != rule.good, "{}", rule.slug);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! `stale-eta`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::syntax::Importance;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,10 +19,10 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let Some(eta) = milestone.eta else { continue };
         let days = case.as_of().since(eta);
         let message = format!(
-            "{} was expected on {}, {days} {} ago, and is not done",
+            "{} was expected on {}, {} ago, and is not done",
             case.with_owner(id),
             case.day(eta),
-            if days == 1 { "day" } else { "days" }
+            words::days(days)
         );
         let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.eta), message);
         offences.push(offence.tell(|finding| {

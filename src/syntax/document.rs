@@ -404,6 +404,8 @@ pub struct ChecksDoc {
     pub dangling_ends: Field<u32>,
     /// `redundant_links`.
     pub redundant_links: Field<u32>,
+    /// `start_to_finish_links`.
+    pub start_to_finish_links: Field<u32>,
     /// `programs`: what is said of one program, by id, where that stands.
     pub programs: Vec<(Spanned<String>, ChecksDoc)>,
 }

@@ -3,11 +3,10 @@
 //! The file is made from `tpm::finding::about`, the fixtures and real output. The test fails where it differs; it is written where
 //! `TPM_UPDATE_DOCS` is set.
 
-use super::fixtures::{Fixture, MARK, fixtures, rules_of_the_source};
-use crate::support;
+use super::fixtures::{Fixture, fixtures, rules_of_the_source};
+use crate::support::{self, marked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 use tpm::cli::Variables;
 use tpm::finding::{about, slugs};
 
@@ -25,18 +24,7 @@ const LONGEST_PLAN: usize = 24;
 
 /// Returns the files of a fixture without the marks that say what is expected.
 fn unmarked(fixture: &Fixture) -> Vec<(&str, Vec<u8>)> {
-    let without = |bytes: &[u8]| {
-        let mut kept = Vec::new();
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            match line.windows(MARK.len()).position(|part| part == MARK.as_bytes()) {
-                Some(0) => {}
-                Some(at) => kept.extend([line[..at].trim_ascii_end(), b"\n"].concat()),
-                None => kept.extend_from_slice(line),
-            }
-        }
-        kept
-    };
-    fixture.files.iter().map(|(path, bytes)| (path.as_str(), without(bytes))).collect()
+    fixture.files.iter().map(|(path, bytes)| (path.as_str(), marked::unmarked(bytes))).collect()
 }
 
 /// Returns the plan of a fixture as the document shows it.
@@ -97,24 +85,7 @@ fn the_catalogue_shows_every_rule_with_what_is_printed() {
     for slug in slugs() {
         text.push_str(&section(slug, by_rule.get(slug).map_or(&[][..], Vec::as_slice)));
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md");
-    if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &text).unwrap();
-    }
-    let written = String::from_utf8(std::fs::read(&path).unwrap_or_default()).unwrap();
-    for (number, (shown, made)) in written.lines().zip(text.lines()).enumerate() {
-        assert_eq!(
-            shown,
-            made,
-            "docs/errors.md:{}: run `TPM_UPDATE_DOCS=1 cargo test` and read the difference",
-            number + 1
-        );
-    }
-    assert_eq!(
-        written.lines().count(),
-        text.lines().count(),
-        "docs/errors.md: run `TPM_UPDATE_DOCS=1 cargo test`"
-    );
+    support::generated("docs/errors.md", &text);
 }
 
 #[test]

@@ -1,14 +1,12 @@
-//! One fault a fixture. The line that a finding must point at ends in `# expect: error SLUG TEXT`, TEXT being what the caret is under.
-//!
-//! A fixture is one program, or several files that each begin with `# file: NAME`. Today is 2026-09-14.
+//! One fault a fixture.
 
-use super::{Told, picture, support, told};
+use super::picture;
+use crate::support;
+use crate::support::marked::{Told, below, marks, split, told};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tpm::cli::Variables;
-
-pub(super) const MARK: &str = "# expect: ";
 
 /// Told only together with thousands of others; `tests/hostile.rs` has it.
 const NEVER_ALONE: &str = "too-many-errors";
@@ -71,42 +69,6 @@ impl Fixture {
         let complete = err.starts_with(&head) && err.contains(&arrow) && drawn;
         (!complete).then(|| format!("the picture is not of line {wanted:?}, but {carets:?}:\n{err}"))
     }
-}
-
-/// Splits a fixture into its files.
-fn split(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        match line.strip_prefix(b"# file: ") {
-            Some(name) => {
-                let name = String::from_utf8(name.trim_ascii().to_vec()).unwrap();
-                files.push((format!("programs/{name}"), Vec::new()));
-            }
-            None if files.is_empty() => files.push(("programs/checkout.yaml".into(), line.to_vec())),
-            None => files.last_mut().unwrap().1.extend_from_slice(line),
-        }
-    }
-    files
-}
-
-fn marks(path: &str, text: &str) -> Vec<Told> {
-    let mut marks = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let Some((_, mark)) = line.split_once(MARK) else { continue };
-        let mut words = mark.splitn(3, ' ').map(str::to_owned);
-        let mut word = || words.next().unwrap_or_default();
-        let (level, rule, text) = (word(), word(), word());
-        marks.push(Told { file: path.to_owned(), line: index + 1, text, level, rule });
-    }
-    marks
-}
-
-fn below(directory: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> =
-        entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect();
-    paths.sort();
-    paths
 }
 
 pub(super) fn fixtures() -> Vec<Fixture> {

@@ -1,6 +1,7 @@
 //! Files and arguments to output, in process: a fixed day, a fixed width, no environment.
 
 mod disk;
+pub mod marked;
 mod past;
 
 pub use disk::{Fault, MemoryDisk};
@@ -223,4 +224,23 @@ pub fn example_files() -> Vec<(String, String)> {
         files.push((name, std::fs::read(path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap()));
     }
     files
+}
+
+/// Holds a document that is made against the file in the repository; writes the file where `TPM_UPDATE_DOCS` is set.
+#[track_caller]
+pub fn generated(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let written = String::from_utf8(std::fs::read(&path).unwrap_or_default()).unwrap();
+    for (number, (shown, made)) in written.lines().zip(text.lines()).enumerate() {
+        assert_eq!(
+            shown,
+            made,
+            "{name}:{}: run `TPM_UPDATE_DOCS=1 cargo test` and read the difference",
+            number + 1
+        );
+    }
+    assert_eq!(written.lines().count(), text.lines().count(), "{name}: run `TPM_UPDATE_DOCS=1 cargo test`");
 }

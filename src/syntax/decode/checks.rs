@@ -40,6 +40,7 @@ impl Reader<'_> {
             open_starts: self.field(section, "open_starts", values::count),
             dangling_ends: self.field(section, "dangling_ends", values::count),
             redundant_links: self.field(section, "redundant_links", values::count),
+            start_to_finish_links: self.field(section, "start_to_finish_links", values::count),
             programs: Vec::new(),
         }
     }

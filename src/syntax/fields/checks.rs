@@ -10,7 +10,7 @@ pub(super) static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS
 static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, strangers: &[] };
 
 /// What rules measure with.
-const SETTINGS: [Key; 7] = [
+const SETTINGS: [Key; 8] = [
     key("fail_on", Form::FailOn, "error", "From which level on the gate fails: `error`, `warn` or `never`."),
     key("overdue_grace", Form::Days, "0d", "For so many working days a promise that passed is not told."),
     key("longest_lag", Form::Days, "20d", "A longer lag is told by `long-lag`."),
@@ -18,6 +18,7 @@ const SETTINGS: [Key; 7] = [
     key("open_starts", Form::Count, "1", "So many milestones of a program may wait for nothing."),
     key("dangling_ends", Form::Count, "0", "So many milestones of a program may be waited for by nothing."),
     key("redundant_links", Form::Count, "0", "So many dependencies of a program may follow from others."),
+    key("start_to_finish_links", Form::Count, "0", "So many links of a program may tie a finish to a start."),
 ];
 
 const SETS: usize = Set::ALL.len();

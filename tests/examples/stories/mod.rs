@@ -4,6 +4,7 @@
 
 mod checkout;
 mod devx;
+mod gate;
 mod gdpr;
 mod later;
 mod mlops;

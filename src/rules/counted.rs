@@ -1,0 +1,42 @@
+//! Rules that tell something only where a program has more of it than it may have.
+
+use super::{Case, Policy};
+use crate::model::{MilestoneId, ProgramId};
+use std::collections::BTreeMap;
+
+/// One of too many.
+pub(super) struct Counted<T> {
+    /// The milestone it is about.
+    pub(super) id: MilestoneId,
+    /// What was found.
+    pub(super) what: T,
+    /// `: soc2 has 3 of them, and may have 1`; empty where a program may have none.
+    pub(super) beyond: String,
+}
+
+/// Returns what was found in those programs that have more of it than their policy allows.
+pub(super) fn too_many<T>(
+    case: &Case<'_>,
+    found: Vec<(MilestoneId, T)>,
+    allowed: fn(&Policy, &str) -> u32,
+) -> Vec<Counted<T>> {
+    let program = |id: MilestoneId| case.workspace().milestone(id).program;
+    let mut counts: BTreeMap<ProgramId, usize> = BTreeMap::new();
+    for (id, _) in &found {
+        *counts.entry(program(*id)).or_default() += 1;
+    }
+    let mut told = Vec::new();
+    for (id, what) in found {
+        let name = &case.workspace().program(program(id)).id;
+        let (count, allowed) = (counts[&program(id)], allowed(case.policy, name));
+        if count <= allowed as usize {
+            continue;
+        }
+        let beyond = match allowed {
+            0 => String::new(),
+            _ => format!(": `{name}` has {count} of them, and may have {allowed}"),
+        };
+        told.push(Counted { id, what, beyond });
+    }
+    told
+}

@@ -1,0 +1,71 @@
+//! `dangling-end`
+
+use super::counted::too_many;
+use super::{Case, Offence, Policy, Rule};
+use crate::model::MilestoneId;
+use crate::syntax::Importance;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "dangling-end",
+    level: Importance::Off,
+    explanation: "Nothing waits for a milestone, and its program does not end with it: it can slip without moving anything, so the critical path says nothing about it. Most \
+often a dependency was forgotten. What waits behind cancelled work counts as waiting, and what comes after the finish ends nowhere else. `dangling_ends` in `checks` says how many a program may have.",
+    bad: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger]}\n",
+    good: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger, docs]}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    if !case.is_whole() {
+        return;
+    }
+    let (leads_on, follows) = (leads_on(case), follows_the_finish(case));
+    let found = case.readable().filter(|(id, milestone)| {
+        let ends_somewhere = case.assessment.finish_milestone(milestone.program).is_some();
+        let led = leads_on[id.index()] || follows[id.index()];
+        ends_somewhere && !led && !case.assessment.is_finish(*id)
+    });
+    for dangling in too_many(case, found.collect(), Policy::dangling_ends) {
+        let (id, milestone) = (dangling.id, dangling.what);
+        let forecast = case.assessment.forecast(id).finish;
+        let forecast = forecast.map_or_else(String::new, |day| format!(", forecast for {},", case.day(day)));
+        let finish = case.assessment.finish_milestone(milestone.program);
+        let finish = finish.map_or("", |finish| &case.workspace().milestone(finish).full_id);
+        let message = format!(
+            "nothing waits for {}{forecast} and its program ends with `{finish}`{}",
+            case.with_owner(id),
+            dangling.beyond
+        );
+        offences.push(case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+            finding.label("leads nowhere").help("name it under `depends_on:` of what needs it")
+        }));
+    }
+}
+
+/// Returns for each milestone whether something that is not cancelled waits for it, directly or behind what is.
+fn leads_on(case: &Case<'_>) -> Vec<bool> {
+    let network = case.assessment.network;
+    let mut leads_on = vec![false; network.len()];
+    for id in network.order().iter().rev() {
+        leads_on[id.index()] = network.successors(*id).any(|link| {
+            let to = network.link(link).to;
+            case.workspace().milestone(to).is_live() || leads_on[to.index()]
+        });
+    }
+    leads_on
+}
+
+/// Returns for each milestone whether it comes after the finish of its program.
+fn follows_the_finish(case: &Case<'_>) -> Vec<bool> {
+    let network = case.assessment.network;
+    let program = |id: MilestoneId| case.workspace().milestone(id).program;
+    let mut follows = vec![false; network.len()];
+    for id in network.order() {
+        follows[id.index()] = network.predecessors(*id).any(|link| {
+            let from = network.link(link).from;
+            program(from) == program(*id) && (follows[from.index()] || case.assessment.is_finish(from))
+        });
+    }
+    follows
+}

@@ -1,0 +1,101 @@
+//! `due-on-day-off`
+
+use super::{Case, Offence, Rule};
+use crate::analysis::rest::{self, Cause};
+use crate::calendar::Calendar;
+use crate::model::{Milestone, MilestoneId, ProgramId};
+use crate::syntax::Importance;
+use crate::time::{Day, Instant};
+
+pub(super) static RULE: Rule = Rule {
+    slug: "due-on-day-off",
+    level: Importance::Warn,
+    explanation: "Something is promised for a day on which nobody works on it: a weekend or holiday of its calendar, leave of its owner, a freeze. It is kept by finishing \
+on the last working day before, so that is the day to say to those who wait. Where somebody does work that day, let a calendar say so. Elapsed time, such as `30ed`, may end on any day, and a promise that has passed is told \
+as overdue.",
+    bad: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-10}\n",
+    good: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-09}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for (id, milestone) in case.readable() {
+        let elapses = milestone.duration.is_some_and(|duration| duration.elapsed);
+        let Some(due) = milestone.promise.due.filter(|due| *due >= case.as_of() && !elapses) else {
+            continue;
+        };
+        let full = case.workspace().calendars.get(milestone.full);
+        if full.works(due) {
+            continue;
+        }
+        let off = off(case, id, due);
+        let message =
+            format!("{} is promised for {}, {off}", case.with_owner(id), due.with_weekday(case.as_of()));
+        let place = milestone.place(milestone.spans.due);
+        let offence = case.on_milestone(&RULE, id, place, message);
+        offences.push(told(case, offence, full, due));
+    }
+    for id in case.workspace().program_ids() {
+        offences.extend(program(case, id));
+    }
+}
+
+/// Returns what is wrong with a program's promise, in the base calendar of its finish, unless that of its finish
+/// says the same.
+fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
+    let program = case.workspace().program(id);
+    let due = program.promise.due.filter(|due| *due >= case.as_of() && program.fault.is_none())?;
+    let finish = case.workspace().milestone(case.assessment.finish_milestone(id)?);
+    let base = case.workspace().calendars.get(finish.base);
+    let says_the_same = finish.promise.due == Some(due);
+    if base.works(due) || says_the_same || !finish.is_unfinished() {
+        return None;
+    }
+    let off = by_base(base, due);
+    let message = format!(
+        "`{}` is promised for {}, {off} for its finish, `{}`",
+        program.id,
+        due.with_weekday(case.as_of()),
+        finish.full_id
+    );
+    Some(told(case, case.on_program(&RULE, id, program.place(program.spans.due), message), base, due))
+}
+
+fn told(case: &Case<'_>, offence: Offence, calendar: &Calendar, due: Day) -> Offence {
+    let day = |day: Instant| day.day().with_weekday(case.as_of());
+    let before = calendar.last_end(Instant::end_of(due)).filter(|before| before.day() >= case.as_of());
+    let after = calendar.next_start(Instant::end_of(due));
+    let help = match (before, after) {
+        (Some(before), _) => format!("promise {}, the last working day before", day(before)),
+        (None, Some(after)) => format!("promise {}, the next working day", day(after)),
+        (None, None) => "name a day on which somebody works on it".into(),
+    };
+    offence.tell(|finding| {
+        finding
+            .label("nobody works on it")
+            .help(format!("{help}; or let its calendar say that this day is worked"))
+            .fact("due", due.to_string())
+    })
+}
+
+/// Returns why a milestone is not worked on a day.
+fn off(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
+    let workspace = case.workspace();
+    let milestone: &Milestone = workspace.milestone(id);
+    match rest::between(case.assessment, id, day, day).first().map(|rest| rest.cause) {
+        Some(Cause::Leave) => {
+            let owner = workspace.owner_id(milestone.owner).unwrap_or("its owner");
+            format!("when {owner} is away")
+        }
+        Some(Cause::Freeze(index)) => {
+            let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
+            name.map_or_else(|| "in a freeze".into(), |name| format!("in the freeze \"{name}\""))
+        }
+        _ => by_base(workspace.calendars.get(milestone.base), day).into(),
+    }
+}
+
+fn by_base(base: &Calendar, day: Day) -> &'static str {
+    if base.week().works(day.weekday()) { "a holiday" } else { "a day off" }
+}

@@ -1,0 +1,65 @@
+//! `fired-risk-not-in-plan`
+
+use super::{Case, Offence, Rule};
+use crate::analysis::quiet;
+use crate::analysis::risk::RiskState;
+use crate::model::MilestoneId;
+use crate::syntax::Importance;
+use crate::time::Day;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "fired-risk-not-in-plan",
+    level: Importance::Warn,
+    explanation: "A risk occurred, and since then nobody said anything of what it hits. The plan moves no date by itself when a risk occurs: what it costs is known to those who \
+work on it. Ask them, and write it: `remaining:`, `eta:` or `blocked:`, with `updated:`; or a new `due:` with the reason under `moved:`. A word on one of the milestones that it hits is enough. \
+If it hit nothing, write `closed:`.",
+    bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 60%, updated: 2026-09-04, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
+    good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, remaining: 20d, updated: 2026-09-10, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for assessed in case.risks() {
+        let risk = assessed.risk(case.assessment);
+        let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
+            continue;
+        };
+        if risk.unreadable || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
+        {
+            continue;
+        }
+        let Some(target) = assessed.targets.first() else { continue };
+        let last = quiet::last_word(case.assessment, target.milestone);
+        let last = last.map_or_else(
+            || "nothing was ever said of it".into(),
+            |day| format!("the last word is of {}", case.day(day)),
+        );
+        let more = assessed.targets.len() - 1;
+        let others = if more > 0 { format!(", nor of {more} more") } else { String::new() };
+        let message = format!(
+            "`{}` occurred on {}, and nothing was said since of {}{others}: {last}",
+            risk.full_id,
+            case.day(occurred),
+            case.with_owner(target.milestone)
+        );
+        let place = risk.place(risk.spans.occurred);
+        offences.push(case.on_risk(&RULE, assessed.index, place, message).tell(|finding| {
+            finding
+                .label("not in the plan yet")
+                .help("ask what it costs, and write it there as `remaining:`, `eta:` or `blocked:`, with `updated:`; or `closed:` here")
+                .weight(case.as_of().since(occurred))
+                .fact("occurred", occurred.to_string())
+        }));
+    }
+}
+
+/// Whether something was said of a milestone on a day or after it. Of an `eta` without `updated` it is not known when
+/// it was said, and what could not be read may be it.
+fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
+    let milestone = case.workspace().milestone(id);
+    let word = quiet::last_word(case.assessment, id);
+    let moved = milestone.promise.moved.iter().filter_map(|moved| moved.on).max();
+    let undated_word = milestone.eta.is_some() && milestone.updated.is_none();
+    word.max(moved).is_some_and(|day| day >= since) || undated_word || milestone.fault.is_some()
+}

@@ -1,0 +1,73 @@
+//! `no-owner`
+
+use super::words::count;
+use super::{Case, Offence, Rule};
+use crate::model::{MilestoneId, ProgramId};
+use crate::syntax::Importance;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "no-owner",
+    level: Importance::Warn,
+    explanation: "A milestone that is not finished, or a program, names nobody who answers for it. When it slips there is nobody to call, its calendar is a guess, and no \
+handoff to or from it can be told. Name one owner: a person, or a team or vendor that somebody answers the phone of. Where no milestone of a program names an owner, that is told once, \
+at the program.",
+    bad: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
+    good: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    let workspace = case.workspace();
+    for id in workspace.program_ids().filter(|id| workspace.program(*id).fault.is_none()) {
+        let program = workspace.program(id);
+        let unfinished = case.readable_of(id).count();
+        let without: Vec<MilestoneId> = case
+            .readable_of(id)
+            .filter(|(_, milestone)| milestone.owner.is_none())
+            .map(|(milestone, _)| milestone)
+            .collect();
+        // A name that could not be read is told as an error.
+        let nobody = program.owner.is_none() && program.spans.owner.is_none();
+        if without.len() == unfinished && unfinished > 1 {
+            offences.push(of_all(case, id, nobody, unfinished));
+            continue;
+        }
+        if nobody && without.len() < unfinished {
+            let message = format!("nobody answers for `{}` as a whole", program.id);
+            let offence = case.on_program(&RULE, id, program.origin, message);
+            offences.push(offence.tell(|finding| {
+                finding
+                    .label("no `owner:`")
+                    .help("name the one who answers for the program as `owner:`, above its milestones")
+            }));
+        }
+        offences.extend(without.into_iter().map(|id| of_milestone(case, id)));
+    }
+}
+
+fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Offence {
+    let milestone = case.workspace().milestone(id);
+    let promised = milestone.promise.due.map(|due| format!("promised for {}", case.day(due)));
+    let forecast = case.assessment.forecast(id).finish;
+    let when = promised.or_else(|| forecast.map(|finish| format!("forecast for {}", case.day(finish))));
+    let when = when.map(|when| format!(", {when},")).unwrap_or_default();
+    let message = format!("nobody answers for `{}`{when} and it is not done", milestone.full_id);
+    case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+        finding.label("no `owner:`").help("name the one who answers for it as `owner:`: whom you would call")
+    })
+}
+
+fn of_all(case: &Case<'_>, id: ProgramId, nobody: bool, unfinished: usize) -> Offence {
+    let program = case.workspace().program(id);
+    let milestones = count(unfinished, "unfinished milestone");
+    let message = match nobody {
+        true => format!("nobody answers for `{}`, nor for any of its {milestones}", program.id),
+        false => format!("nobody answers for any of the {milestones} of `{}`", program.id),
+    };
+    case.on_program(&RULE, id, program.origin, message).tell(|finding| {
+        finding
+            .label("no milestone has an `owner:`")
+            .help("name under each milestone whom you would call, as `owner:`; what is due next first")
+    })
+}

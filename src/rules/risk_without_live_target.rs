@@ -1,0 +1,68 @@
+//! `risk-without-live-target`
+
+use super::{Case, Offence, Rule};
+use crate::analysis::risk::{Assessed, RiskState};
+use crate::model::MilestoneId;
+use crate::syntax::Importance;
+
+pub(super) static RULE: Rule = Rule {
+    slug: "risk-without-live-target",
+    level: Importance::Warn,
+    explanation: "A risk is still open, or mitigated, and everything that it threatens is done or cancelled: it counts for nothing, and people go on reviewing it. Write `closed:` \
+with the day. If it threatens something else by now, name that under `affects:`.",
+    bad: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07}\n",
+    good: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07, closed: 2026-09-07}\n",
+    since: "0.1.0",
+    check,
+};
+
+fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+    for assessed in case.risks() {
+        let risk = assessed.risk(case.assessment);
+        let counts = matches!(assessed.state, RiskState::Open | RiskState::Mitigated);
+        if !counts || !assessed.is_idle || risk.unreadable {
+            continue;
+        }
+        let targets = threatened(case, assessed);
+        let ended: Vec<String> = targets.iter().filter_map(|id| ended(case, *id)).collect();
+        let Some(last) = ended.first() else { continue };
+        let more = ended.len() - 1;
+        let others = if more > 0 { format!(", and {more} more") } else { String::new() };
+        let message = format!(
+            "`{}` is {}, and all that it threatens is over: {last}{others}",
+            risk.full_id,
+            assessed.state.word()
+        );
+        offences.push(case.on_risk(&RULE, assessed.index, risk.origin, message).tell(|finding| {
+            finding
+                .label("threatens nothing any more")
+                .help("write `closed:` with the day; or name under `affects:` what it threatens now")
+        }));
+    }
+}
+
+/// Returns what a risk names, else the finish of its program; what ended last comes first.
+fn threatened(case: &Case<'_>, assessed: &Assessed) -> Vec<MilestoneId> {
+    let risk = assessed.risk(case.assessment);
+    let mut targets = risk.affects.clone();
+    if targets.is_empty() {
+        let named = case.workspace().program(risk.program).finish;
+        let finishes = &case.assessment.schedule.finish(risk.program).milestones;
+        targets = named.map_or_else(|| finishes.clone(), |finish| vec![finish]);
+    }
+    let ended = |id: &MilestoneId| {
+        let milestone = case.workspace().milestone(*id);
+        milestone.done.or(milestone.cancelled.as_ref().map(|cancelled| cancelled.on))
+    };
+    targets.sort_by_key(|id| (std::cmp::Reverse(ended(id)), &case.workspace().milestone(*id).full_id));
+    targets
+}
+
+fn ended(case: &Case<'_>, id: MilestoneId) -> Option<String> {
+    let milestone = case.workspace().milestone(id);
+    let done = milestone.done.map(|day| format!("done on {}", case.day(day)));
+    let cancelled = milestone.cancelled.as_ref();
+    let how =
+        done.or_else(|| cancelled.map(|cancelled| format!("cancelled on {}", case.day(cancelled.on))))?;
+    Some(format!("`{}`, {how}", milestone.full_id))
+}

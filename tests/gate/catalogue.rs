@@ -1,0 +1,81 @@
+//! docs/rules.md: each rule with what it means, a plan that it finds something in, and what is printed of that plan.
+
+use super::{arguments, example};
+use crate::support;
+use std::fmt::Write as _;
+use tpm::cli::Variables;
+use tpm::finding::gate::Set;
+use tpm::rules::{REGISTRY, Rule};
+
+const HEAD: &str = "# Rules of the gate
+
+What `tpm check` finds, set by set. `tpm explain RULE` says the same of one. A rule is off, warns, or is an error: that is its level, and
+[`checks`](plan-language.md#checks) in `tpm.yaml`, or `--off`, `--warn` and `--error`, change it for a rule or a set. A `waive:` beside what is found
+[excuses it](plan-language.md#waivers-and-assertions) until a day. How each number is made, and its threshold, says [method.md](method.md#the-gate).
+
+Each plan is read as of 14 September 2026. Where it has several files, each begins with its name; what other rules find in it is left out.
+Errors in the plans themselves are in [errors.md](errors.md), and no policy and no waiver hides them.
+
+This file is written by the tests: `TPM_UPDATE_DOCS=1 cargo test`.
+";
+
+/// Returns the part of a text answer that is about a rule: the picture of what it found.
+fn printed(rule: &Rule) -> String {
+    let files = example(rule.bad);
+    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+    let mut arguments = arguments(rule);
+    arguments.extend(["--color", "never"]);
+    for other in REGISTRY.iter().filter(|other| other.slug != rule.slug) {
+        arguments.extend(["--off", other.slug]);
+    }
+    let out = support::run_bytes(files, &arguments, Variables::default(), Some(120)).out;
+    let pictures = out.split("✗ fails").next().and_then(|text| text.split("✓ passes").next()).unwrap_or("");
+    pictures.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn section(rule: &Rule) -> String {
+    let printed = printed(rule);
+    assert!(printed.contains(&format!("[{}]", rule.slug)), "{}: {printed}", rule.slug);
+    format!(
+        "\n### {}\n\n{} {}, since {}.\n\n{}\n\n```yaml\n{}```\n\n```text\n{printed}```\n\nMended:\n\n```yaml\n{}```\n",
+        rule.slug,
+        rule.summary(),
+        match rule.level.word() {
+            "off" => "Off unless it is turned on",
+            "warn" => "Warns",
+            _ => "An error",
+        },
+        rule.since,
+        rule.explanation,
+        rule.bad,
+        rule.good
+    )
+}
+
+#[test]
+fn the_catalogue_shows_every_rule_with_what_is_printed() {
+    let mut text = HEAD.to_owned();
+    for set in Set::ALL {
+        let _ = write!(text, "\n## {}\n\n{}\n", set.word(), set.about());
+        for rule in REGISTRY.iter().filter(|rule| rule.set() == set) {
+            text.push_str(&section(rule));
+        }
+    }
+    support::generated("docs/rules.md", &text);
+}
+
+#[test]
+fn the_manual_has_every_key_of_the_policy() {
+    let manual =
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/plan-language.md"));
+    let manual = String::from_utf8(manual.unwrap()).unwrap();
+    let checks = manual.split("### Checks").nth(1).unwrap().split("### Owners").next().unwrap();
+    let schema = support::run(&[], &["schema", "--of", "shared"]).out;
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let keys = schema["definitions"]["checks"]["properties"].as_object().unwrap();
+    let settings: Vec<&String> = keys.keys().filter(|key| tpm::rules::rule(key).is_none()).collect();
+    assert!(settings.len() > 10 && keys.len() > settings.len() + 30, "{settings:?}");
+    for key in settings {
+        assert!(checks.contains(&format!("`{key}`")), "docs/plan-language.md does not say what `{key}` is");
+    }
+}

@@ -1,0 +1,65 @@
+//! What is judged where less than everything is asked for.
+
+use super::{answer, check, entries, status};
+
+const CHECKOUT: &str = "owner: priya
+milestones:
+  ledger: {owner: bo, duration: 1w, due: 2026-09-04}
+  audit: {owner: ana, duration: 1w, due: 2026-12-11}
+risks:
+  perf: {owner: bo, affects: [ledger], response: accept, next_review: 2026-09-01}
+";
+const SEARCH: &str = "owner: wen
+milestones:
+  index: {owner: noor, duration: 1w, due: 2026-12-11}
+";
+const FILES: [(&str, &str); 2] = [("programs/checkout.yaml", CHECKOUT), ("programs/search.yaml", SEARCH)];
+const LEDGER: &str = "error overdue-milestone checkout/ledger";
+const PERF: &str = "warning overdue-risk-review checkout/perf";
+
+#[test]
+fn a_program_is_judged_with_all_that_is_in_it_and_others_are_not() {
+    check(&FILES, &[], &[LEDGER, PERF]);
+    check(&FILES, &["checkout"], &[LEDGER, PERF]);
+    check(&FILES, &["search"], &[]);
+    assert_eq!([status(&FILES, &["checkout"]), status(&FILES, &["search"])], [1, 0]);
+}
+
+#[test]
+fn a_milestone_is_judged_with_the_risks_that_threaten_it() {
+    check(&FILES, &["ledger"], &[LEDGER, PERF]);
+    check(&FILES, &["audit"], &[]);
+    check(&FILES, &["--owner", "ana"], &[]);
+    check(&FILES, &["--owner", "bo"], &[LEDGER, PERF]);
+}
+
+#[test]
+fn what_is_not_asked_for_is_not_waived_either() {
+    let checkout = CHECKOUT.replace(
+        "due: 2026-09-04",
+        "due: 2026-09-04, waive: [{rule: overdue, until: 2026-10-01, reason: x}]",
+    );
+    let files = [("programs/checkout.yaml", checkout.as_str()), FILES[1]];
+    assert_eq!(entries(&answer(&files, &["checkout"]), "waived"), [LEDGER]);
+    let search = answer(&files, &["search"]);
+    assert_eq!((entries(&search, "waived"), entries(&search, "findings")), (vec![], vec![]));
+}
+
+#[test]
+fn dates_are_those_of_the_whole_workspace() {
+    let search = "owner: wen\nmilestones:\n  index: {owner: noor, duration: 1w, depends_on: [checkout/ledger], due: 2026-09-18}\n";
+    let files = [FILES[0], ("programs/search.yaml", search)];
+    check(&files, &["search"], &["warning promise-forecast-late search/index"]);
+}
+
+#[test]
+fn an_error_in_any_plan_fails_every_selection() {
+    let files = [("programs/checkout.yaml", "milestones:\n  ledger: {due: soon}\n"), FILES[1]];
+    check(&files, &["search"], &["error not-a-date —"]);
+    assert_eq!(status(&files, &["search"]), 1);
+}
+
+#[test]
+fn an_id_that_does_not_exist_is_no_gate_that_passes() {
+    assert_eq!(status(&FILES, &["serach"]), 2);
+}

@@ -1,0 +1,142 @@
+//! What a waiver excuses, until when, and what it never does.
+
+use super::{answer, check, entries, status};
+use crate::support;
+
+/// Returns a program of one milestone that is overdue since 4 September, with waivers of it.
+fn overdue(waivers: &str) -> String {
+    format!(
+        "owner: priya\nmilestones:\n  ledger:\n    owner: bo\n    due: 2026-09-04\n    duration: 1w\n    waive: [{waivers}]\n"
+    )
+}
+
+#[track_caller]
+fn counts(program: &str, arguments: &[&str], expected: &[&str]) {
+    check(&[("programs/checkout.yaml", program)], arguments, expected);
+}
+
+const OVERDUE: &str = "error overdue-milestone checkout/ledger";
+
+#[test]
+fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
+    let program =
+        overdue("{rule: overdue-milestone, until: 2026-09-18, reason: Vendor on strike, by: priya}");
+    let files = [("programs/checkout.yaml", program.as_str())];
+    for day in ["2026-09-14", "2026-09-18"] {
+        counts(&program, &["--as-of", day], &[]);
+        assert_eq!(status(&files, &["--as-of", day]), 0, "{day}");
+    }
+    let expired = "error expired-waiver checkout/ledger";
+    counts(&program, &["--as-of", "2026-09-19"], &[OVERDUE, expired]);
+    assert_eq!(status(&files, &["--as-of", "2026-09-19"]), 1);
+}
+
+#[test]
+fn what_is_waived_is_counted_and_listed_with_its_reason() {
+    let program =
+        overdue("{rule: overdue-milestone, until: 2026-09-18, reason: Vendor on strike, by: priya}");
+    let files = [("programs/checkout.yaml", program.as_str())];
+    let answer = answer(&files, &[]);
+    assert_eq!(entries(&answer, "waived"), [OVERDUE]);
+    let waived = &answer["waived"][0];
+    assert_eq!((&answer["waived_count"], &answer["errors"]), (&1.into(), &0.into()));
+    let said = ["waived_rule", "waived_until", "waived_reason", "waived_by"]
+        .map(|key| waived[key].as_str().unwrap());
+    assert_eq!(said, ["overdue-milestone", "2026-09-18", "Vendor on strike", "priya"]);
+    assert_eq!((&waived["waived_line"], &waived["line"]), (&7.into(), &5.into()));
+    let silent = support::run(&files, &["check"]).out;
+    assert!(silent.contains("1 waived, listed by --waived") && !silent.contains("strike"), "{silent}");
+    let listed = support::run(&files, &["check", "--waived"]).out;
+    assert!(listed.contains("Vendor on strike") && listed.contains("until 18 Sep"), "{listed}");
+}
+
+#[test]
+fn a_waiver_names_a_rule_or_a_set() {
+    counts(&overdue("{rule: overdue, until: 2026-09-18, reason: x}"), &[], &[]);
+    let unused = "warning unused-waiver checkout/ledger";
+    counts(&overdue("{rule: promises, until: 2026-09-18, reason: x}"), &[], &[OVERDUE, unused]);
+    counts(&overdue("{rule: overdue-program, until: 2026-09-18, reason: x}"), &[], &[OVERDUE, unused]);
+}
+
+#[test]
+fn of_two_waivers_the_first_that_is_in_force_excuses() {
+    let old = "{rule: overdue, until: 2026-09-11, reason: old}";
+    let new = "{rule: overdue-milestone, until: 2026-09-18, reason: new}";
+    let program = overdue(&format!("{old}, {new}"));
+    let answer = answer(&[("programs/checkout.yaml", program.as_str())], &[]);
+    assert_eq!(entries(&answer, "findings"), ["error expired-waiver checkout/ledger"]);
+    assert_eq!(answer["waived"][0]["waived_reason"], "new");
+    let both = overdue(&format!("{}, {new}", old.replace("09-11", "09-18")));
+    counts(&both, &[], &["warning unused-waiver checkout/ledger"]);
+}
+
+#[test]
+fn a_waiver_excuses_what_it_stands_beside_and_nothing_below() {
+    let waiver = "waive: [{rule: overdue-milestone, until: 2026-09-18, reason: x}]\n";
+    let program = format!(
+        "{waiver}owner: priya\nmilestones:\n  ledger: {{owner: bo, due: 2026-09-04, duration: 1w}}\n"
+    );
+    counts(&program, &[], &[OVERDUE, "warning unused-waiver checkout"]);
+    let risk = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-12-11, duration: 1w}\nrisks:\n  perf: {owner: bo, response: accept, next_review: 2026-09-01, waive: [{rule: overdue-risk-review, until: 2026-09-18, reason: x}]}\n";
+    counts(risk, &[], &[]);
+    counts(
+        risk,
+        &["--as-of", "2026-09-21"],
+        &["error expired-waiver checkout/perf", "warning overdue-risk-review checkout/perf"],
+    );
+}
+
+#[test]
+fn no_waiver_excuses_what_is_wrong_with_waivers() {
+    // The sets of the two rules, and the rules themselves.
+    let expired = "{rule: no-owner, until: 2026-09-11, reason: x}";
+    for rule in ["overdue", "expired-waiver"] {
+        let program = overdue(&format!("{expired}, {{rule: {rule}, until: 2026-09-18, reason: x}}"));
+        let told = entries(&answer(&[("programs/checkout.yaml", &program)], &[]), "findings");
+        assert!(told.contains(&"error expired-waiver checkout/ledger".to_owned()), "{rule}: {told:?}");
+    }
+    for rule in ["hygiene", "unused-waiver"] {
+        let program = format!(
+            "owner: priya\nmilestones:\n  ledger: {{owner: bo, due: 2026-12-11, duration: 1w, waive: [{{rule: {rule}, until: 2026-09-18, reason: x}}]}}\n"
+        );
+        counts(&program, &[], &["warning unused-waiver checkout/ledger"]);
+    }
+}
+
+#[test]
+fn no_waiver_excuses_an_error_in_a_plan() {
+    let sets = ["overdue", "promises", "hygiene", "logic"];
+    let waivers: Vec<String> =
+        sets.iter().map(|set| format!("{{rule: {set}, until: 2026-12-31, reason: x}}")).collect();
+    let program = format!(
+        "owner: priya\nwaive: [{0}]\nmilestones:\n  ledger: {{owner: bo, due: someday, duration: 1w, waive: [{0}]}}\n",
+        waivers.join(", ")
+    );
+    let files = [("programs/checkout.yaml", program.as_str())];
+    let answer = answer(&files, &["--off", "unused-waiver"]);
+    assert_eq!(entries(&answer, "findings"), ["error not-a-date —"]);
+    assert_eq!(status(&files, &["--off", "unused-waiver"]), 1);
+    // Nor can one name it.
+    let named = overdue("{rule: not-a-date, until: 2026-12-31, reason: x}");
+    assert_eq!(status(&[("programs/checkout.yaml", named.as_str())], &[]), 1);
+}
+
+#[test]
+fn a_waiver_that_excuses_nothing_is_told_until_it_runs_out() {
+    let program = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-12-11, duration: 1w, waive: [{rule: overdue-milestone, until: 2026-09-18, reason: x}]}\n";
+    counts(program, &["--as-of", "2026-09-18"], &["warning unused-waiver checkout/ledger"]);
+    counts(program, &["--as-of", "2026-09-19"], &["error expired-waiver checkout/ledger"]);
+}
+
+#[test]
+fn a_waiver_of_what_the_policy_turned_off_excuses_nothing() {
+    let program = overdue("{rule: overdue-milestone, until: 2026-09-18, reason: x}");
+    counts(&program, &["--off", "overdue-milestone"], &["warning unused-waiver checkout/ledger"]);
+}
+
+#[test]
+fn what_is_excused_stays_out_of_the_story_and_the_rest_is_told() {
+    // The milestone that it carries is late by another rule and not excused.
+    let program = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-09-04, duration: 2w, waive: [{rule: overdue, until: 2026-09-18, reason: x}]}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger], due: 2026-09-25}\n";
+    counts(program, &[], &["warning promise-forecast-late checkout/cutover"]);
+}
