@@ -6,6 +6,7 @@
 mod check;
 mod critical_path;
 mod diagnostics;
+mod diff;
 mod handoffs;
 mod output;
 mod risks;
@@ -20,6 +21,7 @@ mod words;
 pub use check::{CheckData, check};
 pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
+pub use diff::diff;
 pub use handoffs::handoffs;
 pub use output::{KINDS, Kind};
 pub use risks::risks;
