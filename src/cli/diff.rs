@@ -1,17 +1,13 @@
 //! `tpm diff`.
 
 use super::args::DiffArgs;
-use super::report::{Call, Session};
+use super::report::Call;
+use super::version::Version;
 use super::{FAILED, GATE_FAILED, as_of, output, terminal};
-use crate::analysis::Assessment;
 use crate::analysis::diff::gate::{self, Condition};
-use crate::analysis::diff::{Diff, Side, SideName};
-use crate::analysis::selection::{Labels, Selection};
+use crate::analysis::diff::{Diff, SideName};
 use crate::finding::Level;
-use crate::graph::{Network, cycle_findings};
 use crate::io::tree::Tree;
-use crate::io::workspace::{self, WorkspaceFiles};
-use crate::model::{AsOf, Documents, read};
 use crate::render::json;
 use crate::render::snippet::snippets;
 use crate::source::{SourceFile, Sources};
@@ -82,42 +78,6 @@ fn conditions(typed: &[String]) -> Result<Vec<Condition>> {
         }
     }
     Ok(conditions)
-}
-
-/// One side, read.
-struct Version {
-    session: Session,
-    documents: Documents,
-}
-
-impl Version {
-    fn read(tree: &dyn Tree, directory: &str, as_of: AsOf) -> Result<Self> {
-        let files = match tree.is_directory(directory) {
-            true => workspace::read(tree, directory)?,
-            false => {
-                WorkspaceFiles { directory: directory.to_owned(), sources: Sources::default(), shared: None }
-            }
-        };
-        let (documents, mut findings) = read(&files.sources, files.shared);
-        let workspace = documents.lower(as_of, &mut findings);
-        let network = Network::new(&workspace);
-        findings.append(cycle_findings(&workspace, &network));
-        let selection = Selection::new(&workspace, None, Labels::default());
-        let session = Session {
-            files,
-            workspace,
-            selection,
-            network,
-            as_of,
-            committed: None,
-            findings: findings.sorted(),
-        };
-        Ok(Self { session, documents })
-    }
-
-    fn side<'s>(&'s self, name: &'s SideName, assessment: &'s Assessment<'s>) -> Side<'s> {
-        Side { name, documents: &self.documents, sources: &self.session.files.sources, assessment }
-    }
 }
 
 /// Returns files under the names by which git knows them: `main:programs/checkout.yaml`.

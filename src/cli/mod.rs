@@ -24,6 +24,7 @@ mod select;
 mod slippage;
 mod status;
 mod terminal;
+mod version;
 mod why;
 mod world;
 

@@ -8,6 +8,7 @@ mod case;
 mod gate;
 mod offence;
 mod policy;
+mod known;
 mod registry;
 mod waiving;
 
@@ -22,6 +23,7 @@ mod overdue_program;
 mod overdue_risk_review;
 mod promise_before_its_input;
 mod promise_forecast_late;
+mod promise_moved_without_reason;
 mod says_green_computed_late;
 mod slipped_baseline;
 mod stale_eta;
@@ -29,6 +31,8 @@ mod unused_waiver;
 
 pub use case::Case;
 pub use gate::{Gate, Story, Verdict, Waived};
+pub use known::Known;
 pub use offence::{Offence, On};
 pub use policy::{Overrides, Policy};
 pub use registry::{REGISTRY, Rule, rule};
+pub use waiving::{WaiverKey, waiver_keys};

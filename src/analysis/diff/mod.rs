@@ -359,6 +359,24 @@ impl<'s> Diff<'s> {
     }
 }
 
+/// What of two sides the gate asks: which is which, and what became of promises. No cause is looked for.
+#[derive(Debug)]
+pub struct Promised {
+    /// Which is which.
+    pub matching: Matching,
+    /// The promises that are not what they were.
+    pub promises: Vec<PromiseChange>,
+}
+
+impl Promised {
+    /// Compares the promises of two sides that were assessed on one day.
+    pub fn new(base: Side<'_>, head: Side<'_>) -> Self {
+        let matching = Matching::new(base, head);
+        let promises = promises::all(&Comparison { base, head, matching: &matching });
+        Self { matching, promises }
+    }
+}
+
 /// The chains of so many programs are kept.
 const CHAINS: usize = 5;
 

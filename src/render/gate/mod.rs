@@ -24,4 +24,6 @@ pub struct Answer<'a> {
     pub as_of: Day,
     /// Whether what is waived is listed.
     pub lists_waived: bool,
+    /// The commit since which findings are new, where only new ones are told.
+    pub new_since: Option<&'a str>,
 }
