@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
 mod cli;
+mod diff;
 mod errors;
 mod examples;
 mod formats;

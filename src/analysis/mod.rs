@@ -6,6 +6,7 @@
 pub mod baseline;
 pub mod critical_path;
 pub mod day_off;
+pub mod diff;
 pub mod forecast;
 pub mod handoff;
 pub mod health;

@@ -30,7 +30,7 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
                 forecast.short(as_of)
             ));
         }
-        if due < as_of && !may_be_finished(assessment, id) {
+        if promise_has_passed(assessment, id) {
             return late(format!("its promise, {promised}, has passed"));
         }
     }
@@ -49,6 +49,12 @@ fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option
         return late(format!("{name}: {reason}")).map(|judgement| judgement.about(milestone));
     }
     None
+}
+
+/// Whether a program's `due` is past and its finish is neither done nor says so in a way that cannot be read.
+pub(super) fn promise_has_passed(assessment: &Assessment<'_>, id: ProgramId) -> bool {
+    let due = assessment.workspace.program(id).promise.due;
+    due.is_some_and(|due| due < assessment.as_of()) && !may_be_finished(assessment, id)
 }
 
 /// Whether a program is finished, or may be: what would tell could not be read.

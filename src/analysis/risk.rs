@@ -22,6 +22,19 @@ pub enum RiskState {
 }
 
 impl RiskState {
+    /// Returns the state that the dates of a risk tell.
+    pub fn of(risk: &Risk) -> Self {
+        if risk.closed.is_some() {
+            Self::Closed
+        } else if risk.occurred.is_some() {
+            Self::Occurred
+        } else if risk.mitigated.is_some() {
+            Self::Mitigated
+        } else {
+            Self::Open
+        }
+    }
+
     /// Returns the word.
     pub fn word(self) -> &'static str {
         match self {
@@ -173,7 +186,7 @@ pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
 
 fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
-    let state = state(risk);
+    let state = RiskState::of(risk);
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
     let (probability, impact) = inherent_or_residual(risk, state);
     let percent = probability.filter(|_| !risk.unreadable).map(|probability| probability.0);
@@ -233,18 +246,6 @@ fn one_name(assessment: &Assessment<'_>, promised: Promised) -> Promised {
     let program = assessment.workspace.program(milestone.program);
     let same = program.finish == Some(id) && program.promise.due == milestone.promise.due;
     if same { Promised::Program(milestone.program) } else { promised }
-}
-
-fn state(risk: &Risk) -> RiskState {
-    if risk.closed.is_some() {
-        RiskState::Closed
-    } else if risk.occurred.is_some() {
-        RiskState::Occurred
-    } else if risk.mitigated.is_some() {
-        RiskState::Mitigated
-    } else {
-        RiskState::Open
-    }
 }
 
 /// A mitigated risk counts with what is left of it, where that is said.

@@ -17,6 +17,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm check                        may this be merged, is anything overdue?
+  tpm diff main                    what does this change do to the dates we promised?
   tpm schedule --format json       every computed number of every milestone
   tpm init                         how do I begin? writes a program to change into yours
 
@@ -41,6 +42,7 @@ pub(super) enum Command {
     Risks(RisksArgs),
     Handoffs(HandoffsArgs),
     Why(WhyArgs),
+    Diff(DiffArgs),
     Schedule(ScheduleArgs),
     Check(CheckArgs),
     Explain(ExplainArgs),
@@ -296,6 +298,28 @@ pub(super) struct WhyArgs {
     /// The milestone: `cutover`, or `checkout/cutover` where several programs have one
     #[arg(value_name = "MILESTONE")]
     pub(super) milestone: String,
+}
+
+/// Say what a change does to the dates that were promised
+///
+/// Both sides are scheduled from one day, so that only the edits speak. The verdict comes first, then what became
+/// of promises, then every forecast that moved and which edit moved it, found by taking edits back one by one. In
+/// Markdown it is made for a comment on a pull request. Reads what was committed; fetches nothing, and touches
+/// neither the work tree nor the index.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff 2026-09-01 --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md"
+)]
+pub(super) struct DiffArgs {
+    /// What to compare with: a branch, a tag, a hash, `HEAD~3`, `A...B` for where the two parted, or a day
+    #[arg(value_name = "BASE")]
+    pub(super) base: String,
+    /// What to compare, in the same forms; without it the files as they are now
+    #[arg(value_name = "HEAD")]
+    pub(super) head: Option<String>,
+    /// Exit with 1 where the change does one of these: `moved-promise`, `newly-late`, `slip=3wd`, `new-cycle`
+    #[arg(long, value_name = "CONDITIONS", value_delimiter = ',')]
+    pub(super) fail_on: Vec<String>,
 }
 
 /// Write a workspace to begin with

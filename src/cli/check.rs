@@ -4,18 +4,22 @@ use super::args::Format;
 use super::explain::list;
 use super::gate_args::{CheckArgs, From};
 use super::report::{Call, Session};
+use super::version::Version;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::day_off::is_day_off;
+use crate::analysis::diff::{Promised, Side, SideName};
+use crate::finding::{Finding, Level};
 use crate::io::append::append;
 use crate::io::tree::from_root;
+use crate::model::read;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
-use crate::rules::{Case, Gate, Overrides, Policy};
+use crate::rules::{Case, Gate, Known, Overrides, Policy, waiver_keys};
 use crate::syntax::{FailOn, Importance};
 use crate::view::{self, Report};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::io;
 use std::path::Path;
 
@@ -26,21 +30,73 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
-    let policy = Policy::new(session.workspace.checks.clone(), overrides(args)?).on_day_off(day_off);
+    let policy = policy(args, &call, &session)?.on_day_off(day_off);
     let case = Case::new(&assessment, &policy);
-    let gate = Gate::new(&case, &session.selection, &session.findings);
-    print(&gate, &policy, args.waived, &assessment, &session, call)?;
-    Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
+    let Some(typed) = &args.new_since else {
+        let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
+        return print(&gate, &policy, args.waived, None, &assessment, &session, call);
+    };
+    let (commit, base) = version(args, &call, &session, "--new-since", typed)?;
+    let base_assessment = base.session.assess();
+    let name = SideName { typed: Some(typed.clone()), commit: Some(commit.clone()) };
+    let (documents, _) = read(&session.files.sources, session.files.shared);
+    let head = SideName::default();
+    let head =
+        Side { name: &head, documents: &documents, sources: &session.files.sources, assessment: &assessment };
+    let promised = Promised::new(base.side(&name, &base_assessment), head);
+    let base_case = Case::new(&base_assessment, &policy);
+    let told = Gate::new(&base_case, &base.session.selection, &base.session.findings, Known::default());
+    let known = Known::new(&told, &promised.matching, &session.workspace);
+    let case = case.of_change(&promised);
+    let gate = Gate::new(&case, &session.selection, &session.findings, known);
+    print(&gate, &policy, args.waived, Some(&commit), &assessment, &session, call)
+}
+
+/// Returns the policy that counts: that of the plans, or of a commit.
+fn policy(args: &CheckArgs, call: &Call<'_>, session: &Session) -> Result<Policy> {
+    let typed = overrides(args)?;
+    let Some(revision) = &args.policy_from else {
+        return Ok(Policy::new(session.workspace.checks.clone(), typed));
+    };
+    let (commit, version) = version(args, call, session, "--policy-from", revision)?;
+    let shared = version.session.files.shared;
+    let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
+    if version.session.findings.iter().filter(is_shared).any(|finding| finding.level == Level::Error) {
+        bail!(
+            "--policy-from {revision}: tpm.yaml has errors in {commit}\n  = help: `tpm check --at {commit}` tells them"
+        );
+    }
+    let then = &version.session.workspace;
+    Ok(Policy::new(then.checks.clone(), typed).with_waivers(waiver_keys(then)))
+}
+
+/// Returns the plans at a commit, seen from the day of those that are judged, and its hash.
+fn version(
+    args: &CheckArgs,
+    call: &Call<'_>,
+    session: &Session,
+    flag: &str,
+    typed: &str,
+) -> Result<(String, Version)> {
+    let read = || -> Result<(String, Version)> {
+        let place = call.place(&args.select.select);
+        let at = call.at(&*call.repository(&place)?, typed)?;
+        // Where the workspace was elsewhere, or not there at all, nothing was found.
+        let directory = place.locate(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
+        Ok((at.commit.hash, Version::read(&*at.tree, &directory, session.as_of)?))
+    };
+    read().with_context(|| format!("{flag} {typed}"))
 }
 
 fn print(
     gate: &Gate<'_>,
     policy: &Policy,
     lists_waived: bool,
+    new_since: Option<&str>,
     assessment: &Assessment<'_>,
     session: &Session,
     call: Call<'_>,
-) -> Result<()> {
+) -> Result<u8> {
     let sources = &session.files.sources;
     let (workspace, as_of) = (assessment.workspace, assessment.as_of());
     let (world, formats) = (call.world, || call.outputs.iter().map(|output| output.format));
@@ -59,6 +115,7 @@ fn print(
         as_of,
         lists_waived,
         has_summary: summary.is_some(),
+        new_since,
     };
     let markdown = |most| {
         let mut report = session.committed_view();
@@ -89,7 +146,7 @@ fn print(
         // The answer was given; its copy is a convenience.
         writeln!(err, "note: the summary of the job has nothing of this: {error}")?;
     }
-    Ok(())
+    Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
 }
 
 /// How long the summary of a step may be, in bytes; what is longer is not shown at all.

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 /// `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a day.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --list"
+    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --new-since main...HEAD --policy-from main\n  tpm check --list"
 )]
 pub(super) struct CheckArgs {
     /// Take findings of this rule, or set of rules, as errors
@@ -27,6 +27,18 @@ pub(super) struct CheckArgs {
     /// Fail from this level on; errors in plans fail in any case [default: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub(super) fail_on: Option<From>,
+    /// Tell only what was not found at this commit: main, HEAD~3, a hash, A...B, a day
+    ///
+    /// Both are judged from the same day. What was waived there counts as new where it is no longer waived; errors in
+    /// plans are always told. Looks for promises that were moved without a reason too.
+    #[arg(long, value_name = "REV")]
+    pub(super) new_since: Option<String>,
+    /// Take `checks` and waivers from this commit, so that a change cannot switch off its own gate
+    ///
+    /// A waiver counts only where the same one stands at that commit: beside the same id, with the same rule, last day and
+    /// reason.
+    #[arg(long, value_name = "REV")]
+    pub(super) policy_from: Option<String>,
     /// On a day on which nobody works who has something unfinished, fail of errors in plans only
     #[arg(long)]
     pub(super) on_workdays: bool,
@@ -40,7 +52,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) waived: bool,
     /// List the rules instead, with their sets and levels
-    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays"])]
+    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
     pub(super) list: bool,
     // Behind the flags, which would stand under its heading.
     #[command(flatten)]

@@ -9,6 +9,7 @@ mod as_of;
 mod at;
 mod check;
 mod critical_path;
+mod diff;
 mod explain;
 mod gate_args;
 mod handoffs;
@@ -23,6 +24,7 @@ mod select;
 mod slippage;
 mod status;
 mod terminal;
+mod version;
 mod why;
 mod world;
 
@@ -92,6 +94,7 @@ fn answer(
         Command::Risks(args) => risks::run(&args, call),
         Command::Handoffs(args) => handoffs::run(&args, call),
         Command::Why(args) => why::run(&args, call),
+        Command::Diff(args) => diff::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
         Command::Check(args) => check::run(&args, call),
         Command::Explain(args) => explain::run(&args, call),

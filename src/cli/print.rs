@@ -40,9 +40,10 @@ impl Call<'_> {
         }
         let mut report = Report::default();
         if self.outputs.iter().any(|output| output.format.is_for_people()) {
-            report = session.committed_view();
-            report.blocks.extend(view::plan_errors(findings, sources).blocks);
-            report.blocks.extend(view().blocks);
+            report = view();
+            let mut top = session.committed_view();
+            top.blocks.extend(view::plan_errors(findings, sources).blocks);
+            report.put_on_top(top);
         }
         let envelope = Envelope::new(kind, session.basis(), data, diagnostics(findings, sources));
         let made = Made { envelope, report };

@@ -34,7 +34,7 @@ pub(super) struct Session {
     /// The commit that it was read at; none for the plans on the disk.
     pub(super) committed: Option<Committed>,
     pub(super) findings: Vec<Finding>,
-    network: Network,
+    pub(super) network: Network,
 }
 
 impl Session {

@@ -94,6 +94,11 @@ pub const NAMES: &[Name] = &[
         Set::Promises,
         "Another program waits for it, and its promise does not cover that.",
     ),
+    name(
+        "promise-moved-without-reason",
+        Set::Promises,
+        "A change moves a promise, and no `moved` entry says why.",
+    ),
     name("broken-assertion", Set::Promises, "Something that the plan asserts does not hold."),
     name("no-owner", Set::Hygiene, "Nobody answers for it."),
     name("no-due-date", Set::Hygiene, "Nothing promised hangs on it, so nobody would be told if it slipped."),

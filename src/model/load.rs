@@ -15,11 +15,37 @@ pub struct Loaded {
     pub findings: Findings,
 }
 
-/// Reads every file of a workspace. `shared` is its `tpm.yaml`; all others are programs.
-///
-/// Faults become findings, and milestones whose dates could be touched by them get a
-/// [`super::Milestone::fault`].
+/// The documents of a workspace, before any name in them is resolved.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    /// The programs, by id.
+    pub programs: Vec<NamedProgram>,
+    /// The file of what they share; the first one where there is none.
+    pub shared_file: FileId,
+    /// What they share.
+    pub shared: SharedDoc,
+}
+
+impl Documents {
+    /// Returns the model of these documents.
+    ///
+    /// Faults become findings, and milestones whose dates could be touched by them get a
+    /// [`super::Milestone::fault`].
+    pub fn lower(&self, as_of: AsOf, findings: &mut Findings) -> Workspace {
+        lower::lower(&self.programs, self.shared_file, &self.shared, as_of, findings)
+    }
+}
+
+/// Reads every file of a workspace to its model. `shared` is its `tpm.yaml`; all others are programs.
 pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
+    let (documents, mut findings) = read(sources, shared);
+    let workspace = documents.lower(as_of, &mut findings);
+    Loaded { workspace, findings }
+}
+
+/// Reads every file of a workspace to its documents, with what is wrong in each. `shared` is its `tpm.yaml`;
+/// all others are programs.
+pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) {
     let mut findings = Findings::default();
     let mut programs = Vec::new();
     let mut shared_doc = None;
@@ -66,9 +92,8 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
         }
         same
     });
-    let (shared_file, shared_doc) = shared_doc.unwrap_or((FileId(0), SharedDoc::default()));
-    let workspace = lower::lower(&programs, shared_file, &shared_doc, as_of, &mut findings);
-    Loaded { workspace, findings }
+    let (shared_file, shared) = shared_doc.unwrap_or((FileId(0), SharedDoc::default()));
+    (Documents { programs, shared_file, shared }, findings)
 }
 
 fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {

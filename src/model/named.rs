@@ -5,10 +5,14 @@ use crate::source::{FileId, Place, Span};
 use crate::syntax::ProgramDoc;
 
 /// A program document with the id that its file gives it.
-pub(super) struct NamedProgram {
-    pub(super) id: String,
-    pub(super) file: FileId,
-    pub(super) doc: ProgramDoc,
+#[derive(Debug, Clone)]
+pub struct NamedProgram {
+    /// The id.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// What it says.
+    pub doc: ProgramDoc,
 }
 
 /// Returns the name of a file without its ending.

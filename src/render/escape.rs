@@ -69,6 +69,52 @@ fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
     }
 }
 
+/// Returns text for a code span of Markdown, with the signs around it: what a host would make a link of is none
+/// in there.
+pub fn markdown_code(words: &Words) -> String {
+    let text = terminal_text(words.unescaped());
+    let safe: String = text
+        .chars()
+        .map(|c| match c {
+            '`' => '\'',
+            // A table is split at pipes, code or not.
+            '|' => '¦',
+            '\u{a0}' => ' ',
+            c => c,
+        })
+        .collect();
+    let safe = safe.trim();
+    if safe.is_empty() { String::new() } else { format!("`{safe}`") }
+}
+
+/// Returns a text for a hidden comment of a document: ids, paths and nothing that could end it.
+pub fn comment(words: &Words) -> String {
+    let plain =
+        |c: char| if c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '_' | '.') { c } else { '-' };
+    let mut safe: String = words.unescaped().chars().take(200).map(plain).collect();
+    while safe.contains("--") {
+        safe = safe.replace("--", "-");
+    }
+    safe
+}
+
+/// Returns text for a label of a Mermaid diagram, between double quotes: every sign that the diagram or the
+/// page could read becomes a number that it shows as that sign, and what could begin a tag another sign.
+pub fn mermaid(words: &Words) -> String {
+    let mut safe = String::new();
+    for c in terminal_text(words.unescaped()).chars() {
+        match c {
+            '<' => safe.push('‹'),
+            '>' => safe.push('›'),
+            '\u{a0}' => safe.push(' '),
+            ' ' | '.' | ',' | '/' | '-' | '+' | '·' | '→' | '≥' | '—' => safe.push(c),
+            c if c.is_alphanumeric() => safe.push(c),
+            c => safe.push_str(&format!("#{};", c as u32)),
+        }
+    }
+    safe
+}
+
 /// Returns text for a cell of CSV, before quoting, on one line: no spreadsheet takes it for a formula.
 pub fn csv(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -322,6 +368,32 @@ mod tests {
         check_markdown("#1 !2 GH-3 #x", "\\# 1 ! 2 GH- 3 \\#x");
         check_markdown("https://a.b WWW.a.b", "https:// a.b WWW. a.b");
         check_markdown("checkout/ledger", "checkout/ledger");
+    }
+
+    #[test]
+    fn a_code_span_ends_where_we_end_it() {
+        let check = |text: &str, expected: &str| assert_eq!(markdown_code(&Words::from(text)), expected);
+        check("9220cdd", "`9220cdd`");
+        check("a`b|c\n@all #1 <b>", "`a'b¦c @all #1 <b>`");
+        check("  ", "");
+    }
+
+    #[test]
+    fn a_hidden_comment_ends_where_we_end_it() {
+        let check = |text: &str, expected: &str| assert_eq!(comment(&Words::from(text)), expected);
+        check("tpm:diff:programs/a_b.c", "tpm:diff:programs/a_b.c");
+        check("a--> <h1>x --!> @all", "a-h1-x-all");
+        check("é\n-->", "-");
+    }
+
+    #[test]
+    fn a_label_of_a_diagram_says_nothing_to_it() {
+        let check = |text: &str, expected: &str| assert_eq!(mermaid(&Words::from(text)), expected);
+        check("ledger · 18 Dec → 6 Jan", "ledger · 18 Dec → 6 Jan");
+        check("a\"]; click n0 \"x", "a#34;#93;#59; click n0 #34;x");
+        check("<script>%%{init}%%", "‹script›#37;#37;#123;init#125;#37;#37;");
+        check("```\nx #1", "#96;#96;#96; x #35;1");
+        check("Übergabe 发布", "Übergabe 发布");
     }
 
     #[test]

@@ -7,25 +7,76 @@ use super::escape;
 use crate::view::{Block, Cell, Column, Report, Tone, Words};
 use std::io::{self, Write};
 
-/// Writes a report.
+/// Writes a report; one that would be longer than it may be, without its last folds, and says so.
 ///
 /// # Errors
 /// Where the writer fails.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let blocks = report.blocks.iter().filter(|block| !matches!(block, Block::Gap));
-    for (index, block) in blocks.enumerate() {
+    let written = |report: &Report, left_out: &[String]| -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        blocks(&report.blocks, true, &mut text)?;
+        if !left_out.is_empty() {
+            writeln!(text, "\nLeft out, as a comment holds no more: {}.", left_out.join(", "))?;
+        }
+        Ok(text)
+    };
+    let Some(limit) = report.at_most else { return blocks(&report.blocks, true, out) };
+    let is_short = |text: &[u8]| String::from_utf8_lossy(text).chars().count() <= limit;
+    let (mut report, mut left_out) = (report.clone(), Vec::new());
+    let mut text = written(&report, &left_out)?;
+    while !is_short(&text) {
+        let last = report.blocks.iter().rposition(|block| matches!(block, Block::Fold { .. }));
+        if let Some(Block::Fold { summary, .. }) = last.map(|last| report.blocks.remove(last)) {
+            left_out.push(escape::markdown(&summary).trim().to_owned());
+        } else if !shorten(&mut report.blocks) {
+            break;
+        } else if !left_out.iter().any(|what| what == ROWS) {
+            left_out.push(ROWS.to_owned());
+        }
+        text = written(&report, &left_out)?;
+    }
+    out.write_all(&text)
+}
+
+/// What is said where a table lost its last rows.
+const ROWS: &str = "the last rows of the table";
+
+/// Takes the second half of the rows of the longest table; whether there was anything to take.
+fn shorten(blocks: &mut [Block]) -> bool {
+    let tables = blocks.iter_mut().filter_map(|block| match block {
+        Block::Table { rows, .. } if rows.len() > 1 => Some(rows),
+        _ => None,
+    });
+    let Some(rows) = tables.max_by_key(|rows| rows.len()) else { return false };
+    rows.truncate(rows.len() / 2);
+    true
+}
+
+fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
+    let shown = list.iter().filter(|block| !matches!(block, Block::Gap));
+    for (index, block) in shown.enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         match block {
             Block::Gap => {}
             Block::Listing(words) => listing(words, out)?,
-            Block::Heading(words) => writeln!(out, "## {}", escape::markdown(words).trim())?,
+            Block::Heading(words) => {
+                let level = if is_top { "##" } else { "####" };
+                writeln!(out, "{level} {}", escape::markdown(words).trim())?;
+            }
             Block::Line(cells) => {
                 let line: String = cells.iter().map(text).collect();
                 writeln!(out, "{}", line.trim())?;
             }
             Block::Table { columns, rows, .. } => table(columns, rows, out)?,
+            Block::Marker(words) => writeln!(out, "<!-- {} -->", escape::comment(words))?,
+            Block::Fold { summary, blocks: details } => {
+                writeln!(out, "<details>\n<summary>{}</summary>\n", escape::markdown(summary).trim())?;
+                blocks(details, false, out)?;
+                writeln!(out, "\n</details>")?;
+            }
+            Block::Flow { nodes, links } => flow(nodes, links, out)?,
         }
     }
     Ok(())
@@ -41,6 +92,22 @@ fn listing(words: &Words, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{fence}")
+}
+
+/// Writes a diagram; what is strong in it has a strong frame.
+fn flow(nodes: &[Cell], links: &[(usize, usize)], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "```mermaid\nflowchart LR")?;
+    for (index, node) in nodes.iter().enumerate() {
+        writeln!(out, "  n{index}[\"{}\"]", escape::mermaid(&node.words).trim())?;
+    }
+    for (from, to) in links {
+        writeln!(out, "  n{from} --> n{to}")?;
+    }
+    let strong = nodes.iter().enumerate().filter(|(_, node)| node.tone == Tone::Strong);
+    for (index, _) in strong {
+        writeln!(out, "  style n{index} stroke-width:3px")?;
+    }
+    writeln!(out, "```")
 }
 
 fn table(columns: &[Column], rows: &[Vec<Cell>], out: &mut dyn Write) -> io::Result<()> {
@@ -67,6 +134,9 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut dyn Write) -> io::Res
 
 /// Returns a cell's text: strong where it is so on a terminal, with the spaces around it outside of the signs.
 fn text(cell: &Cell) -> String {
+    if cell.tone == Tone::Code {
+        return escape::markdown_code(&cell.words);
+    }
     let text = escape::markdown(&cell.words);
     let body = text.trim();
     if !matches!(cell.tone, Tone::Strong | Tone::Bad) || body.is_empty() {
@@ -85,6 +155,35 @@ mod tests {
         let mut out = Vec::new();
         render(report, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_is_too_long_loses_its_last_folds_first() {
+        let mut report = Report { at_most: Some(150), ..Report::default() };
+        report.blocks.push(Block::Marker("x-->y".into()));
+        report.line([Cell::toned("9220cdd", Tone::Code)]);
+        for name in ["first", "second"] {
+            let mut details = Report::default();
+            details.line([Cell::from("z".repeat(20))]);
+            report.fold(name, details);
+        }
+        let fold = |name: &str| {
+            format!("\n<details>\n<summary>{name}</summary>\n\n{}\n\n</details>\n", "z".repeat(20))
+        };
+        let head = "<!-- x-y -->\n\n`9220cdd`\n";
+        let told = "\nLeft out, as a comment holds no more: second.\n";
+        assert_eq!(written(&report), format!("{head}{}{told}", fold("first")));
+        report.at_most = Some(1000);
+        assert_eq!(written(&report), format!("{head}{}{}", fold("first"), fold("second")));
+    }
+
+    #[test]
+    fn a_diagram_is_a_fence() {
+        let mut report = Report::default();
+        let nodes = vec![Cell::from("a\"b"), Cell::toned("c", Tone::Strong)];
+        report.blocks.push(Block::Flow { nodes, links: vec![(0, 1)] });
+        let expected = "```mermaid\nflowchart LR\n  n0[\"a#34;b\"]\n  n1[\"c\"]\n  n0 --> n1\n  style n1 stroke-width:3px\n```\n";
+        assert_eq!(written(&report), expected);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Offence, On, Policy, Rule};
 use crate::analysis::Assessment;
+use crate::analysis::diff::Promised;
 use crate::analysis::handoff::{self, Handoff};
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
@@ -17,6 +18,8 @@ pub struct Case<'a> {
     pub assessment: &'a Assessment<'a>,
     /// What rules measure with.
     pub policy: &'a Policy,
+    /// What a change made of promises, where one is judged.
+    pub(super) change: Option<&'a Promised>,
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<Handoff>>,
@@ -29,11 +32,18 @@ impl<'a> Case<'a> {
         Self {
             assessment,
             policy,
+            change: None,
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
             is_whole: OnceCell::new(),
         }
+    }
+
+    /// Returns the case of a change, which made this of the promises.
+    #[must_use]
+    pub fn of_change(self, change: &'a Promised) -> Self {
+        Self { change: Some(change), ..self }
     }
 
     pub(super) fn workspace(&self) -> &'a Workspace {

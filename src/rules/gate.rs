@@ -1,7 +1,7 @@
 //! The gate: what the rules find, what of it counts, and whether it passes.
 
 use super::waiving::excuse;
-use super::{Case, Offence, On, REGISTRY, Rule, rule};
+use super::{Case, Known, Offence, On, REGISTRY, Rule, rule};
 use crate::analysis::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
@@ -62,6 +62,8 @@ pub struct Gate<'w> {
     verdicts: Vec<Verdict>,
     /// Where each story begins.
     stories: Vec<usize>,
+    /// How many findings are left out because they were there before the change that is judged.
+    pub known: usize,
     /// What is excused, in the order of places.
     pub waived: Vec<Waived<'w>>,
     /// Whether only errors in plans fail because nobody works on the as-of day.
@@ -69,12 +71,14 @@ pub struct Gate<'w> {
 }
 
 impl<'w> Gate<'w> {
-    /// Runs the rules over a case, for what was selected. Errors in plans are findings too, of every selection.
-    pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding]) -> Self {
+    /// Runs the rules over a case, for what was selected and is not known. Errors in plans are findings too, of every
+    /// selection, and always told.
+    pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding], mut known: Known) -> Self {
         let workspace = case.workspace();
         let mut verdicts: Vec<Verdict> = plan_errors.iter().map(plan_error).collect();
         let mut found = Vec::new();
         let mut waived = Vec::new();
+        let mut known_count = 0;
         for rule in REGISTRY.iter().filter(|rule| case.policy.needs(rule)) {
             let before = found.len();
             (rule.check)(case, &mut found);
@@ -83,8 +87,9 @@ impl<'w> Gate<'w> {
         }
         for offence in found.into_iter().filter(|offence| is_selected(case, selection, offence.on)) {
             let Offence { finding, on } = &offence;
-            match excuse(workspace, &offence, case.as_of()) {
+            match excuse(case, &offence) {
                 Some(waiver) => waived.push(Waived { finding: finding.clone(), on: *on, waiver }),
+                None if known.take(finding) => known_count += 1,
                 None => {
                     let fail_on = case.policy.fail_on(&workspace.program(on.program(workspace)).id);
                     let fails = fails(finding.level, fail_on);
@@ -97,7 +102,7 @@ impl<'w> Gate<'w> {
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
         let (verdicts, stories) = tell(verdicts);
-        Self { verdicts, stories, waived, day_off: case.policy.is_on_day_off() }
+        Self { verdicts, stories, known: known_count, waived, day_off: case.policy.is_on_day_off() }
     }
 
     /// Returns what counts, story by story, worst first.

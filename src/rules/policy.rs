@@ -1,9 +1,10 @@
 //! How much each rule matters, and what it measures with.
 
 use super::Rule;
+use super::waiving::WaiverKey;
 use crate::model::{Checks, PolicyText};
 use crate::syntax::{FailOn, Importance};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was typed on the command line: it counts before anything that is written.
 #[derive(Debug, Clone, Default)]
@@ -22,19 +23,32 @@ pub struct Policy {
     written: Checks,
     /// Whether it is a day on which only errors in plans fail.
     day_off: bool,
+    /// The waivers that count; none = all.
+    waivers: Option<BTreeSet<WaiverKey>>,
 }
 
 impl Policy {
     /// Returns the policy of a workspace under what was typed.
     pub fn new(written: Checks, typed: Overrides) -> Self {
         let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
-        Self { typed, written, day_off: false }
+        Self { typed, written, day_off: false, waivers: None }
     }
 
     /// Returns it for a day on which, if so, nobody works: nothing fails then but errors in plans.
     #[must_use]
     pub fn on_day_off(self, day_off: bool) -> Self {
         Self { day_off, ..self }
+    }
+
+    /// Returns it with these waivers alone: those of the plans that the policy comes from.
+    #[must_use]
+    pub fn with_waivers(self, waivers: BTreeSet<WaiverKey>) -> Self {
+        Self { waivers: Some(waivers), ..self }
+    }
+
+    /// Whether a waiver counts.
+    pub(super) fn accepts(&self, waiver: &WaiverKey) -> bool {
+        self.waivers.as_ref().is_none_or(|waivers| waivers.contains(waiver))
     }
 
     /// Whether it is for a day on which nobody works.

@@ -60,6 +60,7 @@ pub static REGISTRY: &[&Rule] = &[
     &super::eta_disagrees::RULE,
     &super::eta_before_start::RULE,
     &super::needed_by_another_program::RULE,
+    &super::promise_moved_without_reason::RULE,
     &super::broken_assertion::RULE,
     &super::no_owner::RULE,
     &super::no_due_date::RULE,

@@ -21,9 +21,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     let workspace = case.workspace();
     let mut used: Vec<(On, *const Waiver)> = offences
         .iter()
-        .filter_map(|offence| {
-            Some((offence.on, std::ptr::from_ref(excuse(workspace, offence, case.as_of())?)))
-        })
+        .filter_map(|offence| Some((offence.on, std::ptr::from_ref(excuse(case, offence)?))))
         .collect();
     used.sort_unstable();
     for (on, waiver) in waiving::all(workspace).filter(|(_, waiver)| waiver.holds_on(case.as_of())) {

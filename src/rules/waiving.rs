@@ -1,9 +1,10 @@
 //! Which findings are excused, and by what.
 
-use super::{Offence, On};
+use super::{Case, Offence, On};
 use crate::finding::gate::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
+use std::collections::BTreeSet;
 
 /// The set of which waivers excuse nothing in themselves: they are about waivers.
 const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
@@ -22,10 +23,28 @@ impl Waiver {
     }
 }
 
-/// Returns the waiver beside what an offence is about that excuses it on a day: of several the first.
-pub(super) fn excuse<'w>(workspace: &'w Workspace, offence: &Offence, day: Day) -> Option<&'w Waiver> {
+/// Returns the waiver beside what an offence is about that excuses it: of several the first.
+pub(super) fn excuse<'w>(case: &Case<'w>, offence: &Offence) -> Option<&'w Waiver> {
+    let workspace = case.workspace();
     let mut waivers = offence.on.waivers(workspace).iter();
-    waivers.find(|waiver| waiver.holds_on(day) && waiver.names(offence.finding.rule))
+    waivers.find(|waiver| {
+        waiver.holds_on(case.as_of())
+            && waiver.names(offence.finding.rule)
+            && case.policy.accepts(&key(workspace, offence.on, waiver))
+    })
+}
+
+/// Returns the keys of all waivers of a workspace.
+pub fn waiver_keys(workspace: &Workspace) -> BTreeSet<WaiverKey> {
+    all(workspace).map(|(on, waiver)| key(workspace, on, waiver)).collect()
+}
+
+/// What makes a waiver the same one in another state of the plans: what it stands beside, its rule, its last day
+/// and its reason.
+pub type WaiverKey = (String, &'static str, Day, String);
+
+fn key(workspace: &Workspace, on: On, waiver: &Waiver) -> WaiverKey {
+    (on.id(workspace).to_owned(), waiver.rule, waiver.until, waiver.reason.clone())
 }
 
 /// Returns every waiver with what it stands beside, program by program: its own, those of its milestones, those

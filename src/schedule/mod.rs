@@ -33,6 +33,11 @@ use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::{Day, Instant};
 
+/// Returns where each program of a workspace ends, by the dates of a forward pass.
+pub fn finishes(workspace: &Workspace, dates: &Dates) -> Vec<ProgramFinish> {
+    finishes::of_programs(workspace, dates)
+}
+
 /// A network and the calendars it counts in: what every calculation needs to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'w> {

@@ -36,6 +36,8 @@ pub enum Tone {
     Strong,
     /// Of less weight.
     Faint,
+    /// To be typed or compared as it is: a command, a hash.
+    Code,
 }
 
 /// One field of a table.
@@ -134,6 +136,23 @@ pub enum Block {
     Listing(Words),
     /// An empty line.
     Gap,
+    /// A name by which who posts this finds it again. Nothing of it is shown.
+    Marker(Words),
+    /// Details under a line that says what they are. A document may show that line alone until it is asked,
+    /// and leaves them out where the whole would be too long.
+    Fold {
+        /// What they are.
+        summary: Words,
+        /// The details.
+        blocks: Vec<Block>,
+    },
+    /// A picture of what leads to what, where pictures can be shown; the same stands in words elsewhere.
+    Flow {
+        /// What is in it.
+        nodes: Vec<Cell>,
+        /// From which node to which an arrow leads, by their places.
+        links: Vec<(usize, usize)>,
+    },
 }
 
 /// What a command shows to people.
@@ -141,6 +160,8 @@ pub enum Block {
 pub struct Report {
     /// Its parts, in order.
     pub blocks: Vec<Block>,
+    /// How many characters a document may have: what takes it has no room for more.
+    pub at_most: Option<usize>,
 }
 
 impl Report {
@@ -154,10 +175,23 @@ impl Report {
         self.blocks.push(Block::Heading(words.into()));
     }
 
+    /// Puts another report before this one, behind the mark by which this one is found.
+    pub fn put_on_top(&mut self, other: Self) {
+        let at = self.blocks.iter().take_while(|block| matches!(block, Block::Marker(_))).count();
+        self.blocks.splice(at..at, other.blocks);
+    }
+
     /// Adds an empty line, unless one was just added.
     pub fn gap(&mut self) {
         if !matches!(self.blocks.last(), None | Some(Block::Gap)) {
             self.blocks.push(Block::Gap);
+        }
+    }
+
+    /// Adds details, unless there are none.
+    pub fn fold(&mut self, summary: impl Into<Words>, details: Self) {
+        if !details.blocks.is_empty() {
+            self.blocks.push(Block::Fold { summary: summary.into(), blocks: details.blocks });
         }
     }
 

@@ -78,7 +78,11 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
     };
     let programs = count(workspace.programs.len(), "program");
     let milestones = count(workspace.milestones.len(), "milestone");
-    let rest = format!(": {found}{waived} · {programs}, {milestones} as of {}", as_of.long());
+    let known = match gate.known {
+        0 => String::new(),
+        number => format!(" · {number} known before"),
+    };
+    let rest = format!(": {found}{waived}{known} · {programs}, {milestones} as of {}", as_of.long());
     vec![head, Cell::from(super::phrases::keep_dates(&rest))]
 }
 

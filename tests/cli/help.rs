@@ -1,7 +1,7 @@
 //! The help of all commands is one text, `help.txt`: a changed flag is a visible difference. `TPM_UPDATE_HELP=1` writes it anew.
 
 use super::{COMMANDS, FILES, refused};
-use crate::support::{self, Past, TODAY, Version};
+use crate::support::{self, Past, Version};
 use std::path::Path;
 
 /// Returns the help of the whole command line and of each command, as on a terminal of 100 columns.
@@ -86,7 +86,8 @@ fn examples_of_the_help_are_taken() {
         let words: Vec<&str> = example.split("  ").next().unwrap_or("").split_whitespace().collect();
         // It begins where nothing is.
         let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
-        let past = Past(vec![Version::new(&["v1.0"], TODAY, files)]);
+        // Of all revisions it is the same.
+        let past = Past(vec![Version::new(&["v1.0", "main", "HEAD", "HEAD~3"], "2026-08-31", files)]);
         let output = support::run_in_repository(&past, files, &words);
         // Of these plans the gate may find something.
         let answered = output.status == 0 || words.first() == Some(&"check") && output.status == 1;

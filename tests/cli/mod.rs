@@ -11,6 +11,7 @@ mod labels;
 mod output;
 mod paper;
 mod select;
+mod since;
 mod streams;
 mod table;
 

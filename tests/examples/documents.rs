@@ -68,7 +68,11 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
     let disk = MemoryDisk::default();
-    let history = &support::Past::default();
+    // What was committed are the examples as they are.
+    let examples = support::examples();
+    let examples: Vec<(&str, &str)> =
+        examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let history = &support::past(&examples);
     let world =
         World { tree, history, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -178,6 +178,16 @@ pub fn run_on_paper(paper: &Paper, arguments: &[&str], variables: Variables, wid
     run_over(paper, &Past::default(), &MemoryDisk::default(), arguments, variables, width)
 }
 
+/// Returns a past with one commit in it.
+pub fn past(files: &[(&str, &str)]) -> Past {
+    Past(vec![Version::new(&["main", "HEAD", "HEAD~3"], "2026-08-31", files)])
+}
+
+/// Runs `tpm` over files held in memory of which `base` was committed, on `main`.
+pub fn run_since(base: &[(&str, &str)], files: &[(&str, &str)], arguments: &[&str]) -> Output {
+    run_in_repository_as(&past(base), files, arguments, Variables::default())
+}
+
 fn run_over(
     paper: &Paper,
     history: &Past,

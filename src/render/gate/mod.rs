@@ -45,6 +45,8 @@ pub struct Answer<'a> {
     pub lists_waived: bool,
     /// Whether the job that this runs in shows a summary with everything in it.
     pub has_summary: bool,
+    /// The commit since which findings are new, where only new ones are told.
+    pub new_since: Option<&'a str>,
 }
 
 impl<'a> Answer<'a> {

@@ -26,6 +26,10 @@ pub struct CheckData<'w> {
     warnings: usize,
     /// How many are waived.
     waived_count: usize,
+    /// The commit since which findings are new, where only new ones are told.
+    new_since: Option<&'w str>,
+    /// How many findings are left out because they were there then.
+    known_count: usize,
     /// How many programs were judged.
     programs: usize,
     /// How many milestones were judged.
@@ -93,6 +97,8 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         errors: gate.count(Level::Error),
         warnings: gate.count(Level::Warning),
         waived_count: gate.waived.len(),
+        new_since: answer.new_since,
+        known_count: gate.known,
         programs: workspace.programs.len(),
         milestones: workspace.milestones.len(),
         findings: gate.verdicts().iter().map(|verdict| finding(verdict, sources, answer)).collect(),

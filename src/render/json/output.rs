@@ -5,6 +5,7 @@
 
 use super::check::CheckData;
 use super::critical_path::CriticalPathData;
+use super::diff::DiffData;
 use super::handoffs::HandoffsData;
 use super::risks::RisksData;
 use super::rules::RulesData;
@@ -38,6 +39,7 @@ pub const KINDS: &[Kind] = &[
     kind::<Schedule<'static>>("schedule"),
     kind::<CheckData<'static>>("check"),
     kind::<RulesData>("explain"),
+    kind::<DiffData<'static>>("diff"),
 ];
 
 const fn kind<T: JsonSchema>(name: &'static str) -> Kind {

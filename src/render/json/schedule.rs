@@ -207,7 +207,7 @@ struct DrivenBy<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct Source<'w> {
+pub(super) struct Source<'w> {
     /// The file, as the command line names it.
     file: &'w str,
     /// The line, from 1.
@@ -441,7 +441,7 @@ fn rag(declared: Option<&Declaration>) -> Option<Word<Declared>> {
     declared.map(|declared| Word(declared.rag))
 }
 
-fn source(sources: &Sources, place: Place) -> Source<'_> {
+pub(super) fn source(sources: &Sources, place: Place) -> Source<'_> {
     let (file, position) = sources.locate(place);
     Source { file, line: position.line, column: position.column }
 }

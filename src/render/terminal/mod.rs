@@ -35,7 +35,11 @@ const SET_IN: usize = 2;
 /// Where the writer fails.
 pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let options = Options { width: options.width.map(|width| width.max(NARROWEST)), ..options };
-    for block in &report.blocks {
+    blocks(&report.blocks, options, out)
+}
+
+fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<()> {
+    for block in list {
         match block {
             Block::Gap => writeln!(out)?,
             Block::Listing(words) => {
@@ -49,6 +53,13 @@ pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Res
                 line(std::slice::from_ref(&cell), options, out)?;
             }
             Block::Line(cells) => line(cells, options, out)?,
+            // A terminal folds nothing, draws nothing, and is not searched for a mark.
+            Block::Marker(_) | Block::Flow { .. } => {}
+            Block::Fold { summary, blocks: details } => {
+                let cell = Cell { words: summary.clone(), tone: Tone::Strong };
+                line(std::slice::from_ref(&cell), options, out)?;
+                blocks(details, options, out)?;
+            }
             Block::Table { columns, rows, indent, titled } => {
                 table::Shape { columns, indent: *indent, titled: *titled }.render(rows, options, out)?;
             }
@@ -100,7 +111,7 @@ fn style(tone: Tone, options: Options) -> Style {
         return Style::new();
     }
     match tone {
-        Tone::Plain => Style::new(),
+        Tone::Plain | Tone::Code => Style::new(),
         Tone::Good => AnsiColor::Green.on_default(),
         Tone::Doubtful => AnsiColor::Yellow.on_default(),
         Tone::Bad => AnsiColor::Red.on_default().bold(),

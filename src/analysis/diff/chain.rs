@@ -1,0 +1,126 @@
+//! Which edits stand at the end of the chain that drives a forecast: what is said of a move where there are
+//! more edits than can be tried.
+
+use super::causes::Moved;
+use super::edit::{Edit, Finder, Subject, Undo};
+use crate::model::MilestoneId;
+use std::collections::BTreeMap;
+
+/// So many edits are told of one chain.
+const TOLD: usize = 3;
+
+/// By milestone of the head, where the chain of its move ends.
+pub(super) struct Chains<'s> {
+    finder: &'s Finder<'s>,
+    own: Vec<Vec<usize>>,
+    ends: Vec<Option<MilestoneId>>,
+}
+
+impl<'s> Chains<'s> {
+    pub(super) fn new(finder: &'s Finder<'s>, edits: &[Edit]) -> Self {
+        let count = finder.head.workspace().milestones.len();
+        let mut chains = Self { finder, own: vec![Vec::new(); count], ends: vec![None; count] };
+        for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
+            match &edit.undo {
+                Undo::MilestoneKey(id, ..) | Undo::Links(id, ..) | Undo::MilestoneAdded(id) => {
+                    chains.own[id.index()].push(at);
+                }
+                _ => {}
+            }
+        }
+        chains.share(edits);
+        for id in finder.head.assessment.network.order() {
+            chains.ends[id.index()] = chains.end(*id);
+        }
+        chains
+    }
+
+    /// Gives what has no edit of its own those of its owner, its program and what all share.
+    fn share(&mut self, edits: &[Edit]) {
+        let workspace = self.finder.head.workspace();
+        let (mut owners, mut programs, mut all) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
+            match &edit.subject {
+                Subject::Owner(name) => owners.entry(name.as_str()).or_insert_with(Vec::new).push(at),
+                Subject::Program(id) | Subject::Freeze(Some(id), _) => {
+                    programs.entry(id.as_str()).or_insert_with(Vec::new).push(at);
+                }
+                Subject::Calendar(_) | Subject::Freeze(None, _) | Subject::Settings => all.push(at),
+                _ => {}
+            }
+        }
+        for milestone in workspace.milestone_ids() {
+            let own = &mut self.own[milestone.index()];
+            if !own.is_empty() {
+                continue;
+            }
+            let milestone = workspace.milestone(milestone);
+            let owner = workspace.owner_id(milestone.owner).and_then(|owner| owners.get(owner));
+            let program = programs.get(workspace.program(milestone.program).id.as_str());
+            let shared = owner.into_iter().chain(program).flatten().chain(&all);
+            own.extend(shared.copied().take(TOLD));
+        }
+    }
+
+    /// Returns the milestone at which the chain that moved this one begins: itself, where something about it
+    /// was changed or nothing that drives it moved.
+    fn end(&self, id: MilestoneId) -> Option<MilestoneId> {
+        let (base, head) = (self.finder.base.assessment, self.finder.head.assessment);
+        let finish = head.forecast(id).finish?;
+        let before = self.finder.matching.milestone_before(id);
+        let was = before.and_then(|before| base.forecast(before).finish);
+        let workspace = self.finder.head.workspace();
+        let is_earlier = was.is_some_and(|was| was > finish);
+        // What got earlier was held, in the base, by what moved.
+        let drivers: Vec<MilestoneId> = match before.filter(|_| is_earlier) {
+            Some(before) => {
+                let links = base.schedule.driving_links(base.plan(), before);
+                let from = links.map(|link| base.network.link(link).from);
+                from.filter_map(|from| self.finder.matching.milestone_after(from)).collect()
+            }
+            None => {
+                let links = head.schedule.driving_links(head.plan(), id);
+                links.map(|link| head.network.link(link).from).collect()
+            }
+        };
+        let moved = |from: MilestoneId| {
+            let now = head.forecast(from).finish?;
+            let was = self.finder.matching.milestone_before(from).and_then(|was| base.forecast(was).finish);
+            Some(was.map_or(i32::MAX, |was| now.since(was).abs())).filter(|days| *days > 0)
+        };
+        let pushed = drivers.into_iter().filter_map(|from| Some((moved(from)?, from)));
+        let name = |id: MilestoneId| &workspace.milestone(id).full_id;
+        let largest =
+            pushed.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| name(*other).cmp(name(*one))));
+        let behind = largest.and_then(|(_, from)| self.ends[from.index()]);
+        behind.or_else(|| (!self.own[id.index()].is_empty()).then_some(id))
+    }
+
+    /// Returns the edits at the end of the chain of a move; none where there are none.
+    pub(super) fn of(&self, moved: Moved) -> Vec<usize> {
+        let id = match moved {
+            Moved::Milestone(id) => Some(id),
+            Moved::Program(id) => self.finder.head.assessment.finish_milestone(id),
+        };
+        let end = id.and_then(|id| self.ends[id.index()]);
+        end.map_or(Vec::new(), |end| self.own[end.index()].iter().copied().take(TOLD).collect())
+    }
+
+    /// Returns in which order edits are worth a try: those behind programs first, then those behind promises.
+    pub(super) fn first(&self, moves: impl Iterator<Item = Moved>) -> BTreeMap<usize, usize> {
+        let workspace = self.finder.head.workspace();
+        let mut moves: Vec<Moved> = moves.collect();
+        moves.sort_by_key(|moved| match moved {
+            Moved::Program(_) => 0,
+            Moved::Milestone(id) if workspace.milestone(*id).firm => 1,
+            Moved::Milestone(id) if workspace.milestone(*id).promise.due.is_some() => 2,
+            Moved::Milestone(_) => 3,
+        });
+        let mut first = BTreeMap::new();
+        for edit in moves.into_iter().flat_map(|moved| self.of(moved)) {
+            let next = first.len();
+            first.entry(edit).or_insert(next);
+        }
+        first
+    }
+}

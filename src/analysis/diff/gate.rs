@@ -1,0 +1,130 @@
+//! Which of some conditions a change meets: what `--fail-on` asks.
+
+use super::{Diff, Promiser};
+use crate::syntax::nearest;
+
+/// What a change may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Condition {
+    /// Move or withdraw a promise, or make a firm one movable.
+    MovedPromise,
+    /// Let a promise be missed, or forecast to be, that was not.
+    NewlyLate,
+    /// Make the forecast of a program, or of a milestone that promises something, later by so many working
+    /// days or more.
+    Slip(u32),
+    /// Let milestones wait for each other in a circle.
+    NewCycle,
+}
+
+/// The conditions, as they are typed.
+const WORDS: [&str; 4] = ["moved-promise", "newly-late", "slip=3wd", "new-cycle"];
+
+impl Condition {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// Says what could have been meant.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "moved-promise" => return Ok(Self::MovedPromise),
+            "newly-late" => return Ok(Self::NewlyLate),
+            "new-cycle" => return Ok(Self::NewCycle),
+            _ => {}
+        }
+        if let Some(days) = text.strip_prefix("slip=") {
+            let number = days.strip_suffix("wd").or_else(|| days.strip_suffix('d')).unwrap_or("");
+            return match number.parse() {
+                Ok(days @ 1..=20_000) => Ok(Self::Slip(days)),
+                _ => Err(format!("`{text}` is not a slip in working days; write `slip=3wd`")),
+            };
+        }
+        let help = match nearest(text, WORDS) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the conditions are {}", WORDS.join(", ")),
+        };
+        Err(format!("`{text}` is not a condition; {help}"))
+    }
+
+    /// Returns it as it is typed.
+    pub fn word(self) -> String {
+        match self {
+            Self::MovedPromise => "moved-promise".into(),
+            Self::NewlyLate => "newly-late".into(),
+            Self::Slip(days) => format!("slip={days}wd"),
+            Self::NewCycle => "new-cycle".into(),
+        }
+    }
+}
+
+/// A condition that a change meets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The condition.
+    pub condition: Condition,
+    /// The programs and milestones that meet it, by id.
+    pub by: Vec<String>,
+}
+
+/// Returns those of some conditions that a change meets, in the order in which they are given.
+pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
+    let of = |condition: &Condition| {
+        let mut by: Vec<String> = match condition {
+            Condition::MovedPromise => {
+                let moved =
+                    diff.promises.iter().filter(|promise| promise.is_moved() || promise.is_loosened());
+                moved.map(|promise| promiser(diff, promise.promiser).to_owned()).collect()
+            }
+            Condition::NewlyLate => {
+                let late = diff.promises.iter().filter(|promise| promise.is_newly_late());
+                late.map(|promise| promiser(diff, promise.promiser).to_owned()).collect()
+            }
+            Condition::Slip(days) => slips(diff, *days),
+            Condition::NewCycle => diff.new_cycles.iter().map(|cycle| cycle.join(" → ")).collect(),
+        };
+        by.sort();
+        by.dedup();
+        (!by.is_empty()).then_some(Failure { condition: *condition, by })
+    };
+    conditions.iter().filter_map(of).collect()
+}
+
+/// Returns the id of whoever promised.
+pub fn promiser<'s>(diff: &Diff<'s>, promiser: Promiser) -> &'s str {
+    match promiser {
+        Promiser::Milestone(pair) => diff.milestone_id(pair),
+        Promiser::Program(pair) => diff.program_id(pair),
+    }
+}
+
+fn slips(diff: &Diff<'_>, days: u32) -> Vec<String> {
+    let slips =
+        |workdays: Option<i32>| workdays.is_some_and(|by| u32::try_from(by).is_ok_and(|by| by >= days));
+    let programs = diff.programs.iter().filter(|change| slips(change.finish.workdays));
+    let programs = programs.map(|change| diff.program_id(change.pair).to_owned());
+    let promised = diff.milestones.iter().filter(|change| {
+        let due = |id| diff.head.workspace().milestone(id).promise.due;
+        slips(change.finish.workdays) && change.pair.head.and_then(due).is_some()
+    });
+    programs.chain(promised.map(|change| diff.milestone_id(change.pair).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_read_as_they_are_typed() {
+        for word in ["moved-promise", "newly-late", "slip=3wd", "new-cycle"] {
+            assert_eq!(Condition::parse(word).map(Condition::word), Ok(word.to_owned()));
+        }
+        assert_eq!(Condition::parse("slip=12d"), Ok(Condition::Slip(12)));
+        for wrong in ["slip", "slip=0wd", "slip=-1wd", "slip=3", "slip=99999wd", "", "newly late"] {
+            assert!(Condition::parse(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            Condition::parse("newlylate").unwrap_err(),
+            "`newlylate` is not a condition; did you mean `newly-late`?"
+        );
+    }
+}

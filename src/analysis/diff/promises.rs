@@ -1,0 +1,326 @@
+//! What became of promises: made, moved, withdrawn, broken, kept again.
+
+use super::edit::{Edit, Subject};
+use super::{Comparison, Finish, Pair, Side, Turn};
+use crate::analysis::forecast::workdays_between;
+use crate::analysis::program_health::promise_has_passed;
+use crate::model::{MilestoneId, ProgramId, Promise};
+use crate::time::Day;
+
+/// Whose promise it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promiser {
+    /// Of a milestone.
+    Milestone(Pair<MilestoneId>),
+    /// Of a program, measured at its finish.
+    Program(Pair<ProgramId>),
+}
+
+/// What became of the day that was promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moving {
+    /// It is later.
+    Later,
+    /// Nothing is promised any more: it was taken away, is `tbd`, or its milestone is gone or cancelled.
+    Withdrawn,
+    /// It is earlier.
+    Earlier,
+    /// It is new.
+    Made,
+}
+
+impl Moving {
+    /// Returns the word that JSON uses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Later => "later",
+            Self::Withdrawn => "withdrawn",
+            Self::Earlier => "earlier",
+            Self::Made => "made",
+        }
+    }
+}
+
+/// Whether a promise holds, on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Keeping {
+    /// Nothing is promised.
+    #[default]
+    Nothing,
+    /// Something is promised, and there is no date to hold against it.
+    Unknown,
+    /// The forecast or the actual is not after it.
+    Kept,
+    /// It was missed, or is forecast to be.
+    Late,
+}
+
+impl Keeping {
+    /// Returns the word that JSON uses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing-promised",
+            Self::Unknown => "unknown",
+            Self::Kept => "kept",
+            Self::Late => "late",
+        }
+    }
+}
+
+/// A promise that is not what it was.
+#[derive(Debug, Clone)]
+pub struct PromiseChange {
+    /// Whose it is.
+    pub promiser: Promiser,
+    /// The day, where one is promised.
+    pub due: Turn<Option<Day>>,
+    /// What was first promised.
+    pub original: Turn<Option<Day>>,
+    /// Whether it cannot move.
+    pub firm: Turn<bool>,
+    /// To whom it was promised.
+    pub promised_to: Turn<Option<String>>,
+    /// What became of the day; none where it is the same.
+    pub moving: Option<Moving>,
+    /// By how many base working days the promise is later.
+    pub moved_workdays: Option<i32>,
+    /// Whether a new entry under `moved` says that it was moved from where it was.
+    pub has_entry: bool,
+    /// Who agreed to that, as the newest entry says.
+    pub agreed: Option<String>,
+    /// Whether it had been missed already when it was moved.
+    pub was_missed: bool,
+    /// Whether it holds.
+    pub keeping: Turn<Keeping>,
+    /// What is forecast for it.
+    pub finish: Finish,
+    /// How many base working days that is behind the promise of its side; negative is early.
+    pub behind: Turn<Option<i32>>,
+}
+
+impl PromiseChange {
+    /// Whether it is missed or forecast to be, and was not.
+    pub fn is_newly_late(&self) -> bool {
+        self.keeping.after == Keeping::Late && matches!(self.keeping.before, Keeping::Kept | Keeping::Nothing)
+    }
+
+    /// Whether it was missed or forecast to be, and is not.
+    pub fn is_no_longer_late(&self) -> bool {
+        self.keeping.before == Keeping::Late && matches!(self.keeping.after, Keeping::Kept | Keeping::Nothing)
+    }
+
+    /// Whether it is late on both sides, and its forecast is later in the head.
+    pub fn is_later_still(&self) -> bool {
+        self.keeping.before == Keeping::Late && self.keeping.after == Keeping::Late && self.finish.is_later()
+    }
+
+    /// Whether what was promised is another day, or nothing.
+    pub fn is_moved(&self) -> bool {
+        matches!(self.moving, Some(Moving::Later | Moving::Earlier | Moving::Withdrawn))
+    }
+
+    /// Whether it was firm and still is promised, and is no longer firm.
+    pub fn is_loosened(&self) -> bool {
+        self.firm.before && !self.firm.after && self.due.after.is_some()
+    }
+
+    /// Whether it is firm on either side.
+    pub fn is_firm(&self) -> bool {
+        self.firm.before || self.firm.after
+    }
+
+    /// Whether whoever was promised something should hear of it.
+    pub fn is_bad_news(&self) -> bool {
+        self.is_newly_late()
+            || self.is_later_still()
+            || self.is_loosened()
+            || matches!(self.moving, Some(Moving::Later | Moving::Withdrawn))
+    }
+
+    fn is_change(&self) -> bool {
+        self.due.is_change()
+            || self.firm.is_change()
+            || self.promised_to.is_change()
+            || self.original.is_change()
+            || self.is_newly_late()
+            || self.is_no_longer_late()
+            || self.keeping.before == Keeping::Late && self.finish.moved()
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            _ if self.is_newly_late() => 0,
+            _ if self.moving == Some(Moving::Later) || self.is_later_still() => 1,
+            _ if self.moving == Some(Moving::Withdrawn) || self.is_loosened() => 2,
+            _ if self.is_no_longer_late() => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// Returns the promises that are not what they were: firm ones first, then those that are newly late, moved,
+/// withdrawn, kept again; by due date, then id.
+pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
+    let milestones = comparison.pairs().map(|pair| milestone(comparison, pair));
+    let programs = comparison.program_pairs().filter(|pair| !is_told_at_its_finish(comparison, *pair));
+    let programs = programs.map(|pair| program(comparison, pair));
+    let mut changes: Vec<PromiseChange> =
+        milestones.chain(programs).filter(PromiseChange::is_change).collect();
+    changes.sort_by_cached_key(|change| {
+        let due = change.due.after.or(change.due.before);
+        (!change.is_firm(), change.rank(), due, name(comparison, change.promiser).to_owned())
+    });
+    changes
+}
+
+/// Whether an edit is of a promise that is told.
+pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
+    let of_promise = matches!(edit.key, "due" | "firm" | "promised_to" | "moved");
+    let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
+    of_promise && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
+}
+
+fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {
+    let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
+    match promiser {
+        Promiser::Milestone(pair) => comparison.name(pair),
+        Promiser::Program(pair) => {
+            let name = pair.head.map(|id| &head.program(id).id);
+            name.or(pair.base.map(|id| &base.program(id).id)).map_or("", String::as_str)
+        }
+    }
+}
+
+fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseChange {
+    let said =
+        |side: Side<'_>, id: Option<MilestoneId>| -> (Promise, bool, Option<String>, Keeping, Option<i32>) {
+            let Some(id) = id else { return Default::default() };
+            let milestone = side.workspace().milestone(id);
+            if !milestone.is_live() {
+                // What will not happen promises nothing any more.
+                let promise = Promise { due: None, ..milestone.promise.clone() };
+                return (promise, false, None, Keeping::Nothing, None);
+            }
+            let forecast = side.assessment.forecast(id);
+            let keeping = match (milestone.promise.due, forecast.finish) {
+                (None, _) => Keeping::Nothing,
+                (Some(_), _) if forecast.overdue > 0 => Keeping::Late,
+                (Some(_), None) => Keeping::Unknown,
+                (Some(due), Some(finish)) if finish > due => Keeping::Late,
+                (Some(_), Some(_)) => Keeping::Kept,
+            };
+            let promised_to = milestone.promised_to.clone();
+            (milestone.promise.clone(), milestone.firm, promised_to, keeping, forecast.against_due)
+        };
+    let (before, after) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
+    let was_missed = pair.base.is_some_and(|id| {
+        let (milestone, forecast) =
+            (comparison.base.workspace().milestone(id), comparison.base.assessment.forecast(id));
+        let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
+        forecast.overdue > 0 || late
+    });
+    let calendars = comparison.calendars(pair);
+    let moved_workdays = moved(Turn { before: before.0.due, after: after.0.due }, calendars);
+    PromiseChange {
+        firm: Turn { before: before.1, after: after.1 },
+        promised_to: Turn { before: before.2, after: after.2 },
+        keeping: Turn { before: before.3, after: after.3 },
+        behind: Turn { before: before.4, after: after.4 },
+        finish: comparison.finish(pair),
+        was_missed,
+        ..of_days(Promiser::Milestone(pair), &before.0, &after.0, moved_workdays)
+    }
+}
+
+fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange {
+    let said = |side: Side<'_>, id: Option<ProgramId>| -> (Promise, Keeping, bool, Option<i32>) {
+        let Some(id) = id else { return Default::default() };
+        let assessment = side.assessment;
+        let promise = &side.workspace().program(id).promise;
+        let finish = assessment.schedule.finish(id);
+        let passed = promise_has_passed(assessment, id);
+        let keeping = match (promise.due, finish.forecast) {
+            (None, _) => Keeping::Nothing,
+            (Some(_), _) if passed => Keeping::Late,
+            (Some(_), None) => Keeping::Unknown,
+            (Some(due), Some(forecast)) if forecast > due => Keeping::Late,
+            (Some(_), Some(_)) => Keeping::Kept,
+        };
+        let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
+        let done_late = !finish.milestones.iter().any(open)
+            && promise.due.zip(finish.forecast).is_some_and(|(due, done)| done > due);
+        let behind = assessment.program_variance(id, promise.due);
+        (promise.clone(), keeping, passed || done_late, behind)
+    };
+    let (before, after) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
+    let finish = |side: Side<'_>, id: Option<ProgramId>| side.assessment.finish_milestone(id?);
+    let ends = Pair { base: finish(comparison.base, pair.base), head: finish(comparison.head, pair.head) };
+    let calendars = comparison.calendars(ends);
+    PromiseChange {
+        keeping: Turn { before: before.1, after: after.1 },
+        behind: Turn { before: before.3, after: after.3 },
+        finish: comparison.program(pair).finish,
+        was_missed: before.2,
+        ..of_days(
+            Promiser::Program(pair),
+            &before.0,
+            &after.0,
+            moved(Turn { before: before.0.due, after: after.0.due }, calendars),
+        )
+    }
+}
+
+type Calendars<'s> = (Option<&'s crate::calendar::Calendar>, Option<&'s crate::calendar::Calendar>);
+
+fn moved(due: Turn<Option<Day>>, (base, head): Calendars<'_>) -> Option<i32> {
+    let (before, after) = due.before.zip(due.after)?;
+    let calendar = if after > before { head.or(base) } else { base.or(head) };
+    Some(workdays_between(calendar?, before, after))
+}
+
+/// Returns what is said of a promise by its days alone.
+fn of_days(
+    promiser: Promiser,
+    before: &Promise,
+    after: &Promise,
+    moved_workdays: Option<i32>,
+) -> PromiseChange {
+    let moving = match (before.due, after.due) {
+        (None, None) => None,
+        (None, Some(_)) => Some(Moving::Made),
+        (Some(_), None) => Some(Moving::Withdrawn),
+        (Some(was), Some(is)) if is > was => Some(Moving::Later),
+        (Some(was), Some(is)) if is < was => Some(Moving::Earlier),
+        (Some(_), Some(_)) => None,
+    };
+    let told =
+        |promise: &Promise| promise.moved.iter().filter(|entry| Some(entry.from) == before.due).count();
+    let new = after.moved.get(before.moved.len()..).unwrap_or_default();
+    PromiseChange {
+        promiser,
+        due: Turn { before: before.due, after: after.due },
+        original: Turn { before: before.original, after: after.original },
+        firm: Turn::default(),
+        promised_to: Turn::default(),
+        moved_workdays: moved_workdays.filter(|_| moving.is_some()),
+        has_entry: moving.is_some() && before.due.is_some() && told(after) > told(before),
+        agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
+        was_missed: false,
+        keeping: Turn::default(),
+        finish: Finish::default(),
+        behind: Turn::default(),
+        moving,
+    }
+}
+
+/// Whether a program promises, on both sides, the day that the milestone it names as its finish promises: that
+/// is one promise, and it is told there.
+fn is_told_at_its_finish(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> bool {
+    let same = |side: Side<'_>, id: Option<ProgramId>| {
+        let Some(id) = id else { return true };
+        let program = side.workspace().program(id);
+        let finish = program.finish.map(|finish| side.workspace().milestone(finish));
+        program.promise.due == finish.and_then(|finish| finish.promise.due)
+    };
+    same(comparison.base, pair.base) && same(comparison.head, pair.head)
+}

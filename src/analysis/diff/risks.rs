@@ -1,0 +1,102 @@
+//! What became of risks.
+
+use super::edit::{Edit, Finder, Subject};
+use super::{Change, Turn};
+use crate::analysis::risk::RiskState;
+use crate::model::Risk;
+use std::collections::BTreeMap;
+
+/// What became of a risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RiskMove {
+    /// It happened.
+    Occurred,
+    /// It is new.
+    Opened,
+    /// It was done with, and is not any more.
+    Reopened,
+    /// Something was done about it.
+    Mitigated,
+    /// It can no longer happen.
+    Closed,
+    /// It is no longer in the plan.
+    Removed,
+    /// Something else is said of it.
+    Changed,
+}
+
+impl RiskMove {
+    /// Returns the word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Occurred => "occurred",
+            Self::Opened => "opened",
+            Self::Reopened => "reopened",
+            Self::Mitigated => "mitigated",
+            Self::Closed => "closed",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// A risk that is not what it was.
+#[derive(Debug, Clone)]
+pub struct RiskChange {
+    /// Its full id in the head; of one that is gone, the one it would have there.
+    pub id: String,
+    /// What could happen.
+    pub title: String,
+    /// Who watches it.
+    pub owner: Option<String>,
+    /// What became of it.
+    pub what: RiskMove,
+    /// Its state.
+    pub state: Turn<Option<RiskState>>,
+    /// What was changed about it, by its place among all edits.
+    pub edits: Vec<usize>,
+}
+
+/// Returns the risks that are not what they were: by what became of them, then by id.
+pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
+    let (old, new) = (finder.base.workspace(), finder.head.workspace());
+    let before: BTreeMap<String, &Risk> =
+        old.risks.iter().map(|risk| (finder.of_program(risk.program, &risk.id), risk)).collect();
+    let after: BTreeMap<&str, &Risk> = new.risks.iter().map(|risk| (risk.full_id.as_str(), risk)).collect();
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, edit) in edits.iter().enumerate() {
+        if let Subject::Risk(id) = &edit.subject {
+            by_id.entry(id).or_default().push(at);
+        }
+    }
+    let mut changes = Vec::new();
+    for (id, own) in by_id {
+        let (was, is) = (before.get(id).copied(), after.get(id).copied());
+        let Some(risk) = is.or(was) else { continue };
+        let state = Turn { before: was.map(RiskState::of), after: is.map(RiskState::of) };
+        let workspace = if is.is_some() { new } else { old };
+        changes.push(RiskChange {
+            id: id.to_owned(),
+            title: risk.title.clone(),
+            owner: workspace.owner_id(risk.owner).map(str::to_owned),
+            what: what(state),
+            state,
+            edits: own.into_iter().filter(|at| edits[*at].change == Change::Set).collect(),
+        });
+    }
+    changes.sort_by(|a, b| (a.what, &a.id).cmp(&(b.what, &b.id)));
+    changes
+}
+
+fn what(state: Turn<Option<RiskState>>) -> RiskMove {
+    match (state.before, state.after) {
+        (_, None) => RiskMove::Removed,
+        (before, Some(after)) if before == Some(after) => RiskMove::Changed,
+        (_, Some(RiskState::Occurred)) => RiskMove::Occurred,
+        (_, Some(RiskState::Closed)) => RiskMove::Closed,
+        (Some(RiskState::Closed | RiskState::Occurred), Some(_)) => RiskMove::Reopened,
+        (_, Some(RiskState::Mitigated)) => RiskMove::Mitigated,
+        (None, Some(RiskState::Open)) => RiskMove::Opened,
+        (Some(_), Some(RiskState::Open)) => RiskMove::Reopened,
+    }
+}

@@ -1,0 +1,148 @@
+//! Edits of what programs share: owners and their leave, calendars, freezes, settings.
+
+use super::Side;
+use super::edit::{self, Finder, Subject};
+use super::fields::{self, Nature, Row};
+use crate::model::ProgramId;
+use crate::source::{Place, Span};
+use crate::syntax::{CalendarDoc, FreezeDoc, OwnerDoc, SharedDoc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How an edit of something shared is taken back, by the row of its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Undo {
+    Setting(usize),
+    Owner(String, usize),
+    Calendar(String, usize),
+    /// A freeze of `tpm.yaml`, or of a program by what it is in the head and in the base.
+    Freeze(Option<(ProgramId, ProgramId)>, String, usize),
+}
+
+/// Adds the edits of `tpm.yaml`.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let (base, head) = (finder.base, finder.head);
+    let (old, new) = (&base.documents.shared, &head.documents.shared);
+    let place = |file| Place { file, span: Span::default() };
+    let places = (place(base.documents.shared_file), place(head.documents.shared_file));
+    if base.sources.iter().next().is_some() && head.sources.iter().next().is_some() {
+        let undo = |row| edit::Undo::Shared(Undo::Setting(row));
+        finder.keys(&Subject::Settings, fields::SHARED, (old, new), places, undo);
+        let (before, after) = (owners(old), owners(new));
+        entries(finder, fields::OWNER, (before, after), places, Subject::Owner, Undo::Owner);
+        let (before, after) = (calendars(old), calendars(new));
+        entries(finder, fields::CALENDAR, (before, after), places, Subject::Calendar, Undo::Calendar);
+        freezes_of(finder, None);
+        let (before, after) = (checks(base), checks(head));
+        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        for name in names {
+            let value =
+                |side: &BTreeMap<String, String>| side.get(name).map(|value| format!("{name}: {value}"));
+            finder.set(
+                &Subject::Settings,
+                "checks",
+                Nature::Text,
+                (value(&before), value(&after)),
+                places,
+                edit::Undo::Nothing,
+            );
+        }
+    }
+}
+
+/// Returns what a side says under `checks`, by rule, set or limit; of one program by its id and that.
+fn checks(side: Side<'_>) -> BTreeMap<String, String> {
+    let checks = &side.workspace().checks;
+    let mut said = BTreeMap::new();
+    let programs = checks.programs.iter().map(|(id, policy)| (format!("{id} "), policy));
+    for (of, policy) in std::iter::once((String::new(), &checks.all)).chain(programs) {
+        let levels = policy.levels.iter().map(|(name, level)| (*name, level.word().to_owned()));
+        let days = |days: Option<u32>| days.map(|days| format!("{days}d"));
+        let count = |count: Option<u32>| count.map(|count| count.to_string());
+        let limits = [
+            ("fail_on", policy.fail_on.map(|level| level.word().to_owned())),
+            ("overdue_grace", days(policy.overdue_grace)),
+            ("longest_lag", days(policy.longest_lag)),
+            ("longest_lead", days(policy.longest_lead)),
+            ("open_starts", count(policy.open_starts)),
+            ("dangling_ends", count(policy.dangling_ends)),
+            ("redundant_links", count(policy.redundant_links)),
+        ];
+        let limits = limits.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        said.extend(levels.chain(limits).map(|(key, value)| (format!("{of}{key}"), value)));
+    }
+    said
+}
+
+/// Adds the edits of the freezes of `tpm.yaml`, or of a program of the head and what it was.
+pub(super) fn freezes_of(finder: &mut Finder<'_>, program: Option<(ProgramId, ProgramId)>) {
+    let (base, head) = (finder.base, finder.head);
+    let (before, after, name, places) = match program {
+        None => {
+            let place = |file| Place { file, span: Span::default() };
+            let places = (place(base.documents.shared_file), place(head.documents.shared_file));
+            (&base.documents.shared.freezes, &head.documents.shared.freezes, None, places)
+        }
+        Some((after, before)) => {
+            let (old, new) = (base.workspace().program(before), head.workspace().program(after));
+            let places = (old.origin, new.origin);
+            (&base.program(before).freezes, &head.program(after).freezes, Some(new.id.clone()), places)
+        }
+    };
+    let subject = |freeze| Subject::Freeze(name.clone(), freeze);
+    let undo = |freeze, row| Undo::Freeze(program, freeze, row);
+    entries(finder, fields::FREEZE, (freezes(before), freezes(after)), places, subject, undo);
+}
+
+/// Adds the edits of entries by name. One that is not there says nothing.
+fn entries<D: Default + 'static>(
+    finder: &mut Finder<'_>,
+    rows: &'static [Row<D>],
+    (before, after): (Entries<'_, D>, Entries<'_, D>),
+    places: (Place, Place),
+    subject: impl Fn(String) -> Subject,
+    undo: impl Fn(String, usize) -> Undo,
+) {
+    let nothing = D::default();
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    for name in names {
+        let (was, is) = (before.get(name), after.get(name));
+        let at = |place: Place, entry: Option<&(&D, Option<Span>)>| {
+            let span = entry.and_then(|(_, span)| *span).unwrap_or(place.span);
+            Place { span, ..place }
+        };
+        let docs = (was.map_or(&nothing, |(doc, _)| *doc), is.map_or(&nothing, |(doc, _)| *doc));
+        let places = (at(places.0, was), at(places.1, is));
+        let undo = |row| edit::Undo::Shared(undo(name.clone(), row));
+        finder.keys(&subject(name.clone()), rows, docs, places, undo);
+    }
+}
+
+type Entries<'d, D> = BTreeMap<String, (&'d D, Option<Span>)>;
+
+fn owners(shared: &SharedDoc) -> Entries<'_, OwnerDoc> {
+    shared.owners.iter().map(|owner| (owner.id.clone(), (owner, Some(owner.span)))).collect()
+}
+
+fn calendars(shared: &SharedDoc) -> Entries<'_, CalendarDoc> {
+    shared.calendars.iter().map(|calendar| (calendar.id.clone(), (calendar, Some(calendar.span)))).collect()
+}
+
+fn freezes(list: &[FreezeDoc]) -> Entries<'_, FreezeDoc> {
+    names(list).into_iter().zip(list).map(|(name, freeze)| (name, (freeze, None))).collect()
+}
+
+/// Returns the name by which each freeze of a list is known: its own, with a number behind it where another
+/// has the same; those without one are counted in the order of their days.
+pub(super) fn names(list: &[FreezeDoc]) -> Vec<String> {
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|at| (list[*at].name.value(), &list[*at].dates, &list[*at].tags));
+    let mut names = vec![String::new(); list.len()];
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    for at in order {
+        let name = list[at].name.value().map_or("freeze", String::as_str);
+        let count = met.entry(name).or_default();
+        *count += 1;
+        names[at] = if *count == 1 { name.to_owned() } else { format!("{name} ({count})") };
+    }
+    names
+}

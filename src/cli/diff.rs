@@ -1,0 +1,93 @@
+//! `tpm diff`.
+
+use super::args::DiffArgs;
+use super::report::Call;
+use super::version::Version;
+use super::{FAILED, GATE_FAILED, as_of, output, terminal};
+use crate::analysis::diff::gate::{self, Condition};
+use crate::analysis::diff::{Diff, SideName};
+use crate::finding::Level;
+use crate::io::tree::Tree;
+use crate::render::json;
+use crate::render::snippet::snippets;
+use crate::source::{SourceFile, Sources};
+use crate::view;
+use anyhow::{Result, anyhow, bail};
+
+pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
+    let conditions = conditions(&args.fail_on)?;
+    let (world, common) = (call.world, call.common);
+    if common.at.is_some() {
+        bail!("--at: a diff names the commits itself\n  = help: write `tpm diff BASE HEAD`");
+    }
+    let as_of = as_of::resolve(common, world)?;
+    let place = call.place(&[]);
+    let repository = call.repository(&place)?;
+    let committed = |typed: &str| -> Result<(SideName, Box<dyn Tree>)> {
+        let at = call.at(&*repository, typed)?;
+        Ok((SideName { typed: Some(typed.to_owned()), commit: Some(at.commit.hash) }, at.tree))
+    };
+    let (base_name, base_tree) = committed(&args.base)?;
+    let committed_head = args.head.as_deref().map(committed).transpose()?;
+    let (head_name, head_tree) = match &committed_head {
+        Some((name, tree)) => (name.clone(), &**tree),
+        None => (SideName::default(), world.tree),
+    };
+    // It need not be there on both sides.
+    let directory = place.locate(head_tree);
+    let directory = directory.or_else(|fault| place.locate(&*base_tree).map_err(|_| fault))?;
+    let base = Version::read(&*base_tree, &directory, as_of)?;
+    let head = Version::read(head_tree, &directory, as_of)?;
+    output::check(&call.outputs, world, &head.session.files.sources)?;
+    let (base_assessment, head_assessment) = (base.session.assess(), head.session.assess());
+    let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
+    let diff = Diff::new(sides.0, sides.1, as_of);
+    let failures = gate::failures(&diff, &conditions);
+
+    let base_findings = &base.session.findings;
+    let base_sources = called(&base.session.files.sources, &args.base);
+    if !call.outputs.iter().all(|output| output.format.holds_findings()) {
+        let options = terminal::options(common, &world.variables, &world.stderr);
+        for snippet in snippets(base_findings, &base_sources, options) {
+            writeln!(call.err, "{snippet}")?;
+        }
+    }
+    let data = json::diff(&diff, &failures, json::diagnostics(base_findings, &base_sources));
+    let typed: Vec<&str> = ["tpm diff", &args.base].into_iter().chain(args.head.as_deref()).collect();
+    let command = typed.join(" ");
+    let status = call.print(&head.session, "diff", data, || {
+        let mut report = view::diff(&diff, &failures, &directory, &command);
+        report.put_on_top(view::plan_errors(base_findings, &base_sources));
+        report
+    })?;
+    Ok(match base_findings.iter().any(|finding| finding.level == Level::Error) {
+        // What fails, fails whatever else is wrong.
+        _ if !failures.is_empty() => GATE_FAILED,
+        true => FAILED,
+        false => status,
+    })
+}
+
+/// Returns the conditions of `--fail-on`, each once.
+fn conditions(typed: &[String]) -> Result<Vec<Condition>> {
+    let mut conditions: Vec<Condition> = Vec::new();
+    for text in typed {
+        let condition = Condition::parse(text).map_err(|fault| anyhow!("--fail-on: {fault}"))?;
+        if !conditions.contains(&condition) {
+            conditions.push(condition);
+        }
+    }
+    Ok(conditions)
+}
+
+/// Returns files under the names by which git knows them: `main:programs/checkout.yaml`.
+fn called(sources: &Sources, revision: &str) -> Sources {
+    let called = sources.iter().map(|(_, file)| {
+        let path = format!("{revision}:{}", file.path);
+        match &file.unreadable {
+            Some(reason) => SourceFile::unreadable(path, reason.clone()),
+            None => SourceFile::new(path, file.text.clone()),
+        }
+    });
+    Sources::new(called.collect())
+}

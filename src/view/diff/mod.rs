@@ -1,0 +1,266 @@
+//! `tpm diff`: what a change does to the dates that were promised.
+//!
+//! The verdict comes first, then promises, then one table of what moved and why; the rest is folded.
+
+mod table;
+mod verdict;
+mod words;
+
+use super::phrases::{self, count, date};
+use super::{Block, Cell, Column, Report, Tone};
+use crate::analysis::diff::gate::Failure;
+use crate::analysis::diff::{Diff, Later, Side};
+use crate::time::Day;
+use words::{cut, days, edit_words, subject_words};
+
+/// So many rows of a list are shown.
+const LISTED: usize = 100;
+
+/// So many nodes of a chain are drawn.
+const DRAWN: usize = 40;
+
+/// How many characters a comment may have, with room to spare.
+const COMMENT: usize = 60_000;
+
+/// Returns the report: `key` tells comments about one workspace from those about another, `command` is what
+/// was typed.
+pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> Report {
+    let mut report = Report { at_most: Some(COMMENT), ..Report::default() };
+    report.blocks.push(Block::Marker(format!("tpm:diff:{key}").into()));
+    report.heading(verdict::verdict(diff));
+    for failure in failures {
+        let by: Vec<&str> = failure.by.iter().take(5).map(String::as_str).collect();
+        let more = if failure.by.len() > 5 { ", …" } else { "" };
+        let text = format!("✗ fails on {}: {}{more}", failure.condition.word(), by.join(", "));
+        report.line([Cell::toned(text, Tone::Bad)]);
+    }
+    report.gap();
+    loosened(&mut report, diff);
+    table::promises(&mut report, diff);
+    report.gap();
+    news(&mut report, diff);
+    table::milestones(&mut report, diff);
+    report.gap();
+    folds(&mut report, diff);
+    without_effect(&mut report, diff);
+    footer(&mut report, diff, command);
+    report
+}
+
+/// Says what makes the gate find less: nobody should have to open a fold for that.
+fn loosened(report: &mut Report, diff: &Diff<'_>) {
+    let near = diff.head.assessment.as_of();
+    let loosened: Vec<_> = diff.policy.iter().filter(|policy| policy.loosened).collect();
+    for policy in loosened.iter().take(5) {
+        let text = |side: &Option<String>| side.as_ref().map(|text| cut(&words::with_days(text, near)));
+        let change = match (text(&policy.before), text(&policy.after)) {
+            (None, Some(after)) => format!("{} {after} added", policy.what.word()),
+            (Some(before), None) => format!("{} {before} taken out", policy.what.word()),
+            (before, after) => {
+                let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+                let key = if policy.key == "waive" { "" } else { policy.key };
+                format!("{} {key} {before} → {after}", policy.what.word())
+            }
+        };
+        report.line([
+            Cell::toned(format!("▲ loosens the gate at {}", policy.subject), Tone::Doubtful),
+            Cell::from(format!("  {change}")),
+        ]);
+    }
+    if loosened.len() > 5 {
+        report.line([Cell::from(format!("and {} more of the kind", loosened.len() - 5))]);
+    }
+}
+
+/// Says how the programs that are later came to be so.
+fn news(report: &mut Report, diff: &Diff<'_>) {
+    let later = diff.programs.iter().filter(|change| change.finish.is_later());
+    for change in later.take(5) {
+        let id = diff.program_id(change.pair);
+        let why = words::causes(diff, &change.causes, id, change.finish.workdays);
+        let how = match change.causes.later {
+            Some(Later::Admitted) => "now admits to be later; nothing was planned otherwise",
+            Some(Later::Planned) => "got later by how it is planned",
+            Some(Later::Both) => "is later by news and by how it is planned",
+            None => continue,
+        };
+        report.line([Cell::toned(id, Tone::Strong), Cell::from(format!(" {how}: {why}"))]);
+    }
+}
+
+fn folds(report: &mut Report, diff: &Diff<'_>) {
+    let mut details = Report::default();
+    critical_path(&mut details, diff);
+    report.fold("Critical path", details);
+    let mut details = Report::default();
+    table::identity(&mut details, diff);
+    report.fold("Added, removed, renamed", details);
+    let mut details = Report::default();
+    risks(&mut details, diff);
+    report.fold(format!("Risks: {}", risk_counts(diff)), details);
+    let mut details = Report::default();
+    baselines(&mut details, diff);
+    report.fold("Baselines moved", details);
+    let mut details = Report::default();
+    edits(&mut details, diff);
+    report.fold(count(diff.edits.len(), "edit"), details);
+}
+
+fn critical_path(report: &mut Report, diff: &Diff<'_>) {
+    for (verb, crossings) in [("entered", &diff.entered), ("left", &diff.left)] {
+        if crossings.is_empty() {
+            continue;
+        }
+        let name = |crossing: &crate::analysis::diff::Crossing| diff.milestone_id(crossing.pair).to_owned();
+        let mut names: Vec<String> = crossings.iter().take(LISTED).map(name).collect();
+        if crossings.len() > LISTED {
+            names.push(format!("and {} more", crossings.len() - LISTED));
+        }
+        report.line([Cell::toned(format!("{verb}: "), Tone::Strong), Cell::from(names.join(", "))]);
+    }
+    let near = diff.head.assessment.as_of();
+    for (program, chain) in &diff.chains {
+        let chain = &chain[chain.len().saturating_sub(DRAWN)..];
+        if chain.len() < 2 {
+            continue;
+        }
+        let entered: Vec<_> = diff.entered.iter().filter_map(|crossing| crossing.pair.head).collect();
+        let node = |id: &crate::model::MilestoneId| {
+            let name = phrases::id_in(diff.head.assessment, *id, Some(*program));
+            let finish =
+                diff.head.assessment.forecast(*id).finish.map_or("—".into(), |day| date(day, near));
+            let tone = if entered.contains(id) { Tone::Strong } else { Tone::Plain };
+            Cell::toned(format!("{name} · {finish}"), tone)
+        };
+        let links = (1..chain.len()).map(|to| (to - 1, to)).collect();
+        report.blocks.push(Block::Flow { nodes: chain.iter().map(node).collect(), links });
+    }
+}
+
+fn risk_counts(diff: &Diff<'_>) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for risk in &diff.risks {
+        match counts.last_mut() {
+            Some((word, count)) if *word == risk.what.word() => *count += 1,
+            _ => counts.push((risk.what.word(), 1)),
+        }
+    }
+    let parts: Vec<String> = counts.into_iter().map(|(word, count)| format!("{count} {word}")).collect();
+    parts.join(", ")
+}
+
+fn risks(report: &mut Report, diff: &Diff<'_>) {
+    let near = diff.head.assessment.as_of();
+    let rows = diff.risks.iter().map(|risk| {
+        let edits: Vec<String> =
+            risk.edits.iter().take(4).map(|at| edit_words(&diff.edits[*at], near)).collect();
+        vec![
+            Cell::toned(risk.id.clone(), Tone::Strong),
+            Cell::from(risk.what.word()),
+            Cell::from(risk.owner.clone().unwrap_or_default()),
+            Cell::from(cut(&risk.title)),
+            Cell::from(edits.join(", ")),
+        ]
+    });
+    let columns = vec![
+        Column::keep("risk"),
+        Column::keep("change"),
+        Column::keep("owner").drop(1),
+        Column::wrap("what could happen"),
+        Column::wrap("edits"),
+    ];
+    limited(report, columns, rows.collect());
+}
+
+fn baselines(report: &mut Report, diff: &Diff<'_>) {
+    let near = diff.head.assessment.as_of();
+    let rows = diff.baselines.iter().map(|change| {
+        let day = |day: Option<Day>| day.map_or("—".to_owned(), |day| date(day, near));
+        let turn = match (change.day.before, change.day.after) {
+            (Some(before), Some(after)) => days(before, after, near),
+            (before, after) => phrases::together(&format!("{} → {}", day(before), day(after))),
+        };
+        vec![Cell::toned(diff.milestone_id(change.pair), Tone::Strong), Cell::from(turn)]
+    });
+    limited(report, vec![Column::keep("milestone"), Column::keep("baseline")], rows.collect());
+}
+
+fn edits(report: &mut Report, diff: &Diff<'_>) {
+    let near = diff.head.assessment.as_of();
+    let rows = diff.edits.iter().zip(&diff.has_effect).map(|(edit, told)| {
+        let place = |side: Side<'_>, place: Option<crate::source::Place>| {
+            place.map(|place| {
+                let (file, position) = side.sources.locate(place);
+                format!("{file}:{}", position.line)
+            })
+        };
+        let at = place(diff.head, edit.after_at).or_else(|| place(diff.base, edit.before_at));
+        vec![
+            Cell::from(subject_words(&edit.subject, "")),
+            Cell::from(edit_words(edit, near)),
+            Cell::from(if *told { "" } else { "without effect" }),
+            Cell::toned(phrases::together(&at.unwrap_or_default()), Tone::Faint),
+        ]
+    });
+    let columns = vec![
+        Column::keep("of"),
+        Column::wrap("edit"),
+        Column::keep("effect").drop(2),
+        Column::keep("written at").drop(1),
+    ];
+    limited(report, columns, rows.collect());
+}
+
+/// Adds a table, as far as it is read.
+fn limited(report: &mut Report, columns: Vec<Column>, mut rows: Vec<Vec<Cell>>) {
+    let more = rows.len().saturating_sub(LISTED);
+    rows.truncate(LISTED);
+    report.table(2, columns, rows);
+    if more > 0 {
+        report.line([Cell::toned(format!("  and {more} more; `--format json` has all"), Tone::Faint)]);
+    }
+}
+
+fn without_effect(report: &mut Report, diff: &Diff<'_>) {
+    let edits = diff.without_effect();
+    if edits == 0 {
+        return;
+    }
+    report.gap();
+    let mut keys: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (edit, _) in diff.edits.iter().zip(&diff.has_effect).filter(|(_, told)| !**told) {
+        *keys.entry(edit.key).or_default() += 1;
+    }
+    let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();
+    let text = format!(
+        "{} without effect on any date, promise, risk or rule: {}",
+        count(edits, "edit"),
+        keys.join(", ")
+    );
+    report.line([Cell::toned(text, Tone::Faint)]);
+}
+
+fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
+    report.gap();
+    if diff.causes_tried < diff.causes_possible {
+        let text = format!(
+            "Causes: {} of {} edits were tried alone; \"behind\" names what drives a date without a trial.",
+            diff.causes_tried, diff.causes_possible
+        );
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
+    let name = |side: Side<'_>| match &side.name.commit {
+        Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
+        None => Cell::from("the work tree"),
+    };
+    report.line([
+        Cell::toned("Both sides as of ", Tone::Faint),
+        Cell::toned(phrases::together(&diff.head.assessment.as_of().long()), Tone::Faint),
+        Cell::toned(" · ", Tone::Faint),
+        name(diff.base),
+        Cell::toned(" → ", Tone::Faint),
+        name(diff.head),
+        Cell::toned(concat!(" · tpm ", env!("CARGO_PKG_VERSION"), " · "), Tone::Faint),
+        Cell::toned(cut(command), Tone::Code),
+    ]);
+}

@@ -1,0 +1,148 @@
+//! The first line of a diff: what it does to the dates that were promised, and whom that concerns.
+
+use super::words::{by, cut, days};
+use crate::analysis::diff::gate::promiser;
+use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange};
+use crate::view::phrases::{self, count};
+
+/// So many programs are named.
+const PROGRAMS: usize = 2;
+
+/// So many people are named.
+const PEOPLE: usize = 6;
+
+/// Returns the verdict in one sentence.
+pub(super) fn verdict(diff: &Diff<'_>) -> String {
+    if diff.is_empty() {
+        return "Nothing was changed in the plans".into();
+    }
+    let mut parts = cycles(diff);
+    parts.extend(programs(diff));
+    parts.extend(promises(diff));
+    if parts.is_empty() {
+        let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
+        parts.push(match moved {
+            0 => "No date moves".into(),
+            _ => format!("No promise and no finish moves; {} do", count(moved, "forecast")),
+        });
+        if moved == 1 {
+            parts = vec!["No promise and no finish moves; 1 forecast does".into()];
+        }
+    }
+    let people = diff.affects();
+    if !people.is_empty() {
+        let mut names: Vec<&str> = people.iter().take(PEOPLE).copied().collect();
+        let more = format!("{} more", people.len().saturating_sub(PEOPLE));
+        if people.len() > PEOPLE {
+            names.push(&more);
+        }
+        parts.push(format!("affects {}", names.join(", ")));
+    }
+    parts.extend(firm(diff));
+    parts.join("; ")
+}
+
+fn cycles(diff: &Diff<'_>) -> Vec<String> {
+    let first = diff.new_cycles.first();
+    first
+        .map(|cycle| {
+            let shown: Vec<&str> = cycle.iter().take(4).map(String::as_str).collect();
+            let more = if cycle.len() > 4 { ", …" } else { "" };
+            format!("{}{more} now wait for each other in a circle", shown.join(", "))
+        })
+        .into_iter()
+        .collect()
+}
+
+fn programs(diff: &Diff<'_>) -> Vec<String> {
+    let mut told: Vec<&ProgramChange> = diff.programs.iter().filter(|change| is_told(change)).collect();
+    // Later ones first, the largest first.
+    told.sort_by_key(|change| std::cmp::Reverse(change.finish.workdays));
+    let mut parts: Vec<String> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
+    if told.len() > PROGRAMS {
+        parts.push(format!("and {} move", count(told.len() - PROGRAMS, "more program")));
+    }
+    parts
+}
+
+fn is_told(change: &ProgramChange) -> bool {
+    matches!(change.change, Some(Change::Added | Change::Removed)) || change.finish.day.is_change()
+}
+
+fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
+    let near = diff.head.assessment.as_of();
+    let id = diff.program_id(change.pair);
+    let finish = &change.finish;
+    let date = |day: crate::time::Day| phrases::date(day, near);
+    match (change.change, finish.day.before, finish.day.after) {
+        (Some(Change::Added), _, Some(after)) => format!("adds {id}, finish {}", date(after)),
+        (Some(Change::Added), _, None) => format!("adds {id}"),
+        (Some(Change::Removed), ..) => format!("takes {id} out"),
+        (_, Some(before), Some(after)) => {
+            let how = match change.causes.later {
+                Some(Later::Admitted) => " by news alone",
+                _ => "",
+            };
+            format!(
+                "{id} finish {}, {}{how}",
+                days(before, after, near),
+                by(finish.workdays, finish.is_later())
+            )
+        }
+        (_, Some(before), None) => format!("{id} has no finish date any more, was {}", date(before)),
+        (_, None, Some(after)) => format!("{id} has a finish date again, {}", date(after)),
+        (_, None, None) => id.to_owned(),
+    }
+}
+
+fn promises(diff: &Diff<'_>) -> Vec<String> {
+    let number =
+        |fits: fn(&PromiseChange) -> bool| diff.promises.iter().filter(|change| fits(change)).count();
+    let mut parts = Vec::new();
+    for (count_of, what) in [
+        (number(PromiseChange::is_newly_late), "newly late"),
+        (number(PromiseChange::is_later_still), "later still"),
+        (number(PromiseChange::is_no_longer_late), "no longer late"),
+    ] {
+        if count_of > 0 {
+            parts.push(format!("{} {what}", count(count_of, "promise")));
+        }
+    }
+    parts
+}
+
+/// Returns what is said of promises that are another day, or none: firm ones alone where there are any.
+fn firm(diff: &Diff<'_>) -> Option<String> {
+    let all: Vec<&PromiseChange> =
+        diff.promises.iter().filter(|change| change.is_moved() || change.is_loosened()).collect();
+    let firm: Vec<&PromiseChange> = all.iter().copied().filter(|change| change.firm.before).collect();
+    let (list, what) = if firm.is_empty() { (all, "promise") } else { (firm, "firm promise") };
+    let first = list.first()?;
+    let gone = list.iter().all(|change| change.moving == Some(Moving::Withdrawn));
+    let verb = match (gone, list.iter().all(|change| change.is_moved())) {
+        (true, _) => "withdraws",
+        (false, true) => "moves",
+        (false, false) => "loosens",
+    };
+    let number = if list.len() == 1 { format!("a {what}") } else { count(list.len(), what) };
+    let mut text = format!("{verb} {number}");
+    if list.iter().any(|change| change.was_missed && change.moving == Some(Moving::Later)) {
+        text.push_str(" after it was missed");
+    }
+    let mut agreed: Vec<&str> = list.iter().filter_map(|change| change.agreed.as_deref()).collect();
+    agreed.sort_unstable();
+    agreed.dedup();
+    let without = list.iter().filter(|change| change.is_moved() && !change.has_entry).count();
+    if let Some(who) = agreed.first().filter(|_| without == 0) {
+        text.push_str(&format!(" agreed with {}", cut(who)));
+        if agreed.len() > 1 {
+            text.push_str(&format!(" and {} more", agreed.len() - 1));
+        }
+    } else if without > 0 && !gone {
+        text.push_str(" without saying why");
+    }
+    if list.len() == 1 {
+        text.push_str(&format!(" ({})", promiser(diff, first.promiser)));
+    }
+    Some(text)
+}

@@ -1,0 +1,225 @@
+//! How a diff says what was edited, and what an edit did.
+
+use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Subject, Value};
+use crate::time::Day;
+use crate::view::phrases;
+
+/// So much of a text of a plan is shown of a value.
+const LONGEST: usize = 60;
+
+/// So many causes are told in one cell.
+const CAUSES: usize = 2;
+
+/// So many edits are told of one cause.
+const EDITS: usize = 4;
+
+/// Returns a value as people read it: days as days, long texts cut.
+pub(super) fn value(value: &Value, near: Day) -> String {
+    match value {
+        Value::Day(day) => phrases::date(*day, near),
+        Value::Text(text) => cut(&with_days(text, near)),
+    }
+}
+
+/// Returns the beginning of a text.
+pub(super) fn cut(text: &str) -> String {
+    let mut cut: String = text.chars().take(LONGEST).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// Returns a text with the days in it as people read them: `5 Oct–9 Oct` for `2026-10-05..2026-10-09`.
+pub(super) fn with_days(text: &str, near: Day) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let day = rest.get(..10).and_then(|head| Day::parse(head).ok());
+        // In the middle of a word or a number it is none.
+        let alone = !out.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        match day.filter(|_| alone && !rest[10..].starts_with(|c: char| c.is_alphanumeric() || c == '-')) {
+            Some(day) => {
+                out.push_str(&phrases::date(day, near));
+                rest = &rest[10..];
+                if let Some(behind) = rest.strip_prefix("..") {
+                    out.push('–');
+                    rest = behind;
+                }
+            }
+            None => {
+                let mut characters = rest.chars();
+                out.extend(characters.next());
+                rest = characters.as_str();
+            }
+        }
+    }
+    out
+}
+
+/// Returns `18 → 29 Dec`, or `18 Nov → 2 Dec`.
+pub(super) fn days(before: Day, after: Day, near: Day) -> String {
+    let (was, is) = (before.short(near), after.short(near));
+    let short = match (was.split_once(' '), is.split_once(' ')) {
+        (Some((day, month)), Some((_, other))) if month == other => day.to_owned(),
+        _ => was,
+    };
+    phrases::together(&format!("{short} → {is}"))
+}
+
+/// Returns `6wd later`, `1wd earlier`; `0wd later` where only days off lie between.
+pub(super) fn by(workdays: Option<i32>, is_later: bool) -> String {
+    let Some(days) = workdays else { return String::new() };
+    phrases::together(&format!("{}wd {}", days.abs(), if is_later { "later" } else { "earlier" }))
+}
+
+/// Returns why a forecast moved, for the row of a milestone by its full id, or of a program.
+pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i32>) -> String {
+    let near = diff.head.assessment.as_of();
+    let all = causes.list.len() + causes.left_out;
+    let mut named: Vec<usize> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
+    for cause in causes.list.iter().take(CAUSES) {
+        // What was named is not said again where it does more together with something else.
+        let repeats = !named.is_empty() && named.iter().all(|edit| cause.edits.contains(edit));
+        let mut told = cause.clone();
+        if repeats {
+            told.edits.retain(|edit| !named.contains(edit));
+        }
+        let text = cause_words(diff, &told, of, near);
+        let part = cause.moves.filter(|part| all > 1 || Some(*part) != whole);
+        let part = part.map(|part| by(Some(part), part >= 0));
+        parts.push(match (part, repeats) {
+            (Some(part), false) => format!("{text} ({part})"),
+            (Some(part), true) => format!("together with {text} ({part} in all)"),
+            (None, _) => text,
+        });
+        named.extend(&cause.edits);
+    }
+    if all > parts.len() {
+        parts.push(format!("and {} more", all - parts.len()));
+    }
+    if !causes.is_whole && causes.list.iter().any(|cause| cause.without.is_some()) {
+        parts.push("and others, which were not told apart".into());
+    }
+    parts.join("; ")
+}
+
+fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
+    let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
+    // What came or went says it all: the links to it go with it.
+    let whole = edits.iter().position(|edit| matches!(edit.change, Change::Added | Change::Removed));
+    let mut told: Vec<&Edit> = edits.clone();
+    if let Some(whole) = whole {
+        told.retain(|edit| edit.key != "depends_on");
+        told.sort_by_key(|edit| !matches!(edit.change, Change::Added | Change::Removed));
+        debug_assert!(!told.is_empty(), "{whole}");
+    }
+    let mut subjects: Vec<(&Subject, Vec<String>)> = Vec::new();
+    for edit in told.iter().take(EDITS) {
+        let words = edit_words(edit, near);
+        match subjects.last_mut() {
+            Some((subject, list)) if **subject == edit.subject => list.push(words),
+            _ => subjects.push((&edit.subject, vec![words])),
+        }
+    }
+    let parts = subjects.into_iter().map(|(subject, words)| {
+        let words = words.join(", ");
+        match subject {
+            Subject::Milestone(id) | Subject::Program(id) if id == of => words,
+            subject => format!("{}: {words}", subject_words(subject, of)),
+        }
+    });
+    let mut text = parts.collect::<Vec<_>>().join(", ");
+    if told.len() > EDITS {
+        text.push_str(&format!(" and {} more", told.len() - EDITS));
+    }
+    let is_pushed = told.iter().any(|edit| edit.subject.milestone().is_some_and(|id| id != of));
+    let is_own = told.iter().any(|edit| edit.subject.milestone() == Some(of));
+    match (is_pushed && !is_own && of.contains('/'), cause.without.is_none()) {
+        (_, true) => format!("behind {text}"),
+        (true, false) => format!("pushed by {text}"),
+        (false, false) => text,
+    }
+}
+
+/// Returns what an edit is of, short for a milestone of the program of another.
+pub(super) fn subject_words(subject: &Subject, of: &str) -> String {
+    let home = of.split('/').next().unwrap_or(of);
+    match subject {
+        Subject::Milestone(id) => {
+            let own = id.strip_prefix(home).and_then(|rest| rest.strip_prefix('/'));
+            own.unwrap_or(id).to_owned()
+        }
+        Subject::Program(id) | Subject::Risk(id) | Subject::Ask(id) => id.clone(),
+        Subject::Owner(id) => id.clone(),
+        Subject::Calendar(id) => format!("calendar {id}"),
+        Subject::Freeze(_, name) => format!("freeze {}", cut(name)),
+        Subject::Settings => "tpm.yaml".into(),
+    }
+}
+
+/// Returns what was edited and how, without what it is of: `duration 4w → 6w`.
+pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
+    let show = |side: &Option<Value>| side.as_ref().map(|side| value(side, near));
+    let (before, after) = (show(&edit.before), show(&edit.after));
+    match (edit.change, edit.key) {
+        (Change::Added, _) => return "new".into(),
+        (Change::Removed, _) => return "gone".into(),
+        (Change::Renamed, _) => return format!("was {}", before.unwrap_or_default()),
+        (Change::Set, "depends_on") => {
+            return match (before, after) {
+                (None, Some(after)) => format!("waits for {after}"),
+                (Some(before), None) => format!("no longer waits for {before}"),
+                (before, after) => {
+                    format!("waits for {}, was {}", after.unwrap_or_default(), before.unwrap_or_default())
+                }
+            };
+        }
+        (Change::Set, _) => {}
+    }
+    let is_list =
+        matches!(edit.key, "away" | "holidays" | "workdays" | "dates" | "tags" | "moved" | "waive" | "links");
+    let key = match edit.key {
+        "away" => "leave",
+        key => key,
+    };
+    let is_blocked = edit.key == "blocked";
+    match (before, after) {
+        (None, Some(after)) if is_list => format!("{key} + {after}"),
+        (Some(before), None) if is_list => format!("{key} − {before}"),
+        (Some(before), Some(after)) if is_list => format!("{key} − {before} + {after}"),
+        (None, Some(after)) => format!("{key} {after}, new"),
+        (Some(_), None) if is_blocked => "no longer blocked".into(),
+        (Some(before), None) => format!("{key} taken out, was {before}"),
+        (before, after) => format!("{key} {} → {}", before.unwrap_or_default(), after.unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_a_text_are_read_as_days() {
+        let near = Day::parse("2026-09-14").unwrap();
+        let check = |text: &str, expected: &str| {
+            assert_eq!(with_days(text, near).replace('\u{a0}', " "), expected);
+        };
+        check("2026-10-05..2026-10-09, 2027-01-04", "5 Oct–9 Oct, 4 Jan 2027");
+        check("{since: 2026-09-07, why: é}", "{since: 7 Sep, why: é}");
+        check("x2026-10-05 2026-10-05-1 2026-13-01", "x2026-10-05 2026-10-05-1 2026-13-01");
+    }
+
+    #[test]
+    fn two_days_of_one_month_name_it_once() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let near = day("2026-09-14");
+        let check = |before: &str, after: &str, expected: &str| {
+            assert_eq!(days(day(before), day(after), near).replace('\u{a0}', " "), expected);
+        };
+        check("2026-12-18", "2026-12-29", "18 → 29 Dec");
+        check("2026-11-18", "2026-12-02", "18 Nov → 2 Dec");
+        check("2026-12-18", "2027-12-18", "18 Dec → 18 Dec 2027");
+    }
+}

@@ -1,0 +1,170 @@
+//! `tpm check --new-since` and `--policy-from`: the gate on a change.
+
+use crate::support::{Output, Past, Version, run_in_repository};
+use serde_json::Value;
+
+const CHECKOUT: &str = "programs/checkout.yaml";
+
+/// As of Mon 14 Sep 2026 `old` was missed by 3wd; `cutover` is promised for Fri 30 Oct.
+const BASE: &str = "\
+owner: priya
+milestones:
+  old: {owner: bo, duration: 3w, started: 2026-08-24, progress: 90%, updated: 2026-09-11, due: 2026-09-09}
+  cutover: {owner: ana, duration: 2w, due: 2026-10-30, firm: true}
+  docs: {owner: ana, duration: 1w, due: 2026-10-30}
+";
+
+fn past(base: &[(&str, &str)]) -> Past {
+    Past(vec![Version::new(&["main"], "2026-09-11", base)])
+}
+
+fn run(base: &str, head: &str, arguments: &[&str]) -> Output {
+    let arguments = [&["check"], arguments, &["--off", "hygiene"]].concat();
+    run_in_repository(&past(&[(CHECKOUT, base)]), &[(CHECKOUT, head)], &arguments)
+}
+
+/// Returns what is told as `LEVEL RULE SUBJECT`, and how many were known.
+fn told(output: &Output) -> (Vec<String>, u64) {
+    let value: Value = serde_json::from_str(&output.out).unwrap_or_else(|_| panic!("{output:?}"));
+    let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or("-").to_owned();
+    let findings = value["data"]["findings"].as_array().unwrap().iter();
+    let findings =
+        findings.map(|finding| ["level", "rule", "subject"].map(|key| word(finding, key)).join(" "));
+    (findings.collect(), value["data"]["known_count"].as_u64().unwrap())
+}
+
+#[track_caller]
+fn check(base: &str, head: &str, status: u8, expected: &[&str], known: u64) {
+    let output = run(base, head, &["--new-since", "main", "--format", "json"]);
+    assert_eq!(
+        told(&output),
+        (expected.iter().map(|text| (*text).to_owned()).collect(), known),
+        "{}",
+        output.err
+    );
+    assert_eq!(output.status, status);
+}
+
+#[test]
+fn what_was_there_before_is_not_told_again() {
+    assert_eq!(run(BASE, BASE, &[]).status, 1);
+    check(BASE, BASE, 0, &[], 1);
+    let text = run(BASE, BASE, &["--new-since", "main"]).out;
+    assert!(text.contains("✓ passes: nothing found · 1 known before"), "{text}");
+}
+
+#[test]
+fn what_is_new_is_told_and_fails() {
+    // 40 days of work from Mon 14 Sep end on Fri 6 Nov.
+    let head = BASE.replace("docs: {owner: ana, duration: 1w", "docs: {owner: ana, duration: 8w");
+    check(BASE, &head, 0, &["warning promise-forecast-late checkout/docs"], 1);
+    let head = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 8w");
+    check(BASE, &head, 1, &["error promise-forecast-late checkout/cutover"], 1);
+}
+
+#[test]
+fn what_was_renamed_is_known_under_its_new_name() {
+    let head = BASE.replace("old: {", "posted: {formerly: old, ");
+    check(BASE, &head, 0, &[], 1);
+}
+
+#[test]
+fn what_is_no_longer_waived_is_new() {
+    let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
+    check(&waived, &waived, 0, &[], 0);
+    check(&waived, BASE, 1, &["error overdue-milestone checkout/old"], 0);
+}
+
+#[test]
+fn an_error_in_a_plan_is_told_whether_or_not_it_is_new() {
+    let broken = BASE.replace("duration: 1w", "duration: 1x");
+    let output = run(&broken, &broken, &["--new-since", "main", "--format", "json"]);
+    assert_eq!(output.status, 1);
+    assert!(told(&output).0.iter().any(|told| told.starts_with("error not-a-duration")), "{output:?}");
+}
+
+#[test]
+fn a_promise_that_moves_needs_its_reason() {
+    // The later day, an earlier one, none at all: a firm promise makes it an error.
+    let moved = "promise-moved-without-reason checkout/cutover";
+    for now in ["due: 2026-12-11, firm", "due: 2026-10-02, firm", "due: tbd, firm", "firm"] {
+        let head = BASE.replace("due: 2026-10-30, firm", now);
+        check(BASE, &head, 1, &[&format!("error {moved}")], 1);
+    }
+    let head = BASE.replace("duration: 1w, due: 2026-10-30", "duration: 1w, due: 2026-11-13");
+    check(BASE, &head, 0, &["warning promise-moved-without-reason checkout/docs"], 1);
+    // With its entry it is as it should be; one that begins with another day is not its entry.
+    let entry = |from: &str| {
+        let now = format!("due: 2026-12-11, moved: [{{from: {from}, on: 2026-09-14, why: Redlines}}], firm");
+        BASE.replace("due: 2026-10-30, firm", &now)
+    };
+    check(BASE, &entry("2026-10-30"), 0, &[], 1);
+    check(BASE, &entry("2026-10-23"), 1, &[&format!("error {moved}")], 1);
+    // Work that will not happen has its reason under `cancelled`.
+    let head =
+        BASE.replace("due: 2026-10-30, firm", "cancelled: {on: 2026-09-14, reason: Out of scope}, firm");
+    check(BASE, &head, 0, &[], 1);
+}
+
+#[test]
+fn a_program_that_moves_its_promise_needs_a_reason_too() {
+    let (base, head) = (format!("due: 2026-12-18\n{BASE}"), format!("due: 2027-01-29\n{BASE}"));
+    check(&base, &head, 0, &["warning promise-moved-without-reason checkout"], 1);
+}
+
+#[test]
+fn the_message_has_both_days_and_the_entry_to_write() {
+    let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-12-11, firm");
+    let text = run(BASE, &head, &["--new-since", "main"]).out;
+    // Thirty working days from Fri 30 Oct to Fri 11 Dec.
+    let says = "`checkout/cutover` (ana) was firmly promised for 30 Oct, and 30wd later now, 11 Dec; nothing says why";
+    assert!(text.contains(says), "{text}");
+    assert!(text.contains("`{from: 2026-10-30, on: 2026-09-14, cause: …, why: …, agreed: …}`"), "{text}");
+}
+
+#[test]
+fn without_a_commit_no_promise_is_compared() {
+    let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-12-11, firm");
+    let (found, _) = told(&run(BASE, &head, &["--format", "json"]));
+    assert_eq!(found, ["error overdue-milestone checkout/old"]);
+}
+
+#[test]
+fn a_change_cannot_switch_off_its_own_gate() {
+    let shared = "programs/tpm.yaml";
+    let base = past(&[(CHECKOUT, BASE), (shared, "checks: {overdue_grace: 0d}\n")]);
+    let check = |head: &[(&str, &str)], arguments: &[&str], status: u8| {
+        let output = run_in_repository(&base, head, &[&["check", "--off", "hygiene"], arguments].concat());
+        assert_eq!(output.status, status, "{arguments:?} {head:?}\n{}{}", output.out, output.err);
+    };
+    let from = ["--policy-from", "main"];
+    let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
+    for policy in ["checks: {overdue: off}\n", "checks: {fail_on: never}\n", "checks: {overdue_grace: 9d}\n"]
+    {
+        check(&[(CHECKOUT, BASE), (shared, policy)], &[], 0);
+        check(&[(CHECKOUT, BASE), (shared, policy)], &from, 1);
+    }
+    check(&[(CHECKOUT, &waived)], &[], 0);
+    check(&[(CHECKOUT, &waived)], &from, 1);
+    // What is typed still counts: whoever runs the gate may say what it is for.
+    check(&[(CHECKOUT, BASE)], &["--policy-from", "main", "--fail-on", "never"], 0);
+}
+
+#[test]
+fn a_waiver_that_stood_there_still_counts() {
+    let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
+    assert_eq!(run(&waived, &waived, &["--policy-from", "main"]).status, 0);
+    let later = waived.replace("2026-10-01", "2026-12-01");
+    assert_eq!(run(&waived, &later, &["--policy-from", "main"]).status, 1);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_no_answer() {
+    let base = past(&[(CHECKOUT, BASE), ("programs/tpm.yaml", "checks: {overdue: of}\n")]);
+    let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--policy-from", "main"]);
+    assert_eq!(output.status, 2);
+    assert!(output.err.contains("tpm.yaml has errors in"), "{}", output.err);
+    let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--new-since", "mian"]);
+    assert_eq!(output.status, 2);
+    assert!(output.err.contains("--new-since mian"), "{}", output.err);
+}

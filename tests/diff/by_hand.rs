@@ -1,0 +1,271 @@
+//! Moves and their causes, worked on paper. All as of Mon 14 Sep 2026.
+
+use super::{causes, data, ids, of, of_files};
+use serde_json::{Value, json};
+
+fn days(entry: &Value) -> (&str, &str, i64) {
+    let finish = &entry["forecast_finish"];
+    let day = |side: &str| finish[side].as_str().unwrap_or("—");
+    (day("before"), day("after"), finish["workdays"].as_i64().unwrap_or(i64::MAX))
+}
+
+// a from Mon 14: 5d to Fri 18, 8d to Wed 23. b behind it: Mon 21 to Fri 25, or Thu 24 to Wed 30.
+const TWO: &str = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
+
+#[test]
+fn a_longer_duration_moves_its_own_date_and_pushes_what_waits() {
+    let diff = data(TWO, &TWO.replace("a: {duration: 5d}", "a: {duration: 8d}"));
+    assert_eq!(days(of(&diff["milestones"], "p/a")), ("2026-09-18", "2026-09-23", 3));
+    assert_eq!(days(of(&diff["milestones"], "p/b")), ("2026-09-25", "2026-09-30", 3));
+    assert_eq!(days(of(&diff["programs"], "p")), ("2026-09-25", "2026-09-30", 3));
+    for entry in [of(&diff["milestones"], "p/a"), of(&diff["milestones"], "p/b"), of(&diff["programs"], "p")]
+    {
+        assert_eq!(causes(entry), ["1 p/a duration 5d>8d = 3"]);
+        assert_eq!(entry["later_because"], "got-later");
+    }
+    assert_eq!(of(&diff["milestones"], "p/b")["causes"][0]["forecast_finish_without"], "2026-09-25");
+    assert_eq!(diff["without_effect"], 0);
+}
+
+#[test]
+fn parts_of_two_edits_in_a_row_add_up() {
+    let head =
+        TWO.replace("a: {duration: 5d}", "a: {duration: 8d}").replace("b: {duration: 5d", "b: {duration: 6d");
+    let diff = data(TWO, &head);
+    assert_eq!(days(of(&diff["milestones"], "p/b")), ("2026-09-25", "2026-10-01", 4));
+    let expected = ["1 p/a duration 5d>8d = 3", "2 p/b duration 5d>6d = 1"];
+    assert_eq!(causes(of(&diff["milestones"], "p/b")), expected);
+}
+
+#[test]
+fn what_holds_it_back_stands_behind_what_pushes_it() {
+    let head =
+        TWO.replace("a: {duration: 5d}", "a: {duration: 8d}").replace("b: {duration: 5d", "b: {duration: 4d");
+    let diff = data(TWO, &head);
+    assert_eq!(days(of(&diff["milestones"], "p/b")), ("2026-09-25", "2026-09-29", 2));
+    let expected = ["1 p/a duration 5d>8d = 3", "2 p/b duration 5d>4d = -1"];
+    assert_eq!(causes(of(&diff["milestones"], "p/b")), expected);
+}
+
+#[test]
+fn edits_that_each_would_do_it_are_one_cause() {
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
+    let diff = data(base, &base.replace("5d", "8d"));
+    let c = of(&diff["milestones"], "p/c");
+    assert_eq!(days(c), ("2026-09-21", "2026-09-24", 3));
+    assert_eq!(causes(c), ["1 p/a duration 5d>8d = 3", "1 p/b duration 5d>8d = 3"]);
+    assert_eq!(c["causes"][0]["forecast_finish_without"], "2026-09-21");
+}
+
+#[test]
+fn what_one_edit_leaves_of_a_move_is_told_with_the_others() {
+    // a to Fri 18, b to Wed 16: c on Mon 21. Later a to Wed 23, b to Mon 21: without a's edit c is on Tue 22.
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
+    let diff = data(base, &base.replace("5d", "8d").replace("3d", "6d"));
+    let c = of(&diff["milestones"], "p/c");
+    assert_eq!(days(c), ("2026-09-21", "2026-09-24", 3));
+    let expected = ["1 p/a duration 5d>8d = 2", "2 p/a duration 5d>8d = 3", "2 p/b duration 3d>6d = 3"];
+    assert_eq!(causes(c), expected);
+}
+
+#[test]
+fn edits_that_cancel_each_other_have_an_effect_all_the_same() {
+    let base = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
+    let head = "milestones:\n  a: {duration: 6d}\n  b: {duration: 4d, depends_on: a}\n";
+    let diff = data(base, head);
+    assert_eq!(ids(&diff["milestones"]), ["p/a"]);
+    assert_eq!(diff["without_effect"], 0);
+}
+
+#[test]
+fn a_new_link_is_a_cause() {
+    // b waits for a +2d: two more working days behind Fri 18, then 5d from Wed 23.
+    let diff =
+        data("milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n", &TWO.replace("on: a", "on: [a +2d]"));
+    let b = of(&diff["milestones"], "p/b");
+    assert_eq!(days(b), ("2026-09-18", "2026-09-29", 7));
+    assert_eq!(causes(b), ["1 p/b depends_on ->a +2d = 7"]);
+}
+
+#[test]
+fn a_new_milestone_comes_with_the_links_to_it() {
+    let head = "milestones:\n  a: {duration: 5d}\n  x: {duration: 2d, depends_on: a}\n  b: {duration: 5d, depends_on: [a, x]}\n";
+    let diff = data(TWO, head);
+    let (b, x) = (of(&diff["milestones"], "p/b"), of(&diff["milestones"], "p/x"));
+    assert_eq!(days(b), ("2026-09-25", "2026-09-29", 2));
+    let expected = ["1 p/b depends_on ->x = 2", "1 p/x milestone ->p/x = 2"];
+    assert_eq!(causes(b), expected);
+    assert_eq!(
+        (&x["change"], &x["base_id"], &x["forecast_finish"]["before"]),
+        (&"added".into(), &Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn what_waited_for_a_milestone_that_is_gone_is_earlier() {
+    let head = "milestones:\n  b: {duration: 5d}\n";
+    let diff = data(TWO, head);
+    let (a, b) = (of(&diff["milestones"], "p/a"), of(&diff["milestones"], "p/b"));
+    assert_eq!(days(b), ("2026-09-25", "2026-09-18", -5));
+    assert_eq!(causes(b), ["1 p/a milestone p/a>- = -5", "1 p/b depends_on a>- = -5"]);
+    assert_eq!((&a["change"], &a["forecast_finish"]["after"]), (&"removed".into(), &Value::Null));
+    assert_eq!(b["later_because"], Value::Null);
+}
+
+#[test]
+fn what_is_now_known_is_told_from_what_is_planned_otherwise() {
+    let base = "milestones:\n  a: {duration: 5d, started: 2026-09-07, remaining: 2d, updated: 2026-09-14}\n  b: {duration: 5d, depends_on: a}\n";
+    // 2d left: to Tue 15; 6d: to Mon 21. b from Wed 16 to Tue 22, or from Tue 22 to Mon 28.
+    let later = |head: &str| of(&data(base, head)["programs"], "p")["later_because"].clone();
+    assert_eq!(later(&base.replace("remaining: 2d", "remaining: 6d")), "admits");
+    assert_eq!(later(&base.replace("remaining: 2d", "eta: 2026-09-21")), "admits");
+    assert_eq!(later(&base.replace("b: {duration: 5d", "b: {duration: 6d")), "got-later");
+    let both = base.replace("remaining: 2d", "remaining: 6d").replace("b: {duration: 5d", "b: {duration: 6d");
+    assert_eq!(later(&both), "both");
+    // Blocked until Fri 18, the work left goes on from Mon 21.
+    let blocked = base
+        .replace("remaining: 2d", "remaining: 2d, blocked: {since: 2026-09-14, why: x, until: 2026-09-18}");
+    assert_eq!(later(&blocked), "admits");
+    assert_eq!(later(&base.replace("remaining: 2d", "remaining: 1d")), Value::Null);
+}
+
+#[test]
+fn what_is_said_of_progress_is_taken_back_in_one_go() {
+    let base = "milestones:\n  a: {duration: 10d}\n";
+    let head = "milestones:\n  a: {duration: 10d, started: 2026-09-07, progress: 10%, updated: 2026-09-14}\n";
+    // Not started: Mon 14 to Fri 25. 9d left: Mon 14 to Thu 24.
+    let diff = data(base, head);
+    let a = of(&diff["milestones"], "p/a");
+    assert_eq!(days(a), ("2026-09-25", "2026-09-24", -1));
+    let expected =
+        ["1 p/a progress ->10% = -1", "1 p/a started ->2026-09-07 = -1", "1 p/a updated ->2026-09-14 = -1"];
+    assert_eq!(causes(a), expected);
+}
+
+const SHARED: &str = "owners:\n  ana: {}\n  bo: {}\n";
+const OWNED: &str = "milestones:\n  a: {duration: 5d, owner: ana}\n  b: {duration: 5d, owner: bo}\n";
+
+#[track_caller]
+fn shared(base: &str, head: &str, expected: &[(&str, &[&str])]) {
+    let diff = of_files(
+        &[("programs/p.yaml", OWNED), ("programs/tpm.yaml", base)],
+        &[("programs/p.yaml", OWNED), ("programs/tpm.yaml", head)],
+    );
+    let told: Vec<(&str, Vec<String>)> =
+        ids(&diff["milestones"]).into_iter().map(|id| (id, causes(of(&diff["milestones"], id)))).collect();
+    let told: Vec<(&str, Vec<&str>)> =
+        told.iter().map(|(id, list)| (*id, list.iter().map(String::as_str).collect())).collect();
+    let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(id, list)| (*id, list.to_vec())).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn leave_moves_what_its_owner_does() {
+    let head = SHARED.replace("ana: {}", "ana: {away: [2026-09-16..2026-09-17]}");
+    shared(SHARED, &head, &[("p/a", &["1 ana away ->2026-09-16..2026-09-17 = 2"])]);
+    let more = SHARED.replace("ana: {}", "ana: {away: [2026-09-16..2026-09-17, 2026-09-21]}");
+    shared(&head, &more, &[("p/a", &["1 ana away ->2026-09-21 = 1"])]);
+}
+
+#[test]
+fn a_holiday_moves_all_who_keep_it() {
+    let head = format!("{SHARED}calendars:\n  default: {{holidays: [2026-09-15]}}\n");
+    // Waiting is not work: the day off is no working day of the base calendar, so Fri 18 to Mon 21 is 1wd.
+    let told: &[&str] = &["1 default holidays ->2026-09-15 = 1"];
+    shared(SHARED, &head, &[("p/a", told), ("p/b", told)]);
+}
+
+#[test]
+fn a_freeze_moves_all_who_obey_it() {
+    let head = format!("{SHARED}freezes:\n  - {{name: Peak, dates: [2026-09-17..2026-09-18]}}\n");
+    let told: &[&str] = &["1 Peak dates ->2026-09-17..2026-09-18 = 2"];
+    shared(SHARED, &head, &[("p/a", told), ("p/b", told)]);
+    shared(
+        &head,
+        SHARED,
+        &[
+            ("p/a", &["1 Peak dates 2026-09-17..2026-09-18>- = -2"]),
+            ("p/b", &["1 Peak dates 2026-09-17..2026-09-18>- = -2"]),
+        ],
+    );
+}
+
+#[test]
+fn another_owner_brings_another_calendar() {
+    let shared = "owners:\n  ana: {away: [2026-09-14..2026-09-18]}\n  bo: {}\n";
+    let head = OWNED.replace("b: {duration: 5d, owner: bo}", "b: {duration: 5d, owner: ana}");
+    let diff = of_files(
+        &[("programs/p.yaml", OWNED), ("programs/tpm.yaml", shared)],
+        &[("programs/p.yaml", &head), ("programs/tpm.yaml", shared)],
+    );
+    assert_eq!(causes(of(&diff["milestones"], "p/b")), ["1 p/b owner bo>ana = 5"]);
+}
+
+#[test]
+fn an_owner_who_goes_is_brought_back_with_what_named_them() {
+    let base = "owners:\n  ana: {away: [2026-09-14..2026-09-18]}\n  bo: {}\n";
+    let head = OWNED.replace("owner: ana", "owner: bo");
+    let diff = of_files(
+        &[("programs/p.yaml", OWNED), ("programs/tpm.yaml", base)],
+        &[("programs/p.yaml", &head), ("programs/tpm.yaml", "owners:\n  bo: {}\n")],
+    );
+    assert_eq!(causes(of(&diff["milestones"], "p/a")), ["1 p/a owner ana>bo = -5"]);
+}
+
+#[test]
+fn a_program_that_starts_later_moves_all_that_begins_with_it() {
+    let diff = data(TWO, &format!("start: 2026-09-21\n{TWO}"));
+    assert_eq!(causes(of(&diff["milestones"], "p/b")), ["1 p start ->2026-09-21 = 5"]);
+}
+
+#[test]
+fn another_finish_is_a_cause_of_the_program_alone() {
+    let base = format!("finish: b\n{TWO}");
+    let diff = data(&base, &base.replace("finish: b", "finish: a"));
+    assert_eq!(ids(&diff["milestones"]), [""; 0]);
+    let program = of(&diff["programs"], "p");
+    assert_eq!(days(program), ("2026-09-25", "2026-09-18", -5));
+    assert_eq!(causes(program), ["1 p finish p/b>p/a = -5"]);
+}
+
+#[test]
+fn the_chain_that_became_critical_and_the_one_that_is_not_any_more_are_told() {
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
+    let diff = data(base, &base.replace("3d", "6d"));
+    let expected = json!({
+        "entered": [{"id": "p/b", "critical_for": ["p"]}],
+        "left": [{"id": "p/a", "critical_for": ["p"]}],
+    });
+    assert_eq!(diff["critical_path"], expected);
+}
+
+#[test]
+fn what_changes_nothing_is_counted() {
+    let base = "milestones:\n  a: {duration: 5d, note: x}\n  b: {duration: 1w}\n";
+    let head = "milestones:\n  a: {duration: 5d, note: y, workstream: z}\n  b: {duration: 5d}\n";
+    let diff = data(base, head);
+    assert_eq!(diff["without_effect"], 3);
+    assert_eq!(ids(&diff["milestones"]), [""; 0]);
+    let edits: Vec<&Value> = diff["edits"].as_array().unwrap().iter().collect();
+    assert_eq!(edits[0]["source"], json!({"file": "programs/p.yaml", "line": 2, "column": 27}));
+    assert_eq!((&edits[2]["before"], &edits[2]["after"]), (&"1w".into(), &"5d".into()));
+}
+
+#[test]
+fn white_space_comments_and_order_are_no_edits() {
+    let head = "# Reordered\nmilestones:\n\n  b:\n    depends_on:\n      - a\n    duration:   5d   # as before\n  a: {duration: '5d'}\n";
+    let diff = data(TWO, head);
+    assert_eq!(diff["edits"], json!([]));
+}
+
+#[test]
+fn what_can_no_longer_be_dated_says_why() {
+    let diff = data(TWO, &TWO.replace("a: {duration: 5d}", "a: {duration: 5x}"));
+    let b = of(&diff["milestones"], "p/b");
+    assert_eq!(days(b), ("2026-09-25", "—", i64::MAX));
+    assert_eq!(b["undated_because"], "it waits for `p/a`, which has no date");
+    assert_eq!(of(&diff["programs"], "p")["forecast_finish"]["after"], Value::Null);
+}

@@ -1,0 +1,97 @@
+//! `--fail-on`, and the exit status where a side is broken.
+
+use super::{printed, run};
+use crate::support;
+use serde_json::json;
+
+const BASE: &str = "milestones:\n  a: {duration: 5d, due: 2026-09-25}\n  b: {duration: 5d, depends_on: a}\n";
+
+#[track_caller]
+fn status(head: &str, conditions: &str) -> u8 {
+    run(BASE, head, &["--fail-on", conditions]).status
+}
+
+#[test]
+fn a_condition_that_is_met_fails() {
+    let moved = BASE.replace("2026-09-25", "2026-10-02");
+    assert_eq!(run(BASE, &moved, &[]).status, 0);
+    assert_eq!(status(&moved, "moved-promise"), 1);
+    assert_eq!(status(&moved, "newly-late,slip=1wd,new-cycle"), 0);
+    assert_eq!(status(BASE, "moved-promise,newly-late,slip=1wd,new-cycle"), 0);
+    // 5d to 10d: a from Fri 18 to Fri 25, as promised; 11d a day later.
+    let longer = |days: &str| BASE.replace("a: {duration: 5d", &format!("a: {{duration: {days}"));
+    assert_eq!(status(&longer("10d"), "newly-late"), 0);
+    assert_eq!(status(&longer("11d"), "newly-late"), 1);
+    assert_eq!(status(&longer("10d"), "slip=5wd"), 1);
+    assert_eq!(status(&longer("10d"), "slip=6wd"), 0);
+    // What promises nothing may slip, its program may not.
+    let only_b = BASE.replace("b: {duration: 5d", "b: {duration: 8d");
+    assert_eq!(status(&only_b, "slip=3wd"), 1);
+    let unpromised = format!("finish: a\n{BASE}");
+    let head = format!("finish: a\n{only_b}");
+    assert_eq!(run(&unpromised, &head, &["--fail-on", "slip=3wd"]).status, 0);
+}
+
+#[test]
+fn what_fails_is_named_in_every_format() {
+    let moved = BASE.replace("2026-09-25", "2026-10-02");
+    let text = run(BASE, &moved, &["--fail-on", "moved-promise", "--fail-on", "newly-late"]).out;
+    assert!(text.contains("\n✗ fails on moved-promise: p/a\n"), "{text}");
+    let files = |text: &'static str| [("programs/p.yaml", text)];
+    let moved: &'static str = Box::leak(moved.into_boxed_str());
+    let data = printed(&files(BASE), &files(moved), &["--fail-on", "moved-promise,newly-late"]);
+    assert_eq!(data["fails_on"], json!([{"condition": "moved-promise", "by": ["p/a"]}]));
+}
+
+#[test]
+fn an_unknown_condition_is_refused_with_what_was_meant() {
+    let output = run(BASE, BASE, &["--fail-on", "moved-promises"]);
+    assert_eq!(output.status, 2);
+    assert_eq!(
+        output.err,
+        "error: --fail-on: `moved-promises` is not a condition; did you mean `moved-promise`?\n"
+    );
+    assert_eq!(run(BASE, BASE, &["--fail-on", "slip=3"]).status, 2);
+}
+
+#[test]
+fn a_new_circle_fails_though_the_plan_has_an_error() {
+    let circle = BASE.replace("a: {duration: 5d,", "a: {duration: 5d, depends_on: b,");
+    let output = run(BASE, &circle, &["--fail-on", "new-cycle"]);
+    assert_eq!(output.status, 1);
+    assert!(output.out.contains("✗ fails on new-cycle: p/a → p/b\n"), "{}", output.out);
+    assert!(output.out.contains("p/a, p/b now wait for each other in a circle"), "{}", output.out);
+    assert_eq!(run(BASE, &circle, &["--fail-on", "slip=3wd"]).status, 2);
+    // One that was there before is an error, and not new.
+    assert_eq!(run(&circle, &circle, &["--fail-on", "new-cycle"]).status, 2);
+}
+
+#[test]
+fn a_broken_side_is_told_and_the_rest_reported() {
+    let broken = "milestones:\n  x: {duration: 3x}\n";
+    let (sound, longer) = (BASE, BASE.replace("a: {duration: 5d", "a: {duration: 6d"));
+    let files = |p: &'_ str, q: &'_ str| {
+        [("programs/p.yaml".to_owned(), p.to_owned()), ("programs/q.yaml".to_owned(), q.to_owned())]
+    };
+    let borrow = |files: &'_ [(String, String); 2]| files.clone();
+    for (base, head, told) in [
+        (files(sound, broken), files(&longer, broken), "main:programs/q.yaml:2:17"),
+        (
+            files(sound, broken),
+            files(&longer, "milestones:\n  x: {duration: 3d}\n"),
+            "main:programs/q.yaml:2:17",
+        ),
+        (files(sound, "milestones:\n  x: {duration: 3d}\n"), files(&longer, broken), "programs/q.yaml:2:17"),
+    ] {
+        let (base, head) = (borrow(&base), borrow(&head));
+        let base: Vec<(&str, &str)> =
+            base.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let head: Vec<(&str, &str)> =
+            head.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let output = support::run_since(&base, &head, &["diff", "main"]);
+        assert_eq!(output.status, 2);
+        assert!(output.err.contains(told), "{}", output.err);
+        assert!(output.out.starts_with("✗ 1 error in the plans"), "{}", output.out);
+        assert!(output.out.contains("p finish 25 → 28 Sep, 1wd later"), "{}", output.out);
+    }
+}

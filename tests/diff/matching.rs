@@ -1,0 +1,168 @@
+//! What is taken for the same on both sides.
+
+use super::{causes, data, ids, of, of_files};
+use serde_json::{Value, json};
+
+const PLAN: &str = "milestones:\n  a: {name: First, duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
+
+/// Returns the edits in short, sorted.
+fn edits(diff: &Value) -> Vec<String> {
+    let edit = |edit: &Value| {
+        let text = |key: &str| edit[key].as_str().unwrap_or("-").to_owned();
+        format!("{} {} {} {}>{}", text("of"), text("change"), text("field"), text("before"), text("after"))
+    };
+    let mut edits: Vec<String> = diff["edits"].as_array().unwrap().iter().map(edit).collect();
+    edits.sort();
+    edits
+}
+
+#[test]
+fn a_milestone_that_says_what_it_was_called_is_renamed() {
+    let head = "milestones:\n  first: {name: First, duration: 6d, formerly: a}\n  b: {duration: 5d, depends_on: first}\n";
+    let diff = data(PLAN, head);
+    assert_eq!(
+        edits(&diff),
+        [
+            "p/first changed duration 5d>6d",
+            "p/first changed formerly ->a",
+            "p/first renamed milestone p/a>p/first",
+        ]
+    );
+    let first = of(&diff["milestones"], "p/first");
+    assert_eq!((&first["change"], &first["base_id"]), (&"renamed".into(), &"p/a".into()));
+    assert_eq!(causes(of(&diff["milestones"], "p/b")), ["1 p/first duration 5d>6d = 1"]);
+    // Taken back, it is the same milestone still.
+    let back = data(head, PLAN);
+    assert_eq!(of(&back["milestones"], "p/a")["base_id"], "p/first");
+    assert_eq!(causes(of(&back["milestones"], "p/b")), ["1 p/a duration 6d>5d = -1"]);
+}
+
+#[test]
+fn a_milestone_that_says_nothing_of_another_name_came_and_went() {
+    let diff = data(PLAN, &PLAN.replace("a: {name", "first: {name").replace("on: a", "on: first"));
+    let change = |id: &str| of(&diff["milestones"], id)["change"].clone();
+    assert_eq!((change("p/a"), change("p/first")), ("removed".into(), "added".into()));
+}
+
+#[test]
+fn of_two_that_were_split_off_the_first_by_id_is_the_old_one() {
+    let head = "milestones:\n  z: {duration: 2d, formerly: a}\n  x: {duration: 3d, formerly: a}\n  b: {duration: 5d, depends_on: [x, z]}\n";
+    let diff = data(PLAN, head);
+    let change = |id: &str| of(&diff["milestones"], id)["change"].clone();
+    assert_eq!((change("p/x"), change("p/z")), ("renamed".into(), "added".into()));
+}
+
+#[test]
+fn a_file_with_another_name_is_the_same_program() {
+    let other = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n";
+    let follows = other.replace("p/b", "search/b");
+    let diff = of_files(
+        &[("programs/p.yaml", PLAN), ("programs/q.yaml", other)],
+        &[
+            (
+                "programs/search.yaml",
+                &PLAN.replace("a: {name: First, duration: 5d}", "a: {name: First, duration: 6d}"),
+            ),
+            ("programs/q.yaml", &follows),
+        ],
+    );
+    assert_eq!(edits(&diff), ["search renamed program p>search", "search/a changed duration 5d>6d"]);
+    let program = of(&diff["programs"], "search");
+    assert_eq!((&program["change"], &program["base_id"]), (&"renamed".into(), &"p".into()));
+    assert_eq!(of(&diff["milestones"], "q/z")["base_id"], "q/z");
+    assert_eq!(causes(of(&diff["milestones"], "q/z")), ["1 search/a duration 5d>6d = 1"]);
+    assert_eq!(ids(&diff["promises"]), [""; 0]);
+}
+
+#[test]
+fn a_file_with_another_id_in_it_is_the_same_program() {
+    let diff = data(PLAN, &format!("id: other\n{}", "milestones:\n  c: {duration: 1d}\n"));
+    assert_eq!(of(&diff["programs"], "other")["base_id"], "p");
+    assert_eq!(of(&diff["milestones"], "p/a")["change"], "removed");
+}
+
+#[test]
+fn a_program_with_little_in_common_is_another() {
+    let diff = of_files(
+        &[("programs/p.yaml", PLAN)],
+        &[(
+            "programs/q.yaml",
+            "milestones:\n  a: {duration: 5d}\n  y: {duration: 5d}\n  z: {duration: 5d}\n",
+        )],
+    );
+    let change = |id: &str| of(&diff["programs"], id)["change"].clone();
+    assert_eq!((change("p"), change("q")), ("removed".into(), "added".into()));
+}
+
+#[test]
+fn a_program_that_was_split_takes_its_milestones_along() {
+    let one = "milestones:\n  a: {name: First, owner: bo, duration: 5d}\n  b: {name: Second, owner: ana, duration: 5d, depends_on: a}\n  c: {duration: 1d, depends_on: b}\n";
+    let left =
+        "milestones:\n  a: {name: First, owner: bo, duration: 5d}\n  c: {duration: 1d, depends_on: q/b}\n";
+    let gone = "milestones:\n  b: {name: Second, owner: ana, duration: 6d, depends_on: p/a}\n";
+    let diff = of_files(&[("programs/p.yaml", one)], &[("programs/p.yaml", left), ("programs/q.yaml", gone)]);
+    let b = of(&diff["milestones"], "q/b");
+    assert_eq!((&b["change"], &b["base_id"]), (&"renamed".into(), &"p/b".into()));
+    assert_eq!(b["forecast_finish"], json!({"before": "2026-09-25", "after": "2026-09-28", "workdays": 1}));
+    assert_eq!(causes(of(&diff["milestones"], "p/c")), ["1 q/b duration 5d>6d = 1"]);
+    // One of the same id and nothing else in common did not move there.
+    let other = "milestones:\n  b: {name: Else, owner: cy, duration: 9d, depends_on: p/a}\n";
+    let diff =
+        of_files(&[("programs/p.yaml", one)], &[("programs/p.yaml", left), ("programs/q.yaml", other)]);
+    assert_eq!(of(&diff["milestones"], "q/b")["change"], "added");
+}
+
+#[test]
+fn a_program_that_goes_takes_what_it_pushed_along() {
+    let waits = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n";
+    let diff = of_files(
+        &[("programs/p.yaml", PLAN), ("programs/q.yaml", waits)],
+        &[("programs/q.yaml", "milestones:\n  z: {duration: 1d}\n")],
+    );
+    let z = of(&diff["milestones"], "q/z");
+    assert_eq!(z["forecast_finish"], json!({"before": "2026-09-28", "after": "2026-09-14", "workdays": -10}));
+    assert_eq!(causes(z), ["1 p program p>- = -10", "1 q/z depends_on p/b>- = -10"]);
+    // And the other way round.
+    let diff = of_files(
+        &[("programs/q.yaml", "milestones:\n  z: {duration: 1d}\n")],
+        &[("programs/p.yaml", PLAN), ("programs/q.yaml", waits)],
+    );
+    assert_eq!(
+        causes(of(&diff["milestones"], "q/z")),
+        ["1 p program ->p = 10", "1 q/z depends_on ->p/b = 10"]
+    );
+    assert_eq!(of(&diff["milestones"], "p/a")["change"], "added");
+}
+
+#[test]
+fn a_workspace_that_is_new_is_all_added() {
+    let diff = of_files(&[], &[("programs/p.yaml", PLAN)]);
+    assert_eq!(of(&diff["programs"], "p")["change"], "added");
+    let diff = of_files(&[("programs/p.yaml", PLAN)], &[("else.txt", "x")]);
+    assert_eq!(of(&diff["programs"], "p")["change"], "removed");
+}
+
+#[test]
+fn the_order_of_files_and_keys_changes_nothing() {
+    let (one, other) = (PLAN, "milestones:\n  z: {duration: 1d, depends_on: p/b}\n  y: {duration: 2d}\n");
+    let turned = "milestones:\n  y: {duration: 3d}\n  z: {depends_on: p/b, duration: 1d}\n";
+    let plain = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n  y: {duration: 3d}\n";
+    let longer = PLAN.replace("5d}\n  b", "6d}\n  b");
+    let without_places = |mut diff: Value| {
+        for list in ["edits", "milestones"] {
+            for entry in diff[list].as_array_mut().unwrap() {
+                let entry = entry.as_object_mut().unwrap();
+                entry.remove("source");
+                entry.remove("base_source");
+            }
+        }
+        diff
+    };
+    let base = [("programs/p.yaml", one), ("programs/q.yaml", other)];
+    let first = of_files(&base, &[("programs/p.yaml", &longer), ("programs/q.yaml", plain)]);
+    let second = of_files(
+        &[("programs/q.yaml", other), ("programs/p.yaml", one)],
+        &[("programs/z/y.yaml", &format!("id: q\n{turned}")), ("programs/p.yaml", &longer)],
+    );
+    assert_eq!(without_places(first), without_places(second));
+}

@@ -1,0 +1,69 @@
+//! What a change does: every number held against plain schedules of its two sides, every cause against the plan
+//! without it.
+
+mod by_hand;
+mod comment;
+mod edited;
+mod gate;
+mod laws;
+mod matching;
+mod promises;
+mod room;
+
+use crate::support::{self, Output};
+use serde_json::Value;
+
+/// The one program of a test, before and after, as it is committed and as it lies in the work tree.
+pub fn run(base: &str, head: &str, arguments: &[&str]) -> Output {
+    let arguments = [&["diff", "main"], arguments].concat();
+    support::run_since(&[("programs/p.yaml", base)], &[("programs/p.yaml", head)], &arguments)
+}
+
+/// Returns `data` of the JSON, of one program.
+#[track_caller]
+pub fn data(base: &str, head: &str) -> Value {
+    of_files(&[("programs/p.yaml", base)], &[("programs/p.yaml", head)])
+}
+
+/// Returns `data` of the JSON, of any files.
+#[track_caller]
+pub fn of_files(base: &[(&str, &str)], head: &[(&str, &str)]) -> Value {
+    printed(base, head, &[])
+}
+
+#[track_caller]
+pub fn printed(base: &[(&str, &str)], head: &[(&str, &str)], arguments: &[&str]) -> Value {
+    let arguments = [&["diff", "main", "--format", "json"], arguments].concat();
+    let output = support::run_since(base, head, &arguments);
+    let value: Value = serde_json::from_str(&output.out)
+        .unwrap_or_else(|error| panic!("no JSON: {error}\n{}{}", output.out, output.err));
+    value["data"].clone()
+}
+
+/// Returns the entry of a list with this id.
+#[track_caller]
+pub fn of<'v>(list: &'v Value, id: &str) -> &'v Value {
+    let entries = list.as_array().expect("a list");
+    entries.iter().find(|entry| entry["id"] == id).unwrap_or_else(|| panic!("no {id} in {list:#}"))
+}
+
+/// Returns the ids of a list.
+pub fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().expect("a list").iter().map(|entry| entry["id"].as_str().expect("an id")).collect()
+}
+
+/// Returns causes in short: `milestone field before>after = part`, those that belong together with one number.
+pub fn causes(entry: &Value) -> Vec<String> {
+    let text = |value: &Value| match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let cause = |cause: &Value| {
+        let part = text(&cause["moves_workdays"]);
+        let (of, field, together) = (&cause["of"], &cause["field"], &cause["together"]);
+        let (before, after) = (text(&cause["before"]), text(&cause["after"]));
+        format!("{together} {} {} {before}>{after} = {part}", text(of), text(field))
+    };
+    entry["causes"].as_array().expect("causes").iter().map(cause).collect()
+}

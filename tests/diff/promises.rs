@@ -1,0 +1,203 @@
+//! What becomes of promises, risks and the rules of the gate.
+
+use super::{data, ids, of, run};
+use serde_json::{Value, json};
+
+// a: 5d, Mon 14 to Fri 18 Sep.
+fn plan(rest: &str) -> String {
+    format!("milestones:\n  a: {{duration: 5d, owner: ana{rest}}}\n")
+}
+
+fn promise(base: &str, head: &str) -> Value {
+    of(&data(&plan(base), &plan(head))["promises"], "p/a").clone()
+}
+
+#[test]
+fn a_promise_that_was_moved_says_whether_its_reason_was_written_down() {
+    let moved = promise(", due: 2026-09-25", ", due: 2026-10-02");
+    assert_eq!((&moved["moved"], &moved["moved_workdays"]), (&"later".into(), &5.into()));
+    assert_eq!((&moved["has_moved_entry"], &moved["agreed"]), (&false.into(), &Value::Null));
+    let entry =
+        ", due: 2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]";
+    let told = promise(", due: 2026-09-25", entry);
+    assert_eq!((&told["has_moved_entry"], &told["agreed"]), (&true.into(), &"sara".into()));
+    // An entry that says another day than the promise had, or was there before, says nothing of this move.
+    let wrong = promise(", due: 2026-09-25", &entry.replace("from: 2026-09-25", "from: 2026-09-24"));
+    assert_eq!(wrong["has_moved_entry"], false);
+    let old =
+        ", due: 2026-09-25, moved: [{from: 2026-09-25, on: 2026-09-01, cause: scope, why: x, agreed: sara}]";
+    assert_eq!(promise(old, &entry.replace("2026-09-14", "2026-09-01"))["has_moved_entry"], false);
+    assert_eq!(promise(old, &entry.replace("2026-09-14", "2026-09-01"))["agreed"], Value::Null);
+    let earlier = promise(", due: 2026-09-25", ", due: 2026-09-24");
+    assert_eq!((&earlier["moved"], &earlier["moved_workdays"]), (&"earlier".into(), &(-1).into()));
+}
+
+#[test]
+fn a_promise_that_was_moved_after_it_was_missed_is_called_that() {
+    assert_eq!(promise(", due: 2026-09-11", ", due: 2026-10-02")["moved_after_missed"], true);
+    assert_eq!(promise(", due: 2026-09-14", ", due: 2026-10-02")["moved_after_missed"], false);
+    let done = ", started: 2026-09-01, done: 2026-09-10";
+    let rewritten = promise(&format!(", due: 2026-09-09{done}"), &format!(", due: 2026-09-10{done}"));
+    assert_eq!(rewritten["moved_after_missed"], true);
+}
+
+#[test]
+fn a_promise_is_withdrawn_in_many_ways() {
+    let due = ", due: 2026-09-25, firm: true";
+    for head in ["", ", due: tbd", ", due: 2026-09-25, cancelled: {on: 2026-09-11, reason: x}"] {
+        assert_eq!(promise(due, head)["moved"], "withdrawn", "{head}");
+    }
+    let gone = data(&plan(due), "milestones:\n  b: {duration: 1d}\n");
+    assert_eq!(of(&gone["promises"], "p/a")["moved"], "withdrawn");
+    assert_eq!(promise("", due)["moved"], "made");
+    let loose = promise(due, ", due: 2026-09-25");
+    assert_eq!((&loose["moved"], &loose["firm"]), (&Value::Null, &json!({"before": true, "after": false})));
+}
+
+#[test]
+fn newly_late_is_what_was_kept_and_is_not() {
+    let flags = |base: &str, head: &str| {
+        let diff = data(&plan(base), &plan(head));
+        let found = diff["promises"].as_array().unwrap().first().cloned().unwrap_or_default();
+        ["newly_late", "later_still", "no_longer_late"].map(|key| found[key] == true)
+    };
+    let (kept, late) = (", due: 2026-09-18", ", due: 2026-09-17");
+    assert_eq!(flags(kept, late), [true, false, false]);
+    assert_eq!(flags(late, kept), [false, false, true]);
+    assert_eq!(flags("", late), [true, false, false]);
+    assert_eq!(flags(late, ""), [false, false, true]);
+    let longer = |due: &str| data(&plan(due), &plan(due).replace("5d", "7d"));
+    assert_eq!(of(&longer(kept)["promises"], "p/a")["newly_late"], true);
+    let still = of(&longer(late)["promises"], "p/a").clone();
+    assert_eq!((&still["newly_late"], &still["later_still"]), (&false.into(), &true.into()));
+    assert_eq!(
+        (&still["base_due_variance_workdays"], &still["due_variance_workdays"]),
+        (&1.into(), &3.into())
+    );
+    assert_eq!(ids(&longer(", due: 2026-10-30")["promises"]), [""; 0]);
+}
+
+#[test]
+fn what_could_not_be_dated_before_is_not_newly_late() {
+    let diff = data(&plan(", due: 2026-09-17, eta: soon"), &plan(", due: 2026-09-17"));
+    assert_eq!(ids(&diff["promises"]), [""; 0]);
+}
+
+#[test]
+fn a_program_and_its_finish_that_promise_one_day_are_one_promise() {
+    let base = "due: 2026-09-25\nfinish: a\nmilestones:\n  a: {duration: 5d, due: 2026-09-25}\n";
+    let both = data(base, &base.replace("2026-09-25", "2026-10-02"));
+    assert_eq!(ids(&both["promises"]), ["p/a"]);
+    let finish = data(base, &base.replace("5d, due: 2026-09-25", "5d, due: 2026-10-02"));
+    assert_eq!(ids(&finish["promises"]), ["p/a"]);
+    let program = data(base, &base.replace("due: 2026-09-25\nfinish", "due: 2026-10-02\nfinish"));
+    assert_eq!(ids(&program["promises"]), ["p"]);
+    assert_eq!(of(&program["promises"], "p")["moved_workdays"], 5);
+}
+
+#[test]
+fn firm_promises_come_first_and_are_told_with_who_agreed() {
+    let base = "milestones:\n  a: {duration: 5d, due: 2026-09-25}\n  z: {duration: 5d, due: 2026-09-25, firm: true, promised_to: BigBank}\n";
+    let head = "milestones:\n  a: {duration: 5d, due: 2026-10-02}\n  z: {duration: 5d, due: 2026-10-02, firm: true, promised_to: BigBank, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]}\n";
+    assert_eq!(ids(&data(base, head)["promises"]), ["p/z", "p/a"]);
+    let text = run(base, head, &[]).out;
+    let verdict = "moves a firm promise agreed with sara (p/z)\n";
+    assert!(text.lines().next().is_some_and(|line| line.ends_with(verdict.trim_end())), "{text}");
+    let line = "✗ p/z  promise moved 25 Sep → 2 Oct, 5wd later · agreed with sara · firm · to BigBank · forecast 18 Sep\n";
+    assert!(text.contains(line), "{text}");
+    assert!(text.contains("✗ p/a  promise moved 25 Sep → 2 Oct, 5wd later · without a `moved` entry that says why · forecast 18 Sep\n"), "{text}");
+}
+
+#[test]
+fn a_first_promise_that_is_told_otherwise_is_noticed() {
+    let entry = |from: &str| {
+        format!(", due: 2026-09-25, moved: [{{from: {from}, on: 2026-09-01, cause: scope, why: x}}]")
+    };
+    let told = promise(&entry("2026-09-04"), &entry("2026-09-11"));
+    assert_eq!(told["original_due"], json!({"before": "2026-09-04", "after": "2026-09-11"}));
+    assert_eq!(told["moved"], Value::Null);
+}
+
+#[test]
+fn baselines_are_told_apart() {
+    let diff = data(&plan(", baseline: 2026-09-04"), &plan(", baseline: 2026-09-18"));
+    assert_eq!(
+        diff["baselines"],
+        json!([{"id": "p/a", "baseline": {"before": "2026-09-04", "after": "2026-09-18"}}])
+    );
+    assert_eq!(diff["without_effect"], 0);
+}
+
+#[test]
+fn risks_come_and_go() {
+    let risk = |rest: &str| {
+        format!("{}risks:\n  r: {{title: Slow, probability: 30%, impact: 5d{rest}}}\n", plan(""))
+    };
+    let change = |base: &str, head: &str| {
+        let diff = data(base, head);
+        let risk = of(&diff["risks"], "p/r").clone();
+        (risk["change"].as_str().unwrap().to_owned(), risk["fields"].to_string())
+    };
+    let told = |word: &str, fields: &str| (word.to_owned(), fields.to_owned());
+    assert_eq!(change(&plan(""), &risk("")), told("opened", "[]"));
+    assert_eq!(change(&risk(""), &plan("")), told("removed", "[]"));
+    assert_eq!(change(&risk(""), &risk(", closed: 2026-09-14")), told("closed", "[\"closed\"]"));
+    assert_eq!(change(&risk(", closed: 2026-09-14"), &risk("")), told("reopened", "[\"closed\"]"));
+    assert_eq!(change(&risk(""), &risk(", occurred: 2026-09-11")), told("occurred", "[\"occurred\"]"));
+    assert_eq!(change(&risk(""), &risk(", mitigated: 2026-09-11")), told("mitigated", "[\"mitigated\"]"));
+    let higher = risk("").replace("30%", "high");
+    assert_eq!(change(&risk(""), &higher), told("changed", "[\"probability\"]"));
+    assert_eq!(change(&risk(", affects: [a]"), &risk("")), told("changed", "[\"affects\"]"));
+}
+
+#[test]
+fn what_makes_the_gate_find_less_is_said_on_top() {
+    let waived = plan(", waive: [{rule: overdue-milestone, until: 2026-10-01, reason: Strike}]");
+    let diff = data(&plan(""), &waived);
+    assert_eq!(
+        (&diff["policy"][0]["what"], &diff["policy"][0]["loosened"]),
+        (&"waiver".into(), &true.into())
+    );
+    let text = run(&plan(""), &waived, &[]).out;
+    assert!(text.contains("▲ loosens the gate at p/a  waiver {rule: overdue-milestone, until: 1 Oct, reason: Strike} added\n"), "{text}");
+    assert_eq!(data(&waived, &plan(""))["policy"][0]["loosened"], false);
+    // What comes with a waiver in it, too.
+    assert_eq!(data("milestones:\n  b: {duration: 1d}\n", &waived)["policy"][0]["loosened"], true);
+    let condition = |rest: &str| format!("assert:\n  - {{milestone: a, forecast_by: {rest}}}\n{}", plan(""));
+    let loosened = |base: &str, head: &str| data(base, head)["policy"][0]["loosened"].clone();
+    assert_eq!(loosened(&condition("2026-10-01"), &condition("2026-10-08")), true);
+    assert_eq!(loosened(&condition("2026-10-01"), &plan("")), true);
+    assert_eq!(loosened(&plan(""), &condition("2026-10-01")), false);
+}
+
+#[test]
+fn limits_of_judgement_have_a_loose_side() {
+    let loosened = |base: &str, head: &str| {
+        let files = |shared: &str| {
+            [("programs/p.yaml".to_owned(), plan("")), ("programs/tpm.yaml".to_owned(), shared.to_owned())]
+        };
+        let (base, head) = (files(base), files(head));
+        let borrow = |files: &'_ [(String, String); 2]| files.clone();
+        let (base, head) = (borrow(&base), borrow(&head));
+        let base: Vec<(&str, &str)> =
+            base.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let head: Vec<(&str, &str)> =
+            head.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        super::of_files(&base, &head)["policy"][0]["loosened"].clone()
+    };
+    assert_eq!(loosened("at_risk: {share: 10%}\n", "at_risk: {share: 5%}\n"), true);
+    assert_eq!(loosened("at_risk: {at_least: 1d}\n", "{}\n"), false);
+    assert_eq!(loosened("{}\n", "at_risk: {at_least: 1d}\n"), true);
+    assert_eq!(loosened("quiet_after_days: 14\n", "quiet_after_days: 30\n"), true);
+    assert_eq!(loosened("assume_progress: 5d\n", "assume_progress: 0d\n"), false);
+    let checks = |said: &str| format!("checks: {{{said}}}\n");
+    let turned = |base: &str, head: &str| loosened(&checks(base), &checks(head));
+    assert_eq!(turned("no-owner: error", "no-owner: off"), true);
+    assert_eq!(turned("no-owner: warn", "no-owner: error"), false);
+    assert_eq!(turned("fail_on: error", "fail_on: never"), true);
+    assert_eq!(turned("fail_on: error", "fail_on: warn"), false);
+    assert_eq!(turned("overdue_grace: 0d", "overdue_grace: 3d"), true);
+    assert_eq!(turned("programs: {p: {hygiene: warn}}", "programs: {p: {hygiene: off}}"), true);
+    assert_eq!(loosened("{}\n", &checks("no-owner: off")), true);
+    assert_eq!(loosened(&checks("no-owner: off"), "{}\n"), false);
+}

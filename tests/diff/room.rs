@@ -1,0 +1,76 @@
+//! Large changes: bounded in time, length and number of trials.
+
+use super::{causes, of, printed, run};
+use std::fmt::Write;
+use std::time::Instant;
+
+/// A program of so many milestones, each behind the one before, in chains of a hundred.
+fn chains(count: usize, duration: &str) -> String {
+    let mut text = String::from("milestones:\n");
+    for at in 0..count {
+        let link = if at % 100 == 0 { String::new() } else { format!(", depends_on: m{}", at - 1) };
+        writeln!(text, "  m{at}: {{duration: {duration}, owner: o{}, due: 2026-12-31{link}}}", at % 7)
+            .unwrap();
+    }
+    text
+}
+
+#[test]
+fn ten_thousand_changed_milestones_are_told_in_time_and_in_a_comment() {
+    let (base, head) = (chains(10_000, "1d"), chains(10_000, "2d"));
+    let begun = Instant::now();
+    let out = run(&base, &head, &["--format", "markdown"]).out;
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    assert!(out.chars().count() <= 60_000, "{}", out.chars().count());
+    assert!(out.contains("more milestones") && out.contains("edits were tried alone"), "{out}");
+}
+
+#[test]
+fn what_was_not_tried_names_what_drives_it() {
+    let (base, head) = (chains(2000, "1d"), chains(2000, "2d"));
+    let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
+    assert_eq!(data["milestones"].as_array().map(Vec::len), Some(2000));
+    assert_eq!(data["causes_possible"], 2000);
+    assert!(data["causes_tried"].as_u64().unwrap() <= 200);
+    let last = of(&data["milestones"], "p/m50");
+    assert!(!causes(last).is_empty() && last["causes_explain_all"] == false, "{last:#}");
+}
+
+#[test]
+fn a_comment_that_is_too_long_says_what_it_left_out() {
+    let long = "x|".repeat(4000);
+    let plan = |note: &str, days: usize| {
+        let mut text = String::from("milestones:\n");
+        for at in 0..150 {
+            writeln!(
+                text,
+                "  {}{at}: {{duration: {days}d, note: \"{note}{long}\", blocked: {{since: 2026-09-01, why: \"{note}{long}\"}}}}",
+                "m".repeat(60)
+            )
+            .unwrap();
+        }
+        text
+    };
+    let output = run(&plan("a", 3), &plan("b", 4), &["--format", "markdown"]);
+    assert!(output.out.chars().count() <= 60_000);
+    assert!(output.out.starts_with("<!-- tpm:diff:programs -->\n"));
+    assert_eq!(output.out.matches("```").count() % 2, 0);
+}
+
+#[test]
+fn more_edits_than_can_be_tried_begin_with_those_behind_a_finish() {
+    // 600 milestones that drive nothing, and the one that drives the finish, which is named last.
+    let plan = |days: usize| {
+        let mut text = String::from("finish: z\nmilestones:\n");
+        for at in 0..600 {
+            writeln!(text, "  a{at}: {{duration: {days}d}}").unwrap();
+        }
+        writeln!(text, "  y: {{duration: {}d}}\n  z: {{duration: 1d, depends_on: y}}", days + 20).unwrap();
+        text
+    };
+    let (base, head) = (plan(3), plan(4));
+    let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
+    assert_eq!(causes(of(&data["programs"], "p")), ["1 p/y duration 23d>24d = 1"]);
+    assert!(data["causes_tried"].as_u64() < data["causes_possible"].as_u64());
+    assert_eq!(causes(of(&data["milestones"], "p/a599")), ["1 p/a599 duration 3d>4d = -"]);
+}
