@@ -11,6 +11,8 @@ mod files;
 mod github;
 #[path = "ci/offenders.rs"]
 mod offenders;
+#[path = "ci/real.rs"]
+mod real;
 #[allow(dead_code, reason = "not all of it is for these tests")]
 #[path = "disk/scratch.rs"]
 mod scratch;

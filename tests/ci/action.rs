@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// What a shell, a program or a log would act on.
-const HOSTILE: [&str; 18] = [
+pub(super) const HOSTILE: [&str; 18] = [
     "$(touch pwned)",
     "`touch pwned`",
     "\"; touch pwned; \"",

@@ -144,3 +144,55 @@ fn hooks_judge_the_whole_workspace_once() {
     scratch.write("programs/broken.yaml", b"milestones: {a: {depends_on: [b]}}\n");
     assert_eq!(run(&scratch, "tpm check --fail-on never"), Some(1));
 }
+
+/// Returns the texts in a YAML value, at any depth.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(map) => map.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn gitlab_gets_the_reports_that_it_is_told_of() {
+    for text in shown("yaml gitlab") {
+        let pipeline = yaml(&text);
+        let jobs = pipeline.as_object().unwrap();
+        let reports: BTreeSet<&str> = texts(&jobs[".tpm"]["artifacts"]["reports"]).into_iter().collect();
+        assert!(reports.len() == 2 && jobs[".tpm"]["artifacts"]["when"] == "always");
+        for (name, job) in jobs.iter().filter(|(name, _)| !name.starts_with('.')) {
+            assert_eq!(job["extends"], ".tpm", "{name}");
+            let scratch = examples();
+            for command in texts(&job["script"]) {
+                let status = run(&scratch, command);
+                assert!([Some(0), Some(1)].contains(&status), "{command}: {status:?}");
+            }
+            for report in &reports {
+                assert!(scratch.at(report).is_file(), "{name}: {report}");
+            }
+            let is_daily = texts(&job["rules"]).iter().any(|rule| rule.contains("schedule"));
+            assert_eq!(texts(&job["script"]).join("\n").contains("--on-workdays"), is_daily, "{name}");
+        }
+    }
+}
+
+#[test]
+fn commands_for_other_ci_run() {
+    let mut count = 0;
+    for command in shown("sh").iter().flat_map(|text| text.lines()) {
+        if command == "cargo install --git ADDRESS --rev REF --locked" {
+            continue;
+        }
+        let scratch = examples();
+        assert!([Some(0), Some(1)].contains(&run(&scratch, command)), "{command}");
+        assert!(scratch.at("tpm-junit.xml").is_file(), "{command}");
+        count += 1;
+    }
+    assert!(count > 0);
+    // Those that the text names beside it.
+    for command in ["tpm check --format concise", "tpm check --format json"] {
+        assert!([Some(0), Some(1)].contains(&run(&examples(), command)), "{command}");
+    }
+}
