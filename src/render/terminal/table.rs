@@ -178,7 +178,9 @@ impl Layout<'_> {
             }
             self.piece(&text, tones[index], out)?;
             if graphemes.peek().is_some() {
-                write!(out, "{}", " ".repeat(text.width() - text.trim_end().width()))?;
+                // Of a cell with nothing in it the spaces were written as what it is set in by.
+                let body = text.trim_start();
+                write!(out, "{}", " ".repeat(body.width() - body.trim_end().width()))?;
             }
         }
         writeln!(out)
