@@ -55,9 +55,9 @@ fn waiting(others: String, list: String) -> String {
     milestones(format!("{others}  last: {{duration: 1d, depends_on: [{list}]}}\n"))
 }
 
-/// Plans in which the gate finds ten thousand things.
+/// Plans in which the gate finds ten thousand things; fewer where the code is not optimised.
 pub(crate) fn findings() -> Vec<Bomb> {
-    const FOUND: usize = 10_000;
+    const FOUND: usize = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
     let overdue = "duration: 2w, owner: bo, due: 2026-09-04";
     let waiver = "waive: [{rule: overdue, until: 2026-12-01, reason: The vendor is on strike, by: ana}]";
     let text = "x".repeat(1 << 18);
