@@ -95,3 +95,17 @@ fn a_broken_side_is_told_and_the_rest_reported() {
         assert!(output.out.contains("p finish 25 → 28 Sep, 1wd later"), "{}", output.out);
     }
 }
+
+#[test]
+fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
+    let cut = BASE.replace("milestones:\n", "milestones:\n<<<<<<< HEAD\n");
+    let data = printed(&[("programs/p.yaml", BASE)], &[("programs/p.yaml", &cut)], &[]);
+    for list in ["milestones", "promises", "edits"] {
+        assert_eq!(data[list], json!([]), "{list}");
+    }
+    let back = printed(&[("programs/p.yaml", &cut)], &[("programs/p.yaml", BASE)], &[]);
+    for list in ["milestones", "promises", "edits"] {
+        assert_eq!(back[list], json!([]), "{list}");
+    }
+    assert_eq!(run(BASE, &cut, &["--fail-on", "moved-promise"]).status, 2);
+}

@@ -8,6 +8,7 @@ mod gate;
 mod laws;
 mod matching;
 mod promises;
+mod review;
 mod room;
 
 use crate::support::{self, Output};

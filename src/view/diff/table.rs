@@ -77,6 +77,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     if let Some(whom) = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref()) {
         parts.push(format!("to {}", cut(whom)));
     }
+    if let Some(due) = change.left_behind {
+        parts.push(format!("its program still promises {}", day(due)));
+    }
     parts.extend(standing(change, near));
     parts.join(" · ")
 }
