@@ -5,6 +5,7 @@ mod by_hand;
 mod comment;
 mod edited;
 mod gate;
+mod keys;
 mod laws;
 mod matching;
 mod promises;

@@ -315,7 +315,18 @@ impl<'s> Diff<'s> {
 
     /// Whether nothing was changed.
     pub fn is_empty(&self) -> bool {
-        self.edits.is_empty()
+        let moved = self.programs.iter().any(ProgramChange::is_told) || !self.milestones.is_empty();
+        self.edits.is_empty() && !moved && !self.is_unsure()
+    }
+
+    /// Whether something on either side could not be read, so that there may be more to tell.
+    pub fn is_unsure(&self) -> bool {
+        let is_cut = |side: Side<'_>| {
+            let mut programs = side.documents.programs.iter();
+            side.documents.shared.unreadable
+                || programs.any(|program| program.doc.partly_read || program.doc.incomplete)
+        };
+        is_cut(self.base) || is_cut(self.head)
     }
 
     /// Returns the owners of what moves: of unfinished milestones with another forecast, and of promises that

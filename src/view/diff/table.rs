@@ -46,7 +46,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
             by_days(change.moved_workdays, after > before)
         )),
         (Some(Moving::Withdrawn), Some(before), _) => {
-            parts.push(format!("promise of {} withdrawn", day(before)))
+            parts.push(format!("promise of {} withdrawn", day(before)));
         }
         (Some(Moving::Made), _, Some(after)) => parts.push(format!("newly promised for {}", day(after))),
         (_, _, Some(due)) => parts.push(format!("promised {}", day(due))),
