@@ -5,6 +5,8 @@
 
 #[path = "disk/committed.rs"]
 mod committed;
+#[path = "disk/diffs.rs"]
+mod diffs;
 #[path = "disk/hostile_repository.rs"]
 mod hostile_repository;
 #[path = "disk/hosts.rs"]

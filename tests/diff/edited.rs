@@ -64,8 +64,8 @@ fn edit(head: &mut Case, donor: &Case, at: usize, from: usize, kind: usize) {
         }
         18 => {
             let program = at % programs;
-            let own = (0..count).filter(|m| head.milestones[*m].program == program);
-            head.programs[program].finish = own.last();
+            let mut own = (0..count).filter(|m| head.milestones[*m].program == program);
+            head.programs[program].finish = own.next_back();
         }
         19 => {
             if let (Some(owner), Some(other)) = (head.owners.first_mut(), donor.owners.first()) {

@@ -95,3 +95,22 @@ fn a_broken_side_is_told_and_the_rest_reported() {
         assert!(output.out.contains("p finish 25 → 28 Sep, 1wd later"), "{}", output.out);
     }
 }
+
+#[test]
+fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
+    let cut = BASE.replace("milestones:\n", "milestones:\n<<<<<<< HEAD\n");
+    let data = printed(&[("programs/p.yaml", BASE)], &[("programs/p.yaml", &cut)], &[]);
+    for list in ["milestones", "promises", "edits"] {
+        assert_eq!(data[list], json!([]), "{list}");
+    }
+    let back = printed(&[("programs/p.yaml", &cut)], &[("programs/p.yaml", BASE)], &[]);
+    for list in ["milestones", "promises", "edits"] {
+        assert_eq!(back[list], json!([]), "{list}");
+    }
+    let output = run(BASE, &cut, &["--fail-on", "moved-promise"]);
+    assert_eq!(output.status, 2);
+    assert!(output.out.contains("\np has no finish date any more, was 25 Sep\n"), "{}", output.out);
+    // Nor is nothing changed where nothing is known.
+    let output = run(&cut, &cut.replace("5d", "6d"), &[]);
+    assert!(output.out.contains("\nWhat was changed could not be read\n"), "{}", output.out);
+}

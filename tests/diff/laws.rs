@@ -161,6 +161,21 @@ fn every_number_of_two_plans_that_have_little_in_common_too() {
 }
 
 #[test]
+fn every_number_in_text_stands_in_json() {
+    for_all(cases(40), any_edits(), |edited| {
+        let (base, head) = (oracle::files(&edited.base), oracle::files(&edited.head));
+        let day = as_of(&edited);
+        let told = |format: &str| {
+            let arguments = ["diff", "main", "--format", format, "--as-of", &day];
+            support::run_since(&borrowed(&base), &borrowed(&head), &arguments).out
+        };
+        let json: Value = serde_json::from_str(&told("json")).unwrap();
+        let untold = crate::schema::numbers::untold(&told("text"), &json);
+        if untold.is_empty() { Ok(()) } else { Err(format!("{untold:?}\n{}", told("text"))) }
+    });
+}
+
+#[test]
 fn nothing_is_told_where_nothing_was_changed() {
     for family in Family::ALL {
         for case in samples(10, oracle::strategy(family)) {
@@ -251,6 +266,8 @@ fn common(diff: &Value) -> Value {
         "source",
         "undated_because",
         "owner",
+        "due",
+        "firm",
         "causes_explain_all",
     ];
     sorted(&mut diff["programs"], &why);

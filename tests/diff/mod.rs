@@ -5,9 +5,11 @@ mod by_hand;
 mod comment;
 mod edited;
 mod gate;
+mod keys;
 mod laws;
 mod matching;
 mod promises;
+mod review;
 mod room;
 
 use crate::support::{self, Output};

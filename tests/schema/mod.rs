@@ -5,7 +5,7 @@
 
 mod agree;
 mod documents;
-mod numbers;
+pub mod numbers;
 pub mod outputs;
 mod places;
 mod print;

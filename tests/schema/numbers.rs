@@ -216,8 +216,9 @@ impl Things {
     }
 }
 
-/// Commands with a schema whose text is findings or a rule, with the plan's own lines.
-const OTHERS: [&str; 2] = ["check", "explain"];
+/// Commands with a schema whose text is findings or a rule, with the plan's own lines; and `diff`, whose text has
+/// edits in it as the plans write them, and which `untold` is asked about.
+const OTHERS: [&str; 3] = ["check", "diff", "explain"];
 
 /// Returns the reports.
 fn reports() -> Vec<String> {
@@ -269,6 +270,23 @@ fn numbers(told: &Told, mut each: impl FnMut(&Token, &str, &str, &Things)) {
             each(&token, &around, line, &things);
         }
     }
+}
+
+/// Returns the days and the numbers with a unit in a text that stand nowhere in a JSON.
+pub fn untold(text: &str, json: &Value) -> Vec<String> {
+    let mut held = Held::default();
+    held.read(json, "");
+    let is_held = |token: &Token| match token {
+        // As a plan writes it, within what it says.
+        Token::Date(date) => held.texts.iter().any(|text| text.contains(date)),
+        Token::Plain(_) => true,
+        token => held.has(token),
+    };
+    let found = tokens(&without(text, &held.texts), &support::TODAY[..4]).into_iter();
+    found
+        .filter(|(token, _)| !is_held(token))
+        .map(|(token, around)| format!("{token:?} in {around:?}"))
+        .collect()
 }
 
 /// Returns the exception that a number is, if it is one.

@@ -3,7 +3,7 @@
 use super::fields::{self, Nature, Row};
 use super::matching::Matching;
 use super::value::{self, Value};
-use super::{Side, shared};
+use super::{Comparison, Side, shared};
 use crate::model::{MilestoneId, ProgramId};
 use crate::source::{Place, Span};
 use crate::syntax::{MilestoneDoc, Spanned};
@@ -241,6 +241,10 @@ impl<'s> Finder<'s> {
         shared::freezes_of(self, Some((id, before)));
     }
 
+    fn comparison(&self) -> Comparison<'s> {
+        Comparison { base: self.base, head: self.head, matching: self.matching }
+    }
+
     /// Whether a program was not there, and nothing in it was.
     fn is_new(&self, id: ProgramId) -> bool {
         let mut milestones = self.head.workspace().program(id).milestone_ids();
@@ -293,7 +297,8 @@ impl<'s> Finder<'s> {
         let subject = Subject::Milestone(milestone.full_id.clone());
         let Some(before) = self.matching.milestone_before(id) else {
             // What came with its program is told with that.
-            if !self.is_new(milestone.program) {
+            let known = !self.comparison().may_have_been(milestone.program);
+            if known && !self.is_new(milestone.program) {
                 let places = [None, Some(milestone.origin)];
                 self.edits.push(Edit::whole(subject, Change::Added, places, Undo::MilestoneAdded(id)));
             }
@@ -348,7 +353,8 @@ impl<'s> Finder<'s> {
     /// Adds the programs that are no longer there, and the milestones of those that are.
     fn removed(&mut self) {
         let old = self.base.workspace();
-        for id in old.program_ids() {
+        let comparison = self.comparison();
+        for id in old.program_ids().filter(|id| !comparison.may_still_be(*id)) {
             let program = old.program(id);
             if self.matching.after(id).is_none() {
                 let subject = Subject::Program(program.id.clone());
@@ -378,6 +384,9 @@ impl<'s> Finder<'s> {
         for (id, at) in &after {
             let (subject, risk) = (Subject::Risk((*id).to_owned()), &new.risks[*at]);
             let Some(was) = before.get(*id).map(|at| &old.risks[*at]) else {
+                if self.comparison().may_have_been(risk.program) {
+                    continue;
+                }
                 let places = [None, Some(risk.origin)];
                 self.edits.push(Edit::whole(subject, Change::Added, places, Undo::Nothing));
                 continue;
@@ -391,6 +400,9 @@ impl<'s> Finder<'s> {
             self.set(&subject, "affects", Nature::Text, names, places, Undo::Nothing);
         }
         for (id, at) in before.into_iter().filter(|(id, _)| !after.contains_key(id.as_str())) {
+            if self.comparison().may_still_be(old.risks[at].program) {
+                continue;
+            }
             let places = [Some(old.risks[at].origin), None];
             self.edits.push(Edit::whole(Subject::Risk(id), Change::Removed, places, Undo::Nothing));
         }
@@ -407,6 +419,9 @@ impl<'s> Finder<'s> {
         for (id, at) in &after {
             let (subject, ask) = (Subject::Ask((*id).to_owned()), &new.asks[*at]);
             let Some(was) = before.get(*id).map(|at| &old.asks[*at]) else {
+                if self.comparison().may_have_been(ask.program) {
+                    continue;
+                }
                 let places = [None, Some(ask.origin)];
                 self.edits.push(Edit::whole(subject, Change::Added, places, Undo::Nothing));
                 continue;
@@ -420,6 +435,9 @@ impl<'s> Finder<'s> {
             self.set(&subject, "unlocks", Nature::Text, names, places, Undo::Nothing);
         }
         for (id, at) in before.into_iter().filter(|(id, _)| !after.contains_key(id.as_str())) {
+            if self.comparison().may_still_be(old.asks[at].program) {
+                continue;
+            }
             let places = [Some(old.asks[at].origin), None];
             self.edits.push(Edit::whole(Subject::Ask(id), Change::Removed, places, Undo::Nothing));
         }

@@ -77,6 +77,17 @@ impl<'s> Side<'s> {
         &self.program(program).milestones[(id.0 - first) as usize]
     }
 
+    /// Whether there may be something in a program that was not read.
+    fn is_partly_read(self, id: ProgramId) -> bool {
+        let doc = self.program(id);
+        doc.partly_read || doc.incomplete
+    }
+
+    /// Whether there may be a program whose id was not read.
+    fn has_nameless(self) -> bool {
+        self.documents.programs.iter().any(|program| program.doc.has_bad_id())
+    }
+
     fn program_id_of(self, id: MilestoneId) -> &'s str {
         &self.workspace().program(self.workspace().milestone(id).program).id
     }
@@ -304,7 +315,18 @@ impl<'s> Diff<'s> {
 
     /// Whether nothing was changed.
     pub fn is_empty(&self) -> bool {
-        self.edits.is_empty()
+        let moved = self.programs.iter().any(ProgramChange::is_told) || !self.milestones.is_empty();
+        self.edits.is_empty() && !moved && !self.is_unsure()
+    }
+
+    /// Whether something on either side could not be read, so that there may be more to tell.
+    pub fn is_unsure(&self) -> bool {
+        let is_cut = |side: Side<'_>| {
+            let mut programs = side.documents.programs.iter();
+            side.documents.shared.unreadable
+                || programs.any(|program| program.doc.partly_read || program.doc.incomplete)
+        };
+        is_cut(self.base) || is_cut(self.head)
     }
 
     /// Returns the owners of what moves: of unfinished milestones with another forecast, and of promises that
@@ -400,14 +422,33 @@ struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    /// Returns every milestone of either side, once.
+    /// Returns every milestone of either side, once; but for those of which the other side may say something
+    /// that could not be read.
     fn pairs(self) -> impl Iterator<Item = Pair<MilestoneId>> + use<'s> {
         let matching = self.matching;
-        let head = self.head.workspace().milestone_ids();
+        let (old, new) = (self.base.workspace(), self.head.workspace());
+        let head = new.milestone_ids();
         let head = head.map(|id| Pair { base: matching.milestone_before(id), head: Some(id) });
-        let gone = self.base.workspace().milestone_ids();
+        let known = move |pair: &Pair<MilestoneId>| match *pair {
+            Pair { base: None, head: Some(id) } => !self.may_have_been(new.milestone(id).program),
+            Pair { base: Some(id), head: None } => !self.may_still_be(old.milestone(id).program),
+            _ => true,
+        };
+        let gone = old.milestone_ids();
         let gone = gone.filter(|id| matching.milestone_after(*id).is_none());
-        head.chain(gone.map(|id| Pair { base: Some(id), head: None }))
+        head.chain(gone.map(|id| Pair { base: Some(id), head: None })).filter(known)
+    }
+
+    /// Whether something of a program of the head may have been in the base, where that could not be read.
+    fn may_have_been(self, program: ProgramId) -> bool {
+        let before = self.matching.before(program);
+        before.map_or(self.base.has_nameless(), |before| self.base.is_partly_read(before))
+    }
+
+    /// Whether something of a program of the base may still be in the head, where that could not be read.
+    fn may_still_be(self, program: ProgramId) -> bool {
+        let after = self.matching.after(program);
+        after.map_or(self.head.has_nameless(), |after| self.head.is_partly_read(after))
     }
 
     fn program_pairs(self) -> impl Iterator<Item = Pair<ProgramId>> + use<'s> {

@@ -94,6 +94,9 @@ pub struct PromiseChange {
     pub keeping: Turn<Keeping>,
     /// What is forecast for it.
     pub finish: Finish,
+    /// What the program of a milestone that is its finish still promises, where both promised one day and now do
+    /// not.
+    pub left_behind: Option<Day>,
     /// How many base working days that is behind the promise of its side; negative is early.
     pub behind: Turn<Option<i32>>,
 }
@@ -227,6 +230,7 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
         keeping: Turn { before: before.3, after: after.3 },
         behind: Turn { before: before.4, after: after.4 },
         finish: comparison.finish(pair),
+        left_behind: left_behind(comparison, pair, before.0.due, after.0.due),
         was_missed,
         ..of_days(Promiser::Milestone(pair), &before.0, &after.0, moved_workdays)
     }
@@ -270,6 +274,21 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
     }
 }
 
+fn left_behind(
+    comparison: &Comparison<'_>,
+    pair: Pair<MilestoneId>,
+    before: Option<Day>,
+    after: Option<Day>,
+) -> Option<Day> {
+    let of_program = |side: Side<'_>, id: MilestoneId| {
+        let program = side.workspace().program(side.workspace().milestone(id).program);
+        program.promise.due.filter(|_| program.finish == Some(id))
+    };
+    let was = of_program(comparison.base, pair.base?)?;
+    let is = of_program(comparison.head, pair.head?)?;
+    Some(is).filter(|_| Some(was) == before && Some(is) != after && before != after)
+}
+
 type Calendars<'s> = (Option<&'s crate::calendar::Calendar>, Option<&'s crate::calendar::Calendar>);
 
 fn moved(due: Turn<Option<Day>>, (base, head): Calendars<'_>) -> Option<i32> {
@@ -309,6 +328,7 @@ fn of_days(
         keeping: Turn::default(),
         finish: Finish::default(),
         behind: Turn::default(),
+        left_behind: None,
         moving,
     }
 }

@@ -41,7 +41,7 @@ impl<'s> Reverting<'s> {
             )
         };
         let shared = edits.iter().any(|edit| self.touches_shared(edit));
-        let all = edits.iter().any(|edit| is_structural(edit)).then(|| self.documents.programs.clone());
+        let all = edits.iter().any(is_structural).then(|| self.documents.programs.clone());
         let touched: BTreeSet<usize> = match all {
             Some(_) => BTreeSet::new(),
             None => edits.iter().filter_map(|edit| self.program_of(edit)).collect(),

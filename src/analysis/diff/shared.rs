@@ -128,7 +128,7 @@ fn calendars(shared: &SharedDoc) -> Entries<'_, CalendarDoc> {
 }
 
 fn freezes(list: &[FreezeDoc]) -> Entries<'_, FreezeDoc> {
-    names(list).into_iter().zip(list).map(|(name, freeze)| (name, (freeze, None))).collect()
+    names(list).into_iter().zip(list).map(|(name, freeze)| (name, (freeze, freeze.name.span()))).collect()
 }
 
 /// Returns the name by which each freeze of a list is known: its own, with a number behind it where another

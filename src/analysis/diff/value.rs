@@ -40,6 +40,7 @@ pub(super) fn day(day: &Day) -> Value {
     Value::Day(*day)
 }
 
+#[expect(clippy::ptr_arg, reason = "it is handed on as what makes words of a field of text")]
 pub(super) fn text(text: &String) -> Value {
     Value::Text(text.clone())
 }

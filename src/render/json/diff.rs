@@ -96,6 +96,10 @@ struct MilestoneData<'w> {
     forecast_finish: FinishData,
     /// Whether that is the earliest it can be and may not hold.
     forecast_is_floor: TurnData<bool>,
+    /// What it promises in the head.
+    due: Option<Day>,
+    /// Whether that cannot be moved.
+    firm: bool,
     /// Whether it is done.
     done: TurnData<bool>,
     /// How it stands, as computed.
@@ -197,6 +201,8 @@ struct PromiseData<'w> {
     no_longer_late: bool,
     /// Whether it is late on both sides, and more so in the head.
     later_still: bool,
+    /// What the program still promises for the same milestone, where both promised one day and now do not.
+    program_due: Option<Day>,
     /// When it is forecast to be met, or was.
     forecast_finish: FinishData,
     /// Working days that the forecast of the base is behind its promise; negative is early.
@@ -302,6 +308,8 @@ impl Tabular for DiffData<'_> {
         "forecast_finish.workdays",
         "forecast_is_floor.before",
         "forecast_is_floor.after",
+        "due",
+        "firm",
         "done.before",
         "done.after",
         "health.before",
@@ -421,6 +429,8 @@ fn milestone<'w>(diff: &'w Diff<'w>, change: &'w MilestoneChange) -> MilestoneDa
             before: done(diff.base, change.pair.base),
             after: done(diff.head, change.pair.head),
         },
+        due: change.pair.head.and_then(|id| head.milestone(id).promise.due),
+        firm: change.pair.head.is_some_and(|id| head.milestone(id).firm),
         health: turn(change.health, |health| health.map(Word)),
         undated_because: change
             .pair
@@ -495,6 +505,7 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
         newly_late: change.is_newly_late(),
         no_longer_late: change.is_no_longer_late(),
         later_still: change.is_later_still(),
+        program_due: change.left_behind,
         base_due_variance_workdays: change.behind.before,
         due_variance_workdays: change.behind.after,
         forecast_finish: finish(change.finish),

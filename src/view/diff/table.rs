@@ -46,7 +46,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
             by_days(change.moved_workdays, after > before)
         )),
         (Some(Moving::Withdrawn), Some(before), _) => {
-            parts.push(format!("promise of {} withdrawn", day(before)))
+            parts.push(format!("promise of {} withdrawn", day(before)));
         }
         (Some(Moving::Made), _, Some(after)) => parts.push(format!("newly promised for {}", day(after))),
         (_, _, Some(due)) => parts.push(format!("promised {}", day(due))),
@@ -76,6 +76,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     }
     if let Some(whom) = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref()) {
         parts.push(format!("to {}", cut(whom)));
+    }
+    if let Some(due) = change.left_behind {
+        parts.push(format!("its program still promises {}", day(due)));
     }
     parts.extend(standing(change, near));
     parts.join(" · ")

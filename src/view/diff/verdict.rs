@@ -2,7 +2,7 @@
 
 use super::words::{by, cut, days};
 use crate::analysis::diff::gate::promiser;
-use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange};
+use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, RiskMove};
 use crate::view::phrases::{self, count};
 
 /// So many programs are named.
@@ -19,7 +19,9 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
     let mut parts = cycles(diff);
     parts.extend(programs(diff));
     parts.extend(promises(diff));
-    if parts.is_empty() {
+    if parts.is_empty() && diff.edits.is_empty() && diff.is_unsure() {
+        parts.push("What was changed could not be read".into());
+    } else if parts.is_empty() {
         let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
         parts.push(match moved {
             0 => "No date moves".into(),
@@ -28,6 +30,11 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
         if moved == 1 {
             parts = vec!["No promise and no finish moves; 1 forecast does".into()];
         }
+    }
+    parts.extend(risks(diff));
+    let loosened = diff.policy.iter().filter(|policy| policy.loosened).count();
+    if loosened > 0 {
+        parts.push(format!("loosens the gate in {}", count(loosened, "place")));
     }
     let people = diff.affects();
     if !people.is_empty() {
@@ -60,7 +67,9 @@ fn programs(diff: &Diff<'_>) -> Vec<String> {
     told.sort_by_key(|change| std::cmp::Reverse(change.finish.workdays));
     let mut parts: Vec<String> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
     if told.len() > PROGRAMS {
-        parts.push(format!("and {} move", count(told.len() - PROGRAMS, "more program")));
+        let more = told.len() - PROGRAMS;
+        let verb = if more == 1 { "moves" } else { "move" };
+        parts.push(format!("and {} {verb}", count(more, "more program")));
     }
     parts
 }
@@ -109,6 +118,20 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
         }
     }
     parts
+}
+
+/// Returns what became of risks: `1 risk closed`.
+fn risks(diff: &Diff<'_>) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for risk in diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed) {
+        match counts.last_mut() {
+            Some((word, count)) if *word == risk.what.word() => *count += 1,
+            _ => counts.push((risk.what.word(), 1)),
+        }
+    }
+    let parts: Vec<String> =
+        counts.iter().map(|(word, number)| format!("{} {word}", count(*number, "risk"))).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Returns what is said of promises that are another day, or none: firm ones alone where there are any.

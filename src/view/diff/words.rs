@@ -188,7 +188,6 @@ pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
     match (before, after) {
         (None, Some(after)) if is_list => format!("{key} + {after}"),
         (Some(before), None) if is_list => format!("{key} − {before}"),
-        (Some(before), Some(after)) if is_list => format!("{key} − {before} + {after}"),
         (None, Some(after)) => format!("{key} {after}, new"),
         (Some(_), None) if is_blocked => "no longer blocked".into(),
         (Some(before), None) => format!("{key} taken out, was {before}"),

@@ -1,0 +1,84 @@
+//! No key of the language is passed over by a diff.
+
+use super::of_files;
+use crate::support;
+use serde_json::Value;
+
+/// Keys that are told otherwise than as an edit of that name.
+const ELSEWHERE: [&str; 12] = [
+    "id",         // of a program: a rename
+    "milestones", // entries, each told apart
+    "risks",
+    "asks",
+    "freezes",
+    "owners",
+    "calendars",
+    "residual", // `residual.probability`, `residual.impact`
+    "at_risk",  // `at_risk.share` and so on
+    "checks",   // rule by rule
+    "affects",  // names that must exist
+    "unlocks",
+];
+
+fn schema(kind: &str) -> Value {
+    serde_json::from_str(&support::run(&[], &["schema", "--of", kind]).out).unwrap()
+}
+
+/// Returns the keys of a mapping with a value each, as JSON writes it.
+fn keys(mapping: &Value) -> Vec<(String, String)> {
+    let keys = mapping["properties"].as_object().unwrap().iter();
+    keys.filter(|(key, _)| !ELSEWHERE.contains(&key.as_str()))
+        .filter_map(|(key, says)| Some((key.clone(), says["examples"].as_array()?.first()?.to_string())))
+        .collect()
+}
+
+/// Writes each key of a mapping into a plan where it was not, and looks for the edit.
+#[track_caller]
+fn check(mapping: &Value, before: (&str, &str), with: impl Fn(&str) -> (String, String)) {
+    let keys = keys(mapping);
+    assert!(keys.len() >= 3, "{keys:?}");
+    for (key, value) in keys {
+        let after = with(&format!("{key}: {value}"));
+        let files = |shared: &'_ str, plan: &'_ str| {
+            [
+                ("programs/p.yaml".to_owned(), plan.to_owned()),
+                ("programs/tpm.yaml".to_owned(), shared.to_owned()),
+            ]
+        };
+        let (base, head) = (files(before.0, before.1), files(&after.0, &after.1));
+        let borrow = |files: &'_ [(String, String); 2]| files.clone();
+        let (base, head) = (borrow(&base), borrow(&head));
+        let base: Vec<(&str, &str)> =
+            base.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let head: Vec<(&str, &str)> =
+            head.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let diff = of_files(&base, &head);
+        let told = diff["edits"].as_array().unwrap().iter().any(|edit| edit["field"] == key.as_str());
+        assert!(told, "{key}: {value}: {:#}", diff["edits"]);
+    }
+}
+
+const PLAN: &str =
+    "milestones: {a: {}, api-freeze: {}, ledger: {}, cutover: {}}\nrisks: {r: {}}\nasks: {k: {}}\n";
+
+#[test]
+fn each_key_of_a_plan_is_compared() {
+    let program = schema("program");
+    let part = |name: &str| program["definitions"][name].clone();
+    let plan = |from: &str, to: &str| (String::new(), PLAN.replace(from, to));
+    check(&part("milestone"), ("", PLAN), |key| plan("{a: {}", &format!("{{a: {{{key}}}")));
+    check(&part("risk"), ("", PLAN), |key| plan("{r: {}", &format!("{{r: {{{key}}}")));
+    check(&part("ask"), ("", PLAN), |key| plan("{k: {}", &format!("{{k: {{{key}}}")));
+    check(&program, ("", PLAN), |key| (String::new(), format!("{key}\n{PLAN}")));
+}
+
+#[test]
+fn each_key_that_programs_share_is_compared() {
+    let shared = schema("shared");
+    let part = |name: &str| shared["definitions"][name].clone();
+    let file = "owners: {o: {}}\ncalendars: {c: {}}\n";
+    let text = |from: &str, to: &str| (file.replace(from, to), PLAN.to_owned());
+    check(&shared, (file, PLAN), |key| (format!("{key}\n{file}"), PLAN.to_owned()));
+    check(&part("owner"), (file, PLAN), |key| text("{o: {}", &format!("{{o: {{{key}}}")));
+    check(&part("calendar"), (file, PLAN), |key| text("{c: {}", &format!("{{c: {{{key}}}")));
+}
