@@ -29,6 +29,18 @@ case ${INPUT_ON_WORKDAYS:-false} in
     false) ;;
     *) refuse 'The input on-workdays is true or false.' ;;
 esac
+# In a pull request what was there before is not the change's to mend. Both histories have to be there: tpm says so.
+base=${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF...HEAD}
+case ${INPUT_NEW_SINCE:-auto} in
+    auto) [[ -z $base ]] || arguments+=("--new-since=$base") ;;
+    all) ;;
+    *) arguments+=("--new-since=$INPUT_NEW_SINCE") ;;
+esac
+case ${INPUT_POLICY_FROM:-} in
+    '') ;;
+    base) [[ -z $base ]] || arguments+=("--policy-from=$base") ;;
+    *) arguments+=("--policy-from=$INPUT_POLICY_FROM") ;;
+esac
 while IFS= read -r line || [[ -n $line ]]; do
     # Without the white space around it, such as that of a block in a workflow or of a file from Windows.
     line=${line#"${line%%[![:space:]]*}"}

@@ -28,10 +28,12 @@ pub(super) const HOSTILE: [&str; 18] = [
 ];
 
 /// The inputs that are a value of one flag.
-const VALUES: [(&str, &str); 4] = [
+const VALUES: [(&str, &str); 6] = [
     ("programs", "--programs="),
     ("as-of", "--as-of="),
     ("fail-on", "--fail-on="),
+    ("new-since", "--new-since="),
+    ("policy-from", "--policy-from="),
     ("sarif", "--output=sarif="),
 ];
 
@@ -138,8 +140,31 @@ fn each_value_is_one_argument_whatever_stands_in_it() {
     }
     let all: Vec<(&str, &str)> = VALUES.iter().map(|(input, _)| (*input, HOSTILE[2])).collect();
     let job = runner.run(&all);
-    let expected = ["--output=sarif=", "--programs=", "--as-of=", "--fail-on="];
+    let expected =
+        ["--output=sarif=", "--programs=", "--as-of=", "--fail-on=", "--new-since=", "--policy-from="];
     assert_eq!(own(&job), expected.map(|flag| format!("{flag}{}", HOSTILE[2])));
+}
+
+#[test]
+fn in_a_pull_request_only_what_is_new_is_told() {
+    let mut runner = Runner::new(&[]);
+    let at = |runner: &Runner, inputs: &[(&str, &str)]| {
+        let job = runner.run(inputs);
+        untouched(runner, &job);
+        own(&job)
+    };
+    let from_base = [("policy-from", "base")];
+    assert_eq!(at(&runner, &from_base), [""; 0]);
+    runner.base = Some("release/2026".into());
+    assert_eq!(at(&runner, &[]), ["--new-since=origin/release/2026...HEAD"]);
+    assert_eq!(at(&runner, &[("new-since", "all")]), [""; 0]);
+    assert_eq!(at(&runner, &[("new-since", "v1")]), ["--new-since=v1"]);
+    let both = ["--new-since=origin/release/2026...HEAD", "--policy-from=origin/release/2026...HEAD"];
+    assert_eq!(at(&runner, &from_base), both);
+    for value in HOSTILE {
+        runner.base = Some(value.into());
+        assert_eq!(at(&runner, &[]), [format!("--new-since=origin/{value}...HEAD")]);
+    }
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub(super) struct Runner {
     pub(super) status: i32,
     pub(super) report: Option<String>,
     pub(super) has_cargo: bool,
+    /// The branch that a pull request is to; none in other runs.
+    pub(super) base: Option<String>,
 }
 
 impl Runner {
@@ -72,7 +74,7 @@ impl Runner {
             let program = places.into_iter().find(|path| path.exists()).expect("a usual program");
             symlink(program, scratch.at("bin").join(name)).unwrap();
         }
-        Self { scratch, status: 0, report: None, has_cargo: true }
+        Self { scratch, status: 0, report: None, has_cargo: true, base: None }
     }
 
     /// Runs the steps of the action with some inputs. Without the input `tpm`, it is built.
@@ -136,6 +138,8 @@ impl Runner {
             ("CI", "true".into()),
             ("GITHUB_WORKSPACE", at("checkout")),
             ("GITHUB_ACTION_PATH", root().into()),
+            // Empty where there is none.
+            ("GITHUB_BASE_REF", self.base.clone().unwrap_or_default().into()),
             ("GITHUB_OUTPUT", at("output")),
             ("GITHUB_STEP_SUMMARY", at("summary")),
             ("RUNNER_TEMP", at("temp")),
