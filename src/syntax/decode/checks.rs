@@ -37,10 +37,10 @@ impl Reader<'_> {
             overdue_grace: self.field(section, "overdue_grace", values::days),
             longest_lag: self.field(section, "longest_lag", values::days),
             longest_lead: self.field(section, "longest_lead", values::days),
-            open_starts: self.field(section, "open_starts", values::count),
-            dangling_ends: self.field(section, "dangling_ends", values::count),
-            redundant_links: self.field(section, "redundant_links", values::count),
-            start_to_finish_links: self.field(section, "start_to_finish_links", values::count),
+            open_starts: self.field(section, "open_starts", values::limit),
+            dangling_ends: self.field(section, "dangling_ends", values::limit),
+            redundant_links: self.field(section, "redundant_links", values::limit),
+            start_to_finish_links: self.field(section, "start_to_finish_links", values::limit),
             programs: Vec::new(),
         }
     }

@@ -15,10 +15,15 @@ const SETTINGS: [Key; 8] = [
     key("overdue_grace", Form::Days, "0d", "For so many working days a promise that passed is not told."),
     key("longest_lag", Form::Days, "20d", "A longer lag is told by `long-lag`."),
     key("longest_lead", Form::Days, "0d", "A longer lead is told by `lead`."),
-    key("open_starts", Form::Count, "1", "So many milestones of a program may wait for nothing."),
-    key("dangling_ends", Form::Count, "0", "So many milestones of a program may be waited for by nothing."),
-    key("redundant_links", Form::Count, "0", "So many dependencies of a program may follow from others."),
-    key("start_to_finish_links", Form::Count, "0", "So many links of a program may tie a finish to a start."),
+    key("open_starts", Form::Number, "1", "So many milestones of a program may wait for nothing."),
+    key("dangling_ends", Form::Number, "0", "So many milestones of a program may be waited for by nothing."),
+    key("redundant_links", Form::Number, "0", "So many dependencies of a program may follow from others."),
+    key(
+        "start_to_finish_links",
+        Form::Number,
+        "0",
+        "So many links of a program may tie a finish to a start.",
+    ),
 ];
 
 const SETS: usize = Set::ALL.len();

@@ -21,7 +21,7 @@ pub(super) use id::{id, owner, reference, rule, slug};
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
-pub(super) use share::{count, number, probability, progress, share};
+pub(super) use share::{count, limit, number, probability, progress, share};
 pub(super) use word::{declared, fail_on, flag, level, response, weekday};
 
 pub use date::Due;

@@ -106,6 +106,11 @@ pub(in crate::syntax) fn number(text: &str) -> Result<u64, Complaint> {
     })
 }
 
+/// Reads how many of something there may be. What no plan can have stands for no limit.
+pub(in crate::syntax) fn limit(text: &str) -> Result<u32, Complaint> {
+    number(text).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 fn percent(text: &str) -> Option<u32> {
     let (number, rest) = digits(text);
     let percent = number.parse().ok()?;
