@@ -1,6 +1,6 @@
 //! docs/rules.md: each rule with what it means, a plan that it finds something in, and what is printed of that plan.
 
-use super::{arguments, example};
+use super::{Plan, arguments};
 use crate::support;
 use std::fmt::Write as _;
 use tpm::cli::Variables;
@@ -21,14 +21,17 @@ This file is written by the tests: `TPM_UPDATE_DOCS=1 cargo test`.
 
 /// Returns the part of a text answer that is about a rule: the picture of what it found.
 fn printed(rule: &Rule) -> String {
-    let files = example(rule.bad);
-    let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let mut arguments = arguments(rule);
     arguments.extend(["--color", "never"]);
     for other in REGISTRY.iter().filter(|other| other.slug != rule.slug) {
         arguments.extend(["--off", other.slug]);
     }
-    let out = support::run_bytes(files, &arguments, Variables::default(), Some(120)).out;
+    let plan = Plan::example(rule.bad);
+    let output = match plan.before {
+        Some(_) => plan.run(&arguments),
+        None => support::run_as(&plan.files(), &arguments, Variables::default(), Some(120)),
+    };
+    let out = output.out;
     let pictures = out.split("✗ fails").next().and_then(|text| text.split("✓ passes").next()).unwrap_or("");
     pictures.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

@@ -3,19 +3,17 @@
 //! A fixture without a mark is one in which the rule is silent. A line `# run: ARGUMENTS` adds some. Errors in the plan are marked too; what other rules
 //! find is not looked at.
 
-use super::{arguments, example};
-use crate::support;
-use crate::support::marked::{Told, below, marks, split, told};
+use super::{Plan, arguments};
+use crate::support::marked::{Told, below, marks, told};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use tpm::cli::Variables;
 use tpm::rules::{REGISTRY, Rule, rule};
 
 struct Fixture {
     name: String,
     rule: &'static Rule,
-    files: Vec<(String, String)>,
+    plan: Plan,
     expected: Vec<Told>,
 }
 
@@ -24,42 +22,38 @@ impl Fixture {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let slug = name.split_once("--").unwrap().0;
         let rule = rule(slug).unwrap_or_else(|| panic!("{name}: there is no rule `{slug}`"));
-        let files = text(split(&std::fs::read(path).unwrap()));
-        let mut expected: Vec<Told> = files.iter().flat_map(|(path, text)| marks(path, text)).collect();
+        let plan = Plan::read(&String::from_utf8(std::fs::read(path).unwrap()).unwrap());
+        let mut expected: Vec<Told> = plan.files.iter().flat_map(|(path, text)| marks(path, text)).collect();
         expected.sort();
-        Self { name, rule, files, expected }
+        Self { name, rule, plan, expected }
     }
 
     fn complaint(&self) -> Option<String> {
         let run = self
+            .plan
             .files
             .iter()
             .flat_map(|(_, text)| text.lines())
             .find_map(|line| line.strip_prefix("# run: "));
-        let found = found(self.rule, &self.files, run.unwrap_or_default());
+        let found = found(self.rule, &self.plan, run.unwrap_or_default());
         (found != self.expected)
             .then(|| format!("{}:\n  expected {:#?}\n  found {found:#?}", self.name, self.expected))
     }
 }
 
-fn text(files: Vec<(String, Vec<u8>)>) -> Vec<(String, String)> {
-    files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
-}
-
 /// Returns what a rule finds in a plan, and the errors in the plan, by file and line.
-fn found(rule: &Rule, files: &[(String, String)], more: &str) -> Vec<Told> {
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+fn found(rule: &Rule, plan: &Plan, more: &str) -> Vec<Told> {
     let mut arguments = arguments(rule);
     arguments.extend(["--format", "json"]);
     arguments.extend(more.split_whitespace());
-    let value = support::json(&files, &arguments);
+    let value: Value = serde_json::from_str(&plan.run(&arguments).out).unwrap();
     let findings = value["data"]["findings"].as_array().unwrap();
     let concerned: Vec<Value> = findings
         .iter()
         .filter(|finding| finding["rule"] == rule.slug || finding["set"].is_null())
         .cloned()
         .collect();
-    let mut found = told(&files, &concerned);
+    let mut found = told(&plan.files(), &concerned);
     found.sort();
     found
 }
@@ -91,9 +85,9 @@ fn each_rule_has_a_fixture_that_it_finds_something_in_and_one_in_which_it_is_sil
 #[test]
 fn each_rule_finds_something_in_its_bad_example_and_nothing_in_its_good_one() {
     for rule in REGISTRY {
-        let bad = found(rule, &text(example(rule.bad)), "");
+        let bad = found(rule, &Plan::example(rule.bad), "");
         assert!(!bad.is_empty() && bad.iter().all(|told| told.rule == rule.slug), "{}: {bad:?}", rule.slug);
-        let good = found(rule, &text(example(rule.good)), "");
+        let good = found(rule, &Plan::example(rule.good), "");
         assert_eq!(good, [], "{}", rule.slug);
     }
 }
@@ -102,9 +96,7 @@ fn each_rule_finds_something_in_its_bad_example_and_nothing_in_its_good_one() {
 fn a_good_example_is_good_altogether() {
     // Errors in the plans and whatever fails the gate; a short plan lacks an owner here and there.
     for rule in REGISTRY {
-        let files: Vec<(String, Vec<u8>)> = example(rule.good);
-        let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
-        let output = support::run_bytes(files, &arguments(rule), Variables::default(), None);
+        let output = Plan::example(rule.good).run(&arguments(rule));
         assert_eq!(output.status, 0, "{}: {}", rule.slug, output.out);
     }
 }

@@ -24,9 +24,45 @@ fn arguments(rule: &Rule) -> Vec<&'static str> {
     arguments
 }
 
-/// Returns the files of an example of a rule: one program, or several that each begin with `# programs/NAME`.
-fn example(text: &str) -> Vec<(String, Vec<u8>)> {
-    support::marked::split(text.replace("# programs/", "# file: ").as_bytes())
+/// A plan that a rule is looked at in, and, for rules that compare, what it was before.
+struct Plan {
+    before: Option<Vec<(String, String)>>,
+    files: Vec<(String, String)>,
+}
+
+impl Plan {
+    /// Reads a plan: one program, or several files that each begin with `# file: NAME`; where it changes, what was between
+    /// `# before` and `# after`.
+    fn read(text: &str) -> Self {
+        let files = |text: &str| {
+            let files = support::marked::split(text.as_bytes()).into_iter();
+            files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+        };
+        match text.strip_prefix("# before\n").map(|text| text.split_once("# after\n").unwrap()) {
+            Some((before, after)) => Self { before: Some(files(before)), files: files(after) },
+            None => Self { before: None, files: files(text) },
+        }
+    }
+
+    /// Reads an example of a rule, in which files begin with `# programs/NAME`.
+    fn example(text: &str) -> Self {
+        Self::read(&text.replace("# programs/", "# file: "))
+    }
+
+    fn files(&self) -> Vec<(&str, &str)> {
+        as_str(&self.files)
+    }
+
+    /// Runs `tpm check` over it; one that changes is looked at since it was as before.
+    fn run(&self, arguments: &[&str]) -> support::Output {
+        let Some(before) = &self.before else { return support::run(&self.files(), arguments) };
+        let arguments = [arguments, &["--new-since", "main"]].concat();
+        support::run_since(&as_str(before), &self.files(), &arguments)
+    }
+}
+
+fn as_str(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
 /// Runs `tpm check` and returns the data of its answer.
