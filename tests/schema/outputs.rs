@@ -25,6 +25,7 @@ const COUNTS: &[&str] = &[
     "errors",
     "exposure_cost",
     "impact_band",
+    "known_count",
     "late",
     "line",
     "milestones",
