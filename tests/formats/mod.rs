@@ -43,10 +43,10 @@ risks:
 ";
 
 /// A program in which nothing is found.
-const QUIET: &str = "milestones:\n  model: {owner: wen, duration: 4w, due: 2026-10-30}\n";
+const QUIET: &str = "owner: wen\nmilestones:\n  model: {owner: wen, duration: 4w, due: 2026-10-30}\n";
 
 /// The same with what cannot be read.
-const BROKEN: &str = "milestones:\n  model: {owner: wen, duration: 3x, due: 2026-10-30}\n";
+const BROKEN: &str = "owner: wen\nmilestones:\n  model: {owner: wen, duration: 3x, due: 2026-10-30}\n";
 
 const FILES: [(&str, &str); 2] = [("programs/checkout.yaml", CHECKOUT), ("programs/mlops.yaml", QUIET)];
 const WITH_ERROR: [(&str, &str); 2] = [("programs/checkout.yaml", CHECKOUT), ("programs/mlops.yaml", BROKEN)];
@@ -69,5 +69,5 @@ fn overdue(count: usize) -> String {
     let entries = (0..count).map(|id| {
         format!("  m{id}: {{name: Milestone {id}, owner: o{}, duration: 2w, due: 2026-09-04}}\n", id % 50)
     });
-    format!("milestones:\n{}", entries.collect::<String>())
+    format!("owner: priya\nmilestones:\n{}", entries.collect::<String>())
 }
