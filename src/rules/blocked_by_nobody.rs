@@ -11,6 +11,7 @@ as `waiting_on:`. `tpm status --owner` then shows it to them too.",
     bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, until: 2026-09-21}}\n",
     good: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

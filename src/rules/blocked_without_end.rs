@@ -13,6 +13,7 @@ given.",
     bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-11}}\n",
     good: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

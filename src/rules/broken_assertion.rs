@@ -13,6 +13,7 @@ has no date, or is cancelled, holds nothing. Bring the plan back, or agree on an
     bad: "milestones:\n  cutover: {owner: ana, duration: 6w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
     good: "milestones:\n  cutover: {owner: ana, duration: 4w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

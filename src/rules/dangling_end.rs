@@ -13,6 +13,7 @@ often a dependency was forgotten. What waits behind cancelled work counts as wai
     bad: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger]}\n",
     good: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger, docs]}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

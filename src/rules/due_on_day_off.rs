@@ -16,6 +16,7 @@ as overdue.",
     bad: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-10}\n",
     good: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-09}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -12,6 +12,7 @@ what is left. A planned window, `start` with `due`, is meant to be that long, an
     bad: "milestones:\n  ledger: {owner: bo, started: 2026-09-07, updated: 2026-09-11, due: 2026-10-30}\n",
     good: "milestones:\n  ledger: {owner: bo, started: 2026-09-07, updated: 2026-09-11, due: 2026-10-30, remaining: 20d}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -12,6 +12,7 @@ later, or the program begins later. Such an `eta` cannot be true and is not used
     bad: "milestones:\n  api: {owner: ana, duration: 4w, due: 2026-12-11}\n  ledger: {owner: bo, duration: 2w, depends_on: [api], eta: 2026-09-30}\n",
     good: "milestones:\n  api: {owner: ana, duration: 4w, due: 2026-12-11}\n  ledger: {owner: bo, duration: 2w, depends_on: [api], eta: 2026-10-26}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

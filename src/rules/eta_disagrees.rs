@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-24, progress: 20%, updated: 2026-09-11, eta: 2026-09-25, due: 2026-12-11}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-24, progress: 20%, updated: 2026-09-11, eta: 2026-10-28, due: 2026-12-11}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -16,6 +16,7 @@ If it hit nothing, write `closed:`.",
     bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 60%, updated: 2026-09-04, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, remaining: 20d, updated: 2026-09-10, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

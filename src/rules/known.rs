@@ -2,20 +2,20 @@
 
 use super::{Gate, On};
 use crate::analysis::diff::Matching;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::model::Workspace;
 use std::collections::BTreeMap;
 
-/// What the gate told of another state of the plans, by fingerprint, and how often.
+/// What the gate told of another state of the plans, by fingerprint: how much each mattered, and by how many days.
 #[derive(Debug, Clone, Default)]
-pub struct Known(BTreeMap<String, usize>);
+pub struct Known(BTreeMap<String, Vec<(Level, u32)>>);
 
 impl Known {
     /// Returns what the gate told of the base of a change, under the ids that things have after it.
     ///
     /// What was waived there was not told: it counts as new where it is no longer waived.
     pub fn new(base: &Gate<'_>, matching: &Matching, head: &Workspace) -> Self {
-        let mut known = BTreeMap::new();
+        let mut known: BTreeMap<String, Vec<(Level, u32)>> = BTreeMap::new();
         for verdict in base.verdicts() {
             let Some(on) = verdict.on else { continue };
             let now = match on {
@@ -27,19 +27,16 @@ impl Known {
             if let Some(now) = now {
                 finding.subject = Some(now.id(head).to_owned());
             }
-            *known.entry(finding.fingerprint()).or_default() += 1;
+            known.entry(finding.fingerprint()).or_default().push((finding.level, finding.weight));
         }
         Self(known)
     }
 
-    /// Whether a finding was there; each that was is known once.
+    /// Whether a finding was there and was no better then: it matters no more now, and is wrong by no more days. Each
+    /// that was is known once.
     pub(super) fn take(&mut self, finding: &Finding) -> bool {
-        match self.0.get_mut(&finding.fingerprint()) {
-            Some(left @ 1..) => {
-                *left -= 1;
-                true
-            }
-            _ => false,
-        }
+        let Some(then) = self.0.get_mut(&finding.fingerprint()) else { return false };
+        let was_as_bad = |(level, days): &(Level, u32)| *level <= finding.level && *days >= finding.weight;
+        then.iter().position(was_as_bad).map(|at| then.swap_remove(at)).is_some()
     }
 }

@@ -14,6 +14,7 @@ not said, and when the predecessor slips nobody can see whether the start still 
     bad: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 6w}\n  ledger: {owner: bo, duration: 4w, depends_on: [api -2w]}\n",
     good: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 6w}\n  ledger: {owner: bo, duration: 4w, depends_on: [api SS+4w]}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

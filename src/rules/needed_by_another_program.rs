@@ -16,6 +16,7 @@ and write it as `due:` here. Where several wait, the one that needs it first is 
     bad: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
     good: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w, due: 2026-10-23}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -14,6 +14,7 @@ at the program.",
     bad: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
     good: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

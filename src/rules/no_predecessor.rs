@@ -12,6 +12,7 @@ or it would have begun: name that under `depends_on:`, or say `not_before:`. One
     bad: "due: 2026-12-11\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  invoices: {owner: ana, duration: 2w}\n",
     good: "due: 2026-12-11\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  invoices: {owner: ana, duration: 2w, not_before: 2026-10-05}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

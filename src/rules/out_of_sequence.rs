@@ -16,6 +16,7 @@ if it needs nothing of the predecessor, remove the link. A day on which one ends
     bad: "milestones:\n  api: {owner: ana, duration: 6w, started: 2026-08-10, progress: 50%, updated: 2026-09-11, due: 2026-12-11}\n  ledger: {owner: bo, duration: 4w, depends_on: [api], started: 2026-09-07, progress: 10%, updated: 2026-09-11, due: 2026-12-11}\n",
     good: "milestones:\n  api: {owner: ana, duration: 6w, started: 2026-08-10, progress: 50%, updated: 2026-09-11, due: 2026-12-11}\n  ledger: {owner: bo, duration: 4w, depends_on: [api SS+2w], started: 2026-09-07, progress: 10%, updated: 2026-09-11, due: 2026-12-11}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

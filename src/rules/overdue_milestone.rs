@@ -13,6 +13,7 @@ Monday, not on Sunday. `overdue_grace` in `checks` grants some more working days
     bad: "milestones:\n  ledger: {duration: 3w, started: 2026-08-24, updated: 2026-09-11, progress: 80%, due: 2026-09-09}\n",
     good: "milestones:\n  ledger:\n    duration: 3w\n    started: 2026-08-24\n    updated: 2026-09-11\n    progress: 80%\n    due: 2026-09-25\n    moved: [{from: 2026-09-09, on: 2026-09-11, cause: estimate, why: Reversals were not in the estimate}]\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

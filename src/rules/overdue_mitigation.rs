@@ -12,6 +12,7 @@ mitigation is mistaken. Write `mitigated:` with the day and, as `residual:`, wha
     bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: mitigate\n    mitigation: Load test at 3x peak\n    due: 2026-08-31\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: mitigate\n    mitigation: Load test at 3x peak\n    due: 2026-08-31\n    mitigated: 2026-08-28\n    residual: {probability: 5%, impact: 3d}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

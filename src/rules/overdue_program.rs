@@ -13,6 +13,7 @@ is told as overdue, this says nothing more.",
     bad: "due: 2026-09-04\nfinish: launch\nmilestones:\n  launch: {duration: 2w, started: 2026-09-07, progress: 20%, updated: 2026-09-11}\n",
     good: "due: 2026-09-25\nmoved: [{from: 2026-09-04, on: 2026-09-07, cause: scope, why: Two countries more}]\nfinish: launch\nmilestones:\n  launch: {duration: 2w, started: 2026-09-07, progress: 20%, updated: 2026-09-11}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 
@@ -30,8 +31,16 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             continue;
         }
         let forecast = case.assessment.schedule.finish(id).forecast;
-        let expected = forecast
-            .map_or_else(|| "it has no forecast".into(), |day| format!("the forecast is {}", case.day(day)));
+        let expected = forecast.map_or_else(
+            || "it has no forecast".into(),
+            |day| {
+                format!(
+                    "the forecast is {}{}",
+                    if case.assessment.program_is_floor(id) { "≥ " } else { "" },
+                    case.day(day)
+                )
+            },
+        );
         let message = format!(
             "`{}` was promised for {} and is not finished, {overdue}wd later",
             program.id,

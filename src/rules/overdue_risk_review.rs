@@ -12,6 +12,7 @@ risk that nobody looks at is a note, and its probability is a guess of long ago.
     bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: accept\n    reviewed: 2026-08-03\n    next_review: 2026-09-01\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: accept\n    reviewed: 2026-09-01\n    next_review: 2026-10-01\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -16,6 +16,7 @@ Agree on an earlier day for the input, or on a later one for what waits for it."
     bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
     good: "milestones:\n  contract: {owner: acme, due: 2026-09-25}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -1,77 +1,140 @@
 //! `promise-moved-without-reason`
 
-use super::{Case, Offence, Rule};
-use crate::analysis::diff::{Moving, Pair, PromiseChange, Promiser};
+use super::{Case, Offence, On, Rule};
+use crate::analysis::diff::{Gone, Moving, Pair, PromiseChange, Promiser};
+use crate::model::{Move, Promise};
+use crate::source::Place;
 use crate::syntax::Importance;
 
 pub(super) static RULE: Rule = Rule {
     slug: "promise-moved-without-reason",
     level: Importance::Warn,
-    explanation: "A change moves the day that something was promised for, or takes the promise away, and says nothing of why: there is no new entry under `moved:` that \
-begins with the day that was promised before. In a year nobody will know who agreed to it, and slippage is measured as if the new day had been the promise all along. An \
-error where the promise is firm. It is found by comparison, so only `tpm check --new-since REV` looks for it. What will not happen is `cancelled:`, with a reason, and not removed.",
+    explanation: "A change moves the day that something was promised for, takes the promise away, or makes it less than firm, and says nothing of why: there is no new entry \
+under `moved:` that begins with the day that was promised before and has a `why`. In a year nobody will know who agreed to it, and slippage is measured as if the new day had been \
+the promise all along. What will not happen is `cancelled:`, with a reason, and not taken out of the plan. An error where the promise is firm. It is found by comparison, so only \
+`tpm check --new-since REV` looks for it. A program that is gone as a whole is told by `tpm diff` alone.",
     bad: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-12-11}\n",
     good: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover:\n    owner: ana\n    duration: 2w\n    due: 2026-12-11\n    moved: [{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]\n",
     since: "0.1.0",
+    compares: true,
     check,
 };
 
 fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     let Some(promised) = case.change else { return };
-    let moved = promised.promises.iter().filter(|change| change.is_moved() && !change.has_entry);
-    offences.extend(moved.filter_map(|change| offence(case, change)));
+    offences.extend(promised.promises.iter().filter_map(|change| offence(case, change)));
+    offences.extend(promised.gone.iter().map(|gone| taken_out(case, gone)));
 }
 
-fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
+/// What a promise belongs to, in the head.
+struct Whose<'w> {
+    on: On,
+    name: String,
+    place: Place,
+    promise: &'w Promise,
+}
+
+fn whose<'w>(case: &Case<'w>, promiser: Promiser) -> Option<Whose<'w>> {
     let workspace = case.workspace();
-    let was = change.due.before?;
-    let (whose, place, program) = match change.promiser {
+    match promiser {
         Promiser::Milestone(Pair { head: Some(id), .. }) => {
             let milestone = workspace.milestone(id);
-            // Its reason stands under `cancelled`.
-            if !milestone.is_live() {
-                return None;
-            }
-            (case.with_owner(id), milestone.place(milestone.spans.due), None)
+            // What it promises may stand where it could not be read.
+            milestone.fault.is_none().then(|| Whose {
+                on: On::Milestone(id),
+                name: case.with_owner(id),
+                place: milestone.place(milestone.spans.due),
+                promise: &milestone.promise,
+            })
         }
         Promiser::Program(Pair { head: Some(id), .. }) => {
             let program = workspace.program(id);
-            (format!("`{}`", program.id), program.place(program.spans.due), Some(id))
+            program.fault.is_none().then(|| Whose {
+                on: On::Program(id),
+                name: format!("`{}`", program.id),
+                place: program.place(program.spans.due),
+                promise: &program.promise,
+            })
         }
-        // What is gone has no place: `tpm diff` tells it.
-        _ => return None,
-    };
+        // What is gone is told apart; a program that is gone has no place, and `tpm diff` tells it.
+        _ => None,
+    }
+}
+
+fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
+    let was = change.due.before?;
+    let whose = whose(case, change.promiser)?;
+    let firmly = if change.firm.before { "firmly " } else { "" };
     let days = change.moved_workdays.map_or(0, i32::abs);
-    let firm = if change.is_firm() { "firmly " } else { "" };
     let now = match change.moving {
+        _ if is_cancelled(case, whose.on) => {
+            if has_reason_to_cancel(case, whose.on) {
+                return None;
+            }
+            "it is cancelled now".to_owned()
+        }
         Some(Moving::Withdrawn) => "nothing is promised now".to_owned(),
         Some(Moving::Earlier) => format!("{days}wd earlier now, {}", day(case, change)),
-        _ => format!("{days}wd later now, {}", day(case, change)),
-    };
-    let missed = if change.was_missed { ", after it was missed" } else { "" };
-    let message =
-        format!("{whose} was {firm}promised for {}, and {now}{missed}; nothing says why", case.day(was));
-    let offence = match (change.promiser, program) {
-        (_, Some(id)) => case.on_program(&RULE, id, place, message),
-        (Promiser::Milestone(Pair { head: Some(id), .. }), None) => {
-            case.on_milestone(&RULE, id, place, message)
-        }
+        Some(Moving::Later) => format!("{days}wd later now, {}", day(case, change)),
+        _ if change.is_loosened() => "it is no longer firm".to_owned(),
         _ => return None,
     };
-    let entry = format!(
-        "add to `moved:` `{{from: {was}, on: {}, cause: …, why: …, agreed: …}}`, or leave the promise where it was",
-        case.as_of()
-    );
-    let offence = offence.tell(|finding| {
+    let says_why = |entry: &&Move| entry.why.as_ref().is_some_and(|why| !why.trim().is_empty());
+    let mut entries = whose.promise.moved.iter().filter(|entry| entry.from == was);
+    if change.has_entry && entries.next_back().filter(says_why).is_some() {
+        return None;
+    }
+    let missed = if change.was_missed { ", after it was missed" } else { "" };
+    let silence = if change.has_entry { "its `moved` entry does not say `why`" } else { "nothing says why" };
+    let message =
+        format!("{} was {firmly}promised for {}, and {now}{missed}; {silence}", whose.name, case.day(was));
+    let help = match change.moving {
+        _ if is_cancelled(case, whose.on) => "say why as the `reason:` of `cancelled:`".to_owned(),
+        None => {
+            "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day"
+                .to_owned()
+        }
+        Some(_) => format!(
+            "add to `moved:` `{{from: {was}, on: {}, cause: …, why: …, agreed: …}}`, or leave the promise where it was",
+            case.as_of()
+        ),
+    };
+    let offence = Offence::new(&RULE, case.workspace(), whose.on, whose.place, message).tell(|finding| {
         let now = change.due.after.map_or_else(|| "none".to_owned(), |day| day.to_string());
-        finding
-            .label(format!("was {was}"))
-            .help(entry)
-            .weight(days)
-            .fact("from", was.to_string())
-            .fact("to", now)
+        let finding = finding.label(format!("was {was}")).help(help).weight(days);
+        finding.fact("from", was.to_string()).fact("to", now)
     });
     Some(if change.is_firm() { offence.grave() } else { offence })
+}
+
+fn is_cancelled(case: &Case<'_>, on: On) -> bool {
+    matches!(on, On::Milestone(id) if !case.workspace().milestone(id).is_live())
+}
+
+fn has_reason_to_cancel(case: &Case<'_>, on: On) -> bool {
+    let On::Milestone(id) = on else { return false };
+    let cancelled = case.workspace().milestone(id).cancelled.as_ref();
+    let reason = cancelled.and_then(|cancelled| cancelled.reason.as_ref());
+    reason.is_some_and(|reason| !reason.trim().is_empty())
+}
+
+/// Returns what is wrong with a promise that was taken out: told at its program, where it stood.
+fn taken_out(case: &Case<'_>, gone: &Gone) -> Offence {
+    let firmly = if gone.firm { "firmly " } else { "" };
+    let message = format!(
+        "`{}` was {firmly}promised for {}, and is not in the plan any more; nothing says why",
+        gone.id,
+        case.day(gone.due)
+    );
+    let place = case.workspace().program(gone.program).origin;
+    let offence = case.on_program(&RULE, gone.program, place, message).tell(|finding| {
+        finding
+            .label("was in this file")
+            .help("put it back with `cancelled: {on: …, reason: …}`; where it has another name now, say so with `formerly:`")
+            .fact("gone", &gone.id)
+            .fact("from", gone.due.to_string())
+    });
+    if gone.firm { offence.grave() } else { offence }
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

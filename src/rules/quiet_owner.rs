@@ -15,6 +15,7 @@ rests on what was true then. Ask its owner, and write what is true today, even w
     bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 30%, updated: 2026-08-28, due: 2026-12-11}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 60%, updated: 2026-09-11, due: 2026-12-11}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -16,6 +16,7 @@ may have.",
     bad: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 2w}\n  ledger: {owner: bo, duration: 2w, depends_on: [api]}\n  cutover: {owner: bo, duration: 1w, depends_on: [api, ledger]}\n",
     good: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 2w}\n  ledger: {owner: bo, duration: 2w, depends_on: [api]}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger]}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

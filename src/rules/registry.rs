@@ -19,6 +19,8 @@ pub struct Rule {
     pub good: &'static str,
     /// The version that brought it.
     pub since: &'static str,
+    /// Whether it compares the plans with those of a commit.
+    pub compares: bool,
     /// Adds what it finds.
     pub(super) check: fn(&Case<'_>, &mut Vec<Offence>),
 }

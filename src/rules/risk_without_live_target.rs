@@ -13,6 +13,7 @@ with the day. If it threatens something else by now, name that under `affects:`.
     bad: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07, closed: 2026-09-07}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

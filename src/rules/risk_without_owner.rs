@@ -12,6 +12,7 @@ ask whether it still holds. Risks of which all that they threaten is done are to
     bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

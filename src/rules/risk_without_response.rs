@@ -12,6 +12,7 @@ not to deal with it. Decide: avoid, mitigate, transfer, escalate, or accept, whi
     bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: mitigate, reviewed: 2026-09-07}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: mitigate, mitigation: Load test at 3x peak, reviewed: 2026-09-07}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -15,6 +15,7 @@ is declared never hides what is computed.",
     bad: "health: {rag: green, note: On plan, on: 2026-09-01, by: priya}\ndue: 2026-10-02\nmilestones:\n  ledger: {owner: bo, duration: 4w, due: 2026-10-02}\n",
     good: "health: {rag: red, note: Two weeks short, on: 2026-09-14, by: priya}\ndue: 2026-10-02\nmilestones:\n  ledger: {owner: bo, duration: 4w, due: 2026-10-02}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

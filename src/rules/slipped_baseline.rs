@@ -12,6 +12,7 @@ reason; this says how far the plan has moved in all. `tpm slippage --against bas
     bad: "milestones:\n  ledger: {owner: bo, duration: 4w, baseline: 2026-09-25, due: 2026-10-30}\n",
     good: "milestones:\n  ledger: {owner: bo, duration: 4w, baseline: 2026-10-16, due: 2026-10-30}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

@@ -11,6 +11,7 @@ instead is a floor: the earliest day that is left, which nothing says will hold.
     bad: "milestones:\n  contract: {owner: acme, due: 2026-09-25, eta: 2026-09-10}\n",
     good: "milestones:\n  contract: {owner: acme, due: 2026-09-25, eta: 2026-09-24}\n",
     since: "0.1.0",
+    compares: false,
     check,
 };
 

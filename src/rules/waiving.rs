@@ -27,11 +27,12 @@ impl Waiver {
 pub(super) fn excuse<'w>(case: &Case<'w>, offence: &Offence) -> Option<&'w Waiver> {
     let workspace = case.workspace();
     let mut waivers = offence.on.waivers(workspace).iter();
-    waivers.find(|waiver| {
-        waiver.holds_on(case.as_of())
-            && waiver.names(offence.finding.rule)
-            && case.policy.accepts(&key(workspace, offence.on, waiver))
-    })
+    waivers.find(|waiver| waiver.names(offence.finding.rule) && counts(case, offence.on, waiver))
+}
+
+/// Whether a waiver is in force, and is one that the policy goes by.
+pub(super) fn counts(case: &Case<'_>, on: On, waiver: &Waiver) -> bool {
+    waiver.holds_on(case.as_of()) && case.policy.accepts(&key(case.workspace(), on, waiver))
 }
 
 /// Returns the keys of all waivers of a workspace.

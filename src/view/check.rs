@@ -77,7 +77,8 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
         (number, false) => format!(" · {number} waived, listed by --waived"),
     };
     let programs = count(workspace.programs.len(), "program");
-    let milestones = count(workspace.milestones.len(), "milestone");
+    let milestones =
+        count(workspace.milestones.iter().filter(|milestone| milestone.is_live()).count(), "milestone");
     let known = match gate.known {
         0 => String::new(),
         number => format!(" · {number} known before"),

@@ -168,3 +168,59 @@ fn a_policy_that_cannot_be_read_is_no_answer() {
     assert_eq!(output.status, 2);
     assert!(output.err.contains("--new-since mian"), "{}", output.err);
 }
+
+#[test]
+fn what_got_worse_is_new() {
+    // 8w of work from Mon 14 Sep end on Fri 6 Nov, 5wd late; 12w on Fri 4 Dec.
+    let late = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 8w");
+    check(&late, &late, 0, &[], 2);
+    let later = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 12w");
+    check(&late, &later, 1, &["error promise-forecast-late checkout/cutover"], 1);
+    check(&later, &late, 0, &[], 2);
+    // As late as before, and now it cannot move.
+    let soft = late.replace(", firm: true", "");
+    check(&soft, &late, 1, &["error promise-forecast-late checkout/cutover"], 1);
+}
+
+#[test]
+fn an_entry_that_does_not_say_why_is_no_reason() {
+    for entry in ["{from: 2026-10-30}", "{from: 2026-10-30, why: ' '}"] {
+        let head = BASE.replace("due: 2026-10-30, firm", &format!("due: 2026-12-11, moved: [{entry}], firm"));
+        check(BASE, &head, 1, &["error promise-moved-without-reason checkout/cutover"], 1);
+    }
+}
+
+#[test]
+fn a_promise_cannot_be_cancelled_softened_or_taken_out_in_silence() {
+    let silent = BASE.replace("due: 2026-10-30, firm", "cancelled: {on: 2026-09-14}, firm");
+    check(BASE, &silent, 1, &["error promise-moved-without-reason checkout/cutover"], 1);
+    let soft = BASE.replace(", firm: true", "");
+    check(BASE, &soft, 1, &["error promise-moved-without-reason checkout/cutover"], 1);
+    let line = |id: &str| BASE.lines().find(|line| line.trim().starts_with(id)).unwrap().to_owned() + "\n";
+    let gone = BASE.replace(&line("cutover:"), "");
+    check(BASE, &gone, 1, &["error promise-moved-without-reason checkout"], 1);
+    let gone = BASE.replace(&line("docs:"), "");
+    check(BASE, &gone, 0, &["warning promise-moved-without-reason checkout"], 1);
+    // What is done is history, and what has another name now is still there.
+    let done = BASE.replace("docs: {owner: ana, duration: 1w", "docs: {owner: ana, done: 2026-09-11");
+    let gone = done.lines().filter(|line| !line.contains("docs:")).map(|line| format!("{line}\n"));
+    check(&done, &gone.collect::<String>(), 0, &[], 1);
+    let renamed = BASE.replace("docs: {", "manual: {formerly: docs, ");
+    check(BASE, &renamed, 0, &[], 1);
+}
+
+#[test]
+fn what_could_not_be_read_was_not_moved() {
+    let broken = BASE.replace("due: 2026-10-30, firm", "due: 30 Oct, firm");
+    let (found, _) = told(&run(BASE, &broken, &["--new-since", "main", "--format", "json"]));
+    assert!(!found.iter().any(|found| found.contains("promise-moved")), "{found:?}");
+}
+
+#[test]
+fn a_waiver_that_does_not_count_yet_is_not_called_unused() {
+    let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
+    let base = past(&[(CHECKOUT, BASE)]);
+    let arguments = ["check", "--policy-from", "main", "--format", "json", "--off", "promises"];
+    let (found, _) = told(&run_in_repository(&base, &[(CHECKOUT, &waived)], &arguments));
+    assert_eq!(found, ["error overdue-milestone checkout/old"]);
+}

@@ -387,6 +387,21 @@ pub struct Promised {
     pub matching: Matching,
     /// The promises that are not what they were.
     pub promises: Vec<PromiseChange>,
+    /// What was promised and unfinished in the base and is not there any more, by full id.
+    pub gone: Vec<Gone>,
+}
+
+/// A milestone that promised something, and was taken out of a program that is still there.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    /// Its full id.
+    pub id: String,
+    /// What it promised.
+    pub due: Day,
+    /// Whether that could not move.
+    pub firm: bool,
+    /// Its program, in the head.
+    pub program: ProgramId,
 }
 
 impl Promised {
@@ -394,8 +409,23 @@ impl Promised {
     pub fn new(base: Side<'_>, head: Side<'_>) -> Self {
         let matching = Matching::new(base, head);
         let promises = promises::all(&Comparison { base, head, matching: &matching });
-        Self { matching, promises }
+        let gone = promises.iter().filter_map(|change| gone(base.workspace(), &matching, change));
+        let mut gone: Vec<Gone> = gone.collect();
+        gone.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { matching, promises, gone }
     }
+}
+
+fn gone(base: &Workspace, matching: &Matching, change: &PromiseChange) -> Option<Gone> {
+    let Promiser::Milestone(Pair { base: Some(id), head: None }) = change.promiser else { return None };
+    let milestone = base.milestone(id);
+    let (due, program) = (change.due.before?, matching.after(milestone.program)?);
+    milestone.is_unfinished().then(|| Gone {
+        id: milestone.full_id.clone(),
+        due,
+        firm: milestone.firm,
+        program,
+    })
 }
 
 /// Returns the forecasts that moved.

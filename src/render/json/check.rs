@@ -32,7 +32,7 @@ pub struct CheckData<'w> {
     known_count: usize,
     /// How many programs were judged.
     programs: usize,
-    /// How many milestones were judged.
+    /// How many milestones were judged, cancelled ones left out.
     milestones: usize,
     /// What was found and counts, worst first; what follows from one cause stands together.
     findings: Vec<FindingData<'w>>,
@@ -100,7 +100,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         new_since: answer.new_since,
         known_count: gate.known,
         programs: workspace.programs.len(),
-        milestones: workspace.milestones.len(),
+        milestones: workspace.milestones.iter().filter(|milestone| milestone.is_live()).count(),
         findings: gate.verdicts().iter().map(|verdict| finding(verdict, sources, answer)).collect(),
         waived: waived.collect(),
     }
