@@ -177,7 +177,8 @@ pub(super) fn stays(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: &Link)
 /// Returns late start and late finish as printed.
 ///
 /// Events lie, with float 0, where they are forecast; at the end of a day, on the working end before their
-/// late instant; else on its day.
+/// late instant; else on its day. Of work both lie in its own working time: no forecast asks for earlier dates
+/// than its early ones.
 pub(super) fn late_dates(
     plan: Plan<'_>,
     inputs: &Inputs,
@@ -188,8 +189,7 @@ pub(super) fn late_dates(
     let Some(float) = total(plan, dates, late, id) else { return (None, None) };
     let full = plan.calendars.get(plan.network.full(id));
     let (start, finish) = (late.start[id.index()].instant.some(), late.finish[id.index()].instant.some());
-    let task = inputs.task(id);
-    if !task.is_work {
+    if !inputs.task(id).is_work {
         let early = dates.finish(id);
         let at = match (early, finish) {
             (Some(early), _) if float == 0 => Some(early),
@@ -198,21 +198,5 @@ pub(super) fn late_dates(
         };
         return (at.map(Instant::day), at.map(Instant::day));
     }
-    // Where no working day is early enough there is nothing to print.
-    let worked = |instant: &Instant| full.works(instant.day());
-    let started = task.is_started();
-    let length = task.left;
-    if start.filter(|_| !started).is_some_and(|start| !worked(&start))
-        || finish.is_some_and(|finish| full.last_end(finish).is_none() && !length.elapsed)
-    {
-        return (None, None);
-    }
-    let finish = match finish {
-        Some(instant) if dates.eta_is_valid(id) && !length.elapsed => {
-            let early = dates.finish(id).filter(|early| full.between(*early, instant) == 0);
-            early.or_else(|| full.last_end(instant))
-        }
-        finish => finish,
-    };
-    (start.filter(|_| !task.is_started()).map(Instant::day), finish.map(Instant::day))
+    (start.map(Instant::day), finish.map(Instant::day))
 }

@@ -41,6 +41,8 @@ pub struct Until {
 struct Way {
     /// The link on which it goes on towards the one that waits.
     towards: LinkId,
+    /// The place of that link among those out of the milestone, by name.
+    rank: u32,
     drives: bool,
     for_promise: (Allowed, PromiseId),
     for_dates: Allowed,
@@ -55,6 +57,8 @@ pub(super) struct Handovers<'a> {
     pub(super) promises: &'a Promises,
     /// The place of each milestone in topological order.
     pub(super) place: &'a [u32],
+    /// The place of each link among those out of its predecessor, by name.
+    pub(super) rank: &'a [u32],
 }
 
 impl Handovers<'_> {
@@ -121,6 +125,7 @@ impl Handovers<'_> {
         let back = |allowed| latest(self.plan, self.inputs, ends, allowed);
         Way {
             towards: link,
+            rank: self.rank[link.0 as usize],
             drives: drivers::drives(self.plan, self.inputs, self.dates, link),
             for_promise: (back(for_promise), promise),
             for_dates: back(for_dates),
@@ -193,8 +198,9 @@ impl Way {
         }
         self.for_promise.0 = self.for_promise.0.and(other.for_promise.0);
         self.for_dates = self.for_dates.and(other.for_dates);
-        if other.drives && !self.drives {
-            (self.drives, self.towards) = (true, other.towards);
+        // One that drives is told first; of two alike the first by name, whatever stands first in a file.
+        if (!other.drives, other.rank) < (!self.drives, self.rank) {
+            (self.drives, self.towards, self.rank) = (other.drives, other.towards, other.rank);
         }
     }
 }

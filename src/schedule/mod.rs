@@ -181,9 +181,16 @@ impl Schedule {
         for (rank, id) in plan.network.order().iter().enumerate() {
             place[id.index()] = rank as u32;
         }
+        let mut rank = vec![0; plan.network.link_count()];
+        for id in plan.network.order() {
+            for (among, link) in plan.network.successors(*id).enumerate() {
+                rank[link.0 as usize] = among as u32;
+            }
+        }
         let (promised, promises) = (&self.promised, &self.promises);
         let (inputs, dates) = (&self.inputs, &self.dates);
-        let handovers = handover::Handovers { plan, inputs, dates, promised, promises, place: &place };
+        let handovers =
+            handover::Handovers { plan, inputs, dates, promised, promises, place: &place, rank: &rank };
         (0..plan.network.len() as u32).flat_map(|id| handovers.to(MilestoneId(id))).collect()
     }
 

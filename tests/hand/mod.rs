@@ -29,6 +29,7 @@
 mod calendars;
 mod calendars_of_calendars;
 mod cancelled;
+mod cancelled_chains;
 mod commitments;
 mod done;
 mod elapsed;

@@ -118,6 +118,58 @@ fn an_event_in_its_first_slot_is_late_for_a_promise_before_it() {
     );
 }
 
+// e, an event of the slots, lies on the first: >Wed 14. b must end with it, without a lag: a start side counts from the working end before it, in
+// the calendar of e, which has none: the bound stays >Wed 14, and the first working end of b not before that is Wed 14>.
+// e to the latest finish, Wed 14>: its one slot, 1. On its second one, >Wed 28, it would count from Wed 14> for b, which stays: 1.
+#[test]
+fn a_finish_bound_with_no_working_end_before_it_stays_where_it_is() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  e: {duration: 0d, calendar: cab}
+                  b: {duration: 1d, depends_on: [e FF]}
+                ",
+            ),
+        ],
+        "
+        p/e  2026-01-14 2026-01-14  tf 1  ff 1  cf -
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -  driven_by=p/e:FF
+        ",
+    );
+}
+
+// a: 5 6 7. No slot lies before Wed 7>: a lead that leads to before the first one holds nothing. r begins on that, Wed 14, and s ends on it.
+// a to the latest finish, Wed 14>: 8 9 12 13 14 = 5. r stays as long as the slot before a's end is the first, until Tue 27>: 8 9, 12..16,
+// 19..23, 26 27 = 14. s stays wherever a ends: the last slot before that, >Wed 28, is taken back to Wed 14>.
+#[test]
+fn a_lead_to_before_the_first_slot_holds_nothing() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 3d}
+                  r: {duration: 1d, calendar: cab, depends_on: a -1d}
+                  s: {duration: 1d, calendar: cab, depends_on: a FF-1d}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-07  tf 5  ff 14  cf -
+        p/r  2026-01-14 2026-01-14  tf 0  ff 0  cf -  undated_because=-
+        p/s  2026-01-14 2026-01-14  tf 0  ff 0  cf -  undated_because=-
+        ",
+    );
+}
+
 // a: 14. b starts no earlier than a starts: 14. By b's promise, Fri 9, b starts by >Fri 9, and so does a: there
 // is no slot, the civil day that would do is >Fri 9. a: 14>Fri 9 = -1. c, before a, by Thu 8>: 6 7 8 = 3.
 #[test]

@@ -174,3 +174,41 @@ fn work_without_a_working_day_has_no_date() {
         ",
     );
 }
+
+// As of Wed 7. Of each `eta` nobody knows what was meant, so nothing is derived: u, work, has no start, w, a window, neither; s has
+// the one that it gives, e, an event, is one instant. c can be read, and what it waited for not: its start, 2d back from the 6th, is Mon 5.
+// d follows u from the end of Wed 7: 8. f begins with s, from the start of Wed 7: 7. g follows e: 7.
+#[test]
+fn of_done_work_that_cannot_be_read_the_day_it_was_done_on_stands() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 2d, depends_on: [b]}
+              b: {duration: 2d, depends_on: [a]}
+              c: {duration: 2d, done: 2026-01-06, depends_on: [b]}
+              u: {duration: 3d, done: 2026-01-07, eta: soon}
+              w: {start: 2026-01-02, due: 2026-01-06, done: 2026-01-06, eta: soon}
+              s: {duration: 1d, started: 2026-01-07, done: 2026-01-07, eta: soon}
+              e: {due: 2026-01-06, done: 2026-01-06, eta: soon}
+              d: {duration: 1d, depends_on: u}
+              f: {duration: 1d, depends_on: s SS}
+              g: {duration: 1d, depends_on: e}
+            ",
+        )],
+        "
+        p/a  - -  tf - ff - cf -
+        p/b  - -  tf - ff - cf -
+        p/c  2026-01-05 2026-01-06  tf - ff - cf -
+        p/u  - 2026-01-07  tf - ff - cf -
+        p/w  - 2026-01-06  tf - ff - cf -
+        p/s  2026-01-07 2026-01-07  tf - ff - cf -
+        p/e  2026-01-06 2026-01-06  tf - ff - cf -
+        p/d  2026-01-08 2026-01-08  tf 0  ff 0  cf -
+        p/f  2026-01-07 2026-01-07  tf 1  ff 1  cf -
+        p/g  2026-01-07 2026-01-07  tf 1  ff 1  cf -
+        ",
+    );
+}

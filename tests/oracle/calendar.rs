@@ -166,7 +166,8 @@ impl WorkDays {
         match lag.unit {
             Unit::Elapsed => Some(Instant { day: instant.day + count, side: instant.side }),
             _ if count > 0 => self.nth_after(instant, count).map(end_of),
-            _ if count < 0 => self.nth_before(instant, -count).map(start_of),
+            // Before the first slot of all there is none: that holds nothing.
+            _ if count < 0 => Some(start_of(self.nth_before(instant, -count).unwrap_or(self.first))),
             _ => Some(instant),
         }
     }

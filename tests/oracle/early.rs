@@ -159,7 +159,7 @@ impl<'a> Plan<'a> {
         let own = &self.full[link.on];
         let is_event = !is_work(self.milestone(link.on)) && !self.is_cancelled(link.on);
         let origin = match is_event && !own.works(origin.day) {
-            true => own.last_end(origin)?,
+            true => own.last_end(origin).unwrap_or(origin),
             false => origin,
         };
         // "A finish bound on a start side steps back to the working end before it: in the
@@ -168,9 +168,10 @@ impl<'a> Plan<'a> {
         let bound = base.lagged(origin, lag)?;
         match (bound.side, lag.unit) {
             (Side::End, _) => Some(bound),
-            (Side::Start, _) if lag.count == 0 => own.last_end(bound),
-            (Side::Start, Unit::Elapsed) => Some(end_of(bound.day - 1)),
-            (Side::Start, _) => base.last_end(bound),
+            // Where a calendar begins later there is none: it stays.
+            (Side::Start, Unit::Elapsed) if lag.count != 0 => Some(end_of(bound.day - 1)),
+            (Side::Start, _) if lag.count == 0 => Some(own.last_end(bound).unwrap_or(bound)),
+            (Side::Start, _) => Some(base.last_end(bound).unwrap_or(bound)),
         }
     }
 

@@ -11,6 +11,8 @@ pub struct Floats {
     pub total: Option<i32>,
     pub free: Option<i32>,
     pub commitment: Option<i32>,
+    /// Whether a promise lies before anything that the milestone, or what waits for it, could do: then its commitment float is not known here.
+    pub beyond: bool,
     /// `checkout/cutover`, or `checkout`: the promises that may be named. One where the text decides; where several that are not
     /// the milestone's own allow the same late instant, all of them, since one sweep carries only the tightest.
     pub promises: Vec<String>,
@@ -38,6 +40,7 @@ fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats 
         free: Some(free_float(plan, m).unwrap_or(total)),
         commitment: commitment.as_ref().map(|(float, _)| *float),
         promises: commitment.map(|(_, ids)| ids).unwrap_or_default(),
+        beyond: promises.iter().any(|promise| promise.pass.late[m].beyond),
         late_start: late.start.map(|start| start.day),
         late_finish: late.finish.map(|finish| finish.day),
     };

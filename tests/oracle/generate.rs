@@ -419,15 +419,20 @@ fn calendar() -> BoxedStrategy<CalendarSpec> {
         holidays,
         workdays,
     });
-    let of_slots = (2..=11i32, 12..=40i32).prop_map(|(every, count)| slots(every, count));
+    let of_slots = (2..=11i32, 12..=40i32, weighted(0.4, -20..50i32))
+        .prop_map(|(every, count, begins)| slots(every, count, begins));
     prop_oneof![4 => of_a_week, 1 => of_slots].boxed()
 }
 
-/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, and after so many of them every day again. Long ago every day was
-/// worked, so that there is a slot before any day that a report looks back to.
-fn slots(every: i32, count: i32) -> CalendarSpec {
-    let from = first_day() - 30;
-    let mut workdays = vec![(first_day() - 1_000, from - 1)];
+/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, and after so many of them every day again. Either long ago every
+/// day was worked, so that there is a slot before any day that a report looks back to, or the first slot is a day near the as-of day, before
+/// which nothing was worked: it may come after promises, and after all that was done.
+fn slots(every: i32, count: i32, begins: Option<Day>) -> CalendarSpec {
+    let from = first_day() + begins.unwrap_or(-30);
+    let mut workdays = Vec::new();
+    if begins.is_none() {
+        workdays.push((first_day() - 1_000, from - 1));
+    }
     workdays.extend((0..count).map(|slot| (from + slot * every, from + slot * every)));
     // A calendar that ends leaves it open what a milestone that cannot slip in it could still miss; `hand` has those.
     workdays.push((from + count * every, from + 1_500));

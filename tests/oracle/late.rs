@@ -1,5 +1,7 @@
 //! Section 5: late dates, found by trying one instant after the other, from late to early.
 
+use std::cell::Cell;
+
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Plan, is_promise_event, is_work};
 
@@ -10,11 +12,15 @@ pub struct Late {
     /// left, for an event its late instant.
     pub start: Option<Instant>,
     pub finish: Option<Instant>,
+    /// "No working day early enough": its calendar begins too late, or that of something that waits for it. How late it may be is
+    /// then not searched for here; `hand::slots` has such networks.
+    pub beyond: bool,
 }
 
 /// How far beyond the bounds a lead may reach, in civil days.
 const REACH: Day = 200;
-/// A search that has gone back so far is an error of the oracle itself: all calendars are worked every day, long ago.
+/// How far back a day is looked for that is early enough. Long before that all calendars are worked every day, but for those that begin
+/// with their first slot.
 const BACK: Day = 1_200;
 
 /// One of the two instants of a milestone.
@@ -29,20 +35,26 @@ pub struct Backward<'p> {
     plan: &'p Plan<'p>,
     caps: Vec<Option<Instant>>,
     pub late: Vec<Late>,
+    /// Whether a search has found no day.
+    is_beyond: Cell<bool>,
 }
 
 impl<'p> Backward<'p> {
     /// "links carry late dates across programs": the milestones from the last to the first.
     pub fn pass(plan: &'p Plan<'p>, caps: Vec<Option<Instant>>) -> Backward<'p> {
         let late = vec![Late::default(); caps.len()];
-        let mut pass = Backward { plan, caps, late };
+        let mut pass = Backward { plan, caps, late, is_beyond: Cell::new(false) };
         let all = 0..pass.late.len();
         let successors: Vec<Vec<usize>> = all.clone().map(|m| plan.successors(m, &|_| true)).collect();
         let mut open: Vec<usize> = all.filter(|m| plan.is_live(*m)).collect();
         let is_last = |open: &[usize], m: usize| !successors[m].iter().any(|s| open.contains(s));
         while let Some(place) = open.iter().position(|m| is_last(&open, *m)) {
             let milestone = open.remove(place);
-            pass.late[milestone] = pass.late_of(milestone);
+            let waits = |s: &usize| pass.late[*s].beyond;
+            pass.late[milestone] = match successors[milestone].iter().any(waits) {
+                true => Late { beyond: true, ..Late::default() },
+                false => pass.late_of(milestone),
+            };
         }
         pass
     }
@@ -50,12 +62,17 @@ impl<'p> Backward<'p> {
     fn late_of(&self, milestone: usize) -> Late {
         let m = self.plan.milestone(milestone);
         let early = self.plan.early[milestone].as_ref().expect("dated");
-        match (m.started, early.by_eta) {
+        self.is_beyond.set(false);
+        let late = match (m.started, early.by_eta) {
             _ if !is_work(m) => self.late_event(milestone, early.finish),
             (Some(_), false) => self.late_started(milestone),
             (Some(_), true) => self.late_started_with_eta(milestone, early.finish),
             (None, false) => self.late_work(milestone),
             (None, true) => self.late_work_with_eta(milestone, m.eta.expect("an eta"), early.finish),
+        };
+        match self.is_beyond.get() {
+            true => Late { beyond: true, ..Late::default() },
+            false => late,
         }
     }
 
@@ -69,7 +86,7 @@ impl<'p> Backward<'p> {
                 && self.in_time(milestone, End::Start, start_of(day))
                 && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
         });
-        Late { start: found.map(start_of), finish: found.and_then(block) }
+        Late { start: found.map(start_of), finish: found.and_then(block), beyond: false }
     }
 
     /// "started ones have finish float only, and SS/SF links out of them bind nothing backward": the
@@ -81,14 +98,14 @@ impl<'p> Backward<'p> {
             self.plan.full[milestone].works(day)
                 && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
         });
-        Late { start: found.map(start_of), finish: found.and_then(block) }
+        Late { start: found.map(start_of), finish: found.and_then(block), beyond: false }
     }
 
     /// "for started work, the last working day not after its late finish"
     fn late_started_with_eta(&self, milestone: usize, early_finish: Instant) -> Late {
         let finish = self.late_finish_with_eta(milestone, early_finish);
         let full = &self.plan.full[milestone];
-        Late { start: finish.and_then(|finish| full.start_for(finish, 1)), finish }
+        Late { start: finish.and_then(|finish| full.start_for(finish, 1)), finish, beyond: false }
     }
 
     /// "late start = the latest working start with which its row gives no later finish than its
@@ -108,7 +125,7 @@ impl<'p> Backward<'p> {
                 && row_in_time(day, finish)
                 && self.in_time(milestone, End::Start, start_of(day))
         });
-        Late { start: start.map(start_of), finish }
+        Late { start: start.map(start_of), finish, beyond: false }
     }
 
     /// The latest working end, or the early finish itself, which may be an `eta` on a day off, that
@@ -138,7 +155,7 @@ impl<'p> Backward<'p> {
         let side = |day| [end_of(day), start_of(day)].into_iter().find(|at| fits(*at));
         let held = self.is_held(milestone, End::Start) || self.is_finish_held(milestone);
         let at = self.latest_day(held, |day| side(day).is_some()).and_then(side);
-        Late { start: at, finish: at }
+        Late { start: at, finish: at, beyond: false }
     }
 
     /// The caps, and the FS and FF successors of a finish.
@@ -210,8 +227,9 @@ impl<'p> Backward<'p> {
         let known = late.chain(self.caps.iter().copied()).flatten();
         let top = known.map(|instant| instant.day).max().expect("a bound") + REACH;
         let found = (0..BACK).map(|back| top - back).find(|day| fits(*day));
+        self.is_beyond.set(self.is_beyond.get() || found.is_none());
         // A lead that leads out of the successor's calendar, wherever it begins, holds nothing.
-        Some(found.expect("a day early enough")).filter(|day| *day < top - 7)
+        found.filter(|day| *day < top - 7)
     }
 }
 

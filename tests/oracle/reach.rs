@@ -1,6 +1,6 @@
 //! The drawn cases hold what they are for: each of these is met in every run, so that agreement says something of it.
 
-use super::case::{Case, LinkKind};
+use super::case::{CalendarSpec, Case, LinkKind};
 use super::early::{Cause, Plan};
 use super::generate::{Family, strategy};
 use crate::property::samples;
@@ -43,6 +43,10 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         }
     }
     meet("a calendar that extends another", case.calendars.iter().any(|calendar| calendar.extends.is_some()));
+    let begins_late = |calendar: &CalendarSpec| {
+        calendar.week == Some([false; 7]) && calendar.workdays.iter().all(|range| range.0 > case.as_of - 100)
+    };
+    meet("slots before which nothing was worked", case.calendars.iter().any(begins_late));
     meet("slots", case.calendars.iter().any(|calendar| calendar.week == Some([false; 7])));
 }
 

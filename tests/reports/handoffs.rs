@@ -188,6 +188,82 @@ milestones:
     );
 }
 
+// r takes five days, its owner expects Fri 16 and it promised Fri 23; s begins with it and promised Mon 12. y holds the start of r, and
+// must by >Mon 12, for s: a by Fri 9, 1 after its forecast. x holds its finish, three days later, by Fri 23: a by Tue 20. The
+// first is the nearest, whichever of the two is called y. r is not moved while a ends by Thu 8,
+// for its start; for its finish it could be Tue 13.
+#[test]
+fn of_several_ways_the_one_that_leaves_the_least_is_told_with_its_promise() {
+    let plan = |held_by_start: &str, held_by_finish: &str| {
+        format!(
+            "\
+milestones:
+  a: {{owner: ana, duration: 4d}}
+  z: {{depends_on: a, cancelled: {{on: 2026-01-02}}}}
+  y: {{depends_on: z, cancelled: {{on: 2026-01-02}}}}
+  x: {{depends_on: z, cancelled: {{on: 2026-01-02}}}}
+  r: {{owner: bo, duration: 5d, eta: 2026-01-16, due: 2026-01-23, depends_on: [{held_by_start}, {held_by_finish} FF+3d]}}
+  s: {{owner: bo, duration: 1d, due: 2026-01-12, depends_on: r SS}}
+"
+        )
+    };
+    for plan in [plan("y", "x"), plan("x", "y")] {
+        let a = told(&run(&plan, &[]), &["needed_by", "needed_for", "receiver_moves_after"])[0].clone();
+        assert_eq!(a, json!(["p/a", "p/r", "2026-01-09", "p/s", "2026-01-08"]), "{plan}");
+    }
+}
+
+// r waits for a by both ways, and for nothing that gives its date: its own not_before does.
+#[test]
+fn of_several_ways_none_need_drive() {
+    let plan = "\
+milestones:
+  a: {owner: ana, duration: 1d}
+  z: {depends_on: a, cancelled: {on: 2026-01-02}}
+  y: {depends_on: z, cancelled: {on: 2026-01-02}}
+  x: {depends_on: z, cancelled: {on: 2026-01-02}}
+  r: {owner: bo, duration: 1d, not_before: 2026-01-19, depends_on: [y, x]}
+";
+    assert_eq!(
+        told(&run(plan, &[]), &["drives", "receiver_moves_after"]),
+        json!([["p/a", "p/r", false, "2026-01-16"]])
+    );
+}
+
+// Both ways drive: which one is shown does not hang on what stands first in the file. g ends on Fri 9, before x and y are free in the
+// order of b and c.
+#[test]
+fn of_several_ways_that_drive_one_is_shown_in_any_order_of_the_file() {
+    let of = |name: &str, rest: &str| format!("  {name}: {{{rest}}}\n");
+    let cancelled = |links: &str| format!("depends_on: [{links}], cancelled: {{on: 2026-01-02}}");
+    let (b, c) = (of("b", "duration: 1d"), of("c", "duration: 1d"));
+    let (b2, c2) = (of("b2", "duration: 1d, depends_on: b"), of("c2", "duration: 1d, depends_on: c"));
+    let g = of("g", "owner: ana, duration: 5d");
+    let (x, y, z) = (of("x", &cancelled("z, b2")), of("y", &cancelled("z, c2")), of("z", &cancelled("g")));
+    let r = of("r", "owner: bo, duration: 1d, depends_on: [x, y]");
+    let shown = |order: &[&String]| {
+        let plan: String = order.iter().map(|text| text.as_str()).collect();
+        let found = run(&format!("milestones:\n{plan}"), &[]);
+        told(&found, &["via", "drives", "needed_by"])
+    };
+    let one = shown(&[&g, &b, &c, &b2, &c2, &x, &y, &z, &r]);
+    let other = shown(&[&g, &c, &b, &b2, &c2, &x, &y, &z, &r]);
+    assert_eq!(one, other);
+    assert_eq!(one[0], json!(["p/g", "p/r", ["p/x", "p/z"], true, "2026-01-09"]));
+}
+
+// d is done and s has begun: they have handed over.
+#[test]
+fn what_is_done_or_has_begun_is_handed_over() {
+    let plan = "\
+milestones:
+  d: {owner: ana, duration: 1d, done: 2026-01-02}
+  s: {owner: ana, duration: 5d, started: 2026-01-02}
+  r: {owner: bo, duration: 1d, depends_on: [d, s SS+4d]}
+";
+    assert_eq!(told(&run(plan, &[]), &[]), json!([]));
+}
+
 // The contract lies on its date, Fri 16. b takes three days and promised Wed 21: it begins on Mon 19 at the latest: no room.
 // kick lies at the start of Mon 12. c takes two days and promised Wed 14: it begins on Tue 13 at the latest: one day.
 #[test]

@@ -1,0 +1,136 @@
+//! Chains through cancelled work: by which of the two bounds that it passes on, and with how much slack.
+
+use super::{check, dedent};
+use crate::support;
+use serde_json::Value;
+
+/// Returns the hops of the first chain: what it is, and the slack of the link into it.
+#[track_caller]
+fn hops(plan: &str) -> Vec<(String, i64)> {
+    let plan = dedent(plan);
+    let arguments = ["critical-path", "--format", "json", "--as-of", "2026-01-05"];
+    let found = support::json(&[("programs/p.yaml", &plan)], &arguments);
+    let hop = |hop: &Value| Some((hop["id"].as_str()?.to_owned(), hop["slack_workdays"].as_i64()?));
+    let hops = found["data"]["paths"][0]["hops"].as_array().expect("hops");
+    hops.iter().map(|found| hop(found).expect("a hop")).collect()
+}
+
+// a: six elapsed days, to Sat 10>. d was done on Fri 2: 13 days on, Thu 15>. x, cancelled, passes the later one on; b begins
+// on Fri 16. The chain ends with d, which is done; a is the closest that is not. Its slack is counted at the point of x, which
+// does not work: from Sat 10> to Thu 15> 12 13 14 15 = 4. (Three days of work that end then would begin the 13th, one day less.)
+#[test]
+fn the_slack_of_a_link_into_cancelled_work_is_counted_at_its_bound() {
+    let plan = "
+        milestones:
+          a: {duration: 6ed}
+          d: {duration: 1d, done: 2026-01-02}
+          x: {duration: 3d, depends_on: [a FF, d +13ed], cancelled: {on: 2026-01-02}}
+          b: {duration: 1d, depends_on: x}
+    ";
+    assert_eq!(hops(plan), [("p/a".to_owned(), 0), ("p/b".to_owned(), 4)]);
+}
+
+// a ends Mon 5>. d was done on Fri 2: 11 days on, Tue 13>. k was done today, at its start: 10 days on, >Thu 15. Of the two bounds of x the
+// one at the start is later: a: from Mon 5> to >Thu 15 6 7 8 9 12 13 14 = 7. Without the last link the other counts: to Tue 13> 6.
+#[test]
+fn the_slack_of_a_link_into_cancelled_work_is_counted_to_the_later_of_its_bounds() {
+    let plan = "
+        milestones:
+          a: {duration: 1d}
+          d: {duration: 1d, done: 2026-01-02}
+          k: {duration: 0d, done: 2026-01-05}
+          x: {depends_on: [a, d +11ed, k +10ed], cancelled: {on: 2026-01-02}}
+          b: {duration: 1d, depends_on: x}
+    ";
+    assert_eq!(hops(plan), [("p/a".to_owned(), 0), ("p/b".to_owned(), 7)]);
+    assert_eq!(hops(&plan.replace("k +10ed", "k +1ed")), [("p/a".to_owned(), 0), ("p/b".to_owned(), 6)]);
+}
+
+// a lies at the start of Mon 12, w ends Thu 8>; x, cancelled, passes both on. b begins >Mon 12 by a alone: a is critical, w is not.
+// a to >Mon 12: 0. w by Fri 9>: 9 = 1.
+#[test]
+fn the_bound_at_a_start_of_a_day_gives_the_date() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 0d, not_before: 2026-01-12}
+              w: {duration: 4d}
+              x: {depends_on: [a, w], cancelled: {on: 2026-01-02}}
+              b: {duration: 2d, depends_on: x}
+            ",
+        )],
+        "
+        p/a  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true
+        p/w  2026-01-05 2026-01-08  tf 1  ff 1  cf -  critical=false
+        p/x  - -  tf -  ff -  cf -
+        p/b  2026-01-12 2026-01-13  tf 0  ff 0  cf -  critical=true driven_by=p/x:FS
+        ",
+    );
+}
+
+// w: six elapsed days, to Sat 10>; a at the start of Mon 12. x passes both on. c must end with it: Sat 10> is Mon 12> for c, and >Mon
+// 12 is taken back to Fri 9>, so that w alone gives its date. b works every day and begins after it: after Sat 10> that would be
+// >Sun 11, after >Mon 12 the 12th, so that a alone gives its date. Both end Mon 12>: w and a are critical, each over another one.
+// w by Sun 11>, for b: from Tue 6 it would end then; no working day lies between Sat 10> and Sun 11>: 0.
+#[test]
+fn two_that_wait_for_the_two_bounds_of_one_cancelled_milestone() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "calendars: {seven: {week: [mon, tue, wed, thu, fri, sat, sun]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 0d, not_before: 2026-01-12}
+                  w: {duration: 6ed}
+                  x: {depends_on: [a, w], cancelled: {on: 2026-01-02}}
+                  b: {duration: 1d, calendar: seven, depends_on: x}
+                  c: {duration: 1d, depends_on: x FF}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true
+        p/w  2026-01-05 2026-01-10  tf 0  ff 0  cf -  critical=true
+        p/x  - -  tf -  ff -  cf -
+        p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true driven_by=p/x:FS
+        p/c  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true driven_by=p/x:FF
+        ",
+    );
+}
+
+// d is done, out of sequence, before u, which it waited for; x, cancelled, waited for d alone. e and f stand on their dates and wait
+// for nothing unfinished: where their predecessors leave them is no measure of their own promise. g waits for u, through y: u ends
+// Wed 7>, so g could be there on the 7th: to Fri 16 8 9 12 13 14 15 16 = 7. u by Fri 16>, its latest finish and g's promise: 7.
+#[test]
+fn an_event_that_waits_for_nothing_unfinished_has_no_room_of_its_own() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              u: {duration: 3d}
+              d: {duration: 1d, started: 2026-01-02, done: 2026-01-02, depends_on: u}
+              x: {depends_on: d, cancelled: {on: 2026-01-02}}
+              y: {depends_on: u, cancelled: {on: 2026-01-02}}
+              e: {due: 2026-01-16, depends_on: d}
+              f: {due: 2026-01-16, depends_on: x}
+              g: {due: 2026-01-16, depends_on: y}
+            ",
+        )],
+        "
+        p/u  2026-01-05 2026-01-07  tf 7  ff 7  cf 7  commitment=p/g
+        p/d  2026-01-02 2026-01-02  tf -  ff -  cf -
+        p/x  - -  tf -  ff -  cf -
+        p/y  - -  tf -  ff -  cf -
+        p/e  2026-01-16 2026-01-16  tf 0  ff 0  cf -  driven_by=due
+        p/f  2026-01-16 2026-01-16  tf 0  ff 0  cf -  driven_by=due
+        p/g  2026-01-16 2026-01-16  tf 0  ff 0  cf 7  commitment=p/g driven_by=due
+        ",
+    );
+}
