@@ -26,7 +26,7 @@ pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use load::{Documents, Loaded, load, read};
 pub use named::NamedProgram;
 pub use settings::{AtRisk, Settings};
-pub use spans::Spans;
+pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{CalendarId, Calendars, Length};

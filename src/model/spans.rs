@@ -3,11 +3,30 @@
 use super::{Milestone, Program, Risk};
 use crate::source::{Place, Span};
 use crate::syntax::{MilestoneDoc, ProgramDoc, RiskDoc};
+use std::ops::Deref;
 
-/// Where the fields of a program, milestone or risk stand that findings point at; none where a field is not
-/// there.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Spans {
+/// Where the fields of a program, milestone or risk stand that findings point at. Most milestones of a large plan have
+/// none of them, so that they are kept apart.
+#[derive(Debug, Clone, Default)]
+pub struct Spans(Option<Box<FieldSpans>>);
+
+impl Deref for Spans {
+    type Target = FieldSpans;
+
+    fn deref(&self) -> &FieldSpans {
+        self.0.as_deref().unwrap_or(&NOWHERE)
+    }
+}
+
+impl From<FieldSpans> for Spans {
+    fn from(spans: FieldSpans) -> Self {
+        Self((spans != NOWHERE).then(|| Box::new(spans)))
+    }
+}
+
+/// Where each of the fields stands; none where a field is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FieldSpans {
     /// `owner`.
     pub owner: Option<Span>,
     /// `due`.
@@ -32,13 +51,29 @@ pub struct Spans {
     pub occurred: Option<Span>,
 }
 
+/// Of what has none of them.
+const NOWHERE: FieldSpans = FieldSpans {
+    owner: None,
+    due: None,
+    eta: None,
+    baseline: None,
+    health: None,
+    blocked: None,
+    started: None,
+    updated: None,
+    response: None,
+    next_review: None,
+    occurred: None,
+};
+
 impl Spans {
     pub(super) fn of_program(doc: &ProgramDoc) -> Self {
-        Self { owner: doc.owner.span(), due: doc.due.span(), health: doc.health.span(), ..Self::default() }
+        let (owner, due, health) = (doc.owner.span(), doc.due.span(), doc.health.span());
+        FieldSpans { owner, due, health, ..NOWHERE }.into()
     }
 
     pub(super) fn of_milestone(doc: &MilestoneDoc) -> Self {
-        Self {
+        FieldSpans {
             due: doc.due.span(),
             eta: doc.eta.span(),
             baseline: doc.baseline.span(),
@@ -46,18 +81,20 @@ impl Spans {
             blocked: doc.blocked.span(),
             started: doc.started.span(),
             updated: doc.updated.span(),
-            ..Self::default()
+            ..NOWHERE
         }
+        .into()
     }
 
     pub(super) fn of_risk(doc: &RiskDoc) -> Self {
-        Self {
+        FieldSpans {
             due: doc.due.span(),
             response: doc.response.span(),
             next_review: doc.next_review.span(),
             occurred: doc.occurred.span(),
-            ..Self::default()
+            ..NOWHERE
         }
+        .into()
     }
 }
 
