@@ -5,7 +5,7 @@ use super::{read, root, yaml};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -65,8 +65,7 @@ impl Runner {
             fs::create_dir_all(scratch.at(directory)).unwrap();
         }
         for (name, text) in [("stand-in", STAND_IN), ("cargo", CARGO)] {
-            scratch.write(name, text.as_bytes());
-            fs::set_permissions(scratch.at(name), fs::Permissions::from_mode(0o755)).unwrap();
+            scratch.program(name, text);
         }
         // No more on the PATH than the scripts need, so that what they find there is ours.
         for name in ["bash", "cp", "env", "mkdir", "mktemp", "sed"] {

@@ -74,8 +74,7 @@ fn trapped() -> (Repo, std::path::PathBuf) {
     let trap = repo.0.at(".git/trap");
     let script = format!("#!/bin/sh\necho \"$0 $*\" >> '{}'\nexit 1\n", canary.display());
     for file in [trap.clone()].into_iter().chain(HOOKS.map(|hook| repo.0.at(".git/hooks").join(hook))) {
-        fs::write(&file, &script).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        repo.0.program(file.to_str().unwrap(), &script);
     }
     let program = trap.to_str().unwrap();
     let mut set: Vec<(String, String)> =
@@ -211,8 +210,7 @@ fn a_promised_object_that_is_missing_is_not_got_from_where_the_repository_says()
     assert!(!canary.exists(), "it ran {}", fs::read_to_string(&canary).unwrap_or_default());
     // Nor by a git too old to know the variable that forbids it.
     let older = "unset GIT_NO_LAZY_FETCH\nexport PATH=/usr/local/bin:/usr/bin:/bin\nexec git \"$@\"";
-    repo.0.write("bin/git", format!("#!/bin/sh\n{older}\n").as_bytes());
-    fs::set_permissions(repo.0.at("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    repo.0.program("bin/git", &format!("#!/bin/sh\n{older}\n"));
     for url in [format!("ext::{} %S", repo.0.at(".git/trap").display()), ".".into(), "ssh://x/y".into()] {
         repo.git(&["config", "remote.origin.url", &url]);
         let _ = fs::remove_file(&canary);
@@ -227,8 +225,7 @@ fn a_promised_object_that_is_missing_is_not_got_from_where_the_repository_says()
 fn without_a_revision_git_is_not_started() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
-    repo.0.write("bin/git", b"#!/bin/sh\n: > \"$CANARY\"\nexit 1\n");
-    fs::set_permissions(repo.0.at("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    repo.0.program("bin/git", "#!/bin/sh\n: > \"$CANARY\"\nexit 1\n");
     let run = |arguments: &[&str]| {
         let mut command = tpm(&repo.0.0);
         command.env("PATH", repo.0.at("bin")).env("CANARY", repo.0.at("canary"));
@@ -257,8 +254,7 @@ fn a_run_starts_one_git_for_all_objects() {
         repo.0.at("calls").display(),
         real.trim()
     );
-    repo.0.write("bin/git", script.as_bytes());
-    fs::set_permissions(repo.0.at("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    repo.0.program("bin/git", &script);
     let output = finish(tpm(&repo.0.0).env("PATH", repo.0.at("bin")).args(["status", "--at", "main...HEAD"]));
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let calls = fs::read_to_string(repo.0.at("calls")).unwrap();

@@ -204,8 +204,7 @@ fn a_partial_clone_is_not_filled_and_says_what_fills_it() {
 /// Returns what a script says, called as git.
 fn with_script(repo: &Repo, script: &str) -> String {
     let bin = repo.0.at("bin");
-    repo.0.write("bin/git", format!("#!/bin/sh\n{script}\n").as_bytes());
-    fs::set_permissions(bin.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    repo.0.program("bin/git", &format!("#!/bin/sh\n{script}\n"));
     opened(repo, vec![bin])
 }
 

@@ -1,5 +1,6 @@
 //! A directory of its own for each test, and the real binary run in it.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -30,6 +31,19 @@ impl Scratch {
     pub(super) fn write(&self, path: &str, bytes: &[u8]) {
         fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
         fs::write(self.at(path), bytes).unwrap();
+    }
+
+    /// Writes a script that can be run.
+    ///
+    /// By another process: one that a test beside this one starts meanwhile would hold our handle for a moment, and what
+    /// is open for writing cannot be run.
+    pub(super) fn program(&self, path: &str, text: &str) {
+        let written = format!("{path}.text");
+        self.write(&written, text.as_bytes());
+        let copied = Command::new("cp").arg(self.at(&written)).arg(self.at(path)).status().unwrap();
+        assert!(copied.success(), "{path}");
+        fs::remove_file(self.at(&written)).unwrap();
+        fs::set_permissions(self.at(path), fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     /// Runs `tpm` in a directory of it.
