@@ -13,12 +13,15 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
     }
 }
 
-/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None in a pipe,
-/// and where nobody knows: nothing is cut then.
+/// How wide a terminal is taken to be that does not say, as those that recorders and containers make.
+const USUAL: usize = 80;
+
+/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None in a pipe:
+/// nothing is cut there.
 fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
     let told = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
     let known = |columns: &usize| *columns > 0;
-    told.filter(known).or(stream.width.filter(known)).filter(|_| stream.is_terminal)
+    stream.is_terminal.then(|| told.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
 }
 
 /// Returns how to write text to a file: nothing is cut, and nothing coloured that was not told to be.
@@ -54,8 +57,9 @@ mod tests {
             assert_eq!(width(&columns(nothing), &terminal(Some(80))), Some(80), "{nothing:?}");
         }
         assert_eq!(width(&columns("72"), &terminal(None)), Some(72));
-        assert_eq!(width(&columns("0"), &terminal(Some(0))), None);
-        assert_eq!(width(&Variables::default(), &terminal(Some(0))), None);
+        assert_eq!(width(&columns("0"), &terminal(Some(0))), Some(80));
+        assert_eq!(width(&Variables::default(), &terminal(None)), Some(80));
+        assert_eq!(width(&columns("72"), &Stream::default()), None);
         assert_eq!(width(&columns("72"), &Stream { is_terminal: false, width: Some(80) }), None);
     }
 

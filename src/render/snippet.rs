@@ -5,18 +5,29 @@
 //! that points into it.
 
 use super::escape::{push_safe, terminal_text};
-use super::terminal::Options;
+use super::terminal::{Options, wrap};
 use crate::finding::{Finding, Label, Level};
 use crate::source::{FileId, Place, SourceFile, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// How much of a line is shown behind the place; plans may hold lines of any length.
 const LONGEST_LINE: usize = 200;
 /// A line of more bytes than this is not shown at all.
 const LONGEST_SHOWN: u32 = 16 << 10;
+
+/// How wide a source line and its frame are in a pipe.
+const IN_A_PIPE: usize = 140;
+/// The ruler that parts line numbers from lines.
+const RULER: usize = 3;
+/// What stands beside a place: the ruler, and on both sides dots and a few characters of a line that is cut.
+const FRAME: usize = RULER + 15;
+/// A sentence has at least this much of a line.
+const LEAST_SENTENCE: usize = 20;
 
 /// How many further lines of the same fault are named.
 const MOST_LINES: usize = 12;
@@ -63,14 +74,18 @@ pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, option
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
     };
-    let title = severity.primary_title(terminal_text(&finding.message)).id(finding.rule);
+    let heading = finding.level.word().len() + finding.rule.len() + "[]: ".len();
+    let title = severity.primary_title(lines(&finding.message, heading, options)).id(finding.rule);
+    let mut gutter = 0;
+    let mut reach = Reach::default();
     let mut group = Group::with_title(title);
     for (label, kind) in std::iter::once((&finding.primary, AnnotationKind::Primary))
         .chain(finding.related.iter().map(|related| (related, AnnotationKind::Context)))
     {
         let (path, position) = sources.locate(label.place);
         let path = terminal_text(path);
-        group = match shown(label, kind, sources) {
+        gutter = gutter.max(position.line.to_string().len());
+        group = match shown(label, kind, sources, options, &mut reach) {
             Some((snippet, column)) if column == position.column => group.element(snippet.path(path)),
             // Where escaping has moved what is shown, or nothing is, the position is still that of the file.
             snippet => {
@@ -79,18 +94,49 @@ pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, option
             }
         };
     }
+    let said = gutter + " = help: ".len();
     if let Some(help) = &finding.help {
-        group = group.element(Severity::HELP.message(terminal_text(help)));
+        group = group.element(Severity::HELP.message(lines(help, said, options)));
     }
     for note in notes {
-        group = group.element(Severity::NOTE.message(terminal_text(note)));
+        group = group.element(Severity::NOTE.message(lines(note, said, options)));
     }
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
     // The frame is ASCII everywhere: every terminal and log has it.
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(options.width.unwrap_or(140));
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(reach.room(gutter + RULER, options));
     let text = renderer.render(&[group]);
     let text = if options.ascii { super::escape::ascii(&text) } else { text };
-    format!("{text}\n")
+    text.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+/// How far to the right the source lines of a finding go, in columns.
+#[derive(Default)]
+struct Reach {
+    line: usize,
+    label: usize,
+}
+
+impl Reach {
+    /// Returns the width to lay the lines out for, that of the ruler before them among it. What is under a line may be longer
+    /// than the line; where it would not fit the line has to be cut at its beginning, which happens to lines alone that are too long.
+    fn room(&self, ruler: usize, options: Options) -> usize {
+        match options.width {
+            None => IN_A_PIPE,
+            Some(width) if ruler + self.label > width => width.min((ruler + self.line).saturating_sub(1)),
+            Some(width) => width,
+        }
+    }
+}
+
+/// Returns a sentence, made safe, in the lines of a terminal; the first stands behind `indent` columns, and the others
+/// are put below it. Where there is no terminal it stays one line.
+fn lines(sentence: &str, indent: usize, options: Options) -> String {
+    let safe = terminal_text(sentence);
+    let safe = if options.ascii { super::escape::ascii(&safe) } else { safe };
+    match options.width {
+        Some(width) => wrap(&safe, width.saturating_sub(indent).max(LEAST_SENTENCE)).join("\n"),
+        None => safe,
+    }
 }
 
 /// Returns the line of a label with a caret under its place, and the column in which that is shown; nothing
@@ -99,6 +145,8 @@ fn shown(
     label: &Label,
     kind: AnnotationKind,
     sources: &Sources,
+    options: Options,
+    reach: &mut Reach,
 ) -> Option<(Snippet<'static, Annotation<'static>>, usize)> {
     let file = sources.get(label.place.file);
     let number = file.position(label.place.span.start).line;
@@ -106,10 +154,17 @@ fn shown(
     if bytes.end - bytes.start > LONGEST_SHOWN {
         return None;
     }
-    let line = Line::of(file, label.place);
+    let mut line = Line::of(file, label.place);
+    // What is longer than the terminal is marked as far as it is shown.
+    if let Some(width) = options.width {
+        let beside = number.to_string().len() + FRAME + label.text.width();
+        line.mark_at_most(width.saturating_sub(beside).max(LEAST_SENTENCE));
+    }
     let annotation = kind.span(line.span.clone());
     let annotation =
         if label.text.is_empty() { annotation } else { annotation.label(terminal_text(&label.text)) };
+    reach.line = reach.line.max(line.text.width());
+    reach.label = reach.label.max(line.text[..line.span.end].width() + 1 + label.text.width());
     let column = line.text[..line.span.start].chars().count() + 1;
     Some((Snippet::source(line.text).line_start(line.number).annotation(annotation), column))
 }
@@ -163,5 +218,17 @@ impl Line {
                 .map_or(line.span.start, |c| line.span.start + c.len_utf8());
         }
         line
+    }
+
+    /// Shortens the place from its end to so many columns.
+    fn mark_at_most(&mut self, columns: usize) {
+        let mut used = 0;
+        for (at, grapheme) in self.text[self.span.clone()].grapheme_indices(true) {
+            used += grapheme.width();
+            if used > columns && at > 0 {
+                self.span.end = self.span.start + at;
+                return;
+            }
+        }
     }
 }

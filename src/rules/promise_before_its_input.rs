@@ -83,7 +83,7 @@ fn offence(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -
     case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message).tell(|finding| {
         finding
             .label(if days > 0 { format!("{days}wd too early") } else { "too early".into() })
-            .related(input.place(input.spans.due), "what it waits for is promised for this day")
+            .related(input.place(input.spans.due), "promised for this day")
             .help("agree on an earlier day for what it waits for, or on a later one for it")
             .weight(days)
             .fact("input", &input.full_id)

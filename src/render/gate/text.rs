@@ -2,6 +2,7 @@
 
 use super::Answer;
 use crate::finding::{Finding, Level};
+use crate::render::escape;
 use crate::render::snippet::with_notes;
 use crate::render::terminal::{self, Options};
 use crate::rules::{Story, Verdict};
@@ -73,6 +74,10 @@ fn rest_of_rule(level: Level, rule: &str, verdicts: &[&Verdict], options: Option
         level.word(),
         named.join(", ")
     );
-    let safe = crate::render::escape::terminal_text(&text);
-    if options.ascii { crate::render::escape::ascii(&safe) } else { safe }
+    let safe = escape::terminal_text(&text);
+    let safe = if options.ascii { escape::ascii(&safe) } else { safe };
+    match options.width {
+        Some(width) => terminal::wrap(&safe, width).join("\n"),
+        None => safe,
+    }
 }

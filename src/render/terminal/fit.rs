@@ -103,7 +103,7 @@ pub(super) fn cut(text: &str, width: usize, ellipsis: &str) -> String {
 }
 
 /// Returns a text in lines of at most `width` columns, broken at spaces; an id that is wider stands on a line of its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     if text.width() <= width {
         return vec![text.to_owned()];
     }
