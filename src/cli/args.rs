@@ -111,11 +111,12 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// Reads one that every report has.
+    /// Reads one, and names in help those that every report has: the flag may stand before `check`.
     fn of_reports() -> impl TypedValueParser<Value = Self> {
-        let values = Self::value_variants().iter().filter(|format| !format.is_of_the_gate());
-        PossibleValuesParser::new(values.filter_map(Self::to_possible_value))
-            .try_map(|typed| Self::from_str(&typed, false))
+        let values = Self::value_variants()
+            .iter()
+            .filter_map(|format| format.to_possible_value().map(|value| value.hide(format.is_of_the_gate())));
+        PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
     }
 
     /// Whether only what the gate finds can be printed in it.

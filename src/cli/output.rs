@@ -5,7 +5,7 @@ use super::args::{Common, Format};
 use crate::io::replace::Standing;
 use crate::source::Sources;
 use crate::syntax::nearest;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,10 @@ pub(super) struct Output {
 
 /// Returns what is asked for: each `--output`, or standard output alone. Only the gate has all formats.
 pub(super) fn outputs(common: &Common, is_gate: bool) -> Result<Vec<Output>> {
+    if let Some(format) = common.format.filter(|format| !is_gate && format.is_of_the_gate()) {
+        let name = format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        return Err(of_the_gate("--format", &name));
+    }
     if common.output.is_empty() {
         return Ok(vec![Output { format: common.format.unwrap_or(Format::Text), file: None }]);
     }
@@ -47,19 +51,26 @@ fn format(name: &str, typed: &str, is_gate: bool) -> Result<Format> {
     if let Some(format) = named.filter(|named| formats().any(|format| format == named)) {
         return Ok(format);
     }
-    let values: Vec<_> = formats().filter_map(Format::to_possible_value).collect();
-    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
     if named.is_some() {
-        bail!(
-            "--output: `{name}` is a format of `tpm check`\n  = help: the formats here are {}",
-            names.join(", ")
-        );
+        return Err(of_the_gate("--output", name));
     }
+    let names = names(formats());
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let help = match nearest(name, names.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the formats are {}", names.join(", ")),
     };
     bail!("--output: `{name}` is not a format\n  = help: {help} A file of that name is `./{typed}`")
+}
+
+/// Returns the fault of asking a report for what only the gate can be printed in.
+fn of_the_gate(flag: &str, name: &str) -> anyhow::Error {
+    let here = names(Format::value_variants().iter().filter(|format| !format.is_of_the_gate()));
+    anyhow!("{flag}: `{name}` is a format of `tpm check`\n  = help: the formats here are {}", here.join(", "))
+}
+
+fn names<'f>(formats: impl Iterator<Item = &'f Format>) -> Vec<String> {
+    formats.filter_map(Format::to_possible_value).map(|value| value.get_name().to_owned()).collect()
 }
 
 /// Returns the format that a file's ending stands for.

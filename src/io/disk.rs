@@ -131,9 +131,10 @@ impl Tree for Disk {
         path.to_str().map(str::to_owned)
     }
 
-    fn root(&self) -> String {
-        let above = self.directory.ancestors().position(|directory| directory.join(".git").exists());
-        "../".repeat(above.unwrap_or(0))
+    fn repository(&self, path: &str) -> Option<String> {
+        let path = fs::canonicalize(self.at(path)).ok()?;
+        let root = path.ancestors().find(|directory| directory.join(".git").exists())?;
+        root.to_str().map(str::to_owned)
     }
 
     fn ancestors(&self) -> Vec<String> {

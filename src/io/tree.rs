@@ -37,10 +37,9 @@ pub trait Tree {
     /// Returns a name under which a path is known however it was written; nothing where it does not exist.
     fn resolve(&self, path: &str) -> Option<String>;
 
-    /// Returns the prefix of the root of the repository, such as `"../"`; empty for this directory, and where
-    /// there is no repository.
-    fn root(&self) -> String {
-        String::new()
+    /// Returns the root of the repository that a path lies in, as [`Tree::resolve`] names it; nothing where it lies in none.
+    fn repository(&self, _path: &str) -> Option<String> {
+        None
     }
 
     /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the
@@ -49,17 +48,18 @@ pub trait Tree {
 }
 
 /// Returns the path of a file as the repository names it: from its root, by the name that no link has a part
-/// in. A file outside of it keeps the path it is shown by.
+/// in. Where the command was given in another repository that holds the file too, that one counts; a file in none
+/// is named from where the command was given.
 pub fn from_root(tree: &dyn Tree, path: &str) -> String {
-    let root = tree.root();
-    let root = tree.resolve(if root.is_empty() { "." } else { &root });
-    let inside = root.zip(tree.resolve(path)).and_then(|(root, file)| {
+    let inside = |root: String| {
+        let file = tree.resolve(path)?;
         let rest = file.strip_prefix(&root)?;
         // All that is below `/` begins with it.
         let rest = if root.ends_with('/') || root.is_empty() { rest } else { rest.strip_prefix('/')? };
         Some(rest.to_owned())
-    });
-    inside.unwrap_or_else(|| super::workspace::plain(path))
+    };
+    let roots = [tree.repository("."), tree.repository(path), tree.resolve(".")];
+    roots.into_iter().flatten().find_map(inside).unwrap_or_else(|| super::workspace::plain(path))
 }
 
 /// Files held in memory.

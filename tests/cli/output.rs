@@ -95,11 +95,24 @@ fn what_cannot_be_meant_is_refused_before_anything_is_written() {
         &["--output", "sarif=a.json"],
         &["is a format of `tpm check`", "text, json, yaml, markdown, csv"],
     );
+    refused(
+        &["--format", "sarif", "--output", "a.json"],
+        &["`sarif` is a format of `tpm check`", "text, json, yaml, markdown, csv"],
+    );
     refused(&["--output", "json="], &["name a file"]);
     refused(&["--output", ""], &["name a file"]);
     refused(&["--output", "programs/checkout.yaml"], &["is a plan"]);
     refused(&["--output", "a.json", "--output", "text=./programs/mlops.yaml"], &["is a plan"]);
     refused(&["nowhere", "--output", "a.json"], &["`nowhere`"]);
+}
+
+#[test]
+fn the_format_of_the_gate_may_stand_before_its_command() {
+    let run = |arguments: &[&str]| support::run(&FILES, arguments).out;
+    let behind = run(&["check", "--format", "concise"]);
+    assert!(behind.starts_with("programs/"), "{behind}");
+    assert_eq!(run(&["--format", "concise", "check"]), behind);
+    assert_eq!(run(&["--format", "csv", "check", "--format", "concise"]), behind);
 }
 
 #[test]

@@ -40,6 +40,19 @@ fn paths_are_from_the_root_of_the_repository_wherever_it_is_run() {
 }
 
 #[test]
+fn outside_of_any_repository_they_are_from_the_root_of_the_one_that_holds_the_plans() {
+    let scratch =
+        Scratch::new(&[("elsewhere/x.txt", ""), ("repo/.git/x", ""), ("repo/plans/checkout.yaml", PLAN)]);
+    fs::remove_dir(scratch.at(".git")).unwrap();
+    let told = paths(&scratch, "elsewhere", &["--programs", "../repo/plans"]);
+    assert_eq!(told, ("plans/checkout.yaml".into(), "../repo/plans/checkout.yaml".into()));
+    assert_eq!(paths(&scratch, "", &["--programs", "repo/plans"]).0, "plans/checkout.yaml");
+    // A repository around another is the one whose host asks.
+    fs::create_dir(scratch.at(".git")).unwrap();
+    assert_eq!(paths(&scratch, "", &["--programs", "repo/plans"]).0, "repo/plans/checkout.yaml");
+}
+
+#[test]
 fn a_link_is_told_by_the_file_it_leads_to() {
     let scratch = Scratch::new(&[("plans/all/checkout.txt", PLAN)]);
     symlink("all/checkout.txt", scratch.at("plans/checkout.yaml")).unwrap();
