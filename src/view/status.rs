@@ -5,7 +5,7 @@ use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
 use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, Undated};
-use crate::model::{MilestoneId, ProgramId};
+use crate::model::{Milestone, MilestoneId, ProgramId};
 
 /// How many lines of the ranked list fit on one screen.
 const LISTED: usize = 25;
@@ -117,8 +117,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     ]
 }
 
-/// Returns what is the matter with the milestone for which a program is late or at risk, without the dates that its own line has:
-/// `pentest missed 11 Sep by 1wd`.
+/// Returns what is the matter with the milestone for which a program is late or at risk: `pentest missed 11 Sep by 1wd`. It may be
+/// the finish, with a promise of its own beside that of the program.
 fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
@@ -126,10 +126,13 @@ fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
         (Some(due), Health::Late) if forecast.overdue > 0 => {
             format!("missed {} by {}wd", date(due, assessment.as_of()), forecast.overdue)
         }
-        (_, Health::Late) => variance(forecast.against_due.unwrap_or(0), true),
+        (Some(due), Health::Late) => {
+            let by = variance(forecast.against_due.unwrap_or(0), true);
+            format!("promised {}, {by}", date(due, assessment.as_of()))
+        }
         (_, health) => health.words().to_owned(),
     };
-    format!("{} {}", milestone.id, together(&what))
+    format!("{} {}", firmness(milestone, milestone.id.clone()), together(&what))
 }
 
 fn undated(assessment: &Assessment<'_>, id: ProgramId) -> String {
@@ -227,7 +230,11 @@ fn tells_a_date(need: &Need) -> bool {
 
 fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
     let milestone = assessment.workspace.milestone(id);
-    let name = phrases::id_in(assessment, id, home);
+    firmness(milestone, phrases::id_in(assessment, id, home))
+}
+
+/// Adds to the name of a milestone whether its promise may move, and for whom it is.
+fn firmness(milestone: &Milestone, name: String) -> String {
     match (&milestone.promised_to, milestone.firm) {
         (Some(whom), true) => format!("{name} (firm, {whom})"),
         (None, true) => format!("{name} (firm)"),

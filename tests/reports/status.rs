@@ -165,7 +165,7 @@ milestones:
     assert!(!text.contains("Without a date ("), "the errors on top say why\n{text}");
 }
 
-// p keeps its promise; a does not. q is at risk by its own float, which its line tells: nothing more is said.
+// p keeps its promise; a does not. The finish of s is in time for the program, and three days late for the bank. q is at risk by its own float, which its line tells: nothing more is said.
 #[test]
 fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
     let files = [
@@ -178,12 +178,17 @@ fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
             "programs/r.yaml",
             "due: 2026-03-27\nfinish: z\nmilestones: {a: {duration: 0d, due: 2026-01-02, firm: true}, z: {duration: 1d}}\n",
         ),
+        (
+            "programs/s.yaml",
+            "due: 2026-03-27\nmilestones: {z: {duration: 5d, due: 2026-01-06, firm: true, promised_to: BigBank}}\n",
+        ),
     ];
     let text = text(&files, "2026-01-05");
     for told in [
-        "▲ at risk  p  z promised 27 Mar → 5 Jan · a 3wd late ",
+        "✗ late     s  z promised 27 Mar → 9 Jan · z (firm, BigBank) promised 6 Jan, 3wd late  55wd early ",
+        "▲ at risk  p  z promised 27 Mar → 5 Jan · a promised 6 Jan, 3wd late ",
         "▲ at risk  q  a promised 9 Jan → 9 Jan  ",
-        "✗ late     r  z promised 27 Mar → 5 Jan · a missed 2 Jan by 1wd ",
+        "✗ late     r  z promised 27 Mar → 5 Jan · a (firm) missed 2 Jan by 1wd ",
     ] {
         assert!(text.contains(told), "no {told:?} in\n{text}");
     }
