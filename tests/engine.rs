@@ -219,7 +219,7 @@ fn a_lattice_of_cancelled_work_is_passed_through_once() {
     // The first and the last layer are to be done; 2^40 ways lead from one to the other.
     let mut workspace = made(82, |index| 1 + (index % 2) as u32, lattice(41));
     for milestone in &mut workspace.milestones[2..80] {
-        milestone.cancelled = Some(Cancelled { on: day("2026-01-02"), reason: None });
+        milestone.cancelled = Some(Box::new(Cancelled { on: day("2026-01-02"), reason: None }));
     }
     let network = Network::new(&workspace);
     let schedule = once(&workspace, &network);

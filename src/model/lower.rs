@@ -192,11 +192,13 @@ impl Lowering<'_> {
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
             window: check::window(doc),
-            blocked: doc.blocked.value().map(|blocked| Blocked {
-                since: blocked.since.value().copied(),
-                why: blocked.why.value().cloned(),
-                waiting_on: blocked.waiting_on.value().cloned(),
-                until: blocked.until.value().copied(),
+            blocked: doc.blocked.value().map(|blocked| {
+                Box::new(Blocked {
+                    since: blocked.since.value().copied(),
+                    why: blocked.why.value().cloned(),
+                    waiting_on: blocked.waiting_on.value().cloned(),
+                    until: blocked.until.value().copied(),
+                })
             }),
             firm: doc.firm.value().copied().unwrap_or(false),
             promised_to: doc.promised_to.value().cloned(),
@@ -208,7 +210,7 @@ impl Lowering<'_> {
             links: doc.links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
                 let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
-                Some(Cancelled { on, reason: cancelled.reason.value().cloned() })
+                Some(Box::new(Cancelled { on, reason: cancelled.reason.value().cloned() }))
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
@@ -269,11 +271,12 @@ impl Lowering<'_> {
         self.owners.find(value, place, &mut self.workspace.owners, self.findings)
     }
 
-    fn declaration(&mut self, file: FileId, health: &Field<HealthDoc>) -> Option<Declaration> {
+    fn declaration(&mut self, file: FileId, health: &Field<Box<HealthDoc>>) -> Option<Box<Declaration>> {
         let health = health.value()?;
         let by = self.owner(file, &health.by);
         let rag = *health.rag.value()?;
-        Some(Declaration { rag, note: health.note.value().cloned(), on: health.on.value().copied(), by })
+        let (note, on) = (health.note.value().cloned(), health.on.value().copied());
+        Some(Box::new(Declaration { rag, note, on, by }))
     }
 
     /// Resolves what the program refers to, now that every milestone has its number.

@@ -78,7 +78,7 @@ pub struct Program {
     /// The milestone that the file names as its finish.
     pub finish: Option<MilestoneId>,
     /// What its owner says.
-    pub declared: Option<Declaration>,
+    pub declared: Option<Box<Declaration>>,
     /// Its milestones, as indices.
     pub milestones: Range<u32>,
     /// What the gate is to hold.
@@ -143,7 +143,7 @@ pub struct Declaration {
     pub by: Option<OwnerId>,
 }
 
-/// A milestone: work, or an event.
+/// A milestone: work, or an event. There may be a hundred thousand: what few have of some size is boxed.
 #[derive(Debug, Clone)]
 pub struct Milestone {
     /// The id inside its program.
@@ -177,7 +177,7 @@ pub struct Milestone {
     /// The first day of a planned window that lasts through `due`: it stands for a duration.
     pub window: Option<Day>,
     /// What holds it up.
-    pub blocked: Option<Blocked>,
+    pub blocked: Option<Box<Blocked>>,
     /// The promise cannot move.
     pub firm: bool,
     /// To whom it was promised.
@@ -187,7 +187,7 @@ pub struct Milestone {
     /// The stream of work.
     pub workstream: Option<String>,
     /// What its owner says.
-    pub declared: Option<Declaration>,
+    pub declared: Option<Box<Declaration>>,
     /// Anything worth knowing.
     pub note: Option<String>,
     /// The date that variances may be measured against.
@@ -195,7 +195,7 @@ pub struct Milestone {
     /// Where more is written about it: name and address.
     pub links: Vec<(String, String)>,
     /// When and why it was decided that it will not happen.
-    pub cancelled: Option<Cancelled>,
+    pub cancelled: Option<Box<Cancelled>>,
     /// Ids that it had before.
     pub formerly: Vec<String>,
     /// Findings about it that are excused.

@@ -23,7 +23,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     let workspace = case.workspace();
     for id in workspace.program_ids() {
         let (program, judgement) = (workspace.program(id), case.assessment.program_health(id));
-        if let Some(declared) = contradiction(program.declared.as_ref(), judgement) {
+        if let Some(declared) = contradiction(program.declared.as_deref(), judgement) {
             let message = message(case, &format!("`{}`", program.id), declared, judgement);
             let offence = case.on_program(&RULE, id, program.place(program.spans.health), message);
             offences.push(offence.tell(|finding| told(finding, declared, judgement)));
@@ -31,7 +31,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     }
     for (id, milestone) in case.unfinished() {
         let judgement = case.assessment.health(id);
-        if let Some(declared) = contradiction(milestone.declared.as_ref(), judgement) {
+        if let Some(declared) = contradiction(milestone.declared.as_deref(), judgement) {
             let message = message(case, &case.with_owner(id), declared, judgement);
             let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.health), message);
             offences.push(offence.tell(|finding| told(finding, declared, judgement)));

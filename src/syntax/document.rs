@@ -90,7 +90,7 @@ pub struct ProgramDoc {
     /// `calendar`.
     pub calendar: Field<String>,
     /// `health`.
-    pub health: Field<HealthDoc>,
+    pub health: Field<Box<HealthDoc>>,
     /// `moved`, in file order.
     pub moved: Vec<MoveDoc>,
     /// `milestones`, in file order.
@@ -122,7 +122,7 @@ impl ProgramDoc {
     }
 }
 
-/// An entry of `milestones`.
+/// An entry of `milestones`. A file may have a hundred thousand: what few have of some size is boxed.
 #[derive(Debug, Clone, Default)]
 pub struct MilestoneDoc {
     /// The id, and where it stands.
@@ -156,7 +156,7 @@ pub struct MilestoneDoc {
     /// `start`: the first day of a planned window.
     pub start: Field<Day>,
     /// `blocked`.
-    pub blocked: Field<BlockedDoc>,
+    pub blocked: Field<Box<BlockedDoc>>,
     /// `firm`.
     pub firm: Field<bool>,
     /// `promised_to`.
@@ -170,7 +170,7 @@ pub struct MilestoneDoc {
     /// `calendar`.
     pub calendar: Field<String>,
     /// `health`.
-    pub health: Field<HealthDoc>,
+    pub health: Field<Box<HealthDoc>>,
     /// `note`.
     pub note: Field<String>,
     /// `baseline`.
@@ -178,7 +178,7 @@ pub struct MilestoneDoc {
     /// `links`: names and where they lead, in file order.
     pub links: Vec<(String, String)>,
     /// `cancelled`.
-    pub cancelled: Field<CancelledDoc>,
+    pub cancelled: Field<Box<CancelledDoc>>,
     /// `formerly`: ids that it had before.
     pub formerly: Vec<Spanned<String>>,
     /// `waive`, in file order.

@@ -48,7 +48,7 @@ impl Reader<'_> {
         milestone
     }
 
-    fn blocked(&mut self, section: &Section) -> Field<BlockedDoc> {
+    fn blocked(&mut self, section: &Section) -> Field<Box<BlockedDoc>> {
         self.inner(section, "blocked", |reader, section| BlockedDoc {
             since: reader.field(section, "since", values::date),
             why: reader.text(section, "why"),
@@ -57,14 +57,14 @@ impl Reader<'_> {
         })
     }
 
-    fn cancelled(&mut self, section: &Section) -> Field<CancelledDoc> {
+    fn cancelled(&mut self, section: &Section) -> Field<Box<CancelledDoc>> {
         self.inner(section, "cancelled", |reader, section| CancelledDoc {
             on: reader.field(section, "on", values::date),
             reason: reader.text(section, "reason"),
         })
     }
 
-    pub(super) fn health(&mut self, section: &Section) -> Field<HealthDoc> {
+    pub(super) fn health(&mut self, section: &Section) -> Field<Box<HealthDoc>> {
         self.inner(section, "health", |reader, section| HealthDoc {
             rag: reader.field(section, "rag", values::declared),
             note: reader.text(section, "note"),

@@ -226,12 +226,12 @@ impl<'s> Reader<'s> {
         section: &Section,
         name: &'static str,
         read: impl FnOnce(&mut Self, &Section) -> T,
-    ) -> Field<T> {
+    ) -> Field<Box<T>> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
         let span = self.tree.span(node);
         let start = self.findings.len();
         let section = self.section(node, key.table());
-        let value = read(self, &section);
+        let value = Box::new(read(self, &section));
         section.finish();
         if self.required(node, &section, start) {
             Field::Ok(Spanned { value, span })
