@@ -5,15 +5,13 @@
 //! that points into it.
 
 use super::escape::{push_safe, terminal_text};
-use super::terminal::{Options, wrap};
+use super::terminal::{Options, columns, leading, wrap};
 use crate::finding::{Finding, Label, Level};
 use crate::source::{FileId, Place, SourceFile, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// How much of a line is shown behind the place; plans may hold lines of any length.
 const LONGEST_LINE: usize = 200;
@@ -157,14 +155,14 @@ fn shown(
     let mut line = Line::of(file, label.place);
     // What is longer than the terminal is marked as far as it is shown.
     if let Some(width) = options.width {
-        let beside = number.to_string().len() + FRAME + label.text.width();
+        let beside = number.to_string().len() + FRAME + columns(&label.text);
         line.mark_at_most(width.saturating_sub(beside).max(LEAST_SENTENCE));
     }
     let annotation = kind.span(line.span.clone());
     let annotation =
         if label.text.is_empty() { annotation } else { annotation.label(terminal_text(&label.text)) };
-    reach.line = reach.line.max(line.text.width());
-    reach.label = reach.label.max(line.text[..line.span.end].width() + 1 + label.text.width());
+    reach.line = reach.line.max(columns(&line.text));
+    reach.label = reach.label.max(columns(&line.text[..line.span.end]) + 1 + columns(&label.text));
     let column = line.text[..line.span.start].chars().count() + 1;
     Some((Snippet::source(line.text).line_start(line.number).annotation(annotation), column))
 }
@@ -220,15 +218,9 @@ impl Line {
         line
     }
 
-    /// Shortens the place from its end to so many columns.
+    /// Shortens the place from its end to so many columns, and keeps at least a character.
     fn mark_at_most(&mut self, columns: usize) {
-        let mut used = 0;
-        for (at, grapheme) in self.text[self.span.clone()].grapheme_indices(true) {
-            used += grapheme.width();
-            if used > columns && at > 0 {
-                self.span.end = self.span.start + at;
-                return;
-            }
-        }
+        let marked = leading(&self.text[self.span.clone()], columns).len();
+        self.span.end = self.span.start + marked;
     }
 }

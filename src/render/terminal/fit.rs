@@ -102,6 +102,23 @@ pub(super) fn cut(text: &str, width: usize, ellipsis: &str) -> String {
     format!("{}{ellipsis}", kept.trim_end())
 }
 
+/// Returns how many columns a text takes.
+pub(in crate::render) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// Returns as much of the beginning of a text as fits into `width` columns, and at least its first character.
+pub(in crate::render) fn leading(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > width && at > 0 {
+            return &text[..at];
+        }
+    }
+    text
+}
+
 /// Returns a text in lines of at most `width` columns, broken at spaces; an id that is wider stands on a line of its own.
 pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     if text.width() <= width {

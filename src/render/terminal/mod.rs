@@ -10,7 +10,7 @@ use super::escape;
 use crate::view::{Block, Cell, Report, Tone, Words};
 use anstyle::{AnsiColor, Style};
 use fit::Part;
-pub(super) use fit::wrap;
+pub(super) use fit::{columns, leading, wrap};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
