@@ -73,10 +73,10 @@ fn lower_owners(
         let id = OwnerId(workspace.owners.len() as u32);
         workspace.owners.push(Owner {
             id: doc.id.clone(),
-            name: doc.name.value().cloned(),
-            team: doc.team.value().cloned(),
-            github: doc.github.value().cloned(),
-            email: doc.email.value().cloned(),
+            name: doc.name.said(),
+            team: doc.team.said(),
+            github: doc.github.said(),
+            email: doc.email.said(),
             deputy: None,
             away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
@@ -137,8 +137,8 @@ impl Lowering<'_> {
         let last = self.workspace.milestones.len() as u32;
         self.workspace.programs.push(Program {
             id: id.clone(),
-            name: doc.name.value().unwrap_or(id).clone(),
-            summary: doc.summary.value().cloned(),
+            name: doc.name.said().unwrap_or_else(|| id.clone()),
+            summary: doc.summary.said(),
             owner,
             start: doc.start.value().copied(),
             promise: promise(&doc.due, &doc.moved),
@@ -176,7 +176,7 @@ impl Lowering<'_> {
             id: doc.id.clone(),
             full_id: format!("{}/{}", named.id, doc.id),
             program,
-            name: doc.name.value().unwrap_or(&doc.id).clone(),
+            name: doc.name.said().unwrap_or_else(|| doc.id.clone()),
             owner,
             duration: doc.duration.value().map(|duration| Estimate::new(*duration, week)),
             promise: promise(&doc.due, &doc.moved),
@@ -195,22 +195,22 @@ impl Lowering<'_> {
             blocked: doc.blocked.value().map(|blocked| {
                 Box::new(Blocked {
                     since: blocked.since.value().copied(),
-                    why: blocked.why.value().cloned(),
-                    waiting_on: blocked.waiting_on.value().cloned(),
+                    why: blocked.why.said(),
+                    waiting_on: blocked.waiting_on.said(),
                     until: blocked.until.value().copied(),
                 })
             }),
             firm: doc.firm.value().copied().unwrap_or(false),
-            promised_to: doc.promised_to.value().cloned(),
+            promised_to: doc.promised_to.said(),
             tags: doc.tags.iter().map(|tag| tag.value.clone()).collect(),
-            workstream: doc.workstream.value().cloned(),
+            workstream: doc.workstream.said(),
             declared,
-            note: doc.note.value().cloned(),
+            note: doc.note.said(),
             baseline: doc.baseline.value().copied(),
             links: doc.links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
                 let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
-                Some(Box::new(Cancelled { on, reason: cancelled.reason.value().cloned() }))
+                Some(Box::new(Cancelled { on, reason: cancelled.reason.said() }))
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
@@ -275,7 +275,7 @@ impl Lowering<'_> {
         let health = health.value()?;
         let by = self.owner(file, &health.by);
         let rag = *health.rag.value()?;
-        let (note, on) = (health.note.value().cloned(), health.on.value().copied());
+        let (note, on) = (health.note.said(), health.on.value().copied());
         Some(Box::new(Declaration { rag, note, on, by }))
     }
 
@@ -298,7 +298,7 @@ impl Lowering<'_> {
             let unlocks = self.milestones(named, &doc.unlocks, &full_id);
             self.workspace.asks.push(Ask {
                 program: id,
-                ask: doc.ask.value().unwrap_or(&doc.id).clone(),
+                ask: doc.ask.said().unwrap_or_else(|| doc.id.clone()),
                 of,
                 by: doc.by.value().copied(),
                 unlocks,
@@ -431,7 +431,7 @@ impl Lowering<'_> {
 }
 
 fn freeze(doc: &FreezeDoc, program: Option<ProgramId>) -> Freeze {
-    Freeze { name: doc.name.value().cloned(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
+    Freeze { name: doc.name.said(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
 }
 
 fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
@@ -440,9 +440,9 @@ fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
         Some(Move {
             from: *entry.from.value()?,
             on: entry.on.value().copied(),
-            cause: entry.cause.value().cloned(),
-            why: entry.why.value().cloned(),
-            agreed: entry.agreed.value().cloned(),
+            cause: entry.cause.said(),
+            why: entry.why.said(),
+            agreed: entry.agreed.said(),
         })
     });
     let day = due.and_then(crate::syntax::Due::day);

@@ -69,7 +69,7 @@ impl Settings {
             ),
             assume_progress: or(shared.assume_progress.value(), usual.assume_progress),
             impact_bands: bands.try_into().unwrap_or(usual.impact_bands),
-            currency: shared.currency.value().cloned(),
+            currency: shared.currency.said(),
             baseline: shared.baseline.value().cloned(),
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn assertions(
             forecast_by: doc.forecast_by.value().copied(),
             float_at_least: doc.float_at_least.value().copied(),
             finish_by: doc.finish_by.value().copied(),
-            because: doc.because.value().cloned(),
+            because: doc.because.said(),
             origin: Place { file: named.file, span: doc.span },
         });
     }

@@ -79,7 +79,7 @@ fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
         _ if change.is_loosened() => "it is no longer firm".to_owned(),
         _ => return None,
     };
-    let says_why = |entry: &&Move| entry.why.as_ref().is_some_and(|why| !why.trim().is_empty());
+    let says_why = |entry: &&Move| entry.why.is_some();
     let mut entries = whose.promise.moved.iter().filter(|entry| entry.from == was);
     if change.has_entry && entries.next_back().filter(says_why).is_some() {
         return None;
@@ -114,8 +114,7 @@ fn is_cancelled(case: &Case<'_>, on: On) -> bool {
 fn has_reason_to_cancel(case: &Case<'_>, on: On) -> bool {
     let On::Milestone(id) = on else { return false };
     let cancelled = case.workspace().milestone(id).cancelled.as_ref();
-    let reason = cancelled.and_then(|cancelled| cancelled.reason.as_ref());
-    reason.is_some_and(|reason| !reason.trim().is_empty())
+    cancelled.is_some_and(|cancelled| cancelled.reason.is_some())
 }
 
 /// Returns what is wrong with a promise that was taken out: told at its program, where it stood.

@@ -61,6 +61,13 @@ impl<T> Field<T> {
     }
 }
 
+impl Field<String> {
+    /// Returns the text, where it says something: blanks are what nobody wrote.
+    pub fn said(&self) -> Option<String> {
+        self.value().filter(|text| !text.trim().is_empty()).cloned()
+    }
+}
+
 /// What was understood of a file, and what is wrong with it. A bad file still has a value.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {

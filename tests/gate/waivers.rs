@@ -51,6 +51,15 @@ fn what_is_waived_is_counted_and_listed_with_its_reason() {
 }
 
 #[test]
+fn a_waiver_that_gives_no_reason_excuses_nothing() {
+    for reason in ["''", "' '", "\"\\t\""] {
+        let program = overdue(&format!("{{rule: overdue, until: 2026-09-18, reason: {reason}}}"));
+        counts(&program, &[], &["error no-value —", OVERDUE]);
+        assert_eq!(status(&[("programs/checkout.yaml", &program)], &["--fail-on", "never"]), 1);
+    }
+}
+
+#[test]
 fn a_waiver_names_a_rule_or_a_set() {
     counts(&overdue("{rule: overdue, until: 2026-09-18, reason: x}"), &[], &[]);
     let unused = "warning unused-waiver checkout/ledger";

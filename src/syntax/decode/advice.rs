@@ -29,7 +29,7 @@ impl Reader<'_> {
             return Some(says.into());
         }
         let its_value = self.value_help(meant.form, value);
-        if matches!(meant.form, Form::Text) && self.text_of(value).is_some_and(is_flag) {
+        if matches!(meant.form, Form::Text | Form::Reason) && self.text_of(value).is_some_and(is_flag) {
             return Some("take it out: plans have no such key".into());
         }
         Some(match (meant.otherwise, its_value) {
@@ -153,7 +153,7 @@ fn told(table: &Table, first: &Key, text: Option<&str>) -> String {
     if reader(first.form).is_some_and(|complaint| complaint(text).is_none()) {
         return format!("{}: {text}", first.name);
     }
-    match table.keys.iter().find(|key| matches!(key.form, Form::Text)) {
+    match table.keys.iter().find(|key| matches!(key.form, Form::Text | Form::Reason)) {
         Some(key) => format!("{example}, {}: {text}", key.name),
         None => format!("{example}, …"),
     }

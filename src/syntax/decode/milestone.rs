@@ -88,7 +88,7 @@ impl Reader<'_> {
             span,
             rule: reader.field(section, "rule", values::rule),
             until: reader.field(section, "until", values::date),
-            reason: reader.text(section, "reason"),
+            reason: reader.field(section, "reason", values::reason),
             by: reader.field(section, "by", values::owner),
         })
     }

@@ -37,6 +37,8 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {
     Text,
+    /// A text that says something.
+    Reason,
     Id,
     /// The id of a person, a team or a vendor.
     Owner,
@@ -99,6 +101,7 @@ impl Form {
     pub(super) fn wanted(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Reason => "a reason, in a few words",
             Self::Id => "an id such as `api-freeze`",
             Self::Owner => "the one who answers for it, such as `ana`",
             Self::Calendar => "the id of a calendar, such as `us`",

@@ -442,7 +442,9 @@ pub(super) static WAIVER: Table = Table {
         key("until", Form::Date, "2026-10-01", "The last day on which it is excused.")
             .habits(&["expires", "end", "due"])
             .required(),
-        key("reason", Form::Text, "Vendor on strike", "Why.").habits(&["why", "because", "note"]).required(),
+        key("reason", Form::Reason, "Vendor on strike", "Why.")
+            .habits(&["why", "because", "note"])
+            .required(),
         key("by", Form::Owner, "priya", "Who decided it.").habits(&["owner", "who", "approved_by"]),
     ],
     strangers: &[],

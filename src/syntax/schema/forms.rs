@@ -26,6 +26,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::List(table) => return list_of(form, stands_under(table)),
         Form::Links => links(),
         Form::Text => text(),
+        Form::Reason => Schema { pattern: Some("\\S".into()), ..text() },
         Form::Rule => one_of(&gate::words().collect::<Vec<_>>()),
         Form::Level => one_of(&["off", "warn", "error"]),
         Form::FailOn => one_of(&["error", "warn", "never"]),

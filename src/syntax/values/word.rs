@@ -163,6 +163,15 @@ fn not_a_flag(text: &str, meant: &str) -> Complaint {
         .help(format!("write `{meant}`"))
 }
 
+/// Reads a text that has to say something.
+pub(in crate::syntax) fn reason(text: &str) -> Result<String, Complaint> {
+    if text.trim().is_empty() {
+        return Err(Complaint::new("no-value", "there is no reason here", "says nothing")
+            .help("write why, in a few words: whoever reads it next has to know"));
+    }
+    Ok(text.into())
+}
+
 /// Reads a weekday, Monday = 0.
 pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
     let words = [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
