@@ -109,6 +109,11 @@ impl Selection {
         self.named.as_ref().is_none_or(|named| named.programs.contains(&id))
     }
 
+    /// Whether programs or milestones are named, so that others are left out.
+    pub fn names_some(&self) -> bool {
+        self.named.is_some()
+    }
+
     /// Whether the labels hold of a milestone; whatever is named.
     pub fn is_labelled(&self, workspace: &Workspace, id: MilestoneId) -> bool {
         self.labels.hold(workspace, workspace.milestone(id))

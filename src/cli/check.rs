@@ -17,9 +17,12 @@ use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
 use crate::rules::{Case, Gate, Known, Overrides, Policy, waiver_keys};
+use crate::source::{FileId, Place, Sources, Span};
 use crate::syntax::{FailOn, Importance};
 use crate::view::{self, Report};
 use anyhow::{Context, Result, bail};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -34,7 +37,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let case = Case::new(&assessment, &policy);
     let Some(typed) = &args.new_since else {
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
-        return print(&gate, &policy, args.waived, None, &assessment, &session, call);
+        let files = (&session, &session.files.sources);
+        return print(&gate, &policy, args.waived, None, &assessment, files, call);
     };
     let (commit, base) = version(args, &call, &session, "--new-since", typed)?;
     let base_assessment = base.session.assess();
@@ -43,13 +47,29 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let head = SideName::default();
     let head =
         Side { name: &head, documents: &documents, sources: &session.files.sources, assessment: &assessment };
-    let promised = Promised::new(base.side(&name, &base_assessment), head);
+    let mut promised = Promised::new(base.side(&name, &base_assessment), head);
+    let sources = with_gone(&mut promised, &base.session.files.sources, &session.files.sources);
     let base_case = Case::new(&base_assessment, &policy);
     let told = Gate::new(&base_case, &base.session.selection, &base.session.findings, Known::default());
     let known = Known::new(&told, &promised.matching, &session.workspace);
     let case = case.of_change(&promised);
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
-    print(&gate, &policy, args.waived, Some(&commit), &assessment, &session, call)
+    print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
+}
+
+/// Returns the files of the head, with those of the base in which programs stood that are gone: what is told of these is
+/// shown there, unless something else has the file now.
+fn with_gone<'s>(promised: &mut Promised, base: &Sources, head: &'s Sources) -> Cow<'s, Sources> {
+    let mut sources = Cow::Borrowed(head);
+    let paths: BTreeMap<&str, FileId> = head.iter().map(|(id, file)| (file.path.as_str(), id)).collect();
+    for program in &mut promised.programs {
+        let file = base.get(program.place.file);
+        match paths.get(file.path.as_str()).copied() {
+            Some(id) => program.place = Place { file: id, span: Span::default() },
+            None => program.place.file = sources.to_mut().add(file.clone()),
+        }
+    }
+    sources
 }
 
 /// Returns the policy that counts: that of the plans, or of a commit.
@@ -94,10 +114,9 @@ fn print(
     lists_waived: bool,
     new_since: Option<&str>,
     assessment: &Assessment<'_>,
-    session: &Session,
+    (session, sources): (&Session, &Sources),
     call: Call<'_>,
 ) -> Result<u8> {
-    let sources = &session.files.sources;
     let (workspace, as_of) = (assessment.workspace, assessment.as_of());
     let (world, formats) = (call.world, || call.outputs.iter().map(|output| output.format));
     let named_by_host = formats().any(Format::is_read_by_a_host);

@@ -48,17 +48,23 @@ pub trait Tree {
 }
 
 /// Returns the path of a file as the repository names it: from its root, by the name that no link has a part
-/// in. Where the command was given in another repository that holds the file too, that one counts; a file in none
-/// is named from where the command was given.
+/// in. What is not there is named by the nearest directory above it that is. Where the command was given in another
+/// repository that holds the file too, that one counts; a file in none is named from where the command was given.
 pub fn from_root(tree: &dyn Tree, path: &str) -> String {
+    let mut there = path;
+    while tree.resolve(there).is_none() && there != "." {
+        there = there.rsplit_once('/').map_or(".", |(above, _)| above);
+    }
+    let rest = path.strip_prefix(there).unwrap_or(path).trim_start_matches('/');
     let inside = |root: String| {
-        let file = tree.resolve(path)?;
+        let known = tree.resolve(there)?;
+        let file = if known.is_empty() || rest.is_empty() { known + rest } else { format!("{known}/{rest}") };
         let rest = file.strip_prefix(&root)?;
         // All that is below `/` begins with it.
         let rest = if root.ends_with('/') || root.is_empty() { rest } else { rest.strip_prefix('/')? };
         Some(rest.to_owned())
     };
-    let roots = [tree.repository("."), tree.repository(path), tree.resolve(".")];
+    let roots = [tree.repository("."), tree.repository(there), tree.resolve(".")];
     roots.into_iter().flatten().find_map(inside).unwrap_or_else(|| super::workspace::plain(path))
 }
 

@@ -91,7 +91,7 @@ impl<'w> Gate<'w> {
                 Some(waiver) => waived.push(Waived { finding: finding.clone(), on: *on, waiver }),
                 None if known.take(finding) => known_count += 1,
                 None => {
-                    let fail_on = case.policy.fail_on(&workspace.program(on.program(workspace)).id);
+                    let fail_on = case.policy.fail_on(offence.program(workspace));
                     let fails = fails(finding.level, fail_on);
                     verdicts.push(Verdict { finding: offence.finding, on: Some(offence.on), fails });
                 }
@@ -147,8 +147,7 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
 /// Returns an offence at the level that counts; nothing where the policy turned it off.
 fn weigh(case: &Case<'_>, rule: &Rule, mut offence: Offence) -> Option<Offence> {
     let workspace = case.workspace();
-    let program = &workspace.program(offence.on.program(workspace)).id;
-    match case.policy.said(rule, program) {
+    match case.policy.said(rule, offence.program(workspace)) {
         Some(Importance::Off) => return None,
         Some(Importance::Warn) => offence.finding.level = Level::Warning,
         Some(Importance::Error) => offence.finding.level = Level::Error,
@@ -167,6 +166,8 @@ fn is_selected(case: &Case<'_>, selection: &Selection, on: On) -> bool {
             let risk = &workspace.risks[index];
             selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
         }
+        // Whose it was is not asked: that is for all to know, but for those who ask for others by name.
+        On::Gone => !selection.names_some(),
     }
 }
 

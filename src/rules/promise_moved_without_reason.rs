@@ -1,8 +1,8 @@
 //! `promise-moved-without-reason`
 
-use super::{Case, Offence, On, Rule};
-use crate::analysis::diff::{Gone, Moving, Pair, PromiseChange, Promiser};
-use crate::model::{Move, Promise};
+use super::{Case, Offence, On, Rule, words};
+use crate::analysis::diff::{Gone, GoneProgram, Moving, Pair, PromiseChange, Promiser};
+use crate::model::{Move, ProgramId, Promise};
 use crate::source::Place;
 use crate::syntax::Importance;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "A change moves the day that something was promised for, takes the promise away, or makes it less than firm, and says nothing of why: there is no new entry \
 under `moved:` that begins with the day that was promised before and has a `why`. In a year nobody will know who agreed to it, and slippage is measured as if the new day had been \
 the promise all along. What will not happen is `cancelled:`, with a reason, and not taken out of the plan. An error where the promise is firm. It is found by comparison, so only \
-`tpm check --new-since REV` looks for it. A program that is gone as a whole is told by `tpm diff` alone.",
+`tpm check --new-since REV` looks for it. A program that is taken out as a whole is told once, with what it promised; one that is over, all of it done or cancelled, can go.",
     bad: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-12-11}\n",
     good: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover:\n    owner: ana\n    duration: 2w\n    due: 2026-12-11\n    moved: [{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]\n",
     since: "0.1.0",
@@ -23,7 +23,8 @@ the promise all along. What will not happen is `cancelled:`, with a reason, and 
 fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     let Some(promised) = case.change else { return };
     offences.extend(promised.promises.iter().filter_map(|change| offence(case, change)));
-    offences.extend(promised.gone.iter().map(|gone| taken_out(case, gone)));
+    offences.extend(promised.gone.iter().map(|(program, gone)| taken_out(case, *program, gone)));
+    offences.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
 }
 
 /// What a promise belongs to, in the head.
@@ -56,7 +57,7 @@ fn whose<'w>(case: &Case<'w>, promiser: Promiser) -> Option<Whose<'w>> {
                 promise: &program.promise,
             })
         }
-        // What is gone is told apart; a program that is gone has no place, and `tpm diff` tells it.
+        // What is gone is told apart.
         _ => None,
     }
 }
@@ -118,15 +119,15 @@ fn has_reason_to_cancel(case: &Case<'_>, on: On) -> bool {
 }
 
 /// Returns what is wrong with a promise that was taken out: told at its program, where it stood.
-fn taken_out(case: &Case<'_>, gone: &Gone) -> Offence {
+fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Offence {
     let firmly = if gone.firm { "firmly " } else { "" };
     let message = format!(
         "`{}` was {firmly}promised for {}, and is not in the plan any more; nothing says why",
         gone.id,
         case.day(gone.due)
     );
-    let place = case.workspace().program(gone.program).origin;
-    let offence = case.on_program(&RULE, gone.program, place, message).tell(|finding| {
+    let place = case.workspace().program(program).origin;
+    let offence = case.on_program(&RULE, program, place, message).tell(|finding| {
         finding
             .label("was in this file")
             .help("put it back with `cancelled: {on: …, reason: …}`; where it has another name now, say so with `formerly:`")
@@ -134,6 +135,38 @@ fn taken_out(case: &Case<'_>, gone: &Gone) -> Offence {
             .fact("from", gone.due.to_string())
     });
     if gone.firm { offence.grave() } else { offence }
+}
+
+/// How many of the promises of a program that is gone are named.
+const NAMED: usize = 3;
+
+/// Returns what is wrong with a program that was taken out: told once, where what it promised stood.
+fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
+    let named = gone.promises.iter().take(NAMED).enumerate().map(|(at, promise)| {
+        let verb = match (at, promise.firm) {
+            (0, false) => " was promised",
+            (_, false) => "",
+            (0, true) => " was firmly promised",
+            (_, true) => ", firmly,",
+        };
+        format!("`{}`{verb} for {}", promise.id, case.day(promise.due))
+    });
+    let mut named: Vec<String> = named.collect();
+    match gone.promises.len() - named.len() {
+        0 => {}
+        more => named.push(format!("{more} more")),
+    }
+    let message =
+        format!("`{}` is not in the plan any more, and nothing says why: {}", gone.id, words::list(&named));
+    let offence = Offence::gone(&RULE, &gone.id, gone.place, message).tell(|finding| {
+        finding
+            .label("was in the plan")
+            .help(
+                "put it back, with `cancelled: {on: …, reason: …}` in what will not happen; once all of it is done or cancelled, it can go. What has another name now is known by its file or its milestones",
+            )
+            .fact("gone", &gone.id)
+    });
+    if gone.promises.iter().any(|promise| promise.firm) { offence.grave() } else { offence }
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

@@ -15,6 +15,15 @@ pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Returns `a`, `a and b` or `a, b and c`.
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
 /// Returns a link as the successor would write it, with the full id of its predecessor: `checkout/ledger SS+1w`.
 pub(super) fn link(case: &Case<'_>, id: LinkId) -> String {
     let link = case.assessment.network.link(id);

@@ -117,7 +117,13 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// Returns every file with its id, in path order.
+    /// Adds a file behind all others, whatever its path, and returns its id.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Returns every file with its id, in path order but for those that were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }

@@ -209,6 +209,128 @@ fn a_promise_cannot_be_cancelled_softened_or_taken_out_in_silence() {
     check(BASE, &renamed, 0, &[], 1);
 }
 
+/// Another program of the same workspace, which stays.
+const OTHER: &str = "owner: lee\nmilestones:\n  paved: {owner: sam, duration: 1w, due: 2026-11-20}\n";
+
+/// Checks what is told of a change of several files, and returns the answer as text.
+#[track_caller]
+fn check_files(base: &[(&str, &str)], head: &[(&str, &str)], status: u8, expected: &[&str]) -> String {
+    let arguments = ["check", "--new-since", "main", "--off", "hygiene", "--format"];
+    let json = run_in_repository(&past(base), head, &[&arguments[..], &["json"]].concat());
+    assert_eq!(told(&json).0, expected, "{}", json.err);
+    assert_eq!(json.status, status);
+    run_in_repository(&past(base), head, &[&arguments[..], &["text"]].concat()).out
+}
+
+#[test]
+fn a_program_cannot_be_taken_out_in_silence() {
+    let other = ("programs/devx.yaml", OTHER);
+    let text = check_files(
+        &[(CHECKOUT, BASE), other],
+        &[other],
+        1,
+        &["error promise-moved-without-reason checkout"],
+    );
+    // The file is gone, so what is shown is what it was.
+    let says = "`checkout` is not in the plan any more, and nothing says why: `checkout/cutover` was firmly promised for 30 Oct, `checkout/old` for 9 Sep and `checkout/docs` for 30 Oct";
+    assert!(text.contains(says), "{text}");
+    assert!(text.contains("--> programs/checkout.yaml:4:"), "{text}");
+    assert!(text.contains("cutover: {owner: ana, duration: 2w, due: 2026-10-30, firm: true}"), "{text}");
+    // What could be moved is a warning, as it is of a milestone; so is what the program itself promised.
+    let soft = BASE.replace(", firm: true", "");
+    let warned = ["warning promise-moved-without-reason checkout"];
+    check_files(&[(CHECKOUT, &soft), other], &[other], 0, &warned);
+    let own = "due: 2026-12-18\nmilestones:\n  cutover: {owner: ana, duration: 2w}\n";
+    let text = check_files(&[(CHECKOUT, own), other], &[other], 0, &warned);
+    assert!(text.contains("nothing says why: `checkout` was promised for 18 Dec"), "{text}");
+    assert!(text.contains("--> programs/checkout.yaml:1:6"), "{text}");
+}
+
+#[test]
+fn a_program_that_is_over_or_promised_nothing_can_go() {
+    let other = ("programs/devx.yaml", OTHER);
+    let over =
+        BASE.replace("due: 2026-10-30", "due: 2026-10-30, cancelled: {on: 2026-09-11, reason: Bought}");
+    let over = over.replace("progress: 90%, updated: 2026-09-11", "done: 2026-09-11");
+    check_files(&[(CHECKOUT, &format!("due: 2026-12-18\n{over}")), other], &[other], 0, &[]);
+    let idea = "milestones:\n  cutover: {owner: ana, duration: 2w, due: tbd}\n";
+    check_files(&[(CHECKOUT, idea), other], &[other], 0, &[]);
+}
+
+#[test]
+fn a_program_with_another_name_or_in_another_program_is_not_gone() {
+    let other = ("programs/devx.yaml", OTHER);
+    // The file has another name; the program has another id in the same file; both, with the same milestones.
+    let base = [(CHECKOUT, BASE), other];
+    check_files(&base, &[("programs/shop.yaml", BASE), other], 0, &[]);
+    check_files(&base, &[(CHECKOUT, &format!("id: shop\n{BASE}")), other], 0, &[]);
+    check_files(&base, &[("programs/sub/shop.yaml", &format!("id: till\n{BASE}")), other], 0, &[]);
+    // Its milestones went into another program.
+    let (_, milestones) = BASE.split_once("milestones:\n").unwrap();
+    let both = format!("{OTHER}{milestones}");
+    check_files(&base, &[("programs/devx.yaml", &both)], 0, &[]);
+    // So did its own promise, with the milestone that is its finish; and where that promises less, it is told.
+    let owned = format!("due: 2026-11-27\nfinish: cutover\n{BASE}");
+    check_files(&[(CHECKOUT, &owned), other], &[("programs/devx.yaml", &both)], 0, &[]);
+    let (owned, both) =
+        (owned.replace("due: 2026-10-30, firm: true", ""), both.replace("due: 2026-10-30, firm: true", ""));
+    check_files(
+        &[(CHECKOUT, &owned), other],
+        &[("programs/devx.yaml", &both)],
+        0,
+        &["warning promise-moved-without-reason checkout"],
+    );
+}
+
+#[test]
+fn another_program_in_the_file_of_one_that_is_gone_is_pointed_at() {
+    let other = ("programs/devx.yaml", OTHER);
+    let text = check_files(
+        &[(CHECKOUT, BASE), other],
+        &[(CHECKOUT, &format!("id: devx\n{OTHER}"))],
+        1,
+        &["error promise-moved-without-reason checkout"],
+    );
+    assert!(text.contains("--> programs/checkout.yaml:1:1") && text.contains("id: devx"), "{text}");
+}
+
+#[test]
+fn a_program_is_not_gone_where_a_file_has_an_id_that_cannot_be_read() {
+    let other = ("programs/devx.yaml", OTHER);
+    let base = past(&[(CHECKOUT, BASE), other]);
+    let nameless = [("programs/shop.yaml", "id: Shop\nmilestones: {}\n"), other];
+    let arguments = ["check", "--new-since", "main", "--off", "hygiene", "--format", "json"];
+    assert_eq!(told(&run_in_repository(&base, &nameless, &arguments)).0, ["error bad-id -"]);
+}
+
+#[test]
+fn a_program_that_is_gone_is_told_whoever_is_looked_at_but_not_where_others_are_named() {
+    let other = ("programs/devx.yaml", OTHER);
+    let base = past(&[(CHECKOUT, BASE), other]);
+    let found = |more: &[&str]| {
+        let arguments =
+            [&["check", "--new-since", "main", "--off", "hygiene", "--format", "json"], more].concat();
+        told(&run_in_repository(&base, &[other], &arguments)).0
+    };
+    let gone = "error promise-moved-without-reason checkout";
+    assert_eq!(found(&["--owner", "sam"]), [gone]);
+    assert!(found(&["devx"]).is_empty());
+    // The policy of the program is that of the plans in which it stands.
+    assert_eq!(found(&["--warn", "promises"]), [gone.replace("error", "warning")]);
+}
+
+#[test]
+fn every_format_names_the_file_that_is_gone() {
+    let other = ("programs/devx.yaml", OTHER);
+    let base = past(&[(CHECKOUT, BASE), other]);
+    for format in ["concise", "github", "gitlab", "sarif", "junit", "json", "csv", "markdown"] {
+        let arguments = ["check", "--new-since", "main", "--format", format];
+        let output = run_in_repository(&base, &[other], &arguments);
+        assert_eq!(output.status, 1, "{format}: {}", output.err);
+        assert!(output.out.contains("programs/checkout.yaml"), "{format}: {}", output.out);
+    }
+}
+
 #[test]
 fn what_could_not_be_read_was_not_moved() {
     let broken = BASE.replace("due: 2026-10-30, firm", "due: 30 Oct, firm");

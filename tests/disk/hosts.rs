@@ -1,5 +1,6 @@
 //! What a host is told: paths as the repository names them, and a summary added to a file of its own.
 
+use super::repository::Repo;
 use super::scratch::{Scratch, finish, tpm};
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -65,6 +66,25 @@ fn without_a_repository_paths_are_from_here() {
     let scratch = Scratch::new(&[("here/programs/checkout.yaml", PLAN)]);
     fs::remove_dir(scratch.at(".git")).unwrap();
     assert_eq!(paths(&scratch, "here", &[]).0, "programs/checkout.yaml");
+}
+
+#[test]
+fn a_file_that_a_change_took_away_is_named_as_it_was() {
+    let other = "milestones:\n  paved: {duration: 1w, owner: sam, due: 2026-11-20}\n";
+    let firm = PLAN.replace("due: 2026-09-04", "due: 2026-10-30, firm: true");
+    let repo = Repo::new(&[
+        ("programs/sub/checkout.yaml", &firm),
+        ("programs/devx.yaml", other),
+        ("src/deep/x.txt", ""),
+    ]);
+    repo.commit("2026-09-01T12:00:00+0200");
+    fs::remove_dir_all(repo.0.at("programs/sub")).unwrap();
+    let root = "programs/sub/checkout.yaml".to_owned();
+    let since = ["--new-since", "main"];
+    assert_eq!(paths(&repo.0, "", &since), (root.clone(), root.clone()));
+    assert_eq!(paths(&repo.0, "src/deep", &since), (root.clone(), format!("../../{root}")));
+    let here = [&since[..], &["--programs", "."]].concat();
+    assert_eq!(paths(&repo.0, "programs", &here), (root, "sub/checkout.yaml".into()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! `matching` says which program and milestone of one side is which of the other, `edit` what was changed,
 //! `causes` which edits moved which forecast (by taking them back: `revert`, `trial`), `promises`, `risks` and
-//! `policy` what became of those, and `gate` what of it fails. Definitions: `docs/method.md`.
+//! `policy` what became of those, `gone` which promises were taken out, and `gate` what of it fails. Definitions: `docs/method.md`.
 
 mod causes;
 mod chain;
@@ -10,6 +10,7 @@ mod comparison;
 mod edit;
 mod fields;
 pub mod gate;
+mod gone;
 mod matching;
 mod policy;
 mod promises;
@@ -22,6 +23,7 @@ mod value;
 pub use causes::{Cause, Causes, Later};
 pub use edit::{Change, Edit, Subject};
 pub use fields::Nature;
+pub use gone::{Gone, GoneProgram, Promised};
 pub use matching::Matching;
 pub use policy::{Policy, What};
 pub use promises::{Keeping, Moving, PromiseChange, Promiser};
@@ -378,54 +380,6 @@ impl<'s> Diff<'s> {
         let mut ids = workspace.programs[at].milestone_ids();
         ids.find(|id| workspace.milestone(*id).full_id == full_id)
     }
-}
-
-/// What of two sides the gate asks: which is which, and what became of promises. No cause is looked for.
-#[derive(Debug)]
-pub struct Promised {
-    /// Which is which.
-    pub matching: Matching,
-    /// The promises that are not what they were.
-    pub promises: Vec<PromiseChange>,
-    /// What was promised and unfinished in the base and is not there any more, by full id.
-    pub gone: Vec<Gone>,
-}
-
-/// A milestone that promised something, and was taken out of a program that is still there.
-#[derive(Debug, Clone)]
-pub struct Gone {
-    /// Its full id.
-    pub id: String,
-    /// What it promised.
-    pub due: Day,
-    /// Whether that could not move.
-    pub firm: bool,
-    /// Its program, in the head.
-    pub program: ProgramId,
-}
-
-impl Promised {
-    /// Compares the promises of two sides that were assessed on one day.
-    pub fn new(base: Side<'_>, head: Side<'_>) -> Self {
-        let matching = Matching::new(base, head);
-        let promises = promises::all(&Comparison { base, head, matching: &matching });
-        let gone = promises.iter().filter_map(|change| gone(base.workspace(), &matching, change));
-        let mut gone: Vec<Gone> = gone.collect();
-        gone.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { matching, promises, gone }
-    }
-}
-
-fn gone(base: &Workspace, matching: &Matching, change: &PromiseChange) -> Option<Gone> {
-    let Promiser::Milestone(Pair { base: Some(id), head: None }) = change.promiser else { return None };
-    let milestone = base.milestone(id);
-    let (due, program) = (change.due.before?, matching.after(milestone.program)?);
-    milestone.is_unfinished().then(|| Gone {
-        id: milestone.full_id.clone(),
-        due,
-        firm: milestone.firm,
-        program,
-    })
 }
 
 /// Returns the forecasts that moved.

@@ -6,6 +6,7 @@
 
 use super::{Answer, told};
 use crate::finding::Finding;
+use crate::model::ProgramId;
 use crate::render::escape::{cut, xml};
 use crate::rules::{REGISTRY, Verdict, Waived};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,8 +74,8 @@ impl Suites {
             (true, Some(_)) => failure("failure", finding.rule, &finding.message, &lines),
             (false, _) => output(&format!("{}: {lines}", finding.level.word())),
         };
-        let program = on.map(|on| on.program(answer.workspace));
-        let name = program.map_or(PLANS, |id| &answer.workspace.program(id).id);
+        let gone = || finding.subject.as_deref().unwrap_or(PLANS);
+        let name = on.map_or(PLANS, |on| answer.program(on).unwrap_or_else(gone));
         let (title, path) = (named(answer, finding), answer.path(finding.primary.place.file));
         let Some(suite) = self.room(name, [&body, &title, path], *fails) else { return };
         suite.failures += usize::from(*fails && on.is_some());
@@ -91,7 +92,7 @@ impl Suites {
             xml(&cut(&reason, LONGEST[0])),
             lines(&cut(&text, LONGEST[1]))
         );
-        let name = &answer.workspace.program(on.program(answer.workspace)).id;
+        let name = answer.program(*on).unwrap_or(PLANS);
         let (title, path) = (named(answer, finding), answer.path(finding.primary.place.file));
         let Some(suite) = self.room(name, [&body, &title, path], false) else { return };
         suite.skipped += 1;
@@ -100,20 +101,18 @@ impl Suites {
 
     /// Adds the rules that were run and found nothing; a suite that would have to go without some names none.
     fn add_passes(&mut self, answer: &Answer<'_>) {
-        let mut found: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for (on, finding) in
-            answer.gate.verdicts().iter().filter_map(|verdict| Some((verdict.on?, &verdict.finding)))
-        {
-            found.insert((on.program(answer.workspace).index(), finding.rule));
-        }
-        for waived in &answer.gate.waived {
-            found.insert((waived.on.program(answer.workspace).index(), waived.finding.rule));
-        }
+        let verdicts = answer.gate.verdicts().iter();
+        let verdicts = verdicts.filter_map(|verdict| Some((verdict.on?, verdict.finding.rule)));
+        let waived = answer.gate.waived.iter().map(|waived| (waived.on, waived.finding.rule));
+        let found: BTreeSet<(ProgramId, &str)> = verdicts
+            .chain(waived)
+            .filter_map(|(on, rule)| Some((on.program(answer.workspace)?, rule)))
+            .collect();
         for id in answer.workspace.program_ids() {
             let program = &answer.workspace.program(id).id;
             let rules = REGISTRY.iter().filter(|rule| answer.was_run(rule, id));
             let passed: Vec<&str> =
-                rules.map(|rule| rule.slug).filter(|slug| !found.contains(&(id.index(), slug))).collect();
+                rules.map(|rule| rule.slug).filter(|slug| !found.contains(&(id, *slug))).collect();
             let length = passed.len() * (2 * program.len() + 120);
             if passed.is_empty() || self.used + length > ROOM {
                 continue;

@@ -18,7 +18,7 @@ pub(super) use mark::Marks;
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::model::{ProgramId, Workspace};
-use crate::rules::{Gate, Policy, Rule};
+use crate::rules::{Gate, On, Policy, Rule};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::Importance;
 use crate::time::Day;
@@ -53,6 +53,11 @@ impl<'a> Answer<'a> {
     /// Returns the path by which a host knows a file.
     pub(super) fn path(&self, file: FileId) -> &'a str {
         self.from_root.get(&file).map_or(&self.sources.get(file).path, String::as_str)
+    }
+
+    /// Returns the id of the program that a finding is about; nothing where that is gone.
+    pub(super) fn program(&self, on: On) -> Option<&'a str> {
+        on.program(self.workspace).map(|id| self.workspace.program(id).id.as_str())
     }
 
     /// Whether a rule was run over a program, and all that was asked for of it.

@@ -47,7 +47,7 @@ struct FindingData<'w> {
     diagnostic: Diagnostic,
     /// The set of its rule; null for errors in plans.
     set: Option<Word<Set>>,
-    /// The program that it is about.
+    /// The program that it is about; null where that is not in the plans any more.
     program: Option<&'w str>,
     /// The full id of the milestone from whose trouble it follows; its own id where it is the cause.
     because_of: Option<String>,
@@ -84,7 +84,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
     let waived = gate.waived.iter().map(|waived| WaivedData {
         diagnostic: diagnostic(&waived.finding, sources),
         set: set_of(&waived.finding),
-        program: &workspace.program(waived.on.program(workspace)).id,
+        program: answer.program(waived.on).unwrap_or_default(),
         waived_rule: waived.waiver.rule,
         waived_until: waived.waiver.until,
         waived_reason: &waived.waiver.reason,
@@ -107,11 +107,10 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
 }
 
 fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> FindingData<'a> {
-    let workspace = answer.workspace;
     FindingData {
         diagnostic: diagnostic(&verdict.finding, sources),
         set: verdict.rule().map(|rule| Word(rule.set())),
-        program: verdict.on.map(|on| workspace.program(on.program(workspace)).id.as_str()),
+        program: verdict.on.and_then(|on| answer.program(on)),
         because_of: verdict.finding.because.clone(),
         weight_days: verdict.finding.weight,
         fails: verdict.fails,
