@@ -2,25 +2,24 @@
 
 use super::args::Format;
 use super::explain::list;
-use super::gate_args::{CheckArgs, From};
+use super::gate_args::CheckArgs;
+use super::policy::policy;
 use super::report::{Call, Session};
 use super::version::Version;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::day_off::is_day_off;
 use crate::analysis::diff::{Promised, Side, SideName};
-use crate::finding::{Finding, Level};
 use crate::io::append::append;
 use crate::io::tree::from_root;
 use crate::model::read;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
-use crate::rules::{Case, Gate, Known, Overrides, Policy, waiver_keys};
+use crate::rules::{Case, Gate, Known, Policy};
 use crate::source::{FileId, Place, Sources, Span};
-use crate::syntax::{FailOn, Importance};
 use crate::view::{self, Report};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
@@ -72,26 +71,8 @@ fn with_gone<'s>(promised: &mut Promised, base: &Sources, head: &'s Sources) -> 
     sources
 }
 
-/// Returns the policy that counts: that of the plans, or of a commit.
-fn policy(args: &CheckArgs, call: &Call<'_>, session: &Session) -> Result<Policy> {
-    let typed = overrides(args)?;
-    let Some(revision) = &args.policy_from else {
-        return Ok(Policy::new(session.workspace.checks.clone(), typed));
-    };
-    let (commit, version) = version(args, call, session, "--policy-from", revision)?;
-    let shared = version.session.files.shared;
-    let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
-    if version.session.findings.iter().filter(is_shared).any(|finding| finding.level == Level::Error) {
-        bail!(
-            "--policy-from {revision}: tpm.yaml has errors in {commit}\n  = help: `tpm check --at {commit}` tells them"
-        );
-    }
-    let then = &version.session.workspace;
-    Ok(Policy::new(then.checks.clone(), typed).with_waivers(waiver_keys(then)))
-}
-
 /// Returns the plans at a commit, seen from the day of those that are judged, and its hash.
-fn version(
+pub(super) fn version(
     args: &CheckArgs,
     call: &Call<'_>,
     session: &Session,
@@ -124,6 +105,7 @@ fn print(
     let from_root = paths.map(|(id, file)| (id, from_root(world.tree, &file.path))).collect();
     let summary = world.variables.step_summary.as_deref();
     let summary = summary.filter(|file| !file.is_empty() && formats().any(|format| format == Format::Github));
+    let all_say_so = formats().all(|format| matches!(format, Format::Text | Format::Markdown));
     let answer = Answer {
         gate,
         policy,
@@ -165,6 +147,9 @@ fn print(
         // The answer was given; its copy is a convenience.
         writeln!(err, "note: the summary of the job has nothing of this: {error}")?;
     }
+    if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
+        writeln!(err, "note: {}", view::instead_of(commit))?;
+    }
     Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
 }
 
@@ -185,26 +170,4 @@ fn summarise(markdown: impl Fn(Option<usize>) -> Report, room: usize) -> io::Res
         }
         most /= 2;
     }
-}
-
-fn overrides(args: &CheckArgs) -> Result<Overrides> {
-    let mut overrides = Overrides::default();
-    let levels =
-        [(&args.error, Importance::Error), (&args.warn, Importance::Warn), (&args.off, Importance::Off)];
-    for (words, level) in levels {
-        for word in words {
-            match overrides.levels.insert(word, level) {
-                Some(other) if other != level => {
-                    bail!("`{word}` is given as --{} and as --{}", other.word(), level.word())
-                }
-                _ => {}
-            }
-        }
-    }
-    overrides.fail_on = args.fail_on.map(|from| match from {
-        From::Error => FailOn::Error,
-        From::Warn => FailOn::Warn,
-        From::Never => FailOn::Never,
-    });
-    Ok(overrides)
 }

@@ -36,7 +36,8 @@ pub(super) struct CheckArgs {
     /// Take `checks` and waivers from this commit, so that a change cannot switch off its own gate
     ///
     /// A waiver counts only where the same one stands at that commit: beside the same id, with the same rule, last day and
-    /// reason.
+    /// reason. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
+    /// where that is stricter.
     #[arg(long, value_name = "REV")]
     pub(super) policy_from: Option<String>,
     /// On a day on which nobody works who has something unfinished, fail of errors in plans only

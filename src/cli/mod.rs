@@ -15,6 +15,7 @@ mod gate_args;
 mod handoffs;
 mod init;
 mod output;
+mod policy;
 mod print;
 mod report;
 mod risks;

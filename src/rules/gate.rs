@@ -68,6 +68,8 @@ pub struct Gate<'w> {
     pub waived: Vec<Waived<'w>>,
     /// Whether only errors in plans fail because nobody works on the as-of day.
     pub day_off: bool,
+    /// The commit whose policy was to count and could not be read.
+    pub instead_of: Option<String>,
 }
 
 impl<'w> Gate<'w> {
@@ -102,7 +104,9 @@ impl<'w> Gate<'w> {
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
         let (verdicts, stories) = tell(verdicts);
-        Self { verdicts, stories, known: known_count, waived, day_off: case.policy.is_on_day_off() }
+        let policy = case.policy;
+        let instead_of = policy.is_instead_of().map(str::to_owned);
+        Self { verdicts, stories, known: known_count, waived, day_off: policy.is_on_day_off(), instead_of }
     }
 
     /// Returns what counts, story by story, worst first.

@@ -25,13 +25,16 @@ pub struct Policy {
     day_off: bool,
     /// The waivers that count; none = all.
     waivers: Option<BTreeSet<WaiverKey>>,
+    /// The commit whose policy could not be read, where that was to count: what is written counts no further than it is no
+    /// milder than what is usual.
+    instead_of: Option<String>,
 }
 
 impl Policy {
     /// Returns the policy of a workspace under what was typed.
     pub fn new(written: Checks, typed: Overrides) -> Self {
         let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
-        Self { typed, written, day_off: false, waivers: None }
+        Self { typed, written, ..Self::default() }
     }
 
     /// Returns it for a day on which, if so, nobody works: nothing fails then but errors in plans.
@@ -46,6 +49,17 @@ impl Policy {
         Self { waivers: Some(waivers), ..self }
     }
 
+    /// Returns it for where the policy of a commit was to count and could not be read.
+    #[must_use]
+    pub fn instead_of(self, commit: String) -> Self {
+        Self { instead_of: Some(commit), ..self }
+    }
+
+    /// Returns the commit whose policy was to count and could not be read.
+    pub fn is_instead_of(&self) -> Option<&str> {
+        self.instead_of.as_deref()
+    }
+
     /// Whether a waiver counts.
     pub(super) fn accepts(&self, waiver: &WaiverKey) -> bool {
         self.waivers.as_ref().is_none_or(|waivers| waivers.contains(waiver))
@@ -56,17 +70,22 @@ impl Policy {
         self.day_off
     }
 
-    /// The texts that count for a program, the first of which something is said in does.
-    fn texts(&self, program: &str) -> impl Iterator<Item = &PolicyText> {
-        let own = self.written.programs.get(program);
-        std::iter::once(&self.typed).chain(own).chain([&self.written.all])
+    /// The texts that are written for a program, the first of which something is said in counts.
+    fn written(&self, program: &str) -> impl Iterator<Item = &PolicyText> {
+        self.written.programs.get(program).into_iter().chain([&self.written.all])
     }
 
     /// Returns what is said of a rule for a program; nothing where its default counts.
     pub fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
         let words = [rule.slug, rule.set().word()];
-        let mut texts = self.texts(program);
-        texts.find_map(|text| words.iter().find_map(|word| text.levels.get(word).copied()))
+        let said = |text: &PolicyText| words.iter().find_map(|word| text.levels.get(word).copied());
+        let written = || self.written(program).find_map(said);
+        said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
+    }
+
+    /// Whether what is written counts, which may be stricter than what is usual.
+    fn may_say(&self, is_stricter: bool) -> bool {
+        self.instead_of.is_none() || is_stricter
     }
 
     /// Whether a rule may find anything in any program.
@@ -83,7 +102,10 @@ impl Policy {
         if self.day_off {
             return FailOn::Never;
         }
-        self.texts(program).find_map(|text| text.fail_on).unwrap_or(FailOn::Error)
+        let written = || self.written(program).find_map(|text| text.fail_on);
+        let usual = FailOn::Error;
+        let written = || written().filter(|from| self.may_say(*from == FailOn::Warn));
+        self.typed.fail_on.or_else(written).unwrap_or(usual)
     }
 
     /// Returns for how many base working days a promise of a program that passed is not told.
@@ -122,6 +144,7 @@ impl Policy {
     }
 
     fn measure(&self, program: &str, of: impl Fn(&PolicyText) -> Option<u32>, usual: u32) -> u32 {
-        self.texts(program).find_map(of).unwrap_or(usual)
+        let written = self.written(program).find_map(of);
+        written.filter(|limit| self.may_say(*limit < usual)).unwrap_or(usual)
     }
 }

@@ -36,7 +36,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
         report.gap();
     }
     report.line(verdict(gate, workspace, as_of, lists_waived));
-    report.blocks.extend(day_off(gate, as_of).blocks);
+    report.blocks.extend(conditions(gate, as_of).blocks);
     let rule = gate.verdicts().iter().find_map(|verdict| Some(verdict.rule()?.slug));
     if let Some(rule) = rule {
         report.line([Cell::toned(format!("`tpm explain {rule}` says what that rule means."), Tone::Faint)]);
@@ -44,9 +44,21 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
     report
 }
 
-/// Returns why nothing fails on a day on which nobody works; nothing on another.
-fn day_off(gate: &Gate<'_>, as_of: Day) -> Report {
+/// Returns why another policy counts than was asked for.
+pub fn instead_of(commit: &str) -> String {
+    let commit = commit.get(..7).unwrap_or(commit);
+    format!(
+        "tpm.yaml has errors in {commit}, whose policy was to count: each rule counts as it does where nothing is said, or as these plans say where that is stricter."
+    )
+}
+
+/// Returns why nothing fails on a day on which nobody works, and what policy counts where it is another than was asked
+/// for; nothing where neither is so.
+fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
+    if let Some(commit) = &gate.instead_of {
+        report.line([Cell::toned(instead_of(commit), Tone::Doubtful)]);
+    }
     if gate.day_off {
         let why = format!(
             "Only errors in plans fail: nobody who has something unfinished works on {}.",
@@ -99,7 +111,7 @@ pub fn check(
 ) -> Report {
     let mut report = Report::default();
     report.line(verdict(gate, workspace, as_of, lists_waived));
-    report.blocks.extend(day_off(gate, as_of).blocks);
+    report.blocks.extend(conditions(gate, as_of).blocks);
     report.gap();
     let marked = gate.stories().flat_map(|story| {
         std::iter::once((story.lead, "")).chain(story.rest.iter().map(|verdict| (verdict, "↳ ")))

@@ -21,7 +21,7 @@ mod status;
 mod why;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
-pub use check::{check, check_verdict, rules};
+pub use check::{check, check_verdict, instead_of, rules};
 pub use committed::committed;
 pub use critical_path::critical_path;
 pub use diff::diff;

@@ -159,11 +159,61 @@ fn a_waiver_that_stood_there_still_counts() {
 }
 
 #[test]
-fn a_policy_that_cannot_be_read_is_no_answer() {
-    let base = past(&[(CHECKOUT, BASE), ("programs/tpm.yaml", "checks: {overdue: of}\n")]);
-    let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--policy-from", "main"]);
-    assert_eq!(output.status, 2);
-    assert!(output.err.contains("tpm.yaml has errors in"), "{}", output.err);
+fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_usual_one() {
+    let shared = "programs/tpm.yaml";
+    // It waives nothing that the plans did not waive already.
+    let soon = BASE.replace("owner: ana, duration: 2w, due", "owner: ana, duration: 9w, due");
+    let waived = soon
+        .replace(", firm: true", "")
+        .replace("docs: {", "docs: {waive: [{rule: logic, until: 2026-10-01, reason: Told}], ");
+    let base = past(&[(CHECKOUT, &waived), (shared, "checks: {overdue: of, fail_on: warn}\n")]);
+    let check = |policy: &str, more: &[&str], status: u8, expected: &[&str]| {
+        let arguments = ["check", "--policy-from", "main", "--format", "json", "--off", "hygiene"];
+        let head = [(CHECKOUT, waived.as_str()), (shared, policy)];
+        let output = run_in_repository(&base, &head, &[&arguments[..], more].concat());
+        assert_eq!(told(&output).0, expected, "{policy} {more:?}");
+        assert_eq!(output.status, status, "{policy} {more:?}");
+        output
+    };
+    let (overdue, late) = ("error overdue-milestone checkout/old", "promise-forecast-late checkout/cutover");
+    let (error, warning) = (format!("error {late}"), format!("warning {late}"));
+    let usual = [overdue, &warning];
+    for mild in
+        ["", "checks: {overdue: off, promises: off}\n", "checks: {fail_on: never, overdue-milestone: warn}\n"]
+    {
+        check(mild, &[], 1, &usual);
+    }
+    check(
+        "checks: {overdue_grace: 9d, programs: {checkout: {overdue_grace: 9d, overdue: off}}}\n",
+        &[],
+        1,
+        &usual,
+    );
+    check("checks: {promises: error}\n", &[], 1, &[overdue, &error]);
+    // What stood there before is not for the change that mends it.
+    check("checks: {overdue: warn}\n", &["--new-since", "main"], 0, &[]);
+    check("checks: {fail_on: warn}\n", &["--off", "overdue"], 1, &[&warning]);
+    check("", &["--off", "overdue"], 0, &[&warning]);
+    check("", &["--fail-on", "never"], 0, &usual);
+    // It has to be mended.
+    check("checks: {overdue: of}\n", &["--new-since", "main"], 1, &["error unknown-word -"]);
+    let output = check("", &[], 1, &usual);
+    let value: Value = serde_json::from_str(&output.out).unwrap();
+    assert!(value["data"]["policy_instead_of"].as_str().is_some_and(|hash| hash.len() == 40), "{value}");
+    let said = "whose policy was to count: each rule counts as it does where nothing is said";
+    assert!(
+        output.err.contains("note: tpm.yaml has errors in") && output.err.contains(said),
+        "{}",
+        output.err
+    );
+    let arguments = ["check", "--policy-from", "main"];
+    let output = run_in_repository(&base, &[(CHECKOUT, &waived)], &arguments);
+    assert!(output.out.contains(said) && !output.err.contains(said), "{output:?}");
+}
+
+#[test]
+fn a_commit_that_is_not_there_is_no_answer() {
+    let base = past(&[(CHECKOUT, BASE)]);
     let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--new-since", "mian"]);
     assert_eq!(output.status, 2);
     assert!(output.err.contains("--new-since mian"), "{}", output.err);

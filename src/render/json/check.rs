@@ -28,6 +28,9 @@ pub struct CheckData<'w> {
     waived_count: usize,
     /// The commit since which findings are new, where only new ones are told.
     new_since: Option<&'w str>,
+    /// The commit whose `checks` were to count and could not be read, so that each rule counts as it does where nothing is
+    /// said, or as the plans say where that is stricter.
+    policy_instead_of: Option<&'w str>,
     /// How many findings are left out because they were there then.
     known_count: usize,
     /// How many programs were judged.
@@ -98,6 +101,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         warnings: gate.count(Level::Warning),
         waived_count: gate.waived.len(),
         new_since: answer.new_since,
+        policy_instead_of: gate.instead_of.as_deref(),
         known_count: gate.known,
         programs: workspace.programs.len(),
         milestones: workspace.milestones.iter().filter(|milestone| milestone.is_live()).count(),

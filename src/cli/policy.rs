@@ -1,0 +1,50 @@
+//! The policy of the gate: what was typed, and whose `checks` and waivers count.
+
+use super::check::version;
+use super::gate_args::{CheckArgs, From};
+use super::report::{Call, Session};
+use crate::finding::{Finding, Level};
+use crate::rules::{Overrides, Policy, waiver_keys};
+use crate::syntax::{FailOn, Importance};
+use anyhow::{Result, bail};
+
+/// Returns the policy that counts: that of the plans, or of a commit.
+///
+/// Where `tpm.yaml` has errors there, nothing that it says is trusted, and the change that mends it can still be judged: by
+/// what the plans say, as far as that is no milder than what counts where nothing is said.
+pub(super) fn policy(args: &CheckArgs, call: &Call<'_>, session: &Session) -> Result<Policy> {
+    let typed = overrides(args)?;
+    let written = session.workspace.checks.clone();
+    let Some(revision) = &args.policy_from else { return Ok(Policy::new(written, typed)) };
+    let (commit, version) = version(args, call, session, "--policy-from", revision)?;
+    let (then, shared) = (&version.session.workspace, version.session.files.shared);
+    let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
+    let mut of_shared = version.session.findings.iter().filter(is_shared);
+    let policy = match of_shared.any(|finding| finding.level == Level::Error) {
+        true => Policy::new(written, typed).instead_of(commit),
+        false => Policy::new(then.checks.clone(), typed),
+    };
+    Ok(policy.with_waivers(waiver_keys(then)))
+}
+
+fn overrides(args: &CheckArgs) -> Result<Overrides> {
+    let mut overrides = Overrides::default();
+    let levels =
+        [(&args.error, Importance::Error), (&args.warn, Importance::Warn), (&args.off, Importance::Off)];
+    for (words, level) in levels {
+        for word in words {
+            match overrides.levels.insert(word, level) {
+                Some(other) if other != level => {
+                    bail!("`{word}` is given as --{} and as --{}", other.word(), level.word())
+                }
+                _ => {}
+            }
+        }
+    }
+    overrides.fail_on = args.fail_on.map(|from| match from {
+        From::Error => FailOn::Error,
+        From::Warn => FailOn::Warn,
+        From::Never => FailOn::Never,
+    });
+    Ok(overrides)
+}
