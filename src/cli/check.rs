@@ -9,7 +9,7 @@ use super::version::Version;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::day_off::is_day_off;
-use crate::analysis::diff::{Promised, Side, SideName};
+use crate::analysis::diff::{self, Promised, Side, SideName};
 use crate::io::append::append;
 use crate::io::tree::from_root;
 use crate::model::read;
@@ -32,22 +32,32 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
-    let policy = policy(args, &call, &session)?.on_day_off(day_off);
-    let case = Case::new(&assessment, &policy);
-    let Some(typed) = &args.new_since else {
+    let (policy, then) = policy(args, &call, &session)?;
+    let policy = policy.on_day_off(day_off);
+    let base = args.new_since.as_ref().map(|typed| version(args, &call, &session, "--new-since", typed));
+    let base = base.transpose()?;
+    // What changes hold against each other; without a commit there is none.
+    let compares = then.is_some() || base.is_some();
+    let documents = compares.then(|| read(&session.files.sources, session.files.shared).0);
+    let name = SideName::default();
+    let head = documents.as_ref().map(|documents| {
+        let sources = &session.files.sources;
+        Side { name: &name, documents, sources, assessment: &assessment }
+    });
+    let mut sources = Cow::Borrowed(&session.files.sources);
+    let mut asserted = Vec::new();
+    if let Some(((_, then), head)) = then.as_ref().zip(head) {
+        asserted = diff::asserted(then.side(&name, &then.session.assess()), head);
+        show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
+    }
+    let case = Case::new(&assessment, &policy).with_asserted(&asserted);
+    let Some(((commit, base), head)) = base.zip(head) else {
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
-        let files = (&session, &session.files.sources);
-        return print(&gate, &policy, args.waived, None, &assessment, files, call);
+        return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
-    let (commit, base) = version(args, &call, &session, "--new-since", typed)?;
     let base_assessment = base.session.assess();
-    let name = SideName { typed: Some(typed.clone()), commit: Some(commit.clone()) };
-    let (documents, _) = read(&session.files.sources, session.files.shared);
-    let head = SideName::default();
-    let head =
-        Side { name: &head, documents: &documents, sources: &session.files.sources, assessment: &assessment };
     let mut promised = Promised::new(base.side(&name, &base_assessment), head);
-    let sources = with_gone(&mut promised, &base.session.files.sources, &session.files.sources);
+    show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let base_case = Case::new(&base_assessment, &policy);
     let told = Gate::new(&base_case, &base.session.selection, &base.session.findings, Known::default());
     let known = Known::new(&told, &promised.matching, &session.workspace);
@@ -56,19 +66,25 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
 }
 
-/// Returns the files of the head, with those of the base in which programs stood that are gone: what is told of these is
-/// shown there, unless something else has the file now.
-fn with_gone<'s>(promised: &mut Promised, base: &Sources, head: &'s Sources) -> Cow<'s, Sources> {
-    let mut sources = Cow::Borrowed(head);
-    let paths: BTreeMap<&str, FileId> = head.iter().map(|(id, file)| (file.path.as_str(), id)).collect();
-    for program in &mut promised.programs {
-        let file = base.get(program.place.file);
-        match paths.get(file.path.as_str()).copied() {
-            Some(id) => program.place = Place { file: id, span: Span::default() },
-            None => program.place.file = sources.to_mut().add(file.clone()),
+/// Puts places in the files of a commit where they can be shown: into files that are added, unless something else has
+/// the path of one of them now.
+fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Version, sources: &mut Cow<'_, Sources>) {
+    let mut paths: BTreeMap<String, FileId> =
+        sources.iter().map(|(id, file)| (file.path.clone(), id)).collect();
+    let mut added = BTreeMap::new();
+    for place in places {
+        let file = then.session.files.sources.get(place.file);
+        if let Some(id) = added.get(&place.file) {
+            place.file = *id;
+        } else if let Some(id) = paths.get(&file.path) {
+            *place = Place { file: *id, span: Span::default() };
+        } else {
+            let id = sources.to_mut().add(file.clone());
+            added.insert(place.file, id);
+            paths.insert(file.path.clone(), id);
+            place.file = id;
         }
     }
-    sources
 }
 
 /// Returns the plans at a commit, seen from the day of those that are judged, and its hash.

@@ -33,10 +33,10 @@ pub(super) struct CheckArgs {
     /// plans are always told. Looks for promises that were moved without a reason too.
     #[arg(long, value_name = "REV")]
     pub(super) new_since: Option<String>,
-    /// Take `checks` and waivers from this commit, so that a change cannot switch off its own gate
+    /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off its own gate
     ///
     /// A waiver counts only where the same one stands at that commit: beside the same id, with the same rule, last day and
-    /// reason. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
+    /// reason; an assertion that is dropped or softened since has to hold too. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
     /// where that is stricter.
     #[arg(long, value_name = "REV")]
     pub(super) policy_from: Option<String>,

@@ -3,28 +3,33 @@
 use super::check::version;
 use super::gate_args::{CheckArgs, From};
 use super::report::{Call, Session};
+use super::version::Version;
 use crate::finding::{Finding, Level};
 use crate::rules::{Overrides, Policy, waiver_keys};
 use crate::syntax::{FailOn, Importance};
 use anyhow::{Result, bail};
 
-/// Returns the policy that counts: that of the plans, or of a commit.
+/// Returns the policy that counts: that of the plans, or of a commit, with its hash and the plans there.
 ///
 /// Where `tpm.yaml` has errors there, nothing that it says is trusted, and the change that mends it can still be judged: by
 /// what the plans say, as far as that is no milder than what counts where nothing is said.
-pub(super) fn policy(args: &CheckArgs, call: &Call<'_>, session: &Session) -> Result<Policy> {
+pub(super) fn policy(
+    args: &CheckArgs,
+    call: &Call<'_>,
+    session: &Session,
+) -> Result<(Policy, Option<(String, Version)>)> {
     let typed = overrides(args)?;
     let written = session.workspace.checks.clone();
-    let Some(revision) = &args.policy_from else { return Ok(Policy::new(written, typed)) };
+    let Some(revision) = &args.policy_from else { return Ok((Policy::new(written, typed), None)) };
     let (commit, version) = version(args, call, session, "--policy-from", revision)?;
     let (then, shared) = (&version.session.workspace, version.session.files.shared);
     let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
     let mut of_shared = version.session.findings.iter().filter(is_shared);
     let policy = match of_shared.any(|finding| finding.level == Level::Error) {
-        true => Policy::new(written, typed).instead_of(commit),
+        true => Policy::new(written, typed).instead_of(commit.clone()),
         false => Policy::new(then.checks.clone(), typed),
     };
-    Ok(policy.with_waivers(waiver_keys(then)))
+    Ok((policy.with_waivers(waiver_keys(then)), Some((commit, version))))
 }
 
 fn overrides(args: &CheckArgs) -> Result<Overrides> {

@@ -1,6 +1,7 @@
 //! `broken-assertion`
 
 use super::{Case, Offence, Rule};
+use crate::analysis::diff::Asserted;
 use crate::model::{Assertion, MilestoneId, ProgramId};
 use crate::syntax::Importance;
 
@@ -9,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Importance::Error,
     explanation: "A program says under `assert:` what must hold, and it does not. `forecast_by` holds while the milestone is forecast for that day or before, or was done by then; \
 `float_at_least` while it keeps so many working days to what it promised, and once it is done; `finish_by` while the whole program is forecast for that day or before. What \
-has no date, or is cancelled, holds nothing. Bring the plan back, or agree on another condition with those it was made for.",
+has no date, or is cancelled, holds nothing. With `--policy-from` what was asserted at that commit has to hold too. Bring the plan back, or agree on another condition with those it was made for.",
     bad: "milestones:\n  cutover: {owner: ana, duration: 6w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
     good: "milestones:\n  cutover: {owner: ana, duration: 4w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
     since: "0.1.0",
@@ -20,10 +21,14 @@ has no date, or is cancelled, holds nothing. Bring the plan back, or agree on an
 fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
     for id in case.workspace().program_ids() {
         for assertion in &case.workspace().program(id).assertions {
-            for broken in broken(case, id, assertion) {
-                offences.push(offence(case, id, assertion, broken));
-            }
+            let broken = broken(case, Some(id), assertion, "asserts");
+            offences.extend(broken.into_iter().map(|broken| offence(case, id, assertion, broken)));
         }
+    }
+    for asserted in case.asserted {
+        let mut all = broken(case, asserted.program, &asserted.assertion, "asserted");
+        all.extend(gone(case, asserted));
+        offences.extend(all.into_iter().map(|broken| offence_of_then(case, asserted, broken)));
     }
 }
 
@@ -35,37 +40,60 @@ struct Broken {
     asserted: String,
 }
 
-fn broken(case: &Case<'_>, program: ProgramId, assertion: &Assertion) -> Vec<Broken> {
+/// Returns what does not hold of what a plan asserts, or asserted, as `verb` says.
+fn broken(case: &Case<'_>, program: Option<ProgramId>, assertion: &Assertion, verb: &str) -> Vec<Broken> {
     let mut broken = Vec::new();
     if let Some(milestone) = assertion.milestone {
-        broken.extend(forecast(case, milestone, assertion));
-        broken.extend(float(case, milestone, assertion));
+        broken.extend(forecast(case, milestone, assertion, verb));
+        broken.extend(float(case, milestone, assertion, verb));
     }
-    broken.extend(finish(case, program, assertion));
+    broken.extend(program.and_then(|program| finish(case, program, assertion, verb)));
     broken
 }
 
-fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Broken> {
+/// Returns what cannot hold of what is gone.
+fn gone(case: &Case<'_>, asserted: &Asserted) -> Vec<Broken> {
+    let assertion = &asserted.assertion;
+    let mut broken = Vec::new();
+    let mut add = |id: &str, part: &'static str, said: String, value: String| {
+        let message = format!("`{id}` is not in the plan any more, which asserted {said}");
+        broken.push(Broken { message, days: 0, part, asserted: value });
+    };
+    if let Some(id) = &asserted.gone {
+        if let Some(by) = assertion.forecast_by {
+            add(id, "forecast_by", case.day(by), by.to_string());
+        }
+        if let Some(least) = assertion.float_at_least {
+            add(id, "float_at_least", format!("at least {least}wd of float"), least.to_string());
+        }
+    }
+    if let Some(by) = assertion.finish_by.filter(|_| asserted.program.is_none()) {
+        add(&asserted.program_id, "finish_by", case.day(by), by.to_string());
+    }
+    broken
+}
+
+fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) -> Option<Broken> {
     let by = assertion.forecast_by?;
     let finish = case.assessment.forecast(id).finish.filter(|_| case.workspace().milestone(id).is_live());
     if finish.is_some_and(|finish| finish <= by) {
         return None;
     }
     let milestone = case.workspace().milestone(id);
-    let verb = if milestone.is_unfinished() { "is forecast for" } else { "was done on" };
+    let stands = if milestone.is_unfinished() { "is forecast for" } else { "was done on" };
     let found = match finish {
-        Some(finish) => format!("{verb} {}", case.day(finish)),
+        Some(finish) => format!("{stands} {}", case.day(finish)),
         None if !milestone.is_live() => "is cancelled".into(),
         None => "has no forecast".into(),
     };
     let base = case.workspace().calendars.get(milestone.base);
     let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
     let late = if finish.is_some() { format!(", {days}wd later") } else { String::new() };
-    let message = format!("{} {found}, and the plan asserts {}{late}", case.with_owner(id), case.day(by));
+    let message = format!("{} {found}, and the plan {verb} {}{late}", case.with_owner(id), case.day(by));
     Some(Broken { message, days, part: "forecast_by", asserted: by.to_string() })
 }
 
-fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Broken> {
+fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) -> Option<Broken> {
     let least = assertion.float_at_least?;
     let milestone = case.workspace().milestone(id);
     if milestone.done.is_some() {
@@ -91,11 +119,11 @@ fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion) -> Option<Brok
     };
     let days =
         float.map_or(0, |float| i32::try_from(i64::from(least) - i64::from(float)).unwrap_or(i32::MAX));
-    let message = format!("{} {found}, and the plan asserts at least {least}wd", case.with_owner(id));
+    let message = format!("{} {found}, and the plan {verb} at least {least}wd", case.with_owner(id));
     Some(Broken { message, days, part: "float_at_least", asserted: least.to_string() })
 }
 
-fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion) -> Option<Broken> {
+fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> Option<Broken> {
     let by = assertion.finish_by?;
     let forecast = case.assessment.schedule.finish(id).forecast;
     if forecast.is_some_and(|forecast| forecast <= by) {
@@ -107,7 +135,7 @@ fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion) -> Option<Broke
         Some(forecast) => format!("is forecast for {}, {days}wd later than", case.day(forecast)),
         None => "has no forecast, against".into(),
     };
-    let message = format!("`{program}` {found} the {} that the plan asserts", case.day(by));
+    let message = format!("`{program}` {found} the {} that the plan {verb}", case.day(by));
     Some(Broken { message, days, part: "finish_by", asserted: by.to_string() })
 }
 
@@ -122,6 +150,35 @@ fn offence(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: B
             .weight(broken.days)
             .fact(broken.part, broken.asserted);
         match milestone {
+            Some(milestone) => finding.fact("milestone", milestone),
+            None => finding,
+        }
+    })
+}
+
+/// Returns what is wrong with something that was asserted at the commit that the policy comes from: told where the plans
+/// assert something else of it now, else at the program.
+fn offence_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Offence {
+    let workspace = case.workspace();
+    let milestone = asserted.assertion.milestone.map(|id| workspace.milestone(id));
+    let because =
+        asserted.assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+    let message = format!("{}{because}", broken.message);
+    let program = asserted.program.or(milestone.map(|milestone| milestone.program));
+    let offence = match program {
+        Some(id) => {
+            let place = asserted.now.unwrap_or(workspace.program(id).origin);
+            case.on_program(&RULE, id, place, message)
+        }
+        None => Offence::gone(&RULE, &asserted.program_id, asserted.place, message),
+    };
+    offence.tell(|finding| {
+        let finding = finding
+            .label("was asserted here")
+            .help("what the commit of `--policy-from` asserts has to hold too: bring the plan back, or agree on another condition with those it was made for, in a change of its own")
+            .weight(broken.days)
+            .fact(broken.part, broken.asserted);
+        match milestone.map(|milestone| &milestone.full_id).or(asserted.gone.as_ref()) {
             Some(milestone) => finding.fact("milestone", milestone),
             None => finding,
         }

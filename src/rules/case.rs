@@ -2,7 +2,7 @@
 
 use super::{Offence, On, Policy, Rule};
 use crate::analysis::Assessment;
-use crate::analysis::diff::Promised;
+use crate::analysis::diff::{Asserted, Promised};
 use crate::analysis::handoff::{self, Handoff};
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
@@ -20,6 +20,8 @@ pub struct Case<'a> {
     pub policy: &'a Policy,
     /// What a change made of promises, where one is judged.
     pub(super) change: Option<&'a Promised>,
+    /// What was asserted at the commit that the policy comes from, and is not any more.
+    pub(super) asserted: &'a [Asserted],
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<Handoff>>,
@@ -33,6 +35,7 @@ impl<'a> Case<'a> {
             assessment,
             policy,
             change: None,
+            asserted: &[],
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
@@ -44,6 +47,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn of_change(self, change: &'a Promised) -> Self {
         Self { change: Some(change), ..self }
+    }
+
+    /// Returns the case in which this is asserted too.
+    #[must_use]
+    pub fn with_asserted(self, asserted: &'a [Asserted]) -> Self {
+        Self { asserted, ..self }
     }
 
     pub(super) fn workspace(&self) -> &'a Workspace {

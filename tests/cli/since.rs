@@ -158,6 +158,96 @@ fn a_waiver_that_stood_there_still_counts() {
     assert_eq!(run(&waived, &later, &["--policy-from", "main"]).status, 1);
 }
 
+/// `cutover` is forecast for Fri 25 Sep 2026; and asserted for that day.
+const ASSERTED: &str = "\
+owner: priya
+finish: cutover
+milestones:
+  cutover: {owner: ana, duration: 2w, due: 2026-10-30}
+  docs: {owner: ana, duration: 1w, done: 2026-09-11}
+assert:
+  - {milestone: cutover, forecast_by: 2026-09-25, because: The contract ends}
+  - {finish_by: 2026-09-25}
+  - {milestone: cutover, float_at_least: 25d}
+  - {milestone: docs, forecast_by: 2026-09-11}
+";
+
+/// Returns what is said of the assertions of a commit where the plans are as they are given.
+fn asserted(head: &[(&str, &str)], more: &[&str]) -> (u8, Vec<String>) {
+    let base = past(&[(CHECKOUT, ASSERTED), ("programs/devx.yaml", OTHER)]);
+    let arguments = [&["check", "--format", "json", "--off", "hygiene"], more].concat();
+    let output = run_in_repository(&base, head, &arguments);
+    let value: Value = serde_json::from_str(&output.out).unwrap();
+    let findings = value["data"]["findings"].as_array().unwrap().iter();
+    let findings = findings.filter(|finding| finding["rule"] == "broken-assertion");
+    let text = |finding: &Value| format!("{}: {}", finding["line"], finding["message"].as_str().unwrap());
+    (output.status, findings.map(text).collect())
+}
+
+#[test]
+fn a_change_cannot_drop_or_soften_what_is_asserted() {
+    let other = ("programs/devx.yaml", OTHER);
+    let from = ["--policy-from", "main"];
+    let silent = (0, Vec::new());
+    assert_eq!(asserted(&[(CHECKOUT, ASSERTED), other], &from), silent);
+    // A week more; the promise is kept.
+    let late = ASSERTED.replace("ana, duration: 2w", "ana, duration: 3w");
+    let told = asserted(&[(CHECKOUT, &late), other], &from);
+    assert_eq!((told.0, told.1.len()), (1, 3), "{told:?}");
+    let (plan, _) = late.split_once("assert:").unwrap();
+    assert_eq!(asserted(&[(CHECKOUT, plan), other], &[]), silent);
+    let by = "`checkout/cutover` (ana) is forecast for 2 Oct, and the plan asserted 25 Sep, 5wd later: The contract ends";
+    let finish = "`checkout` is forecast for 2 Oct, 5wd later than the 25 Sep that the plan asserted";
+    let float = "`checkout/cutover` (ana) has 20wd float to `checkout/cutover`, promised 30 Oct, and the plan asserted at least 25wd";
+    let all = |line: [u32; 3]| {
+        vec![format!("{}: {by}", line[0]), format!("{}: {finish}", line[1]), format!("{}: {float}", line[2])]
+    };
+    let sorted = |(status, mut told): (u8, Vec<String>)| {
+        told.sort();
+        (status, told)
+    };
+    let dropped = sorted(asserted(&[(CHECKOUT, plan), other], &from));
+    assert_eq!(dropped, sorted((1, all([1, 1, 1]))));
+    // Softened ones are told where they stand now.
+    let soft = late.replace("by: 2026-09-25", "by: 2026-10-02").replace("25d", "20d");
+    assert_eq!(sorted(asserted(&[(CHECKOUT, &soft), other], &from)), sorted((1, all([7, 8, 7]))));
+    // What holds all the same, or is asserted more strictly, is told once at most.
+    let strict = late.replace("by: 2026-09-25", "by: 2026-09-24").replace("25d", "26d");
+    assert_eq!(asserted(&[(CHECKOUT, &strict), other], &from).1.len(), 3);
+    let (plan, _) = ASSERTED.split_once("assert:").unwrap();
+    assert_eq!(asserted(&[(CHECKOUT, plan), other], &from), silent);
+    // Under other names it is the same.
+    let renamed = plan
+        .replace("  cutover:", "  switch:")
+        .replace("{owner: ana, duration: 2w", "{formerly: cutover, owner: ana, duration: 3w")
+        .replace("finish: cutover", "finish: switch");
+    let told = asserted(&[(CHECKOUT, &format!("id: shop\n{renamed}")), other], &from);
+    assert_eq!((told.0, told.1.len()), (1, 3), "{told:?}");
+    assert!(told.1.iter().all(|told| told.contains("`shop")), "{told:?}");
+}
+
+#[test]
+fn what_is_asserted_of_something_that_is_gone_does_not_hold() {
+    let other = ("programs/devx.yaml", OTHER);
+    let from = ["--policy-from", "main"];
+    let (status, told) = asserted(&[other], &from);
+    assert_eq!(status, 1);
+    let gone = "is not in the plan any more, which asserted";
+    assert!(told.contains(&format!("7: `checkout/cutover` {gone} 25 Sep: The contract ends")), "{told:?}");
+    assert!(told.contains(&format!("8: `checkout` {gone} 25 Sep")), "{told:?}");
+    assert!(told.contains(&format!("9: `checkout/cutover` {gone} at least 25wd of float")), "{told:?}");
+    assert_eq!(told.len(), 3);
+    // What was done in time can go.
+    let plan = ASSERTED.lines().filter(|line| !line.contains("docs")).map(|line| format!("{line}\n"));
+    assert_eq!(asserted(&[(CHECKOUT, &plan.collect::<String>()), other], &from), (0, Vec::new()));
+    // What did not hold before is not for this change.
+    let late = ASSERTED.replace("ana, duration: 2w", "ana, duration: 3w");
+    let (plan, _) = late.split_once("assert:").unwrap();
+    let base = past(&[(CHECKOUT, &late)]);
+    let arguments = ["check", "--policy-from", "main", "--new-since", "main", "--off", "hygiene"];
+    assert_eq!(run_in_repository(&base, &[(CHECKOUT, plan)], &arguments).status, 0);
+}
+
 #[test]
 fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_usual_one() {
     let shared = "programs/tpm.yaml";

@@ -2,8 +2,10 @@
 //!
 //! `matching` says which program and milestone of one side is which of the other, `edit` what was changed,
 //! `causes` which edits moved which forecast (by taking them back: `revert`, `trial`), `promises`, `risks` and
-//! `policy` what became of those, `gone` which promises were taken out, and `gate` what of it fails. Definitions: `docs/method.md`.
+//! `policy` what became of those, `gone` which promises were taken out, `asserted` which
+//! assertions, and `gate` what of it fails. Definitions: `docs/method.md`.
 
+mod asserted;
 mod causes;
 mod chain;
 mod comparison;
@@ -20,6 +22,7 @@ mod shared;
 mod trial;
 mod value;
 
+pub use asserted::{Asserted, asserted};
 pub use causes::{Cause, Causes, Later};
 pub use edit::{Change, Edit, Subject};
 pub use fields::Nature;
