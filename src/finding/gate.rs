@@ -71,7 +71,11 @@ const fn name(slug: &'static str, set: Set, summary: &'static str) -> Name {
 pub const NAMES: &[Name] = &[
     name("overdue-milestone", Set::Overdue, "A promise has passed and the milestone is not done."),
     name("overdue-program", Set::Overdue, "A program's promise has passed and the program is not done."),
-    name("expired-waiver", Set::Overdue, "A waiver's last day has passed."),
+    name(
+        "expired-waiver",
+        Set::Overdue,
+        "A waiver's last day has passed, and what it excused is still there.",
+    ),
     name(
         "overdue-mitigation",
         Set::Overdue,
@@ -120,7 +124,7 @@ pub const NAMES: &[Name] = &[
         "A risk occurred, and nothing was said since of what it hit.",
     ),
     name("out-of-sequence", Set::Hygiene, "Work began before what it waits for was done."),
-    name("unused-waiver", Set::Hygiene, "A waiver excuses nothing today."),
+    name("unused-waiver", Set::Hygiene, "A waiver has nothing to excuse today."),
     name("dangling-end", Set::Logic, "Nothing waits for it, and it is not where its program ends."),
     name("no-predecessor", Set::Logic, "Work waits for nothing and has no day to begin on."),
     name("long-lag", Set::Logic, "A link waits longer than work that nobody sees should take."),

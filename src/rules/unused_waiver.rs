@@ -8,7 +8,7 @@ use crate::syntax::Importance;
 pub(super) static RULE: Rule = Rule {
     slug: "unused-waiver",
     level: Importance::Warn,
-    explanation: "A waiver is in force and there is nothing today that it would excuse. Either what it was for is mended, and it would hide the next fault of the same \
+    explanation: "There is nothing today that a waiver would excuse, be it in force or not. Either what it was for is mended, and it would hide the next fault of the same \
 kind; or it stands beside the wrong thing: a waiver excuses findings about the program, milestone or risk that it stands in, and about nothing below. Remove it, or move it.",
     bad: "milestones:\n  ledger:\n    owner: bo\n    due: 2026-12-11\n    duration: 3w\n    waive: [{rule: no-owner, until: 2026-10-01, reason: Bo starts in October}]\n",
     good: "milestones:\n  ledger:\n    due: 2026-12-11\n    duration: 3w\n    waive: [{rule: no-owner, until: 2026-10-01, reason: Bo starts in October}]\n",
@@ -25,16 +25,27 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         .filter_map(|offence| Some((offence.on, std::ptr::from_ref(excuse(case, offence)?))))
         .collect();
     used.sort_unstable();
-    for (on, waiver) in waiving::all(workspace).filter(|(on, waiver)| waiving::counts(case, *on, waiver)) {
-        if used.binary_search(&(on, std::ptr::from_ref(waiver))).is_ok() || is_unreadable(workspace, on) {
+    let left = waiving::left(case, offences);
+    for (on, waiver) in waiving::all(workspace) {
+        let ran_out = !waiver.holds_on(case.as_of());
+        let is_used = match ran_out {
+            true => !waiving::named_by(&left, offences, on, waiver).is_empty(),
+            // What the policy does not go by may excuse something once it does.
+            false => {
+                !waiving::counts(case, on, waiver)
+                    || used.binary_search(&(on, std::ptr::from_ref(waiver))).is_ok()
+            }
+        };
+        if is_used || is_unreadable(workspace, on) {
             continue;
         }
-        let id = on.id(workspace);
-        let message = format!(
-            "the waiver of `{}` for `{id}`, until {}, excuses nothing today",
-            waiver.rule,
-            case.day(waiver.until)
-        );
+        let (id, until) = (on.id(workspace), case.day(waiver.until));
+        let says = if ran_out {
+            format!(" ran out on {until}, and there is nothing left to excuse")
+        } else {
+            format!(", until {until}, excuses nothing today")
+        };
+        let message = format!("the waiver of `{}` for `{id}`{says}", waiver.rule);
         offences.push(Offence::new(&RULE, workspace, on, waiver.origin, message).tell(|finding| {
             finding
                 .label("excuses nothing")

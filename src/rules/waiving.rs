@@ -4,7 +4,7 @@ use super::{Case, Offence, On};
 use crate::finding::gate::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The set of which waivers excuse nothing in themselves: they are about waivers.
 const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
@@ -28,6 +28,27 @@ pub(super) fn excuse<'w>(case: &Case<'w>, offence: &Offence) -> Option<&'w Waive
     let workspace = case.workspace();
     let mut waivers = offence.on.waivers(workspace).iter();
     waivers.find(|waiver| waiver.names(offence.finding.rule) && counts(case, offence.on, waiver))
+}
+
+/// Returns which offences no waiver excuses, by what they are about.
+pub(super) fn left(case: &Case<'_>, offences: &[Offence]) -> BTreeMap<On, Vec<usize>> {
+    let mut left: BTreeMap<On, Vec<usize>> = BTreeMap::new();
+    let counted = offences.iter().enumerate().filter(|(_, offence)| excuse(case, offence).is_none());
+    for (at, offence) in counted {
+        left.entry(offence.on).or_default().push(at);
+    }
+    left
+}
+
+/// Returns which of those a waiver names that stands beside something.
+pub(super) fn named_by(
+    left: &BTreeMap<On, Vec<usize>>,
+    offences: &[Offence],
+    on: On,
+    waiver: &Waiver,
+) -> Vec<usize> {
+    let beside = left.get(&on).map_or(&[][..], Vec::as_slice).iter().copied();
+    beside.filter(|at| waiver.names(offences[*at].finding.rule)).collect()
 }
 
 /// Whether a waiver is in force, and is one that the policy goes by.

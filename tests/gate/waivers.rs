@@ -26,8 +26,11 @@ fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
         counts(&program, &["--as-of", day], &[]);
         assert_eq!(status(&files, &["--as-of", day]), 0, "{day}");
     }
-    let expired = "error expired-waiver checkout/ledger";
-    counts(&program, &["--as-of", "2026-09-19"], &[OVERDUE, expired]);
+    // One fact, told once: what was excused, and that its waiver ran out.
+    counts(&program, &["--as-of", "2026-09-19"], &[OVERDUE]);
+    let text = support::run(&files, &["check", "--as-of", "2026-09-19"]).out;
+    let says = "`checkout/ledger` (bo) was promised for 4 Sep and is not done, 10wd later; its waiver ran out on 18 Sep";
+    assert!(text.contains(says) && text.contains("ran out: Vendor on strike"), "{text}");
     assert_eq!(status(&files, &["--as-of", "2026-09-19"]), 1);
 }
 
@@ -73,7 +76,7 @@ fn of_two_waivers_the_first_that_is_in_force_excuses() {
     let new = "{rule: overdue-milestone, until: 2026-09-18, reason: new}";
     let program = overdue(&format!("{old}, {new}"));
     let answer = answer(&[("programs/checkout.yaml", program.as_str())], &[]);
-    assert_eq!(entries(&answer, "findings"), ["error expired-waiver checkout/ledger"]);
+    assert_eq!(entries(&answer, "findings"), ["warning unused-waiver checkout/ledger"]);
     assert_eq!(answer["waived"][0]["waived_reason"], "new");
     let both = overdue(&format!("{}, {new}", old.replace("09-11", "09-18")));
     counts(&both, &[], &["warning unused-waiver checkout/ledger"]);
@@ -101,6 +104,7 @@ fn no_waiver_excuses_what_is_wrong_with_waivers() {
     let expired = "{rule: no-owner, until: 2026-09-11, reason: x}";
     for rule in ["overdue", "expired-waiver"] {
         let program = overdue(&format!("{expired}, {{rule: {rule}, until: 2026-09-18, reason: x}}"));
+        let program = program.replace("    owner: bo\n", "");
         let told = entries(&answer(&[("programs/checkout.yaml", &program)], &[]), "findings");
         assert!(told.contains(&"error expired-waiver checkout/ledger".to_owned()), "{rule}: {told:?}");
     }
@@ -131,10 +135,29 @@ fn no_waiver_excuses_an_error_in_a_plan() {
 }
 
 #[test]
-fn a_waiver_that_excuses_nothing_is_told_until_it_runs_out() {
+fn a_waiver_that_excuses_nothing_is_told_in_force_and_after_it_ran_out() {
     let program = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-12-11, duration: 1w, waive: [{rule: overdue-milestone, until: 2026-09-18, reason: x}]}\n";
     counts(program, &["--as-of", "2026-09-18"], &["warning unused-waiver checkout/ledger"]);
-    counts(program, &["--as-of", "2026-09-19"], &["error expired-waiver checkout/ledger"]);
+    counts(program, &["--as-of", "2026-09-19"], &["warning unused-waiver checkout/ledger"]);
+    let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
+    let says = "the waiver of `overdue-milestone` for `checkout/ledger` ran out on 18 Sep, and there is nothing left to excuse";
+    assert!(text.contains(says), "{text}");
+}
+
+#[test]
+fn where_what_it_excused_is_a_warning_its_end_is_an_error_and_says_what_is_left() {
+    let program = "owner: priya\nmilestones:\n  ledger: {due: 2026-12-11, duration: 1w, waive: [{rule: hygiene, until: 2026-09-18, reason: Bo is hired}]}\n  docs: {owner: bo, due: 2026-12-11, duration: 1w}\n";
+    let both = ["error expired-waiver checkout/ledger", "warning no-owner checkout/ledger"];
+    counts(program, &["--as-of", "2026-09-19"], &both);
+    let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
+    let says = "the waiver of `hygiene` for `checkout/ledger` ran out on 18 Sep, and `no-owner` is still found: Bo is hired";
+    assert!(text.contains(says) && text.contains("its waiver ran out on 18 Sep"), "{text}");
+    // Where that counts as an error, it is told once; where it does not count, there is nothing left.
+    let once = ["error no-owner checkout/ledger"];
+    counts(program, &["--as-of", "2026-09-19", "--error", "no-owner"], &once);
+    let off = ["warning unused-waiver checkout/ledger"];
+    counts(program, &["--as-of", "2026-09-19", "--off", "no-owner"], &off);
+    counts(program, &["--as-of", "2026-09-19", "--off", "expired-waiver"], &both[1..]);
 }
 
 #[test]
