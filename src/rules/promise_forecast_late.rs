@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     slug: "promise-forecast-late",
     level: Importance::Warn,
     explanation: "By the critical path something will be finished after the day it was promised for. There is still time: to get the cause out of the way, to \
-change what waits for it, or to tell those who were promised it. A firm promise, which cannot move, makes it an error. Each promise is told once, with the milestone that \
+change what waits for it, or to tell those who were promised it. A firm promise, which cannot move, makes it an error, with or without a grace. Each promise is told once, with the milestone that \
 drives it there; those with the same cause are told together.",
     bad: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-10-16}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
     good: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-09-24}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
@@ -23,7 +23,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let forecast = case.assessment.forecast(id);
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
         let grace = case.policy.overdue_grace(&case.workspace().program(milestone.program).id);
-        // What has passed is told as overdue.
+        // What has passed is told as overdue, once its grace is over.
         if finish <= due || forecast.overdue > grace {
             continue;
         }
@@ -42,8 +42,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             let finding = finding.label(format!("{days}wd late")).help(advice(case, id, cause)).weight(days);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
-        let passed = forecast.overdue > 0;
-        offences.push(if milestone.firm && !passed { offence.grave() } else { offence });
+        // Within the grace too: what was an error while there was time is none the less one when that is over.
+        offences.push(if milestone.firm { offence.grave() } else { offence });
     }
     for id in case.workspace().program_ids() {
         offences.extend(program(case, id));

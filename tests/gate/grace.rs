@@ -1,6 +1,11 @@
 //! From which day on a promise that passed is told.
 
-use super::check;
+use super::{answer, check};
+use crate::property::{cases, for_all};
+use proptest::collection::vec;
+use proptest::prelude::any;
+use std::collections::BTreeMap;
+use tpm::time::Day;
 
 const FRIDAY: &str = "owner: priya
 milestones:
@@ -71,4 +76,85 @@ fn a_whole_program_gets_the_same_grace() {
 fn within_the_grace_the_forecast_is_told_instead() {
     let files = [("programs/checkout.yaml", FRIDAY), ("programs/tpm.yaml", "checks: {overdue_grace: 2d}")];
     check(&files, &[], &["warning promise-forecast-late checkout/ledger"]);
+}
+
+/// Returns how bad what is told of each milestone and program is, of what rules say of promises: 1 a warning, 2 an error.
+fn levels(files: &[(&str, &str)], day: &str) -> BTreeMap<String, u8> {
+    const RULES: [&str; 4] =
+        ["overdue-milestone", "overdue-program", "promise-forecast-late", "promise-before-its-input"];
+    let mut levels = BTreeMap::new();
+    let answer = answer(files, &["--as-of", day]);
+    for finding in answer["findings"].as_array().unwrap() {
+        if RULES.iter().any(|rule| finding["rule"] == *rule) {
+            let level = if finding["level"] == "error" { 2 } else { 1 };
+            let known = levels.entry(finding["subject"].as_str().unwrap().to_owned()).or_default();
+            *known = level.max(*known);
+        }
+    }
+    levels
+}
+
+/// Checks that nothing is told of less than the day before while nobody touches the plan.
+fn only_gets_worse(program: &str, policy: &str) -> Result<(), String> {
+    let shared = format!("checks: {{{policy}}}\nfreezes: [{{name: Move, dates: 2026-09-23..2026-09-24}}]\n");
+    let files = [("programs/checkout.yaml", program), ("programs/tpm.yaml", shared.as_str())];
+    let mut before = BTreeMap::new();
+    for number in 0..40 {
+        let day = Day::parse("2026-09-07").unwrap().plus(number).to_string();
+        let now = levels(&files, &day);
+        for (id, level) in &before {
+            if now.get(id) < Some(level) {
+                return Err(format!("{policy}: {id} on {day}: {:?} after {level}\n{program}", now.get(id)));
+            }
+        }
+        before = now;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_firm_promise_that_is_missed_stays_an_error_through_its_grace() {
+    let firm = FRIDAY.replace("due: 2026-09-11", "due: 2026-09-11, firm: true");
+    let late = firm.replace("remaining: 1d", "remaining: 9d");
+    for grace in 0..5 {
+        let shared = format!("checks: {{overdue_grace: {grace}d}}");
+        let files = [("programs/checkout.yaml", late.as_str()), ("programs/tpm.yaml", shared.as_str())];
+        for day in 8..25 {
+            let told = levels(&files, &format!("2026-09-{day:02}"));
+            assert_eq!(told.get("checkout/ledger"), Some(&2), "{grace}d, {day} Sep");
+        }
+    }
+}
+
+#[test]
+fn no_promise_gets_better_by_waiting() {
+    // Of each milestone of a chain: its length, what is said of it, and its promise.
+    let milestone = (0..8_u8, 0..7_usize, 0..30_i32, any::<bool>());
+    let plans = (vec(milestone, 1..5), 0..5_u8, any::<bool>());
+    for_all(cases(16), plans, |(milestones, grace, is_strict)| {
+        let mut program = "due: 2026-10-02\nmilestones:\n".to_owned();
+        for (index, (length, said, due, is_firm)) in milestones.into_iter().enumerate() {
+            let due = Day::parse("2026-09-07").unwrap().plus(due);
+            let said = [
+                "",
+                ", eta: 2026-09-18",
+                ", eta: 2026-09-25",
+                ", not_before: 2026-09-16",
+                ", blocked: {since: 2026-09-01, until: 2026-09-22}",
+                ", started: 2026-09-01, remaining: 4d, updated: 2026-09-04",
+                ", started: 2026-08-31",
+            ]
+            // Work that is assumed behind what it waits for makes a forecast earlier.
+            [if index == 0 { said } else { said % 5 }];
+            let after = if index == 0 { String::new() } else { format!(", depends_on: m{}", index - 1) };
+            let length = if length == 0 && !said.contains("started") {
+                String::new()
+            } else {
+                format!(", duration: {}d", length.max(1))
+            };
+            program += &format!("  m{index}: {{due: {due}, firm: {is_firm}{length}{said}{after}}}\n");
+        }
+        let promises = if is_strict { ", promises: error" } else { "" };
+        only_gets_worse(&program, &format!("overdue_grace: {grace}d{promises}"))
+    });
 }
