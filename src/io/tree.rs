@@ -53,7 +53,7 @@ pub trait Tree {
 pub fn from_root(tree: &dyn Tree, path: &str) -> String {
     let mut there = path;
     while tree.resolve(there).is_none() && there != "." {
-        there = there.rsplit_once('/').map_or(".", |(above, _)| above);
+        there = there.rsplit_once('/').map_or(".", |(above, _)| if above.is_empty() { "/" } else { above });
     }
     let rest = path.strip_prefix(there).unwrap_or(path).trim_start_matches('/');
     let inside = |root: String| {

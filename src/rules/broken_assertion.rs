@@ -1,6 +1,6 @@
 //! `broken-assertion`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::analysis::diff::Asserted;
 use crate::model::{Assertion, MilestoneId, ProgramId};
 use crate::syntax::Importance;
@@ -88,7 +88,8 @@ fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str)
     };
     let base = case.workspace().calendars.get(milestone.base);
     let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
-    let late = if finish.is_some() { format!(", {days}wd later") } else { String::new() };
+    let late =
+        finish.map_or_else(String::new, |finish| format!(", {} later", words::apart(days, by, finish)));
     let message = format!("{} {found}, and the plan {verb} {}{late}", case.with_owner(id), case.day(by));
     Some(Broken { message, days, part: "forecast_by", asserted: by.to_string() })
 }
@@ -132,7 +133,9 @@ fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> 
     let program = &case.workspace().program(id).id;
     let days = case.assessment.program_variance(id, Some(by)).unwrap_or(0);
     let found = match forecast {
-        Some(forecast) => format!("is forecast for {}, {days}wd later than", case.day(forecast)),
+        Some(forecast) => {
+            format!("is forecast for {}, {} later than", case.day(forecast), words::apart(days, by, forecast))
+        }
         None => "has no forecast, against".into(),
     };
     let message = format!("`{program}` {found} the {} that the plan {verb}", case.day(by));

@@ -1,6 +1,6 @@
 //! `promise-before-its-input`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::calendar::Length;
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
@@ -73,18 +73,29 @@ fn offence(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -
     let promised = input.promise.due.map_or_else(String::new, |due| case.day(due));
     let base = case.workspace().calendars.get(milestone.base);
     let days = crate::analysis::forecast::workdays_between(base, due, day);
-    let message = format!(
-        "{} is promised for {}, and cannot be done before {} if {} keeps its own promise, {promised}",
-        case.with_owner(id),
-        case.day(due),
-        case.day(day),
-        case.with_owner(ends.from),
-    );
+    let (who, input_of) = (case.with_owner(id), case.with_owner(ends.from));
+    let (due_day, day_left) = (case.day(due), case.day(day));
+    // What its input promised may be behind it, and the two contradict each other all the same.
+    let has_passed = input.promise.due.is_some_and(|promised| promised < case.as_of());
+    let message = if has_passed {
+        format!(
+            "{who} is promised for {due_day}, and could not have been done before {day_left} had {input_of} kept its own promise, {promised}, which has passed"
+        )
+    } else {
+        format!(
+            "{who} is promised for {due_day}, and cannot be done before {day_left} if {input_of} keeps its own promise, {promised}"
+        )
+    };
+    let help = if has_passed {
+        "agree on new days for both, what it waits for first"
+    } else {
+        "agree on an earlier day for what it waits for, or on a later one for it"
+    };
     case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message).tell(|finding| {
         finding
-            .label(if days > 0 { format!("{days}wd too early") } else { "too early".into() })
+            .label(format!("{} too early", words::apart(days, due, day)))
             .related(input.place(input.spans.due), "promised for this day")
-            .help("agree on an earlier day for what it waits for, or on a later one for it")
+            .help(help)
             .weight(days)
             .fact("input", &input.full_id)
             .fact("due", due.to_string())

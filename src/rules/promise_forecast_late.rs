@@ -1,6 +1,6 @@
 //! `promise-forecast-late`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::finding::Finding;
 use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::Importance;
@@ -28,10 +28,11 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             continue;
         }
         let days = forecast.against_due.unwrap_or(0);
+        let apart = words::apart(days, due, finish);
         let to = milestone.promised_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
         let firm = if milestone.firm { ", firmly" } else { "" };
         let message = format!(
-            "{} is promised{to} for {}{firm}, and forecast for {}: {days}wd late",
+            "{} is promised{to} for {}{firm}, and forecast for {}: {apart} late",
             case.with_owner(id),
             case.day(due),
             expected_day(case, id),
@@ -39,7 +40,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message);
         let cause = case.cause(id);
         let offence = offence.tell(|finding| {
-            let finding = finding.label(format!("{days}wd late")).help(advice(case, id, cause)).weight(days);
+            let finding = finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(days);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
         // Within the grace too: what was an error while there was time is none the less one when that is over.
@@ -62,9 +63,10 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
         return None;
     }
     let days = case.assessment.program_variance(id, Some(due)).unwrap_or(0);
+    let apart = words::apart(days, due, forecast);
     let floor = if case.assessment.program_is_floor(id) { "≥ " } else { "" };
     let message = format!(
-        "`{}` is promised for {}, and its finish, {}, is forecast for {floor}{}: {days}wd late",
+        "`{}` is promised for {}, and its finish, {}, is forecast for {floor}{}: {apart} late",
         program.id,
         case.day(due),
         case.with_owner(finish),
@@ -73,7 +75,7 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
     let cause = case.cause(finish);
     let offence = case.on_program(&RULE, id, program.place(program.spans.due), message);
     Some(offence.tell(|finding| {
-        let finding = finding.label(format!("{days}wd late")).help(advice(case, finish, cause)).weight(days);
+        let finding = finding.label(format!("{apart} late")).help(advice(case, finish, cause)).weight(days);
         driven_by(case, finding, finish, cause).fact("due", due.to_string())
     }))
 }

@@ -75,8 +75,8 @@ fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
             "it is cancelled now".to_owned()
         }
         Some(Moving::Withdrawn) => "nothing is promised now".to_owned(),
-        Some(Moving::Earlier) => format!("{days}wd earlier now, {}", day(case, change)),
-        Some(Moving::Later) => format!("{days}wd later now, {}", day(case, change)),
+        Some(Moving::Earlier) => format!("{} earlier now, {}", apart(days, change), day(case, change)),
+        Some(Moving::Later) => format!("{} later now, {}", apart(days, change), day(case, change)),
         _ if change.is_loosened() => "it is no longer firm".to_owned(),
         _ => return None,
     };
@@ -167,6 +167,12 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
             .fact("gone", &gone.id)
     });
     if gone.promises.iter().any(|promise| promise.firm) { offence.grave() } else { offence }
+}
+
+/// Returns how far a promise moved, either way.
+fn apart(days: i32, change: &PromiseChange) -> String {
+    let both = change.due.before.zip(change.due.after);
+    both.map_or_else(String::new, |(was, is)| words::apart(days, was.min(is), was.max(is)))
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

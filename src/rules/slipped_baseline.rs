@@ -1,6 +1,6 @@
 //! `slipped-baseline`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Offence, Rule, words};
 use crate::analysis::forecast::workdays_between;
 use crate::syntax::Importance;
 
@@ -26,9 +26,10 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         }
         let base = case.workspace().calendars.get(milestone.base);
         let days = workdays_between(base, baseline, finish);
+        let apart = words::apart(days, baseline, finish);
         let floor = if case.assessment.forecast(id).floor.is_some() { "≥ " } else { "" };
         let message = format!(
-            "{} is forecast for {floor}{}, {days}wd after its baseline, {}",
+            "{} is forecast for {floor}{}, {apart} after its baseline, {}",
             case.with_owner(id),
             case.day(finish),
             case.day(baseline)
@@ -36,7 +37,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.baseline), message);
         offences.push(offence.tell(|finding| {
             finding
-                .label(format!("{days}wd"))
+                .label(apart)
                 .help("`tpm slippage --against baseline` says who caused it; set the baseline anew if it no longer means anything")
                 .weight(days)
                 .fact("baseline", baseline.to_string())

@@ -4,10 +4,19 @@ use super::Case;
 use crate::graph::LinkId;
 use crate::model::LagDays;
 use crate::syntax::LinkKind;
+use crate::time::Day;
 
 /// Returns `1 day` or `12 days`.
 pub(super) fn days(count: i32) -> String {
     format!("{count} {}", if count == 1 { "day" } else { "days" })
+}
+
+/// Returns how far one printed day is after another: `6wd`, or `1 day` and `2 days` where no working day lies between.
+pub(super) fn apart(workdays: i32, from: Day, to: Day) -> String {
+    match workdays {
+        0 => days(to.since(from)),
+        workdays => format!("{workdays}wd"),
+    }
 }
 
 /// Returns `1 milestone` or `3 milestones`.

@@ -123,6 +123,13 @@ fn the_message_has_both_days_and_the_entry_to_write() {
 }
 
 #[test]
+fn a_promise_that_moves_by_no_working_day_moves_by_days() {
+    let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-10-31, firm");
+    let text = run(BASE, &head, &["--new-since", "main"]).out;
+    assert!(text.contains("was firmly promised for 30 Oct, and 1 day later now, 31 Oct;"), "{text}");
+}
+
+#[test]
 fn without_a_commit_no_promise_is_compared() {
     let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-12-11, firm");
     let (found, _) = told(&run(BASE, &head, &["--format", "json"]));

@@ -10,6 +10,7 @@ mod policy;
 mod select;
 mod stories;
 mod waivers;
+mod words;
 
 use crate::support;
 use serde_json::Value;

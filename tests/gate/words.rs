@@ -1,0 +1,96 @@
+//! How findings are said where the usual sentence would not read well.
+
+use super::answer;
+
+/// Checks what a rule says, as of a day, of a program.
+#[track_caller]
+fn says(rule: &str, day: &str, program: &str, message: &str, label: &str) {
+    let answer = answer(&[("programs/checkout.yaml", program)], &["--as-of", day, "--error", rule]);
+    let mut findings = answer["findings"].as_array().unwrap().iter();
+    let found = findings.find(|finding| finding["rule"] == rule).unwrap_or_else(|| panic!("{answer:#}"));
+    assert_eq!((found["message"].as_str(), found["label"].as_str()), (Some(message), Some(label)));
+}
+
+#[test]
+fn what_is_late_by_no_working_day_is_late_by_days() {
+    // Friday 25 September is promised, Sunday the 27th expected.
+    let program = |said: &str| {
+        format!(
+            "milestones:\n  contract: {{owner: acme, duration: 2w, started: 2026-09-07, updated: 2026-09-14, eta: 2026-09-27, {said}}}\n"
+        )
+    };
+    says(
+        "promise-forecast-late",
+        "2026-09-14",
+        &program("due: 2026-09-25"),
+        "`checkout/contract` (acme) is promised for 25 Sep, and forecast for 27 Sep: 2 days late",
+        "2 days late",
+    );
+    says(
+        "slipped-baseline",
+        "2026-09-14",
+        &program("baseline: 2026-09-26"),
+        "`checkout/contract` (acme) is forecast for 27 Sep, 1 day after its baseline, 26 Sep",
+        "1 day",
+    );
+    let asserted =
+        |said: &str| program("due: 2026-10-09") + &format!("assert: [{{{said}, because: Audit}}]\n");
+    says(
+        "broken-assertion",
+        "2026-09-14",
+        &asserted("milestone: contract, forecast_by: 2026-09-25"),
+        "`checkout/contract` (acme) is forecast for 27 Sep, and the plan asserts 25 Sep, 2 days later: Audit",
+        "does not hold",
+    );
+    says(
+        "broken-assertion",
+        "2026-09-14",
+        &asserted("finish_by: 2026-09-26"),
+        "`checkout` is forecast for 27 Sep, 1 day later than the 26 Sep that the plan asserts: Audit",
+        "does not hold",
+    );
+    let own = format!("due: 2026-09-25\nfinish: contract\n{}", program("due: tbd"));
+    says(
+        "promise-forecast-late",
+        "2026-09-14",
+        &own,
+        "`checkout` is promised for 25 Sep, and its finish, `checkout/contract` (acme), is forecast for 27 Sep: 2 days late",
+        "2 days late",
+    );
+}
+
+const INPUT: &str = "milestones:
+  contract: {owner: acme, due: 2026-10-02}
+  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}
+";
+
+#[test]
+fn a_promise_before_its_input_is_said_otherwise_once_the_input_was_missed() {
+    let rule = "promise-before-its-input";
+    says(
+        rule,
+        "2026-10-02",
+        INPUT,
+        "`checkout/pilot` (ana) is promised for 9 Oct, and cannot be done before 16 Oct if `checkout/contract` (acme) keeps its own promise, 2 Oct",
+        "5wd too early",
+    );
+    says(
+        rule,
+        "2026-10-05",
+        INPUT,
+        "`checkout/pilot` (ana) is promised for 9 Oct, and could not have been done before 16 Oct had `checkout/contract` (acme) kept its own promise, 2 Oct, which has passed",
+        "5wd too early",
+    );
+    let weekend = INPUT.replace(
+        "duration: 2w, depends_on: [contract], due: 2026-10-09",
+        "depends_on: [contract], due: 2026-10-03",
+    );
+    let weekend = weekend.replace("due: 2026-10-02", "due: 2026-10-04");
+    says(
+        rule,
+        "2026-10-02",
+        &weekend,
+        "`checkout/pilot` (ana) is promised for 3 Oct, and cannot be done before 5 Oct if `checkout/contract` (acme) keeps its own promise, 4 Oct",
+        "1wd too early",
+    );
+}
