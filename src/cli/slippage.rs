@@ -4,6 +4,7 @@ use super::args::{Against, Labelled, SlippageArgs};
 use super::at::At;
 use super::report::{Call, Session};
 use crate::analysis::baseline::Baseline;
+use crate::analysis::diff::Matching;
 use crate::analysis::slippage::{Reference, analyze, without_reference};
 use crate::finding::Level;
 use crate::io::history::Revision;
@@ -59,5 +60,7 @@ fn forecast_at(
     let place = call.place(&args.select.select);
     let then = call.open_at(&place, (&[], &Labelled::default()), at, None)?;
     let errors = then.findings.iter().filter(|finding| finding.level == Level::Error).count();
-    Ok(Baseline::new(&session.workspace, &then.assess(), revision, &at.commit.hash, errors))
+    let (now, hash) = (&session.workspace, &at.commit.hash);
+    let matching = Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));
+    Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, errors))
 }

@@ -97,6 +97,41 @@ fn what_was_renamed_is_found_by_the_id_that_it_had() {
 }
 
 #[test]
+fn what_is_in_a_program_of_another_name_or_in_another_program_is_found_as_a_diff_finds_it() {
+    let measured = |files: &[(&str, &str)]| -> Vec<(String, Value)> {
+        let data = data(files, &["--baseline", "v1"]);
+        let slips = data["slips"].as_array().unwrap().iter();
+        slips.map(|slip| (slip["id"].as_str().unwrap().to_owned(), slip["reference"].clone())).collect()
+    };
+    let found = |program: &str| {
+        [("ledger", "2026-09-18"), ("fraud-model", "2026-09-25")]
+            .map(|(id, day)| (format!("{program}/{id}"), json!(day)))
+            .to_vec()
+    };
+    // The program has another id in the same file; the file has another name, and most of the same milestones.
+    let now = NOW.replace("  model: {duration: 40d, owner: wen}\n  audit: {duration: 40d, owner: wen}\n", "");
+    assert_eq!(measured(&[("programs/p.yaml", &format!("id: q\n{now}"))]), found("q"));
+    let kept = now.replace("fraud-model", "model").replace(", formerly: [first-model, model]", "");
+    let kept_found: Vec<_> =
+        found("q").into_iter().map(|(id, day)| (id.replace("fraud-", ""), day)).collect();
+    assert_eq!(measured(&[("programs/q.yaml", &kept)]), kept_found);
+    // One milestone went into another program, and says the same there.
+    let ledger = "milestones:\n  ledger: {duration: 15d}\n";
+    let model = "milestones:\n  model: {duration: 5d, depends_on: p/ledger}\n";
+    let moved = measured(&[("programs/p.yaml", ledger), ("programs/r.yaml", model)]);
+    assert_eq!(
+        moved,
+        [("p/ledger".to_owned(), json!("2026-09-18")), ("r/model".to_owned(), json!("2026-09-25"))]
+    );
+    // An id that a renamed one had is not that of another program's.
+    let other = "milestones:\n  model: {duration: 5d, depends_on: p/ledger}\n";
+    let renamed = ledger.to_owned() + "  fraud-model: {duration: 6d, depends_on: ledger, formerly: model}\n";
+    let both = measured(&[("programs/p.yaml", &renamed), ("programs/r.yaml", other)]);
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert!(both.iter().all(|(id, _)| id.starts_with("p/")), "{both:?}");
+}
+
+#[test]
 fn a_standing_baseline_is_for_what_has_none_of_its_own() {
     let now = NOW.replace("{duration: 10d, owner: bo", "{duration: 10d, baseline: 2026-09-22, owner: bo");
     let files =

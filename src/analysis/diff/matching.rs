@@ -6,6 +6,7 @@
 
 use super::Side;
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
+use crate::source::Sources;
 use std::collections::BTreeMap;
 
 /// The counterparts of two sides.
@@ -24,7 +25,14 @@ const COMMON: usize = 64;
 
 impl Matching {
     pub(super) fn new(base: Side<'_>, head: Side<'_>) -> Self {
-        let (old, new) = (base.workspace(), head.workspace());
+        Self::between((base.workspace(), base.sources), (head.workspace(), head.sources))
+    }
+
+    /// Returns the counterparts of two workspaces, each with the files that it was read from.
+    pub fn between(
+        (old, old_files): (&Workspace, &Sources),
+        (new, new_files): (&Workspace, &Sources),
+    ) -> Self {
         let mut matching = Self {
             programs: vec![None; new.programs.len()],
             programs_of_base: vec![None; old.programs.len()],
@@ -40,8 +48,8 @@ impl Matching {
         matching.programs_by(
             old,
             new,
-            |program| Some(base.sources.get(program.origin.file).path.as_str()),
-            |program| Some(head.sources.get(program.origin.file).path.as_str()),
+            |program| Some(old_files.get(program.origin.file).path.as_str()),
+            |program| Some(new_files.get(program.origin.file).path.as_str()),
         );
         matching.programs_by_milestones(old, new);
         matching.milestones_by_id(old, new);
