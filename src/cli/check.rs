@@ -5,6 +5,7 @@ use super::explain::list;
 use super::gate_args::CheckArgs;
 use super::policy::policy;
 use super::report::{Call, Session};
+use super::standing::no_baseline;
 use super::version::Version;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
@@ -16,7 +17,7 @@ use crate::model::read;
 use crate::render::gate::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{csv, markdown, terminal};
-use crate::rules::{Case, Gate, Known, Policy};
+use crate::rules::{Case, Gate, Known, NoBaseline, Policy};
 use crate::source::{FileId, Place, Sources, Span};
 use crate::view::{self, Report};
 use anyhow::{Context, Result};
@@ -50,7 +51,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
         asserted = diff::asserted(then.side(&name, &then.session.assess()), head);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
-    let case = Case::new(&assessment, &policy).with_asserted(&asserted);
+    let standing = no_baseline(args, &call, &session, &policy);
+    let case = Case::new(&assessment, &policy).with_asserted(&asserted).without_baseline(standing.as_ref());
     let Some(((commit, base), head)) = base.zip(head) else {
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
@@ -58,7 +60,10 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
     let base_assessment = base.session.assess();
     let mut promised = Promised::new(base.side(&name, &base_assessment), head);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
-    let base_case = Case::new(&base_assessment, &policy);
+    let same = |standing: &&NoBaseline| {
+        base.session.workspace.settings.baseline.as_ref() == Some(&standing.revision)
+    };
+    let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));
     let told = Gate::new(&base_case, &base.session.selection, &base.session.findings, Known::default());
     let known = Known::new(&told, &promised.matching, &session.workspace);
     let case = case.of_change(&promised);

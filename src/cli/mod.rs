@@ -23,6 +23,7 @@ mod schedule;
 mod schema;
 mod select;
 mod slippage;
+mod standing;
 mod status;
 mod terminal;
 mod version;

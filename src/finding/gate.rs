@@ -124,6 +124,7 @@ pub const NAMES: &[Name] = &[
         "A risk occurred, and nothing was said since of what it hit.",
     ),
     name("out-of-sequence", Set::Hygiene, "Work began before what it waits for was done."),
+    name("unknown-baseline", Set::Hygiene, "The commit that `baseline` in `tpm.yaml` names is not there."),
     name("unused-waiver", Set::Hygiene, "A waiver has nothing to excuse today."),
     name("dangling-end", Set::Logic, "Nothing waits for it, and it is not where its program ends."),
     name("no-predecessor", Set::Logic, "Work waits for nothing and has no day to begin on."),

@@ -93,6 +93,11 @@ pub trait Repository {
     /// Where there is none, in words that say what mends it.
     fn find(&self, revision: &Revision) -> io::Result<Commit>;
 
+    /// Whether it is a clone that has only the last part of the history.
+    fn is_shallow(&self) -> bool {
+        false
+    }
+
     /// Returns the files of a commit, under the paths that they would have in a checkout of it.
     fn tree(&self, commit: &Commit) -> Box<dyn Tree>;
 }

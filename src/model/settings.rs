@@ -21,6 +21,8 @@ pub struct Settings {
     pub currency: Option<String>,
     /// The revision that variances may be measured against.
     pub baseline: Option<String>,
+    /// Where that stands.
+    pub baseline_at: Option<Place>,
 }
 
 /// The threshold of float: a share of the working days up to the promise, held between two limits.
@@ -44,6 +46,7 @@ impl Default for Settings {
             impact_bands: [2, 5, 10, 20],
             currency: None,
             baseline: None,
+            baseline_at: None,
         }
     }
 }
@@ -71,6 +74,7 @@ impl Settings {
             impact_bands: bands.try_into().unwrap_or(usual.impact_bands),
             currency: shared.currency.said(),
             baseline: shared.baseline.value().cloned(),
+            baseline_at: shared.baseline.span().map(|span| Place { file, span }),
         }
     }
 }

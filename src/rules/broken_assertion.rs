@@ -173,7 +173,8 @@ fn offence_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Offe
             let place = asserted.now.unwrap_or(workspace.program(id).origin);
             case.on_program(&RULE, id, place, message)
         }
-        None => Offence::gone(&RULE, &asserted.program_id, asserted.place, message),
+        None => Offence::of_workspace(&RULE, asserted.place, message)
+            .tell(|finding| finding.subject(&asserted.program_id)),
     };
     offence.tell(|finding| {
         let finding = finding

@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use super::{Offence, On, Policy, Rule};
+use super::{NoBaseline, Offence, On, Policy, Rule};
 use crate::analysis::Assessment;
 use crate::analysis::diff::{Asserted, Promised};
 use crate::analysis::handoff::{self, Handoff};
@@ -22,6 +22,8 @@ pub struct Case<'a> {
     pub(super) change: Option<&'a Promised>,
     /// What was asserted at the commit that the policy comes from, and is not any more.
     pub(super) asserted: &'a [Asserted],
+    /// The standing baseline, where there is no such commit.
+    pub(super) no_baseline: Option<&'a NoBaseline>,
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<Handoff>>,
@@ -36,6 +38,7 @@ impl<'a> Case<'a> {
             policy,
             change: None,
             asserted: &[],
+            no_baseline: None,
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
@@ -47,6 +50,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn of_change(self, change: &'a Promised) -> Self {
         Self { change: Some(change), ..self }
+    }
+
+    /// Returns the case in which this is the standing baseline, and is not there.
+    #[must_use]
+    pub fn without_baseline(self, no_baseline: Option<&'a NoBaseline>) -> Self {
+        Self { no_baseline, ..self }
     }
 
     /// Returns the case in which this is asserted too.

@@ -170,8 +170,8 @@ fn is_selected(case: &Case<'_>, selection: &Selection, on: On) -> bool {
             let risk = &workspace.risks[index];
             selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
         }
-        // Whose it was is not asked: that is for all to know, but for those who ask for others by name.
-        On::Gone => !selection.names_some(),
+        // It is for all to know, whoever they are, but for those who ask for something by name.
+        On::Workspace => !selection.names_some(),
     }
 }
 

@@ -21,7 +21,7 @@ impl Known {
             let now = match on {
                 On::Program(id) => matching.after(id).map(On::Program),
                 On::Milestone(id) => matching.milestone_after(id).map(On::Milestone),
-                On::Risk(_) | On::Gone => None,
+                On::Risk(_) | On::Workspace => None,
             };
             let mut finding = verdict.finding.clone();
             if let Some(now) = now {

@@ -47,6 +47,7 @@ mod says_green_computed_late;
 mod slipped_baseline;
 mod stale_eta;
 mod start_to_finish_link;
+mod unknown_baseline;
 mod unused_waiver;
 
 pub use case::Case;
@@ -55,4 +56,5 @@ pub use known::Known;
 pub use offence::{Offence, On};
 pub use policy::{Overrides, Policy};
 pub use registry::{REGISTRY, Rule, rule};
+pub use unknown_baseline::NoBaseline;
 pub use waiving::{WaiverKey, waiver_keys};

@@ -14,29 +14,29 @@ pub enum On {
     Milestone(MilestoneId),
     /// A risk, by its place in the workspace.
     Risk(usize),
-    /// A program that was in the plans before a change and is not there any more: what a finding says of it is all that is
-    /// known.
-    Gone,
+    /// The workspace as a whole: what its programs share, or a program that a change took out of it, which the finding
+    /// names.
+    Workspace,
 }
 
 impl On {
-    /// Returns the program that it belongs to; none where that is gone.
+    /// Returns the program that it belongs to; none where it is about all of them.
     pub fn program(self, workspace: &Workspace) -> Option<ProgramId> {
         match self {
             Self::Program(id) => Some(id),
             Self::Milestone(id) => Some(workspace.milestone(id).program),
             Self::Risk(index) => Some(workspace.risks[index].program),
-            Self::Gone => None,
+            Self::Workspace => None,
         }
     }
 
-    /// Returns its id as others write it; nothing where it is gone.
+    /// Returns its id as others write it; nothing of the workspace.
     pub fn id(self, workspace: &Workspace) -> &str {
         match self {
             Self::Program(id) => &workspace.program(id).id,
             Self::Milestone(id) => &workspace.milestone(id).full_id,
             Self::Risk(index) => &workspace.risks[index].full_id,
-            Self::Gone => "",
+            Self::Workspace => "",
         }
     }
 
@@ -46,7 +46,7 @@ impl On {
             Self::Program(id) => &workspace.program(id).waivers,
             Self::Milestone(id) => &workspace.milestone(id).waivers,
             Self::Risk(index) => &workspace.risks[index].waivers,
-            Self::Gone => &[],
+            Self::Workspace => &[],
         }
     }
 }
@@ -69,19 +69,20 @@ impl Offence {
         place: Place,
         message: impl Into<String>,
     ) -> Self {
-        Self { on, ..Self::gone(rule, on.id(workspace), place, message) }
+        let offence = Self::of_workspace(rule, place, message);
+        Self { on, ..offence.tell(|finding| finding.subject(on.id(workspace))) }
     }
 
-    /// Returns what a rule finds wrong with a program that is gone.
-    pub(super) fn gone(rule: &Rule, id: &str, place: Place, message: impl Into<String>) -> Self {
-        let mut finding = Finding::warning(rule.slug, place, message).subject(id);
+    /// Returns what a rule finds wrong with the workspace.
+    pub(super) fn of_workspace(rule: &Rule, place: Place, message: impl Into<String>) -> Self {
+        let mut finding = Finding::warning(rule.slug, place, message);
         if rule.level == crate::syntax::Importance::Error {
             finding.level = Level::Error;
         }
-        Self { finding, on: On::Gone }
+        Self { finding, on: On::Workspace }
     }
 
-    /// Returns the id of the program whose policy counts.
+    /// Returns the id of the program whose policy counts; an empty one where that of all does.
     pub(super) fn program<'o>(&'o self, workspace: &'o Workspace) -> &'o str {
         match self.on.program(workspace) {
             Some(id) => &workspace.program(id).id,

@@ -158,8 +158,9 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
     }
     let message =
         format!("`{}` is not in the plan any more, and nothing says why: {}", gone.id, words::list(&named));
-    let offence = Offence::gone(&RULE, &gone.id, gone.place, message).tell(|finding| {
+    let offence = Offence::of_workspace(&RULE, gone.place, message).tell(|finding| {
         finding
+            .subject(&gone.id)
             .label("was in the plan")
             .help(
                 "put it back, with `cancelled: {on: …, reason: …}` in what will not happen; once all of it is done or cancelled, it can go. What has another name now is known by its file or its milestones",

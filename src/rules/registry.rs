@@ -19,7 +19,7 @@ pub struct Rule {
     pub good: &'static str,
     /// The version that brought it.
     pub since: &'static str,
-    /// Whether it compares the plans with those of a commit.
+    /// Whether it looks at commits, so that without them it finds nothing.
     pub compares: bool,
     /// Adds what it finds.
     pub(super) check: fn(&Case<'_>, &mut Vec<Offence>),
@@ -75,6 +75,7 @@ pub static REGISTRY: &[&Rule] = &[
     &super::risk_without_live_target::RULE,
     &super::fired_risk_not_in_plan::RULE,
     &super::out_of_sequence::RULE,
+    &super::unknown_baseline::RULE,
     &super::dangling_end::RULE,
     &super::no_predecessor::RULE,
     &super::long_lag::RULE,

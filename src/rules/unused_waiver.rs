@@ -62,6 +62,6 @@ fn is_unreadable(workspace: &Workspace, on: On) -> bool {
         On::Program(id) => workspace.program(id).fault.is_some(),
         On::Milestone(id) => workspace.milestone(id).fault.is_some(),
         On::Risk(index) => workspace.risks[index].unreadable,
-        On::Gone => false,
+        On::Workspace => false,
     }
 }

@@ -309,6 +309,25 @@ fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_u
 }
 
 #[test]
+fn a_standing_baseline_that_is_not_there_is_told_once_and_by_the_change_that_names_it() {
+    let shared = |text: &'static str| ("programs/tpm.yaml", text);
+    let gone = "warning unknown-baseline -";
+    let check = |before: &'static str, after: &'static str, more: &[&str], expected: &[&str]| {
+        let base = past(&[(CHECKOUT, OTHER), shared(before)]);
+        let arguments = [&["check", "--format", "json"], more].concat();
+        let output = run_in_repository(&base, &[(CHECKOUT, OTHER), shared(after)], &arguments);
+        assert_eq!(told(&output).0, expected, "{before} {after} {more:?}");
+    };
+    check("", "baseline: v0\n", &[], &[gone]);
+    check("", "baseline: 2027-01-01\n", &[], &[gone]);
+    check("", "baseline: main\n", &[], &[]);
+    check("", "baseline: v0\n", &["--off", "unknown-baseline"], &[]);
+    check("", "baseline: v0\n", &["--new-since", "main"], &[gone]);
+    check("baseline: v0\n", "baseline: v0\n", &["--new-since", "main"], &[]);
+    check("baseline: v1\n", "baseline: v0\n", &["--new-since", "main"], &[gone]);
+}
+
+#[test]
 fn a_commit_that_is_not_there_is_no_answer() {
     let base = past(&[(CHECKOUT, BASE)]);
     let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--new-since", "mian"]);

@@ -180,6 +180,31 @@ fn a_shallow_clone_says_what_brings_the_rest() {
 }
 
 #[test]
+fn the_gate_tells_of_a_standing_baseline_that_is_not_there_where_all_commits_are() {
+    let plan = "milestones:\n  ledger: {duration: 3w, owner: bo, due: 2026-12-11}\n";
+    let repo = Repo::new(&[("programs/checkout.yaml", plan), ("programs/tpm.yaml", "baseline: v1\n")]);
+    repo.commit("2026-09-01T12:00:00+0200");
+    repo.git(&["tag", "v1"]);
+    repo.change("a.txt", "1", "2026-09-03T12:00:00+0200");
+    let url = format!("file://{}", repo.0.0.display());
+    repo.git(&["clone", "--quiet", "--depth=1", &url, "clone"]);
+    let check = |directory: &str| {
+        let strict = ["check", "--as-of", "2026-09-14", "--off", "hygiene", "--error", "unknown-baseline"];
+        repo.0.run(directory, &strict)
+    };
+    assert_eq!(check("").status.code(), Some(0));
+    assert_eq!(check("clone").status.code(), Some(0));
+    repo.git(&["tag", "--delete", "v1"]);
+    let output = check("");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("there is no commit `v1` in this repository"), "{text}");
+    // Without a repository there is nothing to tell.
+    fs::rename(repo.0.at(".git"), repo.0.at("elsewhere")).unwrap();
+    assert_eq!(check("").status.code(), Some(0));
+}
+
+#[test]
 fn a_partial_clone_is_not_filled_and_says_what_fills_it() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");

@@ -54,7 +54,12 @@ impl Repository for Past {
                 self.0.iter().find(|version| version.names.contains(from) || version.names.contains(to))
             }
         };
-        let found = found.ok_or_else(|| io::Error::other(format!("there is no commit {revision:?}")))?;
+        let found = found.ok_or_else(|| {
+            io::Error::other(match revision {
+                Revision::Name(name) => format!("there is no commit `{name}` in this repository"),
+                other => format!("there is no commit {other:?}"),
+            })
+        })?;
         Ok(Commit { hash: found.hash.clone(), day: found.day })
     }
 

@@ -149,6 +149,10 @@ impl Repository for Checkout {
         }
     }
 
+    fn is_shallow(&self) -> bool {
+        self.is_shallow
+    }
+
     fn tree(&self, commit: &Commit) -> Box<dyn super::tree::Tree> {
         Box::new(RevisionTree::new(self.objects.clone(), self.paths.clone(), &commit.hash))
     }
