@@ -70,8 +70,8 @@ fn is_of(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, id: MilestoneI
 /// What hands over, and what is left out.
 #[derive(Debug, Clone, Default)]
 pub struct Handoffs {
-    /// By gap, tightest first, then by that of the promise, the day it is needed, giver, receiver and link; what
-    /// has no gap last.
+    /// By gap, tightest first, then by that of the promise, the day it is needed, giver, receiver, what the giver
+    /// hands over to itself, and link; what has no gap last.
     pub list: Vec<Handoff>,
     /// The ends, of links with one that nobody answers for: both of each.
     pub without_owner: Vec<(MilestoneId, MilestoneId)>,
@@ -128,6 +128,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
             handoff.needed_by,
             name(handoff.giver),
             name(handoff.receiver),
+            name(assessment.network.link(handoff.link).to),
             handoff.link,
         )
     });

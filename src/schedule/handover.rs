@@ -62,7 +62,7 @@ pub(super) struct Handovers<'a> {
 }
 
 impl Handovers<'_> {
-    /// Returns who hands over to a milestone, by link; nothing for what is done or cancelled.
+    /// Returns who hands over to a milestone; nothing for what is done or cancelled.
     ///
     /// Each cancelled milestone is looked at once, however many ways lead through it, after everything that it
     /// lies behind.
@@ -86,7 +86,6 @@ impl Handovers<'_> {
             passed.insert(at, way.towards);
             ways = self.plan.network.predecessors(at).map(|link| self.next(link, &way)).collect();
         }
-        found.sort_by_key(|handover| handover.link);
         found
     }
 

@@ -174,8 +174,8 @@ impl Schedule {
         float::late_dates(plan, &self.inputs, &self.dates, &self.late, id)
     }
 
-    /// Returns everything unfinished that something unfinished waits for, directly or through what is cancelled:
-    /// by the one that waits, then by link.
+    /// Returns everything unfinished that something unfinished waits for, directly or through what is cancelled,
+    /// by the one that waits.
     pub fn handovers(&self, plan: Plan<'_>) -> Vec<Handover> {
         let mut place = vec![u32::MAX; plan.network.len()];
         for (rank, id) in plan.network.order().iter().enumerate() {

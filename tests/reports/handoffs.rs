@@ -252,6 +252,21 @@ fn of_several_ways_that_drive_one_is_shown_in_any_order_of_the_file() {
     assert_eq!(one[0], json!(["p/g", "p/r", ["p/x", "p/z"], true, "2026-01-09"]));
 }
 
+// g hands over to x and to y, both cancelled, which r waits for: two links out of it, two handoffs, alike in everything but their names.
+#[test]
+fn handoffs_alike_stand_by_the_name_of_what_is_between_wherever_that_stands_in_the_file() {
+    let between = |name: &str| format!("  {name}: {{depends_on: g, cancelled: {{on: 2026-01-02}}}}\n");
+    for (first, second) in [("x", "y"), ("y", "x")] {
+        let plan = format!(
+            "milestones:\n  g: {{owner: ana, duration: 5d}}\n{}{}  r: {{owner: bo, duration: 1d, depends_on: [x, y]}}\n",
+            between(first),
+            between(second),
+        );
+        let shown = told(&run(&plan, &[]), &["via"]);
+        assert_eq!(shown, json!([["p/g", "p/r", ["p/x"]], ["p/g", "p/r", ["p/y"]]]), "{plan}");
+    }
+}
+
 // d is done and s has begun: they have handed over.
 #[test]
 fn what_is_done_or_has_begun_is_handed_over() {
