@@ -28,7 +28,7 @@ pub use handover::{Handover, Until};
 pub use inputs::{Inputs, State, Task};
 pub use targets::{Bound, PromiseId, Promised, Promises, Targets};
 
-use crate::calendar::Calendars;
+use crate::calendar::{Calendars, Length};
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::{Day, Instant};
@@ -143,25 +143,31 @@ impl Schedule {
     ///
     /// 0 for events, and where only what is left is known. None for elapsed time without dates.
     pub fn duration_workdays(&self, plan: Plan<'_>, id: MilestoneId) -> Option<u32> {
-        let task = self.inputs.task(id);
-        if !task.duration.elapsed {
-            return Some(task.duration.days);
-        }
-        let full = plan.calendars.get(plan.network.full(id));
-        Some(full.working_days(self.dates.start(id)?.day(), self.dates.finish(id)?.day()))
+        self.workdays(plan, id, self.inputs.task(id).duration, self.dates.start(id))
     }
 
     /// Returns the working days that are left of a milestone; of elapsed time, those that lie in it.
     ///
     /// 0 for what is done or cancelled, and for events. None for elapsed time without dates.
     pub fn remaining_workdays(&self, plan: Plan<'_>, id: MilestoneId) -> Option<u32> {
-        let task = self.inputs.task(id);
-        if !task.left.elapsed || !task.is_unfinished() {
-            return Some(if task.is_work { task.left.days } else { 0 });
+        let begins = self.dates.remaining_start(id).or_else(|| self.dates.start(id));
+        self.workdays(plan, id, self.inputs.task(id).left, begins)
+    }
+
+    /// Returns the working days of a length that ends with a milestone; of elapsed time, those from where it
+    /// begins, if it takes any time at all.
+    fn workdays(
+        &self,
+        plan: Plan<'_>,
+        id: MilestoneId,
+        length: Length,
+        begins: Option<Instant>,
+    ) -> Option<u32> {
+        if !length.elapsed || length.days == 0 {
+            return Some(length.days);
         }
         let full = plan.calendars.get(plan.network.full(id));
-        let begins = self.dates.remaining_start(id).or_else(|| self.dates.start(id))?;
-        Some(full.working_days(begins.day(), self.dates.finish(id)?.day()))
+        Some(full.working_days(begins?.day(), self.dates.finish(id)?.day()))
     }
 
     /// Returns the links that alone give a milestone its date.

@@ -311,3 +311,25 @@ fn an_event_said_for_a_sunday() {
         ",
     );
 }
+
+// a: 5 6. e takes no elapsed days, and is an event, at Tue 6>: it is no working day long, though its day is one. So is f, done.
+#[test]
+fn an_event_of_no_elapsed_days_takes_no_working_days() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 2d}
+              e: {duration: 0ed, depends_on: [a]}
+              f: {duration: 0ed, done: 2026-01-02}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-06  tf 0  ff 0  cf -
+        p/e  2026-01-06 2026-01-06  tf 0  ff 0  cf -  kind=event duration_workdays=0 remaining_workdays=0
+        p/f  2026-01-02 2026-01-02  tf -  ff -  cf -  kind=event duration_workdays=0 remaining_workdays=0
+        ",
+    );
+}
