@@ -134,8 +134,8 @@ fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
     Some(calendars.get(milestone.base).days_after(eta, by_work.day()) > 5)
 }
 
-/// Returns why a milestone has no date: itself, or the first thing it waits for that has none.
-fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+/// Returns why a milestone has no date, or passes none on: itself, or the first thing it waits for that has none.
+pub(super) fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let workspace = assessment.workspace;
     if let Some(fault) = &workspace.milestone(id).fault {
         return fault.clone();
@@ -144,7 +144,13 @@ fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
         return "it waits for itself: it lies on a dependency cycle".into();
     }
     match waits_undated(assessment, id) {
-        Some(first) => format!("it waits for `{}`, which has no date", workspace.milestone(first).full_id),
+        Some(first) => {
+            let name = &workspace.milestone(first).full_id;
+            match assessment.schedule.dates.finish(first) {
+                Some(_) => format!("it waits for the start of `{name}`, which is not known"),
+                None => format!("it waits for `{name}`, which has no date"),
+            }
+        }
         None => no_day_left(assessment, id),
     }
 }
@@ -156,8 +162,9 @@ pub(super) fn waits_undated(assessment: &Assessment<'_>, id: MilestoneId) -> Opt
     if workspace.milestone(id).fault.is_some() || assessment.network.is_on_cycle(id) {
         return None;
     }
-    let waits = assessment.network.predecessors(id).map(|link| assessment.network.link(link).from);
-    let undated = waits.filter(|from| !assessment.schedule.is_known(*from));
+    let (schedule, plan) = (&assessment.schedule, assessment.plan());
+    let undated = assessment.network.predecessors(id).filter(|link| !schedule.is_known(plan, *link));
+    let undated = undated.map(|link| assessment.network.link(link).from);
     undated.min_by_key(|from| &workspace.milestone(*from).full_id)
 }
 

@@ -149,13 +149,15 @@ pub struct Status {
     pub without_date: Vec<Undated>,
 }
 
-/// A milestone that has no date, and not because it waits for another that has none.
+/// A milestone that has no date, or is cancelled or done and passes none on, and not because it waits for another that has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undated {
     /// The milestone.
     pub milestone: MilestoneId,
     /// The others of those selected that have none because of it, by id.
     pub leaves: Vec<MilestoneId>,
+    /// Why.
+    pub because: String,
     /// Whether an error in the plans is the reason.
     pub by_error: bool,
 }
@@ -233,7 +235,9 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
     let by_id = |(milestone, mut leaves): (MilestoneId, Vec<MilestoneId>)| {
         leaves.sort_by_key(name);
         let has_fault = assessment.workspace.milestone(milestone).fault.is_some();
-        Undated { milestone, leaves, by_error: has_fault || assessment.network.is_on_cycle(milestone) }
+        let because = super::forecast::undated(assessment, milestone);
+        let by_error = has_fault || assessment.network.is_on_cycle(milestone);
+        Undated { milestone, leaves, because, by_error }
     };
     let mut list: Vec<Undated> = leaves.into_iter().map(by_id).collect();
     list.sort_by_key(|undated| (std::cmp::Reverse(undated.leaves.len()), name(&undated.milestone)));

@@ -130,12 +130,16 @@ impl Schedule {
         workspace.milestone_ids().map(of).collect()
     }
 
-    /// Whether what a milestone passes on is known: its dates, or, of what is cancelled, its bounds.
-    pub fn is_known(&self, id: MilestoneId) -> bool {
-        if self.inputs.task(id).is_cancelled() {
-            self.dates.passes(id).is_some()
+    /// Whether what a link counts from is known: the start or the finish of its predecessor, or, of what is
+    /// cancelled, its bounds.
+    pub fn is_known(&self, plan: Plan<'_>, link: LinkId) -> bool {
+        let link = plan.network.link(link);
+        if self.inputs.task(link.from).is_cancelled() {
+            self.dates.passes(link.from).is_some()
+        } else if link.kind.from_start() {
+            self.dates.start(link.from).is_some()
         } else {
-            self.dates.finish(id).is_some()
+            self.dates.finish(link.from).is_some()
         }
     }
 

@@ -304,7 +304,6 @@ fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Statu
     report.heading(format!("Without a date ({count})"));
     let rows = told.iter().take(LISTED).map(|undated| {
         let milestone = assessment.workspace.milestone(undated.milestone);
-        let because = assessment.forecast(undated.milestone).undated_because.as_deref().unwrap_or_default();
         let home = Some(milestone.program);
         let leaves = match undated.leaves.as_slice() {
             [] => String::new(),
@@ -317,7 +316,7 @@ fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Statu
         vec![
             Cell::toned(milestone.full_id.clone(), Tone::Strong),
             Cell::from(phrases::owner(assessment, undated.milestone)),
-            Cell::from(format!("{}{leaves}", phrases::keep_dates(because))),
+            Cell::from(format!("{}{leaves}", phrases::keep_dates(&undated.because))),
         ]
     });
     let columns = vec![Column::keep("milestone"), Column::keep("owner"), Column::wrap("because")];

@@ -2,10 +2,12 @@
 
 mod baseline;
 mod day_off;
+mod handoff_days;
 mod handoffs;
 mod risks;
 mod slippage;
 mod status;
+mod undated;
 mod why;
 
 use crate::support;

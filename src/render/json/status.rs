@@ -45,7 +45,7 @@ struct UndatedData<'w> {
     /// Who answers for it.
     owner: Option<&'w str>,
     /// Why, in words.
-    undated_because: Option<&'w str>,
+    undated_because: &'w str,
     /// The full ids of the others that have no date because of it.
     leaves_undated: Vec<&'w str>,
     /// Whether an error in the plans is the reason.
@@ -218,7 +218,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
             .map(|undated| UndatedData {
                 id: name(undated.milestone),
                 owner: workspace.owner_id(workspace.milestone(undated.milestone).owner),
-                undated_because: assessment.forecast(undated.milestone).undated_because.as_deref(),
+                undated_because: &undated.because,
                 leaves_undated: undated.leaves.iter().map(|id| name(*id)).collect(),
                 by_error: undated.by_error,
             })

@@ -1,0 +1,78 @@
+//! Why something has no date, in words. January 2026: the 5th is a Monday.
+
+use super::data;
+use serde_json::json;
+
+fn reason(plan: &str, id: &str) -> String {
+    let data = data("schedule", "2026-01-07", plan);
+    let programs = data["programs"].as_array().unwrap();
+    let milestones = programs.iter().flat_map(|program| program["milestones"].as_array().unwrap());
+    let all = programs.iter().chain(milestones);
+    let found = all.into_iter().find(|entry| entry["id"] == id).unwrap();
+    found["undated_because"].as_str().unwrap_or("-").to_owned()
+}
+
+#[test]
+fn what_it_waits_for_is_named_whatever_else_it_waits_for() {
+    // b is cancelled and passes on what it knows; c is cancelled too, and waits for what nobody knows.
+    let plan = "\
+milestones:
+  a: {duration: 1d}
+  b: {duration: 1d, depends_on: a, cancelled: {on: 2026-01-02}}
+  c: {duration: 1d, depends_on: z, cancelled: {on: 2026-01-02}}
+  r: {duration: 1d, depends_on: [a, b, z]}
+  s: {duration: 1d, depends_on: [a, b, c]}
+  y: {duration: 1d, depends_on: z}
+  z: {duration: 1d, depends_on: y}
+";
+    assert_eq!(reason(plan, "p/r"), "it waits for `p/z`, which has no date");
+    assert_eq!(reason(plan, "p/s"), "it waits for `p/c`, which has no date");
+}
+
+// When u began cannot be told, as one of its dates could not be read. What follows its end is dated.
+#[test]
+fn the_start_of_done_work_that_is_not_known() {
+    let plan = "\
+milestones:
+  u: {duration: 3d, done: 2026-01-06, eta: soon}
+  f: {duration: 1d, depends_on: u SS}
+  g: {duration: 1d, depends_on: u}
+";
+    assert_eq!(reason(plan, "p/f"), "it waits for the start of `p/u`, which is not known");
+    assert_eq!(reason(plan, "p/g"), "-");
+}
+
+#[test]
+fn a_program_says_why_it_has_no_forecast() {
+    let cycle = "milestones:\n  b: {duration: 1d, depends_on: a}\n  a: {duration: 1d, depends_on: b}\n";
+    assert_eq!(reason(cycle, "p"), "`p/a` has no date, and no `finish:` is named");
+    assert_eq!(reason("milestones: {}\n", "p"), "it has no milestones");
+    let cancelled = "milestones: {a: {duration: 1d, cancelled: {on: 2026-01-02}}}\n";
+    assert_eq!(reason(cancelled, "p"), "all of its milestones are cancelled");
+    assert_eq!(reason("milestones: {a: {duration: 1d}}\n", "p"), "-");
+}
+
+// c is cancelled, and 40,000 working days after a, which ends in 2102, there is no day left that it could pass on. x is cancelled, and nothing it says is sure. When u
+// began is not known. Each is why another has no date, though none of them lacks one itself.
+#[test]
+fn what_passes_no_date_on_says_why() {
+    let plan = "\
+milestones:
+  a: {duration: 20000d}
+  b: {duration: 1d, depends_on: a +20000d, cancelled: {on: 2026-01-02}}
+  c: {duration: 1d, depends_on: b +20000d, cancelled: {on: 2026-01-02}}
+  r: {duration: 1d, depends_on: c}
+  x: {duration: 1d, eta: soon, cancelled: {on: 2026-01-02}}
+  s: {duration: 1d, depends_on: x}
+  u: {duration: 3d, done: 2026-01-06, eta: soon}
+  f: {duration: 1d, depends_on: u SS}
+";
+    let list = data("status", "2026-01-07", plan)["without_date"].clone();
+    let told = |id: &str| {
+        let undated = super::entry(&list, id);
+        ["undated_because", "leaves_undated", "by_error"].map(|key| undated[key].clone())
+    };
+    assert_eq!(told("p/c"), [json!("its work does not end before 2200"), json!(["p/r"]), json!(false)]);
+    assert_eq!(told("p/x"), [json!("something in it could not be read"), json!(["p/s"]), json!(true)]);
+    assert_eq!(told("p/u"), [json!("something in it could not be read"), json!(["p/f"]), json!(true)]);
+}
