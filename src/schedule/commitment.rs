@@ -36,7 +36,7 @@ pub(super) fn of(
     let mut tightest = Tightest { own, best: None };
     if !task.is_work {
         let at = dates.finish(id)?;
-        if task.stands_on.is_some_and(|due| at == Instant::end_of(due) && due >= inputs.as_of) {
+        if task.stands_on.is_some_and(|due| at == Instant::end_of(due)) {
             tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
             if own != PromiseId::NONE
                 && let Some(free) = where_predecessors_leave_it(plan, inputs, dates, id)

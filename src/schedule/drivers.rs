@@ -101,11 +101,11 @@ fn held(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<
     if link.kind.holds_finish() { dates.finish(link.to) } else { anchor(dates, link.to) }
 }
 
-/// Whether the eta alone gives the finish: then no start drives.
+/// Whether the eta alone gives the finish of something unfinished: then no start drives. One that is void lies
+/// before any finish.
 fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
     let task = inputs.task(id);
-    let at_eta = task.eta.map(Instant::end_of) == dates.finish(id);
-    task.is_work && dates.eta_is_valid(id) && at_eta
+    task.is_work && task.eta.map(Instant::end_of) == dates.finish(id)
 }
 
 pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {

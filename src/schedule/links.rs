@@ -75,7 +75,6 @@ fn counted_from(inputs: &Inputs, from: &crate::calendar::Calendar, link: &Link, 
 
 fn moved(plan: Plan<'_>, link: &Link, lag: LagDays, instant: Instant) -> Option<Instant> {
     match lag {
-        LagDays::Working(0) => Some(instant),
         // A calendar of slots begins with the first: what is led to before that is not held at all.
         LagDays::Working(days @ ..0) => {
             let slot = plan.calendars.get(plan.network.base(link.to)).lag(instant, days);

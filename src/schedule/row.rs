@@ -130,7 +130,7 @@ fn ongoing(task: &Task, full: &Calendar, as_of: Day, started: Day, links: Bounds
 fn planned(task: &Task, full: &Calendar, as_of: Day, links: Bounds) -> Option<Placed> {
     let held = program_start(task).max(not_before(task)).max(until(task));
     let start = full.next_start(Instant::start_of(as_of).max(held).max(links.start))?;
-    let eta = task.eta.filter(|eta| *eta >= as_of && *eta >= start.day());
+    let eta = task.eta.filter(|eta| *eta >= start.day());
     let (start, finish) = match eta {
         Some(eta) => (start, at_eta(full, eta, links)?),
         None => block(full, start, task.duration, links)?,
