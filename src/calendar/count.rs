@@ -126,12 +126,22 @@ mod tests {
     }
 
     #[test]
+    fn before_1900_every_day_counts_in_a_week_without_days_off() {
+        let calendar = Calendar::new(Week::of(0..7), []);
+        for days in 1..30 {
+            let day = Day::FIRST.plus(-days);
+            assert_eq!((calendar.rank(day), calendar.nth(-days)), (-days, Some(day)));
+        }
+    }
+
+    #[test]
     fn an_empty_week_has_the_days_that_are_named_and_none_before_them() {
         let empty = Calendar::new(Week::of([]), []);
         assert!(!empty.has_working_day());
         assert_eq!(empty.rank(Day::LAST.plus(1)), 0);
         let slot = day("2026-01-07");
         let slots = Calendar::new(Week::of([]), [Stretch::on((slot, slot))]);
+        assert!(slots.has_working_day());
         assert_eq!((slots.nth(0), slots.nth(1), slots.nth(-1)), (Some(slot), None, None));
         assert_eq!((slots.rank(slot), slots.rank(slot.plus(1))), (0, 1));
     }

@@ -347,3 +347,75 @@ fn late_by_no_working_day() {
         ",
     );
 }
+
+// e stands on its date, Wed 14>. a: 5 6; five working days before its end begins Wed 31 December: the data date, >Mon 5, is later, and lets e
+// be on Mon 5: 6 7 8 9 12 13 14 = 7. a may end by Tue 20>, as the fifth working day before that begins on >Wed 14: 7 8 9, 12..16, 19 20 = 10;
+// to the finish, Wed 14>, for its own part: 7 8 9 12 13 14 = 6.
+#[test]
+fn what_predecessors_would_leave_an_event_is_not_before_the_data_date() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 2d}
+              e: {due: 2026-01-14, depends_on: [a -5d]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-06  tf 6  ff 10  cf 10  commitment=p/e
+        p/e  2026-01-14 2026-01-14  tf 0  ff 0  cf 7  commitment=p/e
+        ",
+    );
+}
+
+// a: 5 6 7. e could follow on Wed 7, but ana is away then and on Thu 8: >Fri 9. From there it can move on 12 13 14 = 3. a by Wed 14>: 8 9 12 13
+// 14 = 5.
+#[test]
+fn what_predecessors_would_leave_an_event_is_no_day_of_leave() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "owners: {ana: {away: [2026-01-07..2026-01-08]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 3d}
+                  e: {owner: ana, due: 2026-01-14, depends_on: [a]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-07  tf 5  ff 5  cf 5  commitment=p/e
+        p/e  2026-01-14 2026-01-14  tf 0  ff 0  cf 3  commitment=p/e
+        ",
+    );
+}
+
+// The program promised Wed 14, but its finish names nothing: where that promise is measured is not known. Only b's own counts.
+// a: 5 6. b: 7, promised for Fri 9: 8 9 = 2; a by Thu 8>: 7 8 = 2. c: Mon 5, nothing promised hangs on it.
+#[test]
+fn a_program_whose_finish_is_not_known_holds_nothing_to_its_promise() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            due: 2026-01-14
+            finish: nothing
+            milestones:
+              a: {duration: 2d}
+              b: {duration: 1d, due: 2026-01-09, depends_on: [a]}
+              c: {duration: 1d}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-06  tf 0  ff 0  cf 2  commitment=p/b
+        p/b  2026-01-07 2026-01-07  tf 0  ff 0  cf 2  commitment=p/b
+        p/c  2026-01-05 2026-01-05  tf 2  ff 2  cf -
+        program p forecast_finish=- undated_because=*
+        ",
+    );
+}

@@ -303,3 +303,24 @@ fn a_done_successor_binds_nothing() {
         ",
     );
 }
+
+// As of Wed 7. a was expected on Wed 7, and done then: that day was enough. It began at its start, so that b, which starts with it, does
+// so on Wed 7, as it would have with a still to come.
+#[test]
+fn what_was_done_on_the_day_it_was_expected_began_at_its_start() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3d, eta: 2026-01-07, done: 2026-01-07}
+              b: {duration: 1d, depends_on: [a SS]}
+            ",
+        )],
+        "
+        p/a  2026-01-07 2026-01-07  tf -  ff -  cf -
+        p/b  2026-01-07 2026-01-07  tf 0  ff 0  cf -  driven_by=p/a:SS,data-date
+        ",
+    );
+}

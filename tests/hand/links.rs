@@ -344,3 +344,22 @@ fn an_ss_link_takes_the_start_float() {
         ",
     );
 }
+
+// What drives stands by name, whatever is written first: m begins on Wed 7, after b and z, 5 6, and by an SS link of the same b, 2d after >Mon 5.
+#[test]
+fn what_drives_stands_in_the_order_of_names() {
+    let milestones =
+        ["z: {duration: 2d}", "b: {duration: 2d}", "m: {duration: 1d, depends_on: [z, b SS+2d, b]}"];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+        let lines: Vec<&str> = order.iter().map(|place| milestones[*place]).collect();
+        let plan = format!("milestones:\n  {}\n", lines.join("\n  "));
+        let found = crate::support::schedule(&[("programs/p.yaml", &plan)], "2026-01-05");
+        let milestones = found["data"]["programs"][0]["milestones"].as_array().unwrap();
+        let m = milestones.iter().find(|milestone| milestone["id"] == "p/m").unwrap();
+        let drivers =
+            m["driven_by"].as_array().unwrap().iter().map(|driver| (&driver["by"], &driver["type"]));
+        let drivers: Vec<String> =
+            drivers.map(|(by, kind)| format!("{by} {kind}").replace('"', "")).collect();
+        assert_eq!(drivers, ["p/b FS", "p/b SS", "p/z FS"], "{plan}");
+    }
+}

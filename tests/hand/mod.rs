@@ -38,6 +38,7 @@ mod events;
 mod events_pushed;
 mod finish_links;
 mod finish_tables;
+mod float_to;
 mod floats;
 mod holds;
 mod links;

@@ -230,6 +230,68 @@ fn work_that_must_begin_early_enough_to_end_at_all() {
     );
 }
 
+// a takes two slots of Wed 7, 14 and 28: 7 14. b starts with it or later, and has promised Fri 27 February. From >Wed 28 a would not end: it
+// starts by >Wed 14, 7->14 = 1. So c, before it, is done by Tue 13>: 6 7 8 9 12 13 = 6, though b could wait for longer.
+// To the latest finish, Wed 14>: a starts by >Wed 7, c by Tue 6>: 1. b by Wed 14>: 8 9 12 13 14 = 5; by its promise: 8 9, 12..16, 19..23,
+// 26..30, and four weeks of February = 37.
+#[test]
+fn what_waits_before_work_that_must_begin_early_enough_to_end_at_all() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {three: {week: [], workdays: [2026-01-07, 2026-01-14, 2026-01-28]}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  c: {duration: 1d}
+                  a: {duration: 2d, calendar: three, depends_on: [c]}
+                  b: {duration: 1d, due: 2026-02-27, depends_on: [a SS]}
+                ",
+            ),
+        ],
+        "
+        p/c  2026-01-05 2026-01-05  tf 1  ff 1  cf 6  commitment=p/b
+        p/a  2026-01-07 2026-01-14  tf 0  ff 0  cf 1  commitment=p/b
+        p/b  2026-01-07 2026-01-07  tf 5  ff 5  cf 37  commitment=p/b
+        ",
+    );
+}
+
+// Slots on Wed 7, 14, 28 January and Wed 4 February. x takes all four, and its owner expects it on Wed 28: it can still be so from any slot up
+// to that; from the last one it would not end at all. So for b, which starts with it, it starts by >Wed 28: 7->28 = 2. c, before it, by Tue
+// 27>: 6 7 8 9, 12..16, 19..23, 26 27 = 16. To the latest finish, Wed 28>, x ends on it: 0; it may start on it: c 16. b stays where it is
+// while x starts on Wed 7 and no longer; x while c ends by Tue 6>: 1.
+#[test]
+fn work_that_must_begin_early_enough_to_end_by_its_eta() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {four: {week: [], workdays: [2026-01-07, 2026-01-14, 2026-01-28, 2026-02-04]}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  c: {duration: 1d}
+                  x: {duration: 4d, calendar: four, eta: 2026-01-28, depends_on: [c]}
+                  b: {duration: 1d, due: 2026-02-27, depends_on: [x SS]}
+                ",
+            ),
+        ],
+        "
+        p/c  2026-01-05 2026-01-05  tf 16  ff 1  cf 16  commitment=p/b
+        p/x  2026-01-07 2026-01-28  tf 0  ff 0  cf 2  commitment=p/b
+        p/b  2026-01-07 2026-01-07  tf 15  ff 15  cf 37  commitment=p/b
+        ",
+    );
+}
+
 // The last two days that are scheduled are Mon 30 and Tue 31 December 2199. a: 30; from the 31st it can still
 // end, and b, which starts with it, has promised that day: 1.
 #[test]
@@ -247,6 +309,55 @@ fn the_last_day_of_all_can_be_worked() {
         "
         p/a  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/b
         p/b  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/b
+        ",
+    );
+}
+
+// The same for an event, >Mon 30, with which c must end: on Tue 31, its last position, c still does: 1.
+// A lead of 30 civil days before Mon 30 leads to 30 November, and from any day on which b could still keep its promise, to beyond the end of
+// 2199: nothing promised hangs on x.
+#[test]
+fn the_last_day_of_all_can_be_an_events() {
+    check(
+        "2199-12-30",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              e: {duration: 0d}
+              c: {duration: 1d, due: 2199-12-31, depends_on: [e FF]}
+              x: {duration: 1d}
+              b: {duration: 1d, due: 2199-12-31, depends_on: [x -30ed]}
+            ",
+        )],
+        "
+        p/e  2199-12-30 2199-12-30  tf 1  ff 1  cf 1  commitment=p/c
+        p/c  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/c
+        p/x  2199-12-30 2199-12-30  tf 0  ff 0  cf -
+        p/b  2199-12-30 2199-12-30  tf 0  ff 0  cf 1  commitment=p/b
+        ",
+    );
+}
+
+// The first day of all is Mon 1 January 1900, and the first slot. A lead to before it holds nothing: b begins on it.
+#[test]
+fn the_first_day_of_all_can_be_worked() {
+    check(
+        "1900-01-01",
+        &[
+            ("programs/tpm.yaml", "calendars: {first: {week: [], workdays: [1900-01-01, 1900-01-03]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  b: {duration: 1d, calendar: first, depends_on: [a -3d]}
+                ",
+            ),
+        ],
+        "
+        p/a  1900-01-01 1900-01-01  tf 0  ff 0  cf -
+        p/b  1900-01-01 1900-01-01  tf 0  ff 0  cf -
         ",
     );
 }

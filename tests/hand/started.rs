@@ -343,3 +343,24 @@ fn nothing_is_assumed_worked_before_the_start() {
         ",
     );
 }
+
+// Both the program and a itself may begin on Mon 5, and a has begun on Fri 2: what holds what is left of it, 5 6 7, is the as-of day.
+#[test]
+fn what_has_begun_is_held_by_no_start() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            start: 2026-01-05
+            milestones:
+              a: {duration: 5d, not_before: 2026-01-05, started: 2026-01-02, remaining: 3d}
+              b: {duration: 1d, not_before: 2026-01-05}
+            ",
+        )],
+        "
+        p/a  2026-01-02 2026-01-07  tf 0  ff 0  cf -  remaining_start=2026-01-05 driven_by=data-date
+        p/b  2026-01-05 2026-01-05  tf 2  ff 2  cf -  driven_by=data-date,not-before,program-start
+        ",
+    );
+}

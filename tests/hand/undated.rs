@@ -212,3 +212,61 @@ fn of_done_work_that_cannot_be_read_the_day_it_was_done_on_stands() {
         ",
     );
 }
+
+// The program's own key is unknown, so nothing is sure, and nobody knows whether d is still its finish; but d was done on that day.
+#[test]
+fn a_program_that_cannot_be_read_has_no_forecast_though_its_finish_is_done() {
+    check(
+        "2026-01-07",
+        &[(
+            "programs/p.yaml",
+            "
+            finish: d
+            colour: red
+            milestones:
+              d: {duration: 1d, started: 2026-01-06, done: 2026-01-06}
+              a: {duration: 1d}
+            ",
+        )],
+        "
+        p/d  2026-01-06 2026-01-06  tf - ff - cf -
+        p/a  - -  tf - ff - cf -  undated_because=*
+        program p finish=d forecast_finish=- undated_because=*
+        ",
+    );
+}
+
+// As of Wed 7. When u began is not known, and f cannot be dated for it. The day on which u was done is: the program, which names no finish, is
+// to lack that of f alone. In q it lacks none: u, done on Tue 6, and d, 7.
+#[test]
+fn done_work_that_cannot_be_read_takes_no_forecast() {
+    check(
+        "2026-01-07",
+        &[
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  u: {duration: 3d, done: 2026-01-06, eta: soon}
+                  f: {duration: 1d, depends_on: [u SS]}
+                ",
+            ),
+            (
+                "programs/q.yaml",
+                "
+                milestones:
+                  u: {duration: 3d, done: 2026-01-06, eta: soon}
+                  d: {duration: 1d, depends_on: [u]}
+                ",
+            ),
+        ],
+        "
+        p/u  - 2026-01-06  tf - ff - cf -
+        p/f  - -  tf - ff - cf -  undated_because=*
+        q/u  - 2026-01-06  tf - ff - cf -
+        q/d  2026-01-07 2026-01-07  tf 0  ff 0  cf -
+        program p forecast_finish=- undated_because=*
+        program q forecast_finish=2026-01-07 undated_because=-
+        ",
+    );
+}

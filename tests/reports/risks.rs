@@ -58,6 +58,25 @@ risks:
     assert_eq!((&broken["promise"], &broken["by_workdays"]), (&"p/b".into(), &3.into()));
 }
 
+// a: 5..15. e stands on its date, Fri 16, which nobody called firm; a leaves it 1 working day. f takes two and is firm for Thu 22: it begins by
+// Wed 21, and e may move until then: 19 20 = 2. Eight days of e are six too many for f.
+#[test]
+fn a_firm_promise_behind_a_date_that_is_not_firm_is_named() {
+    let plan = "\
+milestones:
+  a: {duration: 9d}
+  e: {due: 2026-01-16, depends_on: a}
+  f: {duration: 2d, depends_on: e, due: 2026-01-22, firm: true}
+risks:
+  r: {title: Slow, probability: 50%, impact: 8d, affects: [e]}
+";
+    let data = data("risks", "2026-01-05", plan);
+    let target = &entry(&data["risks"], "p/r")["targets"][0];
+    assert_eq!((&target["promise"], &target["room_workdays"]), (&"p/e".into(), &1.into()));
+    let broken = &target["also_breaks"][0];
+    assert_eq!((&broken["promise"], &broken["by_workdays"]), (&"p/f".into(), &6.into()));
+}
+
 #[test]
 fn residuals_count_once_mitigated_and_nothing_counts_once_closed() {
     let plan = "\

@@ -186,3 +186,23 @@ milestones:
     let alone = support::run(&files, &["slippage", "p/a", "--as-of", "2026-01-05"]).out;
     assert!(!alone.contains("By owner") && !alone.contains("By team"), "{alone}");
 }
+
+// As of Wed 14. z was done on Fri 9, 3 late (7 8 9); a began on Mon 12 and was done on Tue 13, 3 late (9 12 13). When a began is a fact that
+// nothing drives: its slip is its own. b follows, 14 15, 3 late (13 14 15), all of it from a.
+#[test]
+fn what_is_done_late_carries_nothing_from_before_it() {
+    let plan = "\
+milestones:
+  z: {duration: 2d, due: 2026-01-06, done: 2026-01-09}
+  a: {duration: 2d, depends_on: z, due: 2026-01-08, started: 2026-01-12, done: 2026-01-13}
+  b: {duration: 2d, depends_on: a, due: 2026-01-12}
+";
+    let data = data("slippage", "2026-01-14", plan);
+    let told = |id: &str| {
+        let slip = entry(&data["slips"], id);
+        ["finish_variance_workdays", "carried_workdays", "own_workdays", "cause"].map(|key| slip[key].clone())
+    };
+    assert_eq!(told("p/z"), [json!(3), json!(0), json!(3), json!("p/z")]);
+    assert_eq!(told("p/a"), [json!(3), json!(0), json!(3), json!("p/a")]);
+    assert_eq!(told("p/b"), [json!(3), json!(3), json!(0), json!("p/a")]);
+}

@@ -106,3 +106,18 @@ fn what_has_no_date_says_why() {
     let text = support::run(&files, &["why", "c", "--as-of", "2026-01-05"]).out;
     assert!(text.contains("It has no date: cancelled 2 Jan."), "{text}");
 }
+
+// a: 7. ana is away on Mon 12 and Tue 13, and b begins on Thu 15 all the same: from >Thu 8, after a, are 8 9 14 = 3 of its days.
+#[test]
+fn the_slack_of_a_link_is_counted_without_leave() {
+    let files = [
+        ("programs/tpm.yaml", "owners: {ana: {away: [2026-01-12..2026-01-13]}}\n"),
+        (
+            "programs/p.yaml",
+            "milestones:\n  a: {duration: 1d}\n  b: {owner: ana, duration: 1d, not_before: 2026-01-15, depends_on: a}\n",
+        ),
+    ];
+    let data = report(&files, &["why", "b"], "2026-01-07");
+    let hop = data["hops"].as_array().unwrap().iter().find(|hop| hop["id"] == "p/b").unwrap();
+    assert_eq!(hop["slack_workdays"], 3, "{data}");
+}
