@@ -7,7 +7,7 @@ use std::fmt::Write;
 use tpm::calendar::Length;
 use tpm::graph::{Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
-use tpm::schedule::{Dates, Inputs, Late, Plan, Schedule, Targets, backward, forward};
+use tpm::schedule::{Dates, Inputs, Late, Plan, Schedule, State, Targets, backward, forward};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -70,10 +70,11 @@ impl Buffers {
         Self { dates: Dates::new(count), targets: Targets::new(count), late: Late::new(count) }
     }
 
-    fn run(&mut self, plan: Plan<'_>, inputs: &Inputs) {
+    /// One pass forward, and one back towards a milestone that is so far from the last.
+    fn run(&mut self, plan: Plan<'_>, inputs: &Inputs, from_last: usize) {
         forward(plan, inputs, &mut self.dates);
-        let last = MilestoneId((plan.network.len() - 1) as u32);
-        self.targets.set([(last, Instant::end_of(day("2028-12-29")))].into_iter());
+        let target = MilestoneId((plan.network.len() - 1 - from_last) as u32);
+        self.targets.set([(target, Instant::end_of(day("2028-12-29")))].into_iter());
         backward(plan, inputs, &self.dates, &self.targets, &mut self.late);
     }
 
@@ -98,6 +99,13 @@ fn change(inputs: &mut Inputs, round: usize) {
         if step == 7 {
             task.readable = !task.readable;
         }
+        if step % 10 == 9 {
+            task.state = match task.state {
+                State::NotStarted => State::Done { started: None, finished: inputs.as_of.plus(-1) },
+                State::Done { .. } => State::Cancelled,
+                State::Cancelled | State::Started(_) => State::NotStarted,
+            };
+        }
     }
 }
 
@@ -107,9 +115,9 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
     let network = Network::new(&workspace);
     let plan = Plan { network: &network, calendars: &workspace.calendars };
     assert!(network.len() == 3000 && network.link_count() > 8000, "{} links", network.link_count());
-    let mut inputs = Inputs::new(&workspace, &network, day("2026-09-14"));
+    let mut inputs = Inputs::new(&workspace, day("2026-09-14"));
     let mut buffers = Buffers::new(network.len());
-    buffers.run(plan, &inputs);
+    buffers.run(plan, &inputs, 0);
     let first = buffers.finishes(network.len());
     let dated = |index: usize| inputs.tasks[index].is_cancelled() || first[index].is_some();
     assert!((0..network.len()).all(dated), "the network is dated");
@@ -117,13 +125,13 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
     let links = network.link_count() as u64;
     for round in 0..100 {
         change(&mut inputs, round);
-        let counted = allocation_counter::measure(|| buffers.run(plan, &inputs));
+        let counted = allocation_counter::measure(|| buffers.run(plan, &inputs, round % 7));
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
         assert_eq!((buffers.dates.link_visits, buffers.late.link_visits), (links, links), "round {round}");
     }
     // Used buffers say what fresh ones say.
     let mut fresh = Buffers::new(network.len());
-    fresh.run(plan, &inputs);
+    fresh.run(plan, &inputs, 99 % 7);
     assert_eq!(format!("{:?}", fresh.dates), format!("{:?}", buffers.dates));
     assert_eq!(format!("{:?}", fresh.late), format!("{:?}", buffers.late));
     assert_eq!(format!("{:?}", fresh.targets), format!("{:?}", buffers.targets));
@@ -216,25 +224,38 @@ fn lattice(layers: usize) -> impl Iterator<Item = (usize, usize)> {
 
 #[test]
 fn a_lattice_of_cancelled_work_is_passed_through_once() {
-    // The first and the last layer are to be done; 2^40 ways lead from one to the other.
-    let mut workspace = made(82, |index| 1 + (index % 2) as u32, lattice(41));
+    // The first and the last layer are to be done; 2^40 ways lead from one to the other. 2d, then 2d: Mon 5, Tue 6, Wed 7, Thu 8. The two
+    // shorter ones have a day of float.
+    let from_ends = passed_through(|index| 1 + (index % 2) as u32, "2026-01-08");
+    assert_eq!(from_ends, [(0, Some(1)), (1, Some(0)), (80, Some(1)), (81, Some(0))]);
+    // The first layer are events at the start of Mon 5, and so is what is passed on; from there 1d and 2d end on the 5th and the 6th, and the
+    // float of the shorter is not that of both events.
+    let from_starts =
+        passed_through(|index| if index < 2 { 0 } else { 1 + (index % 2) as u32 }, "2026-01-06");
+    assert_eq!(from_starts, [(0, Some(0)), (1, Some(0)), (80, Some(1)), (81, Some(0))]);
+}
+
+/// Schedules a lattice of cancelled work between two layers that are to be done, and checks the finish of the last milestone, and that what has
+/// no float is critical, and nothing else. Returns the floats of the two layers.
+fn passed_through(days: impl Fn(usize) -> u32, finish: &str) -> [(u32, Option<i32>); 4] {
+    let mut workspace = made(82, days, lattice(41));
     for milestone in &mut workspace.milestones[2..80] {
         milestone.cancelled = Some(Box::new(Cancelled { on: day("2026-01-02"), reason: None }));
     }
     let network = Network::new(&workspace);
     let schedule = once(&workspace, &network);
-    // 2d, then 2d: Mon 5, Tue 6, Wed 7, Thu 8. The two shorter ones have a day of float.
     let plan = Plan { network: &network, calendars: &workspace.calendars };
-    assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(day("2026-01-08")));
-    for (index, float) in [(0, 1), (1, 0), (80, 1), (81, 0)] {
-        assert_eq!(schedule.total_float(plan, MilestoneId(index)), Some(float));
-        assert_eq!(schedule.free_float(plan, MilestoneId(index)), Some(float));
-        assert_eq!(schedule.critical[index as usize].is_empty(), float > 0);
-    }
+    assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(day(finish)));
     // Each of the two that wait is handed over to by each of the two first, over both links out of it.
     let handovers = schedule.handovers(plan);
     assert_eq!(handovers.len(), 8);
     assert!(handovers.iter().all(|handover| handover.via.len() == 39));
+    [0, 1, 80, 81].map(|index| {
+        let float = schedule.total_float(plan, MilestoneId(index));
+        assert_eq!(schedule.free_float(plan, MilestoneId(index)), float);
+        assert_eq!(schedule.critical[index as usize].is_empty(), float > Some(0), "{index}");
+        (index, float)
+    })
 }
 
 #[test]

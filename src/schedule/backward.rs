@@ -204,9 +204,7 @@ impl Node<'_> {
         }
         let finish = finish.tighter(own);
         if self.task.is_started() {
-            let resume = self.start_for(finish);
-            let finish = if self.eta_valid { finish } else { self.finish_from(resume, finish) };
-            let hold = [resume, self.hold_of_finish(finish)];
+            let hold = [self.start_for(finish), self.hold_of_finish(finish)];
             return LateDates { start: Bound::NEVER, finish: finish.or_own(own), hold };
         }
         let by_finish = self.start_for(finish);

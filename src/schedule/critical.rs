@@ -38,7 +38,7 @@ pub(super) fn of_programs(
         }
         while let Some((id, wanted)) = stack.pop() {
             for link in plan.network.predecessors(id) {
-                if !chain_continues(plan, inputs, dates, link) || !drives(plan, inputs, dates, link) {
+                if !chain_continues(plan, inputs, link) || !drives(plan, inputs, dates, link) {
                     continue;
                 }
                 let from = plan.network.link(link).from;
@@ -61,13 +61,10 @@ pub(super) fn of_programs(
 }
 
 /// Whether the chain goes on behind a link: not through what is done, and not over the start of what has
-/// started; through what is cancelled, where that waits for something unfinished.
-pub(super) fn chain_continues(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
+/// started; through what is cancelled, as far as that.
+pub(super) fn chain_continues(plan: Plan<'_>, inputs: &Inputs, link: LinkId) -> bool {
     let link = plan.network.link(link);
     let from = inputs.task(link.from);
-    if from.is_cancelled() {
-        return dates.waits(link.from) && dates.passes(link.from).is_some();
-    }
     let over_a_past_start = link.kind.from_start() && from.is_started();
-    from.is_unfinished() && !over_a_past_start && dates.finish(link.from).is_some()
+    from.is_cancelled() || from.is_unfinished() && !over_a_past_start
 }

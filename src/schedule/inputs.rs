@@ -1,7 +1,6 @@
 //! What a forward pass is given, milestone by milestone.
 
 use crate::calendar::{Calendar, Length};
-use crate::graph::Network;
 use crate::model::{Milestone, MilestoneId, Workspace};
 use crate::time::Day;
 
@@ -85,7 +84,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// Returns the inputs that a workspace gives on a day.
-    pub fn new(workspace: &Workspace, network: &Network, as_of: Day) -> Self {
+    pub fn new(workspace: &Workspace, as_of: Day) -> Self {
         let task = |id: MilestoneId| {
             let milestone = workspace.milestone(id);
             let full = workspace.calendars.get(milestone.full);
@@ -109,7 +108,7 @@ impl Inputs {
                 not_before: milestone.earliest(),
                 blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
                 eta: milestone.eta,
-                readable: milestone.fault.is_none() && !network.is_on_cycle(id),
+                readable: milestone.fault.is_none(),
             }
         };
         Self { as_of, tasks: workspace.milestone_ids().map(task).collect() }

@@ -71,7 +71,7 @@ impl Schedule {
     /// Schedules a workspace as of a day.
     pub fn new(workspace: &Workspace, network: &Network, as_of: Day) -> Self {
         let plan = Plan { network, calendars: &workspace.calendars };
-        let inputs = Inputs::new(workspace, network, as_of);
+        let inputs = Inputs::new(workspace, as_of);
         let mut dates = Dates::new(network.len());
         forward(plan, &inputs, &mut dates);
         let finishes = finishes::of_programs(workspace, &dates);
@@ -232,9 +232,9 @@ impl Schedule {
     }
 
     /// Whether a chain that is followed back over this link goes on behind it: not through what is done, and
-    /// not over the start of what has started.
+    /// not over the start of what has started; through what is cancelled, as far as that.
     pub fn chain_continues(&self, plan: Plan<'_>, link: LinkId) -> bool {
-        critical::chain_continues(plan, &self.inputs, &self.dates, link)
+        critical::chain_continues(plan, &self.inputs, link)
     }
 
     /// Returns the float of every milestone towards a program's own promise: the working days it can slip

@@ -80,7 +80,7 @@ impl<'s> Trials<'s> {
     fn scheduled(&self) -> Option<Forecasts> {
         let workspace = self.reverting.documents.lower(self.as_of, &mut Findings::default());
         let network = Network::new(&workspace);
-        let inputs = Inputs::new(&workspace, &network, self.as_of.day);
+        let inputs = Inputs::new(&workspace, self.as_of.day);
         let mut dates = Dates::new(network.len());
         forward(Plan { network: &network, calendars: &workspace.calendars }, &inputs, &mut dates);
         let mut found = Forecasts {
