@@ -361,3 +361,32 @@ fn the_first_day_of_all_can_be_worked() {
         ",
     );
 }
+
+// b starts no earlier than a, and has promised Wed 7: a by >Wed 7, a civil day, as there is no slot before Wed 14; it is 14>Wed 7, one of its
+// slots late. With its one day it would end on Wed 7>. c, before it, by Tue 6>: 6 = 1. p must end with it, by Wed 7>: 6 7 = 2.
+// To the finish, Wed 14>: c by Tue 13>: 6 7 8 9 12 13 = 6; p by Wed 14>: 7.
+#[test]
+fn what_must_end_with_work_that_is_held_before_its_first_slot() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  c: {duration: 1d}
+                  p: {duration: 1d}
+                  a: {duration: 1d, calendar: cab, depends_on: [c, p FF]}
+                  b: {duration: 1d, due: 2026-01-07, depends_on: [a SS]}
+                ",
+            ),
+        ],
+        "
+        p/c  2026-01-05 2026-01-05  tf 6  ff 6  cf 1  commitment=p/b
+        p/p  2026-01-05 2026-01-05  tf 7  ff 7  cf 2  commitment=p/b
+        p/a  2026-01-14 2026-01-14  tf 0  ff 0  cf -1  commitment=p/b
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -5  commitment=p/b
+        ",
+    );
+}

@@ -124,3 +124,52 @@ fn of_two_promises_that_leave_elapsed_work_on_the_same_day_the_first_due_is_name
         ",
     );
 }
+
+// a: 5..9. e stands on its date, Sat 10>. r, who works on Saturdays, ends a working day after e, which counts from Fri 9>: Sat 10>, as promised. e
+// lies on its date for its own promise and, as it counts from Fri 9> there too, for r's: on that tie, its own. a has no working day either way.
+#[test]
+fn an_event_on_a_saturday_is_as_late_for_a_finish_a_day_after_as_for_itself() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "calendars: {six: {week: [mon, tue, wed, thu, fri, sat]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 5d}
+                  e: {due: 2026-01-10, depends_on: [a]}
+                  r: {duration: 1d, calendar: six, due: 2026-01-10, depends_on: [e FF+1d]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf 0  commitment=p/e
+        p/e  2026-01-10 2026-01-10  tf 0  ff 0  cf 0  commitment=p/e
+        p/r  2026-01-10 2026-01-10  tf 0  ff 0  cf 0  commitment=p/r driven_by=p/e:FF
+        ",
+    );
+}
+
+// a: 5..9, 12. It pushes e from its date, Sat 10, to Mon 12>, and e pushes s, promised for Fri 9, there too. e is a working day late, 12, for
+// both; Fri 9> is earlier than its own Sat 10>, so s's promise is named.
+#[test]
+fn an_event_that_is_pushed_from_a_saturday_is_measured_at_that_saturday() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 6d}
+              e: {due: 2026-01-10, depends_on: [a]}
+              s: {due: 2026-01-09, depends_on: [e]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-12  tf 0  ff 0  cf -1  commitment=p/s
+        p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -1  commitment=p/s
+        p/s  2026-01-12 2026-01-12  tf 0  ff 0  cf -1  commitment=p/s
+        ",
+    );
+}

@@ -406,6 +406,23 @@ milestones:
     assert!(text(plan, &[]).contains("p/a  no forecast, and what waits for it has none"));
 }
 
+// The same through x, which is cancelled. Of what has no date nothing is known to drive, on either side of x.
+#[test]
+fn what_has_no_date_drives_nothing() {
+    let plan = "\
+milestones:
+  a: {owner: ana, duration: 5d, depends_on: gone}
+  x: {depends_on: a, cancelled: {on: 2026-01-02}}
+  b: {owner: bo, duration: 3d, depends_on: [a, x]}
+";
+    let data = run(plan, &[]);
+    let drives = ["via", "drives", "receiver_moves_after"];
+    assert_eq!(
+        told(&data, &drives),
+        json!([["p/a", "p/b", [], false, null], ["p/a", "p/b", ["p/x"], false, null]])
+    );
+}
+
 #[test]
 fn who_is_quiet_or_only_a_floor_is_said() {
     let plan = "\

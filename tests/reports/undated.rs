@@ -37,9 +37,13 @@ milestones:
   u: {duration: 3d, done: 2026-01-06, eta: soon}
   f: {duration: 1d, depends_on: u SS}
   g: {duration: 1d, depends_on: u}
+  h: {duration: 1d, depends_on: [u, z]}
+  z: {duration: 1d, depends_on: z2}
+  z2: {duration: 1d, depends_on: z}
 ";
     assert_eq!(reason(plan, "p/f"), "it waits for the start of `p/u`, which is not known");
     assert_eq!(reason(plan, "p/g"), "-");
+    assert_eq!(reason(plan, "p/h"), "it waits for `p/z`, which has no date");
 }
 
 #[test]
