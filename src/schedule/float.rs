@@ -105,7 +105,7 @@ pub(super) fn free(
         };
         free = Some(free.map_or(slip, |least| least.min(slip)));
     }
-    free.map(|days| days.max(0))
+    free
 }
 
 /// Returns the working days by which work can slip and still finish by a limit, or by its eta where that holds.
@@ -124,7 +124,7 @@ fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit
     if task.is_started() || !length.elapsed && eta.is_none() {
         return Some(finish_slip);
     }
-    let by_eta = eta.filter(|eta| *eta <= limit).and_then(|eta| full.last_start(eta));
+    let by_eta = eta.and_then(|eta| full.last_start(eta));
     let latest = by_length.max(by_eta);
     Some(latest.map_or(finish_slip, |latest| finish_slip.min(full.between(start, latest))))
 }
@@ -194,7 +194,7 @@ pub(super) fn late_dates(
         let at = match (early, finish) {
             (Some(early), _) if float == 0 => Some(early),
             (Some(early), Some(finish)) if early.is_end() => full.last_end(finish),
-            _ => finish.and_then(|finish| full.last_event_position(finish)),
+            _ => finish,
         };
         return (at.map(Instant::day), at.map(Instant::day));
     }

@@ -617,3 +617,32 @@ fn a_finish_through_a_cancelled_milestone_is_held_by_the_end() {
         ",
     );
 }
+
+// a: Mon 5, e on Mon 5>. x is cancelled and does not work on Mon 12. r must end no earlier than x, which passes e on: r, 5..9, stays until e is on Fri 9>:
+// 6 7 8 9 = 4. The start of Tue 13, as the next on which x could work, would count from Fri 9> too, but e lies at the end of a day, and the end
+// of Mon 12 moves r.
+#[test]
+fn an_event_at_the_end_of_a_day_stays_at_ends_for_a_finish_behind_cancelled_work() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "calendars: {off: {holidays: [2026-01-12]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  e: {duration: 0d, depends_on: [a]}
+                  x: {calendar: off, depends_on: [e], cancelled: {on: 2026-01-02}}
+                  r: {duration: 5d, depends_on: [x FF]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-05  tf 4  ff 0  cf -
+        p/e  2026-01-05 2026-01-05  tf 4  ff 4  cf -
+        p/x  - -  tf - ff - cf -
+        p/r  2026-01-05 2026-01-09  tf 0  ff 0  cf -
+        ",
+    );
+}

@@ -188,3 +188,29 @@ fn the_finish_of_another_program_takes_float() {
         ",
     );
 }
+
+// a: Mon 5, and e on Mon 5>. b: Mon 12, the finish: e by >Mon 12. ana is away on Fri 9: 6 7 8 = 3, and the working end before is Thu 8>. e
+// leaves b where it is as long: 3. a by Fri 9>, as e follows on Mon 12 at the latest: 6 7 8 9 = 4; but a day of a moves e: 0.
+#[test]
+fn the_late_date_of_an_event_is_no_day_of_leave() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "owners: {ana: {away: [2026-01-09]}}"),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  e: {owner: ana, duration: 0d, depends_on: [a]}
+                  b: {duration: 1d, not_before: 2026-01-12, depends_on: [e]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-05  tf 4  ff 0  cf -  late_finish=2026-01-09
+        p/e  2026-01-05 2026-01-05  tf 3  ff 3  cf -  late_finish=2026-01-08
+        p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -
+        ",
+    );
+}

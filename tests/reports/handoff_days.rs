@@ -112,3 +112,15 @@ milestones:
 ";
     assert_eq!(told(plan), json!([["p/c", "p/b", "2026-01-05", null, null, false, null]]));
 }
+
+// The event lies on its date, Sat 10>, and pushes b from Fri 9, on which it is promised, to >Mon 12: as it holds no finish, it counts from where it
+// lies. The end of Mon 12 would be too late for b as it lies now.
+#[test]
+fn an_event_on_a_day_off_is_too_late_for_one_on_the_day_before() {
+    let plan = "\
+milestones:
+  a: {owner: cy, due: 2026-01-10}
+  b: {owner: bo, depends_on: a, due: 2026-01-09}
+";
+    assert_eq!(told(plan), json!([["p/a", "p/b", "2026-01-10", "2026-01-09", 0, true, "2026-01-10"]]));
+}
