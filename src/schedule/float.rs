@@ -110,18 +110,19 @@ pub(super) fn free(
 
 /// Returns the working days by which work can slip and still finish by a limit, or by its eta where that holds.
 ///
-/// Of working time the finish slips as the start does. Elapsed time ends on other days, and where a valid eta
-/// holds the finish, a start behind it makes it void: then the smaller of the two slips counts.
+/// Of what has started the finish slips alone. Of working time the finish slips as the start does; elapsed time
+/// ends on other days, and where a valid eta holds the finish, a start behind it makes it void: the smaller of
+/// the two slips counts.
 fn work_slip(full: &Calendar, task: &Task, dates: &Dates, id: MilestoneId, limit: Instant) -> Option<i32> {
     let (start, finish) = (dates.start(id)?, dates.finish(id)?);
     let length = task.left;
     let eta = task.eta.filter(|_| dates.eta_is_valid(id)).map(Instant::end_of);
     let by_length = full.block_start(limit, length);
-    let finish_slip = match by_length.filter(|_| length.elapsed && eta.is_none()) {
+    let finish_slip = match by_length.filter(|_| eta.is_none()) {
         Some(begins) => full.between(finish, full.block_finish(begins, length)?),
         None => full.between(finish, limit),
     };
-    if task.is_started() || !length.elapsed && eta.is_none() {
+    if task.is_started() {
         return Some(finish_slip);
     }
     let by_eta = eta.and_then(|eta| full.last_start(eta));

@@ -134,3 +134,59 @@ fn an_event_that_waits_for_nothing_unfinished_has_no_room_of_its_own() {
         ",
     );
 }
+
+// a: 5..9, b: 5 6. e, an event, lies at the start of Mon 12. x passes on Fri 9>; y, between b, e and z, passes on Tue 6> and >Mon 12; z passes on both
+// that are latest on their side: Fri 9>, from a, and >Mon 12, from e. r must end no earlier than z: >Mon 12 counts from Fri 9>, so that both give
+// its finish, and a and e are critical; Tue 6> of b gives nothing. q is an event behind z: it lies where e does, and not at Fri 9>.
+fn through_two(behind: &str) -> String {
+    format!(
+        "
+        milestones:
+          a: {{duration: 5d}}
+          b: {{duration: 2d}}
+          e: {{duration: 0d, not_before: 2026-01-12}}
+          x: {{depends_on: a, cancelled: {{on: 2026-01-02}}}}
+          y: {{depends_on: [b, e], cancelled: {{on: 2026-01-02}}}}
+          z: {{depends_on: [x, y], cancelled: {{on: 2026-01-02}}}}
+          {behind}
+        "
+    )
+}
+
+// To r's finish, Fri 9>: b by Fri 9>: 7 8 9 = 3; e by the start of Mon 12, where it is. The program's finish is r, as it is named.
+#[test]
+fn chains_run_through_cancelled_work_behind_cancelled_work_on_both_sides_of_a_day() {
+    let plan = through_two("r: {duration: 5d, depends_on: z FF}");
+    check(
+        "2026-01-05",
+        &[("programs/p.yaml", &format!("finish: r\n{}", dedent(&plan)))],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=true
+        p/b  2026-01-05 2026-01-06  tf 3  ff 3  cf -  critical=false
+        p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true
+        p/x  - -  tf -  ff -  cf -
+        p/y  - -  tf -  ff -  cf -
+        p/z  - -  tf -  ff -  cf -
+        p/r  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=true driven_by=p/z:FF,data-date
+        ",
+    );
+}
+
+// q lies at >Mon 12, as e does. a and b may end by Sun 11>, on which no working day lies: 0 and 7 8 9 = 3.
+#[test]
+fn chains_run_through_cancelled_work_on_the_side_that_gives_the_date_alone() {
+    let plan = through_two("q: {duration: 0d, depends_on: z}");
+    check(
+        "2026-01-05",
+        &[("programs/p.yaml", &plan)],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=false
+        p/b  2026-01-05 2026-01-06  tf 3  ff 3  cf -  critical=false
+        p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true
+        p/x  - -  tf -  ff -  cf -
+        p/y  - -  tf -  ff -  cf -
+        p/z  - -  tf -  ff -  cf -
+        p/q  2026-01-12 2026-01-12  tf 0  ff 0  cf -  critical=true driven_by=p/z:FS
+        ",
+    );
+}

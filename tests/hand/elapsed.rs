@@ -413,3 +413,24 @@ fn the_free_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
         ",
     );
 }
+
+// a takes three civil days, Wed 7 to Fri 9, and what its owner once expected is past. b, Wed 14, stays where it is while a ends by Tue 13>: a could
+// begin on Fri 9 at the latest, 8 9 = 2, and would then end on Sun 11>, no working day later than on Fri 9>: 0.
+#[test]
+fn elapsed_work_slips_by_what_its_finish_does_though_an_eta_is_past() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3ed, not_before: 2026-01-07, eta: 2026-01-02}
+              b: {duration: 1d, not_before: 2026-01-14, depends_on: [a]}
+            ",
+        )],
+        "
+        p/a  2026-01-07 2026-01-09  tf 0  ff 0  cf -  driven_by=not-before
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -
+        ",
+    );
+}

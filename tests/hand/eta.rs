@@ -362,3 +362,24 @@ fn an_eta_behind_the_promise_leaves_the_predecessor_what_the_duration_does() {
         ",
     );
 }
+
+// a began on Mon 5, five days are left by its duration, and it is said for Tue 6. It has begun and can only end later: b, Wed 14, stays while a
+// ends by Tue 13>: 7 8 9 12 13 = 5.
+#[test]
+fn what_has_begun_slips_by_its_finish_alone() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 5d, started: 2026-01-05, eta: 2026-01-06}
+              b: {duration: 1d, not_before: 2026-01-14, depends_on: [a]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-06  tf 5  ff 5  cf -  driven_by=eta
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -  driven_by=not-before
+        ",
+    );
+}
