@@ -4,7 +4,7 @@ use super::inputs::Task;
 use super::links::{Allowed, latest};
 use super::targets::{Bound, PromiseId, Targets};
 use super::{Dates, Inputs, Plan};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
@@ -221,20 +221,20 @@ impl Node<'_> {
 
     /// Returns the latest start, of what is left where it has begun, with which work finishes in time.
     ///
-    /// By its length; or from any working day not after a valid eta that is in time. Where no working day is
-    /// early enough, the civil day that would do.
+    /// By its length, one day of what has begun and has a valid eta; of what has not, from any working day not
+    /// after a valid eta that is in time. Where no working day is early enough, the civil day that would do.
     fn start_for(&self, finish: Bound) -> Bound {
+        let eta = self.task.eta.filter(|_| self.eta_valid);
+        let (length, eta) = match eta {
+            Some(_) if self.task.is_started() => (Length::working(1), None),
+            eta => (self.task.left, eta),
+        };
         finish.map(|finish| {
-            let by_length = self.full.block_start(finish, self.task.left);
-            let by_eta = match self.task.eta.filter(|_| self.eta_valid) {
-                Some(_) if self.task.is_started() => self.full.last_start(finish),
-                Some(eta) if eta <= finish.last_day_before() => {
-                    self.full.last_worked(eta).map(Instant::start_of)
-                }
-                _ => None,
-            };
-            let latest = by_length.max(by_eta);
-            latest.unwrap_or_else(|| Instant::start_of(finish.last_day_before().plus(1 - self.civil_days())))
+            let last = finish.last_day_before();
+            let by_length = self.full.block_start(finish, length);
+            let by_eta = eta.filter(|eta| *eta <= last).and_then(|eta| self.full.last_worked(eta));
+            let latest = by_length.max(by_eta.map(Instant::start_of));
+            latest.unwrap_or_else(|| Instant::start_of(last.plus(1 - civil_days(length))))
         })
     }
 
@@ -244,13 +244,10 @@ impl Node<'_> {
         start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
             let ends = worked.and_then(|start| self.full.block_finish(start, self.task.left));
-            let ends = ends.unwrap_or_else(|| Instant::end_of(start.day().plus(self.civil_days() - 1)));
+            let ends =
+                ends.unwrap_or_else(|| Instant::end_of(start.day().plus(civil_days(self.task.left) - 1)));
             ends.min(finish.instant)
         })
-    }
-
-    fn civil_days(&self) -> i32 {
-        i32::try_from(self.task.left.days).unwrap_or(i32::MAX)
     }
 
     /// Returns the latest bound on its finish that leaves it by a late finish: the working end before that,
@@ -262,6 +259,10 @@ impl Node<'_> {
             },
         )
     }
+}
+
+fn civil_days(length: Length) -> i32 {
+    i32::try_from(length.days).unwrap_or(i32::MAX)
 }
 
 impl Bound {

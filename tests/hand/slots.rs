@@ -390,3 +390,28 @@ fn what_must_end_with_work_that_is_held_before_its_first_slot() {
         ",
     );
 }
+
+// s began on Fri 2 and is said for Wed 14, its first slot; it promised Fri 9. No slot is early enough: the latest civil day on which it could end is
+// Fri 9. With its eta one day is enough, whatever is left of it: what is left begins by >Fri 9, a ends by Thu 8>: 7 8 = 2. s: 14>Fri 9 = -1.
+// To the finish, Wed 14>: s goes on by >Wed 14, a by Tue 13>: 7 8 9 12 13 = 5; so long s stays where it is.
+#[test]
+fn what_has_begun_and_is_said_for_a_slot_after_its_promise() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 2d}
+                  s: {duration: 5d, calendar: cab, started: 2026-01-02, eta: 2026-01-14, due: 2026-01-09, depends_on: [a]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-06  tf 5  ff 5  cf 2  commitment=p/s
+        p/s  2026-01-02 2026-01-14  tf 0  ff 0  cf -1  commitment=p/s driven_by=eta
+        ",
+    );
+}
