@@ -114,12 +114,6 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
     {
         fields.remove("free_float_workdays");
     }
-    if floats.beyond
-        && let Some(fields) = fields.as_object_mut()
-    {
-        fields.remove("commitment_float_workdays");
-        fields.remove("commitment");
-    }
     if let Some(early) = early {
         let causes = early.drivers.iter();
         let causes: Vec<Value> = causes.map(|cause| driver(case, m, cause_text(case, m, *cause))).collect();

@@ -11,13 +11,13 @@ pub struct Floats {
     pub total: Option<i32>,
     pub free: Option<i32>,
     pub commitment: Option<i32>,
-    /// Whether a promise lies before anything that the milestone, or what waits for it, could do: then its commitment float is not known here.
-    pub beyond: bool,
     /// `checkout/cutover`, or `checkout`: the promises that may be named. One where the text decides; where several that are not
     /// the milestone's own allow the same late instant, all of them, since one sweep carries only the tightest.
     pub promises: Vec<String>,
     pub late_start: Option<Day>,
     pub late_finish: Option<Day>,
+    /// Whether no working day is early enough for some promise, so that civil days count.
+    pub is_civil: bool,
 }
 
 /// The floats of all milestones.
@@ -40,9 +40,9 @@ fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats 
         free: Some(free_float(plan, m).unwrap_or(total)),
         commitment: commitment.as_ref().map(|(float, _)| *float),
         promises: commitment.map(|(_, ids)| ids).unwrap_or_default(),
-        beyond: promises.iter().any(|promise| promise.pass.late[m].beyond),
         late_start: late.start.map(|start| start.day),
         late_finish: late.finish.map(|finish| finish.day),
+        is_civil: promises.iter().any(|promise| promise.pass.late[m].is_civil()),
     };
     if plan.milestone(m).started.is_some() {
         floats.late_start = None;

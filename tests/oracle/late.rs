@@ -1,7 +1,5 @@
 //! Section 5: late dates, found by trying one instant after the other, from late to early.
 
-use std::cell::Cell;
-
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Plan, is_promise_event, is_work};
 
@@ -12,9 +10,15 @@ pub struct Late {
     /// left, for an event its late instant.
     pub start: Option<Instant>,
     pub finish: Option<Instant>,
-    /// "No working day early enough": its calendar begins too late, or that of something that waits for it. How late it may be is
-    /// then not searched for here; `hand::slots` has such networks.
-    pub beyond: bool,
+    /// "No working day early enough: late dates null, …, predecessors bound at the latest civil day that would do": whether the start, and
+    /// the finish, is such a civil day.
+    civil: [bool; 2],
+}
+
+impl Late {
+    pub fn is_civil(&self) -> bool {
+        self.civil != [false; 2]
+    }
 }
 
 /// How far beyond the bounds a lead may reach, in civil days.
@@ -35,26 +39,20 @@ pub struct Backward<'p> {
     plan: &'p Plan<'p>,
     caps: Vec<Option<Instant>>,
     pub late: Vec<Late>,
-    /// Whether a search has found no day.
-    is_beyond: Cell<bool>,
 }
 
 impl<'p> Backward<'p> {
     /// "links carry late dates across programs": the milestones from the last to the first.
     pub fn pass(plan: &'p Plan<'p>, caps: Vec<Option<Instant>>) -> Backward<'p> {
         let late = vec![Late::default(); caps.len()];
-        let mut pass = Backward { plan, caps, late, is_beyond: Cell::new(false) };
+        let mut pass = Backward { plan, caps, late };
         let all = 0..pass.late.len();
         let successors: Vec<Vec<usize>> = all.clone().map(|m| plan.successors(m, &|_| true)).collect();
         let mut open: Vec<usize> = all.filter(|m| plan.is_live(*m)).collect();
         let is_last = |open: &[usize], m: usize| !successors[m].iter().any(|s| open.contains(s));
         while let Some(place) = open.iter().position(|m| is_last(&open, *m)) {
             let milestone = open.remove(place);
-            let waits = |s: &usize| pass.late[*s].beyond;
-            pass.late[milestone] = match successors[milestone].iter().any(waits) {
-                true => Late { beyond: true, ..Late::default() },
-                false => pass.late_of(milestone),
-            };
+            pass.late[milestone] = pass.late_of(milestone);
         }
         pass
     }
@@ -62,50 +60,94 @@ impl<'p> Backward<'p> {
     fn late_of(&self, milestone: usize) -> Late {
         let m = self.plan.milestone(milestone);
         let early = self.plan.early[milestone].as_ref().expect("dated");
-        self.is_beyond.set(false);
-        let late = match (m.started, early.by_eta) {
+        match (m.started, early.by_eta) {
             _ if !is_work(m) => self.late_event(milestone, early.finish),
             (Some(_), false) => self.late_started(milestone),
             (Some(_), true) => self.late_started_with_eta(milestone, early.finish),
             (None, false) => self.late_work(milestone),
             (None, true) => self.late_work_with_eta(milestone, m.eta.expect("an eta"), early.finish),
-        };
-        match self.is_beyond.get() {
-            true => Late { beyond: true, ..Late::default() },
-            false => late,
         }
     }
 
-    /// Work that is not started: the latest working start from which both it and its finish leave
-    /// every successor in time.
+    /// Where its work of so many days ends if it begins on a day.
+    fn block(&self, milestone: usize, day: Day) -> Option<Instant> {
+        self.plan.run(milestone, self.plan.block(milestone), start_of(day))
+    }
+
+    /// The same in civil days: what would do where nothing is worked.
+    fn civil_block(&self, milestone: usize, day: Day) -> Instant {
+        end_of(day + self.plan.block(milestone).count - 1)
+    }
+
+    /// Work that is not started: the latest working start from which both it and its finish leave every successor in time. Without one, what
+    /// its finish and what its start leaves it are asked apart, either for civil days where there is no working day.
     fn late_work(&self, milestone: usize) -> Late {
-        let held = self.is_held(milestone, End::Start) || self.is_finish_held(milestone);
-        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
-        let found = self.latest_day(held, |day| {
-            self.plan.full[milestone].works(day)
-                && self.in_time(milestone, End::Start, start_of(day))
-                && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
+        let (start_held, finish_held) = (self.is_held(milestone, End::Start), self.is_finish_held(milestone));
+        let works = |day: Day| self.plan.full[milestone].works(day);
+        let start_fits = |day: Day| self.in_time(milestone, End::Start, start_of(day));
+        let finish_fits = |finish: Instant| self.finish_in_time(milestone, finish);
+        let found = self.latest_day(start_held || finish_held, |day| {
+            works(day) && start_fits(day) && self.block(milestone, day).is_some_and(finish_fits)
         });
-        Late { start: found.map(start_of), finish: found.and_then(block), beyond: false }
+        let Search::None = found else {
+            let day = found.day();
+            let finish = day.and_then(|day| self.block(milestone, day));
+            return Late { start: day.map(start_of), finish, civil: [false; 2] };
+        };
+        let (by_finish, late_finish) = self.late_by_finish(milestone, finish_held);
+        let ends = |day: Day| works(day) && self.block(milestone, day).is_some();
+        let by_start = self.latest_day(start_held, |day| ends(day) && start_fits(day));
+        let by_start = by_start.or(|| self.latest_day(start_held, start_fits)).day();
+        let day = by_finish.into_iter().chain(by_start).min().expect("a civil day");
+        let finish = self.block(milestone, day).filter(|_| works(day));
+        let finish = finish.unwrap_or(self.civil_block(milestone, day));
+        let finish = late_finish.map_or(finish, |late| finish.min(late));
+        Late { start: Some(start_of(day)), finish: Some(finish), civil: [true; 2] }
+    }
+
+    /// The late finish alone: the latest working end that is in time, else the civil day; and the latest start from which its days, working
+    /// ones, else civil ones, end by then.
+    fn late_by_finish(&self, milestone: usize, held: bool) -> (Option<Day>, Option<Instant>) {
+        let works = |day: Day| self.plan.full[milestone].works(day);
+        let in_time = |day: Day| self.finish_in_time(milestone, end_of(day));
+        let elapsed = self.plan.block(milestone).elapsed;
+        let own = |day: Day| match elapsed {
+            true => (0..60)
+                .any(|back| works(day - back) && self.block(milestone, day - back) == Some(end_of(day))),
+            false => works(day),
+        };
+        let finish = self.latest_day(held, |day| own(day) && in_time(day));
+        let finish = finish.or(|| self.latest_day(held, in_time)).day().map(end_of);
+        let Some(late) = finish else { return (None, None) };
+        let by = |finish: Instant| finish <= late;
+        let start = self.latest_day(held, |day| works(day) && self.block(milestone, day).is_some_and(by));
+        let start = start.or(|| self.latest_day(held, |day| by(self.civil_block(milestone, day))));
+        (start.day(), finish)
     }
 
     /// "started ones have finish float only, and SS/SF links out of them bind nothing backward": the
     /// latest working start of what is left from which that ends in time.
     fn late_started(&self, milestone: usize) -> Late {
         let held = self.is_finish_held(milestone);
-        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
         let found = self.latest_day(held, |day| {
             self.plan.full[milestone].works(day)
-                && block(day).is_some_and(|finish| self.finish_in_time(milestone, finish))
+                && self.block(milestone, day).is_some_and(|finish| self.finish_in_time(milestone, finish))
         });
-        Late { start: found.map(start_of), finish: found.and_then(block), beyond: false }
+        let Search::None = found else {
+            let finish = found.day().and_then(|day| self.block(milestone, day));
+            return Late { start: found.day().map(start_of), finish, civil: [false; 2] };
+        };
+        let (start, finish) = self.late_by_finish(milestone, held);
+        Late { start: start.map(start_of), finish, civil: [true; 2] }
     }
 
     /// "for started work, the last working day not after its late finish"
     fn late_started_with_eta(&self, milestone: usize, early_finish: Instant) -> Late {
-        let finish = self.late_finish_with_eta(milestone, early_finish);
+        let (finish, civil) = self.late_finish_with_eta(milestone, early_finish);
         let full = &self.plan.full[milestone];
-        Late { start: finish.and_then(|finish| full.start_for(finish, 1)), finish, beyond: false }
+        let worked = finish.and_then(|finish| full.start_for(finish, 1));
+        let start = worked.or(finish.map(|finish| start_of(finish.day)));
+        Late { start, finish, civil: [worked.is_none(), civil] }
     }
 
     /// "late start = the latest working start with which its row gives no later finish than its
@@ -113,49 +155,70 @@ impl<'p> Backward<'p> {
     /// late finish) and late finish less what is left …; start and finish are then held apart:
     /// FS/FF successors hold its finish, SS/SF only its start."
     fn late_work_with_eta(&self, milestone: usize, eta: Day, early_finish: Instant) -> Late {
-        let finish = self.late_finish_with_eta(milestone, early_finish);
+        let (finish, civil_finish) = self.late_finish_with_eta(milestone, early_finish);
+        let works = |day: Day| self.plan.full[milestone].works(day);
         let row_in_time = |day: Day, late: Option<Instant>| {
-            let by_duration = self.plan.run(milestone, self.plan.block(milestone), start_of(day));
             let in_time = |finish: Instant| late.is_none_or(|late| finish <= late);
-            day <= eta && in_time(end_of(eta)) || by_duration.is_some_and(in_time)
+            day <= eta && in_time(end_of(eta)) || self.block(milestone, day).is_some_and(in_time)
         };
-        let held = finish.is_some() || self.is_held(milestone, End::Start);
-        let start = self.latest_day(held, |day| {
-            self.plan.full[milestone].works(day)
-                && row_in_time(day, finish)
-                && self.in_time(milestone, End::Start, start_of(day))
+        let start_fits = |day: Day| self.in_time(milestone, End::Start, start_of(day));
+        let start_held = self.is_held(milestone, End::Start);
+        let found = self.latest_day(finish.is_some() || start_held, |day| {
+            works(day) && row_in_time(day, finish) && start_fits(day)
         });
-        Late { start: start.map(start_of), finish, beyond: false }
+        let Search::None = found else {
+            return Late { start: found.day().map(start_of), finish, civil: [false, civil_finish] };
+        };
+        // By its finish, by its start: each for itself.
+        let by_row = self.latest_day(finish.is_some(), |day| works(day) && row_in_time(day, finish));
+        let by_civil = |day: Day| finish.is_none_or(|late| self.civil_block(milestone, day) <= late);
+        let by_row = by_row.or(|| self.latest_day(finish.is_some(), by_civil)).day();
+        let by_start =
+            self.latest_day(start_held, |day| works(day) && row_in_time(day, None) && start_fits(day));
+        let by_start = by_start.or(|| self.latest_day(start_held, start_fits)).day();
+        let start = by_row.into_iter().chain(by_start).min().map(start_of);
+        Late { start, finish, civil: [true, civil_finish] }
     }
 
     /// The latest working end, or the early finish itself, which may be an `eta` on a day off, that
-    /// leaves the FS and FF successors in time; of elapsed time also a day off on which it would end.
-    fn late_finish_with_eta(&self, milestone: usize, early_finish: Instant) -> Option<Instant> {
+    /// leaves the FS and FF successors in time; of elapsed time also a day off on which it would end. Else the civil day, and that it is one.
+    fn late_finish_with_eta(&self, milestone: usize, early_finish: Instant) -> (Option<Instant>, bool) {
         let full = &self.plan.full[milestone];
-        let block = |day: Day| self.plan.run(milestone, self.plan.block(milestone), start_of(day));
-        let ends =
-            |day: Day| (0..60).any(|back| full.works(day - back) && block(day - back) == Some(end_of(day)));
-        let found = self.latest_day(self.is_finish_held(milestone), |day| {
+        let ends = |day: Day| {
+            (0..60)
+                .any(|back| full.works(day - back) && self.block(milestone, day - back) == Some(end_of(day)))
+        };
+        let held = self.is_finish_held(milestone);
+        let in_time = |day: Day| self.finish_in_time(milestone, end_of(day));
+        let found = self.latest_day(held, |day| {
             let own = full.works(day) || end_of(day) == early_finish || ends(day);
-            own && self.finish_in_time(milestone, end_of(day))
+            own && in_time(day)
         });
-        found.map(end_of)
+        let civil = matches!(found, Search::None);
+        (found.or(|| self.latest_day(held, in_time)).day().map(end_of), civil)
     }
 
     /// "The late instant of an event is its latest own position with which every successor is still
-    /// in time".
+    /// in time"; else the civil instant.
     fn late_event(&self, milestone: usize, early: Instant) -> Late {
         let full = &self.plan.full[milestone];
         let m = self.plan.milestone(milestone);
         let due = m.due.filter(|_| is_promise_event(m)).map(end_of);
-        let fits = |at: Instant| {
-            let own = full.works(at.day) || at == early || Some(at) == due;
-            own && self.in_time(milestone, End::Start, at) && self.finish_in_time(milestone, at)
+        let in_time =
+            |at: Instant| self.in_time(milestone, End::Start, at) && self.finish_in_time(milestone, at);
+        let fits = |at: Instant| (full.works(at.day) || at == early || Some(at) == due) && in_time(at);
+        let side = |day, fits: &dyn Fn(Instant) -> bool| {
+            [end_of(day), start_of(day)].into_iter().find(|at| fits(*at))
         };
-        let side = |day| [end_of(day), start_of(day)].into_iter().find(|at| fits(*at));
         let held = self.is_held(milestone, End::Start) || self.is_finish_held(milestone);
-        let at = self.latest_day(held, |day| side(day).is_some()).and_then(side);
-        Late { start: at, finish: at, beyond: false }
+        let found = self.latest_day(held, |day| side(day, &fits).is_some());
+        let Search::None = found else {
+            let at = found.day().and_then(|day| side(day, &fits));
+            return Late { start: at, finish: at, civil: [false; 2] };
+        };
+        let at = self.latest_day(held, |day| side(day, &in_time).is_some()).day();
+        let at = at.and_then(|day| side(day, &in_time));
+        Late { start: at, finish: at, civil: [true; 2] }
     }
 
     /// The caps, and the FS and FF successors of a finish.
@@ -175,27 +238,37 @@ impl<'p> Backward<'p> {
                 links.filter(|link| passes_on || link.kind.runs_from_finish() == (end == End::Finish));
             links.all(|link| {
                 if plan.is_cancelled(s) && !plan.is_undated(s) {
-                    let bound = plan.link_bound(s, link, at);
+                    let bound = |at: Instant| plan.link_bound(s, link, at);
+                    let fits = |at: Instant| bound(at).is_some_and(|bound| self.in_time(s, end, bound));
                     // A lag that leads out of the calendar is no harm where nothing hangs behind it.
                     let held = self.is_held(s, end);
-                    return !held || bound.is_some_and(|bound| self.in_time(s, end, bound));
+                    return !held || fits(at) || !fits(self.long_ago()) && self.in_time(s, end, at);
                 }
-                let late = match link.kind.holds_finish() {
-                    true => self.late[s].finish,
-                    false => self.late[s].start,
+                let [by_start, by_finish] = self.late[s].civil;
+                let (late, civil) = match link.kind.holds_finish() {
+                    true => (self.late[s].finish, by_finish),
+                    false => (self.late[s].start, by_start),
                 };
                 let (true, Some(late)) = (plan.is_live(s), late) else {
                     return true;
                 };
                 let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
-                let bound = plan.link_bound(s, link, at);
-                let own = bound.and_then(|bound| match link.kind.holds_finish() {
+                let own = |bound: Instant| match link.kind.holds_finish() {
+                    _ if civil => Some(bound),
                     true => plan.finish_by(s, by_eta, bound),
                     false => plan.snapped(s, bound),
-                });
-                own.is_some_and(|own| own <= late)
+                };
+                let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);
+                let fits = |at: Instant| bound(at).is_some_and(|own| own <= late);
+                fits(at) || !fits(self.long_ago()) && at <= late
             })
         })
+    }
+
+    /// An instant before all that a case says. Where even from there a lag leads to a slot that is too late, what is left is the instant that the
+    /// successor has to keep.
+    fn long_ago(&self) -> Instant {
+        start_of(self.plan.case.as_of - 1_050)
     }
 
     /// Is there a successor by links from this end that must not be late?
@@ -218,18 +291,47 @@ impl<'p> Backward<'p> {
         self.caps[milestone].is_some() || self.is_held(milestone, End::Finish)
     }
 
-    /// The latest day that fits; None where nothing holds the milestone at all.
-    fn latest_day(&self, held: bool, fits: impl Fn(Day) -> bool) -> Option<Day> {
+    /// The latest day that fits.
+    fn latest_day(&self, held: bool, fits: impl Fn(Day) -> bool) -> Search {
         if !held {
-            return None;
+            return Search::Free;
         }
         let late = self.late.iter().flat_map(|late| [late.start, late.finish]);
         let known = late.chain(self.caps.iter().copied()).flatten();
         let top = known.map(|instant| instant.day).max().expect("a bound") + REACH;
-        let found = (0..BACK).map(|back| top - back).find(|day| fits(*day));
-        self.is_beyond.set(self.is_beyond.get() || found.is_none());
-        // A lead that leads out of the successor's calendar, wherever it begins, holds nothing.
-        found.filter(|day| *day < top - 7)
+        match (0..BACK).map(|back| top - back).find(|day| fits(*day)) {
+            None => Search::None,
+            // A lead that leads out of the successor's calendar, wherever it begins, holds nothing.
+            Some(day) if day >= top - 7 => Search::Free,
+            Some(day) => Search::Day(day),
+        }
+    }
+}
+
+/// What a search for the latest day has found.
+#[derive(Clone, Copy, Debug)]
+enum Search {
+    /// Nothing holds the milestone at all.
+    Free,
+    Day(Day),
+    /// No day is early enough.
+    None,
+}
+
+impl Search {
+    fn day(self) -> Option<Day> {
+        match self {
+            Search::Day(day) => Some(day),
+            Search::Free | Search::None => None,
+        }
+    }
+
+    /// Another search, where no day was early enough.
+    fn or(self, other: impl FnOnce() -> Search) -> Search {
+        match self {
+            Search::None => other(),
+            found => found,
+        }
     }
 }
 

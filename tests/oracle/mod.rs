@@ -12,8 +12,7 @@
 //! cycles. Of the answer: early dates and what drives them, work left, total, free and commitment
 //! float and the promise named, late dates, criticality, floors, variances, overdue days, undated
 //! milestones, and the programs' forecasts. Health, the tightest chain and floats of programs are
-//! left to others. That there is no working day early enough is not tried: all calendars were worked
-//! every day long ago (`generate::slots`).
+//! left to others.
 //!
 //! What searches: late dates try one instant after the other from late to early and check forward
 //! that each successor's bound is in time (`late`); free float tries slips of 0, 1, 2… working days

@@ -2,6 +2,7 @@
 
 use super::case::{CalendarSpec, Case, LinkKind};
 use super::early::{Cause, Plan};
+use super::floats::floats;
 use super::generate::{Family, strategy};
 use crate::property::samples;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
             meet("elapsed work moved as a whole", elapsed && link.kind.holds_finish());
         }
     }
+    let beyond = floats(&plan).into_iter().any(|floats| floats.is_civil);
+    meet("a promise before all that could be done", beyond);
     meet("a calendar that extends another", case.calendars.iter().any(|calendar| calendar.extends.is_some()));
     let begins_late = |calendar: &CalendarSpec| {
         calendar.week == Some([false; 7]) && calendar.workdays.iter().all(|range| range.0 > case.as_of - 100)
