@@ -145,11 +145,18 @@ fn before_step(plan: Plan<'_>, link: &Link, lag: LagDays, limit: Instant) -> All
     if limit == Instant::NEVER {
         return Allowed::ALL;
     }
-    let start = match lag {
-        LagDays::Working(0) => plan.calendars.get(plan.network.full(link.from)).next_start(limit),
-        LagDays::Working(_) => plan.calendars.get(plan.network.base(link.to)).next_start(limit),
-        LagDays::Elapsed(_) => Some(Instant::start_of(limit.first_day_after())),
+    let counted_in = match lag {
+        LagDays::Working(0) => plan.network.full(link.from),
+        LagDays::Working(_) => plan.network.base(link.to),
+        LagDays::Elapsed(_) => {
+            return Allowed { end: limit, start: Instant::start_of(limit.first_day_after()) };
+        }
     };
+    let calendar = plan.calendars.get(counted_in);
+    if calendar.last_end(limit).is_none() {
+        // A start before which nothing was worked stays where it is.
+        return Allowed::by(limit);
+    }
     // Where no working day follows, every later start counts from before the limit.
-    Allowed { end: limit, start: start.unwrap_or(Instant::end_of(Day::LAST)) }
+    Allowed { end: limit, start: calendar.next_start(limit).unwrap_or(Instant::end_of(Day::LAST)) }
 }

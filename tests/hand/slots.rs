@@ -415,3 +415,33 @@ fn what_has_begun_and_is_said_for_a_slot_after_its_promise() {
         ",
     );
 }
+
+// e lies on its first slot, >Wed 14. b ends no earlier: with no working end before it, the bound stays >Wed 14, b ends on Wed 14>. It promised Fri 9:
+// 12 13 14 = 3 too late. e would have to lie by Fri 9> for it, before its first slot: 1 too late, and not in time where it lies.
+// To the finish, Wed 14>: 1, as its second slot would count from there. f, with the same in civil days, steps back to the end of Tue 13: b2 ends
+// on Tue 13, 2 too late; f by >Sat 10, which counts from Fri 9>: 1 too late as well.
+#[test]
+fn an_event_in_its_first_slot_is_not_in_time_for_a_finish_before_it() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  e: {duration: 0d, calendar: cab}
+                  b: {duration: 1d, due: 2026-01-09, depends_on: [e FF]}
+                  f: {duration: 0d, calendar: cab}
+                  b2: {duration: 1d, due: 2026-01-09, depends_on: [f FF+0ed]}
+                ",
+            ),
+        ],
+        "
+        p/e   2026-01-14 2026-01-14  tf 1  ff 1  cf -1  commitment=p/b
+        p/b   2026-01-14 2026-01-14  tf 0  ff 0  cf -3  commitment=p/b
+        p/f   2026-01-14 2026-01-14  tf 1  ff 0  cf -1  commitment=p/b2
+        p/b2  2026-01-13 2026-01-13  tf 1  ff 1  cf -2  commitment=p/b2
+        ",
+    );
+}

@@ -260,7 +260,10 @@ impl<'p> Backward<'p> {
                 };
                 let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);
                 let fits = |at: Instant| bound(at).is_some_and(|own| own <= late);
-                fits(at) || !fits(self.long_ago()) && at <= late
+                // What lies on a day off is kept by the working end before it.
+                let full = &plan.full[s];
+                let kept = full.last_end(late).filter(|_| !civil && !full.works(late.day)).unwrap_or(late);
+                fits(at) || !fits(self.long_ago()) && at <= kept
             })
         })
     }
