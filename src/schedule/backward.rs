@@ -241,13 +241,12 @@ impl Node<'_> {
     /// Returns the finish that goes with a late start; where that is too late, as it begins on a working day
     /// of which too few follow, the late finish.
     fn finish_from(&self, start: Bound, finish: Bound) -> Bound {
-        start.map(|start| {
+        let ends = start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
             let ends = worked.and_then(|start| self.full.block_finish(start, self.task.left));
-            let ends =
-                ends.unwrap_or_else(|| Instant::end_of(start.day().plus(civil_days(self.task.left) - 1)));
-            ends.min(finish.instant)
-        })
+            ends.unwrap_or_else(|| Instant::end_of(start.day().plus(civil_days(self.task.left) - 1)))
+        });
+        if finish.instant < ends.instant { finish } else { ends }
     }
 
     /// Returns the latest bound on its finish that leaves it by a late finish: the working end before that,

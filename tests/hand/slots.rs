@@ -445,3 +445,33 @@ fn an_event_in_its_first_slot_is_not_in_time_for_a_finish_before_it() {
         ",
     );
 }
+
+// a takes the slots of Wed 7, 14 and 28. s starts with it on Wed 7, as promised: a may start then, and no later: 0. b ends with it and promised Wed 14,
+// by which only two slots have passed: the third is one too many, -1. It is b's promise that is missed, not that of s. b: 28>Wed 14: 15 16, 19..23,
+// 26 27 28 = -10. s by the finish, Wed 28>: 8 9 12 13 14 and those ten = 15.
+#[test]
+fn the_promise_that_leaves_too_few_slots_is_named_and_not_that_of_the_start() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {four: {week: [], workdays: [2026-01-07, 2026-01-14, 2026-01-28, 2026-02-04]}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 3d, calendar: four}
+                  b: {duration: 1d, due: 2026-01-14, depends_on: [a FF]}
+                  s: {duration: 1d, due: 2026-01-07, depends_on: [a SS]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-07 2026-01-28  tf 0  ff 0  cf -1  commitment=p/b
+        p/b  2026-01-28 2026-01-28  tf 0  ff 0  cf -10  commitment=p/b
+        p/s  2026-01-07 2026-01-07  tf 15  ff 15  cf 0  commitment=p/s
+        ",
+    );
+}
