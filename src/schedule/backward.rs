@@ -234,7 +234,11 @@ impl Node<'_> {
             let by_length = self.full.block_start(finish, length);
             let by_eta = eta.filter(|eta| *eta <= last).and_then(|eta| self.full.last_worked(eta));
             let latest = by_length.max(by_eta.map(Instant::start_of));
-            latest.unwrap_or_else(|| Instant::start_of(last.plus(1 - civil_days(length))))
+            latest.unwrap_or_else(|| {
+                // Not later than for a later finish, for which the first slot of a calendar is early enough.
+                let civil = last.plus(1 - civil_days(length));
+                Instant::start_of(self.full.nth(0).map_or(civil, |first| civil.min(first)))
+            })
         })
     }
 

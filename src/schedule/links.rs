@@ -130,7 +130,12 @@ pub(super) fn latest(plan: Plan<'_>, inputs: &Inputs, link: &Link, allowed: Allo
     match lag {
         LagDays::Working(0) => allowed,
         // What is moved on lies at the end of a day, what is moved back at its start.
-        LagDays::Working(days @ 1..) => Allowed::by(allowed.end).map(|limit| base.before_lag(limit, days)),
+        LagDays::Working(days @ 1..) => Allowed::by(allowed.end).map(|limit| {
+            // Where a lag takes more slots than come before a limit nothing would do; and nothing later than for a later limit, for which the
+            // first slot is early enough.
+            let first = || base.nth(0).map(|first| Instant::start_of(first).min(limit));
+            base.before_lag(limit, days).or_else(first)
+        }),
         LagDays::Working(days) => Allowed::by(allowed.start).map(|limit| base.before_lag(limit, days)),
         // A lead that reaches past 2199 binds nothing.
         LagDays::Elapsed(days) => {

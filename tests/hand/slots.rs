@@ -475,3 +475,61 @@ fn the_promise_that_leaves_too_few_slots_is_named_and_not_that_of_the_start() {
         ",
     );
 }
+
+const FOUR: (&str, &str) = (
+    "programs/tpm.yaml",
+    "calendars: {four: {week: [], workdays: [2026-01-07, 2026-01-14, 2026-01-28, 2026-02-04]}}",
+);
+
+// m begins two slots after a, 7 14, on Wed 28, as promised: a by Tue 6>: 6 = 1. s, 29, promised Wed 21, so that m should be on Wed 14: 28>14 = -1. Fewer
+// than two slots come before that, and no day of a would do. It may not be later for that than for m's promise: by >Wed 7, 1, and not by Tue 13>.
+// s: 22 23 26 27 28 29 = -6.
+#[test]
+fn a_lag_of_more_slots_than_come_before_a_promise() {
+    check(
+        "2026-01-05",
+        &[
+            FOUR,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  m: {duration: 1d, calendar: four, due: 2026-01-28, depends_on: [a +2d]}
+                  s: {duration: 1d, due: 2026-01-21, depends_on: [m]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-05  tf 1  ff 1  cf 1  commitment=p/s
+        p/m  2026-01-28 2026-01-28  tf 0  ff 0  cf -1  commitment=p/s
+        p/s  2026-01-29 2026-01-29  tf 0  ff 0  cf -6  commitment=p/s
+        ",
+    );
+}
+
+// m takes the slots of 7, 14 and 28, as promised: a by Tue 6>: 6 = 1. b ends with it and promised Wed 14, by which two slots have passed. Three civil days
+// that end then begin on Mon 12; but for its own promise m begins by >Wed 7, and for an earlier one no later: 1 as well.
+#[test]
+fn too_few_slots_before_a_promise_ask_no_less_than_a_later_one() {
+    check(
+        "2026-01-05",
+        &[
+            FOUR,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 1d}
+                  m: {duration: 3d, calendar: four, due: 2026-01-28, depends_on: [a]}
+                  b: {duration: 1d, due: 2026-01-14, depends_on: [m FF]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-05  tf 1  ff 1  cf 1  commitment=p/b
+        p/m  2026-01-07 2026-01-28  tf 0  ff 0  cf -1  commitment=p/b
+        p/b  2026-01-28 2026-01-28  tf 0  ff 0  cf -10  commitment=p/b
+        ",
+    );
+}

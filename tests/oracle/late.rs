@@ -1,5 +1,6 @@
 //! Section 5: late dates, found by trying one instant after the other, from late to early.
 
+use super::calendar::WorkDays;
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Plan, is_promise_event, is_work};
 
@@ -79,6 +80,11 @@ impl<'p> Backward<'p> {
         end_of(day + self.plan.block(milestone).count - 1)
     }
 
+    /// Is a civil day no later than the first that is worked? Where too few follow, it asks no less than what has room for them all.
+    fn is_early(&self, milestone: usize, day: Day) -> bool {
+        first_slot(&self.plan.full[milestone]).is_none_or(|slot| start_of(day) <= slot)
+    }
+
     /// Work that is not started: the latest working start from which both it and its finish leave every successor in time. Without one, what
     /// its finish and what its start leaves it are asked apart, either for civil days where there is no working day.
     fn late_work(&self, milestone: usize) -> Late {
@@ -121,7 +127,9 @@ impl<'p> Backward<'p> {
         let Some(late) = finish else { return (None, None) };
         let by = |finish: Instant| finish <= late;
         let start = self.latest_day(held, |day| works(day) && self.block(milestone, day).is_some_and(by));
-        let start = start.or(|| self.latest_day(held, |day| by(self.civil_block(milestone, day))));
+        let start = start.or(|| {
+            self.latest_day(held, |day| by(self.civil_block(milestone, day)) && self.is_early(milestone, day))
+        });
         (start.day(), finish)
     }
 
@@ -171,7 +179,10 @@ impl<'p> Backward<'p> {
         };
         // By its finish, by its start: each for itself.
         let by_row = self.latest_day(finish.is_some(), |day| works(day) && row_in_time(day, finish));
-        let by_civil = |day: Day| finish.is_none_or(|late| self.civil_block(milestone, day) <= late);
+        let by_civil = |day: Day| {
+            finish.is_none_or(|late| self.civil_block(milestone, day) <= late)
+                && self.is_early(milestone, day)
+        };
         let by_row = by_row.or(|| self.latest_day(finish.is_some(), by_civil)).day();
         let by_start =
             self.latest_day(start_held, |day| works(day) && row_in_time(day, None) && start_fits(day));
@@ -242,7 +253,8 @@ impl<'p> Backward<'p> {
                     let fits = |at: Instant| bound(at).is_some_and(|bound| self.in_time(s, end, bound));
                     // A lag that leads out of the calendar is no harm where nothing hangs behind it.
                     let held = self.is_held(s, end);
-                    return !held || fits(at) || !fits(self.long_ago()) && self.in_time(s, end, at);
+                    let slot = first_slot(&plan.base[s]).is_none_or(|slot| at <= slot);
+                    return !held || fits(at) || !fits(self.long_ago()) && slot && self.in_time(s, end, at);
                 }
                 let [by_start, by_finish] = self.late[s].civil;
                 let (late, civil) = match link.kind.holds_finish() {
@@ -263,7 +275,9 @@ impl<'p> Backward<'p> {
                 // What lies on a day off is kept by the working end before it.
                 let full = &plan.full[s];
                 let kept = full.last_end(late).filter(|_| !civil && !full.works(late.day)).unwrap_or(late);
-                fits(at) || !fits(self.long_ago()) && at <= kept
+                fits(at)
+                    || !fits(self.long_ago())
+                        && at <= first_slot(&plan.base[s]).map_or(kept, |slot| kept.min(slot))
             })
         })
     }
@@ -309,6 +323,12 @@ impl<'p> Backward<'p> {
             Some(day) => Search::Day(day),
         }
     }
+}
+
+/// The start of the first day that is worked: where a lag takes more slots than come before what has to be kept, nothing later than what
+/// keeps a later one.
+fn first_slot(days: &WorkDays) -> Option<Instant> {
+    days.from(Day::MIN).next().map(start_of)
 }
 
 /// What a search for the latest day has found.
