@@ -144,7 +144,7 @@ fn passes(bencher: Bencher<'_, '_>, count: usize) {
     let workspace = workspace(count);
     let network = Network::new(&workspace);
     let plan = Plan { network: &network, calendars: &workspace.calendars };
-    let inputs = Inputs::new(&workspace, &network, Day::parse(TODAY).unwrap());
+    let inputs = Inputs::new(&workspace, Day::parse(TODAY).unwrap());
     let size = network.len();
     let (mut dates, mut targets, mut late) = (Dates::new(size), Targets::new(size), Late::new(size));
     let last = workspace.milestone_ids().last().unwrap();

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use tpm::calendar::Length;
 use tpm::graph::{Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
-use tpm::schedule::{Dates, Inputs, Late, Plan, Schedule, State, Targets, backward, forward};
+use tpm::schedule::{Dates, FloatsTo, Inputs, Late, Plan, Schedule, State, Targets, backward, forward};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -271,4 +271,33 @@ fn a_lattice_of_2_to_the_40_paths_is_scheduled_like_any_other() {
     assert_eq!(schedule.total_float(plan, MilestoneId(40)), Some(1));
     assert_eq!(schedule.total_float(plan, MilestoneId(41)), Some(0));
     assert_eq!(schedule.critical.iter().filter(|programs| !programs.is_empty()).count(), 41);
+}
+
+// Each of 300 programs has four links inside and, but for the first, one from the first milestone of the program before it, to which
+// nothing leads: what leads to a promise is the own program and one milestone more.
+#[test]
+fn floats_to_the_promises_of_many_programs_look_at_what_leads_there_alone() {
+    let files = (0..300).map(|n| {
+        let before = if n == 0 { String::new() } else { format!(", p{}/a", n - 1) };
+        let text = format!(
+            "due: 2027-03-26\nfinish: z\nmilestones:\n  a: {{duration: 5d}}\n  b: {{duration: 1d, depends_on: [a{before}]}}\n  c: {{duration: 1d, depends_on: a}}\n  z: {{duration: 1d, depends_on: [b, c]}}\n"
+        );
+        SourceFile::new(format!("p{n}.yaml"), text)
+    });
+    let sources = Sources::new(files.collect());
+    let as_of = day("2026-09-14");
+    let workspace = load(&sources, None, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
+    let network = Network::new(&workspace);
+    let schedule = Schedule::new(&workspace, &network, as_of);
+    let mut floats = FloatsTo::new(&schedule, Plan { network: &network, calendars: &workspace.calendars });
+    let mut before = 0;
+    for program in workspace.program_ids() {
+        floats.measure_promise(&workspace, program);
+        let looked = floats.link_visits() - before;
+        before = floats.link_visits();
+        // Its own four, that into b, and those out of the milestone which that comes from: it has two more.
+        assert!(looked <= 12, "{looked}");
+        let told = workspace.program(program).milestone_ids().filter_map(|id| floats.get(id)).count();
+        assert_eq!(told, 4);
+    }
 }

@@ -4,7 +4,7 @@ use super::Assessment;
 use super::through::{Step, closest};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId};
-use crate::schedule::{Driver, Hold};
+use crate::schedule::{Driver, FloatsTo, Hold};
 use std::collections::BTreeSet;
 
 /// One hop of a chain.
@@ -98,13 +98,22 @@ pub struct CriticalPath {
     pub bands: Bands,
 }
 
-/// Returns the critical path of a program, or nothing where its finish cannot be told.
-pub fn of_program(assessment: &Assessment<'_>, program: ProgramId) -> Option<CriticalPath> {
+/// Returns the milestone whose chain is that of a program: of finishes that tie, one that is still to come. Nothing where
+/// its finish cannot be told.
+pub fn finish_of(assessment: &Assessment<'_>, program: ProgramId) -> Option<MilestoneId> {
     let finishes = &assessment.schedule.finish(program).milestones;
-    // Of finishes that tie, the chain is told of one that is still to come.
     let unfinished = |id: &&MilestoneId| assessment.workspace.milestone(**id).is_unfinished();
-    let finish = *finishes.iter().find(unfinished).or_else(|| finishes.first())?;
-    let mut path = to(assessment, finish)?;
+    finishes.iter().find(unfinished).or_else(|| finishes.first()).copied()
+}
+
+/// Returns the critical path of a program, or nothing where its finish cannot be told; `floats` are those of the assessment,
+/// towards anything.
+pub fn of_program(
+    assessment: &Assessment<'_>,
+    floats: &mut FloatsTo<'_>,
+    program: ProgramId,
+) -> Option<CriticalPath> {
+    let mut path = to(assessment, floats, finish_of(assessment, program)?)?;
     path.program = Some(program);
     let next = path.next.iter().flat_map(|next| next.milestones.iter().copied());
     let told: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).chain(next).collect();
@@ -122,11 +131,15 @@ pub fn of_program(assessment: &Assessment<'_>, program: ProgramId) -> Option<Cri
 }
 
 /// Returns the chain that leads to any milestone that has a date.
-pub fn to(assessment: &Assessment<'_>, finish: MilestoneId) -> Option<CriticalPath> {
+pub fn to(
+    assessment: &Assessment<'_>,
+    floats: &mut FloatsTo<'_>,
+    finish: MilestoneId,
+) -> Option<CriticalPath> {
     let forecast = assessment.schedule.dates.finish(finish)?;
     let chain = chain(assessment, finish);
-    let floats = assessment.schedule.floats_to(assessment.plan(), std::iter::once((finish, forecast)));
-    let next = next_chains(assessment, &chain, &floats);
+    floats.measure(std::iter::once((finish, forecast)));
+    let next = next_chains(assessment, &chain, floats);
     Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
 }
 
@@ -187,7 +200,7 @@ fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
 
 /// Returns the chains that come next: each joins an earlier one by the milestone with the least float towards
 /// the finish, and runs back from there as [`chain`] does.
-fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>]) -> Vec<NextChain> {
+fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &FloatsTo<'_>) -> Vec<NextChain> {
     let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
     let mut chains = Vec::new();
     while chains.len() < 3 {
@@ -206,13 +219,13 @@ fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &[Option<i32>
 fn closest_entry(
     assessment: &Assessment<'_>,
     told: &BTreeSet<MilestoneId>,
-    floats: &[Option<i32>],
+    floats: &FloatsTo<'_>,
 ) -> Option<(i32, MilestoneId, MilestoneId)> {
     let into = told.iter().flat_map(|id| assessment.network.predecessors(*id));
     let entries = into.filter_map(|link| {
         let step = assessment.through.step(assessment, link)?;
         let open = !told.contains(&step.from);
-        Some((floats[step.from.index()].filter(|_| open)?, step.from, link))
+        Some((floats.get(step.from).filter(|_| open)?, step.from, link))
     });
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
     let joins = |link: LinkId| assessment.network.link(link).to;

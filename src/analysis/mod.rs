@@ -25,7 +25,7 @@ pub mod why;
 
 use crate::graph::Network;
 use crate::model::{MilestoneId, Program, ProgramId, Promise, Workspace};
-use crate::schedule::{Commitment, Plan, Promised, Schedule};
+use crate::schedule::{Commitment, FloatsTo, Plan, Promised, Schedule};
 use crate::time::Day;
 use forecast::Forecast;
 use health::Judgement;
@@ -66,7 +66,10 @@ impl<'w> Assessment<'w> {
         assessment.through = Through::new(&assessment);
         assessment.forecasts = workspace.milestone_ids().map(|id| forecast::of(&assessment, id)).collect();
         assessment.milestones = workspace.milestone_ids().map(|id| health::of(&assessment, id)).collect();
-        assessment.programs = workspace.program_ids().map(|id| program_health::of(&assessment, id)).collect();
+        let mut floats = assessment.floats();
+        let judge = |id| program_health::of(&assessment, &mut floats, id);
+        let programs = workspace.program_ids().map(judge).collect();
+        assessment.programs = programs;
         assessment
     }
 
@@ -78,6 +81,11 @@ impl<'w> Assessment<'w> {
     /// Returns what the schedule's questions are asked of.
     pub fn plan(&self) -> Plan<'w> {
         Plan { network: self.network, calendars: &self.workspace.calendars }
+    }
+
+    /// Returns floats towards whatever they are told to measure against.
+    pub fn floats(&self) -> FloatsTo<'_> {
+        FloatsTo::new(&self.schedule, self.plan())
     }
 
     /// Returns the forecast of a milestone.

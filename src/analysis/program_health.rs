@@ -3,16 +3,18 @@
 use super::Assessment;
 use super::health::{Health, Judgement, is_thin};
 use crate::model::{MilestoneId, Program, ProgramId};
+use crate::schedule::FloatsTo;
 use crate::time::Day;
 
-pub(super) fn of(assessment: &Assessment<'_>, id: ProgramId) -> Judgement {
+/// Returns how a program stands; `floats` are those of the assessment, towards anything.
+pub(super) fn of(assessment: &Assessment<'_>, floats: &mut FloatsTo<'_>, id: ProgramId) -> Judgement {
     let program = assessment.workspace.program(id);
     let (done, live) = assessment.progress(program);
     if done == live && done > 0 && program.fault.is_none() && !program.incomplete {
         return Judgement::new(Health::Done, format!("all {live} milestones are done"));
     }
     late(assessment, id, program)
-        .or_else(|| at_risk(assessment, id, program))
+        .or_else(|| at_risk(assessment, floats, id, program))
         .unwrap_or_else(|| otherwise(assessment, id, program))
 }
 
@@ -83,7 +85,12 @@ pub(super) fn overdue(assessment: &Assessment<'_>, id: ProgramId) -> u32 {
     base.days_after(due, assessment.as_of())
 }
 
-fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
+fn at_risk(
+    assessment: &Assessment<'_>,
+    floats: &mut FloatsTo<'_>,
+    id: ProgramId,
+    program: &Program,
+) -> Option<Judgement> {
     let as_of = assessment.as_of();
     let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).id;
@@ -92,9 +99,9 @@ fn at_risk(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Opt
         at_risk(format!("{}: {}", name(id), reason(id))).map(|judgement| judgement.about(id))
     };
     let finishes = &assessment.schedule.finish(id).milestones;
-    let floats = assessment.schedule.floats_to_promise(assessment.workspace, assessment.plan(), id);
+    floats.measure_promise(assessment.workspace, id);
     let thin = |milestone: MilestoneId, due: Day| {
-        let float = floats.as_ref().and_then(|floats| floats[milestone.index()]);
+        let float = floats.get(milestone);
         let full = assessment.workspace.calendars.get(assessment.workspace.milestone(milestone).full);
         float.filter(|float| is_thin(assessment.workspace.settings.at_risk, *float, full, as_of, due))
     };

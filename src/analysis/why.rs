@@ -84,7 +84,7 @@ pub enum Change {
 
 /// Returns why a milestone has its date; nothing where it has none.
 pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
-    let path = to(assessment, id)?;
+    let path = to(assessment, &mut assessment.floats(), id)?;
     let reasons = path.chain.hops.iter().map(|hop| reason(assessment, hop)).collect();
     let levers = levers(assessment, &path.chain, id);
     Some(Why { milestone: id, reasons, every_link_drives: path.chain.critical, next: path.next, levers })

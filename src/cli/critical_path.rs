@@ -12,9 +12,10 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<Undated>) = (Vec::new(), Vec::new());
+    let mut floats = assessment.floats();
     if let Some(id) = &args.to {
         let milestone = select::milestone(id, workspace)?;
-        match to(&assessment, milestone) {
+        match to(&assessment, &mut floats, milestone) {
             Some(path) => paths.push(path),
             None => undated.push(Undated::Milestone(milestone)),
         }
@@ -26,7 +27,7 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
             );
         }
         for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
-            match of_program(&assessment, id) {
+            match of_program(&assessment, &mut floats, id) {
                 // A chain is never cut: it is shown where something on it was asked for.
                 Some(path) => {
                     let mut hops = path.chain.hops.iter();

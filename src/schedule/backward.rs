@@ -43,6 +43,14 @@ impl Late {
         if link.kind.holds_finish() { finish } else { start }
     }
 
+    /// Forgets what was computed of one milestone.
+    pub(super) fn forget(&mut self, id: MilestoneId) {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
+            buffer[id.index()] = Bound::NEVER;
+        }
+        self.hold[id.index()] = [Bound::NEVER; 2];
+    }
+
     fn clear(&mut self) {
         for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
             buffer.fill(Bound::NEVER);
@@ -62,26 +70,38 @@ impl Late {
 pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Targets, late: &mut Late) {
     late.clear();
     for id in plan.network.order().iter().rev() {
-        let task = inputs.task(*id);
-        let index = id.index();
-        if task.is_cancelled() {
-            late.hold[index] = passed_back(plan, inputs, late, *id);
-            continue;
-        }
-        let full = plan.calendars.get(plan.network.full(*id));
-        let node = Node { task, full, early: dates.finish[index], eta_valid: dates.eta_is_valid(*id) };
-        let (start, finish) = node.successors(plan, inputs, late, *id);
-        if !task.is_unfinished() || !node.early.is_some() {
-            continue;
-        }
-        let own = node.finish(targets.own[index]);
-        let finish = finish.tighter(node.finish(targets.other[index]));
-        late.beyond[index] = finish;
-        let result = node.late(own, finish, start);
-        late.start[index] = result.start;
-        late.finish[index] = result.finish;
-        late.hold[index] = result.hold;
+        visit(plan, inputs, dates, targets, late, *id);
     }
+}
+
+/// Computes the same of one milestone, after all its successors that any target is behind.
+pub(super) fn visit(
+    plan: Plan<'_>,
+    inputs: &Inputs,
+    dates: &Dates,
+    targets: &Targets,
+    late: &mut Late,
+    id: MilestoneId,
+) {
+    let task = inputs.task(id);
+    let index = id.index();
+    if task.is_cancelled() {
+        late.hold[index] = passed_back(plan, inputs, late, id);
+        return;
+    }
+    let full = plan.calendars.get(plan.network.full(id));
+    let node = Node { task, full, early: dates.finish[index], eta_valid: dates.eta_is_valid(id) };
+    let (start, finish) = node.successors(plan, inputs, late, id);
+    if !task.is_unfinished() || !node.early.is_some() {
+        return;
+    }
+    let own = node.finish(targets.own[index]);
+    let finish = finish.tighter(node.finish(targets.other[index]));
+    late.beyond[index] = finish;
+    let result = node.late(own, finish, start);
+    late.start[index] = result.start;
+    late.finish[index] = result.finish;
+    late.hold[index] = result.hold;
 }
 
 /// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.

@@ -11,6 +11,7 @@ mod dates;
 mod drivers;
 mod finishes;
 mod float;
+mod floats_to;
 mod forward;
 mod handover;
 mod inputs;
@@ -23,6 +24,7 @@ pub use commitment::Commitment;
 pub use dates::Dates;
 pub use drivers::{Driver, Hold};
 pub use finishes::ProgramFinish;
+pub use floats_to::FloatsTo;
 pub use forward::forward;
 pub use handover::{Handover, Until};
 pub use inputs::{Inputs, State, Task};
@@ -235,45 +237,5 @@ impl Schedule {
     /// not over the start of what has started; through what is cancelled, as far as that.
     pub fn chain_continues(&self, plan: Plan<'_>, link: LinkId) -> bool {
         critical::chain_continues(plan, &self.inputs, link)
-    }
-
-    /// Returns the float of every milestone towards a program's own promise: the working days it can slip
-    /// before the program's `due` is missed.
-    ///
-    /// Measured at the finish it names, else at every milestone. None where the program promised nothing, or
-    /// could not be read.
-    pub fn floats_to_promise(
-        &self,
-        workspace: &Workspace,
-        plan: Plan<'_>,
-        program: ProgramId,
-    ) -> Option<Vec<Option<i32>>> {
-        let due = workspace.program(program).promise.due?;
-        let program = workspace.program(program);
-        if program.fault.is_some() {
-            return None;
-        }
-        let held: Vec<MilestoneId> = match program.finish {
-            Some(finish) => vec![finish],
-            None => program.milestone_ids().collect(),
-        };
-        Some(self.floats_to(plan, held.into_iter().map(|milestone| (milestone, Instant::end_of(due)))))
-    }
-
-    /// Returns the float of every milestone towards some milestones, each to finish by an instant: in the
-    /// working days of its own full calendar, negative where one of them is forecast to be later.
-    ///
-    /// None for what is done, has no dates or does not lead to any of them.
-    pub fn floats_to(
-        &self,
-        plan: Plan<'_>,
-        milestones: impl Iterator<Item = (MilestoneId, Instant)>,
-    ) -> Vec<Option<i32>> {
-        let mut targets = Targets::new(plan.network.len());
-        targets.set(milestones);
-        let mut late = Late::new(plan.network.len());
-        backward(plan, &self.inputs, &self.dates, &targets, &mut late);
-        let ids = (0..plan.network.len() as u32).map(MilestoneId);
-        ids.map(|id| float::towards(plan, &self.inputs, &self.dates, &late, id)).collect()
     }
 }

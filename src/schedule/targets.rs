@@ -130,8 +130,18 @@ impl Targets {
     pub fn set(&mut self, targets: impl Iterator<Item = (MilestoneId, Instant)>) {
         self.clear();
         for (id, instant) in targets {
-            self.other[id.index()] = Bound { instant, promise: PromiseId::NONE };
+            self.add(id, instant);
         }
+    }
+
+    /// Measures against one more milestone, to finish by an instant.
+    pub(super) fn add(&mut self, id: MilestoneId, instant: Instant) {
+        self.other[id.index()] = Bound { instant, promise: PromiseId::NONE };
+    }
+
+    /// Measures no more against a milestone that was [added](Self::add).
+    pub(super) fn remove(&mut self, id: MilestoneId) {
+        self.other[id.index()] = Bound::NEVER;
     }
 
     /// Measures against the forecast finishes of all programs; what is no finish, against the latest finish

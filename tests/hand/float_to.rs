@@ -1,46 +1,45 @@
 //! Float to one milestone, and to what a program promised.
 
 use tpm::graph::Network;
-use tpm::model::{AsOf, Workspace, load};
-use tpm::schedule::{Plan, Schedule};
+use tpm::model::{AsOf, MilestoneId, Workspace, load};
+use tpm::schedule::{FloatsTo, Plan, Schedule};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
 const OWNERS: &str = "owners: {ana: {away: [2026-01-08]}}\n";
 
-/// What floats are asked of: those of every milestone, or none at all.
-type Asked<'a> = dyn Fn(&Schedule, &Workspace, Plan<'_>) -> Option<Vec<Option<i32>>> + 'a;
-
-/// Returns the floats that are asked for in the program `p`, as of Mon 5, as `id float`, in the order of the file.
-fn told(plan: &str, asked: &Asked<'_>) -> Option<String> {
+/// Returns the floats in the program `p` towards what is measured against, as of Mon 5, as `id float`, in the order of the file.
+fn told(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
     let files = [("tpm.yaml", OWNERS.to_owned()), ("p.yaml", super::dedent(plan))];
     let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).into());
     let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
     let as_of = Day::parse("2026-01-05").unwrap();
     let workspace = load(&sources, shared, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
     let network = Network::new(&workspace);
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
-    let floats = asked(&Schedule::new(&workspace, &network, as_of), &workspace, plan)?;
-    let told = workspace.milestones.iter().zip(floats).map(|(milestone, float)| {
-        format!("{} {}", milestone.id, float.map_or("-".to_owned(), |float| float.to_string()))
+    let schedule = Schedule::new(&workspace, &network, as_of);
+    let mut floats = FloatsTo::new(&schedule, Plan { network: &network, calendars: &workspace.calendars });
+    measure(&mut floats, &workspace);
+    let told = workspace.milestone_ids().map(|id| {
+        let float = floats.get(id).map_or("-".to_owned(), |float| float.to_string());
+        format!("{} {float}", workspace.milestone(id).id)
     });
-    Some(told.collect::<Vec<String>>().join(", "))
+    told.collect::<Vec<String>>().join(", ")
+}
+
+fn named(workspace: &Workspace, milestone: &str) -> MilestoneId {
+    workspace.milestone_ids().find(|id| workspace.milestone(*id).id == milestone).unwrap()
 }
 
 /// Returns the floats towards one milestone, to finish by the end of a day.
 fn to(plan: &str, milestone: &str, day: &str) -> String {
     let by = Instant::end_of(Day::parse(day).unwrap());
-    let asked = |schedule: &Schedule, workspace: &Workspace, plan: Plan<'_>| {
-        let id = workspace.milestone_ids().find(|id| workspace.milestone(*id).id == milestone)?;
-        Some(schedule.floats_to(plan, std::iter::once((id, by))))
-    };
-    told(plan, &asked).unwrap()
+    told(plan, |floats, workspace| floats.measure(std::iter::once((named(workspace, milestone), by))))
 }
 
 /// Returns the floats towards what the program promised.
-fn to_promise(plan: &str) -> Option<String> {
-    told(plan, &|schedule, workspace, plan| {
-        schedule.floats_to_promise(workspace, plan, workspace.program_ids().next()?)
+fn to_promise(plan: &str) -> String {
+    told(plan, |floats, workspace| {
+        floats.measure_promise(workspace, workspace.program_ids().next().unwrap());
     })
 }
 
@@ -96,7 +95,7 @@ fn an_event_at_the_start_of_a_day_moves_as_it_is_printed() {
           a: {duration: 1d}
           m: {duration: 0d, not_before: 2026-01-12, depends_on: [a]}
     ";
-    assert_eq!(to_promise(plan), Some("a 6, m 1".to_owned()));
+    assert_eq!(to_promise(plan), "a 6, m 1");
 }
 
 #[test]
@@ -107,6 +106,30 @@ fn where_the_finish_is_not_known_there_is_no_float_to_the_promise() {
         milestones:
           a: {duration: 1d}
     ";
-    assert_eq!(to_promise(plan), None);
-    assert_eq!(to_promise(&plan.replace("finish: nothing", "")), Some("a 6".to_owned()));
+    assert_eq!(to_promise(plan), "a -");
+    assert_eq!(to_promise(&plan.replace("finish: nothing", "")), "a 6");
+}
+
+// Measured against m the numbers are those of the first network above, whatever was measured against before: x, which e and k lead
+// to, to finish by Fri 9, and two that lie on a cycle.
+#[test]
+fn what_was_measured_before_leaves_nothing() {
+    let plan = "
+        milestones:
+          a: {duration: 2d}
+          g: {duration: 0d, depends_on: [a]}
+          m: {duration: 3d, depends_on: [a, g]}
+          e: {duration: 0d, depends_on: [a]}
+          k: {duration: 1d}
+          x: {duration: 1d, depends_on: [e +2d, k +1d]}
+          y: {duration: 1d, depends_on: [z, a]}
+          z: {duration: 1d, depends_on: [y]}
+    ";
+    let by = |day: &str| Instant::end_of(Day::parse(day).unwrap());
+    let floats = told(plan, |floats, workspace| {
+        floats.measure(std::iter::once((named(workspace, "x"), by("2026-01-09"))));
+        floats.measure(["y", "z"].map(|id| (named(workspace, id), by("2026-01-06"))).into_iter());
+        floats.measure(std::iter::once((named(workspace, "m"), by("2026-01-13"))));
+    });
+    assert_eq!(floats, "a 2, g 2, m 2, e -, k -, x -, y -, z -");
 }

@@ -288,9 +288,9 @@ fn program<'w>(
     id: ProgramId,
 ) -> Program<'w> {
     let program = assessment.workspace.program(id);
-    let chain: BTreeSet<MilestoneId> = critical_path::of_program(assessment, id)
-        .map(|path| path.chain.hops.iter().map(|hop| hop.milestone).collect())
-        .unwrap_or_default();
+    let finish = critical_path::finish_of(assessment, id);
+    let chain = finish.map(|finish| critical_path::chain(assessment, finish).hops).unwrap_or_default();
+    let chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
     let milestones = program.milestone_ids().filter(|id| selection.has(*id));
     Program {
         summary: program_summary(assessment, id),
