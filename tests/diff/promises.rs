@@ -74,13 +74,102 @@ fn newly_late_is_what_was_kept_and_is_not() {
         (&still["base_due_variance_workdays"], &still["due_variance_workdays"]),
         (&1.into(), &3.into())
     );
-    assert_eq!(ids(&longer(", due: 2026-10-30")["promises"]), [""; 0]);
+    // Kept, with another forecast.
+    let kept = of(&longer(", due: 2026-10-30")["promises"], "p/a").clone();
+    assert_eq!(kept["standing"], json!({"before": "kept", "after": "kept"}));
+    assert_eq!(["newly_late", "later_still", "no_longer_late"].map(|key| kept[key] == true), [false; 3]);
 }
 
 #[test]
 fn what_could_not_be_dated_before_is_not_newly_late() {
-    let diff = data(&plan(", due: 2026-09-17, eta: soon"), &plan(", due: 2026-09-17"));
-    assert_eq!(ids(&diff["promises"]), [""; 0]);
+    let (base, head) = (plan(", due: 2026-09-17, eta: soon"), plan(", due: 2026-09-17"));
+    let told = of(&data(&base, &head)["promises"], "p/a").clone();
+    assert_eq!(told["standing"], json!({"before": "unknown", "after": "late"}));
+    assert_eq!(told["newly_late"], false);
+    let text = run(&base, &head, &[]).out;
+    assert!(
+        text.contains("· p/a  promised 17 Sep · late, had no date: forecast 18 Sep, 1wd late\n"),
+        "{text}"
+    );
+    let text = run(&head, &base, &[]).out;
+    assert!(text.contains("; 1 promise without a date now;"), "{text}");
+    assert!(text.contains("✗ p/a  promised 17 Sep · has no date any more, was 18 Sep: "), "{text}");
+}
+
+// a: 5d, to Fri 18 Sep; z behind it to Fri 25. With 8d: Wed 23 and Wed 30.
+const PUSHED: &str = "milestones:
+  a: {duration: 5d, owner: ana}
+  z: {duration: 5d, owner: ana, depends_on: a, due: 2026-10-02, firm: true, promised_to: BigBank}
+";
+
+#[test]
+fn a_firm_promise_that_is_pushed_and_kept_is_told_with_whom_it_was_promised_to() {
+    let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 8d");
+    let told = of(&data(PUSHED, &head)["promises"], "p/z").clone();
+    assert_eq!(told["moved"], Value::Null);
+    assert_eq!(
+        told["forecast_finish"],
+        json!({"before": "2026-09-25", "after": "2026-09-30", "workdays": 3})
+    );
+    assert_eq!(
+        (&told["base_due_variance_workdays"], &told["due_variance_workdays"]),
+        (&(-5).into(), &(-2).into())
+    );
+    let text = run(PUSHED, &head, &[]).out;
+    assert!(text.contains("; 1 firm promise forecast later, still kept (p/z, to BigBank);"), "{text}");
+    let line =
+        "· p/z  promised 2 Oct · firm · to BigBank · still kept: forecast 30 Sep, was 25 Sep, 3wd later\n";
+    assert!(text.contains(line), "{text}");
+    let back = run(&head, PUSHED, &[]).out;
+    assert!(back.contains("still kept: forecast 25 Sep, was 30 Sep, 3wd earlier\n"), "{back}");
+}
+
+#[test]
+fn a_firm_promise_that_is_pushed_and_broken_is_named_in_the_verdict() {
+    let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 12d");
+    let text = run(PUSHED, &head, &[]).out;
+    assert!(text.contains("; 1 firm promise newly late (p/z, to BigBank);"), "{text}");
+    let line = "✗ p/z  promised 2 Oct · firm · to BigBank · newly late: forecast 6 Oct, 2wd late\n";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
+fn no_promise_is_out_of_sight_however_many_move() {
+    // 40 milestones that slip by more come first; the promises behind a slip by 3wd, and are kept.
+    let plan = |days: usize| {
+        let others: String = (0..40)
+            .map(|at| format!("  b{at}: {{duration: {}d}}\n", if days > 5 { 15 } else { 5 }))
+            .collect();
+        let promised: String = (0..25)
+            .map(|at| format!("  c{at}: {{duration: 5d, depends_on: a, due: 2026-10-30}}\n"))
+            .collect();
+        let firm = "  z: {duration: 5d, depends_on: a, due: 2026-10-30, firm: true}\n";
+        format!("milestones:\n  a: {{duration: {days}d}}\n{others}{promised}{firm}")
+    };
+    let (base, head) = (plan(5), plan(8));
+    assert_eq!(data(&base, &head)["promises"].as_array().map(Vec::len), Some(26));
+    for format in ["text", "markdown"] {
+        let out = run(&base, &head, &["--format", format]).out;
+        for id in (0..25).map(|at| format!("p/c{at}")).chain(["p/z".into()]) {
+            assert!(out.lines().any(|line| line.contains(&id) && line.contains("30 Oct")), "{id}: {out}");
+        }
+    }
+}
+
+#[test]
+fn a_promise_whose_lateness_is_another_is_told_though_no_date_moves() {
+    // Done on Fri 11, due on Tue 8: 3wd late, and 2wd where Wed 9 is a holiday.
+    let plan = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
+    let files = |shared: &'static str| [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", shared)];
+    let (base, head) =
+        ("owners:\n  ana: {}\n", "owners:\n  ana: {}\ncalendars:\n  default: {holidays: [2026-09-09]}\n");
+    let diff = super::of_files(&files(base), &files(head));
+    let told = of(&diff["promises"], "p/a");
+    assert_eq!(
+        (&told["base_due_variance_workdays"], &told["due_variance_workdays"]),
+        (&3.into(), &2.into()),
+        "{told:#}"
+    );
 }
 
 #[test]

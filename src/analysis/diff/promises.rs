@@ -112,6 +112,25 @@ impl PromiseChange {
         self.keeping.before == Keeping::Late && matches!(self.keeping.after, Keeping::Kept | Keeping::Nothing)
     }
 
+    /// Whether there was a date to hold against it, and is none any more.
+    pub fn is_no_longer_known(&self) -> bool {
+        matches!(self.keeping.before, Keeping::Kept | Keeping::Late) && self.keeping.after == Keeping::Unknown
+    }
+
+    /// Whether it is late on both sides, and its forecast is earlier in the head.
+    pub fn is_less_late(&self) -> bool {
+        self.keeping.before == Keeping::Late
+            && self.keeping.after == Keeping::Late
+            && self.finish.moved()
+            && !self.finish.is_later()
+    }
+
+    /// Whether it is kept on both sides, as it was promised, with another forecast: nothing is to be told of it
+    /// but that.
+    pub fn is_kept_otherwise(&self) -> bool {
+        self.keeping == Turn { before: Keeping::Kept, after: Keeping::Kept } && !self.is_said_otherwise()
+    }
+
     /// Whether it is late on both sides, and its forecast is later in the head.
     pub fn is_later_still(&self) -> bool {
         self.keeping.before == Keeping::Late && self.keeping.after == Keeping::Late && self.finish.is_later()
@@ -136,18 +155,26 @@ impl PromiseChange {
     pub fn is_bad_news(&self) -> bool {
         self.is_newly_late()
             || self.is_later_still()
+            || self.is_no_longer_known()
             || self.is_loosened()
             || matches!(self.moving, Some(Moving::Later | Moving::Withdrawn))
     }
 
-    fn is_change(&self) -> bool {
+    /// Whether something else is promised, or to somebody else.
+    fn is_said_otherwise(&self) -> bool {
         self.due.is_change()
             || self.firm.is_change()
             || self.promised_to.is_change()
             || self.original.is_change()
-            || self.is_newly_late()
-            || self.is_no_longer_late()
-            || self.keeping.before == Keeping::Late && self.finish.moved()
+    }
+
+    fn is_change(&self) -> bool {
+        let is_promised = self.due.before.is_some() || self.due.after.is_some();
+        let stands_otherwise = self.keeping.is_change()
+            || self.finish.day.is_change()
+            || self.finish.is_floor.is_change()
+            || self.behind.is_change();
+        self.is_said_otherwise() || is_promised && stands_otherwise
     }
 
     fn rank(&self) -> u8 {
@@ -155,14 +182,17 @@ impl PromiseChange {
             _ if self.is_newly_late() => 0,
             _ if self.moving == Some(Moving::Later) || self.is_later_still() => 1,
             _ if self.moving == Some(Moving::Withdrawn) || self.is_loosened() => 2,
-            _ if self.is_no_longer_late() => 3,
-            _ => 4,
+            _ if self.is_no_longer_known() => 3,
+            _ if self.is_no_longer_late() => 4,
+            _ if self.is_kept_otherwise() => 6,
+            _ => 5,
         }
     }
 }
 
-/// Returns the promises that are not what they were: firm ones first, then those that are newly late, moved,
-/// withdrawn, kept again; by due date, then id.
+/// Returns the promises that are not what they were, or stand otherwise: firm ones first, then those that are newly
+/// late, moved, withdrawn, without a date, kept again, and last those that are kept with another forecast; by due
+/// date, then id.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
     let milestones = comparison.pairs().map(|pair| milestone(comparison, pair));
     let programs = comparison.program_pairs().filter(|pair| !is_told_at_its_finish(comparison, *pair));

@@ -30,7 +30,7 @@ pub struct DiffData<'w> {
     programs: Vec<ProgramData<'w>>,
     /// The milestones that came, went, were renamed, finished, or have another forecast: later ones first, the largest move first.
     milestones: Vec<MilestoneData<'w>>,
-    /// The promises that are not what they were: firm ones first.
+    /// The promises that are not what they were, or stand otherwise: firm ones first.
     promises: Vec<PromiseData<'w>>,
     /// The baselines that were moved.
     baselines: Vec<BaselineData<'w>>,

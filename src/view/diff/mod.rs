@@ -90,6 +90,9 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
 
 fn folds(report: &mut Report, diff: &Diff<'_>) {
     let mut details = Report::default();
+    let more = table::more_promises(&mut details, diff);
+    report.fold(count(more, "more promise"), details);
+    let mut details = Report::default();
     critical_path(&mut details, diff);
     report.fold("Critical path", details);
     let mut details = Report::default();

@@ -2,23 +2,37 @@
 
 use super::words::{by, causes, cut, days, edit_words};
 use crate::analysis::diff::gate::promiser;
-use crate::analysis::diff::{Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Side};
+use crate::analysis::diff::{
+    Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Promiser, Side,
+};
 use crate::model::MilestoneId;
 use crate::time::Day;
 use crate::view::phrases::{self, date};
 use crate::view::{Cell, Column, Report, Tone};
+use std::collections::BTreeSet;
 
 /// So many rows are shown.
 pub(super) const ROWS: usize = 20;
 
-/// So many promises are told in a line of their own.
+/// So many promises are told in a line of their own, and so many more that are firm.
 const PROMISES: usize = 10;
+
+/// How much of the promises is told in a line of its own: those that are not firm and only have another forecast are
+/// told with that.
+fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
+    let is_line = |change: &&PromiseChange| {
+        let is_row = matches!(change.promiser, Promiser::Milestone(_));
+        !change.is_kept_otherwise() || change.is_firm() || !is_row
+    };
+    // Firm ones come first.
+    let firm = diff.promises.iter().filter(|change| change.is_firm()).count();
+    diff.promises.iter().filter(is_line).take(PROMISES.max(firm.min(super::LISTED)))
+}
 
 /// Adds a line for each promise that is not what it was.
 pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
-    for change in diff.promises.iter().take(PROMISES) {
-        let bad = change.is_bad_news();
-        let (symbol, tone) = match (bad, change.is_no_longer_late()) {
+    for change in lines(diff) {
+        let (symbol, tone) = match (change.is_bad_news(), change.is_no_longer_late()) {
             (true, _) => ("✗", Tone::Bad),
             (false, true) => ("✓", Tone::Good),
             (false, false) => ("·", Tone::Plain),
@@ -28,10 +42,33 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
             Cell::from(format!("  {}", promise(diff, change))),
         ]);
     }
-    if diff.promises.len() > PROMISES {
-        let more = diff.promises.len() - PROMISES;
-        report.line([Cell::from(format!("and {}", phrases::count(more, "more promise")))]);
+    let more = rest(diff).len();
+    if more > 0 {
+        report.line([Cell::from(format!("and {} below", phrases::count(more, "more promise")))]);
     }
+}
+
+/// Returns the promises that have neither a line nor a row.
+fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
+    let has_line: BTreeSet<&str> = lines(diff).map(|change| promiser(diff, change.promiser)).collect();
+    let has_row: BTreeSet<&str> =
+        rows(diff).into_iter().map(|change| diff.milestone_id(change.pair)).collect();
+    let is_told = |change: &&PromiseChange| {
+        let name = promiser(diff, change.promiser);
+        has_line.contains(name) || change.is_kept_otherwise() && has_row.contains(name)
+    };
+    diff.promises.iter().filter(|change| !is_told(change)).collect()
+}
+
+/// Adds the promises that have neither a line nor a row; returns how many there are.
+pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) -> usize {
+    let rest = rest(diff);
+    let row = |change: &&PromiseChange| {
+        vec![Cell::toned(promiser(diff, change.promiser), Tone::Strong), Cell::from(promise(diff, change))]
+    };
+    let columns = vec![Column::keep("promise"), Column::wrap("what became of it")];
+    super::limited(report, columns, rest.iter().map(row).collect());
+    rest.len()
 }
 
 fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
@@ -80,12 +117,13 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     if let Some(due) = change.left_behind {
         parts.push(format!("its program still promises {}", day(due)));
     }
-    parts.extend(standing(change, near));
+    parts.extend(standing(diff, change));
     parts.join(" · ")
 }
 
 /// Returns whether the promise holds: `newly late: forecast 29 Dec, 6wd late`.
-fn standing(change: &PromiseChange, near: Day) -> Option<String> {
+fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
+    let near = diff.head.assessment.as_of();
     let finish = &change.finish;
     let floor = if finish.is_floor.after { "≥\u{a0}" } else { "" };
     let late = change.behind.after.map(|days| phrases::together(&format!(", {days}wd late")));
@@ -96,7 +134,12 @@ fn standing(change: &PromiseChange, near: Day) -> Option<String> {
     let late = format!("{forecast}{}", late.unwrap_or_default());
     let was = match (finish.day.before, change.behind.before) {
         (Some(day), Some(days)) => {
-            format!(", was {}, {}", date(day, near), phrases::variance(days, days >= 0))
+            let behind = phrases::variance(days, Some(day) > change.due.before);
+            if finish.moved() {
+                format!(", was {}, {behind}", date(day, near))
+            } else {
+                format!(", was {behind}")
+            }
         }
         _ => String::new(),
     };
@@ -105,17 +148,63 @@ fn standing(change: &PromiseChange, near: Day) -> Option<String> {
         Keeping::Kept if change.is_no_longer_late() => format!("no longer late: {forecast}"),
         Keeping::Nothing if change.is_no_longer_late() => "was late".into(),
         Keeping::Late if change.is_later_still() => format!("later still: {late}{was}"),
-        Keeping::Late if finish.moved() => format!("less late: {late}{was}"),
+        Keeping::Late if change.is_less_late() => format!("less late: {late}{was}"),
+        Keeping::Late if change.keeping.before == Keeping::Unknown => format!("late, had no date: {late}"),
+        Keeping::Late if change.behind.is_change() => format!("still late: {late}{was}"),
         Keeping::Late => format!("still late: {late}"),
+        Keeping::Unknown if change.is_no_longer_known() => {
+            let because = undated_because(diff, change.promiser).unwrap_or("nothing says when it finishes");
+            let was = finish.day.before.map_or(String::new(), |day| format!(", was {}", date(day, near)));
+            format!("has no date any more{was}: {because}")
+        }
+        Keeping::Kept if change.is_kept_otherwise() && finish.moved() => {
+            let was = finish.day.before.map_or(String::new(), |day| date(day, near));
+            format!("still kept: {forecast}, was {was}, {}", by(finish.workdays, finish.is_later()))
+        }
         Keeping::Unknown | Keeping::Kept => forecast,
         Keeping::Nothing => return None,
     })
 }
 
+/// Returns why the head has no date to hold against a promise.
+fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str> {
+    let assessment = diff.head.assessment;
+    match promiser {
+        Promiser::Milestone(pair) => assessment.forecast(pair.head?).undated_because.as_deref(),
+        Promiser::Program(pair) => {
+            let program = assessment.workspace.program(pair.head?);
+            let finish = program.finish.map(|id| assessment.forecast(id));
+            program.fault.as_deref().or_else(|| finish?.undated_because.as_deref())
+        }
+    }
+}
+
+/// Returns the milestones that have a row: where there is not room for all, what was promised goes before what was
+/// not, and firm promises before others.
+fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d MilestoneChange> {
+    let rank = |change: &MilestoneChange| {
+        let of = |side: Side<'_>, id: Option<MilestoneId>| {
+            let milestone = id.map(|id| side.workspace().milestone(id));
+            milestone.filter(|milestone| milestone.promise.due.is_some()).map(|milestone| milestone.firm)
+        };
+        match (of(diff.base, change.pair.base), of(diff.head, change.pair.head)) {
+            (Some(true), _) | (_, Some(true)) => 0,
+            (None, None) => 2,
+            _ => 1,
+        }
+    };
+    let told = diff.milestones.iter().filter(|change| is_row(diff, change));
+    let mut told: Vec<(usize, &MilestoneChange)> = told.enumerate().collect();
+    told.sort_by_key(|(at, change)| (rank(change), *at));
+    told.truncate(ROWS);
+    told.sort_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, change)| change).collect()
+}
+
 /// Adds the milestones whose forecast moved, that finished or lost their date, as far as there is room.
 pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
-    let told: Vec<&MilestoneChange> = diff.milestones.iter().filter(|change| is_row(diff, change)).collect();
-    let rows: Vec<Vec<Cell>> = told.iter().take(ROWS).map(|change| row(diff, change)).collect();
+    let told = diff.milestones.iter().filter(|change| is_row(diff, change)).count();
+    let rows: Vec<Vec<Cell>> = rows(diff).into_iter().map(|change| row(diff, change)).collect();
     let columns = vec![
         Column::keep("milestone"),
         Column::keep("owner").drop(2),
@@ -126,8 +215,8 @@ pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
         Column::wrap("why"),
     ];
     report.table(0, columns, rows);
-    if told.len() > ROWS {
-        let more = phrases::count(told.len() - ROWS, "more milestone");
+    if told > ROWS {
+        let more = phrases::count(told - ROWS, "more milestone");
         report.line([Cell::toned(format!("and {more}; `--format json` has all"), Tone::Faint)]);
     }
 }

@@ -25,11 +25,9 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
         let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
         parts.push(match moved {
             0 => "No date moves".into(),
-            _ => format!("No promise and no finish moves; {} do", count(moved, "forecast")),
+            1 => "No promise is broken and no finish moves; 1 forecast does".into(),
+            _ => format!("No promise is broken and no finish moves; {} do", count(moved, "forecast")),
         });
-        if moved == 1 {
-            parts = vec!["No promise and no finish moves; 1 forecast does".into()];
-        }
     }
     parts.extend(risks(diff));
     let loosened = diff.policy.iter().filter(|policy| policy.loosened).count();
@@ -104,20 +102,48 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
     }
 }
 
+/// Whether something is said of a promise.
+type Fits = fn(&PromiseChange) -> bool;
+
+/// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`, and how many
+/// others; firm ones that are kept are told too, where nothing else is.
 fn promises(diff: &Diff<'_>) -> Vec<String> {
-    let number =
-        |fits: fn(&PromiseChange) -> bool| diff.promises.iter().filter(|change| fits(change)).count();
+    let kept = |change: &PromiseChange| change.is_kept_otherwise() && change.finish.is_later();
+    let kinds: [(Fits, &str); 5] = [
+        (PromiseChange::is_newly_late, "newly late"),
+        (PromiseChange::is_later_still, "later still"),
+        (PromiseChange::is_no_longer_known, "without a date now"),
+        (PromiseChange::is_less_late, "less late"),
+        (PromiseChange::is_no_longer_late, "no longer late"),
+    ];
     let mut parts = Vec::new();
-    for (count_of, what) in [
-        (number(PromiseChange::is_newly_late), "newly late"),
-        (number(PromiseChange::is_later_still), "later still"),
-        (number(PromiseChange::is_no_longer_late), "no longer late"),
-    ] {
-        if count_of > 0 {
-            parts.push(format!("{} {what}", count(count_of, "promise")));
+    for (fits, what) in kinds {
+        let (firm, others): (Vec<&PromiseChange>, Vec<&PromiseChange>) =
+            diff.promises.iter().filter(|change| fits(change)).partition(|change| change.is_firm());
+        parts.extend(firm_ones(diff, &firm, what));
+        if !others.is_empty() {
+            let one = if firm.is_empty() { "promise" } else { "other promise" };
+            parts.push(format!("{} {what}", count(others.len(), one)));
         }
     }
+    let firm: Vec<&PromiseChange> =
+        diff.promises.iter().filter(|change| change.is_firm() && kept(change)).collect();
+    parts.extend(firm_ones(diff, &firm, "forecast later, still kept"));
     parts
+}
+
+/// Returns how many firm promises something is said of, and of one which.
+fn firm_ones(diff: &Diff<'_>, firm: &[&PromiseChange], what: &str) -> Option<String> {
+    let number = count(firm.len(), "firm promise");
+    match firm {
+        [] => None,
+        [one] => {
+            let whom = one.promised_to.after.as_ref().or(one.promised_to.before.as_ref());
+            let whom = whom.map_or(String::new(), |whom| format!(", to {}", cut(whom)));
+            Some(format!("{number} {what} ({}{whom})", promiser(diff, one.promiser)))
+        }
+        _ => Some(format!("{number} {what}")),
+    }
 }
 
 /// Returns what became of risks: `1 risk closed`.
