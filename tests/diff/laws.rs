@@ -274,8 +274,26 @@ fn common(diff: &Value) -> Value {
     sorted(&mut diff["milestones"], &why);
     sorted(
         &mut diff["promises"],
-        &["agreed", "has_moved_entry", "moved_after_missed", "later_still", "original_due", "owner"],
+        &[
+            "agreed",
+            "has_moved_entry",
+            "moved_after_missed",
+            "later_still",
+            "withdrawn_while_late",
+            "original_due",
+            "owner",
+        ],
     );
+    // What was late and is not promised any more, is not kept; the other way round, it is newly late.
+    for promise in diff["promises"].as_array_mut().unwrap() {
+        let nothing = |side: &str| promise["standing"][side] == "nothing-promised";
+        if nothing("before") || nothing("after") {
+            promise
+                .as_object_mut()
+                .unwrap()
+                .retain(|key, _| !matches!(key.as_str(), "newly_late" | "no_longer_late"));
+        }
+    }
     sorted(&mut diff["policy"], &["loosened"]);
     sorted(&mut diff["edits"], &["has_effect", "source", "base_source"]);
     for key in ["base", "head", "without_effect", "causes_possible", "causes_tried", "affects", "new_cycles"]

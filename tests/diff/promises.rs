@@ -65,7 +65,7 @@ fn newly_late_is_what_was_kept_and_is_not() {
     assert_eq!(flags(kept, late), [true, false, false]);
     assert_eq!(flags(late, kept), [false, false, true]);
     assert_eq!(flags("", late), [true, false, false]);
-    assert_eq!(flags(late, ""), [false, false, true]);
+    assert_eq!(flags(late, ""), [false, false, false]);
     let longer = |due: &str| data(&plan(due), &plan(due).replace("5d", "7d"));
     assert_eq!(of(&longer(kept)["promises"], "p/a")["newly_late"], true);
     let still = of(&longer(late)["promises"], "p/a").clone();
@@ -289,4 +289,66 @@ fn limits_of_judgement_have_a_loose_side() {
     assert_eq!(turned("programs: {p: {hygiene: warn}}", "programs: {p: {hygiene: off}}"), true);
     assert_eq!(loosened("{}\n", &checks("no-owner: off")), true);
     assert_eq!(loosened(&checks("no-owner: off"), "{}\n"), false);
+}
+
+#[test]
+fn what_is_taken_out_while_late_is_not_called_kept() {
+    let late = ", due: 2026-09-17, firm: true, promised_to: BigBank";
+    let other = "  b: {duration: 1d}\n";
+    let base = format!("{}{other}", plan(late));
+    let told = |head: &str| {
+        let promise = of(&data(&base, head)["promises"], "p/a").clone();
+        assert_eq!(
+            (&promise["no_longer_late"], &promise["withdrawn_while_late"]),
+            (&false.into(), &true.into()),
+            "{head}"
+        );
+        let out = run(&base, head, &[]).out;
+        assert!(!out.contains("no longer late"), "{out}");
+        out
+    };
+    let removed = told(&format!("milestones:\n{other}"));
+    let line = "✗ p/a  promise of 17 Sep withdrawn · firm · to BigBank · removed while late: forecast 18 Sep, 1wd late\n";
+    assert!(removed.contains(line), "{removed}");
+    assert!(removed.contains("withdraws a firm promise while late (p/a)\n"), "{removed}");
+    assert!(removed.contains("removed  ana    was 18 Sep\n"), "{removed}");
+    let cancelled =
+        told(&format!("{}{other}", plan(&format!("{late}, cancelled: {{on: 2026-09-11, reason: x}}"))));
+    assert!(cancelled.contains("cancelled while late: forecast 18 Sep, 1wd late\n"), "{cancelled}");
+    let tbd = told(&format!("{}{other}", plan(&late.replace("2026-09-17", "tbd"))));
+    assert!(tbd.contains("taken out while late: forecast 18 Sep, 1wd late\n"), "{tbd}");
+    // What was done is told as that.
+    let done = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
+    let gone = run(&format!("{done}{other}"), &format!("milestones:\n{other}"), &[]).out;
+    assert!(gone.contains("removed, was done 11 Sep, 3wd late\n"), "{gone}");
+}
+
+#[test]
+fn a_program_that_is_taken_out_while_late_withdraws_its_promises() {
+    let p = "due: 2026-09-17\nmilestones:\n  a: {duration: 5d, due: 2026-09-16}\n";
+    let q = ("programs/q.yaml", "milestones:\n  b: {duration: 1d}\n");
+    let (base, head) = ([("programs/p.yaml", p), q], [q]);
+    let out = crate::support::run_since(&base, &head, &["diff", "main"]).out;
+    for line in [
+        "✗ p  promise of 17 Sep withdrawn · removed while late: forecast 18 Sep, 1wd late\n",
+        "✗ p/a  promise of 16 Sep withdrawn · removed while late: forecast 18 Sep, 2wd late\n",
+    ] {
+        assert!(out.contains(line), "{out}");
+    }
+    assert!(out.contains("withdraws 2 promises while late\n"), "{out}");
+}
+
+#[test]
+fn what_is_done_has_no_forecast() {
+    let started = ", due: 2026-09-11, started: 2026-09-01";
+    let text = |base: &str, head: &str| run(&plan(base), &plan(head), &[]).out;
+    let late = text(&format!("{started}, eta: 2026-09-18"), &format!("{started}, done: 2026-09-14"));
+    assert!(late.contains("less late: done 14 Sep, 1wd late, was forecast 18 Sep, 5wd late\n"), "{late}");
+    let kept = text(&format!("{started}, eta: 2026-09-18"), &format!("{started}, done: 2026-09-10"));
+    assert!(kept.contains("no longer late: done 10 Sep, was forecast 18 Sep, 5wd late\n"), "{kept}");
+    let newly = text(
+        ", due: 2026-09-11, started: 2026-09-01, done: 2026-09-11",
+        &format!("{started}, done: 2026-09-14"),
+    );
+    assert!(newly.contains("newly late: done 14 Sep, 1wd late\n"), "{newly}");
 }

@@ -92,8 +92,10 @@ pub struct PromiseChange {
     pub was_missed: bool,
     /// Whether it holds.
     pub keeping: Turn<Keeping>,
-    /// What is forecast for it.
+    /// What is forecast for it; of what is done, when that was.
     pub finish: Finish,
+    /// Whether what was promised is done.
+    pub is_done: Turn<bool>,
     /// What the program of a milestone that is its finish still promises, where both promised one day and now do
     /// not.
     pub left_behind: Option<Day>,
@@ -107,9 +109,14 @@ impl PromiseChange {
         self.keeping.after == Keeping::Late && matches!(self.keeping.before, Keeping::Kept | Keeping::Nothing)
     }
 
-    /// Whether it was missed or forecast to be, and is not.
+    /// Whether it was missed or forecast to be, and is kept.
     pub fn is_no_longer_late(&self) -> bool {
-        self.keeping.before == Keeping::Late && matches!(self.keeping.after, Keeping::Kept | Keeping::Nothing)
+        self.keeping == Turn { before: Keeping::Late, after: Keeping::Kept }
+    }
+
+    /// Whether it was missed or forecast to be, and nothing is promised any more.
+    pub fn is_withdrawn_late(&self) -> bool {
+        self.keeping == Turn { before: Keeping::Late, after: Keeping::Nothing }
     }
 
     /// Whether there was a date to hold against it, and is none any more.
@@ -252,6 +259,9 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
         let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
         forecast.overdue > 0 || late
     });
+    let done = |side: Side<'_>, id: Option<MilestoneId>| {
+        id.is_some_and(|id| side.workspace().milestone(id).done.is_some())
+    };
     let calendars = comparison.calendars(pair);
     let moved_workdays = moved(Turn { before: before.0.due, after: after.0.due }, calendars);
     PromiseChange {
@@ -260,6 +270,7 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
         keeping: Turn { before: before.3, after: after.3 },
         behind: Turn { before: before.4, after: after.4 },
         finish: comparison.finish(pair),
+        is_done: Turn { before: done(comparison.base, pair.base), after: done(comparison.head, pair.head) },
         left_behind: left_behind(comparison, pair, before.0.due, after.0.due),
         was_missed,
         ..of_days(Promiser::Milestone(pair), &before.0, &after.0, moved_workdays)
@@ -267,7 +278,7 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
 }
 
 fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<ProgramId>| -> (Promise, Keeping, bool, Option<i32>) {
+    let said = |side: Side<'_>, id: Option<ProgramId>| -> (Promise, Keeping, [bool; 2], Option<i32>) {
         let Some(id) = id else { return Default::default() };
         let assessment = side.assessment;
         let promise = &side.workspace().program(id).promise;
@@ -281,10 +292,10 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
             (Some(_), Some(_)) => Keeping::Kept,
         };
         let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
-        let done_late = !finish.milestones.iter().any(open)
-            && promise.due.zip(finish.forecast).is_some_and(|(due, done)| done > due);
+        let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
+        let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
         let behind = assessment.program_variance(id, promise.due);
-        (promise.clone(), keeping, passed || done_late, behind)
+        (promise.clone(), keeping, [passed || done_late, done.is_some()], behind)
     };
     let (before, after) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
     let finish = |side: Side<'_>, id: Option<ProgramId>| side.assessment.finish_milestone(id?);
@@ -294,7 +305,8 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
         keeping: Turn { before: before.1, after: after.1 },
         behind: Turn { before: before.3, after: after.3 },
         finish: comparison.program(pair).finish,
-        was_missed: before.2,
+        was_missed: before.2[0],
+        is_done: Turn { before: before.2[1], after: after.2[1] },
         ..of_days(
             Promiser::Program(pair),
             &before.0,
@@ -357,6 +369,7 @@ fn of_days(
         was_missed: false,
         keeping: Turn::default(),
         finish: Finish::default(),
+        is_done: Turn::default(),
         behind: Turn::default(),
         left_behind: None,
         moving,

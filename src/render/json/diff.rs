@@ -197,14 +197,18 @@ struct PromiseData<'w> {
     standing: TurnData<Word<Keeping>>,
     /// Whether it is missed or forecast to be, and was not.
     newly_late: bool,
-    /// Whether it was missed or forecast to be, and is not.
+    /// Whether it was missed or forecast to be, and is kept.
     no_longer_late: bool,
+    /// Whether it was missed or forecast to be, and nothing is promised any more.
+    withdrawn_while_late: bool,
     /// Whether it is late on both sides, and more so in the head.
     later_still: bool,
     /// What the program still promises for the same milestone, where both promised one day and now do not.
     program_due: Option<Day>,
     /// When it is forecast to be met, or was.
     forecast_finish: FinishData,
+    /// Whether what was promised is done, so that this is an actual.
+    done: TurnData<bool>,
     /// Working days that the forecast of the base is behind its promise; negative is early.
     base_due_variance_workdays: Option<i32>,
     /// Working days that the forecast of the head is behind its promise; negative is early.
@@ -504,11 +508,13 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
         standing: turn(change.keeping, Word),
         newly_late: change.is_newly_late(),
         no_longer_late: change.is_no_longer_late(),
+        withdrawn_while_late: change.is_withdrawn_late(),
         later_still: change.is_later_still(),
         program_due: change.left_behind,
         base_due_variance_workdays: change.behind.before,
         due_variance_workdays: change.behind.after,
         forecast_finish: finish(change.finish),
+        done: turn(change.is_done, |done| done),
     }
 }
 

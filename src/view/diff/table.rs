@@ -3,7 +3,7 @@
 use super::words::{by, causes, cut, days, edit_words};
 use crate::analysis::diff::gate::promiser;
 use crate::analysis::diff::{
-    Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Promiser, Side,
+    Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Promiser, Side, Turn,
 };
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -90,7 +90,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
         _ => {}
     }
     if change.is_moved() {
-        if change.was_missed {
+        if change.was_missed && !change.is_withdrawn_late() {
             parts.push("after it had been missed".into());
         }
         match (&change.agreed, change.has_entry) {
@@ -125,44 +125,89 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
 fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     let near = diff.head.assessment.as_of();
     let finish = &change.finish;
-    let floor = if finish.is_floor.after { "≥\u{a0}" } else { "" };
-    let late = change.behind.after.map(|days| phrases::together(&format!(", {days}wd late")));
-    let forecast = match finish.day.after {
-        Some(day) => format!("forecast {floor}{}", date(day, near)),
-        None => "without a date".into(),
+    let (was_when, when) = (when(change, false, near), when(change, true, near));
+    let moved = finish.moved() || change.is_done.is_change();
+    // Where both are forecasts, one word is enough.
+    let was_short = match (&was_when, change.is_done.before || change.is_done.after) {
+        (Some(was), false) => Some(was.strip_prefix("forecast ").unwrap_or(was).to_owned()),
+        (was, _) => was.clone(),
     };
-    let late = format!("{forecast}{}", late.unwrap_or_default());
-    let was = match (finish.day.before, change.behind.before) {
-        (Some(day), Some(days)) => {
-            let behind = phrases::variance(days, Some(day) > change.due.before);
-            if finish.moved() {
-                format!(", was {}, {behind}", date(day, near))
-            } else {
-                format!(", was {behind}")
+    let was = match (was_short.as_ref().filter(|_| moved), behind(change, false)) {
+        (Some(when), Some(behind)) => format!(", was {when}, {behind}"),
+        (None, Some(behind)) => format!(", was {behind}"),
+        (Some(when), None) => format!(", was {when}"),
+        (None, None) => String::new(),
+    };
+    let Some(when) = when else {
+        return Some(match change.keeping.after {
+            Keeping::Nothing => return withdrawn(diff, change, was_when),
+            Keeping::Unknown if change.is_no_longer_known() => {
+                let because =
+                    undated_because(diff, change.promiser).unwrap_or("nothing says when it finishes");
+                let was = was_short.map_or(String::new(), |was| format!(", was {was}"));
+                format!("has no date any more{was}: {because}")
             }
-        }
-        _ => String::new(),
+            Keeping::Late => "late, without a date".into(),
+            Keeping::Kept | Keeping::Unknown => "without a date".into(),
+        });
     };
+    let late = behind(change, true).map_or(when.clone(), |behind| format!("{when}, {behind}"));
     Some(match change.keeping.after {
+        Keeping::Nothing => return withdrawn(diff, change, was_when),
+        Keeping::Unknown => when,
         _ if change.is_newly_late() => format!("newly late: {late}"),
-        Keeping::Kept if change.is_no_longer_late() => format!("no longer late: {forecast}"),
-        Keeping::Nothing if change.is_no_longer_late() => "was late".into(),
         Keeping::Late if change.is_later_still() => format!("later still: {late}{was}"),
         Keeping::Late if change.is_less_late() => format!("less late: {late}{was}"),
         Keeping::Late if change.keeping.before == Keeping::Unknown => format!("late, had no date: {late}"),
+        Keeping::Late if change.is_done.after => format!("{late}{was}"),
         Keeping::Late if change.behind.is_change() => format!("still late: {late}{was}"),
         Keeping::Late => format!("still late: {late}"),
-        Keeping::Unknown if change.is_no_longer_known() => {
-            let because = undated_because(diff, change.promiser).unwrap_or("nothing says when it finishes");
-            let was = finish.day.before.map_or(String::new(), |day| format!(", was {}", date(day, near)));
-            format!("has no date any more{was}: {because}")
-        }
+        Keeping::Kept if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
         Keeping::Kept if change.is_kept_otherwise() && finish.moved() => {
-            let was = finish.day.before.map_or(String::new(), |day| date(day, near));
-            format!("still kept: {forecast}, was {was}, {}", by(finish.workdays, finish.is_later()))
+            let still = if change.is_done.after { "kept" } else { "still kept" };
+            let was = was_short.unwrap_or_default();
+            format!("{still}: {when}, was {was}, {}", by(finish.workdays, finish.is_later()))
         }
-        Keeping::Unknown | Keeping::Kept => forecast,
-        Keeping::Nothing => return None,
+        Keeping::Kept => when,
+    })
+}
+
+/// Returns when it is met on a side: `forecast 29 Dec`, `done 9 Sep`.
+fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
+    let side = |turn: Turn<Option<Day>>| if is_after { turn.after } else { turn.before };
+    let flag = |turn: Turn<bool>| if is_after { turn.after } else { turn.before };
+    let day = side(change.finish.day)?;
+    Some(match (flag(change.is_done), flag(change.finish.is_floor)) {
+        (true, _) => phrases::together(&format!("done {}", date(day, near))),
+        (false, true) => format!("forecast ≥\u{a0}{}", date(day, near)),
+        (false, false) => format!("forecast {}", date(day, near)),
+    })
+}
+
+/// Returns how far that is from the promise of a side: `6wd late`.
+fn behind(change: &PromiseChange, is_after: bool) -> Option<String> {
+    let side = |turn: Turn<Option<Day>>| if is_after { turn.after } else { turn.before };
+    let days = if is_after { change.behind.after } else { change.behind.before };
+    Some(phrases::variance(days?, side(change.finish.day) > side(change.due)))
+}
+
+/// Returns how a promise came to be none, and how it stood: `removed while late: forecast 29 Dec, 6wd late`.
+fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Option<String> {
+    change.due.before?;
+    let is_cancelled = |id: MilestoneId| !diff.head.workspace().milestone(id).is_live();
+    let how = match change.promiser {
+        Promiser::Milestone(Pair { head: None, .. }) | Promiser::Program(Pair { head: None, .. }) => {
+            "removed"
+        }
+        Promiser::Milestone(Pair { head: Some(id), .. }) if is_cancelled(id) => "cancelled",
+        _ => "taken out",
+    };
+    let while_late = if change.is_withdrawn_late() && !change.is_done.before { " while late" } else { "" };
+    let parts: Vec<String> = was.into_iter().chain(behind(change, false)).collect();
+    Some(match (while_late, parts.is_empty()) {
+        (_, true) => format!("{how}{while_late}"),
+        ("", false) => format!("{how}, was {}", parts.join(", ")),
+        (_, false) => format!("{how}{while_late}: {}", parts.join(", ")),
     })
 }
 
@@ -311,8 +356,13 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
             _ => edit_words(edit, near),
         };
         let id = edit.subject.name();
+        let removed = diff.milestones.iter().filter(|change| change.pair.head.is_none());
+        let removed = removed.filter(|_| edit.change == Change::Removed && kind == "milestone");
+        let removed = removed.filter_map(|change| change.pair.base);
+        let base = diff.base.workspace();
+        let removed = removed.into_iter().find(|was| base.milestone(*was).full_id == id);
         let finish = match (kind, edit.change) {
-            ("milestone", Change::Removed) => String::new(),
+            ("milestone", Change::Removed) => removed.map_or(String::new(), |was| was_when(diff, was)),
             ("milestone", _) => {
                 let id = diff.milestone_of_head(id);
                 id.map_or(String::new(), |id| phrases::forecast(diff.head.assessment, id))
@@ -325,6 +375,7 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
         let owner = diff.milestone_of_head(id).filter(|_| kind == "milestone");
         let owner =
             owner.and_then(|id| diff.head.workspace().owner_id(diff.head.workspace().milestone(id).owner));
+        let owner = owner.or_else(|| base.owner_id(base.milestone(removed?).owner));
         rows.push(vec![
             Cell::from(kind),
             Cell::toned(id, Tone::Strong),
@@ -341,4 +392,14 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
         Column::number("forecast"),
     ];
     super::limited(report, columns, rows);
+}
+
+/// Returns when a milestone of the base finished, or would have: `was 18 Sep`.
+fn was_when(diff: &Diff<'_>, id: MilestoneId) -> String {
+    let milestone = diff.base.workspace().milestone(id);
+    match milestone.done {
+        Some(done) => phrases::together(&format!("was done {}", date(done, diff.base.assessment.as_of()))),
+        None if !milestone.is_live() => phrases::together("was cancelled"),
+        None => phrases::together(&format!("was {}", phrases::forecast(diff.base.assessment, id))),
+    }
 }

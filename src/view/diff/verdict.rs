@@ -178,6 +178,9 @@ fn firm(diff: &Diff<'_>) -> Option<String> {
     if list.iter().any(|change| change.was_missed && change.moving == Some(Moving::Later)) {
         text.push_str(" after it was missed");
     }
+    if list.iter().all(|change| change.is_withdrawn_late() && !change.is_done.before) {
+        text.push_str(" while late");
+    }
     let mut agreed: Vec<&str> = list.iter().filter_map(|change| change.agreed.as_deref()).collect();
     agreed.sort_unstable();
     agreed.dedup();
