@@ -183,7 +183,11 @@ pub struct ProgramChange {
 impl ProgramChange {
     /// Whether there is anything to tell of it.
     pub fn is_told(&self) -> bool {
-        self.change.is_some() || self.finish.day.is_change() || self.health.is_change()
+        let finish = &self.finish;
+        self.change.is_some()
+            || finish.day.is_change()
+            || finish.is_floor.is_change()
+            || self.health.is_change()
     }
 }
 

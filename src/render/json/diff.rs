@@ -207,7 +207,9 @@ struct PromiseData<'w> {
     program_due: Option<Day>,
     /// When it is forecast to be met, or was.
     forecast_finish: FinishData,
-    /// Whether what was promised is done, so that this is an actual.
+    /// Whether that is the earliest it can be and may not hold.
+    forecast_is_floor: TurnData<bool>,
+    /// Whether what was promised is done, so that its finish is an actual.
     done: TurnData<bool>,
     /// Working days that the forecast of the base is behind its promise; negative is early.
     base_due_variance_workdays: Option<i32>,
@@ -514,6 +516,7 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
         base_due_variance_workdays: change.behind.before,
         due_variance_workdays: change.behind.after,
         forecast_finish: finish(change.finish),
+        forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
         done: turn(change.is_done, |done| done),
     }
 }

@@ -121,7 +121,6 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         }
         report.line([Cell::toned(format!("{verb}: "), Tone::Strong), Cell::from(names.join(", "))]);
     }
-    let near = diff.head.assessment.as_of();
     for (program, chain) in &diff.chains {
         let chain = &chain[chain.len().saturating_sub(DRAWN)..];
         if chain.len() < 2 {
@@ -130,8 +129,7 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         let entered: Vec<_> = diff.entered.iter().filter_map(|crossing| crossing.pair.head).collect();
         let node = |id: &crate::model::MilestoneId| {
             let name = phrases::id_in(diff.head.assessment, *id, Some(*program));
-            let finish =
-                diff.head.assessment.forecast(*id).finish.map_or("—".into(), |day| date(day, near));
+            let finish = phrases::forecast(diff.head.assessment, *id);
             let tone = if entered.contains(id) { Tone::Strong } else { Tone::Plain };
             Cell::toned(format!("{name} · {finish}"), tone)
         };

@@ -1,6 +1,6 @@
 //! The promises and the milestones of a diff.
 
-use super::words::{by, causes, cut, days, edit_words};
+use super::words::{by, causes, cut, days, edit_words, forecast};
 use crate::analysis::diff::gate::promiser;
 use crate::analysis::diff::{
     Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Promiser, Side, Turn,
@@ -177,10 +177,9 @@ fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
     let side = |turn: Turn<Option<Day>>| if is_after { turn.after } else { turn.before };
     let flag = |turn: Turn<bool>| if is_after { turn.after } else { turn.before };
     let day = side(change.finish.day)?;
-    Some(match (flag(change.is_done), flag(change.finish.is_floor)) {
-        (true, _) => phrases::together(&format!("done {}", date(day, near))),
-        (false, true) => format!("forecast ≥\u{a0}{}", date(day, near)),
-        (false, false) => format!("forecast {}", date(day, near)),
+    Some(match flag(change.is_done) {
+        true => phrases::together(&format!("done {}", date(day, near))),
+        false => format!("forecast {}", forecast(day, flag(change.finish.is_floor), near)),
     })
 }
 
@@ -270,7 +269,10 @@ pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
 fn is_row(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
     match change.change {
         Change::Added | Change::Removed => false,
-        Change::Renamed => change.finish.day.is_change() || finished(diff, change),
+        Change::Renamed => {
+            let finish = &change.finish;
+            finish.day.is_change() || finish.is_floor.is_change() || finished(diff, change)
+        }
         Change::Set => true,
     }
 }
@@ -369,7 +371,13 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
             }
             _ => {
                 let change = diff.programs.iter().find(|change| diff.program_id(change.pair) == id);
-                change.and_then(|change| change.finish.day.after).map_or(String::new(), |day| date(day, near))
+                let finish = change.map(|change| change.finish).unwrap_or_default();
+                let was = finish.day.before.filter(|_| edit.change == Change::Removed);
+                let was = was.map(|day| {
+                    phrases::together(&format!("was {}", forecast(day, finish.is_floor.before, near)))
+                });
+                let is = finish.day.after.map(|day| forecast(day, finish.is_floor.after, near));
+                is.or(was).unwrap_or_default()
             }
         };
         let owner = diff.milestone_of_head(id).filter(|_| kind == "milestone");

@@ -1,9 +1,9 @@
 //! The first line of a diff: what it does to the dates that were promised, and whom that concerns.
 
-use super::words::{by, cut, days};
+use super::words::{by, cut, forecast, forecasts};
 use crate::analysis::diff::gate::promiser;
 use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, RiskMove};
-use crate::view::phrases::{self, count};
+use crate::view::phrases::count;
 
 /// So many programs are named.
 const PROGRAMS: usize = 2;
@@ -73,18 +73,26 @@ fn programs(diff: &Diff<'_>) -> Vec<String> {
 }
 
 fn is_told(change: &ProgramChange) -> bool {
-    matches!(change.change, Some(Change::Added | Change::Removed)) || change.finish.day.is_change()
+    matches!(change.change, Some(Change::Added | Change::Removed))
+        || change.finish.day.is_change()
+        || change.finish.is_floor.is_change()
 }
 
 fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
     let near = diff.head.assessment.as_of();
     let id = diff.program_id(change.pair);
     let finish = &change.finish;
-    let date = |day: crate::time::Day| phrases::date(day, near);
+    let (was, is) = (finish.is_floor.before, finish.is_floor.after);
     match (change.change, finish.day.before, finish.day.after) {
-        (Some(Change::Added), _, Some(after)) => format!("adds {id}, finish {}", date(after)),
+        (Some(Change::Added), _, Some(after)) => format!("adds {id}, finish {}", forecast(after, is, near)),
         (Some(Change::Added), _, None) => format!("adds {id}"),
         (Some(Change::Removed), ..) => format!("takes {id} out"),
+        (_, Some(before), Some(after)) if before == after => match is {
+            true => format!("{id} finish {} is now the earliest it can be", forecast(after, is, near)),
+            false => {
+                format!("{id} finish {} is no longer only the earliest it can be", forecast(after, is, near))
+            }
+        },
         (_, Some(before), Some(after)) => {
             let how = match change.causes.later {
                 Some(Later::Admitted) => " by news alone",
@@ -92,12 +100,14 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
             };
             format!(
                 "{id} finish {}, {}{how}",
-                days(before, after, near),
+                forecasts(before, after, finish.is_floor, near),
                 by(finish.workdays, finish.is_later())
             )
         }
-        (_, Some(before), None) => format!("{id} has no finish date any more, was {}", date(before)),
-        (_, None, Some(after)) => format!("{id} has a finish date again, {}", date(after)),
+        (_, Some(before), None) => {
+            format!("{id} has no finish date any more, was {}", forecast(before, was, near))
+        }
+        (_, None, Some(after)) => format!("{id} has a finish date again, {}", forecast(after, is, near)),
         (_, None, None) => id.to_owned(),
     }
 }

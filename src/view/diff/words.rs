@@ -1,6 +1,6 @@
 //! How a diff says what was edited, and what an edit did.
 
-use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Subject, Value};
+use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Subject, Turn, Value};
 use crate::time::Day;
 use crate::view::phrases;
 
@@ -65,6 +65,21 @@ pub(super) fn days(before: Day, after: Day, near: Day) -> String {
         _ => was,
     };
     phrases::together(&format!("{short} → {is}"))
+}
+
+/// Returns a forecast: `29 Dec`, or `≥ 29 Dec` where it is the earliest it can be.
+pub(super) fn forecast(day: Day, is_floor: bool, near: Day) -> String {
+    let floor = if is_floor { "≥\u{a0}" } else { "" };
+    format!("{floor}{}", phrases::date(day, near))
+}
+
+/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where that is the earliest it can be.
+pub(super) fn forecasts(before: Day, after: Day, is_floor: Turn<bool>, near: Day) -> String {
+    if is_floor == Turn::default() {
+        return days(before, after, near);
+    }
+    let (was, is) = (forecast(before, is_floor.before, near), forecast(after, is_floor.after, near));
+    format!("{was}\u{a0}→\u{a0}{is}")
 }
 
 /// Returns `6wd later`, `1wd earlier`; `0wd later` where only days off lie between.

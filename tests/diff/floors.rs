@@ -1,0 +1,56 @@
+//! A date that is only the earliest it can be is shown as that, wherever a diff shows it.
+
+use super::{data, of, run};
+use crate::support;
+use serde_json::json;
+
+// Blocked, and nothing says until when: the forecast stays Fri 18 Sep, and may not hold.
+const SOUND: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-17}\n";
+const STUCK: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-17, blocked: {since: 2026-09-14, why: x, waiting_on: bo}}\n";
+
+#[test]
+fn a_new_program_whose_finish_is_a_floor_says_so() {
+    let q = ("programs/q.yaml", SOUND);
+    let evil = ("programs/evil.yaml", STUCK);
+    let told = |format: &str| support::run_since(&[q], &[q, evil], &["diff", "main", "--format", format]).out;
+    let told = |format: &str| told(format).replace('\u{a0}', " ");
+    for out in [told("text"), told("markdown")] {
+        assert!(out.contains("adds evil, finish ≥ 18 Sep"), "{out}");
+        assert!(out.contains("newly promised for 17 Sep · newly late: forecast ≥ 18 Sep"), "{out}");
+        assert_eq!(out.matches("18 Sep").count(), out.matches("≥ 18 Sep").count(), "{out}");
+    }
+    let gone = support::run_since(&[q, evil], &[q], &["diff", "main"]).out;
+    assert!(gone.contains("was ≥ 18 Sep") && gone.contains("while late: forecast ≥"), "{gone}");
+}
+
+#[test]
+fn a_forecast_that_becomes_a_floor_is_told_though_its_day_is_the_same() {
+    let out = run(SOUND, STUCK, &[]).out;
+    assert!(out.starts_with("p finish ≥ 18 Sep is now the earliest it can be"), "{out}");
+    assert!(out.contains("still late: forecast ≥ 18 Sep"), "{out}");
+    let promise = data(SOUND, STUCK);
+    assert_eq!(of(&promise["promises"], "p/a")["forecast_is_floor"], json!({"before": false, "after": true}));
+    let back = run(STUCK, SOUND, &[]).out;
+    assert!(back.starts_with("p finish 18 Sep is no longer only the earliest it can be"), "{back}");
+}
+
+#[test]
+fn a_floor_that_moves_is_a_floor_on_the_side_on_which_it_is_one() {
+    let longer = STUCK.replace("5d", "8d");
+    let out = run(SOUND, &longer, &[]).out;
+    assert!(out.starts_with("p finish 18 Sep → ≥ 23 Sep, 3wd later"), "{out}");
+    assert!(out.contains("forecast ≥ 23 Sep, 4wd late, was 18 Sep, 1wd late"), "{out}");
+    let back = run(&longer, SOUND, &[]).out;
+    assert!(back.starts_with("p finish ≥ 23 Sep → 18 Sep, 3wd earlier"), "{back}");
+    assert!(back.contains("was ≥ 23 Sep, 4wd late"), "{back}");
+    let lost = run(&longer, "milestones:\n  a: {duration: 5x, owner: ana, due: 2026-09-17}\n", &[]).out;
+    assert!(lost.contains("p has no finish date any more, was ≥ 23 Sep"), "{lost}");
+}
+
+#[test]
+fn a_floor_on_the_critical_path_is_drawn_as_one() {
+    let base = "milestones:\n  a: {duration: 5d, owner: ana}\n  b: {duration: 3d, owner: ana}\n  c: {duration: 1d, depends_on: [a, b]}\n";
+    let head = base.replace("b: {duration: 3d", "b: {duration: 6d, blocked: {since: 2026-09-14, why: x}");
+    let out = run(base, &head, &["--format", "markdown"]).out;
+    assert!(out.contains("[\"b · ≥"), "{out}");
+}
