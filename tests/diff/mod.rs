@@ -12,6 +12,7 @@ mod matching;
 mod promises;
 mod review;
 mod room;
+mod unread;
 
 use crate::support::{self, Output};
 use serde_json::Value;

@@ -180,7 +180,14 @@ impl<'s> Comparison<'s> {
             before: day(self.base, pair.base),
             after: day(self.head, pair.head),
         };
-        let both = self.pairs().filter(|pair| pair.base.is_some() && pair.head.is_some());
+        // What may stand unread is no change.
+        let known = |side: Side<'_>, id: Option<MilestoneId>| {
+            id.is_some_and(|id| {
+                let is_said = side.workspace().milestone(id).baseline.is_some();
+                is_said || !side.doubt_of_milestone(id).lists
+            })
+        };
+        let both = self.pairs().filter(|pair| known(self.base, pair.base) && known(self.head, pair.head));
         let mut changes: Vec<BaselineChange> =
             both.map(|pair| BaselineChange { pair, day: turn(pair) }).collect();
         changes.retain(|change| change.day.is_change());

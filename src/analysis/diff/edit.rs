@@ -1,5 +1,6 @@
 //! Every edit between two sides: what was changed, from what to what, and where.
 
+use super::doubt::Doubt;
 use super::fields::{self, Nature, Row};
 use super::matching::Matching;
 use super::value::{self, Value};
@@ -147,6 +148,13 @@ impl Edit {
     }
 }
 
+/// Where something stands on both sides, and what may stand in it unread.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides {
+    pub(super) places: (Place, Place),
+    pub(super) doubts: (Doubt, Doubt),
+}
+
 /// Finds the edits between two sides.
 pub(super) struct Finder<'s> {
     pub(super) base: Side<'s>,
@@ -180,20 +188,21 @@ pub(super) fn all<'s>(base: Side<'s>, head: Side<'s>, matching: &'s Matching) ->
 }
 
 impl<'s> Finder<'s> {
-    /// Adds what differs in the keys of two documents.
+    /// Adds what differs in the keys of two documents; nothing is known of what may stand unread in them.
     pub(super) fn keys<D>(
         &mut self,
         subject: &Subject,
         rows: &'static [Row<D>],
         docs: (&D, &D),
-        places: (Place, Place),
+        places: Sides,
         undo: impl Fn(usize) -> Undo,
     ) {
         for (index, row) in rows.iter().enumerate() {
             let source = |side: Side<'s>, place: Place| side.sources.get(place.file);
+            let Sides { places, doubts } = places;
             let before = (docs.0, source(self.base, places.0));
             let after = (docs.1, source(self.head, places.1));
-            let Some((was, is)) = row.change(before, after) else { continue };
+            let Some((was, is)) = row.change(before, after, doubts) else { continue };
             let at = |place: Place, span: Option<Span>| Place { span: span.unwrap_or(place.span), ..place };
             self.edits.push(Edit {
                 subject: subject.clone(),
@@ -225,6 +234,8 @@ impl<'s> Finder<'s> {
             self.renamed(&subject, (&old.id, &program.id), places);
         }
         let docs = (self.base.program(before), self.head.program(id));
+        let doubts = Doubt::both((self.base.is_doubtful(before), self.head.is_doubtful(id)));
+        let places = Sides { places, doubts };
         self.keys(&subject, fields::PROGRAM, docs, places, |row| Undo::ProgramKey(id, before, row));
         let finish = (
             docs.0.finish.value().map(|name| self.name_in_head(name, &old.id)),
@@ -235,8 +246,11 @@ impl<'s> Finder<'s> {
             &self.assertions(self.base, before, &old.id),
             &self.assertions(self.head, id, &program.id),
         );
-        let text = |value: Option<Value>| value.map(|value| value.text());
-        let assertions = (text(assertions.0), text(assertions.1));
+        // Of a list what is in doubt is left out, and the rest is told.
+        let text =
+            |value: Option<Value>, doubt: Doubt| value.filter(|_| !doubt.lists).map(|value| value.text());
+        let assertions = (text(assertions.0, doubts.1), text(assertions.1, doubts.0));
+        let places = Sides { doubts: Default::default(), ..places };
         self.set(&subject, "assert", Nature::Text, assertions, places, Undo::Nothing);
         shared::freezes_of(self, Some((id, before)));
     }
@@ -252,17 +266,18 @@ impl<'s> Finder<'s> {
             && milestones.all(|id| self.matching.milestone_before(id).is_none())
     }
 
-    /// Adds an edit of a key that says one text, where it differs.
+    /// Adds an edit of a key that says one text, where it differs and does not only stand unread.
     pub(super) fn set(
         &mut self,
         subject: &Subject,
         key: &'static str,
         nature: Nature,
         (before, after): (Option<String>, Option<String>),
-        places: (Place, Place),
+        Sides { places, doubts }: Sides,
         undo: Undo,
     ) {
-        if before == after {
+        let is_unread = before.is_none() && doubts.0.lists || after.is_none() && doubts.1.lists;
+        if before == after || is_unread {
             return;
         }
         self.edits.push(Edit {
@@ -310,6 +325,8 @@ impl<'s> Finder<'s> {
             self.renamed(&subject, (&old.full_id, &milestone.full_id), places);
         }
         let docs = (self.base.milestone(before), self.head.milestone(id));
+        let doubts = (self.base.doubt_of_milestone(before), self.head.doubt_of_milestone(id));
+        let places = Sides { places, doubts };
         self.keys(&subject, fields::MILESTONE, docs, places, |row| Undo::MilestoneKey(id, before, row));
         self.links(&subject, (before, id), docs, places);
     }
@@ -320,7 +337,7 @@ impl<'s> Finder<'s> {
         subject: &Subject,
         (before, after): (MilestoneId, MilestoneId),
         docs: (&MilestoneDoc, &MilestoneDoc),
-        places: (Place, Place),
+        Sides { places, doubts }: Sides,
     ) {
         let (old, new) = (self.base.program_id_of(before), self.head.program_id_of(after));
         let mut targets: BTreeMap<String, [Vec<(String, Span)>; 2]> = BTreeMap::new();
@@ -345,7 +362,7 @@ impl<'s> Finder<'s> {
                 None => place,
             };
             let change = (texts(&sides[0]), texts(&sides[1]));
-            let places = (at(places.0, &sides[0]), at(places.1, &sides[1]));
+            let places = Sides { places: (at(places.0, &sides[0]), at(places.1, &sides[1])), doubts };
             self.set(subject, "depends_on", Nature::Plan, change, places, Undo::Links(after, before, target));
         }
     }
@@ -394,9 +411,15 @@ impl<'s> Finder<'s> {
             let places = (was.origin, risk.origin);
             let docs = (self.base.risk(before[*id]), self.head.risk(*at));
             let (Some(was_doc), Some(doc)) = docs else { continue };
+            let doubts = Doubt::both((
+                was_doc.unreadable || self.base.is_doubtful(was.program),
+                doc.unreadable || self.head.is_doubtful(risk.program),
+            ));
+            let places = Sides { places, doubts };
             self.keys(&subject, fields::RISK, (was_doc, doc), places, |_| Undo::Nothing);
             let homes = (old.program(was.program).id.as_str(), new.program(risk.program).id.as_str());
-            let names = self.references((&was_doc.affects, homes.0), (&doc.affects, homes.1));
+            let names = self.references((&was_doc.affects, homes.0), (&doc.affects, homes.1), doubts);
+            let places = Sides { doubts: Default::default(), ..places };
             self.set(&subject, "affects", Nature::Text, names, places, Undo::Nothing);
         }
         for (id, at) in before.into_iter().filter(|(id, _)| !after.contains_key(id.as_str())) {
@@ -429,9 +452,13 @@ impl<'s> Finder<'s> {
             let places = (was.origin, ask.origin);
             let docs = (self.base.ask(before[*id]), self.head.ask(*at));
             let (Some(was_doc), Some(doc)) = docs else { continue };
+            let doubts =
+                Doubt::both((self.base.is_doubtful(was.program), self.head.is_doubtful(ask.program)));
+            let places = Sides { places, doubts };
             self.keys(&subject, fields::ASK, (was_doc, doc), places, |_| Undo::Nothing);
             let homes = (old.program(was.program).id.as_str(), new.program(ask.program).id.as_str());
-            let names = self.references((&was_doc.unlocks, homes.0), (&doc.unlocks, homes.1));
+            let names = self.references((&was_doc.unlocks, homes.0), (&doc.unlocks, homes.1), doubts);
+            let places = Sides { doubts: Default::default(), ..places };
             self.set(&subject, "unlocks", Nature::Text, names, places, Undo::Nothing);
         }
         for (id, at) in before.into_iter().filter(|(id, _)| !after.contains_key(id.as_str())) {
@@ -457,11 +484,14 @@ impl<'s> Finder<'s> {
         &self,
         before: (&[Spanned<String>], &str),
         after: (&[Spanned<String>], &str),
+        doubts: (Doubt, Doubt),
     ) -> (Option<String>, Option<String>) {
         let was: Vec<String> = before.0.iter().map(|name| self.name_in_head(&name.value, before.1)).collect();
         let is: Vec<String> = after.0.iter().map(|name| full(&name.value, after.1)).collect();
         let (was, is) = value::difference(&was, &is);
-        (was.map(|value| value.text()), is.map(|value| value.text()))
+        let text =
+            |value: Option<Value>, doubt: Doubt| value.filter(|_| !doubt.lists).map(|value| value.text());
+        (text(was, doubts.1), text(is, doubts.0))
     }
 
     fn assertions(&self, side: Side<'s>, program: ProgramId, home: &str) -> Vec<String> {

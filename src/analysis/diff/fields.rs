@@ -1,6 +1,7 @@
 //! The keys of milestones and programs as a diff sees them: what each says, how it is taken back, and whether
 //! a date can hang on it.
 
+use super::doubt::Doubt;
 use super::value::{self, Value};
 use crate::source::{SourceFile, Span};
 use crate::syntax::{
@@ -59,15 +60,27 @@ pub(super) enum Says<D: 'static> {
 }
 
 impl<D> Row<D> {
-    /// Returns what the key said and says, where that is not the same.
+    /// Returns what the key said and says, where that is not the same: but for what may stand unread on the side on
+    /// which it is missing.
     pub(super) fn change(
         &self,
         before: (&D, &SourceFile),
         after: (&D, &SourceFile),
+        doubts: (Doubt, Doubt),
     ) -> Option<(Option<Value>, Option<Value>)> {
         let values = match self.says {
-            Says::One(says) => (says(before.0, before.1), says(after.0, after.1)),
-            Says::Many(says) => value::difference(&says(before.0, before.1), &says(after.0, after.1)),
+            Says::One(says) => {
+                let values = (says(before.0, before.1), says(after.0, after.1));
+                let is_unread = |value: &Option<Value>, doubt: Doubt| value.is_none() && doubt.keys;
+                if is_unread(&values.0, doubts.0) || is_unread(&values.1, doubts.1) {
+                    return None;
+                }
+                values
+            }
+            Says::Many(says) => {
+                let (out, into) = value::difference(&says(before.0, before.1), &says(after.0, after.1));
+                (out.filter(|_| !doubts.1.lists), into.filter(|_| !doubts.0.lists))
+            }
         };
         (values.0 != values.1).then_some(values)
     }

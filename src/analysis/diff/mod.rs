@@ -9,6 +9,7 @@ mod asserted;
 mod causes;
 mod chain;
 mod comparison;
+mod doubt;
 mod edit;
 mod fields;
 pub mod gate;
@@ -24,6 +25,7 @@ mod value;
 
 pub use asserted::{Asserted, asserted};
 pub use causes::{Cause, Causes, Later};
+pub use doubt::Unread;
 pub use edit::{Change, Edit, Subject};
 pub use fields::Nature;
 pub use gone::{Gone, GoneProgram, Promised};
@@ -257,6 +259,8 @@ pub struct Diff<'s> {
     pub risks: Vec<RiskChange>,
     /// What the gate is told otherwise, by subject.
     pub policy: Vec<Policy>,
+    /// What could not be read: that of the base first, by id.
+    pub unread: Vec<Unread>,
     /// Milestones that wait for each other in a circle in the head alone, by full id.
     pub new_cycles: Vec<Vec<String>>,
     /// How many edits, or sets of them that belong together, can move a date.
@@ -306,6 +310,7 @@ impl<'s> Diff<'s> {
             left,
             risks,
             policy,
+            unread: base.unread(false).into_iter().chain(head.unread(true)).collect(),
             new_cycles: comparison.new_cycles(),
             causes_possible: found.units,
             causes_tried: found.tried,
@@ -363,6 +368,30 @@ impl<'s> Diff<'s> {
             }
         }
         people.into_iter().collect()
+    }
+
+    /// Whether something really came to the chains to a finish, or left them: it, and one of the programs that is
+    /// concerned, has a date on the side on which it is not critical, or is not there.
+    pub fn is_known(&self, crossing: &Crossing) -> bool {
+        let (base, head) = (self.base.workspace(), self.head.workspace());
+        let has_date = |side: Side<'_>, id: MilestoneId| {
+            side.assessment.forecast(id).finish.is_some() || !side.workspace().milestone(id).is_live()
+        };
+        let on_base = crossing.pair.base.is_none_or(|id| has_date(self.base, id));
+        let on_head = crossing.pair.head.is_none_or(|id| has_date(self.head, id));
+        let is_of = |change: &&ProgramChange| {
+            let names = [
+                change.pair.base.map(|id| &base.program(id).id),
+                change.pair.head.map(|id| &head.program(id).id),
+            ];
+            names.into_iter().flatten().any(|name| crossing.programs.contains(name))
+        };
+        let has_finish = |change: &ProgramChange| {
+            let day = change.finish.day;
+            (change.pair.base.is_none() || day.before.is_some())
+                && (change.pair.head.is_none() || day.after.is_some())
+        };
+        on_base && on_head && self.programs.iter().filter(is_of).any(has_finish)
     }
 
     /// Returns the full id of a milestone: in the head, else as it was.

@@ -128,11 +128,14 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
                 texts(side, file, &side.milestone(id).waive)
             })
         };
+        let doubt = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
+            id.is_some_and(|id| side.doubt_of_milestone(id).lists)
+        };
         waivers(
             &mut found,
             comparison.name(pair),
-            docs(comparison.base, pair.base),
-            docs(comparison.head, pair.head),
+            (docs(comparison.base, pair.base), doubt(comparison.base, pair.base)),
+            (docs(comparison.head, pair.head), doubt(comparison.head, pair.head)),
         );
     }
     for pair in comparison.program_pairs() {
@@ -171,7 +174,10 @@ fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<cra
             texts(side, side.workspace().program(id).origin.file, &side.program(id).waive)
         })
     };
-    waivers(found, name, of(base, pair.base), of(head, pair.head));
+    let doubt =
+        |side: Side<'_>, id: Option<crate::model::ProgramId>| id.is_some_and(|id| side.is_doubtful(id));
+    let doubts = (doubt(base, pair.base), doubt(head, pair.head));
+    waivers(found, name, (of(base, pair.base), doubts.0), (of(head, pair.head), doubts.1));
     let mut risks: std::collections::BTreeMap<&str, [Vec<String>; 2]> = std::collections::BTreeMap::new();
     for (side, id, at) in [(base, pair.base, 0), (head, pair.head, 1)] {
         let Some(id) = id else { continue };
@@ -181,7 +187,7 @@ fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<cra
         }
     }
     for (risk, [before, after]) in risks {
-        waivers(found, &format!("{name}/{risk}"), before, after);
+        waivers(found, &format!("{name}/{risk}"), (before, doubts.0), (after, doubts.1));
     }
 }
 
@@ -189,8 +195,10 @@ fn texts(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<String> {
     docs.iter().map(|doc| value::waiver(doc, side.sources.get(file))).collect()
 }
 
-fn waivers(found: &mut Vec<Policy>, subject: &str, before: Vec<String>, after: Vec<String>) {
-    let (before, after) = value::difference(&before, &after);
+/// Adds what became of the waivers of something, each side with whether more may stand there unread.
+fn waivers(found: &mut Vec<Policy>, subject: &str, before: (Vec<String>, bool), after: (Vec<String>, bool)) {
+    let (was, is) = value::difference(&before.0, &after.0);
+    let (before, after) = (was.filter(|_| !after.1), is.filter(|_| !before.1));
     if before.is_none() && after.is_none() {
         return;
     }

@@ -1,10 +1,12 @@
 //! What became of promises: made, moved, withdrawn, broken, kept again.
 
+use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
 use super::{Comparison, Finish, Pair, Side, Turn};
 use crate::analysis::forecast::workdays_between;
 use crate::analysis::program_health::promise_has_passed;
 use crate::model::{MilestoneId, ProgramId, Promise};
+use crate::syntax::Field;
 use crate::time::Day;
 
 /// Whose promise it is.
@@ -90,6 +92,8 @@ pub struct PromiseChange {
     pub agreed: Option<String>,
     /// Whether it had been missed already when it was moved.
     pub was_missed: bool,
+    /// Whether the day may stand where it could not be read: then nothing is known of it.
+    pub is_unread: Turn<bool>,
     /// Whether it holds.
     pub keeping: Turn<Keeping>,
     /// What is forecast for it; of what is done, when that was.
@@ -231,89 +235,152 @@ fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {
     }
 }
 
+/// What one side says of a promise.
+#[derive(Default)]
+struct Said {
+    promise: Promise,
+    firm: bool,
+    promised_to: Option<String>,
+    keeping: Keeping,
+    behind: Option<i32>,
+    is_done: bool,
+    /// Whether it was missed, or kept too late.
+    was_missed: bool,
+    is_cancelled: bool,
+    /// Whether it may stand unread that it is cancelled.
+    may_be_cancelled: bool,
+    /// Whether the day may stand unread, whether it is firm, and to whom it was promised.
+    unread: [bool; 3],
+}
+
+impl Said {
+    /// Takes what may stand unread for what the other side says; nothing is known of whether it is kept.
+    fn read_with(&mut self, other: &Self) {
+        let [due, firm, promised_to] = self.unread;
+        if due {
+            self.promise = Promise { due: None, ..other.promise.clone() };
+            self.keeping = if other.promise.due.is_some() { Keeping::Unknown } else { Keeping::Nothing };
+        }
+        if firm || due {
+            self.firm = other.firm;
+        }
+        if promised_to || due {
+            self.promised_to.clone_from(&other.promised_to);
+        }
+    }
+}
+
+/// Whether what a key says is not known: it is bad, or is missing where it may stand unread.
+fn is_unread<T>(field: &Field<T>, doubt: Doubt) -> bool {
+    match field {
+        Field::Absent => doubt.keys,
+        Field::Bad(_) => true,
+        Field::Ok(_) => false,
+    }
+}
+
+/// Returns what became of a promise, of which both sides say this.
+fn change(promiser: Promiser, mut was: Said, mut is: Said, calendars: Calendars<'_>) -> PromiseChange {
+    // What was cancelled may still be.
+    was.unread[0] |= is.is_cancelled && was.may_be_cancelled;
+    is.unread[0] |= was.is_cancelled && is.may_be_cancelled;
+    was.read_with(&is);
+    is.read_with(&was);
+    let moved_workdays = moved(Turn { before: was.promise.due, after: is.promise.due }, calendars);
+    let mut change = of_days(promiser, &was.promise, &is.promise, moved_workdays);
+    if was.unread[0] || is.unread[0] {
+        change.moving = None;
+        change.has_entry = false;
+        change.agreed = None;
+    }
+    PromiseChange {
+        firm: Turn { before: was.firm, after: is.firm },
+        promised_to: Turn { before: was.promised_to, after: is.promised_to },
+        keeping: Turn { before: was.keeping, after: is.keeping },
+        behind: Turn { before: was.behind, after: is.behind },
+        is_done: Turn { before: was.is_done, after: is.is_done },
+        is_unread: Turn { before: was.unread[0], after: is.unread[0] },
+        was_missed: was.was_missed,
+        ..change
+    }
+}
+
 fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseChange {
-    let said =
-        |side: Side<'_>, id: Option<MilestoneId>| -> (Promise, bool, Option<String>, Keeping, Option<i32>) {
-            let Some(id) = id else { return Default::default() };
-            let milestone = side.workspace().milestone(id);
-            if !milestone.is_live() {
-                // What will not happen promises nothing any more.
-                let promise = Promise { due: None, ..milestone.promise.clone() };
-                return (promise, false, None, Keeping::Nothing, None);
-            }
-            let forecast = side.assessment.forecast(id);
-            let keeping = match (milestone.promise.due, forecast.finish) {
+    let said = |side: Side<'_>, id: Option<MilestoneId>| -> Said {
+        let Some(id) = id else { return Said::default() };
+        let milestone = side.workspace().milestone(id);
+        if !milestone.is_live() {
+            // What will not happen promises nothing any more.
+            let promise = Promise { due: None, ..milestone.promise.clone() };
+            return Said { promise, is_cancelled: true, ..Said::default() };
+        }
+        let forecast = side.assessment.forecast(id);
+        let (doc, doubt) = (side.milestone(id), side.doubt_of_milestone(id));
+        let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
+        Said {
+            keeping: match (milestone.promise.due, forecast.finish) {
                 (None, _) => Keeping::Nothing,
                 (Some(_), _) if forecast.overdue > 0 => Keeping::Late,
                 (Some(_), None) => Keeping::Unknown,
                 (Some(due), Some(finish)) if finish > due => Keeping::Late,
                 (Some(_), Some(_)) => Keeping::Kept,
-            };
-            let promised_to = milestone.promised_to.clone();
-            (milestone.promise.clone(), milestone.firm, promised_to, keeping, forecast.against_due)
-        };
-    let (before, after) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
-    let was_missed = pair.base.is_some_and(|id| {
-        let (milestone, forecast) =
-            (comparison.base.workspace().milestone(id), comparison.base.assessment.forecast(id));
-        let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
-        forecast.overdue > 0 || late
-    });
-    let done = |side: Side<'_>, id: Option<MilestoneId>| {
-        id.is_some_and(|id| side.workspace().milestone(id).done.is_some())
+            },
+            promise: milestone.promise.clone(),
+            firm: milestone.firm,
+            promised_to: milestone.promised_to.clone(),
+            behind: forecast.against_due,
+            is_done: milestone.done.is_some(),
+            was_missed: forecast.overdue > 0 || late,
+            is_cancelled: false,
+            may_be_cancelled: is_unread(&doc.cancelled, doubt),
+            unread: [
+                is_unread(&doc.due, doubt),
+                is_unread(&doc.firm, doubt),
+                is_unread(&doc.promised_to, doubt),
+            ],
+        }
     };
-    let calendars = comparison.calendars(pair);
-    let moved_workdays = moved(Turn { before: before.0.due, after: after.0.due }, calendars);
+    let (was, is) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
+    let change = change(Promiser::Milestone(pair), was, is, comparison.calendars(pair));
     PromiseChange {
-        firm: Turn { before: before.1, after: after.1 },
-        promised_to: Turn { before: before.2, after: after.2 },
-        keeping: Turn { before: before.3, after: after.3 },
-        behind: Turn { before: before.4, after: after.4 },
         finish: comparison.finish(pair),
-        is_done: Turn { before: done(comparison.base, pair.base), after: done(comparison.head, pair.head) },
-        left_behind: left_behind(comparison, pair, before.0.due, after.0.due),
-        was_missed,
-        ..of_days(Promiser::Milestone(pair), &before.0, &after.0, moved_workdays)
+        left_behind: left_behind(comparison, pair, change.due.before, change.due.after)
+            .filter(|_| change.is_unread == Turn::default()),
+        ..change
     }
 }
 
 fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<ProgramId>| -> (Promise, Keeping, [bool; 2], Option<i32>) {
-        let Some(id) = id else { return Default::default() };
+    let said = |side: Side<'_>, id: Option<ProgramId>| -> Said {
+        let Some(id) = id else { return Said::default() };
         let assessment = side.assessment;
         let promise = &side.workspace().program(id).promise;
         let finish = assessment.schedule.finish(id);
         let passed = promise_has_passed(assessment, id);
-        let keeping = match (promise.due, finish.forecast) {
-            (None, _) => Keeping::Nothing,
-            (Some(_), _) if passed => Keeping::Late,
-            (Some(_), None) => Keeping::Unknown,
-            (Some(due), Some(forecast)) if forecast > due => Keeping::Late,
-            (Some(_), Some(_)) => Keeping::Kept,
-        };
         let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
         let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
         let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
-        let behind = assessment.program_variance(id, promise.due);
-        (promise.clone(), keeping, [passed || done_late, done.is_some()], behind)
+        Said {
+            keeping: match (promise.due, finish.forecast) {
+                (None, _) => Keeping::Nothing,
+                (Some(_), _) if passed => Keeping::Late,
+                (Some(_), None) => Keeping::Unknown,
+                (Some(due), Some(forecast)) if forecast > due => Keeping::Late,
+                (Some(_), Some(_)) => Keeping::Kept,
+            },
+            promise: promise.clone(),
+            behind: assessment.program_variance(id, promise.due),
+            is_done: done.is_some(),
+            was_missed: passed || done_late,
+            unread: [is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))), false, false],
+            ..Said::default()
+        }
     };
-    let (before, after) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
+    let (was, is) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
     let finish = |side: Side<'_>, id: Option<ProgramId>| side.assessment.finish_milestone(id?);
     let ends = Pair { base: finish(comparison.base, pair.base), head: finish(comparison.head, pair.head) };
-    let calendars = comparison.calendars(ends);
-    PromiseChange {
-        keeping: Turn { before: before.1, after: after.1 },
-        behind: Turn { before: before.3, after: after.3 },
-        finish: comparison.program(pair).finish,
-        was_missed: before.2[0],
-        is_done: Turn { before: before.2[1], after: after.2[1] },
-        ..of_days(
-            Promiser::Program(pair),
-            &before.0,
-            &after.0,
-            moved(Turn { before: before.0.due, after: after.0.due }, calendars),
-        )
-    }
+    let change = change(Promiser::Program(pair), was, is, comparison.calendars(ends));
+    PromiseChange { finish: comparison.program(pair).finish, ..change }
 }
 
 fn left_behind(
@@ -370,6 +437,7 @@ fn of_days(
         keeping: Turn::default(),
         finish: Finish::default(),
         is_done: Turn::default(),
+        is_unread: Turn::default(),
         behind: Turn::default(),
         left_behind: None,
         moving,

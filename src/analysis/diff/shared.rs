@@ -1,7 +1,8 @@
 //! Edits of what programs share: owners and their leave, calendars, freezes, settings.
 
 use super::Side;
-use super::edit::{self, Finder, Subject};
+use super::doubt::Doubt;
+use super::edit::{self, Finder, Sides, Subject};
 use super::fields::{self, Nature, Row};
 use crate::model::ProgramId;
 use crate::source::{Place, Span};
@@ -23,15 +24,23 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let (base, head) = (finder.base, finder.head);
     let (old, new) = (&base.documents.shared, &head.documents.shared);
     let place = |file| Place { file, span: Span::default() };
-    let places = (place(base.documents.shared_file), place(head.documents.shared_file));
+    let places = Sides {
+        places: (place(base.documents.shared_file), place(head.documents.shared_file)),
+        doubts: Doubt::both((old.unreadable, new.unreadable)),
+    };
     if base.sources.iter().next().is_some() && head.sources.iter().next().is_some() {
         let undo = |row| edit::Undo::Shared(Undo::Setting(row));
         finder.keys(&Subject::Settings, fields::SHARED, (old, new), places, undo);
         let (before, after) = (owners(old), owners(new));
+        let of = |places: Sides, incomplete| Sides { doubts: Doubt::both(incomplete), ..places };
+        let places_of_all = places;
+        let places = of(places, (old.owners_incomplete, new.owners_incomplete));
         entries(finder, fields::OWNER, (before, after), places, Subject::Owner, Undo::Owner);
         let (before, after) = (calendars(old), calendars(new));
+        let places = of(places, (old.calendars_incomplete, new.calendars_incomplete));
         entries(finder, fields::CALENDAR, (before, after), places, Subject::Calendar, Undo::Calendar);
         freezes_of(finder, None);
+        let places = places_of_all;
         let (before, after) = (checks(base), checks(head));
         let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for name in names {
@@ -80,11 +89,14 @@ pub(super) fn freezes_of(finder: &mut Finder<'_>, program: Option<(ProgramId, Pr
         None => {
             let place = |file| Place { file, span: Span::default() };
             let places = (place(base.documents.shared_file), place(head.documents.shared_file));
-            (&base.documents.shared.freezes, &head.documents.shared.freezes, None, places)
+            let (old, new) = (&base.documents.shared, &head.documents.shared);
+            let doubts = Doubt::both((old.unreadable, new.unreadable));
+            (&old.freezes, &new.freezes, None, Sides { places, doubts })
         }
         Some((after, before)) => {
             let (old, new) = (base.workspace().program(before), head.workspace().program(after));
-            let places = (old.origin, new.origin);
+            let doubts = Doubt::both((base.is_doubtful(before), head.is_doubtful(after)));
+            let places = Sides { places: (old.origin, new.origin), doubts };
             (&base.program(before).freezes, &head.program(after).freezes, Some(new.id.clone()), places)
         }
     };
@@ -98,7 +110,7 @@ fn entries<D: Default + 'static>(
     finder: &mut Finder<'_>,
     rows: &'static [Row<D>],
     (before, after): (Entries<'_, D>, Entries<'_, D>),
-    places: (Place, Place),
+    Sides { places, doubts }: Sides,
     subject: impl Fn(String) -> Subject,
     undo: impl Fn(String, usize) -> Undo,
 ) {
@@ -106,29 +118,50 @@ fn entries<D: Default + 'static>(
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for name in names {
         let (was, is) = (before.get(name), after.get(name));
-        let at = |place: Place, entry: Option<&(&D, Option<Span>)>| {
-            let span = entry.and_then(|(_, span)| *span).unwrap_or(place.span);
+        let doubt = |entry: Option<&Entry<'_, D>>, all: Doubt| {
+            let own = entry.is_some_and(|(_, _, unreadable)| *unreadable);
+            // One that is there says what it lacks, wherever others may stand.
+            Doubt::all(own || entry.is_none() && all.keys)
+        };
+        let doubts = (doubt(was, doubts.0), doubt(is, doubts.1));
+        let at = |place: Place, entry: Option<&Entry<'_, D>>| {
+            let span = entry.and_then(|(_, span, _)| *span).unwrap_or(place.span);
             Place { span, ..place }
         };
-        let docs = (was.map_or(&nothing, |(doc, _)| *doc), is.map_or(&nothing, |(doc, _)| *doc));
-        let places = (at(places.0, was), at(places.1, is));
+        let docs = (was.map_or(&nothing, |(doc, ..)| *doc), is.map_or(&nothing, |(doc, ..)| *doc));
+        let places = Sides { places: (at(places.0, was), at(places.1, is)), doubts };
         let undo = |row| edit::Undo::Shared(undo(name.clone(), row));
         finder.keys(&subject(name.clone()), rows, docs, places, undo);
     }
 }
 
-type Entries<'d, D> = BTreeMap<String, (&'d D, Option<Span>)>;
+/// An entry, where its name stands, and whether not all of it could be read.
+type Entry<'d, D> = (&'d D, Option<Span>, bool);
+
+type Entries<'d, D> = BTreeMap<String, Entry<'d, D>>;
 
 fn owners(shared: &SharedDoc) -> Entries<'_, OwnerDoc> {
-    shared.owners.iter().map(|owner| (owner.id.clone(), (owner, Some(owner.span)))).collect()
+    shared
+        .owners
+        .iter()
+        .map(|owner| (owner.id.clone(), (owner, Some(owner.span), owner.unreadable)))
+        .collect()
 }
 
 fn calendars(shared: &SharedDoc) -> Entries<'_, CalendarDoc> {
-    shared.calendars.iter().map(|calendar| (calendar.id.clone(), (calendar, Some(calendar.span)))).collect()
+    shared
+        .calendars
+        .iter()
+        .map(|calendar| (calendar.id.clone(), (calendar, Some(calendar.span), calendar.unreadable)))
+        .collect()
 }
 
 fn freezes(list: &[FreezeDoc]) -> Entries<'_, FreezeDoc> {
-    names(list).into_iter().zip(list).map(|(name, freeze)| (name, (freeze, freeze.name.span()))).collect()
+    names(list)
+        .into_iter()
+        .zip(list)
+        .map(|(name, freeze)| (name, (freeze, freeze.name.span(), false)))
+        .collect()
 }
 
 /// Returns the name by which each freeze of a list is known: its own, with a number behind it where another

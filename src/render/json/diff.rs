@@ -7,7 +7,7 @@ use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{
     BaselineChange, Cause, Causes, Change, Crossing, Diff, Edit, Finish, Keeping, Later, MilestoneChange,
     Moving, Nature, Pair, Policy, ProgramChange, PromiseChange, Promiser, RiskChange, RiskMove, Side, Turn,
-    What,
+    Unread, What,
 };
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
@@ -40,6 +40,8 @@ pub struct DiffData<'w> {
     risks: Vec<RiskData<'w>>,
     /// What the gate is told otherwise: what finds less than before comes first.
     policy: Vec<PolicyData<'w>>,
+    /// What could not be read, so that nothing is told of what is missing there.
+    unread: Vec<UnreadData<'w>>,
     /// Circles of milestones that wait for each other and did not before.
     new_cycles: Vec<CycleData<'w>>,
     /// How many edits change no date, promise, risk or rule.
@@ -139,6 +141,16 @@ struct TurnData<T> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+struct UnreadData<'w> {
+    /// The full id of a milestone, the id of a program, or `tpm.yaml`.
+    of: &'w str,
+    /// On which side: `base` or `head`.
+    side: &'static str,
+    /// What is wrong with it, in words; `diagnostics` and `base_diagnostics` have the findings.
+    because: &'w str,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct CycleData<'w> {
     /// The full ids of all that lie on it.
     milestones: Vec<&'w str>,
@@ -193,6 +205,8 @@ struct PromiseData<'w> {
     agreed: Option<&'w str>,
     /// Whether it had been missed already when it was moved; null where it was not moved.
     moved_after_missed: Option<bool>,
+    /// Whether what is promised could not be read: then the day is null and nothing is known of it.
+    unread: TurnData<bool>,
     /// Whether it holds.
     standing: TurnData<Word<Keeping>>,
     /// Whether it is missed or forecast to be, and was not.
@@ -367,6 +381,7 @@ pub fn diff<'w>(
         critical_path: CriticalPathTurn { entered: crossings(&diff.entered), left: crossings(&diff.left) },
         risks: diff.risks.iter().map(|change| risk(diff, change)).collect(),
         policy: diff.policy.iter().map(policy).collect(),
+        unread: diff.unread.iter().map(unread).collect(),
         new_cycles: diff.new_cycles.iter().map(|names| cycle(names)).collect(),
         without_effect: diff.without_effect(),
         edits: diff
@@ -379,6 +394,14 @@ pub fn diff<'w>(
         causes_tried: diff.causes_tried,
         fails_on: failures.iter().map(failure).collect(),
         base_diagnostics,
+    }
+}
+
+fn unread(unread: &Unread) -> UnreadData<'_> {
+    UnreadData {
+        of: &unread.of,
+        side: if unread.is_head { "head" } else { "base" },
+        because: &unread.because,
     }
 }
 
@@ -507,6 +530,7 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
         has_moved_entry: moved.then_some(change.has_entry),
         agreed: change.agreed.as_deref(),
         moved_after_missed: moved.then_some(change.was_missed),
+        unread: turn(change.is_unread, |unread| unread),
         standing: turn(change.keeping, Word),
         newly_late: change.is_newly_late(),
         no_longer_late: change.is_no_longer_late(),

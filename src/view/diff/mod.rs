@@ -35,6 +35,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
         report.line([Cell::toned(text, Tone::Bad)]);
     }
     report.gap();
+    unread(&mut report, diff);
     loosened(&mut report, diff);
     table::promises(&mut report, diff);
     report.gap();
@@ -45,6 +46,20 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     without_effect(&mut report, diff);
     footer(&mut report, diff, command);
     report
+}
+
+/// Says of what nothing is told because it could not be read; what is wrong with it stands on top.
+fn unread(report: &mut Report, diff: &Diff<'_>) {
+    for unread in diff.unread.iter().take(5) {
+        let side = if unread.is_head { "" } else { " on the side that is compared with" };
+        report.line([
+            Cell::toned(format!("? {}", unread.of), Tone::Doubtful),
+            Cell::from(format!("  {}{side}; what is missing there is not told as taken out", unread.because)),
+        ]);
+    }
+    if diff.unread.len() > 5 {
+        report.line([Cell::from(format!("and {} more of the kind", diff.unread.len() - 5))]);
+    }
 }
 
 /// Says what makes the gate find less: nobody should have to open a fold for that.
@@ -114,10 +129,17 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         if crossings.is_empty() {
             continue;
         }
-        let name = |crossing: &crate::analysis::diff::Crossing| diff.milestone_id(crossing.pair).to_owned();
-        let mut names: Vec<String> = crossings.iter().take(LISTED).map(name).collect();
-        if crossings.len() > LISTED {
-            names.push(format!("and {} more", crossings.len() - LISTED));
+        // What only has no date any more, or had none, did not cross.
+        let known = crossings.iter().filter(|crossing| diff.is_known(crossing));
+        let mut names: Vec<String> =
+            known.map(|crossing| diff.milestone_id(crossing.pair).to_owned()).collect();
+        if names.is_empty() {
+            continue;
+        }
+        let more = names.len().saturating_sub(LISTED);
+        names.truncate(LISTED);
+        if more > 0 {
+            names.push(format!("and {more} more"));
         }
         report.line([Cell::toned(format!("{verb}: "), Tone::Strong), Cell::from(names.join(", "))]);
     }

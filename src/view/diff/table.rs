@@ -87,6 +87,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
         }
         (Some(Moving::Made), _, Some(after)) => parts.push(format!("newly promised for {}", day(after))),
         (_, _, Some(due)) => parts.push(format!("promised {}", day(due))),
+        (None, Some(due), None) if change.is_unread.after => parts.push(format!("was promised {}", day(due))),
         _ => {}
     }
     if change.is_moved() {
@@ -125,6 +126,10 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
 fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     let near = diff.head.assessment.as_of();
     let finish = &change.finish;
+    if change.is_unread.after {
+        let because = undated_because(diff, change.promiser).unwrap_or("its `due` is not a date");
+        return Some(format!("what it promises now could not be read: {because}"));
+    }
     let (was_when, when) = (when(change, false, near), when(change, true, near));
     let moved = finish.moved() || change.is_done.is_change();
     // Where both are forecasts, one word is enough.
@@ -155,6 +160,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     Some(match change.keeping.after {
         Keeping::Nothing => return withdrawn(diff, change, was_when),
         Keeping::Unknown => when,
+        _ if change.is_unread.before => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
         Keeping::Late if change.is_later_still() => format!("later still: {late}{was}"),
         Keeping::Late if change.is_less_late() => format!("less late: {late}{was}"),

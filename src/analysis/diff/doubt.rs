@@ -1,0 +1,84 @@
+//! What a side may say where it could not be read: nothing that is only missing there was taken out.
+
+use super::Side;
+use crate::model::{MilestoneId, ProgramId};
+
+/// What of an entry may stand in it unread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Doubt {
+    /// Keys that it does not have.
+    pub(super) keys: bool,
+    /// More entries of its lists.
+    pub(super) lists: bool,
+}
+
+impl Doubt {
+    /// Returns the doubt about all of an entry, or about nothing in it.
+    pub(super) fn all(is_doubtful: bool) -> Self {
+        Self { keys: is_doubtful, lists: is_doubtful }
+    }
+
+    /// Returns the doubts about both sides of something that is in doubt as a whole, or is not.
+    pub(super) fn both((base, head): (bool, bool)) -> (Self, Self) {
+        (Self::all(base), Self::all(head))
+    }
+}
+
+/// Something of which not all could be read on one side.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// The full id of a milestone, the id of a program, or `tpm.yaml`.
+    pub of: String,
+    /// Whether it is the head that could not be read.
+    pub is_head: bool,
+    /// What is wrong with it, in words.
+    pub because: String,
+}
+
+impl Side<'_> {
+    /// Returns what may stand unread in a milestone.
+    pub(super) fn doubt_of_milestone(self, id: MilestoneId) -> Doubt {
+        let doc = self.milestone(id);
+        // A key of an unknown name may be the one that is missing.
+        let keys = doc.cut || doc.strange;
+        Doubt { keys, lists: keys || doc.unreadable }
+    }
+
+    /// Whether keys of a program may stand in it unread.
+    pub(super) fn is_doubtful(self, id: ProgramId) -> bool {
+        let doc = self.program(id);
+        doc.unreadable || doc.partly_read
+    }
+
+    /// Returns what could not be read, by id.
+    pub(super) fn unread(self, is_head: bool) -> Vec<Unread> {
+        const STOPS: &str = "reading stops in it before its end";
+        let mut unread = Vec::new();
+        let mut add =
+            |of: &str, because: &str| unread.push(Unread { of: of.into(), is_head, because: because.into() });
+        if self.documents.shared.unreadable {
+            add("tpm.yaml", "not all of it could be read");
+        }
+        for id in self.workspace().program_ids() {
+            let (program, doc) = (self.workspace().program(id), self.program(id));
+            if doc.partly_read {
+                add(&program.id, STOPS);
+            } else if doc.unreadable {
+                add(&program.id, "one of its own keys could not be read");
+            } else if doc.incomplete {
+                add(&program.id, "an id in it could not be read");
+            }
+            for id in program.milestone_ids().filter(|id| self.doubt_of_milestone(*id) != Doubt::default()) {
+                let doc = self.milestone(id);
+                let because = match (doc.cut, doc.strange) {
+                    (true, _) => STOPS,
+                    (false, true) => "it has a key of an unknown name",
+                    (false, false) => "something in it could not be read",
+                };
+                add(&self.workspace().milestone(id).full_id, because);
+            }
+        }
+        unread.sort();
+        unread
+    }
+}

@@ -1,0 +1,141 @@
+//! What is missing on a side that could not be read was not taken out.
+
+use super::{data, of, of_files, printed, run};
+use crate::support;
+use serde_json::{Value, json};
+
+const PLAN: &str = "owner: ana
+milestones:
+  a:
+    owner: ana
+    duration: 5d
+    due: 2026-09-25
+    firm: true
+    promised_to: BigBank
+    baseline: 2026-09-18
+    tags: [web]
+    note: x
+    waive: [{rule: no-owner, until: 2026-10-01, reason: x}]
+  b: {duration: 5d, depends_on: a}
+";
+
+/// Both sides of a conflict, kept.
+fn merged() -> String {
+    let ours = "    duration: 5d\n    due: 2026-09-25\n";
+    let theirs = "    duration: 8d\n    due: 2026-10-02\n";
+    PLAN.replace(ours, &format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n"))
+}
+
+#[track_caller]
+fn nothing_is_taken_out(diff: &Value) {
+    assert_eq!(diff["edits"], json!([]));
+    for list in ["baselines", "policy"] {
+        assert_eq!(diff[list], json!([]), "{list}");
+    }
+    let promise = of(&diff["promises"], "p/a");
+    assert_eq!((&promise["moved"], &promise["has_moved_entry"]), (&Value::Null, &Value::Null));
+    assert_eq!(promise["firm"], json!({"before": true, "after": true}));
+    assert_eq!(promise["promised_to"], json!({"before": "BigBank", "after": "BigBank"}));
+}
+
+#[test]
+fn conflict_markers_in_a_milestone_take_nothing_out_of_it() {
+    let diff = data(PLAN, &merged());
+    nothing_is_taken_out(&diff);
+    let promise = of(&diff["promises"], "p/a");
+    assert_eq!(promise["unread"], json!({"before": false, "after": true}));
+    assert_eq!(promise["standing"], json!({"before": "kept", "after": "unknown"}));
+    assert_eq!(promise["due"], json!({"before": "2026-09-25", "after": null}));
+    let unread: Vec<&str> =
+        diff["unread"].as_array().unwrap().iter().map(|unread| unread["of"].as_str().unwrap()).collect();
+    assert_eq!(unread, ["p", "p/a"]);
+    for format in ["text", "markdown"] {
+        let output = run(PLAN, &merged(), &["--format", format, "--fail-on", "moved-promise,newly-late"]);
+        assert_eq!(output.status, 2);
+        for wrong in ["withdraw", "no longer firm", "duration", "without effect", "left:"] {
+            assert!(!output.out.contains(wrong), "{wrong}: {}", output.out);
+        }
+        assert!(output.out.contains("this is not YAML"), "{}", output.out);
+        let line = "was promised 25 Sep · firm · to BigBank · what it promises now could not be read: ";
+        assert!(output.out.replace('\u{a0}', " ").contains(line), "{}", output.out);
+    }
+    // The other way round, nothing is new.
+    let back = data(&merged(), PLAN);
+    nothing_is_taken_out(&back);
+    assert_eq!(of(&back["promises"], "p/a")["unread"], json!({"before": true, "after": false}));
+    let out = run(&merged(), PLAN, &[]).out;
+    assert!(!out.contains("newly promised"), "{out}");
+    assert!(
+        out.contains("? p  reading stops in it before its end on the side that is compared with; "),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_key_of_an_unknown_name_may_be_the_one_that_is_missing() {
+    let misspelt = PLAN.replace("due: 2026-09-25", "deu: 2026-10-02");
+    let promise = of(&data(PLAN, &misspelt)["promises"], "p/a").clone();
+    assert_eq!((&promise["moved"], &promise["unread"]["after"]), (&Value::Null, &true.into()), "{promise:#}");
+    assert!(!run(PLAN, &misspelt, &[]).out.contains("withdraw"));
+}
+
+#[test]
+fn a_day_that_is_none_withdraws_nothing() {
+    for bad in ["2026-13-45", "soon"] {
+        let head = PLAN.replace("due: 2026-09-25", &format!("due: {bad}"));
+        let diff = data(PLAN, &head);
+        let promise = of(&diff["promises"], "p/a");
+        assert_eq!((&promise["moved"], &promise["unread"]["after"]), (&Value::Null, &true.into()));
+        let edit = diff["edits"].as_array().unwrap().iter().find(|edit| edit["field"] == "due").unwrap();
+        assert_eq!((&edit["before"], &edit["after"]), (&"2026-09-25".into(), &bad.into()));
+    }
+}
+
+#[test]
+fn what_is_read_of_a_milestone_is_compared_all_the_same() {
+    // The promise stands before the place where reading stops.
+    let base = PLAN.replace("    owner: ana\n", "    due: 2026-09-25\n    owner: ana\n");
+    let base = base.replacen("    duration: 5d\n    due: 2026-09-25\n", "    duration: 5d\n", 1);
+    let head = base.replace("due: 2026-09-25", "due: 2026-10-02").replace("    note: x\n", "<<<<<<< HEAD\n");
+    let promise = of(&data(&base, &head)["promises"], "p/a").clone();
+    assert_eq!(
+        (&promise["moved"], &promise["firm"]["after"]),
+        (&"later".into(), &true.into()),
+        "{promise:#}"
+    );
+}
+
+#[test]
+fn a_program_that_breaks_before_its_promise_still_may_make_it() {
+    let base = "milestones:\n  a: {duration: 5d}\ndue: 2026-09-25\nfreezes:\n  - {name: Peak, dates: [2026-10-01]}\nassert:\n  - {finish_by: 2026-10-01}\n";
+    let diff = data(base, &base.replace("due: 2026-09-25\n", "<<<<<<< HEAD\ndue: 2026-09-25\n"));
+    assert_eq!((&diff["edits"], &diff["policy"]), (&json!([]), &json!([])));
+    let promise = of(&diff["promises"], "p");
+    assert_eq!((&promise["moved"], &promise["unread"]["after"]), (&Value::Null, &true.into()));
+}
+
+#[test]
+fn shared_settings_that_could_not_be_read_are_not_taken_out() {
+    let shared = "owners:\n  ana: {away: [2026-10-05..2026-10-09], team: web}\n  bo: {}\ncalendars:\n  default: {holidays: [2026-09-15]}\nfreezes:\n  - {name: Peak, dates: [2026-12-01]}\nquiet_after_days: 7\nchecks: {no-owner: error}\n";
+    let files = |shared: &'static str| [("programs/p.yaml", PLAN), ("programs/tpm.yaml", shared)];
+    let cut = "owners:\n  ana:\n<<<<<<< HEAD\n    away: [2026-10-05..2026-10-09]\n";
+    for (base, head) in [(shared, cut), (cut, shared)] {
+        let diff = of_files(&files(base), &files(head));
+        assert_eq!((&diff["edits"], &diff["policy"]), (&json!([]), &json!([])));
+        assert!(diff["unread"].as_array().unwrap().iter().any(|unread| unread["of"] == "tpm.yaml"));
+    }
+    // A range that could not be read was not taken out either; another owner's was.
+    let bad = shared.replace("2026-10-05..2026-10-09", "2026-10-05..soon");
+    let diff = printed(&files(shared), &[("programs/p.yaml", PLAN), ("programs/tpm.yaml", &bad)], &[]);
+    assert_eq!(diff["edits"], json!([]));
+}
+
+#[test]
+fn the_gate_finds_no_promise_withdrawn_where_it_could_not_be_read() {
+    let output = support::run_since(
+        &[("programs/p.yaml", PLAN)],
+        &[("programs/p.yaml", &merged())],
+        &["check", "--new-since", "main"],
+    );
+    assert!(!output.out.contains("promise-moved-without-reason"), "{}", output.out);
+}
