@@ -4,12 +4,15 @@ use super::args::DiffArgs;
 use super::report::Call;
 use super::version::Version;
 use super::{FAILED, GATE_FAILED, as_of, output, terminal};
+use crate::analysis::Assessment;
 use crate::analysis::diff::gate::{self, Condition};
 use crate::analysis::diff::{Diff, SideName};
+use crate::analysis::selection::{Labels, Selection};
 use crate::finding::Level;
 use crate::io::tree::Tree;
 use crate::render::json;
 use crate::render::snippet::snippets;
+use crate::rules::{Case, Gate, Known, Overrides, Policy};
 use crate::source::{SourceFile, Sources};
 use crate::view;
 use anyhow::{Result, anyhow, bail};
@@ -41,7 +44,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
     output::check(&call.outputs, world, &head.session.files.sources)?;
     let (base_assessment, head_assessment) = (base.session.assess(), head.session.assess());
     let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
-    let diff = Diff::new(sides.0, sides.1, as_of);
+    let diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
     let failures = gate::failures(&diff, &conditions);
 
     let base_findings = &base.session.findings;
@@ -66,6 +69,14 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         true => FAILED,
         false => status,
     })
+}
+
+/// Returns what the gate finds of plans under their own policy.
+fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
+    let workspace = assessment.workspace;
+    let policy = Policy::new(workspace.checks.clone(), Overrides::default());
+    let everything = Selection::new(workspace, None, Labels::default());
+    Gate::new(&Case::new(assessment, &policy), &everything, &[], Known::default()).lines()
 }
 
 /// Returns the conditions of `--fail-on`, each once.

@@ -109,6 +109,20 @@ impl<'w> Gate<'w> {
         Self { verdicts, stories, known: known_count, waived, day_off: policy.is_on_day_off(), instead_of }
     }
 
+    /// Returns a line for everything that is found, excused or not, wherever it stands.
+    pub fn lines(&self) -> Vec<String> {
+        let line = |finding: &Finding, how: &str| {
+            let subject = finding.subject.as_deref().unwrap_or_default();
+            let (rule, level) = (finding.rule, finding.level.word());
+            format!("{rule} {subject} {level} {how}: {}", finding.message)
+        };
+        let told = self.verdicts.iter().map(|verdict| line(&verdict.finding, "told"));
+        let waived = self.waived.iter().map(|waived| line(&waived.finding, "excused"));
+        let mut lines: Vec<String> = told.chain(waived).collect();
+        lines.sort();
+        lines
+    }
+
     /// Returns what counts, story by story, worst first.
     pub fn verdicts(&self) -> &[Verdict] {
         &self.verdicts

@@ -357,3 +357,87 @@ fn without_what_is_named_as_its_cause_a_date_is_what_is_told() {
     for_all(cases(60), more, |edited| causes_hold(&edited, &tried));
     assert!(tried.get() > 150, "only {}", tried.get());
 }
+
+/// Returns all that is computed of some plans: what a plan says itself, and where, is left out.
+fn computed(files: &Files, as_of: &str) -> [Value; 2] {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                let typed = [
+                    "source",
+                    "related",
+                    "labels",
+                    "file",
+                    "line",
+                    "column",
+                    "end_line",
+                    "end_column",
+                    "label",
+                    "help",
+                    "name",
+                    "start",
+                    "started",
+                    "finished",
+                    "summary",
+                ];
+                map.retain(|key, _| !typed.contains(&key.as_str()));
+                map.values_mut().for_each(strip);
+            }
+            Value::Array(list) => list.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    ["schedule", "check"].map(|report| {
+        let arguments = [report, "--format", "json", "--as-of", as_of];
+        let mut data = support::json(&borrowed(files), &arguments)["data"].clone();
+        strip(&mut data);
+        data
+    })
+}
+
+/// Returns the places in which two values differ.
+fn differences(one: &[Value; 2], other: &[Value; 2]) -> String {
+    fn walk(path: &str, one: &Value, other: &Value, out: &mut String) {
+        match (one, other) {
+            (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
+                a.iter().for_each(|(key, value)| walk(&format!("{path}.{key}"), value, &b[key], out));
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+                let pairs = a.iter().zip(b).enumerate();
+                pairs.for_each(|(at, (a, b))| walk(&format!("{path}[{at}]"), a, b, out));
+            }
+            _ if one != other => out.push_str(&format!("{path}: {one} and {other}\n")),
+            _ => {}
+        }
+    }
+    let mut out = String::new();
+    one.iter().zip(other).for_each(|(one, other)| walk("", one, other, &mut out));
+    out
+}
+
+#[test]
+fn what_is_without_effect_changes_nothing_alone_and_together() {
+    let tried = std::cell::Cell::new(0);
+    let more = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 6));
+    for_all(cases(120), more, |edited| {
+        let day = as_of(&edited);
+        let files = |case: &Case| oracle::files(case);
+        let diff = diff_of(&files(&edited.base), &files(&edited.head), &day);
+        let all = diff["edits"].as_array().unwrap();
+        let none: Vec<&Value> = all.iter().filter(|edit| edit["has_effect"] == false).collect();
+        if none.len() != diff["without_effect"].as_u64().unwrap() as usize {
+            return Err(format!("{} and {}", none.len(), diff["without_effect"]));
+        }
+        let head = computed(&files(&edited.head), &day);
+        for set in none.iter().map(|edit| vec![*edit]).chain([none.clone()]).filter(|set| !set.is_empty()) {
+            let Some(case) = edited::without(&edited, &set) else { continue };
+            let other = computed(&files(&case), &day);
+            if other != head {
+                return Err(format!("{set:?} has an effect:\n{}\n{edited:?}", differences(&other, &head)));
+            }
+            tried.set(tried.get() + 1);
+        }
+        Ok(())
+    });
+    assert!(tried.get() > 20, "only {}", tried.get());
+}

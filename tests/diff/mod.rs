@@ -4,6 +4,7 @@
 mod by_hand;
 mod comment;
 mod edited;
+mod effect;
 mod floors;
 mod gate;
 mod keys;

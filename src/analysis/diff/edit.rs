@@ -108,6 +108,8 @@ pub struct Edit {
     pub before_at: Option<Place>,
     /// Where it stands in the head.
     pub after_at: Option<Place>,
+    /// Whether not all of what it is of could be read.
+    pub(super) is_in_doubt: bool,
     pub(super) undo: Undo,
 }
 
@@ -141,11 +143,16 @@ impl Edit {
             nature: Nature::Plan,
             before_at: places[0],
             after_at: places[1],
+            is_in_doubt: false,
             subject,
             change,
             undo,
         }
     }
+}
+
+fn is_in_doubt(doubts: (Doubt, Doubt)) -> bool {
+    doubts.0 != Doubt::default() || doubts.1 != Doubt::default()
 }
 
 /// Where something stands on both sides, and what may stand in it unread.
@@ -213,7 +220,8 @@ impl<'s> Finder<'s> {
                 after_at: is.as_ref().map(|_| at(places.1, (row.span)(docs.1))),
                 before: was,
                 after: is,
-                undo: if row.nature.moves_dates() { undo(index) } else { Undo::Nothing },
+                is_in_doubt: is_in_doubt(doubts),
+                undo: undo(index),
             });
         }
     }
@@ -289,6 +297,7 @@ impl<'s> Finder<'s> {
             after_at: after.as_ref().map(|_| places.1),
             before: before.map(Value::Text),
             after: after.map(Value::Text),
+            is_in_doubt: is_in_doubt(doubts),
             undo,
         });
     }
@@ -303,6 +312,7 @@ impl<'s> Finder<'s> {
             nature: Nature::Text,
             before_at: Some(places.0),
             after_at: Some(places.1),
+            is_in_doubt: false,
             undo: Undo::Nothing,
         });
     }

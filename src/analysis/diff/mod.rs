@@ -11,6 +11,7 @@ mod chain;
 mod comparison;
 mod doubt;
 mod edit;
+mod effect;
 mod fields;
 pub mod gate;
 mod gone;
@@ -27,6 +28,7 @@ pub use asserted::{Asserted, asserted};
 pub use causes::{Cause, Causes, Later};
 pub use doubt::Unread;
 pub use edit::{Change, Edit, Subject};
+pub use effect::Finds;
 pub use fields::Nature;
 pub use gone::{Gone, GoneProgram, Promised};
 pub use matching::Matching;
@@ -237,7 +239,7 @@ pub struct Diff<'s> {
     pub matching: Matching,
     /// Every edit, by subject and key.
     pub edits: Vec<Edit>,
-    /// By edit, whether anything below tells of it or of what it does.
+    /// By edit, whether a number, a judgement or a finding is another for it, or something below tells of it.
     pub has_effect: Vec<bool>,
     /// Every program, by id.
     pub programs: Vec<ProgramChange>,
@@ -270,8 +272,8 @@ pub struct Diff<'s> {
 }
 
 impl<'s> Diff<'s> {
-    /// Compares two sides that were assessed on one day.
-    pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf) -> Self {
+    /// Compares two sides that were assessed on one day; `finds` is what the gate makes of a workspace.
+    pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf, finds: Finds<'_>) -> Self {
         let matching = Matching::new(base, head);
         let (edits, finder) = edit::all(base, head, &matching);
         let comparison = Comparison { base, head, matching: &matching };
@@ -289,15 +291,24 @@ impl<'s> Diff<'s> {
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&comparison, &edits);
-        let told = |(at, edit): (usize, &Edit)| {
-            found.effective.contains(&at)
+        let belong = trial::units(&finder, &edits).into_iter();
+        let whole = |unit: &trial::Unit| unit.edits.iter().any(|at| edits[*at].change != Change::Set);
+        let with_whole: BTreeSet<usize> = belong.filter(whole).flat_map(|unit| unit.edits).collect();
+        let told = |at: &usize| {
+            let edit = &edits[*at];
+            found.effective.contains(at)
+                || with_whole.contains(at)
                 || edit.change != Change::Set
+                || edit.is_in_doubt
                 || promises::tells(&promises, &comparison, edit)
-                || matches!(edit.subject, Subject::Risk(_))
+                || matches!(edit.subject, Subject::Risk(_) | Subject::Ask(_) | Subject::Settings)
                 || policy::tells(edit)
+                || edit.key == "owner"
                 || edit.key == "baseline" && edit.subject.milestone().is_some()
         };
-        let has_effect = edits.iter().enumerate().map(told).collect();
+        let untold = (0..edits.len()).filter(|at| !told(at)).collect();
+        let without = effect::without(&finder, &edits, untold, as_of, finds);
+        let has_effect = (0..edits.len()).map(|at| !without.contains(&at)).collect();
         let [entered, left] = comparison.crossings();
         Self {
             has_effect,
@@ -321,9 +332,22 @@ impl<'s> Diff<'s> {
         }
     }
 
-    /// Returns how many edits nothing is told of: no date, promise, risk or rule is another for them.
+    /// Returns how many edits have no effect: without all of them together every number, judgement and finding is the
+    /// same, and none of them is of a promise, owner, risk, ask or rule.
     pub fn without_effect(&self) -> usize {
         self.has_effect.iter().filter(|told| !**told).count()
+    }
+
+    /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does is news of the
+    /// work, of its risks, and of how people see it.
+    pub fn is_news_alone(&self) -> bool {
+        let is_news = |edit: &Edit| {
+            let is_said = edit.nature == Nature::Word
+                || edit.nature == Nature::Text && !promises::is_of_promise(edit.key) && !policy::tells(edit);
+            edit.change == Change::Set && is_said && edit.key != "baseline"
+                || matches!(edit.subject, Subject::Risk(_) | Subject::Ask(_))
+        };
+        self.edits.iter().zip(&self.has_effect).all(|(edit, told)| !told || is_news(edit))
     }
 
     /// Whether nothing was changed.

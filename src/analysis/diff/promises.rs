@@ -217,11 +217,15 @@ pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
     changes
 }
 
+/// Whether a key says what is promised.
+pub(super) fn is_of_promise(key: &str) -> bool {
+    matches!(key, "due" | "firm" | "promised_to" | "moved")
+}
+
 /// Whether an edit is of a promise that is told.
 pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
-    let of_promise = matches!(edit.key, "due" | "firm" | "promised_to" | "moved");
     let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
-    of_promise && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
+    is_of_promise(edit.key) && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
 }
 
 fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {

@@ -2,8 +2,10 @@
 //! scheduled anew.
 
 use super::edit::{Edit, Finder, Undo};
+use super::effect::{Finds, judgements};
 use super::fields::{Nature, PROGRESS};
 use super::revert::Reverting;
+use crate::analysis::Assessment;
 use crate::finding::Findings;
 use crate::graph::Network;
 use crate::model::AsOf;
@@ -75,6 +77,26 @@ impl<'s> Trials<'s> {
         let forecasts = self.scheduled();
         self.reverting.restore(kept);
         forecasts
+    }
+
+    /// Returns what is judged of the head without some edits, and found in it: nothing of it a day or a number that
+    /// stands in a plan itself.
+    pub(super) fn judged(&mut self, edits: &BTreeSet<usize>, finds: Finds<'_>) -> Vec<String> {
+        let edits: Vec<&Edit> = edits.iter().map(|at| &self.edits[*at]).collect();
+        let kept = self.reverting.revert(&edits);
+        let mut findings = Findings::default();
+        let workspace = self.reverting.documents.lower(self.as_of, &mut findings);
+        let network = Network::new(&workspace);
+        let assessment = Assessment::new(&workspace, &network, self.as_of.day);
+        let mut lines = judgements(&assessment);
+        lines.extend(finds(&assessment));
+        let findings = findings.sorted().into_iter();
+        let mut findings: Vec<String> =
+            findings.map(|one| format!("{}: {}", one.rule, one.message)).collect();
+        findings.sort();
+        lines.extend(findings);
+        self.reverting.restore(kept);
+        lines
     }
 
     fn scheduled(&self) -> Option<Forecasts> {

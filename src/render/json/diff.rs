@@ -44,8 +44,10 @@ pub struct DiffData<'w> {
     unread: Vec<UnreadData<'w>>,
     /// Circles of milestones that wait for each other and did not before.
     new_cycles: Vec<CycleData<'w>>,
-    /// How many edits change no date, promise, risk or rule.
+    /// How many edits change no number, judgement, promise, owner, risk, ask or finding of the gate.
     without_effect: usize,
+    /// Whether nothing that has an effect was planned or promised otherwise: all of it is news.
+    news_alone: bool,
     /// Every edit, by what it is of.
     edits: Vec<EditData<'w>>,
     /// How many edits can move a date; those that only make sense together count as one.
@@ -301,7 +303,8 @@ struct EditData<'w> {
     before: Option<String>,
     /// What it says, as a plan writes it; of a list, what was put in.
     after: Option<String>,
-    /// Whether a date, promise, risk or rule is another for it.
+    /// Whether a number, judgement or finding is another for it, or it is of a promise, owner, risk, ask or rule; true
+    /// also where that was not tried.
     has_effect: bool,
     /// Where it stood in the base.
     base_source: Option<Source<'w>>,
@@ -384,6 +387,7 @@ pub fn diff<'w>(
         unread: diff.unread.iter().map(unread).collect(),
         new_cycles: diff.new_cycles.iter().map(|names| cycle(names)).collect(),
         without_effect: diff.without_effect(),
+        news_alone: diff.is_news_alone(),
         edits: diff
             .edits
             .iter()

@@ -94,7 +94,10 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
         let id = diff.program_id(change.pair);
         let why = words::causes(diff, &change.causes, id, change.finish.workdays);
         let how = match change.causes.later {
-            Some(Later::Admitted) => "now admits to be later; nothing was planned otherwise",
+            Some(Later::Admitted) if diff.is_news_alone() => {
+                "now admits to be later; nothing was planned otherwise"
+            }
+            Some(Later::Admitted) => "now admits to be later",
             Some(Later::Planned) => "got later by how it is planned",
             Some(Later::Both) => "is later by news and by how it is planned",
             None => continue,
@@ -256,7 +259,7 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
     }
     let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();
     let text = format!(
-        "{} without effect on any date, promise, risk or rule: {}",
+        "{} without effect on any number, judgement, promise, owner, risk or finding: {}",
         count(edits, "edit"),
         keys.join(", ")
     );

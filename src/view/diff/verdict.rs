@@ -95,7 +95,7 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
         },
         (_, Some(before), Some(after)) => {
             let how = match change.causes.later {
-                Some(Later::Admitted) => " by news alone",
+                Some(Later::Admitted) if diff.is_news_alone() => " by news alone",
                 _ => "",
             };
             format!(
