@@ -191,7 +191,18 @@ fn nothing_is_told_where_nothing_was_changed() {
 
 #[track_caller]
 fn is_empty(diff: &Value) {
-    for list in ["affects", "milestones", "promises", "baselines", "risks", "policy", "edits", "new_cycles"] {
+    for list in [
+        "affects",
+        "milestones",
+        "held",
+        "unread",
+        "promises",
+        "baselines",
+        "risks",
+        "policy",
+        "edits",
+        "new_cycles",
+    ] {
         assert_eq!(diff[list].as_array().map(Vec::len), Some(0), "{list}: {diff:#}");
     }
     for program in diff["programs"].as_array().unwrap() {
@@ -261,6 +272,7 @@ fn common(diff: &Value) -> Value {
     let why = [
         "causes",
         "causes_left_out",
+        "causes_left_over_workdays",
         "later_because",
         "base_id",
         "source",
@@ -296,8 +308,17 @@ fn common(diff: &Value) -> Value {
     }
     sorted(&mut diff["policy"], &["loosened"]);
     sorted(&mut diff["edits"], &["has_effect", "source", "base_source"]);
-    for key in ["base", "head", "without_effect", "causes_possible", "causes_tried", "affects", "new_cycles"]
-    {
+    for key in [
+        "base",
+        "head",
+        "held",
+        "news_alone",
+        "without_effect",
+        "causes_possible",
+        "causes_tried",
+        "affects",
+        "new_cycles",
+    ] {
         diff.as_object_mut().unwrap().remove(key);
     }
     diff.as_object_mut().unwrap().remove("base_diagnostics");
@@ -315,6 +336,31 @@ fn swapped_sides_mirror() {
     });
 }
 
+/// Looks whether a move is the sum of its causes, each counted once, and what they do only together.
+fn adds_up(entry: &Value) -> Result<(), String> {
+    if entry["causes_left_out"] != 0 || entry["causes_left_over_workdays"].is_null() {
+        return Ok(());
+    }
+    let mut groups: BTreeMap<u64, (std::collections::BTreeSet<String>, i64)> = BTreeMap::new();
+    for cause in entry["causes"].as_array().unwrap() {
+        let edit = format!("{} {} {} {}", cause["of"], cause["field"], cause["before"], cause["after"]);
+        let part = cause["moves_workdays"].as_i64().ok_or("a cause without a number")?;
+        let group = groups.entry(cause["together"].as_u64().unwrap()).or_default();
+        group.0.insert(edit);
+        group.1 = part;
+    }
+    let is_part = |set: &std::collections::BTreeSet<String>| {
+        groups.values().any(|(other, _)| other.len() > set.len() && other.is_superset(set))
+    };
+    let sum: i64 = groups.values().filter(|(set, _)| !is_part(set)).map(|(_, part)| part).sum();
+    let (whole, left) = (&entry["forecast_finish"]["workdays"], &entry["causes_left_over_workdays"]);
+    if Some(sum + left.as_i64().unwrap()) == whole.as_i64() {
+        Ok(())
+    } else {
+        Err(format!("{sum} and {left} are not {whole}: {entry:#}"))
+    }
+}
+
 /// Takes each cause back in the plan itself, and looks whether that does what is said of it.
 fn causes_hold(edited: &Edited, tried: &std::cell::Cell<u32>) -> Result<(), String> {
     let files = |case: &Case| oracle::files(case);
@@ -329,6 +375,7 @@ fn causes_hold(edited: &Edited, tried: &std::cell::Cell<u32>) -> Result<(), Stri
             continue;
         };
         let causes = entry["causes"].as_array().unwrap();
+        adds_up(entry)?;
         let mut undone = false;
         for number in 1.. {
             let one: Vec<&Value> = causes.iter().filter(|cause| cause["together"] == number).collect();

@@ -13,6 +13,7 @@ mod matching;
 mod promises;
 mod review;
 mod room;
+mod together;
 mod unread;
 
 use crate::support::{self, Output};

@@ -8,17 +8,16 @@
 use super::chain::Chains;
 use super::edit::{Edit, Finder};
 use super::fields::Nature;
+use super::sets::Sets;
 use super::trial::{Forecasts, Trials, Unit, units};
 use crate::analysis::forecast::workdays_between;
+use crate::calendar::Calendar;
 use crate::model::{AsOf, MilestoneId, ProgramId};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many causes of one move are told.
 const TOLD: usize = 5;
-
-/// More edits than these are not told as one cause.
-const TOGETHER: usize = 8;
 
 /// So many trials are kept for sets of edits.
 const KEPT: usize = 150;
@@ -32,6 +31,8 @@ pub struct Cause {
     pub without: Option<Day>,
     /// By how many base working days they make the forecast later; negative where they make it earlier.
     pub moves: Option<i32>,
+    /// Whether they do so only together.
+    pub is_joint: bool,
 }
 
 /// How a forecast came to be later.
@@ -65,6 +66,9 @@ pub struct Causes {
     pub left_out: usize,
     /// Whether the move is undone when all of them are taken back.
     pub is_whole: bool,
+    /// By how many base working days the edits make the forecast later only together: the move less each cause, but
+    /// for those that are part of another. None where not all of that is known.
+    pub left_over: Option<i32>,
     /// For a forecast that is later, how it came to be so; none where not all causes are known.
     pub later: Option<Later>,
 }
@@ -77,7 +81,7 @@ pub(super) enum Moved {
 }
 
 impl Moved {
-    fn of(self, forecasts: &Forecasts) -> Option<Day> {
+    pub(super) fn of(self, forecasts: &Forecasts) -> Option<Day> {
         match self {
             Self::Milestone(id) => forecasts.milestones[id.index()],
             Self::Program(id) => forecasts.programs[id.index()],
@@ -89,6 +93,8 @@ impl Moved {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) causes: BTreeMap<Moved, Causes>,
+    /// What would move a forecast that did not move, without one edit.
+    pub(super) held: BTreeMap<Moved, Causes>,
     /// By edit, whether any forecast would be another without it.
     pub(super) effective: BTreeSet<usize>,
     /// How many edits, or sets of edits that only make sense together, can move a date.
@@ -98,8 +104,8 @@ pub(super) struct Found {
 }
 
 /// What one trial did to the forecasts.
-struct Tried {
-    unit: Unit,
+pub(super) struct Tried {
+    pub(super) unit: Unit,
     changed: BTreeMap<Moved, Option<Day>>,
 }
 
@@ -135,14 +141,31 @@ pub(super) fn find(
     let mut sets = Sets::new(trials, &tried, all_tried);
     for (moved, (before, after)) in moves {
         let (moved, before, after) = (*moved, *before, *after);
-        let (units, mut list) = alone(finder, &tried, moved, before, after);
+        let calendar = counted_in(finder, moved, after > before);
+        let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
+        let (undoing, mut list) = alone(&tried, moved, (before, after), days);
         let target = sets.target(moved, before, after);
-        let mut is_whole = sets.undo(moved, after > before, units, target);
+        let mut is_whole = sets.undo(moved, after > before, undoing.clone(), target);
+        let sum = |list: &[Cause]| list.iter().try_fold(0, |sum, cause| Some(sum + cause.moves?));
+        if !is_whole || sum(&list) != days(before, after) {
+            // What alone does nothing, as something else does the same, and together does.
+            let own = |(_, tried): &(usize, &Tried)| tried.changed.contains_key(&moved);
+            let own = tried.iter().enumerate().filter(own).map(|(at, _)| at).collect();
+            if let Some((edits, units, without)) = sets.hidden(moved, after, &own) {
+                let moves = days(without, after);
+                let cause = Cause { edits, without: Some(without), moves, is_joint: true };
+                let all = if undoes(&cause, before, after) { [undoing, units].concat() } else { undoing };
+                let all: BTreeSet<usize> = all.into_iter().collect();
+                is_whole = is_whole || sets.undo(moved, after > before, all.into_iter().collect(), target);
+                list.push(cause);
+            }
+        }
         if !is_whole {
             // What is left is undone only by several edits together.
             if let Some((edits, without)) = target.and_then(|target| sets.smallest(moved, target)) {
-                let moves = workdays(finder, moved, without, after);
-                list.push(Cause { edits, without: Some(without), moves });
+                list.retain(|cause| cause.edits != edits);
+                let moves = days(without, after);
+                list.push(Cause { edits, without: Some(without), moves, is_joint: true });
                 is_whole = true;
             }
         }
@@ -151,12 +174,70 @@ pub(super) fn find(
             if edits.is_empty() {
                 continue;
             }
-            list.push(Cause { edits, without: None, moves: None });
+            list.push(Cause { edits, without: None, moves: None, is_joint: false });
         }
         found.effective.extend(list.iter().flat_map(|cause| &cause.edits));
-        found.causes.insert(moved, told(edits, list, after > before, is_whole));
+        let left_over = left_over(&list, days(before, after));
+        found.causes.insert(moved, Causes { left_over, ..told(edits, list, after > before, is_whole) });
     }
+    found.held = held(finder, edits, &tried, moves);
     found
+}
+
+/// Returns the causes of what did not move: what would move it if it were taken back alone.
+fn held(
+    finder: &Finder<'_>,
+    edits: &[Edit],
+    tried: &[Tried],
+    moves: &BTreeMap<Moved, (Day, Day)>,
+) -> BTreeMap<Moved, Causes> {
+    let concerned: BTreeSet<Moved> = tried.iter().flat_map(|tried| tried.changed.keys().copied()).collect();
+    let still = concerned.into_iter().filter(|moved| !moves.contains_key(moved));
+    let mut held = BTreeMap::new();
+    for moved in still {
+        let assessment = finder.head.assessment;
+        let day = match moved {
+            Moved::Milestone(id) => {
+                let before = finder.matching.milestone_before(id);
+                before.and(assessment.forecast(id).finish)
+            }
+            Moved::Program(id) => finder.matching.before(id).and(assessment.schedule.finish(id).forecast),
+        };
+        let Some(day) = day else { continue };
+        let calendar = counted_in(finder, moved, true);
+        let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
+        let (_, mut list) = alone(tried, moved, (day, day), days);
+        if !list.is_empty() {
+            // What makes it later is not to be missed.
+            list.sort_by_key(|cause| (std::cmp::Reverse(cause.moves), cause.edits.clone()));
+            held.insert(moved, told(edits, list, true, false));
+        }
+    }
+    held
+}
+
+/// Returns the calendar in which a move is counted: that of the side on which the forecast is the later.
+fn counted_in<'s>(finder: &Finder<'s>, moved: Moved, is_later: bool) -> Option<&'s Calendar> {
+    let side = if is_later { finder.head } else { finder.base };
+    let id = match (moved, is_later) {
+        (Moved::Milestone(id), true) => Some(id),
+        (Moved::Milestone(id), false) => finder.matching.milestone_before(id),
+        (Moved::Program(id), true) => side.assessment.finish_milestone(id),
+        (Moved::Program(id), false) => side.assessment.finish_milestone(finder.matching.before(id)?),
+    };
+    Some(side.workspace().calendars.get(side.workspace().milestone(id?).base))
+}
+
+/// Returns what is left of a move when each cause is counted once: one that is part of another is counted with that.
+fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
+    let is_part = |cause: &Cause| {
+        list.iter().any(|other| {
+            other.edits.len() > cause.edits.len() && cause.edits.iter().all(|edit| other.edits.contains(edit))
+        })
+    };
+    let mut counted = list.iter().filter(|cause| !is_part(cause));
+    let sum = counted.try_fold(0, |sum, cause| Some(sum + cause.moves?))?;
+    Some(whole? - sum)
 }
 
 /// Whether a forecast would have moved less without a cause.
@@ -219,17 +300,17 @@ fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<Moved, Option<Day>> 
 /// Returns what each edit alone does to a forecast, what moved it first, the largest part first; and the places
 /// of those trials that undo some of the move.
 fn alone(
-    finder: &Finder<'_>,
     tried: &[Tried],
     moved: Moved,
-    before: Day,
-    after: Day,
+    (before, after): (Day, Day),
+    days: impl Fn(Day, Day) -> Option<i32>,
 ) -> (Vec<usize>, Vec<Cause>) {
     let (mut units, mut list): (Vec<usize>, Vec<Cause>) = (Vec::new(), Vec::new());
     for (at, trial) in tried.iter().enumerate() {
         let Some(Some(without)) = trial.changed.get(&moved).copied() else { continue };
-        let moves = workdays(finder, moved, without, after);
-        let cause = Cause { edits: trial.unit.edits.clone(), without: Some(without), moves };
+        let moves = days(without, after);
+        let edits = trial.unit.edits.clone();
+        let cause = Cause { edits, without: Some(without), moves, is_joint: false };
         if list.contains(&cause) {
             continue;
         }
@@ -245,15 +326,9 @@ fn alone(
     (units, list)
 }
 
-/// Returns by how many base working days a forecast is later than another.
-fn workdays(finder: &Finder<'_>, moved: Moved, without: Day, after: Day) -> Option<i32> {
-    let assessment = finder.head.assessment;
-    let id = match moved {
-        Moved::Milestone(id) => id,
-        Moved::Program(id) => assessment.finish_milestone(id)?,
-    };
-    let base = finder.head.workspace().calendars.get(finder.head.workspace().milestone(id).base);
-    Some(workdays_between(base, without, after))
+/// Whether a cause moves a forecast against the way in which it moved.
+fn is_against(cause: &Cause, is_later: bool) -> bool {
+    cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 })
 }
 
 /// Returns what is told of some causes, and how a later forecast came to be so, where they are all of them.
@@ -274,91 +349,19 @@ fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) ->
         _ => None,
     };
     let left_out = list.len().saturating_sub(TOLD);
-    list.truncate(TOLD);
-    Causes { list, left_out, is_whole, later }
-}
-
-/// Sets of edits, each taken back as a whole.
-struct Sets<'s> {
-    trials: Trials<'s>,
-    units: Vec<Unit>,
-    /// The head without any edit, where that can be.
-    whole: Option<Forecasts>,
-    /// What was tried, by the places of the units that were taken back.
-    known: BTreeMap<Vec<usize>, Option<Forecasts>>,
-    /// The smallest sets that were found.
-    smallest: Vec<Vec<usize>>,
-}
-
-impl<'s> Sets<'s> {
-    fn new(mut trials: Trials<'s>, tried: &[Tried], all_tried: bool) -> Self {
-        let units: Vec<Unit> = tried.iter().map(|tried| tried.unit.clone()).collect();
-        let whole = if all_tried { trials.without(&units) } else { None };
-        Self { trials, units, whole, known: BTreeMap::new(), smallest: Vec::new() }
+    if left_out > 0 {
+        // What moves it the other way, and what edits do together, is not left out for more of the same.
+        let against = list.iter().position(|cause| is_against(cause, is_later));
+        let mut at = 0;
+        let kept = [against, Some(list.len() - 1)];
+        let mut room = TOLD - kept.into_iter().flatten().collect::<BTreeSet<_>>().len();
+        list.retain(|_| {
+            let is_kept = kept.contains(&Some(at));
+            at += 1;
+            let is_told = is_kept || room > 0;
+            room -= usize::from(!is_kept && room > 0);
+            is_told
+        });
     }
-
-    /// Returns the forecast that a move comes back to when every edit is taken back.
-    fn target(&self, moved: Moved, before: Day, after: Day) -> Option<Day> {
-        let target = moved.of(self.whole.as_ref()?)?;
-        let is_back = if after > before { target < after } else { target > after };
-        is_back.then_some(target)
-    }
-
-    fn without(&mut self, units: Vec<usize>) -> Option<&Forecasts> {
-        let (trials, all) = (&mut self.trials, &self.units);
-        let forecasts = self.known.entry(units);
-        let forecasts =
-            forecasts.or_insert_with_key(|units| trials.without(units.iter().map(|at| &all[*at])));
-        forecasts.as_ref()
-    }
-
-    /// Whether some units together undo a whole move.
-    fn undo(&mut self, moved: Moved, is_later: bool, units: Vec<usize>, target: Option<Day>) -> bool {
-        let Some(target) = target.filter(|_| !units.is_empty()) else { return false };
-        let without = self.without(units).and_then(|forecasts| moved.of(forecasts));
-        without.is_some_and(|without| if is_later { without <= target } else { without >= target })
-    }
-
-    /// Returns the edits of a set that undoes as much of a move as all edits do, none of which can be left
-    /// out, and the forecast without them.
-    fn smallest(&mut self, moved: Moved, target: Day) -> Option<(Vec<usize>, Day)> {
-        let mut found = None;
-        for set in self.smallest.clone() {
-            if self.without(set.clone()).is_some_and(|forecasts| moved.of(forecasts) == Some(target)) {
-                found = Some(set);
-                break;
-            }
-        }
-        let set = match found {
-            Some(set) => set,
-            None => {
-                let set = self.shrunk(moved, target)?;
-                self.smallest.push(set.clone());
-                set
-            }
-        };
-        let edits: BTreeSet<usize> =
-            set.iter().flat_map(|at| self.units[*at].edits.iter().copied()).collect();
-        Some((edits.into_iter().collect(), target))
-    }
-
-    fn shrunk(&mut self, moved: Moved, target: Day) -> Option<Vec<usize>> {
-        let mut set: Vec<usize> = (0..self.units.len()).collect();
-        let mut chunk = set.len().div_ceil(2);
-        while chunk > 0 {
-            let mut at = 0;
-            while at < set.len() {
-                let mut rest = set.clone();
-                rest.drain(at..(at + chunk).min(set.len()));
-                let undoes = |forecasts: &Forecasts| moved.of(forecasts) == Some(target);
-                if !rest.is_empty() && self.without(rest.clone()).is_some_and(undoes) {
-                    set = rest;
-                } else {
-                    at += chunk;
-                }
-            }
-            chunk = if chunk == 1 { 0 } else { chunk.div_ceil(2) };
-        }
-        (set.len() <= TOGETHER).then_some(set)
-    }
+    Causes { list, left_out, is_whole, left_over: None, later }
 }

@@ -20,6 +20,7 @@ mod policy;
 mod promises;
 mod revert;
 mod risks;
+mod sets;
 mod shared;
 mod trial;
 mod value;
@@ -210,6 +211,17 @@ pub struct MilestoneChange {
     pub causes: Causes,
 }
 
+/// A forecast that did not move, though an edit alone would have moved it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Whose it is: of a milestone that promises something, or of a program.
+    pub promiser: Promiser,
+    /// The day.
+    pub day: Day,
+    /// What each edit alone does to it, as against the others.
+    pub causes: Causes,
+}
+
 /// A milestone that came to, or left, the chains of driving links to a finish.
 #[derive(Debug, Clone)]
 pub struct Crossing {
@@ -246,6 +258,8 @@ pub struct Diff<'s> {
     /// Milestones that came, went, were renamed, finished, or have another forecast: what finishes latest first
     /// is last. Moves come first, the largest first; then by id.
     pub milestones: Vec<MilestoneChange>,
+    /// Promises and finishes that stand where they stood, and would not without one of the edits: by id.
+    pub held: Vec<Held>,
     /// Promises that were made, moved, broken or are kept again, firm ones first.
     pub promises: Vec<PromiseChange>,
     /// Baselines that were moved, by id.
@@ -288,6 +302,7 @@ impl<'s> Diff<'s> {
             let causes = milestone.pair.head.and_then(|id| found.causes.get(&Moved::Milestone(id)));
             milestone.causes = causes.cloned().unwrap_or_default();
         }
+        let held = held(&comparison, found.held);
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&comparison, &edits);
@@ -312,6 +327,7 @@ impl<'s> Diff<'s> {
         let [entered, left] = comparison.crossings();
         Self {
             has_effect,
+            held,
             programs,
             milestones,
             promises,
@@ -440,6 +456,32 @@ impl<'s> Diff<'s> {
         let mut ids = workspace.programs[at].milestone_ids();
         ids.find(|id| workspace.milestone(*id).full_id == full_id)
     }
+}
+
+/// Returns what is told of forecasts that did not move: of promises, and of programs.
+fn held(comparison: &Comparison<'_>, found: BTreeMap<Moved, Causes>) -> Vec<Held> {
+    let head = comparison.head;
+    let is_told = |(moved, causes): (Moved, Causes)| match moved {
+        Moved::Milestone(id) => {
+            let milestone = head.workspace().milestone(id);
+            milestone.promise.due.filter(|_| milestone.is_unfinished())?;
+            let pair = Pair { base: comparison.matching.milestone_before(id), head: Some(id) };
+            Some(Held {
+                promiser: Promiser::Milestone(pair),
+                day: head.assessment.forecast(id).finish?,
+                causes,
+            })
+        }
+        Moved::Program(id) => {
+            // That of a promise at its finish is told there.
+            let finish = head.assessment.finish_milestone(id)?;
+            let promises = head.workspace().milestone(finish).promise.due.is_some();
+            let pair = Pair { base: comparison.matching.before(id), head: Some(id) };
+            let day = head.assessment.schedule.finish(id).forecast?;
+            (!promises).then_some(Held { promiser: Promiser::Program(pair), day, causes })
+        }
+    };
+    found.into_iter().filter_map(is_told).collect()
 }
 
 /// Returns the forecasts that moved.

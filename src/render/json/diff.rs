@@ -5,9 +5,9 @@ use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{
-    BaselineChange, Cause, Causes, Change, Crossing, Diff, Edit, Finish, Keeping, Later, MilestoneChange,
-    Moving, Nature, Pair, Policy, ProgramChange, PromiseChange, Promiser, RiskChange, RiskMove, Side, Turn,
-    Unread, What,
+    BaselineChange, Cause, Causes, Change, Crossing, Diff, Edit, Finish, Held, Keeping, Later,
+    MilestoneChange, Moving, Nature, Pair, Policy, ProgramChange, PromiseChange, Promiser, RiskChange,
+    RiskMove, Side, Turn, Unread, What,
 };
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
@@ -30,6 +30,8 @@ pub struct DiffData<'w> {
     programs: Vec<ProgramData<'w>>,
     /// The milestones that came, went, were renamed, finished, or have another forecast: later ones first, the largest move first.
     milestones: Vec<MilestoneData<'w>>,
+    /// The promises, and the programs without one at their finish, whose forecast stands where it stood, and would not without one of the edits.
+    held: Vec<HeldData<'w>>,
     /// The promises that are not what they were, or stand otherwise: firm ones first.
     promises: Vec<PromiseData<'w>>,
     /// The baselines that were moved.
@@ -82,6 +84,9 @@ struct ProgramData<'w> {
     causes: Vec<CauseData<'w>>,
     /// How many more causes there are.
     causes_left_out: usize,
+    /// Working days by which the edits make the forecast later only together: the move less each cause, but for causes
+    /// that are part of another; negative is earlier. Null where not all of that is known.
+    causes_left_over_workdays: Option<i32>,
     /// Whether the move is undone when all causes are taken back; false where nothing moved.
     causes_explain_all: bool,
 }
@@ -116,10 +121,25 @@ struct MilestoneData<'w> {
     causes: Vec<CauseData<'w>>,
     /// How many more causes there are.
     causes_left_out: usize,
+    /// Working days by which the edits make the forecast later only together: the move less each cause, but for causes
+    /// that are part of another; negative is earlier. Null where not all of that is known.
+    causes_left_over_workdays: Option<i32>,
     /// Whether the move is undone when all causes are taken back; false where nothing moved.
     causes_explain_all: bool,
     /// Where its id stands; null where it is gone.
     source: Option<Source<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct HeldData<'w> {
+    /// The full id of the milestone, or the id of the program.
+    id: &'w str,
+    /// The day that did not move.
+    forecast_finish: Day,
+    /// What each edit alone does to it: what makes it later, and what makes it earlier.
+    causes: Vec<CauseData<'w>>,
+    /// How many more there are.
+    causes_left_out: usize,
 }
 
 /// A forecast before and after.
@@ -350,6 +370,7 @@ impl Tabular for DiffData<'_> {
         "causes.forecast_finish_without",
         "causes.moves_workdays",
         "causes_left_out",
+        "causes_left_over_workdays",
         "causes_explain_all",
         "source.file",
         "source.line",
@@ -379,6 +400,7 @@ pub fn diff<'w>(
         affects: diff.affects(),
         programs: diff.programs.iter().map(|change| program(diff, change)).collect(),
         milestones: diff.milestones.iter().map(|change| milestone(diff, change)).collect(),
+        held: diff.held.iter().map(|held| held_data(diff, held)).collect(),
         promises: diff.promises.iter().map(|change| promise(diff, change)).collect(),
         baselines: diff.baselines.iter().map(|change| baseline(diff, change)).collect(),
         critical_path: CriticalPathTurn { entered: crossings(&diff.entered), left: crossings(&diff.left) },
@@ -442,6 +464,7 @@ fn program<'w>(diff: &'w Diff<'w>, change: &'w ProgramChange) -> ProgramData<'w>
         later_because: change.causes.later.map(Word),
         causes: causes(diff, &change.causes),
         causes_left_out: change.causes.left_out,
+        causes_left_over_workdays: change.causes.left_over,
         causes_explain_all: change.causes.is_whole,
     }
 }
@@ -472,8 +495,18 @@ fn milestone<'w>(diff: &'w Diff<'w>, change: &'w MilestoneChange) -> MilestoneDa
         later_because: change.causes.later.map(Word),
         causes: causes(diff, &change.causes),
         causes_left_out: change.causes.left_out,
+        causes_left_over_workdays: change.causes.left_over,
         causes_explain_all: change.causes.is_whole,
         source: change.pair.head.map(|id| source(diff.head.sources, head.milestone(id).origin)),
+    }
+}
+
+fn held_data<'w>(diff: &'w Diff<'w>, held: &'w Held) -> HeldData<'w> {
+    HeldData {
+        id: promiser(diff, held.promiser),
+        forecast_finish: held.day,
+        causes: causes(diff, &held.causes),
+        causes_left_out: held.causes.left_out,
     }
 }
 

@@ -8,7 +8,7 @@ mod words;
 
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
-use crate::analysis::diff::gate::Failure;
+use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{Diff, Later, Side};
 use crate::time::Day;
 use words::{cut, days, edit_words, subject_words};
@@ -38,6 +38,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     unread(&mut report, diff);
     loosened(&mut report, diff);
     table::promises(&mut report, diff);
+    held(&mut report, diff);
     report.gap();
     news(&mut report, diff);
     table::milestones(&mut report, diff);
@@ -84,6 +85,22 @@ fn loosened(report: &mut Report, diff: &Diff<'_>) {
     }
     if loosened.len() > 5 {
         report.line([Cell::from(format!("and {} more of the kind", loosened.len() - 5))]);
+    }
+}
+
+/// Says what stands where it stood because edits hold each other: the one that makes it later is not to be missed.
+fn held(report: &mut Report, diff: &Diff<'_>) {
+    let near = diff.head.assessment.as_of();
+    for held in diff.held.iter().take(5) {
+        let id = promiser(diff, held.promiser);
+        let why = words::causes(diff, &held.causes, id, None);
+        report.line([
+            Cell::toned(format!("= {id}"), Tone::Strong),
+            Cell::from(format!("  stays {} with: {why}", date(held.day, near))),
+        ]);
+    }
+    if diff.held.len() > 5 {
+        report.line([Cell::from(format!("and {} more that stay", diff.held.len() - 5))]);
     }
 }
 

@@ -92,9 +92,15 @@ pub(super) fn by(workdays: Option<i32>, is_later: bool) -> String {
 pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i32>) -> String {
     let near = diff.head.assessment.as_of();
     let all = causes.list.len() + causes.left_out;
+    let left_over = causes.left_over.filter(|days| *days != 0);
+    let is_later = |cause: &Cause| cause.moves.map(|days| days >= 0);
+    // What works against each other and does not add up has no numbers of its own that would help.
+    let is_tangled = left_over.is_some()
+        && causes.list.iter().any(|cause| is_later(cause) == Some(true))
+        && causes.list.iter().any(|cause| is_later(cause) == Some(false));
     let mut named: Vec<usize> = Vec::new();
     let mut parts: Vec<String> = Vec::new();
-    for cause in causes.list.iter().take(CAUSES) {
+    for cause in shown(&causes.list, whole) {
         // What was named is not said again where it does more together with something else.
         let repeats = !named.is_empty() && named.iter().all(|edit| cause.edits.contains(edit));
         let mut told = cause.clone();
@@ -103,10 +109,16 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
         }
         let text = cause_words(diff, &told, of, near);
         let part = cause.moves.filter(|part| all > 1 || Some(*part) != whole);
-        let part = part.map(|part| by(Some(part), part >= 0));
+        let part = part.map(|part| match is_tangled {
+            true => if part >= 0 { "later" } else { "earlier" }.to_owned(),
+            false => by(Some(part), part >= 0),
+        });
         parts.push(match (part, repeats) {
             (Some(part), false) => format!("{text} ({part})"),
-            (Some(part), true) => format!("together with {text} ({part} in all)"),
+            (Some(part), true) => {
+                let text = text.strip_prefix("pushed by ").unwrap_or(&text);
+                format!("together with {text} ({part} in all)")
+            }
             (None, _) => text,
         });
         named.extend(&cause.edits);
@@ -114,10 +126,45 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
     if all > parts.len() {
         parts.push(format!("and {} more", all - parts.len()));
     }
-    if !causes.is_whole && causes.list.iter().any(|cause| cause.without.is_some()) {
-        parts.push("and others, which were not told apart".into());
+    match (left_over, whole) {
+        (_, Some(_)) if !causes.is_whole && causes.list.iter().any(|cause| cause.without.is_some()) => {
+            parts.push("and others, which were not told apart".into());
+        }
+        (Some(_), Some(whole)) if is_tangled => {
+            parts.push(format!("{} together", by(Some(whole), whole >= 0)));
+        }
+        (Some(days), Some(_)) if all == 1 => {
+            parts.push(format!("and {} only with other edits", by(Some(days), days > 0)));
+        }
+        (Some(days), Some(whole)) if (days > 0) == (whole > 0) => {
+            parts.push(format!("and {} only together", by(Some(days), days > 0)));
+        }
+        // All push the one way, and more than one claims the same days.
+        (Some(days), Some(_)) => {
+            let days = phrases::together(&format!("{}wd", days.abs()));
+            parts.push(format!("{days} of it are told of more than one"));
+        }
+        _ => {}
     }
     parts.join("; ")
+}
+
+/// Returns the causes that there is room for: the largest, the largest that moves it the other way, and what several
+/// do together.
+fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
+    let is_later = whole.is_none_or(|days| days >= 0);
+    let is_against =
+        |cause: &&Cause| cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 });
+    let first = list.first();
+    let against = list.iter().find(is_against).filter(|cause| Some(*cause) != first);
+    let mut shown: Vec<&Cause> = first.into_iter().chain(against).collect();
+    if shown.len() < CAUSES {
+        shown.extend(list.get(1));
+    }
+    let is_new = |cause: &&Cause| !shown.contains(cause);
+    let together = list.last().filter(is_new).filter(|cause| cause.is_joint);
+    shown.extend(together);
+    shown
 }
 
 fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
@@ -151,7 +198,8 @@ fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     }
     let is_pushed = told.iter().any(|edit| edit.subject.milestone().is_some_and(|id| id != of));
     let is_own = told.iter().any(|edit| edit.subject.milestone() == Some(of));
-    match (is_pushed && !is_own && of.contains('/'), cause.without.is_none()) {
+    let is_later = cause.moves.is_none_or(|days| days >= 0);
+    match (is_pushed && is_later && !is_own && of.contains('/'), cause.without.is_none()) {
         (_, true) => format!("behind {text}"),
         (true, false) => format!("pushed by {text}"),
         (false, false) => text,

@@ -1,0 +1,124 @@
+//! What edits do only together, and what one of them hides of another.
+
+use super::{causes, data, ids, of, of_files, run};
+use crate::support;
+use serde_json::{Value, json};
+
+#[track_caller]
+fn check(entry: &Value, expected: &[&str], left_over: i32) {
+    assert_eq!(causes(entry), expected);
+    assert_eq!(entry["causes_left_over_workdays"], left_over, "{entry:#}");
+}
+
+// a from Mon 14 to Fri 18, b to Fri 25. A freeze from Wed 30 Sep to Fri 2 Oct.
+const ROW: &str = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
+const FREEZE: (&str, &str) =
+    ("programs/tpm.yaml", "freezes:\n  - {name: Peak, dates: [2026-09-30..2026-10-02]}\n");
+
+#[test]
+fn days_that_more_than_one_edit_would_save_are_told_of() {
+    // a to Tue 22, b from Wed 23 over Tue 29 into the freeze: Mon 5 Oct. Without a's edit b ends on Mon 28, 5wd
+    // earlier; without its own on Tue 29, 4wd earlier. The move is 6wd.
+    let head =
+        ROW.replace("a: {duration: 5d", "a: {duration: 7d").replace("b: {duration: 5d", "b: {duration: 6d");
+    let (base, head) = ([("programs/p.yaml", ROW), FREEZE], [("programs/p.yaml", head.as_str()), FREEZE]);
+    let diff = of_files(&base, &head);
+    let b = of(&diff["milestones"], "p/b");
+    assert_eq!(b["forecast_finish"], json!({"before": "2026-09-25", "after": "2026-10-05", "workdays": 6}));
+    check(b, &["1 p/a duration 5d>7d = 5", "2 p/b duration 5d>6d = 4"], -3);
+    let out = support::run_since(&base, &head, &["diff", "main"]).out;
+    let why = "pushed by a: duration 5d → 7d (5wd later); duration 5d → 6d (4wd later); 3wd of it are told of more than one\n";
+    assert!(out.contains(why), "{out}");
+}
+
+#[test]
+fn days_that_no_edit_alone_would_save_are_told_of() {
+    // c waits for both: to Fri 18 and Wed 16, then to Wed 23 and Mon 21. Of 3wd, a's edit alone gives 2 back.
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
+    let head = base.replace("5d", "8d").replace("3d", "6d");
+    let diff = data(base, &head);
+    let expected = ["1 p/a duration 5d>8d = 2", "2 p/a duration 5d>8d = 3", "2 p/b duration 3d>6d = 3"];
+    check(of(&diff["milestones"], "p/c"), &expected, 0);
+    let out = run(base, &head, &[]).out;
+    assert!(
+        out.contains("a: duration 5d → 8d (2wd later); together with b: duration 3d → 6d (3wd later in all)"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_cut_that_hides_two_longer_estimates_stands_beside_them() {
+    // c from Mon 21, 6d, to Mon 28; then from Thu 24, 2d, to Fri 25. Either of a and b alone holds Thu 24.
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 6d, depends_on: [a, b]}\n";
+    let head = base.replace("5d", "8d").replace("6d", "2d");
+    let diff = data(base, &head);
+    let c = of(&diff["milestones"], "p/c");
+    assert_eq!(c["forecast_finish"]["workdays"], -1);
+    let expected = ["1 p/c duration 6d>2d = -4", "2 p/a duration 5d>8d = 3", "2 p/b duration 5d>8d = 3"];
+    check(c, &expected, 0);
+    let out = run(base, &head, &[]).out;
+    let why =
+        "duration 6d → 2d (4wd earlier); pushed by a: duration 5d → 8d, b: duration 5d → 8d (3wd later)\n";
+    assert!(out.contains(why), "{out}");
+}
+
+#[test]
+fn what_works_against_a_move_is_told_however_many_causes_there_are() {
+    let plan = |days: u32, last: u32| {
+        let mut text = String::from("milestones:\n  a0: {duration: 1d}\n");
+        for at in 1..9 {
+            text.push_str(&format!("  a{at}: {{duration: {days}d, depends_on: a{}}}\n", at - 1));
+        }
+        format!("{text}  z: {{duration: {last}d, depends_on: a8, due: 2026-12-18}}\n")
+    };
+    let (base, head) = (plan(1, 9), plan(2, 3));
+    let diff = data(&base, &head);
+    let z = of(&diff["milestones"], "p/z");
+    assert_eq!((z["forecast_finish"]["workdays"].as_i64(), &z["causes_left_out"]), (Some(2), &4.into()));
+    assert!(causes(z).contains(&"5 p/z duration 9d>3d = -6".to_owned()), "{:?}", causes(z));
+    let out = run(&base, &head, &[]).out;
+    assert!(out.contains("duration 9d → 3d (6wd earlier); and 7 more"), "{out}");
+}
+
+#[test]
+fn what_stays_only_because_edits_hold_each_other_is_told() {
+    let base =
+        "milestones:\n  a: {duration: 5d}\n  z: {duration: 5d, depends_on: a, due: 2026-10-02, firm: true}\n";
+    let head =
+        base.replace("a: {duration: 5d", "a: {duration: 8d").replace("z: {duration: 5d", "z: {duration: 2d");
+    let diff = data(base, &head);
+    assert_eq!((ids(&diff["milestones"]), ids(&diff["held"])), (vec!["p/a"], vec!["p/z"]));
+    let held = of(&diff["held"], "p/z");
+    assert_eq!(held["forecast_finish"], "2026-09-25");
+    assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
+    for format in ["text", "markdown"] {
+        let out = run(base, &head, &["--format", format]).out.replace('\u{a0}', " ").replace("**", "");
+        let line = "= p/z  stays 25 Sep with: pushed by a: duration 5d → 8d (3wd later); duration 5d → 2d (3wd earlier)\n";
+        assert!(out.contains(line), "{out}");
+    }
+    // Nothing is held where nothing works against it.
+    let one = data(base, &base.replace("a: {duration: 5d", "a: {duration: 8d"));
+    assert_eq!(one["held"], json!([]));
+}
+
+#[test]
+fn the_parts_of_a_move_count_in_the_calendar_of_the_move() {
+    // Later by the work, which leave of nobody but a holiday makes longer still: both parts in the head's calendar;
+    // earlier again, in that of the base.
+    let day_off = |days: &str| format!("calendars:\n  default: {{holidays: [{days}]}}\n");
+    let (with, without) = (day_off("2026-09-22"), day_off("2026-09-12"));
+    let long = ROW.replace("b: {duration: 5d", "b: {duration: 7d");
+    let files =
+        |plan: &'static str, shared: &'static str| [("programs/p.yaml", plan), ("programs/tpm.yaml", shared)];
+    let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    let (with, without, long) = (leak(with), leak(without), leak(long));
+    let there = of_files(&files(ROW, without), &files(long, with));
+    let back = of_files(&files(long, with), &files(ROW, without));
+    for (diff, sign) in [(there, 1), (back, -1)] {
+        let b = of(&diff["milestones"], "p/b");
+        assert_eq!(b["forecast_finish"]["workdays"], 3 * sign);
+        assert_eq!(b["causes_left_over_workdays"], 0, "{b:#}");
+    }
+}
