@@ -191,6 +191,26 @@ pub(super) struct Labelled {
     pub(super) workstream: Vec<String>,
 }
 
+impl Labelled {
+    /// Whether nothing is selected by it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.typed().is_empty()
+    }
+
+    /// Returns what was typed: `owner=bo`, in the order of the flags.
+    pub(super) fn typed(&self) -> Vec<String> {
+        let flags = [
+            ("owner", &self.owner),
+            ("team", &self.team),
+            ("tag", &self.tag),
+            ("workstream", &self.workstream),
+        ];
+        let values =
+            flags.into_iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, value)));
+        values.map(|(flag, value)| format!("{flag}={value}")).collect()
+    }
+}
+
 /// Say where everything stands and who needs a call
 ///
 /// One line per program that is not on track, then one ranked list in which each milestone stands once with
@@ -309,7 +329,7 @@ pub(super) struct WhyArgs {
 /// neither the work tree nor the index.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff 2026-09-01 --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md"
+    after_help = "Examples:\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff 2026-09-01 --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md\n  tpm diff main --owner ana\n  tpm diff main -- checkout"
 )]
 pub(super) struct DiffArgs {
     /// What to compare with: a branch, a tag, a hash, `HEAD~3`, `A...B` for where the two parted, or a day
@@ -319,8 +339,15 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "HEAD")]
     pub(super) head: Option<String>,
     /// Exit with 1 where the change does one of these: `moved-promise`, `newly-late`, `slip=3wd`, `new-cycle`
+    ///
+    /// Whatever is selected: what fails is looked for in everything.
     #[arg(long, value_name = "CONDITIONS", value_delimiter = ',')]
     pub(super) fail_on: Vec<String>,
+    /// Programs, milestones or program files of either side to tell of; everything where none is given
+    #[arg(value_name = "SELECT", last = true)]
+    pub(super) select: Vec<String>,
+    #[command(flatten)]
+    pub(super) labelled: Labelled,
 }
 
 /// Write a workspace to begin with

@@ -3,7 +3,7 @@
 use super::args::DiffArgs;
 use super::report::Call;
 use super::version::Version;
-use super::{FAILED, GATE_FAILED, as_of, output, terminal};
+use super::{FAILED, GATE_FAILED, as_of, output, select, terminal};
 use crate::analysis::Assessment;
 use crate::analysis::diff::gate::{self, Condition};
 use crate::analysis::diff::{Diff, SideName};
@@ -24,14 +24,24 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         bail!("--at: a diff names the commits itself\n  = help: write `tpm diff BASE HEAD`");
     }
     let as_of = as_of::resolve(common, world)?;
-    let place = call.place(&[]);
+    let place = call.place(&args.select);
     let repository = call.repository(&place)?;
     let committed = |typed: &str| -> Result<(SideName, Box<dyn Tree>)> {
         let at = call.at(&*repository, typed)?;
         Ok((SideName { typed: Some(typed.to_owned()), commit: Some(at.commit.hash) }, at.tree))
     };
     let (base_name, base_tree) = committed(&args.base)?;
-    let committed_head = args.head.as_deref().map(committed).transpose()?;
+    let committed_head = args.head.as_deref().map(|typed| {
+        // What follows the base is a commit; what is to be told of stands behind `--`.
+        let help = |fault| {
+            anyhow!(
+                "{fault:#}\n  = help: to be told of a part alone, write `tpm diff {} -- {typed}`",
+                args.base
+            )
+        };
+        committed(typed).map_err(help)
+    });
+    let committed_head = committed_head.transpose()?;
     let (head_name, head_tree) = match &committed_head {
         Some((name, tree)) => (name.clone(), &**tree),
         None => (SideName::default(), world.tree),
@@ -42,10 +52,16 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
     let base = Version::read(&*base_tree, &directory, as_of)?;
     let head = Version::read(head_tree, &directory, as_of)?;
     output::check(&call.outputs, world, &head.session.files.sources)?;
+    let sides = (select_of(&base, &*base_tree), select_of(&head, head_tree));
+    let selections = select::selections(&args.select, &args.labelled, sides)?;
     let (base_assessment, head_assessment) = (base.session.assess(), head.session.assess());
     let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
-    let diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
+    let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
+    // What fails, fails whether or not it was asked for.
     let failures = gate::failures(&diff, &conditions);
+    if let Some([base, head]) = &selections {
+        diff.select(base, head);
+    }
 
     let base_findings = &base.session.findings;
     let base_sources = called(&base.session.files.sources, &args.base);
@@ -56,10 +72,23 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         }
     }
     let data = json::diff(&diff, &failures, json::diagnostics(base_findings, &base_sources));
-    let typed: Vec<&str> = ["tpm diff", &args.base].into_iter().chain(args.head.as_deref()).collect();
-    let command = typed.join(" ");
+    let labels = args.labelled.typed();
+    let mut command: Vec<String> = vec!["tpm diff".into(), args.base.clone()];
+    command.extend(args.head.clone());
+    command.extend(labels.iter().map(|label| format!("--{}", label.replacen('=', " ", 1))));
+    if !args.select.is_empty() {
+        command.push("--".into());
+        command.extend(args.select.iter().cloned());
+    }
+    let command = command.join(" ");
+    // A comment about a part is another than that about everything.
+    let key: Vec<&str> = std::iter::once(directory.as_str())
+        .chain(labels.iter().flat_map(|label| label.split('=')))
+        .chain(args.select.iter().map(String::as_str))
+        .collect();
+    let key = key.join(":");
     let status = call.print(&head.session, "diff", data, || {
-        let mut report = view::diff(&diff, &failures, &directory, &command);
+        let mut report = view::diff(&diff, &failures, &key, &command);
         report.put_on_top(view::plan_errors(base_findings, &base_sources));
         report
     })?;
@@ -69,6 +98,10 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         true => FAILED,
         false => status,
     })
+}
+
+fn select_of<'a>(version: &'a Version, tree: &'a dyn Tree) -> select::Of<'a> {
+    select::Of { workspace: &version.session.workspace, files: &version.session.files, tree }
 }
 
 /// Returns what the gate finds of plans under their own policy.

@@ -24,22 +24,66 @@ pub(super) fn selection(
 ) -> Result<Selection> {
     let mut named = Named::default();
     for argument in arguments {
-        if is_file(argument) {
-            named.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
-        } else if let Some(program) = program(argument, workspace) {
-            named.add_program(workspace, program);
-        } else {
-            named.add_milestone(milestone(argument, workspace)?);
-        }
+        add(&mut named, argument, workspace, files, tree)?;
     }
     let named = (!arguments.is_empty()).then_some(named);
-    Ok(Selection::new(workspace, named, labels(labelled, workspace)?))
+    Ok(Selection::new(workspace, named, labels(labelled, workspace, &[workspace])?))
 }
 
-/// Returns what some flags select, each value of which the plans must know.
-fn labels(typed: &Labelled, workspace: &Workspace) -> Result<Labels> {
-    let owners = || workspace.owners.iter();
-    let milestones = || workspace.milestones.iter();
+/// One of two versions of a workspace, and where it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) files: &'a WorkspaceFiles,
+    pub(super) tree: &'a dyn Tree,
+}
+
+/// Returns what some arguments select of a base and a head, each of which one of the two must know; nothing where
+/// there are none.
+pub(super) fn selections(
+    arguments: &[String],
+    labelled: &Labelled,
+    (base, head): (Of<'_>, Of<'_>),
+) -> Result<Option<[Selection; 2]>> {
+    if arguments.is_empty() && labelled.is_empty() {
+        return Ok(None);
+    }
+    let mut named = [Named::default(), Named::default()];
+    for argument in arguments {
+        let add = |named: &mut Named, of: Of<'_>| add(named, argument, of.workspace, of.files, of.tree);
+        let of_base = add(&mut named[0], base);
+        add(&mut named[1], head).or(of_base)?;
+    }
+    let all = [base.workspace, head.workspace];
+    let [of_base, of_head] = named.map(|named| (!arguments.is_empty()).then_some(named));
+    Ok(Some([
+        Selection::new(base.workspace, of_base, labels(labelled, base.workspace, &all)?),
+        Selection::new(head.workspace, of_head, labels(labelled, head.workspace, &all)?),
+    ]))
+}
+
+/// Adds what an argument names.
+fn add(
+    named: &mut Named,
+    argument: &str,
+    workspace: &Workspace,
+    files: &WorkspaceFiles,
+    tree: &dyn Tree,
+) -> Result<()> {
+    if is_file(argument) {
+        named.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
+    } else if let Some(program) = program(argument, workspace) {
+        named.add_program(workspace, program);
+    } else {
+        named.add_milestone(milestone(argument, workspace)?);
+    }
+    Ok(())
+}
+
+/// Returns what some flags select of a workspace, each value of which one of some versions of it must know.
+fn labels(typed: &Labelled, workspace: &Workspace, all: &[&Workspace]) -> Result<Labels> {
+    let owners = || all.iter().flat_map(|workspace| &workspace.owners);
+    let milestones = || all.iter().flat_map(|workspace| &workspace.milestones);
     let ids = known("owner", &typed.owner, owners().map(|owner| owner.id.as_str()))?;
     let teams = known("team", &typed.team, owners().filter_map(|owner| owner.team.as_deref()))?;
     let tags = milestones().flat_map(|milestone| &milestone.tags).map(String::as_str);

@@ -13,6 +13,7 @@ mod matching;
 mod promises;
 mod review;
 mod room;
+mod selected;
 mod together;
 mod unread;
 

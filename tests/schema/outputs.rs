@@ -20,10 +20,12 @@ const COUNTS: &[&str] = &[
     "column",
     "computed_dates",
     "cost",
+    "edit_count",
     "end_column",
     "end_line",
     "errors",
     "exposure_cost",
+    "forecast_count",
     "impact_band",
     "known_count",
     "late",
@@ -34,6 +36,7 @@ const COUNTS: &[&str] = &[
     "none",
     "probability_band",
     "programs",
+    "promise_count",
     "quiet",
     "rank",
     "schema_version",
@@ -348,6 +351,12 @@ fn slippage_of_then() -> Value {
     serde_json::from_str(&output.out).unwrap()
 }
 
+/// Returns what is told of a change where only a part was asked for.
+fn diff_of_a_part() -> Value {
+    let arguments = [&["diff"][..], &SINCE, &["--format", "json", "--", "pricing"]].concat();
+    serde_json::from_str(&asked(FULL, &arguments).out).unwrap()
+}
+
 #[test]
 fn what_lacks_a_key_or_has_another_type_is_refused() {
     let reports = Reports::new();
@@ -362,7 +371,11 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
         };
         let output = asked(FULL, &[words, &["--format", "json"]].concat());
         let value: Value = serde_json::from_str(&output.out).expect("JSON");
-        let then = (kind == "slippage").then(slippage_of_then);
+        let then = match kind.as_str() {
+            "slippage" => Some(slippage_of_then()),
+            "diff" => Some(diff_of_a_part()),
+            _ => None,
+        };
         for (value, path) in [&value].into_iter().chain(&then).flat_map(|value| {
             assert!(validator.is_valid(value), "{kind}");
             let mut found = Vec::new();

@@ -20,6 +20,7 @@ mod policy;
 mod promises;
 mod revert;
 mod risks;
+mod selected;
 mod sets;
 mod shared;
 mod trial;
@@ -36,6 +37,7 @@ pub use matching::Matching;
 pub use policy::{Policy, What};
 pub use promises::{Keeping, Moving, PromiseChange, Promiser};
 pub use risks::{RiskChange, RiskMove};
+pub use selected::Untold;
 pub use value::Value;
 
 use super::Assessment;
@@ -253,6 +255,10 @@ pub struct Diff<'s> {
     pub edits: Vec<Edit>,
     /// By edit, whether a number, a judgement or a finding is another for it, or something below tells of it.
     pub has_effect: Vec<bool>,
+    /// By edit, whether it is among what was asked for, or behind that.
+    pub is_told: Vec<bool>,
+    /// How much was not asked for; none where everything was.
+    pub untold: Option<Untold>,
     /// Every program, by id.
     pub programs: Vec<ProgramChange>,
     /// Milestones that came, went, were renamed, finished, or have another forecast: what finishes latest first
@@ -326,6 +332,8 @@ impl<'s> Diff<'s> {
         let has_effect = (0..edits.len()).map(|at| !without.contains(&at)).collect();
         let [entered, left] = comparison.crossings();
         Self {
+            is_told: vec![true; edits.len()],
+            untold: None,
             has_effect,
             held,
             programs,
@@ -351,7 +359,13 @@ impl<'s> Diff<'s> {
     /// Returns how many edits have no effect: without all of them together every number, judgement and finding is the
     /// same, and none of them is of a promise, owner, risk, ask or rule.
     pub fn without_effect(&self) -> usize {
-        self.has_effect.iter().filter(|told| !**told).count()
+        self.told_edits().filter(|(_, has_effect)| !has_effect).count()
+    }
+
+    /// Returns the edits that are told, each with whether it has an effect.
+    pub fn told_edits(&self) -> impl Iterator<Item = (&Edit, bool)> {
+        let edits = self.edits.iter().zip(&self.has_effect).zip(&self.is_told);
+        edits.filter(|(_, told)| **told).map(|((edit, has_effect), _)| (edit, *has_effect))
     }
 
     /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does is news of the

@@ -26,7 +26,7 @@ pub struct DiffData<'w> {
     head: &'w str,
     /// The owners of what moves, by id.
     affects: Vec<&'w str>,
-    /// Every program of either side, by id.
+    /// Every program of either side that was asked for, by id.
     programs: Vec<ProgramData<'w>>,
     /// The milestones that came, went, were renamed, finished, or have another forecast: later ones first, the largest move first.
     milestones: Vec<MilestoneData<'w>>,
@@ -52,6 +52,8 @@ pub struct DiffData<'w> {
     news_alone: bool,
     /// Every edit, by what it is of.
     edits: Vec<EditData<'w>>,
+    /// How much is left out because it was not asked for; null where everything was. What fails counts everything.
+    untold: Option<UntoldData>,
     /// How many edits can move a date; those that only make sense together count as one.
     causes_possible: usize,
     /// How many of them were tried: where that is less, some causes are told by what drives a date alone.
@@ -160,6 +162,16 @@ struct TurnData<T> {
     before: T,
     /// In the head.
     after: T,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct UntoldData {
+    /// Forecasts of milestones that moved.
+    forecast_count: usize,
+    /// Promises that are not what they were, or stand otherwise.
+    promise_count: usize,
+    /// Edits that are neither of what was asked for nor behind it.
+    edit_count: usize,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -410,12 +422,12 @@ pub fn diff<'w>(
         new_cycles: diff.new_cycles.iter().map(|names| cycle(names)).collect(),
         without_effect: diff.without_effect(),
         news_alone: diff.is_news_alone(),
-        edits: diff
-            .edits
-            .iter()
-            .zip(&diff.has_effect)
-            .map(|(edit, told)| edit_data(diff, edit, *told))
-            .collect(),
+        edits: diff.told_edits().map(|(edit, has_effect)| edit_data(diff, edit, has_effect)).collect(),
+        untold: diff.untold.map(|untold| UntoldData {
+            forecast_count: untold.forecasts,
+            promise_count: untold.promises,
+            edit_count: untold.edits,
+        }),
         causes_possible: diff.causes_possible,
         causes_tried: diff.causes_tried,
         fails_on: failures.iter().map(failure).collect(),

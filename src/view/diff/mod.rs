@@ -35,6 +35,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
         report.line([Cell::toned(text, Tone::Bad)]);
     }
     report.gap();
+    untold(&mut report, diff);
     unread(&mut report, diff);
     loosened(&mut report, diff);
     table::promises(&mut report, diff);
@@ -47,6 +48,22 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     without_effect(&mut report, diff);
     footer(&mut report, diff, command);
     report
+}
+
+/// Says how much is not told because it was not asked for.
+fn untold(report: &mut Report, diff: &Diff<'_>) {
+    let Some(untold) = diff.untold else { return };
+    let parts: Vec<String> = [
+        (untold.forecasts, "other forecast that moves", "other forecasts that move"),
+        (untold.promises, "other promise", "other promises"),
+        (untold.edits, "other edit", "other edits"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
+    .collect();
+    let text = if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
+    report.line([Cell::toned(format!("Not asked for and not told: {text}"), Tone::Faint)]);
 }
 
 /// Says of what nothing is told because it could not be read; what is wrong with it stands on top.
@@ -141,7 +158,7 @@ fn folds(report: &mut Report, diff: &Diff<'_>) {
     report.fold("Baselines moved", details);
     let mut details = Report::default();
     edits(&mut details, diff);
-    report.fold(count(diff.edits.len(), "edit"), details);
+    report.fold(count(diff.told_edits().count(), "edit"), details);
 }
 
 fn critical_path(report: &mut Report, diff: &Diff<'_>) {
@@ -230,7 +247,7 @@ fn baselines(report: &mut Report, diff: &Diff<'_>) {
 
 fn edits(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
-    let rows = diff.edits.iter().zip(&diff.has_effect).map(|(edit, told)| {
+    let rows = diff.told_edits().map(|(edit, told)| {
         let place = |side: Side<'_>, place: Option<crate::source::Place>| {
             place.map(|place| {
                 let (file, position) = side.sources.locate(place);
@@ -241,7 +258,7 @@ fn edits(report: &mut Report, diff: &Diff<'_>) {
         vec![
             Cell::from(subject_words(&edit.subject, "")),
             Cell::from(edit_words(edit, near)),
-            Cell::from(if *told { "" } else { "without effect" }),
+            Cell::from(if told { "" } else { "without effect" }),
             Cell::toned(phrases::together(&at.unwrap_or_default()), Tone::Faint),
         ]
     });
@@ -271,7 +288,7 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
     }
     report.gap();
     let mut keys: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for (edit, _) in diff.edits.iter().zip(&diff.has_effect).filter(|(_, told)| !**told) {
+    for (edit, _) in diff.told_edits().filter(|(_, has_effect)| !has_effect) {
         *keys.entry(edit.key).or_default() += 1;
     }
     let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();

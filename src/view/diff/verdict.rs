@@ -19,7 +19,12 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
     let mut parts = cycles(diff);
     parts.extend(programs(diff));
     parts.extend(promises(diff));
-    if parts.is_empty() && diff.edits.is_empty() && diff.is_unsure() {
+    if parts.is_empty()
+        && diff.untold.is_some()
+        && diff.milestones.iter().all(|change| !change.finish.moved())
+    {
+        parts.push("Nothing that was asked for moves".into());
+    } else if parts.is_empty() && diff.edits.is_empty() && diff.is_unsure() {
         parts.push("What was changed could not be read".into());
     } else if parts.is_empty() {
         let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();

@@ -1,0 +1,125 @@
+//! Which lines of a diff are told, where only some were asked for. What is computed is that of the whole.
+
+use super::{Diff, Pair, Promiser, Subject};
+use crate::analysis::selection::Selection;
+use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
+use std::collections::BTreeSet;
+
+/// How much is not told because it was not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untold {
+    /// Forecasts of milestones that moved.
+    pub forecasts: usize,
+    /// Promises that are not what they were, or stand otherwise.
+    pub promises: usize,
+    /// Edits.
+    pub edits: usize,
+}
+
+/// What was asked for of both sides: whatever was on one of them.
+struct Asked<'a> {
+    base: &'a Selection,
+    head: &'a Selection,
+}
+
+impl Asked<'_> {
+    fn milestone(&self, pair: Pair<MilestoneId>) -> bool {
+        pair.base.is_some_and(|id| self.base.has(id)) || pair.head.is_some_and(|id| self.head.has(id))
+    }
+
+    fn program(&self, pair: Pair<ProgramId>) -> bool {
+        pair.base.is_some_and(|id| self.base.has_program(id))
+            || pair.head.is_some_and(|id| self.head.has_program(id))
+    }
+
+    fn promiser(&self, promiser: Promiser) -> bool {
+        match promiser {
+            Promiser::Milestone(pair) => self.milestone(pair),
+            Promiser::Program(pair) => self.program(pair),
+        }
+    }
+}
+
+impl Diff<'_> {
+    /// Leaves out what was not asked for on either side. What concerns the whole workspace stays: the settings of
+    /// `tpm.yaml`, and what could not be read of programs.
+    pub fn select(&mut self, base: &Selection, head: &Selection) {
+        let asked = Asked { base, head };
+        let names = self.names(&asked);
+        let moved = |diff: &Self| diff.milestones.iter().filter(|change| change.finish.moved()).count();
+        let (forecasts, promises) = (moved(self), self.promises.len());
+        self.programs.retain(|change| asked.program(change.pair));
+        self.milestones.retain(|change| asked.milestone(change.pair));
+        self.promises.retain(|change| asked.promiser(change.promiser));
+        self.held.retain(|held| asked.promiser(held.promiser));
+        self.baselines.retain(|change| asked.milestone(change.pair));
+        self.entered.retain(|crossing| asked.milestone(crossing.pair));
+        self.left.retain(|crossing| asked.milestone(crossing.pair));
+        let concerned: BTreeSet<String> =
+            self.entered.iter().chain(&self.left).flat_map(|crossing| crossing.programs.clone()).collect();
+        let workspace = self.head.workspace();
+        self.chains.retain(|(id, _)| head.has_program(*id) || concerned.contains(&workspace.program(*id).id));
+        self.risks.retain(|change| names.contains(&change.id));
+        self.policy.retain(|policy| policy.subject == "tpm.yaml" || names.contains(&policy.subject));
+        self.unread.retain(|unread| !unread.of.contains('/') || names.contains(&unread.of));
+        self.new_cycles.retain(|cycle| cycle.iter().any(|name| names.contains(name)));
+        let causes = self.programs.iter().map(|change| &change.causes);
+        let causes = causes.chain(self.milestones.iter().map(|change| &change.causes));
+        let causes = causes.chain(self.held.iter().map(|held| &held.causes));
+        let behind: BTreeSet<usize> =
+            causes.flat_map(|causes| &causes.list).flat_map(|cause| cause.edits.iter().copied()).collect();
+        for (at, edit) in self.edits.iter().enumerate() {
+            let is_asked = edit.subject == Subject::Settings || names.contains(edit.subject.name());
+            self.is_told[at] = is_asked || behind.contains(&at);
+        }
+        self.untold = Some(Untold {
+            forecasts: forecasts - moved(self),
+            promises: promises - self.promises.len(),
+            edits: self.is_told.iter().filter(|told| !**told).count(),
+        });
+    }
+
+    /// Returns the names of what was asked for: milestones and programs by what they are called in the head, else
+    /// in the base; risks, asks and people that belong to it.
+    fn names(&self, asked: &Asked<'_>) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let (old, new) = (self.base.workspace(), self.head.workspace());
+        let pairs =
+            new.milestone_ids().map(|id| Pair { base: self.matching.milestone_before(id), head: Some(id) });
+        let gone = old.milestone_ids().filter(|id| self.matching.milestone_after(*id).is_none());
+        for pair in pairs.chain(gone.map(|id| Pair { base: Some(id), head: None })) {
+            if asked.milestone(pair) {
+                names.insert(self.milestone_id(pair).to_owned());
+            }
+        }
+        let pairs = new.program_ids().map(|id| Pair { base: self.matching.before(id), head: Some(id) });
+        let gone = old.program_ids().filter(|id| self.matching.after(*id).is_none());
+        for pair in pairs.chain(gone.map(|id| Pair { base: Some(id), head: None })) {
+            if asked.program(pair) {
+                names.insert(self.program_id(pair).to_owned());
+            }
+        }
+        for (side, selection) in [(self.base, asked.base), (self.head, asked.head)] {
+            let workspace = side.workspace();
+            let is_asked = |risk: &&Risk| {
+                // One on nothing in particular falls on the finish.
+                let finish = &side.assessment.schedule.finish(risk.program).milestones;
+                let affects = if risk.affects.is_empty() { finish } else { &risk.affects };
+                selection.has_matter(workspace, risk.program, risk.owner, affects.iter().copied())
+            };
+            names.extend(workspace.risks.iter().filter(is_asked).map(|risk| risk.full_id.clone()));
+            names.extend(people(workspace, selection));
+            for ask in &workspace.asks {
+                if selection.has_matter(workspace, ask.program, ask.of, ask.unlocks.iter().copied()) {
+                    names.insert(ask.full_id.clone());
+                }
+            }
+        }
+        names
+    }
+}
+
+fn people(workspace: &Workspace, selection: &Selection) -> Vec<String> {
+    let people = selection.people().into_iter().flatten();
+    people.map(|id| workspace.owners[id.index()].id.clone()).collect()
+}

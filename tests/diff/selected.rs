@@ -1,0 +1,145 @@
+//! What is told of a diff where only a part was asked for; what is computed, and what fails, is that of the whole.
+
+use super::{causes, ids, of, printed};
+use crate::support::{self, Output};
+use serde_json::{Value, json};
+
+const SHARED: (&str, &str) =
+    ("programs/tpm.yaml", "owners:\n  ana: {team: web}\n  bo: {team: data}\n  cy: {}\n");
+const P: &str = "owner: ana\nmilestones:\n  a: {duration: 5d, owner: ana, tags: [x], workstream: s, due: 2026-09-18}\n  b: {duration: 5d, owner: bo, depends_on: a, due: 2026-09-25, firm: true}\nrisks:\n  r: {title: x, owner: bo, probability: 30%, impact: 5d, affects: [b]}\n";
+const Q: &str = "owner: cy\nmilestones:\n  z: {duration: 1d, owner: cy, depends_on: p/b}\n";
+
+fn head() -> String {
+    P.replace("a: {duration: 5d", "a: {duration: 8d").replace("30%", "50%")
+}
+
+fn run(arguments: &[&str]) -> Output {
+    let head = head();
+    let arguments = [&["diff", "main"], arguments].concat();
+    support::run_since(
+        &[("programs/p.yaml", P), ("programs/q.yaml", Q), SHARED],
+        &[("programs/p.yaml", &head), ("programs/q.yaml", Q), SHARED],
+        &arguments,
+    )
+}
+
+fn data(arguments: &[&str]) -> Value {
+    let head = head();
+    printed(
+        &[("programs/p.yaml", P), ("programs/q.yaml", Q), SHARED],
+        &[("programs/p.yaml", &head), ("programs/q.yaml", Q), SHARED],
+        arguments,
+    )
+}
+
+#[track_caller]
+fn check(arguments: &[&str], milestones: &[&str], programs: &[&str], risks: &[&str]) {
+    let diff = data(arguments);
+    let mut found = ids(&diff["milestones"]);
+    found.sort_unstable();
+    assert_eq!(
+        (found, ids(&diff["programs"]), ids(&diff["risks"])),
+        (milestones.to_vec(), programs.to_vec(), risks.to_vec())
+    );
+    for promise in ids(&diff["promises"]) {
+        assert!(milestones.contains(&promise) || programs.contains(&promise), "{promise}");
+    }
+    // Each line is that of the whole.
+    let whole = data(&[]);
+    for list in ["milestones", "programs", "promises", "risks"] {
+        for entry in diff[list].as_array().unwrap() {
+            assert_eq!(entry, of(&whole[list], entry["id"].as_str().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn flags_and_ids_choose_the_lines() {
+    check(&[], &["p/a", "p/b", "q/z"], &["p", "q"], &["p/r"]);
+    check(&["--owner", "ana"], &["p/a"], &["p"], &[]);
+    check(&["--owner", "bo"], &["p/b"], &[], &["p/r"]);
+    check(&["--owner", "ana", "--owner", "cy"], &["p/a", "q/z"], &["p", "q"], &[]);
+    check(&["--team", "data"], &["p/b"], &[], &["p/r"]);
+    check(&["--tag", "x"], &["p/a"], &[], &[]);
+    check(&["--workstream", "s"], &["p/a"], &[], &[]);
+    check(&["--", "p"], &["p/a", "p/b"], &["p"], &["p/r"]);
+    check(&["--", "q", "b"], &["p/b", "q/z"], &["q"], &["p/r"]);
+    check(&["--", "programs/q.yaml"], &["q/z"], &["q"], &[]);
+    check(&["--owner", "bo", "--", "q"], &[], &[], &[]);
+}
+
+#[test]
+fn what_moved_it_is_told_though_it_is_another_s() {
+    let diff = data(&["--owner", "cy"]);
+    assert_eq!(causes(of(&diff["milestones"], "q/z")), ["1 p/a duration 5d>8d = 3"]);
+    let edits: Vec<&str> =
+        diff["edits"].as_array().unwrap().iter().map(|edit| edit["of"].as_str().unwrap()).collect();
+    assert_eq!(edits, ["p/a"]);
+    assert_eq!(diff["untold"], json!({"forecast_count": 2, "promise_count": 2, "edit_count": 1}));
+    assert_eq!(data(&[])["untold"], Value::Null);
+}
+
+#[test]
+fn it_says_how_much_it_does_not_tell_and_never_that_nothing_moves() {
+    let out = run(&["--owner", "cy"]).out;
+    assert!(out.starts_with("q finish 28 Sep → 1 Oct, 3wd later; affects cy\n"), "{out}");
+    assert!(
+        out.contains(
+            "Not asked for and not told: 2 other forecasts that move, 2 other promises, 1 other edit\n"
+        ),
+        "{out}"
+    );
+    let none = run(&["--owner", "bo", "--", "q"]).out;
+    assert!(none.starts_with("Nothing that was asked for moves\n"), "{none}");
+    assert!(none.contains("3 other forecasts that move"), "{none}");
+}
+
+#[test]
+fn what_fails_is_looked_for_in_everything() {
+    let output = run(&["--owner", "cy", "--fail-on", "newly-late"]);
+    assert_eq!(output.status, 1);
+    assert!(output.out.contains("✗ fails on newly-late: p/a, p/b\n"), "{}", output.out);
+}
+
+#[test]
+fn a_comment_about_a_part_has_a_mark_of_its_own() {
+    let mark = |arguments: &[&str]| {
+        let out = run(&[&["--format", "markdown"], arguments].concat()).out;
+        (out.lines().next().unwrap().to_owned(), out)
+    };
+    assert_eq!(mark(&[]).0, "<!-- tpm:diff:programs -->");
+    let (first, out) = mark(&["--owner", "cy", "--", "q"]);
+    assert_eq!(first, "<!-- tpm:diff:programs:owner:cy:q -->");
+    assert!(out.contains("`tpm diff main --owner cy -- q`"), "{out}");
+}
+
+#[test]
+fn what_is_on_one_side_alone_can_be_asked_for() {
+    let files = |p: &'static str| [("programs/p.yaml", p), SHARED];
+    let gone = "owner: ana\nmilestones:\n  a: {duration: 5d, owner: ana}\n";
+    let arguments = |id: &'static str| ["--", id];
+    for (base, head) in [(P, gone), (gone, P)] {
+        let diff = printed(&files(base), &files(head), &arguments("p/b"));
+        assert_eq!(ids(&diff["milestones"]), ["p/b"]);
+        let output = support::run_since(&files(base), &files(head), &["diff", "main", "--tag", "x"]);
+        assert_eq!(output.status, 0, "{}", output.err);
+        assert!(output.out.contains("p/a"), "{}", output.out);
+    }
+}
+
+#[test]
+fn what_neither_side_knows_is_refused() {
+    for (arguments, said) in [
+        (["--owner", "bob"], "there is no owner `bob`"),
+        (["--tag", "y"], "there is no tag `y`"),
+        (["--", "p/c"], "there is no program or milestone `p/c`"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!((output.status, output.out.as_str()), (2, ""));
+        assert!(output.err.contains(said), "{}", output.err);
+    }
+    let output = run(&["q"]);
+    assert_eq!(output.status, 2);
+    let help = "  = help: to be told of a part alone, write `tpm diff main -- q`\n";
+    assert!(output.err.ends_with(help), "{}", output.err);
+}
