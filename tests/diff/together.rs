@@ -95,7 +95,7 @@ fn what_stays_only_because_edits_hold_each_other_is_told() {
     assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
     for format in ["text", "markdown"] {
         let out = run(base, &head, &["--format", format]).out.replace('\u{a0}', " ").replace("**", "");
-        let line = "= p/z  stays 25 Sep with: pushed by a: duration 5d → 8d (3wd later); duration 5d → 2d (3wd earlier)\n";
+        let line = "= p/z  stays 25 Sep only with pushed by a: duration 5d → 8d (3wd later); duration 5d → 2d (3wd earlier)\n";
         assert!(out.contains(line), "{out}");
     }
     // Nothing is held where nothing works against it.

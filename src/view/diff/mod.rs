@@ -113,7 +113,7 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
         let why = words::causes(diff, &held.causes, id, None);
         report.line([
             Cell::toned(format!("= {id}"), Tone::Strong),
-            Cell::from(format!("  stays {} with: {why}", date(held.day, near))),
+            Cell::from(format!("  stays {} only with {why}", date(held.day, near))),
         ]);
     }
     if diff.held.len() > 5 {
@@ -121,22 +121,48 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-/// Says how the programs that are later came to be so.
+/// Says how the programs that are later came to be so: those that did for one reason together.
 fn news(report: &mut Report, diff: &Diff<'_>) {
     let later = diff.programs.iter().filter(|change| change.finish.is_later());
-    for change in later.take(5) {
+    let mut told: Vec<(Vec<&str>, &str, String)> = Vec::new();
+    for change in later {
         let id = diff.program_id(change.pair);
         let why = words::causes(diff, &change.causes, id, change.finish.workdays);
         let how = match change.causes.later {
-            Some(Later::Admitted) if diff.is_news_alone() => {
-                "now admits to be later; nothing was planned otherwise"
-            }
-            Some(Later::Admitted) => "now admits to be later",
+            Some(Later::Admitted) if diff.is_news_alone() => "to be later; nothing was planned otherwise",
+            Some(Later::Admitted) => "to be later",
             Some(Later::Planned) => "got later by how it is planned",
-            Some(Later::Both) => "is later by news and by how it is planned",
+            Some(Later::Both) => "later by news and by how it is planned",
             None => continue,
         };
-        report.line([Cell::toned(id, Tone::Strong), Cell::from(format!(" {how}: {why}"))]);
+        match told.iter_mut().find(|(_, other, because)| *other == how && *because == why) {
+            Some((ids, ..)) => ids.push(id),
+            None => told.push((vec![id], how, why)),
+        }
+    }
+    for (ids, how, why) in told.into_iter().take(5) {
+        let one = ids.len() == 1;
+        let verb = match how.split(' ').next() {
+            Some("to") => {
+                if one {
+                    "now admits "
+                } else {
+                    "now admit "
+                }
+            }
+            Some("later") => {
+                if one {
+                    "is "
+                } else {
+                    "are "
+                }
+            }
+            _ => "",
+        };
+        let how = if one { how.to_owned() } else { how.replace("it is planned", "they are planned") };
+        let shown = ids.iter().take(4).copied().collect::<Vec<_>>().join(", ");
+        let more = if ids.len() > 4 { format!(" and {} more", ids.len() - 4) } else { String::new() };
+        report.line([Cell::toned(shown, Tone::Strong), Cell::from(format!("{more} {verb}{how}: {why}"))]);
     }
 }
 

@@ -17,16 +17,25 @@ pub(super) const ROWS: usize = 20;
 /// So many promises are told in a line of their own, and so many more that are firm.
 const PROMISES: usize = 10;
 
-/// How much of the promises is told in a line of its own: those that are not firm and only have another forecast are
-/// told with that.
+/// Returns the promises that are told in a line of their own, those of which nothing but another forecast is to be
+/// told last: where they are not firm, they stand in the table.
 fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
     let is_line = |change: &&PromiseChange| {
         let is_row = matches!(change.promiser, Promiser::Milestone(_));
-        !change.is_kept_otherwise() || change.is_firm() || !is_row
+        !is_told_by_its_row(change) || change.is_firm() || !is_row
     };
     // Firm ones come first.
     let firm = diff.promises.iter().filter(|change| change.is_firm()).count();
-    diff.promises.iter().filter(is_line).take(PROMISES.max(firm.min(super::LISTED)))
+    let told = diff.promises.iter().filter(is_line).take(PROMISES.max(firm.min(super::LISTED)));
+    let (kept, others): (Vec<&PromiseChange>, Vec<&PromiseChange>) =
+        told.partition(|change| change.is_kept_otherwise());
+    others.into_iter().chain(kept)
+}
+
+/// Whether the row of a milestone says all that is to be said of its promise: that there is another forecast, which
+/// keeps it, or none.
+fn is_told_by_its_row(change: &PromiseChange) -> bool {
+    change.is_kept_otherwise() || change.is_no_longer_known() && change.due.before == change.due.after
 }
 
 /// Adds a line for each promise that is not what it was.
@@ -55,7 +64,7 @@ fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
         rows(diff).into_iter().map(|change| diff.milestone_id(change.pair)).collect();
     let is_told = |change: &&PromiseChange| {
         let name = promiser(diff, change.promiser);
-        has_line.contains(name) || change.is_kept_otherwise() && has_row.contains(name)
+        has_line.contains(name) || is_told_by_its_row(change) && has_row.contains(name)
     };
     diff.promises.iter().filter(|change| !is_told(change)).collect()
 }

@@ -121,9 +121,8 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
 type Fits = fn(&PromiseChange) -> bool;
 
 /// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`, and how many
-/// others; firm ones that are kept are told too, where nothing else is.
+/// others; firm ones that are kept are told too.
 fn promises(diff: &Diff<'_>) -> Vec<String> {
-    let kept = |change: &PromiseChange| change.is_kept_otherwise() && change.finish.is_later();
     let kinds: [(Fits, &str); 5] = [
         (PromiseChange::is_newly_late, "newly late"),
         (PromiseChange::is_later_still, "later still"),
@@ -135,30 +134,31 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
     for (fits, what) in kinds {
         let (firm, others): (Vec<&PromiseChange>, Vec<&PromiseChange>) =
             diff.promises.iter().filter(|change| fits(change)).partition(|change| change.is_firm());
-        parts.extend(firm_ones(diff, &firm, what));
-        if !others.is_empty() {
-            let one = if firm.is_empty() { "promise" } else { "other promise" };
-            parts.push(format!("{} {what}", count(others.len(), one)));
-        }
+        parts.extend(so_many(diff, &firm, "firm promise", what));
+        parts.extend(so_many(diff, &others, if firm.is_empty() { "promise" } else { "other promise" }, what));
     }
-    let firm: Vec<&PromiseChange> =
-        diff.promises.iter().filter(|change| change.is_firm() && kept(change)).collect();
-    parts.extend(firm_ones(diff, &firm, "forecast later, still kept"));
+    let kept =
+        |change: &&PromiseChange| change.is_firm() && change.is_kept_otherwise() && change.finish.is_later();
+    let kept: Vec<&PromiseChange> = diff.promises.iter().filter(kept).collect();
+    parts.extend(so_many(diff, &kept, "firm promise", "forecast later, still kept"));
     parts
 }
 
-/// Returns how many firm promises something is said of, and of one which.
-fn firm_ones(diff: &Diff<'_>, firm: &[&PromiseChange], what: &str) -> Option<String> {
-    let number = count(firm.len(), "firm promise");
-    match firm {
+/// Returns of how many promises something is said, and of one which.
+fn so_many(diff: &Diff<'_>, list: &[&PromiseChange], one: &str, what: &str) -> Option<String> {
+    let number = count(list.len(), one);
+    match list {
         [] => None,
-        [one] => {
-            let whom = one.promised_to.after.as_ref().or(one.promised_to.before.as_ref());
-            let whom = whom.map_or(String::new(), |whom| format!(", to {}", cut(whom)));
-            Some(format!("{number} {what} ({}{whom})", promiser(diff, one.promiser)))
-        }
+        [one] => Some(format!("{number} {what} ({})", which(diff, one))),
         _ => Some(format!("{number} {what}")),
     }
+}
+
+/// Returns whose promise it is, and to whom it was made.
+fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
+    let whom = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref());
+    let whom = whom.map_or(String::new(), |whom| format!(", to {}", cut(whom)));
+    format!("{}{whom}", promiser(diff, change.promiser))
 }
 
 /// Returns what became of risks: `1 risk closed`.
@@ -209,7 +209,7 @@ fn firm(diff: &Diff<'_>) -> Option<String> {
         text.push_str(" without saying why");
     }
     if list.len() == 1 {
-        text.push_str(&format!(" ({})", promiser(diff, first.promiser)));
+        text.push_str(&format!(" ({})", which(diff, first)));
     }
     Some(text)
 }
