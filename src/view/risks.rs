@@ -99,7 +99,7 @@ fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {
 }
 
 /// Returns `30 % × 15wd on ledger, no float: cutover up to 15wd late`.
-fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
+pub(super) fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
     let target = assessed.targets.first()?;
     let (percent, impact) = (assessed.probability?, target.impact?);
     let name = &assessment.workspace.milestone(target.milestone).full_id;

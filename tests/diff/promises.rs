@@ -352,3 +352,25 @@ fn what_is_done_has_no_forecast() {
     );
     assert!(newly.contains("newly late: done 14 Sep, 1wd late\n"), "{newly}");
 }
+
+#[test]
+fn a_risk_that_comes_or_goes_is_told_with_what_it_threatens() {
+    let risk = |rest: &str| {
+        format!(
+            "{}risks:\n  r: {{title: Slow, probability: 30%, impact: 5d, affects: [a]{rest}}}\n",
+            plan(", due: 2026-09-22")
+        )
+    };
+    let closed = risk(", closed: 2026-09-14");
+    let diff = data(&risk(""), &closed);
+    let told = of(&diff["risks"], "p/r");
+    assert_eq!(told["threat"]["before"]["probability_percent"], 30);
+    assert_eq!(told["threat"]["before"]["targets"][0]["late_by_workdays"], 3);
+    assert_eq!(told["threat"]["after"], Value::Null);
+    let out = run(&risk(""), &closed, &[]).out;
+    let line =
+        "· risk p/r  closed, was 30 % × 5wd on p/a, 2wd float: up to 3wd late (0.9wd expected) · Slow\n";
+    assert!(out.contains(line), "{out}");
+    let out = run(&closed, &risk(""), &[]).out;
+    assert!(out.contains("▲ risk p/r  reopened: 30 % × 5wd on p/a, 2wd float: up to 3wd late"), "{out}");
+}

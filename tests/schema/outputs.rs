@@ -150,6 +150,7 @@ fn earlier(text: &str) -> String {
         ("due: 2026-09-1", "due: 2026-10-1"),
         ("spare:", "other:"),
         ("probability: 30%", "probability: 20%"),
+        ("probability: 20%, impact: 5d", "probability: 25%, impact: 5d"),
         ("away: [2026-10-26..2026-10-27]", "away: []"),
         ("baseline: 2026-09-04", "baseline: 2026-09-03"),
         ("depends_on: [slot, docs]", "depends_on: [docs]"),

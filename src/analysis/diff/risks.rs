@@ -2,7 +2,8 @@
 
 use super::edit::{Edit, Finder, Subject};
 use super::{Change, Turn};
-use crate::analysis::risk::RiskState;
+use crate::analysis::Assessment;
+use crate::analysis::risk::{self, Assessed, RiskState};
 use crate::model::Risk;
 use std::collections::BTreeMap;
 
@@ -53,6 +54,8 @@ pub struct RiskChange {
     pub what: RiskMove,
     /// Its state.
     pub state: Turn<Option<RiskState>>,
+    /// What it threatens, on each side on which it still may happen.
+    pub threat: Turn<Option<Assessed>>,
     /// What was changed about it, by its place among all edits.
     pub edits: Vec<usize>,
 }
@@ -69,6 +72,10 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
             by_id.entry(id).or_default().push(at);
         }
     }
+    if by_id.is_empty() {
+        return Vec::new();
+    }
+    let threats = Turn { before: threats(finder.base.assessment), after: threats(finder.head.assessment) };
     let mut changes = Vec::new();
     for (id, own) in by_id {
         let (was, is) = (before.get(id).copied(), after.get(id).copied());
@@ -81,11 +88,22 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
             owner: workspace.owner_id(risk.owner).map(str::to_owned),
             what: what(state),
             state,
+            threat: Turn {
+                before: was.and_then(|risk| threats.before.get(risk.full_id.as_str()).cloned()),
+                after: is.and_then(|risk| threats.after.get(risk.full_id.as_str()).cloned()),
+            },
             edits: own.into_iter().filter(|at| edits[*at].change == Change::Set).collect(),
         });
     }
     changes.sort_by(|a, b| (a.what, &a.id).cmp(&(b.what, &b.id)));
     changes
+}
+
+/// Returns the risks that may happen, by full id.
+fn threats<'w>(assessment: &Assessment<'w>) -> BTreeMap<&'w str, Assessed> {
+    let live = |risk: &Assessed| matches!(risk.state, RiskState::Open | RiskState::Mitigated);
+    let risks = risk::analyze(assessment).into_iter().filter(live);
+    risks.map(|risk| (assessment.workspace.risks[risk.index].full_id.as_str(), risk)).collect()
 }
 
 fn what(state: Turn<Option<RiskState>>) -> RiskMove {

@@ -1,8 +1,9 @@
 //! `tpm diff` as JSON.
 
+use super::risks::{TargetData, target_data};
 use super::schedule::{Source, source};
 use super::words::Word;
-use super::{Diagnostic, Tabular};
+use super::{Diagnostic, Tabular, tenth};
 use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{
     BaselineChange, Cause, Causes, Change, Crossing, Diff, Edit, Finish, Held, Keeping, Later,
@@ -10,7 +11,7 @@ use crate::analysis::diff::{
     RiskMove, Side, Turn, Unread, What,
 };
 use crate::analysis::health::Health;
-use crate::analysis::risk::RiskState;
+use crate::analysis::risk::{Assessed, RiskState};
 use crate::model::MilestoneId;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -301,8 +302,20 @@ struct RiskData<'w> {
     change: Word<RiskMove>,
     /// Its state.
     state: TurnData<Option<Word<RiskState>>>,
+    /// What it threatens, where it may happen.
+    threat: TurnData<Option<ThreatData<'w>>>,
     /// The keys of it that say something else.
     fields: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct ThreatData<'w> {
+    /// The probability that counts, in percent.
+    probability_percent: Option<u32>,
+    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
+    float_aware_exposure_workdays: Option<f64>,
+    /// What it threatens, worst first.
+    targets: Vec<TargetData<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -612,8 +625,21 @@ fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'w> {
         owner: change.owner.as_deref(),
         change: Word(change.what),
         state: turn(change.state, |state| state.map(Word)),
+        threat: TurnData {
+            before: threat(diff.base, change.threat.before.as_ref()),
+            after: threat(diff.head, change.threat.after.as_ref()),
+        },
         fields: change.edits.iter().map(|edit| diff.edits[*edit].key).collect(),
     }
+}
+
+fn threat<'w>(side: Side<'w>, risk: Option<&Assessed>) -> Option<ThreatData<'w>> {
+    let risk = risk?;
+    Some(ThreatData {
+        probability_percent: risk.probability,
+        float_aware_exposure_workdays: risk.float_aware.map(tenth),
+        targets: risk.targets.iter().map(|target| target_data(side.assessment, target)).collect(),
+    })
 }
 
 fn policy(policy: &Policy) -> PolicyData<'_> {

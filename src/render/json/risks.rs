@@ -83,7 +83,7 @@ struct RiskData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct TargetData<'w> {
+pub(super) struct TargetData<'w> {
     /// The full id of the milestone.
     id: &'w str,
     /// Working days lost if it happens, most likely.
@@ -107,7 +107,7 @@ struct TargetData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct BrokenData<'w> {
+pub(super) struct BrokenData<'w> {
     /// The id of the milestone or program whose promise it is.
     promise: &'w str,
     /// Working days by which it would be missed.
@@ -201,7 +201,7 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskDat
     }
 }
 
-fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetData<'w> {
+pub(super) fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetData<'w> {
     let commitment = assessment.commitment(target.milestone);
     TargetData {
         id: &assessment.workspace.milestone(target.milestone).full_id,

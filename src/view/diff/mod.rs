@@ -9,7 +9,8 @@ mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::gate::{Failure, promiser};
-use crate::analysis::diff::{Diff, Later, Side};
+use crate::analysis::diff::{Diff, Later, RiskMove, Side};
+use crate::analysis::risk::Assessed;
 use crate::time::Day;
 use words::{cut, days, edit_words, subject_words};
 
@@ -40,6 +41,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     loosened(&mut report, diff);
     table::promises(&mut report, diff);
     held(&mut report, diff);
+    threats(&mut report, diff);
     report.gap();
     news(&mut report, diff);
     table::milestones(&mut report, diff);
@@ -118,6 +120,32 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
     }
     if diff.held.len() > 5 {
         report.line([Cell::from(format!("and {} more that stay", diff.held.len() - 5))]);
+    }
+}
+
+/// Says of the risks that came, went or happened what they threaten, or did: nobody can judge that by their name.
+fn threats(report: &mut Report, diff: &Diff<'_>) {
+    let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
+    for risk in told.iter().take(5) {
+        let threat = |side: Side<'_>, assessed: &Option<Assessed>| {
+            assessed.as_ref().and_then(|assessed| super::risks::threat(side.assessment, assessed))
+        };
+        let threat = match (threat(diff.base, &risk.threat.before), threat(diff.head, &risk.threat.after)) {
+            (_, Some(is)) => format!(": {is}"),
+            (Some(was), None) => format!(", was {was}"),
+            (None, None) => String::new(),
+        };
+        let (symbol, tone) = match risk.what {
+            RiskMove::Occurred | RiskMove::Opened | RiskMove::Reopened => ("▲", Tone::Doubtful),
+            _ => ("·", Tone::Plain),
+        };
+        report.line([
+            Cell::toned(format!("{symbol} risk {}", risk.id), tone),
+            Cell::from(format!("  {}{threat} · {}", risk.what.word(), cut(&risk.title))),
+        ]);
+    }
+    if told.len() > 5 {
+        report.line([Cell::from(format!("and {} below", count(told.len() - 5, "more risk")))]);
     }
 }
 
