@@ -1,19 +1,21 @@
 //! `tpm diff` as JSON.
 
-use super::risks::{TargetData, target_data};
+mod matters;
+
 use super::schedule::{Source, source};
 use super::words::Word;
-use super::{Diagnostic, Tabular, tenth};
+use super::{Diagnostic, Tabular};
 use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{
-    BaselineChange, Cause, Causes, Change, Crossing, Diff, Edit, Finish, Held, Keeping, Later,
-    MilestoneChange, Moving, Nature, Pair, Policy, ProgramChange, PromiseChange, Promiser, RiskChange,
-    RiskMove, Side, Turn, Unread, What,
+    BaselineChange, Cause, Causes, Change, Crossing, Diff, Finish, Held, Keeping, Later, MilestoneChange,
+    Moving, Nature, Pair, ProgramChange, PromiseChange, Promiser, Side, Turn,
 };
 use crate::analysis::health::Health;
-use crate::analysis::risk::{Assessed, RiskState};
 use crate::model::MilestoneId;
 use crate::time::Day;
+use matters::{
+    EditData, PolicyData, RiskData, UnreadData, UntoldData, edit_data, policy, risk, unread, untold,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -166,26 +168,6 @@ struct TurnData<T> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct UntoldData {
-    /// Forecasts of milestones that moved.
-    forecast_count: usize,
-    /// Promises that are not what they were, or stand otherwise.
-    promise_count: usize,
-    /// Edits that are neither of what was asked for nor behind it.
-    edit_count: usize,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct UnreadData<'w> {
-    /// The full id of a milestone, the id of a program, or `tpm.yaml`.
-    of: &'w str,
-    /// On which side: `base` or `head`.
-    side: &'static str,
-    /// What is wrong with it, in words; `diagnostics` and `base_diagnostics` have the findings.
-    because: &'w str,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
 struct CycleData<'w> {
     /// The full ids of all that lie on it.
     milestones: Vec<&'w str>,
@@ -291,73 +273,6 @@ struct CrossingData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct RiskData<'w> {
-    /// The full id.
-    id: &'w str,
-    /// What could happen.
-    title: &'w str,
-    /// Who watches it.
-    owner: Option<&'w str>,
-    /// What became of it.
-    change: Word<RiskMove>,
-    /// Its state.
-    state: TurnData<Option<Word<RiskState>>>,
-    /// What it threatens, where it may happen.
-    threat: TurnData<Option<ThreatData<'w>>>,
-    /// The keys of it that say something else.
-    fields: Vec<&'static str>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct ThreatData<'w> {
-    /// The probability that counts, in percent.
-    probability_percent: Option<u32>,
-    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
-    float_aware_exposure_workdays: Option<f64>,
-    /// What it threatens, worst first.
-    targets: Vec<TargetData<'w>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct PolicyData<'w> {
-    /// What it is.
-    what: Word<What>,
-    /// Of whom: the id of a program, milestone or risk, or `tpm.yaml`.
-    of: &'w str,
-    /// The key.
-    field: &'static str,
-    /// What it said, as a plan writes it; of a list, what was taken out.
-    before: Option<&'w str>,
-    /// What it says, as a plan writes it; of a list, what was put in.
-    after: Option<&'w str>,
-    /// Whether less is found by it than before.
-    loosened: bool,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct EditData<'w> {
-    /// What was edited: an id, the name of a freeze, or `tpm.yaml`.
-    of: &'w str,
-    /// What kind of thing that is.
-    kind: &'static str,
-    /// What became of it.
-    change: Word<Change>,
-    /// The key; for what was added, removed or renamed, its kind.
-    field: &'static str,
-    /// What it said, as a plan writes it; of a list, what was taken out.
-    before: Option<String>,
-    /// What it says, as a plan writes it; of a list, what was put in.
-    after: Option<String>,
-    /// Whether a number, judgement or finding is another for it, or it is of a promise, owner, risk, ask or rule; true
-    /// also where that was not tried.
-    has_effect: bool,
-    /// Where it stood in the base.
-    base_source: Option<Source<'w>>,
-    /// Where it stands in the head.
-    source: Option<Source<'w>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
 struct FailureData<'w> {
     /// The condition, as it is typed.
     condition: String,
@@ -436,23 +351,11 @@ pub fn diff<'w>(
         without_effect: diff.without_effect(),
         news_alone: diff.is_news_alone(),
         edits: diff.told_edits().map(|(edit, has_effect)| edit_data(diff, edit, has_effect)).collect(),
-        untold: diff.untold.map(|untold| UntoldData {
-            forecast_count: untold.forecasts,
-            promise_count: untold.promises,
-            edit_count: untold.edits,
-        }),
+        untold: diff.untold.map(untold),
         causes_possible: diff.causes_possible,
         causes_tried: diff.causes_tried,
         fails_on: failures.iter().map(failure).collect(),
         base_diagnostics,
-    }
-}
-
-fn unread(unread: &Unread) -> UnreadData<'_> {
-    UnreadData {
-        of: &unread.of,
-        side: if unread.is_head { "head" } else { "base" },
-        because: &unread.because,
     }
 }
 
@@ -615,54 +518,5 @@ fn crossing<'w>(diff: &'w Diff<'w>, crossing: &'w Crossing) -> CrossingData<'w> 
     CrossingData {
         id: diff.milestone_id(crossing.pair),
         critical_for: crossing.programs.iter().map(String::as_str).collect(),
-    }
-}
-
-fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'w> {
-    RiskData {
-        id: &change.id,
-        title: &change.title,
-        owner: change.owner.as_deref(),
-        change: Word(change.what),
-        state: turn(change.state, |state| state.map(Word)),
-        threat: TurnData {
-            before: threat(diff.base, change.threat.before.as_ref()),
-            after: threat(diff.head, change.threat.after.as_ref()),
-        },
-        fields: change.edits.iter().map(|edit| diff.edits[*edit].key).collect(),
-    }
-}
-
-fn threat<'w>(side: Side<'w>, risk: Option<&Assessed>) -> Option<ThreatData<'w>> {
-    let risk = risk?;
-    Some(ThreatData {
-        probability_percent: risk.probability,
-        float_aware_exposure_workdays: risk.float_aware.map(tenth),
-        targets: risk.targets.iter().map(|target| target_data(side.assessment, target)).collect(),
-    })
-}
-
-fn policy(policy: &Policy) -> PolicyData<'_> {
-    PolicyData {
-        what: Word(policy.what),
-        of: &policy.subject,
-        field: policy.key,
-        before: policy.before.as_deref(),
-        after: policy.after.as_deref(),
-        loosened: policy.loosened,
-    }
-}
-
-fn edit_data<'w>(diff: &'w Diff<'w>, edit: &'w Edit, has_effect: bool) -> EditData<'w> {
-    EditData {
-        of: edit.subject.name(),
-        kind: edit.subject.kind(),
-        change: Word(edit.change),
-        field: edit.key,
-        before: edit.before.as_ref().map(|value| value.text()),
-        after: edit.after.as_ref().map(|value| value.text()),
-        has_effect,
-        base_source: edit.before_at.map(|place| source(diff.base.sources, place)),
-        source: edit.after_at.map(|place| source(diff.head.sources, place)),
     }
 }

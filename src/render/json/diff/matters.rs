@@ -1,0 +1,159 @@
+//! What a diff says beside dates: of risks, of the gate, of single edits, and of what is not told.
+
+use super::{TurnData, turn};
+use crate::analysis::diff::{Change, Diff, Edit, Policy, RiskChange, RiskMove, Side, Unread, Untold, What};
+use crate::analysis::risk::{Assessed, RiskState};
+use crate::render::json::risks::{TargetData, target_data};
+use crate::render::json::schedule::{Source, source};
+use crate::render::json::tenth;
+use crate::render::json::words::Word;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct RiskData<'w> {
+    /// The full id.
+    id: &'w str,
+    /// What could happen.
+    title: &'w str,
+    /// Who watches it.
+    owner: Option<&'w str>,
+    /// What became of it.
+    change: Word<RiskMove>,
+    /// Its state.
+    state: TurnData<Option<Word<RiskState>>>,
+    /// What it threatens, where it may happen.
+    threat: TurnData<Option<ThreatData<'w>>>,
+    /// The keys of it that say something else.
+    fields: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct ThreatData<'w> {
+    /// The probability that counts, in percent.
+    probability_percent: Option<u32>,
+    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
+    float_aware_exposure_workdays: Option<f64>,
+    /// What it threatens, worst first.
+    targets: Vec<TargetData<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PolicyData<'w> {
+    /// What it is.
+    what: Word<What>,
+    /// Of whom: the id of a program, milestone or risk, or `tpm.yaml`.
+    of: &'w str,
+    /// The key.
+    field: &'static str,
+    /// What it said, as a plan writes it; of a list, what was taken out.
+    before: Option<&'w str>,
+    /// What it says, as a plan writes it; of a list, what was put in.
+    after: Option<&'w str>,
+    /// Whether less is found by it than before.
+    loosened: bool,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct EditData<'w> {
+    /// What was edited: an id, the name of a freeze, or `tpm.yaml`.
+    of: &'w str,
+    /// What kind of thing that is.
+    kind: &'static str,
+    /// What became of it.
+    change: Word<Change>,
+    /// The key; for what was added, removed or renamed, its kind.
+    field: &'static str,
+    /// What it said, as a plan writes it; of a list, what was taken out.
+    before: Option<String>,
+    /// What it says, as a plan writes it; of a list, what was put in.
+    after: Option<String>,
+    /// Whether a number, judgement or finding is another for it, or it is of a promise, owner, risk, ask or rule; true
+    /// also where that was not tried.
+    has_effect: bool,
+    /// Where it stood in the base.
+    base_source: Option<Source<'w>>,
+    /// Where it stands in the head.
+    source: Option<Source<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct UnreadData<'w> {
+    /// The full id of a milestone, the id of a program, or `tpm.yaml`.
+    of: &'w str,
+    /// On which side: `base` or `head`.
+    side: &'static str,
+    /// What is wrong with it, in words; `diagnostics` and `base_diagnostics` have the findings.
+    because: &'w str,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct UntoldData {
+    /// Forecasts of milestones that moved.
+    forecast_count: usize,
+    /// Promises that are not what they were, or stand otherwise.
+    promise_count: usize,
+    /// Edits that are neither of what was asked for nor behind it.
+    edit_count: usize,
+}
+
+pub(super) fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'w> {
+    RiskData {
+        id: &change.id,
+        title: &change.title,
+        owner: change.owner.as_deref(),
+        change: Word(change.what),
+        state: turn(change.state, |state| state.map(Word)),
+        threat: TurnData {
+            before: threat(diff.base, change.threat.before.as_ref()),
+            after: threat(diff.head, change.threat.after.as_ref()),
+        },
+        fields: change.edits.iter().map(|edit| diff.edits[*edit].key).collect(),
+    }
+}
+
+fn threat<'w>(side: Side<'w>, risk: Option<&Assessed>) -> Option<ThreatData<'w>> {
+    let risk = risk?;
+    Some(ThreatData {
+        probability_percent: risk.probability,
+        float_aware_exposure_workdays: risk.float_aware.map(tenth),
+        targets: risk.targets.iter().map(|target| target_data(side.assessment, target)).collect(),
+    })
+}
+
+pub(super) fn policy(policy: &Policy) -> PolicyData<'_> {
+    PolicyData {
+        what: Word(policy.what),
+        of: &policy.subject,
+        field: policy.key,
+        before: policy.before.as_deref(),
+        after: policy.after.as_deref(),
+        loosened: policy.loosened,
+    }
+}
+
+pub(super) fn edit_data<'w>(diff: &'w Diff<'w>, edit: &'w Edit, has_effect: bool) -> EditData<'w> {
+    EditData {
+        of: edit.subject.name(),
+        kind: edit.subject.kind(),
+        change: Word(edit.change),
+        field: edit.key,
+        before: edit.before.as_ref().map(|value| value.text()),
+        after: edit.after.as_ref().map(|value| value.text()),
+        has_effect,
+        base_source: edit.before_at.map(|place| source(diff.base.sources, place)),
+        source: edit.after_at.map(|place| source(diff.head.sources, place)),
+    }
+}
+
+pub(super) fn unread(unread: &Unread) -> UnreadData<'_> {
+    UnreadData {
+        of: &unread.of,
+        side: if unread.is_head { "head" } else { "base" },
+        because: &unread.because,
+    }
+}
+
+pub(super) fn untold(untold: Untold) -> UntoldData {
+    UntoldData { forecast_count: untold.forecasts, promise_count: untold.promises, edit_count: untold.edits }
+}
