@@ -99,6 +99,9 @@ fn change(inputs: &mut Inputs, round: usize) {
         if step == 7 {
             task.readable = !task.readable;
         }
+        if task.eta.is_some() && (round + step) % 3 == 0 {
+            task.readable = !task.readable;
+        }
         if step % 10 == 9 {
             task.state = match task.state {
                 State::NotStarted => State::Done { started: None, finished: inputs.as_of.plus(-1) },

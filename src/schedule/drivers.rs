@@ -105,7 +105,7 @@ fn held(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<
 /// before any finish.
 fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
     let task = inputs.task(id);
-    task.is_work && task.eta.map(Instant::end_of) == dates.finish(id)
+    task.is_work && task.eta.is_some_and(|eta| dates.finish(id) == Some(Instant::end_of(eta)))
 }
 
 pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {

@@ -383,3 +383,29 @@ fn what_has_begun_slips_by_its_finish_alone() {
         ",
     );
 }
+
+// c and d, Wed 14, stay while a, and b, end by Tue 13>. a takes three civil days from Wed 7 and is said for Fri 9. It may begin until then, as its finish
+// is said: 8 9 = 2; its finish may be said for Tue 13: 12 13 = 2. b takes three days and is said for Wed 7: said for another day it may end on Tue 13,
+// 8 9 12 13 = 4; but to begin later than Fri 9, 8 9 = 2, is to end later, 9 12 13.
+#[test]
+fn work_with_an_eta_slips_by_the_smaller_of_start_and_finish() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3ed, not_before: 2026-01-07, eta: 2026-01-09}
+              b: {duration: 3d, not_before: 2026-01-07, eta: 2026-01-07}
+              c: {duration: 1d, not_before: 2026-01-14, depends_on: [a]}
+              d: {duration: 1d, not_before: 2026-01-14, depends_on: [b]}
+            ",
+        )],
+        "
+        p/a  2026-01-07 2026-01-09  tf 2  ff 2  cf -  driven_by=eta
+        p/b  2026-01-07 2026-01-07  tf 2  ff 2  cf -  driven_by=eta
+        p/c  2026-01-14 2026-01-14  tf 0  ff 0  cf -
+        p/d  2026-01-14 2026-01-14  tf 0  ff 0  cf -
+        ",
+    );
+}

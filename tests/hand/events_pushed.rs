@@ -228,3 +228,22 @@ fn a_gate_after_weekend_work() {
         ",
     );
 }
+
+// e is promised for Fri 9 and may not lie before Mon 12: >Mon 12. The program begins then too, but an event on its date does not wait for that.
+#[test]
+fn a_program_start_holds_no_event_that_is_pushed_from_its_date() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            start: 2026-01-12
+            milestones:
+              e: {due: 2026-01-09, not_before: 2026-01-12}
+            ",
+        )],
+        "
+        p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -1  commitment=p/e driven_by=not-before
+        ",
+    );
+}
