@@ -236,7 +236,7 @@ impl Node<'_> {
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
         let hold = [hold, self.finish_from(hold, finish)];
-        LateDates { start: shown, finish: self.finish_from(shown, finish), hold }
+        LateDates { start: shown, finish: self.finish_from(shown, finish.or_own(own)), hold }
     }
 
     /// Returns the latest start, of what is left where it has begun, with which work finishes in time.

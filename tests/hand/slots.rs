@@ -533,3 +533,25 @@ fn too_few_slots_before_a_promise_ask_no_less_than_a_later_one() {
         ",
     );
 }
+
+// m takes the slots of 7, 14 and 28, and both it and its program promised Wed 14, by which two have passed: -1, and its own is named.
+#[test]
+fn of_equal_promises_that_leave_too_few_slots_its_own_is_named() {
+    check(
+        "2026-01-05",
+        &[
+            FOUR,
+            (
+                "programs/p.yaml",
+                "
+                due: 2026-01-14
+                milestones:
+                  m: {duration: 3d, calendar: four, due: 2026-01-14}
+                ",
+            ),
+        ],
+        "
+        p/m  2026-01-07 2026-01-28  tf 0  ff 0  cf -1  commitment=p/m
+        ",
+    );
+}
