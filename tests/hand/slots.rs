@@ -555,3 +555,27 @@ fn of_equal_promises_that_leave_too_few_slots_its_own_is_named() {
         ",
     );
 }
+
+// a: 5 6. b waits a slot after it, Wed 14, and takes the next, Wed 28: two of its slots after its promise, Fri 9. No slot comes before that, and no day of
+// a would do: it is asked for the civil day that b is, by >Fri 9: 7 8 = 2. To the finish, Wed 28>: by >Wed 14: 7 8 9 12 13 = 5.
+#[test]
+fn a_lag_of_a_slot_before_a_promise_before_the_first_slot() {
+    check(
+        "2026-01-05",
+        &[
+            CAB,
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  a: {duration: 2d}
+                  b: {duration: 1d, calendar: cab, due: 2026-01-09, depends_on: [a +1d]}
+                ",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-06  tf 5  ff 5  cf 2  commitment=p/b
+        p/b  2026-01-28 2026-01-28  tf 0  ff 0  cf -2  commitment=p/b
+        ",
+    );
+}

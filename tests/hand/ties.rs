@@ -173,3 +173,27 @@ fn an_event_that_is_pushed_from_a_saturday_is_measured_at_that_saturday() {
         ",
     );
 }
+
+// a takes three civil days, 5 6 7. s begins with it and promised Fri 9: a by >Fri 9, to end on Sun 11>: 6 7 8 9 = 4 of its start, 8 9 = 2 of its finish.
+// b follows and promised Mon 12, so a by Sun 11> as well: of the two that leave it the same day the one that falls due first is named.
+// To the finish, Thu 8>: a by Wed 7>: 0; s: 6 7 8 = 3.
+#[test]
+fn of_a_start_and_a_finish_that_leave_elapsed_work_on_the_same_day_the_first_due_is_named() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3ed}
+              b: {duration: 1d, due: 2026-01-12, depends_on: [a]}
+              s: {duration: 1d, due: 2026-01-09, depends_on: [a SS]}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-07  tf 0  ff 0  cf 2  commitment=p/s
+        p/b  2026-01-08 2026-01-08  tf 0  ff 0  cf 2  commitment=p/b
+        p/s  2026-01-05 2026-01-05  tf 3  ff 3  cf 4  commitment=p/s
+        ",
+    );
+}
