@@ -43,11 +43,9 @@ impl<'s> FloatsTo<'s> {
             self.is_walked[id.index()] = false;
         }
         for (id, instant) in milestones {
-            // What lies on a cycle has no late dates, and nothing has any for its sake.
-            if self.place[id.index()].is_some() {
-                self.targets.add(id, instant);
-                self.walk(id);
-            }
+            // What lies on a cycle is not walked: it has no late dates, and nothing has any for its sake.
+            self.targets.add(id, instant);
+            self.walk(id);
         }
         let mut next = 0;
         while let Some(at) = self.walked.get(next) {
