@@ -5,7 +5,7 @@ use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, Undated};
 use crate::analysis::quiet;
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 
 /// Returns the report: one chain after the other.
 pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[Undated]) -> Report {
@@ -80,10 +80,18 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     let forecast = phrases::forecast(assessment, path.finish);
     let word = if milestone.is_unfinished() { "forecast" } else { "done" };
     let mut text = format!(" · {word} {forecast}");
-    if let (Some(due), Some(finish)) = (due, assessment.forecast(path.finish).finish) {
-        let base = assessment.workspace.calendars.get(milestone.base);
-        let by = crate::analysis::forecast::workdays_between(base, due, finish);
-        text.push_str(&format!(", promised {}: {}", date(due, near), phrases::variance(by, finish > due)));
+    let mut promised = |due: Option<Day>, whose: &str| {
+        if let (Some(due), Some(finish)) = (due, assessment.forecast(path.finish).finish) {
+            let base = assessment.workspace.calendars.get(milestone.base);
+            let by = crate::analysis::forecast::workdays_between(base, due, finish);
+            let by = phrases::variance(by, finish > due);
+            text.push_str(&format!(", {whose}promised {}: {by}", date(due, near)));
+        }
+    };
+    promised(due, "");
+    if path.program.is_some() {
+        let whose = if milestone.firm { "firmly " } else { "itself " };
+        promised(milestone.promise.due.filter(|own| Some(*own) != due), whose);
     }
     report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
     if !path.chain.critical {

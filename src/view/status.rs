@@ -98,10 +98,12 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
             format!("{name} promised {}{moved} →\u{a0}{done}{forecast}", date(due, near))
         }
         (Some(due), None) => format!("promised {} → no date: {}", date(due, near), undated(assessment, id)),
-        (None, Some(forecast)) => format!("nothing promised, forecast {forecast}"),
+        (None, Some(forecast)) => format!("no promise of its own, forecast {forecast}"),
         (None, None) => format!("no date: {}", undated(assessment, id)),
     };
     let because = judgement.about.filter(|_| forecast.is_some());
+    let own = own_promise(assessment, id).filter(|finish| because != Some(*finish));
+    let own = own.map_or(String::new(), |finish| format!(" · {}", kept(assessment, finish)));
     let because = because.map_or(String::new(), |id| format!(" · {}", trouble(assessment, id)));
     let by = assessment.program_variance(id, program.promise.due);
     let late = finish.forecast > program.promise.due;
@@ -110,11 +112,30 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
         Cell::toned(program.id.clone(), Tone::Strong),
         // What has no name is called by its id, which stands there already.
         Cell::from(if program.name == program.id { String::new() } else { program.name.clone() }),
-        Cell::from(format!("{promise}{because}")),
+        Cell::from(format!("{promise}{own}{because}")),
         Cell::from(by.map_or(String::new(), |by| variance(by, late))),
         Cell::from(together(&format!("{done}/{live} done"))),
         Cell::from(assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned()),
     ]
+}
+
+/// Returns the finish of a program where that has a promise of its own, for another day than the program's.
+fn own_promise(assessment: &Assessment<'_>, id: ProgramId) -> Option<MilestoneId> {
+    let finish = assessment.finish_milestone(id)?;
+    let due = assessment.workspace.milestone(finish).promise.due;
+    let differs = due.is_some() && due != assessment.workspace.program(id).promise.due;
+    (differs && assessment.forecast(finish).finish.is_some()).then_some(finish)
+}
+
+/// Returns how a milestone stands to its own promise: `audit (firm, Nordbank) promised 22 Jan, on time`.
+fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let milestone = assessment.workspace.milestone(id);
+    let (Some(due), forecast) = (milestone.promise.due, assessment.forecast(id)) else {
+        return String::new();
+    };
+    let by = forecast.against_due.map_or(String::new(), |by| variance(by, forecast.finish > Some(due)));
+    let said = format!("promised {}, {by}", date(due, assessment.as_of()));
+    format!("{} {}", firmness(milestone, milestone.id.clone()), together(&said))
 }
 
 /// Returns what is the matter with the milestone for which a program is late or at risk: `pentest missed 11 Sep by 1wd`. It may be
@@ -126,10 +147,7 @@ fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
         (Some(due), Health::Late) if forecast.overdue > 0 => {
             format!("missed {} by {}wd", date(due, assessment.as_of()), forecast.overdue)
         }
-        (Some(due), Health::Late) => {
-            let by = variance(forecast.against_due.unwrap_or(0), true);
-            format!("promised {}, {by}", date(due, assessment.as_of()))
-        }
+        (_, Health::Late) => return kept(assessment, id),
         (_, health) => health.words().to_owned(),
     };
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&what))

@@ -201,7 +201,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
             names.join(" → ")
         )
     } else {
-        format!("From {}wd on, {} sets the date.", next.behind, names.join(" → "))
+        format!("Next behind it, with {}wd of float: {}.", next.behind, names.join(" → "))
     };
     report.line([Cell::toned(text, Tone::Faint)]);
 }
@@ -217,7 +217,12 @@ fn change(assessment: &Assessment<'_>, why: &Why, lever: &Lever, alike: &[Lever]
     match lever.change {
         Change::OneDayLess => format!("{name} takes a day less"),
         Change::EarlierEta => format!("{name} is expected a working day earlier"),
-        Change::Without(Hold::NotBefore) => format!("{name} without its `not_before`"),
+        Change::Without(Hold::NotBefore) => {
+            // The later of the two holds it.
+            let milestone = assessment.workspace.milestone(lever.milestone);
+            let key = if milestone.window > milestone.not_before { "start" } else { "not_before" };
+            format!("{name} without its `{key}`")
+        }
         Change::Without(Hold::BlockedUntil) => format!("{name} is not blocked"),
         Change::Without(Hold::ProgramStart) => format!("{name} may begin before its program starts"),
         Change::Without(Hold::Due) => format!("{name} does not stand on its due date"),

@@ -193,3 +193,41 @@ fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
         assert!(text.contains(told), "no {told:?} in\n{text}");
     }
 }
+
+// Each finish promised something for another day than its program did, or its program nothing. audit: a window from Mon 11 through Fri 22
+// January 2027, on its own day, five days before the program's. y: Fri 27 November to Thu 3 December, two days late, and firm.
+#[test]
+fn the_promise_of_the_finish_itself_is_told_beside_that_of_its_program() {
+    let files = [
+        (
+            "programs/a.yaml",
+            "due: 2027-01-29\nfinish: audit\nmilestones: {audit: {start: 2027-01-11, due: 2027-01-22, firm: true, promised_to: Nordbank}}\n",
+        ),
+        ("programs/b.yaml", "milestones: {y: {duration: 5d, due: 2026-12-01, firm: true}}\n"),
+        (
+            "programs/c.yaml",
+            "finish: y\nmilestones: {x: {duration: 3d, due: 2026-11-27}, y: {duration: 1d, depends_on: x, due: 2026-12-04}}\n",
+        ),
+        ("programs/d.yaml", "milestones: {y: {duration: 5d}}\n"),
+    ];
+    let run = |words: &[&str]| support::run(&files, &[words, &["--as-of", "2026-11-27"]].concat()).out;
+    let status = run(&["status"]);
+    for told in [
+        "b  no promise of its own, forecast 3 Dec · y (firm) promised 1 Dec, 2wd late ",
+        "c  no promise of its own, forecast 2 Dec · y promised 4 Dec, 2wd early · x promised 27 Nov, 2wd late ",
+        "d  no promise of its own, forecast 3 Dec  ",
+    ] {
+        assert!(status.contains(told), "no {told:?} in\n{status}");
+    }
+    let alone = run(&["status", "a"]);
+    assert!(alone.contains("promised 29 Jan 2027 → 22 Jan 2027 · audit (firm, Nordbank) promised 22 Jan 2027, on time  5wd early"), "{alone}");
+    let path = run(&["critical-path", "a"]);
+    assert!(
+        path.contains(
+            "forecast 22 Jan 2027, promised 29 Jan 2027: 5wd early, firmly promised 22 Jan 2027: on time"
+        ),
+        "{path}"
+    );
+    assert!(run(&["critical-path", "c"]).contains("forecast 2 Dec, itself promised 4 Dec: 2wd early"));
+    assert!(run(&["why", "a/audit"]).contains("audit without its `start`"));
+}

@@ -48,6 +48,10 @@ struct PathData<'w> {
     due: Option<Day>,
     /// Working days behind that promise; negative is early.
     due_variance_workdays: Option<i32>,
+    /// What the milestone at its end itself promised.
+    finish_due: Option<Day>,
+    /// Working days behind that; negative is early.
+    finish_due_variance_workdays: Option<i32>,
     /// Whether each hop gives the date of the next; otherwise it is the tightest chain.
     every_link_drives: bool,
     /// The chain, first hop first.
@@ -224,6 +228,8 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         due_variance_workdays: due
             .zip(forecast.finish)
             .map(|(due, finish)| workdays_between(workspace.calendars.get(milestone.base), due, finish)),
+        finish_due: milestone.promise.due,
+        finish_due_variance_workdays: forecast.against_due,
         every_link_drives: path.chain.critical,
         hops: path.chain.hops.iter().map(|hop| hop_data(assessment, hop)).collect(),
         next: path

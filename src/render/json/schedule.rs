@@ -45,6 +45,10 @@ pub(super) struct ProgramSummary<'w> {
     times_moved: usize,
     /// The milestone at which it is finished, by its id within the program.
     finish: Option<&'w str>,
+    /// What that milestone itself promised; null where it did not, or that is not known.
+    finish_due: Option<Day>,
+    /// Working days that it is forecast, or was done, behind that; negative is early.
+    finish_due_variance_workdays: Option<i32>,
     /// When it is forecast to finish, or finished.
     forecast_finish: Option<Day>,
     /// Whether that is the earliest it can be and may not hold.
@@ -321,6 +325,8 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         first_promised: assessment.program_promise(id).original,
         times_moved: assessment.program_promise(id).moved.len(),
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
+        finish_due: finish.and_then(|finish| workspace.milestone(finish).promise.due),
+        finish_due_variance_workdays: dated.and_then(|finish| assessment.forecast(finish).against_due),
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original),
