@@ -99,7 +99,7 @@ fn change(inputs: &mut Inputs, round: usize) {
         if step == 7 {
             task.readable = !task.readable;
         }
-        if task.eta.is_some() && (round + step) % 3 == 0 {
+        if task.eta.is_some() && (round + step).is_multiple_of(3) {
             task.readable = !task.readable;
         }
         if step % 10 == 9 {
