@@ -91,14 +91,14 @@ pub(super) fn visit(
     }
     let full = plan.calendars.get(plan.network.full(id));
     let node = Node { task, full, early: dates.finish[index], eta_valid: dates.eta_is_valid(id) };
-    let (start, finish) = node.successors(plan, inputs, late, id);
+    let asked = node.successors(plan, inputs, late, id);
     if !task.is_unfinished() || !node.early.is_some() {
         return;
     }
     let own = node.finish(targets.own[index]);
-    let finish = finish.tighter(node.finish(targets.other[index]));
+    let finish = node.on_a_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
     late.beyond[index] = finish;
-    let result = node.late(own, finish, start);
+    let result = node.late(own, Asked { finish, ..asked });
     late.start[index] = result.start;
     late.finish[index] = result.finish;
     late.hold[index] = result.hold;
@@ -136,6 +136,15 @@ struct Node<'a> {
     eta_valid: bool,
 }
 
+/// What the successors of a milestone allow.
+struct Asked {
+    start: Bound,
+    finish: Bound,
+    /// Of an event, the latest end of a day that suits them all: where a start counts as the working end before it, it may lie
+    /// before the latest start that does.
+    ends: Instant,
+}
+
 struct LateDates {
     start: Bound,
     finish: Bound,
@@ -144,14 +153,8 @@ struct LateDates {
 
 impl Node<'_> {
     /// Returns what the successors allow the start and the finish to be.
-    fn successors(
-        &self,
-        plan: Plan<'_>,
-        inputs: &Inputs,
-        late: &mut Late,
-        id: MilestoneId,
-    ) -> (Bound, Bound) {
-        let (mut start, mut finish) = (Bound::NEVER, Bound::NEVER);
+    fn successors(&self, plan: Plan<'_>, inputs: &Inputs, late: &mut Late, id: MilestoneId) -> Asked {
+        let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
             let (allowed, promise) = allowed(plan, inputs, late, link);
@@ -160,6 +163,7 @@ impl Node<'_> {
             }
             let bound = |instant| Bound { instant, promise };
             if !self.task.is_work {
+                ends = ends.min(allowed.end);
                 finish = finish.tighter(bound(self.event(allowed, Some(link.kind))));
             } else if !link.kind.from_start() {
                 finish = finish.tighter(self.finish(bound(allowed.end)));
@@ -167,7 +171,25 @@ impl Node<'_> {
                 start = start.tighter(self.start(bound(allowed.start)));
             }
         }
-        (start, finish)
+        Asked { start, finish, ends }
+    }
+
+    /// Returns the latest position of an event that is not after a bound and, at the end of a day, not after `ends`. Where it is
+    /// forecast, and on the due date it stands on, it suits whoever was asked.
+    fn on_a_side(&self, bound: Bound, ends: Instant) -> Bound {
+        let stands = self.task.stands_on.map(Instant::end_of);
+        let suits = self.task.is_work
+            || !bound.instant.is_end()
+            || bound.instant <= ends
+            || bound.instant == self.early
+            || Some(bound.instant) == stands;
+        if suits {
+            return bound;
+        }
+        bound.map(|instant| {
+            let (end, start) = (self.full.last_end(ends), self.full.last_start(instant));
+            end.max(start).unwrap_or(ends)
+        })
     }
 
     /// Returns the latest finish in the milestone's own time that a bound allows.
@@ -215,9 +237,9 @@ impl Node<'_> {
         if latest == Instant::NONE { allowed.end } else { latest }
     }
 
-    fn late(&self, own: Bound, finish: Bound, start: Bound) -> LateDates {
+    fn late(&self, own: Bound, Asked { start, finish, ends }: Asked) -> LateDates {
         if !self.task.is_work {
-            let at = finish.tighter(own);
+            let at = self.on_a_side(finish.tighter(own), ends);
             let hold = at.map(|instant| self.full.last_event_position(instant).unwrap_or(instant));
             let shown = at.or_own(own);
             return LateDates { start: shown, finish: shown, hold: [hold; 2] };

@@ -190,3 +190,32 @@ fn chains_run_through_cancelled_work_on_the_side_that_gives_the_date_alone() {
         ",
     );
 }
+
+// a: 5..9, so p ends by Fri 9>. e lies at >Mon 5; x, which is cancelled, was ana's, who is away from Fri 9 on, as f is. f may end by Fri 9>
+// and has Thu 8>: from >Mon 5 that are 5 6 7 8 = 4. Where e ends a day x ends it too, by Thu 8>; a start of x counts as the working end before
+// it, Thu 8> for all of >Fri 9 to >Wed 14. So e may lie at >Fri 9, which is not after Fri 9>: 5 6 7 8 = 4, but not at Fri 9>, which would be 5. At >Tue 6 it would put f to
+// Mon 5>, where that does not lie: ff 0.
+#[test]
+fn an_event_before_cancelled_work_may_lie_at_the_start_of_a_day_at_whose_end_it_may_not() {
+    check(
+        "2026-01-05",
+        &[
+            ("programs/tpm.yaml", "owners: {ana: {away: [2026-01-09..2026-01-13]}}\n"),
+            (
+                "programs/p.yaml",
+                "milestones:\n  a: {duration: 5d}\n  e: {}\n  x: {owner: ana, depends_on: e, cancelled: {on: 2026-01-02, reason: Bought}}\n",
+            ),
+            (
+                "programs/q.yaml",
+                "milestones:\n  b: {depends_on: p/a}\n  f: {owner: ana, depends_on: p/x SF}\n",
+            ),
+        ],
+        "
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -
+        p/e  2026-01-05 2026-01-05  tf 4  ff 0  cf -
+        p/x  - -  tf -  ff -  cf -
+        q/b  2026-01-09 2026-01-09  tf 0  ff 0  cf -
+        q/f  2026-01-05 2026-01-05  tf 4  ff 4  cf -
+        ",
+    );
+}
