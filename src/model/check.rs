@@ -2,9 +2,11 @@
 
 use super::lower::Lowering;
 use super::{AsOf, Estimate, Milestone, MilestoneId};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Level};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Amount, Due, Duration, Field, Lag, MilestoneDoc, ProgramDoc, RiskDoc, Unit};
+use crate::syntax::{
+    Amount, Due, Duration, Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, ProgramDoc, RiskDoc, Spanned, Unit,
+};
 use crate::time::Day;
 
 /// Adds what is impossible about one milestone.
@@ -33,6 +35,9 @@ pub(super) fn milestone(
     if let Some(cancelled) = doc.cancelled.value() {
         check.not_after_today("on", &cancelled.on, "is cancelled on");
     }
+    check.not_said_ahead("updated", &doc.updated, "is said to be updated");
+    check.health(&doc.health);
+    check.moves(&doc.moved);
 }
 
 /// Returns the first day of a planned window: `start` together with `due` and without `duration`.
@@ -87,7 +92,10 @@ fn week_in_empty_week(id: &str, place: Place) -> Finding {
 }
 
 /// Adds what is impossible about one program.
-pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, findings: &mut Findings) {
+pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
+    let mut check = Check { file, subject: id, as_of, findings };
+    check.health(&doc.health);
+    check.moves(&doc.moved);
     let (Some(start), Some(due)) = (doc.start.spanned(), doc.due.spanned()) else { return };
     if due.value.day().is_some_and(|day| day < start.value) {
         let place = |span| Place { file, span };
@@ -105,6 +113,10 @@ pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, findings: &mut F
 pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
     let mut check = Check { file, subject: full_id, as_of, findings };
     check.not_after_today("raised", &doc.raised, "was raised");
+    check.not_said_ahead("mitigated", &doc.mitigated, "is marked mitigated");
+    check.not_said_ahead("occurred", &doc.occurred, "is said to have occurred");
+    check.not_said_ahead("closed", &doc.closed, "is marked closed");
+    check.not_said_ahead("reviewed", &doc.reviewed, "is said to be reviewed");
     for impact in [&doc.impact, &doc.residual_impact] {
         // Weeks of different targets may differ; five days are what most have.
         check.estimate(impact.value().map(|impact| Estimate::new(*impact, 5)), &doc.id, impact);
@@ -255,6 +267,45 @@ impl Check<'_> {
         }
     }
 
+    fn health(&mut self, health: &Field<Box<HealthDoc>>) {
+        if let Some(health) = health.value() {
+            self.not_said_ahead("on", &health.on, "has `health` said on");
+        }
+    }
+
+    fn moves(&mut self, moves: &[MoveDoc]) {
+        for entry in moves {
+            let help = "correct the date: the promise is moved all the same";
+            self.warn_ahead("on", &entry.on, "is said to be moved on", help);
+        }
+    }
+
+    /// What is said of the past and does not count before its day.
+    fn not_said_ahead(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
+        self.warn_ahead(key, field, what, "correct the date: what is still to come does not count yet");
+    }
+
+    /// A plan as it stands now may tell what is newer than an as-of day in the past; that is no fault.
+    fn warn_ahead(&mut self, key: &'static str, field: &Field<Day>, what: &str, help: &'static str) {
+        let Some(field) = field.spanned() else { return };
+        if self.as_of.is_past || field.value.since(self.as_of.day) <= 0 {
+            return;
+        }
+        let mut finding = self.ahead(key, field, what);
+        finding.level = Level::Warning;
+        let finding = match self.as_of.has_seen(field.value) {
+            true => tomorrow(finding),
+            false => finding.label("still to come").help(help),
+        };
+        self.findings.add(finding);
+    }
+
+    fn ahead(&self, key: &'static str, field: &Spanned<Day>, what: &str) -> Finding {
+        let message =
+            format!("`{}` {what} {}, after the as-of day {}", self.subject, field.value, self.as_of.day);
+        self.error("future-actual", field.span, message).fact("key", key)
+    }
+
     /// Actuals lie in the past. A day ahead of the clock is another time zone.
     fn not_after_today(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
         let Some(field) = field.spanned() else { return };
@@ -262,14 +313,10 @@ impl Check<'_> {
         if ahead <= 0 {
             return;
         }
-        let id = self.subject;
-        let message = format!("`{id}` {what} {}, after the as-of day {}", field.value, self.as_of.day);
-        let mut finding = self.error("future-actual", field.span, message).fact("key", key);
+        let mut finding = self.ahead(key, field, what);
         if self.as_of.has_seen(field.value) {
-            finding.level = crate::finding::Level::Warning;
-            finding = finding
-                .label("tomorrow here")
-                .help("taken as said: it may be tomorrow already where it was written");
+            finding.level = Level::Warning;
+            finding = tomorrow(finding);
         } else if self.as_of.is_past {
             let day = self.as_of.day;
             finding = finding.label("still to come").help(format!(
@@ -283,4 +330,8 @@ impl Check<'_> {
         }
         self.findings.add(finding);
     }
+}
+
+fn tomorrow(finding: Finding) -> Finding {
+    finding.label("tomorrow here").help("taken as said: it may be tomorrow already where it was written")
 }

@@ -117,7 +117,7 @@ impl Lowering<'_> {
         let first = self.workspace.milestones.len() as u32;
         let owner = self.owner(*file, &doc.owner);
         let declared = self.declaration(*file, &doc.health);
-        check::program(id, doc, *file, self.findings);
+        check::program(id, doc, *file, self.as_of, self.findings);
         self.calendars.check(*file, &doc.calendar, self.findings);
         let why = if self.shared_is_unreadable {
             Some("tpm.yaml could not be read".to_owned())
@@ -188,7 +188,7 @@ impl Lowering<'_> {
                 .remaining
                 .value()
                 .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == Unit::Elapsed }),
-            updated: doc.updated.value().copied(),
+            updated: doc.updated.value().copied().filter(|day| self.as_of.has_seen(*day)),
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
             window: check::window(doc),
@@ -276,6 +276,9 @@ impl Lowering<'_> {
         let by = self.owner(file, &health.by);
         let rag = *health.rag.value()?;
         let (note, on) = (health.note.said(), health.on.value().copied());
+        if on.is_some_and(|on| !self.as_of.has_seen(on)) {
+            return None;
+        }
         Some(Box::new(Declaration { rag, note, on, by }))
     }
 

@@ -4,7 +4,8 @@ use super::lower::Lowering;
 use super::named::NamedProgram;
 use super::{AsOf, ProgramId, Risk, Spans, check, waivers};
 use crate::source::Place;
-use crate::syntax::RiskDoc;
+use crate::syntax::{Field, RiskDoc};
+use crate::time::Day;
 
 /// Returns the model of one risk.
 pub(super) fn lower(
@@ -21,6 +22,8 @@ pub(super) fn lower(
     let affects = lowering.milestones(named, &doc.affects, &full_id);
     let waivers = waivers::waivers(lowering, named, &doc.waive);
     check::impact_weeks(lowering, &affects, doc, named.file);
+    // What has not happened yet does not tell its state; a finding says so.
+    let seen = |field: &Field<Day>| field.value().copied().filter(|day| as_of.has_seen(*day));
     Risk {
         id: doc.id.clone(),
         program,
@@ -37,14 +40,14 @@ pub(super) fn lower(
         response: doc.response.value().copied(),
         mitigation: doc.mitigation.said(),
         due: doc.due.value().copied(),
-        mitigated: doc.mitigated.value().copied(),
-        occurred: doc.occurred.value().copied(),
-        closed: doc.closed.value().copied(),
+        mitigated: seen(&doc.mitigated),
+        occurred: seen(&doc.occurred),
+        closed: seen(&doc.closed),
         residual_probability: doc.residual_probability.value().copied(),
         residual_impact: doc.residual_impact.value().copied(),
         trigger: doc.trigger.said(),
         raised: doc.raised.value().copied(),
-        reviewed: doc.reviewed.value().copied(),
+        reviewed: seen(&doc.reviewed),
         next_review: doc.next_review.value().copied(),
         waivers,
         spans: Spans::of_risk(doc),

@@ -60,7 +60,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
 fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
     let milestone = case.workspace().milestone(id);
     let word = quiet::last_word(case.assessment, id);
-    let moved = milestone.promise.moved.iter().filter_map(|moved| moved.on).max();
-    let undated_word = milestone.eta.is_some() && milestone.updated.is_none();
+    let moved =
+        milestone.promise.moved.iter().filter_map(|moved| moved.on).filter(|on| *on <= case.as_of()).max();
+    let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();
     word.max(moved).is_some_and(|day| day >= since) || undated_word || milestone.fault.is_some()
 }

@@ -210,3 +210,30 @@ risks:
     let told = "Costs money and no days (1)\n  p/lease  bo  75 % × 85 000 EUR: 63 750 EUR expected · Lease extended\n\n1 more risk behind enough float.\n";
     assert!(text.ends_with(told), "{text}");
 }
+
+// One mistyped year would take a risk out of every sum, and keep an owner from being asked for a year.
+#[test]
+fn what_is_said_of_the_future_does_not_count_yet() {
+    let plan = "\
+milestones:
+  work: {owner: bo, duration: 8w, started: 2026-08-03, progress: 30%, updated: 2027-09-11, health: {rag: green, on: 2027-09-11}}
+risks:
+  r: {title: Slow, probability: 50%, impact: 6d, affects: [work], closed: 2036-11-20, mitigated: 2036-11-20, occurred: 2036-11-20, reviewed: 2036-11-20}
+";
+    // From the day of the clock they are faults; from a day that has gone by they are only not said yet.
+    for (day, warnings) in [("2026-09-14", 6), ("2026-09-11", 0)] {
+        let files = [("programs/p.yaml", plan)];
+        let arguments = ["--as-of", day, "--format", "json"];
+        let value = support::json(&files, &[&["risks"][..], &arguments].concat());
+        let risk = &value["data"]["risks"][0];
+        assert_eq!((&risk["state"], &risk["exposure_workdays"]), (&json!("open"), &json!(3.0)), "{day}");
+        assert!(risk["closed"].is_null() && risk["reviewed"].is_null(), "{risk}");
+        let told = value["diagnostics"].as_array().unwrap();
+        assert!(told.iter().all(|told| told["rule"] == "future-actual" && told["level"] == "warning"));
+        assert_eq!(told.len(), warnings, "{day}: {told:#?}");
+        let checked = support::run(&files, &["check", "--as-of", day]);
+        assert!(checked.out.contains("quiet-owner"), "{}", checked.out);
+        let status = support::run(&files, &["status", "--as-of", day]);
+        assert!(!status.out.contains("2027") && !status.out.contains("2036"), "{}", status.out);
+    }
+}
