@@ -35,8 +35,8 @@ pub(super) struct CheckArgs {
     pub(super) new_since: Option<String>,
     /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off its own gate
     ///
-    /// A waiver counts only where the same one stands at that commit: beside the same id, with the same rule, last day and
-    /// reason; an assertion that is dropped or softened since has to hold too. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
+    /// A waiver counts only where one with the same rule stands beside the same id at that commit, and until the earlier of
+    /// both last days; an assertion that is dropped or softened since has to hold too. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
     /// where that is stricter.
     #[arg(long, value_name = "REV")]
     pub(super) policy_from: Option<String>,

@@ -5,7 +5,7 @@ use super::gate_args::{CheckArgs, From};
 use super::report::{Call, Session};
 use super::version::Version;
 use crate::finding::{Finding, Level};
-use crate::rules::{Overrides, Policy, waiver_keys};
+use crate::rules::{Overrides, Policy, granted};
 use crate::syntax::{FailOn, Importance};
 use anyhow::{Result, bail};
 
@@ -29,7 +29,7 @@ pub(super) fn policy(
         true => Policy::new(written, typed).instead_of(commit.clone()),
         false => Policy::new(then.checks.clone(), typed),
     };
-    Ok((policy.with_waivers(waiver_keys(then)), Some((commit, version))))
+    Ok((policy.with_waivers(granted(then)), Some((commit, version))))
 }
 
 fn overrides(args: &CheckArgs) -> Result<Overrides> {

@@ -1,11 +1,12 @@
 //! The gate: what the rules find, what of it counts, and whether it passes.
 
-use super::waiving::excuse;
+use super::waiving::{excuse, until};
 use super::{Case, Known, Offence, On, REGISTRY, Rule, rule};
 use crate::analysis::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
 use crate::syntax::{FailOn, Importance};
+use crate::time::Day;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -36,6 +37,8 @@ pub struct Waived<'w> {
     pub on: On,
     /// What excuses it.
     pub waiver: &'w Waiver,
+    /// The last day on which it does: that of the waiver, unless the policy says an earlier one.
+    pub until: Day,
 }
 
 /// Findings that follow from one cause: told together, the first of them in full.
@@ -90,7 +93,10 @@ impl<'w> Gate<'w> {
         for offence in found.into_iter().filter(|offence| is_selected(case, selection, offence.on)) {
             let Offence { finding, on } = &offence;
             match excuse(case, &offence) {
-                Some(waiver) => waived.push(Waived { finding: finding.clone(), on: *on, waiver }),
+                Some(waiver) => {
+                    let until = until(case, *on, waiver).unwrap_or(waiver.until);
+                    waived.push(Waived { finding: finding.clone(), on: *on, waiver, until });
+                }
                 None if known.take(finding) => known_count += 1,
                 None => {
                     let fail_on = case.policy.fail_on(offence.program(workspace));

@@ -57,4 +57,4 @@ pub use offence::{Offence, On};
 pub use policy::{Overrides, Policy};
 pub use registry::{REGISTRY, Rule, rule};
 pub use unknown_baseline::NoBaseline;
-pub use waiving::{WaiverKey, waiver_keys};
+pub use waiving::{Granted, WaiverKey, granted};

@@ -1,10 +1,11 @@
 //! How much each rule matters, and what it measures with.
 
 use super::Rule;
-use super::waiving::WaiverKey;
+use super::waiving::{Granted, WaiverKey};
 use crate::model::{Checks, PolicyText};
 use crate::syntax::{FailOn, Importance};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::time::Day;
+use std::collections::BTreeMap;
 
 /// What was typed on the command line: it counts before anything that is written.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +24,8 @@ pub struct Policy {
     written: Checks,
     /// Whether it is a day on which only errors in plans fail.
     day_off: bool,
-    /// The waivers that count; none = all.
-    waivers: Option<BTreeSet<WaiverKey>>,
+    /// The waivers that count, and until when; none = all.
+    waivers: Option<Granted>,
     /// The commit whose policy could not be read, where that was to count: what is written counts no further than it is no
     /// milder than what is usual.
     instead_of: Option<String>,
@@ -43,9 +44,9 @@ impl Policy {
         Self { day_off, ..self }
     }
 
-    /// Returns it with these waivers alone: those of the plans that the policy comes from.
+    /// Returns it with these waivers alone, none for longer than here: those of the plans that the policy comes from.
     #[must_use]
-    pub fn with_waivers(self, waivers: BTreeSet<WaiverKey>) -> Self {
+    pub fn with_waivers(self, waivers: Granted) -> Self {
         Self { waivers: Some(waivers), ..self }
     }
 
@@ -60,9 +61,10 @@ impl Policy {
         self.instead_of.as_deref()
     }
 
-    /// Whether a waiver counts.
-    pub(super) fn accepts(&self, waiver: &WaiverKey) -> bool {
-        self.waivers.as_ref().is_none_or(|waivers| waivers.contains(waiver))
+    /// Returns until when a waiver counts that is written until a day; none where it does not.
+    pub(super) fn grants(&self, waiver: &WaiverKey, until: Day) -> Option<Day> {
+        let Some(granted) = &self.waivers else { return Some(until) };
+        granted.get(waiver).map(|granted| until.min(*granted))
     }
 
     /// Whether it is for a day on which nobody works.

@@ -4,7 +4,7 @@ use super::{Case, Offence, On};
 use crate::finding::gate::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The set of which waivers excuse nothing in themselves: they are about waivers.
 const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
@@ -53,20 +53,33 @@ pub(super) fn named_by(
 
 /// Whether a waiver is in force, and is one that the policy goes by.
 pub(super) fn counts(case: &Case<'_>, on: On, waiver: &Waiver) -> bool {
-    waiver.holds_on(case.as_of()) && case.policy.accepts(&key(case.workspace(), on, waiver))
+    until(case, on, waiver).is_some_and(|until| case.as_of() <= until)
 }
 
-/// Returns the keys of all waivers of a workspace.
-pub fn waiver_keys(workspace: &Workspace) -> BTreeSet<WaiverKey> {
-    all(workspace).map(|(on, waiver)| key(workspace, on, waiver)).collect()
+/// Returns the last day on which a waiver excuses: its own, or that which the policy grants where it is earlier; none
+/// where the policy does not go by it.
+pub(super) fn until(case: &Case<'_>, on: On, waiver: &Waiver) -> Option<Day> {
+    case.policy.grants(&key(case.workspace(), on, waiver), waiver.until)
 }
 
-/// What makes a waiver the same one in another state of the plans: what it stands beside, its rule, its last day
-/// and its reason.
-pub type WaiverKey = (String, &'static str, Day, String);
+/// The waivers of some plans: until when each excuses; of several of one key the latest.
+pub type Granted = BTreeMap<WaiverKey, Day>;
+
+/// Returns what the waivers of a workspace grant.
+pub fn granted(workspace: &Workspace) -> Granted {
+    let mut granted = Granted::new();
+    for (on, waiver) in all(workspace) {
+        let until = granted.entry(key(workspace, on, waiver)).or_insert(waiver.until);
+        *until = waiver.until.max(*until);
+    }
+    granted
+}
+
+/// What makes a waiver the same one in another state of the plans: what it stands beside, and its rule.
+pub type WaiverKey = (String, &'static str);
 
 fn key(workspace: &Workspace, on: On, waiver: &Waiver) -> WaiverKey {
-    (on.id(workspace).to_owned(), waiver.rule, waiver.until, waiver.reason.clone())
+    (on.id(workspace).to_owned(), waiver.rule)
 }
 
 /// Returns every waiver with what it stands beside, program by program: its own, those of its milestones, those

@@ -18,7 +18,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
             vec![
                 Cell::toned(waived.on.id(workspace).to_owned(), Tone::Strong),
                 Cell::from(waived.finding.rule),
-                Cell::from(super::phrases::together(&format!("until {}", waived.waiver.until.short(as_of)))),
+                Cell::from(super::phrases::together(&format!("until {}", waived.until.short(as_of)))),
                 Cell::from(by),
                 Cell::from(waived.waiver.reason.clone()),
                 Cell::from(waived.finding.message.clone()),

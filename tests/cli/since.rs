@@ -158,11 +158,33 @@ fn a_change_cannot_switch_off_its_own_gate() {
 }
 
 #[test]
-fn a_waiver_that_stood_there_still_counts() {
-    let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
-    assert_eq!(run(&waived, &waived, &["--policy-from", "main"]).status, 0);
-    let later = waived.replace("2026-10-01", "2026-12-01");
-    assert_eq!(run(&waived, &later, &["--policy-from", "main"]).status, 1);
+fn a_waiver_that_stood_there_still_counts_until_the_earlier_of_both_days() {
+    let waived = |waiver: &str| BASE.replace("old: {", &format!("old: {{waive: [{{{waiver}}}], "));
+    let stood = "rule: overdue, until: 2026-10-01, reason: Councel ill";
+    let waiver = waived(stood);
+    let mended = waived(&stood.replace("Councel", "Counsel"));
+    let shortened = waived(&stood.replace("10-01", "09-20"));
+    let extended = waived(&stood.replace("10-01", "12-01"));
+    let other = waived(&stood.replace("overdue", "overdue-milestone"));
+    let by = |base: &str, head: &str, day: &str| {
+        run(base, head, &["--policy-from", "main", "--as-of", day]).status
+    };
+    let kept = [
+        (&waiver, "2026-10-01", "2026-10-02"),
+        (&mended, "2026-10-01", "2026-10-02"),
+        (&shortened, "2026-09-20", "2026-09-21"),
+        (&extended, "2026-10-01", "2026-10-02"),
+    ];
+    for (head, last, after) in kept {
+        assert_eq!((by(&waiver, head, last), by(&waiver, head, after)), (0, 1), "{head}");
+    }
+    // What the change itself no longer excuses is not excused, and neither is what it excuses by another rule.
+    assert_eq!((by(&waiver, BASE, "2026-09-14"), by(&waiver, &other, "2026-09-14")), (1, 1));
+    let listed = run(&waiver, &extended, &["--policy-from", "main", "--waived"]);
+    assert!(listed.out.contains("until 1 Oct") && !listed.out.contains("1 Dec"), "{}", listed.out);
+    // Of several there the last to run out.
+    let both = waived(&format!("rule: overdue, until: 2026-09-10, reason: Ill}}, {{{stood}"));
+    assert_eq!(by(&both, &mended, "2026-10-01"), 0);
 }
 
 /// `cutover` is forecast for Fri 25 Sep 2026; and asserted for that day.

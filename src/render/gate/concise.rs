@@ -16,7 +16,7 @@ pub fn concise(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let waived = answer.gate.waived.iter().filter(|_| answer.lists_waived);
     for waived in waived {
-        let reason = format!("; until {}: {}", waived.waiver.until.short(answer.as_of), waived.waiver.reason);
+        let reason = format!("; until {}: {}", waived.until.short(answer.as_of), waived.waiver.reason);
         line(answer, &waived.finding, "waived", &reason, out)?;
     }
     Ok(())

@@ -84,8 +84,8 @@ impl Suites {
     }
 
     fn add_waived(&mut self, answer: &Answer<'_>, waived: &Waived<'_>) {
-        let Waived { finding, on, waiver } = waived;
-        let reason = format!("waived until {}: {}", waiver.until, waiver.reason);
+        let Waived { finding, on, waiver, until } = waived;
+        let reason = format!("waived until {until}: {}", waiver.reason);
         let text = format!("{reason}\n{}", full(answer, finding));
         let body = format!(
             "<skipped message=\"{}\">{}</skipped>",

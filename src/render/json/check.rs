@@ -89,7 +89,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         set: set_of(&waived.finding),
         program: answer.program(waived.on).unwrap_or_default(),
         waived_rule: waived.waiver.rule,
-        waived_until: waived.waiver.until,
+        waived_until: waived.until,
         waived_reason: &waived.waiver.reason,
         waived_by: workspace.owner_id(waived.waiver.by),
         waived_line: sources.locate(waived.waiver.origin).1.line,

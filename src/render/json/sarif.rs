@@ -221,7 +221,7 @@ fn region(answer: &Answer<'_>, place: Place) -> Value {
 fn suppression(answer: &Answer<'_>, waived: &Waived<'_>) -> Value {
     let waiver = waived.waiver;
     let by = answer.workspace.owner_id(waiver.by).map_or(String::new(), |by| format!(", {by}"));
-    let reason = whole(&safe(&format!("until {}{by}: {}", waiver.until, waiver.reason)), LONGEST);
+    let reason = whole(&safe(&format!("until {}{by}: {}", waived.until, waiver.reason)), LONGEST);
     let label = Label { place: waiver.origin, text: String::new() };
     json!({ "kind": "inSource", "status": "accepted", "justification": reason, "location": location(answer, &label) })
 }
