@@ -35,7 +35,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             format!("{} is promised for {}, {off}", case.with_owner(id), due.with_weekday(case.as_of()));
         let place = milestone.place(milestone.spans.due);
         let offence = case.on_milestone(&RULE, id, place, message);
-        offences.push(told(case, offence, full, due));
+        offences.push(told(case, offence, full, milestone.window, due));
     }
     for id in case.workspace().program_ids() {
         offences.extend(program(case, id));
@@ -60,17 +60,32 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
         due.with_weekday(case.as_of()),
         finish.full_id
     );
-    Some(told(case, case.on_program(&RULE, id, program.place(program.spans.due), message), base, due))
+    Some(told(
+        case,
+        case.on_program(&RULE, id, program.place(program.spans.due), message),
+        base,
+        program.start,
+        due,
+    ))
 }
 
-fn told(case: &Case<'_>, offence: Offence, calendar: &Calendar, due: Day) -> Offence {
+/// Says what to promise instead. `start` is the first day of what lasts through `due`, which no promise may precede.
+fn told(case: &Case<'_>, offence: Offence, calendar: &Calendar, start: Option<Day>, due: Day) -> Offence {
     let day = |day: Instant| day.day().with_weekday(case.as_of());
-    let before = calendar.last_end(Instant::end_of(due)).filter(|before| before.day() >= case.as_of());
+    let before = calendar.last_end(Instant::end_of(due));
+    let before_now = before.filter(|before| before.day() >= case.as_of());
     let after = calendar.next_start(Instant::end_of(due));
-    let help = match (before, after) {
-        (Some(before), _) => format!("promise {}, the last working day before", day(before)),
-        (None, Some(after)) => format!("promise {}, the next working day", day(after)),
-        (None, None) => "name a day on which somebody works on it".into(),
+    let is_empty = start.is_some_and(|start| before.is_none_or(|before| before.day() < start));
+    let help = match (before_now, after) {
+        (_, Some(after)) if is_empty => {
+            let next = after.day();
+            format!(
+                "from its `start` through its `due` nobody works: write `start: {next}` and `due: {next}`, the next working day"
+            )
+        }
+        (Some(before), _) if !is_empty => format!("promise {}, the last working day before", day(before)),
+        (_, Some(after)) => format!("promise {}, the next working day", day(after)),
+        (_, None) => "name a day on which somebody works on it".into(),
     };
     offence.tell(|finding| {
         finding

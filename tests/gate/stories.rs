@@ -111,3 +111,20 @@ milestones:
         &["error overdue-milestone checkout/ledger", "warning promise-forecast-late checkout/cutover"],
     );
 }
+
+// The last working day before a window lies outside it, and promising that is an error.
+#[test]
+fn what_is_promised_within_days_off_only_is_told_to_move_as_a_whole() {
+    let plan = |days: &str| format!("milestones:\n  weekend: {{owner: ana, {days}}}\n");
+    let help = |days: &str| {
+        let plan = plan(days);
+        let output = support::run(&[("programs/checkout.yaml", plan.as_str())], &["check"]);
+        assert!(output.out.contains("due-on-day-off"), "{}{}", output.out, output.err);
+        output.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let empty = help("start: 2026-12-12, due: 2026-12-13");
+    assert!(empty.contains("write `start: 2026-12-14` and `due: 2026-12-14`"), "{empty}");
+    assert!(empty.contains("from its `start` through its `due` nobody works"), "{empty}");
+    let friday = help("start: 2026-12-11, due: 2026-12-13");
+    assert!(friday.contains("promise Fri 11 Dec, the last working day before"), "{friday}");
+}
