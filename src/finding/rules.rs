@@ -140,6 +140,10 @@ const ABOUT: &[(&str, &str)] = &[
         "A file has more errors than are told of one file; the rest are told once these are mended.",
     ),
     (
+        "unfinished-merge",
+        "A file holds both sides of a merge, and the lines with which git parts them: nobody has said yet which is the plan.",
+    ),
+    (
         "unknown-alias",
         "An alias stands for an anchor that the file does not have before it, so it stands for nothing.",
     ),

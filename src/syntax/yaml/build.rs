@@ -1,7 +1,7 @@
 //! The parser's events to a tree; the only user of the YAML parser.
 
 use super::alias::{Anchor, Anchors, Size};
-use super::fault::{Fault, FaultId, not_yaml, second_document, too_deep};
+use super::fault::{Fault, FaultId, not_yaml, second_document, too_deep, unfinished_merge};
 use super::merge::{is_merge_key, merge};
 use super::{DEPTH, Kind, Node, NodeId, Tree, Written};
 use crate::source::Span;
@@ -16,6 +16,9 @@ pub(super) fn build(text: &str) -> (Tree, Option<Fault>) {
         builder.close(open);
     }
     let Builder { mut tree, anchors, .. } = builder;
+    let merge = fault.as_ref().filter(|fault| fault.rule == "unfinished-merge");
+    // Where a file begins with a merge, its first line reads as text.
+    tree.root = tree.root.filter(|root| merge.is_none_or(|merge| tree.span(*root).start < merge.span.start));
     anchors.finish(&mut tree.faults);
     (tree, fault)
 }
@@ -199,7 +202,8 @@ impl<'t> Builder<'t> {
         let span = Span::new(at, at + width);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => too_deep(span),
-            kind => not_yaml(self.text, span, &kind.to_string()),
+            kind => unfinished_merge(self.text, span.start)
+                .unwrap_or_else(|| not_yaml(self.text, span, &kind.to_string())),
         }
     }
 }

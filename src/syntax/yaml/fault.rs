@@ -57,6 +57,31 @@ pub(super) fn too_deep(span: Span) -> Fault {
         .help("a plan needs six levels, as in `milestones`, milestone, `moved`, its list, a move, its date")
 }
 
+/// Returns the fault of a text in which a merge was left unfinished before reading stopped at `stop`: the lines with which
+/// git parts the two sides, in their order. Nothing of a plan begins with them in the first column.
+pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<Fault> {
+    let mut first = None;
+    let mut parted = false;
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let words = line.trim_end();
+        match first {
+            None if at > stop as usize => return None,
+            _ if line.starts_with("<<<<<<< ") => (first, parted) = (Some((at, number + 1)), false),
+            Some(_) if words == "=======" => parted = true,
+            Some((start, from)) if parted && line.starts_with(">>>>>>> ") => {
+                let message = format!("an unfinished merge: lines {from} to {} hold both sides", number + 1);
+                let span = Span::new(start, start + "<<<<<<<".len());
+                let help = "choose one side, and take out the lines of signs";
+                return Some(Fault::error("unfinished-merge", span, message).help(help));
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    None
+}
+
 /// Returns the parser's complaint in words that help, where the usual reasons can be told.
 pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> Fault {
     let at = span.start as usize;
