@@ -114,3 +114,61 @@ fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
     let output = run(&cut, &cut.replace("5d", "6d"), &[]);
     assert!(output.out.contains("\nWhat was changed could not be read\n"), "{}", output.out);
 }
+
+/// What is told of a waiver of `p/a`: first the flag, then the first line, then the lines about the gate.
+fn waived(base: &str, head: &str) -> (Vec<bool>, bool, Vec<String>) {
+    let plan = |waive: &str| format!("milestones:\n  a: {{duration: 5d, owner: ana, waive: [{waive}]}}\n");
+    let (base, head) = (plan(base), plan(head));
+    let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
+    let flags = data["policy"].as_array().unwrap().iter().map(|policy| policy["loosened"] == true).collect();
+    let out = run(&base, &head, &[]).out.replace('\u{a0}', " ");
+    let lines = out.lines().filter(|line| line.contains(" at p/a  ")).map(str::to_owned).collect();
+    (flags, out.contains("loosens the gate in 1 place"), lines)
+}
+
+#[test]
+fn only_a_waiver_that_excuses_more_loosens_the_gate() {
+    const BASE: &str = "{rule: no-owner, until: 2026-10-09, reason: Strike}";
+    const SAME: &str = "{rule: no-owner, until: 9 Oct, reason: Strike}";
+    let reads = |head: &str, loosens: bool, line: &str| {
+        let expected = (vec![loosens], loosens, vec![line.to_owned()]);
+        assert_eq!(waived(BASE, head), expected, "{head}");
+    };
+    let earlier = "{rule: no-owner, until: 2026-10-02, reason: Strike}";
+    let line = format!(
+        "· tightens the gate at p/a  waiver {SAME} → {{rule: no-owner, until: 2 Oct, reason: Strike}}"
+    );
+    reads(earlier, false, &line);
+    let line =
+        format!("· excuses no more than before at p/a  waiver {SAME} → {}", SAME.replace("Strike", "Leave"));
+    reads(&BASE.replace("Strike", "Leave"), false, &line);
+    let line = format!(
+        "· excuses no more than before at p/a  waiver {SAME} → {}",
+        SAME.replace(", reason", ", by: ana, reason")
+    );
+    reads(&BASE.replace(", reason", ", by: ana, reason"), false, &line);
+    reads("", false, &format!("· tightens the gate at p/a  waiver {SAME} taken out"));
+    let line = format!("▲ loosens the gate at p/a  waiver {SAME} → {}", SAME.replace("9 Oct", "16 Oct"));
+    reads(&BASE.replace("10-09", "10-16"), true, &line);
+    let line = format!("▲ loosens the gate at p/a  waiver {SAME} → {}", SAME.replace("no-owner", "hygiene"));
+    reads(&BASE.replace("no-owner", "hygiene"), true, &line);
+    // From the set to one of its rules.
+    let (flags, ..) = waived(&BASE.replace("no-owner", "hygiene"), BASE);
+    assert_eq!(flags, [false]);
+    assert_eq!(waived("", BASE).0, [true]);
+}
+
+#[test]
+fn a_waiver_that_could_not_be_read_is_not_added() {
+    let blank = "{rule: no-owner, until: 2026-10-09, reason: ' '}";
+    assert_eq!(waived("", blank), (vec![], false, vec![]));
+    assert_eq!(waived(&blank.replace("' '", "Strike"), blank), (vec![], false, vec![]));
+}
+
+#[test]
+fn the_reason_of_a_waiver_is_shown_whole() {
+    let reason = "The carrier is on strike and nobody knows until when; the council decides on Thursday whether to fly";
+    let waiver = format!("{{rule: no-owner, until: 2026-10-09, reason: {reason}}}");
+    let lines = waived("", &waiver).2;
+    assert!(lines[0].ends_with(&format!("reason: {reason}}} added")), "{lines:?}");
+}

@@ -25,6 +25,7 @@ mod sets;
 mod shared;
 mod trial;
 mod value;
+mod waivers;
 
 pub use asserted::{Asserted, asserted};
 pub use causes::{Cause, Causes, Later};
@@ -34,7 +35,7 @@ pub use effect::Finds;
 pub use fields::Nature;
 pub use gone::{Gone, GoneProgram, Promised};
 pub use matching::Matching;
-pub use policy::{Policy, What};
+pub use policy::{Policy, Way, What};
 pub use promises::{Keeping, Moving, PromiseChange, Promiser};
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;

@@ -3,10 +3,9 @@
 //! [`loosens`] and [`loosens_checks`] are the one place that says which way a setting counts.
 
 use super::edit::{Edit, Subject};
-use super::value::{self, Value};
+use super::value::Value;
+use super::waivers::{self, Said};
 use super::{Comparison, Pair, Side};
-use crate::source::FileId;
-use crate::syntax::WaiverDoc;
 
 /// What the gate is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +29,17 @@ impl What {
     }
 }
 
+/// Which way the gate is told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Less is found than before.
+    Looser,
+    /// Not less, as far as is known.
+    Otherwise,
+    /// Less is excused than before.
+    Stricter,
+}
+
 /// Something that the gate is told otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -43,8 +53,15 @@ pub struct Policy {
     pub before: Option<String>,
     /// What it says.
     pub after: Option<String>,
+    /// Which way.
+    pub way: Way,
+}
+
+impl Policy {
     /// Whether less is found by it than before.
-    pub loosened: bool,
+    pub fn is_loosened(&self) -> bool {
+        self.way == Way::Looser
+    }
 }
 
 /// Whether an edit is told as policy.
@@ -125,13 +142,13 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
         let docs = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
             id.map_or(Vec::new(), |id| {
                 let file = side.workspace().milestone(id).origin.file;
-                texts(side, file, &side.milestone(id).waive)
+                waivers::said(side, file, &side.milestone(id).waive)
             })
         };
         let doubt = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
             id.is_some_and(|id| side.doubt_of_milestone(id).lists)
         };
-        waivers(
+        waivers::compare(
             &mut found,
             comparison.name(pair),
             (docs(comparison.base, pair.base), doubt(comparison.base, pair.base)),
@@ -152,10 +169,11 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
             _ => continue,
         };
         let subject = edit.subject.name().to_owned();
-        found.push(Policy { what, subject, key: edit.key, before, after, loosened });
+        let way = if loosened { Way::Looser } else { Way::Otherwise };
+        found.push(Policy { what, subject, key: edit.key, before, after, way });
     }
     found.sort_by(|a, b| {
-        let key = |policy: &Policy| (!policy.loosened, policy.what, policy.subject.clone(), policy.key);
+        let key = |policy: &Policy| (!policy.is_loosened(), policy.what, policy.subject.clone(), policy.key);
         key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
     });
     found
@@ -171,43 +189,22 @@ fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<cra
     };
     let of = |side: Side<'_>, id: Option<crate::model::ProgramId>| {
         id.map_or(Vec::new(), |id| {
-            texts(side, side.workspace().program(id).origin.file, &side.program(id).waive)
+            waivers::said(side, side.workspace().program(id).origin.file, &side.program(id).waive)
         })
     };
     let doubt =
         |side: Side<'_>, id: Option<crate::model::ProgramId>| id.is_some_and(|id| side.is_doubtful(id));
     let doubts = (doubt(base, pair.base), doubt(head, pair.head));
-    waivers(found, name, (of(base, pair.base), doubts.0), (of(head, pair.head), doubts.1));
-    let mut risks: std::collections::BTreeMap<&str, [Vec<String>; 2]> = std::collections::BTreeMap::new();
+    waivers::compare(found, name, (of(base, pair.base), doubts.0), (of(head, pair.head), doubts.1));
+    let mut risks: std::collections::BTreeMap<&str, [Vec<Said>; 2]> = std::collections::BTreeMap::new();
     for (side, id, at) in [(base, pair.base, 0), (head, pair.head, 1)] {
         let Some(id) = id else { continue };
         for risk in side.program(id).risks.iter().filter(|risk| !risk.waive.is_empty()) {
             let file = side.workspace().program(id).origin.file;
-            risks.entry(&risk.id).or_default()[at] = texts(side, file, &risk.waive);
+            risks.entry(&risk.id).or_default()[at] = waivers::said(side, file, &risk.waive);
         }
     }
     for (risk, [before, after]) in risks {
-        waivers(found, &format!("{name}/{risk}"), (before, doubts.0), (after, doubts.1));
+        waivers::compare(found, &format!("{name}/{risk}"), (before, doubts.0), (after, doubts.1));
     }
-}
-
-fn texts(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<String> {
-    docs.iter().map(|doc| value::waiver(doc, side.sources.get(file))).collect()
-}
-
-/// Adds what became of the waivers of something, each side with whether more may stand there unread.
-fn waivers(found: &mut Vec<Policy>, subject: &str, before: (Vec<String>, bool), after: (Vec<String>, bool)) {
-    let (was, is) = value::difference(&before.0, &after.0);
-    let (before, after) = (was.filter(|_| !after.1), is.filter(|_| !before.1));
-    if before.is_none() && after.is_none() {
-        return;
-    }
-    found.push(Policy {
-        what: What::Waiver,
-        subject: subject.to_owned(),
-        key: "waive",
-        loosened: after.is_some(),
-        before: before.map(|value| value.text()),
-        after: after.map(|value| value.text()),
-    });
 }

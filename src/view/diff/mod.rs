@@ -9,7 +9,7 @@ mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::gate::{Failure, promiser};
-use crate::analysis::diff::{Diff, Later, RiskMove, Side};
+use crate::analysis::diff::{Diff, Later, Policy, RiskMove, Side, Way, What};
 use crate::analysis::risk::Assessed;
 use crate::time::Day;
 use words::{cut, days, edit_words, subject_words};
@@ -38,7 +38,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     report.gap();
     untold(&mut report, diff);
     unread(&mut report, diff);
-    loosened(&mut report, diff);
+    gate(&mut report, diff);
     table::promises(&mut report, diff);
     held(&mut report, diff);
     threats(&mut report, diff);
@@ -82,28 +82,23 @@ fn unread(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-/// Says what makes the gate find less: nobody should have to open a fold for that.
-fn loosened(report: &mut Report, diff: &Diff<'_>) {
-    let near = diff.head.assessment.as_of();
-    let loosened: Vec<_> = diff.policy.iter().filter(|policy| policy.loosened).collect();
-    for policy in loosened.iter().take(5) {
-        let text = |side: &Option<String>| side.as_ref().map(|text| cut(&words::with_days(text, near)));
-        let change = match (text(&policy.before), text(&policy.after)) {
-            (None, Some(after)) => format!("{} {after} added", policy.what.word()),
-            (Some(before), None) => format!("{} {before} taken out", policy.what.word()),
-            (before, after) => {
-                let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-                let key = if policy.key == "waive" { "" } else { policy.key };
-                format!("{} {key} {before} → {after}", policy.what.word())
-            }
+/// Says what makes the gate find less, and what became of other waivers: nobody should have to open a fold for that.
+fn gate(report: &mut Report, diff: &Diff<'_>) {
+    let told: Vec<&Policy> =
+        diff.policy.iter().filter(|policy| policy.is_loosened() || policy.what == What::Waiver).collect();
+    for policy in told.iter().take(5) {
+        let (verb, tone) = match policy.way {
+            Way::Looser => ("▲ loosens the gate at", Tone::Doubtful),
+            Way::Otherwise => ("· excuses no more than before at", Tone::Plain),
+            Way::Stricter => ("· tightens the gate at", Tone::Plain),
         };
         report.line([
-            Cell::toned(format!("▲ loosens the gate at {}", policy.subject), Tone::Doubtful),
-            Cell::from(format!("  {change}")),
+            Cell::toned(format!("{verb} {}", policy.subject), tone),
+            Cell::from(format!("  {}", words::policy(policy, diff.head.assessment.as_of()))),
         ]);
     }
-    if loosened.len() > 5 {
-        report.line([Cell::from(format!("and {} more of the kind", loosened.len() - 5))]);
+    if told.len() > 5 {
+        report.line([Cell::from(format!("and {} more of the kind", told.len() - 5))]);
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
         });
     }
     parts.extend(risks(diff));
-    let loosened = diff.policy.iter().filter(|policy| policy.loosened).count();
+    let loosened = diff.policy.iter().filter(|policy| policy.is_loosened()).count();
     if loosened > 0 {
         parts.push(format!("loosens the gate in {}", count(loosened, "place")));
     }

@@ -1,11 +1,14 @@
 //! How a diff says what was edited, and what an edit did.
 
-use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Subject, Turn, Value};
+use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Policy, Subject, Turn, Value, What};
 use crate::time::Day;
 use crate::view::phrases;
 
 /// So much of a text of a plan is shown of a value.
 const LONGEST: usize = 60;
+
+/// So much of a waiver: any reason that people write.
+const LONGEST_WAIVER: usize = 1000;
 
 /// So many causes are told in one cell.
 const CAUSES: usize = 2;
@@ -23,11 +26,34 @@ pub(super) fn value(value: &Value, near: Day) -> String {
 
 /// Returns the beginning of a text.
 pub(super) fn cut(text: &str) -> String {
-    let mut cut: String = text.chars().take(LONGEST).collect();
+    cut_at(text, LONGEST)
+}
+
+fn cut_at(text: &str, longest: usize) -> String {
+    let mut cut: String = text.chars().take(longest).collect();
     if cut.len() < text.len() {
         cut.push('…');
     }
     cut
+}
+
+/// Returns what the gate is told otherwise: `waiver {rule: no-owner, …} added`.
+pub(super) fn policy(policy: &Policy, near: Day) -> String {
+    let text = |side: &Option<String>| {
+        let text = with_days(side.as_deref()?, near);
+        // Whether a waiver is right is judged by its reason.
+        Some(if policy.what == What::Waiver { cut_at(&text, LONGEST_WAIVER) } else { cut(&text) })
+    };
+    let what = policy.what.word();
+    match (text(&policy.before), text(&policy.after)) {
+        (None, Some(after)) => format!("{what} {after} added"),
+        (Some(before), None) => format!("{what} {before} taken out"),
+        (before, after) => {
+            let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+            let key = if policy.key == "waive" { String::new() } else { format!("{} ", policy.key) };
+            format!("{what} {key}{before} → {after}")
+        }
+    }
 }
 
 /// Returns a text with the days in it as people read them: `5 Oct–9 Oct` for `2026-10-05..2026-10-09`.

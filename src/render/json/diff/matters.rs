@@ -128,7 +128,7 @@ pub(super) fn policy(policy: &Policy) -> PolicyData<'_> {
         field: policy.key,
         before: policy.before.as_deref(),
         after: policy.after.as_deref(),
-        loosened: policy.loosened,
+        loosened: policy.is_loosened(),
     }
 }
 

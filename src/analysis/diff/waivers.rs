@@ -1,0 +1,104 @@
+//! What became of the findings that are excused.
+//!
+//! A waiver loosens the gate where it excuses what nothing beside it excused: another rule, a wider set, later days.
+//! Another reason, or another name that decided it, excuses nothing more.
+
+use super::policy::{Policy, Way, What};
+use super::{Side, value};
+use crate::finding::gate::named;
+use crate::source::FileId;
+use crate::syntax::WaiverDoc;
+use crate::time::Day;
+
+/// A waiver of one side.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Said {
+    /// The rule or set, where it could be read.
+    rule: Option<&'static str>,
+    /// The last day and whether it has a reason: without either it excuses nothing.
+    until: Option<Day>,
+    /// As a plan writes it.
+    text: String,
+}
+
+impl Said {
+    /// Whether all is excused by this that is excused by another.
+    fn covers(&self, other: &Self) -> bool {
+        let (Some(rule), Some(narrow)) = (self.rule, other.rule) else { return false };
+        let is_wider = rule == narrow || named(narrow).is_some_and(|name| name.set.word() == rule);
+        is_wider && self.until.is_some() && self.until >= other.until
+    }
+
+    /// Whether it is about what another is about, whatever the days.
+    fn is_about(&self, other: &Self) -> bool {
+        let is_in = |rule: Option<&'static str>, set: Option<&'static str>| {
+            rule.and_then(named).is_some_and(|name| Some(name.set.word()) == set)
+        };
+        self.rule == other.rule || is_in(self.rule, other.rule) || is_in(other.rule, self.rule)
+    }
+}
+
+/// Returns what a side says.
+pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<Said> {
+    let said = |doc: &WaiverDoc| Said {
+        rule: doc.rule.value().copied(),
+        until: doc.until.value().copied().filter(|_| doc.reason.value().is_some()),
+        text: value::waiver(doc, side.sources.get(file)),
+    };
+    docs.iter().map(said).collect()
+}
+
+/// Adds what became of the waivers of something, each side with whether more may stand there unread.
+pub(super) fn compare(
+    found: &mut Vec<Policy>,
+    subject: &str,
+    before: (Vec<Said>, bool),
+    after: (Vec<Said>, bool),
+) {
+    let ((all, was_cut), (mut is, is_cut)) = (before, after);
+    let mut was = all.clone();
+    // What stands on both sides, as often as it does.
+    is.retain(|said| match was.iter().position(|other| other == said) {
+        Some(at) => {
+            was.remove(at);
+            false
+        }
+        None => true,
+    });
+    // The same rule is looked for first, then a set that it is in.
+    let mut pairs: Vec<(Option<Said>, Option<Said>)> = Vec::new();
+    let fits: [fn(&Said, &Said) -> bool; 2] = [|a, b| a.rule == b.rule, Said::is_about];
+    for fits in fits {
+        is.retain(|said| match was.iter().position(|other| fits(other, said)) {
+            Some(at) => {
+                pairs.push((Some(was.remove(at)), Some(said.clone())));
+                false
+            }
+            None => true,
+        });
+    }
+    pairs.extend(was.into_iter().filter(|_| !is_cut).map(|said| (Some(said), None)));
+    pairs.extend(is.into_iter().filter(|_| !was_cut).map(|said| (None, Some(said))));
+    for (before, after) in pairs {
+        // Of what cannot be read it is not known what it excuses; that is told as an error.
+        let is_unread = |said: &Option<Said>| said.as_ref().is_some_and(|said| said.until.is_none());
+        if is_unread(&before) && (was_cut || after.is_none()) || is_unread(&after) {
+            continue;
+        }
+        let way = match (&before, &after) {
+            (_, Some(after)) if !all.iter().any(|other| other.covers(after)) => Way::Looser,
+            (Some(before), Some(after)) if after.covers(before) => Way::Otherwise,
+            (None, Some(_)) => Way::Otherwise,
+            _ => Way::Stricter,
+        };
+        let text = |said: Option<Said>| said.map(|said| said.text);
+        found.push(Policy {
+            what: What::Waiver,
+            subject: subject.to_owned(),
+            key: "waive",
+            way,
+            before: text(before),
+            after: text(after),
+        });
+    }
+}
