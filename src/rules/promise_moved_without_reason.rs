@@ -2,7 +2,7 @@
 
 use super::{Case, Offence, On, Rule, words};
 use crate::analysis::diff::{Gone, GoneProgram, Moving, Pair, PromiseChange, Promiser};
-use crate::model::{Move, ProgramId, Promise};
+use crate::model::ProgramId;
 use crate::source::Place;
 use crate::syntax::Importance;
 
@@ -28,14 +28,13 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
 }
 
 /// What a promise belongs to, in the head.
-struct Whose<'w> {
+struct Whose {
     on: On,
     name: String,
     place: Place,
-    promise: &'w Promise,
 }
 
-fn whose<'w>(case: &Case<'w>, promiser: Promiser) -> Option<Whose<'w>> {
+fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
     let workspace = case.workspace();
     match promiser {
         Promiser::Milestone(Pair { head: Some(id), .. }) => {
@@ -45,7 +44,6 @@ fn whose<'w>(case: &Case<'w>, promiser: Promiser) -> Option<Whose<'w>> {
                 on: On::Milestone(id),
                 name: case.with_owner(id),
                 place: milestone.place(milestone.spans.due),
-                promise: &milestone.promise,
             })
         }
         Promiser::Program(Pair { head: Some(id), .. }) => {
@@ -54,7 +52,6 @@ fn whose<'w>(case: &Case<'w>, promiser: Promiser) -> Option<Whose<'w>> {
                 on: On::Program(id),
                 name: format!("`{}`", program.id),
                 place: program.place(program.spans.due),
-                promise: &program.promise,
             })
         }
         // What is gone is told apart.
@@ -80,9 +77,7 @@ fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
         _ if change.is_loosened() => "it is no longer firm".to_owned(),
         _ => return None,
     };
-    let says_why = |entry: &&Move| entry.why.is_some();
-    let mut entries = whose.promise.moved.iter().filter(|entry| entry.from == was);
-    if change.has_entry && entries.next_back().filter(says_why).is_some() {
+    if change.says_why {
         return None;
     }
     let missed = if change.was_missed { ", after it was missed" } else { "" };

@@ -374,3 +374,27 @@ fn a_risk_that_comes_or_goes_is_told_with_what_it_threatens() {
     let out = run(&closed, &risk(""), &[]).out;
     assert!(out.contains("▲ risk p/r  reopened: 30 % × 5wd on p/a, 2wd float: up to 3wd late"), "{out}");
 }
+
+#[test]
+fn a_moved_entry_without_why_says_no_more_than_none_to_diff_and_gate() {
+    let base = plan(", due: 2026-09-25");
+    let head = plan(", due: 2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, agreed: sue}]");
+    let text = run(&base, &head, &[]).out.replace('\u{a0}', " ");
+    assert!(text.contains("moves a promise without saying why (p/a)\n"), "{text}");
+    assert!(text.contains(" · its `moved` entry does not say why · agreed with sue · "), "{text}");
+    let files = |text: &'static str| [("programs/p.yaml", text)];
+    let (base, head): (&str, &str) = (base.leak(), head.leak());
+    let check = crate::support::run_since(&files(base), &files(head), &["check", "--new-since", "main"]);
+    assert!(check.out.contains("its `moved` entry does not say `why`"), "{}", check.out);
+}
+
+#[test]
+fn what_was_cancelled_says_that_and_the_reason_where_it_says_why() {
+    let stuck = ", blocked: {since: 2026-09-14, why: x, waiting_on: bo}";
+    for base in ["", stuck] {
+        let head = plan(&format!("{base}, cancelled: {{on: 2026-09-11, reason: No budget}}"));
+        let text = run(&plan(base), &head, &["--format", "markdown"]).out;
+        assert!(text.contains("cancelled: No budget |"), "{text}");
+        assert!(!text.contains("no longer a floor"), "{text}");
+    }
+}

@@ -88,6 +88,8 @@ pub struct PromiseChange {
     pub moved_workdays: Option<i32>,
     /// Whether a new entry under `moved` says that it was moved from where it was.
     pub has_entry: bool,
+    /// Whether the newest entry from there says why, too.
+    pub says_why: bool,
     /// Who agreed to that, as the newest entry says.
     pub agreed: Option<String>,
     /// Whether it had been missed already when it was moved.
@@ -295,6 +297,7 @@ fn change(promiser: Promiser, mut was: Said, mut is: Said, calendars: Calendars<
     if was.unread[0] || is.unread[0] {
         change.moving = None;
         change.has_entry = false;
+        change.says_why = false;
         change.agreed = None;
     }
     PromiseChange {
@@ -427,6 +430,8 @@ fn of_days(
     };
     let told =
         |promise: &Promise| promise.moved.iter().filter(|entry| Some(entry.from) == before.due).count();
+    let has_entry = moving.is_some() && before.due.is_some() && told(after) > told(before);
+    let newest = after.moved.iter().rev().find(|entry| Some(entry.from) == before.due);
     let new = after.moved.get(before.moved.len()..).unwrap_or_default();
     PromiseChange {
         promiser,
@@ -435,7 +440,8 @@ fn of_days(
         firm: Turn::default(),
         promised_to: Turn::default(),
         moved_workdays: moved_workdays.filter(|_| moving.is_some()),
-        has_entry: moving.is_some() && before.due.is_some() && told(after) > told(before),
+        has_entry,
+        says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
         was_missed: false,
         keeping: Turn::default(),

@@ -103,6 +103,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
         if change.was_missed && !change.is_withdrawn_late() {
             parts.push("after it had been missed".into());
         }
+        if change.has_entry && !change.says_why {
+            parts.push("its `moved` entry does not say why".into());
+        }
         match (&change.agreed, change.has_entry) {
             (Some(who), true) => parts.push(format!("agreed with {}", cut(who))),
             (None, true) => parts.push("nobody named who agreed".into()),
@@ -328,7 +331,12 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
         true => causes(diff, &change.causes, id, finish.workdays),
         false => String::new(),
     };
-    if finish.day.after.is_none() && milestone.is_live() {
+    if let Some(cancelled) = milestone.cancelled.as_ref().filter(|_| base.milestone(before).is_live()) {
+        why = match &cancelled.reason {
+            Some(reason) => format!("cancelled: {}", cut(reason)),
+            None => "cancelled without a reason".into(),
+        };
+    } else if finish.day.after.is_none() && milestone.is_live() {
         let because = diff.head.assessment.forecast(after).undated_because.clone();
         why = format!("no date: {}", because.unwrap_or_default());
     } else if finish.day.before.is_none() && base.milestone(before).is_live() {

@@ -199,7 +199,7 @@ fn firm(diff: &Diff<'_>) -> Option<String> {
     let mut agreed: Vec<&str> = list.iter().filter_map(|change| change.agreed.as_deref()).collect();
     agreed.sort_unstable();
     agreed.dedup();
-    let without = list.iter().filter(|change| change.is_moved() && !change.has_entry).count();
+    let without = list.iter().filter(|change| change.is_moved() && !change.says_why).count();
     if let Some(who) = agreed.first().filter(|_| without == 0) {
         text.push_str(&format!(" agreed with {}", cut(who)));
         if agreed.len() > 1 {
