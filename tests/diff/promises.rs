@@ -190,7 +190,8 @@ fn firm_promises_come_first_and_are_told_with_who_agreed() {
     let head = "milestones:\n  a: {duration: 5d, due: 2026-10-02}\n  z: {duration: 5d, due: 2026-10-02, firm: true, promised_to: BigBank, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]}\n";
     assert_eq!(ids(&data(base, head)["promises"]), ["p/z", "p/a"]);
     let text = run(base, head, &[]).out;
-    let verdict = "moves a firm promise agreed with sara (p/z, to BigBank)\n";
+    let verdict =
+        "moves a firm promise agreed with sara (p/z, to BigBank); moves a promise without saying why (p/a)\n";
     assert!(text.lines().next().is_some_and(|line| line.ends_with(verdict.trim_end())), "{text}");
     let line = "✗ p/z  promise moved 25 Sep → 2 Oct, 5wd later · agreed with sara · firm · to BigBank · forecast 18 Sep\n";
     assert!(text.contains(line), "{text}");
@@ -335,7 +336,7 @@ fn a_program_that_is_taken_out_while_late_withdraws_its_promises() {
     ] {
         assert!(out.contains(line), "{out}");
     }
-    assert!(out.contains("withdraws 2 promises while late\n"), "{out}");
+    assert!(out.contains("withdraws 2 promises while late (p/a and 1 more)\n"), "{out}");
 }
 
 #[test]
@@ -397,4 +398,34 @@ fn what_was_cancelled_says_that_and_the_reason_where_it_says_why() {
         assert!(text.contains("cancelled: No budget |"), "{text}");
         assert!(!text.contains("no longer a floor"), "{text}");
     }
+}
+
+#[test]
+fn no_promise_that_was_moved_hides_behind_one_that_was_moved_better() {
+    let plan = |rest: [&str; 3]| {
+        let [late, firm, silent] = rest;
+        format!(
+            "milestones:\n  late: {{duration: 5d, due: {late}}}\n  z: {{duration: 5d, firm: true, due: {firm}}}\n  s: {{duration: 5d, due: {silent}}}\n"
+        )
+    };
+    let base = plan(["2026-09-11", "2026-09-25", "2026-09-28"]);
+    let why = "2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, why: x, agreed: sara}]";
+    let head = plan(["2026-10-09", why, "2026-09-29"]);
+    let out = run(&base, &head, &[]).out.replace('\u{a0}', " ");
+    let first = out.lines().next().unwrap_or_default();
+    for part in [
+        "1 promise no longer late only by being moved (p/late); ",
+        "; moves a firm promise agreed with sara (p/z); ",
+        "; moves a promise after it was missed without saying why (p/late); ",
+        "; moves a promise without saying why (p/s)",
+    ] {
+        assert!(first.contains(part), "{part}: {first}");
+    }
+    assert!(out.contains(" · no longer late only by being moved: forecast 18 Sep, was "), "{out}");
+    assert!(!out.contains("✓ p/late"), "{out}");
+    // Of several, the first is named.
+    let (base, head) = (plan(["2026-09-25"; 3]), plan(["2026-10-02"; 3]));
+    let out = run(&base, &head, &[]).out.replace('\u{a0}', " ");
+    assert!(out.contains("moves a firm promise without saying why (p/z); "), "{out}");
+    assert!(out.contains("moves 2 promises without saying why (p/late and 1 more)\n"), "{out}");
 }

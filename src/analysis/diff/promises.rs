@@ -120,6 +120,13 @@ impl PromiseChange {
         self.keeping == Turn { before: Keeping::Late, after: Keeping::Kept }
     }
 
+    /// Whether it is no longer late, and still would be had the day not been moved.
+    pub fn is_late_but_for_its_move(&self) -> bool {
+        self.is_no_longer_late()
+            && self.moving == Some(Moving::Later)
+            && self.finish.day.after > self.due.before
+    }
+
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     pub fn is_withdrawn_late(&self) -> bool {
         self.keeping == Turn { before: Keeping::Late, after: Keeping::Nothing }

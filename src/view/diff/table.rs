@@ -180,6 +180,9 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         Keeping::Late if change.is_done.after => format!("{late}{was}"),
         Keeping::Late if change.behind.is_change() => format!("still late: {late}{was}"),
         Keeping::Late => format!("still late: {late}"),
+        Keeping::Kept if change.is_late_but_for_its_move() => {
+            format!("no longer late only by being moved: {when}{was}")
+        }
         Keeping::Kept if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
         Keeping::Kept if change.is_kept_otherwise() && finish.moved() => {
             let still = if change.is_done.after { "kept" } else { "still kept" };

@@ -4,6 +4,7 @@ use super::words::{by, cut, forecast, forecasts};
 use crate::analysis::diff::gate::promiser;
 use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, RiskMove};
 use crate::view::phrases::count;
+use std::collections::BTreeMap;
 
 /// So many programs are named.
 const PROGRAMS: usize = 2;
@@ -48,7 +49,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
         }
         parts.push(format!("affects {}", names.join(", ")));
     }
-    parts.extend(firm(diff));
+    parts.extend(moved(diff));
     parts.join("; ")
 }
 
@@ -123,12 +124,13 @@ type Fits = fn(&PromiseChange) -> bool;
 /// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`, and how many
 /// others; firm ones that are kept are told too.
 fn promises(diff: &Diff<'_>) -> Vec<String> {
-    let kinds: [(Fits, &str); 5] = [
+    let kinds: [(Fits, &str); 6] = [
         (PromiseChange::is_newly_late, "newly late"),
         (PromiseChange::is_later_still, "later still"),
         (PromiseChange::is_no_longer_known, "without a date now"),
         (PromiseChange::is_less_late, "less late"),
-        (PromiseChange::is_no_longer_late, "no longer late"),
+        (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), "no longer late"),
+        (PromiseChange::is_late_but_for_its_move, "no longer late only by being moved"),
     ];
     let mut parts = Vec::new();
     for (fits, what) in kinds {
@@ -175,41 +177,84 @@ fn risks(diff: &Diff<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Returns what is said of promises that are another day, or none: firm ones alone where there are any.
-fn firm(diff: &Diff<'_>) -> Option<String> {
-    let all: Vec<&PromiseChange> =
-        diff.promises.iter().filter(|change| change.is_moved() || change.is_loosened()).collect();
-    let firm: Vec<&PromiseChange> = all.iter().copied().filter(|change| change.firm.before).collect();
-    let (list, what) = if firm.is_empty() { (all, "promise") } else { (firm, "firm promise") };
-    let first = list.first()?;
-    let gone = list.iter().all(|change| change.moving == Some(Moving::Withdrawn));
-    let verb = match (gone, list.iter().all(|change| change.is_moved())) {
-        (true, _) => "withdraws",
-        (false, true) => "moves",
-        (false, false) => "loosens",
+/// What became of a promise that is another day, or none, in the order in which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Moved {
+    AfterMissedInSilence,
+    AfterMissed,
+    InSilence,
+    WithdrawnLate,
+    Withdrawn,
+    NoLongerFirm,
+    SayingWhy,
+}
+
+impl Moved {
+    fn of(change: &PromiseChange) -> Option<Self> {
+        let was_missed = change.was_missed && change.moving == Some(Moving::Later);
+        Some(match (change.moving, was_missed, change.says_why) {
+            (Some(Moving::Withdrawn), ..) => match change.is_withdrawn_late() && !change.is_done.before {
+                true => Self::WithdrawnLate,
+                false => Self::Withdrawn,
+            },
+            _ if !change.is_moved() => return change.is_loosened().then_some(Self::NoLongerFirm),
+            (_, true, false) => Self::AfterMissedInSilence,
+            (_, true, true) => Self::AfterMissed,
+            (_, false, false) => Self::InSilence,
+            (_, false, true) => Self::SayingWhy,
+        })
+    }
+}
+
+/// Returns what is said of promises that are another day, or none: firm ones first, each kind apart, so that no move
+/// hides behind a better one. Where there are firm ones, others that say why are left to their lines.
+fn moved(diff: &Diff<'_>) -> Vec<String> {
+    let mut kinds: BTreeMap<(bool, Moved), Vec<&PromiseChange>> = BTreeMap::new();
+    for change in &diff.promises {
+        if let Some(moved) = Moved::of(change) {
+            kinds.entry((!change.firm.before, moved)).or_default().push(change);
+        }
+    }
+    let any_firm = kinds.keys().any(|(is_other, _)| !is_other);
+    let is_told = |(is_other, moved): (bool, Moved)| !(any_firm && is_other && moved == Moved::SayingWhy);
+    kinds
+        .into_iter()
+        .filter(|(kind, _)| is_told(*kind))
+        .map(|((is_other, moved), list)| {
+            moved_so(diff, moved, if is_other { "promise" } else { "firm promise" }, &list)
+        })
+        .collect()
+}
+
+/// Returns what is said of promises of one kind: `moves a promise after it was missed (p/a)`.
+fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) -> String {
+    let verb = match moved {
+        Moved::Withdrawn | Moved::WithdrawnLate => "withdraws",
+        Moved::NoLongerFirm => "loosens",
+        _ => "moves",
     };
     let number = if list.len() == 1 { format!("a {what}") } else { count(list.len(), what) };
     let mut text = format!("{verb} {number}");
-    if list.iter().any(|change| change.was_missed && change.moving == Some(Moving::Later)) {
-        text.push_str(" after it was missed");
+    if matches!(moved, Moved::AfterMissed | Moved::AfterMissedInSilence) {
+        text.push_str(if list.len() == 1 { " after it was missed" } else { " after they were missed" });
     }
-    if list.iter().all(|change| change.is_withdrawn_late() && !change.is_done.before) {
-        text.push_str(" while late");
+    match moved {
+        Moved::WithdrawnLate => text.push_str(" while late"),
+        Moved::InSilence | Moved::AfterMissedInSilence => text.push_str(" without saying why"),
+        _ => {}
     }
     let mut agreed: Vec<&str> = list.iter().filter_map(|change| change.agreed.as_deref()).collect();
     agreed.sort_unstable();
     agreed.dedup();
-    let without = list.iter().filter(|change| change.is_moved() && !change.says_why).count();
-    if let Some(who) = agreed.first().filter(|_| without == 0) {
+    if let Some(who) = agreed.first().filter(|_| list.iter().all(|change| change.says_why)) {
         text.push_str(&format!(" agreed with {}", cut(who)));
         if agreed.len() > 1 {
             text.push_str(&format!(" and {} more", agreed.len() - 1));
         }
-    } else if without > 0 && !gone {
-        text.push_str(" without saying why");
     }
-    if list.len() == 1 {
-        text.push_str(&format!(" ({})", which(diff, first)));
+    if let Some(first) = list.first() {
+        let more = if list.len() > 1 { format!(" and {} more", list.len() - 1) } else { String::new() };
+        text.push_str(&format!(" ({}{more})", which(diff, first)));
     }
-    Some(text)
+    text
 }
