@@ -95,7 +95,7 @@ fn what_stays_only_because_edits_hold_each_other_is_told() {
     assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
     for format in ["text", "markdown"] {
         let out = run(base, &head, &["--format", format]).out.replace('\u{a0}', " ").replace("**", "");
-        let line = "= p/z  stays 25 Sep only with pushed by a: duration 5d → 8d (3wd later); duration 5d → 2d (3wd earlier)\n";
+        let line = "= p/z  stays 25 Sep: a: duration 5d → 8d (3wd later) is made up for by duration 5d → 2d (3wd earlier)\n";
         assert!(out.contains(line), "{out}");
     }
     // Nothing is held where nothing works against it.
@@ -121,4 +121,14 @@ fn the_parts_of_a_move_count_in_the_calendar_of_the_move() {
         assert_eq!(b["forecast_finish"]["workdays"], 3 * sign);
         assert_eq!(b["causes_left_over_workdays"], 0, "{b:#}");
     }
+}
+
+#[test]
+fn what_makes_up_for_a_later_edit_is_told_by_the_largest() {
+    // x from Mon 14 to Fri 18, y from Tue 22 to Mon 28, z to Mon 5 Oct; then x to Thu 24, y to Mon 28.
+    let base = "milestones:\n  x: {duration: 5d}\n  y: {duration: 5d, depends_on: x +1d}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
+    let head = "milestones:\n  x: {duration: 9d}\n  y: {duration: 2d, depends_on: x}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
+    let out = run(base, head, &[]).out.replace('\u{a0}', " ");
+    let line = "= p/z  stays 5 Oct: x: duration 5d → 9d (4wd later) is made up for by y: duration 5d → 2d (3wd earlier) and y: waits for x, was x +1d (1wd earlier)\n";
+    assert!(out.contains(line), "{out}");
 }

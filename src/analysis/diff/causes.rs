@@ -208,8 +208,11 @@ fn held(
         let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
         let (_, mut list) = alone(tried, moved, (day, day), days);
         if !list.is_empty() {
-            // What makes it later is not to be missed.
-            list.sort_by_key(|cause| (std::cmp::Reverse(cause.moves), cause.edits.clone()));
+            // What makes it later is not to be missed; of each way, the largest comes first.
+            list.sort_by_key(|cause| {
+                let moves = cause.moves.unwrap_or_default();
+                (moves < 0, std::cmp::Reverse(moves.abs()), cause.edits.clone())
+            });
             held.insert(moved, told(edits, list, true, false));
         }
     }

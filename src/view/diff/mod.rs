@@ -107,10 +107,10 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     for held in diff.held.iter().take(5) {
         let id = promiser(diff, held.promiser);
-        let why = words::causes(diff, &held.causes, id, None);
+        let why = words::held(diff, &held.causes, id);
         report.line([
             Cell::toned(format!("= {id}"), Tone::Strong),
-            Cell::from(format!("  stays {} only with {why}", date(held.day, near))),
+            Cell::from(format!("  stays {}: {why}", date(held.day, near))),
         ]);
     }
     if diff.held.len() > 5 {

@@ -175,6 +175,41 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
     parts.join("; ")
 }
 
+/// Returns why a forecast did not move: `a: duration 5d → 8d (3wd later) is made up for by duration 5d → 2d (3wd
+/// earlier)`. The largest of each way are told.
+pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
+    let near = diff.head.assessment.as_of();
+    let (later, earlier): (Vec<&Cause>, Vec<&Cause>) =
+        causes.list.iter().partition(|cause| cause.moves.is_none_or(|days| days >= 0));
+    let words = |list: &[&Cause]| {
+        let part = |cause: &&Cause| {
+            let text = cause_words(diff, cause, of, near);
+            let text = text.strip_prefix("pushed by ").unwrap_or(&text);
+            let moves = by(cause.moves, cause.moves.is_none_or(|days| days >= 0));
+            if moves.is_empty() { text.to_owned() } else { format!("{text} ({moves})") }
+        };
+        let parts: Vec<String> = list.iter().take(CAUSES).map(part).collect();
+        parts.join(" and ")
+    };
+    let is = |list: &[&Cause]| if list.len() == 1 { "is" } else { "are" };
+    let (are, are_used) = (is(&later), is(&earlier));
+    let mut text = match (words(&later), words(&earlier)) {
+        (later, earlier) if earlier.is_empty() => {
+            format!("{later} {are} made up for by other edits together")
+        }
+        (later, earlier) if later.is_empty() => {
+            format!("{earlier} {are_used} used up by other edits together")
+        }
+        (later, earlier) => format!("{later} {are} made up for by {earlier}"),
+    };
+    let told = later.len().min(CAUSES) + earlier.len().min(CAUSES);
+    let more = causes.list.len() + causes.left_out - told;
+    if more > 0 {
+        text.push_str(&format!("; and {more} more"));
+    }
+    text
+}
+
 /// Returns the causes that there is room for: the largest, the largest that moves it the other way, and what several
 /// do together.
 fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
