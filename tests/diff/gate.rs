@@ -109,7 +109,8 @@ fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
     }
     let output = run(BASE, &cut, &["--fail-on", "moved-promise"]);
     assert_eq!(output.status, 2);
-    assert!(output.out.contains("\np has no finish date any more, was 25 Sep\n"), "{}", output.out);
+    let verdict = "\np has no finish date any more, was 25 Sep; cannot read 1 promise any more (p/a)\n";
+    assert!(output.out.contains(verdict), "{}", output.out);
     // Nor is nothing changed where nothing is known.
     let output = run(&cut, &cut.replace("5d", "6d"), &[]);
     assert!(output.out.contains("\nWhat was changed could not be read\n"), "{}", output.out);

@@ -1,6 +1,6 @@
 //! What a side may say where it could not be read: nothing that is only missing there was taken out.
 
-use super::Side;
+use super::{Comparison, Pair, Promiser, Side};
 use crate::model::{MilestoneId, ProgramId};
 
 /// What of an entry may stand in it unread.
@@ -33,6 +33,32 @@ pub struct Unread {
     pub is_head: bool,
     /// What is wrong with it, in words.
     pub because: String,
+}
+
+impl Comparison<'_> {
+    /// Returns whose open promises of the base stand, or not, where the head could not be read: milestones, and
+    /// programs that promise another day than the milestone they name as their finish. Firm ones first, then as in
+    /// the files.
+    pub(super) fn out_of_sight(self) -> Vec<Promiser> {
+        let (old, matching) = (self.base.workspace(), self.matching);
+        let milestones = old.milestone_ids().filter(|id| {
+            let milestone = old.milestone(*id);
+            let is_open = milestone.promise.due.is_some() && milestone.is_unfinished();
+            is_open && matching.milestone_after(*id).is_none() && self.may_still_be(milestone.program)
+        });
+        let mut milestones: Vec<MilestoneId> = milestones.collect();
+        milestones.sort_by_key(|id| !old.milestone(*id).firm);
+        let programs = old.program_ids().filter(|id| {
+            let program = old.program(*id);
+            let finish = program.finish.and_then(|finish| old.milestone(finish).promise.due);
+            let is_open = program.milestone_ids().any(|id| old.milestone(id).is_unfinished());
+            let is_promised = program.promise.due.is_some() && program.promise.due != finish;
+            is_open && is_promised && matching.after(*id).is_none() && self.may_still_be(*id)
+        });
+        let milestones =
+            milestones.into_iter().map(|id| Promiser::Milestone(Pair { base: Some(id), head: None }));
+        milestones.chain(programs.map(|id| Promiser::Program(Pair { base: Some(id), head: None }))).collect()
+    }
 }
 
 impl Side<'_> {

@@ -284,6 +284,8 @@ pub struct Diff<'s> {
     pub policy: Vec<Policy>,
     /// What could not be read: that of the base first, by id.
     pub unread: Vec<Unread>,
+    /// Whose open promises of the base stand, or not, where the head could not be read: firm ones first.
+    pub out_of_sight: Vec<Promiser>,
     /// Milestones that wait for each other in a circle in the head alone, by full id.
     pub new_cycles: Vec<Vec<String>>,
     /// How many edits, or sets of them that belong together, can move a date.
@@ -347,6 +349,7 @@ impl<'s> Diff<'s> {
             risks,
             policy,
             unread: base.unread(false).into_iter().chain(head.unread(true)).collect(),
+            out_of_sight: comparison.out_of_sight(),
             new_cycles: comparison.new_cycles(),
             causes_possible: found.units,
             causes_tried: found.tried,

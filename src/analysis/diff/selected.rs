@@ -51,6 +51,7 @@ impl Diff<'_> {
         self.programs.retain(|change| asked.program(change.pair));
         self.milestones.retain(|change| asked.milestone(change.pair));
         self.promises.retain(|change| asked.promiser(change.promiser));
+        self.out_of_sight.retain(|promiser| asked.promiser(*promiser));
         self.held.retain(|held| asked.promiser(held.promiser));
         self.baselines.retain(|change| asked.milestone(change.pair));
         self.entered.retain(|crossing| asked.milestone(crossing.pair));

@@ -2,12 +2,15 @@
 
 use super::words::{by, cut, forecast, forecasts};
 use crate::analysis::diff::gate::promiser;
-use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, RiskMove};
+use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, Promiser, RiskMove};
 use crate::view::phrases::count;
 use std::collections::BTreeMap;
 
 /// So many programs are named.
 const PROGRAMS: usize = 2;
+
+/// So many firm promises that cannot be read are named; of others, one.
+const UNREAD: usize = 4;
 
 /// So many people are named.
 const PEOPLE: usize = 6;
@@ -20,6 +23,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
     let mut parts = cycles(diff);
     parts.extend(programs(diff));
     parts.extend(promises(diff));
+    parts.extend(out_of_sight(diff));
     if parts.is_empty()
         && diff.untold.is_some()
         && diff.milestones.iter().all(|change| !change.finish.moved())
@@ -127,7 +131,8 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
     let kinds: [(Fits, &str); 6] = [
         (PromiseChange::is_newly_late, "newly late"),
         (PromiseChange::is_later_still, "later still"),
-        (PromiseChange::is_no_longer_known, "without a date now"),
+        // What could not be read is told as that.
+        (|change| change.is_no_longer_known() && !change.is_unread.after, "without a date now"),
         (PromiseChange::is_less_late, "less late"),
         (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), "no longer late"),
         (PromiseChange::is_late_but_for_its_move, "no longer late only by being moved"),
@@ -144,6 +149,34 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
     let kept: Vec<&PromiseChange> = diff.promises.iter().filter(kept).collect();
     parts.extend(so_many(diff, &kept, "firm promise", "forecast later, still kept"));
     parts
+}
+
+/// Returns how many promises of the base cannot be read on the side of the head: `cannot read 2 firm promises any
+/// more (a/y, a/z)`.
+fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
+    let is_firm = |whose: &Promiser| match whose {
+        Promiser::Milestone(pair) => pair.base.is_some_and(|id| diff.base.workspace().milestone(id).firm),
+        Promiser::Program(_) => false,
+    };
+    let is_unread = |change: &&PromiseChange| {
+        change.is_unread.after && change.due.before.is_some() && !change.is_done.before
+    };
+    let unread = diff.promises.iter().filter(is_unread).map(|change| change.promiser);
+    let (firm, others): (Vec<Promiser>, Vec<Promiser>) =
+        unread.chain(diff.out_of_sight.iter().copied()).partition(is_firm);
+    let other = if firm.is_empty() { "promise" } else { "other promise" };
+    [(firm, "firm promise", UNREAD), (others, other, 1)]
+        .into_iter()
+        .filter(|(list, ..)| !list.is_empty())
+        .map(|(list, what, most)| {
+            let mut names: Vec<&str> = list.iter().take(most).map(|whose| promiser(diff, *whose)).collect();
+            let more = format!("{} more", list.len().saturating_sub(most));
+            if list.len() > most {
+                names.push(&more);
+            }
+            format!("cannot read {} any more ({})", count(list.len(), what), names.join(", "))
+        })
+        .collect()
 }
 
 /// Returns of how many promises something is said, and of one which.
