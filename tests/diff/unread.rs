@@ -55,7 +55,7 @@ fn conflict_markers_in_a_milestone_take_nothing_out_of_it() {
         for wrong in ["withdraw", "no longer firm", "duration", "without effect", "left:"] {
             assert!(!output.out.contains(wrong), "{wrong}: {}", output.out);
         }
-        assert!(output.out.contains("this is not YAML"), "{}", output.out);
+        assert!(output.out.contains("an unfinished merge"), "{}", output.out);
         let line = "was promised 25 Sep · firm · to BigBank · what it promises now could not be read: ";
         assert!(output.out.replace('\u{a0}', " ").contains(line), "{}", output.out);
     }
