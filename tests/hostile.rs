@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 /// Processor time, in seconds.
-const SECONDS: u32 = if cfg!(debug_assertions) { 10 } else { 2 };
+const SECONDS: u32 = if cfg!(debug_assertions) { 20 } else { 2 };
 /// Address space, in KiB.
 const MEMORY: u32 = 200 << 10;
 
