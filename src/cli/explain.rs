@@ -5,7 +5,7 @@ use super::gate_args::ExplainArgs;
 use super::report::Call;
 use super::{ANSWERED, as_of, at};
 use crate::finding;
-use crate::finding::gate;
+use crate::finding::gate_rules;
 use crate::render::json::{self, Basis, Envelope, RulesData};
 use crate::render::{csv, markdown, terminal};
 use crate::rules::{REGISTRY, rule};
@@ -16,18 +16,18 @@ use anyhow::{Result, bail};
 pub(super) fn run(args: &ExplainArgs, call: Call<'_>) -> Result<u8> {
     let slug = args.rule.as_str();
     if let Some(rule) = rule(slug) {
-        return print(json::rules([&rule]), &view::explain(rule), call);
+        return print(json::rules([rule]), &view::explain(rule), call);
     }
     if let Some((slug, about)) = finding::slugs().find(|known| *known == slug).zip(finding::about(slug)) {
         return print(json::plan_rule(slug, about), &view::explain_plan_rule(slug, about), call);
     }
-    if let Some(set) = gate::Set::ALL.into_iter().find(|set| set.word() == slug) {
+    if let Some(set) = gate_rules::Set::ALL.into_iter().find(|set| set.word() == slug) {
         bail!(
             "`{slug}` is a set of rules\n  = help: `tpm check --list` shows the rules in it: {}",
             set.about()
         )
     }
-    let known = gate::NAMES.iter().map(|name| name.slug).chain(finding::slugs());
+    let known = gate_rules::NAMES.iter().map(|name| name.slug).chain(finding::slugs());
     match nearest(slug, known) {
         Some(meant) => bail!("there is no rule `{slug}`\n  = help: did you mean `{meant}`?"),
         None => bail!("there is no rule `{slug}`\n  = help: `tpm check --list` names them"),
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExplainArgs, call: Call<'_>) -> Result<u8> {
 
 /// Prints the rules of the gate.
 pub(super) fn list(call: Call<'_>) -> Result<u8> {
-    print(json::rules(REGISTRY), &view::rules(), call)
+    print(json::rules(REGISTRY.iter()), &view::rules(), call)
 }
 
 fn print(data: RulesData, report: &Report, call: Call<'_>) -> Result<u8> {

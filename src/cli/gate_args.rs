@@ -1,7 +1,7 @@
 //! What can be typed for the gate. The doc comments are the help texts.
 
 use super::args::{Format, Select};
-use crate::finding::gate;
+use crate::finding::gate_rules;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -85,6 +85,6 @@ pub(super) struct ExplainArgs {
 
 /// Reads the name of a rule or a set; a nearly right one is told by clap.
 fn word() -> impl TypedValueParser<Value = &'static str> {
-    PossibleValuesParser::new(gate::words())
-        .try_map(|typed| gate::words().find(|word| *word == typed).ok_or("not a rule"))
+    PossibleValuesParser::new(gate_rules::words())
+        .try_map(|typed| gate_rules::words().find(|word| *word == typed).ok_or("not a rule"))
 }

@@ -5,7 +5,7 @@
 //! escape them.
 
 mod collect;
-pub mod gate;
+pub mod gate_rules;
 mod rules;
 
 pub use collect::Findings;

@@ -1,21 +1,8 @@
 //! `blocked-by-nobody`
 
-use super::{Case, Offence, Rule};
-use crate::syntax::Importance;
+use super::{Case, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "blocked-by-nobody",
-    level: Importance::Warn,
-    explanation: "Something is blocked, and nothing says who can clear it. A block that is nobody's to clear stays: find the one person who can, tell them, and write who it is \
-as `waiting_on:`. `tpm status --owner` then shows it to them too.",
-    bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, until: 2026-09-21}}\n",
-    good: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let Some(blocked) = milestone.blocked.as_ref().filter(|blocked| blocked.waiting_on.is_none()) else {
             continue;
@@ -25,7 +12,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let message =
             format!("{} is blocked{since}{why}, and nothing says who can clear it", case.with_owner(id));
         let place = milestone.place(milestone.spans.blocked);
-        offences.push(case.on_milestone(&RULE, id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).tell(|finding| {
             let finding = finding
                 .label("waits for nobody")
                 .help("find the one who can clear it, and write who that is as `waiting_on:`");

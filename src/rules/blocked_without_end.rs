@@ -1,23 +1,9 @@
 //! `blocked-without-end`
 
 use super::words::days;
-use super::{Case, Offence, Rule};
-use crate::syntax::Importance;
+use super::{Case, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "blocked-without-end",
-    level: Importance::Warn,
-    explanation: "Something is blocked, and no day is given by whose end that should be over, or that day has passed and it still is. Its forecast then is a floor: the plan \
-goes on as if the block ended today. Ask whoever it waits for, and write the day as `until:`; remove `blocked:` once it is cleared. An `eta` that can hold says enough where no `until:` is \
-given.",
-    bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-11}}\n",
-    good: "milestones:\n  contract: {owner: acme, due: 2026-10-02, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let Some(blocked) = &milestone.blocked else { continue };
         let found = match blocked.until {
@@ -35,7 +21,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         };
         let message = format!("{} {found}", case.with_owner(id));
         let place = milestone.place(milestone.spans.blocked);
-        offences.push(case.on_milestone(&RULE, id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).tell(|finding| {
             let who = blocked.waiting_on.as_deref().unwrap_or("whoever can clear it");
             let finding = finding
                 .label(if blocked.until.is_some() { "still blocked" } else { "no end" })

@@ -1,34 +1,20 @@
 //! `broken-assertion`
 
-use super::{Case, Offence, Rule, words};
+use super::{Case, Violation, words};
 use crate::analysis::diff::Asserted;
 use crate::model::{Assertion, MilestoneId, ProgramId};
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "broken-assertion",
-    level: Importance::Error,
-    explanation: "A program says under `assert:` what must hold, and it does not. `forecast_by` holds while the milestone is forecast for that day or before, or was done by then; \
-`float_at_least` while it keeps so many working days to what it promised, and once it is done; `finish_by` while the whole program is forecast for that day or before. What \
-has no date, or is cancelled, holds nothing. With `--policy-from` what was asserted at that commit has to hold too. Bring the plan back, or agree on another condition with those it was made for.",
-    bad: "milestones:\n  cutover: {owner: ana, duration: 6w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
-    good: "milestones:\n  cutover: {owner: ana, duration: 4w}\nassert:\n  - {milestone: cutover, forecast_by: 2026-10-16, because: The old contract ends}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for id in case.workspace().program_ids() {
         for assertion in &case.workspace().program(id).assertions {
             let broken = broken(case, Some(id), assertion, "asserts");
-            offences.extend(broken.into_iter().map(|broken| offence(case, id, assertion, broken)));
+            violations.extend(broken.into_iter().map(|broken| violation(case, id, assertion, broken)));
         }
     }
     for asserted in case.asserted {
         let mut all = broken(case, asserted.program, &asserted.assertion, "asserted");
         all.extend(gone(case, asserted));
-        offences.extend(all.into_iter().map(|broken| offence_of_then(case, asserted, broken)));
+        violations.extend(all.into_iter().map(|broken| violation_of_then(case, asserted, broken)));
     }
 }
 
@@ -142,11 +128,11 @@ fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> 
     Some(Broken { message, days, part: "finish_by", asserted: by.to_string() })
 }
 
-fn offence(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: Broken) -> Offence {
+fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: Broken) -> Violation {
     let because = assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
     let message = format!("{}{because}", broken.message);
     let milestone = assertion.milestone.map(|id| case.workspace().milestone(id).full_id.clone());
-    case.on_program(&RULE, program, assertion.origin, message).tell(|finding| {
+    case.on_program(program, assertion.origin, message).tell(|finding| {
         let finding = finding
             .label("does not hold")
             .help("bring the plan back, or agree on another condition with those it was made for")
@@ -161,22 +147,22 @@ fn offence(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: B
 
 /// Returns what is wrong with something that was asserted at the commit that the policy comes from: told where the plans
 /// assert something else of it now, else at the program.
-fn offence_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Offence {
+fn violation_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Violation {
     let workspace = case.workspace();
     let milestone = asserted.assertion.milestone.map(|id| workspace.milestone(id));
     let because =
         asserted.assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
     let message = format!("{}{because}", broken.message);
     let program = asserted.program.or(milestone.map(|milestone| milestone.program));
-    let offence = match program {
+    let violation = match program {
         Some(id) => {
             let place = asserted.now.unwrap_or(workspace.program(id).origin);
-            case.on_program(&RULE, id, place, message)
+            case.on_program(id, place, message)
         }
-        None => Offence::of_workspace(&RULE, asserted.place, message)
+        None => Violation::of_workspace(asserted.place, message)
             .tell(|finding| finding.subject(&asserted.program_id)),
     };
-    offence.tell(|finding| {
+    violation.tell(|finding| {
         let finding = finding
             .label("was asserted here")
             .help("what the commit of `--policy-from` asserts has to hold too: bring the plan back, or agree on another condition with those it was made for, in a change of its own")

@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use super::{NoBaseline, Offence, On, Policy, Rule};
+use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
 use crate::analysis::diff::{Asserted, Promised};
 use crate::analysis::handoff::{self, Handoff};
@@ -138,32 +138,19 @@ impl<'a> Case<'a> {
 
     pub(super) fn on_milestone(
         &self,
-        rule: &Rule,
         id: MilestoneId,
         place: Place,
         message: impl Into<String>,
-    ) -> Offence {
-        Offence::new(rule, self.workspace(), On::Milestone(id), place, message)
+    ) -> Violation {
+        Violation::new(self.workspace(), Topic::Milestone(id), place, message)
     }
 
-    pub(super) fn on_program(
-        &self,
-        rule: &Rule,
-        id: ProgramId,
-        place: Place,
-        message: impl Into<String>,
-    ) -> Offence {
-        Offence::new(rule, self.workspace(), On::Program(id), place, message)
+    pub(super) fn on_program(&self, id: ProgramId, place: Place, message: impl Into<String>) -> Violation {
+        Violation::new(self.workspace(), Topic::Program(id), place, message)
     }
 
-    pub(super) fn on_risk(
-        &self,
-        rule: &Rule,
-        index: usize,
-        place: Place,
-        message: impl Into<String>,
-    ) -> Offence {
-        Offence::new(rule, self.workspace(), On::Risk(index), place, message)
+    pub(super) fn on_risk(&self, index: usize, place: Place, message: impl Into<String>) -> Violation {
+        Violation::new(self.workspace(), Topic::Risk(index), place, message)
     }
 }
 

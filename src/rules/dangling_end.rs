@@ -1,23 +1,10 @@
 //! `dangling-end`
 
 use super::counted::too_many;
-use super::{Case, Offence, Policy, Rule};
+use super::{Case, Policy, Violation};
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "dangling-end",
-    level: Importance::Off,
-    explanation: "Nothing waits for a milestone, and its program does not end with it: it can slip without moving anything, so the critical path says nothing about it. Most \
-often a dependency was forgotten. What waits behind cancelled work counts as waiting, and what comes after the finish ends nowhere else. `dangling_ends` in `checks` says how many a program may have.",
-    bad: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger]}\n",
-    good: "due: 2026-12-11\nfinish: cutover\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  docs: {owner: ana, duration: 1w}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger, docs]}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     if !case.is_whole() {
         return;
     }
@@ -38,7 +25,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.with_owner(id),
             dangling.beyond
         );
-        offences.push(case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
             finding.label("leads nowhere").help("name it under `depends_on:` of what needs it")
         }));
     }

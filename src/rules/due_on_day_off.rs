@@ -1,26 +1,12 @@
 //! `due-on-day-off`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::rest::{self, Cause};
 use crate::calendar::Calendar;
 use crate::model::{Milestone, MilestoneId, ProgramId};
-use crate::syntax::Importance;
 use crate::time::{Day, Instant};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "due-on-day-off",
-    level: Importance::Warn,
-    explanation: "Something is promised for a day on which nobody works on it: a weekend or holiday of its calendar, leave of its owner, a freeze. It is kept by finishing \
-on the last working day before, so that is the day to say to those who wait. Where somebody does work that day, let a calendar say so. Elapsed time, such as `30ed`, may end on any day, and a promise that has passed is told \
-as overdue.",
-    bad: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-10}\n",
-    good: "milestones:\n  launch: {owner: ana, duration: 2w, due: 2026-10-09}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let elapses = milestone.duration.is_some_and(|duration| duration.elapsed);
         let Some(due) = milestone.promise.due.filter(|due| *due >= case.as_of() && !elapses) else {
@@ -34,17 +20,17 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let message =
             format!("{} is promised for {}, {off}", case.with_owner(id), due.with_weekday(case.as_of()));
         let place = milestone.place(milestone.spans.due);
-        let offence = case.on_milestone(&RULE, id, place, message);
-        offences.push(told(case, offence, full, milestone.window, due));
+        let violation = case.on_milestone(id, place, message);
+        violations.push(told(case, violation, full, milestone.window, due));
     }
     for id in case.workspace().program_ids() {
-        offences.extend(program(case, id));
+        violations.extend(program(case, id));
     }
 }
 
 /// Returns what is wrong with a program's promise, in the base calendar of its finish, unless that of its finish
 /// says the same.
-fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
+fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let due = program.promise.due.filter(|due| *due >= case.as_of() && program.fault.is_none())?;
     let finish = case.workspace().milestone(case.assessment.finish_milestone(id)?);
@@ -60,17 +46,17 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
         due.with_weekday(case.as_of()),
         finish.full_id
     );
-    Some(told(
-        case,
-        case.on_program(&RULE, id, program.place(program.spans.due), message),
-        base,
-        program.start,
-        due,
-    ))
+    Some(told(case, case.on_program(id, program.place(program.spans.due), message), base, program.start, due))
 }
 
 /// Says what to promise instead. `start` is the first day of what lasts through `due`, which no promise may precede.
-fn told(case: &Case<'_>, offence: Offence, calendar: &Calendar, start: Option<Day>, due: Day) -> Offence {
+fn told(
+    case: &Case<'_>,
+    violation: Violation,
+    calendar: &Calendar,
+    start: Option<Day>,
+    due: Day,
+) -> Violation {
     let day = |day: Instant| day.day().with_weekday(case.as_of());
     let before = calendar.last_end(Instant::end_of(due));
     let before_now = before.filter(|before| before.day() >= case.as_of());
@@ -87,7 +73,7 @@ fn told(case: &Case<'_>, offence: Offence, calendar: &Calendar, start: Option<Da
         (_, Some(after)) => format!("promise {}, the next working day", day(after)),
         (_, None) => "name a day on which somebody works on it".into(),
     };
-    offence.tell(|finding| {
+    violation.tell(|finding| {
         finding
             .label("nobody works on it")
             .help(format!("{help}; or let its calendar say that this day is worked"))

@@ -1,22 +1,8 @@
 //! `duration-from-promise`
 
-use super::{Case, Offence, Rule};
-use crate::syntax::Importance;
+use super::{Case, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "duration-from-promise",
-    level: Importance::Warn,
-    explanation: "Work has begun, and nothing says how long it takes or what is left of it, so the plan takes the days from its start through its promise. Such work ends on \
-its promise by definition: it cannot be seen to be late before that has passed, and a later promise makes it longer. Write `duration:` with what was estimated, or `remaining:` with \
-what is left. A planned window, `start` with `due`, is meant to be that long, and an `eta` that can hold is a better word.",
-    bad: "milestones:\n  ledger: {owner: bo, started: 2026-09-07, updated: 2026-09-11, due: 2026-10-30}\n",
-    good: "milestones:\n  ledger: {owner: bo, started: 2026-09-07, updated: 2026-09-11, due: 2026-10-30, remaining: 20d}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let (Some(started), Some(due)) = (milestone.started, milestone.promise.due) else { continue };
         let has_length =
@@ -32,7 +18,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.day(due)
         );
         let place = milestone.place(milestone.spans.started);
-        offences.push(case.on_milestone(&RULE, id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).tell(|finding| {
             finding
                 .label("how long?")
                 .help("ask what is left, and write it as `remaining:` with `updated:`; or `duration:` with what was estimated")

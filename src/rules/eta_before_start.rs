@@ -1,22 +1,9 @@
 //! `eta-before-start`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::forecast::Floor;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "eta-before-start",
-    level: Importance::Warn,
-    explanation: "The day that an owner expects work to be done on is before the first day on which it can begin: what it waits for ends later, it is blocked until \
-later, or the program begins later. Such an `eta` cannot be true and is not used. Ask the owner, who may not know of the delay; or correct what it is said to wait for.",
-    bad: "milestones:\n  api: {owner: ana, duration: 4w, due: 2026-12-11}\n  ledger: {owner: bo, duration: 2w, depends_on: [api], eta: 2026-09-30}\n",
-    good: "milestones:\n  api: {owner: ana, duration: 4w, due: 2026-12-11}\n  ledger: {owner: bo, duration: 2w, depends_on: [api], eta: 2026-10-26}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
         if case.assessment.forecast(id).floor != Some(Floor::EtaBeforeStart) {
             continue;
@@ -32,9 +19,9 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.day(eta),
             case.day(start.day())
         );
-        let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.eta), message);
+        let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
         let days = start.day().since(eta);
-        offences.push(offence.tell(|finding| {
+        violations.push(violation.tell(|finding| {
             let why = &milestone.full_id;
             finding
                 .label("before it can begin")

@@ -1,21 +1,8 @@
 //! `eta-disagrees`
 
-use super::{Case, Offence, Rule};
-use crate::syntax::Importance;
+use super::{Case, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "eta-disagrees",
-    level: Importance::Warn,
-    explanation: "The day that an owner expects something on is more than five working days earlier than what is said to be left of the work allows. The plan uses the \
-`eta`, and does not call it on track. One of the two is wrong: ask which, and write the other anew. An `eta` that was said before the last `progress:` often is only old.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-24, progress: 20%, updated: 2026-09-11, eta: 2026-09-25, due: 2026-12-11}\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-24, progress: 20%, updated: 2026-09-11, eta: 2026-10-28, due: 2026-12-11}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished().filter(|(id, _)| case.assessment.forecast(*id).eta_disagrees) {
         let Some(eta) = milestone.eta else { continue };
         let left = case.assessment.schedule.remaining_workdays(case.assessment.plan(), id);
@@ -25,8 +12,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.with_owner(id),
             case.day(eta)
         );
-        let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.eta), message);
-        offences.push(offence.tell(|finding| {
+        let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
+        violations.push(violation.tell(|finding| {
             finding
                 .label("expected too early")
                 .help("ask which is right, and write the other anew: `eta:`, or `progress:`, `remaining:` or `duration:`")

@@ -1,26 +1,12 @@
 //! `fired-risk-not-in-plan`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::quiet;
 use crate::analysis::risk::RiskState;
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 use crate::time::Day;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "fired-risk-not-in-plan",
-    level: Importance::Warn,
-    explanation: "A risk occurred, and since then nobody said anything of what it hits. The plan moves no date by itself when a risk occurs: what it costs is known to those who \
-work on it. Ask them, and write it: `remaining:`, `eta:` or `blocked:`, with `updated:`; or a new `due:` with the reason under `moved:`. A word on one of the milestones that it hits is enough. \
-If it hit nothing, write `closed:`.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 60%, updated: 2026-09-04, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, remaining: 20d, updated: 2026-09-10, due: 2026-12-11}\nrisks:\n  sandbox: {title: Sandbox down, owner: bo, probability: 30%, impact: 5d, affects: [ledger], response: accept, occurred: 2026-09-08}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
@@ -45,7 +31,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.with_owner(target.milestone)
         );
         let place = risk.place(risk.spans.occurred);
-        offences.push(case.on_risk(&RULE, assessed.index, place, message).tell(|finding| {
+        violations.push(case.on_risk(assessed.index, place, message).tell(|finding| {
             finding
                 .label("not in the plan yet")
                 .help("ask what it costs, and write it there as `remaining:`, `eta:` or `blocked:`, with `updated:`; or `closed:` here")

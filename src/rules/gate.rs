@@ -1,7 +1,7 @@
 //! The gate: what the rules find, what of it counts, and whether it passes.
 
 use super::waiving::{excuse, until};
-use super::{Case, Known, Offence, On, REGISTRY, Rule, rule};
+use super::{Case, Known, REGISTRY, Rule, Topic, Violation, rule};
 use crate::analysis::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
@@ -16,7 +16,7 @@ pub struct Verdict {
     /// What is wrong, at the level that counts.
     pub finding: Finding,
     /// What it is about; nothing for errors in plans.
-    pub on: Option<On>,
+    pub topic: Option<Topic>,
     /// Whether the gate fails of it.
     pub fails: bool,
 }
@@ -24,7 +24,7 @@ pub struct Verdict {
 impl Verdict {
     /// Returns the rule of the gate that found it; nothing for errors in plans.
     pub fn rule(&self) -> Option<&'static Rule> {
-        self.on.and_then(|_| rule(self.finding.rule))
+        self.topic.and_then(|_| rule(self.finding.rule))
     }
 }
 
@@ -34,7 +34,7 @@ pub struct Waived<'w> {
     /// What would have been told.
     pub finding: Finding,
     /// What it is about.
-    pub on: On,
+    pub topic: Topic,
     /// What excuses it.
     pub waiver: &'w Waiver,
     /// The last day on which it does: that of the waiver, unless the policy says an earlier one.
@@ -88,20 +88,24 @@ impl<'w> Gate<'w> {
             let before = found.len();
             (rule.check)(case, &mut found);
             let new = found.split_off(before);
-            found.extend(new.into_iter().filter_map(|offence| weigh(case, rule, offence)));
+            found.extend(new.into_iter().filter_map(|violation| weigh(case, rule, violation)));
         }
-        for offence in found.into_iter().filter(|offence| is_selected(case, selection, offence.on)) {
-            let Offence { finding, on } = &offence;
-            match excuse(case, &offence) {
+        for violation in found.into_iter().filter(|violation| is_selected(case, selection, violation.topic)) {
+            let Violation { finding, topic } = &violation;
+            match excuse(case, &violation) {
                 Some(waiver) => {
-                    let until = until(case, *on, waiver).unwrap_or(waiver.until);
-                    waived.push(Waived { finding: finding.clone(), on: *on, waiver, until });
+                    let until = until(case, *topic, waiver).unwrap_or(waiver.until);
+                    waived.push(Waived { finding: finding.clone(), topic: *topic, waiver, until });
                 }
                 None if known.take(finding) => known_count += 1,
                 None => {
-                    let fail_on = case.policy.fail_on(offence.program(workspace));
+                    let fail_on = case.policy.fail_on(violation.program(workspace));
                     let fails = fails(finding.level, fail_on);
-                    verdicts.push(Verdict { finding: offence.finding, on: Some(offence.on), fails });
+                    verdicts.push(Verdict {
+                        finding: violation.finding,
+                        topic: Some(violation.topic),
+                        fails,
+                    });
                 }
             }
         }
@@ -157,7 +161,7 @@ impl<'w> Gate<'w> {
 
 /// An error in a plan fails whatever the policy says: what could not be read may be anything.
 fn plan_error(finding: &Finding) -> Verdict {
-    Verdict { finding: finding.clone(), on: None, fails: finding.level == Level::Error }
+    Verdict { finding: finding.clone(), topic: None, fails: finding.level == Level::Error }
 }
 
 fn fails(level: Level, fail_on: FailOn) -> bool {
@@ -168,30 +172,32 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
     }
 }
 
-/// Returns an offence at the level that counts; nothing where the policy turned it off.
-fn weigh(case: &Case<'_>, rule: &Rule, mut offence: Offence) -> Option<Offence> {
-    let workspace = case.workspace();
-    match case.policy.said(rule, offence.program(workspace)) {
-        Some(Importance::Off) => return None,
-        Some(Importance::Warn) => offence.finding.level = Level::Warning,
-        Some(Importance::Error) => offence.finding.level = Level::Error,
-        None if rule.level == Importance::Off => return None,
-        None => {}
+/// Returns a violation as a finding of its rule at the level that counts; nothing where the policy turned it off.
+fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Violation> {
+    let said = case.policy.said(rule, violation.program(case.workspace()));
+    let finding = &mut violation.finding;
+    finding.rule = rule.slug;
+    match said.unwrap_or(rule.level) {
+        Importance::Off => return None,
+        Importance::Error => finding.level = Level::Error,
+        Importance::Warn if said.is_some() => finding.level = Level::Warning,
+        // A rule that warns makes some of its findings errors.
+        Importance::Warn => {}
     }
-    Some(offence)
+    Some(violation)
 }
 
-fn is_selected(case: &Case<'_>, selection: &Selection, on: On) -> bool {
+fn is_selected(case: &Case<'_>, selection: &Selection, topic: Topic) -> bool {
     let workspace = case.workspace();
-    match on {
-        On::Program(id) => selection.has_program(id),
-        On::Milestone(id) => selection.has(id),
-        On::Risk(index) => {
+    match topic {
+        Topic::Program(id) => selection.has_program(id),
+        Topic::Milestone(id) => selection.has(id),
+        Topic::Risk(index) => {
             let risk = &workspace.risks[index];
             selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
         }
         // It is for all to know, whoever they are, but for those who ask for something by name.
-        On::Workspace => !selection.names_some(),
+        Topic::Workspace => !selection.names_some(),
     }
 }
 
@@ -201,7 +207,7 @@ fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     let mut stories: BTreeMap<Option<String>, Vec<Verdict>> = BTreeMap::new();
     let mut alone = Vec::new();
     for verdict in verdicts {
-        match (&verdict.on, &verdict.finding.because) {
+        match (&verdict.topic, &verdict.finding.because) {
             (Some(_), Some(cause)) => stories.entry(Some(cause.clone())).or_default().push(verdict),
             _ => alone.push(vec![verdict]),
         }
@@ -232,9 +238,9 @@ fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
 }
 
 /// What makes a finding worse than another: an error, an error in a plan, a set that is told earlier, more days.
-fn weight(verdict: &Verdict) -> (Level, bool, Option<crate::finding::gate::Set>, Reverse<u32>) {
-    let set = verdict.rule().map(Rule::set);
-    (verdict.finding.level, verdict.on.is_some(), set, Reverse(verdict.finding.weight))
+fn weight(verdict: &Verdict) -> (Level, bool, Option<crate::finding::gate_rules::Set>, Reverse<u32>) {
+    let set = verdict.rule().map(|rule| rule.set);
+    (verdict.finding.level, verdict.topic.is_some(), set, Reverse(verdict.finding.weight))
 }
 
 fn name(verdict: &Verdict) -> (&'static str, Option<&str>, &str) {

@@ -1,6 +1,6 @@
 //! Which findings were there before a change.
 
-use super::{Gate, On};
+use super::{Gate, Topic};
 use crate::analysis::diff::Matching;
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
@@ -17,11 +17,11 @@ impl Known {
     pub fn new(base: &Gate<'_>, matching: &Matching, head: &Workspace) -> Self {
         let mut known: BTreeMap<String, Vec<(Level, u32)>> = BTreeMap::new();
         for verdict in base.verdicts() {
-            let Some(on) = verdict.on else { continue };
-            let now = match on {
-                On::Program(id) => matching.after(id).map(On::Program),
-                On::Milestone(id) => matching.milestone_after(id).map(On::Milestone),
-                On::Risk(_) | On::Workspace => None,
+            let Some(topic) = verdict.topic else { continue };
+            let now = match topic {
+                Topic::Program(id) => matching.after(id).map(Topic::Program),
+                Topic::Milestone(id) => matching.milestone_after(id).map(Topic::Milestone),
+                Topic::Risk(_) | Topic::Workspace => None,
             };
             let mut finding = verdict.finding.clone();
             if let Some(now) = now {

@@ -1,24 +1,10 @@
 //! `lead`
 
 use super::words::{ends, lag};
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::graph::LinkId;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "lead",
-    level: Importance::Off,
-    explanation: "A link with a negative lag lets its successor begin some days before its predecessor is finished: before a day that is itself a forecast. What makes the start possible is \
-not said, and when the predecessor slips nobody can see whether the start still holds. Split the predecessor where the other can begin, or wait for its start with `SS` and a lag. \
-`longest_lead` in `checks` says what is not told.",
-    bad: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 6w}\n  ledger: {owner: bo, duration: 4w, depends_on: [api -2w]}\n",
-    good: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 6w}\n  ledger: {owner: bo, duration: 4w, depends_on: [api SS+4w]}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let longest = case.policy.longest_lead(&case.workspace().program(milestone.program).id);
         let links = case.assessment.network.predecessors(id);
@@ -27,13 +13,13 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             let (days, said) = lag(case, link);
             let is_open = case.workspace().milestone(tie.from).is_unfinished();
             if is_open && tie.is_lead() && days > longest {
-                offences.push(offence(case, link, days, &said, longest));
+                violations.push(violation(case, link, days, &said, longest));
             }
         }
     }
 }
 
-fn offence(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> Offence {
+fn violation(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> Violation {
     let link = case.assessment.network.link(id);
     let (holds, until) = ends(link.kind);
     let most = if longest > 0 { format!(": a lead over {longest}wd") } else { String::new() };
@@ -43,7 +29,7 @@ fn offence(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> 
         case.with_owner(link.from),
     );
     let from = &case.workspace().milestone(link.from).full_id;
-    case.on_milestone(&RULE, link.to, link.origin, message).tell(|finding| {
+    case.on_milestone(link.to, link.origin, message).tell(|finding| {
         finding
             .label("a lead")
             .help("split the predecessor where the other can begin, or wait for its start: `SS` with a lag")

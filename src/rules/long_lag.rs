@@ -1,23 +1,10 @@
 //! `long-lag`
 
 use super::words::{ends, lag};
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::graph::LinkId;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "long-lag",
-    level: Importance::Off,
-    explanation: "A link waits for more than twenty working days. In a time that long somebody does something, waits for somebody, or nobody remembers why it is there; and nobody answers for \
-it. Make it a milestone with an owner and a duration. Elapsed days count with the working days of their weeks. `longest_lag` in `checks` says what is not told.",
-    bad: "due: 2027-01-29\nmilestones:\n  cutover: {owner: bo, duration: 3w}\n  cleanup: {owner: ana, duration: 1w, depends_on: [cutover +30d]}\n",
-    good: "due: 2027-01-29\nmilestones:\n  cutover: {owner: bo, duration: 3w}\n  watched: {owner: bo, duration: 30d, depends_on: [cutover]}\n  cleanup: {owner: ana, duration: 1w, depends_on: [watched]}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let longest = case.policy.longest_lag(&case.workspace().program(milestone.program).id);
         for link in case.assessment.network.predecessors(id).filter(|link| still_waits(case, *link)) {
@@ -25,7 +12,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             if case.assessment.network.link(link).is_lead() || days <= longest {
                 continue;
             }
-            offences.push(offence(case, link, days, &said, longest));
+            violations.push(violation(case, link, days, &said, longest));
         }
     }
 }
@@ -37,7 +24,7 @@ pub(super) fn still_waits(case: &Case<'_>, link: LinkId) -> bool {
     from.is_live() && (to.started.is_none() || ends.kind.holds_finish())
 }
 
-fn offence(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> Offence {
+fn violation(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> Violation {
     let link = case.assessment.network.link(id);
     let (holds, until) = ends(link.kind);
     let message = format!(
@@ -46,7 +33,7 @@ fn offence(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -> 
         case.with_owner(link.from),
     );
     let from = &case.workspace().milestone(link.from).full_id;
-    case.on_milestone(&RULE, link.to, link.origin, message).tell(|finding| {
+    case.on_milestone(link.to, link.origin, message).tell(|finding| {
         finding
             .label("nobody's time")
             .help("make it a milestone of its own, with an owner and a duration, between the two")

@@ -1,26 +1,12 @@
 //! `needed-by-another-program`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::handoff::Handoff;
 use crate::analysis::slippage::Reference;
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 use std::collections::BTreeMap;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "needed-by-another-program",
-    level: Importance::Warn,
-    explanation: "A milestone of another program waits for this one, and nothing is promised for it; or it is promised for a day that is too late for what the other \
-program has promised. The two programs have different owners, who each see only their own file: a date between them holds only where both have agreed on it. Agree on one, \
-and write it as `due:` here. Where several wait, the one that needs it first is told.",
-    bad: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
-    good: "# programs/mlops.yaml\nmilestones:\n  model: {owner: jun, duration: 3w, due: 2026-10-23}\n# programs/checkout.yaml\nmilestones:\n  scoring: {owner: ana, duration: 2w, depends_on: [mlops/model], due: 2026-12-11}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let program = |id: MilestoneId| case.workspace().milestone(id).program;
     let mut first: BTreeMap<MilestoneId, &Handoff> = BTreeMap::new();
     for handoff in case.handoffs() {
@@ -36,10 +22,10 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             }
         }
     }
-    offences.extend(first.into_values().map(|handoff| offence(case, handoff)));
+    violations.extend(first.into_values().map(|handoff| violation(case, handoff)));
 }
 
-fn offence(case: &Case<'_>, handoff: &Handoff) -> Offence {
+fn violation(case: &Case<'_>, handoff: &Handoff) -> Violation {
     let milestone = case.workspace().milestone(handoff.giver);
     let needed = match (handoff.needed_by, handoff.needed_for) {
         (Some(day), Some(promised)) => {
@@ -59,7 +45,7 @@ fn offence(case: &Case<'_>, handoff: &Handoff) -> Offence {
     let message = format!("{start}{giver} is needed by {receiver} {needed}, and {promised}");
     let late = handoff.promised_gap.map_or(0, |gap| -gap);
     let place = milestone.place(milestone.spans.due);
-    case.on_milestone(&RULE, handoff.giver, place, message).tell(|finding| {
+    case.on_milestone(handoff.giver, place, message).tell(|finding| {
         let waiting = case.workspace().milestone(handoff.receiver);
         finding
             .label(if handoff.promised.is_none() { "no promise" } else { "promised too late" })

@@ -1,24 +1,10 @@
 //! `no-due-date`
 
 use super::words::count;
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::model::{Milestone, MilestoneId, ProgramId};
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "no-due-date",
-    level: Importance::Warn,
-    explanation: "Nothing is promised for a milestone, and nothing that is promised waits for it: it may slip for months and nobody is told, because there is no date it could \
-be late for. Either a promise is missing, or a dependency on it, or nobody needs it. Where a program promises nothing at all, that is told once. Where it is known that nothing is promised, \
-say so with `due: tbd`.",
-    bad: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  cleanup: {owner: bo, duration: 2w, depends_on: [ledger]}\n",
-    good: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  cleanup: {owner: bo, duration: 2w, depends_on: [ledger], due: 2027-01-29}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     if !case.is_whole() {
         return;
     }
@@ -32,27 +18,27 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         }
         if program.promise.due.is_none() && open.iter().all(|(_, milestone)| milestone.promise.due.is_none())
         {
-            offences.push(of_program(case, id, open.len()));
+            violations.push(of_program(case, id, open.len()));
             continue;
         }
         for (id, milestone) in open {
             let silent = milestone.promise.due.is_none() && !milestone.promise.tbd;
             let dated = case.assessment.forecast(id).finish.is_some();
             if silent && dated && case.assessment.commitment(id).is_none() {
-                offences.push(of_milestone(case, id));
+                violations.push(of_milestone(case, id));
             }
         }
     }
 }
 
-fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Offence {
+fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
     let milestone = case.workspace().milestone(id);
     let finish = case.assessment.forecast(id).finish;
     let finish =
         finish.map_or_else(String::new, |finish| format!("is forecast for {}, and ", case.day(finish)));
     let message =
         format!("{} {finish}has no `due`, nor does anything that waits for it", case.with_owner(id));
-    case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+    case.on_milestone(id, milestone.origin, message).tell(|finding| {
         finding.label("nothing promised hangs on it").help(
             "write `due:` with the day it is promised for, or name it under `depends_on:` of what needs it; \
 `due: tbd` says that nobody waits",
@@ -60,14 +46,14 @@ fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Offence {
     })
 }
 
-fn of_program(case: &Case<'_>, id: ProgramId, open: usize) -> Offence {
+fn of_program(case: &Case<'_>, id: ProgramId, open: usize) -> Violation {
     let program = case.workspace().program(id);
     let forecast = case.assessment.schedule.finish(id).forecast;
     let forecast =
         forecast.map_or_else(String::new, |day| format!("is forecast for {}, and ", case.day(day)));
     let milestones = count(open, "unfinished milestone");
     let message = format!("`{}` {forecast}promises nothing, nor does any of its {milestones}", program.id);
-    case.on_program(&RULE, id, program.origin, message).tell(|finding| {
+    case.on_program(id, program.origin, message).tell(|finding| {
         finding.label("no `due:`").help(
             "write the program's `due:` with the day it was promised for, or `due: tbd` if nobody waits",
         )

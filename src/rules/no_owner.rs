@@ -1,24 +1,10 @@
 //! `no-owner`
 
 use super::words::count;
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::model::{MilestoneId, ProgramId};
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "no-owner",
-    level: Importance::Warn,
-    explanation: "A milestone that is not finished, or a program, names nobody who answers for it. When it slips there is nobody to call, its calendar is a guess, and no \
-handoff to or from it can be told. Name one owner: a person, or a team or vendor that somebody answers the phone of. Where no milestone of a program names an owner, that is told once, \
-at the program.",
-    bad: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
-    good: "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\n  invoices: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-18}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     for id in workspace.program_ids().filter(|id| workspace.program(*id).fault.is_none()) {
         let program = workspace.program(id);
@@ -31,42 +17,42 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         // A name that could not be read is told as an error.
         let nobody = program.owner.is_none() && program.spans.owner.is_none();
         if without.len() == unfinished && unfinished > 1 {
-            offences.push(of_all(case, id, nobody, unfinished));
+            violations.push(of_all(case, id, nobody, unfinished));
             continue;
         }
         if nobody && without.len() < unfinished {
             let message = format!("nobody answers for `{}` as a whole", program.id);
-            let offence = case.on_program(&RULE, id, program.origin, message);
-            offences.push(offence.tell(|finding| {
+            let violation = case.on_program(id, program.origin, message);
+            violations.push(violation.tell(|finding| {
                 finding
                     .label("no `owner:`")
                     .help("name the one who answers for the program as `owner:`, above its milestones")
             }));
         }
-        offences.extend(without.into_iter().map(|id| of_milestone(case, id)));
+        violations.extend(without.into_iter().map(|id| of_milestone(case, id)));
     }
 }
 
-fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Offence {
+fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
     let milestone = case.workspace().milestone(id);
     let promised = milestone.promise.due.map(|due| format!("promised for {}", case.day(due)));
     let forecast = case.assessment.forecast(id).finish;
     let when = promised.or_else(|| forecast.map(|finish| format!("forecast for {}", case.day(finish))));
     let when = when.map(|when| format!(", {when},")).unwrap_or_default();
     let message = format!("nobody answers for `{}`{when} and it is not done", milestone.full_id);
-    case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+    case.on_milestone(id, milestone.origin, message).tell(|finding| {
         finding.label("no `owner:`").help("name the one who answers for it as `owner:`: whom you would call")
     })
 }
 
-fn of_all(case: &Case<'_>, id: ProgramId, nobody: bool, unfinished: usize) -> Offence {
+fn of_all(case: &Case<'_>, id: ProgramId, nobody: bool, unfinished: usize) -> Violation {
     let program = case.workspace().program(id);
     let milestones = count(unfinished, "unfinished milestone");
     let message = match nobody {
         true => format!("nobody answers for `{}`, nor for any of its {milestones}", program.id),
         false => format!("nobody answers for any of the {milestones} of `{}`", program.id),
     };
-    case.on_program(&RULE, id, program.origin, message).tell(|finding| {
+    case.on_program(id, program.origin, message).tell(|finding| {
         finding
             .label("no milestone has an `owner:`")
             .help("name under each milestone whom you would call, as `owner:`; what is due next first")

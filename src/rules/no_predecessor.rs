@@ -1,22 +1,9 @@
 //! `no-predecessor`
 
 use super::counted::too_many;
-use super::{Case, Offence, Policy, Rule};
-use crate::syntax::Importance;
+use super::{Case, Policy, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "no-predecessor",
-    level: Importance::Off,
-    explanation: "Work that has not begun waits for nothing, and nothing says from which day on it can be done: the plan has it begin today, every day anew. It waits for something, \
-or it would have begun: name that under `depends_on:`, or say `not_before:`. One such milestone a program is usual, and not told; `open_starts` in `checks` says how many are.",
-    bad: "due: 2026-12-11\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  invoices: {owner: ana, duration: 2w}\n",
-    good: "due: 2026-12-11\nmilestones:\n  ledger: {owner: bo, duration: 3w}\n  invoices: {owner: ana, duration: 2w, not_before: 2026-10-05}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let found = case.readable().filter(|(id, milestone)| {
         let held = milestone.earliest().is_some()
             || milestone.blocked.as_ref().is_some_and(|blocked| blocked.until.is_some());
@@ -33,7 +20,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.with_owner(id),
             open.beyond.replacen(':', ";", 1)
         );
-        offences.push(case.on_milestone(&RULE, id, milestone.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
             finding.label("waits for nothing").help(
                 "name under `depends_on:` what it needs, or write `not_before:`; if it has begun, `started:`",
             )

@@ -1,26 +1,12 @@
 //! `out-of-sequence`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 use crate::time::Day;
 use std::cmp::Reverse;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "out-of-sequence",
-    level: Importance::Warn,
-    explanation: "Work began, or was finished, before what it waits for let it: the link is wrong, or people work on something that is not there yet and will do it twice. The plan keeps the \
-link: what is left of the work waits for the predecessor. Ask what was done without it. If the two can run side by side, say so with another link (`SS`, `FF`) or a smaller lag; \
-if it needs nothing of the predecessor, remove the link. A day on which one ends and the other begins is not told, nor is what lies wholly in the past.",
-    bad: "milestones:\n  api: {owner: ana, duration: 6w, started: 2026-08-10, progress: 50%, updated: 2026-09-11, due: 2026-12-11}\n  ledger: {owner: bo, duration: 4w, depends_on: [api], started: 2026-09-07, progress: 10%, updated: 2026-09-11, due: 2026-12-11}\n",
-    good: "milestones:\n  api: {owner: ana, duration: 6w, started: 2026-08-10, progress: 50%, updated: 2026-09-11, due: 2026-12-11}\n  ledger: {owner: bo, duration: 4w, depends_on: [api SS+2w], started: 2026-09-07, progress: 10%, updated: 2026-09-11, due: 2026-12-11}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     for id in workspace.milestone_ids() {
         let milestone = workspace.milestone(id);
@@ -32,7 +18,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let early: Vec<Early> = links.filter_map(|link| early(case, id, link)).collect();
         // The link that would have held it longest; of several the first by name.
         if let Some(worst) = early.iter().max_by_key(|early| (early.allowed, Reverse(early.link))) {
-            offences.push(offence(case, id, worst, early.len() - 1));
+            violations.push(violation(case, id, worst, early.len() - 1));
         }
     }
 }
@@ -62,7 +48,7 @@ fn early(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Early> {
     (on < allowed).then_some(Early { link, on, allowed })
 }
 
-fn offence(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Offence {
+fn violation(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Violation {
     let link = case.assessment.network.link(early.link);
     let (from, to) = (case.workspace().milestone(link.from), case.workspace().milestone(id));
     let began = to.started == Some(early.on) && !link.kind.holds_finish();
@@ -89,7 +75,7 @@ fn offence(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Offe
         case.with_owner(link.from),
     );
     let days = early.allowed.since(early.on);
-    case.on_milestone(&RULE, id, link.origin, message).tell(|finding| {
+    case.on_milestone(id, link.origin, message).tell(|finding| {
         finding
             .label("did not wait for it")
             .related(to.place(to.spans.started), verb)

@@ -1,22 +1,9 @@
 //! `overdue-mitigation`
 
-use super::{Case, Offence, Rule, words};
+use super::{Case, Violation, words};
 use crate::analysis::risk::Neglect;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "overdue-mitigation",
-    level: Importance::Warn,
-    explanation: "What was to be done about a risk was due, and nothing says that it is in place. Until then the risk counts in full, and whoever relies on the \
-mitigation is mistaken. Write `mitigated:` with the day and, as `residual:`, what is left of the risk; or a new `due:`.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: mitigate\n    mitigation: Load test at 3x peak\n    due: 2026-08-31\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf:\n    owner: bo\n    probability: 30%\n    impact: 10d\n    affects: [ledger]\n    response: mitigate\n    mitigation: Load test at 3x peak\n    due: 2026-08-31\n    mitigated: 2026-08-28\n    residual: {probability: 5%, impact: 3d}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         let due = assessed.neglected.iter().find_map(|neglect| match neglect {
@@ -27,8 +14,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let what = risk.mitigation.as_deref().unwrap_or("its mitigation");
         let (days, ago) = (case.as_of().since(due), words::days(case.as_of().since(due)));
         let message = format!("`{}`: {what} was due {}, {ago} ago", risk.full_id, case.day(due));
-        let offence = case.on_risk(&RULE, assessed.index, risk.place(risk.spans.due), message);
-        offences.push(offence.tell(|finding| {
+        let violation = case.on_risk(assessed.index, risk.place(risk.spans.due), message);
+        violations.push(violation.tell(|finding| {
             finding
                 .label(format!("{ago} ago"))
                 .help("write `mitigated:` with the day it was in place, and what is left as `residual:`; else a new `due:`")

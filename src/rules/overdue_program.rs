@@ -1,23 +1,9 @@
 //! `overdue-program`
 
 use super::promise_forecast_late::driven_by;
-use super::{Case, Offence, Rule};
-use crate::syntax::Importance;
+use super::{Case, Violation};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "overdue-program",
-    level: Importance::Error,
-    explanation: "The day that a whole program was promised for has passed, by at least one working day, and it is not finished. Agree on a new day with those who \
-were promised the old one, write it as the program's `due:`, and say why under `moved:`; or write `done:` at its finish. Where its finish was promised for the same day and \
-is told as overdue, this says nothing more.",
-    bad: "due: 2026-09-04\nfinish: launch\nmilestones:\n  launch: {duration: 2w, started: 2026-09-07, progress: 20%, updated: 2026-09-11}\n",
-    good: "due: 2026-09-25\nmoved: [{from: 2026-09-04, on: 2026-09-07, cause: scope, why: Two countries more}]\nfinish: launch\nmilestones:\n  launch: {duration: 2w, started: 2026-09-07, progress: 20%, updated: 2026-09-11}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for id in case.workspace().program_ids() {
         let program = case.workspace().program(id);
         let Some(due) = program.promise.due else { continue };
@@ -46,8 +32,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             program.id,
             case.day(due)
         );
-        let offence = case.on_program(&RULE, id, program.place(program.spans.due), message);
-        offences.push(offence.tell(|finding| {
+        let violation = case.on_program(id, program.place(program.spans.due), message);
+        violations.push(violation.tell(|finding| {
             let help = format!("agree on a new `due:`, with the reason under `moved:`; {expected}");
             let finding = finding.label(format!("{overdue}wd overdue")).help(help).weight(overdue);
             let finding = match finish {

@@ -79,7 +79,7 @@ impl Policy {
 
     /// Returns what is said of a rule for a program; nothing where its default counts.
     pub fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
-        let words = [rule.slug, rule.set().word()];
+        let words = [rule.slug, rule.set.word()];
         let said = |text: &PolicyText| words.iter().find_map(|word| text.levels.get(word).copied());
         let written = || self.written(program).find_map(said);
         said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
@@ -93,8 +93,7 @@ impl Policy {
     /// Whether a rule may find anything in any program.
     pub(super) fn needs(&self, rule: &Rule) -> bool {
         let texts = [&self.typed, &self.written.all].into_iter().chain(self.written.programs.values());
-        let mut said =
-            texts.flat_map(|text| [text.levels.get(rule.slug), text.levels.get(rule.set().word())]);
+        let mut said = texts.flat_map(|text| [text.levels.get(rule.slug), text.levels.get(rule.set.word())]);
         rule.level != Importance::Off
             || said.any(|level| level.is_some_and(|level| *level != Importance::Off))
     }

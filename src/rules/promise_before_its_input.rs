@@ -1,26 +1,12 @@
 //! `promise-before-its-input`
 
-use super::{Case, Offence, Rule, words};
+use super::{Case, Violation, words};
 use crate::calendar::Length;
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 use crate::time::{Day, Instant};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "promise-before-its-input",
-    level: Importance::Warn,
-    explanation: "Something is promised for a day that it cannot meet even if what it waits for is done on the very day that was promised for that: the two promises \
-contradict each other, whatever the forecast says today. Links out of the finish of a predecessor are looked at, with their lag, and with all of the work of what has not begun. \
-Agree on an earlier day for the input, or on a later one for what waits for it.",
-    bad: "milestones:\n  contract: {owner: acme, due: 2026-10-02}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
-    good: "milestones:\n  contract: {owner: acme, due: 2026-09-25}\n  pilot: {owner: ana, duration: 2w, depends_on: [contract], due: 2026-10-09}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable().filter(|(_, milestone)| milestone.started.is_none()) {
         let Some(due) = milestone.promise.due else { continue };
         let links = case.assessment.network.predecessors(id);
@@ -28,7 +14,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             links.filter_map(|link| earliest(case, id, link).filter(|day| *day > due).map(|day| (day, link)));
         // The input that keeps it longest; of several the first by name.
         if let Some((day, link)) = late.max_by_key(|(day, link)| (*day, std::cmp::Reverse(*link))) {
-            offences.push(offence(case, id, due, day, link));
+            violations.push(violation(case, id, due, day, link));
         }
     }
 }
@@ -66,7 +52,7 @@ fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
     full.block_finish(full.next_start(bound)?, length).map(Instant::day)
 }
 
-fn offence(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -> Offence {
+fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -> Violation {
     let milestone = case.workspace().milestone(id);
     let ends = case.assessment.network.link(link);
     let input = case.workspace().milestone(ends.from);
@@ -91,7 +77,7 @@ fn offence(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -
     } else {
         "agree on an earlier day for what it waits for, or on a later one for it"
     };
-    case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message).tell(|finding| {
+    case.on_milestone(id, milestone.place(milestone.spans.due), message).tell(|finding| {
         finding
             .label(format!("{} too early", words::apart(days, due, day)))
             .related(input.place(input.spans.due), "promised for this day")

@@ -1,24 +1,10 @@
 //! `promise-forecast-late`
 
-use super::{Case, Offence, Rule, words};
+use super::{Case, Violation, words};
 use crate::finding::Finding;
 use crate::model::{MilestoneId, ProgramId};
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "promise-forecast-late",
-    level: Importance::Warn,
-    explanation: "By the critical path something will be finished after the day it was promised for. There is still time: to get the cause out of the way, to \
-change what waits for it, or to tell those who were promised it. A firm promise, which cannot move, makes it an error, with or without a grace. Each promise is told once, with the milestone that \
-drives it there; those with the same cause are told together.",
-    bad: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-10-16}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
-    good: "milestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-09-24}\n  pilot: {owner: ana, duration: 2w, depends_on: [hardware], due: 2026-10-09}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
         let forecast = case.assessment.forecast(id);
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
@@ -37,22 +23,22 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.day(due),
             expected_day(case, id),
         );
-        let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.due), message);
+        let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
         let cause = case.cause(id);
-        let offence = offence.tell(|finding| {
+        let violation = violation.tell(|finding| {
             let finding = finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(days);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
         // Within the grace too: what was an error while there was time is none the less one when that is over.
-        offences.push(if milestone.firm { offence.grave() } else { offence });
+        violations.push(if milestone.firm { violation.grave() } else { violation });
     }
     for id in case.workspace().program_ids() {
-        offences.extend(program(case, id));
+        violations.extend(program(case, id));
     }
 }
 
 /// Returns what is wrong with a program's promise, unless that of its finish says the same.
-fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
+fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let (due, forecast) = (program.promise.due?, case.assessment.schedule.finish(id).forecast?);
     let finish = case.assessment.finish_milestone(id)?;
@@ -73,8 +59,8 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Offence> {
         case.day(forecast)
     );
     let cause = case.cause(finish);
-    let offence = case.on_program(&RULE, id, program.place(program.spans.due), message);
-    Some(offence.tell(|finding| {
+    let violation = case.on_program(id, program.place(program.spans.due), message);
+    Some(violation.tell(|finding| {
         let finding = finding.label(format!("{apart} late")).help(advice(case, finish, cause)).weight(days);
         driven_by(case, finding, finish, cause).fact("due", due.to_string())
     }))

@@ -1,35 +1,20 @@
 //! `promise-moved-without-reason`
 
-use super::{Case, Offence, On, Rule, words};
+use super::{Case, Topic, Violation, words};
 use crate::analysis::diff::{Gone, GoneProgram, Moving, Pair, PromiseChange, Promiser};
 use crate::model::ProgramId;
 use crate::source::Place;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "promise-moved-without-reason",
-    level: Importance::Warn,
-    explanation: "A change moves the day that something was promised for, takes the promise away, or makes it less than firm, and says nothing of why: there is no new entry \
-under `moved:` that begins with the day that was promised before and has a `why`. In a year nobody will know who agreed to it, and slippage is measured as if the new day had been \
-the promise all along. What will not happen is `cancelled:`, with a reason, and not taken out of the plan. An error where the promise is firm. It is found by comparison, so only \
-`tpm check --new-since REV` looks for it. A program that is taken out as a whole is told once, with what it promised; one that is over, all of it done or cancelled, can go.",
-    bad: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-12-11}\n",
-    good: "# before\nmilestones:\n  cutover: {owner: ana, duration: 2w, due: 2026-10-30}\n# after\nmilestones:\n  cutover:\n    owner: ana\n    duration: 2w\n    due: 2026-12-11\n    moved: [{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]\n",
-    since: "0.1.0",
-    compares: true,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let Some(promised) = case.change else { return };
-    offences.extend(promised.promises.iter().filter_map(|change| offence(case, change)));
-    offences.extend(promised.gone.iter().map(|(program, gone)| taken_out(case, *program, gone)));
-    offences.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
+    violations.extend(promised.promises.iter().filter_map(|change| violation(case, change)));
+    violations.extend(promised.gone.iter().map(|(program, gone)| taken_out(case, *program, gone)));
+    violations.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
 }
 
 /// What a promise belongs to, in the head.
 struct Whose {
-    on: On,
+    topic: Topic,
     name: String,
     place: Place,
 }
@@ -41,7 +26,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
             let milestone = workspace.milestone(id);
             // What it promises may stand where it could not be read.
             milestone.fault.is_none().then(|| Whose {
-                on: On::Milestone(id),
+                topic: Topic::Milestone(id),
                 name: case.with_owner(id),
                 place: milestone.place(milestone.spans.due),
             })
@@ -49,7 +34,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
         Promiser::Program(Pair { head: Some(id), .. }) => {
             let program = workspace.program(id);
             program.fault.is_none().then(|| Whose {
-                on: On::Program(id),
+                topic: Topic::Program(id),
                 name: format!("`{}`", program.id),
                 place: program.place(program.spans.due),
             })
@@ -59,14 +44,14 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
     }
 }
 
-fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
+fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
     let was = change.due.before?;
     let whose = whose(case, change.promiser)?;
     let firmly = if change.firm.before { "firmly " } else { "" };
     let days = change.moved_workdays.map_or(0, i32::abs);
     let now = match change.moving {
-        _ if is_cancelled(case, whose.on) => {
-            if has_reason_to_cancel(case, whose.on) {
+        _ if is_cancelled(case, whose.topic) => {
+            if has_reason_to_cancel(case, whose.topic) {
                 return None;
             }
             "it is cancelled now".to_owned()
@@ -85,7 +70,7 @@ fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
     let message =
         format!("{} was {firmly}promised for {}, and {now}{missed}; {silence}", whose.name, case.day(was));
     let help = match change.moving {
-        _ if is_cancelled(case, whose.on) => "say why as the `reason:` of `cancelled:`".to_owned(),
+        _ if is_cancelled(case, whose.topic) => "say why as the `reason:` of `cancelled:`".to_owned(),
         None => {
             "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day"
                 .to_owned()
@@ -95,26 +80,26 @@ fn offence(case: &Case<'_>, change: &PromiseChange) -> Option<Offence> {
             case.as_of()
         ),
     };
-    let offence = Offence::new(&RULE, case.workspace(), whose.on, whose.place, message).tell(|finding| {
+    let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).tell(|finding| {
         let now = change.due.after.map_or_else(|| "none".to_owned(), |day| day.to_string());
         let finding = finding.label(format!("was {was}")).help(help).weight(days);
         finding.fact("from", was.to_string()).fact("to", now)
     });
-    Some(if change.is_firm() { offence.grave() } else { offence })
+    Some(if change.is_firm() { violation.grave() } else { violation })
 }
 
-fn is_cancelled(case: &Case<'_>, on: On) -> bool {
-    matches!(on, On::Milestone(id) if !case.workspace().milestone(id).is_live())
+fn is_cancelled(case: &Case<'_>, topic: Topic) -> bool {
+    matches!(topic, Topic::Milestone(id) if !case.workspace().milestone(id).is_live())
 }
 
-fn has_reason_to_cancel(case: &Case<'_>, on: On) -> bool {
-    let On::Milestone(id) = on else { return false };
+fn has_reason_to_cancel(case: &Case<'_>, topic: Topic) -> bool {
+    let Topic::Milestone(id) = topic else { return false };
     let cancelled = case.workspace().milestone(id).cancelled.as_ref();
     cancelled.is_some_and(|cancelled| cancelled.reason.is_some())
 }
 
 /// Returns what is wrong with a promise that was taken out: told at its program, where it stood.
-fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Offence {
+fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
     let firmly = if gone.firm { "firmly " } else { "" };
     let message = format!(
         "`{}` was {firmly}promised for {}, and is not in the plan any more; nothing says why",
@@ -122,21 +107,21 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Offence {
         case.day(gone.due)
     );
     let place = case.workspace().program(program).origin;
-    let offence = case.on_program(&RULE, program, place, message).tell(|finding| {
+    let violation = case.on_program(program, place, message).tell(|finding| {
         finding
             .label("was in this file")
             .help("put it back with `cancelled: {on: …, reason: …}`; where it has another name now, say so with `formerly:`")
             .fact("gone", &gone.id)
             .fact("from", gone.due.to_string())
     });
-    if gone.firm { offence.grave() } else { offence }
+    if gone.firm { violation.grave() } else { violation }
 }
 
 /// How many of the promises of a program that is gone are named.
 const NAMED: usize = 3;
 
 /// Returns what is wrong with a program that was taken out: told once, where what it promised stood.
-fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
+fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
     let named = gone.promises.iter().take(NAMED).enumerate().map(|(at, promise)| {
         let verb = match (at, promise.firm) {
             (0, false) => " was promised",
@@ -153,7 +138,7 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
     }
     let message =
         format!("`{}` is not in the plan any more, and nothing says why: {}", gone.id, words::list(&named));
-    let offence = Offence::of_workspace(&RULE, gone.place, message).tell(|finding| {
+    let violation = Violation::of_workspace(gone.place, message).tell(|finding| {
         finding
             .subject(&gone.id)
             .label("was in the plan")
@@ -162,7 +147,7 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Offence {
             )
             .fact("gone", &gone.id)
     });
-    if gone.promises.iter().any(|promise| promise.firm) { offence.grave() } else { offence }
+    if gone.promises.iter().any(|promise| promise.firm) { violation.grave() } else { violation }
 }
 
 /// Returns how far a promise moved, either way.

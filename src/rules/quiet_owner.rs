@@ -1,25 +1,11 @@
 //! `quiet-owner`
 
 use super::words::days;
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::quiet;
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "quiet-owner",
-    level: Importance::Warn,
-    explanation: "A milestone is under way, or critical, or due within thirty days, and for two weeks (one for those outside the house) nothing was said of it. Its forecast \
-rests on what was true then. Ask its owner, and write what is true today, even where nothing changed: `updated:` with the day, and `progress:`, `remaining:` or `eta:`. \
-`quiet_after_days` and `quiet_after_days_external` in tpm.yaml say how long is too long.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 30%, updated: 2026-08-28, due: 2026-12-11}\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 8w, started: 2026-08-03, progress: 60%, updated: 2026-09-11, due: 2026-12-11}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let Some(silence) = quiet::days(case.assessment, id) else { continue };
         let Some(last) = quiet::last_word(case.assessment, id) else { continue };
@@ -33,7 +19,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         );
         let who = case.workspace().owner_id(milestone.owner).unwrap_or("whoever works on it");
         let limit = quiet::limit(case.assessment, id);
-        offences.push(case.on_milestone(&RULE, id, milestone.place(said), message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.place(said), message).tell(|finding| {
             finding
                 .label("the last word")
                 .help(format!(

@@ -2,25 +2,12 @@
 
 use super::counted::too_many;
 use super::words::link as written;
-use super::{Case, Offence, Policy, Rule};
+use super::{Case, Policy, Violation};
 use crate::graph::redundant;
 use crate::model::Link;
-use crate::syntax::{Importance, LinkKind};
+use crate::syntax::LinkKind;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "redundant-dependency",
-    level: Importance::Off,
-    explanation: "A milestone waits for another, and waits for it already through a third. The link changes no date. It hides which link really holds the milestone, and somebody will move the others and \
-wonder. Links from finish to start with no lag are told, where other such links, with or without lag, lead from the one end to the other through work that is not finished. `redundant_links` in `checks` says how many a program \
-may have.",
-    bad: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 2w}\n  ledger: {owner: bo, duration: 2w, depends_on: [api]}\n  cutover: {owner: bo, duration: 1w, depends_on: [api, ledger]}\n",
-    good: "due: 2026-12-11\nmilestones:\n  api: {owner: ana, duration: 2w}\n  ledger: {owner: bo, duration: 2w, depends_on: [api]}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger]}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let network = case.assessment.network;
     let is_open = |id| {
         let milestone = case.workspace().milestone(id);
@@ -40,7 +27,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         );
         let through = network.link(told.what.through).origin;
         let from = &case.workspace().milestone(link.from).full_id;
-        offences.push(case.on_milestone(&RULE, link.to, link.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(link.to, link.origin, message).tell(|finding| {
             finding
                 .label("changes no date")
                 .related(through, "waits for it already")

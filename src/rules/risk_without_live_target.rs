@@ -1,23 +1,10 @@
 //! `risk-without-live-target`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::risk::{Assessed, RiskState};
 use crate::model::MilestoneId;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "risk-without-live-target",
-    level: Importance::Warn,
-    explanation: "A risk is still open, or mitigated, and everything that it threatens is done or cancelled: it counts for nothing, and people go on reviewing it. Write `closed:` \
-with the day. If it threatens something else by now, name that under `affects:`.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07}\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 3w, started: 2026-08-17, done: 2026-09-04}\n  invoices: {owner: ana, duration: 2w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: accept, reviewed: 2026-09-07, closed: 2026-09-07}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         let counts = matches!(assessed.state, RiskState::Open | RiskState::Mitigated);
@@ -34,7 +21,7 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             risk.full_id,
             assessed.state.word()
         );
-        offences.push(case.on_risk(&RULE, assessed.index, risk.origin, message).tell(|finding| {
+        violations.push(case.on_risk(assessed.index, risk.origin, message).tell(|finding| {
             finding
                 .label("threatens nothing any more")
                 .help("write `closed:` with the day; or name under `affects:` what it threatens now")

@@ -1,22 +1,9 @@
 //! `risk-without-response`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::risk::Neglect;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "risk-without-response",
-    level: Importance::Warn,
-    explanation: "A risk is open, and nothing says what is done about it: there is no `response:`, or it is to be mitigated and no `mitigation:` says how. To write it down is \
-not to deal with it. Decide: avoid, mitigate, transfer, escalate, or accept, which is an answer too.",
-    bad: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: mitigate, reviewed: 2026-09-07}\n",
-    good: "milestones:\n  ledger: {owner: bo, duration: 3w, due: 2026-12-11}\nrisks:\n  perf: {title: Writes too slow, owner: bo, probability: 30%, impact: 10d, affects: [ledger], response: mitigate, mitigation: Load test at 3x peak, reviewed: 2026-09-07}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         if risk.unreadable || assessed.is_idle {
@@ -40,9 +27,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
         let raised = risk.raised.map(|day| format!(" since {}", case.day(day))).unwrap_or_default();
         let message = format!("`{}` is open{raised}, and {found}: {}", risk.full_id, risk.title);
         let place = risk.place(risk.spans.response);
-        offences.push(
-            case.on_risk(&RULE, assessed.index, place, message)
-                .tell(|finding| finding.label(label).help(help)),
+        violations.push(
+            case.on_risk(assessed.index, place, message).tell(|finding| finding.label(label).help(help)),
         );
     }
 }

@@ -1,40 +1,26 @@
 //! `says-green-computed-late`
 
-use super::{Case, Offence, Rule};
+use super::{Case, Violation};
 use crate::analysis::health::{Health, Judgement, contradicts};
 use crate::finding::Finding;
 use crate::model::Declaration;
-use crate::syntax::Importance;
 
-pub(super) static RULE: Rule = Rule {
-    slug: "says-green-computed-late",
-    level: Importance::Warn,
-    explanation: "An owner says that something is green and it is computed late or at risk, or says amber and it is computed late. Either the owner knows something \
-that the plan does not, which belongs into it as `eta:`, `progress:` or another dependency; or the plan knows something that the owner does not. Both are worth a call. What \
-is declared never hides what is computed.",
-    bad: "health: {rag: green, note: On plan, on: 2026-09-01, by: priya}\ndue: 2026-10-02\nmilestones:\n  ledger: {owner: bo, duration: 4w, due: 2026-10-02}\n",
-    good: "health: {rag: red, note: Two weeks short, on: 2026-09-14, by: priya}\ndue: 2026-10-02\nmilestones:\n  ledger: {owner: bo, duration: 4w, due: 2026-10-02}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     for id in workspace.program_ids() {
         let (program, judgement) = (workspace.program(id), case.assessment.program_health(id));
         if let Some(declared) = contradiction(program.declared.as_deref(), judgement) {
             let message = message(case, &format!("`{}`", program.id), declared, judgement);
-            let offence = case.on_program(&RULE, id, program.place(program.spans.health), message);
-            offences.push(offence.tell(|finding| told(finding, declared, judgement)));
+            let violation = case.on_program(id, program.place(program.spans.health), message);
+            violations.push(violation.tell(|finding| told(finding, declared, judgement)));
         }
     }
     for (id, milestone) in case.unfinished() {
         let judgement = case.assessment.health(id);
         if let Some(declared) = contradiction(milestone.declared.as_deref(), judgement) {
             let message = message(case, &case.with_owner(id), declared, judgement);
-            let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.health), message);
-            offences.push(offence.tell(|finding| told(finding, declared, judgement)));
+            let violation = case.on_milestone(id, milestone.place(milestone.spans.health), message);
+            violations.push(violation.tell(|finding| told(finding, declared, judgement)));
         }
     }
 }

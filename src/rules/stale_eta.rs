@@ -1,21 +1,8 @@
 //! `stale-eta`
 
-use super::{Case, Offence, Rule, words};
-use crate::syntax::Importance;
+use super::{Case, Violation, words};
 
-pub(super) static RULE: Rule = Rule {
-    slug: "stale-eta",
-    level: Importance::Warn,
-    explanation: "An owner said on which day to expect something, and that day has passed without it being done. The plan no longer uses the `eta`, and what it forecasts \
-instead is a floor: the earliest day that is left, which nothing says will hold. Ask the owner for a new day; write it as `eta:`, with `updated:`, or `done:`.",
-    bad: "milestones:\n  contract: {owner: acme, due: 2026-09-25, eta: 2026-09-10}\n",
-    good: "milestones:\n  contract: {owner: acme, due: 2026-09-25, eta: 2026-09-24}\n",
-    since: "0.1.0",
-    compares: false,
-    check,
-};
-
-fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
+pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished().filter(|(id, _)| case.assessment.has_passed_eta(*id)) {
         let Some(eta) = milestone.eta else { continue };
         let days = case.as_of().since(eta);
@@ -25,8 +12,8 @@ fn check(case: &Case<'_>, offences: &mut Vec<Offence>) {
             case.day(eta),
             words::days(days)
         );
-        let offence = case.on_milestone(&RULE, id, milestone.place(milestone.spans.eta), message);
-        offences.push(offence.tell(|finding| {
+        let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
+        violations.push(violation.tell(|finding| {
             finding
                 .label("has passed")
                 .help("ask for a new day and write it as `eta:`, with `updated:`; or write `done:`")

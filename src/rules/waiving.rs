@@ -1,7 +1,7 @@
 //! Which findings are excused, and by what.
 
-use super::{Case, Offence, On};
-use crate::finding::gate::{Set, named};
+use super::{Case, Topic, Violation};
+use crate::finding::gate_rules::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -23,43 +23,43 @@ impl Waiver {
     }
 }
 
-/// Returns the waiver beside what an offence is about that excuses it: of several the first.
-pub(super) fn excuse<'w>(case: &Case<'w>, offence: &Offence) -> Option<&'w Waiver> {
+/// Returns the waiver beside what an violation is about that excuses it: of several the first.
+pub(super) fn excuse<'w>(case: &Case<'w>, violation: &Violation) -> Option<&'w Waiver> {
     let workspace = case.workspace();
-    let mut waivers = offence.on.waivers(workspace).iter();
-    waivers.find(|waiver| waiver.names(offence.finding.rule) && counts(case, offence.on, waiver))
+    let mut waivers = violation.topic.waivers(workspace).iter();
+    waivers.find(|waiver| waiver.names(violation.finding.rule) && counts(case, violation.topic, waiver))
 }
 
-/// Returns which offences no waiver excuses, by what they are about.
-pub(super) fn left(case: &Case<'_>, offences: &[Offence]) -> BTreeMap<On, Vec<usize>> {
-    let mut left: BTreeMap<On, Vec<usize>> = BTreeMap::new();
-    let counted = offences.iter().enumerate().filter(|(_, offence)| excuse(case, offence).is_none());
-    for (at, offence) in counted {
-        left.entry(offence.on).or_default().push(at);
+/// Returns which violations no waiver excuses, by what they are about.
+pub(super) fn left(case: &Case<'_>, violations: &[Violation]) -> BTreeMap<Topic, Vec<usize>> {
+    let mut left: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
+    let counted = violations.iter().enumerate().filter(|(_, violation)| excuse(case, violation).is_none());
+    for (at, violation) in counted {
+        left.entry(violation.topic).or_default().push(at);
     }
     left
 }
 
 /// Returns which of those a waiver names that stands beside something.
 pub(super) fn named_by(
-    left: &BTreeMap<On, Vec<usize>>,
-    offences: &[Offence],
-    on: On,
+    left: &BTreeMap<Topic, Vec<usize>>,
+    violations: &[Violation],
+    topic: Topic,
     waiver: &Waiver,
 ) -> Vec<usize> {
-    let beside = left.get(&on).map_or(&[][..], Vec::as_slice).iter().copied();
-    beside.filter(|at| waiver.names(offences[*at].finding.rule)).collect()
+    let beside = left.get(&topic).map_or(&[][..], Vec::as_slice).iter().copied();
+    beside.filter(|at| waiver.names(violations[*at].finding.rule)).collect()
 }
 
 /// Whether a waiver is in force, and is one that the policy goes by.
-pub(super) fn counts(case: &Case<'_>, on: On, waiver: &Waiver) -> bool {
-    until(case, on, waiver).is_some_and(|until| case.as_of() <= until)
+pub(super) fn counts(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> bool {
+    until(case, topic, waiver).is_some_and(|until| case.as_of() <= until)
 }
 
 /// Returns the last day on which a waiver excuses: its own, or that which the policy grants where it is earlier; none
 /// where the policy does not go by it.
-pub(super) fn until(case: &Case<'_>, on: On, waiver: &Waiver) -> Option<Day> {
-    case.policy.grants(&key(case.workspace(), on, waiver), waiver.until)
+pub(super) fn until(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> Option<Day> {
+    case.policy.grants(&key(case.workspace(), topic, waiver), waiver.until)
 }
 
 /// The waivers of some plans: until when each excuses; of several of one key the latest.
@@ -68,8 +68,8 @@ pub type Granted = BTreeMap<WaiverKey, Day>;
 /// Returns what the waivers of a workspace grant.
 pub fn granted(workspace: &Workspace) -> Granted {
     let mut granted = Granted::new();
-    for (on, waiver) in all(workspace) {
-        let until = granted.entry(key(workspace, on, waiver)).or_insert(waiver.until);
+    for (topic, waiver) in all(workspace) {
+        let until = granted.entry(key(workspace, topic, waiver)).or_insert(waiver.until);
         *until = waiver.until.max(*until);
     }
     granted
@@ -78,16 +78,16 @@ pub fn granted(workspace: &Workspace) -> Granted {
 /// What makes a waiver the same one in another state of the plans: what it stands beside, and its rule.
 pub type WaiverKey = (String, &'static str);
 
-fn key(workspace: &Workspace, on: On, waiver: &Waiver) -> WaiverKey {
-    (on.id(workspace).to_owned(), waiver.rule)
+fn key(workspace: &Workspace, topic: Topic, waiver: &Waiver) -> WaiverKey {
+    (topic.id(workspace).to_owned(), waiver.rule)
 }
 
 /// Returns every waiver with what it stands beside, program by program: its own, those of its milestones, those
 /// of its risks.
-pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (On, &Waiver)> {
-    let programs = workspace.program_ids().map(On::Program);
-    let milestones = workspace.milestone_ids().map(On::Milestone);
-    let risks = (0..workspace.risks.len()).map(On::Risk);
+pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (Topic, &Waiver)> {
+    let programs = workspace.program_ids().map(Topic::Program);
+    let milestones = workspace.milestone_ids().map(Topic::Milestone);
+    let risks = (0..workspace.risks.len()).map(Topic::Risk);
     let all = programs.chain(milestones).chain(risks);
-    all.flat_map(|on| on.waivers(workspace).iter().map(move |waiver| (on, waiver)))
+    all.flat_map(|topic| topic.waivers(workspace).iter().map(move |waiver| (topic, waiver)))
 }

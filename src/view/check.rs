@@ -16,7 +16,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
         let rows = gate.waived.iter().map(|waived| {
             let by = workspace.owner_id(waived.waiver.by).unwrap_or("—");
             vec![
-                Cell::toned(waived.on.id(workspace).to_owned(), Tone::Strong),
+                Cell::toned(waived.topic.id(workspace).to_owned(), Tone::Strong),
                 Cell::from(waived.finding.rule),
                 Cell::from(super::phrases::together(&format!("until {}", waived.until.short(as_of)))),
                 Cell::from(by),
@@ -161,12 +161,13 @@ fn row(finding: &Finding, sources: &Sources, mark: &str) -> Vec<Cell> {
 /// Returns the rules with their sets, levels and summaries.
 pub fn rules() -> Report {
     let mut report = Report::default();
-    for set in crate::finding::gate::Set::ALL {
+    for set in crate::finding::gate_rules::Set::ALL {
         report.gap();
         report.line([Cell::toned(set.word(), Tone::Strong), Cell::from(format!("  {}", set.about()))]);
-        let rows = REGISTRY.iter().filter(|rule| rule.set() == set).map(|rule| {
-            vec![Cell::from(rule.slug), Cell::from(rule.level.word()), Cell::from(rule.summary())]
-        });
+        let rows = REGISTRY
+            .iter()
+            .filter(|rule| rule.set == set)
+            .map(|rule| vec![Cell::from(rule.slug), Cell::from(rule.level.word()), Cell::from(rule.summary)]);
         let columns = vec![Column::keep("rule"), Column::keep("level"), Column::wrap("finds")];
         report.list(2, columns, rows.collect());
     }

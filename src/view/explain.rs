@@ -7,11 +7,11 @@ use crate::rules::Rule;
 pub fn explain(rule: &Rule) -> Report {
     let mut report = Report::default();
     let about =
-        format!("  {}, {} unless said otherwise, since {}", rule.set().word(), rule.level.word(), rule.since);
+        format!("  {}, {} unless said otherwise, since {}", rule.set.word(), rule.level.word(), rule.since);
     report.line([Cell::toned(rule.slug, Tone::Strong), Cell::toned(about, Tone::Faint)]);
-    report.line([Cell::from(rule.summary())]);
+    report.line([Cell::from(rule.summary)]);
     report.gap();
-    report.line([Cell::from(rule.explanation)]);
+    report.line([Cell::from(rule.explanation.as_str())]);
     report.gap();
     report.line([Cell::toned(
         "A plan in which it finds something, read as of 14 September 2026:",

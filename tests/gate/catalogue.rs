@@ -4,7 +4,7 @@ use super::{Plan, arguments};
 use crate::support;
 use std::fmt::Write as _;
 use tpm::cli::Variables;
-use tpm::finding::gate::Set;
+use tpm::finding::gate_rules::Set;
 use tpm::rules::{REGISTRY, Rule};
 
 const HEAD: &str = "# Rules of the gate
@@ -46,7 +46,7 @@ fn section(rule: &Rule) -> String {
     format!(
         "\n### {}\n\n{} {}, since {}.\n\n{}\n\n```yaml\n{}```\n\n```text\n{printed}```\n\nMended:\n\n```yaml\n{}```\n",
         rule.slug,
-        rule.summary(),
+        rule.summary,
         match rule.level.word() {
             "off" => "Off unless it is turned on",
             "warn" => "Warns",
@@ -64,11 +64,42 @@ fn the_catalogue_shows_every_rule_with_what_is_printed() {
     let mut text = HEAD.to_owned();
     for set in Set::ALL {
         let _ = write!(text, "\n## {}\n\n{}\n", set.word(), set.about());
-        for rule in REGISTRY.iter().filter(|rule| rule.set() == set) {
+        for rule in REGISTRY.iter().filter(|rule| rule.set == set) {
             text.push_str(&section(rule));
         }
     }
     support::generated("docs/rules.md", &text);
+}
+
+#[test]
+fn each_rule_has_a_text_of_the_fixed_shape_beside_it_and_no_text_is_without_a_rule() {
+    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let texts = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let mut texts: Vec<_> =
+        texts.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    texts.sort();
+    let mut names: Vec<String> = REGISTRY.iter().map(|rule| rule.slug.replace('-', "_")).collect();
+    names.sort();
+    assert_eq!(
+        texts.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect::<Vec<_>>(),
+        names
+    );
+    for path in texts {
+        let text = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let slug = path.file_stem().unwrap().to_str().unwrap().replace('_', "-");
+        let rule = tpm::rules::rule(&slug).unwrap();
+        let (explanation, examples) = text.split_once("\n\n## Bad").unwrap();
+        assert!(explanation.lines().all(|line| line.chars().count() <= 100), "{slug}");
+        // A text of another shape would be told as an empty one.
+        assert_eq!(explanation.replace('\n', " "), format!("# {slug}  {}", rule.explanation));
+        assert_eq!(
+            examples,
+            format!(
+                "\n\n```yaml\n{}```\n\n## Good\n\n```yaml\n{}```\n\nSince {}.\n",
+                rule.bad, rule.good, rule.since
+            )
+        );
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use super::policy::{Policy, Way, What};
 use super::{Side, value};
-use crate::finding::gate::named;
+use crate::finding::gate_rules::named;
 use crate::source::FileId;
 use crate::syntax::WaiverDoc;
 use crate::time::Day;

@@ -67,24 +67,24 @@ struct Suites {
 
 impl Suites {
     fn add_verdict(&mut self, answer: &Answer<'_>, verdict: &Verdict) {
-        let Verdict { finding, on, fails } = verdict;
+        let Verdict { finding, topic, fails } = verdict;
         let lines = full(answer, finding);
-        let body = match (fails, on) {
+        let body = match (fails, topic) {
             (true, None) => failure("error", finding.rule, &finding.message, &lines),
             (true, Some(_)) => failure("failure", finding.rule, &finding.message, &lines),
             (false, _) => output(&format!("{}: {lines}", finding.level.word())),
         };
         let gone = || finding.subject.as_deref().unwrap_or(PLANS);
-        let name = on.map_or(PLANS, |on| answer.program(on).unwrap_or_else(gone));
+        let name = topic.map_or(PLANS, |topic| answer.program(topic).unwrap_or_else(gone));
         let (title, path) = (named(answer, finding), answer.path(finding.primary.place.file));
         let Some(suite) = self.room(name, [&body, &title, path], *fails) else { return };
-        suite.failures += usize::from(*fails && on.is_some());
-        suite.errors += usize::from(*fails && on.is_none());
+        suite.failures += usize::from(*fails && topic.is_some());
+        suite.errors += usize::from(*fails && topic.is_none());
         suite.add(name, &title, path, &body);
     }
 
     fn add_waived(&mut self, answer: &Answer<'_>, waived: &Waived<'_>) {
-        let Waived { finding, on, waiver, until } = waived;
+        let Waived { finding, topic, waiver, until } = waived;
         let reason = format!("waived until {until}: {}", waiver.reason);
         let text = format!("{reason}\n{}", full(answer, finding));
         let body = format!(
@@ -92,7 +92,7 @@ impl Suites {
             xml(&cut(&reason, LONGEST[0])),
             lines(&cut(&text, LONGEST[1]))
         );
-        let name = answer.program(*on).unwrap_or(PLANS);
+        let name = answer.program(*topic).unwrap_or(PLANS);
         let (title, path) = (named(answer, finding), answer.path(finding.primary.place.file));
         let Some(suite) = self.room(name, [&body, &title, path], false) else { return };
         suite.skipped += 1;
@@ -102,11 +102,11 @@ impl Suites {
     /// Adds the rules that were run and found nothing; a suite that would have to go without some names none.
     fn add_passes(&mut self, answer: &Answer<'_>) {
         let verdicts = answer.gate.verdicts().iter();
-        let verdicts = verdicts.filter_map(|verdict| Some((verdict.on?, verdict.finding.rule)));
-        let waived = answer.gate.waived.iter().map(|waived| (waived.on, waived.finding.rule));
+        let verdicts = verdicts.filter_map(|verdict| Some((verdict.topic?, verdict.finding.rule)));
+        let waived = answer.gate.waived.iter().map(|waived| (waived.topic, waived.finding.rule));
         let found: BTreeSet<(ProgramId, &str)> = verdicts
             .chain(waived)
-            .filter_map(|(on, rule)| Some((on.program(answer.workspace)?, rule)))
+            .filter_map(|(topic, rule)| Some((topic.program(answer.workspace)?, rule)))
             .collect();
         for id in answer.workspace.program_ids() {
             let program = &answer.workspace.program(id).id;

@@ -18,7 +18,7 @@ pub(super) use mark::Marks;
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::model::{ProgramId, Workspace};
-use crate::rules::{Gate, On, Policy, Rule};
+use crate::rules::{Gate, Policy, Rule, Topic};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::Importance;
 use crate::time::Day;
@@ -56,8 +56,8 @@ impl<'a> Answer<'a> {
     }
 
     /// Returns the id of the program that a finding is about; nothing where that is gone.
-    pub(super) fn program(&self, on: On) -> Option<&'a str> {
-        on.program(self.workspace).map(|id| self.workspace.program(id).id.as_str())
+    pub(super) fn program(&self, topic: Topic) -> Option<&'a str> {
+        topic.program(self.workspace).map(|id| self.workspace.program(id).id.as_str())
     }
 
     /// Whether a rule was run over a program, and all that was asked for of it.

@@ -3,7 +3,7 @@
 use super::Tabular;
 use super::diagnostics::{Diagnostic, diagnostic};
 use super::words::Word;
-use crate::finding::gate::Set;
+use crate::finding::gate_rules::Set;
 use crate::finding::{Finding, Level};
 use crate::render::gate::Answer;
 use crate::rules::Verdict;
@@ -87,7 +87,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
     let waived = gate.waived.iter().map(|waived| WaivedData {
         diagnostic: diagnostic(&waived.finding, sources),
         set: set_of(&waived.finding),
-        program: answer.program(waived.on).unwrap_or_default(),
+        program: answer.program(waived.topic).unwrap_or_default(),
         waived_rule: waived.waiver.rule,
         waived_until: waived.until,
         waived_reason: &waived.waiver.reason,
@@ -113,8 +113,8 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
 fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> FindingData<'a> {
     FindingData {
         diagnostic: diagnostic(&verdict.finding, sources),
-        set: verdict.rule().map(|rule| Word(rule.set())),
-        program: verdict.on.and_then(|on| answer.program(on)),
+        set: verdict.rule().map(|rule| Word(rule.set)),
+        program: verdict.topic.and_then(|topic| answer.program(topic)),
         because_of: verdict.finding.because.clone(),
         weight_days: verdict.finding.weight,
         fails: verdict.fails,
@@ -122,7 +122,7 @@ fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> Fin
 }
 
 fn set_of(finding: &Finding) -> Option<Word<Set>> {
-    crate::rules::rule(finding.rule).map(|rule| Word(rule.set()))
+    crate::rules::rule(finding.rule).map(|rule| Word(rule.set))
 }
 
 impl Tabular for CheckData<'_> {

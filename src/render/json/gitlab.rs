@@ -60,7 +60,7 @@ const REST: &str = "more-findings";
 fn issue<'a>(answer: &Answer<'a>, verdict: &'a Verdict, marks: &mut Marks) -> Issue<'a> {
     let finding = &verdict.finding;
     let path = answer.path(finding.primary.place.file);
-    let severity = match (finding.level, verdict.on) {
+    let severity = match (finding.level, verdict.topic) {
         (Level::Error, None) => "critical",
         (Level::Error, Some(_)) => "major",
         (Level::Warning, _) => "minor",

@@ -2,7 +2,7 @@
 
 use super::Tabular;
 use super::words::Word;
-use crate::finding::gate::Set;
+use crate::finding::gate_rules::Set;
 use crate::rules::Rule;
 use crate::syntax::Importance;
 use schemars::JsonSchema;
@@ -37,13 +37,13 @@ struct RuleData {
 }
 
 /// Returns the data of rules of the gate.
-pub fn rules<'r>(rules: impl IntoIterator<Item = &'r &'static Rule>) -> RulesData {
+pub fn rules(rules: impl IntoIterator<Item = &'static Rule>) -> RulesData {
     let rules = rules.into_iter().map(|rule| RuleData {
         rule: rule.slug,
-        set: Some(Word(rule.set())),
+        set: Some(Word(rule.set)),
         level: Some(Word(rule.level)),
-        summary: rule.summary(),
-        explanation: Some(rule.explanation),
+        summary: rule.summary,
+        explanation: Some(&rule.explanation),
         bad: Some(rule.bad),
         good: Some(rule.good),
         since: Some(rule.since),

@@ -124,12 +124,12 @@ fn gate_rule(rule: &Rule) -> Value {
     let markdown = format!("{}\n\n{about}:\n\n{bad}\n\nThe same, mended:\n\n{good}\n", rule.explanation);
     json!({
         "id": rule.slug,
-        "shortDescription": { "text": safe(rule.summary()) },
-        "fullDescription": { "text": whole(&safe(rule.explanation), LONGEST_ABOUT) },
+        "shortDescription": { "text": safe(rule.summary) },
+        "fullDescription": { "text": whole(&safe(&rule.explanation), LONGEST_ABOUT) },
         "help": { "text": text, "markdown": markdown },
         "defaultConfiguration": { "level": level, "enabled": rule.level != Importance::Off },
         "properties": {
-            "tags": [rule.set().word()],
+            "tags": [rule.set.word()],
             "precision": "very-high",
             "problem.severity": severity,
         },

@@ -4,7 +4,7 @@ use crate::analysis::diff::{Change, Keeping, Later, Moving, Nature, RiskMove, Wh
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
 use crate::finding::Level;
-use crate::finding::gate::Set;
+use crate::finding::gate_rules::Set;
 use crate::schedule::Hold;
 use crate::syntax::{Declared, Importance, LinkKind, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

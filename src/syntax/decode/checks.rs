@@ -1,7 +1,7 @@
 //! `checks`: the policy of the gate.
 
 use super::{Entry, Reader, Section};
-use crate::finding::gate;
+use crate::finding::gate_rules;
 use crate::syntax::document::{ChecksDoc, Spanned};
 use crate::syntax::values;
 
@@ -27,7 +27,7 @@ impl Reader<'_> {
 
     fn policy(&mut self, section: &Section) -> ChecksDoc {
         let mut levels = Vec::new();
-        for word in gate::words() {
+        for word in gate_rules::words() {
             let level = self.field(section, word, values::level);
             levels.extend(level.value().map(|level| (word, *level)));
         }

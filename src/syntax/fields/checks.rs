@@ -1,7 +1,7 @@
 //! The keys of `checks`: every rule and set of rules by its name, and what they measure with.
 
 use super::{Form, Key, Table, key};
-use crate::finding::gate::{NAMES, Set};
+use crate::finding::gate_rules::{NAMES, Set};
 
 /// What a workspace says for all its programs, and may say again for one of them.
 pub(super) static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };

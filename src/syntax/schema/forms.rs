@@ -6,7 +6,7 @@
 
 use super::shape::{Node, Schema, Type};
 use super::{keys, stands_under};
-use crate::finding::gate;
+use crate::finding::gate_rules;
 use crate::syntax::fields::Form;
 
 const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
@@ -27,7 +27,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Links => links(),
         Form::Text => text(),
         Form::Reason => Schema { pattern: Some("\\S".into()), ..text() },
-        Form::Rule => one_of(&gate::words().collect::<Vec<_>>()),
+        Form::Rule => one_of(&gate_rules::words().collect::<Vec<_>>()),
         Form::Level => one_of(&["off", "warn", "error"]),
         Form::FailOn => one_of(&["error", "warn", "never"]),
         Form::Id | Form::Owner | Form::Calendar => named(format!("^{ID}$")),

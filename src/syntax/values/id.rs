@@ -1,7 +1,7 @@
 //! Ids and references to them.
 
 use super::{Complaint, is_short};
-use crate::finding::gate;
+use crate::finding::gate_rules;
 use crate::syntax::near::nearest;
 
 /// The longest id, in characters.
@@ -83,10 +83,10 @@ pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
 
 /// Reads the name of a rule of the gate, or of a set of them: `overdue-milestone`.
 pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
-    if let Some(word) = gate::words().find(|word| *word == text) {
+    if let Some(word) = gate_rules::words().find(|word| *word == text) {
         return Ok(word);
     }
-    let meant = is_short(text).then(|| nearest(&slug(text), gate::words())).flatten();
+    let meant = is_short(text).then(|| nearest(&slug(text), gate_rules::words())).flatten();
     let help = match meant {
         Some(word) => format!("did you mean `{word}`?"),
         None => {

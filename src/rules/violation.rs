@@ -1,13 +1,12 @@
 //! What a rule finds.
 
-use super::Rule;
 use crate::finding::{Finding, Level};
 use crate::model::{MilestoneId, ProgramId, Waiver, Workspace};
 use crate::source::Place;
 
 /// What a finding is about: it decides whose policy and whose waivers count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum On {
+pub enum Topic {
     /// A program.
     Program(ProgramId),
     /// A milestone.
@@ -19,7 +18,7 @@ pub enum On {
     Workspace,
 }
 
-impl On {
+impl Topic {
     /// Returns the program that it belongs to; none where it is about all of them.
     pub fn program(self, workspace: &Workspace) -> Option<ProgramId> {
         match self {
@@ -53,38 +52,28 @@ impl On {
 
 /// A finding of a rule, before policy and waivers.
 #[derive(Debug, Clone)]
-pub struct Offence {
-    /// What is wrong. Its level is the one that the rule would give it.
+pub struct Violation {
+    /// What is wrong. The gate writes the rule into it, and the level at which it counts.
     pub finding: Finding,
     /// What it is about.
-    pub on: On,
+    pub topic: Topic,
 }
 
-impl Offence {
+impl Violation {
     /// Returns what a rule finds wrong with something.
-    pub(super) fn new(
-        rule: &Rule,
-        workspace: &Workspace,
-        on: On,
-        place: Place,
-        message: impl Into<String>,
-    ) -> Self {
-        let offence = Self::of_workspace(rule, place, message);
-        Self { on, ..offence.tell(|finding| finding.subject(on.id(workspace))) }
+    pub(super) fn new(workspace: &Workspace, topic: Topic, place: Place, message: impl Into<String>) -> Self {
+        let violation = Self::of_workspace(place, message);
+        Self { topic, ..violation.tell(|finding| finding.subject(topic.id(workspace))) }
     }
 
     /// Returns what a rule finds wrong with the workspace.
-    pub(super) fn of_workspace(rule: &Rule, place: Place, message: impl Into<String>) -> Self {
-        let mut finding = Finding::warning(rule.slug, place, message);
-        if rule.level == crate::syntax::Importance::Error {
-            finding.level = Level::Error;
-        }
-        Self { finding, on: On::Workspace }
+    pub(super) fn of_workspace(place: Place, message: impl Into<String>) -> Self {
+        Self { finding: Finding::warning("", place, message), topic: Topic::Workspace }
     }
 
     /// Returns the id of the program whose policy counts; an empty one where that of all does.
     pub(super) fn program<'o>(&'o self, workspace: &'o Workspace) -> &'o str {
-        match self.on.program(workspace) {
+        match self.topic.program(workspace) {
             Some(id) => &workspace.program(id).id,
             None => self.finding.subject.as_deref().unwrap_or_default(),
         }
