@@ -3,7 +3,7 @@
 use super::names::Names;
 use crate::finding::Findings;
 use crate::source::FileId;
-use crate::syntax::{ChecksDoc, FailOn, Importance};
+use crate::syntax::{ChecksDoc, FailOn, Importance, Measure};
 use std::collections::BTreeMap;
 
 /// The policy of a workspace, and what single programs have instead.
@@ -22,20 +22,8 @@ pub struct PolicyText {
     pub levels: BTreeMap<&'static str, Importance>,
     /// From which level on the gate fails.
     pub fail_on: Option<FailOn>,
-    /// For so many base working days a promise that passed is not told.
-    pub overdue_grace: Option<u32>,
-    /// A longer lag is told, in working days.
-    pub longest_lag: Option<u32>,
-    /// A longer lead is told, in working days.
-    pub longest_lead: Option<u32>,
-    /// So many milestones of a program may wait for nothing.
-    pub open_starts: Option<u32>,
-    /// So many milestones of a program may be waited for by nothing.
-    pub dangling_ends: Option<u32>,
-    /// So many dependencies of a program may follow from others.
-    pub redundant_links: Option<u32>,
-    /// So many links of a program may tie a finish to a start.
-    pub start_to_finish_links: Option<u32>,
+    /// What rules measure with.
+    pub limits: BTreeMap<Measure, u32>,
 }
 
 impl Checks {
@@ -52,17 +40,10 @@ impl Checks {
 
 impl PolicyText {
     fn new(doc: &ChecksDoc) -> Self {
-        let copied = |field: &crate::syntax::Field<u32>| field.value().copied();
         Self {
             levels: doc.levels.iter().copied().collect(),
             fail_on: doc.fail_on.value().copied(),
-            overdue_grace: copied(&doc.overdue_grace),
-            longest_lag: copied(&doc.longest_lag),
-            longest_lead: copied(&doc.longest_lead),
-            open_starts: copied(&doc.open_starts),
-            dangling_ends: copied(&doc.dangling_ends),
-            redundant_links: copied(&doc.redundant_links),
-            start_to_finish_links: copied(&doc.start_to_finish_links),
+            limits: doc.limits.iter().copied().collect(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Rules that tell something only where a program has more of it than it may have.
 
-use super::{Case, Policy};
+use super::Case;
 use crate::model::{MilestoneId, ProgramId};
+use crate::syntax::Measure;
 use std::collections::BTreeMap;
 
 /// One of too many.
@@ -18,7 +19,7 @@ pub(super) struct Counted<T> {
 pub(super) fn too_many<T>(
     case: &Case<'_>,
     found: Vec<(MilestoneId, T)>,
-    allowed: fn(&Policy, &str) -> u32,
+    allowed: Measure,
 ) -> Vec<Counted<T>> {
     let program = |id: MilestoneId| case.workspace().milestone(id).program;
     let mut counts: BTreeMap<ProgramId, usize> = BTreeMap::new();
@@ -28,7 +29,7 @@ pub(super) fn too_many<T>(
     let mut told = Vec::new();
     for (id, what) in found {
         let name = &case.workspace().program(program(id)).id;
-        let (count, allowed) = (counts[&program(id)], allowed(case.policy, name));
+        let (count, allowed) = (counts[&program(id)], case.policy.limit(allowed, name));
         if count <= allowed as usize {
             continue;
         }

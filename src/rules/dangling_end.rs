@@ -1,8 +1,9 @@
 //! `dangling-end`
 
 use super::counted::too_many;
-use super::{Case, Policy, Violation};
+use super::{Case, Violation};
 use crate::model::MilestoneId;
+use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     if !case.is_whole() {
@@ -14,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let led = leads_on[id.index()] || follows[id.index()];
         ends_somewhere && !led && !case.assessment.is_finish(*id)
     });
-    for dangling in too_many(case, found.collect(), Policy::dangling_ends) {
+    for dangling in too_many(case, found.collect(), Measure::DanglingEnds) {
         let (id, milestone) = (dangling.id, dangling.what);
         let forecast = case.assessment.forecast(id).finish;
         let forecast = forecast.map_or_else(String::new, |day| format!(", forecast for {},", case.day(day)));

@@ -3,10 +3,11 @@
 use super::words::{ends, lag};
 use super::{Case, Violation};
 use crate::graph::LinkId;
+use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
-        let longest = case.policy.longest_lag(&case.workspace().program(milestone.program).id);
+        let longest = case.policy.limit(Measure::LongestLag, &case.workspace().program(milestone.program).id);
         for link in case.assessment.network.predecessors(id).filter(|link| still_waits(case, *link)) {
             let (days, said) = lag(case, link);
             if case.assessment.network.link(link).is_lead() || days <= longest {

@@ -1,7 +1,8 @@
 //! `no-predecessor`
 
 use super::counted::too_many;
-use super::{Case, Policy, Violation};
+use super::{Case, Violation};
+use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let found = case.readable().filter(|(id, milestone)| {
@@ -10,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let waits = case.assessment.network.predecessors(*id).len() > 0;
         milestone.is_work() && milestone.started.is_none() && !waits && !held
     });
-    for open in too_many(case, found.collect(), Policy::open_starts) {
+    for open in too_many(case, found.collect(), Measure::OpenStarts) {
         let (id, milestone) = (open.id, open.what);
         let start = case.assessment.schedule.dates.start(id);
         let start =

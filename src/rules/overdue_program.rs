@@ -2,6 +2,7 @@
 
 use super::promise_forecast_late::driven_by;
 use super::{Case, Violation};
+use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for id in case.workspace().program_ids() {
@@ -13,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             let promised = case.workspace().milestone(finish).promise.due;
             promised == Some(due) && case.workspace().milestone(finish).is_unfinished()
         });
-        if overdue <= case.policy.overdue_grace(&program.id) || says_the_same {
+        if overdue <= case.policy.limit(Measure::OverdueGrace, &program.id) || says_the_same {
             continue;
         }
         let forecast = case.assessment.schedule.finish(id).forecast;

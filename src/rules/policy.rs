@@ -3,7 +3,7 @@
 use super::Rule;
 use super::waiving::{Granted, WaiverKey};
 use crate::model::{Checks, PolicyText};
-use crate::syntax::{FailOn, Importance};
+use crate::syntax::{FailOn, Importance, Measure};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
@@ -109,43 +109,10 @@ impl Policy {
         self.typed.fail_on.or_else(written).unwrap_or(usual)
     }
 
-    /// Returns for how many base working days a promise of a program that passed is not told.
-    pub fn overdue_grace(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.overdue_grace, 0)
-    }
-
-    /// Returns the longest lag of a program's links that is not told, in working days.
-    pub fn longest_lag(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.longest_lag, 20)
-    }
-
-    /// Returns the longest lead of a program's links that is not told, in working days.
-    pub fn longest_lead(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.longest_lead, 0)
-    }
-
-    /// Returns how many milestones of a program may wait for nothing.
-    pub fn open_starts(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.open_starts, 1)
-    }
-
-    /// Returns how many milestones of a program may be waited for by nothing.
-    pub fn dangling_ends(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.dangling_ends, 0)
-    }
-
-    /// Returns how many dependencies of a program may follow from others.
-    pub fn redundant_links(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.redundant_links, 0)
-    }
-
-    /// Returns how many links of a program may tie a finish to a start.
-    pub fn start_to_finish_links(&self, program: &str) -> u32 {
-        self.measure(program, |text| text.start_to_finish_links, 0)
-    }
-
-    fn measure(&self, program: &str, of: impl Fn(&PolicyText) -> Option<u32>, usual: u32) -> u32 {
-        let written = self.written(program).find_map(of);
+    /// Returns what a rule measures with in a program.
+    pub fn limit(&self, measure: Measure, program: &str) -> u32 {
+        let usual = measure.usual();
+        let written = self.written(program).find_map(|text| text.limits.get(&measure).copied());
         written.filter(|limit| self.may_say(*limit < usual)).unwrap_or(usual)
     }
 }

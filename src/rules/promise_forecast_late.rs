@@ -3,12 +3,13 @@
 use super::{Case, Violation, words};
 use crate::finding::Finding;
 use crate::model::{MilestoneId, ProgramId};
+use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
         let forecast = case.assessment.forecast(id);
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
-        let grace = case.policy.overdue_grace(&case.workspace().program(milestone.program).id);
+        let grace = case.policy.limit(Measure::OverdueGrace, &case.workspace().program(milestone.program).id);
         // What has passed is told as overdue, once its grace is over.
         if finish <= due || forecast.overdue > grace {
             continue;
@@ -44,7 +45,7 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let finish = case.assessment.finish_milestone(id)?;
     let milestone = case.workspace().milestone(finish);
     let told = milestone.promise.due == Some(due) || !milestone.is_unfinished();
-    if forecast <= due || told || case.assessment.program_overdue(id) > case.policy.overdue_grace(&program.id)
+    if forecast <= due || told || case.assessment.program_overdue(id) > case.policy.limit(Measure::OverdueGrace, &program.id)
     {
         return None;
     }

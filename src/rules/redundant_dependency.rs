@@ -2,10 +2,10 @@
 
 use super::counted::too_many;
 use super::words::link as written;
-use super::{Case, Policy, Violation};
+use super::{Case, Violation};
 use crate::graph::redundant;
 use crate::model::Link;
-use crate::syntax::LinkKind;
+use crate::syntax::{LinkKind, Measure};
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let network = case.assessment.network;
@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let holds =
         |link: &Link| link.kind == LinkKind::Fs && !link.is_lead() && is_open(link.from) && is_open(link.to);
     let found = redundant(network, holds).into_iter().map(|found| (network.link(found.link).to, found));
-    for told in too_many(case, found.collect(), Policy::redundant_links) {
+    for told in too_many(case, found.collect(), Measure::RedundantLinks) {
         let link = network.link(told.what.link);
         let message = format!(
             "{} waits for {} already through `{}`{}",

@@ -1,10 +1,10 @@
 //! `start-to-finish-link`
 
 use super::counted::too_many;
-use super::{Case, Policy, Violation};
+use super::{Case, Violation};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
-use crate::syntax::LinkKind;
+use crate::syntax::{LinkKind, Measure};
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let network = case.assessment.network;
@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             link.kind == LinkKind::Sf && case.workspace().milestone(link.from).is_live()
         })
         .collect();
-    for told in too_many(case, found, Policy::start_to_finish_links) {
+    for told in too_many(case, found, Measure::StartToFinishLinks) {
         let link = network.link(told.what);
         let message = format!(
             "{} cannot finish before {} has begun{}",

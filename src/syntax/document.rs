@@ -1,5 +1,6 @@
 //! What a file says, field by field, before anything is known of what its names refer to.
 
+use super::fields::Measure;
 use super::values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Probability, Progress, Response,
 };
@@ -399,20 +400,8 @@ pub struct ChecksDoc {
     pub levels: Vec<(&'static str, Importance)>,
     /// `fail_on`.
     pub fail_on: Field<FailOn>,
-    /// `overdue_grace`, in working days.
-    pub overdue_grace: Field<u32>,
-    /// `longest_lag`, in working days.
-    pub longest_lag: Field<u32>,
-    /// `longest_lead`, in working days.
-    pub longest_lead: Field<u32>,
-    /// `open_starts`.
-    pub open_starts: Field<u32>,
-    /// `dangling_ends`.
-    pub dangling_ends: Field<u32>,
-    /// `redundant_links`.
-    pub redundant_links: Field<u32>,
-    /// `start_to_finish_links`.
-    pub start_to_finish_links: Field<u32>,
+    /// What rules measure with, as far as it is said.
+    pub limits: Vec<(Measure, u32)>,
     /// `programs`: what is said of one program, by id, where that stands.
     pub programs: Vec<(Spanned<String>, ChecksDoc)>,
 }

@@ -8,7 +8,7 @@
 
 mod decode;
 mod document;
-mod fields;
+pub(crate) mod fields;
 mod near;
 mod outline;
 mod schema;
@@ -20,6 +20,7 @@ pub use document::{
     AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Field, FreezeDoc,
     HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
 };
+pub use fields::{Measure, Nature};
 pub use near::{Guesses, nearest};
 pub use outline::{Content, Outline, outline};
 pub use schema::{Schema, program_schema, shared_schema};

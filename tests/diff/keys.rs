@@ -15,7 +15,7 @@ const ELSEWHERE: [&str; 12] = [
     "calendars",
     "residual", // `residual.probability`, `residual.impact`
     "at_risk",  // `at_risk.share` and so on
-    "checks",   // rule by rule
+    "checks",   // rule by rule, limit by limit: below
     "affects",  // names that must exist
     "unlocks",
 ];
@@ -81,4 +81,63 @@ fn each_key_that_programs_share_is_compared() {
     check(&shared, (file, PLAN), |key| (format!("{key}\n{file}"), PLAN.to_owned()));
     check(&part("owner"), (file, PLAN), |key| text("{o: {}", &format!("{{o: {{{key}}}")));
     check(&part("calendar"), (file, PLAN), |key| text("{c: {}", &format!("{{c: {{{key}}}")));
+}
+
+/// Returns what a diff says of `checks` under a policy, each told as policy and as an edit: what it says now, and
+/// whether that is looser.
+fn told(base: &str, head: &str) -> Vec<(String, bool)> {
+    let files = |checks: &str| format!("checks: {{{checks}}}\n");
+    let (base, head) = (files(base), files(head));
+    let of = |shared| [("programs/p.yaml", PLAN), ("programs/tpm.yaml", shared)];
+    let diff = of_files(&of(base.as_str()), &of(head.as_str()));
+    let edits = diff["edits"].as_array().unwrap().iter().filter(|edit| edit["field"] == "checks");
+    let policy = diff["policy"].as_array().unwrap().iter();
+    let mut told: Vec<(String, bool)> = policy
+        .map(|policy| (policy["after"].as_str().unwrap().to_owned(), policy["loosened"] == true))
+        .collect();
+    told.sort();
+    let mut edits: Vec<&str> = edits.map(|edit| edit["after"].as_str().unwrap()).collect();
+    edits.sort_unstable();
+    assert_eq!(told.iter().map(|(after, _)| after.as_str()).collect::<Vec<_>>(), edits);
+    told
+}
+
+#[test]
+fn each_key_of_checks_is_compared() {
+    let checks = schema("shared")["definitions"]["checks"].clone();
+    let keys: Vec<(String, String)> =
+        keys(&checks).into_iter().filter(|(key, _)| key != "programs").collect();
+    assert!(keys.len() > 40, "{keys:?}");
+    let written = |of: &str| -> Vec<String> {
+        keys.iter().map(|(key, value)| format!("{of}{key}: {}", value.trim_matches('"'))).collect()
+    };
+    let mut expected = [written(""), written("p ")].concat();
+    expected.sort();
+    let all = written("").join(", ");
+    let told = told("", &format!("{all}, programs: {{p: {{{all}}}}}"));
+    assert_eq!(told.into_iter().map(|(after, _)| after).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn each_limit_of_checks_is_looser_where_it_is_larger() {
+    let checks = schema("shared")["definitions"]["checks"].clone();
+    let limits: Vec<(String, String)> = keys(&checks)
+        .into_iter()
+        .map(|(key, value)| (key, value.trim_matches('"').to_owned()))
+        .filter(|(_, usual)| usual.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    assert!(limits.iter().any(|(key, _)| key == "start_to_finish_links"), "{limits:?}");
+    let larger: Vec<String> = limits
+        .iter()
+        .map(|(key, usual)| format!("{key}: 99{}", usual.trim_start_matches(|c: char| c.is_ascii_digit())))
+        .collect();
+    let usual: Vec<String> = limits.iter().map(|(key, usual)| format!("{key}: {usual}")).collect();
+    let (usual, larger) = (usual.join(", "), larger.join(", "));
+    for (base, head, is_looser) in
+        [(usual.as_str(), larger.as_str(), true), (&larger, &usual, false), ("", &larger, true)]
+    {
+        let told = told(base, head);
+        assert_eq!(told.len(), limits.len(), "{told:?}");
+        assert!(told.iter().all(|(_, looser)| *looser == is_looser), "{told:?}");
+    }
 }

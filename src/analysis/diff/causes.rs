@@ -7,12 +7,12 @@
 
 use super::chain::Chains;
 use super::edit::{Edit, Finder};
-use super::fields::Nature;
 use super::sets::Sets;
 use super::trial::{Forecasts, Trials, Unit, units};
 use crate::analysis::forecast::workdays_between;
 use crate::calendar::Calendar;
 use crate::model::{AsOf, MilestoneId, ProgramId};
+use crate::syntax::Nature;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 

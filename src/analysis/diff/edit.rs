@@ -1,13 +1,14 @@
 //! Every edit between two sides: what was changed, from what to what, and where.
 
 use super::doubt::Doubt;
-use super::fields::{self, Nature, Row};
+use super::fields::{self, Row};
 use super::matching::Matching;
 use super::value::{self, Value};
 use super::{Comparison, Side, shared};
 use crate::model::{MilestoneId, ProgramId};
 use crate::source::{Place, Span};
-use crate::syntax::{MilestoneDoc, Spanned};
+use crate::syntax::fields::Document;
+use crate::syntax::{MilestoneDoc, Nature, Spanned};
 use std::collections::BTreeMap;
 
 /// What an edit is of, by the name it has in the head; of what was removed, by the one it had.
@@ -196,7 +197,7 @@ pub(super) fn all<'s>(base: Side<'s>, head: Side<'s>, matching: &'s Matching) ->
 
 impl<'s> Finder<'s> {
     /// Adds what differs in the keys of two documents; nothing is known of what may stand unread in them.
-    pub(super) fn keys<D>(
+    pub(super) fn keys<D: Document>(
         &mut self,
         subject: &Subject,
         rows: &'static [Row<D>],
@@ -215,7 +216,7 @@ impl<'s> Finder<'s> {
                 subject: subject.clone(),
                 change: Change::Set,
                 key: row.key,
-                nature: row.nature,
+                nature: row.nature(),
                 before_at: was.as_ref().map(|_| at(places.0, (row.span)(docs.0))),
                 after_at: is.as_ref().map(|_| at(places.1, (row.span)(docs.1))),
                 before: was,

@@ -1,11 +1,12 @@
 //! What the gate is told otherwise: waivers, assertions, limits of judgement.
 //!
-//! [`loosens`] and [`loosens_checks`] are the one place that says which way a setting counts.
+//! Which way a setting counts stands with its key, in `syntax::fields`.
 
 use super::edit::{Edit, Subject};
 use super::value::Value;
 use super::waivers::{self, Said};
 use super::{Comparison, Pair, Side};
+use crate::syntax::fields::{CHECKS, Key, SHARED};
 
 /// What the gate is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,73 +67,29 @@ impl Policy {
 
 /// Whether an edit is told as policy.
 pub(super) fn tells(edit: &Edit) -> bool {
-    matches!(edit.key, "waive" | "assert") || edit.subject == Subject::Settings && is_limit(edit.key)
+    matches!(edit.key, "waive" | "assert") || edit.key == "checks" || is_limit(edit)
 }
 
-fn is_limit(key: &str) -> bool {
-    key == "checks"
-        || key.starts_with("at_risk.")
-        || key.starts_with("quiet_after_days")
-        || key == "assume_progress"
+fn is_limit(edit: &Edit) -> bool {
+    edit.subject == Subject::Settings && limit(edit.key).is_some()
+}
+
+fn limit(key: &str) -> Option<&'static Key> {
+    SHARED.at(key).filter(|key| key.limit.is_some())
 }
 
 /// Whether something under `checks` finds or fails less than before: a rule or set matters less, the gate fails
-/// later, a limit is larger. What was not said before counts as the rule's own level, of which all is known
-/// that it is not `off`.
+/// later, a limit is larger. It is said as `KEY: VALUE`, of one program with its id before that.
 fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
-    let said = |text: Option<&str>| -> Option<(String, String)> {
+    let said = |text: Option<&'_ str>| -> Option<(String, String)> {
         let (key, value) = text?.rsplit_once(": ")?;
         Some((key.rsplit(' ').next()?.to_owned(), value.to_owned()))
     };
     let (before, after) = (said(before), said(after));
-    let Some((key, _)) = before.clone().or(after.clone()) else { return false };
-    let (before, after) = (before.map(|(_, value)| value), after.map(|(_, value)| value));
-    let number = |value: &Option<String>, usual: u32| {
-        value.as_ref().and_then(|value| value.trim_end_matches('d').parse().ok()).unwrap_or(usual)
-    };
-    match key.as_str() {
-        "fail_on" => {
-            let reach = |value: &Option<String>| match value.as_deref() {
-                Some("warn") => 2,
-                Some("never") => 0,
-                _ => 1,
-            };
-            reach(&after) < reach(&before)
-        }
-        "longest_lag" => number(&after, 20) > number(&before, 20),
-        "open_starts" => number(&after, 1) > number(&before, 1),
-        "overdue_grace" | "longest_lead" | "dangling_ends" | "redundant_links" => {
-            number(&after, 0) > number(&before, 0)
-        }
-        _ => {
-            let weight = |value: &Option<String>, usual: u8| match value.as_deref() {
-                Some("off") => 0,
-                Some("warn") => 1,
-                Some("error") => 3,
-                _ => usual,
-            };
-            // Between `warn` and `error`, so that either may be less than what it was.
-            weight(&after, 2) < weight(&before, 2)
-        }
-    }
-}
-
-/// Whether a limit of judgement finds less than before: less float is called too little, silence may last
-/// longer, more is taken as worked.
-fn loosens(key: &str, before: Option<&str>, after: Option<&str>) -> bool {
-    let number = |text: Option<&str>| -> Option<u32> {
-        let digits: String = text?.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    };
-    let usual = match key {
-        "at_risk.at_least" => 2,
-        "at_risk.share" | "at_risk.at_most" => 10,
-        "quiet_after_days" => 14,
-        "quiet_after_days_external" => 7,
-        _ => 5,
-    };
-    let (before, after) = (number(before).unwrap_or(usual), number(after).unwrap_or(usual));
-    if key.starts_with("at_risk.") { after < before } else { after > before }
+    let Some((name, _)) = before.as_ref().or(after.as_ref()) else { return false };
+    let value = |said: &Option<(String, String)>| said.as_ref().map(|(_, value)| value.clone());
+    let (before, after) = (value(&before), value(&after));
+    CHECKS.find(name).is_some_and(|(_, key)| key.loosens(before.as_deref(), after.as_deref()))
 }
 
 /// Returns what the gate is told otherwise: what was loosened first, then by subject.
@@ -163,8 +120,9 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
         let (what, loosened) = match edit.key {
             "assert" => (What::Assertion, before.is_some()),
             "checks" => (What::Setting, loosens_checks(before.as_deref(), after.as_deref())),
-            key if edit.subject == Subject::Settings && is_limit(key) => {
-                (What::Setting, loosens(key, before.as_deref(), after.as_deref()))
+            key if edit.subject == Subject::Settings => {
+                let Some(key) = limit(key) else { continue };
+                (What::Setting, key.loosens(before.as_deref(), after.as_deref()))
             }
             _ => continue,
         };

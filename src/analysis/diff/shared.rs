@@ -3,10 +3,11 @@
 use super::Side;
 use super::doubt::Doubt;
 use super::edit::{self, Finder, Sides, Subject};
-use super::fields::{self, Nature, Row};
+use super::fields::{self, Row};
 use crate::model::ProgramId;
 use crate::source::{Place, Span};
-use crate::syntax::{CalendarDoc, FreezeDoc, OwnerDoc, SharedDoc};
+use crate::syntax::fields::{Document, Form, Key};
+use crate::syntax::{CalendarDoc, FreezeDoc, Nature, OwnerDoc, SharedDoc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an edit of something shared is taken back, by the row of its key.
@@ -65,19 +66,12 @@ fn checks(side: Side<'_>) -> BTreeMap<String, String> {
     let programs = checks.programs.iter().map(|(id, policy)| (format!("{id} "), policy));
     for (of, policy) in std::iter::once((String::new(), &checks.all)).chain(programs) {
         let levels = policy.levels.iter().map(|(name, level)| (*name, level.word().to_owned()));
-        let days = |days: Option<u32>| days.map(|days| format!("{days}d"));
-        let count = |count: Option<u32>| count.map(|count| count.to_string());
-        let limits = [
-            ("fail_on", policy.fail_on.map(|level| level.word().to_owned())),
-            ("overdue_grace", days(policy.overdue_grace)),
-            ("longest_lag", days(policy.longest_lag)),
-            ("longest_lead", days(policy.longest_lead)),
-            ("open_starts", count(policy.open_starts)),
-            ("dangling_ends", count(policy.dangling_ends)),
-            ("redundant_links", count(policy.redundant_links)),
-        ];
-        let limits = limits.into_iter().filter_map(|(key, value)| Some((key, value?)));
-        said.extend(levels.chain(limits).map(|(key, value)| (format!("{of}{key}"), value)));
+        let fail_on = policy.fail_on.map(|level| ("fail_on", level.word().to_owned()));
+        let limits = policy.limits.iter().map(|(measure, limit)| {
+            let Key { name, form, .. } = measure.key();
+            (*name, if matches!(form, Form::Days) { format!("{limit}d") } else { limit.to_string() })
+        });
+        said.extend(levels.chain(fail_on).chain(limits).map(|(key, value)| (format!("{of}{key}"), value)));
     }
     said
 }
@@ -106,7 +100,7 @@ pub(super) fn freezes_of(finder: &mut Finder<'_>, program: Option<(ProgramId, Pr
 }
 
 /// Adds the edits of entries by name. One that is not there says nothing.
-fn entries<D: Default + 'static>(
+fn entries<D: Document + Default>(
     finder: &mut Finder<'_>,
     rows: &'static [Row<D>],
     (before, after): (Entries<'_, D>, Entries<'_, D>),

@@ -3,13 +3,14 @@
 
 use super::edit::{Edit, Finder, Undo};
 use super::effect::{Finds, judgements};
-use super::fields::{Nature, PROGRESS};
+use super::fields::PROGRESS;
 use super::revert::Reverting;
 use crate::analysis::Assessment;
 use crate::finding::Findings;
 use crate::graph::Network;
 use crate::model::AsOf;
 use crate::schedule::{Dates, Inputs, Plan, finishes, forward};
+use crate::syntax::Nature;
 use crate::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,12 +1,12 @@
 //! Values that are written as a word of a closed set, all of which the schema lists.
 
-use crate::analysis::diff::{Change, Keeping, Later, Moving, Nature, RiskMove, What};
+use crate::analysis::diff::{Change, Keeping, Later, Moving, RiskMove, What};
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
 use crate::schedule::Hold;
-use crate::syntax::{Declared, Importance, LinkKind, Response};
+use crate::syntax::{Declared, Importance, LinkKind, Nature, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 use super::{Entry, Reader, Section};
 use crate::finding::gate_rules;
 use crate::syntax::document::{ChecksDoc, Spanned};
+use crate::syntax::fields::{Form, Measure};
 use crate::syntax::values;
 
 impl Reader<'_> {
@@ -31,17 +32,14 @@ impl Reader<'_> {
             let level = self.field(section, word, values::level);
             levels.extend(level.value().map(|level| (word, *level)));
         }
-        ChecksDoc {
-            levels,
-            fail_on: self.field(section, "fail_on", values::fail_on),
-            overdue_grace: self.field(section, "overdue_grace", values::days),
-            longest_lag: self.field(section, "longest_lag", values::days),
-            longest_lead: self.field(section, "longest_lead", values::days),
-            open_starts: self.field(section, "open_starts", values::limit),
-            dangling_ends: self.field(section, "dangling_ends", values::limit),
-            redundant_links: self.field(section, "redundant_links", values::limit),
-            start_to_finish_links: self.field(section, "start_to_finish_links", values::limit),
-            programs: Vec::new(),
+        let mut limits = Vec::new();
+        for measure in Measure::ALL {
+            let key = measure.key();
+            let read = if matches!(key.form, Form::Days) { values::days } else { values::limit };
+            let limit = self.field(section, key.name, read);
+            limits.extend(limit.value().map(|limit| (measure, *limit)));
         }
+        let fail_on = self.field(section, "fail_on", values::fail_on);
+        ChecksDoc { levels, fail_on, limits, programs: Vec::new() }
     }
 }

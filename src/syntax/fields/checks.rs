@@ -1,46 +1,81 @@
 //! The keys of `checks`: every rule and set of rules by its name, and what they measure with.
 
-use super::{Form, Key, Table, key};
+use super::limit::{OWN_LEVEL, USUAL_REACH};
+use super::{Form, Key, Looser, Table, key};
 use crate::finding::gate_rules::{NAMES, Set};
 
 /// What a workspace says for all its programs, and may say again for one of them.
-pub(super) static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };
+pub(crate) static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };
 
 /// What it says for one of them.
 static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, strangers: &[] };
 
-/// What rules measure with.
-const SETTINGS: [Key; 8] = [
-    key("fail_on", Form::FailOn, "error", "From which level on the gate fails: `error`, `warn` or `never`."),
-    key("overdue_grace", Form::Days, "0d", "For so many working days a promise that passed is not told."),
-    key("longest_lag", Form::Days, "20d", "A longer lag is told by `long-lag`."),
-    key("longest_lead", Form::Days, "0d", "A longer lead is told by `lead`."),
-    key("open_starts", Form::Number, "1", "So many milestones of a program may wait for nothing."),
-    key("dangling_ends", Form::Number, "0", "So many milestones of a program may be waited for by nothing."),
-    key("redundant_links", Form::Number, "0", "So many dependencies of a program may follow from others."),
-    key(
-        "start_to_finish_links",
-        Form::Number,
-        "0",
-        "So many links of a program may tie a finish to a start.",
-    ),
-];
+/// One row for each limit that rules measure with: its key, form, default and doc. The larger one is the looser.
+macro_rules! measures {
+    ($($measure:ident $key:literal $form:ident $usual:literal $example:literal $doc:literal;)*) => {
+        /// A limit that rules of the gate measure with.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Measure {
+            $(#[doc = $doc] $measure,)*
+        }
 
-const SETS: usize = Set::ALL.len();
-const COUNT: usize = SETTINGS.len() + SETS + NAMES.len();
+        impl Measure {
+            /// All of them.
+            pub const ALL: [Self; MEASURES.len()] = [$(Self::$measure,)*];
+        }
+
+        const MEASURES: &[Key] =
+            &[$(key($key, Form::$form, $example, $doc).limit($usual, Looser::Larger),)*];
+    };
+}
+
+measures! {
+    OverdueGrace "overdue_grace" Days 0 "0d" "For so many working days a promise that passed is not told.";
+    LongestLag "longest_lag" Days 20 "20d" "A longer lag is told by `long-lag`.";
+    LongestLead "longest_lead" Days 0 "0d" "A longer lead is told by `lead`.";
+    OpenStarts "open_starts" Number 1 "1" "So many milestones of a program may wait for nothing.";
+    DanglingEnds "dangling_ends" Number 0 "0" "So many milestones of a program may be waited for by nothing.";
+    RedundantLinks "redundant_links" Number 0 "0" "So many dependencies of a program may follow from others.";
+    StartToFinishLinks "start_to_finish_links" Number 0 "0" "So many links of a program may tie a finish to a start.";
+}
+
+impl Measure {
+    /// Returns its key.
+    pub(crate) fn key(self) -> &'static Key {
+        &MEASURES[self as usize]
+    }
+
+    /// Returns the limit where none is written.
+    pub fn usual(self) -> u32 {
+        self.key().limit.map_or(0, |limit| limit.usual)
+    }
+}
+
+const FAIL_ON: Key =
+    key("fail_on", Form::FailOn, "error", "From which level on the gate fails: `error`, `warn` or `never`.")
+        .limit(USUAL_REACH, Looser::Smaller);
+
+/// A rule, or a set of rules, by its name.
+const fn level(name: &'static str, example: &'static str, doc: &'static str) -> Key {
+    key(name, Form::Level, example, doc).limit(OWN_LEVEL, Looser::Smaller)
+}
+
+const SETS: usize = 1 + MEASURES.len();
+const RULES: usize = SETS + Set::ALL.len();
+const COUNT: usize = RULES + NAMES.len();
 
 const KEYS: [Key; COUNT] = {
-    let mut keys = [SETTINGS[0]; COUNT];
-    let mut at = 0;
+    let mut keys = [FAIL_ON; COUNT];
+    let mut at = 1;
     while at < COUNT {
-        keys[at] = if at < SETTINGS.len() {
-            SETTINGS[at]
-        } else if at < SETTINGS.len() + SETS {
-            let set = Set::ALL[at - SETTINGS.len()];
-            key(set.word(), Form::Level, "warn", set.about())
+        keys[at] = if at < SETS {
+            MEASURES[at - 1]
+        } else if at < RULES {
+            let set = Set::ALL[at - SETS];
+            level(set.word(), "warn", set.about())
         } else {
-            let name = &NAMES[at - SETTINGS.len() - SETS];
-            key(name.slug, Form::Level, "error", name.summary)
+            let name = &NAMES[at - RULES];
+            level(name.slug, "error", name.summary)
         };
         at += 1;
     }

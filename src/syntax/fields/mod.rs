@@ -5,37 +5,75 @@
 
 mod checks;
 mod habits;
+mod limit;
 mod plan;
 mod risk;
 mod shared;
 
+pub(crate) use checks::CHECKS;
+pub use checks::Measure;
 pub(super) use habits::{TOLD_BY_DATES, told_by_dates};
+pub(crate) use limit::{Limit, Looser};
 use plan::THREE_POINTS;
-pub(super) use plan::{MILESTONE, PROGRAM};
-pub(super) use shared::SHARED;
+pub(crate) use plan::{MILESTONE, PROGRAM};
+pub(crate) use shared::SHARED;
 
 /// One key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// As it is written.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What kind of value it takes.
-    pub(super) form: Form,
+    pub(crate) form: Form,
+    /// What kind of thing it says.
+    pub(crate) nature: Nature,
+    /// For a limit that the gate or a judgement measures with: its default, and which way is looser.
+    pub(crate) limit: Option<Limit>,
     /// What the key says, in one sentence.
-    pub(super) doc: &'static str,
+    pub(crate) doc: &'static str,
     /// A telling value, as it is written in a file.
-    pub(super) example: &'static str,
+    pub(crate) example: &'static str,
     /// What people coming from other tools type when they mean it.
-    pub(super) habits: &'static [&'static str],
+    pub(crate) habits: &'static [&'static str],
     /// What to say to them, where "did you mean" would mislead.
-    pub(super) otherwise: Option<&'static str>,
+    pub(crate) otherwise: Option<&'static str>,
     /// Whether its mapping says nothing without it.
-    pub(super) required: bool,
+    pub(crate) required: bool,
+}
+
+/// What kind of thing a key says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nature {
+    /// How the work is planned: its dates follow from it.
+    Plan,
+    /// What is known of the work: how far it is, what holds it up, when its owner expects it.
+    Word,
+    /// What was promised. The date of an event stands on it.
+    Promise,
+    /// Nothing that a date or a promise hangs on.
+    Text,
+}
+
+impl Nature {
+    /// Returns the word that JSON uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Word => "word",
+            Self::Promise => "promise",
+            Self::Text => "text",
+        }
+    }
+
+    /// Whether a date can hang on it.
+    pub fn moves_dates(self) -> bool {
+        self != Self::Text
+    }
 }
 
 /// What kind of value a key takes.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Text,
     /// A text that says something.
     Reason,
@@ -89,7 +127,7 @@ pub(super) enum Form {
 
 impl Form {
     /// Returns the keys of the mappings that stand under a key of this form.
-    pub(super) fn table(self) -> Option<&'static Table> {
+    pub(crate) fn table(self) -> Option<&'static Table> {
         match self {
             Self::Section(table) | Self::Entries(table) | Self::List(table) => Some(table),
             Self::Duration | Self::Impact => Some(&THREE_POINTS),
@@ -98,7 +136,7 @@ impl Form {
     }
 
     /// Returns what to write, as the end of the sentence "write …".
-    pub(super) fn wanted(self) -> &'static str {
+    pub(crate) fn wanted(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Reason => "a reason, in a few words",
@@ -142,25 +180,60 @@ impl Form {
 
 /// The keys that one kind of mapping may hold.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// What the mapping is, for messages: "a milestone".
-    pub(super) what: &'static str,
-    pub(super) keys: &'static [Key],
+    pub(crate) what: &'static str,
+    pub(crate) keys: &'static [Key],
     /// What people coming from other tools write that has no key here.
-    pub(super) strangers: &'static [Stranger],
+    pub(crate) strangers: &'static [Stranger],
 }
 
 /// Keys of other tools that the language has no counterpart for.
 #[derive(Debug)]
-pub(super) struct Stranger {
+pub(crate) struct Stranger {
     words: &'static [&'static str],
     /// What to do instead; `{key}` stands for what was written.
     says: &'static str,
 }
 
+/// What a mapping with the keys of a table says.
+pub(crate) trait Document: 'static {
+    /// Returns the keys that it may hold.
+    fn table() -> &'static Table;
+}
+
+macro_rules! documents {
+    ($($document:ident $table:expr;)*) => {
+        $(impl Document for crate::syntax::document::$document {
+            fn table() -> &'static Table {
+                &$table
+            }
+        })*
+    };
+}
+
+documents! {
+    ProgramDoc PROGRAM;
+    MilestoneDoc MILESTONE;
+    RiskDoc risk::RISK;
+    AskDoc risk::ASK;
+    SharedDoc SHARED;
+    OwnerDoc shared::OWNER;
+    CalendarDoc shared::CALENDAR;
+    FreezeDoc shared::FREEZE;
+}
+
 impl Table {
+    /// Returns the key at the end of a path such as `at_risk.share`.
+    pub(crate) fn at(&self, path: &str) -> Option<&'static Key> {
+        match path.split_once('.') {
+            None => self.find(path).map(|(_, key)| key),
+            Some((section, path)) => self.find(section)?.1.form.table()?.find(path).map(|(_, key)| key),
+        }
+    }
+
     /// Returns the key of this name and its place in the table.
-    pub(super) fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
+    pub(crate) fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
         self.keys.iter().enumerate().find(|(_, key)| key.name == name)
     }
 
@@ -221,15 +294,33 @@ pub(super) fn plain(word: &str) -> String {
 }
 
 const fn key(name: &'static str, form: Form, example: &'static str, doc: &'static str) -> Key {
-    Key { name, form, doc, example, habits: &[], otherwise: None, required: false }
+    Key {
+        name,
+        form,
+        nature: Nature::Text,
+        limit: None,
+        doc,
+        example,
+        habits: &[],
+        otherwise: None,
+        required: false,
+    }
 }
 
 impl Key {
     /// Returns the keys of the mappings that stand under this one; none of any kind under most.
-    pub(super) fn table(&self) -> &'static Table {
+    pub(crate) fn table(&self) -> &'static Table {
         static NONE: Table = Table { what: "nothing", keys: &[], strangers: &[] };
         debug_assert!(self.form.table().is_some(), "no mapping stands under `{}`", self.name);
         self.form.table().unwrap_or(&NONE)
+    }
+
+    const fn nature(self, nature: Nature) -> Self {
+        Self { nature, ..self }
+    }
+
+    const fn limit(self, usual: u32, looser: Looser) -> Self {
+        Self { limit: Some(Limit { usual, looser }), ..self }
     }
 
     const fn habits(self, habits: &'static [&'static str]) -> Self {

@@ -3,9 +3,9 @@
 use super::habits;
 use super::risk::{ASK, RISK};
 use super::shared::FREEZE;
-use super::{Form, Key, Table, key};
+use super::{Form, Key, Nature, Table, key};
 
-pub(in crate::syntax) static PROGRAM: Table = Table {
+pub(crate) static PROGRAM: Table = Table {
     what: "a program",
     keys: &[
         key("id", Form::Id, "checkout", "The id of the program; without it, the name of the file."),
@@ -32,13 +32,9 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "program_manager",
             "dri",
         ]),
-        key("start", Form::Date, "2026-07-06", "No work is planned before this day.").habits(&[
-            "start_date",
-            "begin",
-            "starts",
-            "start_on",
-            "project_start",
-        ]),
+        key("start", Form::Date, "2026-07-06", "No work is planned before this day.")
+            .nature(Nature::Plan)
+            .habits(&["start_date", "begin", "starts", "start_on", "project_start"]),
         key(
             "due",
             Form::DateOrTbd,
@@ -62,8 +58,10 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             Form::Id,
             "cutover",
             "The milestone that is the program's finish; without it, the latest one.",
-        ),
-        key("calendar", Form::Calendar, "us", "The calendar of milestones whose owner has none."),
+        )
+        .nature(Nature::Plan),
+        key("calendar", Form::Calendar, "us", "The calendar of milestones whose owner has none.")
+            .nature(Nature::Plan),
         key(
             "health",
             Form::Section(&HEALTH),
@@ -78,6 +76,7 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             "{cutover: {owner: ana, duration: 2w}}",
             "The milestones, by id.",
         )
+        .nature(Nature::Plan)
         .habits(&[
             "tasks",
             "steps",
@@ -110,6 +109,7 @@ pub(in crate::syntax) static PROGRAM: Table = Table {
             FREEZE_EXAMPLE,
             "Days on which the program's own milestones rest.",
         )
+        .nature(Nature::Plan)
         .habits(&["freeze", "blackout", "blackouts"]),
         key(
             "assert",
@@ -133,7 +133,7 @@ const FREEZE_EXAMPLE: &str = "[{name: Year end, dates: [2026-12-14..2027-01-04],
 pub(super) const WAIVER_KEY: Key =
     key("waive", Form::List(&WAIVER), WAIVER_EXAMPLE, WAIVE_DOC).habits(&["waivers", "ignore"]);
 
-pub(in crate::syntax) static MILESTONE: Table = Table {
+pub(crate) static MILESTONE: Table = Table {
     what: "a milestone",
     keys: &[
         key("name", Form::Text, "Checkout API frozen", "What people call it.").habits(&[
@@ -144,22 +144,25 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "activity",
             "milestone_name",
         ]),
-        key("owner", Form::Owner, "ana", "Who answers for it: a person, a team or a vendor.").habits(&[
-            "assignee",
-            "assigned_to",
-            "assigned",
-            "responsible",
-            "who",
-            "resource",
-            "resources",
-            "resource_names",
-            "assigned_resources",
-            "runs_on",
-            "lead",
-            "dri",
-        ]),
-        key("duration", Form::Duration, "3w", "Working time it takes; without one it is an event.").habits(
-            &[
+        key("owner", Form::Owner, "ana", "Who answers for it: a person, a team or a vendor.")
+            .nature(Nature::Plan)
+            .habits(&[
+                "assignee",
+                "assigned_to",
+                "assigned",
+                "responsible",
+                "who",
+                "resource",
+                "resources",
+                "resource_names",
+                "assigned_resources",
+                "runs_on",
+                "lead",
+                "dri",
+            ]),
+        key("duration", Form::Duration, "3w", "Working time it takes; without one it is an event.")
+            .nature(Nature::Plan)
+            .habits(&[
                 "effort",
                 "estimate",
                 "length",
@@ -172,9 +175,9 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
                 "duration_d",
                 "days_needed",
                 "planned_duration",
-            ],
-        ),
+            ]),
         key("due", Form::DateOrTbd, "2026-09-18", "What was promised; `tbd` = knowingly not promised.")
+            .nature(Nature::Promise)
             .habits(&[
                 "end",
                 "date",
@@ -189,29 +192,27 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
                 "finish_date",
             ])
             .otherwise(habits::PROMISED),
-        key("done", Form::Date, "2026-08-04", "The day on which it was finished.").habits(&[
-            "completed",
-            "completed_at",
-            "completed_on",
-            "finished",
-            "closed",
-            "status",
-            "state",
-            "resolved",
-            "resolution",
-            "resolution_date",
-            "actual_finish",
-            "actual_end",
-            "completion_date",
-        ]),
-        key("started", Form::Date, "2026-08-05", "The day on which work began.").habits(&[
-            "began",
-            "actual_start",
-            "started_at",
-            "started_on",
-            "in_progress",
-        ]),
-        key("progress", Form::Progress, "40%", "How much is done.").habits(&[
+        key("done", Form::Date, "2026-08-04", "The day on which it was finished.")
+            .nature(Nature::Word)
+            .habits(&[
+                "completed",
+                "completed_at",
+                "completed_on",
+                "finished",
+                "closed",
+                "status",
+                "state",
+                "resolved",
+                "resolution",
+                "resolution_date",
+                "actual_finish",
+                "actual_end",
+                "completion_date",
+            ]),
+        key("started", Form::Date, "2026-08-05", "The day on which work began.")
+            .nature(Nature::Word)
+            .habits(&["began", "actual_start", "started_at", "started_on", "in_progress"]),
+        key("progress", Form::Progress, "40%", "How much is done.").nature(Nature::Word).habits(&[
             "percent",
             "complete",
             "percent_complete",
@@ -224,7 +225,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "completion",
             "%",
         ]),
-        key("remaining", Form::Amount, "18d", "Working time that is left.").habits(&[
+        key("remaining", Form::Amount, "18d", "Working time that is left.").nature(Nature::Word).habits(&[
             "left",
             "remaining_duration",
             "remaining_estimate",
@@ -233,6 +234,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "etc",
         ]),
         key("updated", Form::Date, "2026-09-11", "The day for which progress, remaining and eta were said.")
+            .nature(Nature::Word)
             .habits(&["as_of", "updated_at", "updated_on", "last_update"]),
         key(
             "depends_on",
@@ -240,6 +242,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "[api-freeze, ledger +2d, mlops/fraud-model SS+1w]",
             "What must happen first, with link type and lag.",
         )
+        .nature(Nature::Plan)
         .habits(&[
             "deps",
             "dep",
@@ -259,25 +262,19 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "depends_upon",
             "prerequisites",
         ]),
-        key("eta", Form::Date, "2026-10-02", "When its owner now expects it.").habits(&[
-            "expected",
-            "forecast",
-            "expected_finish",
-            "estimated_completion",
-        ]),
-        key("not_before", Form::Date, "2026-10-05", "It cannot start before this day.").habits(&[
-            "start_after",
-            "earliest",
-            "earliest_start",
-            "start_no_earlier_than",
-            "snet",
-        ]),
+        key("eta", Form::Date, "2026-10-02", "When its owner now expects it.")
+            .nature(Nature::Word)
+            .habits(&["expected", "forecast", "expected_finish", "estimated_completion"]),
+        key("not_before", Form::Date, "2026-10-05", "It cannot start before this day.")
+            .nature(Nature::Plan)
+            .habits(&["start_after", "earliest", "earliest_start", "start_no_earlier_than", "snet"]),
         key(
             "start",
             Form::Date,
             "2026-10-05",
             "The first day of a planned window, together with `due` and without `duration`.",
         )
+        .nature(Nature::Plan)
         .habits(&["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"])
         .otherwise(habits::BEGAN),
         key(
@@ -286,13 +283,15 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "{since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}",
             "What holds it up, since when, and whom it waits on.",
         )
+        .nature(Nature::Word)
         .habits(&["blocker", "impediment", "flagged", "waiting_on", "on_hold"]),
         key("firm", Form::Flag, "true", "The promise cannot move: missing it makes the program late.")
             .habits(&["hard", "hard_deadline", "must_finish_on", "fixed"]),
         key("promised_to", Form::Text, "BigBank", "To whom it was promised.").habits(&["customer", "client"]),
         key("moved", Form::List(&MOVED), MOVE_EXAMPLE, MOVED_DOC),
-        key("tags", Form::Words, "[release]", "Labels to select by, and by which freezes are told.").habits(
-            &[
+        key("tags", Form::Words, "[release]", "Labels to select by, and by which freezes are told.")
+            .nature(Nature::Plan)
+            .habits(&[
                 "labels",
                 "label",
                 "tag",
@@ -303,8 +302,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
                 "release",
                 "iteration",
                 "sprint",
-            ],
-        ),
+            ]),
         key("workstream", Form::Text, "payments", "The stream of work it belongs to.").habits(&[
             "stream",
             "epic",
@@ -316,7 +314,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "swimlane",
             "parent",
         ]),
-        key("calendar", Form::Calendar, "es", "Its own calendar."),
+        key("calendar", Form::Calendar, "es", "Its own calendar.").nature(Nature::Plan),
         key(
             "health",
             Form::Section(&HEALTH),
@@ -346,6 +344,7 @@ pub(in crate::syntax) static MILESTONE: Table = Table {
             "{on: 2026-09-01, reason: Bought instead of built}",
             "It will not happen: on which day that was decided, and why.",
         )
+        .nature(Nature::Plan)
         .habits(&["canceled", "dropped", "descoped"]),
         key("formerly", Form::Ids, "[old-ledger]", "Ids that it had before.").habits(&[
             "renamed_from",

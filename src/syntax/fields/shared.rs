@@ -2,9 +2,9 @@
 
 use super::checks::CHECKS;
 use super::habits;
-use super::{Form, Table, key};
+use super::{Form, Looser, Nature, Table, key};
 
-pub(in crate::syntax) static SHARED: Table = Table {
+pub(crate) static SHARED: Table = Table {
     what: "`tpm.yaml`",
     keys: &[
         key(
@@ -13,6 +13,7 @@ pub(in crate::syntax) static SHARED: Table = Table {
             "{ana: {name: Ana Ruiz, team: payments}}",
             "People, teams and vendors, by id.",
         )
+        .nature(Nature::Plan)
         .habits(&["people", "team", "teams", "users", "resources", "members"]),
         key(
             "calendars",
@@ -20,6 +21,7 @@ pub(in crate::syntax) static SHARED: Table = Table {
             "{us: {holidays: [2026-11-26]}}",
             "Working weeks and holidays, by id.",
         )
+        .nature(Nature::Plan)
         .habits(&["calendar"]),
         key(
             "freezes",
@@ -27,6 +29,7 @@ pub(in crate::syntax) static SHARED: Table = Table {
             "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
             "Days on which milestones with a tag rest, or all of them.",
         )
+        .nature(Nature::Plan)
         .habits(&["freeze", "blackout", "blackouts"]),
         key("currency", Form::Text, "EUR", "The currency of every cost."),
         key(
@@ -40,9 +43,13 @@ pub(in crate::syntax) static SHARED: Table = Table {
             Form::Count,
             "14",
             "After how many civil days without a word someone is quiet.",
-        ),
-        key("quiet_after_days_external", Form::Count, "7", "The same for owners outside the house."),
-        key("assume_progress", Form::Days, "5d", "How much unreported work is assumed at most."),
+        )
+        .limit(14, Looser::Larger),
+        key("quiet_after_days_external", Form::Count, "7", "The same for owners outside the house.")
+            .limit(7, Looser::Larger),
+        key("assume_progress", Form::Days, "5d", "How much unreported work is assumed at most.")
+            .limit(5, Looser::Larger)
+            .nature(Nature::Plan),
         key(
             "impact_bands",
             Form::Bands,
@@ -73,8 +80,11 @@ pub(super) static OWNER: Table = Table {
         key("team", Form::Text, "payments", "The team.").habits(&["group", "squad"]),
         key("github", Form::Text, "anaruiz", "The account name there.").habits(&["login", "handle"]),
         key("email", Form::Text, "ana@example.com", "The address.").habits(&["mail"]),
-        key("calendar", Form::Calendar, "es", "The owner's calendar.").habits(&["country", "location"]),
+        key("calendar", Form::Calendar, "es", "The owner's calendar.")
+            .nature(Nature::Plan)
+            .habits(&["country", "location"]),
         key("away", Form::Dates, "[2026-08-10..2026-08-21]", "Days and ranges of leave.")
+            .nature(Nature::Plan)
             .habits(&["leave", "pto", "vacation", "ooo", "holidays"]),
         key("external", Form::Flag, "true", "Whether it is outside the house: a vendor or a customer.")
             .habits(&["vendor"]),
@@ -86,13 +96,13 @@ pub(super) static OWNER: Table = Table {
 pub(super) static CALENDAR: Table = Table {
     what: "a calendar",
     keys: &[
-        key("extends", Form::Calendar, "default", "The calendar that this one refines.").habits(&["parent", "base", "inherits", "from"]),
-        key("week", Form::Weekdays, "[mon, tue, wed, thu, fri]", "The working days of a week; without it, those of the calendar it extends, else Monday to Friday.").habits(&[
+        key("extends", Form::Calendar, "default", "The calendar that this one refines.").nature(Nature::Plan).habits(&["parent", "base", "inherits", "from"]),
+        key("week", Form::Weekdays, "[mon, tue, wed, thu, fri]", "The working days of a week; without it, those of the calendar it extends, else Monday to Friday.").nature(Nature::Plan).habits(&[
             "days", "workweek", "working_days", "weekdays",
         ]),
-        key("holidays", Form::Dates, "[2026-12-25, 2026-12-28..2027-01-01]", "Days and ranges that are not worked.")
+        key("holidays", Form::Dates, "[2026-12-25, 2026-12-28..2027-01-01]", "Days and ranges that are not worked.").nature(Nature::Plan)
             .habits(&["off", "closed", "except", "non_working_days"]),
-        key("workdays", Form::Dates, "[2026-11-28]", "Days that are worked despite week and holidays.").habits(&["open", "extra", "include"]),
+        key("workdays", Form::Dates, "[2026-11-28]", "Days that are worked despite week and holidays.").nature(Nature::Plan).habits(&["open", "extra", "include"]),
     ],
     strangers: &[],
 };
@@ -102,6 +112,7 @@ pub(super) static FREEZE: Table = Table {
     keys: &[
         key("name", Form::Text, "Year end", "What people call it.").habits(&["title", "reason", "why"]),
         key("dates", Form::Dates, "[2026-12-14..2027-01-04]", "Days and ranges on which nothing is worked.")
+            .nature(Nature::Plan)
             .habits(&["date", "days", "when", "range"])
             .required(),
         key(
@@ -110,6 +121,7 @@ pub(super) static FREEZE: Table = Table {
             "[release]",
             "The tags of the milestones that rest; without it, all of them.",
         )
+        .nature(Nature::Plan)
         .habits(&["tag", "labels", "for"]),
     ],
     strangers: &[],
@@ -118,15 +130,20 @@ pub(super) static FREEZE: Table = Table {
 pub(super) static AT_RISK: Table = Table {
     what: "`at_risk`",
     keys: &[
-        key("at_least", Form::Days, "2d", "The threshold is never lower.").habits(&["min"]),
+        key("at_least", Form::Days, "2d", "The threshold is never lower.")
+            .limit(2, Looser::Smaller)
+            .habits(&["min"]),
         key(
             "share",
             Form::Percent,
             "10%",
             "The part of the working days up to the promise that must be float.",
         )
+        .limit(10, Looser::Smaller)
         .habits(&["percent"]),
-        key("at_most", Form::Days, "10d", "The threshold is never higher.").habits(&["max"]),
+        key("at_most", Form::Days, "10d", "The threshold is never higher.")
+            .limit(10, Looser::Smaller)
+            .habits(&["max"]),
     ],
     strangers: &[],
 };

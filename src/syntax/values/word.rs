@@ -65,6 +65,9 @@ pub enum Importance {
 }
 
 impl Importance {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Off, Self::Warn, Self::Error];
+
     /// Returns the word that is written for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -87,6 +90,9 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warn, Self::Never];
+
     /// Returns the word that is written for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -110,7 +116,7 @@ fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Resul
 }
 
 pub(in crate::syntax) fn level(text: &str) -> Result<Importance, Complaint> {
-    let words = [Importance::Off, Importance::Warn, Importance::Error].map(|level| (level.word(), level));
+    let words = Importance::ALL.map(|level| (level.word(), level));
     let meant = match text.to_lowercase().as_str() {
         "false" | "no" | "allow" | "ignore" | "none" | "disabled" => "off",
         "warning" | "info" | "note" | "notice" => "warn",
@@ -122,7 +128,7 @@ pub(in crate::syntax) fn level(text: &str) -> Result<Importance, Complaint> {
 }
 
 pub(in crate::syntax) fn fail_on(text: &str) -> Result<FailOn, Complaint> {
-    let words = [FailOn::Error, FailOn::Warn, FailOn::Never].map(|level| (level.word(), level));
+    let words = FailOn::ALL.map(|level| (level.word(), level));
     one_of(text, "error, warn or never", &words)
 }
 

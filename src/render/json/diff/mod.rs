@@ -8,10 +8,11 @@ use super::{Diagnostic, Tabular};
 use crate::analysis::diff::gate::{Failure, promiser};
 use crate::analysis::diff::{
     BaselineChange, Cause, Causes, Change, Crossing, Diff, Finish, Held, Keeping, Later, MilestoneChange,
-    Moving, Nature, Pair, ProgramChange, PromiseChange, Promiser, Side, Turn,
+    Moving, Pair, ProgramChange, PromiseChange, Promiser, Side, Turn,
 };
 use crate::analysis::health::Health;
 use crate::model::MilestoneId;
+use crate::syntax::Nature;
 use crate::time::Day;
 use matters::{
     EditData, PolicyData, RiskData, UnreadData, UntoldData, edit_data, policy, risk, unread, untold,
