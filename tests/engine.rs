@@ -195,6 +195,18 @@ fn a_chain_of_a_million_milestones_is_scheduled() {
 }
 
 #[test]
+fn a_chain_of_a_million_milestones_with_a_ring_at_its_end_is_ordered_up_to_that() {
+    const COUNT: usize = 1_000_000;
+    let back = (COUNT - 1, COUNT - 3);
+    let workspace = made(COUNT, |_| 0, (1..COUNT).map(|to| (to - 1, to)).chain([back]));
+    let network = Network::new(&workspace);
+    let ids =
+        |range: std::ops::Range<usize>| range.map(|index| MilestoneId(index as u32)).collect::<Vec<_>>();
+    assert_eq!(network.cycles(), [ids(COUNT - 3..COUNT)]);
+    assert_eq!(network.order(), ids(0..COUNT - 3));
+}
+
+#[test]
 fn a_chain_that_leads_beyond_2199_ends_without_dates() {
     const COUNT: usize = 200_000;
     let workspace = made(COUNT, |_| 1, (1..COUNT).map(|to| (to - 1, to)));

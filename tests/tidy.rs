@@ -71,7 +71,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("clap", &["cli/"]),
     ("comfy_table", &["render/terminal/table.rs"]),
     ("granit_parser", &["syntax/yaml/build.rs"]),
-    ("petgraph", &["graph/visit.rs"]),
+    ("petgraph", &["graph/dependencies.rs"]),
     ("schemars", &["time/day.rs", "render/json/"]),
     ("serde", &["time/day.rs", "syntax/schema/", "render/json/"]),
     // The command line looks through its errors for a pipe that was closed.

@@ -1,13 +1,13 @@
 //! The dependency network of a workspace.
 //!
-//! A [`Network`] is immutable: links in compressed rows both ways, and a topological order of everything that
-//! is not on a cycle. It knows which calendar each milestone counts in and nothing of dates. petgraph's
-//! algorithms run on it through `visit`; the hot path uses the rows.
+//! `dependencies` holds it as petgraph's graph, whose algorithms give the order and the cycles. A [`Network`] is
+//! made from that once, for the passes that compute dates: links in compressed rows both ways, in the order of
+//! names. It is immutable, and knows which calendar each milestone counts in and nothing of dates.
 
 mod cycles;
+mod dependencies;
 mod network;
 mod redundant;
-mod visit;
 
 pub use cycles::findings as cycle_findings;
 pub use network::{LinkId, Network};

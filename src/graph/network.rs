@@ -1,6 +1,6 @@
 //! Compressed rows both ways, and the order in which dates are computed.
 
-use super::visit::strongly_connected;
+use super::dependencies::{Dependencies, Order};
 use crate::calendar::CalendarId;
 use crate::model::{Link, MilestoneId, Workspace};
 
@@ -28,10 +28,12 @@ impl Network {
     /// Returns the network of a workspace.
     pub fn new(workspace: &Workspace) -> Self {
         let count = workspace.milestones.len();
+        let dependencies = Dependencies::new(workspace);
+        let Order { milestones: order, cycles } = dependencies.order();
         // Links stand in the order of names, so that no result depends on where in a file something stands.
         let rank = ranks(workspace);
         let content = |link: &Link| (link.kind, link.lag, link.origin);
-        let mut links = workspace.links.clone();
+        let mut links: Vec<Link> = dependencies.links().copied().collect();
         links.sort_by_key(|link| (link.to, rank[link.from.index()], content(link)));
         let into = offsets(count, links.iter().map(|link| link.to.index()));
         let mut out: Vec<LinkId> = (0..links.len() as u32).map(LinkId).collect();
@@ -40,60 +42,21 @@ impl Network {
             (link.from, rank[link.to.index()], *id)
         });
         let out_of = offsets(count, out.iter().map(|link| links[link.0 as usize].from.index()));
-        let mut network = Self {
+        let mut on_cycle = vec![false; count];
+        for id in cycles.iter().flatten() {
+            on_cycle[id.index()] = true;
+        }
+        Self {
             links,
             into,
             out,
             out_of,
             base: workspace.milestones.iter().map(|milestone| milestone.base).collect(),
             full: workspace.milestones.iter().map(|milestone| milestone.full).collect(),
-            order: Vec::with_capacity(count),
-            cycles: Vec::new(),
-            on_cycle: vec![false; count],
-        };
-        network.sort_topologically();
-        network
-    }
-
-    /// Kahn's algorithm. What it cannot order lies on a cycle or behind one; only then are the cycles looked
-    /// for, and the rest is ordered without them.
-    fn sort_topologically(&mut self) {
-        self.kahn();
-        if self.order.len() == self.len() {
-            return;
+            order,
+            cycles,
+            on_cycle,
         }
-        self.cycles = strongly_connected(self);
-        for milestone in self.cycles.iter().flatten() {
-            self.on_cycle[milestone.index()] = true;
-        }
-        self.kahn();
-    }
-
-    fn kahn(&mut self) {
-        let mut waiting: Vec<u32> = vec![0; self.len()];
-        for link in &self.links {
-            if !self.on_cycle[link.from.index()] {
-                waiting[link.to.index()] += 1;
-            }
-        }
-        let free = |index: &usize| waiting[*index] == 0 && !self.on_cycle[*index];
-        let mut order: Vec<MilestoneId> =
-            (0..self.len()).filter(free).map(|index| MilestoneId(index as u32)).collect();
-        let mut next = 0;
-        while let Some(milestone) = order.get(next).copied() {
-            next += 1;
-            for link in self.successors(milestone) {
-                let to = self.link(link).to;
-                if self.on_cycle[to.index()] {
-                    continue;
-                }
-                waiting[to.index()] -= 1;
-                if waiting[to.index()] == 0 {
-                    order.push(to);
-                }
-            }
-        }
-        self.order = order;
     }
 
     /// Returns how many milestones there are.
