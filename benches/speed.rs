@@ -14,7 +14,7 @@ use std::fmt::Write;
 use support::{TODAY, run, run_since};
 use tpm::graph::Network;
 use tpm::model::{AsOf, Workspace, load};
-use tpm::schedule::{Dates, Inputs, Late, Plan, Targets, backward, forward};
+use tpm::schedule::{Dated, Dates, Inputs, Late, Plan, Targets, backward, forward};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -143,15 +143,15 @@ fn read(bencher: Bencher<'_, '_>, count: usize) {
 fn passes(bencher: Bencher<'_, '_>, count: usize) {
     let workspace = workspace(count);
     let network = Network::new(&workspace);
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
     let inputs = Inputs::new(&workspace, Day::parse(TODAY).unwrap());
+    let plan = Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs };
     let size = network.len();
     let (mut dates, mut targets, mut late) = (Dates::new(size), Targets::new(size), Late::new(size));
     let last = workspace.milestone_ids().last().unwrap();
     bencher.bench_local(|| {
-        forward(plan, &inputs, &mut dates);
+        forward(plan, &mut dates);
         targets.set([(last, Instant::end_of(Day::parse("2028-12-29").unwrap()))].into_iter());
-        backward(plan, &inputs, &dates, &targets, &mut late);
+        backward(Dated { plan, dates: &dates }, &targets, &mut late);
     });
 }
 

@@ -7,7 +7,9 @@ use std::fmt::Write;
 use tpm::calendar::Length;
 use tpm::graph::{Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
-use tpm::schedule::{Dates, FloatsTo, Inputs, Late, Plan, Schedule, State, Targets, backward, forward};
+use tpm::schedule::{
+    Dated, Dates, Inputs, Late, Plan, Scheduled, State, Targets, backward, forecast_finish, forward,
+};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -71,11 +73,11 @@ impl Buffers {
     }
 
     /// One pass forward, and one back towards a milestone that is so far from the last.
-    fn run(&mut self, plan: Plan<'_>, inputs: &Inputs, from_last: usize) {
-        forward(plan, inputs, &mut self.dates);
+    fn run(&mut self, plan: Plan<'_>, from_last: usize) {
+        forward(plan, &mut self.dates);
         let target = MilestoneId((plan.network.len() - 1 - from_last) as u32);
         self.targets.set([(target, Instant::end_of(day("2028-12-29")))].into_iter());
-        backward(plan, inputs, &self.dates, &self.targets, &mut self.late);
+        backward(Dated { plan, dates: &self.dates }, &self.targets, &mut self.late);
     }
 
     fn finishes(&self, count: usize) -> Vec<Option<Instant>> {
@@ -116,11 +118,10 @@ fn change(inputs: &mut Inputs, round: usize) {
 fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
     let workspace = written();
     let network = Network::new(&workspace);
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
     assert!(network.len() == 3000 && network.link_count() > 8000, "{} links", network.link_count());
     let mut inputs = Inputs::new(&workspace, day("2026-09-14"));
     let mut buffers = Buffers::new(network.len());
-    buffers.run(plan, &inputs, 0);
+    buffers.run(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, 0);
     let first = buffers.finishes(network.len());
     let dated = |index: usize| inputs.tasks[index].is_cancelled() || first[index].is_some();
     assert!((0..network.len()).all(dated), "the network is dated");
@@ -128,17 +129,54 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
     let links = network.link_count() as u64;
     for round in 0..100 {
         change(&mut inputs, round);
-        let counted = allocation_counter::measure(|| buffers.run(plan, &inputs, round % 7));
+        let plan = Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs };
+        let counted = allocation_counter::measure(|| buffers.run(plan, round % 7));
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
         assert_eq!((buffers.dates.link_visits, buffers.late.link_visits), (links, links), "round {round}");
     }
     // Used buffers say what fresh ones say.
     let mut fresh = Buffers::new(network.len());
-    fresh.run(plan, &inputs, 99 % 7);
+    fresh.run(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, 99 % 7);
     assert_eq!(format!("{:?}", fresh.dates), format!("{:?}", buffers.dates));
     assert_eq!(format!("{:?}", fresh.late), format!("{:?}", buffers.late));
     assert_eq!(format!("{:?}", fresh.targets), format!("{:?}", buffers.targets));
     assert_ne!(first, buffers.finishes(network.len()), "the changes changed something");
+}
+
+#[test]
+fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_first() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let mut inputs = Inputs::new(&workspace, day("2026-09-14"));
+    let mut dates = Dates::new(network.len());
+    let mut finishes = vec![None; workspace.programs.len()];
+    let mut run = |round: u32| {
+        for id in workspace.milestone_ids() {
+            if let Some(estimate) = workspace.milestone(id).duration {
+                inputs.redraw(&workspace, id, estimate.likely + (id.0 * 7 + round * 13) % 5);
+            }
+        }
+        forward(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, &mut dates);
+        for (program, finish) in workspace.programs.iter().zip(&mut finishes) {
+            *finish = forecast_finish(&workspace, program, &dates);
+        }
+        finishes[0]
+    };
+    let first = run(0);
+    assert!(first.is_some());
+    let mut last = None;
+    for round in 1..=100 {
+        let counted = allocation_counter::measure(|| last = run(round));
+        assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
+    }
+    assert_ne!(first, last);
+    // Drawn as they are written they are as they were.
+    for id in workspace.milestone_ids() {
+        if let Some(estimate) = workspace.milestone(id).duration {
+            inputs.redraw(&workspace, id, estimate.likely);
+        }
+    }
+    assert_eq!(format!("{inputs:?}"), format!("{:?}", Inputs::new(&workspace, day("2026-09-14"))));
 }
 
 /// A workspace of one program made without text: milestone `i` takes `days(i)`, and links are given by their two ends.
@@ -170,10 +208,11 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
 }
 
 /// Schedules a workspace and checks that each link was looked at once in each pass. Returns the schedule.
-fn once(workspace: &Workspace, network: &Network) -> Schedule {
-    let schedule = Schedule::new(workspace, network, day("2026-01-05"));
+fn once<'w>(workspace: &'w Workspace, network: &'w Network) -> Scheduled<'w> {
+    let schedule = Scheduled::new(workspace, network, day("2026-01-05"));
     let links = network.link_count() as u64;
-    let visits = (schedule.dates.link_visits, schedule.late.link_visits, schedule.promised.link_visits);
+    let visits =
+        (schedule.dates.link_visits, schedule.late.link_visits, schedule.commitments.late.link_visits);
     assert_eq!(visits, (links, links, links));
     schedule
 }
@@ -187,10 +226,9 @@ fn a_chain_of_a_million_milestones_is_scheduled() {
     assert!(network.cycles().is_empty());
     let schedule = once(&workspace, &network);
     let last = MilestoneId(COUNT as u32 - 1);
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
     let expected = day("2026-01-05").plus(7 * 2000 - 3);
     assert_eq!(schedule.dates.finish(last).map(Instant::day), Some(expected));
-    assert_eq!(schedule.total_float(plan, MilestoneId(0)), Some(0));
+    assert_eq!(schedule.total_float(MilestoneId(0)), Some(0));
     assert_eq!(schedule.critical[0], [ProgramId(0)]);
 }
 
@@ -225,7 +263,7 @@ fn a_ring_of_many_milestones_is_told_as_one_cycle() {
     let findings = cycle_findings(&workspace, &network).sorted();
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].rule, "dependency-cycle");
-    let schedule = Schedule::new(&workspace, &network, day("2026-01-05"));
+    let schedule = Scheduled::new(&workspace, &network, day("2026-01-05"));
     assert!(schedule.dates.link_visits <= COUNT as u64);
     assert_eq!(schedule.dates.finish(MilestoneId(0)), None);
 }
@@ -259,15 +297,14 @@ fn passed_through(days: impl Fn(usize) -> u32, finish: &str) -> [(u32, Option<i3
     }
     let network = Network::new(&workspace);
     let schedule = once(&workspace, &network);
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
     assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(day(finish)));
     // Each of the two that wait is handed over to by each of the two first, over both links out of it.
-    let handovers = schedule.handovers(plan);
-    assert_eq!(handovers.len(), 8);
-    assert!(handovers.iter().all(|handover| handover.via.len() == 39));
+    let handoffs = schedule.handoffs();
+    assert_eq!(handoffs.len(), 8);
+    assert!(handoffs.iter().all(|handoff| handoff.via.len() == 39));
     [0, 1, 80, 81].map(|index| {
-        let float = schedule.total_float(plan, MilestoneId(index));
-        assert_eq!(schedule.free_float(plan, MilestoneId(index)), float);
+        let float = schedule.total_float(MilestoneId(index));
+        assert_eq!(schedule.free_float(MilestoneId(index)), float);
         assert_eq!(schedule.critical[index as usize].is_empty(), float > Some(0), "{index}");
         (index, float)
     })
@@ -282,9 +319,8 @@ fn a_lattice_of_2_to_the_40_paths_is_scheduled_like_any_other() {
     // 41 times the longer of the two: 82 working days, 16 weeks and two days from Mon 5 Jan 2026.
     let expected = day("2026-01-05").plus(16 * 7 + 1);
     assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(expected));
-    let plan = Plan { network: &network, calendars: &workspace.calendars };
-    assert_eq!(schedule.total_float(plan, MilestoneId(40)), Some(1));
-    assert_eq!(schedule.total_float(plan, MilestoneId(41)), Some(0));
+    assert_eq!(schedule.total_float(MilestoneId(40)), Some(1));
+    assert_eq!(schedule.total_float(MilestoneId(41)), Some(0));
     assert_eq!(schedule.critical.iter().filter(|programs| !programs.is_empty()).count(), 41);
 }
 
@@ -303,8 +339,8 @@ fn floats_to_the_promises_of_many_programs_look_at_what_leads_there_alone() {
     let as_of = day("2026-09-14");
     let workspace = load(&sources, None, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
     let network = Network::new(&workspace);
-    let schedule = Schedule::new(&workspace, &network, as_of);
-    let mut floats = FloatsTo::new(&schedule, Plan { network: &network, calendars: &workspace.calendars });
+    let schedule = Scheduled::new(&workspace, &network, as_of);
+    let mut floats = schedule.floats();
     let mut before = 0;
     for program in workspace.program_ids() {
         floats.measure_promise(&workspace, program);

@@ -118,7 +118,7 @@ pub fn of_program(
     let next = path.next.iter().flat_map(|next| next.milestones.iter().copied());
     let told: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).chain(next).collect();
     let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !told.contains(id));
-    for float in rest.filter_map(|id| assessment.schedule.total_float(assessment.plan(), id)) {
+    for float in rest.filter_map(|id| assessment.schedule.total_float(id)) {
         let band = match float {
             ..=0 => &mut path.bands.none,
             1..=5 => &mut path.bands.week,
@@ -156,7 +156,7 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
         // What is done, or the start of what has started, ends the chain and is shown with its last hop.
         let (via, link) = match step {
             Some(step) => {
-                let (via, link) = assessment.through.via(assessment, step);
+                let (via, link) = assessment.through.via(&assessment.schedule, step);
                 (via, Some(link))
             }
             None => (Vec::new(), past_driver(assessment, at)),
@@ -175,8 +175,7 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
 /// Returns the driving link that comes out of what is done, or out of the start of what has started: the
 /// first by id.
 fn past_driver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
-    let (schedule, plan) = (&assessment.schedule, assessment.plan());
-    let driving = assessment.network.predecessors(at).filter(|link| schedule.drives(plan, *link));
+    let driving = assessment.schedule.driving_links(at);
     driving.min_by_key(|link| {
         (&assessment.workspace.milestone(assessment.network.link(*link).from).full_id, *link)
     })
@@ -186,11 +185,11 @@ fn back(assessment: &Assessment<'_>, at: MilestoneId) -> Option<Step> {
     if !assessment.workspace.milestone(at).is_unfinished() {
         return None;
     }
-    closest(assessment, &assessment.through, at)
+    closest(&assessment.schedule, &assessment.through, at)
 }
 
 fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
-    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    let drivers = assessment.schedule.drivers(id);
     let holds = drivers.into_iter().filter_map(|driver| match driver {
         Driver::Hold(hold) => Some(hold),
         Driver::Link(_) => None,
@@ -223,7 +222,7 @@ fn closest_entry(
 ) -> Option<(i32, MilestoneId, MilestoneId)> {
     let into = told.iter().flat_map(|id| assessment.network.predecessors(*id));
     let entries = into.filter_map(|link| {
-        let step = assessment.through.step(assessment, link)?;
+        let step = assessment.through.step(&assessment.schedule, link)?;
         let open = !told.contains(&step.from);
         Some((floats.get(step.from).filter(|_| open)?, step.from, link))
     });

@@ -8,7 +8,6 @@ use crate::time::Day;
 /// count: somebody else may have to act. Not so where nothing unfinished is selected: nobody's calendar says so.
 pub fn is_day_off(workspace: &Workspace, selection: &Selection, day: Day) -> bool {
     let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
-    let mut unfinished =
-        selected.map(|id| workspace.milestone(id)).filter(|one| one.is_unfinished()).peekable();
-    unfinished.peek().is_some() && unfinished.all(|one| !workspace.calendars.get(one.base).works(day))
+    let mut unfinished = selected.filter(|id| workspace.milestone(*id).is_unfinished()).peekable();
+    unfinished.peek().is_some() && unfinished.all(|id| !workspace.base(id).works(day))
 }

@@ -1,8 +1,8 @@
 //! What a milestone's date is worth: floor, overdue, variance, and whether its owner's word fits it.
 
-use super::Assessment;
 use crate::calendar::{Calendar, Length};
 use crate::model::MilestoneId;
+use crate::schedule::Scheduled;
 use crate::time::{Day, Instant};
 
 /// Why a forecast is only a floor: the date is the earliest that is left, and nothing says that it will hold.
@@ -63,44 +63,44 @@ pub fn workdays_between(base: &Calendar, from: Day, to: Day) -> i32 {
     base.rank(to.plus(1)) - base.rank(from.plus(1))
 }
 
-pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Forecast {
-    let milestone = assessment.workspace.milestone(id);
-    let base = assessment.workspace.calendars.get(milestone.base);
-    let finish = assessment.schedule.dates.finish(id).map(Instant::day);
+pub(super) fn of(schedule: &Scheduled<'_>, id: MilestoneId) -> Forecast {
+    let milestone = schedule.workspace.milestone(id);
+    let base = schedule.workspace.base(id);
+    let finish = schedule.dates.finish(id).map(Instant::day);
     let against = |reference: Option<Day>| Some(workdays_between(base, reference?, finish?));
     let original = milestone.promise.original;
     let overdue = match milestone.promise.due {
         Some(due) if milestone.is_unfinished() && !milestone.perhaps_done => {
-            base.days_after(due, assessment.as_of())
+            base.days_after(due, schedule.as_of())
         }
         _ => 0,
     };
     Forecast {
         finish,
-        floor: finish.and_then(|_| floor(assessment, id)),
+        floor: finish.and_then(|_| floor(schedule, id)),
         variance_workdays: against(original),
         variance_days: original.zip(finish).map(|(promise, finish)| finish.since(promise)),
         against_due: against(milestone.promise.due),
         overdue,
-        eta_disagrees: eta_disagrees(assessment, id).unwrap_or(false),
+        eta_disagrees: eta_disagrees(schedule, id).unwrap_or(false),
         undated_because: if finish.is_none() && milestone.is_live() {
-            Some(undated(assessment, id))
+            Some(undated(schedule, id))
         } else {
             None
         },
     }
 }
 
-fn floor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Floor> {
-    let milestone = assessment.workspace.milestone(id);
-    let task = assessment.schedule.inputs.task(id);
-    let as_of = assessment.as_of();
+fn floor(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Floor> {
+    let milestone = schedule.workspace.milestone(id);
+    let task = schedule.inputs.task(id);
+    let as_of = schedule.as_of();
     if !milestone.is_unfinished() {
         return None;
     }
     match milestone.eta {
         Some(eta) if eta < as_of => return Some(Floor::StaleEta),
-        Some(_) if !assessment.schedule.dates.eta_is_valid(id) => return Some(Floor::EtaBeforeStart),
+        Some(_) if !schedule.dates.eta_is_valid(id) => return Some(Floor::EtaBeforeStart),
         // A valid eta is its owner's word that the date holds.
         Some(_) => return None,
         None => {}
@@ -113,69 +113,66 @@ fn floor(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Floor> {
         Some(Floor::Blocked)
     } else if task.is_started() && task.overrun {
         Some(Floor::Overrun)
-    } else if task.is_started() && nothing_said && super::quiet::days(assessment, id).is_some() {
+    } else if task.is_started() && nothing_said && super::quiet::days(schedule, id).is_some() {
         Some(Floor::Silent)
     } else {
         None
     }
 }
 
-fn eta_disagrees(assessment: &Assessment<'_>, id: MilestoneId) -> Option<bool> {
-    let milestone = assessment.workspace.milestone(id);
-    let task = assessment.schedule.inputs.task(id);
-    let dates = &assessment.schedule.dates;
+fn eta_disagrees(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<bool> {
+    let milestone = schedule.workspace.milestone(id);
+    let task = schedule.inputs.task(id);
+    let dates = &schedule.dates;
     let eta =
         milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
-    let calendars = &assessment.workspace.calendars;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    let by_work = calendars
-        .get(milestone.full)
-        .block_finish(begins, Length { days: task.left.days.max(1), ..task.left })?;
-    Some(calendars.get(milestone.base).days_after(eta, by_work.day()) > 5)
+    let left = Length { days: task.left.days.max(1), ..task.left };
+    let by_work = schedule.workspace.full(id).block_finish(begins, left)?;
+    Some(schedule.workspace.base(id).days_after(eta, by_work.day()) > 5)
 }
 
 /// Returns why a milestone has no date, or passes none on: itself, or the first thing it waits for that has none.
-pub(super) fn undated(assessment: &Assessment<'_>, id: MilestoneId) -> String {
-    let workspace = assessment.workspace;
+pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
+    let workspace = schedule.workspace;
     if let Some(fault) = &workspace.milestone(id).fault {
         return fault.clone();
     }
-    if assessment.network.is_on_cycle(id) {
+    if schedule.network.is_on_cycle(id) {
         return "it waits for itself: it lies on a dependency cycle".into();
     }
-    match waits_undated(assessment, id) {
+    match waits_undated(schedule, id) {
         Some(first) => {
             let name = &workspace.milestone(first).full_id;
-            match assessment.schedule.dates.finish(first) {
+            match schedule.dates.finish(first) {
                 Some(_) => format!("it waits for the start of `{name}`, which is not known"),
                 None => format!("it waits for `{name}`, which has no date"),
             }
         }
-        None => no_day_left(assessment, id),
+        None => no_day_left(schedule, id),
     }
 }
 
 /// Returns what a milestone without a date waits for that has none either, the smallest id of several; nothing where it has a
 /// reason of its own.
-pub(super) fn waits_undated(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
-    let workspace = assessment.workspace;
-    if workspace.milestone(id).fault.is_some() || assessment.network.is_on_cycle(id) {
+pub(super) fn waits_undated(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<MilestoneId> {
+    let workspace = schedule.workspace;
+    if workspace.milestone(id).fault.is_some() || schedule.network.is_on_cycle(id) {
         return None;
     }
-    let (schedule, plan) = (&assessment.schedule, assessment.plan());
-    let undated = assessment.network.predecessors(id).filter(|link| !schedule.is_known(plan, *link));
-    let undated = undated.map(|link| assessment.network.link(link).from);
+    let undated = schedule.network.predecessors(id).filter(|link| !schedule.is_known(*link));
+    let undated = undated.map(|link| schedule.network.link(link).from);
     undated.min_by_key(|from| &workspace.milestone(*from).full_id)
 }
 
 /// Returns why work cannot end: its calendar does not go on, or time does not.
-fn no_day_left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
-    let milestone = assessment.workspace.milestone(id);
-    let full = assessment.workspace.calendars.get(milestone.full);
+fn no_day_left(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
+    let milestone = schedule.workspace.milestone(id);
+    let full = schedule.workspace.full(id);
     let last = full.last_end(Instant::end_of(Day::LAST)).map(Instant::day);
     match (last, &milestone.calendar) {
         (Some(last), Some(name)) if Day::LAST.since(last) > 31 => {
-            format!("its calendar `{name}` has no working day after {}", last.short(assessment.as_of()))
+            format!("its calendar `{name}` has no working day after {}", last.short(schedule.as_of()))
         }
         _ => "its work does not end before 2200".into(),
     }

@@ -6,7 +6,7 @@ use super::selection::Selection;
 use super::slippage::Reference;
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, OwnerId};
-use crate::schedule::{Handover, Promised};
+use crate::schedule::{self, PromiseHolder};
 use crate::time::Day;
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub struct Handoff {
     /// The same with the days off behind it that would still do.
     at_the_latest: Option<Day>,
     /// The promise that it is needed for; none where it is needed for the receiver's forecast.
-    pub needed_for: Option<Promised>,
+    pub needed_for: Option<PromiseHolder>,
     /// The last day on which it can be handed over so that the receiver does not move.
     pub moves_after: Option<Day>,
     /// From the forecast to the day it is needed, in base working days of the giver; negative = too late.
@@ -110,10 +110,10 @@ pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handof
 pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     let workspace = assessment.workspace;
     let mut handoffs = Handoffs::default();
-    for handover in assessment.schedule.handovers(assessment.plan()) {
-        let (giver, receiver) = (assessment.network.link(handover.link).from, handover.to);
+    for waited in assessment.schedule.handoffs() {
+        let (giver, receiver) = (assessment.network.link(waited.link).from, waited.to);
         match (workspace.milestone(giver).owner, workspace.milestone(receiver).owner) {
-            (Some(from), Some(to)) if from != to => handoffs.list.push(handoff(assessment, giver, handover)),
+            (Some(from), Some(to)) if from != to => handoffs.list.push(handoff(assessment, giver, waited)),
             (None, Some(_)) | (Some(_), None) => handoffs.without_owner.push((giver, receiver)),
             _ => {}
         }
@@ -135,34 +135,34 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     handoffs
 }
 
-fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, handover: Handover) -> Handoff {
+fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Handoff) -> Handoff {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(giver);
-    let from_start = assessment.network.link(handover.link).kind.from_start();
+    let from_start = assessment.network.link(waited.link).kind.from_start();
     let dates = &assessment.schedule.dates;
     let forecast = if from_start { dates.start(giver) } else { dates.finish(giver) }.map(|at| at.day());
     let floor = assessment.forecast(giver).floor;
     // Of the reasons for a floor, only a block holds the start of work.
     let holds_start = !milestone.is_work() || floor == Some(Floor::Blocked);
-    let needed = handover.for_promise.map(|(until, _)| until).or(handover.for_dates);
+    let needed = waited.for_promise.map(|(until, _)| until).or(waited.for_dates);
     let needed_by = needed.map(|until| until.day);
     // Nobody promises a start.
     let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());
-    let base = workspace.calendars.get(milestone.base);
+    let base = workspace.base(giver);
     let gap = |day: Option<Day>| day.zip(needed_by).map(|(day, needed)| workdays_between(base, day, needed));
     Handoff {
         giver,
-        receiver: handover.to,
-        link: handover.link,
-        via: handover.via,
-        drives: handover.drives,
+        receiver: waited.to,
+        link: waited.link,
+        via: waited.via,
+        drives: waited.drives,
         forecast,
         is_floor: floor.is_some() && (!from_start || holds_start),
         promised,
         needed_by,
         at_the_latest: needed.map(|until| until.civil),
-        needed_for: handover.for_promise.map(|(_, promised)| promised),
-        moves_after: handover.for_dates.map(|until| until.day),
+        needed_for: waited.for_promise.map(|(_, promised)| promised),
+        moves_after: waited.for_dates.map(|until| until.day),
         gap: gap(forecast),
         promised_gap: gap(promised),
     }

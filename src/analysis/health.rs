@@ -1,9 +1,9 @@
 //! Health of a milestone: the first that applies, always with its reason.
 
-use super::Assessment;
+use super::forecast::Forecast;
 use crate::calendar::Calendar;
 use crate::model::{AtRisk, Declaration, MilestoneId};
-use crate::schedule::{Commitment, Driver, Hold};
+use crate::schedule::{Commitment, Driver, Hold, PromiseHolder, Scheduled};
 use crate::syntax::Declared;
 use crate::time::Day;
 
@@ -89,11 +89,10 @@ pub(super) fn is_thin(limits: AtRisk, float: i32, full: &Calendar, as_of: Day, d
     i64::from(float) * 100 < threshold
 }
 
-pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
-    let workspace = assessment.workspace;
+pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId) -> Judgement {
+    let workspace = schedule.workspace;
     let milestone = workspace.milestone(id);
-    let forecast = assessment.forecast(id);
-    let as_of = assessment.as_of();
+    let as_of = schedule.as_of();
     if let Some(done) = milestone.done {
         return Judgement::new(Health::Done, format!("done {}", done.short(as_of)));
     }
@@ -115,11 +114,11 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
             format!("forecast {}, promised {}: {days}wd late", finish.short(as_of), due.short(as_of));
         return Judgement::new(Health::Late, reason);
     }
-    let commitment = assessment.commitment(id);
+    let commitment = schedule.commitment(id);
     if let Some(commitment) = commitment {
-        let full = workspace.calendars.get(milestone.full);
+        let full = workspace.full(id);
         if is_thin(workspace.settings.at_risk, commitment.float, full, as_of, commitment.due) {
-            return Judgement::new(Health::AtRisk, thin(assessment, id, commitment));
+            return Judgement::new(Health::AtRisk, thin(schedule, id, commitment));
         }
     }
     if let Some(floor) = forecast.floor {
@@ -131,56 +130,56 @@ pub(super) fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Judgement {
     if let Some(why) = &forecast.undated_because {
         return Judgement::new(Health::Unknown, format!("no date: {why}"));
     }
-    let Some(commitment) = commitment.or_else(|| own_promise(assessment, id)) else {
+    let Some(commitment) = commitment.or_else(|| own_promise(schedule, id)) else {
         return Judgement::new(Health::Unknown, "nothing promised hangs on it");
     };
-    if is_only_the_data_date(assessment, id) {
+    if is_only_the_data_date(schedule, id) {
         return Judgement::new(Health::Unknown, "its date is only today: nothing it waits for is planned");
     }
-    Judgement::new(Health::OnTrack, room(assessment, id, commitment))
+    Judgement::new(Health::OnTrack, room(schedule, id, commitment))
 }
 
 /// An event on its due date without predecessors has no commitment float, and is as promised all the same.
-fn own_promise(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Commitment> {
-    let due = assessment.workspace.milestone(id).promise.due?;
-    Some(Commitment { float: 0, due, promised: crate::schedule::Promised::Milestone(id) })
+fn own_promise(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Commitment> {
+    let due = schedule.workspace.milestone(id).promise.due?;
+    Some(Commitment { float: 0, due, promised: PromiseHolder::Milestone(id) })
 }
 
-fn is_only_the_data_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let milestone = assessment.workspace.milestone(id);
+fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
+    let milestone = schedule.workspace.milestone(id);
     let as_soon_as_possible = milestone.duration.is_some() && !milestone.is_work();
-    let waits = assessment.schedule.dates.waits(id);
-    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    let waits = schedule.dates.waits(id);
+    let drivers = schedule.drivers(id);
     as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
 }
 
-fn thin(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
+fn thin(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
     if commitment.float < 0 {
-        let promise = promise(assessment, id, commitment);
+        let promise = promise(schedule, id, commitment);
         return format!("{}wd too late for {promise}", -commitment.float);
     }
-    room(assessment, id, commitment)
+    room(schedule, id, commitment)
 }
 
-fn room(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
-    let own = crate::schedule::Promised::Milestone(id);
+fn room(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
+    let own = PromiseHolder::Milestone(id);
     let on_its_date = commitment.promised == own
-        && assessment.schedule.inputs.task(id).stands_on.is_some()
-        && assessment.commitment(id).is_none();
+        && schedule.inputs.task(id).stands_on.is_some()
+        && schedule.commitment(id).is_none();
     if on_its_date {
-        return format!("on its date, {}", commitment.due.short(assessment.as_of()));
+        return format!("on its date, {}", commitment.due.short(schedule.as_of()));
     }
-    let promise = promise(assessment, id, commitment);
+    let promise = promise(schedule, id, commitment);
     match commitment.float {
         0 => format!("no float to {promise}"),
         days => format!("{days}wd float to {promise}"),
     }
 }
 
-fn promise(assessment: &Assessment<'_>, id: MilestoneId, commitment: Commitment) -> String {
-    let due = commitment.due.short(assessment.as_of());
-    if commitment.promised == crate::schedule::Promised::Milestone(id) {
+fn promise(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
+    let due = commitment.due.short(schedule.as_of());
+    if commitment.promised == PromiseHolder::Milestone(id) {
         return format!("its promise, {due}");
     }
-    format!("{}, promised {due}", assessment.promised_id(commitment.promised))
+    format!("{}, promised {due}", commitment.promised.full_id(schedule.workspace))
 }

@@ -25,10 +25,11 @@ pub mod why;
 
 use crate::graph::Network;
 use crate::model::{MilestoneId, Program, ProgramId, Promise, Workspace};
-use crate::schedule::{Commitment, FloatsTo, Plan, Promised, Schedule};
+use crate::schedule::{Commitment, FloatsTo, PromiseHolder, Scheduled};
 use crate::time::Day;
 use forecast::Forecast;
 use health::Judgement;
+use program_health::Judging;
 use through::Through;
 
 /// A workspace, scheduled and judged as of a day.
@@ -39,7 +40,7 @@ pub struct Assessment<'w> {
     /// Who waits for whom.
     pub network: &'w Network,
     /// Dates and floats.
-    pub schedule: Schedule,
+    pub schedule: Scheduled<'w>,
     /// By milestone.
     pub forecasts: Vec<Forecast>,
     /// By milestone.
@@ -53,39 +54,25 @@ pub struct Assessment<'w> {
 impl<'w> Assessment<'w> {
     /// Schedules and judges a workspace as of a day.
     pub fn new(workspace: &'w Workspace, network: &'w Network, as_of: Day) -> Self {
-        let schedule = Schedule::new(workspace, network, as_of);
-        let mut assessment = Self {
-            workspace,
-            network,
-            schedule,
-            forecasts: Vec::new(),
-            milestones: Vec::new(),
-            programs: Vec::new(),
-            through: Through::default(),
-        };
-        assessment.through = Through::new(&assessment);
-        assessment.forecasts = workspace.milestone_ids().map(|id| forecast::of(&assessment, id)).collect();
-        assessment.milestones = workspace.milestone_ids().map(|id| health::of(&assessment, id)).collect();
-        let mut floats = assessment.floats();
-        let judge = |id| program_health::of(&assessment, &mut floats, id);
-        let programs = workspace.program_ids().map(judge).collect();
-        assessment.programs = programs;
-        assessment
+        let schedule = Scheduled::new(workspace, network, as_of);
+        let through = Through::new(&schedule);
+        let forecasts: Vec<Forecast> =
+            workspace.milestone_ids().map(|id| forecast::of(&schedule, id)).collect();
+        let judge = |(id, forecast)| health::of(&schedule, forecast, id);
+        let milestones: Vec<Judgement> = workspace.milestone_ids().zip(&forecasts).map(judge).collect();
+        let judging = Judging { schedule: &schedule, forecasts: &forecasts, milestones: &milestones };
+        let programs = judging.programs();
+        Self { workspace, network, schedule, forecasts, milestones, programs, through }
     }
 
     /// Returns the day it is judged on.
     pub fn as_of(&self) -> Day {
-        self.schedule.inputs.as_of
-    }
-
-    /// Returns what the schedule's questions are asked of.
-    pub fn plan(&self) -> Plan<'w> {
-        Plan { network: self.network, calendars: &self.workspace.calendars }
+        self.schedule.as_of()
     }
 
     /// Returns floats towards whatever they are told to measure against.
     pub fn floats(&self) -> FloatsTo<'_> {
-        FloatsTo::new(&self.schedule, self.plan())
+        self.schedule.floats()
     }
 
     /// Returns the forecast of a milestone.
@@ -105,15 +92,12 @@ impl<'w> Assessment<'w> {
 
     /// Returns the commitment float of a milestone.
     pub fn commitment(&self, id: MilestoneId) -> Option<Commitment> {
-        self.schedule.commitment(self.plan(), id)
+        self.schedule.commitment(id)
     }
 
     /// Returns the full id of whoever promised.
-    pub fn promised_id(&self, promised: Promised) -> &'w str {
-        match promised {
-            Promised::Milestone(id) => &self.workspace.milestone(id).full_id,
-            Promised::Program(id) => &self.workspace.program(id).id,
-        }
+    pub fn promised_id(&self, promised: PromiseHolder) -> &'w str {
+        promised.full_id(self.workspace)
     }
 
     /// Whether the day on which a milestone's owner expected it has gone by.
@@ -123,13 +107,13 @@ impl<'w> Assessment<'w> {
 
     /// Whether a milestone lies on a chain of driving links to some program's finish.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
-        !self.schedule.critical[id.index()].is_empty()
+        self.schedule.is_critical(id)
     }
 
     /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the
     /// smallest id.
     pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
-        self.schedule.finish(id).milestones.first().copied()
+        self.schedule.finish_milestone(id)
     }
 
     /// Whether a milestone is the finish of its program, or one of those that tie for it.
@@ -151,30 +135,24 @@ impl<'w> Assessment<'w> {
     /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of
     /// them.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {
-        let finish = self.schedule.finish(id);
-        finish.forecast.is_some() && finish.milestones.iter().any(|id| self.forecast(*id).floor.is_some())
+        program_health::is_floor(&self.schedule, &self.forecasts, id)
     }
 
     /// Returns the finish variance of a program: forecast against a reference, late positive, in base working
     /// days of its finish milestone.
     pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
-        let base = self.workspace.milestone(self.finish_milestone(id)?).base;
-        let calendar = self.workspace.calendars.get(base);
-        Some(forecast::workdays_between(calendar, reference?, self.schedule.finish(id).forecast?))
+        program_health::variance(&self.schedule, id, reference)
     }
 
     /// Returns the base working days since a program's promise passed; 0 where it has not, or the program is
     /// finished or may be.
     pub fn program_overdue(&self, id: ProgramId) -> u32 {
-        program_health::overdue(self, id)
+        program_health::overdue(&self.schedule, id)
     }
 
     /// Returns how many milestones of a program are done, and how many it has that are not cancelled.
     pub fn progress(&self, program: &Program) -> (usize, usize) {
-        let milestones = program.milestone_ids().map(|id| self.workspace.milestone(id));
-        let live: Vec<_> = milestones.filter(|milestone| milestone.is_live()).collect();
-        let done = live.iter().filter(|milestone| milestone.done.is_some()).count();
-        (done, live.len())
+        program_health::progress(self.workspace, program)
     }
 
     /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded
@@ -184,8 +162,8 @@ impl<'w> Assessment<'w> {
         for id in program.milestone_ids().filter(|id| self.workspace.milestone(*id).is_live()) {
             let task = self.schedule.inputs.task(id);
             let days = |days: Option<u32>| u64::from(days.unwrap_or(0));
-            let left = days(self.schedule.remaining_workdays(self.plan(), id));
-            let duration = days(self.schedule.duration_workdays(self.plan(), id)).max(left);
+            let left = days(self.schedule.remaining_workdays(id));
+            let duration = days(self.schedule.duration_workdays(id)).max(left);
             whole += duration;
             done +=
                 if task.is_unfinished() && !task.is_started() { 0 } else { duration.saturating_sub(left) };

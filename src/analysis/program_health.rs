@@ -1,70 +1,163 @@
 //! Health of a program.
 
-use super::Assessment;
+use super::forecast::{Forecast, workdays_between};
 use super::health::{Health, Judgement, is_thin};
-use crate::model::{MilestoneId, Program, ProgramId};
-use crate::schedule::FloatsTo;
+use crate::model::{MilestoneId, Program, ProgramId, Workspace};
+use crate::schedule::{FloatsTo, Scheduled};
 use crate::time::Day;
 
-/// Returns how a program stands; `floats` are those of the assessment, towards anything.
-pub(super) fn of(assessment: &Assessment<'_>, floats: &mut FloatsTo<'_>, id: ProgramId) -> Judgement {
-    let program = assessment.workspace.program(id);
-    let (done, live) = assessment.progress(program);
-    if done == live && done > 0 && program.fault.is_none() && !program.incomplete {
-        return Judgement::new(Health::Done, format!("all {live} milestones are done"));
-    }
-    late(assessment, id, program)
-        .or_else(|| at_risk(assessment, floats, id, program))
-        .unwrap_or_else(|| otherwise(assessment, id, program))
+/// What a program is judged by: dates, and what is known of its milestones.
+#[derive(Clone, Copy)]
+pub(super) struct Judging<'a> {
+    pub(super) schedule: &'a Scheduled<'a>,
+    /// By milestone.
+    pub(super) forecasts: &'a [Forecast],
+    /// By milestone.
+    pub(super) milestones: &'a [Judgement],
 }
 
-fn late(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
-    let as_of = assessment.as_of();
-    let finish = assessment.schedule.finish(id);
-    let late = |reason: String| Some(Judgement::new(Health::Late, reason));
-    if let Some(due) = program.promise.due {
-        let promised = due.short(as_of);
-        if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
-            let days = assessment.program_variance(id, Some(due)).unwrap_or(0);
-            let floor = if assessment.program_is_floor(id) { "≥ " } else { "" };
-            return late(format!(
-                "forecast {floor}{}, promised {promised}: {days}wd late",
-                forecast.short(as_of)
-            ));
+impl<'a> Judging<'a> {
+    /// Returns how each program stands.
+    pub(super) fn programs(self) -> Vec<Judgement> {
+        let mut floats = self.schedule.floats();
+        self.schedule.workspace.program_ids().map(|id| self.judge(&mut floats, id)).collect()
+    }
+
+    fn health(self, id: MilestoneId) -> &'a Judgement {
+        &self.milestones[id.index()]
+    }
+
+    fn forecast(self, id: MilestoneId) -> &'a Forecast {
+        &self.forecasts[id.index()]
+    }
+
+    /// Returns how a program stands; `floats` are those of the assessment, towards anything.
+    fn judge(self, floats: &mut FloatsTo<'_>, id: ProgramId) -> Judgement {
+        let program = self.schedule.workspace.program(id);
+        let (done, live) = progress(self.schedule.workspace, program);
+        if done == live && done > 0 && program.fault.is_none() && !program.incomplete {
+            return Judgement::new(Health::Done, format!("all {live} milestones are done"));
         }
-        if promise_has_passed(assessment, id) {
-            return late(format!("its promise, {promised}, has passed"));
+        self.late(id, program)
+            .or_else(|| self.at_risk(floats, id, program))
+            .unwrap_or_else(|| self.otherwise(id, program))
+    }
+
+    fn late(self, id: ProgramId, program: &Program) -> Option<Judgement> {
+        let as_of = self.schedule.as_of();
+        let finish = self.schedule.finish(id);
+        let late = |reason: String| Some(Judgement::new(Health::Late, reason));
+        if let Some(due) = program.promise.due {
+            let promised = due.short(as_of);
+            if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
+                let days = variance(self.schedule, id, Some(due)).unwrap_or(0);
+                let floor = if is_floor(self.schedule, self.forecasts, id) { "≥ " } else { "" };
+                return late(format!(
+                    "forecast {floor}{}, promised {promised}: {days}wd late",
+                    forecast.short(as_of)
+                ));
+            }
+            if promise_has_passed(self.schedule, id) {
+                return late(format!("its promise, {promised}, has passed"));
+            }
+        }
+        let is_late = |id: &MilestoneId| self.health(*id).health == Health::Late;
+        let firm = |id: &MilestoneId| self.schedule.workspace.milestone(*id).firm && is_late(id);
+        if let Some(milestone) = first(self.schedule.workspace, program, firm) {
+            let (name, reason) =
+                (&self.schedule.workspace.milestone(milestone).id, &self.health(milestone).reason);
+            return late(format!("{name} is firm: {reason}")).map(|judgement| judgement.about(milestone));
+        }
+        if program.promise.due.is_none()
+            && let Some(milestone) = first(self.schedule.workspace, program, is_late)
+        {
+            let (name, reason) =
+                (&self.schedule.workspace.milestone(milestone).id, &self.health(milestone).reason);
+            return late(format!("{name}: {reason}")).map(|judgement| judgement.about(milestone));
+        }
+        None
+    }
+
+    fn at_risk(self, floats: &mut FloatsTo<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
+        let as_of = self.schedule.as_of();
+        let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
+        let name = |id: MilestoneId| &self.schedule.workspace.milestone(id).id;
+        let reason = |id: MilestoneId| &self.health(id).reason;
+        let about = |id: MilestoneId| {
+            at_risk(format!("{}: {}", name(id), reason(id))).map(|judgement| judgement.about(id))
+        };
+        let finishes = &self.schedule.finish(id).milestones;
+        floats.measure_promise(self.schedule.workspace, id);
+        let thin = |milestone: MilestoneId, due: Day| {
+            let float = floats.get(milestone);
+            let full = self.schedule.workspace.full(milestone);
+            float.filter(|float| is_thin(self.schedule.workspace.settings.at_risk, *float, full, as_of, due))
+        };
+        if let Some(due) = program.promise.due
+            && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()
+        {
+            let due = due.short(as_of);
+            return at_risk(match float {
+                ..0 => format!("{}wd too late for its promise, {due}", -float),
+                0 => format!("no float to its promise, {due}"),
+                _ => format!("{float}wd float to its promise, {due}"),
+            });
+        }
+        let of_health = |health: Health| move |id: &MilestoneId| self.health(*id).health == health;
+        if let Some(milestone) = first(self.schedule.workspace, program, of_health(Health::Late)) {
+            return about(milestone);
+        }
+        let threatens = |id: &MilestoneId| {
+            let near = program.promise.due.is_none_or(|due| thin(*id, due).is_some());
+            of_health(Health::AtRisk)(id) && near
+        };
+        if let Some(milestone) = first(self.schedule.workspace, program, threatens) {
+            return about(milestone);
+        }
+        let floor = finishes.iter().find_map(|finish| self.forecast(*finish).floor);
+        floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())))
+    }
+
+    fn otherwise(self, id: ProgramId, program: &Program) -> Judgement {
+        let finish = self.schedule.finish(id);
+        if let Some(why) = &finish.undated_because {
+            return Judgement::new(Health::Unknown, format!("no forecast: {why}"));
+        }
+        let promised = |id: MilestoneId| {
+            let milestone = self.schedule.workspace.milestone(id);
+            milestone.is_unfinished() && milestone.promise.due.is_some()
+        };
+        match program.promise.due {
+            None if !program.milestone_ids().any(promised) => {
+                Judgement::new(Health::Unknown, "nothing is promised")
+            }
+            None => Judgement::new(Health::OnTrack, "every promise in it holds"),
+            Some(due) => {
+                let early = -variance(self.schedule, id, Some(due)).unwrap_or(0);
+                let due = due.short(self.schedule.as_of());
+                let reason = if early == 0 {
+                    format!("on its promise, {due}")
+                } else {
+                    format!("{early}wd before its promise, {due}")
+                };
+                Judgement::new(Health::OnTrack, reason)
+            }
         }
     }
-    let is_late = |id: &MilestoneId| assessment.health(*id).health == Health::Late;
-    let firm = |id: &MilestoneId| assessment.workspace.milestone(*id).firm && is_late(id);
-    if let Some(milestone) = first(assessment, program, firm) {
-        let (name, reason) =
-            (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
-        return late(format!("{name} is firm: {reason}")).map(|judgement| judgement.about(milestone));
-    }
-    if program.promise.due.is_none()
-        && let Some(milestone) = first(assessment, program, is_late)
-    {
-        let (name, reason) =
-            (&assessment.workspace.milestone(milestone).id, &assessment.health(milestone).reason);
-        return late(format!("{name}: {reason}")).map(|judgement| judgement.about(milestone));
-    }
-    None
 }
 
 /// Whether a program's `due` is past and its finish is neither done nor says so in a way that cannot be read.
-pub(super) fn promise_has_passed(assessment: &Assessment<'_>, id: ProgramId) -> bool {
-    let due = assessment.workspace.program(id).promise.due;
-    due.is_some_and(|due| due < assessment.as_of()) && !may_be_finished(assessment, id)
+pub(super) fn promise_has_passed(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
+    let due = schedule.workspace.program(id).promise.due;
+    due.is_some_and(|due| due < schedule.as_of()) && !may_be_finished(schedule, id)
 }
 
 /// Whether a program is finished, or may be: what would tell could not be read.
-fn may_be_finished(assessment: &Assessment<'_>, id: ProgramId) -> bool {
-    let program = assessment.workspace.program(id);
-    let finish = assessment.schedule.finish(id);
-    let finished = |id: &MilestoneId| !assessment.workspace.milestone(*id).is_unfinished();
-    let perhaps_done = |id: MilestoneId| assessment.workspace.milestone(id).perhaps_done;
+fn may_be_finished(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
+    let program = schedule.workspace.program(id);
+    let finish = schedule.finish(id);
+    let finished = |id: &MilestoneId| !schedule.workspace.milestone(*id).is_unfinished();
+    let perhaps_done = |id: MilestoneId| schedule.workspace.milestone(id).perhaps_done;
     let unsure = match program.finish {
         Some(finish) => perhaps_done(finish),
         None => program.milestone_ids().any(perhaps_done),
@@ -74,98 +167,46 @@ fn may_be_finished(assessment: &Assessment<'_>, id: ProgramId) -> bool {
 
 /// Returns the base working days of its finish, else of its first milestone, since a program's promise passed; 0
 /// where it has not, or the program is finished or may be.
-pub(super) fn overdue(assessment: &Assessment<'_>, id: ProgramId) -> u32 {
-    let program = assessment.workspace.program(id);
-    let measured = assessment.finish_milestone(id).or(program.finish).or(program.milestone_ids().next());
+pub(super) fn overdue(schedule: &Scheduled<'_>, id: ProgramId) -> u32 {
+    let program = schedule.workspace.program(id);
+    let measured = schedule.finish_milestone(id).or(program.finish).or(program.milestone_ids().next());
     let (Some(due), Some(measured)) = (program.promise.due, measured) else { return 0 };
-    if may_be_finished(assessment, id) {
+    if may_be_finished(schedule, id) {
         return 0;
     }
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(measured).base);
-    base.days_after(due, assessment.as_of())
+    let base = schedule.workspace.base(measured);
+    base.days_after(due, schedule.as_of())
 }
 
-fn at_risk(
-    assessment: &Assessment<'_>,
-    floats: &mut FloatsTo<'_>,
-    id: ProgramId,
-    program: &Program,
-) -> Option<Judgement> {
-    let as_of = assessment.as_of();
-    let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
-    let name = |id: MilestoneId| &assessment.workspace.milestone(id).id;
-    let reason = |id: MilestoneId| &assessment.health(id).reason;
-    let about = |id: MilestoneId| {
-        at_risk(format!("{}: {}", name(id), reason(id))).map(|judgement| judgement.about(id))
-    };
-    let finishes = &assessment.schedule.finish(id).milestones;
-    floats.measure_promise(assessment.workspace, id);
-    let thin = |milestone: MilestoneId, due: Day| {
-        let float = floats.get(milestone);
-        let full = assessment.workspace.calendars.get(assessment.workspace.milestone(milestone).full);
-        float.filter(|float| is_thin(assessment.workspace.settings.at_risk, *float, full, as_of, due))
-    };
-    if let Some(due) = program.promise.due
-        && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()
-    {
-        let due = due.short(as_of);
-        return at_risk(match float {
-            ..0 => format!("{}wd too late for its promise, {due}", -float),
-            0 => format!("no float to its promise, {due}"),
-            _ => format!("{float}wd float to its promise, {due}"),
-        });
-    }
-    let of_health = |health: Health| move |id: &MilestoneId| assessment.health(*id).health == health;
-    if let Some(milestone) = first(assessment, program, of_health(Health::Late)) {
-        return about(milestone);
-    }
-    let threatens = |id: &MilestoneId| {
-        let near = program.promise.due.is_none_or(|due| thin(*id, due).is_some());
-        of_health(Health::AtRisk)(id) && near
-    };
-    if let Some(milestone) = first(assessment, program, threatens) {
-        return about(milestone);
-    }
-    let floor = finishes.iter().find_map(|finish| assessment.forecast(*finish).floor);
-    floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())))
+/// Returns how many milestones of a program are done, and how many it has that are not cancelled.
+pub(super) fn progress(workspace: &Workspace, program: &Program) -> (usize, usize) {
+    let live = program.milestone_ids().map(|id| workspace.milestone(id)).filter(|one| one.is_live());
+    live.fold((0, 0), |(done, live), one| (done + usize::from(one.done.is_some()), live + 1))
 }
 
-fn otherwise(assessment: &Assessment<'_>, id: ProgramId, program: &Program) -> Judgement {
-    let finish = assessment.schedule.finish(id);
-    if let Some(why) = &finish.undated_because {
-        return Judgement::new(Health::Unknown, format!("no forecast: {why}"));
-    }
-    let promised = |id: MilestoneId| {
-        let milestone = assessment.workspace.milestone(id);
-        milestone.is_unfinished() && milestone.promise.due.is_some()
-    };
-    match program.promise.due {
-        None if !program.milestone_ids().any(promised) => {
-            Judgement::new(Health::Unknown, "nothing is promised")
-        }
-        None => Judgement::new(Health::OnTrack, "every promise in it holds"),
-        Some(due) => {
-            let early = -assessment.program_variance(id, Some(due)).unwrap_or(0);
-            let due = due.short(assessment.as_of());
-            let reason = if early == 0 {
-                format!("on its promise, {due}")
-            } else {
-                format!("{early}wd before its promise, {due}")
-            };
-            Judgement::new(Health::OnTrack, reason)
-        }
-    }
+/// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of them.
+pub(super) fn is_floor(schedule: &Scheduled<'_>, forecasts: &[Forecast], id: ProgramId) -> bool {
+    let finish = schedule.finish(id);
+    let is_floor = |id: &MilestoneId| forecasts[id.index()].floor.is_some();
+    finish.forecast.is_some() && finish.milestones.iter().any(is_floor)
+}
+
+/// Returns the finish variance of a program: forecast against a reference, late positive, in base working days of
+/// its finish milestone.
+pub(super) fn variance(schedule: &Scheduled<'_>, id: ProgramId, reference: Option<Day>) -> Option<i32> {
+    let base = schedule.workspace.base(schedule.finish_milestone(id)?);
+    Some(workdays_between(base, reference?, schedule.finish(id).forecast?))
 }
 
 /// Returns the milestone that a reason names: of those that fit, the one with the earliest promise, then the
 /// smallest id.
 fn first(
-    assessment: &Assessment<'_>,
+    workspace: &Workspace,
     program: &Program,
     fits: impl Fn(&MilestoneId) -> bool,
 ) -> Option<MilestoneId> {
     program.milestone_ids().filter(fits).min_by_key(|id| {
-        let milestone = assessment.workspace.milestone(*id);
+        let milestone = workspace.milestone(*id);
         (milestone.promise.due.unwrap_or(Day::LAST), &milestone.id)
     })
 }

@@ -1,15 +1,15 @@
 //! Who has not been heard from.
 
-use super::Assessment;
-use crate::model::MilestoneId;
+use crate::model::{MilestoneId, Workspace};
+use crate::schedule::Scheduled;
 use crate::time::Day;
 
 /// A milestone due within so many civil days is one to hear of.
 const DUE_SOON: i32 = 30;
 
 /// Returns the last day on which anything was said of a milestone.
-pub fn last_word(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
-    let milestone = assessment.workspace.milestone(id);
+pub fn last_word(workspace: &Workspace, id: MilestoneId) -> Option<Day> {
+    let milestone = workspace.milestone(id);
     let blocked = milestone.blocked.as_ref().and_then(|blocked| blocked.since);
     let declared = milestone.declared.as_ref().and_then(|declared| declared.on);
     [milestone.updated, milestone.started, blocked, declared].into_iter().flatten().max()
@@ -17,21 +17,20 @@ pub fn last_word(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
 
 /// Returns for how many civil days nothing was said of a milestone that should be heard of; nothing where it
 /// is not quiet.
-pub fn days(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
-    let milestone = assessment.workspace.milestone(id);
-    let as_of = assessment.as_of();
+pub fn days(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<i32> {
+    let milestone = schedule.workspace.milestone(id);
+    let as_of = schedule.as_of();
     let due_soon = milestone.promise.due.is_some_and(|due| due.since(as_of) <= DUE_SOON);
-    let matters = milestone.started.is_some() || due_soon || assessment.is_critical(id);
+    let matters = milestone.started.is_some() || due_soon || schedule.is_critical(id);
     if !milestone.is_unfinished() || !matters {
         return None;
     }
-    let silence = as_of.since(last_word(assessment, id)?);
-    (i64::from(silence) >= i64::from(limit(assessment, id))).then_some(silence)
+    let silence = as_of.since(last_word(schedule.workspace, id)?);
+    (i64::from(silence) >= i64::from(limit(schedule.workspace, id))).then_some(silence)
 }
 
 /// Returns after how many civil days without a word a milestone is quiet.
-pub fn limit(assessment: &Assessment<'_>, id: MilestoneId) -> u32 {
-    let workspace = assessment.workspace;
+pub fn limit(workspace: &Workspace, id: MilestoneId) -> u32 {
     let owner = workspace.milestone(id).owner;
     let external = owner.is_some_and(|owner| workspace.owners[owner.index()].external);
     let settings = &workspace.settings;

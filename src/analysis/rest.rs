@@ -32,9 +32,7 @@ pub struct Rest {
 /// A day that is off for several reasons is told by the first of: holiday, leave, freeze.
 pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: Day) -> Vec<Rest> {
     let mut rests: Vec<Rest> = Vec::new();
-    let calendars = &assessment.workspace.calendars;
-    let milestone = assessment.workspace.milestone(id);
-    let (base, full) = (calendars.get(milestone.base), calendars.get(milestone.full));
+    let (base, full) = (assessment.workspace.base(id), assessment.workspace.full(id));
     for day in (0..=last.since(first)).map(|ahead| first.plus(ahead)) {
         if full.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
             continue;

@@ -4,7 +4,7 @@ use super::Assessment;
 use super::matrix::Bands;
 use super::selection::Selection;
 use crate::model::{Estimate, MilestoneId, Risk};
-use crate::schedule::{Commitment, Promised};
+use crate::schedule::{Commitment, PromiseHolder};
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::Day;
 
@@ -100,7 +100,7 @@ pub struct Target {
     pub impact: Option<Estimate>,
     /// The tightest promise of a firm milestone or a program, other than the one that the room is measured at, that
     /// the impact at its worst would break, and by how many working days.
-    pub breaks: Option<(Promised, i32)>,
+    pub breaks: Option<(PromiseHolder, i32)>,
 }
 
 impl Target {
@@ -161,7 +161,7 @@ impl Assessed {
 /// Returns every risk: occurred first, then by float-aware exposure, exposure, and id.
 pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
     let count = assessment.workspace.risks.len();
-    let hard = assessment.schedule.hard_commitments(assessment.workspace, assessment.plan());
+    let hard = assessment.schedule.hard_commitments();
     let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, &hard, index)).collect();
     risks.sort_by(|a, b| {
         let order = |risk: &Assessed| match risk.state {
@@ -232,7 +232,7 @@ fn broken(
     hard: &[Option<Commitment>],
     id: MilestoneId,
     impact: Estimate,
-) -> Option<(Promised, i32)> {
+) -> Option<(PromiseHolder, i32)> {
     let nearest = assessment.commitment(id).map(|commitment| one_name(assessment, commitment.promised));
     let hard = hard[id.index()].filter(|hard| Some(one_name(assessment, hard.promised)) != nearest)?;
     let days = impact.pessimistic as i32 - hard.float.max(0);
@@ -240,12 +240,12 @@ fn broken(
 }
 
 /// A program's promise and the same promise of its finish are one; it goes by the name of the program.
-fn one_name(assessment: &Assessment<'_>, promised: Promised) -> Promised {
-    let Promised::Milestone(id) = promised else { return promised };
+fn one_name(assessment: &Assessment<'_>, promised: PromiseHolder) -> PromiseHolder {
+    let PromiseHolder::Milestone(id) = promised else { return promised };
     let milestone = assessment.workspace.milestone(id);
     let program = assessment.workspace.program(milestone.program);
     let same = program.finish == Some(id) && program.promise.due == milestone.promise.due;
-    if same { Promised::Program(milestone.program) } else { promised }
+    if same { PromiseHolder::Program(milestone.program) } else { promised }
 }
 
 /// A mitigated risk counts with what is left of it, where that is said.
@@ -259,8 +259,7 @@ fn inherent_or_residual(risk: &Risk, state: RiskState) -> (Option<Probability>, 
 
 /// Returns an impact in working days of a milestone's week.
 fn in_week_of(assessment: &Assessment<'_>, id: MilestoneId, impact: Duration) -> Estimate {
-    let base = assessment.workspace.milestone(id).base;
-    Estimate::new(impact, assessment.workspace.calendars.get(base).week().length())
+    Estimate::new(impact, assessment.workspace.base(id).week().length())
 }
 
 /// Returns the milestones that a risk threatens: those it names, else its program's finish.
@@ -283,7 +282,7 @@ fn target(
 ) -> Target {
     let impact = impact.map(|impact| in_week_of(assessment, id, impact));
     let share = percent.map(|percent| f64::from(percent) / 100.0);
-    let total = || assessment.schedule.total_float(assessment.plan(), id);
+    let total = || assessment.schedule.total_float(id);
     let room = assessment.commitment(id).map(|commitment| commitment.float).or_else(total);
     let dated = assessment.schedule.dates.finish(id).is_some();
     let exposure = share.zip(impact).map(|(share, impact)| share * mean(impact, f64::from));

@@ -148,7 +148,7 @@ fn promise<'w>(assessment: &Assessment<'w>, against: Reference<'_>, id: Mileston
 /// Returns the variance against the reference, in base working days, where the milestone is late.
 fn variance_if_late(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<i32> {
     let (reference, finish) = (against.day(assessment, id)?, assessment.forecast(id).finish?);
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
+    let base = assessment.workspace.base(id);
     // A promise may have been moved to an earlier day than the first one, and be missed all the same.
     let missed = matches!(against, Reference::Original) && assessment.forecast(id).overdue > 0;
     (finish > reference || missed).then(|| workdays_between(base, reference, finish))
@@ -188,7 +188,7 @@ fn slip<'b>(
     let from = chains.behind[id.index()];
     let carried = from.and_then(|from| late[from.index()]).map_or(0, |theirs| theirs.min(variance).max(0));
     let (original, due) = (promise.original, promise.due);
-    let base = assessment.workspace.calendars.get(assessment.workspace.milestone(id).base);
+    let base = assessment.workspace.base(id);
     Some(Slip {
         milestone: id,
         against,
@@ -214,8 +214,8 @@ fn driving_predecessor(
     late: &[Option<i32>],
     id: MilestoneId,
 ) -> Option<MilestoneId> {
-    let links = assessment.schedule.driving_links(assessment.plan(), id);
-    let predecessors = links.filter_map(|link| assessment.through.real(assessment, link));
+    let links = assessment.schedule.driving_links(id);
+    let predecessors = links.filter_map(|link| assessment.through.real(&assessment.schedule, link));
     predecessors.min_by_key(|from| {
         (std::cmp::Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id)
     })
@@ -234,7 +234,7 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
         }
         let from_start = assessment.network.link(link).kind.from_start();
         let happened = if from_start { from.started.or(from.done) } else { from.done };
-        let slack = assessment.schedule.slack(assessment.plan(), link);
+        let slack = assessment.schedule.slack(link);
         happened.is_some_and(|day| day < as_of) && slack.is_some_and(|days| days > 0)
     };
     let blocked = milestone.blocked.as_ref().and_then(|blocked| blocked.until);

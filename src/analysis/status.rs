@@ -13,7 +13,7 @@ use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::trouble::Trouble;
 use crate::model::{MilestoneId, ProgramId};
-use crate::schedule::{Driver, Promised};
+use crate::schedule::{Driver, PromiseHolder};
 use crate::syntax::Declared;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ pub enum Problem {
         /// How many working days are missing.
         by: i32,
         /// Whose promise.
-        promised: Promised,
+        promised: PromiseHolder,
         /// The day that was promised.
         due: Day,
     },
@@ -215,7 +215,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         live: live.len(),
         computed: dated.len() - typed,
         typed,
-        quiet: unfinished.iter().filter(|id| quiet::days(assessment, **id).is_some()).count(),
+        quiet: unfinished.iter().filter(|id| quiet::days(&assessment.schedule, **id).is_some()).count(),
         undated: unfinished.len() - dated.len(),
         without_date: without_date(assessment, &unfinished),
         needs,
@@ -235,7 +235,7 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
     let by_id = |(milestone, mut leaves): (MilestoneId, Vec<MilestoneId>)| {
         leaves.sort_by_key(name);
         let has_fault = assessment.workspace.milestone(milestone).fault.is_some();
-        let because = super::forecast::undated(assessment, milestone);
+        let because = super::forecast::undated(&assessment.schedule, milestone);
         let by_error = has_fault || assessment.network.is_on_cycle(milestone);
         Undated { milestone, leaves, because, by_error }
     };
@@ -257,7 +257,7 @@ fn first_undated(
         if let Some(first) = firsts[at.index()] {
             break first;
         }
-        match super::forecast::waits_undated(assessment, at) {
+        match super::forecast::waits_undated(&assessment.schedule, at) {
             Some(next) => at = next,
             None => break at,
         }
@@ -271,7 +271,7 @@ fn first_undated(
 
 /// Whether a milestone's date is one that somebody typed rather than one that follows.
 pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let drivers = assessment.schedule.drivers(assessment.plan(), id);
+    let drivers = assessment.schedule.drivers(id);
     drivers
         .iter()
         .any(|driver| matches!(driver, Driver::Hold(crate::schedule::Hold::Eta | crate::schedule::Hold::Due)))
@@ -390,7 +390,7 @@ fn problems(
     let commitment = assessment.commitment(id);
     if let Some(commitment) = commitment
         && commitment.float < 0
-        && commitment.promised != Promised::Milestone(id)
+        && commitment.promised != PromiseHolder::Milestone(id)
         && !carries
     {
         problems.push(Problem::Short {
@@ -400,7 +400,7 @@ fn problems(
         });
     }
     if let Some(blocked) = &milestone.blocked {
-        let base = workspace.calendars.get(milestone.base);
+        let base = workspace.base(id);
         problems.push(Problem::Blocked {
             days: blocked.since.map(|since| base.working_days(since, as_of.plus(-1))),
             why: blocked.why.clone(),
@@ -426,8 +426,8 @@ fn problems(
     if forecast.eta_disagrees {
         problems.push(Problem::EtaDisagrees);
     }
-    if quiet::days(assessment, id).is_some()
-        && let Some(last) = quiet::last_word(assessment, id)
+    if quiet::days(&assessment.schedule, id).is_some()
+        && let Some(last) = quiet::last_word(assessment.workspace, id)
     {
         problems.push(Problem::Quiet(last));
     }

@@ -1,8 +1,8 @@
 //! Chains look through what is cancelled: which milestone stands behind it.
 
-use super::Assessment;
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
+use crate::schedule::Scheduled;
 
 /// A step back along a chain: from a milestone to the unfinished one that it waits for, directly or through
 /// what is cancelled.
@@ -25,30 +25,29 @@ pub struct Through(Vec<Option<Step>>);
 
 impl Through {
     /// One walk in topological order: whatever a cancelled milestone waits for was answered before it.
-    pub(super) fn new(assessment: &Assessment<'_>) -> Self {
-        let workspace = assessment.workspace;
+    pub(super) fn new(schedule: &Scheduled<'_>) -> Self {
+        let workspace = schedule.workspace;
         if workspace.milestones.iter().all(|milestone| milestone.is_live()) {
             return Self::default();
         }
         let mut through = Self(vec![None; workspace.milestones.len()]);
-        for id in assessment.network.order() {
+        for id in schedule.network.order() {
             if !workspace.milestone(*id).is_live() {
-                through.0[id.index()] = closest(assessment, &through, *id);
+                through.0[id.index()] = closest(schedule, &through, *id);
             }
         }
         through
     }
 
     /// Returns the step over a link into a milestone, where a chain goes on behind it.
-    pub fn step(&self, assessment: &Assessment<'_>, link: LinkId) -> Option<Step> {
-        let (schedule, plan) = (&assessment.schedule, assessment.plan());
-        if !schedule.chain_continues(plan, link) {
+    pub fn step(&self, schedule: &Scheduled<'_>, link: LinkId) -> Option<Step> {
+        if !schedule.chain_continues(link) {
             return None;
         }
-        let from = assessment.network.link(link).from;
-        let drives = schedule.drives(plan, link);
-        let slack = if drives { 0 } else { schedule.slack(plan, link).unwrap_or(i32::MAX) };
-        if assessment.workspace.milestone(from).is_live() {
+        let from = schedule.network.link(link).from;
+        let drives = schedule.drives(link);
+        let slack = if drives { 0 } else { schedule.slack(link).unwrap_or(i32::MAX) };
+        if schedule.workspace.milestone(from).is_live() {
             return Some(Step { from, link, drives, slack });
         }
         let behind = (*self.0.get(from.index())?)?;
@@ -62,9 +61,9 @@ impl Through {
 
     /// Returns the milestone behind a driving link, done ones included: that which stands behind it where it
     /// comes out of something cancelled, if every link on the way drives.
-    pub fn real(&self, assessment: &Assessment<'_>, link: LinkId) -> Option<MilestoneId> {
-        let from = assessment.network.link(link).from;
-        if assessment.workspace.milestone(from).is_live() {
+    pub fn real(&self, schedule: &Scheduled<'_>, link: LinkId) -> Option<MilestoneId> {
+        let from = schedule.network.link(link).from;
+        if schedule.workspace.milestone(from).is_live() {
             return Some(from);
         }
         let behind = self.0.get(from.index()).copied().flatten()?;
@@ -73,10 +72,10 @@ impl Through {
 
     /// Returns the links out of the cancelled milestones that a step leads through, nearest to the one that waits
     /// first, and the link out of the one that is waited for.
-    pub fn via(&self, assessment: &Assessment<'_>, step: Step) -> (Vec<LinkId>, LinkId) {
+    pub fn via(&self, schedule: &Scheduled<'_>, step: Step) -> (Vec<LinkId>, LinkId) {
         let (mut via, mut link) = (Vec::new(), step.link);
         loop {
-            let from = assessment.network.link(link).from;
+            let from = schedule.network.link(link).from;
             match self.0.get(from.index()).copied().flatten() {
                 Some(behind) => {
                     via.push(link);
@@ -91,11 +90,11 @@ impl Through {
 /// Returns the step back from a milestone along which its chain runs: over the driving link of the unfinished
 /// predecessor with the least total float, then the smallest id; where none drives, over the one with the
 /// least slack.
-pub(super) fn closest(assessment: &Assessment<'_>, through: &Through, at: MilestoneId) -> Option<Step> {
-    let steps = assessment.network.predecessors(at).filter_map(|link| through.step(assessment, link));
+pub(super) fn closest(schedule: &Scheduled<'_>, through: &Through, at: MilestoneId) -> Option<Step> {
+    let steps = schedule.network.predecessors(at).filter_map(|link| through.step(schedule, link));
     steps.min_by_key(|step| {
-        let float = assessment.schedule.total_float(assessment.plan(), step.from).unwrap_or(i32::MAX);
-        let name = &assessment.workspace.milestone(step.from).full_id;
+        let float = schedule.total_float(step.from).unwrap_or(i32::MAX);
+        let name = &schedule.workspace.milestone(step.from).full_id;
         (!step.drives, step.slack, float, name, step.link)
     })
 }

@@ -42,9 +42,9 @@ impl Trouble {
 
 /// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
 fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
-    let links = assessment.schedule.driving_links(assessment.plan(), id);
-    let continues = links.filter(|link| assessment.schedule.chain_continues(assessment.plan(), *link));
-    let behind = continues.filter_map(|link| assessment.through.real(assessment, link));
+    let links = assessment.schedule.driving_links(id);
+    let continues = links.filter(|link| assessment.schedule.chain_continues(*link));
+    let behind = continues.filter_map(|link| assessment.through.real(&assessment.schedule, link));
     let in_trouble = behind.filter(|from| {
         let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
         short || assessment.health(*from).health == Health::Late

@@ -6,7 +6,7 @@ use super::forecast::workdays_between;
 use super::rest::{self, Rest};
 use crate::calendar::Length;
 use crate::model::MilestoneId;
-use crate::schedule::{Dates, Hold, Inputs, forward};
+use crate::schedule::{Dates, Hold, Inputs, Plan, forward};
 use crate::source::Place;
 use crate::time::{Day, Instant};
 
@@ -96,8 +96,7 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let begins = dates.remaining_start(id).or_else(|| dates.start(id));
     // What leads into the hop: the last of the links through what is cancelled.
     let into = hop.via.first().copied().or(hop.link);
-    let bound =
-        into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(assessment.plan(), link));
+    let bound = into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(link));
     let gap = bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()));
     let before = gap.map_or(Vec::new(), |(from, to)| rest::between(assessment, id, from, to.plus(-1)));
     Reason {
@@ -113,7 +112,7 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
 
 /// A calendar that works seldom: more than a weekend lies before its next day, and nothing takes days out.
 fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) -> Option<Missed> {
-    let full = assessment.workspace.calendars.get(assessment.workspace.milestone(id).full);
+    let full = assessment.workspace.full(id);
     let days = next.since(from);
     (days > 3).then(|| Missed { slot: full.last_end(Instant::start_of(from)).map(Instant::day), next, days })
 }
@@ -122,14 +121,14 @@ fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) ->
 fn levers(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Lever> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
     let workspace = assessment.workspace;
-    let base = workspace.calendars.get(workspace.milestone(id).base);
+    let base = workspace.base(id);
     let mut dates = Dates::new(assessment.network.len());
     let mut inputs = assessment.schedule.inputs.clone();
     let mut levers = Vec::new();
     for (milestone, change) in changes(assessment, chain) {
         let before = inputs.tasks[milestone.index()];
         apply(assessment, &mut inputs, milestone, change);
-        forward(assessment.plan(), &inputs, &mut dates);
+        forward(Plan { inputs: &inputs, ..assessment.schedule.plan() }, &mut dates);
         inputs.tasks[milestone.index()] = before;
         let Some(changed) = dates.finish(id).map(Instant::day).filter(|changed| *changed < finish) else {
             continue;
@@ -178,7 +177,7 @@ fn changes(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Chan
 }
 
 fn apply(assessment: &Assessment<'_>, inputs: &mut Inputs, id: MilestoneId, change: Change) {
-    let full = assessment.workspace.calendars.get(assessment.workspace.milestone(id).full);
+    let full = assessment.workspace.full(id);
     let shorter = |length: Length| Length { days: length.days.saturating_sub(1).max(1), ..length };
     let task = &mut inputs.tasks[id.index()];
     match change {

@@ -20,8 +20,9 @@ pub struct Network {
     base: Vec<CalendarId>,
     full: Vec<CalendarId>,
     order: Vec<MilestoneId>,
+    /// By milestone, its place in the order; on a cycle there is none.
+    place: Vec<Option<u32>>,
     cycles: Vec<Vec<MilestoneId>>,
-    on_cycle: Vec<bool>,
 }
 
 impl Network {
@@ -42,9 +43,9 @@ impl Network {
             (link.from, rank[link.to.index()], *id)
         });
         let out_of = offsets(count, out.iter().map(|link| links[link.0 as usize].from.index()));
-        let mut on_cycle = vec![false; count];
-        for id in cycles.iter().flatten() {
-            on_cycle[id.index()] = true;
+        let mut place = vec![None; count];
+        for (at, id) in order.iter().enumerate() {
+            place[id.index()] = Some(at as u32);
         }
         Self {
             links,
@@ -54,8 +55,8 @@ impl Network {
             base: workspace.milestones.iter().map(|milestone| milestone.base).collect(),
             full: workspace.milestones.iter().map(|milestone| milestone.full).collect(),
             order,
+            place,
             cycles,
-            on_cycle,
         }
     }
 
@@ -95,6 +96,11 @@ impl Network {
         &self.order
     }
 
+    /// Returns the place of a milestone in the [order](Self::order); on a cycle it has none.
+    pub fn place(&self, id: MilestoneId) -> Option<u32> {
+        self.place[id.index()]
+    }
+
     /// Returns the sets of milestones that lie on cycles together, by smallest milestone.
     pub fn cycles(&self) -> &[Vec<MilestoneId>] {
         &self.cycles
@@ -102,7 +108,7 @@ impl Network {
 
     /// Whether a milestone lies on a cycle.
     pub fn is_on_cycle(&self, id: MilestoneId) -> bool {
-        self.on_cycle[id.index()]
+        self.place(id).is_none()
     }
 
     /// Returns the calendar in which waiting counts for a milestone.

@@ -69,7 +69,7 @@ pub(super) fn impact_weeks(
     file: FileId,
 ) {
     let workspace = &lowering.workspace;
-    let length = |id: &MilestoneId| workspace.calendars.get(workspace.milestone(*id).base).week().length();
+    let length = |id: &MilestoneId| workspace.base(*id).week().length();
     let Some(target) = affects.iter().find(|id| length(id) == 0) else { return };
     let id = workspace.milestone(*target).id.clone();
     for impact in [&doc.impact, &doc.residual_impact] {

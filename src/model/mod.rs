@@ -29,7 +29,7 @@ pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
 
-use crate::calendar::{CalendarId, Calendars, Length};
+use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
 use crate::syntax::{Declared, Duration, Lag, Probability, Progress, Response, Unit};
 use crate::time::Day;
@@ -511,6 +511,16 @@ impl Workspace {
     /// Returns a program.
     pub fn program(&self, id: ProgramId) -> &Program {
         &self.programs[id.index()]
+    }
+
+    /// Returns the calendar in which a milestone's waiting counts: lags, variances, overdue and blocked days.
+    pub fn base(&self, id: MilestoneId) -> &Calendar {
+        self.calendars.get(self.milestone(id).base)
+    }
+
+    /// Returns the calendar in which a milestone's work counts.
+    pub fn full(&self, id: MilestoneId) -> &Calendar {
+        self.calendars.get(self.milestone(id).full)
     }
 
     /// Returns the id of an owner.

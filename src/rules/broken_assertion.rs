@@ -72,7 +72,7 @@ fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str)
         None if !milestone.is_live() => "is cancelled".into(),
         None => "has no forecast".into(),
     };
-    let base = case.workspace().calendars.get(milestone.base);
+    let base = case.workspace().base(id);
     let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
     let late =
         finish.map_or_else(String::new, |finish| format!(", {} later", words::apart(days, by, finish)));

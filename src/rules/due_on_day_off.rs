@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let Some(due) = milestone.promise.due.filter(|due| *due >= case.as_of() && !elapses) else {
             continue;
         };
-        let full = case.workspace().calendars.get(milestone.full);
+        let full = case.workspace().full(id);
         if full.works(due) {
             continue;
         }
@@ -33,8 +33,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let due = program.promise.due.filter(|due| *due >= case.as_of() && program.fault.is_none())?;
-    let finish = case.workspace().milestone(case.assessment.finish_milestone(id)?);
-    let base = case.workspace().calendars.get(finish.base);
+    let finish = case.assessment.finish_milestone(id)?;
+    let base = case.workspace().base(finish);
+    let finish = case.workspace().milestone(finish);
     let says_the_same = finish.promise.due == Some(due);
     if base.works(due) || says_the_same || !finish.is_unfinished() {
         return None;
@@ -94,7 +95,7 @@ fn off(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
             let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
             name.map_or_else(|| "in a freeze".into(), |name| format!("in the freeze \"{name}\""))
         }
-        _ => by_base(workspace.calendars.get(milestone.base), day).into(),
+        _ => by_base(workspace.base(id), day).into(),
     }
 }
 

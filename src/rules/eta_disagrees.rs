@@ -5,7 +5,7 @@ use super::{Case, Violation};
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished().filter(|(id, _)| case.assessment.forecast(*id).eta_disagrees) {
         let Some(eta) = milestone.eta else { continue };
-        let left = case.assessment.schedule.remaining_workdays(case.assessment.plan(), id);
+        let left = case.assessment.schedule.remaining_workdays(id);
         let left = left.map_or_else(String::new, |days| format!(" {days}wd"));
         let message = format!(
             "{} is expected on {}, and the{left} that are left of it run more than 5wd past that",

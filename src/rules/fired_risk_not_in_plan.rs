@@ -17,7 +17,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             continue;
         }
         let Some(target) = assessed.targets.first() else { continue };
-        let last = quiet::last_word(case.assessment, target.milestone);
+        let last = quiet::last_word(case.workspace(), target.milestone);
         let last = last.map_or_else(
             || "nothing was ever said of it".into(),
             |day| format!("the last word is of {}", case.day(day)),
@@ -45,7 +45,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 /// it was said, and what could not be read may be it.
 fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
     let milestone = case.workspace().milestone(id);
-    let word = quiet::last_word(case.assessment, id);
+    let word = quiet::last_word(case.workspace(), id);
     let moved =
         milestone.promise.moved.iter().filter_map(|moved| moved.on).filter(|on| *on <= case.as_of()).max();
     let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();

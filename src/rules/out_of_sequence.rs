@@ -44,7 +44,7 @@ fn early(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Early> {
         return None;
     }
     let on = if ends.kind.holds_finish() { to.done? } else { to.started.or(to.done)? };
-    let allowed = case.assessment.schedule.bound(case.assessment.plan(), link)?.day();
+    let allowed = case.assessment.schedule.bound(link)?.day();
     (on < allowed).then_some(Early { link, on, allowed })
 }
 

@@ -36,9 +36,9 @@ fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
         return None;
     }
     let at = Instant::end_of(input.promise.due?);
-    let bound = assessment.schedule.bound_from(assessment.plan(), link, at)?;
+    let bound = assessment.schedule.bound_from(link, at)?;
     let milestone = case.workspace().milestone(id);
-    let full = case.workspace().calendars.get(milestone.full);
+    let full = case.workspace().full(id);
     if ends.kind.holds_finish() {
         return Some(bound.day());
     }
@@ -57,7 +57,7 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     let ends = case.assessment.network.link(link);
     let input = case.workspace().milestone(ends.from);
     let promised = input.promise.due.map_or_else(String::new, |due| case.day(due));
-    let base = case.workspace().calendars.get(milestone.base);
+    let base = case.workspace().base(id);
     let days = crate::analysis::forecast::workdays_between(base, due, day);
     let (who, input_of) = (case.with_owner(id), case.with_owner(ends.from));
     let (due_day, day_left) = (case.day(due), case.day(day));

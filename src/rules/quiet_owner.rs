@@ -7,8 +7,8 @@ use crate::model::MilestoneId;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
-        let Some(silence) = quiet::days(case.assessment, id) else { continue };
-        let Some(last) = quiet::last_word(case.assessment, id) else { continue };
+        let Some(silence) = quiet::days(&case.assessment.schedule, id) else { continue };
+        let Some(last) = quiet::last_word(case.workspace(), id) else { continue };
         let said = milestone.spans.updated.filter(|_| milestone.updated == Some(last));
         let message = format!(
             "nothing was heard of {} since {}, {} ago, and {}",
@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             matters(case, id)
         );
         let who = case.workspace().owner_id(milestone.owner).unwrap_or("whoever works on it");
-        let limit = quiet::limit(case.assessment, id);
+        let limit = quiet::limit(case.workspace(), id);
         violations.push(case.on_milestone(id, milestone.place(said), message).tell(|finding| {
             finding
                 .label("the last word")

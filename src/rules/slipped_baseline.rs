@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         if finish <= baseline {
             continue;
         }
-        let base = case.workspace().calendars.get(milestone.base);
+        let base = case.workspace().base(id);
         let days = workdays_between(base, baseline, finish);
         let apart = words::apart(days, baseline, finish);
         let floor = if case.assessment.forecast(id).floor.is_some() { "≥ " } else { "" };

@@ -51,8 +51,7 @@ pub(super) fn lag(case: &Case<'_>, id: LinkId) -> (u32, String) {
     match link.lag {
         LagDays::Working(days) => (days.unsigned_abs(), format!("{}wd", days.unsigned_abs())),
         LagDays::Elapsed(days) => {
-            let base = case.workspace().milestone(link.to).base;
-            let week = u64::from(case.workspace().calendars.get(base).week().length());
+            let week = u64::from(case.workspace().base(link.to).week().length());
             let working = u64::from(days.unsigned_abs()) * week / 7;
             (u32::try_from(working).unwrap_or(u32::MAX), self::days(days.saturating_abs()))
         }

@@ -1,9 +1,22 @@
 //! Late dates: one pass against topological order.
+//!
+//! The pass asks of each milestone: how late may it start and finish, and every target still hold? It starts from
+//! the targets ([`Targets`]: a program's forecast finish, a promise) and takes, over each link into a successor, the
+//! latest instant with which that successor is still in time ([`Plan::latest`]). The tightest of them wins.
+//!
+//! Three things are kept apart for each milestone, because successors ask for different ones:
+//! - `start` and `finish`, the late dates that floats are counted to;
+//! - `hold`, the latest bound that a link into it may give its start, and its finish. It is not the late date
+//!   itself: a bound on Sunday evening and one on Friday evening both leave work on Monday morning, so the bound
+//!   may be later than the date; and where a valid `eta` holds the finish, the start may move up to it freely;
+//! - `beyond`, what all but its own `due` allow: an event that stands on its due date is measured against both.
+//!
+//! Each bound carries the promise that it comes from, so that a float can say which promise would be missed.
 
 use super::inputs::Task;
-use super::links::{Allowed, latest};
+use super::links::Allowed;
 use super::targets::{Bound, PromiseId, Targets};
-use super::{Dates, Inputs, Plan};
+use super::{Dated, Plan};
 use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
@@ -67,65 +80,88 @@ impl Late {
 /// cancelled hands on what its successors allow. Bounds are compared where they leave the milestone in its
 /// own working time, so that of two that leave it in the same place the one that falls due first is carried
 /// on; the milestone itself names its own promise first.
-pub fn backward(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, targets: &Targets, late: &mut Late) {
+pub fn backward(dated: Dated<'_>, targets: &Targets, late: &mut Late) {
     late.clear();
-    for id in plan.network.order().iter().rev() {
-        visit(plan, inputs, dates, targets, late, *id);
+    for id in dated.plan.network.order().iter().rev() {
+        late.visit(dated, targets, *id);
     }
 }
 
-/// Computes the same of one milestone, after all its successors that any target is behind.
-pub(super) fn visit(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    targets: &Targets,
-    late: &mut Late,
-    id: MilestoneId,
-) {
-    let task = inputs.task(id);
-    let index = id.index();
-    if task.is_cancelled() {
-        late.hold[index] = passed_back(plan, inputs, late, id);
-        return;
+impl Late {
+    /// Computes the late dates of one milestone, after those of all its successors that any target is behind.
+    pub(super) fn visit(&mut self, dated: Dated<'_>, targets: &Targets, id: MilestoneId) {
+        let plan = dated.plan;
+        let task = plan.task(id);
+        let index = id.index();
+        if task.is_cancelled() {
+            self.hold[index] = self.passed_back(plan, id);
+            return;
+        }
+        let early = dated.dates.finish(id);
+        let node = Node {
+            task,
+            full: plan.full(id),
+            early: early.unwrap_or(Instant::NONE),
+            eta_valid: dated.dates.eta_is_valid(id),
+        };
+        let asked = self.asked_by_successors(plan, &node, id);
+        if !task.is_unfinished() || early.is_none() {
+            return;
+        }
+        let own = node.finish(targets.own[index]);
+        let finish = node.on_a_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
+        self.beyond[index] = finish;
+        let result = node.late(own, Asked { finish, ..asked });
+        self.start[index] = result.start;
+        self.finish[index] = result.finish;
+        self.hold[index] = result.hold;
     }
-    let full = plan.calendars.get(plan.network.full(id));
-    let node = Node { task, full, early: dates.finish[index], eta_valid: dates.eta_is_valid(id) };
-    let asked = node.successors(plan, inputs, late, id);
-    if !task.is_unfinished() || !node.early.is_some() {
-        return;
-    }
-    let own = node.finish(targets.own[index]);
-    let finish = node.on_a_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
-    late.beyond[index] = finish;
-    let result = node.late(own, Asked { finish, ..asked });
-    late.start[index] = result.start;
-    late.finish[index] = result.finish;
-    late.hold[index] = result.hold;
-}
 
-/// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.
-fn allowed(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, link: &Link) -> (Allowed, PromiseId) {
-    late.link_visits += 1;
-    let (hold, promise) = if inputs.task(link.to).is_cancelled() {
-        let [end, start] = late.hold[link.to.index()];
-        (Allowed { end: end.instant, start: start.instant }, end.promise)
-    } else {
-        let hold = late.asked_over(link);
-        (Allowed::by(hold.instant), hold.promise)
-    };
-    (latest(plan, inputs, link, hold), promise)
-}
-
-/// Returns the latest points of what is cancelled: those that suit every successor.
-fn passed_back(plan: Plan<'_>, inputs: &Inputs, late: &mut Late, id: MilestoneId) -> [Bound; 2] {
-    let mut point = [Bound::NEVER; 2];
-    for link in plan.network.successors(id) {
-        let (allowed, promise) = allowed(plan, inputs, late, plan.network.link(link));
-        point[0] = point[0].tighter(Bound { instant: allowed.end, promise });
-        point[1] = point[1].tighter(Bound { instant: allowed.start, promise });
+    /// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.
+    fn allowed(&mut self, plan: Plan<'_>, link: &Link) -> (Allowed, PromiseId) {
+        self.link_visits += 1;
+        let (hold, promise) = if plan.task(link.to).is_cancelled() {
+            let [end, start] = self.hold[link.to.index()];
+            (Allowed { end: end.instant, start: start.instant }, end.promise)
+        } else {
+            let hold = self.asked_over(link);
+            (Allowed::by(hold.instant), hold.promise)
+        };
+        (plan.latest(link, hold), promise)
     }
-    point
+
+    /// Returns the latest points of what is cancelled: those that suit every successor.
+    fn passed_back(&mut self, plan: Plan<'_>, id: MilestoneId) -> [Bound; 2] {
+        let mut point = [Bound::NEVER; 2];
+        for link in plan.network.successors(id) {
+            let (allowed, promise) = self.allowed(plan, plan.network.link(link));
+            point[0] = point[0].tighter(Bound { instant: allowed.end, promise });
+            point[1] = point[1].tighter(Bound { instant: allowed.start, promise });
+        }
+        point
+    }
+
+    /// Returns what the successors of a milestone allow its start and its finish to be.
+    fn asked_by_successors(&mut self, plan: Plan<'_>, node: &Node<'_>, id: MilestoneId) -> Asked {
+        let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
+        for link in plan.network.successors(id) {
+            let link = plan.network.link(link);
+            let (allowed, promise) = self.allowed(plan, link);
+            if allowed == Allowed::ALL {
+                continue;
+            }
+            let bound = |instant| Bound { instant, promise };
+            if !node.task.is_work {
+                ends = ends.min(allowed.end);
+                finish = finish.tighter(bound(node.event(allowed, Some(link.kind))));
+            } else if !link.kind.from_start() {
+                finish = finish.tighter(node.finish(bound(allowed.end)));
+            } else {
+                start = start.tighter(node.start(bound(allowed.start)));
+            }
+        }
+        Asked { start, finish, ends }
+    }
 }
 
 /// One milestone of the pass.
@@ -152,28 +188,6 @@ struct LateDates {
 }
 
 impl Node<'_> {
-    /// Returns what the successors allow the start and the finish to be.
-    fn successors(&self, plan: Plan<'_>, inputs: &Inputs, late: &mut Late, id: MilestoneId) -> Asked {
-        let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
-        for link in plan.network.successors(id) {
-            let link = plan.network.link(link);
-            let (allowed, promise) = allowed(plan, inputs, late, link);
-            if allowed == Allowed::ALL {
-                continue;
-            }
-            let bound = |instant| Bound { instant, promise };
-            if !self.task.is_work {
-                ends = ends.min(allowed.end);
-                finish = finish.tighter(bound(self.event(allowed, Some(link.kind))));
-            } else if !link.kind.from_start() {
-                finish = finish.tighter(self.finish(bound(allowed.end)));
-            } else {
-                start = start.tighter(self.start(bound(allowed.start)));
-            }
-        }
-        Asked { start, finish, ends }
-    }
-
     /// Returns the latest position of an event that is not after a bound and, at the end of a day, not after `ends`. Where it is
     /// forecast, and on the due date it stands on, it suits whoever was asked.
     fn on_a_side(&self, bound: Bound, ends: Instant) -> Bound {

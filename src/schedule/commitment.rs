@@ -1,11 +1,10 @@
 //! Commitment float: slip before a promise is missed, and which one.
 
-use super::backward::Late;
+use super::Dated;
+use super::backward::{Late, backward};
 use super::float::event_slip;
-use super::links::bound;
-use super::targets::{Bound, PromiseId, Promised, Promises};
-use super::{Dates, Inputs, Plan};
-use crate::model::MilestoneId;
+use super::targets::{Bound, PromiseHolder, PromiseId, Promises, Targets};
+use crate::model::{MilestoneId, Workspace};
 use crate::time::{Day, Instant};
 
 /// A milestone's room before a promise is missed.
@@ -16,62 +15,71 @@ pub struct Commitment {
     /// The day that was promised.
     pub due: Day,
     /// Who promised it.
-    pub promised: Promised,
+    pub promised: PromiseHolder,
 }
 
-/// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on
-/// it.
-pub(super) fn of(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    late: &Late,
-    promises: &Promises,
-    id: MilestoneId,
-) -> Option<Commitment> {
-    let task = inputs.task(id);
-    let own = promises.own(id);
-    let full = plan.calendars.get(plan.network.full(id));
-    let (start, finish) = (late.start[id.index()], late.finish[id.index()]);
-    let mut tightest = Tightest { own, best: None };
-    if !task.is_work {
-        let at = dates.finish(id)?;
-        if task.stands_on.is_some_and(|due| at == Instant::end_of(due)) {
-            tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
-            if own != PromiseId::NONE
-                && let Some(free) = where_predecessors_leave_it(plan, inputs, dates, id)
-            {
-                let bound = Bound { instant: at, promise: own };
-                tightest.offer(bound, |limit| event_slip(full, free, limit));
+/// Promises, and how late each milestone may be for them.
+#[derive(Debug)]
+pub struct Commitments {
+    pub(super) promises: Promises,
+    /// Late dates with respect to them.
+    pub late: Late,
+}
+
+impl Commitments {
+    /// Runs one pass back from these promises.
+    pub(super) fn new(workspace: &Workspace, dated: Dated<'_>, promises: Promises) -> Self {
+        let count = dated.plan.network.len();
+        let (mut targets, mut late) = (Targets::new(count), Late::new(count));
+        targets.set_promises(workspace, &promises);
+        backward(dated, &targets, &mut late);
+        Self { promises, late }
+    }
+
+    /// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on
+    /// it.
+    pub(super) fn of(&self, dated: Dated<'_>, id: MilestoneId) -> Option<Commitment> {
+        let (late, dates) = (&self.late, dated.dates);
+        let task = dated.plan.task(id);
+        let own = self.promises.own(id);
+        let full = dated.plan.full(id);
+        let (start, finish) = (late.start[id.index()], late.finish[id.index()]);
+        let mut tightest = Tightest { own, best: None };
+        if !task.is_work {
+            let at = dates.finish(id)?;
+            if task.stands_on.is_some_and(|due| at == Instant::end_of(due)) {
+                tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
+                if own != PromiseId::NONE
+                    && let Some(free) = where_predecessors_leave_it(dated, id)
+                {
+                    let bound = Bound { instant: at, promise: own };
+                    tightest.offer(bound, |limit| event_slip(full, free, limit));
+                }
+            } else {
+                tightest.offer(finish, |limit| event_slip(full, at, limit));
             }
         } else {
-            tightest.offer(finish, |limit| event_slip(full, at, limit));
+            let early = dates.finish(id)?;
+            tightest.offer(finish, |limit| full.between(early, limit));
+            let early = dates.start(id)?;
+            tightest.offer(start, |limit| full.between(early, limit));
         }
-    } else {
-        let early = dates.finish(id)?;
-        tightest.offer(finish, |limit| full.between(early, limit));
-        let early = dates.start(id)?;
-        tightest.offer(start, |limit| full.between(early, limit));
+        let (float, bound) = tightest.best?;
+        let (due, promised) = self.promises.get(bound.promise)?;
+        Some(Commitment { float, due, promised })
     }
-    let (float, bound) = tightest.best?;
-    let (due, promised) = promises.get(bound.promise)?;
-    Some(Commitment { float, due, promised })
 }
 
 /// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing
 /// without unfinished predecessors.
-fn where_predecessors_leave_it(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    id: MilestoneId,
-) -> Option<Instant> {
-    if !dates.waits(id) {
+fn where_predecessors_leave_it(dated: Dated<'_>, id: MilestoneId) -> Option<Instant> {
+    let plan = dated.plan;
+    if !dated.dates.waits(id) {
         return None;
     }
-    let bounds = plan.network.predecessors(id).filter_map(|link| bound(plan, inputs, dates, link));
-    let latest = bounds.max().unwrap_or(Instant::NONE).max(Instant::start_of(inputs.as_of));
-    plan.calendars.get(plan.network.full(id)).event_position(latest)
+    let bounds = plan.network.predecessors(id).filter_map(|link| dated.bound(link));
+    let latest = bounds.max().unwrap_or(Instant::NONE).max(Instant::start_of(plan.inputs.as_of));
+    plan.full(id).event_position(latest)
 }
 
 /// The least float so far; ties go to the earlier late instant, then the milestone's own promise, then the

@@ -1,22 +1,31 @@
 //! The result of a forward pass.
 
+use super::row::Placed;
 use crate::model::MilestoneId;
 use crate::time::Instant;
 
-/// Early dates by milestone. [`Instant::NONE`] stands for no date.
-#[derive(Debug, Clone)]
-pub struct Dates {
-    pub(super) start: Vec<Instant>,
-    pub(super) finish: Vec<Instant>,
-    /// Where the work that is left begins, for what has started.
-    pub(super) resume: Vec<Instant>,
-    /// Whether the eta is valid: not passed, and not before work could start.
-    pub(super) eta_valid: Vec<bool>,
+/// What a forward pass says of one milestone. [`Instant::NONE`] stands for no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Early {
+    pub(super) placed: Placed,
     /// The bounds that a cancelled milestone passes on: the latest at the end of a day and the latest at the
     /// start of one; [`Instant::NONE`] = none, [`Instant::NEVER`] = not known.
-    pub(super) point: Vec<[Instant; 2]>,
+    pub(super) point: [Instant; 2],
     /// Whether it waits for something unfinished, directly or through what is cancelled.
-    pub(super) waits: Vec<bool>,
+    pub(super) waits: bool,
+}
+
+impl Early {
+    const NONE: Self = Self { placed: Placed::NOWHERE, point: [Instant::NONE; 2], waits: false };
+
+    /// What lies on a cycle: no dates, and nobody knows which bounds it would pass on.
+    pub(super) const UNKNOWN: Self = Self { point: [Instant::NEVER; 2], ..Self::NONE };
+}
+
+/// Early dates by milestone.
+#[derive(Debug, Clone)]
+pub struct Dates {
+    early: Vec<Early>,
     /// How many links were looked at.
     pub link_visits: u64,
 }
@@ -24,55 +33,60 @@ pub struct Dates {
 impl Dates {
     /// Returns buffers for a network of `count` milestones.
     pub fn new(count: usize) -> Self {
-        Self {
-            start: vec![Instant::NONE; count],
-            finish: vec![Instant::NONE; count],
-            resume: vec![Instant::NONE; count],
-            eta_valid: vec![false; count],
-            point: vec![[Instant::NONE; 2]; count],
-            waits: vec![false; count],
-            link_visits: 0,
-        }
+        Self { early: vec![Early::NONE; count], link_visits: 0 }
     }
 
     pub(super) fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.resume] {
-            buffer.fill(Instant::NONE);
-        }
-        self.eta_valid.fill(false);
-        self.waits.fill(false);
-        self.point.fill([Instant::NONE; 2]);
+        self.early.fill(Early::NONE);
         self.link_visits = 0;
+    }
+
+    pub(super) fn early(&self, id: MilestoneId) -> &Early {
+        &self.early[id.index()]
+    }
+
+    pub(super) fn set(&mut self, id: MilestoneId, early: Early) {
+        self.early[id.index()] = early;
+    }
+
+    /// Takes the dates of one milestone from elsewhere.
+    pub fn copy(&mut self, id: MilestoneId, other: &Self) {
+        self.early[id.index()] = other.early[id.index()];
+    }
+
+    /// Whether both say the same of one milestone, to its successors too.
+    pub fn agree(&self, id: MilestoneId, other: &Self) -> bool {
+        self.early[id.index()] == other.early[id.index()]
     }
 
     /// Returns the early start, or the actual one.
     pub fn start(&self, id: MilestoneId) -> Option<Instant> {
-        self.start[id.index()].some()
+        self.early(id).placed.start.some()
     }
 
     /// Returns the early finish, or the actual one. An event starts and finishes in one instant.
     pub fn finish(&self, id: MilestoneId) -> Option<Instant> {
-        self.finish[id.index()].some()
+        self.early(id).placed.finish.some()
     }
 
     /// Returns where the work that is left begins, for what has started and is not done.
     pub fn remaining_start(&self, id: MilestoneId) -> Option<Instant> {
-        self.resume[id.index()].some()
+        self.early(id).placed.resume.some()
     }
 
     /// Returns the bounds that a cancelled milestone passes on, at the end of a day and at the start of one,
     /// [`Instant::NONE`] where it passes none; nothing where they are not known.
     pub(super) fn passes(&self, id: MilestoneId) -> Option<[Instant; 2]> {
-        Some(self.point[id.index()]).filter(|point| !point.contains(&Instant::NEVER))
+        Some(self.early(id).point).filter(|point| !point.contains(&Instant::NEVER))
     }
 
     /// Whether a milestone waits for something that is unfinished, directly or through what is cancelled.
     pub fn waits(&self, id: MilestoneId) -> bool {
-        self.waits[id.index()]
+        self.early(id).waits
     }
 
-    /// Whether the milestone's `eta` is one that counts.
+    /// Whether the milestone's `eta` counts: it has not passed, and is not before work could start.
     pub fn eta_is_valid(&self, id: MilestoneId) -> bool {
-        self.eta_valid[id.index()]
+        self.early(id).placed.eta_valid
     }
 }

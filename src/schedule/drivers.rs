@@ -1,8 +1,7 @@
 //! What gives a milestone its date.
 
+use super::Dated;
 use super::inputs::State;
-use super::links::{bound, bound_from, bounds};
-use super::{Dates, Inputs, Plan};
 use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
 use crate::time::Instant;
@@ -50,152 +49,144 @@ impl Hold {
     }
 }
 
-/// Returns where a link leaves the start of its successor, or for FF and SF its finish, if it alone counted:
-/// its bound, snapped to the successor's working time. Nothing where it binds nothing.
-fn snapped(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
-    let bound = bound(plan, inputs, dates, link)?.some()?;
-    snapped_bound(plan, inputs, dates, plan.network.link(link), bound)
-}
-
-fn snapped_bound(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    link: &Link,
-    bound: Instant,
-) -> Option<Instant> {
-    let task = inputs.task(link.to);
-    if task.is_cancelled() {
-        return Some(bound);
+impl Dated<'_> {
+    /// Returns where a link leaves the start of its successor, or for FF and SF its finish, if it alone counted:
+    /// its bound, snapped to the successor's working time. Nothing where it binds nothing.
+    fn snapped(self, link: LinkId) -> Option<Instant> {
+        let bound = self.bound(link)?.some()?;
+        self.snapped_bound(self.plan.network.link(link), bound)
     }
-    let full = plan.calendars.get(plan.network.full(link.to));
-    if !task.is_work {
-        return full.event_position(bound);
-    }
-    if !link.kind.holds_finish() {
-        return full.next_start(bound);
-    }
-    if dates.eta_is_valid(link.to) {
-        return full.next_end(bound);
-    }
-    full.block_not_before(bound, task.left).map(|(_, finish)| finish)
-}
 
-fn snap(plan: Plan<'_>, inputs: &Inputs, id: MilestoneId, bound: Instant) -> Option<Instant> {
-    let full = plan.calendars.get(plan.network.full(id));
-    if inputs.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
-}
-
-/// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is left
-/// of it, begins.
-fn anchor(dates: &Dates, id: MilestoneId) -> Option<Instant> {
-    dates.remaining_start(id).or_else(|| dates.start(id))
-}
-
-/// Returns the instant of its successor that a link is compared with.
-fn held(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<Instant> {
-    let link = plan.network.link(link);
-    if inputs.task(link.to).is_cancelled() {
-        return dates.passes(link.to).map(|[end, start]| end.max(start));
-    }
-    if link.kind.holds_finish() { dates.finish(link.to) } else { anchor(dates, link.to) }
-}
-
-/// Whether the eta alone gives the finish of something unfinished: then no start drives. One that is void lies
-/// before any finish.
-fn eta_decides(inputs: &Inputs, dates: &Dates, id: MilestoneId) -> bool {
-    let task = inputs.task(id);
-    task.is_work && task.eta.is_some_and(|eta| dates.finish(id) == Some(Instant::end_of(eta)))
-}
-
-pub(super) fn drives(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> bool {
-    let ends = plan.network.link(link);
-    let task = inputs.task(ends.to);
-    if task.is_cancelled() {
-        return drives_point(plan, inputs, dates, link) != [false; 2];
-    }
-    if !task.is_unfinished() || !ends.kind.holds_finish() && eta_decides(inputs, dates, ends.to) {
-        return false;
-    }
-    let snapped = snapped(plan, inputs, dates, link);
-    snapped.is_some() && snapped == held(plan, inputs, dates, link)
-}
-
-/// Returns which bounds that a cancelled milestone passes on a link into it gives: that at the end of a day, and
-/// that at the start of one.
-pub(super) fn drives_point(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> [bool; 2] {
-    let point = dates.passes(plan.network.link(link).to);
-    let Some((bounds, point)) = bounds(plan, inputs, dates, link).zip(point) else { return [false; 2] };
-    [0, 1].map(|side: usize| bounds[side].is_some() && bounds[side] == point[side])
-}
-
-/// Returns which of the bounds that a cancelled predecessor passes on give the date of a link's successor, or,
-/// where that is cancelled too, those of its bounds that are `wanted`.
-pub(super) fn driving_sides(
-    plan: Plan<'_>,
-    inputs: &Inputs,
-    dates: &Dates,
-    link: LinkId,
-    wanted: [bool; 2],
-) -> [bool; 2] {
-    let ends = plan.network.link(link);
-    let Some(point) = dates.passes(ends.from) else { return [false; 2] };
-    let to = dates.passes(ends.to).filter(|_| inputs.task(ends.to).is_cancelled());
-    point.map(|anchor| {
-        let bound = anchor.some().and_then(|anchor| bound_from(plan, inputs, ends, anchor));
-        bound.is_some_and(|bound| match to {
-            Some(to) => wanted[usize::from(!bound.is_end())] && to.contains(&bound),
-            None => {
-                let snapped = snapped_bound(plan, inputs, dates, ends, bound);
-                snapped.is_some() && snapped == held(plan, inputs, dates, link)
-            }
-        })
-    })
-}
-
-pub(super) fn slack(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, link: LinkId) -> Option<i32> {
-    let full = plan.calendars.get(plan.network.full(plan.network.link(link).to));
-    Some(full.between(snapped(plan, inputs, dates, link)?, held(plan, inputs, dates, link)?))
-}
-
-pub(super) fn of(plan: Plan<'_>, inputs: &Inputs, dates: &Dates, id: MilestoneId) -> Vec<Driver> {
-    let task = inputs.task(id);
-    let Some(at) = anchor(dates, id) else { return Vec::new() };
-    if matches!(task.state, State::Done { .. }) {
-        return vec![Driver::Hold(Hold::Actual)];
-    }
-    let links = plan.network.predecessors(id).filter(|link| drives(plan, inputs, dates, *link));
-    let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
-    if eta_decides(inputs, dates, id) {
-        drivers.push(Driver::Hold(Hold::Eta));
-        return drivers;
-    }
-    let as_of = inputs.as_of;
-    let stands = task.stands_on.map(|due| Instant::end_of(due.max(as_of)));
-    let mut hold = |hold, instant: Option<Instant>| {
-        if instant == Some(at) {
-            drivers.push(Driver::Hold(hold));
+    fn snapped_bound(self, link: &Link, bound: Instant) -> Option<Instant> {
+        let task = self.plan.task(link.to);
+        if task.is_cancelled() {
+            return Some(bound);
         }
-    };
-    let snap = |instant| snap(plan, inputs, id, instant);
-    match stands {
-        // Once its due date is past, an event waits at the end of the as-of day.
-        Some(_) if task.stands_on < Some(as_of) => hold(Hold::DataDate, stands),
-        Some(_) => {}
-        None => hold(Hold::DataDate, snap(Instant::start_of(as_of))),
+        if !task.is_work || !link.kind.holds_finish() {
+            return self.snap(link.to, bound);
+        }
+        let full = self.plan.full(link.to);
+        if self.dates.eta_is_valid(link.to) {
+            return full.next_end(bound);
+        }
+        full.block_not_before(bound, task.left).map(|(_, finish)| finish)
     }
-    if stands.is_none() && !task.is_started() {
-        hold(Hold::ProgramStart, task.program_start.and_then(|day| snap(Instant::start_of(day))));
+
+    /// Returns where a bound leaves the start of a milestone, in its working time.
+    fn snap(self, id: MilestoneId, bound: Instant) -> Option<Instant> {
+        let full = self.plan.full(id);
+        if self.plan.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
     }
-    if !task.is_started() {
-        hold(Hold::NotBefore, task.not_before.and_then(|day| snap(Instant::start_of(day))));
+
+    /// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is
+    /// left of it, begins.
+    fn anchor(self, id: MilestoneId) -> Option<Instant> {
+        self.dates.remaining_start(id).or_else(|| self.dates.start(id))
     }
-    hold(Hold::BlockedUntil, task.blocked_until.and_then(|day| snap(Instant::end_of(day))));
-    if !task.is_work {
-        hold(Hold::Eta, task.eta.and_then(|eta| snap(Instant::end_of(eta.max(as_of)))));
+
+    /// Returns the instant of its successor that a link is compared with.
+    fn held(self, link: LinkId) -> Option<Instant> {
+        let link = self.plan.network.link(link);
+        if self.plan.task(link.to).is_cancelled() {
+            return self.dates.passes(link.to).map(|[end, start]| end.max(start));
+        }
+        if link.kind.holds_finish() { self.dates.finish(link.to) } else { self.anchor(link.to) }
     }
-    if task.stands_on >= Some(as_of) {
-        hold(Hold::Due, stands);
+
+    /// Whether the eta alone gives the finish of something unfinished: then no start drives. One that is void
+    /// lies before any finish.
+    fn eta_decides(self, id: MilestoneId) -> bool {
+        let task = self.plan.task(id);
+        task.is_work && task.eta.is_some_and(|eta| self.dates.finish(id) == Some(Instant::end_of(eta)))
     }
-    drivers
+
+    /// Whether a link alone gives its successor's early start, or for FF and SF its early finish.
+    pub(super) fn drives(self, link: LinkId) -> bool {
+        let ends = self.plan.network.link(link);
+        let task = self.plan.task(ends.to);
+        if task.is_cancelled() {
+            return self.drives_point(link) != [false; 2];
+        }
+        if !task.is_unfinished() || !ends.kind.holds_finish() && self.eta_decides(ends.to) {
+            return false;
+        }
+        let snapped = self.snapped(link);
+        snapped.is_some() && snapped == self.held(link)
+    }
+
+    /// Returns which bounds that a cancelled milestone passes on a link into it gives: that at the end of a day,
+    /// and that at the start of one.
+    pub(super) fn drives_point(self, link: LinkId) -> [bool; 2] {
+        let point = self.dates.passes(self.plan.network.link(link).to);
+        let Some((bounds, point)) = self.bounds(link).zip(point) else { return [false; 2] };
+        [0, 1].map(|side: usize| bounds[side].is_some() && bounds[side] == point[side])
+    }
+
+    /// Returns which of the bounds that a cancelled predecessor passes on give the date of a link's successor,
+    /// or, where that is cancelled too, those of its bounds that are `wanted`.
+    pub(super) fn driving_sides(self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
+        let ends = self.plan.network.link(link);
+        let Some(point) = self.dates.passes(ends.from) else { return [false; 2] };
+        let to = self.dates.passes(ends.to).filter(|_| self.plan.task(ends.to).is_cancelled());
+        point.map(|anchor| {
+            let bound = anchor.some().and_then(|anchor| self.plan.bound_from(ends, anchor));
+            bound.is_some_and(|bound| match to {
+                Some(to) => wanted[usize::from(!bound.is_end())] && to.contains(&bound),
+                None => {
+                    let snapped = self.snapped_bound(ends, bound);
+                    snapped.is_some() && snapped == self.held(link)
+                }
+            })
+        })
+    }
+
+    /// Returns how far a link's bound lies before what it is compared with, in working days of the successor's
+    /// full calendar.
+    pub(super) fn slack(self, link: LinkId) -> Option<i32> {
+        let full = self.plan.full(self.plan.network.link(link).to);
+        Some(full.between(self.snapped(link)?, self.held(link)?))
+    }
+
+    /// Returns what drives a milestone's date: the links first, then what else holds it.
+    pub(super) fn drivers(self, id: MilestoneId) -> Vec<Driver> {
+        let task = self.plan.task(id);
+        let Some(at) = self.anchor(id) else { return Vec::new() };
+        if matches!(task.state, State::Done { .. }) {
+            return vec![Driver::Hold(Hold::Actual)];
+        }
+        let links = self.plan.network.predecessors(id).filter(|link| self.drives(*link));
+        let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
+        if self.eta_decides(id) {
+            drivers.push(Driver::Hold(Hold::Eta));
+            return drivers;
+        }
+        let as_of = self.plan.inputs.as_of;
+        let stands = task.stands_on.map(|due| Instant::end_of(due.max(as_of)));
+        let mut hold = |hold, instant: Option<Instant>| {
+            if instant == Some(at) {
+                drivers.push(Driver::Hold(hold));
+            }
+        };
+        let snap = |instant| self.snap(id, instant);
+        match stands {
+            // Once its due date is past, an event waits at the end of the as-of day.
+            Some(_) if task.stands_on < Some(as_of) => hold(Hold::DataDate, stands),
+            Some(_) => {}
+            None => hold(Hold::DataDate, snap(Instant::start_of(as_of))),
+        }
+        if stands.is_none() && !task.is_started() {
+            hold(Hold::ProgramStart, task.program_start.and_then(|day| snap(Instant::start_of(day))));
+        }
+        if !task.is_started() {
+            hold(Hold::NotBefore, task.not_before.and_then(|day| snap(Instant::start_of(day))));
+        }
+        hold(Hold::BlockedUntil, task.blocked_until.and_then(|day| snap(Instant::end_of(day))));
+        if !task.is_work {
+            hold(Hold::Eta, task.eta.and_then(|eta| snap(Instant::end_of(eta.max(as_of)))));
+        }
+        if task.stands_on >= Some(as_of) {
+            hold(Hold::Due, stands);
+        }
+        drivers
+    }
 }

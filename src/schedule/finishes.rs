@@ -7,7 +7,7 @@ use crate::time::{Day, Instant};
 /// Where a program ends.
 #[derive(Debug, Clone)]
 pub struct ProgramFinish {
-    /// The milestones that are its finish: the one it names, else all that tie for latest.
+    /// The milestones that are its finish: the one it names, else all that tie for latest, by id.
     pub milestones: Vec<MilestoneId>,
     /// The forecast; none where it cannot be told.
     pub forecast: Option<Day>,
@@ -17,47 +17,76 @@ pub struct ProgramFinish {
     pub latest: Option<Instant>,
 }
 
-pub(super) fn of_programs(workspace: &Workspace, dates: &Dates) -> Vec<ProgramFinish> {
-    workspace.programs.iter().map(|program| of(workspace, program, dates)).collect()
+/// Returns the day on which a program is forecast to end; nothing where it cannot be told. Allocates nothing.
+pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<Day> {
+    let end = match program.finish {
+        _ if program.fault.is_some() => None,
+        Some(finish) => dates.finish(finish),
+        None if program.incomplete || undated(workspace, program, dates).next().is_some() => None,
+        None => latest(program, dates),
+    };
+    end.map(Instant::day)
 }
 
-fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> ProgramFinish {
-    let latest = program.milestone_ids().filter_map(|id| dates.finish(id)).max();
-    let live = |id: &MilestoneId| workspace.milestone(*id).is_live();
-    let undated = program.milestone_ids().filter(|id| live(id) && dates.finish(*id).is_none());
-    let undated = undated.min_by_key(|id| &workspace.milestone(*id).id);
-    let name = |id: MilestoneId| workspace.milestone(id).full_id.clone();
-    if let Some(finish) = program.finish {
-        let forecast = dates.finish(finish);
-        return ProgramFinish {
-            milestones: forecast.map(|_| finish).into_iter().collect(),
-            forecast: forecast.map(Instant::day).filter(|_| program.fault.is_none()),
-            undated_because: match (&program.fault, forecast) {
-                (Some(fault), _) => Some(fault.clone()),
-                (None, None) => Some(format!("its finish `{}` has no date", name(finish))),
-                (None, Some(_)) => None,
-            },
-            latest,
+/// Returns the latest finish of any milestone of a program that has one.
+fn latest(program: &Program, dates: &Dates) -> Option<Instant> {
+    program.milestone_ids().filter_map(|id| dates.finish(id)).max()
+}
+
+/// Returns the milestones of a program that should have a date and have none.
+fn undated<'a>(
+    workspace: &'a Workspace,
+    program: &Program,
+    dates: &'a Dates,
+) -> impl Iterator<Item = MilestoneId> + 'a {
+    let should = |id: &MilestoneId| workspace.milestone(*id).is_live() && dates.finish(*id).is_none();
+    program.milestone_ids().filter(should)
+}
+
+impl ProgramFinish {
+    pub(super) fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> Self {
+        let latest = latest(program, dates);
+        // Where the program itself is in doubt, so is where it ends.
+        let is_finish = |id: &MilestoneId| match program.finish {
+            Some(finish) => *id == finish,
+            None => program.fault.is_none() && latest.is_some() && dates.finish(*id) == latest,
         };
-    }
-    // By id, so that the order of the file does not matter. Where the program itself is in doubt, so is where it ends.
-    let known = program.fault.is_none();
-    let mut milestones: Vec<MilestoneId> = program
-        .milestone_ids()
-        .filter(|_| known)
-        .filter(|id| latest.is_some() && dates.finish(*id) == latest)
-        .collect();
-    milestones.sort_by_key(|id| &workspace.milestone(*id).id);
-    let undated_because = match (&program.fault, undated) {
-        (Some(fault), _) => Some(fault.clone()),
-        (None, Some(id)) => Some(format!("`{}` has no date, and no `finish:` is named", name(id))),
-        (None, None) if program.incomplete => {
-            Some("one of its milestones could not be read, and no `finish:` is named".into())
+        let mut milestones: Vec<MilestoneId> = match program.finish {
+            Some(finish) => vec![finish],
+            None => program.milestone_ids().collect(),
+        };
+        milestones.retain(|id| is_finish(id) && dates.finish(*id).is_some());
+        // By id, so that the order of the file does not matter.
+        milestones.sort_by_key(|id| &workspace.milestone(*id).id);
+        Self {
+            milestones,
+            forecast: forecast_finish(workspace, program, dates),
+            undated_because: undated_because(workspace, program, dates),
+            latest,
         }
-        (None, None) if program.milestones.is_empty() => Some("it has no milestones".into()),
-        (None, None) if latest.is_none() => Some("all of its milestones are cancelled".into()),
-        (None, None) => None,
-    };
-    let forecast = latest.map(Instant::day).filter(|_| undated_because.is_none());
-    ProgramFinish { milestones, forecast, undated_because, latest }
+    }
+}
+
+fn undated_because(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<String> {
+    if let Some(fault) = &program.fault {
+        return Some(fault.clone());
+    }
+    if let Some(finish) = program.finish {
+        let name = &workspace.milestone(finish).full_id;
+        return dates.finish(finish).is_none().then(|| format!("its finish `{name}` has no date"));
+    }
+    let first = undated(workspace, program, dates).min_by_key(|id| &workspace.milestone(*id).id);
+    if let Some(first) = first {
+        let name = &workspace.milestone(first).full_id;
+        return Some(format!("`{name}` has no date, and no `finish:` is named"));
+    }
+    if program.incomplete {
+        Some("one of its milestones could not be read, and no `finish:` is named".into())
+    } else if program.milestones.is_empty() {
+        Some("it has no milestones".into())
+    } else if latest(program, dates).is_none() {
+        Some("all of its milestones are cancelled".into())
+    } else {
+        None
+    }
 }

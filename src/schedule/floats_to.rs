@@ -1,7 +1,6 @@
 //! Float towards some milestones: a pass back over nothing but what leads to them.
 
-use super::backward::visit;
-use super::{Late, Plan, Schedule, Targets, float};
+use super::{Dated, Late, Targets};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::Instant;
 
@@ -9,10 +8,7 @@ use crate::time::Instant;
 /// milestone's own full calendar, negative where one of those it leads to is forecast to be later than asked.
 #[derive(Debug, Clone)]
 pub struct FloatsTo<'s> {
-    schedule: &'s Schedule,
-    plan: Plan<'s>,
-    /// By milestone, its place in topological order; on a cycle there is none.
-    place: Vec<Option<u32>>,
+    dated: Dated<'s>,
     targets: Targets,
     late: Late,
     /// The places of what leads to the targets, and of the targets.
@@ -22,20 +18,17 @@ pub struct FloatsTo<'s> {
 
 impl<'s> FloatsTo<'s> {
     /// Returns floats that are not measured against anything yet.
-    pub fn new(schedule: &'s Schedule, plan: Plan<'s>) -> Self {
-        let count = plan.network.len();
-        let mut place = vec![None; count];
-        for (at, id) in plan.network.order().iter().enumerate() {
-            place[id.index()] = Some(at as u32);
-        }
+    pub(super) fn new(dated: Dated<'s>) -> Self {
+        let count = dated.plan.network.len();
         let (targets, late) = (Targets::new(count), Late::new(count));
-        Self { schedule, plan, place, targets, late, walked: Vec::new(), is_walked: vec![false; count] }
+        Self { dated, targets, late, walked: Vec::new(), is_walked: vec![false; count] }
     }
 
     /// Measures against these milestones, each to finish by an instant, and no longer against others. Looks at the links of
     /// what leads to them, each once.
     pub fn measure(&mut self, milestones: impl Iterator<Item = (MilestoneId, Instant)>) {
-        let order = self.plan.network.order();
+        let network = self.dated.plan.network;
+        let order = network.order();
         for at in self.walked.drain(..) {
             let id = order[at as usize];
             self.targets.remove(id);
@@ -49,15 +42,14 @@ impl<'s> FloatsTo<'s> {
         }
         let mut next = 0;
         while let Some(at) = self.walked.get(next) {
-            for link in self.plan.network.predecessors(order[*at as usize]) {
-                self.walk(self.plan.network.link(link).from);
+            for link in network.predecessors(order[*at as usize]) {
+                self.walk(network.link(link).from);
             }
             next += 1;
         }
         self.walked.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
-        let (inputs, dates) = (&self.schedule.inputs, &self.schedule.dates);
         for at in &self.walked {
-            visit(self.plan, inputs, dates, &self.targets, &mut self.late, order[*at as usize]);
+            self.late.visit(self.dated, &self.targets, order[*at as usize]);
         }
     }
 
@@ -73,7 +65,7 @@ impl<'s> FloatsTo<'s> {
     /// Returns the float of a milestone towards what was measured against; none for what is done, has no dates or does not
     /// lead there.
     pub fn get(&self, id: MilestoneId) -> Option<i32> {
-        float::towards(self.plan, &self.schedule.inputs, &self.schedule.dates, &self.late, id)
+        self.dated.float_towards(&self.late, id)
     }
 
     /// Returns how many links were looked at for all that was measured so far.
@@ -83,7 +75,7 @@ impl<'s> FloatsTo<'s> {
 
     fn walk(&mut self, id: MilestoneId) {
         let is_walked = &mut self.is_walked[id.index()];
-        if let Some(place) = self.place[id.index()].filter(|_| !*is_walked) {
+        if let Some(place) = self.dated.plan.network.place(id).filter(|_| !*is_walked) {
             *is_walked = true;
             self.walked.push(place);
         }

@@ -1,8 +1,8 @@
 //! Early dates: one pass in topological order.
 
-use super::links;
-use super::row::{Bounds, place, place_in_the_dark};
-use super::{Dates, Inputs, Plan};
+use super::dates::Early;
+use super::row::{Bounds, Placed, Row};
+use super::{Dated, Dates, Plan};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
 use crate::time::Instant;
@@ -11,60 +11,54 @@ use crate::time::Instant;
 ///
 /// A milestone that cannot be read, lies on a cycle, has no working day left before 2200 or waits for one
 /// that has no date, has none. Neither has a cancelled one; it passes on the latest of its bounds.
-pub fn forward(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates) {
+pub fn forward(plan: Plan<'_>, dates: &mut Dates) {
     dates.clear();
     for id in plan.network.cycles().iter().flatten() {
-        dates.point[id.index()] = [Instant::NEVER; 2];
+        dates.set(*id, Early::UNKNOWN);
     }
     for id in plan.network.order() {
-        let task = inputs.task(*id);
-        let index = id.index();
-        if task.is_cancelled() {
-            let point = point(plan, inputs, dates, *id).filter(|_| task.readable);
-            dates.point[index] = point.unwrap_or([Instant::NEVER; 2]);
-            continue;
-        }
-        let bounds = bounds(plan, inputs, dates, *id).filter(|_| task.readable);
-        let full = plan.calendars.get(plan.network.full(*id));
-        let placed = match bounds {
-            Some(bounds) => place(task, full, inputs.as_of, bounds),
-            None => place_in_the_dark(task, full),
-        };
-        let Some(placed) = placed else { continue };
-        dates.start[index] = placed.start;
-        dates.finish[index] = placed.finish;
-        dates.resume[index] = placed.resume;
-        dates.eta_valid[index] = placed.eta_valid;
+        date(plan, dates, *id);
     }
 }
 
-/// Returns the latest bounds of the links into a milestone; nothing where one of them is not known.
-fn bounds(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, id: MilestoneId) -> Option<Bounds> {
-    let mut latest = Some(Bounds::NONE);
-    for link in plan.network.predecessors(id) {
-        visit(plan, inputs, dates, link);
-        let bound = links::bound(plan, inputs, dates, link);
-        latest = latest.zip(bound).map(|(latest, bound)| latest.with(plan.network.link(link).kind, bound));
-    }
-    latest
-}
-
-/// Returns the bounds that a cancelled milestone passes on; nothing where one of them is not known.
-fn point(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, id: MilestoneId) -> Option<[Instant; 2]> {
+/// Computes the early dates of one milestone that lies on no cycle, from those of its predecessors.
+pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
+    let task = plan.task(id);
+    let mut waits = false;
+    // Of what is cancelled the latest bounds at the end and at the start of a day; else the latest on its start
+    // and on its finish. Nothing where one of them is not known.
     let mut latest = Some([Instant::NONE; 2]);
     for link in plan.network.predecessors(id) {
-        visit(plan, inputs, dates, link);
-        let bounds = links::bounds(plan, inputs, dates, link);
+        let dated = Dated { plan, dates };
+        waits |= dated.is_open(link);
+        let asked = dated.bounds(link).map(|[end, start]| match end.max(start) {
+            _ if task.is_cancelled() => [end, start],
+            bound if plan.network.link(link).kind.holds_finish() => [Instant::NONE, bound],
+            bound => [bound, Instant::NONE],
+        });
         latest =
-            latest.zip(bounds).map(|(latest, bounds)| [latest[0].max(bounds[0]), latest[1].max(bounds[1])]);
+            latest.zip(asked).map(|(latest, asked)| [0, 1].map(|one: usize| latest[one].max(asked[one])));
+        dates.link_visits += 1;
     }
-    latest
+    let latest = latest.filter(|_| task.readable);
+    let early = if task.is_cancelled() {
+        Early { placed: Placed::NOWHERE, point: latest.unwrap_or([Instant::NEVER; 2]), waits }
+    } else {
+        let row = Row { task, full: plan.full(id), as_of: plan.inputs.as_of };
+        let placed = match latest {
+            Some([start, finish]) => row.place(Bounds { start, finish }),
+            None => row.place_with_unknown_inputs(),
+        };
+        Early { placed: placed.unwrap_or(Placed::NOWHERE), point: [Instant::NONE; 2], waits }
+    };
+    dates.set(id, early);
 }
 
-fn visit(plan: Plan<'_>, inputs: &Inputs, dates: &mut Dates, link: LinkId) {
-    dates.link_visits += 1;
-    let link = plan.network.link(link);
-    let from = inputs.task(link.from);
-    let open = from.is_unfinished() || from.is_cancelled() && dates.waits(link.from);
-    dates.waits[link.to.index()] |= open;
+impl Dated<'_> {
+    /// Whether something unfinished stands behind a link, directly or through what is cancelled.
+    fn is_open(self, link: LinkId) -> bool {
+        let from = self.plan.network.link(link).from;
+        let task = self.plan.task(from);
+        task.is_unfinished() || task.is_cancelled() && self.dates.waits(from)
+    }
 }

@@ -85,39 +85,98 @@ pub struct Inputs {
 impl Inputs {
     /// Returns the inputs that a workspace gives on a day.
     pub fn new(workspace: &Workspace, as_of: Day) -> Self {
-        let task = |id: MilestoneId| {
-            let milestone = workspace.milestone(id);
-            let full = workspace.calendars.get(milestone.full);
-            let base = workspace.calendars.get(milestone.base);
-            let duration = duration(milestone, base);
-            let left = left(milestone, full, duration, as_of, workspace.settings.assume_progress);
-            Task {
-                state: match (milestone.done, milestone.started) {
-                    _ if !milestone.is_live() => State::Cancelled,
-                    (Some(finished), started) => State::Done { started, finished },
-                    (None, Some(started)) => State::Started(started),
-                    (None, None) => State::NotStarted,
-                },
-                is_work: milestone.is_work(),
-                duration,
-                left: left.length,
-                assumed: left.assumed,
-                overrun: left.overrun,
-                stands_on: milestone.promise.due.filter(|_| milestone.stands_on_its_due_date()),
-                program_start: workspace.program(milestone.program).start,
-                not_before: milestone.earliest(),
-                blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
-                eta: milestone.eta,
-                readable: milestone.fault.is_none(),
-            }
-        };
+        let task = |id| Reading { workspace, as_of }.task(id, None);
         Self { as_of, tasks: workspace.milestone_ids().map(task).collect() }
+    }
+
+    /// Takes another length for a milestone that has a duration, and what is left of it from that. Allocates
+    /// nothing: a simulation draws every length anew, a thousand times.
+    ///
+    /// What was said to remain stays as it was said.
+    pub fn redraw(&mut self, workspace: &Workspace, id: MilestoneId, days: u32) {
+        self.tasks[id.index()] = Reading { workspace, as_of: self.as_of }.task(id, Some(days));
     }
 
     /// Returns one task.
     pub fn task(&self, id: MilestoneId) -> &Task {
         &self.tasks[id.index()]
     }
+}
+
+/// A workspace, read for the tasks in it.
+#[derive(Clone, Copy)]
+struct Reading<'w> {
+    workspace: &'w Workspace,
+    as_of: Day,
+}
+
+impl Reading<'_> {
+    /// Returns a milestone's task, with other `days` for its duration where some are given.
+    fn task(self, id: MilestoneId, days: Option<u32>) -> Task {
+        let milestone = self.workspace.milestone(id);
+        let duration = duration(milestone, self.workspace.base(id));
+        let duration = match (milestone.duration, days) {
+            (Some(_), Some(days)) => Length { days: days.max(u32::from(milestone.is_work())), ..duration },
+            _ => duration,
+        };
+        let left = self.left(id, duration);
+        Task {
+            state: match (milestone.done, milestone.started) {
+                _ if !milestone.is_live() => State::Cancelled,
+                (Some(finished), started) => State::Done { started, finished },
+                (None, Some(started)) => State::Started(started),
+                (None, None) => State::NotStarted,
+            },
+            is_work: milestone.is_work(),
+            duration,
+            left: left.length,
+            assumed: left.assumed,
+            overrun: left.overrun,
+            stands_on: milestone.promise.due.filter(|_| milestone.stands_on_its_due_date()),
+            program_start: self.workspace.program(milestone.program).start,
+            not_before: milestone.earliest(),
+            blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
+            eta: milestone.eta,
+            readable: milestone.fault.is_none(),
+        }
+    }
+
+    /// Returns what is left on the as-of day. Elapsed time passes by itself, in civil days.
+    fn left(self, id: MilestoneId, duration: Length) -> Left {
+        let (milestone, full) = (self.workspace.milestone(id), self.workspace.full(id));
+        let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
+            let length = if milestone.is_unfinished() { duration } else { Length::ZERO };
+            return Left { length, assumed: 0, overrun: false };
+        };
+        let by_progress = milestone.progress.map(|progress| {
+            let (whole, open) = (u64::from(progress.whole), u64::from(progress.whole - progress.done));
+            let days = (u64::from(duration.days) * open).div_ceil(whole);
+            Length { days: u32::try_from(days).unwrap_or(u32::MAX), ..duration }
+        });
+        let days = |length: Length, first: Day| {
+            if length.elapsed {
+                u32::try_from(self.as_of.since(first)).unwrap_or(0)
+            } else {
+                full.working_days(first, self.as_of.plus(-1))
+            }
+        };
+        let Some(said) = milestone.remaining.or(by_progress) else {
+            let spent = days(duration, started);
+            let length = Length { days: duration.days.saturating_sub(spent).max(1), ..duration };
+            return Left { length, assumed: 0, overrun: spent >= duration.days };
+        };
+        // Nothing can have been worked before the start, even where the last word is older than it.
+        let silent = milestone.updated.map_or(0, |updated| days(said, updated.plus(1).max(started)));
+        let assumed = silent.min(self.workspace.settings.assume_progress);
+        let length = Length { days: said.days.saturating_sub(assumed).max(1), ..said };
+        Left { length, assumed: said.days.saturating_sub(length.days), overrun: said.days <= assumed }
+    }
+}
+
+struct Left {
+    length: Length,
+    assumed: u32,
+    overrun: bool,
 }
 
 /// Returns how long the whole milestone takes.
@@ -134,41 +193,4 @@ fn duration(milestone: &Milestone, base: &Calendar) -> Length {
             Length::working(through.map_or(0, |last| base.working_days(first, last).max(1)))
         }
     }
-}
-
-struct Left {
-    length: Length,
-    assumed: u32,
-    overrun: bool,
-}
-
-/// Returns what is left on the as-of day. Elapsed time passes by itself, in civil days.
-fn left(milestone: &Milestone, full: &Calendar, duration: Length, as_of: Day, assume: u32) -> Left {
-    let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
-        let length = if milestone.is_unfinished() { duration } else { Length::ZERO };
-        return Left { length, assumed: 0, overrun: false };
-    };
-    let by_progress = milestone.progress.map(|progress| {
-        let (whole, open) = (u64::from(progress.whole), u64::from(progress.whole - progress.done));
-        let days = (u64::from(duration.days) * open).div_ceil(whole);
-        Length { days: u32::try_from(days).unwrap_or(u32::MAX), ..duration }
-    });
-    let yesterday = as_of.plus(-1);
-    let days = |length: Length, first: Day| {
-        if length.elapsed {
-            u32::try_from(as_of.since(first)).unwrap_or(0)
-        } else {
-            full.working_days(first, yesterday)
-        }
-    };
-    let Some(said) = milestone.remaining.or(by_progress) else {
-        let spent = days(duration, started);
-        let length = Length { days: duration.days.saturating_sub(spent).max(1), ..duration };
-        return Left { length, assumed: 0, overrun: spent >= duration.days };
-    };
-    // Nothing can have been worked before the start, even where the last word is older than it.
-    let silent = milestone.updated.map_or(0, |updated| days(said, updated.plus(1).max(started)));
-    let assumed = silent.min(assume);
-    let length = Length { days: said.days.saturating_sub(assumed).max(1), ..said };
-    Left { length, assumed: said.days.saturating_sub(length.days), overrun: said.days <= assumed }
 }

@@ -13,13 +13,23 @@ impl PromiseId {
     pub const NONE: Self = Self(u32::MAX);
 }
 
-/// What was promised, and by whom.
+/// Who promised something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Promised {
+pub enum PromiseHolder {
     /// A milestone's `due`.
     Milestone(MilestoneId),
     /// A program's `due`.
     Program(ProgramId),
+}
+
+impl PromiseHolder {
+    /// Returns the full id of the milestone or the program.
+    pub fn full_id(self, workspace: &Workspace) -> &str {
+        match self {
+            Self::Milestone(id) => &workspace.milestone(id).full_id,
+            Self::Program(id) => &workspace.program(id).id,
+        }
+    }
 }
 
 /// The latest instant that something allows, and the promise behind it.
@@ -52,7 +62,7 @@ impl Bound {
 /// Every promise of a workspace that is not kept yet, by date and id.
 #[derive(Debug, Clone, Default)]
 pub struct Promises {
-    list: Vec<(Day, Promised)>,
+    list: Vec<(Day, PromiseHolder)>,
     own: Vec<PromiseId>,
 }
 
@@ -68,17 +78,17 @@ impl Promises {
     }
 
     fn of(workspace: &Workspace, inputs: &Inputs, counts: impl Fn(MilestoneId) -> bool) -> Self {
-        let mut list: Vec<(Day, &str, Promised)> = Vec::new();
+        let mut list: Vec<(Day, &str, PromiseHolder)> = Vec::new();
         for id in workspace.milestone_ids().filter(|id| inputs.task(*id).is_unfinished() && counts(*id)) {
             let milestone = workspace.milestone(id);
             if let Some(due) = milestone.promise.due {
-                list.push((due, &milestone.full_id, Promised::Milestone(id)));
+                list.push((due, &milestone.full_id, PromiseHolder::Milestone(id)));
             }
         }
         for id in workspace.program_ids() {
             let program = workspace.program(id);
             if let Some(due) = program.promise.due {
-                list.push((due, &program.id, Promised::Program(id)));
+                list.push((due, &program.id, PromiseHolder::Program(id)));
             }
         }
         list.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
@@ -87,7 +97,7 @@ impl Promises {
             own: vec![PromiseId::NONE; workspace.milestones.len()],
         };
         for (rank, (_, promised)) in promises.list.iter().enumerate() {
-            if let Promised::Milestone(id) = promised {
+            if let PromiseHolder::Milestone(id) = promised {
                 promises.own[id.index()] = PromiseId(rank as u32);
             }
         }
@@ -95,7 +105,7 @@ impl Promises {
     }
 
     /// Returns day and subject of a promise.
-    pub fn get(&self, id: PromiseId) -> Option<(Day, Promised)> {
+    pub fn get(&self, id: PromiseId) -> Option<(Day, PromiseHolder)> {
         self.list.get(id.0 as usize).copied()
     }
 
@@ -144,19 +154,19 @@ impl Targets {
         self.other[id.index()] = Bound::NEVER;
     }
 
-    /// Measures against the forecast finishes of all programs; what is no finish, against the latest finish
-    /// of its program.
-    pub(super) fn set_finishes(&mut self, workspace: &Workspace, dates: &Dates, finishes: &[ProgramFinish]) {
-        self.clear();
+    /// Returns the forecast finishes of all programs; for what is no finish, the latest finish of its program.
+    pub(super) fn to_finishes(workspace: &Workspace, dates: &Dates, finishes: &[ProgramFinish]) -> Self {
+        let mut targets = Self::new(workspace.milestones.len());
         for (program, finish) in workspace.programs.iter().zip(finishes) {
             let Some(latest) = finish.latest else { continue };
             for id in program.milestone_ids() {
-                self.other[id.index()].instant = latest;
+                targets.other[id.index()].instant = latest;
             }
             for id in &finish.milestones {
-                self.other[id.index()].instant = dates.finish(*id).unwrap_or(latest);
+                targets.other[id.index()].instant = dates.finish(*id).unwrap_or(latest);
             }
         }
+        targets
     }
 
     /// Measures against what was promised: a milestone's own `due`, and its program's `due` at the finish,
@@ -166,8 +176,8 @@ impl Targets {
         for (rank, (due, promised)) in promises.list.iter().enumerate() {
             let bound = Bound { instant: Instant::end_of(*due), promise: PromiseId(rank as u32) };
             match promised {
-                Promised::Milestone(id) => self.own[id.index()] = bound,
-                Promised::Program(id) => {
+                PromiseHolder::Milestone(id) => self.own[id.index()] = bound,
+                PromiseHolder::Program(id) => {
                     let program = workspace.program(*id);
                     match program.finish {
                         // Where its promise is measured is not known.

@@ -82,7 +82,7 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     let mut text = format!(" · {word} {forecast}");
     let mut promised = |due: Option<Day>, whose: &str| {
         if let (Some(due), Some(finish)) = (due, assessment.forecast(path.finish).finish) {
-            let base = assessment.workspace.calendars.get(milestone.base);
+            let base = assessment.workspace.base(path.finish);
             let by = crate::analysis::forecast::workdays_between(base, due, finish);
             let by = phrases::variance(by, finish > due);
             text.push_str(&format!(", {whose}promised {}: {by}", date(due, near)));
@@ -105,7 +105,8 @@ fn row(assessment: &Assessment<'_>, path: &CriticalPath, hop: &Hop) -> Vec<Cell>
     let near = assessment.as_of();
     let dates = &assessment.schedule.dates;
     let begins = dates.remaining_start(hop.milestone).or_else(|| dates.start(hop.milestone));
-    let word = quiet::last_word(assessment, hop.milestone).map_or(String::new(), |day| date(day, near));
+    let word =
+        quiet::last_word(assessment.workspace, hop.milestone).map_or(String::new(), |day| date(day, near));
     let tone = match assessment.health(hop.milestone).health {
         crate::analysis::health::Health::Late => Tone::Bad,
         crate::analysis::health::Health::AtRisk => Tone::Doubtful,

@@ -123,11 +123,16 @@ fn sentence(
     parts.push(format!("{giver} to {receiver} for {}", id(handoff.receiver)));
     parts.extend(chain::waiting(assessment.network.link(handoff.link)));
     parts.extend(handoff.via.iter().map(|cancelled| format!("via {}, cancelled", id(*cancelled))));
-    parts.push(match (quiet::days(assessment, handoff.giver), quiet::last_word(assessment, handoff.giver)) {
-        (Some(_), Some(day)) => format!("quiet since {}", date(day, near)),
-        (_, Some(day)) => format!("last word {}", date(day, near)),
-        _ => "no word yet".into(),
-    });
+    parts.push(
+        match (
+            quiet::days(&assessment.schedule, handoff.giver),
+            quiet::last_word(assessment.workspace, handoff.giver),
+        ) {
+            (Some(_), Some(day)) => format!("quiet since {}", date(day, near)),
+            (_, Some(day)) => format!("last word {}", date(day, near)),
+            _ => "no word yet".into(),
+        },
+    );
     parts.join(" · ")
 }
 

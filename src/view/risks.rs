@@ -4,7 +4,7 @@ use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{Assessed, RiskState, Target, total};
-use crate::schedule::Promised;
+use crate::schedule::PromiseHolder;
 
 /// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
 pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
@@ -132,7 +132,7 @@ fn late(assessment: &Assessment<'_>, target: &Target, room: i32) -> Vec<String> 
     let mut late = Vec::new();
     if let (Some(commitment), Some(over)) = (assessment.commitment(target.milestone), target.excess()) {
         let days = together(&format!("up to {over}wd{} late", if room < 0 { " more" } else { "" }));
-        let own = commitment.promised == Promised::Milestone(target.milestone);
+        let own = commitment.promised == PromiseHolder::Milestone(target.milestone);
         let whose =
             if own { String::new() } else { format!("{} ", assessment.promised_id(commitment.promised)) };
         late.push(format!("{whose}{days}"));

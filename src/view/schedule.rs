@@ -41,7 +41,7 @@ pub fn schedule(assessment: &Assessment<'_>, selection: &Selection) -> Report {
 
 fn row(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Cell> {
     let milestone = assessment.workspace.milestone(id);
-    let (schedule, plan, near) = (&assessment.schedule, assessment.plan(), assessment.as_of());
+    let (schedule, near) = (&assessment.schedule, assessment.as_of());
     let days = |days: Option<i32>| {
         Cell::from(match days {
             None => String::new(),
@@ -51,11 +51,8 @@ fn row(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Cell> {
     };
     let start = schedule.dates.start(id).map(|start| date(Instant::day(start), near));
     let due = milestone.promise.due.map(|due| date(due, near));
-    let drivers: Vec<String> = schedule
-        .drivers(plan, id)
-        .iter()
-        .map(|driver| super::chain::driver(assessment, id, *driver))
-        .collect();
+    let drivers: Vec<String> =
+        schedule.drivers(id).iter().map(|driver| super::chain::driver(assessment, id, *driver)).collect();
     vec![
         Cell::toned(milestone.id.clone(), Tone::Strong),
         Cell::from(phrases::owner(assessment, id)),
@@ -63,8 +60,8 @@ fn row(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Cell> {
         Cell::from(start.unwrap_or_else(|| "—".into())),
         Cell::from(phrases::forecast(assessment, id)),
         Cell::from(due.unwrap_or_default()),
-        days(schedule.total_float(plan, id)),
-        days(schedule.free_float(plan, id)),
+        days(schedule.total_float(id)),
+        days(schedule.free_float(id)),
         days(assessment.commitment(id).map(|commitment| commitment.float)),
         Cell::from(drivers.join(", ")),
     ]

@@ -56,7 +56,7 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources,
         text.push_str(&format!(" · {word} {}", phrases::forecast(assessment, id)));
         if let Some(due) = milestone.promise.due {
             let firm = if milestone.firm { " (firm)" } else { "" };
-            let base = assessment.workspace.calendars.get(milestone.base);
+            let base = assessment.workspace.base(id);
             let by = phrases::variance(workdays_between(base, due, finish), finish > due);
             text.push_str(&format!(", promised {}{firm}: {by}", date(due, near)));
         }
@@ -238,7 +238,7 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
         .iter()
         .map(|program| workspace.program(*program).id.as_str())
         .collect();
-    let total = assessment.schedule.total_float(assessment.plan(), id);
+    let total = assessment.schedule.total_float(id);
     let mut text = match (programs.is_empty(), total) {
         (false, _) => format!("Critical: it drives the finish of {}", programs.join(", ")),
         (true, Some(float)) => {

@@ -2,7 +2,7 @@
 
 use tpm::graph::Network;
 use tpm::model::{AsOf, MilestoneId, Workspace, load};
-use tpm::schedule::{FloatsTo, Plan, Schedule};
+use tpm::schedule::{FloatsTo, Scheduled};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -16,8 +16,8 @@ fn told(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
     let as_of = Day::parse("2026-01-05").unwrap();
     let workspace = load(&sources, shared, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
     let network = Network::new(&workspace);
-    let schedule = Schedule::new(&workspace, &network, as_of);
-    let mut floats = FloatsTo::new(&schedule, Plan { network: &network, calendars: &workspace.calendars });
+    let schedule = Scheduled::new(&workspace, &network, as_of);
+    let mut floats = schedule.floats();
     measure(&mut floats, &workspace);
     let told = workspace.milestone_ids().map(|id| {
         let float = floats.get(id).map_or("-".to_owned(), |float| float.to_string());

@@ -7,7 +7,7 @@ use crate::support;
 use serde_json::Value;
 use tpm::graph::Network;
 use tpm::model::{AsOf, load};
-use tpm::schedule::{FloatsTo, Plan, Schedule};
+use tpm::schedule::Scheduled;
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
@@ -110,20 +110,19 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
             let workspace =
                 load(&sources, shared, AsOf { day: as_of, from_clock: false, is_past: false }).workspace;
             let network = Network::new(&workspace);
-            let plan = Plan { network: &network, calendars: &workspace.calendars };
-            let schedule = Schedule::new(&workspace, &network, as_of);
+            let schedule = Scheduled::new(&workspace, &network, as_of);
             let program = workspace.program_ids().next().unwrap();
             if workspace.program(program).fault.is_some() {
                 continue;
             }
             // Others were measured against before.
-            let mut floats = FloatsTo::new(&schedule, plan);
+            let mut floats = schedule.floats();
             for other in workspace.milestone_ids() {
                 floats.measure(std::iter::once((other, Instant::end_of(as_of))));
             }
             floats.measure_promise(&workspace, program);
             for id in workspace.milestone_ids() {
-                let commitment = schedule.commitment(plan, id).map(|commitment| commitment.float);
+                let commitment = schedule.commitment(id).map(|commitment| commitment.float);
                 assert_eq!(
                     floats.get(id),
                     commitment,

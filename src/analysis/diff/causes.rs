@@ -228,7 +228,7 @@ fn counted_in<'s>(finder: &Finder<'s>, moved: Moved, is_later: bool) -> Option<&
         (Moved::Program(id), true) => side.assessment.finish_milestone(id),
         (Moved::Program(id), false) => side.assessment.finish_milestone(finder.matching.before(id)?),
     };
-    Some(side.workspace().calendars.get(side.workspace().milestone(id?).base))
+    Some(side.workspace().base(id?))
 }
 
 /// Returns what is left of a move when each cause is counted once: one that is part of another is counted with that.

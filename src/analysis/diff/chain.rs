@@ -74,12 +74,12 @@ impl<'s> Chains<'s> {
         // What got earlier was held, in the base, by what moved.
         let drivers: Vec<MilestoneId> = match before.filter(|_| is_earlier) {
             Some(before) => {
-                let links = base.schedule.driving_links(base.plan(), before);
+                let links = base.schedule.driving_links(before);
                 let from = links.map(|link| base.network.link(link).from);
                 from.filter_map(|from| self.finder.matching.milestone_after(from)).collect()
             }
             None => {
-                let links = head.schedule.driving_links(head.plan(), id);
+                let links = head.schedule.driving_links(id);
                 links.map(|link| head.network.link(link).from).collect()
             }
         };

@@ -92,7 +92,7 @@ impl<'s> Comparison<'s> {
         };
         let calendar = |assessment: &'s Assessment<'s>, id: Option<ProgramId>| {
             let finish = assessment.finish_milestone(id?)?;
-            Some(assessment.workspace.calendars.get(assessment.workspace.milestone(finish).base))
+            Some(assessment.workspace.base(finish))
         };
         let finish = Finish {
             workdays: workdays(day, calendar(base, pair.base), calendar(head, pair.head)),
@@ -168,9 +168,7 @@ impl<'s> Comparison<'s> {
 
     /// Returns the calendars in which a milestone waits, on both sides.
     pub(super) fn calendars(self, pair: Pair<MilestoneId>) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
-        let of = |side: Side<'s>, id: MilestoneId| {
-            side.workspace().calendars.get(side.workspace().milestone(id).base)
-        };
+        let of = |side: Side<'s>, id: MilestoneId| side.workspace().base(id);
         (pair.base.map(|id| of(self.base, id)), pair.head.map(|id| of(self.head, id)))
     }
 

@@ -79,15 +79,14 @@ impl Trying<'_, '_> {
 /// Returns every number and judgement of a workspace that does not itself stand in a plan, a line for each milestone
 /// and program.
 pub(super) fn judgements(assessment: &Assessment<'_>) -> Vec<String> {
-    let (workspace, plan, schedule) = (assessment.workspace, assessment.plan(), &assessment.schedule);
+    let (workspace, schedule) = (assessment.workspace, &assessment.schedule);
     let mut lines = Vec::new();
     for id in workspace.milestone_ids() {
         let milestone = workspace.milestone(id);
         let dates = &schedule.dates;
-        let lengths = (schedule.duration_workdays(plan, id), schedule.remaining_workdays(plan, id));
-        let floats =
-            (schedule.total_float(plan, id), schedule.free_float(plan, id), assessment.commitment(id));
-        let drivers = schedule.drivers(plan, id).into_iter().map(|driver| match driver {
+        let lengths = (schedule.duration_workdays(id), schedule.remaining_workdays(id));
+        let floats = (schedule.total_float(id), schedule.free_float(id), assessment.commitment(id));
+        let drivers = schedule.drivers(id).into_iter().map(|driver| match driver {
             crate::schedule::Driver::Hold(hold) => hold.word(),
             crate::schedule::Driver::Link(link) => {
                 workspace.milestone(assessment.network.link(link).from).full_id.as_str()
@@ -101,12 +100,12 @@ pub(super) fn judgements(assessment: &Assessment<'_>) -> Vec<String> {
             dates.start(id),
             dates.finish(id),
             dates.remaining_start(id),
-            schedule.late_dates(plan, id),
+            schedule.late_dates(id),
             schedule.critical[id.index()],
             assessment.forecast(id),
             assessment.health(id),
             milestone.declared,
-            quiet::days(assessment, id),
+            quiet::days(&assessment.schedule, id),
         );
         lines.push(line);
     }

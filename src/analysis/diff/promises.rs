@@ -370,7 +370,7 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
         let assessment = side.assessment;
         let promise = &side.workspace().program(id).promise;
         let finish = assessment.schedule.finish(id);
-        let passed = promise_has_passed(assessment, id);
+        let passed = promise_has_passed(&assessment.schedule, id);
         let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
         let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
         let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);

@@ -9,7 +9,7 @@ use crate::analysis::Assessment;
 use crate::finding::Findings;
 use crate::graph::Network;
 use crate::model::AsOf;
-use crate::schedule::{Dates, Inputs, Plan, finishes, forward};
+use crate::schedule::{Dates, Inputs, Plan, forecast_finish, forward};
 use crate::syntax::Nature;
 use crate::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ impl<'s> Trials<'s> {
         let network = Network::new(&workspace);
         let inputs = Inputs::new(&workspace, self.as_of.day);
         let mut dates = Dates::new(network.len());
-        forward(Plan { network: &network, calendars: &workspace.calendars }, &inputs, &mut dates);
+        forward(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, &mut dates);
         let mut found = Forecasts {
             milestones: vec![None; self.head.milestones.len()],
             programs: vec![None; self.head.programs.len()],
@@ -125,9 +125,9 @@ impl<'s> Trials<'s> {
                 return None;
             }
         }
-        for (program, finish) in workspace.programs.iter().zip(finishes(&workspace, &dates)) {
+        for program in &workspace.programs {
             if let Ok(at) = head.programs.binary_search_by(|other| other.id.cmp(&program.id)) {
-                found.programs[at] = finish.forecast;
+                found.programs[at] = forecast_finish(&workspace, program, &dates);
             }
         }
         Some(found)

@@ -227,7 +227,7 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         due,
         due_variance_workdays: due
             .zip(forecast.finish)
-            .map(|(due, finish)| workdays_between(workspace.calendars.get(milestone.base), due, finish)),
+            .map(|(due, finish)| workdays_between(workspace.base(path.finish), due, finish)),
         finish_due: milestone.promise.due,
         finish_due_variance_workdays: forecast.against_due,
         every_link_drives: path.chain.critical,
@@ -260,7 +260,7 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        remaining_workdays: assessment.schedule.remaining_workdays(assessment.plan(), hop.milestone),
+        remaining_workdays: assessment.schedule.remaining_workdays(hop.milestone),
         remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
@@ -270,8 +270,8 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         holiday_workdays: rest::days(&rests, |cause| cause == Cause::Holiday),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        total_float_workdays: assessment.schedule.total_float(assessment.plan(), hop.milestone),
-        last_word: quiet::last_word(assessment, hop.milestone),
+        total_float_workdays: assessment.schedule.total_float(hop.milestone),
+        last_word: quiet::last_word(assessment.workspace, hop.milestone),
         waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
         kind: link.map(|link| Word(link.kind)),
         lag: link.map(|link| link.lag_text()),

@@ -136,8 +136,8 @@ fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &Handoff) -> Handof
         promised_gap_workdays: handoff.promised_gap,
         too_late: handoff.is_too_late(),
         promised_too_late: handoff.is_promised_too_late(),
-        last_word: quiet::last_word(assessment, handoff.giver),
-        quiet_days: quiet::days(assessment, handoff.giver),
+        last_word: quiet::last_word(assessment.workspace, handoff.giver),
+        quiet_days: quiet::days(&assessment.schedule, handoff.giver),
     }
 }
 

@@ -331,8 +331,7 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         forecast_is_floor: assessment.program_is_floor(id),
         finish_variance_workdays: assessment.program_variance(id, program.promise.original),
         due_variance_workdays: assessment.program_variance(id, program.promise.due),
-        total_float_workdays: dated
-            .and_then(|finish| assessment.schedule.total_float(assessment.plan(), finish)),
+        total_float_workdays: dated.and_then(|finish| assessment.schedule.total_float(finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
         health: Word(judgement.health),
         health_reason: &judgement.reason,
@@ -364,10 +363,9 @@ fn milestone<'w>(
     id: MilestoneId,
 ) -> Milestone<'w> {
     let workspace = assessment.workspace;
-    let plan = assessment.plan();
     let (schedule, forecast) = (&assessment.schedule, assessment.forecast(id));
     let (milestone, task) = (workspace.milestone(id), assessment.schedule.inputs.task(id));
-    let (late_start, late_finish) = schedule.late_dates(plan, id);
+    let (late_start, late_finish) = schedule.late_dates(id);
     let commitment = assessment.commitment(id);
     let critical_for: Vec<&str> =
         schedule.critical[id.index()].iter().map(|program| workspace.program(*program).id.as_str()).collect();
@@ -385,9 +383,9 @@ fn milestone<'w>(
         },
         // Started work of which only the rest is known has no duration as a whole.
         duration_workdays: schedule
-            .duration_workdays(plan, id)
+            .duration_workdays(id)
             .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
-        remaining_workdays: schedule.remaining_workdays(plan, id),
+        remaining_workdays: schedule.remaining_workdays(id),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         started: milestone.started,
         finished: milestone.done,
@@ -397,18 +395,14 @@ fn milestone<'w>(
         remaining_start: schedule.dates.remaining_start(id).map(Instant::day),
         late_start,
         late_finish,
-        total_float_workdays: schedule.total_float(plan, id),
-        free_float_workdays: schedule.free_float(plan, id),
+        total_float_workdays: schedule.total_float(id),
+        free_float_workdays: schedule.free_float(id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         critical: !critical_for.is_empty(),
         critical_for,
         on_tightest_chain: chain.contains(&id),
-        driven_by: schedule
-            .drivers(plan, id)
-            .into_iter()
-            .map(|driver| driven_by(assessment, driver))
-            .collect(),
+        driven_by: schedule.drivers(id).into_iter().map(|driver| driven_by(assessment, driver)).collect(),
         due: milestone.promise.due,
         original_due: milestone.promise.original,
         firm: milestone.firm,
@@ -422,7 +416,7 @@ fn milestone<'w>(
         health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
         declared_health: rag(milestone.declared.as_deref()),
         declared_on: milestone.declared.as_deref().and_then(|declared| declared.on),
-        quiet_days: quiet::days(assessment, id),
+        quiet_days: quiet::days(&assessment.schedule, id),
         undated_because: forecast.undated_because.as_deref(),
         source: source(sources, milestone.origin),
     }
@@ -437,7 +431,7 @@ fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w>
                 by: &assessment.workspace.milestone(link.from).full_id,
                 kind: Some(Word(link.kind)),
                 lag: Some(link.lag_text()),
-                slack_workdays: assessment.schedule.slack(assessment.plan(), id),
+                slack_workdays: assessment.schedule.slack(id),
             }
         }
     }

@@ -271,7 +271,7 @@ pub fn why<'w>(
         next_behind_workdays: next.map(|next| next.behind),
         next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
-        total_float_workdays: assessment.schedule.total_float(assessment.plan(), id),
+        total_float_workdays: assessment.schedule.total_float(id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         commitment_due: commitment.map(|commitment| commitment.due),
@@ -281,7 +281,7 @@ pub fn why<'w>(
 
 fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason) -> HopData<'w> {
     let workspace = assessment.workspace;
-    let (plan, schedule) = (assessment.plan(), &assessment.schedule);
+    let schedule = &assessment.schedule;
     let id = reason.hop.milestone;
     let milestone = workspace.milestone(id);
     let task = schedule.inputs.task(id);
@@ -293,10 +293,10 @@ fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason
         owner: workspace.owner_id(milestone.owner),
         begins: reason.begins,
         ends: reason.ends,
-        duration_workdays: schedule.duration_workdays(plan, id),
+        duration_workdays: schedule.duration_workdays(id),
         duration_elapsed_days: task.duration.elapsed_days(),
         progress: milestone.progress.map(|progress| progress.to_string()),
-        remaining_workdays: schedule.remaining_workdays(plan, id),
+        remaining_workdays: schedule.remaining_workdays(id),
         remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
         assumed_worked_workdays: task.is_started().then_some(task.assumed),
         waits_for: link.map(|link| name(&link.from)),
