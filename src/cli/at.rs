@@ -1,16 +1,15 @@
-//! The plans as they were committed, for `--at` and wherever else a revision is named.
+//! A commit at which plans are read, for `--at` and wherever else a revision is named.
 
 use super::args::Common;
-use super::as_of::day;
-use super::report::{Call, Place};
+use super::locate::Location;
 use crate::io::history::{Commit, Repository, Revision};
+use crate::io::refusal::Refusal;
 use crate::io::tree::{MemoryTree, Tree};
 use crate::io::workspace::WorkspaceFiles;
 use crate::model::AsOf;
 use crate::source::SourceFile;
 use crate::time::Day;
 use anyhow::{Result, bail};
-use std::rc::Rc;
 
 /// A commit at which plans are read.
 pub(super) struct At {
@@ -29,46 +28,16 @@ pub(super) struct Committed {
     pub(super) is_clean: Option<bool>,
 }
 
-impl Call<'_> {
-    /// Returns the repository around the workspace that is named.
-    pub(super) fn repository(&self, place: &Place<'_>) -> Result<Rc<dyn Repository>> {
-        let of_file = place.file.map(|file| file.rsplit_once('/').map_or(".", |(directory, _)| directory));
-        Ok(self.world.history.open(place.directory.or(of_file).unwrap_or("."))?)
-    }
-
-    /// Returns the commit of a revision as it is typed: what git takes for one, or a day in any of its forms.
-    pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
-        let today = self.world.today;
-        let revision = match day(typed, today) {
-            Some(day) => Revision::Day(day),
-            None => Revision::parse(typed).map_err(anyhow::Error::msg)?,
-        };
-        self.at_revision(repository, &revision)
-    }
-
-    /// Returns the commit of a revision.
-    pub(super) fn at_revision(&self, repository: &dyn Repository, revision: &Revision) -> Result<At> {
-        if let Revision::Day(day) = revision
-            && *day > self.world.today
-        {
-            bail!(
-                "{day} is still to come\n  = help: to look at the plan as it stands from a later day, write `--as-of {day}`"
-            );
-        }
-        at(repository, revision)
-    }
-}
-
 /// Returns whether the plans on the disk are those of `HEAD`, byte by byte but for the ends of lines, which
 /// git may write in another way. Nothing where some of them cannot be read.
 pub(super) fn is_clean(
     here: &Result<Option<WorkspaceFiles>>,
-    place: &Place<'_>,
+    location: &Location,
     repository: &dyn Repository,
 ) -> Option<bool> {
     let head = repository.find(&Revision::Name("HEAD".into()));
     let head = head.map_or_else(|_| Box::new(MemoryTree::default()) as _, |head| repository.tree(&head));
-    let (here, head) = (plans(here.as_ref().ok()?), plans(&place.read_if_there(&*head).ok()?));
+    let (here, head) = (plans(here.as_ref().ok()?), plans(&location.read_if_there(&*head).ok()?));
     if here != head {
         return Some(false);
     }
@@ -98,10 +67,10 @@ pub(super) fn at(repository: &dyn Repository, revision: &Revision) -> Result<At>
         _ => commit.day,
     };
     if day < Day::FIRST || day > Day::LAST {
-        bail!(
-            "`{}` is of {day}, outside the years 1900 to 2199\n  = help: give the day with `--as-of`",
-            commit.hash
-        );
+        bail!(Refusal::new(
+            format!("`{}` is of {day}, outside the years 1900 to 2199", commit.hash),
+            "give the day with `--as-of`"
+        ));
     }
     let tree = repository.tree(&commit);
     // Whoever wrote it may have been a day ahead of whoever committed it.

@@ -1,70 +1,57 @@
 //! `tpm check`.
 
-use super::args::Format;
-use super::explain::list;
-use super::gate_args::CheckArgs;
+use super::args::{CheckArgs, CheckFormat, ReportFormat};
+use super::call::Call;
 use super::policy::policy;
-use super::report::{Call, Session};
+use super::print::Printed;
+use super::session::Session;
 use super::standing::no_baseline;
-use super::version::Version;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::day_off::is_day_off;
-use crate::analysis::diff::{self, Promised, Side, SideName};
+use crate::analysis::diff::{self, Promised, SideName};
 use crate::io::append::append;
 use crate::io::tree::from_root;
-use crate::model::read;
-use crate::render::gate::{self, Answer};
+use crate::render::check::{self, Answer};
 use crate::render::json::{self, Envelope};
-use crate::render::{csv, markdown, terminal};
+use crate::render::{markdown, terminal};
 use crate::rules::{Case, Gate, Known, NoBaseline, Policy};
 use crate::source::{FileId, Place, Sources, Span};
 use crate::view::{self, Report};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
-    if args.list {
-        return list(call);
-    }
+pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
     let (policy, then) = policy(args, &call, &session)?;
     let policy = policy.on_day_off(day_off);
-    let base = args.new_since.as_ref().map(|typed| version(args, &call, &session, "--new-since", typed));
+    let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
     let base = base.transpose()?;
-    // What changes hold against each other; without a commit there is none.
-    let compares = then.is_some() || base.is_some();
-    let documents = compares.then(|| read(&session.files.sources, session.files.shared).0);
     let name = SideName::default();
-    let head = documents.as_ref().map(|documents| {
-        let sources = &session.files.sources;
-        Side { name: &name, documents, sources, assessment: &assessment }
-    });
+    let head = session.side(&name, &assessment);
     let mut sources = Cow::Borrowed(&session.files.sources);
     let mut asserted = Vec::new();
-    if let Some(((_, then), head)) = then.as_ref().zip(head) {
-        asserted = diff::asserted(then.side(&name, &then.session.assess()), head);
+    if let Some((_, then)) = &then {
+        asserted = diff::asserted(then.side(&name, &then.assess()), head);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
-    let standing = no_baseline(args, &call, &session, &policy);
+    let standing = no_baseline(&call, &session, &policy);
     let case = Case::new(&assessment, &policy).with_asserted(&asserted).without_baseline(standing.as_ref());
-    let Some(((commit, base), head)) = base.zip(head) else {
+    let Some((commit, base)) = base else {
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
-    let base_assessment = base.session.assess();
+    let base_assessment = base.assess();
     let mut promised = Promised::new(base.side(&name, &base_assessment), head);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
-    let same = |standing: &&NoBaseline| {
-        base.session.workspace.settings.baseline.as_ref() == Some(&standing.revision)
-    };
+    let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
     let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));
-    let told = Gate::new(&base_case, &base.session.selection, &base.session.findings, Known::default());
+    let told = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
     let known = Known::new(&told, &promised.matching, &session.workspace);
     let case = case.of_change(&promised);
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
@@ -73,12 +60,12 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_>) -> Result<u8> {
 
 /// Puts places in the files of a commit where they can be shown: into files that are added, unless something else has
 /// the path of one of them now.
-fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Version, sources: &mut Cow<'_, Sources>) {
+fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Session, sources: &mut Cow<'_, Sources>) {
     let mut paths: BTreeMap<String, FileId> =
         sources.iter().map(|(id, file)| (file.path.clone(), id)).collect();
     let mut added = BTreeMap::new();
     for place in places {
-        let file = then.session.files.sources.get(place.file);
+        let file = then.files.sources.get(place.file);
         if let Some(id) = added.get(&place.file) {
             place.file = *id;
         } else if let Some(id) = paths.get(&file.path) {
@@ -92,24 +79,6 @@ fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Version, sources
     }
 }
 
-/// Returns the plans at a commit, seen from the day of those that are judged, and its hash.
-pub(super) fn version(
-    args: &CheckArgs,
-    call: &Call<'_>,
-    session: &Session,
-    flag: &str,
-    typed: &str,
-) -> Result<(String, Version)> {
-    let read = || -> Result<(String, Version)> {
-        let place = call.place(&args.select.select);
-        let at = call.at(&*call.repository(&place)?, typed)?;
-        // Where the workspace was elsewhere, or not there at all, nothing was found.
-        let directory = place.locate(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
-        Ok((at.commit.hash, Version::read(&*at.tree, &directory, session.as_of)?))
-    };
-    read().with_context(|| format!("{flag} {typed}"))
-}
-
 fn print(
     gate: &Gate<'_>,
     policy: &Policy,
@@ -117,16 +86,18 @@ fn print(
     new_since: Option<&str>,
     assessment: &Assessment<'_>,
     (session, sources): (&Session, &Sources),
-    call: Call<'_>,
+    call: Call<'_, CheckFormat>,
 ) -> Result<u8> {
     let (workspace, as_of) = (assessment.workspace, assessment.as_of());
     let (world, formats) = (call.world, || call.outputs.iter().map(|output| output.format));
-    let named_by_host = formats().any(Format::is_read_by_a_host);
+    let named_by_host = formats().any(CheckFormat::is_read_by_a_host);
     let paths = sources.iter().filter(|_| named_by_host);
     let from_root = paths.map(|(id, file)| (id, from_root(world.tree, &file.path))).collect();
     let summary = world.variables.step_summary.as_deref();
-    let summary = summary.filter(|file| !file.is_empty() && formats().any(|format| format == Format::Github));
-    let all_say_so = formats().all(|format| matches!(format, Format::Text | Format::Markdown));
+    let summary =
+        summary.filter(|file| !file.is_empty() && formats().any(|format| format == CheckFormat::Github));
+    let all_say_so =
+        formats().all(|format| matches!(format, CheckFormat::Report(format) if format.is_for_people()));
     let answer = Answer {
         gate,
         policy,
@@ -147,20 +118,19 @@ fn print(
     let data = json::check(&answer);
     let diagnostics = json::diagnostics(&session.findings, sources);
     let envelope = Envelope::new("check", session.basis(), data, diagnostics);
+    let printed = Printed { envelope, report: Report::default() };
     let err = call.write(|format, options, out| match format {
-        Format::Text => {
+        CheckFormat::Report(ReportFormat::Text) => {
             terminal::render(&session.committed_view(), options, out)?;
-            gate::text(&answer, options, out)
+            check::text(&answer, options, out)
         }
-        Format::Markdown => markdown::render(&markdown(None), out),
-        Format::Json => envelope.write_json(out),
-        Format::Yaml => envelope.write_yaml(out),
-        Format::Csv => csv::write(envelope.data(), out),
-        Format::Concise => gate::concise(&answer, out),
-        Format::Github => gate::github(&answer, out),
-        Format::Gitlab => json::gitlab(&answer, out),
-        Format::Sarif => json::sarif(&answer, out),
-        Format::Junit => gate::junit(&answer, out),
+        CheckFormat::Report(ReportFormat::Markdown) => markdown::render(&markdown(None), out),
+        CheckFormat::Report(format) => printed.write(format, options, out),
+        CheckFormat::Concise => check::concise(&answer, out),
+        CheckFormat::Github => check::github(&answer, out),
+        CheckFormat::Gitlab => json::gitlab(&answer, out),
+        CheckFormat::Sarif => json::sarif(&answer, out),
+        CheckFormat::Junit => check::junit(&answer, out),
     })?;
     if let Some(file) = summary
         && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarise(markdown, room))

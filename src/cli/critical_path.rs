@@ -1,13 +1,14 @@
 //! `tpm critical-path`.
 
-use super::args::CriticalPathArgs;
-use super::report::Call;
+use super::args::{CriticalPathArgs, ReportFormat};
+use super::call::Call;
 use super::select;
 use crate::analysis::critical_path::{CriticalPath, Undated, of_program, to};
+use crate::io::refusal::Refusal;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
 
-pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select, &args.labelled)?;
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
@@ -22,9 +23,10 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_>) -> Result<u8> {
     } else {
         let named = &args.select;
         if let Some(milestone) = named.iter().find(|argument| select::is_milestone(argument, workspace)) {
-            bail!(
-                "`{milestone}` is a milestone\n  = help: write `tpm critical-path --to {milestone}` for the chain that leads to it"
-            );
+            bail!(Refusal::new(
+                format!("`{milestone}` is a milestone"),
+                format!("write `tpm critical-path --to {milestone}` for the chain that leads to it")
+            ));
         }
         for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
             match of_program(&assessment, &mut floats, id) {

@@ -1,14 +1,14 @@
 //! `tpm diff`.
 
-use super::args::DiffArgs;
-use super::report::Call;
-use super::version::Version;
-use super::{FAILED, GATE_FAILED, as_of, output, select, terminal};
+use super::args::{DiffArgs, ReportFormat};
+use super::call::Call;
+use super::session::Session;
+use super::{FAILED, GATE_FAILED, output, select, terminal};
 use crate::analysis::Assessment;
 use crate::analysis::diff::gate::{self, Condition};
 use crate::analysis::diff::{Diff, SideName};
 use crate::analysis::selection::{Labels, Selection};
-use crate::finding::Level;
+use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::render::json;
 use crate::render::snippet::snippets;
@@ -17,15 +17,15 @@ use crate::source::{SourceFile, Sources};
 use crate::view;
 use anyhow::{Result, anyhow, bail};
 
-pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let conditions = conditions(&args.fail_on)?;
     let (world, common) = (call.world, call.common);
     if common.at.is_some() {
-        bail!("--at: a diff names the commits itself\n  = help: write `tpm diff BASE HEAD`");
+        bail!(Refusal::new("--at: a diff names the commits itself", "write `tpm diff BASE HEAD`"));
     }
-    let as_of = as_of::resolve(common, world)?;
-    let place = call.place(&args.select);
-    let repository = call.repository(&place)?;
+    let as_of = call.as_of()?;
+    let location = call.location(&args.select);
+    let repository = call.repository(&location)?;
     let committed = |typed: &str| -> Result<(SideName, Box<dyn Tree>)> {
         let at = call.at(&*repository, typed)?;
         Ok((SideName { typed: Some(typed.to_owned()), commit: Some(at.commit.hash) }, at.tree))
@@ -33,13 +33,12 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
     let (base_name, base_tree) = committed(&args.base)?;
     let committed_head = args.head.as_deref().map(|typed| {
         // What follows the base is a commit; what is to be told of stands behind `--`.
-        let help = |fault| {
-            anyhow!(
-                "{fault:#}\n  = help: to be told of a part alone, write `tpm diff {} -- {typed}`",
-                args.base
-            )
-        };
-        committed(typed).map_err(help)
+        let part = format!("to be told of a part alone, write `tpm diff {} -- {typed}`", args.base);
+        committed(typed).map_err(|fault| {
+            let mut help = Refusal::of(&*fault).map_or_else(Vec::new, |refusal| refusal.help.clone());
+            help.push(part);
+            Refusal { reason: format!("{fault:#}"), help }
+        })
     });
     let committed_head = committed_head.transpose()?;
     let (head_name, head_tree) = match &committed_head {
@@ -47,14 +46,14 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         None => (SideName::default(), world.tree),
     };
     // It need not be there on both sides.
-    let directory = place.locate(head_tree);
-    let directory = directory.or_else(|fault| place.locate(&*base_tree).map_err(|_| fault))?;
-    let base = Version::read(&*base_tree, &directory, as_of)?;
-    let head = Version::read(head_tree, &directory, as_of)?;
-    output::check(&call.outputs, world, &head.session.files.sources)?;
-    let sides = (select_of(&base, &*base_tree), select_of(&head, head_tree));
+    let directory = location.find(head_tree);
+    let directory = directory.or_else(|fault| location.find(&*base_tree).map_err(|_| fault))?;
+    let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of)?;
+    let head = Session::whole(location, head_tree, directory.clone(), as_of)?;
+    output::check(&call.outputs, world, &head.files.sources)?;
+    let sides = ((&base, &*base_tree), (&head, head_tree));
     let selections = select::selections(&args.select, &args.labelled, sides)?;
-    let (base_assessment, head_assessment) = (base.session.assess(), head.session.assess());
+    let (base_assessment, head_assessment) = (base.assess(), head.assess());
     let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
     let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
     // What fails, fails whether or not it was asked for.
@@ -63,8 +62,8 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         diff.select(base, head);
     }
 
-    let base_findings = &base.session.findings;
-    let base_sources = called(&base.session.files.sources, &args.base);
+    let base_findings = &base.findings;
+    let base_sources = called(&base.files.sources, &args.base);
     if !call.outputs.iter().all(|output| output.format.holds_findings()) {
         let options = terminal::options(common, &world.variables, &world.stderr);
         for snippet in snippets(base_findings, &base_sources, options) {
@@ -87,21 +86,17 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_>) -> Result<u8> {
         .chain(args.select.iter().map(String::as_str))
         .collect();
     let key = key.join(":");
-    let status = call.print(&head.session, "diff", data, || {
+    let status = call.print(&head, "diff", data, || {
         let mut report = view::diff(&diff, &failures, &key, &command);
         report.put_on_top(view::plan_errors(base_findings, &base_sources));
         report
     })?;
-    Ok(match base_findings.iter().any(|finding| finding.level == Level::Error) {
+    Ok(match base.errors() > 0 {
         // What fails, fails whatever else is wrong.
         _ if !failures.is_empty() => GATE_FAILED,
         true => FAILED,
         false => status,
     })
-}
-
-fn select_of<'a>(version: &'a Version, tree: &'a dyn Tree) -> select::Of<'a> {
-    select::Of { workspace: &version.session.workspace, files: &version.session.files, tree }
 }
 
 /// Returns what the gate finds of plans under their own policy.

@@ -1,12 +1,12 @@
 //! `tpm handoffs`.
 
-use super::args::HandoffsArgs;
-use super::report::Call;
+use super::args::{HandoffsArgs, ReportFormat};
+use super::call::Call;
 use crate::analysis::handoff::analyze;
 use crate::{render::json, view};
 use anyhow::Result;
 
-pub(super) fn run(args: &HandoffsArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &HandoffsArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let mut handoffs = analyze(&assessment);

@@ -7,35 +7,36 @@
 mod args;
 mod as_of;
 mod at;
+mod call;
 mod check;
 mod critical_path;
 mod diff;
 mod explain;
-mod gate_args;
 mod handoffs;
 mod init;
+mod locate;
 mod output;
 mod policy;
 mod print;
-mod report;
 mod risks;
 mod schedule;
 mod schema;
 mod select;
+mod session;
 mod slippage;
 mod standing;
 mod status;
 mod terminal;
-mod version;
 mod why;
 mod world;
 
 pub use world::{Stream, Variables, World};
 
+use crate::io::refusal::Refusal;
 use crate::render::escape::terminal_text;
 use args::{Arguments, Command};
+use call::Call;
 use clap::{CommandFactory, Parser};
-use report::Call;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -62,10 +63,12 @@ pub fn run(
         // `tpm … | head` has read enough.
         Err(error) if is_broken_pipe(&error) => ANSWERED,
         Err(error) => {
-            let mut message = terminal_text(&format!("{error:#}").replace('\n', "\u{1}"));
-            message = message.replace('\u{2401}', "\n");
+            let mut told = format!("error: {}", terminal_text(&format!("{error:#}")));
+            for help in error.chain().filter_map(Refusal::of).flat_map(|refusal| &refusal.help) {
+                told.push_str(&format!("\n  = help: {}", terminal_text(help)));
+            }
             // When even this cannot be written, the status says it.
-            let _ = writeln!(err, "error: {message}");
+            let _ = writeln!(err, "{told}");
             FAILED
         }
     }
@@ -86,9 +89,13 @@ fn answer(
         write!(out, "{}", args::OVERVIEW)?;
         return Ok(ANSWERED);
     };
-    let is_gate = matches!(command, Command::Check(_));
-    let outputs = output::outputs(&arguments.common, is_gate)?;
-    let call = Call { common: &arguments.common, outputs, world, out, err };
+    let common = &arguments.common;
+    if let Command::Check(args) = &command
+        && !args.list
+    {
+        return check::run(args, Call::new(common, world, out, err)?);
+    }
+    let call = Call::new(common, world, out, err)?;
     match command {
         Command::Status(args) => status::run(&args, call),
         Command::CriticalPath(args) => critical_path::run(&args, call),
@@ -98,7 +105,7 @@ fn answer(
         Command::Why(args) => why::run(&args, call),
         Command::Diff(args) => diff::run(&args, call),
         Command::Schedule(args) => schedule::run(&args, call),
-        Command::Check(args) => check::run(&args, call),
+        Command::Check(_) => explain::list(call),
         Command::Explain(args) => explain::run(&args, call),
         Command::Init(args) => init::run(&args, call),
         Command::Schema(args) => schema::run(&args, call),

@@ -1,95 +1,54 @@
 //! `--format` and `--output`: what is written where.
 
 use super::World;
-use super::args::{Common, Format};
+use super::args::{CheckFormat, Common, Format, ReportFormat, format_names};
+use crate::io::refusal::Refusal;
 use crate::io::replace::Standing;
 use crate::source::Sources;
-use crate::syntax::nearest;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// One format, and where it goes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Output {
-    pub(super) format: Format,
+pub(super) struct Output<F> {
+    pub(super) format: F,
     /// The file; none for standard output.
     pub(super) file: Option<String>,
 }
 
-/// Returns what is asked for: each `--output`, or standard output alone. Only the gate has all formats.
-pub(super) fn outputs(common: &Common, is_gate: bool) -> Result<Vec<Output>> {
-    if let Some(format) = common.format.filter(|format| !is_gate && format.is_of_the_gate()) {
-        let name = format.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-        return Err(of_the_gate("--format", &name));
-    }
+/// Returns what is asked for: each `--output`, or standard output alone.
+///
+/// The format is the one before the file, else that of `--format`, else that of the ending, else text.
+pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refusal> {
+    let given = common.format.map(|format| narrow("--format", format)).transpose()?;
     if common.output.is_empty() {
-        return Ok(vec![Output { format: common.format.unwrap_or(Format::Text), file: None }]);
+        return Ok(vec![Output { format: given.unwrap_or(F::TEXT), file: None }]);
     }
-    common.output.iter().map(|typed| output(typed, common.format, is_gate)).collect()
-}
-
-fn output(typed: &str, given: Option<Format>, is_gate: bool) -> Result<Output> {
-    let named = typed.split_once('=').filter(|(name, _)| {
-        // `./a=b.json` is a file.
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    let outputs = common.output.iter().map(|typed| {
+        let named = typed.format.map(|format| narrow("--output", format)).transpose()?;
+        let ending = || typed.file.as_deref().and_then(CheckFormat::of_ending).and_then(F::of);
+        let format = named.or(given).or_else(ending).unwrap_or(F::TEXT);
+        Ok(Output { format, file: typed.file.clone() })
     });
-    let (format, file) = match named {
-        Some((name, file)) => (Some(format(name, typed, is_gate)?), file),
-        None => (given.or_else(|| of_ending(typed, is_gate)), typed),
-    };
-    if file.is_empty() {
-        bail!("--output: name a file, or `-` for standard output");
-    }
-    let file = (file != "-").then(|| file.to_owned());
-    Ok(Output { format: format.unwrap_or(Format::Text), file })
+    outputs.collect()
 }
 
-fn format(name: &str, typed: &str, is_gate: bool) -> Result<Format> {
-    let formats = || Format::value_variants().iter().filter(|format| is_gate || !format.is_of_the_gate());
-    let named = Format::from_str(name, false).ok();
-    if let Some(format) = named.filter(|named| formats().any(|format| format == named)) {
-        return Ok(format);
-    }
-    if named.is_some() {
-        return Err(of_the_gate("--output", name));
-    }
-    let names = names(formats());
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let help = match nearest(name, names.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the formats are {}", names.join(", ")),
-    };
-    bail!("--output: `{name}` is not a format\n  = help: {help} A file of that name is `./{typed}`")
-}
-
-/// Returns the fault of asking a report for what only the gate can be printed in.
-fn of_the_gate(flag: &str, name: &str) -> anyhow::Error {
-    let here = names(Format::value_variants().iter().filter(|format| !format.is_of_the_gate()));
-    anyhow!("{flag}: `{name}` is a format of `tpm check`\n  = help: the formats here are {}", here.join(", "))
-}
-
-fn names<'f>(formats: impl Iterator<Item = &'f Format>) -> Vec<String> {
-    formats.filter_map(Format::to_possible_value).map(|value| value.get_name().to_owned()).collect()
-}
-
-/// Returns the format that a file's ending stands for.
-fn of_ending(file: &str, is_gate: bool) -> Option<Format> {
-    let ending = Path::new(file).extension()?.to_str()?;
-    match ending.to_ascii_lowercase().as_str() {
-        "json" => Some(Format::Json),
-        "yaml" | "yml" => Some(Format::Yaml),
-        "md" | "markdown" => Some(Format::Markdown),
-        "csv" => Some(Format::Csv),
-        "sarif" if is_gate => Some(Format::Sarif),
-        "xml" if is_gate => Some(Format::Junit),
-        _ => None,
-    }
+/// Returns a format as one that the command has; a report is asked for what only the gate can be printed in.
+fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
+    F::of(format).ok_or_else(|| {
+        let name = format_names(&[format]).concat();
+        let here = format_names(ReportFormat::value_variants()).join(", ");
+        Refusal::new(
+            format!("{flag}: `{name}` is a format of `tpm check`"),
+            format!("the formats here are {here}"),
+        )
+    })
 }
 
 /// Checks, before anything is written, that every output can have its place: no two the same, and none that of
 /// a plan.
-pub(super) fn check(outputs: &[Output], world: &World<'_>, plans: &Sources) -> Result<()> {
+pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources) -> Result<()> {
     let mut places: Vec<(PathBuf, &str)> = Vec::new();
     for output in outputs {
         let typed = output.file.as_deref().unwrap_or("-");
@@ -117,42 +76,51 @@ pub(super) fn check(outputs: &[Output], world: &World<'_>, plans: &Sources) -> R
 
 #[cfg(test)]
 mod tests {
+    use super::super::args::{Arguments, TypedOutput};
     use super::*;
+    use clap::Parser;
+
+    fn output<F: Format>(typed: &str, given: Option<ReportFormat>) -> Option<Output<F>> {
+        let mut common = Arguments::parse_from(["tpm"]).common;
+        common.format = given.map(CheckFormat::Report);
+        common.output = vec![TypedOutput::parse(typed).ok()?];
+        outputs(&common).ok()?.pop()
+    }
 
     #[track_caller]
-    fn check(typed: &str, given: Option<Format>, expected: Option<(Format, &str)>) {
-        let found = output(typed, given, false).ok();
+    fn check(typed: &str, given: Option<ReportFormat>, expected: Option<(ReportFormat, &str)>) {
         let expected =
             expected.map(|(format, file)| Output { format, file: (file != "-").then(|| file.to_owned()) });
-        assert_eq!(found, expected, "{typed}");
+        assert_eq!(output(typed, given), expected, "{typed}");
     }
 
     #[test]
     fn a_format_is_named_or_given_or_told_by_the_ending() {
-        check("csv=a.json", Some(Format::Yaml), Some((Format::Csv, "a.json")));
-        check("a.json", Some(Format::Yaml), Some((Format::Yaml, "a.json")));
-        check("a.json", None, Some((Format::Json, "a.json")));
-        check("dir/A.YML", None, Some((Format::Yaml, "dir/A.YML")));
-        check("a.md", None, Some((Format::Markdown, "a.md")));
-        check("a.csv", None, Some((Format::Csv, "a.csv")));
-        check("a.txt", None, Some((Format::Text, "a.txt")));
-        check("json", None, Some((Format::Text, "json")));
-        check("-", None, Some((Format::Text, "-")));
-        check("json=-", None, Some((Format::Json, "-")));
-        check("json=a=b", None, Some((Format::Json, "a=b")));
+        use ReportFormat::{Csv, Json, Markdown, Text, Yaml};
+        check("csv=a.json", Some(Yaml), Some((Csv, "a.json")));
+        check("a.json", Some(Yaml), Some((Yaml, "a.json")));
+        check("a.json", None, Some((Json, "a.json")));
+        check("dir/A.YML", None, Some((Yaml, "dir/A.YML")));
+        check("a.md", None, Some((Markdown, "a.md")));
+        check("a.csv", None, Some((Csv, "a.csv")));
+        check("a.txt", None, Some((Text, "a.txt")));
+        check("json", None, Some((Text, "json")));
+        check("-", None, Some((Text, "-")));
+        check("json=-", None, Some((Json, "-")));
+        check("json=a=b", None, Some((Json, "a=b")));
     }
 
     #[test]
     fn the_gate_has_more_formats() {
         for (typed, format) in [
-            ("sarif=a.json", Format::Sarif),
-            ("a.sarif", Format::Sarif),
-            ("a.xml", Format::Junit),
-            ("github=-", Format::Github),
+            ("sarif=a.json", CheckFormat::Sarif),
+            ("a.sarif", CheckFormat::Sarif),
+            ("a.xml", CheckFormat::Junit),
+            ("github=-", CheckFormat::Github),
         ] {
-            assert_eq!(output(typed, None, true).unwrap().format, format);
-            let elsewhere = output(typed, None, false).ok().map(|output| output.format);
-            assert_eq!(elsewhere, (!typed.contains('=')).then_some(Format::Text), "{typed}");
+            assert_eq!(output(typed, None).map(|output| output.format), Some(format));
+            let elsewhere = output(typed, None).map(|output| output.format);
+            assert_eq!(elsewhere, (!typed.contains('=')).then_some(ReportFormat::Text), "{typed}");
         }
     }
 
@@ -161,7 +129,7 @@ mod tests {
         check("jsn=a.json", None, None);
         check("json=", None, None);
         check("", None, None);
-        check("./jsn=a.json", None, Some((Format::Json, "./jsn=a.json")));
-        check("a.b=c", None, Some((Format::Text, "a.b=c")));
+        check("./jsn=a.json", None, Some((ReportFormat::Json, "./jsn=a.json")));
+        check("a.b=c", None, Some((ReportFormat::Text, "a.b=c")));
     }
 }

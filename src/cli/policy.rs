@@ -1,9 +1,8 @@
 //! The policy of the gate: what was typed, and whose `checks` and waivers count.
 
-use super::check::version;
-use super::gate_args::{CheckArgs, From};
-use super::report::{Call, Session};
-use super::version::Version;
+use super::args::{CheckArgs, CheckFormat, From};
+use super::call::Call;
+use super::session::Session;
 use crate::finding::{Finding, Level};
 use crate::rules::{Overrides, Policy, granted};
 use crate::syntax::{FailOn, Importance};
@@ -15,16 +14,16 @@ use anyhow::{Result, bail};
 /// what the plans say, as far as that is no milder than what counts where nothing is said.
 pub(super) fn policy(
     args: &CheckArgs,
-    call: &Call<'_>,
+    call: &Call<'_, CheckFormat>,
     session: &Session,
-) -> Result<(Policy, Option<(String, Version)>)> {
+) -> Result<(Policy, Option<(String, Session)>)> {
     let typed = overrides(args)?;
     let written = session.workspace.checks.clone();
     let Some(revision) = &args.policy_from else { return Ok((Policy::new(written, typed), None)) };
-    let (commit, version) = version(args, call, session, "--policy-from", revision)?;
-    let (then, shared) = (&version.session.workspace, version.session.files.shared);
+    let (commit, version) = call.version(session, "--policy-from", revision)?;
+    let (then, shared) = (&version.workspace, version.files.shared);
     let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
-    let mut of_shared = version.session.findings.iter().filter(is_shared);
+    let mut of_shared = version.findings.iter().filter(is_shared);
     let policy = match of_shared.any(|finding| finding.level == Level::Error) {
         true => Policy::new(written, typed).instead_of(commit.clone()),
         false => Policy::new(then.checks.clone(), typed),

@@ -1,10 +1,10 @@
 //! One report in the formats that were asked for, and beside it what is wrong with the plans.
 
-use super::args::Format;
+use super::args::ReportFormat;
+use super::call::Call;
 use super::output::Output;
-use super::report::{Call, Session};
+use super::session::Session;
 use super::{ANSWERED, FAILED, terminal};
-use crate::finding::Level;
 use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
 
-impl Call<'_> {
+impl Call<'_, ReportFormat> {
     /// Writes a report to wherever it was asked for, made from its data or, for people, its view, and the
     /// findings beside it.
     ///
@@ -29,7 +29,7 @@ impl Call<'_> {
     ) -> Result<u8> {
         let (common, world) = (self.common, self.world);
         let (findings, sources) = (&session.findings, &session.files.sources);
-        let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+        let errors = session.errors();
         // Where every output holds the findings itself, a second list of them says nothing.
         let all_hold_findings = self.outputs.iter().all(|output| output.format.holds_findings());
         if !all_hold_findings {
@@ -46,9 +46,9 @@ impl Call<'_> {
             report.put_on_top(top);
         }
         let envelope = Envelope::new(kind, session.basis(), data, diagnostics(findings, sources));
-        let made = Made { envelope, report };
+        let printed = Printed { envelope, report };
         let summary = errors > 0 && all_hold_findings;
-        let err = self.write(|format, options, out| made.write(format, options, out))?;
+        let err = self.write(|format, options, out| printed.write(format, options, out))?;
         if summary {
             let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
             writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
@@ -57,13 +57,13 @@ impl Call<'_> {
     }
 }
 
-impl<'c> Call<'c> {
+impl<'c, F: Copy> Call<'c, F> {
     /// Writes what `write` makes in each format that was asked for to where it was asked for, whole files or none.
     ///
     /// Returns standard error, to say more there.
     pub(super) fn write(
         self,
-        write: impl Fn(Format, Options, &mut dyn Write) -> io::Result<()>,
+        write: impl Fn(F, Options, &mut dyn Write) -> io::Result<()>,
     ) -> Result<&'c mut dyn Write> {
         let (common, world) = (self.common, self.world);
         for Output { format, file } in &self.outputs {
@@ -80,23 +80,25 @@ impl<'c> Call<'c> {
 }
 
 /// A report as it is before it has a format.
-struct Made<T> {
-    envelope: Envelope<T>,
+pub(super) struct Printed<T> {
+    pub(super) envelope: Envelope<T>,
     /// Empty where no format shows it.
-    report: Report,
+    pub(super) report: Report,
 }
 
-impl<T: Tabular> Made<T> {
-    fn write(&self, format: Format, options: Options, out: &mut dyn Write) -> io::Result<()> {
+impl<T: Tabular> Printed<T> {
+    pub(super) fn write(
+        &self,
+        format: ReportFormat,
+        options: Options,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match format {
-            Format::Text => text::render(&self.report, options, out),
-            Format::Markdown => markdown::render(&self.report, out),
-            Format::Json => self.envelope.write_json(out),
-            Format::Yaml => self.envelope.write_yaml(out),
-            Format::Csv => csv::write(self.envelope.data(), out),
-            Format::Concise | Format::Github | Format::Gitlab | Format::Sarif | Format::Junit => {
-                Err(Format::refused())
-            }
+            ReportFormat::Text => text::render(&self.report, options, out),
+            ReportFormat::Markdown => markdown::render(&self.report, out),
+            ReportFormat::Json => self.envelope.write_json(out),
+            ReportFormat::Yaml => self.envelope.write_yaml(out),
+            ReportFormat::Csv => csv::write(self.envelope.data(), out),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! `tpm risks`.
 
-use super::args::RisksArgs;
-use super::report::Call;
+use super::args::{ReportFormat, RisksArgs};
+use super::call::Call;
 use crate::analysis::risk::analyze;
 use crate::{render::json, view};
 use anyhow::Result;
 
-pub(super) fn run(args: &RisksArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &RisksArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let mut risks = analyze(&assessment);

@@ -1,9 +1,10 @@
 //! `tpm schema`.
 
-use super::args::{Format, Of, SchemaArgs};
+use super::args::{Of, ReportFormat, SchemaArgs};
+use super::call::Call;
 use super::output::Output;
-use super::report::Call;
 use super::{ANSWERED, at};
+use crate::io::refusal::Refusal;
 use crate::io::replace::replace;
 use crate::io::workspace;
 use crate::render::json;
@@ -12,13 +13,14 @@ use anyhow::{Context, Result, bail};
 use std::io;
 use std::path::Path;
 
-pub(super) fn run(args: &SchemaArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &SchemaArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     at::refuse(call.common)?;
     let text = of(args.of)?;
-    if call.outputs.iter().any(|output| !matches!(output.format, Format::Text | Format::Json)) {
-        bail!(
-            "a JSON Schema is printed as JSON\n  = help: leave out `--format`, and write to a file such as `schema.json`"
-        );
+    if call.outputs.iter().any(|output| !matches!(output.format, ReportFormat::Text | ReportFormat::Json)) {
+        bail!(Refusal::new(
+            "a JSON Schema is printed as JSON",
+            "leave out `--format`, and write to a file such as `schema.json`"
+        ));
     }
     for Output { file, .. } in &call.outputs {
         match file {

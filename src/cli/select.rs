@@ -1,9 +1,10 @@
 //! Ids and files on the command line, to what they mean.
 
 use super::args::Labelled;
+use super::session::Session;
 use crate::analysis::selection::{Labels, Named, Selection};
+use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
-use crate::io::workspace::WorkspaceFiles;
 use crate::model::{MilestoneId, OwnerId, ProgramId, Workspace};
 use crate::syntax::nearest;
 use anyhow::{Result, bail};
@@ -18,60 +19,49 @@ pub(super) fn is_file(argument: &str) -> bool {
 pub(super) fn selection(
     arguments: &[String],
     labelled: &Labelled,
-    workspace: &Workspace,
-    files: &WorkspaceFiles,
+    session: &Session,
     tree: &dyn Tree,
 ) -> Result<Selection> {
     let mut named = Named::default();
     for argument in arguments {
-        add(&mut named, argument, workspace, files, tree)?;
+        add(&mut named, argument, (session, tree))?;
     }
+    let workspace = &session.workspace;
     let named = (!arguments.is_empty()).then_some(named);
     Ok(Selection::new(workspace, named, labels(labelled, workspace, &[workspace])?))
 }
 
-/// One of two versions of a workspace, and where it was read.
-#[derive(Clone, Copy)]
-pub(super) struct Of<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) files: &'a WorkspaceFiles,
-    pub(super) tree: &'a dyn Tree,
-}
+/// A workspace, and where it was read.
+pub(super) type Read<'a> = (&'a Session, &'a dyn Tree);
 
 /// Returns what some arguments select of a base and a head, each of which one of the two must know; nothing where
 /// there are none.
 pub(super) fn selections(
     arguments: &[String],
     labelled: &Labelled,
-    (base, head): (Of<'_>, Of<'_>),
+    (base, head): (Read<'_>, Read<'_>),
 ) -> Result<Option<[Selection; 2]>> {
     if arguments.is_empty() && labelled.is_empty() {
         return Ok(None);
     }
     let mut named = [Named::default(), Named::default()];
     for argument in arguments {
-        let add = |named: &mut Named, of: Of<'_>| add(named, argument, of.workspace, of.files, of.tree);
-        let of_base = add(&mut named[0], base);
-        add(&mut named[1], head).or(of_base)?;
+        let of_base = add(&mut named[0], argument, base);
+        add(&mut named[1], argument, head).or(of_base)?;
     }
-    let all = [base.workspace, head.workspace];
+    let all = [&base.0.workspace, &head.0.workspace];
     let [of_base, of_head] = named.map(|named| (!arguments.is_empty()).then_some(named));
     Ok(Some([
-        Selection::new(base.workspace, of_base, labels(labelled, base.workspace, &all)?),
-        Selection::new(head.workspace, of_head, labels(labelled, head.workspace, &all)?),
+        Selection::new(all[0], of_base, labels(labelled, all[0], &all)?),
+        Selection::new(all[1], of_head, labels(labelled, all[1], &all)?),
     ]))
 }
 
 /// Adds what an argument names.
-fn add(
-    named: &mut Named,
-    argument: &str,
-    workspace: &Workspace,
-    files: &WorkspaceFiles,
-    tree: &dyn Tree,
-) -> Result<()> {
+fn add(named: &mut Named, argument: &str, read: Read<'_>) -> Result<()> {
+    let workspace = &read.0.workspace;
     if is_file(argument) {
-        named.add_program(workspace, program_of_file(argument, workspace, files, tree)?);
+        named.add_program(workspace, program_of_file(argument, read)?);
     } else if let Some(program) = program(argument, workspace) {
         named.add_program(workspace, program);
     } else {
@@ -117,7 +107,7 @@ fn known<'w>(
             None if exist.is_empty() => format!("the plans name no {what}"),
             None => format!("the plans name {}", exist.iter().copied().collect::<Vec<_>>().join(", ")),
         };
-        bail!("there is no {what} `{unknown}`\n  = help: {help}");
+        bail!(Refusal::new(format!("there is no {what} `{unknown}`"), help));
     }
     Ok(Some(typed.iter().cloned().collect()))
 }
@@ -131,12 +121,8 @@ pub(super) fn is_milestone(argument: &str, workspace: &Workspace) -> bool {
     !is_file(argument) && program(argument, workspace).is_none()
 }
 
-fn program_of_file(
-    path: &str,
-    workspace: &Workspace,
-    files: &WorkspaceFiles,
-    tree: &dyn Tree,
-) -> Result<ProgramId> {
+fn program_of_file(path: &str, (session, tree): Read<'_>) -> Result<ProgramId> {
+    let Session { workspace, files, .. } = session;
     let typed = tree.resolve(path);
     let of_program = |id: &ProgramId| &files.sources.get(workspace.program(*id).origin.file).path;
     let found = workspace.program_ids().find(|id| typed.is_some() && tree.resolve(of_program(id)) == typed);
@@ -155,26 +141,25 @@ pub(super) fn milestone(id: &str, workspace: &Workspace) -> Result<MilestoneId> 
     let found: Vec<MilestoneId> = workspace.milestone_ids().filter(fits).collect();
     match found[..] {
         [milestone] => Ok(milestone),
-        [] => bail!("{}", unknown(id, workspace)),
+        [] => bail!(unknown(id, workspace)),
         _ => {
             let names: Vec<&str> = found.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect();
-            bail!("`{id}` is a milestone of several programs\n  = help: write one of {}", names.join(", "))
+            bail!(Refusal::new(
+                format!("`{id}` is a milestone of several programs"),
+                format!("write one of {}", names.join(", "))
+            ))
         }
     }
 }
 
-fn unknown(id: &str, workspace: &Workspace) -> String {
-    let programs = workspace.programs.iter().map(|program| program.id.as_str());
+fn unknown(id: &str, workspace: &Workspace) -> Refusal {
+    let programs = || workspace.programs.iter().map(|program| program.id.as_str());
     let full = workspace.milestones.iter().map(|milestone| milestone.full_id.as_str());
     let bare = workspace.milestones.iter().map(|milestone| milestone.id.as_str());
-    let meant = nearest(id, programs.chain(full).chain(bare));
-    let mut text = format!("there is no program or milestone `{id}`");
-    match meant {
-        Some(meant) => text.push_str(&format!("\n  = help: did you mean `{meant}`?")),
-        None => {
-            let programs: Vec<&str> = workspace.programs.iter().map(|program| program.id.as_str()).collect();
-            text.push_str(&format!("\n  = help: the programs are {}", programs.join(", ")));
-        }
-    }
-    text
+    let meant = nearest(id, programs().chain(full).chain(bare));
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the programs are {}", programs().collect::<Vec<_>>().join(", ")),
+    };
+    Refusal::new(format!("there is no program or milestone `{id}`"), help)
 }

@@ -1,17 +1,17 @@
 //! `tpm slippage`.
 
-use super::args::{Against, Labelled, SlippageArgs};
+use super::args::{Against, Labelled, ReportFormat, SlippageArgs};
 use super::at::At;
-use super::report::{Call, Session};
+use super::call::Call;
+use super::session::Session;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::diff::Matching;
 use crate::analysis::slippage::{Reference, analyze, without_reference};
-use crate::finding::Level;
 use crate::io::history::Revision;
 use crate::{render::json, view};
 use anyhow::{Context, Result};
 
-pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &SlippageArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let plan = plan(args, &call, &session)?;
@@ -32,18 +32,18 @@ pub(super) fn run(args: &SlippageArgs, call: Call<'_>) -> Result<u8> {
 
 /// Returns the plan of the revision that the flag names, else, where milestones are measured at their baseline,
 /// that `tpm.yaml` names.
-fn plan(args: &SlippageArgs, call: &Call<'_>, session: &Session) -> Result<Option<Baseline>> {
+fn plan(args: &SlippageArgs, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
     let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
     if let Some(typed) = &args.baseline {
-        let find = || call.at(&*call.repository(&call.place(&args.select.select))?, typed);
-        let plan = find().and_then(|at| forecast_at(args, call, session, typed, &at));
+        let find = || call.at(&*call.repository(&session.location)?, typed);
+        let plan = find().and_then(|at| forecast_at(call, session, typed, &at));
         plan.with_context(|| format!("--baseline {typed}")).map(Some)
     } else if let Some(written) = standing {
         let find = || {
-            let revision = Revision::parse(written).map_err(anyhow::Error::msg)?;
-            call.at_revision(&*call.repository(&call.place(&args.select.select))?, &revision)
+            let revision = Revision::parse(written)?;
+            call.at_revision(&*call.repository(&session.location)?, &revision)
         };
-        let plan = find().and_then(|at| forecast_at(args, call, session, written, &at));
+        let plan = find().and_then(|at| forecast_at(call, session, written, &at));
         plan.with_context(|| format!("`baseline: {written}` of tpm.yaml")).map(Some)
     } else {
         Ok(None)
@@ -51,16 +51,13 @@ fn plan(args: &SlippageArgs, call: &Call<'_>, session: &Session) -> Result<Optio
 }
 
 fn forecast_at(
-    args: &SlippageArgs,
-    call: &Call<'_>,
+    call: &Call<'_, ReportFormat>,
     session: &Session,
     revision: &str,
     at: &At,
 ) -> Result<Baseline> {
-    let place = call.place(&args.select.select);
-    let then = call.open_at(&place, (&[], &Labelled::default()), at, None)?;
-    let errors = then.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let then = call.open_at(session.location.clone(), (&[], &Labelled::default()), at)?;
     let (now, hash) = (&session.workspace, &at.commit.hash);
     let matching = Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));
-    Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, errors))
+    Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, then.errors()))
 }

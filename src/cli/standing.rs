@@ -1,16 +1,17 @@
 //! The standing baseline of a workspace: whether it is there to measure against.
 
-use super::gate_args::CheckArgs;
-use super::report::{Call, Session};
+use super::args::CheckFormat;
+use super::call::Call;
+use super::session::Session;
 use crate::io::history::Revision;
+use crate::io::refusal::Refusal;
 use crate::rules::{NoBaseline, Policy, rule};
 use crate::syntax::Importance;
 
 /// Returns what is wrong with the `baseline` of `tpm.yaml`, where the rule about it counts. Without a repository, and where
 /// a part of it is not here, nothing can be said of a commit.
 pub(super) fn no_baseline(
-    args: &CheckArgs,
-    call: &Call<'_>,
+    call: &Call<'_, CheckFormat>,
     session: &Session,
     policy: &Policy,
 ) -> Option<NoBaseline> {
@@ -21,16 +22,13 @@ pub(super) fn no_baseline(
         return None;
     }
     let fault = match Revision::parse(revision) {
-        Err(fault) => fault,
+        Err(fault) => fault.into(),
         Ok(revision) => {
-            let repository = call.repository(&call.place(&args.select.select)).ok()?;
+            let repository = call.repository(&session.location).ok()?;
             let found = call.at_revision(&*repository, &revision);
-            found.err().filter(|_| !repository.is_shallow())?.to_string()
+            found.err().filter(|_| !repository.is_shallow())?
         }
     };
-    let (reason, help) = match fault.split_once("\n  = help: ") {
-        Some((reason, help)) => (reason.to_owned(), Some(help.to_owned())),
-        None => (fault, None),
-    };
-    Some(NoBaseline { revision: revision.clone(), place, reason, help })
+    let help = Refusal::of(&*fault).and_then(|refusal| refusal.help.first().cloned());
+    Some(NoBaseline { revision: revision.clone(), place, reason: fault.to_string(), help })
 }

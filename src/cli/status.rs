@@ -1,12 +1,12 @@
 //! `tpm status`.
 
-use super::args::StatusArgs;
-use super::report::Call;
+use super::args::{ReportFormat, StatusArgs};
+use super::call::Call;
 use crate::analysis::status::analyze;
 use crate::{render::json, view};
 use anyhow::Result;
 
-pub(super) fn run(args: &StatusArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &StatusArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let status = analyze(&assessment, &session.selection);

@@ -1,13 +1,14 @@
 //! `tpm why`.
 
-use super::args::{Labelled, WhyArgs};
-use super::report::Call;
+use super::args::{Labelled, ReportFormat, WhyArgs};
+use super::call::Call;
 use super::select;
 use crate::analysis::{Assessment, why};
+use crate::io::refusal::Refusal;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
 
-pub(super) fn run(args: &WhyArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &WhyArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&[], &Labelled::default())?;
     let assessment = session.assess();
     refuse_a_program(&args.milestone, &assessment)?;
@@ -30,7 +31,10 @@ fn refuse_a_program(id: &str, assessment: &Assessment<'_>) -> Result<()> {
     match assessment.finish_milestone(program) {
         Some(finish) => {
             let finish = &workspace.milestone(finish).full_id;
-            bail!("`{id}` is a program\n  = help: its finish is a milestone: `tpm why {finish}`")
+            bail!(Refusal::new(
+                format!("`{id}` is a program"),
+                format!("its finish is a milestone: `tpm why {finish}`")
+            ))
         }
         None => bail!("`{id}` is a program, and where it ends is not known"),
     }

@@ -1,5 +1,6 @@
 //! What was committed: the plans of a workspace as they stood at a revision, as another [`Tree`].
 
+use super::refusal::Refusal;
 use super::tree::Tree;
 use crate::time::Day;
 use std::io;
@@ -23,16 +24,18 @@ impl Revision {
     /// Returns the commit that a text means.
     ///
     /// # Errors
-    /// Says why it can be none, in words for people, with the form that is meant below them.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Says why it can be none, and which form is meant.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
         if looks_like_a_day(text) {
             return Day::parse(text).map(Self::Day).map_err(|_| {
-                format!("`{text}` is not a day of the years 1900 to 2199\n  = help: write YYYY-MM-DD")
+                let reason = format!("`{text}` is not a day of the years 1900 to 2199");
+                Refusal::new(reason, "write YYYY-MM-DD")
             });
         }
         let Some((from, to)) = text.split_once("...") else { return Ok(Self::Name(name(text)?)) };
         if from.is_empty() && to.is_empty() {
-            return Err(format!("`{text}` names no commit\n  = help: write `A...B`, such as `main...HEAD`"));
+            let help = "write `A...B`, such as `main...HEAD`";
+            return Err(Refusal::new(format!("`{text}` names no commit"), help));
         }
         let side = |side: &str| if side.is_empty() { Ok("HEAD".to_owned()) } else { name(side) };
         Ok(Self::MergeBase(side(from)?, side(to)?))
@@ -46,7 +49,7 @@ fn looks_like_a_day(text: &str) -> bool {
 }
 
 /// Refuses what git could take for something else than the name of one commit.
-fn name(text: &str) -> Result<String, String> {
+fn name(text: &str) -> Result<String, Refusal> {
     let help = "a revision is a branch, a tag, a hash, `HEAD~3`, `A...B` or YYYY-MM-DD";
     let reason = if text.is_empty() {
         "an empty text names no commit"
@@ -64,7 +67,7 @@ fn name(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     };
     let shown: String = text.chars().take(80).collect();
-    Err(format!("`{shown}` is no revision: {reason}\n  = help: {help}"))
+    Err(Refusal::new(format!("`{shown}` is no revision: {reason}"), help))
 }
 
 /// A commit that was found.

@@ -6,6 +6,7 @@ pub mod create;
 pub mod disk;
 pub mod git;
 pub mod history;
+pub mod refusal;
 pub mod replace;
 pub mod tree;
 pub mod workspace;

@@ -1,5 +1,6 @@
 //! Which files make up the workspace.
 
+use super::refusal::Refusal;
 use super::tree::Tree;
 use crate::source::{FileId, SourceFile, Sources};
 use anyhow::{Context, Result, bail};
@@ -44,9 +45,10 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
     }
     match found {
         Some(directory) => Ok(directory),
-        None => bail!(
-            "there is no `programs` directory here or above\n  = help: name one with `--programs DIR`, or put your plans into `programs/`"
-        ),
+        None => bail!(Refusal::new(
+            "there is no `programs` directory here or above",
+            "name one with `--programs DIR`, or put your plans into `programs/`"
+        )),
     }
 }
 

@@ -4,7 +4,7 @@
 
 pub mod csv;
 pub mod escape;
-pub mod gate;
+pub mod check;
 pub mod json;
 pub mod markdown;
 pub mod snippet;

@@ -1,6 +1,6 @@
 //! The files of a commit, held against a checkout of it.
 
-use super::repository::{Repo, git, seen_from};
+use super::repository::{Repo, git, seen_from, told};
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
@@ -293,7 +293,7 @@ fn names_that_no_disk_would_take_are_refused() {
     // A tree that is cut off is none.
     repo.0.write("tree", b"100644 plain.yaml\0short");
     let cut = repo.git(&["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
-    let error = commit_of(&repo, &cut).list(".").unwrap_err().to_string();
+    let error = told(commit_of(&repo, &cut).list(".").unwrap_err());
     assert!(error.contains("not understood") && error.contains("`git fsck`"), "{error}");
 }
 

@@ -2,12 +2,20 @@
 
 use super::scratch::Scratch;
 use std::env;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 use tpm::io::disk::Disk;
 use tpm::io::git::Git;
 use tpm::io::history::{Commit, History, Repository, Revision};
+use tpm::io::refusal::Refusal;
+
+/// Returns what is told of an error: why, and what mends it.
+pub(super) fn told(error: io::Error) -> String {
+    let help = Refusal::of(&error).map_or(&[][..], |refusal| &refusal.help);
+    format!("{error}\n{}", help.join("\n"))
+}
 
 /// A directory with a repository in it.
 pub(super) struct Repo(pub(super) Scratch);

@@ -1,6 +1,6 @@
 //! Which commit a revision is, and what is said where it is none.
 
-use super::repository::{Repo, git, seen_from};
+use super::repository::{Repo, git, seen_from, told};
 use super::scratch::Scratch;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -106,7 +106,7 @@ fn a_name_that_looks_like_an_option_does_no_harm() {
         repo.git(&["update-ref", name, &first]);
         assert_eq!(repo.find(name).hash, first, "{name}");
         let short = name.rsplit('/').next().unwrap();
-        assert!(Revision::parse(short).unwrap_err().contains("begins with `-`"), "{short}");
+        assert!(Revision::parse(short).unwrap_err().reason.contains("begins with `-`"), "{short}");
     }
     assert_eq!(repo.find("heads/--help...tags/--output=x").hash, first);
     assert!(!repo.0.at("x").exists());
@@ -156,7 +156,7 @@ fn in_a_repository_without_a_work_tree_it_says_so() {
     repo.commit("2026-09-01T12:00:00+0200");
     repo.git(&["clone", "--quiet", "--bare", ".", "bare"]);
     for directory in ["bare", ".git"] {
-        let error = repo.seen_from(directory).open(".").err().unwrap().to_string();
+        let error = told(repo.seen_from(directory).open(".").err().unwrap());
         assert!(error.contains("without a work tree") && error.contains("git worktree add"), "{error}");
     }
 }
@@ -171,7 +171,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
     let find = |text: &str| repo.seen_from("clone").open(".").unwrap().find(&Revision::parse(text).unwrap());
     assert_eq!(find("HEAD").unwrap().day, day("2026-09-03"));
     for text in ["HEAD~1", "v1", "2026-09-01"] {
-        let error = find(text).unwrap_err().to_string();
+        let error = told(find(text).unwrap_err());
         assert!(error.contains("shallow") && error.contains("`git fetch --unshallow`"), "{error}");
     }
     let output = git(&repo.0.at("clone"), &["fetch", "--quiet", "--unshallow"], "2026-09-04T12:00:00+0200");
@@ -235,7 +235,7 @@ fn with_script(repo: &Repo, script: &str) -> String {
 
 fn opened(repo: &Repo, directories: Vec<PathBuf>) -> String {
     let open = Git::new(Disk::new(&repo.0.0), directories, Vec::new()).open(".");
-    open.err().map(|error| error.to_string()).unwrap_or_default()
+    open.err().map(told).unwrap_or_default()
 }
 
 #[test]

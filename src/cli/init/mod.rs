@@ -3,10 +3,11 @@
 mod dates;
 mod files;
 
-use super::args::InitArgs;
-use super::report::Call;
-use super::{ANSWERED, as_of, at};
+use super::args::{InitArgs, ReportFormat};
+use super::call::Call;
+use super::{ANSWERED, at};
 use crate::io::create::create_all;
+use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::io::workspace;
 use crate::render::escape::terminal_text;
@@ -14,12 +15,12 @@ use anyhow::{Result, bail};
 use files::{EXAMPLE_DAY, New};
 use std::collections::BTreeSet;
 
-pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
+pub(super) fn run(args: &InitArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     if call.common.format.is_some() || !call.common.output.is_empty() {
-        bail!("`tpm init` prints no report\n  = help: leave out `--format` and `--output`");
+        bail!(Refusal::new("`tpm init` prints no report", "leave out `--format` and `--output`"));
     }
     at::refuse(call.common)?;
-    let as_of = as_of::resolve(call.common, call.world)?;
+    let as_of = call.as_of()?;
     let files = if args.example { files::example()? } else { files::starter(as_of.day)? };
     let (directory, is_found) = directory(args, &call);
     let path = |file: &New| workspace::below(&directory, file.name);
@@ -45,7 +46,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_>) -> Result<u8> {
 }
 
 /// Returns the directory of the new workspace, and whether other commands find it by themselves.
-fn directory(args: &InitArgs, call: &Call<'_>) -> (String, bool) {
+fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
     let variable = call.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
     let named = match (args.directory.as_deref(), call.common.programs.as_deref()) {
         (Some(directory), _) => {
@@ -71,9 +72,10 @@ fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     let Some(around) = tree.resolve(&outer) else { return Ok(()) };
     let is_inside = place.starts_with(&format!("{around}/")) || (place == around && known != directory);
     if is_inside {
-        bail!(
-            "nothing was written: `{directory}` would lie inside the workspace `{outer}`\n  = help: name a directory outside it, such as `tpm init DIR`"
-        );
+        bail!(Refusal::new(
+            format!("nothing was written: `{directory}` would lie inside the workspace `{outer}`"),
+            "name a directory outside it, such as `tpm init DIR`"
+        ));
     }
     Ok(())
 }
@@ -92,10 +94,10 @@ fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)
     }
     let names: Vec<String> = there.iter().map(|path| format!("`{path}`")).collect();
     let are = if names.len() == 1 { "is" } else { "are" };
-    bail!(
-        "nothing was written: {} {are} there already\n  = help: name a directory without plans, such as `tpm init mine`",
-        names.join(", ")
-    );
+    bail!(Refusal::new(
+        format!("nothing was written: {} {are} there already", names.join(", ")),
+        "name a directory without plans, such as `tpm init mine`"
+    ));
 }
 
 /// Returns a path as a shell takes it.

@@ -1,5 +1,6 @@
 //! Why git cannot answer, and the command that mends it.
 
+use crate::io::refusal::Refusal;
 use crate::time::Day;
 use std::io;
 use std::path::Path;
@@ -8,7 +9,7 @@ use std::path::Path;
 const UNSHALLOW: &str = "`git fetch --unshallow` brings the rest; for actions/checkout, `fetch-depth: 0`";
 
 fn refuse(reason: &str, help: &str) -> io::Error {
-    io::Error::other(format!("{reason}\n  = help: {help}"))
+    Refusal::new(reason, help).into()
 }
 
 pub(super) fn not_installed(oldest: (u32, u32)) -> io::Error {

@@ -5,7 +5,7 @@ use super::diagnostics::{Diagnostic, diagnostic};
 use super::words::Word;
 use crate::finding::gate_rules::Set;
 use crate::finding::{Finding, Level};
-use crate::render::gate::Answer;
+use crate::render::check::Answer;
 use crate::rules::Verdict;
 use crate::source::Sources;
 use crate::time::Day;

@@ -2,8 +2,8 @@
 
 use super::inert;
 use crate::finding::Level;
+use crate::render::check::{Answer, Marks};
 use crate::render::escape::{cut, terminal_text};
-use crate::render::gate::{Answer, Marks};
 use crate::rules::Verdict;
 use serde::Serialize;
 use std::io::{self, Write};

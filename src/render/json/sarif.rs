@@ -5,8 +5,8 @@
 
 use super::inert;
 use crate::finding::{self, Finding, Label, Level};
+use crate::render::check::{Answer, Marks, Region, told};
 use crate::render::escape::{cut, sarif as safe, uri};
-use crate::render::gate::{Answer, Marks, Region, told};
 use crate::rules::{REGISTRY, Rule, Waived};
 use crate::source::{FileId, Place};
 use crate::syntax::Importance;

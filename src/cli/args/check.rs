@@ -1,6 +1,7 @@
 //! What can be typed for the gate. The doc comments are the help texts.
 
-use super::args::{Format, Select};
+use super::format::CheckFormat;
+use super::select::Select;
 use crate::finding::gate_rules;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -14,55 +15,55 @@ use clap::{Args, ValueEnum};
 #[command(
     after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --new-since main...HEAD --policy-from main\n  tpm check --list"
 )]
-pub(super) struct CheckArgs {
+pub(in crate::cli) struct CheckArgs {
     /// Take findings of this rule, or set of rules, as errors
     #[arg(long, value_name = "RULE", value_parser = word())]
-    pub(super) error: Vec<&'static str>,
+    pub(in crate::cli) error: Vec<&'static str>,
     /// Take them as warnings
     #[arg(long, value_name = "RULE", value_parser = word())]
-    pub(super) warn: Vec<&'static str>,
+    pub(in crate::cli) warn: Vec<&'static str>,
     /// Do not tell them
     #[arg(long, value_name = "RULE", value_parser = word())]
-    pub(super) off: Vec<&'static str>,
+    pub(in crate::cli) off: Vec<&'static str>,
     /// Fail from this level on; errors in plans fail in any case [default: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
-    pub(super) fail_on: Option<From>,
+    pub(in crate::cli) fail_on: Option<From>,
     /// Tell only what was not found at this commit: main, HEAD~3, a hash, A...B, a day
     ///
     /// Both are judged from the same day. What was waived there counts as new where it is no longer waived; errors in
     /// plans are always told. Looks for promises that were moved without a reason too.
     #[arg(long, value_name = "REV")]
-    pub(super) new_since: Option<String>,
+    pub(in crate::cli) new_since: Option<String>,
     /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off its own gate
     ///
     /// A waiver counts only where one with the same rule stands beside the same id at that commit, and until the earlier of
     /// both last days; an assertion that is dropped or softened since has to hold too. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
     /// where that is stricter.
     #[arg(long, value_name = "REV")]
-    pub(super) policy_from: Option<String>,
+    pub(in crate::cli) policy_from: Option<String>,
     /// On a day on which nobody works who has something unfinished, fail of errors in plans only
     #[arg(long)]
-    pub(super) on_workdays: bool,
+    pub(in crate::cli) on_workdays: bool,
     /// Print in this format [default: text]
     ///
     /// With `--output`, that of every output which names none: `--format github --output sarif=tpm.sarif --output -`.
     // The flag of every report under the same name, with more formats.
     #[arg(long, value_enum)]
-    pub(super) format: Option<Format>,
+    pub(in crate::cli) format: Option<CheckFormat>,
     /// List what is waived too
     #[arg(long)]
-    pub(super) waived: bool,
+    pub(in crate::cli) waived: bool,
     /// List the rules instead, with their sets and levels
     #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
-    pub(super) list: bool,
+    pub(in crate::cli) list: bool,
     // Behind the flags, which would stand under its heading.
     #[command(flatten)]
-    pub(super) select: Select,
+    pub(in crate::cli) select: Select,
 }
 
 /// From which level on the gate fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum From {
+pub(in crate::cli) enum From {
     /// Errors
     Error,
     /// Warnings too
@@ -77,10 +78,10 @@ pub(super) enum From {
 /// by which plans are read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm explain overdue-milestone\n  tpm explain unknown-dependency")]
-pub(super) struct ExplainArgs {
+pub(in crate::cli) struct ExplainArgs {
     /// The name of the rule
     #[arg(value_name = "RULE")]
-    pub(super) rule: String,
+    pub(in crate::cli) rule: String,
 }
 
 /// Reads the name of a rule or a set; a nearly right one is told by clap.

@@ -1,0 +1,93 @@
+//! A day as it is typed.
+
+use crate::time::Day;
+
+/// A day, or what makes one of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum TypedDay {
+    /// `today`
+    Today,
+    /// `2026-09-14`
+    Date(Day),
+    /// `yesterday`, `+3d`, `-2w`: civil days from today.
+    Ahead(i32),
+    /// `fri`: the next one, today included. Days are counted from Monday.
+    Next(usize),
+}
+
+impl TypedDay {
+    /// Reads a day in one of its forms.
+    pub(in crate::cli) fn parse(text: &str) -> Result<Self, &'static str> {
+        Self::read(text).ok_or(
+            "not a day; write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w",
+        )
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "today" => return Some(Self::Today),
+            "yesterday" => return Some(Self::Ahead(-1)),
+            _ => {}
+        }
+        if let Ok(day) = Day::parse(text) {
+            return Some(Self::Date(day));
+        }
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        if let Some(weekday) = weekdays.iter().position(|name| *name == text) {
+            return Some(Self::Next(weekday));
+        }
+        let (sign, count) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
+            (Some(count), _) => (1, count),
+            (_, Some(count)) => (-1, count),
+            _ => return None,
+        };
+        let (number, days) = match (count.strip_suffix('d'), count.strip_suffix('w')) {
+            (Some(number), _) => (number, 1),
+            (_, Some(number)) => (number, 7),
+            _ => return None,
+        };
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let count: i32 = number.parse().ok()?;
+        Some(Self::Ahead(count.checked_mul(days)?.checked_mul(sign)?))
+    }
+
+    /// Returns the day that is meant today.
+    pub(in crate::cli) fn on(self, today: Day) -> Day {
+        match self {
+            Self::Today => today,
+            Self::Date(day) => day,
+            Self::Ahead(days) => today.plus(days),
+            Self::Next(weekday) => {
+                let ahead = (0..7).find(|ahead| today.plus(*ahead).weekday() == weekday);
+                today.plus(ahead.unwrap_or_default())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_typed_in_many_ways() {
+        let today = Day::parse("2026-09-16").unwrap();
+        let day = |text| TypedDay::parse(text).ok().map(|typed| typed.on(today).to_string());
+        let check = |text, expected: &str| assert_eq!(day(text), Some(expected.into()));
+        check("today", "2026-09-16");
+        check("yesterday", "2026-09-15");
+        check("2026-01-05", "2026-01-05");
+        check("wed", "2026-09-16");
+        check("fri", "2026-09-18");
+        check("tue", "2026-09-22");
+        check("+3d", "2026-09-19");
+        check("-2w", "2026-09-02");
+        for text in
+            ["", "+", "+d", "3d", "+3x", "++3d", "+-3d", "Fri", "2026-9-1", "+99999999999d", "é", "+é"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The formats, and the files that outputs are written to, as they are typed.
+
+use crate::syntax::nearest;
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::path::Path;
+
+/// A format of every report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ReportFormat {
+    /// For people, on a terminal or in a pipe
+    Text,
+    /// Everything, for scripts
+    Json,
+    /// The same
+    #[value(alias = "yml")]
+    Yaml,
+    /// The text, for pull requests and wikis
+    #[value(alias = "md")]
+    Markdown,
+    /// The main list of the report, for spreadsheets
+    Csv,
+}
+
+impl ReportFormat {
+    /// Whether it has what is wrong with the plans in it, each with its place.
+    pub(in crate::cli) fn holds_findings(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml)
+    }
+
+    /// Whether it is made from the view that people read.
+    pub(in crate::cli) fn is_for_people(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
+}
+
+/// A format of what the gate finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum CheckFormat {
+    Report(ReportFormat),
+    Concise,
+    Github,
+    Gitlab,
+    Sarif,
+    Junit,
+}
+
+impl ValueEnum for CheckFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        use ReportFormat::{Csv, Json, Markdown, Text, Yaml};
+        &[
+            Self::Report(Text),
+            Self::Report(Json),
+            Self::Report(Yaml),
+            Self::Report(Markdown),
+            Self::Report(Csv),
+            Self::Concise,
+            Self::Github,
+            Self::Gitlab,
+            Self::Sarif,
+            Self::Junit,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Report(format) => return format.to_possible_value(),
+            Self::Concise => ("concise", "A line for each finding"),
+            Self::Github => ("github", "Annotations of GitHub Actions, and the job's summary"),
+            Self::Gitlab => ("gitlab", "Code Quality of GitLab"),
+            Self::Sarif => ("sarif", "SARIF 2.1.0, for code scanning and editors"),
+            Self::Junit => ("junit", "Test results as CI systems read them"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+impl CheckFormat {
+    /// Reads one, and names in help those that every report has: the flag may stand before `check`.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        let hidden = |format: &Self| !matches!(format, Self::Report(_));
+        let values = Self::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.hide(hidden(format))));
+        PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
+    }
+
+    /// Whether it names files as the repository does, and not as they are seen from here.
+    pub(in crate::cli) fn is_read_by_a_host(self) -> bool {
+        matches!(self, Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
+    }
+
+    /// Returns the format that a file's ending stands for.
+    pub(in crate::cli) fn of_ending(file: &str) -> Option<Self> {
+        let ending = Path::new(file).extension()?.to_str()?;
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "json" => Self::Report(ReportFormat::Json),
+            "yaml" | "yml" => Self::Report(ReportFormat::Yaml),
+            "md" | "markdown" => Self::Report(ReportFormat::Markdown),
+            "csv" => Self::Report(ReportFormat::Csv),
+            "sarif" => Self::Sarif,
+            "xml" => Self::Junit,
+            _ => return None,
+        })
+    }
+}
+
+/// The formats that a command can print in: those of a report, or those of the gate.
+pub(in crate::cli) trait Format: ValueEnum + Copy + 'static {
+    const TEXT: Self;
+    /// Returns the format as one of these; nothing where it is none of them.
+    fn of(format: CheckFormat) -> Option<Self>;
+}
+
+impl Format for ReportFormat {
+    const TEXT: Self = Self::Text;
+    fn of(format: CheckFormat) -> Option<Self> {
+        match format {
+            CheckFormat::Report(format) => Some(format),
+            _ => None,
+        }
+    }
+}
+
+impl Format for CheckFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: CheckFormat) -> Option<Self> {
+        Some(format)
+    }
+}
+
+/// Returns the names of some formats.
+pub(in crate::cli) fn format_names<F: ValueEnum>(formats: &[F]) -> Vec<String> {
+    let values = formats.iter().filter_map(F::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
+}
+
+/// Where something is written, and in which format where one was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) struct TypedOutput {
+    pub(in crate::cli) format: Option<CheckFormat>,
+    /// The file; none for standard output.
+    pub(in crate::cli) file: Option<String>,
+}
+
+impl TypedOutput {
+    /// Reads `FILE` or `FORMAT=FILE`.
+    pub(in crate::cli) fn parse(typed: &str) -> Result<Self, String> {
+        let named = typed.split_once('=').filter(|(name, _)| {
+            // `./a=b.json` is a file.
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        });
+        let (format, file) = match named {
+            Some((name, file)) => (Some(format(name, typed)?), file),
+            None => (None, typed),
+        };
+        if file.is_empty() {
+            return Err("name a file, or `-` for standard output".into());
+        }
+        Ok(Self { format, file: (file != "-").then(|| file.to_owned()) })
+    }
+}
+
+fn format(name: &str, typed: &str) -> Result<CheckFormat, String> {
+    CheckFormat::from_str(name, false).map_err(|_| {
+        let names = format_names(CheckFormat::value_variants());
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the formats are {}.", names.join(", ")),
+        };
+        format!("`{name}` is not a format; {help} A file of that name is `./{typed}`")
+    })
+}

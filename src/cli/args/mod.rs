@@ -1,0 +1,115 @@
+//! What can be typed. The doc comments are the help texts.
+
+mod check;
+mod day;
+mod format;
+mod reports;
+mod select;
+mod setup;
+
+pub(super) use check::{CheckArgs, ExplainArgs, From};
+pub(super) use day::TypedDay;
+pub(super) use format::{CheckFormat, Format, ReportFormat, TypedOutput, format_names};
+pub(super) use reports::{
+    Against, CriticalPathArgs, DiffArgs, HandoffsArgs, RisksArgs, ScheduleArgs, SlippageArgs, StatusArgs,
+    WhyArgs,
+};
+pub(super) use select::Labelled;
+pub(super) use setup::{InitArgs, Of, SchemaArgs};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+
+/// What `tpm` alone prints.
+pub(super) const OVERVIEW: &str = "\
+tpm: the plan as code. Reads YAML programs, computes every date by the critical path method.
+
+  tpm status                       where does everything stand, and whom do I call?
+  tpm critical-path checkout       what drives the finish, and what comes next behind it?
+  tpm slippage                     what moved against what was promised, and who caused it?
+  tpm risks                        what could hurt which promise, and what is neglected?
+  tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
+  tpm why checkout/cutover         why this date, hop by hop to file and line?
+  tpm check                        may this be merged, is anything overdue?
+  tpm diff main                    what does this change do to the dates we promised?
+  tpm schedule --format json       every computed number of every milestone
+  tpm init                         how do I begin? writes a program to change into yours
+
+Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
+";
+
+/// The plan as code: dates by the critical path method, from YAML programs in git
+#[derive(Debug, Parser)]
+#[command(name = "tpm", version, max_term_width = 100, disable_help_subcommand = false)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status(StatusArgs),
+    CriticalPath(CriticalPathArgs),
+    Slippage(SlippageArgs),
+    Risks(RisksArgs),
+    Handoffs(HandoffsArgs),
+    Why(WhyArgs),
+    Diff(DiffArgs),
+    Schedule(ScheduleArgs),
+    Check(CheckArgs),
+    Explain(ExplainArgs),
+    Init(InitArgs),
+    Schema(SchemaArgs),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Read programs from this directory instead of `programs/` here or above [env: TPM_PROGRAMS]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) programs: Option<String>,
+    /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
+    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true, value_parser = TypedDay::parse)]
+    pub(super) as_of: Option<TypedDay>,
+    /// Read the plan as it was committed then, and look at it from that day
+    ///
+    /// A branch, a tag, a hash, HEAD~3, A...B for where two histories part, or a day as above: then the last
+    /// commit by its end. `--as-of` beside it names another day to look from. Nothing is fetched, and no file is
+    /// touched.
+    #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
+    /// Print in this format [default: text]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = CheckFormat::parser())]
+    pub(super) format: Option<CheckFormat>,
+    /// Write to this file instead of standard output; may be repeated, as json=FILE, csv=FILE and so on
+    ///
+    /// The file is written whole or not at all. Alone it gets what `--format` says, else the format of its
+    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. What is no regular file is written
+    /// to, never replaced.
+    #[arg(long, global = true, value_name = "[FORMAT=]FILE", value_parser = TypedOutput::parse)]
+    pub(super) output: Vec<TypedOutput>,
+    /// Colour the text
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+    /// Use plain ASCII signs in text
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    Always,
+    Never,
+}
+
+/// Returns the value of `--color` among arguments that could not be parsed, or were a call for help.
+pub(super) fn typed_colour(arguments: &[OsString]) -> Option<Colour> {
+    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);
+    let value = behind.or_else(|| words.iter().find_map(|word| word.strip_prefix("--color=")))?;
+    Colour::from_str(value, false).ok()
+}

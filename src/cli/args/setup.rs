@@ -1,0 +1,54 @@
+//! What can be typed for a new workspace and for editors. The doc comments are the help texts.
+
+use crate::render::json::{KINDS, Kind};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// Write a workspace to begin with
+///
+/// One program, which teaches the language in one screen, what programs share, and the JSON Schema that lets an
+/// editor complete and check them. Its dates lie around today. No file is ever overwritten, and nothing is
+/// written beside plans that are there.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
+pub(in crate::cli) struct InitArgs {
+    /// Write to `programs/` in this directory instead of here
+    #[arg(value_name = "DIR", conflicts_with = "programs")]
+    pub(in crate::cli) directory: Option<String>,
+    /// Write the five example programs instead
+    #[arg(long)]
+    pub(in crate::cli) example: bool,
+}
+
+/// Print the JSON Schema of plans, for editors, or of what a report prints, for scripts
+///
+/// Draft-07. That of a plan says what each key is, with examples and what to write instead of other tools'
+/// words. Kept beside the plans, it lets an editor complete and check them: `tpm init` writes it there, and
+/// this writes it anew after an upgrade. That of a report says of each key what it is and in which unit.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"
+)]
+pub(in crate::cli) struct SchemaArgs {
+    /// Of a program, of `tpm.yaml`, which programs share, or of the JSON of a report
+    #[arg(long, value_name = "KIND", default_value = "program", value_parser = Of::parser())]
+    pub(in crate::cli) of: Of,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) enum Of {
+    Program,
+    Shared,
+    Report(Kind),
+}
+
+impl Of {
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let plans = [("program", Self::Program), ("shared", Self::Shared)];
+        let reports = KINDS.iter().map(|kind| (kind.name, Self::Report(*kind)));
+        let all: Vec<(&str, Self)> = plans.into_iter().chain(reports).collect();
+        PossibleValuesParser::new(all.iter().map(|(name, _)| *name)).try_map(move |typed| {
+            all.iter().find(|(name, _)| *name == typed).map(|(_, of)| *of).ok_or("not a kind")
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! What every command begins with: find the workspace, read it, find what is selected in it.
+
+use super::args::{Common, Format, Labelled, TypedDay};
+use super::at::{self, At, Committed};
+use super::locate::Location;
+use super::output::{self, Output};
+use super::session::Session;
+use super::{World, as_of, select};
+use crate::io::history::{Repository, Revision};
+use crate::io::refusal::Refusal;
+use crate::io::tree::Tree;
+use crate::io::workspace;
+use crate::model::AsOf;
+use anyhow::{Context, Result, bail};
+use std::io::Write;
+use std::rc::Rc;
+
+/// One command: what it was told, what it may know, and where it prints, in formats `F`.
+pub(super) struct Call<'c, F> {
+    pub(super) common: &'c Common,
+    pub(super) outputs: Vec<Output<F>>,
+    pub(super) world: &'c World<'c>,
+    pub(super) out: &'c mut dyn Write,
+    pub(super) err: &'c mut dyn Write,
+}
+
+impl<'c, F: Format> Call<'c, F> {
+    pub(super) fn new(
+        common: &'c Common,
+        world: &'c World<'c>,
+        out: &'c mut dyn Write,
+        err: &'c mut dyn Write,
+    ) -> Result<Self> {
+        Ok(Self { common, outputs: output::outputs(common)?, world, out, err })
+    }
+}
+
+impl<F> Call<'_, F> {
+    /// Returns where the workspace is looked for.
+    pub(super) fn location(&self, select: &[String]) -> Location {
+        let variable = self.world.variables.programs.as_ref().filter(|directory| !directory.is_empty());
+        let file = select.iter().find(|argument| select::is_file(argument));
+        Location { directory: self.common.programs.as_ref().or(variable).cloned(), file: file.cloned() }
+    }
+
+    /// Returns the data date: the one that was typed, else `TPM_AS_OF`, else today.
+    pub(super) fn as_of(&self) -> Result<AsOf> {
+        as_of::resolve(self.common.as_of, self.world)
+    }
+
+    /// Reads the workspace that the arguments and the world name, and finds what is selected in it.
+    pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
+        let (common, world) = (self.common, self.world);
+        let location = self.location(select);
+        let Some(typed) = &common.at else {
+            let as_of = self.as_of()?;
+            if let Some(file) = location.missing_file(world.tree) {
+                bail!("there is no file `{file}`");
+            }
+            return self.read(location, (select, labelled), world.tree, as_of);
+        };
+        let here = location.read_if_there(world.tree);
+        let read = || -> Result<(At, Option<bool>)> {
+            let repository = self.repository(&location)?;
+            let mut at = self.at(&*repository, typed)?;
+            at.as_of = as_of::resolve_at(common.as_of, world, at.as_of)?;
+            Ok((at, at::is_clean(&here, &location, &*repository)))
+        };
+        let (at, is_clean) = read().with_context(|| format!("--at {typed}"))?;
+        if let Ok(Some(here)) = &here {
+            output::check(&self.outputs, world, &here.sources)?;
+        }
+        if let Some(file) = location.missing_file(&*at.tree) {
+            bail!("there is no file `{file}` in {}", at.commit.hash);
+        }
+        let mut session = self.open_at(location, (select, labelled), &at)?;
+        session.committed = Some(Committed { commit: at.commit, is_clean });
+        Ok(session)
+    }
+
+    /// Reads the workspace at a commit, and finds what is selected in it.
+    pub(super) fn open_at(
+        &self,
+        location: Location,
+        selected: (&[String], &Labelled),
+        at: &At,
+    ) -> Result<Session> {
+        let session = self.read(location, selected, &*at.tree, at.as_of);
+        session.with_context(|| format!("in {}", at.commit.hash))
+    }
+
+    fn read(
+        &self,
+        location: Location,
+        (select, labelled): (&[String], &Labelled),
+        tree: &dyn Tree,
+        as_of: AsOf,
+    ) -> Result<Session> {
+        let directory = location.find(tree)?;
+        let files = workspace::read(tree, &directory)?;
+        output::check(&self.outputs, self.world, &files.sources)?;
+        let mut session = Session::new(location, files, as_of);
+        if session.workspace.programs.is_empty() && session.findings.is_empty() {
+            bail!(Refusal::new(
+                format!("there is no program in `{directory}`"),
+                format!("put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it")
+            ));
+        }
+        session.selection = select::selection(select, labelled, &session, tree)?;
+        Ok(session)
+    }
+
+    /// Returns the plans at a commit that a flag names, seen from the day of those that are judged, and its hash.
+    pub(super) fn version(&self, session: &Session, flag: &str, typed: &str) -> Result<(String, Session)> {
+        let read = || -> Result<(String, Session)> {
+            let location = session.location.clone();
+            let at = self.at(&*self.repository(&location)?, typed)?;
+            // Where the workspace was elsewhere, or not there at all, nothing was found.
+            let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
+            Ok((at.commit.hash, Session::whole(location, &*at.tree, directory, session.as_of)?))
+        };
+        read().with_context(|| format!("{flag} {typed}"))
+    }
+
+    /// Returns the repository around the workspace that is named.
+    pub(super) fn repository(&self, location: &Location) -> Result<Rc<dyn Repository>> {
+        Ok(self.world.history.open(location.in_repository())?)
+    }
+
+    /// Returns the commit of a revision as it is typed: what git takes for one, or a day in any of its forms.
+    pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
+        let revision = match TypedDay::parse(typed) {
+            Ok(day) => Revision::Day(day.on(self.world.today)),
+            Err(_) => Revision::parse(typed)?,
+        };
+        self.at_revision(repository, &revision)
+    }
+
+    /// Returns the commit of a revision.
+    pub(super) fn at_revision(&self, repository: &dyn Repository, revision: &Revision) -> Result<At> {
+        if let Revision::Day(day) = revision
+            && *day > self.world.today
+        {
+            bail!(Refusal::new(
+                format!("{day} is still to come"),
+                format!("to look at the plan as it stands from a later day, write `--as-of {day}`")
+            ));
+        }
+        at::at(repository, revision)
+    }
+}

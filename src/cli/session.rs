@@ -1,0 +1,84 @@
+//! A workspace that was read for one command.
+
+use super::at::Committed;
+use super::locate::Location;
+use crate::analysis::Assessment;
+use crate::analysis::diff::{Side, SideName};
+use crate::analysis::selection::{Labels, Selection};
+use crate::finding::{Finding, Level};
+use crate::graph::{Network, cycle_findings};
+use crate::io::tree::Tree;
+use crate::io::workspace::{self, WorkspaceFiles};
+use crate::model::{AsOf, Documents, Workspace, read};
+use crate::render::json::Basis;
+use crate::source::Sources;
+use crate::view::{self, Report};
+use anyhow::Result;
+
+/// The workspace, and the part of it that was asked for.
+pub(super) struct Session {
+    /// Where it was looked for.
+    pub(super) location: Location,
+    pub(super) files: WorkspaceFiles,
+    pub(super) documents: Documents,
+    pub(super) workspace: Workspace,
+    pub(super) selection: Selection,
+    pub(super) as_of: AsOf,
+    /// The commit that a report on it names; none for the plans on the disk.
+    pub(super) committed: Option<Committed>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) network: Network,
+}
+
+impl Session {
+    /// Reads a workspace, of which everything is selected.
+    pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf) -> Self {
+        let (documents, mut findings) = read(&files.sources, files.shared);
+        let workspace = documents.lower(as_of, &mut findings);
+        let network = Network::new(&workspace);
+        findings.append(cycle_findings(&workspace, &network));
+        let selection = Selection::new(&workspace, None, Labels::default());
+        let (findings, committed) = (findings.sorted(), None);
+        Self { location, files, documents, workspace, selection, as_of, committed, findings, network }
+    }
+
+    /// Reads the workspace in a directory of a tree, all of it; one that is not there is empty.
+    pub(super) fn whole(location: Location, tree: &dyn Tree, directory: String, as_of: AsOf) -> Result<Self> {
+        let files = match tree.is_directory(&directory) {
+            true => workspace::read(tree, &directory)?,
+            false => WorkspaceFiles { directory, sources: Sources::default(), shared: None },
+        };
+        Ok(Self::new(location, files, as_of))
+    }
+
+    /// Schedules and judges the workspace.
+    pub(super) fn assess(&self) -> Assessment<'_> {
+        Assessment::new(&self.workspace, &self.network, self.as_of.day)
+    }
+
+    /// Returns it as one side of a comparison.
+    pub(super) fn side<'s>(&'s self, name: &'s SideName, assessment: &'s Assessment<'s>) -> Side<'s> {
+        Side { name, documents: &self.documents, sources: &self.files.sources, assessment }
+    }
+
+    /// Returns how many errors the plans have.
+    pub(super) fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    }
+
+    /// Returns what a report on it rests on.
+    pub(super) fn basis(&self) -> Basis {
+        Basis {
+            as_of: self.as_of.day,
+            commit: self.committed.as_ref().map(|at| at.commit.hash.clone()),
+            work_tree_clean: self.committed.as_ref().and_then(|at| at.is_clean),
+        }
+    }
+
+    /// Returns the line that says which commit it was read at; nothing for the plans on the disk.
+    pub(super) fn committed_view(&self) -> Report {
+        let line =
+            |at: &Committed| view::committed(&at.commit.hash, at.commit.day, self.as_of.day, at.is_clean);
+        self.committed.as_ref().map(line).unwrap_or_default()
+    }
+}
