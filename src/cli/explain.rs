@@ -3,12 +3,13 @@
 use super::args::{ExplainArgs, ReportFormat};
 use super::call::Call;
 use super::print::Printed;
+use super::session::Session;
 use super::{ANSWERED, at};
 use crate::finding;
 use crate::finding::gate_rules;
 use crate::io::refusal::Refusal;
 use crate::render::json::{self, Basis, Envelope, RulesData};
-use crate::rules::{REGISTRY, rule};
+use crate::rules::{Overrides, Policy, REGISTRY, rule};
 use crate::syntax::nearest;
 use crate::view::{self, Report};
 use anyhow::{Result, bail};
@@ -16,7 +17,7 @@ use anyhow::{Result, bail};
 pub(super) fn run(args: &ExplainArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let slug = args.rule.as_str();
     if let Some(rule) = rule(slug) {
-        return print(json::rules([rule]), view::explain(rule), call);
+        return print(json::rules([rule], &Policy::default()), view::explain(rule), call);
     }
     if let Some((slug, about)) = finding::slugs().find(|known| *known == slug).zip(finding::about(slug)) {
         return print(json::plan_rule(slug, about), view::explain_plan_rule(slug, about), call);
@@ -35,9 +36,20 @@ pub(super) fn run(args: &ExplainArgs, call: Call<'_, ReportFormat>) -> Result<u8
     bail!(Refusal::new(format!("there is no rule `{slug}`"), help))
 }
 
-/// Prints the rules of the gate.
+/// Prints the rules of the gate, at the levels that count in the workspace that is named or found.
 pub(super) fn list(call: Call<'_, ReportFormat>) -> Result<u8> {
-    print(json::rules(REGISTRY.iter()), view::rules(), call)
+    let location = call.location(&[]);
+    let directory = location.find(call.world.tree);
+    let policy = match directory {
+        Err(fault) if location.directory.is_some() => return Err(fault),
+        // Without a workspace the levels are those where nothing is said.
+        Err(_) => Policy::default(),
+        Ok(directory) => {
+            let session = Session::whole(location, call.world.tree, directory, call.as_of()?)?;
+            Policy::new(session.workspace.checks, Overrides::default())
+        }
+    };
+    print(json::rules(REGISTRY.iter(), &policy), view::rules(&policy), call)
 }
 
 fn print(data: RulesData, report: Report, call: Call<'_, ReportFormat>) -> Result<u8> {

@@ -36,7 +36,7 @@ use crate::io::refusal::Refusal;
 use crate::render::escape::terminal_text;
 use args::{Arguments, Command};
 use call::Call;
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -81,9 +81,10 @@ fn answer(
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(&typed) {
+    let matches = args::command().try_get_matches_from(&typed);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, args::typed_colour(&typed), world, out, err),
+        Err(error) => return usage(&error, args::typed_color(&typed), world, out, err),
     };
     let Some(command) = arguments.command else {
         write!(out, "{}", args::OVERVIEW)?;
@@ -115,12 +116,12 @@ fn answer(
 /// Help and version go to `out` and are answers; everything else that clap says goes to `err`.
 fn usage(
     error: &clap::Error,
-    colour: Option<args::Colour>,
+    color: Option<args::Color>,
     world: &World<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let colour = terminal::colour(colour, &world.variables, &world.stdout);
+    let color = terminal::color(color, &world.variables, &world.stdout);
     if error.use_stderr() {
         // It quotes what was typed.
         for line in error.render().to_string().trim_end().lines() {
@@ -129,7 +130,7 @@ fn usage(
         return Ok(FAILED);
     }
     let rendered = error.render();
-    let text = if colour { rendered.ansi().to_string() } else { rendered.to_string() };
+    let text = if color { rendered.ansi().to_string() } else { rendered.to_string() };
     writeln!(out, "{}", text.trim_end())?;
     Ok(ANSWERED)
 }
@@ -144,5 +145,5 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Returns the whole command line as clap describes it, for the test that holds its text.
 pub fn command() -> clap::Command {
-    Arguments::command()
+    args::command()
 }

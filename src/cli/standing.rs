@@ -17,8 +17,7 @@ pub(super) fn no_baseline(
 ) -> Option<NoBaseline> {
     let settings = &session.workspace.settings;
     let (revision, place) = settings.baseline.as_ref().zip(settings.baseline_at)?;
-    let rule = rule("unknown-baseline")?;
-    if policy.said(rule, "").unwrap_or(rule.level) == Importance::Off {
+    if policy.level(rule("unknown-baseline")?, "") == Importance::Off {
         return None;
     }
     let fault = match Revision::parse(revision) {

@@ -1,6 +1,6 @@
 //! What the two streams can show.
 
-use super::args::{Colour, Common};
+use super::args::{Color, Common};
 use super::world::{Stream, Variables};
 use crate::render::terminal::Options;
 
@@ -8,7 +8,7 @@ use crate::render::terminal::Options;
 pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
     Options {
         width: width(variables, stream),
-        colour: colour(Some(common.color), variables, stream),
+        colour: color(Some(common.color), variables, stream),
         ascii: common.ascii,
     }
 }
@@ -24,19 +24,19 @@ fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
     stream.is_terminal.then(|| told.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
 }
 
-/// Returns how to write text to a file: nothing is cut, and nothing coloured that was not told to be.
+/// Returns how to write text to a file: nothing is cut, and nothing colored that was not told to be.
 pub(super) fn file_options(common: &Common) -> Options {
-    Options { width: None, colour: common.color == Colour::Always, ascii: common.ascii }
+    Options { width: None, colour: common.color == Color::Always, ascii: common.ascii }
 }
 
-/// Whether to colour: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`,
+/// Whether to color: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`,
 /// then whether it is a terminal.
-pub(super) fn colour(flag: Option<Colour>, variables: &Variables, stream: &Stream) -> bool {
+pub(super) fn color(flag: Option<Color>, variables: &Variables, stream: &Stream) -> bool {
     let set = |variable: &Option<String>| variable.as_deref().is_some_and(|value| !value.is_empty());
     let forced = |variable: &Option<String>| set(variable) && variable.as_deref() != Some("0");
     match flag {
-        Some(Colour::Always) => true,
-        Some(Colour::Never) => false,
+        Some(Color::Always) => true,
+        Some(Color::Never) => false,
         _ if set(&variables.no_color) => false,
         _ if forced(&variables.force_color) || forced(&variables.clicolor_force) => true,
         _ if variables.term.as_deref() == Some("dumb") => false,
@@ -68,15 +68,15 @@ mod tests {
         let terminal = Stream { is_terminal: true, width: Some(80) };
         let yes = || Some("1".to_owned());
         let none = Variables::default();
-        assert!(colour(None, &none, &terminal));
-        assert!(!colour(None, &none, &Stream::default()));
+        assert!(color(None, &none, &terminal));
+        assert!(!color(None, &none, &Stream::default()));
         let no_color = Variables { no_color: yes(), force_color: yes(), ..Variables::default() };
-        assert!(!colour(Some(Colour::Auto), &no_color, &terminal));
-        assert!(colour(Some(Colour::Always), &no_color, &Stream::default()));
+        assert!(!color(Some(Color::Auto), &no_color, &terminal));
+        assert!(color(Some(Color::Always), &no_color, &Stream::default()));
         let force = Variables { clicolor_force: yes(), term: Some("dumb".into()), ..Variables::default() };
-        assert!(colour(None, &force, &Stream::default()));
+        assert!(color(None, &force, &Stream::default()));
         let dumb = Variables { term: Some("dumb".into()), ..Variables::default() };
-        assert!(!colour(None, &dumb, &terminal));
-        assert!(!colour(Some(Colour::Never), &force, &terminal));
+        assert!(!color(None, &dumb, &terminal));
+        assert!(!color(Some(Color::Never), &force, &terminal));
     }
 }

@@ -78,11 +78,21 @@ impl Policy {
     }
 
     /// Returns what is said of a rule for a program; nothing where its default counts.
-    pub fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
+    pub(super) fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
         let words = [rule.slug, rule.set.word()];
         let said = |text: &PolicyText| words.iter().find_map(|word| text.levels.get(word).copied());
         let written = || self.written(program).find_map(said);
         said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
+    }
+
+    /// Returns how much findings of a rule matter in a program; of no id, in those that have no policy of their own.
+    pub fn level(&self, rule: &Rule, program: &str) -> Importance {
+        self.said(rule, program).unwrap_or(rule.level)
+    }
+
+    /// Returns the programs that have a policy of their own.
+    pub fn programs(&self) -> impl Iterator<Item = &str> {
+        self.written.programs.keys().map(String::as_str)
     }
 
     /// Whether what is written counts, which may be stricter than what is usual.

@@ -4,7 +4,7 @@ use super::phrases::count;
 use super::{Block, Cell, Column, Report, Tone};
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
-use crate::rules::{Gate, REGISTRY};
+use crate::rules::{Gate, Policy, REGISTRY};
 use crate::source::Sources;
 use crate::time::Day;
 
@@ -158,20 +158,24 @@ fn row(finding: &Finding, sources: &Sources, mark: &str) -> Vec<Cell> {
     ]
 }
 
-/// Returns the rules with their sets, levels and summaries.
-pub fn rules() -> Report {
+/// Returns the rules with their sets, summaries and levels under a policy.
+pub fn rules(policy: &Policy) -> Report {
     let mut report = Report::default();
     for set in crate::finding::gate_rules::Set::ALL {
         report.gap();
         report.line([Cell::toned(set.word(), Tone::Strong), Cell::from(format!("  {}", set.about()))]);
-        let rows = REGISTRY
-            .iter()
-            .filter(|rule| rule.set == set)
-            .map(|rule| vec![Cell::from(rule.slug), Cell::from(rule.level.word()), Cell::from(rule.summary)]);
+        let rows = REGISTRY.iter().filter(|rule| rule.set == set).map(|rule| {
+            vec![Cell::from(rule.slug), Cell::from(policy.level(rule, "").word()), Cell::from(rule.summary)]
+        });
         let columns = vec![Column::keep("rule"), Column::keep("level"), Column::wrap("finds")];
         report.list(2, columns, rows.collect());
     }
     report.gap();
+    let own: Vec<&str> = policy.programs().collect();
+    if !own.is_empty() {
+        let text = format!("Programs with other levels in `checks`: {}.", own.join(", "));
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
     report.line([Cell::toned("`tpm explain RULE` says more of each.", Tone::Faint)]);
     report
 }

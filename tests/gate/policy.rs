@@ -124,3 +124,27 @@ fn a_firm_promise_is_an_error_unless_the_policy_says_otherwise() {
         check(&files, &[], &told.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn the_list_of_rules_has_the_levels_that_count_in_the_workspace() {
+    let level = |files: &[(&str, &str)], rule: &str| {
+        let value = support::json(files, &["check", "--list", "--format", "json"]);
+        let rules = value["data"]["rules"].as_array().unwrap();
+        rules.iter().find(|entry| entry["rule"] == rule).unwrap()["level"].as_str().unwrap().to_owned()
+    };
+    let shared = (
+        "programs/tpm.yaml",
+        "checks: {no-owner: error, logic: warn, programs: {checkout: {hygiene: off}}}\n",
+    );
+    let files = [("programs/checkout.yaml", NO_OWNER), shared];
+    assert_eq!(level(&files, "no-owner"), "error");
+    assert_eq!(level(&files, "lead"), "warn");
+    assert_eq!(level(&files, "no-due-date"), "warn");
+    let text = support::run(&files, &["check", "--list"]).out;
+    assert!(text.contains("Programs with other levels in `checks`: checkout."), "{text}");
+    // Without a workspace they are those where nothing is said.
+    assert_eq!((level(&[], "no-owner").as_str(), level(&[], "lead").as_str()), ("warn", "off"));
+    assert_eq!(support::run(&files, &["check", "--list", "--programs", "nowhere"]).status, 2);
+    let explained = support::json(&files, &["explain", "no-owner", "--format", "json"]);
+    assert_eq!(explained["data"]["rules"][0]["level"], "warn");
+}

@@ -9,8 +9,11 @@ use clap::{Args, ValueEnum};
 /// Judge the plans: may this be merged, and is anything overdue?
 ///
 /// Runs the rules over the plans and prints what they find, worst first; promises that break through one cause are
-/// told together. Exit status 1 where an error counts, or a plan has errors; 2 where that could not be told.
-/// `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a day.
+/// shown together. `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a
+/// day.
+///
+/// Exit status: 0 the gate passes; 1 it fails, and an error in a plan always fails it; 2 the plans could not be judged: a
+/// bad flag, no workspace, a revision that is not there.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --new-since main...HEAD --policy-from main\n  tpm check --list"
@@ -19,41 +22,41 @@ pub(in crate::cli) struct CheckArgs {
     /// Take findings of this rule, or set of rules, as errors
     #[arg(long, value_name = "RULE", value_parser = word())]
     pub(in crate::cli) error: Vec<&'static str>,
-    /// Take them as warnings
+    /// Take findings of this rule, or set of rules, as warnings
     #[arg(long, value_name = "RULE", value_parser = word())]
     pub(in crate::cli) warn: Vec<&'static str>,
-    /// Do not tell them
+    /// Suppress findings of this rule, or set of rules
     #[arg(long, value_name = "RULE", value_parser = word())]
     pub(in crate::cli) off: Vec<&'static str>,
     /// Fail from this level on; errors in plans fail in any case [default: error]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub(in crate::cli) fail_on: Option<From>,
-    /// Tell only what was not found at this commit: main, HEAD~3, a hash, A...B, a day
+    /// Show only what was not found at this commit: main, HEAD~3, a hash, A...B, a day
     ///
     /// Both are judged from the same day. What was waived there counts as new where it is no longer waived; errors in
-    /// plans are always told. Looks for promises that were moved without a reason too.
+    /// plans are always shown. This also looks for promises that were moved without a reason.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) new_since: Option<String>,
     /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off its own gate
     ///
-    /// A waiver counts only where one with the same rule stands beside the same id at that commit, and until the earlier of
-    /// both last days; an assertion that is dropped or softened since has to hold too. Where tpm.yaml has errors there, each rule counts as it does where nothing is said, or as these plans say
-    /// where that is stricter.
+    /// A waiver counts only where that commit has one of the same rule for the same id, and until the earlier of both last
+    /// days. An assertion that was dropped or softened since then still has to hold. Where tpm.yaml has errors at that
+    /// commit, each rule counts by default, or as these plans say where that is stricter.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) policy_from: Option<String>,
-    /// On a day on which nobody works who has something unfinished, fail of errors in plans only
+    /// When everyone with open work is off, fail only on errors in plans
     #[arg(long)]
     pub(in crate::cli) on_workdays: bool,
     /// Print in this format [default: text]
     ///
-    /// With `--output`, that of every output which names none: `--format github --output sarif=tpm.sarif --output -`.
+    /// With `--output`, the format of every output that names none: `--format github --output sarif=tpm.sarif --output -`.
     // The flag of every report under the same name, with more formats.
     #[arg(long, value_enum)]
     pub(in crate::cli) format: Option<CheckFormat>,
-    /// List what is waived too
+    /// List what is waived, too
     #[arg(long)]
     pub(in crate::cli) waived: bool,
-    /// List the rules instead, with their sets and levels
+    /// List the rules instead, with the sets they belong to and the levels in force here
     #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
     pub(in crate::cli) list: bool,
     // Behind the flags, which would stand under its heading.
@@ -72,10 +75,10 @@ pub(in crate::cli) enum From {
     Never,
 }
 
-/// Say what a rule means
+/// Explain what a rule means
 ///
-/// What it finds, why that matters, what to do, and a plan before and after. Takes the rules of `tpm check` and those
-/// by which plans are read.
+/// Of a rule of `tpm check`: what it finds, why that matters, what to do, and a plan before and after. Of an error in
+/// plans: why it is one; `docs/errors.md` shows each with a plan.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm explain overdue-milestone\n  tpm explain unknown-dependency")]
 pub(in crate::cli) struct ExplainArgs {

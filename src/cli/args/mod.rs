@@ -17,7 +17,7 @@ pub(super) use reports::{
 pub(super) use select::Labelled;
 pub(super) use setup::{InitArgs, Of, SchemaArgs};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
 /// What `tpm` alone prints.
@@ -28,7 +28,7 @@ tpm: the plan as code. Reads YAML programs, computes every date by the critical 
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
   tpm slippage                     what moved against what was promised, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
-  tpm handoffs                     which team waits on which: needed by, promised, gap, last word?
+  tpm handoffs                     which team waits on which: needed by, promised, gap, last update?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm check                        may this be merged, is anything overdue?
   tpm diff main                    what does this change do to the dates we promised?
@@ -67,49 +67,78 @@ pub(super) enum Command {
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// Read programs from this directory instead of `programs/` here or above [env: TPM_PROGRAMS]
+    /// Read the plans from this directory
+    ///
+    /// Instead of `programs/` here or above. [env: TPM_PROGRAMS]
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) programs: Option<String>,
-    /// Look at the plan from this day: YYYY-MM-DD, today, yesterday, fri, +3d, -2w [env: TPM_AS_OF]
+    /// Look at the plan from this day [default: today]
+    ///
+    /// YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w. [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true, value_parser = TypedDay::parse)]
     pub(super) as_of: Option<TypedDay>,
     /// Read the plan as it was committed then, and look at it from that day
     ///
-    /// A branch, a tag, a hash, HEAD~3, A...B for where two histories part, or a day as above: then the last
-    /// commit by its end. `--as-of` beside it names another day to look from. Nothing is fetched, and no file is
-    /// touched.
+    /// A branch, a tag, a hash, HEAD~3, A...B for where two histories part, or a day as above: then the last commit by
+    /// its end. `--as-of` beside it names another day to look from. Nothing is fetched, and no file is touched.
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
-    /// Print in this format [default: text]
+    /// Print as text, json, yaml, markdown or csv [default: text]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = CheckFormat::parser())]
     pub(super) format: Option<CheckFormat>,
-    /// Write to this file instead of standard output; may be repeated, as json=FILE, csv=FILE and so on
+    /// Write to this file; may be repeated, as json=FILE, csv=FILE and so on
     ///
-    /// The file is written whole or not at all. Alone it gets what `--format` says, else the format of its
-    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. What is no regular file is written
-    /// to, never replaced.
+    /// The file is written whole or not at all. Without a format before it, it gets that of `--format`, else that of its
+    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. Pipes and devices are written to directly.
     #[arg(long, global = true, value_name = "[FORMAT=]FILE", value_parser = TypedOutput::parse)]
     pub(super) output: Vec<TypedOutput>,
-    /// Colour the text
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub(super) color: Colour,
+    /// Color the text: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
     /// Use plain ASCII signs in text
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
+pub(super) enum Color {
     /// On a terminal, unless the environment says otherwise
     Auto,
     Always,
     Never,
 }
 
+/// Returns the command line. The help of a command shows what is its own and then, in a line each, what all take.
+pub(super) fn command() -> clap::Command {
+    let command = Arguments::command();
+    let everywhere: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+    command.mut_subcommands(|command| fold(command, &everywhere))
+}
+
+fn fold(mut command: clap::Command, everywhere: &[Arg]) -> clap::Command {
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let (mut names, mut lines) = (Vec::new(), String::new());
+    for arg in everywhere {
+        if command.get_arguments().any(|own| own.get_id() == arg.get_id()) {
+            continue;
+        }
+        let name = format!("--{}", arg.get_long().unwrap_or_default());
+        let values = arg.get_value_names().filter(|_| arg.get_action().takes_values());
+        let value = values.map(|values| format!(" <{}>", values.join(" "))).unwrap_or_default();
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        lines.push_str(&format!("\n  {:26}{help}", format!("{name}{value}")));
+        names.push(name);
+        command = command.arg(arg.clone().hide(true));
+    }
+    command
+        .after_help(format!("Global options: {} (`tpm --help`)", names.join(", ")))
+        .after_long_help(format!("Global options, which `tpm --help` explains:{lines}\n\n{examples}"))
+}
+
 /// Returns the value of `--color` among arguments that could not be parsed, or were a call for help.
-pub(super) fn typed_colour(arguments: &[OsString]) -> Option<Colour> {
+pub(super) fn typed_color(arguments: &[OsString]) -> Option<Color> {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);
     let value = behind.or_else(|| words.iter().find_map(|word| word.strip_prefix("--color=")))?;
-    Colour::from_str(value, false).ok()
+    Color::from_str(value, false).ok()
 }

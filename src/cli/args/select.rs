@@ -5,7 +5,7 @@ use clap::Args;
 /// What a report is about. The dates are those of the whole workspace, whatever is selected.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Select {
-    /// Programs, milestones (`cutover`, `checkout/cutover`) or program files; everything where none is given
+    /// Programs, milestones (`cutover`, `checkout/cutover`) or program files [default: everything]
     #[arg(value_name = "SELECT")]
     pub(in crate::cli) select: Vec<String>,
     #[command(flatten)]

@@ -6,9 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Write a workspace to begin with
 ///
-/// One program, which teaches the language in one screen, what programs share, and the JSON Schema that lets an
-/// editor complete and check them. Its dates lie around today. No file is ever overwritten, and nothing is
-/// written beside plans that are there.
+/// One program that shows the language on one screen, a `tpm.yaml` with what programs share, and the JSON Schemas with
+/// which an editor completes and checks both. The dates lie around today. No file is overwritten, and nothing is written
+/// beside existing plans.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
 pub(in crate::cli) struct InitArgs {
@@ -22,15 +22,15 @@ pub(in crate::cli) struct InitArgs {
 
 /// Print the JSON Schema of plans, for editors, or of what a report prints, for scripts
 ///
-/// Draft-07. That of a plan says what each key is, with examples and what to write instead of other tools'
-/// words. Kept beside the plans, it lets an editor complete and check them: `tpm init` writes it there, and
-/// this writes it anew after an upgrade. That of a report says of each key what it is and in which unit.
+/// Draft-07. The schema of a plan describes each key, with examples, and what to write instead of other tools' words. An
+/// editor completes and checks plans with the copy beside them: `tpm init` writes it, and this command renews it after an
+/// upgrade. The schema of a report describes each key, with its unit.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"
 )]
 pub(in crate::cli) struct SchemaArgs {
-    /// Of a program, of `tpm.yaml`, which programs share, or of the JSON of a report
+    /// The schema of a program, of `tpm.yaml` (`shared`) or of the JSON of a report
     #[arg(long, value_name = "KIND", default_value = "program", value_parser = Of::parser())]
     pub(in crate::cli) of: Of,
 }

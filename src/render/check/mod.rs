@@ -62,10 +62,10 @@ impl<'a> Answer<'a> {
 
     /// Whether a rule was run over a program, and all that was asked for of it.
     fn was_run(&self, rule: &Rule, program: ProgramId) -> bool {
-        let said = self.policy.said(rule, &self.workspace.program(program).id);
+        let level = self.policy.level(rule, &self.workspace.program(program).id);
         // A comparison is made only with a commit to compare with.
         let compared = !rule.compares || self.new_since.is_some();
-        compared && self.selection.has_program(program) && said.unwrap_or(rule.level) != Importance::Off
+        compared && self.selection.has_program(program) && level != Importance::Off
     }
 }
 

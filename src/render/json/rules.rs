@@ -3,7 +3,7 @@
 use super::Tabular;
 use super::words::Word;
 use crate::finding::gate_rules::Set;
-use crate::rules::Rule;
+use crate::rules::{Policy, Rule};
 use crate::syntax::Importance;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,7 +22,8 @@ struct RuleData {
     rule: &'static str,
     /// The set it belongs to; null for the rules by which plans are read.
     set: Option<Word<Set>>,
-    /// How much its findings matter where nothing else is said; null for the rules by which plans are read.
+    /// How much its findings matter: in a list by `checks` of `tpm.yaml`, of one rule where nothing else is said; null for
+    /// the rules by which plans are read.
     level: Option<Word<Importance>>,
     /// What it finds, in one sentence.
     summary: &'static str,
@@ -36,12 +37,12 @@ struct RuleData {
     since: Option<&'static str>,
 }
 
-/// Returns the data of rules of the gate.
-pub fn rules(rules: impl IntoIterator<Item = &'static Rule>) -> RulesData {
+/// Returns the data of rules of the gate under a policy.
+pub fn rules(rules: impl IntoIterator<Item = &'static Rule>, policy: &Policy) -> RulesData {
     let rules = rules.into_iter().map(|rule| RuleData {
         rule: rule.slug,
         set: Some(Word(rule.set)),
-        level: Some(Word(rule.level)),
+        level: Some(Word(policy.level(rule, ""))),
         summary: rule.summary,
         explanation: Some(&rule.explanation),
         bad: Some(rule.bad),
