@@ -5,13 +5,14 @@
 
 use std::fmt::Write;
 use tpm::calendar::Length;
-use tpm::graph::{Network, cycle_findings};
+use tpm::graph::{LinkId, Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
 use tpm::schedule::{
-    Dated, Dates, Inputs, Late, Plan, Scheduled, State, Targets, backward, forecast_finish, forward,
+    Dated, Dates, Hold, Inputs, Late, Plan, Scheduled, State, Targets, backward, forecast_finish, forward,
 };
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
+use tpm::trial::{Change, Trial};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -165,7 +166,7 @@ fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_fi
     let first = run(0);
     assert!(first.is_some());
     let mut last = None;
-    for round in 1..=100 {
+    for round in 1..=101 {
         let counted = allocation_counter::measure(|| last = run(round));
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
     }
@@ -177,6 +178,36 @@ fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_fi
         }
     }
     assert_eq!(format!("{inputs:?}"), format!("{:?}", Inputs::new(&workspace, day("2026-09-14"))));
+}
+
+#[test]
+fn a_hundred_trials_allocate_nothing_after_the_first_and_look_at_what_lies_behind_them_alone() {
+    let workspace = written();
+    let network = Network::new(&workspace);
+    let schedule = Scheduled::new(&workspace, &network, day("2026-09-14"));
+    let mut trial = Trial::new(&schedule);
+    let changes = |round: u32| {
+        let id = |step: u32| MilestoneId((round * 131 + step * 977) % network.len() as u32);
+        [
+            Change::Later(id(0), 3),
+            Change::Shorter(id(1), 1),
+            Change::WithoutHold(id(2), Hold::Eta),
+            Change::HeldTo(id(3), day("2026-12-01")),
+            Change::WithoutLink(LinkId(round * 71 % network.link_count() as u32)),
+            Change::Overlap(LinkId(round * 83 % network.link_count() as u32), 1),
+        ]
+    };
+    trial.run(&changes(0));
+    let (mut moved, mut visits) = (0, 0);
+    for round in 1..=100 {
+        let counted = allocation_counter::measure(|| {
+            trial.run(&changes(round));
+            moved += trial.moved().count();
+        });
+        assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
+        visits += trial.visits();
+    }
+    assert!(moved > 0 && visits < 100 * network.len() * 2 / 3, "{moved} moved, {visits} looked at");
 }
 
 /// A workspace of one program made without text: milestone `i` takes `days(i)`, and links are given by their two ends.

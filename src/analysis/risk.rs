@@ -190,7 +190,7 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
     let (probability, impact) = inherent_or_residual(risk, state);
     let percent = probability.filter(|_| !risk.unreadable).map(|probability| probability.0);
-    let named = if risk.unreadable { Vec::new() } else { threatened(assessment, risk) };
+    let named = if risk.unreadable { &[] } else { assessment.schedule.threatened(risk) };
     let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
     let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
     // What has happened or cannot happen any more is not exposed.
@@ -260,17 +260,6 @@ fn inherent_or_residual(risk: &Risk, state: RiskState) -> (Option<Probability>, 
 /// Returns an impact in working days of a milestone's week.
 fn in_week_of(assessment: &Assessment<'_>, id: MilestoneId, impact: Duration) -> Estimate {
     Estimate::new(impact, assessment.workspace.base(id).week().length())
-}
-
-/// Returns the milestones that a risk threatens: those it names, else its program's finish.
-fn threatened(assessment: &Assessment<'_>, risk: &Risk) -> Vec<MilestoneId> {
-    if !risk.affects.is_empty() {
-        return risk.affects.clone();
-    }
-    match assessment.workspace.program(risk.program).finish {
-        Some(finish) => vec![finish],
-        None => assessment.schedule.finish(risk.program).milestones.clone(),
-    }
 }
 
 fn target(

@@ -4,11 +4,11 @@ use super::Assessment;
 use super::critical_path::{Chain, Hop, NextChain, to};
 use super::forecast::workdays_between;
 use super::rest::{self, Rest};
-use crate::calendar::Length;
 use crate::model::MilestoneId;
-use crate::schedule::{Dates, Hold, Inputs, Plan, forward};
+use crate::schedule::Hold;
 use crate::source::Place;
 use crate::time::{Day, Instant};
+use crate::trial::{Change, Trial};
 
 /// At most so many hops are tried for what a day less of them would do: those with the most left.
 const TRIED: usize = 8;
@@ -25,7 +25,7 @@ pub struct Why {
     /// What comes next behind the chain.
     pub next: Vec<NextChain>,
     /// What would make it earlier, most first.
-    pub levers: Vec<Lever>,
+    pub levers: Vec<Gain>,
 }
 
 /// One hop of the chain, with what its dates are made of.
@@ -58,13 +58,13 @@ pub struct Missed {
     pub days: i32,
 }
 
-/// Something that could be changed, and what that would do.
+/// A change that makes the milestone that was asked for earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lever {
+pub struct Gain {
     /// Where.
     pub milestone: MilestoneId,
-    /// What.
-    pub change: Change,
+    /// What is changed there.
+    pub lever: Lever,
     /// When the milestone that was asked for would then finish.
     pub finish: Day,
     /// How much earlier that is, in its base working days.
@@ -73,7 +73,7 @@ pub struct Lever {
 
 /// A change that is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum Lever {
     /// One day less to work.
     OneDayLess,
     /// Its owner expects it a working day earlier.
@@ -82,11 +82,21 @@ pub enum Change {
     Without(Hold),
 }
 
+impl Lever {
+    fn on(self, id: MilestoneId) -> Change {
+        match self {
+            Self::OneDayLess => Change::Shorter(id, 1),
+            Self::EarlierEta => Change::EarlierEta(id, 1),
+            Self::Without(hold) => Change::WithoutHold(id, hold),
+        }
+    }
+}
+
 /// Returns why a milestone has its date; nothing where it has none.
 pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
     let path = to(assessment, &mut assessment.floats(), id)?;
     let reasons = path.chain.hops.iter().map(|hop| reason(assessment, hop)).collect();
-    let levers = levers(assessment, &path.chain, id);
+    let levers = gains(assessment, &path.chain, id);
     Some(Why { milestone: id, reasons, every_link_drives: path.chain.critical, next: path.next, levers })
 }
 
@@ -117,82 +127,51 @@ fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) ->
     (days > 3).then(|| Missed { slot: full.last_end(Instant::start_of(from)).map(Instant::day), next, days })
 }
 
-/// Returns what would make a milestone earlier, each change tried alone on the whole network.
-fn levers(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Lever> {
+/// Returns what would make a milestone earlier, each lever tried alone.
+fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gain> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
-    let workspace = assessment.workspace;
-    let base = workspace.base(id);
-    let mut dates = Dates::new(assessment.network.len());
-    let mut inputs = assessment.schedule.inputs.clone();
-    let mut levers = Vec::new();
-    for (milestone, change) in changes(assessment, chain) {
-        let before = inputs.tasks[milestone.index()];
-        apply(assessment, &mut inputs, milestone, change);
-        forward(Plan { inputs: &inputs, ..assessment.schedule.plan() }, &mut dates);
-        inputs.tasks[milestone.index()] = before;
-        let Some(changed) = dates.finish(id).map(Instant::day).filter(|changed| *changed < finish) else {
-            continue;
-        };
-        levers.push(Lever {
-            milestone,
-            change,
-            finish: changed,
-            earlier: workdays_between(base, changed, finish),
-        });
+    let base = assessment.workspace.base(id);
+    let mut trial = Trial::new(&assessment.schedule);
+    let mut gains = Vec::new();
+    for (milestone, lever) in levers(assessment, chain) {
+        trial.run(&[lever.on(milestone)]);
+        if let Some(changed) = trial.finish(id).filter(|changed| *changed < finish) {
+            let earlier = workdays_between(base, changed, finish);
+            gains.push(Gain { milestone, lever, finish: changed, earlier });
+        }
     }
     // Those that gain the most, in the order of the chain where they gain the same.
-    levers.sort_by_key(|lever| lever.finish);
-    levers
+    gains.sort_by_key(|gain| gain.finish);
+    gains
 }
 
-/// Returns the changes that are worth a try: a day less of the hops with the most left, and what holds any.
-fn changes(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Change)> {
+/// Returns the levers that are worth a try: a day less of the hops with the most left, and what holds any.
+fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever)> {
     let mut longest: Vec<MilestoneId> = chain.hops.iter().map(|hop| hop.milestone).collect();
     let left = |id: &MilestoneId| assessment.schedule.inputs.task(*id).left.days;
     longest.retain(|id| left(id) > 1);
     longest.sort_by_key(|id| std::cmp::Reverse(left(id)));
     longest.truncate(TRIED);
-    let mut changes = Vec::new();
+    let mut levers = Vec::new();
     let mut held = 0;
     for hop in &chain.hops {
         let by_eta = hop.holds.contains(&Hold::Eta);
         if longest.contains(&hop.milestone) && !by_eta {
-            changes.push((hop.milestone, Change::OneDayLess));
+            levers.push((hop.milestone, Lever::OneDayLess));
         }
         for hold in &hop.holds {
-            let change = match hold {
-                Hold::Eta => Change::EarlierEta,
+            let lever = match hold {
+                Hold::Eta => Lever::EarlierEta,
                 Hold::ProgramStart | Hold::NotBefore | Hold::BlockedUntil | Hold::Due => {
-                    Change::Without(*hold)
+                    Lever::Without(*hold)
                 }
                 Hold::DataDate | Hold::Actual => continue,
             };
             held += 1;
             if held <= TRIED {
-                changes.push((hop.milestone, change));
+                levers.push((hop.milestone, lever));
             }
         }
     }
-    changes
-}
-
-fn apply(assessment: &Assessment<'_>, inputs: &mut Inputs, id: MilestoneId, change: Change) {
-    let full = assessment.workspace.full(id);
-    let shorter = |length: Length| Length { days: length.days.saturating_sub(1).max(1), ..length };
-    let task = &mut inputs.tasks[id.index()];
-    match change {
-        Change::OneDayLess => {
-            task.left = shorter(task.left);
-            task.duration = shorter(task.duration);
-        }
-        Change::EarlierEta => {
-            let earlier = |eta: Day| full.last_end(Instant::start_of(eta)).map_or(eta, Instant::day);
-            task.eta = task.eta.map(earlier);
-        }
-        Change::Without(Hold::NotBefore) => task.not_before = None,
-        Change::Without(Hold::BlockedUntil) => task.blocked_until = None,
-        Change::Without(Hold::ProgramStart) => task.program_start = None,
-        Change::Without(Hold::Due) => task.stands_on = None,
-        Change::Without(_) => {}
-    }
+    levers
 }

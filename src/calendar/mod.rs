@@ -11,6 +11,7 @@ mod moves;
 
 use crate::time::Day;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which days of a week are worked, Monday first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -162,10 +163,10 @@ impl Calendar {
     }
 }
 
-/// Calendars by number, equal ones kept once.
+/// Calendars by number, equal ones kept once; a copy shares their tables.
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
-    tables: Vec<Calendar>,
+    tables: Vec<Arc<Calendar>>,
     by_content: BTreeMap<(Week, Vec<Stretch>), CalendarId>,
     by_refinement: BTreeMap<(CalendarId, Vec<(Day, Day)>), CalendarId>,
 }
@@ -179,7 +180,7 @@ impl Calendars {
     pub fn intern(&mut self, week: Week, stretches: Vec<Stretch>) -> CalendarId {
         let tables = &mut self.tables;
         *self.by_content.entry((week, stretches)).or_insert_with_key(|(week, stretches)| {
-            tables.push(Calendar::new(*week, stretches.iter().copied()));
+            tables.push(Arc::new(Calendar::new(*week, stretches.iter().copied())));
             CalendarId((tables.len() - 1) as u32)
         })
     }
@@ -194,7 +195,7 @@ impl Calendars {
         let tables = &mut self.tables;
         *self.by_refinement.entry((base, off)).or_insert_with_key(|(base, off)| {
             let refined = tables[base.0 as usize].with(off.iter().copied().map(Stretch::off));
-            tables.push(refined);
+            tables.push(Arc::new(refined));
             CalendarId((tables.len() - 1) as u32)
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! `dependencies` holds it as petgraph's graph, whose algorithms give the order and the cycles. A [`Network`] is
 //! made from that once, for the passes that compute dates: links in compressed rows both ways, in the order of
-//! names. It is immutable, and knows which calendar each milestone counts in and nothing of dates.
+//! names. Only a trial changes its own copy of one. It knows which calendar each milestone counts in and nothing of dates.
 
 mod cycles;
 mod dependencies;

@@ -2,7 +2,7 @@
 
 use super::dependencies::{Dependencies, Order};
 use crate::calendar::CalendarId;
-use crate::model::{Link, MilestoneId, Workspace};
+use crate::model::{LagDays, Link, MilestoneId, Workspace};
 
 /// A link of a [`Network`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,8 @@ pub struct Network {
     out_of: Vec<u32>,
     base: Vec<CalendarId>,
     full: Vec<CalendarId>,
+    /// Links that a trial leaves out; empty where none does.
+    left_out: Vec<bool>,
     order: Vec<MilestoneId>,
     /// By milestone, its place in the order; on a cycle there is none.
     place: Vec<Option<u32>>,
@@ -54,6 +56,7 @@ impl Network {
             out_of,
             base: workspace.milestones.iter().map(|milestone| milestone.base).collect(),
             full: workspace.milestones.iter().map(|milestone| milestone.full).collect(),
+            left_out: Vec::new(),
             order,
             place,
             cycles,
@@ -81,14 +84,49 @@ impl Network {
     }
 
     /// Returns the links into a milestone, by predecessor.
-    pub fn predecessors(&self, id: MilestoneId) -> impl ExactSizeIterator<Item = LinkId> + use<> {
-        (self.into[id.index()]..self.into[id.index() + 1]).map(LinkId)
+    pub fn predecessors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
+        let row = self.into[id.index()]..self.into[id.index() + 1];
+        row.map(LinkId).filter(|link| self.binds(*link))
     }
 
     /// Returns the links out of a milestone, by successor.
-    pub fn successors(&self, id: MilestoneId) -> impl ExactSizeIterator<Item = LinkId> + '_ {
+    pub fn successors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
         let row = self.out_of[id.index()] as usize..self.out_of[id.index() + 1] as usize;
-        self.out[row].iter().copied()
+        self.out[row].iter().copied().filter(|link| self.binds(*link))
+    }
+
+    fn binds(&self, link: LinkId) -> bool {
+        !self.left_out.get(link.0 as usize).is_some_and(|out| *out)
+    }
+
+    /// Lets a link no longer bind its successor.
+    pub fn leave_out(&mut self, link: LinkId) {
+        self.left_out.resize(self.links.len(), false);
+        self.left_out[link.0 as usize] = true;
+    }
+
+    /// Takes days off the lag of a link.
+    pub fn overlap(&mut self, link: LinkId, days: u32) {
+        let days = i32::try_from(days).unwrap_or(i32::MAX);
+        let lag = &mut self.links[link.0 as usize].lag;
+        *lag = match *lag {
+            LagDays::Working(lag) => LagDays::Working(lag.saturating_sub(days)),
+            LagDays::Elapsed(lag) => LagDays::Elapsed(lag.saturating_sub(days)),
+        };
+    }
+
+    /// Makes a link what it is in another network of the same milestones.
+    pub fn restore(&mut self, link: LinkId, other: &Self) {
+        self.links[link.0 as usize] = *other.link(link);
+        if let Some(left_out) = self.left_out.get_mut(link.0 as usize) {
+            *left_out = false;
+        }
+    }
+
+    /// Lets a milestone count in other calendars.
+    pub fn set_calendars(&mut self, id: MilestoneId, base: CalendarId, full: CalendarId) {
+        self.base[id.index()] = base;
+        self.full[id.index()] = full;
     }
 
     /// Returns the milestones that are not on a cycle, each after all its predecessors that are not.

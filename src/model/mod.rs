@@ -401,9 +401,14 @@ pub struct Freeze {
 impl Freeze {
     /// Whether a milestone rests in it on a day.
     pub fn holds(&self, milestone: &Milestone, day: Day) -> bool {
+        self.concerns(milestone) && includes(&self.dates, day)
+    }
+
+    /// Whether a milestone rests in it at all.
+    pub fn concerns(&self, milestone: &Milestone) -> bool {
         let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
         let of_program = self.program.is_none_or(|program| program == milestone.program);
-        tagged && of_program && includes(&self.dates, day)
+        tagged && of_program
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let found = case.readable().filter(|(id, milestone)| {
         let held = milestone.earliest().is_some()
             || milestone.blocked.as_ref().is_some_and(|blocked| blocked.until.is_some());
-        let waits = case.assessment.network.predecessors(*id).len() > 0;
+        let waits = case.assessment.network.predecessors(*id).next().is_some();
         milestone.is_work() && milestone.started.is_none() && !waits && !held
     });
     for open in too_many(case, found.collect(), Measure::OpenStarts) {

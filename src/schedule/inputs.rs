@@ -1,7 +1,7 @@
 //! What a forward pass is given, milestone by milestone.
 
 use crate::calendar::{Calendar, Length};
-use crate::model::{Milestone, MilestoneId, Workspace};
+use crate::model::{MilestoneId, Workspace};
 use crate::time::Day;
 
 /// How far a milestone is.
@@ -49,6 +49,10 @@ pub struct Task {
     pub eta: Option<Day>,
     /// Whether everything about it could be read; otherwise it has no dates.
     pub readable: bool,
+    /// How many working days later than its row says it lies, in a trial.
+    pub later: u32,
+    /// The day by whose end it finishes, in a trial, wherever its row puts it.
+    pub held_to: Option<Day>,
 }
 
 impl Task {
@@ -85,7 +89,7 @@ pub struct Inputs {
 impl Inputs {
     /// Returns the inputs that a workspace gives on a day.
     pub fn new(workspace: &Workspace, as_of: Day) -> Self {
-        let task = |id| Reading { workspace, as_of }.task(id, None);
+        let task = |id| Reading::new(workspace, id, as_of).task();
         Self { as_of, tasks: workspace.milestone_ids().map(task).collect() }
     }
 
@@ -94,7 +98,8 @@ impl Inputs {
     ///
     /// What was said to remain stays as it was said.
     pub fn redraw(&mut self, workspace: &Workspace, id: MilestoneId, days: u32) {
-        self.tasks[id.index()] = Reading { workspace, as_of: self.as_of }.task(id, Some(days));
+        let reading = Reading::new(workspace, id, self.as_of);
+        self.tasks[id.index()] = Reading { days: Some(days), ..reading }.task();
     }
 
     /// Returns one task.
@@ -103,23 +108,38 @@ impl Inputs {
     }
 }
 
-/// A workspace, read for the tasks in it.
-#[derive(Clone, Copy)]
-struct Reading<'w> {
-    workspace: &'w Workspace,
-    as_of: Day,
+/// What a task is read from: a milestone, and what is taken otherwise than its plan says.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'w> {
+    /// The plans that say it.
+    pub workspace: &'w Workspace,
+    /// Which milestone.
+    pub id: MilestoneId,
+    /// The day on which it is read.
+    pub as_of: Day,
+    /// The calendar in which its waiting counts.
+    pub base: &'w Calendar,
+    /// The calendar in which its work counts.
+    pub full: &'w Calendar,
+    /// The days that are drawn for its duration.
+    pub days: Option<u32>,
+    /// When its owner expects it.
+    pub eta: Option<Day>,
 }
 
-impl Reading<'_> {
-    /// Returns a milestone's task, with other `days` for its duration where some are given.
-    fn task(self, id: MilestoneId, days: Option<u32>) -> Task {
-        let milestone = self.workspace.milestone(id);
-        let duration = duration(milestone, self.workspace.base(id));
-        let duration = match (milestone.duration, days) {
-            (Some(_), Some(days)) => Length { days: days.max(u32::from(milestone.is_work())), ..duration },
-            _ => duration,
-        };
-        let left = self.left(id, duration);
+impl<'w> Reading<'w> {
+    /// Takes everything as it is said.
+    pub fn new(workspace: &'w Workspace, id: MilestoneId, as_of: Day) -> Self {
+        let (base, full) = (workspace.base(id), workspace.full(id));
+        Self { workspace, id, as_of, base, full, days: None, eta: workspace.milestone(id).eta }
+    }
+
+    /// Returns the task.
+    pub fn task(self) -> Task {
+        let milestone = self.workspace.milestone(self.id);
+        let duration = self.duration();
+        let left = self.left(duration);
+        let stands = !milestone.is_work() && milestone.duration.is_none() && self.eta.is_none();
         Task {
             state: match (milestone.done, milestone.started) {
                 _ if !milestone.is_live() => State::Cancelled,
@@ -132,18 +152,41 @@ impl Reading<'_> {
             left: left.length,
             assumed: left.assumed,
             overrun: left.overrun,
-            stands_on: milestone.promise.due.filter(|_| milestone.stands_on_its_due_date()),
+            stands_on: milestone.promise.due.filter(|_| stands),
             program_start: self.workspace.program(milestone.program).start,
             not_before: milestone.earliest(),
             blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
-            eta: milestone.eta,
+            eta: self.eta,
             readable: milestone.fault.is_none(),
+            later: 0,
+            held_to: None,
+        }
+    }
+
+    /// Returns how long the whole milestone takes.
+    ///
+    /// A planned window takes the base working days from its first day through its `due`, at least one. Started
+    /// work with neither takes those from its start through its `due`, else its `eta`, at least one; where
+    /// nothing of that is given only what remains is known, and the whole is 0.
+    fn duration(self) -> Length {
+        let milestone = self.workspace.milestone(self.id);
+        let through = milestone.promise.due.or(self.eta);
+        match (milestone.duration, milestone.window.or(milestone.started)) {
+            (Some(duration), _) => {
+                let drawn = |days: u32| days.max(u32::from(milestone.is_work()));
+                let said = duration.length();
+                Length { days: self.days.map_or(said.days, drawn), ..said }
+            }
+            (None, None) => Length::ZERO,
+            (None, Some(first)) => {
+                Length::working(through.map_or(0, |last| self.base.working_days(first, last).max(1)))
+            }
         }
     }
 
     /// Returns what is left on the as-of day. Elapsed time passes by itself, in civil days.
-    fn left(self, id: MilestoneId, duration: Length) -> Left {
-        let (milestone, full) = (self.workspace.milestone(id), self.workspace.full(id));
+    fn left(self, duration: Length) -> Left {
+        let milestone = self.workspace.milestone(self.id);
         let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
             let length = if milestone.is_unfinished() { duration } else { Length::ZERO };
             return Left { length, assumed: 0, overrun: false };
@@ -157,7 +200,7 @@ impl Reading<'_> {
             if length.elapsed {
                 u32::try_from(self.as_of.since(first)).unwrap_or(0)
             } else {
-                full.working_days(first, self.as_of.plus(-1))
+                self.full.working_days(first, self.as_of.plus(-1))
             }
         };
         let Some(said) = milestone.remaining.or(by_progress) else {
@@ -177,20 +220,4 @@ struct Left {
     length: Length,
     assumed: u32,
     overrun: bool,
-}
-
-/// Returns how long the whole milestone takes.
-///
-/// A planned window takes the base working days from its first day through its `due`, at least one. Started
-/// work with neither takes those from its start through its `due`, else its `eta`, at least one; where
-/// nothing of that is given only what remains is known, and the whole is 0.
-fn duration(milestone: &Milestone, base: &Calendar) -> Length {
-    let through = milestone.promise.due.or(milestone.eta);
-    match (milestone.duration, milestone.window.or(milestone.started)) {
-        (Some(duration), _) => duration.length(),
-        (None, None) => Length::ZERO,
-        (None, Some(first)) => {
-            Length::working(through.map_or(0, |last| base.working_days(first, last).max(1)))
-        }
-    }
 }

@@ -56,13 +56,44 @@ impl Row<'_> {
     ///
     /// Nothing where its calendar has no working day left, and for what is cancelled.
     pub(super) fn place(self, links: Bounds) -> Option<Placed> {
-        match self.task.state {
-            State::Done { started, finished } => Some(self.done(started, finished, Some(links))),
+        let placed = match self.task.state {
+            State::Done { started, finished } => return Some(self.done(started, finished, Some(links))),
             State::Started(started) => self.ongoing(started, links),
             State::NotStarted if self.task.is_work => self.planned(links),
             State::NotStarted => self.event(links),
             State::Cancelled => None,
+        };
+        let placed = if self.task.later == 0 { placed? } else { self.later(placed?)? };
+        Some(self.task.held_to.map_or(placed, |day| self.held(placed, day)))
+    }
+
+    /// Moves what a trial lets slip: whatever is still to come of it by the same working days.
+    fn later(self, placed: Placed) -> Option<Placed> {
+        let days = i32::try_from(self.task.later).ok()?;
+        let later = |instant: Instant| match instant.some() {
+            None => Some(instant),
+            Some(instant) if instant.is_end() => self.full.lag(instant, days),
+            Some(instant) => {
+                self.full.nth(self.full.elapsed(instant).checked_add(days)?).map(Instant::start_of)
+            }
+        };
+        let start = if self.task.is_started() { placed.start } else { later(placed.start)? };
+        Some(Placed { start, finish: later(placed.finish)?, resume: later(placed.resume)?, ..placed })
+    }
+
+    /// Lets what a trial holds finish by the end of a day, and begin early enough for that.
+    fn held(self, placed: Placed, day: Day) -> Placed {
+        let end = Instant::end_of(day);
+        if placed.finish <= end {
+            return placed;
         }
+        if !self.task.is_work {
+            return Placed::event(end, placed.eta_valid);
+        }
+        let begins = self.full.block_start(end, self.task.left).unwrap_or(Instant::start_of(day));
+        let not_after = |instant: Instant| if instant.is_some() { instant.min(begins) } else { instant };
+        let start = if self.task.is_started() { placed.start } else { not_after(placed.start) };
+        Placed { start, finish: end, resume: not_after(placed.resume), ..placed }
     }
 
     /// Returns where it lies when a predecessor, or something it says itself, is not known: only what is

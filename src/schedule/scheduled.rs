@@ -8,7 +8,7 @@ use super::targets::{Promises, Targets};
 use super::{Dated, Dates, Driver, FloatsTo, Inputs, Plan, ProgramFinish, critical, forward};
 use crate::calendar::Length;
 use crate::graph::{LinkId, Network};
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
 use crate::time::{Day, Instant};
 
 /// The dates and floats of a workspace on one day.
@@ -124,6 +124,15 @@ impl<'w> Scheduled<'w> {
         let promises = Promises::hard(self.workspace, &self.inputs);
         let hard = Commitments::new(self.workspace, self.dated(), promises);
         self.workspace.milestone_ids().map(|id| hard.of(self.dated(), id)).collect()
+    }
+
+    /// Returns the milestones that a risk threatens: those it names, else its program's finish.
+    pub fn threatened<'s>(&'s self, risk: &'s Risk) -> &'s [MilestoneId] {
+        match &self.workspace.program(risk.program).finish {
+            _ if !risk.affects.is_empty() => &risk.affects,
+            Some(finish) => std::slice::from_ref(finish),
+            None => &self.finish(risk.program).milestones,
+        }
     }
 
     /// Returns floats towards whatever they are told to measure against.

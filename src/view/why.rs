@@ -5,7 +5,7 @@ use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
 use crate::analysis::forecast::workdays_between;
 use crate::analysis::rest::{Cause, Rest};
-use crate::analysis::why::{Change, Lever, Missed, Reason, Why};
+use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::{Place, Sources};
@@ -174,20 +174,20 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
         report.line([Cell::from("No single change on this chain makes it earlier.")]);
     } else {
         report.heading("Earlier, each alone");
-        let row = |alike: &[Lever]| {
-            let lever = alike.first()?;
-            let by = phrases::variance(-lever.earlier, false);
-            let by = if lever.earlier == 0 { "0wd earlier".into() } else { by.replace("early", "earlier") };
+        let row = |alike: &[Gain]| {
+            let gain = alike.first()?;
+            let by = phrases::variance(-gain.earlier, false);
+            let by = if gain.earlier == 0 { "0wd earlier".into() } else { by.replace("early", "earlier") };
             Some(vec![
-                Cell::from(change(assessment, why, lever, alike)),
-                Cell::from(date(lever.finish, near)),
+                Cell::from(change(assessment, why, gain, alike)),
+                Cell::from(date(gain.finish, near)),
                 Cell::from(by),
             ])
         };
         let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];
         // The hops of a chain often give the same for a day: that is told once.
         let alike = why.levers.chunk_by(|a, b| {
-            let is_day = |lever: &Lever| matches!(lever.change, Change::OneDayLess);
+            let is_day = |gain: &Gain| matches!(gain.lever, Lever::OneDayLess);
             is_day(a) && is_day(b) && (a.finish, a.earlier) == (b.finish, b.earlier)
         });
         report.list(2, columns, alike.filter_map(row).collect());
@@ -206,27 +206,27 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     report.line([Cell::toned(text, Tone::Faint)]);
 }
 
-fn change(assessment: &Assessment<'_>, why: &Why, lever: &Lever, alike: &[Lever]) -> String {
+fn change(assessment: &Assessment<'_>, why: &Why, gain: &Gain, alike: &[Gain]) -> String {
     let home = Some(assessment.workspace.milestone(why.milestone).program);
-    let name = phrases::id_in(assessment, lever.milestone, home);
+    let name = phrases::id_in(assessment, gain.milestone, home);
     if alike.len() > 1 {
         let names: Vec<String> =
-            alike.iter().map(|lever| phrases::id_in(assessment, lever.milestone, home)).collect();
+            alike.iter().map(|gain| phrases::id_in(assessment, gain.milestone, home)).collect();
         return format!("any one of {} takes a day less", names.join(", "));
     }
-    match lever.change {
-        Change::OneDayLess => format!("{name} takes a day less"),
-        Change::EarlierEta => format!("{name} is expected a working day earlier"),
-        Change::Without(Hold::NotBefore) => {
+    match gain.lever {
+        Lever::OneDayLess => format!("{name} takes a day less"),
+        Lever::EarlierEta => format!("{name} is expected a working day earlier"),
+        Lever::Without(Hold::NotBefore) => {
             // The later of the two holds it.
-            let milestone = assessment.workspace.milestone(lever.milestone);
+            let milestone = assessment.workspace.milestone(gain.milestone);
             let key = if milestone.window > milestone.not_before { "start" } else { "not_before" };
             format!("{name} without its `{key}`")
         }
-        Change::Without(Hold::BlockedUntil) => format!("{name} is not blocked"),
-        Change::Without(Hold::ProgramStart) => format!("{name} may begin before its program starts"),
-        Change::Without(Hold::Due) => format!("{name} does not stand on its due date"),
-        Change::Without(hold) => format!("{name} without {}", hold.word()),
+        Lever::Without(Hold::BlockedUntil) => format!("{name} is not blocked"),
+        Lever::Without(Hold::ProgramStart) => format!("{name} may begin before its program starts"),
+        Lever::Without(Hold::Due) => format!("{name} does not stand on its due date"),
+        Lever::Without(hold) => format!("{name} without {}", hold.word()),
     }
 }
 

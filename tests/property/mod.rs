@@ -6,6 +6,7 @@ mod handoffs;
 mod order;
 mod schedule;
 mod shuffle;
+mod trial;
 mod width;
 
 use proptest::strategy::{Strategy, ValueTree};

@@ -4,7 +4,7 @@ use super::Tabular;
 use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::rest::{Cause, Rest};
-use crate::analysis::why::{Change, Lever, Missed, Reason, Why};
+use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::{Place, Sources};
@@ -267,7 +267,7 @@ pub fn why<'w>(
             why.reasons.iter().map(|reason| hop(assessment, sources, reason)).collect()
         }),
         levers: why
-            .map_or(Vec::new(), |why| why.levers.iter().map(|lever| lever_data(assessment, lever)).collect()),
+            .map_or(Vec::new(), |why| why.levers.iter().map(|gain| lever_data(assessment, gain)).collect()),
         next_behind_workdays: next.map(|next| next.behind),
         next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
@@ -330,18 +330,18 @@ fn rest_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, rest: Rest) ->
     RestData { first: rest.first, last: rest.last, workdays: rest.days, because, name }
 }
 
-fn lever_data<'w>(assessment: &'w Assessment<'w>, lever: &Lever) -> LeverData<'w> {
-    let (change, hold) = match lever.change {
-        Change::OneDayLess => (LeverChange::OneDayLess, None),
-        Change::EarlierEta => (LeverChange::EarlierEta, None),
-        Change::Without(hold) => (LeverChange::Without, Some(Word(hold))),
+fn lever_data<'w>(assessment: &'w Assessment<'w>, gain: &Gain) -> LeverData<'w> {
+    let (change, hold) = match gain.lever {
+        Lever::OneDayLess => (LeverChange::OneDayLess, None),
+        Lever::EarlierEta => (LeverChange::EarlierEta, None),
+        Lever::Without(hold) => (LeverChange::Without, Some(Word(hold))),
     };
     LeverData {
-        id: &assessment.workspace.milestone(lever.milestone).full_id,
+        id: &assessment.workspace.milestone(gain.milestone).full_id,
         change,
         hold,
-        finish: lever.finish,
-        earlier_workdays: lever.earlier,
+        finish: gain.finish,
+        earlier_workdays: gain.earlier,
     }
 }
 
