@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Runs the gate for action.yml. What the inputs say comes in the environment; each is one argument, whatever stands in it.
+# Runs the gate for action.yml. The environment has the inputs; each is one argument, whatever it
+# contains.
 set -euo pipefail
 
-# To the outputs go numbers and a path of our own, never text of an input or of a plan.
+# Outputs get only numbers and our own path, never text from an input or a plan.
 output() {
     printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/null}"
 }
 
-# Our own words only: the log acts on what it reads.
+# Prints only our own text, because the runner executes commands in the log.
 refuse() {
     printf '::error title=tpm::%s\n' "$1"
     output exit-code 2
     exit 2
 }
 
-# A file, so that no shell word is taken for a program.
+# `type -P` finds only files, so no shell keyword is taken for a program.
 tpm=$(type -P -- "${INPUT_TPM:-$RUNNER_TEMP/tpm/bin/tpm}") || refuse 'There is no program where the input tpm points.'
 
 directory=$(mktemp -d "$RUNNER_TEMP/tpm-check.XXXXXX")
@@ -29,7 +30,8 @@ case ${INPUT_ON_WORKDAYS:-false} in
     false) ;;
     *) refuse 'The input on-workdays is true or false.' ;;
 esac
-# In a pull request what was there before is not the change's to mend. Both histories have to be there: tpm says so.
+# A pull request does not have to fix earlier findings. This needs the history of both sides; tpm
+# reports where it is missing.
 base=${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF...HEAD}
 case ${INPUT_NEW_SINCE:-auto} in
     auto) [[ -z $base ]] || arguments+=("--new-since=$base") ;;
@@ -42,17 +44,18 @@ case ${INPUT_POLICY_FROM:-} in
     *) arguments+=("--policy-from=$INPUT_POLICY_FROM") ;;
 esac
 while IFS= read -r line || [[ -n $line ]]; do
-    # Without the white space around it, such as that of a block in a workflow or of a file from Windows.
+    # Trim white space, as from a block in a workflow or a file from Windows.
     line=${line#"${line%%[![:space:]]*}"}
     line=${line%"${line##*[![:space:]]}"}
-    [[ ! ${line%%=*} =~ ^-.*[[:space:]] ]] || refuse 'The input arguments has one argument a line: write --team=payments.'
+    [[ ! ${line%%=*} =~ ^-.*[[:space:]] ]] || refuse 'The input arguments takes one argument per line: write --team=payments.'
     [[ -z $line ]] || arguments+=("$line")
 done <<<"${INPUT_ARGUMENTS:-}"
 
 status=0
 "$tpm" "${arguments[@]}" || status=$?
 
-# Returns a count of the report. Quotes in strings are escaped there, so that nothing a plan says reads as a key.
+# Prints a count from the report. Quotes in its strings are escaped, so no text of a plan looks like
+# a key.
 count() {
     sed -n "/^ *\"$1\": [0-9]*,\{0,1\}\$/{s/[^0-9]//g;p;q;}" "$report"
 }
@@ -64,7 +67,7 @@ if [[ -f $report ]]; then
     output report "$report"
     printf 'tpm check: errors: %s, warnings: %s, exit status: %s\n' "$errors" "$warnings" "$status"
     if [[ -n $(sed -n '/^ *"day_off": true,$/{p;q;}' "$report") ]]; then
-        printf 'Only errors in plans fail: nobody who has something unfinished works on this day.\n'
+        printf 'Only plan errors fail: everyone with open work is off on this day.\n'
     fi
 fi
 exit "$status"

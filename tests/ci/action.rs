@@ -195,8 +195,8 @@ fn each_line_of_arguments_is_one() {
 fn what_is_probably_meant_otherwise_is_refused() {
     let runner = Runner::new(&[]);
     for (input, value, words) in [
-        ("arguments", "--team payments", "one argument a line"),
-        ("arguments", "checkout\n--error no-owner --off=hygiene", "one argument a line"),
+        ("arguments", "--team payments", "one argument per line"),
+        ("arguments", "checkout\n--error no-owner --off=hygiene", "one argument per line"),
         ("on-workdays", "yes", "true or false"),
         ("on-workdays", "$(touch pwned)", "true or false"),
         ("on-workdays", "true\nfalse", "true or false"),

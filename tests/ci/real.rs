@@ -78,7 +78,7 @@ fn a_day_off_is_told_in_the_log() {
     for (day, status) in [("2026-09-13", 0), ("2026-09-14", 1)] {
         let job = run(&runner, &[("as-of", day), ("on-workdays", "true")]);
         assert_eq!(job.status, status, "{day}");
-        assert_eq!(job.log.contains("nobody who has something unfinished works on this day"), status == 0);
+        assert_eq!(job.log.contains("everyone with open work is off on this day"), status == 0);
         assert_eq!(job.summary.contains("nobody who has something unfinished works on"), status == 0);
     }
 }
