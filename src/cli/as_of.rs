@@ -27,7 +27,8 @@ pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf
     Ok(AsOf { day, from_clock: typed == TypedDay::Today, is_past: day < world.today })
 }
 
-/// Returns the data date of a plan that is read at a commit: the one that was typed, else that of the commit.
+/// Returns the data date of a plan that is read at a commit: the one that was typed, else that of
+/// the commit.
 pub(super) fn resolve_at(typed: Option<TypedDay>, world: &World<'_>, at: AsOf) -> Result<AsOf> {
     match typed {
         Some(_) => Ok(AsOf { is_past: false, ..resolve(typed, world)? }),

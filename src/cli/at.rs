@@ -28,8 +28,8 @@ pub(super) struct Committed {
     pub(super) is_clean: Option<bool>,
 }
 
-/// Returns whether the plans on the disk are those of `HEAD`, byte by byte but for the ends of lines, which
-/// git may write in another way. Nothing where some of them cannot be read.
+/// Returns whether the plans on the disk are those of `HEAD`, byte by byte but for the ends of
+/// lines, which git may write in another way. Nothing where some of them cannot be read.
 pub(super) fn is_clean(
     here: &Result<Option<WorkspaceFiles>>,
     location: &Location,

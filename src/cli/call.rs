@@ -110,7 +110,8 @@ impl<F> Call<'_, F> {
         Ok(session)
     }
 
-    /// Returns the plans at a commit that a flag names, seen from the day of those that are judged, and its hash.
+    /// Returns the plans at a commit that a flag names, seen from the day of those that are judged,
+    /// and its hash.
     pub(super) fn version(&self, session: &Session, flag: &str, typed: &str) -> Result<(String, Session)> {
         let read = || -> Result<(String, Session)> {
             let location = session.location.clone();
@@ -127,7 +128,8 @@ impl<F> Call<'_, F> {
         Ok(self.world.history.open(location.in_repository())?)
     }
 
-    /// Returns the commit of a revision as it is typed: what git takes for one, or a day in any of its forms.
+    /// Returns the commit of a revision as it is typed: what git takes for one, or a day in any of
+    /// its forms.
     pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
         let revision = match TypedDay::parse(typed) {
             Ok(day) => Revision::Day(day.on(self.world.today)),

@@ -58,8 +58,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
 }
 
-/// Puts places in the files of a commit where they can be shown: into files that are added, unless something else has
-/// the path of one of them now.
+/// Puts places in the files of a commit where they can be shown: into files that are added, unless
+/// something else has the path of one of them now.
 fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Session, sources: &mut Cow<'_, Sources>) {
     let mut paths: BTreeMap<String, FileId> =
         sources.iter().map(|(id, file)| (file.path.clone(), id)).collect();

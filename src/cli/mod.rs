@@ -1,8 +1,8 @@
 //! The command line: what was typed, to what is printed, to an exit status.
 //!
-//! [`run`] is given the arguments, a [`World`] and two writers; it reads no environment, asks no clock and
-//! prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0 answered, 1 a gate
-//! failed, 2 could not answer.
+//! [`run`] is given the arguments, a [`World`] and two writers; it reads no environment, asks no
+//! clock and prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0
+//! answered, 1 a gate failed, 2 could not answer.
 
 mod args;
 mod as_of;

@@ -19,7 +19,8 @@ pub(super) struct Output<F> {
 
 /// Returns what is asked for: each `--output`, or standard output alone.
 ///
-/// The format is the one before the file, else that of `--format`, else that of the ending, else text.
+/// The format is the one before the file, else that of `--format`, else that of the ending, else
+/// text.
 pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refusal> {
     let given = common.format.map(|format| narrow("--format", format)).transpose()?;
     if common.output.is_empty() {
@@ -34,7 +35,8 @@ pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refu
     outputs.collect()
 }
 
-/// Returns a format as one that the command has; a report is asked for what only the gate can be printed in.
+/// Returns a format as one that the command has; a report is asked for what only the gate can be
+/// printed in.
 fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
     F::of(format).ok_or_else(|| {
         let name = format_names(&[format]).concat();
@@ -46,8 +48,8 @@ fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
     })
 }
 
-/// Checks, before anything is written, that every output can have its place: no two the same, and none that of
-/// a plan.
+/// Checks, before anything is written, that every output can have its place: no two the same, and
+/// none that of a plan.
 pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources) -> Result<()> {
     let mut places: Vec<(PathBuf, &str)> = Vec::new();
     for output in outputs {

@@ -8,10 +8,12 @@ use crate::rules::{Overrides, Policy, granted};
 use crate::syntax::{FailOn, Importance};
 use anyhow::{Result, bail};
 
-/// Returns the policy that counts: that of the plans, or of a commit, with its hash and the plans there.
+/// Returns the policy that counts: that of the plans, or of a commit, with its hash and the plans
+/// there.
 ///
-/// Where `tpm.yaml` has errors there, nothing that it says is trusted, and the change that mends it can still be judged: by
-/// what the plans say, as far as that is no milder than what counts where nothing is said.
+/// Where `tpm.yaml` has errors there, nothing that it says is trusted, and the change that mends it
+/// can still be judged: by what the plans say, as far as that is no milder than what counts where
+/// nothing is said.
 pub(super) fn policy(
     args: &CheckArgs,
     call: &Call<'_, CheckFormat>,

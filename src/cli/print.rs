@@ -16,8 +16,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 impl Call<'_, ReportFormat> {
-    /// Writes a report to wherever it was asked for, made from its data or, for people, its view, and the
-    /// findings beside it.
+    /// Writes a report to wherever it was asked for, made from its data or, for people, its view,
+    /// and the findings beside it.
     ///
     /// Returns the exit status: 2 where the plans have errors.
     pub(super) fn print<T: Tabular>(
@@ -58,7 +58,8 @@ impl Call<'_, ReportFormat> {
 }
 
 impl<'c, F: Copy> Call<'c, F> {
-    /// Writes what `write` makes in each format that was asked for to where it was asked for, whole files or none.
+    /// Writes what `write` makes in each format that was asked for to where it was asked for, whole
+    /// files or none.
     ///
     /// Returns standard error, to say more there.
     pub(super) fn write(

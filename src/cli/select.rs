@@ -34,8 +34,8 @@ pub(super) fn selection(
 /// A workspace, and where it was read.
 pub(super) type Read<'a> = (&'a Session, &'a dyn Tree);
 
-/// Returns what some arguments select of a base and a head, each of which one of the two must know; nothing where
-/// there are none.
+/// Returns what some arguments select of a base and a head, each of which one of the two must know;
+/// nothing where there are none.
 pub(super) fn selections(
     arguments: &[String],
     labelled: &Labelled,
@@ -70,7 +70,8 @@ fn add(named: &mut Named, argument: &str, read: Read<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Returns what some flags select of a workspace, each value of which one of some versions of it must know.
+/// Returns what some flags select of a workspace, each value of which one of some versions of it
+/// must know.
 fn labels(typed: &Labelled, workspace: &Workspace, all: &[&Workspace]) -> Result<Labels> {
     let owners = || all.iter().flat_map(|workspace| &workspace.owners);
     let milestones = || all.iter().flat_map(|workspace| &workspace.milestones);

@@ -8,8 +8,8 @@ use crate::io::refusal::Refusal;
 use crate::rules::{NoBaseline, Policy, rule};
 use crate::syntax::Importance;
 
-/// Returns what is wrong with the `baseline` of `tpm.yaml`, where the rule about it counts. Without a repository, and where
-/// a part of it is not here, nothing can be said of a commit.
+/// Returns what is wrong with the `baseline` of `tpm.yaml`, where the rule about it counts. Without
+/// a repository, and where a part of it is not here, nothing can be said of a commit.
 pub(super) fn no_baseline(
     call: &Call<'_, CheckFormat>,
     session: &Session,

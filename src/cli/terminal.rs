@@ -13,24 +13,26 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
     }
 }
 
-/// How wide a terminal is taken to be that does not say, as those that recorders and containers make.
+/// How wide a terminal is taken to be that does not say, as those that recorders and containers
+/// make.
 const USUAL: usize = 80;
 
-/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None in a pipe:
-/// nothing is cut there.
+/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None
+/// in a pipe: nothing is cut there.
 fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
     let told = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
     let known = |columns: &usize| *columns > 0;
     stream.is_terminal.then(|| told.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
 }
 
-/// Returns how to write text to a file: nothing is cut, and nothing colored that was not told to be.
+/// Returns how to write text to a file: nothing is cut, and nothing colored that was not told to
+/// be.
 pub(super) fn file_options(common: &Common) -> Options {
     Options { width: None, colour: common.color == Color::Always, ascii: common.ascii }
 }
 
-/// Whether to color: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`,
-/// then whether it is a terminal.
+/// Whether to color: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then
+/// `TERM=dumb`, then whether it is a terminal.
 pub(super) fn color(flag: Option<Color>, variables: &Variables, stream: &Stream) -> bool {
     let set = |variable: &Option<String>| variable.as_deref().is_some_and(|value| !value.is_empty());
     let forced = |variable: &Option<String>| set(variable) && variable.as_deref() != Some("0");

@@ -40,7 +40,8 @@ pub struct Stream {
 pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
-    /// What was committed. It is asked only where an argument names a revision, or, by `tpm check`, `tpm.yaml`.
+    /// What was committed. It is asked only where an argument names a revision, or, by `tpm check`,
+    /// `tpm.yaml`.
     pub history: &'w dyn History,
     /// Where `--output` is written.
     pub disk: &'w dyn Operations,

@@ -4,8 +4,8 @@ use super::{Finding, Level};
 use crate::source::{FileId, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many different findings of one file are kept. A file of one megabyte can hold half a million; nobody
-/// reads them, and each costs hundreds of times the memory of the text it is about.
+/// How many different findings of one file are kept. A file of one megabyte can hold half a
+/// million; nobody reads them, and each costs hundreds of times the memory of the text it is about.
 const MOST: usize = 10_000;
 
 /// A growing list of findings.
@@ -101,9 +101,9 @@ impl Findings {
         self.any_error_since(0)
     }
 
-    /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met from many
-    /// milestones, and an anchor repeated in many. What is said in the same words of the same text is one
-    /// fault, of whoever was met first.
+    /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met
+    /// from many milestones, and an anchor repeated in many. What is said in the same words of the
+    /// same text is one fault, of whoever was met first.
     pub fn sorted(mut self) -> Vec<Finding> {
         for file in &self.full {
             let place = Place { file: *file, span: Span::default() };

@@ -1,12 +1,13 @@
 //! The gate's rules: one list, and what is named by it.
 //!
-//! The list stands here and not beside the rules because plans name them too: in waivers, and in `checks` of `tpm.yaml`.
+//! The list stands here and not beside the rules because plans name them too: in waivers, and in
+//! `checks` of `tpm.yaml`.
 
 /// Calls a macro with every rule, in the order in which they run and are listed.
 ///
-/// A row is the module of the rule, its set, its level where nothing else is said, `by_comparison` where it looks at
-/// commits, so that without them it finds nothing, and what it finds in one sentence. Beside the module
-/// `rules/no_owner.rs` stands `rules/no_owner.md`, which explains it.
+/// A row is the module of the rule, its set, its level where nothing else is said, `by_comparison`
+/// where it looks at commits, so that without them it finds nothing, and what it finds in one
+/// sentence. Beside the module `rules/no_owner.rs` stands `rules/no_owner.md`, which explains it.
 macro_rules! gate_rules {
     ($declare:ident) => {
         $declare! {

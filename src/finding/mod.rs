@@ -1,8 +1,8 @@
 //! What is wrong with a plan, and where.
 //!
-//! One type for everything: an error of the plan language today, a rule of the gate later. A finding is
-//! normal output, never an `Err`. Its strings may quote the plan and are therefore untrusted; the renderers
-//! escape them.
+//! One type for everything: an error of the plan language and what a rule of the gate finds. A
+//! finding is normal output, never an `Err`. Its strings may quote the plan and are therefore
+//! untrusted; the renderers escape them.
 
 mod collect;
 pub mod gate_rules;
@@ -44,7 +44,7 @@ pub struct Label {
 /// One thing that is wrong with a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The slug that names the offence, such as `unknown-dependency`.
+    /// The slug that names what is wrong, such as `unknown-dependency`.
     pub rule: &'static str,
     /// How much it matters.
     pub level: Level,
@@ -137,7 +137,8 @@ impl Finding {
         self
     }
 
-    /// Returns what identifies the finding over time: rule, subject and facts, none of them a line number.
+    /// Returns what identifies the finding over time: rule, subject and facts, none of them a line
+    /// number.
     pub fn fingerprint(&self) -> String {
         let mut print = format!("{}:{}", self.rule, self.subject.as_deref().unwrap_or(""));
         for (key, value) in &self.facts {

@@ -1,4 +1,5 @@
-//! What each rule about plan files means, in a sentence: for the catalogue of errors and for whoever asks.
+//! What each rule about plan files means, in a sentence: for the catalogue of errors and for
+//! whoever asks.
 
 /// Returns what a finding of this rule means and why it is one, in one sentence.
 pub fn about(slug: &str) -> Option<&'static str> {

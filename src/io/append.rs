@@ -4,8 +4,8 @@ use super::replace::Operations;
 use std::io;
 use std::path::Path;
 
-/// Adds to the end of a file what `make` returns for the number of bytes that there is room for, if that file
-/// may have at most `limit`. What stands in it stays.
+/// Adds to the end of a file what `make` returns for the number of bytes that there is room for, if
+/// that file may have at most `limit`. What stands in it stays.
 ///
 /// # Errors
 /// Where there is too little room, or the disk refuses.

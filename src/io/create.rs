@@ -6,11 +6,12 @@ use std::io::{self, Write};
 
 /// A place to write new files to. Paths are relative to where the command was given.
 pub trait Create {
-    /// Writes a file that is not there yet, and the directories that it lies in. Where that fails, no part of
-    /// the file is left.
+    /// Writes a file that is not there yet, and the directories that it lies in. Where that fails,
+    /// no part of the file is left.
     ///
     /// # Errors
-    /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what the disk says.
+    /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what the
+    /// disk says.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
     /// Removes a file that was created a moment ago.

@@ -6,7 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many directories may lie inside each other in a workspace, and how many links behind each other.
+/// How many directories may lie inside each other in a workspace, and how many links behind each
+/// other.
 pub(super) const DEPTH: usize = 32;
 
 /// The disk, seen from a directory.
@@ -25,8 +26,8 @@ impl Disk {
         self.directory.join(path)
     }
 
-    /// Returns the first program of a name in some directories, by its whole path. Directories that are not
-    /// named from the root, and the current one, hold none.
+    /// Returns the first program of a name in some directories, by its whole path. Directories that
+    /// are not named from the root, and the current one, hold none.
     pub(super) fn program(&self, name: &str, directories: &[PathBuf]) -> Option<PathBuf> {
         let name = format!("{name}{}", if cfg!(windows) { ".exe" } else { "" });
         let trusted = |directory: &&PathBuf| directory.is_absolute() && **directory != self.directory;
@@ -87,8 +88,8 @@ fn is_program(path: &Path) -> bool {
     path.is_file()
 }
 
-/// A link inside the workspace is another name for a file; one that leaves it, or names a directory, is
-/// refused.
+/// A link inside the workspace is another name for a file; one that leaves it, or names a
+/// directory, is refused.
 fn refuse_link(root: &Path, link: &Path) -> Option<String> {
     match fs::canonicalize(link) {
         Err(error) => Some(format!("it is a link that leads nowhere: {error}")),
@@ -151,8 +152,8 @@ impl Tree for Disk {
     }
 }
 
-/// Whether a path names a file that a process has open, such as `/dev/stdout`: that is written to whatever it
-/// is, as others may write to it as well.
+/// Whether a path names a file that a process has open, such as `/dev/stdout`: that is written to
+/// whatever it is, as others may write to it as well.
 fn is_open_file(path: &Path) -> bool {
     let mut path = path.to_owned();
     for _ in 0..DEPTH {

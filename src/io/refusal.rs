@@ -18,7 +18,8 @@ impl Refusal {
         Self { reason: reason.into(), help: vec![help.into()] }
     }
 
-    /// Returns the refusal that an error is, or that a [`Repository`](super::history::Repository) gave as one of io.
+    /// Returns the refusal that an error is, or that a [`Repository`](super::history::Repository)
+    /// gave as one of io.
     pub fn of<'e>(error: &'e (dyn error::Error + 'static)) -> Option<&'e Self> {
         let inner = || error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref();
         error.downcast_ref().or_else(inner)

@@ -1,7 +1,8 @@
-//! A file written whole or not at all: whoever reads it finds the old one or the new one, whatever happens.
+//! A file written whole or not at all: whoever reads it finds the old one or the new one, whatever
+//! happens.
 //!
-//! All reports are written through [`replace`], one operation of the disk after the other, so that a test can
-//! let each of them fail, or be the last.
+//! All reports are written through [`replace`], one operation of the disk after the other, so that
+//! a test can let each of them fail, or be the last.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -64,18 +65,20 @@ pub trait Operations {
     /// Where it cannot be opened.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
 
-    /// Opens a file to add to its end, and makes it where none is. Returns with it how many bytes it has.
+    /// Opens a file to add to its end, and makes it where none is. Returns with it how many bytes
+    /// it has.
     ///
     /// # Errors
     /// Where it cannot be opened.
     fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)>;
 }
 
-/// How many names are tried for the file beside; each that is taken belongs to another run, or to one that
-/// was stopped.
+/// How many names are tried for the file beside; each that is taken belongs to another run, or to
+/// one that was stopped.
 const NAMES: usize = 100;
 
-/// Writes a file: a new one beside it takes its place, and its permissions, once all of it is on the disk.
+/// Writes a file: a new one beside it takes its place, and its permissions, once all of it is on
+/// the disk.
 ///
 /// What is no regular file is written to, never replaced.
 ///
@@ -96,8 +99,8 @@ pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<(
         .and_then(|()| file.write_all(bytes))
         .and_then(|()| file.sync());
     drop(file);
-    // The directory is not waited for: when the machine stops now, either name of the file may come back, and
-    // both stand for a whole one.
+    // The directory is not waited for: when the machine stops now, either name of the file may come
+    // back, and both stand for a whole one.
     let done = done.and_then(|()| disk.rename(&beside, &target));
     if done.is_err() {
         // The first error is the one to tell.

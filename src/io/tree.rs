@@ -34,22 +34,25 @@ pub trait Tree {
     /// Where the file cannot be read.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
-    /// Returns a name under which a path is known however it was written; nothing where it does not exist.
+    /// Returns a name under which a path is known however it was written; nothing where it does not
+    /// exist.
     fn resolve(&self, path: &str) -> Option<String>;
 
-    /// Returns the root of the repository that a path lies in, as [`Tree::resolve`] names it; nothing where it lies in none.
+    /// Returns the root of the repository that a path lies in, as [`Tree::resolve`] names it;
+    /// nothing where it lies in none.
     fn repository(&self, _path: &str) -> Option<String> {
         None
     }
 
-    /// Returns the prefixes of this directory and those above it, nearest first, ending with the root of the
-    /// repository: `""`, `"../"`, `"../../"`.
+    /// Returns the prefixes of this directory and those above it, nearest first, ending with the
+    /// root of the repository: `""`, `"../"`, `"../../"`.
     fn ancestors(&self) -> Vec<String>;
 }
 
-/// Returns the path of a file as the repository names it: from its root, by the name that no link has a part
-/// in. What is not there is named by the nearest directory above it that is. Where the command was given in another
-/// repository that holds the file too, that one counts; a file in none is named from where the command was given.
+/// Returns the path of a file as the repository names it: from its root, by the name that no link
+/// has a part in. What is not there is named by the nearest directory above it that is. Where the
+/// command was given in another repository that holds the file too, that one counts; a file in none
+/// is named from where the command was given.
 pub fn from_root(tree: &dyn Tree, path: &str) -> String {
     let mut there = path;
     while tree.resolve(there).is_none() && there != "." {

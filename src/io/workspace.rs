@@ -21,8 +21,9 @@ pub struct WorkspaceFiles {
     pub shared: Option<FileId>,
 }
 
-/// Returns the workspace's directory: the one that is named, else the one around a file that is named, else
-/// `programs/` here or in the nearest directory above, up to the root of the repository.
+/// Returns the workspace's directory: the one that is named, else the one around a file that is
+/// named, else `programs/` here or in the nearest directory above, up to the root of the
+/// repository.
 ///
 /// # Errors
 /// Where there is none, in words that say what to do.
@@ -52,8 +53,8 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
     }
 }
 
-/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/` above it, else
-/// its own directory.
+/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/`
+/// above it, else its own directory.
 fn around(file: &str) -> String {
     let parts: Vec<&str> = file.split('/').collect();
     let inside = &parts[..parts.len() - 1];
@@ -87,7 +88,8 @@ pub fn is_plan(path: &str) -> bool {
 
 /// Reads every program file of a workspace and its `tpm.yaml`.
 ///
-/// A file that cannot be read is there with what is wrong with it, so that the rest can still be reported.
+/// A file that cannot be read is there with what is wrong with it, so that the rest can still be
+/// reported.
 ///
 /// # Errors
 /// Where the directory cannot be listed or the whole is too large.

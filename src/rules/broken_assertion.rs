@@ -145,8 +145,8 @@ fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken:
     })
 }
 
-/// Returns what is wrong with something that was asserted at the commit that the policy comes from: told where the plans
-/// assert something else of it now, else at the program.
+/// Returns what is wrong with something that was asserted at the commit that the policy comes from:
+/// told where the plans assert something else of it now, else at the program.
 fn violation_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Violation {
     let workspace = case.workspace();
     let milestone = asserted.assertion.milestone.map(|id| workspace.milestone(id));

@@ -84,7 +84,8 @@ impl<'a> Case<'a> {
         all.filter(|(_, milestone)| milestone.is_unfinished())
     }
 
-    /// Returns those of which everything could be read: what the others lack may be what was misspelt.
+    /// Returns those of which everything could be read: what the others lack may be what was
+    /// misspelt.
     pub(super) fn readable(&self) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
         self.unfinished().filter(|(_, milestone)| is_readable(milestone))
     }
@@ -99,8 +100,8 @@ impl<'a> Case<'a> {
         all.filter(|(_, milestone)| milestone.is_unfinished() && is_readable(milestone))
     }
 
-    /// Whether every program could be read to its end: what could not may be what others wait for, or name what
-    /// they wait for in a way that is not understood.
+    /// Whether every program could be read to its end: what could not may be what others wait for,
+    /// or name what they wait for in a way that is not understood.
     pub(super) fn is_whole(&self) -> bool {
         *self.is_whole.get_or_init(|| {
             let workspace = self.workspace();
@@ -121,7 +122,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Returns the milestone at the start of the chain of trouble that drives another; itself where none does.
+    /// Returns the milestone at the start of the chain of trouble that drives another; itself where
+    /// none does.
     pub(super) fn cause(&self, id: MilestoneId) -> MilestoneId {
         self.trouble.get_or_init(|| Trouble::new(self.assessment)).first[id.index()]
     }

@@ -32,7 +32,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns for each milestone whether something that is not cancelled waits for it, directly or behind what is.
+/// Returns for each milestone whether something that is not cancelled waits for it, directly or
+/// behind what is.
 fn leads_on(case: &Case<'_>) -> Vec<bool> {
     let network = case.assessment.network;
     let mut leads_on = vec![false; network.len()];

@@ -28,8 +28,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns what is wrong with a program's promise, in the base calendar of its finish, unless that of its finish
-/// says the same.
+/// Returns what is wrong with a program's promise, in the base calendar of its finish, unless that
+/// of its finish says the same.
 fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let due = program.promise.due.filter(|due| *due >= case.as_of() && program.fault.is_none())?;
@@ -50,7 +50,8 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     Some(told(case, case.on_program(id, program.place(program.spans.due), message), base, program.start, due))
 }
 
-/// Says what to promise instead. `start` is the first day of what lasts through `due`, which no promise may precede.
+/// Says what to promise instead. `start` is the first day of what lasts through `due`, which no
+/// promise may precede.
 fn told(
     case: &Case<'_>,
     violation: Violation,

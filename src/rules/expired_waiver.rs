@@ -4,7 +4,8 @@ use super::{Case, Topic, Violation, waiving, words};
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
 
-/// The violations that are there already are those of all other rules, less what the policy turned off.
+/// The violations that are there already are those of all other rules, less what the policy turned
+/// off.
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     let left = waiving::left(case, violations);

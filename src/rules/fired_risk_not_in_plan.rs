@@ -41,8 +41,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Whether something was said of a milestone on a day or after it. Of an `eta` without `updated` it is not known when
-/// it was said, and what could not be read may be it.
+/// Whether something was said of a milestone on a day or after it. Of an `eta` without `updated` it
+/// is not known when it was said, and what could not be read may be it.
 fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
     let milestone = case.workspace().milestone(id);
     let word = quiet::last_word(case.workspace(), id);

@@ -76,8 +76,8 @@ pub struct Gate<'w> {
 }
 
 impl<'w> Gate<'w> {
-    /// Runs the rules over a case, for what was selected and is not known. Errors in plans are findings too, of every
-    /// selection, and always told.
+    /// Runs the rules over a case, for what was selected and is not known. Errors in plans are
+    /// findings too, of every selection, and always told.
     pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding], mut known: Known) -> Self {
         let workspace = case.workspace();
         let mut verdicts: Vec<Verdict> = plan_errors.iter().map(plan_error).collect();
@@ -172,7 +172,8 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
     }
 }
 
-/// Returns a violation as a finding of its rule at the level that counts; nothing where the policy turned it off.
+/// Returns a violation as a finding of its rule at the level that counts; nothing where the policy
+/// turned it off.
 fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Violation> {
     let said = case.policy.said(rule, violation.program(case.workspace()));
     let finding = &mut violation.finding;
@@ -201,8 +202,8 @@ fn is_selected(case: &Case<'_>, selection: &Selection, topic: Topic) -> bool {
     }
 }
 
-/// Brings findings into the order in which they are told: errors in plans, then what fails most, each story
-/// together. Returns with them where each story begins.
+/// Brings findings into the order in which they are told: errors in plans, then what fails most,
+/// each story together. Returns with them where each story begins.
 fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     let mut stories: BTreeMap<Option<String>, Vec<Verdict>> = BTreeMap::new();
     let mut alone = Vec::new();
@@ -237,7 +238,8 @@ fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     (told, starts)
 }
 
-/// What makes a finding worse than another: an error, an error in a plan, a set that is told earlier, more days.
+/// What makes a finding worse than another: an error, an error in a plan, a set that is told
+/// earlier, more days.
 fn weight(verdict: &Verdict) -> (Level, bool, Option<crate::finding::gate_rules::Set>, Reverse<u32>) {
     let set = verdict.rule().map(|rule| rule.set);
     (verdict.finding.level, verdict.topic.is_some(), set, Reverse(verdict.finding.weight))

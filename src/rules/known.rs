@@ -6,7 +6,8 @@ use crate::finding::{Finding, Level};
 use crate::model::Workspace;
 use std::collections::BTreeMap;
 
-/// What the gate told of another state of the plans, by fingerprint: how much each mattered, and by how many days.
+/// What the gate told of another state of the plans, by fingerprint: how much each mattered, and by
+/// how many days.
 #[derive(Debug, Clone, Default)]
 pub struct Known(BTreeMap<String, Vec<(Level, u32)>>);
 
@@ -32,8 +33,8 @@ impl Known {
         Self(known)
     }
 
-    /// Whether a finding was there and was no better then: it matters no more now, and is wrong by no more days. Each
-    /// that was is known once.
+    /// Whether a finding was there and was no better then: it matters no more now, and is wrong by
+    /// no more days. Each that was is known once.
     pub(super) fn take(&mut self, finding: &Finding) -> bool {
         let Some(then) = self.0.get_mut(&finding.fingerprint()) else { return false };
         let was_as_bad = |(level, days): &(Level, u32)| *level <= finding.level && *days >= finding.weight;

@@ -12,7 +12,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for handoff in case.handoffs() {
         let crosses = program(handoff.giver) != program(handoff.receiver);
         let told_of_both = super::promise_before_its_input::tells(case, handoff.link);
-        // Nobody promises the start of work; a promise for its end says at least that both programs know of it.
+        // Nobody promises the start of work; a promise for its end says at least that both programs
+        // know of it.
         let promised = Reference::Due.day(case.assessment, handoff.giver).is_some();
         if crosses && !told_of_both && (!promised || handoff.is_promised_too_late()) {
             let told = first.entry(handoff.giver).or_insert(handoff);

@@ -16,8 +16,8 @@ pub struct Overrides {
     pub fail_on: Option<FailOn>,
 }
 
-/// The policy of a run: what was typed, then what a program's own policy says, then that of the workspace, then
-/// the defaults. In each of them a rule counts before its set.
+/// The policy of a run: what was typed, then what a program's own policy says, then that of the
+/// workspace, then the defaults. In each of them a rule counts before its set.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     typed: PolicyText,
@@ -26,8 +26,8 @@ pub struct Policy {
     day_off: bool,
     /// The waivers that count, and until when; none = all.
     waivers: Option<Granted>,
-    /// The commit whose policy could not be read, where that was to count: what is written counts no further than it is no
-    /// milder than what is usual.
+    /// The commit whose policy could not be read, where that was to count: what is written counts
+    /// no further than it is no milder than what is usual.
     instead_of: Option<String>,
 }
 
@@ -44,7 +44,8 @@ impl Policy {
         Self { day_off, ..self }
     }
 
-    /// Returns it with these waivers alone, none for longer than here: those of the plans that the policy comes from.
+    /// Returns it with these waivers alone, none for longer than here: those of the plans that the
+    /// policy comes from.
     #[must_use]
     pub fn with_waivers(self, waivers: Granted) -> Self {
         Self { waivers: Some(waivers), ..self }
@@ -85,7 +86,8 @@ impl Policy {
         said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
     }
 
-    /// Returns how much findings of a rule matter in a program; of no id, in those that have no policy of their own.
+    /// Returns how much findings of a rule matter in a program; of no id, in those that have no
+    /// policy of their own.
     pub fn level(&self, rule: &Rule, program: &str) -> Importance {
         self.said(rule, program).unwrap_or(rule.level)
     }

@@ -27,8 +27,8 @@ pub(super) fn tells(case: &Case<'_>, link: LinkId) -> bool {
     due.is_some_and(|due| earliest(case, to, link).is_some_and(|day| day > due))
 }
 
-/// Returns the day on which a milestone is done at the earliest if the predecessor of a link is done on the very
-/// day that is promised for it.
+/// Returns the day on which a milestone is done at the earliest if the predecessor of a link is
+/// done on the very day that is promised for it.
 fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
     let (assessment, ends) = (case.assessment, case.assessment.network.link(link));
     let input = case.workspace().milestone(ends.from);

@@ -30,7 +30,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             let finding = finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(days);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
-        // Within the grace too: what was an error while there was time is none the less one when that is over.
+        // Within the grace too: what was an error while there was time is none the less one when
+        // that is over.
         violations.push(if milestone.firm { violation.grave() } else { violation });
     }
     for id in case.workspace().program_ids() {
@@ -45,7 +46,9 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let finish = case.assessment.finish_milestone(id)?;
     let milestone = case.workspace().milestone(finish);
     let told = milestone.promise.due == Some(due) || !milestone.is_unfinished();
-    if forecast <= due || told || case.assessment.program_overdue(id) > case.policy.limit(Measure::OverdueGrace, &program.id)
+    if forecast <= due
+        || told
+        || case.assessment.program_overdue(id) > case.policy.limit(Measure::OverdueGrace, &program.id)
     {
         return None;
     }

@@ -120,7 +120,8 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
 /// How many of the promises of a program that is gone are named.
 const NAMED: usize = 3;
 
-/// Returns what is wrong with a program that was taken out: told once, where what it promised stood.
+/// Returns what is wrong with a program that was taken out: told once, where what it promised
+/// stood.
 fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
     let named = gone.promises.iter().take(NAMED).enumerate().map(|(at, promise)| {
         let verb = match (at, promise.firm) {

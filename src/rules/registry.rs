@@ -10,7 +10,7 @@ pub(super) type Check = fn(&Case<'_>, &mut Vec<Violation>);
 /// A rule, and everything that is said of it.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which names the offense.
+    /// Its name, which names what is wrong.
     pub slug: &'static str,
     /// The set that it belongs to.
     pub set: Set,

@@ -4,7 +4,8 @@ use super::waiving::{self, excuse};
 use super::{Case, Topic, Violation};
 use crate::model::{Waiver, Workspace};
 
-/// The violations that are there already are those of all other rules, less what the policy turned off.
+/// The violations that are there already are those of all other rules, less what the policy turned
+/// off.
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     let mut used: Vec<(Topic, *const Waiver)> = violations
@@ -43,7 +44,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Whether something about it could not be read: then it is not known what there would be to excuse.
+/// Whether something about it could not be read: then it is not known what there would be to
+/// excuse.
 fn is_unreadable(workspace: &Workspace, topic: Topic) -> bool {
     match topic {
         Topic::Program(id) => workspace.program(id).fault.is_some(),

@@ -13,8 +13,8 @@ pub enum Topic {
     Milestone(MilestoneId),
     /// A risk, by its place in the workspace.
     Risk(usize),
-    /// The workspace as a whole: what its programs share, or a program that a change took out of it, which the finding
-    /// names.
+    /// The workspace as a whole: what its programs share, or a program that a change took out of
+    /// it, which the finding names.
     Workspace,
 }
 

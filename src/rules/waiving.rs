@@ -15,7 +15,8 @@ impl Waiver {
         day <= self.until
     }
 
-    /// Whether it excuses findings of a rule, as such or by the set of it. What is wrong with waivers none does.
+    /// Whether it excuses findings of a rule, as such or by the set of it. What is wrong with
+    /// waivers none does.
     pub fn names(&self, rule: &str) -> bool {
         let set = named(rule).map(|name| name.set);
         let names_set = set.is_some_and(|set: Set| set.word() == self.rule);
@@ -56,8 +57,8 @@ pub(super) fn counts(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> bool {
     until(case, topic, waiver).is_some_and(|until| case.as_of() <= until)
 }
 
-/// Returns the last day on which a waiver excuses: its own, or that which the policy grants where it is earlier; none
-/// where the policy does not go by it.
+/// Returns the last day on which a waiver excuses: its own, or that which the policy grants where
+/// it is earlier; none where the policy does not go by it.
 pub(super) fn until(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> Option<Day> {
     case.policy.grants(&key(case.workspace(), topic, waiver), waiver.until)
 }
@@ -75,15 +76,16 @@ pub fn granted(workspace: &Workspace) -> Granted {
     granted
 }
 
-/// What makes a waiver the same one in another state of the plans: what it stands beside, and its rule.
+/// What makes a waiver the same one in another state of the plans: what it stands beside, and its
+/// rule.
 pub type WaiverKey = (String, &'static str);
 
 fn key(workspace: &Workspace, topic: Topic, waiver: &Waiver) -> WaiverKey {
     (topic.id(workspace).to_owned(), waiver.rule)
 }
 
-/// Returns every waiver with what it stands beside, program by program: its own, those of its milestones, those
-/// of its risks.
+/// Returns every waiver with what it stands beside, program by program: its own, those of its
+/// milestones, those of its risks.
 pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (Topic, &Waiver)> {
     let programs = workspace.program_ids().map(Topic::Program);
     let milestones = workspace.milestone_ids().map(Topic::Milestone);

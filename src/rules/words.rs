@@ -11,7 +11,8 @@ pub(super) fn days(count: i32) -> String {
     format!("{count} {}", if count == 1 { "day" } else { "days" })
 }
 
-/// Returns how far one printed day is after another: `6wd`, or `1 day` and `2 days` where no working day lies between.
+/// Returns how far one printed day is after another: `6wd`, or `1 day` and `2 days` where no
+/// working day lies between.
 pub(super) fn apart(workdays: i32, from: Day, to: Day) -> String {
     match workdays {
         0 => days(to.since(from)),
@@ -33,7 +34,8 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
-/// Returns a link as the successor would write it, with the full id of its predecessor: `checkout/ledger SS+1w`.
+/// Returns a link as the successor would write it, with the full id of its predecessor:
+/// `checkout/ledger SS+1w`.
 pub(super) fn link(case: &Case<'_>, id: LinkId) -> String {
     let link = case.assessment.network.link(id);
     let from = &case.workspace().milestone(link.from).full_id;
@@ -44,8 +46,8 @@ pub(super) fn link(case: &Case<'_>, id: LinkId) -> String {
     }
 }
 
-/// Returns the length of a lag or lead in working days of the successor's base week, rounded down, and as it is
-/// said: `20wd`, or `30 days` where it is elapsed time.
+/// Returns the length of a lag or lead in working days of the successor's base week, rounded down,
+/// and as it is said: `20wd`, or `30 days` where it is elapsed time.
 pub(super) fn lag(case: &Case<'_>, id: LinkId) -> (u32, String) {
     let link = case.assessment.network.link(id);
     match link.lag {
@@ -58,7 +60,8 @@ pub(super) fn lag(case: &Case<'_>, id: LinkId) -> (u32, String) {
     }
 }
 
-/// Returns what a link holds its successor from, and until what of its predecessor: `begin`, `is finished`.
+/// Returns what a link holds its successor from, and until what of its predecessor: `begin`, `is
+/// finished`.
 pub(super) fn ends(kind: LinkKind) -> (&'static str, &'static str) {
     let holds = if kind.holds_finish() { "finish" } else { "begin" };
     (holds, if kind.from_start() { "has begun" } else { "is finished" })

@@ -76,6 +76,21 @@ fn the_short_help_is_shorter_and_the_long_one_has_examples() {
 }
 
 #[test]
+fn a_command_shows_its_own_options_and_then_the_global_ones_in_a_line_each() {
+    for command in COMMANDS {
+        let long = support::run(&FILES, &[command, "--help"]).out;
+        let (own, global) = long.split_once("\nGlobal options").unwrap();
+        assert!(own.contains("\nOptions:") && !own.contains("--as-of <DATE>"), "{long}");
+        let (global, _) = global.split_once("\n\nExamples:").unwrap();
+        assert_eq!(global.lines().count(), 8, "{global}");
+        let short = support::run(&FILES, &[command, "-h"]).out;
+        let line = short.lines().find(|line| line.starts_with("Global options: --programs, --as-of, --at, "));
+        assert!(line.is_some_and(|line| line.len() <= 100), "{short}");
+        assert!(!short.contains("--as-of <DATE>"), "{short}");
+    }
+}
+
+#[test]
 fn examples_of_the_help_are_taken() {
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();

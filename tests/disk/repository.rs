@@ -85,7 +85,7 @@ impl Repo {
     pub(super) fn lost(&self, revision: &str, said: &[&str]) {
         let open = self.seen_from("").open(".");
         let found = open.and_then(|open| open.find(&Revision::parse(revision).unwrap()));
-        let error = found.expect_err(revision).to_string();
+        let error = told(found.expect_err(revision));
         for said in said {
             assert!(error.contains(said), "{revision} does not say {said:?}: {error}");
         }

@@ -143,7 +143,7 @@ fn a_short_hash_of_several_commits_says_how_to_tell_them_apart() {
 #[test]
 fn outside_a_repository_it_says_how_to_begin_one() {
     let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
-    let error = seen_from(&scratch.0).open(".").err().unwrap().to_string();
+    let error = told(seen_from(&scratch.0).open(".").err().unwrap());
     assert!(
         error.contains("there is no git repository here or above") && error.contains("`git init`"),
         "{error}"

@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 
 /// Judge the plans: may this be merged, and is anything overdue?
 ///
-/// Runs the rules over the plans and prints what they find, worst first; promises that break through one cause are
-/// shown together. `checks` in tpm.yaml sets how much each rule matters, `waive` beside a milestone excuses it until a
-/// day.
+/// Runs the rules over the plans and prints what they find, worst first; promises that break
+/// through one cause are shown together. `checks` in tpm.yaml sets how much each rule matters,
+/// `waive` beside a milestone excuses it until a day.
 ///
-/// Exit status: 0 the gate passes; 1 it fails, and an error in a plan always fails it; 2 the plans could not be judged: a
-/// bad flag, no workspace, a revision that is not there.
+/// Exit status: 0 the gate passes; 1 it fails, and an error in a plan always fails it; 2 the plans
+/// could not be judged: a bad flag, no workspace, a revision that is not there.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --new-since main...HEAD --policy-from main\n  tpm check --list"
@@ -33,15 +33,18 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) fail_on: Option<From>,
     /// Show only what was not found at this commit: main, HEAD~3, a hash, A...B, a day
     ///
-    /// Both are judged from the same day. What was waived there counts as new where it is no longer waived; errors in
-    /// plans are always shown. This also looks for promises that were moved without a reason.
+    /// Both are judged from the same day. What was waived there counts as new where it is no longer
+    /// waived; errors in plans are always shown. This also looks for promises that were moved
+    /// without a reason.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) new_since: Option<String>,
-    /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off its own gate
+    /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off
+    /// its own gate
     ///
-    /// A waiver counts only where that commit has one of the same rule for the same id, and until the earlier of both last
-    /// days. An assertion that was dropped or softened since then still has to hold. Where tpm.yaml has errors at that
-    /// commit, each rule counts by default, or as these plans say where that is stricter.
+    /// A waiver counts only where that commit has one of the same rule for the same id, and until
+    /// the earlier of both last days. An assertion that was dropped or softened since then still
+    /// has to hold. Where tpm.yaml has errors at that commit, each rule counts by default, or as
+    /// these plans say where that is stricter.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) policy_from: Option<String>,
     /// When everyone with open work is off, fail only on errors in plans
@@ -49,7 +52,8 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) on_workdays: bool,
     /// Print in this format [default: text]
     ///
-    /// With `--output`, the format of every output that names none: `--format github --output sarif=tpm.sarif --output -`.
+    /// With `--output`, the format of every output that names none: `--format github --output
+    /// sarif=tpm.sarif --output -`.
     // The flag of every report under the same name, with more formats.
     #[arg(long, value_enum)]
     pub(in crate::cli) format: Option<CheckFormat>,
@@ -77,8 +81,8 @@ pub(in crate::cli) enum From {
 
 /// Explain what a rule means
 ///
-/// Of a rule of `tpm check`: what it finds, why that matters, what to do, and a plan before and after. Of an error in
-/// plans: why it is one; `docs/errors.md` shows each with a plan.
+/// Of a rule of `tpm check`: what it finds, why that matters, what to do, and a plan before and
+/// after. Of an error in plans: why it is one; `docs/errors.md` shows each with a plan.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm explain overdue-milestone\n  tpm explain unknown-dependency")]
 pub(in crate::cli) struct ExplainArgs {

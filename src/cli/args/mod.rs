@@ -74,22 +74,25 @@ pub(super) struct Common {
     pub(super) programs: Option<String>,
     /// Look at the plan from this day [default: today]
     ///
-    /// YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w. [env: TPM_AS_OF]
+    /// YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or
+    /// -2w. [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true, value_parser = TypedDay::parse)]
     pub(super) as_of: Option<TypedDay>,
-    /// Read the plan as it was committed then, and look at it from that day
+    /// Read the plan as it was committed then
     ///
-    /// A branch, a tag, a hash, HEAD~3, A...B for where two histories part, or a day as above: then the last commit by
-    /// its end. `--as-of` beside it names another day to look from. Nothing is fetched, and no file is touched.
+    /// Looked at from that day, unless `--as-of` names another. A branch, a tag, a hash, HEAD~3,
+    /// A...B for where two histories part, or a day as above: then the last commit by its end.
+    /// Nothing is fetched, and no file is touched.
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// Print as text, json, yaml, markdown or csv [default: text]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = CheckFormat::parser())]
     pub(super) format: Option<CheckFormat>,
-    /// Write to this file; may be repeated, as json=FILE, csv=FILE and so on
+    /// Write to this file; may be repeated
     ///
-    /// The file is written whole or not at all. Without a format before it, it gets that of `--format`, else that of its
-    /// ending (.json, .yaml, .md, .csv), else text. `-` is standard output. Pipes and devices are written to directly.
+    /// `json=FILE`, `csv=FILE` and so on write in that format; a file alone gets the format of
+    /// `--format`, else that of its ending (.json, .yaml, .md, .csv), else text. `-` is standard
+    /// output. The file is written whole or not at all. Pipes and devices are written to directly.
     #[arg(long, global = true, value_name = "[FORMAT=]FILE", value_parser = TypedOutput::parse)]
     pub(super) output: Vec<TypedOutput>,
     /// Color the text: auto, always or never
@@ -108,7 +111,8 @@ pub(super) enum Color {
     Never,
 }
 
-/// Returns the command line. The help of a command shows what is its own and then, in a line each, what all take.
+/// Returns the command line. The help of a command shows what is its own and then, in a line each,
+/// what all take.
 pub(super) fn command() -> clap::Command {
     let command = Arguments::command();
     let everywhere: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
@@ -135,7 +139,8 @@ fn fold(mut command: clap::Command, everywhere: &[Arg]) -> clap::Command {
         .after_long_help(format!("Global options, which `tpm --help` explains:{lines}\n\n{examples}"))
 }
 
-/// Returns the value of `--color` among arguments that could not be parsed, or were a call for help.
+/// Returns the value of `--color` among arguments that could not be parsed, or were a call for
+/// help.
 pub(super) fn typed_color(arguments: &[OsString]) -> Option<Color> {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);

@@ -16,7 +16,8 @@ pub(in crate::cli) struct Select {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Selection (each may be repeated: any of its values; of several flags, all)")]
 pub(in crate::cli) struct Labelled {
-    /// Only what this owner answers for or is waited for, their risks and asks, and their programs as such
+    /// Only what this owner answers for or is waited for, their risks and asks, and their programs
+    /// as such
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) owner: Vec<String>,
     /// The same for everybody in this team

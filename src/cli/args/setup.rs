@@ -6,9 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Write a workspace to begin with
 ///
-/// One program that shows the language on one screen, a `tpm.yaml` with what programs share, and the JSON Schemas with
-/// which an editor completes and checks both. The dates lie around today. No file is overwritten, and nothing is written
-/// beside existing plans.
+/// One program that shows the language on one screen, a `tpm.yaml` with what programs share, and
+/// the JSON Schemas with which an editor completes and checks both. The dates lie around today. No
+/// file is overwritten, and nothing is written beside existing plans.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
 pub(in crate::cli) struct InitArgs {
@@ -22,9 +22,10 @@ pub(in crate::cli) struct InitArgs {
 
 /// Print the JSON Schema of plans, for editors, or of what a report prints, for scripts
 ///
-/// Draft-07. The schema of a plan describes each key, with examples, and what to write instead of other tools' words. An
-/// editor completes and checks plans with the copy beside them: `tpm init` writes it, and this command renews it after an
-/// upgrade. The schema of a report describes each key, with its unit.
+/// Draft-07. The schema of a plan describes each key, with examples, and what to write instead of
+/// other tools' words. An editor completes and checks plans with the copy beside them: `tpm init`
+/// writes it, and this command renews it after an upgrade. The schema of a report describes each
+/// key, with its unit.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"

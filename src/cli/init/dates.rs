@@ -1,11 +1,13 @@
 //! The days of the starter plan, which is always about now.
 //!
-//! In its template `<-15 days>` is a day that many working days before the as-of day, `< +9 days>` one behind
-//! it, and `<next 12-25>` the next 25 December. All but the last are as long as the date that they become.
+//! In its template `<-15 days>` is a day that many working days before the as-of day, `< +9 days>`
+//! one behind it, and `<next 12-25>` the next 25 December. All but the last are as long as the date
+//! that they become.
 
 use crate::time::Day;
 
-/// Returns a template with its days written out; nothing where one is not of the years that plans know.
+/// Returns a template with its days written out; nothing where one is not of the years that plans
+/// know.
 pub(super) fn dated(template: &str, as_of: Day) -> Option<String> {
     let mut text = String::new();
     let mut parts = template.split('<');

@@ -61,7 +61,8 @@ fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
     (named, is_found)
 }
 
-/// Refuses inside the workspace that is found from here, which would read the new files as programs of its own.
+/// Refuses inside the workspace that is found from here, which would read the new files as programs
+/// of its own.
 fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     let Ok(outer) = workspace::locate(tree, None, None) else { return Ok(()) };
     let parts: Vec<&str> = directory.split('/').collect();
@@ -80,8 +81,8 @@ fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses where a file would be overwritten, and where plans are already: a starter beside them would declare
-/// owners that they do not know.
+/// Refuses where a file would be overwritten, and where plans are already: a starter beside them
+/// would declare owners that they do not know.
 fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)]) -> Result<()> {
     let listed = if tree.is_directory(directory) { tree.list(directory)? } else { Vec::new() };
     let plain = |path: &str| path.strip_prefix("./").unwrap_or(path).to_owned();

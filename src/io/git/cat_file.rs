@@ -7,7 +7,8 @@ use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-/// The longest line that git answers with before an object: the name that was asked for, and a word.
+/// The longest line that git answers with before an object: the name that was asked for, and a
+/// word.
 const LONGEST_LINE: u64 = 4096;
 
 /// What git says of a name.
@@ -38,7 +39,8 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    /// Returns the objects of the repository around a directory. git is started with the first question.
+    /// Returns the objects of the repository around a directory. git is started with the first
+    /// question.
     pub(super) fn new(program: Rc<Program>, directory: PathBuf) -> Self {
         Self { program, directory, batch: RefCell::default() }
     }

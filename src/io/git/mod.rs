@@ -1,8 +1,9 @@
-//! git, as [`History`]: it is asked for objects and for what names mean, and for nothing that runs a program,
-//! fetches, or touches the work tree or the index.
+//! git, as [`History`]: it is asked for objects and for what names mean, and for nothing that runs
+//! a program, fetches, or touches the work tree or the index.
 //!
-//! Which commands those are was measured on a hostile repository: `rev-parse`, `cat-file` and `merge-base` run
-//! nothing that it names. What people type goes to `cat-file` as a line of input and never onto a command line.
+//! Which commands those are was measured on a hostile repository: `rev-parse`, `cat-file` and
+//! `merge-base` run nothing that it names. What people type goes to `cat-file` as a line of input
+//! and never onto a command line.
 
 mod cat_file;
 mod objects;
@@ -44,8 +45,8 @@ pub struct Git {
 }
 
 impl Git {
-    /// Returns git as seen from the directory of a disk, looked for in `directories`; it will not see
-    /// `variables`, which are those of the environment that begin with `GIT_`.
+    /// Returns git as seen from the directory of a disk, looked for in `directories`; it will not
+    /// see `variables`, which are those of the environment that begin with `GIT_`.
     pub fn new(disk: Disk, directories: Vec<PathBuf>, variables: Vec<OsString>) -> Self {
         Self { disk, directories, variables, program: RefCell::default(), opened: RefCell::default() }
     }
@@ -192,7 +193,8 @@ impl Checkout {
         }
     }
 
-    /// Returns the first commit, from `HEAD` back along first parents, that was not made after a day.
+    /// Returns the first commit, from `HEAD` back along first parents, that was not made after a
+    /// day.
     fn last_by(&self, day: Day) -> io::Result<Commit> {
         let (mut commit, mut object) = self.named("HEAD")?;
         while commit.day > day {

@@ -77,7 +77,8 @@ pub(super) struct Entry {
     pub(super) hash: String,
 }
 
-/// Returns the entries of a tree in a repository with hashes of so many bytes; nothing where it cannot be read.
+/// Returns the entries of a tree in a repository with hashes of so many bytes; nothing where it
+/// cannot be read.
 pub(super) fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut rest = bytes;

@@ -1,4 +1,5 @@
-//! The one place that starts a program: git, found once, with what keeps it from running anything else.
+//! The one place that starts a program: git, found once, with what keeps it from running anything
+//! else.
 
 use super::refusal;
 use std::ffi::OsString;
@@ -6,7 +7,8 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// What goes before every command of git, each against one way of running a program, fetching, or writing.
+/// What goes before every command of git, each against one way of running a program, fetching, or
+/// writing.
 const GUARDS: [&str; 12] = [
     "--no-pager",
     "--no-replace-objects",
@@ -22,8 +24,8 @@ const GUARDS: [&str; 12] = [
     "safe.bareRepository=explicit",
 ];
 
-/// The same for those that have no option. Versions of git that do not know the first of them are kept from
-/// fetching by the second, which no configuration overrides.
+/// The same for those that have no option. Versions of git that do not know the first of them are
+/// kept from fetching by the second, which no configuration overrides.
 const VARIABLES: [(&str, &str); 5] = [
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_ALLOW_PROTOCOL", "none"),

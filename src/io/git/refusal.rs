@@ -137,7 +137,8 @@ pub(super) fn cut_off(day: Day, oldest: Day, is_shallow: bool) -> io::Error {
     refuse(&format!("the commits before {oldest} cannot be read"), "`git fsck` checks the repository")
 }
 
-/// Returns why an object of a commit is not there, on one line: it stands among the faults of a plan.
+/// Returns why an object of a commit is not there, on one line: it stands among the faults of a
+/// plan.
 pub(super) fn object_missing() -> io::Error {
     io::Error::other(
         "it is not in this clone, which is a partial one or damaged: `git fetch --refetch --no-filter` brings everything",

@@ -1,4 +1,5 @@
-//! The files of one commit, as a [`Tree`]: what a checkout of it would have, with the same refusals.
+//! The files of one commit, as a [`Tree`]: what a checkout of it would have, with the same
+//! refusals.
 
 use super::cat_file::{Answer, Objects};
 use super::objects::{Entry, Kind, entries};
@@ -221,8 +222,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A link inside the workspace is another name for a file; one that leaves it, or names a directory, is
-    /// refused.
+    /// A link inside the workspace is another name for a file; one that leaves it, or names a
+    /// directory, is refused.
     fn link(&mut self, path: String, parts: &[String], name: String) -> io::Result<()> {
         let leaves = "it is a link that leaves the workspace";
         match self.tree.follow(parts, vec![name])? {

@@ -5,8 +5,8 @@ use crate::finding::Finding;
 use crate::render::escape::terminal_text;
 use std::io::{self, Write};
 
-/// Writes each finding as `path:line:column: level[rule] message`, story by story, worst first, then what is waived,
-/// where that is asked for.
+/// Writes each finding as `path:line:column: level[rule] message`, story by story, worst first,
+/// then what is waived, where that is asked for.
 ///
 /// # Errors
 /// Where the writer fails.

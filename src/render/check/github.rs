@@ -1,7 +1,7 @@
 //! The answer of the gate as workflow commands of GitHub Actions, which shows them as annotations.
 //!
-//! Of one step it keeps ten of a level and drops the others without a word, so a story is one annotation, the worst
-//! come first, and the last of a level counts the rest.
+//! Of one step it keeps ten of a level and drops the others without a word, so a story is one
+//! annotation, the worst come first, and the last of a level counts the rest.
 
 use super::{Answer, Region, told};
 use crate::finding::Level;
@@ -57,7 +57,8 @@ fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn
     writeln!(out, "::{} {place},title={}::{message}", story.level().word(), github_property(finding.rule))
 }
 
-/// Returns the lines of a message, cut to what is kept of it, with the count of what has no annotation below.
+/// Returns the lines of a message, cut to what is kept of it, with the count of what has no
+/// annotation below.
 fn message(lines: &[String], rest: usize, has_summary: bool) -> String {
     // It is cut as the runner will have it, before it is escaped.
     let lines: Vec<String> = lines.iter().map(|line| terminal_text(line)).collect();

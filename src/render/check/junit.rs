@@ -1,8 +1,9 @@
 //! The answer of the gate as JUnit XML, which CI systems read as results of tests.
 //!
-//! A suite for each program, with a case for each rule that finds nothing in it, and one for each finding: what the
-//! gate fails of is a failure, or an error where a plan has one; what it does not fail of passes and says so in its
-//! output, as nothing was left out; what is waived is skipped, with the reason. There is no time in it.
+//! A suite for each program, with a case for each rule that finds nothing in it, and one for each
+//! finding: what the gate fails of is a failure, or an error where a plan has one; what it does not
+//! fail of passes and says so in its output, as nothing was left out; what is waived is skipped,
+//! with the reason. There is no time in it.
 
 use super::{Answer, told};
 use crate::finding::Finding;
@@ -99,7 +100,8 @@ impl Suites {
         suite.add(name, &title, path, &body);
     }
 
-    /// Adds the rules that were run and found nothing; a suite that would have to go without some names none.
+    /// Adds the rules that were run and found nothing; a suite that would have to go without some
+    /// names none.
     fn add_passes(&mut self, answer: &Answer<'_>) {
         let verdicts = answer.gate.verdicts().iter();
         let verdicts = verdicts.filter_map(|verdict| Some((verdict.topic?, verdict.finding.rule)));

@@ -12,8 +12,9 @@ pub(in crate::render) struct Marks {
 }
 
 impl Marks {
-    /// Returns the fingerprint of a finding in a file: 32 hexadecimal digits, made from the file, the rule, what it
-    /// is about and its facts, and from no line number. The second of two that are alike gets another than the first.
+    /// Returns the fingerprint of a finding in a file: 32 hexadecimal digits, made from the file,
+    /// the rule, what it is about and its facts, and from no line number. The second of two that
+    /// are alike gets another than the first.
     pub(in crate::render) fn next(&mut self, path: &str, finding: &Finding) -> String {
         let print = finding.fingerprint();
         let base = hashed(START, &[path.as_bytes(), b"\0", print.as_bytes()]);
@@ -27,8 +28,9 @@ impl Marks {
     }
 }
 
-/// FNV-1a over 128 bits: the same on every machine and in every version. Whoever writes a plan so that two findings
-/// collide has two findings with fingerprints of their own, as of two that are alike.
+/// FNV-1a over 128 bits: the same on every machine and in every version. Whoever writes a plan so
+/// that two findings collide has two findings with fingerprints of their own, as of two that are
+/// alike.
 const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 

@@ -69,7 +69,8 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// A place in lines and columns, from 1, columns in Unicode scalar values; `end_column` is one past the last.
+/// A place in lines and columns, from 1, columns in Unicode scalar values; `end_column` is one past
+/// the last.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Region {
     pub(super) line: usize,
@@ -79,8 +80,8 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// Returns the region of a place. One that ends with a line break ends on the line before: hosts know no line
-    /// behind the last.
+    /// Returns the region of a place. One that ends with a line break ends on the line before:
+    /// hosts know no line behind the last.
     pub(super) fn of(place: Place, sources: &Sources) -> Self {
         let file = sources.get(place.file);
         let (start, mut end) = (file.position(place.span.start), file.position(place.span.end));

@@ -1,4 +1,5 @@
-//! The answer of the gate as text: each finding with the line it points at, worst first, and a verdict below.
+//! The answer of the gate as text: each finding with the line it points at, worst first, and a
+//! verdict below.
 
 use super::Answer;
 use crate::finding::{Finding, Level};
