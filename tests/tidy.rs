@@ -159,6 +159,15 @@ fn each_dependency_has_a_place_and_a_reason() {
 }
 
 #[test]
+fn each_key_of_the_language_has_one_row() {
+    hold(
+        keys_by_hand,
+        "Give the key a row in a `document!` of syntax/fields: struct, table, decoding and schema are made from it. What a form \
+         becomes and how it is read stands in syntax/decode/forms.rs.",
+    );
+}
+
+#[test]
 fn only_escaping_looks_inside_words() {
     hold(
         unescaped,
@@ -357,6 +366,28 @@ fn unescaped(path: &str, text: &str) -> Vec<Fault> {
         path != if is_definition { "view/block.rs" } else { "render/escape.rs" }
     });
     wrong.map(|(_, token)| (token.line, "text from a plan is taken out of its `Words`".into())).collect()
+}
+
+/// Finds documents that are declared, and keys that are read, otherwise than by their rows.
+fn keys_by_hand(path: &str, text: &str) -> Vec<Fault> {
+    /// Whose keys are the names of rules and limits, which have lists of their own; and a value that is one text.
+    const OTHERWISE: [&str; 2] = ["ChecksDoc", "DependencyDoc"];
+    if !path.starts_with("syntax/") {
+        return Vec::new();
+    }
+    let tokens = tokens(text);
+    let structs = tokens.windows(2).filter(|two| {
+        two[0].text == "struct" && two[1].text.ends_with("Doc") && !OTHERWISE.contains(&two[1].text)
+    });
+    let mut faults: Vec<Fault> =
+        structs.map(|two| (two[1].line, format!("`{}` is declared by hand", two[1].text))).collect();
+    if path.starts_with("syntax/decode/") {
+        let by_name =
+            |line: &str| ["section, \"", ".get(\"", ".find(\""].iter().any(|call| line.contains(call));
+        let lines = text.lines().enumerate().filter(|(_, line)| by_name(line));
+        faults.extend(lines.map(|(at, _)| (at + 1, "a key is read by a name in quotes".to_owned())));
+    }
+    faults
 }
 
 fn undocumented(_: &str, text: &str) -> Vec<Fault> {

@@ -89,7 +89,7 @@ impl CalendarNames {
         }
         let mut names = Self {
             by_name,
-            incomplete: shared.calendars_incomplete,
+            incomplete: !shared.calendars.reading.is_whole(),
             chosen: BTreeMap::new(),
             guesses: Guesses::default(),
         };
@@ -280,7 +280,7 @@ impl Definition {
             week: doc.week.value().copied(),
             stretches: holidays.chain(workdays).collect(),
             extends: doc.extends.value().cloned(),
-            unreadable: doc.unreadable,
+            unreadable: !doc.reading.is_whole(),
             extends_at: doc.extends.span().unwrap_or(doc.span),
             week_at: doc.week.span().unwrap_or(doc.span),
         }

@@ -5,7 +5,8 @@ use super::{AsOf, Estimate, Milestone, MilestoneId};
 use crate::finding::{Finding, Findings, Level};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
-    Amount, Due, Duration, Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, ProgramDoc, RiskDoc, Spanned, Unit,
+    Amount, Due, Duration, Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, ProgramDoc, Reading, RiskDoc,
+    Spanned, Unit,
 };
 use crate::time::Day;
 
@@ -17,7 +18,7 @@ pub(super) fn milestone(
     as_of: AsOf,
     findings: &mut Findings,
 ) {
-    if doc.cut {
+    if doc.reading == Reading::Cut {
         return;
     }
     let mut check = Check { file, subject: &milestone.full_id, as_of, findings };
@@ -72,7 +73,7 @@ pub(super) fn impact_weeks(
     let length = |id: &MilestoneId| workspace.base(*id).week().length();
     let Some(target) = affects.iter().find(|id| length(id) == 0) else { return };
     let id = workspace.milestone(*target).id.clone();
-    for impact in [&doc.impact, &doc.residual_impact] {
+    for impact in [&doc.impact, &doc.residual.impact] {
         if let Some(impact) = impact.spanned().filter(|impact| has_weeks(impact.value)) {
             lowering.findings.add(week_in_empty_week(&id, Place { file, span: impact.span }));
         }
@@ -117,7 +118,7 @@ pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, find
     check.not_said_ahead("occurred", &doc.occurred, "is said to have occurred");
     check.not_said_ahead("closed", &doc.closed, "is marked closed");
     check.not_said_ahead("reviewed", &doc.reviewed, "is said to be reviewed");
-    for impact in [&doc.impact, &doc.residual_impact] {
+    for impact in [&doc.impact, &doc.residual.impact] {
         // Weeks of different targets may differ; five days are what most have.
         check.estimate(impact.value().map(|impact| Estimate::new(*impact, 5)), &doc.id, impact);
     }
@@ -166,7 +167,7 @@ impl Check<'_> {
                 .related(Place { file: self.file, span: place }, "promised")
                 .help("correct one of the two dates"),
             Some((Due::On(_), _)) if !doc.duration.is_present() => return,
-            None if matches!(doc.due, Field::Bad(_)) || doc.strange && !doc.duration.is_present() => return,
+            None if matches!(doc.due, Field::Bad(_)) || doc.reading == Reading::Strange && !doc.duration.is_present() => return,
             _ if doc.duration.is_present() => self
                 .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and a `duration` says otherwise how long it takes", doc.id))
                 .label("a window and a duration")
@@ -210,7 +211,7 @@ impl Check<'_> {
         let said = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
         for (key, span) in said {
             let Some(span) = span else { continue };
-            if doc.strange && !(doc.started.is_present() && doc.duration.is_present()) {
+            if doc.reading == Reading::Strange && !(doc.started.is_present() && doc.duration.is_present()) {
                 continue;
             }
             let takes_time = milestone.duration.is_some_and(|duration| duration.likely > 0);
@@ -252,7 +253,7 @@ impl Check<'_> {
         let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
         let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
         if milestone.is_unfinished()
-            && (!length_is_told && !doc.strange || tbd)
+            && (!length_is_told && doc.reading != Reading::Strange || tbd)
             && !doc.remaining.is_present()
         {
             let finding = self

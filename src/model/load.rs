@@ -55,7 +55,7 @@ pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) 
             if Some(file) == shared {
                 shared_doc = Some((file, SharedDoc::unreadable()));
             } else {
-                let doc = ProgramDoc { unreadable: true, partly_read: true, ..ProgramDoc::default() };
+                let doc = ProgramDoc::unreadable();
                 // A directory is no program: it must not take the id of one.
                 let is_plan = stem(&source.path).len() < source.path.rsplit('/').next().map_or(0, str::len);
                 let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
@@ -87,8 +87,7 @@ pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) 
                     .help(format!("rename one of {paths}, or give one an `id:` of its own")),
             );
             // Which of the two others refer to is not known.
-            first.doc.unreadable = true;
-            first.doc.partly_read = true;
+            first.doc.lose();
         }
         same
     });

@@ -13,7 +13,8 @@ use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
-    Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, SharedDoc, Spanned, Unit,
+    Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc,
+    Spanned, Unit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,7 @@ pub(super) fn lower(
     let names = Names::new(programs);
     let start = findings.len();
     let settings = Settings::new(shared_file, shared, findings);
-    let shared_is_unreadable = shared.unreadable || findings.any_error_since(start);
+    let shared_is_unreadable = !shared.reading.is_whole() || findings.any_error_since(start);
     let calendars = CalendarNames::new(shared_file, shared, findings);
     let checks = Checks::new(shared_file, &shared.checks, &names, findings);
     let mut workspace = Workspace { settings, checks, ..Workspace::default() };
@@ -82,11 +83,12 @@ fn lower_owners(
             external: doc.external.value().copied().unwrap_or(false),
         });
         by_id.insert(doc.id.clone(), id);
-        if doc.unreadable {
+        if !doc.reading.is_whole() {
             unreadable.insert(id);
         }
     }
-    let mut names = OwnerNames::new(by_id, shared.owners_declared, shared.owners_incomplete, unreadable);
+    let mut names =
+        OwnerNames::new(by_id, shared.owners.is_written, !shared.owners.reading.is_whole(), unreadable);
     for (index, doc) in docs.into_iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
@@ -121,9 +123,9 @@ impl Lowering<'_> {
         self.calendars.check(*file, &doc.calendar, self.findings);
         let why = if self.shared_is_unreadable {
             Some("tpm.yaml could not be read".to_owned())
-        } else if doc.partly_read {
+        } else if doc.milestones.reading == Reading::Cut {
             Some(format!("`{id}` could not be read to its end"))
-        } else if doc.unreadable {
+        } else if !doc.reading.is_whole() {
             Some(format!("one of the keys of `{id}` itself could not be read"))
         } else {
             None
@@ -151,7 +153,7 @@ impl Lowering<'_> {
             origin: Place { file: *file, span: Span::default() },
             spans: Spans::of_program(doc),
             fault: why,
-            incomplete: doc.incomplete,
+            incomplete: !doc.milestones.reading.is_whole(),
         });
     }
 
@@ -202,12 +204,12 @@ impl Lowering<'_> {
             }),
             firm: doc.firm.value().copied().unwrap_or(false),
             promised_to: doc.promised_to.said(),
-            tags: doc.tags.iter().map(|tag| tag.value.clone()).collect(),
+            tags: doc.tags.clone(),
             workstream: doc.workstream.said(),
             declared,
             note: doc.note.said(),
             baseline: doc.baseline.value().copied(),
-            links: doc.links.clone(),
+            url_links: doc.url_links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
                 let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
                 Some(Box::new(Cancelled { on, reason: cancelled.reason.said() }))
@@ -230,7 +232,7 @@ impl Lowering<'_> {
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
         milestone.fault = match why {
             Some(why) => Some(why.to_owned()),
-            None if doc.unreadable || self.findings.any_error_since(start) => {
+            None if !doc.reading.is_whole() || self.findings.any_error_since(start) => {
                 Some("something in it could not be read".into())
             }
             None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
@@ -260,7 +262,7 @@ impl Lowering<'_> {
             owner: owner.map(|owner| (owner.id.as_str(), owner.away.as_slice())),
             program: &named.id,
             freezes: [&self.freezes, freezes],
-            tags: doc.tags.iter().map(|tag| tag.value.as_str()).collect(),
+            tags: doc.tags.iter().map(String::as_str).collect(),
         };
         (name.map(str::to_owned), self.calendars.choose(name, &rest, &mut self.workspace.calendars))
     }

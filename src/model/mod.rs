@@ -193,7 +193,7 @@ pub struct Milestone {
     /// The date that variances may be measured against.
     pub baseline: Option<Day>,
     /// Where more is written about it: name and address.
-    pub links: Vec<(String, String)>,
+    pub url_links: Vec<(String, String)>,
     /// When and why it was decided that it will not happen.
     pub cancelled: Option<Box<Cancelled>>,
     /// Ids that it had before.

@@ -50,7 +50,7 @@ impl<'d> Names<'d> {
                 by_id.insert(milestone.id.as_str(), MilestoneId(next));
                 next += 1;
             }
-            let partly_read = program.doc.partly_read || program.doc.incomplete;
+            let partly_read = !program.doc.milestones.reading.is_whole();
             by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());

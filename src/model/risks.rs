@@ -32,7 +32,7 @@ pub(super) fn lower(
         probability: doc.probability.value().copied(),
         impact: doc.impact.value().copied(),
         cost: doc.cost.value().copied(),
-        unreadable: doc.unreadable
+        unreadable: !doc.reading.is_whole()
             || lowering.findings.any_error_since(start)
             // Not all that it affects is known.
             || affects.len() < doc.affects.len(),
@@ -43,8 +43,8 @@ pub(super) fn lower(
         mitigated: seen(&doc.mitigated),
         occurred: seen(&doc.occurred),
         closed: seen(&doc.closed),
-        residual_probability: doc.residual_probability.value().copied(),
-        residual_impact: doc.residual_impact.value().copied(),
+        residual_probability: doc.residual.probability.value().copied(),
+        residual_impact: doc.residual.impact.value().copied(),
         trigger: doc.trigger.said(),
         raised: doc.raised.value().copied(),
         reviewed: seen(&doc.reviewed),

@@ -38,40 +38,32 @@ pub struct AtRisk {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            at_risk: AtRisk { at_least: 2, share_percent: 10, at_most: 10 },
-            quiet_after_days: 14,
-            quiet_after_days_external: 7,
-            assume_progress: 5,
-            impact_bands: [2, 5, 10, 20],
-            currency: None,
-            baseline: None,
-            baseline_at: None,
-        }
+        Self::of(FileId(0), &SharedDoc::default())
     }
 }
+
+/// Where the bands of impact end, if nothing else is written.
+const USUAL_BANDS: [u32; 4] = [2, 5, 10, 20];
 
 impl Settings {
     /// Returns the settings of a `tpm.yaml`, with a finding where two of them cannot both hold.
     pub(super) fn new(file: FileId, shared: &SharedDoc, findings: &mut Findings) -> Self {
-        let usual = Self::default();
-        let at_risk = AtRisk {
-            at_least: shared.at_risk.at_least.value().copied().unwrap_or(usual.at_risk.at_least),
-            share_percent: shared.at_risk.share.value().copied().unwrap_or(usual.at_risk.share_percent),
-            at_most: shared.at_risk.at_most.value().copied().unwrap_or(usual.at_risk.at_most),
-        };
-        at_risk.check(file, shared, findings);
-        let bands: Vec<u32> = shared.impact_bands.iter().map(|band| band.value).collect();
-        let or = |value: Option<&u32>, usual: u32| value.copied().unwrap_or(usual);
+        let settings = Self::of(file, shared);
+        settings.at_risk.check(file, shared, findings);
+        settings
+    }
+
+    fn of(file: FileId, shared: &SharedDoc) -> Self {
         Self {
-            at_risk,
-            quiet_after_days: or(shared.quiet_after_days.value(), usual.quiet_after_days),
-            quiet_after_days_external: or(
-                shared.quiet_after_days_external.value(),
-                usual.quiet_after_days_external,
-            ),
-            assume_progress: or(shared.assume_progress.value(), usual.assume_progress),
-            impact_bands: bands.try_into().unwrap_or(usual.impact_bands),
+            at_risk: AtRisk {
+                at_least: shared.at_risk.at_least(),
+                share_percent: shared.at_risk.share(),
+                at_most: shared.at_risk.at_most(),
+            },
+            quiet_after_days: shared.quiet_after_days(),
+            quiet_after_days_external: shared.quiet_after_days_external(),
+            assume_progress: shared.assume_progress(),
+            impact_bands: shared.impact_bands.as_slice().try_into().unwrap_or(USUAL_BANDS),
             currency: shared.currency.said(),
             baseline: shared.baseline.value().cloned(),
             baseline_at: shared.baseline.span().map(|span| Place { file, span }),

@@ -16,11 +16,11 @@ mod values;
 mod yaml;
 
 pub use decode::{parse_program, parse_shared};
-pub use document::{
-    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Field, FreezeDoc,
-    HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, Parsed, ProgramDoc, RiskDoc, SharedDoc, Spanned, WaiverDoc,
+pub use document::{Entries, Field, Parsed, Reading, Spanned};
+pub use fields::{
+    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, FreezeDoc, HealthDoc,
+    Measure, MilestoneDoc, MoveDoc, Nature, OwnerDoc, ProgramDoc, ResidualDoc, RiskDoc, SharedDoc, WaiverDoc,
 };
-pub use fields::{Measure, Nature};
 pub use near::{Guesses, nearest};
 pub use outline::{Content, Outline, outline};
 pub use schema::{Schema, program_schema, shared_schema};

@@ -255,3 +255,16 @@ fn quotes_lifetimes_and_comments_are_no_code() {
     let lines: Vec<usize> = super::tokens("a /*\n*/ b \"\n\" c").iter().map(|token| token.line).collect();
     assert_eq!(lines, [1, 2, 3]);
 }
+
+#[test]
+fn a_key_without_a_row_is_found() {
+    let keys_by_hand = found_by(super::keys_by_hand);
+    assert_eq!(keys_by_hand("syntax/document.rs", "pub struct FreezeDoc {\n name: Field<String> }"), [1]);
+    assert_eq!(keys_by_hand("syntax/decode/shared.rs", "let name =\n self.text(section, \"name\");"), [2]);
+    assert_eq!(keys_by_hand("syntax/decode/program.rs", "section.get(\"milestones\")"), [1]);
+    assert_eq!(
+        keys_by_hand("syntax/fields/shared.rs", "document! { item FreezeDoc, \"a freeze\"; }"),
+        NOTHING
+    );
+    assert_eq!(keys_by_hand("model/lower.rs", "struct FreezeDoc; section.get(\"name\")"), NOTHING);
+}

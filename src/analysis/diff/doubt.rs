@@ -2,6 +2,7 @@
 
 use super::{Comparison, Pair, Promiser, Side};
 use crate::model::{MilestoneId, ProgramId};
+use crate::syntax::Reading;
 
 /// What of an entry may stand in it unread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,14 +67,13 @@ impl Side<'_> {
     pub(super) fn doubt_of_milestone(self, id: MilestoneId) -> Doubt {
         let doc = self.milestone(id);
         // A key of an unknown name may be the one that is missing.
-        let keys = doc.cut || doc.strange;
-        Doubt { keys, lists: keys || doc.unreadable }
+        Doubt { keys: doc.reading.may_lack_keys(), lists: !doc.reading.is_whole() }
     }
 
     /// Whether keys of a program may stand in it unread.
     pub(super) fn is_doubtful(self, id: ProgramId) -> bool {
         let doc = self.program(id);
-        doc.unreadable || doc.partly_read
+        !doc.reading.is_whole() || doc.milestones.reading == Reading::Cut
     }
 
     /// Returns what could not be read, by id.
@@ -82,24 +82,24 @@ impl Side<'_> {
         let mut unread = Vec::new();
         let mut add =
             |of: &str, because: &str| unread.push(Unread { of: of.into(), is_head, because: because.into() });
-        if self.documents.shared.unreadable {
+        if !self.documents.shared.reading.is_whole() {
             add("tpm.yaml", "not all of it could be read");
         }
         for id in self.workspace().program_ids() {
             let (program, doc) = (self.workspace().program(id), self.program(id));
-            if doc.partly_read {
+            if doc.milestones.reading == Reading::Cut {
                 add(&program.id, STOPS);
-            } else if doc.unreadable {
+            } else if !doc.reading.is_whole() {
                 add(&program.id, "one of its own keys could not be read");
-            } else if doc.incomplete {
+            } else if !doc.milestones.reading.is_whole() {
                 add(&program.id, "an id in it could not be read");
             }
             for id in program.milestone_ids().filter(|id| self.doubt_of_milestone(*id) != Doubt::default()) {
                 let doc = self.milestone(id);
-                let because = match (doc.cut, doc.strange) {
-                    (true, _) => STOPS,
-                    (false, true) => "it has a key of an unknown name",
-                    (false, false) => "something in it could not be read",
+                let because = match doc.reading {
+                    Reading::Cut => STOPS,
+                    Reading::Strange => "it has a key of an unknown name",
+                    Reading::Whole | Reading::Partly => "something in it could not be read",
                 };
                 add(&self.workspace().milestone(id).full_id, because);
             }

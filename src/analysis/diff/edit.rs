@@ -423,8 +423,8 @@ impl<'s> Finder<'s> {
             let docs = (self.base.risk(before[*id]), self.head.risk(*at));
             let (Some(was_doc), Some(doc)) = docs else { continue };
             let doubts = Doubt::both((
-                was_doc.unreadable || self.base.is_doubtful(was.program),
-                doc.unreadable || self.head.is_doubtful(risk.program),
+                !was_doc.reading.is_whole() || self.base.is_doubtful(was.program),
+                !doc.reading.is_whole() || self.head.is_doubtful(risk.program),
             ));
             let places = Sides { places, doubts };
             self.keys(&subject, fields::RISK, (was_doc, doc), places, |_| Undo::Nothing);

@@ -33,7 +33,7 @@ pub(super) enum Says<D: 'static> {
 impl<D: Document> Row<D> {
     /// Returns what kind of thing it says.
     pub(super) fn nature(&self) -> Nature {
-        D::table().at(self.key).map_or(Nature::Text, |key| key.nature)
+        D::TABLE.at(self.key).map_or(Nature::Text, |key| key.nature)
     }
 
     /// Returns what the key said and says, where that is not the same: but for what may stand unread on the side on
@@ -111,7 +111,7 @@ pub(super) const MILESTONE: &[Row<MilestoneDoc>] = &[
     one!("start", start, value::day),
     one!("not_before", not_before, value::day),
     one!("calendar", calendar, value::text),
-    many!("tags", tags, |tag: &Spanned<String>, _| tag.value.clone()),
+    many!("tags", tags, |tag: &String, _| tag.clone()),
     section!("cancelled", cancelled, value::cancelled),
     one!("started", started, value::day),
     one!("progress", progress, value::number),
@@ -123,7 +123,7 @@ pub(super) const MILESTONE: &[Row<MilestoneDoc>] = &[
     section!("health", health, value::health),
     one!("workstream", workstream, value::text),
     one!("note", note, value::text),
-    many!("links", links, |(name, to): &(String, String), _| format!("{name}: {to}")),
+    many!("links", url_links, |(name, to): &(String, String), _| format!("{name}: {to}")),
     many!("formerly", formerly, |id: &Spanned<String>, _| id.value.clone()),
     many!("waive", waive, value::waiver),
 ];
@@ -144,6 +144,18 @@ pub(super) const PROGRAM: &[Row<ProgramDoc>] = &[
     many!("waive", waive, value::waiver),
 ];
 
+/// A key under `residual`.
+macro_rules! residual {
+    ($key:literal, $field:ident, $words:expr) => {
+        Row {
+            key: $key,
+            says: Says::One(|doc, source| value::of(&doc.residual.$field, source, $words)),
+            span: |doc| doc.residual.$field.span(),
+            copy: |to, from| to.residual.$field = from.residual.$field.clone(),
+        }
+    };
+}
+
 /// Every key of a risk but `affects`, which names milestones.
 pub(super) const RISK: &[Row<RiskDoc>] = &[
     one!("title", title, value::text),
@@ -157,8 +169,8 @@ pub(super) const RISK: &[Row<RiskDoc>] = &[
     one!("mitigated", mitigated, value::day),
     one!("occurred", occurred, value::day),
     one!("closed", closed, value::day),
-    one!("residual.probability", residual_probability, |share: &Probability| value::percent(&share.0)),
-    one!("residual.impact", residual_impact, value::duration),
+    residual!("residual.probability", probability, |share: &Probability| value::percent(&share.0)),
+    residual!("residual.impact", impact, value::duration),
     one!("trigger", trigger, value::text),
     one!("raised", raised, value::day),
     one!("reviewed", reviewed, value::day),
@@ -217,6 +229,6 @@ pub(super) const SHARED: &[Row<SharedDoc>] = &[
     one!("quiet_after_days", quiet_after_days, value::number),
     one!("quiet_after_days_external", quiet_after_days_external, value::number),
     one!("assume_progress", assume_progress, value::days),
-    many!("impact_bands", impact_bands, |band: &Spanned<u32>, _| format!("{}d", band.value)),
+    many!("impact_bands", impact_bands, |band: &u32, _| format!("{band}d")),
     one!("baseline", baseline, value::text),
 ];

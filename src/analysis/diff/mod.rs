@@ -91,7 +91,7 @@ impl<'s> Side<'s> {
     /// Whether there may be something in a program that was not read.
     fn is_partly_read(self, id: ProgramId) -> bool {
         let doc = self.program(id);
-        doc.partly_read || doc.incomplete
+        !doc.milestones.reading.is_whole()
     }
 
     /// Whether there may be a program whose id was not read.
@@ -393,8 +393,8 @@ impl<'s> Diff<'s> {
     pub fn is_unsure(&self) -> bool {
         let is_cut = |side: Side<'_>| {
             let mut programs = side.documents.programs.iter();
-            side.documents.shared.unreadable
-                || programs.any(|program| program.doc.partly_read || program.doc.incomplete)
+            !side.documents.shared.reading.is_whole()
+                || programs.any(|program| !program.doc.milestones.reading.is_whole())
         };
         is_cut(self.base) || is_cut(self.head)
     }

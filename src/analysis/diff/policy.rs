@@ -6,7 +6,8 @@ use super::edit::{Edit, Subject};
 use super::value::Value;
 use super::waivers::{self, Said};
 use super::{Comparison, Pair, Side};
-use crate::syntax::fields::{CHECKS, Key, SHARED};
+use crate::syntax::fields::{Document, Key};
+use crate::syntax::{ChecksDoc, SharedDoc};
 
 /// What the gate is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +76,7 @@ fn is_limit(edit: &Edit) -> bool {
 }
 
 fn limit(key: &str) -> Option<&'static Key> {
-    SHARED.at(key).filter(|key| key.limit.is_some())
+    SharedDoc::TABLE.at(key).filter(|key| key.limit.is_some())
 }
 
 /// Whether something under `checks` finds or fails less than before: a rule or set matters less, the gate fails
@@ -89,7 +90,7 @@ fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
     let Some((name, _)) = before.as_ref().or(after.as_ref()) else { return false };
     let value = |said: &Option<(String, String)>| said.as_ref().map(|(_, value)| value.clone());
     let (before, after) = (value(&before), value(&after));
-    CHECKS.find(name).is_some_and(|(_, key)| key.loosens(before.as_deref(), after.as_deref()))
+    ChecksDoc::TABLE.find(name).is_some_and(|(_, key)| key.loosens(before.as_deref(), after.as_deref()))
 }
 
 /// Returns what the gate is told otherwise: what was loosened first, then by subject.

@@ -216,11 +216,11 @@ impl<'s> Reverting<'s> {
             Undo::ProgramRemoved(id) => {
                 let mut program = base.documents.programs[id.index()].clone();
                 // Its own names must be known before its links are.
-                let milestones = std::mem::take(&mut program.doc.milestones);
+                let milestones = std::mem::take(&mut program.doc.milestones.list);
                 let names: BTreeSet<String> =
                     milestones.iter().map(|doc| format!("{}/{}", program.id, doc.id)).collect();
                 let home = program.id.clone();
-                program.doc.milestones = milestones
+                program.doc.milestones.list = milestones
                     .into_iter()
                     .filter(|doc| {
                         // What went to another program is there already.

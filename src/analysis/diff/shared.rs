@@ -27,7 +27,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let place = |file| Place { file, span: Span::default() };
     let places = Sides {
         places: (place(base.documents.shared_file), place(head.documents.shared_file)),
-        doubts: Doubt::both((old.unreadable, new.unreadable)),
+        doubts: Doubt::both((!old.reading.is_whole(), !new.reading.is_whole())),
     };
     if base.sources.iter().next().is_some() && head.sources.iter().next().is_some() {
         let undo = |row| edit::Undo::Shared(Undo::Setting(row));
@@ -35,10 +35,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let (before, after) = (owners(old), owners(new));
         let of = |places: Sides, incomplete| Sides { doubts: Doubt::both(incomplete), ..places };
         let places_of_all = places;
-        let places = of(places, (old.owners_incomplete, new.owners_incomplete));
+        let places = of(places, (!old.owners.reading.is_whole(), !new.owners.reading.is_whole()));
         entries(finder, fields::OWNER, (before, after), places, Subject::Owner, Undo::Owner);
         let (before, after) = (calendars(old), calendars(new));
-        let places = of(places, (old.calendars_incomplete, new.calendars_incomplete));
+        let places = of(places, (!old.calendars.reading.is_whole(), !new.calendars.reading.is_whole()));
         entries(finder, fields::CALENDAR, (before, after), places, Subject::Calendar, Undo::Calendar);
         freezes_of(finder, None);
         let places = places_of_all;
@@ -84,7 +84,7 @@ pub(super) fn freezes_of(finder: &mut Finder<'_>, program: Option<(ProgramId, Pr
             let place = |file| Place { file, span: Span::default() };
             let places = (place(base.documents.shared_file), place(head.documents.shared_file));
             let (old, new) = (&base.documents.shared, &head.documents.shared);
-            let doubts = Doubt::both((old.unreadable, new.unreadable));
+            let doubts = Doubt::both((!old.reading.is_whole(), !new.reading.is_whole()));
             (&old.freezes, &new.freezes, None, Sides { places, doubts })
         }
         Some((after, before)) => {
@@ -138,7 +138,7 @@ fn owners(shared: &SharedDoc) -> Entries<'_, OwnerDoc> {
     shared
         .owners
         .iter()
-        .map(|owner| (owner.id.clone(), (owner, Some(owner.span), owner.unreadable)))
+        .map(|owner| (owner.id.clone(), (owner, Some(owner.span), !owner.reading.is_whole())))
         .collect()
 }
 
@@ -146,7 +146,7 @@ fn calendars(shared: &SharedDoc) -> Entries<'_, CalendarDoc> {
     shared
         .calendars
         .iter()
-        .map(|calendar| (calendar.id.clone(), (calendar, Some(calendar.span), calendar.unreadable)))
+        .map(|calendar| (calendar.id.clone(), (calendar, Some(calendar.span), !calendar.reading.is_whole())))
         .collect()
 }
 

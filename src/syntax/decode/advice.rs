@@ -1,7 +1,9 @@
 //! What is said to people who write a plan as they would in another tool.
 
 use super::{Reader, is_null};
-use crate::syntax::fields::{self, Form, Key, TOLD_BY_DATES, Table, plain, told_by_dates};
+use crate::syntax::fields::{
+    Document, Form, Key, MilestoneDoc, ProgramDoc, TOLD_BY_DATES, Table, plain, told_by_dates,
+};
 use crate::syntax::values::{self, Complaint};
 use crate::syntax::yaml::{Kind, NodeId};
 
@@ -10,15 +12,15 @@ impl Reader<'_> {
     pub(super) fn advice(&mut self, name: &str, value: NodeId, table: &'static Table) -> Option<String> {
         let structured = !matches!(self.tree.kind(value), Kind::Scalar { .. });
         if let Some(says) = table.stranger(name) {
-            self.lost |= structured && std::ptr::eq(table, &fields::MILESTONE);
+            self.astray |= structured && std::ptr::eq(table, MilestoneDoc::TABLE);
             return Some(says);
         }
         let meant = table.meant(name)?;
         if matches!(self.tree.kind(value), Kind::Mapping)
             && meant.name == "name"
-            && table.find("milestones").is_some()
+            && std::ptr::eq(table, ProgramDoc::TABLE)
         {
-            self.lost = true;
+            self.astray = true;
             return Some(format!(
                 "a program begins with its own keys, such as `name:` and `milestones:`: take `{name}:` away, and indent what is under it less"
             ));
@@ -109,7 +111,7 @@ impl Reader<'_> {
 
     /// Returns what to write where a mapping is wanted and something else stands.
     pub(super) fn keys_wanted(&self, node: NodeId, table: &'static Table) -> String {
-        if std::ptr::eq(table, &fields::PROGRAM) {
+        if std::ptr::eq(table, ProgramDoc::TABLE) {
             return "keys and values: `name:` with text, and under `milestones:` an entry for each, such as `cutover: {owner: ana, duration: 2w}`".into();
         }
         let first = table
@@ -122,7 +124,7 @@ impl Reader<'_> {
             return format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example);
         };
         let entry = match text {
-            Some(text) if std::ptr::eq(table, &fields::MILESTONE) => values::row(name, text),
+            Some(text) if std::ptr::eq(table, MilestoneDoc::TABLE) => values::row(name, text),
             Some(text) if matches!(first.form, Form::Text) => {
                 Some(format!("{}: {{{}: {text}}}", values::slug(name), first.name))
             }
@@ -186,8 +188,8 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
         Form::Owner => |text| values::owner(text).err(),
         Form::Date => |text| values::date(text).err(),
         Form::DateOrTbd => |text| values::due(text).err(),
-        Form::Duration | Form::Amount => |text| values::amount(text).err(),
-        Form::Impact => |text| values::working(text).err(),
+        Form::Duration(_) | Form::Amount => |text| values::amount(text).err(),
+        Form::Impact(_) => |text| values::working(text).err(),
         Form::Progress => |text| values::progress(text).err(),
         Form::Probability => |text| values::probability(text).err(),
         Form::Reference | Form::References => |text| values::reference(text).err(),

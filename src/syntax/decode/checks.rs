@@ -1,29 +1,27 @@
 //! `checks`: the policy of the gate.
 
-use super::{Entry, Reader, Section};
+use super::entries::EntryNode;
+use super::{Decode, Reader, Section};
 use crate::finding::gate_rules;
-use crate::syntax::document::{ChecksDoc, Spanned};
-use crate::syntax::fields::{Form, Measure};
+use crate::syntax::document::Spanned;
+use crate::syntax::fields::{ChecksDoc, FAIL_ON, Form, Measure, PROGRAMS};
 use crate::syntax::values;
 
-impl Reader<'_> {
-    pub(super) fn checks(&mut self, section: &Section) -> ChecksDoc {
-        let Some((node, key)) = section.get("checks") else { return ChecksDoc::default() };
-        let section = self.section(node, key.table());
-        let mut checks = self.policy(&section);
-        let programs = self.entries(&section, "programs");
-        checks.programs = self.each(programs, Self::of_program);
+impl Decode for ChecksDoc {
+    fn decode(reader: &mut Reader<'_>, section: &Section) -> Self {
+        let mut checks = reader.policy(section);
+        let (programs, _) = reader.entries(section, PROGRAMS.name);
+        checks.programs = reader.each(programs, Reader::of_program);
         // Of an entry whose id cannot be read only the findings count.
         checks.programs.retain(|(id, _)| !id.value.is_empty());
-        section.finish();
         checks
     }
+}
 
-    fn of_program(&mut self, entry: Entry) -> (Spanned<String>, ChecksDoc) {
+impl Reader<'_> {
+    fn of_program(&mut self, entry: EntryNode) -> (Spanned<String>, ChecksDoc) {
         let section = self.section(entry.value, entry.table);
-        let checks = self.policy(&section);
-        section.finish();
-        (Spanned { value: entry.id, span: entry.span }, checks)
+        (Spanned { value: entry.id, span: entry.span }, self.policy(&section))
     }
 
     fn policy(&mut self, section: &Section) -> ChecksDoc {
@@ -39,7 +37,7 @@ impl Reader<'_> {
             let limit = self.field(section, key.name, read);
             limits.extend(limit.value().map(|limit| (measure, *limit)));
         }
-        let fail_on = self.field(section, "fail_on", values::fail_on);
+        let fail_on = self.field(section, FAIL_ON.name, values::fail_on);
         ChecksDoc { levels, fail_on, limits, programs: Vec::new() }
     }
 }

@@ -3,34 +3,21 @@
 use super::{Reader, Section};
 use crate::syntax::document::{Field, Spanned};
 use crate::syntax::values::{self, Amount, Complaint, Duration};
-use crate::syntax::yaml::Kind;
+use crate::syntax::yaml::{Kind, NodeId};
 
 type Read = fn(&str) -> Result<Amount, Complaint>;
 
 impl Reader<'_> {
-    /// Reads how long something takes: working time, or elapsed days.
-    pub(super) fn duration(&mut self, section: &Section, name: &'static str) -> Field<Duration> {
-        self.estimate(section, name, values::amount)
-    }
-
-    /// Reads what a risk would cost in working time.
-    pub(super) fn impact(&mut self, section: &Section) -> Field<Duration> {
-        self.estimate(section, "impact", values::working)
-    }
-
     /// Reads one estimate or three: `[4w, 6w, 11w]` or `{optimistic: 4w, likely: 6w, pessimistic: 11w}`.
-    fn estimate(&mut self, section: &Section, name: &'static str, read: Read) -> Field<Duration> {
+    pub(super) fn estimate(&mut self, section: &Section, name: &'static str, read: Read) -> Field<Duration> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
         let span = self.tree.span(node);
-        let start = self.findings.len();
-        let points = match self.tree.kind(node) {
+        let lost = self.lost;
+        let points: Vec<Option<NodeId>> = match self.tree.kind(node) {
             Kind::Sequence => self.tree.children(node).map(Some).collect(),
             Kind::Mapping => {
-                let points = self.section(node, key.table());
-                let nodes = ["optimistic", "likely", "pessimistic"]
-                    .map(|point| points.get(point).map(|(node, _)| node));
-                points.finish();
-                nodes.to_vec()
+                let section = self.section(node, key.table());
+                key.table().keys.iter().map(|point| section.get(point.name).map(|(node, _)| node)).collect()
             }
             _ => {
                 return match self.value(node, "working time such as `5d` or `2w`", read) {
@@ -50,7 +37,7 @@ impl Reader<'_> {
                 .error("not-three-points", self.first_line(span), "an estimate has one point or three")
                 .label(format!("{} given", points.iter().flatten().count()))
                 .help(format!("write `{meant}`: optimistic, likely, pessimistic"));
-            if !self.findings.any_error_since(start) {
+            if self.lost == lost {
                 self.tell(node, finding);
             }
             return Field::Bad(span);

@@ -2,22 +2,23 @@
 
 use super::{Reader, Section, is_null};
 use crate::source::Span;
-use crate::syntax::fields::{self, Table};
+use crate::syntax::document::Reading;
+use crate::syntax::fields::{Document, MilestoneDoc, Table};
 use crate::syntax::values;
 use crate::syntax::yaml::{Kind, NodeId};
 use std::collections::BTreeMap;
 
-/// The entries of a mapping whose keys are people's own: ids.
-pub(super) struct Entries {
+/// The nodes of a mapping whose keys are people's own: ids.
+pub(super) struct EntryNodes {
     /// The keys that each may hold.
     pub(super) table: &'static Table,
-    pub(super) read: Vec<Entry>,
+    pub(super) read: Vec<EntryNode>,
     /// Those whose id cannot be read, or was taken before: what they hold is still checked.
     pub(super) nameless: Vec<NodeId>,
 }
 
 /// One of them.
-pub(super) struct Entry {
+pub(super) struct EntryNode {
     pub(super) table: &'static Table,
     pub(super) id: String,
     pub(super) span: Span,
@@ -27,27 +28,35 @@ pub(super) struct Entry {
 }
 
 impl Reader<'_> {
-    /// Returns the entries of a mapping by id, such as `milestones`; an empty value has none.
-    pub(super) fn entries(&mut self, section: &Section, name: &'static str) -> Entries {
+    /// Returns the entries of a mapping by id, such as `milestones`, and how many of them are there; an empty value
+    /// has none.
+    pub(super) fn entries(&mut self, section: &Section, name: &'static str) -> (EntryNodes, Reading) {
         let table = section.table_under(name);
-        let mut entries = Entries { table, read: Vec::new(), nameless: Vec::new() };
-        let Some((node, _)) = section.get(name) else { return entries };
+        let mut entries = EntryNodes { table, read: Vec::new(), nameless: Vec::new() };
+        let Some((node, _)) = section.get(name) else { return (entries, Reading::Whole) };
         match self.tree.kind(node) {
             Kind::Mapping => self.named(node, &mut entries),
             Kind::Scalar { text, plain } if *plain && is_null(text) => {}
-            Kind::Tagged(_) | Kind::Unreadable => self.refuse(node),
-            Kind::Sequence => self.listed(node, name, &mut entries),
+            Kind::Tagged(_) | Kind::Unreadable => {
+                self.refuse(node);
+                return (entries, Reading::Cut);
+            }
+            Kind::Sequence => {
+                self.listed(node, name, &mut entries);
+                return (entries, Reading::Cut);
+            }
             Kind::Scalar { .. } => {
                 let help = format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`");
                 let finding = self.wrong_shape(self.tree.span(node), "", "a single value").help(help);
                 self.tell(node, finding);
             }
         }
-        entries
+        let reading = if entries.nameless.is_empty() { Reading::Whole } else { Reading::Partly };
+        (entries, reading)
     }
 
     /// Takes the entries of a mapping.
-    fn named(&mut self, node: NodeId, entries: &mut Entries) {
+    fn named(&mut self, node: NodeId, entries: &mut EntryNodes) {
         let mut seen = BTreeMap::new();
         // What could not be merged may hold entries that others refer to.
         entries.nameless.extend_from_slice(self.tree.unmerged(node));
@@ -61,7 +70,7 @@ impl Reader<'_> {
             // With its place in the list, should it get one.
             if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
-                self.findings.add(finding);
+                self.lose(finding);
                 seen.insert(text, (span, twin));
                 if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
                     twin.twice = true;
@@ -78,7 +87,7 @@ impl Reader<'_> {
             }
             match values::id(text) {
                 Ok(id) => {
-                    entries.read.push(Entry { table: entries.table, id, span, value, twice: false });
+                    entries.read.push(EntryNode { table: entries.table, id, span, value, twice: false });
                 }
                 Err(complaint) => {
                     // Where a single value stands for an entry, what is said of it holds the id too.
@@ -92,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// Takes the entries of a list: they have no ids, which is said once, and their keys are read as usual.
-    fn listed(&mut self, node: NodeId, name: &str, entries: &mut Entries) {
+    fn listed(&mut self, node: NodeId, name: &str, entries: &mut EntryNodes) {
         let first = self.tree.children(node).next().and_then(|item| self.entry_of(item, entries.table));
         let help = match first {
             Some(entry) => format!("write an id before each entry of `{name}`, and no `-`: `{entry}`"),
@@ -127,7 +136,7 @@ impl Reader<'_> {
             let name = self.text_of(self.tree.key(value)?)?;
             let id = slug(name)?;
             return Some(match self.text_of(value) {
-                Some(text) if std::ptr::eq(table, &fields::MILESTONE) => {
+                Some(text) if std::ptr::eq(table, MilestoneDoc::TABLE) => {
                     values::row(name, text).unwrap_or_else(|| format!("{id}: {{…}}"))
                 }
                 Some(text) => format!("{id}: {{{}: {text}}}", table.keys[0].name),
@@ -162,10 +171,10 @@ impl Reader<'_> {
     }
 
     /// Says of a group that there are none, once, and reads what it holds.
-    fn group(&mut self, key: NodeId, name: &str, node: NodeId, entries: &mut Entries) {
+    fn group(&mut self, key: NodeId, name: &str, node: NodeId, entries: &mut EntryNodes) {
         let message = format!("`{name}` holds entries of its own, and they do not nest");
         let mut help = "write them one level up".to_owned();
-        if std::ptr::eq(entries.table, &fields::MILESTONE) {
+        if std::ptr::eq(entries.table, MilestoneDoc::TABLE) {
             let stream = name.strip_prefix("section ").unwrap_or(name);
             help.push_str(&format!(", and `workstream: {stream}` in each"));
         }
@@ -191,13 +200,13 @@ impl Reader<'_> {
     /// Reads every entry; what those without a readable id hold is read for its findings alone.
     pub(super) fn each<T>(
         &mut self,
-        entries: Entries,
-        mut read: impl FnMut(&mut Self, Entry) -> T,
+        entries: EntryNodes,
+        mut read: impl FnMut(&mut Self, EntryNode) -> T,
     ) -> Vec<T> {
         let table = entries.table;
         let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
         for value in entries.nameless {
-            read(self, Entry { table, id: String::new(), span: Span::default(), value, twice: true });
+            read(self, EntryNode { table, id: String::new(), span: Span::default(), value, twice: true });
         }
         docs
     }

@@ -1,46 +1,49 @@
 //! Nodes to documents.
 //!
 //! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the keys of a
-//! mapping against their table; the `Reader::…` functions then read one field each and never fail: what
-//! cannot be read becomes [`Field::Bad`] and a finding.
+//! mapping against their table; `forms` then reads one key after the other and never fails: what cannot be read
+//! becomes [`Field::Bad`] and a finding.
 
 mod advice;
 mod checks;
 mod duration;
 mod entries;
-mod milestone;
+pub(super) mod forms;
 mod program;
-mod risk;
 mod section;
 mod shared;
 
 pub use program::parse_program;
 pub use shared::parse_shared;
 
-use super::document::{Field, Spanned};
-use super::values::{Complaint, DependencyDoc};
+use super::document::{Field, Reading, Spanned};
+use super::values::Complaint;
 use super::yaml::{Fault, Kind, NodeId, Tree};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
-use entries::Entry;
-use section::Section;
+
+pub(super) use forms::{Decode, Entry, Item, Reads, Takes};
+pub(super) use section::Section;
 use std::collections::BTreeSet;
 
-struct Reader<'s> {
+pub(super) struct Reader<'s> {
     file: FileId,
     source: &'s SourceFile,
     tree: &'s Tree,
     findings: Findings,
     /// The values that were complained of where they are written, by rule.
     complained: BTreeSet<(NodeId, &'static str)>,
+    /// How much that is written was left out so far, because it could not be read. What is whole is told by this
+    /// count, and not by whether something was found wrong.
+    lost: usize,
     /// Whether milestones stand where none are read: then a name that is not known may still exist.
-    lost: bool,
+    astray: bool,
 }
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
         let (findings, complained) = (Findings::default(), BTreeSet::new());
-        Self { file, source, tree, findings, complained, lost: false }
+        Self { file, source, tree, findings, complained, lost: 0, astray: false }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -74,7 +77,26 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// Adds a finding about a node, unless reading stopped inside it: nothing is said of what could not be
+    /// Adds a finding about something that is left out.
+    fn lose(&mut self, finding: Finding) {
+        self.lost += 1;
+        self.findings.add(finding);
+    }
+
+    /// Returns how much of a mapping could be read, where so much was `lost` before it.
+    fn reading(&self, node: NodeId, section: &Section, lost: usize) -> Reading {
+        if self.tree.is_cut(node) {
+            Reading::Cut
+        } else if section.strange() {
+            Reading::Strange
+        } else if self.lost > lost {
+            Reading::Partly
+        } else {
+            Reading::Whole
+        }
+    }
+
+    /// Adds a finding about a node that is left out, unless reading stopped inside it: nothing is said of what could not be
     /// read. With an alias it shows what that stands for.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
@@ -85,7 +107,7 @@ impl<'s> Reader<'s> {
                 }
                 None => finding,
             };
-            self.findings.add(finding);
+            self.lose(finding);
         }
     }
 
@@ -99,9 +121,9 @@ impl<'s> Reader<'s> {
                     .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
                     .label("a tag")
                     .help("write the value alone");
-                self.findings.add(finding);
+                self.lose(finding);
             }
-            _ => self.findings.mark_error(),
+            _ => self.lost += 1,
         }
     }
 
@@ -179,11 +201,6 @@ impl<'s> Reader<'s> {
         self.value(node, &self.wanted(node, key), read)
     }
 
-    /// Reads a text field; any scalar will do.
-    fn text(&mut self, section: &Section, name: &'static str) -> Field<String> {
-        self.field(section, name, |text| Ok(text.to_owned()))
-    }
-
     /// Returns the items of a list; a single scalar is a list of one, an empty value a list of none.
     fn items(&mut self, node: NodeId, wanted: &str) -> Vec<NodeId> {
         match self.tree.kind(node) {
@@ -217,62 +234,6 @@ impl<'s> Reader<'s> {
             _ => None,
         };
         items.into_iter().filter_map(read_item).collect()
-    }
-
-    /// Reads the field `name` of a section as a mapping of its own. A mapping with errors, or without the keys
-    /// it needs, is unreadable as a whole.
-    fn inner<T>(
-        &mut self,
-        section: &Section,
-        name: &'static str,
-        read: impl FnOnce(&mut Self, &Section) -> T,
-    ) -> Field<Box<T>> {
-        let Some((node, key)) = section.get(name) else { return Field::Absent };
-        let span = self.tree.span(node);
-        let start = self.findings.len();
-        let section = self.section(node, key.table());
-        let value = Box::new(read(self, &section));
-        section.finish();
-        if self.required(node, &section, start) {
-            Field::Ok(Spanned { value, span })
-        } else {
-            Field::Bad(span)
-        }
-    }
-
-    /// Reads the field `name` of a section as a list of mappings; a single one is a list of one.
-    fn each_of<T>(
-        &mut self,
-        section: &Section,
-        name: &'static str,
-        mut read: impl FnMut(&mut Self, &Section, Span) -> T,
-    ) -> Vec<T> {
-        let Some((node, key)) = section.get(name) else { return Vec::new() };
-        let items = match self.tree.kind(node) {
-            Kind::Mapping => vec![node],
-            _ => self.items(node, key.form.wanted()),
-        };
-        let mut values = Vec::new();
-        for item in items {
-            let start = self.findings.len();
-            let section = self.section(item, key.table());
-            values.push(read(self, &section, self.tree.span(item)));
-            section.finish();
-            self.required(item, &section, start);
-        }
-        values
-    }
-
-    /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,
-    /// it is not known which part of it is the id: then all of it is.
-    fn dependencies(&mut self, section: &Section) -> Vec<Spanned<DependencyDoc>> {
-        let mut dependencies = self.list(section, "depends_on", super::values::dependency);
-        for Spanned { value, span } in &mut dependencies {
-            if !self.source.slice(*span).starts_with(&value.target) {
-                value.target_length = usize::MAX;
-            }
-        }
-        dependencies
     }
 
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {
@@ -309,7 +270,7 @@ fn parse<T>(
 mod tests {
     use super::{parse_program, parse_shared};
     use crate::source::{FileId, SourceFile};
-    use crate::syntax::fields::{self, Form, Key, Table};
+    use crate::syntax::fields::{Document, Form, Key, ProgramDoc, SharedDoc, Table};
 
     /// Checks that what a table gives as the value of a key is read as one. `around` holds the place of the
     /// key, written `@`.
@@ -342,8 +303,8 @@ mod tests {
     #[test]
     fn the_example_of_each_key_is_read() {
         let mut seen = 0;
-        check(&fields::PROGRAM, "{@}", false, &mut seen);
-        check(&fields::SHARED, "{@}", true, &mut seen);
+        check(ProgramDoc::TABLE, "{@}", false, &mut seen);
+        check(SharedDoc::TABLE, "{@}", true, &mut seen);
         assert!(seen > 120, "only {seen} keys");
     }
 }

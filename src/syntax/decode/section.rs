@@ -3,16 +3,12 @@
 use super::Reader;
 use crate::syntax::fields::{Key, Table};
 use crate::syntax::yaml::{Kind, NodeId};
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// A mapping whose keys are known.
-pub(super) struct Section {
+pub(in crate::syntax) struct Section {
     table: &'static Table,
     entries: Vec<(usize, NodeId)>,
-    /// One bit per key that was asked for: a key that the table calls read and nobody reads would be lost in
-    /// silence.
-    asked: Cell<u128>,
     strange: bool,
 }
 
@@ -20,7 +16,6 @@ impl Section {
     /// Returns the value of a key and the key's entry in the table.
     pub(super) fn get(&self, name: &str) -> Option<(NodeId, &'static Key)> {
         let (index, key) = self.find(name)?;
-        self.asked.set(self.asked.get() | 1 << index);
         self.entries.iter().find(|(entry, _)| *entry == index).map(|(_, node)| (*node, key))
     }
 
@@ -28,6 +23,11 @@ impl Section {
         let found = self.table.find(name);
         debug_assert!(found.is_some(), "`{name}` is decoded but not in the table of {}", self.table.what);
         found
+    }
+
+    /// Whether what cannot be read under a key leaves this whole.
+    pub(super) fn is_apart(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|(_, key)| key.apart)
     }
 
     /// Returns the keys of the mappings under a key of the table, whether or not the key is there.
@@ -39,14 +39,6 @@ impl Section {
     pub(super) fn strange(&self) -> bool {
         self.strange
     }
-
-    /// Says that every field was read. In tests this holds table and decoder together.
-    pub(super) fn finish(&self) {
-        for (index, key) in self.table.keys.iter().enumerate() {
-            let asked = self.asked.get() >> index & 1 == 1;
-            debug_assert!(asked, "`{}` of {} is not decoded", key.name, self.table.what);
-        }
-    }
 }
 
 impl Reader<'_> {
@@ -54,7 +46,7 @@ impl Reader<'_> {
     ///
     /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
-        let mut section = Section { table, entries: Vec::new(), asked: Cell::new(0), strange: false };
+        let mut section = Section { table, entries: Vec::new(), strange: false };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
@@ -81,7 +73,7 @@ impl Reader<'_> {
             let Some(name) = self.scalar(key, "the name of a key") else { continue };
             if let Some(first) = seen.insert(name, span) {
                 let finding = self.duplicate(name, first, span);
-                self.findings.add(finding);
+                self.lose(finding);
                 continue;
             }
             match table.find(name) {
@@ -102,16 +94,16 @@ impl Reader<'_> {
         for (index, value) in by_habit {
             match section.entries.iter().any(|(known, _)| *known == index) {
                 false => section.entries.push((index, value)),
-                true => self.lost = true,
+                true => self.astray = true,
             }
         }
         section
     }
 
     /// Adds a finding for each key that the mapping says nothing without. Silent where it has other errors
-    /// since `start`: what is missing may be what was misspelt. Returns whether all is well.
-    pub(super) fn required(&mut self, node: NodeId, section: &Section, start: usize) -> bool {
-        if self.findings.any_error_since(start) {
+    /// since so much was `lost`: what is missing may be what was misspelt. Returns whether all is well.
+    pub(super) fn required(&mut self, node: NodeId, section: &Section, lost: usize) -> bool {
+        if self.lost > lost {
             return false;
         }
         let place = self.first_line(self.tree.span(node));
@@ -136,7 +128,7 @@ impl Reader<'_> {
             .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
             .label("unknown key");
         finding.help = self.advice(name, value, table);
-        self.findings.add(finding);
+        self.lose(finding);
     }
 }
 

@@ -1,11 +1,31 @@
 //! The keys of `checks`: every rule and set of rules by its name, and what they measure with.
 
 use super::limit::{OWN_LEVEL, USUAL_REACH};
-use super::{Form, Key, Looser, Table, key};
+use super::{Document, Form, Key, Looser, Table, key};
 use crate::finding::gate_rules::{NAMES, Set};
+use crate::syntax::document::{Field, Spanned};
+use crate::syntax::values::{FailOn, Importance};
+
+/// `checks`, for all programs or for one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChecksDoc {
+    /// What is said of rules and sets of rules, by name.
+    pub levels: Vec<(&'static str, Importance)>,
+    /// `fail_on`.
+    pub fail_on: Field<FailOn>,
+    /// What rules measure with, as far as it is said.
+    pub limits: Vec<(Measure, u32)>,
+    /// `programs`: what is said of one program, by id, where that stands.
+    pub programs: Vec<(Spanned<String>, ChecksDoc)>,
+}
 
 /// What a workspace says for all its programs, and may say again for one of them.
-pub(crate) static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };
+impl Document for ChecksDoc {
+    const TABLE: &'static Table = {
+        static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };
+        &CHECKS
+    };
+}
 
 /// What it says for one of them.
 static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, strangers: &[] };
@@ -51,7 +71,8 @@ impl Measure {
     }
 }
 
-const FAIL_ON: Key =
+/// From which level on the gate fails.
+pub(in crate::syntax) const FAIL_ON: Key =
     key("fail_on", Form::FailOn, "error", "From which level on the gate fails: `error`, `warn` or `never`.")
         .limit(USUAL_REACH, Looser::Smaller);
 
@@ -82,14 +103,16 @@ const KEYS: [Key; COUNT] = {
     keys
 };
 
+/// The same for single programs.
+pub(in crate::syntax) const PROGRAMS: Key = key(
+    "programs",
+    Form::Entries(&OF_PROGRAM),
+    "{mlops: {hygiene: off}}",
+    "The same for one program, by id.",
+);
+
 const WITH_PROGRAMS: [Key; COUNT + 1] = {
-    let programs = key(
-        "programs",
-        Form::Entries(&OF_PROGRAM),
-        "{mlops: {hygiene: off}}",
-        "The same for one program, by id.",
-    );
-    let mut keys = [programs; COUNT + 1];
+    let mut keys = [PROGRAMS; COUNT + 1];
     let mut at = 0;
     while at < COUNT {
         keys[at] = KEYS[at];

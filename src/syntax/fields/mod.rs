@@ -1,22 +1,36 @@
 //! Every key of the plan language, once.
 //!
-//! The decoder asks these tables which keys exist and what people type instead of them; the JSON Schema and
-//! the catalogue of keys are made from them, and a test fails where decoder and table differ.
+//! A row says all that is to be said of a key: [`rows`] tells what is made of it. The decoder asks the tables which
+//! keys exist and what people type instead of them, the JSON Schema and the catalogue of keys are made from them, and
+//! a diff asks what hangs on a key.
+//!
+//! By design the rows name how their forms are read, in `decode::forms`, and the decoder names the documents of
+//! files and milestones.
+
+#[macro_use]
+mod rows;
 
 mod checks;
+mod form;
 mod habits;
 mod limit;
-mod plan;
+mod milestone;
+mod program;
 mod risk;
+mod said;
 mod shared;
 
-pub(crate) use checks::CHECKS;
-pub use checks::Measure;
+pub use checks::{ChecksDoc, Measure};
+pub(super) use checks::{FAIL_ON, PROGRAMS};
+pub(crate) use form::Form;
 pub(super) use habits::{TOLD_BY_DATES, told_by_dates};
 pub(crate) use limit::{Limit, Looser};
-use plan::THREE_POINTS;
-pub(crate) use plan::{MILESTONE, PROGRAM};
-pub(crate) use shared::SHARED;
+pub(in crate::syntax) use milestone::THREE_POINTS;
+pub use milestone::{BlockedDoc, CancelledDoc, MilestoneDoc};
+pub use program::{AssertionDoc, ProgramDoc};
+pub use risk::{AskDoc, ResidualDoc, RiskDoc};
+pub use said::{HealthDoc, MoveDoc, WaiverDoc};
+pub use shared::{AtRiskDoc, CalendarDoc, FreezeDoc, OwnerDoc, SharedDoc};
 
 /// One key.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +53,8 @@ pub(crate) struct Key {
     pub(crate) otherwise: Option<&'static str>,
     /// Whether its mapping says nothing without it.
     pub(crate) required: bool,
+    /// Whether what cannot be read under it leaves what holds it whole.
+    pub(crate) apart: bool,
 }
 
 /// What kind of thing a key says.
@@ -71,113 +87,6 @@ impl Nature {
     }
 }
 
-/// What kind of value a key takes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Form {
-    Text,
-    /// A text that says something.
-    Reason,
-    Id,
-    /// The id of a person, a team or a vendor.
-    Owner,
-    /// The id of a calendar.
-    Calendar,
-    Reference,
-    /// The name of a rule of the gate, or of a set of them.
-    Rule,
-    /// What a rule's findings are.
-    Level,
-    /// From which level on the gate fails.
-    FailOn,
-    Date,
-    DateOrTbd,
-    Dates,
-    /// One estimate or three, working or elapsed.
-    Duration,
-    /// One estimate or three, working time only.
-    Impact,
-    /// One amount of time, working or elapsed.
-    Amount,
-    /// Whole working days: a setting that counts in no calendar in particular.
-    Days,
-    /// Civil days as a plain number.
-    Count,
-    Bands,
-    Progress,
-    Percent,
-    Probability,
-    Number,
-    Flag,
-    Rag,
-    Response,
-    Weekdays,
-    Words,
-    References,
-    Ids,
-    Dependencies,
-    /// Names of people's own, each with a text.
-    Links,
-    /// Keys and values.
-    Section(&'static Table),
-    /// Entries by id, each with keys and values.
-    Entries(&'static Table),
-    /// A list, each item of which has keys and values.
-    List(&'static Table),
-}
-
-impl Form {
-    /// Returns the keys of the mappings that stand under a key of this form.
-    pub(crate) fn table(self) -> Option<&'static Table> {
-        match self {
-            Self::Section(table) | Self::Entries(table) | Self::List(table) => Some(table),
-            Self::Duration | Self::Impact => Some(&THREE_POINTS),
-            _ => None,
-        }
-    }
-
-    /// Returns what to write, as the end of the sentence "write …".
-    pub(crate) fn wanted(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Reason => "a reason, in a few words",
-            Self::Id => "an id such as `api-freeze`",
-            Self::Owner => "the one who answers for it, such as `ana`",
-            Self::Calendar => "the id of a calendar, such as `us`",
-            Self::Reference => "a milestone such as `cutover` or `checkout/cutover`",
-            Self::Rule => "the name of a rule such as `overdue-milestone`",
-            Self::Level => "`off`, `warn` or `error`",
-            Self::FailOn => "`error`, `warn` or `never`",
-            Self::Date => "a date such as `2026-09-18`",
-            Self::DateOrTbd => "a date such as `2026-09-18`, or `tbd`",
-            Self::Dates => "a list of dates such as `[2026-12-25, 2026-12-28..2027-01-01]`",
-            Self::Duration => {
-                "working time such as `5d` or `2w`, three points such as `[4w, 6w, 11w]`, or elapsed days such as `30ed`"
-            }
-            Self::Impact => "working time such as `5d` or `2w`, or three points such as `[3d, 5d, 15d]`",
-            Self::Amount => "working time such as `5d` or `2w`",
-            Self::Days => "working days such as `5d`",
-            Self::Count => "a number of days such as `14`",
-            Self::Bands => "four limits such as `[2d, 5d, 10d, 20d]`",
-            Self::Progress => "`40%` or `34/84`",
-            Self::Percent => "a percentage such as `10%`",
-            Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",
-            Self::Number => "a number",
-            Self::Flag => "`true` or `false`",
-            Self::Rag => "`green`, `amber` or `red`",
-            Self::Response => "avoid, mitigate, transfer, accept or escalate",
-            Self::Weekdays => "a list of weekdays such as `[mon, tue, wed, thu, fri]`",
-            Self::Words => "a list such as `[release, security]`",
-            Self::References => "a list of milestones such as `[ledger, checkout/cutover]`",
-            Self::Ids => "a list of ids such as `[old-id]`",
-            Self::Dependencies => "a list such as `[api-freeze, ledger +2d]`",
-            Self::Links => "names and addresses such as `{jira: ABC-12}`",
-            Self::Section(_) => "keys and values, indented under it",
-            Self::Entries(_) => "named entries, indented under it",
-            Self::List(_) => "a list of entries, each behind a `-`",
-        }
-    }
-}
-
 /// The keys that one kind of mapping may hold.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -197,30 +106,9 @@ pub(crate) struct Stranger {
 }
 
 /// What a mapping with the keys of a table says.
-pub(crate) trait Document: 'static {
-    /// Returns the keys that it may hold.
-    fn table() -> &'static Table;
-}
-
-macro_rules! documents {
-    ($($document:ident $table:expr;)*) => {
-        $(impl Document for crate::syntax::document::$document {
-            fn table() -> &'static Table {
-                &$table
-            }
-        })*
-    };
-}
-
-documents! {
-    ProgramDoc PROGRAM;
-    MilestoneDoc MILESTONE;
-    RiskDoc risk::RISK;
-    AskDoc risk::ASK;
-    SharedDoc SHARED;
-    OwnerDoc shared::OWNER;
-    CalendarDoc shared::CALENDAR;
-    FreezeDoc shared::FREEZE;
+pub(crate) trait Document: Default + 'static {
+    /// The keys that it may hold.
+    const TABLE: &'static Table;
 }
 
 impl Table {
@@ -304,6 +192,7 @@ const fn key(name: &'static str, form: Form, example: &'static str, doc: &'stati
         habits: &[],
         otherwise: None,
         required: false,
+        apart: false,
     }
 }
 
@@ -334,6 +223,10 @@ impl Key {
     const fn required(self) -> Self {
         Self { required: true, ..self }
     }
+
+    const fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
 }
 
 #[cfg(test)]
@@ -343,7 +236,7 @@ mod tests {
 
     /// Every table, found from the two that a file may begin with.
     fn tables() -> Vec<&'static Table> {
-        let mut tables: Vec<&Table> = vec![&PROGRAM, &SHARED];
+        let mut tables: Vec<&Table> = vec![ProgramDoc::TABLE, SharedDoc::TABLE];
         let mut next = 0;
         while let Some(table) = tables.get(next) {
             for key in table.keys {
@@ -384,7 +277,7 @@ mod tests {
 
     #[test]
     fn people_of_other_tools_are_understood() {
-        let meant = |word| MILESTONE.meant(word).map(|key| key.name);
+        let meant = |word| MilestoneDoc::TABLE.meant(word).map(|key| key.name);
         assert_eq!(meant("deps"), Some("depends_on"));
         assert_eq!(meant("Assignee"), Some("owner"));
         assert_eq!(meant("depends-on"), Some("depends_on"));
@@ -392,7 +285,7 @@ mod tests {
         assert_eq!(meant("Start Date"), Some("start"));
         assert_eq!(meant("dueDate"), Some("due"));
         assert_eq!(meant("% Complete"), Some("progress"));
-        assert!(MILESTONE.stranger("Subtasks").is_some_and(|says| says.contains("`workstream:`")));
+        assert!(MilestoneDoc::TABLE.stranger("Subtasks").is_some_and(|says| says.contains("`workstream:`")));
         assert_eq!(meant("zzz"), None);
     }
 }

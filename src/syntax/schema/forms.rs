@@ -24,7 +24,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Section(table) => return stands_under(table),
         Form::Entries(table) => entries(stands_under(table)),
         Form::List(table) => return list_of(form, stands_under(table)),
-        Form::Links => links(),
+        Form::UrlLinks => url_links(),
         Form::Text => text(),
         Form::Reason => Schema { pattern: Some("\\S".into()), ..text() },
         Form::Rule => one_of(&gate_rules::words().collect::<Vec<_>>()),
@@ -35,8 +35,8 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Date => Schema::text(format!("^{DATE}$")),
         Form::DateOrTbd => Schema::text(format!("^(?:{DATE}|tbd)$")),
         Form::Dates => list(Schema::text(format!("^{DATE}(?:\\.\\.{DATE})?$"))),
-        Form::Duration => estimate(form, ELAPSED_TOO),
-        Form::Impact => estimate(form, WORKING),
+        Form::Duration(_) => estimate(form, ELAPSED_TOO),
+        Form::Impact(_) => estimate(form, WORKING),
         Form::Amount => amount(ELAPSED_TOO),
         Form::Days => amount("d"),
         Form::Count => Schema { maximum: Some(20_000), ..digits() },
@@ -167,7 +167,7 @@ fn entries(entry: Schema) -> Schema {
     }
 }
 
-fn links() -> Schema {
+fn url_links() -> Schema {
     Schema {
         types: vec![Type::Object, Type::Null],
         additional_properties: Some(text().into()),

@@ -9,7 +9,7 @@ mod shape;
 
 pub use shape::Schema;
 
-use super::fields::{self, Form, Key, Table};
+use super::fields::{Document, Form, Key, ProgramDoc, SharedDoc, Table};
 use example::Example;
 use shape::{Node, Type};
 
@@ -18,14 +18,14 @@ const DRAFT_07: &str = "http://json-schema.org/draft-07/schema#";
 /// Returns the schema of a program file.
 pub fn program_schema() -> Schema {
     let types = vec![Type::Object];
-    root(&fields::PROGRAM, "program", "A program of tpm", types)
+    root(ProgramDoc::TABLE, "program", "A program of tpm", types)
 }
 
 /// Returns the schema of `tpm.yaml`.
 pub fn shared_schema() -> Schema {
     // An empty file shares nothing.
     let types = vec![Type::Object, Type::Null];
-    root(&fields::SHARED, "shared", "What the programs of tpm share", types)
+    root(SharedDoc::TABLE, "shared", "What the programs of tpm share", types)
 }
 
 fn root(table: &'static Table, name: &str, title: &str, types: Vec<Type>) -> Schema {
@@ -46,7 +46,7 @@ fn definitions(root: &'static Table) -> Vec<(String, Node)> {
     while let Some(table) = tables.get(next) {
         for key in table.keys {
             // Three points stand with the two forms that take them.
-            let inner = key.form.table().filter(|_| !matches!(key.form, Form::Duration | Form::Impact));
+            let inner = key.form.table().filter(|_| !matches!(key.form, Form::Duration(_) | Form::Impact(_)));
             if let Some(inner) = inner
                 && !tables.iter().any(|known| std::ptr::eq(*known, inner))
             {

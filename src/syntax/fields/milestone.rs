@@ -1,0 +1,104 @@
+//! The keys of a milestone.
+
+use super::{HealthDoc, MoveDoc, WaiverDoc, habits};
+
+document! {
+    /// An entry of `milestones`. A file may have a hundred thousand: what few have of some size is boxed.
+    entry MilestoneDoc, "a milestone", habits::MILESTONE;
+
+    name: Text, "Checkout API frozen", "What people call it.",
+        ["title", "summary", "task", "task_name", "activity", "milestone_name"];
+    owner: Owner => Plan, "ana", "Who answers for it: a person, a team or a vendor.",
+        ["assignee", "assigned_to", "assigned", "responsible", "who", "resource", "resources",
+         "resource_names", "assigned_resources", "runs_on", "lead", "dri"];
+    duration: Duration => Plan, "3w", "Working time it takes; without one it is an event.",
+        ["effort", "estimate", "length", "time", "work", "days", "original_estimate", "timeout",
+         "duration_days", "duration_d", "days_needed", "planned_duration"];
+    due: DateOrTbd => Promise, "2026-09-18", "What was promised; `tbd` = knowingly not promised.",
+        ["end", "date", "deadline", "due_date", "due_on", "duedate", "end_date", "finish", "target",
+         "target_date", "finish_date"], otherwise(habits::PROMISED);
+    done: Date => Word, "2026-08-04", "The day on which it was finished.",
+        ["completed", "completed_at", "completed_on", "finished", "closed", "status", "state",
+         "resolved", "resolution", "resolution_date", "actual_finish", "actual_end", "completion_date"];
+    started: Date => Word, "2026-08-05", "The day on which work began.",
+        ["began", "actual_start", "started_at", "started_on", "in_progress"];
+    progress: Progress => Word, "40%", "How much is done.",
+        ["percent", "complete", "percent_complete", "pct", "pct_complete", "%_complete", "%complete",
+         "%_done", "percent_done", "completion", "%"];
+    remaining: Amount => Word, "18d", "Working time that is left.",
+        ["left", "remaining_duration", "remaining_estimate", "remaining_work", "time_remaining", "etc"];
+    updated: Date => Word, "2026-09-11", "The day for which progress, remaining and eta were said.",
+        ["as_of", "updated_at", "updated_on", "last_update"];
+    depends_on: Dependencies => Plan, "[api-freeze, ledger +2d, mlops/fraud-model SS+1w]",
+        "What must happen first, with link type and lag.",
+        ["deps", "dep", "depends", "dependson", "dependencies", "dependency", "needs", "after",
+         "requires", "predecessors", "predecessor", "blocked_by", "is_blocked_by", "waits_for", "preds",
+         "depends_upon", "prerequisites"];
+    eta: Date => Word, "2026-10-02", "When its owner now expects it.",
+        ["expected", "forecast", "expected_finish", "estimated_completion"];
+    not_before: Date => Plan, "2026-10-05", "It cannot start before this day.",
+        ["start_after", "earliest", "earliest_start", "start_no_earlier_than", "snet"];
+    start: Date => Plan, "2026-10-05",
+        "The first day of a planned window, together with `due` and without `duration`.",
+        ["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"],
+        otherwise(habits::BEGAN);
+    blocked: Section<BlockedDoc> => Word, "{since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}",
+        "What holds it up, since when, and whom it waits on.",
+        ["blocker", "impediment", "flagged", "waiting_on", "on_hold"];
+    firm: Flag, "true", "The promise cannot move: missing it makes the program late.",
+        ["hard", "hard_deadline", "must_finish_on", "fixed"];
+    promised_to: Text, "BigBank", "To whom it was promised.", ["customer", "client"];
+    moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
+        "Every time the promise was moved, and why; the first is the original promise.";
+    tags: Words => Plan, "[release]", "Labels to select by, and by which freezes are told.",
+        ["labels", "label", "tag", "components", "fix_version", "fix_versions", "version", "release",
+         "iteration", "sprint"];
+    workstream: Text, "payments", "The stream of work it belongs to.",
+        ["stream", "epic", "epic_link", "section", "phase", "group", "stage", "swimlane", "parent"];
+    calendar: Calendar => Plan, "es", "Its own calendar.";
+    health: Section<HealthDoc>, "{rag: amber, note: Vendor is slow, on: 2026-09-10}",
+        "What its owner says of it.",
+        ["rag", "color", "colour"];
+    note: Text, "Needs the new schema", "Anything worth knowing.",
+        ["notes", "comment", "comments", "description", "details"];
+    baseline: Date, "2026-09-04", "The date that variances may be measured against.",
+        ["baseline_finish"];
+    url_links "links": UrlLinks, "{jira: ABC-12, doc: 'https://example.com/design'}",
+        "Where more is written about it.",
+        ["jira", "url", "link", "issue", "ticket"];
+    cancelled: Section<CancelledDoc> => Plan, "{on: 2026-09-01, reason: Bought instead of built}",
+        "It will not happen: on which day that was decided, and why.",
+        ["canceled", "dropped", "descoped"];
+    formerly: Ids, "[old-ledger]", "Ids that it had before.", ["renamed_from", "was", "old_id"];
+    waive: List<WaiverDoc>, "[{rule: overdue-milestone, until: 2026-10-01, reason: Vendor on strike, by: priya}]",
+        "Findings that are excused until a day, with a reason.",
+        ["waivers", "ignore"];
+}
+
+document! {
+    /// `blocked`.
+    part BlockedDoc, "`blocked`";
+
+    since: Date, "2026-09-07", "Since which day.", ["from", "on", "date"], required;
+    why: Text, "Redlines on liability", "What is in the way.", ["reason", "cause", "note"];
+    waiting_on: Text, "marco", "Who can clear it.", ["by", "waiting_for", "who", "owner"];
+    until: Date, "2026-09-21", "The day by which it is expected to be cleared.",
+        ["eta", "expected", "due"];
+}
+
+document! {
+    /// `cancelled`.
+    part CancelledDoc, "`cancelled`";
+
+    on: Date, "2026-09-01", "The day on which it was decided.", ["date", "since", "at"], required;
+    reason: Text, "Bought instead of built", "Why.", ["why", "note", "because"];
+}
+
+document! {
+    /// Three points of an estimate, by name. What each is depends on the form of the key that they stand under.
+    table THREE_POINTS, "a three-point estimate";
+
+    optimistic: Amount, "4w", "If all goes well.", ["best", "min", "low"], required;
+    likely: Amount, "6w", "What the schedule uses.", ["most_likely", "expected", "mode"], required;
+    pessimistic: Amount, "11w", "If little goes well.", ["worst", "max", "high"], required;
+}

@@ -1,0 +1,60 @@
+//! The keys of a program file.
+
+use super::{AskDoc, FreezeDoc, HealthDoc, MilestoneDoc, MoveDoc, RiskDoc, WaiverDoc, habits};
+
+document! {
+    /// A program file.
+    file ProgramDoc, "a program", habits::PROGRAM;
+
+    id: Id, "checkout", "The id of the program; without it, the name of the file.";
+    name: Text, "Checkout off the monolith", "What people call the program.",
+        ["title", "project", "project_name", "gantt", "plan", "workflow", "program"];
+    summary: Text, "Move checkout to its own services.", "What it is for, in a sentence.",
+        ["description", "goal", "objective"];
+    owner: Owner, "priya", "Who answers for the whole program.",
+        ["assignee", "lead", "manager", "tpm", "project_owner", "program_owner", "product_owner",
+         "project_manager", "program_manager", "dri"];
+    start: Date => Plan, "2026-07-06", "No work is planned before this day.",
+        ["start_date", "begin", "starts", "start_on", "project_start"];
+    due: DateOrTbd, "2026-12-18", "What the program promised; measured at its finish milestone.",
+        ["end", "date", "deadline", "due_date", "due_on", "end_date", "target", "target_date",
+         "finish_date"], otherwise(habits::PROMISED);
+    finish: Id => Plan, "cutover", "The milestone that is the program's finish; without it, the latest one.";
+    calendar: Calendar => Plan, "us", "The calendar of milestones whose owner has none.";
+    health: Section<HealthDoc>, "{rag: green, note: On plan, on: 2026-09-01, by: priya}",
+        "What its owner says of it.",
+        ["status", "rag", "state"];
+    moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
+        "Every time the promise was moved, and why; the first is the original promise.";
+    milestones: Entries<MilestoneDoc> => Plan, "{cutover: {owner: ana, duration: 2w}}",
+        "The milestones, by id.",
+        ["tasks", "steps", "items", "activities", "jobs", "issues", "stories", "epics", "phases",
+         "deliverables"], apart;
+    risks: Entries<RiskDoc>, "{ledger-perf: {title: Ledger too slow, probability: 30%, impact: 15d}}",
+        "What could go wrong, by id.",
+        ["raid", "risk_register"], apart;
+    asks: Entries<AskDoc>, "{counsel: {ask: One more counsel, of: sara, by: 2026-09-21}}",
+        "What is asked of whom, by id.",
+        ["requests", "escalations"], apart;
+    freezes: List<FreezeDoc> => Plan, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
+        "Days on which the program's own milestones rest.",
+        ["freeze", "blackout", "blackouts"];
+    assert: List<AssertionDoc>, "[{milestone: cutover, forecast_by: 2026-12-18, because: Contract penalty}]",
+        "Conditions of the program's own that the gate holds.",
+        ["asserts", "assertions"], apart;
+    waive: List<WaiverDoc>, "[{rule: overdue-milestone, until: 2026-10-01, reason: Vendor on strike, by: priya}]",
+        "Findings that are excused until a day, with a reason.",
+        ["waivers", "ignore"], apart;
+}
+
+document! {
+    /// An entry of `assert`.
+    item AssertionDoc, "an assertion";
+
+    milestone: Reference, "cutover", "The milestone it is about; without it, the program.",
+        ["of", "on", "id"];
+    forecast_by: Date, "2026-12-18", "The milestone must be forecast for this day or before.";
+    float_at_least: Days, "5d", "The milestone must keep this much float to what it promised.";
+    finish_by: Date, "2026-12-18", "The program must be forecast for this day or before.";
+    because: Text, "Contract penalty", "Why it must hold.", ["reason", "why"];
+}
