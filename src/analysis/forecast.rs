@@ -135,7 +135,7 @@ fn eta_disagrees(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<bool> {
 /// Returns why a milestone has no date, or passes none on: itself, or the first thing it waits for that has none.
 pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
     let workspace = schedule.workspace;
-    if let Some(fault) = &workspace.milestone(id).fault {
+    if let Some(fault) = &workspace.milestone(id).undated_because {
         return fault.clone();
     }
     if schedule.network.is_on_cycle(id) {
@@ -157,7 +157,7 @@ pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
 /// reason of its own.
 pub(super) fn waits_undated(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let workspace = schedule.workspace;
-    if workspace.milestone(id).fault.is_some() || schedule.network.is_on_cycle(id) {
+    if workspace.milestone(id).undated_because.is_some() || schedule.network.is_on_cycle(id) {
         return None;
     }
     let undated = schedule.network.predecessors(id).filter(|link| !schedule.is_known(*link));

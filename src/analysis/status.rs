@@ -234,7 +234,7 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
     }
     let by_id = |(milestone, mut leaves): (MilestoneId, Vec<MilestoneId>)| {
         leaves.sort_by_key(name);
-        let has_fault = assessment.workspace.milestone(milestone).fault.is_some();
+        let has_fault = assessment.workspace.milestone(milestone).undated_because.is_some();
         let because = super::forecast::undated(&assessment.schedule, milestone);
         let by_error = has_fault || assessment.network.is_on_cycle(milestone);
         Undated { milestone, leaves, because, by_error }

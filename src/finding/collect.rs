@@ -1,6 +1,6 @@
 //! Findings of a run, in the one order in which they are told.
 
-use super::{Finding, Level};
+use super::Finding;
 use crate::source::{FileId, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,40 +16,19 @@ pub struct Findings {
     kept: BTreeMap<FileId, usize>,
     /// The files of which no more are kept.
     full: BTreeSet<FileId>,
-    added: usize,
-    /// How many had been added when the last error came.
-    last_error: Option<usize>,
 }
 
 impl Findings {
-    /// Adds one.
-    pub fn add(&mut self, finding: Finding) {
-        if finding.level == Level::Error {
-            self.last_error = Some(self.added);
-        }
-        self.added += 1;
-        self.keep(finding);
-    }
-
-    /// Says that there is an error here which is told elsewhere.
-    pub fn mark_error(&mut self) {
-        self.last_error = Some(self.added);
-        self.added += 1;
-    }
-
     /// Appends all of another list.
     pub fn append(&mut self, other: Self) {
-        if let Some(last) = other.last_error {
-            self.last_error = Some(self.added + last);
-        }
-        self.added += other.added;
         for finding in other.list {
-            self.keep(finding);
+            self.add(finding);
         }
         self.full.extend(other.full);
     }
 
-    fn keep(&mut self, finding: Finding) {
+    /// Adds one.
+    pub fn add(&mut self, finding: Finding) {
         let file = finding.primary.place.file;
         if self.full.contains(&file) {
             return;
@@ -81,24 +60,9 @@ impl Findings {
         self.list.dedup_by(|second, first| order(second) == order(first));
     }
 
-    /// Returns how many were added so far.
-    pub fn len(&self) -> usize {
-        self.added
-    }
-
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.added == 0
-    }
-
-    /// Whether one added at or after `from` is an error.
-    pub fn any_error_since(&self, from: usize) -> bool {
-        self.last_error.is_some_and(|last| last >= from)
-    }
-
-    /// Whether any is an error.
-    pub fn any_error(&self) -> bool {
-        self.any_error_since(0)
+        self.list.is_empty()
     }
 
     /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met

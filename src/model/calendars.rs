@@ -1,8 +1,9 @@
 //! Which working days count for a milestone.
 
 use super::freezes::Freezes;
+use super::told::Told;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
-use crate::finding::{Finding, Findings};
+use crate::finding::Finding;
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{CalendarDoc, Field, Guesses, SharedDoc, Spanned};
 use crate::time::Day;
@@ -55,7 +56,7 @@ struct Wanted {
 }
 
 /// Who works on a milestone, and what it is: what takes days out of its calendar.
-pub(super) struct Rest<'a> {
+pub(super) struct Absences<'a> {
     /// The owner, and when it is away.
     pub(super) owner: Option<(&'a str, &'a [(Day, Day)])>,
     /// The program it belongs to.
@@ -66,7 +67,7 @@ pub(super) struct Rest<'a> {
     pub(super) tags: Vec<&'a str>,
 }
 
-impl Rest<'_> {
+impl Absences<'_> {
     fn matching(&self) -> [Vec<&str>; 2] {
         self.freezes.map(|freezes| freezes.matching(self.tags.iter().copied()))
     }
@@ -81,7 +82,7 @@ impl Rest<'_> {
 }
 
 impl CalendarNames {
-    pub(super) fn new(file: FileId, shared: &SharedDoc, findings: &mut Findings) -> Self {
+    pub(super) fn new(file: FileId, shared: &SharedDoc, told: &mut Told<'_>) -> Self {
         let mut by_name = BTreeMap::new();
         by_name.insert(DEFAULT.to_owned(), Definition::default());
         for doc in &shared.calendars {
@@ -94,15 +95,15 @@ impl CalendarNames {
             guesses: Guesses::default(),
         };
         for doc in &shared.calendars {
-            names.check(file, &doc.extends, findings);
+            names.check(file, &doc.extends, told);
             let known = doc.extends.value().is_none_or(|parent| names.by_name.contains_key(parent));
             if let Some(definition) = names.by_name.get_mut(&doc.id).filter(|_| !known) {
                 definition.unreadable = true;
             }
         }
-        names.find_circles(file, findings);
+        names.find_circles(file, told);
         for doc in &shared.calendars {
-            names.find_endless_rest(file, &doc.id, findings);
+            names.find_endless_rest(file, &doc.id, told);
         }
         names
     }
@@ -113,7 +114,7 @@ impl CalendarNames {
     pub(super) fn choose(
         &mut self,
         name: Option<&str>,
-        rest: &Rest<'_>,
+        absences: &Absences<'_>,
         tables: &mut Calendars,
     ) -> Option<Chosen> {
         let name = name.unwrap_or(DEFAULT);
@@ -122,16 +123,16 @@ impl CalendarNames {
         }
         let wanted = Wanted {
             name: name.to_owned(),
-            owner: rest.owner.map(|(owner, _)| owner.to_owned()),
-            program: rest.program.to_owned(),
-            tags: rest.matching().map(|tags| tags.into_iter().map(str::to_owned).collect()),
+            owner: absences.owner.map(|(owner, _)| owner.to_owned()),
+            program: absences.program.to_owned(),
+            tags: absences.matching().map(|tags| tags.into_iter().map(str::to_owned).collect()),
         };
         if let Some(chosen) = self.chosen.get(&wanted) {
             return Some(*chosen);
         }
         let resolved = self.resolve(name);
         let base = tables.intern(resolved.week, resolved.stretches);
-        let full = tables.less(base, rest.days());
+        let full = tables.less(base, absences.days());
         let chosen = Chosen { base, full, week: resolved.week.length(), unreadable: resolved.unreadable };
         self.chosen.insert(wanted, chosen);
         Some(chosen)
@@ -160,7 +161,7 @@ impl CalendarNames {
 
     /// Finds calendars that extend themselves, or more of them in a row than anyone can follow; neither those
     /// nor what extends them can be known.
-    fn find_circles(&mut self, file: FileId, findings: &mut Findings) {
+    fn find_circles(&mut self, file: FileId, told: &mut Told<'_>) {
         let mut lost = Vec::new();
         let mut deep = None;
         for name in self.by_name.keys() {
@@ -172,7 +173,7 @@ impl CalendarNames {
             match chain[1..].iter().position(|member| member == name) {
                 // One finding a circle: at its first calendar by name.
                 Some(last) if chain[..=last].iter().min() == Some(&name.as_str()) => {
-                    findings.add(self.circle(file, &chain[..=last]));
+                    told.undate(self.circle(file, &chain[..=last]));
                 }
                 Some(_) => {}
                 None => {
@@ -182,7 +183,7 @@ impl CalendarNames {
             }
         }
         if let Some(name) = deep {
-            findings.add(self.too_deep(file, name));
+            told.undate(self.too_deep(file, name));
         }
         for name in lost {
             if let Some(definition) = self.by_name.get_mut(&name) {
@@ -215,7 +216,7 @@ impl CalendarNames {
     }
 
     /// Finds a calendar without any working day, whether or not anything counts in it.
-    fn find_endless_rest(&mut self, file: FileId, name: &str, findings: &mut Findings) {
+    fn find_endless_rest(&mut self, file: FileId, name: &str, told: &mut Told<'_>) {
         let resolved = self.resolve(name);
         let definition = &self.by_name[name];
         let worked = resolved.week.length() > 0 && resolved.days_off() < 10_000;
@@ -227,7 +228,7 @@ impl CalendarNames {
         }
         let place = Place { file, span: definition.week_at };
         let message = format!("the calendar `{name}` has no working day");
-        findings.add(
+        told.undate(
             Finding::error("no-working-day", place, message)
                 .label("nothing is ever worked")
                 .help("name the working days of the week, such as `week: [mon, tue, wed, thu, fri]`, or days such as `workdays: [2026-11-28]`")
@@ -239,7 +240,7 @@ impl CalendarNames {
     }
 
     /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
-    pub(super) fn check(&self, file: FileId, name: &Field<String>, findings: &mut Findings) {
+    pub(super) fn check(&self, file: FileId, name: &Field<String>, told: &mut Told<'_>) {
         let Some(Spanned { value: name, span }) = name.spanned() else { return };
         if self.incomplete || self.by_name.contains_key(name) {
             return;
@@ -249,7 +250,7 @@ impl CalendarNames {
             Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
                 .label("no such calendar")
                 .fact("name", name.as_str());
-        findings.add(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
+        told.undate(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
             None => finding
                 .help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),

@@ -1,12 +1,13 @@
 //! Values that are each fine and cannot be true together.
 
 use super::lower::Lowering;
+use super::told::Told;
 use super::{AsOf, Estimate, Milestone, MilestoneId};
-use crate::finding::{Finding, Findings, Level};
+use crate::finding::{Finding, Level};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
     Amount, Due, Duration, Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, ProgramDoc, Reading, RiskDoc,
-    Spanned, Unit,
+    Spanned, TimeUnit,
 };
 use crate::time::Day;
 
@@ -16,12 +17,12 @@ pub(super) fn milestone(
     doc: &MilestoneDoc,
     file: FileId,
     as_of: AsOf,
-    findings: &mut Findings,
+    told: &mut Told<'_>,
 ) {
     if doc.reading == Reading::Cut {
         return;
     }
-    let mut check = Check { file, subject: &milestone.full_id, as_of, findings };
+    let mut check = Check { file, subject: &milestone.full_id, as_of, told };
     check.estimate(milestone.duration, &doc.id, &doc.duration);
     check.progress(milestone, doc);
     check.started(milestone, doc);
@@ -49,16 +50,16 @@ pub(super) fn window(doc: &MilestoneDoc) -> Option<Day> {
 
 /// Adds a finding for each `2w` of a milestone in whose week (of `week` days) nothing is worked: its length
 /// is then not known.
-pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, findings: &mut Findings) {
+pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, told: &mut Told<'_>) {
     if week > 0 {
         return;
     }
     let duration = doc.duration.spanned().filter(|duration| has_weeks(duration.value));
-    let remaining = doc.remaining.spanned().filter(|remaining| remaining.value.unit == Unit::Weeks);
+    let remaining = doc.remaining.spanned().filter(|remaining| remaining.value.unit == TimeUnit::Weeks);
     let lags = doc.depends_on.iter().filter(|dependency| matches!(dependency.value.lag, Lag::Weeks(_)));
     let spans = duration.map(|field| field.span).into_iter().chain(remaining.map(|field| field.span));
     for span in spans.chain(lags.map(|dependency| dependency.span)) {
-        findings.add(week_in_empty_week(&doc.id, Place { file, span }));
+        told.undate(week_in_empty_week(&doc.id, Place { file, span }));
     }
 }
 
@@ -75,13 +76,13 @@ pub(super) fn impact_weeks(
     let id = workspace.milestone(*target).id.clone();
     for impact in [&doc.impact, &doc.residual.impact] {
         if let Some(impact) = impact.spanned().filter(|impact| has_weeks(impact.value)) {
-            lowering.findings.add(week_in_empty_week(&id, Place { file, span: impact.span }));
+            lowering.told.undate(week_in_empty_week(&id, Place { file, span: impact.span }));
         }
     }
 }
 
 fn has_weeks(duration: Duration) -> bool {
-    let is_weeks = |amount: Amount| amount.unit == Unit::Weeks;
+    let is_weeks = |amount: Amount| amount.unit == TimeUnit::Weeks;
     is_weeks(duration.optimistic) || is_weeks(duration.likely) || is_weeks(duration.pessimistic)
 }
 
@@ -93,8 +94,8 @@ fn week_in_empty_week(id: &str, place: Place) -> Finding {
 }
 
 /// Adds what is impossible about one program.
-pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
-    let mut check = Check { file, subject: id, as_of, findings };
+pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, told: &mut Told<'_>) {
+    let mut check = Check { file, subject: id, as_of, told };
     check.health(&doc.health);
     check.moves(&doc.moved);
     let (Some(start), Some(due)) = (doc.start.spanned(), doc.due.spanned()) else { return };
@@ -106,13 +107,13 @@ pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, fin
             .label("starts")
             .related(place(due.span), "promised")
             .help("correct one of the two dates");
-        findings.add(finding);
+        told.undate(finding);
     }
 }
 
 /// Adds what is impossible about one risk.
-pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, findings: &mut Findings) {
-    let mut check = Check { file, subject: full_id, as_of, findings };
+pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, told: &mut Told<'_>) {
+    let mut check = Check { file, subject: full_id, as_of, told };
     check.not_after_today("raised", &doc.raised, "was raised");
     check.not_said_ahead("mitigated", &doc.mitigated, "is marked mitigated");
     check.not_said_ahead("occurred", &doc.occurred, "is said to have occurred");
@@ -124,14 +125,14 @@ pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, find
     }
 }
 
-struct Check<'a> {
+struct Check<'a, 'f> {
     file: FileId,
     subject: &'a str,
     as_of: AsOf,
-    findings: &'a mut Findings,
+    told: &'a mut Told<'f>,
 }
 
-impl Check<'_> {
+impl Check<'_, '_> {
     fn error(&self, rule: &'static str, span: Span, message: String) -> Finding {
         Finding::error(rule, Place { file: self.file, span }, message).subject(self.subject)
     }
@@ -150,7 +151,7 @@ impl Check<'_> {
                 )
                 .label("out of order")
                 .help("write them as optimistic ≤ likely ≤ pessimistic");
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
     }
 
@@ -177,7 +178,7 @@ impl Check<'_> {
                 .label("a window without an end")
                 .help(format!("{meant}; for a window, add `due:`")),
         };
-        self.findings.add(finding);
+        self.told.undate(finding);
     }
 
     fn cancelled(&mut self, doc: &MilestoneDoc) {
@@ -189,7 +190,7 @@ impl Check<'_> {
                 .label("cancelled")
                 .related(Place { file: self.file, span: done.span }, "done")
                 .help("remove one of the two");
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
     }
 
@@ -197,13 +198,13 @@ impl Check<'_> {
     fn mixed_time(&mut self, id: &str, duration: &Field<Duration>) {
         let Some(duration) = duration.spanned() else { return };
         let Duration { optimistic, likely, pessimistic } = duration.value;
-        let elapsed = [optimistic, likely, pessimistic].map(|amount| amount.unit == Unit::Elapsed);
+        let elapsed = [optimistic, likely, pessimistic].map(|amount| amount.unit == TimeUnit::Elapsed);
         if elapsed.contains(&true) && elapsed.contains(&false) {
             let finding = self
                 .error("mixed-time", duration.span, format!("the three points of `{id}` mix working and elapsed days"))
                 .label("mixed")
                 .help("write all three in working time, such as `20d`, or all three in elapsed days, such as `30ed`");
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
     }
 
@@ -232,7 +233,7 @@ impl Check<'_> {
             } else {
                 continue;
             };
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
     }
 
@@ -248,7 +249,7 @@ impl Check<'_> {
                 .label("done")
                 .related(Place { file: self.file, span: started.span }, "started")
                 .help("correct one of the two dates");
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
         let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
         let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
@@ -264,7 +265,7 @@ impl Check<'_> {
                 )
                 .label("started")
                 .help("add `duration:`, `remaining:`, `eta:` or `due:`");
-            self.findings.add(finding);
+            self.told.undate(finding);
         }
     }
 
@@ -298,7 +299,7 @@ impl Check<'_> {
             true => tomorrow(finding),
             false => finding.label("still to come").help(help),
         };
-        self.findings.add(finding);
+        self.told.add(finding);
     }
 
     fn ahead(&self, key: &'static str, field: &Spanned<Day>, what: &str) -> Finding {
@@ -317,19 +318,21 @@ impl Check<'_> {
         let mut finding = self.ahead(key, field, what);
         if self.as_of.has_seen(field.value) {
             finding.level = Level::Warning;
-            finding = tomorrow(finding);
-        } else if self.as_of.is_past {
+            self.told.add(tomorrow(finding));
+            return;
+        }
+        finding = if self.as_of.is_past {
             let day = self.as_of.day;
-            finding = finding.label("still to come").help(format!(
+            finding.label("still to come").help(format!(
                 "did you mean `--at {day}`, the plan as it was committed by then? `--as-of` looks at the plan as it stands now"
-            ));
+            ))
         } else {
-            finding = finding.label("still to come").help(match key {
+            finding.label("still to come").help(match key {
                 "done" => "say when it is expected with `eta:`; or report as of a later day with `--as-of`",
                 _ => "correct the date; or report as of a later day with `--as-of`",
-            });
-        }
-        self.findings.add(finding);
+            })
+        };
+        self.told.undate(finding);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What `tpm.yaml` says of the gate: how much each rule matters, and what rules measure with.
 
 use super::names::Names;
-use crate::finding::Findings;
+use super::told::Told;
 use crate::source::FileId;
 use crate::syntax::{ChecksDoc, FailOn, Importance, Measure};
 use std::collections::BTreeMap;
@@ -28,10 +28,10 @@ pub struct PolicyText {
 
 impl Checks {
     /// Returns the policy of a `tpm.yaml`, with a finding for each program in it that does not exist.
-    pub(super) fn new(file: FileId, doc: &ChecksDoc, names: &Names<'_>, findings: &mut Findings) -> Self {
+    pub(super) fn new(file: FileId, doc: &ChecksDoc, names: &Names<'_>, told: &mut Told<'_>) -> Self {
         let mut programs = BTreeMap::new();
         for (id, doc) in &doc.programs {
-            names.check_program(file, id, findings);
+            names.check_program(file, id, told);
             programs.insert(id.value.clone(), PolicyText::new(doc));
         }
         Self { all: PolicyText::new(doc), programs }

@@ -30,7 +30,7 @@ impl Documents {
     /// Returns the model of these documents.
     ///
     /// Faults become findings, and milestones whose dates could be touched by them get a
-    /// [`super::Milestone::fault`].
+    /// [`super::Milestone::undated_because`].
     pub fn lower(&self, as_of: AsOf, findings: &mut Findings) -> Workspace {
         lower::lower(&self.programs, self.shared_file, &self.shared, as_of, findings)
     }

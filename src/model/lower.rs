@@ -1,9 +1,10 @@
 //! Documents to model: names resolved, weeks turned into days, defaults filled in.
 
-use super::calendars::{CalendarNames, Chosen, Rest};
+use super::calendars::{Absences, CalendarNames, Chosen};
 use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
+use super::told::Told;
 use super::{
     AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Freeze, LagDays, Link, Milestone,
     MilestoneId, Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks,
@@ -14,7 +15,7 @@ use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
     Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc,
-    Spanned, Unit,
+    Spanned, TimeUnit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,17 +28,17 @@ pub(super) fn lower(
     findings: &mut Findings,
 ) -> Workspace {
     let names = Names::new(programs);
-    let start = findings.len();
-    let settings = Settings::new(shared_file, shared, findings);
-    let shared_is_unreadable = !shared.reading.is_whole() || findings.any_error_since(start);
-    let calendars = CalendarNames::new(shared_file, shared, findings);
-    let checks = Checks::new(shared_file, &shared.checks, &names, findings);
+    let mut told = Told::new(findings);
+    let settings = Settings::new(shared_file, shared, &mut told);
+    let shared_is_unreadable = !shared.reading.is_whole() || told.is_undated();
+    let calendars = CalendarNames::new(shared_file, shared, &mut told);
+    let checks = Checks::new(shared_file, &shared.checks, &names, &mut told);
     let mut workspace = Workspace { settings, checks, ..Workspace::default() };
     // The longest of all lists is not left to grow to twice its length.
     workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
-    let owners = lower_owners(shared_file, shared, &mut workspace, findings);
+    let owners = lower_owners(shared_file, shared, &mut workspace, &mut told);
     for owner in &shared.owners {
-        calendars.check(shared_file, &owner.calendar, findings);
+        calendars.check(shared_file, &owner.calendar, &mut told);
     }
     let owner_docs = shared.owners.iter().map(|owner| (owner.id.as_str(), owner)).collect();
     let mut lowering = Lowering {
@@ -49,7 +50,7 @@ pub(super) fn lower(
         shared_is_unreadable,
         as_of,
         workspace,
-        findings,
+        told,
     };
     lowering.workspace.freezes = shared.freezes.iter().map(|doc| freeze(doc, None)).collect();
     for program in programs {
@@ -65,7 +66,7 @@ fn lower_owners(
     file: FileId,
     shared: &SharedDoc,
     workspace: &mut Workspace,
-    findings: &mut Findings,
+    told: &mut Told<'_>,
 ) -> OwnerNames {
     let mut docs: Vec<&OwnerDoc> = shared.owners.iter().collect();
     docs.sort_by(|a, b| a.id.cmp(&b.id));
@@ -92,7 +93,7 @@ fn lower_owners(
     for (index, doc) in docs.into_iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
-            let deputy = names.find(&deputy.value, place, &mut workspace.owners, findings);
+            let deputy = names.find(&deputy.value, place, &mut workspace.owners, told);
             workspace.owners[index].deputy = deputy;
         }
     }
@@ -109,7 +110,7 @@ pub(super) struct Lowering<'a> {
     shared_is_unreadable: bool,
     as_of: AsOf,
     pub(super) workspace: Workspace,
-    pub(super) findings: &'a mut Findings,
+    pub(super) told: Told<'a>,
 }
 
 impl Lowering<'_> {
@@ -119,8 +120,8 @@ impl Lowering<'_> {
         let first = self.workspace.milestones.len() as u32;
         let owner = self.owner(*file, &doc.owner);
         let declared = self.declaration(*file, &doc.health);
-        check::program(id, doc, *file, self.as_of, self.findings);
-        self.calendars.check(*file, &doc.calendar, self.findings);
+        check::program(id, doc, *file, self.as_of, &mut self.told);
+        self.calendars.check(*file, &doc.calendar, &mut self.told);
         let why = if self.shared_is_unreadable {
             Some("tpm.yaml could not be read".to_owned())
         } else if doc.milestones.reading == Reading::Cut {
@@ -152,7 +153,7 @@ impl Lowering<'_> {
             waivers,
             origin: Place { file: *file, span: Span::default() },
             spans: Spans::of_program(doc),
-            fault: why,
+            undated_because: why,
             incomplete: !doc.milestones.reading.is_whole(),
         });
     }
@@ -166,9 +167,9 @@ impl Lowering<'_> {
         why: Option<&str>,
     ) {
         let place = |span| Place { file: named.file, span };
-        let start = self.findings.len();
+        self.told.begin();
         let owner = self.owner(named.file, &doc.owner);
-        self.calendars.check(named.file, &doc.calendar, self.findings);
+        self.calendars.check(named.file, &doc.calendar, &mut self.told);
         let (calendar_name, calendar) = self.calendar(named, doc, freezes);
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
@@ -189,7 +190,7 @@ impl Lowering<'_> {
             remaining: doc
                 .remaining
                 .value()
-                .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == Unit::Elapsed }),
+                .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == TimeUnit::Elapsed }),
             updated: doc.updated.value().copied().filter(|day| self.as_of.has_seen(*day)),
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
@@ -221,18 +222,18 @@ impl Lowering<'_> {
             full: calendar.map_or(nothing, |calendar| calendar.full),
             origin: place(doc.span),
             spans: Spans::of_milestone(doc),
-            fault: None,
+            undated_because: None,
             perhaps_done: doc.done.is_present(),
         };
         milestone.perhaps_done &= milestone.done.is_none();
         // A day that is still to come, or could not be read, does not tell whether it is cancelled.
         milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
-        check::milestone(&milestone, doc, named.file, self.as_of, self.findings);
-        check::weeks(week, doc, named.file, self.findings);
+        check::milestone(&milestone, doc, named.file, self.as_of, &mut self.told);
+        check::weeks(week, doc, named.file, &mut self.told);
         let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
-        milestone.fault = match why {
+        milestone.undated_because = match why {
             Some(why) => Some(why.to_owned()),
-            None if !doc.reading.is_whole() || self.findings.any_error_since(start) => {
+            None if !doc.reading.is_whole() || self.told.is_undated() => {
                 Some("something in it could not be read".into())
             }
             None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
@@ -258,19 +259,19 @@ impl Lowering<'_> {
         let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
-        let rest = Rest {
+        let absences = Absences {
             owner: owner.map(|owner| (owner.id.as_str(), owner.away.as_slice())),
             program: &named.id,
             freezes: [&self.freezes, freezes],
             tags: doc.tags.iter().map(String::as_str).collect(),
         };
-        (name.map(str::to_owned), self.calendars.choose(name, &rest, &mut self.workspace.calendars))
+        (name.map(str::to_owned), self.calendars.choose(name, &absences, &mut self.workspace.calendars))
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
         let Spanned { value, span } = name.spanned()?;
         let place = Place { file, span: *span };
-        self.owners.find(value, place, &mut self.workspace.owners, self.findings)
+        self.owners.find(value, place, &mut self.workspace.owners, &mut self.told)
     }
 
     fn declaration(&mut self, file: FileId, health: &Field<Box<HealthDoc>>) -> Option<Box<Declaration>> {
@@ -326,7 +327,7 @@ impl Lowering<'_> {
                     rule: "unknown-finish",
                     subject: &named.id,
                 };
-                self.names.find(&reference, self.findings)
+                self.names.find(&reference, &mut self.told)
             }
         };
         let cancelled = |milestone: MilestoneId| !self.workspace.milestone(milestone).is_live();
@@ -338,7 +339,7 @@ impl Lowering<'_> {
                 let place = Place { file: named.file, span: doc.finish.span().unwrap_or_default() };
                 let finish = doc.finish.value().cloned().unwrap_or_default();
                 let message = format!("`{finish}` is the finish of `{}`, and it is cancelled", named.id);
-                self.findings.add(
+                self.told.add(
                     Finding::warning("cancelled-finish", place, message)
                         .label("cancelled")
                         .subject(&named.id)
@@ -347,9 +348,9 @@ impl Lowering<'_> {
             }
             Found::Milestone(milestone) => program.finish = Some(milestone),
             Found::Unreadable(_) => {
-                program.fault = Some("its `finish` may stand where it could not be read".into());
+                program.undated_because = Some("its `finish` may stand where it could not be read".into());
             }
-            Found::Nothing => program.fault = Some("its `finish` names no milestone".into()),
+            Found::Nothing => program.undated_because = Some("its `finish` names no milestone".into()),
         }
     }
 
@@ -367,14 +368,14 @@ impl Lowering<'_> {
                 rule: "unknown-dependency",
                 subject: &full_id,
             };
-            let fault = match self.names.find(&reference, self.findings) {
+            let because = match self.names.find(&reference, &mut self.told) {
                 Found::Milestone(from) if from == to => {
                     let finding =
                         Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
                             .label("itself")
                             .subject(&full_id)
                             .help("remove it from its own `depends_on`");
-                    self.findings.add(finding);
+                    self.told.add(finding);
                     "it depends on itself".into()
                 }
                 Found::Milestone(from) => {
@@ -395,7 +396,7 @@ impl Lowering<'_> {
                         .related(twin, "first")
                         .subject(&full_id)
                         .help("remove one of the two");
-                        self.findings.add(finding);
+                        self.told.add(finding);
                         "a dependency is written twice".into()
                     } else {
                         self.workspace.links.push(link);
@@ -407,7 +408,7 @@ impl Lowering<'_> {
                 }
                 Found::Nothing => "one of its dependencies is not known".into(),
             };
-            self.workspace.milestones[to.index()].fault.get_or_insert(fault);
+            self.workspace.milestones[to.index()].undated_because.get_or_insert(because);
         }
     }
 
@@ -427,7 +428,7 @@ impl Lowering<'_> {
                 rule: "unknown-milestone",
                 subject,
             };
-            if let Found::Milestone(milestone) = self.names.find(&reference, self.findings) {
+            if let Found::Milestone(milestone) = self.names.find(&reference, &mut self.told) {
                 found.push(milestone);
             }
         }

@@ -1,7 +1,7 @@
 //! What the plans of a workspace say, with every name resolved.
 //!
 //! A [`Workspace`] holds flat lists; ids are indices into them. Nothing in it can dangle: a name that refers
-//! to nothing became a finding and a [`Milestone::fault`] while it was made. The model knows dates and
+//! to nothing became a finding and a [`Milestone::undated_because`] while it was made. The model knows dates and
 //! calendars as they were written; what follows from them is the business of `schedule`.
 
 mod as_of;
@@ -10,6 +10,7 @@ mod check;
 mod checks;
 mod freezes;
 mod ids;
+mod link;
 mod load;
 mod lower;
 mod named;
@@ -17,21 +18,24 @@ mod names;
 mod risks;
 mod settings;
 mod spans;
+mod told;
 mod waivers;
 
 pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
 pub use checks::{Checks, PolicyText};
 pub use ids::{MilestoneId, OwnerId, ProgramId};
+pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read};
 pub use named::NamedProgram;
+pub use risks::{Ask, Risk};
 pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Lag, Probability, Progress, Response, Unit};
+use crate::syntax::{Declared, Duration, Progress, TimeUnit};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -90,7 +94,7 @@ pub struct Program {
     /// Where its fields stand.
     pub spans: Spans,
     /// Why its finish cannot be told, where a field of the program itself is in doubt.
-    pub fault: Option<String>,
+    pub undated_because: Option<String>,
     /// Whether a milestone of it is missing here because its id could not be read.
     pub incomplete: bool,
 }
@@ -211,7 +215,7 @@ pub struct Milestone {
     /// Where its fields stand.
     pub spans: Spans,
     /// Why it cannot be dated, where something about it could not be read.
-    pub fault: Option<String>,
+    pub undated_because: Option<String>,
     /// Whether it says that it is done in a way that could not be read: then it cannot be called overdue.
     pub perhaps_done: bool,
 }
@@ -266,7 +270,7 @@ impl Estimate {
             optimistic: duration.optimistic.days(week),
             likely: duration.likely.days(week),
             pessimistic: duration.pessimistic.days(week),
-            elapsed: duration.likely.unit == Unit::Elapsed,
+            elapsed: duration.likely.unit == TimeUnit::Elapsed,
         }
     }
 
@@ -296,72 +300,6 @@ pub struct Blocked {
     pub waiting_on: Option<String>,
     /// The day by whose end it is expected to be cleared.
     pub until: Option<Day>,
-}
-
-/// The time a link waits; negative is a lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LagDays {
-    /// Working days of the successor's base calendar.
-    Working(i32),
-    /// Civil days.
-    Elapsed(i32),
-}
-
-impl LagDays {
-    /// Returns the working days, where it is such.
-    pub fn workdays(self) -> Option<i32> {
-        match self {
-            Self::Working(days) => Some(days),
-            Self::Elapsed(_) => None,
-        }
-    }
-
-    /// Returns the civil days, where it is such.
-    pub fn elapsed_days(self) -> Option<i32> {
-        match self {
-            Self::Working(_) => None,
-            Self::Elapsed(days) => Some(days),
-        }
-    }
-}
-
-/// One dependency.
-#[derive(Debug, Clone, Copy)]
-pub struct Link {
-    /// The predecessor.
-    pub from: MilestoneId,
-    /// The successor.
-    pub to: MilestoneId,
-    /// How it ties them.
-    pub kind: LinkKind,
-    /// How long it waits.
-    pub lag: LagDays,
-    /// The same as somebody wrote it.
-    pub written: Lag,
-    /// Where it stands.
-    pub origin: Place,
-}
-
-impl Link {
-    /// Whether it lets its successor come first: its lag is negative.
-    pub fn is_lead(&self) -> bool {
-        matches!(self.lag, LagDays::Working(..0) | LagDays::Elapsed(..0))
-    }
-
-    /// Whether it does not wait.
-    pub fn has_no_lag(&self) -> bool {
-        matches!(self.lag, LagDays::Working(0) | LagDays::Elapsed(0))
-    }
-
-    /// Returns the lag as it is written, such as `+1w` or `-3ed`, or nothing where there is none.
-    pub fn lag_text(&self) -> String {
-        match self.written {
-            Lag::Working(0) | Lag::Weeks(0) | Lag::Elapsed(0) => String::new(),
-            Lag::Working(days) => format!("{days:+}d"),
-            Lag::Weeks(weeks) => format!("{weeks:+}w"),
-            Lag::Elapsed(days) => format!("{days:+}ed"),
-        }
-    }
 }
 
 /// A person, a team or a vendor.
@@ -431,80 +369,6 @@ impl Owner {
             external: false,
         }
     }
-}
-
-/// Something that could go wrong.
-#[derive(Debug, Clone)]
-pub struct Risk {
-    /// The id inside its program.
-    pub id: String,
-    /// `program/id`.
-    pub full_id: String,
-    /// Its program.
-    pub program: ProgramId,
-    /// What could happen; without a title, the id.
-    pub title: String,
-    /// Who watches it.
-    pub owner: Option<OwnerId>,
-    /// How likely it is.
-    pub probability: Option<Probability>,
-    /// Working time on each target, in the target's base calendar.
-    pub impact: Option<Duration>,
-    /// What it would cost.
-    pub cost: Option<u64>,
-    /// The milestones it threatens; none = the program's finish.
-    pub affects: Vec<MilestoneId>,
-    /// What is done about it.
-    pub response: Option<Response>,
-    /// How.
-    pub mitigation: Option<String>,
-    /// By when.
-    pub due: Option<Day>,
-    /// When the mitigation was in place.
-    pub mitigated: Option<Day>,
-    /// When it happened.
-    pub occurred: Option<Day>,
-    /// When it could no longer happen.
-    pub closed: Option<Day>,
-    /// Probability once mitigated.
-    pub residual_probability: Option<Probability>,
-    /// Impact once mitigated.
-    pub residual_impact: Option<Duration>,
-    /// What tells that it is happening.
-    pub trigger: Option<String>,
-    /// When it was raised.
-    pub raised: Option<Day>,
-    /// When it was last looked at.
-    pub reviewed: Option<Day>,
-    /// When to look again.
-    pub next_review: Option<Day>,
-    /// Where its id stands.
-    pub origin: Place,
-    /// Where its fields stand.
-    pub spans: Spans,
-    /// Findings about it that are excused.
-    pub waivers: Vec<Waiver>,
-    /// Whether a field of it could not be read: then its numbers are not known.
-    pub unreadable: bool,
-}
-
-/// Something that is asked of someone.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// `program/id`.
-    pub full_id: String,
-    /// Its program.
-    pub program: ProgramId,
-    /// What is asked for; without a text, the id.
-    pub ask: String,
-    /// Of whom.
-    pub of: Option<OwnerId>,
-    /// By when.
-    pub by: Option<Day>,
-    /// What it unlocks.
-    pub unlocks: Vec<MilestoneId>,
-    /// Where its id stands.
-    pub origin: Place,
 }
 
 impl Workspace {

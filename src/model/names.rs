@@ -1,8 +1,9 @@
 //! What names refer to.
 
 use super::named::NamedProgram;
+use super::told::Told;
 use super::{MilestoneId, OwnerId};
-use crate::finding::{Finding, Findings};
+use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::{Guesses, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +59,7 @@ impl<'d> Names<'d> {
     }
 
     /// Adds a finding where there is no program of this id.
-    pub(super) fn check_program(&self, file: FileId, id: &Spanned<String>, findings: &mut Findings) {
+    pub(super) fn check_program(&self, file: FileId, id: &Spanned<String>, told: &mut Told<'_>) {
         if self.nameless || self.programs.contains_key(id.value.as_str()) {
             return;
         }
@@ -67,11 +68,11 @@ impl<'d> Names<'d> {
         let finding = Finding::error("unknown-program", place, format!("there is no program `{}`", id.value))
             .label("no such program")
             .fact("name", id.value.clone());
-        findings.add(finding.help(help.unwrap_or_else(|| format!("the programs are {}", self.listed()))));
+        told.undate(finding.help(help.unwrap_or_else(|| format!("the programs are {}", self.listed()))));
     }
 
     /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.
-    pub(super) fn find(&self, reference: &Reference<'_>, findings: &mut Findings) -> Found {
+    pub(super) fn find(&self, reference: &Reference<'_>, told: &mut Told<'_>) -> Found {
         let (program, id) = reference.text.split_once('/').unwrap_or((reference.home, reference.text));
         let Some(milestones) = self.programs.get(program) else {
             if self.nameless {
@@ -79,7 +80,7 @@ impl<'d> Names<'d> {
             }
             let finding =
                 self.nothing(reference, format!("there is no program `{program}`"), "no such program");
-            findings.add(match self.guesses.did_you_mean(program, self.programs.keys().copied()) {
+            told.undate(match self.guesses.did_you_mean(program, self.programs.keys().copied()) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("the programs are {}", self.listed())),
             });
@@ -96,7 +97,7 @@ impl<'d> Names<'d> {
         if let Some(help) = self.meant(reference.text, id, program, milestones) {
             finding = finding.help(help);
         }
-        findings.add(finding);
+        told.undate(finding);
         Found::Nothing
     }
 
@@ -166,7 +167,7 @@ impl OwnerNames {
         name: &str,
         place: Place,
         owners: &mut Vec<super::Owner>,
-        findings: &mut Findings,
+        told: &mut Told<'_>,
     ) -> Option<OwnerId> {
         if let Some(owner) = self.by_id.get(name) {
             return Some(*owner);
@@ -179,7 +180,7 @@ impl OwnerNames {
                 Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
                     .label("no such owner")
                     .fact("name", name);
-            findings.add(match self.guesses.did_you_mean(name, self.by_id.keys().map(String::as_str)) {
+            told.undate(match self.guesses.did_you_mean(name, self.by_id.keys().map(String::as_str)) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("add `{name}: {{name: …}}` under `owners:` in tpm.yaml")),
             });

@@ -1,6 +1,7 @@
 //! What a workspace sets for all its programs: limits of judgement.
 
-use crate::finding::{Finding, Findings};
+use super::told::Told;
+use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::SharedDoc;
 
@@ -47,9 +48,9 @@ const USUAL_BANDS: [u32; 4] = [2, 5, 10, 20];
 
 impl Settings {
     /// Returns the settings of a `tpm.yaml`, with a finding where two of them cannot both hold.
-    pub(super) fn new(file: FileId, shared: &SharedDoc, findings: &mut Findings) -> Self {
+    pub(super) fn new(file: FileId, shared: &SharedDoc, told: &mut Told<'_>) -> Self {
         let settings = Self::of(file, shared);
-        settings.at_risk.check(file, shared, findings);
+        settings.at_risk.check(file, shared, told);
         settings
     }
 
@@ -72,14 +73,14 @@ impl Settings {
 }
 
 impl AtRisk {
-    fn check(self, file: FileId, shared: &SharedDoc, findings: &mut Findings) {
+    fn check(self, file: FileId, shared: &SharedDoc, told: &mut Told<'_>) {
         let written = [shared.at_risk.at_most.span(), shared.at_risk.at_least.span()];
         let Some(span) = written.into_iter().flatten().next().filter(|_| self.at_least > self.at_most) else {
             return;
         };
         let Self { at_least, at_most, .. } = self;
         let message = format!("`at_least` is {at_least}d and `at_most` is {at_most}d, which is less");
-        findings.add(
+        told.undate(
             Finding::error("limits-out-of-order", Place { file, span }, message)
                 .label("out of order")
                 .help(format!("raise `at_most` to {at_least}d or more, or lower `at_least`")),

@@ -105,8 +105,10 @@ impl<'a> Case<'a> {
     pub(super) fn is_whole(&self) -> bool {
         *self.is_whole.get_or_init(|| {
             let workspace = self.workspace();
-            let programs =
-                workspace.programs.iter().all(|program| program.fault.is_none() && !program.incomplete);
+            let programs = workspace
+                .programs
+                .iter()
+                .all(|program| program.undated_because.is_none() && !program.incomplete);
             programs
                 && workspace.milestones.iter().all(is_readable)
                 && self.assessment.network.cycles().is_empty()
@@ -157,5 +159,5 @@ impl<'a> Case<'a> {
 }
 
 fn is_readable(milestone: &Milestone) -> bool {
-    milestone.fault.is_none() && !milestone.perhaps_done
+    milestone.undated_because.is_none() && !milestone.perhaps_done
 }

@@ -32,7 +32,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 /// of its finish says the same.
 fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
-    let due = program.promise.due.filter(|due| *due >= case.as_of() && program.fault.is_none())?;
+    let due = program.promise.due.filter(|due| *due >= case.as_of() && program.undated_because.is_none())?;
     let finish = case.assessment.finish_milestone(id)?;
     let base = case.workspace().base(finish);
     let finish = case.workspace().milestone(finish);

@@ -49,5 +49,5 @@ fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
     let moved =
         milestone.promise.moved.iter().filter_map(|moved| moved.on).filter(|on| *on <= case.as_of()).max();
     let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();
-    word.max(moved).is_some_and(|day| day >= since) || undated_word || milestone.fault.is_some()
+    word.max(moved).is_some_and(|day| day >= since) || undated_word || milestone.undated_because.is_some()
 }

@@ -6,7 +6,7 @@ use crate::model::{MilestoneId, ProgramId};
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
-    for id in workspace.program_ids().filter(|id| workspace.program(*id).fault.is_none()) {
+    for id in workspace.program_ids().filter(|id| workspace.program(*id).undated_because.is_none()) {
         let program = workspace.program(id);
         let unfinished = case.readable_of(id).count();
         let without: Vec<MilestoneId> = case

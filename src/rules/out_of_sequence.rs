@@ -10,7 +10,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     for id in workspace.milestone_ids() {
         let milestone = workspace.milestone(id);
-        let known = milestone.is_live() && milestone.fault.is_none() && !milestone.perhaps_done;
+        let known = milestone.is_live() && milestone.undated_because.is_none() && !milestone.perhaps_done;
         if !known || milestone.started.or(milestone.done).is_none() {
             continue;
         }
@@ -36,7 +36,7 @@ fn early(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Early> {
     let ends = case.assessment.network.link(link);
     let (from, to) = (case.workspace().milestone(ends.from), case.workspace().milestone(id));
     let is_past = to.done.is_some() && from.done.is_some();
-    if is_past || !from.is_live() || from.fault.is_some() || from.perhaps_done {
+    if is_past || !from.is_live() || from.undated_because.is_some() || from.perhaps_done {
         return None;
     }
     // When finished work began is a guess where nobody said it.

@@ -25,7 +25,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
         Promiser::Milestone(Pair { head: Some(id), .. }) => {
             let milestone = workspace.milestone(id);
             // What it promises may stand where it could not be read.
-            milestone.fault.is_none().then(|| Whose {
+            milestone.undated_because.is_none().then(|| Whose {
                 topic: Topic::Milestone(id),
                 name: case.with_owner(id),
                 place: milestone.place(milestone.spans.due),
@@ -33,7 +33,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
         }
         Promiser::Program(Pair { head: Some(id), .. }) => {
             let program = workspace.program(id);
-            program.fault.is_none().then(|| Whose {
+            program.undated_because.is_none().then(|| Whose {
                 topic: Topic::Program(id),
                 name: format!("`{}`", program.id),
                 place: program.place(program.spans.due),

@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let network = case.assessment.network;
     let is_open = |id| {
         let milestone = case.workspace().milestone(id);
-        milestone.is_unfinished() && milestone.fault.is_none()
+        milestone.is_unfinished() && milestone.undated_because.is_none()
     };
     let holds =
         |link: &Link| link.kind == LinkKind::Fs && !link.is_lead() && is_open(link.from) && is_open(link.to);

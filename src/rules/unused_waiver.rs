@@ -48,8 +48,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 /// excuse.
 fn is_unreadable(workspace: &Workspace, topic: Topic) -> bool {
     match topic {
-        Topic::Program(id) => workspace.program(id).fault.is_some(),
-        Topic::Milestone(id) => workspace.milestone(id).fault.is_some(),
+        Topic::Program(id) => workspace.program(id).undated_because.is_some(),
+        Topic::Milestone(id) => workspace.milestone(id).undated_because.is_some(),
         Topic::Risk(index) => workspace.risks[index].unreadable,
         Topic::Workspace => false,
     }

@@ -20,7 +20,7 @@ pub struct ProgramFinish {
 /// Returns the day on which a program is forecast to end; nothing where it cannot be told. Allocates nothing.
 pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<Day> {
     let end = match program.finish {
-        _ if program.fault.is_some() => None,
+        _ if program.undated_because.is_some() => None,
         Some(finish) => dates.finish(finish),
         None if program.incomplete || undated(workspace, program, dates).next().is_some() => None,
         None => latest(program, dates),
@@ -49,7 +49,7 @@ impl ProgramFinish {
         // Where the program itself is in doubt, so is where it ends.
         let is_finish = |id: &MilestoneId| match program.finish {
             Some(finish) => *id == finish,
-            None => program.fault.is_none() && latest.is_some() && dates.finish(*id) == latest,
+            None => program.undated_because.is_none() && latest.is_some() && dates.finish(*id) == latest,
         };
         let mut milestones: Vec<MilestoneId> = match program.finish {
             Some(finish) => vec![finish],
@@ -68,7 +68,7 @@ impl ProgramFinish {
 }
 
 fn undated_because(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<String> {
-    if let Some(fault) = &program.fault {
+    if let Some(fault) = &program.undated_because {
         return Some(fault.clone());
     }
     if let Some(finish) = program.finish {

@@ -57,7 +57,7 @@ impl<'s> FloatsTo<'s> {
     /// it promised nothing, or could not be read.
     pub fn measure_promise(&mut self, workspace: &Workspace, program: ProgramId) {
         let program = workspace.program(program);
-        let due = program.promise.due.filter(|_| program.fault.is_none()).map(Instant::end_of);
+        let due = program.promise.due.filter(|_| program.undated_because.is_none()).map(Instant::end_of);
         let held = program.milestone_ids().filter(|id| program.finish.is_none_or(|finish| finish == *id));
         self.measure(held.filter_map(|id| Some((id, due?))));
     }

@@ -157,7 +157,7 @@ impl<'w> Reading<'w> {
             not_before: milestone.earliest(),
             blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
             eta: self.eta,
-            readable: milestone.fault.is_none(),
+            readable: milestone.undated_because.is_none(),
             later: 0,
             held_to: None,
         }

@@ -181,7 +181,7 @@ impl Targets {
                     let program = workspace.program(*id);
                     match program.finish {
                         // Where its promise is measured is not known.
-                        None if program.fault.is_some() => {}
+                        None if program.undated_because.is_some() => {}
                         Some(finish) => self.other[finish.index()] = bound,
                         None => {
                             for id in program.milestone_ids() {

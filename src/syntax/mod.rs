@@ -26,5 +26,5 @@ pub use outline::{Content, Outline, outline};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
-    Response, Unit,
+    Response, TimeUnit,
 };

@@ -3,7 +3,7 @@
 use crate::calendar::Week;
 use crate::source::SourceFile;
 use crate::syntax::{
-    Amount, BlockedDoc, CancelledDoc, Due, Duration, Field, HealthDoc, Lag, LinkKind, MoveDoc, Unit,
+    Amount, BlockedDoc, CancelledDoc, Due, Duration, Field, HealthDoc, Lag, LinkKind, MoveDoc, TimeUnit,
     WaiverDoc,
 };
 use crate::time::Day;
@@ -74,9 +74,9 @@ pub(super) fn amount(amount: &Amount) -> Value {
 
 fn amount_text(amount: Amount) -> String {
     let unit = match amount.unit {
-        Unit::Days => "d",
-        Unit::Weeks => "w",
-        Unit::Elapsed => "ed",
+        TimeUnit::Days => "d",
+        TimeUnit::Weeks => "w",
+        TimeUnit::Elapsed => "ed",
     };
     format!("{}{unit}", amount.count)
 }

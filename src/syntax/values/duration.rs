@@ -5,7 +5,7 @@ use super::{Complaint, digits};
 
 /// What a number of working time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum TimeUnit {
     /// Working days.
     Days,
     /// Working weeks of the calendar in which the value counts.
@@ -20,7 +20,7 @@ pub struct Amount {
     /// How many.
     pub count: u32,
     /// Of what.
-    pub unit: Unit,
+    pub unit: TimeUnit,
 }
 
 impl Amount {
@@ -28,8 +28,8 @@ impl Amount {
     /// elapsed.
     pub fn days(self, week: u32) -> u32 {
         match self.unit {
-            Unit::Days | Unit::Elapsed => self.count,
-            Unit::Weeks => self.count.saturating_mul(week),
+            TimeUnit::Days | TimeUnit::Elapsed => self.count,
+            TimeUnit::Weeks => self.count.saturating_mul(week),
         }
     }
 }
@@ -58,7 +58,7 @@ pub(super) const LONGEST: u32 = 20_000;
 /// Reads `5d` or `2w`: time in which somebody works.
 pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
     match amount(text)? {
-        Amount { unit: Unit::Elapsed, count } => Err(Complaint::new(
+        Amount { unit: TimeUnit::Elapsed, count } => Err(Complaint::new(
             "elapsed-time",
             format!("`{text}` is elapsed time, and working time is meant here"),
             "elapsed days",
@@ -71,7 +71,7 @@ pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
 /// Reads `5d`: whole working days, of no calendar in particular.
 pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
     match working(text)? {
-        Amount { unit: Unit::Days, count } => Ok(count),
+        Amount { unit: TimeUnit::Days, count } => Ok(count),
         Amount { count, .. } => Err(Complaint::new(
             "week-without-calendar",
             format!("`{text}` counts in no calendar, so the length of a week is not known"),
@@ -88,12 +88,12 @@ pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     let complaint =
         |label: &str| Complaint::new("not-a-duration", format!("`{text}` is not a duration"), label);
     let unit = match unit {
-        "d" => Unit::Days,
-        "w" => Unit::Weeks,
-        "ed" => Unit::Elapsed,
+        "d" => TimeUnit::Days,
+        "w" => TimeUnit::Weeks,
+        "ed" => TimeUnit::Elapsed,
         _ => return Err(complaint("not a duration").help(meant(text))),
     };
-    let weight = if unit == Unit::Weeks { 7 } else { 1 };
+    let weight = if unit == TimeUnit::Weeks { 7 } else { 1 };
     match count {
         None if number.is_empty() => Err(complaint("no number").help(meant(text))),
         Some(count) if count.saturating_mul(weight) <= LONGEST => Ok(Amount { count, unit }),
@@ -111,14 +111,14 @@ mod tests {
 
     #[test]
     fn days_and_weeks_are_read() {
-        assert_eq!(amount("5d"), Ok(Amount { count: 5, unit: Unit::Days }));
+        assert_eq!(amount("5d"), Ok(Amount { count: 5, unit: TimeUnit::Days }));
         assert_eq!(amount("2w").map(|amount| amount.days(4)), Ok(8));
         assert_eq!(amount("0d").map(|amount| amount.days(5)), Ok(0));
     }
 
     #[test]
     fn elapsed_days_are_not_working_days() {
-        assert_eq!(amount("30ed"), Ok(Amount { count: 30, unit: Unit::Elapsed }));
+        assert_eq!(amount("30ed"), Ok(Amount { count: 30, unit: TimeUnit::Elapsed }));
         assert_eq!(working("30ed").unwrap_err().rule, "elapsed-time");
         assert_eq!(days("5d"), Ok(5));
         assert_eq!(days("1w").unwrap_err().help.as_deref(), Some("write days, such as `5d`"));

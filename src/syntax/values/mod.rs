@@ -26,7 +26,7 @@ pub(super) use word::{declared, fail_on, flag, level, reason, response, weekday}
 
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
-pub use duration::{Amount, Duration, Unit};
+pub use duration::{Amount, Duration, TimeUnit};
 pub use share::{Probability, Progress};
 pub use word::{Declared, FailOn, Importance, Response};
 

@@ -239,7 +239,7 @@ fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str
         Promiser::Program(pair) => {
             let program = assessment.workspace.program(pair.head?);
             let finish = program.finish.map(|id| assessment.forecast(id));
-            program.fault.as_deref().or_else(|| finish?.undated_because.as_deref())
+            program.undated_because.as_deref().or_else(|| finish?.undated_because.as_deref())
         }
     }
 }
