@@ -35,7 +35,7 @@ impl<'a> Judging<'a> {
     fn judge(self, floats: &mut FloatsTo<'_>, id: ProgramId) -> Judgement {
         let program = self.schedule.workspace.program(id);
         let (done, live) = progress(self.schedule.workspace, program);
-        if done == live && done > 0 && program.undated_because.is_none() && !program.incomplete {
+        if done == live && done > 0 && program.undated_because.is_none() && program.reading.is_whole() {
             return Judgement::new(Health::Done, format!("all {live} milestones are done"));
         }
         self.late(id, program)

@@ -187,10 +187,10 @@ pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
 fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
     let state = RiskState::of(risk);
-    let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && !risk.unreadable;
+    let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && risk.reading.is_whole();
     let (probability, impact) = inherent_or_residual(risk, state);
-    let percent = probability.filter(|_| !risk.unreadable).map(|probability| probability.0);
-    let named = if risk.unreadable { &[] } else { assessment.schedule.threatened(risk) };
+    let percent = probability.filter(|_| risk.reading.is_whole()).map(|probability| probability.0);
+    let named = if risk.reading.is_whole() { assessment.schedule.threatened(risk) } else { &[] };
     let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
     let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
     // What has happened or cannot happen any more is not exposed.

@@ -5,7 +5,7 @@ use super::told::Told;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{CalendarDoc, Field, Guesses, SharedDoc, Spanned};
+use crate::syntax::{CalendarDoc, Field, Guesses, Reading, SharedDoc, Spanned};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ const DEEPEST: usize = 64;
 /// The calendars of `tpm.yaml`, by name.
 pub(super) struct CalendarNames {
     by_name: BTreeMap<String, Definition>,
-    /// Whether one that is not here may still exist.
-    incomplete: bool,
+    /// How many of them are here: unless all are, one that is not here may still exist.
+    reading: Reading,
     chosen: BTreeMap<Wanted, Chosen>,
     guesses: Guesses,
 }
@@ -31,7 +31,8 @@ struct Definition {
     /// Its own holidays, then its own workdays, which win.
     stretches: Vec<Stretch>,
     extends: Option<String>,
-    unreadable: bool,
+    /// How much of it is known, with what it extends.
+    reading: Reading,
     /// Where `extends`, and where what is worked stands.
     extends_at: Span,
     week_at: Span,
@@ -43,7 +44,8 @@ pub(super) struct Chosen {
     pub(super) base: CalendarId,
     pub(super) full: CalendarId,
     pub(super) week: u32,
-    pub(super) unreadable: bool,
+    /// How much is known of the calendar they come from.
+    pub(super) reading: Reading,
 }
 
 /// What a milestone's calendars depend on: the same for most of a program, so that days are put together once.
@@ -90,7 +92,7 @@ impl CalendarNames {
         }
         let mut names = Self {
             by_name,
-            incomplete: !shared.calendars.reading.is_whole(),
+            reading: shared.calendars.reading,
             chosen: BTreeMap::new(),
             guesses: Guesses::default(),
         };
@@ -98,7 +100,7 @@ impl CalendarNames {
             names.check(file, &doc.extends, told);
             let known = doc.extends.value().is_none_or(|parent| names.by_name.contains_key(parent));
             if let Some(definition) = names.by_name.get_mut(&doc.id).filter(|_| !known) {
-                definition.unreadable = true;
+                definition.reading = Reading::Partly;
             }
         }
         names.find_circles(file, told);
@@ -133,7 +135,7 @@ impl CalendarNames {
         let resolved = self.resolve(name);
         let base = tables.intern(resolved.week, resolved.stretches);
         let full = tables.less(base, absences.days());
-        let chosen = Chosen { base, full, week: resolved.week.length(), unreadable: resolved.unreadable };
+        let chosen = Chosen { base, full, week: resolved.week.length(), reading: resolved.reading };
         self.chosen.insert(wanted, chosen);
         Some(chosen)
     }
@@ -155,7 +157,7 @@ impl CalendarNames {
         Resolved {
             week: chain.iter().find_map(|definition| definition.week).unwrap_or(Week::MONDAY_TO_FRIDAY),
             stretches: chain.iter().rev().flat_map(|definition| &definition.stretches).copied().collect(),
-            unreadable: chain.iter().any(|definition| definition.unreadable),
+            reading: chain.iter().map(|definition| definition.reading).max().unwrap_or_default(),
         }
     }
 
@@ -187,7 +189,7 @@ impl CalendarNames {
         }
         for name in lost {
             if let Some(definition) = self.by_name.get_mut(&name) {
-                definition.unreadable = true;
+                definition.reading = Reading::Partly;
             }
         }
     }
@@ -220,7 +222,7 @@ impl CalendarNames {
         let resolved = self.resolve(name);
         let definition = &self.by_name[name];
         let worked = resolved.week.length() > 0 && resolved.days_off() < 10_000;
-        if resolved.unreadable
+        if !resolved.reading.is_whole()
             || worked
             || Calendar::new(resolved.week, resolved.stretches.iter().copied()).has_working_day()
         {
@@ -235,14 +237,14 @@ impl CalendarNames {
                 .subject(name),
         );
         if let Some(definition) = self.by_name.get_mut(name) {
-            definition.unreadable = true;
+            definition.reading = Reading::Partly;
         }
     }
 
     /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
     pub(super) fn check(&self, file: FileId, name: &Field<String>, told: &mut Told<'_>) {
         let Some(Spanned { value: name, span }) = name.spanned() else { return };
-        if self.incomplete || self.by_name.contains_key(name) {
+        if !self.reading.is_whole() || self.by_name.contains_key(name) {
             return;
         }
         let place = Place { file, span: *span };
@@ -262,7 +264,7 @@ impl CalendarNames {
 struct Resolved {
     week: Week,
     stretches: Vec<Stretch>,
-    unreadable: bool,
+    reading: Reading,
 }
 
 impl Resolved {
@@ -281,7 +283,7 @@ impl Definition {
             week: doc.week.value().copied(),
             stretches: holidays.chain(workdays).collect(),
             extends: doc.extends.value().cloned(),
-            unreadable: !doc.reading.is_whole(),
+            reading: doc.reading,
             extends_at: doc.extends.span().unwrap_or(doc.span),
             week_at: doc.week.span().unwrap_or(doc.span),
         }

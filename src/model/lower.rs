@@ -17,7 +17,7 @@ use crate::syntax::{
     Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc,
     Spanned, TimeUnit,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Returns the model of these documents. Programs come sorted by id.
 pub(super) fn lower(
@@ -70,7 +70,7 @@ fn lower_owners(
 ) -> OwnerNames {
     let mut docs: Vec<&OwnerDoc> = shared.owners.iter().collect();
     docs.sort_by(|a, b| a.id.cmp(&b.id));
-    let (mut by_id, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
+    let mut by_id = BTreeMap::new();
     for doc in &docs {
         let id = OwnerId(workspace.owners.len() as u32);
         workspace.owners.push(Owner {
@@ -84,12 +84,8 @@ fn lower_owners(
             external: doc.external.value().copied().unwrap_or(false),
         });
         by_id.insert(doc.id.clone(), id);
-        if !doc.reading.is_whole() {
-            unreadable.insert(id);
-        }
     }
-    let mut names =
-        OwnerNames::new(by_id, shared.owners.is_written, !shared.owners.reading.is_whole(), unreadable);
+    let mut names = OwnerNames::new(by_id, shared.owners.is_written, shared.owners.reading);
     for (index, doc) in docs.into_iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
@@ -154,7 +150,7 @@ impl Lowering<'_> {
             origin: Place { file: *file, span: Span::default() },
             spans: Spans::of_program(doc),
             undated_because: why,
-            incomplete: !doc.milestones.reading.is_whole(),
+            reading: doc.milestones.reading,
         });
     }
 
@@ -230,17 +226,18 @@ impl Lowering<'_> {
         milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
         check::milestone(&milestone, doc, named.file, self.as_of, &mut self.told);
         check::weeks(week, doc, named.file, &mut self.told);
-        let owner_unreadable = owner.is_some_and(|owner| self.owners.is_unreadable(owner));
+        let owner_doc = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()));
+        let owner_is_whole = owner_doc.is_none_or(|owner| owner.reading.is_whole());
         milestone.undated_because = match why {
             Some(why) => Some(why.to_owned()),
             None if !doc.reading.is_whole() || self.told.is_undated() => {
                 Some("something in it could not be read".into())
             }
-            None if owner_unreadable => Some("its owner's entry in tpm.yaml could not be read".into()),
+            None if !owner_is_whole => Some("its owner's entry in tpm.yaml could not be read".into()),
             None if calendar.is_none() || (doc.owner.is_present() && owner.is_none()) => {
                 Some("its owner or its calendar is not known".into())
             }
-            None if calendar.is_some_and(|calendar| calendar.unreadable) => {
+            None if calendar.is_some_and(|calendar| !calendar.reading.is_whole()) => {
                 Some("its calendar could not be read".into())
             }
             None => None,

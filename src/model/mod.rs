@@ -35,7 +35,7 @@ pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Progress, TimeUnit};
+use crate::syntax::{Declared, Duration, Progress, Reading, TimeUnit};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -95,8 +95,8 @@ pub struct Program {
     pub spans: Spans,
     /// Why its finish cannot be told, where a field of the program itself is in doubt.
     pub undated_because: Option<String>,
-    /// Whether a milestone of it is missing here because its id could not be read.
-    pub incomplete: bool,
+    /// How many of its milestones are here: unless all are, one whose id could not be read is missing.
+    pub reading: Reading,
 }
 
 impl Program {

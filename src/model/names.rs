@@ -5,8 +5,8 @@ use super::told::Told;
 use super::{MilestoneId, OwnerId};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
-use crate::syntax::{Guesses, Spanned};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::syntax::{Guesses, Reading, Spanned};
+use std::collections::BTreeMap;
 
 /// The milestones of a workspace by program and id.
 pub(super) struct Names<'d> {
@@ -18,8 +18,8 @@ pub(super) struct Names<'d> {
 
 struct Milestones<'d> {
     by_id: BTreeMap<&'d str, MilestoneId>,
-    /// Whether the file was read only in part: then a name that is not here may still exist.
-    partly_read: bool,
+    /// How many of them are here: unless all are, a name that is not here may still exist.
+    reading: Reading,
 }
 
 /// What became of a reference.
@@ -51,8 +51,8 @@ impl<'d> Names<'d> {
                 by_id.insert(milestone.id.as_str(), MilestoneId(next));
                 next += 1;
             }
-            let partly_read = !program.doc.milestones.reading.is_whole();
-            by_program.insert(program.id.as_str(), Milestones { by_id, partly_read });
+            let reading = program.doc.milestones.reading;
+            by_program.insert(program.id.as_str(), Milestones { by_id, reading });
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());
         Self { programs: by_program, nameless, guesses: Guesses::default() }
@@ -89,7 +89,7 @@ impl<'d> Names<'d> {
         if let Some(milestone) = milestones.by_id.get(id) {
             return Found::Milestone(*milestone);
         }
-        if milestones.partly_read {
+        if !milestones.reading.is_whole() {
             return Found::Unreadable(program.to_owned());
         }
         let message = format!("`{id}` is not a milestone of `{program}`");
@@ -144,21 +144,15 @@ impl<'d> Names<'d> {
 pub(super) struct OwnerNames {
     by_id: BTreeMap<String, OwnerId>,
     declared: bool,
-    /// Whether an entry of it could not be read: then one that is not here may still exist.
-    incomplete: bool,
-    unreadable: BTreeSet<OwnerId>,
+    /// How many of them are here: unless all are, one that is not here may still exist.
+    reading: Reading,
     guesses: Guesses,
 }
 
 impl OwnerNames {
     /// Returns the names of these owners; with `declared`, no others may be named.
-    pub(super) fn new(
-        by_id: BTreeMap<String, OwnerId>,
-        declared: bool,
-        incomplete: bool,
-        unreadable: BTreeSet<OwnerId>,
-    ) -> Self {
-        Self { by_id, declared, incomplete, unreadable, guesses: Guesses::default() }
+    pub(super) fn new(by_id: BTreeMap<String, OwnerId>, declared: bool, reading: Reading) -> Self {
+        Self { by_id, declared, reading, guesses: Guesses::default() }
     }
 
     /// Returns the owner of a name, adding it where none were declared; a finding where it is unknown.
@@ -172,7 +166,7 @@ impl OwnerNames {
         if let Some(owner) = self.by_id.get(name) {
             return Some(*owner);
         }
-        if self.incomplete {
+        if !self.reading.is_whole() {
             return None;
         }
         if self.declared {
@@ -190,10 +184,5 @@ impl OwnerNames {
         owners.push(super::Owner::named(name));
         self.by_id.insert(name.to_owned(), id);
         Some(id)
-    }
-
-    /// Whether this owner's entry could not be read: its calendar and leave are then not known.
-    pub(super) fn is_unreadable(&self, owner: OwnerId) -> bool {
-        self.unreadable.contains(&owner)
     }
 }

@@ -4,7 +4,7 @@ use super::lower::Lowering;
 use super::named::NamedProgram;
 use super::{AsOf, MilestoneId, OwnerId, ProgramId, Spans, Waiver, check, waivers};
 use crate::source::Place;
-use crate::syntax::{Duration, Field, Probability, Response, RiskDoc};
+use crate::syntax::{Duration, Field, Probability, Reading, Response, RiskDoc};
 use crate::time::Day;
 
 /// Something that could go wrong.
@@ -58,8 +58,8 @@ pub struct Risk {
     pub spans: Spans,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
-    /// Whether a field of it could not be read: then its numbers are not known.
-    pub unreadable: bool,
+    /// How much of it could be read: unless all of it, its numbers are not known.
+    pub reading: Reading,
 }
 
 /// Something that is asked of someone.
@@ -98,6 +98,9 @@ pub(super) fn lower(
     check::impact_weeks(lowering, &affects, doc, named.file);
     // What has not happened yet does not tell its state; a finding says so.
     let seen = |field: &Field<Day>| field.value().copied().filter(|day| as_of.has_seen(*day));
+    // Not all that it affects may be known.
+    let is_known = !lowering.told.is_undated() && affects.len() == doc.affects.len();
+    let reading = if is_known { doc.reading } else { doc.reading.max(Reading::Partly) };
     Risk {
         id: doc.id.clone(),
         program,
@@ -106,10 +109,7 @@ pub(super) fn lower(
         probability: doc.probability.value().copied(),
         impact: doc.impact.value().copied(),
         cost: doc.cost.value().copied(),
-        unreadable: !doc.reading.is_whole()
-            || lowering.told.is_undated()
-            // Not all that it affects is known.
-            || affects.len() < doc.affects.len(),
+        reading,
         affects,
         response: doc.response.value().copied(),
         mitigation: doc.mitigation.said(),

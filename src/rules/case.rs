@@ -108,7 +108,7 @@ impl<'a> Case<'a> {
             let programs = workspace
                 .programs
                 .iter()
-                .all(|program| program.undated_because.is_none() && !program.incomplete);
+                .all(|program| program.undated_because.is_none() && program.reading.is_whole());
             programs
                 && workspace.milestones.iter().all(is_readable)
                 && self.assessment.network.cycles().is_empty()

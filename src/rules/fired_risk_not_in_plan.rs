@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
             continue;
         };
-        if risk.unreadable || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
+        if !risk.reading.is_whole() || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
         {
             continue;
         }

@@ -10,7 +10,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             Neglect::MitigationOverdue(due) => Some(*due),
             _ => None,
         });
-        let Some(due) = due.filter(|_| !risk.unreadable) else { continue };
+        let Some(due) = due.filter(|_| risk.reading.is_whole()) else { continue };
         let what = risk.mitigation.as_deref().unwrap_or("its mitigation");
         let (days, ago) = (case.as_of().since(due), words::days(case.as_of().since(due)));
         let message = format!("`{}`: {what} was due {}, {ago} ago", risk.full_id, case.day(due));

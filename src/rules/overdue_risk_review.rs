@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             Neglect::NeverReviewed(day) => Some((*day, "has not been looked at since it was raised")),
             _ => None,
         });
-        let Some((day, what)) = since.filter(|_| !risk.unreadable) else { continue };
+        let Some((day, what)) = since.filter(|_| risk.reading.is_whole()) else { continue };
         let (days, ago) = (case.as_of().since(day), words::days(case.as_of().since(day)));
         let message = format!("`{}` {what} on {}, {ago} ago", risk.full_id, case.day(day));
         let violation = case.on_risk(assessed.index, risk.place(risk.spans.next_review), message);

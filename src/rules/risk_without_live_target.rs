@@ -8,7 +8,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         let counts = matches!(assessed.state, RiskState::Open | RiskState::Mitigated);
-        if !counts || !assessed.is_idle || risk.unreadable {
+        if !counts || !assessed.is_idle || !risk.reading.is_whole() {
             continue;
         }
         let targets = threatened(case, assessed);

@@ -6,7 +6,7 @@ use crate::analysis::risk::Neglect;
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
-        let counts = !risk.unreadable && !assessed.is_idle;
+        let counts = risk.reading.is_whole() && !assessed.is_idle;
         if !counts || !assessed.neglected.contains(&Neglect::NoOwner) {
             continue;
         }

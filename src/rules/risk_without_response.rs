@@ -6,7 +6,7 @@ use crate::analysis::risk::Neglect;
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
-        if risk.unreadable || assessed.is_idle {
+        if !risk.reading.is_whole() || assessed.is_idle {
             continue;
         }
         let (found, label, help) = if assessed.neglected.contains(&Neglect::NoResponse) {

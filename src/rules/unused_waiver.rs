@@ -50,7 +50,7 @@ fn is_unreadable(workspace: &Workspace, topic: Topic) -> bool {
     match topic {
         Topic::Program(id) => workspace.program(id).undated_because.is_some(),
         Topic::Milestone(id) => workspace.milestone(id).undated_because.is_some(),
-        Topic::Risk(index) => workspace.risks[index].unreadable,
+        Topic::Risk(index) => !workspace.risks[index].reading.is_whole(),
         Topic::Workspace => false,
     }
 }

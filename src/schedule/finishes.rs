@@ -22,7 +22,7 @@ pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) 
     let end = match program.finish {
         _ if program.undated_because.is_some() => None,
         Some(finish) => dates.finish(finish),
-        None if program.incomplete || undated(workspace, program, dates).next().is_some() => None,
+        None if !program.reading.is_whole() || undated(workspace, program, dates).next().is_some() => None,
         None => latest(program, dates),
     };
     end.map(Instant::day)
@@ -80,7 +80,7 @@ fn undated_because(workspace: &Workspace, program: &Program, dates: &Dates) -> O
         let name = &workspace.milestone(first).full_id;
         return Some(format!("`{name}` has no date, and no `finish:` is named"));
     }
-    if program.incomplete {
+    if !program.reading.is_whole() {
         Some("one of its milestones could not be read, and no `finish:` is named".into())
     } else if program.milestones.is_empty() {
         Some("it has no milestones".into())
