@@ -112,7 +112,7 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
             let network = Network::new(&workspace);
             let schedule = Scheduled::new(&workspace, &network, as_of);
             let program = workspace.program_ids().next().unwrap();
-            if workspace.program(program).fault.is_some() {
+            if workspace.program(program).undated_because.is_some() {
                 continue;
             }
             // Others were measured against before.

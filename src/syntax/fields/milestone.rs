@@ -1,6 +1,7 @@
 //! The keys of a milestone.
 
-use super::{HealthDoc, MoveDoc, WaiverDoc, habits};
+use super::rows::*;
+use super::{HealthDoc, MoveDoc, WaiverDoc};
 
 document! {
     /// An entry of `milestones`. A file may have a hundred thousand: what few have of some size is boxed.

@@ -1,6 +1,7 @@
 //! The keys of a program file.
 
-use super::{AskDoc, FreezeDoc, HealthDoc, MilestoneDoc, MoveDoc, RiskDoc, WaiverDoc, habits};
+use super::rows::*;
+use super::{AskDoc, FreezeDoc, HealthDoc, MilestoneDoc, MoveDoc, RiskDoc, WaiverDoc};
 
 document! {
     /// A program file.

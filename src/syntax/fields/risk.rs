@@ -1,6 +1,7 @@
 //! The keys of risks and asks.
 
-use super::{WaiverDoc, habits};
+use super::WaiverDoc;
+use super::rows::*;
 
 document! {
     /// An entry of `risks`.

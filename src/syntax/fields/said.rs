@@ -1,5 +1,7 @@
 //! What programs and milestones, and some of it risks, say in the same way.
 
+use super::rows::*;
+
 document! {
     /// `health`.
     part HealthDoc, "`health`";

@@ -1,6 +1,7 @@
 //! The keys of `tpm.yaml`.
 
-use super::{ChecksDoc, habits};
+use super::ChecksDoc;
+use super::rows::*;
 
 document! {
     /// `tpm.yaml`: what the programs of a workspace share.
