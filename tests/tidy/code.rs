@@ -74,7 +74,11 @@ pub struct Named<'a> {
     pub segments: Vec<&'a str>,
     pub line: usize,
     /// How many modules with a body in this file it stands in.
-    inside: usize,
+    pub inside: usize,
+    /// Whether a `use` brings it in.
+    pub is_import: bool,
+    /// Whether that `use` is `pub`, which hands it on to others.
+    pub is_passed_on: bool,
 }
 
 impl<'a> Named<'a> {
@@ -95,7 +99,12 @@ pub fn named<'a>(tokens: &[Token<'a>]) -> Vec<Named<'a>> {
     while at < tokens.len() {
         let inside = modules.iter().filter(|is_module| **is_module).count();
         match tokens[at].text {
-            "use" if text(tokens, at + 1) != "<" => at = imported(tokens, at + 1, &[], inside, &mut found),
+            "use" if text(tokens, at + 1) != "<" => {
+                let before = found.len();
+                let is_passed_on = at > 0 && matches!(tokens[at - 1].text, "pub" | ")");
+                at = imported(tokens, at + 1, &[], inside, &mut found);
+                found[before..].iter_mut().for_each(|named| named.is_passed_on = is_passed_on);
+            }
             "{" => modules.push(at >= 2 && tokens[at - 2].text == "mod"),
             "}" => drop(modules.pop()),
             word if word.starts_with(is_of_word) => {
@@ -105,7 +114,8 @@ pub fn named<'a>(tokens: &[Token<'a>]) -> Vec<Named<'a>> {
                     at += 2;
                 }
                 if segments.len() > 1 {
-                    found.push(Named { segments, line: tokens[at].line, inside });
+                    let line = tokens[at].line;
+                    found.push(Named { segments, line, inside, is_import: false, is_passed_on: false });
                 }
             }
             _ => {}
@@ -137,7 +147,8 @@ fn imported<'a>(
                 return at + 1;
             }
             "," | "}" | ";" | "" => {
-                found.push(Named { segments, line: tokens[at - 1].line, inside });
+                let line = tokens[at - 1].line;
+                found.push(Named { segments, line, inside, is_import: true, is_passed_on: false });
                 return at;
             }
             segment => {

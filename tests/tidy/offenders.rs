@@ -236,7 +236,7 @@ fn too_many_packages_are_found() {
 #[test]
 fn strays_at_the_top_level_are_found() {
     let names = |names: &[&str]| super::strays(names.iter().map(|name| (*name).to_owned()));
-    assert_eq!(names(&["src", "notes.txt", "LICENSE", "Dockerfile"]), ["notes.txt", "LICENSE", "Dockerfile"]);
+    assert_eq!(names(&["src", "notes.txt", "LICENSE", "Makefile"]), ["notes.txt", "LICENSE", "Makefile"]);
     assert_eq!(
         names(&["src", "programs", "LICENSE-MIT", ".ci", ".gitignore", "README.md"]),
         Vec::<String>::new()
@@ -267,4 +267,40 @@ fn a_key_without_a_row_is_found() {
         NOTHING
     );
     assert_eq!(keys_by_hand("model/lower.rs", "struct FreezeDoc; section.get(\"name\")"), NOTHING);
+}
+
+#[test]
+fn circles_between_files_are_found() {
+    let circles = |files: &[(&str, &str)]| {
+        let files: Vec<(String, String)> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        super::circles::circles(&files).iter().map(|circle| circle.join(" ")).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    let lib = ("lib.rs", "mod a;");
+    // A module and its files may name each other, and tests anything.
+    let asks_above = ("a/b.rs", "use super::A; #[cfg(test)] mod tests { use crate::a::c::C; }");
+    let below = ("a/c.rs", "use super::b::B;");
+    assert_eq!(circles(&[lib, ("a/mod.rs", "mod b; mod c; use b::B; struct A;"), asks_above, below]), none);
+    assert_eq!(
+        circles(&[
+            lib,
+            ("a/mod.rs", ""),
+            ("a/b.rs", "use super::c::C;"),
+            ("a/c.rs", "fn c() { super::b::f() }")
+        ]),
+        ["a/b.rs a/c.rs"]
+    );
+    // Through a module that only passes a name on, and through one that it is brought into.
+    let passes_on = ("a/mod.rs", "mod b; mod c; pub use b::{B, D as E}; use c::C;");
+    assert_eq!(
+        circles(&[lib, passes_on, ("a/b.rs", "use super::C;"), ("a/c.rs", "use crate::a::B;")]),
+        ["a/b.rs a/c.rs"]
+    );
+    let of_three = ["use super::c::C;", "use super::d::{self, D};", "use crate::a::b::B;"];
+    let [b, c, d] = of_three;
+    assert_eq!(
+        circles(&[lib, ("a/mod.rs", ""), ("a/b.rs", b), ("a/c.rs", c), ("a/d.rs", d)]),
+        ["a/b.rs a/c.rs a/d.rs"]
+    );
 }
