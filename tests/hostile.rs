@@ -1,7 +1,7 @@
 //! Plans of one megabyte that are made to hurt: each is answered within two seconds and 200 MB.
 //!
 //! The real binary is run on them under limits of the operating system, on processor time and on address space, so that a busy machine
-//! fails none and what is over the limits is stopped and not waited for. Without optimisation the plans are shorter and the time is
+//! fails none and what is over the limits is stopped and not waited for. Without optimization the plans are shorter and the time is
 //! longer; CI runs both.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]

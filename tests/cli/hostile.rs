@@ -1,7 +1,7 @@
 //! Nothing that a plan says acts on a terminal, in a Markdown document or a spreadsheet, nor breaks a table of either.
 
 use crate::property::bytes::acts;
-use crate::support;
+use crate::support::{self, part::one_in};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
@@ -94,18 +94,16 @@ fn outputs(arguments: &[&str], width: Option<usize>) -> Vec<(String, String, Str
     let mut texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
     texts.extend(HOSTILE.windows(2).map(|two| two.concat()));
     texts.extend(HOSTILE.iter().map(|text| format!("x {text}")));
-    let mut outputs = Vec::new();
-    for text in texts {
-        let shared = shared(&text);
-        let plan = plan(&text);
-        for command in COMMANDS {
-            let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", &shared)];
-            let output = support::run_as(&files, &[command, arguments].concat(), Variables::default(), width);
-            assert_eq!((output.status, output.err.as_str()), (0, ""), "{text:?}");
-            outputs.push((command.join(" "), text.clone(), output.out));
-        }
-    }
-    outputs
+    let asked = texts.iter().flat_map(|text| COMMANDS.map(|command| (text, command)));
+    // In steps that meet each text and each command.
+    let outputs = asked.step_by(one_in(11)).map(|(text, command)| {
+        let (plan, shared) = (plan(text), shared(text));
+        let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", &shared)];
+        let output = support::run_as(&files, &[command, arguments].concat(), Variables::default(), width);
+        assert_eq!((output.status, output.err.as_str()), (0, ""), "{text:?}");
+        (command.join(" "), text.clone(), output.out)
+    });
+    outputs.collect()
 }
 
 /// Returns a `tpm.yaml` that says a text wherever that may say one.

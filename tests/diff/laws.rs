@@ -3,7 +3,7 @@
 use super::edited::{self, Edited};
 use crate::oracle::{self, Case, Family};
 use crate::property::{cases, for_all, samples};
-use crate::support;
+use crate::support::{self, part::one_in};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -402,7 +402,7 @@ fn without_what_is_named_as_its_cause_a_date_is_what_is_told() {
     for_all(cases(150), any_edits(), |edited| causes_hold(&edited, &tried));
     let more = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 8));
     for_all(cases(60), more, |edited| causes_hold(&edited, &tried));
-    assert!(tried.get() > 150, "only {}", tried.get());
+    assert!(tried.get() > 150 / one_in(8) as u32, "only {}", tried.get());
 }
 
 /// Returns all that is computed of some plans: what a plan says itself, and where, is left out.
@@ -486,5 +486,5 @@ fn what_is_without_effect_changes_nothing_alone_and_together() {
         }
         Ok(())
     });
-    assert!(tried.get() > 20, "only {}", tried.get());
+    assert!(tried.get() > 20 / one_in(10), "only {}", tried.get());
 }

@@ -4,6 +4,7 @@ use super::runner::commands;
 use super::{FORMATS, check, gitlab, junit, overdue, sarif};
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "long: runs in release")]
 fn ten_thousand_findings_are_within_the_limits_of_every_reader() {
     let many = overdue(10_000);
     let files = [("programs/many.yaml", many.as_str())];
@@ -46,6 +47,7 @@ fn ten_thousand_findings_are_within_the_limits_of_every_reader() {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "long: runs in release")]
 fn more_results_than_a_host_takes_are_counted() {
     let many = overdue(26_000);
     let files = [("programs/many.yaml", many.as_str())];

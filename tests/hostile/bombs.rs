@@ -1,7 +1,7 @@
 //! The bombs. Each says which rule it breaks; none for a plan that is legal, however large.
 
-/// How long each is, in bytes: a megabyte, and a quarter of it where the code is not optimised.
-const SIZE: usize = if cfg!(debug_assertions) { 1 << 18 } else { 1 << 20 };
+/// How long each is, in bytes: a megabyte, and a part of it where the code is not optimized.
+const SIZE: usize = if cfg!(debug_assertions) { 1 << 15 } else { 1 << 20 };
 /// How many entries take about as much.
 const MANY: usize = SIZE / 40;
 
@@ -55,9 +55,9 @@ fn waiting(others: String, list: String) -> String {
     milestones(format!("{others}  last: {{duration: 1d, depends_on: [{list}]}}\n"))
 }
 
-/// Plans in which the gate finds ten thousand things; fewer where the code is not optimised.
+/// Plans in which the gate finds ten thousand things; fewer where the code is not optimized.
 pub(crate) fn findings() -> Vec<Bomb> {
-    const FOUND: usize = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
+    const FOUND: usize = if cfg!(debug_assertions) { 500 } else { 10_000 };
     let overdue = "duration: 2w, owner: bo, due: 2026-09-04";
     let waiver = "waive: [{rule: overdue, until: 2026-12-01, reason: The vendor is on strike, by: ana}]";
     let text = "x".repeat(1 << 18);

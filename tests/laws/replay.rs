@@ -5,6 +5,7 @@ use crate::oracle::replay::{Replays, replay};
 use crate::oracle::shrink::smallest;
 use crate::oracle::{self, Case, Family};
 use crate::property::samples;
+use crate::support::part::one_in;
 use serde_json::Value;
 
 /// Plays so many cases of each family, with the schedule that `print` prints of them.
@@ -31,12 +32,13 @@ fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
 #[test]
 fn a_slip_to_the_late_dates_moves_no_finish_and_a_day_more_moves_one() {
     let all = play(&scheduled);
-    assert!(all.played > 800 && all.events > 150 && all.by_eta > 100, "{all:?}");
+    let part = one_in(12);
+    assert!(all.played > 800 / part && all.events > 150 / part && all.by_eta > 100 / part, "{all:?}");
     assert!(all.left_out * 20 < all.played && all.elsewhere * 20 < all.played, "{all:?}");
 }
 
 #[test]
 fn the_late_dates_of_the_oracle_are_those_of_the_definition() {
     let all = play(&oracle::compare::expected);
-    assert!(all.played > 800, "{all:?}");
+    assert!(all.played > 800 / one_in(12), "{all:?}");
 }

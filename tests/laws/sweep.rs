@@ -2,7 +2,7 @@
 
 use super::milestones;
 use crate::oracle::days::{civil, iso};
-use crate::support;
+use crate::support::{self, part::one_in};
 use std::collections::BTreeSet;
 
 /// Nothing panics; nothing unfinished is forecast before the day it is looked at; and what is overdue stays so, as nothing is done by
@@ -12,7 +12,7 @@ fn each_day_of_a_year_adds_to_what_is_overdue_and_forecasts_nothing_before_it() 
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let mut overdue = BTreeSet::new();
-    for day in civil(2026, 5, 1)..civil(2027, 5, 1) {
+    for day in (civil(2026, 5, 1)..civil(2027, 5, 1)).step_by(one_in(13)) {
         let today = iso(day);
         let printed = support::schedule(&files, &today);
         let mut now = BTreeSet::new();

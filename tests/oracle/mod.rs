@@ -24,7 +24,7 @@
 //! out of what is cancelled (`generate::keep_points_in_order`). A case that differs is made smaller by taking
 //! away one thing after the other (`shrink`).
 //!
-//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test -- oracle laws::`.
+//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test --release --test main -- oracle laws::`.
 
 pub mod answer;
 mod by_hand;
@@ -57,8 +57,8 @@ pub fn as_of(case: &Case) -> String {
     days::iso(case.as_of)
 }
 
-/// How many cases of each family to run: `TPM_ORACLE_CASES`, else so many.
+/// How many cases of each family to run: `TPM_ORACLE_CASES`, else as many as of any other property.
 pub fn cases(otherwise: u32) -> u32 {
     let asked = std::env::var("TPM_ORACLE_CASES").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+    asked.and_then(|text| text.parse().ok()).unwrap_or_else(|| crate::support::part::cases(otherwise))
 }

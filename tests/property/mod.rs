@@ -1,4 +1,4 @@
-//! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_ORACLE_CASES` runs more.
+//! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_PROPERTY_TIMES` runs more.
 
 mod apart;
 pub mod bytes;
@@ -9,6 +9,7 @@ mod shuffle;
 mod trial;
 mod width;
 
+pub use crate::support::part::cases;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -27,10 +28,4 @@ pub fn samples<S: Strategy>(count: u32, strategy: S) -> impl Iterator<Item = S::
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     (0..count).map(move |_| strategy.new_tree(&mut runner).expect("a value").current())
-}
-
-/// Returns how many cases to run: the number given, multiplied by `TPM_PROPERTY_TIMES` where that is set.
-pub fn cases(usual: u32) -> u32 {
-    let times = std::env::var("TPM_PROPERTY_TIMES").ok().and_then(|times| times.parse().ok());
-    usual.saturating_mul(times.unwrap_or(1))
 }

@@ -2,7 +2,8 @@
 
 use super::places::{Place, Step, places};
 use super::{BEYOND_A_SCHEMA, Kind, Verdict, validator};
-use crate::property::for_all;
+use crate::property::{cases, for_all};
+use crate::support::part::one_in;
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::sample::{Index, select};
@@ -313,7 +314,7 @@ fn random_plans_are_judged_alike() {
         // Most values are good, so that a plan of many keys often is.
         let pick = (any::<Index>(), 0..40_u8, select(values));
         let (mut taken, mut refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
-        for_all(400, vec(pick, 1..25), |picks| {
+        for_all(cases(400), vec(pick, 1..25), |picks| {
             let mut document = Document::default();
             for (index, luck, value) in picks {
                 let place = index.get(&places);
@@ -330,6 +331,10 @@ fn random_plans_are_judged_alike() {
                 Err(format!("{text}\n{verdict:#?}"))
             }
         });
-        assert!(*taken.get_mut() > 50 && *refused.get_mut() > 50, "{taken:?} taken, {refused:?} refused");
+        let least = 50 / one_in(8);
+        assert!(
+            *taken.get_mut() > least && *refused.get_mut() > least,
+            "{taken:?} taken, {refused:?} refused"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod disk;
 pub mod marked;
+pub mod part;
 mod past;
 
 pub use disk::{Fault, MemoryDisk};
