@@ -37,3 +37,22 @@ impl<'f> Told<'f> {
         self.undated
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Place, Span};
+
+    #[test]
+    fn an_error_takes_dates_away_only_where_it_says_so() {
+        let finding = || Finding::error("x", Place { file: FileId(0), span: Span::default() }, "x");
+        let mut findings = Findings::default();
+        let mut told = Told::new(&mut findings);
+        told.add(finding());
+        assert!(!told.is_undated());
+        told.undate(finding());
+        assert!(told.is_undated());
+        told.begin();
+        assert!(!told.is_undated());
+    }
+}

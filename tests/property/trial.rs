@@ -207,7 +207,7 @@ fn a_trial_is_the_plan_in_which_somebody_wrote_its_changes() {
                 let other = read(&edited);
                 // What an edit makes unreadable is another plan.
                 let readable = |workspace: &Workspace| -> Vec<bool> {
-                    workspace.milestones.iter().map(|milestone| milestone.fault.is_none()).collect()
+                    workspace.milestones.iter().map(|milestone| milestone.undated_because.is_none()).collect()
                 };
                 if readable(&workspace) != readable(&other) {
                     continue;
