@@ -13,10 +13,11 @@ use std::io::{self, Write};
 /// # Errors
 /// Where the writer fails.
 pub fn write<T: Tabular>(data: &T, out: &mut dyn Write) -> io::Result<()> {
-    line(T::COLUMNS.iter().map(|path| path.replace('.', "_")), out)?;
+    let columns = data.columns();
+    line(columns.iter().map(|path| path.replace('.', "_")), out)?;
     for row in data.rows() {
-        let row = row?;
-        line(T::COLUMNS.iter().map(|path| cell(&row, path)), out)?;
+        let row = serde_json::to_value(row)?;
+        line(columns.iter().map(|path| cell(&row, path)), out)?;
     }
     Ok(())
 }

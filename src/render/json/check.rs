@@ -11,7 +11,6 @@ use crate::source::Sources;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm check`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -126,31 +125,19 @@ fn set_of(finding: &Finding) -> Option<Word<Set>> {
 }
 
 impl Tabular for CheckData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "level",
-        "rule",
-        "set",
-        "program",
-        "subject",
-        "message",
-        "label",
-        "help",
-        "file",
-        "line",
-        "column",
-        "end_line",
-        "end_column",
-        "related.message",
-        "related.file",
-        "related.line",
-        "related.column",
-        "because_of",
-        "weight_days",
-        "fails",
-        "fingerprint",
-    ];
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.findings.iter()
+    }
 
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.findings.iter().map(serde_json::to_value)
+    /// What people sort and filter by stands first, what only tools read last.
+    fn rank(column: &str) -> u8 {
+        match column {
+            "level" => 0,
+            "rule" => 1,
+            "set" => 2,
+            "program" => 3,
+            "fingerprint" => 5,
+            _ => 4,
+        }
     }
 }

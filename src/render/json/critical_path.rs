@@ -13,7 +13,6 @@ use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm critical-path`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -116,7 +115,7 @@ struct HopData<'w> {
 }
 
 /// A hop as a row of all chains.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HopRow<'a> {
     program: Option<&'a str>,
     finish: &'a str,
@@ -149,42 +148,10 @@ struct BandsData {
 }
 
 impl Tabular for CriticalPathData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "program",
-        "finish",
-        "hop",
-        "id",
-        "owner",
-        "remaining_workdays",
-        "remaining_elapsed_days",
-        "assumed_worked_workdays",
-        "early_start",
-        "remaining_start",
-        "leave_workdays",
-        "freeze_workdays",
-        "holiday_workdays",
-        "forecast_finish",
-        "forecast_is_floor",
-        "total_float_workdays",
-        "last_word",
-        "waits_for",
-        "type",
-        "lag",
-        "lag_workdays",
-        "lag_days",
-        "via",
-        "slack_workdays",
-        "drives",
-        "held_by",
-        "eta",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.paths.iter().flat_map(|path| {
             let hops = path.hops.iter().zip(1..);
-            hops.map(|(data, hop)| {
-                serde_json::to_value(HopRow { program: path.program, finish: path.finish, hop, data })
-            })
+            hops.map(|(data, hop)| HopRow { program: path.program, finish: path.finish, hop, data })
         })
     }
 }

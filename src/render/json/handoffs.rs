@@ -7,7 +7,6 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm handoffs`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -74,35 +73,8 @@ struct EndData<'w> {
 }
 
 impl Tabular for HandoffsData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "giver.id",
-        "giver.owner",
-        "giver.team",
-        "receiver.id",
-        "receiver.owner",
-        "receiver.team",
-        "type",
-        "lag",
-        "lag_workdays",
-        "lag_days",
-        "via",
-        "drives",
-        "forecast",
-        "forecast_is_floor",
-        "promised",
-        "needed_by",
-        "needed_for",
-        "receiver_moves_after",
-        "gap_workdays",
-        "promised_gap_workdays",
-        "too_late",
-        "promised_too_late",
-        "last_word",
-        "quiet_days",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.handoffs.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.handoffs.iter()
     }
 }
 

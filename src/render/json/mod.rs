@@ -18,6 +18,7 @@ mod schedule;
 mod schema;
 mod slippage;
 mod status;
+mod tabular;
 mod why;
 mod words;
 
@@ -35,24 +36,14 @@ pub use schedule::schedule;
 pub use schema::schema;
 pub use slippage::slippage;
 pub use status::status;
+pub use tabular::Tabular;
 pub use why::why;
 
 use super::escape;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use std::io::{self, Write};
-
-/// A report whose main list can stand as a table.
-pub trait Tabular: Serialize {
-    /// The values of a row, in order, by their keys in it: `a.b` is the key `b` of what `a` holds, or of each
-    /// thing in it where that is a list.
-    const COLUMNS: &'static [&'static str];
-
-    /// Returns the rows as JSON objects, in the order of the report.
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>>;
-}
 
 /// Within a version, keys are only ever added.
 const SCHEMA_VERSION: u32 = 1;

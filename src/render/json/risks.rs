@@ -9,7 +9,6 @@ use crate::syntax::Response;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm risks`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -115,46 +114,8 @@ pub(super) struct BrokenData<'w> {
 }
 
 impl Tabular for RisksData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "title",
-        "owner",
-        "state",
-        "probability_percent",
-        "probability_band",
-        "impact_band",
-        "score",
-        "exposure_workdays",
-        "float_aware_exposure_workdays",
-        "cost",
-        "exposure_cost",
-        "threatens",
-        "targets.id",
-        "targets.impact_workdays",
-        "targets.impact_optimistic_workdays",
-        "targets.impact_pessimistic_workdays",
-        "targets.room_workdays",
-        "targets.exposure_workdays",
-        "targets.float_aware_exposure_workdays",
-        "targets.promise",
-        "targets.late_by_workdays",
-        "targets.also_breaks.promise",
-        "targets.also_breaks.by_workdays",
-        "response",
-        "mitigation",
-        "mitigation_due",
-        "trigger",
-        "raised",
-        "reviewed",
-        "next_review",
-        "mitigated",
-        "occurred",
-        "closed",
-        "neglected_because",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.risks.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.risks.iter()
     }
 }
 

@@ -7,7 +7,6 @@ use crate::rules::{Policy, Rule};
 use crate::syntax::Importance;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm check --list` and `tpm explain`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -61,10 +60,7 @@ pub fn plan_rule(slug: &'static str, about: &'static str) -> RulesData {
 }
 
 impl Tabular for RulesData {
-    const COLUMNS: &'static [&'static str] =
-        &["rule", "set", "level", "summary", "explanation", "bad", "good", "since"];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.rules.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.rules.iter()
     }
 }

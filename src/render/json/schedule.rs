@@ -14,7 +14,6 @@ use crate::syntax::{Declared, LinkKind};
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// `data` of `tpm schedule`.
@@ -221,56 +220,8 @@ pub(super) struct Source<'w> {
 }
 
 impl Tabular for Schedule<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "owner",
-        "kind",
-        "state",
-        "duration_workdays",
-        "remaining_workdays",
-        "assumed_worked_workdays",
-        "started",
-        "finished",
-        "cancelled",
-        "early_start",
-        "early_finish",
-        "remaining_start",
-        "late_start",
-        "late_finish",
-        "total_float_workdays",
-        "free_float_workdays",
-        "commitment_float_workdays",
-        "commitment",
-        "critical",
-        "critical_for",
-        "on_tightest_chain",
-        "driven_by.by",
-        "driven_by.type",
-        "driven_by.lag",
-        "driven_by.slack_workdays",
-        "due",
-        "original_due",
-        "firm",
-        "forecast_finish",
-        "forecast_is_floor",
-        "finish_variance_workdays",
-        "finish_variance_days",
-        "due_variance_workdays",
-        "overdue_workdays",
-        "health",
-        "health_reason",
-        "declared_health",
-        "declared_on",
-        "quiet_days",
-        "undated_because",
-        "source.file",
-        "source.line",
-        "source.column",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.programs.iter().flat_map(|program| &program.milestones).map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.programs.iter().flat_map(|program| &program.milestones)
     }
 }
 

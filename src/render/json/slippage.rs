@@ -9,7 +9,6 @@ use crate::model::Move;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm slippage`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -120,32 +119,8 @@ struct MoveData<'w> {
 }
 
 impl Tabular for SlippageData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "owner",
-        "reference",
-        "original_due",
-        "due",
-        "baseline",
-        "promise_moved_workdays",
-        "moved.from",
-        "moved.on",
-        "moved.cause",
-        "moved.why",
-        "moved.agreed",
-        "forecast_finish",
-        "forecast_is_floor",
-        "done",
-        "finish_variance_workdays",
-        "own_workdays",
-        "carried_workdays",
-        "carried_from",
-        "cause",
-        "late_start",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.slips.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.slips.iter()
     }
 }
 

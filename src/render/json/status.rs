@@ -9,7 +9,6 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm status`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -143,28 +142,8 @@ struct AskData<'w> {
 }
 
 impl Tabular for StatusData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "rank",
-        "id",
-        "owner",
-        "forecast_finish",
-        "forecast_is_floor",
-        "damage_workdays",
-        "problems.kind",
-        "problems.workdays",
-        "problems.date",
-        "problems.detail",
-        "problems.waiting_on",
-        "problems.about",
-        "drives",
-        "makes_late",
-        "because_of",
-        "leave_workdays",
-        "freeze_workdays",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.needs_someone.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.needs_someone.iter()
     }
 }
 

@@ -12,7 +12,6 @@ use crate::syntax::LinkKind;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm why`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -189,50 +188,8 @@ struct SourceData<'w> {
 }
 
 impl Tabular for WhyData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "owner",
-        "begins",
-        "ends",
-        "duration_workdays",
-        "duration_elapsed_days",
-        "progress",
-        "remaining_workdays",
-        "remaining_elapsed_days",
-        "assumed_worked_workdays",
-        "waits_for",
-        "type",
-        "lag",
-        "lag_workdays",
-        "lag_days",
-        "via",
-        "slack_workdays",
-        "drives",
-        "held_by",
-        "eta",
-        "missed.slot",
-        "missed.next",
-        "missed.days",
-        "days_off_before.first",
-        "days_off_before.last",
-        "days_off_before.workdays",
-        "days_off_before.because",
-        "days_off_before.name",
-        "days_off_inside.first",
-        "days_off_inside.last",
-        "days_off_inside.workdays",
-        "days_off_inside.because",
-        "days_off_inside.name",
-        "source.file",
-        "source.line",
-        "source.column",
-        "link_source.file",
-        "link_source.line",
-        "link_source.column",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.hops.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.hops.iter()
     }
 }
 

@@ -19,7 +19,6 @@ use matters::{
 };
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// `data` of `tpm diff`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -282,44 +281,8 @@ struct FailureData<'w> {
 }
 
 impl Tabular for DiffData<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "base_id",
-        "change",
-        "owner",
-        "forecast_finish.before",
-        "forecast_finish.after",
-        "forecast_finish.workdays",
-        "forecast_is_floor.before",
-        "forecast_is_floor.after",
-        "due",
-        "firm",
-        "done.before",
-        "done.after",
-        "health.before",
-        "health.after",
-        "undated_because",
-        "later_because",
-        "causes.milestone",
-        "causes.of",
-        "causes.kind",
-        "causes.field",
-        "causes.before",
-        "causes.after",
-        "causes.nature",
-        "causes.together",
-        "causes.forecast_finish_without",
-        "causes.moves_workdays",
-        "causes_left_out",
-        "causes_left_over_workdays",
-        "causes_explain_all",
-        "source.file",
-        "source.line",
-        "source.column",
-    ];
-
-    fn rows(&self) -> impl Iterator<Item = serde_json::Result<Value>> {
-        self.milestones.iter().map(serde_json::to_value)
+    fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
+        self.milestones.iter()
     }
 }
 
