@@ -1,4 +1,4 @@
-//! Tables: which columns fit is measured first, then comfy-table draws each line, which is coloured cell by cell.
+//! Tables: which columns fit is measured first, then comfy-table draws the rows in blocks, which are coloured cell by cell.
 
 use super::fit::{self, GAP};
 use super::{Options, final_text, shown, style};
@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// By how much text that is set under its row is set in.
 const UNDER: usize = 4;
+/// How many rows are drawn at once: a table may have a hundred thousand, and comfy-table holds each cell several times.
+const BLOCK: usize = 250;
 
 /// Everything of a table but its rows.
 pub(super) struct Shape<'a> {
@@ -21,7 +23,7 @@ pub(super) struct Shape<'a> {
 impl Shape<'_> {
     pub(super) fn render(&self, rows: &[Vec<Cell>], options: Options, out: &mut dyn Write) -> io::Result<()> {
         let Shape { columns, indent, titled } = *self;
-        // Made twice rather than kept: a table may have a hundred thousand rows.
+        // Made twice rather than kept: a table may be large.
         let texts =
             |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| shown(&cell.words, options)).collect() };
         let mut natural = vec![0; columns.len()];
@@ -58,45 +60,77 @@ impl Shape<'_> {
         }
         let layout = Layout { columns, widths: &widths, under, indent, options };
         if titled {
-            let titles: Vec<String> =
-                columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
-            layout.row(&titles, &vec![Tone::Faint; columns.len()], out)?;
+            let titles = columns.iter().map(|column| column.title.replace(' ', "\u{a0}")).collect();
+            layout.block(&[layout.row(titles, vec![Tone::Faint; columns.len()])], out)?;
         }
-        for row in rows {
-            let tones: Vec<Tone> = row.iter().map(|cell| cell.tone).collect();
-            layout.row(&texts(row), &tones, out)?;
+        for block in rows.chunks(BLOCK) {
+            let tones = |row: &[Cell]| row.iter().map(|cell| cell.tone).collect();
+            let block: Vec<Row> = block.iter().map(|row| layout.row(texts(row), tones(row))).collect();
+            layout.block(&block, out)?;
         }
         Ok(())
     }
 }
 
-/// A text and the place that it has on its line.
-struct Placed<'a> {
+/// A row as it is drawn.
+struct Row {
+    /// The lines of each shown text.
+    cells: Vec<Vec<String>>,
+    places: Vec<Place>,
+    /// How many lines the longest text has.
+    height: usize,
+    /// By column.
+    tones: Vec<Tone>,
+    /// The text that is set under it.
+    under: String,
+}
+
+impl Row {
+    fn text(&self, shown: usize, line: usize) -> &str {
+        self.cells.get(shown).and_then(|lines| lines.get(line)).map_or("", String::as_str)
+    }
+}
+
+/// The place that a text has on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
     /// Of its column.
     index: usize,
-    text: &'a str,
-    width: usize,
+    /// None at the end of a line, which is not filled up: one very long text must not cost its width in every row.
+    width: Option<usize>,
     right: bool,
-    /// The spaces behind its column.
+    /// The spaces behind it.
     gap: usize,
 }
 
-/// Returns texts side by side, each in its place.
-fn draw(placed: &[Placed<'_>]) -> String {
+/// Returns the lines of rows that have the same places, but for the texts at the end of a line.
+fn draw(rows: &[Row], places: &[Place]) -> Vec<String> {
+    let filled: Vec<(&Place, usize)> =
+        places.iter().filter_map(|place| Some((place, place.width?))).collect();
+    let lines = rows.iter().flat_map(|row| (0..row.height).map(move |line| (row, line)));
     let narrow = |width: usize| u16::try_from(width).ok();
-    if placed.iter().any(|Placed { width, gap, .. }| narrow(width + gap).is_none()) {
+    if filled.is_empty() || filled.iter().any(|(place, width)| narrow(width + place.gap).is_none()) {
         // Wider than comfy-table knows columns: nobody reads that side by side, and nothing of it may be lost.
-        return placed.iter().map(|Placed { text, gap, .. }| format!("{text}{:gap$}", "")).collect();
+        let text =
+            |row: &Row, line: usize, at: usize, gap: usize| format!("{}{:gap$}", row.text(at, line), "");
+        let all = |(row, line)| {
+            filled.iter().enumerate().map(|(at, (place, _))| text(row, line, at, place.gap)).collect()
+        };
+        return lines.map(all).collect();
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.add_row(placed.iter().map(|Placed { text, right, .. }| {
-        let alignment = if *right { CellAlignment::Right } else { CellAlignment::Left };
-        comfy_table::Cell::new(text).set_alignment(alignment)
-    }));
-    for (Placed { width, gap, .. }, column) in placed.iter().zip(table.column_iter_mut()) {
-        let [gap, whole] = [*gap, width + gap].map(|width| narrow(width).unwrap_or(u16::MAX));
+    for row in rows {
+        // As high as with the text that is left out.
+        let mut texts: Vec<String> =
+            row.cells.iter().take(filled.len()).map(|lines| lines.join("\n")).collect();
+        texts[0].push_str(&"\n".repeat(row.height.saturating_sub(row.cells[0].len())));
+        table.add_row(texts);
+    }
+    for ((place, width), column) in filled.into_iter().zip(table.column_iter_mut()) {
+        let [gap, whole] = [place.gap, width + place.gap].map(|width| narrow(width).unwrap_or(u16::MAX));
         column.set_padding((0, gap));
+        column.set_cell_alignment(if place.right { CellAlignment::Right } else { CellAlignment::Left });
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
     }
     table.lines().collect()
@@ -112,71 +146,79 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn row(&self, texts: &[String], tones: &[Tone], out: &mut dyn Write) -> io::Result<()> {
+    fn row(&self, mut texts: Vec<String>, tones: Vec<Tone>) -> Row {
         let ellipsis = if self.options.ascii { "~" } else { "…" };
-        let cells: Vec<Vec<String>> = self
-            .widths
-            .iter()
-            .map(|(index, width)| match self.columns[*index].fit {
-                Fit::Keep => vec![texts[*index].clone()],
+        let last = self.widths.len().saturating_sub(1);
+        let (mut cells, mut places) = (Vec::new(), Vec::new());
+        for (at, (index, width)) in self.widths.iter().enumerate() {
+            let Column { fit, right, .. } = self.columns[*index];
+            let lines = match fit {
+                Fit::Keep => vec![std::mem::take(&mut texts[*index])],
                 Fit::Cut => vec![fit::cut(&texts[*index], *width, ellipsis)],
                 Fit::Wrap => fit::wrap(&texts[*index], *width),
-            })
-            .collect();
-        for line in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
-            self.line(&cells, line, tones, out)?;
+            };
+            // What is wider than its column makes this row alone longer.
+            let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+            let is_end = at == last && !right;
+            let width = (!is_end).then_some(widest.max(*width));
+            places.push(Place { index: *index, width, right, gap: if at == last { 0 } else { GAP } });
+            cells.push(lines);
         }
-        let Some(under) = self.under.filter(|under| !texts[*under].is_empty()) else { return Ok(()) };
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let under = self.under.map(|under| std::mem::take(&mut texts[under])).unwrap_or_default();
+        Row { cells, places, height, tones, under }
+    }
+
+    fn block(&self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+        for alike in rows.chunk_by(|a, b| a.places == b.places) {
+            let mut drawn = draw(alike, &alike[0].places).into_iter();
+            for row in alike {
+                for (line, drawn) in drawn.by_ref().take(row.height).enumerate() {
+                    self.line(row, line, drawn, out)?;
+                }
+                self.under(row, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the text that is set under a row.
+    fn under(&self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+        let Some(under) = self.under.filter(|_| !row.under.is_empty()) else { return Ok(()) };
         let indent = self.indent + UNDER;
         let room = self.options.width.map_or(usize::MAX, |width| width.saturating_sub(indent));
-        for text in fit::wrap(&texts[under], room) {
+        for text in fit::wrap(&row.under, room) {
             write!(out, "{}", " ".repeat(indent))?;
-            self.piece(&text, tones[under], out)?;
+            self.piece(&text, row.tones[under], out)?;
             writeln!(out)?;
         }
         Ok(())
     }
 
     /// Writes one line of a row, without spaces at its end.
-    fn line(
-        &self,
-        cells: &[Vec<String>],
-        line: usize,
-        tones: &[Tone],
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let texts = cells.iter().map(|lines| lines.get(line).map_or("", String::as_str));
-        let last = self.widths.len().saturating_sub(1);
-        // What is wider than its column makes this line alone longer. The last column is not filled up: one very long
-        // cell must not cost its width in every row.
-        let placed: Vec<Placed<'_>> = self
-            .widths
-            .iter()
-            .zip(texts)
-            .enumerate()
-            .map(|(at, ((index, width), text))| {
-                let right = self.columns[*index].right;
-                let least = if at == last && !right { 0 } else { *width };
-                let gap = if at == last { 0 } else { GAP };
-                Placed { index: *index, text, width: least.max(text.width()), right, gap }
-            })
-            .collect();
-        let drawn = draw(&placed);
+    fn line(&self, row: &Row, line: usize, mut drawn: String, out: &mut dyn Write) -> io::Result<()> {
+        let end = row
+            .places
+            .last()
+            .filter(|place| place.width.is_none())
+            .map_or("", |_| row.text(row.places.len() - 1, line));
+        drawn.push_str(end);
         let drawn = drawn.trim_end();
         if drawn.is_empty() {
             return writeln!(out);
         }
         write!(out, "{}", " ".repeat(self.indent))?;
         let mut graphemes = drawn.graphemes(true).peekable();
-        for Placed { index, width, gap, .. } in placed {
+        for Place { index, width, gap, .. } in &row.places {
+            let width = width.map_or(usize::MAX, |width| width + gap);
             let (mut text, mut used) = (String::new(), 0);
-            while used < width + gap
+            while used < width
                 && let Some(grapheme) = graphemes.next()
             {
                 used += grapheme.width();
                 text.push_str(grapheme);
             }
-            self.piece(&text, tones[index], out)?;
+            self.piece(&text, row.tones[*index], out)?;
             if graphemes.peek().is_some() {
                 // Of a cell with nothing in it the spaces were written as what it is set in by.
                 let body = text.trim_start();
