@@ -1,10 +1,12 @@
 //! The chain that leads to a finish, what stands behind it, and the float of the rest.
 
 use super::Assessment;
+use super::forecast::workdays_between;
 use super::through::{Step, closest};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Driver, FloatsTo, Hold};
+use crate::time::Day;
 use std::collections::BTreeSet;
 
 /// One hop of a chain.
@@ -48,14 +50,14 @@ pub struct NextChain {
 
 /// What has no chain, as it has no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undated {
+pub enum NoForecast {
     /// A program without a forecast.
     Program(ProgramId),
     /// A milestone that was asked for.
     Milestone(MilestoneId),
 }
 
-impl Undated {
+impl NoForecast {
     /// Returns why it has none, in words.
     pub fn because<'a>(&self, assessment: &'a Assessment<'_>) -> &'a str {
         match *self {
@@ -72,7 +74,7 @@ impl Undated {
 
 /// How many unfinished milestones have how much total float.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bands {
+pub struct NearCriticalBands {
     /// None left, or less.
     pub none: usize,
     /// 1 to 5 working days.
@@ -90,12 +92,16 @@ pub struct CriticalPath {
     pub program: Option<ProgramId>,
     /// The milestone at the end of the chain.
     pub finish: MilestoneId,
+    /// The promise: of the program, or of the milestone that was asked for.
+    pub due: Option<Day>,
+    /// Working days behind it, of the milestone at the end; negative is early.
+    pub against_due: Option<i32>,
     /// The chain to it.
     pub chain: Chain,
     /// What comes next behind it, closest first; at most three.
     pub next: Vec<NextChain>,
     /// The unfinished rest of the program: what is on none of these chains.
-    pub bands: Bands,
+    pub bands: NearCriticalBands,
 }
 
 /// Returns the milestone whose chain is that of a program: of finishes that tie, one that is still to come. Nothing where
@@ -115,6 +121,10 @@ pub fn of_program(
 ) -> Option<CriticalPath> {
     let mut path = to(assessment, floats, finish_of(assessment, program)?)?;
     path.program = Some(program);
+    path.due = assessment.workspace.program(program).promise.due;
+    let base = assessment.workspace.base(path.finish);
+    let dates = path.due.zip(assessment.forecast(path.finish).finish);
+    path.against_due = dates.map(|(due, finish)| workdays_between(base, due, finish));
     let next = path.next.iter().flat_map(|next| next.milestones.iter().copied());
     let told: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).chain(next).collect();
     let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !told.contains(id));
@@ -140,7 +150,15 @@ pub fn to(
     let chain = chain(assessment, finish);
     floats.measure(std::iter::once((finish, forecast)));
     let next = next_chains(assessment, &chain, floats);
-    Some(CriticalPath { program: None, finish, chain, next, bands: Bands::default() })
+    Some(CriticalPath {
+        program: None,
+        finish,
+        due: assessment.workspace.milestone(finish).promise.due,
+        against_due: assessment.forecast(finish).against_due,
+        chain,
+        next,
+        bands: NearCriticalBands::default(),
+    })
 }
 
 /// Walks back from a milestone, through what is cancelled: along the driving link of the unfinished predecessor

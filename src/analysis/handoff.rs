@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// Something unfinished of one owner that something unfinished of another waits for.
 #[derive(Debug, Clone)]
-pub struct Handoff {
+pub struct HandoffRow {
     /// What is handed over.
     pub giver: MilestoneId,
     /// What waits for it.
@@ -44,7 +44,7 @@ pub struct Handoff {
     pub promised_gap: Option<i32>,
 }
 
-impl Handoff {
+impl HandoffRow {
     /// Whether it is forecast for after the last day that would do, days off included.
     pub fn is_too_late(&self) -> bool {
         self.forecast.zip(self.at_the_latest).is_some_and(|(forecast, latest)| forecast > latest)
@@ -72,7 +72,7 @@ fn is_of(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, id: MilestoneI
 pub struct Handoffs {
     /// By gap, tightest first, then by that of the promise, the day it is needed, giver, receiver, what the giver
     /// hands over to itself, and link; what has no gap last.
-    pub list: Vec<Handoff>,
+    pub list: Vec<HandoffRow>,
     /// The ends, of links with one that nobody answers for: both of each.
     pub without_owner: Vec<(MilestoneId, MilestoneId)>,
 }
@@ -97,7 +97,7 @@ pub enum Direction {
 }
 
 /// Returns which way something that was selected goes for the people who were asked for.
-pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handoff: &Handoff) -> Direction {
+pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handoff: &HandoffRow) -> Direction {
     let theirs = |id: MilestoneId| is_of(assessment, people, id);
     match (theirs(handoff.giver), theirs(handoff.receiver)) {
         (true, true) => Direction::Within,
@@ -135,7 +135,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     handoffs
 }
 
-fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Handoff) -> Handoff {
+fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Handoff) -> HandoffRow {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(giver);
     let from_start = assessment.network.link(waited.link).kind.from_start();
@@ -150,7 +150,7 @@ fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Ha
     let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());
     let base = workspace.base(giver);
     let gap = |day: Option<Day>| day.zip(needed_by).map(|(day, needed)| workdays_between(base, day, needed));
-    Handoff {
+    HandoffRow {
         giver,
         receiver: waited.to,
         link: waited.link,

@@ -5,14 +5,14 @@ pub const PROBABILITY_BANDS: [u32; 4] = [10, 25, 50, 75];
 
 /// The bands of a risk, each from 1 to 5; none where its number is not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bands {
+pub struct RiskBands {
     /// Of its probability.
     pub probability: Option<u32>,
     /// Of its likely impact.
     pub impact: Option<u32>,
 }
 
-impl Bands {
+impl RiskBands {
     /// Returns the bands of a probability in percent and of an impact in working days, where the first four bands
     /// of impact end at some days.
     pub fn new(percent: Option<u32>, workdays: Option<u32>, impact_bands: &[u32; 4]) -> Self {
@@ -39,8 +39,8 @@ mod tests {
 
     #[test]
     fn a_band_ends_with_its_last_number() {
-        let bands = |percent, days| Bands::new(Some(percent), Some(days), &[2, 5, 10, 20]);
-        let both = |probability, impact| Bands { probability: Some(probability), impact: Some(impact) };
+        let bands = |percent, days| RiskBands::new(Some(percent), Some(days), &[2, 5, 10, 20]);
+        let both = |probability, impact| RiskBands { probability: Some(probability), impact: Some(impact) };
         assert_eq!(bands(0, 0), both(1, 1));
         assert_eq!(bands(10, 2), both(1, 1));
         assert_eq!(bands(11, 3), both(2, 2));
@@ -49,6 +49,6 @@ mod tests {
         assert_eq!(bands(75, 20), both(4, 4));
         assert_eq!(bands(76, 21), both(5, 5));
         assert_eq!(bands(100, 20_000).score(), Some(25));
-        assert_eq!(Bands::new(Some(50), None, &[2, 5, 10, 20]).score(), None);
+        assert_eq!(RiskBands::new(Some(50), None, &[2, 5, 10, 20]).score(), None);
     }
 }

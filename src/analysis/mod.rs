@@ -5,7 +5,7 @@
 
 pub mod baseline;
 pub mod critical_path;
-pub mod day_off;
+pub mod days_off;
 pub mod diff;
 pub mod forecast;
 pub mod handoff;
@@ -13,7 +13,6 @@ pub mod health;
 pub mod matrix;
 mod program_health;
 pub mod quiet;
-pub mod rest;
 pub mod risk;
 pub mod selection;
 pub mod shares;

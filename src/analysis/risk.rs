@@ -1,7 +1,7 @@
 //! Exposure: what a risk costs, and whether the plan has room for it.
 
 use super::Assessment;
-use super::matrix::Bands;
+use super::matrix::RiskBands;
 use super::selection::Selection;
 use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::{Commitment, PromiseHolder};
@@ -123,7 +123,7 @@ pub struct Assessed {
     /// The likely impact that counts now, in working days: the most for any milestone it affects, done or not.
     pub likely: Option<u32>,
     /// Where it lies in the 5×5.
-    pub bands: Bands,
+    pub bands: RiskBands,
     /// What it threatens, worst first; done milestones left out.
     pub targets: Vec<Target>,
     /// Whether all that it threatened is done.
@@ -212,7 +212,7 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
         state,
         probability: probability.map(|probability| probability.0),
         likely,
-        bands: Bands::new(percent, likely, &assessment.workspace.settings.impact_bands),
+        bands: RiskBands::new(percent, likely, &assessment.workspace.settings.impact_bands),
         exposure,
         float_aware,
         cost_exposure: percent

@@ -109,7 +109,7 @@ pub fn analyze<'b>(assessment: &Assessment<'_>, against: Reference<'b>) -> Vec<S
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
         workspace.milestone_ids().map(|id| variance_if_late(assessment, against, id)).collect();
-    let chains = Chains::new(assessment, &late);
+    let chains = LateChains::new(assessment, &late);
     let slips = workspace.milestone_ids().filter_map(|id| slip(assessment, against, &late, &chains, id));
     let mut slips: Vec<Slip<'b>> = slips.collect();
     let carries =
@@ -155,12 +155,12 @@ fn variance_if_late(assessment: &Assessment<'_>, against: Reference<'_>, id: Mil
 }
 
 /// For each milestone the first late one back along its driving chain, and the late one at the chain's start.
-struct Chains {
+struct LateChains {
     behind: Vec<Option<MilestoneId>>,
     cause: Vec<Option<MilestoneId>>,
 }
 
-impl Chains {
+impl LateChains {
     /// One walk in topological order: whatever drives a milestone was answered before it.
     fn new(assessment: &Assessment<'_>, late: &[Option<i32>]) -> Self {
         let count = late.len();
@@ -180,7 +180,7 @@ fn slip<'b>(
     assessment: &Assessment<'_>,
     against: Reference<'b>,
     late: &[Option<i32>],
-    chains: &Chains,
+    chains: &LateChains,
     id: MilestoneId,
 ) -> Option<Slip<'b>> {
     let variance = late[id.index()]?;

@@ -5,10 +5,10 @@
 //! by damage in working days, then by id.
 
 use super::Assessment;
+use super::days_off::{self, LostDays};
 use super::forecast::Floor;
 use super::health::{Health, contradicts};
 use super::quiet;
-use super::rest::{self, Cause};
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::trouble::Trouble;
@@ -113,10 +113,8 @@ pub struct Need {
     pub others_late: Vec<MilestoneId>,
     /// The milestone that makes it late, where that was not asked for.
     pub because: Option<MilestoneId>,
-    /// Working days of its owner's leave inside what is left of its work.
-    pub leave: u32,
-    /// Working days of freezes inside it.
-    pub freeze: u32,
+    /// The days off inside what is left of its work.
+    pub lost: LostDays,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
@@ -146,12 +144,12 @@ pub struct Status {
     /// How many have no date.
     pub undated: usize,
     /// The milestones that have none for a reason of their own: those that leave most others without one first, then by id.
-    pub without_date: Vec<Undated>,
+    pub without_date: Vec<UndatedCause>,
 }
 
 /// A milestone that has no date, or is cancelled or done and passes none on, and not because it waits for another that has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undated {
+pub struct UndatedCause {
     /// The milestone.
     pub milestone: MilestoneId,
     /// The others of those selected that have none because of it, by id.
@@ -223,7 +221,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
 }
 
 /// Returns why those of some unfinished milestones that have no date have none.
-fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<Undated> {
+fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<UndatedCause> {
     let name = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();
     let mut leaves: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
     let mut firsts = vec![None; assessment.milestones.len()];
@@ -237,9 +235,9 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
         let has_fault = assessment.workspace.milestone(milestone).undated_because.is_some();
         let because = super::forecast::undated(&assessment.schedule, milestone);
         let by_error = has_fault || assessment.network.is_on_cycle(milestone);
-        Undated { milestone, leaves, because, by_error }
+        UndatedCause { milestone, leaves, because, by_error }
     };
-    let mut list: Vec<Undated> = leaves.into_iter().map(by_id).collect();
+    let mut list: Vec<UndatedCause> = leaves.into_iter().map(by_id).collect();
     list.sort_by_key(|undated| (std::cmp::Reverse(undated.leaves.len()), name(&undated.milestone)));
     list
 }
@@ -345,7 +343,6 @@ fn milestone(
         made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
     let damage = worst.unwrap_or(0).max(short).max(assessment.forecast(id).overdue as i32);
-    let rests = rest::inside(assessment, id);
     Some(Need {
         subject: Subject::Milestone(id),
         others_late,
@@ -353,8 +350,7 @@ fn milestone(
         damage,
         tier: if breaks_firm && tier == 1 { 0 } else { tier },
         because,
-        leave: rest::days(&rests, |cause| cause == Cause::Leave),
-        freeze: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
+        lost: days_off::lost(assessment, id),
         problems,
     })
 }
@@ -471,8 +467,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         drives: Vec::new(),
         others_late: Vec::new(),
         because: None,
-        leave: 0,
-        freeze: 0,
+        lost: LostDays::default(),
         damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
     })
 }

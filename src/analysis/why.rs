@@ -2,8 +2,8 @@
 
 use super::Assessment;
 use super::critical_path::{Chain, Hop, NextChain, to};
+use super::days_off::{self, DaysOff};
 use super::forecast::workdays_between;
-use super::rest::{self, Rest};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::Place;
@@ -38,9 +38,9 @@ pub struct Reason {
     /// Where it ends.
     pub ends: Option<Day>,
     /// Days off between what it waits for and where it begins.
-    pub before: Vec<Rest>,
+    pub before: Vec<DaysOff>,
     /// Days off inside what is left of its work.
-    pub inside: Vec<Rest>,
+    pub inside: Vec<DaysOff>,
     /// The working day that it just missed, where its next one is far away.
     pub missed: Option<Missed>,
     /// Where the link by which it waits stands.
@@ -108,14 +108,14 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let into = hop.via.first().copied().or(hop.link);
     let bound = into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(link));
     let gap = bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()));
-    let before = gap.map_or(Vec::new(), |(from, to)| rest::between(assessment, id, from, to.plus(-1)));
+    let before = gap.map_or(Vec::new(), |(from, to)| days_off::between(assessment, id, from, to.plus(-1)));
     Reason {
         hop: hop.clone(),
         begins: begins.map(Instant::day),
         ends: dates.finish(id).map(Instant::day),
         missed: gap.and_then(|(from, next)| missed(assessment, id, from, next)).filter(|_| before.is_empty()),
         before,
-        inside: rest::inside(assessment, id),
+        inside: days_off::inside(assessment, id),
         link_origin: hop.link.map(|link| assessment.network.link(link).origin),
     }
 }

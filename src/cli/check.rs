@@ -8,7 +8,7 @@ use super::session::Session;
 use super::standing::no_baseline;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
-use crate::analysis::day_off::is_day_off;
+use crate::analysis::days_off::is_day_off;
 use crate::analysis::diff::{self, Promised, SideName};
 use crate::io::append::append;
 use crate::io::tree::from_root;

@@ -3,7 +3,7 @@
 use super::args::{CriticalPathArgs, ReportFormat};
 use super::call::Call;
 use super::select;
-use crate::analysis::critical_path::{CriticalPath, Undated, of_program, to};
+use crate::analysis::critical_path::{CriticalPath, NoForecast, of_program, to};
 use crate::io::refusal::Refusal;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
@@ -12,13 +12,13 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Resu
     let session = call.open(&args.select, &args.labelled)?;
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
-    let (mut paths, mut undated): (Vec<CriticalPath>, Vec<Undated>) = (Vec::new(), Vec::new());
+    let (mut paths, mut undated): (Vec<CriticalPath>, Vec<NoForecast>) = (Vec::new(), Vec::new());
     let mut floats = assessment.floats();
     if let Some(id) = &args.to {
         let milestone = select::milestone(id, workspace)?;
         match to(&assessment, &mut floats, milestone) {
             Some(path) => paths.push(path),
-            None => undated.push(Undated::Milestone(milestone)),
+            None => undated.push(NoForecast::Milestone(milestone)),
         }
     } else {
         let named = &args.select;
@@ -39,7 +39,7 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Resu
                     }
                 }
                 None if !selection.shows_program(workspace, id) => {}
-                None => undated.push(Undated::Program(id)),
+                None => undated.push(NoForecast::Program(id)),
             }
         }
     }

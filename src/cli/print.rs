@@ -5,6 +5,7 @@ use super::call::Call;
 use super::output::Output;
 use super::session::Session;
 use super::{ANSWERED, FAILED, terminal};
+use crate::english::count;
 use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
@@ -50,7 +51,7 @@ impl Call<'_, ReportFormat> {
         let summary = errors > 0 && all_hold_findings;
         let err = self.write(|format, options, out| printed.write(format, options, out))?;
         if summary {
-            let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            let count = count(errors, "error");
             writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
         }
         Ok(if errors > 0 { FAILED } else { ANSWERED })

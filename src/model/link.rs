@@ -61,11 +61,6 @@ impl Link {
 
     /// Returns the lag as it is written, such as `+1w` or `-3ed`, or nothing where there is none.
     pub fn lag_text(&self) -> String {
-        match self.written {
-            Lag::Working(0) | Lag::Weeks(0) | Lag::Elapsed(0) => String::new(),
-            Lag::Working(days) => format!("{days:+}d"),
-            Lag::Weeks(weeks) => format!("{weeks:+}w"),
-            Lag::Elapsed(days) => format!("{days:+}ed"),
-        }
+        self.written.to_string()
     }
 }

@@ -3,7 +3,7 @@
 use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
 use crate::analysis::diff::{Asserted, Promised};
-use crate::analysis::handoff::{self, Handoff};
+use crate::analysis::handoff::{self, HandoffRow};
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
 use crate::model::{Milestone, MilestoneId, ProgramId, Workspace};
@@ -26,7 +26,7 @@ pub struct Case<'a> {
     pub(super) no_baseline: Option<&'a NoBaseline>,
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
-    handoffs: OnceCell<Vec<Handoff>>,
+    handoffs: OnceCell<Vec<HandoffRow>>,
     is_whole: OnceCell<bool>,
 }
 
@@ -136,7 +136,7 @@ impl<'a> Case<'a> {
     }
 
     /// Returns what one owner hands over to another.
-    pub(super) fn handoffs(&self) -> &[Handoff] {
+    pub(super) fn handoffs(&self) -> &[HandoffRow] {
         self.handoffs.get_or_init(|| handoff::analyze(self.assessment).list)
     }
 

@@ -1,7 +1,7 @@
 //! `due-on-day-off`
 
 use super::{Case, Violation};
-use crate::analysis::rest::{self, Cause};
+use crate::analysis::days_off::{self, DayOffReason};
 use crate::calendar::Calendar;
 use crate::model::{Milestone, MilestoneId, ProgramId};
 use crate::time::{Day, Instant};
@@ -87,12 +87,12 @@ fn told(
 fn off(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
     let workspace = case.workspace();
     let milestone: &Milestone = workspace.milestone(id);
-    match rest::between(case.assessment, id, day, day).first().map(|rest| rest.cause) {
-        Some(Cause::Leave) => {
+    match days_off::between(case.assessment, id, day, day).first().map(|off| off.reason) {
+        Some(DayOffReason::Leave) => {
             let owner = workspace.owner_id(milestone.owner).unwrap_or("its owner");
             format!("when {owner} is away")
         }
-        Some(Cause::Freeze(index)) => {
+        Some(DayOffReason::Freeze(index)) => {
             let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
             name.map_or_else(|| "in a freeze".into(), |name| format!("in the freeze \"{name}\""))
         }

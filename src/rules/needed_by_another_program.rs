@@ -1,14 +1,14 @@
 //! `needed-by-another-program`
 
 use super::{Case, Violation};
-use crate::analysis::handoff::Handoff;
+use crate::analysis::handoff::HandoffRow;
 use crate::analysis::slippage::Reference;
 use crate::model::MilestoneId;
 use std::collections::BTreeMap;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let program = |id: MilestoneId| case.workspace().milestone(id).program;
-    let mut first: BTreeMap<MilestoneId, &Handoff> = BTreeMap::new();
+    let mut first: BTreeMap<MilestoneId, &HandoffRow> = BTreeMap::new();
     for handoff in case.handoffs() {
         let crosses = program(handoff.giver) != program(handoff.receiver);
         let told_of_both = super::promise_before_its_input::tells(case, handoff.link);
@@ -17,7 +17,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let promised = Reference::Due.day(case.assessment, handoff.giver).is_some();
         if crosses && !told_of_both && (!promised || handoff.is_promised_too_late()) {
             let told = first.entry(handoff.giver).or_insert(handoff);
-            let needed = |handoff: &Handoff| (handoff.needed_by.is_none(), handoff.needed_by);
+            let needed = |handoff: &HandoffRow| (handoff.needed_by.is_none(), handoff.needed_by);
             if needed(handoff) < needed(told) {
                 *told = handoff;
             }
@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     violations.extend(first.into_values().map(|handoff| violation(case, handoff)));
 }
 
-fn violation(case: &Case<'_>, handoff: &Handoff) -> Violation {
+fn violation(case: &Case<'_>, handoff: &HandoffRow) -> Violation {
     let milestone = case.workspace().milestone(handoff.giver);
     let needed = match (handoff.needed_by, handoff.needed_for) {
         (Some(day), Some(promised)) => {

@@ -1,6 +1,7 @@
 //! Words that several rules share.
 
 use super::Case;
+pub(super) use crate::english::{count, list};
 use crate::graph::LinkId;
 use crate::model::LagDays;
 use crate::syntax::LinkKind;
@@ -8,7 +9,7 @@ use crate::time::Day;
 
 /// Returns `1 day` or `12 days`.
 pub(super) fn days(count: i32) -> String {
-    format!("{count} {}", if count == 1 { "day" } else { "days" })
+    crate::english::count(count.unsigned_abs() as usize, "day")
 }
 
 /// Returns how far one printed day is after another: `6wd`, or `1 day` and `2 days` where no
@@ -17,20 +18,6 @@ pub(super) fn apart(workdays: i32, from: Day, to: Day) -> String {
     match workdays {
         0 => days(to.since(from)),
         workdays => format!("{workdays}wd"),
-    }
-}
-
-/// Returns `1 milestone` or `3 milestones`.
-pub(super) fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Returns `a`, `a and b` or `a, b and c`.
-pub(super) fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
 }
 

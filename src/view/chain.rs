@@ -3,7 +3,7 @@
 use super::phrases::{date, together};
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
-use crate::analysis::rest::{self, Cause};
+use crate::analysis::days_off;
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
@@ -59,7 +59,7 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 /// it follows at once.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
-    reasons.extend(days_off(assessment, hop.milestone));
+    reasons.extend(lost(assessment, hop.milestone));
     reasons.extend(by_holds(assessment, hop));
     reasons.join(" · ")
 }
@@ -79,8 +79,7 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             reasons.push(past);
         }
         // A lead into or out of what is cancelled counts as none.
-        let is_lead = |link: &Link| matches!(link.lag, LagDays::Working(..0) | LagDays::Elapsed(..0));
-        let told = |link: &Link| waiting(link).filter(|_| hop.via.is_empty() || !is_lead(link));
+        let told = |link: &Link| waiting(link).filter(|_| hop.via.is_empty() || !link.is_lead());
         reasons.extend(told(link));
         for link in hop.via.iter().rev().map(|link| assessment.network.link(*link)) {
             reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(link.from).full_id));
@@ -174,20 +173,17 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
 }
 
 /// Returns what takes days out of what is left of a milestone's work.
-fn days_off(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
-    let rests = rest::inside(assessment, id);
+fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
+    let days = days_off::lost(assessment, id);
     let mut off = Vec::new();
-    let leave = rest::days(&rests, |cause| cause == Cause::Leave);
-    if leave > 0 {
-        off.push(together(&format!("{leave}wd leave")));
+    if days.leave > 0 {
+        off.push(together(&format!("{}wd leave", days.leave)));
     }
-    let holidays = rest::days(&rests, |cause| cause == Cause::Holiday);
-    if holidays > 0 {
-        off.push(together(&super::phrases::count(holidays as usize, "holiday")));
+    if days.holidays > 0 {
+        off.push(together(&super::phrases::count(days.holidays as usize, "holiday")));
     }
-    let freeze = rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_)));
-    if freeze > 0 {
-        off.push(together(&format!("{freeze}wd freeze")));
+    if days.freeze > 0 {
+        off.push(together(&format!("{}wd freeze", days.freeze)));
     }
     off
 }

@@ -3,12 +3,12 @@
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, Undated};
+use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, NoForecast};
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
 
 /// Returns the report: one chain after the other.
-pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[Undated]) -> Report {
+pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undated: &[NoForecast]) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment)]);
     for path in paths {
@@ -23,10 +23,10 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
         report.gap();
         let because = phrases::keep_dates(undated.because(assessment));
         report.line([Cell::from(match *undated {
-            Undated::Program(id) => {
+            NoForecast::Program(id) => {
                 format!("{}: no forecast: {because}", assessment.workspace.program(id).id)
             }
-            Undated::Milestone(id) => {
+            NoForecast::Milestone(id) => {
                 format!("{}: no date: {because}", assessment.workspace.milestone(id).full_id)
             }
         })]);
@@ -70,28 +70,24 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(path.finish);
     let what = if path.chain.critical { "critical path" } else { "tightest chain" };
-    let (name, due) = match path.program {
-        Some(id) => {
-            let program = assessment.workspace.program(id);
-            (format!("{}: {what} to {}", program.id, milestone.id), program.promise.due)
-        }
-        None => (format!("{what} to {}", milestone.full_id), milestone.promise.due),
+    let name = match path.program {
+        Some(id) => format!("{}: {what} to {}", assessment.workspace.program(id).id, milestone.id),
+        None => format!("{what} to {}", milestone.full_id),
     };
     let forecast = phrases::forecast(assessment, path.finish);
     let word = if milestone.is_unfinished() { "forecast" } else { "done" };
     let mut text = format!(" · {word} {forecast}");
-    let mut promised = |due: Option<Day>, whose: &str| {
-        if let (Some(due), Some(finish)) = (due, assessment.forecast(path.finish).finish) {
-            let base = assessment.workspace.base(path.finish);
-            let by = crate::analysis::forecast::workdays_between(base, due, finish);
-            let by = phrases::variance(by, finish > due);
+    let mut promised = |due: Option<Day>, by: Option<i32>, whose: &str| {
+        if let (Some(due), Some(by)) = (due, by) {
+            let by = phrases::variance(by, assessment.forecast(path.finish).finish > Some(due));
             text.push_str(&format!(", {whose}promised {}: {by}", date(due, near)));
         }
     };
-    promised(due, "");
+    promised(path.due, path.against_due, "");
     if path.program.is_some() {
         let whose = if milestone.firm { "firmly " } else { "itself " };
-        promised(milestone.promise.due.filter(|own| Some(*own) != due), whose);
+        let own = milestone.promise.due.filter(|own| Some(*own) != path.due);
+        promised(own, assessment.forecast(path.finish).against_due, whose);
     }
     report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
     if !path.chain.critical {

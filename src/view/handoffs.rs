@@ -2,7 +2,7 @@
 
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
-use crate::analysis::handoff::{Direction, Handoff, Handoffs, direction};
+use crate::analysis::handoff::{Direction, HandoffRow, Handoffs, direction};
 use crate::analysis::selection::Selection;
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
@@ -40,9 +40,12 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
 }
 
 /// Returns what has a key in groups of the same one, each where its first stands.
-fn groups<K: Ord + Copy>(handoffs: &[Handoff], key: impl Fn(&Handoff) -> K) -> Vec<(K, Vec<&Handoff>)> {
+fn groups<K: Ord + Copy>(
+    handoffs: &[HandoffRow],
+    key: impl Fn(&HandoffRow) -> K,
+) -> Vec<(K, Vec<&HandoffRow>)> {
     let mut places: BTreeMap<K, usize> = BTreeMap::new();
-    let mut groups: Vec<(K, Vec<&Handoff>)> = Vec::new();
+    let mut groups: Vec<(K, Vec<&HandoffRow>)> = Vec::new();
     for handoff in handoffs {
         let key = key(handoff);
         let place = *places.entry(key).or_insert(groups.len());
@@ -90,13 +93,13 @@ fn section(
     report: &mut Report,
     assessment: &Assessment<'_>,
     title: &str,
-    handoffs: &[&Handoff],
+    handoffs: &[&HandoffRow],
     who: fn(&Assessment<'_>, MilestoneId) -> String,
 ) {
     report.gap();
     report.heading(format!("{title} ({})", handoffs.len()));
     let columns = vec![Column::keep("hands over"), Column::wrap("to whom, until when")];
-    let row = |handoff: &&Handoff| {
+    let row = |handoff: &&HandoffRow| {
         let tone = match handoff {
             handoff if handoff.is_too_late() => Tone::Bad,
             handoff if handoff.is_promised_too_late() => Tone::Doubtful,
@@ -112,7 +115,7 @@ fn section(
 /// checkout/cutover · last word 11 Sep`.
 fn sentence(
     assessment: &Assessment<'_>,
-    handoff: &Handoff,
+    handoff: &HandoffRow,
     who: fn(&Assessment<'_>, MilestoneId) -> String,
 ) -> String {
     let near = assessment.as_of();
@@ -137,7 +140,7 @@ fn sentence(
 }
 
 /// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep`.
-fn gap(assessment: &Assessment<'_>, handoff: &Handoff) -> String {
+fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
     let near = assessment.as_of();
     let floor = if handoff.is_floor { "≥\u{a0}" } else { "" };
     let forecast = match handoff.forecast {
@@ -161,7 +164,7 @@ fn gap(assessment: &Assessment<'_>, handoff: &Handoff) -> String {
 }
 
 /// Returns `promised 16 Oct, needed 1wd earlier`.
-fn promised(handoff: &Handoff, day: Day, near: Day) -> String {
+fn promised(handoff: &HandoffRow, day: Day, near: Day) -> String {
     let text = format!("promised {}", date(day, near));
     match handoff.promised_gap.filter(|_| handoff.is_promised_too_late()) {
         None => text,

@@ -3,6 +3,7 @@
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+pub(super) use crate::english::{count, list};
 use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
 
@@ -63,11 +64,6 @@ pub(super) fn health(health: Health) -> Cell {
         Health::Cancelled => ("–", Tone::Faint),
     };
     Cell::toned(together(&format!("{symbol} {}", health.words())), tone)
-}
-
-/// Returns `1 milestone`, `2 milestones`.
-pub(super) fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 /// Returns `once`, `twice`, `3 times`.

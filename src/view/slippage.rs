@@ -140,18 +140,21 @@ fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
         Column::number("causes"),
         Column::number("carries"),
     ];
-    let days = |days: i32| Cell::from(if days == 0 { "0".to_owned() } else { format!("{days}wd") });
     let row = |share: &Share<'_>| {
         let name = share.name.unwrap_or("—").to_owned();
-        vec![Cell::from(name), Cell::from(share.late.to_string()), days(share.own), days(share.carried)]
+        vec![name.into(), share.late.to_string().into(), days(share.own).into(), days(share.carried).into()]
     };
     report.table(2, columns, shares.iter().map(row).collect());
+}
+
+/// Returns `6wd`, or `0`, which needs no unit.
+fn days(days: i32) -> String {
+    if days == 0 { "0".to_owned() } else { format!("{days}wd") }
 }
 
 fn row(assessment: &Assessment<'_>, slip: &Slip<'_>, under_its_cause: bool) -> Vec<Cell> {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(slip.milestone);
-    let days = |days: i32| if days == 0 { "0".to_owned() } else { format!("{days}wd") };
     let from = match slip.from {
         Some(from) => {
             let from = phrases::id_in(assessment, from, Some(milestone.program));

@@ -4,7 +4,7 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, Undated};
+use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause};
 use crate::model::{Milestone, MilestoneId, ProgramId};
 
 /// How many lines of the ranked list fit on one screen.
@@ -210,11 +210,11 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
             parts.push(format!("firm{whom}"));
         }
     }
-    if need.leave > 0 && tells_a_date(need) {
-        parts.push(together(&format!("{}wd leave in it", need.leave)));
+    if need.lost.leave > 0 && tells_a_date(need) {
+        parts.push(together(&format!("{}wd leave in it", need.lost.leave)));
     }
-    if need.freeze > 0 && tells_a_date(need) {
-        parts.push(together(&format!("{}wd freeze in it", need.freeze)));
+    if need.lost.freeze > 0 && tells_a_date(need) {
+        parts.push(together(&format!("{}wd freeze in it", need.lost.freeze)));
     }
     if let Some(cause) = need.because {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
@@ -231,7 +231,7 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
         [] => {}
         few @ ([_] | [_, _]) => {
             let names: Vec<String> = few.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
-            parts.push(format!("makes {} late", names.join(" and ")));
+            parts.push(format!("makes {} late", phrases::list(&names)));
         }
         many => parts.push(together(&format!("makes {} more late", many.len()))),
     }
@@ -314,7 +314,7 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
 
 /// Adds what has no date, and why. What merely waits for it is named behind it; the errors of the plans stand on top already.
 fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    let told: Vec<&Undated> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
+    let told: Vec<&UndatedCause> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
     if told.is_empty() {
         return;
     }
@@ -327,7 +327,7 @@ fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Statu
             [] => String::new(),
             few @ ([_] | [_, _]) => {
                 let names: Vec<String> = few.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
-                format!(" · leaves {} without one", names.join(" and "))
+                format!(" · leaves {} without one", phrases::list(&names))
             }
             many => format!(" · leaves {} more without one", many.len()),
         };

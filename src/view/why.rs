@@ -3,8 +3,7 @@
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::forecast::workdays_between;
-use crate::analysis::rest::{Cause, Rest};
+use crate::analysis::days_off::{DayOffReason, DaysOff};
 use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
@@ -56,8 +55,8 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources,
         text.push_str(&format!(" · {word} {}", phrases::forecast(assessment, id)));
         if let Some(due) = milestone.promise.due {
             let firm = if milestone.firm { " (firm)" } else { "" };
-            let base = assessment.workspace.base(id);
-            let by = phrases::variance(workdays_between(base, due, finish), finish > due);
+            let by = assessment.forecast(id).against_due.unwrap_or(0);
+            let by = phrases::variance(by, finish > due);
             text.push_str(&format!(", promised {}{firm}: {by}", date(due, near)));
         }
     }
@@ -101,8 +100,9 @@ fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
     if let Some(missed) = reason.missed {
         parts.push(missed_words(missed, near));
     }
-    let off =
-        |rests: &[Rest]| -> Vec<String> { rests.iter().map(|rest| off(assessment, reason, *rest)).collect() };
+    let off = |rests: &[DaysOff]| -> Vec<String> {
+        rests.iter().map(|rest| off(assessment, reason, *rest)).collect()
+    };
     if !reason.before.is_empty() {
         parts.push(format!("held up by {}", off(&reason.before).join(", ")));
     }
@@ -128,7 +128,7 @@ fn missed_words(missed: Missed, near: crate::time::Day) -> String {
 }
 
 /// Returns `21–25 Sep leave of bo`, `12 Oct holiday`, `23–30 Nov Peak season`.
-fn off(assessment: &Assessment<'_>, reason: &Reason, rest: Rest) -> String {
+fn off(assessment: &Assessment<'_>, reason: &Reason, rest: DaysOff) -> String {
     let near = assessment.as_of();
     let days = if rest.first == rest.last {
         date(rest.first, near)
@@ -136,13 +136,13 @@ fn off(assessment: &Assessment<'_>, reason: &Reason, rest: Rest) -> String {
         format!("{}–{}", date(rest.first, near), date(rest.last, near))
     };
     let workspace = assessment.workspace;
-    let what = match rest.cause {
-        Cause::Holiday => {
+    let what = match rest.reason {
+        DayOffReason::Holiday => {
             let calendar = workspace.milestone(reason.hop.milestone).calendar.as_deref();
             calendar.map_or("holiday".into(), |name| format!("holiday ({name})"))
         }
-        Cause::Leave => format!("leave of {}", phrases::owner(assessment, reason.hop.milestone)),
-        Cause::Freeze(index) => {
+        DayOffReason::Leave => format!("leave of {}", phrases::owner(assessment, reason.hop.milestone)),
+        DayOffReason::Freeze(index) => {
             let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
             format!("freeze {}", name.unwrap_or_default()).trim_end().to_owned()
         }

@@ -121,3 +121,18 @@ fn the_slack_of_a_link_is_counted_without_leave() {
     let hop = data["hops"].as_array().unwrap().iter().find(|hop| hop["id"] == "p/b").unwrap();
     assert_eq!(hop["slack_workdays"], 3, "{data}");
 }
+
+#[test]
+fn no_elapsed_days_are_a_lag_in_every_report() {
+    const PLAN: &str = "milestones:\n  a: {duration: 5d}\n  b: {duration: 1d, depends_on: a FF+0ed}\n";
+    let files = [("programs/p.yaml", PLAN)];
+    let of = |arguments: &[&str]| report(&files, arguments, "2026-01-05");
+    assert_eq!(of(&["schedule"])["programs"][0]["milestones"][1]["driven_by"][0]["lag"], "+0ed");
+    assert_eq!(of(&["why", "p/b"])["hops"][1]["lag"], "+0ed");
+    assert_eq!(of(&["critical-path", "--to", "b"])["paths"][0]["hops"][1]["lag"], "+0ed");
+    let text = support::run(&files, &["schedule", "--as-of", "2026-01-05"]).out;
+    assert!(text.contains("p/a FF+0ed"), "{text}");
+    let before = [("programs/p.yaml", "milestones:\n  a: {duration: 5d}\n  b: {duration: 1d}\n")];
+    let diff = support::run_since(&before, &files, &["diff", "main", "--as-of", "2026-01-05"]).out;
+    assert!(diff.contains("a FF+0ed"), "{diff}");
+}

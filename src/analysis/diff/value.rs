@@ -98,12 +98,6 @@ pub(super) fn week(week: &Week) -> Value {
 
 /// Returns `ledger SS+1w`: the milestone, then the type where it is not FS, then the lag.
 pub(super) fn link(target: &str, kind: LinkKind, lag: Lag) -> String {
-    let lag = match lag {
-        Lag::Working(0) | Lag::Weeks(0) => String::new(),
-        Lag::Working(days) => format!("{days:+}d"),
-        Lag::Weeks(weeks) => format!("{weeks:+}w"),
-        Lag::Elapsed(days) => format!("{days:+}ed"),
-    };
     let kind = if kind == LinkKind::Fs { "" } else { kind.word() };
     let how = format!("{kind}{lag}");
     if how.is_empty() { target.to_owned() } else { format!("{target} {how}") }

@@ -1,15 +1,11 @@
 //! `tpm critical-path` as JSON.
 
 use super::Tabular;
-use super::words::Word;
+use super::hop::{self, LeftData, WaitData};
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop, Undated};
-use crate::analysis::forecast::workdays_between;
+use crate::analysis::critical_path::{CriticalPath, Hop, NoForecast};
+use crate::analysis::days_off;
 use crate::analysis::quiet;
-use crate::analysis::rest::{self, Cause};
-use crate::graph::LinkId;
-use crate::schedule::Hold;
-use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -67,12 +63,8 @@ struct HopData<'w> {
     id: &'w str,
     /// Who answers for it.
     owner: Option<&'w str>,
-    /// Working days that are left to work.
-    remaining_workdays: Option<u32>,
-    /// Civil days that are left; null unless it takes elapsed time.
-    remaining_elapsed_days: Option<u32>,
-    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
-    assumed_worked_workdays: Option<u32>,
+    #[serde(flatten)]
+    left: LeftData,
     /// When it starts, or started.
     early_start: Option<Day>,
     /// When the rest of it begins; null unless started.
@@ -91,27 +83,8 @@ struct HopData<'w> {
     total_float_workdays: Option<i32>,
     /// The last day on which anything was said of it.
     last_word: Option<Day>,
-    /// The full id of what it waits for: the hop before it or, of the first, something done.
-    waits_for: Option<&'w str>,
-    /// The type of the link to what it waits for.
-    #[serde(rename = "type")]
-    kind: Option<Word<LinkKind>>,
-    /// The lag of that link, such as `+2d`; empty where there is none.
-    lag: Option<String>,
-    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
-    lag_workdays: Option<i32>,
-    /// The lag of that link in civil days; null where it is working time.
-    lag_days: Option<i32>,
-    /// The cancelled milestones that the link leads through, nearest first.
-    via: Vec<&'w str>,
-    /// Working days between what that link asks for and its start; 0 where it drives.
-    slack_workdays: i32,
-    /// Whether that link gives the date.
-    drives: bool,
-    /// What else gives its date.
-    held_by: Vec<Word<Hold>>,
-    /// When its owner expects it, as typed.
-    eta: Option<Day>,
+    #[serde(flatten)]
+    wait: WaitData<'w>,
 }
 
 /// A hop as a row of all chains.
@@ -160,7 +133,7 @@ impl Tabular for CriticalPathData<'_> {
 pub fn critical_path<'w>(
     assessment: &'w Assessment<'w>,
     paths: &[CriticalPath],
-    undated: &[Undated],
+    undated: &[NoForecast],
 ) -> CriticalPathData<'w> {
     CriticalPathData {
         paths: paths.iter().map(|path| path_data(assessment, path)).collect(),
@@ -168,10 +141,10 @@ pub fn critical_path<'w>(
     }
 }
 
-fn undated_data<'w>(assessment: &'w Assessment<'w>, undated: &Undated) -> UndatedData<'w> {
+fn undated_data<'w>(assessment: &'w Assessment<'w>, undated: &NoForecast) -> UndatedData<'w> {
     let (id, cancelled) = match *undated {
-        Undated::Program(id) => (assessment.workspace.program(id).id.as_str(), None),
-        Undated::Milestone(id) => {
+        NoForecast::Program(id) => (assessment.workspace.program(id).id.as_str(), None),
+        NoForecast::Milestone(id) => {
             let milestone = assessment.workspace.milestone(id);
             (milestone.full_id.as_str(), milestone.cancelled.as_ref().map(|cancelled| cancelled.on))
         }
@@ -183,7 +156,6 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
     let workspace = assessment.workspace;
     let program = path.program.map(|id| workspace.program(id));
     let milestone = workspace.milestone(path.finish);
-    let due = program.map_or(milestone.promise.due, |program| program.promise.due);
     let forecast = assessment.forecast(path.finish);
     let name = |id| workspace.milestone(id).full_id.as_str();
     PathData {
@@ -191,10 +163,8 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         finish: &milestone.full_id,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        due,
-        due_variance_workdays: due
-            .zip(forecast.finish)
-            .map(|(due, finish)| workdays_between(workspace.base(path.finish), due, finish)),
+        due: path.due,
+        due_variance_workdays: path.against_due,
         finish_due: milestone.promise.due,
         finish_due_variance_workdays: forecast.against_due,
         every_link_drives: path.chain.critical,
@@ -219,40 +189,24 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
 
 fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
     let workspace = assessment.workspace;
-    let milestone = workspace.milestone(hop.milestone);
-    let forecast = assessment.forecast(hop.milestone);
-    let link = hop.link.map(|link| assessment.network.link(link));
-    let rests = rest::inside(assessment, hop.milestone);
-    let task = assessment.schedule.inputs.task(hop.milestone);
+    let id = hop.milestone;
+    let milestone = workspace.milestone(id);
+    let forecast = assessment.forecast(id);
+    let lost = days_off::lost(assessment, id);
+    let dates = &assessment.schedule.dates;
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        remaining_workdays: assessment.schedule.remaining_workdays(hop.milestone),
-        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
-        assumed_worked_workdays: task.is_started().then_some(task.assumed),
-        early_start: assessment.schedule.dates.start(hop.milestone).map(Instant::day),
-        remaining_start: assessment.schedule.dates.remaining_start(hop.milestone).map(Instant::day),
-        leave_workdays: rest::days(&rests, |cause| cause == Cause::Leave),
-        freeze_workdays: rest::days(&rests, |cause| matches!(cause, Cause::Freeze(_))),
-        holiday_workdays: rest::days(&rests, |cause| cause == Cause::Holiday),
+        left: hop::left(assessment, id),
+        early_start: dates.start(id).map(Instant::day),
+        remaining_start: dates.remaining_start(id).map(Instant::day),
+        leave_workdays: lost.leave,
+        freeze_workdays: lost.freeze,
+        holiday_workdays: lost.holidays,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        total_float_workdays: assessment.schedule.total_float(hop.milestone),
-        last_word: quiet::last_word(assessment.workspace, hop.milestone),
-        waits_for: link.map(|link| workspace.milestone(link.from).full_id.as_str()),
-        kind: link.map(|link| Word(link.kind)),
-        lag: link.map(|link| link.lag_text()),
-        lag_workdays: link.and_then(|link| link.lag.workdays()),
-        lag_days: link.and_then(|link| link.lag.elapsed_days()),
-        via: hop.via.iter().map(|link| cancelled(assessment, *link)).collect(),
-        slack_workdays: hop.slack,
-        drives: hop.drives,
-        held_by: hop.holds.iter().copied().map(Word).collect(),
-        eta: milestone.eta,
+        total_float_workdays: assessment.schedule.total_float(id),
+        last_word: quiet::last_word(assessment.workspace, id),
+        wait: hop::wait(assessment, hop),
     }
-}
-
-/// Returns the id of the cancelled milestone that a link comes out of.
-pub(super) fn cancelled<'w>(assessment: &'w Assessment<'w>, link: LinkId) -> &'w str {
-    &assessment.workspace.milestone(assessment.network.link(link).from).full_id
 }

@@ -1,7 +1,8 @@
 //! `tpm handoffs` as JSON.
 
 use super::Tabular;
-use crate::analysis::handoff::{Handoff, Handoffs};
+use super::hop::{LagData, lag};
+use crate::analysis::handoff::{HandoffRow, Handoffs};
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -28,10 +29,8 @@ struct HandoffData<'w> {
     kind: &'static str,
     /// The lag as it is written; empty where there is none.
     lag: String,
-    /// The lag in working days, of the milestone that waits; null where it is elapsed time.
-    lag_workdays: Option<i32>,
-    /// The lag in civil days; null where it is working time.
-    lag_days: Option<i32>,
+    #[serde(flatten)]
+    lag_days: LagData,
     /// The cancelled milestones between the two.
     via: Vec<&'w str>,
     /// Whether the link gives the receiver its date.
@@ -86,7 +85,7 @@ pub fn handoffs<'w>(assessment: &'w Assessment<'w>, handoffs: &Handoffs) -> Hand
     }
 }
 
-fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &Handoff) -> HandoffData<'w> {
+fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &HandoffRow) -> HandoffData<'w> {
     let link = assessment.network.link(handoff.link);
     let id = |id: MilestoneId| assessment.workspace.milestone(id).full_id.as_str();
     HandoffData {
@@ -94,8 +93,7 @@ fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &Handoff) -> Handof
         receiver: end_data(assessment, handoff.receiver),
         kind: link.kind.word(),
         lag: link.lag_text(),
-        lag_workdays: link.lag.workdays(),
-        lag_days: link.lag.elapsed_days(),
+        lag_days: lag(link),
         via: handoff.via.iter().map(|cancelled| id(*cancelled)).collect(),
         drives: handoff.drives,
         forecast: handoff.forecast,

@@ -1,6 +1,7 @@
 //! `tpm schedule`: every computed number of every milestone.
 
 use super::Tabular;
+use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path;
@@ -9,7 +10,7 @@ use crate::analysis::quiet;
 use crate::analysis::selection::Selection;
 use crate::model::{Declaration, MilestoneId, ProgramId};
 use crate::schedule::{Driver, State};
-use crate::source::{Place, Sources};
+use crate::source::Sources;
 use crate::syntax::{Declared, LinkKind};
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
@@ -209,16 +210,6 @@ struct DrivenBy<'w> {
     slack_workdays: Option<i32>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Source<'w> {
-    /// The file, as the command line names it.
-    file: &'w str,
-    /// The line, from 1.
-    line: usize,
-    /// The column, from 1, in Unicode scalar values.
-    column: usize,
-}
-
 impl Tabular for Schedule<'_> {
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.programs.iter().flat_map(|program| &program.milestones)
@@ -390,9 +381,4 @@ fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w>
 
 fn rag(declared: Option<&Declaration>) -> Option<Word<Declared>> {
     declared.map(|declared| Word(declared.rag))
-}
-
-pub(super) fn source(sources: &Sources, place: Place) -> Source<'_> {
-    let (file, position) = sources.locate(place);
-    Source { file, line: position.line, column: position.column }
 }

@@ -225,8 +225,8 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
-        leave_workdays: need.leave,
-        freeze_workdays: need.freeze,
+        leave_workdays: need.lost.leave,
+        freeze_workdays: need.lost.freeze,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }

@@ -1,14 +1,15 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
+use super::hop::{self, LeftData, WaitData};
+use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::rest::{Cause, Rest};
+use crate::analysis::days_off::{DayOffReason, DaysOff};
 use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
-use crate::source::{Place, Sources};
-use crate::syntax::LinkKind;
+use crate::source::Sources;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -61,7 +62,7 @@ pub struct WhyData<'w> {
     /// The day of that promise.
     commitment_due: Option<Day>,
     /// Where its id stands.
-    source: SourceData<'w>,
+    source: Source<'w>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -80,43 +81,20 @@ struct HopData<'w> {
     duration_elapsed_days: Option<u32>,
     /// What is done of it, as typed: `43/50` or `60%`.
     progress: Option<String>,
-    /// Working days that are left to work.
-    remaining_workdays: Option<u32>,
-    /// Civil days that are left; null unless it takes elapsed time.
-    remaining_elapsed_days: Option<u32>,
-    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
-    assumed_worked_workdays: Option<u32>,
-    /// The full id of what it waits for: the hop before it or, of the first, something done.
-    waits_for: Option<&'w str>,
-    /// The type of the link to what it waits for.
-    #[serde(rename = "type")]
-    kind: Option<Word<LinkKind>>,
-    /// The lag of that link, such as `+2d`; empty where there is none.
-    lag: Option<String>,
-    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
-    lag_workdays: Option<i32>,
-    /// The lag of that link in civil days; null where it is working time.
-    lag_days: Option<i32>,
-    /// The cancelled milestones that the link leads through, nearest first.
-    via: Vec<&'w str>,
-    /// Working days between what that link asks for and its start; 0 where it drives.
-    slack_workdays: i32,
-    /// Whether that link gives the date.
-    drives: bool,
-    /// What else gives its date.
-    held_by: Vec<Word<Hold>>,
-    /// When its owner expects it, as typed.
-    eta: Option<Day>,
+    #[serde(flatten)]
+    left: LeftData,
+    #[serde(flatten)]
+    wait: WaitData<'w>,
     /// The working day that it just missed, where its next one is far away.
     missed: Option<MissedData>,
     /// Days off between the hop before it and its start.
-    days_off_before: Vec<RestData<'w>>,
+    days_off_before: Vec<DaysOffData<'w>>,
     /// Days off inside what is left of its work.
-    days_off_inside: Vec<RestData<'w>>,
+    days_off_inside: Vec<DaysOffData<'w>>,
     /// Where its id stands.
-    source: SourceData<'w>,
+    source: Source<'w>,
     /// Where that link stands.
-    link_source: Option<SourceData<'w>>,
+    link_source: Option<Source<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -130,7 +108,7 @@ struct MissedData {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct RestData<'w> {
+struct DaysOffData<'w> {
     /// The first day off.
     first: Day,
     /// The last day off.
@@ -138,7 +116,7 @@ struct RestData<'w> {
     /// Working days that are lost.
     workdays: u32,
     /// Why they are off.
-    because: RestCause,
+    because: OffBecause,
     /// The calendar, the owner or the freeze that has them.
     name: Option<&'w str>,
 }
@@ -147,7 +125,7 @@ struct RestData<'w> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
-enum RestCause {
+enum OffBecause {
     Holiday,
     Leave,
     Freeze,
@@ -175,16 +153,6 @@ enum LeverChange {
     OneDayLess,
     EarlierEta,
     Without,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct SourceData<'w> {
-    /// The file, as the command line names it.
-    file: &'w str,
-    /// The line, from 1.
-    line: usize,
-    /// The column, from 1, in Unicode scalar values.
-    column: usize,
 }
 
 impl Tabular for WhyData<'_> {
@@ -221,7 +189,7 @@ pub fn why<'w>(
         undated_because: forecast.undated_because.as_deref(),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
-            why.reasons.iter().map(|reason| hop(assessment, sources, reason)).collect()
+            why.reasons.iter().map(|reason| hop_data(assessment, sources, reason)).collect()
         }),
         levers: why
             .map_or(Vec::new(), |why| why.levers.iter().map(|gain| lever_data(assessment, gain)).collect()),
@@ -236,55 +204,41 @@ pub fn why<'w>(
     }
 }
 
-fn hop<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason) -> HopData<'w> {
+fn hop_data<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason) -> HopData<'w> {
     let workspace = assessment.workspace;
     let schedule = &assessment.schedule;
     let id = reason.hop.milestone;
     let milestone = workspace.milestone(id);
-    let task = schedule.inputs.task(id);
-    let link = reason.hop.link.map(|link| assessment.network.link(link));
-    let name = |id: &MilestoneId| workspace.milestone(*id).full_id.as_str();
-    let rests = |rests: &[Rest]| rests.iter().map(|rest| rest_data(assessment, id, *rest)).collect();
+    let off = |off: &[DaysOff]| off.iter().map(|off| off_data(assessment, id, *off)).collect();
     HopData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
         begins: reason.begins,
         ends: reason.ends,
         duration_workdays: schedule.duration_workdays(id),
-        duration_elapsed_days: task.duration.elapsed_days(),
+        duration_elapsed_days: schedule.inputs.task(id).duration.elapsed_days(),
         progress: milestone.progress.map(|progress| progress.to_string()),
-        remaining_workdays: schedule.remaining_workdays(id),
-        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
-        assumed_worked_workdays: task.is_started().then_some(task.assumed),
-        waits_for: link.map(|link| name(&link.from)),
-        kind: link.map(|link| Word(link.kind)),
-        lag: link.map(|link| link.lag_text()),
-        lag_workdays: link.and_then(|link| link.lag.workdays()),
-        lag_days: link.and_then(|link| link.lag.elapsed_days()),
-        via: reason.hop.via.iter().map(|link| super::critical_path::cancelled(assessment, *link)).collect(),
-        slack_workdays: reason.hop.slack,
-        drives: reason.hop.drives,
-        held_by: reason.hop.holds.iter().copied().map(Word).collect(),
-        eta: milestone.eta,
+        left: hop::left(assessment, id),
+        wait: hop::wait(assessment, &reason.hop),
         missed: reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
-        days_off_before: rests(&reason.before),
-        days_off_inside: rests(&reason.inside),
+        days_off_before: off(&reason.before),
+        days_off_inside: off(&reason.inside),
         source: source(sources, milestone.origin),
         link_source: reason.link_origin.map(|origin| source(sources, origin)),
     }
 }
 
-fn rest_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, rest: Rest) -> RestData<'w> {
+fn off_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, off: DaysOff) -> DaysOffData<'w> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(id);
-    let (because, name) = match rest.cause {
-        Cause::Holiday => (RestCause::Holiday, milestone.calendar.as_deref()),
-        Cause::Leave => (RestCause::Leave, workspace.owner_id(milestone.owner)),
-        Cause::Freeze(index) => {
-            (RestCause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
+    let (because, name) = match off.reason {
+        DayOffReason::Holiday => (OffBecause::Holiday, milestone.calendar.as_deref()),
+        DayOffReason::Leave => (OffBecause::Leave, workspace.owner_id(milestone.owner)),
+        DayOffReason::Freeze(index) => {
+            (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
         }
     };
-    RestData { first: rest.first, last: rest.last, workdays: rest.days, because, name }
+    DaysOffData { first: off.first, last: off.last, workdays: off.days, because, name }
 }
 
 fn lever_data<'w>(assessment: &'w Assessment<'w>, gain: &Gain) -> LeverData<'w> {
@@ -300,9 +254,4 @@ fn lever_data<'w>(assessment: &'w Assessment<'w>, gain: &Gain) -> LeverData<'w> 
         finish: gain.finish,
         earlier_workdays: gain.earlier,
     }
-}
-
-fn source(sources: &Sources, place: Place) -> SourceData<'_> {
-    let (file, position) = sources.locate(place);
-    SourceData { file, line: position.line, column: position.column }
 }

@@ -1,6 +1,7 @@
 //! `ID [FS|SS|FF|SF][±LAG]`.
 
 use super::{Complaint, digits, duration, id, meant_link};
+use std::fmt;
 
 /// How a link ties two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +51,19 @@ pub enum Lag {
     Weeks(i32),
     /// Civil days.
     Elapsed(i32),
+}
+
+impl fmt::Display for Lag {
+    /// Writes it as in a plan, such as `+1w` or `-3ed`; nothing where there is none. No elapsed days are a lag too: of
+    /// a finish they lead to another day than none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Working(0) | Self::Weeks(0) => Ok(()),
+            Self::Working(days) => write!(f, "{days:+}d"),
+            Self::Weeks(weeks) => write!(f, "{weeks:+}w"),
+            Self::Elapsed(days) => write!(f, "{days:+}ed"),
+        }
+    }
 }
 
 /// One entry of `depends_on`.

@@ -189,7 +189,7 @@ pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
             if moves.is_empty() { text.to_owned() } else { format!("{text} ({moves})") }
         };
         let parts: Vec<String> = list.iter().take(CAUSES).map(part).collect();
-        parts.join(" and ")
+        phrases::list(&parts)
     };
     let is = |list: &[&Cause]| if list.len() == 1 { "is" } else { "are" };
     let (are, are_used) = (is(&later), is(&earlier));

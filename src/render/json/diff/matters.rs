@@ -4,7 +4,7 @@ use super::{TurnData, turn};
 use crate::analysis::diff::{Change, Diff, Edit, Policy, RiskChange, RiskMove, Side, Unread, Untold, What};
 use crate::analysis::risk::{Assessed, RiskState};
 use crate::render::json::risks::{TargetData, target_data};
-use crate::render::json::schedule::{Source, source};
+use crate::render::json::source::{Source, source};
 use crate::render::json::tenth;
 use crate::render::json::words::Word;
 use schemars::JsonSchema;

@@ -2,7 +2,7 @@
 
 mod matters;
 
-use super::schedule::{Source, source};
+use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::diff::gate::{Failure, promiser};

@@ -1,0 +1,113 @@
+//! Days off: which days a milestone is not worked on and why, and on which nobody works.
+
+use super::Assessment;
+use super::selection::Selection;
+use crate::model::{MilestoneId, Workspace, includes};
+use crate::time::{Day, Instant};
+
+/// Why days are not worked that the week would have worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayOffReason {
+    /// A holiday of its calendar.
+    Holiday,
+    /// Its owner is away.
+    Leave,
+    /// A freeze, by its place in [`crate::model::Workspace::freezes`].
+    Freeze(usize),
+}
+
+/// Days in a row that are not worked for one reason. Days off of the week may lie between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DaysOff {
+    /// The first.
+    pub first: Day,
+    /// The last.
+    pub last: Day,
+    /// How many of them the week would have worked.
+    pub days: u32,
+    /// Why.
+    pub reason: DayOffReason,
+}
+
+/// Returns the days from `first` through `last` on which a milestone rests although its week works, in order.
+/// A day that is off for several reasons is told by the first of: holiday, leave, freeze.
+pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
+    let mut off: Vec<DaysOff> = Vec::new();
+    let (base, full) = (assessment.workspace.base(id), assessment.workspace.full(id));
+    for day in (0..=last.since(first)).map(|ahead| first.plus(ahead)) {
+        if full.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
+            continue;
+        }
+        let Some(reason) = reason(assessment, id, day, base.works(day)) else { continue };
+        match off.last_mut() {
+            Some(last) if last.reason == reason && !works_between(full, last.last, day) => {
+                last.last = day;
+                last.days += 1;
+            }
+            _ => off.push(DaysOff { first: day, last: day, days: 1, reason }),
+        }
+    }
+    off
+}
+
+/// Returns the days off inside what is left of unfinished work.
+pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
+    let task = assessment.schedule.inputs.task(id);
+    let dates = &assessment.schedule.dates;
+    let begins = dates.remaining_start(id).or_else(|| dates.start(id));
+    match begins.zip(dates.finish(id)) {
+        Some((begins, ends)) if task.is_work && task.is_unfinished() && !task.left.elapsed => {
+            between(assessment, id, begins.day(), Instant::day(ends))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How many working days of the week are lost inside what is left of a milestone's work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LostDays {
+    /// To holidays.
+    pub holidays: u32,
+    /// To leave of its owner.
+    pub leave: u32,
+    /// To freezes.
+    pub freeze: u32,
+}
+
+/// Returns how many days are lost inside what is left of unfinished work.
+pub fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> LostDays {
+    let mut lost = LostDays::default();
+    for off in inside(assessment, id) {
+        *match off.reason {
+            DayOffReason::Holiday => &mut lost.holidays,
+            DayOffReason::Leave => &mut lost.leave,
+            DayOffReason::Freeze(_) => &mut lost.freeze,
+        } += off.days;
+    }
+    lost
+}
+
+fn works_between(full: &crate::calendar::Calendar, after: Day, before: Day) -> bool {
+    full.working_days(after.plus(1), before.plus(-1)) > 0
+}
+
+fn reason(assessment: &Assessment<'_>, id: MilestoneId, day: Day, base_works: bool) -> Option<DayOffReason> {
+    if !base_works {
+        return Some(DayOffReason::Holiday);
+    }
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(id);
+    let away = milestone.owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
+    if includes(away, day) {
+        return Some(DayOffReason::Leave);
+    }
+    workspace.freezes.iter().position(|freeze| freeze.holds(milestone, day)).map(DayOffReason::Freeze)
+}
+
+/// Whether a day is worked by the base calendar of no unfinished milestone that is selected. Leave and freezes do not
+/// count: somebody else may have to act. Not so where nothing unfinished is selected: nobody's calendar says so.
+pub fn is_day_off(workspace: &Workspace, selection: &Selection, day: Day) -> bool {
+    let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
+    let mut unfinished = selected.filter(|id| workspace.milestone(*id).is_unfinished()).peekable();
+    unfinished.peek().is_some() && unfinished.all(|id| !workspace.base(id).works(day))
+}

@@ -1,0 +1,28 @@
+//! English that every message needs: one and many, and lists.
+
+/// Returns `1 milestone` or `3 milestones`.
+pub fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Returns `a`, `a and b` or `a, b and c`.
+pub fn list(items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => items.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_counted_and_listed_as_people_do() {
+        assert_eq!((count(1, "risk"), count(0, "risk")), ("1 risk".into(), "0 risks".into()));
+        assert_eq!(list(&["a"; 0]), "");
+        assert_eq!((list(&["a"]), list(&["a", "b"])), ("a".into(), "a and b".into()));
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -1,0 +1,86 @@
+//! What the hops of a chain have in common, wherever a chain is told.
+
+use super::words::Word;
+use crate::analysis::Assessment;
+use crate::analysis::critical_path::Hop;
+use crate::graph::LinkId;
+use crate::model::{Link, MilestoneId};
+use crate::schedule::Hold;
+use crate::syntax::LinkKind;
+use crate::time::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct LeftData {
+    /// Working days that are left to work.
+    remaining_workdays: Option<u32>,
+    /// Civil days that are left; null unless it takes elapsed time.
+    remaining_elapsed_days: Option<u32>,
+    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
+    assumed_worked_workdays: Option<u32>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct WaitData<'w> {
+    /// The full id of what it waits for: the hop before it or, of the first, something done.
+    waits_for: Option<&'w str>,
+    /// The type of the link to what it waits for.
+    #[serde(rename = "type")]
+    kind: Option<Word<LinkKind>>,
+    /// The lag of that link, such as `+2d`; empty where there is none.
+    lag: Option<String>,
+    #[serde(flatten)]
+    lag_days: LagData,
+    /// The cancelled milestones that the link leads through, nearest first.
+    via: Vec<&'w str>,
+    /// Working days between what that link asks for and its start; 0 where it drives.
+    slack_workdays: i32,
+    /// Whether that link gives the date.
+    drives: bool,
+    /// What else gives its date.
+    held_by: Vec<Word<Hold>>,
+    /// When its owner expects it, as typed.
+    eta: Option<Day>,
+}
+
+/// A lag in one of two units.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(super) struct LagData {
+    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    lag_workdays: Option<i32>,
+    /// The lag of that link in civil days; null where it is working time.
+    lag_days: Option<i32>,
+}
+
+/// Returns how much is left of a milestone.
+pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> LeftData {
+    let task = assessment.schedule.inputs.task(id);
+    LeftData {
+        remaining_workdays: assessment.schedule.remaining_workdays(id),
+        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
+        assumed_worked_workdays: task.is_started().then_some(task.assumed),
+    }
+}
+
+/// Returns what a hop waits for, and what else holds it.
+pub(super) fn wait<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> WaitData<'w> {
+    let from = |id: LinkId| assessment.workspace.milestone(assessment.network.link(id).from).full_id.as_str();
+    let link = hop.link.map(|link| assessment.network.link(link));
+    WaitData {
+        waits_for: hop.link.map(from),
+        kind: link.map(|link| Word(link.kind)),
+        lag: link.map(Link::lag_text),
+        lag_days: link.map(lag).unwrap_or_default(),
+        via: hop.via.iter().copied().map(from).collect(),
+        slack_workdays: hop.slack,
+        drives: hop.drives,
+        held_by: hop.holds.iter().copied().map(Word).collect(),
+        eta: assessment.workspace.milestone(hop.milestone).eta,
+    }
+}
+
+/// Returns the lag of a link.
+pub(super) fn lag(link: &Link) -> LagData {
+    LagData { lag_workdays: link.lag.workdays(), lag_days: link.lag.elapsed_days() }
+}
