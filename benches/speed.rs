@@ -3,7 +3,6 @@
 //! `cargo bench` prints the times; `cargo bench -- diff` those of some. That work grows no faster than plans do is not timed but
 //! counted, in `tests/engine.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench fails by panicking")]
-#![allow(missing_docs, reason = "nothing outside of it calls a bench")]
 
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the tests use the rest of it")]
 #[path = "../tests/support/mod.rs"]

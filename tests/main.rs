@@ -1,5 +1,5 @@
 //! The one integration binary. Networks worked by hand are in `hand`, the independent scheduler in `oracle`.
-#![allow(missing_docs, unreachable_pub, reason = "tests are not an interface")]
+#![allow(unreachable_pub, reason = "tests are not an interface")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 

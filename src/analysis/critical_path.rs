@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 /// One hop of a chain.
 #[derive(Debug, Clone)]
 pub struct Hop {
-    /// The milestone.
     pub milestone: MilestoneId,
     /// The link out of the hop before it by which it waits; for the first, the driving link out of what has
     /// happened, where there is one.

@@ -19,13 +19,10 @@ pub enum DayOffReason {
 /// Days in a row that are not worked for one reason. Days off of the week may lie between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaysOff {
-    /// The first.
     pub first: Day,
-    /// The last.
     pub last: Day,
     /// How many of them the week would have worked.
     pub days: u32,
-    /// Why.
     pub reason: DayOffReason,
 }
 
@@ -66,11 +63,9 @@ pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
 /// How many working days of the week are lost inside what is left of a milestone's work.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LostDays {
-    /// To holidays.
     pub holidays: u32,
     /// To leave of its owner.
     pub leave: u32,
-    /// To freezes.
     pub freeze: u32,
 }
 

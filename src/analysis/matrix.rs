@@ -6,7 +6,6 @@ pub const PROBABILITY_BANDS: [u32; 4] = [10, 25, 50, 75];
 /// The bands of a risk, each from 1 to 5; none where its number is not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RiskBands {
-    /// Of its probability.
     pub probability: Option<u32>,
     /// Of its likely impact.
     pub impact: Option<u32>,

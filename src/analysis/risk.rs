@@ -13,7 +13,6 @@ use crate::time::Day;
 pub enum RiskState {
     /// It happened: an issue.
     Occurred,
-    /// It may happen.
     Open,
     /// Something was done about it.
     Mitigated,
@@ -35,7 +34,6 @@ impl RiskState {
         }
     }
 
-    /// Returns the word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Occurred => "occurred",
@@ -49,7 +47,6 @@ impl RiskState {
 /// Why an open risk is neglected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Neglect {
-    /// Nobody watches it.
     NoOwner,
     /// Nothing is said of what is done about it.
     NoResponse,
@@ -88,7 +85,6 @@ impl Neglect {
 /// What a risk does to one milestone.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// The milestone.
     pub milestone: MilestoneId,
     /// Working days of room: commitment float, else total float; none where it has no date.
     pub room: Option<i32>,
@@ -111,12 +107,10 @@ impl Target {
     }
 }
 
-/// One risk, assessed.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// Which of the workspace's risks.
     pub index: usize,
-    /// Where it stands.
     pub state: RiskState,
     /// The probability that counts now, in percent.
     pub probability: Option<u32>,
@@ -139,7 +133,6 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// Returns the risk.
     pub fn risk<'w>(&self, assessment: &Assessment<'w>) -> &'w Risk {
         &assessment.workspace.risks[self.index]
     }

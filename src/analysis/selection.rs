@@ -17,7 +17,6 @@ impl Named {
         self.milestones.extend(workspace.program(id).milestone_ids());
     }
 
-    /// Adds one milestone.
     pub fn add_milestone(&mut self, id: MilestoneId) {
         self.milestones.insert(id);
     }
@@ -29,7 +28,6 @@ impl Named {
 pub struct Labels {
     /// Those who answer for it, members of teams among them.
     pub people: Option<BTreeSet<OwnerId>>,
-    /// Tags.
     pub tags: Option<BTreeSet<String>>,
     /// Streams of work.
     pub workstreams: Option<BTreeSet<String>>,

@@ -5,6 +5,7 @@ use super::baseline::Baseline;
 use super::forecast::workdays_between;
 use crate::model::{MilestoneId, Promise};
 use crate::time::Day;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Done milestones stay in the report for so many civil days.
@@ -61,10 +62,8 @@ impl<'b> Reference<'b> {
     }
 }
 
-/// One late milestone.
 #[derive(Debug, Clone)]
 pub struct Slip<'b> {
-    /// The milestone.
     pub milestone: MilestoneId,
     /// What it is measured against.
     pub against: Reference<'b>,
@@ -216,9 +215,8 @@ fn driving_predecessor(
 ) -> Option<MilestoneId> {
     let links = assessment.schedule.driving_links(id);
     let predecessors = links.filter_map(|link| assessment.through.real(&assessment.schedule, link));
-    predecessors.min_by_key(|from| {
-        (std::cmp::Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id)
-    })
+    predecessors
+        .min_by_key(|from| (Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id))
 }
 
 /// Whether a milestone could have started before the as-of day and has not: its program has begun, its `not_before` is past, and what
@@ -253,23 +251,8 @@ fn sort(assessment: &Assessment<'_>, slips: &mut [Slip<'_>]) {
         slips.iter().map(|slip| (slip.milestone, slip.variance)).collect();
     let cost = |cause: MilestoneId| by_milestone.get(&cause).copied().unwrap_or(0);
     let name = |id: MilestoneId| &assessment.workspace.milestone(id).full_id;
-    slips.sort_by(|a, b| {
-        let key = |slip: &Slip<'_>| {
-            (
-                std::cmp::Reverse(cost(slip.cause)),
-                slip.cause,
-                slip.from.is_some(),
-                slip.finish,
-                slip.milestone,
-            )
-        };
-        let (a_key, b_key) = (key(a), key(b));
-        (a_key.0, name(a_key.1), a_key.2, a_key.3, name(a_key.4)).cmp(&(
-            b_key.0,
-            name(b_key.1),
-            b_key.2,
-            b_key.3,
-            name(b_key.4),
-        ))
+    slips.sort_by_cached_key(|slip| {
+        let is_carried = slip.from.is_some();
+        (Reverse(cost(slip.cause)), name(slip.cause), is_carried, slip.finish, name(slip.milestone))
     });
 }

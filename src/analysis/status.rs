@@ -12,25 +12,23 @@ use super::quiet;
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::trouble::Trouble;
-use crate::model::{MilestoneId, ProgramId};
+use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::schedule::{Driver, PromiseHolder};
 use crate::syntax::Declared;
 use crate::time::Day;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something wrong with a milestone or program.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
-    /// The promise passed.
     Missed {
-        /// The promise.
         due: Day,
         /// By how many base working days so far.
         by: u32,
     },
     /// The promise is forecast to be missed.
     Late {
-        /// The promise.
         due: Day,
         /// By how many base working days; 0 where only days off lie between.
         by: i32,
@@ -39,29 +37,23 @@ pub enum Problem {
     Short {
         /// How many working days are missing.
         by: i32,
-        /// Whose promise.
         promised: PromiseHolder,
         /// The day that was promised.
         due: Day,
     },
-    /// It is blocked.
     Blocked {
         /// For how many base working days.
         days: Option<u32>,
-        /// By what.
         why: Option<String>,
         /// Who can clear it.
         waiting_on: Option<String>,
-        /// Until when.
         until: Option<Day>,
     },
     /// Its owner says better than is computed.
     Contradiction {
-        /// What is said.
         declared: Declared,
         /// When it was said.
         on: Option<Day>,
-        /// What is computed.
         computed: Health,
     },
     /// Its date may not hold.
@@ -74,7 +66,6 @@ pub enum Problem {
     Risk {
         /// Which of the workspace's risks.
         index: usize,
-        /// Why.
         neglected: Neglect,
     },
 }
@@ -91,13 +82,36 @@ impl Problem {
     }
 }
 
-/// What needs someone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// A milestone.
     Milestone(MilestoneId),
-    /// A program.
     Program(ProgramId),
+}
+
+impl Subject {
+    /// Returns its full id.
+    pub fn id<'w>(self, workspace: &'w Workspace) -> &'w str {
+        match self {
+            Self::Milestone(id) => &workspace.milestone(id).full_id,
+            Self::Program(id) => &workspace.program(id).id,
+        }
+    }
+
+    /// Returns the id of who answers for it.
+    pub fn owner<'w>(self, workspace: &'w Workspace) -> Option<&'w str> {
+        workspace.owner_id(match self {
+            Self::Milestone(id) => workspace.milestone(id).owner,
+            Self::Program(id) => workspace.program(id).owner,
+        })
+    }
+
+    /// Returns the program that it is, or belongs to.
+    pub fn program(self, workspace: &Workspace) -> ProgramId {
+        match self {
+            Self::Milestone(id) => workspace.milestone(id).program,
+            Self::Program(id) => id,
+        }
+    }
 }
 
 /// One line of the ranked list.
@@ -150,11 +164,9 @@ pub struct Status {
 /// A milestone that has no date, or is cancelled or done and passes none on, and not because it waits for another that has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UndatedCause {
-    /// The milestone.
     pub milestone: MilestoneId,
     /// The others of those selected that have none because of it, by id.
     pub leaves: Vec<MilestoneId>,
-    /// Why.
     pub because: String,
     /// Whether an error in the plans is the reason.
     pub by_error: bool,
@@ -238,7 +250,7 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
         UndatedCause { milestone, leaves, because, by_error }
     };
     let mut list: Vec<UndatedCause> = leaves.into_iter().map(by_id).collect();
-    list.sort_by_key(|undated| (std::cmp::Reverse(undated.leaves.len()), name(&undated.milestone)));
+    list.sort_by_key(|undated| (Reverse(undated.leaves.len()), name(&undated.milestone)));
     list
 }
 
@@ -292,17 +304,7 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
         told.iter().filter_map(|id| milestone(assessment, &told, *id, &risks, &trouble)).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
-    let name = |subject: Subject| match subject {
-        Subject::Milestone(id) => workspace.milestone(id).full_id.as_str(),
-        Subject::Program(id) => workspace.program(id).id.as_str(),
-    };
-    needs.sort_by(|a, b| {
-        (a.tier, std::cmp::Reverse(a.damage), name(a.subject)).cmp(&(
-            b.tier,
-            std::cmp::Reverse(b.damage),
-            name(b.subject),
-        ))
-    });
+    needs.sort_by_cached_key(|need| (need.tier, Reverse(need.damage), need.subject.id(workspace)));
     needs
 }
 

@@ -18,7 +18,6 @@ use std::sync::Arc;
 pub struct Week(u8);
 
 impl Week {
-    /// Monday to Friday.
     pub const MONDAY_TO_FRIDAY: Self = Self(0b001_1111);
 
     /// Returns the week that works these days, Monday = 0.
@@ -78,9 +77,7 @@ const DAYS: i32 = Day::LAST.0 - Day::FIRST.0 + 1;
 /// Days that are worked, or not, whatever the week says; both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stretch {
-    /// The first day.
     pub first: Day,
-    /// The last day.
     pub last: Day,
     /// Whether they are worked.
     pub worked: bool,

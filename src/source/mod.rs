@@ -15,7 +15,6 @@ pub struct FileId(pub u32);
 /// A range of bytes of one file, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
-    /// The first byte.
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
@@ -39,7 +38,6 @@ impl Span {
 /// A place in one of the files of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The file.
     pub file: FileId,
     /// The bytes in it.
     pub span: Span,
@@ -59,7 +57,6 @@ pub struct Position {
 pub struct SourceFile {
     /// The path, with `/` between its parts.
     pub path: String,
-    /// The whole text.
     pub text: String,
     /// Why there is no text, for a file that could not be read.
     pub unreadable: Option<String>,

@@ -32,9 +32,7 @@ pub enum Tone {
     Doubtful,
     /// Missed or to be missed.
     Bad,
-    /// A heading.
     Strong,
-    /// Of less weight.
     Faint,
     /// To be typed or compared as it is: a command, a hash.
     Code,
@@ -43,7 +41,6 @@ pub enum Tone {
 /// One field of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// What it says.
     pub words: Words,
     /// What it stands for.
     pub tone: Tone,
@@ -121,9 +118,7 @@ pub enum Block {
     Line(Vec<Cell>),
     /// A heading for what follows.
     Heading(Words),
-    /// Rows and columns.
     Table {
-        /// The columns.
         columns: Vec<Column>,
         /// The rows; each has a cell per column.
         rows: Vec<Vec<Cell>>,
@@ -134,16 +129,13 @@ pub enum Block {
     },
     /// A text of several lines as it is in a file: none of them is broken or joined.
     Listing(Words),
-    /// An empty line.
     Gap,
     /// A name by which who posts this finds it again. Nothing of it is shown.
     Marker(Words),
     /// Details under a line that says what they are. A document may show that line alone until it is asked,
     /// and leaves them out where the whole would be too long.
     Fold {
-        /// What they are.
         summary: Words,
-        /// The details.
         blocks: Vec<Block>,
     },
     /// A picture of what leads to what, where pictures can be shown; the same stands in words elsewhere.
@@ -165,12 +157,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds a line.
     pub fn line(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.blocks.push(Block::Line(cells.into_iter().collect()));
     }
 
-    /// Adds a heading.
     pub fn heading(&mut self, words: impl Into<Words>) {
         self.blocks.push(Block::Heading(words.into()));
     }

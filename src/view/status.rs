@@ -10,7 +10,6 @@ use crate::model::{Milestone, MilestoneId, ProgramId};
 /// How many lines of the ranked list fit on one screen.
 const LISTED: usize = 25;
 
-/// Returns the report.
 pub fn status(assessment: &Assessment<'_>, status: &Status) -> Report {
     let mut report = Report::default();
     headline(&mut report, assessment, status);
@@ -163,19 +162,10 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     }
     report.heading(format!("Needs someone ({})", status.needs.len()));
     let rows = status.needs.iter().take(LISTED).enumerate().map(|(index, need)| {
-        let (id, owner) = match need.subject {
-            Subject::Milestone(id) => {
-                (assessment.workspace.milestone(id).full_id.clone(), phrases::owner(assessment, id))
-            }
-            Subject::Program(id) => {
-                let program = assessment.workspace.program(id);
-                (program.id.clone(), assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned())
-            }
-        };
         vec![
             Cell::from((index + 1).to_string()),
-            Cell::toned(id, Tone::Strong),
-            Cell::from(owner),
+            Cell::toned(need.subject.id(assessment.workspace), Tone::Strong),
+            Cell::from(need.subject.owner(assessment.workspace).unwrap_or("—")),
             Cell::from(story(assessment, need)),
         ]
     });
@@ -219,10 +209,7 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     if let Some(cause) = need.because {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
     }
-    let home = match need.subject {
-        Subject::Milestone(id) => Some(assessment.workspace.milestone(id).program),
-        Subject::Program(id) => Some(id),
-    };
+    let home = Some(need.subject.program(assessment.workspace));
     if !need.drives.is_empty() {
         let driven: Vec<String> = need.drives.iter().map(|id| driven(assessment, *id, home)).collect();
         parts.push(format!("drives {}", driven.join(", ")));

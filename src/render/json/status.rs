@@ -211,14 +211,10 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         Subject::Milestone(id) => (assessment.forecast(id).finish, assessment.forecast(id).floor.is_some()),
         Subject::Program(id) => (assessment.schedule.finish(id).forecast, assessment.program_is_floor(id)),
     };
-    let (id, owner) = match need.subject {
-        Subject::Milestone(id) => (workspace.milestone(id).full_id.as_str(), workspace.milestone(id).owner),
-        Subject::Program(id) => (workspace.program(id).id.as_str(), workspace.program(id).owner),
-    };
     NeedData {
         rank,
-        id,
-        owner: workspace.owner_id(owner),
+        id: need.subject.id(workspace),
+        owner: need.subject.owner(workspace),
         forecast_finish,
         forecast_is_floor,
         damage_workdays: need.damage,

@@ -19,7 +19,6 @@ use unicode_width::UnicodeWidthStr;
 pub struct Options {
     /// How many columns it has; none in a pipe, where nothing is cut.
     pub width: Option<usize>,
-    /// Whether to colour.
     pub colour: bool,
     /// Whether to use only ASCII for our own signs.
     pub ascii: bool,
