@@ -86,7 +86,7 @@ const HOMES: [(&str, &[&str]); 16] = [
 ];
 
 /// Circles between files that are there, and why. A directory ends in a slash, and stands for all of its files.
-const CIRCLES: [(&[&str], &str); 9] = [
+const CIRCLES: [(&[&str], &str); 5] = [
     (&["syntax/values/dependency.rs", "syntax/values/meant_link.rs"], "one proposes what the other reads"),
     (
         &["syntax/fields/plan.rs", "syntax/fields/risk.rs"],
@@ -98,10 +98,6 @@ const CIRCLES: [(&[&str], &str); 9] = [
     ),
     (&["analysis/diff/"], "from before there were patches of the tree"),
     (&["rules/"], "a rule is asked with a case, and a case holds the policy over all rules"),
-    (&["io/tree.rs", "io/workspace.rs"], "paths are made plain where workspaces are found"),
-    (&["cli/args.rs", "cli/gate_args.rs", "cli/check_args.rs"], "arguments in two files"),
-    (&["cli/at.rs", "cli/report.rs"], "a report may be one of a commit"),
-    (&["cli/check.rs", "cli/policy.rs"], "the gate's policy may be that of a commit"),
 ];
 
 /// Names that say nothing, so that everything ends up there.

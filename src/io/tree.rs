@@ -68,7 +68,20 @@ pub fn from_root(tree: &dyn Tree, path: &str) -> String {
         Some(rest.to_owned())
     };
     let roots = [tree.repository("."), tree.repository(there), tree.resolve(".")];
-    roots.into_iter().flatten().find_map(inside).unwrap_or_else(|| super::workspace::plain(path))
+    roots.into_iter().flatten().find_map(inside).unwrap_or_else(|| plain(path))
+}
+
+/// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.
+pub fn plain(directory: &str) -> String {
+    let mut plain = directory;
+    while let Some(rest) = plain.strip_prefix("./") {
+        plain = rest.trim_start_matches('/');
+    }
+    match plain.trim_end_matches('/') {
+        "" if directory.starts_with('/') => "/".into(),
+        "" => ".".into(),
+        plain => plain.into(),
+    }
 }
 
 /// Files held in memory.

@@ -1,7 +1,7 @@
 //! Which files make up the workspace.
 
 use super::refusal::Refusal;
-use super::tree::Tree;
+use super::tree::{Tree, plain};
 use crate::source::{FileId, SourceFile, Sources};
 use anyhow::{Context, Result, bail};
 
@@ -61,19 +61,6 @@ fn around(file: &str) -> String {
     let programs = inside.iter().rposition(|part| *part == "programs");
     let directory = inside[..programs.map_or(inside.len(), |at| at + 1)].join("/");
     plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory })
-}
-
-/// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.
-pub fn plain(directory: &str) -> String {
-    let mut plain = directory;
-    while let Some(rest) = plain.strip_prefix("./") {
-        plain = rest.trim_start_matches('/');
-    }
-    match plain.trim_end_matches('/') {
-        "" if directory.starts_with('/') => "/".into(),
-        "" => ".".into(),
-        plain => plain.into(),
-    }
 }
 
 /// Returns the path of a name in a directory, as it is shown: without a leading `./`.

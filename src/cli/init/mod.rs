@@ -8,7 +8,7 @@ use super::call::Call;
 use super::{ANSWERED, at};
 use crate::io::create::create_all;
 use crate::io::refusal::Refusal;
-use crate::io::tree::Tree;
+use crate::io::tree::{Tree, plain};
 use crate::io::workspace;
 use crate::render::escape::terminal_text;
 use anyhow::{Result, bail};
@@ -50,12 +50,12 @@ fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
     let variable = call.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
     let named = match (args.directory.as_deref(), call.common.programs.as_deref()) {
         (Some(directory), _) => {
-            let directory = workspace::plain(directory);
+            let directory = plain(directory);
             let is_workspace = directory.rsplit('/').next() == Some("programs");
             if is_workspace { directory } else { workspace::below(&directory, "programs") }
         }
-        (None, Some(directory)) => workspace::plain(directory),
-        (None, None) => return (workspace::plain(variable.unwrap_or("programs")), true),
+        (None, Some(directory)) => plain(directory),
+        (None, None) => return (plain(variable.unwrap_or("programs")), true),
     };
     let is_found = named == "programs" && variable.is_none();
     (named, is_found)
