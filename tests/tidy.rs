@@ -89,8 +89,8 @@ const HOMES: [(&str, &[&str]); 16] = [
 const CIRCLES: [(&[&str], &str); 5] = [
     (&["syntax/values/dependency.rs", "syntax/values/meant_link.rs"], "one proposes what the other reads"),
     (
-        &["syntax/fields/plan.rs", "syntax/fields/risk.rs"],
-        "tables of keys, one of which is named in the other",
+        &["syntax/fields/", "syntax/decode/", "syntax/document.rs"],
+        "the rows of keys name how their forms are read, and the decoder the documents of files and milestones",
     ),
     (
         &["model/check.rs", "model/lower.rs", "model/risks.rs", "model/waivers.rs"],

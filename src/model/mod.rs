@@ -28,14 +28,13 @@ pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read};
 pub use named::NamedProgram;
-pub use risks::{Ask, Risk};
 pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
 
 use crate::calendar::{Calendar, CalendarId, Calendars, Length};
 use crate::source::Place;
-use crate::syntax::{Declared, Duration, Progress, Reading, TimeUnit};
+use crate::syntax::{Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
 use crate::time::Day;
 use std::ops::Range;
 
@@ -369,6 +368,80 @@ impl Owner {
             external: false,
         }
     }
+}
+
+/// Something that could go wrong.
+#[derive(Debug, Clone)]
+pub struct Risk {
+    /// The id inside its program.
+    pub id: String,
+    /// `program/id`.
+    pub full_id: String,
+    /// Its program.
+    pub program: ProgramId,
+    /// What could happen; without a title, the id.
+    pub title: String,
+    /// Who watches it.
+    pub owner: Option<OwnerId>,
+    /// How likely it is.
+    pub probability: Option<Probability>,
+    /// Working time on each target, in the target's base calendar.
+    pub impact: Option<Duration>,
+    /// What it would cost.
+    pub cost: Option<u64>,
+    /// The milestones it threatens; none = the program's finish.
+    pub affects: Vec<MilestoneId>,
+    /// What is done about it.
+    pub response: Option<Response>,
+    /// How.
+    pub mitigation: Option<String>,
+    /// By when.
+    pub due: Option<Day>,
+    /// When the mitigation was in place.
+    pub mitigated: Option<Day>,
+    /// When it happened.
+    pub occurred: Option<Day>,
+    /// When it could no longer happen.
+    pub closed: Option<Day>,
+    /// Probability once mitigated.
+    pub residual_probability: Option<Probability>,
+    /// Impact once mitigated.
+    pub residual_impact: Option<Duration>,
+    /// What tells that it is happening.
+    pub trigger: Option<String>,
+    /// When it was raised.
+    pub raised: Option<Day>,
+    /// When it was last looked at.
+    pub reviewed: Option<Day>,
+    /// When to look again.
+    pub next_review: Option<Day>,
+    /// Where its id stands.
+    pub origin: Place,
+    /// Where its fields stand.
+    pub spans: Spans,
+    /// Findings about it that are excused.
+    pub waivers: Vec<Waiver>,
+    /// How much of it could be read: unless all of it, its numbers are not known.
+    pub reading: Reading,
+}
+
+/// Something that is asked of someone.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// `program/id`.
+    pub full_id: String,
+    /// Its program.
+    pub program: ProgramId,
+    /// What is asked for; without a text, the id.
+    pub ask: String,
+    /// Of whom.
+    pub of: Option<OwnerId>,
+    /// By when.
+    pub by: Option<Day>,
+    /// What it unlocks.
+    pub unlocks: Vec<MilestoneId>,
+    /// Where its id stands.
+    pub origin: Place,
 }
 
 impl Workspace {

@@ -1,85 +1,11 @@
-//! Risks of a program, and what it asks of people.
+//! Risks of a program.
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
-use super::{AsOf, MilestoneId, OwnerId, ProgramId, Spans, Waiver, check, waivers};
+use super::{AsOf, ProgramId, Risk, Spans, check, waivers};
 use crate::source::Place;
-use crate::syntax::{Duration, Field, Probability, Reading, Response, RiskDoc};
+use crate::syntax::{Field, Reading, RiskDoc};
 use crate::time::Day;
-
-/// Something that could go wrong.
-#[derive(Debug, Clone)]
-pub struct Risk {
-    /// The id inside its program.
-    pub id: String,
-    /// `program/id`.
-    pub full_id: String,
-    /// Its program.
-    pub program: ProgramId,
-    /// What could happen; without a title, the id.
-    pub title: String,
-    /// Who watches it.
-    pub owner: Option<OwnerId>,
-    /// How likely it is.
-    pub probability: Option<Probability>,
-    /// Working time on each target, in the target's base calendar.
-    pub impact: Option<Duration>,
-    /// What it would cost.
-    pub cost: Option<u64>,
-    /// The milestones it threatens; none = the program's finish.
-    pub affects: Vec<MilestoneId>,
-    /// What is done about it.
-    pub response: Option<Response>,
-    /// How.
-    pub mitigation: Option<String>,
-    /// By when.
-    pub due: Option<Day>,
-    /// When the mitigation was in place.
-    pub mitigated: Option<Day>,
-    /// When it happened.
-    pub occurred: Option<Day>,
-    /// When it could no longer happen.
-    pub closed: Option<Day>,
-    /// Probability once mitigated.
-    pub residual_probability: Option<Probability>,
-    /// Impact once mitigated.
-    pub residual_impact: Option<Duration>,
-    /// What tells that it is happening.
-    pub trigger: Option<String>,
-    /// When it was raised.
-    pub raised: Option<Day>,
-    /// When it was last looked at.
-    pub reviewed: Option<Day>,
-    /// When to look again.
-    pub next_review: Option<Day>,
-    /// Where its id stands.
-    pub origin: Place,
-    /// Where its fields stand.
-    pub spans: Spans,
-    /// Findings about it that are excused.
-    pub waivers: Vec<Waiver>,
-    /// How much of it could be read: unless all of it, its numbers are not known.
-    pub reading: Reading,
-}
-
-/// Something that is asked of someone.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// `program/id`.
-    pub full_id: String,
-    /// Its program.
-    pub program: ProgramId,
-    /// What is asked for; without a text, the id.
-    pub ask: String,
-    /// Of whom.
-    pub of: Option<OwnerId>,
-    /// By when.
-    pub by: Option<Day>,
-    /// What it unlocks.
-    pub unlocks: Vec<MilestoneId>,
-    /// Where its id stands.
-    pub origin: Place,
-}
 
 /// Returns the model of one risk.
 pub(super) fn lower(
