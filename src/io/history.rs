@@ -60,14 +60,14 @@ fn name(text: &str) -> Result<String, Refusal> {
     } else if text.len() > LONGEST {
         "it is too long"
     } else if text.starts_with(':') || text.contains("^{/") {
-        "it searches for a text, and names no commit"
+        "it searches for a text and names no commit"
     } else if text.starts_with('.') || text.contains("..") {
         "it is a range, not one commit; `A...B` is where two histories part"
     } else {
         return Ok(text.to_owned());
     };
     let shown: String = text.chars().take(80).collect();
-    Err(Refusal::new(format!("`{shown}` is no revision: {reason}"), help))
+    Err(Refusal::new(format!("`{shown}` is not a revision: {reason}"), help))
 }
 
 /// A commit that was found.

@@ -202,7 +202,7 @@ impl CalendarNames {
         };
         let mut finding = Finding::error("calendar-cycle", place(members[0]), message)
             .label(format!("`{}` extends this", members[0]))
-            .help("let the one that the others refine extend nothing");
+            .help("remove `extends` from the one that the others refine");
         for member in &members[1..] {
             finding = finding.related(place(member), format!("`{member}` extends this"));
         }
@@ -211,10 +211,10 @@ impl CalendarNames {
 
     fn too_deep(&self, file: FileId, name: &str) -> Finding {
         let place = Place { file, span: self.by_name[name].extends_at };
-        let message = format!("more than {DEEPEST} calendars extend one another, from `{name}` on");
+        let message = format!("more than {DEEPEST} calendars extend one another, starting from `{name}`");
         Finding::error("calendar-too-deep", place, message)
             .label("too many in a row")
-            .help("let it extend one of those that are further down the line")
+            .help("let it extend one further down the chain")
     }
 
     /// Finds a calendar without any working day, whether or not anything counts in it.
@@ -232,7 +232,7 @@ impl CalendarNames {
         let message = format!("the calendar `{name}` has no working day");
         told.undate(
             Finding::error("no-working-day", place, message)
-                .label("nothing is ever worked")
+                .label("no day is worked")
                 .help("name the working days of the week, such as `week: [mon, tue, wed, thu, fri]`, or days such as `workdays: [2026-11-28]`")
                 .subject(name),
         );

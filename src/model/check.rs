@@ -37,7 +37,7 @@ pub(super) fn milestone(
     if let Some(cancelled) = doc.cancelled.value() {
         check.not_after_today("on", &cancelled.on, "is cancelled on");
     }
-    check.not_said_ahead("updated", &doc.updated, "is said to be updated");
+    check.not_said_ahead("updated", &doc.updated, "is marked updated");
     check.health(&doc.health);
     check.moves(&doc.moved);
 }
@@ -101,7 +101,7 @@ pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, tol
     let (Some(start), Some(due)) = (doc.start.spanned(), doc.due.spanned()) else { return };
     if due.value.day().is_some_and(|day| day < start.value) {
         let place = |span| Place { file, span };
-        let message = format!("`{id}` starts on {}, after the day it is promised for", start.value);
+        let message = format!("`{id}` starts on {}, after its due date", start.value);
         let finding = Finding::error("start-after-due", place(start.span), message)
             .subject(id)
             .label("starts")
@@ -116,9 +116,9 @@ pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, told
     let mut check = Check { file, subject: full_id, as_of, told };
     check.not_after_today("raised", &doc.raised, "was raised");
     check.not_said_ahead("mitigated", &doc.mitigated, "is marked mitigated");
-    check.not_said_ahead("occurred", &doc.occurred, "is said to have occurred");
+    check.not_said_ahead("occurred", &doc.occurred, "is marked occurred");
     check.not_said_ahead("closed", &doc.closed, "is marked closed");
-    check.not_said_ahead("reviewed", &doc.reviewed, "is said to be reviewed");
+    check.not_said_ahead("reviewed", &doc.reviewed, "is marked reviewed");
     for impact in [&doc.impact, &doc.residual.impact] {
         // Weeks of different targets may differ; five days are what most have.
         check.estimate(impact.value().map(|impact| Estimate::new(*impact, 5)), &doc.id, impact);
@@ -163,18 +163,37 @@ impl Check<'_, '_> {
         );
         let finding = match doc.due.spanned().map(|due| (due.value, due.span)) {
             Some((Due::On(due), place)) if due < day => self
-                .error("start-after-due", start.span, format!("`{}` starts on {day}, after the day it is promised for", doc.id))
+                .error(
+                    "start-after-due",
+                    start.span,
+                    format!("`{}` starts on {day}, after its due date", doc.id),
+                )
                 .label("starts")
                 .related(Place { file: self.file, span: place }, "promised")
                 .help("correct one of the two dates"),
             Some((Due::On(_), _)) if !doc.duration.is_present() => return,
-            None if matches!(doc.due, Field::Bad(_)) || doc.reading == Reading::Strange && !doc.duration.is_present() => return,
+            None if matches!(doc.due, Field::Bad(_))
+                || doc.reading == Reading::Strange && !doc.duration.is_present() =>
+            {
+                return;
+            }
             _ if doc.duration.is_present() => self
-                .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and a `duration` says otherwise how long it takes", doc.id))
+                .error(
+                    "start-without-window",
+                    start.span,
+                    format!(
+                        "`start` of `{}` begins a planned window, but a `duration` already gives the length",
+                        doc.id
+                    ),
+                )
                 .label("a window and a duration")
                 .help(meant),
             _ => self
-                .error("start-without-window", start.span, format!("`start` of `{}` begins a planned window, and no `due` ends it", doc.id))
+                .error(
+                    "start-without-window",
+                    start.span,
+                    format!("`start` of `{}` begins a planned window, but no `due` ends it", doc.id),
+                )
                 .label("a window without an end")
                 .help(format!("{meant}; for a window, add `due:`")),
         };
@@ -261,7 +280,7 @@ impl Check<'_, '_> {
                 .error(
                     "started-without-length",
                     started.span,
-                    format!("`{}` has started, and nothing says how long it takes", doc.id),
+                    format!("`{}` has started, but nothing gives its length", doc.id),
                 )
                 .label("started")
                 .help("add `duration:`, `remaining:`, `eta:` or `due:`");
@@ -271,20 +290,20 @@ impl Check<'_, '_> {
 
     fn health(&mut self, health: &Field<Box<HealthDoc>>) {
         if let Some(health) = health.value() {
-            self.not_said_ahead("on", &health.on, "has `health` said on");
+            self.not_said_ahead("on", &health.on, "has `health` dated");
         }
     }
 
     fn moves(&mut self, moves: &[MoveDoc]) {
         for entry in moves {
-            let help = "correct the date: the promise is moved all the same";
-            self.warn_ahead("on", &entry.on, "is said to be moved on", help);
+            let help = "correct the date: the move counts already";
+            self.warn_ahead("on", &entry.on, "is marked moved on", help);
         }
     }
 
     /// What is said of the past and does not count before its day.
     fn not_said_ahead(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
-        self.warn_ahead(key, field, what, "correct the date: what is still to come does not count yet");
+        self.warn_ahead(key, field, what, "correct the date: it does not count before its day");
     }
 
     /// A plan as it stands now may tell what is newer than an as-of day in the past; that is no fault.
@@ -297,7 +316,7 @@ impl Check<'_, '_> {
         finding.level = Level::Warning;
         let finding = match self.as_of.has_seen(field.value) {
             true => tomorrow(finding),
-            false => finding.label("still to come").help(help),
+            false => finding.label("in the future").help(help),
         };
         self.told.add(finding);
     }
@@ -323,12 +342,14 @@ impl Check<'_, '_> {
         }
         finding = if self.as_of.is_past {
             let day = self.as_of.day;
-            finding.label("still to come").help(format!(
+            finding.label("in the future").help(format!(
                 "did you mean `--at {day}`, the plan as it was committed by then? `--as-of` looks at the plan as it stands now"
             ))
         } else {
-            finding.label("still to come").help(match key {
-                "done" => "say when it is expected with `eta:`; or report as of a later day with `--as-of`",
+            finding.label("in the future").help(match key {
+                "done" => {
+                    "to say when it is expected, write `eta:`; or report as of a later day with `--as-of`"
+                }
                 _ => "correct the date; or report as of a later day with `--as-of`",
             })
         };
@@ -337,5 +358,5 @@ impl Check<'_, '_> {
 }
 
 fn tomorrow(finding: Finding) -> Finding {
-    finding.label("tomorrow here").help("taken as said: it may be tomorrow already where it was written")
+    finding.label("tomorrow here").help("accepted: it may be tomorrow already where it was written")
 }

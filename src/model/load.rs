@@ -100,10 +100,10 @@ fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {
     Finding::error(
         "unreadable-file",
         Place { file, span: Span::default() },
-        format!("`{name}` is not read: {reason}"),
+        format!("`{name}` was not read: {reason}"),
     )
     .label("not read")
-    .help("mend the file, or move it out of the workspace")
+    .help("fix the file, or move it out of the workspace")
 }
 
 fn start_of(program: &NamedProgram) -> Place {

@@ -335,12 +335,12 @@ impl Lowering<'_> {
             Found::Milestone(_) if cancelled => {
                 let place = Place { file: named.file, span: doc.finish.span().unwrap_or_default() };
                 let finish = doc.finish.value().cloned().unwrap_or_default();
-                let message = format!("`{finish}` is the finish of `{}`, and it is cancelled", named.id);
+                let message = format!("`{finish}` is the finish of `{}`, but it is cancelled", named.id);
                 self.told.add(
                     Finding::warning("cancelled-finish", place, message)
                         .label("cancelled")
                         .subject(&named.id)
-                        .help("name another finish; until then the latest milestone is"),
+                        .help("name another finish; until then the latest milestone counts as the finish"),
                 );
             }
             Found::Milestone(milestone) => program.finish = Some(milestone),
@@ -387,7 +387,7 @@ impl Lowering<'_> {
                         let finding = Finding::error(
                             "duplicate-dependency",
                             place,
-                            format!("`{}` is named twice in the same way", reference.text),
+                            format!("`{}` is listed twice in the same way", reference.text),
                         )
                         .label("second")
                         .related(twin, "first")

@@ -132,7 +132,7 @@ fn what_cannot_be_read_is_said_and_nothing_is_answered() {
     refused(&["status", "--at", "v9"], "error: --at v9: there is no commit");
     refused(
         &["status", "--at", "--output=x"],
-        "--at --output=x: `--output=x` is no revision: it begins with `-`",
+        "--at --output=x: `--output=x` is not a revision: it begins with `-`",
     );
     refused(&["status", "--at", "a\nb"], "it has a control character in it");
     refused(&["status", "--at", ""], "an empty text names no commit");

@@ -121,7 +121,7 @@ fn what_is_no_commit_is_said_with_what_mends_it() {
     repo.lost("v2", &["there is no commit `v2` in this repository", "`git fetch`"]);
     repo.lost("v2 missing", &["there is no commit `v2 missing`"]);
     repo.lost("HEAD~1", &["no commit `HEAD~1`"]);
-    repo.lost("HEAD:programs", &["`HEAD:programs` is there, and is no commit"]);
+    repo.lost("HEAD:programs", &["`HEAD:programs` is not a commit"]);
     repo.lost(&"a".repeat(40), &["there is no commit"]);
 }
 

@@ -45,7 +45,7 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
     if stderr.contains("not a git repository") {
         return refuse(
             "there is no git repository here or above",
-            "`git init`, `git add programs` and `git commit` begin one",
+            "create one with `git init`, `git add programs` and `git commit`",
         );
     }
     if stderr.contains("dubious ownership") {
@@ -53,7 +53,7 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
         let written = stderr.lines().map(str::trim).find(|line| line.starts_with("git config --global"));
         let command = written.unwrap_or("git config --global --add safe.directory DIR");
         return refuse(
-            "git does not read this repository, as it belongs to somebody else",
+            "git does not read this repository because it belongs to somebody else",
             &format!("if you trust it: `{command}`"),
         );
     }
@@ -66,14 +66,14 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
     let first = stderr.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ");
     refuse(
         &format!("git cannot read this repository: {first}"),
-        "`git rev-parse --show-toplevel` says the same",
+        "`git rev-parse --show-toplevel` shows the same error",
     )
 }
 
 /// Returns that a command of git answered in a way that it never should.
 pub(super) fn unexpected(command: &str) -> io::Error {
     refuse(
-        &format!("git gave an answer to `{command}` that is not understood"),
+        &format!("git's answer to `{command}` could not be understood"),
         "`git fsck` checks the repository",
     )
 }
@@ -95,12 +95,12 @@ pub(super) fn unknown(name: &str, is_shallow: bool) -> io::Error {
     }
     refuse(
         &format!("there is no commit `{name}` in this repository"),
-        "`git log --oneline --all` lists those that are here, `git fetch` brings those of others",
+        "`git log --oneline --all` lists the commits here; `git fetch` brings those of others",
     )
 }
 
 pub(super) fn no_commit(name: &str) -> io::Error {
-    refuse(&format!("`{name}` is there, and is no commit"), "name the commit that it is of")
+    refuse(&format!("`{name}` is not a commit"), "name the commit that it belongs to")
 }
 
 pub(super) fn ambiguous(name: &str) -> io::Error {

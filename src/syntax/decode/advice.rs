@@ -22,7 +22,7 @@ impl Reader<'_> {
         {
             self.astray = true;
             return Some(format!(
-                "a program begins with its own keys, such as `name:` and `milestones:`: take `{name}:` away, and indent what is under it less"
+                "a program begins with its own keys, such as `name:` and `milestones:`: delete `{name}:`, and unindent what is under it"
             ));
         }
         if matches!(meant.name, "done" | "progress" | "health")
@@ -32,7 +32,7 @@ impl Reader<'_> {
         }
         let its_value = self.value_help(meant.form, value);
         if matches!(meant.form, Form::Text | Form::Reason) && self.text_of(value).is_some_and(is_flag) {
-            return Some("take it out: plans have no such key".into());
+            return Some("delete it: plans have no such key".into());
         }
         Some(match (meant.otherwise, its_value) {
             (Some(says), Some(help)) => format!("{says}. Its value: {help}"),
@@ -77,9 +77,8 @@ impl Reader<'_> {
             return None;
         }
         let first = values::slug(self.text_of(self.tree.children(node).next()?)?);
-        let others =
-            if self.tree.children(node).count() > 1 { ", and name the others in `note:`" } else { "" };
-        (!first.is_empty()).then(|| format!("`{first}`{others}: one answers for it"))
+        let others = if self.tree.children(node).count() > 1 { "; name the others in `note:`" } else { "" };
+        (!first.is_empty()).then(|| format!("`{first}`: one owner only{others}"))
     }
 
     /// Returns what a list, or an item of it, takes, as the end of the sentence "write …".
@@ -169,7 +168,7 @@ fn is_flag(text: &str) -> bool {
 fn did_you_mean(word: &str, key: &Key, its_value: Option<String>) -> String {
     let name = key.name;
     let meant = match word.to_lowercase() == name {
-        true => format!("keys are in small letters: `{name}`."),
+        true => format!("keys are lower case: `{name}`."),
         false => format!("did you mean `{name}`?"),
     };
     match (its_value, key.form) {

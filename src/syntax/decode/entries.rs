@@ -104,11 +104,11 @@ impl Reader<'_> {
     fn listed(&mut self, node: NodeId, name: &str, entries: &mut EntryNodes) {
         let first = self.tree.children(node).next().and_then(|item| self.entry_of(item, entries.table));
         let help = match first {
-            Some(entry) => format!("write an id before each entry of `{name}`, and no `-`: `{entry}`"),
+            Some(entry) => format!("write an id instead of the `-` before each entry of `{name}`: `{entry}`"),
             None => format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`"),
         };
         let place = self.first_line(self.tree.span(node));
-        let message = format!("`{name}` is a list here, and its entries need ids");
+        let message = format!("`{name}` is a list here, but its entries need ids");
         let finding = self.error("wrong-type", place, message).label("a list").help(help);
         self.tell(node, finding);
         for item in self.tree.children(node) {
@@ -172,7 +172,7 @@ impl Reader<'_> {
 
     /// Says of a group that there are none, once, and reads what it holds.
     fn group(&mut self, key: NodeId, name: &str, node: NodeId, entries: &mut EntryNodes) {
-        let message = format!("`{name}` holds entries of its own, and they do not nest");
+        let message = format!("`{name}` holds entries of its own, but entries do not nest");
         let mut help = "write them one level up".to_owned();
         if std::ptr::eq(entries.table, MilestoneDoc::TABLE) {
             let stream = name.strip_prefix("section ").unwrap_or(name);

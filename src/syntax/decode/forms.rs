@@ -246,7 +246,7 @@ impl Reader<'_> {
             let finding = self
                 .error("limits-out-of-order", place, message)
                 .label(if ascending { format!("{} given", bands.len()) } else { "not ascending".into() })
-                .help("write the ends of the first four bands, such as `[2d, 5d, 10d, 20d]`: what is above the last is the fifth");
+                .help("write the ends of the first four bands, such as `[2d, 5d, 10d, 20d]`; the fifth is everything above the last");
             self.tell(node, finding);
         }
         bands

@@ -118,9 +118,9 @@ impl<'s> Reader<'s> {
         match self.tree.kind(node) {
             Kind::Tagged(tag) => {
                 let finding = self
-                    .error("tag-in-plan", *tag, "a plan has no types, and this tag names one")
+                    .error("tag-in-plan", *tag, "plans have no types, but this tag names one")
                     .label("a tag")
-                    .help("write the value alone");
+                    .help("write only the value");
                 self.lose(finding);
             }
             _ => self.lost += 1,
@@ -138,7 +138,7 @@ impl<'s> Reader<'s> {
 
     fn wrong_shape(&self, span: Span, wanted: &str, found: &str) -> Finding {
         let first_line = self.first_line(span);
-        self.error("wrong-type", first_line, format!("{found} cannot stand here"))
+        self.error("wrong-type", first_line, format!("{found} cannot go here"))
             .label(found)
             .help(format!("write {wanted}"))
     }
@@ -237,10 +237,10 @@ impl<'s> Reader<'s> {
     }
 
     fn duplicate(&self, name: &str, first: Span, second: Span) -> Finding {
-        self.error("duplicate-key", second, format!("`{name}` stands here twice"))
+        self.error("duplicate-key", second, format!("`{name}` is written twice here"))
             .label("second")
             .related(self.place(first), "first")
-            .help("keep one of the two; give the other a name of its own if both are meant")
+            .help("keep one of the two, or rename one if both are meant")
     }
 }
 

@@ -66,8 +66,8 @@ impl Reader<'_> {
         };
         let place = self.first_line(assertion.span);
         let finding = self
-            .error("empty-assertion", place, "this assertion says nothing that could be held")
-            .label("says nothing")
+            .error("empty-assertion", place, "this assertion has no condition to check")
+            .label("no condition")
             .help(help);
         self.findings.add(finding);
     }

@@ -50,13 +50,13 @@ macro_rules! measures {
 }
 
 measures! {
-    OverdueGrace "overdue_grace" Days 0 "0d" "For so many working days a promise that passed is not told.";
-    LongestLag "longest_lag" Days 20 "20d" "A longer lag is told by `long-lag`.";
-    LongestLead "longest_lead" Days 0 "0d" "A longer lead is told by `lead`.";
-    OpenStarts "open_starts" Number 1 "1" "So many milestones of a program may wait for nothing.";
-    DanglingEnds "dangling_ends" Number 0 "0" "So many milestones of a program may be waited for by nothing.";
-    RedundantLinks "redundant_links" Number 0 "0" "So many dependencies of a program may follow from others.";
-    StartToFinishLinks "start_to_finish_links" Number 0 "0" "So many links of a program may tie a finish to a start.";
+    OverdueGrace "overdue_grace" Days 0 "0d" "Working days that a passed promise has before it is reported.";
+    LongestLag "longest_lag" Days 20 "20d" "The longest lag that `long-lag` accepts.";
+    LongestLead "longest_lead" Days 0 "0d" "The longest lead that `lead` accepts.";
+    OpenStarts "open_starts" Number 1 "1" "Maximum number of milestones per program that wait for nothing.";
+    DanglingEnds "dangling_ends" Number 0 "0" "Maximum number of dangling ends per program.";
+    RedundantLinks "redundant_links" Number 0 "0" "Maximum number of redundant dependencies per program.";
+    StartToFinishLinks "start_to_finish_links" Number 0 "0" "Maximum number of start-to-finish dependencies per program.";
 }
 
 impl Measure {
@@ -72,9 +72,13 @@ impl Measure {
 }
 
 /// From which level on the gate fails.
-pub(in crate::syntax) const FAIL_ON: Key =
-    key("fail_on", Form::FailOn, "error", "From which level on the gate fails: `error`, `warn` or `never`.")
-        .limit(USUAL_REACH, Looser::Smaller);
+pub(in crate::syntax) const FAIL_ON: Key = key(
+    "fail_on",
+    Form::FailOn,
+    "error",
+    "The lowest level at which the gate fails: `error`, `warn` or `never`.",
+)
+.limit(USUAL_REACH, Looser::Smaller);
 
 /// A rule, or a set of rules, by its name.
 const fn level(name: &'static str, example: &'static str, doc: &'static str) -> Key {

@@ -75,7 +75,7 @@ impl Form {
             Self::Text => "text",
             Self::Reason => "a reason, in a few words",
             Self::Id => "an id such as `api-freeze`",
-            Self::Owner => "the one who answers for it, such as `ana`",
+            Self::Owner => "an owner such as `ana`",
             Self::Calendar => "the id of a calendar, such as `us`",
             Self::Reference => "a milestone such as `cutover` or `checkout/cutover`",
             Self::Rule => "the name of a rule such as `overdue-milestone`",
@@ -107,7 +107,7 @@ impl Form {
             Self::UrlLinks => "names and addresses such as `{jira: ABC-12}`",
             Self::Section(_) => "keys and values, indented under it",
             Self::Entries(_) => "named entries, indented under it",
-            Self::List(_) => "a list of entries, each behind a `-`",
+            Self::List(_) => "a list of entries, each after a `-`",
         }
     }
 }

@@ -4,20 +4,18 @@ use super::Stranger;
 
 const NESTED: &str = "milestones do not nest: write each as a milestone of its own, and give those that belong together the same `workstream:`";
 const SUCCESSORS: &str =
-    "a link stands at the milestone that waits: there, write `depends_on:` with the id of this one";
-const COMPUTED: &str = "this is computed from the plan and not written in it: `tpm schedule` shows it";
-const RUNS_NOTHING: &str = "a plan runs nothing: take it out, or keep it for your own use as `x-{key}:`";
+    "a dependency belongs to the milestone that waits: write `depends_on:` there, with the id of this one";
+const COMPUTED: &str = "this is calculated from the plan, not written in it: `tpm schedule` shows it";
+const RUNS_NOTHING: &str = "a plan runs nothing: delete it, or keep it for your own use as `x-{key}:`";
 const OWN: &str = "plans have no such key; keep it for your own use as `x-{key}:`";
-const SHARED_FILE: &str = "what programs share stands in `tpm.yaml`, beside them: move it there";
-const LOOKED_FROM: &str = "the day to look from is said with the command: `--as-of 2026-09-14`";
-pub(super) const NAMED: &str =
-    "the id is what stands before the colon, as in `api-freeze: {…}`: take this out";
+const SHARED_FILE: &str = "what programs share goes in `tpm.yaml`, beside them: move it there";
+const LOOKED_FROM: &str = "give the as-of day on the command line: `--as-of 2026-09-14`";
+pub(super) const NAMED: &str = "the id is the key before the colon, as in `api-freeze: {…}`: delete this";
 
 /// Said to those who give a promise under a name that could mean a forecast.
-pub(super) const PROMISED: &str =
-    "write `due:` for the day that was promised; when it is forecast to finish is computed";
+pub(super) const PROMISED: &str = "write `due:` for the promised day; the forecast is calculated";
 /// Said to those who give a start under a name that could mean three things.
-pub(super) const BEGAN: &str = "work that began is `started:`, work that cannot begin before a day is `not_before:`; `start:` begins a planned window, with `due:` and without `duration:`";
+pub(super) const BEGAN: &str = "for work that began, write `started:`; for work that cannot begin before a day, `not_before:`; for a planned window, `start:` with `due:` and without `duration:`";
 
 pub(super) static PROGRAM: &[Stranger] = &[
     Stranger {
@@ -31,11 +29,11 @@ pub(super) static PROGRAM: &[Stranger] = &[
     Stranger { words: &["status_date", "data_date", "as_of", "asof", "today"], says: LOOKED_FROM },
     Stranger {
         words: &["date_format", "axis_format", "tick_interval", "timezone"],
-        says: "take it out: dates are written `YYYY-MM-DD` everywhere, without times and zones",
+        says: "delete it: dates are always `YYYY-MM-DD`, without times and zones",
     },
     Stranger {
         words: &["excludes", "holidays", "weekends", "working_days", "workdays", "week", "non_working_days"],
-        says: "working days stand in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
+        says: "working days go in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
     },
     Stranger {
         words: &[
@@ -82,7 +80,7 @@ pub(super) static PROGRAM: &[Stranger] = &[
     },
     Stranger {
         words: &["dependencies", "depends_on", "links", "predecessors"],
-        says: "links stand at the milestone that waits: `depends_on: [checkout/cutover]` there, into other programs too",
+        says: "dependencies belong to the milestone that waits: write `depends_on: [checkout/cutover]` there; they may cross programs",
     },
 ];
 
@@ -143,7 +141,7 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "task_mode",
             "summary_task",
         ],
-        says: "take it out: what has a `duration:` is work, what has none is an event",
+        says: "delete it: a milestone with a `duration:` is work, one without is an event",
     },
     Stranger {
         words: &[
@@ -161,15 +159,15 @@ pub(super) static MILESTONE: &[Stranger] = &[
     },
     Stranger {
         words: &["active", "inactive", "enabled", "disabled"],
-        says: "take it out; for what will not happen, write `cancelled: {on: 2026-09-01, reason: Bought instead}`",
+        says: "delete it; for a milestone that will not happen, write `cancelled: {on: 2026-09-01, reason: Bought instead}`",
     },
     Stranger {
         words: &["lag", "lead_time", "link_type", "dependency_type"],
-        says: "type and lag stand behind the id they belong to: `depends_on: [ledger SS+2d]`",
+        says: "type and lag follow the id they belong to: `depends_on: [ledger SS+2d]`",
     },
     Stranger {
         words: &["priority", "importance", "urgency", "severity"],
-        says: "plans have no priorities: what comes first follows from the links and `due:`; keep it for your own use as `x-{key}:`",
+        says: "plans have no priorities: the order follows from dependencies and `due:`; keep it for your own use as `x-{key}:`",
     },
     Stranger {
         words: &["story_points", "points", "storypoints", "size", "t_shirt", "complexity"],
@@ -213,11 +211,11 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "co_owners",
             "reporter",
         ],
-        says: "one answers for a milestone: write `owner:`, and name the others in `note:`",
+        says: "a milestone has one owner: write `owner:`, and name the others in `note:`",
     },
     Stranger {
         words: &["risk", "risks"],
-        says: "risks stand under `risks:` of the program, each with `affects:` and the ids of its milestones",
+        says: "risks go under `risks:` of the program, each with `affects:` and the ids of its milestones",
     },
     Stranger {
         words: &[
@@ -269,7 +267,7 @@ pub(super) static RISK: &[Stranger] = &[
     },
 ];
 
-const COMPUTED_RISK: &str = "this is computed from `probability:` and `impact:`: `tpm risks` shows it";
+const COMPUTED_RISK: &str = "this is calculated from `probability:` and `impact:`: `tpm risks` shows it";
 
 pub(super) static OWNER: &[Stranger] = &[
     Stranger { words: &["id", "uid", "key"], says: NAMED },
@@ -282,7 +280,7 @@ pub(super) static OWNER: &[Stranger] = &[
 pub(super) static SHARED: &[Stranger] = &[
     Stranger {
         words: &["milestones", "tasks", "risks", "asks", "programs", "program"],
-        says: "`tpm.yaml` holds what programs share: write each program into a file of its own beside it",
+        says: "`tpm.yaml` holds what programs share: write each program in its own file beside it",
     },
     Stranger {
         words: &["holidays", "week", "working_days", "workdays"],
@@ -292,7 +290,7 @@ pub(super) static SHARED: &[Stranger] = &[
 
 /// What takes the place of a status.
 pub(in crate::syntax) const TOLD_BY_DATES: &str =
-    "progress is told by dates: `started:` and `done:` with the day on which it happened";
+    "dates record progress: write `started:` and `done:`, each with the day on which it happened";
 
 /// Returns what to write instead of the status of a milestone, which plans do not have: what happened is told by
 /// dates.
@@ -319,23 +317,21 @@ pub(in crate::syntax) fn told_by_dates(status: &str) -> Option<&'static str> {
         | "no"
         | "0"
         | "0%" => {
-            "take it out: what has no `started:` has not begun, and what has no `done:` is not finished"
+            "delete it: without `started:` the work has not begun, and without `done:` it is not finished"
         }
         "blocked" | "on hold" | "waiting" | "paused" | "stuck" | "impeded" => {
-            "write since when, and what holds it up: `blocked: {since: 2026-09-07, why: Redlines}`"
+            "write since when, and what blocks it: `blocked: {since: 2026-09-07, why: Redlines}`"
         }
         "cancelled" | "canceled" | "won't do" | "wont do" | "won't fix" | "rejected" | "dropped"
         | "descoped" | "obsolete" | "skipped" | "inactive" | "duplicate" => {
             "write when that was decided, and why: `cancelled: {on: 2026-09-01, reason: Bought instead}`"
         }
-        "on track" | "green" => {
-            "what its owner says of it is `health: {rag: green}`; what is late is computed"
-        }
+        "on track" | "green" => "the owner's own report is `health: {rag: green}`; lateness is calculated",
         "at risk" | "amber" | "yellow" => {
-            "what its owner says of it is `health: {rag: amber}`; what is late is computed"
+            "the owner's own report is `health: {rag: amber}`; lateness is calculated"
         }
         "off track" | "red" | "late" | "delayed" | "overdue" => {
-            "what its owner says of it is `health: {rag: red}`; what is late is computed"
+            "the owner's own report is `health: {rag: red}`; lateness is calculated"
         }
         "in progress" | "active" | "started" | "doing" | "wip" | "ongoing" | "running" | "in review"
         | "in test" => TOLD_BY_DATES,

@@ -9,13 +9,13 @@ document! {
 
     name: Text, "Checkout API frozen", "What people call it.",
         ["title", "summary", "task", "task_name", "activity", "milestone_name"];
-    owner: Owner => Plan, "ana", "Who answers for it: a person, a team or a vendor.",
+    owner: Owner => Plan, "ana", "Its owner: a person, a team or a vendor.",
         ["assignee", "assigned_to", "assigned", "responsible", "who", "resource", "resources",
          "resource_names", "assigned_resources", "runs_on", "lead", "dri"];
-    duration: Duration => Plan, "3w", "Working time it takes; without one it is an event.",
+    duration: Duration => Plan, "3w", "The working time it takes; without a duration it is an event.",
         ["effort", "estimate", "length", "time", "work", "days", "original_estimate", "timeout",
          "duration_days", "duration_d", "days_needed", "planned_duration"];
-    due: DateOrTbd => Promise, "2026-09-18", "What was promised; `tbd` = knowingly not promised.",
+    due: DateOrTbd => Promise, "2026-09-18", "The promised day; `tbd` = deliberately not promised yet.",
         ["end", "date", "deadline", "due_date", "due_on", "duedate", "end_date", "finish", "target",
          "target_date", "finish_date"], otherwise(habits::PROMISED);
     done: Date => Word, "2026-08-04", "The day on which it was finished.",
@@ -28,10 +28,10 @@ document! {
          "%_done", "percent_done", "completion", "%"];
     remaining: Amount => Word, "18d", "Working time that is left.",
         ["left", "remaining_duration", "remaining_estimate", "remaining_work", "time_remaining", "etc"];
-    updated: Date => Word, "2026-09-11", "The day for which progress, remaining and eta were said.",
+    updated: Date => Word, "2026-09-11", "The day for which progress, remaining and eta were reported.",
         ["as_of", "updated_at", "updated_on", "last_update"];
     depends_on: Dependencies => Plan, "[api-freeze, ledger +2d, mlops/fraud-model SS+1w]",
-        "What must happen first, with link type and lag.",
+        "What it waits for, each with link type and lag.",
         ["deps", "dep", "depends", "dependson", "dependencies", "dependency", "needs", "after",
          "requires", "predecessors", "predecessor", "blocked_by", "is_blocked_by", "waits_for", "preds",
          "depends_upon", "prerequisites"];
@@ -44,35 +44,35 @@ document! {
         ["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"],
         otherwise(habits::BEGAN);
     blocked: Section<BlockedDoc> => Word, "{since: 2026-09-07, why: Redlines, waiting_on: marco, until: 2026-09-21}",
-        "What holds it up, since when, and whom it waits on.",
+        "What blocks it, since when, and whom it waits on.",
         ["blocker", "impediment", "flagged", "waiting_on", "on_hold"];
     firm: Flag, "true", "The promise cannot move: missing it makes the program late.",
         ["hard", "hard_deadline", "must_finish_on", "fixed"];
     promised_to: Text, "BigBank", "To whom it was promised.", ["customer", "client"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
-    tags: Words => Plan, "[release]", "Labels to select by, and by which freezes are told.",
+    tags: Words => Plan, "[release]", "Labels to select by; freezes select by them too.",
         ["labels", "label", "tag", "components", "fix_version", "fix_versions", "version", "release",
          "iteration", "sprint"];
     workstream: Text, "payments", "The stream of work it belongs to.",
         ["stream", "epic", "epic_link", "section", "phase", "group", "stage", "swimlane", "parent"];
     calendar: Calendar => Plan, "es", "Its own calendar.";
     health: Section<HealthDoc>, "{rag: amber, note: Vendor is slow, on: 2026-09-10}",
-        "What its owner says of it.",
+        "The health that its owner reports.",
         ["rag", "color", "colour"];
     note: Text, "Needs the new schema", "Anything worth knowing.",
         ["notes", "comment", "comments", "description", "details"];
     baseline: Date, "2026-09-04", "The date that variances may be measured against.",
         ["baseline_finish"];
     url_links "links": UrlLinks, "{jira: ABC-12, doc: 'https://example.com/design'}",
-        "Where more is written about it.",
+        "Where to read more: a name and an address each.",
         ["jira", "url", "link", "issue", "ticket"];
     cancelled: Section<CancelledDoc> => Plan, "{on: 2026-09-01, reason: Bought instead of built}",
-        "It will not happen: on which day that was decided, and why.",
+        "It will not happen: the day that was decided, and why.",
         ["canceled", "dropped", "descoped"];
     formerly: Ids, "[old-ledger]", "Ids that it had before.", ["renamed_from", "was", "old_id"];
     waive: List<WaiverDoc>, "[{rule: overdue-milestone, until: 2026-10-01, reason: Vendor on strike, by: priya}]",
-        "Findings that are excused until a day, with a reason.",
+        "Findings that are excused until a given day, with a reason.",
         ["waivers", "ignore"];
 }
 
@@ -80,7 +80,7 @@ document! {
     /// `blocked`.
     part BlockedDoc, "`blocked`";
 
-    since: Date, "2026-09-07", "Since which day.", ["from", "on", "date"], required;
+    since: Date, "2026-09-07", "The day since when it is blocked.", ["from", "on", "date"], required;
     why: Text, "Redlines on liability", "What is in the way.", ["reason", "cause", "note"];
     waiting_on: Text, "marco", "Who can clear it.", ["by", "waiting_for", "who", "owner"];
     until: Date, "2026-09-21", "The day by which it is expected to be cleared.",

@@ -12,18 +12,18 @@ document! {
         ["title", "project", "project_name", "gantt", "plan", "workflow", "program"];
     summary: Text, "Move checkout to its own services.", "What it is for, in a sentence.",
         ["description", "goal", "objective"];
-    owner: Owner, "priya", "Who answers for the whole program.",
+    owner: Owner, "priya", "The owner of the whole program.",
         ["assignee", "lead", "manager", "tpm", "project_owner", "program_owner", "product_owner",
          "project_manager", "program_manager", "dri"];
     start: Date => Plan, "2026-07-06", "No work is planned before this day.",
         ["start_date", "begin", "starts", "start_on", "project_start"];
-    due: DateOrTbd, "2026-12-18", "What the program promised; measured at its finish milestone.",
+    due: DateOrTbd, "2026-12-18", "The promised day of the program, measured at its finish milestone.",
         ["end", "date", "deadline", "due_date", "due_on", "end_date", "target", "target_date",
          "finish_date"], otherwise(habits::PROMISED);
     finish: Id => Plan, "cutover", "The milestone that is the program's finish; without it, the latest one.";
     calendar: Calendar => Plan, "us", "The calendar of milestones whose owner has none.";
     health: Section<HealthDoc>, "{rag: green, note: On plan, on: 2026-09-01, by: priya}",
-        "What its owner says of it.",
+        "The health that its owner reports.",
         ["status", "rag", "state"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
@@ -35,16 +35,16 @@ document! {
         "What could go wrong, by id.",
         ["raid", "risk_register"], apart;
     asks: Entries<AskDoc>, "{counsel: {ask: One more counsel, of: sara, by: 2026-09-21}}",
-        "What is asked of whom, by id.",
+        "What is asked, and of whom, by id.",
         ["requests", "escalations"], apart;
     freezes: List<FreezeDoc> => Plan, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
-        "Days on which the program's own milestones rest.",
+        "Days on which no milestone of the program is worked.",
         ["freeze", "blackout", "blackouts"];
     assert: List<AssertionDoc>, "[{milestone: cutover, forecast_by: 2026-12-18, because: Contract penalty}]",
-        "Conditions of the program's own that the gate holds.",
+        "The program's own conditions, checked by the gate.",
         ["asserts", "assertions"], apart;
     waive: List<WaiverDoc>, "[{rule: overdue-milestone, until: 2026-10-01, reason: Vendor on strike, by: priya}]",
-        "Findings that are excused until a day, with a reason.",
+        "Findings that are excused until a given day, with a reason.",
         ["waivers", "ignore"], apart;
 }
 
@@ -54,8 +54,8 @@ document! {
 
     milestone: Reference, "cutover", "The milestone it is about; without it, the program.",
         ["of", "on", "id"];
-    forecast_by: Date, "2026-12-18", "The milestone must be forecast for this day or before.";
-    float_at_least: Days, "5d", "The milestone must keep this much float to what it promised.";
-    finish_by: Date, "2026-12-18", "The program must be forecast for this day or before.";
+    forecast_by: Date, "2026-12-18", "The milestone must be forecast for this day or earlier.";
+    float_at_least: Days, "5d", "The milestone must keep at least this much float to its promise.";
+    finish_by: Date, "2026-12-18", "The program must be forecast for this day or earlier.";
     because: Text, "Contract penalty", "Why it must hold.", ["reason", "why"];
 }

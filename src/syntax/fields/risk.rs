@@ -25,13 +25,13 @@ document! {
         ["happened", "fired", "triggered"];
     closed: Date, "2026-09-04", "The day on which it could no longer happen.", ["status", "state"];
     residual: Part<ResidualDoc>, "{probability: 10%, impact: 5d}", "Probability and impact once mitigated.";
-    trigger: Text, "p99 write over 40 ms in staging", "What tells that it is happening.";
+    trigger: Text, "p99 write over 40 ms in staging", "The sign that it is happening.";
     raised: Date, "2026-07-10", "The day on which it was raised.",
         ["opened", "created", "identified"];
     reviewed: Date, "2026-08-24", "The day on which it was last looked at.", ["last_review"];
     next_review: Date, "2026-09-21", "The day on which to look again.", ["review", "review_by"];
     waive: List<WaiverDoc>, "[{rule: overdue-milestone, until: 2026-10-01, reason: Vendor on strike, by: priya}]",
-        "Findings that are excused until a day, with a reason.",
+        "Findings that are excused until a given day, with a reason.",
         ["waivers", "ignore"];
 }
 
@@ -48,7 +48,7 @@ document! {
     entry AskDoc, "an ask";
 
     ask: Text, "One more counsel for redlines", "What is asked for.", ["title", "name", "what"];
-    of: Owner, "sara", "Of whom.", ["who", "owner", "from"];
+    of: Owner, "sara", "Who is asked.", ["who", "owner", "from"];
     by: Date, "2026-09-21", "The day by which it is needed.", ["due", "date", "deadline"];
     unlocks: References, "[vendor-contract]", "The milestones that it unlocks.",
         ["unblocks", "for"];

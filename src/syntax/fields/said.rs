@@ -8,8 +8,8 @@ document! {
 
     rag: Rag, "green", "green, amber or red.", ["status", "colour", "color", "state"], required;
     note: Text, "On plan", "Why.", ["why", "comment", "reason"];
-    on: Date, "2026-09-01", "The day on which it was said.", ["date", "updated", "as_of"];
-    by: Owner, "priya", "Who said it.", ["who", "owner"];
+    on: Date, "2026-09-01", "The day on which it was reported.", ["date", "updated", "as_of"];
+    by: Owner, "priya", "Who reported it.", ["who", "owner"];
 }
 
 document! {

@@ -14,18 +14,18 @@ document! {
         "Working weeks and holidays, by id.",
         ["calendar"];
     freezes: List<FreezeDoc> => Plan, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
-        "Days on which milestones with a tag rest, or all of them.",
+        "Days on which no milestone, or none with certain tags, is worked.",
         ["freeze", "blackout", "blackouts"];
     currency: Text, "EUR", "The currency of every cost.";
     at_risk: Part<AtRiskDoc>, "{at_least: 2d, share: 10%, at_most: 10d}", "How little float is too little.";
-    quiet_after_days: Count = 14 Larger, "14", "After how many civil days without a word someone is quiet.";
-    quiet_after_days_external: Count = 7 Larger, "7", "The same for owners outside the house.";
-    assume_progress: Days => Plan = 5 Larger, "5d", "How much unreported work is assumed at most.";
-    impact_bands: Bands, "[2d, 5d, 10d, 20d]", "Where the first four of the five bands of impact end.";
+    quiet_after_days: Count = 14 Larger, "14", "Civil days without an update after which an owner counts as quiet.";
+    quiet_after_days_external: Count = 7 Larger, "7", "The same for external owners.";
+    assume_progress: Days => Plan = 5 Larger, "5d", "The most unreported work that is assumed to be done.";
+    impact_bands: Bands, "[2d, 5d, 10d, 20d]", "The upper ends of the first four of the five impact bands.";
     baseline: Text, "v1.0",
         "The commit whose forecasts variances are measured against: a branch, a tag, a hash or a day.";
     checks: Part<ChecksDoc>, "{hygiene: off, no-owner: error}",
-        "The policy of the gate: how much each rule or set of rules matters.",
+        "The policy of the gate: the level of each rule or set of rules.",
         ["rules", "lint", "gate", "policy"], apart;
 }
 
@@ -35,13 +35,13 @@ document! {
 
     name: Text, "Ana Ruiz", "The full name.";
     team: Text, "payments", "The team.", ["group", "squad"];
-    github: Text, "anaruiz", "The account name there.", ["login", "handle"];
-    email: Text, "ana@example.com", "The address.", ["mail"];
+    github: Text, "anaruiz", "The GitHub account name.", ["login", "handle"];
+    email: Text, "ana@example.com", "The email address.", ["mail"];
     calendar: Calendar => Plan, "es", "The owner's calendar.", ["country", "location"];
     away: Dates => Plan, "[2026-08-10..2026-08-21]", "Days and ranges of leave.",
         ["leave", "pto", "vacation", "ooo", "holidays"];
-    external: Flag, "true", "Whether it is outside the house: a vendor or a customer.", ["vendor"];
-    deputy: Owner, "bo", "Who stands in.", ["backup", "delegate"];
+    external: Flag, "true", "Whether the owner is external: a vendor or a customer.", ["vendor"];
+    deputy: Owner, "bo", "Who stands in when the owner is away.", ["backup", "delegate"];
 }
 
 document! {
@@ -66,7 +66,7 @@ document! {
     name: Text, "Year end", "What people call it.", ["title", "reason", "why"];
     dates: Dates => Plan, "[2026-12-14..2027-01-04]", "Days and ranges on which nothing is worked.",
         ["date", "days", "when", "range"], required;
-    tags: Words => Plan, "[release]", "The tags of the milestones that rest; without it, all of them.",
+    tags: Words => Plan, "[release]", "The tags of the milestones that it stops; without it, it stops all.",
         ["tag", "labels", "for"];
 }
 
@@ -75,7 +75,7 @@ document! {
     part AtRiskDoc, "`at_risk`";
 
     at_least: Days = 2 Smaller, "2d", "The threshold is never lower.", ["min"];
-    share: Percent = 10 Smaller, "10%", "The part of the working days up to the promise that must be float.",
+    share: Percent = 10 Smaller, "10%", "The share of the working days up to the promise that must be float.",
         ["percent"];
     at_most: Days = 10 Smaller, "10d", "The threshold is never higher.", ["max"];
 }

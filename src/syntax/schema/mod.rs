@@ -25,7 +25,7 @@ pub fn program_schema() -> Schema {
 pub fn shared_schema() -> Schema {
     // An empty file shares nothing.
     let types = vec![Type::Object, Type::Null];
-    root(SharedDoc::TABLE, "shared", "What the programs of tpm share", types)
+    root(SharedDoc::TABLE, "shared", "What the programs of a tpm workspace share", types)
 }
 
 fn root(table: &'static Table, name: &str, title: &str, types: Vec<Type>) -> Schema {

@@ -89,8 +89,8 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
             let complaint = match elsewhere {
                 true => Complaint::new(
                     "bad-dependency",
-                    format!("`{text}` is no link as plans write it"),
-                    "no link",
+                    format!("`{text}` is not a dependency"),
+                    "not a dependency",
                 ),
                 false => complaint,
             };
@@ -145,7 +145,7 @@ fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
     let target_length = text.find([' ', '\t', '+']).unwrap_or(text.len());
     let (target, rest) = text.split_at(target_length);
     if rest.starts_with('+') || runs_into_type(target) {
-        let message = format!("`{text}` runs the id into its lag");
+        let message = format!("`{text}` has no space between the id and the lag");
         return Err(Complaint::new("bad-dependency", message, GLUED));
     }
     let target = id::reference(target)?;
@@ -184,7 +184,7 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
     let bad = || {
         let what = if text.starts_with(['+', '-']) { "not a lag" } else { "neither a link type nor a lag" };
         Complaint::new("bad-dependency", format!("`{text}` is {what}"), NO_LAG).help(
-            "write a link type and a lag behind the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
+            "write a link type and a lag after the id, such as `ledger +2d`, `ledger SS+1w` or `ledger -2d`",
         )
     };
     let (sign, amount) = match text.as_bytes()[0] {

@@ -60,7 +60,7 @@ pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
     match amount(text)? {
         Amount { unit: TimeUnit::Elapsed, count } => Err(Complaint::new(
             "elapsed-time",
-            format!("`{text}` is elapsed time, and working time is meant here"),
+            format!("`{text}` is elapsed time, but this takes working time"),
             "elapsed days",
         )
         .help(format!("write working days such as `{count}d`, or weeks such as `2w`"))),
@@ -74,7 +74,7 @@ pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
         Amount { unit: TimeUnit::Days, count } => Ok(count),
         Amount { count, .. } => Err(Complaint::new(
             "week-without-calendar",
-            format!("`{text}` counts in no calendar, so the length of a week is not known"),
+            format!("no calendar applies to `{text}`, so a week has no fixed length"),
             "weeks",
         )
         .help(format!("write days, such as `{}d`", count.saturating_mul(5)))),

@@ -46,7 +46,7 @@ fn meant_owner(text: &str) -> Option<String> {
         return Some("nobody yet? leave the key out".into());
     }
     if !text.is_ascii() {
-        return Some("an owner is named by an id such as `ana`; full names stand in `tpm.yaml`".into());
+        return Some("an owner is named by id, such as `ana`; full names go in `tpm.yaml`".into());
     }
     let between = [",", ";", "/", "&", " + ", " and "];
     let first = between.iter().fold(text, |first, between| first.split(between).next().unwrap_or(first));
@@ -55,13 +55,11 @@ fn meant_owner(text: &str) -> Option<String> {
         return None;
     }
     Some(if first != text {
-        format!("one answers for it: write `{id}`, and name the others in `note:`")
+        format!("one owner only: write `{id}`, and name the others in `note:`")
     } else if first.trim().find(['@', '[', '(', '<']).is_some_and(|at| at > 0) {
-        format!("write the id alone: `{id}`; what else is known of owners stands in `tpm.yaml`")
+        format!("write only the id: `{id}`; other details of owners go in `tpm.yaml`")
     } else if text.trim().contains(' ') {
-        format!(
-            "ids are lower-case letters, digits, `-` and `_`: write `{id}`; full names stand in `tpm.yaml`"
-        )
+        format!("ids are lower-case letters, digits, `-` and `_`: write `{id}`; full names go in `tpm.yaml`")
     } else {
         return None;
     })
@@ -90,7 +88,7 @@ pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
     let help = match meant {
         Some(word) => format!("did you mean `{word}`?"),
         None => {
-            "name one rule, such as `overdue-milestone`, or a set of them; `tpm check --list` has all".into()
+            "name a rule, such as `overdue-milestone`, or a set of rules; `tpm check --list` shows all".into()
         }
     };
     Err(Complaint::new("not-a-rule", format!("`{text}` is not a rule"), "no such rule").help(help))

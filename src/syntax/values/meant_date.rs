@@ -16,7 +16,7 @@ pub(super) fn meant(text: &str) -> String {
         return help.into();
     }
     if let Some((first, last)) = two_days(text) {
-        return format!("one day stands here and no range: write `{first}` or `{last}`");
+        return format!("this takes one day, not a range: write `{first}` or `{last}`");
     }
     if let Some(day) = text.get(..10).filter(|day| text.len() > 10 && Day::parse(day).is_ok()) {
         return format!("plans have no times of day: write `{day}`");
@@ -54,14 +54,14 @@ fn word(lower: &str) -> Option<&'static str> {
     Some(match lower {
         "true" | "yes" | "x" | "y" | "✓" | "100%" | "done" | "complete" | "completed" | "finished"
         | "started" => "write the day on which it happened, such as `2026-09-18`",
-        "false" | "no" | "n" => "what has not happened has no date: leave the key out",
+        "false" | "no" | "n" => "it has not happened, so it has no date: leave the key out",
         "asap" | "immediately" => {
-            "work is planned as soon as it can begin: leave the key out, or write a day such as `2026-09-18`"
+            "work is scheduled as soon as it can begin: leave the key out, or write a day such as `2026-09-18`"
         }
         "today" | "now" | "yesterday" | "tomorrow" | "eod" | "eow" | "eom" | "eoq" | "eoy"
         | "end of month" | "end of week" | "end of quarter" | "end of year" | "next week" | "next month"
         | "this week" => {
-            "a plan is read on other days than it was written: write the day itself, such as `2026-09-18`"
+            "plans are read later than they are written: write the day itself, such as `2026-09-18`"
         }
         _ => return None,
     })

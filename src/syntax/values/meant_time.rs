@@ -17,7 +17,7 @@ pub(super) fn meant(text: &str) -> String {
             return "not known yet? leave the key out".into();
         }
         "low" | "medium" | "high" | "critical" | "major" | "minor" | "s" | "l" | "xs" | "xl" => {
-            return "say in working time what it takes, such as `10d`".into();
+            return "write the working time it takes, such as `10d`".into();
         }
         _ => {}
     }

@@ -31,10 +31,10 @@ pub(in crate::syntax) fn progress(text: &str) -> Result<Progress, Complaint> {
     let bad = |label: &str| Complaint::new("not-progress", format!("`{text}` is not progress"), label);
     if let Some((done, whole)) = text.split_once('/') {
         let (Ok(done), Ok(whole)) = (done.trim().parse::<u32>(), whole.trim().parse::<u32>()) else {
-            return Err(bad("not a count").help("write `40%`, or what is done of how many: `34/84`"));
+            return Err(bad("not a count").help("write `40%`, or done of total: `34/84`"));
         };
         return if whole == 0 || done > whole {
-            Err(bad("more than all of it").help("write what is done, then how many there are: `34/84`"))
+            Err(bad("more than all of it").help("write how many are done, then how many there are: `34/84`"))
         } else {
             Ok(Progress { done, whole })
         };

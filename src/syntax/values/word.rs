@@ -172,8 +172,8 @@ fn not_a_flag(text: &str, meant: &str) -> Complaint {
 /// Reads a text that has to say something.
 pub(in crate::syntax) fn reason(text: &str) -> Result<String, Complaint> {
     if text.trim().is_empty() {
-        return Err(Complaint::new("no-value", "there is no reason here", "says nothing")
-            .help("write why, in a few words: whoever reads it next has to know"));
+        return Err(Complaint::new("no-value", "the reason is empty", "empty")
+            .help("write why, in a few words, for whoever reads it next"));
     }
     Ok(text.into())
 }
@@ -185,7 +185,7 @@ pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
     match words.iter().find(|(word, _)| *word == short) {
         Some((word, _)) if *word != text => Err(Complaint::new(
             "unknown-word",
-            format!("`{text}` is not a weekday as plans write it"),
+            format!("`{text}` is not a three-letter weekday"),
             "not a weekday",
         )
         .help(format!("write `{word}`"))),
