@@ -3,7 +3,7 @@
 //! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the language,
 //! once. `values` reads the forms that a value may take. `decode` puts the three together: it yields
 //! documents in which each field is absent, unreadable or read, and it never stops at the first fault.
-//! `schema` says the same to editors.
+//! `schema` says the same to editors. `patch` changes a tree, which is then decoded again.
 //! Nothing here knows what an id refers to: names are resolved by `model`.
 
 mod decode;
@@ -11,11 +11,15 @@ mod document;
 pub(crate) mod fields;
 mod near;
 mod outline;
+mod patch;
 mod schema;
 mod values;
 mod yaml;
 
-pub use decode::{parse_program, parse_shared};
+pub use decode::{
+    Entity, LinkSaid, Said, Says, Statements, Value, decode_again, decode_program, decode_shared,
+    parse_program, parse_shared,
+};
 pub use document::{Entries, Field, Parsed, Reading, Spanned};
 pub use fields::{
     AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, FreezeDoc, HealthDoc,
@@ -23,8 +27,10 @@ pub use fields::{
 };
 pub use near::{Guesses, nearest};
 pub use outline::{Content, Outline, outline};
+pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
     Response, TimeUnit,
 };
+pub use yaml::{Style, Tree, Version};

@@ -4,6 +4,7 @@
 //! Documents are written at random by `write`; `TPM_PROPERTY_TIMES` tries more of them.
 
 mod differential;
+mod patch;
 mod repeated;
 mod spans;
 mod write;

@@ -5,10 +5,11 @@ use super::entries::EntryNode;
 use crate::calendar::Week;
 use crate::source::Span;
 use crate::syntax::document::{self, Field, Reading, Spanned};
-use crate::syntax::fields::{Document, Form, THREE_POINTS};
+use crate::syntax::fields::{Document, Form, MilestoneDoc, THREE_POINTS};
 use crate::syntax::values;
 use crate::syntax::yaml::Kind;
 use crate::time::Day;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
@@ -38,7 +39,7 @@ pub(in crate::syntax) trait Item: Decode {
 }
 
 /// A document that stands under an id.
-pub(in crate::syntax) trait Entry: Decode {
+pub(in crate::syntax) trait Entry: Decode + Clone {
     fn named(self, id: String, span: Span, reading: Reading) -> Self;
 }
 
@@ -168,6 +169,9 @@ impl Reader<'_> {
 
     /// Reads an entry by id. What is missing from it is not missing from what holds it.
     fn entry<T: Entry>(&mut self, entry: EntryNode) -> T {
+        if let Some(unchanged) = self.unchanged(&entry) {
+            return unchanged;
+        }
         let lost = self.lost;
         let section = self.section(entry.value, T::TABLE);
         let value = T::decode(self, &section);
@@ -176,6 +180,18 @@ impl Reader<'_> {
         // Which of two with the same id is meant is not known.
         let reading = if entry.twice { reading.max(Reading::Partly) } else { reading };
         value.named(entry.id, entry.span, reading)
+    }
+
+    /// Returns what was read of a milestone before the tree was patched, if it is not among what was patched.
+    fn unchanged<T: Entry>(&mut self, entry: &EntryNode) -> Option<T> {
+        let is_milestone = std::ptr::eq(entry.table, MilestoneDoc::TABLE) && !entry.twice;
+        let earlier = self.earlier.as_mut().filter(|_| is_milestone)?;
+        // They stand in the same order, but for what was taken out and put in.
+        let mut rest = earlier.milestones.clone();
+        let found = rest.find(|doc| doc.id == entry.id && doc.span == entry.span)?;
+        earlier.milestones = rest;
+        let unchanged: Option<&dyn Any> = earlier.version.has(entry.value).then_some(found);
+        unchanged?.downcast_ref::<T>().cloned()
     }
 
     /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,

@@ -10,15 +10,18 @@ mod duration;
 mod entries;
 pub(super) mod forms;
 mod program;
+mod said;
 mod section;
 mod shared;
 
-pub use program::parse_program;
-pub use shared::parse_shared;
+pub use program::{decode_again, decode_program, parse_program};
+pub use said::{Entity, LinkSaid, Said, Says, Statements, Value};
+pub use shared::{decode_shared, parse_shared};
 
-use super::document::{Field, Reading, Spanned};
+use super::document::{Field, Parsed, Reading, Spanned};
+use super::fields::MilestoneDoc;
 use super::values::Complaint;
-use super::yaml::{Fault, Kind, NodeId, Tree};
+use super::yaml::{Fault, Kind, NodeId, Tree, Version};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
 
@@ -38,12 +41,20 @@ pub(super) struct Reader<'s> {
     lost: usize,
     /// Whether milestones stand where none are read: then a name that is not known may still exist.
     astray: bool,
+    /// What was read of the tree before it was patched.
+    earlier: Option<Earlier<'s>>,
+}
+
+/// A version of a tree, and the milestones that were read of it.
+struct Earlier<'s> {
+    version: Version,
+    milestones: std::slice::Iter<'s, MilestoneDoc>,
 }
 
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
         let (findings, complained) = (Findings::default(), BTreeSet::new());
-        Self { file, source, tree, findings, complained, lost: 0, astray: false }
+        Self { file, source, tree, findings, complained, lost: 0, astray: false, earlier: None }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -244,26 +255,26 @@ impl<'s> Reader<'s> {
     }
 }
 
-fn is_null(text: &str) -> bool {
+pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Reads a file's tree with `read`. Its syntax error, if it has one, and the faults of its aliases are told
 /// too: these may stand where nothing is read.
-fn parse<T>(
+fn decode<'s, T>(
     file: FileId,
-    source: &SourceFile,
-    read: impl FnOnce(&mut Reader<'_>, Option<NodeId>, bool) -> T,
-) -> (T, Findings) {
-    let (tree, fault) = Tree::read(&source.text);
-    let mut reader = Reader::new(file, source, &tree);
+    source: &'s SourceFile,
+    tree: &'s Tree,
+    read: impl FnOnce(&mut Reader<'s>, Option<NodeId>, bool) -> T,
+) -> Parsed<T> {
+    let mut reader = Reader::new(file, source, tree);
     // Before all others, should there be more findings than are kept.
-    for fault in fault.iter().chain(tree.faults()) {
+    for fault in tree.stopped().into_iter().chain(tree.faults()) {
         let finding = reader.fault(fault);
         reader.findings.add(finding);
     }
-    let value = read(&mut reader, tree.root(), fault.is_some());
-    (value, reader.findings)
+    let value = read(&mut reader, tree.root(), tree.stopped().is_some());
+    Parsed { value, findings: reader.findings }
 }
 
 #[cfg(test)]

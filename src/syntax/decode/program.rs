@@ -1,15 +1,20 @@
 //! Program files.
 
-use super::{Decode, Reader};
+use super::{Decode, Earlier, Reader};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::document::{Field, Parsed, Reading};
 use crate::syntax::fields::{AssertionDoc, Document, ProgramDoc};
-use crate::syntax::yaml::NodeId;
+use crate::syntax::yaml::{NodeId, Tree, Version};
 
 /// Reads a program file. What cannot be read is left out of the document and told in the findings, all of
 /// them.
 pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
-    let (value, findings) = super::parse(file, source, |reader, root, broken| match root {
+    decode_program(file, source, &Tree::read(&source.text))
+}
+
+/// Reads a program file from its tree, which may have been patched since it was read from the text.
+pub fn decode_program(file: FileId, source: &SourceFile, tree: &Tree) -> Parsed<ProgramDoc> {
+    super::decode(file, source, tree, |reader, root, broken| match root {
         Some(root) => reader.program(root, broken),
         None => {
             if !broken {
@@ -17,8 +22,26 @@ pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
             }
             ProgramDoc::unreadable()
         }
+    })
+}
+
+/// Reads a program file from its tree, of which this was read before it was patched. Milestones that were not patched are
+/// not read again.
+pub fn decode_again<'s>(
+    file: FileId,
+    source: &'s SourceFile,
+    tree: &'s Tree,
+    (before, version): (&'s ProgramDoc, Version),
+) -> ProgramDoc {
+    let parsed = super::decode(file, source, tree, |reader, root, broken| {
+        reader.earlier = Some(Earlier { version, milestones: before.milestones.iter() });
+        root.map(|root| reader.program(root, broken))
     });
-    Parsed { value, findings }
+    let mut program = parsed.value.unwrap_or_else(|| before.clone());
+    // What is wrong with the file as a whole need not be in its tree.
+    program.reading = program.reading.max(before.reading);
+    program.milestones.reading = program.milestones.reading.max(before.milestones.reading);
+    program
 }
 
 impl Reader<'_> {

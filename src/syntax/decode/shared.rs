@@ -4,16 +4,20 @@ use super::{Decode, Reader};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::document::{Parsed, Reading};
 use crate::syntax::fields::{Document, SharedDoc};
-use crate::syntax::yaml::NodeId;
+use crate::syntax::yaml::{NodeId, Tree};
 
 /// Reads `tpm.yaml`. An empty file is a workspace that shares nothing.
 pub fn parse_shared(file: FileId, source: &SourceFile) -> Parsed<SharedDoc> {
-    let (value, findings) = super::parse(file, source, |reader, root, broken| match root {
+    decode_shared(file, source, &Tree::read(&source.text))
+}
+
+/// Reads `tpm.yaml` from its tree, which may have been patched since it was read from the text.
+pub fn decode_shared(file: FileId, source: &SourceFile, tree: &Tree) -> Parsed<SharedDoc> {
+    super::decode(file, source, tree, |reader, root, broken| match root {
         Some(root) => reader.shared(root, broken),
         None if broken => SharedDoc::unreadable(),
         None => SharedDoc::default(),
-    });
-    Parsed { value, findings }
+    })
 }
 
 impl Reader<'_> {

@@ -69,6 +69,20 @@ impl Form {
         }
     }
 
+    /// Whether it is a list whose order means nothing.
+    pub(crate) fn is_list(self) -> bool {
+        matches!(
+            self,
+            Self::Dates
+                | Self::Bands
+                | Self::Words
+                | Self::References
+                | Self::Ids
+                | Self::UrlLinks
+                | Self::List(_)
+        )
+    }
+
     /// Returns what to write, as the end of the sentence "write …".
     pub(crate) fn wanted(self) -> &'static str {
         match self {

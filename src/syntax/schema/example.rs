@@ -16,8 +16,8 @@ pub(super) enum Example {
 impl Example {
     /// Reads an example as it stands in the table.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let (tree, fault) = Tree::read(text);
-        debug_assert!(fault.is_none(), "the example `{text}` is not YAML");
+        let tree = Tree::read(text);
+        debug_assert!(tree.stopped().is_none(), "the example `{text}` is not YAML");
         tree.root().map(|root| Self::of(&tree, root))
     }
 

@@ -3,14 +3,16 @@
 use super::alias::{Anchor, Anchors, Size};
 use super::fault::{Fault, FaultId, not_yaml, second_document, too_deep, unfinished_merge};
 use super::merge::{is_merge_key, merge};
-use super::{DEPTH, Kind, Node, NodeId, Tree, Written};
+use super::{DEPTH, Kind, Node, NodeId, Style, Tree, Written};
 use crate::source::Span;
-use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+use granit_parser::{
+    ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span as YamlSpan, StructureStyle,
+};
 
-/// Reads a text. Returns the nodes before the first syntax error, and that error.
-pub(super) fn build(text: &str) -> (Tree, Option<Fault>) {
+/// Reads a text up to its first syntax error, with or without its comments.
+pub(super) fn build(text: &str, comments: bool) -> Tree {
     let mut builder = Builder { tree: Tree::default(), open: Vec::new(), anchors: Anchors::default(), text };
-    let fault = builder.run();
+    let fault = builder.run(comments);
     while let Some(open) = builder.open.pop() {
         builder.tree.nodes[open.node.index()].cut = true;
         builder.close(open);
@@ -20,7 +22,8 @@ pub(super) fn build(text: &str) -> (Tree, Option<Fault>) {
     // Where a file begins with a merge, its first line reads as text.
     tree.root = tree.root.filter(|root| merge.is_none_or(|merge| tree.span(*root).start < merge.span.start));
     anchors.finish(&mut tree.faults);
-    (tree, fault)
+    tree.stopped = fault;
+    tree
 }
 
 /// A collection whose end has not been met yet.
@@ -44,9 +47,10 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn run(&mut self) -> Option<Fault> {
+    fn run(&mut self, comments: bool) -> Option<Fault> {
         let mut options = Options::default();
-        options.emit_comments = false;
+        options.emit_comments = comments;
+        options.max_buffered_comment_events = usize::MAX;
         options.emit_unresolved_aliases = true;
         options.emit_anchor_events = true;
         options.flow_nesting_limit = DEPTH;
@@ -75,7 +79,7 @@ impl<'t> Builder<'t> {
                 let size = Size::of_text(&text);
                 let scalar = Kind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
                 let kind = if tag.is_some() { self.tagged(bytes) } else { scalar };
-                let node = self.add(Written::Value(kind), bytes);
+                let node = self.add(Written::Value(kind), scalar_style(style), bytes);
                 self.complete(Anchor { node, size }, anchor);
             }
             Event::Alias(number) => {
@@ -87,9 +91,14 @@ impl<'t> Builder<'t> {
                 self.alias(Err(fault), bytes);
             }
             Event::Anchor(_, name) => self.anchors.add_name(name),
-            Event::MappingStart(_, anchor, tag) => self.start(Kind::Mapping, anchor, tag.is_some(), bytes),
-            Event::SequenceStart(_, anchor, tag) => self.start(Kind::Sequence, anchor, tag.is_some(), bytes),
+            Event::MappingStart(style, anchor, tag) => {
+                self.start((Kind::Mapping, style), anchor, tag.is_some(), bytes);
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.start((Kind::Sequence, style), anchor, tag.is_some(), bytes);
+            }
             Event::MappingEnd | Event::SequenceEnd => self.end(bytes),
+            Event::Comment(..) => self.tree.comments.push(bytes),
             _ => {}
         }
     }
@@ -99,14 +108,15 @@ impl<'t> Builder<'t> {
             Ok(anchor) => (Written::Alias(anchor.node), anchor.size),
             Err(_) => (Written::Value(Kind::Unreadable), Size::of_text("")),
         };
-        let node = self.add(written, span);
+        let node = self.add(written, Style::Plain, span);
         self.complete(Anchor { node, size }, 0);
     }
 
-    fn start(&mut self, kind: Kind, anchor: usize, tagged: bool, span: Span) {
+    fn start(&mut self, (kind, style): (Kind, StructureStyle), anchor: usize, tagged: bool, span: Span) {
         let mapping = kind == Kind::Mapping;
         let kind = if tagged { self.tagged(span) } else { kind };
-        let node = self.add(Written::Value(kind), span);
+        let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
+        let node = self.add(Written::Value(kind), style, span);
         let (merges, size) = (Vec::new(), Size::of_collection());
         self.open.push(Open { node, last: None, key: None, mapping, merges, size, anchor });
     }
@@ -138,9 +148,9 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a node to the collection that is open, as a key where one is due.
-    fn add(&mut self, written: Written, span: Span) -> NodeId {
+    fn add(&mut self, written: Written, style: Style, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len() as u32);
-        self.tree.nodes.push(Node { written, span, key: None, first: None, next: None, cut: false });
+        self.tree.nodes.push(Node { written, span, key: None, first: None, next: None, style, cut: false });
         let Some(open) = self.open.last_mut() else {
             self.tree.root.get_or_insert(id);
             return id;
@@ -205,5 +215,15 @@ impl<'t> Builder<'t> {
             kind => unfinished_merge(self.text, span.start)
                 .unwrap_or_else(|| not_yaml(self.text, span, &kind.to_string())),
         }
+    }
+}
+
+fn scalar_style(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
     }
 }

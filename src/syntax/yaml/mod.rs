@@ -12,8 +12,10 @@ mod alias;
 mod build;
 mod fault;
 mod merge;
+mod version;
 
 pub(super) use fault::Fault;
+pub use version::Version;
 
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -43,6 +45,25 @@ pub(super) enum Kind {
     Unreadable,
 }
 
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// In single quotes.
+    SingleQuoted,
+    /// In double quotes.
+    DoubleQuoted,
+    /// As a block that keeps its line breaks.
+    Literal,
+    /// As a block whose line breaks are spaces.
+    Folded,
+    /// As lines, for keys and values or a list.
+    Block,
+    /// In braces or brackets.
+    Flow,
+}
+
 /// What is written at a node.
 #[derive(Debug, Clone)]
 enum Written {
@@ -58,27 +79,52 @@ struct Node {
     key: Option<NodeId>,
     first: Option<NodeId>,
     next: Option<NodeId>,
+    style: Style,
     /// Whether a syntax error stands inside it, so that it is not known how it goes on.
     cut: bool,
 }
 
 /// The nodes of one file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tree {
+pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
-    /// The mappings that hold a `<<`.
+    /// The collections whose entries do not stand one behind the other in the text: those that hold a `<<`, and
+    /// those that were patched.
     merged: BTreeMap<NodeId, merge::Merged>,
     faults: Vec<Fault>,
+    /// The syntax error before which reading stopped.
+    stopped: Option<Fault>,
+    /// Where comments stand, in the order of the text. Few readers want them, so they are kept beside the nodes.
+    comments: Vec<Span>,
 }
 
 /// How deep a plan may nest, through aliases too. The language itself needs six levels.
 const DEPTH: usize = 64;
 
 impl Tree {
-    /// Reads a text. Returns the nodes before the first syntax error, and that error.
-    pub(super) fn read(text: &str) -> (Self, Option<Fault>) {
-        build::build(text)
+    /// Reads a text, up to its first syntax error. Comments are left out.
+    pub fn read(text: &str) -> Self {
+        build::build(text, false)
+    }
+
+    /// Reads a text with its comments.
+    pub fn with_comments(text: &str) -> Self {
+        build::build(text, true)
+    }
+
+    /// Returns where comments stand, from `#` to the end of the line.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// Returns the syntax error before which reading stopped.
+    pub(super) fn stopped(&self) -> Option<&Fault> {
+        self.stopped.as_ref()
+    }
+
+    pub(super) fn style(&self, id: NodeId) -> Style {
+        self.nodes[self.target(id).unwrap_or(id).index()].style
     }
 
     pub(super) fn root(&self) -> Option<NodeId> {
@@ -93,6 +139,14 @@ impl Tree {
                 Written::Value(kind) => return kind,
                 Written::Alias(target) => node = *target,
             }
+        }
+    }
+
+    /// Returns the text of a value without structure.
+    pub(super) fn text(&self, id: NodeId) -> Option<&str> {
+        match self.kind(id) {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
         }
     }
 

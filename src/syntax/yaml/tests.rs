@@ -21,8 +21,8 @@ fn outline(tree: &Tree, text: &str, id: NodeId) -> String {
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
-    let (tree, fault) = Tree::read(text);
-    assert_eq!(fault, None);
+    let tree = Tree::read(text);
+    assert_eq!(tree.stopped(), None);
     let faults: String = tree.faults().iter().map(|fault| format!(" {}", fault.rule)).collect();
     assert_eq!(outline(&tree, text, tree.root().unwrap()) + &faults, expected);
 }
@@ -86,8 +86,8 @@ fn a_tag_is_found_before_its_node() {
 
 #[test]
 fn what_stands_before_a_syntax_error_is_kept() {
-    let (tree, fault) = Tree::read("x: &x {k: 1}\nb: {<<: *x, c: 2\nd: ]\n");
-    assert!(fault.is_some());
+    let tree = Tree::read("x: &x {k: 1}\nb: {<<: *x, c: 2\nd: ]\n");
+    assert!(tree.stopped().is_some());
     let root = tree.root().unwrap();
     let b = tree.children(root).nth(1).unwrap();
     assert!(tree.is_cut(b));
@@ -100,8 +100,8 @@ fn what_stands_before_a_syntax_error_is_kept() {
 #[test]
 fn depth_has_a_budget() {
     for deep in ["[", "- ", "{a: ", "? "] {
-        let (_, fault) = Tree::read(&deep.repeat(100_000));
-        assert_eq!(fault.map(|fault| fault.rule), Some("too-deep"), "{deep}");
+        let tree = Tree::read(&deep.repeat(100_000));
+        assert_eq!(tree.stopped().map(|fault| fault.rule), Some("too-deep"), "{deep}");
     }
 }
 
@@ -111,8 +111,8 @@ fn depth_has_a_budget_through_aliases() {
     for level in 1..90 {
         text.push_str(&format!("- &a{level} [*a{}]\n", level - 1));
     }
-    let (tree, fault) = Tree::read(&text);
-    assert_eq!(fault, None);
+    let tree = Tree::read(&text);
+    assert_eq!(tree.stopped(), None);
     let rules: Vec<_> = tree.faults().iter().map(|fault| fault.rule).collect();
     // The alias that is refused is a leaf, from which the next ones count.
     assert_eq!(rules, ["too-deep"]);
@@ -121,8 +121,8 @@ fn depth_has_a_budget_through_aliases() {
 #[test]
 fn aliases_have_a_budget() {
     let rules = |text: &str| -> Vec<(&str, u32)> {
-        let (tree, fault) = Tree::read(text);
-        assert_eq!(fault, None);
+        let tree = Tree::read(text);
+        assert_eq!(tree.stopped(), None);
         tree.faults().iter().map(|fault| (fault.rule, fault.span.start)).collect()
     };
     let head = "- &a x\n";
@@ -143,6 +143,19 @@ fn aliases_have_a_budget() {
 
 #[test]
 fn a_second_document_is_refused_where_it_begins() {
-    let (_, fault) = Tree::read("a: 1\n---\nb: 2\n");
-    assert_eq!(fault.map(|fault| fault.span.start), Some(5));
+    let tree = Tree::read("a: 1\n---\nb: 2\n");
+    assert_eq!(tree.stopped().map(|fault| fault.span.start), Some(5));
+}
+
+#[test]
+fn style_and_comments_are_kept() {
+    let text = "# all\na: 'x' # one\nb: [\"y\", {c: 1}] #two\nd: |\n  # text\n\n# last\n";
+    let tree = Tree::with_comments(text);
+    let slice = |span: &Span| &text[span.start as usize..span.end as usize];
+    assert_eq!(tree.comments().iter().map(slice).collect::<Vec<_>>(), ["# all", "# one", "#two", "# last"]);
+    let root = tree.root().unwrap();
+    let styles: Vec<Style> = tree.children(root).map(|child| tree.style(child)).collect();
+    assert_eq!(styles, [Style::SingleQuoted, Style::Flow, Style::Literal]);
+    assert_eq!(tree.style(root), Style::Block);
+    assert!(Tree::read(text).comments().is_empty());
 }
