@@ -37,7 +37,7 @@ impl Floor {
 }
 
 /// A milestone's forecast, or its actual.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Forecast {
     /// Forecast or actual finish.
     pub finish: Option<Day>,

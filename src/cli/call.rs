@@ -10,7 +10,7 @@ use crate::io::history::{Repository, Revision};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::io::workspace;
-use crate::model::AsOf;
+use crate::model::{AsOf, Trees};
 use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::rc::Rc;
@@ -99,7 +99,7 @@ impl<F> Call<'_, F> {
         let directory = location.find(tree)?;
         let files = workspace::read(tree, &directory)?;
         output::check(&self.outputs, self.world, &files.sources)?;
-        let mut session = Session::new(location, files, as_of);
+        let mut session = Session::new(location, files, as_of, Trees::Dropped);
         if session.workspace.programs.is_empty() && session.findings.is_empty() {
             bail!(Refusal::new(
                 format!("there is no program in `{directory}`"),
@@ -118,7 +118,10 @@ impl<F> Call<'_, F> {
             let at = self.at(&*self.repository(&location)?, typed)?;
             // Where the workspace was elsewhere, or not there at all, nothing was found.
             let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
-            Ok((at.commit.hash, Session::whole(location, &*at.tree, directory, session.as_of)?))
+            Ok((
+                at.commit.hash,
+                Session::whole(location, &*at.tree, directory, session.as_of, Trees::Dropped)?,
+            ))
         };
         read().with_context(|| format!("{flag} {typed}"))
     }

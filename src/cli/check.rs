@@ -9,7 +9,7 @@ use super::standing::no_baseline;
 use super::{ANSWERED, GATE_FAILED};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::is_day_off;
-use crate::analysis::diff::{self, Promised, SideName};
+use crate::analysis::diff::{self, OpenPromises, SideName};
 use crate::io::append::append;
 use crate::io::tree::from_root;
 use crate::render::check::{self, Answer};
@@ -47,7 +47,7 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
     let base_assessment = base.assess();
-    let mut promised = Promised::new(base.side(&name, &base_assessment), head);
+    let mut promised = OpenPromises::new(base.side(&name, &base_assessment), head);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
     let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));

@@ -5,11 +5,12 @@ use super::call::Call;
 use super::session::Session;
 use super::{FAILED, GATE_FAILED, output, select, terminal};
 use crate::analysis::Assessment;
-use crate::analysis::diff::gate::{self, Condition};
+use crate::analysis::diff::fail_on::{self, Condition};
 use crate::analysis::diff::{Diff, SideName};
 use crate::analysis::selection::{Labels, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
+use crate::model::Trees;
 use crate::render::json;
 use crate::render::snippet::snippets;
 use crate::rules::{Case, Gate, Known, Overrides, Policy};
@@ -48,8 +49,8 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     // It need not be there on both sides.
     let directory = location.find(head_tree);
     let directory = directory.or_else(|fault| location.find(&*base_tree).map_err(|_| fault))?;
-    let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of)?;
-    let head = Session::whole(location, head_tree, directory.clone(), as_of)?;
+    let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of, Trees::Kept)?;
+    let head = Session::whole(location, head_tree, directory.clone(), as_of, Trees::Kept)?;
     output::check(&call.outputs, world, &head.files.sources)?;
     let sides = ((&base, &*base_tree), (&head, head_tree));
     let selections = select::selections(&args.select, &args.labelled, sides)?;
@@ -57,7 +58,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
     let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
     // What fails, fails whether or not it was asked for.
-    let failures = gate::failures(&diff, &conditions);
+    let failures = fail_on::failures(&diff, &conditions);
     if let Some([base, head]) = &selections {
         diff.select(base, head);
     }

@@ -8,6 +8,7 @@ use super::{ANSWERED, at};
 use crate::finding;
 use crate::finding::gate_rules;
 use crate::io::refusal::Refusal;
+use crate::model::Trees;
 use crate::render::json::{self, Basis, Envelope, RulesData};
 use crate::rules::{Overrides, Policy, REGISTRY, rule};
 use crate::syntax::nearest;
@@ -45,7 +46,8 @@ pub(super) fn list(call: Call<'_, ReportFormat>) -> Result<u8> {
         // Without a workspace the levels are those where nothing is said.
         Err(_) => Policy::default(),
         Ok(directory) => {
-            let session = Session::whole(location, call.world.tree, directory, call.as_of()?)?;
+            let session =
+                Session::whole(location, call.world.tree, directory, call.as_of()?, Trees::Dropped)?;
             Policy::new(session.workspace.checks, Overrides::default())
         }
     };

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Level};
 use crate::graph::{Network, cycle_findings};
 use crate::io::tree::Tree;
 use crate::io::workspace::{self, WorkspaceFiles};
-use crate::model::{AsOf, Documents, Workspace, read};
+use crate::model::{AsOf, Documents, Trees, Workspace, read};
 use crate::render::json::Basis;
 use crate::source::Sources;
 use crate::view::{self, Report};
@@ -32,8 +32,8 @@ pub(super) struct Session {
 
 impl Session {
     /// Reads a workspace, of which everything is selected.
-    pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf) -> Self {
-        let (documents, mut findings) = read(&files.sources, files.shared);
+    pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf, trees: Trees) -> Self {
+        let (documents, mut findings) = read(&files.sources, files.shared, trees);
         let workspace = documents.lower(as_of, &mut findings);
         let network = Network::new(&workspace);
         findings.append(cycle_findings(&workspace, &network));
@@ -43,12 +43,18 @@ impl Session {
     }
 
     /// Reads the workspace in a directory of a tree, all of it; one that is not there is empty.
-    pub(super) fn whole(location: Location, tree: &dyn Tree, directory: String, as_of: AsOf) -> Result<Self> {
+    pub(super) fn whole(
+        location: Location,
+        tree: &dyn Tree,
+        directory: String,
+        as_of: AsOf,
+        trees: Trees,
+    ) -> Result<Self> {
         let files = match tree.is_directory(&directory) {
             true => workspace::read(tree, &directory)?,
             false => WorkspaceFiles { directory, sources: Sources::default(), shared: None },
         };
-        Ok(Self::new(location, files, as_of))
+        Ok(Self::new(location, files, as_of, trees))
     }
 
     /// Schedules and judges the workspace.

@@ -4,7 +4,7 @@ use super::named::{NamedProgram, program_id, stem};
 use super::{AsOf, Workspace, lower};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Sources, Span};
-use crate::syntax::{ProgramDoc, SharedDoc, parse_program, parse_shared};
+use crate::syntax::{ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
 
 /// A workspace that was read, and what is wrong with it.
 #[derive(Debug)]
@@ -24,6 +24,24 @@ pub struct Documents {
     pub shared_file: FileId,
     /// What they share.
     pub shared: SharedDoc,
+    /// What that was decoded from, where it was to be kept.
+    pub shared_tree: Tree,
+}
+
+/// Whether the trees that documents are decoded from are kept with them. A tree takes more room than its document, and
+/// only who patches it wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trees {
+    /// They are there for patches.
+    Kept,
+    /// They are dropped, file by file.
+    Dropped,
+}
+
+impl Trees {
+    fn keep(self, tree: Tree) -> Tree {
+        if self == Self::Kept { tree } else { Tree::default() }
+    }
 }
 
 impl Documents {
@@ -38,14 +56,14 @@ impl Documents {
 
 /// Reads every file of a workspace to its model. `shared` is its `tpm.yaml`; all others are programs.
 pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
-    let (documents, mut findings) = read(sources, shared);
+    let (documents, mut findings) = read(sources, shared, Trees::Dropped);
     let workspace = documents.lower(as_of, &mut findings);
     Loaded { workspace, findings }
 }
 
 /// Reads every file of a workspace to its documents, with what is wrong in each. `shared` is its `tpm.yaml`;
 /// all others are programs.
-pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) {
+pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documents, Findings) {
     let mut findings = Findings::default();
     let mut programs = Vec::new();
     let mut shared_doc = None;
@@ -53,23 +71,25 @@ pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) 
         if let Some(reason) = &source.unreadable {
             findings.add(unreadable(file, &source.path, reason));
             if Some(file) == shared {
-                shared_doc = Some((file, SharedDoc::unreadable()));
+                shared_doc = Some((file, SharedDoc::unreadable(), Tree::default()));
             } else {
                 let doc = ProgramDoc::unreadable();
                 // A directory is no program: it must not take the id of one.
                 let is_plan = stem(&source.path).len() < source.path.rsplit('/').next().map_or(0, str::len);
                 let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
-                programs.push(NamedProgram { id, file, doc });
+                programs.push(NamedProgram { id, file, doc, tree: Tree::default() });
             }
         } else if Some(file) == shared {
-            let parsed = parse_shared(file, source);
+            let tree = Tree::read(&source.text);
+            let parsed = decode_shared(file, source, &tree);
             findings.append(parsed.findings);
-            shared_doc = Some((file, parsed.value));
+            shared_doc = Some((file, parsed.value, trees.keep(tree)));
         } else {
-            let parsed = parse_program(file, source);
+            let tree = Tree::read(&source.text);
+            let parsed = decode_program(file, source, &tree);
             findings.append(parsed.findings);
             let id = program_id(file, &source.path, &parsed.value, &mut findings);
-            programs.push(NamedProgram { id, file, doc: parsed.value });
+            programs.push(NamedProgram { id, file, doc: parsed.value, tree: trees.keep(tree) });
         }
     }
     programs.sort_by(|a, b| (&a.id, a.file).cmp(&(&b.id, b.file)));
@@ -91,8 +111,9 @@ pub fn read(sources: &Sources, shared: Option<FileId>) -> (Documents, Findings) 
         }
         same
     });
-    let (shared_file, shared) = shared_doc.unwrap_or((FileId(0), SharedDoc::default()));
-    (Documents { programs, shared_file, shared }, findings)
+    let (shared_file, shared, shared_tree) =
+        shared_doc.unwrap_or_else(|| (FileId(0), SharedDoc::default(), Tree::default()));
+    (Documents { programs, shared_file, shared, shared_tree }, findings)
 }
 
 fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {

@@ -111,7 +111,7 @@ pub(super) struct Lowering<'a> {
 
 impl Lowering<'_> {
     fn program(&mut self, named: &NamedProgram) {
-        let NamedProgram { id, file, doc } = named;
+        let NamedProgram { id, file, doc, .. } = named;
         let program = ProgramId(self.workspace.programs.len() as u32);
         let first = self.workspace.milestones.len() as u32;
         let owner = self.owner(*file, &doc.owner);

@@ -26,7 +26,7 @@ pub use as_of::AsOf;
 pub use checks::{Checks, PolicyText};
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use link::{LagDays, Link};
-pub use load::{Documents, Loaded, load, read};
+pub use load::{Documents, Loaded, Trees, load, read};
 pub use named::NamedProgram;
 pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};
@@ -134,7 +134,7 @@ pub struct Move {
 }
 
 /// What an owner says of a program or milestone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
     /// Green, amber or red.
     pub rag: Declared,

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::ProgramDoc;
+use crate::syntax::{ProgramDoc, Tree};
 
 /// A program document with the id that its file gives it.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct NamedProgram {
     pub file: FileId,
     /// What it says.
     pub doc: ProgramDoc,
+    /// What it was decoded from, where that was to be kept.
+    pub tree: Tree,
 }
 
 /// Returns the name of a file without its ending.

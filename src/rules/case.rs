@@ -2,7 +2,7 @@
 
 use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
-use crate::analysis::diff::{Asserted, Promised};
+use crate::analysis::diff::{Asserted, OpenPromises};
 use crate::analysis::handoff::{self, HandoffRow};
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
@@ -19,7 +19,7 @@ pub struct Case<'a> {
     /// What rules measure with.
     pub policy: &'a Policy,
     /// What a change made of promises, where one is judged.
-    pub(super) change: Option<&'a Promised>,
+    pub(super) change: Option<&'a OpenPromises>,
     /// What was asserted at the commit that the policy comes from, and is not any more.
     pub(super) asserted: &'a [Asserted],
     /// The standing baseline, where there is no such commit.
@@ -48,7 +48,7 @@ impl<'a> Case<'a> {
 
     /// Returns the case of a change, which made this of the promises.
     #[must_use]
-    pub fn of_change(self, change: &'a Promised) -> Self {
+    pub fn of_change(self, change: &'a OpenPromises) -> Self {
         Self { change: Some(change), ..self }
     }
 

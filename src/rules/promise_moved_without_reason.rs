@@ -22,7 +22,7 @@ struct Whose {
 fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
     let workspace = case.workspace();
     match promiser {
-        Promiser::Milestone(Pair { head: Some(id), .. }) => {
+        Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) => {
             let milestone = workspace.milestone(id);
             // What it promises may stand where it could not be read.
             milestone.undated_because.is_none().then(|| Whose {
@@ -31,7 +31,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
                 place: milestone.place(milestone.spans.due),
             })
         }
-        Promiser::Program(Pair { head: Some(id), .. }) => {
+        Promiser::Program(Pair::Head(id) | Pair::Both(_, id)) => {
             let program = workspace.program(id);
             program.undated_because.is_none().then(|| Whose {
                 topic: Topic::Program(id),

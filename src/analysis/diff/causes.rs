@@ -5,10 +5,12 @@
 //! for. Only where there are more edits than can be tried, the chains that drive a date are followed to the
 //! edits at their ends.
 
-use super::chain::Chains;
-use super::edit::{Edit, Finder};
+use super::chain::DrivingEdits;
+use super::edit::Edit;
+use super::finder::Finder;
+use super::groups::{EditGroup, groups};
 use super::sets::Sets;
-use super::trial::{Forecasts, Trials, Unit, units};
+use super::trial::{ForecastOf, Forecasts, Trials, Tried};
 use crate::analysis::forecast::workdays_between;
 use crate::calendar::Calendar;
 use crate::model::{AsOf, MilestoneId, ProgramId};
@@ -73,71 +75,49 @@ pub struct Causes {
     pub later: Option<Later>,
 }
 
-/// A forecast that moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Moved {
-    Milestone(MilestoneId),
-    Program(ProgramId),
-}
-
-impl Moved {
-    pub(super) fn of(self, forecasts: &Forecasts) -> Option<Day> {
-        match self {
-            Self::Milestone(id) => forecasts.milestones[id.index()],
-            Self::Program(id) => forecasts.programs[id.index()],
-        }
-    }
-}
-
 /// The causes of every move.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) causes: BTreeMap<Moved, Causes>,
+    pub(super) causes: BTreeMap<ForecastOf, Causes>,
     /// What would move a forecast that did not move, without one edit.
-    pub(super) held: BTreeMap<Moved, Causes>,
+    pub(super) held: BTreeMap<ForecastOf, Causes>,
     /// By edit, whether any forecast would be another without it.
     pub(super) effective: BTreeSet<usize>,
     /// How many edits, or sets of edits that only make sense together, can move a date.
-    pub(super) units: usize,
+    pub(super) groups: usize,
     /// How many of them were tried.
     pub(super) tried: usize,
-}
-
-/// What one trial did to the forecasts.
-pub(super) struct Tried {
-    pub(super) unit: Unit,
-    changed: BTreeMap<Moved, Option<Day>>,
 }
 
 /// Returns why each of these forecasts moved, from the day that is given to that of the head.
 pub(super) fn find(
     finder: &Finder<'_>,
     edits: &[Edit],
-    moves: &BTreeMap<Moved, (Day, Day)>,
+    moves: &BTreeMap<ForecastOf, (Day, Day)>,
     as_of: AsOf,
 ) -> Found {
-    let mut units = units(finder, edits);
-    let mut found = Found { units: units.len(), ..Found::default() };
-    if units.is_empty() {
+    let mut groups = groups(edits);
+    let mut found = Found { groups: groups.len(), ..Found::default() };
+    if groups.is_empty() {
         return found;
     }
-    let chains = Chains::new(finder, edits);
+    let chains = DrivingEdits::new(finder, edits);
     let mut trials = Trials::new(finder, edits, as_of);
     let room = trials.left().saturating_sub(KEPT.min(trials.left() / 3));
-    if units.len() > room {
+    if groups.len() > room {
         // What the moves of programs and promises hang on goes first.
         let first = chains.first(moves.keys().copied());
-        units.sort_by_key(|unit| {
-            unit.edits.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
+        groups.sort_by_key(|group| {
+            group.edits.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
         });
-        units.truncate(room);
+        groups.truncate(room);
     }
-    let tried = singles(finder, edits, &mut trials, &units, room);
-    found.tried = units.len().min(tried.len());
+    let tried = singles(edits, &mut trials, &groups, room);
+    found.tried = groups.len().min(tried.len());
     for trial in tried.iter().filter(|trial| !trial.changed.is_empty()) {
-        found.effective.extend(&trial.unit.edits);
+        found.effective.extend(&trial.group.edits);
     }
-    let all_tried = found.tried == found.units;
+    let all_tried = found.tried == found.groups;
     let mut sets = Sets::new(trials, &tried, all_tried);
     for (moved, (before, after)) in moves {
         let (moved, before, after) = (*moved, *before, *after);
@@ -151,10 +131,10 @@ pub(super) fn find(
             // What alone does nothing, as something else does the same, and together does.
             let own = |(_, tried): &(usize, &Tried)| tried.changed.contains_key(&moved);
             let own = tried.iter().enumerate().filter(own).map(|(at, _)| at).collect();
-            if let Some((edits, units, without)) = sets.hidden(moved, after, &own) {
+            if let Some((edits, groups, without)) = sets.hidden(moved, after, &own) {
                 let moves = days(without, after);
                 let cause = Cause { edits, without: Some(without), moves, is_joint: true };
-                let all = if undoes(&cause, before, after) { [undoing, units].concat() } else { undoing };
+                let all = if undoes(&cause, before, after) { [undoing, groups].concat() } else { undoing };
                 let all: BTreeSet<usize> = all.into_iter().collect();
                 is_whole = is_whole || sets.undo(moved, after > before, all.into_iter().collect(), target);
                 list.push(cause);
@@ -189,19 +169,22 @@ fn held(
     finder: &Finder<'_>,
     edits: &[Edit],
     tried: &[Tried],
-    moves: &BTreeMap<Moved, (Day, Day)>,
-) -> BTreeMap<Moved, Causes> {
-    let concerned: BTreeSet<Moved> = tried.iter().flat_map(|tried| tried.changed.keys().copied()).collect();
+    moves: &BTreeMap<ForecastOf, (Day, Day)>,
+) -> BTreeMap<ForecastOf, Causes> {
+    let concerned: BTreeSet<ForecastOf> =
+        tried.iter().flat_map(|tried| tried.changed.keys().copied()).collect();
     let still = concerned.into_iter().filter(|moved| !moves.contains_key(moved));
     let mut held = BTreeMap::new();
     for moved in still {
         let assessment = finder.head.assessment;
         let day = match moved {
-            Moved::Milestone(id) => {
+            ForecastOf::Milestone(id) => {
                 let before = finder.matching.milestone_before(id);
                 before.and(assessment.forecast(id).finish)
             }
-            Moved::Program(id) => finder.matching.before(id).and(assessment.schedule.finish(id).forecast),
+            ForecastOf::Program(id) => {
+                finder.matching.before(id).and(assessment.schedule.finish(id).forecast)
+            }
         };
         let Some(day) = day else { continue };
         let calendar = counted_in(finder, moved, true);
@@ -220,13 +203,13 @@ fn held(
 }
 
 /// Returns the calendar in which a move is counted: that of the side on which the forecast is the later.
-fn counted_in<'s>(finder: &Finder<'s>, moved: Moved, is_later: bool) -> Option<&'s Calendar> {
+fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Option<&'s Calendar> {
     let side = if is_later { finder.head } else { finder.base };
     let id = match (moved, is_later) {
-        (Moved::Milestone(id), true) => Some(id),
-        (Moved::Milestone(id), false) => finder.matching.milestone_before(id),
-        (Moved::Program(id), true) => side.assessment.finish_milestone(id),
-        (Moved::Program(id), false) => side.assessment.finish_milestone(finder.matching.before(id)?),
+        (ForecastOf::Milestone(id), true) => Some(id),
+        (ForecastOf::Milestone(id), false) => finder.matching.milestone_before(id),
+        (ForecastOf::Program(id), true) => side.assessment.finish_milestone(id),
+        (ForecastOf::Program(id), false) => side.assessment.finish_milestone(finder.matching.before(id)?),
     };
     Some(side.workspace().base(id?))
 }
@@ -250,13 +233,7 @@ fn undoes(cause: &Cause, before: Day, after: Day) -> bool {
 
 /// Tries each unit alone. One that the head cannot be without alone is tried with all that was changed about
 /// the same things.
-fn singles(
-    finder: &Finder<'_>,
-    edits: &[Edit],
-    trials: &mut Trials<'_>,
-    units: &[Unit],
-    room: usize,
-) -> Vec<Tried> {
+fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: usize) -> Vec<Tried> {
     let mut by_subject: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
         by_subject.entry(edit.subject.name()).or_default().insert(at);
@@ -264,61 +241,62 @@ fn singles(
     let mut done: BTreeSet<Vec<usize>> = BTreeSet::new();
     let mut tried = Vec::new();
     let kept = trials.left().saturating_sub(room);
-    for unit in units {
+    for group in groups {
         if trials.left() <= kept {
             break;
         }
-        let (mut unit, mut forecasts) = (unit.clone(), trials.without([unit]));
+        let (mut group, mut forecasts) = (group.clone(), trials.without([group]));
         if forecasts.is_none() {
-            let mut wider: BTreeSet<usize> = unit.edits.iter().copied().collect();
-            for edit in &unit.edits {
-                let named = super::edit::names(finder, &edits[*edit]);
-                for name in named.iter().map(String::as_str).chain([edits[*edit].subject.name()]) {
+            let mut wider: BTreeSet<usize> = group.edits.iter().copied().collect();
+            for edit in &group.edits {
+                for name in
+                    edits[*edit].inverse.names.iter().map(String::as_str).chain([edits[*edit].subject.name()])
+                {
                     wider.extend(by_subject.get(name).into_iter().flatten());
                 }
             }
-            let wider = Unit { edits: wider.into_iter().collect() };
-            if wider.edits.len() > unit.edits.len() && done.insert(wider.edits.clone()) {
+            let wider = EditGroup { edits: wider.into_iter().collect() };
+            if wider.edits.len() > group.edits.len() && done.insert(wider.edits.clone()) {
                 forecasts = trials.without([&wider]);
-                unit = wider;
+                group = wider;
             }
         }
         let changed = forecasts.map_or(BTreeMap::new(), |forecasts| changed(&trials.head, &forecasts));
-        tried.push(Tried { unit, changed });
+        tried.push(Tried { group, changed });
     }
     tried
 }
 
-fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<Moved, Option<Day>> {
+fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<ForecastOf, Option<Day>> {
     let differ = |one: &[Option<Day>], other: &[Option<Day>]| -> Vec<(u32, Option<Day>)> {
         let pairs = one.iter().zip(other).zip(0..);
         pairs.filter(|((one, other), _)| one != other).map(|((_, other), at)| (at, *other)).collect()
     };
     let milestones = differ(&head.milestones, &other.milestones).into_iter();
     let programs = differ(&head.programs, &other.programs).into_iter();
-    let milestones = milestones.map(|(at, day)| (Moved::Milestone(MilestoneId(at)), day));
-    milestones.chain(programs.map(|(at, day)| (Moved::Program(ProgramId(at)), day))).collect()
+    let milestones = milestones.map(|(at, day)| (ForecastOf::Milestone(MilestoneId(at)), day));
+    milestones.chain(programs.map(|(at, day)| (ForecastOf::Program(ProgramId(at)), day))).collect()
 }
 
 /// Returns what each edit alone does to a forecast, what moved it first, the largest part first; and the places
 /// of those trials that undo some of the move.
 fn alone(
     tried: &[Tried],
-    moved: Moved,
+    moved: ForecastOf,
     (before, after): (Day, Day),
     days: impl Fn(Day, Day) -> Option<i32>,
 ) -> (Vec<usize>, Vec<Cause>) {
-    let (mut units, mut list): (Vec<usize>, Vec<Cause>) = (Vec::new(), Vec::new());
+    let (mut groups, mut list): (Vec<usize>, Vec<Cause>) = (Vec::new(), Vec::new());
     for (at, trial) in tried.iter().enumerate() {
         let Some(Some(without)) = trial.changed.get(&moved).copied() else { continue };
         let moves = days(without, after);
-        let edits = trial.unit.edits.clone();
+        let edits = trial.group.edits.clone();
         let cause = Cause { edits, without: Some(without), moves, is_joint: false };
         if list.contains(&cause) {
             continue;
         }
         if undoes(&cause, before, after) {
-            units.push(at);
+            groups.push(at);
         }
         list.push(cause);
     }
@@ -326,7 +304,7 @@ fn alone(
         let part = cause.without.map_or(0, |without| after.since(without).abs());
         (!undoes(cause, before, after), std::cmp::Reverse(part), cause.edits.clone())
     });
-    (units, list)
+    (groups, list)
 }
 
 /// Whether a cause moves a forecast against the way in which it moved.

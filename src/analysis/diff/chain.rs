@@ -1,8 +1,9 @@
 //! Which edits stand at the end of the chain that drives a forecast: what is said of a move where there are
 //! more edits than can be tried.
 
-use super::causes::Moved;
-use super::edit::{Edit, Finder, Subject, Undo};
+use super::edit::{Edit, EditKind, Subject};
+use super::finder::Finder;
+use super::trial::ForecastOf;
 use crate::model::MilestoneId;
 use std::collections::BTreeMap;
 
@@ -10,22 +11,21 @@ use std::collections::BTreeMap;
 const TOLD: usize = 3;
 
 /// By milestone of the head, where the chain of its move ends.
-pub(super) struct Chains<'s> {
+pub(super) struct DrivingEdits<'s> {
     finder: &'s Finder<'s>,
     own: Vec<Vec<usize>>,
     ends: Vec<Option<MilestoneId>>,
 }
 
-impl<'s> Chains<'s> {
+impl<'s> DrivingEdits<'s> {
     pub(super) fn new(finder: &'s Finder<'s>, edits: &[Edit]) -> Self {
         let count = finder.head.workspace().milestones.len();
         let mut chains = Self { finder, own: vec![Vec::new(); count], ends: vec![None; count] };
-        for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
-            match &edit.undo {
-                Undo::MilestoneKey(id, ..) | Undo::Links(id, ..) | Undo::MilestoneAdded(id) => {
-                    chains.own[id.index()].push(at);
-                }
-                _ => {}
+        let movable = edits.iter().enumerate().filter(|(_, edit)| edit.can_move_dates());
+        for (at, edit) in movable.filter(|(_, edit)| edit.kind != EditKind::Removed) {
+            let id = edit.subject.milestone().and_then(|name| finder.head_names.get(name));
+            if let Some(id) = id {
+                chains.own[id.index()].push(at);
             }
         }
         chains.share(edits);
@@ -97,24 +97,24 @@ impl<'s> Chains<'s> {
     }
 
     /// Returns the edits at the end of the chain of a move; none where there are none.
-    pub(super) fn of(&self, moved: Moved) -> Vec<usize> {
+    pub(super) fn of(&self, moved: ForecastOf) -> Vec<usize> {
         let id = match moved {
-            Moved::Milestone(id) => Some(id),
-            Moved::Program(id) => self.finder.head.assessment.finish_milestone(id),
+            ForecastOf::Milestone(id) => Some(id),
+            ForecastOf::Program(id) => self.finder.head.assessment.finish_milestone(id),
         };
         let end = id.and_then(|id| self.ends[id.index()]);
         end.map_or(Vec::new(), |end| self.own[end.index()].iter().copied().take(TOLD).collect())
     }
 
     /// Returns in which order edits are worth a try: those behind programs first, then those behind promises.
-    pub(super) fn first(&self, moves: impl Iterator<Item = Moved>) -> BTreeMap<usize, usize> {
+    pub(super) fn first(&self, moves: impl Iterator<Item = ForecastOf>) -> BTreeMap<usize, usize> {
         let workspace = self.finder.head.workspace();
-        let mut moves: Vec<Moved> = moves.collect();
+        let mut moves: Vec<ForecastOf> = moves.collect();
         moves.sort_by_key(|moved| match moved {
-            Moved::Program(_) => 0,
-            Moved::Milestone(id) if workspace.milestone(*id).firm => 1,
-            Moved::Milestone(id) if workspace.milestone(*id).promise.due.is_some() => 2,
-            Moved::Milestone(_) => 3,
+            ForecastOf::Program(_) => 0,
+            ForecastOf::Milestone(id) if workspace.milestone(*id).firm => 1,
+            ForecastOf::Milestone(id) if workspace.milestone(*id).promise.due.is_some() => 2,
+            ForecastOf::Milestone(_) => 3,
         });
         let mut first = BTreeMap::new();
         for edit in moves.into_iter().flat_map(|moved| self.of(moved)) {

@@ -1,9 +1,10 @@
 //! Two sides held against each other: what each number was and is.
 
 use super::causes::Causes;
-use super::edit::{self, Change};
-use super::{BaselineChange, Crossing, Finish, Matching, MilestoneChange, Pair, ProgramChange, Side, Turn};
-use crate::analysis::Assessment;
+use super::edit::EditKind;
+use super::{
+    BaselineChange, BeforeAfter, Crossing, Finish, Matching, MilestoneChange, Pair, ProgramChange, Side,
+};
 use crate::analysis::critical_path::chain;
 use crate::analysis::forecast::workdays_between;
 use crate::calendar::Calendar;
@@ -29,15 +30,15 @@ impl<'s> Comparison<'s> {
         let matching = self.matching;
         let (old, new) = (self.base.workspace(), self.head.workspace());
         let head = new.milestone_ids();
-        let head = head.map(|id| Pair { base: matching.milestone_before(id), head: Some(id) });
+        let head = head.map(|id| Pair::of_head(matching.milestone_before(id), id));
         let known = move |pair: &Pair<MilestoneId>| match *pair {
-            Pair { base: None, head: Some(id) } => !self.may_have_been(new.milestone(id).program),
-            Pair { base: Some(id), head: None } => !self.may_still_be(old.milestone(id).program),
+            Pair::Head(id) => !self.may_have_been(new.milestone(id).program),
+            Pair::Base(id) => !self.may_still_be(old.milestone(id).program),
             _ => true,
         };
         let gone = old.milestone_ids();
         let gone = gone.filter(|id| matching.milestone_after(*id).is_none());
-        head.chain(gone.map(|id| Pair { base: Some(id), head: None })).filter(known)
+        head.chain(gone.map(Pair::Base)).filter(known)
     }
 
     /// Whether something of a program of the head may have been in the base, where that could not be read.
@@ -52,26 +53,31 @@ impl<'s> Comparison<'s> {
         after.map_or(self.head.has_nameless(), |after| self.head.is_partly_read(after))
     }
 
+    /// Whether a milestone has another id, or another program; one that only went along with its program's new
+    /// name has not.
+    pub(super) fn is_renamed(self, (before, after): (MilestoneId, MilestoneId)) -> bool {
+        let (old, new) = (self.base.workspace().milestone(before), self.head.workspace().milestone(after));
+        old.id != new.id || self.matching.before(new.program) != Some(old.program)
+    }
+
     pub(super) fn program_pairs(self) -> impl Iterator<Item = Pair<ProgramId>> + use<'s> {
         let matching = self.matching;
         let head = self.head.workspace().program_ids();
-        let head = head.map(|id| Pair { base: matching.before(id), head: Some(id) });
+        let head = head.map(|id| Pair::of_head(matching.before(id), id));
         let gone = self.base.workspace().program_ids().filter(|id| matching.after(*id).is_none());
-        head.chain(gone.map(|id| Pair { base: Some(id), head: None }))
+        head.chain(gone.map(Pair::Base))
     }
 
     pub(super) fn name(self, pair: Pair<MilestoneId>) -> &'s str {
-        let (base, head) = (self.base.workspace(), self.head.workspace());
-        let name = pair.head.map(|id| &head.milestone(id).full_id);
-        name.or(pair.base.map(|id| &base.milestone(id).full_id)).map_or("", String::as_str)
+        pair.id(self.base.workspace(), self.head.workspace())
     }
 
     pub(super) fn programs(self) -> Vec<ProgramChange> {
         let mut changes: Vec<ProgramChange> = self.program_pairs().map(|pair| self.program(pair)).collect();
         let (base, head) = (self.base.workspace(), self.head.workspace());
         changes.sort_by_key(|change| {
-            let name = change.pair.head.map(|id| &head.program(id).id);
-            name.or(change.pair.base.map(|id| &base.program(id).id))
+            let name = change.pair.head().map(|id| &head.program(id).id);
+            name.or(change.pair.base().map(|id| &base.program(id).id))
         });
         changes
     }
@@ -79,32 +85,29 @@ impl<'s> Comparison<'s> {
     pub(super) fn program(self, pair: Pair<ProgramId>) -> ProgramChange {
         let (base, head) = (self.base.assessment, self.head.assessment);
         let change = match pair {
-            Pair { base: None, .. } => Some(Change::Added),
-            Pair { head: None, .. } => Some(Change::Removed),
-            Pair { base: Some(before), head: Some(after) } => {
+            Pair::Head(_) => Some(EditKind::Added),
+            Pair::Base(_) => Some(EditKind::Removed),
+            Pair::Both(before, after) => {
                 let same = base.workspace.program(before).id == head.workspace.program(after).id;
-                (!same).then_some(Change::Renamed)
+                (!same).then_some(EditKind::Renamed)
             }
         };
-        let day = Turn {
-            before: pair.base.and_then(|id| base.schedule.finish(id).forecast),
-            after: pair.head.and_then(|id| head.schedule.finish(id).forecast),
+        let day = BeforeAfter {
+            before: pair.base().and_then(|id| base.schedule.finish(id).forecast),
+            after: pair.head().and_then(|id| head.schedule.finish(id).forecast),
         };
-        let calendar = |assessment: &'s Assessment<'s>, id: Option<ProgramId>| {
-            let finish = assessment.finish_milestone(id?)?;
-            Some(assessment.workspace.base(finish))
-        };
+        let (before, after) = self.program_calendars(pair);
         let finish = Finish {
-            workdays: workdays(day, calendar(base, pair.base), calendar(head, pair.head)),
-            is_floor: Turn {
-                before: pair.base.is_some_and(|id| base.program_is_floor(id)),
-                after: pair.head.is_some_and(|id| head.program_is_floor(id)),
+            workdays: workdays(day, before, after),
+            is_floor: BeforeAfter {
+                before: pair.base().is_some_and(|id| base.program_is_floor(id)),
+                after: pair.head().is_some_and(|id| head.program_is_floor(id)),
             },
             day,
         };
-        let health = Turn {
-            before: pair.base.map(|id| base.program_health(id).health),
-            after: pair.head.map(|id| head.program_health(id).health),
+        let health = BeforeAfter {
+            before: pair.base().map(|id| base.program_health(id).health),
+            after: pair.head().map(|id| head.program_health(id).health),
         };
         ProgramChange { pair, change, finish, health, causes: Causes::default() }
     }
@@ -130,53 +133,65 @@ impl<'s> Comparison<'s> {
         let (base, head) = (self.base.assessment, self.head.assessment);
         let finish = self.finish(pair);
         let change = match pair {
-            Pair { base: None, .. } => Change::Added,
-            Pair { head: None, .. } => Change::Removed,
-            Pair { base: Some(before), head: Some(after) } => {
-                if edit::is_renamed(self.base, self.head, self.matching, (before, after)) {
-                    Change::Renamed
+            Pair::Head(_) => EditKind::Added,
+            Pair::Base(_) => EditKind::Removed,
+            Pair::Both(before, after) => {
+                if self.is_renamed((before, after)) {
+                    EditKind::Renamed
                 } else {
                     let (old, new) = (base.workspace.milestone(before), head.workspace.milestone(after));
                     let finished = old.done != new.done || old.is_live() != new.is_live();
                     if !finish.day.is_change() && !finish.is_floor.is_change() && !finished {
                         return None;
                     }
-                    Change::Set
+                    EditKind::Set
                 }
             }
         };
-        let health = Turn {
-            before: pair.base.map(|id| base.health(id).health),
-            after: pair.head.map(|id| head.health(id).health),
+        let health = BeforeAfter {
+            before: pair.base().map(|id| base.health(id).health),
+            after: pair.head().map(|id| head.health(id).health),
         };
         Some(MilestoneChange { pair, change, finish, health, causes: Causes::default() })
     }
 
     pub(super) fn finish(self, pair: Pair<MilestoneId>) -> Finish {
         let (base, head) = (self.base.assessment, self.head.assessment);
-        let day = Turn {
-            before: pair.base.and_then(|id| base.forecast(id).finish),
-            after: pair.head.and_then(|id| head.forecast(id).finish),
+        let day = BeforeAfter {
+            before: pair.base().and_then(|id| base.forecast(id).finish),
+            after: pair.head().and_then(|id| head.forecast(id).finish),
         };
-        let is_floor = Turn {
-            before: pair.base.is_some_and(|id| base.forecast(id).floor.is_some()),
-            after: pair.head.is_some_and(|id| head.forecast(id).floor.is_some()),
+        let is_floor = BeforeAfter {
+            before: pair.base().is_some_and(|id| base.forecast(id).floor.is_some()),
+            after: pair.head().is_some_and(|id| head.forecast(id).floor.is_some()),
         };
         let (before, after) = self.calendars(pair);
         Finish { workdays: workdays(day, before, after), day, is_floor }
     }
 
+    /// Returns the calendars in which the finish of a program waits, on both sides.
+    pub(super) fn program_calendars(
+        self,
+        pair: Pair<ProgramId>,
+    ) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
+        let of = |side: Side<'s>, id: Option<ProgramId>| {
+            let finish = side.assessment.finish_milestone(id?)?;
+            Some(side.workspace().base(finish))
+        };
+        (of(self.base, pair.base()), of(self.head, pair.head()))
+    }
+
     /// Returns the calendars in which a milestone waits, on both sides.
     pub(super) fn calendars(self, pair: Pair<MilestoneId>) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
         let of = |side: Side<'s>, id: MilestoneId| side.workspace().base(id);
-        (pair.base.map(|id| of(self.base, id)), pair.head.map(|id| of(self.head, id)))
+        (pair.base().map(|id| of(self.base, id)), pair.head().map(|id| of(self.head, id)))
     }
 
     pub(super) fn baselines(self) -> Vec<BaselineChange> {
         let day = |side: Side<'s>, id: Option<MilestoneId>| side.workspace().milestone(id?).baseline;
-        let turn = |pair: Pair<MilestoneId>| Turn {
-            before: day(self.base, pair.base),
-            after: day(self.head, pair.head),
+        let turn = |pair: Pair<MilestoneId>| BeforeAfter {
+            before: day(self.base, pair.base()),
+            after: day(self.head, pair.head()),
         };
         // What may stand unread is no change.
         let known = |side: Side<'_>, id: Option<MilestoneId>| {
@@ -185,7 +200,7 @@ impl<'s> Comparison<'s> {
                 is_said || !side.doubt_of_milestone(id).lists
             })
         };
-        let both = self.pairs().filter(|pair| known(self.base, pair.base) && known(self.head, pair.head));
+        let both = self.pairs().filter(|pair| known(self.base, pair.base()) && known(self.head, pair.head()));
         let mut changes: Vec<BaselineChange> =
             both.map(|pair| BaselineChange { pair, day: turn(pair) }).collect();
         changes.retain(|change| change.day.is_change());
@@ -201,7 +216,7 @@ impl<'s> Comparison<'s> {
         };
         let (mut entered, mut left) = (Vec::new(), Vec::new());
         for pair in self.pairs() {
-            let (was, is) = (programs(self.base, pair.base), programs(self.head, pair.head));
+            let (was, is) = (programs(self.base, pair.base()), programs(self.head, pair.head()));
             match (was.is_empty(), is.is_empty()) {
                 (true, false) => entered.push(Crossing { pair, programs: is }),
                 (false, true) => left.push(Crossing { pair, programs: was }),
@@ -260,7 +275,7 @@ impl<'s> Comparison<'s> {
 
 /// Returns by how many working days a day is later, in the calendar of the side on which it is the later: the
 /// same whichever side is called the base, but for the sign.
-fn workdays(day: Turn<Option<Day>>, base: Option<&Calendar>, head: Option<&Calendar>) -> Option<i32> {
+fn workdays(day: BeforeAfter<Option<Day>>, base: Option<&Calendar>, head: Option<&Calendar>) -> Option<i32> {
     let (before, after) = day.before.zip(day.after)?;
     let calendar = if after > before { head } else { base };
     Some(workdays_between(calendar?, before, after))

@@ -56,9 +56,8 @@ impl Comparison<'_> {
             let is_promised = program.promise.due.is_some() && program.promise.due != finish;
             is_open && is_promised && matching.after(*id).is_none() && self.may_still_be(*id)
         });
-        let milestones =
-            milestones.into_iter().map(|id| Promiser::Milestone(Pair { base: Some(id), head: None }));
-        milestones.chain(programs.map(|id| Promiser::Program(Pair { base: Some(id), head: None }))).collect()
+        let milestones = milestones.into_iter().map(|id| Promiser::Milestone(Pair::Base(id)));
+        milestones.chain(programs.map(|id| Promiser::Program(Pair::Base(id)))).collect()
     }
 }
 

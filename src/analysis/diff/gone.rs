@@ -9,7 +9,7 @@ use crate::time::Day;
 
 /// What a change did to promises.
 #[derive(Debug)]
-pub struct Promised {
+pub struct OpenPromises {
     /// Which is which.
     pub matching: Matching,
     /// The promises that are not what they were.
@@ -44,7 +44,7 @@ pub struct GoneProgram {
     pub place: Place,
 }
 
-impl Promised {
+impl OpenPromises {
     /// Compares the promises of two sides that were assessed on one day.
     pub fn new(base: Side<'_>, head: Side<'_>) -> Self {
         let matching = Matching::new(base, head);
@@ -53,7 +53,7 @@ impl Promised {
         let mut gone = Vec::new();
         let mut of_program: Vec<Vec<Gone>> = vec![Vec::new(); base.workspace().programs.len()];
         for change in &promises {
-            let Promiser::Milestone(Pair { base: Some(id), head: None }) = change.promiser else { continue };
+            let Promiser::Milestone(Pair::Base(id)) = change.promiser else { continue };
             let (Some(milestone), program) = (milestone(base, id), base.workspace().milestone(id).program)
             else {
                 continue;

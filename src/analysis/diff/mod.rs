@@ -1,9 +1,11 @@
 //! What a change does to the dates: two sides of a workspace, scheduled on one day, so that only the edits speak.
 //!
-//! `matching` says which program and milestone of one side is which of the other, `edit` what was changed,
-//! `causes` which edits moved which forecast (by taking them back: `revert`, `trial`), `promises`, `risks` and
-//! `policy` what became of those, `gone` which promises were taken out, `asserted` which
-//! assertions, and `gate` what of it fails. Definitions: `docs/method.md`.
+//! `matching` says which program and milestone of one side is which of the other. `finder` and `shared` hold the trees of their files
+//! against each other: each `edit` is a difference between them, with the patch that takes it back (`inverse`). `take_back` applies
+//! such patches to the files of the head, `trial` schedules what comes out, and `causes` says by that which edits moved
+//! which forecast, `effect` which of them do nothing. `promises`, `risks` and `policy` say what became of those, `gone`
+//! which promises were taken out, `asserted` which assertions, and `fail_on` what of it fails. Definitions:
+//! `docs/method.md`.
 
 mod asserted;
 mod causes;
@@ -11,44 +13,52 @@ mod chain;
 mod comparison;
 mod doubt;
 mod edit;
+mod edits;
 mod effect;
-mod fields;
-pub mod gate;
+pub mod fail_on;
+mod finder;
 mod gone;
+mod groups;
+mod inverse;
+mod judgement;
 mod matching;
+mod pair;
 mod policy;
 mod promises;
-mod revert;
 mod risks;
 mod selected;
 mod sets;
 mod shared;
+mod take_back;
 mod trial;
-mod value;
 mod waivers;
 
+pub use crate::syntax::Value;
 pub use asserted::{Asserted, asserted};
 pub use causes::{Cause, Causes, Later};
 pub use doubt::Unread;
-pub use edit::{Change, Edit, Subject};
-pub use effect::Finds;
-pub use gone::{Gone, GoneProgram, Promised};
+pub use edit::{Edit, EditKind, Subject};
+pub use gone::{Gone, GoneProgram, OpenPromises};
+pub use judgement::Finds;
 pub use matching::Matching;
-pub use policy::{Policy, Way, What};
-pub use promises::{Keeping, Moving, PromiseChange, Promiser};
+pub use pair::{Pair, Promiser};
+pub use policy::{Policy, PolicyKind};
+pub use promises::{Moving, PromiseChange, PromiseOutcome};
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;
-pub use value::Value;
+pub use waivers::Direction;
 
 use super::Assessment;
 use super::health::Health;
 use crate::model::{AsOf, Documents, MilestoneId, ProgramId, Workspace};
 use crate::source::{SourceFile, Sources};
-use crate::syntax::{AskDoc, MilestoneDoc, Nature, ProgramDoc, RiskDoc};
+use crate::syntax::{MilestoneDoc, Nature, ProgramDoc};
 use crate::time::Day;
-use causes::Moved;
 use comparison::Comparison;
+use finder::Finder;
+use groups::EditGroup;
 use std::collections::{BTreeMap, BTreeSet};
+use trial::ForecastOf;
 
 /// How one side is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,49 +109,22 @@ impl<'s> Side<'s> {
         self.documents.programs.iter().any(|program| program.doc.has_bad_id())
     }
 
-    fn program_id_of(self, id: MilestoneId) -> &'s str {
-        &self.workspace().program(self.workspace().milestone(id).program).id
-    }
-
-    fn risk(self, at: usize) -> Option<&'s RiskDoc> {
-        let program = self.workspace().risks.get(at)?.program;
-        let docs = &self.documents.programs;
-        let before: usize = docs[..program.index()].iter().map(|program| program.doc.risks.len()).sum();
-        self.program(program).risks.get(at.checked_sub(before)?)
-    }
-
-    fn ask(self, at: usize) -> Option<&'s AskDoc> {
-        let program = self.workspace().asks.get(at)?.program;
-        let docs = &self.documents.programs;
-        let before: usize = docs[..program.index()].iter().map(|program| program.doc.asks.len()).sum();
-        self.program(program).asks.get(at.checked_sub(before)?)
-    }
-
     /// Returns the file in which a milestone stands.
     pub fn file(self, id: MilestoneId) -> &'s SourceFile {
         self.sources.get(self.workspace().milestone(id).origin.file)
     }
 }
 
-/// Something on the one side and what it is on the other; at least one of the two is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair<I> {
-    /// In the base.
-    pub base: Option<I>,
-    /// In the head.
-    pub head: Option<I>,
-}
-
 /// What something was and is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Turn<T> {
+pub struct BeforeAfter<T> {
     /// In the base.
     pub before: T,
     /// In the head.
     pub after: T,
 }
 
-impl<T: PartialEq> Turn<T> {
+impl<T: PartialEq> BeforeAfter<T> {
     /// Whether it is not what it was.
     pub fn is_change(&self) -> bool {
         self.before != self.after
@@ -152,12 +135,12 @@ impl<T: PartialEq> Turn<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Finish {
     /// The printed days; none where there is no forecast, or nothing to forecast.
-    pub day: Turn<Option<Day>>,
+    pub day: BeforeAfter<Option<Day>>,
     /// By how many base working days it is later, negative where it is earlier; of the side on which it is
     /// later. None unless both are known.
     pub workdays: Option<i32>,
     /// Whether it is the earliest it can be and may not hold.
-    pub is_floor: Turn<bool>,
+    pub is_floor: BeforeAfter<bool>,
 }
 
 impl Finish {
@@ -178,11 +161,11 @@ pub struct ProgramChange {
     /// The program.
     pub pair: Pair<ProgramId>,
     /// What became of it; none where it is what it was, as far as its own name goes.
-    pub change: Option<Change>,
+    pub change: Option<EditKind>,
     /// Its forecast.
     pub finish: Finish,
     /// How it stands.
-    pub health: Turn<Option<Health>>,
+    pub health: BeforeAfter<Option<Health>>,
     /// Why its forecast moved.
     pub causes: Causes,
 }
@@ -204,11 +187,11 @@ pub struct MilestoneChange {
     /// The milestone.
     pub pair: Pair<MilestoneId>,
     /// What became of it.
-    pub change: Change,
+    pub change: EditKind,
     /// Its forecast, or the day it was finished.
     pub finish: Finish,
     /// How it stands.
-    pub health: Turn<Option<Health>>,
+    pub health: BeforeAfter<Option<Health>>,
     /// Why its forecast moved.
     pub causes: Causes,
 }
@@ -239,7 +222,7 @@ pub struct BaselineChange {
     /// The milestone.
     pub pair: Pair<MilestoneId>,
     /// The date.
-    pub day: Turn<Option<Day>>,
+    pub day: BeforeAfter<Option<Day>>,
 }
 
 /// What a change does.
@@ -253,10 +236,6 @@ pub struct Diff<'s> {
     pub matching: Matching,
     /// Every edit, by subject and key.
     pub edits: Vec<Edit>,
-    /// By edit, whether a number, a judgement or a finding is another for it, or something below tells of it.
-    pub has_effect: Vec<bool>,
-    /// By edit, whether it is among what was asked for, or behind that.
-    pub is_told: Vec<bool>,
     /// How much was not asked for; none where everything was.
     pub untold: Option<Untold>,
     /// Every program, by id.
@@ -297,31 +276,32 @@ impl<'s> Diff<'s> {
     /// Compares two sides that were assessed on one day; `finds` is what the gate makes of a workspace.
     pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf, finds: Finds<'_>) -> Self {
         let matching = Matching::new(base, head);
-        let (edits, finder) = edit::all(base, head, &matching);
+        let finder = Finder::new(base, head, &matching);
+        let mut edits = edits::all(&finder);
         let comparison = Comparison { base, head, matching: &matching };
         let mut programs = comparison.programs();
         let mut milestones = comparison.milestones();
         let found = causes::find(&finder, &edits, &moves(&programs, &milestones), as_of);
         for program in &mut programs {
-            let causes = program.pair.head.and_then(|id| found.causes.get(&Moved::Program(id)));
+            let causes = program.pair.head().and_then(|id| found.causes.get(&ForecastOf::Program(id)));
             program.causes = causes.cloned().unwrap_or_default();
         }
         for milestone in &mut milestones {
-            let causes = milestone.pair.head.and_then(|id| found.causes.get(&Moved::Milestone(id)));
+            let causes = milestone.pair.head().and_then(|id| found.causes.get(&ForecastOf::Milestone(id)));
             milestone.causes = causes.cloned().unwrap_or_default();
         }
         let held = held(&comparison, found.held);
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&comparison, &edits);
-        let belong = trial::units(&finder, &edits).into_iter();
-        let whole = |unit: &trial::Unit| unit.edits.iter().any(|at| edits[*at].change != Change::Set);
-        let with_whole: BTreeSet<usize> = belong.filter(whole).flat_map(|unit| unit.edits).collect();
+        let belong = groups::groups(&edits).into_iter();
+        let whole = |group: &EditGroup| group.edits.iter().any(|at| edits[*at].kind != EditKind::Set);
+        let with_whole: BTreeSet<usize> = belong.filter(whole).flat_map(|group| group.edits).collect();
         let told = |at: &usize| {
             let edit = &edits[*at];
             found.effective.contains(at)
                 || with_whole.contains(at)
-                || edit.change != Change::Set
+                || edit.kind != EditKind::Set
                 || edit.is_in_doubt
                 || promises::tells(&promises, &comparison, edit)
                 || matches!(edit.subject, Subject::Risk(_) | Subject::Ask(_) | Subject::Settings)
@@ -331,12 +311,12 @@ impl<'s> Diff<'s> {
         };
         let untold = (0..edits.len()).filter(|at| !told(at)).collect();
         let without = effect::without(&finder, &edits, untold, as_of, finds);
-        let has_effect = (0..edits.len()).map(|at| !without.contains(&at)).collect();
+        for at in without {
+            edits[at].has_effect = false;
+        }
         let [entered, left] = comparison.crossings();
         Self {
-            is_told: vec![true; edits.len()],
             untold: None,
-            has_effect,
             held,
             programs,
             milestones,
@@ -350,7 +330,7 @@ impl<'s> Diff<'s> {
             unread: base.unread(false).into_iter().chain(head.unread(true)).collect(),
             out_of_sight: comparison.out_of_sight(),
             new_cycles: comparison.new_cycles(),
-            causes_possible: found.units,
+            causes_possible: found.groups,
             causes_tried: found.tried,
             base,
             head,
@@ -362,13 +342,12 @@ impl<'s> Diff<'s> {
     /// Returns how many edits have no effect: without all of them together every number, judgement and finding is the
     /// same, and none of them is of a promise, owner, risk, ask or rule.
     pub fn without_effect(&self) -> usize {
-        self.told_edits().filter(|(_, has_effect)| !has_effect).count()
+        self.told_edits().filter(|edit| !edit.has_effect).count()
     }
 
-    /// Returns the edits that are told, each with whether it has an effect.
-    pub fn told_edits(&self) -> impl Iterator<Item = (&Edit, bool)> {
-        let edits = self.edits.iter().zip(&self.has_effect).zip(&self.is_told);
-        edits.filter(|(_, told)| **told).map(|((edit, has_effect), _)| (edit, *has_effect))
+    /// Returns the edits that are told.
+    pub fn told_edits(&self) -> impl Iterator<Item = &Edit> {
+        self.edits.iter().filter(|edit| edit.is_told)
     }
 
     /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does is news of the
@@ -376,11 +355,11 @@ impl<'s> Diff<'s> {
     pub fn is_news_alone(&self) -> bool {
         let is_news = |edit: &Edit| {
             let is_said = edit.nature == Nature::Word
-                || edit.nature == Nature::Text && !promises::is_of_promise(edit.key) && !policy::tells(edit);
-            edit.change == Change::Set && is_said && edit.key != "baseline"
+                || edit.nature == Nature::Text && !promises::is_of_promise(&edit.key) && !policy::tells(edit);
+            edit.kind == EditKind::Set && is_said && edit.key != "baseline"
                 || matches!(edit.subject, Subject::Risk(_) | Subject::Ask(_))
         };
-        self.edits.iter().zip(&self.has_effect).all(|(edit, told)| !told || is_news(edit))
+        self.edits.iter().all(|edit| !edit.has_effect || is_news(edit))
     }
 
     /// Whether nothing was changed.
@@ -403,27 +382,13 @@ impl<'s> Diff<'s> {
     /// were moved, newly broken or withdrawn. By name.
     pub fn affects(&self) -> Vec<&'s str> {
         let mut people = BTreeSet::new();
-        let owner =
-            |side: Side<'s>, id: MilestoneId| side.workspace().owner_id(side.workspace().milestone(id).owner);
-        for change in self.milestones.iter().filter(|change| change.finish.moved()) {
-            let Some(id) = change.pair.head else { continue };
-            if self.head.workspace().milestone(id).is_unfinished() {
-                people.extend(owner(self.head, id));
-            }
-        }
-        for promise in self.promises.iter().filter(|promise| promise.is_bad_news()) {
-            match promise.promiser {
-                Promiser::Milestone(Pair { head: Some(id), .. }) => people.extend(owner(self.head, id)),
-                Promiser::Milestone(Pair { base: Some(id), .. }) => people.extend(owner(self.base, id)),
-                Promiser::Program(Pair { head: Some(id), .. }) => {
-                    people.extend(self.head.workspace().owner_id(self.head.workspace().program(id).owner));
-                }
-                Promiser::Program(Pair { base: Some(id), .. }) => {
-                    people.extend(self.base.workspace().owner_id(self.base.workspace().program(id).owner));
-                }
-                _ => {}
-            }
-        }
+        let (base, head) = (self.base.workspace(), self.head.workspace());
+        let moved = self.milestones.iter().filter(|change| change.finish.moved());
+        let is_open = |id: MilestoneId| head.milestone(id).is_unfinished();
+        let moved = moved.filter(|change| change.pair.head().is_some_and(is_open));
+        people.extend(moved.filter_map(|change| Promiser::Milestone(change.pair).owner(base, head)));
+        let promises = self.promises.iter().filter(|promise| promise.is_bad_news());
+        people.extend(promises.filter_map(|promise| promise.promiser.owner(base, head)));
         people.into_iter().collect()
     }
 
@@ -434,35 +399,36 @@ impl<'s> Diff<'s> {
         let has_date = |side: Side<'_>, id: MilestoneId| {
             side.assessment.forecast(id).finish.is_some() || !side.workspace().milestone(id).is_live()
         };
-        let on_base = crossing.pair.base.is_none_or(|id| has_date(self.base, id));
-        let on_head = crossing.pair.head.is_none_or(|id| has_date(self.head, id));
+        let on_base = crossing.pair.base().is_none_or(|id| has_date(self.base, id));
+        let on_head = crossing.pair.head().is_none_or(|id| has_date(self.head, id));
         let is_of = |change: &&ProgramChange| {
             let names = [
-                change.pair.base.map(|id| &base.program(id).id),
-                change.pair.head.map(|id| &head.program(id).id),
+                change.pair.base().map(|id| &base.program(id).id),
+                change.pair.head().map(|id| &head.program(id).id),
             ];
             names.into_iter().flatten().any(|name| crossing.programs.contains(name))
         };
         let has_finish = |change: &ProgramChange| {
             let day = change.finish.day;
-            (change.pair.base.is_none() || day.before.is_some())
-                && (change.pair.head.is_none() || day.after.is_some())
+            (change.pair.base().is_none() || day.before.is_some())
+                && (change.pair.head().is_none() || day.after.is_some())
         };
         on_base && on_head && self.programs.iter().filter(is_of).any(has_finish)
     }
 
     /// Returns the full id of a milestone: in the head, else as it was.
     pub fn milestone_id(&self, pair: Pair<MilestoneId>) -> &'s str {
-        let (base, head) = (self.base.workspace(), self.head.workspace());
-        let name = pair.head.map(|id| &head.milestone(id).full_id);
-        name.or(pair.base.map(|id| &base.milestone(id).full_id)).map_or("", String::as_str)
+        pair.id(self.base.workspace(), self.head.workspace())
     }
 
     /// Returns the id of a program: in the head, else as it was.
     pub fn program_id(&self, pair: Pair<ProgramId>) -> &'s str {
-        let (base, head) = (self.base.workspace(), self.head.workspace());
-        let name = pair.head.map(|id| &head.program(id).id);
-        name.or(pair.base.map(|id| &base.program(id).id)).map_or("", String::as_str)
+        pair.id(self.base.workspace(), self.head.workspace())
+    }
+
+    /// Returns the id of whoever promised.
+    pub fn promiser_id(&self, promiser: Promiser) -> &'s str {
+        promiser.id(self.base.workspace(), self.head.workspace())
     }
 
     /// Returns the milestone of a full id of the head.
@@ -476,24 +442,24 @@ impl<'s> Diff<'s> {
 }
 
 /// Returns what is told of forecasts that did not move: of promises, and of programs.
-fn held(comparison: &Comparison<'_>, found: BTreeMap<Moved, Causes>) -> Vec<Held> {
+fn held(comparison: &Comparison<'_>, found: BTreeMap<ForecastOf, Causes>) -> Vec<Held> {
     let head = comparison.head;
-    let is_told = |(moved, causes): (Moved, Causes)| match moved {
-        Moved::Milestone(id) => {
+    let is_told = |(moved, causes): (ForecastOf, Causes)| match moved {
+        ForecastOf::Milestone(id) => {
             let milestone = head.workspace().milestone(id);
             milestone.promise.due.filter(|_| milestone.is_unfinished())?;
-            let pair = Pair { base: comparison.matching.milestone_before(id), head: Some(id) };
+            let pair = Pair::of_head(comparison.matching.milestone_before(id), id);
             Some(Held {
                 promiser: Promiser::Milestone(pair),
                 day: head.assessment.forecast(id).finish?,
                 causes,
             })
         }
-        Moved::Program(id) => {
+        ForecastOf::Program(id) => {
             // That of a promise at its finish is told there.
             let finish = head.assessment.finish_milestone(id)?;
             let promises = head.workspace().milestone(finish).promise.due.is_some();
-            let pair = Pair { base: comparison.matching.before(id), head: Some(id) };
+            let pair = Pair::of_head(comparison.matching.before(id), id);
             let day = head.assessment.schedule.finish(id).forecast?;
             (!promises).then_some(Held { promiser: Promiser::Program(pair), day, causes })
         }
@@ -502,12 +468,13 @@ fn held(comparison: &Comparison<'_>, found: BTreeMap<Moved, Causes>) -> Vec<Held
 }
 
 /// Returns the forecasts that moved.
-fn moves(programs: &[ProgramChange], milestones: &[MilestoneChange]) -> BTreeMap<Moved, (Day, Day)> {
+fn moves(programs: &[ProgramChange], milestones: &[MilestoneChange]) -> BTreeMap<ForecastOf, (Day, Day)> {
     let days = |finish: &Finish| finish.day.before.zip(finish.day.after).filter(|_| finish.moved());
-    let programs =
-        programs.iter().filter_map(|change| Some((Moved::Program(change.pair.head?), days(&change.finish)?)));
+    let programs = programs
+        .iter()
+        .filter_map(|change| Some((ForecastOf::Program(change.pair.head()?), days(&change.finish)?)));
     let milestones = milestones
         .iter()
-        .filter_map(|change| Some((Moved::Milestone(change.pair.head?), days(&change.finish)?)));
+        .filter_map(|change| Some((ForecastOf::Milestone(change.pair.head()?), days(&change.finish)?)));
     programs.chain(milestones).collect()
 }

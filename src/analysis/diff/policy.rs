@@ -3,15 +3,14 @@
 //! Which way a setting counts stands with its key, in `syntax::fields`.
 
 use super::edit::{Edit, Subject};
-use super::value::Value;
-use super::waivers::{self, Said};
+use super::waivers::{self, Direction, WaiverRead};
 use super::{Comparison, Pair, Side};
 use crate::syntax::fields::{Document, Key};
-use crate::syntax::{ChecksDoc, SharedDoc};
+use crate::syntax::{ChecksDoc, SharedDoc, Value};
 
 /// What the gate is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum PolicyKind {
     /// A finding that is excused.
     Waiver,
     /// A condition of a program's own.
@@ -20,7 +19,7 @@ pub enum What {
     Setting,
 }
 
-impl What {
+impl PolicyKind {
     /// Returns the word.
     pub fn word(self) -> &'static str {
         match self {
@@ -31,48 +30,37 @@ impl What {
     }
 }
 
-/// Which way the gate is told otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Less is found than before.
-    Looser,
-    /// Not less, as far as is known.
-    Otherwise,
-    /// Less is excused than before.
-    Stricter,
-}
-
 /// Something that the gate is told otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// What it is.
-    pub what: What,
+    pub what: PolicyKind,
     /// Of whom: a program, milestone or risk by its id, or `tpm.yaml`.
     pub subject: String,
     /// The key, for a setting.
-    pub key: &'static str,
+    pub key: String,
     /// What it said, as a plan writes it.
     pub before: Option<String>,
     /// What it says.
     pub after: Option<String>,
     /// Which way.
-    pub way: Way,
+    pub direction: Direction,
 }
 
 impl Policy {
     /// Whether less is found by it than before.
     pub fn is_loosened(&self) -> bool {
-        self.way == Way::Looser
+        self.direction == Direction::Looser
     }
 }
 
 /// Whether an edit is told as policy.
 pub(super) fn tells(edit: &Edit) -> bool {
-    matches!(edit.key, "waive" | "assert") || edit.key == "checks" || is_limit(edit)
+    matches!(edit.key.as_str(), "waive" | "assert" | "checks") || is_limit(edit)
 }
 
 fn is_limit(edit: &Edit) -> bool {
-    edit.subject == Subject::Settings && limit(edit.key).is_some()
+    edit.subject == Subject::Settings && limit(&edit.key).is_some()
 }
 
 fn limit(key: &str) -> Option<&'static Key> {
@@ -106,33 +94,34 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
         let doubt = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
             id.is_some_and(|id| side.doubt_of_milestone(id).lists)
         };
-        waivers::compare(
-            &mut found,
-            comparison.name(pair),
-            (docs(comparison.base, pair.base), doubt(comparison.base, pair.base)),
-            (docs(comparison.head, pair.head), doubt(comparison.head, pair.head)),
+        let changes = waivers::compare(
+            (docs(comparison.base, pair.base()), doubt(comparison.base, pair.base())),
+            (docs(comparison.head, pair.head()), doubt(comparison.head, pair.head())),
         );
+        found.extend(changes.into_iter().map(|change| of_waiver(comparison.name(pair), change)));
     }
     for pair in comparison.program_pairs() {
         programs(&mut found, comparison, pair);
     }
     for edit in edits {
         let (before, after) = (edit.before.as_ref().map(Value::text), edit.after.as_ref().map(Value::text));
-        let (what, loosened) = match edit.key {
-            "assert" => (What::Assertion, before.is_some()),
-            "checks" => (What::Setting, loosens_checks(before.as_deref(), after.as_deref())),
+        let (what, loosened) = match edit.key.as_str() {
+            "assert" => (PolicyKind::Assertion, before.is_some()),
+            "checks" => (PolicyKind::Setting, loosens_checks(before.as_deref(), after.as_deref())),
             key if edit.subject == Subject::Settings => {
                 let Some(key) = limit(key) else { continue };
-                (What::Setting, key.loosens(before.as_deref(), after.as_deref()))
+                (PolicyKind::Setting, key.loosens(before.as_deref(), after.as_deref()))
             }
             _ => continue,
         };
         let subject = edit.subject.name().to_owned();
-        let way = if loosened { Way::Looser } else { Way::Otherwise };
-        found.push(Policy { what, subject, key: edit.key, before, after, way });
+        let direction = if loosened { Direction::Looser } else { Direction::Otherwise };
+        found.push(Policy { what, subject, key: edit.key.clone(), before, after, direction });
     }
     found.sort_by(|a, b| {
-        let key = |policy: &Policy| (!policy.is_loosened(), policy.what, policy.subject.clone(), policy.key);
+        let key = |policy: &Policy| {
+            (!policy.is_loosened(), policy.what, policy.subject.clone(), policy.key.clone())
+        };
         key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
     });
     found
@@ -141,11 +130,7 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
 /// Adds the waivers of a program and of its risks.
 fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<crate::model::ProgramId>) {
     let (base, head) = (comparison.base, comparison.head);
-    let name = match pair {
-        Pair { head: Some(id), .. } => &head.workspace().program(id).id,
-        Pair { base: Some(id), .. } => &base.workspace().program(id).id,
-        _ => return,
-    };
+    let name = pair.id(base.workspace(), head.workspace());
     let of = |side: Side<'_>, id: Option<crate::model::ProgramId>| {
         id.map_or(Vec::new(), |id| {
             waivers::said(side, side.workspace().program(id).origin.file, &side.program(id).waive)
@@ -153,10 +138,11 @@ fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<cra
     };
     let doubt =
         |side: Side<'_>, id: Option<crate::model::ProgramId>| id.is_some_and(|id| side.is_doubtful(id));
-    let doubts = (doubt(base, pair.base), doubt(head, pair.head));
-    waivers::compare(found, name, (of(base, pair.base), doubts.0), (of(head, pair.head), doubts.1));
-    let mut risks: std::collections::BTreeMap<&str, [Vec<Said>; 2]> = std::collections::BTreeMap::new();
-    for (side, id, at) in [(base, pair.base, 0), (head, pair.head, 1)] {
+    let doubts = (doubt(base, pair.base()), doubt(head, pair.head()));
+    let changes = waivers::compare((of(base, pair.base()), doubts.0), (of(head, pair.head()), doubts.1));
+    found.extend(changes.into_iter().map(|change| of_waiver(name, change)));
+    let mut risks: std::collections::BTreeMap<&str, [Vec<WaiverRead>; 2]> = std::collections::BTreeMap::new();
+    for (side, id, at) in [(base, pair.base(), 0), (head, pair.head(), 1)] {
         let Some(id) = id else { continue };
         for risk in side.program(id).risks.iter().filter(|risk| !risk.waive.is_empty()) {
             let file = side.workspace().program(id).origin.file;
@@ -164,6 +150,13 @@ fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<cra
         }
     }
     for (risk, [before, after]) in risks {
-        waivers::compare(found, &format!("{name}/{risk}"), (before, doubts.0), (after, doubts.1));
+        let changes = waivers::compare((before, doubts.0), (after, doubts.1));
+        found.extend(changes.into_iter().map(|change| of_waiver(&format!("{name}/{risk}"), change)));
     }
+}
+
+fn of_waiver(subject: &str, change: waivers::WaiverChange) -> Policy {
+    let waivers::WaiverChange { before, after, direction } = change;
+    let (what, subject, key) = (PolicyKind::Waiver, subject.to_owned(), "waive".to_owned());
+    Policy { what, subject, key, before, after, direction }
 }

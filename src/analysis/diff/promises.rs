@@ -2,21 +2,12 @@
 
 use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
-use super::{Comparison, Finish, Pair, Side, Turn};
+use super::{BeforeAfter, Comparison, Finish, Pair, Promiser, Side};
 use crate::analysis::forecast::workdays_between;
 use crate::analysis::program_health::promise_has_passed;
 use crate::model::{MilestoneId, ProgramId, Promise};
 use crate::syntax::Field;
 use crate::time::Day;
-
-/// Whose promise it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Promiser {
-    /// Of a milestone.
-    Milestone(Pair<MilestoneId>),
-    /// Of a program, measured at its finish.
-    Program(Pair<ProgramId>),
-}
 
 /// What became of the day that was promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +36,7 @@ impl Moving {
 
 /// Whether a promise holds, on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Keeping {
+pub enum PromiseOutcome {
     /// Nothing is promised.
     #[default]
     Nothing,
@@ -57,7 +48,7 @@ pub enum Keeping {
     Late,
 }
 
-impl Keeping {
+impl PromiseOutcome {
     /// Returns the word that JSON uses.
     pub fn slug(self) -> &'static str {
         match self {
@@ -75,13 +66,13 @@ pub struct PromiseChange {
     /// Whose it is.
     pub promiser: Promiser,
     /// The day, where one is promised.
-    pub due: Turn<Option<Day>>,
+    pub due: BeforeAfter<Option<Day>>,
     /// What was first promised.
-    pub original: Turn<Option<Day>>,
+    pub original: BeforeAfter<Option<Day>>,
     /// Whether it cannot move.
-    pub firm: Turn<bool>,
+    pub firm: BeforeAfter<bool>,
     /// To whom it was promised.
-    pub promised_to: Turn<Option<String>>,
+    pub promised_to: BeforeAfter<Option<String>>,
     /// What became of the day; none where it is the same.
     pub moving: Option<Moving>,
     /// By how many base working days the promise is later.
@@ -95,29 +86,30 @@ pub struct PromiseChange {
     /// Whether it had been missed already when it was moved.
     pub was_missed: bool,
     /// Whether the day may stand where it could not be read: then nothing is known of it.
-    pub is_unread: Turn<bool>,
+    pub is_unread: BeforeAfter<bool>,
     /// Whether it holds.
-    pub keeping: Turn<Keeping>,
+    pub keeping: BeforeAfter<PromiseOutcome>,
     /// What is forecast for it; of what is done, when that was.
     pub finish: Finish,
     /// Whether what was promised is done.
-    pub is_done: Turn<bool>,
+    pub is_done: BeforeAfter<bool>,
     /// What the program of a milestone that is its finish still promises, where both promised one day and now do
     /// not.
     pub left_behind: Option<Day>,
     /// How many base working days that is behind the promise of its side; negative is early.
-    pub behind: Turn<Option<i32>>,
+    pub behind: BeforeAfter<Option<i32>>,
 }
 
 impl PromiseChange {
     /// Whether it is missed or forecast to be, and was not.
     pub fn is_newly_late(&self) -> bool {
-        self.keeping.after == Keeping::Late && matches!(self.keeping.before, Keeping::Kept | Keeping::Nothing)
+        self.keeping.after == PromiseOutcome::Late
+            && matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Nothing)
     }
 
     /// Whether it was missed or forecast to be, and is kept.
     pub fn is_no_longer_late(&self) -> bool {
-        self.keeping == Turn { before: Keeping::Late, after: Keeping::Kept }
+        self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Kept }
     }
 
     /// Whether it is no longer late, and still would be had the day not been moved.
@@ -129,18 +121,19 @@ impl PromiseChange {
 
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     pub fn is_withdrawn_late(&self) -> bool {
-        self.keeping == Turn { before: Keeping::Late, after: Keeping::Nothing }
+        self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Nothing }
     }
 
     /// Whether there was a date to hold against it, and is none any more.
     pub fn is_no_longer_known(&self) -> bool {
-        matches!(self.keeping.before, Keeping::Kept | Keeping::Late) && self.keeping.after == Keeping::Unknown
+        matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Late)
+            && self.keeping.after == PromiseOutcome::Unknown
     }
 
     /// Whether it is late on both sides, and its forecast is earlier in the head.
     pub fn is_less_late(&self) -> bool {
-        self.keeping.before == Keeping::Late
-            && self.keeping.after == Keeping::Late
+        self.keeping.before == PromiseOutcome::Late
+            && self.keeping.after == PromiseOutcome::Late
             && self.finish.moved()
             && !self.finish.is_later()
     }
@@ -148,12 +141,15 @@ impl PromiseChange {
     /// Whether it is kept on both sides, as it was promised, with another forecast: nothing is to be told of it
     /// but that.
     pub fn is_kept_otherwise(&self) -> bool {
-        self.keeping == Turn { before: Keeping::Kept, after: Keeping::Kept } && !self.is_said_otherwise()
+        self.keeping == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
+            && !self.is_said_otherwise()
     }
 
     /// Whether it is late on both sides, and its forecast is later in the head.
     pub fn is_later_still(&self) -> bool {
-        self.keeping.before == Keeping::Late && self.keeping.after == Keeping::Late && self.finish.is_later()
+        self.keeping.before == PromiseOutcome::Late
+            && self.keeping.after == PromiseOutcome::Late
+            && self.finish.is_later()
     }
 
     /// Whether what was promised is another day, or nothing.
@@ -234,27 +230,20 @@ pub(super) fn is_of_promise(key: &str) -> bool {
 /// Whether an edit is of a promise that is told.
 pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
     let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
-    is_of_promise(edit.key) && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
+    is_of_promise(&edit.key) && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
 }
 
 fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {
-    let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
-    match promiser {
-        Promiser::Milestone(pair) => comparison.name(pair),
-        Promiser::Program(pair) => {
-            let name = pair.head.map(|id| &head.program(id).id);
-            name.or(pair.base.map(|id| &base.program(id).id)).map_or("", String::as_str)
-        }
-    }
+    promiser.id(comparison.base.workspace(), comparison.head.workspace())
 }
 
 /// What one side says of a promise.
 #[derive(Default)]
-struct Said {
+struct PromiseOfSide {
     promise: Promise,
     firm: bool,
     promised_to: Option<String>,
-    keeping: Keeping,
+    keeping: PromiseOutcome,
     behind: Option<i32>,
     is_done: bool,
     /// Whether it was missed, or kept too late.
@@ -266,13 +255,14 @@ struct Said {
     unread: [bool; 3],
 }
 
-impl Said {
+impl PromiseOfSide {
     /// Takes what may stand unread for what the other side says; nothing is known of whether it is kept.
     fn read_with(&mut self, other: &Self) {
         let [due, firm, promised_to] = self.unread;
         if due {
             self.promise = Promise { due: None, ..other.promise.clone() };
-            self.keeping = if other.promise.due.is_some() { Keeping::Unknown } else { Keeping::Nothing };
+            self.keeping =
+                if other.promise.due.is_some() { PromiseOutcome::Unknown } else { PromiseOutcome::Nothing };
         }
         if firm || due {
             self.firm = other.firm;
@@ -293,13 +283,18 @@ fn is_unread<T>(field: &Field<T>, doubt: Doubt) -> bool {
 }
 
 /// Returns what became of a promise, of which both sides say this.
-fn change(promiser: Promiser, mut was: Said, mut is: Said, calendars: Calendars<'_>) -> PromiseChange {
+fn change(
+    promiser: Promiser,
+    mut was: PromiseOfSide,
+    mut is: PromiseOfSide,
+    calendars: Calendars<'_>,
+) -> PromiseChange {
     // What was cancelled may still be.
     was.unread[0] |= is.is_cancelled && was.may_be_cancelled;
     is.unread[0] |= was.is_cancelled && is.may_be_cancelled;
     was.read_with(&is);
     is.read_with(&was);
-    let moved_workdays = moved(Turn { before: was.promise.due, after: is.promise.due }, calendars);
+    let moved_workdays = moved(BeforeAfter { before: was.promise.due, after: is.promise.due }, calendars);
     let mut change = of_days(promiser, &was.promise, &is.promise, moved_workdays);
     if was.unread[0] || is.unread[0] {
         change.moving = None;
@@ -308,36 +303,36 @@ fn change(promiser: Promiser, mut was: Said, mut is: Said, calendars: Calendars<
         change.agreed = None;
     }
     PromiseChange {
-        firm: Turn { before: was.firm, after: is.firm },
-        promised_to: Turn { before: was.promised_to, after: is.promised_to },
-        keeping: Turn { before: was.keeping, after: is.keeping },
-        behind: Turn { before: was.behind, after: is.behind },
-        is_done: Turn { before: was.is_done, after: is.is_done },
-        is_unread: Turn { before: was.unread[0], after: is.unread[0] },
+        firm: BeforeAfter { before: was.firm, after: is.firm },
+        promised_to: BeforeAfter { before: was.promised_to, after: is.promised_to },
+        keeping: BeforeAfter { before: was.keeping, after: is.keeping },
+        behind: BeforeAfter { before: was.behind, after: is.behind },
+        is_done: BeforeAfter { before: was.is_done, after: is.is_done },
+        is_unread: BeforeAfter { before: was.unread[0], after: is.unread[0] },
         was_missed: was.was_missed,
         ..change
     }
 }
 
 fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<MilestoneId>| -> Said {
-        let Some(id) = id else { return Said::default() };
+    let said = |side: Side<'_>, id: Option<MilestoneId>| -> PromiseOfSide {
+        let Some(id) = id else { return PromiseOfSide::default() };
         let milestone = side.workspace().milestone(id);
         if !milestone.is_live() {
             // What will not happen promises nothing any more.
             let promise = Promise { due: None, ..milestone.promise.clone() };
-            return Said { promise, is_cancelled: true, ..Said::default() };
+            return PromiseOfSide { promise, is_cancelled: true, ..PromiseOfSide::default() };
         }
         let forecast = side.assessment.forecast(id);
         let (doc, doubt) = (side.milestone(id), side.doubt_of_milestone(id));
         let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
-        Said {
+        PromiseOfSide {
             keeping: match (milestone.promise.due, forecast.finish) {
-                (None, _) => Keeping::Nothing,
-                (Some(_), _) if forecast.overdue > 0 => Keeping::Late,
-                (Some(_), None) => Keeping::Unknown,
-                (Some(due), Some(finish)) if finish > due => Keeping::Late,
-                (Some(_), Some(_)) => Keeping::Kept,
+                (None, _) => PromiseOutcome::Nothing,
+                (Some(_), _) if forecast.overdue > 0 => PromiseOutcome::Late,
+                (Some(_), None) => PromiseOutcome::Unknown,
+                (Some(due), Some(finish)) if finish > due => PromiseOutcome::Late,
+                (Some(_), Some(_)) => PromiseOutcome::Kept,
             },
             promise: milestone.promise.clone(),
             firm: milestone.firm,
@@ -354,19 +349,19 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
             ],
         }
     };
-    let (was, is) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
+    let (was, is) = (said(comparison.base, pair.base()), said(comparison.head, pair.head()));
     let change = change(Promiser::Milestone(pair), was, is, comparison.calendars(pair));
     PromiseChange {
         finish: comparison.finish(pair),
         left_behind: left_behind(comparison, pair, change.due.before, change.due.after)
-            .filter(|_| change.is_unread == Turn::default()),
+            .filter(|_| change.is_unread == BeforeAfter::default()),
         ..change
     }
 }
 
 fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<ProgramId>| -> Said {
-        let Some(id) = id else { return Said::default() };
+    let said = |side: Side<'_>, id: Option<ProgramId>| -> PromiseOfSide {
+        let Some(id) = id else { return PromiseOfSide::default() };
         let assessment = side.assessment;
         let promise = &side.workspace().program(id).promise;
         let finish = assessment.schedule.finish(id);
@@ -374,26 +369,24 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
         let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
         let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
         let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
-        Said {
+        PromiseOfSide {
             keeping: match (promise.due, finish.forecast) {
-                (None, _) => Keeping::Nothing,
-                (Some(_), _) if passed => Keeping::Late,
-                (Some(_), None) => Keeping::Unknown,
-                (Some(due), Some(forecast)) if forecast > due => Keeping::Late,
-                (Some(_), Some(_)) => Keeping::Kept,
+                (None, _) => PromiseOutcome::Nothing,
+                (Some(_), _) if passed => PromiseOutcome::Late,
+                (Some(_), None) => PromiseOutcome::Unknown,
+                (Some(due), Some(forecast)) if forecast > due => PromiseOutcome::Late,
+                (Some(_), Some(_)) => PromiseOutcome::Kept,
             },
             promise: promise.clone(),
             behind: assessment.program_variance(id, promise.due),
             is_done: done.is_some(),
             was_missed: passed || done_late,
             unread: [is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))), false, false],
-            ..Said::default()
+            ..PromiseOfSide::default()
         }
     };
-    let (was, is) = (said(comparison.base, pair.base), said(comparison.head, pair.head));
-    let finish = |side: Side<'_>, id: Option<ProgramId>| side.assessment.finish_milestone(id?);
-    let ends = Pair { base: finish(comparison.base, pair.base), head: finish(comparison.head, pair.head) };
-    let change = change(Promiser::Program(pair), was, is, comparison.calendars(ends));
+    let (was, is) = (said(comparison.base, pair.base()), said(comparison.head, pair.head()));
+    let change = change(Promiser::Program(pair), was, is, comparison.program_calendars(pair));
     PromiseChange { finish: comparison.program(pair).finish, ..change }
 }
 
@@ -407,14 +400,14 @@ fn left_behind(
         let program = side.workspace().program(side.workspace().milestone(id).program);
         program.promise.due.filter(|_| program.finish == Some(id))
     };
-    let was = of_program(comparison.base, pair.base?)?;
-    let is = of_program(comparison.head, pair.head?)?;
+    let was = of_program(comparison.base, pair.base()?)?;
+    let is = of_program(comparison.head, pair.head()?)?;
     Some(is).filter(|_| Some(was) == before && Some(is) != after && before != after)
 }
 
 type Calendars<'s> = (Option<&'s crate::calendar::Calendar>, Option<&'s crate::calendar::Calendar>);
 
-fn moved(due: Turn<Option<Day>>, (base, head): Calendars<'_>) -> Option<i32> {
+fn moved(due: BeforeAfter<Option<Day>>, (base, head): Calendars<'_>) -> Option<i32> {
     let (before, after) = due.before.zip(due.after)?;
     let calendar = if after > before { head.or(base) } else { base.or(head) };
     Some(workdays_between(calendar?, before, after))
@@ -442,20 +435,20 @@ fn of_days(
     let new = after.moved.get(before.moved.len()..).unwrap_or_default();
     PromiseChange {
         promiser,
-        due: Turn { before: before.due, after: after.due },
-        original: Turn { before: before.original, after: after.original },
-        firm: Turn::default(),
-        promised_to: Turn::default(),
+        due: BeforeAfter { before: before.due, after: after.due },
+        original: BeforeAfter { before: before.original, after: after.original },
+        firm: BeforeAfter::default(),
+        promised_to: BeforeAfter::default(),
         moved_workdays: moved_workdays.filter(|_| moving.is_some()),
         has_entry,
         says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
         was_missed: false,
-        keeping: Turn::default(),
+        keeping: BeforeAfter::default(),
         finish: Finish::default(),
-        is_done: Turn::default(),
-        is_unread: Turn::default(),
-        behind: Turn::default(),
+        is_done: BeforeAfter::default(),
+        is_unread: BeforeAfter::default(),
+        behind: BeforeAfter::default(),
         left_behind: None,
         moving,
     }
@@ -470,5 +463,5 @@ fn is_told_at_its_finish(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> 
         let finish = program.finish.map(|finish| side.workspace().milestone(finish));
         program.promise.due == finish.and_then(|finish| finish.promise.due)
     };
-    same(comparison.base, pair.base) && same(comparison.head, pair.head)
+    same(comparison.base, pair.base()) && same(comparison.head, pair.head())
 }

@@ -1,7 +1,8 @@
 //! What became of risks.
 
-use super::edit::{Edit, Finder, Subject};
-use super::{Change, Turn};
+use super::edit::{Edit, Subject};
+use super::finder::Finder;
+use super::{BeforeAfter, EditKind};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{self, Assessed, RiskState};
 use crate::model::Risk;
@@ -53,9 +54,9 @@ pub struct RiskChange {
     /// What became of it.
     pub what: RiskMove,
     /// Its state.
-    pub state: Turn<Option<RiskState>>,
+    pub state: BeforeAfter<Option<RiskState>>,
     /// What it threatens, on each side on which it still may happen.
-    pub threat: Turn<Option<Assessed>>,
+    pub threat: BeforeAfter<Option<Assessed>>,
     /// What was changed about it, by its place among all edits.
     pub edits: Vec<usize>,
 }
@@ -75,12 +76,13 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
     if by_id.is_empty() {
         return Vec::new();
     }
-    let threats = Turn { before: threats(finder.base.assessment), after: threats(finder.head.assessment) };
+    let threats =
+        BeforeAfter { before: threats(finder.base.assessment), after: threats(finder.head.assessment) };
     let mut changes = Vec::new();
     for (id, own) in by_id {
         let (was, is) = (before.get(id).copied(), after.get(id).copied());
         let Some(risk) = is.or(was) else { continue };
-        let state = Turn { before: was.map(RiskState::of), after: is.map(RiskState::of) };
+        let state = BeforeAfter { before: was.map(RiskState::of), after: is.map(RiskState::of) };
         let workspace = if is.is_some() { new } else { old };
         changes.push(RiskChange {
             id: id.to_owned(),
@@ -88,11 +90,11 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
             owner: workspace.owner_id(risk.owner).map(str::to_owned),
             what: what(state),
             state,
-            threat: Turn {
+            threat: BeforeAfter {
                 before: was.and_then(|risk| threats.before.get(risk.full_id.as_str()).cloned()),
                 after: is.and_then(|risk| threats.after.get(risk.full_id.as_str()).cloned()),
             },
-            edits: own.into_iter().filter(|at| edits[*at].change == Change::Set).collect(),
+            edits: own.into_iter().filter(|at| edits[*at].kind == EditKind::Set).collect(),
         });
     }
     changes.sort_by(|a, b| (a.what, &a.id).cmp(&(b.what, &b.id)));
@@ -106,7 +108,7 @@ fn threats<'w>(assessment: &Assessment<'w>) -> BTreeMap<&'w str, Assessed> {
     risks.map(|risk| (assessment.workspace.risks[risk.index].full_id.as_str(), risk)).collect()
 }
 
-fn what(state: Turn<Option<RiskState>>) -> RiskMove {
+fn what(state: BeforeAfter<Option<RiskState>>) -> RiskMove {
     match (state.before, state.after) {
         (_, None) => RiskMove::Removed,
         (before, Some(after)) if before == Some(after) => RiskMove::Changed,

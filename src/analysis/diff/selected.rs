@@ -24,12 +24,12 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn milestone(&self, pair: Pair<MilestoneId>) -> bool {
-        pair.base.is_some_and(|id| self.base.has(id)) || pair.head.is_some_and(|id| self.head.has(id))
+        pair.base().is_some_and(|id| self.base.has(id)) || pair.head().is_some_and(|id| self.head.has(id))
     }
 
     fn program(&self, pair: Pair<ProgramId>) -> bool {
-        pair.base.is_some_and(|id| self.base.has_program(id))
-            || pair.head.is_some_and(|id| self.head.has_program(id))
+        pair.base().is_some_and(|id| self.base.has_program(id))
+            || pair.head().is_some_and(|id| self.head.has_program(id))
     }
 
     fn promiser(&self, promiser: Promiser) -> bool {
@@ -69,14 +69,14 @@ impl Diff<'_> {
         let causes = causes.chain(self.held.iter().map(|held| &held.causes));
         let behind: BTreeSet<usize> =
             causes.flat_map(|causes| &causes.list).flat_map(|cause| cause.edits.iter().copied()).collect();
-        for (at, edit) in self.edits.iter().enumerate() {
+        for (at, edit) in self.edits.iter_mut().enumerate() {
             let is_asked = edit.subject == Subject::Settings || names.contains(edit.subject.name());
-            self.is_told[at] = is_asked || behind.contains(&at);
+            edit.is_told = is_asked || behind.contains(&at);
         }
         self.untold = Some(Untold {
             forecasts: forecasts - moved(self),
             promises: promises - self.promises.len(),
-            edits: self.is_told.iter().filter(|told| !**told).count(),
+            edits: self.edits.iter().filter(|edit| !edit.is_told).count(),
         });
     }
 
@@ -85,17 +85,16 @@ impl Diff<'_> {
     fn names(&self, asked: &Asked<'_>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let (old, new) = (self.base.workspace(), self.head.workspace());
-        let pairs =
-            new.milestone_ids().map(|id| Pair { base: self.matching.milestone_before(id), head: Some(id) });
+        let pairs = new.milestone_ids().map(|id| Pair::of_head(self.matching.milestone_before(id), id));
         let gone = old.milestone_ids().filter(|id| self.matching.milestone_after(*id).is_none());
-        for pair in pairs.chain(gone.map(|id| Pair { base: Some(id), head: None })) {
+        for pair in pairs.chain(gone.map(Pair::Base)) {
             if asked.milestone(pair) {
                 names.insert(self.milestone_id(pair).to_owned());
             }
         }
-        let pairs = new.program_ids().map(|id| Pair { base: self.matching.before(id), head: Some(id) });
+        let pairs = new.program_ids().map(|id| Pair::of_head(self.matching.before(id), id));
         let gone = old.program_ids().filter(|id| self.matching.after(*id).is_none());
-        for pair in pairs.chain(gone.map(|id| Pair { base: Some(id), head: None })) {
+        for pair in pairs.chain(gone.map(Pair::Base)) {
             if asked.program(pair) {
                 names.insert(self.program_id(pair).to_owned());
             }

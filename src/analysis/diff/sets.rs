@@ -1,7 +1,7 @@
 //! Sets of edits, each taken back as a whole: what edits do only together.
 
-use super::causes::{Moved, Tried};
-use super::trial::{Forecasts, Trials, Unit};
+use super::groups::EditGroup;
+use super::trial::{ForecastOf, Forecasts, Trials, Tried};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ const TOGETHER: usize = 8;
 /// Sets of edits, each taken back as a whole.
 pub(super) struct Sets<'s> {
     trials: Trials<'s>,
-    units: Vec<Unit>,
+    groups: Vec<EditGroup>,
     /// The head without any edit, where that can be.
     whole: Option<Forecasts>,
-    /// What was tried, by the places of the units that were taken back.
+    /// What was tried, by the places of the groups that were taken back.
     known: BTreeMap<Vec<usize>, Option<Forecasts>>,
     /// The smallest sets that were found.
     smallest: Vec<Vec<usize>>,
@@ -22,42 +22,42 @@ pub(super) struct Sets<'s> {
 
 impl<'s> Sets<'s> {
     pub(super) fn new(mut trials: Trials<'s>, tried: &[Tried], all_tried: bool) -> Self {
-        let units: Vec<Unit> = tried.iter().map(|tried| tried.unit.clone()).collect();
-        let whole = if all_tried { trials.without(&units) } else { None };
-        Self { trials, units, whole, known: BTreeMap::new(), smallest: Vec::new() }
+        let groups: Vec<EditGroup> = tried.iter().map(|tried| tried.group.clone()).collect();
+        let whole = if all_tried { trials.without(&groups) } else { None };
+        Self { trials, groups, whole, known: BTreeMap::new(), smallest: Vec::new() }
     }
 
     /// Returns the forecast that a move comes back to when every edit is taken back.
-    pub(super) fn target(&self, moved: Moved, before: Day, after: Day) -> Option<Day> {
+    pub(super) fn target(&self, moved: ForecastOf, before: Day, after: Day) -> Option<Day> {
         let target = moved.of(self.whole.as_ref()?)?;
         let is_back = if after > before { target < after } else { target > after };
         is_back.then_some(target)
     }
 
-    fn without(&mut self, units: Vec<usize>) -> Option<&Forecasts> {
-        let (trials, all) = (&mut self.trials, &self.units);
-        let forecasts = self.known.entry(units);
+    fn without(&mut self, groups: Vec<usize>) -> Option<&Forecasts> {
+        let (trials, all) = (&mut self.trials, &self.groups);
+        let forecasts = self.known.entry(groups);
         let forecasts =
-            forecasts.or_insert_with_key(|units| trials.without(units.iter().map(|at| &all[*at])));
+            forecasts.or_insert_with_key(|groups| trials.without(groups.iter().map(|at| &all[*at])));
         forecasts.as_ref()
     }
 
-    /// Whether some units together undo a whole move.
+    /// Whether some groups together undo a whole move.
     pub(super) fn undo(
         &mut self,
-        moved: Moved,
+        moved: ForecastOf,
         is_later: bool,
-        units: Vec<usize>,
+        groups: Vec<usize>,
         target: Option<Day>,
     ) -> bool {
-        let Some(target) = target.filter(|_| !units.is_empty()) else { return false };
-        let without = self.without(units).and_then(|forecasts| moved.of(forecasts));
+        let Some(target) = target.filter(|_| !groups.is_empty()) else { return false };
+        let without = self.without(groups).and_then(|forecasts| moved.of(forecasts));
         without.is_some_and(|without| if is_later { without <= target } else { without >= target })
     }
 
     /// Returns the edits of a set that undoes as much of a move as all edits do, none of which can be left
     /// out, and the forecast without them.
-    pub(super) fn smallest(&mut self, moved: Moved, target: Day) -> Option<(Vec<usize>, Day)> {
+    pub(super) fn smallest(&mut self, moved: ForecastOf, target: Day) -> Option<(Vec<usize>, Day)> {
         let mut found = None;
         for set in self.smallest.clone() {
             if self.without(set.clone()).is_some_and(|forecasts| moved.of(forecasts) == Some(target)) {
@@ -68,7 +68,7 @@ impl<'s> Sets<'s> {
         let set = match found {
             Some(set) => set,
             None => {
-                let all = (0..self.units.len()).collect();
+                let all = (0..self.groups.len()).collect();
                 let set = self.shrunk(all, moved, target)?;
                 self.smallest.push(set.clone());
                 set
@@ -77,22 +77,22 @@ impl<'s> Sets<'s> {
         Some((self.edits(&set), target))
     }
 
-    fn edits(&self, units: &[usize]) -> Vec<usize> {
+    fn edits(&self, groups: &[usize]) -> Vec<usize> {
         let edits: BTreeSet<usize> =
-            units.iter().flat_map(|at| self.units[*at].edits.iter().copied()).collect();
+            groups.iter().flat_map(|at| self.groups[*at].edits.iter().copied()).collect();
         edits.into_iter().collect()
     }
 
-    /// Returns a set of those units that alone do nothing to a forecast and together do, none of which can be left
+    /// Returns a set of those groups that alone do nothing to a forecast and together do, none of which can be left
     /// out, with the forecast without it.
     pub(super) fn hidden(
         &mut self,
-        moved: Moved,
+        moved: ForecastOf,
         after: Day,
         alone: &BTreeSet<usize>,
     ) -> Option<(Vec<usize>, Vec<usize>, Day)> {
         self.whole.as_ref()?;
-        let rest: Vec<usize> = (0..self.units.len()).filter(|at| !alone.contains(at)).collect();
+        let rest: Vec<usize> = (0..self.groups.len()).filter(|at| !alone.contains(at)).collect();
         if rest.len() < 2 {
             return None;
         }
@@ -104,7 +104,7 @@ impl<'s> Sets<'s> {
         Some((self.edits(&set), set, without))
     }
 
-    fn shrunk(&mut self, mut set: Vec<usize>, moved: Moved, target: Day) -> Option<Vec<usize>> {
+    fn shrunk(&mut self, mut set: Vec<usize>, moved: ForecastOf, target: Day) -> Option<Vec<usize>> {
         let mut chunk = set.len().div_ceil(2);
         while chunk > 0 {
             let mut at = 0;

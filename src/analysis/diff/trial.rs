@@ -1,24 +1,32 @@
 //! What the head would be without some of the edits: they are taken back in its documents, and everything is
 //! scheduled anew.
 
-use super::edit::{Edit, Finder, Undo};
-use super::effect::{Finds, judgements};
-use super::fields::PROGRESS;
-use super::revert::Reverting;
+use super::edit::Edit;
+use super::finder::Finder;
+use super::groups::EditGroup;
+use super::take_back::TakeBack;
 use crate::analysis::Assessment;
 use crate::finding::Findings;
 use crate::graph::Network;
-use crate::model::AsOf;
+use crate::model::{AsOf, MilestoneId, ProgramId};
 use crate::schedule::{Dates, Inputs, Plan, forecast_finish, forward};
-use crate::syntax::Nature;
 use crate::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Edits that are taken back together: what is said in one go, and what one cannot be without.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Unit {
-    /// Indices of edits.
-    pub(super) edits: Vec<usize>,
+/// A milestone or a program of the head, by whose forecast edits are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ForecastOf {
+    Milestone(MilestoneId),
+    Program(ProgramId),
+}
+
+impl ForecastOf {
+    pub(super) fn of(self, forecasts: &Forecasts) -> Option<Day> {
+        match self {
+            Self::Milestone(id) => forecasts.milestones[id.index()],
+            Self::Program(id) => forecasts.programs[id.index()],
+        }
+    }
 }
 
 /// Forecasts by milestone and by program of the head; none where there is none, or it is not there.
@@ -28,9 +36,16 @@ pub(super) struct Forecasts {
     pub(super) programs: Vec<Option<Day>>,
 }
 
+/// What one trial did to the forecasts.
+pub(super) struct Tried {
+    pub(super) group: EditGroup,
+    pub(super) changed: BTreeMap<ForecastOf, Option<Day>>,
+}
+
 /// Tries what the head would be without some edits, as often as it may.
 pub(super) struct Trials<'s> {
-    reverting: Reverting<'s>,
+    finder: &'s Finder<'s>,
+    taking_back: TakeBack<'s>,
     edits: &'s [Edit],
     as_of: AsOf,
     names: BTreeMap<&'s str, usize>,
@@ -54,7 +69,8 @@ impl<'s> Trials<'s> {
         let programs = assessment.schedule.finishes.iter().map(|finish| finish.forecast).collect();
         let ids = workspace.milestones.iter().map(|milestone| milestone.full_id.as_str());
         Self {
-            reverting: Reverting::new(finder),
+            finder,
+            taking_back: TakeBack::new(finder),
             edits,
             as_of,
             names: ids.zip(0..).collect(),
@@ -68,40 +84,40 @@ impl<'s> Trials<'s> {
         self.left
     }
 
-    /// Returns the forecasts of the head without some units; nothing where it cannot be without them, or no
+    /// Returns the forecasts of the head without some groups of edits; nothing where it cannot be without them, or no
     /// more may be tried.
-    pub(super) fn without<'u>(&mut self, units: impl IntoIterator<Item = &'u Unit>) -> Option<Forecasts> {
+    pub(super) fn without<'g>(
+        &mut self,
+        groups: impl IntoIterator<Item = &'g EditGroup>,
+    ) -> Option<Forecasts> {
         self.left = self.left.checked_sub(1)?;
-        let edits: BTreeSet<usize> = units.into_iter().flat_map(|unit| unit.edits.iter().copied()).collect();
+        let edits: BTreeSet<usize> =
+            groups.into_iter().flat_map(|group| group.edits.iter().copied()).collect();
         let edits: Vec<&Edit> = edits.into_iter().map(|at| &self.edits[at]).collect();
-        let kept = self.reverting.revert(&edits);
+        let kept = self.taking_back.take_back(&edits);
         let forecasts = self.scheduled();
-        self.reverting.restore(kept);
+        self.taking_back.restore(kept);
         forecasts
     }
 
-    /// Returns what is judged of the head without some edits, and found in it: nothing of it a day or a number that
-    /// stands in a plan itself.
-    pub(super) fn judged(&mut self, edits: &BTreeSet<usize>, finds: Finds<'_>) -> Vec<String> {
+    /// Returns what `judge` makes of the head without some edits.
+    pub(super) fn judged<T>(
+        &mut self,
+        edits: &BTreeSet<usize>,
+        judge: impl FnOnce(&Assessment<'_>, Findings) -> T,
+    ) -> T {
         let edits: Vec<&Edit> = edits.iter().map(|at| &self.edits[*at]).collect();
-        let kept = self.reverting.revert(&edits);
+        let kept = self.taking_back.take_back(&edits);
         let mut findings = Findings::default();
-        let workspace = self.reverting.documents.lower(self.as_of, &mut findings);
+        let workspace = self.taking_back.documents.lower(self.as_of, &mut findings);
         let network = Network::new(&workspace);
-        let assessment = Assessment::new(&workspace, &network, self.as_of.day);
-        let mut lines = judgements(&assessment);
-        lines.extend(finds(&assessment));
-        let findings = findings.sorted().into_iter();
-        let mut findings: Vec<String> =
-            findings.map(|one| format!("{}: {}", one.rule, one.message)).collect();
-        findings.sort();
-        lines.extend(findings);
-        self.reverting.restore(kept);
-        lines
+        let judged = judge(&Assessment::new(&workspace, &network, self.as_of.day), findings);
+        self.taking_back.restore(kept);
+        judged
     }
 
     fn scheduled(&self) -> Option<Forecasts> {
-        let workspace = self.reverting.documents.lower(self.as_of, &mut Findings::default());
+        let workspace = self.taking_back.documents.lower(self.as_of, &mut Findings::default());
         let network = Network::new(&workspace);
         let inputs = Inputs::new(&workspace, self.as_of.day);
         let mut dates = Dates::new(network.len());
@@ -111,7 +127,7 @@ impl<'s> Trials<'s> {
             programs: vec![None; self.head.programs.len()],
         };
         let mut next = 0;
-        let head = self.reverting.finder.head.workspace();
+        let head = self.finder.head.workspace();
         for id in workspace.milestone_ids() {
             let name = workspace.milestone(id).full_id.as_str();
             let same = head.milestones.get(next).is_some_and(|milestone| milestone.full_id == name);
@@ -131,84 +147,5 @@ impl<'s> Trials<'s> {
             }
         }
         Some(found)
-    }
-}
-
-/// Returns the edits that can move a date as units, in the order of the edits.
-pub(super) fn units(finder: &Finder<'_>, edits: &[Edit]) -> Vec<Unit> {
-    // What holds an edit together with others: equal keys are one unit.
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let (came, went) = (Structure::of(finder, edits, true), Structure::of(finder, edits, false));
-    for (at, edit) in edits.iter().enumerate() {
-        if edit.undo == Undo::Nothing || !edit.nature.moves_dates() {
-            continue;
-        }
-        let subject = &edit.subject;
-        let alone = format!("{at}");
-        let whole = |at: usize| format!("{at}");
-        let key = match &edit.undo {
-            // A link to what came, or from what went, is part of that.
-            Undo::Links(_, _, target) => {
-                let other = if edit.before.is_none() { came.with(target) } else { None };
-                let other = other.or_else(|| if edit.after.is_none() { went.with(target) } else { None });
-                other.map_or(alone, whole)
-            }
-            Undo::Finish(..) => {
-                let named = |value: &Option<super::Value>| value.as_ref().map(super::Value::text);
-                let other = named(&edit.after).and_then(|name| came.with(&name));
-                other.or_else(|| named(&edit.before).and_then(|name| went.with(&name))).map_or(alone, whole)
-            }
-            Undo::MilestoneKey(..) if edit.nature == Nature::Word && PROGRESS.contains(&edit.key) => {
-                format!("progress of {}", subject.name())
-            }
-            // A window and a duration are two ways to say one thing.
-            Undo::MilestoneKey(..) if matches!(edit.key, "start" | "duration") => {
-                format!("length of {}", subject.name())
-            }
-            Undo::Shared(_) if subject.kind() == "freeze" => format!("{subject:?}"),
-            _ => alone,
-        };
-        by_key.entry(key).or_default().push(at);
-    }
-    let mut units: Vec<Unit> = by_key.into_values().map(|edits| Unit { edits }).collect();
-    units.sort_by(|a, b| a.edits.cmp(&b.edits));
-    units
-}
-
-/// Which edit brought a milestone in, or took it out.
-#[derive(Default)]
-struct Structure<'s> {
-    milestones: BTreeMap<&'s str, usize>,
-    programs: BTreeMap<&'s str, usize>,
-}
-
-impl<'s> Structure<'s> {
-    fn of(finder: &Finder<'s>, edits: &[Edit], came: bool) -> Self {
-        let (base, head) = (finder.base.workspace(), finder.head.workspace());
-        let mut found = Self::default();
-        for (at, edit) in edits.iter().enumerate() {
-            match edit.undo {
-                Undo::MilestoneAdded(id) if came => {
-                    found.milestones.insert(&head.milestone(id).full_id, at);
-                }
-                Undo::MilestoneRemoved(id) if !came => {
-                    found.milestones.insert(&base.milestone(id).full_id, at);
-                }
-                Undo::ProgramAdded(id) if came => {
-                    found.programs.insert(&head.program(id).id, at);
-                }
-                Undo::ProgramRemoved(id) if !came => {
-                    found.programs.insert(&base.program(id).id, at);
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// Returns the edit with which a milestone came or went.
-    fn with(&self, full_id: &str) -> Option<usize> {
-        let program = full_id.split_once('/').and_then(|(program, _)| self.programs.get(program));
-        program.or_else(|| self.milestones.get(full_id)).copied()
     }
 }

@@ -3,16 +3,33 @@
 //! A waiver loosens the gate where it excuses what nothing beside it excused: another rule, a wider set, later days.
 //! Another reason, or another name that decided it, excuses nothing more.
 
-use super::policy::{Policy, Way, What};
-use super::{Side, value};
+use super::Side;
 use crate::finding::gate_rules::named;
-use crate::source::FileId;
+use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::WaiverDoc;
 use crate::time::Day;
 
+/// Which way the gate is told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Less is found than before.
+    Looser,
+    /// Not less, as far as is known.
+    Otherwise,
+    /// Less is excused than before.
+    Stricter,
+}
+
+/// A waiver that is not what it was, as a plan writes it.
+pub(super) struct WaiverChange {
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    pub(super) direction: Direction,
+}
+
 /// A waiver of one side.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Said {
+pub(super) struct WaiverRead {
     /// The rule or set, where it could be read.
     rule: Option<&'static str>,
     /// The last day and whether it has a reason: without either it excuses nothing.
@@ -21,7 +38,7 @@ pub(super) struct Said {
     text: String,
 }
 
-impl Said {
+impl WaiverRead {
     /// Whether all is excused by this that is excused by another.
     fn covers(&self, other: &Self) -> bool {
         let (Some(rule), Some(narrow)) = (self.rule, other.rule) else { return false };
@@ -39,22 +56,33 @@ impl Said {
 }
 
 /// Returns what a side says.
-pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<Said> {
-    let said = |doc: &WaiverDoc| Said {
+pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<WaiverRead> {
+    let said = |doc: &WaiverDoc| WaiverRead {
         rule: doc.rule.value().copied(),
         until: doc.until.value().copied().filter(|_| doc.reason.value().is_some()),
-        text: value::waiver(doc, side.sources.get(file)),
+        text: text(doc, side.sources.get(file)),
     };
     docs.iter().map(said).collect()
 }
 
-/// Adds what became of the waivers of something, each side with whether more may stand there unread.
-pub(super) fn compare(
-    found: &mut Vec<Policy>,
-    subject: &str,
-    before: (Vec<Said>, bool),
-    after: (Vec<Said>, bool),
-) {
+/// Returns a waiver as a plan writes it; what cannot be read of it, as it stands there.
+fn text(doc: &WaiverDoc, source: &SourceFile) -> String {
+    let words = |span: Option<Span>, read: Option<String>| {
+        read.or_else(|| span.map(|span| source.slice(span).trim().to_owned()))
+    };
+    let parts = [
+        ("rule", words(doc.rule.span(), doc.rule.value().map(|rule| (*rule).to_owned()))),
+        ("until", words(doc.until.span(), doc.until.value().map(Day::to_string))),
+        ("by", words(doc.by.span(), doc.by.value().cloned())),
+        ("reason", words(doc.reason.span(), doc.reason.value().cloned())),
+    ];
+    let said = parts.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}", value?)));
+    format!("{{{}}}", said.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns what became of the waivers of something, each side with whether more may stand there unread.
+pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, bool)) -> Vec<WaiverChange> {
+    let mut found = Vec::new();
     let ((all, was_cut), (mut is, is_cut)) = (before, after);
     let mut was = all.clone();
     // What stands on both sides, as often as it does.
@@ -66,8 +94,8 @@ pub(super) fn compare(
         None => true,
     });
     // The same rule is looked for first, then a set that it is in.
-    let mut pairs: Vec<(Option<Said>, Option<Said>)> = Vec::new();
-    let fits: [fn(&Said, &Said) -> bool; 2] = [|a, b| a.rule == b.rule, Said::is_about];
+    let mut pairs: Vec<(Option<WaiverRead>, Option<WaiverRead>)> = Vec::new();
+    let fits: [fn(&WaiverRead, &WaiverRead) -> bool; 2] = [|a, b| a.rule == b.rule, WaiverRead::is_about];
     for fits in fits {
         is.retain(|said| match was.iter().position(|other| fits(other, said)) {
             Some(at) => {
@@ -81,24 +109,18 @@ pub(super) fn compare(
     pairs.extend(is.into_iter().filter(|_| !was_cut).map(|said| (None, Some(said))));
     for (before, after) in pairs {
         // Of what cannot be read it is not known what it excuses; that is told as an error.
-        let is_unread = |said: &Option<Said>| said.as_ref().is_some_and(|said| said.until.is_none());
+        let is_unread = |said: &Option<WaiverRead>| said.as_ref().is_some_and(|said| said.until.is_none());
         if is_unread(&before) && (was_cut || after.is_none()) || is_unread(&after) {
             continue;
         }
-        let way = match (&before, &after) {
-            (_, Some(after)) if !all.iter().any(|other| other.covers(after)) => Way::Looser,
-            (Some(before), Some(after)) if after.covers(before) => Way::Otherwise,
-            (None, Some(_)) => Way::Otherwise,
-            _ => Way::Stricter,
+        let direction = match (&before, &after) {
+            (_, Some(after)) if !all.iter().any(|other| other.covers(after)) => Direction::Looser,
+            (Some(before), Some(after)) if after.covers(before) => Direction::Otherwise,
+            (None, Some(_)) => Direction::Otherwise,
+            _ => Direction::Stricter,
         };
-        let text = |said: Option<Said>| said.map(|said| said.text);
-        found.push(Policy {
-            what: What::Waiver,
-            subject: subject.to_owned(),
-            key: "waive",
-            way,
-            before: text(before),
-            after: text(after),
-        });
+        let text = |said: Option<WaiverRead>| said.map(|said| said.text);
+        found.push(WaiverChange { direction, before: text(before), after: text(after) });
     }
+    found
 }

@@ -1,6 +1,6 @@
 //! Values that are written as a word of a closed set, all of which the schema lists.
 
-use crate::analysis::diff::{Change, Keeping, Later, Moving, RiskMove, What};
+use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
 use crate::finding::Level;
@@ -62,12 +62,12 @@ macro_rules! closed {
     };
 }
 
-closed!(Change, word: Added, Removed, Renamed, Set);
+closed!(EditKind, word: Added, Removed, Renamed, Set);
 closed!(Declared, word: Green, Amber, Red);
 closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Eta, Due, Actual);
 closed!(Importance, word: Off, Warn, Error);
-closed!(Keeping, slug: Nothing, Unknown, Kept, Late);
+closed!(PromiseOutcome, slug: Nothing, Unknown, Kept, Late);
 closed!(Later, slug: Planned, Admitted, Both);
 closed!(Level, word: Error, Warning);
 closed!(LinkKind, word: Fs, Ss, Ff, Sf);
@@ -77,4 +77,4 @@ closed!(Response, word: Avoid, Mitigate, Transfer, Accept, Escalate);
 closed!(Set, word: Overdue, Promises, Hygiene, Logic);
 closed!(RiskMove, word: Occurred, Opened, Reopened, Mitigated, Closed, Removed, Changed);
 closed!(RiskState, word: Occurred, Open, Mitigated, Closed);
-closed!(What, word: Waiver, Assertion, Setting);
+closed!(PolicyKind, word: Waiver, Assertion, Setting);

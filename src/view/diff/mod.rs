@@ -8,8 +8,8 @@ mod words;
 
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
-use crate::analysis::diff::gate::{Failure, promiser};
-use crate::analysis::diff::{Diff, Later, Policy, RiskMove, Side, Way, What};
+use crate::analysis::diff::fail_on::Failure;
+use crate::analysis::diff::{Diff, Direction, Later, Policy, PolicyKind, RiskMove, Side};
 use crate::analysis::risk::Assessed;
 use crate::time::Day;
 use words::{cut, days, edit_words, subject_words};
@@ -84,13 +84,16 @@ fn unread(report: &mut Report, diff: &Diff<'_>) {
 
 /// Says what makes the gate find less, and what became of other waivers: nobody should have to open a fold for that.
 fn gate(report: &mut Report, diff: &Diff<'_>) {
-    let told: Vec<&Policy> =
-        diff.policy.iter().filter(|policy| policy.is_loosened() || policy.what == What::Waiver).collect();
+    let told: Vec<&Policy> = diff
+        .policy
+        .iter()
+        .filter(|policy| policy.is_loosened() || policy.what == PolicyKind::Waiver)
+        .collect();
     for policy in told.iter().take(5) {
-        let (verb, tone) = match policy.way {
-            Way::Looser => ("▲ loosens the gate at", Tone::Doubtful),
-            Way::Otherwise => ("· excuses no more than before at", Tone::Plain),
-            Way::Stricter => ("· tightens the gate at", Tone::Plain),
+        let (verb, tone) = match policy.direction {
+            Direction::Looser => ("▲ loosens the gate at", Tone::Doubtful),
+            Direction::Otherwise => ("· excuses no more than before at", Tone::Plain),
+            Direction::Stricter => ("· tightens the gate at", Tone::Plain),
         };
         report.line([
             Cell::toned(format!("{verb} {}", policy.subject), tone),
@@ -106,7 +109,7 @@ fn gate(report: &mut Report, diff: &Diff<'_>) {
 fn held(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     for held in diff.held.iter().take(5) {
-        let id = promiser(diff, held.promiser);
+        let id = diff.promiser_id(held.promiser);
         let why = words::held(diff, &held.causes, id);
         report.line([
             Cell::toned(format!("= {id}"), Tone::Strong),
@@ -234,7 +237,7 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         if chain.len() < 2 {
             continue;
         }
-        let entered: Vec<_> = diff.entered.iter().filter_map(|crossing| crossing.pair.head).collect();
+        let entered: Vec<_> = diff.entered.iter().filter_map(|crossing| crossing.pair.head()).collect();
         let node = |id: &crate::model::MilestoneId| {
             let name = phrases::id_in(diff.head.assessment, *id, Some(*program));
             let finish = phrases::forecast(diff.head.assessment, *id);
@@ -296,7 +299,7 @@ fn baselines(report: &mut Report, diff: &Diff<'_>) {
 
 fn edits(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
-    let rows = diff.told_edits().map(|(edit, told)| {
+    let rows = diff.told_edits().map(|edit| {
         let place = |side: Side<'_>, place: Option<crate::source::Place>| {
             place.map(|place| {
                 let (file, position) = side.sources.locate(place);
@@ -307,7 +310,7 @@ fn edits(report: &mut Report, diff: &Diff<'_>) {
         vec![
             Cell::from(subject_words(&edit.subject, "")),
             Cell::from(edit_words(edit, near)),
-            Cell::from(if told { "" } else { "without effect" }),
+            Cell::from(if edit.has_effect { "" } else { "without effect" }),
             Cell::toned(phrases::together(&at.unwrap_or_default()), Tone::Faint),
         ]
     });
@@ -337,8 +340,8 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
     }
     report.gap();
     let mut keys: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for (edit, _) in diff.told_edits().filter(|(_, has_effect)| !has_effect) {
-        *keys.entry(edit.key).or_default() += 1;
+    for edit in diff.told_edits().filter(|edit| !edit.has_effect) {
+        *keys.entry(edit.key.as_str()).or_default() += 1;
     }
     let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();
     let text = format!(

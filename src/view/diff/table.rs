@@ -1,9 +1,8 @@
 //! The promises and the milestones of a diff.
 
 use super::words::{by, causes, cut, days, edit_words, forecast};
-use crate::analysis::diff::gate::promiser;
 use crate::analysis::diff::{
-    Change, Diff, Keeping, MilestoneChange, Moving, Pair, PromiseChange, Promiser, Side, Turn,
+    BeforeAfter, Diff, EditKind, MilestoneChange, Moving, Pair, PromiseChange, PromiseOutcome, Promiser, Side,
 };
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -47,7 +46,7 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
             (false, false) => ("·", Tone::Plain),
         };
         report.line([
-            Cell::toned(format!("{symbol} {}", promiser(diff, change.promiser)), tone),
+            Cell::toned(format!("{symbol} {}", diff.promiser_id(change.promiser)), tone),
             Cell::from(format!("  {}", promise(diff, change))),
         ]);
     }
@@ -59,11 +58,11 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
 
 /// Returns the promises that have neither a line nor a row.
 fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
-    let has_line: BTreeSet<&str> = lines(diff).map(|change| promiser(diff, change.promiser)).collect();
+    let has_line: BTreeSet<&str> = lines(diff).map(|change| diff.promiser_id(change.promiser)).collect();
     let has_row: BTreeSet<&str> =
         rows(diff).into_iter().map(|change| diff.milestone_id(change.pair)).collect();
     let is_told = |change: &&PromiseChange| {
-        let name = promiser(diff, change.promiser);
+        let name = diff.promiser_id(change.promiser);
         has_line.contains(name) || is_told_by_its_row(change) && has_row.contains(name)
     };
     diff.promises.iter().filter(|change| !is_told(change)).collect()
@@ -73,7 +72,7 @@ fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
 pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) -> usize {
     let rest = rest(diff);
     let row = |change: &&PromiseChange| {
-        vec![Cell::toned(promiser(diff, change.promiser), Tone::Strong), Cell::from(promise(diff, change))]
+        vec![Cell::toned(diff.promiser_id(change.promiser), Tone::Strong), Cell::from(promise(diff, change))]
     };
     let columns = vec![Column::keep("promise"), Column::wrap("what became of it")];
     super::limited(report, columns, rest.iter().map(row).collect());
@@ -157,46 +156,48 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     };
     let Some(when) = when else {
         return Some(match change.keeping.after {
-            Keeping::Nothing => return withdrawn(diff, change, was_when),
-            Keeping::Unknown if change.is_no_longer_known() => {
+            PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
+            PromiseOutcome::Unknown if change.is_no_longer_known() => {
                 let because =
                     undated_because(diff, change.promiser).unwrap_or("nothing says when it finishes");
                 let was = was_short.map_or(String::new(), |was| format!(", was {was}"));
                 format!("has no date any more{was}: {because}")
             }
-            Keeping::Late => "late, without a date".into(),
-            Keeping::Kept | Keeping::Unknown => "without a date".into(),
+            PromiseOutcome::Late => "late, without a date".into(),
+            PromiseOutcome::Kept | PromiseOutcome::Unknown => "without a date".into(),
         });
     };
     let late = behind(change, true).map_or(when.clone(), |behind| format!("{when}, {behind}"));
     Some(match change.keeping.after {
-        Keeping::Nothing => return withdrawn(diff, change, was_when),
-        Keeping::Unknown => when,
+        PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
+        PromiseOutcome::Unknown => when,
         _ if change.is_unread.before => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
-        Keeping::Late if change.is_later_still() => format!("later still: {late}{was}"),
-        Keeping::Late if change.is_less_late() => format!("less late: {late}{was}"),
-        Keeping::Late if change.keeping.before == Keeping::Unknown => format!("late, had no date: {late}"),
-        Keeping::Late if change.is_done.after => format!("{late}{was}"),
-        Keeping::Late if change.behind.is_change() => format!("still late: {late}{was}"),
-        Keeping::Late => format!("still late: {late}"),
-        Keeping::Kept if change.is_late_but_for_its_move() => {
+        PromiseOutcome::Late if change.is_later_still() => format!("later still: {late}{was}"),
+        PromiseOutcome::Late if change.is_less_late() => format!("less late: {late}{was}"),
+        PromiseOutcome::Late if change.keeping.before == PromiseOutcome::Unknown => {
+            format!("late, had no date: {late}")
+        }
+        PromiseOutcome::Late if change.is_done.after => format!("{late}{was}"),
+        PromiseOutcome::Late if change.behind.is_change() => format!("still late: {late}{was}"),
+        PromiseOutcome::Late => format!("still late: {late}"),
+        PromiseOutcome::Kept if change.is_late_but_for_its_move() => {
             format!("no longer late only by being moved: {when}{was}")
         }
-        Keeping::Kept if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
-        Keeping::Kept if change.is_kept_otherwise() && finish.moved() => {
+        PromiseOutcome::Kept if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
+        PromiseOutcome::Kept if change.is_kept_otherwise() && finish.moved() => {
             let still = if change.is_done.after { "kept" } else { "still kept" };
             let was = was_short.unwrap_or_default();
             format!("{still}: {when}, was {was}, {}", by(finish.workdays, finish.is_later()))
         }
-        Keeping::Kept => when,
+        PromiseOutcome::Kept => when,
     })
 }
 
 /// Returns when it is met on a side: `forecast 29 Dec`, `done 9 Sep`.
 fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
-    let side = |turn: Turn<Option<Day>>| if is_after { turn.after } else { turn.before };
-    let flag = |turn: Turn<bool>| if is_after { turn.after } else { turn.before };
+    let side = |turn: BeforeAfter<Option<Day>>| if is_after { turn.after } else { turn.before };
+    let flag = |turn: BeforeAfter<bool>| if is_after { turn.after } else { turn.before };
     let day = side(change.finish.day)?;
     Some(match flag(change.is_done) {
         true => phrases::together(&format!("done {}", date(day, near))),
@@ -206,7 +207,7 @@ fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
 
 /// Returns how far that is from the promise of a side: `6wd late`.
 fn behind(change: &PromiseChange, is_after: bool) -> Option<String> {
-    let side = |turn: Turn<Option<Day>>| if is_after { turn.after } else { turn.before };
+    let side = |turn: BeforeAfter<Option<Day>>| if is_after { turn.after } else { turn.before };
     let days = if is_after { change.behind.after } else { change.behind.before };
     Some(phrases::variance(days?, side(change.finish.day) > side(change.due)))
 }
@@ -216,10 +217,8 @@ fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Op
     change.due.before?;
     let is_cancelled = |id: MilestoneId| !diff.head.workspace().milestone(id).is_live();
     let how = match change.promiser {
-        Promiser::Milestone(Pair { head: None, .. }) | Promiser::Program(Pair { head: None, .. }) => {
-            "removed"
-        }
-        Promiser::Milestone(Pair { head: Some(id), .. }) if is_cancelled(id) => "cancelled",
+        Promiser::Milestone(Pair::Base(_)) | Promiser::Program(Pair::Base(_)) => "removed",
+        Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) if is_cancelled(id) => "cancelled",
         _ => "taken out",
     };
     let while_late = if change.is_withdrawn_late() && !change.is_done.before { " while late" } else { "" };
@@ -235,9 +234,9 @@ fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Op
 fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str> {
     let assessment = diff.head.assessment;
     match promiser {
-        Promiser::Milestone(pair) => assessment.forecast(pair.head?).undated_because.as_deref(),
+        Promiser::Milestone(pair) => assessment.forecast(pair.head()?).undated_because.as_deref(),
         Promiser::Program(pair) => {
-            let program = assessment.workspace.program(pair.head?);
+            let program = assessment.workspace.program(pair.head()?);
             let finish = program.finish.map(|id| assessment.forecast(id));
             program.undated_because.as_deref().or_else(|| finish?.undated_because.as_deref())
         }
@@ -252,7 +251,7 @@ fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d MilestoneChange> {
             let milestone = id.map(|id| side.workspace().milestone(id));
             milestone.filter(|milestone| milestone.promise.due.is_some()).map(|milestone| milestone.firm)
         };
-        match (of(diff.base, change.pair.base), of(diff.head, change.pair.head)) {
+        match (of(diff.base, change.pair.base()), of(diff.head, change.pair.head())) {
             (Some(true), _) | (_, Some(true)) => 0,
             (None, None) => 2,
             _ => 1,
@@ -289,12 +288,12 @@ pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
 /// Whether a milestone is told in the table: what came, went or was renamed without moving is told apart.
 fn is_row(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
     match change.change {
-        Change::Added | Change::Removed => false,
-        Change::Renamed => {
+        EditKind::Added | EditKind::Removed => false,
+        EditKind::Renamed => {
             let finish = &change.finish;
             finish.day.is_change() || finish.is_floor.is_change() || finished(diff, change)
         }
-        Change::Set => true,
+        EditKind::Set => true,
     }
 }
 
@@ -302,13 +301,13 @@ fn finished(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
     let done = |side: Side<'_>, id: Option<MilestoneId>| {
         id.is_some_and(|id| side.workspace().milestone(id).done.is_some())
     };
-    done(diff.base, change.pair.base) != done(diff.head, change.pair.head)
+    done(diff.base, change.pair.base()) != done(diff.head, change.pair.head())
 }
 
 fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
     let near = diff.head.assessment.as_of();
     let (base, head) = (diff.base.workspace(), diff.head.workspace());
-    let Pair { base: Some(before), head: Some(after) } = change.pair else { return vec![Cell::default(); 7] };
+    let Pair::Both(before, after) = change.pair else { return vec![Cell::default(); 7] };
     let milestone = head.milestone(after);
     let finish = &change.finish;
     let show = |side: Side<'_>, id: MilestoneId| {
@@ -351,7 +350,7 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
             None => "no longer a floor".into(),
         };
     }
-    if change.change == Change::Renamed {
+    if change.change == EditKind::Renamed {
         let was = format!("was {}", base.milestone(before).full_id);
         why = if why.is_empty() { was } else { format!("{was}; {why}") };
     }
@@ -373,24 +372,24 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
 pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     let mut rows = Vec::new();
-    for edit in diff.edits.iter().filter(|edit| edit.change != Change::Set) {
+    for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Set) {
         let kind = edit.subject.kind();
         if !matches!(kind, "program" | "milestone") {
             continue;
         }
-        let what = match edit.change {
-            Change::Added => "added".to_owned(),
-            Change::Removed => "removed".into(),
+        let what = match edit.kind {
+            EditKind::Added => "added".to_owned(),
+            EditKind::Removed => "removed".into(),
             _ => edit_words(edit, near),
         };
         let id = edit.subject.name();
-        let removed = diff.milestones.iter().filter(|change| change.pair.head.is_none());
-        let removed = removed.filter(|_| edit.change == Change::Removed && kind == "milestone");
-        let removed = removed.filter_map(|change| change.pair.base);
+        let removed = diff.milestones.iter().filter(|change| change.pair.head().is_none());
+        let removed = removed.filter(|_| edit.kind == EditKind::Removed && kind == "milestone");
+        let removed = removed.filter_map(|change| change.pair.base());
         let base = diff.base.workspace();
         let removed = removed.into_iter().find(|was| base.milestone(*was).full_id == id);
-        let finish = match (kind, edit.change) {
-            ("milestone", Change::Removed) => removed.map_or(String::new(), |was| was_when(diff, was)),
+        let finish = match (kind, edit.kind) {
+            ("milestone", EditKind::Removed) => removed.map_or(String::new(), |was| was_when(diff, was)),
             ("milestone", _) => {
                 let id = diff.milestone_of_head(id);
                 id.map_or(String::new(), |id| phrases::forecast(diff.head.assessment, id))
@@ -398,7 +397,7 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
             _ => {
                 let change = diff.programs.iter().find(|change| diff.program_id(change.pair) == id);
                 let finish = change.map(|change| change.finish).unwrap_or_default();
-                let was = finish.day.before.filter(|_| edit.change == Change::Removed);
+                let was = finish.day.before.filter(|_| edit.kind == EditKind::Removed);
                 let was = was.map(|day| {
                     phrases::together(&format!("was {}", forecast(day, finish.is_floor.before, near)))
                 });

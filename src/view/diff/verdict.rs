@@ -1,8 +1,9 @@
 //! The first line of a diff: what it does to the dates that were promised, and whom that concerns.
 
 use super::words::{by, cut, forecast, forecasts};
-use crate::analysis::diff::gate::promiser;
-use crate::analysis::diff::{Change, Diff, Later, Moving, ProgramChange, PromiseChange, Promiser, RiskMove};
+use crate::analysis::diff::{
+    Diff, EditKind, Later, Moving, ProgramChange, PromiseChange, Promiser, RiskMove,
+};
 use crate::view::phrases::count;
 use std::collections::BTreeMap;
 
@@ -83,7 +84,7 @@ fn programs(diff: &Diff<'_>) -> Vec<String> {
 }
 
 fn is_told(change: &ProgramChange) -> bool {
-    matches!(change.change, Some(Change::Added | Change::Removed))
+    matches!(change.change, Some(EditKind::Added | EditKind::Removed))
         || change.finish.day.is_change()
         || change.finish.is_floor.is_change()
 }
@@ -94,9 +95,9 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
     let finish = &change.finish;
     let (was, is) = (finish.is_floor.before, finish.is_floor.after);
     match (change.change, finish.day.before, finish.day.after) {
-        (Some(Change::Added), _, Some(after)) => format!("adds {id}, finish {}", forecast(after, is, near)),
-        (Some(Change::Added), _, None) => format!("adds {id}"),
-        (Some(Change::Removed), ..) => format!("takes {id} out"),
+        (Some(EditKind::Added), _, Some(after)) => format!("adds {id}, finish {}", forecast(after, is, near)),
+        (Some(EditKind::Added), _, None) => format!("adds {id}"),
+        (Some(EditKind::Removed), ..) => format!("takes {id} out"),
         (_, Some(before), Some(after)) if before == after => match is {
             true => format!("{id} finish {} is now the earliest it can be", forecast(after, is, near)),
             false => {
@@ -155,7 +156,7 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
 /// more (a/y, a/z)`.
 fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
     let is_firm = |whose: &Promiser| match whose {
-        Promiser::Milestone(pair) => pair.base.is_some_and(|id| diff.base.workspace().milestone(id).firm),
+        Promiser::Milestone(pair) => pair.base().is_some_and(|id| diff.base.workspace().milestone(id).firm),
         Promiser::Program(_) => false,
     };
     let is_unread = |change: &&PromiseChange| {
@@ -169,7 +170,7 @@ fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
         .into_iter()
         .filter(|(list, ..)| !list.is_empty())
         .map(|(list, what, most)| {
-            let mut names: Vec<&str> = list.iter().take(most).map(|whose| promiser(diff, *whose)).collect();
+            let mut names: Vec<&str> = list.iter().take(most).map(|whose| diff.promiser_id(*whose)).collect();
             let more = format!("{} more", list.len().saturating_sub(most));
             if list.len() > most {
                 names.push(&more);
@@ -193,7 +194,7 @@ fn so_many(diff: &Diff<'_>, list: &[&PromiseChange], one: &str, what: &str) -> O
 fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
     let whom = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref());
     let whom = whom.map_or(String::new(), |whom| format!(", to {}", cut(whom)));
-    format!("{}{whom}", promiser(diff, change.promiser))
+    format!("{}{whom}", diff.promiser_id(change.promiser))
 }
 
 /// Returns what became of risks: `1 risk closed`.

@@ -1,6 +1,8 @@
 //! How a diff says what was edited, and what an edit did.
 
-use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Policy, Subject, Turn, Value, What};
+use crate::analysis::diff::{
+    BeforeAfter, Cause, Causes, Diff, Edit, EditKind, Policy, PolicyKind, Subject, Value,
+};
 use crate::time::Day;
 use crate::view::phrases;
 
@@ -42,7 +44,7 @@ pub(super) fn policy(policy: &Policy, near: Day) -> String {
     let text = |side: &Option<String>| {
         let text = with_days(side.as_deref()?, near);
         // Whether a waiver is right is judged by its reason.
-        Some(if policy.what == What::Waiver { cut_at(&text, LONGEST_WAIVER) } else { cut(&text) })
+        Some(if policy.what == PolicyKind::Waiver { cut_at(&text, LONGEST_WAIVER) } else { cut(&text) })
     };
     let what = policy.what.word();
     match (text(&policy.before), text(&policy.after)) {
@@ -100,8 +102,8 @@ pub(super) fn forecast(day: Day, is_floor: bool, near: Day) -> String {
 }
 
 /// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where that is the earliest it can be.
-pub(super) fn forecasts(before: Day, after: Day, is_floor: Turn<bool>, near: Day) -> String {
-    if is_floor == Turn::default() {
+pub(super) fn forecasts(before: Day, after: Day, is_floor: BeforeAfter<bool>, near: Day) -> String {
+    if is_floor == BeforeAfter::default() {
         return days(before, after, near);
     }
     let (was, is) = (forecast(before, is_floor.before, near), forecast(after, is_floor.after, near));
@@ -231,11 +233,11 @@ fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
 fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
     // What came or went says it all: the links to it go with it.
-    let whole = edits.iter().position(|edit| matches!(edit.change, Change::Added | Change::Removed));
+    let whole = edits.iter().position(|edit| matches!(edit.kind, EditKind::Added | EditKind::Removed));
     let mut told: Vec<&Edit> = edits.clone();
     if let Some(whole) = whole {
         told.retain(|edit| edit.key != "depends_on");
-        told.sort_by_key(|edit| !matches!(edit.change, Change::Added | Change::Removed));
+        told.sort_by_key(|edit| !matches!(edit.kind, EditKind::Added | EditKind::Removed));
         debug_assert!(!told.is_empty(), "{whole}");
     }
     let mut subjects: Vec<(&Subject, Vec<String>)> = Vec::new();
@@ -287,11 +289,11 @@ pub(super) fn subject_words(subject: &Subject, of: &str) -> String {
 pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
     let show = |side: &Option<Value>| side.as_ref().map(|side| value(side, near));
     let (before, after) = (show(&edit.before), show(&edit.after));
-    match (edit.change, edit.key) {
-        (Change::Added, _) => return "new".into(),
-        (Change::Removed, _) => return "gone".into(),
-        (Change::Renamed, _) => return format!("was {}", before.unwrap_or_default()),
-        (Change::Set, "depends_on") => {
+    match (edit.kind, edit.key.as_str()) {
+        (EditKind::Added, _) => return "new".into(),
+        (EditKind::Removed, _) => return "gone".into(),
+        (EditKind::Renamed, _) => return format!("was {}", before.unwrap_or_default()),
+        (EditKind::Set, "depends_on") => {
             return match (before, after) {
                 (None, Some(after)) => format!("waits for {after}"),
                 (Some(before), None) => format!("no longer waits for {before}"),
@@ -300,11 +302,13 @@ pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
                 }
             };
         }
-        (Change::Set, _) => {}
+        (EditKind::Set, _) => {}
     }
-    let is_list =
-        matches!(edit.key, "away" | "holidays" | "workdays" | "dates" | "tags" | "moved" | "waive" | "links");
-    let key = match edit.key {
+    let is_list = matches!(
+        edit.key.as_str(),
+        "away" | "holidays" | "workdays" | "dates" | "tags" | "moved" | "waive" | "links"
+    );
+    let key = match edit.key.as_str() {
         "away" => "leave",
         key => key,
     };

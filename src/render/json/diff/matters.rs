@@ -1,7 +1,9 @@
 //! What a diff says beside dates: of risks, of the gate, of single edits, and of what is not told.
 
 use super::{TurnData, turn};
-use crate::analysis::diff::{Change, Diff, Edit, Policy, RiskChange, RiskMove, Side, Unread, Untold, What};
+use crate::analysis::diff::{
+    Diff, Edit, EditKind, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread, Untold,
+};
 use crate::analysis::risk::{Assessed, RiskState};
 use crate::render::json::risks::{TargetData, target_data};
 use crate::render::json::source::{Source, source};
@@ -25,7 +27,7 @@ pub(super) struct RiskData<'w> {
     /// What it threatens, where it may happen.
     threat: TurnData<Option<ThreatData<'w>>>,
     /// The keys of it that say something else.
-    fields: Vec<&'static str>,
+    fields: Vec<&'w str>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -41,11 +43,11 @@ pub(super) struct ThreatData<'w> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PolicyData<'w> {
     /// What it is.
-    what: Word<What>,
+    what: Word<PolicyKind>,
     /// Of whom: the id of a program, milestone or risk, or `tpm.yaml`.
     of: &'w str,
     /// The key.
-    field: &'static str,
+    field: &'w str,
     /// What it said, as a plan writes it; of a list, what was taken out.
     before: Option<&'w str>,
     /// What it says, as a plan writes it; of a list, what was put in.
@@ -61,9 +63,9 @@ pub(super) struct EditData<'w> {
     /// What kind of thing that is.
     kind: &'static str,
     /// What became of it.
-    change: Word<Change>,
+    change: Word<EditKind>,
     /// The key; for what was added, removed or renamed, its kind.
-    field: &'static str,
+    field: &'w str,
     /// What it said, as a plan writes it; of a list, what was taken out.
     before: Option<String>,
     /// What it says, as a plan writes it; of a list, what was put in.
@@ -108,7 +110,7 @@ pub(super) fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'
             before: threat(diff.base, change.threat.before.as_ref()),
             after: threat(diff.head, change.threat.after.as_ref()),
         },
-        fields: change.edits.iter().map(|edit| diff.edits[*edit].key).collect(),
+        fields: change.edits.iter().map(|edit| diff.edits[*edit].key.as_str()).collect(),
     }
 }
 
@@ -125,22 +127,22 @@ pub(super) fn policy(policy: &Policy) -> PolicyData<'_> {
     PolicyData {
         what: Word(policy.what),
         of: &policy.subject,
-        field: policy.key,
+        field: &policy.key,
         before: policy.before.as_deref(),
         after: policy.after.as_deref(),
         loosened: policy.is_loosened(),
     }
 }
 
-pub(super) fn edit_data<'w>(diff: &'w Diff<'w>, edit: &'w Edit, has_effect: bool) -> EditData<'w> {
+pub(super) fn edit_data<'w>(diff: &'w Diff<'w>, edit: &'w Edit) -> EditData<'w> {
     EditData {
         of: edit.subject.name(),
         kind: edit.subject.kind(),
-        change: Word(edit.change),
-        field: edit.key,
+        change: Word(edit.kind),
+        field: &edit.key,
         before: edit.before.as_ref().map(|value| value.text()),
         after: edit.after.as_ref().map(|value| value.text()),
-        has_effect,
+        has_effect: edit.has_effect,
         base_source: edit.before_at.map(|place| source(diff.base.sources, place)),
         source: edit.after_at.map(|place| source(diff.head.sources, place)),
     }

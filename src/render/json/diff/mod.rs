@@ -5,10 +5,10 @@ mod matters;
 use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
-use crate::analysis::diff::gate::{Failure, promiser};
+use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{
-    BaselineChange, Cause, Causes, Change, Crossing, Diff, Finish, Held, Keeping, Later, MilestoneChange,
-    Moving, Pair, ProgramChange, PromiseChange, Promiser, Side, Turn,
+    BaselineChange, BeforeAfter, Cause, Causes, Crossing, Diff, EditKind, Finish, Held, Later,
+    MilestoneChange, Moving, ProgramChange, PromiseChange, PromiseOutcome, Promiser, Side,
 };
 use crate::analysis::health::Health;
 use crate::model::MilestoneId;
@@ -74,7 +74,7 @@ struct ProgramData<'w> {
     /// Its id in the base, where it was there.
     base_id: Option<&'w str>,
     /// What became of it; null where it is still there under its name.
-    change: Option<Word<Change>>,
+    change: Option<Word<EditKind>>,
     /// Who answers for it.
     owner: Option<&'w str>,
     /// When it finishes.
@@ -103,7 +103,7 @@ struct MilestoneData<'w> {
     /// Its full id in the base, where it was there.
     base_id: Option<&'w str>,
     /// What became of it.
-    change: Word<Change>,
+    change: Word<EditKind>,
     /// Who answers for it.
     owner: Option<&'w str>,
     /// When it finishes, or finished.
@@ -183,7 +183,7 @@ struct CauseData<'w> {
     /// What kind of thing that is.
     kind: &'static str,
     /// The key that was edited; for what was added or removed, its kind.
-    field: &'static str,
+    field: &'w str,
     /// What it said, as a plan writes it; of a list, what was taken out.
     before: Option<String>,
     /// What it says, as a plan writes it; of a list, what was put in.
@@ -225,7 +225,7 @@ struct PromiseData<'w> {
     /// Whether what is promised could not be read: then the day is null and nothing is known of it.
     unread: TurnData<bool>,
     /// Whether it holds.
-    standing: TurnData<Word<Keeping>>,
+    standing: TurnData<Word<PromiseOutcome>>,
     /// Whether it is missed or forecast to be, and was not.
     newly_late: bool,
     /// Whether it was missed or forecast to be, and is kept.
@@ -314,7 +314,7 @@ pub fn diff<'w>(
         new_cycles: diff.new_cycles.iter().map(|names| cycle(names)).collect(),
         without_effect: diff.without_effect(),
         news_alone: diff.is_news_alone(),
-        edits: diff.told_edits().map(|(edit, has_effect)| edit_data(diff, edit, has_effect)).collect(),
+        edits: diff.told_edits().map(|edit| edit_data(diff, edit)).collect(),
         untold: diff.untold.map(untold),
         causes_possible: diff.causes_possible,
         causes_tried: diff.causes_tried,
@@ -331,7 +331,7 @@ fn side(side: Side<'_>) -> &str {
     side.name.commit.as_deref().unwrap_or("work-tree")
 }
 
-fn turn<T, U>(turn: Turn<T>, map: impl Fn(T) -> U) -> TurnData<U> {
+fn turn<T, U>(turn: BeforeAfter<T>, map: impl Fn(T) -> U) -> TurnData<U> {
     TurnData { before: map(turn.before), after: map(turn.after) }
 }
 
@@ -343,13 +343,9 @@ fn program<'w>(diff: &'w Diff<'w>, change: &'w ProgramChange) -> ProgramData<'w>
     let (base, head) = (diff.base.workspace(), diff.head.workspace());
     ProgramData {
         id: diff.program_id(change.pair),
-        base_id: change.pair.base.map(|id| base.program(id).id.as_str()),
+        base_id: change.pair.base().map(|id| base.program(id).id.as_str()),
         change: change.change.map(Word),
-        owner: match change.pair {
-            Pair { head: Some(id), .. } => head.owner_id(head.program(id).owner),
-            Pair { base: Some(id), .. } => base.owner_id(base.program(id).owner),
-            _ => None,
-        },
+        owner: Promiser::Program(change.pair).owner(base, head),
         forecast_finish: finish(change.finish),
         forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
         health: turn(change.health, |health| health.map(Word)),
@@ -368,47 +364,37 @@ fn milestone<'w>(diff: &'w Diff<'w>, change: &'w MilestoneChange) -> MilestoneDa
     };
     MilestoneData {
         id: diff.milestone_id(change.pair),
-        base_id: change.pair.base.map(|id| base.milestone(id).full_id.as_str()),
+        base_id: change.pair.base().map(|id| base.milestone(id).full_id.as_str()),
         change: Word(change.change),
-        owner: owner(diff, change.pair),
+        owner: Promiser::Milestone(change.pair).owner(base, head),
         forecast_finish: finish(change.finish),
         forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
         done: TurnData {
-            before: done(diff.base, change.pair.base),
-            after: done(diff.head, change.pair.head),
+            before: done(diff.base, change.pair.base()),
+            after: done(diff.head, change.pair.head()),
         },
-        due: change.pair.head.and_then(|id| head.milestone(id).promise.due),
-        firm: change.pair.head.is_some_and(|id| head.milestone(id).firm),
+        due: change.pair.head().and_then(|id| head.milestone(id).promise.due),
+        firm: change.pair.head().is_some_and(|id| head.milestone(id).firm),
         health: turn(change.health, |health| health.map(Word)),
         undated_because: change
             .pair
-            .head
+            .head()
             .and_then(|id| diff.head.assessment.forecast(id).undated_because.as_deref()),
         later_because: change.causes.later.map(Word),
         causes: causes(diff, &change.causes),
         causes_left_out: change.causes.left_out,
         causes_left_over_workdays: change.causes.left_over,
         causes_explain_all: change.causes.is_whole,
-        source: change.pair.head.map(|id| source(diff.head.sources, head.milestone(id).origin)),
+        source: change.pair.head().map(|id| source(diff.head.sources, head.milestone(id).origin)),
     }
 }
 
 fn held_data<'w>(diff: &'w Diff<'w>, held: &'w Held) -> HeldData<'w> {
     HeldData {
-        id: promiser(diff, held.promiser),
+        id: diff.promiser_id(held.promiser),
         forecast_finish: held.day,
         causes: causes(diff, &held.causes),
         causes_left_out: held.causes.left_out,
-    }
-}
-
-fn owner<'w>(diff: &'w Diff<'w>, pair: Pair<MilestoneId>) -> Option<&'w str> {
-    let of =
-        |side: Side<'w>, id: MilestoneId| side.workspace().owner_id(side.workspace().milestone(id).owner);
-    match pair {
-        Pair { head: Some(id), .. } => of(diff.head, id),
-        Pair { base: Some(id), .. } => of(diff.base, id),
-        _ => None,
     }
 }
 
@@ -420,7 +406,7 @@ fn causes<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
                 milestone: edit.subject.milestone(),
                 of: edit.subject.name(),
                 kind: edit.subject.kind(),
-                field: edit.key,
+                field: &edit.key,
                 before: edit.before.as_ref().map(|value| value.text()),
                 after: edit.after.as_ref().map(|value| value.text()),
                 nature: Word(edit.nature),
@@ -436,17 +422,8 @@ fn causes<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
 fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w> {
     let moved = change.is_moved();
     PromiseData {
-        id: promiser(diff, change.promiser),
-        owner: match change.promiser {
-            Promiser::Milestone(pair) => owner(diff, pair),
-            Promiser::Program(Pair { head: Some(id), .. }) => {
-                diff.head.workspace().owner_id(diff.head.workspace().program(id).owner)
-            }
-            Promiser::Program(Pair { base: Some(id), .. }) => {
-                diff.base.workspace().owner_id(diff.base.workspace().program(id).owner)
-            }
-            Promiser::Program(_) => None,
-        },
+        id: diff.promiser_id(change.promiser),
+        owner: change.promiser.owner(diff.base.workspace(), diff.head.workspace()),
         firm: turn(change.firm, |firm| firm),
         promised_to: TurnData {
             before: change.promised_to.before.as_deref(),

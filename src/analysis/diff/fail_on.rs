@@ -1,6 +1,6 @@
 //! Which of some conditions a change meets: what `--fail-on` asks.
 
-use super::{Diff, Promiser};
+use super::Diff;
 use crate::syntax::nearest;
 
 /// What a change may not do.
@@ -73,11 +73,11 @@ pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
             Condition::MovedPromise => {
                 let moved =
                     diff.promises.iter().filter(|promise| promise.is_moved() || promise.is_loosened());
-                moved.map(|promise| promiser(diff, promise.promiser).to_owned()).collect()
+                moved.map(|promise| diff.promiser_id(promise.promiser).to_owned()).collect()
             }
             Condition::NewlyLate => {
                 let late = diff.promises.iter().filter(|promise| promise.is_newly_late());
-                late.map(|promise| promiser(diff, promise.promiser).to_owned()).collect()
+                late.map(|promise| diff.promiser_id(promise.promiser).to_owned()).collect()
             }
             Condition::Slip(days) => slips(diff, *days),
             Condition::NewCycle => diff.new_cycles.iter().map(|cycle| cycle.join(" → ")).collect(),
@@ -89,14 +89,6 @@ pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
     conditions.iter().filter_map(of).collect()
 }
 
-/// Returns the id of whoever promised.
-pub fn promiser<'s>(diff: &Diff<'s>, promiser: Promiser) -> &'s str {
-    match promiser {
-        Promiser::Milestone(pair) => diff.milestone_id(pair),
-        Promiser::Program(pair) => diff.program_id(pair),
-    }
-}
-
 fn slips(diff: &Diff<'_>, days: u32) -> Vec<String> {
     let slips =
         |workdays: Option<i32>| workdays.is_some_and(|by| u32::try_from(by).is_ok_and(|by| by >= days));
@@ -104,7 +96,7 @@ fn slips(diff: &Diff<'_>, days: u32) -> Vec<String> {
     let programs = programs.map(|change| diff.program_id(change.pair).to_owned());
     let promised = diff.milestones.iter().filter(|change| {
         let due = |id| diff.head.workspace().milestone(id).promise.due;
-        slips(change.finish.workdays) && change.pair.head.and_then(due).is_some()
+        slips(change.finish.workdays) && change.pair.head().and_then(due).is_some()
     });
     programs.chain(promised.map(|change| diff.milestone_id(change.pair).to_owned())).collect()
 }

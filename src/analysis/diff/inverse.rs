@@ -1,0 +1,171 @@
+//! What takes an edit back: patches that make the files of the head say what they said in the base.
+
+use super::edit::{File, Inverse, Subject};
+use super::finder::{Finder, Of, full, short};
+use crate::model::ProgramId;
+use crate::syntax::{LinkSaid, Outline, Patch, Said, Says, Step, Value};
+use std::collections::BTreeMap;
+
+/// Where the dependencies on each milestone stand, by its full id.
+pub(super) type LinksByTarget = BTreeMap<String, Vec<(File, Vec<Step>)>>;
+
+impl Finder<'_> {
+    /// Returns what makes a key of the head say what it says in the base.
+    pub(super) fn inverse(
+        &self,
+        file: File,
+        (base, head): (Option<Of<'_>>, Option<Of<'_>>),
+        (before, after): (Option<&Said>, Option<&Said>),
+    ) -> Inverse {
+        let patch = match (base, head, before) {
+            // What is not there says nothing: it is put back as a whole, or taken out.
+            (Some(base), None, _) => put_back(base.entity.path.clone(), base.statements.whole(base.entity)),
+            (None, Some(head), _) => Patch::Remove { path: head.entity.path.clone() },
+            (Some(base), Some(head), Some(before)) => {
+                let mut value = base.statements.value(before);
+                if let (Says::One(Value::Text(name)), "finish") = (&before.says, before.key.as_str()) {
+                    value = Outline::text(short(&self.name_in_head(name, base.home), head.home));
+                }
+                Patch::Set { path: head.path(after.unwrap_or(before)), value }
+            }
+            (Some(_), Some(head), None) => match after {
+                Some(after) => Patch::Remove { path: head.path(after) },
+                None => return Inverse::default(),
+            },
+            (None, None, _) => return Inverse::default(),
+        };
+        Inverse { patches: vec![(file, patch)], ..Inverse::default() }
+    }
+
+    /// Adds what a key names. An owner or a calendar that the head does not have is brought back with the key.
+    pub(super) fn with_names(
+        &self,
+        subject: &Subject,
+        key: &str,
+        values: &[Option<Value>; 2],
+        inverse: Inverse,
+    ) -> Inverse {
+        let mut inverse = inverse;
+        let is_named = matches!(
+            (subject, key),
+            (Subject::Milestone(_) | Subject::Program(_), "owner" | "calendar")
+                | (Subject::Program(_), "finish")
+        );
+        if is_named {
+            inverse.names = values.iter().flatten().map(Value::text).collect();
+            if let Some(before) = &values[0] {
+                inverse.patches.extend(match (subject, key) {
+                    (Subject::Milestone(_), "owner") => self.owner_back(&before.text()),
+                    (_, "calendar") => self.calendar_back(&before.text()),
+                    _ => Vec::new(),
+                });
+            }
+        }
+        inverse
+    }
+
+    /// Returns what puts an entity of the base back.
+    pub(super) fn whole_back(&self, of: Of<'_>, file: File) -> (File, Patch) {
+        (file, put_back(of.entity.path.clone(), of.statements.whole(of.entity)))
+    }
+
+    /// Returns what brings back an owner of the base that the head does not have.
+    pub(super) fn owner_back(&self, name: &str) -> Vec<(File, Patch)> {
+        let (old, new) = (&self.base.documents.shared, &self.head.documents.shared);
+        let Some(at) = old.owners.iter().position(|owner| owner.id == name) else { return Vec::new() };
+        if new.owners.iter().any(|owner| owner.id == name) {
+            return Vec::new();
+        }
+        let mut patches = self.entry_back("owners", at);
+        if let Some(calendar) = old.owners[at].calendar.value() {
+            patches.extend(self.calendar_back(calendar));
+        }
+        patches
+    }
+
+    pub(super) fn calendar_back(&self, name: &str) -> Vec<(File, Patch)> {
+        let (old, new) = (&self.base.documents.shared, &self.head.documents.shared);
+        let at = old.calendars.iter().position(|calendar| calendar.id == name);
+        let at = at.filter(|_| !new.calendars.iter().any(|calendar| calendar.id == name));
+        at.map_or(Vec::new(), |at| self.entry_back("calendars", at))
+    }
+
+    fn entry_back(&self, key: &str, at: usize) -> Vec<(File, Patch)> {
+        let Some(shared) = &self.files.before.shared else { return Vec::new() };
+        let entity = shared.under(key).get(at);
+        entity.map(|it| (File::Shared, put_back(it.path.clone(), shared.whole(it)))).into_iter().collect()
+    }
+
+    /// Returns what puts a dependency of the base into a list.
+    pub(super) fn link_back(
+        &self,
+        target: &str,
+        file: File,
+        path: Vec<Step>,
+        said: &LinkSaid,
+    ) -> (String, File, Patch) {
+        let name = match self.names.get(target).filter(|_| !self.head_names.contains_key(target)) {
+            Some(id) => {
+                let milestone = self.base.workspace().milestone(*id);
+                self.of_program(milestone.program, &milestone.id)
+            }
+            None => target.to_owned(),
+        };
+        let value = Outline::text(said.link.value.words(&name));
+        (target.to_owned(), file, Patch::Insert { path, key: None, at: usize::MAX, value })
+    }
+
+    /// Returns what puts a program of the base back, without what went to other programs.
+    pub(super) fn program_back(&self, id: ProgramId) -> Inverse {
+        let file = File::Base(id);
+        let mut inverse = Inverse { puts_back: Some(id), ..Inverse::default() };
+        for id in self.base.workspace().program(id).milestone_ids() {
+            let Some(of) = self.milestone_of(id, true) else { continue };
+            if self.matching.milestone_after(id).is_some() {
+                inverse.patches.push((file, Patch::Remove { path: of.entity.path.clone() }));
+            } else {
+                inverse.back.push(self.base.workspace().milestone(id).full_id.clone());
+                self.links_back(of, file, &mut inverse);
+            }
+        }
+        inverse
+    }
+
+    /// Makes the dependencies of a milestone that is put back wait for what their targets are in the head.
+    pub(super) fn links_back(&self, of: Of<'_>, file: File, inverse: &mut Inverse) {
+        let links = of.statements.links(of.entity);
+        if links.is_empty() {
+            return;
+        }
+        let list = [&of.entity.path[..], &[Step::key("depends_on")]].concat();
+        inverse.patches.push((file, Patch::Set { path: list.clone(), value: Outline::list() }));
+        inverse.links.extend(links.iter().map(|said| {
+            let target = self.name_in_head(&said.link.value.target, of.home);
+            self.link_back(&target, file, list.clone(), said)
+        }));
+    }
+
+    /// Returns where in the head the dependencies on a milestone stand, for all milestones.
+    pub(super) fn links_by_target(&self) -> LinksByTarget {
+        let mut found = LinksByTarget::new();
+        for id in self.head.workspace().milestone_ids() {
+            let file = File::Head(self.head.workspace().milestone(id).program);
+            let Some(of) = self.milestone_of(id, false) else { continue };
+            for said in of.statements.links(of.entity) {
+                let path = [&of.entity.path[..], &[Step::key("depends_on"), Step::Index(said.at)]].concat();
+                found.entry(full(&said.link.value.target, of.home)).or_default().push((file, path));
+            }
+        }
+        found
+    }
+}
+
+/// Returns what puts an entry back where it stood: a list gets it as one more item.
+fn put_back(path: Vec<Step>, value: Outline) -> Patch {
+    match path.split_last() {
+        Some((Step::Index(_), list)) => {
+            Patch::Insert { path: list.to_vec(), key: None, at: usize::MAX, value }
+        }
+        _ => Patch::Set { path, value },
+    }
+}
