@@ -1,11 +1,12 @@
-//! `tpm` reads program plans written as YAML, computes every date by the critical path method, and says what
-//! drives, slips and threatens the promises in them.
+//! `tpm` reads program plans written as YAML, calculates every date by the critical path method,
+//! and reports what drives, delays and threatens the promises in them.
 //!
-//! The modules stand in reading order; each imports only from those above it: text (`english`, `source`, `time`,
-//! `calendar`, `finding`) → documents (`syntax`) → `model` → `graph` → `schedule` → `trial` → `analysis` → `rules` →
-//! `view` → `render`, with `cli` and `io` around them. Nothing above `cli` reads a file, the clock or the environment,
-//! and nothing prints: input is text and one day, output is bytes for a writer that was passed in.
-//! `docs/architecture.md` has the picture.
+//! The modules are listed in reading order, and each imports only from those above it: text
+//! (`english`, `source`, `time`, `calendar`, `finding`) → documents (`syntax`) → `model` → `graph`
+//! → `schedule` → `trial` → `analysis` → `rules` → `view` → `render`, with `cli` and `io` around
+//! them. No module above `cli` reads a file, the clock or the environment, and none prints: input
+//! is text and one day, output is bytes for a writer that the caller passes in.
+//! `docs/architecture.md` has the diagram.
 
 pub mod english;
 pub mod source;

@@ -1,4 +1,4 @@
-//! Arguments and environment to an exit status.
+//! Turns arguments and environment into an exit status.
 
 use std::env;
 use std::ffi::OsString;
@@ -39,9 +39,9 @@ fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-/// Returns the variables that tell git what to do.
+/// Returns the environment variables that configure git.
 fn named_for_git() -> Vec<OsString> {
     let names = env::vars_os().map(|(name, _)| name);
-    // On some machines their case says nothing.
+    // Windows ignores the case of variable names.
     names.filter(|name| name.to_string_lossy().to_ascii_uppercase().starts_with("GIT_")).collect()
 }

@@ -1,14 +1,14 @@
-//! Work in one block: where it ends, where it must begin, where something else moves it.
+//! Uninterrupted blocks of work: where one ends, and where it must begin.
 //!
-//! A block begins on a working start. Of working days it ends with the last of them; of civil days it runs
-//! through days off and may end on one. Lengths are at least 1 day. Every function says nothing where the
-//! calendar has no such day up to 2199.
+//! A block begins at the start of a working day. A block of working days ends with the last of
+//! them; a block of civil days runs through days off and may end on one. Lengths are at least 1
+//! day. Every function returns `None` if the calendar has no such day up to 2199.
 
 use super::{Calendar, Length};
 use crate::time::{Day, Instant};
 
 impl Calendar {
-    /// Returns where a block that begins on a working start ends.
+    /// Returns the end of a block that begins at this working start.
     pub fn block_finish(&self, start: Instant, length: Length) -> Option<Instant> {
         let last = i64::from(length.days) - 1;
         if length.elapsed {
@@ -19,7 +19,7 @@ impl Calendar {
         self.nth(i32::try_from(last).ok()?).map(Instant::end_of)
     }
 
-    /// Returns the latest working start from which a block ends by an instant.
+    /// Returns the latest working start from which a block ends at or before `finish`.
     pub fn block_start(&self, finish: Instant, length: Length) -> Option<Instant> {
         if length.elapsed {
             let first = back(finish.last_day_before(), length);
@@ -29,7 +29,7 @@ impl Calendar {
         self.nth(i32::try_from(first).ok()?).map(Instant::start_of)
     }
 
-    /// Returns start and end of the first block that does not end before an instant.
+    /// Returns start and end of the first block that ends at or after an instant.
     pub fn block_not_before(&self, bound: Instant, length: Length) -> Option<(Instant, Instant)> {
         if length.elapsed {
             let start = self.next_start(Instant::start_of(back(bound.day(), length)))?;
@@ -40,7 +40,7 @@ impl Calendar {
     }
 }
 
-/// Returns the first of the civil days that end with `last`.
+/// Returns the first day of `length` civil days that end with `last`.
 fn back(last: Day, length: Length) -> Day {
     last.plus(1 - i32::try_from(length.days).unwrap_or(i32::MAX))
 }

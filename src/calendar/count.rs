@@ -1,10 +1,10 @@
-//! Counting working days: rank and its inverse.
+//! Counts working days: rank and its inverse.
 
 use super::Calendar;
 use crate::time::{Day, Instant};
 
 impl Calendar {
-    /// Whether the day is worked. Days before 1900 follow the week; days after 2199 are not worked.
+    /// Whether people work on this day. Days before 1900 follow the week; days after 2199 are off.
     pub fn works(&self, day: Day) -> bool {
         let index = day.0 - Day::FIRST.0;
         if index < 0 {
@@ -13,7 +13,8 @@ impl Calendar {
         self.bits.get(index as usize / 64).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 
-    /// Returns how many working days lie strictly before `day`, counted from 1900-01-01; negative before it.
+    /// Returns the number of working days from 1900-01-01 (inclusive) to `day` (exclusive);
+    /// negative for days before 1900.
     pub fn rank(&self, day: Day) -> i32 {
         let index = day.0 - Day::FIRST.0;
         if index < 0 {
@@ -26,16 +27,17 @@ impl Calendar {
         before + (bits & ((1 << bit) - 1)).count_ones() as i32
     }
 
-    /// Returns the working days from `day` (inclusive) to 1900-01-01 (exclusive) by the week alone.
+    /// Returns the working days from `day` (inclusive) to 1900-01-01 (exclusive), counted by the
+    /// week only.
     fn in_plain_weeks(&self, day: Day) -> i32 {
         let days = Day::FIRST.since(day);
         let rest = (0..days % 7).filter(|back| self.week.works(Day::FIRST.plus(-1 - back).weekday())).count();
         (days / 7) * self.week.length() as i32 + rest as i32
     }
 
-    /// Returns the working day of a rank: the day `d` that is worked and has `rank(d) == rank`.
+    /// Returns the working day `d` with `rank(d) == rank`.
     ///
-    /// Nothing after 2199, and nothing before 1900 in an empty week.
+    /// `None` after 2199, and before 1900 if the week has no working day.
     pub fn nth(&self, rank: i32) -> Option<Day> {
         if rank >= self.total {
             return None;
@@ -65,24 +67,27 @@ impl Calendar {
         Some(day)
     }
 
-    /// Returns how many working days lie wholly before an instant, counted from 1900-01-01.
+    /// Returns the number of working days that lie entirely before an instant, counted from
+    /// 1900-01-01.
     ///
-    /// The difference of two is the working time between them: floats are made of it.
+    /// The difference of two such counts is the working time between the instants; floats are
+    /// calculated this way.
     pub fn elapsed(&self, instant: Instant) -> i32 {
         self.rank(instant.first_day_after())
     }
 
-    /// Returns the signed working time from `from` to `to`, in days; negative where `to` comes first.
+    /// Returns the working days from `from` to `to`; negative if `to` comes first.
     pub fn between(&self, from: Instant, to: Instant) -> i32 {
         self.elapsed(to) - self.elapsed(from)
     }
 
-    /// Returns the working days from `first` through `last`, both inclusive; 0 when `last` comes first.
+    /// Returns the working days from `first` through `last`, both inclusive; 0 if `last` comes
+    /// first.
     pub fn working_days(&self, first: Day, last: Day) -> u32 {
         u32::try_from(self.rank(last.plus(1)) - self.rank(first)).unwrap_or(0)
     }
 
-    /// Whether there is at least one working day.
+    /// Whether the calendar has any working day from 1900 to 2199.
     pub fn has_working_day(&self) -> bool {
         self.total > 0
     }

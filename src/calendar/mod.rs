@@ -1,9 +1,9 @@
-//! Working days as tables.
+//! Working days, stored as tables.
 //!
-//! A [`Calendar`] answers every question about working time in a step or a short search: it holds a bit per
-//! civil day from 1900 to 2199 and, per 64 of them, how many working days came before. Before 1900 the week
-//! repeats; after 2199 nothing is scheduled. It knows nothing of owners, leave or files: `model` says which
-//! days, this counts them.
+//! A [`Calendar`] holds one bit per civil day from 1900 to 2199, and for each 64 of them the number
+//! of working days before, so that every question takes one step or a short search. Before 1900 the
+//! week repeats; after 2199 nothing is scheduled. A calendar knows nothing of owners, leave or
+//! files: `model` decides which days are off, this module counts them.
 
 mod blocks;
 mod count;
@@ -13,35 +13,35 @@ use crate::time::Day;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Which days of a week are worked, Monday first.
+/// The working days of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Week(u8);
 
 impl Week {
     pub const MONDAY_TO_FRIDAY: Self = Self(0b001_1111);
 
-    /// Returns the week that works these days, Monday = 0.
+    /// Returns the week with these working days, Monday = 0.
     pub fn of(days: impl IntoIterator<Item = usize>) -> Self {
         Self(days.into_iter().fold(0, |week, day| week | 1 << (day % 7)))
     }
 
-    /// Whether this weekday (Monday = 0) is worked.
+    /// Whether this weekday (Monday = 0) is a working day.
     pub fn works(self, weekday: usize) -> bool {
         self.0 >> (weekday % 7) & 1 == 1
     }
 
-    /// Returns how many days a week has: what `1w` means.
+    /// Returns the number of working days in a week, which is the length of `1w`.
     pub fn length(self) -> u32 {
         (self.0 & 0x7f).count_ones()
     }
 }
 
-/// How long something takes.
+/// How long something takes, in working or in civil days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length {
     /// How many days.
     pub days: u32,
-    /// Whether they are civil days, worked or not; else working ones.
+    /// Whether these are civil days, working or not; otherwise working days.
     pub elapsed: bool,
 }
 
@@ -49,12 +49,12 @@ impl Length {
     /// No time at all.
     pub const ZERO: Self = Self::working(0);
 
-    /// Returns a number of working days.
+    /// Returns a length in working days.
     pub const fn working(days: u32) -> Self {
         Self { days, elapsed: false }
     }
 
-    /// Returns the civil days of elapsed time; none for working time.
+    /// Returns the number of civil days of an elapsed length; `None` for working time.
     pub fn elapsed_days(self) -> Option<u32> {
         self.elapsed.then_some(self.days)
     }
@@ -64,7 +64,7 @@ impl Length {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     week: Week,
-    /// One bit per day from [`Day::FIRST`], set where it is worked.
+    /// One bit per day from [`Day::FIRST`], set for working days.
     bits: Vec<u64>,
     /// Working days before each block of 64 days.
     before: Vec<i32>,
@@ -74,34 +74,33 @@ pub struct Calendar {
 /// How many days the table covers.
 const DAYS: i32 = Day::LAST.0 - Day::FIRST.0 + 1;
 
-/// Days that are worked, or not, whatever the week says; both ends inclusive.
+/// Days that are all worked, or all off, whatever the week says; both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stretch {
     pub first: Day,
     pub last: Day,
-    /// Whether they are worked.
+    /// Whether they are working days.
     pub worked: bool,
 }
 
 impl Stretch {
-    /// Returns days that are not worked.
+    /// Returns a range of days off, both ends inclusive.
     pub fn off((first, last): (Day, Day)) -> Self {
         Self { first, last, worked: false }
     }
 
-    /// Returns days that are worked.
+    /// Returns a range of extra working days, both ends inclusive.
     pub fn on((first, last): (Day, Day)) -> Self {
         Self { first, last, worked: true }
     }
 }
 
 impl Calendar {
-    /// Returns the calendar of a week with some stretches of its own; where they overlap, the later one
-    /// counts.
+    /// Returns the calendar of a week with exceptions; where they overlap, the last one wins.
     pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
         let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
-        // A block begins on one of seven weekdays, so there are seven different ones.
+        // A block can begin on any of seven weekdays, so there are only seven patterns.
         let blocks_of_week: Vec<u64> = (0..7)
             .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
             .collect();
@@ -115,7 +114,7 @@ impl Calendar {
         calendar
     }
 
-    /// Returns this calendar with some further stretches: an owner's leave, a freeze.
+    /// Returns this calendar with further exceptions, such as an owner's leave or a freeze.
     #[must_use]
     pub fn with(&self, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let mut calendar = self.clone();
@@ -135,7 +134,8 @@ impl Calendar {
         self.total = total;
     }
 
-    /// Sets or clears a stretch, 64 days at a time: a plan may hold many that last for centuries.
+    /// Sets or clears a stretch 64 days at a time, because a plan may hold many stretches of
+    /// centuries.
     fn fill(&mut self, stretch: Stretch) {
         let (first, last) = (stretch.first.max(Day::FIRST), stretch.last.min(Day::LAST));
         if first > last {
@@ -154,13 +154,13 @@ impl Calendar {
         }
     }
 
-    /// Returns how many days a working week of this calendar has, holidays ignored.
+    /// Returns the working week, without exceptions.
     pub fn week(&self) -> Week {
         self.week
     }
 }
 
-/// Calendars by number, equal ones kept once; a copy shares their tables.
+/// A collection of calendars in which equal ones are stored once. Clones share the tables.
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
     tables: Vec<Arc<Calendar>>,
@@ -168,12 +168,13 @@ pub struct Calendars {
     by_refinement: BTreeMap<(CalendarId, Vec<(Day, Day)>), CalendarId>,
 }
 
-/// A calendar of a [`Calendars`].
+/// Identifies a calendar in a [`Calendars`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CalendarId(u32);
 
 impl Calendars {
-    /// Returns the calendar of a week and stretches, building its table only the first time it is asked for.
+    /// Returns the calendar of a week with exceptions, building its table only on the first
+    /// request.
     pub fn intern(&mut self, week: Week, stretches: Vec<Stretch>) -> CalendarId {
         let tables = &mut self.tables;
         *self.by_content.entry((week, stretches)).or_insert_with_key(|(week, stretches)| {
@@ -182,7 +183,7 @@ impl Calendars {
         })
     }
 
-    /// Returns a calendar less some ranges of days, both ends inclusive.
+    /// Returns a calendar without some ranges of days, both ends inclusive.
     pub fn less(&mut self, base: CalendarId, mut off: Vec<(Day, Day)>) -> CalendarId {
         if off.is_empty() {
             return base;
@@ -197,12 +198,12 @@ impl Calendars {
         })
     }
 
-    /// Returns the table of an id that this collection gave out.
+    /// Returns the table of an id that came from this collection.
     pub fn get(&self, id: CalendarId) -> &Calendar {
         &self.tables[id.0 as usize]
     }
 
-    /// Returns how many different calendars there are.
+    /// Returns the number of different calendars.
     pub fn len(&self) -> usize {
         self.tables.len()
     }

@@ -1,6 +1,6 @@
-//! Moving instants through working time.
+//! Moves instants through working time.
 //!
-//! Every function says nothing where the calendar has no such day up to 2199.
+//! Every function returns `None` if the calendar has no such day up to 2199.
 
 use super::Calendar;
 use crate::time::{Day, Instant};
@@ -16,35 +16,36 @@ impl Calendar {
         self.nth(self.elapsed(instant).checked_sub(1)?).map(Instant::end_of)
     }
 
-    /// Returns the start of the last working day that has begun by an instant.
+    /// Returns the start of the last working day that begins at or before an instant.
     pub fn last_start(&self, instant: Instant) -> Option<Instant> {
         self.last_worked(instant.day()).map(Instant::start_of)
     }
 
-    /// Returns the last working day that is not after a day.
+    /// Returns the last working day up to and including a day.
     pub fn last_worked(&self, day: Day) -> Option<Day> {
         self.nth(self.rank(day.plus(1)).checked_sub(1)?)
     }
 
-    /// Returns where an event bound at this instant lies: there, if it is a side of a working day, else on the
-    /// next working start.
+    /// Returns where an event with this bound is placed: at the bound if it lies on a working day,
+    /// otherwise at the next working start.
     pub fn event_position(&self, bound: Instant) -> Option<Instant> {
         if self.works(bound.day()) { Some(bound) } else { self.next_start(bound) }
     }
 
-    /// Returns the latest position that an event can take at or before an instant.
+    /// Returns the latest position at or before an instant that an event can take.
     pub fn last_event_position(&self, instant: Instant) -> Option<Instant> {
         if self.works(instant.day()) { Some(instant) } else { self.last_end(instant) }
     }
 
-    /// Returns the end of the first working day that does not end before an instant.
+    /// Returns the end of the first working day that ends at or after an instant.
     pub fn next_end(&self, instant: Instant) -> Option<Instant> {
         self.nth(self.rank(instant.day())).map(Instant::end_of)
     }
 
     /// Returns an instant moved by a lag of working days.
     ///
-    /// `+n` is the end of the nth working day after it, `-n` the start of the nth before, 0 leaves it.
+    /// `+n` gives the end of the nth working day after the instant, `-n` the start of the nth
+    /// before it; 0 returns the instant itself.
     pub fn lag(&self, instant: Instant, days: i32) -> Option<Instant> {
         match days {
             0 => Some(instant),
@@ -53,16 +54,19 @@ impl Calendar {
         }
     }
 
-    /// Returns the latest instant that [`Self::lag`] moves no later than `limit`: its inverse, for the
-    /// backward pass.
+    /// Returns the latest instant that [`Self::lag`] moves no later than `limit`: the inverse that
+    /// the backward pass needs.
     ///
-    /// [`Instant::NEVER`] where a lead reaches so far ahead that nothing is bound.
+    /// [`Instant::NEVER`] if the lead reaches past the end of the calendar, so that nothing is
+    /// bound.
     pub fn before_lag(&self, limit: Instant, days: i32) -> Option<Instant> {
         match days {
             0 => Some(limit),
-            // The nth working day after the answer must have ended: it may be the start of the nth one back.
+            // The nth working day after the result must end by the limit, so the result may be as
+            // late as the start of the nth working day back.
             1.. => self.nth(self.elapsed(limit).checked_sub(days)?).map(Instant::start_of),
-            // The nth working day before the answer must have begun: n - 1 more may lie between.
+            // The nth working day before the result must begin by the limit; n - 1 more may lie
+            // between.
             _ => {
                 let begun = self.rank(limit.day().plus(1));
                 let answer = begun.checked_sub(days)?.checked_sub(1)?;
@@ -71,8 +75,8 @@ impl Calendar {
         }
     }
 
-    /// Returns the working days after `since` and up to and including `until`: how long something is overdue
-    /// or blocked.
+    /// Returns the working days after `since` up to and including `until`: how long something has
+    /// been overdue or blocked.
     pub fn days_after(&self, since: Day, until: Day) -> u32 {
         self.working_days(since.plus(1), until)
     }

@@ -1,20 +1,20 @@
-//! Findings of a run, in the one order in which they are told.
+//! Collects the findings of a run and puts them into their one order.
 
 use super::Finding;
 use crate::source::{FileId, Place, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many different findings of one file are kept. A file of one megabyte can hold half a
-/// million; nobody reads them, and each costs hundreds of times the memory of the text it is about.
+/// The most findings kept for one file. A file of one megabyte can cause half a million; nobody
+/// reads them, and each takes hundreds of times the memory of the text it points at.
 const MOST: usize = 10_000;
 
 /// A growing list of findings.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     list: Vec<Finding>,
-    /// How many are in the list, by file.
+    /// The number of findings in the list, by file.
     kept: BTreeMap<FileId, usize>,
-    /// The files of which no more are kept.
+    /// Files for which no more findings are collected.
     full: BTreeSet<FileId>,
 }
 
@@ -27,7 +27,7 @@ impl Findings {
         self.full.extend(other.full);
     }
 
-    /// Adds one.
+    /// Adds a finding, unless its file already has too many.
     pub fn add(&mut self, finding: Finding) {
         let file = finding.primary.place.file;
         if self.full.contains(&file) {
@@ -41,7 +41,7 @@ impl Findings {
         }
     }
 
-    /// Drops what was said before; a file of which that leaves nearly all gets no more.
+    /// Drops duplicates. If that frees under 10 %, stops collecting for the file.
     fn make_room(&mut self, file: FileId) {
         self.sort();
         let kept = self.list.iter().filter(|finding| finding.primary.place.file == file).count();
@@ -51,7 +51,7 @@ impl Findings {
         }
     }
 
-    /// Brings the list into order and drops what is said twice.
+    /// Sorts the list and drops duplicates.
     fn sort(&mut self) {
         fn order(finding: &Finding) -> (Place, &'static str, &str) {
             (finding.primary.place, finding.rule, &finding.message)
@@ -65,9 +65,9 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// Returns them by file, position, rule and message, each once: a name in `tpm.yaml` may be met
-    /// from many milestones, and an anchor repeated in many. What is said in the same words of the
-    /// same text is one fault, of whoever was met first.
+    /// Returns the findings by file, position, rule and message, without duplicates: many
+    /// milestones may use one name from `tpm.yaml`, and many aliases may repeat one anchor.
+    /// Findings with the same message at the same place are one fault; the first subject is kept.
     pub fn sorted(mut self) -> Vec<Finding> {
         for file in &self.full {
             let place = Place { file: *file, span: Span::default() };

@@ -1,13 +1,13 @@
-//! The gate's rules: one list, and what is named by it.
+//! The gate's rules: one list, and the names generated from it.
 //!
-//! The list stands here and not beside the rules because plans name them too: in waivers, and in
-//! `checks` of `tpm.yaml`.
+//! The list is here and not next to the rules because plans name rules too: in waivers, and under
+//! `checks` in `tpm.yaml`.
 
 /// Calls a macro with every rule, in the order in which they run and are listed.
 ///
-/// A row is the module of the rule, its set, its level where nothing else is said, `by_comparison`
-/// where it looks at commits, so that without them it finds nothing, and what it finds in one
-/// sentence. Beside the module `rules/no_owner.rs` stands `rules/no_owner.md`, which explains it.
+/// A row holds the module of the rule, its set, its default level, `by_comparison` if the rule
+/// compares commits and therefore finds nothing without them, and a summary in one sentence. Each
+/// module `rules/no_owner.rs` has its explanation in `rules/no_owner.md`.
 macro_rules! gate_rules {
     ($declare:ident) => {
         $declare! {
@@ -44,7 +44,7 @@ macro_rules! gate_rules {
             lead: Logic Off "A link lets its successor begin before its predecessor ends.",
             redundant_dependency: Logic Off "A dependency follows from others already.",
             start_to_finish_link: Logic Off "A link ties a finish to a start, which is most often a mistake.",
-            // What waivers excused, and what they leave unused, is known only after all others.
+            // These two run last: they need to know what the waivers excused.
             expired_waiver: Overdue Error "A waiver's last day has passed, and what it excused is still there.",
             unused_waiver: Hygiene Warn "A waiver has nothing to excuse today.",
         }
@@ -70,7 +70,7 @@ macro_rules! names {
 }
 gate_rules!(names);
 
-/// Returns the name of a module with hyphens, as people write it.
+/// Returns the name of a module with hyphens instead of underscores: the slug that people write.
 const fn hyphenated<const LENGTH: usize>(module: &str) -> [u8; LENGTH] {
     let mut slug = [b'-'; LENGTH];
     let mut at = 0;
@@ -83,24 +83,24 @@ const fn hyphenated<const LENGTH: usize>(module: &str) -> [u8; LENGTH] {
     slug
 }
 
-/// Rules that belong together, and can be named together.
+/// A group of rules that a policy can name as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Set {
-    /// What passed without being done.
+    /// Deadlines that have passed.
     Overdue,
-    /// What was promised and will not be, or cannot be trusted.
+    /// Promises that will be missed or cannot be trusted.
     Promises,
-    /// What keeps a plan worth reading.
+    /// Information that a plan lacks.
     Hygiene,
-    /// How the network is built.
+    /// The structure of the network.
     Logic,
 }
 
 impl Set {
-    /// Every set, in the order in which its findings are told.
+    /// Every set, in the order in which reports list its findings.
     pub const ALL: [Self; 4] = [Self::Overdue, Self::Promises, Self::Hygiene, Self::Logic];
 
-    /// Returns its name.
+    /// Returns the name that plans and the command line use.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -110,7 +110,7 @@ impl Set {
         }
     }
 
-    /// Returns what its rules look for, in a sentence.
+    /// Returns one sentence about what its rules look for.
     pub const fn about(self) -> &'static str {
         match self {
             Self::Overdue => "What has passed its day without being done.",
@@ -123,18 +123,18 @@ impl Set {
     }
 }
 
-/// A rule as it is named.
+/// A rule's name, set and summary.
 #[derive(Debug, Clone, Copy)]
 pub struct Name {
-    /// What people write.
+    /// The name that people write.
     pub slug: &'static str,
     /// The set it belongs to.
     pub set: Set,
-    /// What it finds, in one sentence.
+    /// What the rule finds, in one sentence.
     pub summary: &'static str,
 }
 
-/// Returns the rule of this name.
+/// Returns the rule with this slug.
 pub fn named(slug: &str) -> Option<&'static Name> {
     NAMES.iter().find(|name| name.slug == slug)
 }

@@ -1,8 +1,8 @@
-//! What is wrong with a plan, and where.
+//! Findings: what is wrong with a plan, and where.
 //!
-//! One type for everything: an error of the plan language and what a rule of the gate finds. A
-//! finding is normal output, never an `Err`. Its strings may quote the plan and are therefore
-//! untrusted; the renderers escape them.
+//! Errors of the plan language and findings of gate rules share one type. A finding is normal
+//! output, never an `Err`. Its strings may quote the plan and are therefore untrusted; the
+//! renderers escape them.
 
 mod collect;
 pub mod gate_rules;
@@ -13,12 +13,12 @@ pub use rules::{about, slugs};
 
 use crate::source::Place;
 
-/// How much a finding matters.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// The plan cannot be trusted where this stands.
+    /// The plan cannot be trusted at this place.
     Error,
-    /// The plan is read as meant, and something about it deserves a look.
+    /// The plan is read as written, but something in it deserves a look.
     Warning,
 }
 
@@ -32,37 +32,38 @@ impl Level {
     }
 }
 
-/// A place with what it has to do with the finding.
+/// A place, and what it has to do with the finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The place to point at.
     pub place: Place,
-    /// What stands there, in a few words; may be empty.
+    /// A few words about the text at this place; may be empty.
     pub text: String,
 }
 
 /// One thing that is wrong with a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The slug that names what is wrong, such as `unknown-dependency`.
+    /// The slug of the rule, such as `unknown-dependency`.
     pub rule: &'static str,
-    /// How much it matters.
+    /// How serious it is.
     pub level: Level,
-    /// The program or milestone it is about, as a full id, where there is one.
+    /// The full id of the program or milestone that it is about, if any.
     pub subject: Option<String>,
     /// What is wrong, in one sentence.
     pub message: String,
-    /// The one place that the finding points at.
+    /// The main place that the finding points at.
     pub primary: Label,
     /// Further places: the first of two duplicates, the hops of a cycle.
     pub related: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
-    /// The milestone whose trouble this follows from, as a full id.
+    /// The full id of the milestone whose problem causes this one.
     pub because: Option<String>,
-    /// By how many working days it is wrong: of two that matter alike, the heavier is told first.
+    /// The size of the problem in working days: of two otherwise equal findings the larger comes
+    /// first.
     pub weight: u32,
-    /// What makes this finding the same one tomorrow, whatever lines move: key and value.
+    /// Keys and values that identify the finding even after lines move.
     pub facts: Vec<(&'static str, String)>,
 }
 
@@ -88,7 +89,7 @@ impl Finding {
         Self { level: Level::Warning, ..Self::error(rule, place, message) }
     }
 
-    /// Says what stands at the primary place.
+    /// Sets the text about the primary place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
@@ -102,43 +103,43 @@ impl Finding {
         self
     }
 
-    /// Says what to do.
+    /// Sets the advice on what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
-    /// Says whom it is about.
+    /// Sets the program or milestone that the finding is about.
     #[must_use]
     pub fn subject(mut self, id: impl Into<String>) -> Self {
         self.subject = Some(id.into());
         self
     }
 
-    /// Says from whose trouble it follows.
+    /// Sets the milestone whose problem causes this one.
     #[must_use]
     pub fn because(mut self, id: impl Into<String>) -> Self {
         self.because = Some(id.into());
         self
     }
 
-    /// Says by how many working days it is wrong.
+    /// Sets the size of the problem in working days; negative values count as 0.
     #[must_use]
     pub fn weight(mut self, days: impl TryInto<u32>) -> Self {
         self.weight = days.try_into().unwrap_or(0);
         self
     }
 
-    /// Adds a stable fact.
+    /// Adds a key and value that identify the finding.
     #[must_use]
     pub fn fact(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.facts.push((key, value.into()));
         self
     }
 
-    /// Returns what identifies the finding over time: rule, subject and facts, none of them a line
-    /// number.
+    /// Returns what identifies the finding over time: rule, subject and facts, without line
+    /// numbers.
     pub fn fingerprint(&self) -> String {
         let mut print = format!("{}:{}", self.rule, self.subject.as_deref().unwrap_or(""));
         for (key, value) in &self.facts {

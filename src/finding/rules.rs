@@ -1,18 +1,17 @@
-//! What each rule about plan files means, in a sentence: for the catalogue of errors and for
-//! whoever asks.
+//! One sentence on each rule about plan files, for the list of errors and for `tpm explain`.
 
-/// Returns what a finding of this rule means and why it is one, in one sentence.
+/// Returns what a finding of this rule means and why it matters, in one sentence.
 pub fn about(slug: &str) -> Option<&'static str> {
     let at = ABOUT.binary_search_by(|(known, _)| (*known).cmp(slug)).ok()?;
     Some(ABOUT[at].1)
 }
 
-/// Returns the rules about plan files, by name.
+/// Returns the slugs of the rules about plan files, sorted.
 pub fn slugs() -> impl Iterator<Item = &'static str> {
     ABOUT.iter().map(|(slug, _)| *slug)
 }
 
-/// Rules and what they mean, in alphabetical order.
+/// Slugs and explanations, sorted by slug.
 const ABOUT: &[(&str, &str)] = &[
     (
         "backward-range",

@@ -1,12 +1,12 @@
-//! Cycles, hop by hop.
+//! Reports dependency cycles, hop by hop.
 
 use super::{LinkId, Network};
 use crate::finding::{Finding, Findings};
 use crate::model::{MilestoneId, Workspace};
 use std::collections::{BTreeMap, VecDeque};
 
-/// Returns one finding per set of milestones that wait for each other: a shortest way round, with the line of
-/// every hop.
+/// Returns one finding per set of milestones that wait for each other. It shows a shortest cycle,
+/// with the line of every hop.
 pub fn findings(workspace: &Workspace, network: &Network) -> Findings {
     let mut findings = Findings::default();
     for set in network.cycles() {
@@ -42,8 +42,8 @@ fn finding(workspace: &Workspace, network: &Network, first: LinkId, rest: &[Link
     finding.fact("members", members.join(" "))
 }
 
-/// Returns the links of a shortest cycle through the member of a set with the smallest id, each hop from
-/// successor to predecessor.
+/// Returns the links of a shortest cycle through the member of a set with the smallest full id,
+/// each hop from successor to predecessor.
 fn shortest(workspace: &Workspace, network: &Network, set: &[MilestoneId]) -> Vec<LinkId> {
     let Some(start) = set.iter().copied().min_by_key(|id| &workspace.milestone(*id).full_id) else {
         return Vec::new();

@@ -1,24 +1,25 @@
-//! The dependency graph of a workspace, as petgraph keeps it. Its algorithms give the order and the cycles.
+//! The dependency graph of a workspace as a petgraph graph, which finds the order and the cycles.
 //!
-//! `toposort` and `kosaraju_scc` keep their own stacks. petgraph's other walks for the same questions
-//! (`tarjan_scc`, `is_cyclic_directed`, `depth_first_search`) recurse, and a plan may be one chain of a
-//! million milestones.
+//! `toposort` and `kosaraju_scc` keep their own stacks. petgraph's other algorithms for these
+//! questions (`tarjan_scc`, `is_cyclic_directed`, `depth_first_search`) recurse, and a plan may be
+//! one chain of a million milestones.
 
 use crate::model::{Link, MilestoneId, Workspace};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::NodeFiltered;
 
-/// Milestones and the dependencies between them. A node has the number of its milestone.
+/// Milestones and the dependencies between them. A node has the index of its milestone.
 #[derive(Debug, Clone)]
 pub(super) struct Dependencies(DiGraph<MilestoneId, Link>);
 
-/// In which order dates can be computed, and which milestones wait for themselves.
+/// The order in which dates can be calculated, and the milestones on cycles.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Order {
-    /// The milestones that are not on a cycle, each after all its predecessors that are not.
+    /// The milestones that are on no cycle, each after those of its predecessors that are on none
+    /// either.
     pub(super) milestones: Vec<MilestoneId>,
-    /// The sets of milestones that lie on cycles together, each sorted, by smallest member.
+    /// The sets of milestones that share cycles, each sorted, by smallest member.
     pub(super) cycles: Vec<Vec<MilestoneId>>,
 }
 
@@ -39,14 +40,16 @@ impl Dependencies {
         self.0.edge_weights()
     }
 
-    /// Cycles are looked for only where there are any; everything else is then ordered without them.
+    /// Searches for cycles only if the graph is not acyclic; the other milestones are then ordered
+    /// without them.
     pub(super) fn order(&self) -> Order {
         let Self(graph) = self;
         let milestones = |nodes: Vec<NodeIndex>| nodes.into_iter().map(|node| graph[node]).collect();
         if let Ok(nodes) = toposort(graph, None) {
             return Order { milestones: milestones(nodes), cycles: Vec::new() };
         }
-        // The model makes no dependency of a milestone on itself, so a cycle has two members at least.
+        // The model rejects a dependency of a milestone on itself, so a cycle has at least two
+        // members.
         let sets = kosaraju_scc(graph).into_iter().filter(|set| set.len() > 1);
         let mut cycles: Vec<Vec<MilestoneId>> = sets.map(milestones).collect();
         let mut on_cycle = vec![false; graph.node_count()];

@@ -1,8 +1,9 @@
 //! The dependency network of a workspace.
 //!
-//! `dependencies` holds it as petgraph's graph, whose algorithms give the order and the cycles. A [`Network`] is
-//! made from that once, for the passes that compute dates: links in compressed rows both ways, in the order of
-//! names. Only a trial changes its own copy of one. It knows which calendar each milestone counts in and nothing of dates.
+//! `dependencies` holds it as a petgraph graph, which finds the order and the cycles. A [`Network`]
+//! is made from that once, for the passes that calculate dates: links in compressed rows in both
+//! directions, sorted by name. A trial changes only its own copy. A network knows the calendars of
+//! each milestone but no dates.
 
 mod cycles;
 mod dependencies;

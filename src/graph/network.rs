@@ -1,28 +1,28 @@
-//! Compressed rows both ways, and the order in which dates are computed.
+//! Links in compressed rows in both directions, and the order in which dates are calculated.
 
 use super::dependencies::{Dependencies, Order};
 use crate::calendar::CalendarId;
 use crate::model::{LagDays, Link, MilestoneId, Workspace};
 
-/// A link of a [`Network`].
+/// Identifies a dependency in a [`Network`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId(pub u32);
 
-/// The milestones of a workspace and what ties them.
+/// The milestones of a workspace and the dependencies between them.
 #[derive(Debug, Clone)]
 pub struct Network {
-    /// By successor, then predecessor: a milestone's predecessors stand together.
+    /// Sorted by successor, then predecessor: the links into one milestone are adjacent.
     links: Vec<Link>,
     into: Vec<u32>,
-    /// Links by predecessor.
+    /// Links sorted by predecessor, then successor.
     out: Vec<LinkId>,
     out_of: Vec<u32>,
     base: Vec<CalendarId>,
     full: Vec<CalendarId>,
-    /// Links that a trial leaves out; empty where none does.
+    /// Links that a trial leaves out; empty until one does.
     left_out: Vec<bool>,
     order: Vec<MilestoneId>,
-    /// By milestone, its place in the order; on a cycle there is none.
+    /// The index of each milestone in `order`; `None` on a cycle.
     place: Vec<Option<u32>>,
     cycles: Vec<Vec<MilestoneId>>,
 }
@@ -33,7 +33,7 @@ impl Network {
         let count = workspace.milestones.len();
         let dependencies = Dependencies::new(workspace);
         let Order { milestones: order, cycles } = dependencies.order();
-        // Links stand in the order of names, so that no result depends on where in a file something stands.
+        // Links are sorted by name, so that no result depends on the order of lines in a file.
         let rank = ranks(workspace);
         let content = |link: &Link| (link.kind, link.lag, link.origin);
         let mut links: Vec<Link> = dependencies.links().copied().collect();
@@ -68,7 +68,7 @@ impl Network {
         self.base.len()
     }
 
-    /// Whether there are none.
+    /// Whether the network has no milestones.
     pub fn is_empty(&self) -> bool {
         self.base.is_empty()
     }
@@ -83,13 +83,13 @@ impl Network {
         &self.links[id.0 as usize]
     }
 
-    /// Returns the links into a milestone, by predecessor.
+    /// Returns the links into a milestone, sorted by the predecessor's full id.
     pub fn predecessors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
         let row = self.into[id.index()]..self.into[id.index() + 1];
         row.map(LinkId).filter(|link| self.binds(*link))
     }
 
-    /// Returns the links out of a milestone, by successor.
+    /// Returns the links out of a milestone, sorted by the successor's full id.
     pub fn successors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
         let row = self.out_of[id.index()] as usize..self.out_of[id.index() + 1] as usize;
         self.out[row].iter().copied().filter(|link| self.binds(*link))
@@ -99,13 +99,13 @@ impl Network {
         !self.left_out.get(link.0 as usize).is_some_and(|out| *out)
     }
 
-    /// Lets a link no longer bind its successor.
+    /// Removes the constraint of a link on its successor.
     pub fn leave_out(&mut self, link: LinkId) {
         self.left_out.resize(self.links.len(), false);
         self.left_out[link.0 as usize] = true;
     }
 
-    /// Takes days off the lag of a link.
+    /// Shortens the lag of a link by `days`, in the unit of that lag.
     pub fn overlap(&mut self, link: LinkId, days: u32) {
         let days = i32::try_from(days).unwrap_or(i32::MAX);
         let lag = &mut self.links[link.0 as usize].lag;
@@ -115,7 +115,7 @@ impl Network {
         };
     }
 
-    /// Makes a link what it is in another network of the same milestones.
+    /// Resets a link to what it is in another network of the same milestones.
     pub fn restore(&mut self, link: LinkId, other: &Self) {
         self.links[link.0 as usize] = *other.link(link);
         if let Some(left_out) = self.left_out.get_mut(link.0 as usize) {
@@ -123,23 +123,24 @@ impl Network {
         }
     }
 
-    /// Lets a milestone count in other calendars.
+    /// Sets the base and the full calendar of a milestone.
     pub fn set_calendars(&mut self, id: MilestoneId, base: CalendarId, full: CalendarId) {
         self.base[id.index()] = base;
         self.full[id.index()] = full;
     }
 
-    /// Returns the milestones that are not on a cycle, each after all its predecessors that are not.
+    /// Returns the milestones that are on no cycle, each after those of its predecessors that are
+    /// on none either.
     pub fn order(&self) -> &[MilestoneId] {
         &self.order
     }
 
-    /// Returns the place of a milestone in the [order](Self::order); on a cycle it has none.
+    /// Returns the index of a milestone in the [order](Self::order); `None` on a cycle.
     pub fn place(&self, id: MilestoneId) -> Option<u32> {
         self.place[id.index()]
     }
 
-    /// Returns the sets of milestones that lie on cycles together, by smallest milestone.
+    /// Returns the sets of milestones that share cycles, by smallest milestone.
     pub fn cycles(&self) -> &[Vec<MilestoneId>] {
         &self.cycles
     }
@@ -149,18 +150,18 @@ impl Network {
         self.place(id).is_none()
     }
 
-    /// Returns the calendar in which waiting counts for a milestone.
+    /// Returns the base calendar of a milestone: lags and lateness count in it.
     pub fn base(&self, id: MilestoneId) -> CalendarId {
         self.base[id.index()]
     }
 
-    /// Returns the calendar in which work counts for a milestone.
+    /// Returns the full calendar of a milestone: work and float count in it.
     pub fn full(&self, id: MilestoneId) -> CalendarId {
         self.full[id.index()]
     }
 }
 
-/// Returns the place of each milestone in the order of full ids.
+/// Returns the rank of each milestone when sorted by full id.
 fn ranks(workspace: &Workspace) -> Vec<u32> {
     let mut order: Vec<usize> = (0..workspace.milestones.len()).collect();
     order.sort_by_key(|index| &workspace.milestones[*index].full_id);
@@ -171,7 +172,7 @@ fn ranks(workspace: &Workspace) -> Vec<u32> {
     ranks
 }
 
-/// Returns where each row begins, for rows that are sorted by `keys`.
+/// Returns the offset at which each row begins, given the sorted row number of every entry.
 fn offsets(count: usize, keys: impl Iterator<Item = usize>) -> Vec<u32> {
     let mut offsets = vec![0; count + 1];
     for key in keys {

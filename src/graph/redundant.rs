@@ -1,10 +1,10 @@
-//! Links that follow from others.
+//! Finds links that follow from others.
 
 use super::{LinkId, Network};
 use crate::model::{Link, MilestoneId};
 
-/// How many links are looked at for one milestone, and in all. What is not found by then is not called redundant: a
-/// network made to hurt costs its reader no more than this.
+/// The most links visited for one milestone, and in total. Redundant links not found by then are
+/// not reported, which bounds the cost of a hostile network.
 const FOR_ONE: usize = 20_000;
 const IN_ALL: usize = 20_000_000;
 
@@ -13,15 +13,16 @@ const IN_ALL: usize = 20_000_000;
 pub struct Redundant {
     /// The link.
     pub link: LinkId,
-    /// The last link of the way that says the same: into the same milestone.
+    /// The last link of the path that implies it; it leads into the same milestone.
     pub through: LinkId,
 }
 
-/// Returns the links without a lag for which another way leads from their predecessor to their successor, over
-/// links that `holds` takes; only such a link is itself looked at. By successor, then predecessor.
+/// Returns the links without a lag that another path from their predecessor to their successor
+/// makes redundant. Only links that `holds` accepts count, both as candidates and on paths. Sorted
+/// by successor, then predecessor.
 ///
-/// Nothing on a cycle is looked at. The ways back from each milestone are followed no deeper into the network than to
-/// the earliest of its predecessors, which for most plans is a few links.
+/// Milestones on a cycle are skipped. The search backward from each milestone stops at the depth of
+/// its earliest predecessor, which for most plans is after a few links.
 pub fn redundant(network: &Network, holds: impl Fn(&Link) -> bool) -> Vec<Redundant> {
     let depth = depths(network, &holds);
     let met = vec![(0, LinkId(0)); network.len()];
@@ -31,7 +32,7 @@ pub fn redundant(network: &Network, holds: impl Fn(&Link) -> bool) -> Vec<Redund
     found
 }
 
-/// Returns how many links the longest way to each milestone has.
+/// Returns the number of links on the longest path to each milestone.
 fn depths(network: &Network, holds: &impl Fn(&Link) -> bool) -> Vec<u32> {
     let mut depths = vec![0; network.len()];
     for id in network.order() {
@@ -44,12 +45,12 @@ fn depths(network: &Network, holds: &impl Fn(&Link) -> bool) -> Vec<u32> {
 struct Search<'n, H> {
     network: &'n Network,
     holds: H,
-    /// How many links the longest way to each milestone has.
+    /// The number of links on the longest path to each milestone.
     depth: Vec<u32>,
-    /// In which round each milestone was met last, and by which of the links of that round.
+    /// The round in which each milestone was last met, and the link of that round that led to it.
     met: Vec<(u32, LinkId)>,
     round: u32,
-    /// How many links may still be looked at.
+    /// How many links may still be visited.
     left: usize,
 }
 
@@ -60,8 +61,8 @@ impl<H: Fn(&Link) -> bool> Search<'_, H> {
             network.predecessors(id).filter(|link| (self.holds)(network.link(*link))).collect();
         let from = |link: &LinkId| network.link(*link).from;
         let (mut found, mut open) = (Vec::new(), Vec::new());
-        // Links to one predecessor stand together. One with a lag says as much as those without, and of several
-        // without the first.
+        // Links to one predecessor are adjacent. One with a lag implies those without; of several
+        // without a lag the first is kept.
         for same in links.chunk_by(|a, b| from(a) == from(b)) {
             let has_lag = same.iter().find(|link| !network.link(**link).has_no_lag());
             let Some(stays) = has_lag.or(same.first()) else { continue };
@@ -85,8 +86,8 @@ impl<H: Fn(&Link) -> bool> Search<'_, H> {
         found
     }
 
-    /// Marks everything that the predecessors of these links wait for, each with the link that it was met by, down to
-    /// a depth.
+    /// Marks everything that the predecessors of these links wait for, down to a depth, each with
+    /// the link that led to it.
     fn walk_back(&mut self, links: &[LinkId], floor: u32) {
         let network = self.network;
         self.round += 1;
@@ -120,7 +121,8 @@ mod tests {
     use crate::source::{SourceFile, Sources};
     use crate::time::Day;
 
-    /// Returns the links that follow from others, as `from>to through from`, of a network written `a b<a c<a,b`.
+    /// Returns the links that follow from others, as `from>to through from`, of a network written
+    /// `a b<a c<a,b`.
     fn check(network: &str, expected: &[&str]) {
         let (workspace, network) = read(network);
         let name = |id: MilestoneId| workspace.milestone(id).id.as_str();

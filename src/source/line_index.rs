@@ -1,20 +1,21 @@
-//! From byte offsets to lines and columns.
+//! Converts byte offsets to lines and columns.
 
 use super::{Position, Span};
 
-/// Where each line begins. Built once per file; a look-up costs a binary search and one line's characters.
+/// Where each line begins. Built once per file; a lookup costs a binary search and a scan of at
+/// most one block.
 #[derive(Debug, Clone)]
 pub(super) struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters begin before each block of [`BLOCK`] bytes: a plan on one line must not cost its
-    /// length per finding.
+    /// How many characters begin before each block of [`BLOCK`] bytes, so that a file on one long
+    /// line is not rescanned for every finding.
     before: Vec<u32>,
 }
 
 const BLOCK: usize = 1024;
 
 impl LineIndex {
-    /// A line ends at `\n`, `\r\n` or a lone `\r`, as in YAML.
+    /// Splits lines at `\n`, `\r\n` or a lone `\r`, as YAML does.
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
@@ -43,7 +44,7 @@ impl LineIndex {
         let offset = floor_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start as usize <= offset).max(1);
         let start = self.starts[line - 1] as usize;
-        // A byte order mark is not a character that anyone sees.
+        // A byte order mark is invisible and takes no column.
         let mark = usize::from(start == 0 && offset > 0 && text.starts_with('\u{feff}'));
         let column = self.characters(text, offset) - self.characters(text, start) - mark + 1;
         Position { line, column }

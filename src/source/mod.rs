@@ -1,18 +1,18 @@
-//! Text that was read, and places in it.
+//! Source text and places in it.
 //!
-//! A [`SourceFile`] is a path and its text; where the text came from (disk, a git revision, a test) is
-//! not its business. A [`Span`] is a range of bytes. Lines and columns exist only at the edge: they are made
-//! in one function, [`SourceFile::position`].
+//! A [`SourceFile`] is a path and its text; it does not know whether the text came from disk, a git
+//! revision or a test. A [`Span`] is a range of bytes. Only [`SourceFile::position`] converts it to
+//! lines and columns.
 
 mod line_index;
 
 use line_index::LineIndex;
 
-/// Which file of a run a span belongs to: its index in the run's [`Sources`].
+/// Identifies a file of a run: its index in the run's [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A range of bytes of one file, `start` inclusive, `end` exclusive.
+/// A range of bytes in one file, `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
     pub start: u32,
@@ -27,8 +27,8 @@ impl Span {
         Self { start: narrow(start), end: narrow(end) }
     }
 
-    /// Returns the part of this span that starts `from` bytes in and is `length` bytes long, never outside
-    /// it.
+    /// Returns the part that starts `from` bytes in and is `length` bytes long, clipped to this
+    /// span.
     pub fn part(self, from: usize, length: usize) -> Self {
         let start = (self.start as usize).saturating_add(from).min(self.end as usize);
         Self::new(start, start.saturating_add(length).min(self.end as usize))
@@ -39,7 +39,7 @@ impl Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub file: FileId,
-    /// The bytes in it.
+    /// The bytes in that file.
     pub span: Span,
 }
 
@@ -52,80 +52,82 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A file's name as a person would type it, and its text.
+/// A file's text, and its path as a person would write it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// The path, with `/` between its parts.
+    /// The path, with `/` as separator.
     pub path: String,
     pub text: String,
-    /// Why there is no text, for a file that could not be read.
+    /// Why the file could not be read; `text` is then empty.
     pub unreadable: Option<String>,
     lines: LineIndex,
 }
 
 impl SourceFile {
-    /// Returns a file of this path and text.
+    /// Returns a file with this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         Self { path: path.into(), lines: LineIndex::new(&text), text, unreadable: None }
     }
 
-    /// Returns a file that exists and could not be read.
+    /// Returns a file that exists but could not be read.
     pub fn unreadable(path: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { unreadable: Some(reason.into()), ..Self::new(path, "") }
     }
 
-    /// Returns the line and column of a byte offset; an offset past the end is the end.
+    /// Returns the line and column of a byte offset; offsets past the end give the position of the
+    /// end.
     pub fn position(&self, offset: u32) -> Position {
         self.lines.position(&self.text, offset as usize)
     }
 
-    /// Returns the offsets of the bytes of line `line` (from 1), without its line break.
+    /// Returns the bytes of line `line` (from 1), without its line break.
     pub fn line_span(&self, line: usize) -> Span {
         self.lines.line_span(&self.text, line)
     }
 
-    /// Returns the text at `span`, or nothing when the span does not lie on character boundaries of this
-    /// file.
+    /// Returns the text at `span`, or an empty string if the span is out of range or splits a
+    /// character.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 }
 
-/// The files of a run, by [`FileId`].
+/// The files of a run, indexed by [`FileId`].
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }
 
 impl Sources {
-    /// Returns the files in the order of their paths, so that no report depends on the order in which a disk
-    /// lists them.
+    /// Sorts the files by path, so that no report depends on the order in which the disk lists
+    /// them.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
     }
 
-    /// Returns the file of this id.
+    /// Returns the file with this id.
     ///
     /// # Panics
-    /// Never for an id that these sources gave out.
+    /// Never for an id that came from these sources.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
-    /// Adds a file behind all others, whatever its path, and returns its id.
+    /// Appends a file after all others, whatever its path, and returns its id.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// Returns every file with its id, in path order but for those that were added.
+    /// Iterates over the files with their ids: first in path order, then those that were added
+    /// later.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
-    /// Returns path and position of the first byte of a place.
+    /// Returns the path, and the position of the first byte of a place.
     pub fn locate(&self, place: Place) -> (&str, Position) {
         let file = self.get(place.file);
         (&file.path, file.position(place.span.start))

@@ -5,18 +5,19 @@ use std::fmt;
 
 /// A civil day, counted from 1970-01-01.
 ///
-/// Plans may name the years 1900 to 2199 only; arithmetic may leave that range, and printing copes with it.
+/// Plans may name only the years 1900 to 2199. Arithmetic can leave that range, and printing still
+/// works there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
-/// Why a text is not a day.
+/// Why a text is not a valid day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayFault {
-    /// It is not of the form `YYYY-MM-DD`.
+    /// It does not have the form `YYYY-MM-DD`.
     Form,
-    /// It has the form, but there is no such day (30 February).
+    /// It has the form, but the day does not exist (30 February).
     NoSuchDay,
-    /// The day exists, outside the years 1900 to 2199.
+    /// The day exists but lies outside the years 1900 to 2199.
     OutOfRange,
 }
 
@@ -25,15 +26,16 @@ const EPOCH_FROM_CE: i32 = 719_163;
 impl Day {
     /// 1900-01-01, the first day a plan may name.
     pub const FIRST: Self = Self(-25_567);
-    /// 2199-12-31, the last day a plan may name and the last that is scheduled.
+    /// 2199-12-31, the last day that a plan may name and the schedule can reach.
     pub const LAST: Self = Self(84_005);
 
-    /// Returns the day of a text of exactly the form `YYYY-MM-DD`, years 1900 to 2199.
+    /// Parses a day of exactly the form `YYYY-MM-DD`, years 1900 to 2199.
     ///
-    /// Stricter than chrono, whose parser takes `2026-1-5`, `26-01-05` and `+2026-01-05` too.
+    /// This is stricter than chrono, whose parser also accepts `2026-1-5`, `26-01-05` and
+    /// `+2026-01-05`.
     ///
     /// # Errors
-    /// Says which of the three things is wrong.
+    /// Returns which of the three checks failed: form, existence or range.
     pub fn parse(text: &str) -> Result<Self, DayFault> {
         let bytes = text.as_bytes();
         let digits = |range: std::ops::Range<usize>| -> Option<u32> {
@@ -54,12 +56,12 @@ impl Day {
         if day < Self::FIRST || day > Self::LAST { Err(DayFault::OutOfRange) } else { Ok(day) }
     }
 
-    /// Returns the day of a chrono date.
+    /// Converts a chrono date.
     pub fn from_date(date: NaiveDate) -> Self {
         Self(date.num_days_from_ce() - EPOCH_FROM_CE)
     }
 
-    /// Returns the chrono date, or nothing outside chrono's range.
+    /// Returns the chrono date, or `None` outside chrono's range.
     pub fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_num_days_from_ce_opt(self.0.checked_add(EPOCH_FROM_CE)?)
     }
@@ -70,23 +72,24 @@ impl Day {
         (i64::from(self.0) + 3).rem_euclid(7) as usize
     }
 
-    /// Returns the day `days` civil days later (earlier when negative), saturating far outside any plan.
+    /// Returns the day `days` civil days later (earlier when negative), saturating at the ends of
+    /// `i32`.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
 
-    /// Returns the civil days from `earlier` to this day, negative when this one is the earlier.
+    /// Returns the civil days from `earlier` to this day; negative if this day comes first.
     pub fn since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Returns the calendar year.
+    /// Returns the calendar year, or 0 outside chrono's range.
     pub fn year(self) -> i32 {
         self.date().map_or(0, |date| date.year())
     }
 
-    /// Returns `18 Sep`, with the year behind it where it is not the year of `near`.
+    /// Returns `18 Sep`, followed by the year if that differs from the year of `near`.
     pub fn short(self, near: Self) -> String {
         let Some(date) = self.date() else { return self.to_string() };
         let month = MONTHS[date.month0() as usize];
@@ -104,12 +107,12 @@ impl Day {
         format!("{weekday} {} {month} {}", date.day(), date.year())
     }
 
-    /// Whether a word begins with a month as [`Self::short`] writes it.
+    /// Whether a word begins with a month name as [`Self::short`] writes it.
     pub fn is_month(word: &str) -> bool {
         MONTHS.iter().any(|month| word.starts_with(month))
     }
 
-    /// Returns `Mon 21 Sep`, with the year where it is not the year of `near`.
+    /// Returns `Mon 21 Sep`, followed by the year if that differs from the year of `near`.
     pub fn with_weekday(self, near: Self) -> String {
         format!("{} {}", WEEKDAYS[self.weekday()], self.short(near))
     }

@@ -1,19 +1,19 @@
-//! A day and a side of it.
+//! The start or the end of a day.
 
 use super::Day;
 
-/// The start or the end of a civil day, ordered in absolute time.
+/// The start or the end of a civil day, ordered in time.
 ///
-/// Two per day: the start of day *d* is `2d`, its end `2d + 1`. The end of a day comes before the start of
-/// the next, though no time lies between: work that finishes on Friday's end and work that starts on
-/// Saturday's start touch.
+/// Each day has two: day *d* starts at `2d` and ends at `2d + 1`. The end of a day sorts before the
+/// start of the next, though no time lies between them: work that finishes at Friday's end meets
+/// work that begins at Saturday's start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i32);
 
 impl Instant {
-    /// Later than every instant: the value of a bound that binds nothing.
+    /// Later than every real instant: a bound that does not constrain.
     pub const NEVER: Self = Self(i32::MAX);
-    /// Earlier than every instant: stands for a date that does not exist.
+    /// Earlier than every real instant: a date that does not exist.
     pub const NONE: Self = Self(i32::MIN);
 
     /// Returns the start of a day.
@@ -26,7 +26,7 @@ impl Instant {
         Self(day.0.saturating_mul(2).saturating_add(1))
     }
 
-    /// Returns the day this is a side of; what is printed.
+    /// Returns the day of which this is the start or the end; reports print this day.
     pub fn day(self) -> Day {
         Day(self.0.div_euclid(2))
     }
@@ -41,23 +41,24 @@ impl Instant {
         self != Self::NEVER && self != Self::NONE
     }
 
-    /// Returns the instant, or nothing for the two that stand for no date.
+    /// Returns the instant, or `None` for [`Self::NEVER`] and [`Self::NONE`].
     pub fn some(self) -> Option<Self> {
         self.is_some().then_some(self)
     }
 
-    /// Returns the same side `days` civil days later (earlier when negative), or nothing after 2199.
+    /// Returns the same side of the day `days` civil days later (earlier when negative), or `None`
+    /// after 2199.
     pub fn plus_days(self, days: i32) -> Option<Self> {
         let moved = Self(self.0.checked_add(days.checked_mul(2)?)?);
         (moved.day() <= Day::LAST).then_some(moved)
     }
 
-    /// Returns the first day that lies wholly after this instant.
+    /// Returns the first day that lies entirely after this instant.
     pub fn first_day_after(self) -> Day {
         if self.is_end() { self.day().plus(1) } else { self.day() }
     }
 
-    /// Returns the last day that lies wholly before this instant.
+    /// Returns the last day that lies entirely before this instant.
     pub fn last_day_before(self) -> Day {
         self.first_day_after().plus(-1)
     }

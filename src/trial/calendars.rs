@@ -1,4 +1,4 @@
-//! Calendars without some leave, some freezes, or a rule of slots.
+//! Calendars without some leave, some freezes, or a slot rule.
 
 use super::{Change, Trial};
 use crate::calendar::CalendarId;
@@ -6,8 +6,8 @@ use crate::model::{MilestoneId, Workspace};
 use crate::time::Day;
 
 impl Trial<'_> {
-    /// Gives every milestone whose calendar these changes concern its calendar with them, and marks it and what waits
-    /// for it: a link that holds a finish counts in the calendar of its predecessor too.
+    /// Recalculates the calendar of every milestone that these changes affect, and marks it and its
+    /// successors: a link that holds a finish also counts in its predecessor's calendar.
     pub(super) fn change_calendars(&mut self, changes: &[Change]) {
         let is_of_calendars = |change: &Change| {
             matches!(change, Change::WithoutFreeze(_) | Change::WithoutLeave(_) | Change::InCalendar(..))
@@ -50,7 +50,7 @@ fn base(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> CalendarI
     other.unwrap_or(workspace.milestone(id).base)
 }
 
-/// Returns the leave and the freezes that are still taken out of a milestone's calendar.
+/// Returns the leave and the freezes that remain in a milestone's calendar.
 fn days_off(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> Vec<(Day, Day)> {
     let milestone = workspace.milestone(id);
     let owner = milestone.owner.filter(|owner| !changes.contains(&Change::WithoutLeave(*owner)));

@@ -1,4 +1,4 @@
-//! What a trial changes.
+//! The changes that a trial can make.
 
 use crate::calendar::{Calendar, CalendarId};
 use crate::graph::LinkId;
@@ -6,35 +6,37 @@ use crate::model::{MilestoneId, OwnerId};
 use crate::schedule::{Hold, Task};
 use crate::time::Day;
 
-/// One thing that is otherwise than the plan says. Whatever is done stays as it was.
+/// One difference from the plan. Done milestones are not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// Start, finish and a valid `eta` of a milestone so many working days later.
+    /// Moves start, finish and a valid `eta` of a milestone this many working days later.
     Later(MilestoneId, u32),
-    /// So many days less of work, and of what is left of it; at least one stays.
+    /// Shortens the work, and what is left of it, by this many days; at least one day stays.
     Shorter(MilestoneId, u32),
-    /// Its owner expects it so many working days earlier.
+    /// Moves the owner's `eta` this many working days earlier.
     EarlierEta(MilestoneId, u32),
-    /// It finishes by the end of this day.
+    /// Makes the milestone finish by the end of this day.
     HeldTo(MilestoneId, Day),
-    /// A link lets its successor come so many days earlier.
+    /// Shortens the lag of a link by this many days.
     Overlap(LinkId, u32),
-    /// A link does not bind.
+    /// Removes a link.
     WithoutLink(LinkId),
-    /// One of its own constraints, or its `eta`, does not hold it.
+    /// Removes one of a milestone's own constraints, or its `eta`.
     WithoutHold(MilestoneId, Hold),
-    /// A freeze of the workspace, by its place in the list, is worked.
+    /// Makes the days of a freeze working days; the freeze is given by its index in the workspace.
     WithoutFreeze(usize),
-    /// An owner takes no leave.
+    /// Cancels the leave of an owner.
     WithoutLeave(OwnerId),
-    /// A milestone counts in another calendar, less leave and freezes as before: without a rule of slots.
+    /// Moves a milestone to another base calendar, less leave and freezes as before; used to try a
+    /// plan without a slot rule.
     InCalendar(MilestoneId, CalendarId),
-    /// A risk of the workspace, by its place in the list, takes so many working days of each milestone it threatens.
+    /// Lets a risk, given by its index in the workspace, delay each milestone it threatens by this
+    /// many working days.
     Impact(usize, u32),
 }
 
 impl Change {
-    /// Makes the change to a milestone's task, where it is one to that.
+    /// Changes a milestone's task, if the change concerns tasks.
     pub(super) fn apply(self, task: &mut Task, full: &Calendar) {
         match self {
             Self::Later(_, days) | Self::Impact(_, days) => task.later = task.later.saturating_add(days),
@@ -55,7 +57,7 @@ impl Change {
             Self::WithoutHold(_, Hold::BlockedUntil) => task.blocked_until = None,
             Self::WithoutHold(_, Hold::ProgramStart) => task.program_start = None,
             Self::WithoutHold(_, Hold::Due) => task.stands_on = None,
-            // An `eta`, and calendars, also tell how long something takes: the task is then read anew.
+            // An `eta` and calendars also determine durations, so the trial derives the task again.
             _ => {}
         }
     }

@@ -1,8 +1,9 @@
-//! What would be if something were otherwise.
+//! Trials: what would happen if something were different.
 //!
-//! A [`Trial`] is a schedule with a list of [`Change`]s. It dates only what lies behind them, in topological order,
-//! and stops where nothing changes; its dates equal those of scheduling the whole changed plan (`tests/property`).
-//! Every report that says what something costs, or what would help, asks a trial: no effect is computed beside it.
+//! A [`Trial`] is a schedule with a list of [`Change`]s. It recalculates only the dates downstream
+//! of the changes, in topological order, and stops where nothing moves; the dates equal those of
+//! scheduling the whole changed plan (`tests/property`). Every report that prints what something
+//! costs or what would help runs a trial; no other code estimates effects.
 
 mod calendars;
 mod change;
@@ -15,37 +16,37 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Dates, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish};
 use crate::time::{Day, Instant};
 
-/// A schedule, and what its dates are with some changes. Its buffers are used again from run to run: after the first
-/// only a change of calendars allocates.
+/// A schedule, and its dates after some changes. The buffers are reused from run to run: after the
+/// first run only a change of calendars allocates.
 #[derive(Debug, Clone)]
 pub struct Trial<'s> {
     schedule: &'s Scheduled<'s>,
     network: Network,
     inputs: Inputs,
-    /// Those of the workspace and what changes made of them; none until one did.
+    /// The calendars of the workspace and those that changes added; `None` until a change adds one.
     calendars: Option<Calendars>,
     dates: Dates,
-    /// A bit for each place in topological order: whether the milestone there is still to be dated.
+    /// One bit per position in topological order: whether the milestone there must still be dated.
     waiting: Vec<u64>,
-    /// What was dated in this run, and whose tasks, calendars and links it changed.
+    /// The milestones dated in this run.
     dated: Vec<MilestoneId>,
     tasks: Vec<MilestoneId>,
     links: Vec<LinkId>,
 }
 
-/// A milestone that a trial gives another finish.
+/// A milestone that finishes on another day in a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
-    /// Which one.
+    /// The milestone.
     pub milestone: MilestoneId,
-    /// Its finish as the plan stands.
+    /// Its finish in the plan.
     pub before: Option<Day>,
     /// Its finish in the trial.
     pub after: Option<Day>,
 }
 
 impl<'s> Trial<'s> {
-    /// Returns a trial in which nothing is changed yet.
+    /// Returns a trial without changes.
     pub fn new(schedule: &'s Scheduled<'s>) -> Self {
         let network = schedule.network.clone();
         let (count, links) = (network.len(), network.link_count());
@@ -62,7 +63,8 @@ impl<'s> Trial<'s> {
         }
     }
 
-    /// Dates what these changes concern; what an earlier run changed is as it was.
+    /// Applies these changes and calculates the dates again. Changes of an earlier run are undone
+    /// first.
     pub fn run(&mut self, changes: &[Change]) {
         self.undo();
         self.change_calendars(changes);
@@ -75,29 +77,29 @@ impl<'s> Trial<'s> {
         self.settle();
     }
 
-    /// Returns what a pass over the changed plan reads.
+    /// Returns the changed plan, as input for a pass.
     pub fn plan(&self) -> Plan<'_> {
         let calendars = self.calendars.as_ref().unwrap_or(&self.schedule.workspace.calendars);
         Plan { network: &self.network, calendars, inputs: &self.inputs }
     }
 
-    /// Returns the dates with the changes.
+    /// Returns the dates after the changes.
     pub fn dates(&self) -> &Dates {
         &self.dates
     }
 
-    /// Returns the day on which a milestone finishes with the changes.
+    /// Returns the day on which a milestone finishes after the changes.
     pub fn finish(&self, id: MilestoneId) -> Option<Day> {
         self.dates.finish(id).map(Instant::day)
     }
 
-    /// Returns the day on which a program ends with the changes.
+    /// Returns the day on which a program finishes after the changes.
     pub fn program_finish(&self, id: ProgramId) -> Option<Day> {
         let workspace = self.schedule.workspace;
         forecast_finish(workspace, workspace.program(id), &self.dates)
     }
 
-    /// Returns the milestones that finish on another day, in topological order.
+    /// Returns the milestones that finish on another day than in the plan, in topological order.
     pub fn moved(&self) -> impl Iterator<Item = Moved> + '_ {
         let moved = |id: &MilestoneId| {
             let before = self.schedule.dates.finish(*id).map(Instant::day);
@@ -106,7 +108,7 @@ impl<'s> Trial<'s> {
         self.dated.iter().map(moved).filter(|moved| moved.before != moved.after)
     }
 
-    /// Returns how many milestones were dated anew.
+    /// Returns how many milestones the last run dated.
     pub fn visits(&self) -> usize {
         self.dated.len()
     }
@@ -124,7 +126,7 @@ impl<'s> Trial<'s> {
         }
     }
 
-    /// Reads a milestone's task anew, for changes that tell how long it takes.
+    /// Derives a milestone's task again, for changes that affect its duration.
     fn reread(&mut self, change: Change) {
         if let Change::WithoutHold(id, Hold::Eta) = change {
             let reading = Reading { eta: None, ..self.reading(id) };
@@ -134,7 +136,7 @@ impl<'s> Trial<'s> {
         }
     }
 
-    /// Returns what a milestone's task is read from, with the calendars it has in this run.
+    /// Returns the input from which a milestone's task is derived, with its calendars of this run.
     fn reading(&self, id: MilestoneId) -> Reading<'_> {
         let plan = self.plan();
         let as_said = Reading::new(self.schedule.workspace, id, self.inputs.as_of);
@@ -175,7 +177,7 @@ impl<'s> Trial<'s> {
         self.touch(id);
     }
 
-    /// Marks a milestone of which the task or a calendar is changed.
+    /// Marks a milestone whose task or calendar changed.
     fn touch(&mut self, id: MilestoneId) {
         self.tasks.push(id);
         self.wait(id);
@@ -186,14 +188,15 @@ impl<'s> Trial<'s> {
         self.wait(self.network.link(link).to);
     }
 
-    /// Lets a milestone be dated. What lies on a cycle has no place, and no dates.
+    /// Marks a milestone to be dated. Milestones on a cycle have no position in the order, and no
+    /// dates.
     fn wait(&mut self, id: MilestoneId) {
         if let Some(place) = self.network.place(id) {
             self.waiting[place as usize / 64] |= 1 << (place % 64);
         }
     }
 
-    /// Lets everything be dated that a milestone leads to.
+    /// Marks all successors of a milestone to be dated.
     fn wait_behind(&mut self, id: MilestoneId) {
         let network = self.schedule.network;
         for link in network.successors(id) {
@@ -201,8 +204,8 @@ impl<'s> Trial<'s> {
         }
     }
 
-    /// Dates whatever waits, and what waits for that where it came out otherwise. Successors stand further on in the
-    /// order, so one walk over it is enough.
+    /// Dates all marked milestones, and the successors of those whose dates changed. Successors
+    /// come later in the order, so one walk over it is enough.
     fn settle(&mut self) {
         let mut block = 0;
         while let Some(bits) = self.waiting.get(block).copied() {
