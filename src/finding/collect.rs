@@ -71,9 +71,9 @@ impl Findings {
     pub fn sorted(mut self) -> Vec<Finding> {
         for file in &self.full {
             let place = Place { file: *file, span: Span::default() };
-            let message = "this file has too many errors to tell them all";
+            let message = "this file has too many errors to list them all";
             let finding = Finding::error("too-many-errors", place, message);
-            self.list.push(finding.help("mend these first; the others are told when fewer are left"));
+            self.list.push(finding.help("fix these first; the others appear once fewer are left"));
         }
         self.sort();
         self.list

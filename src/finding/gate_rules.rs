@@ -11,42 +11,42 @@
 macro_rules! gate_rules {
     ($declare:ident) => {
         $declare! {
-            overdue_milestone: Overdue Error "A promise has passed and the milestone is not done.",
-            overdue_program: Overdue Error "A program's promise has passed and the program is not done.",
-            overdue_mitigation: Overdue Warn "The mitigation of an open risk was due and is not said to be in place.",
-            overdue_risk_review: Overdue Warn "An open risk was to be looked at again, and was not.",
-            stale_eta: Overdue Warn "The day on which an owner expected it has passed without a newer word.",
+            overdue_milestone: Overdue Error "A milestone's due date has passed and it is not done.",
+            overdue_program: Overdue Error "A program's due date has passed and it is not done.",
+            overdue_mitigation: Overdue Warn "The mitigation of an open risk is past its due date and not marked as in place.",
+            overdue_risk_review: Overdue Warn "An open risk is overdue for review.",
+            stale_eta: Overdue Warn "An `eta` has passed, and the milestone is not done.",
             promise_forecast_late: Promises Warn "A promise is forecast to be missed.",
-            promise_before_its_input: Promises Warn "Something is promised for a day before what it waits for is promised.",
-            slipped_baseline: Promises Warn "A milestone is forecast for after its `baseline`.",
-            says_green_computed_late: Promises Warn "What an owner says is better than what is computed.",
-            eta_disagrees: Promises Warn "An `eta` is earlier than what is left of the work allows.",
-            eta_before_start: Promises Warn "An `eta` is before the day on which its work can begin.",
-            needed_by_another_program: Promises Warn "Another program waits for it, and its promise does not cover that.",
-            promise_moved_without_reason: Promises Warn by_comparison "A change moves a promise, and no `moved` entry says why.",
-            broken_assertion: Promises Error "Something that the plan asserts does not hold.",
-            no_owner: Hygiene Warn "Nobody answers for it.",
-            no_due_date: Hygiene Warn "Nothing promised hangs on it, so nobody would be told if it slipped.",
-            quiet_owner: Hygiene Warn "Nothing was heard of it for a while, and it matters now.",
-            blocked_by_nobody: Hygiene Warn "It is blocked, and nothing says who can clear it.",
-            blocked_without_end: Hygiene Warn "It is blocked, and nothing says until when.",
-            due_on_day_off: Hygiene Warn "A promise falls on a day on which nobody works on it.",
-            duration_from_promise: Hygiene Warn "Work takes its length from its promise, so that it cannot be seen to be late.",
-            risk_without_owner: Hygiene Warn "Nobody watches an open risk.",
-            risk_without_response: Hygiene Warn "Nothing says what is done about an open risk.",
-            risk_without_live_target: Hygiene Warn "All that an open risk threatens is done or cancelled.",
-            fired_risk_not_in_plan: Hygiene Warn "A risk occurred, and nothing was said since of what it hit.",
-            out_of_sequence: Hygiene Warn "Work began before what it waits for was done.",
-            unknown_baseline: Hygiene Warn by_comparison "The commit that `baseline` in `tpm.yaml` names is not there.",
-            dangling_end: Logic Off "Nothing waits for it, and it is not where its program ends.",
-            no_predecessor: Logic Off "Work waits for nothing and has no day to begin on.",
-            long_lag: Logic Off "A link waits longer than work that nobody sees should take.",
-            lead: Logic Off "A link lets its successor begin before its predecessor ends.",
-            redundant_dependency: Logic Off "A dependency follows from others already.",
-            start_to_finish_link: Logic Off "A link ties a finish to a start, which is most often a mistake.",
+            promise_before_its_input: Promises Warn "Something is promised for an earlier day than a milestone it waits for.",
+            slipped_baseline: Promises Warn "A milestone is forecast to finish after its `baseline`.",
+            says_green_computed_late: Promises Warn "An owner reports better health than the calculated one.",
+            eta_disagrees: Promises Warn "An `eta` is earlier than the remaining work allows.",
+            eta_before_start: Promises Warn "An `eta` is before the day on which the work can begin.",
+            needed_by_another_program: Promises Warn "Another program needs it, but its promise is missing or too late.",
+            promise_moved_without_reason: Promises Warn by_comparison "A change moves a promise without a `moved` entry that gives the reason.",
+            broken_assertion: Promises Error "An assertion in the plan does not hold.",
+            no_owner: Hygiene Warn "It has no owner.",
+            no_due_date: Hygiene Warn "No promise depends on it, so nobody would notice if it slipped.",
+            quiet_owner: Hygiene Warn "It has had no update for a while, and it matters now.",
+            blocked_by_nobody: Hygiene Warn "It is blocked, and the plan does not name who can unblock it.",
+            blocked_without_end: Hygiene Warn "It is blocked, and the plan does not give an end date.",
+            due_on_day_off: Hygiene Warn "A promise falls on a day off.",
+            duration_from_promise: Hygiene Warn "Work takes its duration from its due date, so it can never show as late.",
+            risk_without_owner: Hygiene Warn "An open risk has no owner.",
+            risk_without_response: Hygiene Warn "An open risk has no response.",
+            risk_without_live_target: Hygiene Warn "Everything that an open risk threatens is done or cancelled.",
+            fired_risk_not_in_plan: Hygiene Warn "A risk occurred, and the milestones it affects have not been updated since.",
+            out_of_sequence: Hygiene Warn "Work began before its predecessors allowed it.",
+            unknown_baseline: Hygiene Warn by_comparison "The commit that `baseline` in `tpm.yaml` names does not exist.",
+            dangling_end: Logic Off "Nothing waits for it, and it is not the finish of its program.",
+            no_predecessor: Logic Off "Work has neither a predecessor nor an earliest start.",
+            long_lag: Logic Off "A link has a long lag, which may hide work that nobody tracks.",
+            lead: Logic Off "A link has a negative lag, so its successor can begin before its predecessor ends.",
+            redundant_dependency: Logic Off "A dependency already follows from others.",
+            start_to_finish_link: Logic Off "A link ties a finish to a start, which is usually a mistake.",
             // These two run last: they need to know what the waivers excused.
-            expired_waiver: Overdue Error "A waiver's last day has passed, and what it excused is still there.",
-            unused_waiver: Hygiene Warn "A waiver has nothing to excuse today.",
+            expired_waiver: Overdue Error "A waiver has expired, and the finding it excused is still there.",
+            unused_waiver: Hygiene Warn "A waiver matches no finding today.",
         }
     };
 }
@@ -113,12 +113,10 @@ impl Set {
     /// Returns one sentence about what its rules look for.
     pub const fn about(self) -> &'static str {
         match self {
-            Self::Overdue => "What has passed its day without being done.",
-            Self::Promises => {
-                "What was promised and is forecast to be missed, or contradicts something else."
-            }
-            Self::Hygiene => "What a plan lacks that people will need.",
-            Self::Logic => "How the network of dependencies is built.",
+            Self::Overdue => "Due dates and reviews that have passed.",
+            Self::Promises => "Promises that are forecast to be missed, or that contradict something else.",
+            Self::Hygiene => "Information that is missing from a plan.",
+            Self::Logic => "The structure of the dependency network.",
         }
     }
 }

@@ -34,7 +34,7 @@ fn finding(workspace: &Workspace, network: &Network, first: LinkId, rest: &[Link
     let mut finding = Finding::error("dependency-cycle", network.link(first).origin, message)
         .label(say(first))
         .subject(members[0])
-        .help("remove one of these dependencies; until then none of them has a date, nor has what waits for them");
+        .help("remove one of these dependencies; until then nothing in the cycle or behind it has a date");
     for hop in rest.iter().take(100) {
         finding = finding.related(network.link(*hop).origin, say(*hop));
     }
