@@ -30,8 +30,8 @@ impl Floor {
             Self::StaleEta => "its eta has passed",
             Self::EtaBeforeStart => "its eta is before the day its work can start",
             Self::Blocked => "it is blocked with no end in sight",
-            Self::Overrun => "the work said to be left is used up",
-            Self::Silent => "nothing was said of it since it started",
+            Self::Overrun => "reported remaining work has run out; no update since",
+            Self::Silent => "no update since it started",
         }
     }
 }

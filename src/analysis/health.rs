@@ -125,16 +125,16 @@ pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId)
         return Judgement::new(Health::AtRisk, format!("its date may not hold: {}", floor.words()));
     }
     if forecast.eta_disagrees {
-        return Judgement::new(Health::AtRisk, "its eta is earlier than the work that is left allows");
+        return Judgement::new(Health::AtRisk, "its eta is earlier than the remaining work allows");
     }
     if let Some(why) = &forecast.undated_because {
         return Judgement::new(Health::Unknown, format!("no date: {why}"));
     }
     let Some(commitment) = commitment.or_else(|| own_promise(schedule, id)) else {
-        return Judgement::new(Health::Unknown, "nothing promised hangs on it");
+        return Judgement::new(Health::Unknown, "no promise depends on it");
     };
     if is_only_the_data_date(schedule, id) {
-        return Judgement::new(Health::Unknown, "its date is only today: nothing it waits for is planned");
+        return Judgement::new(Health::Unknown, "it has no planned input, so its date is only today");
     }
     Judgement::new(Health::OnTrack, room(schedule, id, commitment))
 }
@@ -155,8 +155,12 @@ fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
 
 fn thin(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
     if commitment.float < 0 {
-        let promise = promise(schedule, id, commitment);
-        return format!("{}wd too late for {promise}", -commitment.float);
+        let due = commitment.due.short(schedule.as_of());
+        let promised = match commitment.promised == PromiseHolder::Milestone(id) {
+            true => "it",
+            false => commitment.promised.full_id(schedule.workspace),
+        };
+        return format!("must finish {}wd sooner or {promised} misses {due}", -commitment.float);
     }
     room(schedule, id, commitment)
 }

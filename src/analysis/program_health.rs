@@ -98,7 +98,7 @@ impl<'a> Judging<'a> {
         {
             let due = due.short(as_of);
             return at_risk(match float {
-                ..0 => format!("{}wd too late for its promise, {due}", -float),
+                ..0 => format!("must finish {}wd sooner or it misses {due}", -float),
                 0 => format!("no float to its promise, {due}"),
                 _ => format!("{float}wd float to its promise, {due}"),
             });

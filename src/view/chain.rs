@@ -1,6 +1,6 @@
 //! What gives a hop of a chain its date, in words.
 
-use super::phrases::{date, together};
+use super::phrases::{count, date, together};
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
 use crate::analysis::days_off;
@@ -44,7 +44,7 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     if !task.is_unfinished() {
         return "done".into();
     }
-    // Elapsed time passes, nobody works it.
+    // Elapsed time passes without anyone working.
     let (unit, spent) = if task.left.elapsed { ("ed", "passed") } else { ("wd", "worked") };
     let assumed = match task.assumed {
         0 => String::new(),
@@ -55,8 +55,8 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     format!("{}{assumed}", together(&left))
 }
 
-/// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty where
-/// it follows at once.
+/// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty if
+/// it follows directly.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
     reasons.extend(lost(assessment, hop.milestone));
@@ -64,7 +64,7 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     reasons.join(" · ")
 }
 
-/// Returns what gives a hop its date, without what takes days out of it.
+/// Returns what gives a hop its date, without the days off that lengthen it.
 pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
     reasons.extend(by_holds(assessment, hop));
@@ -78,7 +78,7 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         if let Some(past) = past(assessment, link) {
             reasons.push(past);
         }
-        // A lead into or out of what is cancelled counts as none.
+        // The schedule ignores a lead into or out of a cancelled milestone.
         let told = |link: &Link| waiting(link).filter(|_| hop.via.is_empty() || !link.is_lead());
         reasons.extend(told(link));
         for link in hop.via.iter().rev().map(|link| assessment.network.link(*link)) {
@@ -96,11 +96,11 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
     let mut reasons = Vec::new();
     for hold in &hop.holds {
         match hold {
-            // A first hop starts today unless something says otherwise; a later one need not say so.
+            // Only the first hop shows that it starts today: later hops start after the one before.
             Hold::DataDate if hop.link.is_some() && hop.drives => {}
             Hold::DataDate => reasons.push(match blocked(assessment, hop.milestone) {
                 Some(blocked) => blocked,
-                None => "can go on today".into(),
+                None => "can proceed today".into(),
             }),
             Hold::Actual => {}
             Hold::Eta if assessment.has_passed_eta(hop.milestone) => {
@@ -111,7 +111,7 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
                 let eta = eta.map_or(String::new(), |eta| format!(", {}", date(eta, assessment.as_of())));
                 reasons.push(format!("by its owner's eta{eta}"));
             }
-            Hold::Due => reasons.push("stands on its due date".into()),
+            Hold::Due => reasons.push("on its due date".into()),
             Hold::BlockedUntil => reasons.push("blocked until then".into()),
             Hold::NotBefore => reasons.push("not before then".into()),
             Hold::ProgramStart => reasons.push("the program starts then".into()),
@@ -120,7 +120,7 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
     reasons
 }
 
-/// Returns since when something without an end in sight holds a milestone, and what.
+/// Returns since when and why a milestone is blocked with no end in sight.
 fn blocked(assessment: &Assessment<'_>, id: MilestoneId) -> Option<String> {
     let near = assessment.as_of();
     let blocked = assessment.workspace.milestone(id).blocked.as_ref()?;
@@ -132,23 +132,22 @@ fn blocked(assessment: &Assessment<'_>, id: MilestoneId) -> Option<String> {
     Some(format!("blocked{since}{why}, no end in sight"))
 }
 
-/// Returns what a link asks for beside plain succession: its lag, and which ends it ties.
+/// Returns what a link requires besides finish-to-start: its lag, and which ends it connects.
 pub(super) fn waiting(link: &Link) -> Option<String> {
     let lag = match link.lag {
         LagDays::Working(0) | LagDays::Elapsed(0) => None,
-        LagDays::Working(days) => Some((days, "working day")),
-        LagDays::Elapsed(days) => Some((days, "civil day")),
+        LagDays::Working(days) => Some((days, together(&format!("{}wd", days.unsigned_abs())))),
+        LagDays::Elapsed(days) => Some((days, count(days.unsigned_abs() as usize, "civil day"))),
     };
     let start = if link.kind.from_start() { " from its start" } else { "" };
     let finishes = link.kind.holds_finish();
     match lag {
-        Some((days, unit)) if days > 0 => {
-            let verb = if finishes { "finishes no earlier than" } else { "waits" };
-            let after = if finishes && start.is_empty() { " after it" } else { start };
-            Some(format!("{verb} {}{after}", super::phrases::count(days as usize, unit)))
-        }
-        Some((days, unit)) => {
-            let days = super::phrases::count(days.unsigned_abs() as usize, unit);
+        Some((signed, days)) if signed > 0 => Some(match (finishes, start.is_empty()) {
+            (false, _) => format!("{days} lag{start}"),
+            (true, true) => format!("finishes no earlier than {days} after it"),
+            (true, false) => format!("finishes no earlier than {days}{start}"),
+        }),
+        Some((_, days)) => {
             let verb = if finishes { "may finish earlier by" } else { "may overlap by" };
             Some(format!("{verb} {days}{start}"))
         }
@@ -159,7 +158,7 @@ pub(super) fn waiting(link: &Link) -> Option<String> {
     }
 }
 
-/// Returns what has happened at the other end of a link that ends the chain: `after api-freeze, done 4 Aug`.
+/// Returns what happened at the far end of the link that ends the chain: `after api-freeze, done 4 Aug`.
 fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     let from = assessment.workspace.milestone(link.from);
     let near = assessment.as_of();
@@ -172,7 +171,7 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     }
 }
 
-/// Returns what takes days out of what is left of a milestone's work.
+/// Returns the leave, holidays and freezes within a milestone's remaining work.
 fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
     let days = days_off::lost(assessment, id);
     let mut off = Vec::new();
@@ -180,7 +179,7 @@ fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
         off.push(together(&format!("{}wd leave", days.leave)));
     }
     if days.holidays > 0 {
-        off.push(together(&super::phrases::count(days.holidays as usize, "holiday")));
+        off.push(together(&count(days.holidays as usize, "holiday")));
     }
     if days.freeze > 0 {
         off.push(together(&format!("{}wd freeze", days.freeze)));

@@ -43,7 +43,7 @@ fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
         Column::keep("left").drop(2),
         Column::number("from").drop(4),
         Column::number("to"),
-        Column::number("last word").drop(1),
+        Column::number("last update").drop(1),
         Column::wrap("because"),
     ];
     report.table(2, columns, rows.collect());
@@ -91,8 +91,7 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     }
     report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
     if !path.chain.critical {
-        let why =
-            "Not every link of it drives: where one does not, its slack and what holds the date are shown.";
+        let why = "Not every link drives the next date: where one does not, its slack and what holds the date are shown.";
         report.line([Cell::toned(why, Tone::Faint)]);
     }
 }

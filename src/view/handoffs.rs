@@ -9,7 +9,7 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Returns the report: by pair of teams; for people who were asked for by which way it goes.
+/// Returns the report, grouped by pair of teams, or by direction if people were selected.
 pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &Handoffs) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment), Cell::from(headline(assessment, handoffs))]);
@@ -39,7 +39,7 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
     report
 }
 
-/// Returns what has a key in groups of the same one, each where its first stands.
+/// Groups handoffs by key; groups are in the order of their first members.
 fn groups<K: Ord + Copy>(
     handoffs: &[HandoffRow],
     key: impl Fn(&HandoffRow) -> K,
@@ -67,7 +67,7 @@ fn headline(assessment: &Assessment<'_>, handoffs: &Handoffs) -> String {
     let ends = list.iter().flat_map(|handoff| [handoff.giver, handoff.receiver]);
     let teams: BTreeSet<&str> = ends.map(|id| team(assessment, id)).collect();
     let mut text = if list.is_empty() {
-        " · nobody waits on another".to_owned()
+        " · nobody waits on anyone else".to_owned()
     } else {
         let between =
             if teams.len() == 1 { "inside 1 team".into() } else { format!("between {} teams", teams.len()) };
@@ -112,7 +112,7 @@ fn section(
 }
 
 /// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep · promised 16 Sep · bo to ana for
-/// checkout/cutover · last word 11 Sep`.
+/// checkout/cutover · last update 11 Sep`.
 fn sentence(
     assessment: &Assessment<'_>,
     handoff: &HandoffRow,
@@ -132,8 +132,8 @@ fn sentence(
             quiet::last_word(assessment.workspace, handoff.giver),
         ) {
             (Some(_), Some(day)) => format!("quiet since {}", date(day, near)),
-            (_, Some(day)) => format!("last word {}", date(day, near)),
-            _ => "no word yet".into(),
+            (_, Some(day)) => format!("last update {}", date(day, near)),
+            _ => "no update yet".into(),
         },
     );
     parts.join(" · ")
@@ -148,7 +148,7 @@ fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
         Some(day) => format!("forecast {floor}{}", date(day, near)),
     };
     let Some(needed) = handoff.needed_by else {
-        return format!("{forecast}, and what waits for it has none");
+        return format!("{forecast}, and what waits for it has none either");
     };
     let gap = match handoff.gap {
         None => String::new(),
@@ -163,12 +163,12 @@ fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
     format!("{gap}needed by {} {purpose}, {forecast}", date(needed, near))
 }
 
-/// Returns `promised 16 Oct, needed 1wd earlier`.
+/// Returns `promised 16 Oct, 1wd after it is needed`.
 fn promised(handoff: &HandoffRow, day: Day, near: Day) -> String {
     let text = format!("promised {}", date(day, near));
     match handoff.promised_gap.filter(|_| handoff.is_promised_too_late()) {
         None => text,
-        Some(0) => format!("{text}, days off after it is needed"),
-        Some(days) => format!("{text}, needed {}", together(&format!("{}wd earlier", -days))),
+        Some(0) => format!("{text}, after it is needed, though only by days off"),
+        Some(days) => format!("{text}, {} after it is needed", together(&format!("{}wd", -days))),
     }
 }

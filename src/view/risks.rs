@@ -6,7 +6,7 @@ use crate::analysis::Assessment;
 use crate::analysis::risk::{Assessed, RiskState, Target, total};
 use crate::schedule::PromiseHolder;
 
-/// Returns the report: what occurred, what threatens a promise, what is neglected; the rest is a count.
+/// Returns the report: occurred, threatening and neglected risks; the rest as a count.
 pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let live = |risk: &&Assessed| risk.state != RiskState::Closed;
     let mut report = Report::default();
@@ -20,18 +20,18 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
         risks.iter().filter(|risk| !told(risk) && !risk.neglected.is_empty()).collect();
     let (idle, neglected): (Vec<&Assessed>, Vec<&Assessed>) =
         neglected.into_iter().partition(|risk| risk.is_idle);
-    section(&mut report, assessment, "Neglected, behind enough float today", &neglected);
-    section(&mut report, assessment, "Neglected, and all that it threatened is done: close it", &idle);
+    section(&mut report, assessment, "Neglected, covered by float today", &neglected);
+    section(&mut report, assessment, "Neglected, but everything it threatened is done: close it", &idle);
     let rest = risks.iter().filter(live).filter(|risk| !told(risk) && risk.neglected.is_empty());
-    // No float shelters from what costs money alone.
+    // Float does not cover a risk that costs only money.
     let (costly, rest): (Vec<&Assessed>, Vec<&Assessed>) =
         rest.partition(|risk| risk.likely.is_none() && risk.cost_exposure.is_some_and(|cost| cost > 0.0));
-    section(&mut report, assessment, "Costs money and no days", &costly);
+    section(&mut report, assessment, "Costs money but no days", &costly);
     let rest = rest.len();
     let closed = risks.len() - risks.iter().filter(live).count();
     let mut tail = Vec::new();
     if rest > 0 {
-        tail.push(format!("{} behind enough float", phrases::count(rest, "more risk")));
+        tail.push(format!("{} covered by float", phrases::count(rest, "more risk")));
     }
     if closed > 0 {
         tail.push(format!("{closed} closed"));
@@ -43,7 +43,7 @@ pub fn risks(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     report
 }
 
-/// Returns the first line: how many may still happen, and what they may cost.
+/// Returns the first line: how many risks are open, and their exposure.
 pub(super) fn headline(assessment: &Assessment<'_>, risks: &[Assessed]) -> [Cell; 2] {
     let of = |state: RiskState| risks.iter().filter(|risk| risk.state == state).count();
     let (open, mitigated) = (of(RiskState::Open), of(RiskState::Mitigated));
@@ -126,8 +126,7 @@ pub(super) fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option
     Some(text)
 }
 
-/// Returns what the impact at its worst makes late: the nearest promise, then the firm ones and programs
-/// behind it.
+/// Returns what the worst impact makes late: the nearest promise, then the firm ones and programs after it.
 fn late(assessment: &Assessment<'_>, target: &Target, room: i32) -> Vec<String> {
     let mut late = Vec::new();
     if let (Some(commitment), Some(over)) = (assessment.commitment(target.milestone), target.excess()) {

@@ -11,7 +11,7 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 use std::collections::BTreeSet;
 
-/// Returns the report; `unmeasured` milestones have nothing to be measured against.
+/// Returns the report; `unmeasured` counts the milestones that have nothing to measure against.
 pub fn slippage(
     assessment: &Assessment<'_>,
     selection: &Selection,
@@ -58,12 +58,12 @@ fn headline(
         Reference::Original => ("the original promise", "as first promised"),
         Reference::Due => ("the current promise", "as promised"),
         Reference::Baseline(_) => ("the baseline", "as in its baseline"),
-        Reference::Revision(_) => ("the forecast of then", "as it was forecast then"),
+        Reference::Revision(_) => ("the earlier forecast", "as it was forecast then"),
     };
     let mut text = if slips.is_empty() && undated + unmeasured > 0 {
         format!(" · nothing that can be measured is late against {measure}")
     } else if slips.is_empty() {
-        format!(" · everything stands {kept}")
+        format!(" · everything is {kept}")
     } else {
         let causes: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.cause).collect();
         let late = phrases::count(slips.len(), "milestone");
@@ -77,14 +77,14 @@ fn headline(
         let what = match against {
             Reference::Original | Reference::Due => "promise",
             Reference::Baseline(_) => "baseline",
-            Reference::Revision(_) => "forecast of then",
+            Reference::Revision(_) => "earlier forecast",
         };
         text.push_str(&format!(" · {unmeasured} {has} no {what}"));
     }
     text
 }
 
-/// Returns which plan is measured against, and whether all of it could be read.
+/// Names the plan that dates are measured against, and the errors in it.
 fn baseline(against: Reference<'_>, plan: &Baseline, near: Day) -> String {
     let whose = match against {
         Reference::Baseline(_) => "Those without a baseline of their own against",
@@ -99,7 +99,7 @@ fn baseline(against: Reference<'_>, plan: &Baseline, near: Day) -> String {
     format!("{whose} {revision}, commit {commit}, as forecast on {day}{errors}")
 }
 
-/// What was first promised, and how often that was moved, is beside the point where something else is measured.
+/// Returns the columns: the first promise and its moves only where they are what is measured.
 fn columns(against: Reference<'_>) -> Vec<Column> {
     let reference = match against {
         Reference::Original => "first promised",
@@ -127,7 +127,7 @@ fn columns(against: Reference<'_>) -> Vec<Column> {
     columns
 }
 
-/// Adds who causes and who carries how much, unless there is but one.
+/// Adds how many slipped days each owner or team causes and carries, unless there is only one.
 fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
     if shares.len() < 2 {
         return;

@@ -18,7 +18,7 @@ pub fn status(assessment: &Assessment<'_>, status: &Status) -> Report {
     without_date(&mut report, assessment, status);
     due_soon(&mut report, assessment, status);
     asks(&mut report, assessment, status);
-    rests_on(&mut report, status);
+    based_on(&mut report, status);
     report
 }
 
@@ -40,10 +40,10 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
 }
 
 fn programs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    // A program on its own is told in full; of many, those that stand well fold into a line.
+    // A single program gets its own row; among several, the healthy ones share one line.
     let folds = |id: &ProgramId| {
-        let stands_well = matches!(assessment.program_health(*id).health, Health::OnTrack | Health::Done);
-        stands_well && status.programs.len() > 1
+        let is_healthy = matches!(assessment.program_health(*id).health, Health::OnTrack | Health::Done);
+        is_healthy && status.programs.len() > 1
     };
     let rows = status.programs.iter().filter(|id| !folds(id)).map(|id| program(assessment, *id));
     let columns = vec![
@@ -109,7 +109,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     vec![
         phrases::health(judgement.health),
         Cell::toned(program.id.clone(), Tone::Strong),
-        // What has no name is called by its id, which stands there already.
+        // A program without a name goes by its id, which the row already shows.
         Cell::from(if program.name == program.id { String::new() } else { program.name.clone() }),
         Cell::from(format!("{promise}{own}{because}")),
         Cell::from(by.map_or(String::new(), |by| variance(by, late))),
@@ -118,7 +118,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     ]
 }
 
-/// Returns the finish of a program where that has a promise of its own, for another day than the program's.
+/// Returns a program's finish milestone if it has its own promise, for another day than the program's.
 fn own_promise(assessment: &Assessment<'_>, id: ProgramId) -> Option<MilestoneId> {
     let finish = assessment.finish_milestone(id)?;
     let due = assessment.workspace.milestone(finish).promise.due;
@@ -126,7 +126,7 @@ fn own_promise(assessment: &Assessment<'_>, id: ProgramId) -> Option<MilestoneId
     (differs && assessment.forecast(finish).finish.is_some()).then_some(finish)
 }
 
-/// Returns how a milestone stands to its own promise: `audit (firm, Nordbank) promised 22 Jan, on time`.
+/// Compares a milestone with its own promise: `audit (firm, Nordbank) promised 22 Jan, on time`.
 fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let (Some(due), forecast) = (milestone.promise.due, assessment.forecast(id)) else {
@@ -137,8 +137,8 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&said))
 }
 
-/// Returns what is the matter with the milestone for which a program is late or at risk: `pentest missed 11 Sep by 1wd`. It may be
-/// the finish, with a promise of its own beside that of the program.
+/// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11 Sep by
+/// 1wd`. It may be the finish, if that has a promise besides the program's.
 fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
@@ -179,13 +179,13 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     report.gap();
 }
 
-/// Returns everything that is wrong with a milestone or program, and what it drives, in one line.
+/// Returns every problem of a milestone or program, and what it drives, in one line.
 fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     let mut parts: Vec<String> = Vec::new();
     for problem in &need.problems {
         let mut part = problem_words(assessment, need.subject, problem);
-        let date_is_told = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
-        if let (Subject::Milestone(id), true) = (need.subject, date_is_told) {
+        let names_due = matches!(problem, Problem::Missed { .. } | Problem::Late { .. });
+        if let (Subject::Milestone(id), true) = (need.subject, names_due) {
             part.push_str(&match assessment.forecast(id).finish {
                 Some(_) => format!(", now {}", phrases::forecast(assessment, id)),
                 None => ", now without a date".into(),
@@ -200,10 +200,10 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
             parts.push(format!("firm{whom}"));
         }
     }
-    if need.lost.leave > 0 && tells_a_date(need) {
+    if need.lost.leave > 0 && is_too_late(need) {
         parts.push(together(&format!("{}wd leave in it", need.lost.leave)));
     }
-    if need.lost.freeze > 0 && tells_a_date(need) {
+    if need.lost.freeze > 0 && is_too_late(need) {
         parts.push(together(&format!("{}wd freeze in it", need.lost.freeze)));
     }
     if let Some(cause) = need.because {
@@ -225,8 +225,8 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     parts.join(" · ")
 }
 
-/// Whether one of the problems is a date that comes too late.
-fn tells_a_date(need: &Need) -> bool {
+/// Whether one of the problems is a date that is too late.
+fn is_too_late(need: &Need) -> bool {
     let late = |problem: &Problem| {
         matches!(problem, Problem::Missed { .. } | Problem::Late { .. } | Problem::Short { .. })
     };
@@ -238,7 +238,7 @@ fn driven(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>)
     firmness(milestone, phrases::id_in(assessment, id, home))
 }
 
-/// Adds to the name of a milestone whether its promise may move, and for whom it is.
+/// Appends to a milestone's name whether its promise is firm, and to whom it was made.
 fn firmness(milestone: &Milestone, name: String) -> String {
     match (&milestone.promised_to, milestone.firm) {
         (Some(whom), true) => format!("{name} (firm, {whom})"),
@@ -254,12 +254,9 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
         Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
         Problem::Late { due, by } => format!("{} against {}", variance(*by, true), date(*due, near)),
         Problem::Short { by, promised, due } => {
-            let late = together(&format!("{by}wd"));
-            format!(
-                "{late} too late for {}, promised {}",
-                assessment.promised_id(*promised),
-                date(*due, near)
-            )
+            let sooner = together(&format!("{by}wd sooner"));
+            let promised = assessment.promised_id(*promised);
+            format!("must finish {sooner} or {promised} misses {}", date(*due, near))
         }
         Problem::Blocked { days, why, waiting_on, until } => {
             let mut text = match days {
@@ -281,14 +278,14 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
         }
         Problem::Contradiction { declared, on, computed } => {
             let on = on.map_or(String::new(), |on| format!(" on {}", date(on, near)));
-            format!("says {}{on}, computed {}", declared.word(), computed.words())
+            format!("reported {}{on}, calculated {}", declared.word(), computed.words())
         }
         Problem::Floor(floor) => floor.words().to_owned(),
-        Problem::EtaDisagrees => "eta is earlier than the work left allows".into(),
+        Problem::EtaDisagrees => "eta is earlier than the remaining work allows".into(),
         Problem::Quiet(since) => format!("quiet since {}", date(*since, near)),
         Problem::Risk { index, neglected } => {
             let risk = &assessment.workspace.risks[*index];
-            // Who watches a risk need not be who answers for what it threatens.
+            // A risk's owner may differ from the owner of the milestone it threatens.
             let is_theirs = |id| assessment.workspace.milestone(id).owner == risk.owner;
             let watcher = match (subject, assessment.workspace.owner_id(risk.owner)) {
                 (Subject::Milestone(id), Some(watcher)) if !is_theirs(id) => format!(" ({watcher})"),
@@ -299,7 +296,8 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
     }
 }
 
-/// Adds what has no date, and why. What merely waits for it is named behind it; the errors of the plans stand on top already.
+/// Lists milestones without a date, each with its reason and what it leaves undated. Plan errors are left
+/// out: they are already at the top of the report.
 fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     let told: Vec<&UndatedCause> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
     if told.is_empty() {
@@ -383,14 +381,16 @@ fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     report.gap();
 }
 
-fn rests_on(report: &mut Report, status: &Status) {
-    let mut text = format!("Rests on {}", phrases::count(status.computed, "computed date"));
-    text.push_str(&format!(", {} typed", status.typed));
+/// Adds how many dates were calculated and entered, and how many milestones lack an update or a date.
+fn based_on(report: &mut Report, status: &Status) {
+    let calculated = phrases::count(status.computed, "calculated date");
+    let mut text = format!("Based on {calculated} and {}", phrases::count(status.typed, "entered date"));
     if status.quiet > 0 {
-        text.push_str(&format!(", {} quiet", status.quiet));
+        let have = if status.quiet == 1 { "has" } else { "have" };
+        text.push_str(&format!("; {} {have} no recent update", status.quiet));
     }
     if status.undated > 0 {
-        text.push_str(&format!("; {} without a date", status.undated));
+        text.push_str(&format!("; {} without a date", phrases::count(status.undated, "milestone")));
     }
     report.line([Cell::toned(format!("{text}."), Tone::Faint)]);
 }

@@ -9,7 +9,7 @@ use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::{Place, Sources};
 
-/// Returns the report; `why` is nothing where the milestone has no date.
+/// Returns the report; `why` is `None` if the milestone has no date.
 pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why: Option<&Why>) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment)]);
@@ -47,7 +47,7 @@ pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why:
 fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId) {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(id);
-    // What has no name is called by its id, which stands there already.
+    // A milestone without a name goes by its id, which the line already shows.
     let mut text =
         if milestone.name == milestone.id { String::new() } else { format!("  {}", milestone.name) };
     if let Some(finish) = assessment.forecast(id).finish {
@@ -85,7 +85,7 @@ fn row(assessment: &Assessment<'_>, sources: &Sources, asked: MilestoneId, reaso
     ]
 }
 
-/// Returns why a hop begins where it does, and what takes days out of it.
+/// Returns why a hop begins on its day, and which days off lengthen it.
 fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
     let near = assessment.as_of();
     let mut parts = Vec::new();
@@ -107,7 +107,7 @@ fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
         parts.push(format!("held up by {}", off(&reason.before).join(", ")));
     }
     if !reason.inside.is_empty() {
-        parts.push(format!("off meanwhile: {}", off(&reason.inside).join(", ")));
+        parts.push(format!("days off in it: {}", off(&reason.inside).join(", ")));
     }
     parts.join(" · ")
 }
@@ -150,7 +150,7 @@ fn off(assessment: &Assessment<'_>, reason: &Reason, rest: DaysOff) -> String {
     format!("{days} {what}")
 }
 
-/// Returns the arithmetic of what is left: `15wd − 60% = 6wd, 2wd assumed: 4wd`.
+/// Returns the remaining work and how it was calculated: `15wd, 60% done: 4wd left, 2wd assumed worked`.
 fn takes(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let task = assessment.schedule.inputs.task(id);
     let milestone = assessment.workspace.milestone(id);
@@ -173,7 +173,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     if why.levers.is_empty() {
         report.line([Cell::from("No single change on this chain makes it earlier.")]);
     } else {
-        report.heading("Earlier, each alone");
+        report.heading("What would make it earlier, each change on its own");
         let row = |alike: &[Gain]| {
             let gain = alike.first()?;
             let by = phrases::variance(-gain.earlier, false);
@@ -185,7 +185,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
             ])
         };
         let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];
-        // The hops of a chain often give the same for a day: that is told once.
+        // A day less often gives the same date for several hops of a chain: one row names them all.
         let alike = why.levers.chunk_by(|a, b| {
             let is_day = |gain: &Gain| matches!(gain.lever, Lever::OneDayLess);
             is_day(a) && is_day(b) && (a.finish, a.earlier) == (b.finish, b.earlier)
@@ -197,7 +197,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     let names: Vec<String> = next.milestones.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
     let text = if next.behind <= 0 {
         format!(
-            "Beside it runs {}, which has no float either: both would have to get shorter.",
+            "{} runs in parallel, with no float either: both would have to get shorter.",
             names.join(" → ")
         )
     } else {
@@ -212,25 +212,25 @@ fn change(assessment: &Assessment<'_>, why: &Why, gain: &Gain, alike: &[Gain]) -
     if alike.len() > 1 {
         let names: Vec<String> =
             alike.iter().map(|gain| phrases::id_in(assessment, gain.milestone, home)).collect();
-        return format!("any one of {} takes a day less", names.join(", "));
+        return format!("if any one of {} took a day less", names.join(", "));
     }
     match gain.lever {
-        Lever::OneDayLess => format!("{name} takes a day less"),
-        Lever::EarlierEta => format!("{name} is expected a working day earlier"),
+        Lever::OneDayLess => format!("if {name} took a day less"),
+        Lever::EarlierEta => format!("if {name} were expected a working day earlier"),
         Lever::Without(Hold::NotBefore) => {
-            // The later of the two holds it.
+            // The later of the two keys decides the date.
             let milestone = assessment.workspace.milestone(gain.milestone);
             let key = if milestone.window > milestone.not_before { "start" } else { "not_before" };
-            format!("{name} without its `{key}`")
+            format!("if {name} had no `{key}`")
         }
-        Lever::Without(Hold::BlockedUntil) => format!("{name} is not blocked"),
-        Lever::Without(Hold::ProgramStart) => format!("{name} may begin before its program starts"),
-        Lever::Without(Hold::Due) => format!("{name} does not stand on its due date"),
-        Lever::Without(hold) => format!("{name} without {}", hold.word()),
+        Lever::Without(Hold::BlockedUntil) => format!("if {name} were not blocked"),
+        Lever::Without(Hold::ProgramStart) => format!("if {name} could begin before its program starts"),
+        Lever::Without(Hold::Due) => format!("if {name} happened before its due date"),
+        Lever::Without(hold) => format!("if {name} were not held by {}", hold.word()),
     }
 }
 
-/// Returns why the milestone is critical, or how far it is from it.
+/// Returns whether the milestone is critical, and its float.
 fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     let id = why.milestone;
     let workspace = assessment.workspace;
@@ -239,23 +239,27 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
         .map(|program| workspace.program(*program).id.as_str())
         .collect();
     let total = assessment.schedule.total_float(id);
-    let mut text = match (programs.is_empty(), total) {
-        (false, _) => format!("Critical: it drives the finish of {}", programs.join(", ")),
-        (true, Some(float)) => {
-            format!(
-                "Not critical: it can slip {float}wd before a finish, or the latest date of its program, moves"
-            )
-        }
-        (true, None) => "Not critical".into(),
-    };
+    let mut parts = vec![match programs.is_empty() {
+        false => format!("Critical: it drives the finish of {}", programs.join(", ")),
+        true => "Not critical".to_owned(),
+    }];
+    let mut floats = Vec::new();
+    floats.extend(total.filter(|_| programs.is_empty()).map(|float| format!("{float}wd to the finish")));
+    let mut short = None;
     if let Some(commitment) = assessment.commitment(id) {
         let promise = assessment.promised_id(commitment.promised);
         let due = date(commitment.due, assessment.as_of());
-        text.push_str(&match commitment.float {
-            ..0 => format!("; {}wd too late for what {promise} promised, {due}", -commitment.float),
-            float => format!("; {float}wd before what {promise} promised, {due}, is missed"),
-        });
+        match commitment.float {
+            ..0 => {
+                let sooner = -commitment.float;
+                short = Some(format!("it must finish {sooner}wd sooner or {promise} misses {due}"));
+            }
+            float => floats.push(format!("{float}wd to {promise}'s promise, {due}")),
+        }
     }
-    text.push('.');
-    text
+    if !floats.is_empty() {
+        parts.push(format!("float: {}", floats.join(", ")));
+    }
+    parts.extend(short);
+    format!("{}.", parts.join("; "))
 }

@@ -64,7 +64,7 @@ fn it_is_measured_against_what_the_plan_forecast_there_and_then() {
     let text = run(&files, &["--baseline", "v1"]).out.replace('\u{a0}', " ");
     assert!(
         text.contains(
-            "2 milestones late against the forecast of then, from 1 cause · 2 have no forecast of then"
+            "2 milestones late against the earlier forecast, from 1 cause · 2 have no earlier forecast"
         ),
         "{text}"
     );

@@ -59,7 +59,7 @@ fn it_is_needed_by_the_last_day_that_keeps_the_promise_behind_it() {
     assert!(text.contains("1 handoff between 2 teams: 1 promised too late"), "{text}");
     assert!(text.contains("web waits on core (1)"), "{text}");
     let sentence = "p/a  2wd to spare: needed by 13 Jan to keep p/b, forecast 9 Jan · \
-                    promised 14 Jan, needed 1wd earlier · ana to bo for p/b · no word yet";
+                    promised 14 Jan, 1wd after it is needed · ana to bo for p/b · no update yet";
     assert!(text.contains(sentence), "{text}");
 }
 
@@ -378,7 +378,7 @@ fn both_ways_are_shown_for_those_who_were_asked_for() {
     let text = |arguments: &[&str]| text(CROWD, arguments);
     let all = text(&[]);
     assert!(all.contains("inside core (1)") && all.contains("1 link from or to what nobody owns"), "{all}");
-    assert!(all.contains("last word 2 Jan"), "{all}");
+    assert!(all.contains("last update 2 Jan"), "{all}");
     let bo = text(&["--owner", "bo"]);
     assert!(
         bo.contains("They wait for (1)\n  p/a  ") && bo.contains("Others wait for them (1)\n  p/b  "),
@@ -389,7 +389,7 @@ fn both_ways_are_shown_for_those_who_were_asked_for() {
     let order = ["They wait for (1)", "Others wait for them (1)", "Between themselves (1)"];
     let places: Vec<_> = order.iter().map(|heading| core.find(heading).unwrap_or(usize::MAX)).collect();
     assert!(places.is_sorted() && places[2] < usize::MAX, "{core}");
-    assert!(text(&["nobody2"]).contains("nobody waits on another"));
+    assert!(text(&["nobody2"]).contains("nobody waits on anyone else"));
 }
 
 #[test]
@@ -403,7 +403,7 @@ milestones:
 ";
     let data = run(plan, &[]);
     assert_eq!(told(&data, &DAYS)[1], json!(["p/a", "p/b", null, null, null, null]));
-    assert!(text(plan, &[]).contains("p/a  no forecast, and what waits for it has none"));
+    assert!(text(plan, &[]).contains("p/a  no forecast, and what waits for it has none either"));
 }
 
 // The same through x, which is cancelled. Of what has no date nothing is known to drive, on either side of x.

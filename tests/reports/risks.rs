@@ -207,7 +207,7 @@ risks:
 ";
     let files = [("programs/tpm.yaml", "currency: EUR\n"), ("programs/p.yaml", plan)];
     let text = support::run(&files, &["risks", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
-    let told = "Costs money and no days (1)\n  p/lease  bo  75 % × 85 000 EUR: 63 750 EUR expected · Lease extended\n\n1 more risk behind enough float.\n";
+    let told = "Costs money but no days (1)\n  p/lease  bo  75 % × 85 000 EUR: 63 750 EUR expected · Lease extended\n\n1 more risk covered by float.\n";
     assert!(text.ends_with(told), "{text}");
 }
 

@@ -229,5 +229,5 @@ fn the_promise_of_the_finish_itself_is_told_beside_that_of_its_program() {
         "{path}"
     );
     assert!(run(&["critical-path", "c"]).contains("forecast 2 Dec, itself promised 4 Dec: 2wd early"));
-    assert!(run(&["why", "a/audit"]).contains("audit without its `start`"));
+    assert!(run(&["why", "a/audit"]).contains("if audit had no `start`"));
 }
