@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             None if case.assessment.schedule.dates.eta_is_valid(id) => continue,
             None => {
                 let since = blocked.since.map(|day| format!(" since {}", case.day(day))).unwrap_or_default();
-                format!("is blocked{since}, and nothing says until when")
+                format!("is blocked{since}, with no end date")
             }
         };
         let message = format!("{} {found}", case.with_owner(id));
@@ -24,9 +24,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(case.on_milestone(id, place, message).tell(|finding| {
             let who = blocked.waiting_on.as_deref().unwrap_or("whoever can clear it");
             let finding = finding
-                .label(if blocked.until.is_some() { "still blocked" } else { "no end" })
+                .label(if blocked.until.is_some() { "still blocked" } else { "no `until:`" })
                 .help(format!(
-                    "ask {who} by when, and write that day as `until:`; if it is cleared, remove `blocked:`"
+                    "ask {who} for a date, and write it as `until:`; if it is cleared, remove `blocked:`"
                 ));
             match blocked.until.or(blocked.since) {
                 Some(day) => finding.weight(case.as_of().since(day)).fact("since", day.to_string()),

@@ -42,7 +42,7 @@ fn gone(case: &Case<'_>, asserted: &Asserted) -> Vec<Broken> {
     let assertion = &asserted.assertion;
     let mut broken = Vec::new();
     let mut add = |id: &str, part: &'static str, said: String, value: String| {
-        let message = format!("`{id}` is not in the plan any more, which asserted {said}");
+        let message = format!("`{id}` is no longer in the plan, which asserted {said}");
         broken.push(Broken { message, days: 0, part, asserted: value });
     };
     if let Some(id) = &asserted.gone {
@@ -74,9 +74,9 @@ fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str)
     };
     let base = case.workspace().base(id);
     let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
-    let late =
-        finish.map_or_else(String::new, |finish| format!(", {} later", words::apart(days, by, finish)));
-    let message = format!("{} {found}, and the plan {verb} {}{late}", case.with_owner(id), case.day(by));
+    let earlier =
+        finish.map_or_else(String::new, |finish| format!(", {} earlier", words::apart(days, by, finish)));
+    let message = format!("{} {found}, but the plan {verb} {}{earlier}", case.with_owner(id), case.day(by));
     Some(Broken { message, days, part: "forecast_by", asserted: by.to_string() })
 }
 
@@ -99,14 +99,14 @@ fn float(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) ->
         return None;
     }
     let found = match float {
-        Some(float @ ..0) => format!("is {}wd too late for {promise}", -i64::from(float)),
-        Some(float) => format!("has {float}wd float to {promise}"),
+        Some(float @ ..0) => format!("must finish {}wd sooner for {promise}", -i64::from(float)),
+        Some(float) => format!("has {float}wd of float to {promise}"),
         None if !milestone.is_live() => "is cancelled".into(),
-        None => "has no float to any promise".into(),
+        None => "leads to no promise".into(),
     };
     let days =
         float.map_or(0, |float| i32::try_from(i64::from(least) - i64::from(float)).unwrap_or(i32::MAX));
-    let message = format!("{} {found}, and the plan {verb} at least {least}wd", case.with_owner(id));
+    let message = format!("{} {found}, but the plan {verb} at least {least}wd of float", case.with_owner(id));
     Some(Broken { message, days, part: "float_at_least", asserted: least.to_string() })
 }
 
@@ -135,7 +135,7 @@ fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken:
     case.on_program(program, assertion.origin, message).tell(|finding| {
         let finding = finding
             .label("does not hold")
-            .help("bring the plan back, or agree on another condition with those it was made for")
+            .help("change the plan so that it holds again, or agree on another condition with those who rely on it")
             .weight(broken.days)
             .fact(broken.part, broken.asserted);
         match milestone {
@@ -165,7 +165,7 @@ fn violation_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Vi
     violation.tell(|finding| {
         let finding = finding
             .label("was asserted here")
-            .help("what the commit of `--policy-from` asserts has to hold too: bring the plan back, or agree on another condition with those it was made for, in a change of its own")
+            .help("assertions at the commit of `--policy-from` must hold too: change the plan so that they do, or agree on another condition with those who rely on it, in a separate change")
             .weight(broken.days)
             .fact(broken.part, broken.asserted);
         match milestone.map(|milestone| &milestone.full_id).or(asserted.gone.as_ref()) {

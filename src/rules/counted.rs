@@ -11,7 +11,7 @@ pub(super) struct Counted<T> {
     pub(super) id: MilestoneId,
     /// What was found.
     pub(super) what: T,
-    /// `: soc2 has 3 of them, and may have 1`; empty where a program may have none.
+    /// `: soc2 has 3 of them, 1 allowed`; empty where a program may have none.
     pub(super) beyond: String,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn too_many<T>(
         }
         let beyond = match allowed {
             0 => String::new(),
-            _ => format!(": `{name}` has {count} of them, and may have {allowed}"),
+            _ => format!(": `{name}` has {count} of them, {allowed} allowed"),
         };
         told.push(Counted { id, what, beyond });
     }

@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             dangling.beyond
         );
         violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
-            finding.label("leads nowhere").help("name it under `depends_on:` of what needs it")
+            finding.label("leads nowhere").help("add it to the `depends_on:` of whatever needs it")
         }));
     }
 }

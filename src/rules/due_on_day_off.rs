@@ -68,7 +68,7 @@ fn told(
         (_, Some(after)) if is_empty => {
             let next = after.day();
             format!(
-                "from its `start` through its `due` nobody works: write `start: {next}` and `due: {next}`, the next working day"
+                "nobody works from its `start` through its `due`: write `start: {next}` and `due: {next}`, the next working day"
             )
         }
         (Some(before), _) if !is_empty => format!("promise {}, the last working day before", day(before)),
@@ -77,8 +77,8 @@ fn told(
     };
     violation.tell(|finding| {
         finding
-            .label("nobody works on it")
-            .help(format!("{help}; or let its calendar say that this day is worked"))
+            .label("nobody works that day")
+            .help(format!("{help}; or make it a workday in the calendar"))
             .fact("due", due.to_string())
     })
 }

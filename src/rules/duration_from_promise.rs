@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         }
         let days = case.assessment.schedule.inputs.task(id).duration.days;
         let message = format!(
-            "{} takes its length, {days}wd, from its start on {} and its promise for {}",
+            "{} has no duration: its {days}wd run from its start on {} to its promise for {}",
             case.with_owner(id),
             case.day(started),
             case.day(due)
@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(case.on_milestone(id, place, message).tell(|finding| {
             finding
                 .label("how long?")
-                .help("ask what is left, and write it as `remaining:` with `updated:`; or `duration:` with what was estimated")
+                .help("ask how much is left, and write it as `remaining:` with `updated:`; or write the estimate as `duration:`")
                 .fact("started", started.to_string())
         }));
     }

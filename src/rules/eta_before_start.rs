@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             continue;
         };
         let message = format!(
-            "{} is expected on {}, and its work cannot begin before {}",
+            "{} is expected on {}, but its work cannot begin before {}",
             case.with_owner(id),
             case.day(eta),
             case.day(start.day())
@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             finding
                 .label("before it can begin")
                 .help(format!(
-                    "ask for a new `eta:`, or correct what it waits for; `tpm why {why}` says what holds it"
+                    "ask for a new `eta:`, or correct what it waits for; `tpm why {why}` shows what holds it"
                 ))
                 .weight(days)
                 .fact("eta", eta.to_string())

@@ -32,7 +32,7 @@ fn violation(case: &Case<'_>, topic: Topic, waiver: &Waiver, left: &[&Finding]) 
     let mut rules: Vec<String> = left.iter().map(|finding| format!("`{}`", finding.rule)).collect();
     rules.dedup();
     let message = format!(
-        "the waiver of `{}` for `{id}` ran out on {until}, and {} is still found: {}",
+        "the waiver of `{}` for `{id}` ran out on {until}, but {} is still found: {}",
         waiver.rule,
         words::list(&rules),
         waiver.reason
@@ -40,7 +40,7 @@ fn violation(case: &Case<'_>, topic: Topic, waiver: &Waiver, left: &[&Finding]) 
     Violation::new(case.workspace(), topic, waiver.origin, message).tell(|finding| {
         let finding = finding
             .label("ran out")
-            .help("mend what it excused and remove it; else decide again, with a new `until:` and `reason:`")
+            .help("fix what it excused and remove it, or renew it with a new `until:` and `reason:`")
             .weight(case.as_of().since(waiver.until))
             .fact("waived", waiver.rule)
             .fact("until", waiver.until.to_string());

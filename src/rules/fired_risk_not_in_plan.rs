@@ -12,20 +12,19 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
             continue;
         };
-        if !risk.reading.is_whole() || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
+        if !risk.reading.is_whole()
+            || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
         {
             continue;
         }
         let Some(target) = assessed.targets.first() else { continue };
         let last = quiet::last_word(case.workspace(), target.milestone);
-        let last = last.map_or_else(
-            || "nothing was ever said of it".into(),
-            |day| format!("the last word is of {}", case.day(day)),
-        );
+        let last =
+            last.map_or_else(|| "never updated".into(), |day| format!("last update {}", case.day(day)));
         let more = assessed.targets.len() - 1;
-        let others = if more > 0 { format!(", nor of {more} more") } else { String::new() };
+        let verb = if more > 0 { format!("and {more} more have") } else { "has".into() };
         let message = format!(
-            "`{}` occurred on {}, and nothing was said since of {}{others}: {last}",
+            "`{}` occurred on {}, and {} {verb} not been updated since: {last}",
             risk.full_id,
             case.day(occurred),
             case.with_owner(target.milestone)
@@ -34,7 +33,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(case.on_risk(assessed.index, place, message).tell(|finding| {
             finding
                 .label("not in the plan yet")
-                .help("ask what it costs, and write it there as `remaining:`, `eta:` or `blocked:`, with `updated:`; or `closed:` here")
+                .help("ask what it costs, and write that there as `remaining:`, `eta:` or `blocked:`, with `updated:`; or `closed:` here if it hit nothing")
                 .weight(case.as_of().since(occurred))
                 .fact("occurred", occurred.to_string())
         }));

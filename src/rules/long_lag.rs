@@ -36,7 +36,7 @@ fn violation(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -
     let from = &case.workspace().milestone(link.from).full_id;
     case.on_milestone(link.to, link.origin, message).tell(|finding| {
         finding
-            .label("nobody's time")
+            .label("nobody owns this time")
             .help("make it a milestone of its own, with an owner and a duration, between the two")
             .weight(days)
             .fact("predecessor", from)

@@ -30,20 +30,20 @@ fn violation(case: &Case<'_>, handoff: &HandoffRow) -> Violation {
     let milestone = case.workspace().milestone(handoff.giver);
     let needed = match (handoff.needed_by, handoff.needed_for) {
         (Some(day), Some(promised)) => {
-            format!("by {} to keep what `{}` promised", case.day(day), case.assessment.promised_id(promised))
+            format!("by {} to keep the promise of `{}`", case.day(day), case.assessment.promised_id(promised))
         }
-        (Some(day), None) => format!("by {} so as not to move", case.day(day)),
-        (None, _) => "on a day that is not known".into(),
+        (Some(day), None) => format!("by {} so that it does not move", case.day(day)),
+        (None, _) => "on an unknown day".into(),
     };
     let promised = match handoff.promised {
-        None => "nothing is promised for it".to_owned(),
-        Some(day) => format!("it is promised for {}", case.day(day)),
+        None => "has no promise".to_owned(),
+        Some(day) => format!("is promised for {}", case.day(day)),
     };
     let receiver = case.with_owner(handoff.receiver);
     let is_start = case.assessment.network.link(handoff.link).kind.from_start() && milestone.is_work();
     let start = if is_start { "the start of " } else { "" };
     let giver = case.with_owner(handoff.giver);
-    let message = format!("{start}{giver} is needed by {receiver} {needed}, and {promised}");
+    let message = format!("{start}{giver} is needed by {receiver} {needed}, but {promised}");
     let late = handoff.promised_gap.map_or(0, |gap| -gap);
     let place = milestone.place(milestone.spans.due);
     case.on_milestone(handoff.giver, place, message).tell(|finding| {

@@ -35,13 +35,13 @@ fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
     let milestone = case.workspace().milestone(id);
     let finish = case.assessment.forecast(id).finish;
     let finish =
-        finish.map_or_else(String::new, |finish| format!("is forecast for {}, and ", case.day(finish)));
+        finish.map_or_else(String::new, |finish| format!("is forecast for {}, but ", case.day(finish)));
     let message =
-        format!("{} {finish}has no `due`, nor does anything that waits for it", case.with_owner(id));
+        format!("{} {finish}has no `due`, and neither does anything that waits for it", case.with_owner(id));
     case.on_milestone(id, milestone.origin, message).tell(|finding| {
-        finding.label("nothing promised hangs on it").help(
-            "write `due:` with the day it is promised for, or name it under `depends_on:` of what needs it; \
-`due: tbd` says that nobody waits",
+        finding.label("no promise depends on it").help(
+            "write the promised day as `due:`, or add it to the `depends_on:` of whatever needs it; \
+`due: tbd` says that nobody waits for it",
         )
     })
 }
@@ -50,12 +50,13 @@ fn of_program(case: &Case<'_>, id: ProgramId, open: usize) -> Violation {
     let program = case.workspace().program(id);
     let forecast = case.assessment.schedule.finish(id).forecast;
     let forecast =
-        forecast.map_or_else(String::new, |day| format!("is forecast for {}, and ", case.day(day)));
+        forecast.map_or_else(String::new, |day| format!("is forecast for {}, but ", case.day(day)));
     let milestones = count(open, "unfinished milestone");
-    let message = format!("`{}` {forecast}promises nothing, nor does any of its {milestones}", program.id);
+    let message =
+        format!("`{}` {forecast}has no `due`, and neither does any of its {milestones}", program.id);
     case.on_program(id, program.origin, message).tell(|finding| {
         finding.label("no `due:`").help(
-            "write the program's `due:` with the day it was promised for, or `due: tbd` if nobody waits",
+            "write the day that the program is promised for as its `due:`, or `due: tbd` if nobody waits for it",
         )
     })
 }

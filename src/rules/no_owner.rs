@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             violations.push(violation.tell(|finding| {
                 finding
                     .label("no `owner:`")
-                    .help("name the one who answers for the program as `owner:`, above its milestones")
+                    .help("name who answers for the program as `owner:`, above its milestones")
             }));
         }
         violations.extend(without.into_iter().map(|id| of_milestone(case, id)));
@@ -41,7 +41,7 @@ fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
     let when = when.map(|when| format!(", {when},")).unwrap_or_default();
     let message = format!("nobody answers for `{}`{when} and it is not done", milestone.full_id);
     case.on_milestone(id, milestone.origin, message).tell(|finding| {
-        finding.label("no `owner:`").help("name the one who answers for it as `owner:`: whom you would call")
+        finding.label("no `owner:`").help("name who answers for it as `owner:`: the person you would call")
     })
 }
 
@@ -53,8 +53,8 @@ fn of_all(case: &Case<'_>, id: ProgramId, nobody: bool, unfinished: usize) -> Vi
         false => format!("nobody answers for any of the {milestones} of `{}`", program.id),
     };
     case.on_program(id, program.origin, message).tell(|finding| {
-        finding
-            .label("no milestone has an `owner:`")
-            .help("name under each milestone whom you would call, as `owner:`; what is due next first")
+        finding.label("no milestone has an `owner:`").help(
+            "name the person you would call for each milestone as `owner:`; begin with what is due next",
+        )
     })
 }

@@ -17,13 +17,13 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let start =
             start.map_or_else(String::new, |start| format!(": it begins on {}", case.day(start.day())));
         let message = format!(
-            "{} waits for nothing, and no day is given for its start{start}{}",
+            "{} waits for nothing and has no start date{start}{}",
             case.with_owner(id),
             open.beyond.replacen(':', ";", 1)
         );
         violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
             finding.label("waits for nothing").help(
-                "name under `depends_on:` what it needs, or write `not_before:`; if it has begun, `started:`",
+                "name what it needs under `depends_on:`, or write `not_before:`; if it has begun, write `started:`",
             )
         }));
     }

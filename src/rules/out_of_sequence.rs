@@ -67,9 +67,9 @@ fn violation(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Vi
         (None, Some(at)) => format!("is not {until} before {}", case.day(at.day())),
         (None, None) => format!("is not {until}"),
     };
-    let others = if more > 0 { format!("; nor did it wait for {more} more") } else { String::new() };
+    let others = if more > 0 { format!("; it did not wait for {more} more either") } else { String::new() };
     let message = format!(
-        "{} {verb} on {}, and {}, which it waits for{tie}, {state}{others}",
+        "{} {verb} on {}, but {}, which it waits for{tie}, {state}{others}",
         case.with_owner(id),
         case.day(early.on),
         case.with_owner(link.from),

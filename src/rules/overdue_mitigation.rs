@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(violation.tell(|finding| {
             finding
                 .label(format!("{ago} ago"))
-                .help("write `mitigated:` with the day it was in place, and what is left as `residual:`; else a new `due:`")
+                .help("write `mitigated:` with the day it was in place, and the remaining risk as `residual:`; or agree on a new `due:`")
                 .weight(days)
                 .fact("due", due.to_string())
         }));

@@ -7,8 +7,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for assessed in case.risks() {
         let risk = assessed.risk(case.assessment);
         let since = assessed.neglected.iter().find_map(|neglect| match neglect {
-            Neglect::ReviewOverdue(day) => Some((*day, "was to be looked at again")),
-            Neglect::NeverReviewed(day) => Some((*day, "has not been looked at since it was raised")),
+            Neglect::ReviewOverdue(day) => Some((*day, "was due for review")),
+            Neglect::NeverReviewed(day) => Some((*day, "has not been reviewed since it was raised")),
             _ => None,
         });
         let Some((day, what)) = since.filter(|_| risk.reading.is_whole()) else { continue };
@@ -17,8 +17,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let violation = case.on_risk(assessed.index, risk.place(risk.spans.next_review), message);
         violations.push(violation.tell(|finding| {
             finding
-                .label("not looked at")
-                .help("look at it, and write `reviewed:` with the day and a new `next_review:`")
+                .label("not reviewed")
+                .help("review it, and write `reviewed:` with the day and a new `next_review:`")
                 .weight(days)
                 .fact("since", day.to_string())
         }));

@@ -65,17 +65,17 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     let has_passed = input.promise.due.is_some_and(|promised| promised < case.as_of());
     let message = if has_passed {
         format!(
-            "{who} is promised for {due_day}, and could not have been done before {day_left} had {input_of} kept its own promise, {promised}, which has passed"
+            "{who} is promised for {due_day}, but could not have been done before {day_left} even if {input_of} had kept its own promise, {promised}, which has passed"
         )
     } else {
         format!(
-            "{who} is promised for {due_day}, and cannot be done before {day_left} if {input_of} keeps its own promise, {promised}"
+            "{who} is promised for {due_day}, but cannot be done before {day_left} even if {input_of} keeps its own promise, {promised}"
         )
     };
     let help = if has_passed {
-        "agree on new days for both, what it waits for first"
+        "agree on new days for both, beginning with the input"
     } else {
-        "agree on an earlier day for what it waits for, or on a later one for it"
+        "agree on an earlier day for the input, or on a later one for what waits for it"
     };
     case.on_milestone(id, milestone.place(milestone.spans.due), message).tell(|finding| {
         finding

@@ -92,11 +92,11 @@ fn advice(case: &Case<'_>, id: MilestoneId, cause: MilestoneId) -> String {
     let why = &case.workspace().milestone(id).full_id;
     if cause == id {
         return format!(
-            "`tpm why {why}` says what would make it earlier; else agree on a new `due:`, with the reason under `moved:`"
+            "`tpm why {why}` shows what would make it earlier; or agree on a new `due:`, with the reason under `moved:`"
         );
     }
     let cause = case.with_owner(cause);
-    format!("get {cause} out of the way, or agree on a new `due:`; `tpm why {why}` has every hop between")
+    format!("resolve {cause}, or agree on a new `due:`; `tpm why {why}` shows every hop between")
 }
 
 /// Adds to a finding about a milestone what drives it into trouble.

@@ -54,23 +54,28 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
             if has_reason_to_cancel(case, whose.topic) {
                 return None;
             }
-            "it is cancelled now".to_owned()
+            "is cancelled now".to_owned()
         }
-        Some(Moving::Withdrawn) => "nothing is promised now".to_owned(),
-        Some(Moving::Earlier) => format!("{} earlier now, {}", apart(days, change), day(case, change)),
-        Some(Moving::Later) => format!("{} later now, {}", apart(days, change), day(case, change)),
-        _ if change.is_loosened() => "it is no longer firm".to_owned(),
+        Some(Moving::Withdrawn) => "has no promise now".to_owned(),
+        Some(Moving::Earlier) => {
+            format!("is now promised for {}, {} earlier", day(case, change), apart(days, change))
+        }
+        Some(Moving::Later) => {
+            format!("is now promised for {}, {} later", day(case, change), apart(days, change))
+        }
+        _ if change.is_loosened() => "is no longer firm".to_owned(),
         _ => return None,
     };
     if change.says_why {
         return None;
     }
     let missed = if change.was_missed { ", after it was missed" } else { "" };
-    let silence = if change.has_entry { "its `moved` entry does not say `why`" } else { "nothing says why" };
+    let silence =
+        if change.has_entry { "its `moved` entry does not say `why`" } else { "no reason is given" };
     let message =
         format!("{} was {firmly}promised for {}, and {now}{missed}; {silence}", whose.name, case.day(was));
     let help = match change.moving {
-        _ if is_cancelled(case, whose.topic) => "say why as the `reason:` of `cancelled:`".to_owned(),
+        _ if is_cancelled(case, whose.topic) => "give the `reason:` under `cancelled:`".to_owned(),
         None => {
             "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day"
                 .to_owned()
@@ -102,7 +107,7 @@ fn has_reason_to_cancel(case: &Case<'_>, topic: Topic) -> bool {
 fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
     let firmly = if gone.firm { "firmly " } else { "" };
     let message = format!(
-        "`{}` was {firmly}promised for {}, and is not in the plan any more; nothing says why",
+        "`{}` was {firmly}promised for {}, and is no longer in the plan; no reason is given",
         gone.id,
         case.day(gone.due)
     );
@@ -110,7 +115,7 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
     let violation = case.on_program(program, place, message).tell(|finding| {
         finding
             .label("was in this file")
-            .help("put it back with `cancelled: {on: …, reason: …}`; where it has another name now, say so with `formerly:`")
+            .help("put it back with `cancelled: {on: …, reason: …}`; if it was renamed, write its old name as `formerly:`")
             .fact("gone", &gone.id)
             .fact("from", gone.due.to_string())
     });
@@ -138,13 +143,13 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
         more => named.push(format!("{more} more")),
     }
     let message =
-        format!("`{}` is not in the plan any more, and nothing says why: {}", gone.id, words::list(&named));
+        format!("`{}` is no longer in the plan, and no reason is given: {}", gone.id, words::list(&named));
     let violation = Violation::of_workspace(gone.place, message).tell(|finding| {
         finding
             .subject(&gone.id)
             .label("was in the plan")
             .help(
-                "put it back, with `cancelled: {on: …, reason: …}` in what will not happen; once all of it is done or cancelled, it can go. What has another name now is known by its file or its milestones",
+                "put it back, with `cancelled: {on: …, reason: …}` in what will not happen; it can go once everything in it is done or cancelled. A renamed program is recognized by its file or its milestones",
             )
             .fact("gone", &gone.id)
     });

@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let Some(last) = quiet::last_word(case.workspace(), id) else { continue };
         let said = milestone.spans.updated.filter(|_| milestone.updated == Some(last));
         let message = format!(
-            "nothing was heard of {} since {}, {} ago, and {}",
+            "{} has not been updated since {}, {} ago, and {}",
             case.with_owner(id),
             case.day(last),
             days(silence),
@@ -21,9 +21,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let limit = quiet::limit(case.workspace(), id);
         violations.push(case.on_milestone(id, milestone.place(said), message).tell(|finding| {
             finding
-                .label("the last word")
+                .label("last update")
                 .help(format!(
-                    "ask {who}, and write `updated:` with the day and what is true then; silence is told from {limit} days on"
+                    "ask {who}, and write `updated:` with the day and what is true then; flagged after {limit} days without an update"
                 ))
                 .weight(silence)
                 .fact("since", last.to_string())
@@ -35,11 +35,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 fn matters(case: &Case<'_>, id: MilestoneId) -> String {
     let milestone = case.workspace().milestone(id);
     if let Some(due) = milestone.promise.due {
-        return format!("it is promised for {}", case.day(due));
+        return format!("is promised for {}", case.day(due));
     }
     let critical = &case.assessment.schedule.critical[id.index()];
     match critical.first() {
-        Some(program) => format!("it is critical for `{}`", case.workspace().program(*program).id),
-        None => "it is under way".into(),
+        Some(program) => format!("is critical for `{}`", case.workspace().program(*program).id),
+        None => "is under way".into(),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for told in too_many(case, found.collect(), Measure::RedundantLinks) {
         let link = network.link(told.what.link);
         let message = format!(
-            "{} waits for {} already through `{}`{}",
+            "{} already waits for {} through `{}`{}",
             case.with_owner(link.to),
             case.with_owner(link.from),
             written(case, told.what.through),
@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(case.on_milestone(link.to, link.origin, message).tell(|finding| {
             finding
                 .label("changes no date")
-                .related(through, "waits for it already")
+                .related(through, "already waits for it")
                 .help("remove it from `depends_on:`; no date moves")
                 .fact("predecessor", from)
         }));

@@ -17,13 +17,13 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let more = ended.len() - 1;
         let others = if more > 0 { format!(", and {more} more") } else { String::new() };
         let message = format!(
-            "`{}` is {}, and all that it threatens is over: {last}{others}",
+            "`{}` is {}, but everything it threatens is over: {last}{others}",
             risk.full_id,
             assessed.state.word()
         );
         violations.push(case.on_risk(assessed.index, risk.origin, message).tell(|finding| {
             finding
-                .label("threatens nothing any more")
+                .label("no longer threatens anything")
                 .help("write `closed:` with the day; or name under `affects:` what it threatens now")
         }));
     }

@@ -11,13 +11,13 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         }
         let (found, label, help) = if assessed.neglected.contains(&Neglect::NoResponse) {
             (
-                "nothing says what is done about it",
+                "no response is planned",
                 "no `response:`",
                 "decide, and write `response:` with avoid, mitigate, transfer, accept or escalate",
             )
         } else if assessed.neglected.contains(&Neglect::NoMitigation) {
             (
-                "it is to be mitigated without a word of how",
+                "its mitigation is not described",
                 "how?",
                 "write what is done, as `mitigation:`, and by when, as `due:`",
             )

@@ -34,7 +34,7 @@ fn message(case: &Case<'_>, what: &str, declared: &Declaration, judgement: &Judg
     let on = declared.on.map_or_else(String::new, |on| format!(" on {}", case.day(on)));
     let computed = judgement.health.words();
     format!(
-        "{what} was said to be {}{by}{on}, and is computed {computed}: {}",
+        "{what} was reported {}{by}{on}, but is calculated {computed}: {}",
         declared.rag.word(),
         judgement.reason
     )
@@ -43,8 +43,8 @@ fn message(case: &Case<'_>, what: &str, declared: &Declaration, judgement: &Judg
 fn told(finding: Finding, declared: &Declaration, judgement: &Judgement) -> Finding {
     let weight = u32::from(judgement.health == Health::Late);
     finding
-        .label(format!("says {}", declared.rag.word()))
-        .help("say what is true today, with a new `on:`; what the owner knows better belongs into the plan")
+        .label(format!("reported {}", declared.rag.word()))
+        .help("report what is true today, with a new `on:`; if the owner knows more, add it to the plan")
         .weight(weight)
         .fact("declared", declared.rag.word())
         .fact("computed", judgement.health.slug())

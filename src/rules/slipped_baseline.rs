@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(violation.tell(|finding| {
             finding
                 .label(apart)
-                .help("`tpm slippage --against baseline` says who caused it; set the baseline anew if it no longer means anything")
+                .help("`tpm slippage --against baseline` shows who caused it; set a new baseline if this one no longer means anything")
                 .weight(days)
                 .fact("baseline", baseline.to_string())
         }));

@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(case.on_milestone(link.to, link.origin, message).tell(|finding| {
             finding
                 .label("from start to finish")
-                .help("if it waits for the end of the other, write `FS`, or no type; if this is meant, allow it by `start_to_finish_links`")
+                .help("if it waits for the end of the other, write `FS`, or no type; if this is meant, allow it with `start_to_finish_links`")
                 .fact("predecessor", from)
         }));
     }

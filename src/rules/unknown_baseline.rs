@@ -18,7 +18,7 @@ pub struct NoBaseline {
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let Some(NoBaseline { revision, place, reason, help }) = case.no_baseline else { return };
-    let message = format!("`baseline: {revision}` leads nowhere: {reason}");
+    let message = format!("`baseline: {revision}`: {reason}");
     violations.push(Violation::of_workspace(*place, message).tell(|finding| {
         let usual = "name a branch, a tag, a hash, `A...B` or a day that is there";
         finding.label("no such commit").help(help.as_deref().unwrap_or(usual)).fact("baseline", revision)

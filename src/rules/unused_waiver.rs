@@ -37,7 +37,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         violations.push(Violation::new(workspace, topic, waiver.origin, message).tell(|finding| {
             finding
                 .label("excuses nothing")
-                .help("remove it; beside another milestone, risk or program it would excuse what is found there")
+                .help("remove it, or move it to the milestone, risk or program it is meant for")
                 .fact("waived", waiver.rule)
                 .fact("until", waiver.until.to_string())
         }));

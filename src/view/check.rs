@@ -39,7 +39,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
     report.blocks.extend(conditions(gate, as_of).blocks);
     let rule = gate.verdicts().iter().find_map(|verdict| Some(verdict.rule()?.slug));
     if let Some(rule) = rule {
-        report.line([Cell::toned(format!("`tpm explain {rule}` says what that rule means."), Tone::Faint)]);
+        report.line([Cell::toned(format!("`tpm explain {rule}` explains that rule."), Tone::Faint)]);
     }
     report
 }
@@ -48,7 +48,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
 pub fn instead_of(commit: &str) -> String {
     let commit = commit.get(..7).unwrap_or(commit);
     format!(
-        "tpm.yaml has errors in {commit}, whose policy was to count: each rule counts as it does where nothing is said, or as these plans say where that is stricter."
+        "tpm.yaml has errors in {commit}, so its policy cannot be used: the defaults apply, or the policy of these plans where it is stricter."
     )
 }
 
@@ -60,10 +60,7 @@ fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
         report.line([Cell::toned(instead_of(commit), Tone::Doubtful)]);
     }
     if gate.day_off {
-        let why = format!(
-            "Only errors in plans fail: nobody who has something unfinished works on {}.",
-            as_of.long()
-        );
+        let why = format!("Only plan errors fail: everyone with open work is off on {}.", as_of.long());
         report.line([Cell::from(super::phrases::keep_dates(&why))]);
     }
     report
@@ -173,9 +170,9 @@ pub fn rules(policy: &Policy) -> Report {
     report.gap();
     let own: Vec<&str> = policy.programs().collect();
     if !own.is_empty() {
-        let text = format!("Programs with other levels in `checks`: {}.", own.join(", "));
+        let text = format!("Programs with their own levels in `checks`: {}.", own.join(", "));
         report.line([Cell::toned(text, Tone::Faint)]);
     }
-    report.line([Cell::toned("`tpm explain RULE` says more of each.", Tone::Faint)]);
+    report.line([Cell::toned("`tpm explain RULE` explains each.", Tone::Faint)]);
     report
 }

@@ -8,7 +8,7 @@ use crate::time::Day;
 pub fn committed(hash: &str, day: Day, near: Day, is_clean: Option<bool>) -> Report {
     let disk = match is_clean {
         Some(true) => " · work tree clean",
-        Some(false) => " · work tree not clean: its plans are not those of HEAD",
+        Some(false) => " · work tree not clean: its plans differ from HEAD",
         None => "",
     };
     let mut report = Report::default();

@@ -6,20 +6,16 @@ use crate::rules::Rule;
 /// Returns what is said of a rule of the gate.
 pub fn explain(rule: &Rule) -> Report {
     let mut report = Report::default();
-    let about =
-        format!("  {}, {} unless said otherwise, since {}", rule.set.word(), rule.level.word(), rule.since);
+    let about = format!("  {}, {} by default, since {}", rule.set.word(), rule.level.word(), rule.since);
     report.line([Cell::toned(rule.slug, Tone::Strong), Cell::toned(about, Tone::Faint)]);
     report.line([Cell::from(rule.summary)]);
     report.gap();
     report.line([Cell::from(rule.explanation.as_str())]);
     report.gap();
-    report.line([Cell::toned(
-        "A plan in which it finds something, read as of 14 September 2026:",
-        Tone::Strong,
-    )]);
+    report.line([Cell::toned("A plan with such a finding, as of 14 September 2026:", Tone::Strong)]);
     report.blocks.push(Block::Listing(rule.bad.into()));
     report.gap();
-    report.line([Cell::toned("The same, mended:", Tone::Strong)]);
+    report.line([Cell::toned("The same, fixed:", Tone::Strong)]);
     report.blocks.push(Block::Listing(rule.good.into()));
     report
 }
@@ -30,6 +26,6 @@ pub fn explain_plan_rule(slug: &'static str, about: &'static str) -> Report {
     report.line([Cell::toned(slug, Tone::Strong), Cell::toned("  how plans are read", Tone::Faint)]);
     report.line([Cell::from(about)]);
     report.gap();
-    report.line([Cell::toned("docs/errors.md shows it with a plan and what is printed of it.", Tone::Faint)]);
+    report.line([Cell::toned("docs/errors.md shows an example plan and its message.", Tone::Faint)]);
     report
 }

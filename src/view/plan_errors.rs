@@ -15,8 +15,10 @@ pub fn plan_errors(findings: &[Finding], sources: &Sources) -> Report {
         return report;
     }
     let count = super::phrases::count(errors.len(), "error");
-    report
-        .line([Cell::toned(format!("✗ {count} in the plans: what they touch has no date below"), Tone::Bad)]);
+    report.line([Cell::toned(
+        format!("✗ {count} in the plans: milestones that they affect have no date below"),
+        Tone::Bad,
+    )]);
     let rows = errors.iter().take(LISTED).map(|error| {
         let (file, position) = sources.locate(error.primary.place);
         let place = format!("{file}:{}:{}", position.line, position.column);

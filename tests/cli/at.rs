@@ -75,7 +75,7 @@ fn another_day_may_be_given_beside_it() {
 fn the_report_says_which_commit_it_is_and_whether_the_work_tree_is_clean() {
     let hash = &past().0[0].hash;
     let text = run(&["status", "--at", "v1"]).out;
-    let first = format!("Commit {hash} of 3\u{a0}Aug · work tree not clean: its plans are not those of HEAD");
+    let first = format!("Commit {hash} of 3\u{a0}Aug · work tree not clean: its plans differ from HEAD");
     assert_eq!(text.lines().next().unwrap(), first.replace('\u{a0}', " "));
     assert!(text.lines().nth(1).unwrap().starts_with("Mon 3 Aug 2026 · 1 program"), "{text}");
     let clean = |now: &[(&str, &str)], past: &Past| -> Value {

@@ -117,7 +117,7 @@ fn the_message_has_both_days_and_the_entry_to_write() {
     let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-12-11, firm");
     let text = run(BASE, &head, &["--new-since", "main"]).out;
     // Thirty working days from Fri 30 Oct to Fri 11 Dec.
-    let says = "`checkout/cutover` (ana) was firmly promised for 30 Oct, and 30wd later now, 11 Dec; nothing says why";
+    let says = "`checkout/cutover` (ana) was firmly promised for 30 Oct, and is now promised for 11 Dec, 30wd later; no reason is given";
     assert!(text.contains(says), "{text}");
     assert!(text.contains("`{from: 2026-10-30, on: 2026-09-14, cause: …, why: …, agreed: …}`"), "{text}");
 }
@@ -261,7 +261,7 @@ fn what_is_asserted_of_something_that_is_gone_does_not_hold() {
     let from = ["--policy-from", "main"];
     let (status, told) = asserted(&[other], &from);
     assert_eq!(status, 1);
-    let gone = "is not in the plan any more, which asserted";
+    let gone = "is no longer in the plan, which asserted";
     assert!(told.contains(&format!("7: `checkout/cutover` {gone} 25 Sep: The contract ends")), "{told:?}");
     assert!(told.contains(&format!("8: `checkout` {gone} 25 Sep")), "{told:?}");
     assert!(told.contains(&format!("9: `checkout/cutover` {gone} at least 25wd of float")), "{told:?}");
@@ -319,7 +319,7 @@ fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_u
     let output = check("", &[], 1, &usual);
     let value: Value = serde_json::from_str(&output.out).unwrap();
     assert!(value["data"]["policy_instead_of"].as_str().is_some_and(|hash| hash.len() == 40), "{value}");
-    let said = "whose policy was to count: each rule counts as it does where nothing is said";
+    let said = "so its policy cannot be used: the defaults apply";
     assert!(
         output.err.contains("note: tpm.yaml has errors in") && output.err.contains(said),
         "{}",
@@ -420,7 +420,7 @@ fn a_program_cannot_be_taken_out_in_silence() {
         &["error promise-moved-without-reason checkout"],
     );
     // The file is gone, so what is shown is what it was.
-    let says = "`checkout` is not in the plan any more, and nothing says why: `checkout/cutover` was firmly promised for 30 Oct, `checkout/old` for 9 Sep and `checkout/docs` for 30 Oct";
+    let says = "`checkout` is no longer in the plan, and no reason is given: `checkout/cutover` was firmly promised for 30 Oct, `checkout/old` for 9 Sep and `checkout/docs` for 30 Oct";
     assert!(text.contains(says), "{text}");
     assert!(text.contains("--> programs/checkout.yaml:4:"), "{text}");
     assert!(text.contains("cutover: {owner: ana, duration: 2w, due: 2026-10-30, firm: true}"), "{text}");
@@ -430,7 +430,7 @@ fn a_program_cannot_be_taken_out_in_silence() {
     check_files(&[(CHECKOUT, &soft), other], &[other], 0, &warned);
     let own = "due: 2026-12-18\nmilestones:\n  cutover: {owner: ana, duration: 2w}\n";
     let text = check_files(&[(CHECKOUT, own), other], &[other], 0, &warned);
-    assert!(text.contains("nothing says why: `checkout` was promised for 18 Dec"), "{text}");
+    assert!(text.contains("no reason is given: `checkout` was promised for 18 Dec"), "{text}");
     assert!(text.contains("--> programs/checkout.yaml:1:6"), "{text}");
 }
 

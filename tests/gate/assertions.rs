@@ -41,7 +41,7 @@ fn a_forecast_holds_on_the_day_and_not_after() {
     check(
         "{milestone: ledger, forecast_by: 2026-10-08, because: The contract ends}",
         &[
-            "`checkout/ledger` (bo) is forecast for 9 Oct, and the plan asserts 8 Oct, 1wd later: The contract ends",
+            "`checkout/ledger` (bo) is forecast for 9 Oct, but the plan asserts 8 Oct, 1wd earlier: The contract ends",
         ],
     );
 }
@@ -51,7 +51,7 @@ fn what_is_done_held_if_it_was_done_by_then() {
     check("{milestone: early, forecast_by: 2026-09-10}", &[]);
     check(
         "{milestone: late, forecast_by: 2026-09-10}",
-        &["`checkout/late` (bo) was done on 11 Sep, and the plan asserts 10 Sep, 1wd later"],
+        &["`checkout/late` (bo) was done on 11 Sep, but the plan asserts 10 Sep, 1wd earlier"],
     );
     check("{milestone: late, float_at_least: 5d}", &[]);
 }
@@ -63,7 +63,7 @@ fn float_is_that_to_what_is_promised() {
     check(
         "{milestone: cutover, float_at_least: 6d}",
         &[
-            "`checkout/cutover` (bo) has 5wd float to `checkout/cutover`, promised 23 Oct, and the plan asserts at least 6wd",
+            "`checkout/cutover` (bo) has 5wd of float to `checkout/cutover`, promised 23 Oct, but the plan asserts at least 6wd of float",
         ],
     );
 }
@@ -81,11 +81,11 @@ fn a_program_holds_by_its_forecast() {
 fn what_is_cancelled_holds_nothing() {
     check(
         "{milestone: gone, forecast_by: 2026-12-31}",
-        &["`checkout/gone` (bo) is cancelled, and the plan asserts 31 Dec"],
+        &["`checkout/gone` (bo) is cancelled, but the plan asserts 31 Dec"],
     );
     check(
         "{milestone: gone, float_at_least: 1d}",
-        &["`checkout/gone` (bo) is cancelled, and the plan asserts at least 1wd"],
+        &["`checkout/gone` (bo) is cancelled, but the plan asserts at least 1wd of float"],
     );
 }
 
@@ -93,11 +93,11 @@ fn what_is_cancelled_holds_nothing() {
 fn what_has_no_date_or_no_promise_holds_nothing() {
     check(
         "{milestone: never, forecast_by: 2026-12-31}",
-        &["`checkout/never` (auditor) has no forecast, and the plan asserts 31 Dec"],
+        &["`checkout/never` (auditor) has no forecast, but the plan asserts 31 Dec"],
     );
     check(
         "{milestone: free, float_at_least: 1d}",
-        &["`checkout/free` (bo) has no float to any promise, and the plan asserts at least 1wd"],
+        &["`checkout/free` (bo) leads to no promise, but the plan asserts at least 1wd of float"],
     );
 }
 
@@ -106,9 +106,9 @@ fn each_part_of_an_assertion_is_told() {
     check(
         "{milestone: ledger, forecast_by: 2026-10-08, float_at_least: 20d, finish_by: 2026-10-01}",
         &[
-            "`checkout/ledger` (bo) has 5wd float to `checkout/ledger`, promised 16 Oct, and the plan asserts at least 20wd",
+            "`checkout/ledger` (bo) has 5wd of float to `checkout/ledger`, promised 16 Oct, but the plan asserts at least 20wd of float",
             "`checkout` is forecast for 16 Oct, 11wd later than the 1 Oct that the plan asserts",
-            "`checkout/ledger` (bo) is forecast for 9 Oct, and the plan asserts 8 Oct, 1wd later",
+            "`checkout/ledger` (bo) is forecast for 9 Oct, but the plan asserts 8 Oct, 1wd earlier",
         ],
     );
 }

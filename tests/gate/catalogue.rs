@@ -1,4 +1,4 @@
-//! docs/rules.md: each rule with what it means, a plan that it finds something in, and what is printed of that plan.
+//! docs/rules.md: each rule with its explanation, an example plan and what `tpm check` prints for it.
 
 use super::{Plan, arguments};
 use crate::support;
@@ -9,21 +9,24 @@ use tpm::rules::{REGISTRY, Rule};
 
 const HEAD: &str = "# Rules of the gate
 
-What `tpm check` finds, set by set. `tpm explain RULE` says the same of one. A rule is off, warns, or is an error: that is its level, and
-[`checks`](plan-language.md#checks) in `tpm.yaml`, or `--off`, `--warn` and `--error`, change it for a rule or a set. A `waive:` beside what is found
-[excuses it](plan-language.md#waivers-and-assertions) until a day. How each number is made, and its threshold, says [method.md](method.md#the-gate).
+What `tpm check` finds, set by set; `tpm explain RULE` explains one. Each rule has a level: off,
+warn or error. [`checks`](plan-language.md#checks) in `tpm.yaml`, or `--off`, `--warn` and
+`--error`, change it for a rule or a set. A `waive:` beside a finding
+[excuses it](plan-language.md#waivers-and-assertions) until a day.
+[method.md](method.md#the-gate) defines each number and threshold.
 
-Each plan is read as of 14 September 2026. Where it has several files, each begins with its name; what other rules find in it is left out.
-Errors in the plans themselves are in [errors.md](errors.md), and no policy and no waiver hides them.
+Each example is read as of 14 September 2026. If it has several files, each begins with its name;
+findings of other rules are left out. Errors in the plans themselves are in [errors.md](errors.md);
+no policy and no waiver hides them.
 
-This file is written by the tests: `TPM_UPDATE_DOCS=1 cargo test`.
+The tests write this file: `TPM_UPDATE_DOCS=1 cargo test`.
 ";
 
-/// Returns the part of a text answer that is about a rule: the picture of what it found.
+/// Returns the part of a text answer that shows the findings of a rule.
 fn printed(rule: &Rule) -> String {
     let mut arguments = arguments(rule);
     arguments.extend(["--color", "never"]);
-    // What a waiver in it excused has to be found.
+    // The rule that a waiver in the example names stays on.
     let waived = |other: &Rule| rule.bad.contains(&format!("rule: {},", other.slug));
     for other in REGISTRY.iter().filter(|other| other.slug != rule.slug && !waived(other)) {
         arguments.extend(["--off", other.slug]);
@@ -44,11 +47,11 @@ fn section(rule: &Rule) -> String {
     let printed = printed(rule);
     assert!(printed.contains(&format!("[{}]", rule.slug)), "{}: {printed}", rule.slug);
     format!(
-        "\n### {}\n\n{} {}, since {}.\n\n{}\n\n```yaml\n{}```\n\n```text\n{printed}```\n\nMended:\n\n```yaml\n{}```\n",
+        "\n### {}\n\n{} {}, since {}.\n\n{}\n\n```yaml\n{}```\n\n```text\n{printed}```\n\nFixed:\n\n```yaml\n{}```\n",
         rule.slug,
         rule.summary,
         match rule.level.word() {
-            "off" => "Off unless it is turned on",
+            "off" => "Off by default",
             "warn" => "Warns",
             _ => "An error",
         },
@@ -60,7 +63,7 @@ fn section(rule: &Rule) -> String {
 }
 
 #[test]
-fn the_catalogue_shows_every_rule_with_what_is_printed() {
+fn the_catalogue_shows_every_rule_and_its_output() {
     let mut text = HEAD.to_owned();
     for set in Set::ALL {
         let _ = write!(text, "\n## {}\n\n{}\n", set.word(), set.about());
@@ -72,7 +75,7 @@ fn the_catalogue_shows_every_rule_with_what_is_printed() {
 }
 
 #[test]
-fn each_rule_has_a_text_of_the_fixed_shape_beside_it_and_no_text_is_without_a_rule() {
+fn rules_and_explanations_match_one_to_one() {
     let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let texts = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
     let mut texts: Vec<_> =
@@ -90,7 +93,7 @@ fn each_rule_has_a_text_of_the_fixed_shape_beside_it_and_no_text_is_without_a_ru
         let rule = tpm::rules::rule(&slug).unwrap();
         let (explanation, examples) = text.split_once("\n\n## Bad").unwrap();
         assert!(explanation.lines().all(|line| line.chars().count() <= 100), "{slug}");
-        // A text of another shape would be told as an empty one.
+        // A text of another shape reads as an empty one.
         assert_eq!(explanation.replace('\n', " "), format!("# {slug}  {}", rule.explanation));
         assert_eq!(
             examples,

@@ -141,7 +141,7 @@ fn the_list_of_rules_has_the_levels_that_count_in_the_workspace() {
     assert_eq!(level(&files, "lead"), "warn");
     assert_eq!(level(&files, "no-due-date"), "warn");
     let text = support::run(&files, &["check", "--list"]).out;
-    assert!(text.contains("Programs with other levels in `checks`: checkout."), "{text}");
+    assert!(text.contains("Programs with their own levels in `checks`: checkout."), "{text}");
     // Without a workspace they are those where nothing is said.
     assert_eq!((level(&[], "no-owner").as_str(), level(&[], "lead").as_str()), ("warn", "off"));
     assert_eq!(support::run(&files, &["check", "--list", "--programs", "nowhere"]).status, 2);

@@ -150,7 +150,7 @@ fn where_what_it_excused_is_a_warning_its_end_is_an_error_and_says_what_is_left(
     let both = ["error expired-waiver checkout/ledger", "warning no-owner checkout/ledger"];
     counts(program, &["--as-of", "2026-09-19"], &both);
     let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
-    let says = "the waiver of `hygiene` for `checkout/ledger` ran out on 18 Sep, and `no-owner` is still found: Bo is hired";
+    let says = "the waiver of `hygiene` for `checkout/ledger` ran out on 18 Sep, but `no-owner` is still found: Bo is hired";
     assert!(text.contains(says) && text.contains("its waiver ran out on 18 Sep"), "{text}");
     // Where that counts as an error, it is told once; where it does not count, there is nothing left.
     let once = ["error no-owner checkout/ledger"];

@@ -39,7 +39,7 @@ fn what_is_late_by_no_working_day_is_late_by_days() {
         "broken-assertion",
         "2026-09-14",
         &asserted("milestone: contract, forecast_by: 2026-09-25"),
-        "`checkout/contract` (acme) is forecast for 27 Sep, and the plan asserts 25 Sep, 2 days later: Audit",
+        "`checkout/contract` (acme) is forecast for 27 Sep, but the plan asserts 25 Sep, 2 days earlier: Audit",
         "does not hold",
     );
     says(
@@ -71,14 +71,14 @@ fn a_promise_before_its_input_is_said_otherwise_once_the_input_was_missed() {
         rule,
         "2026-10-02",
         INPUT,
-        "`checkout/pilot` (ana) is promised for 9 Oct, and cannot be done before 16 Oct if `checkout/contract` (acme) keeps its own promise, 2 Oct",
+        "`checkout/pilot` (ana) is promised for 9 Oct, but cannot be done before 16 Oct even if `checkout/contract` (acme) keeps its own promise, 2 Oct",
         "5wd too early",
     );
     says(
         rule,
         "2026-10-05",
         INPUT,
-        "`checkout/pilot` (ana) is promised for 9 Oct, and could not have been done before 16 Oct had `checkout/contract` (acme) kept its own promise, 2 Oct, which has passed",
+        "`checkout/pilot` (ana) is promised for 9 Oct, but could not have been done before 16 Oct even if `checkout/contract` (acme) had kept its own promise, 2 Oct, which has passed",
         "5wd too early",
     );
     let weekend = INPUT.replace(
@@ -90,7 +90,7 @@ fn a_promise_before_its_input_is_said_otherwise_once_the_input_was_missed() {
         rule,
         "2026-10-02",
         &weekend,
-        "`checkout/pilot` (ana) is promised for 3 Oct, and cannot be done before 5 Oct if `checkout/contract` (acme) keeps its own promise, 4 Oct",
+        "`checkout/pilot` (ana) is promised for 3 Oct, but cannot be done before 5 Oct even if `checkout/contract` (acme) keeps its own promise, 4 Oct",
         "1wd too early",
     );
 }
