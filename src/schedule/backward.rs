@@ -1,17 +1,20 @@
-//! Late dates: one pass against topological order.
+//! Late dates: one pass in reverse topological order.
 //!
-//! The pass asks of each milestone: how late may it start and finish, and every target still hold? It starts from
-//! the targets ([`Targets`]: a program's forecast finish, a promise) and takes, over each link into a successor, the
-//! latest instant with which that successor is still in time ([`Plan::latest`]). The tightest of them wins.
+//! For each milestone the pass calculates the latest start and finish with which every target is
+//! still met. It begins at the targets ([`Targets`]: a program's forecast finish, a promise). For
+//! each link it takes the latest instant that still lets the successor be on time
+//! ([`Plan::latest`]). The tightest bound wins.
 //!
-//! Three things are kept apart for each milestone, because successors ask for different ones:
-//! - `start` and `finish`, the late dates that floats are counted to;
-//! - `hold`, the latest bound that a link into it may give its start, and its finish. It is not the late date
-//!   itself: a bound on Sunday evening and one on Friday evening both leave work on Monday morning, so the bound
-//!   may be later than the date; and where a valid `eta` holds the finish, the start may move up to it freely;
-//! - `beyond`, what all but its own `due` allow: an event that stands on its due date is measured against both.
+//! Each milestone keeps three values, because successors need different ones:
+//! - `start` and `finish`, the late dates that floats are measured against;
+//! - `hold`, the latest bounds that a link may put on its start and on its finish. A bound may be
+//!   later than the late date: Friday evening and Sunday evening both let work begin on Monday
+//!   morning. And if a valid `eta` fixes the finish, the start can move freely up to it;
+//! - `beyond`, the latest instant allowed by everything except its own `due`: the commitment float
+//!   of an event on its due date needs both.
 //!
-//! Each bound carries the promise that it comes from, so that a float can say which promise would be missed.
+//! Each bound carries the promise that it comes from, so that a float can name the promise that
+//! would be missed.
 
 use super::inputs::Task;
 use super::links::Allowed;
@@ -21,19 +24,19 @@ use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
-/// Late dates by milestone, with the promise behind each. [`Bound::NEVER`] stands for no late date.
+/// Late dates by milestone, each with the promise behind it. [`Bound::NEVER`] means no late date.
 #[derive(Debug, Clone)]
 pub struct Late {
-    /// The latest start, for what has not started; for events, their latest position.
+    /// The latest start of work that has not started; for an event, its latest position.
     pub(super) start: Vec<Bound>,
     /// The latest finish.
     pub(super) finish: Vec<Bound>,
-    /// What everything but its own `due` allows: events on their due date are measured against the two apart.
+    /// Latest instant allowed by everything except its own `due`.
     pub(super) beyond: Vec<Bound>,
-    /// The latest instants at which a link into the milestone may bind its start, and its finish; of what is
-    /// cancelled, its point where that is at the end of a day, and at the start.
+    /// The latest bounds that a link may put on the milestone's start and on its finish. For a
+    /// cancelled milestone: its latest point at the end of a day, and at the start of one.
     hold: Vec<[Bound; 2]>,
-    /// How many links were looked at.
+    /// How many links the last pass visited.
     pub link_visits: u64,
 }
 
@@ -50,13 +53,13 @@ impl Late {
         }
     }
 
-    /// Returns the latest instant at which a link may bind its successor, which is not cancelled.
+    /// Returns the latest bound that a link may put on its successor, which must not be cancelled.
     pub(super) fn asked_over(&self, link: &Link) -> Bound {
         let [start, finish] = self.hold[link.to.index()];
         if link.kind.holds_finish() { finish } else { start }
     }
 
-    /// Forgets what was computed of one milestone.
+    /// Clears the results of one milestone.
     pub(super) fn forget(&mut self, id: MilestoneId) {
         for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
             buffer[id.index()] = Bound::NEVER;
@@ -73,13 +76,13 @@ impl Late {
     }
 }
 
-/// Computes how late every unfinished milestone may be for the targets to hold, looking at each link once.
-/// Allocates nothing.
+/// Calculates the latest dates with which unfinished milestones still meet the targets, in one
+/// backward pass that visits each link once. Allocates nothing.
 ///
-/// Done and undated milestones bind nothing, and neither does the start of what has already started; what is
-/// cancelled hands on what its successors allow. Bounds are compared where they leave the milestone in its
-/// own working time, so that of two that leave it in the same place the one that falls due first is carried
-/// on; the milestone itself names its own promise first.
+/// Done and undated milestones impose no bound, and neither does the start of work that has already
+/// started. Cancelled milestones pass on what their successors allow. Bounds are compared after
+/// snapping to the milestone's working time. If several snap to the same instant, the one for the
+/// promise due first is passed on; the milestone itself names its own promise first.
 pub fn backward(dated: Dated<'_>, targets: &Targets, late: &mut Late) {
     late.clear();
     for id in dated.plan.network.order().iter().rev() {
@@ -88,7 +91,8 @@ pub fn backward(dated: Dated<'_>, targets: &Targets, late: &mut Late) {
 }
 
 impl Late {
-    /// Computes the late dates of one milestone, after those of all its successors that any target is behind.
+    /// Calculates the late dates of one milestone. Its successors must have theirs already, as far
+    /// as they lead to a target.
     pub(super) fn visit(&mut self, dated: Dated<'_>, targets: &Targets, id: MilestoneId) {
         let plan = dated.plan;
         let task = plan.task(id);
@@ -117,7 +121,8 @@ impl Late {
         self.hold[index] = result.hold;
     }
 
-    /// Returns what a link's successor allows the predecessor's end of it to be, and for which promise.
+    /// Returns the latest instants that a link allows for its predecessor, and the promise behind
+    /// them.
     fn allowed(&mut self, plan: Plan<'_>, link: &Link) -> (Allowed, PromiseId) {
         self.link_visits += 1;
         let (hold, promise) = if plan.task(link.to).is_cancelled() {
@@ -130,7 +135,7 @@ impl Late {
         (plan.latest(link, hold), promise)
     }
 
-    /// Returns the latest points of what is cancelled: those that suit every successor.
+    /// Returns the latest points of a cancelled milestone with which every successor is on time.
     fn passed_back(&mut self, plan: Plan<'_>, id: MilestoneId) -> [Bound; 2] {
         let mut point = [Bound::NEVER; 2];
         for link in plan.network.successors(id) {
@@ -141,7 +146,7 @@ impl Late {
         point
     }
 
-    /// Returns what the successors of a milestone allow its start and its finish to be.
+    /// Returns the latest start and finish that the successors of a milestone allow.
     fn asked_by_successors(&mut self, plan: Plan<'_>, node: &Node<'_>, id: MilestoneId) -> Asked {
         let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
         for link in plan.network.successors(id) {
@@ -164,7 +169,7 @@ impl Late {
     }
 }
 
-/// One milestone of the pass.
+/// The milestone that the pass is at.
 struct Node<'a> {
     task: &'a Task,
     full: &'a Calendar,
@@ -172,12 +177,13 @@ struct Node<'a> {
     eta_valid: bool,
 }
 
-/// What the successors of a milestone allow.
+/// The latest instants that the successors of a milestone allow.
 struct Asked {
     start: Bound,
     finish: Bound,
-    /// Of an event, the latest end of a day that suits them all: where a start counts as the working end before it, it may lie
-    /// before the latest start that does.
+    /// For an event: the latest end of a day that every successor allows. It may lie before the
+    /// latest start of a day that they allow, because links that hold a finish count a start from
+    /// the working end before it.
     ends: Instant,
 }
 
@@ -188,8 +194,9 @@ struct LateDates {
 }
 
 impl Node<'_> {
-    /// Returns the latest position of an event that is not after a bound and, at the end of a day, not after `ends`. Where it is
-    /// forecast, and on the due date it stands on, it suits whoever was asked.
+    /// Returns the latest position of an event at or before a bound; if it is the end of a day,
+    /// also at or before `ends`. Its forecast, and the due date that it stays on, are always
+    /// accepted.
     fn on_a_side(&self, bound: Bound, ends: Instant) -> Bound {
         let stands = self.task.stands_on.map(Instant::end_of);
         let suits = self.task.is_work
@@ -206,13 +213,13 @@ impl Node<'_> {
         })
     }
 
-    /// Returns the latest finish in the milestone's own time that a bound allows.
+    /// Returns the latest finish that a bound allows, snapped to the milestone's own time.
     fn finish(&self, bound: Bound) -> Bound {
         bound.map(|instant| {
             if !self.task.is_work {
                 return self.event(Allowed::by(instant), None);
             }
-            // Elapsed time may end on a day off, and so may what its owner expects.
+            // Elapsed time may end on a day off, and so may an owner's eta.
             let length = self.task.left;
             let begins = self.full.block_start(instant, length);
             let reached = begins.and_then(|start| self.full.block_finish(start, length));
@@ -222,9 +229,10 @@ impl Node<'_> {
         })
     }
 
-    /// Returns the latest start that a bound allows.
+    /// Returns the latest start that a bound allows, snapped to working time.
     fn start(&self, bound: Bound) -> Bound {
-        // Towards the end of its calendar work must begin early enough to end at all, by its length or its eta.
+        // Near the end of the calendar, work must begin early enough to end at all, by its length
+        // or its eta.
         let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.task.left);
         let by_eta = self.task.eta.and_then(|eta| self.full.last_worked(eta)).map(Instant::start_of);
         let fits = by_length.max(by_eta);
@@ -234,13 +242,13 @@ impl Node<'_> {
         })
     }
 
-    /// Returns the latest position of an event that is allowed: in working time, where it is forecast, or on
-    /// the due date it stands on. `kind` is that of the link that asks, where one does.
+    /// Returns the latest allowed position of an event: in working time, at its forecast, or on the
+    /// due date that it stays on. `kind` is the type of the link that asks, if any.
     fn event(&self, allowed: Allowed, kind: Option<LinkKind>) -> Instant {
         let full = self.full;
         let stands = self.task.stands_on.map_or(Instant::NONE, Instant::end_of);
         let fits = |position: Instant| {
-            // Links that hold a finish count an event on a day off from the working end before it.
+            // Links that hold a finish count an event on a day off from the working end before.
             let from_before = kind.is_some_and(LinkKind::holds_finish) && !full.works(position.day());
             let counted = if from_before { full.last_end(position).unwrap_or(position) } else { position };
             if counted <= allowed.end { position } else { Instant::NONE }
@@ -267,7 +275,8 @@ impl Node<'_> {
         let hold = by_finish.tighter(start);
         let shown = hold.or_own(self.start_for(own));
         if self.eta_valid {
-            // The eta holds the finish wherever the start lies before it, so the two may move apart.
+            // The eta fixes the finish for every start before it, so start and finish move
+            // independently.
             let hold = [hold, self.hold_of_finish(finish)];
             return LateDates { start: shown, finish: finish.or_own(own), hold };
         }
@@ -275,10 +284,12 @@ impl Node<'_> {
         LateDates { start: shown, finish: self.finish_from(shown, finish.or_own(own)), hold }
     }
 
-    /// Returns the latest start, of what is left where it has begun, with which work finishes in time.
+    /// Returns the latest start, or for started work the latest start of what is left, with which
+    /// the work finishes on time.
     ///
-    /// By its length, one day of what has begun and has a valid eta; of what has not, from any working day not
-    /// after a valid eta that is in time. Where no working day is early enough, the civil day that would do.
+    /// The length decides; started work with a valid eta needs only one day. Work that has not
+    /// started may also begin on any working day up to a valid eta, if that eta is on time. If no
+    /// working day is early enough, this returns the civil day that would be.
     fn start_for(&self, finish: Bound) -> Bound {
         let eta = self.task.eta.filter(|_| self.eta_valid);
         let (length, eta) = match eta {
@@ -291,15 +302,16 @@ impl Node<'_> {
             let by_eta = eta.filter(|eta| *eta <= last).and_then(|eta| self.full.last_worked(eta));
             let latest = by_length.max(by_eta.map(Instant::start_of));
             latest.unwrap_or_else(|| {
-                // Not later than for a later finish, for which the first slot of a calendar is early enough.
+                // Fall back to the first slot of the calendar if the civil day is later, so that an
+                // earlier finish never gives a later start.
                 let civil = last.plus(1 - civil_days(length));
                 Instant::start_of(self.full.nth(0).map_or(civil, |first| civil.min(first)))
             })
         })
     }
 
-    /// Returns the finish that goes with a late start; where that is too late, as it begins on a working day
-    /// of which too few follow, the late finish.
+    /// Returns the finish that results from a late start, or the late finish if that is earlier:
+    /// too few working days may follow the start.
     fn finish_from(&self, start: Bound, finish: Bound) -> Bound {
         let ends = start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
@@ -309,8 +321,8 @@ impl Node<'_> {
         if finish.instant < ends.instant { finish } else { ends }
     }
 
-    /// Returns the latest bound on its finish that leaves it by a late finish: the working end before that,
-    /// where an eta lies on a day off.
+    /// Returns the latest bound on the finish that does not move it past a late finish. If an eta
+    /// puts the finish on a day off, that is the working end before it.
     fn hold_of_finish(&self, finish: Bound) -> Bound {
         finish.map(
             |finish| {
@@ -325,7 +337,7 @@ fn civil_days(length: Length) -> i32 {
 }
 
 impl Bound {
-    /// Moves the instant of a bound that binds.
+    /// Moves the instant, unless the bound is [`Self::NEVER`].
     fn map(self, f: impl FnOnce(Instant) -> Instant) -> Self {
         if self.instant == Instant::NEVER { self } else { Self { instant: f(self.instant), ..self } }
     }

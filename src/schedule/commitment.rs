@@ -1,4 +1,4 @@
-//! Commitment float: slip before a promise is missed, and which one.
+//! Commitment float: how far a milestone can slip before a promise is missed, and which promise.
 
 use super::Dated;
 use super::backward::{Late, backward};
@@ -7,27 +7,28 @@ use super::targets::{Bound, PromiseHolder, PromiseId, Promises, Targets};
 use crate::model::{MilestoneId, Workspace};
 use crate::time::{Day, Instant};
 
-/// A milestone's room before a promise is missed.
+/// How far a milestone can slip before a promise is missed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commitment {
-    /// Working days of the milestone's full calendar; negative = the promise is forecast to be missed.
+    /// Working days of the milestone's full calendar; negative if the promise is forecast to be
+    /// missed.
     pub float: i32,
-    /// The day that was promised.
+    /// The promised day.
     pub due: Day,
-    /// Who promised it.
+    /// The milestone or program with the promise.
     pub promised: PromiseHolder,
 }
 
-/// Promises, and how late each milestone may be for them.
+/// Promises, and the latest dates with which they are kept.
 #[derive(Debug)]
 pub struct Commitments {
     pub(super) promises: Promises,
-    /// Late dates with respect to them.
+    /// The latest dates with which every promise is kept.
     pub late: Late,
 }
 
 impl Commitments {
-    /// Runs one pass back from these promises.
+    /// Runs one backward pass from these promises.
     pub(super) fn new(workspace: &Workspace, dated: Dated<'_>, promises: Promises) -> Self {
         let count = dated.plan.network.len();
         let (mut targets, mut late) = (Targets::new(count), Late::new(count));
@@ -36,8 +37,8 @@ impl Commitments {
         Self { promises, late }
     }
 
-    /// Returns the commitment float of an unfinished milestone that has dates; nothing where no promise hangs on
-    /// it.
+    /// Returns the commitment float of an unfinished milestone that has dates; `None` if no promise
+    /// depends on it.
     pub(super) fn of(&self, dated: Dated<'_>, id: MilestoneId) -> Option<Commitment> {
         let (late, dates) = (&self.late, dated.dates);
         let task = dated.plan.task(id);
@@ -70,8 +71,8 @@ impl Commitments {
     }
 }
 
-/// Returns where an event on its due date would lie for its predecessors and the data date alone; nothing
-/// without unfinished predecessors.
+/// Returns the earliest position of an event that its predecessors and the data date allow,
+/// ignoring its due date; `None` if it waits for nothing unfinished.
 fn where_predecessors_leave_it(dated: Dated<'_>, id: MilestoneId) -> Option<Instant> {
     let plan = dated.plan;
     if !dated.dates.waits(id) {
@@ -82,8 +83,8 @@ fn where_predecessors_leave_it(dated: Dated<'_>, id: MilestoneId) -> Option<Inst
     plan.full(id).event_position(latest)
 }
 
-/// The least float so far; ties go to the earlier late instant, then the milestone's own promise, then the
-/// one that falls due first.
+/// The smallest float so far. Ties go to the earlier late instant, then to the milestone's own
+/// promise, then to the promise due first.
 struct Tightest {
     own: PromiseId,
     best: Option<(i32, Bound)>,

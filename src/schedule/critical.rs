@@ -1,10 +1,10 @@
-//! Which milestones lie on a chain of driving links to a program's finish.
+//! Finds the milestones on a chain of driving links to a program's finish.
 
 use super::{Dated, Plan, ProgramFinish};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId, Workspace};
 
-/// Returns, per milestone, the programs for whose finish it is critical, by program.
+/// Returns, for each milestone, the programs for whose finish it is critical, sorted by program.
 pub(super) fn of_programs(
     dated: Dated<'_>,
     workspace: &Workspace,
@@ -12,7 +12,8 @@ pub(super) fn of_programs(
 ) -> Vec<Vec<ProgramId>> {
     let plan = dated.plan;
     let mut critical: Vec<Vec<ProgramId>> = vec![Vec::new(); plan.network.len()];
-    // What is cancelled is not critical itself, and chains run through it, by the bounds that give a date.
+    // Cancelled milestones are never critical, but chains run through them along the bounds that
+    // determine a date.
     let mut passed: Vec<(Option<ProgramId>, [bool; 2])> = vec![(None, [false; 2]); plan.network.len()];
     let mut stack: Vec<(MilestoneId, [bool; 2])> = Vec::new();
     for (program, finish) in workspace.program_ids().zip(finishes) {
@@ -59,8 +60,8 @@ pub(super) fn of_programs(
 }
 
 impl Plan<'_> {
-    /// Whether a chain that is followed back over a link goes on behind it: not through what is done, and not
-    /// over the start of what has started; through what is cancelled, as far as that.
+    /// Whether a backward walk along a chain continues past a link. It stops at done milestones and
+    /// at the start of started ones; it continues through cancelled ones.
     pub(super) fn chain_continues(self, link: LinkId) -> bool {
         let link = self.network.link(link);
         let from = self.task(link.from);

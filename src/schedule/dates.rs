@@ -4,21 +4,22 @@ use super::row::Placed;
 use crate::model::MilestoneId;
 use crate::time::Instant;
 
-/// What a forward pass says of one milestone. [`Instant::NONE`] stands for no date.
+/// The result for one milestone. [`Instant::NONE`] means no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Early {
     pub(super) placed: Placed,
-    /// The bounds that a cancelled milestone passes on: the latest at the end of a day and the latest at the
-    /// start of one; [`Instant::NONE`] = none, [`Instant::NEVER`] = not known.
+    /// The bounds that a cancelled milestone passes on: the latest at the end of a day and the
+    /// latest at the start of one. [`Instant::NONE`] means no bound, [`Instant::NEVER`] an unknown
+    /// one.
     pub(super) point: [Instant; 2],
-    /// Whether it waits for something unfinished, directly or through what is cancelled.
+    /// Whether it waits for something unfinished, directly or through cancelled milestones.
     pub(super) waits: bool,
 }
 
 impl Early {
     const NONE: Self = Self { placed: Placed::NOWHERE, point: [Instant::NONE; 2], waits: false };
 
-    /// What lies on a cycle: no dates, and nobody knows which bounds it would pass on.
+    /// A milestone on a cycle: no dates, and unknown bounds to pass on.
     pub(super) const UNKNOWN: Self = Self { point: [Instant::NEVER; 2], ..Self::NONE };
 }
 
@@ -26,7 +27,7 @@ impl Early {
 #[derive(Debug, Clone)]
 pub struct Dates {
     early: Vec<Early>,
-    /// How many links were looked at.
+    /// How many links the pass visited.
     pub link_visits: u64,
 }
 
@@ -49,12 +50,12 @@ impl Dates {
         self.early[id.index()] = early;
     }
 
-    /// Takes the dates of one milestone from elsewhere.
+    /// Copies the dates of one milestone from another result.
     pub fn copy(&mut self, id: MilestoneId, other: &Self) {
         self.early[id.index()] = other.early[id.index()];
     }
 
-    /// Whether both say the same of one milestone, to its successors too.
+    /// Whether both results agree on one milestone, including what it passes on to successors.
     pub fn agree(&self, id: MilestoneId, other: &Self) -> bool {
         self.early[id.index()] == other.early[id.index()]
     }
@@ -64,28 +65,30 @@ impl Dates {
         self.early(id).placed.start.some()
     }
 
-    /// Returns the early finish, or the actual one. An event starts and finishes in one instant.
+    /// Returns the early finish, or the actual one. For an event it equals the start.
     pub fn finish(&self, id: MilestoneId) -> Option<Instant> {
         self.early(id).placed.finish.some()
     }
 
-    /// Returns where the work that is left begins, for what has started and is not done.
+    /// Returns the instant at which the remaining work of a started milestone begins.
     pub fn remaining_start(&self, id: MilestoneId) -> Option<Instant> {
         self.early(id).placed.resume.some()
     }
 
-    /// Returns the bounds that a cancelled milestone passes on, at the end of a day and at the start of one,
-    /// [`Instant::NONE`] where it passes none; nothing where they are not known.
+    /// Returns the bounds that a cancelled milestone passes on, at the end of a day and at the
+    /// start of one, with [`Instant::NONE`] for no bound; `None` if they are unknown.
     pub(super) fn passes(&self, id: MilestoneId) -> Option<[Instant; 2]> {
         Some(self.early(id).point).filter(|point| !point.contains(&Instant::NEVER))
     }
 
-    /// Whether a milestone waits for something that is unfinished, directly or through what is cancelled.
+    /// Whether a milestone waits for something unfinished, directly or through cancelled
+    /// milestones.
     pub fn waits(&self, id: MilestoneId) -> bool {
         self.early(id).waits
     }
 
-    /// Whether the milestone's `eta` counts: it has not passed, and is not before work could start.
+    /// Whether the milestone's `eta` counts: it lies on or after the as-of day, and not before work
+    /// could start.
     pub fn eta_is_valid(&self, id: MilestoneId) -> bool {
         self.early(id).placed.eta_valid
     }

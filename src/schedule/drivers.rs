@@ -1,4 +1,4 @@
-//! What gives a milestone its date.
+//! Finds what determines a milestone's date.
 
 use super::Dated;
 use super::inputs::State;
@@ -6,19 +6,19 @@ use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
 use crate::time::Instant;
 
-/// Something that alone gives a milestone its early date.
+/// Something that by itself gives a milestone its early date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Driver {
     /// A dependency.
     Link(LinkId),
-    /// Something else.
+    /// A constraint.
     Hold(Hold),
 }
 
-/// What can hold a date besides a dependency.
+/// What can hold a date, apart from a dependency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hold {
-    /// Nothing that is not done can lie before the as-of day.
+    /// Unfinished milestones cannot lie before the as-of day.
     DataDate,
     /// The program's `start`.
     ProgramStart,
@@ -28,9 +28,9 @@ pub enum Hold {
     BlockedUntil,
     /// The owner's `eta`.
     Eta,
-    /// The due date on which an event stands.
+    /// The due date that an event stays on.
     Due,
-    /// It happened.
+    /// An actual date.
     Actual,
 }
 
@@ -50,8 +50,9 @@ impl Hold {
 }
 
 impl Dated<'_> {
-    /// Returns where a link leaves the start of its successor, or for FF and SF its finish, if it alone counted:
-    /// its bound, snapped to the successor's working time. Nothing where it binds nothing.
+    /// Returns where a link by itself would put the start of its successor, or for FF and SF its
+    /// finish: the link's bound, snapped to the successor's working time. `None` if the link
+    /// imposes no bound.
     fn snapped(self, link: LinkId) -> Option<Instant> {
         let bound = self.bound(link)?.some()?;
         self.snapped_bound(self.plan.network.link(link), bound)
@@ -72,19 +73,20 @@ impl Dated<'_> {
         full.block_not_before(bound, task.left).map(|(_, finish)| finish)
     }
 
-    /// Returns where a bound leaves the start of a milestone, in its working time.
+    /// Returns where a bound by itself would put the start of a milestone, snapped to its working
+    /// time.
     fn snap(self, id: MilestoneId, bound: Instant) -> Option<Instant> {
         let full = self.plan.full(id);
         if self.plan.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
     }
 
-    /// Returns the instant that bounds on a milestone's start are compared with: where its work, or what is
-    /// left of it, begins.
+    /// Returns the instant that bounds on a milestone's start are compared with: where its work, or
+    /// its remaining work, begins.
     fn anchor(self, id: MilestoneId) -> Option<Instant> {
         self.dates.remaining_start(id).or_else(|| self.dates.start(id))
     }
 
-    /// Returns the instant of its successor that a link is compared with.
+    /// Returns the instant of the successor that a link's bound is compared with.
     fn held(self, link: LinkId) -> Option<Instant> {
         let link = self.plan.network.link(link);
         if self.plan.task(link.to).is_cancelled() {
@@ -93,14 +95,15 @@ impl Dated<'_> {
         if link.kind.holds_finish() { self.dates.finish(link.to) } else { self.anchor(link.to) }
     }
 
-    /// Whether the eta alone gives the finish of something unfinished: then no start drives. One that is void
-    /// lies before any finish.
+    /// Whether the eta alone determines the finish of an unfinished milestone, so that nothing on
+    /// its start drives. A void eta never does, because it lies before any possible finish.
     fn eta_decides(self, id: MilestoneId) -> bool {
         let task = self.plan.task(id);
         task.is_work && task.eta.is_some_and(|eta| self.dates.finish(id) == Some(Instant::end_of(eta)))
     }
 
-    /// Whether a link alone gives its successor's early start, or for FF and SF its early finish.
+    /// Whether a link by itself gives its successor's early start, or for FF and SF its early
+    /// finish.
     pub(super) fn drives(self, link: LinkId) -> bool {
         let ends = self.plan.network.link(link);
         let task = self.plan.task(ends.to);
@@ -114,16 +117,17 @@ impl Dated<'_> {
         snapped.is_some() && snapped == self.held(link)
     }
 
-    /// Returns which bounds that a cancelled milestone passes on a link into it gives: that at the end of a day,
-    /// and that at the start of one.
+    /// Returns which of the bounds that a cancelled milestone passes on come from this link into
+    /// it: the one at the end of a day, and the one at the start of one.
     pub(super) fn drives_point(self, link: LinkId) -> [bool; 2] {
         let point = self.dates.passes(self.plan.network.link(link).to);
         let Some((bounds, point)) = self.bounds(link).zip(point) else { return [false; 2] };
         [0, 1].map(|side: usize| bounds[side].is_some() && bounds[side] == point[side])
     }
 
-    /// Returns which of the bounds that a cancelled predecessor passes on give the date of a link's successor,
-    /// or, where that is cancelled too, those of its bounds that are `wanted`.
+    /// Returns which of the bounds that a cancelled predecessor passes on determine the date of a
+    /// link's successor. If the successor is cancelled too: which determine those of its bounds
+    /// that are `wanted`.
     pub(super) fn driving_sides(self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
         let ends = self.plan.network.link(link);
         let Some(point) = self.dates.passes(ends.from) else { return [false; 2] };
@@ -140,14 +144,14 @@ impl Dated<'_> {
         })
     }
 
-    /// Returns how far a link's bound lies before what it is compared with, in working days of the successor's
-    /// full calendar.
+    /// Returns by how much a link could be later without moving its successor, in working days of
+    /// the successor's full calendar.
     pub(super) fn slack(self, link: LinkId) -> Option<i32> {
         let full = self.plan.full(self.plan.network.link(link).to);
         Some(full.between(self.snapped(link)?, self.held(link)?))
     }
 
-    /// Returns what drives a milestone's date: the links first, then what else holds it.
+    /// Returns what drives a milestone's date: first the links, then the constraints.
     pub(super) fn drivers(self, id: MilestoneId) -> Vec<Driver> {
         let task = self.plan.task(id);
         let Some(at) = self.anchor(id) else { return Vec::new() };
@@ -169,7 +173,7 @@ impl Dated<'_> {
         };
         let snap = |instant| self.snap(id, instant);
         match stands {
-            // Once its due date is past, an event waits at the end of the as-of day.
+            // After its due date an event waits at the end of the as-of day.
             Some(_) if task.stands_on < Some(as_of) => hold(Hold::DataDate, stands),
             Some(_) => {}
             None => hold(Hold::DataDate, snap(Instant::start_of(as_of))),

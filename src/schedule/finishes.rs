@@ -1,23 +1,25 @@
-//! Where each program ends.
+//! Calculates the finish of each program.
 
 use super::Dates;
 use crate::model::{MilestoneId, Program, Workspace};
 use crate::time::{Day, Instant};
 
-/// Where a program ends.
+/// The finish of a program.
 #[derive(Debug, Clone)]
 pub struct ProgramFinish {
-    /// The milestones that are its finish: the one it names, else all that tie for latest, by id.
+    /// The milestones that are its finish: the named one, otherwise all that tie for latest, sorted
+    /// by id.
     pub milestones: Vec<MilestoneId>,
-    /// The forecast; none where it cannot be told.
+    /// The forecast; `None` if it is unknown.
     pub forecast: Option<Day>,
-    /// Why it cannot be told.
+    /// Why the forecast is unknown.
     pub undated_because: Option<String>,
-    /// The latest finish of any of its milestones that has one.
+    /// The latest finish among its milestones that have dates.
     pub latest: Option<Instant>,
 }
 
-/// Returns the day on which a program is forecast to end; nothing where it cannot be told. Allocates nothing.
+/// Returns the day on which a program is forecast to finish; `None` if that is unknown. Allocates
+/// nothing.
 pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<Day> {
     let end = match program.finish {
         _ if program.undated_because.is_some() => None,
@@ -28,12 +30,12 @@ pub fn forecast_finish(workspace: &Workspace, program: &Program, dates: &Dates) 
     end.map(Instant::day)
 }
 
-/// Returns the latest finish of any milestone of a program that has one.
+/// Returns the latest finish among a program's milestones that have dates.
 fn latest(program: &Program, dates: &Dates) -> Option<Instant> {
     program.milestone_ids().filter_map(|id| dates.finish(id)).max()
 }
 
-/// Returns the milestones of a program that should have a date and have none.
+/// Returns the milestones of a program that should have a date but have none.
 fn undated<'a>(
     workspace: &'a Workspace,
     program: &Program,
@@ -46,7 +48,7 @@ fn undated<'a>(
 impl ProgramFinish {
     pub(super) fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> Self {
         let latest = latest(program, dates);
-        // Where the program itself is in doubt, so is where it ends.
+        // An error in the program itself makes its finish unknown, unless the finish is named.
         let is_finish = |id: &MilestoneId| match program.finish {
             Some(finish) => *id == finish,
             None => program.undated_because.is_none() && latest.is_some() && dates.finish(*id) == latest,
@@ -56,7 +58,7 @@ impl ProgramFinish {
             None => program.milestone_ids().collect(),
         };
         milestones.retain(|id| is_finish(id) && dates.finish(*id).is_some());
-        // By id, so that the order of the file does not matter.
+        // Sorted by id, so that the order of the file does not matter.
         milestones.sort_by_key(|id| &workspace.milestone(*id).id);
         Self {
             milestones,

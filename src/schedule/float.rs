@@ -1,12 +1,14 @@
-//! Total and free float, and late dates as they are printed.
+//! Total and free float, and late dates as printed.
 //!
-//! **Total float** compares early dates with late ones: how many working days of its own calendar a milestone may
-//! slip before a target (a program's finish, or whatever the backward pass was told) moves. **Free float** looks
-//! one link ahead only: how far it may slip and leave every unfinished successor's early dates as they are.
+//! **Total float** compares early with late dates: how many working days of its own full calendar a
+//! milestone may slip before a target (a program's finish, or another target of the backward pass)
+//! moves. **Free float** looks one link ahead: how far a milestone may slip before the early dates
+//! of an unfinished successor move.
 //!
-//! Floats are counted in working time between two instants and not in days between two dates: from Friday evening
-//! to Monday morning is 0. What is done has none. What has started has only a finish float, as nothing can move
-//! its start any more. An event at the start of a day is counted so that it is 0 on the day of its limit.
+//! Floats count working time between instants, not days between dates: from Friday evening to
+//! Monday morning is 0. Done milestones have no float. Started ones have only finish float, because
+//! their start can no longer move. An event at the start of a day has float 0 on the day of its
+//! limit.
 
 use super::backward::Late;
 use super::links::Allowed;
@@ -16,8 +18,8 @@ use crate::model::{Link, LinkKind, MilestoneId};
 use crate::time::{Day, Instant};
 
 impl Dated<'_> {
-    /// Returns the smaller of start and finish float; only the finish float of what has started, as it has no
-    /// late start. Nothing for what is done or has no dates.
+    /// Returns the smaller of start and finish float; for started work only the finish float.
+    /// `None` for milestones that are done or have no dates.
     pub(super) fn total_float(self, late: &Late, id: MilestoneId) -> Option<i32> {
         let full = self.plan.full(id);
         let finish = late.finish[id.index()].instant.some();
@@ -30,8 +32,8 @@ impl Dated<'_> {
         }
     }
 
-    /// Returns the float towards targets that are not forecasts of the milestone's own: like
-    /// [`Self::total_float`], with events at the start of a day as they are printed.
+    /// Returns the float towards targets other than the program finishes: like
+    /// [`Self::total_float`], but for events at the start of a day it counts printed days.
     pub(super) fn float_towards(self, late: &Late, id: MilestoneId) -> Option<i32> {
         if self.plan.task(id).is_work {
             return self.total_float(late, id);
@@ -40,8 +42,8 @@ impl Dated<'_> {
         Some(event_slip(self.plan.full(id), self.dates.finish(id)?, limit))
     }
 
-    /// Returns, for what is cancelled, the points with which every unfinished milestone behind it stays where it
-    /// is; empty where nothing is cancelled.
+    /// Returns, for each cancelled milestone, the latest points with which every unfinished
+    /// milestone behind it keeps its dates; empty if nothing is cancelled.
     pub(super) fn slack_through_cancelled(self) -> Vec<Allowed> {
         let plan = self.plan;
         if !plan.inputs.tasks.iter().any(Task::is_cancelled) {
@@ -58,8 +60,8 @@ impl Dated<'_> {
         behind
     }
 
-    /// Returns the free float towards unfinished successors that have dates, also those behind what is
-    /// cancelled; nothing where there are none.
+    /// Returns the free float towards unfinished successors that have dates, including those behind
+    /// cancelled milestones; `None` if there are none.
     pub(super) fn free_float(self, behind: &[Allowed], id: MilestoneId) -> Option<i32> {
         let (plan, task) = (self.plan, self.plan.task(id));
         if !task.is_unfinished() {
@@ -71,7 +73,7 @@ impl Dated<'_> {
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
             let allowed = self.unmoved(behind, link);
-            // What has started stays started.
+            // The start of started work can no longer slip.
             if allowed == Allowed::ALL || link.kind.from_start() && task.is_started() {
                 continue;
             }
@@ -81,7 +83,8 @@ impl Dated<'_> {
             } else if link.kind.from_start() {
                 let limit = full.last_start(allowed.start).unwrap_or(start);
                 let slip = full.between(start, limit);
-                // Elapsed days do not end as many working days later.
+                // A later start moves the end of elapsed time by a different number of working
+                // days.
                 let ends = full.block_finish(limit, task.left).filter(|_| task.left.elapsed);
                 let ends = ends.filter(|_| !self.dates.eta_is_valid(id));
                 ends.map_or(slip, |ends| slip.min(full.between(finish, ends)))
@@ -93,12 +96,12 @@ impl Dated<'_> {
         free
     }
 
-    /// Returns the working days by which work can slip and still finish by a limit, or by its eta where that
-    /// holds.
+    /// Returns the working days by which work can slip and still finish by a limit, or by its valid
+    /// eta.
     ///
-    /// Of what has started the finish slips alone. Of working time the finish slips as the start does; elapsed
-    /// time ends on other days, and where a valid eta holds the finish, a start behind it makes it void: the
-    /// smaller of the two slips counts.
+    /// For started work only the finish slips. For working days the finish slips as far as the
+    /// start. Elapsed time ends on other days, and a start after a valid eta makes that eta void;
+    /// in both cases the smaller of the two slips counts.
     fn work_slip(self, id: MilestoneId, limit: Instant) -> Option<i32> {
         let (start, finish) = (self.dates.start(id)?, self.dates.finish(id)?);
         let (task, full) = (self.plan.task(id), self.plan.full(id));
@@ -117,7 +120,8 @@ impl Dated<'_> {
         Some(latest.map_or(finish_slip, |latest| finish_slip.min(full.between(start, latest))))
     }
 
-    /// Returns which instants of the predecessor's end of a link leave its successor's early dates as they are.
+    /// Returns the latest instants of a link's predecessor that leave the successor's early dates
+    /// unchanged.
     fn unmoved(self, behind: &[Allowed], link: &Link) -> Allowed {
         let stays = if self.plan.task(link.to).is_cancelled() {
             behind.get(link.to.index()).copied()
@@ -130,7 +134,8 @@ impl Dated<'_> {
         }
     }
 
-    /// Returns the latest bound of a link that leaves its unfinished successor's early dates as they are.
+    /// Returns the latest bound of a link that leaves the early dates of its unfinished successor
+    /// unchanged.
     pub(super) fn stays(self, link: &Link) -> Option<Instant> {
         let (id, dates) = (link.to, self.dates);
         let task = self.plan.task(id);
@@ -143,11 +148,11 @@ impl Dated<'_> {
             return full.last_event_position(finish);
         }
         if link.kind.holds_finish() {
-            // An eta may lie on a day off, and what is asked of its finish on a working end only.
+            // An eta may lie on a day off, but a bound on a finish only at a working end.
             return if dates.eta_is_valid(id) { full.last_end(finish) } else { Some(finish) };
         }
         match dates.remaining_start(id) {
-            // Its finish is held by the eta as long as a working day is left before it.
+            // The eta holds the finish as long as one working day is left before it.
             Some(_) if dates.eta_is_valid(id) => full.last_start(finish),
             Some(resume) => Some(resume),
             None => dates.start(id),
@@ -156,9 +161,10 @@ impl Dated<'_> {
 
     /// Returns late start and late finish as printed.
     ///
-    /// Events lie, with float 0, where they are forecast; at the end of a day, on the working end before their
-    /// late instant; else on its day. Of work both lie in its own working time: no forecast asks for earlier
-    /// dates than its early ones.
+    /// An event with float 0 is printed at its forecast. Otherwise, if it lies at the end of a day,
+    /// it is printed on the last working day that ends by its late instant; if not, on the day of
+    /// that instant. For work, both dates lie in its own working time: no forecast requires dates
+    /// before the early ones.
     pub(super) fn late_dates(self, late: &Late, id: MilestoneId) -> (Option<Day>, Option<Day>) {
         let Some(float) = self.total_float(late, id) else { return (None, None) };
         let (start, finish) = (late.start[id.index()].instant.some(), late.finish[id.index()].instant.some());
@@ -175,10 +181,12 @@ impl Dated<'_> {
     }
 }
 
-/// Returns the working days that an event can move and still lie, as printed, at or before an instant.
+/// Returns the working days by which an event can move and still be printed on or before the day of
+/// a limit.
 ///
-/// At the end of a day: the working time between. At the start of a day it moves from working start to working
-/// start, so that it is 0 on the day of the limit and negative after it, also where no working day comes before.
+/// At the end of a day this is the working time up to the limit. At the start of a day the event
+/// moves from working start to working start; the result is 0 on the day of the limit and negative
+/// after it, even if no working day precedes the limit.
 pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32 {
     if event.is_end() {
         return full.between(event, limit);
@@ -186,8 +194,8 @@ pub(super) fn event_slip(full: &Calendar, event: Instant, limit: Instant) -> i32
     full.rank(limit.day().plus(1)) - 1 - full.elapsed(event)
 }
 
-/// Returns where a link counts an event from: one that holds a finish counts from the working end before a day
-/// off.
+/// Returns the instant that a link counts an event from: a link that holds a finish counts an event
+/// on a day off from the working end before.
 pub(super) fn counted(full: &Calendar, kind: LinkKind, event: Instant) -> Instant {
     let from_before = kind.holds_finish() && !full.works(event.day());
     if from_before { full.last_end(event).unwrap_or(event) } else { event }

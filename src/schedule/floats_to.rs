@@ -1,31 +1,32 @@
-//! Float towards some milestones: a pass back over nothing but what leads to them.
+//! Float towards selected milestones: a backward pass over only what leads to them.
 
 use super::{Dated, Late, Targets};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::Instant;
 
-/// Floats towards some milestones, and after them towards others, in buffers that are used again: in the working days of each
-/// milestone's own full calendar, negative where one of those it leads to is forecast to be later than asked.
+/// Measures floats towards one set of milestones after another, reusing its buffers. Floats are in
+/// working days of each milestone's own full calendar, and negative if a target downstream is
+/// forecast to be late.
 #[derive(Debug, Clone)]
 pub struct FloatsTo<'s> {
     dated: Dated<'s>,
     targets: Targets,
     late: Late,
-    /// The places of what leads to the targets, and of the targets.
+    /// The positions of the targets and of everything that leads to them.
     walked: Vec<u32>,
     is_walked: Vec<bool>,
 }
 
 impl<'s> FloatsTo<'s> {
-    /// Returns floats that are not measured against anything yet.
+    /// Returns buffers without any target yet.
     pub(super) fn new(dated: Dated<'s>) -> Self {
         let count = dated.plan.network.len();
         let (targets, late) = (Targets::new(count), Late::new(count));
         Self { dated, targets, late, walked: Vec::new(), is_walked: vec![false; count] }
     }
 
-    /// Measures against these milestones, each to finish by an instant, and no longer against others. Looks at the links of
-    /// what leads to them, each once.
+    /// Measures against these milestones, each to finish by an instant, instead of earlier targets.
+    /// Visits each link that leads to them once.
     pub fn measure(&mut self, milestones: impl Iterator<Item = (MilestoneId, Instant)>) {
         let network = self.dated.plan.network;
         let order = network.order();
@@ -36,7 +37,7 @@ impl<'s> FloatsTo<'s> {
             self.is_walked[id.index()] = false;
         }
         for (id, instant) in milestones {
-            // What lies on a cycle is not walked: it has no late dates, and nothing has any for its sake.
+            // A target on a cycle has no late dates and gives none to its predecessors.
             self.targets.add(id, instant);
             self.walk(id);
         }
@@ -53,8 +54,8 @@ impl<'s> FloatsTo<'s> {
         }
     }
 
-    /// Measures against what a program promised: at the finish it names, else at every milestone of it. Against nothing where
-    /// it promised nothing, or could not be read.
+    /// Measures against the promise of a program: at the finish it names, otherwise at each of its
+    /// milestones. There is no target if it has no promise or could not be read.
     pub fn measure_promise(&mut self, workspace: &Workspace, program: ProgramId) {
         let program = workspace.program(program);
         let due = program.promise.due.filter(|_| program.undated_because.is_none()).map(Instant::end_of);
@@ -62,13 +63,13 @@ impl<'s> FloatsTo<'s> {
         self.measure(held.filter_map(|id| Some((id, due?))));
     }
 
-    /// Returns the float of a milestone towards what was measured against; none for what is done, has no dates or does not
-    /// lead there.
+    /// Returns the float of a milestone towards the current targets; `None` if it is done, has no
+    /// dates or does not lead to them.
     pub fn get(&self, id: MilestoneId) -> Option<i32> {
         self.dated.float_towards(&self.late, id)
     }
 
-    /// Returns how many links were looked at for all that was measured so far.
+    /// Returns how many links all measurements so far visited.
     pub fn link_visits(&self) -> u64 {
         self.late.link_visits
     }

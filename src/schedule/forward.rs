@@ -7,10 +7,11 @@ use crate::graph::LinkId;
 use crate::model::MilestoneId;
 use crate::time::Instant;
 
-/// Computes the early dates of every milestone that has any, looking at each link once. Allocates nothing.
+/// Calculates the early dates of every milestone, visiting each link once. Allocates nothing.
 ///
-/// A milestone that cannot be read, lies on a cycle, has no working day left before 2200 or waits for one
-/// that has no date, has none. Neither has a cancelled one; it passes on the latest of its bounds.
+/// A milestone has no dates if it cannot be read, is on a cycle, has no working day left before
+/// 2200, or waits for one without dates. A cancelled milestone has none either; it passes on the
+/// latest of its bounds.
 pub fn forward(plan: Plan<'_>, dates: &mut Dates) {
     dates.clear();
     for id in plan.network.cycles().iter().flatten() {
@@ -21,12 +22,13 @@ pub fn forward(plan: Plan<'_>, dates: &mut Dates) {
     }
 }
 
-/// Computes the early dates of one milestone that lies on no cycle, from those of its predecessors.
+/// Calculates the early dates of one milestone that is on no cycle. Its predecessors must have
+/// theirs.
 pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
     let task = plan.task(id);
     let mut waits = false;
-    // Of what is cancelled the latest bounds at the end and at the start of a day; else the latest on its start
-    // and on its finish. Nothing where one of them is not known.
+    // For a cancelled milestone: the latest bounds at the end and at the start of a day. For all
+    // others: the latest bounds on its start and on its finish. `None` if any of them is unknown.
     let mut latest = Some([Instant::NONE; 2]);
     for link in plan.network.predecessors(id) {
         let dated = Dated { plan, dates };
@@ -55,7 +57,7 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
 }
 
 impl Dated<'_> {
-    /// Whether something unfinished stands behind a link, directly or through what is cancelled.
+    /// Whether something unfinished is behind a link, directly or through cancelled milestones.
     fn is_open(self, link: LinkId) -> bool {
         let from = self.plan.network.link(link).from;
         let task = self.plan.task(from);

@@ -1,4 +1,5 @@
-//! Who hands over to a milestone, directly or through what is cancelled, and until when each may.
+//! Finds what a milestone waits for, directly or through cancelled milestones, and until when it
+//! can wait.
 
 use super::commitment::Commitments;
 use super::links::Allowed;
@@ -12,47 +13,48 @@ use std::collections::BTreeMap;
 /// Something unfinished that a milestone waits for.
 #[derive(Debug, Clone)]
 pub struct Handoff {
-    /// The one that waits.
+    /// The milestone that waits.
     pub to: MilestoneId,
-    /// The link out of the one that hands over; its type says whether that is with its start or its finish.
+    /// The link out of the milestone that hands over; its type tells whether it hands over with its
+    /// start or its finish.
     pub link: LinkId,
-    /// What is cancelled between the two, nearest to the one that waits first.
+    /// The cancelled milestones between the two, nearest to the waiting one first.
     pub via: Vec<MilestoneId>,
-    /// Whether every link between the two drives.
+    /// Whether every link between the two is driving.
     pub drives: bool,
-    /// The last day on which handing over keeps every promise that hangs on the one that waits, and which of
-    /// them would be missed first.
+    /// The last day on which the handoff keeps every promise that depends on the waiting milestone,
+    /// and the promise that would be missed first.
     pub for_promise: Option<(Until, PromiseHolder)>,
-    /// The last day on which handing over leaves the early dates of the one that waits as they are.
+    /// The last day on which the handoff leaves the early dates of the waiting milestone unchanged.
     pub for_dates: Option<Until>,
 }
 
-/// The last day that will do.
+/// The last day that is early enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Until {
-    /// On which the one that hands over works, or is forecast.
+    /// A working day of the milestone that hands over, or its forecast day.
     pub day: Day,
-    /// Days off included.
+    /// The same, also on days off.
     pub civil: Day,
 }
 
-/// A path back from the one that waits, over what is cancelled, up to some milestone on it.
+/// A path back from the waiting milestone through cancelled milestones to the current one.
 #[derive(Debug, Clone)]
 struct PathBack {
-    /// The link on which it goes on towards the one that waits.
+    /// The link from the current milestone towards the waiting one.
     towards: LinkId,
-    /// The place of that link among those out of the milestone, by name.
+    /// The index of that link among the milestone's outgoing links, sorted by name.
     rank: u32,
     drives: bool,
     for_promise: (Allowed, PromiseId),
     for_dates: Allowed,
 }
 
-/// Looks back from milestones, with what that asks for.
+/// Finds handoffs. Holds what the search reads.
 pub(super) struct Handoffs<'a> {
     dated: Dated<'a>,
     commitments: &'a Commitments,
-    /// The place of each link among those out of its predecessor, by name.
+    /// The index of each link among its predecessor's outgoing links, sorted by name.
     rank: Vec<u32>,
 }
 
@@ -68,10 +70,10 @@ impl<'a> Handoffs<'a> {
         Self { dated, commitments, rank }
     }
 
-    /// Returns who hands over to a milestone; nothing for what is done or cancelled.
+    /// Returns the handoffs to a milestone; none if it is done or cancelled.
     ///
-    /// Each cancelled milestone is looked at once, however many paths lead through it, after everything that it
-    /// lies behind.
+    /// Each cancelled milestone is visited once, however many paths lead through it, and after
+    /// everything behind it.
     pub(super) fn to(&self, id: MilestoneId) -> Vec<Handoff> {
         let mut found = Vec::new();
         if !self.dated.plan.task(id).is_unfinished() {
@@ -100,8 +102,8 @@ impl<'a> Handoffs<'a> {
         self.dated.plan.network.link(path.towards).from
     }
 
-    /// Adds a path to those that go on behind something cancelled. What lies on a cycle has no place, and no
-    /// dates.
+    /// Adds a path that ends at a cancelled milestone, to be continued from there. Milestones on a
+    /// cycle have no position in the order, and no dates.
     fn open(&self, open: &mut BTreeMap<u32, (MilestoneId, PathBack)>, path: PathBack) {
         let at = self.from(&path);
         let Some(place) = self.dated.plan.network.place(at) else { return };
@@ -111,7 +113,7 @@ impl<'a> Handoffs<'a> {
         }
     }
 
-    /// Returns what a link asks for the milestone that it leads to itself.
+    /// Returns the path of a single link into the waiting milestone.
     fn first(&self, link: LinkId) -> PathBack {
         let ends = self.dated.plan.network.link(link);
         let hold = self.commitments.late.asked_over(ends);
@@ -125,7 +127,7 @@ impl<'a> Handoffs<'a> {
         }
     }
 
-    /// Returns what a link into something cancelled asks, for what lies behind that.
+    /// Extends a path by a link into its cancelled end.
     fn next(&self, link: LinkId, path: &PathBack) -> PathBack {
         let ends = self.dated.plan.network.link(link);
         PathBack {
@@ -137,8 +139,8 @@ impl<'a> Handoffs<'a> {
         }
     }
 
-    /// Returns what is handed over at the end of a path, where that is unfinished. What has started has handed
-    /// over its start.
+    /// Returns the handoff at the end of a path if that milestone is unfinished. A started
+    /// milestone has already handed over its start.
     fn handoff(
         &self,
         to: MilestoneId,
@@ -169,8 +171,9 @@ impl<'a> Handoffs<'a> {
         })
     }
 
-    /// Returns the last day on which the end of a link's predecessor may lie: in its own working time; where it
-    /// is forecast, if that is in time, though it be a day off.
+    /// Returns the last allowed day for the end of a link's predecessor, in that milestone's own
+    /// working time. If its forecast is early enough, this is never before the forecast, which may
+    /// be a day off.
     fn until(&self, link: LinkId, allowed: Allowed) -> Option<Until> {
         if allowed == Allowed::ALL {
             return None;
@@ -188,7 +191,7 @@ impl<'a> Handoffs<'a> {
         } else {
             (full.last_start(limit), limit.day())
         };
-        // Where no working day is early enough, the civil day that would do.
+        // If no working day is early enough: the civil day that would be.
         let worked = worked.map_or(civil, Instant::day);
         let day = if counted <= limit { worked.max(forecast.day()) } else { worked };
         Some(Until { day, civil: civil.max(day) })
@@ -196,7 +199,7 @@ impl<'a> Handoffs<'a> {
 }
 
 impl PathBack {
-    /// Adds another path to the same milestone: both must hold.
+    /// Merges another path to the same milestone: both must be met.
     fn join(&mut self, other: Self) {
         let tightness = |path: &Self| (path.for_promise.0.end, path.for_promise.0.start, path.for_promise.1);
         if tightness(&other) < tightness(self) {
@@ -204,7 +207,7 @@ impl PathBack {
         }
         self.for_promise.0 = self.for_promise.0.and(other.for_promise.0);
         self.for_dates = self.for_dates.and(other.for_dates);
-        // One that drives is told first; of two alike the first by name, whatever stands first in a file.
+        // A driving path comes first, then the first by name, whatever the order in the file.
         if (!other.drives, other.rank) < (!self.drives, self.rank) {
             (self.drives, self.towards, self.rank) = (other.drives, other.towards, other.rank);
         }

@@ -1,57 +1,58 @@
-//! What a forward pass is given, milestone by milestone.
+//! The input of a forward pass, milestone by milestone.
 
 use crate::calendar::{Calendar, Length};
 use crate::model::{MilestoneId, Workspace};
 use crate::time::Day;
 
-/// How far a milestone is.
+/// How far along a milestone is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Nothing has happened.
+    /// Neither started, done nor cancelled.
     NotStarted,
     /// Work began on this day.
     Started(Day),
-    /// It was finished on this day, having begun on the other, where that is known.
+    /// Finished, with the day it started if that is known.
     Done {
-        /// The day on which work began, where it was said.
+        /// The day on which work began, if reported.
         started: Option<Day>,
         /// The day on which it was finished.
         finished: Day,
     },
-    /// It will not happen: a point that only passes bounds on.
+    /// Cancelled: it only passes bounds on.
     Cancelled,
 }
 
-/// One milestone as the schedule sees it.
+/// A milestone as the scheduler sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Task {
-    /// How far it is.
+    /// How far along it is.
     pub state: State,
-    /// Whether it takes time. Everything else is an event.
+    /// Whether it takes time; otherwise it is an event.
     pub is_work: bool,
-    /// How long it takes as a whole; 0 for events, and where only what is left is known.
+    /// The whole duration; 0 for events, and if only the remaining work is known.
     pub duration: Length,
-    /// How much is left from where it can go on: at least 1 for unfinished work, 0 for events.
+    /// The remaining work: at least 1 day for unfinished work, 0 for events.
     pub left: Length,
-    /// Days since the last word that were taken as worked: working ones, of elapsed time civil ones.
+    /// Days since the last update that are assumed worked: working days, or civil days of elapsed
+    /// time.
     pub assumed: u32,
-    /// Whether all the work that was said to be left should be done by now: its forecast is then a floor.
+    /// Whether the reported remaining work should be used up by now; the forecast is then a floor.
     pub overrun: bool,
-    /// The due date on which an event stands, for events of that kind.
+    /// The due date that an event stays on; `None` for events with another source of dates.
     pub stands_on: Option<Day>,
-    /// No work before this day.
+    /// The first day of the program: no work before it.
     pub program_start: Option<Day>,
-    /// No work on it before this day: its own, or the first of its window.
+    /// No work before this day: `not_before`, or the first day of its window.
     pub not_before: Option<Day>,
-    /// Held until the end of this day.
+    /// Blocked until the end of this day.
     pub blocked_until: Option<Day>,
-    /// When its owner expects it.
+    /// The day on which its owner expects it.
     pub eta: Option<Day>,
-    /// Whether everything about it could be read; otherwise it has no dates.
+    /// Whether all of it could be read; otherwise it has no dates.
     pub readable: bool,
-    /// How many working days later than its row says it lies, in a trial.
+    /// By how many working days a trial delays it.
     pub later: u32,
-    /// The day by whose end it finishes, in a trial, wherever its row puts it.
+    /// In a trial, the day by whose end it finishes whatever else holds it.
     pub held_to: Option<Day>,
 }
 
@@ -77,64 +78,64 @@ impl Task {
     }
 }
 
-/// What a forward pass is given.
+/// The input of a forward pass.
 #[derive(Debug, Clone)]
 pub struct Inputs {
-    /// The day that can still be worked; its start is the data date.
+    /// The as-of day, on which work is still possible; its start is the data date.
     pub as_of: Day,
-    /// By milestone.
+    /// The tasks, indexed by milestone.
     pub tasks: Vec<Task>,
 }
 
 impl Inputs {
-    /// Returns the inputs that a workspace gives on a day.
+    /// Returns the inputs of a workspace as of a day.
     pub fn new(workspace: &Workspace, as_of: Day) -> Self {
         let task = |id| Reading::new(workspace, id, as_of).task();
         Self { as_of, tasks: workspace.milestone_ids().map(task).collect() }
     }
 
-    /// Takes another length for a milestone that has a duration, and what is left of it from that. Allocates
-    /// nothing: a simulation draws every length anew, a thousand times.
+    /// Gives a milestone that has a duration another one, and derives the remaining work from it.
+    /// Allocates nothing: a simulation draws every duration again, a thousand times.
     ///
-    /// What was said to remain stays as it was said.
+    /// A reported `remaining` is kept.
     pub fn redraw(&mut self, workspace: &Workspace, id: MilestoneId, days: u32) {
         let reading = Reading::new(workspace, id, self.as_of);
         self.tasks[id.index()] = Reading { days: Some(days), ..reading }.task();
     }
 
-    /// Returns one task.
+    /// Returns the task of a milestone.
     pub fn task(&self, id: MilestoneId) -> &Task {
         &self.tasks[id.index()]
     }
 }
 
-/// What a task is read from: a milestone, and what is taken otherwise than its plan says.
+/// What a task is derived from: a milestone, with values that may replace those of its plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'w> {
-    /// The plans that say it.
+    /// The workspace that the milestone belongs to.
     pub workspace: &'w Workspace,
-    /// Which milestone.
+    /// The milestone.
     pub id: MilestoneId,
-    /// The day on which it is read.
+    /// The as-of day.
     pub as_of: Day,
-    /// The calendar in which its waiting counts.
+    /// The calendar in which its lags count.
     pub base: &'w Calendar,
     /// The calendar in which its work counts.
     pub full: &'w Calendar,
-    /// The days that are drawn for its duration.
+    /// The days of its duration that a simulation drew.
     pub days: Option<u32>,
-    /// When its owner expects it.
+    /// The day on which its owner expects it.
     pub eta: Option<Day>,
 }
 
 impl<'w> Reading<'w> {
-    /// Takes everything as it is said.
+    /// Takes every value from the plan.
     pub fn new(workspace: &'w Workspace, id: MilestoneId, as_of: Day) -> Self {
         let (base, full) = (workspace.base(id), workspace.full(id));
         Self { workspace, id, as_of, base, full, days: None, eta: workspace.milestone(id).eta }
     }
 
-    /// Returns the task.
+    /// Derives the task.
     pub fn task(self) -> Task {
         let milestone = self.workspace.milestone(self.id);
         let duration = self.duration();
@@ -163,11 +164,12 @@ impl<'w> Reading<'w> {
         }
     }
 
-    /// Returns how long the whole milestone takes.
+    /// Returns the whole duration.
     ///
-    /// A planned window takes the base working days from its first day through its `due`, at least one. Started
-    /// work with neither takes those from its start through its `due`, else its `eta`, at least one; where
-    /// nothing of that is given only what remains is known, and the whole is 0.
+    /// Without a duration, a planned window lasts the base working days from its first day through
+    /// its `due`, and started work lasts those from its start through its `due` or else its `eta`;
+    /// both at least one. If none of these is given, only the remaining work is known, and the
+    /// result is 0.
     fn duration(self) -> Length {
         let milestone = self.workspace.milestone(self.id);
         let through = milestone.promise.due.or(self.eta);
@@ -184,7 +186,7 @@ impl<'w> Reading<'w> {
         }
     }
 
-    /// Returns what is left on the as-of day. Elapsed time passes by itself, in civil days.
+    /// Returns the remaining work on the as-of day. Elapsed time passes by itself, in civil days.
     fn left(self, duration: Length) -> Left {
         let milestone = self.workspace.milestone(self.id);
         let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
@@ -208,7 +210,7 @@ impl<'w> Reading<'w> {
             let length = Length { days: duration.days.saturating_sub(spent).max(1), ..duration };
             return Left { length, assumed: 0, overrun: spent >= duration.days };
         };
-        // Nothing can have been worked before the start, even where the last word is older than it.
+        // No work can have happened before the start, even if the last update is older.
         let silent = milestone.updated.map_or(0, |updated| days(said, updated.plus(1).max(started)));
         let assumed = silent.min(self.workspace.settings.assume_progress);
         let length = Length { days: said.days.saturating_sub(assumed).max(1), ..said };

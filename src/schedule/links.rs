@@ -1,20 +1,23 @@
-//! What a link asks of its successor, and what a successor allows its predecessor.
+//! The bound that a link puts on its successor, and the limit that a successor puts on its
+//! predecessor.
 //!
-//! Forward, a link takes an instant of its predecessor (its start for SS and SF, its finish for FS and FF),
-//! adds the lag, and so gives a **bound**: the successor does not start before it (FS, SS), or does not finish
-//! before it (FF, SF). `a` ends on Friday evening, `b` waits for it `+2d`: the bound is Tuesday evening, and
-//! `b` starts on Wednesday morning. A bound is not snapped to working time here; the successor's row does that.
+//! Forward, a link takes an instant of its predecessor (its start for SS and SF, its finish for FS
+//! and FF) and adds the lag. The result is a **bound**: the successor does not start before it (FS,
+//! SS), or does not finish before it (FF, SF). Example: `a` ends on Friday evening and `b` waits
+//! for it `+2d`, so the bound is Tuesday evening and `b` starts on Wednesday morning. Bounds are
+//! not snapped to working time here; the successor's row does that.
 //!
-//! Backward, [`Plan::latest`] undoes this: given the latest bound that the successor can live with, it returns
-//! the latest instant that the predecessor's end of the link may take. It is an inverse only in the sense of
-//! "latest that still fits", because many instants lead to one bound: a lag of `+1d` from Friday evening, from
-//! Saturday and from Sunday all give Monday evening.
+//! Backward, [`Plan::latest`] undoes this: given the latest bound that the successor allows, it
+//! returns the latest instant of the predecessor's end of the link. Several instants can lead to
+//! the same bound, so it returns the last of them: with a lag of `+1d`, Friday evening, Saturday
+//! and Sunday all give Monday evening.
 //!
 //! Two things make both directions harder than adding days:
-//! - Instants have sides. An event may lie at the start of a day; a finish may not. Where a link holds a finish
-//!   (FF, SF), a bound at the start of a day is therefore stepped back to the working end before it.
-//! - A cancelled milestone is not placed. It hands its bounds on, the latest at the end of a day and the latest
-//!   at the start of one, because which of the two counts is decided only by the link behind it.
+//! - An instant is the start or the end of a day. An event may lie at the start of a day; a finish
+//!   may not. If a link holds a finish (FF, SF), a bound at the start of a day therefore steps back
+//!   to the working end before it.
+//! - A cancelled milestone is not placed. It passes on two bounds, the latest at the end of a day
+//!   and the latest at the start of one, because only the next link decides which of them counts.
 
 use super::{Dated, Plan};
 use crate::graph::LinkId;
@@ -22,19 +25,20 @@ use crate::model::{LagDays, Link};
 use crate::time::{Day, Instant};
 
 impl Dated<'_> {
-    /// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
-    /// yet snapped to the successor's working time. [`Instant::NONE`] where it binds nothing.
+    /// Returns the instant before which a link does not let its successor start, or for FF and SF
+    /// finish, not yet snapped to working time. [`Instant::NONE`] if the link imposes no bound.
     ///
-    /// Nothing where the predecessor has no such date, or the lag leads beyond 2199.
+    /// `None` if the predecessor has no such date, or the lag leads beyond 2199.
     pub(super) fn bound(self, id: LinkId) -> Option<Instant> {
         let [end, start] = self.bounds(id)?;
         Some(end.max(start))
     }
 
-    /// Returns the same by side: the latest bound at the end of a day, and the latest at the start of one.
+    /// Returns the bounds separately: the latest at the end of a day, and the latest at the start
+    /// of one.
     ///
-    /// Only what is cancelled passes on both: a start side that an FF or SF link takes back to a working end
-    /// may then lie before an end that came earlier, and must not hide it.
+    /// Only cancelled predecessors have both. An FF or SF link may step the start-of-day bound back
+    /// to a working end before the other bound, so that neither may replace the other.
     pub(super) fn bounds(self, id: LinkId) -> Option<[Instant; 2]> {
         let (plan, dates) = (self.plan, self.dates);
         let link = plan.network.link(id);
@@ -56,7 +60,7 @@ impl Dated<'_> {
 }
 
 impl Plan<'_> {
-    /// Returns the bound of a link that hangs on an instant of its predecessor.
+    /// Returns the bound that a link derives from an instant of its predecessor.
     pub(super) fn bound_from(self, link: &Link, anchor: Instant) -> Option<Instant> {
         let lag = self.counted_lag(link);
         if !link.kind.holds_finish() {
@@ -67,7 +71,7 @@ impl Plan<'_> {
         if moved.is_end() {
             return Some(moved);
         }
-        // A finish on a start side is one on the working end before it.
+        // A finish at the start of a day counts as one at the working end before it.
         let stepped = match lag {
             LagDays::Working(0) => from.last_end(moved),
             LagDays::Working(_) => self.base(link.to).last_end(moved),
@@ -76,7 +80,7 @@ impl Plan<'_> {
         Some(stepped.unwrap_or(moved))
     }
 
-    /// Returns the lag that counts: a lead into or out of what is cancelled is none.
+    /// Returns the effective lag: a lead into or out of a cancelled milestone counts as 0.
     fn counted_lag(self, link: &Link) -> LagDays {
         let cancelled = self.task(link.from).is_cancelled() || self.task(link.to).is_cancelled();
         match link.lag {
@@ -86,8 +90,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Returns where links that hold a finish count an instant of their predecessor from: an event on a day
-    /// off from the working end before it.
+    /// Returns the instant from which a link that holds a finish counts: for an event on a day off,
+    /// the working end before.
     fn counted_from(self, link: &Link, anchor: Instant) -> Instant {
         let from = self.full(link.from);
         let on_a_day_off = self.task(link.from).is_event() && !from.works(anchor.day());
@@ -96,7 +100,7 @@ impl Plan<'_> {
 
     fn moved(self, link: &Link, lag: LagDays, instant: Instant) -> Option<Instant> {
         match lag {
-            // A calendar of slots begins with the first: what is led to before that is not held at all.
+            // A slot calendar begins with its first slot; a lead past that point imposes no bound.
             LagDays::Working(days @ ..0) => {
                 let slot = self.base(link.to).lag(instant, days);
                 Some(slot.unwrap_or_else(|| Instant::start_of(Day::FIRST)))
@@ -106,7 +110,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Returns which instants of the predecessor's end of a link keep its bound within what the successor
+    /// Returns the latest instants of a link's predecessor whose bound is within what the successor
     /// allows: the inverse of [`Self::bound_from`].
     pub(super) fn latest(self, link: &Link, allowed: Allowed) -> Allowed {
         let lag = self.counted_lag(link);
@@ -117,23 +121,23 @@ impl Plan<'_> {
         };
         match lag {
             LagDays::Working(0) => allowed,
-            // What is moved on lies at the end of a day, what is moved back at its start.
+            // A positive lag ends at the end of a day, a lead at the start of one.
             LagDays::Working(days @ 1..) => Allowed::by(allowed.end).map(|limit| {
-                // Where a lag takes more slots than come before a limit nothing would do; and nothing later than
-                // for a later limit, for which the first slot is early enough.
+                // Too few working days before `limit`: fall back to the first, so the result stays
+                // monotonic.
                 let first = || base.nth(0).map(|first| Instant::start_of(first).min(limit));
                 base.before_lag(limit, days).or_else(first)
             }),
             LagDays::Working(days) => Allowed::by(allowed.start).map(|limit| base.before_lag(limit, days)),
-            // A lead that reaches past 2199 binds nothing.
+            // A lead that reaches past 2199 imposes no bound.
             LagDays::Elapsed(days) => {
                 allowed.map(|limit| Some(limit.plus_days(days.saturating_neg()).unwrap_or(Instant::NEVER)))
             }
         }
     }
 
-    /// Returns the latest instants that, a start side taken back to the working end before it, are not after a
-    /// limit.
+    /// Returns the latest instants that are not after a limit once a start of a day has stepped
+    /// back to the working end before it.
     fn before_step(self, link: &Link, limit: Instant) -> Allowed {
         if limit == Instant::NEVER {
             return Allowed::ALL;
@@ -146,17 +150,17 @@ impl Plan<'_> {
             }
         };
         if calendar.last_end(limit).is_none() {
-            // A start before which nothing was worked stays where it is.
+            // If nothing was worked before a start, it does not step back.
             return Allowed::by(limit);
         }
-        // Where no working day follows, every later start counts from before the limit.
+        // If no working day follows, every later start steps back to before the limit.
         Allowed { end: limit, start: calendar.next_start(limit).unwrap_or(Instant::end_of(Day::LAST)) }
     }
 }
 
-/// The latest instants that something allows: of those at the end of a day, and of those at the start.
+/// The latest allowed instants: one for ends of days, one for starts of days.
 ///
-/// The two differ where a start side counts as the working end before it.
+/// They differ where a start of a day counts as the working end before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Allowed {
     pub(super) end: Instant,
@@ -164,10 +168,10 @@ pub(super) struct Allowed {
 }
 
 impl Allowed {
-    /// Everything.
+    /// No limit.
     pub(super) const ALL: Self = Self { end: Instant::NEVER, start: Instant::NEVER };
 
-    /// Returns what is not later than an instant, on either side of a day.
+    /// Allows everything up to an instant, on either side of a day.
     pub(super) fn by(instant: Instant) -> Self {
         Self { end: instant, start: instant }
     }
@@ -179,7 +183,7 @@ impl Allowed {
     }
 
     fn map(self, f: impl Fn(Instant) -> Option<Instant>) -> Self {
-        // Only a calendar without any earlier working day has no answer; then the limit itself holds.
+        // `f` fails only if the calendar has no earlier working day; then the limit itself is used.
         let f = |instant: Instant| {
             if instant == Instant::NEVER { instant } else { f(instant).unwrap_or(instant) }
         };

@@ -1,12 +1,12 @@
 //! Dates, floats and drivers by the critical path method.
 //!
-//! [`forward`] and [`backward`] are functions of a [`Plan`] (network, calendars, inputs) and of buffers that the
-//! caller owns: trials, float to one milestone and simulation are loops over them that allocate nothing.
-//! [`Scheduled`] runs what every report needs once and answers questions about it. Definitions, with formula and
-//! edges: `docs/method.md`.
+//! [`forward`] and [`backward`] are functions of a [`Plan`] (network, calendars, inputs) that write
+//! into buffers of the caller, so trials, float to one milestone and simulation can run them in a
+//! loop without allocating. [`Scheduled`] runs once what every report needs, and answers questions
+//! about it. `docs/method.md` defines each value with its formula and edge cases.
 //!
-//! To read it for the first time: `inputs` (what a milestone says), `row` (where that puts it), `links` (what its
-//! dependencies ask), `forward`, then `backward` and `float`.
+//! On a first reading, begin with `inputs` (what a milestone contains), `row` (where that puts it)
+//! and `links` (the bounds of its dependencies); then read `forward`, `backward` and `float`.
 
 mod backward;
 mod commitment;

@@ -1,18 +1,18 @@
-//! What the passes read: a plan, and a plan with its dates.
+//! The input of the passes: a plan, and a plan with its early dates.
 
 use super::{Dates, Inputs, Task};
 use crate::calendar::{Calendar, Calendars};
 use crate::graph::Network;
 use crate::model::MilestoneId;
 
-/// Who waits for whom, working days, and how far each milestone is: everything that dates follow from.
+/// Everything that determines dates: dependencies, working days and the state of each milestone.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'a> {
-    /// Who waits for whom.
+    /// The dependencies.
     pub network: &'a Network,
-    /// Working days.
+    /// The working days.
     pub calendars: &'a Calendars,
-    /// How far each milestone is.
+    /// The state of each milestone.
     pub inputs: &'a Inputs,
 }
 
@@ -26,16 +26,16 @@ impl<'a> Plan<'a> {
         self.calendars.get(self.network.full(id))
     }
 
-    /// Returns the calendar in which a milestone's waiting counts.
+    /// Returns the calendar in which a milestone's lags count.
     pub(super) fn base(self, id: MilestoneId) -> &'a Calendar {
         self.calendars.get(self.network.base(id))
     }
 }
 
-/// A plan and the early dates that [`super::forward`] gave it.
+/// A plan with the early dates that [`super::forward`] calculated.
 #[derive(Debug, Clone, Copy)]
 pub struct Dated<'a> {
-    /// What was dated.
+    /// The plan that was scheduled.
     pub plan: Plan<'a>,
     /// The early dates.
     pub dates: &'a Dates,

@@ -1,4 +1,4 @@
-//! The table of early dates: one function per row.
+//! The table of early dates, one function per row.
 //!
 //! | milestone | early start and early finish |
 //! |---|---|
@@ -6,26 +6,26 @@
 //! | started | from the data date, in one block |
 //! | started or not, with a valid eta | the eta |
 //! | work, not started | as early as its bounds allow, for its duration |
-//! | event on its due date | there, or later where it is pushed |
+//! | event on its due date | the due date, or later if bounds push it |
 //! | any other event | as early as its bounds allow |
 
 use super::inputs::{State, Task};
 use crate::calendar::{Calendar, Length};
 use crate::time::{Day, Instant};
 
-/// Where a row puts a milestone.
+/// The early dates that a row gives a milestone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Placed {
     pub(super) start: Instant,
     pub(super) finish: Instant,
-    /// Where the work that is left begins, for what has started.
+    /// Where the remaining work begins, for started work.
     pub(super) resume: Instant,
-    /// Whether its eta counts: it has not passed, and is not before work could start.
+    /// Whether its eta counts: it lies on or after the as-of day, and not before work could start.
     pub(super) eta_valid: bool,
 }
 
 impl Placed {
-    /// No dates at all.
+    /// No dates.
     pub(super) const NOWHERE: Self =
         Self { start: Instant::NONE, finish: Instant::NONE, resume: Instant::NONE, eta_valid: false };
 
@@ -34,16 +34,16 @@ impl Placed {
     }
 }
 
-/// What the links into a milestone ask of it; [`Instant::NONE`] = they do not bind it.
+/// The bounds of the links into a milestone; [`Instant::NONE`] means no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Bounds {
-    /// It does not start before this.
+    /// The milestone does not start before this.
     pub(super) start: Instant,
-    /// It does not finish before this.
+    /// The milestone does not finish before this.
     pub(super) finish: Instant,
 }
 
-/// One milestone, and what its row reads besides its links.
+/// A milestone, and what its row reads besides its links.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) task: &'a Task,
@@ -52,9 +52,9 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Returns where the milestone lies with these bounds.
+    /// Returns the early dates of the milestone under these bounds.
     ///
-    /// Nothing where its calendar has no working day left, and for what is cancelled.
+    /// `None` if its calendar has no working day left, and for cancelled milestones.
     pub(super) fn place(self, links: Bounds) -> Option<Placed> {
         let placed = match self.task.state {
             State::Done { started, finished } => return Some(self.done(started, finished, Some(links))),
@@ -67,7 +67,7 @@ impl Row<'_> {
         Some(self.task.held_to.map_or(placed, |day| self.held(placed, day)))
     }
 
-    /// Moves what a trial lets slip: whatever is still to come of it by the same working days.
+    /// Applies a trial's delay: moves everything still to come by the same number of working days.
     fn later(self, placed: Placed) -> Option<Placed> {
         let days = i32::try_from(self.task.later).ok()?;
         let later = |instant: Instant| match instant.some() {
@@ -81,7 +81,8 @@ impl Row<'_> {
         Some(Placed { start, finish: later(placed.finish)?, resume: later(placed.resume)?, ..placed })
     }
 
-    /// Lets what a trial holds finish by the end of a day, and begin early enough for that.
+    /// Applies a trial's latest finish: the milestone finishes by the end of this day, and begins
+    /// early enough for that.
     fn held(self, placed: Placed, day: Day) -> Placed {
         let end = Instant::end_of(day);
         if placed.finish <= end {
@@ -96,14 +97,14 @@ impl Row<'_> {
         Placed { start, finish: end, resume: not_after(placed.resume), ..placed }
     }
 
-    /// Returns where it lies when a predecessor, or something it says itself, is not known: only what is
-    /// done has dates then.
+    /// Returns the early dates if a predecessor or part of the milestone itself is unknown: only a
+    /// done milestone has dates then.
     pub(super) fn place_with_unknown_inputs(self) -> Option<Placed> {
         let State::Done { started, finished } = self.task.state else { return None };
         if self.task.readable {
             return Some(self.done(started, finished, None));
         }
-        // Its own words are in doubt: the day it was done on stands, and nothing is derived.
+        // The milestone itself has an error: keep its done day, derive nothing.
         let finish = Instant::end_of(finished);
         let start = match started {
             Some(day) => Instant::start_of(day),
@@ -124,9 +125,10 @@ impl Row<'_> {
         Placed { start, finish: Instant::end_of(finished), resume: Instant::NONE, eta_valid: false }
     }
 
-    /// The finish less the duration, not before the first working day of the program, never after the finish.
+    /// Returns the finish less the duration, but not before the program's first working day, and
+    /// never after the finish.
     ///
-    /// Where the eta was the very day on which it was done, one day was enough: that day is then also the
+    /// If the milestone was done on the day of its eta, one day was enough: that day is also the
     /// start, as it was in the forecast.
     fn derived_start(self, finished: Day) -> Instant {
         let Self { task, full, .. } = self;
@@ -139,8 +141,8 @@ impl Row<'_> {
         opens.map_or(first, |opens| first.max(opens)).min(last)
     }
 
-    /// The side of its day on which its own row would put it were that day the as-of day; at its end where
-    /// that row gives a later day.
+    /// Returns the side of the done day on which the event's own row would put it if that day were
+    /// the as-of day; its end, if that row gives a later day.
     fn done_event(self, finished: Day, links: Option<Bounds>) -> Instant {
         let then = Self { as_of: finished, ..self };
         match links.and_then(|links| then.event(links)) {
@@ -155,7 +157,7 @@ impl Row<'_> {
         let resume = full.next_start(bound)?;
         let eta = task.eta.filter(|eta| *eta >= as_of);
         let (resume, finish) = match eta {
-            // At least one working day from where the work that is left can begin.
+            // At least one working day from where the remaining work can begin.
             Some(eta) => (resume, self.at_eta(eta, links)?.max(Instant::end_of(resume.day()))),
             None => self.block(resume, task.left, links)?,
         };
@@ -174,8 +176,8 @@ impl Row<'_> {
         Some(Placed { start, finish, resume: Instant::NONE, eta_valid: eta.is_some() })
     }
 
-    /// Returns start and finish of a block that can start at `start`: moved as a whole, never stretched, where
-    /// a link holds its finish.
+    /// Returns start and finish of a block that can begin at `start`. If a link holds its finish,
+    /// the block moves as a whole and is never stretched.
     fn block(self, start: Instant, length: Length, links: Bounds) -> Option<(Instant, Instant)> {
         let finish = self.full.block_finish(start, length)?;
         if links.finish <= finish {
@@ -185,7 +187,7 @@ impl Row<'_> {
         }
     }
 
-    /// Returns the finish that an owner expects, or a later one that a link asks for.
+    /// Returns the finish that an owner expects, or a later one that a link requires.
     fn at_eta(self, eta: Day, links: Bounds) -> Option<Instant> {
         let asked =
             if links.finish == Instant::NONE { Instant::NONE } else { self.full.next_end(links.finish)? };

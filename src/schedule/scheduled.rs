@@ -1,4 +1,4 @@
-//! A workspace with its dates on one day: what every report asks.
+//! A workspace with its dates as of one day; every report asks it.
 
 use super::backward::{Late, backward};
 use super::commitment::{Commitment, Commitments};
@@ -11,24 +11,24 @@ use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
 use crate::time::{Day, Instant};
 
-/// The dates and floats of a workspace on one day.
+/// The dates and floats of a workspace as of one day.
 #[derive(Debug)]
 pub struct Scheduled<'w> {
-    /// What the plans say.
+    /// The plans.
     pub workspace: &'w Workspace,
-    /// Who waits for whom.
+    /// The dependencies.
     pub network: &'w Network,
-    /// What was scheduled.
+    /// The input of the passes.
     pub inputs: Inputs,
     /// Early dates, which are the forecast.
     pub dates: Dates,
-    /// Where each program ends.
+    /// The finish of each program, indexed by program.
     pub finishes: Vec<ProgramFinish>,
-    /// Late dates with respect to the programs' finishes: total float.
+    /// Late dates that keep the programs' finishes; total float comes from them.
     pub late: Late,
-    /// Every promise that something unfinished could miss, with late dates with respect to them.
+    /// Every promise that something unfinished could miss, with the latest dates that keep it.
     pub commitments: Commitments,
-    /// Per milestone, the programs for whose finish it is critical.
+    /// For each milestone, the programs for whose finish it is critical.
     pub critical: Vec<Vec<ProgramId>>,
     slack_through_cancelled: Vec<Allowed>,
 }
@@ -63,7 +63,7 @@ impl<'w> Scheduled<'w> {
         }
     }
 
-    /// Returns what a pass over it reads.
+    /// Returns the plan, as input for a pass.
     pub fn plan(&self) -> Plan<'_> {
         Plan { network: self.network, calendars: &self.workspace.calendars, inputs: &self.inputs }
     }
@@ -72,61 +72,62 @@ impl<'w> Scheduled<'w> {
         Dated { plan: self.plan(), dates: &self.dates }
     }
 
-    /// Returns the day it is scheduled as of.
+    /// Returns the as-of day.
     pub fn as_of(&self) -> Day {
         self.inputs.as_of
     }
 
-    /// Whether a milestone lies on a chain of driving links to some program's finish.
+    /// Whether a milestone lies on a chain of driving links to a program's finish.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
         !self.critical[id.index()].is_empty()
     }
 
-    /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the
-    /// smallest id.
+    /// Returns the milestone at which a program is measured: its finish, or of several that tie the
+    /// one with the smallest id.
     pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
         self.finish(id).milestones.first().copied()
     }
 
-    /// Returns where a program ends.
+    /// Returns the finish of a program.
     pub fn finish(&self, program: ProgramId) -> &ProgramFinish {
         &self.finishes[program.index()]
     }
 
-    /// Returns the working days a milestone can slip before any program's forecast finish, or the latest
+    /// Returns how far a milestone can slip before any program's forecast finish, or the latest
     /// finish in its own program, moves.
     ///
-    /// In its own full calendar. None for what is done or has no dates.
+    /// In working days of its own full calendar. `None` if it is done or has no dates.
     pub fn total_float(&self, id: MilestoneId) -> Option<i32> {
         self.dated().total_float(&self.late, id)
     }
 
-    /// Returns the working days a milestone can slip, in its own full calendar, and leave every unfinished
-    /// successor's early dates as they are.
+    /// Returns how far a milestone can slip before the early dates of an unfinished successor move,
+    /// in working days of its own full calendar.
     ///
-    /// Never below 0; the total float where there is no such successor; none for what is done or has no
-    /// dates.
+    /// Never below 0. Equals the total float if there is no such successor; `None` if it is done or
+    /// has no dates.
     pub fn free_float(&self, id: MilestoneId) -> Option<i32> {
         self.dated().free_float(&self.slack_through_cancelled, id).or_else(|| self.total_float(id))
     }
 
-    /// Returns the working days a milestone can slip before a promise is missed, and which promise; negative
-    /// = forecast to be missed.
+    /// Returns how many working days a milestone can slip before a promise is missed, and which
+    /// promise; negative if it is forecast to be missed.
     ///
-    /// None where nothing promised hangs on it.
+    /// `None` if no promise depends on it.
     pub fn commitment(&self, id: MilestoneId) -> Option<Commitment> {
         self.commitments.of(self.dated(), id)
     }
 
-    /// Returns the commitment float of every milestone towards hard promises alone: those of programs and of
-    /// firm milestones.
+    /// Returns the commitment float of every milestone towards hard promises only: those of
+    /// programs and of firm milestones.
     pub fn hard_commitments(&self) -> Vec<Option<Commitment>> {
         let promises = Promises::hard(self.workspace, &self.inputs);
         let hard = Commitments::new(self.workspace, self.dated(), promises);
         self.workspace.milestone_ids().map(|id| hard.of(self.dated(), id)).collect()
     }
 
-    /// Returns the milestones that a risk threatens: those it names, else its program's finish.
+    /// Returns the milestones that a risk threatens: those it names, otherwise its program's
+    /// finish.
     pub fn threatened<'s>(&'s self, risk: &'s Risk) -> &'s [MilestoneId] {
         match &self.workspace.program(risk.program).finish {
             _ if !risk.affects.is_empty() => &risk.affects,
@@ -135,13 +136,13 @@ impl<'w> Scheduled<'w> {
         }
     }
 
-    /// Returns floats towards whatever they are told to measure against.
+    /// Returns an object that measures float towards selected milestones.
     pub fn floats(&self) -> FloatsTo<'_> {
         FloatsTo::new(self.dated())
     }
 
-    /// Whether what a link counts from is known: the start or the finish of its predecessor, or, of what is
-    /// cancelled, its bounds.
+    /// Whether the date that a link counts from is known: the start or finish of its predecessor,
+    /// or the bounds that a cancelled predecessor passes on.
     pub fn is_known(&self, link: LinkId) -> bool {
         let link = self.network.link(link);
         if self.inputs.task(link.from).is_cancelled() {
@@ -153,23 +154,27 @@ impl<'w> Scheduled<'w> {
         }
     }
 
-    /// Returns the working days that a milestone takes as a whole; of elapsed time, those that lie in it.
+    /// Returns the whole duration of a milestone in working days; for elapsed time, the working
+    /// days within it.
     ///
-    /// 0 for events, and where only what is left is known. None for elapsed time without dates.
+    /// 0 for events, and if only the remaining work is known. `None` for elapsed time without
+    /// dates.
     pub fn duration_workdays(&self, id: MilestoneId) -> Option<u32> {
         self.workdays(id, self.inputs.task(id).duration, self.dates.start(id))
     }
 
-    /// Returns the working days that are left of a milestone; of elapsed time, those that lie in it.
+    /// Returns the remaining work of a milestone in working days; for elapsed time, the working
+    /// days within it.
     ///
-    /// 0 for what is done or cancelled, and for events. None for elapsed time without dates.
+    /// 0 for events and for milestones that are done or cancelled. `None` for elapsed time without
+    /// dates.
     pub fn remaining_workdays(&self, id: MilestoneId) -> Option<u32> {
         let begins = self.dates.remaining_start(id).or_else(|| self.dates.start(id));
         self.workdays(id, self.inputs.task(id).left, begins)
     }
 
-    /// Returns the working days of a length that ends with a milestone; of elapsed time, those from where it
-    /// begins, if it takes any time at all.
+    /// Returns a length that ends at a milestone's finish in working days; for elapsed time, the
+    /// working days from `begins` through the finish, if the length is not 0.
     fn workdays(&self, id: MilestoneId, length: Length, begins: Option<Instant>) -> Option<u32> {
         if !length.elapsed || length.days == 0 {
             return Some(length.days);
@@ -177,52 +182,54 @@ impl<'w> Scheduled<'w> {
         Some(self.workspace.full(id).working_days(begins?.day(), self.dates.finish(id)?.day()))
     }
 
-    /// Returns the links that alone give a milestone its date.
+    /// Returns the links that by themselves give a milestone its date.
     pub fn driving_links(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
         self.network.predecessors(id).filter(|link| self.drives(*link))
     }
 
-    /// Returns the late start and late finish that go with the total float, as printed days.
+    /// Returns the late start and late finish that belong to the total float, as printed days.
     pub fn late_dates(&self, id: MilestoneId) -> (Option<Day>, Option<Day>) {
         self.dated().late_dates(&self.late, id)
     }
 
-    /// Returns everything unfinished that something unfinished waits for, directly or through what is cancelled,
-    /// by the one that waits.
+    /// Returns every pair of unfinished milestones of which one waits for the other, directly or
+    /// through cancelled ones, by the one that waits.
     pub fn handoffs(&self) -> Vec<Handoff> {
         let handoffs = Handoffs::new(self.dated(), &self.commitments);
         self.workspace.milestone_ids().flat_map(|id| handoffs.to(id)).collect()
     }
 
-    /// Returns what drives a milestone's date: the links first, then what else holds it.
+    /// Returns what drives a milestone's date: first the links, then the constraints.
     pub fn drivers(&self, id: MilestoneId) -> Vec<Driver> {
         self.dated().drivers(id)
     }
 
-    /// Whether a link alone gives its successor's early start.
+    /// Whether a link by itself gives its successor's early start, or for FF and SF its early
+    /// finish.
     pub fn drives(&self, link: LinkId) -> bool {
         self.dated().drives(link)
     }
 
-    /// Returns the instant before which a link does not let its successor start, or for FF and SF finish, not
-    /// snapped to working time; nothing where it binds nothing.
+    /// Returns the instant before which a link does not let its successor start, or for FF and SF
+    /// finish, not snapped to working time; `None` if it imposes no bound.
     pub fn bound(&self, link: LinkId) -> Option<Instant> {
         self.dated().bound(link)?.some()
     }
 
-    /// Returns the same as if its predecessor's end of it were at another instant.
+    /// Returns what [`Self::bound`] would be if the predecessor's end of the link were at another
+    /// instant.
     pub fn bound_from(&self, link: LinkId, instant: Instant) -> Option<Instant> {
         self.plan().bound_from(self.network.link(link), instant)?.some()
     }
 
-    /// Returns how far a link's bound lies before its successor's early start, in working days of the
-    /// successor's full calendar.
+    /// Returns by how much a link could be later without moving its successor, in working days of
+    /// the successor's full calendar.
     pub fn slack(&self, link: LinkId) -> Option<i32> {
         self.dated().slack(link)
     }
 
-    /// Whether a chain that is followed back over this link goes on behind it: not through what is done, and
-    /// not over the start of what has started; through what is cancelled, as far as that.
+    /// Whether a backward walk along a chain continues past this link. It stops at done milestones
+    /// and at the start of started ones; it continues through cancelled ones.
     pub fn chain_continues(&self, link: LinkId) -> bool {
         self.plan().chain_continues(link)
     }

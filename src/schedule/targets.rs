@@ -1,19 +1,19 @@
-//! What a backward pass measures against.
+//! The targets of a backward pass.
 
 use super::{Dates, Inputs, ProgramFinish};
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::{Day, Instant};
 
-/// A promise of a [`Promises`]: its rank by date, then by id.
+/// Identifies a promise in a [`Promises`]: its rank by date, then by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PromiseId(pub u32);
 
 impl PromiseId {
-    /// No promise: a bound that comes from a forecast.
+    /// No promise: the bound comes from a forecast.
     pub const NONE: Self = Self(u32::MAX);
 }
 
-/// Who promised something.
+/// The milestone or program that a promise belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromiseHolder {
     /// A milestone's `due`.
@@ -32,34 +32,34 @@ impl PromiseHolder {
     }
 }
 
-/// The latest instant that something allows, and the promise behind it.
+/// The latest allowed instant, and the promise behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
-    /// Not later than this; [`Instant::NEVER`] = not bound.
+    /// The latest allowed instant; [`Instant::NEVER`] means no limit.
     pub instant: Instant,
-    /// For which promise.
+    /// The promise that sets the limit.
     pub promise: PromiseId,
 }
 
 impl Bound {
-    /// Bound by nothing.
+    /// No limit.
     pub const NEVER: Self = Self { instant: Instant::NEVER, promise: PromiseId::NONE };
 
-    /// Returns the tighter of two: the earlier instant, then the promise that falls due first, then the
+    /// Returns the tighter of two bounds: the earlier instant, then the promise due first, then the
     /// smaller id.
     #[must_use]
     pub(super) fn tighter(self, other: Self) -> Self {
         if (other.instant, other.promise) < (self.instant, self.promise) { other } else { self }
     }
 
-    /// Returns this bound, or the milestone's own promise where that allows no more.
+    /// Returns the milestone's own promise if it allows the same instant, otherwise this bound.
     #[must_use]
     pub(super) fn or_own(self, own: Self) -> Self {
         if own.instant == self.instant { own } else { self }
     }
 }
 
-/// Every promise of a workspace that is not kept yet, by date and id.
+/// Every open promise of a workspace, sorted by date and id.
 #[derive(Debug, Clone, Default)]
 pub struct Promises {
     list: Vec<(Day, PromiseHolder)>,
@@ -67,12 +67,12 @@ pub struct Promises {
 }
 
 impl Promises {
-    /// Returns the promises of unfinished milestones, and of programs.
+    /// Returns the promises of unfinished milestones and of programs.
     pub fn new(workspace: &Workspace, inputs: &Inputs) -> Self {
         Self::of(workspace, inputs, |_| true)
     }
 
-    /// Returns the promises that a program is judged by: its own, and those of its firm milestones.
+    /// Returns the promises that a program is judged by: its own and those of firm milestones.
     pub fn hard(workspace: &Workspace, inputs: &Inputs) -> Self {
         Self::of(workspace, inputs, |id| workspace.milestone(id).firm)
     }
@@ -104,29 +104,29 @@ impl Promises {
         promises
     }
 
-    /// Returns day and subject of a promise.
+    /// Returns the date of a promise, and the milestone or program that it belongs to.
     pub fn get(&self, id: PromiseId) -> Option<(Day, PromiseHolder)> {
         self.list.get(id.0 as usize).copied()
     }
 
-    /// Returns a milestone's own promise.
+    /// Returns a milestone's own promise, or [`PromiseId::NONE`].
     pub fn own(&self, id: MilestoneId) -> PromiseId {
         self.own[id.index()]
     }
 }
 
-/// How late each milestone may finish of itself, before its successors are asked: the caps of a backward
+/// The latest finish of each milestone before its successors are considered: the caps of a backward
 /// pass.
 #[derive(Debug, Clone)]
 pub struct Targets {
-    /// The cap that is a milestone's own `due`.
+    /// The cap from a milestone's own `due`.
     pub(super) own: Vec<Bound>,
     /// Any other cap.
     pub(super) other: Vec<Bound>,
 }
 
 impl Targets {
-    /// Returns targets for `count` milestones that bind nothing.
+    /// Returns targets for `count` milestones that impose no limit.
     pub fn new(count: usize) -> Self {
         Self { own: vec![Bound::NEVER; count], other: vec![Bound::NEVER; count] }
     }
@@ -136,7 +136,7 @@ impl Targets {
         self.other.fill(Bound::NEVER);
     }
 
-    /// Measures against some milestones, each to finish by an instant: float to them.
+    /// Replaces the targets: each of these milestones is to finish by its instant.
     pub fn set(&mut self, targets: impl Iterator<Item = (MilestoneId, Instant)>) {
         self.clear();
         for (id, instant) in targets {
@@ -144,17 +144,18 @@ impl Targets {
         }
     }
 
-    /// Measures against one more milestone, to finish by an instant.
+    /// Adds a target: the milestone is to finish by an instant.
     pub(super) fn add(&mut self, id: MilestoneId, instant: Instant) {
         self.other[id.index()] = Bound { instant, promise: PromiseId::NONE };
     }
 
-    /// Measures no more against a milestone that was [added](Self::add).
+    /// Removes a target that was [added](Self::add).
     pub(super) fn remove(&mut self, id: MilestoneId) {
         self.other[id.index()] = Bound::NEVER;
     }
 
-    /// Returns the forecast finishes of all programs; for what is no finish, the latest finish of its program.
+    /// Returns the forecast finishes of all programs as targets. For milestones that are no finish,
+    /// the target is the latest finish in their program.
     pub(super) fn to_finishes(workspace: &Workspace, dates: &Dates, finishes: &[ProgramFinish]) -> Self {
         let mut targets = Self::new(workspace.milestones.len());
         for (program, finish) in workspace.programs.iter().zip(finishes) {
@@ -169,8 +170,8 @@ impl Targets {
         targets
     }
 
-    /// Measures against what was promised: a milestone's own `due`, and its program's `due` at the finish,
-    /// or, where a program names none, at every unfinished milestone.
+    /// Replaces the targets with promises: a milestone's own `due`, and its program's `due` at the
+    /// named finish, or at every milestone if the program names no finish.
     pub(super) fn set_promises(&mut self, workspace: &Workspace, promises: &Promises) {
         self.clear();
         for (rank, (due, promised)) in promises.list.iter().enumerate() {
@@ -180,7 +181,7 @@ impl Targets {
                 PromiseHolder::Program(id) => {
                     let program = workspace.program(*id);
                     match program.finish {
-                        // Where its promise is measured is not known.
+                        // An error leaves open which milestone the promise is measured at.
                         None if program.undated_because.is_some() => {}
                         Some(finish) => self.other[finish.index()] = bound,
                         None => {
