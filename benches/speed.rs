@@ -1,7 +1,8 @@
-//! How long people wait: each report over the example programs and over ten thousand milestones, a diff, and the engine alone.
+//! How long users wait: each report over the example programs and over ten thousand milestones, a
+//! diff, and the scheduler by itself.
 //!
-//! `cargo bench` prints the times; `cargo bench -- diff` those of some. That work grows no faster than plans do is not timed but
-//! counted, in `tests/engine.rs`.
+//! `cargo bench` prints all times, `cargo bench -- diff` only some. `tests/engine.rs` checks by
+//! counting, not by timing, that work grows no faster than plans do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench fails by panicking")]
 
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the tests use the rest of it")]
@@ -34,7 +35,8 @@ fn main() {
     divan::main();
 }
 
-/// Returns programs of 250 milestones each, in layers of ten: one after the other, across programs, with what people write.
+/// Returns programs of 250 milestones each in layers of ten, with links between programs and a
+/// typical mix of keys.
 fn programs(count: usize) -> Files {
     let shared = "owners:\n  ana: {team: core, away: [2026-10-05..2026-10-09]}\n  bo: {team: web}\n  cy: {external: true}\n";
     let mut files = vec![("programs/tpm.yaml".to_owned(), shared.to_owned())];
@@ -78,7 +80,7 @@ fn borrowed(files: &Files) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// Returns files with one estimate in each of some programs longer.
+/// Returns the files with a longer estimate in some of the programs.
 fn edited(files: &Files) -> Files {
     let edit = |(path, text): &(String, String)| {
         (
@@ -131,13 +133,13 @@ fn workspace(count: usize) -> Workspace {
     loaded.workspace
 }
 
-/// Text to a model.
+/// From text to a model.
 #[divan::bench(args = [4, 40, 400], sample_count = 5)]
 fn read(bencher: Bencher<'_, '_>, count: usize) {
     bencher.bench_local(|| workspace(black_box(count)));
 }
 
-/// One pass forward and one back, in buffers that are there.
+/// One forward and one backward pass, in existing buffers.
 #[divan::bench(args = [4, 40, 400], sample_count = 20)]
 fn passes(bencher: Bencher<'_, '_>, count: usize) {
     let workspace = workspace(count);
@@ -154,7 +156,7 @@ fn passes(bencher: Bencher<'_, '_>, count: usize) {
     });
 }
 
-/// What `tpm` alone takes: the command line, without a plan.
+/// The fixed cost of `tpm`: the command line, without a plan.
 #[divan::bench]
 fn nothing() -> support::Output {
     run(&[], &[])

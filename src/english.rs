@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_are_counted_and_listed_as_people_do() {
+    fn counts_and_lists_read_as_english() {
         assert_eq!((count(1, "risk"), count(0, "risk")), ("1 risk".into(), "0 risks".into()));
         assert_eq!(list(&["a"; 0]), "");
         assert_eq!((list(&["a"]), list(&["a", "b"])), ("a".into(), "a and b".into()));

@@ -1,6 +1,7 @@
-//! What scheduling costs: no allocation after the first time, each link looked at once in each pass, no recursion.
+//! The cost of scheduling: no allocation after the first run, one visit per link and pass, no
+//! recursion.
 //!
-//! A binary of its own, because counting allocations replaces the allocator.
+//! A separate binary, because counting allocations replaces the allocator.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
@@ -18,7 +19,8 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-/// A workspace of four programs with 750 milestones each, in layers of ten, with every form that a date can come from.
+/// Returns a workspace of four programs with 750 milestones each, in layers of ten, that uses every
+/// source of dates.
 fn written() -> Workspace {
     let shared = "calendars:\n  short: {week: [mon, tue, wed], holidays: [2026-12-24..2027-01-01]}\nowners:\n  a: {away: [2026-10-05..2026-10-09]}\n  b: {calendar: short}\n  c: {}\n";
     let mut files = vec![SourceFile::new("tpm.yaml", shared)];
@@ -61,7 +63,7 @@ fn body(program: usize, milestone: usize) -> String {
     format!("{{owner: {owner}, {says}, depends_on: [{}]}}", after.join(", "))
 }
 
-/// The buffers that one pass forward and one back need.
+/// The buffers of one forward and one backward pass.
 struct Buffers {
     dates: Dates,
     targets: Targets,
@@ -73,7 +75,7 @@ impl Buffers {
         Self { dates: Dates::new(count), targets: Targets::new(count), late: Late::new(count) }
     }
 
-    /// One pass forward, and one back towards a milestone that is so far from the last.
+    /// Runs a forward pass, and a backward pass from the milestone this far from the last.
     fn run(&mut self, plan: Plan<'_>, from_last: usize) {
         forward(plan, &mut self.dates);
         let target = MilestoneId((plan.network.len() - 1 - from_last) as u32);
@@ -86,7 +88,7 @@ impl Buffers {
     }
 }
 
-/// Changes a few tasks, others each time.
+/// Changes a few tasks, different ones in each round.
 fn change(inputs: &mut Inputs, round: usize) {
     inputs.as_of = inputs.as_of.plus(1);
     for step in 0..50 {
@@ -116,7 +118,7 @@ fn change(inputs: &mut Inputs, round: usize) {
 }
 
 #[test]
-fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
+fn rescheduling_changed_inputs_allocates_nothing() {
     let workspace = written();
     let network = Network::new(&workspace);
     assert!(network.len() == 3000 && network.link_count() > 8000, "{} links", network.link_count());
@@ -135,7 +137,7 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
         assert_eq!((buffers.dates.link_visits, buffers.late.link_visits), (links, links), "round {round}");
     }
-    // Used buffers say what fresh ones say.
+    // Reused buffers give the same results as fresh ones.
     let mut fresh = Buffers::new(network.len());
     fresh.run(Plan { network: &network, calendars: &workspace.calendars, inputs: &inputs }, 99 % 7);
     assert_eq!(format!("{:?}", fresh.dates), format!("{:?}", buffers.dates));
@@ -145,7 +147,7 @@ fn a_hundred_changed_inputs_allocate_nothing_after_the_first() {
 }
 
 #[test]
-fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_first() {
+fn redrawing_durations_allocates_nothing() {
     let workspace = written();
     let network = Network::new(&workspace);
     let mut inputs = Inputs::new(&workspace, day("2026-09-14"));
@@ -171,7 +173,7 @@ fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_fi
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
     }
     assert_ne!(first, last);
-    // Drawn as they are written they are as they were.
+    // Drawing the written durations restores the inputs.
     for id in workspace.milestone_ids() {
         if let Some(estimate) = workspace.milestone(id).duration {
             inputs.redraw(&workspace, id, estimate.likely);
@@ -181,7 +183,7 @@ fn lengths_drawn_anew_and_the_finishes_of_programs_allocate_nothing_after_the_fi
 }
 
 #[test]
-fn a_hundred_trials_allocate_nothing_after_the_first_and_look_at_what_lies_behind_them_alone() {
+fn trials_allocate_nothing_and_visit_only_what_is_downstream() {
     let workspace = written();
     let network = Network::new(&workspace);
     let schedule = Scheduled::new(&workspace, &network, day("2026-09-14"));
@@ -207,12 +209,13 @@ fn a_hundred_trials_allocate_nothing_after_the_first_and_look_at_what_lies_behin
         assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "round {round}");
         visits += trial.visits();
     }
-    assert!(moved > 0 && visits < 100 * network.len() * 2 / 3, "{moved} moved, {visits} looked at");
+    assert!(moved > 0 && visits < 100 * network.len() * 2 / 3, "{moved} moved, {visits} visited");
 }
 
-/// A workspace of one program made without text: milestone `i` takes `days(i)`, and links are given by their two ends.
+/// Returns a workspace of one program without parsing text: milestone `i` takes `days(i)`, and
+/// links are given by their two ends.
 ///
-/// What else a milestone, a link and a program hold is copied from a plan that was read.
+/// All other fields are copied from a plan that was read.
 fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (usize, usize)>) -> Workspace {
     let text = "due: 2190-01-01\nmilestones: {a: {duration: 1d}, b: {duration: 1d, depends_on: [a]}}\n";
     let sources = Sources::new(vec![SourceFile::new("p.yaml", text)]);
@@ -238,8 +241,8 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
     workspace
 }
 
-/// Schedules a workspace and checks that each link was looked at once in each pass. Returns the schedule.
-fn once<'w>(workspace: &'w Workspace, network: &'w Network) -> Scheduled<'w> {
+/// Schedules a workspace and checks that each pass visited each link once.
+fn schedule_once<'w>(workspace: &'w Workspace, network: &'w Network) -> Scheduled<'w> {
     let schedule = Scheduled::new(workspace, network, day("2026-01-05"));
     let links = network.link_count() as u64;
     let visits =
@@ -250,13 +253,14 @@ fn once<'w>(workspace: &'w Workspace, network: &'w Network) -> Scheduled<'w> {
 
 #[test]
 fn a_chain_of_a_million_milestones_is_scheduled() {
-    // A day of work every hundredth time: in a million, 10,000 working days, 2,000 weeks from Mon 5 Jan 2026.
+    // One day of work at every hundredth milestone: in a million, 10,000 working days, which is
+    // 2,000 weeks from Mon 5 Jan 2026.
     const WEEKS: usize = if cfg!(debug_assertions) { 400 } else { 2000 };
     const COUNT: usize = WEEKS * 500;
     let workspace = made(COUNT, |index| u32::from(index % 100 == 0), (1..COUNT).map(|to| (to - 1, to)));
     let network = Network::new(&workspace);
     assert!(network.cycles().is_empty());
-    let schedule = once(&workspace, &network);
+    let schedule = schedule_once(&workspace, &network);
     let last = MilestoneId(COUNT as u32 - 1);
     let expected = day("2026-01-05").plus(7 * WEEKS as i32 - 3);
     assert_eq!(schedule.dates.finish(last).map(Instant::day), Some(expected));
@@ -265,7 +269,7 @@ fn a_chain_of_a_million_milestones_is_scheduled() {
 }
 
 #[test]
-fn a_chain_of_a_million_milestones_with_a_ring_at_its_end_is_ordered_up_to_that() {
+fn a_million_milestones_are_ordered_up_to_a_cycle_at_the_end() {
     const COUNT: usize = 1_000_000;
     let back = (COUNT - 1, COUNT - 3);
     let workspace = made(COUNT, |_| 0, (1..COUNT).map(|to| (to - 1, to)).chain([back]));
@@ -281,13 +285,13 @@ fn a_chain_that_leads_beyond_2199_ends_without_dates() {
     const COUNT: usize = 200_000;
     let workspace = made(COUNT, |_| 1, (1..COUNT).map(|to| (to - 1, to)));
     let network = Network::new(&workspace);
-    let schedule = once(&workspace, &network);
+    let schedule = schedule_once(&workspace, &network);
     assert!(schedule.dates.finish(MilestoneId(1000)).is_some());
     assert_eq!(schedule.dates.finish(MilestoneId(COUNT as u32 - 1)), None);
 }
 
 #[test]
-fn a_ring_of_many_milestones_is_told_as_one_cycle() {
+fn a_ring_of_many_milestones_is_reported_as_one_cycle() {
     const COUNT: usize = 200_000;
     let workspace = made(COUNT, |_| 1, (0..COUNT).map(|to| ((to + COUNT - 1) % COUNT, to)));
     let network = Network::new(&workspace);
@@ -300,7 +304,8 @@ fn a_ring_of_many_milestones_is_told_as_one_cycle() {
     assert_eq!(schedule.dates.finish(MilestoneId(0)), None);
 }
 
-/// Returns the links of a lattice of layers of two: each milestone waits for both of the layer before.
+/// Returns the links of a lattice of layers of two: each milestone waits for both in the layer
+/// before.
 fn lattice(layers: usize) -> impl Iterator<Item = (usize, usize)> {
     (1..layers).flat_map(|layer| {
         [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(from, to)| ((layer - 1) * 2 + from, layer * 2 + to))
@@ -308,29 +313,31 @@ fn lattice(layers: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 #[test]
-fn a_lattice_of_cancelled_work_is_passed_through_once() {
-    // The first and the last layer are to be done; 2^40 ways lead from one to the other. 2d, then 2d: Mon 5, Tue 6, Wed 7, Thu 8. The two
-    // shorter ones have a day of float.
+fn each_cancelled_milestone_of_a_lattice_is_visited_once() {
+    // Only the first and the last layer are active; 2^40 paths lead from one to the other. The
+    // longer ones take 2d and 2d: Mon 5, Tue 6, Wed 7, Thu 8. The two shorter ones have a day of
+    // float.
     let from_ends = passed_through(|index| 1 + (index % 2) as u32, "2026-01-08");
     assert_eq!(from_ends, [(0, Some(1)), (1, Some(0)), (80, Some(1)), (81, Some(0))]);
-    // The first layer are events at the start of Mon 5, and so is what is passed on; from there 1d and 2d end on the 5th and the 6th, and the
-    // float of the shorter is not that of both events.
+    // The first layer consists of events at the start of Mon 5, and that is passed on. From there
+    // 1d and 2d end on the 5th and the 6th; the events have no float, the shorter work has one day.
     let from_starts =
         passed_through(|index| if index < 2 { 0 } else { 1 + (index % 2) as u32 }, "2026-01-06");
     assert_eq!(from_starts, [(0, Some(0)), (1, Some(0)), (80, Some(1)), (81, Some(0))]);
 }
 
-/// Schedules a lattice of cancelled work between two layers that are to be done, and checks the finish of the last milestone, and that what has
-/// no float is critical, and nothing else. Returns the floats of the two layers.
+/// Schedules a lattice of cancelled work between two active layers. Checks the finish of the last
+/// milestone, and that exactly the milestones without float are critical. Returns the floats of the
+/// two layers.
 fn passed_through(days: impl Fn(usize) -> u32, finish: &str) -> [(u32, Option<i32>); 4] {
     let mut workspace = made(82, days, lattice(41));
     for milestone in &mut workspace.milestones[2..80] {
         milestone.cancelled = Some(Box::new(Cancelled { on: day("2026-01-02"), reason: None }));
     }
     let network = Network::new(&workspace);
-    let schedule = once(&workspace, &network);
+    let schedule = schedule_once(&workspace, &network);
     assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(day(finish)));
-    // Each of the two that wait is handed over to by each of the two first, over both links out of it.
+    // Both milestones of the last layer wait for both of the first, over both links out of each.
     let handoffs = schedule.handoffs();
     assert_eq!(handoffs.len(), 8);
     assert!(handoffs.iter().all(|handoff| handoff.via.len() == 39));
@@ -347,7 +354,7 @@ fn a_lattice_of_2_to_the_40_paths_is_scheduled_like_any_other() {
     let workspace = made(82, |index| 1 + (index % 2) as u32, lattice(41));
     let network = Network::new(&workspace);
     assert_eq!(network.link_count(), 160);
-    let schedule = once(&workspace, &network);
+    let schedule = schedule_once(&workspace, &network);
     // 41 times the longer of the two: 82 working days, 16 weeks and two days from Mon 5 Jan 2026.
     let expected = day("2026-01-05").plus(16 * 7 + 1);
     assert_eq!(schedule.dates.finish(MilestoneId(81)).map(Instant::day), Some(expected));
@@ -356,10 +363,11 @@ fn a_lattice_of_2_to_the_40_paths_is_scheduled_like_any_other() {
     assert_eq!(schedule.critical.iter().filter(|programs| !programs.is_empty()).count(), 41);
 }
 
-// Each of 300 programs has four links inside and, but for the first, one from the first milestone of the program before it, to which
-// nothing leads: what leads to a promise is the own program and one milestone more.
+// Each of 300 programs has four links inside. All but the first have another one, from the first
+// milestone of the program before, to which nothing leads: so each promise depends only on its own
+// program and one more milestone.
 #[test]
-fn floats_to_the_promises_of_many_programs_look_at_what_leads_there_alone() {
+fn floats_to_promises_visit_only_what_leads_to_them() {
     let files = (0..300).map(|n| {
         let before = if n == 0 { String::new() } else { format!(", p{}/a", n - 1) };
         let text = format!(
@@ -376,11 +384,11 @@ fn floats_to_the_promises_of_many_programs_look_at_what_leads_there_alone() {
     let mut before = 0;
     for program in workspace.program_ids() {
         floats.measure_promise(&workspace, program);
-        let looked = floats.link_visits() - before;
+        let visited = floats.link_visits() - before;
         before = floats.link_visits();
-        // Its own four, that into b, and those out of the milestone which that comes from: it has two more.
-        assert!(looked <= 12, "{looked}");
-        let told = workspace.program(program).milestone_ids().filter_map(|id| floats.get(id)).count();
-        assert_eq!(told, 4);
+        // Its own four, the one into b, and the others out of the milestone where that begins.
+        assert!(visited <= 12, "{visited}");
+        let with_float = workspace.program(program).milestone_ids().filter_map(|id| floats.get(id)).count();
+        assert_eq!(with_float, 4);
     }
 }

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn working_days_leave_out_what_is_off() {
+    fn working_days_skip_days_off() {
         let calendar = calendar();
         let five = Length::working(5);
         assert_eq!(calendar.block_finish(start(5), five), Some(end(9)));
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn civil_days_run_through_what_is_off() {
+    fn civil_days_run_through_days_off() {
         let calendar = calendar();
         assert_eq!(calendar.block_finish(start(8), elapsed(3)), Some(end(10)));
         assert_eq!(calendar.block_start(end(11), elapsed(3)), Some(start(9)));

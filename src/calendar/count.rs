@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_week_has_the_days_that_are_named_and_none_before_them() {
+    fn an_empty_week_has_only_its_extra_workdays() {
         let empty = Calendar::new(Week::of([]), []);
         assert!(!empty.has_working_day());
         assert_eq!(empty.rank(Day::LAST.plus(1)), 0);

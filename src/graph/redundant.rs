@@ -160,14 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn a_lag_on_the_way_leaves_it_and_one_on_the_link_does_not() {
+    fn a_lag_on_the_path_counts_but_a_lag_on_the_link_prevents_it() {
         check("a b<a+2d c<a,b+1d", &["a>c through b"]);
         check("a b<a c<a+1d,b", &[]);
         check("a c<a,a+1d", &["a>c through a"]);
     }
 
     #[test]
-    fn nothing_deeper_than_the_link_is_looked_at_and_no_more_than_there_is_time_for() {
+    fn the_search_stops_at_the_links_depth_and_at_its_budget() {
         // A comb: every tooth but the first waits for the root too.
         let mut text = String::from("m0 m1<m0");
         for index in 2..2_000 {

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn days_print_as_people_say_them() {
+    fn days_print_in_long_and_short_form() {
         let day = Day::parse("2026-09-14").unwrap();
         assert_eq!((day.to_string(), day.long()), ("2026-09-14".into(), "Mon 14 Sep 2026".into()));
         assert_eq!(day.plus(4).short(day), "18 Sep");

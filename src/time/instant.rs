@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn an_elapsed_move_keeps_the_side_and_ends_with_2199() {
+    fn elapsed_moves_keep_the_side_and_stop_at_2199() {
         let instant = Instant::end_of(Day(100));
         assert_eq!(instant.plus_days(3), Some(Instant::end_of(Day(103))));
         assert_eq!(instant.plus_days(i32::MAX), None);
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn two_instants_stand_for_no_date() {
+    fn never_and_none_are_no_instants() {
         let instant = Instant::start_of(Day(100));
         assert_eq!(instant.some(), Some(instant));
         assert_eq!((Instant::NEVER.some(), Instant::NONE.some()), (None, None));
