@@ -255,7 +255,7 @@ fn a_workspace_is_begun_and_every_report_answers_over_it() {
     for arguments in [&[][..], &["--example"]] {
         let (status, said) = init(&scratch, arguments);
         assert_eq!(status, Some(2), "{arguments:?}");
-        assert!(said.contains("`programs/portal.yaml`") && said.contains("there already"), "{said}");
+        assert!(said.contains("`programs/portal.yaml`") && said.contains("already exist"), "{said}");
     }
     assert_eq!(fs::read(scratch.at("programs/portal.yaml")).unwrap(), before);
 }
@@ -279,7 +279,7 @@ fn no_workspace_is_begun_inside_another() {
         let output = scratch.run(directory, &["init", argument]);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{directory}: {argument}");
-        assert!(said.contains("would lie inside the workspace"), "{said}");
+        assert!(said.contains("would be inside the workspace"), "{said}");
     }
     let output = scratch.run("src", &["init"]);
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));

@@ -147,8 +147,8 @@ impl<F> Call<'_, F> {
             && *day > self.world.today
         {
             bail!(Refusal::new(
-                format!("{day} is still to come"),
-                format!("to look at the plan as it stands from a later day, write `--as-of {day}`")
+                format!("{day} is in the future"),
+                format!("to see the plan as of a later day, write `--as-of {day}`")
             ));
         }
         at::at(repository, revision)

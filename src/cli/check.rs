@@ -136,7 +136,7 @@ fn print(
         && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarise(markdown, room))
     {
         // The answer was given; its copy is a convenience.
-        writeln!(err, "note: the summary of the job has nothing of this: {error}")?;
+        writeln!(err, "note: the job summary was not written: {error}")?;
     }
     if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
         writeln!(err, "note: {}", view::instead_of(commit))?;

@@ -33,8 +33,8 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     };
     let (base_name, base_tree) = committed(&args.base)?;
     let committed_head = args.head.as_deref().map(|typed| {
-        // What follows the base is a commit; what is to be told of stands behind `--`.
-        let part = format!("to be told of a part alone, write `tpm diff {} -- {typed}`", args.base);
+        // The argument after the base is a commit; a selection follows `--`.
+        let part = format!("to compare only a part, write `tpm diff {} -- {typed}`", args.base);
         committed(typed).map_err(|fault| {
             let mut help = Refusal::of(&*fault).map_or_else(Vec::new, |refusal| refusal.help.clone());
             help.push(part);
@@ -46,7 +46,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
         Some((name, tree)) => (name.clone(), &**tree),
         None => (SideName::default(), world.tree),
     };
-    // It need not be there on both sides.
+    // The workspace may be missing on one side.
     let directory = location.find(head_tree);
     let directory = directory.or_else(|fault| location.find(&*base_tree).map_err(|_| fault))?;
     let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of, Trees::Kept)?;
@@ -57,7 +57,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let (base_assessment, head_assessment) = (base.assess(), head.assess());
     let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
     let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
-    // What fails, fails whether or not it was asked for.
+    // A condition fails the run even outside the selection.
     let failures = fail_on::failures(&diff, &conditions);
     if let Some([base, head]) = &selections {
         diff.select(base, head);
@@ -81,7 +81,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
         command.extend(args.select.iter().cloned());
     }
     let command = command.join(" ");
-    // A comment about a part is another than that about everything.
+    // A comment about a selection is separate from the one about everything.
     let key: Vec<&str> = std::iter::once(directory.as_str())
         .chain(labels.iter().flat_map(|label| label.split('=')))
         .chain(args.select.iter().map(String::as_str))
@@ -93,14 +93,14 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
         report
     })?;
     Ok(match base.errors() > 0 {
-        // What fails, fails whatever else is wrong.
+        // A failed condition takes precedence over errors in the plans.
         _ if !failures.is_empty() => GATE_FAILED,
         true => FAILED,
         false => status,
     })
 }
 
-/// Returns what the gate finds of plans under their own policy.
+/// Returns a line for each finding of the gate under the plans' own policy.
 fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
     let workspace = assessment.workspace;
     let policy = Policy::new(workspace.checks.clone(), Overrides::default());
@@ -120,7 +120,7 @@ fn conditions(typed: &[String]) -> Result<Vec<Condition>> {
     Ok(conditions)
 }
 
-/// Returns files under the names by which git knows them: `main:programs/checkout.yaml`.
+/// Returns the files under their names in git: `main:programs/checkout.yaml`.
 fn called(sources: &Sources, revision: &str) -> Sources {
     let called = sources.iter().map(|(_, file)| {
         let path = format!("{revision}:{}", file.path);

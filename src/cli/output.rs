@@ -69,7 +69,7 @@ pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources
         }
         let is_it = |path: &str| world.tree.resolve(path).is_some_and(|plan| Path::new(&plan) == place);
         if output.file.is_some() && plans.iter().any(|(_, plan)| is_it(&plan.path)) {
-            bail!("--output: `{typed}` is a plan, which a report does not replace");
+            bail!("--output: `{typed}` is a plan, and a report must not replace it");
         }
         places.push((place, typed));
     }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &SchemaArgs, call: Call<'_, ReportFormat>) -> Result<u8>
         match file {
             None => write!(call.out, "{text}")?,
             Some(file) if workspace::is_plan(file) => {
-                bail!("`{file}` has the name of a plan, and a schema is none")
+                bail!("`{file}` is the name of a plan, not of a schema")
             }
             Some(file) => replace(call.world.disk, Path::new(file), text.as_bytes())
                 .with_context(|| format!("cannot write `{file}`"))?,

@@ -105,7 +105,7 @@ fn known<'w>(
     if let Some(unknown) = typed.iter().find(|value| !exist.contains(value.as_str())) {
         let help = match nearest(unknown, exist.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None if exist.is_empty() => format!("the plans name no {what}"),
+            None if exist.is_empty() => format!("the plans have no {what}"),
             None => format!("the plans name {}", exist.iter().copied().collect::<Vec<_>>().join(", ")),
         };
         bail!(Refusal::new(format!("there is no {what} `{unknown}`"), help));

@@ -19,7 +19,7 @@ pub(super) fn run(args: &WhyArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     call.print(&session, "why", data, || view::why(&assessment, sources, milestone, why.as_ref()))
 }
 
-/// A program has no date of its own but that of its finish.
+/// Refuses a program: its only date is that of its finish.
 fn refuse_a_program(id: &str, assessment: &Assessment<'_>) -> Result<()> {
     let workspace = assessment.workspace;
     let Some(program) = workspace.program_ids().find(|program| workspace.program(*program).id == id) else {
@@ -36,6 +36,6 @@ fn refuse_a_program(id: &str, assessment: &Assessment<'_>) -> Result<()> {
                 format!("its finish is a milestone: `tpm why {finish}`")
             ))
         }
-        None => bail!("`{id}` is a program, and where it ends is not known"),
+        None => bail!("`{id}` is a program without a known finish"),
     }
 }

@@ -136,7 +136,7 @@ fn what_cannot_be_read_is_said_and_nothing_is_answered() {
     );
     refused(&["status", "--at", "a\nb"], "it has a control character in it");
     refused(&["status", "--at", ""], "an empty text names no commit");
-    refused(&["status", "--at", "+1d"], "--at +1d: 2026-09-15 is still to come");
+    refused(&["status", "--at", "+1d"], "--at +1d: 2026-09-15 is in the future");
     refused(&["status", "--at", "2026-09-15"], "write `--as-of 2026-09-15`");
     refused(&["status", "--at", "2026-08-02"], "there is no commit");
     refused(&["status", "--at", "2026-02-30"], "is not a day");

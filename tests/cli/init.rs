@@ -129,8 +129,8 @@ fn what_is_there_is_never_overwritten() {
 #[test]
 fn nothing_is_written_beside_plans_or_over_a_schema() {
     for (path, said) in [
-        ("programs/team/a.yml", "`programs/team/a.yml` is there already"),
-        ("programs/schema.json", "`programs/schema.json` is there already"),
+        ("programs/team/a.yml", "`programs/team/a.yml` already exists"),
+        ("programs/schema.json", "`programs/schema.json` already exists"),
     ] {
         let files = [(path, "milestones: {}\n")];
         let output = support::run(&files, &["init"]);

@@ -192,5 +192,5 @@ fn a_value_that_no_plan_knows_is_told_what_was_meant() {
         );
     }
     let bare = [("programs/a.yaml", "milestones:\n  a: {duration: 1d, due: 2026-10-01}\n")];
-    refused(&bare, &["status", "--tag", "x"], &["there is no tag `x`", "the plans name no tag"]);
+    refused(&bare, &["status", "--tag", "x"], &["there is no tag `x`", "the plans have no tag"]);
 }

@@ -140,6 +140,6 @@ fn what_neither_side_knows_is_refused() {
     }
     let output = run(&["q"]);
     assert_eq!(output.status, 2);
-    let help = "  = help: to be told of a part alone, write `tpm diff main -- q`\n";
+    let help = "  = help: to compare only a part, write `tpm diff main -- q`\n";
     assert!(output.err.ends_with(help), "{}", output.err);
 }

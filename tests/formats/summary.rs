@@ -45,7 +45,7 @@ fn a_failure_to_write_it_is_told_and_changes_nothing() {
     let output = run(&disk, &FILES, &["check", "--format", "github"]);
     assert_eq!(output.status, 1);
     assert_eq!(output.out.lines().count(), 2);
-    assert_eq!(output.err, "note: the summary of the job has nothing of this: the disk failed\n");
+    assert_eq!(output.err, "note: the job summary was not written: the disk failed\n");
 }
 
 #[test]
@@ -66,6 +66,6 @@ fn it_stays_below_a_mebibyte_with_what_is_there() {
     disk.add("summary.md", &"x".repeat((1 << 20) - 10), 0o644);
     let output = run(&disk, &files, &["check", "--format", "github"]);
     assert_eq!(output.status, 1);
-    assert!(output.err.starts_with("note: the summary of the job has nothing of this: "), "{}", output.err);
+    assert!(output.err.starts_with("note: the job summary was not written: "), "{}", output.err);
     assert_eq!(disk.text("summary.md").unwrap().len(), (1 << 20) - 10);
 }

@@ -65,11 +65,11 @@ impl ValueEnum for CheckFormat {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let (name, help) = match self {
             Self::Report(format) => return format.to_possible_value(),
-            Self::Concise => ("concise", "A line for each finding"),
-            Self::Github => ("github", "Annotations of GitHub Actions, and the job's summary"),
-            Self::Gitlab => ("gitlab", "Code Quality of GitLab"),
+            Self::Concise => ("concise", "One line for each finding"),
+            Self::Github => ("github", "GitHub Actions annotations, and the job summary"),
+            Self::Gitlab => ("gitlab", "GitLab Code Quality"),
             Self::Sarif => ("sarif", "SARIF 2.1.0, for code scanning and editors"),
-            Self::Junit => ("junit", "Test results as CI systems read them"),
+            Self::Junit => ("junit", "Test results for CI systems"),
         };
         Some(PossibleValue::new(name).help(help))
     }

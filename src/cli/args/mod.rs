@@ -22,20 +22,20 @@ use std::ffi::OsString;
 
 /// What `tpm` alone prints.
 pub(super) const OVERVIEW: &str = "\
-tpm: the plan as code. Reads YAML programs, computes every date by the critical path method.
+tpm: the plan as code. Reads YAML programs, calculates every date by the critical path method.
 
   tpm status                       where does everything stand, and whom do I call?
   tpm critical-path checkout       what drives the finish, and what comes next behind it?
-  tpm slippage                     what moved against what was promised, and who caused it?
+  tpm slippage                     what slipped against its promise, and who caused it?
   tpm risks                        what could hurt which promise, and what is neglected?
   tpm handoffs                     which team waits on which: needed by, promised, gap, last update?
   tpm why checkout/cutover         why this date, hop by hop to file and line?
   tpm check                        may this be merged, is anything overdue?
   tpm diff main                    what does this change do to the dates we promised?
-  tpm schedule --format json       every computed number of every milestone
-  tpm init                         how do I begin? writes a program to change into yours
+  tpm schedule --format json       every calculated number of every milestone
+  tpm init                         how do I begin? writes a starter program
 
-Plans are read from `programs/` here or above. `tpm help COMMAND` tells more.
+Plans are read from `programs/` here or above. See `tpm help COMMAND`.
 ";
 
 /// The plan as code: dates by the critical path method, from YAML programs in git
@@ -69,20 +69,20 @@ pub(super) enum Command {
 pub(super) struct Common {
     /// Read the plans from this directory
     ///
-    /// Instead of `programs/` here or above. [env: TPM_PROGRAMS]
+    /// The default is `programs/` here or above. [env: TPM_PROGRAMS]
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) programs: Option<String>,
-    /// Look at the plan from this day [default: today]
+    /// Schedule and report as of this day [default: today]
     ///
     /// YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or
     /// -2w. [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true, value_parser = TypedDay::parse)]
     pub(super) as_of: Option<TypedDay>,
-    /// Read the plan as it was committed then
+    /// Read the plans at this commit or day
     ///
-    /// Looked at from that day, unless `--as-of` names another. A branch, a tag, a hash, HEAD~3,
-    /// A...B for where two histories part, or a day as above: then the last commit by its end.
-    /// Nothing is fetched, and no file is touched.
+    /// The report is as of that day, unless `--as-of` gives another. Write a branch, a tag, a hash,
+    /// HEAD~3, A...B for where two histories diverged, or a day as above for the last commit by its
+    /// end. Nothing is fetched, and no file is changed.
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// Print as text, json, yaml, markdown or csv [default: text]
@@ -90,22 +90,22 @@ pub(super) struct Common {
     pub(super) format: Option<CheckFormat>,
     /// Write to this file; may be repeated
     ///
-    /// `json=FILE`, `csv=FILE` and so on write in that format; a file alone gets the format of
-    /// `--format`, else that of its ending (.json, .yaml, .md, .csv), else text. `-` is standard
+    /// `json=FILE`, `csv=FILE` and so on name the format. Without a name it is that of `--format`,
+    /// else that of the file extension (.json, .yaml, .md, .csv), else text. `-` is standard
     /// output. The file is written whole or not at all. Pipes and devices are written to directly.
     #[arg(long, global = true, value_name = "[FORMAT=]FILE", value_parser = TypedOutput::parse)]
     pub(super) output: Vec<TypedOutput>,
     /// Color the text: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
-    /// Use plain ASCII signs in text
+    /// Use plain ASCII symbols in text
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless the environment says otherwise
+    /// On a terminal, unless the environment overrides it
     Auto,
     Always,
     Never,
@@ -136,7 +136,7 @@ fn fold(mut command: clap::Command, everywhere: &[Arg]) -> clap::Command {
     }
     command
         .after_help(format!("Global options: {} (`tpm --help`)", names.join(", ")))
-        .after_long_help(format!("Global options, which `tpm --help` explains:{lines}\n\n{examples}"))
+        .after_long_help(format!("Global options (see `tpm --help`):{lines}\n\n{examples}"))
 }
 
 /// Returns the value of `--color` among arguments that could not be parsed, or were a call for

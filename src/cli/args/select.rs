@@ -14,19 +14,21 @@ pub(in crate::cli) struct Select {
 
 /// What a report is about, by what the plans say of it.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Selection (each may be repeated: any of its values; of several flags, all)")]
+#[command(
+    next_help_heading = "Selection (repeat a flag to match any of its values; different flags must all match)"
+)]
 pub(in crate::cli) struct Labelled {
-    /// Only what this owner answers for or is waited for, their risks and asks, and their programs
-    /// as such
+    /// Only milestones that this owner answers for or can unblock, their risks and asks, and their
+    /// programs as a whole
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) owner: Vec<String>,
-    /// The same for everybody in this team
+    /// The same for everyone in this team
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) team: Vec<String>,
-    /// Only milestones with this tag, and what threatens or unlocks them
+    /// Only milestones with this tag, and the risks and asks that affect them
     #[arg(long, value_name = "TAG")]
     pub(in crate::cli) tag: Vec<String>,
-    /// Only milestones of this stream of work, and what threatens or unlocks them
+    /// Only milestones of this workstream, and the risks and asks that affect them
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) workstream: Vec<String>,
 }

@@ -4,10 +4,10 @@ use crate::render::json::{KINDS, Kind};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// Write a workspace to begin with
+/// Write a starter workspace
 ///
-/// One program that shows the language on one screen, a `tpm.yaml` with what programs share, and
-/// the JSON Schemas with which an editor completes and checks both. The dates lie around today. No
+/// Writes one program that shows the language on one screen, a `tpm.yaml` with what programs share,
+/// and the JSON Schemas that let an editor complete and check both. The dates are around today. No
 /// file is overwritten, and nothing is written beside existing plans.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
@@ -20,12 +20,12 @@ pub(in crate::cli) struct InitArgs {
     pub(in crate::cli) example: bool,
 }
 
-/// Print the JSON Schema of plans, for editors, or of what a report prints, for scripts
+/// Print the JSON Schema of plans, for editors, or of a report, for scripts
 ///
-/// Draft-07. The schema of a plan describes each key, with examples, and what to write instead of
-/// other tools' words. An editor completes and checks plans with the copy beside them: `tpm init`
-/// writes it, and this command renews it after an upgrade. The schema of a report describes each
-/// key, with its unit.
+/// The schemas are draft-07. The schema of a plan describes each key, with examples, and what to
+/// write instead of the words of other tools. An editor completes and checks plans with the copy
+/// beside them: `tpm init` writes it, and this command updates it after an upgrade. The schema of a
+/// report describes each key, with its unit.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"

@@ -21,10 +21,10 @@ pub(super) fn starter(as_of: Day) -> Result<Vec<New>> {
     let program = dated(include_str!("program.yaml"), as_of);
     let shared = dated(include_str!("shared.yaml"), as_of);
     let (Some(program), Some(shared)) = (program, shared) else {
-        bail!("there is no room for a plan around {as_of}: plans know the years 1900 to 2199");
+        bail!("there is no room for a plan around {as_of}: plans cover the years 1900 to 2199");
     };
     let mut files = vec![
-        New { name: "portal.yaml", says: "a program to change into yours", text: program },
+        New { name: "portal.yaml", says: "a starter program", text: program },
         New { name: "tpm.yaml", says: "owners, leave and holidays", text: shared },
     ];
     files.extend(schemas()?);
@@ -71,7 +71,7 @@ pub(super) fn example() -> Result<Vec<New>> {
 
 /// Returns what the first line of each plan points an editor at.
 fn schemas() -> Result<[New; 2]> {
-    let says = "for your editor: completes and checks";
+    let says = "lets your editor complete and check plans";
     Ok([
         New { name: "schema.json", says, text: json::schema(&program_schema())? },
         New { name: "schema-shared.json", says, text: json::schema(&shared_schema())? },

@@ -74,7 +74,7 @@ fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     let is_inside = place.starts_with(&format!("{around}/")) || (place == around && known != directory);
     if is_inside {
         bail!(Refusal::new(
-            format!("nothing was written: `{directory}` would lie inside the workspace `{outer}`"),
+            format!("nothing was written: `{directory}` would be inside the workspace `{outer}`"),
             "name a directory outside it, such as `tpm init DIR`"
         ));
     }
@@ -94,9 +94,9 @@ fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)
         return Ok(());
     }
     let names: Vec<String> = there.iter().map(|path| format!("`{path}`")).collect();
-    let are = if names.len() == 1 { "is" } else { "are" };
+    let exist = if names.len() == 1 { "exists" } else { "exist" };
     bail!(Refusal::new(
-        format!("nothing was written: {} {are} there already", names.join(", ")),
+        format!("nothing was written: {} already {exist}", names.join(", ")),
         "name a directory without plans, such as `tpm init mine`"
     ));
 }
