@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let message =
             format!("{} is blocked{since}{why}, and nobody is named to clear it", case.with_owner(id));
         let place = milestone.place(milestone.spans.blocked);
-        violations.push(case.on_milestone(id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).with(|finding| {
             let finding = finding
                 .label("no `waiting_on:`")
                 .help("find the person who can clear it, and name them as `waiting_on:`");

@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
                 let ago = days(case.as_of().since(until));
                 format!("was blocked until {}, {ago} ago, and still is", case.day(until))
             }
-            // Its owner has given a day all the same.
+            // Its owner has given an expected day.
             None if case.assessment.schedule.dates.eta_is_valid(id) => continue,
             None => {
                 let since = blocked.since.map(|day| format!(" since {}", case.day(day))).unwrap_or_default();
@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         };
         let message = format!("{} {found}", case.with_owner(id));
         let place = milestone.place(milestone.spans.blocked);
-        violations.push(case.on_milestone(id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).with(|finding| {
             let who = blocked.waiting_on.as_deref().unwrap_or("whoever can clear it");
             let finding = finding
                 .label(if blocked.until.is_some() { "still blocked" } else { "no `until:`" })

@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for asserted in case.asserted {
         let mut all = broken(case, asserted.program, &asserted.assertion, "asserted");
         all.extend(gone(case, asserted));
-        violations.extend(all.into_iter().map(|broken| violation_of_then(case, asserted, broken)));
+        violations.extend(all.into_iter().map(|broken| past_violation(case, asserted, broken)));
     }
 }
 
@@ -26,7 +26,7 @@ struct Broken {
     asserted: String,
 }
 
-/// Returns what does not hold of what a plan asserts, or asserted, as `verb` says.
+/// Returns the parts of an assertion that do not hold; `verb` is `asserts` or `asserted`.
 fn broken(case: &Case<'_>, program: Option<ProgramId>, assertion: &Assertion, verb: &str) -> Vec<Broken> {
     let mut broken = Vec::new();
     if let Some(milestone) = assertion.milestone {
@@ -37,7 +37,7 @@ fn broken(case: &Case<'_>, program: Option<ProgramId>, assertion: &Assertion, ve
     broken
 }
 
-/// Returns what cannot hold of what is gone.
+/// Returns the parts of an assertion that cannot hold because its subject is gone.
 fn gone(case: &Case<'_>, asserted: &Asserted) -> Vec<Broken> {
     let assertion = &asserted.assertion;
     let mut broken = Vec::new();
@@ -66,9 +66,9 @@ fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str)
         return None;
     }
     let milestone = case.workspace().milestone(id);
-    let stands = if milestone.is_unfinished() { "is forecast for" } else { "was done on" };
+    let state = if milestone.is_unfinished() { "is forecast for" } else { "was done on" };
     let found = match finish {
-        Some(finish) => format!("{stands} {}", case.day(finish)),
+        Some(finish) => format!("{state} {}", case.day(finish)),
         None if !milestone.is_live() => "is cancelled".into(),
         None => "has no forecast".into(),
     };
@@ -132,7 +132,7 @@ fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken:
     let because = assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
     let message = format!("{}{because}", broken.message);
     let milestone = assertion.milestone.map(|id| case.workspace().milestone(id).full_id.clone());
-    case.on_program(program, assertion.origin, message).tell(|finding| {
+    case.on_program(program, assertion.origin, message).with(|finding| {
         let finding = finding
             .label("does not hold")
             .help("change the plan so that it holds again, or agree on another condition with those who rely on it")
@@ -145,9 +145,9 @@ fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken:
     })
 }
 
-/// Returns what is wrong with something that was asserted at the commit that the policy comes from:
-/// told where the plans assert something else of it now, else at the program.
-fn violation_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Violation {
+/// Returns the violation of an assertion at the commit of the policy, placed at the current
+/// assertion about the same subject, else at the program.
+fn past_violation(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Violation {
     let workspace = case.workspace();
     let milestone = asserted.assertion.milestone.map(|id| workspace.milestone(id));
     let because =
@@ -160,9 +160,9 @@ fn violation_of_then(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Vi
             case.on_program(id, place, message)
         }
         None => Violation::of_workspace(asserted.place, message)
-            .tell(|finding| finding.subject(&asserted.program_id)),
+            .with(|finding| finding.subject(&asserted.program_id)),
     };
-    violation.tell(|finding| {
+    violation.with(|finding| {
         let finding = finding
             .label("was asserted here")
             .help("assertions at the commit of `--policy-from` must hold too: change the plan so that they do, or agree on another condition with those who rely on it, in a separate change")

@@ -1,4 +1,4 @@
-//! What rules look at.
+//! The input of every rule.
 
 use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
@@ -11,18 +11,18 @@ use crate::source::Place;
 use crate::time::Day;
 use std::cell::OnceCell;
 
-/// A workspace, scheduled and judged, and the analyses that several rules share, each made once.
+/// An assessed workspace, and the analyses that several rules share, each run at most once.
 #[derive(Debug)]
 pub struct Case<'a> {
-    /// What is judged.
+    /// The scheduled and assessed workspace.
     pub assessment: &'a Assessment<'a>,
-    /// What rules measure with.
+    /// Levels and limits.
     pub policy: &'a Policy,
-    /// What a change made of promises, where one is judged.
+    /// The changes to promises, with `--new-since`.
     pub(super) change: Option<&'a OpenPromises>,
-    /// What was asserted at the commit that the policy comes from, and is not any more.
+    /// Assertions of the policy's commit that the plans no longer make.
     pub(super) asserted: &'a [Asserted],
-    /// The standing baseline, where there is no such commit.
+    /// The baseline of `tpm.yaml`, if its commit does not exist.
     pub(super) no_baseline: Option<&'a NoBaseline>,
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
@@ -31,7 +31,7 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Returns the case of a workspace under a policy.
+    /// Returns a case without a comparison, past assertions or a missing baseline.
     pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy) -> Self {
         Self {
             assessment,
@@ -46,19 +46,19 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Returns the case of a change, which made this of the promises.
+    /// Adds the changes to promises.
     #[must_use]
     pub fn of_change(self, change: &'a OpenPromises) -> Self {
         Self { change: Some(change), ..self }
     }
 
-    /// Returns the case in which this is the standing baseline, and is not there.
+    /// Adds the baseline of `tpm.yaml` whose commit does not exist, if any.
     #[must_use]
     pub fn without_baseline(self, no_baseline: Option<&'a NoBaseline>) -> Self {
         Self { no_baseline, ..self }
     }
 
-    /// Returns the case in which this is asserted too.
+    /// Adds assertions that must hold besides those in the plans.
     #[must_use]
     pub fn with_asserted(self, asserted: &'a [Asserted]) -> Self {
         Self { asserted, ..self }
@@ -72,7 +72,7 @@ impl<'a> Case<'a> {
         self.assessment.as_of()
     }
 
-    /// Returns a day as it is said on the as-of day.
+    /// Formats a day for messages; the year is left out near the as-of day.
     pub(super) fn day(&self, day: Day) -> String {
         day.short(self.as_of())
     }
@@ -84,13 +84,13 @@ impl<'a> Case<'a> {
         all.filter(|(_, milestone)| milestone.is_unfinished())
     }
 
-    /// Returns those of which everything could be read: what the others lack may be what was
-    /// misspelt.
+    /// Returns the unfinished milestones that were read completely. In others, a missing key may
+    /// only be misspelled.
     pub(super) fn readable(&self) -> impl Iterator<Item = (MilestoneId, &'a Milestone)> + use<'a> {
         self.unfinished().filter(|(_, milestone)| is_readable(milestone))
     }
 
-    /// Returns the readable ones of a program.
+    /// Returns the readable milestones of one program.
     pub(super) fn readable_of(
         &self,
         id: ProgramId,
@@ -100,8 +100,7 @@ impl<'a> Case<'a> {
         all.filter(|(_, milestone)| milestone.is_unfinished() && is_readable(milestone))
     }
 
-    /// Whether every program could be read to its end: what could not may be what others wait for,
-    /// or name what they wait for in a way that is not understood.
+    /// Whether every program was read completely. Otherwise dependencies may be missing.
     pub(super) fn is_whole(&self) -> bool {
         *self.is_whole.get_or_init(|| {
             let workspace = self.workspace();
@@ -124,8 +123,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Returns the milestone at the start of the chain of trouble that drives another; itself where
-    /// none does.
+    /// Returns the first milestone in trouble on the driving chain of another; itself if there is
+    /// none.
     pub(super) fn cause(&self, id: MilestoneId) -> MilestoneId {
         self.trouble.get_or_init(|| Trouble::new(self.assessment)).first[id.index()]
     }
@@ -135,7 +134,7 @@ impl<'a> Case<'a> {
         self.risks.get_or_init(|| risk::analyze(self.assessment))
     }
 
-    /// Returns what one owner hands over to another.
+    /// Returns every handoff between owners.
     pub(super) fn handoffs(&self) -> &[HandoffRow] {
         self.handoffs.get_or_init(|| handoff::analyze(self.assessment).list)
     }

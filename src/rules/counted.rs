@@ -1,21 +1,21 @@
-//! Rules that tell something only where a program has more of it than it may have.
+//! Rules that report findings only if a program has more of them than its policy allows.
 
 use super::Case;
 use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::Measure;
 use std::collections::BTreeMap;
 
-/// One of too many.
+/// One of too many findings in a program.
 pub(super) struct Counted<T> {
-    /// The milestone it is about.
+    /// The milestone that it is about.
     pub(super) id: MilestoneId,
-    /// What was found.
+    /// The rule's own data.
     pub(super) what: T,
-    /// `: soc2 has 3 of them, 1 allowed`; empty where a program may have none.
+    /// `: soc2 has 3 of them, 1 allowed`; empty if the limit is 0.
     pub(super) beyond: String,
 }
 
-/// Returns what was found in those programs that have more of it than their policy allows.
+/// Returns the findings of those programs that have more than their policy allows.
 pub(super) fn too_many<T>(
     case: &Case<'_>,
     found: Vec<(MilestoneId, T)>,
@@ -26,7 +26,7 @@ pub(super) fn too_many<T>(
     for (id, _) in &found {
         *counts.entry(program(*id)).or_default() += 1;
     }
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for (id, what) in found {
         let name = &case.workspace().program(program(id)).id;
         let (count, allowed) = (counts[&program(id)], case.policy.limit(allowed, name));
@@ -37,7 +37,7 @@ pub(super) fn too_many<T>(
             0 => String::new(),
             _ => format!(": `{name}` has {count} of them, {allowed} allowed"),
         };
-        told.push(Counted { id, what, beyond });
+        reported.push(Counted { id, what, beyond });
     }
-    told
+    reported
 }

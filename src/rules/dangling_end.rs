@@ -26,14 +26,14 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.with_owner(id),
             dangling.beyond
         );
-        violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.origin, message).with(|finding| {
             finding.label("leads nowhere").help("add it to the `depends_on:` of whatever needs it")
         }));
     }
 }
 
-/// Returns for each milestone whether something that is not cancelled waits for it, directly or
-/// behind what is.
+/// Returns for each milestone whether a live milestone waits for it, directly or behind cancelled
+/// ones.
 fn leads_on(case: &Case<'_>) -> Vec<bool> {
     let network = case.assessment.network;
     let mut leads_on = vec![false; network.len()];

@@ -28,16 +28,16 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns what is wrong with a program's promise, in the base calendar of its finish, unless that
-/// of its finish says the same.
+/// Returns the violation of a program's promise, in the base calendar of its finish, unless the
+/// finish has the same promise.
 fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let due = program.promise.due.filter(|due| *due >= case.as_of() && program.undated_because.is_none())?;
     let finish = case.assessment.finish_milestone(id)?;
     let base = case.workspace().base(finish);
     let finish = case.workspace().milestone(finish);
-    let says_the_same = finish.promise.due == Some(due);
-    if base.works(due) || says_the_same || !finish.is_unfinished() {
+    let finish_has_it = finish.promise.due == Some(due);
+    if base.works(due) || finish_has_it || !finish.is_unfinished() {
         return None;
     }
     let off = by_base(base, due);
@@ -50,8 +50,8 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     Some(told(case, case.on_program(id, program.place(program.spans.due), message), base, program.start, due))
 }
 
-/// Says what to promise instead. `start` is the first day of what lasts through `due`, which no
-/// promise may precede.
+/// Adds the day to promise instead. A promise cannot precede `start`, the first day of the window
+/// that ends on `due`.
 fn told(
     case: &Case<'_>,
     violation: Violation,
@@ -75,7 +75,7 @@ fn told(
         (_, Some(after)) => format!("promise {}, the next working day", day(after)),
         (_, None) => "name a day on which somebody works on it".into(),
     };
-    violation.tell(|finding| {
+    violation.with(|finding| {
         finding
             .label("nobody works that day")
             .help(format!("{help}; or make it a workday in the calendar"))

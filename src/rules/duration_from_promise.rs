@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.day(due)
         );
         let place = milestone.place(milestone.spans.started);
-        violations.push(case.on_milestone(id, place, message).tell(|finding| {
+        violations.push(case.on_milestone(id, place, message).with(|finding| {
             finding
                 .label("how long?")
                 .help("ask how much is left, and write it as `remaining:` with `updated:`; or write the estimate as `duration:`")

@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
         let days = start.day().since(eta);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             let why = &milestone.full_id;
             finding
                 .label("before it can begin")

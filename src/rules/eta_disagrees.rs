@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.day(eta)
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             finding
                 .label("expected too early")
                 .help("ask which is right, and correct the other: `eta:`, or `progress:`, `remaining:` or `duration:`")

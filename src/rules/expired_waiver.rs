@@ -4,26 +4,25 @@ use super::{Case, Topic, Violation, waiving, words};
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
 
-/// The violations that are there already are those of all other rules, less what the policy turned
-/// off.
+/// `violations` holds those of all other rules that the policy has on.
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     let left = waiving::left(case, violations);
-    let mut told = Vec::new();
+    let mut expired = Vec::new();
     for (topic, waiver) in waiving::all(workspace).filter(|(_, waiver)| !waiver.holds_on(case.as_of())) {
         let left = waiving::named_by(&left, violations, topic, waiver);
         for at in &left {
             let finding = &mut violations[*at].finding;
-            finding.message.push_str(&format!("; its waiver ran out on {}", case.day(waiver.until)));
-            *finding = finding.clone().related(waiver.origin, format!("ran out: {}", waiver.reason));
+            finding.message.push_str(&format!("; its waiver expired on {}", case.day(waiver.until)));
+            *finding = finding.clone().related(waiver.origin, format!("expired: {}", waiver.reason));
         }
         let findings: Vec<&Finding> = left.iter().map(|at| &violations[*at].finding).collect();
-        let is_told = findings.is_empty() || findings.iter().any(|finding| finding.level == Level::Error);
-        if !is_told {
-            told.push(violation(case, topic, waiver, &findings));
+        let is_reported = findings.is_empty() || findings.iter().any(|finding| finding.level == Level::Error);
+        if !is_reported {
+            expired.push(violation(case, topic, waiver, &findings));
         }
     }
-    violations.extend(told);
+    violations.extend(expired);
 }
 
 fn violation(case: &Case<'_>, topic: Topic, waiver: &Waiver, left: &[&Finding]) -> Violation {
@@ -32,14 +31,14 @@ fn violation(case: &Case<'_>, topic: Topic, waiver: &Waiver, left: &[&Finding]) 
     let mut rules: Vec<String> = left.iter().map(|finding| format!("`{}`", finding.rule)).collect();
     rules.dedup();
     let message = format!(
-        "the waiver of `{}` for `{id}` ran out on {until}, but {} is still found: {}",
+        "the waiver of `{}` for `{id}` expired on {until}, but {} is still found: {}",
         waiver.rule,
         words::list(&rules),
         waiver.reason
     );
-    Violation::new(case.workspace(), topic, waiver.origin, message).tell(|finding| {
+    Violation::new(case.workspace(), topic, waiver.origin, message).with(|finding| {
         let finding = finding
-            .label("ran out")
+            .label("expired")
             .help("fix what it excused and remove it, or renew it with a new `until:` and `reason:`")
             .weight(case.as_of().since(waiver.until))
             .fact("waived", waiver.rule)

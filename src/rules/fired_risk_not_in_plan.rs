@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             continue;
         };
         if !risk.reading.is_whole()
-            || assessed.targets.iter().any(|target| is_told(case, target.milestone, occurred))
+            || assessed.targets.iter().any(|target| is_updated(case, target.milestone, occurred))
         {
             continue;
         }
@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.with_owner(target.milestone)
         );
         let place = risk.place(risk.spans.occurred);
-        violations.push(case.on_risk(assessed.index, place, message).tell(|finding| {
+        violations.push(case.on_risk(assessed.index, place, message).with(|finding| {
             finding
                 .label("not in the plan yet")
                 .help("ask what it costs, and write that there as `remaining:`, `eta:` or `blocked:`, with `updated:`; or `closed:` here if it hit nothing")
@@ -40,9 +40,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Whether something was said of a milestone on a day or after it. Of an `eta` without `updated` it
-/// is not known when it was said, and what could not be read may be it.
-fn is_told(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
+/// Whether a milestone was updated on or after a day. An `eta` without `updated` has no known date,
+/// and an unreadable part may be an update: both count.
+fn is_updated(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
     let milestone = case.workspace().milestone(id);
     let word = quiet::last_word(case.workspace(), id);
     let moved =

@@ -1,4 +1,4 @@
-//! The gate: what the rules find, what of it counts, and whether it passes.
+//! The gate: runs the rules, applies policy and waivers, and decides whether it passes.
 
 use super::waiving::{excuse, until};
 use super::{Case, Known, REGISTRY, Rule, Topic, Violation, rule};
@@ -10,43 +10,43 @@ use crate::time::Day;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// A finding and what it is about.
+/// A finding that counts, with its subject.
 #[derive(Debug, Clone)]
 pub struct Verdict {
-    /// What is wrong, at the level that counts.
+    /// The finding, at the level of the policy.
     pub finding: Finding,
-    /// What it is about; nothing for errors in plans.
+    /// Its subject; none for errors in plans.
     pub topic: Option<Topic>,
-    /// Whether the gate fails of it.
+    /// Whether it fails the gate.
     pub fails: bool,
 }
 
 impl Verdict {
-    /// Returns the rule of the gate that found it; nothing for errors in plans.
+    /// Returns the rule that found it; none for errors in plans.
     pub fn rule(&self) -> Option<&'static Rule> {
         self.topic.and_then(|_| rule(self.finding.rule))
     }
 }
 
-/// A finding that is excused.
+/// A waived finding.
 #[derive(Debug, Clone)]
 pub struct Waived<'w> {
-    /// What would have been told.
+    /// The finding, as it would be reported.
     pub finding: Finding,
-    /// What it is about.
+    /// Its subject.
     pub topic: Topic,
-    /// What excuses it.
+    /// The waiver that excuses it.
     pub waiver: &'w Waiver,
-    /// The last day on which it does: that of the waiver, unless the policy says an earlier one.
+    /// The last day of the waiver, inclusive, or an earlier one that the policy grants.
     pub until: Day,
 }
 
-/// Findings that follow from one cause: told together, the first of them in full.
+/// Findings with one cause, reported together.
 #[derive(Debug, Clone, Copy)]
 pub struct Story<'g> {
     /// The finding about the cause itself, or else the worst.
     pub lead: &'g Verdict,
-    /// The others, worst first.
+    /// The other findings, worst first.
     pub rest: &'g [Verdict],
 }
 
@@ -58,26 +58,26 @@ impl Story<'_> {
     }
 }
 
-/// The answer of the gate.
+/// The result of the gate.
 #[derive(Debug)]
 pub struct Gate<'w> {
-    /// What counts, story by story, worst first.
+    /// By story, worst first.
     verdicts: Vec<Verdict>,
-    /// Where each story begins.
+    /// The index of the first verdict of each story.
     stories: Vec<usize>,
-    /// How many findings are left out because they were there before the change that is judged.
+    /// How many findings are left out because they existed before the change.
     pub known: usize,
-    /// What is excused, in the order of places.
+    /// The waived findings, ordered by place.
     pub waived: Vec<Waived<'w>>,
-    /// Whether only errors in plans fail because nobody works on the as-of day.
+    /// Whether only plan errors fail because everyone with open work is off.
     pub day_off: bool,
-    /// The commit whose policy was to count and could not be read.
+    /// The commit whose policy was requested but has errors.
     pub instead_of: Option<String>,
 }
 
 impl<'w> Gate<'w> {
-    /// Runs the rules over a case, for what was selected and is not known. Errors in plans are
-    /// findings too, of every selection, and always told.
+    /// Runs the rules over a case and keeps the findings that are selected and not known. Errors in
+    /// plans are always kept.
     pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding], mut known: Known) -> Self {
         let workspace = case.workspace();
         let mut verdicts: Vec<Verdict> = plan_errors.iter().map(plan_error).collect();
@@ -113,32 +113,32 @@ impl<'w> Gate<'w> {
             let key = |waived: &Waived<'_>| (waived.finding.primary.place, waived.finding.rule);
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
-        let (verdicts, stories) = tell(verdicts);
+        let (verdicts, stories) = by_story(verdicts);
         let policy = case.policy;
         let instead_of = policy.is_instead_of().map(str::to_owned);
         Self { verdicts, stories, known: known_count, waived, day_off: policy.is_on_day_off(), instead_of }
     }
 
-    /// Returns a line for everything that is found, excused or not, wherever it stands.
+    /// Returns a sorted line for every finding, waived or not, without its place.
     pub fn lines(&self) -> Vec<String> {
         let line = |finding: &Finding, how: &str| {
             let subject = finding.subject.as_deref().unwrap_or_default();
             let (rule, level) = (finding.rule, finding.level.word());
             format!("{rule} {subject} {level} {how}: {}", finding.message)
         };
-        let told = self.verdicts.iter().map(|verdict| line(&verdict.finding, "told"));
+        let counted = self.verdicts.iter().map(|verdict| line(&verdict.finding, "told"));
         let waived = self.waived.iter().map(|waived| line(&waived.finding, "excused"));
-        let mut lines: Vec<String> = told.chain(waived).collect();
+        let mut lines: Vec<String> = counted.chain(waived).collect();
         lines.sort();
         lines
     }
 
-    /// Returns what counts, story by story, worst first.
+    /// Returns the findings that count, by story, worst first.
     pub fn verdicts(&self) -> &[Verdict] {
         &self.verdicts
     }
 
-    /// Returns what belongs together, worst first.
+    /// Returns the stories, worst first.
     pub fn stories(&self) -> impl Iterator<Item = Story<'_>> {
         let ends = self.stories.iter().skip(1).copied().chain([self.verdicts.len()]);
         let ranges = self.stories.iter().copied().zip(ends);
@@ -153,13 +153,13 @@ impl<'w> Gate<'w> {
         !self.verdicts.iter().any(|verdict| verdict.fails)
     }
 
-    /// Returns how many findings of a level count.
+    /// Returns the number of findings of a level that count.
     pub fn count(&self, level: Level) -> usize {
         self.verdicts.iter().filter(|verdict| verdict.finding.level == level).count()
     }
 }
 
-/// An error in a plan fails whatever the policy says: what could not be read may be anything.
+/// An error in a plan fails under every policy, because the unread part may be anything.
 fn plan_error(finding: &Finding) -> Verdict {
     Verdict { finding: finding.clone(), topic: None, fails: finding.level == Level::Error }
 }
@@ -172,8 +172,7 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
     }
 }
 
-/// Returns a violation as a finding of its rule at the level that counts; nothing where the policy
-/// turned it off.
+/// Sets the rule and the policy's level of a violation; none if the policy turns the rule off.
 fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Violation> {
     let said = case.policy.said(rule, violation.program(case.workspace()));
     let finding = &mut violation.finding;
@@ -182,7 +181,7 @@ fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Viola
         Importance::Off => return None,
         Importance::Error => finding.level = Level::Error,
         Importance::Warn if said.is_some() => finding.level = Level::Warning,
-        // A rule that warns makes some of its findings errors.
+        // Some findings of a rule that warns are errors: keep their level.
         Importance::Warn => {}
     }
     Some(violation)
@@ -197,14 +196,14 @@ fn is_selected(case: &Case<'_>, selection: &Selection, topic: Topic) -> bool {
             let risk = &workspace.risks[index];
             selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
         }
-        // It is for all to know, whoever they are, but for those who ask for something by name.
+        // It concerns every selection but one by name.
         Topic::Workspace => !selection.names_some(),
     }
 }
 
-/// Brings findings into the order in which they are told: errors in plans, then what fails most,
-/// each story together. Returns with them where each story begins.
-fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
+/// Groups findings into stories and sorts them, worst first. Returns them with the index at which
+/// each story begins.
+fn by_story(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     let mut stories: BTreeMap<Option<String>, Vec<Verdict>> = BTreeMap::new();
     let mut alone = Vec::new();
     for verdict in verdicts {
@@ -215,7 +214,7 @@ fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     }
     let mut stories: Vec<Vec<Verdict>> = stories.into_values().chain(alone).collect();
     for story in &mut stories {
-        // The cause itself first, whatever its level: the others follow from it.
+        // The cause comes first, whatever its level, because the others follow from it.
         story.sort_by(|a, b| {
             let key =
                 |verdict: &Verdict| (verdict.finding.because != verdict.finding.subject, weight(verdict));
@@ -230,16 +229,15 @@ fn tell(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
         })
     });
     let mut starts = Vec::with_capacity(stories.len());
-    let mut told = Vec::new();
+    let mut sorted = Vec::new();
     for story in stories {
-        starts.push(told.len());
-        told.extend(story);
+        starts.push(sorted.len());
+        sorted.extend(story);
     }
-    (told, starts)
+    (sorted, starts)
 }
 
-/// What makes a finding worse than another: an error, an error in a plan, a set that is told
-/// earlier, more days.
+/// The sort key, worst first: errors, errors in plans, earlier sets, more days.
 fn weight(verdict: &Verdict) -> (Level, bool, Option<crate::finding::gate_rules::Set>, Reverse<u32>) {
     let set = verdict.rule().map(|rule| rule.set);
     (verdict.finding.level, verdict.topic.is_some(), set, Reverse(verdict.finding.weight))

@@ -1,4 +1,4 @@
-//! Which findings were there before a change.
+//! The findings that existed before a change.
 
 use super::{Gate, Topic};
 use crate::analysis::diff::Matching;
@@ -6,15 +6,14 @@ use crate::finding::{Finding, Level};
 use crate::model::Workspace;
 use std::collections::BTreeMap;
 
-/// What the gate told of another state of the plans, by fingerprint: how much each mattered, and by
-/// how many days.
+/// The findings at the base of a change, by fingerprint: the level and the days of each.
 #[derive(Debug, Clone, Default)]
 pub struct Known(BTreeMap<String, Vec<(Level, u32)>>);
 
 impl Known {
-    /// Returns what the gate told of the base of a change, under the ids that things have after it.
+    /// Returns the findings at the base of a change, under the ids of the head.
     ///
-    /// What was waived there was not told: it counts as new where it is no longer waived.
+    /// Waived findings are not among them: they count as new if they are no longer waived.
     pub fn new(base: &Gate<'_>, matching: &Matching, head: &Workspace) -> Self {
         let mut known: BTreeMap<String, Vec<(Level, u32)>> = BTreeMap::new();
         for verdict in base.verdicts() {
@@ -33,8 +32,8 @@ impl Known {
         Self(known)
     }
 
-    /// Whether a finding was there and was no better then: it matters no more now, and is wrong by
-    /// no more days. Each that was is known once.
+    /// Whether the base had this finding, at least as bad in level and days. Each finding of the
+    /// base matches once.
     pub(super) fn take(&mut self, finding: &Finding) -> bool {
         let Some(then) = self.0.get_mut(&finding.fingerprint()) else { return false };
         let was_as_bad = |(level, days): &(Level, u32)| *level <= finding.level && *days >= finding.weight;

@@ -31,7 +31,7 @@ fn violation(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -
         case.with_owner(link.from),
     );
     let from = &case.workspace().milestone(link.from).full_id;
-    case.on_milestone(link.to, link.origin, message).tell(|finding| {
+    case.on_milestone(link.to, link.origin, message).with(|finding| {
         finding
             .label("a lead")
             .help("split the predecessor where the other can begin, or wait for its start: `SS` with a lag")

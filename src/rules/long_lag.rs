@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Whether a link still holds up an unfinished successor: not the start of what has begun.
+/// Whether a link still holds its unfinished successor; one to the start of begun work does not.
 pub(super) fn still_waits(case: &Case<'_>, link: LinkId) -> bool {
     let ends = case.assessment.network.link(link);
     let (from, to) = (case.workspace().milestone(ends.from), case.workspace().milestone(ends.to));
@@ -34,7 +34,7 @@ fn violation(case: &Case<'_>, id: LinkId, days: u32, said: &str, longest: u32) -
         case.with_owner(link.from),
     );
     let from = &case.workspace().milestone(link.from).full_id;
-    case.on_milestone(link.to, link.origin, message).tell(|finding| {
+    case.on_milestone(link.to, link.origin, message).with(|finding| {
         finding
             .label("nobody owns this time")
             .help("make it a milestone of its own, with an owner and a duration, between the two")

@@ -1,10 +1,10 @@
-//! The gate: rules about scheduled plans, what a workspace makes of them, and what it excuses.
+//! The gate: rules over scheduled plans, the policy of a workspace, and its waivers.
 //!
-//! A rule is a module and a text beside it: `no_owner.rs` finds, `no_owner.md` explains, and a row
+//! A rule is a module with a text beside it: `no_owner.rs` finds, `no_owner.md` explains, and a row
 //! of `finding/gate_rules.rs` names it. It is a function of a [`Case`]: the model, its schedule and
-//! what is judged of it. It knows nothing of levels, waivers or formats; [`Gate`] brings those in,
-//! in this order: the policy says how much a finding matters, waivers take out what is excused, and
-//! what belongs to one cause is put together.
+//! its assessment. It knows nothing of levels, waivers or formats. [`Gate`] applies those, in this
+//! order: the policy sets the level of a finding, waivers remove what they excuse, and findings
+//! with one cause are grouped.
 
 mod case;
 mod counted;
@@ -29,8 +29,8 @@ use crate::finding::gate_rules::{NAMES, gate_rules};
 use crate::syntax::Importance;
 use std::sync::LazyLock;
 
-/// Declares the module of each rule and registers it. `cargo fmt` does not look behind a macro;
-/// `.ci/run` formats these modules by name.
+/// Declares and registers the module of each rule. `cargo fmt` does not see modules that a macro
+/// declares, so `.ci/run` formats them by name.
 macro_rules! register {
     ($($module:ident: $set:ident $level:ident $($by_comparison:ident)? $summary:literal,)*) => {
         $(mod $module;)*

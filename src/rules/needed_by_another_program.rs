@@ -11,11 +11,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let mut first: BTreeMap<MilestoneId, &HandoffRow> = BTreeMap::new();
     for handoff in case.handoffs() {
         let crosses = program(handoff.giver) != program(handoff.receiver);
-        let told_of_both = super::promise_before_its_input::tells(case, handoff.link);
-        // Nobody promises the start of work; a promise for its end says at least that both programs
-        // know of it.
+        let has_both_promises = super::promise_before_its_input::applies_to(case, handoff.link);
+        // Nobody promises the start of work; a promise for its end at least shows that both
+        // programs know about it.
         let promised = Reference::Due.day(case.assessment, handoff.giver).is_some();
-        if crosses && !told_of_both && (!promised || handoff.is_promised_too_late()) {
+        if crosses && !has_both_promises && (!promised || handoff.is_promised_too_late()) {
             let told = first.entry(handoff.giver).or_insert(handoff);
             let needed = |handoff: &HandoffRow| (handoff.needed_by.is_none(), handoff.needed_by);
             if needed(handoff) < needed(told) {
@@ -46,7 +46,7 @@ fn violation(case: &Case<'_>, handoff: &HandoffRow) -> Violation {
     let message = format!("{start}{giver} is needed by {receiver} {needed}, but {promised}");
     let late = handoff.promised_gap.map_or(0, |gap| -gap);
     let place = milestone.place(milestone.spans.due);
-    case.on_milestone(handoff.giver, place, message).tell(|finding| {
+    case.on_milestone(handoff.giver, place, message).with(|finding| {
         let waiting = case.workspace().milestone(handoff.receiver);
         finding
             .label(if handoff.promised.is_none() { "no promise" } else { "promised too late" })

@@ -38,7 +38,7 @@ fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
         finish.map_or_else(String::new, |finish| format!("is forecast for {}, but ", case.day(finish)));
     let message =
         format!("{} {finish}has no `due`, and neither does anything that waits for it", case.with_owner(id));
-    case.on_milestone(id, milestone.origin, message).tell(|finding| {
+    case.on_milestone(id, milestone.origin, message).with(|finding| {
         finding.label("no promise depends on it").help(
             "write the promised day as `due:`, or add it to the `depends_on:` of whatever needs it; \
 `due: tbd` says that nobody waits for it",
@@ -54,7 +54,7 @@ fn of_program(case: &Case<'_>, id: ProgramId, open: usize) -> Violation {
     let milestones = count(open, "unfinished milestone");
     let message =
         format!("`{}` {forecast}has no `due`, and neither does any of its {milestones}", program.id);
-    case.on_program(id, program.origin, message).tell(|finding| {
+    case.on_program(id, program.origin, message).with(|finding| {
         finding.label("no `due:`").help(
             "write the day that the program is promised for as its `due:`, or `due: tbd` if nobody waits for it",
         )

@@ -14,7 +14,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             .filter(|(_, milestone)| milestone.owner.is_none())
             .map(|(milestone, _)| milestone)
             .collect();
-        // A name that could not be read is told as an error.
+        // An unreadable name is already an error.
         let nobody = program.owner.is_none() && program.spans.owner.is_none();
         if without.len() == unfinished && unfinished > 1 {
             violations.push(of_all(case, id, nobody, unfinished));
@@ -23,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         if nobody && without.len() < unfinished {
             let message = format!("nobody answers for `{}` as a whole", program.id);
             let violation = case.on_program(id, program.origin, message);
-            violations.push(violation.tell(|finding| {
+            violations.push(violation.with(|finding| {
                 finding
                     .label("no `owner:`")
                     .help("name who answers for the program as `owner:`, above its milestones")
@@ -40,7 +40,7 @@ fn of_milestone(case: &Case<'_>, id: MilestoneId) -> Violation {
     let when = promised.or_else(|| forecast.map(|finish| format!("forecast for {}", case.day(finish))));
     let when = when.map(|when| format!(", {when},")).unwrap_or_default();
     let message = format!("nobody answers for `{}`{when} and it is not done", milestone.full_id);
-    case.on_milestone(id, milestone.origin, message).tell(|finding| {
+    case.on_milestone(id, milestone.origin, message).with(|finding| {
         finding.label("no `owner:`").help("name who answers for it as `owner:`: the person you would call")
     })
 }
@@ -52,7 +52,7 @@ fn of_all(case: &Case<'_>, id: ProgramId, nobody: bool, unfinished: usize) -> Vi
         true => format!("nobody answers for `{}`, nor for any of its {milestones}", program.id),
         false => format!("nobody answers for any of the {milestones} of `{}`", program.id),
     };
-    case.on_program(id, program.origin, message).tell(|finding| {
+    case.on_program(id, program.origin, message).with(|finding| {
         finding.label("no milestone has an `owner:`").help(
             "name the person you would call for each milestone as `owner:`; begin with what is due next",
         )

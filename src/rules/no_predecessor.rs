@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.with_owner(id),
             open.beyond.replacen(':', ";", 1)
         );
-        violations.push(case.on_milestone(id, milestone.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.origin, message).with(|finding| {
             finding.label("waits for nothing").help(
                 "name what it needs under `depends_on:`, or write `not_before:`; if it has begun, write `started:`",
             )

@@ -16,19 +16,19 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         }
         let links = case.assessment.network.predecessors(id);
         let early: Vec<Early> = links.filter_map(|link| early(case, id, link)).collect();
-        // The link that would have held it longest; of several the first by name.
+        // The link with the latest allowed day; ties go to the first link.
         if let Some(worst) = early.iter().max_by_key(|early| (early.allowed, Reverse(early.link))) {
             violations.push(violation(case, id, worst, early.len() - 1));
         }
     }
 }
 
-/// A link that something did not wait for.
+/// A link that its successor did not wait for.
 struct Early {
     link: LinkId,
-    /// When the successor began, or was done.
+    /// The day on which the successor began, or was done.
     on: Day,
-    /// The first day, or the day before it, on which the link allows that.
+    /// The day of the instant from which the link allows that.
     allowed: Day,
 }
 
@@ -39,7 +39,7 @@ fn early(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Early> {
     if is_past || !from.is_live() || from.undated_because.is_some() || from.perhaps_done {
         return None;
     }
-    // When finished work began is a guess where nobody said it.
+    // Without `started`, the start of finished work is only a guess.
     if ends.kind.from_start() && from.is_work() && from.done.is_some() && from.started.is_none() {
         return None;
     }
@@ -75,7 +75,7 @@ fn violation(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Vi
         case.with_owner(link.from),
     );
     let days = early.allowed.since(early.on);
-    case.on_milestone(id, link.origin, message).tell(|finding| {
+    case.on_milestone(id, link.origin, message).with(|finding| {
         finding
             .label("did not wait for it")
             .related(to.place(to.spans.started), verb)

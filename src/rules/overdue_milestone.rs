@@ -23,7 +23,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
         let cause = case.cause(id);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             let finding = finding.label(format!("{overdue}wd overdue")).help(help).weight(overdue);
             let finding = super::promise_forecast_late::driven_by(case, finding, id, cause);
             finding.fact("due", due.to_string())

@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let (days, ago) = (case.as_of().since(due), words::days(case.as_of().since(due)));
         let message = format!("`{}`: {what} was due {}, {ago} ago", risk.full_id, case.day(due));
         let violation = case.on_risk(assessed.index, risk.place(risk.spans.due), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             finding
                 .label(format!("{ago} ago"))
                 .help("write `mitigated:` with the day it was in place, and the remaining risk as `residual:`; or agree on a new `due:`")

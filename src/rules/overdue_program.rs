@@ -10,11 +10,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let Some(due) = program.promise.due else { continue };
         let overdue = case.assessment.program_overdue(id);
         let finish = case.assessment.finish_milestone(id);
-        let says_the_same = finish.is_some_and(|finish| {
+        let finish_has_it = finish.is_some_and(|finish| {
             let promised = case.workspace().milestone(finish).promise.due;
             promised == Some(due) && case.workspace().milestone(finish).is_unfinished()
         });
-        if overdue <= case.policy.limit(Measure::OverdueGrace, &program.id) || says_the_same {
+        if overdue <= case.policy.limit(Measure::OverdueGrace, &program.id) || finish_has_it {
             continue;
         }
         let forecast = case.assessment.schedule.finish(id).forecast;
@@ -34,7 +34,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.day(due)
         );
         let violation = case.on_program(id, program.place(program.spans.due), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             let help = format!("agree on a new `due:`, with the reason under `moved:`; {expected}");
             let finding = finding.label(format!("{overdue}wd overdue")).help(help).weight(overdue);
             let finding = match finish {

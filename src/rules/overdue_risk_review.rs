@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let (days, ago) = (case.as_of().since(day), words::days(case.as_of().since(day)));
         let message = format!("`{}` {what} on {}, {ago} ago", risk.full_id, case.day(day));
         let violation = case.on_risk(assessed.index, risk.place(risk.spans.next_review), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             finding
                 .label("not reviewed")
                 .help("review it, and write `reviewed:` with the day and a new `next_review:`")

@@ -1,4 +1,4 @@
-//! How much each rule matters, and what it measures with.
+//! The level and the limits of each rule.
 
 use super::Rule;
 use super::waiving::{Granted, WaiverKey};
@@ -7,78 +7,78 @@ use crate::syntax::{FailOn, Importance, Measure};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
-/// What was typed on the command line: it counts before anything that is written.
+/// Levels from the command line, which take precedence over every written policy.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
-    /// By name of a rule or of a set of rules.
+    /// By the name of a rule or set.
     pub levels: BTreeMap<&'static str, Importance>,
-    /// From which level on the gate fails.
+    /// The level from which the gate fails.
     pub fail_on: Option<FailOn>,
 }
 
-/// The policy of a run: what was typed, then what a program's own policy says, then that of the
-/// workspace, then the defaults. In each of them a rule counts before its set.
+/// The policy of a run: the command line, then the policy of a program, then that of the workspace,
+/// then the defaults. In each, a rule takes precedence over its set.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     typed: PolicyText,
     written: Checks,
-    /// Whether it is a day on which only errors in plans fail.
+    /// Whether only plan errors fail today.
     day_off: bool,
-    /// The waivers that count, and until when; none = all.
+    /// The waivers that count, with their last days; none means all.
     waivers: Option<Granted>,
-    /// The commit whose policy could not be read, where that was to count: what is written counts
-    /// no further than it is no milder than what is usual.
+    /// The commit whose policy was requested but has errors. The written policy then counts only
+    /// where it is stricter than the defaults.
     instead_of: Option<String>,
 }
 
 impl Policy {
-    /// Returns the policy of a workspace under what was typed.
+    /// Returns the policy of a workspace with overrides from the command line.
     pub fn new(written: Checks, typed: Overrides) -> Self {
         let typed = PolicyText { levels: typed.levels, fail_on: typed.fail_on, ..PolicyText::default() };
         Self { typed, written, ..Self::default() }
     }
 
-    /// Returns it for a day on which, if so, nobody works: nothing fails then but errors in plans.
+    /// Sets whether only plan errors fail because everyone with open work is off.
     #[must_use]
     pub fn on_day_off(self, day_off: bool) -> Self {
         Self { day_off, ..self }
     }
 
-    /// Returns it with these waivers alone, none for longer than here: those of the plans that the
-    /// policy comes from.
+    /// Limits waivers to those granted by the commit of the policy, and to their last days there.
     #[must_use]
     pub fn with_waivers(self, waivers: Granted) -> Self {
         Self { waivers: Some(waivers), ..self }
     }
 
-    /// Returns it for where the policy of a commit was to count and could not be read.
+    /// Marks the policy as a replacement for that of a commit with errors.
     #[must_use]
     pub fn instead_of(self, commit: String) -> Self {
         Self { instead_of: Some(commit), ..self }
     }
 
-    /// Returns the commit whose policy was to count and could not be read.
+    /// Returns the commit whose policy was requested but has errors.
     pub fn is_instead_of(&self) -> Option<&str> {
         self.instead_of.as_deref()
     }
 
-    /// Returns until when a waiver counts that is written until a day; none where it does not.
+    /// Returns the last day, inclusive, of a waiver written until `until`; none if it does not
+    /// count.
     pub(super) fn grants(&self, waiver: &WaiverKey, until: Day) -> Option<Day> {
         let Some(granted) = &self.waivers else { return Some(until) };
         granted.get(waiver).map(|granted| until.min(*granted))
     }
 
-    /// Whether it is for a day on which nobody works.
+    /// Whether only plan errors fail because everyone with open work is off.
     pub fn is_on_day_off(&self) -> bool {
         self.day_off
     }
 
-    /// The texts that are written for a program, the first of which something is said in counts.
+    /// Returns the written policies of a program, in order of precedence.
     fn written(&self, program: &str) -> impl Iterator<Item = &PolicyText> {
         self.written.programs.get(program).into_iter().chain([&self.written.all])
     }
 
-    /// Returns what is said of a rule for a program; nothing where its default counts.
+    /// Returns the level set for a rule in a program; none if its default applies.
     pub(super) fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
         let words = [rule.slug, rule.set.word()];
         let said = |text: &PolicyText| words.iter().find_map(|word| text.levels.get(word).copied());
@@ -86,23 +86,23 @@ impl Policy {
         said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
     }
 
-    /// Returns how much findings of a rule matter in a program; of no id, in those that have no
-    /// policy of their own.
+    /// Returns the level of a rule in a program; an empty id stands for programs without a policy
+    /// of their own.
     pub fn level(&self, rule: &Rule, program: &str) -> Importance {
         self.said(rule, program).unwrap_or(rule.level)
     }
 
-    /// Returns the programs that have a policy of their own.
+    /// Returns the ids of programs that have a policy of their own.
     pub fn programs(&self) -> impl Iterator<Item = &str> {
         self.written.programs.keys().map(String::as_str)
     }
 
-    /// Whether what is written counts, which may be stricter than what is usual.
+    /// Whether a written value counts, which is stricter than the default or not.
     fn may_say(&self, is_stricter: bool) -> bool {
         self.instead_of.is_none() || is_stricter
     }
 
-    /// Whether a rule may find anything in any program.
+    /// Whether a rule is on in any program.
     pub(super) fn needs(&self, rule: &Rule) -> bool {
         let texts = [&self.typed, &self.written.all].into_iter().chain(self.written.programs.values());
         let mut said = texts.flat_map(|text| [text.levels.get(rule.slug), text.levels.get(rule.set.word())]);
@@ -110,7 +110,7 @@ impl Policy {
             || said.any(|level| level.is_some_and(|level| *level != Importance::Off))
     }
 
-    /// Returns from which level on a finding about a program fails the gate.
+    /// Returns the level from which a finding about a program fails the gate.
     pub fn fail_on(&self, program: &str) -> FailOn {
         if self.day_off {
             return FailOn::Never;
@@ -121,7 +121,7 @@ impl Policy {
         self.typed.fail_on.or_else(written).unwrap_or(usual)
     }
 
-    /// Returns what a rule measures with in a program.
+    /// Returns the limit for a program; units depend on the measure.
     pub fn limit(&self, measure: Measure, program: &str) -> u32 {
         let usual = measure.usual();
         let written = self.written(program).find_map(|text| text.limits.get(&measure).copied());

@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let links = case.assessment.network.predecessors(id);
         let late =
             links.filter_map(|link| earliest(case, id, link).filter(|day| *day > due).map(|day| (day, link)));
-        // The input that keeps it longest; of several the first by name.
+        // The input with the latest day; ties go to the first link.
         if let Some((day, link)) = late.max_by_key(|(day, link)| (*day, std::cmp::Reverse(*link))) {
             violations.push(violation(case, id, due, day, link));
         }
@@ -20,15 +20,15 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 }
 
 /// Whether the promises at both ends of a link contradict each other.
-pub(super) fn tells(case: &Case<'_>, link: LinkId) -> bool {
+pub(super) fn applies_to(case: &Case<'_>, link: LinkId) -> bool {
     let to = case.assessment.network.link(link).to;
     let milestone = case.workspace().milestone(to);
     let due = milestone.promise.due.filter(|_| milestone.started.is_none());
     due.is_some_and(|due| earliest(case, to, link).is_some_and(|day| day > due))
 }
 
-/// Returns the day on which a milestone is done at the earliest if the predecessor of a link is
-/// done on the very day that is promised for it.
+/// Returns the earliest finish of a milestone if the predecessor of a link is done on its promised
+/// day.
 fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
     let (assessment, ends) = (case.assessment, case.assessment.network.link(link));
     let input = case.workspace().milestone(ends.from);
@@ -47,7 +47,7 @@ fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
         return if stays { Some(bound.day()) } else { full.next_start(bound).map(Instant::day) };
     }
     let task = assessment.schedule.inputs.task(id);
-    // Work with an `eta` is as long as its owner says.
+    // The length of work with an `eta` is unknown: assume the minimum.
     let length = if milestone.eta.is_some() { Length { days: 1, elapsed: false } } else { task.duration };
     full.block_finish(full.next_start(bound)?, length).map(Instant::day)
 }
@@ -61,7 +61,7 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     let days = crate::analysis::forecast::workdays_between(base, due, day);
     let (who, input_of) = (case.with_owner(id), case.with_owner(ends.from));
     let (due_day, day_left) = (case.day(due), case.day(day));
-    // What its input promised may be behind it, and the two contradict each other all the same.
+    // The two promises contradict each other even after the input's has passed.
     let has_passed = input.promise.due.is_some_and(|promised| promised < case.as_of());
     let message = if has_passed {
         format!(
@@ -77,7 +77,7 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     } else {
         "agree on an earlier day for the input, or on a later one for what waits for it"
     };
-    case.on_milestone(id, milestone.place(milestone.spans.due), message).tell(|finding| {
+    case.on_milestone(id, milestone.place(milestone.spans.due), message).with(|finding| {
         finding
             .label(format!("{} too early", words::apart(days, due, day)))
             .related(input.place(input.spans.due), "promised for this day")

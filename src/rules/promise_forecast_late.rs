@@ -10,7 +10,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let forecast = case.assessment.forecast(id);
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
         let grace = case.policy.limit(Measure::OverdueGrace, &case.workspace().program(milestone.program).id);
-        // What has passed is told as overdue, once its grace is over.
+        // A promise that has passed is overdue, once its grace is over.
         if finish <= due || forecast.overdue > grace {
             continue;
         }
@@ -26,12 +26,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
         let cause = case.cause(id);
-        let violation = violation.tell(|finding| {
+        let violation = violation.with(|finding| {
             let finding = finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(days);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
-        // Within the grace too: what was an error while there was time is none the less one when
-        // that is over.
+        // Within the grace too: a late firm promise does not become less of an error by passing.
         violations.push(if milestone.firm { violation.grave() } else { violation });
     }
     for id in case.workspace().program_ids() {
@@ -39,15 +38,15 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns what is wrong with a program's promise, unless that of its finish says the same.
+/// Returns the violation of a program's promise, unless its finish has the same promise.
 fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let (due, forecast) = (program.promise.due?, case.assessment.schedule.finish(id).forecast?);
     let finish = case.assessment.finish_milestone(id)?;
     let milestone = case.workspace().milestone(finish);
-    let told = milestone.promise.due == Some(due) || !milestone.is_unfinished();
+    let is_covered = milestone.promise.due == Some(due) || !milestone.is_unfinished();
     if forecast <= due
-        || told
+        || is_covered
         || case.assessment.program_overdue(id) > case.policy.limit(Measure::OverdueGrace, &program.id)
     {
         return None;
@@ -64,20 +63,20 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     );
     let cause = case.cause(finish);
     let violation = case.on_program(id, program.place(program.spans.due), message);
-    Some(violation.tell(|finding| {
+    Some(violation.with(|finding| {
         let finding = finding.label(format!("{apart} late")).help(advice(case, finish, cause)).weight(days);
         driven_by(case, finding, finish, cause).fact("due", due.to_string())
     }))
 }
 
-/// Returns the forecast of a milestone as it is said.
+/// Returns the forecast of a milestone as text; a floor has `≥` before it.
 fn expected_day(case: &Case<'_>, id: MilestoneId) -> String {
     let forecast = case.assessment.forecast(id);
     let floor = if forecast.floor.is_some() { "≥ " } else { "" };
     forecast.finish.map_or_else(|| "—".into(), |finish| format!("{floor}{}", case.day(finish)))
 }
 
-/// Returns a sentence about when a milestone is to be expected.
+/// Returns a sentence with the forecast of a milestone, without a full stop.
 pub(super) fn expected(case: &Case<'_>, id: MilestoneId) -> String {
     match (case.assessment.forecast(id).finish, case.assessment.forecast(id).floor) {
         (Some(_), Some(floor)) => {
@@ -99,7 +98,7 @@ fn advice(case: &Case<'_>, id: MilestoneId, cause: MilestoneId) -> String {
     format!("resolve {cause}, or agree on a new `due:`; `tpm why {why}` shows every hop between")
 }
 
-/// Adds to a finding about a milestone what drives it into trouble.
+/// Adds the cause of a milestone's trouble to a finding about it.
 pub(super) fn driven_by(case: &Case<'_>, finding: Finding, id: MilestoneId, cause: MilestoneId) -> Finding {
     let milestone = case.workspace().milestone(cause);
     let finding = finding.because(&milestone.full_id);

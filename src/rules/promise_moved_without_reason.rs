@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     violations.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
 }
 
-/// What a promise belongs to, in the head.
+/// The holder of a promise, in the head.
 struct Whose {
     topic: Topic,
     name: String,
@@ -24,7 +24,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
     match promiser {
         Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) => {
             let milestone = workspace.milestone(id);
-            // What it promises may stand where it could not be read.
+            // The unread part of the milestone may hold the promise.
             milestone.undated_because.is_none().then(|| Whose {
                 topic: Topic::Milestone(id),
                 name: case.with_owner(id),
@@ -85,7 +85,7 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
             case.as_of()
         ),
     };
-    let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).tell(|finding| {
+    let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).with(|finding| {
         let now = change.due.after.map_or_else(|| "none".to_owned(), |day| day.to_string());
         let finding = finding.label(format!("was {was}")).help(help).weight(days);
         finding.fact("from", was.to_string()).fact("to", now)
@@ -103,7 +103,7 @@ fn has_reason_to_cancel(case: &Case<'_>, topic: Topic) -> bool {
     cancelled.is_some_and(|cancelled| cancelled.reason.is_some())
 }
 
-/// Returns what is wrong with a promise that was taken out: told at its program, where it stood.
+/// Returns the violation of a removed milestone with a promise, at its program.
 fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
     let firmly = if gone.firm { "firmly " } else { "" };
     let message = format!(
@@ -112,7 +112,7 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
         case.day(gone.due)
     );
     let place = case.workspace().program(program).origin;
-    let violation = case.on_program(program, place, message).tell(|finding| {
+    let violation = case.on_program(program, place, message).with(|finding| {
         finding
             .label("was in this file")
             .help("put it back with `cancelled: {on: …, reason: …}`; if it was renamed, write its old name as `formerly:`")
@@ -122,11 +122,10 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
     if gone.firm { violation.grave() } else { violation }
 }
 
-/// How many of the promises of a program that is gone are named.
+/// How many promises of a removed program are named.
 const NAMED: usize = 3;
 
-/// Returns what is wrong with a program that was taken out: told once, where what it promised
-/// stood.
+/// Returns the violation of a removed program, at the place where its promises were.
 fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
     let named = gone.promises.iter().take(NAMED).enumerate().map(|(at, promise)| {
         let verb = match (at, promise.firm) {
@@ -144,7 +143,7 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
     }
     let message =
         format!("`{}` is no longer in the plan, and no reason is given: {}", gone.id, words::list(&named));
-    let violation = Violation::of_workspace(gone.place, message).tell(|finding| {
+    let violation = Violation::of_workspace(gone.place, message).with(|finding| {
         finding
             .subject(&gone.id)
             .label("was in the plan")
@@ -156,7 +155,7 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
     if gone.promises.iter().any(|promise| promise.firm) { violation.grave() } else { violation }
 }
 
-/// Returns how far a promise moved, either way.
+/// Returns how far a promise moved, without direction.
 fn apart(days: i32, change: &PromiseChange) -> String {
     let both = change.due.before.zip(change.due.after);
     both.map_or_else(String::new, |(was, is)| words::apart(days, was.min(is), was.max(is)))

@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         );
         let who = case.workspace().owner_id(milestone.owner).unwrap_or("whoever works on it");
         let limit = quiet::limit(case.workspace(), id);
-        violations.push(case.on_milestone(id, milestone.place(said), message).tell(|finding| {
+        violations.push(case.on_milestone(id, milestone.place(said), message).with(|finding| {
             finding
                 .label("last update")
                 .help(format!(
@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns why it should be heard of.
+/// Returns why an update matters now.
 fn matters(case: &Case<'_>, id: MilestoneId) -> String {
     let milestone = case.workspace().milestone(id);
     if let Some(due) = milestone.promise.due {

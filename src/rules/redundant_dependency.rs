@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         );
         let through = network.link(told.what.through).origin;
         let from = &case.workspace().milestone(link.from).full_id;
-        violations.push(case.on_milestone(link.to, link.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(link.to, link.origin, message).with(|finding| {
             finding
                 .label("changes no date")
                 .related(through, "already waits for it")

@@ -1,32 +1,32 @@
-//! A rule of the gate, and the text that explains it.
+//! The rules of the gate, with the texts that explain them.
 
 use super::{Case, REGISTRY, Violation};
 use crate::finding::gate_rules::{Name, Set};
 use crate::syntax::Importance;
 
-/// Adds what a rule finds.
+/// Adds the violations that a rule finds.
 pub(super) type Check = fn(&Case<'_>, &mut Vec<Violation>);
 
-/// A rule, and everything that is said of it.
+/// A rule and its documentation.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which names what is wrong.
+    /// Its name in `checks`, waivers and output.
     pub slug: &'static str,
     /// The set that it belongs to.
     pub set: Set,
     /// What it finds, in one sentence.
     pub summary: &'static str,
-    /// How much its findings matter where nothing else is said.
+    /// The default level of its findings.
     pub level: Importance,
-    /// Whether it looks at commits, so that without them it finds nothing.
+    /// Whether it needs commits to compare, and finds nothing without them.
     pub compares: bool,
     /// What it finds, why that matters and what to do: a few sentences.
     pub explanation: String,
-    /// The shortest program that it finds something in, read as of 14 September 2026.
+    /// A short plan with such a finding, as of 14 September 2026.
     pub bad: &'static str,
-    /// The same, mended.
+    /// The same plan, fixed.
     pub good: &'static str,
-    /// The version that brought it.
+    /// The version that introduced it.
     pub since: &'static str,
     pub(super) check: Check,
 }
@@ -51,10 +51,10 @@ impl Rule {
     }
 }
 
-/// The parts of the text beside a rule. A test holds that each text has them.
+/// The parts of the text beside a rule. A test checks that each text has them.
 #[derive(Debug, Default)]
 struct Text {
-    /// In lines, as it stands in the file.
+    /// With the line breaks of the file.
     explanation: &'static str,
     bad: &'static str,
     good: &'static str,
@@ -72,7 +72,7 @@ impl Text {
     }
 }
 
-/// Returns the rule of this name.
+/// Returns the rule with this slug.
 pub fn rule(slug: &str) -> Option<&'static Rule> {
     REGISTRY.iter().find(|rule| rule.slug == slug)
 }
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_rule_matters_as_much_as_its_set_says_and_explains_itself() {
+    fn each_rule_has_the_level_of_its_set_and_an_explanation() {
         let graver = ["overdue-milestone", "overdue-program", "expired-waiver", "broken-assertion"];
         for rule in REGISTRY.iter() {
             let usual = if rule.set == Set::Logic { Importance::Off } else { Importance::Warn };

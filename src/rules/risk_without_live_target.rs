@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             risk.full_id,
             assessed.state.word()
         );
-        violations.push(case.on_risk(assessed.index, risk.origin, message).tell(|finding| {
+        violations.push(case.on_risk(assessed.index, risk.origin, message).with(|finding| {
             finding
                 .label("no longer threatens anything")
                 .help("write `closed:` with the day; or name under `affects:` what it threatens now")
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns what a risk names, else the finish of its program; what ended last comes first.
+/// Returns the milestones that a risk affects, else the finish of its program; last ended first.
 fn threatened(case: &Case<'_>, assessed: &Assessed) -> Vec<MilestoneId> {
     let risk = assessed.risk(case.assessment);
     let mut targets = risk.affects.clone();

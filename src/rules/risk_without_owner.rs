@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         }
         let raised = risk.raised.map(|day| format!(" since {}", case.day(day))).unwrap_or_default();
         let message = format!("`{}` is open{raised}, and nobody watches it: {}", risk.full_id, risk.title);
-        violations.push(case.on_risk(assessed.index, risk.origin, message).tell(|finding| {
+        violations.push(case.on_risk(assessed.index, risk.origin, message).with(|finding| {
             finding.label("no `owner:`").help("name who watches for its trigger as `owner:`")
         }));
     }

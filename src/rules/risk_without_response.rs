@@ -28,7 +28,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let message = format!("`{}` is open{raised}, and {found}: {}", risk.full_id, risk.title);
         let place = risk.place(risk.spans.response);
         violations.push(
-            case.on_risk(assessed.index, place, message).tell(|finding| finding.label(label).help(help)),
+            case.on_risk(assessed.index, place, message).with(|finding| finding.label(label).help(help)),
         );
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             case.day(baseline)
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.baseline), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             finding
                 .label(apart)
                 .help("`tpm slippage --against baseline` shows who caused it; set a new baseline if this one no longer means anything")

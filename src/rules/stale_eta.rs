@@ -13,7 +13,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             words::days(days)
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.eta), message);
-        violations.push(violation.tell(|finding| {
+        violations.push(violation.with(|finding| {
             finding
                 .label("has passed")
                 .help("ask for a new day and write it as `eta:`, with `updated:`; or write `done:`")

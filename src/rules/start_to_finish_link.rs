@@ -24,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             told.beyond
         );
         let from = &case.workspace().milestone(link.from).full_id;
-        violations.push(case.on_milestone(link.to, link.origin, message).tell(|finding| {
+        violations.push(case.on_milestone(link.to, link.origin, message).with(|finding| {
             finding
                 .label("from start to finish")
                 .help("if it waits for the end of the other, write `FS`, or no type; if this is meant, allow it with `start_to_finish_links`")

@@ -3,23 +3,23 @@
 use super::{Case, Violation};
 use crate::source::Place;
 
-/// The standing baseline of a workspace, where there is no such commit.
+/// The baseline of `tpm.yaml`, if its commit does not exist.
 #[derive(Debug, Clone)]
 pub struct NoBaseline {
-    /// As it is written.
+    /// The revision as written.
     pub revision: String,
-    /// Where.
+    /// The place in `tpm.yaml`.
     pub place: Place,
-    /// Why there is none.
+    /// Why there is no such commit.
     pub reason: String,
-    /// What mends that.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let Some(NoBaseline { revision, place, reason, help }) = case.no_baseline else { return };
     let message = format!("`baseline: {revision}`: {reason}");
-    violations.push(Violation::of_workspace(*place, message).tell(|finding| {
+    violations.push(Violation::of_workspace(*place, message).with(|finding| {
         let usual = "name a branch, a tag, a hash, `A...B` or a day that is there";
         finding.label("no such commit").help(help.as_deref().unwrap_or(usual)).fact("baseline", revision)
     }));

@@ -4,8 +4,7 @@ use super::waiving::{self, excuse};
 use super::{Case, Topic, Violation};
 use crate::model::{Waiver, Workspace};
 
-/// The violations that are there already are those of all other rules, less what the policy turned
-/// off.
+/// `violations` holds those of all other rules that the policy has on.
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     let mut used: Vec<(Topic, *const Waiver)> = violations
@@ -15,10 +14,10 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     used.sort_unstable();
     let left = waiving::left(case, violations);
     for (topic, waiver) in waiving::all(workspace) {
-        let ran_out = !waiver.holds_on(case.as_of());
-        let is_used = match ran_out {
+        let is_expired = !waiver.holds_on(case.as_of());
+        let is_used = match is_expired {
             true => !waiving::named_by(&left, violations, topic, waiver).is_empty(),
-            // What the policy does not go by may excuse something once it does.
+            // A waiver that the policy ignores may excuse something later.
             false => {
                 !waiving::counts(case, topic, waiver)
                     || used.binary_search(&(topic, std::ptr::from_ref(waiver))).is_ok()
@@ -28,13 +27,13 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             continue;
         }
         let (id, until) = (topic.id(workspace), case.day(waiver.until));
-        let says = if ran_out {
-            format!(" ran out on {until}, and there is nothing left to excuse")
+        let says = if is_expired {
+            format!(" expired on {until}, and there is nothing left to excuse")
         } else {
             format!(", until {until}, excuses nothing today")
         };
         let message = format!("the waiver of `{}` for `{id}`{says}", waiver.rule);
-        violations.push(Violation::new(workspace, topic, waiver.origin, message).tell(|finding| {
+        violations.push(Violation::new(workspace, topic, waiver.origin, message).with(|finding| {
             finding
                 .label("excuses nothing")
                 .help("remove it, or move it to the milestone, risk or program it is meant for")
@@ -44,8 +43,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Whether something about it could not be read: then it is not known what there would be to
-/// excuse.
+/// Whether a part of it could not be read, so that its findings are unknown.
 fn is_unreadable(workspace: &Workspace, topic: Topic) -> bool {
     match topic {
         Topic::Program(id) => workspace.program(id).undated_because.is_some(),

@@ -1,25 +1,24 @@
-//! What a rule finds.
+//! A finding of a rule, before policy and waivers.
 
 use crate::finding::{Finding, Level};
 use crate::model::{MilestoneId, ProgramId, Waiver, Workspace};
 use crate::source::Place;
 
-/// What a finding is about: it decides whose policy and whose waivers count.
+/// The subject of a finding, which decides whose policy and waivers apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// A program.
     Program(ProgramId),
     /// A milestone.
     Milestone(MilestoneId),
-    /// A risk, by its place in the workspace.
+    /// A risk, by its index in the workspace.
     Risk(usize),
-    /// The workspace as a whole: what its programs share, or a program that a change took out of
-    /// it, which the finding names.
+    /// The workspace as a whole: `tpm.yaml`, or a program that a change removed.
     Workspace,
 }
 
 impl Topic {
-    /// Returns the program that it belongs to; none where it is about all of them.
+    /// Returns the program that it belongs to; none for the workspace.
     pub fn program(self, workspace: &Workspace) -> Option<ProgramId> {
         match self {
             Self::Program(id) => Some(id),
@@ -29,7 +28,7 @@ impl Topic {
         }
     }
 
-    /// Returns its id as others write it; nothing of the workspace.
+    /// Returns its full id; empty for the workspace.
     pub fn id(self, workspace: &Workspace) -> &str {
         match self {
             Self::Program(id) => &workspace.program(id).id,
@@ -53,25 +52,26 @@ impl Topic {
 /// A finding of a rule, before policy and waivers.
 #[derive(Debug, Clone)]
 pub struct Violation {
-    /// What is wrong. The gate writes the rule into it, and the level at which it counts.
+    /// The finding. The gate sets its rule and level.
     pub finding: Finding,
-    /// What it is about.
+    /// Its subject.
     pub topic: Topic,
 }
 
 impl Violation {
-    /// Returns what a rule finds wrong with something.
+    /// Returns a violation about a subject.
     pub(super) fn new(workspace: &Workspace, topic: Topic, place: Place, message: impl Into<String>) -> Self {
         let violation = Self::of_workspace(place, message);
-        Self { topic, ..violation.tell(|finding| finding.subject(topic.id(workspace))) }
+        Self { topic, ..violation.with(|finding| finding.subject(topic.id(workspace))) }
     }
 
-    /// Returns what a rule finds wrong with the workspace.
+    /// Returns a violation about the workspace.
     pub(super) fn of_workspace(place: Place, message: impl Into<String>) -> Self {
         Self { finding: Finding::warning("", place, message), topic: Topic::Workspace }
     }
 
-    /// Returns the id of the program whose policy counts; an empty one where that of all does.
+    /// Returns the id of the program whose policy applies; for the workspace, the subject or
+    /// nothing.
     pub(super) fn program<'o>(&'o self, workspace: &'o Workspace) -> &'o str {
         match self.topic.program(workspace) {
             Some(id) => &workspace.program(id).id,
@@ -86,10 +86,10 @@ impl Violation {
         self
     }
 
-    /// Changes what is told.
+    /// Changes the finding.
     #[must_use]
-    pub(super) fn tell(mut self, tell: impl FnOnce(Finding) -> Finding) -> Self {
-        self.finding = tell(self.finding);
+    pub(super) fn with(mut self, change: impl FnOnce(Finding) -> Finding) -> Self {
+        self.finding = change(self.finding);
         self
     }
 }

@@ -1,4 +1,4 @@
-//! Which findings are excused, and by what.
+//! Which waiver excuses a finding, and until when.
 
 use super::{Case, Topic, Violation};
 use crate::finding::gate_rules::{Set, named};
@@ -6,17 +6,16 @@ use crate::model::{Waiver, Workspace};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
-/// The set of which waivers excuse nothing in themselves: they are about waivers.
+/// The rules about waivers, which no waiver excuses.
 const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
 
 impl Waiver {
-    /// Whether it is still in force on a day; its last day is.
+    /// Whether it is in force on a day; the last day counts.
     pub fn holds_on(&self, day: Day) -> bool {
         day <= self.until
     }
 
-    /// Whether it excuses findings of a rule, as such or by the set of it. What is wrong with
-    /// waivers none does.
+    /// Whether it names a rule or its set. No waiver excuses the rules about waivers.
     pub fn names(&self, rule: &str) -> bool {
         let set = named(rule).map(|name| name.set);
         let names_set = set.is_some_and(|set: Set| set.word() == self.rule);
@@ -24,14 +23,14 @@ impl Waiver {
     }
 }
 
-/// Returns the waiver beside what an violation is about that excuses it: of several the first.
+/// Returns the first waiver beside the subject of a violation that excuses it.
 pub(super) fn excuse<'w>(case: &Case<'w>, violation: &Violation) -> Option<&'w Waiver> {
     let workspace = case.workspace();
     let mut waivers = violation.topic.waivers(workspace).iter();
     waivers.find(|waiver| waiver.names(violation.finding.rule) && counts(case, violation.topic, waiver))
 }
 
-/// Returns which violations no waiver excuses, by what they are about.
+/// Returns the indices of the violations that no waiver excuses, by subject.
 pub(super) fn left(case: &Case<'_>, violations: &[Violation]) -> BTreeMap<Topic, Vec<usize>> {
     let mut left: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
     let counted = violations.iter().enumerate().filter(|(_, violation)| excuse(case, violation).is_none());
@@ -41,7 +40,7 @@ pub(super) fn left(case: &Case<'_>, violations: &[Violation]) -> BTreeMap<Topic,
     left
 }
 
-/// Returns which of those a waiver names that stands beside something.
+/// Returns which of those the waiver beside a subject names.
 pub(super) fn named_by(
     left: &BTreeMap<Topic, Vec<usize>>,
     violations: &[Violation],
@@ -52,21 +51,21 @@ pub(super) fn named_by(
     beside.filter(|at| waiver.names(violations[*at].finding.rule)).collect()
 }
 
-/// Whether a waiver is in force, and is one that the policy goes by.
+/// Whether a waiver is in force and granted by the policy.
 pub(super) fn counts(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> bool {
     until(case, topic, waiver).is_some_and(|until| case.as_of() <= until)
 }
 
-/// Returns the last day on which a waiver excuses: its own, or that which the policy grants where
-/// it is earlier; none where the policy does not go by it.
+/// Returns the last day of a waiver, inclusive: its own, or an earlier one that the policy grants.
+/// None if the policy does not grant the waiver.
 pub(super) fn until(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> Option<Day> {
     case.policy.grants(&key(case.workspace(), topic, waiver), waiver.until)
 }
 
-/// The waivers of some plans: until when each excuses; of several of one key the latest.
+/// The last day of each waiver of some plans; of several with one key, the latest.
 pub type Granted = BTreeMap<WaiverKey, Day>;
 
-/// Returns what the waivers of a workspace grant.
+/// Returns the waivers of a workspace with their last days.
 pub fn granted(workspace: &Workspace) -> Granted {
     let mut granted = Granted::new();
     for (topic, waiver) in all(workspace) {
@@ -76,16 +75,14 @@ pub fn granted(workspace: &Workspace) -> Granted {
     granted
 }
 
-/// What makes a waiver the same one in another state of the plans: what it stands beside, and its
-/// rule.
+/// Identifies a waiver across versions of the plans: the id of its subject, and its rule.
 pub type WaiverKey = (String, &'static str);
 
 fn key(workspace: &Workspace, topic: Topic, waiver: &Waiver) -> WaiverKey {
     (topic.id(workspace).to_owned(), waiver.rule)
 }
 
-/// Returns every waiver with what it stands beside, program by program: its own, those of its
-/// milestones, those of its risks.
+/// Returns every waiver with its subject: those of programs, then milestones, then risks.
 pub(super) fn all(workspace: &Workspace) -> impl Iterator<Item = (Topic, &Waiver)> {
     let programs = workspace.program_ids().map(Topic::Program);
     let milestones = workspace.milestone_ids().map(Topic::Milestone);

@@ -1,4 +1,4 @@
-//! Words that several rules share.
+//! Phrases that several rules share.
 
 use super::Case;
 pub(super) use crate::english::{count, list};
@@ -12,8 +12,8 @@ pub(super) fn days(count: i32) -> String {
     crate::english::count(count.unsigned_abs() as usize, "day")
 }
 
-/// Returns how far one printed day is after another: `6wd`, or `1 day` and `2 days` where no
-/// working day lies between.
+/// Returns how far one printed day is after another: `6wd`, or `2 days` if no working day lies
+/// between.
 pub(super) fn apart(workdays: i32, from: Day, to: Day) -> String {
     match workdays {
         0 => days(to.since(from)),
@@ -34,7 +34,7 @@ pub(super) fn link(case: &Case<'_>, id: LinkId) -> String {
 }
 
 /// Returns the length of a lag or lead in working days of the successor's base week, rounded down,
-/// and as it is said: `20wd`, or `30 days` where it is elapsed time.
+/// and as text: `20wd`, or `30 days` for elapsed time.
 pub(super) fn lag(case: &Case<'_>, id: LinkId) -> (u32, String) {
     let link = case.assessment.network.link(id);
     match link.lag {
@@ -47,8 +47,7 @@ pub(super) fn lag(case: &Case<'_>, id: LinkId) -> (u32, String) {
     }
 }
 
-/// Returns what a link holds its successor from, and until what of its predecessor: `begin`, `is
-/// finished`.
+/// Returns what a link keeps its successor from, and until when: `begin`, `is finished`.
 pub(super) fn ends(kind: LinkKind) -> (&'static str, &'static str) {
     let holds = if kind.holds_finish() { "finish" } else { "begin" };
     (holds, if kind.from_start() { "has begun" } else { "is finished" })

@@ -52,8 +52,8 @@ pub fn instead_of(commit: &str) -> String {
     )
 }
 
-/// Returns why nothing fails on a day on which nobody works, and what policy counts where it is another than was asked
-/// for; nothing where neither is so.
+/// Returns why nothing fails on a day on which nobody works, and what policy counts where it is
+/// another than was asked for; nothing where neither is so.
 fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if let Some(commit) = &gate.instead_of {
@@ -96,8 +96,9 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
     vec![head, Cell::from(super::phrases::keep_dates(&rest))]
 }
 
-/// Returns the whole answer: a table of what was found, story by story, worst first, and the verdict. With a number,
-/// only so many findings are listed, and so many that are waived; the rest is counted.
+/// Returns the whole answer: a table of what was found, story by story, worst first, and the
+/// verdict. With a number, only so many findings are listed, and so many that are waived; the rest
+/// is counted.
 pub fn check(
     gate: &Gate<'_>,
     sources: &Sources,

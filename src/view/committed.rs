@@ -4,7 +4,8 @@ use super::phrases::date;
 use super::{Cell, Report};
 use crate::time::Day;
 
-/// Returns which commit it was, of which day, and whether the plans on the disk are those of `HEAD`.
+/// Returns which commit it was, of which day, and whether the plans on the disk are those of
+/// `HEAD`.
 pub fn committed(hash: &str, day: Day, near: Day, is_clean: Option<bool>) -> Report {
     let disk = match is_clean {
         Some(true) => " · work tree clean",

@@ -26,11 +26,11 @@ fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
         counts(&program, &["--as-of", day], &[]);
         assert_eq!(status(&files, &["--as-of", day]), 0, "{day}");
     }
-    // One fact, told once: what was excused, and that its waiver ran out.
+    // One fact, told once: what was excused, and that its waiver expired.
     counts(&program, &["--as-of", "2026-09-19"], &[OVERDUE]);
     let text = support::run(&files, &["check", "--as-of", "2026-09-19"]).out;
-    let says = "`checkout/ledger` (bo) was promised for 4 Sep and is not done, 10wd later; its waiver ran out on 18 Sep";
-    assert!(text.contains(says) && text.contains("ran out: Vendor on strike"), "{text}");
+    let says = "`checkout/ledger` (bo) was promised for 4 Sep and is not done, 10wd later; its waiver expired on 18 Sep";
+    assert!(text.contains(says) && text.contains("expired: Vendor on strike"), "{text}");
     assert_eq!(status(&files, &["--as-of", "2026-09-19"]), 1);
 }
 
@@ -140,7 +140,7 @@ fn a_waiver_that_excuses_nothing_is_told_in_force_and_after_it_ran_out() {
     counts(program, &["--as-of", "2026-09-18"], &["warning unused-waiver checkout/ledger"]);
     counts(program, &["--as-of", "2026-09-19"], &["warning unused-waiver checkout/ledger"]);
     let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
-    let says = "the waiver of `overdue-milestone` for `checkout/ledger` ran out on 18 Sep, and there is nothing left to excuse";
+    let says = "the waiver of `overdue-milestone` for `checkout/ledger` expired on 18 Sep, and there is nothing left to excuse";
     assert!(text.contains(says), "{text}");
 }
 
@@ -150,8 +150,8 @@ fn where_what_it_excused_is_a_warning_its_end_is_an_error_and_says_what_is_left(
     let both = ["error expired-waiver checkout/ledger", "warning no-owner checkout/ledger"];
     counts(program, &["--as-of", "2026-09-19"], &both);
     let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
-    let says = "the waiver of `hygiene` for `checkout/ledger` ran out on 18 Sep, but `no-owner` is still found: Bo is hired";
-    assert!(text.contains(says) && text.contains("its waiver ran out on 18 Sep"), "{text}");
+    let says = "the waiver of `hygiene` for `checkout/ledger` expired on 18 Sep, but `no-owner` is still found: Bo is hired";
+    assert!(text.contains(says) && text.contains("its waiver expired on 18 Sep"), "{text}");
     // Where that counts as an error, it is told once; where it does not count, there is nothing left.
     let once = ["error no-owner checkout/ledger"];
     counts(program, &["--as-of", "2026-09-19", "--error", "no-owner"], &once);
