@@ -10,8 +10,8 @@ pub trait Create {
     /// no part of the file is left.
     ///
     /// # Errors
-    /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what the
-    /// disk says.
+    /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what
+    /// the disk says.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
     /// Removes a file that was created a moment ago.

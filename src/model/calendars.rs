@@ -1,7 +1,7 @@
-//! Which working days count for a milestone.
+//! The calendars of milestones.
 
 use super::freezes::Freezes;
-use super::told::Told;
+use super::sink::FindingSink;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Span};
@@ -9,46 +9,49 @@ use crate::syntax::{CalendarDoc, Field, Guesses, Reading, SharedDoc, Spanned};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name of the calendar that counts where no other is named.
+/// The name of the default calendar.
 const DEFAULT: &str = "default";
 
-/// How many calendars may extend one another in a row. Language, country, region, site and team need five.
+/// How many calendars may extend one another in a chain. Language, country, region, site and team
+/// need five.
 const DEEPEST: usize = 64;
 
 /// The calendars of `tpm.yaml`, by name.
 pub(super) struct CalendarNames {
     by_name: BTreeMap<String, Definition>,
-    /// How many of them are here: unless all are, one that is not here may still exist.
+    /// Whether these are all of them: if not, an unknown name may still exist.
     reading: Reading,
     chosen: BTreeMap<Wanted, Chosen>,
     guesses: Guesses,
 }
 
-/// One calendar as it is written.
+/// One calendar as written.
 #[derive(Default)]
 struct Definition {
     week: Option<Week>,
     /// Its own holidays, then its own workdays, which win.
     stretches: Vec<Stretch>,
     extends: Option<String>,
-    /// How much of it is known, with what it extends.
+    /// How much is known of it and of the calendars it extends.
     reading: Reading,
-    /// Where `extends`, and where what is worked stands.
+    /// Where `extends` is written, or else the calendar's id.
     extends_at: Span,
+    /// Where `week` is written, or else the calendar's id.
     week_at: Span,
 }
 
-/// A milestone's two calendars, and the week that `1w` means in them.
+/// A milestone's two calendars, and how many working days `1w` is in them.
 #[derive(Clone, Copy)]
 pub(super) struct Chosen {
     pub(super) base: CalendarId,
     pub(super) full: CalendarId,
     pub(super) week: u32,
-    /// How much is known of the calendar they come from.
+    /// How much is known of the calendar that they are based on.
     pub(super) reading: Reading,
 }
 
-/// What a milestone's calendars depend on: the same for most of a program, so that days are put together once.
+/// What a milestone's calendars depend on. Most milestones of a program agree, and share the
+/// result.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Wanted {
     name: String,
@@ -57,13 +60,13 @@ struct Wanted {
     tags: [Vec<String>; 2],
 }
 
-/// Who works on a milestone, and what it is: what takes days out of its calendar.
+/// What takes days out of a milestone's calendar: leave and freezes.
 pub(super) struct Absences<'a> {
-    /// The owner, and when it is away.
+    /// The owner, with the days of leave.
     pub(super) owner: Option<(&'a str, &'a [(Day, Day)])>,
     /// The program it belongs to.
     pub(super) program: &'a str,
-    /// The freezes of all programs, and of its own.
+    /// The freezes of all programs, and those of its own program.
     pub(super) freezes: [&'a Freezes; 2],
     /// The milestone's tags.
     pub(super) tags: Vec<&'a str>,
@@ -84,7 +87,7 @@ impl Absences<'_> {
 }
 
 impl CalendarNames {
-    pub(super) fn new(file: FileId, shared: &SharedDoc, told: &mut Told<'_>) -> Self {
+    pub(super) fn new(file: FileId, shared: &SharedDoc, sink: &mut FindingSink<'_>) -> Self {
         let mut by_name = BTreeMap::new();
         by_name.insert(DEFAULT.to_owned(), Definition::default());
         for doc in &shared.calendars {
@@ -97,22 +100,23 @@ impl CalendarNames {
             guesses: Guesses::default(),
         };
         for doc in &shared.calendars {
-            names.check(file, &doc.extends, told);
+            names.check(file, &doc.extends, sink);
             let known = doc.extends.value().is_none_or(|parent| names.by_name.contains_key(parent));
             if let Some(definition) = names.by_name.get_mut(&doc.id).filter(|_| !known) {
                 definition.reading = Reading::Partly;
             }
         }
-        names.find_circles(file, told);
+        names.find_circles(file, sink);
         for doc in &shared.calendars {
-            names.find_endless_rest(file, &doc.id, told);
+            names.check_has_working_day(file, &doc.id, sink);
         }
         names
     }
 
-    /// Returns the calendars of a milestone: the named one, else the default, less the days on which it rests.
+    /// Returns the calendars of a milestone: the named one, else the default, and the same less its
+    /// days off.
     ///
-    /// A name that is unknown gives nothing; that it is, is told by [`Self::check`] where it stands.
+    /// An unknown name gives `None`; [`Self::check`] reports it.
     pub(super) fn choose(
         &mut self,
         name: Option<&str>,
@@ -150,8 +154,8 @@ impl CalendarNames {
         std::iter::successors(first, next).take(DEEPEST + 1)
     }
 
-    /// Returns what a calendar says with what it extends: the nearest definition of a day wins, workdays
-    /// before holidays; the nearest week counts.
+    /// Returns a calendar merged with those it extends: the nearest definition of a day wins,
+    /// workdays before holidays, and so does the nearest week.
     fn resolve(&self, name: &str) -> Resolved {
         let chain: Vec<&Definition> = self.chain(name).map(|(_, definition)| definition).collect();
         Resolved {
@@ -161,9 +165,9 @@ impl CalendarNames {
         }
     }
 
-    /// Finds calendars that extend themselves, or more of them in a row than anyone can follow; neither those
-    /// nor what extends them can be known.
-    fn find_circles(&mut self, file: FileId, told: &mut Told<'_>) {
+    /// Finds calendars that extend themselves, or form too long a chain. Neither they nor the
+    /// calendars that extend them are known.
+    fn find_circles(&mut self, file: FileId, sink: &mut FindingSink<'_>) {
         let mut lost = Vec::new();
         let mut deep = None;
         for name in self.by_name.keys() {
@@ -173,9 +177,9 @@ impl CalendarNames {
             }
             lost.push(name.clone());
             match chain[1..].iter().position(|member| member == name) {
-                // One finding a circle: at its first calendar by name.
+                // One finding per circle, at its first calendar by name.
                 Some(last) if chain[..=last].iter().min() == Some(&name.as_str()) => {
-                    told.undate(self.circle(file, &chain[..=last]));
+                    sink.undate(self.circle(file, &chain[..=last]));
                 }
                 Some(_) => {}
                 None => {
@@ -185,7 +189,7 @@ impl CalendarNames {
             }
         }
         if let Some(name) = deep {
-            told.undate(self.too_deep(file, name));
+            sink.undate(self.too_deep(file, name));
         }
         for name in lost {
             if let Some(definition) = self.by_name.get_mut(&name) {
@@ -217,8 +221,8 @@ impl CalendarNames {
             .help("let it extend one further down the chain")
     }
 
-    /// Finds a calendar without any working day, whether or not anything counts in it.
-    fn find_endless_rest(&mut self, file: FileId, name: &str, told: &mut Told<'_>) {
+    /// Reports a calendar without any working day, even if it is not used.
+    fn check_has_working_day(&mut self, file: FileId, name: &str, sink: &mut FindingSink<'_>) {
         let resolved = self.resolve(name);
         let definition = &self.by_name[name];
         let worked = resolved.week.length() > 0 && resolved.days_off() < 10_000;
@@ -230,7 +234,7 @@ impl CalendarNames {
         }
         let place = Place { file, span: definition.week_at };
         let message = format!("the calendar `{name}` has no working day");
-        told.undate(
+        sink.undate(
             Finding::error("no-working-day", place, message)
                 .label("no day is worked")
                 .help("name the working days of the week, such as `week: [mon, tue, wed, thu, fri]`, or days such as `workdays: [2026-11-28]`")
@@ -241,8 +245,8 @@ impl CalendarNames {
         }
     }
 
-    /// Adds a finding where a name is not a calendar, whether or not anything counts in it.
-    pub(super) fn check(&self, file: FileId, name: &Field<String>, told: &mut Told<'_>) {
+    /// Reports a name that is not a calendar, even if nothing uses it.
+    pub(super) fn check(&self, file: FileId, name: &Field<String>, sink: &mut FindingSink<'_>) {
         let Some(Spanned { value: name, span }) = name.spanned() else { return };
         if !self.reading.is_whole() || self.by_name.contains_key(name) {
             return;
@@ -252,7 +256,7 @@ impl CalendarNames {
             Finding::error("unknown-calendar", place, format!("`{name}` is not a calendar in tpm.yaml"))
                 .label("no such calendar")
                 .fact("name", name.as_str());
-        told.undate(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
+        sink.undate(match self.guesses.did_you_mean(name, self.by_name.keys().map(String::as_str)) {
             Some(help) => finding.help(help),
             None => finding
                 .help(format!("add `{name}: {{week: […], holidays: […]}}` under `calendars:` in tpm.yaml")),
@@ -268,7 +272,7 @@ struct Resolved {
 }
 
 impl Resolved {
-    /// Returns how many days are taken out at most; those named twice count twice.
+    /// Returns an upper bound of the days taken out: days that are listed twice count twice.
     fn days_off(&self) -> i64 {
         let off = self.stretches.iter().filter(|stretch| !stretch.worked);
         off.map(|stretch| i64::from(stretch.last.since(stretch.first)) + 1).sum()
@@ -290,7 +294,8 @@ impl Definition {
     }
 }
 
-/// Returns ranges in order, those that overlap or touch as one: a table is painted in one sweep.
+/// Returns the ranges sorted, with overlapping and adjacent ones joined, to fill a table in one
+/// sweep.
 fn merged(ranges: &[(Day, Day)]) -> Vec<(Day, Day)> {
     let mut sorted = ranges.to_vec();
     sorted.sort_unstable();

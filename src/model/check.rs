@@ -1,7 +1,7 @@
-//! Values that are each fine and cannot be true together.
+//! Checks of values that are valid by themselves but contradict each other.
 
 use super::lower::Lowering;
-use super::told::Told;
+use super::sink::FindingSink;
 use super::{AsOf, Estimate, Milestone, MilestoneId};
 use crate::finding::{Finding, Level};
 use crate::source::{FileId, Place, Span};
@@ -11,33 +11,33 @@ use crate::syntax::{
 };
 use crate::time::Day;
 
-/// Adds what is impossible about one milestone.
+/// Reports contradictions in one milestone.
 pub(super) fn milestone(
     milestone: &Milestone,
     doc: &MilestoneDoc,
     file: FileId,
     as_of: AsOf,
-    told: &mut Told<'_>,
+    sink: &mut FindingSink<'_>,
 ) {
     if doc.reading == Reading::Cut {
         return;
     }
-    let mut check = Check { file, subject: &milestone.full_id, as_of, told };
+    let mut check = Check { file, subject: &milestone.full_id, as_of, sink };
     check.estimate(milestone.duration, &doc.id, &doc.duration);
     check.progress(milestone, doc);
     check.started(milestone, doc);
     check.window(doc);
     check.cancelled(doc);
     check.mixed_time(&doc.id, &doc.duration);
-    check.not_after_today("done", &doc.done, "is marked done");
-    check.not_after_today("started", &doc.started, "is marked started");
+    check.refuse_if_future("done", &doc.done, "is marked done");
+    check.refuse_if_future("started", &doc.started, "is marked started");
     if let Some(blocked) = doc.blocked.value() {
-        check.not_after_today("since", &blocked.since, "is blocked since");
+        check.refuse_if_future("since", &blocked.since, "is blocked since");
     }
     if let Some(cancelled) = doc.cancelled.value() {
-        check.not_after_today("on", &cancelled.on, "is cancelled on");
+        check.refuse_if_future("on", &cancelled.on, "is cancelled on");
     }
-    check.not_said_ahead("updated", &doc.updated, "is marked updated");
+    check.warn_if_future("updated", &doc.updated, "is marked updated");
     check.health(&doc.health);
     check.moves(&doc.moved);
 }
@@ -48,9 +48,9 @@ pub(super) fn window(doc: &MilestoneDoc) -> Option<Day> {
     doc.start.value().copied().filter(|_| promised && !doc.duration.is_present())
 }
 
-/// Adds a finding for each `2w` of a milestone in whose week (of `week` days) nothing is worked: its length
-/// is then not known.
-pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, told: &mut Told<'_>) {
+/// Reports each `2w` of a milestone whose week has no working days (`week` is 0): its length is not
+/// known.
+pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, sink: &mut FindingSink<'_>) {
     if week > 0 {
         return;
     }
@@ -59,11 +59,11 @@ pub(super) fn weeks(week: u32, doc: &MilestoneDoc, file: FileId, told: &mut Told
     let lags = doc.depends_on.iter().filter(|dependency| matches!(dependency.value.lag, Lag::Weeks(_)));
     let spans = duration.map(|field| field.span).into_iter().chain(remaining.map(|field| field.span));
     for span in spans.chain(lags.map(|dependency| dependency.span)) {
-        told.undate(week_in_empty_week(&doc.id, Place { file, span }));
+        sink.undate(week_in_empty_week(&doc.id, Place { file, span }));
     }
 }
 
-/// The same for the impact of a risk, in the weeks of what it affects.
+/// The same for the impact of a risk, by the weeks of the milestones that it affects.
 pub(super) fn impact_weeks(
     lowering: &mut Lowering<'_>,
     affects: &[MilestoneId],
@@ -76,7 +76,7 @@ pub(super) fn impact_weeks(
     let id = workspace.milestone(*target).id.clone();
     for impact in [&doc.impact, &doc.residual.impact] {
         if let Some(impact) = impact.spanned().filter(|impact| has_weeks(impact.value)) {
-            lowering.told.undate(week_in_empty_week(&id, Place { file, span: impact.span }));
+            lowering.sink.undate(week_in_empty_week(&id, Place { file, span: impact.span }));
         }
     }
 }
@@ -93,9 +93,9 @@ fn week_in_empty_week(id: &str, place: Place) -> Finding {
         .help("write days, such as `10d`")
 }
 
-/// Adds what is impossible about one program.
-pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, told: &mut Told<'_>) {
-    let mut check = Check { file, subject: id, as_of, told };
+/// Reports contradictions in one program.
+pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, sink: &mut FindingSink<'_>) {
+    let mut check = Check { file, subject: id, as_of, sink };
     check.health(&doc.health);
     check.moves(&doc.moved);
     let (Some(start), Some(due)) = (doc.start.spanned(), doc.due.spanned()) else { return };
@@ -107,20 +107,20 @@ pub(super) fn program(id: &str, doc: &ProgramDoc, file: FileId, as_of: AsOf, tol
             .label("starts")
             .related(place(due.span), "promised")
             .help("correct one of the two dates");
-        told.undate(finding);
+        sink.undate(finding);
     }
 }
 
-/// Adds what is impossible about one risk.
-pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, told: &mut Told<'_>) {
-    let mut check = Check { file, subject: full_id, as_of, told };
-    check.not_after_today("raised", &doc.raised, "was raised");
-    check.not_said_ahead("mitigated", &doc.mitigated, "is marked mitigated");
-    check.not_said_ahead("occurred", &doc.occurred, "is marked occurred");
-    check.not_said_ahead("closed", &doc.closed, "is marked closed");
-    check.not_said_ahead("reviewed", &doc.reviewed, "is marked reviewed");
+/// Reports contradictions in one risk.
+pub(super) fn risk(full_id: &str, doc: &RiskDoc, file: FileId, as_of: AsOf, sink: &mut FindingSink<'_>) {
+    let mut check = Check { file, subject: full_id, as_of, sink };
+    check.refuse_if_future("raised", &doc.raised, "was raised");
+    check.warn_if_future("mitigated", &doc.mitigated, "is marked mitigated");
+    check.warn_if_future("occurred", &doc.occurred, "is marked occurred");
+    check.warn_if_future("closed", &doc.closed, "is marked closed");
+    check.warn_if_future("reviewed", &doc.reviewed, "is marked reviewed");
     for impact in [&doc.impact, &doc.residual.impact] {
-        // Weeks of different targets may differ; five days are what most have.
+        // The weeks of different targets may differ; five days are the most common.
         check.estimate(impact.value().map(|impact| Estimate::new(*impact, 5)), &doc.id, impact);
     }
 }
@@ -129,7 +129,7 @@ struct Check<'a, 'f> {
     file: FileId,
     subject: &'a str,
     as_of: AsOf,
-    told: &'a mut Told<'f>,
+    sink: &'a mut FindingSink<'f>,
 }
 
 impl Check<'_, '_> {
@@ -151,7 +151,7 @@ impl Check<'_, '_> {
                 )
                 .label("out of order")
                 .help("write them as optimistic ≤ likely ≤ pessimistic");
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
     }
 
@@ -173,7 +173,7 @@ impl Check<'_, '_> {
                 .help("correct one of the two dates"),
             Some((Due::On(_), _)) if !doc.duration.is_present() => return,
             None if matches!(doc.due, Field::Bad(_))
-                || doc.reading == Reading::Strange && !doc.duration.is_present() =>
+                || doc.reading == Reading::UnknownKey && !doc.duration.is_present() =>
             {
                 return;
             }
@@ -197,7 +197,7 @@ impl Check<'_, '_> {
                 .label("a window without an end")
                 .help(format!("{meant}; for a window, add `due:`")),
         };
-        self.told.undate(finding);
+        self.sink.undate(finding);
     }
 
     fn cancelled(&mut self, doc: &MilestoneDoc) {
@@ -209,11 +209,11 @@ impl Check<'_, '_> {
                 .label("cancelled")
                 .related(Place { file: self.file, span: done.span }, "done")
                 .help("remove one of the two");
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
     }
 
-    /// Points of working and of elapsed time cannot be compared, and neither can what they lead to.
+    /// Points in working time and points in elapsed time cannot be compared.
     fn mixed_time(&mut self, id: &str, duration: &Field<Duration>) {
         let Some(duration) = duration.spanned() else { return };
         let Duration { optimistic, likely, pessimistic } = duration.value;
@@ -223,15 +223,16 @@ impl Check<'_, '_> {
                 .error("mixed-time", duration.span, format!("the three points of `{id}` mix working and elapsed days"))
                 .label("mixed")
                 .help("write all three in working time, such as `20d`, or all three in elapsed days, such as `30ed`");
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
     }
 
     fn progress(&mut self, milestone: &Milestone, doc: &MilestoneDoc) {
-        let said = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
-        for (key, span) in said {
+        let measures = [("progress", doc.progress.span()), ("remaining", doc.remaining.span())];
+        for (key, span) in measures {
             let Some(span) = span else { continue };
-            if doc.reading == Reading::Strange && !(doc.started.is_present() && doc.duration.is_present()) {
+            if doc.reading == Reading::UnknownKey && !(doc.started.is_present() && doc.duration.is_present())
+            {
                 continue;
             }
             let takes_time = milestone.duration.is_some_and(|duration| duration.likely > 0);
@@ -252,7 +253,7 @@ impl Check<'_, '_> {
             } else {
                 continue;
             };
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
     }
 
@@ -268,12 +269,12 @@ impl Check<'_, '_> {
                 .label("done")
                 .related(Place { file: self.file, span: started.span }, "started")
                 .help("correct one of the two dates");
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
         let length_is_told = doc.duration.is_present() || doc.due.is_present() || doc.eta.is_present();
         let tbd = milestone.promise.tbd && !doc.duration.is_present() && !doc.eta.is_present();
         if milestone.is_unfinished()
-            && (!length_is_told && doc.reading != Reading::Strange || tbd)
+            && (!length_is_told && doc.reading != Reading::UnknownKey || tbd)
             && !doc.remaining.is_present()
         {
             let finding = self
@@ -284,60 +285,62 @@ impl Check<'_, '_> {
                 )
                 .label("started")
                 .help("add `duration:`, `remaining:`, `eta:` or `due:`");
-            self.told.undate(finding);
+            self.sink.undate(finding);
         }
     }
 
     fn health(&mut self, health: &Field<Box<HealthDoc>>) {
         if let Some(health) = health.value() {
-            self.not_said_ahead("on", &health.on, "has `health` dated");
+            self.warn_if_future("on", &health.on, "has `health` dated");
         }
     }
 
     fn moves(&mut self, moves: &[MoveDoc]) {
         for entry in moves {
             let help = "correct the date: the move counts already";
-            self.warn_ahead("on", &entry.on, "is marked moved on", help);
+            self.warn_after_as_of("on", &entry.on, "is marked moved on", help);
         }
     }
 
-    /// What is said of the past and does not count before its day.
-    fn not_said_ahead(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
-        self.warn_ahead(key, field, what, "correct the date: it does not count before its day");
+    /// Warns of a report that is dated after the as-of day; it does not count before its day.
+    fn warn_if_future(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
+        self.warn_after_as_of(key, field, what, "correct the date: it does not count before its day");
     }
 
-    /// A plan as it stands now may tell what is newer than an as-of day in the past; that is no fault.
-    fn warn_ahead(&mut self, key: &'static str, field: &Field<Day>, what: &str, help: &'static str) {
+    /// Warns of a date after the as-of day. If that is in the past, newer dates in the current plan
+    /// are fine.
+    fn warn_after_as_of(&mut self, key: &'static str, field: &Field<Day>, what: &str, help: &'static str) {
         let Some(field) = field.spanned() else { return };
         if self.as_of.is_past || field.value.since(self.as_of.day) <= 0 {
             return;
         }
-        let mut finding = self.ahead(key, field, what);
+        let mut finding = self.future_actual(key, field, what);
         finding.level = Level::Warning;
         let finding = match self.as_of.has_seen(field.value) {
             true => tomorrow(finding),
             false => finding.label("in the future").help(help),
         };
-        self.told.add(finding);
+        self.sink.add(finding);
     }
 
-    fn ahead(&self, key: &'static str, field: &Spanned<Day>, what: &str) -> Finding {
+    fn future_actual(&self, key: &'static str, field: &Spanned<Day>, what: &str) -> Finding {
         let message =
             format!("`{}` {what} {}, after the as-of day {}", self.subject, field.value, self.as_of.day);
         self.error("future-actual", field.span, message).fact("key", key)
     }
 
-    /// Actuals lie in the past. A day ahead of the clock is another time zone.
-    fn not_after_today(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
+    /// Reports an actual that is dated after the as-of day. One day ahead of the clock is another
+    /// time zone, and only a warning.
+    fn refuse_if_future(&mut self, key: &'static str, field: &Field<Day>, what: &str) {
         let Some(field) = field.spanned() else { return };
         let ahead = field.value.since(self.as_of.day);
         if ahead <= 0 {
             return;
         }
-        let mut finding = self.ahead(key, field, what);
+        let mut finding = self.future_actual(key, field, what);
         if self.as_of.has_seen(field.value) {
             finding.level = Level::Warning;
-            self.told.add(tomorrow(finding));
+            self.sink.add(tomorrow(finding));
             return;
         }
         finding = if self.as_of.is_past {
@@ -353,7 +356,7 @@ impl Check<'_, '_> {
                 _ => "correct the date; or report as of a later day with `--as-of`",
             })
         };
-        self.told.undate(finding);
+        self.sink.undate(finding);
     }
 }
 

@@ -1,37 +1,37 @@
-//! What `tpm.yaml` says of the gate: how much each rule matters, and what rules measure with.
+//! The policy of the gate in `tpm.yaml`: the levels and limits of rules.
 
 use super::names::Names;
-use super::told::Told;
+use super::sink::FindingSink;
 use crate::source::FileId;
 use crate::syntax::{ChecksDoc, FailOn, Importance, Measure};
 use std::collections::BTreeMap;
 
-/// The policy of a workspace, and what single programs have instead.
+/// The policy of a workspace, with overrides for single programs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checks {
-    /// What is said for every program.
+    /// The policy of every program.
     pub all: PolicyText,
-    /// What is said for one, by its id.
+    /// The overrides of single programs, by id.
     pub programs: BTreeMap<String, PolicyText>,
 }
 
-/// A policy as it is written: what is not said in it is none.
+/// A policy as written, without defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PolicyText {
-    /// By name of a rule or of a set of rules.
+    /// Levels by the name of a rule or of a set of rules.
     pub levels: BTreeMap<&'static str, Importance>,
-    /// From which level on the gate fails.
+    /// The lowest level at which the gate fails.
     pub fail_on: Option<FailOn>,
-    /// What rules measure with.
+    /// The limits of rules.
     pub limits: BTreeMap<Measure, u32>,
 }
 
 impl Checks {
-    /// Returns the policy of a `tpm.yaml`, with a finding for each program in it that does not exist.
-    pub(super) fn new(file: FileId, doc: &ChecksDoc, names: &Names<'_>, told: &mut Told<'_>) -> Self {
+    /// Returns the policy of a `tpm.yaml`; reports each program in it that does not exist.
+    pub(super) fn new(file: FileId, doc: &ChecksDoc, names: &Names<'_>, sink: &mut FindingSink<'_>) -> Self {
         let mut programs = BTreeMap::new();
         for (id, doc) in &doc.programs {
-            names.check_program(file, id, told);
+            names.check_program(file, id, sink);
             programs.insert(id.value.clone(), PolicyText::new(doc));
         }
         Self { all: PolicyText::new(doc), programs }

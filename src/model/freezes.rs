@@ -1,4 +1,4 @@
-//! Days on which milestones rest whoever owns them.
+//! Freezes: days on which milestones are not worked, whoever owns them.
 
 use crate::syntax::FreezeDoc;
 use crate::time::Day;
@@ -25,8 +25,8 @@ impl Freezes {
         freezes
     }
 
-    /// Returns the tags among these that some freeze names, each once, in order: milestones that agree in
-    /// them rest on the same days.
+    /// Returns those of the tags that a freeze names, sorted and without duplicates. Milestones
+    /// with the same ones are frozen on the same days.
     pub(super) fn matching<'t>(&self, tags: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         let mut matching: Vec<&str> = tags.filter(|tag| self.by_tag.contains_key(*tag)).collect();
         matching.sort_unstable();
@@ -34,7 +34,7 @@ impl Freezes {
         matching
     }
 
-    /// Returns the days on which a milestone with these tags rests.
+    /// Returns the days on which a milestone with these tags is frozen.
     pub(super) fn days(&self, tags: &[&str]) -> Vec<(Day, Day)> {
         let tagged = tags.iter().filter_map(|tag| self.by_tag.get(*tag)).flatten();
         self.everyone.iter().chain(tagged).copied().collect()

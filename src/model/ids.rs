@@ -1,4 +1,4 @@
-//! Numbers that stand for things of a workspace.
+//! Indices of milestones, programs and owners in a workspace.
 
 /// A milestone of a [`super::Workspace`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,21 +13,21 @@ pub struct ProgramId(pub u32);
 pub struct OwnerId(pub u32);
 
 impl MilestoneId {
-    /// Returns the place in the list of milestones.
+    /// Returns the index in [`super::Workspace::milestones`].
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl ProgramId {
-    /// Returns the place in the list of programs.
+    /// Returns the index in [`super::Workspace::programs`].
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl OwnerId {
-    /// Returns the place in the list of owners.
+    /// Returns the index in [`super::Workspace::owners`].
     pub fn index(self) -> usize {
         self.0 as usize
     }

@@ -4,7 +4,7 @@ use super::{LinkKind, MilestoneId};
 use crate::source::Place;
 use crate::syntax::Lag;
 
-/// The time a link waits; negative is a lead.
+/// The lag of a dependency in days; negative is a lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LagDays {
     /// Working days of the successor's base calendar.
@@ -14,7 +14,7 @@ pub enum LagDays {
 }
 
 impl LagDays {
-    /// Returns the working days, where it is such.
+    /// Returns the lag in working days; `None` for elapsed days.
     pub fn workdays(self) -> Option<i32> {
         match self {
             Self::Working(days) => Some(days),
@@ -22,7 +22,7 @@ impl LagDays {
         }
     }
 
-    /// Returns the civil days, where it is such.
+    /// Returns the lag in civil days; `None` for working days.
     pub fn elapsed_days(self) -> Option<i32> {
         match self {
             Self::Working(_) => None,
@@ -38,28 +38,28 @@ pub struct Link {
     pub from: MilestoneId,
     /// The successor.
     pub to: MilestoneId,
-    /// How it ties them.
+    /// The type.
     pub kind: LinkKind,
-    /// How long it waits.
+    /// The lag, with weeks resolved to days.
     pub lag: LagDays,
-    /// The same as somebody wrote it.
+    /// The lag as written.
     pub written: Lag,
-    /// Where it stands.
+    /// Where it is written.
     pub origin: Place,
 }
 
 impl Link {
-    /// Whether it lets its successor come first: its lag is negative.
+    /// Whether its lag is negative, so that the successor may come first.
     pub fn is_lead(&self) -> bool {
         matches!(self.lag, LagDays::Working(..0) | LagDays::Elapsed(..0))
     }
 
-    /// Whether it does not wait.
+    /// Whether its lag is zero.
     pub fn has_no_lag(&self) -> bool {
         matches!(self.lag, LagDays::Working(0) | LagDays::Elapsed(0))
     }
 
-    /// Returns the lag as it is written, such as `+1w` or `-3ed`, or nothing where there is none.
+    /// Returns the lag as written, such as `+1w` or `-3ed`; empty for no lag.
     pub fn lag_text(&self) -> String {
         self.written.to_string()
     }

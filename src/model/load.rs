@@ -1,4 +1,4 @@
-//! From the files of a workspace to its model: the one way in.
+//! Reads the files of a workspace into its model; there is no other way to make one.
 
 use super::named::{NamedProgram, program_id, stem};
 use super::{AsOf, Workspace, lower};
@@ -6,10 +6,10 @@ use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Sources, Span};
 use crate::syntax::{ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
 
-/// A workspace that was read, and what is wrong with it.
+/// A workspace, with what is wrong in its files.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What was understood.
+    /// What could be read.
     pub workspace: Workspace,
     /// What is wrong.
     pub findings: Findings,
@@ -20,21 +20,21 @@ pub struct Loaded {
 pub struct Documents {
     /// The programs, by id.
     pub programs: Vec<NamedProgram>,
-    /// The file of what they share; the first one where there is none.
+    /// The file of `shared`; the first file if there is no `tpm.yaml`.
     pub shared_file: FileId,
-    /// What they share.
+    /// The contents of `tpm.yaml`.
     pub shared: SharedDoc,
-    /// What that was decoded from, where it was to be kept.
+    /// The tree of `shared`, if trees are kept.
     pub shared_tree: Tree,
 }
 
-/// Whether the trees that documents are decoded from are kept with them. A tree takes more room than its document, and
-/// only who patches it wants it.
+/// Whether the trees of documents are kept with them. A tree is larger than its document, and only
+/// patches need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trees {
-    /// They are there for patches.
+    /// They are kept, to be patched.
     Kept,
-    /// They are dropped, file by file.
+    /// Each is dropped once its file is decoded.
     Dropped,
 }
 
@@ -47,22 +47,23 @@ impl Trees {
 impl Documents {
     /// Returns the model of these documents.
     ///
-    /// Faults become findings, and milestones whose dates could be touched by them get a
+    /// Faults become findings. Milestones whose dates they could affect get a
     /// [`super::Milestone::undated_because`].
     pub fn lower(&self, as_of: AsOf, findings: &mut Findings) -> Workspace {
         lower::lower(&self.programs, self.shared_file, &self.shared, as_of, findings)
     }
 }
 
-/// Reads every file of a workspace to its model. `shared` is its `tpm.yaml`; all others are programs.
+/// Reads every file of a workspace into its model. `shared` is its `tpm.yaml`; all others are
+/// programs.
 pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
     let (documents, mut findings) = read(sources, shared, Trees::Dropped);
     let workspace = documents.lower(as_of, &mut findings);
     Loaded { workspace, findings }
 }
 
-/// Reads every file of a workspace to its documents, with what is wrong in each. `shared` is its `tpm.yaml`;
-/// all others are programs.
+/// Reads every file of a workspace into its documents, with what is wrong in each. `shared` is its
+/// `tpm.yaml`; all others are programs.
 pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documents, Findings) {
     let mut findings = Findings::default();
     let mut programs = Vec::new();
@@ -74,7 +75,7 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documen
                 shared_doc = Some((file, SharedDoc::unreadable(), Tree::default()));
             } else {
                 let doc = ProgramDoc::unreadable();
-                // A directory is no program: it must not take the id of one.
+                // A directory is not a program and must not take a program's id.
                 let is_plan = stem(&source.path).len() < source.path.rsplit('/').next().map_or(0, str::len);
                 let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
                 programs.push(NamedProgram { id, file, doc, tree: Tree::default() });
@@ -106,7 +107,7 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documen
                     .related(other, "and this one")
                     .help(format!("rename one of {paths}, or give one an `id:` of its own")),
             );
-            // Which of the two others refer to is not known.
+            // References to the id are ambiguous.
             first.doc.lose();
         }
         same

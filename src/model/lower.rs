@@ -1,10 +1,10 @@
-//! Documents to model: names resolved, weeks turned into days, defaults filled in.
+//! From documents to the model: resolves names, turns weeks into days, fills in defaults.
 
 use super::calendars::{Absences, CalendarNames, Chosen};
 use super::freezes::Freezes;
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
-use super::told::Told;
+use super::sink::FindingSink;
 use super::{
     AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Freeze, LagDays, Link, Milestone,
     MilestoneId, Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks,
@@ -28,17 +28,17 @@ pub(super) fn lower(
     findings: &mut Findings,
 ) -> Workspace {
     let names = Names::new(programs);
-    let mut told = Told::new(findings);
-    let settings = Settings::new(shared_file, shared, &mut told);
-    let shared_is_unreadable = !shared.reading.is_whole() || told.is_undated();
-    let calendars = CalendarNames::new(shared_file, shared, &mut told);
-    let checks = Checks::new(shared_file, &shared.checks, &names, &mut told);
+    let mut sink = FindingSink::new(findings);
+    let settings = Settings::new(shared_file, shared, &mut sink);
+    let shared_is_unreadable = !shared.reading.is_whole() || sink.is_undated();
+    let calendars = CalendarNames::new(shared_file, shared, &mut sink);
+    let checks = Checks::new(shared_file, &shared.checks, &names, &mut sink);
     let mut workspace = Workspace { settings, checks, ..Workspace::default() };
-    // The longest of all lists is not left to grow to twice its length.
+    // Reserved exactly: growing the longest list would double its memory.
     workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
-    let owners = lower_owners(shared_file, shared, &mut workspace, &mut told);
+    let owners = lower_owners(shared_file, shared, &mut workspace, &mut sink);
     for owner in &shared.owners {
-        calendars.check(shared_file, &owner.calendar, &mut told);
+        calendars.check(shared_file, &owner.calendar, &mut sink);
     }
     let owner_docs = shared.owners.iter().map(|owner| (owner.id.as_str(), owner)).collect();
     let mut lowering = Lowering {
@@ -50,7 +50,7 @@ pub(super) fn lower(
         shared_is_unreadable,
         as_of,
         workspace,
-        told,
+        sink,
     };
     lowering.workspace.freezes = shared.freezes.iter().map(|doc| freeze(doc, None)).collect();
     for program in programs {
@@ -66,7 +66,7 @@ fn lower_owners(
     file: FileId,
     shared: &SharedDoc,
     workspace: &mut Workspace,
-    told: &mut Told<'_>,
+    sink: &mut FindingSink<'_>,
 ) -> OwnerNames {
     let mut docs: Vec<&OwnerDoc> = shared.owners.iter().collect();
     docs.sort_by(|a, b| a.id.cmp(&b.id));
@@ -75,10 +75,10 @@ fn lower_owners(
         let id = OwnerId(workspace.owners.len() as u32);
         workspace.owners.push(Owner {
             id: doc.id.clone(),
-            name: doc.name.said(),
-            team: doc.team.said(),
-            github: doc.github.said(),
-            email: doc.email.said(),
+            name: doc.name.non_blank(),
+            team: doc.team.non_blank(),
+            github: doc.github.non_blank(),
+            email: doc.email.non_blank(),
             deputy: None,
             away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
@@ -89,14 +89,14 @@ fn lower_owners(
     for (index, doc) in docs.into_iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
-            let deputy = names.find(&deputy.value, place, &mut workspace.owners, told);
+            let deputy = names.find(&deputy.value, place, &mut workspace.owners, sink);
             workspace.owners[index].deputy = deputy;
         }
     }
     names
 }
 
-/// What one program is lowered with.
+/// The state of lowering.
 pub(super) struct Lowering<'a> {
     pub(super) names: Names<'a>,
     calendars: CalendarNames,
@@ -106,7 +106,7 @@ pub(super) struct Lowering<'a> {
     shared_is_unreadable: bool,
     as_of: AsOf,
     pub(super) workspace: Workspace,
-    pub(super) told: Told<'a>,
+    pub(super) sink: FindingSink<'a>,
 }
 
 impl Lowering<'_> {
@@ -116,8 +116,8 @@ impl Lowering<'_> {
         let first = self.workspace.milestones.len() as u32;
         let owner = self.owner(*file, &doc.owner);
         let declared = self.declaration(*file, &doc.health);
-        check::program(id, doc, *file, self.as_of, &mut self.told);
-        self.calendars.check(*file, &doc.calendar, &mut self.told);
+        check::program(id, doc, *file, self.as_of, &mut self.sink);
+        self.calendars.check(*file, &doc.calendar, &mut self.sink);
         let why = if self.shared_is_unreadable {
             Some("tpm.yaml could not be read".to_owned())
         } else if doc.milestones.reading == Reading::Cut {
@@ -136,15 +136,15 @@ impl Lowering<'_> {
         let last = self.workspace.milestones.len() as u32;
         self.workspace.programs.push(Program {
             id: id.clone(),
-            name: doc.name.said().unwrap_or_else(|| id.clone()),
-            summary: doc.summary.said(),
+            name: doc.name.non_blank().unwrap_or_else(|| id.clone()),
+            summary: doc.summary.non_blank(),
             owner,
             start: doc.start.value().copied(),
             promise: promise(&doc.due, &doc.moved),
             finish: None,
             declared,
             milestones: first..last,
-            // Which milestones they name is known once all of them have their numbers.
+            // Filled in once all milestones have their indices.
             assertions: Vec::new(),
             waivers,
             origin: Place { file: *file, span: Span::default() },
@@ -163,9 +163,9 @@ impl Lowering<'_> {
         why: Option<&str>,
     ) {
         let place = |span| Place { file: named.file, span };
-        self.told.begin();
+        self.sink.begin();
         let owner = self.owner(named.file, &doc.owner);
-        self.calendars.check(named.file, &doc.calendar, &mut self.told);
+        self.calendars.check(named.file, &doc.calendar, &mut self.sink);
         let (calendar_name, calendar) = self.calendar(named, doc, freezes);
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
@@ -175,11 +175,11 @@ impl Lowering<'_> {
             id: doc.id.clone(),
             full_id: format!("{}/{}", named.id, doc.id),
             program,
-            name: doc.name.said().unwrap_or_else(|| doc.id.clone()),
+            name: doc.name.non_blank().unwrap_or_else(|| doc.id.clone()),
             owner,
             duration: doc.duration.value().map(|duration| Estimate::new(*duration, week)),
             promise: promise(&doc.due, &doc.moved),
-            // What has not happened yet is not taken as done; a finding says so.
+            // A future actual does not count; a finding reports it.
             done: doc.done.value().copied().filter(|day| self.as_of.has_seen(*day)),
             started: doc.started.value().copied().filter(|day| self.as_of.has_seen(*day)),
             progress: doc.progress.value().copied(),
@@ -194,22 +194,22 @@ impl Lowering<'_> {
             blocked: doc.blocked.value().map(|blocked| {
                 Box::new(Blocked {
                     since: blocked.since.value().copied(),
-                    why: blocked.why.said(),
-                    waiting_on: blocked.waiting_on.said(),
+                    why: blocked.why.non_blank(),
+                    waiting_on: blocked.waiting_on.non_blank(),
                     until: blocked.until.value().copied(),
                 })
             }),
             firm: doc.firm.value().copied().unwrap_or(false),
-            promised_to: doc.promised_to.said(),
+            promised_to: doc.promised_to.non_blank(),
             tags: doc.tags.clone(),
-            workstream: doc.workstream.said(),
+            workstream: doc.workstream.non_blank(),
             declared,
-            note: doc.note.said(),
+            note: doc.note.non_blank(),
             baseline: doc.baseline.value().copied(),
             url_links: doc.url_links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
                 let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
-                Some(Box::new(Cancelled { on, reason: cancelled.reason.said() }))
+                Some(Box::new(Cancelled { on, reason: cancelled.reason.non_blank() }))
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
@@ -222,15 +222,15 @@ impl Lowering<'_> {
             perhaps_done: doc.done.is_present(),
         };
         milestone.perhaps_done &= milestone.done.is_none();
-        // A day that is still to come, or could not be read, does not tell whether it is cancelled.
+        // With a future or unreadable day it is not known whether the milestone is cancelled.
         milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
-        check::milestone(&milestone, doc, named.file, self.as_of, &mut self.told);
-        check::weeks(week, doc, named.file, &mut self.told);
+        check::milestone(&milestone, doc, named.file, self.as_of, &mut self.sink);
+        check::weeks(week, doc, named.file, &mut self.sink);
         let owner_doc = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()));
         let owner_is_whole = owner_doc.is_none_or(|owner| owner.reading.is_whole());
         milestone.undated_because = match why {
             Some(why) => Some(why.to_owned()),
-            None if !doc.reading.is_whole() || self.told.is_undated() => {
+            None if !doc.reading.is_whole() || self.sink.is_undated() => {
                 Some("something in it could not be read".into())
             }
             None if !owner_is_whole => Some("its owner's entry in tpm.yaml could not be read".into()),
@@ -245,8 +245,8 @@ impl Lowering<'_> {
         self.workspace.milestones.push(milestone);
     }
 
-    /// Returns the milestone's calendar, and its name where one is named: its own, else its owner's, else its
-    /// program's, else the default.
+    /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the
+    /// default. The name is `None` for the default.
     fn calendar(
         &mut self,
         named: &NamedProgram,
@@ -268,21 +268,21 @@ impl Lowering<'_> {
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {
         let Spanned { value, span } = name.spanned()?;
         let place = Place { file, span: *span };
-        self.owners.find(value, place, &mut self.workspace.owners, &mut self.told)
+        self.owners.find(value, place, &mut self.workspace.owners, &mut self.sink)
     }
 
     fn declaration(&mut self, file: FileId, health: &Field<Box<HealthDoc>>) -> Option<Box<Declaration>> {
         let health = health.value()?;
         let by = self.owner(file, &health.by);
         let rag = *health.rag.value()?;
-        let (note, on) = (health.note.said(), health.on.value().copied());
+        let (note, on) = (health.note.non_blank(), health.on.value().copied());
         if on.is_some_and(|on| !self.as_of.has_seen(on)) {
             return None;
         }
         Some(Box::new(Declaration { rag, note, on, by }))
     }
 
-    /// Resolves what the program refers to, now that every milestone has its number.
+    /// Resolves the references of a program, now that every milestone has its index.
     fn references(&mut self, id: ProgramId, named: &NamedProgram) {
         self.finish(id, named);
         let milestones = self.workspace.program(id).milestone_ids();
@@ -301,7 +301,7 @@ impl Lowering<'_> {
             let unlocks = self.milestones(named, &doc.unlocks, &full_id);
             self.workspace.asks.push(Ask {
                 program: id,
-                ask: doc.ask.said().unwrap_or_else(|| doc.id.clone()),
+                ask: doc.ask.non_blank().unwrap_or_else(|| doc.id.clone()),
                 of,
                 by: doc.by.value().copied(),
                 unlocks,
@@ -324,11 +324,11 @@ impl Lowering<'_> {
                     rule: "unknown-finish",
                     subject: &named.id,
                 };
-                self.names.find(&reference, &mut self.told)
+                self.names.find(&reference, &mut self.sink)
             }
         };
         let cancelled = |milestone: MilestoneId| !self.workspace.milestone(milestone).is_live();
-        // A finish that will not happen is no finish: then the latest milestone is.
+        // A cancelled finish is ignored: then the latest milestone is the finish.
         let cancelled = matches!(found, Found::Milestone(milestone) if cancelled(milestone));
         let program = &mut self.workspace.programs[id.index()];
         match found {
@@ -336,7 +336,7 @@ impl Lowering<'_> {
                 let place = Place { file: named.file, span: doc.finish.span().unwrap_or_default() };
                 let finish = doc.finish.value().cloned().unwrap_or_default();
                 let message = format!("`{finish}` is the finish of `{}`, but it is cancelled", named.id);
-                self.told.add(
+                self.sink.add(
                     Finding::warning("cancelled-finish", place, message)
                         .label("cancelled")
                         .subject(&named.id)
@@ -365,14 +365,14 @@ impl Lowering<'_> {
                 rule: "unknown-dependency",
                 subject: &full_id,
             };
-            let because = match self.names.find(&reference, &mut self.told) {
+            let because = match self.names.find(&reference, &mut self.sink) {
                 Found::Milestone(from) if from == to => {
                     let finding =
                         Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
                             .label("itself")
                             .subject(&full_id)
                             .help("remove it from its own `depends_on`");
-                    self.told.add(finding);
+                    self.sink.add(finding);
                     "it depends on itself".into()
                 }
                 Found::Milestone(from) => {
@@ -393,7 +393,7 @@ impl Lowering<'_> {
                         .related(twin, "first")
                         .subject(&full_id)
                         .help("remove one of the two");
-                        self.told.add(finding);
+                        self.sink.add(finding);
                         "a dependency is written twice".into()
                     } else {
                         self.workspace.links.push(link);
@@ -409,7 +409,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the milestones of a list of references; the unknown ones become findings.
+    /// Returns the milestones of a list of references; reports unknown ones.
     pub(super) fn milestones(
         &mut self,
         named: &NamedProgram,
@@ -425,7 +425,7 @@ impl Lowering<'_> {
                 rule: "unknown-milestone",
                 subject,
             };
-            if let Found::Milestone(milestone) = self.names.find(&reference, &mut self.told) {
+            if let Found::Milestone(milestone) = self.names.find(&reference, &mut self.sink) {
                 found.push(milestone);
             }
         }
@@ -434,7 +434,7 @@ impl Lowering<'_> {
 }
 
 fn freeze(doc: &FreezeDoc, program: Option<ProgramId>) -> Freeze {
-    Freeze { name: doc.name.said(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
+    Freeze { name: doc.name.non_blank(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
 }
 
 fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
@@ -443,9 +443,9 @@ fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
         Some(Move {
             from: *entry.from.value()?,
             on: entry.on.value().copied(),
-            cause: entry.cause.said(),
-            why: entry.why.said(),
-            agreed: entry.agreed.said(),
+            cause: entry.cause.non_blank(),
+            why: entry.why.non_blank(),
+            agreed: entry.agreed.non_blank(),
         })
     });
     let day = due.and_then(crate::syntax::Due::day);

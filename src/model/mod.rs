@@ -1,8 +1,8 @@
-//! What the plans of a workspace say, with every name resolved.
+//! The plans of a workspace, with every name resolved.
 //!
-//! A [`Workspace`] holds flat lists; ids are indices into them. Nothing in it can dangle: a name that refers
-//! to nothing became a finding and a [`Milestone::undated_because`] while it was made. The model knows dates and
-//! calendars as they were written; what follows from them is the business of `schedule`.
+//! A [`Workspace`] holds flat lists; ids are indices into them. No id dangles: a name that refers
+//! to nothing became a finding and a [`Milestone::undated_because`] when the workspace was made.
+//! The model holds dates and calendars as written; `schedule` calculates with them.
 
 mod as_of;
 mod calendars;
@@ -17,8 +17,8 @@ mod named;
 mod names;
 mod risks;
 mod settings;
+mod sink;
 mod spans;
-mod told;
 mod waivers;
 
 pub use crate::syntax::LinkKind;
@@ -38,7 +38,7 @@ use crate::syntax::{Declared, Duration, Probability, Progress, Reading, Response
 use crate::time::Day;
 use std::ops::Range;
 
-/// Everything that the files of a workspace say.
+/// The contents of all files of a workspace.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// Programs by id.
@@ -53,7 +53,7 @@ pub struct Workspace {
     pub risks: Vec<Risk>,
     /// Asks, program by program, in file order.
     pub asks: Vec<Ask>,
-    /// Days on which milestones rest, of all programs first.
+    /// Freezes; those of all programs come first.
     pub freezes: Vec<Freeze>,
     /// The tables of working days.
     pub calendars: Calendars,
@@ -70,31 +70,31 @@ pub struct Program {
     pub id: String,
     /// The name; without one, the id.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub summary: Option<String>,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<OwnerId>,
     /// No work is planned before this day.
     pub start: Option<Day>,
-    /// What was promised.
+    /// Its promise.
     pub promise: Promise,
-    /// The milestone that the file names as its finish.
+    /// Its `finish` milestone, if one is named and not cancelled.
     pub finish: Option<MilestoneId>,
-    /// What its owner says.
+    /// The health that its owner reports.
     pub declared: Option<Box<Declaration>>,
-    /// Its milestones, as indices.
+    /// The indices of its milestones.
     pub milestones: Range<u32>,
-    /// What the gate is to hold.
+    /// Conditions for the gate to check.
     pub assertions: Vec<Assertion>,
     /// Findings about the program that are excused.
     pub waivers: Vec<Waiver>,
-    /// Where it stands: the start of its file.
+    /// The start of its file.
     pub origin: Place,
-    /// Where its fields stand.
+    /// Where its fields are written.
     pub spans: Spans,
-    /// Why its finish cannot be told, where a field of the program itself is in doubt.
+    /// Why its finish is not known, if a field of the program itself could not be read.
     pub undated_because: Option<String>,
-    /// How many of its milestones are here: unless all are, one whose id could not be read is missing.
+    /// Whether these are all of its milestones; some may have an unreadable id.
     pub reading: Reading,
 }
 
@@ -105,20 +105,20 @@ impl Program {
     }
 }
 
-/// A date that was promised, and how often the promise was moved.
+/// A promise, with every time it was moved.
 #[derive(Debug, Clone, Default)]
 pub struct Promise {
-    /// The current promise, kept by finishing at the end of this day.
+    /// The promised day; finishing on this day keeps the promise.
     pub due: Option<Day>,
-    /// What was first promised: the first `moved.from`, else `due`; none where that could not be read.
+    /// The original promise: the first `moved.from`, else `due`; `None` if that could not be read.
     pub original: Option<Day>,
-    /// `tbd`: knowingly not promised.
+    /// `tbd`: deliberately not promised yet.
     pub tbd: bool,
     /// Every move, in file order.
     pub moved: Vec<Move>,
 }
 
-/// One time that a promise was moved.
+/// One move of a promise.
 #[derive(Debug, Clone)]
 pub struct Move {
     /// The promise before.
@@ -133,20 +133,21 @@ pub struct Move {
     pub agreed: Option<String>,
 }
 
-/// What an owner says of a program or milestone.
+/// The health of a program or milestone as its owner reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
     /// Green, amber or red.
     pub rag: Declared,
     /// Why.
     pub note: Option<String>,
-    /// When it was said.
+    /// When it was reported.
     pub on: Option<Day>,
-    /// Who said it.
+    /// Who reported it.
     pub by: Option<OwnerId>,
 }
 
-/// A milestone: work, or an event. There may be a hundred thousand: what few have of some size is boxed.
+/// A milestone: work, or an event. There may be 100,000 of them: large fields that few have are
+/// boxed.
 #[derive(Debug, Clone)]
 pub struct Milestone {
     /// The id inside its program.
@@ -157,11 +158,11 @@ pub struct Milestone {
     pub program: ProgramId,
     /// The name; without one, the id.
     pub name: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<OwnerId>,
     /// How long it takes, in working days of its base calendar's week, or in civil days.
     pub duration: Option<Estimate>,
-    /// What was promised.
+    /// Its promise.
     pub promise: Promise,
     /// When it was finished.
     pub done: Option<Day>,
@@ -171,17 +172,17 @@ pub struct Milestone {
     pub progress: Option<Progress>,
     /// How much is left.
     pub remaining: Option<Length>,
-    /// The day for which progress, remaining and eta were said.
+    /// The day for which progress, remaining and eta were reported.
     pub updated: Option<Day>,
     /// When its owner expects it.
     pub eta: Option<Day>,
     /// No work before this day.
     pub not_before: Option<Day>,
-    /// The first day of a planned window that lasts through `due`: it stands for a duration.
+    /// The first day of a planned window that lasts through `due`, in place of a duration.
     pub window: Option<Day>,
-    /// What holds it up.
+    /// What blocks it.
     pub blocked: Option<Box<Blocked>>,
-    /// The promise cannot move.
+    /// Whether the promise cannot move.
     pub firm: bool,
     /// To whom it was promised.
     pub promised_to: Option<String>,
@@ -189,39 +190,40 @@ pub struct Milestone {
     pub tags: Vec<String>,
     /// The stream of work.
     pub workstream: Option<String>,
-    /// What its owner says.
+    /// The health that its owner reports.
     pub declared: Option<Box<Declaration>>,
     /// Anything worth knowing.
     pub note: Option<String>,
     /// The date that variances may be measured against.
     pub baseline: Option<Day>,
-    /// Where more is written about it: name and address.
+    /// Names and addresses where to read more.
     pub url_links: Vec<(String, String)>,
-    /// When and why it was decided that it will not happen.
+    /// When and why it was cancelled.
     pub cancelled: Option<Box<Cancelled>>,
     /// Ids that it had before.
     pub formerly: Vec<String>,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
-    /// The name of its calendar, where one is named.
+    /// The name of its calendar; `None` for the default.
     pub calendar: Option<String>,
-    /// The calendar in which waiting counts: lags, variances, overdue and blocked days.
+    /// The base calendar, for lags, variances, overdue and blocked days.
     pub base: CalendarId,
-    /// The calendar in which work counts: the base one less its owner's leave and the freezes that it obeys.
+    /// The full calendar, for work: the base calendar less its owner's leave and its freezes.
     pub full: CalendarId,
-    /// Where its id stands.
+    /// Where its id is written.
     pub origin: Place,
-    /// Where its fields stand.
+    /// Where its fields are written.
     pub spans: Spans,
-    /// Why it cannot be dated, where something about it could not be read.
+    /// Why it has no dates, if something about it could not be read.
     pub undated_because: Option<String>,
-    /// Whether it says that it is done in a way that could not be read: then it cannot be called overdue.
+    /// Whether it may be done or cancelled, but the day could not be used: then it is not called
+    /// overdue.
     pub perhaps_done: bool,
 }
 
 impl Milestone {
-    /// Whether it takes time: it has a duration above 0, a planned window, or was started. Everything else is
-    /// an event.
+    /// Whether it is work: it has a duration above 0, a planned window, or was started. Everything
+    /// else is an event.
     pub fn is_work(&self) -> bool {
         self.started.is_some()
             || self.window.is_some()
@@ -238,14 +240,9 @@ impl Milestone {
         self.done.is_none() && self.cancelled.is_none()
     }
 
-    /// Whether it is not cancelled: it will be done, or is.
+    /// Whether it is not cancelled.
     pub fn is_live(&self) -> bool {
         self.cancelled.is_none()
-    }
-
-    /// Whether it is an event that stands on its due date: promised, without an eta, and not `0d`.
-    pub fn stands_on_its_due_date(&self) -> bool {
-        !self.is_work() && self.duration.is_none() && self.eta.is_none() && self.promise.due.is_some()
     }
 }
 
@@ -279,7 +276,7 @@ impl Estimate {
     }
 }
 
-/// What was decided about a milestone that will not happen.
+/// The decision to cancel a milestone.
 #[derive(Debug, Clone)]
 pub struct Cancelled {
     /// When.
@@ -288,7 +285,7 @@ pub struct Cancelled {
     pub reason: Option<String>,
 }
 
-/// What holds a milestone up.
+/// What blocks a milestone.
 #[derive(Debug, Clone)]
 pub struct Blocked {
     /// Since which day.
@@ -297,7 +294,7 @@ pub struct Blocked {
     pub why: Option<String>,
     /// Who can clear it.
     pub waiting_on: Option<String>,
-    /// The day by whose end it is expected to be cleared.
+    /// The day on which it is expected to be cleared, inclusive.
     pub until: Option<Day>,
 }
 
@@ -312,36 +309,36 @@ pub struct Owner {
     pub team: Option<String>,
     /// The account name on GitHub.
     pub github: Option<String>,
-    /// The address.
+    /// The email address.
     pub email: Option<String>,
     /// Who stands in.
     pub deputy: Option<OwnerId>,
     /// Days and ranges of leave, both ends inclusive.
     pub away: Vec<(Day, Day)>,
-    /// Whether it is outside the house.
+    /// Whether the owner is external: a vendor or a customer.
     pub external: bool,
 }
 
-/// Days on which milestones rest whoever owns them.
+/// Days on which milestones are not worked, whoever owns them.
 #[derive(Debug, Clone)]
 pub struct Freeze {
     /// What people call it.
     pub name: Option<String>,
-    /// The program whose milestones rest; none = those of all.
+    /// The program whose milestones it stops; `None` stops those of all programs.
     pub program: Option<ProgramId>,
     /// Days and ranges, both ends inclusive.
     pub dates: Vec<(Day, Day)>,
-    /// The tags of the milestones that rest; none = all.
+    /// The tags of the milestones that it stops; empty stops all.
     pub tags: Vec<String>,
 }
 
 impl Freeze {
-    /// Whether a milestone rests in it on a day.
+    /// Whether it stops a milestone on a day.
     pub fn holds(&self, milestone: &Milestone, day: Day) -> bool {
         self.concerns(milestone) && includes(&self.dates, day)
     }
 
-    /// Whether a milestone rests in it at all.
+    /// Whether it applies to a milestone, on its days.
     pub fn concerns(&self, milestone: &Milestone) -> bool {
         let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
         let of_program = self.program.is_none_or(|program| program == milestone.program);
@@ -349,13 +346,13 @@ impl Freeze {
     }
 }
 
-/// Whether a day lies in one of some ranges.
+/// Whether a day is in one of the ranges, both ends inclusive.
 pub fn includes(ranges: &[(Day, Day)], day: Day) -> bool {
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&day))
 }
 
 impl Owner {
-    /// Returns an owner of whom nothing but the name is known.
+    /// Returns an owner of whom only the id is known.
     fn named(id: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -379,23 +376,23 @@ pub struct Risk {
     pub full_id: String,
     /// Its program.
     pub program: ProgramId,
-    /// What could happen; without a title, the id.
+    /// The title; without one, the id.
     pub title: String,
     /// Who watches it.
     pub owner: Option<OwnerId>,
     /// How likely it is.
     pub probability: Option<Probability>,
-    /// Working time on each target, in the target's base calendar.
+    /// Working time lost on each affected milestone, in its base calendar.
     pub impact: Option<Duration>,
     /// What it would cost.
     pub cost: Option<u64>,
-    /// The milestones it threatens; none = the program's finish.
+    /// The milestones it threatens; if empty, the program's finish.
     pub affects: Vec<MilestoneId>,
-    /// What is done about it.
+    /// The kind of response.
     pub response: Option<Response>,
-    /// How.
+    /// The kind of response.
     pub mitigation: Option<String>,
-    /// By when.
+    /// When the mitigation is due.
     pub due: Option<Day>,
     /// When the mitigation was in place.
     pub mitigated: Option<Day>,
@@ -407,7 +404,7 @@ pub struct Risk {
     pub residual_probability: Option<Probability>,
     /// Impact once mitigated.
     pub residual_impact: Option<Duration>,
-    /// What tells that it is happening.
+    /// The sign that it is happening.
     pub trigger: Option<String>,
     /// When it was raised.
     pub raised: Option<Day>,
@@ -415,13 +412,13 @@ pub struct Risk {
     pub reviewed: Option<Day>,
     /// When to look again.
     pub next_review: Option<Day>,
-    /// Where its id stands.
+    /// Where its id is written.
     pub origin: Place,
-    /// Where its fields stand.
+    /// Where its fields are written.
     pub spans: Spans,
     /// Findings about it that are excused.
     pub waivers: Vec<Waiver>,
-    /// How much of it could be read: unless all of it, its numbers are not known.
+    /// How much of it could be read; its numbers are known only if all of it was.
     pub reading: Reading,
 }
 
@@ -432,15 +429,15 @@ pub struct Ask {
     pub full_id: String,
     /// Its program.
     pub program: ProgramId,
-    /// What is asked for; without a text, the id.
+    /// What is asked for; without one, the id.
     pub ask: String,
-    /// Of whom.
+    /// Who is asked.
     pub of: Option<OwnerId>,
-    /// By when.
+    /// The day by which it is needed.
     pub by: Option<Day>,
-    /// What it unlocks.
+    /// The milestones that it unlocks.
     pub unlocks: Vec<MilestoneId>,
-    /// Where its id stands.
+    /// Where its id is written.
     pub origin: Place,
 }
 
@@ -455,12 +452,12 @@ impl Workspace {
         &self.programs[id.index()]
     }
 
-    /// Returns the calendar in which a milestone's waiting counts: lags, variances, overdue and blocked days.
+    /// Returns a milestone's base calendar, for lags, variances, overdue and blocked days.
     pub fn base(&self, id: MilestoneId) -> &Calendar {
         self.calendars.get(self.milestone(id).base)
     }
 
-    /// Returns the calendar in which a milestone's work counts.
+    /// Returns a milestone's full calendar, for its work.
     pub fn full(&self, id: MilestoneId) -> &Calendar {
         self.calendars.get(self.milestone(id).full)
     }
@@ -470,13 +467,13 @@ impl Workspace {
         owner.map(|owner| self.owners[owner.index()].id.as_str())
     }
 
-    /// Returns the team of an owner; without one, they are a team of their own.
+    /// Returns the team of an owner; without one, the owner's id.
     pub fn team(&self, owner: OwnerId) -> &str {
         let owner = &self.owners[owner.index()];
         owner.team.as_ref().unwrap_or(&owner.id)
     }
 
-    /// Returns every milestone's id, program by program, in file order.
+    /// Returns the ids of all milestones, program by program, in file order.
     pub fn milestone_ids(&self) -> impl Iterator<Item = MilestoneId> + use<> {
         (0..self.milestones.len() as u32).map(MilestoneId)
     }

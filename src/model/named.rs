@@ -11,19 +11,19 @@ pub struct NamedProgram {
     pub id: String,
     /// Its file.
     pub file: FileId,
-    /// What it says.
+    /// Its contents.
     pub doc: ProgramDoc,
     /// What it was decoded from, where that was to be kept.
     pub tree: Tree,
 }
 
-/// Returns the name of a file without its ending.
+/// Returns a file's name without the extension.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
 }
 
-/// Returns `id:`, else the file's stem.
+/// Returns a program's id: its `id:`, else its file's stem. Reports a stem that cannot be an id.
 pub(super) fn program_id(file: FileId, path: &str, doc: &ProgramDoc, findings: &mut Findings) -> String {
     if let Some(id) = doc.id.value() {
         return id.clone();

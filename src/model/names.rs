@@ -1,7 +1,7 @@
-//! What names refer to.
+//! Resolves names of programs, milestones and owners.
 
 use super::named::NamedProgram;
-use super::told::Told;
+use super::sink::FindingSink;
 use super::{MilestoneId, OwnerId};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -11,28 +11,28 @@ use std::collections::BTreeMap;
 /// The milestones of a workspace by program and id.
 pub(super) struct Names<'d> {
     programs: BTreeMap<&'d str, Milestones<'d>>,
-    /// Whether a program's id could not be read: then one that is not here may still exist.
+    /// Whether a program's id could not be read: then an unknown program may still exist.
     nameless: bool,
     guesses: Guesses,
 }
 
 struct Milestones<'d> {
     by_id: BTreeMap<&'d str, MilestoneId>,
-    /// How many of them are here: unless all are, a name that is not here may still exist.
+    /// Whether these are all of them: if not, an unknown name may still exist.
     reading: Reading,
 }
 
-/// What became of a reference.
+/// What a reference resolved to.
 pub(super) enum Found {
     /// It refers to this milestone.
     Milestone(MilestoneId),
-    /// It may exist in this program, which could not be read to its end.
+    /// It may exist in this program, which could not be read completely.
     Unreadable(String),
-    /// It refers to nothing; a finding was added.
+    /// It refers to nothing, which a finding reports.
     Nothing,
 }
 
-/// Where a reference stands and what is being referred to, for its finding.
+/// A reference with its place, and what its finding needs.
 pub(super) struct Reference<'a> {
     pub(super) text: &'a str,
     pub(super) home: &'a str,
@@ -58,8 +58,8 @@ impl<'d> Names<'d> {
         Self { programs: by_program, nameless, guesses: Guesses::default() }
     }
 
-    /// Adds a finding where there is no program of this id.
-    pub(super) fn check_program(&self, file: FileId, id: &Spanned<String>, told: &mut Told<'_>) {
+    /// Reports an id that no program has.
+    pub(super) fn check_program(&self, file: FileId, id: &Spanned<String>, sink: &mut FindingSink<'_>) {
         if self.nameless || self.programs.contains_key(id.value.as_str()) {
             return;
         }
@@ -68,11 +68,11 @@ impl<'d> Names<'d> {
         let finding = Finding::error("unknown-program", place, format!("there is no program `{}`", id.value))
             .label("no such program")
             .fact("name", id.value.clone());
-        told.undate(finding.help(help.unwrap_or_else(|| format!("the programs are {}", self.listed()))));
+        sink.undate(finding.help(help.unwrap_or_else(|| format!("the programs are {}", self.listed()))));
     }
 
-    /// Returns what a reference refers to: `id` in its own program, `program/id` anywhere.
-    pub(super) fn find(&self, reference: &Reference<'_>, told: &mut Told<'_>) -> Found {
+    /// Resolves a reference: `id` in its own program, `program/id` anywhere.
+    pub(super) fn find(&self, reference: &Reference<'_>, sink: &mut FindingSink<'_>) -> Found {
         let (program, id) = reference.text.split_once('/').unwrap_or((reference.home, reference.text));
         let Some(milestones) = self.programs.get(program) else {
             if self.nameless {
@@ -80,7 +80,7 @@ impl<'d> Names<'d> {
             }
             let finding =
                 self.nothing(reference, format!("there is no program `{program}`"), "no such program");
-            told.undate(match self.guesses.did_you_mean(program, self.programs.keys().copied()) {
+            sink.undate(match self.guesses.did_you_mean(program, self.programs.keys().copied()) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("the programs are {}", self.listed())),
             });
@@ -97,7 +97,7 @@ impl<'d> Names<'d> {
         if let Some(help) = self.meant(reference.text, id, program, milestones) {
             finding = finding.help(help);
         }
-        told.undate(finding);
+        sink.undate(finding);
         Found::Nothing
     }
 
@@ -144,24 +144,25 @@ impl<'d> Names<'d> {
 pub(super) struct OwnerNames {
     by_id: BTreeMap<String, OwnerId>,
     declared: bool,
-    /// How many of them are here: unless all are, one that is not here may still exist.
+    /// Whether these are all of them: if not, an unknown name may still exist.
     reading: Reading,
     guesses: Guesses,
 }
 
 impl OwnerNames {
-    /// Returns the names of these owners; with `declared`, no others may be named.
+    /// With `declared`, owners that are not among these are errors.
     pub(super) fn new(by_id: BTreeMap<String, OwnerId>, declared: bool, reading: Reading) -> Self {
         Self { by_id, declared, reading, guesses: Guesses::default() }
     }
 
-    /// Returns the owner of a name, adding it where none were declared; a finding where it is unknown.
+    /// Returns the owner of a name. An unknown name is added if no owners were declared, else
+    /// reported.
     pub(super) fn find(
         &mut self,
         name: &str,
         place: Place,
         owners: &mut Vec<super::Owner>,
-        told: &mut Told<'_>,
+        sink: &mut FindingSink<'_>,
     ) -> Option<OwnerId> {
         if let Some(owner) = self.by_id.get(name) {
             return Some(*owner);
@@ -174,7 +175,7 @@ impl OwnerNames {
                 Finding::error("unknown-owner", place, format!("`{name}` is not an owner in tpm.yaml"))
                     .label("no such owner")
                     .fact("name", name);
-            told.undate(match self.guesses.did_you_mean(name, self.by_id.keys().map(String::as_str)) {
+            sink.undate(match self.guesses.did_you_mean(name, self.by_id.keys().map(String::as_str)) {
                 Some(help) => finding.help(help),
                 None => finding.help(format!("add `{name}: {{name: …}}` under `owners:` in tpm.yaml")),
             });

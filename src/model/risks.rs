@@ -1,4 +1,4 @@
-//! Risks of a program.
+//! Lowers risks.
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
@@ -15,22 +15,22 @@ pub(super) fn lower(
     doc: &RiskDoc,
     as_of: AsOf,
 ) -> Risk {
-    lowering.told.begin();
+    lowering.sink.begin();
     let full_id = format!("{}/{}", named.id, doc.id);
-    check::risk(&full_id, doc, named.file, as_of, &mut lowering.told);
+    check::risk(&full_id, doc, named.file, as_of, &mut lowering.sink);
     let owner = lowering.owner(named.file, &doc.owner);
     let affects = lowering.milestones(named, &doc.affects, &full_id);
     let waivers = waivers::waivers(lowering, named, &doc.waive);
     check::impact_weeks(lowering, &affects, doc, named.file);
-    // What has not happened yet does not tell its state; a finding says so.
+    // A future day does not change its state; a finding reports it.
     let seen = |field: &Field<Day>| field.value().copied().filter(|day| as_of.has_seen(*day));
-    // Not all that it affects may be known.
-    let is_known = !lowering.told.is_undated() && affects.len() == doc.affects.len();
+    // Some of the milestones that it affects may be unknown.
+    let is_known = !lowering.sink.is_undated() && affects.len() == doc.affects.len();
     let reading = if is_known { doc.reading } else { doc.reading.max(Reading::Partly) };
     Risk {
         id: doc.id.clone(),
         program,
-        title: doc.title.said().unwrap_or_else(|| doc.id.clone()),
+        title: doc.title.non_blank().unwrap_or_else(|| doc.id.clone()),
         owner,
         probability: doc.probability.value().copied(),
         impact: doc.impact.value().copied(),
@@ -38,14 +38,14 @@ pub(super) fn lower(
         reading,
         affects,
         response: doc.response.value().copied(),
-        mitigation: doc.mitigation.said(),
+        mitigation: doc.mitigation.non_blank(),
         due: doc.due.value().copied(),
         mitigated: seen(&doc.mitigated),
         occurred: seen(&doc.occurred),
         closed: seen(&doc.closed),
         residual_probability: doc.residual.probability.value().copied(),
         residual_impact: doc.residual.impact.value().copied(),
-        trigger: doc.trigger.said(),
+        trigger: doc.trigger.non_blank(),
         raised: doc.raised.value().copied(),
         reviewed: seen(&doc.reviewed),
         next_review: doc.next_review.value().copied(),

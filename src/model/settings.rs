@@ -1,32 +1,32 @@
-//! What a workspace sets for all its programs: limits of judgement.
+//! Settings for all programs of a workspace: limits for judgements.
 
-use super::told::Told;
+use super::sink::FindingSink;
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::SharedDoc;
 
-/// The settings of `tpm.yaml`, or what counts without them.
+/// The settings of `tpm.yaml`, or their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// How little float is too little.
     pub at_risk: AtRisk,
-    /// After how many civil days without a word someone of the house is quiet.
+    /// Civil days without an update after which an internal owner counts as quiet.
     pub quiet_after_days: u32,
-    /// The same for owners outside the house.
+    /// The same for external owners.
     pub quiet_after_days_external: u32,
-    /// At most this many working days without a word are taken as worked.
+    /// At most this many working days without an update are assumed to be worked.
     pub assume_progress: u32,
-    /// Where the first four of the five bands of impact end, in working days.
+    /// The upper ends of the first four of the five impact bands, in working days.
     pub impact_bands: [u32; 4],
-    /// The currency of costs, where one is given.
+    /// The currency of costs, if given.
     pub currency: Option<String>,
     /// The revision that variances may be measured against.
     pub baseline: Option<String>,
-    /// Where that stands.
+    /// Where the baseline is written.
     pub baseline_at: Option<Place>,
 }
 
-/// The threshold of float: a share of the working days up to the promise, held between two limits.
+/// The threshold of float: a share of the working days up to the promise, kept between two limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AtRisk {
     /// Working days; the threshold is never lower.
@@ -43,14 +43,14 @@ impl Default for Settings {
     }
 }
 
-/// Where the bands of impact end, if nothing else is written.
+/// The default of `impact_bands`.
 const USUAL_BANDS: [u32; 4] = [2, 5, 10, 20];
 
 impl Settings {
-    /// Returns the settings of a `tpm.yaml`, with a finding where two of them cannot both hold.
-    pub(super) fn new(file: FileId, shared: &SharedDoc, told: &mut Told<'_>) -> Self {
+    /// Returns the settings of a `tpm.yaml`; reports limits that contradict each other.
+    pub(super) fn new(file: FileId, shared: &SharedDoc, sink: &mut FindingSink<'_>) -> Self {
         let settings = Self::of(file, shared);
-        settings.at_risk.check(file, shared, told);
+        settings.at_risk.check(file, shared, sink);
         settings
     }
 
@@ -65,7 +65,7 @@ impl Settings {
             quiet_after_days_external: shared.quiet_after_days_external(),
             assume_progress: shared.assume_progress(),
             impact_bands: shared.impact_bands.as_slice().try_into().unwrap_or(USUAL_BANDS),
-            currency: shared.currency.said(),
+            currency: shared.currency.non_blank(),
             baseline: shared.baseline.value().cloned(),
             baseline_at: shared.baseline.span().map(|span| Place { file, span }),
         }
@@ -73,14 +73,14 @@ impl Settings {
 }
 
 impl AtRisk {
-    fn check(self, file: FileId, shared: &SharedDoc, told: &mut Told<'_>) {
+    fn check(self, file: FileId, shared: &SharedDoc, sink: &mut FindingSink<'_>) {
         let written = [shared.at_risk.at_most.span(), shared.at_risk.at_least.span()];
         let Some(span) = written.into_iter().flatten().next().filter(|_| self.at_least > self.at_most) else {
             return;
         };
         let Self { at_least, at_most, .. } = self;
         let message = format!("`at_least` is {at_least}d and `at_most` is {at_most}d, which is less");
-        told.undate(
+        sink.undate(
             Finding::error("limits-out-of-order", Place { file, span }, message)
                 .label("out of order")
                 .help(format!("raise `at_most` to {at_least}d or more, or lower `at_least`")),

@@ -1,12 +1,12 @@
-//! Where single fields stand, for findings about them.
+//! The places of single fields, for findings about them.
 
 use super::{Milestone, Program, Risk};
 use crate::source::{Place, Span};
 use crate::syntax::{MilestoneDoc, ProgramDoc, RiskDoc};
 use std::ops::Deref;
 
-/// Where the fields of a program, milestone or risk stand that findings point at. Most milestones of a large plan have
-/// none of them, so that they are kept apart.
+/// The places of those fields of a program, milestone or risk that findings point at. They are
+/// boxed, because most milestones of a large plan have none of these fields.
 #[derive(Debug, Clone, Default)]
 pub struct Spans(Option<Box<FieldSpans>>);
 
@@ -24,7 +24,7 @@ impl From<FieldSpans> for Spans {
     }
 }
 
-/// Where each of the fields stands; none where a field is not there.
+/// Where each field is written; `None` if it is absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FieldSpans {
     /// `owner`.
@@ -51,7 +51,7 @@ pub struct FieldSpans {
     pub occurred: Option<Span>,
 }
 
-/// Of what has none of them.
+/// Used when no field is present.
 const NOWHERE: FieldSpans = FieldSpans {
     owner: None,
     due: None,
@@ -98,27 +98,27 @@ impl Spans {
     }
 }
 
-/// Returns the place of a field, or, where it is not there, of what it would belong to.
+/// Returns the place of a field, or of the object that it would belong to.
 fn place(origin: Place, span: Option<Span>) -> Place {
     span.map_or(origin, |span| Place { span, ..origin })
 }
 
 impl Milestone {
-    /// Returns the place of one of its fields; that of its id where the field is not there.
+    /// Returns the place of one of its fields, or of its id if the field is absent.
     pub fn place(&self, span: Option<Span>) -> Place {
         place(self.origin, span)
     }
 }
 
 impl Program {
-    /// Returns the place of one of its fields; the start of its file where the field is not there.
+    /// Returns the place of one of its fields, or the start of its file if the field is absent.
     pub fn place(&self, span: Option<Span>) -> Place {
         place(self.origin, span)
     }
 }
 
 impl Risk {
-    /// Returns the place of one of its fields; that of its id where the field is not there.
+    /// Returns the place of one of its fields, or of its id if the field is absent.
     pub fn place(&self, span: Option<Span>) -> Place {
         place(self.origin, span)
     }

@@ -1,6 +1,4 @@
-//! What a plan says to the gate: findings that are excused, and conditions of a program's own.
-//!
-//! They are kept here as they were read; `rules` obeys them.
+//! Waivers and assertions, as they were read; `rules` applies them.
 
 use super::lower::Lowering;
 use super::named::NamedProgram;
@@ -9,7 +7,7 @@ use crate::source::Place;
 use crate::syntax::{AssertionDoc, WaiverDoc};
 use crate::time::Day;
 
-/// A finding that is excused until a day.
+/// An excuse for findings, until a given day.
 #[derive(Debug, Clone)]
 pub struct Waiver {
     /// The rule or set of rules.
@@ -20,24 +18,24 @@ pub struct Waiver {
     pub reason: String,
     /// Who decided it.
     pub by: Option<OwnerId>,
-    /// Where it stands.
+    /// Where it is written.
     pub origin: Place,
 }
 
 /// A condition that a program sets itself.
 #[derive(Debug, Clone)]
 pub struct Assertion {
-    /// The milestone it is about; none = the program.
+    /// The milestone it is about; `None` is the program.
     pub milestone: Option<MilestoneId>,
-    /// The milestone is forecast for this day or before.
+    /// The milestone must be forecast for this day or earlier.
     pub forecast_by: Option<Day>,
-    /// The milestone has this many working days of float to what it promised, or more.
+    /// The milestone must have at least this many working days of float to its promise.
     pub float_at_least: Option<u32>,
-    /// The program is forecast for this day or before.
+    /// The program must be forecast for this day or earlier.
     pub finish_by: Option<Day>,
     /// Why.
     pub because: Option<String>,
-    /// Where it stands.
+    /// Where it is written.
     pub origin: Place,
 }
 
@@ -74,7 +72,7 @@ pub(super) fn assertions(
             forecast_by: doc.forecast_by.value().copied(),
             float_at_least: doc.float_at_least.value().copied(),
             finish_by: doc.finish_by.value().copied(),
-            because: doc.because.said(),
+            because: doc.because.non_blank(),
             origin: Place { file: named.file, span: doc.span },
         });
     }

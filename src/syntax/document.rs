@@ -1,4 +1,4 @@
-//! What a file says, field by field, before anything is known of what its names refer to.
+//! Documents: the fields of a file as they were read, before names are resolved.
 
 use super::fields::{ProgramDoc, SharedDoc};
 use crate::finding::Findings;
@@ -10,24 +10,24 @@ use std::ops::{Deref, DerefMut};
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Where it is written.
     pub span: Span,
 }
 
 /// One field of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Field<T> {
-    /// The key is not there.
+    /// The key is not written.
     #[default]
     Absent,
-    /// The key is there and its value could not be read; a finding says why.
+    /// The key is written, but its value could not be read; a finding has the reason.
     Bad(Span),
     /// The value.
     Ok(Spanned<T>),
 }
 
 impl<T> Field<T> {
-    /// Returns the value, where there is a readable one.
+    /// Returns the value, if it could be read.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Ok(spanned) => Some(&spanned.value),
@@ -35,7 +35,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Returns where the value stands, readable or not.
+    /// Returns where the value is written, readable or not.
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::Absent => None,
@@ -44,7 +44,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Returns value and place, where there is a readable value.
+    /// Returns the value with its place, if it could be read.
     pub fn spanned(&self) -> Option<&Spanned<T>> {
         match self {
             Self::Ok(spanned) => Some(spanned),
@@ -52,62 +52,63 @@ impl<T> Field<T> {
         }
     }
 
-    /// Whether the key is there.
+    /// Whether the key is written, readable or not.
     pub fn is_present(&self) -> bool {
         !matches!(self, Self::Absent)
     }
 }
 
 impl Field<String> {
-    /// Returns the text, where it says something: blanks are what nobody wrote.
-    pub fn said(&self) -> Option<String> {
+    /// Returns the text, unless it is blank: a blank text counts as absent.
+    pub fn non_blank(&self) -> Option<String> {
         self.value().filter(|text| !text.trim().is_empty()).cloned()
     }
 }
 
-/// What was understood of a file, and what is wrong with it. A bad file still has a value.
+/// A file's document, and what is wrong with the file. A bad file has a document too.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {
-    /// What was understood.
+    /// What could be read.
     pub value: T,
     /// What is wrong.
     pub findings: Findings,
 }
 
-/// How much of something that is written could be read. The later a variant, the less is known.
+/// How much of a document could be read. Later variants know less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Reading {
-    /// All that is written is here.
+    /// Everything that is written.
     #[default]
     Whole,
-    /// Something in it could not be read and is not here: no date may rest on it.
+    /// Some of it could not be read and is missing here: no date may be based on it.
     Partly,
-    /// One of its keys is unknown: what it lacks may be what was meant there.
-    Strange,
-    /// Reading stopped inside it, or never began: what it lacks may still stand there.
+    /// One of its keys is unknown: a key that seems missing may be the one meant by it.
+    UnknownKey,
+    /// Reading stopped inside it, or never began: the rest of the file may hold what is missing.
     Cut,
 }
 
 impl Reading {
-    /// Whether all that is written is here.
+    /// Whether everything that is written was read.
     pub fn is_whole(self) -> bool {
         self == Self::Whole
     }
 
-    /// Whether what is not here may be written all the same.
+    /// Whether keys that are missing here may be written all the same.
     pub fn may_lack_keys(self) -> bool {
-        self >= Self::Strange
+        self >= Self::UnknownKey
     }
 }
 
 /// Documents by id, in file order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entries<T> {
-    /// Those whose id could be read.
+    /// The entries whose id could be read.
     pub list: Vec<T>,
-    /// How many of them are here: all, not those whose id could not be read, or those up to where reading stopped.
+    /// Whether these are all entries: some ids may be unreadable, or reading may have stopped
+    /// early.
     pub reading: Reading,
-    /// Whether the key that holds them is there.
+    /// Whether the key that holds them is written.
     pub is_written: bool,
 }
 
@@ -150,34 +151,35 @@ impl<'e, T> IntoIterator for &'e mut Entries<T> {
 }
 
 impl ProgramDoc {
-    /// Returns what is known of a file of which nothing could be read.
+    /// Returns the document of a program file of which nothing could be read.
     pub fn unreadable() -> Self {
         let mut program = Self::default();
         program.lose();
         program
     }
 
-    /// Forgets that what is here is what is written: nothing of it can be dated, and any name may be in it.
+    /// Marks the document as incomplete: none of its milestones can be dated, and names that are
+    /// not found in it may still exist.
     pub fn lose(&mut self) {
         self.reading = Reading::Cut;
         self.milestones.reading = Reading::Cut;
     }
 
-    /// Whether the file may have an id that could not be read, or that stands behind a syntax error.
+    /// Whether the file may have an id that could not be read, or that comes after a syntax error.
     pub fn has_bad_id(&self) -> bool {
         matches!(self.id, Field::Bad(_)) || self.milestones.reading == Reading::Cut && !self.id.is_present()
     }
 }
 
 impl SharedDoc {
-    /// Returns what is known of a file of which nothing could be read.
+    /// Returns the document of a `tpm.yaml` of which nothing could be read.
     pub fn unreadable() -> Self {
         let mut shared = Self::default();
         shared.lose();
         shared
     }
 
-    /// Forgets that what is here is all that is written.
+    /// Marks the document as incomplete: names that are not found in it may still exist.
     pub(super) fn lose(&mut self) {
         self.reading = Reading::Cut;
         self.owners.reading = Reading::Cut;

@@ -1,10 +1,10 @@
 //! From text to typed documents, with every error of a file at once.
 //!
-//! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the language,
-//! once. `values` reads the forms that a value may take. `decode` puts the three together: it yields
-//! documents in which each field is absent, unreadable or read, and it never stops at the first fault.
-//! `schema` says the same to editors. `patch` changes a tree, which is then decoded again.
-//! Nothing here knows what an id refers to: names are resolved by `model`.
+//! `yaml` turns text into a flat tree of nodes with byte spans. `fields` lists every key of the
+//! language, once. `values` reads the forms that a value may take. `decode` puts the three
+//! together: it yields documents in which each field is absent, unreadable or read, and it never
+//! stops at the first fault. `schema` describes the same keys to editors. `patch` changes a tree,
+//! which is then decoded again. `model` resolves names; nothing here does.
 
 mod decode;
 mod document;

@@ -4,14 +4,14 @@ use std::cell::Cell;
 
 /// Returns the candidate that a typo of `word` most likely meant, or nothing when none is near.
 ///
-/// Near is a Damerau distance of at most a third of the longer word, and at least a common beginning for
-/// words under four letters. Ties go to the first in alphabetical order.
+/// Near means a Damerau distance of at most a third of the longer word; words under four letters
+/// must also share their first letter. Ties go to the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let longest = lower.chars().count().max(candidate.chars().count());
-        // A plan can hold very long names; the distance is quadratic in them.
+        // The distance takes quadratic time, and plans can hold very long names.
         if longest > 64 {
             continue;
         }
@@ -21,8 +21,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             continue;
         }
         let distance = strsim::osa_distance(&lower, candidate);
-        let short_and_strange = longest < 4 && lower.chars().next() != candidate.chars().next();
-        if distance > allowed || short_and_strange {
+        let short_and_unlike = longest < 4 && lower.chars().next() != candidate.chars().next();
+        if distance > allowed || short_and_unlike {
             continue;
         }
         if best.is_none_or(|found| (distance, candidate) < found) {
@@ -32,13 +32,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many names one run compares to find what was meant.
+/// How many names one run compares at most.
 const COMPARISONS: usize = 1_000_000;
 
-/// What was meant by names that do not exist, for as long as it can be found in no time.
+/// Guesses for names that do not exist, within a budget of comparisons.
 ///
-/// Each wrong name is compared with each that exists: thousands of both would take minutes. The first ones
-/// get a guess, by which the others are mended as well.
+/// Each wrong name is compared with each existing one: thousands of both would take minutes. Only
+/// the first wrong names get a guess; fixing those usually fixes the others.
 #[derive(Debug)]
 pub struct Guesses {
     left: Cell<usize>,
@@ -58,11 +58,11 @@ impl Guesses {
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Option<String> {
         let candidate = nearest(name, candidates.into_iter().take_while(|_| self.afford(1)))?;
-        // The nearest of only some of them may be far from what was meant.
+        // The nearest of a part of the names may be far from the one that was meant.
         self.afford(0).then(|| format!("did you mean `{candidate}`?"))
     }
 
-    /// Whether so many more names may be looked at; if so, they are taken as looked at.
+    /// Takes a number of comparisons off the budget. Returns whether any is left.
     pub fn afford(&self, names: usize) -> bool {
         let left = self.left.get().saturating_sub(names);
         self.left.set(left);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn guesses_come_to_an_end() {
+    fn guesses_stop_when_the_budget_is_spent() {
         let guesses = Guesses::default();
         assert_eq!(guesses.did_you_mean("ledgr", ["ledger"]).as_deref(), Some("did you mean `ledger`?"));
         let many = std::iter::repeat_n("cutover", COMPARISONS);

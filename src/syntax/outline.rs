@@ -1,5 +1,5 @@
-//! What a file says as YAML, before anything is known of the plan language: for tests that compare readers,
-//! and for whatever has to find the text behind a value.
+//! A file as plain YAML values with their places, without the plan language. Tests compare it with
+//! other readers; edits use it to find the text of a value.
 
 use super::yaml::{Kind, NodeId, Style, Tree};
 use crate::source::Span;
@@ -9,7 +9,7 @@ use crate::source::Span;
 pub struct Outline {
     /// Where it is written; for an alias, the alias.
     pub span: Span,
-    /// Whether it is an alias. What is in it then stands elsewhere.
+    /// Whether it is an alias; its content is then written elsewhere.
     pub alias: bool,
     /// How it is written.
     pub style: Style,
@@ -22,37 +22,38 @@ pub struct Outline {
 pub enum Content {
     /// A text.
     Scalar {
-        /// As it is meant, without quotes and escapes.
+        /// The text without quotes and escapes.
         text: String,
-        /// Whether it is written without quotes and not as a block: only then can it be more than text.
+        /// Whether it is written without quotes and not as a block: only then can it be a number, a
+        /// flag or null.
         plain: bool,
     },
-    /// Keys and values in the order of the file, merged ones last; a key may stand there twice.
+    /// Keys and values in the order of the file, merged ones last; a key may occur twice.
     Mapping(Vec<(Outline, Outline)>),
     /// Items.
     Sequence(Vec<Outline>),
-    /// A value with a tag, or what an alias or a merge key could not be resolved to.
+    /// A value with a tag, or an alias or merge key that could not be resolved.
     Unreadable,
 }
 
 impl Outline {
-    /// Returns a plain text that stands nowhere yet.
+    /// Returns a plain text without a place.
     pub fn text(text: impl Into<String>) -> Self {
         Self::new(Style::Plain, Content::Scalar { text: text.into(), plain: true })
     }
 
-    /// Returns a list of nothing.
+    /// Returns an empty list without a place.
     pub fn list() -> Self {
         Self::new(Style::Block, Content::Sequence(Vec::new()))
     }
 
-    /// Returns a value that stands nowhere yet.
+    /// Returns a value without a place.
     pub fn new(style: Style, content: Content) -> Self {
         Self { span: Span::default(), alias: false, style, content }
     }
 
-    /// Returns what a node of a tree says. Recurses no deeper than the tree, which has a limit, and through
-    /// aliases no longer than theirs.
+    /// Returns the outline of a node. Recursion is bounded: the tree has a depth limit, and aliases
+    /// have a size limit.
     pub(super) fn of(tree: &Tree, node: NodeId) -> Self {
         let content = match tree.kind(node) {
             Kind::Scalar { text, plain } => Content::Scalar { text: text.clone(), plain: *plain },
@@ -71,15 +72,14 @@ impl Outline {
 }
 
 impl Tree {
-    /// Returns what the tree says, or nothing where it could not be read to its end as one YAML document; a text
-    /// without any value says nothing as well.
+    /// Returns the outline of the tree, or `None` if its text is not one YAML document, or has no value.
     pub fn outline(&self) -> Option<Outline> {
         let root = self.root().filter(|_| self.stopped().is_none())?;
         Some(Outline::of(self, root))
     }
 }
 
-/// Returns what a text says.
+/// Returns the outline of a text, or `None` if it is not one YAML document, or has no value.
 pub fn outline(text: &str) -> Option<Outline> {
     Tree::read(text).outline()
 }

@@ -63,7 +63,8 @@ const HOOKS: [&str; 10] = [
     "update",
 ];
 
-/// Returns a repository of two commits with a trap in every place, and the file that each of them would write.
+/// Returns a repository of two commits with a trap in every place, and the file that each of them
+/// would write.
 fn trapped() -> (Repo, std::path::PathBuf) {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.0.write(".gitattributes", b"*.yaml diff=bad filter=bad merge=bad text\n* ident\n");

@@ -1,4 +1,5 @@
-//! What a host is told: paths as the repository names them, and a summary added to a file of its own.
+//! What a host is told: paths as the repository names them, and a summary added to a file of its
+//! own.
 
 use super::repository::Repo;
 use super::scratch::{Scratch, finish, tpm};
@@ -7,7 +8,8 @@ use std::os::unix::fs::symlink;
 
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo, due: 2026-09-04}\n";
 
-/// Returns the paths in each format that a host reads, and the one that people read, of a run in a directory.
+/// Returns the paths in each format that a host reads, and the one that people read, of a run in a
+/// directory.
 #[track_caller]
 fn paths(scratch: &Scratch, directory: &str, more: &[&str]) -> (String, String) {
     let run = |format: &str| {

@@ -59,7 +59,8 @@ fn three_dots_are_where_two_histories_part() {
 fn a_day_is_the_last_first_parent_commit_by_its_end_where_it_was_made() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let first = repo.commit("2026-09-01T23:59:59+0200");
-    // Two in one day: late in Sydney, which is the day before in Greenwich, and in Honolulu, where it is the day after.
+    // Two in one day: late in Sydney, which is the day before in Greenwich, and in Honolulu, where
+    // it is the day after.
     let sydney = repo.change("a.txt", "1", "2026-09-03T00:30:00+1000");
     let honolulu = repo.change("a.txt", "2", "2026-09-03T23:30:00-1000");
     repo.git(&["checkout", "--quiet", "-b", "topic"]);

@@ -35,8 +35,8 @@ impl Scratch {
 
     /// Writes a script that can be run.
     ///
-    /// By another process: one that a test beside this one starts meanwhile would hold our handle for a moment, and what
-    /// is open for writing cannot be run.
+    /// By another process: one that a test beside this one starts meanwhile would hold our handle
+    /// for a moment, and what is open for writing cannot be run.
     pub(super) fn program(&self, path: &str, text: &str) {
         let written = format!("{path}.text");
         self.write(&written, text.as_bytes());
@@ -51,7 +51,8 @@ impl Scratch {
         finish(tpm(&self.at(directory)).args(arguments))
     }
 
-    /// Runs it and returns the ids of the programs that are scheduled, and the rules and files of what is wrong.
+    /// Runs it and returns the ids of the programs that are scheduled, and the rules and files of
+    /// what is wrong.
     pub(super) fn programs(&self, directory: &str, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
         let arguments = [&["schedule", "--format", "json", "--as-of", "2026-09-14"], arguments].concat();
         let output = self.run(directory, &arguments);

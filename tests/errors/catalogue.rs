@@ -1,7 +1,8 @@
-//! docs/errors.md: each rule with what it means, the smallest plan that breaks it, and what is printed of that plan.
+//! docs/errors.md: each rule with what it means, the smallest plan that breaks it, and what is
+//! printed of that plan.
 //!
-//! The file is made from `tpm::finding::about`, the fixtures and real output. The test fails where it differs; it is written where
-//! `TPM_UPDATE_DOCS` is set.
+//! The file is made from `tpm::finding::about`, the fixtures and real output. The test fails where
+//! it differs; it is written where `TPM_UPDATE_DOCS` is set.
 
 use super::fixtures::{Fixture, fixtures, rules_of_the_source};
 use crate::support::{self, marked};

@@ -84,7 +84,8 @@ pub fn fixture_files() -> Vec<(String, String, String)> {
     files.filter_map(|(name, path, bytes)| Some((name, path, String::from_utf8(bytes).ok()?))).collect()
 }
 
-/// Returns the rules that a source text makes findings of: the text literals behind `error(`, `warning(`, `Complaint::new(` and `rule:`.
+/// Returns the rules that a source text makes findings of: the text literals behind `error(`,
+/// `warning(`, `Complaint::new(` and `rule:`.
 fn slugs(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or("");
     let mut slugs = Vec::new();

@@ -2,7 +2,8 @@
 
 use crate::support;
 
-/// Checks that a line in the milestone `cutover` is one error, and that what is said of it names each of `forms` in backquotes.
+/// Checks that a line in the milestone `cutover` is one error, and that what is said of it names
+/// each of `forms` in backquotes.
 #[track_caller]
 fn named(line: &str, forms: &[&str]) {
     let file = format!("milestones:\n  ledger: {{duration: 3w}}\n  cutover:\n    {line}\n");

@@ -1,4 +1,5 @@
-//! Files with several faults: all of them up to the first fault of syntax, and that one, in one run.
+//! Files with several faults: all of them up to the first fault of syntax, and that one, in one
+//! run.
 
 use super::{check, told};
 use crate::support;

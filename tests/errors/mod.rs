@@ -1,7 +1,9 @@
 //! What is said of a plan that is wrong: which rule, on which line, with a caret under which text.
 //!
-//! `fixtures` holds one fault a file, for every rule that `src` knows. `many` has files with several, `caret` looks at the picture that
-//! people see, `habits` and `people` at what is said to those who come from other tools, `nothing_invented` at what must not be said; `catalogue` writes docs/errors.md from them.
+//! `fixtures` holds one fault a file, for every rule that `src` knows. `many` has files with
+//! several, `caret` looks at the picture that people see, `habits` and `people` at what is said to
+//! those who come from other tools, `nothing_invented` at what must not be said; `catalogue` writes
+//! docs/errors.md from them.
 
 mod caret;
 mod catalogue;
@@ -23,7 +25,8 @@ fn diagnostics(files: &[(&str, &str)]) -> Vec<Value> {
     value["diagnostics"].as_array().expect("diagnostics is an array").clone()
 }
 
-/// Checks that these findings, and no others, are told of a program file, each written `line rule text`.
+/// Checks that these findings, and no others, are told of a program file, each written `line rule
+/// text`.
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {
     let found: Vec<String> = told(files, &diagnostics(files))

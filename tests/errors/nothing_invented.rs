@@ -1,4 +1,5 @@
-//! Nothing is invented about what could not be read: one fault, one finding, and no date that rests on it.
+//! Nothing is invented about what could not be read: one fault, one finding, and no date that rests
+//! on it.
 
 use super::check;
 use crate::support;

@@ -1,7 +1,9 @@
-//! Six people write the same plan as the tool they come from would have it: each line that must be told names the right form.
+//! Six people write the same plan as the tool they come from would have it: each line that must be
+//! told names the right form.
 //!
-//! In `habits/NAME.yaml`, `# says: SLUG | TEXT | …` behind a line is one finding there, and each TEXT stands in what is said; nothing else is said.
-//! `habits/NAME.fixed.yaml` is the plan after doing what the messages say: nothing is said of it, and all of it has dates.
+//! In `habits/NAME.yaml`, `# says: SLUG | TEXT | …` behind a line is one finding there, and each
+//! TEXT stands in what is said; nothing else is said. `habits/NAME.fixed.yaml` is the plan after
+//! doing what the messages say: nothing is said of it, and all of it has dates.
 
 use super::diagnostics;
 use crate::support;

@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Returns, for every run of `^` in some output, the number of the line above it and the text that stands over the carets.
+/// Returns, for every run of `^` in some output, the number of the line above it and the text that
+/// stands over the carets.
 ///
 /// Text stands over a caret when they share a column of the screen; one wide character takes two.
 pub(super) fn carets(output: &str) -> Vec<(usize, String)> {

@@ -6,7 +6,8 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-/// Returns the one finding of a ring of milestones, each of which waits for the next, the last for the first.
+/// Returns the one finding of a ring of milestones, each of which waits for the next, the last for
+/// the first.
 fn ring(names: &[String]) -> Finding {
     let mut text = String::from("milestones:\n");
     for (place, name) in names.iter().enumerate() {

@@ -1,7 +1,8 @@
-//! Another reader of YAML sees the same values: `serde_yaml`, by other people and from another lineage.
+//! Another reader of YAML sees the same values: `serde_yaml`, by other people and from another
+//! lineage.
 //!
-//! Both read the examples, the fixtures of errors and random documents. Where they are meant to differ stands in a list, and what is in
-//! it must still differ.
+//! Both read the examples, the fixtures of errors and random documents. Where they are meant to
+//! differ stands in a list, and what is in it must still differ.
 
 use super::for_documents;
 use serde_yaml::Value;
@@ -44,7 +45,8 @@ fn is_number(text: &str, number: &serde_yaml::Number) -> bool {
     }
 }
 
-/// Whether both saw the same. The other reader moves keys about where it merges, so their order counts only without merge keys.
+/// Whether both saw the same. The other reader moves keys about where it merges, so their order
+/// counts only without merge keys.
 fn same(node: &Outline, value: &Value, ordered: bool) -> bool {
     match (&node.content, value) {
         (Content::Scalar { text, plain }, value) => same_scalar(text, *plain, value),
@@ -80,7 +82,8 @@ fn is_unreadable(node: &Outline) -> bool {
     }
 }
 
-/// Says how the two readers differ over a text; nothing where both see the same, or neither sees anything.
+/// Says how the two readers differ over a text; nothing where both see the same, or neither sees
+/// anything.
 fn difference(text: &str) -> Option<String> {
     let ours = outline(text);
     match (&ours, other(text.trim_start_matches('\u{feff}'))) {

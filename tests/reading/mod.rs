@@ -1,5 +1,5 @@
-//! How text becomes values: that each stands where it is said to stand, that another reader sees the same ones, and what anchors,
-//! aliases and merge keys make of a plan.
+//! How text becomes values: that each stands where it is said to stand, that another reader sees
+//! the same ones, and what anchors, aliases and merge keys make of a plan.
 //!
 //! Documents are written at random by `write`; `TPM_PROPERTY_TIMES` tries more of them.
 

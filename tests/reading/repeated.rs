@@ -1,4 +1,5 @@
-//! A plan with anchors, aliases and merge keys is the plan that it would be with everything written out.
+//! A plan with anchors, aliases and merge keys is the plan that it would be with everything written
+//! out.
 
 use crate::support;
 use serde_json::Value;

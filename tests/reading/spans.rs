@@ -1,7 +1,8 @@
 //! Every value stands where it is said to stand.
 //!
-//! The text of a plain or quoted scalar, read alone, is that scalar. That of a block begins with its first word and ends with its last:
-//! without the bar, the blank lines and indentation before its first line and the line breaks behind its last.
+//! The text of a plain or quoted scalar, read alone, is that scalar. That of a block begins with
+//! its first word and ends with its last: without the bar, the blank lines and indentation before
+//! its first line and the line breaks behind its last.
 
 use super::for_documents;
 use super::write::document;

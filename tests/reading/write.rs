@@ -1,5 +1,6 @@
-//! Writes a legal document by a list of choices: every style of scalar and collection, anchors, aliases and merge keys, comments, blank
-//! lines, line breaks of both kinds, and characters of one to four bytes.
+//! Writes a legal document by a list of choices: every style of scalar and collection, anchors,
+//! aliases and merge keys, comments, blank lines, line breaks of both kinds, and characters of one
+//! to four bytes.
 
 /// Plain texts, the last ones not inside of brackets.
 const PLAIN: [&str; 30] = [
@@ -154,7 +155,8 @@ impl Writer {
         Some(names[self.choose(names.len())].clone())
     }
 
-    /// Writes a block mapping whose first key stands where the text ends. Returns what an anchor of it names.
+    /// Writes a block mapping whose first key stands where the text ends. Returns what an anchor of
+    /// it names.
     fn mapping(&mut self, indent: usize, depth: usize, begun: bool) -> Named {
         let mut named = Named::Mapping;
         for entry in 0..=self.choose(4) {

@@ -157,8 +157,8 @@ const DEPENDENCIES: &[&str] = &[
     "[2026, true]",
 ];
 
-/// Texts on which the two differ, and why. Most are scalars that a YAML parser types, so that a schema judges what they mean and not how they are
-/// written.
+/// Texts on which the two differ, and why. Most are scalars that a YAML parser types, so that a
+/// schema judges what they mean and not how they are written.
 const DIFFERENT: &[(&str, &str)] = &[
     (
         "{milestones: {some-id: {links: []}}}",
@@ -260,7 +260,8 @@ struct Document {
 }
 
 impl Document {
-    /// Puts a value at a place and what its mapping needs beside it, unless something else stands on the way.
+    /// Puts a value at a place and what its mapping needs beside it, unless something else stands
+    /// on the way.
     fn put(&mut self, place: &Place, value: &str) {
         let on_the_way = (0..place.path.len()).any(|end| {
             let next = &place.path[end];

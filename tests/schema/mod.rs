@@ -1,7 +1,9 @@
-//! The JSON Schema of plans against an independent validator, and against the decoder: what one takes the other must take.
+//! The JSON Schema of plans against an independent validator, and against the decoder: what one
+//! takes the other must take.
 //!
-//! `documents` asks both of every plan in the repository, `agree` of every key with every kind of value and of random plans, `print` looks at the command.
-//! `outputs` holds what reports print to the schemas of them.
+//! `documents` asks both of every plan in the repository, `agree` of every key with every kind of
+//! value and of random plans, `print` looks at the command. `outputs` holds what reports print to
+//! the schemas of them.
 
 mod agree;
 mod documents;
@@ -88,7 +90,8 @@ impl Verdict {
         Self { form, beyond, schema }
     }
 
-    /// Whether both take the text or both refuse it. Where all that is wrong is beyond a schema, it may do either.
+    /// Whether both take the text or both refuse it. Where all that is wrong is beyond a schema, it
+    /// may do either.
     fn agree(&self) -> bool {
         match (self.form.is_empty(), self.beyond.is_empty()) {
             (false, _) => !self.schema.is_empty(),

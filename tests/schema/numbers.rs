@@ -1,8 +1,8 @@
 //! Every number that people read stands in the JSON too: dates, working days, percentages, counts.
 //!
-//! The text of each report over the example programs and two dense plans is read for numbers. Names and other texts that the JSON
-//! repeats from the plan are taken out before; what `tpm` words itself (`WORDED`) is not, so that each number in it must stand somewhere
-//! as a value.
+//! The text of each report over the example programs and two dense plans is read for numbers. Names
+//! and other texts that the JSON repeats from the plan are taken out before; what `tpm` words
+//! itself (`WORDED`) is not, so that each number in it must stand somewhere as a value.
 
 use super::outputs::{FULL, kinds};
 use crate::property::bytes::{DENSE, SHARED};
@@ -155,7 +155,8 @@ fn thousand(chars: &[char]) -> bool {
     chars.iter().take_while(|c| c.is_ascii_digit()).count() == 3
 }
 
-/// Returns a text without the lines' parts that the JSON has word for word, or as an id within its program, longest first.
+/// Returns a text without the lines' parts that the JSON has word for word, or as an id within its
+/// program, longest first.
 fn without(text: &str, texts: &BTreeSet<String>) -> String {
     let ids = texts.iter().filter_map(|text| text.split_once('/').map(|(_, id)| id));
     let mut longest: Vec<&str> = texts.iter().map(String::as_str).chain(ids).collect();
@@ -169,7 +170,8 @@ fn is_number_like(text: &str) -> bool {
     tpm::time::Day::parse(text).is_ok() || text.len() < 3 || !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// What the JSON holds of each thing that has an id, or is a chain or an ask about some, which is all that a line about it may tell.
+/// What the JSON holds of each thing that has an id, or is a chain or an ask about some, which is
+/// all that a line about it may tell.
 #[derive(Debug, Default)]
 struct Things {
     all: Held,
@@ -205,7 +207,8 @@ impl Things {
         }
     }
 
-    /// Whether a number of a line stands in what the line names or, where it names nothing, anywhere.
+    /// Whether a number of a line stands in what the line names or, where it names nothing,
+    /// anywhere.
     fn have(&self, token: &Token, line: &str) -> bool {
         let is_of_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
         let mut named = line.split(|c| !is_of_id(c)).filter_map(|word| self.of.get(word)).peekable();
@@ -216,8 +219,8 @@ impl Things {
     }
 }
 
-/// Commands with a schema whose text is findings or a rule, with the plan's own lines; and `diff`, whose text has
-/// edits in it as the plans write them, and which `untold` is asked about.
+/// Commands with a schema whose text is findings or a rule, with the plan's own lines; and `diff`,
+/// whose text has edits in it as the plans write them, and which `untold` is asked about.
 const OTHERS: [&str; 3] = ["check", "diff", "explain"];
 
 /// Returns the reports.
@@ -232,8 +235,8 @@ struct Told {
     json: Value,
 }
 
-/// Returns every report over a workspace, in each of its forms: `why` and `--to` of every milestone, the measures of `slippage`, the
-/// matrix, a team's handoffs.
+/// Returns every report over a workspace, in each of its forms: `why` and `--to` of every
+/// milestone, the measures of `slippage`, the matrix, a team's handoffs.
 fn told(files: &[(&str, &str)]) -> Vec<Told> {
     let schedule = support::schedule(files, support::TODAY);
     let programs = schedule["data"]["programs"].as_array().unwrap().iter();
@@ -264,7 +267,8 @@ fn told(files: &[(&str, &str)]) -> Vec<Told> {
     asked.into_iter().map(told).collect()
 }
 
-/// Calls `each` with every number of a report's text, what stands around it, the line it stands on, and what the JSON holds.
+/// Calls `each` with every number of a report's text, what stands around it, the line it stands on,
+/// and what the JSON holds.
 fn numbers(told: &Told, mut each: impl FnMut(&Token, &str, &str, &Things)) {
     let things = Things::new(&told.json);
     for line in told.text.lines() {

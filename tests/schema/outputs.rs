@@ -77,8 +77,8 @@ impl Reports {
         Self(reports.collect())
     }
 
-    /// Asks every report about a workspace, `why` of each of its milestones, and validates what is printed.
-    /// Returns how many were.
+    /// Asks every report about a workspace, `why` of each of its milestones, and validates what is
+    /// printed. Returns how many were.
     #[track_caller]
     fn check(&self, files: &[(&str, &str)], arguments: &[&str]) -> usize {
         let mut count = 0;
@@ -104,8 +104,8 @@ impl Reports {
         count
     }
 
-    /// Returns what `kind` is asked about: every milestone for `why`, a rule of each kind for `explain`, what was
-    /// before for `diff`, else nothing.
+    /// Returns what `kind` is asked about: every milestone for `why`, a rule of each kind for
+    /// `explain`, what was before for `diff`, else nothing.
     fn abouts(&self, kind: &str, files: &[(&str, &str)], arguments: &[&str]) -> Vec<Vec<String>> {
         match kind {
             "why" => {}
@@ -175,7 +175,8 @@ fn schema(kind: &str) -> Value {
     serde_json::from_str(&output.out).expect("a schema is JSON")
 }
 
-/// Returns what a part of a schema says once it is looked up, without the null that may stand there instead.
+/// Returns what a part of a schema says once it is looked up, without the null that may stand there
+/// instead.
 fn resolved<'s>(root: &'s Value, part: &'s Value) -> &'s Value {
     if let Some(reference) = part["$ref"].as_str() {
         return resolved(root, &root["definitions"][reference.trim_start_matches("#/definitions/")]);

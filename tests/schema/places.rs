@@ -26,7 +26,8 @@ pub enum Step {
 }
 
 impl Place {
-    /// Returns a document in which nothing stands but this key, with a value, and what its mapping needs.
+    /// Returns a document in which nothing stands but this key, with a value, and what its mapping
+    /// needs.
     pub fn document(&self, value: &str) -> String {
         let needs: String = self.needs.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
         self.around(&format!("{}: {value}{needs}", self.key))

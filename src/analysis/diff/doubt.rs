@@ -97,7 +97,7 @@ impl Side<'_> {
                 let doc = self.milestone(id);
                 let because = match doc.reading {
                     Reading::Cut => STOPS,
-                    Reading::Strange => "it has a key of an unknown name",
+                    Reading::UnknownKey => "it has a key of an unknown name",
                     Reading::Whole | Reading::Partly => "something in it could not be read",
                 };
                 add(&self.workspace().milestone(id).full_id, because);

@@ -1,42 +1,42 @@
-//! What is said to people who write a plan as they would in another tool.
+//! Hints for plans that are written as in another tool.
 
 use super::{Reader, is_null};
 use crate::syntax::fields::{
-    Document, Form, Key, MilestoneDoc, ProgramDoc, TOLD_BY_DATES, Table, plain, told_by_dates,
+    DATES_RECORD_PROGRESS, Document, Form, Key, MilestoneDoc, ProgramDoc, Table, plain, status_advice,
 };
 use crate::syntax::values::{self, Complaint};
 use crate::syntax::yaml::{Kind, NodeId};
 
 impl Reader<'_> {
-    /// Returns what to write instead of a key that the table does not have.
+    /// Returns what to write instead of an unknown key.
     pub(super) fn advice(&mut self, name: &str, value: NodeId, table: &'static Table) -> Option<String> {
         let structured = !matches!(self.tree.kind(value), Kind::Scalar { .. });
-        if let Some(says) = table.stranger(name) {
-            self.astray |= structured && std::ptr::eq(table, MilestoneDoc::TABLE);
-            return Some(says);
+        if let Some(hint) = table.foreign(name) {
+            self.misplaced_milestones |= structured && std::ptr::eq(table, MilestoneDoc::TABLE);
+            return Some(hint);
         }
         let meant = table.meant(name)?;
         if matches!(self.tree.kind(value), Kind::Mapping)
             && meant.name == "name"
             && std::ptr::eq(table, ProgramDoc::TABLE)
         {
-            self.astray = true;
+            self.misplaced_milestones = true;
             return Some(format!(
                 "a program begins with its own keys, such as `name:` and `milestones:`: delete `{name}:`, and unindent what is under it"
             ));
         }
         if matches!(meant.name, "done" | "progress" | "health")
-            && let Some(says) = self.status(name, value)
+            && let Some(hint) = self.status(name, value)
         {
-            return Some(says.into());
+            return Some(hint.into());
         }
         let its_value = self.value_help(meant.form, value);
         if matches!(meant.form, Form::Text | Form::Reason) && self.text_of(value).is_some_and(is_flag) {
             return Some("delete it: plans have no such key".into());
         }
         Some(match (meant.otherwise, its_value) {
-            (Some(says), Some(help)) => format!("{says}. Its value: {help}"),
-            (Some(says), None) => says.into(),
+            (Some(hint), Some(help)) => format!("{hint}. Its value: {help}"),
+            (Some(hint), None) => hint.into(),
             (None, its_value) => did_you_mean(name, meant, its_value),
         })
     }
@@ -44,10 +44,10 @@ impl Reader<'_> {
     fn status(&self, name: &str, value: NodeId) -> Option<&'static str> {
         let text = self.text_of(value)?;
         let is_status = matches!(plain(name).as_str(), "status" | "state" | "resolution");
-        told_by_dates(text).or(is_status.then_some(TOLD_BY_DATES))
+        status_advice(text).or(is_status.then_some(DATES_RECORD_PROGRESS))
     }
 
-    /// Returns what to write for a value of this form, where it is not written so.
+    /// Returns what to write for a value of this form, if it has another form.
     fn value_help(&self, form: Form, node: NodeId) -> Option<String> {
         let complaint = reader(form)?;
         if let Some(wanted) = self.one_owner(form, node) {
@@ -66,12 +66,12 @@ impl Reader<'_> {
         })
     }
 
-    /// Returns what a field takes, as the end of the sentence "write …".
+    /// Returns what a field takes, to end the sentence "write …".
     pub(super) fn wanted(&self, node: NodeId, key: &Key) -> String {
         self.one_owner(key.form, node).unwrap_or_else(|| key.form.wanted().into())
     }
 
-    /// Returns the first of several owners, of whom there can be only one.
+    /// Returns the first owner of a list, as only one is allowed.
     fn one_owner(&self, form: Form, node: NodeId) -> Option<String> {
         if !matches!((form, self.tree.kind(node)), (Form::Owner, Kind::Sequence)) {
             return None;
@@ -81,7 +81,7 @@ impl Reader<'_> {
         (!first.is_empty()).then(|| format!("`{first}`: one owner only{others}"))
     }
 
-    /// Returns what a list, or an item of it, takes, as the end of the sentence "write …".
+    /// Returns what a list or one of its items takes, to end the sentence "write …".
     pub(super) fn list_wanted(&self, node: NodeId, key: &Key) -> String {
         let link = match (key.form, self.tree.kind(node)) {
             (Form::Dependencies, Kind::Mapping) => self.link(node),
@@ -90,7 +90,7 @@ impl Reader<'_> {
         link.map_or_else(|| key.form.wanted().into(), |link| format!("`{link}`"))
     }
 
-    /// Returns the dependency that keys and values stand for: `{ledger: SS+2d}`, `{FS: ledger}`,
+    /// Returns the dependency that a mapping means: `{ledger: SS+2d}`, `{FS: ledger}`,
     /// `{id: ledger, type: SS, lag: 2d}`.
     fn link(&self, node: NodeId) -> Option<String> {
         let (mut target, mut kind, mut lag) = ("", "", "");
@@ -108,7 +108,7 @@ impl Reader<'_> {
         values::link(target, kind, lag)
     }
 
-    /// Returns what to write where a mapping is wanted and something else stands.
+    /// Returns what to write where a mapping is expected but another value is found.
     pub(super) fn keys_wanted(&self, node: NodeId, table: &'static Table) -> String {
         if std::ptr::eq(table, ProgramDoc::TABLE) {
             return "keys and values: `name:` with text, and under `milestones:` an entry for each, such as `cutover: {owner: ana, duration: 2w}`".into();
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 Some(format!("{}: {{{}: {text}}}", values::slug(name), first.name))
             }
             _ if !matches!(first.form, Form::Text) => {
-                Some(format!("{name}: {{{}}}", told(table, first, text)))
+                Some(format!("{name}: {{{}}}", keys_for(table, first, text)))
             }
             _ => None,
         };
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the text of a node that is a plain or quoted value.
+    /// Returns the text of a scalar.
     pub(super) fn text_of(&self, node: NodeId) -> Option<&str> {
         match self.tree.kind(node) {
             Kind::Scalar { text, .. } => Some(text),
@@ -147,8 +147,9 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the keys that a single value stands for: the first where it is of its form, else the first text beside it.
-fn told(table: &Table, first: &Key, text: Option<&str>) -> String {
+/// Returns the keys that a single value means: the first key if the value has its form, else the
+/// first text key.
+fn keys_for(table: &Table, first: &Key, text: Option<&str>) -> String {
     let example = format!("{}: {}", first.name, first.example);
     let Some(text) = text.filter(|text| !is_flag(text)) else { return format!("{example}, …") };
     if reader(first.form).is_some_and(|complaint| complaint(text).is_none()) {
@@ -164,7 +165,7 @@ fn is_flag(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no")
 }
 
-/// Returns ``did you mean `owner`?`` and what it takes.
+/// Returns ``did you mean `owner`?`` and what the key takes.
 fn did_you_mean(word: &str, key: &Key, its_value: Option<String>) -> String {
     let name = key.name;
     let meant = match word.to_lowercase() == name {

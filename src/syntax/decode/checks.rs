@@ -12,7 +12,7 @@ impl Decode for ChecksDoc {
         let mut checks = reader.policy(section);
         let (programs, _) = reader.entries(section, PROGRAMS.name);
         checks.programs = reader.each(programs, Reader::of_program);
-        // Of an entry whose id cannot be read only the findings count.
+        // An entry whose id cannot be read is decoded for its findings only.
         checks.programs.retain(|(id, _)| !id.value.is_empty());
         checks
     }

@@ -8,7 +8,8 @@ use crate::syntax::yaml::{Kind, NodeId};
 type Read = fn(&str) -> Result<Amount, Complaint>;
 
 impl Reader<'_> {
-    /// Reads one estimate or three: `[4w, 6w, 11w]` or `{optimistic: 4w, likely: 6w, pessimistic: 11w}`.
+    /// Reads one estimate or three: `[4w, 6w, 11w]` or `{optimistic: 4w, likely: 6w, pessimistic:
+    /// 11w}`.
     pub(super) fn estimate(&mut self, section: &Section, name: &'static str, read: Read) -> Field<Duration> {
         let Some((node, key)) = section.get(name) else { return Field::Absent };
         let span = self.tree.span(node);

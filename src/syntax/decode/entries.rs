@@ -1,4 +1,4 @@
-//! Entries by id, such as `milestones`, and what people write in their place: lists, groups.
+//! Entries by id, such as `milestones`, and the lists and groups that people write instead.
 
 use super::{Reader, Section, is_null};
 use crate::source::Span;
@@ -8,12 +8,12 @@ use crate::syntax::values;
 use crate::syntax::yaml::{Kind, NodeId};
 use std::collections::BTreeMap;
 
-/// The nodes of a mapping whose keys are people's own: ids.
+/// The nodes of a mapping whose keys are ids.
 pub(super) struct EntryNodes {
-    /// The keys that each may hold.
+    /// The keys that each entry may have.
     pub(super) table: &'static Table,
     pub(super) read: Vec<EntryNode>,
-    /// Those whose id cannot be read, or was taken before: what they hold is still checked.
+    /// Entries whose id cannot be read or is a duplicate: their keys are still checked.
     pub(super) nameless: Vec<NodeId>,
 }
 
@@ -23,13 +23,13 @@ pub(super) struct EntryNode {
     pub(super) id: String,
     pub(super) span: Span,
     pub(super) value: NodeId,
-    /// Whether another entry has the same id: then it is not known which of them others refer to.
+    /// Whether another entry has the same id: then references to it are ambiguous.
     pub(super) twice: bool,
 }
 
 impl Reader<'_> {
-    /// Returns the entries of a mapping by id, such as `milestones`, and how many of them are there; an empty value
-    /// has none.
+    /// Returns the entries of a mapping by id, such as `milestones`, and whether these are all of
+    /// them. An empty value has no entries.
     pub(super) fn entries(&mut self, section: &Section, name: &'static str) -> (EntryNodes, Reading) {
         let table = section.table_under(name);
         let mut entries = EntryNodes { table, read: Vec::new(), nameless: Vec::new() };
@@ -55,10 +55,10 @@ impl Reader<'_> {
         (entries, reading)
     }
 
-    /// Takes the entries of a mapping.
+    /// Collects the entries of a mapping.
     fn named(&mut self, node: NodeId, entries: &mut EntryNodes) {
         let mut seen = BTreeMap::new();
-        // What could not be merged may hold entries that others refer to.
+        // A value that could not be merged may hold entries that are referred to.
         entries.nameless.extend_from_slice(self.tree.unmerged(node));
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
@@ -67,7 +67,7 @@ impl Reader<'_> {
                 entries.nameless.push(value);
                 continue;
             };
-            // With its place in the list, should it get one.
+            // The index that the entry gets in the list, if it gets one.
             if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
                 self.lose(finding);
@@ -90,7 +90,8 @@ impl Reader<'_> {
                     entries.read.push(EntryNode { table: entries.table, id, span, value, twice: false });
                 }
                 Err(complaint) => {
-                    // Where a single value stands for an entry, what is said of it holds the id too.
+                    // For a single value in place of an entry, the hint at the value includes the
+                    // id.
                     if !self.is_row(value) {
                         self.complain(key, complaint);
                     }
@@ -100,7 +101,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the entries of a list: they have no ids, which is said once, and their keys are read as usual.
+    /// Collects the entries of a list: one finding says that they need ids; their keys are read as
+    /// usual.
     fn listed(&mut self, node: NodeId, name: &str, entries: &mut EntryNodes) {
         let first = self.tree.children(node).next().and_then(|item| self.entry_of(item, entries.table));
         let help = match first {
@@ -119,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the value of an item such as `- ledger: {duration: 3w}`, which has its id before it.
+    /// Returns the value of an item that has its id before it, such as `- ledger: {duration: 3w}`.
     fn id_before(&self, item: NodeId, table: &'static Table) -> Option<NodeId> {
         let mut values = self.tree.children(item);
         let (value, None) = (values.next()?, values.next()) else { return None };
@@ -127,7 +129,7 @@ impl Reader<'_> {
         (!table.knows(key)).then_some(value)
     }
 
-    /// Returns how an item of a list begins as an entry: `kickoff: {name: Kickoff, …}`.
+    /// Returns how to write a list item as an entry: `kickoff: {name: Kickoff, …}`.
     fn entry_of(&self, item: NodeId, table: &'static Table) -> Option<String> {
         if let Some(text) = self.text_of(item) {
             return Some(format!("{}: {{…}}", slug(text)?));
@@ -157,20 +159,20 @@ impl Reader<'_> {
         Some(format!("{}: {{{words}}}", slug(id.or(name)?)?))
     }
 
-    /// Whether a mapping holds entries and not the keys of one: milestones under the name of a phase.
+    /// Whether a mapping holds entries rather than keys, such as milestones grouped under a phase.
     fn is_group(&self, node: NodeId, table: &'static Table) -> bool {
         let holds_entries = |value: NodeId| {
             let key = self.tree.key(value).and_then(|key| self.text_of(key));
-            let strange = key.is_some_and(|key| !table.knows(key) && !key.starts_with("x-"));
+            let unknown = key.is_some_and(|key| !table.knows(key) && !key.starts_with("x-"));
             let entry = matches!(self.tree.kind(value), Kind::Mapping);
-            strange && (entry || self.text_of(value).is_some_and(|text| text.contains(',')))
+            unknown && (entry || self.text_of(value).is_some_and(|text| text.contains(',')))
         };
         matches!(self.tree.kind(node), Kind::Mapping)
             && self.tree.children(node).next().is_some()
             && self.tree.children(node).all(holds_entries)
     }
 
-    /// Says of a group that there are none, once, and reads what it holds.
+    /// Adds one finding for a group, which the language does not have, and reads its entries.
     fn group(&mut self, key: NodeId, name: &str, node: NodeId, entries: &mut EntryNodes) {
         let message = format!("`{name}` holds entries of its own, but entries do not nest");
         let mut help = "write them one level up".to_owned();
@@ -183,7 +185,7 @@ impl Reader<'_> {
         self.tell(node, finding);
         let start = entries.read.len();
         self.named(node, entries);
-        // Where they stand now nobody can refer to them.
+        // No reference can reach entries inside a group.
         entries.nameless.extend(entries.read.drain(start..).map(|entry| entry.value));
     }
 
@@ -191,13 +193,13 @@ impl Reader<'_> {
         matches!(self.tree.kind(node), Kind::Scalar { text, plain } if !(*plain && is_null(text)))
     }
 
-    /// Whether a key of an item in a list gives its id, as in `- id: ledger`: that the list needs ids before its
-    /// entries was said.
+    /// Whether a key of a list item gives its id, as in `- id: ledger`: the finding for the list
+    /// already covers it.
     pub(super) fn names_item(&self, item: NodeId, table: &'static Table, key: &str) -> bool {
         self.tree.key(item).is_none() && table.names(key)
     }
 
-    /// Reads every entry; what those without a readable id hold is read for its findings alone.
+    /// Reads every entry. Those without a readable id are read only for their findings.
     pub(super) fn each<T>(
         &mut self,
         entries: EntryNodes,

@@ -1,4 +1,4 @@
-//! What each form becomes in a document, and how it is read there: a type for each [`Form`].
+//! A type for each [`Form`]: which type its fields have in a document, and how they are read.
 
 use super::Reader;
 use super::entries::EntryNode;
@@ -13,7 +13,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-/// What a form becomes in a document.
+/// A form, with the type of its fields in documents.
 pub trait Takes {
     /// The type of a field of this form.
     type Read;
@@ -21,7 +21,7 @@ pub trait Takes {
 
 /// How a form is read.
 pub(in crate::syntax) trait Reads: Takes {
-    /// The form, to those who look at tables.
+    /// The form, for the key tables.
     const FORM: Form;
 
     /// Reads the key of this name.
@@ -33,12 +33,12 @@ pub(in crate::syntax) trait Decode: Document {
     fn decode(reader: &mut Reader<'_>, section: &super::Section) -> Self;
 }
 
-/// A document that stands in a list.
+/// A document that is an item of a list.
 pub(in crate::syntax) trait Item: Decode {
     fn at(self, span: Span, reading: Reading) -> Self;
 }
 
-/// A document that stands under an id.
+/// A document that is an entry by id.
 pub(in crate::syntax) trait Entry: Decode + Clone {
     fn named(self, id: String, span: Span, reading: Reading) -> Self;
 }
@@ -114,7 +114,7 @@ fn values_of<T>(list: Vec<Spanned<T>>) -> Vec<T> {
 }
 
 impl Reader<'_> {
-    /// Reads one key. What cannot be read under a key that stands apart is not missing from what holds it.
+    /// Reads one key. Errors under a key marked `apart` leave the enclosing document whole.
     pub(in crate::syntax) fn key<F: Reads>(
         &mut self,
         section: &super::Section,
@@ -128,7 +128,7 @@ impl Reader<'_> {
         read
     }
 
-    /// Reads a mapping as a whole: one with errors, or without the keys it needs, is unreadable.
+    /// Reads a mapping as a unit: with errors, or without a required key, all of it is unreadable.
     fn inner<T: Decode>(&mut self, section: &super::Section, name: &'static str) -> Field<Box<T>> {
         let Some((node, _)) = section.get(name) else { return Field::Absent };
         let span = self.tree.span(node);
@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a mapping of which each key counts by itself.
+    /// Reads a mapping whose keys are independent: each is absent, unreadable or read.
     fn part<T: Decode>(&mut self, section: &super::Section, name: &'static str) -> T {
         let Some((node, _)) = section.get(name) else { return T::default() };
         let section = self.section(node, T::TABLE);
@@ -167,7 +167,7 @@ impl Reader<'_> {
         read
     }
 
-    /// Reads an entry by id. What is missing from it is not missing from what holds it.
+    /// Reads an entry by id. Errors in it leave the enclosing document whole.
     fn entry<T: Entry>(&mut self, entry: EntryNode) -> T {
         if let Some(unchanged) = self.unchanged(&entry) {
             return unchanged;
@@ -177,16 +177,16 @@ impl Reader<'_> {
         let value = T::decode(self, &section);
         let reading = self.reading(entry.value, &section, lost);
         self.lost = lost;
-        // Which of two with the same id is meant is not known.
+        // References to an id that two entries have are ambiguous.
         let reading = if entry.twice { reading.max(Reading::Partly) } else { reading };
         value.named(entry.id, entry.span, reading)
     }
 
-    /// Returns what was read of a milestone before the tree was patched, if it is not among what was patched.
+    /// Returns a milestone as read before the tree was patched, if the patch left it alone.
     fn unchanged<T: Entry>(&mut self, entry: &EntryNode) -> Option<T> {
         let is_milestone = std::ptr::eq(entry.table, MilestoneDoc::TABLE) && !entry.twice;
         let earlier = self.earlier.as_mut().filter(|_| is_milestone)?;
-        // They stand in the same order, but for what was taken out and put in.
+        // Both are in the same order, apart from milestones that were removed or added.
         let mut rest = earlier.milestones.clone();
         let found = rest.find(|doc| doc.id == entry.id && doc.span == entry.span)?;
         earlier.milestones = rest;
@@ -194,8 +194,8 @@ impl Reader<'_> {
         unchanged?.downcast_ref::<T>().cloned()
     }
 
-    /// Reads what a milestone waits for. Where the text is not the value itself, in quotes or behind an alias,
-    /// it is not known which part of it is the id: then all of it is.
+    /// Reads `depends_on`. For a value in quotes or behind an alias, the bytes of the id in the
+    /// source are not known: the whole text then counts as the id.
     fn dependencies(
         &mut self,
         section: &super::Section,
@@ -210,7 +210,7 @@ impl Reader<'_> {
         dependencies
     }
 
-    /// Reads names of people's own, each with an address.
+    /// Reads names chosen by the user, each with an address.
     fn url_links(&mut self, section: &super::Section, name: &'static str) -> Vec<(String, String)> {
         let Some((node, key)) = section.get(name) else { return Vec::new() };
         let wanted = key.form.wanted();

@@ -1,8 +1,8 @@
 //! Nodes to documents.
 //!
-//! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the keys of a
-//! mapping against their table; `forms` then reads one key after the other and never fails: what cannot be read
-//! becomes [`Field::Bad`] and a finding.
+//! A [`Reader`] holds one file's tree and collects its findings. [`Reader::section`] checks the
+//! keys of a mapping against their table; `forms` then reads one key after the other and never
+//! fails: a value that cannot be read becomes [`Field::Bad`] and a finding.
 
 mod advice;
 mod checks;
@@ -34,18 +34,19 @@ pub(super) struct Reader<'s> {
     source: &'s SourceFile,
     tree: &'s Tree,
     findings: Findings,
-    /// The values that were complained of where they are written, by rule.
+    /// The values that have a complaint at their own place, with its rule.
     complained: BTreeSet<(NodeId, &'static str)>,
-    /// How much that is written was left out so far, because it could not be read. What is whole is told by this
-    /// count, and not by whether something was found wrong.
+    /// How many values were left out so far because they could not be read. A document is whole if
+    /// this count did not rise while it was read; findings alone do not make it incomplete.
     lost: usize,
-    /// Whether milestones stand where none are read: then a name that is not known may still exist.
-    astray: bool,
-    /// What was read of the tree before it was patched.
+    /// Whether milestones are written in a place where none are read: unknown names may then exist
+    /// there.
+    misplaced_milestones: bool,
+    /// The milestones that were read before the tree was patched.
     earlier: Option<Earlier<'s>>,
 }
 
-/// A version of a tree, and the milestones that were read of it.
+/// A version of a tree, with the milestones that were read from it.
 struct Earlier<'s> {
     version: Version,
     milestones: std::slice::Iter<'s, MilestoneDoc>,
@@ -54,7 +55,7 @@ struct Earlier<'s> {
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
         let (findings, complained) = (Findings::default(), BTreeSet::new());
-        Self { file, source, tree, findings, complained, lost: 0, astray: false, earlier: None }
+        Self { file, source, tree, findings, complained, lost: 0, misplaced_milestones: false, earlier: None }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -65,7 +66,7 @@ impl<'s> Reader<'s> {
         Finding::error(rule, self.place(span), message)
     }
 
-    /// Returns the text of a scalar, with a finding where the node is no readable scalar.
+    /// Returns the text of a scalar; adds a finding if the node is not a readable scalar.
     fn scalar(&mut self, node: NodeId, wanted: &str) -> Option<&'s str> {
         let span = self.tree.span(node);
         let finding = match self.tree.kind(node) {
@@ -88,18 +89,18 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// Adds a finding about something that is left out.
+    /// Adds a finding for a value that is left out.
     fn lose(&mut self, finding: Finding) {
         self.lost += 1;
         self.findings.add(finding);
     }
 
-    /// Returns how much of a mapping could be read, where so much was `lost` before it.
+    /// Returns how much of a mapping could be read; `lost` is the count from before it was read.
     fn reading(&self, node: NodeId, section: &Section, lost: usize) -> Reading {
         if self.tree.is_cut(node) {
             Reading::Cut
-        } else if section.strange() {
-            Reading::Strange
+        } else if section.has_unknown_key() {
+            Reading::UnknownKey
         } else if self.lost > lost {
             Reading::Partly
         } else {
@@ -107,8 +108,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Adds a finding about a node that is left out, unless reading stopped inside it: nothing is said of what could not be
-    /// read. With an alias it shows what that stands for.
+    /// Adds a finding for a node that is left out, unless reading stopped inside the node. For an
+    /// alias, the finding also shows the text that it repeats.
     fn tell(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
             let finding = match self.tree.target(node) {
@@ -122,9 +123,9 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Takes note of a node with a tag, of an alias that stands for nothing, or of what cannot be merged.
+    /// Counts a tagged node, a broken alias or a failed merge as lost; adds a finding for the tag.
     ///
-    /// The last two are told with the file's faults, whether or not anything reads them.
+    /// [`decode`] adds the findings for aliases and merges, whether or not anything reads them.
     fn refuse(&mut self, node: NodeId) {
         match self.tree.kind(node) {
             Kind::Tagged(tag) => {
@@ -154,16 +155,16 @@ impl<'s> Reader<'s> {
             .help(format!("write {wanted}"))
     }
 
-    /// Returns the part of a span that stands on its first line: what a caret can underline.
+    /// Returns the part of a span on its first line, which a caret can underline.
     fn first_line(&self, span: Span) -> Span {
         let length = self.source.slice(span).lines().next().map_or(0, str::len);
         span.part(0, length)
     }
 
-    /// Adds a complaint about a scalar, pointing at the part of it that is meant.
+    /// Adds a complaint about a scalar, pointing at its faulty part.
     ///
-    /// An alias is to blame only where what it stands for is right in its own place: else the text there is,
-    /// once, however often it is repeated.
+    /// For an alias, the complaint moves to the anchored text if that is wrong in its own place
+    /// too; it is then reported once, however often the text is repeated.
     fn complain(&mut self, node: NodeId, complaint: Complaint) {
         let node = match self.tree.target(node) {
             Some(target) if self.complained.contains(&(target, complaint.rule)) => target,
@@ -171,7 +172,7 @@ impl<'s> Reader<'s> {
         };
         self.complained.insert((node, complaint.rule));
         let span = self.tree.span(node);
-        // Inside quotes and blocks offsets of the value are not offsets of the text.
+        // In quotes and blocks, offsets in the value differ from offsets in the source.
         let literal =
             matches!(self.tree.kind(node), Kind::Scalar { text, .. } if text == self.source.slice(span));
         let place = match complaint.part {
@@ -212,7 +213,8 @@ impl<'s> Reader<'s> {
         self.value(node, &self.wanted(node, key), read)
     }
 
-    /// Returns the items of a list; a single scalar is a list of one, an empty value a list of none.
+    /// Returns the items of a list; a single scalar is a list of one, an empty value a list of
+    /// none.
     fn items(&mut self, node: NodeId, wanted: &str) -> Vec<NodeId> {
         match self.tree.kind(node) {
             Kind::Sequence => self.tree.children(node).collect(),
@@ -230,7 +232,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads a list of values; those that cannot be read are left out, each with a finding.
+    /// Reads a list of values. Unreadable values are left out, each with a finding.
     fn list<T>(
         &mut self,
         section: &Section,
@@ -259,8 +261,8 @@ pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Reads a file's tree with `read`. Its syntax error, if it has one, and the faults of its aliases are told
-/// too: these may stand where nothing is read.
+/// Reads a file's tree with `read`, and adds findings for its syntax error and for the faults of
+/// its aliases and merges, which may be in places that `read` skips.
 fn decode<'s, T>(
     file: FileId,
     source: &'s SourceFile,
@@ -268,7 +270,7 @@ fn decode<'s, T>(
     read: impl FnOnce(&mut Reader<'s>, Option<NodeId>, bool) -> T,
 ) -> Parsed<T> {
     let mut reader = Reader::new(file, source, tree);
-    // Before all others, should there be more findings than are kept.
+    // These come first, because the number of findings that are kept is limited.
     for fault in tree.stopped().into_iter().chain(tree.faults()) {
         let finding = reader.fault(fault);
         reader.findings.add(finding);
@@ -283,8 +285,8 @@ mod tests {
     use crate::source::{FileId, SourceFile};
     use crate::syntax::fields::{Document, Form, Key, ProgramDoc, SharedDoc, Table};
 
-    /// Checks that what a table gives as the value of a key is read as one. `around` holds the place of the
-    /// key, written `@`.
+    /// Checks that the example of each key in a table is readable. `@` in `around` marks the place
+    /// of the key.
     fn check(table: &'static Table, around: &str, shared: bool, seen: &mut usize) {
         for key in table.keys {
             check_key(key, around, shared);

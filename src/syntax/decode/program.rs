@@ -6,8 +6,8 @@ use crate::syntax::document::{Field, Parsed, Reading};
 use crate::syntax::fields::{AssertionDoc, Document, ProgramDoc};
 use crate::syntax::yaml::{NodeId, Tree, Version};
 
-/// Reads a program file. What cannot be read is left out of the document and told in the findings, all of
-/// them.
+/// Reads a program file. What cannot be read is left out of the document, and all of it is reported
+/// in the findings.
 pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
     decode_program(file, source, &Tree::read(&source.text))
 }
@@ -25,8 +25,8 @@ pub fn decode_program(file: FileId, source: &SourceFile, tree: &Tree) -> Parsed<
     })
 }
 
-/// Reads a program file from its tree, of which this was read before it was patched. Milestones that were not patched are
-/// not read again.
+/// Reads a program file from its tree, of which this was read before it was patched. Milestones
+/// that were not patched are not read again.
 pub fn decode_again<'s>(
     file: FileId,
     source: &'s SourceFile,
@@ -60,16 +60,16 @@ impl Reader<'_> {
         program.reading = self.reading(root, &section, lost);
         if broken {
             program.lose();
-        } else if self.astray {
+        } else if self.misplaced_milestones {
             program.milestones.reading = program.milestones.reading.max(Reading::Partly);
         }
         for assertion in &program.assert {
-            self.assertion_says_something(assertion);
+            self.check_assertion(assertion);
         }
         program
     }
 
-    fn assertion_says_something(&mut self, assertion: &AssertionDoc) {
+    fn check_assertion(&mut self, assertion: &AssertionDoc) {
         let is_bad =
             [&assertion.milestone, &assertion.because].iter().any(|field| matches!(field, Field::Bad(_)))
                 || [&assertion.forecast_by, &assertion.finish_by]

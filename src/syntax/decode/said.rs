@@ -1,7 +1,7 @@
 //! What each key says, in the words of a plan: for whoever compares two versions of a file.
 //!
-//! Values are those that the decoder reads, so that two ways to write one thing say the same. A value that cannot be read
-//! says the bytes that stand there.
+//! Values are those that the decoder reads, so that two ways to write one thing say the same. A
+//! value that cannot be read says the bytes that stand there.
 
 use super::{Reader, Reads, Section, forms};
 use crate::calendar::Week;
@@ -125,8 +125,8 @@ impl<'t> Statements<'t> {
         self.entries.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns what an entry says, by key; `refer` makes of the name of a milestone the one that is to be compared.
-    /// What stands under a key that holds entries is left out.
+    /// Returns what an entry says, by key; `refer` makes of the name of a milestone the one that is
+    /// to be compared. What stands under a key that holds entries is left out.
     pub fn said(&self, entry: &Entity, refer: &dyn Fn(&str) -> String) -> BTreeMap<String, Said> {
         let mut speaking = Speaking { reader: self.reader(), refer, said: BTreeMap::new() };
         speaking.entry(entry.node, entry.table, "", &[]);
@@ -387,7 +387,8 @@ fn range_text((first, last): (Day, Day)) -> String {
 }
 
 impl DependencyDoc {
-    /// Returns `ledger SS+1w`, with another name for the milestone: the type only where it is not FS, then the lag.
+    /// Returns `ledger SS+1w`, with another name for the milestone: the type only where it is not
+    /// FS, then the lag.
     pub fn words(&self, target: &str) -> String {
         let kind = if self.kind == LinkKind::Fs { "" } else { self.kind.word() };
         let how = format!("{kind}{}", self.lag);

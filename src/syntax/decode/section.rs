@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(in crate::syntax) struct Section {
     table: &'static Table,
     entries: Vec<(usize, NodeId)>,
-    strange: bool,
+    has_unknown_key: bool,
 }
 
 impl Section {
@@ -25,28 +25,29 @@ impl Section {
         found
     }
 
-    /// Whether what cannot be read under a key leaves this whole.
+    /// Whether errors under a key leave this mapping whole.
     pub(super) fn is_apart(&self, name: &str) -> bool {
         self.find(name).is_some_and(|(_, key)| key.apart)
     }
 
-    /// Returns the keys of the mappings under a key of the table, whether or not the key is there.
+    /// Returns the table for the mappings under a key, whether or not the key is written.
     pub(super) fn table_under(&self, name: &str) -> &'static Table {
         self.find(name).map_or(self.table, |(_, key)| key.table())
     }
 
     /// Whether one of the keys is unknown.
-    pub(super) fn strange(&self) -> bool {
-        self.strange
+    pub(super) fn has_unknown_key(&self) -> bool {
+        self.has_unknown_key
     }
 }
 
 impl Reader<'_> {
-    /// Returns the keys of a mapping, with findings for those that are unknown or written twice.
+    /// Returns the keys of a mapping; adds findings for keys that are unknown or written twice.
     ///
-    /// A node that is no mapping gives an empty section and a finding; an empty value just an empty section.
+    /// A node that is not a mapping gives an empty section and a finding, an empty value only an
+    /// empty section.
     pub(super) fn section(&mut self, node: NodeId, table: &'static Table) -> Section {
-        let mut section = Section { table, entries: Vec::new(), strange: false };
+        let mut section = Section { table, entries: Vec::new(), has_unknown_key: false };
         match self.tree.kind(node) {
             Kind::Mapping => {}
             Kind::Scalar { text, plain } if *plain && super::is_null(text) => return section,
@@ -83,25 +84,25 @@ impl Reader<'_> {
                 None if name.starts_with("x-") || self.names_item(node, table, name) => {}
                 None => {
                     self.unknown_key(key, name, value, table);
-                    section.strange = true;
+                    section.has_unknown_key = true;
                     if matches!(self.tree.kind(value), Kind::Mapping | Kind::Sequence) {
                         by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
                     }
                 }
             }
         }
-        // What stands under another tool's name for them is read too, so that all that is wrong there is told.
+        // Entries under another tool's key are read too, so that every error in them is reported.
         for (index, value) in by_habit {
             match section.entries.iter().any(|(known, _)| *known == index) {
                 false => section.entries.push((index, value)),
-                true => self.astray = true,
+                true => self.misplaced_milestones = true,
             }
         }
         section
     }
 
-    /// Adds a finding for each key that the mapping says nothing without. Silent where it has other errors
-    /// since so much was `lost`: what is missing may be what was misspelt. Returns whether all is well.
+    /// Adds a finding for each required key that is missing. Returns whether none is. Adds nothing
+    /// if other values were lost since `lost`: the missing key may be a misspelled one.
     pub(super) fn required(&mut self, node: NodeId, section: &Section, lost: usize) -> bool {
         if self.lost > lost {
             return false;
@@ -113,11 +114,11 @@ impl Reader<'_> {
                 continue;
             }
             complete = false;
-            let (what, name, says) = (section.table.what, key.name, lower_first(key.doc));
+            let (what, name, meaning) = (section.table.what, key.name, lower_first(key.doc));
             let finding = self
                 .error("missing-key", place, format!("{what} needs `{name}:`"))
                 .label(format!("no `{name}`"))
-                .help(format!("add `{name}: {}`: {}", key.example, says.trim_end_matches('.')));
+                .help(format!("add `{name}: {}`: {}", key.example, meaning.trim_end_matches('.')));
             self.tell(node, finding);
         }
         complete

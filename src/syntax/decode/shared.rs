@@ -29,7 +29,7 @@ impl Reader<'_> {
         if broken {
             shared.lose();
         } else if !shared.reading.is_whole() {
-            // They may stand under a key that could not be read.
+            // Owners and calendars may be under a key that could not be read.
             shared.owners.reading = shared.owners.reading.max(Reading::Partly);
             shared.calendars.reading = shared.calendars.reading.max(Reading::Partly);
         }

@@ -1,4 +1,4 @@
-//! The keys of `checks`: every rule and set of rules by its name, and what they measure with.
+//! The keys of `checks`: every rule and set of rules by its name, and their limits.
 
 use super::limit::{OWN_LEVEL, USUAL_REACH};
 use super::{Document, Form, Key, Looser, Table, key};
@@ -9,31 +9,32 @@ use crate::syntax::values::{FailOn, Importance};
 /// `checks`, for all programs or for one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChecksDoc {
-    /// What is said of rules and sets of rules, by name.
+    /// The levels of rules and sets of rules, by name.
     pub levels: Vec<(&'static str, Importance)>,
     /// `fail_on`.
     pub fail_on: Field<FailOn>,
-    /// What rules measure with, as far as it is said.
+    /// The limits of rules that are written.
     pub limits: Vec<(Measure, u32)>,
-    /// `programs`: what is said of one program, by id, where that stands.
+    /// `programs`: the checks of single programs, by id with its place.
     pub programs: Vec<(Spanned<String>, ChecksDoc)>,
 }
 
-/// What a workspace says for all its programs, and may say again for one of them.
+/// The keys for all programs of a workspace; `programs` repeats them for one program.
 impl Document for ChecksDoc {
     const TABLE: &'static Table = {
-        static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, strangers: &[] };
+        static CHECKS: Table = Table { what: "`checks`", keys: &WITH_PROGRAMS, foreign: &[] };
         &CHECKS
     };
 }
 
-/// What it says for one of them.
-static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, strangers: &[] };
+/// The keys for one program.
+static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, foreign: &[] };
 
-/// One row for each limit that rules measure with: its key, form, default and doc. The larger one is the looser.
+/// One row for each limit of a rule: its key, form, default, example and doc. Larger limits are
+/// looser.
 macro_rules! measures {
     ($($measure:ident $key:literal $form:ident $usual:literal $example:literal $doc:literal;)*) => {
-        /// A limit that rules of the gate measure with.
+        /// A limit that a rule of the gate uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Measure {
             $(#[doc = $doc] $measure,)*
@@ -65,13 +66,13 @@ impl Measure {
         &MEASURES[self as usize]
     }
 
-    /// Returns the limit where none is written.
+    /// Returns the default of the limit.
     pub fn usual(self) -> u32 {
         self.key().limit.map_or(0, |limit| limit.usual)
     }
 }
 
-/// From which level on the gate fails.
+/// The lowest level at which the gate fails.
 pub(in crate::syntax) const FAIL_ON: Key = key(
     "fail_on",
     Form::FailOn,

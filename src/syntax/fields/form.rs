@@ -6,7 +6,7 @@ use super::Table;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Form {
     Text,
-    /// A text that says something.
+    /// A text that is not blank.
     Reason,
     Id,
     /// The id of a person, a team or a vendor.
@@ -16,20 +16,20 @@ pub(crate) enum Form {
     Reference,
     /// The name of a rule of the gate, or of a set of them.
     Rule,
-    /// What a rule's findings are.
+    /// The level of a rule's findings.
     Level,
-    /// From which level on the gate fails.
+    /// The lowest level at which the gate fails.
     FailOn,
     Date,
     DateOrTbd,
     Dates,
-    /// One estimate or three, working or elapsed; the keys of three by name.
+    /// One estimate or three, working or elapsed; the table has the keys of three named ones.
     Duration(&'static Table),
     /// The same, working time only.
     Impact(&'static Table),
     /// One amount of time, working or elapsed.
     Amount,
-    /// Whole working days: a setting that counts in no calendar in particular.
+    /// Whole working days, for settings that no calendar applies to.
     Days,
     /// Civil days as a plain number.
     Count,
@@ -46,7 +46,7 @@ pub(crate) enum Form {
     References,
     Ids,
     Dependencies,
-    /// Names of people's own, each with a text.
+    /// Names chosen by the user, each with a text.
     UrlLinks,
     /// Keys and values.
     Section(&'static Table),
@@ -57,7 +57,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// Returns the keys of the mappings that stand under a key of this form.
+    /// Returns the table for the mappings under a key of this form.
     pub(crate) fn table(self) -> Option<&'static Table> {
         match self {
             Self::Section(table)
@@ -69,7 +69,7 @@ impl Form {
         }
     }
 
-    /// Whether it is a list whose order means nothing.
+    /// Whether it is a list whose order does not matter.
     pub(crate) fn is_list(self) -> bool {
         matches!(
             self,
@@ -83,7 +83,7 @@ impl Form {
         )
     }
 
-    /// Returns what to write, as the end of the sentence "write …".
+    /// Returns what to write, to end the sentence "write …".
     pub(crate) fn wanted(self) -> &'static str {
         match self {
             Self::Text => "text",

@@ -1,6 +1,6 @@
-//! Keys of other tools that the language has no counterpart for, and what their users are told instead.
+//! Keys of other tools that have no counterpart in the language, with the hint for each.
 
-use super::Stranger;
+use super::ForeignKeys;
 
 const NESTED: &str = "milestones do not nest: write each as a milestone of its own, and give those that belong together the same `workstream:`";
 const SUCCESSORS: &str =
@@ -12,30 +12,30 @@ const SHARED_FILE: &str = "what programs share goes in `tpm.yaml`, beside them: 
 const LOOKED_FROM: &str = "give the as-of day on the command line: `--as-of 2026-09-14`";
 pub(super) const NAMED: &str = "the id is the key before the colon, as in `api-freeze: {…}`: delete this";
 
-/// Said to those who give a promise under a name that could mean a forecast.
+/// The hint for a promise under a name that could mean a forecast.
 pub(super) const PROMISED: &str = "write `due:` for the promised day; the forecast is calculated";
-/// Said to those who give a start under a name that could mean three things.
+/// The hint for a start under a name that could mean three things.
 pub(super) const BEGAN: &str = "for work that began, write `started:`; for work that cannot begin before a day, `not_before:`; for a planned window, `start:` with `due:` and without `duration:`";
 
-pub(super) static PROGRAM: &[Stranger] = &[
-    Stranger {
+pub(super) static PROGRAM: &[ForeignKeys] = &[
+    ForeignKeys {
         words: &["key", "project_key", "uid", "program_id", "project_id"],
-        says: "the id of a program is its file's name, or `id: checkout`",
+        hint: "the id of a program is its file's name, or `id: checkout`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["section", "sections", "workstreams", "streams", "groups", "swimlanes", "lists"],
-        says: "workstreams are named where they are used: give each milestone its `workstream:`",
+        hint: "workstreams are named where they are used: give each milestone its `workstream:`",
     },
-    Stranger { words: &["status_date", "data_date", "as_of", "asof", "today"], says: LOOKED_FROM },
-    Stranger {
+    ForeignKeys { words: &["status_date", "data_date", "as_of", "asof", "today"], hint: LOOKED_FROM },
+    ForeignKeys {
         words: &["date_format", "axis_format", "tick_interval", "timezone"],
-        says: "delete it: dates are always `YYYY-MM-DD`, without times and zones",
+        hint: "delete it: dates are always `YYYY-MM-DD`, without times and zones",
     },
-    Stranger {
+    ForeignKeys {
         words: &["excludes", "holidays", "weekends", "working_days", "workdays", "week", "non_working_days"],
-        says: "working days go in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
+        hint: "working days go in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "owners",
             "people",
@@ -47,9 +47,9 @@ pub(super) static PROGRAM: &[Stranger] = &[
             "currency",
             "at_risk",
         ],
-        says: SHARED_FILE,
+        hint: SHARED_FILE,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "on",
             "env",
@@ -60,9 +60,9 @@ pub(super) static PROGRAM: &[Stranger] = &[
             "runs_on",
             "strategy",
         ],
-        says: RUNS_NOTHING,
+        hint: RUNS_NOTHING,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "version",
             "priority",
@@ -76,16 +76,16 @@ pub(super) static PROGRAM: &[Stranger] = &[
             "notes",
             "note",
         ],
-        says: OWN,
+        hint: OWN,
     },
-    Stranger {
+    ForeignKeys {
         words: &["dependencies", "depends_on", "links", "predecessors"],
-        says: "dependencies belong to the milestone that waits: write `depends_on: [checkout/cutover]` there; they may cross programs",
+        hint: "dependencies belong to the milestone that waits: write `depends_on: [checkout/cutover]` there; they may cross programs",
     },
 ];
 
-pub(super) static MILESTONE: &[Stranger] = &[
-    Stranger {
+pub(super) static MILESTONE: &[ForeignKeys] = &[
+    ForeignKeys {
         words: &[
             "id",
             "uid",
@@ -99,9 +99,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "outline_level",
             "key",
         ],
-        says: NAMED,
+        hint: NAMED,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "subtasks",
             "sub_tasks",
@@ -115,9 +115,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "stories",
             "jobs",
         ],
-        says: NESTED,
+        hint: NESTED,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "blocks",
             "blocking",
@@ -128,9 +128,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "is_depended_on_by",
             "precedes",
         ],
-        says: SUCCESSORS,
+        hint: SUCCESSORS,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "milestone",
             "is_milestone",
@@ -141,9 +141,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "task_mode",
             "summary_task",
         ],
-        says: "delete it: a milestone with a `duration:` is work, one without is an event",
+        hint: "delete it: a milestone with a `duration:` is work, one without is an event",
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "constraint",
             "constraint_type",
@@ -155,29 +155,29 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "mfo",
             "alap",
         ],
-        says: "for *start no earlier than*, write `not_before:` with the day; for a finish that must be kept, `due:` and `firm: true`",
+        hint: "for *start no earlier than*, write `not_before:` with the day; for a finish that must be kept, `due:` and `firm: true`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["active", "inactive", "enabled", "disabled"],
-        says: "delete it; for a milestone that will not happen, write `cancelled: {on: 2026-09-01, reason: Bought instead}`",
+        hint: "delete it; for a milestone that will not happen, write `cancelled: {on: 2026-09-01, reason: Bought instead}`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["lag", "lead_time", "link_type", "dependency_type"],
-        says: "type and lag follow the id they belong to: `depends_on: [ledger SS+2d]`",
+        hint: "type and lag follow the id they belong to: `depends_on: [ledger SS+2d]`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["priority", "importance", "urgency", "severity"],
-        says: "plans have no priorities: the order follows from dependencies and `due:`; keep it for your own use as `x-{key}:`",
+        hint: "plans have no priorities: the order follows from dependencies and `due:`; keep it for your own use as `x-{key}:`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["story_points", "points", "storypoints", "size", "t_shirt", "complexity"],
-        says: "points are not time: write the working time it takes, `duration: 5d`",
+        hint: "points are not time: write the working time it takes, `duration: 5d`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["timeout_minutes", "hours", "minutes", "time_spent", "actual_work"],
-        says: "plans count whole working days: write `duration: 5d`",
+        hint: "plans count whole working days: write `duration: 5d`",
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "crit",
             "critical",
@@ -194,9 +194,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "finish_variance",
             "forecast_finish",
         ],
-        says: COMPUTED,
+        hint: COMPUTED,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "collaborators",
             "followers",
@@ -211,13 +211,13 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "co_owners",
             "reporter",
         ],
-        says: "a milestone has one owner: write `owner:`, and name the others in `note:`",
+        hint: "a milestone has one owner: write `owner:`, and name the others in `note:`",
     },
-    Stranger {
+    ForeignKeys {
         words: &["risk", "risks"],
-        says: "risks go under `risks:` of the program, each with `affects:` and the ids of its milestones",
+        hint: "risks go under `risks:` of the program, each with `affects:` and the ids of its milestones",
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "if",
             "uses",
@@ -237,9 +237,9 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "defaults",
             "on",
         ],
-        says: RUNS_NOTHING,
+        hint: RUNS_NOTHING,
     },
-    Stranger {
+    ForeignKeys {
         words: &[
             "custom_fields",
             "fields",
@@ -255,46 +255,45 @@ pub(super) static MILESTONE: &[Stranger] = &[
             "status_note",
             "attachments",
         ],
-        says: OWN,
+        hint: OWN,
     },
 ];
 
-pub(super) static RISK: &[Stranger] = &[
-    Stranger { words: &["id", "uid", "#", "no", "nr", "risk_id", "key"], says: NAMED },
-    Stranger {
+pub(super) static RISK: &[ForeignKeys] = &[
+    ForeignKeys { words: &["id", "uid", "#", "no", "nr", "risk_id", "key"], hint: NAMED },
+    ForeignKeys {
         words: &["score", "rating", "exposure", "rank", "priority", "level", "rag"],
-        says: COMPUTED_RISK,
+        hint: COMPUTED_RISK,
     },
 ];
 
 const COMPUTED_RISK: &str = "this is calculated from `probability:` and `impact:`: `tpm risks` shows it";
 
-pub(super) static OWNER: &[Stranger] = &[
-    Stranger { words: &["id", "uid", "key"], says: NAMED },
-    Stranger {
+pub(super) static OWNER: &[ForeignKeys] = &[
+    ForeignKeys { words: &["id", "uid", "key"], hint: NAMED },
+    ForeignKeys {
         words: &["role", "title", "phone", "slack", "cost", "rate", "manager", "allocation", "capacity"],
-        says: OWN,
+        hint: OWN,
     },
 ];
 
-pub(super) static SHARED: &[Stranger] = &[
-    Stranger {
+pub(super) static SHARED: &[ForeignKeys] = &[
+    ForeignKeys {
         words: &["milestones", "tasks", "risks", "asks", "programs", "program"],
-        says: "`tpm.yaml` holds what programs share: write each program in its own file beside it",
+        hint: "`tpm.yaml` holds what programs share: write each program in its own file beside it",
     },
-    Stranger {
+    ForeignKeys {
         words: &["holidays", "week", "working_days", "workdays"],
-        says: "working days belong to a calendar: `calendars: {default: {holidays: [2026-12-25]}}`",
+        hint: "working days belong to a calendar: `calendars: {default: {holidays: [2026-12-25]}}`",
     },
 ];
 
-/// What takes the place of a status.
-pub(in crate::syntax) const TOLD_BY_DATES: &str =
+/// The hint for a status, which plans do not have.
+pub(in crate::syntax) const DATES_RECORD_PROGRESS: &str =
     "dates record progress: write `started:` and `done:`, each with the day on which it happened";
 
-/// Returns what to write instead of the status of a milestone, which plans do not have: what happened is told by
-/// dates.
-pub(in crate::syntax) fn told_by_dates(status: &str) -> Option<&'static str> {
+/// Returns the hint for a word that other tools use as a milestone's status.
+pub(in crate::syntax) fn status_advice(status: &str) -> Option<&'static str> {
     let status = status.trim().to_lowercase().replace(['_', '-'], " ");
     Some(match status.as_str() {
         "done" | "complete" | "completed" | "closed" | "resolved" | "finished" | "success" | "fixed"
@@ -334,7 +333,7 @@ pub(in crate::syntax) fn told_by_dates(status: &str) -> Option<&'static str> {
             "the owner's own report is `health: {rag: red}`; lateness is calculated"
         }
         "in progress" | "active" | "started" | "doing" | "wip" | "ongoing" | "running" | "in review"
-        | "in test" => TOLD_BY_DATES,
+        | "in test" => DATES_RECORD_PROGRESS,
         _ => return None,
     })
 }

@@ -1,18 +1,18 @@
-//! Limits: what the gate and judgements measure with, and which way each is looser.
+//! Limits of the gate and of judgements, and which direction of each is looser.
 
 use super::{Form, Key};
 use crate::syntax::values::{FailOn, Importance};
 
-/// A limit that counts until another is written.
+/// The default of a limit, and its direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limit {
-    /// The limit where none is written.
+    /// The default.
     pub(crate) usual: u32,
-    /// Which way less is found.
+    /// In which direction fewer findings are made.
     pub(crate) looser: Looser,
 }
 
-/// Which of two limits finds less.
+/// Which of two limits makes fewer findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Looser {
     /// The larger one.
@@ -22,8 +22,9 @@ pub(crate) enum Looser {
 }
 
 impl Key {
-    /// Whether less is found, or less fails, with the value `after` than with `before`, each as a plan writes it.
-    /// What is not written, or cannot be read, counts as the default. Nothing that is no limit loosens.
+    /// Whether `after` finds or fails less than `before`, both in the form of a plan. A value that
+    /// is not written, or cannot be read, counts as the default. A key that is not a limit never
+    /// loosens.
     pub(crate) fn loosens(&self, before: Option<&str>, after: Option<&str>) -> bool {
         let Some(Limit { usual, looser }) = self.limit else { return false };
         let size = |text: Option<&str>| text.and_then(|text| self.size(text)).unwrap_or(usual);
@@ -45,8 +46,8 @@ impl Key {
     }
 }
 
-/// How much a level matters. A rule's own level is not known here, but it is not `off`: [`OWN_LEVEL`] stands between
-/// `warn` and `error`, so that either may be less.
+/// Orders the levels. A rule's default level is not known here, but it is never `off`:
+/// [`OWN_LEVEL`] is between `warn` and `error`, so that either may be the looser one.
 fn weight(level: Importance) -> u32 {
     match level {
         Importance::Off => 0,
@@ -55,10 +56,10 @@ fn weight(level: Importance) -> u32 {
     }
 }
 
-/// The weight of a level that is not written.
+/// The weight of a rule's default level.
 pub(super) const OWN_LEVEL: u32 = 2;
 
-/// How many of the levels of findings fail the gate.
+/// How many levels of findings fail the gate.
 const fn reach(from: FailOn) -> u32 {
     match from {
         FailOn::Never => 0,
@@ -67,5 +68,5 @@ const fn reach(from: FailOn) -> u32 {
     }
 }
 
-/// Where the gate fails if nothing is written.
+/// The default of `fail_on`, as a reach.
 pub(super) const USUAL_REACH: u32 = reach(FailOn::Error);

@@ -4,7 +4,8 @@ use super::rows::*;
 use super::{HealthDoc, MoveDoc, WaiverDoc};
 
 document! {
-    /// An entry of `milestones`. A file may have a hundred thousand: what few have of some size is boxed.
+    /// An entry of `milestones`. A file may have 100,000 of them: large fields that few have are
+    /// boxed.
     entry MilestoneDoc, "a milestone", habits::MILESTONE;
 
     name: Text, "Checkout API frozen", "What people call it.",
@@ -96,7 +97,8 @@ document! {
 }
 
 document! {
-    /// Three points of an estimate, by name. What each is depends on the form of the key that they stand under.
+    /// Three points of an estimate, by name. The form of the key above them decides which amounts
+    /// they take.
     table THREE_POINTS, "a three-point estimate";
 
     optimistic: Amount, "4w", "If all goes well.", ["best", "min", "low"], required;

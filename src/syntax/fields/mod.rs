@@ -1,11 +1,11 @@
 //! Every key of the plan language, once.
 //!
-//! A row says all that is to be said of a key: [`rows`] tells what is made of it. The decoder asks the tables which
-//! keys exist and what people type instead of them, the JSON Schema and the catalogue of keys are made from them, and
-//! a diff asks what hangs on a key.
+//! A row defines everything about a key; [`rows`] describes what is generated from it. The decoder
+//! looks up keys and their nicknames here, the JSON Schema and the catalogue of keys are generated
+//! from the tables, and a diff looks up what a key affects.
 //!
-//! By design the rows name how their forms are read, in `decode::forms`, and the decoder names the documents of
-//! files and milestones.
+//! This module and `decode` use each other by design: rows name the readers in `decode::forms`, and
+//! the decoder names the documents of files and milestones.
 
 #[macro_use]
 mod rows;
@@ -16,62 +16,62 @@ mod habits;
 mod limit;
 mod milestone;
 mod program;
+mod records;
 mod risk;
-mod said;
 mod shared;
 
 pub use checks::{ChecksDoc, Measure};
 pub(super) use checks::{FAIL_ON, PROGRAMS};
 pub(crate) use form::Form;
-pub(super) use habits::{TOLD_BY_DATES, told_by_dates};
+pub(super) use habits::{DATES_RECORD_PROGRESS, status_advice};
 pub(crate) use limit::{Limit, Looser};
 pub(in crate::syntax) use milestone::THREE_POINTS;
 pub use milestone::{BlockedDoc, CancelledDoc, MilestoneDoc};
 pub use program::{AssertionDoc, ProgramDoc};
+pub use records::{HealthDoc, MoveDoc, WaiverDoc};
 pub use risk::{AskDoc, ResidualDoc, RiskDoc};
-pub use said::{HealthDoc, MoveDoc, WaiverDoc};
 pub use shared::{AtRiskDoc, CalendarDoc, FreezeDoc, OwnerDoc, SharedDoc};
 
 /// One key.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Key {
-    /// As it is written.
+    /// Its name in plans.
     pub(crate) name: &'static str,
     /// What kind of value it takes.
     pub(crate) form: Form,
-    /// What kind of thing it says.
+    /// What it affects.
     pub(crate) nature: Nature,
-    /// For a limit that the gate or a judgement measures with: its default, and which way is looser.
+    /// Its default and direction, if it is a limit of the gate or of a judgement.
     pub(crate) limit: Option<Limit>,
-    /// What the key says, in one sentence.
+    /// The meaning of the key, in one sentence.
     pub(crate) doc: &'static str,
-    /// A telling value, as it is written in a file.
+    /// An example value, as written in a file.
     pub(crate) example: &'static str,
-    /// What people coming from other tools type when they mean it.
+    /// Names that users of other tools write for it.
     pub(crate) habits: &'static [&'static str],
-    /// What to say to them, where "did you mean" would mislead.
+    /// The hint for those names, where "did you mean" would mislead.
     pub(crate) otherwise: Option<&'static str>,
-    /// Whether its mapping says nothing without it.
+    /// Whether its mapping is invalid without it.
     pub(crate) required: bool,
-    /// Whether what cannot be read under it leaves what holds it whole.
+    /// Whether errors under it leave the enclosing document whole.
     pub(crate) apart: bool,
 }
 
-/// What kind of thing a key says.
+/// What a key affects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nature {
-    /// How the work is planned: its dates follow from it.
+    /// The planned work, from which dates follow.
     Plan,
-    /// What is known of the work: how far it is, what holds it up, when its owner expects it.
+    /// Reports on the work: its progress, what blocks it, when its owner expects it.
     Word,
-    /// What was promised. The date of an event stands on it.
+    /// A promise. An event is expected on its promised day.
     Promise,
-    /// Nothing that a date or a promise hangs on.
+    /// Text that affects neither dates nor promises.
     Text,
 }
 
 impl Nature {
-    /// Returns the word that JSON uses.
+    /// Returns its word in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -81,7 +81,7 @@ impl Nature {
         }
     }
 
-    /// Whether a date can hang on it.
+    /// Whether it can affect a date.
     pub fn moves_dates(self) -> bool {
         self != Self::Text
     }
@@ -93,21 +93,21 @@ pub(crate) struct Table {
     /// What the mapping is, for messages: "a milestone".
     pub(crate) what: &'static str,
     pub(crate) keys: &'static [Key],
-    /// What people coming from other tools write that has no key here.
-    pub(crate) strangers: &'static [Stranger],
+    /// Keys of other tools without a counterpart here.
+    pub(crate) foreign: &'static [ForeignKeys],
 }
 
-/// Keys of other tools that the language has no counterpart for.
+/// Keys of other tools that have no counterpart in the language.
 #[derive(Debug)]
-pub(crate) struct Stranger {
+pub(crate) struct ForeignKeys {
     words: &'static [&'static str],
-    /// What to do instead; `{key}` stands for what was written.
-    says: &'static str,
+    /// What to do instead; `{key}` is replaced by the key as written.
+    hint: &'static str,
 }
 
-/// What a mapping with the keys of a table says.
+/// A mapping that was read by a table of keys.
 pub(crate) trait Document: Default + 'static {
-    /// The keys that it may hold.
+    /// The keys that it may have.
     const TABLE: &'static Table;
 }
 
@@ -138,32 +138,33 @@ impl Table {
     /// Returns the place of the key for entries by id that someone most likely meant.
     pub(super) fn entries_meant(&self, word: &str) -> Option<usize> {
         let meant = self.meant(word).filter(|key| matches!(key.form, Form::Entries(_)))?;
-        self.find(meant.name).filter(|_| self.stranger(word).is_none()).map(|(index, _)| index)
+        self.find(meant.name).filter(|_| self.foreign(word).is_none()).map(|(index, _)| index)
     }
 
-    /// Returns what to say of a key that has no counterpart here.
-    pub(super) fn stranger(&self, word: &str) -> Option<String> {
+    /// Returns the hint for a key that has no counterpart here.
+    pub(super) fn foreign(&self, word: &str) -> Option<String> {
         let plain = plain(word);
-        let stranger = self.strangers.iter().find(|stranger| stranger.words.contains(&plain.as_str()))?;
+        let foreign = self.foreign.iter().find(|foreign| foreign.words.contains(&plain.as_str()))?;
         let own: String = word.chars().filter(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect();
-        Some(stranger.says.replace("{key}", &own))
+        Some(foreign.hint.replace("{key}", &own))
     }
 
-    /// Whether a word is what people give the id of an entry by.
+    /// Whether other tools use this key for the id of an entry.
     pub(super) fn names(&self, word: &str) -> bool {
         let plain = plain(word);
         let by_id =
-            |stranger: &Stranger| stranger.says == habits::NAMED && stranger.words.contains(&plain.as_str());
-        self.strangers.iter().any(by_id)
+            |foreign: &ForeignKeys| foreign.hint == habits::NAMED && foreign.words.contains(&plain.as_str());
+        self.foreign.iter().any(by_id)
     }
 
     /// Whether a word is, or means, one of the keys.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.find(word).is_some() || self.meant(word).is_some() || self.stranger(word).is_some()
+        self.find(word).is_some() || self.meant(word).is_some() || self.foreign(word).is_some()
     }
 }
 
-/// Returns a key as the tables hold it: `Start Date`, `start-date` and `startDate` are `start_date`.
+/// Returns a key in the form of the tables: `Start Date`, `start-date` and `startDate` are
+/// `start_date`.
 pub(super) fn plain(word: &str) -> String {
     let mut plain = String::new();
     let mut small = false;
@@ -197,9 +198,9 @@ const fn key(name: &'static str, form: Form, example: &'static str, doc: &'stati
 }
 
 impl Key {
-    /// Returns the keys of the mappings that stand under this one; none of any kind under most.
+    /// Returns the table for the mappings under this key; an empty one if it takes no mapping.
     pub(crate) fn table(&self) -> &'static Table {
-        static NONE: Table = Table { what: "nothing", keys: &[], strangers: &[] };
+        static NONE: Table = Table { what: "nothing", keys: &[], foreign: &[] };
         debug_assert!(self.form.table().is_some(), "no mapping stands under `{}`", self.name);
         self.form.table().unwrap_or(&NONE)
     }
@@ -216,8 +217,8 @@ impl Key {
         Self { habits, ..self }
     }
 
-    const fn otherwise(self, says: &'static str) -> Self {
-        Self { otherwise: Some(says), ..self }
+    const fn otherwise(self, hint: &'static str) -> Self {
+        Self { otherwise: Some(hint), ..self }
     }
 
     const fn required(self) -> Self {
@@ -234,7 +235,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// Every table, found from the two that a file may begin with.
+    /// Every table, found from the two of whole files.
     fn tables() -> Vec<&'static Table> {
         let mut tables: Vec<&Table> = vec![ProgramDoc::TABLE, SharedDoc::TABLE];
         let mut next = 0;
@@ -253,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn each_key_stands_once_and_says_what_it_is() {
+    fn each_key_is_listed_once_and_described() {
         for table in tables() {
             let names: BTreeSet<_> = table.keys.iter().map(|key| key.name).collect();
             assert_eq!(names.len(), table.keys.len(), "{}", table.what);
@@ -267,8 +268,8 @@ mod tests {
     fn no_habit_hides_a_key_and_none_has_two_meanings() {
         for table in tables() {
             let mut seen = BTreeSet::new();
-            let strangers = table.strangers.iter().flat_map(|stranger| stranger.words);
-            for habit in table.keys.iter().flat_map(|key| key.habits).chain(strangers) {
+            let foreign = table.foreign.iter().flat_map(|foreign| foreign.words);
+            for habit in table.keys.iter().flat_map(|key| key.habits).chain(foreign) {
                 assert!(table.find(habit).is_none(), "{habit} is a key of {}", table.what);
                 assert!(seen.insert(habit), "{habit} stands twice in {}", table.what);
             }
@@ -276,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn people_of_other_tools_are_understood() {
+    fn keys_of_other_tools_are_recognized() {
         let meant = |word| MilestoneDoc::TABLE.meant(word).map(|key| key.name);
         assert_eq!(meant("deps"), Some("depends_on"));
         assert_eq!(meant("Assignee"), Some("owner"));
@@ -285,7 +286,7 @@ mod tests {
         assert_eq!(meant("Start Date"), Some("start"));
         assert_eq!(meant("dueDate"), Some("due"));
         assert_eq!(meant("% Complete"), Some("progress"));
-        assert!(MilestoneDoc::TABLE.stranger("Subtasks").is_some_and(|says| says.contains("`workstream:`")));
+        assert!(MilestoneDoc::TABLE.foreign("Subtasks").is_some_and(|hint| hint.contains("`workstream:`")));
         assert_eq!(meant("zzz"), None);
     }
 }

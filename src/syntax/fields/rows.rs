@@ -1,4 +1,4 @@
-//! `document!`: one row for each key, and what is made of it.
+//! `document!`: one row for each key, and the code that is generated from it.
 //!
 //! A row is
 //!
@@ -6,19 +6,20 @@
 //! field: Form => Nature = default Looser, "example", "doc", ["habit", …], required, …;
 //! ```
 //!
-//! where all but form, example and doc may be left out. From the rows of a document come
+//! where everything but form, example and doc is optional. The rows of a document generate
 //!
-//! - its [`Table`]: what the decoder looks keys up in, and what the schema is made from,
-//! - its struct, each field of the type that its form is read as,
+//! - its [`Table`], which the decoder and the schema use,
+//! - its struct, with each field of the type of its form,
 //! - its decoding,
-//! - for a limit, a method of the key's name: what is written, or the default.
+//! - for a limit, a method with the name of the key, which returns the written value or the
+//!   default.
 //!
-//! The kind of document says what else is in it: a `file` knows how much of it could be read, an
-//! `item` of a list where it stands too, and an `entry` by id its id as well; a `part` is its keys
-//! alone. A `table` has no struct. Where a field cannot be named as its key, the key stands behind
-//! it: `url_links "links"`. What follows the habits are methods of [`Key`](super::Key).
+//! The kind of document adds fields: a `file` has how much of it could be read, an `item` of a list
+//! also its place, and an `entry` by id also its id; a `part` has only its keys. A `table` has no
+//! struct. A field whose name differs from its key has the key after it: `url_links "links"`. The
+//! words after the habits are methods of [`Key`](super::Key).
 
-// What the rows are made with: a file of rows imports it all.
+// Everything that `document!` expands to; each file of rows imports it all.
 pub(super) use super::{Document, Looser, Nature, Table, habits, key};
 pub(super) use crate::source::Span;
 pub(super) use crate::syntax::decode::{Decode, Entry, Item, Reader, Reads, Section, Takes, forms};
@@ -38,7 +39,7 @@ macro_rules! document {
     ($(#[$about:meta])* item $name:ident, $($rest:tt)*) => {
         document! {
             @struct $(#[$about])* $name {
-                /// Where it stands.
+                /// Where it is written.
                 pub span: Span,
                 /// How much of it could be read.
                 pub reading: Reading,
@@ -58,7 +59,7 @@ macro_rules! document {
             @struct $(#[$about])* $name {
                 /// The id.
                 pub id: String,
-                /// Where the id stands.
+                /// Where the id is written.
                 pub span: Span,
                 /// How much of it could be read.
                 pub reading: Reading,
@@ -80,10 +81,10 @@ macro_rules! document {
     ($(#[$about:meta])* table $name:ident, $what:literal; $($rows:tt)*) => {
         $(#[$about])*
         pub(in crate::syntax) static $name: Table =
-            Table { what: $what, keys: document! { @keys $($rows)* }, strangers: &[] };
+            Table { what: $what, keys: document! { @keys $($rows)* }, foreign: &[] };
     };
 
-    (@struct $(#[$about:meta])* $name:ident { $($more:tt)* } $what:literal $(, $strangers:expr)?; $($rows:tt)*) => {
+    (@struct $(#[$about:meta])* $name:ident { $($more:tt)* } $what:literal $(, $foreign:expr)?; $($rows:tt)*) => {
         document! { @fields $(#[$about])* $name { $($more)* } $($rows)* }
 
         impl Document for $name {
@@ -91,7 +92,7 @@ macro_rules! document {
                 static TABLE: Table = Table {
                     what: $what,
                     keys: document! { @keys $($rows)* },
-                    strangers: document! { @strangers $($strangers)? },
+                    foreign: document! { @foreign $($foreign)? },
                 };
                 &TABLE
             };
@@ -153,8 +154,8 @@ macro_rules! document {
         )*]
     };
 
-    (@strangers) => { &[] };
-    (@strangers $strangers:expr) => { $strangers };
+    (@foreign) => { &[] };
+    (@foreign $foreign:expr) => { $foreign };
 
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $key:literal) => { $key };

@@ -1,4 +1,4 @@
-//! The examples of the field table as JSON values, as a YAML parser of an editor would type them.
+//! The examples of the field table as JSON values, typed as an editor's YAML parser types them.
 
 use crate::syntax::yaml::{Kind, NodeId, Tree};
 use serde::{Serialize, Serializer};
@@ -14,7 +14,7 @@ pub(super) enum Example {
 }
 
 impl Example {
-    /// Reads an example as it stands in the table.
+    /// Reads an example of the table.
     pub(super) fn read(text: &str) -> Option<Self> {
         let tree = Tree::read(text);
         debug_assert!(tree.stopped().is_none(), "the example `{text}` is not YAML");

@@ -1,11 +1,11 @@
-//! What a value of each form looks like to a validator.
+//! The JSON Schema of each form.
 //!
-//! An editor's YAML parser types scalars before the schema sees them: `owner: 2026` is a number there and an
-//! id to `tpm`. A schema therefore allows the types under which a value of the form may arrive, and `pattern`
-//! speaks of texts alone.
+//! An editor's YAML parser types scalars before the schema sees them: `owner: 2026` is a number
+//! there and an id to `tpm`. A schema therefore allows every type that a value of the form may have
+//! there; `pattern` applies to texts only.
 
 use super::shape::{Node, Schema, Type};
-use super::{keys, stands_under};
+use super::{keys, mapping_schema};
 use crate::finding::gate_rules;
 use crate::syntax::fields::Form;
 
@@ -15,15 +15,15 @@ const PERCENT: &str = "0*(?:100|[0-9]{1,2})%";
 const ELAPSED_TOO: &str = "(?:d|w|ed)";
 const WORKING: &str = "(?:d|w)";
 
-/// Keys that are people's own.
+/// Pattern of the keys that users may add for themselves.
 pub(super) const OWN: &str = "^x-";
 
 /// Returns the schema of the values of a form.
 pub(super) fn schema(form: Form) -> Schema {
     let known = match form {
-        Form::Section(table) => return stands_under(table),
-        Form::Entries(table) => entries(stands_under(table)),
-        Form::List(table) => return list_of(form, stands_under(table)),
+        Form::Section(table) => return mapping_schema(table),
+        Form::Entries(table) => entries(mapping_schema(table)),
+        Form::List(table) => return list_of(form, mapping_schema(table)),
         Form::UrlLinks => url_links(),
         Form::Text => text(),
         Form::Reason => Schema { pattern: Some("\\S".into()), ..text() },
@@ -69,7 +69,7 @@ fn wanted(form: Form) -> String {
     format!("write {}", form.wanted())
 }
 
-/// Words of a form that its example does not show.
+/// Returns words that a form takes and its example does not show.
 pub(super) fn other_words(form: Form) -> &'static [&'static str] {
     match form {
         Form::DateOrTbd => &["tbd"],
@@ -78,12 +78,12 @@ pub(super) fn other_words(form: Form) -> &'static [&'static str] {
     }
 }
 
-/// Any scalar but none at all.
+/// Any scalar except null.
 fn text() -> Schema {
     Schema { types: vec![Type::String, Type::Number, Type::Boolean], ..Schema::default() }
 }
 
-/// A text that is an id or holds one: `2026` and `true` are ids too.
+/// A text that is or contains an id: `2026` and `true` are ids too.
 fn named(pattern: String) -> Schema {
     let types = vec![Type::String, Type::Integer, Type::Boolean];
     Schema { types, minimum: Some(0), ..Schema::text(pattern) }
@@ -135,7 +135,7 @@ fn list(item: Schema) -> Schema {
     let mut types = vec![Type::Array];
     types.extend(&item.types);
     types.push(Type::Null);
-    // Words would have to be what a whole list is; a pattern is asked of the single value only.
+    // `enum` would apply to the list as a whole; `pattern` applies to a single text only.
     let words = (!item.words.is_empty()).then(|| format!("^(?:{})$", item.words.join("|")));
     let single = Schema { pattern: item.pattern.clone().or(words), words: Vec::new(), ..item.clone() };
     Schema { types, items: Some(Box::new(item)), ..single }

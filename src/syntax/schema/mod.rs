@@ -1,7 +1,7 @@
 //! The JSON Schema of plans, made from the field table and nothing else.
 //!
-//! It says of one file what the decoder says of its form: which keys there are and what may stand under them.
-//! It knows nothing of other files, of names that refer to nothing, or of values that cannot be true together.
+//! Like the decoder, it checks the form of one file: which keys exist and which values they take.
+//! It does not check other files, references, or values that contradict each other.
 
 mod example;
 mod forms;
@@ -39,13 +39,13 @@ fn root(table: &'static Table, name: &str, title: &str, types: Vec<Type>) -> Sch
     }
 }
 
-/// Returns the schemas of the tables under `root`, each once, in the order in which they are met.
+/// Returns the schemas of the tables under `root`, each once, breadth first.
 fn definitions(root: &'static Table) -> Vec<(String, Node)> {
     let mut tables: Vec<&'static Table> = vec![root];
     let mut next = 0;
     while let Some(table) = tables.get(next) {
         for key in table.keys {
-            // Three points stand with the two forms that take them.
+            // The two forms that take three points have the schema of the points inline.
             let inner = key.form.table().filter(|_| !matches!(key.form, Form::Duration(_) | Form::Impact(_)));
             if let Some(inner) = inner
                 && !tables.iter().any(|known| std::ptr::eq(*known, inner))
@@ -65,9 +65,9 @@ fn name(table: &Table) -> String {
     words.join("-")
 }
 
-/// Returns what may stand under a key that takes the keys of a table.
-fn stands_under(table: &'static Table) -> Schema {
-    // Nothing at all is a mapping without keys.
+/// Returns the schema of a value that is a mapping with the keys of a table.
+fn mapping_schema(table: &'static Table) -> Schema {
+    // An empty value is a mapping without keys.
     let may_be_empty = !table.keys.iter().any(|key| key.required);
     let types = if may_be_empty { vec![Type::Object, Type::Null] } else { vec![Type::Object] };
     let first = table.keys.first().map_or("", |key| key.name);
@@ -79,8 +79,8 @@ fn stands_under(table: &'static Table) -> Schema {
     }
 }
 
-/// Returns what a mapping with the keys of a table holds. It says nothing of what is no mapping, so that a
-/// list of them and a single one can refer to the same.
+/// Returns the schema of the keys of a table. It sets no type, so that a list of mappings and a
+/// single mapping can refer to the same definition.
 fn keys(table: &'static Table) -> Schema {
     let read = || table.keys.iter();
     let mut patterns = vec![(forms::OWN.to_owned(), Node::Anything(true))];
@@ -100,7 +100,8 @@ fn property(key: &Key) -> Schema {
     Schema { description: Some(key.doc.to_owned()), examples, ..forms::schema(key.form) }
 }
 
-/// Returns the names that people type when they mean a key, as names that may not be used, with what to write.
+/// Returns a pattern of the names that people write for a key by habit, refused with a hint at the
+/// key.
 fn habits(key: &Key) -> (String, Node) {
     let message = format!("did you mean `{}`? It takes {}", key.name, key.form.wanted());
     let refused =

@@ -1,12 +1,12 @@
 //! The part of JSON Schema draft-07 that plans need, as values.
 //!
-//! Keywords are written in the order of the fields and names in the order in which they were put in, so that
-//! the same table gives the same bytes.
+//! Keywords are written in the order of the fields, and names in insertion order, so that the same
+//! table gives the same bytes.
 
 use super::example::Example;
 use serde::{Serialize, Serializer};
 
-/// A JSON Schema. It is written as JSON; what it says is asked of a validator.
+/// A JSON Schema, to be serialized; validating is left to other tools.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schema {
@@ -50,11 +50,11 @@ pub struct Schema {
     pub(super) all_of: Vec<Self>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) not: Option<Box<Self>>,
-    /// What an editor says instead of its own complaint. This and the next are not of the standard, by which
-    /// a validator passes over what it does not know.
+    /// What an editor shows instead of its own error. This keyword and the next are not in the
+    /// standard; validators ignore unknown keywords.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) error_message: Option<String>,
-    /// What an editor says of a key that should not be used.
+    /// What an editor shows at a key that should not be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) deprecation_message: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -63,7 +63,7 @@ pub struct Schema {
     pub(super) definitions: Vec<(String, Node)>,
 }
 
-/// What stands under a name: a schema, or whether anything may stand there.
+/// What a name maps to: a schema, or whether any value is allowed.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(super) enum Node {
@@ -77,7 +77,7 @@ impl From<Schema> for Node {
     }
 }
 
-/// What JSON tells apart.
+/// The JSON types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Type {
@@ -96,7 +96,7 @@ impl Schema {
         Self { reference: Some(format!("#/definitions/{definition}")), ..Self::default() }
     }
 
-    /// Returns a text of a pattern.
+    /// Returns the schema of a text with a pattern.
     pub(super) fn text(pattern: impl Into<String>) -> Self {
         Self { types: vec![Type::String], pattern: Some(pattern.into()), ..Self::default() }
     }

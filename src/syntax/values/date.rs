@@ -4,17 +4,17 @@ use super::Complaint;
 use super::meant_date::{is_unknown, last_of_month, meant};
 use crate::time::{Day, DayFault};
 
-/// A promise: a day, or knowingly none.
+/// A promise: a day, or deliberately none yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// Promised for the end of this day.
     On(Day),
-    /// `tbd`: knowingly not promised.
+    /// `tbd`: deliberately not promised yet.
     Tbd,
 }
 
 impl Due {
-    /// Returns the day, where one was promised.
+    /// Returns the day, if one was promised.
     pub fn day(self) -> Option<Day> {
         match self {
             Self::On(day) => Some(day),
@@ -50,7 +50,7 @@ pub(in crate::syntax) fn due(text: &str) -> Result<Due, Complaint> {
     match text {
         "tbd" => Ok(Due::Tbd),
         _ if is_unknown(text) => {
-            date(text).map(Due::On).map_err(|fault| fault.help("knowingly not promised yet? write `tbd`"))
+            date(text).map(Due::On).map_err(|fault| fault.help("deliberately not promised yet? write `tbd`"))
         }
         _ => date(text).map(Due::On),
     }
@@ -79,7 +79,7 @@ pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
     Ok((first, last))
 }
 
-/// Returns `FROM..TO` for two dates that are joined in another way: `FROM - TO`, `FROM to TO`.
+/// Returns `FROM..TO` for two dates that are joined differently: `FROM - TO`, `FROM to TO`.
 fn meant_range(text: &str) -> Option<String> {
     let (from, to) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
     let two = text.len() > 20 && Day::parse(from).is_ok() && Day::parse(to).is_ok();

@@ -3,7 +3,7 @@
 use super::{Complaint, digits, duration, id, meant_link};
 use std::fmt;
 
-/// How a link ties two milestones.
+/// How a dependency ties two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkKind {
     /// Finish to start: the successor starts after the predecessor has finished.
@@ -27,12 +27,12 @@ impl LinkKind {
         }
     }
 
-    /// Whether it holds the finish of its successor; the others hold the start.
+    /// Whether it constrains the successor's finish; the other types constrain the start.
     pub fn holds_finish(self) -> bool {
         matches!(self, Self::Ff | Self::Sf)
     }
 
-    /// Whether it hangs on the start of its predecessor; the others on the finish.
+    /// Whether it counts from the predecessor's start; the other types count from the finish.
     pub fn from_start(self) -> bool {
         matches!(self, Self::Ss | Self::Sf)
     }
@@ -42,7 +42,7 @@ impl LinkKind {
     }
 }
 
-/// The time a link waits; negative is a lead.
+/// The lag of a dependency; negative is a lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lag {
     /// Working days of the successor's base calendar.
@@ -54,8 +54,8 @@ pub enum Lag {
 }
 
 impl fmt::Display for Lag {
-    /// Writes it as in a plan, such as `+1w` or `-3ed`; nothing where there is none. No elapsed days are a lag too: of
-    /// a finish they lead to another day than none.
+    /// Writes it as in a plan, such as `+1w` or `-3ed`; writes nothing for no lag. `+0ed` is a lag:
+    /// from a finish it leads to another day than no lag does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Working(0) | Self::Weeks(0) => Ok(()),
@@ -71,7 +71,7 @@ impl fmt::Display for Lag {
 pub struct DependencyDoc {
     /// `ledger`, or `checkout/ledger`.
     pub target: String,
-    /// Its first bytes, which are the reference.
+    /// How many bytes of the entry are the reference.
     pub target_length: usize,
     /// The link type.
     pub kind: LinkKind,
@@ -84,7 +84,7 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
     strict(text).map_err(|complaint| match meant_link::meant(text) {
         Some(form) if fits(&complaint, text, &form) => {
             let help = how(&complaint, text, &form);
-            // `after ledger`: the id is not where an id stands.
+            // `after ledger`: the id is not at the start of the text.
             let elsewhere = complaint.label == NO_LAG && !text.starts_with(target_of(&form));
             let complaint = match elsewhere {
                 true => Complaint::new(
@@ -104,15 +104,15 @@ fn target_of(form: &str) -> &str {
     form.split(' ').next().unwrap_or(form)
 }
 
-/// Whether a form says what is wrong: what is too long is no matter of form, and words behind an id need not
-/// be part of it.
+/// Whether suggesting a form helps: a lag that is too long has the right form, and words after an
+/// id need not be part of it.
 fn fits(complaint: &Complaint, text: &str, form: &str) -> bool {
     complaint.rule != "duration-too-long"
         && complaint.help.as_deref() != Some(NOTHING)
         && (complaint.label != NO_LAG || text.contains(target_of(form)))
 }
 
-/// Returns what to write instead, and why where that is not plain.
+/// Returns what to write instead, with the reason if it is not obvious.
 fn how(complaint: &Complaint, text: &str, form: &str) -> String {
     if let (LOWER_CASE, Some((at, length))) = (complaint.label.as_str(), complaint.part) {
         return format!("write `{}`: `{form}`", text[at..at + length].to_ascii_uppercase());
@@ -168,8 +168,8 @@ fn strict(text: &str) -> Result<DependencyDoc, Complaint> {
     Ok(DependencyDoc { target, target_length, kind, lag })
 }
 
-/// Whether a link type stands right behind an id, as in `ledgerFS` and `ledgerFS-2d`: link types are upper case
-/// and ids are not.
+/// Whether a link type follows an id without a space, as in `ledgerFS` and `ledgerFS-2d`: link
+/// types are upper case, ids are not.
 fn runs_into_type(target: &str) -> bool {
     let kinds = ["FS", "SS", "FF", "SF"];
     let at = kinds.iter().filter_map(|kind| target.rfind(kind)).find(|at| *at > 0);

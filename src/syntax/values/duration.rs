@@ -3,12 +3,12 @@
 use super::meant_time::meant;
 use super::{Complaint, digits};
 
-/// What a number of working time counts.
+/// What an amount of time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
     /// Working days.
     Days,
-    /// Working weeks of the calendar in which the value counts.
+    /// Working weeks of the calendar that applies to the value.
     Weeks,
     /// Civil days, whether worked or not.
     Elapsed,
@@ -19,13 +19,12 @@ pub enum TimeUnit {
 pub struct Amount {
     /// How many.
     pub count: u32,
-    /// Of what.
+    /// Days or weeks, working or elapsed.
     pub unit: TimeUnit,
 }
 
 impl Amount {
-    /// Returns the days, where a week has `week` of them: working days, or civil ones where the time is
-    /// elapsed.
+    /// Returns the days, for a week of `week` working days; civil days if the time is elapsed.
     pub fn days(self, week: u32) -> u32 {
         match self.unit {
             TimeUnit::Days | TimeUnit::Elapsed => self.count,
@@ -55,7 +54,7 @@ impl Duration {
 /// The longest duration or lag, in days.
 pub(super) const LONGEST: u32 = 20_000;
 
-/// Reads `5d` or `2w`: time in which somebody works.
+/// Reads working time: `5d` or `2w`.
 pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
     match amount(text)? {
         Amount { unit: TimeUnit::Elapsed, count } => Err(Complaint::new(
@@ -68,7 +67,7 @@ pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
     }
 }
 
-/// Reads `5d`: whole working days, of no calendar in particular.
+/// Reads `5d`: whole working days, for settings that no calendar applies to.
 pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
     match working(text)? {
         Amount { unit: TimeUnit::Days, count } => Ok(count),

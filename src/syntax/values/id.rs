@@ -22,7 +22,7 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     else {
         return Ok(text.into());
     };
-    // Dropping letters would make another word of it.
+    // Dropping letters would make a different word.
     let suggestion = if text.is_ascii() { slug(text) } else { String::new() };
     let help = if suggestion.is_empty() {
         "ids are lower-case letters, digits, `-` and `_`, such as `api-freeze`".into()
@@ -32,7 +32,8 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     Err(complaint("not allowed in an id").help(help).at(at, wrong.len_utf8()))
 }
 
-/// Reads the id of an owner. Where people write names, addresses or several of them, says which id is meant.
+/// Reads the id of an owner. For names, addresses and lists of owners, the complaint suggests an
+/// id.
 pub(in crate::syntax) fn owner(text: &str) -> Result<String, Complaint> {
     id(text).map_err(|complaint| match meant_owner(text) {
         Some(help) => complaint.help(help),
@@ -101,7 +102,7 @@ fn shift(mut complaint: Complaint, offset: usize) -> Complaint {
     complaint
 }
 
-/// Returns the id that a text could have been: `API freeze` becomes `api-freeze`.
+/// Returns the id that a text suggests: `API freeze` becomes `api-freeze`.
 pub(in crate::syntax) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.trim_start_matches('@').chars() {
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn owners_by_name_or_address_are_told_the_id() {
+    fn names_and_addresses_of_owners_get_an_id_suggested() {
         let help = |text| owner(text).unwrap_err().help.unwrap_or_default();
         for text in ["@bo", "bo@example.com", "Bo[50%]", "Bo, Ana", "Bo / Ana", "Bo and Ana", "Bo"] {
             assert!(help(text).contains("`bo`"), "{text}: {}", help(text));

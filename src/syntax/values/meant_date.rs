@@ -1,4 +1,4 @@
-//! What someone most likely meant who wrote a day in another way. Only days that exist are named.
+//! Hints for days that are written in another form. Only days that exist are suggested.
 
 use super::is_short;
 use crate::time::Day;
@@ -7,7 +7,7 @@ const FORM: &str = "dates are written `YYYY-MM-DD`, such as `2026-09-18`";
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Returns what to say to someone who wrote `text` for a day.
+/// Returns the hint for `text`, written where a day is expected.
 pub(super) fn meant(text: &str) -> String {
     if !is_short(text) {
         return FORM.into();
@@ -28,7 +28,7 @@ pub(super) fn meant(text: &str) -> String {
     words.period().or_else(|| words.day()).unwrap_or_else(|| FORM.into())
 }
 
-/// Returns what to write where no day is known, for those who say so in a word.
+/// Whether a text is a word for an unknown day.
 pub(super) fn is_unknown(text: &str) -> bool {
     matches!(
         text.trim().to_lowercase().as_str(),
@@ -67,25 +67,25 @@ fn word(lower: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the ends of a range that was written in any way.
+/// Returns the two ends of a range in any notation.
 fn two_days(text: &str) -> Option<(&str, &str)> {
     let (first, last) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
     let two = text.len() > 20 && Day::parse(first).is_ok() && Day::parse(last).is_ok();
     two.then_some((first, last))
 }
 
-/// Returns the day of `20261005`, or of a number by which a spreadsheet counts days.
+/// Returns the day of `20261005`, or of a spreadsheet's day number.
 fn digits(text: &str) -> Option<Day> {
     let number: u32 = text.parse().ok()?;
     match text.len() {
         8 => Day::parse(&written(number / 10_000, number / 100 % 100, number % 100)?).ok(),
-        // Theirs begin two days before 1900, as they count 29 February 1900, which never was.
+        // Spreadsheets call 1 January 1900 day 1, and count a 29 February 1900 that never existed.
         5 => Some(Day::parse("1900-01-01").ok()?.plus(i32::try_from(number).ok()? - 2)),
         _ => None,
     }
 }
 
-/// The words of a text in small letters: runs of letters or digits.
+/// The words of a text in lower case: runs of letters or digits.
 struct Words(Vec<String>);
 
 impl Words {
@@ -122,7 +122,7 @@ impl Words {
         MONTHS.iter().zip(1..).find(|(name, _)| word.starts_with(**name)).map(|(_, month)| month)
     }
 
-    /// Returns the help for a quarter, a week or a month.
+    /// Returns the hint for a quarter, a week, a month or a year.
     fn period(&self) -> Option<String> {
         if let Some((quarter @ 1..=4, year)) = self.numbered(&["q"]) {
             let day = if quarter == 1 || quarter == 4 { 31 } else { 30 };
@@ -160,7 +160,7 @@ impl Words {
         Some(format!("{FORM}; for a month, write its last day: `{last}`"))
     }
 
-    /// Returns the help for one day in other words or another order.
+    /// Returns the hint for one day in words or in another order.
     fn day(&self) -> Option<String> {
         let days: Vec<String> = match (self.month(), self.numbers().as_slice()) {
             (Some(month), [day @ 1..=31]) => {
@@ -186,7 +186,7 @@ impl Words {
     }
 }
 
-/// Returns the year of two digits in this century.
+/// Returns a year, one of two digits as in this century.
 fn century(year: u32) -> u32 {
     if year < 100 { 2000 + year } else { year }
 }
@@ -204,12 +204,12 @@ fn last_day(year: u32, month: u32) -> Option<String> {
     (28..=31).rev().find_map(|day| written(year, month, day))
 }
 
-/// Returns the last day of the month that `YYYY-MM-DD` begins with, where there is such a month.
+/// Returns the last day of the month that `YYYY-MM-DD` begins with, if that month exists.
 pub(super) fn last_of_month(text: &str) -> Option<String> {
     last_day(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?)
 }
 
-/// Returns the Friday of an ISO week: the first one holds 4 January.
+/// Returns the Friday of an ISO week; the first week contains 4 January.
 fn friday(year: u32, week: u32) -> Option<Day> {
     let fourth = Day::parse(&format!("{year:04}-01-04")).ok()?;
     let monday = fourth.plus(-(fourth.weekday() as i32));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_days() {
+    fn words_get_a_hint() {
         check("TBD", "leave the key out");
         check("ASAP", "as soon as it can");
         check("EOM", "the day itself");

@@ -1,9 +1,9 @@
-//! What someone most likely meant who wrote a dependency in another way.
+//! Hints for dependencies that are written in another form.
 
 use super::dependency::LinkKind;
 use super::{id, is_short, meant_time};
 
-/// Returns the entry of `depends_on`, or the list of them, that a text most likely means.
+/// Returns the entry of `depends_on`, or the list of entries, that a text most likely means.
 pub(super) fn meant(text: &str) -> Option<String> {
     if !is_short(text) {
         return None;
@@ -25,7 +25,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
     one(text)
 }
 
-/// Returns the entry that names a milestone, the type of a link and a lag, each as someone wrote it.
+/// Returns the entry for a milestone, a link type and a lag, each as written by the user.
 pub(in crate::syntax) fn link(target: &str, kind: &str, lag: &str) -> Option<String> {
     meant(&format!("{target} {kind} {lag}"))
 }
@@ -58,7 +58,7 @@ fn in_letters(text: &str) -> String {
     text
 }
 
-/// Takes a lag off the end: `+3d`, `- 2 days`, `+ 1 wk`, or one that has no sign, behind a space.
+/// Takes a lag off the end: `+3d`, `- 2 days`, `+ 1 wk`, or one without a sign after a space.
 fn lag(text: &str) -> (&str, String) {
     let sign = |c: char| c == '+' || c == '-';
     for (at, c) in text.char_indices().rev().filter(|(_, c)| sign(*c) || *c == ' ') {
@@ -71,7 +71,7 @@ fn lag(text: &str) -> (&str, String) {
         let amount = if number { Some(format!("{behind}d")) } else { meant_time::rewritten(behind) };
         if let Some(amount) = amount {
             let before = text[..at].trim_end();
-            // `ledger + 2d`: the sign stands before the space.
+            // `ledger + 2d`: the sign is before the space.
             let (before, c) = match before.chars().next_back() {
                 Some(last) if c == ' ' && sign(last) => (&before[..before.len() - 1], last),
                 _ => (before, if c == ' ' { '+' } else { c }),
@@ -100,7 +100,7 @@ fn kind(text: &str) -> (&str, Option<LinkKind>) {
     }
 }
 
-/// Returns the reference that the rest stands for, without words such as `after` before it.
+/// Returns the reference in the rest of the text, without words such as `after` before it.
 fn target(text: &str) -> Option<String> {
     let words =
         ["after ", "needs ", "blocked by ", "is blocked by ", "depends on ", "start after ", "finish of "];
@@ -123,7 +123,7 @@ mod tests {
     use crate::syntax::values::dependency;
 
     #[test]
-    fn what_other_tools_write_has_one_form_here() {
+    fn dependencies_of_other_tools_get_our_form() {
         for (text, form) in [
             ("2FS+3d", "2 +3d"),
             ("3FS+3 days", "3 +3d"),

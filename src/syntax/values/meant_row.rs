@@ -1,4 +1,4 @@
-//! What someone most likely meant who wrote a milestone as a single value, as Mermaid has it:
+//! Hints for milestones that are written as a single value, as in Mermaid:
 //! `crit, ledger, after api, 30d`.
 
 use super::id::slug;
@@ -6,8 +6,8 @@ use super::is_short;
 use super::meant_time;
 use crate::time::Day;
 
-/// Returns the entry that a name and the text behind it stand for; nothing where the text says no length, day or
-/// link.
+/// Returns the entry that a name and the text after it mean; `None` if the text has no length, day
+/// or dependency.
 pub(in crate::syntax) fn row(name: &str, text: &str) -> Option<String> {
     if !is_short(text) {
         return None;
@@ -36,7 +36,7 @@ impl<'t> Row<'t> {
             "done" => self.done = true,
             "active" | "in progress" => self.active = true,
             "tbd" | "tba" => self.tbd = true,
-            // What is critical is computed, and what has no duration is an event.
+            // Criticality is calculated, and a milestone without a duration is an event.
             "crit" | "milestone" => {}
             _ => {
                 if let Some(ids) = word.strip_prefix("after ") {
@@ -54,9 +54,9 @@ impl<'t> Row<'t> {
 
     fn entry(self, name: &str) -> Option<String> {
         let id = slug(self.id.unwrap_or(name));
-        let says_when =
+        let has_time =
             !self.days.is_empty() || self.duration.is_some() || self.done || self.active || self.tbd;
-        if id.is_empty() || !says_when && self.after.is_empty() {
+        if id.is_empty() || !has_time && self.after.is_empty() {
             return None;
         }
         let mut keys = Vec::new();
@@ -67,12 +67,12 @@ impl<'t> Row<'t> {
         if !self.after.is_empty() {
             keys.push(format!("depends_on: [{}]", self.after.join(", ")));
         }
-        keys.extend(self.told());
+        keys.extend(self.dates());
         Some(format!("{id}: {{{}}}", keys.join(", ")))
     }
 
-    /// Returns the keys for the days that it names.
-    fn told(&self) -> Vec<String> {
+    /// Returns the keys for its days and status words.
+    fn dates(&self) -> Vec<String> {
         match self.days.as_slice() {
             [first, last, ..] if self.done => vec![format!("started: {first}"), format!("done: {last}")],
             [first, last, ..] => vec![format!("start: {first}"), format!("due: {last}")],

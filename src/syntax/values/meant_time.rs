@@ -1,4 +1,4 @@
-//! What someone most likely meant who wrote a length of time in another way.
+//! Hints for lengths of time that are written in another form.
 
 use super::is_short;
 
@@ -6,7 +6,7 @@ const FORM: &str = "durations are whole working days or weeks, such as `5d` or `
 const NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// Returns what to say to someone who wrote `text` for a length of time.
+/// Returns the hint for `text`, written where a length of time is expected.
 pub(super) fn meant(text: &str) -> String {
     if !is_short(text) {
         return FORM.into();
@@ -32,7 +32,7 @@ pub(super) fn meant(text: &str) -> String {
             format!("{FORM}: write `{number}d` or `{number}w`")
         }
         _ if parts.iter().any(|part| part.unit == Counts::None) => FORM.into(),
-        _ => said(&parts),
+        _ => advice(&parts),
     }
 }
 
@@ -53,13 +53,14 @@ pub(in crate::syntax) fn three_points(low: &str, high: &str) -> Option<String> {
     is_short(&text).then(|| range(&text.to_lowercase()))?
 }
 
-/// Returns the amount as plans write it, such as `10d` for `10 business days`, where one was meant.
+/// Returns the amount in the form of plans, such as `10d` for `10 business days`, if the text is
+/// one.
 pub(super) fn rewritten(text: &str) -> Option<String> {
     let parts = is_short(text).then(|| parts(&text.trim().to_lowercase()))??;
     (!parts.iter().any(|part| part.unit == Counts::None)).then(|| amount(&parts))
 }
 
-fn said(parts: &[Part]) -> String {
+fn advice(parts: &[Part]) -> String {
     let amount = amount(parts);
     let has = |unit| parts.iter().any(|part| part.unit == unit);
     if has(Counts::Month) || has(Counts::Quarter) {
@@ -109,7 +110,7 @@ impl Counts {
         })
     }
 
-    /// Returns the working days in one, a week having five, or the civil days in an elapsed one.
+    /// Returns the days in one unit: working days, five a week, or civil days for an elapsed unit.
     fn days(self) -> f64 {
         match self {
             Self::Minute => 1.0 / 480.0,
@@ -130,7 +131,7 @@ struct Part {
     unit: Counts,
 }
 
-/// Returns the numbers of a text with what each counts: `2w 3d`, `1.5 weeks`, `two weeks`, `P10D`.
+/// Returns the numbers of a text with their units: `2w 3d`, `1.5 weeks`, `two weeks`, `P10D`.
 fn parts(lower: &str) -> Option<Vec<Part>> {
     let mut rest = lower
         .strip_prefix('p')
@@ -149,7 +150,7 @@ fn parts(lower: &str) -> Option<Vec<Part>> {
         let letters = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let word = rest[..letters].trim_matches([' ', ',', 't']).trim_end_matches(" and").trim();
         let mut unit = Counts::of(word)?;
-        // `1h30m`: behind hours come minutes.
+        // `1h30m`: after hours, `m` means minutes.
         if word == "m" && parts.last().is_some_and(|part| part.unit == Counts::Hour) {
             unit = Counts::Minute;
         }
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_whole_is_rounded_up() {
+    fn fractions_are_rounded_up() {
         check("0.5d", "whole day, `1d`");
         check("1.5w", "`8d`");
         check("1,5 Wochen", FORM);
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_durations() {
+    fn words_get_a_hint() {
         check("n/a", "leave the key out");
         check("High", "working time");
         check("soon", FORM);

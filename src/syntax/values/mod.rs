@@ -1,7 +1,7 @@
-//! The forms that a value may take: text to value, or a complaint in a TPM's words.
+//! The forms that a value may take: from text to a value, or to a complaint.
 //!
-//! These are functions of one scalar's text. They know nothing of files; a [`Complaint`] says which part of
-//! the text is meant and the decoder turns that into a place.
+//! These functions see the text of one scalar only. A [`Complaint`] names the faulty part of that
+//! text; the decoder turns it into a place in the file.
 
 mod date;
 mod dependency;
@@ -37,7 +37,7 @@ pub(super) struct Complaint {
     pub(super) message: String,
     pub(super) label: String,
     pub(super) help: Option<String>,
-    /// Which bytes of the text are meant; all of it where nothing is said.
+    /// Start and length of the faulty part, in bytes; `None` is the whole text.
     pub(super) part: Option<(usize, usize)>,
 }
 
@@ -57,8 +57,7 @@ impl Complaint {
     }
 }
 
-/// Whether a text is short enough to be a value that somebody wrote; what longer ones mean is not asked, as that
-/// takes longer than their length.
+/// Whether a text is short enough to look for a hint, which takes more than linear time.
 fn is_short(text: &str) -> bool {
     text.len() <= 200
 }

@@ -69,7 +69,7 @@ fn in_words(text: &str) -> Option<u32> {
     })
 }
 
-/// Reads a part of the whole, in whole percent.
+/// Reads a whole percentage.
 pub(in crate::syntax) fn share(text: &str) -> Result<u32, Complaint> {
     percent(text).ok_or_else(|| {
         Complaint::new("not-a-percentage", format!("`{text}` is not a percentage"), "not a percentage")
@@ -106,7 +106,7 @@ pub(in crate::syntax) fn number(text: &str) -> Result<u64, Complaint> {
     })
 }
 
-/// Reads how many of something there may be. What no plan can have stands for no limit.
+/// Reads a maximum number of things. One beyond `u32` is no limit.
 pub(in crate::syntax) fn limit(text: &str) -> Result<u32, Complaint> {
     number(text).map(|count| u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -3,19 +3,19 @@
 use super::Complaint;
 use crate::syntax::near::nearest;
 
-/// What an owner says of a program or milestone.
+/// The health that an owner reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Declared {
     /// As promised.
     Green,
     /// In doubt.
     Amber,
-    /// Will not be as promised.
+    /// Will not keep the promise.
     Red,
 }
 
 impl Declared {
-    /// Returns the word that is written for it.
+    /// Returns its word in plans.
     pub fn word(self) -> &'static str {
         match self {
             Self::Green => "green",
@@ -32,7 +32,7 @@ pub enum Response {
     Avoid,
     /// It is made less likely or less bad.
     Mitigate,
-    /// Somebody else carries it.
+    /// Somebody else takes it over.
     Transfer,
     /// It is taken as it is.
     Accept,
@@ -41,7 +41,7 @@ pub enum Response {
 }
 
 impl Response {
-    /// Returns the word that is written for it.
+    /// Returns its word in plans.
     pub fn word(self) -> &'static str {
         match self {
             Self::Avoid => "avoid",
@@ -56,11 +56,11 @@ impl Response {
 /// How much the findings of a rule matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Importance {
-    /// They are not told.
+    /// They are not reported.
     Off,
     /// They deserve a look.
     Warn,
-    /// They must not stay.
+    /// They must be fixed.
     Error,
 }
 
@@ -68,7 +68,7 @@ impl Importance {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Off, Self::Warn, Self::Error];
 
-    /// Returns the word that is written for it.
+    /// Returns its word in plans.
     pub fn word(self) -> &'static str {
         match self {
             Self::Off => "off",
@@ -78,12 +78,12 @@ impl Importance {
     }
 }
 
-/// From which level on the gate fails.
+/// The lowest level at which the gate fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailOn {
-    /// From errors on.
+    /// Errors fail it.
     Error,
-    /// From warnings on.
+    /// Warnings fail it too.
     Warn,
     /// Never, whatever the rules find.
     Never,
@@ -93,7 +93,7 @@ impl FailOn {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Error, Self::Warn, Self::Never];
 
-    /// Returns the word that is written for it.
+    /// Returns its word in plans.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -153,7 +153,7 @@ pub(in crate::syntax) fn response(text: &str) -> Result<Response, Complaint> {
     one_of(text, "a response to a risk", &all.map(|response| (response.word(), response)))
 }
 
-/// Reads a flag. Only the words of YAML 1.2: `yes`, `no`, `on` and `off` are text there.
+/// Reads a flag by YAML 1.2, in which `yes`, `no`, `on` and `off` are texts.
 pub(in crate::syntax) fn flag(text: &str) -> Result<bool, Complaint> {
     match text {
         "true" => Ok(true),
@@ -169,7 +169,7 @@ fn not_a_flag(text: &str, meant: &str) -> Complaint {
         .help(format!("write `{meant}`"))
 }
 
-/// Reads a text that has to say something.
+/// Reads a text that must not be blank.
 pub(in crate::syntax) fn reason(text: &str) -> Result<String, Complaint> {
     if text.trim().is_empty() {
         return Err(Complaint::new("no-value", "the reason is empty", "empty")
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn other_spellings_are_told_the_word() {
+    fn other_spellings_get_the_word_suggested() {
         assert_eq!(weekday("thu"), Ok(3));
         assert_eq!(weekday("Monday").unwrap_err().help.as_deref(), Some("write `mon`"));
         assert_eq!(response("mitigat").unwrap_err().help.as_deref(), Some("did you mean `mitigate`?"));

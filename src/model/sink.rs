@@ -2,37 +2,38 @@
 
 use crate::finding::{Finding, Findings};
 
-/// Takes what is wrong with one thing after the other, and remembers of each whether that takes its dates away.
+/// Collects findings about one item after the other, and remembers whether the current item lost
+/// its dates.
 ///
-/// A finding does so only where it says so, whatever its level: a new check takes no date from anybody by being
-/// an error.
-pub(super) struct Told<'f> {
+/// Only findings that are added with [`Self::undate`] remove dates, whatever their level: a new
+/// check does not remove dates just because it is an error.
+pub(super) struct FindingSink<'f> {
     findings: &'f mut Findings,
     undated: bool,
 }
 
-impl<'f> Told<'f> {
+impl<'f> FindingSink<'f> {
     pub(super) fn new(findings: &'f mut Findings) -> Self {
         Self { findings, undated: false }
     }
 
-    /// Begins with the next thing.
+    /// Begins the next item.
     pub(super) fn begin(&mut self) {
         self.undated = false;
     }
 
-    /// Adds a finding that leaves the dates standing.
+    /// Adds a finding that keeps the item's dates.
     pub(super) fn add(&mut self, finding: Finding) {
         self.findings.add(finding);
     }
 
-    /// Adds a finding that takes the dates away: what it is about cannot be true, or is not known.
+    /// Adds a finding that removes the item's dates: a value is unknown or contradictory.
     pub(super) fn undate(&mut self, finding: Finding) {
         self.undated = true;
         self.findings.add(finding);
     }
 
-    /// Whether a finding since [`Self::begin`] takes the dates away.
+    /// Whether a finding since [`Self::begin`] removed the dates.
     pub(super) fn is_undated(&self) -> bool {
         self.undated
     }
@@ -47,12 +48,12 @@ mod tests {
     fn an_error_takes_dates_away_only_where_it_says_so() {
         let finding = || Finding::error("x", Place { file: FileId(0), span: Span::default() }, "x");
         let mut findings = Findings::default();
-        let mut told = Told::new(&mut findings);
-        told.add(finding());
-        assert!(!told.is_undated());
-        told.undate(finding());
-        assert!(told.is_undated());
-        told.begin();
-        assert!(!told.is_undated());
+        let mut sink = FindingSink::new(&mut findings);
+        sink.add(finding());
+        assert!(!sink.is_undated());
+        sink.undate(finding());
+        assert!(sink.is_undated());
+        sink.begin();
+        assert!(!sink.is_undated());
     }
 }

@@ -1,4 +1,4 @@
-//! What programs and milestones, and some of it risks, say in the same way.
+//! The documents that programs and milestones share, some of them with risks.
 
 use super::rows::*;
 
