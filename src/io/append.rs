@@ -1,14 +1,14 @@
-//! Text added to a file that others write to as well, such as the summary of a job.
+//! Appends text to a file that others write to as well, such as the summary of a CI job.
 
 use super::replace::Operations;
 use std::io;
 use std::path::Path;
 
-/// Adds to the end of a file what `make` returns for the number of bytes that there is room for, if
-/// that file may have at most `limit`. What stands in it stays.
+/// Appends the text that `make` returns to a file of at most `limit` bytes; `make` gets the number
+/// of bytes left. Existing text stays.
 ///
 /// # Errors
-/// Where there is too little room, or the disk refuses.
+/// If too little room is left, or on disk errors.
 pub fn append(
     disk: &dyn Operations,
     path: &Path,

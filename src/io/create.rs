@@ -1,35 +1,34 @@
-//! New files: written where none is, never over one that is there.
+//! Creates files; never overwrites one.
 
 use super::disk::Disk;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 
-/// A place to write new files to. Paths are relative to where the command was given.
+/// A place to create files in. Paths are relative to the current directory.
 pub trait Create {
-    /// Writes a file that is not there yet, and the directories that it lies in. Where that fails,
-    /// no part of the file is left.
+    /// Writes a new file, and creates its directories. On failure no part of the file is left.
     ///
     /// # Errors
     /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what
     /// the disk says.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
-    /// Removes a file that was created a moment ago.
+    /// Removes a file that was just created.
     ///
     /// # Errors
-    /// Where the disk refuses.
+    /// On disk errors.
     fn take_back(&self, path: &str) -> io::Result<()>;
 }
 
-/// Writes all of some files, or none of them: where one fails, those before it are taken back.
+/// Writes all files or none: if one fails, those before it are removed.
 ///
 /// # Errors
-/// Says which file failed, and why.
+/// Names the file that failed, and the reason.
 pub fn create_all<'f>(place: &dyn Create, files: &'f [(String, String)]) -> Result<(), (&'f str, io::Error)> {
     for (index, (path, text)) in files.iter().enumerate() {
         if let Err(error) = place.create(path, text.as_bytes()) {
             for (path, _) in &files[..index] {
-                // The first failure is the one to tell.
+                // The first failure is the one to report.
                 let _ = place.take_back(path);
             }
             return Err((path, error));
@@ -46,7 +45,7 @@ impl Create for Disk {
         }
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         file.write_all(bytes).inspect_err(|_| {
-            // What was begun is no plan.
+            // An incomplete file is not a plan.
             let _ = fs::remove_file(&path);
         })
     }

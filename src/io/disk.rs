@@ -6,8 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many directories may lie inside each other in a workspace, and how many links behind each
-/// other.
+/// How deep directories may nest in a workspace, and how many links may follow each other.
 pub(super) const DEPTH: usize = 32;
 
 /// The disk, seen from a directory.
@@ -26,8 +25,8 @@ impl Disk {
         self.directory.join(path)
     }
 
-    /// Returns the first program of a name in some directories, by its whole path. Directories that
-    /// are not named from the root, and the current one, hold none.
+    /// Returns the absolute path of the first program of a name in some directories. Relative
+    /// directories and the current one are skipped.
     pub(super) fn program(&self, name: &str, directories: &[PathBuf]) -> Option<PathBuf> {
         let name = format!("{name}{}", if cfg!(windows) { ".exe" } else { "" });
         let trusted = |directory: &&PathBuf| directory.is_absolute() && **directory != self.directory;
@@ -88,8 +87,8 @@ fn is_program(path: &Path) -> bool {
     path.is_file()
 }
 
-/// A link inside the workspace is another name for a file; one that leaves it, or names a
-/// directory, is refused.
+/// Returns why a link is refused: it leaves the workspace, names a directory, or leads nowhere. A
+/// link to a file inside the workspace is fine.
 fn refuse_link(root: &Path, link: &Path) -> Option<String> {
     match fs::canonicalize(link) {
         Err(error) => Some(format!("it is a link that leads nowhere: {error}")),
@@ -118,7 +117,7 @@ impl Tree for Disk {
 
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let path = self.at(path);
-        // A pipe or device would be read for ever.
+        // Reading a pipe or device might never end.
         if !fs::metadata(&path)?.is_file() {
             return Err(io::Error::other("it is not a regular file"));
         }
@@ -152,8 +151,8 @@ impl Tree for Disk {
     }
 }
 
-/// Whether a path names a file that a process has open, such as `/dev/stdout`: that is written to
-/// whatever it is, as others may write to it as well.
+/// Whether a path names a file that a process has open, such as `/dev/stdout`. Such a file is
+/// always written to directly, because others may write to it as well.
 fn is_open_file(path: &Path) -> bool {
     let mut path = path.to_owned();
     for _ in 0..DEPTH {
@@ -188,7 +187,7 @@ impl Operations for Disk {
                 if fs::symlink_metadata(&path).is_ok() {
                     return Err(io::Error::other("it is a link that leads nowhere"));
                 }
-                // Without a name it cannot be a file: `dir/..`.
+                // A path without a name, such as `dir/..`, is not a file.
                 let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else {
                     return Err(error);
                 };

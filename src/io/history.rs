@@ -1,4 +1,4 @@
-//! What was committed: the plans of a workspace as they stood at a revision, as another [`Tree`].
+//! The plans of a workspace as they were committed at a revision, as another [`Tree`].
 
 use super::refusal::Refusal;
 use super::tree::Tree;
@@ -9,22 +9,22 @@ use std::rc::Rc;
 /// How long a revision may be, in bytes.
 const LONGEST: usize = 1024;
 
-/// A commit as it is typed.
+/// A commit as given on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revision {
-    /// The last commit by the end of a day, from `HEAD` back along first parents.
+    /// The last commit by the end of a day, following first parents from `HEAD`.
     Day(Day),
-    /// A branch, a tag, a hash, `HEAD~3`: what git takes for one commit.
+    /// A branch, a tag, a hash, `HEAD~3`: anything that git resolves to one commit.
     Name(String),
-    /// Where the histories of two names part: `main...topic`.
+    /// The merge base of two names: `main...topic`.
     MergeBase(String, String),
 }
 
 impl Revision {
-    /// Returns the commit that a text means.
+    /// Parses a revision.
     ///
     /// # Errors
-    /// Says why it can be none, and which form is meant.
+    /// If the text cannot name a commit, with the reason and the expected form.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         if looks_like_a_day(text) {
             return Day::parse(text).map(Self::Day).map_err(|_| {
@@ -48,7 +48,7 @@ fn looks_like_a_day(text: &str) -> bool {
     text.len() == 10 && text.bytes().enumerate().all(is_like)
 }
 
-/// Refuses what git could take for something else than the name of one commit.
+/// Refuses names that git could take for anything but one commit.
 fn name(text: &str) -> Result<String, Refusal> {
     let help = "a revision is a branch, a tag, a hash, `HEAD~3`, `A...B` or YYYY-MM-DD";
     let reason = if text.is_empty() {
@@ -73,35 +73,35 @@ fn name(text: &str) -> Result<String, Refusal> {
 /// A commit that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// The whole hash.
+    /// The full hash.
     pub hash: String,
-    /// The day on which it was made, where its committer was.
+    /// The day on which it was made, in the committer's time zone.
     pub day: Day,
 }
 
-/// The way to repositories.
+/// Opens repositories.
 pub trait History {
-    /// Returns the repository around a directory, or around where that would be.
+    /// Returns the repository that contains a directory, which need not exist.
     ///
     /// # Errors
-    /// Where there is none or it cannot be read, in words that say what mends it.
+    /// If there is none or it cannot be read, with what to do about it.
     fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>>;
 }
 
-/// What was committed in one repository.
+/// The commits of one repository.
 pub trait Repository {
-    /// Returns the commit that a revision means.
+    /// Returns the commit of a revision.
     ///
     /// # Errors
-    /// Where there is none, in words that say what mends it.
+    /// If there is none, with what to do about it.
     fn find(&self, revision: &Revision) -> io::Result<Commit>;
 
-    /// Whether it is a clone that has only the last part of the history.
+    /// Whether it is a shallow clone, which has only the latest part of the history.
     fn is_shallow(&self) -> bool {
         false
     }
 
-    /// Returns the files of a commit, under the paths that they would have in a checkout of it.
+    /// Returns the files of a commit, with the paths of a checkout.
     fn tree(&self, commit: &Commit) -> Box<dyn Tree>;
 }
 

@@ -1,4 +1,4 @@
-//! Disk, git and clock: the only modules that touch them, used by the command line alone.
+//! Disk, git and clock. No other module touches them, and only the command line uses this one.
 
 pub mod append;
 pub mod clock;

@@ -1,18 +1,18 @@
-//! A file written whole or not at all: whoever reads it finds the old one or the new one, whatever
-//! happens.
+//! Writes a file completely or not at all: readers find the old or the new contents, even after a
+//! crash.
 //!
-//! All reports are written through [`replace`], one operation of the disk after the other, so that
-//! a test can let each of them fail, or be the last.
+//! All reports are written by [`replace`], one disk operation at a time, so that tests can make
+//! each operation fail or be the last.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What stands at a path that is to be written.
+/// What exists at a path that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing, in a directory that is there; the path without any link in it.
+    /// Nothing, in an existing directory; the path with links resolved.
     Nothing(PathBuf),
-    /// A regular file; the path to it without any link in it.
+    /// A regular file; its path with links resolved.
     File(PathBuf),
     /// Something else, such as a device or a pipe.
     Other,
@@ -20,70 +20,69 @@ pub enum Standing {
 
 /// A file that is being written.
 pub trait Writing: Write {
-    /// Waits until what was written is on the disk.
+    /// Waits until the contents are on the disk.
     ///
     /// # Errors
-    /// Where the disk says that it is not.
+    /// If the disk reports that they are not.
     fn sync(&mut self) -> io::Result<()>;
 }
 
-/// What writing a file needs of a disk.
+/// The disk operations that writing a file needs.
 pub trait Operations {
-    /// Returns what stands at a path.
+    /// Returns what exists at a path.
     ///
     /// # Errors
-    /// Where that cannot be told, its directory is not there, or it is a link that leads nowhere.
+    /// If that is not known, the directory does not exist, or the path is a dangling link.
     fn look(&self, path: &Path) -> io::Result<Standing>;
 
-    /// Makes a file where nothing stands.
+    /// Creates a file.
     ///
     /// # Errors
-    /// Where something does, or it cannot be made.
+    /// If the path exists, or the file cannot be created.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
 
     /// Gives one file the permissions of another.
     ///
     /// # Errors
-    /// Where they cannot be read or set.
+    /// If they cannot be read or set.
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Moves a file over another in one step.
     ///
     /// # Errors
-    /// Where it cannot be moved; then both are as they were.
+    /// If it cannot be moved; then both are unchanged.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
     ///
     /// # Errors
-    /// Where it cannot be removed.
+    /// If it cannot be removed.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Opens what is no regular file, to write to it.
+    /// Opens a pipe or device for writing.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
 
-    /// Opens a file to add to its end, and makes it where none is. Returns with it how many bytes
-    /// it has.
+    /// Opens a file to append to it, and creates it if needed. Also returns its size in bytes.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)>;
 }
 
-/// How many names are tried for the file beside; each that is taken belongs to another run, or to
-/// one that was stopped.
+/// How many names are tried for the temporary file; a name that is taken belongs to another run, or
+/// to one that was stopped.
 const NAMES: usize = 100;
 
-/// Writes a file: a new one beside it takes its place, and its permissions, once all of it is on
-/// the disk.
+/// Writes a file: a temporary file beside it gets its permissions and replaces it once all contents
+/// are on the disk.
 ///
-/// What is no regular file is written to, never replaced.
+/// Pipes and devices are written to directly.
 ///
 /// # Errors
-/// Where an operation fails; then a regular file is as it was.
+/// If an operation fails; then a regular file is unchanged.
 pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (target, is_there) = match disk.look(path)? {
         Standing::File(target) => (target, true),
@@ -99,17 +98,17 @@ pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<(
         .and_then(|()| file.write_all(bytes))
         .and_then(|()| file.sync());
     drop(file);
-    // The directory is not waited for: when the machine stops now, either name of the file may come
-    // back, and both stand for a whole one.
+    // The directory is not synced: after a crash, the name leads to the old or to the new file, and
+    // both are complete.
     let done = done.and_then(|()| disk.rename(&beside, &target));
     if done.is_err() {
-        // The first error is the one to tell.
+        // The first error is the one to report.
         let _ = disk.remove(&beside);
     }
     done
 }
 
-/// Makes a file in the same directory, hidden, as only there it can be moved in one step.
+/// Creates a hidden file in the same directory, so that it can be moved in one step.
 fn create_beside(disk: &dyn Operations, target: &Path) -> io::Result<(PathBuf, Box<dyn Writing>)> {
     let mut taken = io::ErrorKind::AlreadyExists.into();
     for number in 0..NAMES {

@@ -6,15 +6,15 @@ use std::io;
 /// A file below a directory, or something there that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// The path as it is shown, with `/` between its parts.
+    /// The path for display, with `/` between its parts.
     pub path: String,
-    /// Why it is not read, where it is refused.
+    /// Why it is refused and not read.
     pub refused: Option<String>,
     /// Whether it is a directory, which may hold plans.
     pub is_directory: bool,
 }
 
-/// A place to read files from. Paths are relative to where the command was given.
+/// A place to read files from. Paths are relative to the current directory.
 pub trait Tree {
     /// Returns whether a path is a directory.
     fn is_directory(&self, path: &str) -> bool;
@@ -25,21 +25,20 @@ pub trait Tree {
     /// Returns the files at any depth below a directory, hidden ones left out.
     ///
     /// # Errors
-    /// Where the directory cannot be listed.
+    /// If the directory cannot be listed.
     fn list(&self, directory: &str) -> io::Result<Vec<Listed>>;
 
-    /// Returns the bytes of a file of at most `limit` bytes; nothing where it is larger.
+    /// Returns the bytes of a file of at most `limit` bytes; `None` if it is larger.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
-    /// Returns a name under which a path is known however it was written; nothing where it does not
-    /// exist.
+    /// Returns the canonical name of a path; `None` if it does not exist.
     fn resolve(&self, path: &str) -> Option<String>;
 
-    /// Returns the root of the repository that a path lies in, as [`Tree::resolve`] names it;
-    /// nothing where it lies in none.
+    /// Returns the root of the repository that contains a path, as [`Tree::resolve`] names it;
+    /// `None` outside of repositories.
     fn repository(&self, _path: &str) -> Option<String> {
         None
     }
@@ -49,10 +48,10 @@ pub trait Tree {
     fn ancestors(&self) -> Vec<String>;
 }
 
-/// Returns the path of a file as the repository names it: from its root, by the name that no link
-/// has a part in. What is not there is named by the nearest directory above it that is. Where the
-/// command was given in another repository that holds the file too, that one counts; a file in none
-/// is named from where the command was given.
+/// Returns the path of a file from the root of its repository, with links resolved. For a file that
+/// does not exist, its nearest existing directory is resolved. If the current directory is in a
+/// repository that also contains the file, that root counts; outside of repositories, the path is
+/// from the current directory.
 pub fn from_root(tree: &dyn Tree, path: &str) -> String {
     let mut there = path;
     while tree.resolve(there).is_none() && there != "." {
@@ -63,7 +62,7 @@ pub fn from_root(tree: &dyn Tree, path: &str) -> String {
         let known = tree.resolve(there)?;
         let file = if known.is_empty() || rest.is_empty() { known + rest } else { format!("{known}/{rest}") };
         let rest = file.strip_prefix(&root)?;
-        // All that is below `/` begins with it.
+        // Every absolute path starts with `/`.
         let rest = if root.ends_with('/') || root.is_empty() { rest } else { rest.strip_prefix('/')? };
         Some(rest.to_owned())
     };
@@ -71,7 +70,7 @@ pub fn from_root(tree: &dyn Tree, path: &str) -> String {
     roots.into_iter().flatten().find_map(inside).unwrap_or_else(|| plain(path))
 }
 
-/// Returns a directory without a leading `./` or a trailing `/`, as paths below it are shown.
+/// Returns a directory without a leading `./` or a trailing `/`, for display.
 pub fn plain(directory: &str) -> String {
     let mut plain = directory;
     while let Some(rest) = plain.strip_prefix("./") {

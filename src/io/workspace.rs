@@ -13,20 +13,19 @@ const WORKSPACE_LIMIT: u64 = 256 << 20;
 /// The files of a workspace.
 #[derive(Debug)]
 pub struct WorkspaceFiles {
-    /// The directory, as it is shown.
+    /// The directory, for display.
     pub directory: String,
     /// Its files.
     pub sources: Sources,
-    /// Which of them is `tpm.yaml`.
+    /// Its `tpm.yaml`.
     pub shared: Option<FileId>,
 }
 
-/// Returns the workspace's directory: the one that is named, else the one around a file that is
-/// named, else `programs/` here or in the nearest directory above, up to the root of the
-/// repository.
+/// Returns the directory of the workspace: the given one, else that of a given file, else
+/// `programs/` here or in the nearest directory above, up to the root of the repository.
 ///
 /// # Errors
-/// Where there is none, in words that say what to do.
+/// If there is none, with what to do about it.
 pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Result<String> {
     if let Some(directory) = named {
         let directory = if directory.is_empty() { "." } else { directory };
@@ -53,8 +52,8 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
     }
 }
 
-/// Returns the workspace that a file outside the usual one belongs to: the nearest `programs/`
-/// above it, else its own directory.
+/// Returns the workspace of a file outside of the default one: the nearest `programs/` above it,
+/// else its own directory.
 fn around(file: &str) -> String {
     let parts: Vec<&str> = file.split('/').collect();
     let inside = &parts[..parts.len() - 1];
@@ -63,7 +62,7 @@ fn around(file: &str) -> String {
     plain(if directory.is_empty() && !file.starts_with('/') { "." } else { &directory })
 }
 
-/// Returns the path of a name in a directory, as it is shown: without a leading `./`.
+/// Returns the path of a name in a directory for display, without a leading `./`.
 pub fn below(directory: &str, name: &str) -> String {
     if directory == "." { name.to_owned() } else { format!("{directory}/{name}") }
 }
@@ -75,11 +74,11 @@ pub fn is_plan(path: &str) -> bool {
 
 /// Reads every program file of a workspace and its `tpm.yaml`.
 ///
-/// A file that cannot be read is there with what is wrong with it, so that the rest can still be
+/// A file that cannot be read is included with the reason, so that the others can still be
 /// reported.
 ///
 /// # Errors
-/// Where the directory cannot be listed or the whole is too large.
+/// If the directory cannot be listed, or the files are too large in all.
 pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
     let listed = tree.list(directory).with_context(|| format!("cannot list `{directory}`"))?;
     let mut files = Vec::new();
@@ -102,7 +101,7 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
 }
 
 fn read_file(tree: &dyn Tree, path: String, budget: &mut u64) -> Result<SourceFile> {
-    // What is too large is never read.
+    // Files beyond the limit are never read.
     let bytes = match tree.read(&path, FILE_LIMIT.min(*budget)) {
         Ok(Some(bytes)) => bytes,
         Ok(None) if *budget < FILE_LIMIT => {

@@ -72,7 +72,8 @@ impl Outline {
 }
 
 impl Tree {
-    /// Returns the outline of the tree, or `None` if its text is not one YAML document, or has no value.
+    /// Returns the outline of the tree, or `None` if its text is not one YAML document, or has no
+    /// value.
     pub fn outline(&self) -> Option<Outline> {
         let root = self.root().filter(|_| self.stopped().is_none())?;
         Some(Outline::of(self, root))

@@ -1,4 +1,4 @@
-//! Objects by their names, from one `git cat-file --batch`.
+//! Reads objects by name from one `git cat-file --batch`.
 
 use super::process::{Program, Running};
 use super::refusal;
@@ -7,26 +7,25 @@ use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-/// The longest line that git answers with before an object: the name that was asked for, and a
-/// word.
+/// The longest line of git before an object: the requested name, and a word.
 const LONGEST_LINE: u64 = 4096;
 
-/// What git says of a name.
+/// git's answer for a name.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// Several objects are called so.
+    /// Several objects match it.
     Ambiguous,
-    /// It is there and too large to be read.
+    /// It exists but is too large to be read.
     TooLarge,
-    /// It is this.
+    /// The object.
     Object {
         /// Its hash.
         hash: String,
         /// `commit`, `tree`, `blob` or `tag`.
         kind: String,
-        /// What it holds.
+        /// Its contents.
         bytes: Vec<u8>,
     },
 }
@@ -39,16 +38,16 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    /// Returns the objects of the repository around a directory. git is started with the first
-    /// question.
+    /// Returns the objects of the repository that contains a directory. git is started by the first
+    /// request.
     pub(super) fn new(program: Rc<Program>, directory: PathBuf) -> Self {
         Self { program, directory, batch: RefCell::default() }
     }
 
-    /// Returns the object of a name, of at most `limit` bytes; of a larger one nothing is read.
+    /// Returns the object of a name, of at most `limit` bytes. Larger ones are not read.
     ///
     /// # Errors
-    /// Where git cannot be started, or stops.
+    /// If git cannot be started, or stops.
     pub(super) fn read(&self, name: &str, limit: u64) -> io::Result<Answer> {
         let mut batch = self.batch.borrow_mut();
         let mut running = match batch.take() {
@@ -56,7 +55,7 @@ impl Objects {
             None => self.program.start(&self.directory, &["cat-file", "--batch"])?,
         };
         let answer = ask(&mut running, name, limit).map_err(|error| refusal::stopped(&error))?;
-        // What is too large is still on its way: the next question is for another one.
+        // git still sends the object that is too large: the next request needs a new process.
         if !matches!(answer, Answer::TooLarge) {
             *batch = Some(running);
         }
@@ -64,7 +63,7 @@ impl Objects {
     }
 }
 
-/// Asks for a name, which has no line break in it.
+/// Requests a name, which has no line break.
 fn ask(git: &mut Running, name: &str, limit: u64) -> io::Result<Answer> {
     let strange = || io::Error::from(io::ErrorKind::InvalidData);
     git.input.write_all(format!("{name}\n").as_bytes())?;
@@ -73,7 +72,7 @@ fn ask(git: &mut Running, name: &str, limit: u64) -> io::Result<Answer> {
     (&mut git.output).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
     let line = String::from_utf8(line).map_err(|_| strange())?;
     let line = line.strip_suffix('\n').ok_or_else(strange)?;
-    // The name comes back whatever it is, so it is looked for first.
+    // git repeats any name, so match it first.
     match line.strip_prefix(name) {
         Some(" missing") => return Ok(Answer::Missing),
         Some(" ambiguous") => return Ok(Answer::Ambiguous),

@@ -1,9 +1,9 @@
-//! git, as [`History`]: it is asked for objects and for what names mean, and for nothing that runs
-//! a program, fetches, or touches the work tree or the index.
+//! git as a [`History`]. Only commands that read objects and resolve names are used; none of them
+//! runs a program, fetches, or touches the work tree or the index.
 //!
-//! Which commands those are was measured on a hostile repository: `rev-parse`, `cat-file` and
-//! `merge-base` run nothing that it names. What people type goes to `cat-file` as a line of input
-//! and never onto a command line.
+//! Tests on a hostile repository show that `rev-parse`, `cat-file` and `merge-base` run nothing
+//! that the repository names. User input goes to `cat-file` as a line of input, never onto a
+//! command line.
 
 mod cat_file;
 mod objects;
@@ -26,27 +26,27 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use tree::RevisionTree;
 
-/// A commit or a tree is read up to this size, in bytes.
+/// The largest commit or tree that is read, in bytes.
 const OBJECT_LIMIT: u64 = 16 << 20;
 
-/// The oldest version of git that is asked.
+/// The oldest version of git that is supported.
 const OLDEST: (u32, u32) = (2, 30);
 
-/// git on this machine; nothing is started before something is asked.
+/// git on this machine, started on first use.
 pub struct Git {
     disk: Disk,
-    /// The directories in which programs are looked for.
+    /// The directories that are searched for git.
     directories: Vec<PathBuf>,
-    /// The environment variables that git would take for orders of ours.
+    /// The environment variables that git would obey, hidden from it.
     variables: Vec<OsString>,
     program: RefCell<Option<Rc<Program>>>,
-    /// By the directory that was named.
+    /// Open repositories, by the directory that was asked for.
     opened: RefCell<BTreeMap<String, Rc<Checkout>>>,
 }
 
 impl Git {
-    /// Returns git as seen from the directory of a disk, looked for in `directories`; it will not
-    /// see `variables`, which are those of the environment that begin with `GIT_`.
+    /// Returns git for the directory of a disk, searched for in `directories`. `variables` are
+    /// hidden from it: those of the environment that begin with `GIT_`.
     pub fn new(disk: Disk, directories: Vec<PathBuf>, variables: Vec<OsString>) -> Self {
         Self { disk, directories, variables, program: RefCell::default(), opened: RefCell::default() }
     }
@@ -78,17 +78,17 @@ fn version(said: &str) -> Option<(u32, u32)> {
 /// A repository that git can read.
 struct Checkout {
     program: Rc<Program>,
-    /// The directory in which git is asked.
+    /// The directory in which git runs.
     around: PathBuf,
     objects: Rc<Objects>,
     paths: Rc<Paths>,
     is_shallow: bool,
 }
 
-/// Where the repository lies, seen from where the command was given.
+/// The place of the repository, as seen from the current directory.
 struct Paths {
     disk: Disk,
-    /// The directory in which the command was given.
+    /// The current directory.
     here: PathBuf,
     /// The root of the work tree.
     top: PathBuf,
@@ -106,7 +106,7 @@ impl History for Git {
         let program = self.program()?;
         let said = program.ask(&around, &["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
         let said = said.map_err(|stderr| refusal::of_repository(&stderr))?;
-        // A path may have line breaks in it: it comes last.
+        // The path comes last, because it may contain line breaks.
         let Some((shallow, top)) = said.strip_suffix('\n').and_then(|said| said.split_once('\n')) else {
             return Err(refusal::unexpected("rev-parse"));
         };
@@ -123,7 +123,7 @@ impl History for Git {
     }
 }
 
-/// Returns a directory, or the nearest one above that is there, by a name without links.
+/// Returns a directory with links resolved, or the nearest existing one above it.
 fn nearest_directory(disk: &Disk, directory: &str) -> Option<String> {
     Path::new(if directory.is_empty() { "." } else { directory })
         .ancestors()
@@ -140,7 +140,7 @@ impl Repository for Checkout {
             Revision::MergeBase(from, to) => {
                 let (one, other) = (self.named(from)?.0.hash, self.named(to)?.0.hash);
                 let said = self.program.ask(&self.around, &["merge-base", &one, &other])?;
-                // Of several, which a criss-cross of merges leaves, git names one.
+                // Criss-cross merges have several merge bases; git prints one.
                 let base = said.unwrap_or_default();
                 if base.is_empty() {
                     return Err(refusal::nothing_in_common(from, to, self.is_shallow));
@@ -160,12 +160,12 @@ impl Repository for Checkout {
 }
 
 impl Checkout {
-    /// Returns the commit of a name, and what it says.
+    /// Returns the commit of a name, with its contents.
     fn named(&self, name: &str) -> io::Result<(Commit, CommitObject)> {
         self.read(&format!("{name}^{{commit}}"))?.ok_or_else(|| self.missing(name))
     }
 
-    /// Returns a commit and what it says; nothing where it is not there.
+    /// Returns a commit with its contents; `None` if it does not exist.
     fn read(&self, name: &str) -> io::Result<Option<(Commit, CommitObject)>> {
         match self.objects.read(name, OBJECT_LIMIT)? {
             Answer::Object { hash, kind, bytes } if kind == "commit" => {
@@ -179,7 +179,7 @@ impl Checkout {
         }
     }
 
-    /// Returns why a name is that of no commit.
+    /// Returns why a name has no commit.
     fn missing(&self, name: &str) -> io::Error {
         let look = |name: &str| self.objects.read(name, OBJECT_LIMIT);
         match look(name) {
@@ -193,8 +193,7 @@ impl Checkout {
         }
     }
 
-    /// Returns the first commit, from `HEAD` back along first parents, that was not made after a
-    /// day.
+    /// Returns the first commit that was not made after a day, following first parents from `HEAD`.
     fn last_by(&self, day: Day) -> io::Result<Commit> {
         let (mut commit, mut object) = self.named("HEAD")?;
         while commit.day > day {
@@ -209,7 +208,7 @@ impl Checkout {
 }
 
 impl Paths {
-    /// Returns the parts of a path below the root of the repository; nothing where it lies outside.
+    /// Returns the parts of a path below the root of the repository; `None` if it is outside.
     fn inside(&self, path: &str) -> Option<Vec<String>> {
         let path = self.here.join(path);
         let below = |path: &Path| -> Option<Vec<String>> {

@@ -1,4 +1,4 @@
-//! What git's objects say: commits and trees as they are stored.
+//! Parses git's commits and trees.
 
 use crate::time::Day;
 
@@ -7,12 +7,12 @@ use crate::time::Day;
 pub(super) struct CommitObject {
     /// The hash of its first parent.
     pub(super) parent: Option<String>,
-    /// The day on which it was made, in the zone that it names.
+    /// The day on which it was made, in its own time zone.
     pub(super) day: Day,
 }
 
 impl CommitObject {
-    /// Returns what a commit says; nothing where it cannot be read.
+    /// Parses a commit; `None` if it cannot be read.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let header = bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         let (mut parent, mut day) = (None, None);
@@ -43,7 +43,7 @@ fn committed(committer: &[u8]) -> Option<Day> {
     i32::try_from(days).ok().map(Day)
 }
 
-/// Returns the seconds by which `+0530` is ahead.
+/// Returns the offset of a zone such as `+0530`, in seconds.
 fn zone(text: &str) -> Option<i64> {
     let (sign, digits) = match text.split_at_checked(1)? {
         ("+", digits) => (1, digits),
@@ -58,14 +58,14 @@ fn zone(text: &str) -> Option<i64> {
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes) * 60)
 }
 
-/// What an entry of a tree is.
+/// The kind of a tree entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Directory,
     File,
     Link,
     Submodule,
-    /// Something that this version of git's format does not have.
+    /// A kind that this version of git's format does not define.
     Other,
 }
 
@@ -77,8 +77,8 @@ pub(super) struct Entry {
     pub(super) hash: String,
 }
 
-/// Returns the entries of a tree in a repository with hashes of so many bytes; nothing where it
-/// cannot be read.
+/// Parses a tree of a repository whose hashes have the given length in bytes; `None` if it cannot
+/// be read.
 pub(super) fn entries(bytes: &[u8], hash_length: usize) -> Option<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut rest = bytes;
@@ -128,7 +128,7 @@ mod tests {
         check("committer Ana <a@x> 1789336799 +0200", Some("2026-09-13"));
         check("committer Ana <a@x> 1789336800 -1100", Some("2026-09-13"));
         check("committer Ana <a@x> 1789257600 -0001", Some("2026-09-12"));
-        // Zones that are none count as Greenwich.
+        // Invalid zones count as Greenwich.
         for zone in ["", "+2400", "+0260", "0200", "+02:00", "+é", "Z"] {
             check(&format!("committer > 1 +0200 <a> 1789336800 {zone}"), Some("2026-09-13"));
         }

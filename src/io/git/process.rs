@@ -1,4 +1,4 @@
-//! The one place that starts a program: git, found once, with what keeps it from running anything
+//! The only module that starts a program: git, with options that keep it from running anything
 //! else.
 
 use super::refusal;
@@ -7,8 +7,7 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// What goes before every command of git, each against one way of running a program, fetching, or
-/// writing.
+/// Options for every git command; each prevents one way of running a program, fetching, or writing.
 const GUARDS: [&str; 12] = [
     "--no-pager",
     "--no-replace-objects",
@@ -24,32 +23,32 @@ const GUARDS: [&str; 12] = [
     "safe.bareRepository=explicit",
 ];
 
-/// The same for those that have no option. Versions of git that do not know the first of them are
-/// kept from fetching by the second, which no configuration overrides.
+/// The same for ways that have no option. The second variable, which no configuration overrides,
+/// keeps versions of git that do not know the first one from fetching.
 const VARIABLES: [(&str, &str); 5] = [
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_OPTIONAL_LOCKS", "0"),
-    // What it says is read.
+    // Its messages are parsed.
     ("LC_ALL", "C"),
 ];
 
 /// git as a program.
 pub(super) struct Program {
-    /// Its whole path: a name alone could be looked up in the current directory.
+    /// Its absolute path: a bare name could be found in the current directory.
     file: PathBuf,
-    /// Variables of the environment that it does not see.
+    /// Environment variables that are hidden from it.
     hidden: Vec<OsString>,
 }
 
 impl Program {
-    /// Returns git at a path, which will not see some variables of the environment.
+    /// Returns git at a path, with some environment variables hidden from it.
     pub(super) fn new(file: PathBuf, hidden: Vec<OsString>) -> Self {
         Self { file, hidden }
     }
 
-    /// Returns what a command prints, or what it says on standard error where it fails.
+    /// Returns the standard output of a command, or its standard error if it fails.
     pub(super) fn ask(&self, directory: &Path, arguments: &[&str]) -> io::Result<Result<String, String>> {
         let output = self.command(directory, arguments).stdin(Stdio::null()).output();
         let output = output.map_err(|error| refusal::cannot_start(&self.file, &error))?;
@@ -59,10 +58,10 @@ impl Program {
         String::from_utf8(output.stdout).map(Ok).map_err(|_| refusal::unexpected(arguments[0]))
     }
 
-    /// Starts a command that is written to and read from.
+    /// Starts a command with pipes for its input and output.
     pub(super) fn start(&self, directory: &Path, arguments: &[&str]) -> io::Result<Running> {
         let mut command = self.command(directory, arguments);
-        // Nobody reads what it says there, and a full pipe would stop it.
+        // Nobody reads standard error, and a full pipe would block git.
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| refusal::cannot_start(&self.file, &error))?;
         match (child.stdin.take(), child.stdout.take()) {
@@ -86,18 +85,18 @@ impl Program {
     }
 }
 
-/// A command that runs until this is dropped.
+/// A running command, stopped when this is dropped.
 pub(super) struct Running {
     child: Child,
-    /// What it reads.
+    /// Its standard input.
     pub(super) input: ChildStdin,
-    /// What it prints.
+    /// Its standard output.
     pub(super) output: BufReader<ChildStdout>,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It only reads, and may be writing what nobody takes.
+        // Killing it is safe, as it only reads; it may be blocked on output that nobody reads.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,11 +1,11 @@
-//! Why git cannot answer, and the command that mends it.
+//! Why git cannot answer, and which command helps.
 
 use crate::io::refusal::Refusal;
 use crate::time::Day;
 use std::io;
 use std::path::Path;
 
-/// What brings the rest of a clone that was cut off.
+/// How to complete a shallow clone.
 const UNSHALLOW: &str = "`git fetch --unshallow` brings the rest; for actions/checkout, `fetch-depth: 0`";
 
 fn refuse(reason: &str, help: &str) -> io::Error {
@@ -40,7 +40,7 @@ pub(super) fn cannot_start(program: &Path, error: &io::Error) -> io::Error {
     io::Error::other(format!("`{}` cannot be started: {error}", program.display()))
 }
 
-/// Returns what is meant by what `git rev-parse` says where it finds no repository that it reads.
+/// Explains the error of `git rev-parse` when it finds no repository that it can read.
 pub(super) fn of_repository(stderr: &str) -> io::Error {
     if stderr.contains("not a git repository") {
         return refuse(
@@ -49,7 +49,7 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
         );
     }
     if stderr.contains("dubious ownership") {
-        // git writes the command, with the path quoted for a shell.
+        // git's message has the command, with the path quoted for a shell.
         let written = stderr.lines().map(str::trim).find(|line| line.starts_with("git config --global"));
         let command = written.unwrap_or("git config --global --add safe.directory DIR");
         return refuse(
@@ -70,7 +70,7 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
     )
 }
 
-/// Returns that a command of git answered in a way that it never should.
+/// Returns the error for an answer that git should never give.
 pub(super) fn unexpected(command: &str) -> io::Error {
     refuse(
         &format!("git's answer to `{command}` could not be understood"),
@@ -137,8 +137,7 @@ pub(super) fn cut_off(day: Day, oldest: Day, is_shallow: bool) -> io::Error {
     refuse(&format!("the commits before {oldest} cannot be read"), "`git fsck` checks the repository")
 }
 
-/// Returns why an object of a commit is not there, on one line: it stands among the faults of a
-/// plan.
+/// Returns why an object of a commit is missing, on one line, for a finding about the plan.
 pub(super) fn object_missing() -> io::Error {
     io::Error::other(
         "it is not in this clone, which is a partial one or damaged: `git fetch --refetch --no-filter` brings everything",

@@ -1,5 +1,4 @@
-//! The files of one commit, as a [`Tree`]: what a checkout of it would have, with the same
-//! refusals.
+//! The files of one commit, as a [`Tree`]: the same files and refusals as in a checkout.
 
 use super::cat_file::{Answer, Objects};
 use super::objects::{Entry, Kind, entries};
@@ -11,13 +10,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
-/// How many entries a workspace may have in all: one small tree can stand for any number of them.
+/// How many entries a workspace may have in all; a small tree object can repeat without limit.
 const MOST_ENTRIES: usize = 200_000;
-/// How long their paths may be in all, in bytes.
+/// How long all paths together may be, in bytes.
 const MOST_PATHS: usize = 32 << 20;
 /// How long a name may be, in bytes, as on a disk.
 const LONGEST_NAME: usize = 255;
-/// How many parts of paths are followed in all: links may stand behind each other.
+/// How many parts of paths are followed in all, as links may lead to links.
 const MOST_STEPS: usize = 200_000;
 /// The longest link that is followed, in bytes.
 const LINK_LIMIT: u64 = 4096;
@@ -27,13 +26,13 @@ pub(super) struct RevisionTree {
     objects: Rc<Objects>,
     paths: Rc<Paths>,
     commit: String,
-    /// The hash of each file that was listed, by its path as it is shown.
+    /// The hash of each listed file, by its displayed path.
     listed: RefCell<BTreeMap<String, String>>,
     trees: RefCell<Trees>,
     steps_left: Cell<usize>,
 }
 
-/// Trees that were read, their entries by name; as many as a workspace may have.
+/// A cache of trees, with entries sorted by name; it is bounded by [`MOST_ENTRIES`].
 #[derive(Default)]
 struct Trees {
     by_hash: BTreeMap<String, Rc<[Entry]>>,
@@ -46,11 +45,11 @@ enum Found {
     File(Vec<String>, String),
     /// A directory: the same, and the hash of its tree.
     Directory(Vec<String>, String),
-    /// Nothing that is there.
+    /// Nothing exists there.
     Nothing,
-    /// What lies in another repository.
+    /// A submodule, which is another repository.
     Submodule,
-    /// Out of the repository.
+    /// A place outside of the repository.
     Outside,
 }
 
@@ -106,7 +105,7 @@ impl RevisionTree {
     fn follow(&self, from: &[String], path: Vec<String>) -> io::Result<Found> {
         let root = format!("{}^{{tree}}", self.commit);
         let mut stack: Vec<(String, String)> = Vec::new();
-        // Where it begins has no links in it.
+        // The starting directory contains no links.
         let mut ahead: Vec<String> = path.into_iter().rev().chain(from.iter().rev().cloned()).collect();
         let mut links = 0;
         while let Some(part) = ahead.pop() {
@@ -145,7 +144,7 @@ impl RevisionTree {
         Ok(Found::Directory(parts, hash))
     }
 
-    /// Returns what stands at a path as it is typed.
+    /// Returns what exists at a path.
     fn at(&self, path: &str) -> io::Result<Found> {
         match self.paths.inside(path) {
             Some(parts) => self.follow(&[], parts),
@@ -154,7 +153,7 @@ impl RevisionTree {
     }
 }
 
-/// Returns that a workspace has more than any that people have.
+/// Returns the error for a workspace beyond a limit.
 fn too_much(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::QuotaExceeded, format!("it has too many {what}"))
 }
@@ -166,7 +165,7 @@ fn names(stack: &[(String, String)]) -> impl Iterator<Item = String> {
 /// One walk over the files below a directory.
 struct Walk<'t> {
     tree: &'t RevisionTree,
-    /// The parts of the directory that it began in.
+    /// The parts of the starting directory.
     root: Vec<String>,
     entries_left: usize,
     paths_left: usize,
@@ -222,8 +221,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A link inside the workspace is another name for a file; one that leaves it, or names a
-    /// directory, is refused.
+    /// Lists a link to a file inside the workspace under its own name. Refuses a link that leaves
+    /// the workspace, names a directory, or leads nowhere.
     fn link(&mut self, path: String, parts: &[String], name: String) -> io::Result<()> {
         let leaves = "it is a link that leaves the workspace";
         match self.tree.follow(parts, vec![name])? {
@@ -233,7 +232,7 @@ impl Walk<'_> {
                 self.refuse(path, "it is a link to a directory, which is not followed", true);
             }
             Found::Nothing => self.refuse(path, "it is a link that leads nowhere", false),
-            // Whether plans lie there cannot be told.
+            // Plans may be there, but that is not known.
             Found::Directory(..) | Found::Submodule | Found::Outside => self.refuse(path, leaves, true),
         }
         Ok(())
@@ -251,7 +250,7 @@ impl Walk<'_> {
 
 impl Tree for RevisionTree {
     fn is_directory(&self, path: &str) -> bool {
-        // What cannot be read is told where it is listed.
+        // Errors are reported when the directory is listed.
         !matches!(self.at(path), Ok(Found::File(..) | Found::Nothing | Found::Outside))
     }
 
@@ -282,7 +281,7 @@ impl Tree for RevisionTree {
 
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let listed = self.listed.borrow();
-        // Those in the current directory are shown without it.
+        // Paths in the current directory are displayed without a prefix.
         let known = listed.get(path).or_else(|| listed.get(&format!("./{path}")));
         match known {
             Some(hash) => self.blob(hash, limit),
