@@ -1,4 +1,4 @@
-//! Two calendars in one network, and leave: base against full calendar.
+//! Two calendars in one network, and leave: base calendar against full calendar.
 
 use super::check;
 
@@ -134,7 +134,7 @@ fn ss_with_every_lag_into_another_calendar() {
 // a alone gives >Fri 16, c gives >Mon 19; b 19. LS(b) = >Mon 19: the last of ana's days before it
 // is Thu 15, so a has no float at all, tf 0 and ff 0, and yet does not drive.
 #[test]
-fn no_float_and_still_not_driving() {
+fn zero_float_without_driving() {
     check(
         "2026-01-12",
         &[
@@ -264,7 +264,7 @@ fn a_lag_counts_through_leave() {
 // Latest Wed 11 Feb>. b's float is in her full calendar: 9 10 11 February = 3.
 // LF(b) = Wed 11 Feb>, LS(b) five of her days back: 11 10 9 February, 30 29 January.
 #[test]
-fn floats_leave_leave_out() {
+fn floats_do_not_count_leave() {
     check(
         "2026-01-26",
         &[
@@ -309,9 +309,9 @@ fn leave_does_not_hide_a_slip() {
     );
 }
 
-// As of Thu 15, ana was away 12 13 14. a began Thu 8, 5d: only 8 and 9 are worked, 3 left:
-// 15 16 19. b began Thu 8 with 4d left, said for Fri 9: none of her working days lie after Fri 9
-// and before Thu 15, so nothing is assumed: 15 16 19 20. Latest Tue 20>: tf(a) 19->20 = 1.
+// As of Thu 15, ana was away 12 13 14. a began Thu 8, 5d: only 8 and 9 are worked, 3 left: 15 16
+// 19. b began Thu 8 with 4d left, reported for Fri 9: none of her working days lie after Fri 9 and
+// before Thu 15, so nothing is assumed: 15 16 19 20. Latest Tue 20>: tf(a) 19->20 = 1.
 #[test]
 fn nothing_is_worked_during_leave() {
     check(

@@ -1,4 +1,4 @@
-//! Calendars that extend one another, days that are worked all the same, weeks without days; settings.
+//! Calendars that extend one another, extra workdays, weeks without days; settings.
 
 use super::check;
 
@@ -24,8 +24,8 @@ fn the_nearest_definition_of_a_day_wins() {
     );
 }
 
-// Own holidays before the parent's workdays: Sat 10 is worked in `busy` and not in `calm`. Own workdays before
-// own holidays: of the week from Mon 12 `one` works Wed 14 alone.
+// Own holidays before the parent's workdays: Sat 10 is worked in `busy` and not in `calm`. Own
+// workdays before own holidays: of the week from Mon 12 `one` works Wed 14 alone.
 //   busy: 9 10 12    calm: 9 12 13    one: 9 14 19
 #[test]
 fn own_days_come_before_the_parents_and_workdays_before_holidays() {
@@ -59,9 +59,10 @@ fn own_days_come_before_the_parents_and_workdays_before_holidays() {
     );
 }
 
-// The week is that of the nearest calendar that has one: `leaf` works Monday to Thursday through `middle`,
-// which says nothing of it. One week is four days there: 8 12 13 14, Fri 9 being off. Six days reach Fri 16,
-// which `root` works all the same: 8 12 13 14 15 16. `seven` has a week of its own: 8 9 10 11 12 13 14.
+// The week is that of the nearest calendar that has one: `leaf` works Monday to Thursday through
+// `middle`, which says nothing of it. One week is four days there: 8 12 13 14, Fri 9 being off. Six
+// days reach Fri 16, which `root` works all the same: 8 12 13 14 15 16. `seven` has a week of its
+// own: 8 9 10 11 12 13 14.
 #[test]
 fn the_nearest_week_counts_and_gives_1w_its_length() {
     check(
@@ -98,8 +99,9 @@ fn the_nearest_week_counts_and_gives_1w_its_length() {
 const SLOTS: (&str, &str) =
     ("programs/tpm.yaml", "calendars: {slots: {week: [], workdays: [2026-01-14, 2026-01-28]}}");
 
-// The auditor comes on Wed 14 and Wed 28 only. Evidence until Fri 9 makes the first slot; two days of audit
-// take both. Evidence until Wed 14> is there only when the slot of that day is over: two weeks later, Wed 28.
+// The auditor comes on Wed 14 and Wed 28 only. Evidence until Fri 9 makes the first slot; two days
+// of audit take both. Evidence until Wed 14> is there only when the slot of that day is over: two
+// weeks later, Wed 28.
 #[test]
 fn a_calendar_of_slots() {
     check(
@@ -140,8 +142,8 @@ fn no_slot_left_gives_no_date() {
     );
 }
 
-// Started on Mon 5, none of ten days done as of Mon 5. Until the data date, Mon 12, four days went by without
-// a word (6 7 8 9); two of them are taken as worked: left 8, 12 to 21.
+// Started on Mon 5, none of ten days done as of Mon 5. Until the data date, Mon 12, four days went
+// by without a word (6 7 8 9); two of them are taken as worked: left 8, 12 to 21.
 #[test]
 fn unreported_work_is_assumed_up_to_the_setting() {
     check(
@@ -159,7 +161,8 @@ fn unreported_work_is_assumed_up_to_the_setting() {
     );
 }
 
-// Work of 4 days, 5 6 7 8, promised for Mon 12: float 9 12 = 2. Through the promise are 6 working days.
+// Work of 4 days, 5 6 7 8, promised for Mon 12: float 9 12 = 2. Through the promise are 6 working
+// days.
 //   as usual: 10% of 6, at least 2: 2 is not below 2.          on track
 //   at least 3: 2 is below 3.                                  at risk
 //   half of 6 is 3: 2 is below 3.                              at risk
@@ -183,7 +186,8 @@ fn the_threshold_of_float_follows_its_settings() {
     }
 }
 
-// Last heard of on Mon 5; as of Mon 12 that is 7 civil days. The house is quiet after 14, a vendor after 7.
+// Last heard of on Mon 5; as of Mon 12 that is 7 civil days. The house is quiet after 14, a vendor
+// after 7.
 #[test]
 fn who_is_quiet_follows_the_settings() {
     let program = "

@@ -2,8 +2,9 @@
 
 use super::check;
 
-// a: 5..9. x, 5d, is cancelled: it passes Fri 9> on, and b begins >Mon 12: 12 13. LS(b) = >Mon 12, LF(a) = Fri
-// 9>. The chain to b looks through x. x itself has nothing computed; it does not count among the live.
+// a: 5..9. x, 5d, is cancelled: it passes Fri 9> on, and b begins >Mon 12: 12 13. LS(b) = >Mon 12,
+// LF(a) = Fri 9>. The chain to b looks through x. x itself has nothing computed; it does not count
+// among the live.
 #[test]
 fn a_cancelled_milestone_passes_its_predecessor_on() {
     check(
@@ -26,8 +27,8 @@ fn a_cancelled_milestone_passes_its_predecessor_on() {
     );
 }
 
-// a: 5..9. Lags stay: FS+2d into x: 12 13, Tue 13>; FS+1d out of it: 14, Wed 14>: b 15. c, beside it, 1d after
-// x: 14; 14->15 = 1. a: LS(b) = >Thu 15, the lag out is 14, the lag in 13 12: Fri 9>.
+// a: 5..9. Lags stay: FS+2d into x: 12 13, Tue 13>; FS+1d out of it: 14, Wed 14>: b 15. c, beside
+// it, 1d after x: 14; 14->15 = 1. a: LS(b) = >Thu 15, the lag out is 14, the lag in 13 12: Fri 9>.
 #[test]
 fn positive_lags_around_a_cancelled_milestone_stay() {
     check(
@@ -51,8 +52,9 @@ fn positive_lags_around_a_cancelled_milestone_stay() {
     );
 }
 
-// a: 5..9. Leads count as 0, before a cancelled milestone and after it, in working and in elapsed days: all
-// begin >Mon 12, and not a day earlier. only: the lag of +1d into y stays beside the lead out of it: Mon 12>,
+// a: 5..9. Leads count as 0, before a cancelled milestone and after it, in working and in elapsed
+// days: all begin >Mon 12, and not a day earlier. only: the lag of +1d into y stays beside the lead
+// out of it: Mon 12>,
 // 13. It is the latest: the others 12->13 = 1. a: none, by only.
 #[test]
 fn leads_around_a_cancelled_milestone_count_as_zero() {
@@ -85,8 +87,8 @@ fn leads_around_a_cancelled_milestone_count_as_zero() {
     );
 }
 
-// x waits for nothing: it binds nothing, whatever its own dates and its lag say. b at the data date. c waits
-// for y, that waits for x alone: neither binds.
+// x waits for nothing: it binds nothing, whatever its own dates and its lag say. b at the data
+// date. c waits for y, that waits for x alone: neither binds.
 #[test]
 fn a_cancelled_milestone_without_predecessors_binds_nothing() {
     check(
@@ -110,9 +112,9 @@ fn a_cancelled_milestone_without_predecessors_binds_nothing() {
     );
 }
 
-// Two in a row. a: 5..9; +1d into x: Mon 12>; +2ed into y: Wed 14>; b from >Thu 15: 15. c: 5..9 12 13 14, 8d,
-// which b waits for too: >Thu 15. a: LS(b) = >Thu 15, so y by Wed 14>, x by Mon 12>, the lag is Mon 12, a by
-// Fri 9>. All critical.
+// Two in a row. a: 5..9; +1d into x: Mon 12>; +2ed into y: Wed 14>; b from >Thu 15: 15. c: 5..9 12
+// 13 14, 8d, which b waits for too: >Thu 15. a: LS(b) = >Thu 15, so y by Wed 14>, x by Mon 12>, the
+// lag is Mon 12, a by Fri 9>. All critical.
 #[test]
 fn two_cancelled_milestones_in_a_row() {
     check(
@@ -139,11 +141,16 @@ fn two_cancelled_milestones_in_a_row() {
 }
 
 // k: 5 6 7. a: 8 9, from >Thu 8 to Fri 9>. The types stay on both sides of a point:
-//   x  SS+1d of a: Thu 8>      b after x: >Fri 9: 9         c, 2d FF+1d of x: Fri 9>: 8 9      f, 1d SF of x:
-//       Thu 8>: 8
-//   y  FF of a: Fri 9>         d SS of y: >Mon 12: 12
-//   z  SF+2d of a: 8 9, Fri 9> e after z: >Mon 12: 12
-// Latest Mon 12>: b, c 9->12 = 1; f 8->12: 9 12 = 2. d and e hold a's finish at Fri 9> and its start at >Thu 8.
+//   x  SS+1d of a: Thu 8>
+//     b  after x: >Fri 9: 9
+//     c  2d, FF+1d of x: Fri 9>: 8 9
+//     f  1d, SF of x: Thu 8>: 8
+//   y  FF of a: Fri 9>
+//     d  SS of y: >Mon 12: 12
+//   z  SF+2d of a: 8 9, Fri 9>
+//     e  after z: >Mon 12: 12
+// Latest Mon 12>: b, c 9->12 = 1; f 8->12: 9 12 = 2. d and e hold a's finish at Fri 9> and its start
+// at >Thu 8.
 #[test]
 fn types_into_and_out_of_cancelled_milestones_stay() {
     check(
@@ -179,9 +186,9 @@ fn types_into_and_out_of_cancelled_milestones_stay() {
     );
 }
 
-// k: 5 6 7. a: 8 9 12. SS into x without a lag is >Thu 8, the start of a day: b, FS of x, begins there too,
-// with a: 8. FF out of x: c must not finish before >Thu 8, back to Wed 7>: 6 7. Latest Mon 12>: b 9 12 = 2; c 8
-// 9 12 = 3.
+// k: 5 6 7. a: 8 9 12. SS into x without a lag is >Thu 8, the start of a day: b, FS of x, begins
+// there too, with a: 8. FF out of x: c must not finish before >Thu 8, back to Wed 7>: 6 7. Latest
+// Mon 12>: b 9 12 = 2; c 8 9 12 = 3.
 #[test]
 fn a_cancelled_point_at_the_start_of_a_day() {
     check(
@@ -207,8 +214,8 @@ fn a_cancelled_point_at_the_start_of_a_day() {
     );
 }
 
-// a: 5..9, c: 5 6. x waited for both: the later bound passes, Fri 9>: b 12. c may go until Fri 9>: 7 8 9 = 3, b
-// stays.
+// a: 5..9, c: 5 6. x waited for both: the later bound passes, Fri 9>: b 12. c may go until Fri 9>:
+// 7 8 9 = 3, b stays.
 #[test]
 fn the_latest_of_several_bounds_is_passed_on() {
     check(
@@ -232,8 +239,8 @@ fn the_latest_of_several_bounds_is_passed_on() {
     );
 }
 
-// a: 5 6, then through x b: 7 8. c: 5..9 12. d after both: 13. Through x one more day of a moves b: its total
-// is 2 (LS(b) = >Fri 9, LF(a) = Thu 8>), its free float 0, though x has no dates to keep.
+// a: 5 6, then through x b: 7 8. c: 5..9 12. d after both: 13. Through x one more day of a moves b:
+// its total is 2 (LS(b) = >Fri 9, LF(a) = Thu 8>), its free float 0, though x has no dates to keep.
 #[test]
 fn free_float_looks_through_a_cancelled_milestone() {
     check(
@@ -259,10 +266,10 @@ fn free_float_looks_through_a_cancelled_milestone() {
     );
 }
 
-// As of Mon 12. x, promised for Fri 9 and cancelled, is not overdue, and its promise binds nobody: a (12..16)
-// has none. Behind x is a promise that still counts: b, 19 20, promised for Wed 21: 21 = 1; LS(b) = >Tue 20, a
-// by Mon 19>: 19 = 1. c has only the cancelled y behind it, and no promise: null; to the latest, Tue 20>: 14 15
-// 16 19 20 = 5.
+// As of Mon 12. x, promised for Fri 9 and cancelled, is not overdue, and its promise binds nobody:
+// a (12..16) has none. Behind x is a promise that still counts: b, 19 20, promised for Wed 21: 21 =
+// 1; LS(b) = >Tue 20, a by Mon 19>: 19 = 1. c has only the cancelled y behind it, and no promise:
+// null; to the latest, Tue 20>: 14 15 16 19 20 = 5.
 #[test]
 fn a_cancelled_promise_no_longer_counts() {
     check(
@@ -289,9 +296,9 @@ fn a_cancelled_promise_no_longer_counts() {
     );
 }
 
-// The finish that was named is cancelled: it counts as none given. The finish is the latest, a (5..9); the
-// program's promise, Fri 16, holds every milestone: a 12..16 = 5; b, 5 6: 7 8 9 12..16 = 8, and to a's Fri 9>:
-// 7 8 9 = 3.
+// The finish that was named is cancelled: it counts as none given. The finish is the latest, a
+// (5..9); the program's promise, Fri 16, holds every milestone: a 12..16 = 5; b, 5 6: 7 8 9 12..16
+// = 8, and to a's Fri 9>: 7 8 9 = 3.
 #[test]
 fn a_cancelled_finish_counts_as_none_given() {
     check(
@@ -316,8 +323,8 @@ fn a_cancelled_finish_counts_as_none_given() {
     );
 }
 
-// x would be the latest by far, in its dates typed and in its length: it is not. a (5..9) is; b 6->9: 7 8 9 =
-// 3.
+// x would be the latest by far, in its dates typed and in its length: it is not. a (5..9) is; b
+// 6->9: 7 8 9 = 3.
 #[test]
 fn a_cancelled_milestone_is_never_the_latest() {
     check(
@@ -340,10 +347,11 @@ fn a_cancelled_milestone_is_never_the_latest() {
     );
 }
 
-// As of Mon 12. x had begun, with 20 days to go, and was blocked when it was cancelled: none of this counts. a
-// is done: x passes on its Thu 8> and +2d, 9 12, Mon 12>: c 13, the latest. d 12->13 = 1.
+// As of Mon 12. x had begun, with 20 days to go, and was blocked when it was cancelled: none of
+// this counts. a is done: x passes on its Thu 8> and +2d, 9 12, Mon 12>: c 13, the latest. d 12->13
+// = 1.
 #[test]
-fn what_had_begun_is_cancelled_with_all_that_was_said() {
+fn cancelled_started_work_ignores_all_its_other_keys() {
     check(
         "2026-01-12",
         &[(
@@ -410,8 +418,8 @@ fn a_program_of_which_all_is_cancelled_has_no_forecast() {
     );
 }
 
-// p/a: 5..9 -> q/x, cancelled, +1d: Mon 12> -> p/b: 13 14, promised for Tue 13: 14 = -1. LS(p/b) = >Mon 12, so
-// q/x by Fri 9>, the lag is Fri 9, p/a by Thu 8>: 9 = -1. q has q/c alone: 5 6 7.
+// p/a: 5..9 -> q/x, cancelled, +1d: Mon 12> -> p/b: 13 14, promised for Tue 13: 14 = -1. LS(p/b) =
+// >Mon 12, so q/x by Fri 9>, the lag is Fri 9, p/a by Thu 8>: 9 = -1. q has q/c alone: 5 6 7.
 #[test]
 fn a_chain_through_a_cancelled_milestone_of_another_program() {
     check(
@@ -444,10 +452,10 @@ fn a_chain_through_a_cancelled_milestone_of_another_program() {
     );
 }
 
-// ana has Mon 12 off. a (bo): 5..9. x (ana), cancelled, +1d counts in her days: Tue 13>: b (bo) 14. y (ana),
-// cancelled, without a lag passes Fri 9> on as it is, and does not wait for her Tue 13: c (bo) 12. Latest Wed
-// 14>: c 13 14 = 2. a: LS(b) = >Wed 14, her lag is Tue 13, so by Mon 12>: 12 = 1; but c moves with it: ff 0. It
-// drives b all the same.
+// ana has Mon 12 off. a (bo): 5..9. x (ana), cancelled, +1d counts in her days: Tue 13>: b (bo) 14.
+// y (ana), cancelled, without a lag passes Fri 9> on as it is, and does not wait for her Tue 13: c
+// (bo) 12. Latest Wed 14>: c 13 14 = 2. a: LS(b) = >Wed 14, her lag is Tue 13, so by Mon 12>: 12 =
+// 1; but c moves with it: ff 0. It drives b all the same.
 #[test]
 fn a_lag_into_a_cancelled_milestone_counts_in_its_calendar() {
     check(
@@ -482,10 +490,10 @@ fn a_lag_into_a_cancelled_milestone_counts_in_its_calendar() {
     );
 }
 
-// e was promised for Fri 16 and is cancelled: it no longer stands on its date. a: 5 6 passes through: b 7, not
-// Mon 19.
+// e was promised for Fri 16 and is cancelled: it no longer stays on its date. a: 5 6 passes
+// through: b 7, not Mon 19.
 #[test]
-fn a_cancelled_promise_event_holds_nothing_on_its_date() {
+fn a_cancelled_event_does_not_hold_its_due_date() {
     check(
         "2026-01-05",
         &[(
@@ -505,10 +513,10 @@ fn a_cancelled_promise_event_holds_nothing_on_its_date() {
     );
 }
 
-// u and v wait for each other. x, cancelled, waited for u: what it would pass on has no date, so b has none. c
-// after y, which waited for a alone, has: 7.
+// u and v wait for each other. x, cancelled, waited for u: what it would pass on has no date, so b
+// has none. c after y, which waited for a alone, has: 7.
 #[test]
-fn nothing_dated_comes_through_a_cancelled_milestone_after_a_cycle() {
+fn a_cancelled_milestone_behind_a_cycle_passes_on_no_date() {
     check(
         "2026-01-05",
         &[(
@@ -537,8 +545,9 @@ fn nothing_dated_comes_through_a_cancelled_milestone_after_a_cycle() {
     );
 }
 
-// As of Wed 7. a began >Mon 5, 2d left: 7 8. x, cancelled, SS+3d of a: 5 6 7, Wed 7>: b 8 9. The start of a is
-// a fact: through x it binds nothing backward, and the chain ends. a: to the latest, Fri 9>: 9 = 1.
+// As of Wed 7. a began >Mon 5, 2d left: 7 8. x, cancelled, SS+3d of a: 5 6 7, Wed 7>: b 8 9. The
+// start of a is a fact: through x it binds nothing backward, and the chain ends. a: to the latest,
+// Fri 9>: 9 = 1.
 #[test]
 fn ss_out_of_started_work_through_a_cancelled_milestone() {
     check(
@@ -560,9 +569,10 @@ fn ss_out_of_started_work_through_a_cancelled_milestone() {
     );
 }
 
-// a: six elapsed days, Mon 5 to Sat 10. x, cancelled, passes on Sat 10>. It is no event, so FF does not take that back to
-// Fri 9>: b ends on the first working end not before it, Mon 12. a may slip until b would: from Wed 7 it ends on Mon 12>.
-// Start 5->7: 5 6 = 2; finish Sat 10 -> Mon 12: 12 = 1. Total and free 1. The link out of x drives, so a is critical.
+// a: six elapsed days, Mon 5 to Sat 10. x, cancelled, passes on Sat 10>. It is no event, so FF does
+// not take that back to Fri 9>: b ends on the first working end not before it, Mon 12. a may slip
+// until b would: from Wed 7 it ends on Mon 12>. Start 5->7: 5 6 = 2; finish Sat 10 -> Mon 12: 12 =
+// 1. Total and free 1. The link out of x drives, so a is critical.
 #[test]
 fn a_cancelled_point_on_a_day_off_is_not_taken_back() {
     check(
@@ -584,8 +594,9 @@ fn a_cancelled_point_on_a_day_off_is_not_taken_back() {
     );
 }
 
-// c works every day: 5 6 7. b: 5 to 9, and c must be finished, by FF through x, by Fri 9>: 8 9 = 2. That the weekend lies
-// between there and b's next start does not help: a finish on Sunday would end b on Monday. z keeps q open until Fri 16.
+// c works every day: 5 6 7. b: 5 to 9, and c must be finished, by FF through x, by Fri 9>: 8 9 = 2.
+// That the weekend lies between there and b's next start does not help: a finish on Sunday would
+// end b on Monday. z keeps q open until Fri 16.
 #[test]
 fn a_finish_through_a_cancelled_milestone_is_held_by_the_end() {
     check(
@@ -618,11 +629,12 @@ fn a_finish_through_a_cancelled_milestone_is_held_by_the_end() {
     );
 }
 
-// a: Mon 5, e on Mon 5>. x is cancelled and does not work on Mon 12. r must end no earlier than x, which passes e on: r, 5..9, stays until e is on Fri 9>:
-// 6 7 8 9 = 4. The start of Tue 13, as the next on which x could work, would count from Fri 9> too, but e lies at the end of a day, and the end
-// of Mon 12 moves r.
+// a: Mon 5, e on Mon 5>. x is cancelled and does not work on Mon 12. r must end no earlier than x,
+// which passes e on: r, 5..9, stays until e is on Fri 9>: 6 7 8 9 = 4. The start of Tue 13, as the
+// next on which x could work, would count from Fri 9> too, but e lies at the end of a day, and the
+// end of Mon 12 moves r.
 #[test]
-fn an_event_at_the_end_of_a_day_stays_at_ends_for_a_finish_behind_cancelled_work() {
+fn an_event_at_the_end_of_a_day_slips_only_to_other_ends() {
     check(
         "2026-01-05",
         &[

@@ -1,10 +1,10 @@
-//! Chains through cancelled work: by which of the two bounds that it passes on, and with how much slack.
+//! Chains through cancelled work: which of its two bounds drives, and with how much slack.
 
 use super::{check, dedent};
 use crate::support;
 use serde_json::Value;
 
-/// Returns the hops of the first chain: what it is, and the slack of the link into it.
+/// Returns the hops of the first chain, each with the slack of the link into it.
 #[track_caller]
 fn hops(plan: &str) -> Vec<(String, i64)> {
     let plan = dedent(plan);
@@ -15,11 +15,12 @@ fn hops(plan: &str) -> Vec<(String, i64)> {
     hops.iter().map(|found| hop(found).expect("a hop")).collect()
 }
 
-// a: six elapsed days, to Sat 10>. d was done on Fri 2: 13 days on, Thu 15>. x, cancelled, passes the later one on; b begins
-// on Fri 16. The chain ends with d, which is done; a is the closest that is not. Its slack is counted at the point of x, which
-// does not work: from Sat 10> to Thu 15> 12 13 14 15 = 4. (Three days of work that end then would begin the 13th, one day less.)
+// a: six elapsed days, to Sat 10>. d was done on Fri 2: 13 days on, Thu 15>. x, cancelled, passes
+// the later one on; b begins on Fri 16. The chain ends with d, which is done; a is the closest that
+// is not. Its slack is counted at the point of x, which does not work: from Sat 10> to Thu 15> 12
+// 13 14 15 = 4. (Three days of work that end then would begin the 13th, one day less.)
 #[test]
-fn the_slack_of_a_link_into_cancelled_work_is_counted_at_its_bound() {
+fn slack_into_cancelled_work_counts_to_its_bound() {
     let plan = "
         milestones:
           a: {duration: 6ed}
@@ -30,10 +31,11 @@ fn the_slack_of_a_link_into_cancelled_work_is_counted_at_its_bound() {
     assert_eq!(hops(plan), [("p/a".to_owned(), 0), ("p/b".to_owned(), 4)]);
 }
 
-// a ends Mon 5>. d was done on Fri 2: 11 days on, Tue 13>. k was done today, at its start: 10 days on, >Thu 15. Of the two bounds of x the
-// one at the start is later: a: from Mon 5> to >Thu 15 6 7 8 9 12 13 14 = 7. Without the last link the other counts: to Tue 13> 6.
+// a ends Mon 5>. d was done on Fri 2: 11 days on, Tue 13>. k was done today, at its start: 10 days
+// on, >Thu 15. Of the two bounds of x the one at the start is later: a: from Mon 5> to >Thu 15 6 7
+// 8 9 12 13 14 = 7. Without the last link the other counts: to Tue 13> 6.
 #[test]
-fn the_slack_of_a_link_into_cancelled_work_is_counted_to_the_later_of_its_bounds() {
+fn slack_into_cancelled_work_counts_to_its_later_bound() {
     let plan = "
         milestones:
           a: {duration: 1d}
@@ -46,8 +48,8 @@ fn the_slack_of_a_link_into_cancelled_work_is_counted_to_the_later_of_its_bounds
     assert_eq!(hops(&plan.replace("k +10ed", "k +1ed")), [("p/a".to_owned(), 0), ("p/b".to_owned(), 6)]);
 }
 
-// a lies at the start of Mon 12, w ends Thu 8>; x, cancelled, passes both on. b begins >Mon 12 by a alone: a is critical, w is not.
-// a to >Mon 12: 0. w by Fri 9>: 9 = 1.
+// a lies at the start of Mon 12, w ends Thu 8>; x, cancelled, passes both on. b begins >Mon 12 by a
+// alone: a is critical, w is not. a to >Mon 12: 0. w by Fri 9>: 9 = 1.
 #[test]
 fn the_bound_at_a_start_of_a_day_gives_the_date() {
     check(
@@ -71,12 +73,14 @@ fn the_bound_at_a_start_of_a_day_gives_the_date() {
     );
 }
 
-// w: six elapsed days, to Sat 10>; a at the start of Mon 12. x passes both on. c must end with it: Sat 10> is Mon 12> for c, and >Mon
-// 12 is taken back to Fri 9>, so that w alone gives its date. b works every day and begins after it: after Sat 10> that would be
-// >Sun 11, after >Mon 12 the 12th, so that a alone gives its date. Both end Mon 12>: w and a are critical, each over another one.
-// w by Sun 11>, for b: from Tue 6 it would end then; no working day lies between Sat 10> and Sun 11>: 0.
+// w: six elapsed days, to Sat 10>; a at the start of Mon 12. x passes both on. c must end with it:
+// Sat 10> is Mon 12> for c, and >Mon 12 is taken back to Fri 9>, so that w alone gives its date. b
+// works every day and begins after it: after Sat 10> that would be >Sun 11, after >Mon 12 the 12th,
+// so that a alone gives its date. Both end Mon 12>: w and a are critical, each over another one. w
+// by Sun 11>, for b: from Tue 6 it would end then; no working day lies between Sat 10> and Sun 11>:
+// 0.
 #[test]
-fn two_that_wait_for_the_two_bounds_of_one_cancelled_milestone() {
+fn two_successors_of_a_cancelled_milestone_can_have_different_drivers() {
     check(
         "2026-01-05",
         &[
@@ -103,11 +107,12 @@ fn two_that_wait_for_the_two_bounds_of_one_cancelled_milestone() {
     );
 }
 
-// d is done, out of sequence, before u, which it waited for; x, cancelled, waited for d alone. e and f stand on their dates and wait
-// for nothing unfinished: where their predecessors leave them is no measure of their own promise. g waits for u, through y: u ends
-// Wed 7>, so g could be there on the 7th: to Fri 16 8 9 12 13 14 15 16 = 7. u by Fri 16>, its latest finish and g's promise: 7.
+// d is done, out of sequence, before u, which it waited for; x, cancelled, waited for d alone. e
+// and f stay on their dates and wait for nothing unfinished: where their predecessors leave them is
+// no measure of their own promise. g waits for u, through y: u ends Wed 7>, so g could be there on
+// the 7th: to Fri 16 8 9 12 13 14 15 16 = 7. u by Fri 16>, its latest finish and g's promise: 7.
 #[test]
-fn an_event_that_waits_for_nothing_unfinished_has_no_room_of_its_own() {
+fn an_event_without_unfinished_predecessors_has_no_float_of_its_own() {
     check(
         "2026-01-05",
         &[(
@@ -135,9 +140,11 @@ fn an_event_that_waits_for_nothing_unfinished_has_no_room_of_its_own() {
     );
 }
 
-// a: 5..9, b: 5 6. e, an event, lies at the start of Mon 12. x passes on Fri 9>; y, between b, e and z, passes on Tue 6> and >Mon 12; z passes on both
-// that are latest on their side: Fri 9>, from a, and >Mon 12, from e. r must end no earlier than z: >Mon 12 counts from Fri 9>, so that both give
-// its finish, and a and e are critical; Tue 6> of b gives nothing. q is an event behind z: it lies where e does, and not at Fri 9>.
+// a: 5..9, b: 5 6. e, an event, lies at the start of Mon 12. x passes on Fri 9>; y, between b, e
+// and z, passes on Tue 6> and >Mon 12; z passes on both that are latest on their side: Fri 9>, from
+// a, and >Mon 12, from e. r must end no earlier than z: >Mon 12 counts from Fri 9>, so that both
+// give its finish, and a and e are critical; Tue 6> of b gives nothing. q is an event behind z: it
+// lies where e does, and not at Fri 9>.
 fn through_two(behind: &str) -> String {
     format!(
         "
@@ -153,9 +160,10 @@ fn through_two(behind: &str) -> String {
     )
 }
 
-// To r's finish, Fri 9>: b by Fri 9>: 7 8 9 = 3; e by the start of Mon 12, where it is. The program's finish is r, as it is named.
+// To r's finish, Fri 9>: b by Fri 9>: 7 8 9 = 3; e by the start of Mon 12, where it is. The
+// program's finish is r, as it is named.
 #[test]
-fn chains_run_through_cancelled_work_behind_cancelled_work_on_both_sides_of_a_day() {
+fn chains_through_cancelled_work_follow_both_sides_of_a_day() {
     let plan = through_two("r: {duration: 5d, depends_on: z FF}");
     check(
         "2026-01-05",
@@ -172,9 +180,10 @@ fn chains_run_through_cancelled_work_behind_cancelled_work_on_both_sides_of_a_da
     );
 }
 
-// q lies at >Mon 12, as e does. a and b may end by Sun 11>, on which no working day lies: 0 and 7 8 9 = 3.
+// q lies at >Mon 12, as e does. a and b may end by Sun 11>, on which no working day lies: 0 and 7 8
+// 9 = 3.
 #[test]
-fn chains_run_through_cancelled_work_on_the_side_that_gives_the_date_alone() {
+fn chains_through_cancelled_work_follow_only_the_driving_side() {
     let plan = through_two("q: {duration: 0d, depends_on: z}");
     check(
         "2026-01-05",
@@ -191,12 +200,14 @@ fn chains_run_through_cancelled_work_on_the_side_that_gives_the_date_alone() {
     );
 }
 
-// a: 5..9, so p ends by Fri 9>. e lies at >Mon 5; x, which is cancelled, was ana's, who is away from Fri 9 on, as f is. f may end by Fri 9>
-// and has Thu 8>: from >Mon 5 that are 5 6 7 8 = 4. Where e ends a day x ends it too, by Thu 8>; a start of x counts as the working end before
-// it, Thu 8> for all of >Fri 9 to >Wed 14. So e may lie at >Fri 9, which is not after Fri 9>: 5 6 7 8 = 4, but not at Fri 9>, which would be 5. At >Tue 6 it would put f to
-// Mon 5>, where that does not lie: ff 0.
+// a: 5..9, so p ends by Fri 9>. e lies at >Mon 5; x, which is cancelled, was ana's, who is away
+// from Fri 9 on, as f is. f may end by Fri 9> and has Thu 8>: from >Mon 5 that are 5 6 7 8 = 4.
+// Where e ends a day x ends it too, by Thu 8>; a start of x counts as the working end before it,
+// Thu 8> for all of >Fri 9 to >Wed 14. So e may lie at >Fri 9, which is not after Fri 9>: 5 6 7 8 =
+// 4, but not at Fri 9>, which would be 5. At >Tue 6 it would put f to Mon 5>, where that does not
+// lie: ff 0.
 #[test]
-fn an_event_before_cancelled_work_may_lie_at_the_start_of_a_day_at_whose_end_it_may_not() {
+fn cancelled_work_may_allow_the_start_of_a_day_but_not_its_end() {
     check(
         "2026-01-05",
         &[

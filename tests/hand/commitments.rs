@@ -1,9 +1,10 @@
-//! Commitment float: whose promise is hit first, and by how much.
+//! Commitment float: which promise is missed first, and by how much.
 
 use super::check;
 
 // a: 5 6, b: 7 8 9, c: 12..16, promised for Wed 14: 15 16 = -2. LS(c) = >Thu 8 (14 13 12 9 8):
-// LF(b) = Wed 7>: 8 9 = -2. LS(b) = >Mon 5 (7 6 5): LF(a) = Fri 2>: 5 6 = -2. No total float is lost.
+// LF(b) = Wed 7>: 8 9 = -2. LS(b) = >Mon 5 (7 6 5): LF(a) = Fri 2>: 5 6 = -2. No total float is
+// lost.
 #[test]
 fn negative_float_is_carried_upstream() {
     check(
@@ -26,8 +27,8 @@ fn negative_float_is_carried_upstream() {
     );
 }
 
-// a: 5 6 7, own promise Wed 14: 8 9 12 13 14 = 5. b: 8 9 12, promised for Mon 12: 0; LS(b) = >Thu 8,
-// LF(a) = Wed 7>: 0. The smaller one names b's promise.
+// a: 5 6 7, own promise Wed 14: 8 9 12 13 14 = 5. b: 8 9 12, promised for Mon 12: 0; LS(b) = >Thu
+// 8, LF(a) = Wed 7>: 0. The smaller one names b's promise.
 #[test]
 fn a_promise_downstream_is_hit_before_the_own_one() {
     check(
@@ -47,10 +48,10 @@ fn a_promise_downstream_is_hit_before_the_own_one() {
     );
 }
 
-// a: 5..9, own promise Fri 9: 0. b: 12..16, promised for Fri 16: LS(b) = >Mon 12, LF(a) = Fri 9>: 0.
-// On a tie the own promise is named.
+// a: 5..9, own promise Fri 9: 0. b: 12..16, promised for Fri 16: LS(b) = >Mon 12, LF(a) = Fri 9>:
+// 0. On a tie the own promise is named.
 #[test]
-fn on_a_tie_the_own_promise_is_named() {
+fn ties_name_the_own_promise() {
     check(
         "2026-01-05",
         &[(
@@ -72,7 +73,7 @@ fn on_a_tie_the_own_promise_is_named() {
 // promised for Tue 13: LS >Mon 12. All give LF(a) = Fri 9>: the earliest promise, c's, is named.
 // x: 5..9 before b and d alone: of equal promises the smaller id. c 13->16: 14 15 16 = 3.
 #[test]
-fn on_a_tie_the_earliest_promise_then_the_id_is_named() {
+fn ties_name_the_earliest_promise_then_the_smallest_id() {
     check(
         "2026-01-05",
         &[(
@@ -149,8 +150,8 @@ fn a_program_due_with_finish_holds_only_what_leads_there() {
     );
 }
 
-// p promised Wed 14: p/a (5 6 7) has 8 9 12 13 14 = 5 of its own. q/b: 8 9, promised for Tue 13: 12 13
-// = 2; LS(q/b) = >Mon 12, LF(p/a) = Fri 9>: 8 9 = 2, the smaller.
+// p promised Wed 14: p/a (5 6 7) has 8 9 12 13 14 = 5 of its own. q/b: 8 9, promised for Tue 13: 12
+// 13 = 2; LS(q/b) = >Mon 12, LF(p/a) = Fri 9>: 8 9 = 2, the smaller.
 #[test]
 fn a_promise_in_another_program() {
     check(
@@ -243,9 +244,10 @@ fn an_event_at_the_start_of_a_day_before_a_promise() {
     );
 }
 
-// A 0d promise at the start of its day counts the days it can move and still be printed on or before
-// the promise. For Fri 9: on Mon 5, 6 7 8 9 = 4 days (date only the data date: unknown); on Fri 9, 0
-// (at risk); on Mon 12, -1 (missed). The variance is between printed days: -4, 0, 1wd and 3 days.
+// A 0d promise at the start of its day counts the days it can move and still be printed on or
+// before the promise. For Fri 9: on Mon 5, 6 7 8 9 = 4 days (date only the data date: unknown); on
+// Fri 9, 0 (at risk); on Mon 12, -1 (missed). The variance is between printed days: -4, 0, 1wd and
+// 3 days.
 #[test]
 fn an_event_at_the_start_of_a_day_and_its_own_promise() {
     let plan = [("programs/p.yaml", "milestones: {k: {duration: 0d, due: 2026-01-09}}")];
@@ -332,7 +334,7 @@ fn work_promised_for_a_weekend() {
     );
 }
 
-// Promised for Fri 16 and said for Sat 17: no working day lies between, so 0wd and float 0, but one
+// Promised for Fri 16 with eta Sat 17: no working day lies between, so 0wd and float 0, but one
 // civil day: late.
 #[test]
 fn late_by_no_working_day() {
@@ -348,11 +350,12 @@ fn late_by_no_working_day() {
     );
 }
 
-// e stands on its date, Wed 14>. a: 5 6; five working days before its end begins Wed 31 December: the data date, >Mon 5, is later, and lets e
-// be on Mon 5: 6 7 8 9 12 13 14 = 7. a may end by Tue 20>, as the fifth working day before that begins on >Wed 14: 7 8 9, 12..16, 19 20 = 10;
-// to the finish, Wed 14>, for its own part: 7 8 9 12 13 14 = 6.
+// e stays on its date, Wed 14>. a: 5 6; five working days before its end begins Wed 31 December:
+// the data date, >Mon 5, is later, and lets e be on Mon 5: 6 7 8 9 12 13 14 = 7. a may end by Tue
+// 20>, as the fifth working day before that begins on >Wed 14: 7 8 9, 12..16, 19 20 = 10; to the
+// finish, Wed 14>, for its own part: 7 8 9 12 13 14 = 6.
 #[test]
-fn what_predecessors_would_leave_an_event_is_not_before_the_data_date() {
+fn an_event_cannot_move_before_the_data_date() {
     check(
         "2026-01-05",
         &[(
@@ -370,10 +373,10 @@ fn what_predecessors_would_leave_an_event_is_not_before_the_data_date() {
     );
 }
 
-// a: 5 6 7. e could follow on Wed 7, but ana is away then and on Thu 8: >Fri 9. From there it can move on 12 13 14 = 3. a by Wed 14>: 8 9 12 13
-// 14 = 5.
+// a: 5 6 7. e could follow on Wed 7, but ana is away then and on Thu 8: >Fri 9. From there it can
+// move on 12 13 14 = 3. a by Wed 14>: 8 9 12 13 14 = 5.
 #[test]
-fn what_predecessors_would_leave_an_event_is_no_day_of_leave() {
+fn an_event_cannot_move_to_a_day_of_leave() {
     check(
         "2026-01-05",
         &[
@@ -394,10 +397,11 @@ fn what_predecessors_would_leave_an_event_is_no_day_of_leave() {
     );
 }
 
-// The program promised Wed 14, but its finish names nothing: where that promise is measured is not known. Only b's own counts.
-// a: 5 6. b: 7, promised for Fri 9: 8 9 = 2; a by Thu 8>: 7 8 = 2. c: Mon 5, nothing promised hangs on it.
+// The program promised Wed 14, but its finish names nothing: where that promise is measured is not
+// known. Only b's own counts. a: 5 6. b: 7, promised for Fri 9: 8 9 = 2; a by Thu 8>: 7 8 = 2. c:
+// Mon 5, nothing promised depends on it.
 #[test]
-fn a_program_whose_finish_is_not_known_holds_nothing_to_its_promise() {
+fn a_program_with_an_unknown_finish_bounds_nothing_by_its_promise() {
     check(
         "2026-01-05",
         &[(

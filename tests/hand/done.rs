@@ -1,8 +1,10 @@
-//! Done milestones: their own dates, the side of a done event's day, and what leaves them.
+//! Done milestones: their own dates, the side of the day on which a done event lies, and what
+//! follows them.
 
 use super::check;
 
-// a: its actuals, 5 to 8. b: from Thu 8> it could have begun Fri 9; it begins at the data date: 12 13.
+// a: its actuals, 5 to 8. b: from Thu 8> it could have begun Fri 9; it begins at the data date: 12
+// 13.
 #[test]
 fn done_with_started() {
     check(
@@ -200,7 +202,7 @@ fn a_promise_done_on_its_day_lies_at_the_end() {
 
 // Done on Mon 12, promised for Fri 16: on the 12th its row would say Fri 16, a later day, so it
 // lies at the end of the 12th; likewise f, promised for Thu 8, whose row on the 12th says Mon 12>;
-// and g, said for the passed Fri 9. Each leaves its successor, a day of work, to Tue 13.
+// and g, with the passed eta Fri 9. Each leaves its successor, a day of work, to Tue 13.
 #[test]
 fn promises_done_early_and_late_lie_at_the_end() {
     check(
@@ -258,8 +260,8 @@ fn a_done_gate_lies_where_its_predecessor_left_it() {
     );
 }
 
-// The gate was declared done on Mon 12 though a (12 13 14) is not: its row would say Wed 14, a later
-// day, so Mon 12>: b 13 14 15. a has no unfinished successor: tf and ff 14->15 = 1.
+// The gate was declared done on Mon 12 though a (12 13 14) is not: its row would say Wed 14, a
+// later day, so Mon 12>: b 13 14 15. a has no unfinished successor: tf and ff 14->15 = 1.
 #[test]
 fn a_gate_done_before_its_predecessor() {
     check(
@@ -281,8 +283,9 @@ fn a_gate_done_before_its_predecessor() {
     );
 }
 
-// b was done out of order, on Fri 9, before a: 12 13 14. It binds nothing backward, and its promise,
-// Thu 8, no longer counts. c: 12..16, the latest: tf and ff of a 14->16: 15 16 = 2, cf null.
+// b was done out of order, on Fri 9, before a: 12 13 14. It binds nothing backward, and its
+// promise, Thu 8, no longer counts. c: 12..16, the latest: tf and ff of a 14->16: 15 16 = 2, cf
+// null.
 #[test]
 fn a_done_successor_binds_nothing() {
     check(
@@ -304,10 +307,11 @@ fn a_done_successor_binds_nothing() {
     );
 }
 
-// As of Wed 7. a was expected on Wed 7, and done then: that day was enough. It began at its start, so that b, which starts with it, does
-// so on Wed 7, as it would have with a still to come.
+// As of Wed 7. a had eta Wed 7 and was done then, so that day was enough. It began at the start of
+// that day, so b, which starts with it, begins on Wed 7 too, just as it would if a were not done
+// yet.
 #[test]
-fn what_was_done_on_the_day_it_was_expected_began_at_its_start() {
+fn work_done_on_its_eta_began_at_the_start_of_that_day() {
     check(
         "2026-01-07",
         &[(

@@ -1,11 +1,12 @@
-//! Elapsed durations: civil days from a working start, that may end on any day.
+//! Elapsed durations: civil days from a working start, which may end on any day.
 
 use super::check;
 
-// a: 6ed from >Mon 5: 5 6 7 8 9 10, Sat 10>, five working days in it. b FS: >Mon 12. c FF: from Sat 10>: Mon
-// 12. d FF-1d: the working day before is Fri 9, >Fri 9, back to Thu 8>: 8. e FF+1ed: Sun 11>: Mon 12. a must
-// end by Sun 11> for b: its latest working start for that is >Tue 6 (6..11). Its start has one day, 5, its
-// finish, Sat 10> to Sun 11>, none: 0. d 8->12: 9 12 = 2.
+// a: 6ed from >Mon 5: 5 6 7 8 9 10, Sat 10>, five working days in it. b FS: >Mon 12. c FF: from Sat
+// 10>: Mon
+// 12. d FF-1d: the working day before is Fri 9, >Fri 9, back to Thu 8>: 8. e FF+1ed: Sun 11>: Mon
+//     12. a must end by Sun 11> for b: its latest working start for that is >Tue 6 (6..11). Its
+//     start has one day, 5, its finish, Sat 10> to Sun 11>, none: 0. d 8->12: 9 12 = 2.
 #[test]
 fn elapsed_work_ends_on_a_saturday() {
     check(
@@ -31,8 +32,8 @@ fn elapsed_work_ends_on_a_saturday() {
     );
 }
 
-// 30ed from >Mon 5 end 29 days later, Tue 3 February: 5..30 January are 20 working days, 2 3 February make 22.
-// b: 4 February. To b's >Wed 4 Feb a has no day.
+// 30ed from >Mon 5 end 29 days later, Tue 3 February: 5..30 January are 20 working days, 2 3
+// February make 22. b: 4 February. To b's >Wed 4 Feb a has no day.
 #[test]
 fn thirty_elapsed_days_over_the_end_of_the_month() {
     check(
@@ -52,9 +53,9 @@ fn thirty_elapsed_days_over_the_end_of_the_month() {
     );
 }
 
-// ana is away from Mon 12 to Fri 16, and Tue 6 is a holiday. a (ana): 12ed run through both: 5..16, Fri 16>; of
-// these 5 7 8 9 are her working days. b (ana): >Mon 19. To end by Sun 18> a may start on >Wed 7: its start has
-// 5, its finish no day of hers: 0.
+// ana is away from Mon 12 to Fri 16, and Tue 6 is a holiday. a (ana): 12ed run through both: 5..16,
+// Fri 16>; of these 5 7 8 9 are her working days. b (ana): >Mon 19. To end by Sun 18> a may start
+// on >Wed 7: its start has 5, its finish no day of hers: 0.
 #[test]
 fn elapsed_days_run_through_leave_and_holidays() {
     check(
@@ -83,9 +84,10 @@ fn elapsed_days_run_through_leave_and_holidays() {
     );
 }
 
-// k: 5..8. w: 3ed from >Fri 9: 9 10 11, Sun 11>; one of them a working day. b: Mon 12. x: FS+1ed from Thu 8> is
-// Fri 9>, the next working start >Mon 12: 12 13 14, the latest. b 12->14: 13 14 = 2, so w may end by Tue 13>;
-// but from >Mon 12 it ends Wed 14>, so its latest start is >Fri 9 all the same: 0. k: LS(w) = >Fri 9, so none.
+// k: 5..8. w: 3ed from >Fri 9: 9 10 11, Sun 11>; one of them a working day. b: Mon 12. x: FS+1ed
+// from Thu 8> is Fri 9>, the next working start >Mon 12: 12 13 14, the latest. b 12->14: 13 14 = 2,
+// so w may end by Tue 13>; but from >Mon 12 it ends Wed 14>, so its latest start is >Fri 9 all the
+// same: 0. k: LS(w) = >Fri 9, so none.
 #[test]
 fn elapsed_work_begins_on_a_working_day() {
     check(
@@ -109,10 +111,10 @@ fn elapsed_work_begins_on_a_working_day() {
     );
 }
 
-// a: 5..10. c: 10d to Fri 16>. The latest working start from which 6ed end by Fri 16> is >Fri 9 (9..14), so LF
-// Wed 14>: start 5 6 7 8 = 4, finish from Sat 10>: 12 13 14 = 3. The smaller: 3.
+// a: 5..10. c: 10d to Fri 16>. The latest working start from which 6ed end by Fri 16> is >Fri 9
+// (9..14), so LF Wed 14>: start 5 6 7 8 = 4, finish from Sat 10>: 12 13 14 = 3. The smaller: 3.
 #[test]
-fn the_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
+fn total_float_of_elapsed_work_is_its_smaller_slip() {
     check(
         "2026-01-05",
         &[(
@@ -130,8 +132,9 @@ fn the_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
     );
 }
 
-// a: 9d: 5..15. w, 6ed, must not finish before Thu 15>: from >Fri 9 it would end Wed 14>, from >Mon 12 it ends
-// Sat 17>: 12..17. LF(w) = Sat 17>: a may end Fri 16> without moving w, 1 day; and yet it drives.
+// a: 9d: 5..15. w, 6ed, must not finish before Thu 15>: from >Fri 9 it would end Wed 14>, from >Mon
+// 12 it ends Sat 17>: 12..17. LF(w) = Sat 17>: a may end Fri 16> without moving w, 1 day; and yet
+// it drives.
 #[test]
 fn ff_moves_elapsed_work_to_the_first_working_start_that_will_do() {
     check(
@@ -152,8 +155,11 @@ fn ff_moves_elapsed_work_to_the_first_working_start_that_will_do() {
 }
 
 // k: 5..8. a, 3ed from >Fri 9 to Sun 11>. It is work: FF counts from Sun 11>, SS and SF from >Fri 9.
-//   b SS+1d: Fri 9>, >Mon 12    c SF: back to Thu 8>: 8    d FF: Mon 12    e FF+1d: Mon 12    f FF-1d: >Fri 9,
-//       Thu 8>: 8
+//   b  SS+1d: Fri 9>, >Mon 12
+//   c  SF: back to Thu 8>: 8
+//   d  FF: Mon 12
+//   e  FF+1d: Mon 12
+//   f  FF-1d: >Fri 9, Thu 8>: 8
 // Latest Mon 12>: c, f 8->12: 9 12 = 2. LS(b) = >Mon 12 keeps a at >Fri 9.
 #[test]
 fn links_out_of_elapsed_work() {
@@ -184,9 +190,10 @@ fn links_out_of_elapsed_work() {
     );
 }
 
-// a, promised for Fri 9, ends Sat 10>: one civil day and no working day late. To end by Fri 9> 6ed must start
-// on >Fri 2 (2..7), for Sat 3 and Sun 4 are no working starts: start 2 = -1, finish Sat 10> back to Wed 7>: 8 9
-// = -2. The smaller: -2. b, promised for Sun 11, keeps it: latest start >Tue 6, finish Sat 10> to Sun 11>: 0.
+// a, promised for Fri 9, ends Sat 10>: one civil day and no working day late. To end by Fri 9> 6ed
+// must start on >Fri 2 (2..7), for Sat 3 and Sun 4 are no working starts: start 2 = -1, finish Sat
+// 10> back to Wed 7>: 8 9 = -2. The smaller: -2. b, promised for Sun 11, keeps it: latest start
+// >Tue 6, finish Sat 10> to Sun 11>: 0.
 #[test]
 fn promises_of_elapsed_work() {
     check(
@@ -206,9 +213,11 @@ fn promises_of_elapsed_work() {
     );
 }
 
-// As of Mon 12, each begun on Mon 5 and each with 12 civil days to go from >Mon 12: 12..23, Fri 23>, ten
-// working days.
-//   said  12ed remain of 20ed      part  60 % of 20ed      days  12ed remain of 20d
+// As of Mon 12, each begun on Mon 5 and each with 12 civil days to go from >Mon 12: 12..23, Fri
+// 23>, ten working days.
+//   said  12ed remain of 20ed
+//   part  60 % of 20ed
+//   days  12ed remain of 20d
 // And 5ed, 60 % of 7ed rounded up: 12..16: 16->23: 19..23 = 5.
 #[test]
 fn elapsed_days_left() {
@@ -233,11 +242,11 @@ fn elapsed_days_left() {
     );
 }
 
-// As of Mon 12, begun on Mon 5: 5..11 are seven civil days. ten: three left: 12 13 14. eight: one left, no
-// floor. seven: used up, one day, a floor. six: overrun, the same. Latest Wed 14>: the others 12->14: 13 14 =
-// 2.
+// As of Mon 12, begun on Mon 5: 5..11 are seven civil days. ten: three left: 12 13 14. eight: one
+// left, no floor. seven: used up, one day, a floor. six: overrun, the same. Latest Wed 14>: the
+// others 12->14: 13 14 = 2.
 #[test]
-fn elapsed_work_of_which_nothing_was_said() {
+fn elapsed_work_without_progress() {
     check(
         "2026-01-12",
         &[(
@@ -259,8 +268,8 @@ fn elapsed_work_of_which_nothing_was_said() {
     );
 }
 
-// As of Sat 10, begun on Mon 5: 5..9 are gone, five of ten left, from the next working start: 12..16.
-// w waits for a: its 3ed left run from >Mon 19: 19 20 21.
+// As of Sat 10, begun on Mon 5: 5..9 are gone, five of ten left, from the next working start:
+// 12..16. w waits for a: its 3ed left run from >Mon 19: 19 20 21.
 #[test]
 fn elapsed_work_left_begins_on_a_working_day() {
     check(
@@ -280,8 +289,9 @@ fn elapsed_work_left_begins_on_a_working_day() {
     );
 }
 
-// As of Wed 7. a: 7 8 9 12. w has begun and 3ed to go: FF a is Mon 12>; from >Thu 8 they end Sat 10>, from >Fri
-// 9 Sun 11>, from >Mon 12 Wed 14>. a may end Wed 14> without moving w: 13 14 = 2; w is the latest.
+// As of Wed 7. a: 7 8 9 12. w has begun and 3ed to go: FF a is Mon 12>; from >Thu 8 they end Sat
+// 10>, from >Fri 9 Sun 11>, from >Mon 12 Wed 14>. a may end Wed 14> without moving w: 13 14 = 2; w
+// is the latest.
 #[test]
 fn ff_moves_the_elapsed_days_that_are_left() {
     check(
@@ -321,12 +331,12 @@ fn three_points_of_elapsed_days() {
     );
 }
 
-// a, said for Fri 16, ends then, whatever its 6ed say; b, said for the passed Fri 2, by its days: Sat 10>, a
-// floor. c after b: Mon 12. To Fri 16>: c 13 14 15 16 = 4; so b may end by Thu 15>: latest start >Fri 9
-// (9..14): start 4 (5 6 7 8), finish 12 13 14 = 3; but c moves before: b's own latest start for c at >Mon 12 is
-// >Tue 6 (6..11), no day of its finish: ff 0.
+// a, with eta Fri 16, ends then, whatever its 6ed say; b, with the passed eta Fri 2, by its days:
+// Sat 10>, a floor. c after b: Mon 12. To Fri 16>: c 13 14 15 16 = 4; so b may end by Thu 15>:
+// latest start >Fri 9 (9..14): start 4 (5 6 7 8), finish 12 13 14 = 3; but c moves before: b's own
+// latest start for c at >Mon 12 is >Tue 6 (6..11), no day of its finish: ff 0.
 #[test]
-fn elapsed_work_and_what_was_said_of_it() {
+fn elapsed_work_with_an_eta() {
     check(
         "2026-01-05",
         &[(
@@ -346,8 +356,8 @@ fn elapsed_work_and_what_was_said_of_it() {
     );
 }
 
-// Done on Sat 10 without a start: 6ed before it, 5..10. As of Mon 12 b begins at the data date, as Sat 10>
-// would have it too; c SS+6d counts 5..9 12, Mon 12>: 13.
+// Done on Sat 10 without a start: 6ed before it, 5..10. As of Mon 12 b begins at the data date, as
+// Sat 10> would have it too; c SS+6d counts 5..9 12, Mon 12>: 13.
 #[test]
 fn elapsed_work_that_is_done() {
     check(
@@ -369,9 +379,10 @@ fn elapsed_work_that_is_done() {
     );
 }
 
-// k: 5..8. a: 9ed from >Fri 9 to Sat 17>. c waits for a and is not before Tue 20: a finish of Mon 19> would leave it
-// there, but a cannot end on Mon 19: from the next working start, >Mon 12, its days end on Tue 20> and c moves to
-// Wed 21. Nothing is free. LS(c) = >Tue 20: the same of the total.
+// k: 5..8. a: 9ed from >Fri 9 to Sat 17>. c waits for a and is not before Tue 20: a finish of Mon
+// 19> would leave it there, but a cannot end on Mon 19: from the next working start, >Mon 12, its
+// days end on Tue 20> and c moves to Wed 21. Nothing is free. LS(c) = >Tue 20: the same of the
+// total.
 #[test]
 fn elapsed_work_without_a_day_to_slip_has_no_free_float() {
     check(
@@ -393,10 +404,11 @@ fn elapsed_work_without_a_day_to_slip_has_no_free_float() {
     );
 }
 
-// a: 6ed: 5..10. c, not before Fri 16, lets a end by Thu 15>: of its ends Tue 13, Wed 14 and Sat 17 the latest is Wed
-// 14>, from >Fri 9. Start 5 6 7 8 = 4, finish 12 13 14 = 3: the smaller, as for the total float, is 3, also free.
+// a: 6ed: 5..10. c, not before Fri 16, lets a end by Thu 15>: of its ends Tue 13, Wed 14 and Sat 17
+// the latest is Wed 14>, from >Fri 9. Start 5 6 7 8 = 4, finish 12 13 14 = 3: the smaller, as for
+// the total float, is 3, also free.
 #[test]
-fn the_free_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
+fn free_float_of_elapsed_work_is_its_smaller_slip() {
     check(
         "2026-01-05",
         &[(
@@ -414,10 +426,11 @@ fn the_free_float_of_elapsed_work_is_the_smaller_of_start_and_finish() {
     );
 }
 
-// a takes three civil days, Wed 7 to Fri 9, and what its owner once expected is past. b, Wed 14, stays where it is while a ends by Tue 13>: a could
-// begin on Fri 9 at the latest, 8 9 = 2, and would then end on Sun 11>, no working day later than on Fri 9>: 0.
+// a takes three civil days, Wed 7 to Fri 9, and what its owner once expected is past. b, Wed 14,
+// stays where it is while a ends by Tue 13>: a could begin on Fri 9 at the latest, 8 9 = 2, and
+// would then end on Sun 11>, no working day later than on Fri 9>: 0.
 #[test]
-fn elapsed_work_slips_by_what_its_finish_does_though_an_eta_is_past() {
+fn elapsed_work_with_a_passed_eta_slips_as_its_finish_does() {
     check(
         "2026-01-05",
         &[(

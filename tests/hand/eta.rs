@@ -1,8 +1,8 @@
-//! Work of which the owner says the finish, and `eta`s that do not count.
+//! Work whose owner gives the finish, and `eta`s that do not count.
 
 use super::check;
 
-// By what is left, 3d, it would end Wed 14; it is said for Fri 16.
+// By what is left, 3d, it would end Wed 14; it has eta Fri 16.
 #[test]
 fn started_work_ends_on_its_eta() {
     check(
@@ -20,10 +20,10 @@ fn started_work_ends_on_its_eta() {
     );
 }
 
-// Said for Sat 17: exactly that. b: Mon 19, LS >Mon 19, LF(a) = Fri 16>; no working day lies between
+// Eta Sat 17: exactly that. b: Mon 19, LS >Mon 19, LF(a) = Fri 16>; no working day lies between
 // Sat 17> and Fri 16>: tf 0. One more day of a moves b: ff 0.
 #[test]
-fn started_work_said_for_a_saturday() {
+fn started_work_with_an_eta_on_a_saturday() {
     check(
         "2026-01-12",
         &[(
@@ -41,8 +41,8 @@ fn started_work_said_for_a_saturday() {
     );
 }
 
-// As of Sat 10, said for Sun 11, but what is left can begin only on Mon 12, and one working day is the
-// least: Mon 12>.
+// As of Sat 10, with eta Sun 11, but what is left can begin only on Mon 12, and one working day is
+// the least: Mon 12>.
 #[test]
 fn an_eta_leaves_at_least_one_working_day() {
     check(
@@ -60,7 +60,7 @@ fn an_eta_leaves_at_least_one_working_day() {
     );
 }
 
-// As of Mon 12, said for Fri 9: void. By what is left: 12 13 14, a floor.
+// As of Mon 12, with eta Fri 9: void. By what is left: 12 13 14, a floor.
 #[test]
 fn a_passed_eta_is_void() {
     check(
@@ -78,7 +78,7 @@ fn a_passed_eta_is_void() {
     );
 }
 
-// Said for the as-of day: valid. Mon 12>, though 3d are left (2 days more, not more than 5).
+// Its eta is the as-of day: valid. Mon 12>, though 3d are left (2 days more, not more than 5).
 #[test]
 fn an_eta_of_today_is_valid() {
     check(
@@ -96,7 +96,7 @@ fn an_eta_of_today_is_valid() {
     );
 }
 
-// Not begun: starts >Mon 5, ends Fri 16 as said; b: 19 20. LS(b) = >Mon 19, LF(a) = Fri 16>.
+// Not begun: starts >Mon 5, ends Fri 16 by its eta; b: 19 20. LS(b) = >Mon 19, LF(a) = Fri 16>.
 // LS(a) is the later of Fri 16, the last working day not after the eta, and 3d back from its LF
 // (16 15 14): >Fri 16. Start float 9, finish float 0: tf 0.
 #[test]
@@ -118,7 +118,7 @@ fn work_to_come_ends_on_its_eta() {
     );
 }
 
-// a: 5 6. w starts >Wed 7 and ends Fri 16 as said. w may start as late as >Fri 16 without ending
+// a: 5 6. w starts >Wed 7 and ends Fri 16 by its eta. w may start as late as >Fri 16 without ending
 // later, so LF(a) = Thu 15>: 7 8 9 12 13 14 15 = 7. But one day more of a moves w's start: ff 0.
 // The eta alone decides w's finish: a does not drive.
 #[test]
@@ -181,8 +181,8 @@ fn an_eta_before_the_early_start_is_void() {
     );
 }
 
-// w's early start is >Mon 12, its eta Mon 12, not before it: valid, Mon 12>. LF(w) = Mon 12>, LS the
-// later of Mon 12 and 3d back: >Mon 12, so LF(a) = Fri 9>.
+// w's early start is >Mon 12, its eta Mon 12, not before it: valid, Mon 12>. LF(w) = Mon 12>, LS
+// the later of Mon 12 and 3d back: >Mon 12, so LF(a) = Fri 9>.
 #[test]
 fn an_eta_on_the_early_start() {
     check(
@@ -202,7 +202,7 @@ fn an_eta_on_the_early_start() {
     );
 }
 
-// Promised for Wed 14, said for Fri 16. Finish float 16->14: 15 16 = -2. The eta is after the late
+// Promised for Wed 14, with eta Fri 16. Finish float 16->14: 15 16 = -2. The eta is after the late
 // finish, so LS = 5d back from Wed 14> (14 13 12 9 8) = >Thu 8, start float 5->8: 5 6 7 = 3.
 // The smaller: -2. By what is left, 5..9, it agrees.
 #[test]
@@ -219,9 +219,9 @@ fn an_eta_after_the_promise() {
     );
 }
 
-// 10d left from Mon 12 run to Fri 23, five working days past the eta Fri 16 (19 20 21 22 23): agreed.
-// 11d run to Mon 26, six days: at best at risk. cf 16->30: 19..23, 26..30 = 10, far above the
-// threshold of 2wd (10 % of the 15 days 12..30 January is 1.5, at least 2).
+// 10d left from Mon 12 run to Fri 23, five working days past the eta Fri 16 (19 20 21 22 23):
+// agreed. 11d run to Mon 26, six days: at best at risk. cf 16->30: 19..23, 26..30 = 10, far above
+// the threshold of 2wd (10 % of the 15 days 12..30 January is 1.5, at least 2).
 #[test]
 fn an_eta_that_disagrees_with_what_is_left() {
     check(
@@ -241,8 +241,8 @@ fn an_eta_that_disagrees_with_what_is_left() {
     );
 }
 
-// Begun Mon 5, neither length nor promise, said for Wed 14: 5 6 7 8 9 12 13 14 = 8d. As of Mon 12
-// five are worked, 3 left, and it ends as said.
+// Begun Mon 5, neither length nor promise, with eta Wed 14: 5 6 7 8 9 12 13 14 = 8d. As of Mon 12
+// five are worked, 3 left, and it ends on its eta.
 #[test]
 fn started_work_with_nothing_but_an_eta() {
     check(
@@ -257,8 +257,8 @@ fn started_work_with_nothing_but_an_eta() {
     );
 }
 
-// Blocked with no end told would be a floor; a valid eta, Tue 20, lifts it. b, said for the passed
-// Fri 9, stays one: 12 13 14 15; 15->20: 16 19 20 = 3.
+// Blocked with no end date would be a floor; a valid eta, Tue 20, lifts it. b, whose eta has
+// passed, stays one: 12 13 14 15; 15->20: 16 19 20 = 3.
 #[test]
 fn a_valid_eta_lifts_the_floor_of_a_block() {
     check(
@@ -288,9 +288,9 @@ fn a_valid_eta_lifts_the_floor_of_a_block() {
     );
 }
 
-// Both are said for Wed 14 and blocked until Thu 15, so no work before >Fri 16. a has begun: its eta is
-// not void, but one working day is the least: Fri 16>. b has not: Fri 16 is its early start, the eta
-// before it void: 16 19, a floor. a 16->19 = 1.
+// Both have eta Wed 14 and are blocked until Thu 15, so no work before >Fri 16. a has begun: its
+// eta is not void, but one working day is the least: Fri 16>. b has not: Fri 16 is its early start,
+// the eta before it void: 16 19, a floor. a 16->19 = 1.
 #[test]
 fn a_block_beyond_the_eta() {
     check(
@@ -318,9 +318,10 @@ fn a_block_beyond_the_eta() {
     );
 }
 
-// b is under way, expected on Fri 16, and waits for a once more: from >Tue 6. Latest z: Fri 30>, and b's late finish.
-// Any working day up to that leaves it in time: what is left may begin on >Fri 30, so a by Thu 29>: 6..9, 12..16,
-// 19..23, 26..29 = 18. Its dates stay as long as a day is left before Fri 16>: a by Thu 15>: 6..9, 12..15 = 8.
+// b is under way, expected on Fri 16, and waits for a once more: from >Tue 6. Latest z: Fri 30>,
+// and b's late finish. Any working day up to that leaves it in time: what is left may begin on >Fri
+// 30, so a by Thu 29>: 6..9, 12..16, 19..23, 26..29 = 18. Its dates stay as long as a day is left
+// before Fri 16>: a by Thu 15>: 6..9, 12..15 = 8.
 #[test]
 fn started_work_with_an_eta_can_go_on_late() {
     check(
@@ -342,10 +343,11 @@ fn started_work_with_an_eta_can_go_on_late() {
     );
 }
 
-// b is expected on Fri 16 and promised for Wed 14: the eta is too late, 15 16 = -2. In time it is only if it takes
-// its five days and they end by then: 8 9 12 13 14, from >Thu 8. a by Wed 7>: 6 7 = 2.
+// b is expected on Fri 16 and promised for Wed 14: the eta is too late, 15 16 = -2. In time it is
+// only if it takes its five days and they end by then: 8 9 12 13 14, from >Thu 8. a by Wed 7>: 6 7
+// = 2.
 #[test]
-fn an_eta_behind_the_promise_leaves_the_predecessor_what_the_duration_does() {
+fn an_eta_after_the_promise_bounds_predecessors_by_the_duration() {
     check(
         "2026-01-05",
         &[(
@@ -363,10 +365,10 @@ fn an_eta_behind_the_promise_leaves_the_predecessor_what_the_duration_does() {
     );
 }
 
-// a began on Mon 5, five days are left by its duration, and it is said for Tue 6. It has begun and can only end later: b, Wed 14, stays while a
-// ends by Tue 13>: 7 8 9 12 13 = 5.
+// a began on Mon 5, has five days left by its duration, and has eta Tue 6. It has begun, so it can
+// only end later: b, Wed 14, stays while a ends by Tue 13>: 7 8 9 12 13 = 5.
 #[test]
-fn what_has_begun_slips_by_its_finish_alone() {
+fn started_work_slips_only_by_its_finish() {
     check(
         "2026-01-05",
         &[(
@@ -384,9 +386,10 @@ fn what_has_begun_slips_by_its_finish_alone() {
     );
 }
 
-// c and d, Wed 14, stay while a, and b, end by Tue 13>. a takes three civil days from Wed 7 and is said for Fri 9. It may begin until then, as its finish
-// is said: 8 9 = 2; its finish may be said for Tue 13: 12 13 = 2. b takes three days and is said for Wed 7: said for another day it may end on Tue 13,
-// 8 9 12 13 = 4; but to begin later than Fri 9, 8 9 = 2, is to end later, 9 12 13.
+// c and d, Wed 14, stay while a and b end by Tue 13>. a takes three civil days from Wed 7 and has
+// eta Fri 9. Its eta holds its finish, so it may begin until then: 8 9 = 2; and its eta may be as
+// late as Tue 13: 12 13 = 2. b takes three days and has eta Wed 7. With a later eta it may end on
+// Tue 13, 8 9 12 13 = 4; but a start after Fri 9, 8 9 = 2, also makes it end later.
 #[test]
 fn work_with_an_eta_slips_by_the_smaller_of_start_and_finish() {
     check(

@@ -50,7 +50,7 @@ fn a_promise_on_a_sunday() {
 // a: 5 6 7 8 9. e on Sun 11>, which a's bound Fri 9> does not give: a does not drive. Yet one more
 // day of a, Mon 12>, would move e: tf 0, ff 0. By the promise LF(a) = Fri 9>: cf 0; e the same.
 #[test]
-fn no_float_before_a_promise_on_a_sunday_and_not_driving() {
+fn zero_float_before_a_sunday_promise_without_driving() {
     check(
         "2026-01-05",
         &[(
@@ -69,8 +69,8 @@ fn no_float_before_a_promise_on_a_sunday_and_not_driving() {
 }
 
 // e, promised for Fri 2, is as of Mon 5 expected at the end of that day; b: 6 7. Overdue Mon 5 = 1.
-// Variance 2->5: 1wd, 3 days. An overdue own promise counts from the forecast: Mon 5> back to Fri 2>
-// is 1 day: cf -1. The floor is not inherited.
+// Variance 2->5: 1wd, 3 days. An overdue own promise counts from the forecast: Mon 5> back to Fri
+// 2> is 1 day: cf -1. The floor is not inherited.
 #[test]
 fn a_promise_passed() {
     check(
@@ -110,9 +110,10 @@ fn a_promise_due_today() {
     );
 }
 
-// Promised for Fri 9, seen on Sat 10: past, so the end of the as-of day exactly, weekend or not, like
-// the due date itself. No working day has gone by since: overdue 0, but forecast late by printed dates.
-// Variance 9->10: 0wd, 1 day. No working time between Fri 9> and Sat 10>: cf 0. b starts >Mon 12.
+// Promised for Fri 9, seen on Sat 10: past, so the end of the as-of day exactly, weekend or not,
+// like the due date itself. No working day has gone by since: overdue 0, but forecast late by
+// printed dates. Variance 9->10: 0wd, 1 day. No working time between Fri 9> and Sat 10>: cf 0. b
+// starts >Mon 12.
 #[test]
 fn a_promise_passed_seen_on_a_saturday() {
     check(
@@ -199,7 +200,8 @@ fn a_lag_after_a_kick_off_counts_its_own_day() {
 }
 
 // e at Fri 9>; SS counts from the same instant. b: >Mon 12: 12 13. c SS+1d: Mon 12> -> >Tue 13.
-// Both end Tue 13>. LS(b) = >Mon 12 and LS(c) = >Tue 13 both let e be at >Mon 12: no day from Fri 9>.
+// Both end Tue 13>. LS(b) = >Mon 12 and LS(c) = >Tue 13 both let e be at >Mon 12: no day from Fri
+// 9>.
 #[test]
 fn ss_from_an_event_counts_from_its_instant() {
     check(
@@ -250,8 +252,8 @@ fn lags_from_a_promise_on_a_sunday() {
     );
 }
 
-// Promised for Fri 9, now said for Wed 14: Wed 14>; b: 15 16. Variance 9->14: 12 13 14 = 3wd,
-// 5 days; the promise is Fri 9>, so cf -3. A spoken date is no floor.
+// Promised for Fri 9, now with eta Wed 14: Wed 14>; b: 15 16. Variance 9->14: 12 13 14 = 3wd,
+// 5 days; the promise is Fri 9>, so cf -3. An eta is no floor.
 #[test]
 fn an_eta_takes_the_place_of_the_promise() {
     check(
@@ -271,7 +273,7 @@ fn an_eta_takes_the_place_of_the_promise() {
     );
 }
 
-// Promised for Fri 16, said for Fri 9: Fri 9>; b: 12 13. cf 9->16: 12 13 14 15 16 = 5.
+// Promised for Fri 16, with eta Fri 9: Fri 9>; b: 12 13. cf 9->16: 12 13 14 15 16 = 5.
 // Variance -5wd, -7 days.
 #[test]
 fn an_eta_before_the_promise() {
@@ -294,7 +296,7 @@ fn an_eta_before_the_promise() {
 
 // Sun 11> is no end of a working day: on to >Mon 12. b: 12 13. LS(b) = >Mon 12: tf 0.
 #[test]
-fn an_event_said_for_a_sunday() {
+fn an_event_with_an_eta_on_a_sunday() {
     check(
         "2026-01-05",
         &[(
@@ -312,7 +314,8 @@ fn an_event_said_for_a_sunday() {
     );
 }
 
-// a: 5 6. e takes no elapsed days, and is an event, at Tue 6>: it is no working day long, though its day is one. So is f, done.
+// a: 5 6. e takes no elapsed days, and is an event, at Tue 6>: it is no working day long, though
+// its day is one. So is f, done.
 #[test]
 fn an_event_of_no_elapsed_days_takes_no_working_days() {
     check(

@@ -1,4 +1,4 @@
-//! Events that something pushes: predecessors, a passed `eta`, a block, another calendar.
+//! Events pushed from their date by predecessors, a passed `eta`, a block, or another calendar.
 
 use super::check;
 
@@ -105,7 +105,7 @@ fn a_promise_passed_and_pushed() {
     );
 }
 
-// Said for Fri 2, as of Mon 5: the end of the as-of day, a floor, so at risk. b: 6 7.
+// Eta Fri 2, as of Mon 5: the end of the as-of day, a floor, so at risk. b: 6 7.
 // Its promise: Mon 5> to Fri 16>: 6 7 8 9 12 13 14 15 16 = 9.
 #[test]
 fn a_passed_eta_of_an_event() {
@@ -126,9 +126,9 @@ fn a_passed_eta_of_an_event() {
     );
 }
 
-// Said for the as-of day: not passed, Mon 5>, no floor. b: 6.
+// Its eta is the as-of day: not passed, Mon 5>, no floor. b: 6.
 #[test]
-fn an_event_said_for_today() {
+fn an_event_with_an_eta_of_today() {
     check(
         "2026-01-05",
         &[(
@@ -146,8 +146,8 @@ fn an_event_said_for_today() {
     );
 }
 
-// a: 5 6 7 8 9. x, said for Wed 7, and y, said for the passed Fri 2, both wait for Fri 9>.
-// Only y is a floor: what was said of it has not come true.
+// a: 5 6 7 8 9. x, with eta Wed 7, and y, with the passed eta Fri 2, both wait for Fri 9>.
+// Only y is a floor: its eta has passed.
 #[test]
 fn a_predecessor_after_the_eta_of_an_event() {
     check(
@@ -170,7 +170,7 @@ fn a_predecessor_after_the_eta_of_an_event() {
 }
 
 // until: promised for Wed 7, blocked until Fri 9: Fri 9>, 8 9 = 2 late, no floor.
-// open: promised for Fri 9, blocked with no end told: on its date, a floor. Its own promise is left
+// open: promised for Fri 9, blocked with no end date: on its date, a floor. Its own promise is left
 // out without unfinished predecessors. Both at Fri 9>: no total float.
 #[test]
 fn blocked_promises() {
@@ -229,7 +229,8 @@ fn a_gate_after_weekend_work() {
     );
 }
 
-// e is promised for Fri 9 and may not lie before Mon 12: >Mon 12. The program begins then too, but an event on its date does not wait for that.
+// e is promised for Fri 9 and may not lie before Mon 12: >Mon 12. The program begins then too, but
+// an event on its due date does not wait for that.
 #[test]
 fn a_program_start_holds_no_event_that_is_pushed_from_its_date() {
     check(

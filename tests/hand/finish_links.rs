@@ -1,11 +1,11 @@
-//! FF and SF in networks: what they move, what they hold, what leaves them float. Where they put a finish is
-//! told by the tables of `finish_tables`.
+//! FF and SF in networks: what they move, what they hold, and what they leave of float. The tables
+//! in `finish_tables` show where they put a finish.
 
 use super::check;
 
-// a: 10d: 5..9 12..16. b must not finish before Fri 16>: its 3d move there as a whole, 14 15 16, and are not
-// stretched from Mon 5. c: Mon 19. LS(c) = >Mon 19, LF(b) = Fri 16>, so LF(a) = Fri 16>. A day of either moves
-// what is behind.
+// a: 10d: 5..9 12..16. b must not finish before Fri 16>: its 3d move there as a whole, 14 15 16,
+// and are not stretched from Mon 5. c: Mon 19. LS(c) = >Mon 19, LF(b) = Fri 16>, so LF(a) = Fri
+// 16>. A day of either moves what is behind.
 #[test]
 fn ff_moves_the_work_as_a_whole() {
     check(
@@ -27,8 +27,8 @@ fn ff_moves_the_work_as_a_whole() {
     );
 }
 
-// a: 5 6. FF+1d is Wed 7>; b, 5d, ends on Fri 9 anyway: the bound holds nothing. LF(b) = Fri 9>; the lag is Fri
-// 9, so LF(a) = Thu 8>: 7 8 = 2, and until then b stays.
+// a: 5 6. FF+1d is Wed 7>; b, 5d, ends on Fri 9 anyway: the bound holds nothing. LF(b) = Fri 9>;
+// the lag is Fri 9, so LF(a) = Thu 8>: 7 8 = 2, and until then b stays.
 #[test]
 fn an_ff_bound_before_the_finish_moves_nothing() {
     check(
@@ -48,7 +48,8 @@ fn an_ff_bound_before_the_finish_moves_nothing() {
     );
 }
 
-// a: 5 6 7 8. FF+1d is Fri 9>, where b, 5d from the data date, ends too: both drive. No day of a is free.
+// a: 5 6 7 8. FF+1d is Fri 9>, where b, 5d from the data date, ends too: both drive. No day of a is
+// free.
 #[test]
 fn an_ff_bound_on_the_finish_drives_beside_the_data_date() {
     check(
@@ -68,9 +69,9 @@ fn an_ff_bound_on_the_finish_drives_beside_the_data_date() {
     );
 }
 
-// a: 5 6 7. b: FS alone 8 9; FF+4d from Wed 7> is 8 9 12 13, Tue 13>: 12 13. The start that FS gives, >Thu 8,
-// is not the early start: only FF drives. c: FS alone 8 9; FF+1d is Thu 8>, before Fri 9>: only FS drives. c
-// 9->13: 12 13 = 2.
+// a: 5 6 7. b: FS alone 8 9; FF+4d from Wed 7> is 8 9 12 13, Tue 13>: 12 13. The start that FS
+// gives, >Thu 8, is not the early start: only FF drives. c: FS alone 8 9; FF+1d is Thu 8>, before
+// Fri 9>: only FS drives. c 9->13: 12 13 = 2.
 #[test]
 fn ff_and_fs_to_the_same_predecessor() {
     check(
@@ -92,10 +93,10 @@ fn ff_and_fs_to_the_same_predecessor() {
     );
 }
 
-// A ladder. a: 5..9 12..16. SS+2d: 5 6, >Wed 7; FF+2d from Fri 16>: 19 20, Tue 20>. b, 5d: from Wed 7 it would
-// end Tue 13, so it moves: 14 15 16 19 20. c, 8d: from Wed 7 to Fri 16, moves: 9 12..16 19 20. d, 10d: from Wed
-// 7: 7 8 9 12..16 19 20, Tue 20> as well: both links drive. Backward through d SS+2d: LS(d) = >Wed 7, so LS(a)
-// = >Mon 5; all are the latest: no float.
+// A ladder. a: 5..9 12..16. SS+2d: 5 6, >Wed 7; FF+2d from Fri 16>: 19 20, Tue 20>. b, 5d: from Wed
+// 7 it would end Tue 13, so it moves: 14 15 16 19 20. c, 8d: from Wed 7 to Fri 16, moves: 9 12..16
+// 19 20. d, 10d: from Wed 7: 7 8 9 12..16 19 20, Tue 20> as well: both links drive. Backward
+// through d SS+2d: LS(d) = >Wed 7, so LS(a) = >Mon 5; all are the latest: no float.
 #[test]
 fn a_ladder_of_ss_and_ff() {
     check(
@@ -119,8 +120,8 @@ fn a_ladder_of_ss_and_ff() {
     );
 }
 
-// k: 5 6. a: 10d: 5..16. b, after k, must not finish before a: 14 15 16. k's bound, >Wed 7, leaves b until >Wed
-// 14, so k may end Tue 13>: 7 8 9 12 13 = 5. It does not drive.
+// k: 5 6. a: 10d: 5..16. b, after k, must not finish before a: 14 15 16. k's bound, >Wed 7, leaves
+// b until >Wed 14, so k may end Tue 13>: 7 8 9 12 13 = 5. It does not drive.
 #[test]
 fn the_start_bound_of_work_that_ff_moved_has_slack() {
     check(
@@ -142,10 +143,10 @@ fn the_start_bound_of_work_that_ff_moved_has_slack() {
     );
 }
 
-// k: 5 6 7. new: 8 9, from >Thu 8. The old system may stop when the new one starts: not before >Thu 8, back to
-// Wed 7>. old: 6 7. keep: 5d, 5..9, is held by nothing. new and keep are the latest, Fri 9>. old 7->9: 8 9 = 2.
-// One day more of k moves new; one of new moves old: ff 0. To keep, new may start up to >Mon 12, but its own
-// finish has no day.
+// k: 5 6 7. new: 8 9, from >Thu 8. The old system may stop when the new one starts: not before >Thu
+// 8, back to Wed 7>. old: 6 7. keep: 5d, 5..9, is held by nothing. new and keep are the latest, Fri
+// 9>. old 7->9: 8 9 = 2. One day more of k moves new; one of new moves old: ff 0. To keep, new may
+// start up to >Mon 12, but its own finish has no day.
 #[test]
 fn sf_ends_the_old_where_the_new_starts() {
     check(
@@ -169,9 +170,9 @@ fn sf_ends_the_old_where_the_new_starts() {
     );
 }
 
-// k: 5 6 7. a: 8 9. b, 3d, SF+3d: 8 9 12, Mon 12>: 8 9 12. It is the latest; LS(a): the third day from it must
-// be Mon 12: >Thu 8, start float 0, while its finish has 9->12 = 1. The start counts: tf 0, and the chain runs
-// through SF.
+// k: 5 6 7. a: 8 9. b, 3d, SF+3d: 8 9 12, Mon 12>: 8 9 12. It is the latest; LS(a): the third day
+// from it must be Mon 12: >Thu 8, start float 0, while its finish has 9->12 = 1. The start counts:
+// tf 0, and the chain runs through SF.
 #[test]
 fn sf_takes_the_start_float() {
     check(
@@ -193,9 +194,9 @@ fn sf_takes_the_start_float() {
     );
 }
 
-// A chain of finishes. a: 5..9. b, 2d FF+1d: Mon 12>: 9 12. c, 1d FF+1d: Tue 13>: 13. d, 1d SF b: b starts >Fri
-// 9 now, not >Mon 5: back to Thu 8>: 8. d 8->13: 9 12 13 = 3. b may not start later than its LF Mon 12> lets
-// it: tf 0; a day of it moves c and d.
+// A chain of finishes. a: 5..9. b, 2d FF+1d: Mon 12>: 9 12. c, 1d FF+1d: Tue 13>: 13. d, 1d SF b: b
+// starts >Fri 9 now, not >Mon 5: back to Thu 8>: 8. d 8->13: 9 12 13 = 3. b may not start later
+// than its LF Mon 12> lets it: tf 0; a day of it moves c and d.
 #[test]
 fn a_chain_of_finishes_counts_from_where_the_work_was_moved_to() {
     check(
@@ -219,9 +220,10 @@ fn a_chain_of_finishes_counts_from_where_the_work_was_moved_to() {
     );
 }
 
-// Over holidays, Thu 8 and Mon 12. a: 5 6 7 9 13: Tue 13>. b, 3d FF: 7 9 13. c, 2d FF+1d: Wed 14>: 13 14. d, 2d
-// FF-1d: >Tue 13, back over the holiday to Fri 9>: 7 9. e, 1d FF-1ed: Mon 12>, a holiday: its next end is Tue
-// 13>. f, 1d SF+3d from >Mon 5: 5 6 7: Wed 7. Latest c: b, e 13->14 = 1; d 9->14: 13 14 = 2; f 7->14: 9 13 14 =
+// Over holidays, Thu 8 and Mon 12. a: 5 6 7 9 13: Tue 13>. b, 3d FF: 7 9 13. c, 2d FF+1d: Wed 14>:
+// 13 14. d, 2d FF-1d: >Tue 13, back over the holiday to Fri 9>: 7 9. e, 1d FF-1ed: Mon 12>, a
+// holiday: its next end is Tue 13>. f, 1d SF+3d from >Mon 5: 5 6 7: Wed 7. Latest c: b, e 13->14 =
+// 1; d 9->14: 13 14 = 2; f 7->14: 9 13 14 =
 // 3. a: through c no day. Its start: f may end Wed 14>, so 0 is from the finish.
 #[test]
 fn finishes_over_holidays() {
@@ -253,9 +255,10 @@ fn finishes_over_holidays() {
     );
 }
 
-// ana is on leave on Tue 13 and Wed 14. a (bo): 5..16. b (ana), 3d FF: Fri 16>: 12 15 16. c (bo), 7d: 5..9 12
-// 13, Tue 13>. d (ana), 2d FF c: her first end from there is Thu 15>: 12 15. c may end Thu 15> without moving
-// d: 14 15 = 2; to the latest, Fri 16>: 3, and d goes along to Fri 16>. d, in her days, 15->16 = 1.
+// ana is on leave on Tue 13 and Wed 14. a (bo): 5..16. b (ana), 3d FF: Fri 16>: 12 15 16. c (bo),
+// 7d: 5..9 12 13, Tue 13>. d (ana), 2d FF c: her first end from there is Thu 15>: 12 15. c may end
+// Thu 15> without moving d: 14 15 = 2; to the latest, Fri 16>: 3, and d goes along to Fri 16>. d,
+// in her days, 15->16 = 1.
 #[test]
 fn work_moved_by_ff_runs_around_leave() {
     check(
@@ -283,11 +286,12 @@ fn work_moved_by_ff_runs_around_leave() {
 }
 
 // bo has Mon 12 off, ana Fri 9. k (bo): 5..8. a (bo): 9 13, from >Fri 9 to Tue 13>.
-//   ff  (ana, 3d) Tue 13>: 8 12 13        lag  (ana, 2d) FF-1d: her day before Tue 13> is 13, >Tue 13, back in
-//       her
-//   days to Mon 12>: 8 12                 sf   (ana, 2d) >Fri 9, back in his days to Thu 8>: 7 8
-//   sl  (ana, 2d) SF+2d: her 12 13, Tue 13>: 12 13
-// Latest Tue 13>. lag in her days 12->13 = 1; sf 8->13: 12 13 = 2. a: its finish no day, nor its start.
+//   ff   (ana, 3d) Tue 13>: 8 12 13
+//   lag  (ana, 2d) FF-1d: her day before Tue 13> is 13, >Tue 13, back in her days to Mon 12>: 8 12
+//   sf   (ana, 2d) >Fri 9, back in his days to Thu 8>: 7 8
+//   sl   (ana, 2d) SF+2d: her 12 13, Tue 13>: 12 13
+// Latest Tue 13>. lag in her days 12->13 = 1; sf 8->13: 12 13 = 2. a: no day, neither for its finish
+// nor for its start.
 #[test]
 fn finishes_into_another_calendar() {
     check(
@@ -324,9 +328,9 @@ fn finishes_into_another_calendar() {
     );
 }
 
-// ana has Fri 16 off. a (bo): 5..15, 9d. b (ana), 2d FF a: Thu 15>: 14 15. c (bo), 10d: Fri 16>, the latest. b
-// has in her days no day to Fri 16>: tf 0. a: LF(b) is Thu 15>, her last end: to Fri 16> a's own days have one,
-// but then b would end Mon 19. tf 0, ff 0.
+// ana has Fri 16 off. a (bo): 5..15, 9d. b (ana), 2d FF a: Thu 15>: 14 15. c (bo), 10d: Fri 16>,
+// the latest. b has in her days no day to Fri 16>: tf 0. a: LF(b) is Thu 15>, her last end: to Fri
+// 16> a's own days have one, but then b would end Mon 19. tf 0, ff 0.
 #[test]
 fn the_last_end_of_the_successor_takes_float() {
     check(
@@ -357,8 +361,8 @@ fn the_last_end_of_the_successor_takes_float() {
     );
 }
 
-// ana has Mon 12 off. a (bo): 5..9. FF+1d from Fri 9> counts her Tue 13: Tue 13>, so b: 9 13. One more day of
-// a, Mon 12>, gives Tue 13> too: float 1, and yet a drives.
+// ana has Mon 12 off. a (bo): 5..9. FF+1d from Fri 9> counts her Tue 13: Tue 13>, so b: 9 13. One
+// more day of a, Mon 12>, gives Tue 13> too: float 1, and yet a drives.
 #[test]
 fn the_holiday_of_the_successor_is_float_before_ff_too() {
     check(
@@ -388,12 +392,13 @@ fn the_holiday_of_the_successor_is_float_before_ff_too() {
 }
 
 // a: 5..9.
-//   gate  FF: Fri 9>, an end of a working day: there          far    FF+1ed: Sat 10>, no end of one: on to >Mon
-//       12
-//   zero  SF from >Mon 5, back to Fri 2>: the data date, >Mon 5   plus   SF+2d: 5 6, Tue 6>
+//   gate  FF: Fri 9>, an end of a working day: there
+//   far   FF+1ed: Sat 10>, no end of one: on to >Mon 12
+//   zero  SF from >Mon 5, back to Fri 2>: the data date, >Mon 5
+//   plus  SF+2d: 5 6, Tue 6>
 //   both  SS+2d gives Tue 6>, FF-1d >Fri 9, back to Thu 8>: the later, Thu 8>
-// b after far: Mon 12, the latest. LS(b) = >Mon 12 holds far: tf 0, so a must end by Sat 10>: tf 0. To Mon 12>:
-// gate 12 = 1; zero 5 6 7 8 9 12 = 6; plus 7 8 9 12 = 4; both 9 12 = 2.
+// b after far: Mon 12, the latest. LS(b) = >Mon 12 holds far: tf 0, so a must end by Sat 10>: tf 0.
+// To Mon 12>: gate 12 = 1; zero 5 6 7 8 9 12 = 6; plus 7 8 9 12 = 4; both 9 12 = 2.
 #[test]
 fn events_on_ff_and_sf() {
     check(
@@ -423,10 +428,11 @@ fn events_on_ff_and_sf() {
     );
 }
 
-// a: 5..9. early, promised for Wed 7, is pushed to Fri 9>: 8 9 = -2, and for a the same. late, promised for Wed
-// 14, stays there; from where a lets it be, Fri 9>: 12 13 14 = 3. sunday, promised for Sun 11, stays on it, a
-// not driving. Latest Wed 14>: early 9->14 = 3, sunday 12 13 14 = 3. Own promise of sunday: Fri 9> to Sun 11>
-// is 0. a to Wed 14>: 3; but early moves with its first day: ff 0.
+// a: 5..9. early, promised for Wed 7, is pushed to Fri 9>: 8 9 = -2, and for a the same. late,
+// promised for Wed 14, stays there; from where a lets it be, Fri 9>: 12 13 14 = 3. sunday, promised
+// for Sun 11, stays on it, a not driving. Latest Wed 14>: early 9->14 = 3, sunday 12 13 14 = 3. Own
+// promise of sunday: Fri 9> to Sun 11> is 0. a to Wed 14>: 3; but early moves with its first day:
+// ff 0.
 #[test]
 fn promises_behind_ff() {
     check(
@@ -450,8 +456,8 @@ fn promises_behind_ff() {
     );
 }
 
-// As of Wed 7. a: 7 8 9 12. b began on Mon 5 and has 2d left, 7 8; FF a: Mon 12>, so they move as one block to
-// 9 12. Its start is a fact. LF(b) = Mon 12>: no day for a.
+// As of Wed 7. a: 7 8 9 12. b began on Mon 5 and has 2d left, 7 8; FF a: Mon 12>, so they move as
+// one block to 9 12. Its start is a fact. LF(b) = Mon 12>: no day for a.
 #[test]
 fn ff_moves_the_block_of_what_is_left() {
     check(
@@ -471,9 +477,9 @@ fn ff_moves_the_block_of_what_is_left() {
     );
 }
 
-// As of Wed 7. k: 7. a: 8 9, from >Thu 8. b began on Mon 5, 1d left; SF+2d: 8 9, Fri 9>: its day is Fri 9.
-// LF(b) = Fri 9> keeps a's start at >Thu 8. c, begun too, with 2d left: FS k gives 8 9; SF a, back to Wed 7>,
-// gives no more.
+// As of Wed 7. k: 7. a: 8 9, from >Thu 8. b began on Mon 5, 1d left; SF+2d: 8 9, Fri 9>: its day is
+// Fri 9. LF(b) = Fri 9> keeps a's start at >Thu 8. c, begun too, with 2d left: FS k gives 8 9; SF
+// a, back to Wed 7>, gives no more.
 #[test]
 fn sf_moves_the_block_of_what_is_left() {
     check(
@@ -497,10 +503,10 @@ fn sf_moves_the_block_of_what_is_left() {
     );
 }
 
-// a: 5..16. w begins >Mon 5, where its FS and SS bounds let it, and is said for Wed 14; but FF+1d is Mon 19>,
-// and it ends there. A finish bound does not move the start of work whose end was said. LF(w) = Mon 19>. LS(w):
-// 3d before it, >Thu 15, later than Wed 14: from there the eta is void and 15 16 19 end no later. Start float
-// 8, finish float 0. a: no day.
+// a: 5..16. w begins >Mon 5, where its FS and SS bounds let it, and has eta Wed 14; but FF+1d is
+// Mon 19>, and it ends there. A finish bound does not move the start of work that has an eta. LF(w)
+// = Mon 19>. LS(w): 3d before it, >Thu 15, later than Wed 14: from there the eta is void and 15 16
+// 19 end no later. Start float 8, finish float 0. a: no day.
 #[test]
 fn ff_after_the_eta_holds_the_finish_and_not_the_start() {
     check(
@@ -520,8 +526,8 @@ fn ff_after_the_eta_holds_the_finish_and_not_the_start() {
     );
 }
 
-// a: 5..9. w is said for Fri 16, long after FF, Fri 9>: only the eta drives. a may end by Fri 16>: 12..16 = 5,
-// and unlike before an FS link nothing of w moves until then: ff 5.
+// a: 5..9. w has eta Fri 16, long after FF, Fri 9>: only the eta drives. a may end by Fri 16>:
+// 12..16 = 5, and unlike before an FS link nothing of w moves until then: ff 5.
 #[test]
 fn ff_before_the_eta_leaves_total_and_free_float() {
     check(
@@ -541,8 +547,8 @@ fn ff_before_the_eta_leaves_total_and_free_float() {
     );
 }
 
-// a: 5..16, and w is said for Fri 16: FF alone gives the same finish, so it drives beside the eta, and a is
-// critical.
+// a: 5..16, and w has eta Fri 16: FF alone gives the same finish, so it drives beside the eta, and
+// a is critical.
 #[test]
 fn ff_on_the_eta_drives_too() {
     check(
@@ -563,8 +569,8 @@ fn ff_on_the_eta_drives_too() {
     );
 }
 
-// As of Mon 12. a: 12..16. w was said for Fri 9, which has passed: void, and its 3d move as a whole before Fri
-// 16>: 14 15 16, a floor.
+// As of Mon 12. a: 12..16. w had eta Fri 9, which has passed: void, and its 3d move as a whole
+// before Fri 16>: 14 15 16, a floor.
 #[test]
 fn ff_moves_work_whose_eta_is_void() {
     check(
@@ -584,9 +590,10 @@ fn ff_moves_work_whose_eta_is_void() {
     );
 }
 
-// As of Mon 12. a: 12..16. w has begun, 2d left from >Mon 12, said for Wed 14; FF+1d is Mon 19>, where it ends,
-// its work left unmoved. v, the same but said for Wed 21, ends as said: 21 is the latest. w 19->21: 20 21 = 2.
-// a to v: Wed 21 is the lag, LF Tue 20>: 19 20 = 2. But w moves with its first day: ff 0.
+// As of Mon 12. a: 12..16. w has begun, 2d left from >Mon 12, with eta Wed 14; FF+1d is Mon 19>,
+// where it ends, its work left unmoved. v, the same but with eta Wed 21, ends on its eta: 21 is the
+// latest. w 19->21: 20 21 = 2. a to v: Wed 21 is the lag, LF Tue 20>: 19 20 = 2. But w moves with
+// its first day: ff 0.
 #[test]
 fn started_work_with_an_eta_ends_not_before_ff() {
     check(
@@ -608,10 +615,10 @@ fn started_work_with_an_eta_ends_not_before_ff() {
     );
 }
 
-// a begins with 3d on >Mon 5; w, said for Sat 17, must not finish before SF+10d: 5..9 12..16, Fri 16>: the eta
-// is later and stands, weekend or not. v, said for Thu 15, must: Fri 16>. u, said for Sat 10, FF+1ed from Wed
-// 7>: Thu 8>: Sat 10>. Latest w, Sat 17>. v no day to it, so a's start none either: SF+10d from >Tue 6 is Mon
-// 19>. u 10->17: 12..16 = 5.
+// a begins with 3d on >Mon 5; w, with eta Sat 17, must not finish before SF+10d: 5..9 12..16, Fri
+// 16>: the eta is later and counts, weekend or not. v, with eta Thu 15, must: Fri 16>. u, with eta
+// Sat 10, FF+1ed from Wed 7>: Thu 8>: Sat 10>. Latest w, Sat 17>. v no day to it, so a's start none
+// either: SF+10d from >Tue 6 is Mon 19>. u 10->17: 12..16 = 5.
 #[test]
 fn an_eta_on_a_saturday_against_finish_bounds() {
     check(
@@ -635,9 +642,10 @@ fn an_eta_on_a_saturday_against_finish_bounds() {
     );
 }
 
-// As of Wed 7. a began >Mon 5, 2d left: 7 8. b SF+5d: 5..9, Fri 9>: 9. The start of a is a fact: SF binds
-// nothing backward and ends the chain. LF(a) = Fri 9>, the latest: 1, and as nothing else hangs on it, ff 1. c
-// began >Mon 5, 2d left: 7 8. d FF+1d: Fri 9>: 9. Its finish is no fact: no float, critical.
+// As of Wed 7. a began >Mon 5, 2d left: 7 8. b SF+5d: 5..9, Fri 9>: 9. The start of a is a fact: SF
+// binds nothing backward and ends the chain. LF(a) = Fri 9>, the latest: 1, and as nothing else
+// depends on it, ff 1. c began >Mon 5, 2d left: 7 8. d FF+1d: Fri 9>: 9. Its finish is no fact: no
+// float, critical.
 #[test]
 fn sf_out_of_started_work_ends_the_chain_and_ff_does_not() {
     check(
@@ -661,8 +669,8 @@ fn sf_out_of_started_work_ends_the_chain_and_ff_does_not() {
     );
 }
 
-// A promise that hangs on a by SF only. As of Wed 7 a has begun: its start cannot move any more, no promise
-// hangs on its finish: cf null, though b, due Thu 8, misses by 9 = -1.
+// A promise that depends on a by SF only. As of Wed 7 a has begun: its start cannot move any more,
+// no promise depends on its finish: cf null, though b, due Thu 8, misses by 9 = -1.
 #[test]
 fn no_promise_is_carried_over_sf_out_of_started_work() {
     check(
@@ -683,9 +691,10 @@ fn no_promise_is_carried_over_sf_out_of_started_work() {
 }
 
 // As of Mon 12. a was worked from >Tue 6 to Thu 8>.
-//   b  2d FF+3d: 9 12 13, Tue 13>: 12 13, as from the data date: both drive     c  1d SF+6d: 6 7 8 9 12 13, Tue
-//       13>: 13
-//   d  1d FF-1d: >Thu 8, Wed 7>: nothing, 12                                    f  1d FF+5ed: Tue 13>: 13
+//   b  2d FF+3d: 9 12 13, Tue 13>: 12 13, as from the data date: both drive
+//   c  1d SF+6d: 6 7 8 9 12 13, Tue 13>: 13
+//   d  1d FF-1d: >Thu 8, Wed 7>: nothing, 12
+//   f  1d FF+5ed: Tue 13>: 13
 // Latest Tue 13>; d 12->13 = 1. Links out of done work end the chain.
 #[test]
 fn finishes_out_of_done_work() {
@@ -712,10 +721,10 @@ fn finishes_out_of_done_work() {
     );
 }
 
-// As of Mon 12. e, an event, was done on Sun 11: at its end, Sun 11>, but a finish counts from the working end
-// before, Fri 9>. b FF+4ed: Tue 13>: 13; from Sun 11> it would be Thu 15. c FS+4ed does count from there: Thu
-// 15>, >Fri 16. w, 2d of work done on Sat 10, is work: d FF+4ed from Sat 10>: Wed 14>: 14. Latest Fri 16>: b 14
-// 15 16 = 3; d 15 16 = 2.
+// As of Mon 12. e, an event, was done on Sun 11: at its end, Sun 11>, but a finish counts from the
+// working end before, Fri 9>. b FF+4ed: Tue 13>: 13; from Sun 11> it would be Thu 15. c FS+4ed does
+// count from there: Thu 15>, >Fri 16. w, 2d of work done on Sat 10, is work: d FF+4ed from Sat 10>:
+// Wed 14>: 14. Latest Fri 16>: b 14 15 16 = 3; d 15 16 = 2.
 #[test]
 fn finishes_out_of_what_was_done_on_a_weekend() {
     check(
@@ -741,10 +750,10 @@ fn finishes_out_of_what_was_done_on_a_weekend() {
     );
 }
 
-// a: 5 6 7. b, 2d FF+2d: 8 9, Fri 9>: 8 9, promised for Fri 9: cf 0. c, 2d SF+4d from >Mon 5: 5 6 7 8, Thu 8>:
-// 7 8, promised for Tue 6: 7 8 = -2. a: over FF, LF(b) = Fri 9>, 8 9 are the lag: Wed 7>, 0. Over SF the fourth
-// day from its start must be Tue 6: 1 2 5 6, so >Thu 1; from there to >Mon 5 are 1 2: -2. To the finish, Fri
-// 9>, a has no day; c 8->9 = 1.
+// a: 5 6 7. b, 2d FF+2d: 8 9, Fri 9>: 8 9, promised for Fri 9: cf 0. c, 2d SF+4d from >Mon 5: 5 6 7
+// 8, Thu 8>: 7 8, promised for Tue 6: 7 8 = -2. a: over FF, LF(b) = Fri 9>, 8 9 are the lag: Wed
+// 7>, 0. Over SF the fourth day from its start must be Tue 6: 1 2 5 6, so >Thu 1; from there to
+// >Mon 5 are 1 2: -2. To the finish, Fri 9>, a has no day; c 8->9 = 1.
 #[test]
 fn promises_over_ff_and_sf() {
     check(
@@ -766,11 +775,11 @@ fn promises_over_ff_and_sf() {
     );
 }
 
-// The program starts >Mon 12. a: 12..16. b, 3d FF-4d: 16 15 14 13, >Tue 13, back to Mon 12>: before that it
-// cannot begin: 12 13 14, its finish Wed 14>. The bound may go to Wed 14>, that is >Thu 15 the fourth day
-// before: 20 19 16 15: a has 19 20 = 2 of free float, more than its total of 0. c, 1d SF-2d: >Thu 8, back to
-// Wed 7>: Mon 12; 12->16: 4. b 14->16: 15 16 = 2. c stays while b starts by >Thu 15 (14 13, >Tue 13, back to
-// Mon 12>): 12 13 14 = 3, more than that too.
+// The program starts >Mon 12. a: 12..16. b, 3d FF-4d: 16 15 14 13, >Tue 13, back to Mon 12>: before
+// that it cannot begin: 12 13 14, its finish Wed 14>. The bound may go to Wed 14>, that is >Thu 15
+// the fourth day before: 20 19 16 15: a has 19 20 = 2 of free float, more than its total of 0. c,
+// 1d SF-2d: >Thu 8, back to Wed 7>: Mon 12; 12->16: 4. b 14->16: 15 16 = 2. c stays while b starts
+// by >Thu 15 (14 13, >Tue 13, back to Mon 12>): 12 13 14 = 3, more than that too.
 #[test]
 fn a_lead_to_a_finish_does_not_pull_before_the_program_start() {
     check(
@@ -793,8 +802,8 @@ fn a_lead_to_a_finish_does_not_pull_before_the_program_start() {
     );
 }
 
-// w is planned from Mon 12 through Wed 14: 3d. a: 5..16 moves the window as a whole: 14 15 16. Promised for Wed
-// 14: 15 16 = 2wd late, cf -2, for a too.
+// w is planned from Mon 12 through Wed 14: 3d. a: 5..16 moves the window as a whole: 14 15 16.
+// Promised for Wed 14: 15 16 = 2wd late, cf -2, for a too.
 #[test]
 fn ff_moves_a_window_as_a_whole() {
     check(
@@ -814,11 +823,12 @@ fn ff_moves_a_window_as_a_whole() {
     );
 }
 
-// The change board meets on Wed 14 and Wed 28 only; w needs one meeting. a: 5..14, 8d: FF makes the first,
-// FF+1d, one meeting on, is Wed 28. From the data date the first meeting is Wed 14 too. b: 9d: Thu 15> misses
-// the first and waits two weeks. To the latest, Wed 28>: w one meeting, v and u none. a: the lag of v is the
-// meeting of Wed 28, a may end Tue 27> (the end of the day before the lag): 15 16 19..23 26 27 = 9, but w moves
-// with the first: ff 0. b may end Wed 28>: 16 19..23 26 27 28 = 9, u stays: ff 9.
+// The change board meets on Wed 14 and Wed 28 only; w needs one meeting. a: 5..14, 8d: FF makes the
+// first, FF+1d, one meeting on, is Wed 28. From the data date the first meeting is Wed 14 too. b:
+// 9d: Thu 15> misses the first and waits two weeks. To the latest, Wed 28>: w one meeting, v and u
+// none. a: the lag of v is the meeting of Wed 28, a may end Tue 27> (the end of the day before the
+// lag): 15 16 19..23 26 27 = 9, but w moves with the first: ff 0. b may end Wed 28>: 16 19..23 26
+// 27 28 = 9, u stays: ff 9.
 #[test]
 fn ff_into_a_calendar_of_slots() {
     check(
@@ -847,10 +857,11 @@ fn ff_into_a_calendar_of_slots() {
     );
 }
 
-// p/a: 5..9. q/b, 2d FF+2d: Tue 13>: 12 13. p/c, 1d SF q/b: b starts >Mon 12, back to Fri 9>: 9. q/d, 3d: 5 6
-// 7. p's latest is Fri 9>, of a and c; q's Tue 13>. A day of q/b moves q's finish: 0. d 7->13: 8 9 12 13 = 4.
-// p/c is promised for Wed 7: 8 9 = -2; q/b's start would have to be >Thu 8 (back to Wed 7>): 8 9 = -2; p/a:
-// LF(b) = Fri 9>, the lag is 8 9, so Wed 7>: -2.
+// p/a: 5..9. q/b, 2d FF+2d: Tue 13>: 12 13. p/c, 1d SF q/b: b starts >Mon 12, back to Fri 9>: 9.
+// q/d, 3d: 5 6
+// 7. p's latest is Fri 9>, of a and c; q's Tue 13>. A day of q/b moves q's finish: 0. d 7->13: 8 9
+//    12 13 = 4. p/c is promised for Wed 7: 8 9 = -2; q/b's start would have to be >Thu 8 (back to
+//    Wed 7>): 8 9 = -2; p/a: LF(b) = Fri 9>, the lag is 8 9, so Wed 7>: -2.
 #[test]
 fn finish_links_between_programs() {
     check(
@@ -882,10 +893,10 @@ fn finish_links_between_programs() {
     );
 }
 
-// Finish and start held by different things: e, an event at the end of Fri 9. w, 4d: SS e gives >Mon 12
-// (12..15), FF e+5d gives Fri 16>: 13..16. v, 4d: SS e+2d gives >Wed 14 (14 15 16 19), FF e+5d no more: Mon
-// 19>, the latest. w 16->19 = 1. e may slip until v moves: LS(v) = >Wed 14, so no day; nothing is promised to
-// others, and its own promise is left out.
+// Finish and start held by different things: e, an event at the end of Fri 9. w, 4d: SS e gives
+// >Mon 12 (12..15), FF e+5d gives Fri 16>: 13..16. v, 4d: SS e+2d gives >Wed 14 (14 15 16 19), FF
+// e+5d no more: Mon 19>, the latest. w 16->19 = 1. e may slip until v moves: LS(v) = >Wed 14, so no
+// day; nothing is promised to others, and its own promise is left out.
 #[test]
 fn start_and_finish_held_from_one_event() {
     check(

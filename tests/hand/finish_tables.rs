@@ -1,16 +1,18 @@
-//! Tables of all four links with every lag, from every kind of predecessor, in one calendar and in two.
+//! Tables of all four link types with every lag, from every kind of predecessor, in one calendar
+//! and in two.
 //!
-//! In each table `p` is the predecessor, and every field is one successor of 1d with that link and that lag
-//! from `p` alone. [`days`] tells the day of January on which it lies. [`slips`] gives each field a `p` of its
-//! own and holds its successor on a day, by a `not_before` and a promise: what is told is the slip that `p`
-//! has, which is its free float and its commitment float.
+//! In each table `p` is the predecessor, and every field is one successor of 1d with that link type
+//! and lag, which waits only for `p`. [`days`] checks the day of January on which it lies.
+//! [`slips`] gives each field a `p` of its own and fixes its successor on a day with `not_before`
+//! and a promise; the field then shows by how much `p` can slip, which is its free float and its
+//! commitment float.
 
 use super::{milestones, show};
 use serde_json::Value;
 
 const LINKS: [&str; 4] = ["FS", "SS", "FF", "SF"];
 
-/// The fields of `table`: link, lag, and what is told.
+/// Returns the fields of `table`: link type, lag and expected value.
 fn fields(table: &str) -> Vec<(&str, &str, &str)> {
     let mut lines = table.lines().filter(|l| !l.trim().is_empty());
     let lags: Vec<&str> = lines.next().unwrap_or_default().split_whitespace().collect();
@@ -26,7 +28,7 @@ fn fields(table: &str) -> Vec<(&str, &str, &str)> {
     out
 }
 
-/// `FS` for no lag, else `FS+2d`.
+/// Returns `FS` without a lag, otherwise `FS+2d`.
 fn link_text(link: &str, lag: &str) -> String {
     if lag == "0" { link.to_owned() } else { format!("{link}{lag}") }
 }
@@ -36,7 +38,8 @@ fn found<'a>(scheduled: &'a Value, id: &str) -> &'a Value {
     all.into_iter().find(|m| m["id"] == id).unwrap_or_else(|| panic!("{id} is not in the JSON"))
 }
 
-/// Holds the days of the successors against `table`; `before` are the milestones with `p`, one a line.
+/// Compares the days of the successors with `table`; `before` lists the milestones up to `p`, one
+/// per line.
 #[track_caller]
 fn days(as_of: &str, shared: &str, before: &[&str], successor: &str, table: &str) {
     let mut plan = String::from("milestones:\n");
@@ -64,7 +67,7 @@ fn days(as_of: &str, shared: &str, before: &[&str], successor: &str, table: &str
     assert!(differences.is_empty(), "{}\n{plan}", differences.join("\n"));
 }
 
-/// Holds the slip of each field's own `p` against `table`.
+/// Compares the slip of each field's own `p` with `table`.
 #[track_caller]
 fn slips(as_of: &str, shared: &str, predecessor: &str, successor: &str, table: &str) {
     let mut plan = String::from("milestones:\n");
@@ -92,13 +95,15 @@ fn slips(as_of: &str, shared: &str, predecessor: &str, successor: &str, table: &
 const ONE: &str = "owners: {bo: {name: Bo}}\n";
 
 // k: 5 6 7. p: 8 9 12, from >Thu 8 to Mon 12>.
-//   FS  from Mon 12>: >Tue 13. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>,
-//       >Mon 12.
-//   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri
-//       9>.
-//   SF  from >Thu 8: back to Wed 7>. +2d: 8 9, Fri 9>. -2d: 7 6, >Tue 6, back to Mon 5>. +3ed: >Sun 11, to the
-//       end of the day before, Sat 10>, whose next working end is Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
+//   FS  from Mon 12>: >Tue 13. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9. +3ed: Thu 15>, >Fri 16.
+//       -3ed: Fri 9>, >Mon 12.
+//   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12.
+//       -3ed: >Mon 5.
+//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>.
+//       -3ed: Fri 9>.
+//   SF  from >Thu 8: back to Wed 7>. +2d: 8 9, Fri 9>. -2d: 7 6, >Tue 6, back to Mon 5>. +3ed: >Sun
+//       11, to the end of the day before, Sat 10>, whose next working end is Mon 12>. -3ed: >Mon 5,
+//       Sun 4>, Mon 5>.
 #[test]
 fn from_work() {
     days(
@@ -121,16 +126,17 @@ owners: {ana: {calendar: us}, bo: {calendar: uk}}
 calendars: {us: {holidays: [2026-01-09, 2026-01-13]}, uk: {holidays: [2026-01-07]}}
 ";
 
-// ana has Fri 9 and Tue 13 off, bo Wed 7. k (bo): 5 6. p (bo): 8 9 12, from >Thu 8 to Mon 12>. The successors
-// are ana's, who works 5 6 7 8 12 14 15 16, and so lags count.
-//   FS  from Mon 12>: >Wed 14. +2d: 14 15, >Fri 16. -2d: 12 8, >Thu 8. +3ed: Thu 15>, >Fri 16. -3ed: Fri 9>,
-//       >Mon 12.
-//   SS  from >Thu 8: there. +2d: 8 12, Mon 12>, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon
-//       5.
-//   FF  from Mon 12>: there. +2d: 14 15, Thu 15>. -2d: 12 8, >Thu 8, back in her days to Wed 7>. +3ed: Thu 15>.
-//       -3ed: Fri 9>, whose next end of hers is Mon 12>.
-//   SF  from >Thu 8: back in bo's days, over his Wed 7, to Tue 6>. +2d: 8 12, Mon 12>. -2d: 7 6, >Tue 6, back
-//       in her days to Mon 5>. +3ed: >Sun 11, Sat 10>, Mon 12>. -3ed: >Mon 5, Sun 4>, Mon 5>.
+// ana has Fri 9 and Tue 13 off, bo Wed 7. k (bo): 5 6. p (bo): 8 9 12, from >Thu 8 to Mon 12>. The
+// successors are ana's, who works 5 6 7 8 12 14 15 16, and so lags count.
+//   FS  from Mon 12>: >Wed 14. +2d: 14 15, >Fri 16. -2d: 12 8, >Thu 8. +3ed: Thu 15>, >Fri 16.
+//       -3ed: Fri 9>, >Mon 12.
+//   SS  from >Thu 8: there. +2d: 8 12, Mon 12>, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12.
+//       -3ed: >Mon 5.
+//   FF  from Mon 12>: there. +2d: 14 15, Thu 15>. -2d: 12 8, >Thu 8, back in her days to Wed 7>.
+//       +3ed: Thu 15>. -3ed: Fri 9>, whose next end of hers is Mon 12>.
+//   SF  from >Thu 8: back in bo's days, over his Wed 7, to Tue 6>. +2d: 8 12, Mon 12>. -2d: 7 6,
+//       >Tue 6, back in her days to Mon 5>. +3ed: >Sun 11, Sat 10>, Mon 12>. -3ed: >Mon 5, Sun 4>,
+//       Mon 5>.
 #[test]
 fn from_work_into_another_calendar() {
     days(
@@ -148,14 +154,16 @@ fn from_work_into_another_calendar() {
     );
 }
 
-// ana is on leave on Fri 9 and Tue 13: lags count these days, work does not. k (bo): 5 6 7. p (bo): 8 9 12.
-//   FS  from Mon 12>: >Wed 14. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9, she is away, >Mon 12. +3ed: >Fri 16.
-//       -3ed: Fri 9>, >Mon 12.
-//   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>. -3ed: Fri
-//       9>, when she is away: Mon 12>.
-//   SF  from >Thu 8: Wed 7>. +2d: 8 9, Fri 9>, away, Mon 12>. -2d: 7 6, >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>.
-//       -3ed: 5.
+// ana is on leave on Fri 9 and Tue 13: lags count these days, work does not. k (bo): 5 6 7. p (bo):
+// 8 9 12.
+//   FS  from Mon 12>: >Wed 14. +2d: 13 14, >Thu 15. -2d: 12 9, >Fri 9, she is away, >Mon 12. +3ed:
+//       >Fri 16. -3ed: Fri 9>, >Mon 12.
+//   SS  from >Thu 8: there. +2d: 8 9, Fri 9>, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12.
+//       -3ed: >Mon 5.
+//   FF  from Mon 12>: there. +2d: 13 14, Wed 14>. -2d: 12 9, >Fri 9, back to Thu 8>. +3ed: Thu 15>.
+//       -3ed: Fri 9>, when she is away: Mon 12>.
+//   SF  from >Thu 8: Wed 7>. +2d: 8 9, Fri 9>, away, Mon 12>. -2d: 7 6, >Tue 6, Mon 5>. +3ed: Sat
+//       10>, Mon 12>. -3ed: 5.
 #[test]
 fn from_work_into_leave() {
     days(
@@ -173,9 +181,9 @@ fn from_work_into_leave() {
     );
 }
 
-// p (bo) is on leave on Wed 7, in his base calendar a working day: SF steps back over it, for that is his full
-// calendar. k: 5 6. p: 8 9 12. -2d from >Thu 8 counts the successor's days 7 6, >Tue 6, and steps back to Mon
-// 5>.
+// p (bo) is on leave on Wed 7, in his base calendar a working day: SF steps back over it, for that
+// is his full calendar. k: 5 6. p: 8 9 12. -2d from >Thu 8 counts the successor's days 7 6, >Tue 6,
+// and steps back to Mon 5>.
 #[test]
 fn a_finish_steps_back_over_the_leave_of_the_predecessor() {
     days(
@@ -192,10 +200,11 @@ fn a_finish_steps_back_over_the_leave_of_the_predecessor() {
     );
 }
 
-// With a working lead the step back is in the base calendar of ana, who is on leave on Wed 7: from >Fri 9 the
-// first working day before is Thu 8, >Thu 8, back to Wed 7>, and her next end is Thu 8>. k: 5 6 7 8. p (bo): 9
-// 12 13, from >Fri 9 to Tue 13>.
-//   FF  -3d: 13 12 9, >Fri 9, Thu 8>. -4d: 13 12 9 8, >Thu 8, Wed 7>, away, Thu 8>. -5d: >Wed 7, Tue 6>.
+// With a working lead the step back is in the base calendar of ana, who is on leave on Wed 7: from
+// >Fri 9 the first working day before is Thu 8, >Thu 8, back to Wed 7>, and her next end is Thu 8>.
+// k: 5 6 7 8. p (bo): 9 12 13, from >Fri 9 to Tue 13>.
+//   FF  -3d: 13 12 9, >Fri 9, Thu 8>. -4d: 13 12 9 8, >Thu 8, Wed 7>, away, Thu 8>. -5d: >Wed 7,
+//       Tue 6>.
 //   SF  -1d: >Thu 8, Wed 7>, Thu 8>. -2d: 8 7, >Wed 7, Tue 6>. -3d: >Tue 6, Mon 5>.
 #[test]
 fn a_lead_steps_back_over_no_leave_of_the_successor() {
@@ -223,7 +232,8 @@ fn a_lead_steps_back_over_no_leave_of_the_successor() {
 
 // p lies at >Thu 8, start and finish in one: FS as SS, FF as SF.
 //   start   there. +2d: 8 9, >Mon 12. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   finish  back to Wed 7>. +2d: Fri 9>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed: Sun 4>, Mon 5>.
+//   finish  back to Wed 7>. +2d: Fri 9>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed: Sun 4>,
+//       Mon 5>.
 #[test]
 fn from_an_event_at_the_start_of_a_day() {
     days(
@@ -243,8 +253,8 @@ fn from_an_event_at_the_start_of_a_day() {
 
 // p (bo) at >Thu 8; bo has Wed 7 off, ana Fri 9 and Tue 13.
 //   start   there. +2d: 8 12, >Wed 14. -2d: 7 6, >Tue 6. +3ed: >Sun 11, >Mon 12. -3ed: >Mon 5.
-//   finish  back in bo's days to Tue 6>. +2d: 8 12, Mon 12>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>, Mon 12>. -3ed:
-//       Mon 5>.
+//   finish  back in bo's days to Tue 6>. +2d: 8 12, Mon 12>. -2d: >Tue 6, Mon 5>. +3ed: Sat 10>,
+//       Mon 12>. -3ed: Mon 5>.
 #[test]
 fn from_an_event_at_the_start_of_a_day_into_another_calendar() {
     days(
@@ -263,7 +273,8 @@ fn from_an_event_at_the_start_of_a_day_into_another_calendar() {
 }
 
 // p on its promise, Fri 9>.
-//   start   >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Mon 12>, >Tue 13. -3ed: Tue 6>, >Wed 7.
+//   start   >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Mon 12>, >Tue 13. -3ed: Tue 6>,
+//       >Wed 7.
 //   finish  Fri 9>. +2d: Tue 13>. -2d: >Thu 8, Wed 7>. +3ed: Mon 12>. -3ed: Tue 6>.
 #[test]
 fn from_an_event_at_the_end_of_a_day() {
@@ -283,8 +294,10 @@ fn from_an_event_at_the_end_of_a_day() {
 }
 
 // p (bo) on its promise, Fri 9>, a day off for ana, as Tue 13 is.
-//   start   >Mon 12. +2d: 12 14, >Thu 15. -2d: 8 7, >Wed 7. +3ed: Mon 12>, >Wed 14. -3ed: Tue 6>, >Wed 7.
-//   finish  her next end, Mon 12>. +2d: 12 14, Wed 14>. -2d: >Wed 7, Tue 6>. +3ed: Mon 12>. -3ed: Tue 6>.
+//   start   >Mon 12. +2d: 12 14, >Thu 15. -2d: 8 7, >Wed 7. +3ed: Mon 12>, >Wed 14. -3ed: Tue 6>,
+//       >Wed 7.
+//   finish  her next end, Mon 12>. +2d: 12 14, Wed 14>. -2d: >Wed 7, Tue 6>. +3ed: Mon 12>. -3ed:
+//       Tue 6>.
 #[test]
 fn from_an_event_at_the_end_of_a_day_into_another_calendar() {
     days(
@@ -302,8 +315,10 @@ fn from_an_event_at_the_end_of_a_day_into_another_calendar() {
     );
 }
 
-// p on its promise, Sun 11>. A start counts from there, a finish from the working end before it, Fri 9>.
-//   start   >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Wed 14>, >Thu 15. -3ed: Thu 8>, >Fri 9.
+// p on its promise, Sun 11>. A start counts from there, a finish from the working end before it,
+// Fri 9>.
+//   start   >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Wed 14>, >Thu 15. -3ed: Thu 8>,
+//       >Fri 9.
 //   finish  Fri 9>. +2d: Tue 13>. -2d: 9 8, >Thu 8, Wed 7>. +3ed: Mon 12>. -3ed: Tue 6>.
 #[test]
 fn from_an_event_on_a_sunday() {
@@ -322,10 +337,12 @@ fn from_an_event_on_a_sunday() {
     );
 }
 
-// p (bo) on its promise, Sun 11>; Fri 9 is bo's day off, so the working end before is Thu 8>. ana has Tue 13
-// off.
-//   start   >Mon 12. +2d: 12 14, >Thu 15. -2d: 9 8, >Thu 8. +3ed: Wed 14>, >Thu 15. -3ed: Thu 8>, >Fri 9.
-//   finish  Thu 8>. +2d: her 9 12, Mon 12>. -2d: her 8 7, >Wed 7, Tue 6>. +3ed: Sun 11>, Mon 12>. -3ed: Mon 5>.
+// p (bo) on its promise, Sun 11>; Fri 9 is bo's day off, so the working end before is Thu 8>. ana
+// has Tue 13 off.
+//   start   >Mon 12. +2d: 12 14, >Thu 15. -2d: 9 8, >Thu 8. +3ed: Wed 14>, >Thu 15. -3ed: Thu 8>,
+//       >Fri 9.
+//   finish  Thu 8>. +2d: her 9 12, Mon 12>. -2d: her 8 7, >Wed 7, Tue 6>. +3ed: Sun 11>, Mon 12>.
+//       -3ed: Mon 5>.
 #[test]
 fn from_an_event_on_a_sunday_into_another_calendar() {
     days(
@@ -346,13 +363,16 @@ calendars: {us: {holidays: [2026-01-13]}, uk: {holidays: [2026-01-09]}}
     );
 }
 
-// p begins >Mon 5 and is said for Sat 10. It is work, not an event: a finish counts from Sat 10> itself.
-//   FS  >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>, >Thu 8.
+// p begins >Mon 5 and has eta Sat 10. It is work, not an event: a finish counts from Sat 10>
+// itself.
+//   FS  >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>, >Thu
+//       8.
 //   SS  >Mon 5. +2d: >Wed 7. +3ed: >Thu 8. Leads: not before the data date, >Mon 5.
 //   FF  from Sat 10>: Mon 12>. +2d: Tue 13>. -2d: 9 8, >Thu 8, Wed 7>. +3ed: Tue 13>. -3ed: Wed 7>.
-//   SF  from >Mon 5: Fri 2>, which holds nothing: Mon 5. +2d: 5 6, Tue 6>. +3ed: >Thu 8, Wed 7>. Leads: Mon 5.
+//   SF  from >Mon 5: Fri 2>, which holds nothing: Mon 5. +2d: 5 6, Tue 6>. +3ed: >Thu 8, Wed 7>.
+//       Leads: Mon 5.
 #[test]
-fn from_work_said_for_a_saturday() {
+fn from_work_with_an_eta_on_a_saturday() {
     days(
         "2026-01-05",
         ONE,
@@ -369,10 +389,11 @@ fn from_work_said_for_a_saturday() {
 }
 
 // As above; ana, whose the successors are, has Mon 12 off.
-//   FS  >Tue 13. +2d: 13 14, >Thu 15. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>, >Thu 8.
+//   FS  >Tue 13. +2d: 13 14, >Thu 15. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>, >Thu
+//       8.
 //   FF  Tue 13>. +2d: 13 14, Wed 14>. -2d: >Thu 8, Wed 7>. +3ed: Tue 13>. -3ed: Wed 7>.
 #[test]
-fn from_work_said_for_a_saturday_into_another_calendar() {
+fn from_work_with_an_eta_on_a_saturday_into_another_calendar() {
     days(
         "2026-01-05",
         "\
@@ -391,10 +412,10 @@ calendars: {us: {holidays: [2026-01-12]}}
     );
 }
 
-// p works Monday to Saturday and ends on Sat 10: 5..10. The successors do not work on Saturdays: their lags
-// skip it.
-//   FS  from Sat 10>: >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed: Wed 7>,
-//       >Thu 8.
+// p works Monday to Saturday and ends on Sat 10: 5..10. The successors do not work on Saturdays:
+// their lags skip it.
+//   FS  from Sat 10>: >Mon 12. +2d: 12 13, >Wed 14. -2d: 9 8, >Thu 8. +3ed: Tue 13>, >Wed 14. -3ed:
+//       Wed 7>, >Thu 8.
 //   FF  from Sat 10>: Mon 12>. +2d: Tue 13>. -2d: 9 8, >Thu 8, Wed 7>. +3ed: Tue 13>. -3ed: Wed 7>.
 #[test]
 fn from_work_that_ends_on_a_saturday() {
@@ -411,16 +432,20 @@ fn from_work_that_ends_on_a_saturday() {
     );
 }
 
-// p: 5 6 7, from >Mon 5 to Wed 7>. Each successor is held on Tue 20, so that a bound may be >Tue 20 or Tue 20>
-// and no later. From 7 on there are 8 9, 12 13 14 15 16, 19 20 21 22 23 26.
-//   FS  finish by Mon 19>: 8. +2d: 16 19 are the lag, Fri 16 is in it, so Thu 15>: 6. -2d: 21 20 lie before Wed
-//       21>, which gives >Tue 20: 10. +3ed: Fri 16> gives Mon 19>: 7. -3ed: Thu 22> gives Mon 19>: 11.
-//   SS  start by >Tue 20, from >Mon 5 that is 5 + 5 + 1: 11. +2d: 16 19, >Fri 16: 9. -2d: 21 20, >Thu 22: 13.
-//       +3ed: >Sat 17 gives >Tue 20, the last working start by then is >Fri 16: 9. -3ed: >Fri 23: 14.
-//   FF  finish by Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 22 21 give >Wed 21, back to Tue 20>, so Thu 22>: 11.
-//       +3ed: Sat 17> gives Tue 20>, the last working end by then is Fri 16>: 7. -3ed: Fri 23>: 12.
-//   SF  start by >Wed 21, which steps back to Tue 20>: 12. +2d: 19 20, >Mon 19: 10. -2d: 22 21 give >Wed 21, so
-//       >Fri 23: 14. +3ed: >Sun 18 gives >Wed 21, so >Fri 16: 9. -3ed: >Sat 24 gives >Wed 21, so >Fri 23: 14.
+// p: 5 6 7, from >Mon 5 to Wed 7>. Each successor is held on Tue 20, so that a bound may be >Tue 20
+// or Tue 20> and no later. From 7 on there are 8 9, 12 13 14 15 16, 19 20 21 22 23 26.
+//   FS  finish by Mon 19>: 8. +2d: 16 19 are the lag, Fri 16 is in it, so Thu 15>: 6. -2d: 21 20
+//       lie before Wed 21>, which gives >Tue 20: 10. +3ed: Fri 16> gives Mon 19>: 7. -3ed: Thu 22>
+//       gives Mon 19>: 11.
+//   SS  start by >Tue 20, from >Mon 5 that is 5 + 5 + 1: 11. +2d: 16 19, >Fri 16: 9. -2d: 21 20,
+//       >Thu 22: 13. +3ed: >Sat 17 gives >Tue 20, the last working start by then is >Fri 16: 9.
+//       -3ed: >Fri 23: 14.
+//   FF  finish by Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 22 21 give >Wed 21, back to Tue 20>, so
+//       Thu 22>: 11. +3ed: Sat 17> gives Tue 20>, the last working end by then is Fri 16>: 7. -3ed:
+//       Fri 23>: 12.
+//   SF  start by >Wed 21, which steps back to Tue 20>: 12. +2d: 19 20, >Mon 19: 10. -2d: 22 21 give
+//       >Wed 21, so >Fri 23: 14. +3ed: >Sun 18 gives >Wed 21, so >Fri 16: 9. -3ed: >Sat 24 gives
+//       >Wed 21, so >Fri 23: 14.
 #[test]
 fn slips_of_work() {
     slips(
@@ -438,19 +463,22 @@ fn slips_of_work() {
     );
 }
 
-// ana has Mon 19 and Wed 21 off, bo Fri 16 and Tue 20. The successors are ana's and held on Tue 20; lags count
-// in her days, 12 13 14 15 16 20 22 23 26. p (bo): 5 6 7; his days from there are 8 9 12 13 14 15 19 21 22 23
-// 26.
-//   FS  by Mon 19>: 7. +2d: her 15 16 (then >Tue 20), so Wed 14>: 5. -2d: her 22 20 give >Tue 20, Thu 22>: 9.
-//       +3ed: Fri 16> gives Mon 19>, his last end by then is Thu 15>: 6. -3ed: Thu 22> gives Mon 19>: 9.
-//   SS  by >Tue 20, his last start by then is >Mon 19; from >Mon 5 his days are 5 6 7 8 9 12 13 14 15: 9. +2d:
-//       15 16, >Thu 15: 8. -2d: her 22 20 before >Fri 23 give >Tue 20: 12 (15 is the 9th, 19 21 22). +3ed: >Sat
-//       17, his >Thu 15: 8. -3ed: >Fri 23: 12.
-//   FF  by Tue 20>, his last end is Mon 19>: 7. +2d: her 16 20, Thu 15>: 6. -2d: her 23 22 give >Thu 22, back
-//       in her days to Tue 20>, so Fri 23>: 10. +3ed: Sat 17>, his Thu 15>: 6. -3ed: Fri 23>: 10.
-//   SF  >Wed 21 steps back in his days to Mon 19>, her next end is Tue 20>: 10 (19 is the 10th). +2d: her 16
-//       20, >Fri 16, his >Thu 15: 8. -2d: her 23 22 give >Thu 22, Tue 20>: >Mon 26: 13 (21 22 23). +3ed: >Sun
-//       18 gives >Wed 21, Tue 20>: his >Thu 15: 8. -3ed: >Sat 24 gives >Wed 21, his >Fri 23: 12.
+// ana has Mon 19 and Wed 21 off, bo Fri 16 and Tue 20. The successors are ana's and held on Tue 20;
+// lags count in her days, 12 13 14 15 16 20 22 23 26. p (bo): 5 6 7; his days from there are 8 9 12
+// 13 14 15 19 21 22 23 26.
+//   FS  by Mon 19>: 7. +2d: her 15 16 (then >Tue 20), so Wed 14>: 5. -2d: her 22 20 give >Tue 20,
+//       Thu 22>: 9. +3ed: Fri 16> gives Mon 19>, his last end by then is Thu 15>: 6. -3ed: Thu 22>
+//       gives Mon 19>: 9.
+//   SS  by >Tue 20, his last start by then is >Mon 19; from >Mon 5 his days are 5 6 7 8 9 12 13 14
+//       15: 9. +2d: 15 16, >Thu 15: 8. -2d: her 22 20 before >Fri 23 give >Tue 20: 12 (15 is the
+//       9th, 19 21 22). +3ed: >Sat 17, his >Thu 15: 8. -3ed: >Fri 23: 12.
+//   FF  by Tue 20>, his last end is Mon 19>: 7. +2d: her 16 20, Thu 15>: 6. -2d: her 23 22 give
+//       >Thu 22, back in her days to Tue 20>, so Fri 23>: 10. +3ed: Sat 17>, his Thu 15>: 6. -3ed:
+//       Fri 23>: 10.
+//   SF  >Wed 21 steps back in his days to Mon 19>, her next end is Tue 20>: 10 (19 is the 10th).
+//       +2d: her 16 20, >Fri 16, his >Thu 15: 8. -2d: her 23 22 give >Thu 22, Tue 20>: >Mon 26: 13
+//       (21 22 23). +3ed: >Sun 18 gives >Wed 21, Tue 20>: his >Thu 15: 8. -3ed: >Sat 24 gives >Wed
+//       21, his >Fri 23: 12.
 #[test]
 fn slips_of_work_into_another_calendar() {
     slips(
@@ -471,7 +499,8 @@ calendars: {us: {holidays: [2026-01-19, 2026-01-21]}, uk: {holidays: [2026-01-16
     );
 }
 
-// p is an event at the start of its day, >Mon 5: working starts are counted. The successors are held on Tue 20.
+// p is an event at the start of its day, >Mon 5: working starts are counted. The successors are
+// held on Tue 20.
 //   FS, SS  by >Tue 20: 11. +2d: >Fri 16: 9. -2d: >Thu 22: 13.
 //   FF, SF  by >Wed 21, which steps back to Tue 20>: 12. +2d: >Mon 19: 10. -2d: >Fri 23: 14.
 #[test]
@@ -491,7 +520,7 @@ fn slips_of_an_event_at_the_start_of_a_day() {
     );
 }
 
-// p is an event at the end of its day, said for Wed 7: Wed 7>. The successors are held on Tue 20.
+// p is an event at the end of its day, with eta Wed 7: Wed 7>. The successors are held on Tue 20.
 //   FS, SS  Mon 19> gives >Tue 20: 8. +2d: Thu 15>: 6. -2d: Wed 21>: 10.
 //   FF, SF  Tue 20>: 9. +2d: Fri 16>: 7. -2d: Thu 22>: 11.
 #[test]
@@ -511,8 +540,8 @@ fn slips_of_an_event_at_the_end_of_a_day() {
     );
 }
 
-// The successors have begun, 1d is left, blocked until Mon 19: it lies on Tue 20, as does their promise. As for
-// work that has not begun.
+// The successors have begun, 1d is left, blocked until Mon 19: it lies on Tue 20, as does their
+// promise. As for work that has not begun.
 #[test]
 fn slips_before_work_that_has_begun() {
     slips(
@@ -530,8 +559,8 @@ fn slips_before_work_that_has_begun() {
     );
 }
 
-// The successors are said and promised for Tue 20, and not before it: start and finish are held apart, on the
-// same day.
+// The successors are said and promised for Tue 20, and not before it: start and finish are held
+// apart, on the same day.
 #[test]
 fn slips_before_work_with_an_eta() {
     slips(
@@ -549,12 +578,12 @@ fn slips_before_work_with_an_eta() {
     );
 }
 
-// The successors are events on their promise, Tue 20>. p: 5 6 7. A bound of Tue 20> or before leaves them
-// there, one of >Wed 21 does not, but FF and SF step back from it.
-//   FS  Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 21 20 give >Tue 20, Wed 21>: 10. +3ed: Fri 16> gives Mon 19>,
-//       Mon 19> Thu 22>: 7. -3ed: Fri 23>: 12.
-//   SS  >Tue 20: 11. +2d: 19 20, >Mon 19: 10. -2d: 21 20, >Thu 22: 13. +3ed: >Fri 16 gives >Mon 19: 9. -3ed:
-//       >Fri 23: 14.
+// The successors are events on their promise, Tue 20>. p: 5 6 7. A bound of Tue 20> or before
+// leaves them there, one of >Wed 21 does not, but FF and SF step back from it.
+//   FS  Tue 20>: 9. +2d: 19 20, Fri 16>: 7. -2d: 21 20 give >Tue 20, Wed 21>: 10. +3ed: Fri 16>
+//       gives Mon 19>, Mon 19> Thu 22>: 7. -3ed: Fri 23>: 12.
+//   SS  >Tue 20: 11. +2d: 19 20, >Mon 19: 10. -2d: 21 20, >Thu 22: 13. +3ed: >Fri 16 gives >Mon 19:
+//       9. -3ed: >Fri 23: 14.
 //   FF, SF  as for work.
 #[test]
 fn slips_before_an_event_on_its_promise() {
@@ -573,8 +602,8 @@ fn slips_before_an_event_on_its_promise() {
     );
 }
 
-// p has begun and ends Wed 7> like the one of `slips_of_work`: its finish slips as far. What hangs on its start
-// no longer binds it, see `started` and `finish_links`.
+// p has begun and ends Wed 7> like the one of `slips_of_work`: its finish slips as far. What
+// depends on its start no longer binds it, see `started` and `finish_links`.
 #[test]
 fn slips_of_work_that_has_begun() {
     slips(
@@ -590,8 +619,9 @@ fn slips_of_work_that_has_begun() {
     );
 }
 
-// a: 8 9 12; p, cancelled, takes its finish, Mon 12>, for start and finish alike. FS and SS: >Tue 13. +2d: 13
-// 14, >Thu 15. +3ed: Thu 15>, >Fri 16. FF and SF: Mon 12>. +2d: Wed 14>. +3ed: Thu 15>. Leads count as 0.
+// a: 8 9 12; p, cancelled, takes its finish, Mon 12>, for start and finish alike. FS and SS: >Tue
+// 13. +2d: 13 14, >Thu 15. +3ed: Thu 15>, >Fri 16. FF and SF: Mon 12>. +2d: Wed 14>. +3ed: Thu 15>.
+// Leads count as 0.
 #[test]
 fn days_behind_a_cancelled_point() {
     days(
@@ -613,8 +643,8 @@ fn days_behind_a_cancelled_point() {
     );
 }
 
-// a: 8 9 12; p, cancelled, takes its start, >Thu 8. FS and SS begin there; FF and SF step back to Wed 7>. +2d:
-// 8 9, Fri 9>. +3ed: >Sun 11, and for a finish Sat 10>: Mon 12 both. Leads count as 0.
+// a: 8 9 12; p, cancelled, takes its start, >Thu 8. FS and SS begin there; FF and SF step back to
+// Wed 7>. +2d: 8 9, Fri 9>. +3ed: >Sun 11, and for a finish Sat 10>: Mon 12 both. Leads count as 0.
 #[test]
 fn days_behind_a_cancelled_point_at_the_start_of_a_day() {
     days(
@@ -636,7 +666,8 @@ fn days_behind_a_cancelled_point_at_the_start_of_a_day() {
     );
 }
 
-// p: 6ed from >Mon 5 to Sat 10>. FF and FS as from any work that ends on a Saturday, SS and SF from >Mon 5.
+// p: 6ed from >Mon 5 to Sat 10>. FF and FS as from any work that ends on a Saturday, SS and SF from
+// >Mon 5.
 #[test]
 fn from_elapsed_work() {
     days(

@@ -1,4 +1,4 @@
-//! Float to one milestone, and to what a program promised.
+//! Float to one milestone, and to a program's promise.
 
 use tpm::graph::Network;
 use tpm::model::{AsOf, MilestoneId, Workspace, load};
@@ -8,7 +8,8 @@ use tpm::time::{Day, Instant};
 
 const OWNERS: &str = "owners: {ana: {away: [2026-01-08]}}\n";
 
-/// Returns the floats in the program `p` towards what is measured against, as of Mon 5, as `id float`, in the order of the file.
+/// Returns the floats in program `p` towards the current targets, as of Mon 5, as `id float`, in
+/// file order.
 fn told(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
     let files = [("tpm.yaml", OWNERS.to_owned()), ("p.yaml", super::dedent(plan))];
     let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).into());
@@ -30,23 +31,24 @@ fn named(workspace: &Workspace, milestone: &str) -> MilestoneId {
     workspace.milestone_ids().find(|id| workspace.milestone(*id).id == milestone).unwrap()
 }
 
-/// Returns the floats towards one milestone, to finish by the end of a day.
+/// Returns the floats towards one milestone that is to finish by the end of a day.
 fn to(plan: &str, milestone: &str, day: &str) -> String {
     let by = Instant::end_of(Day::parse(day).unwrap());
     told(plan, |floats, workspace| floats.measure(std::iter::once((named(workspace, milestone), by))))
 }
 
-/// Returns the floats towards what the program promised.
+/// Returns the floats towards the promise of the program.
 fn to_promise(plan: &str) -> String {
     told(plan, |floats, workspace| {
         floats.measure_promise(workspace, workspace.program_ids().next().unwrap());
     })
 }
 
-// a: 5 6. m: 7 8 9, to finish by Tue 13: 12 13 = 2. LS(m) = >Fri 9 (13 12 9), so a and g by Thu 8>: 7 8 = 2; g, an event, is on Tue 6>.
-// e is on Tue 6> too; x waits for it, and for k, and m for none of them; lone waits for nobody: none of these leads to m.
+// a: 5 6. m: 7 8 9, to finish by Tue 13: 12 13 = 2. LS(m) = >Fri 9 (13 12 9), so a and g by Thu 8>:
+// 7 8 = 2; g, an event, is on Tue 6>. e is on Tue 6> too; x waits for it, and for k, and m for none
+// of them; lone waits for nobody: none of these leads to m.
 #[test]
-fn what_does_not_lead_there_has_none() {
+fn milestones_that_lead_elsewhere_have_no_float() {
     let plan = "
         milestones:
           a: {duration: 2d}
@@ -60,10 +62,11 @@ fn what_does_not_lead_there_has_none() {
     assert_eq!(to(plan, "m", "2026-01-13"), "a 2, g 2, m 2, e -, k -, x -, lone -");
 }
 
-// a takes three civil days: 9 to Sun 11. m begins no earlier than it, on Fri 9, and is to finish by Mon 12, so a begins by >Mon 12: 9 = 1. It
-// would end on Wed 14>, three working days later than on Sun 11>: the smaller counts.
+// a takes three civil days: 9 to Sun 11. m begins no earlier than it, on Fri 9, and is to finish by
+// Mon 12, so a begins by >Mon 12: 9 = 1. It would end on Wed 14>, three working days later than on
+// Sun 11>: the smaller counts.
 #[test]
-fn of_work_the_smaller_float_counts() {
+fn work_has_the_smaller_of_its_two_floats() {
     let plan = "
         milestones:
           a: {duration: 3ed, not_before: 2026-01-09}
@@ -72,8 +75,8 @@ fn of_work_the_smaller_float_counts() {
     assert_eq!(to(plan, "m", "2026-01-12"), "a 1, m 1");
 }
 
-// a: 5 6, and e on Tue 6>. m: 9, to finish by Tue 13: 12 13 = 2. e by >Tue 13, without Thu 8, on which ana is away: 7 9 12 = 3; a by Mon 12>: 7 8
-// 9 12 = 4.
+// a: 5 6, and e on Tue 6>. m: 9, to finish by Tue 13: 12 13 = 2. e by >Tue 13, without Thu 8, on
+// which ana is away: 7 9 12 = 3; a by Mon 12>: 7 8 9 12 = 4.
 #[test]
 fn floats_are_counted_without_leave() {
     let plan = "
@@ -85,7 +88,8 @@ fn floats_are_counted_without_leave() {
     assert_eq!(to(plan, "m", "2026-01-13"), "a 4, e 3, m 2");
 }
 
-// m lies at the start of Mon 12, and is promised for Tue 13: as printed it can move one day. a: 5, by Tue 13>: 6 7 8 9 12 13 = 6.
+// m lies at the start of Mon 12, and is promised for Tue 13: as printed it can move one day. a: 5,
+// by Tue 13>: 6 7 8 9 12 13 = 6.
 #[test]
 fn an_event_at_the_start_of_a_day_moves_as_it_is_printed() {
     let plan = "
@@ -99,7 +103,7 @@ fn an_event_at_the_start_of_a_day_moves_as_it_is_printed() {
 }
 
 #[test]
-fn where_the_finish_is_not_known_there_is_no_float_to_the_promise() {
+fn an_unknown_finish_leaves_no_float_to_the_promise() {
     let plan = "
         due: 2026-01-13
         finish: nothing
@@ -110,10 +114,10 @@ fn where_the_finish_is_not_known_there_is_no_float_to_the_promise() {
     assert_eq!(to_promise(&plan.replace("finish: nothing", "")), "a 6");
 }
 
-// Measured against m the numbers are those of the first network above, whatever was measured against before: x, which e and k lead
-// to, to finish by Fri 9, and two that lie on a cycle.
+// The floats towards m equal those of the first network above after any other targets: x, to finish
+// by Fri 9, to which e and k lead, and two milestones on a cycle.
 #[test]
-fn what_was_measured_before_leaves_nothing() {
+fn earlier_targets_do_not_affect_later_ones() {
     let plan = "
         milestones:
           a: {duration: 2d}

@@ -122,9 +122,9 @@ fn float_of_an_event_at_the_end_of_a_day() {
     );
 }
 
-// p/a: 5 6 7. q/b: 8 9. p/c: 12 13, the finish of p. q/d: Wed 14, the finish of q.
-// p/y: Mon 5, to p's latest Tue 13>: 6 7 8 9 12 13 = 6. q/x: 5 6, to q's Wed 14>: 7 8 9 12 13 14 = 6.
-// Along the chain each LS is the ES of the one after: no float anywhere.
+// p/a: 5 6 7. q/b: 8 9. p/c: 12 13, the finish of p. q/d: Wed 14, the finish of q. p/y: Mon 5, to
+// p's latest Tue 13>: 6 7 8 9 12 13 = 6. q/x: 5 6, to q's Wed 14>: 7 8 9 12 13 14 = 6. Along the
+// chain each LS is the ES of the one after: no float anywhere.
 #[test]
 fn two_programs_that_feed_each_other() {
     check(
@@ -189,8 +189,9 @@ fn the_finish_of_another_program_takes_float() {
     );
 }
 
-// a: Mon 5, and e on Mon 5>. b: Mon 12, the finish: e by >Mon 12. ana is away on Fri 9: 6 7 8 = 3, and the working end before is Thu 8>. e
-// leaves b where it is as long: 3. a by Fri 9>, as e follows on Mon 12 at the latest: 6 7 8 9 = 4; but a day of a moves e: 0.
+// a: Mon 5, and e on Mon 5>. b: Mon 12, the finish: e by >Mon 12. ana is away on Fri 9: 6 7 8 = 3,
+// and the working end before is Thu 8>. e leaves b where it is as long: 3. a by Fri 9>, as e
+// follows on Mon 12 at the latest: 6 7 8 9 = 4; but a day of a moves e: 0.
 #[test]
 fn the_late_date_of_an_event_is_no_day_of_leave() {
     check(

@@ -1,9 +1,10 @@
-//! What holds work back without a link: `not_before`, planned windows, freezes.
+//! Constraints that hold work without a link: `not_before`, planned windows, freezes.
 
 use super::check;
 
-// a cannot start before Thu 8: 8 9. b may not before Sat 10, so >Mon 12: 12 13. c may from Fri 2, which is
-// past, d from Mon 5, the data date: both 5 6. Latest Tue 13>: a 9->13: 12 13 = 2; c, d 6->13: 7 8 9 12 13 = 5.
+// a cannot start before Thu 8: 8 9. b may not before Sat 10, so >Mon 12: 12 13. c may from Fri 2,
+// which is past, d from Mon 5, the data date: both 5 6. Latest Tue 13>: a 9->13: 12 13 = 2; c, d
+// 6->13: 7 8 9 12 13 = 5.
 #[test]
 fn work_waits_for_its_not_before() {
     check(
@@ -27,10 +28,11 @@ fn work_waits_for_its_not_before() {
     );
 }
 
-// e stands on its due date, Wed 7, and may not lie before >Thu 8: there it goes, printed Thu 8, one day late.
-// f may already on Tue 6 and stands on Wed 7>. k, as soon as allowed: >Thu 8. g expects itself on Tue 6> and
-// may not before >Thu 8. Latest: >Thu 8 is no later than itself for e, k and g; f 7>->8: 0 whole days between.
-// cf of e: one day past its due date, -1; f stands on its promise and has no predecessors: null.
+// e stays on its due date, Wed 7, and may not lie before >Thu 8: there it goes, printed Thu 8, one
+// day late. f may already on Tue 6 and stays on Wed 7>. k, as soon as allowed: >Thu 8. g has eta
+// Tue 6 and may not before >Thu 8. Latest: >Thu 8 is no later than itself for e, k and g; f 7>->8:
+// 0 whole days between. cf of e: one day past its due date, -1; f stays on its promise and has no
+// predecessors: null.
 #[test]
 fn events_wait_for_their_not_before() {
     check(
@@ -54,10 +56,10 @@ fn events_wait_for_their_not_before() {
     );
 }
 
-// Started on Tue 6 although planned for not before Wed 14: what happened, happened. 4 days, one worked
-// (Tue 6): left 3 from the data date >Wed 7: 7 8 9.
+// Started on Tue 6 although planned for not before Wed 14: what happened, happened. 4 days, one
+// worked (Tue 6): left 3 from the data date >Wed 7: 7 8 9.
 #[test]
-fn what_has_started_waits_no_longer() {
+fn started_work_ignores_not_before() {
     check(
         "2026-01-07",
         &[(
@@ -70,8 +72,8 @@ fn what_has_started_waits_no_longer() {
     );
 }
 
-// The later of predecessor and not_before counts, and both drive where they agree.
-// a: 5 6 7. b may from Mon 12: 12. c may from Tue 6, a ends on Wed 7: 8. d may from Thu 8: 8, by both.
+// The later of predecessor and not_before counts, and both drive where they agree. a: 5 6 7. b may
+// from Mon 12: 12. c may from Tue 6, a ends on Wed 7: 8. d may from Thu 8: 8, by both.
 #[test]
 fn the_later_of_link_and_not_before_counts() {
     check(
@@ -95,7 +97,8 @@ fn the_later_of_link_and_not_before_counts() {
     );
 }
 
-// A window from Mon 12 through Fri 16 is five days of work that does not start before Mon 12: 12 to 16.
+// A window from Mon 12 through Fri 16 is five days of work that does not start before Mon 12: 12 to
+// 16.
 #[test]
 fn a_window_is_work_of_its_length() {
     check(
@@ -128,8 +131,9 @@ fn a_window_is_pushed_and_not_shortened() {
     );
 }
 
-// Windows are counted in base days. ana has Wed 14 off as a holiday: 12 13 15 16 are four days, and four days
-// from Mon 12 end on Fri 16. bo is away on Tue 13, which is a base day: five days, 12 14 15 16 19, one late.
+// Windows are counted in base days. ana has Wed 14 off as a holiday: 12 13 15 16 are four days, and
+// four days from Mon 12 end on Fri 16. bo is away on Tue 13, which is a base day: five days, 12 14
+// 15 16 19, one late.
 #[test]
 fn a_holiday_shortens_a_window_and_leave_does_not() {
     check(
@@ -161,8 +165,8 @@ fn a_holiday_shortens_a_window_and_leave_does_not() {
     );
 }
 
-// A window of five days that began on Tue 13, a day after its start. As of Wed 14 one day is worked, four are
-// left: 14 15 16 19.
+// A window of five days that began on Tue 13, a day after its start. As of Wed 14 one day is
+// worked, four are left: 14 15 16 19.
 #[test]
 fn a_window_that_has_started_keeps_its_length() {
     check(
@@ -174,8 +178,8 @@ fn a_window_that_has_started_keeps_its_length() {
     );
 }
 
-// A window of a weekend holds no working day. It is work all the same and takes one: Mon 12, a day after its
-// promise, which Fri 9 would still have kept.
+// A window of a weekend holds no working day. It is work all the same and takes one: Mon 12, a day
+// after its promise, which Fri 9 would still have kept.
 #[test]
 fn a_window_without_a_working_day_takes_one() {
     check(
@@ -202,8 +206,8 @@ fn a_window_that_is_done_lies_its_length_before() {
 const FREEZE: (&str, &str) =
     ("programs/tpm.yaml", "freezes: [{name: Year end, dates: [2026-01-12..2026-01-14], tags: [release]}]");
 
-// r rests from Mon 12 through Wed 14: 8 9 15 16 19. b does not: 8 9 12 13 14, and has 15 16 19 = 3 of float.
-// q has another tag. Base days go on: due Fri 16, r is 1 base day (Mon 19) late.
+// r rests from Mon 12 through Wed 14: 8 9 15 16 19. b does not: 8 9 12 13 14, and has 15 16 19 = 3
+// of float. q has another tag. Base days go on: due Fri 16, r is 1 base day (Mon 19) late.
 #[test]
 fn a_freeze_stops_those_with_its_tag() {
     check(
@@ -228,9 +232,9 @@ fn a_freeze_stops_those_with_its_tag() {
     );
 }
 
-// A lag is waiting and waiting goes on in a freeze: a 8 9, +2d are Mon 12 and Tue 13; the first day on which r
-// can be worked after that is Thu 15. The link drives. From Fri 9> a can slip to Mon 12> (+2d: Tue 13, Wed 14)
-// and r still starts >Thu 15: one day.
+// A lag is waiting and waiting goes on in a freeze: a 8 9, +2d are Mon 12 and Tue 13; the first day
+// on which r can be worked after that is Thu 15. The link drives. From Fri 9> a can slip to Mon 12>
+// (+2d: Tue 13, Wed 14) and r still starts >Thu 15: one day.
 #[test]
 fn a_lag_runs_through_a_freeze() {
     check(
@@ -275,10 +279,10 @@ fn a_freeze_of_a_program_is_its_own() {
     );
 }
 
-// An event promised for a frozen day stands on it; one that goes as soon as allowed waits for Thu 15.
-// From >Thu 15 back: e stands on Tue 13>, and no working day of its own lies between: 0.
+// An event promised for a frozen day stays on it; one that goes as soon as allowed waits for Thu
+// 15. From >Thu 15 back: e stays on Tue 13>, and no working day of its own lies between: 0.
 #[test]
-fn a_promise_inside_a_freeze_stands() {
+fn a_promise_inside_a_freeze_stays_on_its_day() {
     check(
         "2026-01-08",
         &[
@@ -299,7 +303,8 @@ fn a_promise_inside_a_freeze_stands() {
     );
 }
 
-// Leave and freeze of one milestone add up: ana is away on Fri 9, and rests from Mon 12 through Wed 14.
+// Leave and freeze of one milestone add up: ana is away on Fri 9, and rests from Mon 12 through Wed
+// 14.
 #[test]
 fn leave_and_freeze_add_up() {
     check(

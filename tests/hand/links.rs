@@ -1,4 +1,4 @@
-//! FS and SS with every kind of lag, one calendar.
+//! FS and SS with every kind of lag, in one calendar.
 
 use super::check;
 
@@ -132,7 +132,7 @@ fn fs_with_every_lag_over_holidays() {
 //   plus-e   +1ed: >Sat 10 -> >Mon 12
 //   plus-f   +3ed: >Mon 12
 //   minus-e  -3ed: >Tue 6
-// a and plus tie for latest with Tue 13>; the finish told is the smaller id, a.
+// a and plus tie for latest with Tue 13>; the finish named is the smaller id, a.
 //   zero 9->13: 12 13 = 2; minus 7->13: 8 9 12 13 = 4; plus-e and plus-f 12->13: 1;
 //   minus-e 6->13: 7 8 9 12 13 = 5.
 // LS(a) = >Fri 9, so LF(k) = Thu 8>: tf 0. A day more of k moves a; one more of a moves zero.
@@ -345,9 +345,10 @@ fn an_ss_link_takes_the_start_float() {
     );
 }
 
-// What drives stands by name, whatever is written first: m begins on Wed 7, after b and z, 5 6, and by an SS link of the same b, 2d after >Mon 5.
+// Drivers are sorted by name, whatever is written first: m begins on Wed 7, after b and z, 5 6, and
+// after an SS link from the same b, 2d after >Mon 5.
 #[test]
-fn what_drives_stands_in_the_order_of_names() {
+fn drivers_are_sorted_by_name() {
     let milestones =
         ["z: {duration: 2d}", "b: {duration: 2d}", "m: {duration: 1d, depends_on: [z, b SS+2d, b]}"];
     for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {

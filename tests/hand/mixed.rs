@@ -1,10 +1,11 @@
-//! Traps: rules that are right alone and go wrong together.
+//! Combinations of rules that are easy to get wrong together.
 
 use super::check;
 
-// As of Wed 7. a: 7 8 9. e, not begun: 7 8 9 12 13. b began on Tue 6 before both: FS+1d of a is Mon 12>, SS+2d
-// of e Thu 8>; its 2d left wait for the later: 13 14. c: 15. b's block must stay at >Tue 13: e's two days of
-// lag may be 9 12, so its start has 7 8 = 2, and its finish to the latest, Thu 15>: 14 15 = 2.
+// As of Wed 7. a: 7 8 9. e, not begun: 7 8 9 12 13. b began on Tue 6 before both: FS+1d of a is Mon
+// 12>, SS+2d of e Thu 8>; its 2d left wait for the later: 13 14. c: 15. b's block must stay at >Tue
+// 13: e's two days of lag may be 9 12, so its start has 7 8 = 2, and its finish to the latest, Thu
+// 15>: 14 15 = 2.
 #[test]
 fn out_of_sequence_work_waits_for_the_later_of_two() {
     check(
@@ -28,11 +29,12 @@ fn out_of_sequence_work_waits_for_the_later_of_two() {
     );
 }
 
-// p/a: 5 6 7 -> q/b: 8 9 12 -> p/c: 13 14 -> q/d: 15. p/c is promised for Mon 12: 13 14 = -2, LS >Fri 9. q,
-// whose finish is b, promised Fri 9: b has 12 = -1 there, but through c must end by Thu 8>: 9 12 = -2, which is
-// named. LS(b) = >Tue 6: p/a by Mon 5>: 6 7 = -2. q/d, promised for Fri 16: 16 = 1.
+// p/a: 5 6 7 -> q/b: 8 9 12 -> p/c: 13 14 -> q/d: 15. p/c is promised for Mon 12: 13 14 = -2, LS
+// >Fri 9. q, whose finish is b, promised Fri 9: b has 12 = -1 there, but through c must end by Thu
+// 8>: 9 12 = -2, which is named. LS(b) = >Tue 6: p/a by Mon 5>: 6 7 = -2. q/d, promised for Fri 16:
+// 16 = 1.
 #[test]
-fn negative_float_runs_through_two_programs_that_feed_each_other() {
+fn negative_float_passes_between_programs_that_feed_each_other() {
     check(
         "2026-01-05",
         &[
@@ -66,11 +68,11 @@ fn negative_float_runs_through_two_programs_that_feed_each_other() {
     );
 }
 
-// All four links round three programs. p/a: 5 6. q/b FS: 7 8 9. r/c SS+1d: 7, >Thu 8: 8 9. p/d, 2d FF+2d: 12
-// 13, Tue 13>: 12 13. q/e SF+1d from >Mon 12: Mon 12>: 12, promised for Fri 9: 12 = -1. Backward: d must start
-// by >Fri 9 (its day of lag is Fri 9): -1, and ends Mon 12>; c: the lag is 9 12, by Thu 8>: -1, from >Wed 7; b:
-// the lag is Tue 6, >Tue 6: -1; a by Mon 5>: -1. Each finish holds its own: no total float. A day of any moves
-// the next.
+// All four links round three programs. p/a: 5 6. q/b FS: 7 8 9. r/c SS+1d: 7, >Thu 8: 8 9. p/d, 2d
+// FF+2d: 12 13, Tue 13>: 12 13. q/e SF+1d from >Mon 12: Mon 12>: 12, promised for Fri 9: 12 = -1.
+// Backward: d must start by >Fri 9 (its day of lag is Fri 9): -1, and ends Mon 12>; c: the lag is 9
+// 12, by Thu 8>: -1, from >Wed 7; b: the lag is Tue 6, >Tue 6: -1; a by Mon 5>: -1. Each finish
+// holds its own: no total float. A day of any moves the next.
 #[test]
 fn all_four_links_round_three_programs() {
     check(
@@ -104,8 +106,8 @@ fn all_four_links_round_three_programs() {
     );
 }
 
-// a: 5..9 12. e, promised for Sun 11, is pushed off it: Mon 12>, one working day and one civil day late: 12 =
-// -1. a would have to end by the last working end before Sun 11>, Fri 9>: -1. b: 13.
+// a: 5..9 12. e, promised for Sun 11, is pushed off it: Mon 12>, one working day and one civil day
+// late: 12 = -1. a would have to end by the last working end before Sun 11>, Fri 9>: -1. b: 13.
 #[test]
 fn a_promise_on_a_sunday_that_is_missed() {
     check(
@@ -127,9 +129,10 @@ fn a_promise_on_a_sunday_that_is_missed() {
     );
 }
 
-// ana is away from Mon 12 to Fri 16. e (ana) stands on its promise, Wed 14>, leave or not; b (bo): 15. a (bo):
-// 5..9. A bound of Mon 12> is no end of a working day of hers and would put e at >Mon 19: a must end by Fri 9>:
-// no float, though it does not drive. Her days from Fri 9> to Wed 14>: none, so e's own promise has 0 too.
+// ana is away from Mon 12 to Fri 16. e (ana) stays on its promise, Wed 14>, leave or not; b (bo):
+// 15. a (bo): 5..9. A bound of Mon 12> is no end of a working day of hers and would put e at >Mon
+// 19: a must end by Fri 9>: no float, though it does not drive. Her days from Fri 9> to Wed 14>:
+// none, so e's own promise has 0 too.
 #[test]
 fn a_promise_during_leave() {
     check(
@@ -154,9 +157,9 @@ fn a_promise_during_leave() {
     );
 }
 
-// Nothing is released from Mon 12 to Wed 14. a: 5..9, promised for Tue 13, inside: it is early by 12 13 = -2wd,
-// -4 days, in the base calendar, and has no day of work left to it: 0, at risk. b, 6d: 5..9 15: late by 14 15 =
-// 2wd, 2 days; of its work days 15 = -1. a 9->15: 15 = 1.
+// Nothing is released from Mon 12 to Wed 14. a: 5..9, promised for Tue 13, inside: it is early by
+// 12 13 = -2wd, -4 days, in the base calendar, and has no day of work left to it: 0, at risk. b,
+// 6d: 5..9 15: late by 14 15 = 2wd, 2 days; of its work days 15 = -1. a 9->15: 15 = 1.
 #[test]
 fn work_promised_for_a_day_inside_a_freeze() {
     check(
@@ -179,8 +182,9 @@ fn work_promised_for_a_day_inside_a_freeze() {
     );
 }
 
-// z: 5..9, Fri 9>, and e, promised for Fri 9, Fri 9>, tie for latest. k is printed on Fri 9 too, but lies at
-// its start: no finish, a day before it. Told is the smallest id of those that tie, e. y: 5..8: 9 = 1.
+// z: 5..9, Fri 9>, and e, promised for Fri 9, Fri 9>, tie for latest. k is printed on Fri 9 too,
+// but lies at its start: no finish, a day before it. The smallest id of those that tie is named: e.
+// y: 5..8: 9 = 1.
 #[test]
 fn finishes_tie_by_instant_and_not_by_day() {
     check(
@@ -205,10 +209,10 @@ fn finishes_tie_by_instant_and_not_by_day() {
     );
 }
 
-// The board meets every four weeks: Wed 7 January, Wed 4 February. a: 5 6 7 misses the first by an evening:
-// four weeks later. In its calendar that is one working day, 28 civil days; cf -1: LS by the promise is >Wed 7,
-// so a by Tue 6>: 7 = -1. To the finish, 4 Feb>, a may end on Tue 3 Feb: 8 9, 12..16, 19..23, 26..30, 2 3 = 19,
-// without moving the board; and yet it drives.
+// The board meets every four weeks: Wed 7 January, Wed 4 February. a: 5 6 7 misses the first by an
+// evening: four weeks later. In its calendar that is one working day, 28 civil days; cf -1: LS by
+// the promise is >Wed 7, so a by Tue 6>: 7 = -1. To the finish, 4 Feb>, a may end on Tue 3 Feb: 8
+// 9, 12..16, 19..23, 26..30, 2 3 = 19, without moving the board; and yet it drives.
 #[test]
 fn a_slot_missed_by_a_day_costs_four_weeks() {
     check(
@@ -232,9 +236,11 @@ fn a_slot_missed_by_a_day_costs_four_weeks() {
 }
 
 // Over the new year, Thu 1 January a holiday. a from >Mon 29 December: 29 30 31, 2, 5: Mon 5>.
-//   b  FS-2d: 5 2, >Fri 2          c  2d FF+1d: Tue 6>: 5 6       d  FS+3ed: Thu 8>, >Fri 9
-//   e  SF+3d from >Mon 29: 29 30 31, Wed 31>: 31                   f  FF-2d: >Fri 2, back over the holiday to
-//       Wed 31>: 31
+//   b  FS-2d: 5 2, >Fri 2
+//   c  2d FF+1d: Tue 6>: 5 6
+//   d  FS+3ed: Thu 8>, >Fri 9
+//   e  SF+3d from >Mon 29: 29 30 31, Wed 31>: 31
+//   f  FF-2d: >Fri 2, back over the holiday to Wed 31>: 31
 // Latest d: b 5 6 7 8 9 = 5; c 7 8 9 = 3; e and f 2 5 6 7 8 9 = 6. a has none, by d.
 #[test]
 fn every_link_over_the_new_year() {
@@ -266,9 +272,10 @@ fn every_link_over_the_new_year() {
     );
 }
 
-// 2028 has a 29 February, a Tuesday; 2100 has none, its 28 February is a Sunday. 2028: a: 28 29 February, 1
-// March, Wed. b +1ed: Thu 2>, >Fri 3. c: 28 29. d: 1 March. Latest Fri 3: d 2 3 = 2, and c, but a day of it
-// moves d. 2100: a: Fri 26 February. b +3ed: 27 28 February, 1 March: Mon 1>, >Tue 2. c: Mon 1: 2 = 1.
+// 2028 has a 29 February, a Tuesday; 2100 has none, its 28 February is a Sunday. 2028: a: 28 29
+// February, 1 March, Wed. b +1ed: Thu 2>, >Fri 3. c: 28 29. d: 1 March. Latest Fri 3: d 2 3 = 2,
+// and c, but a day of it moves d. 2100: a: Fri 26 February. b +3ed: 27 28 February, 1 March: Mon
+// 1>, >Tue 2. c: Mon 1: 2 = 1.
 #[test]
 fn leap_days() {
     check(
@@ -309,10 +316,10 @@ fn leap_days() {
     );
 }
 
-// ana works Monday to Thursday: her 1w is 4d. a (bo): 1w = 5..9. s (ana): +1w is hers, the successor's: 12 13
-// 14 15, Thu 15>; her next day is >Mon 19, 1w: 19..22. t (bo), 2w = 10d: FF+1w is his: 23 26 27 28 29, Thu 29>:
-// back from there 29 28 27 26 23 22 21 20 19 16. LF(s): the five days are 23..29: Thu 22>. LS(s) = >Mon 19: her
-// four days of lag begin with Mon 12: a by Fri 9>.
+// ana works Monday to Thursday: her 1w is 4d. a (bo): 1w = 5..9. s (ana): +1w is hers, the
+// successor's: 12 13 14 15, Thu 15>; her next day is >Mon 19, 1w: 19..22. t (bo), 2w = 10d: FF+1w
+// is his: 23 26 27 28 29, Thu 29>: back from there 29 28 27 26 23 22 21 20 19 16. LF(s): the five
+// days are 23..29: Thu 22>. LS(s) = >Mon 19: her four days of lag begin with Mon 12: a by Fri 9>.
 #[test]
 fn a_week_is_as_long_as_that_of_whoever_waits() {
     check(
@@ -343,8 +350,9 @@ fn a_week_is_as_long_as_that_of_whoever_waits() {
     );
 }
 
-// The program starts on Sat 10, so the kick-off is at >Mon 12. a SS+1d: Mon 12>: 13. b, 2d FF+2d: 12 13, Tue
-// 13>, as from its own start: both drive. c SF: back to Fri 9>, before the program: 12. Latest Tue 13>: c 13 =
+// The program starts on Sat 10, so the kick-off is at >Mon 12. a SS+1d: Mon 12>: 13. b, 2d FF+2d:
+// 12 13, Tue 13>, as from its own start: both drive. c SF: back to Fri 9>, before the program: 12.
+// Latest Tue 13>: c 13 =
 // 1. a keeps the kick-off where it is.
 #[test]
 fn a_kick_off_on_the_first_working_day_of_the_program() {
@@ -370,9 +378,9 @@ fn a_kick_off_on_the_first_working_day_of_the_program() {
     );
 }
 
-// As of Mon 12. a was said for Wed 7, which has passed: void, 12 13 14, a floor. b, after it, was said for Tue
-// 13, before its early start >Thu 15: void as well: 15 16, a floor of its own. Promised for Thu 15: 16 = -1,
-// and a: LS(b) = >Wed 14, by Tue 13>: 14 = -1. c, 19, is no floor.
+// As of Mon 12. a had eta Wed 7, which has passed: void, 12 13 14, a floor. b, after it, had eta
+// Tue 13, before its early start >Thu 15: void as well: 15 16, a floor of its own. Promised for Thu
+// 15: 16 = -1, and a: LS(b) = >Wed 14, by Tue 13>: 14 = -1. c, 19, is no floor.
 #[test]
 fn a_stale_eta_makes_the_next_one_void() {
     check(
@@ -394,9 +402,9 @@ fn a_stale_eta_makes_the_next_one_void() {
     );
 }
 
-// The order in the file does not matter for finishes either: b before a, and the program that waits before the
-// one it waits for. q/a: 5..16, 10d. p/b, 3d FF q/a: 14 15 16. p/c SF p/b from >Wed 14: Tue 13>: 13; 14 15 16 =
-// 3.
+// The order in the file does not matter for finishes either: b before a, and the program that waits
+// before the one it waits for. q/a: 5..16, 10d. p/b, 3d FF q/a: 14 15 16. p/c SF p/b from >Wed 14:
+// Tue 13>: 13; 14 15 16 = 3.
 #[test]
 fn the_order_of_programs_does_not_matter_for_finishes() {
     check(
@@ -420,9 +428,10 @@ fn the_order_of_programs_does_not_matter_for_finishes() {
     );
 }
 
-// As of Wed 14. a began on Mon 5; of 10d 6 were left on Fri 9, since then 12 13 are assumed worked: 4 left, 14
-// 15 16 19. FF b holds them: b: 14..20, 5d, Tue 20>: they move to 15 16 19 20. What is assumed stays 2. Over
-// two blocks: c, blocked until Fri 16, 2d left: 19 20, FF b no more. Promised for Tue 20: 0 for all.
+// As of Wed 14. a began on Mon 5; of 10d 6 were left on Fri 9, since then 12 13 are assumed worked:
+// 4 left, 14 15 16 19. FF b holds them: b: 14..20, 5d, Tue 20>: they move to 15 16 19 20. What is
+// assumed stays 2. Over two blocks: c, blocked until Fri 16, 2d left: 19 20, FF b no more. Promised
+// for Tue 20: 0 for all.
 #[test]
 fn assumed_work_and_a_block_before_a_finish_bound() {
     check(
@@ -444,10 +453,11 @@ fn assumed_work_and_a_block_before_a_finish_bound() {
     );
 }
 
-// As of Fri 9. a: 9. gate, FF a, lies at Fri 9>; early, SF a, is back at Thu 8>, before the data date: >Fri 9.
-// b after gate: 12. c after early: 9. d, SF early, is back at Thu 8>: 9. Writing `done` for both that day
-// leaves each on its side of it: b, c and d where they were. Latest b: a, gate none; c, d 9->12: 12 = 1; early:
-// c may begin >Mon 12, so from >Fri 9 to >Mon 12: 9 = 1, but c moves with it.
+// As of Fri 9. a: 9. gate, FF a, lies at Fri 9>; early, SF a, is back at Thu 8>, before the data
+// date: >Fri 9. b after gate: 12. c after early: 9. d, SF early, is back at Thu 8>: 9. Writing
+// `done` for both that day leaves each on its side of it: b, c and d where they were. Latest b: a,
+// gate none; c, d 9->12: 12 = 1; early: c may begin >Mon 12, so from >Fri 9 to >Mon 12: 9 = 1, but
+// c moves with it.
 #[test]
 fn events_behind_finish_links_done_today_move_nothing() {
     check(
@@ -498,9 +508,9 @@ fn events_behind_finish_links_done_today_move_nothing() {
     );
 }
 
-// As of Fri 9. a: 5ed begun on Mon 5, four days gone, one left: Fri 9>. e: 1ed, not begun: Fri 9. b, FF a +1ed:
-// Sat 10>: Mon 12. c, SF e +2d: 9 12: Mon 12. d, FS a: 12. Writing `done` that day leaves b, c and d on Mon 12.
-// All three are the latest.
+// As of Fri 9. a: 5ed begun on Mon 5, four days gone, one left: Fri 9>. e: 1ed, not begun: Fri 9.
+// b, FF a +1ed: Sat 10>: Mon 12. c, SF e +2d: 9 12: Mon 12. d, FS a: 12. Writing `done` that day
+// leaves b, c and d on Mon 12. All three are the latest.
 #[test]
 fn elapsed_work_done_today_moves_nothing() {
     check(
@@ -547,10 +557,10 @@ fn elapsed_work_done_today_moves_nothing() {
     );
 }
 
-// ana has Fri 9 and Mon 12 off. a (bo): 5..9. Events of hers: ff, FF a: Fri 9> is no end of a day of hers: on
-// to >Tue 13. plus, FF a+1d: Tue 13>, the latest. two, by FF and FS, which give an event the same: >Tue 13, and
-// both drive. ff and two, from >Tue 13 to Tue 13>: 13 = 1. a may end Mon 12> without moving any: 12 = 1, and
-// drives all the same.
+// ana has Fri 9 and Mon 12 off. a (bo): 5..9. Events of hers: ff, FF a: Fri 9> is no end of a day
+// of hers: on to >Tue 13. plus, FF a+1d: Tue 13>, the latest. two, by FF and FS, which give an
+// event the same: >Tue 13, and both drive. ff and two, from >Tue 13 to Tue 13>: 13 = 1. a may end
+// Mon 12> without moving any: 12 = 1, and drives all the same.
 #[test]
 fn events_of_another_calendar_behind_finish_links() {
     check(

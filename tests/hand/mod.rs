@@ -1,10 +1,10 @@
-//! Networks worked by hand from the plan language, with a calendar beside the paper.
+//! Networks calculated by hand from the text of the plan language.
 //!
-//! Almost everything happens in these weeks; without a calendar of its own a
-//! milestone works Monday to Friday and knows no holidays.
+//! Almost all of them use these weeks. A milestone without a calendar of its own works Monday to
+//! Friday, with no holidays.
 //!
 //! ```text
-//!      January 2026              February 2026
+//!      January 2026             February 2026
 //! Mo Tu We Th Fr Sa Su      Mo Tu We Th Fr Sa Su
 //!           1  2  3  4                         1
 //!  5  6  7  8  9 10 11       2  3  4  5  6  7  8
@@ -13,16 +13,17 @@
 //! 26 27 28 29 30 31         23 24 25 26 27 28
 //! ```
 //!
-//! In the comments `>Mon 12` is the start of Monday the 12th and `Fri 9>` the
-//! end of Friday the 9th; days without a month are in January 2026. "wd" is a
-//! working day, ES and EF are the early start and finish, LS and LF the late
-//! ones. "A->B: x, y" lists the working days counted from A to B.
+//! How to read the comments: days without a month are in January 2026. `>Mon 12` is the start of
+//! Monday the 12th, `Fri 9>` the end of Friday the 9th. "a: 5 6 7" lists the days on which `a` is
+//! worked, "a: 5..9" the first and the last of them. "A->B: x y = 2" counts the working days from A
+//! to B. "a by Thu 8>" is the latest instant for `a`. "wd" is a working day; ES and EF are the
+//! early start and finish, LS and LF the late ones; tf, ff and cf are the total, free and
+//! commitment float.
 //!
-//! A row is `id early_start early_finish tf N ff N cf N`, the floats being the
-//! total, free and commitment float, `-` is null; then any `key=value` to be
-//! found in the milestone's JSON, `*` being anything but null. `driven_by=`
-//! lists the drivers in any order, links as `id:TYPE`. A row
-//! `program id key=value...` is about a program.
+//! A row is `id early_start early_finish tf N ff N cf N`, with `-` for null. It may go on with
+//! `key=value` pairs of the milestone's JSON, where `*` is anything but null. `driven_by=` lists
+//! the drivers in any order, links as `id:TYPE`. A row `program id key=value...` is about a
+//! program.
 
 #![allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -74,7 +75,7 @@ fn check(as_of: &str, files: &[(&str, &str)], expected: &str) {
     }
 }
 
-/// Takes the indentation common to all lines off, and the blank lines around them.
+/// Removes the indentation common to all lines, and leading and trailing blank lines.
 fn dedent(text: &str) -> String {
     let indent = text
         .lines()
@@ -98,7 +99,7 @@ fn milestones(found: &Value) -> Vec<&Value> {
     programs(found).iter().flat_map(|p| p["milestones"].as_array().expect("milestones is an array")).collect()
 }
 
-/// All that differs between the JSON and the expected rows, one line each.
+/// Returns all differences between the JSON and the expected rows, one per line.
 fn compare(found: &Value, expected: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut open: BTreeMap<&str, &Value> = BTreeMap::new();
@@ -156,7 +157,7 @@ fn compare_key(found: &Value, key: &str, want: &str, id: &str, out: &mut Vec<Str
     };
     let (got, want) = match key {
         "driven_by" => (drivers(value), sorted(want)),
-        // The finish of a program may be told with or without the program.
+        // The finish of a program may be written with or without the program.
         "finish" => {
             let got = show(value);
             let bare = got.strip_prefix(&format!("{id}/")).map(str::to_owned);
@@ -176,7 +177,7 @@ fn sorted(list: &str) -> String {
     words.join(",")
 }
 
-/// What drives: what is not a link, and the links with slack 0 as `id:TYPE`.
+/// Returns the drivers: constraints, and the links with slack 0 as `id:TYPE`.
 fn drivers(value: &Value) -> String {
     let mut words = Vec::new();
     for entry in value.as_array().expect("driven_by is an array") {
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn every_difference_is_told() {
+    fn every_difference_is_reported() {
         let row = "
             p/a  2026-01-05 2026-01-12  tf 0  ff 1  cf -  driven_by=data-date  kind=work
             p/b  - -  tf -  ff -  cf -
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_common_indentation_goes() {
+    fn common_indentation_is_removed() {
         assert_eq!(dedent("\n    a:\n      b: 1\n\n    c: 2\n  "), "a:\n  b: 1\n\nc: 2\n");
     }
 }

@@ -1,11 +1,12 @@
-//! On which side of which day a link leaves its bound.
+//! Whether a link's bound falls on the start or the end of a day.
 
 use super::check;
 
-// a, an event, lies at >Tue 6. Three civil days later is >Fri 9, and what finishes at the start of a day finishes with
-// the one before: e at Thu 8>, f on Fri 9. The way back: f by >Fri 9, e by Thu 8>, a by >Tue 6.
+// a, an event, lies at >Tue 6. Three civil days later is >Fri 9, and what finishes at the start of
+// a day finishes with the one before: e at Thu 8>, f on Fri 9. The way back: f by >Fri 9, e by Thu
+// 8>, a by >Tue 6.
 #[test]
-fn an_event_behind_an_elapsed_lag_lies_at_the_end_of_the_day_before() {
+fn an_elapsed_lag_to_a_finish_ends_on_the_day_before() {
     check(
         "2026-01-05",
         &[(
@@ -25,9 +26,10 @@ fn an_event_behind_an_elapsed_lag_lies_at_the_end_of_the_day_before() {
     );
 }
 
-// a begins in the first slot of all, >Wed 14. b finishes no earlier: there is no working end before that in a's
-// calendar, so the bound stays >Wed 14, and the first working end of b is Wed 14>. b has promised Fri 30>, behind
-// the last slot, Wed 28: whichever slot a takes, b counts it from one before. a can slip by one slot.
+// a begins in the first slot of all, >Wed 14. b finishes no earlier: there is no working end before
+// that in a's calendar, so the bound stays >Wed 14, and the first working end of b is Wed 14>. b
+// has promised Fri 30>, behind the last slot, Wed 28: whichever slot a takes, b counts it from one
+// before. a can slip by one slot.
 #[test]
 fn a_start_in_the_first_slot_has_no_working_end_before_it() {
     check(
@@ -51,11 +53,13 @@ fn a_start_in_the_first_slot_has_no_working_end_before_it() {
 }
 
 // a, at >Tue 6, does not work on Mon 5; the others do. It is Thu 1 January.
-//   e  FF+0ed: the end of the day before, Mon 5>     g  FF-2ed: >Sun 4, the day before is Sat 3: on to Mon 5>
+//   e  FF+0ed: the end of the day before, Mon 5>     g  FF-2ed: >Sun 4, the day before is Sat 3: on
+//       to Mon 5>
 //   b  the same as e, through x, which is cancelled: +0ed is a lag and no lead, and stays: Mon 5>
-//   d  the same as g, through y: a lead counts as 0, so from the working end of a before >Tue 6: Fri 2>
+//   d  the same as g, through y: a lead counts as 0, so from the working end of a before >Tue 6:
+//       Fri 2>
 #[test]
-fn no_elapsed_days_are_a_lag_and_an_elapsed_lead_at_cancelled_work_is_none() {
+fn zero_elapsed_days_are_a_lag_and_leads_at_cancelled_work_are_not() {
     check(
         "2026-01-01",
         &[
@@ -86,10 +90,11 @@ fn no_elapsed_days_are_a_lag_and_an_elapsed_lead_at_cancelled_work_is_none() {
     );
 }
 
-// x is cancelled; ana, whose it was, works on Saturdays too, and is away on Sat 10. p: Mon 5; a day later in her
-// calendar Tue 6>, and b, FF, on Tue 6. b has promised Fri 9. x may pass on Fri 9>, or the start of Mon 12, which
-// for a finish counts from Fri 9> as well; but what a lag leads to is the end of a day: one day before Fri 9>, p by
-// Thu 8>: 6 7 8 = 3. By Fri 9> would be a day too many: leave is not asked for lags, and Sat 10> is too late.
+// x is cancelled; ana, whose it was, works on Saturdays too, and is away on Sat 10. p: Mon 5; a day
+// later in her calendar Tue 6>, and b, FF, on Tue 6. b has promised Fri 9. x may pass on Fri 9>, or
+// the start of Mon 12, which for a finish counts from Fri 9> as well; but what a lag leads to is
+// the end of a day: one day before Fri 9>, p by Thu 8>: 6 7 8 = 3. By Fri 9> would be a day too
+// many: leave is not asked for lags, and Sat 10> is too late.
 #[test]
 fn a_lag_into_cancelled_work_ends_at_the_end_of_a_day() {
     check(

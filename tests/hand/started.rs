@@ -55,7 +55,8 @@ fn remaining_without_updated() {
     );
 }
 
-// As of Tue 13, 5d said for Thu 8: 9 and 12 lie after it and before the as-of day, so 3: 13 14 15.
+// As of Tue 13, 5d reported for Thu 8: 9 and 12 lie after it and before the as-of day, so 3: 13 14
+// 15.
 #[test]
 fn remaining_with_assumed_work() {
     check(
@@ -73,8 +74,8 @@ fn remaining_with_assumed_work() {
     );
 }
 
-// As of Mon 12. a: 10 x 60 / 100 = 6: 12 13 14 15 16 19. b: 7 x 60 / 100 = 4.2, rounded up 5: 12..16.
-// b 16->19 = 1.
+// As of Mon 12. a: 10 x 60 / 100 = 6: 12 13 14 15 16 19. b: 7 x 60 / 100 = 4.2, rounded up 5:
+// 12..16. b 16->19 = 1.
 #[test]
 fn progress_rounds_what_is_left_up() {
     check(
@@ -94,8 +95,8 @@ fn progress_rounds_what_is_left_up() {
     );
 }
 
-// As of Fri 16: 20 x 90 / 100 = 18 left, said for Mon 5; since then 6 7 8 9 12 13 14 15 = 8 days, of
-// which at most 5 are assumed: 13 left: 16, 19..23 (6), 26..30 (11), 2 3 February (13).
+// As of Fri 16: 20 x 90 / 100 = 18 left, reported for Mon 5; since then 6 7 8 9 12 13 14 15 = 8
+// days, of which at most 5 are assumed: 13 left: 16, 19..23 (6), 26..30 (11), 2 3 February (13).
 #[test]
 fn at_most_five_days_are_assumed() {
     check(
@@ -113,9 +114,9 @@ fn at_most_five_days_are_assumed() {
     );
 }
 
-// As of Thu 8. a: 2d said for Mon 5, since then 6 and 7: nothing would be left, so one day, Thu 8, and
-// only one day really assumed: a floor. b: 3d, same days: 1 left, 2 assumed, no floor. c: 100 % and
-// not done: one day, a floor.
+// As of Thu 8. a: 2d reported for Mon 5, since then 6 and 7: nothing would be left, so one day, Thu
+// 8, and only one day really assumed: a floor. b: 3d, same days: 1 left, 2 assumed, no floor. c:
+// 100 % and not done: one day, a floor.
 #[test]
 fn nothing_left_is_a_floor() {
     check(
@@ -137,8 +138,9 @@ fn nothing_left_is_a_floor() {
     );
 }
 
-// As of Wed 7. a: 5 6 worked, 3 left: 7 8 9. b began on Tue 6 without waiting for a; its 3 days left
-// wait now: 12 13 14. b's late finish Wed 14> less 3d = >Mon 12, so LF(a) = Fri 9>: tf 0, ff 0.
+// As of Wed 7. a: 5 6 worked, 3 left: 7 8 9. b began on Tue 6 without waiting for a; its 3 days
+// left wait now: 12 13 14. b's late finish Wed 14> less 3d = >Mon 12, so LF(a) = Fri 9>: tf 0, ff
+// 0.
 #[test]
 fn out_of_sequence_work_waits_for_its_predecessor() {
     check(
@@ -159,8 +161,8 @@ fn out_of_sequence_work_waits_for_its_predecessor() {
 }
 
 // As of Mon 5. a: 5 6 7 8. b began today with 3d left and waits for SS+2d: 5 6 -> Tue 6> -> >Wed 7:
-// 7 8 9, the latest. b's latest start of the rest is >Wed 7: LS(a) = >Mon 5 (from >Tue 6 it would be
-// 6 7 -> >Thu 8): start float 0, though a's finish has 8->9 = 1.
+// 7 8 9, the latest. b's latest start of the rest is >Wed 7: LS(a) = >Mon 5 (from >Tue 6 it would
+// be 6 7 -> >Thu 8): start float 0, though a's finish has 8->9 = 1.
 #[test]
 fn out_of_sequence_work_waits_for_an_ss_bound() {
     check(
@@ -180,9 +182,9 @@ fn out_of_sequence_work_waits_for_an_ss_bound() {
     );
 }
 
-// As of Wed 7. a began >Mon 5, 2d left: 7 8. b SS+3d: 5 6 7 -> Wed 7> -> >Thu 8: 8 9 12 13 14.
-// The start of a is a fact: the link binds nothing backward and ends the chain. LF(a) is the latest of
-// the program, Wed 14>: 9 12 13 14 = 4, and as nothing else hangs on a, ff 4.
+// As of Wed 7. a began >Mon 5, 2d left: 7 8. b SS+3d: 5 6 7 -> Wed 7> -> >Thu 8: 8 9 12 13 14. The
+// start of a is a fact: the link binds nothing backward and ends the chain. LF(a) is the latest of
+// the program, Wed 14>: 9 12 13 14 = 4, and as nothing else depends on a, ff 4.
 #[test]
 fn ss_out_of_started_work_ends_the_chain() {
     check(
@@ -203,7 +205,7 @@ fn ss_out_of_started_work_ends_the_chain() {
 }
 
 // As of Mon 12. a: Mon 5 through its promise Fri 16 is 10d; 5 are worked, 5 left: 12..16, cf 0.
-// b: only 3d left told: 12 13 14, its length unknown; 14->16: 15 16 = 2.
+// b: only 3d left given: 12 13 14, its length unknown; 14->16: 15 16 = 2.
 #[test]
 fn started_work_without_a_duration() {
     check(
@@ -223,8 +225,8 @@ fn started_work_without_a_duration() {
     );
 }
 
-// Begun on Thu 8, a day after its promise: the window would be empty, at least 1d: Thu 8. The day is
-// not used up, so no floor. Overdue Thu 8 = 1, cf 8 back to 7 = -1.
+// Begun on Thu 8, a day after its promise: the window would be empty, at least 1d: Thu 8. The day
+// is not used up, so no floor. Overdue Thu 8 = 1, cf 8 back to 7 = -1.
 #[test]
 fn work_started_after_its_promise() {
     check(
@@ -263,7 +265,8 @@ fn work_started_on_a_saturday() {
     );
 }
 
-// The program starts on Mon 12, but a began on Mon 5: as of Wed 7 5 and 6 are worked, 3 left: 7 8 9.
+// The program starts on Mon 12, but a began on Mon 5: as of Wed 7 5 and 6 are worked, 3 left: 7 8
+// 9.
 #[test]
 fn an_actual_start_beats_the_program_start() {
     check(
@@ -304,10 +307,10 @@ fn started_work_blocked_until_a_sunday() {
     );
 }
 
-// 20d begun on Mon 5, nothing said since. On Sun 18, after 13 days, and on Mon 19, after 14, ten days
+// 20d begun on Mon 5, no update since. On Sun 18, after 13 days, and on Mon 19, after 14, ten days
 // are worked and ten left: 19..23, 26..30. After 14 days it is quiet: a floor.
 #[test]
-fn quiet_work_of_which_nothing_was_said_is_a_floor() {
+fn quiet_work_without_progress_is_a_floor() {
     let plan = [("programs/p.yaml", "milestones: {a: {duration: 20d, started: 2026-01-05}}")];
     check(
         "2026-01-18",
@@ -325,8 +328,8 @@ fn quiet_work_of_which_nothing_was_said_is_a_floor() {
     );
 }
 
-// Said on Mon 5 with nothing done; begun on Thu 8 only. What can have been worked since the word is 8 and 9, not 6 and
-// 7 too: 10 - 2 = 8 left from Mon 12: 12 13 14 15 16 19 20 21.
+// Said on Mon 5 with nothing done; begun on Thu 8 only. What can have been worked since the word is
+// 8 and 9, not 6 and 7 too: 10 - 2 = 8 left from Mon 12: 12 13 14 15 16 19 20 21.
 #[test]
 fn nothing_is_assumed_worked_before_the_start() {
     check(
@@ -344,9 +347,10 @@ fn nothing_is_assumed_worked_before_the_start() {
     );
 }
 
-// Both the program and a itself may begin on Mon 5, and a has begun on Fri 2: what holds what is left of it, 5 6 7, is the as-of day.
+// Both the program and a itself may begin on Mon 5, and a has begun on Fri 2: what holds what is
+// left of it, 5 6 7, is the as-of day.
 #[test]
-fn what_has_begun_is_held_by_no_start() {
+fn started_work_ignores_start_constraints() {
     check(
         "2026-01-05",
         &[(

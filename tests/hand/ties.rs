@@ -2,11 +2,11 @@
 
 use super::check;
 
-// Everything is promised for Fri 16, by the program and by a, b and c alike: on ties their own is named. a has
-// started, 3d left, 5 6 7: 8 9, 12..16 = 7. b is expected on Wed 14, c is to start: 5: 15 16 = 2; 6..9, 12..16 = 9.
-// d promised nothing, and names the program's.
+// Everything is promised for Fri 16, by the program and by a, b and c alike: on ties their own is
+// named. a has started, 3d left, 5 6 7: 8 9, 12..16 = 7. b is expected on Wed 14, c is to start: 5:
+// 15 16 = 2; 6..9, 12..16 = 9. d promised nothing, and names the program's.
 #[test]
-fn of_equal_promises_its_own_is_named() {
+fn equal_promises_name_the_own_one() {
     check(
         "2026-01-05",
         &[(
@@ -30,11 +30,11 @@ fn of_equal_promises_its_own_is_named() {
     );
 }
 
-// e is promised for Sun 11, its program too. a: 5..9 leaves e at Fri 9>: no working day is left to Sun 11>: 0. For
-// the program e lies on Sun 11>, 0 too, and could lie there at the latest: it is not stepped back to Fri 9>. The
-// two late instants are the same, and its own promise is named.
+// e is promised for Sun 11, its program too. a: 5..9 leaves e at Fri 9>: no working day is left to
+// Sun 11>: 0. For the program e lies on Sun 11>, 0 too, and could lie there at the latest: it is
+// not stepped back to Fri 9>. The two late instants are the same, and its own promise is named.
 #[test]
-fn an_event_on_a_sunday_is_as_late_for_the_program_as_for_itself() {
+fn an_event_on_a_sunday_ties_with_its_program() {
     check(
         "2026-01-05",
         &[(
@@ -54,11 +54,11 @@ fn an_event_on_a_sunday_is_as_late_for_the_program_as_for_itself() {
     );
 }
 
-// e is promised for Sun 11, its program for Sat 10. a: 5..9, 12 pushes e to Mon 12>, a day too late for both: -1.
-// For its own promise it could lie on Sun 11>, its due date; for the program's on Fri 9>, a working end. The
-// earlier late instant is named.
+// e is promised for Sun 11, its program for Sat 10. a: 5..9, 12 pushes e to Mon 12>, a day too late
+// for both: -1. For its own promise it could lie on Sun 11>, its due date; for the program's on Fri
+// 9>, a working end. The earlier late instant is named.
 #[test]
-fn of_a_saturday_and_a_sunday_the_earlier_is_named() {
+fn a_saturday_and_a_sunday_promise_name_the_earlier() {
     check(
         "2026-01-05",
         &[(
@@ -78,8 +78,9 @@ fn of_a_saturday_and_a_sunday_the_earlier_is_named() {
     );
 }
 
-// e on Sun 11; b finishes no earlier, which counts from Fri 9>, and has promised Fri 9. So for b's promise e may lie
-// on Sun 11>. a, 5..9, leaves e at Fri 9>: for its own promise 0, at Sun 11> too: its own is named.
+// e on Sun 11; b finishes no earlier, which counts from Fri 9>, and has promised Fri 9. So for b's
+// promise e may lie on Sun 11>. a, 5..9, leaves e at Fri 9>: for its own promise 0, at Sun 11> too:
+// its own is named.
 #[test]
 fn an_event_on_a_sunday_counts_as_friday_for_a_finish() {
     check(
@@ -101,11 +102,12 @@ fn an_event_on_a_sunday_counts_as_friday_for_a_finish() {
     );
 }
 
-// Elapsed work of 3 days ends on Wed if it begins on Mon 12, on Sun 11 from Fri 9. early promises Tue 13, and x
-// ends for it on Sun 11> at the latest. late promises Wed 14, and ends two civil days after x or later: by Mon 12>,
-// Sun 11> again. Of the two, which allow the same day, the one that falls due first is named. x: 8 9 = 2.
+// Elapsed work of 3 days ends on Wed if it begins on Mon 12, on Sun 11 from Fri 9. early promises
+// Tue 13, and x ends for it on Sun 11> at the latest. late promises Wed 14, and ends two civil days
+// after x or later: by Mon 12>, Sun 11> again. Of the two, which allow the same day, the one that
+// falls due first is named. x: 8 9 = 2.
 #[test]
-fn of_two_promises_that_leave_elapsed_work_on_the_same_day_the_first_due_is_named() {
+fn ties_name_the_earlier_promise() {
     check(
         "2026-01-05",
         &[(
@@ -125,10 +127,11 @@ fn of_two_promises_that_leave_elapsed_work_on_the_same_day_the_first_due_is_name
     );
 }
 
-// a: 5..9. e stands on its date, Sat 10>. r, who works on Saturdays, ends a working day after e, which counts from Fri 9>: Sat 10>, as promised. e
-// lies on its date for its own promise and, as it counts from Fri 9> there too, for r's: on that tie, its own. a has no working day either way.
+// a: 5..9. e stays on its date, Sat 10>. r, who works on Saturdays, ends a working day after e,
+// which counts from Fri 9>: Sat 10>, as promised. e lies on its date for its own promise and, as it
+// counts from Fri 9> there too, for r's: on that tie, its own. a has no working day either way.
 #[test]
-fn an_event_on_a_saturday_is_as_late_for_a_finish_a_day_after_as_for_itself() {
+fn an_event_on_a_saturday_ties_with_a_finish_one_day_later() {
     check(
         "2026-01-05",
         &[
@@ -151,10 +154,11 @@ fn an_event_on_a_saturday_is_as_late_for_a_finish_a_day_after_as_for_itself() {
     );
 }
 
-// a: 5..9, 12. It pushes e from its date, Sat 10, to Mon 12>, and e pushes s, promised for Fri 9, there too. e is a working day late, 12, for
-// both; Fri 9> is earlier than its own Sat 10>, so s's promise is named.
+// a: 5..9, 12. It pushes e from its date, Sat 10, to Mon 12>, and e pushes s, promised for Fri 9,
+// there too. e is a working day late, 12, for both; Fri 9> is earlier than its own Sat 10>, so s's
+// promise is named.
 #[test]
-fn an_event_that_is_pushed_from_a_saturday_is_measured_at_that_saturday() {
+fn an_event_pushed_from_a_saturday_is_measured_from_that_saturday() {
     check(
         "2026-01-05",
         &[(
@@ -174,11 +178,12 @@ fn an_event_that_is_pushed_from_a_saturday_is_measured_at_that_saturday() {
     );
 }
 
-// a takes three civil days, 5 6 7. s begins with it and promised Fri 9: a by >Fri 9, to end on Sun 11>: 6 7 8 9 = 4 of its start, 8 9 = 2 of its finish.
-// b follows and promised Mon 12, so a by Sun 11> as well: of the two that leave it the same day the one that falls due first is named.
-// To the finish, Thu 8>: a by Wed 7>: 0; s: 6 7 8 = 3.
+// a takes three civil days, 5 6 7. s begins with it and promised Fri 9: a by >Fri 9, to end on Sun
+// 11>: 6 7 8 9 = 4 of its start, 8 9 = 2 of its finish. b follows and promised Mon 12, so a by Sun
+// 11> as well: of the two that leave it the same day the one that falls due first is named. To the
+// finish, Thu 8>: a by Wed 7>: 0; s: 6 7 8 = 3.
 #[test]
-fn of_a_start_and_a_finish_that_leave_elapsed_work_on_the_same_day_the_first_due_is_named() {
+fn ties_between_start_and_finish_name_the_earlier_promise() {
     check(
         "2026-01-05",
         &[(

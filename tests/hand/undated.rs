@@ -1,4 +1,4 @@
-//! What has no date, and what keeps one beside it.
+//! Milestones without a date, and those beside them that keep theirs.
 
 use super::check;
 
@@ -6,7 +6,7 @@ use super::check;
 // beside it have theirs. Floats use the dated ones: latest Wed 7>; u 6->7 = 1, having no dated
 // successor ff 1. No finish is named, so the program has no forecast.
 #[test]
-fn a_cycle_takes_the_dates_of_all_on_it_and_after_it() {
+fn a_cycle_removes_the_dates_on_it_and_behind_it() {
     check(
         "2026-01-05",
         &[(
@@ -175,11 +175,12 @@ fn work_without_a_working_day_has_no_date() {
     );
 }
 
-// As of Wed 7. Of each `eta` nobody knows what was meant, so nothing is derived: u, work, has no start, w, a window, neither; s has
-// the one that it gives, e, an event, is one instant. c can be read, and what it waited for not: its start, 2d back from the 6th, is Mon 5.
-// d follows u from the end of Wed 7: 8. f begins with s, from the start of Wed 7: 7. g follows e: 7.
+// As of Wed 7. Each `eta` is unreadable, so nothing is derived: u, work, has no start; w, a window,
+// has none either; s has the start it gives; e, an event, is one instant. c is readable, but its
+// predecessor is not: its start, 2d back from the 6th, is Mon 5. d follows u from the end of Wed 7:
+// 8. f begins with s, from the start of Wed 7: 7. g follows e: 7.
 #[test]
-fn of_done_work_that_cannot_be_read_the_day_it_was_done_on_stands() {
+fn unreadable_done_work_keeps_its_done_day() {
     check(
         "2026-01-07",
         &[(
@@ -213,9 +214,10 @@ fn of_done_work_that_cannot_be_read_the_day_it_was_done_on_stands() {
     );
 }
 
-// The program's own key is unknown, so nothing is sure, and nobody knows whether d is still its finish; but d was done on that day.
+// The program has an unknown key, so it is unknown whether d is still its finish; but d was done on
+// that day.
 #[test]
-fn a_program_that_cannot_be_read_has_no_forecast_though_its_finish_is_done() {
+fn an_unreadable_program_has_no_forecast_even_if_its_finish_is_done() {
     check(
         "2026-01-07",
         &[(
@@ -236,10 +238,11 @@ fn a_program_that_cannot_be_read_has_no_forecast_though_its_finish_is_done() {
     );
 }
 
-// As of Wed 7. When u began is not known, and f cannot be dated for it. The day on which u was done is: the program, which names no finish, is
-// to lack that of f alone. In q it lacks none: u, done on Tue 6, and d, 7.
+// As of Wed 7. The start of u is unknown, and f cannot be dated because of that. The day on which u
+// was done is known, so the program, which names no finish, lacks only the date of f. In q no date
+// is missing: u, done on Tue 6, and d, 7.
 #[test]
-fn done_work_that_cannot_be_read_takes_no_forecast() {
+fn unreadable_done_work_removes_no_other_forecast() {
     check(
         "2026-01-07",
         &[

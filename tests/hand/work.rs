@@ -1,4 +1,4 @@
-//! Work that has not started: data date, program start, blocked, `finish:`.
+//! Work that has not started: data date, program start, `blocked`, `finish:`.
 
 use super::check;
 
@@ -96,7 +96,7 @@ fn program_start_on_a_sunday() {
     );
 }
 
-// As of Wed 7, 3d each. until: not before Fri 9>: 12 13 14. open: blocked with no end told: 7 8 9,
+// As of Wed 7, 3d each. until: not before Fri 9>: 12 13 14. open: blocked with no end date: 7 8 9,
 // a floor. passed: until Mon 5 is before the data date and no longer to come: 7 8 9, a floor.
 // Latest Wed 14>: open and passed 9->14: 12 13 14 = 3. A floor is never on track.
 #[test]
@@ -173,7 +173,7 @@ fn work_after_the_finish() {
     );
 }
 
-// z and m: 5 6 7, both latest, both finishes; told is the smaller id. c: 5 6, 6->7 = 1.
+// z and m: 5 6 7, both latest, both finishes; the smaller id is named. c: 5 6, 6->7 = 1.
 #[test]
 fn tied_finishes() {
     check(

@@ -1,18 +1,21 @@
-//! Zero total float, and a chain of driving links to a finish.
+//! Zero total float means the same as a chain of driving links to a finish, in simple plans.
 //!
-//! The two are the same where one working day anywhere is one working day everywhere: one calendar, work alone, links of all types
-//! with working lags or leads, nothing started, no `eta`, and no `finish:` but the latest milestone. What holds a start
-//! (`not_before`, a program's start, `blocked.until`, a planned window, the data date) may be there: it moves no late date.
+//! The two are equivalent if one working day counts the same everywhere: one calendar, only work,
+//! links of all types with working lags or leads, nothing started, no `eta`, and no `finish:` other
+//! than the latest milestone. Constraints on a start (`not_before`, a program's start,
+//! `blocked.until`, a planned window, the data date) are allowed: they move no late date.
 //!
-//! Why: a milestone has float 0 where a working day more would make some link's bound late, or its own finish. In one calendar that
-//! day moves the bound by exactly a working day, so the bound was already where its successor is and may at the latest be: the link
-//! drives, and the successor has float 0 in turn. And a driving link hands on each day of a slip, so that a chain of
-//! them moves the finish.
+//! Why: a milestone has float 0 if one more working day would make some link's bound late, or its
+//! own finish. In one calendar that day moves the bound by exactly one working day, so the bound
+//! already was where its successor is and where it must be at the latest: the link drives, and the
+//! successor has float 0 in turn. Conversely a driving link passes on each day of a slip, so a
+//! chain of them moves the finish.
 //!
-//! Each of the conditions is needed: an elapsed lag swallows a slip over a weekend, though it drives; so does the holiday of another
-//! calendar; an event may lie on Friday's end while another holds the finish at Monday's start, with no working time between and
-//! no link that drives; a `finish:` leaves later milestones with float 0 that drive nothing; started work holds by its finish
-//! alone; and work with an `eta` is driven by that.
+//! Each condition is needed. An elapsed lag can absorb a slip over a weekend although it drives; so
+//! can a holiday of another calendar. An event may lie at Friday's end while another holds the
+//! finish at Monday's start: there is no working time between, yet no link drives. With a
+//! `finish:`, later milestones have float 0 but drive nothing. Started work has only finish float.
+//! And work with an `eta` is driven by that.
 
 use super::{holds, milestones, scheduled};
 use crate::oracle::case::{Case, Duration, Span, Unit};
@@ -26,7 +29,7 @@ fn in_working_days(span: Span) -> Span {
     }
 }
 
-/// Leaves what the law speaks of.
+/// Removes what the law does not cover.
 fn simple(case: &mut Case) {
     for program in &mut case.programs {
         program.finish = None;
@@ -58,8 +61,9 @@ fn no_float_and_a_driving_chain_are_the_same_in_one_calendar() {
     holds(300, Family::Constrained, &simple, &broken);
 }
 
-// d 5 6 7 8. c, 1ed after Thu 8>, is bound by Fri 9> and e, 2ed after, by Sat 10>: both begin on >Mon 12. d may end on Fri 9>, with
-// bounds Sat 10> and Sun 11>, and on no later day: 1wd, though both links drive.
+// d 5 6 7 8. c, 1ed after Thu 8>, is bound by Fri 9> and e, 2ed after, by Sat 10>: both begin on
+// >Mon 12. d may end on Fri 9>, with bounds Sat 10> and Sun 11>, and on no later day: 1wd, though
+// both links drive.
 #[test]
 fn an_elapsed_lag_drives_and_leaves_float() {
     let plan = "
@@ -77,7 +81,8 @@ milestones:
     assert_eq!((of("p/d", "critical"), of("p/d", "total_float_workdays")), (true.into(), 1.into()));
 }
 
-// a ends on Fri 9>; b may not before >Mon 12 and is the finish. No working time lies between: no float, but nothing drives b.
+// a ends on Fri 9>; b may not before >Mon 12 and is the finish. No working time lies between: no
+// float, but nothing drives b.
 #[test]
 fn an_event_without_float_need_not_drive() {
     let plan = "

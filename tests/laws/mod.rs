@@ -1,4 +1,4 @@
-//! Laws of the schedule that need no second one, and what outside knows.
+//! Laws that hold for a single schedule, and networks whose results are published.
 
 mod driving;
 mod outside;
@@ -11,26 +11,26 @@ use crate::oracle::{self, Case};
 use crate::support;
 use serde_json::Value;
 
-/// Prints the schedule of a case.
+/// Runs the schedule of a case and returns its JSON.
 fn scheduled(case: &Case) -> Value {
     let files = oracle::files(case);
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     support::schedule(&files, &oracle::as_of(case))
 }
 
-/// The files of a case, for what is told when a law is broken.
+/// Returns the files of a case, for the message when a law is broken.
 fn told(case: &Case) -> String {
     let files = oracle::files(case).into_iter().map(|(path, text)| format!("--- {path}\n{text}\n"));
     format!("as of {}\n{}", oracle::as_of(case), files.collect::<String>())
 }
 
-/// All milestones that are printed.
+/// Returns all printed milestones.
 fn milestones(printed: &Value) -> impl Iterator<Item = &Value> {
     let programs = printed["data"]["programs"].as_array().into_iter().flatten();
     programs.flat_map(|program| program["milestones"].as_array().into_iter().flatten())
 }
 
-/// Runs a law on so many cases of a family and shows the smallest that breaks it.
+/// Checks a law on cases of a family and shows the smallest that breaks it.
 fn holds(
     count: u32,
     family: oracle::Family,

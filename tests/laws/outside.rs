@@ -1,8 +1,10 @@
-//! Networks in the format of PSPLIB (Kolisch and Sprecher, 1996), whose critical paths are known or easily found.
+//! Networks in the format of PSPLIB (Kolisch and Sprecher, 1996), whose critical paths are known or
+//! easy to calculate.
 //!
-//! A job of so many periods is a milestone of so many working days; the source and the sink, of none, are `0d`. Of the resources
-//! nothing is read. `J301` are the precedences and durations of the first instance of the set j30; that the sum of its durations is
-//! its `horizon` and its longest path its `MPM-Time` says that they were typed as they are. The larger ones are made here.
+//! A job of n periods is a milestone of n working days; source and sink, with no periods, are `0d`.
+//! Resources are ignored. `J301` has the precedences and durations of the first instance of the set
+//! j30. The sum of its durations equals its `horizon` and its longest path equals its `MPM-Time`,
+//! which confirms that they were copied correctly. Larger networks are generated here.
 
 use super::milestones;
 use crate::oracle::days::{Day, civil, weekday};
@@ -14,13 +16,13 @@ const J301: &str = include_str!("j301_1.sm");
 struct Project {
     horizon: i32,
     mpm_time: i32,
-    /// Of each job, from 1 on.
+    /// The duration of each job, in periods; jobs count from 1.
     durations: Vec<i32>,
-    /// Job and successor.
+    /// Pairs of a job and its successor.
     precedences: Vec<(usize, usize)>,
 }
 
-/// Reads the parts of a file that are about time.
+/// Parses the parts of a file that concern time.
 fn parse(text: &str) -> Project {
     let mut project = Project { horizon: 0, mpm_time: 0, durations: vec![0], precedences: Vec::new() };
     let mut part = "";
@@ -52,7 +54,7 @@ impl Project {
         1..self.durations.len()
     }
 
-    /// When each job can end at the earliest, in periods: jobs come after those that they wait for.
+    /// Returns the earliest end of each job, in periods. Jobs must come after their predecessors.
     fn ends(&self) -> Vec<i32> {
         let mut ends = vec![0; self.durations.len()];
         for job in self.jobs() {
@@ -62,7 +64,7 @@ impl Project {
         ends
     }
 
-    /// By how many periods each job can slip.
+    /// Returns by how many periods each job can slip.
     fn slack(&self) -> Vec<i32> {
         let ends = self.ends();
         let mut latest = vec![*ends.iter().max().unwrap(); ends.len()];
@@ -86,7 +88,8 @@ impl Project {
     }
 }
 
-/// A network as in the sets j60 and j120: durations from 1 to 10, up to three successors each, a source and a sink.
+/// Returns a network like those of the sets j60 and j120: durations from 1 to 10, up to three
+/// successors each, a source and a sink.
 fn made(jobs: usize, mut seed: u64) -> String {
     let mut below = |bound: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -95,7 +98,8 @@ fn made(jobs: usize, mut seed: u64) -> String {
     let last = jobs + 2;
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); last + 1];
     for job in 2..last {
-        // One before, so that all come after the source, and up to two more a little further on.
+        // One predecessor, so that every job comes after the source, and up to two more links to
+        // jobs a little further on.
         next[if job < 5 { 1 } else { 2 + below(job - 2) }].push(job);
         for _ in 0..below(3) {
             let further = job + 1 + below(12);
@@ -126,7 +130,8 @@ fn made(jobs: usize, mut seed: u64) -> String {
     text
 }
 
-/// Schedules a project from a Monday and compares its length, each finish and each float with those in periods.
+/// Schedules a project from a Monday and compares its length, finishes and floats with those in
+/// periods.
 #[track_caller]
 fn check(project: &Project) {
     let monday = civil(2026, 1, 5);
@@ -144,7 +149,7 @@ fn check(project: &Project) {
     for milestone in milestones(&printed) {
         let id = milestone["id"].as_str().unwrap();
         let job: usize = id.trim_start_matches("p/j").parse().unwrap();
-        // The source, at the start of Monday, has no day of its own before it.
+        // The source lies at the start of Monday, with no day before it.
         if project.durations[job] > 0 {
             assert_eq!(milestone["early_finish"].as_str().map(periods), Some(ends[job]), "{id}");
         }

@@ -1,4 +1,4 @@
-//! Total float, played back (`oracle::replay`).
+//! Checks total float by applying the late dates it allows (`oracle::replay`).
 
 use super::{scheduled, told};
 use crate::oracle::replay::{Replays, replay};
@@ -8,7 +8,7 @@ use crate::property::samples;
 use crate::support::part::one_in;
 use serde_json::Value;
 
-/// Plays so many cases of each family, with the schedule that `print` prints of them.
+/// Replays cases of each family against the schedule that `print` prints.
 fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
     let mut all = Replays::default();
     for family in Family::ALL {
@@ -30,7 +30,7 @@ fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
 }
 
 #[test]
-fn a_slip_to_the_late_dates_moves_no_finish_and_a_day_more_moves_one() {
+fn slipping_to_the_late_dates_moves_no_finish_but_one_day_more_does() {
     let all = play(&scheduled);
     let part = one_in(12);
     assert!(all.played > 800 / part && all.events > 150 / part && all.by_eta > 100 / part, "{all:?}");
@@ -38,7 +38,7 @@ fn a_slip_to_the_late_dates_moves_no_finish_and_a_day_more_moves_one() {
 }
 
 #[test]
-fn the_late_dates_of_the_oracle_are_those_of_the_definition() {
+fn the_oracles_late_dates_match_the_definition() {
     let all = play(&oracle::compare::expected);
     assert!(all.played > 800 / one_in(12), "{all:?}");
 }

@@ -1,4 +1,4 @@
-//! A week later everywhere is a week later everywhere: in plan, calendars and as-of day, and in all that is printed.
+//! Moving plan, calendars and as-of day by a week moves every printed date by a week.
 
 use super::{holds, scheduled};
 use crate::oracle::Family;
@@ -49,7 +49,8 @@ fn a_week_later(case: &Case) -> Case {
     case
 }
 
-/// The same value with each date so many days later. Sentences are left out: they tell days in words.
+/// Returns the value with each date moved by this many days. Sentences are removed, because they
+/// write days in words.
 fn shifted(value: &Value, by: Day) -> Value {
     match value {
         Value::Array(list) => list.iter().map(|value| shifted(value, by)).collect(),

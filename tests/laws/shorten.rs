@@ -1,11 +1,13 @@
-//! Shorter work: with FS links alone nothing ends later; with links to a finish, or from a start, it may.
+//! Shorter work: with FS links only, nothing ends later; with links to a finish or from a start it
+//! may.
 
 use super::{holds, scheduled};
 use crate::oracle::case::{Case, Duration, LinkKind, Span};
 use crate::oracle::{Family, laws};
 use crate::support;
 
-/// Leaves FS links, and no `eta`: one that is void for work that begins late is valid, and later than the work, once it begins early.
+/// Keeps only FS links and no `eta`: an `eta` that is void for late work becomes valid, and later
+/// than the work, once the work begins early.
 fn finish_to_start(case: &mut Case) {
     for milestone in &mut case.milestones {
         milestone.eta = None;
@@ -15,7 +17,7 @@ fn finish_to_start(case: &mut Case) {
     }
 }
 
-/// The case with one working day less of a milestone, if it has more than one.
+/// Returns the case with one working day less of a milestone, if that has more than one.
 fn shorter(case: &Case, m: usize) -> Option<Case> {
     let likely = case.milestones[m].duration?.likely();
     let mut shorter = case.clone();
@@ -46,10 +48,11 @@ fn shorter_work_makes_nothing_later_where_all_links_are_fs() {
     }
 }
 
-// a 5..16. b of 8d must end with it, Fri 16>: it is moved as a whole, 7 8 9 12 13 14 15 16. c begins when b does: 9d from Wed 7 are
-// 7 8 9, 12 to 16, 19: Mon 19. b shortened to 3d begins on Wed 14, as it still ends with a: c is 14 15 16, 19 to 23, 26: a week later.
+// a 5..16. b of 8d must end with it, Fri 16>: it is moved as a whole, 7 8 9 12 13 14 15 16. c
+// begins when b does: 9d from Wed 7 are 7 8 9, 12 to 16, 19: Mon 19. b shortened to 3d begins on
+// Wed 14, as it still ends with a: c is 14 15 16, 19 to 23, 26: a week later.
 #[test]
-fn shorter_work_that_must_end_with_another_begins_later_and_so_does_what_begins_with_it() {
+fn shorter_work_held_by_ff_begins_later_and_delays_its_ss_successor() {
     let finish_of_c = |b: i32| {
         let plan = format!(
             "

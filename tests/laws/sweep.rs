@@ -1,14 +1,14 @@
-//! The example programs, looked at from each day of a year.
+//! The example programs, scheduled as of each day of a year.
 
 use super::milestones;
 use crate::oracle::days::{civil, iso};
 use crate::support::{self, part::one_in};
 use std::collections::BTreeSet;
 
-/// Nothing panics; nothing unfinished is forecast before the day it is looked at; and what is overdue stays so, as nothing is done by
-/// the passing of time.
+/// Nothing panics, nothing unfinished is forecast before the as-of day, and what is overdue stays
+/// overdue, because nothing is marked done.
 #[test]
-fn each_day_of_a_year_adds_to_what_is_overdue_and_forecasts_nothing_before_it() {
+fn passing_time_only_adds_overdue_milestones() {
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let mut overdue = BTreeSet::new();

@@ -1,11 +1,11 @@
-//! Everything the oracle knows of one case.
+//! Everything that the oracle knows about one case.
 
 use super::case::Case;
 use super::days::Day;
 use super::early::{Cause, Early, Plan, is_work};
 use super::floats::{Floats, critical_for, finishes, floats, given_finish};
 
-/// The computed numbers of one milestone.
+/// The expected numbers of one milestone.
 #[derive(Clone, Debug)]
 pub struct MilestoneAnswer {
     pub is_work: bool,
@@ -16,7 +16,7 @@ pub struct MilestoneAnswer {
     pub assumed: Option<i32>,
     pub early: Option<Early>,
     pub floats: Floats,
-    /// Programs, by number.
+    /// Programs, by index.
     pub critical_for: Vec<usize>,
     pub is_floor: bool,
     pub variance_workdays: Option<i32>,
@@ -26,7 +26,7 @@ pub struct MilestoneAnswer {
     pub is_undated: Option<bool>,
 }
 
-/// The computed numbers of one program.
+/// The expected numbers of one program.
 #[derive(Clone, Debug)]
 pub struct ProgramAnswer {
     pub finish: Option<usize>,
@@ -72,7 +72,8 @@ fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
         finish: given.or(ends.first().copied()),
         forecast,
         is_floor: ends.iter().any(|m| is_floor(plan, *m)),
-        // Only milestones have base calendars: the promise counts in that of the finish it is measured at.
+        // Only milestones have base calendars: the promise counts in that of the finish at which it
+        // is measured.
         variance: forecast.zip(reference).map(|(day, due)| plan.base[ends[0]].variance(due, day)),
     }
 }
@@ -108,7 +109,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         variance_workdays: slip.map(|(day, due)| plan.base[m].variance(due, day)),
         variance_days: slip.map(|(day, due)| day - due),
         overdue: overdue(plan, m),
-        // What is cancelled has no dates of its own that could be missing.
+        // A cancelled milestone has no dates of its own that could be missing.
         is_undated: match cancelled {
             true => (!plan.is_undated(m)).then_some(false),
             false => Some(plan.is_undated(m)),
@@ -134,7 +135,8 @@ fn is_floor(plan: &Plan, m: usize) -> bool {
         return false;
     };
     if let Some(eta) = milestone.eta {
-        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early start".
+        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early
+        // start".
         return if is_work(milestone) { !early.by_eta } else { eta < as_of };
     }
     let past = !is_work(milestone) && milestone.due.is_some_and(|due| due < as_of);
@@ -156,7 +158,7 @@ fn is_unheard_of(plan: &Plan, m: usize) -> bool {
     milestone.started.is_some() && unsaid && quiet
 }
 
-/// How the cause of a date is printed: "by", and for links type.
+/// Returns how the cause of a date is printed: "by", and for links the type.
 pub fn cause_text(case: &Case, m: usize, cause: Cause) -> (String, Option<usize>) {
     let word = match cause {
         Cause::DataDate => "data-date",

@@ -1,9 +1,9 @@
-//! The oracle's own numbers, worked on paper.
+//! The oracle's results, checked against calculations on paper.
 //!
-//! Days are in January 2026, whose 5th is a Monday; the as-of day is Monday the 5th and the calendar
-//! Monday to Friday, where nothing else is said. `>Mon 12` is the start of a day, `Fri 9>` its end. A
-//! row is `name start..finish late_start..late_finish total/free/commitment drivers`, days as numbers
-//! (32 is 1 February), a side only of events: `>12` or `9>`; `-` is none.
+//! Days are in January 2026, whose 5th is a Monday; unless stated otherwise the as-of day is Monday
+//! the 5th and the calendar Monday to Friday. `>Mon 12` is the start of a day, `Fri 9>` its end. A
+//! row is `name start..finish late_start..late_finish total/free/commitment drivers`, with days as
+//! numbers (32 is 1 February); only events show a side: `>12` or `9>`; `-` is none.
 
 use super::answer::{Answer, answer, cause_text};
 use super::case::{
@@ -94,10 +94,15 @@ fn check(case: &Case, expected: &[&str]) {
     assert_eq!(rows, expected);
 }
 
-// m0 5..9. m1 of 2d must end by Fri 9> + nothing: moved to 8..9. m2 of 2d by 9> + 2wd = Tue 13>: 12 13.
-// m3 of 2d by 9> less 2wd: back from the 9th, 9 8, the start of Thu 8, which steps back to Wed 7>: 6 7.
-// m4 of 2d by 9> + 1ed = Sat 10>: the first working end is Mon 12>: 9 12. The latest is Tue 13>.
-// Late: m0 may be 2wd later for m2 (not at all: it drives), so 0. m1 until 12..13, 2wd; m3 4wd; m4 1wd.
+// m0 5..9.
+// m1 of 2d must end by Fri 9> + nothing: moved to 8..9.
+// m2 of 2d by 9> + 2wd = Tue 13>: 12 13.
+// m3 of 2d by 9> less 2wd: back from the 9th, 9 8, the start of Thu 8, which steps back to Wed 7>:
+//   6 7.
+// m4 of 2d by 9> + 1ed = Sat 10>: the first working end is Mon 12>: 9 12.
+// The latest is Tue 13>.
+// Late: m0 may be 2wd later for m2 (not at all: it drives), so 0.
+// m1 until 12..13, 2wd; m3 4wd; m4 1wd.
 #[test]
 fn a_finish_waits_for_a_finish() {
     check(
@@ -118,8 +123,9 @@ fn a_finish_waits_for_a_finish() {
     );
 }
 
-// m0 12 13, not before Mon 12. Its start side, >Mon 12, is Fri 9> to a finish: m1 of 1d is 9. +2wd is Tue 13>: m2 13.
-// -1wd: the start of Fri 9, stepped back to Thu 8>: m3 8. +1ed is >Tue 13, so the end of the day before, Mon 12>: m4 12.
+// m0 12 13, not before Mon 12. Its start side, >Mon 12, is Fri 9> to a finish: m1 of 1d is 9. +2wd
+//   is Tue 13>: m2 13. -1wd: the start of Fri 9, stepped back to Thu 8>: m3 8. +1ed is >Tue 13, so
+//   the end of the day before, Mon 12>: m4 12.
 // Events: m5 at Fri 9>; m6 with +1ed at Mon 12>. The finish is Tue 13>.
 // A start that slips a day moves m1 9->12 (FREE 0).
 #[test]
@@ -149,8 +155,9 @@ fn a_finish_waits_for_a_start() {
     );
 }
 
-// m0 stands on its promise, Sat 10>. A start after it is >Mon 12; a finish by it counts from Fri 9>: m2 8 9. With +1wd
-// from Fri 9> the finish is Mon 12>, and with +1ed Sat 10>, whose next working end is Mon 12> too.
+// m0 stands on its promise, Sat 10>.
+// A start after it is >Mon 12; a finish by it counts from Fri 9>: m2 8 9. With +1wd from Fri 9> the
+//   finish is Mon 12>, and with +1ed Sat 10>, whose next working end is Mon 12> too.
 #[test]
 fn an_event_on_a_day_off_counts_from_the_working_end_before() {
     let promise = Milestone { due: Some(day(10)), ..Milestone::default() };
@@ -172,9 +179,14 @@ fn an_event_on_a_day_off_counts_from_the_working_end_before() {
     );
 }
 
-// m0 of 10ed from Mon 5: Wed 14, 8 working days. m1 starts Thu 15. m2 of 4ed must end by Wed 14>: from Mon 12, Thu 15 (from Fri 9,
-// Mon 12, is too early; the weekend is no start). m3 of 3ed from Thu 8 ends Sat 10. The latest finish is Thu 15>.
-// Late start of m3: Tue 13, Thu 15: 3wd from the 8th (9 12 13); finish Sat 10> -> Thu 15>: 12 13 14 15 = 4. The smaller: 3.
+// m0 of 10ed from Mon 5: Wed 14, 8 working days.
+// m1 starts Thu 15.
+// m2 of 4ed must end by Wed 14>: from Mon 12, Thu 15 (from Fri 9, Mon 12, is too early; the weekend
+//   is no start).
+// m3 of 3ed from Thu 8 ends Sat 10.
+// The latest finish is Thu 15>.
+// Late start of m3: Tue 13, Thu 15: 3wd from the 8th (9 12 13); finish Sat 10> -> Thu 15>: 12 13 14
+//   15 = 4. The smaller: 3.
 // m2 drives nothing and ends last: 0. Its free float: without successors the total.
 #[test]
 fn elapsed_work_runs_over_days_off() {
@@ -201,11 +213,14 @@ fn elapsed_work_runs_over_days_off() {
     assert_eq!(workdays(3), (Some(Some(2)), Some(2)));
 }
 
-// As of Mon 12. m0 of 20ed began on Fri 2: 10 days went by, 10 left: 12..21. m1, half done as of Thu 8: 10 left, 9 10 11
-// went by, 7: 12..18, of which 5 are worked. m2, 3 days of work left said: 12..14. m3, work of 8d, 6ed left, said on Fri 9; 10
-// and 11 went by, 4 left, and after m0: 22..25. m4 of 5ed, used up, 1 left: it may begin until Fri 23, 13->23: 9.
+// As of Mon 12.
+// m0 of 20ed began on Fri 2: 10 days went by, 10 left: 12..21.
+// m1, half done as of Thu 8: 10 left, 9 10 11 went by, 7: 12..18, of which 5 are worked.
+// m2, 3 days of work left said: 12..14.
+// m3, work of 8d, 6ed left, said on Fri 9; 10 and 11 went by, 4 left, and after m0: 22..25.
+// m4 of 5ed, used up, 1 left: it may begin until Fri 23, 13->23: 9.
 #[test]
-fn what_is_left_of_elapsed_work_is_civil_days() {
+fn remaining_elapsed_work_counts_civil_days() {
     let started = |duration: Span| Milestone { started: Some(day(2)), ..work(duration) };
     let half = Some(Progress { done: 50, whole: 100 });
     let mut case = case(vec![
@@ -238,11 +253,16 @@ fn what_is_left_of_elapsed_work_is_civil_days() {
     assert!(answer.milestones[4].is_floor && !answer.milestones[0].is_floor);
 }
 
-// m0 5 6 7. m1, cancelled, passes on Wed 7> + 2wd = Fri 9> and not its own 9 days. m2 follows on Mon 12; m3 may not lead: its -1d counts
-// as 0, Mon 12 too. m4 must end by Fri 9>: 8 9. m5, cancelled and alone, binds nothing: m6 is at the data date. The
-// latest is m2, Tue 13>. Free float of m0 is that to m2: 0; total 0. m4 could be 12 13.
+// m0 5 6 7.
+// m1, cancelled, passes on Wed 7> + 2wd = Fri 9> and not its own 9 days.
+// m2 follows on Mon 12; m3 may not lead: its -1d counts as 0, Mon 12 too.
+// m4 must end by Fri 9>: 8 9.
+// m5, cancelled and alone, binds nothing: m6 is at the data date.
+// The latest is m2, Tue 13>.
+// Free float of m0 is that to m2: 0; total 0.
+// m4 could be 12 13.
 #[test]
-fn what_is_cancelled_passes_bounds_on() {
+fn cancelled_milestones_pass_bounds_on() {
     let cancelled = Milestone { cancelled: Some(day(2)), due: Some(day(5)), ..work(days(9)) };
     check(
         &case(vec![
@@ -266,8 +286,9 @@ fn what_is_cancelled_passes_bounds_on() {
     );
 }
 
-// m0 12. A cancelled point on its start side, >Mon 12, steps back in its own calendar for a finish: its owner is away on Fri 9, so Thu 8>:
-// m2 8. With +1ed the end of the day before >Tue 13: m3 12.
+// m0 12. A cancelled point on its start side, >Mon 12, steps back in its own calendar for a finish:
+//   its owner is away on Fri 9, so Thu 8>: m2 8. With +1ed the end of the day before >Tue 13: m3
+//   12.
 #[test]
 fn a_cancelled_point_steps_back_in_its_own_calendar() {
     let first = Milestone { not_before: Some(day(12)), ..work(days(1)) };
@@ -290,10 +311,16 @@ fn a_cancelled_point_steps_back_in_its_own_calendar() {
     );
 }
 
-// m0 of 4d, 5..8. m1 of 2d says Sat 10 itself: starts on 5, ends Sat 10, as m0 alone gives Thu 8. m2 says Wed 7, but m0 + 1wd gives
-// Fri 9: starts on 5, and both what gives its start and the link drive. m3 says Fri 9, and the link alone gives the same: both drive.
-// Latest: Sat 10>. m0: no later than Thu 8 for m2 (own finish until Sat, that is Fri 9>: 1wd) and m3 (1wd): 1, free 0.
-// m1: finish 0; it could start until Fri 9, 4wd: 0. m2, m3: finish until Fri 9>: 0; on the 9th work may still begin: 0.
+// m0 of 4d, 5..8.
+// m1 of 2d says Sat 10 itself: starts on 5, ends Sat 10, as m0 alone gives Thu 8.
+// m2 says Wed 7, but m0 + 1wd gives Fri 9: starts on 5, and both what gives its start and the link
+//   drive.
+// m3 says Fri 9, and the link alone gives the same: both drive.
+// Latest: Sat 10>.
+// m0: no later than Thu 8 for m2 (own finish until Sat, that is Fri 9>: 1wd) and m3 (1wd): 1, free
+//   0.
+// m1: finish 0; it could start until Fri 9, 4wd: 0.
+// m2, m3: finish until Fri 9>: 0; on the 9th work may still begin: 0.
 #[test]
 fn a_finish_bound_does_not_move_the_start_of_work_with_an_eta() {
     let said = |eta: i32| Milestone { eta: Some(day(eta)), ..work(days(2)) };

@@ -1,9 +1,9 @@
-//! Working days, walked one by one.
+//! Working days, counted one by one.
 
 use super::case::{Case, Freeze, Range, Span, Unit};
 use super::days::{Day, Instant, Side, end_of, start_of, weekday};
 
-/// Which days are worked, written out day by day.
+/// The working days, listed day by day.
 #[derive(Clone, Debug)]
 pub struct WorkDays {
     /// "`w` = days in the `week:` of the calendar in which the value counts"
@@ -12,14 +12,16 @@ pub struct WorkDays {
     worked: Vec<bool>,
 }
 
-/// Days written out before and after the as-of day. All that a case says lies within: what is not found here is not found in a
-/// calendar that has run out of slots, as others have a working day every few weeks.
+/// Days listed before and after the as-of day. Every date of a case lies within them. A search that
+/// finds no working day is in a calendar without further slots, because all others have a working
+/// day every few weeks.
 const BEFORE: Day = 1_100;
 const AFTER: Day = 1_100;
 
 impl WorkDays {
-    /// A calendar by its number, nothing taken off for anybody's leave: "the nearest definition wins: own workdays, own holidays,
-    /// then the parent's; `week` is the nearest given, else Monday to Friday". So written from the farthest to the nearest.
+    /// A calendar by its index, without anybody's leave taken out: "the nearest definition wins:
+    /// own workdays, own holidays, then the parent's; `week` is the nearest given, else Monday to
+    /// Friday". So it is filled from the farthest definition to the nearest.
     pub fn of_calendar(case: &Case, calendar: usize) -> WorkDays {
         let mut chain = vec![&case.calendars[calendar]];
         while let Some(parent) = chain[chain.len() - 1].extends {
@@ -49,7 +51,8 @@ impl WorkDays {
         (place < self.worked.len()).then_some(place)
     }
 
-    /// Which calendar is the base of a milestone: "its own, else its owner's, else the program's, else `default`".
+    /// The index of the base calendar of a milestone: "its own, else its owner's, else the
+    /// program's, else `default`".
     pub fn base_of(case: &Case, milestone: usize) -> usize {
         let milestone = &case.milestones[milestone];
         let owners = milestone.owner.and_then(|owner| case.owners[owner].calendar);
@@ -64,7 +67,8 @@ impl WorkDays {
         if let Some(owner) = milestone.owner {
             case.owners[owner].away.iter().for_each(|range| days.write(*range, false));
         }
-        // "`freezes: [{name, dates, tags}]` (no `tags` = everyone; also allowed in a program, for its own milestones)"
+        // "`freezes: [{name, dates, tags}]` (no `tags` = everyone; also allowed in a program, for
+        // its own milestones)"
         let matches = |freeze: &&Freeze| {
             freeze.tags.is_empty() || freeze.tags.iter().any(|tag| milestone.tags.contains(tag))
         };
@@ -73,7 +77,7 @@ impl WorkDays {
         days
     }
 
-    /// Is this day worked?
+    /// Whether this is a working day.
     pub fn works(&self, day: Day) -> bool {
         self.place(day).is_some_and(|place| self.worked[place])
     }
@@ -111,34 +115,34 @@ impl WorkDays {
         }
     }
 
-    /// The end of the last working day that is wholly before the instant.
+    /// The end of the last working day that lies entirely before the instant.
     pub fn last_end(&self, instant: Instant) -> Option<Instant> {
         self.nth_before(instant, 1).map(end_of)
     }
 
-    /// The nth working day that lies wholly after the instant.
+    /// The nth working day that lies entirely after the instant.
     pub fn nth_after(&self, instant: Instant, n: i32) -> Option<Day> {
         self.from(first_day_after(instant)).nth(n as usize - 1)
     }
 
-    /// The nth working day that lies wholly before the instant, counted back from it.
+    /// The nth working day that lies entirely before the instant, counted back from it.
     pub fn nth_before(&self, instant: Instant, n: i32) -> Option<Day> {
         let last = last_day_before(instant);
         let mut worked = (self.first..=last).rev().filter(|day| self.works(*day));
         worked.nth(n as usize - 1)
     }
 
-    /// "5d from Mon 5 Jan 2026 finish Fri 9 Jan": the end of the last of so many working days.
+    /// "5d from Mon 5 Jan 2026 finish Fri 9 Jan": the end of the last of this many working days.
     pub fn finish_of(&self, start: Instant, duration: i32) -> Option<Instant> {
         self.nth_after(start, duration).map(end_of)
     }
 
-    /// The start of the first of so many working days of which the last ends by the instant.
+    /// The start of the first of this many working days, of which the last ends by the instant.
     pub fn start_for(&self, finish: Instant, duration: i32) -> Option<Instant> {
         self.nth_before(finish, duration).map(start_of)
     }
 
-    /// Working days that lie wholly between two instants, negative where the second is earlier.
+    /// Working days that lie entirely between two instants; negative if the second is earlier.
     pub fn between(&self, from: Instant, to: Instant) -> i32 {
         if to < from {
             return -self.between(to, from);
@@ -166,13 +170,13 @@ impl WorkDays {
         match lag.unit {
             Unit::Elapsed => Some(Instant { day: instant.day + count, side: instant.side }),
             _ if count > 0 => self.nth_after(instant, count).map(end_of),
-            // Before the first slot of all there is none: that holds nothing.
+            // There is no slot before the first one, so the link holds nothing.
             _ if count < 0 => Some(start_of(self.nth_before(instant, -count).unwrap_or(self.first))),
             _ => Some(instant),
         }
     }
 
-    /// The instant so many working days on: a start stays a start, an end an end.
+    /// The instant this many working days later; a start stays a start, an end stays an end.
     pub fn slipped(&self, instant: Instant, slip: i32) -> Option<Instant> {
         match (slip, instant.side) {
             (0, _) => Some(instant),

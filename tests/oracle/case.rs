@@ -1,8 +1,8 @@
-//! A case: the plain data of one workspace and its as-of day, and its text.
+//! A case: the plain data of one workspace with its as-of day, and its text.
 
 use super::days::{Day, iso};
 
-/// One workspace and the day for which it is scheduled. Later keys become further fields.
+/// A workspace and the day as of which it is scheduled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub as_of: Day,
@@ -13,9 +13,9 @@ pub struct Case {
     /// The milestones of all programs; each program's file keeps their order.
     pub milestones: Vec<Milestone>,
     pub freezes: Vec<Freeze>,
-    /// Working days; none is the 5 that count without it.
+    /// The setting `assume_progress` in working days; without it, 5 apply.
     pub assume_progress: Option<i32>,
-    /// Ids run against the order of the file, so that "smallest id" is not "first".
+    /// Ids run against the order of the file, so that "smallest id" differs from "first".
     pub reversed_ids: bool,
 }
 
@@ -24,7 +24,7 @@ pub type Range = (Day, Day);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CalendarSpec {
-    /// Another calendar, which stands before this one.
+    /// The index of another calendar, which must come before this one.
     pub extends: Option<usize>,
     /// Monday first.
     pub week: Option<[bool; 7]>,
@@ -145,18 +145,19 @@ impl LinkKind {
         }
     }
 
-    /// "FS `start ≥ finish(p)+lag`, … FF `finish ≥ finish(p)+lag`": does it run from the finish?
+    /// "FS `start ≥ finish(p)+lag`, … FF `finish ≥ finish(p)+lag`": whether it runs from the
+    /// finish.
     pub fn runs_from_finish(self) -> bool {
         matches!(self, LinkKind::FinishStart | LinkKind::FinishFinish)
     }
 
-    /// "FF `finish ≥ finish(p)+lag`, SF `finish ≥ start(p)+lag`": does it hold the finish?
+    /// "FF `finish ≥ finish(p)+lag`, SF `finish ≥ start(p)+lag`": whether it holds the finish.
     pub fn holds_finish(self) -> bool {
         matches!(self, LinkKind::FinishFinish | LinkKind::StartFinish)
     }
 }
 
-/// A dependency of the milestone that holds it, on `on`, with a signed lag (a count of 0 is none).
+/// A dependency of the milestone that contains it, on `on`, with a signed lag (0 means none).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
     pub on: usize,
@@ -175,13 +176,13 @@ impl Case {
         format!("p{program}")
     }
 
-    /// The id of a milestone inside its program.
+    /// The id of a milestone within its program.
     pub fn local_id(&self, milestone: usize) -> String {
         let number = if self.reversed_ids { self.milestones.len() - 1 - milestone } else { milestone };
         format!("m{number}")
     }
 
-    /// The id of a milestone from elsewhere.
+    /// The id of a milestone as other programs write it.
     pub fn full_id(&self, milestone: usize) -> String {
         let program = self.program_id(self.milestones[milestone].program);
         format!("{program}/{}", self.local_id(milestone))
@@ -279,7 +280,7 @@ impl Case {
     }
 }
 
-/// What people say of a milestone: dates, progress, what is in its way.
+/// The keys that people update: dates, progress, what blocks it.
 fn said_text(text: &mut String, milestone: &Milestone) {
     let indent = "    ";
     date_line(text, indent, "not_before", milestone.not_before);
@@ -393,7 +394,7 @@ fn duration_text(duration: Duration) -> String {
     }
 }
 
-/// A lag as it is written after the type of a link; none where it is nothing.
+/// A lag as written after the type of a link; empty if there is none.
 pub fn lag_text(lag: Span) -> Option<String> {
     (lag.count != 0).then(|| format!("{:+}{}", lag.count, unit_text(lag.unit)))
 }

@@ -1,4 +1,4 @@
-//! The answer in the words of `tpm schedule --format json`, and what differs from it.
+//! The answer in the form of `tpm schedule --format json`, and the differences from it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::case::{Case, lag_text};
 use super::days::{Day, iso};
 use super::floats::FREE_FOR_EVER;
 
-/// What the oracle expects, with only those fields that it knows.
+/// The oracle's expected output, with only the fields that it knows.
 pub fn expected(case: &Case) -> Value {
     let answer = answer(case);
     let programs: Vec<Value> =
@@ -49,7 +49,7 @@ fn expected_milestone(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Value
     Value::Object(fields)
 }
 
-/// What the file says.
+/// Fields copied from the file.
 fn typed(case: &Case, m: usize) -> Map<String, Value> {
     let milestone = &case.milestones[m];
     let mut fields = Map::new();
@@ -64,7 +64,7 @@ fn typed(case: &Case, m: usize) -> Map<String, Value> {
     fields
 }
 
-/// What is the same with and without dates.
+/// Fields that do not depend on dates.
 fn worked(numbers: &MilestoneAnswer) -> Map<String, Value> {
     let mut fields = json!({
         "kind": if numbers.is_work { "work" } else { "event" },
@@ -84,7 +84,7 @@ fn worked(numbers: &MilestoneAnswer) -> Map<String, Value> {
     object(fields)
 }
 
-/// What needs dates. `undated_because` says only whether there is a reason.
+/// Fields that need dates. `undated_because` only checks whether there is a reason.
 fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value> {
     let early = numbers.early.as_ref();
     let floats = &numbers.floats;
@@ -108,7 +108,7 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
         "finish_variance_workdays": numbers.variance_workdays,
         "finish_variance_days": numbers.variance_days,
     });
-    // The text knows no number for a float without end.
+    // JSON has no number for an infinite float.
     if floats.free == Some(FREE_FOR_EVER)
         && let Some(fields) = fields.as_object_mut()
     {
@@ -146,7 +146,7 @@ fn date(day: Option<Day>) -> Value {
     json!(day.map(iso))
 }
 
-/// Where a printed schedule and the oracle's answer differ, in words.
+/// The differences between a printed schedule and the oracle's answer, in words.
 pub fn differences(case: &Case, printed: &Value) -> Vec<String> {
     let expected = expected(case);
     let mut found = Vec::new();
@@ -205,7 +205,7 @@ fn compare_fields(found: &mut Vec<String>, want: &Value, got: &Value) {
 
 fn same(key: &str, id: &str, want: &Value, got: &Value) -> bool {
     match key {
-        // Any of those that may be named; null where there are none.
+        // Any of the promises that may be named; null if there are none.
         "commitment" => list(want).contains(got) || list(want).is_empty() && got.is_null(),
         "undated_because" => *want == Value::Bool(!got.is_null()),
         "driven_by" => causes(want) == causes(got),
@@ -214,7 +214,7 @@ fn same(key: &str, id: &str, want: &Value, got: &Value) -> bool {
     }
 }
 
-/// What drives, in no order; the lag is left out where there is none.
+/// The drivers, in any order; a lag is left out if there is none.
 fn causes(list_of: &Value) -> BTreeSet<String> {
     let causes = list(list_of).iter().map(|cause| {
         let fields = ["by", "type", "lag", "slack_workdays"].map(|key| text(&cause[key]));

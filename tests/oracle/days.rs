@@ -1,4 +1,4 @@
-//! Days, sides and instants, counted by hand.
+//! Days, sides and instants, counted step by step.
 
 /// Days since 1970-01-01.
 pub type Day = i32;
@@ -36,14 +36,14 @@ fn month_length(year: i32, month: usize) -> i32 {
     lengths[month - 1] + i32::from(month == 2 && is_leap(year))
 }
 
-/// The day of a civil date from 1970 on, by walking over years and months.
+/// The day of a civil date from 1970 on, counted over years and months.
 pub fn civil(year: i32, month: usize, day: i32) -> Day {
     let years: i32 = (1970..year).map(|y| 365 + i32::from(is_leap(y))).sum();
     let months: i32 = (1..month).map(|m| month_length(year, m)).sum();
     years + months + day - 1
 }
 
-/// A day as it is written in plans and printed in reports.
+/// A day as plans and reports write it.
 pub fn iso(day: Day) -> String {
     let (mut year, mut month, mut rest) = (1970, 1, day);
     while rest >= 365 + i32::from(is_leap(year)) {

@@ -19,7 +19,7 @@ pub enum Cause {
     Link(usize),
 }
 
-/// What says that a milestone may not be before an instant.
+/// A constraint that keeps a milestone from lying before an instant.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound {
     pub cause: Cause,
@@ -31,25 +31,25 @@ pub struct Bound {
 pub struct Early {
     pub start: Instant,
     pub finish: Instant,
-    /// Where the work left begins, for started work.
+    /// Where the remaining work begins, for started work.
     pub remaining_start: Option<Instant>,
-    /// Work with a valid `eta`: its start and its finish are held apart.
+    /// Whether this is work with a valid `eta`, whose start and finish are held separately.
     pub by_eta: bool,
     pub drivers: Vec<Cause>,
 }
 
-/// A case with its calendars and, milestone by milestone, its early dates.
+/// A case with its calendars and the early dates of each milestone.
 pub struct Plan<'a> {
     pub case: &'a Case,
     pub base: Vec<WorkDays>,
     pub full: Vec<WorkDays>,
     /// None: undated or cancelled.
     pub early: Vec<Option<Early>>,
-    /// Where each milestone is on a cycle.
+    /// Whether each milestone is on a cycle.
     cyclic: Vec<bool>,
 }
 
-/// Where a predecessor lies.
+/// The position of a predecessor.
 pub type Places<'p> = &'p dyn Fn(usize) -> Option<Early>;
 
 impl<'a> Plan<'a> {
@@ -66,7 +66,7 @@ impl<'a> Plan<'a> {
             cyclic: all.clone().map(|m| behind(case, m).contains(&m)).collect(),
         };
         let mut open: Vec<usize> = all.filter(|m| !plan.cyclic[*m]).collect();
-        // Those that wait for one on a cycle are taken last, with no dates before them.
+        // Milestones that wait for a cycle come last, with no dates before them.
         let is_next = |open: &[usize], m: &usize| {
             let behind = behind(case, *m);
             !behind.iter().any(|on| open.contains(on))
@@ -86,14 +86,14 @@ impl<'a> Plan<'a> {
         self.milestone(milestone).cancelled.is_some()
     }
 
-    /// Dated, not done and not cancelled: what floats are for.
+    /// Dated, not done and not cancelled: the milestones that have floats.
     pub fn is_live(&self, milestone: usize) -> bool {
         self.early[milestone].is_some() && self.milestone(milestone).done.is_none()
     }
 
-    /// "A milestone … on a cycle …, and everything whose date depends on one, has no dates …; a done
-    /// milestone keeps its own dates unless it lies on the cycle." What is cancelled has no dates
-    /// anyway: here it is undated where the point that it passes on is.
+    /// "A milestone … on a cycle …, and everything whose date depends on one, has no dates …; a
+    /// done milestone keeps its own dates unless it lies on the cycle." A cancelled milestone has
+    /// no dates anyway; here it counts as undated if the point that it passes on is.
     pub fn is_undated(&self, milestone: usize) -> bool {
         match self.is_cancelled(milestone) {
             true => self.points(milestone, &|on| self.early[on].clone()).is_none(),
@@ -112,14 +112,15 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The raw bounds of a milestone's links with the predecessors where `places` puts them: None
-    /// where one of those has no date; None of a link that binds nothing.
+    /// The raw bounds of a milestone's links, with the predecessors where `places` puts them:
+    /// `None` if one of those has no date; `None` inside for a link that imposes no bound.
     pub fn link_bounds(&self, milestone: usize, places: Places) -> Option<Vec<Option<Instant>>> {
         let links = self.milestone(milestone).links.iter();
         links.map(|link| Some(self.bounds_of(milestone, link, places)?.into_iter().max())).collect()
     }
 
-    /// Every bound that a link gives: one, or of what is cancelled one for each bound that it passes on.
+    /// Every bound of a link: one, or for a cancelled predecessor one for each bound that it passes
+    /// on.
     pub fn bounds_of(&self, milestone: usize, link: &Link, places: Places) -> Option<Vec<Instant>> {
         let origins = match self.is_cancelled(link.on) {
             true => self.points(link.on, places)?,
@@ -168,14 +169,14 @@ impl<'a> Plan<'a> {
         let bound = base.lagged(origin, lag)?;
         match (bound.side, lag.unit) {
             (Side::End, _) => Some(bound),
-            // Where a calendar begins later there is none: it stays.
+            // A calendar that begins later has none: the bound stays.
             (Side::Start, Unit::Elapsed) if lag.count != 0 => Some(end_of(bound.day - 1)),
             (Side::Start, _) if lag.count == 0 => Some(own.last_end(bound).unwrap_or(bound)),
             (Side::Start, _) => Some(base.last_end(bound).unwrap_or(bound)),
         }
     }
 
-    /// Where a bound lies once it is the successor's own: a working start, or an event's rest.
+    /// A bound snapped to the successor's own time: a working start, or an event's position.
     pub fn snapped(&self, milestone: usize, bound: Instant) -> Option<Instant> {
         match is_work(self.milestone(milestone)) {
             true => self.full[milestone].next_start(bound),
@@ -183,7 +184,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Where a bound of a link puts the start of its milestone, or for FF and SF the finish, if it alone counts.
+    /// Where a link's bound by itself puts the start of its milestone, or for FF and SF its finish.
     pub fn alone(&self, milestone: usize, link: &Link, bound: Instant) -> Option<Instant> {
         let by_eta = self.early[milestone].as_ref().is_some_and(|early| early.by_eta);
         match link.kind.holds_finish() {
@@ -192,9 +193,9 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The finish that an FF or SF bound gives alone: "the first working end of the successor's
-    /// calendar not before the bound in absolute time"; of elapsed work, which is moved as a whole
-    /// and may end on a day off, the first end of its days that is not before the bound.
+    /// The finish that an FF or SF bound gives by itself: "the first working end of the successor's
+    /// calendar not before the bound in absolute time". Elapsed work moves as a whole and may end
+    /// on a day off: for it, the first end of its days that is not before the bound.
     pub fn finish_by(&self, milestone: usize, by_eta: bool, bound: Instant) -> Option<Instant> {
         let full = &self.full[milestone];
         match self.block(milestone) {
@@ -216,8 +217,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// "moved as a whole by FF/SF bounds, never stretched": the first working start, not before one,
-    /// from which the block ends no earlier than all of these bounds.
+    /// "moved as a whole by FF/SF bounds, never stretched": the first working start, at or after a
+    /// given one, from which the block ends no earlier than all of these bounds.
     fn moved(&self, milestone: usize, start: Instant, bounds: &[Bound]) -> Option<(Instant, Instant)> {
         let block = self.block(milestone);
         let latest = bounds.iter().map(|bound| bound.at).max();
@@ -230,8 +231,8 @@ impl<'a> Plan<'a> {
         None
     }
 
-    /// The row of a milestone that is not done (or as if it were not), for an as-of day and the
-    /// raw bounds of its links. None: "no working day up to 2199".
+    /// The row of a milestone as if it were not done, for an as-of day and the raw bounds of its
+    /// links. `None`: "no working day up to 2199".
     pub fn row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let m = self.milestone(milestone);
         if m.started.is_some() {
@@ -264,8 +265,8 @@ impl<'a> Plan<'a> {
         Early { start, finish, remaining_start: None, by_eta: false, drivers: vec![Cause::Actual] }
     }
 
-    /// The start of done work of which no start is told. Work whose `eta` was that very day began
-    /// at the latest then, so that writing `done` moves nothing.
+    /// The start of done work without `started`. Work whose `eta` was that very day began on it at
+    /// the latest, so that writing `done` moves nothing.
     fn derived_start(&self, milestone: usize, done: Day) -> Instant {
         let full = &self.full[milestone];
         if self.milestone(milestone).eta == Some(done) && full.works(done) {
@@ -299,7 +300,8 @@ impl<'a> Plan<'a> {
         bounds.extend(self.program_start_bound(milestone));
         bounds.extend(self.not_before_bound(milestone));
         let start = self.latest(milestone, &bounds)?;
-        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early start".
+        // "An `eta` is **void** when it is before the as-of day, or, for work, before its early
+        // start".
         let eta = self.milestone(milestone).eta.filter(|eta| *eta >= as_of && *eta >= start.day);
         let Some(eta) = eta else {
             let (start, finish) = self.moved(milestone, start, &finish_bounds)?;
@@ -344,9 +346,9 @@ impl<'a> Plan<'a> {
         Some(latest)
     }
 
-    /// "Where `eta` decides a finish, only `eta` drives"; "Where an FF/SF bound alone gives the same
-    /// finish as an `eta`, that link drives too". Where it does not decide, each bound that alone
-    /// gives the start or the finish.
+    /// "Where `eta` decides a finish, only `eta` drives"; "Where an FF/SF bound alone gives the
+    /// same finish as an `eta`, that link drives too". If the eta does not decide: each bound that
+    /// by itself gives the start or the finish.
     fn eta_drivers(
         &self,
         milestone: usize,
@@ -383,8 +385,8 @@ impl<'a> Plan<'a> {
         Some(event_at(at, drivers))
     }
 
-    /// "latest of data date, program start, `not_before`, `blocked.until`, `eta`, predecessors"; "an
-    /// event's passed `eta` = the end of the as-of day".
+    /// "latest of data date, program start, `not_before`, `blocked.until`, `eta`, predecessors";
+    /// "an event's passed `eta` = the end of the as-of day".
     fn event_row(&self, milestone: usize, as_of: Day, links: &[Option<Instant>]) -> Option<Early> {
         let mut bounds = self.common_bounds(milestone, links);
         bounds.push(data_date(as_of));
@@ -396,7 +398,7 @@ impl<'a> Plan<'a> {
         Some(event_at(at, self.drivers(milestone, &bounds, at)))
     }
 
-    /// `blocked.until`, which means the end of its day, and the links.
+    /// The bounds from `blocked.until`, which means the end of its day, and from the links.
     fn common_bounds(&self, milestone: usize, links: &[Option<Instant>]) -> Vec<Bound> {
         let until = self.milestone(milestone).blocked.and_then(|b| b.until);
         let until = until.map(|until| Bound { cause: Cause::BlockedUntil, at: end_of(until) });
@@ -405,7 +407,7 @@ impl<'a> Plan<'a> {
         until.into_iter().chain(links).collect()
     }
 
-    /// What holds the start of work, and what holds its finish.
+    /// The bounds on the start of work, and those on its finish.
     fn work_bounds(&self, milestone: usize, links: &[Option<Instant>]) -> (Vec<Bound>, Vec<Bound>) {
         let is_of_finish = |bound: &Bound| match bound.cause {
             Cause::Link(index) => self.milestone(milestone).links[index].kind.holds_finish(),
@@ -420,7 +422,7 @@ impl<'a> Plan<'a> {
         self.program_start(milestone).map(|start| Bound { cause: Cause::ProgramStart, at: start_of(start) })
     }
 
-    /// `not_before`; of a planned window "`start` counts as `not_before`".
+    /// `not_before`; for a planned window "`start` counts as `not_before`".
     fn not_before_bound(&self, milestone: usize) -> Option<Bound> {
         let m = self.milestone(milestone);
         let day = m.not_before.max(m.window);
@@ -450,8 +452,8 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// The unfinished milestones with dates that wait for one: "chains look through" what is
-    /// cancelled, so those behind it are meant. `through` says which links count.
+    /// The unfinished milestones with dates that wait for one. "chains look through" cancelled
+    /// milestones, so those behind them count. `through` selects the links that count.
     pub fn successors(&self, milestone: usize, through: &dyn Fn(&Link) -> bool) -> Vec<usize> {
         let mut found = Vec::new();
         for s in 0..self.early.len() {
@@ -496,7 +498,7 @@ pub fn is_promise_event(milestone: &Milestone) -> bool {
     !is_work(milestone) && milestone.due.is_some() && unsaid
 }
 
-/// Everything that a milestone depends on, near and far.
+/// Everything that a milestone depends on, directly or indirectly.
 fn behind(case: &Case, milestone: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut open = vec![milestone];

@@ -5,14 +5,15 @@ use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Cause, Early, Plan, is_promise_event, is_work};
 use super::late::{Backward, Late, printed_event};
 
-/// What hangs on a milestone, and by how much.
+/// A promise or target that depends on a milestone, and the float to it.
 #[derive(Clone, Debug, Default)]
 pub struct Floats {
     pub total: Option<i32>,
     pub free: Option<i32>,
     pub commitment: Option<i32>,
-    /// `checkout/cutover`, or `checkout`: the promises that may be named. One where the text decides; where several that are not
-    /// the milestone's own allow the same late instant, all of them, since one sweep carries only the tightest.
+    /// The promises that may be named, such as `checkout/cutover` or `checkout`. There is one if
+    /// the text decides. If several that are not the milestone's own allow the same late instant,
+    /// all of them are accepted, because one backward pass carries only the tightest.
     pub promises: Vec<String>,
     pub late_start: Option<Day>,
     pub late_finish: Option<Day>,
@@ -119,7 +120,7 @@ fn side_float(plan: &Plan, m: usize, late: Late) -> Option<(i32, Instant)> {
 }
 
 /// "**Free float**: slip, in its own calendar, that leaves every unfinished successor's early dates
-/// as they are": None "without such successors". They are looked for through what is cancelled.
+/// as they are": `None` "without such successors". The search looks through cancelled milestones.
 fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     let started = plan.milestone(m).started.is_some();
     let binds = |link: &Link| link.kind.runs_from_finish() || !started;
@@ -133,7 +134,8 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     if !is_work(plan.milestone(m)) || !block.elapsed && !early.by_eta || early.by_eta && started {
         return Some(alike);
     }
-    // Elapsed time, and a start that makes an eta void, end where they end: the row is asked again.
+    // Elapsed time, and a start that makes an eta void, change the finish unevenly: calculate the
+    // row again.
     let full = &plan.full[m];
     let begins = if started { early.remaining_start.expect("a rest") } else { early.start };
     let again = |slip: i32| {
@@ -152,7 +154,7 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     Some(if started { of_finish } else { slip.min(of_finish) })
 }
 
-/// The last of the slips that leave every successor alone.
+/// The largest slip that leaves every successor unchanged.
 fn last_slip(stay: &dyn Fn(&Early) -> bool, slipped: impl Fn(i32) -> Option<Early>) -> i32 {
     for slip in 1.. {
         match slipped(slip) {
@@ -164,10 +166,10 @@ fn last_slip(stay: &dyn Fn(&Early) -> bool, slipped: impl Fn(i32) -> Option<Earl
     FREE_FOR_EVER
 }
 
-/// No slip moves a successor: a lead leads back to the last slot of its calendar, wherever it begins.
+/// No slip moves a successor: a lead leads back to the last slot of its calendar from any start.
 pub const FREE_FOR_EVER: i32 = i32::MAX;
 
-/// Does the successor keep its early dates when the milestone has slipped?
+/// Whether the successor keeps its early dates after the milestone has slipped.
 fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     let bounds = plan.link_bounds(successor, &|on| match on == m {
         true => Some(slipped.clone()),
@@ -179,7 +181,7 @@ fn stays(plan: &Plan, m: usize, slipped: &Early, successor: usize) -> bool {
     after.is_some_and(|after| (after.start, after.finish) == (before.start, before.finish))
 }
 
-/// So many working days later; start and finish slip alike.
+/// The position this many working days later; start and finish slip alike.
 fn slipped(plan: &Plan, m: usize, slip: i32) -> Option<Early> {
     let full = &plan.full[m];
     let mut early = plan.early[m].clone().expect("dated");
@@ -190,11 +192,11 @@ fn slipped(plan: &Plan, m: usize, slip: i32) -> Option<Early> {
     Some(early)
 }
 
-/// One promise, and the late dates that it alone allows.
+/// One promise, and the late dates that it allows by itself.
 struct Promise<'p> {
     id: String,
     due: Day,
-    /// The milestone that promised it, if it is not a program's.
+    /// The milestone that holds the promise, unless a program does.
     own: Option<usize>,
     pass: Backward<'p>,
 }
@@ -241,7 +243,7 @@ fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<S
     let rooms: Vec<(i32, Instant, bool, Day, String)> = rooms.collect();
     let (float, late, not_own, ..) = rooms.iter().min()?;
     // Late instants of a start and of a finish cannot be compared: work with an eta has both, and
-    // of elapsed work they are not equally many working days away.
+    // those of elapsed work differ by an uneven number of working days.
     let milestone = plan.milestone(m);
     let held_apart = is_work(milestone) && (milestone.eta.is_some() || plan.block(m).elapsed);
     let tied =
@@ -277,7 +279,7 @@ fn let_be(plan: &Plan, m: usize) -> Option<Instant> {
     plan.snapped(m, latest.expect("the data date at least"))
 }
 
-/// Has it unfinished predecessors, looked for through what is cancelled?
+/// Whether it has unfinished predecessors, also behind cancelled ones.
 fn waits_for_unfinished(plan: &Plan, m: usize) -> bool {
     let mut links = plan.milestone(m).links.iter();
     links.any(|link| match plan.is_cancelled(link.on) {
@@ -328,8 +330,8 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
     critical
 }
 
-/// The unfinished milestones that a driving link leads to: its own predecessor, or, where that is
-/// cancelled, those whose bound, the latest on its side of a day, gives what is asked for when it is passed on.
+/// The unfinished milestones at the other end of a driving link: the predecessor itself, or, if
+/// that is cancelled, those whose bound determines the wanted one: the latest on its side of a day.
 fn driving(plan: &Plan, m: usize, link: &Link, gives: &dyn Fn(Instant) -> bool) -> Vec<usize> {
     let on = plan.milestone(link.on);
     if on.done.is_some() || on.started.is_some() && !link.kind.runs_from_finish() && on.cancelled.is_none() {

@@ -1,7 +1,7 @@
 //! Random cases, all of them valid plans.
 //!
-//! Fields are drawn as small numbers relative to the as-of day and to the milestone's place; `build`
-//! makes a valid plan of whatever was drawn, so that shrinking can take anything away.
+//! Fields are drawn as small numbers relative to the as-of day and to the milestone's index;
+//! `build` turns whatever was drawn into a valid plan, so that shrinking can remove anything.
 
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -14,16 +14,17 @@ use super::case::{
 use super::days::{Day, civil};
 use super::settle::settle;
 
-/// What kind of cases to draw; each holds all that the ones before it hold, but for `Plain`'s
-/// simplicity.
+/// The kind of cases to draw. Each includes everything that the ones before it include, except the
+/// restrictions of `Plain`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
     /// FS links, one calendar, nothing started; up to two programs.
     Plain,
-    /// All link types, leads and lags, `not_before`, windows, elapsed durations, `eta`, `blocked` and cancelled milestones; up to
-    /// two programs.
+    /// All link types, leads and lags, `not_before`, windows, elapsed durations, `eta`, `blocked`
+    /// and cancelled milestones; up to two programs.
     Constrained,
-    /// Several calendars, also such that extend others or have slots, leave and freezes; up to two programs.
+    /// Several calendars, including some that extend others or have slots, leave and freezes; up to
+    /// two programs.
     Calendars,
     /// Done and started work, also out of sequence; up to three programs.
     Progress,
@@ -59,7 +60,7 @@ struct RawMilestone {
     progress: RawProgress,
 }
 
-/// Days from the as-of day, of a window from its `due`, of what was moved from there too.
+/// In days from the as-of day; for a window, from its `due`; for a moved promise, likewise.
 #[derive(Clone, Debug)]
 struct RawDates {
     due: Option<Day>,
@@ -95,7 +96,7 @@ struct RawProgram {
     freezes: Vec<Freeze>,
 }
 
-/// Cases of a family.
+/// Returns a strategy for cases of a family.
 pub fn strategy(family: Family) -> BoxedStrategy<Case> {
     (
         0..42,
@@ -200,7 +201,7 @@ fn build_milestone(as_of: Day, place: usize, raw: &RawMilestone) -> Milestone {
     milestone
 }
 
-/// Writes actuals, none of them after the as-of day.
+/// Sets actual dates, none of them after the as-of day.
 fn build_progress(milestone: &mut Milestone, as_of: Day, progress: &RawProgress) {
     match progress {
         RawProgress::None => {}
@@ -253,7 +254,7 @@ fn milestone(family: Family) -> BoxedStrategy<RawMilestone> {
         .boxed()
 }
 
-/// A value with some probability where the family knows it, else none.
+/// A value with some probability if the family has this key, otherwise none.
 fn some<S: Strategy + 'static>(known: bool, probability: f64, value: S) -> BoxedStrategy<Option<S::Value>>
 where
     S::Value: Clone,
@@ -312,7 +313,7 @@ fn lag() -> impl Strategy<Value = Span> {
     ]
 }
 
-/// What is said in dates; `blocked` as days since and days from then until.
+/// Keys with dates; `blocked` is drawn as days since, and days from then until.
 fn said_of_dates(family: Family) -> BoxedStrategy<RawDates> {
     let more = family > Family::Plain;
     (
@@ -424,9 +425,10 @@ fn calendar() -> BoxedStrategy<CalendarSpec> {
     prop_oneof![4 => of_a_week, 1 => of_slots].boxed()
 }
 
-/// "`{week: [], workdays: […]}` says an auditor's slots": one every few days, and after so many of them every day again. Either long ago every
-/// day was worked, so that there is a slot before any day that a report looks back to, or the first slot is a day near the as-of day, before
-/// which nothing was worked: it may come after promises, and after all that was done.
+/// "`{week: [], workdays: […]}` says an auditor's slots": a slot every few days, and after some of
+/// them every day. Either every day was a working day long ago, so that there is a slot before any
+/// day that a report looks back to; or the first slot is near the as-of day with no working day
+/// before it, so it may come after promises and after everything done.
 fn slots(every: i32, count: i32, begins: Option<Day>) -> CalendarSpec {
     let from = first_day() + begins.unwrap_or(-30);
     let mut workdays = Vec::new();
@@ -434,7 +436,8 @@ fn slots(every: i32, count: i32, begins: Option<Day>) -> CalendarSpec {
         workdays.push((first_day() - 1_000, from - 1));
     }
     workdays.extend((0..count).map(|slot| (from + slot * every, from + slot * every)));
-    // A calendar that ends leaves it open what a milestone that cannot slip in it could still miss; `hand` has those.
+    // The language leaves open what a milestone misses if it cannot slip because its calendar ends;
+    // `hand` covers that.
     workdays.push((from + count * every, from + 1_500));
     CalendarSpec { week: Some([false; 7]), workdays, ..CalendarSpec::default() }
 }
@@ -460,7 +463,7 @@ fn owners(family: Family) -> BoxedStrategy<Vec<OwnerSpec>> {
     }
 }
 
-/// Few freezes, half of them for everyone.
+/// A few freezes, half of them for everyone.
 fn freezes(family: Family) -> BoxedStrategy<Vec<Freeze>> {
     let freeze = (vec(range(70, 9), 1..=2), weighted(0.5, 0..2usize));
     let freeze = freeze.prop_map(|(dates, tag)| Freeze { dates, tags: tag.into_iter().collect() });

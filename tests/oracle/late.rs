@@ -4,15 +4,15 @@ use super::calendar::WorkDays;
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Plan, is_promise_event, is_work};
 
-/// How late a milestone may be: None where nothing holds it.
+/// How late a milestone may be; `None` if nothing holds it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Late {
-    /// What its predecessors have to respect: the late start, for started work that of what is
-    /// left, for an event its late instant.
+    /// What its predecessors must respect: the late start; for started work the late start of what
+    /// is left; for an event its late instant.
     pub start: Option<Instant>,
     pub finish: Option<Instant>,
-    /// "No working day early enough: late dates null, …, predecessors bound at the latest civil day that would do": whether the start, and
-    /// the finish, is such a civil day.
+    /// "No working day early enough: late dates null, …, predecessors bound at the latest civil day
+    /// that would do": whether the start, and the finish, is such a civil day.
     civil: [bool; 2],
 }
 
@@ -24,11 +24,11 @@ impl Late {
 
 /// How far beyond the bounds a lead may reach, in civil days.
 const REACH: Day = 200;
-/// How far back a day is looked for that is early enough. Long before that all calendars are worked every day, but for those that begin
-/// with their first slot.
+/// How far back the search for an early enough day goes. All calendars are worked every day long
+/// before that, except those that begin with their first slot.
 const BACK: Day = 1_200;
 
-/// One of the two instants of a milestone.
+/// The start or the finish of a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Start,
@@ -43,7 +43,7 @@ pub struct Backward<'p> {
 }
 
 impl<'p> Backward<'p> {
-    /// "links carry late dates across programs": the milestones from the last to the first.
+    /// "links carry late dates across programs": visits the milestones from the last to the first.
     pub fn pass(plan: &'p Plan<'p>, caps: Vec<Option<Instant>>) -> Backward<'p> {
         let late = vec![Late::default(); caps.len()];
         let mut pass = Backward { plan, caps, late };
@@ -70,23 +70,25 @@ impl<'p> Backward<'p> {
         }
     }
 
-    /// Where its work of so many days ends if it begins on a day.
+    /// The end of a block of this many days that begins on a day.
     fn block(&self, milestone: usize, day: Day) -> Option<Instant> {
         self.plan.run(milestone, self.plan.block(milestone), start_of(day))
     }
 
-    /// The same in civil days: what would do where nothing is worked.
+    /// The same in civil days, for calendars without a working day there.
     fn civil_block(&self, milestone: usize, day: Day) -> Instant {
         end_of(day + self.plan.block(milestone).count - 1)
     }
 
-    /// Is a civil day no later than the first that is worked? Where too few follow, it asks no less than what has room for them all.
+    /// Whether a civil day is no later than the first working day. If too few working days follow,
+    /// the bound must be no less strict than for a later one that has room for them all.
     fn is_early(&self, milestone: usize, day: Day) -> bool {
         first_slot(&self.plan.full[milestone]).is_none_or(|slot| start_of(day) <= slot)
     }
 
-    /// Work that is not started: the latest working start from which both it and its finish leave every successor in time. Without one, what
-    /// its finish and what its start leaves it are asked apart, either for civil days where there is no working day.
+    /// Work that has not started: the latest working start from which both it and its finish leave
+    /// every successor on time. Without one, start and finish are searched separately, each in
+    /// civil days if there is no working day.
     fn late_work(&self, milestone: usize) -> Late {
         let (start_held, finish_held) = (self.is_held(milestone, End::Start), self.is_finish_held(milestone));
         let works = |day: Day| self.plan.full[milestone].works(day);
@@ -111,8 +113,8 @@ impl<'p> Backward<'p> {
         Late { start: Some(start_of(day)), finish: Some(finish), civil: [true; 2] }
     }
 
-    /// The late finish alone: the latest working end that is in time, else the civil day; and the latest start from which its days, working
-    /// ones, else civil ones, end by then.
+    /// The late finish by itself: the latest working end that is on time, otherwise the civil day;
+    /// and the latest start from which its days (working days, otherwise civil days) end by then.
     fn late_by_finish(&self, milestone: usize, held: bool) -> (Option<Day>, Option<Instant>) {
         let works = |day: Day| self.plan.full[milestone].works(day);
         let in_time = |day: Day| self.finish_in_time(milestone, end_of(day));
@@ -133,8 +135,8 @@ impl<'p> Backward<'p> {
         (start.day(), finish)
     }
 
-    /// "started ones have finish float only, and SS/SF links out of them bind nothing backward": the
-    /// latest working start of what is left from which that ends in time.
+    /// "started ones have finish float only, and SS/SF links out of them bind nothing backward":
+    /// the latest working start of the remaining work from which that ends on time.
     fn late_started(&self, milestone: usize) -> Late {
         let held = self.is_finish_held(milestone);
         let found = self.latest_day(held, |day| {
@@ -177,7 +179,7 @@ impl<'p> Backward<'p> {
         let Search::None = found else {
             return Late { start: found.day().map(start_of), finish, civil: [false, civil_finish] };
         };
-        // By its finish, by its start: each for itself.
+        // By its finish and by its start, separately.
         let by_row = self.latest_day(finish.is_some(), |day| works(day) && row_in_time(day, finish));
         let by_civil = |day: Day| {
             finish.is_none_or(|late| self.civil_block(milestone, day) <= late)
@@ -191,8 +193,9 @@ impl<'p> Backward<'p> {
         Late { start, finish, civil: [true, civil_finish] }
     }
 
-    /// The latest working end, or the early finish itself, which may be an `eta` on a day off, that
-    /// leaves the FS and FF successors in time; of elapsed time also a day off on which it would end. Else the civil day, and that it is one.
+    /// The latest working end, or the early finish itself (which may be an `eta` on a day off),
+    /// that leaves the FS and FF successors on time; for elapsed time also a day off on which it
+    /// would end. Otherwise the civil day, marked as such.
     fn late_finish_with_eta(&self, milestone: usize, early_finish: Instant) -> (Option<Instant>, bool) {
         let full = &self.plan.full[milestone];
         let ends = |day: Day| {
@@ -237,9 +240,9 @@ impl<'p> Backward<'p> {
         self.caps[milestone].is_none_or(|cap| finish <= cap) && self.in_time(milestone, End::Finish, finish)
     }
 
-    /// With one end of the milestone at this instant, is the bound of each link from that end, lagged
-    /// and snapped, no later than the successor's late start, or for FF and SF its late finish? What
-    /// is cancelled passes the bound on; from there all links run.
+    /// Whether, with one end of the milestone at this instant, the bound of each link from that
+    /// end, lagged and snapped, is no later than the successor's late start, or for FF and SF its
+    /// late finish. A cancelled successor passes the bound on; all its links count.
     fn in_time(&self, milestone: usize, end: End, at: Instant) -> bool {
         let plan = self.plan;
         let passes_on = plan.is_cancelled(milestone);
@@ -251,7 +254,7 @@ impl<'p> Backward<'p> {
                 if plan.is_cancelled(s) && !plan.is_undated(s) {
                     let bound = |at: Instant| plan.link_bound(s, link, at);
                     let fits = |at: Instant| bound(at).is_some_and(|bound| self.in_time(s, end, bound));
-                    // A lag that leads out of the calendar is no harm where nothing hangs behind it.
+                    // A lag that leads out of the calendar does no harm if nothing depends on it.
                     let held = self.is_held(s, end);
                     let slot = first_slot(&plan.base[s]).is_none_or(|slot| at <= slot);
                     return !held || fits(at) || !fits(self.long_ago()) && slot && self.in_time(s, end, at);
@@ -272,7 +275,7 @@ impl<'p> Backward<'p> {
                 };
                 let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);
                 let fits = |at: Instant| bound(at).is_some_and(|own| own <= late);
-                // What lies on a day off is kept by the working end before it.
+                // A bound on a day off is kept by the working end before it.
                 let full = &plan.full[s];
                 let kept = full.last_end(late).filter(|_| !civil && !full.works(late.day)).unwrap_or(late);
                 fits(at)
@@ -282,13 +285,13 @@ impl<'p> Backward<'p> {
         })
     }
 
-    /// An instant before all that a case says. Where even from there a lag leads to a slot that is too late, what is left is the instant that the
-    /// successor has to keep.
+    /// An instant before every date of a case. If a lag leads to a slot that is too late even from
+    /// there, the result is the instant that the successor must keep.
     fn long_ago(&self) -> Instant {
         start_of(self.plan.case.as_of - 1_050)
     }
 
-    /// Is there a successor by links from this end that must not be late?
+    /// Whether a link from this end leads to a successor that must not be late.
     fn is_held(&self, milestone: usize, end: End) -> bool {
         let plan = self.plan;
         let passes_on = plan.is_cancelled(milestone);
@@ -318,20 +321,20 @@ impl<'p> Backward<'p> {
         let top = known.map(|instant| instant.day).max().expect("a bound") + REACH;
         match (0..BACK).map(|back| top - back).find(|day| fits(*day)) {
             None => Search::None,
-            // A lead that leads out of the successor's calendar, wherever it begins, holds nothing.
+            // A lead that leads out of the successor's calendar from any start holds nothing.
             Some(day) if day >= top - 7 => Search::Free,
             Some(day) => Search::Day(day),
         }
     }
 }
 
-/// The start of the first day that is worked: where a lag takes more slots than come before what has to be kept, nothing later than what
-/// keeps a later one.
+/// The start of the first working day. If fewer slots come before a limit than a lag takes, the
+/// result must be no later than for a later limit.
 fn first_slot(days: &WorkDays) -> Option<Instant> {
     days.from(Day::MIN).next().map(start_of)
 }
 
-/// What a search for the latest day has found.
+/// The result of a search for the latest day.
 #[derive(Clone, Copy, Debug)]
 enum Search {
     /// Nothing holds the milestone at all.
@@ -349,7 +352,7 @@ impl Search {
         }
     }
 
-    /// Another search, where no day was early enough.
+    /// Runs another search if no day was early enough.
     fn or(self, other: impl FnOnce() -> Search) -> Search {
         match self {
             Search::None => other(),

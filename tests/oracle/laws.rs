@@ -1,4 +1,4 @@
-//! Laws of section 4 that need no second schedule, only a second case.
+//! Laws of section 4 that need a second case, but no second scheduler.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::days::iso;
 pub type Run<'r> = &'r dyn Fn(&Case) -> Value;
 
 /// "**Law: writing `done` on the as-of day for a milestone forecast to finish that day changes no
-/// other milestone's early dates**". Every way in which that is broken.
+/// other milestone's early dates**". Returns every violation.
 pub fn done_today_moves_nothing(case: &Case, run: Run) -> Vec<String> {
     let before = run(case);
     let mut found = Vec::new();
@@ -29,7 +29,7 @@ pub fn done_today_moves_nothing(case: &Case, run: Run) -> Vec<String> {
     found
 }
 
-/// The cases in which one milestone that is forecast to finish on the as-of day is written done.
+/// The cases in which one milestone that is forecast to finish on the as-of day is marked done.
 pub fn done_today(case: &Case, printed: &Value) -> Vec<(usize, Case)> {
     let today = Value::from(iso(case.as_of));
     let forecast = (0..case.milestones.len()).filter(|m| {
@@ -44,7 +44,7 @@ pub fn done_today(case: &Case, printed: &Value) -> Vec<(usize, Case)> {
     changed.collect()
 }
 
-/// "Unfinished work is never forecast before the data date". Every milestone that is.
+/// "Unfinished work is never forecast before the data date". Returns every milestone that is.
 pub fn nothing_before_the_data_date(case: &Case, printed: &Value) -> Vec<String> {
     let today = iso(case.as_of);
     let mut found = Vec::new();
@@ -59,7 +59,7 @@ pub fn nothing_before_the_data_date(case: &Case, printed: &Value) -> Vec<String>
 }
 
 /// "and floats … never below 0": the free float, and the total float, which is measured against
-/// what is forecast. "Negative = forecast to be missed" is only for commitments.
+/// forecasts. "Negative = forecast to be missed" applies only to commitment float.
 pub fn no_float_below_zero(case: &Case, printed: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for m in 0..case.milestones.len() {
@@ -78,7 +78,7 @@ fn field(printed: &Value, id: &str, key: &str) -> Value {
     milestone(printed, id)[key].clone()
 }
 
-/// What is printed of a milestone.
+/// Returns the printed object of a milestone.
 pub fn milestone(printed: &Value, id: &str) -> Value {
     let programs = printed["data"]["programs"].as_array().into_iter().flatten();
     let mut milestones = programs.flat_map(|program| program["milestones"].as_array());

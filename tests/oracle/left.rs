@@ -1,11 +1,11 @@
-//! Section 4: durations and the work that is left of them.
+//! Section 4: durations and remaining work.
 
 use super::case::{Span, Unit};
 use super::days::Day;
 use super::early::Plan;
 
-/// So many days of work: working days, or "elapsed `30ed` (civil days from a working start, may end
-/// on a non-working day …)".
+/// A number of working days, or "elapsed `30ed` (civil days from a working start, may end on a
+/// non-working day …)".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     pub count: i32,
@@ -18,7 +18,7 @@ impl Block {
     }
 }
 
-/// "Work left" of a milestone, and how it came to be.
+/// "Work left" of a milestone, and how it was derived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Left {
     pub block: Block,
@@ -32,9 +32,9 @@ pub struct Left {
 const ASSUME_PROGRESS: i32 = 5;
 
 impl Plan<'_> {
-    /// The duration: what is typed; "base working days from `start` through `due`" of a planned
-    /// window, at least 1; for other started work "the base working days from `started` through
-    /// `due` (at least 1d)", or through `eta`; 0 for events, none where only `remaining` was said.
+    /// The duration as entered; "base working days from `start` through `due`" of a planned window,
+    /// at least 1; for other started work "the base working days from `started` through `due` (at
+    /// least 1d)", or through `eta`; 0 for events; `None` if only `remaining` is given.
     pub fn size(&self, milestone: usize) -> Option<Block> {
         let m = self.milestone(milestone);
         if let Some(duration) = m.duration {
@@ -54,7 +54,7 @@ impl Plan<'_> {
         Block { count: self.base[milestone].count_of(span), elapsed: span.unit == Unit::Elapsed }
     }
 
-    /// What has to be worked from its early start, or from where its work left begins.
+    /// The work from its early start, or from where the remaining work begins.
     pub fn block(&self, milestone: usize) -> Block {
         self.left(milestone).block
     }
@@ -82,7 +82,7 @@ impl Plan<'_> {
         Left { block: Block { count, ..said }, assumed: (said.count - count).max(0), overrun: unworked <= 0 }
     }
 
-    /// What `remaining` or `progress` leave, as they were said.
+    /// The work that `remaining` or `progress` leave, as reported.
     fn said(&self, milestone: usize) -> Option<Block> {
         let m = self.milestone(milestone);
         let remaining = m.remaining.map(|left| self.counted(milestone, left));
@@ -94,15 +94,15 @@ impl Plan<'_> {
         })
     }
 
-    /// Days from one on, before the as-of day ("that day can still be worked"): working days, or
-    /// civil ones.
+    /// Days from a day on and before the as-of day ("that day can still be worked"): working days,
+    /// or civil ones.
     fn passed(&self, milestone: usize, elapsed: bool, from: Day) -> i32 {
         let days = from..self.case.as_of;
         days.filter(|day| elapsed || self.full[milestone].works(*day)).count() as i32
     }
 
     /// `duration_workdays`: of elapsed work "its working days", from its start day through its
-    /// finish day; not known (None of None) where it has no dates.
+    /// finish day; the inner `None` if it has no dates.
     pub fn duration_workdays(&self, milestone: usize) -> Option<Option<i32>> {
         match self.size(milestone) {
             Some(Block { elapsed: true, .. }) => {
@@ -113,7 +113,7 @@ impl Plan<'_> {
         }
     }
 
-    /// `remaining_workdays`; not known where elapsed work has no dates.
+    /// `remaining_workdays`; unknown for elapsed work without dates.
     pub fn remaining_workdays(&self, milestone: usize) -> Option<i32> {
         let block = self.block(milestone);
         if self.milestone(milestone).done.is_some() {

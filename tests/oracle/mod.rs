@@ -1,30 +1,32 @@
-//! A second, independent schedule, to hold the engine against.
+//! A second, independent scheduler to compare the first one with.
 //!
-//! The oracle is written from the text of the plan language alone (sections 1 to 5 of the contract)
-//! and shares nothing with the engine: it has its own day numbers, its own calendars and its own
-//! plan data. It walks day by day and searches where the engine may calculate; it is slow and meant
-//! to be obviously right. The doc comments quote the sentence that each function stands for.
+//! The oracle is written only from the text of the plan language (sections 1 to 5 of the contract)
+//! and shares nothing with the scheduler under test: it has its own day numbers, calendars and plan
+//! data. It counts day by day and searches where the other calculates; it is slow and meant to be
+//! obviously right. The doc comments quote the sentence that each function implements.
 //!
-//! What it covers: all of these sections. Programs with `start`, `due`, `moved`, `finish`, `calendar`,
-//! `freezes`; milestones with every key that moves a date, `cancelled`, windows and elapsed durations
-//! included; links of all types with working and elapsed lags and leads; owners with calendars and
-//! leave; calendars that extend others, with workdays and with slots; freezes; `assume_progress`;
-//! cycles. Of the answer: early dates and what drives them, work left, total, free and commitment
-//! float and the promise named, late dates, criticality, floors, variances, overdue days, undated
-//! milestones, and the programs' forecasts. Health, the tightest chain and floats of programs are
-//! left to others.
+//! It covers all of these sections. Input: programs with `start`, `due`, `moved`, `finish`,
+//! `calendar`, `freezes`; milestones with every key that moves a date, including `cancelled`,
+//! windows and elapsed durations; links of all types with working and elapsed lags and leads;
+//! owners with calendars and leave; calendars that extend others, with workdays and with slots;
+//! freezes; `assume_progress`; cycles. Output: early dates and their drivers, remaining work,
+//! total, free and commitment float and the promise named, late dates, criticality, floors,
+//! variances, overdue days, undated milestones, and the programs' forecasts. Health, the tightest
+//! chain and floats of programs are tested elsewhere.
 //!
-//! What searches: late dates try one instant after the other from late to early and check forward
-//! that each successor's bound is in time (`late`); free float tries slips of 0, 1, 2… working days
-//! and schedules the successors again; commitment float runs one pass for each promise and takes
-//! the smallest (`floats`).
+//! Three results are found by search: late dates try one instant after the other, from late to
+//! early, and check forward that each successor's bound is on time (`late`); free float tries slips
+//! of 0, 1, 2… working days and schedules the successors again; commitment float runs one pass for
+//! each promise and takes the smallest (`floats`).
 //!
-//! Its own examples, worked on paper, are in `by_hand`; what the drawn cases have to meet, in `reach`; `replay` plays total float back
-//! with early dates alone. Nothing is drawn that leads out of a calendar whose slots end, nor an FF or SF link without a positive lag
-//! out of what is cancelled (`generate::keep_points_in_order`). A case that differs is made smaller by taking
-//! away one thing after the other (`shrink`).
+//! `by_hand` has examples calculated on paper, `reach` checks that the drawn cases cover enough,
+//! and `replay` checks total float with early dates only. Generated cases never lead out of a
+//! calendar whose slots end, and have no FF or SF link without a positive lag out of a cancelled
+//! milestone (`generate::keep_points_in_order`). A failing case is reduced by removing one thing
+//! after the other (`shrink`).
 //!
-//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test --release --test main -- oracle laws::`.
+//! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test --release --test main -- oracle
+//! laws::`.
 
 pub mod answer;
 mod by_hand;
@@ -52,12 +54,13 @@ pub fn files(case: &Case) -> Vec<(String, String)> {
     case.files()
 }
 
-/// The as-of day of a case, as it is typed.
+/// The as-of day of a case, as given on the command line.
 pub fn as_of(case: &Case) -> String {
     days::iso(case.as_of)
 }
 
-/// How many cases of each family to run: `TPM_ORACLE_CASES`, else as many as of any other property.
+/// How many cases of each family to run: `TPM_ORACLE_CASES`, otherwise as many as for any other
+/// property.
 pub fn cases(otherwise: u32) -> u32 {
     let asked = std::env::var("TPM_ORACLE_CASES").ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or_else(|| crate::support::part::cases(otherwise))

@@ -1,4 +1,5 @@
-//! The drawn cases hold what they are for: each of these is met in every run, so that agreement says something of it.
+//! Checks that the drawn cases include every situation they are meant for, in every run, so that
+//! agreement means something.
 
 use super::case::{CalendarSpec, Case, LinkKind};
 use super::early::{Cause, Plan};
@@ -7,7 +8,7 @@ use super::generate::{Family, strategy};
 use crate::property::samples;
 use std::collections::BTreeMap;
 
-/// What happens to the milestones of a case.
+/// Returns the situations that the milestones of a case are in.
 fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
     let plan = Plan::new(case);
     let mut meet = |what: &'static str, is_met: bool| *count.entry(what).or_default() += usize::from(is_met);
@@ -54,7 +55,7 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
 }
 
 #[test]
-fn the_cases_meet_all_that_they_are_for() {
+fn the_drawn_cases_cover_every_situation() {
     let mut count = BTreeMap::new();
     for family in Family::ALL {
         samples(150, strategy(family)).for_each(|case| met(&case, &mut count));

@@ -1,33 +1,39 @@
-//! The definition of total float, played back: a milestone is put where its printed late dates say, and a working day further.
+//! Checks the definition of total float: puts a milestone on its printed late dates, and then one
+//! working day later.
 //!
-//! "**Total float**: slip before any program's forecast finish, or the latest finish in its own program, moves." So a milestone
-//! that slips to its late date moves neither, and one working day of its full calendar more moves one of them. Whether they move
-//! is asked of the oracle's forward pass alone, in instants: printed days do not tell Monday's start from its end. No late date of
-//! the oracle is used.
+//! "**Total float**: slip before any program's forecast finish, or the latest finish in its own
+//! program, moves." So a milestone that slips to its late date moves neither, and one more working
+//! day of its full calendar moves one of them. Only the oracle's forward pass decides whether they
+//! move, in instants, because printed days do not distinguish Monday's start from its end. Late
+//! dates of the oracle are not used.
 //!
 //! How a milestone is made to slip:
 //!
 //! - work not started: `not_before` = `late_start`;
-//! - an event at the end of a day: `blocked.until` = `late_finish`, as that means the end of the day and `not_before` its start.
-//!   Where its float is 0 it stays where it is: its early date may be a day off, to which nothing can push it;
-//! - an event at the start of a day: `not_before`. Its late instant may be the end of the day that is printed, later than that;
-//!   the next working start is too late in both cases;
-//! - work with a valid `eta`, started or not, and started work in working days: `eta` = `late_finish`.
+//! - an event at the end of a day: `blocked.until` = `late_finish`, because that means the end of
+//!   the day while `not_before` means its start. With float 0 it stays where it is: its early date
+//!   may be a day off, to which nothing can push it;
+//! - an event at the start of a day: `not_before`. Its late instant may be the end of the printed
+//!   day, which is later; the next working start is too late in both cases;
+//! - work with a valid `eta`, started or not, and started work in working days: `eta` =
+//!   `late_finish`.
 //!
-//! Left out, as nothing that can be written makes them slip one working day and no more:
+//! Left out, because nothing in the language makes these slip by exactly one working day:
 //!
-//! - started work in elapsed days without an `eta`: its block ends only where a working start lets it, while an `eta` may say any
-//!   day in between.
+//! - started work in elapsed days without an `eta`: its block ends only on days given by a working
+//!   start, while an `eta` may be any day in between;
+//! - the start of work with a valid `eta` whose late start is after that `eta`, if FF or SF links
+//!   hold it: its late start is "the later of the last working day not after `eta` … and late
+//!   finish less what is left". After its `eta` the row ignores that, and FF and SF bounds move the
+//!   block as a whole, so it may jump further than it was put. Its finish is replayed;
+//! - everything that such work depends on, directly or indirectly;
+//! - everything that a done event depends on: that lies "on the side of its day on which its own
+//!   row would put it", so its side changes if something unfinished before it slips. No late date
+//!   holds a done milestone.
 //!
-//! - the start of work with a valid `eta` whose late start is after that `eta`, where FF or SF links hold it: its late start is "the
-//!   later of the last working day not after `eta` … and late finish less what is left". Beyond its `eta` the row forgets that and
-//!   FF and SF bounds move its block as a whole, so it may jump further than it was put. Its finish is played;
-//! - what stands before such work, near or far;
-//! - what stands before a done event: that lies "on the side of its day on which its own row would put it", so its side changes when
-//!   something unfinished before it slips. No late date holds what is done.
-//!
-//! "its own program" is read as the program of any milestone that it can reach: the late dates of those are capped by the latest
-//! finish of theirs, and carried over links. How often only that counted is told (`Replays::elsewhere`).
+//! "its own program" is taken to be the program of any milestone that it can reach: the late dates
+//! of those are capped by the latest finish of their program and carried over links.
+//! `Replays::elsewhere` counts how often only that mattered.
 
 use super::case::{Blocked, Case};
 use super::days::{Day, Instant, Side, civil, end_of, iso};
@@ -36,20 +42,21 @@ use super::floats::{dated_of, finishes, latest_finish};
 use super::laws::milestone;
 use serde_json::Value;
 
-/// What was played, and what went otherwise.
+/// What was replayed, and what differed.
 #[derive(Debug, Default)]
 pub struct Replays {
-    /// Milestones put on their late dates; those of events and those said by an `eta` among them.
+    /// The milestones put on their late dates, and among them the events and those moved by an
+    /// `eta`.
     pub played: usize,
     pub events: usize,
     pub by_eta: usize,
-    /// Of those, where the day more moved nothing but the latest finish of another program.
+    /// Of those, the ones where the extra day moved only the latest finish of another program.
     pub elsewhere: usize,
     pub left_out: usize,
     pub faults: Vec<String>,
 }
 
-/// Plays every unfinished milestone of a printed schedule.
+/// Replays every unfinished milestone of a printed schedule.
 pub fn replay(case: &Case, printed: &Value) -> Replays {
     let plan = Plan::new(case);
     let before = ends(&plan);
@@ -94,8 +101,8 @@ pub fn replay(case: &Case, printed: &Value) -> Replays {
     replays
 }
 
-/// Of a program: the instant of its finish, the latest of its finishes, and how many of its milestones have dates, as what has lost
-/// its date has moved too.
+/// For a program: the instant of its finish, its latest finish, and the number of its milestones
+/// with dates, because one that lost its date has moved too.
 #[derive(Debug, PartialEq, Eq)]
 struct Ends {
     finish: Option<Instant>,
@@ -122,11 +129,11 @@ enum By {
     Eta,
 }
 
-/// A late date, and what puts the milestone there.
+/// A late date, and the key that puts the milestone there.
 struct Slip {
     by: By,
     late: Day,
-    /// It lies there already.
+    /// It is there already.
     stays: bool,
 }
 
@@ -166,7 +173,7 @@ fn slips(plan: &Plan, m: usize, start: Option<Day>, finish: Option<Day>, no_floa
     slips
 }
 
-/// Work with a valid `eta` whose start may go elsewhere than it is put.
+/// Whether this is work with a valid `eta` whose start may not stay where it is put.
 fn is_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) -> bool {
     let milestone = plan.milestone(m);
     let by_eta = plan.early[m].as_ref().is_some_and(|early| early.by_eta);
@@ -174,7 +181,7 @@ fn is_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) ->
     milestone.started.is_none() && by_eta && beyond
 }
 
-/// Does such work, or a done event, stand behind it, near or far?
+/// Whether such work, or a done event, depends on it, directly or indirectly.
 fn leads_to_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Day>) -> bool {
     let all = 0..plan.case.milestones.len();
     let mut successors = all.filter(|s| plan.milestone(*s).links.iter().any(|link| link.on == m));

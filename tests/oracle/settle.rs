@@ -1,10 +1,10 @@
-//! Makes a valid plan of whatever was drawn or left over, so that anything can be taken away.
+//! Turns whatever was drawn or left over into a valid plan, so that anything can be removed.
 
 use super::calendar::WorkDays;
 use super::case::{Case, Duration, LinkKind, Milestone, Span, Unit};
 
-/// Lets the case obey the errors of section 2: nothing dangles, nothing is said that cannot be true together, and what is
-/// started has a size.
+/// Makes the case obey the rules of section 2: no dangling references, no contradictions, and a
+/// size for everything started.
 pub fn settle(case: &mut Case) {
     for (index, calendar) in case.calendars.iter_mut().enumerate() {
         calendar.extends = calendar.extends.filter(|parent| *parent < index);
@@ -18,7 +18,7 @@ pub fn settle(case: &mut Case) {
     }
     for program in &mut case.programs {
         program.calendar = known(program.calendar);
-        // A program that is promised for a day before its start is an error.
+        // A program due before its start is an error.
         let (start, due) = (program.start, program.due);
         program.due = due.filter(|due| start.is_none_or(|start| *due >= start));
         program.moved_from = program.moved_from.filter(|_| program.due.is_some());
@@ -58,8 +58,8 @@ fn settle_milestone(milestone: &mut Milestone) {
         (m.progress, m.remaining) = (None, None);
         return;
     }
-    // Started work needs a duration, `due`, `eta` or `remaining`; `0d` is none. Done work that was
-    // started is given a duration or a `due`.
+    // Started work needs a duration, `due`, `eta` or `remaining`; `0d` does not count. Done work
+    // with a start gets a duration or a `due`.
     m.duration = m.duration.filter(|duration| duration.likely().count > 0);
     m.remaining = m.remaining.filter(|_| m.done.is_none());
     let by_word = m.done.is_none() && (m.eta.is_some() || m.remaining.is_some());

@@ -1,9 +1,9 @@
-//! Takes away from a case what it does not need to fail.
+//! Removes from a case what it does not need to fail.
 
 use super::case::{Case, Duration, LinkKind, MONDAY_TO_FRIDAY, Milestone, Span, Unit};
 use super::settle::settle;
 
-/// A case as small as one that still fails can be made by taking away or shortening one thing at a time.
+/// Returns the smallest failing case that removing or shortening one thing at a time can reach.
 pub fn smallest(mut case: Case, fails: &dyn Fn(&Case) -> bool) -> Case {
     loop {
         let size = size(&case);
@@ -15,7 +15,7 @@ pub fn smallest(mut case: Case, fails: &dyn Fn(&Case) -> bool) -> Case {
     }
 }
 
-/// The length of its files, then its numbers; both get smaller only.
+/// The length of its files, then its numbers; both only get smaller.
 fn size(case: &Case) -> (usize, i32, bool) {
     let text = case.files().iter().map(|(_, text)| text.len()).sum();
     let numbers = case.milestones.iter().map(|m| {

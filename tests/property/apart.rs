@@ -1,4 +1,4 @@
-//! A fault takes the dates of what depends on it, and no others.
+//! An error in a plan removes the dates of what depends on it, and no others.
 
 use super::{cases, for_all};
 use crate::oracle::{self, Case, Family};
@@ -24,7 +24,8 @@ fn dates(files: &[(String, String)], case: &Case) -> Dates {
     dates
 }
 
-/// Which milestones stand behind some others, those included. What is done keeps its dates and so passes nothing on, unless `through_done`.
+/// Returns which milestones are downstream of some others, including those. Done milestones keep
+/// their dates and pass nothing on, unless `through_done`.
 fn behind(case: &Case, first: &[usize], through_done: bool) -> Vec<bool> {
     let mut behind = vec![false; case.milestones.len()];
     let mut open = first.to_vec();
@@ -42,7 +43,8 @@ fn behind(case: &Case, first: &[usize], through_done: bool) -> Vec<bool> {
     behind
 }
 
-/// Checks that what does not stand behind the fault has the dates that it had, and that what is `lost` has none unless it is done.
+/// Checks that everything not downstream of the fault keeps its dates, and that what is `lost` has
+/// none unless it is done.
 fn apart(case: &Case, files: &[(String, String)], behind: &[bool], lost: &[bool]) -> Result<(), String> {
     let (sound, broken) = (dates(&oracle::files(case), case), dates(files, case));
     for (milestone, is_behind) in behind.iter().enumerate() {
@@ -71,7 +73,7 @@ fn any_case() -> impl Strategy<Value = (Case, Index)> {
 }
 
 #[test]
-fn an_unreadable_key_takes_the_dates_behind_it_alone() {
+fn an_unreadable_key_removes_only_the_dates_behind_it() {
     for_all(cases(150), any_case(), |(case, at)| {
         let milestone = at.index(case.milestones.len());
         let (path, head) = place(&case, milestone);
@@ -89,14 +91,14 @@ fn an_unreadable_key_takes_the_dates_behind_it_alone() {
     });
 }
 
-/// Returns the file of a milestone and the line that begins it.
+/// Returns the file of a milestone and the line on which it begins.
 fn place(case: &Case, milestone: usize) -> (String, String) {
     let program = case.program_id(case.milestones[milestone].program);
     (format!("programs/{program}.yaml"), format!("  {}:\n", case.local_id(milestone)))
 }
 
 #[test]
-fn a_cycle_takes_the_dates_behind_it_alone() {
+fn a_cycle_removes_only_the_dates_behind_it() {
     for_all(cases(150), any_case(), |(case, at)| {
         let first = at.index(case.milestones.len());
         let behind = behind(&case, &[first], true);
@@ -113,7 +115,7 @@ fn a_cycle_takes_the_dates_behind_it_alone() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_takes_the_dates_behind_it_alone() {
+fn an_unreadable_file_removes_only_the_dates_behind_it() {
     for_all(cases(150), any_case(), |(case, at)| {
         let program = at.index(case.programs.len());
         let path = format!("programs/{}.yaml", case.program_id(program));
@@ -123,7 +125,8 @@ fn a_file_that_cannot_be_read_takes_the_dates_behind_it_alone() {
         }
         let of_program = |one: &usize| case.milestones[*one].program == program;
         let all: Vec<usize> = (0..case.milestones.len()).filter(of_program).collect();
-        // What is done keeps its finish, so what stands behind it alone may keep its dates; what is not done is lost.
+        // A done milestone keeps its finish, so what only depends on that may keep its dates;
+        // unfinished milestones lose theirs.
         let lost: Vec<usize> =
             all.iter().copied().filter(|one| case.milestones[*one].done.is_none()).collect();
         apart(&case, &files, &behind(&case, &all, false), &behind(&case, &lost, false))
@@ -131,7 +134,7 @@ fn a_file_that_cannot_be_read_takes_the_dates_behind_it_alone() {
 }
 
 #[test]
-fn a_foreign_fault_takes_no_date_at_all() {
+fn a_fault_in_an_unrelated_file_removes_no_date() {
     let foreign = [
         "milestones:\n  a: {duration: 3w}\n ]\n",
         "milestones:\n  a: {duration: 3w, depends_on: [b]}\n  b: {duration: 3w, depends_on: [a]}\n",

@@ -1,5 +1,5 @@
-//! Whatever the bytes of a plan, every command answers or says why not: no panic, text that is safe to show, JSON that parses, places
-//! inside the file.
+//! Whatever bytes a plan contains, every command answers or explains why it cannot: no panic, text
+//! that is safe to print, JSON that parses, positions inside the file.
 
 use super::for_all;
 use crate::support::{self, Output};
@@ -28,7 +28,7 @@ const COMMANDS: [&[&str]; 11] = [
     &["schedule"],
 ];
 
-/// A plan in which most of the language stands, on few lines.
+/// A plan with most of the language in a few lines.
 pub(crate) const DENSE: &str = include_str!("dense.yaml");
 pub(crate) const SHARED: &str = include_str!("dense-tpm.yaml");
 
@@ -43,7 +43,7 @@ enum Change {
     Insert(Index, &'static str),
 }
 
-/// What hurts parsers, columns and terminals.
+/// Fragments that often break parsers, column counts and terminals.
 const STRANGE: [&str; 25] = [
     "\u{feff}",
     "\t",
@@ -120,7 +120,7 @@ fn apply(mut bytes: Vec<u8>, change: &Change) -> Vec<u8> {
     bytes
 }
 
-/// A broken workspace and one way to ask about it.
+/// A broken workspace and one command to run on it.
 #[derive(Debug, Clone)]
 struct Case {
     checkout: Vec<u8>,
@@ -173,7 +173,7 @@ fn answered(case: &Case, output: &Output) -> Result<(), String> {
     if output.status == 2 && output.err.is_empty() {
         return Err("exit status 2 without a word on stderr".into());
     }
-    // What is asked for by name may not be there any more.
+    // A name given on the command line may no longer exist.
     let is_answer = output.status != 2 || !output.out.is_empty() || case.command.len() == 1;
     if is_answer && case.format == "json" {
         serde_json::from_str::<Value>(&output.out).map_err(|error| format!("no JSON: {error}"))?;
@@ -182,7 +182,7 @@ fn answered(case: &Case, output: &Output) -> Result<(), String> {
     }
     let is_for_machines = matches!(case.format, "json" | "yaml");
     let out = if is_for_machines { "" } else { output.out.as_str() };
-    // The standard of CSV ends lines so.
+    // CSV lines end in `\r\n` by its standard.
     let out = if case.format == "csv" { out.replace("\r\n", "\n") } else { out.to_owned() };
     match out.chars().chain(output.err.chars()).find(|c| acts(*c)) {
         Some(c) => Err(format!("{c:?} would act on a terminal")),
@@ -190,7 +190,8 @@ fn answered(case: &Case, output: &Output) -> Result<(), String> {
     }
 }
 
-/// Whether a character does something to a terminal rather than show: controls, what steers the direction of writing, what hides.
+/// Whether a character controls a terminal instead of being shown: control characters, text
+/// direction marks, invisible characters.
 pub(crate) fn acts(c: char) -> bool {
     let bidi =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -198,7 +199,7 @@ pub(crate) fn acts(c: char) -> bool {
     (c.is_control() && c != '\n') || bidi || hides || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Every place of every finding lies inside its file, between characters.
+/// Checks that every place of every finding lies inside its file, on character boundaries.
 fn places(case: &Case) -> Result<(), String> {
     let read = |path: &str, bytes: &[u8]| match std::str::from_utf8(bytes) {
         Ok(text) => SourceFile::new(path, text),
@@ -283,8 +284,9 @@ fn any_text_in_any_value_is_answered() {
     });
 }
 
-/// Takes out every sequence that sets a colour or a weight; any other stays, and is then a difference.
-fn without_colour(text: &str) -> String {
+/// Removes every sequence that sets a color or a weight; any other sequence stays and shows as a
+/// difference.
+fn without_color(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or("").to_owned();
     for part in parts {
@@ -295,14 +297,14 @@ fn without_colour(text: &str) -> String {
 }
 
 #[test]
-fn colour_adds_nothing_but_colour() {
+fn color_changes_nothing_but_color() {
     for_all(super::cases(50), mutated(), |case| {
         let run = |colour| {
             let arguments = [case.command, &["--format", "text", "--color", colour]].concat();
             support::run_bytes(files(&case), &arguments, Variables::default(), case.width)
         };
         let (plain, coloured) = (run("never"), run("always"));
-        if (without_colour(&coloured.out), without_colour(&coloured.err))
+        if (without_color(&coloured.out), without_color(&coloured.err))
             == (plain.out.clone(), plain.err.clone())
         {
             return Ok(());

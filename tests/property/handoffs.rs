@@ -1,4 +1,5 @@
-//! Until when something is needed, held against schedules in which it is handed over then, and later.
+//! Compares the day by which a handoff is needed with schedules in which it happens on that day,
+//! and later.
 
 use super::for_all;
 use crate::oracle::calendar::WorkDays;
@@ -22,7 +23,7 @@ fn milestones(case: &Case) -> Map<String, Value> {
     all.map(|milestone| (milestone["id"].as_str().unwrap().to_owned(), milestone.clone())).collect()
 }
 
-/// Gives an owner to everything that has none, so that every link is a handoff.
+/// Gives every milestone without an owner one, so that every link is a handoff.
 fn owned(mut case: Case) -> Case {
     for milestone in &mut case.milestones {
         if milestone.owner.is_none() {
@@ -33,7 +34,7 @@ fn owned(mut case: Case) -> Case {
     case
 }
 
-/// Whether a milestone takes the date that is said for it, and hands over to one other alone.
+/// Whether a milestone can be moved to a given date, and hands over to exactly one other.
 fn is_plain_giver(case: &Case, id: usize) -> bool {
     let milestone = &case.milestones[id];
     let links = case.milestones.iter().flat_map(|milestone| &milestone.links);
@@ -78,7 +79,7 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
             if dates(&said(last)) != dates(to) {
                 return wrong("handed over in time, and it moves");
             }
-            // An event may move from one side of its day to the other.
+            // An event may move between the start and the end of its day.
             let shows = to["kind"] == "work";
             if shows && next(last).is_some_and(|next| dates(&said(next)) == dates(to)) {
                 return wrong("handed over too late, and it stays");
@@ -100,13 +101,13 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
 }
 
 #[test]
-fn until_when_something_is_needed_is_what_the_schedule_says() {
+fn handing_over_on_the_needed_day_keeps_dates_and_a_day_later_does_not() {
     let counts = Family::ALL.map(|family| {
         let checked = Cell::new(0);
         for_all(super::cases(100), oracle::strategy(family), |case| check(&owned(case), &checked));
         checked.get()
     });
-    // A few cases may hold nothing to check.
+    // A few cases may contain nothing to check.
     let least = if one_in(2) == 1 { counts.iter().min() } else { counts.iter().max() };
     assert!(least.is_some_and(|count| *count > 0), "nothing was checked: {counts:?}");
 }

@@ -1,4 +1,5 @@
-//! What must hold on every plan, tried on random ones. Cases are the same in every run; `TPM_PROPERTY_TIMES` runs more.
+//! Properties of every plan, checked on random ones. Cases are the same in every run;
+//! `TPM_PROPERTY_TIMES` runs more.
 
 mod apart;
 pub mod bytes;
@@ -13,7 +14,7 @@ pub use crate::support::part::cases;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-/// Runs `test` on so many values of a strategy, the same ones each time, and shows the smallest that fails.
+/// Runs `test` on values of a strategy, the same ones each time, and shows the smallest that fails.
 pub fn for_all<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), String>) {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 4000, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
@@ -23,7 +24,7 @@ pub fn for_all<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> 
     }
 }
 
-/// Draws so many values of a strategy, the same ones each time.
+/// Returns values of a strategy, the same ones each time.
 pub fn samples<S: Strategy>(count: u32, strategy: S) -> impl Iterator<Item = S::Value> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);

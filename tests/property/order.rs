@@ -1,4 +1,5 @@
-//! The order of files, keys, milestones and flags changes nothing but where a milestone stands in `schedule` and what its `source` is.
+//! The order of files, keys, milestones and flags changes nothing except the order of milestones in
+//! `schedule` and their `source`.
 
 use super::shuffle::{Seed, Shuffled, lines, shuffled};
 use super::{cases, for_all};
@@ -12,7 +13,7 @@ use tpm::time::Day;
 
 type Files = Vec<(String, String)>;
 
-/// Many things that are equal in everything but their ids, so that nothing but a stated order can put them in order.
+/// Many things that differ only in their ids, so that only an explicit sort gives them an order.
 const TIES: &str = "\
 due: 2026-10-09
 owner: bo
@@ -54,7 +55,7 @@ fn workspaces() -> Vec<Files> {
     ]
 }
 
-/// Runs a command over files that a tree lists in an order of its own.
+/// Runs a command over files that a tree lists in its own order.
 fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     let tree = Shuffled::new(files, seed);
     let world = World {
@@ -74,7 +75,7 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
     Output { status, out: text(out), err: text(err) }
 }
 
-/// Returns JSON without the places in files, the milestones of `schedule` in order of their ids.
+/// Returns JSON without positions in files, with the milestones of `schedule` sorted by id.
 fn ordered(output: &Output) -> Value {
     let mut value: Value = serde_json::from_str(&output.out).unwrap();
     for diagnostic in value["diagnostics"].as_array_mut().into_iter().flatten() {
@@ -94,14 +95,14 @@ fn ordered(output: &Output) -> Value {
     value
 }
 
-/// Returns what findings say, without where they stand: that is another line where the order is another.
+/// Returns the findings without their positions, which depend on the order of lines.
 fn heads(err: &str) -> Vec<&str> {
     let mut heads: Vec<&str> = err.lines().filter(|line| line.starts_with(['e', 'w'])).collect();
     heads.sort_unstable();
     heads
 }
 
-/// Compares everything that the commands say of two workspaces that should mean the same.
+/// Compares the output of all commands for two workspaces that mean the same.
 fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), String> {
     for command in ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"] {
         let json = [command, "--as-of", as_of, "--format", "json"];
@@ -110,7 +111,7 @@ fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), Strin
             return Err(format!("{command}: {}\n{}", difference("", &left, &right), told(other)));
         }
         let (left, right) = (run(one, 0, &json[..3]), run(other, seed, &json[..3]));
-        // Errors say where they stand, and the text puts them on top.
+        // Errors include their positions, and text puts them first.
         if left.status != 0 && left.status == right.status {
             continue;
         }
@@ -130,7 +131,7 @@ fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), Strin
     Ok(())
 }
 
-/// Says where two values first differ.
+/// Returns the first difference between two values.
 fn difference(path: &str, left: &Value, right: &Value) -> String {
     let within = |key: &str, left: &Value, right: &Value| difference(&format!("{path}.{key}"), left, right);
     match (left, right) {
@@ -151,7 +152,7 @@ fn told(files: &Files) -> String {
 }
 
 #[test]
-fn files_keys_and_milestones_may_stand_in_any_order() {
+fn files_keys_and_milestones_may_come_in_any_order() {
     for (index, files) in workspaces().into_iter().enumerate() {
         for_all(cases(if index == 0 { 8 } else { 30 }), any::<u64>(), |seed| {
             let mut random = Seed::new(seed);
@@ -163,7 +164,7 @@ fn files_keys_and_milestones_may_stand_in_any_order() {
 }
 
 #[test]
-fn networks_of_many_kinds_may_stand_in_any_order() {
+fn random_plans_may_be_written_in_any_order() {
     let case = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(oracle::strategy);
     for_all(cases(60), (case, any::<u64>()), |(case, seed)| {
         let files = oracle::files(&case);
@@ -191,7 +192,7 @@ fn files_may_have_any_names() {
 }
 
 #[test]
-fn flags_may_stand_in_any_order() {
+fn flags_may_come_in_any_order() {
     let files = support::examples();
     let flags: [&[&str]; 4] =
         [&["--as-of", "2026-10-05"], &["--format=json"], &["--ascii"], &["--color", "never"]];
@@ -205,7 +206,7 @@ fn flags_may_stand_in_any_order() {
     for_all(cases(25), any::<u64>(), |seed| {
         let mut random = Seed::new(seed);
         let mut parts: Vec<Vec<&str>> = flags.iter().map(|flag| flag.to_vec()).collect();
-        // The command comes before what it selects; flags stand anywhere.
+        // The command must come before its selection; flags may be anywhere.
         let mut rest = vec![vec!["status"], vec![selected[0]], vec![selected[1]]];
         random.shuffle(&mut parts);
         let mut arguments = Vec::new();
@@ -223,7 +224,7 @@ fn flags_may_stand_in_any_order() {
 }
 
 #[test]
-fn what_is_selected_may_be_named_in_any_order_and_twice() {
+fn selections_may_be_named_in_any_order_and_twice() {
     let files = support::examples();
     for command in ["status", "slippage", "risks", "handoffs", "schedule"] {
         let one = run(&files, 0, &[command, "checkout", "mlops"]);
@@ -237,12 +238,12 @@ fn what_is_selected_may_be_named_in_any_order_and_twice() {
 }
 
 #[test]
-fn errors_stand_in_one_order_whatever_the_order_of_files() {
+fn the_order_of_errors_does_not_depend_on_the_order_of_files() {
     let broken =
         |text: &str| text.replace("duration: 3d", "duration: 3x").replace("due: 2026-09-25", "due: soon");
     let files: Files = workspaces().remove(2).into_iter().map(|(path, text)| (path, broken(&text))).collect();
     let expected = run(&files, 0, &["schedule"]);
-    // What is wrong alike on several lines is shown once.
+    // The same fault on several lines is shown once.
     assert!(expected.err.matches("error[").count() > 3, "{}", expected.err);
     assert!(expected.err.matches("the same on line").count() > 3, "{}", expected.err);
     for seed in 1..8 {

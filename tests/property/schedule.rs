@@ -1,4 +1,4 @@
-//! The engine against the oracle, and the laws of the schedule.
+//! The scheduler against the oracle, and the laws of the schedule.
 
 use super::{for_all, samples};
 use crate::oracle::shrink::smallest;
@@ -85,7 +85,7 @@ fn no_free_float_is_negative_and_no_total_float_either() {
     }
 }
 
-/// Takes every promise away but that of the first program, at its finish.
+/// Removes every promise except that of the first program, at its finish.
 fn with_one_promise(mut case: Case) -> Case {
     for milestone in &mut case.milestones {
         (milestone.due, milestone.window, milestone.moved_from) = (None, None, None);
@@ -115,7 +115,7 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
             if workspace.program(program).undated_because.is_some() {
                 continue;
             }
-            // Others were measured against before.
+            // Other targets were measured before.
             let mut floats = schedule.floats();
             for other in workspace.milestone_ids() {
                 floats.measure(std::iter::once((other, Instant::end_of(as_of))));

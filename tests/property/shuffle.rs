@@ -1,4 +1,4 @@
-//! Puts the lines of a plan, and the files of a workspace, into another order that means the same.
+//! Reorders the lines of a plan and the files of a workspace without changing their meaning.
 
 use std::io;
 use tpm::io::tree::{Listed, MemoryTree, Tree};
@@ -26,16 +26,17 @@ impl Seed {
     }
 }
 
-/// Returns the lines of a text in order of their own, for tables whose rows may stand in any order.
+/// Returns the lines of a text in another order, for tables whose rows may come in any order.
 pub(super) fn lines(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.lines().collect();
     lines.sort_unstable();
     lines
 }
 
-/// Returns a plan with its keys in another order: those of the file, of named entries, and of what lies in them.
+/// Returns a plan with its keys in another order: those of the file, of named entries, and inside
+/// those.
 ///
-/// A plan is indented by two, and its lists of moves and links keep their order.
+/// Plans are indented by two; lists of moves and links keep their order.
 pub(super) fn shuffled(text: &str, random: &mut Seed) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::new();
@@ -46,7 +47,7 @@ pub(super) fn shuffled(text: &str, random: &mut Seed) -> String {
     out
 }
 
-/// Keys whose values are mappings with an order that means nothing.
+/// Keys whose mappings may be in any order.
 const OPEN: [&str; 8] =
     ["milestones", "risks", "asks", "owners", "calendars", "blocked", "health", "duration"];
 
@@ -58,14 +59,14 @@ fn keys<'t>(lines: &[&'t str], indent: usize, random: &mut Seed) -> Vec<&'t str>
         let between = body.is_empty() || body.starts_with('#');
         let begins = depth == indent && !body.is_empty() && !body.starts_with('-');
         if has_key && begins {
-            // Also a comment begins the entry that it stands before.
+            // A comment belongs to the entry that follows it.
             entries.push(Vec::new());
             has_key = false;
         }
         has_key |= begins && !between;
         entries.last_mut().unwrap().push(line);
     }
-    // A comment behind the last entry is none.
+    // A comment after the last entry belongs to none.
     if !has_key && entries.len() > 1 {
         let rest = entries.pop().unwrap();
         entries.last_mut().unwrap().extend(rest);
@@ -74,7 +75,7 @@ fn keys<'t>(lines: &[&'t str], indent: usize, random: &mut Seed) -> Vec<&'t str>
     entries.into_iter().flat_map(|entry| inside(&entry, indent, random)).collect()
 }
 
-/// Shuffles what lies in one entry, where that is a mapping.
+/// Shuffles the content of an entry if that is a mapping.
 fn inside<'t>(entry: &[&'t str], indent: usize, random: &mut Seed) -> Vec<&'t str> {
     let is_head = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with('#');
     let head = entry.iter().position(is_head).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! A trial equals scheduling the changed plan whole.
+//! A trial gives the same dates as scheduling the whole changed plan.
 
 use super::samples;
 use crate::oracle::case::{Case, Duration, Unit};
@@ -25,7 +25,7 @@ fn texts(case: &Case) -> String {
     oracle::files(case).iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
 }
 
-/// Draws numbers, the same ones each time.
+/// A source of numbers that are the same in every run.
 struct Draw(u64);
 
 impl Draw {
@@ -65,14 +65,14 @@ impl Draw {
 }
 
 #[test]
-fn a_trial_dates_what_lies_behind_its_changes_as_a_pass_over_all_of_the_changed_plan_does() {
+fn a_trial_equals_scheduling_the_whole_changed_plan() {
     let (mut draw, mut moved, mut whole_visits, mut visits) = (Draw(7), 0, 0, 0);
     for family in Family::ALL {
         for case in samples(oracle::cases(60), oracle::strategy(family)) {
             let workspace = read(&case);
             let network = Network::new(&workspace);
             let schedule = Scheduled::new(&workspace, &network, day(&case));
-            // One after the other in the same buffers: nothing of an earlier run may stay.
+            // One run after the other in the same buffers: nothing of an earlier run may remain.
             let mut trial = Trial::new(&schedule);
             let mut whole = Dates::new(network.len());
             for _ in 0..12 {
@@ -103,7 +103,7 @@ fn a_trial_dates_what_lies_behind_its_changes_as_a_pass_over_all_of_the_changed_
     );
 }
 
-/// Returns changes, each with the plan in which somebody wrote it.
+/// Returns changes, each with the plan in which somebody wrote that change.
 fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Change>, Case)> {
     let mut all = Vec::new();
     let mut add = |changes: Vec<Change>, edit: &dyn Fn(&mut Case)| {
@@ -133,7 +133,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
             add(vec![Change::WithoutLink(found)], &|case| {
                 case.milestones[m].links.remove(at);
             });
-            // No lag is no unit, and a week may be no days.
+            // A missing lag has no unit, and a week may have no days.
             if link.lag.count > 2 && link.lag.unit != Unit::Weeks {
                 add(vec![Change::Overlap(found, 2)], &|case| case.milestones[m].links[at].lag.count -= 2);
             }
@@ -170,7 +170,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
             add(vec![change], &|case| case.owners[o].away.clear());
         }
     }
-    // Those of all programs stand first, then those of each program.
+    // Freezes of all programs come first, then those of each program.
     let mut at = 0;
     for freeze in 0..case.freezes.len() {
         add(vec![Change::WithoutFreeze(at)], &|case| {
@@ -195,7 +195,7 @@ fn written(case: &Case, workspace: &Workspace, network: &Network) -> Vec<(Vec<Ch
 }
 
 #[test]
-fn a_trial_is_the_plan_in_which_somebody_wrote_its_changes() {
+fn a_trial_equals_the_plan_with_its_changes_written_in() {
     let (mut compared, mut moved) = (0, 0);
     for family in Family::ALL {
         for case in samples(oracle::cases(25), oracle::strategy(family)) {
@@ -205,7 +205,7 @@ fn a_trial_is_the_plan_in_which_somebody_wrote_its_changes() {
             let mut trial = Trial::new(&schedule);
             for (changes, edited) in written(&case, &workspace, &network) {
                 let other = read(&edited);
-                // What an edit makes unreadable is another plan.
+                // An edit that makes something unreadable does not match the trial.
                 let readable = |workspace: &Workspace| -> Vec<bool> {
                     workspace.milestones.iter().map(|milestone| milestone.undated_because.is_none()).collect()
                 };

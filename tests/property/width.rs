@@ -1,4 +1,5 @@
-//! On a terminal no line is longer than the terminal is wide, unless an id forces it; in a pipe nothing is broken or cut.
+//! On a terminal no line is wider than the terminal, unless an id forces it; in a pipe nothing is
+//! wrapped or cut.
 
 use super::bytes::{DENSE, SHARED};
 use super::{cases, for_all, samples};
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use tpm::cli::Variables;
 use unicode_width::UnicodeWidthStr;
 
-/// Names in other scripts, emoji, words without end, and an id of 61 characters.
+/// Names in other scripts, emoji, very long words, and an id of 61 characters.
 const STRANGE: &str = include_str!("strange.yaml");
 const STRANGE_SHARED: &str = "\
 currency: JPY
@@ -49,7 +50,7 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
     .into();
     let mut ids = BTreeSet::new();
     let count: usize = programs.iter().map(|program| program["milestones"].as_array().unwrap().len()).sum();
-    // Enough of many: each takes a schedule of its own.
+    // A sample is enough: each takes its own schedule.
     let step = count.div_ceil(12).max(1);
     for program in programs {
         ids.insert(program["id"].as_str().unwrap().to_owned());
@@ -65,16 +66,18 @@ fn asked(files: &[(&str, &str)], as_of: &str) -> (Vec<Vec<String>>, BTreeSet<Str
     (words, ids)
 }
 
-/// Returns a line with every id in it that takes half a terminal or more as short as can be.
+/// Returns a line in which every id that takes half a terminal or more is shortened as far as
+/// possible.
 fn without_long_ids(line: &str, ids: &BTreeSet<String>) -> String {
-    // Beside the name of a rule there is less room.
+    // There is less room next to the name of a rule.
     let least = if line.starts_with("   ") { 24 } else { 30 };
     let mut long: Vec<&String> = ids.iter().filter(|id| id.len() >= least).collect();
     long.sort_by_key(|id| std::cmp::Reverse(id.len()));
     long.into_iter().fold(line.to_owned(), |line, id| line.replace(id.as_str(), "i"))
 }
 
-/// Whether a long id makes a line too long: one that stands on it, or one under or over which its columns line up.
+/// Whether a long id makes a line too long: an id on that line, or one on a line with the same
+/// columns.
 fn is_forced(line: &str, out: &str, ids: &BTreeSet<String>, width: usize) -> bool {
     let without = without_long_ids(line, ids);
     if without != line {
@@ -89,7 +92,7 @@ fn is_source(line: &str) -> bool {
     line.split_once(" | ").is_some_and(|(number, _)| number.trim().parse::<u32>().is_ok())
 }
 
-/// Returns the first line that is too long, if there is one.
+/// Returns the first line that is too long, if any.
 fn too_long(files: &[(&str, &str)], as_of: &str, widths: &[usize]) -> Option<String> {
     let (asked, ids) = asked(files, as_of);
     for (words, width) in asked.iter().flat_map(|words| widths.iter().map(move |width| (words, *width))) {
@@ -101,7 +104,8 @@ fn too_long(files: &[(&str, &str)], as_of: &str, widths: &[usize]) -> Option<Str
             let out = run.out + &run.err;
             for line in out.lines() {
                 let line = line.trim_end_matches('\n');
-                // Where a line of a file is cut, wide characters are counted by the library that shows it.
+                // The library that shows lines of files counts wide characters its own way when it
+                // cuts them.
                 if is_source(line) && !line.is_ascii() {
                     continue;
                 }
@@ -170,7 +174,7 @@ fn random_plans_fit() {
 }
 
 #[test]
-fn whatever_a_plan_says_fits() {
+fn any_text_in_a_plan_fits() {
     let text = prop_oneof![any::<String>(), "[A-Z/-]{0,90}", "\\PC{0,120}", "[\u{4e00}-\u{4e20} ]{0,60}"];
     for_all(cases(60), (text, 60..160_usize), |(text, width)| {
         let quoted = serde_json::to_string(&text).unwrap_or_default();
