@@ -1,4 +1,4 @@
-//! From which day the plan is looked at.
+//! The as-of day of a run.
 
 use super::World;
 use super::args::TypedDay;
@@ -7,7 +7,7 @@ use crate::model::AsOf;
 use crate::time::Day;
 use anyhow::{Result, bail};
 
-/// Returns the data date: the one that was typed, else `TPM_AS_OF`, else today.
+/// Returns the as-of day: that of the flag, else of `TPM_AS_OF`, else today.
 pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf> {
     let (source, typed) = match (typed, world.variables.as_of.as_deref().unwrap_or_default()) {
         (Some(typed), _) => ("--as-of", typed),
@@ -27,8 +27,7 @@ pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf
     Ok(AsOf { day, from_clock: typed == TypedDay::Today, is_past: day < world.today })
 }
 
-/// Returns the data date of a plan that is read at a commit: the one that was typed, else that of
-/// the commit.
+/// Returns the as-of day of plans read at a commit: that of the flag, else that of the commit.
 pub(super) fn resolve_at(typed: Option<TypedDay>, world: &World<'_>, at: AsOf) -> Result<AsOf> {
     match typed {
         Some(_) => Ok(AsOf { is_past: false, ..resolve(typed, world)? }),

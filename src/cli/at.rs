@@ -1,4 +1,4 @@
-//! A commit at which plans are read, for `--at` and wherever else a revision is named.
+//! Plans at a commit, for `--at` and other arguments that name a revision.
 
 use super::args::Common;
 use super::locate::Location;
@@ -16,20 +16,20 @@ pub(super) struct At {
     pub(super) commit: Commit,
     /// Its files.
     pub(super) tree: Box<dyn Tree>,
-    /// The day from which they are looked at: the one that was typed, else that of the commit.
+    /// The as-of day: that of the flag, else that of the commit.
     pub(super) as_of: AsOf,
 }
 
-/// What a report says of the commit that it rests on.
+/// The commit that a report is about.
 #[derive(Debug, Clone)]
 pub(super) struct Committed {
     pub(super) commit: Commit,
-    /// Whether the plans on the disk are those of `HEAD`; nothing where that cannot be told.
+    /// Whether the plans on disk equal those of `HEAD`; none if that is unknown.
     pub(super) is_clean: Option<bool>,
 }
 
-/// Returns whether the plans on the disk are those of `HEAD`, byte by byte but for the ends of
-/// lines, which git may write in another way. Nothing where some of them cannot be read.
+/// Returns whether the plans on disk equal those of `HEAD`, apart from line endings, which git may
+/// convert. None if a plan cannot be read.
 pub(super) fn is_clean(
     here: &Result<Option<WorkspaceFiles>>,
     location: &Location,
@@ -44,14 +44,14 @@ pub(super) fn is_clean(
     here.iter().all(|(_, text)| text.is_some()).then_some(true)
 }
 
-/// Returns the plans by path; without a text those that cannot be read.
+/// Returns the path and text of each plan; no text if it cannot be read.
 fn plans(files: &Option<WorkspaceFiles>) -> Vec<(String, Option<String>)> {
     let sources = files.iter().flat_map(|files| files.sources.iter());
     let text = |file: &SourceFile| file.unreadable.is_none().then(|| file.text.replace("\r\n", "\n"));
     sources.map(|(_, file)| (file.path.clone(), text(file))).collect()
 }
 
-/// Refuses `--at` where no plans are read.
+/// Refuses `--at` for a command that reads no plans.
 pub(super) fn refuse(common: &Common) -> Result<()> {
     match common.at {
         Some(_) => bail!("--at: this command reads no plans"),
@@ -59,7 +59,7 @@ pub(super) fn refuse(common: &Common) -> Result<()> {
     }
 }
 
-/// Returns the commit of a revision and what to look at it from.
+/// Returns the commit of a revision, its tree and its as-of day.
 pub(super) fn at(repository: &dyn Repository, revision: &Revision) -> Result<At> {
     let commit = repository.find(revision)?;
     let day = match revision {
@@ -73,6 +73,6 @@ pub(super) fn at(repository: &dyn Repository, revision: &Revision) -> Result<At>
         ));
     }
     let tree = repository.tree(&commit);
-    // Whoever wrote it may have been a day ahead of whoever committed it.
+    // The author's clock may have been a day ahead of the committer's.
     Ok(At { commit, tree, as_of: AsOf { day, from_clock: true, is_past: false } })
 }

@@ -1,4 +1,4 @@
-//! What every command begins with: find the workspace, read it, find what is selected in it.
+//! The first steps of every command: find the workspace, read it, resolve the selection.
 
 use super::args::{Common, Format, Labelled, TypedDay};
 use super::at::{self, At, Committed};
@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::rc::Rc;
 
-/// One command: what it was told, what it may know, and where it prints, in formats `F`.
+/// A command with its options, its environment and its outputs in formats `F`.
 pub(super) struct Call<'c, F> {
     pub(super) common: &'c Common,
     pub(super) outputs: Vec<Output<F>>,
@@ -36,19 +36,19 @@ impl<'c, F: Format> Call<'c, F> {
 }
 
 impl<F> Call<'_, F> {
-    /// Returns where the workspace is looked for.
+    /// Returns where to look for the workspace.
     pub(super) fn location(&self, select: &[String]) -> Location {
         let variable = self.world.variables.programs.as_ref().filter(|directory| !directory.is_empty());
         let file = select.iter().find(|argument| select::is_file(argument));
         Location { directory: self.common.programs.as_ref().or(variable).cloned(), file: file.cloned() }
     }
 
-    /// Returns the data date: the one that was typed, else `TPM_AS_OF`, else today.
+    /// Returns the as-of day: that of the flag, else of `TPM_AS_OF`, else today.
     pub(super) fn as_of(&self) -> Result<AsOf> {
         as_of::resolve(self.common.as_of, self.world)
     }
 
-    /// Reads the workspace that the arguments and the world name, and finds what is selected in it.
+    /// Finds and reads the workspace, at a commit with `--at`, and resolves the selection.
     pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
         let (common, world) = (self.common, self.world);
         let location = self.location(select);
@@ -78,7 +78,7 @@ impl<F> Call<'_, F> {
         Ok(session)
     }
 
-    /// Reads the workspace at a commit, and finds what is selected in it.
+    /// Reads the workspace at a commit, and resolves the selection.
     pub(super) fn open_at(
         &self,
         location: Location,
@@ -110,13 +110,12 @@ impl<F> Call<'_, F> {
         Ok(session)
     }
 
-    /// Returns the plans at a commit that a flag names, seen from the day of those that are judged,
-    /// and its hash.
+    /// Returns the hash of a commit that a flag names, and its plans as of the day of `session`.
     pub(super) fn version(&self, session: &Session, flag: &str, typed: &str) -> Result<(String, Session)> {
         let read = || -> Result<(String, Session)> {
             let location = session.location.clone();
             let at = self.at(&*self.repository(&location)?, typed)?;
-            // Where the workspace was elsewhere, or not there at all, nothing was found.
+            // If the commit has no workspace there, it is read as an empty one.
             let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
             Ok((
                 at.commit.hash,
@@ -126,13 +125,12 @@ impl<F> Call<'_, F> {
         read().with_context(|| format!("{flag} {typed}"))
     }
 
-    /// Returns the repository around the workspace that is named.
+    /// Opens the repository that contains the workspace.
     pub(super) fn repository(&self, location: &Location) -> Result<Rc<dyn Repository>> {
         Ok(self.world.history.open(location.in_repository())?)
     }
 
-    /// Returns the commit of a revision as it is typed: what git takes for one, or a day in any of
-    /// its forms.
+    /// Returns the commit of a revision on the command line: a git revision, or a day in any form.
     pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
         let revision = match TypedDay::parse(typed) {
             Ok(day) => Revision::Day(day.on(self.world.today)),
@@ -141,7 +139,7 @@ impl<F> Call<'_, F> {
         self.at_revision(repository, &revision)
     }
 
-    /// Returns the commit of a revision.
+    /// Returns the commit of a revision; a day in the future is refused.
     pub(super) fn at_revision(&self, repository: &dyn Repository, revision: &Revision) -> Result<At> {
         if let Revision::Day(day) = revision
             && *day > self.world.today

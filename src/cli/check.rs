@@ -58,8 +58,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
 }
 
-/// Puts places in the files of a commit where they can be shown: into files that are added, unless
-/// something else has the path of one of them now.
+/// Moves places in the files of a commit into `sources`, so that they can be shown. It adds those
+/// files, unless a current file has the same path: the place is then the start of that file.
 fn show<'p>(places: impl Iterator<Item = &'p mut Place>, then: &Session, sources: &mut Cow<'_, Sources>) {
     let mut paths: BTreeMap<String, FileId> =
         sources.iter().map(|(id, file)| (file.path.clone(), id)).collect();
@@ -133,9 +133,9 @@ fn print(
         CheckFormat::Junit => check::junit(&answer, out),
     })?;
     if let Some(file) = summary
-        && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarise(markdown, room))
+        && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarize(markdown, room))
     {
-        // The answer was given; its copy is a convenience.
+        // The answer has been printed; the summary is only a copy.
         writeln!(err, "note: the job summary was not written: {error}")?;
     }
     if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
@@ -144,16 +144,16 @@ fn print(
     Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
 }
 
-/// How long the summary of a step may be, in bytes; what is longer is not shown at all.
+/// The maximum size of a step's summary, in bytes; GitHub does not show a longer one.
 const SUMMARY: u64 = (1 << 20) - 1;
-/// How many findings a summary lists, where there is room.
-const SUMMARISED: usize = 1000;
+/// The most findings that a summary lists.
+const SUMMARIZED: usize = 1000;
 
-/// Returns the answer for the summary of a job, with as many findings as fit into so many bytes.
-fn summarise(markdown: impl Fn(Option<usize>) -> Report, room: usize) -> io::Result<Vec<u8>> {
-    let mut most = SUMMARISED;
+/// Returns the answer for the job summary, with as many findings as fit into `room` bytes.
+fn summarize(markdown: impl Fn(Option<usize>) -> Report, room: usize) -> io::Result<Vec<u8>> {
+    let mut most = SUMMARIZED;
     loop {
-        // Others write above it.
+        // Other steps may have written above it.
         let mut bytes = b"\n## tpm check\n\n".to_vec();
         markdown::render(&markdown(Some(most)), &mut bytes)?;
         if bytes.len() <= room || most == 0 {

@@ -30,7 +30,7 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Resu
         }
         for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
             match of_program(&assessment, &mut floats, id) {
-                // A chain is never cut: it is shown where something on it was asked for.
+                // A chain is shown whole if any milestone on it is selected.
                 Some(path) => {
                     let mut hops = path.chain.hops.iter();
                     let runs_through = hops.any(|hop| selection.is_labelled(workspace, hop.milestone));

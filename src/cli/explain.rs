@@ -37,13 +37,13 @@ pub(super) fn run(args: &ExplainArgs, call: Call<'_, ReportFormat>) -> Result<u8
     bail!(Refusal::new(format!("there is no rule `{slug}`"), help))
 }
 
-/// Prints the rules of the gate, at the levels that count in the workspace that is named or found.
+/// Prints the rules of the gate, with their levels in the workspace.
 pub(super) fn list(call: Call<'_, ReportFormat>) -> Result<u8> {
     let location = call.location(&[]);
     let directory = location.find(call.world.tree);
     let policy = match directory {
         Err(fault) if location.directory.is_some() => return Err(fault),
-        // Without a workspace the levels are those where nothing is said.
+        // Without a workspace, list the default levels.
         Err(_) => Policy::default(),
         Ok(directory) => {
             let session =

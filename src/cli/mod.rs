@@ -1,7 +1,7 @@
-//! The command line: what was typed, to what is printed, to an exit status.
+//! The command line: from arguments to output and an exit status.
 //!
-//! [`run`] is given the arguments, a [`World`] and two writers; it reads no environment, asks no
-//! clock and prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0
+//! [`run`] takes the arguments, a [`World`] and two writers; it reads no environment and no clock,
+//! and prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0
 //! answered, 1 a gate failed, 2 could not answer.
 
 mod args;
@@ -40,11 +40,11 @@ use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-/// Answered.
+/// The command answered.
 pub const ANSWERED: u8 = 0;
-/// Answered, and the gate does not pass.
+/// The command answered, and a gate failed.
 pub const GATE_FAILED: u8 = 1;
-/// Could not answer: a bad flag, no workspace, an unreadable or invalid plan.
+/// The command could not answer: a bad flag, no workspace, an unreadable or invalid plan.
 pub const FAILED: u8 = 2;
 
 /// Runs one command. Returns the exit status.
@@ -60,15 +60,15 @@ pub fn run(
     });
     match answered {
         Ok(status) => status,
-        // `tpm … | head` has read enough.
+        // The reader has read enough, as in `tpm … | head`.
         Err(error) if is_broken_pipe(&error) => ANSWERED,
         Err(error) => {
-            let mut told = format!("error: {}", terminal_text(&format!("{error:#}")));
+            let mut message = format!("error: {}", terminal_text(&format!("{error:#}")));
             for help in error.chain().filter_map(Refusal::of).flat_map(|refusal| &refusal.help) {
-                told.push_str(&format!("\n  = help: {}", terminal_text(help)));
+                message.push_str(&format!("\n  = help: {}", terminal_text(help)));
             }
-            // When even this cannot be written, the status says it.
-            let _ = writeln!(err, "{told}");
+            // If this cannot be written either, the status is enough.
+            let _ = writeln!(err, "{message}");
             FAILED
         }
     }
@@ -113,7 +113,7 @@ fn answer(
     }
 }
 
-/// Help and version go to `out` and are answers; everything else that clap says goes to `err`.
+/// Prints what clap reports: help and version to `out`, as answers, and errors to `err`.
 fn usage(
     error: &clap::Error,
     color: Option<args::Color>,
@@ -123,7 +123,7 @@ fn usage(
 ) -> anyhow::Result<u8> {
     let color = terminal::color(color, &world.variables, &world.stdout);
     if error.use_stderr() {
-        // It quotes what was typed.
+        // The message quotes arguments, which may hold anything.
         for line in error.render().to_string().trim_end().lines() {
             writeln!(err, "{}", terminal_text(line))?;
         }
@@ -143,7 +143,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
 }
 
-/// Returns the whole command line as clap describes it, for the test that holds its text.
+/// Returns the command line as clap describes it, for the test of the help texts.
 pub fn command() -> clap::Command {
     args::command()
 }

@@ -1,4 +1,4 @@
-//! `--format` and `--output`: what is written where.
+//! `--format` and `--output`: where each format is written.
 
 use super::World;
 use super::args::{CheckFormat, Common, Format, ReportFormat, format_names};
@@ -9,18 +9,17 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// One format, and where it goes.
+/// One output of a command.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Output<F> {
     pub(super) format: F,
-    /// The file; none for standard output.
+    /// The file; none means standard output.
     pub(super) file: Option<String>,
 }
 
-/// Returns what is asked for: each `--output`, or standard output alone.
+/// Returns the outputs: each `--output`, or standard output if there is none.
 ///
-/// The format is the one before the file, else that of `--format`, else that of the ending, else
-/// text.
+/// The format is that before the file, else of `--format`, else of the file extension, else text.
 pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refusal> {
     let given = common.format.map(|format| narrow("--format", format)).transpose()?;
     if common.output.is_empty() {
@@ -35,8 +34,7 @@ pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refu
     outputs.collect()
 }
 
-/// Returns a format as one that the command has; a report is asked for what only the gate can be
-/// printed in.
+/// Returns a format as one of the command's; an error if only the gate has it.
 fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
     F::of(format).ok_or_else(|| {
         let name = format_names(&[format]).concat();
@@ -48,8 +46,8 @@ fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
     })
 }
 
-/// Checks, before anything is written, that every output can have its place: no two the same, and
-/// none that of a plan.
+/// Checks, before anything is written, that no two outputs have the same file and that none is a
+/// plan.
 pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources) -> Result<()> {
     let mut places: Vec<(PathBuf, &str)> = Vec::new();
     for output in outputs {
@@ -97,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_is_named_or_given_or_told_by_the_ending() {
+    fn a_format_comes_from_its_name_the_flag_or_the_extension() {
         use ReportFormat::{Csv, Json, Markdown, Text, Yaml};
         check("csv=a.json", Some(Yaml), Some((Csv, "a.json")));
         check("a.json", Some(Yaml), Some((Yaml, "a.json")));
@@ -127,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_format_must_be_one() {
+    fn a_word_before_an_equals_sign_must_be_a_format() {
         check("jsn=a.json", None, None);
         check("json=", None, None);
         check("", None, None);

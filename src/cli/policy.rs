@@ -1,4 +1,4 @@
-//! The policy of the gate: what was typed, and whose `checks` and waivers count.
+//! The policy of the gate: from the command line, and from the plans or a commit.
 
 use super::args::{CheckArgs, CheckFormat, From};
 use super::call::Call;
@@ -8,12 +8,11 @@ use crate::rules::{Overrides, Policy, granted};
 use crate::syntax::{FailOn, Importance};
 use anyhow::{Result, bail};
 
-/// Returns the policy that counts: that of the plans, or of a commit, with its hash and the plans
-/// there.
+/// Returns the policy of the plans; with `--policy-from`, that of a commit, with its hash and
+/// plans.
 ///
-/// Where `tpm.yaml` has errors there, nothing that it says is trusted, and the change that mends it
-/// can still be judged: by what the plans say, as far as that is no milder than what counts where
-/// nothing is said.
+/// If `tpm.yaml` has errors at that commit, its policy is not trusted. So that a change which fixes
+/// it can pass, the policy of the plans then applies where it is stricter than the defaults.
 pub(super) fn policy(
     args: &CheckArgs,
     call: &Call<'_, CheckFormat>,

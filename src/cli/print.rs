@@ -1,4 +1,4 @@
-//! One report in the formats that were asked for, and beside it what is wrong with the plans.
+//! Prints a report in every requested format, and the findings about the plans.
 
 use super::args::ReportFormat;
 use super::call::Call;
@@ -17,10 +17,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 impl Call<'_, ReportFormat> {
-    /// Writes a report to wherever it was asked for, made from its data or, for people, its view,
-    /// and the findings beside it.
+    /// Writes a report to every output, from its data or, for people, from its view, with the
+    /// findings about the plans.
     ///
-    /// Returns the exit status: 2 where the plans have errors.
+    /// Returns the exit status: 2 if the plans have errors.
     pub(super) fn print<T: Tabular>(
         self,
         session: &Session,
@@ -31,7 +31,7 @@ impl Call<'_, ReportFormat> {
         let (common, world) = (self.common, self.world);
         let (findings, sources) = (&session.findings, &session.files.sources);
         let errors = session.errors();
-        // Where every output holds the findings itself, a second list of them says nothing.
+        // Do not list the findings again if every output has them.
         let all_hold_findings = self.outputs.iter().all(|output| output.format.holds_findings());
         if !all_hold_findings {
             let options = terminal::options(common, &world.variables, &world.stderr);
@@ -59,10 +59,9 @@ impl Call<'_, ReportFormat> {
 }
 
 impl<'c, F: Copy> Call<'c, F> {
-    /// Writes what `write` makes in each format that was asked for to where it was asked for, whole
-    /// files or none.
+    /// Writes every output with `write`. A file is written whole or not at all.
     ///
-    /// Returns standard error, to say more there.
+    /// Returns standard error, for further notes.
     pub(super) fn write(
         self,
         write: impl Fn(F, Options, &mut dyn Write) -> io::Result<()>,
@@ -81,10 +80,10 @@ impl<'c, F: Copy> Call<'c, F> {
     }
 }
 
-/// A report as it is before it has a format.
+/// A report that is not formatted yet.
 pub(super) struct Printed<T> {
     pub(super) envelope: Envelope<T>,
-    /// Empty where no format shows it.
+    /// Empty if no output needs it.
     pub(super) report: Report,
 }
 

@@ -1,4 +1,4 @@
-//! Ids and files on the command line, to what they mean.
+//! Resolves ids and files on the command line.
 
 use super::args::Labelled;
 use super::session::Session;
@@ -15,7 +15,7 @@ pub(super) fn is_file(argument: &str) -> bool {
     argument.ends_with(".yaml") || argument.ends_with(".yml")
 }
 
-/// Returns what some arguments select; everything where there are none.
+/// Returns the selection of the arguments; everything if there are none.
 pub(super) fn selection(
     arguments: &[String],
     labelled: &Labelled,
@@ -31,11 +31,11 @@ pub(super) fn selection(
     Ok(Selection::new(workspace, named, labels(labelled, workspace, &[workspace])?))
 }
 
-/// A workspace, and where it was read.
+/// A workspace, and the tree that it was read from.
 pub(super) type Read<'a> = (&'a Session, &'a dyn Tree);
 
-/// Returns what some arguments select of a base and a head, each of which one of the two must know;
-/// nothing where there are none.
+/// Returns the selections of the arguments in a base and a head; none if there are no arguments. An
+/// argument must be known to one of the two.
 pub(super) fn selections(
     arguments: &[String],
     labelled: &Labelled,
@@ -57,7 +57,7 @@ pub(super) fn selections(
     ]))
 }
 
-/// Adds what an argument names.
+/// Adds the program or milestone that an argument names.
 fn add(named: &mut Named, argument: &str, read: Read<'_>) -> Result<()> {
     let workspace = &read.0.workspace;
     if is_file(argument) {
@@ -70,8 +70,8 @@ fn add(named: &mut Named, argument: &str, read: Read<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Returns what some flags select of a workspace, each value of which one of some versions of it
-/// must know.
+/// Returns the labels that the flags select in a workspace. Each value must be known to one of its
+/// versions in `all`.
 fn labels(typed: &Labelled, workspace: &Workspace, all: &[&Workspace]) -> Result<Labels> {
     let owners = || all.iter().flat_map(|workspace| &workspace.owners);
     let milestones = || all.iter().flat_map(|workspace| &workspace.milestones);
@@ -92,7 +92,7 @@ fn labels(typed: &Labelled, workspace: &Workspace, all: &[&Workspace]) -> Result
     })
 }
 
-/// Returns the values of a flag, or nothing where it was not given.
+/// Returns the values of a flag; none if it was not given. An unknown value is an error.
 fn known<'w>(
     what: &str,
     typed: &[String],
@@ -117,7 +117,7 @@ fn program(id: &str, workspace: &Workspace) -> Option<ProgramId> {
     workspace.program_ids().find(|program| workspace.program(*program).id == id)
 }
 
-/// Whether an argument means a milestone rather than a program.
+/// Whether an argument names a milestone rather than a program.
 pub(super) fn is_milestone(argument: &str, workspace: &Workspace) -> bool {
     !is_file(argument) && program(argument, workspace).is_none()
 }
@@ -133,7 +133,7 @@ fn program_of_file(path: &str, (session, tree): Read<'_>) -> Result<ProgramId> {
     }
 }
 
-/// Returns the milestone of an id: full, or bare where that is unique.
+/// Returns the milestone with a full id, or a bare one if that is unique.
 pub(super) fn milestone(id: &str, workspace: &Workspace) -> Result<MilestoneId> {
     let fits = |candidate: &MilestoneId| {
         let milestone = workspace.milestone(*candidate);

@@ -1,4 +1,4 @@
-//! A workspace that was read for one command.
+//! A workspace as read for one command.
 
 use super::at::Committed;
 use super::locate::Location;
@@ -15,23 +15,23 @@ use crate::source::Sources;
 use crate::view::{self, Report};
 use anyhow::Result;
 
-/// The workspace, and the part of it that was asked for.
+/// A workspace, and the selected part of it.
 pub(super) struct Session {
-    /// Where it was looked for.
+    /// Where it was looked for, so that other versions are found there.
     pub(super) location: Location,
     pub(super) files: WorkspaceFiles,
     pub(super) documents: Documents,
     pub(super) workspace: Workspace,
     pub(super) selection: Selection,
     pub(super) as_of: AsOf,
-    /// The commit that a report on it names; none for the plans on the disk.
+    /// The commit that its reports name; none for the plans on disk.
     pub(super) committed: Option<Committed>,
     pub(super) findings: Vec<Finding>,
     pub(super) network: Network,
 }
 
 impl Session {
-    /// Reads a workspace, of which everything is selected.
+    /// Builds a session of files, with everything selected.
     pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf, trees: Trees) -> Self {
         let (documents, mut findings) = read(&files.sources, files.shared, trees);
         let workspace = documents.lower(as_of, &mut findings);
@@ -42,7 +42,8 @@ impl Session {
         Self { location, files, documents, workspace, selection, as_of, committed, findings, network }
     }
 
-    /// Reads the workspace in a directory of a tree, all of it; one that is not there is empty.
+    /// Reads the workspace in a directory of a tree, with everything selected. A missing directory
+    /// is an empty workspace.
     pub(super) fn whole(
         location: Location,
         tree: &dyn Tree,
@@ -57,7 +58,7 @@ impl Session {
         Ok(Self::new(location, files, as_of, trees))
     }
 
-    /// Schedules and judges the workspace.
+    /// Schedules and assesses the workspace.
     pub(super) fn assess(&self) -> Assessment<'_> {
         Assessment::new(&self.workspace, &self.network, self.as_of.day)
     }
@@ -67,12 +68,12 @@ impl Session {
         Side { name, documents: &self.documents, sources: &self.files.sources, assessment }
     }
 
-    /// Returns how many errors the plans have.
+    /// Returns the number of errors in the plans.
     pub(super) fn errors(&self) -> usize {
         self.findings.iter().filter(|finding| finding.level == Level::Error).count()
     }
 
-    /// Returns what a report on it rests on.
+    /// Returns the as-of day and commit for the envelope of a report.
     pub(super) fn basis(&self) -> Basis {
         Basis {
             as_of: self.as_of.day,
@@ -81,7 +82,7 @@ impl Session {
         }
     }
 
-    /// Returns the line that says which commit it was read at; nothing for the plans on the disk.
+    /// Returns the line that names the commit; empty for the plans on disk.
     pub(super) fn committed_view(&self) -> Report {
         let line =
             |at: &Committed| view::committed(&at.commit.hash, at.commit.day, self.as_of.day, at.is_clean);

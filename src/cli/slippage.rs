@@ -30,8 +30,8 @@ pub(super) fn run(args: &SlippageArgs, call: Call<'_, ReportFormat>) -> Result<u
     })
 }
 
-/// Returns the plan of the revision that the flag names, else, where milestones are measured at
-/// their baseline, that `tpm.yaml` names.
+/// Returns the plan to measure against: at the revision of the flag, or with `--against baseline`
+/// at that of `tpm.yaml`.
 fn plan(args: &SlippageArgs, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
     let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
     if let Some(typed) = &args.baseline {

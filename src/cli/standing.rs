@@ -1,4 +1,4 @@
-//! The standing baseline of a workspace: whether it is there to measure against.
+//! Checks that the commit of `baseline` in `tpm.yaml` exists.
 
 use super::args::CheckFormat;
 use super::call::Call;
@@ -8,8 +8,8 @@ use crate::io::refusal::Refusal;
 use crate::rules::{NoBaseline, Policy, rule};
 use crate::syntax::Importance;
 
-/// Returns what is wrong with the `baseline` of `tpm.yaml`, where the rule about it counts. Without
-/// a repository, and where a part of it is not here, nothing can be said of a commit.
+/// Returns the `baseline` of `tpm.yaml` if its commit does not exist and the rule about that is on.
+/// None without a repository, or in a shallow clone, which may lack the commit.
 pub(super) fn no_baseline(
     call: &Call<'_, CheckFormat>,
     session: &Session,

@@ -1,10 +1,10 @@
-//! What the two streams can show.
+//! Width and color of the two output streams.
 
 use super::args::{Color, Common};
 use super::world::{Stream, Variables};
 use crate::render::terminal::Options;
 
-/// Returns how to print on a stream.
+/// Returns the rendering options for a stream.
 pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
     Options {
         width: width(variables, stream),
@@ -13,20 +13,18 @@ pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -
     }
 }
 
-/// How wide a terminal is taken to be that does not say, as those that recorders and containers
-/// make.
+/// The width of a terminal that reports none, as in recorders and containers.
 const USUAL: usize = 80;
 
-/// Returns how many columns a terminal has: as many as `COLUMNS` says, else as it says itself. None
-/// in a pipe: nothing is cut there.
+/// Returns the columns of a terminal: those of `COLUMNS`, else its own. None in a pipe, where
+/// nothing is cut.
 fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
     let told = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
     let known = |columns: &usize| *columns > 0;
     stream.is_terminal.then(|| told.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
 }
 
-/// Returns how to write text to a file: nothing is cut, and nothing colored that was not told to
-/// be.
+/// Returns the rendering options for a file: nothing is cut, and color is only by `--color always`.
 pub(super) fn file_options(common: &Common) -> Options {
     Options { width: None, colour: common.color == Color::Always, ascii: common.ascii }
 }
@@ -51,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_wins_then_the_terminal_and_neither_counts_in_a_pipe() {
+    fn columns_comes_before_the_terminal_and_a_pipe_has_no_width() {
         let columns = |text: &str| Variables { columns: Some(text.into()), ..Variables::default() };
         let terminal = |width| Stream { is_terminal: true, width };
         assert_eq!(width(&columns("72"), &terminal(Some(80))), Some(72));
@@ -66,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn the_flag_wins_then_no_color_then_force_then_dumb_then_the_terminal() {
+    fn color_settings_have_a_fixed_precedence() {
         let terminal = Stream { is_terminal: true, width: Some(80) };
         let yes = || Some("1".to_owned());
         let none = Variables::default();

@@ -1,4 +1,4 @@
-//! What a command may know of the machine it runs on.
+//! Everything that a command can access outside its arguments.
 
 use crate::io::create::Create;
 use crate::io::history::History;
@@ -6,7 +6,7 @@ use crate::io::replace::Operations;
 use crate::io::tree::Tree;
 use crate::time::Day;
 
-/// The environment variables that are honoured.
+/// The environment variables that `tpm` reads.
 #[derive(Debug, Clone, Default)]
 pub struct Variables {
     /// `TPM_PROGRAMS`.
@@ -32,16 +32,16 @@ pub struct Variables {
 pub struct Stream {
     /// Whether it is a terminal.
     pub is_terminal: bool,
-    /// How many columns it has, for a terminal; 0 where it does not know.
+    /// The columns of a terminal; 0 if it does not know.
     pub width: Option<usize>,
 }
 
-/// Everything outside.
+/// The file system, the history, the clock and the environment.
 pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
-    /// What was committed. It is asked only where an argument names a revision, or, by `tpm check`,
-    /// `tpm.yaml`.
+    /// The git history. It is read only if an argument names a revision, or, for `tpm check`, if
+    /// `tpm.yaml` does.
     pub history: &'w dyn History,
     /// Where `--output` is written.
     pub disk: &'w dyn Operations,

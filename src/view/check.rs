@@ -1,4 +1,4 @@
-//! `tpm check`: the verdict, and for Markdown what it rests on.
+//! `tpm check`: the verdict, and the findings for Markdown.
 
 use super::phrases::count;
 use super::{Block, Cell, Column, Report, Tone};
@@ -8,7 +8,7 @@ use crate::rules::{Gate, Policy, REGISTRY};
 use crate::source::Sources;
 use crate::time::Day;
 
-/// Returns the last lines: what is waived, where that is asked for, and whether the gate passes.
+/// Returns the last lines: the waived findings, if they are listed, and the verdict.
 pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: bool) -> Report {
     let mut report = Report::default();
     if lists_waived && !gate.waived.is_empty() {
@@ -44,7 +44,7 @@ pub fn check_verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_w
     report
 }
 
-/// Returns why another policy counts than was asked for.
+/// Returns why the requested policy is not used.
 pub fn instead_of(commit: &str) -> String {
     let commit = commit.get(..7).unwrap_or(commit);
     format!(
@@ -52,8 +52,7 @@ pub fn instead_of(commit: &str) -> String {
     )
 }
 
-/// Returns why nothing fails on a day on which nobody works, and what policy counts where it is
-/// another than was asked for; nothing where neither is so.
+/// Returns notes on a day off and on a policy that could not be used; empty if neither applies.
 fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if let Some(commit) = &gate.instead_of {
@@ -156,7 +155,7 @@ fn row(finding: &Finding, sources: &Sources, mark: &str) -> Vec<Cell> {
     ]
 }
 
-/// Returns the rules with their sets, summaries and levels under a policy.
+/// Returns the rules by set, with their summaries and levels under a policy.
 pub fn rules(policy: &Policy) -> Report {
     let mut report = Report::default();
     for set in crate::finding::gate_rules::Set::ALL {

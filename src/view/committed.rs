@@ -1,11 +1,11 @@
-//! What stands on top of a report on the plans as they were committed.
+//! The line about the commit, on top of a report with `--at`.
 
 use super::phrases::date;
 use super::{Cell, Report};
 use crate::time::Day;
 
-/// Returns which commit it was, of which day, and whether the plans on the disk are those of
-/// `HEAD`.
+/// Returns the hash and day of the commit, and whether the plans on disk equal those of `HEAD`.
+/// Dates are written relative to `near`.
 pub fn committed(hash: &str, day: Day, near: Day, is_clean: Option<bool>) -> Report {
     let disk = match is_clean {
         Some(true) => " · work tree clean",

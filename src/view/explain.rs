@@ -1,9 +1,9 @@
-//! `tpm explain`: what a rule means.
+//! `tpm explain`: the documentation of a rule.
 
 use super::{Block, Cell, Report, Tone};
 use crate::rules::Rule;
 
-/// Returns what is said of a rule of the gate.
+/// Returns the explanation and examples of a rule of the gate.
 pub fn explain(rule: &Rule) -> Report {
     let mut report = Report::default();
     let about = format!("  {}, {} by default, since {}", rule.set.word(), rule.level.word(), rule.since);
@@ -20,10 +20,10 @@ pub fn explain(rule: &Rule) -> Report {
     report
 }
 
-/// Returns what is said of a rule by which plans are read.
+/// Returns the explanation of a plan error.
 pub fn explain_plan_rule(slug: &'static str, about: &'static str) -> Report {
     let mut report = Report::default();
-    report.line([Cell::toned(slug, Tone::Strong), Cell::toned("  how plans are read", Tone::Faint)]);
+    report.line([Cell::toned(slug, Tone::Strong), Cell::toned("  error or warning in a plan", Tone::Faint)]);
     report.line([Cell::from(about)]);
     report.gap();
     report.line([Cell::toned("docs/errors.md shows an example plan and its message.", Tone::Faint)]);

@@ -1,13 +1,13 @@
-//! What stands on top of a report whose plans could not all be read.
+//! The errors in plans, on top of a report.
 
 use super::{Block, Cell, Column, Report, Tone};
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 
-/// How many errors are listed by name.
+/// How many errors are listed.
 const LISTED: usize = 5;
 
-/// Returns the errors as blocks: where each is and what it says; empty where there are none.
+/// Returns the errors with their places and messages; empty if there are none.
 pub fn plan_errors(findings: &[Finding], sources: &Sources) -> Report {
     let errors: Vec<&Finding> = findings.iter().filter(|finding| finding.level == Level::Error).collect();
     let mut report = Report::default();

@@ -1,4 +1,4 @@
-//! What can be typed for the gate. The doc comments are the help texts.
+//! The arguments of the gate. The doc comments are the help texts.
 
 use super::format::CheckFormat;
 use super::select::Select;
@@ -54,7 +54,7 @@ pub(in crate::cli) struct CheckArgs {
     ///
     /// With `--output`, the format of every output that names none: `--format github --output
     /// sarif=tpm.sarif --output -`.
-    // The flag of every report under the same name, with more formats.
+    // The global flag of the same name, with more formats.
     #[arg(long, value_enum)]
     pub(in crate::cli) format: Option<CheckFormat>,
     /// Also list waived findings
@@ -63,12 +63,12 @@ pub(in crate::cli) struct CheckArgs {
     /// List the rules instead, with their sets and the levels that apply here
     #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
     pub(in crate::cli) list: bool,
-    // Behind the flags, which would stand under its heading.
+    // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
     pub(in crate::cli) select: Select,
 }
 
-/// From which level on the gate fails.
+/// The level from which the gate fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum From {
     /// Errors
@@ -91,7 +91,7 @@ pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) rule: String,
 }
 
-/// Reads the name of a rule or a set; a nearly right one is told by clap.
+/// Parses the name of a rule or a set; clap suggests a similar one.
 fn word() -> impl TypedValueParser<Value = &'static str> {
     PossibleValuesParser::new(gate_rules::words())
         .try_map(|typed| gate_rules::words().find(|word| *word == typed).ok_or("not a rule"))

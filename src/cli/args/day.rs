@@ -1,8 +1,8 @@
-//! A day as it is typed.
+//! Days on the command line.
 
 use crate::time::Day;
 
-/// A day, or what makes one of today.
+/// A date, or a day relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum TypedDay {
     /// `today`
@@ -16,7 +16,7 @@ pub(in crate::cli) enum TypedDay {
 }
 
 impl TypedDay {
-    /// Reads a day in one of its forms.
+    /// Parses any of these forms. The error is the help for the user.
     pub(in crate::cli) fn parse(text: &str) -> Result<Self, &'static str> {
         Self::read(text).ok_or(
             "not a day; write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w",
@@ -53,7 +53,7 @@ impl TypedDay {
         Some(Self::Ahead(count.checked_mul(days)?.checked_mul(sign)?))
     }
 
-    /// Returns the day that is meant today.
+    /// Returns the day, given today.
     pub(in crate::cli) fn on(self, today: Day) -> Day {
         match self {
             Self::Today => today,
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_typed_in_many_ways() {
+    fn days_have_many_forms() {
         let today = Day::parse("2026-09-16").unwrap();
         let day = |text| TypedDay::parse(text).ok().map(|typed| typed.on(today).to_string());
         let check = |text, expected: &str| assert_eq!(day(text), Some(expected.into()));

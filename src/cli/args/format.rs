@@ -1,18 +1,18 @@
-//! The formats, and the files that outputs are written to, as they are typed.
+//! Formats and output files on the command line.
 
 use crate::syntax::nearest;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
-/// A format of every report.
+/// The formats that every report has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum ReportFormat {
     /// For people, on a terminal or in a pipe
     Text,
     /// Everything, for scripts
     Json,
-    /// The same
+    /// Everything, as YAML
     #[value(alias = "yml")]
     Yaml,
     /// The text, for pull requests and wikis
@@ -23,18 +23,18 @@ pub(in crate::cli) enum ReportFormat {
 }
 
 impl ReportFormat {
-    /// Whether it has what is wrong with the plans in it, each with its place.
+    /// Whether it includes the findings about the plans, with their places.
     pub(in crate::cli) fn holds_findings(self) -> bool {
         matches!(self, Self::Json | Self::Yaml)
     }
 
-    /// Whether it is made from the view that people read.
+    /// Whether it is rendered from the view for people.
     pub(in crate::cli) fn is_for_people(self) -> bool {
         matches!(self, Self::Text | Self::Markdown)
     }
 }
 
-/// A format of what the gate finds.
+/// The formats of `tpm check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum CheckFormat {
     Report(ReportFormat),
@@ -76,7 +76,8 @@ impl ValueEnum for CheckFormat {
 }
 
 impl CheckFormat {
-    /// Reads one, and names in help those that every report has: the flag may stand before `check`.
+    /// Parses any format but lists only those of every report in help, because the flag may come
+    /// before `check`.
     pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
         let hidden = |format: &Self| !matches!(format, Self::Report(_));
         let values = Self::value_variants()
@@ -85,12 +86,12 @@ impl CheckFormat {
         PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
     }
 
-    /// Whether it names files as the repository does, and not as they are seen from here.
+    /// Whether its paths are relative to the repository instead of the working directory.
     pub(in crate::cli) fn is_read_by_a_host(self) -> bool {
         matches!(self, Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
     }
 
-    /// Returns the format that a file's ending stands for.
+    /// Returns the format for a file extension.
     pub(in crate::cli) fn of_ending(file: &str) -> Option<Self> {
         let ending = Path::new(file).extension()?.to_str()?;
         Some(match ending.to_ascii_lowercase().as_str() {
@@ -105,10 +106,10 @@ impl CheckFormat {
     }
 }
 
-/// The formats that a command can print in: those of a report, or those of the gate.
+/// The formats of a command: those of a report, or those of the gate.
 pub(in crate::cli) trait Format: ValueEnum + Copy + 'static {
     const TEXT: Self;
-    /// Returns the format as one of these; nothing where it is none of them.
+    /// Returns the format if it is one of these.
     fn of(format: CheckFormat) -> Option<Self>;
 }
 
@@ -129,22 +130,22 @@ impl Format for CheckFormat {
     }
 }
 
-/// Returns the names of some formats.
+/// Returns the names of formats, as on the command line.
 pub(in crate::cli) fn format_names<F: ValueEnum>(formats: &[F]) -> Vec<String> {
     let values = formats.iter().filter_map(F::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect()
 }
 
-/// Where something is written, and in which format where one was typed.
+/// A value of `--output`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli) struct TypedOutput {
     pub(in crate::cli) format: Option<CheckFormat>,
-    /// The file; none for standard output.
+    /// The file; none means standard output.
     pub(in crate::cli) file: Option<String>,
 }
 
 impl TypedOutput {
-    /// Reads `FILE` or `FORMAT=FILE`.
+    /// Parses `FILE` or `FORMAT=FILE`.
     pub(in crate::cli) fn parse(typed: &str) -> Result<Self, String> {
         let named = typed.split_once('=').filter(|(name, _)| {
             // `./a=b.json` is a file.

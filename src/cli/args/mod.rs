@@ -1,4 +1,4 @@
-//! What can be typed. The doc comments are the help texts.
+//! The command line. The doc comments are the help texts.
 
 mod check;
 mod day;
@@ -20,7 +20,7 @@ pub(super) use setup::{InitArgs, Of, SchemaArgs};
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
-/// What `tpm` alone prints.
+/// The output of `tpm` without arguments.
 pub(super) const OVERVIEW: &str = "\
 tpm: the plan as code. Reads YAML programs, calculates every date by the critical path method.
 
@@ -64,7 +64,7 @@ pub(super) enum Command {
     Schema(SchemaArgs),
 }
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// Read the plans from this directory
@@ -111,8 +111,8 @@ pub(super) enum Color {
     Never,
 }
 
-/// Returns the command line. The help of a command shows what is its own and then, in a line each,
-/// what all take.
+/// Returns the command line. The help of a command shows its own options, then one line for each
+/// global option.
 pub(super) fn command() -> clap::Command {
     let command = Arguments::command();
     let everywhere: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
@@ -139,8 +139,7 @@ fn fold(mut command: clap::Command, everywhere: &[Arg]) -> clap::Command {
         .after_long_help(format!("Global options (see `tpm --help`):{lines}\n\n{examples}"))
 }
 
-/// Returns the value of `--color` among arguments that could not be parsed, or were a call for
-/// help.
+/// Returns the value of `--color` in arguments that failed to parse or asked for help.
 pub(super) fn typed_color(arguments: &[OsString]) -> Option<Color> {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let behind = words.windows(2).find(|pair| pair[0] == "--color").map(|pair| pair[1]);

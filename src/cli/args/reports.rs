@@ -1,4 +1,4 @@
-//! What can be typed for each report. The doc comments are the help texts.
+//! The arguments of each report. The doc comments are the help texts.
 
 use super::select::{Labelled, Select};
 use clap::{Args, ValueEnum};

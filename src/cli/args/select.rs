@@ -1,8 +1,8 @@
-//! What a report is about, as it is typed.
+//! The arguments that select what a report shows.
 
 use clap::Args;
 
-/// What a report is about. The dates are those of the whole workspace, whatever is selected.
+/// Selects what a report shows. Dates are always those of the whole workspace.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Select {
     /// Programs, milestones (`cutover`, `checkout/cutover`) or program files [default: everything]
@@ -12,7 +12,7 @@ pub(in crate::cli) struct Select {
     pub(in crate::cli) labelled: Labelled,
 }
 
-/// What a report is about, by what the plans say of it.
+/// Selects by owner, team, tag or workstream.
 #[derive(Debug, Default, Args)]
 #[command(
     next_help_heading = "Selection (repeat a flag to match any of its values; different flags must all match)"
@@ -34,12 +34,12 @@ pub(in crate::cli) struct Labelled {
 }
 
 impl Labelled {
-    /// Whether nothing is selected by it.
+    /// Whether none of the flags is given.
     pub(in crate::cli) fn is_empty(&self) -> bool {
         self.typed().is_empty()
     }
 
-    /// Returns what was typed: `owner=bo`, in the order of the flags.
+    /// Returns the given values as `owner=bo`, in the order of the flags.
     pub(in crate::cli) fn typed(&self) -> Vec<String> {
         let flags = [
             ("owner", &self.owner),

@@ -1,4 +1,4 @@
-//! What can be typed for a new workspace and for editors. The doc comments are the help texts.
+//! The arguments of `tpm init` and `tpm schema`. The doc comments are the help texts.
 
 use crate::render::json::{KINDS, Kind};
 use clap::Args;

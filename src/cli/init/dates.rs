@@ -1,13 +1,12 @@
-//! The days of the starter plan, which is always about now.
+//! The dates of the starter plan, which are around the as-of day.
 //!
-//! In its template `<-15 days>` is a day that many working days before the as-of day, `< +9 days>`
-//! one behind it, and `<next 12-25>` the next 25 December. All but the last are as long as the date
-//! that they become.
+//! In its template `<-15 days>` is the day fifteen working days before the as-of day, `< +9 days>`
+//! nine after it, and `<next 12-25>` the next 25 December. All but the last are as long as the date
+//! that replaces them.
 
 use crate::time::Day;
 
-/// Returns a template with its days written out; nothing where one is not of the years that plans
-/// know.
+/// Returns a template with its dates filled in; none if one is outside the years of plans.
 pub(super) fn dated(template: &str, as_of: Day) -> Option<String> {
     let mut text = String::new();
     let mut parts = template.split('<');
@@ -30,7 +29,7 @@ fn day(mark: &str, as_of: Day) -> Option<Day> {
     }
 }
 
-/// Counts weekdays. From a weekend on, counting begins on its Monday.
+/// Counts weekdays. On a weekend, counting begins on the next Monday.
 fn working_days_from(as_of: Day, count: i32) -> Day {
     let mut day = as_of;
     while !is_weekday(day) {
@@ -58,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_from_the_day_of_writing() {
+    fn days_are_counted_from_the_as_of_day() {
         let template = "due: <  0 days>, < -1 days>..< +1 days>";
         check("2026-09-16", template, Some("due: 2026-09-16, 2026-09-15..2026-09-17"));
         check("2026-09-19", template, Some("due: 2026-09-21, 2026-09-18..2026-09-22"));
@@ -68,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_of_a_plan_is_none() {
+    fn a_day_outside_the_years_of_plans_is_none() {
         check("2199-12-20", "< +9 days>", None);
         check("1900-01-01", "< -1 days>", None);
         check("2026-09-16", "<soon>", None);

@@ -1,4 +1,4 @@
-//! What a new workspace consists of: a starter, or the examples; and the schemas for editors.
+//! The files of a new workspace: a starter or the examples, and the schemas for editors.
 
 use super::dates::dated;
 use crate::render::json;
@@ -9,14 +9,14 @@ use anyhow::{Result, bail};
 /// A file of a new workspace.
 pub(super) struct New {
     pub(super) name: &'static str,
-    pub(super) says: &'static str,
+    pub(super) about: &'static str,
     pub(super) text: String,
 }
 
-/// The day on which the example programs tell their story.
+/// The day that the example programs are written for.
 pub(super) const EXAMPLE_DAY: &str = "2026-09-14";
 
-/// Returns one program that tells the language by itself, about the days around `as_of`.
+/// Returns a program that shows the language, with dates around `as_of`.
 pub(super) fn starter(as_of: Day) -> Result<Vec<New>> {
     let program = dated(include_str!("program.yaml"), as_of);
     let shared = dated(include_str!("shared.yaml"), as_of);
@@ -24,8 +24,8 @@ pub(super) fn starter(as_of: Day) -> Result<Vec<New>> {
         bail!("there is no room for a plan around {as_of}: plans cover the years 1900 to 2199");
     };
     let mut files = vec![
-        New { name: "portal.yaml", says: "a starter program", text: program },
-        New { name: "tpm.yaml", says: "owners, leave and holidays", text: shared },
+        New { name: "portal.yaml", about: "a starter program", text: program },
+        New { name: "tpm.yaml", about: "owners, leave and holidays", text: shared },
     ];
     files.extend(schemas()?);
     Ok(files)
@@ -36,32 +36,32 @@ pub(super) fn example() -> Result<Vec<New>> {
     let mut files = vec![
         New {
             name: "checkout.yaml",
-            says: "a program that is late",
+            about: "a program that is late",
             text: include_str!("../../../programs/checkout.yaml").into(),
         },
         New {
             name: "devx.yaml",
-            says: "a build farm",
+            about: "a build farm",
             text: include_str!("../../../programs/devx.yaml").into(),
         },
         New {
             name: "gdpr.yaml",
-            says: "deletion of personal data",
+            about: "deletion of personal data",
             text: include_str!("../../../programs/gdpr.yaml").into(),
         },
         New {
             name: "mlops.yaml",
-            says: "a program that it waits for",
+            about: "a program that it waits for",
             text: include_str!("../../../programs/mlops.yaml").into(),
         },
         New {
             name: "soc2.yaml",
-            says: "an audit with its windows",
+            about: "an audit with its windows",
             text: include_str!("../../../programs/soc2.yaml").into(),
         },
         New {
             name: "tpm.yaml",
-            says: "their owners, leave and holidays",
+            about: "their owners, leave and holidays",
             text: include_str!("../../../programs/tpm.yaml").into(),
         },
     ];
@@ -69,11 +69,11 @@ pub(super) fn example() -> Result<Vec<New>> {
     Ok(files)
 }
 
-/// Returns what the first line of each plan points an editor at.
+/// Returns the schemas that the first line of each plan refers to.
 fn schemas() -> Result<[New; 2]> {
-    let says = "lets your editor complete and check plans";
+    let about = "lets your editor complete and check plans";
     Ok([
-        New { name: "schema.json", says, text: json::schema(&program_schema())? },
-        New { name: "schema-shared.json", says, text: json::schema(&shared_schema())? },
+        New { name: "schema.json", about, text: json::schema(&program_schema())? },
+        New { name: "schema-shared.json", about, text: json::schema(&shared_schema())? },
     ])
 }

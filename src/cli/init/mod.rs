@@ -1,4 +1,4 @@
-//! `tpm init`: a workspace to begin with.
+//! `tpm init`: writes a starter workspace.
 
 mod dates;
 mod files;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     }
     let width = texts.iter().map(|(path, _)| path.chars().count()).max().unwrap_or(0);
     for (file, (path, _)) in files.iter().zip(&texts) {
-        writeln!(call.out, "wrote {}  {}", terminal_text(&format!("{path:width$}")), file.says)?;
+        writeln!(call.out, "wrote {}  {}", terminal_text(&format!("{path:width$}")), file.about)?;
     }
     let mut options = if is_found { String::new() } else { format!(" --programs {}", quoted(&directory)) };
     if args.example {
@@ -45,7 +45,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     Ok(ANSWERED)
 }
 
-/// Returns the directory of the new workspace, and whether other commands find it by themselves.
+/// Returns the directory of the new workspace, and whether other commands find it without a flag.
 fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
     let variable = call.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
     let named = match (args.directory.as_deref(), call.common.programs.as_deref()) {
@@ -61,14 +61,14 @@ fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
     (named, is_found)
 }
 
-/// Refuses inside the workspace that is found from here, which would read the new files as programs
-/// of its own.
+/// Refuses a directory inside an existing workspace, which would read the new files as its own
+/// programs.
 fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     let Ok(outer) = workspace::locate(tree, None, None) else { return Ok(()) };
     let parts: Vec<&str> = directory.split('/').collect();
     let above = (1..=parts.len()).rev().map(|length| parts[..length].join("/"));
     let mut there = above.chain([".".to_owned()]).filter_map(|path| Some((tree.resolve(&path)?, path)));
-    // The path, as far as it is there.
+    // The deepest part of the path that exists.
     let Some((place, known)) = there.next() else { return Ok(()) };
     let Some(around) = tree.resolve(&outer) else { return Ok(()) };
     let is_inside = place.starts_with(&format!("{around}/")) || (place == around && known != directory);
@@ -81,8 +81,8 @@ fn refuse_inside_another(tree: &dyn Tree, directory: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses where a file would be overwritten, and where plans are already: a starter beside them
-/// would declare owners that they do not know.
+/// Refuses to overwrite a file, and to write beside plans: the starter's `tpm.yaml` would declare
+/// owners that they do not use.
 fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)]) -> Result<()> {
     let listed = if tree.is_directory(directory) { tree.list(directory)? } else { Vec::new() };
     let plain = |path: &str| path.strip_prefix("./").unwrap_or(path).to_owned();
@@ -101,7 +101,7 @@ fn refuse_to_disturb(tree: &dyn Tree, directory: &str, files: &[(String, String)
     ));
 }
 
-/// Returns a path as a shell takes it.
+/// Quotes a path for a shell, if needed.
 fn quoted(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+".contains(c);
     if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }

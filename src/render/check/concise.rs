@@ -1,15 +1,15 @@
-//! The answer of the gate as one line for each finding, for editors, `grep` and logs.
+//! The `concise` format: one line for each finding, for editors, `grep` and logs.
 
 use super::Answer;
 use crate::finding::Finding;
 use crate::render::escape::terminal_text;
 use std::io::{self, Write};
 
-/// Writes each finding as `path:line:column: level[rule] message`, story by story, worst first,
-/// then what is waived, where that is asked for.
+/// Writes each finding as `path:line:column: level[rule] message`, by story, worst first, then the
+/// waived findings, if they are listed.
 ///
 /// # Errors
-/// Where the writer fails.
+/// If the writer fails.
 pub fn concise(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for verdict in answer.gate.verdicts() {
         line(answer, &verdict.finding, verdict.finding.level.word(), "", out)?;
@@ -32,6 +32,6 @@ fn line(
     let (path, at) = answer.sources.locate(finding.primary.place);
     let (line, column) = (at.line, at.column);
     let text = format!("{path}:{line}:{column}: {level}[{}] {}{behind}", finding.rule, finding.message);
-    // As a whole: what begins in a path may end in what stands behind it.
+    // Escape the whole line: a control sequence may span the path and the message.
     writeln!(out, "{}", terminal_text(&text))
 }

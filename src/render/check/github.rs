@@ -1,7 +1,7 @@
-//! The answer of the gate as workflow commands of GitHub Actions, which shows them as annotations.
+//! The `github` format: workflow commands that GitHub Actions shows as annotations.
 //!
-//! Of one step it keeps ten of a level and drops the others without a word, so a story is one
-//! annotation, the worst come first, and the last of a level counts the rest.
+//! GitHub keeps ten annotations of each level per step and drops the others silently. So a story is
+//! one annotation, the worst come first, and the last of a level counts the rest.
 
 use super::{Answer, Region, told};
 use crate::finding::Level;
@@ -9,19 +9,19 @@ use crate::render::escape::{GITHUB_LINE_BREAK, cut, github_message, github_prope
 use crate::rules::Story;
 use std::io::{self, Write};
 
-/// How many annotations of a level are kept.
+/// How many annotations of a level GitHub keeps.
 const MOST: usize = 10;
-/// How long a message may be, in UTF-16 code units.
+/// The maximum length of a message, in UTF-16 code units.
 const LONGEST: usize = 4096;
-/// How much of that is left for the count of the rest.
+/// The part of that reserved for the count of the rest.
 const REST: usize = 160;
-/// How many findings of a story are told below the first.
+/// How many findings of a story are listed below the first.
 const NAMED: usize = 12;
 
 /// Writes the annotations.
 ///
 /// # Errors
-/// Where the writer fails.
+/// If the writer fails.
 pub fn github(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for level in [Level::Error, Level::Warning] {
         let stories: Vec<Story<'_>> = answer.gate.stories().filter(|story| story.level() == level).collect();
@@ -39,7 +39,7 @@ fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn
     let path = github_property(answer.path(finding.primary.place.file));
     let Region { line, column, end_line, end_column } = Region::of(finding.primary.place, answer.sources);
     let mut place = format!("file={path},line={line},endLine={end_line}");
-    // Columns of two lines are refused.
+    // GitHub rejects columns if the lines differ.
     if line == end_line {
         place += &format!(",col={column},endColumn={end_column}");
     }
@@ -57,10 +57,9 @@ fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn
     writeln!(out, "::{} {place},title={}::{message}", story.level().word(), github_property(finding.rule))
 }
 
-/// Returns the lines of a message, cut to what is kept of it, with the count of what has no
-/// annotation below.
+/// Returns a message, cut to the maximum length, with the count of findings without an annotation.
 fn message(lines: &[String], rest: usize, has_summary: bool) -> String {
-    // It is cut as the runner will have it, before it is escaped.
+    // The limit applies to the unescaped text, so cut before escaping.
     let lines: Vec<String> = lines.iter().map(|line| terminal_text(line)).collect();
     let text = lines.join("\n");
     let text = cut(&text, LONGEST - REST);

@@ -1,9 +1,9 @@
-//! The answer of the gate as JUnit XML, which CI systems read as results of tests.
+//! The `junit` format: JUnit XML, which CI systems read as test results.
 //!
-//! A suite for each program, with a case for each rule that finds nothing in it, and one for each
-//! finding: what the gate fails of is a failure, or an error where a plan has one; what it does not
-//! fail of passes and says so in its output, as nothing was left out; what is waived is skipped,
-//! with the reason. There is no time in it.
+//! Each program is a suite, with a case for each rule without findings and a case for each finding.
+//! A finding that fails the gate is a failure, or an error if it is an error in a plan. One that
+//! does not fail it passes, with its text as output. A waived one is skipped, with the reason. All
+//! times are 0.
 
 use super::{Answer, told};
 use crate::finding::Finding;
@@ -13,19 +13,19 @@ use crate::rules::{REGISTRY, Verdict, Waived};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-/// How many bytes of cases are written: GitLab reads files of at most 30 MB.
+/// The maximum size of all cases, in bytes: GitLab reads files of at most 30 MB.
 const ROOM: usize = 25 << 20;
-/// How long the message of a finding is in an attribute, and in full, in UTF-16 code units.
+/// The maximum length of a message in an attribute, and in full, in UTF-16 code units.
 const LONGEST: [usize; 2] = [500, 4000];
 
-/// The suite of what is wrong with the plans themselves.
+/// The suite of errors in plans.
 const PLANS: &str = "plan files";
 
 /// The cases of one suite, as they are written.
 #[derive(Debug, Default)]
 struct Suite {
     cases: String,
-    /// How often each name was asked for, as readers drop the second of two that are alike.
+    /// How often each name was used: readers drop the second of two equal names.
     names: BTreeMap<String, usize>,
     tests: usize,
     failures: usize,
@@ -36,7 +36,7 @@ struct Suite {
 /// Writes the suites.
 ///
 /// # Errors
-/// Where the writer fails.
+/// If the writer fails.
 pub fn junit(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut suites = Suites::default();
     for verdict in answer.gate.verdicts() {
@@ -61,7 +61,7 @@ pub fn junit(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 struct Suites {
     suites: BTreeMap<String, Suite>,
     used: usize,
-    /// How many findings there was no room for, and whether the gate fails of one.
+    /// How many findings did not fit, and whether one of them fails the gate.
     left: usize,
     failing: bool,
 }
@@ -100,8 +100,8 @@ impl Suites {
         suite.add(name, &title, path, &body);
     }
 
-    /// Adds the rules that were run and found nothing; a suite that would have to go without some
-    /// names none.
+    /// Adds the rules that were run and found nothing. If they do not all fit into a suite, none is
+    /// added.
     fn add_passes(&mut self, answer: &Answer<'_>) {
         let verdicts = answer.gate.verdicts().iter();
         let verdicts = verdicts.filter_map(|verdict| Some((verdict.topic?, verdict.finding.rule)));
@@ -130,9 +130,9 @@ impl Suites {
         }
     }
 
-    /// Returns the suite that a finding goes into, if there is room for it.
+    /// Returns the suite for a finding; none if the finding does not fit.
     fn room(&mut self, name: &str, [body, title, path]: [&str; 3], fails: bool) -> Option<&mut Suite> {
-        // Each byte of a title may be escaped to six.
+        // Escaping may turn a byte of a title into six.
         self.used += body.len() + 6 * (name.len() + title.len() + path.len()) + 100;
         if self.used > ROOM {
             self.left += 1;
@@ -156,17 +156,17 @@ impl Suite {
     }
 }
 
-/// Returns what names a finding in its suite: what it is about, or else its file, and the rule.
+/// Returns the name of a finding in its suite: its subject, or else its file, and the rule.
 fn named(answer: &Answer<'_>, finding: &Finding) -> String {
     let about = finding.subject.as_deref().unwrap_or(answer.path(finding.primary.place.file));
     format!("{about}: {}", finding.rule)
 }
 
-/// Returns everything that is told of a finding, a line each.
+/// Returns the message, the help and the place of a finding, one line each.
 fn full(answer: &Answer<'_>, finding: &Finding) -> String {
     let at = answer.sources.locate(finding.primary.place).1;
     let place = format!("{}:{}:{}", answer.path(finding.primary.place.file), at.line, at.column);
-    // Lines are what is put between texts here, never what a text holds.
+    // Line breaks only separate these texts; those within a text become blanks.
     let told = told(finding).map(|line| line.replace('\n', " "));
     told.chain([place]).collect::<Vec<_>>().join("\n")
 }

@@ -1,20 +1,20 @@
-//! What makes a finding the same one in the next run, as hosts compare it.
+//! Fingerprints by which hosts recognize a finding in the next run.
 
 use crate::finding::Finding;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fingerprints of one document, no two the same.
+/// The fingerprints of one document, all different.
 #[derive(Debug, Default)]
 pub(in crate::render) struct Marks {
     given: BTreeSet<u128>,
-    /// How many findings had the same to go by.
+    /// How many findings had the same input.
     alike: BTreeMap<u128, u32>,
 }
 
 impl Marks {
     /// Returns the fingerprint of a finding in a file: 32 hexadecimal digits, made from the file,
-    /// the rule, what it is about and its facts, and from no line number. The second of two that
-    /// are alike gets another than the first.
+    /// the rule, the subject and the facts, but no line number. Of two findings with the same input
+    /// the second gets a different one.
     pub(in crate::render) fn next(&mut self, path: &str, finding: &Finding) -> String {
         let print = finding.fingerprint();
         let base = hashed(START, &[path.as_bytes(), b"\0", print.as_bytes()]);
@@ -28,9 +28,8 @@ impl Marks {
     }
 }
 
-/// FNV-1a over 128 bits: the same on every machine and in every version. Whoever writes a plan so
-/// that two findings collide has two findings with fingerprints of their own, as of two that are
-/// alike.
+/// FNV-1a over 128 bits, the same on every machine and in every version. It need not resist
+/// deliberate collisions: findings that collide get different fingerprints too.
 const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
@@ -45,7 +44,7 @@ mod tests {
     use crate::source::{FileId, Place, Span};
 
     #[test]
-    fn the_hash_is_that_of_the_reference() {
+    fn the_hash_matches_the_test_vectors() {
         // From the test vectors of FNV.
         assert_eq!(hashed(START, &[]), START);
         assert_eq!(hashed(START, &[b"a"]), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
@@ -53,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_keeps_its_mark_when_lines_move_and_shares_it_with_none() {
+    fn a_mark_is_unique_and_survives_moved_lines() {
         let at = |start| Place { file: FileId(0), span: Span::new(start, start + 1) };
         let finding = |start| Finding::error("no-owner", at(start), "x").subject("a/b");
         let mark = |finding: &Finding| Marks::default().next("a.yaml", finding);

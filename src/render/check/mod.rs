@@ -1,6 +1,6 @@
-//! What the gate says, for people in a terminal or log, and for the machines that CI runs.
+//! The output of the gate, for people and for CI systems.
 //!
-//! Everything is made from an [`Answer`]; the formats that are JSON stand in [`super::json`].
+//! Every format is made from an [`Answer`]; those that are JSON are in [`super::json`].
 
 mod concise;
 mod github;
@@ -24,53 +24,53 @@ use crate::syntax::Importance;
 use crate::time::Day;
 use std::collections::BTreeMap;
 
-/// The answer of the gate and what it is about.
+/// The result of the gate, with all that its formats need.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
-    /// What it found.
+    /// The findings and the verdict.
     pub gate: &'a Gate<'a>,
-    /// How much each rule mattered.
+    /// The level of each rule.
     pub policy: &'a Policy,
-    /// What was selected.
+    /// The part of the workspace that was checked.
     pub selection: &'a Selection,
     /// The files that the findings point into.
     pub sources: &'a Sources,
-    /// Their paths from the root of the repository, for formats that a host reads.
+    /// Paths from the root of the repository, for formats that a host reads.
     pub from_root: &'a BTreeMap<FileId, String>,
-    /// What was judged.
+    /// The checked workspace.
     pub workspace: &'a Workspace,
-    /// The day on which it was judged.
+    /// The as-of day.
     pub as_of: Day,
-    /// Whether what is waived is listed.
+    /// Whether waived findings are listed.
     pub lists_waived: bool,
-    /// Whether the job that this runs in shows a summary with everything in it.
+    /// Whether the job has a summary that lists everything.
     pub has_summary: bool,
-    /// The commit since which findings are new, where only new ones are told.
+    /// The commit of `--new-since`, if only new findings are reported.
     pub new_since: Option<&'a str>,
 }
 
 impl<'a> Answer<'a> {
-    /// Returns the path by which a host knows a file.
+    /// Returns the path of a file for a host.
     pub(super) fn path(&self, file: FileId) -> &'a str {
         self.from_root.get(&file).map_or(&self.sources.get(file).path, String::as_str)
     }
 
-    /// Returns the id of the program that a finding is about; nothing where that is gone.
+    /// Returns the id of the program that a finding is about; none for the workspace.
     pub(super) fn program(&self, topic: Topic) -> Option<&'a str> {
         topic.program(self.workspace).map(|id| self.workspace.program(id).id.as_str())
     }
 
-    /// Whether a rule was run over a program, and all that was asked for of it.
+    /// Whether a rule was run over all of a program.
     fn was_run(&self, rule: &Rule, program: ProgramId) -> bool {
         let level = self.policy.level(rule, &self.workspace.program(program).id);
-        // A comparison is made only with a commit to compare with.
+        // Rules that compare run only with a commit to compare with.
         let compared = !rule.compares || self.new_since.is_some();
         compared && self.selection.has_program(program) && level != Importance::Off
     }
 }
 
-/// A place in lines and columns, from 1, columns in Unicode scalar values; `end_column` is one past
-/// the last.
+/// A place in lines and columns, both from 1; columns count Unicode scalar values, and `end_column`
+/// is exclusive.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Region {
     pub(super) line: usize,
@@ -80,8 +80,8 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// Returns the region of a place. One that ends with a line break ends on the line before:
-    /// hosts know no line behind the last.
+    /// Returns the region of a place. If it ends with a line break, it ends on the line before,
+    /// because hosts reject a line after the last.
     pub(super) fn of(place: Place, sources: &Sources) -> Self {
         let file = sources.get(place.file);
         let (start, mut end) = (file.position(place.span.start), file.position(place.span.end));
@@ -93,7 +93,7 @@ impl Region {
     }
 }
 
-/// Returns what is wrong and what to do, a line each.
+/// Returns the message and the help of a finding, one line each.
 pub(super) fn told(finding: &Finding) -> impl Iterator<Item = String> {
     let help = finding.help.as_ref().map(|help| format!("to do: {help}"));
     std::iter::once(finding.message.clone()).chain(help)

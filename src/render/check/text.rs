@@ -1,5 +1,4 @@
-//! The answer of the gate as text: each finding with the line it points at, worst first, and a
-//! verdict below.
+//! The text format: each finding with its source line, worst first, and the verdict below.
 
 use super::Answer;
 use crate::finding::{Finding, Level};
@@ -12,15 +11,15 @@ use crate::view;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// How many findings of one rule and level are shown with their lines: errors, and warnings.
+/// How many findings of one rule are shown with source lines: errors, and warnings.
 const SHOWN: [usize; 2] = [50, 5];
-/// How many are named of those that are not.
+/// How many of the others are named.
 const NAMED: usize = 12;
 
-/// Writes the answer.
+/// Writes the findings and the verdict.
 ///
 /// # Errors
-/// Where the writer fails.
+/// If the writer fails.
 pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut told: BTreeMap<(Level, &'static str), usize> = BTreeMap::new();
     let mut left: BTreeMap<(Level, &'static str), Vec<&Verdict>> = BTreeMap::new();
@@ -29,7 +28,7 @@ pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::R
         let kind = (lead.finding.level, lead.finding.rule);
         let shown = SHOWN[usize::from(lead.finding.level != Level::Error)];
         let told = told.entry(kind).or_default();
-        // A story of several findings is always told.
+        // A story of several findings is always shown.
         if *told >= shown && rest.is_empty() {
             left.entry(kind).or_default().push(lead);
             continue;
@@ -49,7 +48,7 @@ pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::R
     )
 }
 
-/// Returns what else follows from the cause of a story, a line each.
+/// Returns the other findings of a story, one line each.
 fn notes(rest: &[Verdict], sources: &Sources) -> Vec<String> {
     let mut notes: Vec<String> =
         rest.iter().take(NAMED).map(|verdict| note(&verdict.finding, sources)).collect();
