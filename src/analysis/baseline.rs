@@ -1,4 +1,4 @@
-//! The plan as it was forecast at a commit, to measure the one of now against.
+//! Forecasts of an earlier commit, to measure the current plan against.
 
 use super::Assessment;
 use super::diff::Matching;
@@ -6,24 +6,23 @@ use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was forecast of each milestone, there and then.
+/// The forecast of each milestone at an earlier commit.
 #[derive(Debug, Clone)]
 pub struct Baseline {
-    /// The revision as somebody wrote it.
+    /// The revision as it was given.
     pub revision: String,
-    /// The whole hash of the commit.
+    /// The full hash of the commit.
     pub commit: String,
-    /// The day from which it was looked at.
+    /// The as-of day of the earlier forecast.
     pub as_of: Day,
-    /// How many errors its plans have; what they touch has no forecast.
+    /// How many errors its plans have; what they affect has no forecast.
     pub errors: usize,
-    /// By milestone of the plan of now.
+    /// By milestone of the current plan.
     finishes: Vec<Option<Day>>,
 }
 
 impl Baseline {
-    /// Returns what the plan of `then` says of the milestones of `now`, which are held against each other as
-    /// `matching` says.
+    /// Returns the forecasts in `then` for the milestones of `now`, paired up by `matching`.
     pub fn new(
         now: &Workspace,
         then: &Assessment<'_>,
@@ -42,15 +41,16 @@ impl Baseline {
         }
     }
 
-    /// Returns the day on which a milestone of now was forecast to finish, or had finished.
+    /// Returns the forecast or actual finish, at that commit, of a milestone of the current plan.
     pub fn finish(&self, id: MilestoneId) -> Option<Day> {
         self.finishes.get(id.index()).copied().flatten()
     }
 }
 
-/// Returns for each milestone of `now` what it was in `then`. In the program that was its own: the one of its id, else
-/// of the first id in its `formerly` that is there; what another one was before is not taken for one that has its id
-/// now. Else what a diff takes it for.
+/// Returns for each milestone of `now` its counterpart in `then`: within the same program the
+/// milestone with its id, else with the first id of its `formerly` that exists there; otherwise the
+/// one a diff matches. A milestone that another one has renamed is never the counterpart of one
+/// with its old id.
 fn counterparts(now: &Workspace, then: &Workspace, matching: &Matching) -> Vec<Option<MilestoneId>> {
     let by_id: BTreeMap<(ProgramId, &str), MilestoneId> = then
         .milestone_ids()

@@ -1,4 +1,4 @@
-//! The chain that leads to a finish, what stands behind it, and the float of the rest.
+//! The chain that leads to a finish, the chains next behind it, and the float of the rest.
 
 use super::Assessment;
 use super::forecast::workdays_between;
@@ -13,51 +13,52 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone)]
 pub struct Hop {
     pub milestone: MilestoneId,
-    /// The link out of the hop before it by which it waits; for the first, the driving link out of what has
-    /// happened, where there is one.
+    /// The link from the previous hop; for the first hop, the driving link from something done or
+    /// started, if there is one.
     pub link: Option<LinkId>,
-    /// The links out of the cancelled milestones that lie between, nearest first: the first leads into this hop.
+    /// The links out of the cancelled milestones in between, nearest first: the first leads into
+    /// this hop.
     pub via: Vec<LinkId>,
-    /// How far that link lies before this hop's start, in working days; 0 where it drives.
+    /// Working days from that link's bound to this hop's start; 0 if it drives.
     pub slack: i32,
     /// Whether that link drives.
     pub drives: bool,
-    /// What else gives this hop its date.
+    /// The constraints that decide this hop's date.
     pub holds: Vec<Hold>,
 }
 
 /// A chain of milestones, first to last.
 #[derive(Debug, Clone)]
 pub struct Chain {
-    /// The hops, in the order of time; the last is the one that was asked for.
+    /// The hops, first to last; the last is the milestone the chain leads to.
     pub hops: Vec<Hop>,
-    /// Whether every link of it drives: then it is the critical path. Otherwise it is the tightest chain.
+    /// Whether every link drives: then it is the critical path, otherwise the tightest chain.
     pub critical: bool,
 }
 
 /// A chain that becomes critical when the first ones get shorter.
 #[derive(Debug, Clone)]
 pub struct NextChain {
-    /// Its working days behind the critical path: the float, towards the finish that was asked for, of the
-    /// milestone where it joins.
+    /// How many working days it is behind the critical path: the float to that finish of the
+    /// milestone that joins it.
     pub behind: i32,
-    /// Its milestones that are not on an earlier chain, in the order of time.
+    /// Its milestones that are not on an earlier chain, first to last.
     pub milestones: Vec<MilestoneId>,
     /// Where it joins an earlier chain.
     pub joins: MilestoneId,
 }
 
-/// What has no chain, as it has no date.
+/// Something without a chain, because it has no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoForecast {
     /// A program without a forecast.
     Program(ProgramId),
-    /// A milestone that was asked for.
+    /// A milestone named with `--to`.
     Milestone(MilestoneId),
 }
 
 impl NoForecast {
-    /// Returns why it has none, in words.
+    /// Returns why it has no date, in words.
     pub fn because<'a>(&self, assessment: &'a Assessment<'_>) -> &'a str {
         match *self {
             Self::Program(id) => {
@@ -71,10 +72,10 @@ impl NoForecast {
     }
 }
 
-/// How many unfinished milestones have how much total float.
+/// Counts of unfinished milestones by total float.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NearCriticalBands {
-    /// None left, or less.
+    /// No float, or negative float.
     pub none: usize,
     /// 1 to 5 working days.
     pub week: usize,
@@ -87,32 +88,32 @@ pub struct NearCriticalBands {
 /// What drives one finish.
 #[derive(Debug, Clone)]
 pub struct CriticalPath {
-    /// The program whose finish it is; none for a milestone that was asked for.
+    /// The program whose finish it is; none for a milestone named with `--to`.
     pub program: Option<ProgramId>,
     /// The milestone at the end of the chain.
     pub finish: MilestoneId,
-    /// The promise: of the program, or of the milestone that was asked for.
+    /// The promise of the program, or of the milestone named with `--to`.
     pub due: Option<Day>,
-    /// Working days behind it, of the milestone at the end; negative is early.
+    /// Working days late against `due`, in the base calendar of `finish`; negative is early.
     pub against_due: Option<i32>,
     /// The chain to it.
     pub chain: Chain,
-    /// What comes next behind it, closest first; at most three.
+    /// The next chains behind it, closest first; at most three.
     pub next: Vec<NextChain>,
-    /// The unfinished rest of the program: what is on none of these chains.
+    /// The program's unfinished milestones that are on none of these chains.
     pub bands: NearCriticalBands,
 }
 
-/// Returns the milestone whose chain is that of a program: of finishes that tie, one that is still to come. Nothing where
-/// its finish cannot be told.
+/// Returns the milestone at the end of a program's chain: among tied finishes, an unfinished one.
+/// `None` if the finish is unknown.
 pub fn finish_of(assessment: &Assessment<'_>, program: ProgramId) -> Option<MilestoneId> {
     let finishes = &assessment.schedule.finish(program).milestones;
     let unfinished = |id: &&MilestoneId| assessment.workspace.milestone(**id).is_unfinished();
     finishes.iter().find(unfinished).or_else(|| finishes.first()).copied()
 }
 
-/// Returns the critical path of a program, or nothing where its finish cannot be told; `floats` are those of the assessment,
-/// towards anything.
+/// Returns the critical path of a program, or `None` if its finish is unknown. `floats` belong to
+/// the assessment and are measured anew.
 pub fn of_program(
     assessment: &Assessment<'_>,
     floats: &mut FloatsTo<'_>,
@@ -139,7 +140,7 @@ pub fn of_program(
     Some(path)
 }
 
-/// Returns the chain that leads to any milestone that has a date.
+/// Returns the chain that leads to a milestone; `None` if it has no date.
 pub fn to(
     assessment: &Assessment<'_>,
     floats: &mut FloatsTo<'_>,
@@ -160,8 +161,9 @@ pub fn to(
     })
 }
 
-/// Walks back from a milestone, through what is cancelled: along the driving link of the unfinished predecessor
-/// with the least total float, then the smallest id; where none drives, along the one with the least slack.
+/// Walks back from a milestone, through cancelled ones. Each step takes the driving link from the
+/// unfinished predecessor with the least total float, then the smallest id; if no link drives, the
+/// link with the least slack.
 pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     let mut hops = Vec::new();
     let mut at = finish;
@@ -170,7 +172,8 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
         let step = back(assessment, at);
         let drives = step.is_none_or(|step| step.drives);
         critical &= drives;
-        // What is done, or the start of what has started, ends the chain and is shown with its last hop.
+        // A done milestone, or the start of a started one, ends the chain and is shown with the
+        // first hop.
         let (via, link) = match step {
             Some(step) => {
                 let (via, link) = assessment.through.via(&assessment.schedule, step);
@@ -189,8 +192,8 @@ pub fn chain(assessment: &Assessment<'_>, finish: MilestoneId) -> Chain {
     Chain { hops, critical }
 }
 
-/// Returns the driving link that comes out of what is done, or out of the start of what has started: the
-/// first by id.
+/// Returns the driving link from something done, or from the start of something started: the first
+/// by id.
 fn past_driver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<LinkId> {
     let driving = assessment.schedule.driving_links(at);
     driving.min_by_key(|link| {
@@ -214,8 +217,8 @@ fn holds(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hold> {
     holds.collect()
 }
 
-/// Returns the chains that come next: each joins an earlier one by the milestone with the least float towards
-/// the finish, and runs back from there as [`chain`] does.
+/// Returns the next chains. Each joins an earlier one at the milestone with the least float to the
+/// finish, and runs back from there as [`chain`] does.
 fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &FloatsTo<'_>) -> Vec<NextChain> {
     let mut told: BTreeSet<MilestoneId> = first.hops.iter().map(|hop| hop.milestone).collect();
     let mut chains = Vec::new();
@@ -230,8 +233,8 @@ fn next_chains(assessment: &Assessment<'_>, first: &Chain, floats: &FloatsTo<'_>
     chains
 }
 
-/// Returns the unfinished milestone outside the told chains that enters one of them with the least float, that
-/// float, and where it enters.
+/// Returns, among the unfinished milestones outside the chains in `told` that lead into one, the
+/// one with the least float: that float, the milestone, and the one it leads into.
 fn closest_entry(
     assessment: &Assessment<'_>,
     told: &BTreeSet<MilestoneId>,

@@ -1,33 +1,33 @@
-//! Days off: which days a milestone is not worked on and why, and on which nobody works.
+//! Days off: when a milestone is not worked on and why, and when nobody works.
 
 use super::Assessment;
 use super::selection::Selection;
 use crate::model::{MilestoneId, Workspace, includes};
 use crate::time::{Day, Instant};
 
-/// Why days are not worked that the week would have worked.
+/// Why days that the week would work are off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DayOffReason {
     /// A holiday of its calendar.
     Holiday,
     /// Its owner is away.
     Leave,
-    /// A freeze, by its place in [`crate::model::Workspace::freezes`].
+    /// A freeze, by its index in [`crate::model::Workspace::freezes`].
     Freeze(usize),
 }
 
-/// Days in a row that are not worked for one reason. Days off of the week may lie between them.
+/// A run of days off for one reason. Weekends may lie between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaysOff {
     pub first: Day,
     pub last: Day,
-    /// How many of them the week would have worked.
+    /// How many of them the week would work.
     pub days: u32,
     pub reason: DayOffReason,
 }
 
-/// Returns the days from `first` through `last` on which a milestone rests although its week works, in order.
-/// A day that is off for several reasons is told by the first of: holiday, leave, freeze.
+/// Returns the days off of a milestone from `first` through `last`, weekends left out, in order. A
+/// day with several reasons gets the first of: holiday, leave, freeze.
 pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
     let mut off: Vec<DaysOff> = Vec::new();
     let (base, full) = (assessment.workspace.base(id), assessment.workspace.full(id));
@@ -47,7 +47,7 @@ pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: D
     off
 }
 
-/// Returns the days off inside what is left of unfinished work.
+/// Returns the days off within the remaining work of an unfinished milestone.
 pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
     let task = assessment.schedule.inputs.task(id);
     let dates = &assessment.schedule.dates;
@@ -60,16 +60,16 @@ pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
     }
 }
 
-/// How many working days of the week are lost inside what is left of a milestone's work.
+/// How many days of the working week a milestone's remaining work loses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LostDays {
     pub holidays: u32,
-    /// To leave of its owner.
+    /// To its owner's leave.
     pub leave: u32,
     pub freeze: u32,
 }
 
-/// Returns how many days are lost inside what is left of unfinished work.
+/// Returns how many days the remaining work of an unfinished milestone loses.
 pub fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> LostDays {
     let mut lost = LostDays::default();
     for off in inside(assessment, id) {
@@ -99,8 +99,8 @@ fn reason(assessment: &Assessment<'_>, id: MilestoneId, day: Day, base_works: bo
     workspace.freezes.iter().position(|freeze| freeze.holds(milestone, day)).map(DayOffReason::Freeze)
 }
 
-/// Whether a day is worked by the base calendar of no unfinished milestone that is selected. Leave and freezes do not
-/// count: somebody else may have to act. Not so where nothing unfinished is selected: nobody's calendar says so.
+/// Whether a day is off in the base calendar of every selected unfinished milestone. Leave and
+/// freezes do not count: somebody else may have to act. False if nothing unfinished is selected.
 pub fn is_day_off(workspace: &Workspace, selection: &Selection, day: Day) -> bool {
     let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
     let mut unfinished = selected.filter(|id| workspace.milestone(*id).is_unfinished()).peekable();

@@ -1,29 +1,31 @@
-//! What a milestone's date is worth: floor, overdue, variance, and whether its owner's word fits it.
+//! A milestone's forecast: floor, overdue days, variance, and whether its eta fits the remaining
+//! work.
 
 use crate::calendar::{Calendar, Length};
 use crate::model::MilestoneId;
 use crate::schedule::Scheduled;
 use crate::time::{Day, Instant};
 
-/// Why a forecast is only a floor: the date is the earliest that is left, and nothing says that it will hold.
+/// Why a forecast is only a floor: the earliest date that is left, with nothing to say that it will
+/// hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Floor {
-    /// An event whose due date is past, without a newer word.
+    /// An event whose due date has passed, without a newer date.
     PassedDue,
-    /// Its `eta` is past.
+    /// Its `eta` has passed.
     StaleEta,
     /// Its `eta` is before the day on which its work can start.
     EtaBeforeStart,
-    /// Blocked, and nothing says until when.
+    /// Blocked with no end in sight.
     Blocked,
-    /// All the work that was said to be left should be done by now.
+    /// The work reported as remaining should be done by now.
     Overrun,
-    /// Started long ago, and nothing was said of it since.
+    /// Started long ago, without an update since.
     Silent,
 }
 
 impl Floor {
-    /// Returns the reason in a few words.
+    /// Returns the reason in a few words, as reports show it.
     pub fn words(self) -> &'static str {
         match self {
             Self::PassedDue => "its due date has passed and no newer date is given",
@@ -49,16 +51,16 @@ pub struct Forecast {
     pub variance_days: Option<i32>,
     /// Forecast or actual against the current promise, in base working days, late positive.
     pub against_due: Option<i32>,
-    /// Base working days since the promise passed, for what is not done.
+    /// Base working days since the promise passed; 0 if it has not, or if done.
     pub overdue: u32,
-    /// Whether the eta is earlier than what is left of the work allows by more than five working days.
+    /// Whether the remaining work ends more than five working days after the eta.
     pub eta_disagrees: bool,
     /// Why there is no date.
     pub undated_because: Option<String>,
 }
 
-/// Returns the signed base working days from one printed day to another: those after the one up to and
-/// including the other.
+/// Returns the signed working days between two printed days: those after `from`, up to and
+/// including `to`.
 pub fn workdays_between(base: &Calendar, from: Day, to: Day) -> i32 {
     base.rank(to.plus(1)) - base.rank(from.plus(1))
 }
@@ -101,7 +103,7 @@ fn floor(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Floor> {
     match milestone.eta {
         Some(eta) if eta < as_of => return Some(Floor::StaleEta),
         Some(_) if !schedule.dates.eta_is_valid(id) => return Some(Floor::EtaBeforeStart),
-        // A valid eta is its owner's word that the date holds.
+        // With a valid eta, the owner vouches for the date.
         Some(_) => return None,
         None => {}
     }
@@ -132,7 +134,8 @@ fn eta_disagrees(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<bool> {
     Some(schedule.workspace.base(id).days_after(eta, by_work.day()) > 5)
 }
 
-/// Returns why a milestone has no date, or passes none on: itself, or the first thing it waits for that has none.
+/// Returns why a milestone has no date, or passes none on: a reason of its own, or the first
+/// predecessor without one.
 pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
     let workspace = schedule.workspace;
     if let Some(fault) = &workspace.milestone(id).undated_because {
@@ -153,8 +156,8 @@ pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
     }
 }
 
-/// Returns what a milestone without a date waits for that has none either, the smallest id of several; nothing where it has a
-/// reason of its own.
+/// Returns the predecessor that leaves a milestone undated, of several the one with the smallest
+/// id. `None` if the milestone has a reason of its own.
 pub(super) fn waits_undated(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let workspace = schedule.workspace;
     if workspace.milestone(id).undated_because.is_some() || schedule.network.is_on_cycle(id) {
@@ -165,7 +168,7 @@ pub(super) fn waits_undated(schedule: &Scheduled<'_>, id: MilestoneId) -> Option
     undated.min_by_key(|from| &workspace.milestone(*from).full_id)
 }
 
-/// Returns why work cannot end: its calendar does not go on, or time does not.
+/// Returns why work cannot end: its calendar has no working days left, or the supported dates end.
 fn no_day_left(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
     let milestone = schedule.workspace.milestone(id);
     let full = schedule.workspace.full(id);

@@ -1,4 +1,4 @@
-//! Who waits for whom: what one owner hands over to another, until when it is needed, and what is said of it.
+//! Handoffs: what one owner hands over to another, when it is needed, and when it is promised.
 
 use super::Assessment;
 use super::forecast::{Floor, workdays_between};
@@ -10,7 +10,7 @@ use crate::schedule::{self, PromiseHolder};
 use crate::time::Day;
 use std::collections::BTreeSet;
 
-/// Something unfinished of one owner that something unfinished of another waits for.
+/// An unfinished milestone of one owner that an unfinished milestone of another owner waits for.
 #[derive(Debug, Clone)]
 pub struct HandoffRow {
     /// What is handed over.
@@ -19,44 +19,44 @@ pub struct HandoffRow {
     pub receiver: MilestoneId,
     /// The link out of the giver.
     pub link: LinkId,
-    /// What is cancelled between the two, nearest to the receiver first.
+    /// The cancelled milestones between the two, nearest to the receiver first.
     pub via: Vec<MilestoneId>,
-    /// Whether it alone gives the receiver its date.
+    /// Whether the link decides the receiver's date.
     pub drives: bool,
-    /// The giver's forecast: its finish, or its start where the receiver waits for that.
+    /// The giver's forecast finish, or its start if the receiver waits for that.
     pub forecast: Option<Day>,
     /// Whether the forecast is a floor.
     pub is_floor: bool,
-    /// What is promised for the giver's finish, by itself or, of the finish of a program, by that.
+    /// The giver's promise or, if it is its program's finish without one, the program's.
     pub promised: Option<Day>,
-    /// The last day on which it can be handed over so that what hangs on the receiver is kept; where nothing is
-    /// promised, so that the receiver does not move.
+    /// The last day of handing over that keeps the promises behind the receiver; without a promise,
+    /// the last that does not move the receiver.
     pub needed_by: Option<Day>,
-    /// The same with the days off behind it that would still do.
+    /// The same, extended over the days off that follow.
     at_the_latest: Option<Day>,
-    /// The promise that it is needed for; none where it is needed for the receiver's forecast.
+    /// The promise that it is needed for; none if it is needed for the receiver's forecast.
     pub needed_for: Option<PromiseHolder>,
-    /// The last day on which it can be handed over so that the receiver does not move.
+    /// The last day of handing over that does not move the receiver.
     pub moves_after: Option<Day>,
-    /// From the forecast to the day it is needed, in base working days of the giver; negative = too late.
+    /// Base working days of the giver from `forecast` to `needed_by`; negative is too late.
     pub gap: Option<i32>,
-    /// The same from the giver's promise.
+    /// The same from `promised`.
     pub promised_gap: Option<i32>,
 }
 
 impl HandoffRow {
-    /// Whether it is forecast for after the last day that would do, days off included.
+    /// Whether the forecast is after the last day in time, days off included.
     pub fn is_too_late(&self) -> bool {
         self.forecast.zip(self.at_the_latest).is_some_and(|(forecast, latest)| forecast > latest)
     }
 
-    /// Whether it is promised for after that day.
+    /// Whether the promise is after that day.
     pub fn is_promised_too_late(&self) -> bool {
         self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
     }
 
-    /// Whether one of its ends was asked for. Who is asked for because a block is theirs to clear holds up what
-    /// waits for that, and has no part in what it waits for itself.
+    /// Whether one of its ends is selected. People who are selected because a block is theirs to
+    /// clear delay what waits for the blocked milestone; they do not receive what it waits for.
     pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
         let receives = selection.people().is_none_or(|people| is_of(assessment, people, self.receiver));
         selection.has(self.giver) || selection.has(self.receiver) && receives
@@ -67,25 +67,25 @@ fn is_of(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, id: MilestoneI
     assessment.workspace.milestone(id).owner.is_some_and(|owner| people.contains(&owner))
 }
 
-/// What hands over, and what is left out.
+/// All handoffs, and the links that could not be one.
 #[derive(Debug, Clone, Default)]
 pub struct Handoffs {
-    /// By gap, tightest first, then by that of the promise, the day it is needed, giver, receiver, what the giver
-    /// hands over to itself, and link; what has no gap last.
+    /// By gap, tightest first; then by promised gap, day needed, giver, receiver, the milestone the
+    /// giver's link leads to, and link. Those without a gap are last.
     pub list: Vec<HandoffRow>,
-    /// The ends, of links with one that nobody answers for: both of each.
+    /// Both ends of each link of which only one end has an owner.
     pub without_owner: Vec<(MilestoneId, MilestoneId)>,
 }
 
 impl Handoffs {
-    /// Leaves out everything of which neither end was asked for.
+    /// Drops everything of which neither end is selected.
     pub fn select(&mut self, assessment: &Assessment<'_>, selection: &Selection) {
         self.list.retain(|handoff| handoff.is_selected(assessment, selection));
         self.without_owner.retain(|(from, to)| selection.has(*from) || selection.has(*to));
     }
 }
 
-/// Which way something is handed over, seen from some people.
+/// The direction of a handoff, seen from the selected people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// They wait for another.
@@ -96,7 +96,7 @@ pub enum Direction {
     Within,
 }
 
-/// Returns which way something that was selected goes for the people who were asked for.
+/// Returns the direction of a selected handoff for the selected people.
 pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handoff: &HandoffRow) -> Direction {
     let theirs = |id: MilestoneId| is_of(assessment, people, id);
     match (theirs(handoff.giver), theirs(handoff.receiver)) {
@@ -106,7 +106,7 @@ pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handof
     }
 }
 
-/// Returns what is handed over in the whole workspace.
+/// Returns every handoff in the workspace.
 pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     let workspace = assessment.workspace;
     let mut handoffs = Handoffs::default();
@@ -142,7 +142,7 @@ fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Ha
     let dates = &assessment.schedule.dates;
     let forecast = if from_start { dates.start(giver) } else { dates.finish(giver) }.map(|at| at.day());
     let floor = assessment.forecast(giver).floor;
-    // Of the reasons for a floor, only a block holds the start of work.
+    // Of the reasons for a floor, only a block delays the start of work.
     let holds_start = !milestone.is_work() || floor == Some(Floor::Blocked);
     let needed = waited.for_promise.map(|(until, _)| until).or(waited.for_dates);
     let needed_by = needed.map(|until| until.day);

@@ -1,4 +1,4 @@
-//! Health of a milestone: the first that applies, always with its reason.
+//! Health of a milestone: the first rule that applies, always with its reason.
 
 use super::forecast::Forecast;
 use crate::calendar::Calendar;
@@ -7,20 +7,20 @@ use crate::schedule::{Commitment, Driver, Hold, PromiseHolder, Scheduled};
 use crate::syntax::Declared;
 use crate::time::Day;
 
-/// How it stands.
+/// The health of a milestone or program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Health {
     /// A promise was missed or is forecast to be.
     Late,
-    /// The promise holds, with too little room or on a date that may not hold.
+    /// The promise holds, with too little float or on a date that may not hold.
     AtRisk,
-    /// Not enough is known to say.
+    /// Not enough is known to judge.
     Unknown,
     /// As promised.
     OnTrack,
     /// Finished.
     Done,
-    /// It will not happen: there is nothing to judge.
+    /// It will not happen.
     Cancelled,
 }
 
@@ -37,7 +37,7 @@ impl Health {
         }
     }
 
-    /// Returns the words that people read.
+    /// Returns the words that reports show.
     pub fn words(self) -> &'static str {
         match self {
             Self::Late => "late",
@@ -53,11 +53,11 @@ impl Health {
 /// A judgement and its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// How it stands.
+    /// The health.
     pub health: Health,
     /// Why.
     pub reason: String,
-    /// Of a program: the milestone that the reason is about, where it is no number of the program's own.
+    /// Of a program: the milestone that is the reason, unless the program's own dates are.
     pub about: Option<MilestoneId>,
 }
 
@@ -71,7 +71,7 @@ impl Judgement {
     }
 }
 
-/// Whether a declaration is better than what is computed.
+/// Whether a declared health is better than the calculated one.
 pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
     match declared.rag {
         Declared::Green => matches!(computed, Health::Late | Health::AtRisk),
@@ -80,8 +80,8 @@ pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
     }
 }
 
-/// Whether a float is below the threshold: a share of the working days from the as-of day through the promise,
-/// not rounded, held between two limits.
+/// Whether a float is below the threshold: a share of the working days from the as-of day through
+/// the promise, not rounded, kept between two limits.
 pub(super) fn is_thin(limits: AtRisk, float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
     let hundredths = |days: u32| i64::from(days) * 100;
     let share = i64::from(full.working_days(as_of, due)) * i64::from(limits.share_percent);
@@ -139,7 +139,7 @@ pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId)
     Judgement::new(Health::OnTrack, room(schedule, id, commitment))
 }
 
-/// An event on its due date without predecessors has no commitment float, and is as promised all the same.
+/// An event on its due date without predecessors has no commitment float, but is on track.
 fn own_promise(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Commitment> {
     let due = schedule.workspace.milestone(id).promise.due?;
     Some(Commitment { float: 0, due, promised: PromiseHolder::Milestone(id) })

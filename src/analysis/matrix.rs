@@ -1,9 +1,9 @@
-//! The 5×5: in which band of probability and of impact a risk lies.
+//! The 5×5 matrix: the probability band and impact band of a risk.
 
-/// Where the first four of the five bands of probability end, in percent.
+/// The upper ends of the first four of five probability bands, in percent, inclusive.
 pub const PROBABILITY_BANDS: [u32; 4] = [10, 25, 50, 75];
 
-/// The bands of a risk, each from 1 to 5; none where its number is not known.
+/// The bands of a risk, each from 1 to 5; none if the number is unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RiskBands {
     pub probability: Option<u32>,
@@ -12,8 +12,8 @@ pub struct RiskBands {
 }
 
 impl RiskBands {
-    /// Returns the bands of a probability in percent and of an impact in working days, where the first four bands
-    /// of impact end at some days.
+    /// Returns the bands of a probability in percent and of an impact in working days;
+    /// `impact_bands` has the ends of the first four impact bands.
     pub fn new(percent: Option<u32>, workdays: Option<u32>, impact_bands: &[u32; 4]) -> Self {
         Self {
             probability: percent.map(|percent| band(percent, &PROBABILITY_BANDS)),
@@ -27,7 +27,7 @@ impl RiskBands {
     }
 }
 
-/// Returns the first band that a number does not exceed the end of; the last has none.
+/// Returns the first band whose end a number does not exceed; the last band has no end.
 fn band(number: u32, ends: &[u32; 4]) -> u32 {
     ends.iter().take_while(|end| number > **end).count() as u32 + 1
 }

@@ -1,7 +1,8 @@
-//! What a schedule means: judgement, slippage, critical path, risk.
+//! What a schedule means: health, slippage, critical path, risk.
 //!
-//! [`Assessment::new`] schedules a workspace and judges every milestone and program; the reports each add one
-//! analysis to it. Analyses give typed results in a stated order. They neither format nor print.
+//! [`Assessment::new`] schedules a workspace and judges every milestone and program; each report
+//! adds one analysis. Analyses return typed results in a stated order. They neither format nor
+//! print.
 
 pub mod baseline;
 pub mod critical_path;
@@ -34,9 +35,9 @@ use through::Through;
 /// A workspace, scheduled and judged as of a day.
 #[derive(Debug)]
 pub struct Assessment<'w> {
-    /// What the plans say.
+    /// The plans.
     pub workspace: &'w Workspace,
-    /// Who waits for whom.
+    /// The dependencies.
     pub network: &'w Network,
     /// Dates and floats.
     pub schedule: Scheduled<'w>,
@@ -46,7 +47,7 @@ pub struct Assessment<'w> {
     pub milestones: Vec<Judgement>,
     /// By program.
     pub programs: Vec<Judgement>,
-    /// What stands behind cancelled milestones.
+    /// What is behind cancelled milestones.
     pub through: Through,
 }
 
@@ -69,7 +70,7 @@ impl<'w> Assessment<'w> {
         self.schedule.as_of()
     }
 
-    /// Returns floats towards whatever they are told to measure against.
+    /// Returns floats that can be measured towards any target.
     pub fn floats(&self) -> FloatsTo<'_> {
         self.schedule.floats()
     }
@@ -94,36 +95,37 @@ impl<'w> Assessment<'w> {
         self.schedule.commitment(id)
     }
 
-    /// Returns the full id of whoever promised.
+    /// Returns the full id of the milestone or program that made a promise.
     pub fn promised_id(&self, promised: PromiseHolder) -> &'w str {
         promised.full_id(self.workspace)
     }
 
-    /// Whether the day on which a milestone's owner expected it has gone by.
+    /// Whether a milestone's `eta` has passed.
     pub fn has_passed_eta(&self, id: MilestoneId) -> bool {
         self.workspace.milestone(id).eta.is_some_and(|eta| eta < self.as_of())
     }
 
-    /// Whether a milestone lies on a chain of driving links to some program's finish.
+    /// Whether a milestone is on a chain of driving links to a program's finish.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
         self.schedule.is_critical(id)
     }
 
-    /// Returns the milestone at which a program is measured: its finish, of those that tie the one with the
-    /// smallest id.
+    /// Returns the milestone at which a program is measured: its finish; of several that tie, the
+    /// one with the smallest id.
     pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
         self.schedule.finish_milestone(id)
     }
 
-    /// Whether a milestone is the finish of its program, or one of those that tie for it.
+    /// Whether a milestone is the finish of its program, or one of several that tie.
     pub fn is_finish(&self, id: MilestoneId) -> bool {
         let milestone = self.workspace.milestone(id);
-        // They are sorted by id, and may be all of a large program.
+        // Finishes are sorted by id; there may be as many as a large program has milestones.
         let finishes = &self.schedule.finish(milestone.program).milestones;
         finishes.binary_search_by_key(&milestone.id.as_str(), |id| &self.workspace.milestone(*id).id).is_ok()
     }
 
-    /// Returns the promise of a program; where it was never moved, that of its finish, if that is the same day.
+    /// Returns the promise of a program or, if only its finish records moves of the same promise,
+    /// that of its finish.
     pub fn program_promise(&self, id: ProgramId) -> &'w Promise {
         let promise = &self.workspace.program(id).promise;
         let finish = self.finish_milestone(id).map(|finish| &self.workspace.milestone(finish).promise);
@@ -131,31 +133,32 @@ impl<'w> Assessment<'w> {
         finish.filter(|finish| promise.moved.is_empty() && !finish.moved.is_empty()).unwrap_or(promise)
     }
 
-    /// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of
-    /// them.
+    /// Whether a program's forecast is a floor: that of its finish is or, of several that tie, any
+    /// one.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {
         program_health::is_floor(&self.schedule, &self.forecasts, id)
     }
 
-    /// Returns the finish variance of a program: forecast against a reference, late positive, in base working
-    /// days of its finish milestone.
+    /// Returns the finish variance of a program: forecast against a reference, late positive, in
+    /// base working days of its finish.
     pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
         program_health::variance(&self.schedule, id, reference)
     }
 
-    /// Returns the base working days since a program's promise passed; 0 where it has not, or the program is
-    /// finished or may be.
+    /// Returns the base working days since a program's promise passed; 0 if it has not, or if the
+    /// program is or may be finished.
     pub fn program_overdue(&self, id: ProgramId) -> u32 {
         program_health::overdue(&self.schedule, id)
     }
 
-    /// Returns how many milestones of a program are done, and how many it has that are not cancelled.
+    /// Returns how many milestones of a program are done, and how many it has without cancelled
+    /// ones.
     pub fn progress(&self, program: &Program) -> (usize, usize) {
         program_health::progress(self.workspace, program)
     }
 
-    /// Returns the part of a program's work that is done, weighted by duration, in whole percent rounded
-    /// down; nothing without any work.
+    /// Returns the share of a program's work that is done, weighted by duration, in whole percent
+    /// rounded down; `None` without any work.
     pub fn progress_percent(&self, program: &Program) -> Option<u32> {
         let (mut whole, mut done) = (0_u64, 0_u64);
         for id in program.milestone_ids().filter(|id| self.workspace.milestone(*id).is_live()) {

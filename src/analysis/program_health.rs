@@ -6,7 +6,7 @@ use crate::model::{MilestoneId, Program, ProgramId, Workspace};
 use crate::schedule::{FloatsTo, Scheduled};
 use crate::time::Day;
 
-/// What a program is judged by: dates, and what is known of its milestones.
+/// What a program is judged by: dates, forecasts and the health of its milestones.
 #[derive(Clone, Copy)]
 pub(super) struct Judging<'a> {
     pub(super) schedule: &'a Scheduled<'a>,
@@ -17,7 +17,7 @@ pub(super) struct Judging<'a> {
 }
 
 impl<'a> Judging<'a> {
-    /// Returns how each program stands.
+    /// Returns the health of each program.
     pub(super) fn programs(self) -> Vec<Judgement> {
         let mut floats = self.schedule.floats();
         self.schedule.workspace.program_ids().map(|id| self.judge(&mut floats, id)).collect()
@@ -31,7 +31,7 @@ impl<'a> Judging<'a> {
         &self.forecasts[id.index()]
     }
 
-    /// Returns how a program stands; `floats` are those of the assessment, towards anything.
+    /// Returns the health of a program. `floats` belong to the assessment and are measured anew.
     fn judge(self, floats: &mut FloatsTo<'_>, id: ProgramId) -> Judgement {
         let program = self.schedule.workspace.program(id);
         let (done, live) = progress(self.schedule.workspace, program);
@@ -146,13 +146,14 @@ impl<'a> Judging<'a> {
     }
 }
 
-/// Whether a program's `due` is past and its finish is neither done nor says so in a way that cannot be read.
+/// Whether a program's `due` has passed while its finish is not done, nor marked done in a way that
+/// could not be read.
 pub(super) fn promise_has_passed(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
     let due = schedule.workspace.program(id).promise.due;
     due.is_some_and(|due| due < schedule.as_of()) && !may_be_finished(schedule, id)
 }
 
-/// Whether a program is finished, or may be: what would tell could not be read.
+/// Whether a program is finished, or may be because an unreadable key could say so.
 fn may_be_finished(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
     let program = schedule.workspace.program(id);
     let finish = schedule.finish(id);
@@ -165,8 +166,8 @@ fn may_be_finished(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
     unsure || finish.forecast.is_some() && finish.milestones.iter().all(finished)
 }
 
-/// Returns the base working days of its finish, else of its first milestone, since a program's promise passed; 0
-/// where it has not, or the program is finished or may be.
+/// Returns the working days since a program's promise passed, in the base calendar of its finish,
+/// else of its first milestone; 0 if it has not passed, or if the program is or may be finished.
 pub(super) fn overdue(schedule: &Scheduled<'_>, id: ProgramId) -> u32 {
     let program = schedule.workspace.program(id);
     let measured = schedule.finish_milestone(id).or(program.finish).or(program.milestone_ids().next());
@@ -178,28 +179,28 @@ pub(super) fn overdue(schedule: &Scheduled<'_>, id: ProgramId) -> u32 {
     base.days_after(due, schedule.as_of())
 }
 
-/// Returns how many milestones of a program are done, and how many it has that are not cancelled.
+/// Returns how many milestones of a program are done, and how many it has without cancelled ones.
 pub(super) fn progress(workspace: &Workspace, program: &Program) -> (usize, usize) {
     let live = program.milestone_ids().map(|id| workspace.milestone(id)).filter(|one| one.is_live());
     live.fold((0, 0), |(done, live), one| (done + usize::from(one.done.is_some()), live + 1))
 }
 
-/// Whether a program's forecast is a floor: that of its finish is, or, where several tie, that of one of them.
+/// Whether a program's forecast is a floor: that of its finish is or, of several that tie, any one.
 pub(super) fn is_floor(schedule: &Scheduled<'_>, forecasts: &[Forecast], id: ProgramId) -> bool {
     let finish = schedule.finish(id);
     let is_floor = |id: &MilestoneId| forecasts[id.index()].floor.is_some();
     finish.forecast.is_some() && finish.milestones.iter().any(is_floor)
 }
 
-/// Returns the finish variance of a program: forecast against a reference, late positive, in base working days of
-/// its finish milestone.
+/// Returns the finish variance of a program: forecast against a reference, late positive, in base
+/// working days of its finish.
 pub(super) fn variance(schedule: &Scheduled<'_>, id: ProgramId, reference: Option<Day>) -> Option<i32> {
     let base = schedule.workspace.base(schedule.finish_milestone(id)?);
     Some(workdays_between(base, reference?, schedule.finish(id).forecast?))
 }
 
-/// Returns the milestone that a reason names: of those that fit, the one with the earliest promise, then the
-/// smallest id.
+/// Returns the milestone that a reason names: of those that fit, the one with the earliest promise,
+/// then the smallest id.
 fn first(
     workspace: &Workspace,
     program: &Program,

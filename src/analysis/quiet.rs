@@ -1,13 +1,13 @@
-//! Who has not been heard from.
+//! Milestones without a recent update.
 
 use crate::model::{MilestoneId, Workspace};
 use crate::schedule::Scheduled;
 use crate::time::Day;
 
-/// A milestone due within so many civil days is one to hear of.
+/// A milestone due within this many civil days needs updates.
 const DUE_SOON: i32 = 30;
 
-/// Returns the last day on which anything was said of a milestone.
+/// Returns the day of a milestone's last update of any kind.
 pub fn last_word(workspace: &Workspace, id: MilestoneId) -> Option<Day> {
     let milestone = workspace.milestone(id);
     let blocked = milestone.blocked.as_ref().and_then(|blocked| blocked.since);
@@ -15,8 +15,7 @@ pub fn last_word(workspace: &Workspace, id: MilestoneId) -> Option<Day> {
     [milestone.updated, milestone.started, blocked, declared].into_iter().flatten().max()
 }
 
-/// Returns for how many civil days nothing was said of a milestone that should be heard of; nothing where it
-/// is not quiet.
+/// Returns the civil days since the last update of a quiet milestone; `None` if it is not quiet.
 pub fn days(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<i32> {
     let milestone = schedule.workspace.milestone(id);
     let as_of = schedule.as_of();
@@ -29,7 +28,7 @@ pub fn days(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<i32> {
     (i64::from(silence) >= i64::from(limit(schedule.workspace, id))).then_some(silence)
 }
 
-/// Returns after how many civil days without a word a milestone is quiet.
+/// Returns after how many civil days without an update a milestone is quiet.
 pub fn limit(workspace: &Workspace, id: MilestoneId) -> u32 {
     let owner = workspace.milestone(id).owner;
     let external = owner.is_some_and(|owner| workspace.owners[owner.index()].external);

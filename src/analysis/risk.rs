@@ -1,4 +1,4 @@
-//! Exposure: what a risk costs, and whether the plan has room for it.
+//! Exposure: what a risk may cost, and whether the float covers it.
 
 use super::Assessment;
 use super::matrix::RiskBands;
@@ -8,10 +8,10 @@ use crate::schedule::{Commitment, PromiseHolder};
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::Day;
 
-/// Where a risk stands, told by its dates.
+/// The state of a risk, derived from its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RiskState {
-    /// It happened: an issue.
+    /// It happened and is now an issue.
     Occurred,
     Open,
     /// Something was done about it.
@@ -21,7 +21,7 @@ pub enum RiskState {
 }
 
 impl RiskState {
-    /// Returns the state that the dates of a risk tell.
+    /// Returns the state of a risk, derived from its dates.
     pub fn of(risk: &Risk) -> Self {
         if risk.closed.is_some() {
             Self::Closed
@@ -48,20 +48,20 @@ impl RiskState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Neglect {
     NoOwner,
-    /// Nothing is said of what is done about it.
+    /// It has no response.
     NoResponse,
-    /// It is to be mitigated, and nothing says how.
+    /// The response is to mitigate, but no mitigation is given.
     NoMitigation,
     /// The mitigation was due on this day.
     MitigationOverdue(Day),
-    /// It was to be looked at again on this day.
+    /// It was due for review on this day.
     ReviewOverdue(Day),
-    /// It was raised on this day, more than thirty days ago, and was never looked at nor is to be.
+    /// It was raised on this day, more than thirty days ago, and has no review, past or planned.
     NeverReviewed(Day),
 }
 
 impl Neglect {
-    /// Returns the day since which it is, where there is one.
+    /// Returns the day of the missed date, if there is one.
     pub fn since(self) -> Option<Day> {
         match self {
             Self::NoOwner | Self::NoResponse | Self::NoMitigation => None,
@@ -69,7 +69,7 @@ impl Neglect {
         }
     }
 
-    /// Returns the reason in a few words.
+    /// Returns the reason in a few words, as reports show it.
     pub fn words(self, near: Day) -> String {
         match self {
             Self::NoOwner => "no owner".into(),
@@ -86,21 +86,22 @@ impl Neglect {
 #[derive(Debug, Clone)]
 pub struct Target {
     pub milestone: MilestoneId,
-    /// Working days of room: commitment float, else total float; none where it has no date.
+    /// Room in working days: commitment float, else total float; none without a date.
     pub room: Option<i32>,
     /// Probability times impact, in working days.
     pub exposure: Option<f64>,
-    /// Probability times what the impact exceeds the room by, in working days.
+    /// Probability times the part of the impact beyond the room, in working days.
     pub float_aware: Option<f64>,
     /// The impact, in working days of the milestone's week.
     pub impact: Option<Estimate>,
-    /// The tightest promise of a firm milestone or a program, other than the one that the room is measured at, that
-    /// the impact at its worst would break, and by how many working days.
+    /// Besides the promise that `room` is measured at: the tightest promise of a firm milestone or
+    /// a program that the worst impact would break, and by how many working days.
     pub breaks: Option<(PromiseHolder, i32)>,
 }
 
 impl Target {
-    /// Returns by how many working days the impact at its worst exceeds the room, a lack of which counts as none.
+    /// Returns by how many working days the worst impact exceeds the room; negative room counts as
+    /// 0.
     pub fn excess(&self) -> Option<i64> {
         let excess = i64::from(self.impact?.pessimistic) - i64::from(self.room?.max(0));
         Some(excess).filter(|days| *days > 0)
@@ -112,15 +113,16 @@ pub struct Assessed {
     /// Which of the workspace's risks.
     pub index: usize,
     pub state: RiskState,
-    /// The probability that counts now, in percent.
+    /// The current probability, in percent.
     pub probability: Option<u32>,
-    /// The likely impact that counts now, in working days: the most for any milestone it affects, done or not.
+    /// The current likely impact in working days: the largest for any milestone it affects, done or
+    /// not.
     pub likely: Option<u32>,
-    /// Where it lies in the 5×5.
+    /// Its place in the 5×5 matrix.
     pub bands: RiskBands,
-    /// What it threatens, worst first; done milestones left out.
+    /// The milestones it threatens, worst first, without done ones.
     pub targets: Vec<Target>,
-    /// Whether all that it threatened is done.
+    /// Whether everything it threatened is done.
     pub is_idle: bool,
     /// The largest exposure over its targets, in working days.
     pub exposure: Option<f64>,
@@ -128,7 +130,7 @@ pub struct Assessed {
     pub float_aware: Option<f64>,
     /// Probability times cost, in the workspace's currency.
     pub cost_exposure: Option<f64>,
-    /// Why it is neglected; empty where it is not, or is not open.
+    /// Why it is neglected; empty if it is not, or is not open.
     pub neglected: Vec<Neglect>,
 }
 
@@ -137,7 +139,7 @@ impl Assessed {
         &assessment.workspace.risks[self.index]
     }
 
-    /// Whether it was asked for: by its program or owner, or by what it threatens.
+    /// Whether it is selected: by its program or owner, or by what it threatens.
     pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
         let risk = self.risk(assessment);
         let targets = self.targets.iter().map(|target| target.milestone);
@@ -172,7 +174,7 @@ pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
     risks
 }
 
-/// Returns the sum of some exposures; plain zero where there are none.
+/// Returns the sum of some exposures; positive zero if there are none.
 pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
     exposures.fold(0.0, |sum, exposure| sum + exposure)
 }
@@ -186,7 +188,7 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     let named = if risk.reading.is_whole() { assessment.schedule.threatened(risk) } else { &[] };
     let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
     let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
-    // What has happened or cannot happen any more is not exposed.
+    // A risk that occurred or is closed has no exposure.
     let counted = if counts { (percent, impact) } else { (None, None) };
     let mut targets: Vec<Target> =
         unfinished.map(|id| target(assessment, hard, id, counted.0, counted.1)).collect();
@@ -218,8 +220,8 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     }
 }
 
-/// Returns the tightest hard promise that an impact at its worst on a milestone would break, beyond the promise that is
-/// nearest to it, and by how many working days.
+/// Returns the tightest hard promise, other than the nearest promise, that the worst impact on a
+/// milestone would break, and by how many working days.
 fn broken(
     assessment: &Assessment<'_>,
     hard: &[Option<Commitment>],
@@ -232,7 +234,7 @@ fn broken(
     (days > 0).then_some((hard.promised, days))
 }
 
-/// A program's promise and the same promise of its finish are one; it goes by the name of the program.
+/// A program's promise and the same promise of its finish count as one, the program's.
 fn one_name(assessment: &Assessment<'_>, promised: PromiseHolder) -> PromiseHolder {
     let PromiseHolder::Milestone(id) = promised else { return promised };
     let milestone = assessment.workspace.milestone(id);
@@ -241,7 +243,7 @@ fn one_name(assessment: &Assessment<'_>, promised: PromiseHolder) -> PromiseHold
     if same { PromiseHolder::Program(milestone.program) } else { promised }
 }
 
-/// A mitigated risk counts with what is left of it, where that is said.
+/// A mitigated risk counts with its residual values, where given.
 fn inherent_or_residual(risk: &Risk, state: RiskState) -> (Option<Probability>, Option<Duration>) {
     if state == RiskState::Mitigated {
         (risk.residual_probability.or(risk.probability), risk.residual_impact.or(risk.impact))
@@ -286,8 +288,7 @@ fn target(
     }
 }
 
-/// An event that lies on its own date and waits for nothing: the date is typed, and no delay before it can be
-/// computed.
+/// Whether an event is on its own entered date and waits for nothing: no delay can be calculated.
 fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let due = assessment.schedule.inputs.task(id).stands_on;
     let stands =

@@ -1,9 +1,9 @@
-//! Which programs and milestones a report is about. Dates always come from the whole workspace.
+//! Which programs and milestones a report covers. Dates always come from the whole workspace.
 
 use crate::model::{Milestone, MilestoneId, OwnerId, ProgramId, Workspace};
 use std::collections::BTreeSet;
 
-/// Programs and milestones that were asked for by id. A program stands for all its milestones.
+/// Programs and milestones selected by id. A program includes all its milestones.
 #[derive(Debug, Clone, Default)]
 pub struct Named {
     programs: BTreeSet<ProgramId>,
@@ -22,24 +22,24 @@ impl Named {
     }
 }
 
-/// What was asked for by what the plans say of it: the values of one kind are alternatives, the kinds must
-/// all hold, and one that was not asked for always does.
+/// Selection by owner, tag and workstream. Values of one kind are alternatives, all kinds must
+/// match, and a kind that is not given always matches.
 #[derive(Debug, Clone, Default)]
 pub struct Labels {
-    /// Those who answer for it, members of teams among them.
+    /// Owners, including the members of teams.
     pub people: Option<BTreeSet<OwnerId>>,
     pub tags: Option<BTreeSet<String>>,
-    /// Streams of work.
+    /// Workstreams.
     pub workstreams: Option<BTreeSet<String>>,
 }
 
 impl Labels {
-    /// Whether all of it holds of a milestone.
+    /// Whether all labels match a milestone.
     fn hold(&self, workspace: &Workspace, milestone: &Milestone) -> bool {
         self.hold_of(workspace, None, Some(milestone))
     }
 
-    /// Whether all of it holds of something that someone answers for and that concerns a milestone.
+    /// Whether all labels match something that has an owner and concerns a milestone.
     fn hold_of(&self, workspace: &Workspace, owner: Option<OwnerId>, milestone: Option<&Milestone>) -> bool {
         let people = self.people.as_ref().is_none_or(|people| {
             let answers = |owner: Option<OwnerId>| owner.is_some_and(|owner| people.contains(&owner));
@@ -59,7 +59,7 @@ impl Labels {
     }
 }
 
-/// Whether a milestone is blocked and waits for one of some people, by id or full name: it is theirs to clear.
+/// Whether a milestone is blocked and waiting on one of some people, by id or full name.
 fn is_waiting_on(workspace: &Workspace, milestone: &Milestone, people: &BTreeSet<OwnerId>) -> bool {
     let blocked = milestone.blocked.as_ref().filter(|_| milestone.is_unfinished());
     let Some(whom) = blocked.and_then(|blocked| blocked.waiting_on.as_ref()) else { return false };
@@ -69,19 +69,19 @@ fn is_waiting_on(workspace: &Workspace, milestone: &Milestone, people: &BTreeSet
     })
 }
 
-/// What was asked for: everything, less what the ids and the labels leave out.
+/// The selected programs and milestones: everything, unless ids or labels narrow it.
 #[derive(Debug, Clone)]
 pub struct Selection {
     named: Option<Named>,
     labels: Labels,
-    /// By program, whether it was asked for as such.
+    /// By program: whether it is selected as a whole.
     programs: Vec<bool>,
-    /// By milestone, whether it was asked for.
+    /// By milestone: whether it is selected.
     milestones: Vec<bool>,
 }
 
 impl Selection {
-    /// Selects what is named, or everything where nothing is, of which the labels hold.
+    /// Selects what is named, or everything if nothing is, and matches the labels.
     pub fn new(workspace: &Workspace, named: Option<Named>, labels: Labels) -> Self {
         let mut selection = Self { named, labels, programs: Vec::new(), milestones: Vec::new() };
         selection.programs = workspace
@@ -102,7 +102,7 @@ impl Selection {
         self.named.as_ref().is_none_or(|named| named.milestones.contains(&id))
     }
 
-    /// Whether a program is named, or nothing is; whatever the labels say.
+    /// Whether a program is named, or nothing is, regardless of labels.
     pub fn names_program(&self, id: ProgramId) -> bool {
         self.named.as_ref().is_none_or(|named| named.programs.contains(&id))
     }
@@ -112,33 +112,33 @@ impl Selection {
         self.named.is_some()
     }
 
-    /// Whether the labels hold of a milestone; whatever is named.
+    /// Whether the labels match a milestone, regardless of names.
     pub fn is_labelled(&self, workspace: &Workspace, id: MilestoneId) -> bool {
         self.labels.hold(workspace, workspace.milestone(id))
     }
 
-    /// Whether a milestone was asked for.
+    /// Whether a milestone is selected.
     pub fn has(&self, id: MilestoneId) -> bool {
         self.milestones[id.index()]
     }
 
-    /// Returns the people that were asked for, where any were.
+    /// Returns the selected people, if any.
     pub fn people(&self) -> Option<&BTreeSet<OwnerId>> {
         self.labels.people.as_ref()
     }
 
-    /// Whether a program was asked for as such, and not only milestones of it.
+    /// Whether a program is selected as a whole, and not only milestones of it.
     pub fn has_program(&self, id: ProgramId) -> bool {
         self.programs[id.index()]
     }
 
-    /// Whether a program is to be shown: it, or a milestone of it, was asked for.
+    /// Whether a program is shown: it, or one of its milestones, is selected.
     pub fn shows_program(&self, workspace: &Workspace, id: ProgramId) -> bool {
         self.has_program(id) || workspace.program(id).milestone_ids().any(|milestone| self.has(milestone))
     }
 
-    /// Whether a risk or an ask was asked for: something of a program that is on someone and concerns some
-    /// milestones. Whose it is counts as much as whose milestones they are.
+    /// Whether a risk or an ask is selected: something in a program that has an owner and concerns
+    /// some milestones. Its own owner counts as much as the owners of the milestones.
     pub fn has_matter(
         &self,
         workspace: &Workspace,

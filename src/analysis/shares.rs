@@ -1,4 +1,4 @@
-//! Who causes how much of a slip, and who carries how much: summed by owner, and by team.
+//! How much slip each owner and each team causes and carries.
 
 use super::Assessment;
 use super::slippage::Slip;
@@ -6,10 +6,10 @@ use crate::model::MilestoneId;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What the late milestones of an owner or a team come to.
+/// The total slip of an owner's or a team's late milestones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share<'w> {
-    /// The owner or team; none for what nobody answers for.
+    /// The owner or team; none for milestones without an owner.
     pub name: Option<&'w str>,
     /// How many of their milestones are late.
     pub late: usize,
@@ -19,13 +19,13 @@ pub struct Share<'w> {
     pub carried: i32,
 }
 
-/// Returns what the slips come to for each owner: by what they cause, then by what they carry, then by name.
+/// Returns the total per owner, ordered by days caused, then by days carried, then by name.
 pub fn by_owner<'w>(assessment: &Assessment<'w>, slips: &[Slip<'_>]) -> Vec<Share<'w>> {
     let workspace = assessment.workspace;
     summed(slips, |id| workspace.owner_id(workspace.milestone(id).owner))
 }
 
-/// Returns what the slips come to for each team, in the same order. An owner without a team is one.
+/// Returns the total per team, in the same order. An owner without a team counts as a team.
 pub fn by_team<'w>(assessment: &Assessment<'w>, slips: &[Slip<'_>]) -> Vec<Share<'w>> {
     let workspace = assessment.workspace;
     summed(slips, |id| workspace.milestone(id).owner.map(|owner| workspace.team(owner)))
@@ -37,7 +37,8 @@ fn summed<'w>(slips: &[Slip<'_>], name: impl Fn(MilestoneId) -> Option<&'w str>)
         let name = name(slip.milestone);
         let share = by_name.entry(name).or_insert(Share { name, late: 0, own: 0, carried: 0 });
         share.late += 1;
-        // What is early against its first promise and late against a newer one makes up for nobody else.
+        // A milestone that is early against its original promise, but missed a newer one, has
+        // negative slip: it offsets nobody else's.
         share.own += slip.own.max(0);
         share.carried += slip.carried;
     }

@@ -1,4 +1,4 @@
-//! What moved against what was promised: who caused it, and who carries it.
+//! Slippage: what is late, who causes it and who carries it.
 
 use super::Assessment;
 use super::baseline::Baseline;
@@ -8,17 +8,18 @@ use crate::time::Day;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Done milestones stay in the report for so many civil days.
+/// Done milestones stay in the report for this many civil days.
 const DONE_STAYS: i32 = 30;
 
 /// What a date is measured against.
 #[derive(Debug, Clone, Copy)]
 pub enum Reference<'b> {
-    /// What was first promised.
+    /// The original promise.
     Original,
-    /// What is promised now.
+    /// The current promise.
     Due,
-    /// The milestone's `baseline`; of one without, the forecast in the plan that the workspace names.
+    /// The milestone's `baseline` or, without one, its forecast in the plan that the workspace
+    /// names.
     Baseline(Option<&'b Baseline>),
     /// The forecast in the plan of a commit.
     Revision(&'b Baseline),
@@ -44,8 +45,8 @@ impl<'b> Reference<'b> {
         }
     }
 
-    /// Returns the day that a milestone is measured against, where it has one: a finish that promises nothing
-    /// itself has its program's promise. A baseline is always its own.
+    /// Returns the day that a milestone is measured against, if it has one. A finish without a
+    /// promise has its program's; a baseline is always the milestone's own.
     pub fn day(self, assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
         match self {
             Self::Original | Self::Due => self.of(promise(assessment, self, id)),
@@ -69,11 +70,11 @@ pub struct Slip<'b> {
     pub against: Reference<'b>,
     /// The day it is measured against.
     pub reference: Day,
-    /// What was first promised, where anything was.
+    /// The original promise, if there is one.
     pub original: Option<Day>,
-    /// What is promised now; none where nothing is any more.
+    /// The current promise; none if it was withdrawn.
     pub due: Option<Day>,
-    /// How far the promise was moved since it was first made, in base working days.
+    /// How far the promise was moved in all, in base working days.
     pub moved: i32,
     /// Forecast or actual.
     pub finish: Day,
@@ -81,29 +82,30 @@ pub struct Slip<'b> {
     pub is_floor: bool,
     /// Forecast or actual against the reference, in base working days.
     pub variance: i32,
-    /// The part that comes from the first late milestone behind it.
+    /// The part that comes from the nearest late milestone before it.
     pub carried: i32,
     /// The rest.
     pub own: i32,
-    /// The late milestone it carries from; none for a cause.
+    /// The late milestone that it carries slip from; none for a cause.
     pub from: Option<MilestoneId>,
-    /// The cause at the end of the chain of slips; itself for a cause.
+    /// The cause at the start of the chain of slips; itself for a cause.
     pub cause: MilestoneId,
-    /// Whether it should have started by now: everything before it is done and past.
+    /// Whether it could have started before the as-of day and has not.
     pub late_start: bool,
 }
 
 impl Slip<'_> {
-    /// Returns the promise behind it: the milestone's own, or its program's.
+    /// Returns the promise it is measured at: the milestone's own, or its program's.
     pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
         promise(assessment, self.against, self.milestone)
     }
 }
 
-/// Returns the late milestones: causes first, each followed by what it does to others, by the days it costs.
+/// Returns the late milestones: each cause, followed by the milestones that carry its slip; the
+/// causes that cost most first.
 ///
-/// Late = after the reference by printed dates; against the original promise also what is overdue. Done-late
-/// milestones stay for thirty days, and as long as something carries from them.
+/// Late = after the reference by printed dates; against the original promise also what is overdue.
+/// Milestones done late stay for thirty days, and as long as something carries slip from them.
 pub fn analyze<'b>(assessment: &Assessment<'_>, against: Reference<'b>) -> Vec<Slip<'b>> {
     let workspace = assessment.workspace;
     let late: Vec<Option<i32>> =
@@ -124,7 +126,7 @@ pub fn analyze<'b>(assessment: &Assessment<'_>, against: Reference<'b>) -> Vec<S
     slips
 }
 
-/// Returns the unfinished milestones that have nothing to be measured against.
+/// Returns the unfinished milestones that have nothing to measure against.
 pub fn without_reference<'a>(
     assessment: &'a Assessment<'_>,
     against: Reference<'a>,
@@ -144,23 +146,24 @@ fn promise<'w>(assessment: &Assessment<'w>, against: Reference<'_>, id: Mileston
     }
 }
 
-/// Returns the variance against the reference, in base working days, where the milestone is late.
+/// Returns the variance against the reference, in base working days, if the milestone is late.
 fn variance_if_late(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<i32> {
     let (reference, finish) = (against.day(assessment, id)?, assessment.forecast(id).finish?);
     let base = assessment.workspace.base(id);
-    // A promise may have been moved to an earlier day than the first one, and be missed all the same.
+    // A promise that was moved to an earlier day can be missed before the original day comes.
     let missed = matches!(against, Reference::Original) && assessment.forecast(id).overdue > 0;
     (finish > reference || missed).then(|| workdays_between(base, reference, finish))
 }
 
-/// For each milestone the first late one back along its driving chain, and the late one at the chain's start.
+/// For each milestone, the nearest late one back along its driving chain, and the late one at the
+/// chain's start.
 struct LateChains {
     behind: Vec<Option<MilestoneId>>,
     cause: Vec<Option<MilestoneId>>,
 }
 
 impl LateChains {
-    /// One walk in topological order: whatever drives a milestone was answered before it.
+    /// Walks once in topological order, so a milestone's driver comes before it.
     fn new(assessment: &Assessment<'_>, late: &[Option<i32>]) -> Self {
         let count = late.len();
         let mut chains = Self { behind: vec![None; count], cause: vec![None; count] };
@@ -206,8 +209,8 @@ fn slip<'b>(
     })
 }
 
-/// Returns the predecessor whose link drives a milestone: of several the one with the largest slip, then the
-/// smallest id.
+/// Returns the predecessor whose link drives a milestone; of several, the one with the largest
+/// slip, then the smallest id.
 fn driving_predecessor(
     assessment: &Assessment<'_>,
     late: &[Option<i32>],
@@ -219,8 +222,9 @@ fn driving_predecessor(
         .min_by_key(|from| (Reverse(late[from.index()]), &assessment.workspace.milestone(*from).full_id))
 }
 
-/// Whether a milestone could have started before the as-of day and has not: its program has begun, its `not_before` is past, and what
-/// it waits for, lags included, lies before that day.
+/// Whether a milestone could have started before the as-of day and has not: its program has begun,
+/// its `not_before` has passed, and everything it waits for, lags included, was ready before that
+/// day.
 fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let milestone = assessment.workspace.milestone(id);
     let as_of = assessment.as_of();
@@ -245,7 +249,7 @@ fn is_late_start(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
         && assessment.network.predecessors(id).all(behind_us)
 }
 
-/// Causes by what they cost in all, largest first; behind each what carries it, in the order of time.
+/// Sorts causes by their slip, largest first, each followed by what carries it, by finish.
 fn sort(assessment: &Assessment<'_>, slips: &mut [Slip<'_>]) {
     let by_milestone: BTreeMap<MilestoneId, i32> =
         slips.iter().map(|slip| (slip.milestone, slip.variance)).collect();

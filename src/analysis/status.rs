@@ -1,8 +1,8 @@
-//! Where everything stands, and whom to call.
+//! The status of every program, and who needs a call.
 //!
-//! The ranking is the one stated in `docs/method.md`: what breaks a firm promise, what breaks another, what
-//! is blocked, what contradicts its owner, whose date may not hold, and what is merely neglected; within each
-//! by damage in working days, then by id.
+//! `docs/method.md` states the ranking: broken firm promises, other broken promises, blocks,
+//! contradictions, dates that may not hold, neglected risks; within each by damage in working days,
+//! then by id.
 
 use super::Assessment;
 use super::days_off::{self, LostDays};
@@ -24,18 +24,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Problem {
     Missed {
         due: Day,
-        /// By how many base working days so far.
+        /// Base working days so far.
         by: u32,
     },
     /// The promise is forecast to be missed.
     Late {
         due: Day,
-        /// By how many base working days; 0 where only days off lie between.
+        /// Base working days; 0 if only days off lie in between.
         by: i32,
     },
-    /// A promise further on is forecast to be missed because of it.
+    /// It makes a later promise late.
     Short {
-        /// How many working days are missing.
+        /// How many working days sooner it must finish.
         by: i32,
         promised: PromiseHolder,
         /// The day that was promised.
@@ -49,10 +49,10 @@ pub enum Problem {
         waiting_on: Option<String>,
         until: Option<Day>,
     },
-    /// Its owner says better than is computed.
+    /// Its owner declared a better health than the calculated one.
     Contradiction {
         declared: Declared,
-        /// When it was said.
+        /// When it was declared.
         on: Option<Day>,
         computed: Health,
     },
@@ -60,7 +60,7 @@ pub enum Problem {
     Floor(Floor),
     /// Its eta is earlier than what is left of the work allows.
     EtaDisagrees,
-    /// Nothing was heard of it since this day.
+    /// Its last update was on this day.
     Quiet(Day),
     /// A risk on it is neglected.
     Risk {
@@ -97,7 +97,7 @@ impl Subject {
         }
     }
 
-    /// Returns the id of who answers for it.
+    /// Returns its owner's id.
     pub fn owner<'w>(self, workspace: &'w Workspace) -> Option<&'w str> {
         workspace.owner_id(match self {
             Self::Milestone(id) => workspace.milestone(id).owner,
@@ -125,50 +125,51 @@ pub struct Need {
     pub drives: Vec<MilestoneId>,
     /// The other milestones that it makes late, by id.
     pub others_late: Vec<MilestoneId>,
-    /// The milestone that makes it late, where that was not asked for.
+    /// The milestone that makes it late, if that is not selected.
     pub because: Option<MilestoneId>,
-    /// The days off inside what is left of its work.
+    /// The days off within its remaining work.
     pub lost: LostDays,
     /// The damage by which it is ranked, in working days.
     pub damage: i32,
     tier: u8,
 }
 
-/// The answer to "where does everything stand this morning".
+/// What `tpm status` reports.
 #[derive(Debug)]
 pub struct Status {
     /// The programs, worst first.
     pub programs: Vec<ProgramId>,
-    /// Whom to call, in order.
+    /// Who needs a call, in order.
     pub needs: Vec<Need>,
-    /// What is due within a week and not in the list above, by date.
+    /// What is due within a week and not in `needs`, by date.
     pub due_soon: Vec<MilestoneId>,
-    /// What is asked of whom, by date; indices into the workspace's asks.
+    /// The asks, by date; indices into the workspace's asks.
     pub asks: Vec<usize>,
     /// How many of the milestones are done.
     pub done: usize,
-    /// How many there are, cancelled ones left out.
+    /// How many milestones there are, without cancelled ones.
     pub live: usize,
-    /// How many unfinished milestones have a date that was computed.
+    /// How many unfinished milestones have a calculated date.
     pub computed: usize,
-    /// How many stand on a date that somebody typed: a due date or an eta.
+    /// How many have a date that somebody entered: a due date or an eta.
     pub typed: usize,
     /// How many are quiet.
     pub quiet: usize,
     /// How many have no date.
     pub undated: usize,
-    /// The milestones that have none for a reason of their own: those that leave most others without one first, then by id.
+    /// Milestones without a date for a reason of their own; those that leave most others undated
+    /// first, then by id.
     pub without_date: Vec<UndatedCause>,
 }
 
-/// A milestone that has no date, or is cancelled or done and passes none on, and not because it waits for another that has none.
+/// A milestone that has no date, or passes none on, for a reason of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UndatedCause {
     pub milestone: MilestoneId,
-    /// The others of those selected that have none because of it, by id.
+    /// The other selected milestones that have no date because of it, by id.
     pub leaves: Vec<MilestoneId>,
     pub because: String,
-    /// Whether an error in the plans is the reason.
+    /// Whether the reason is a plan error.
     pub by_error: bool,
 }
 
@@ -232,7 +233,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     }
 }
 
-/// Returns why those of some unfinished milestones that have no date have none.
+/// Returns the reasons why some of the unfinished milestones have no date.
 fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<UndatedCause> {
     let name = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();
     let mut leaves: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
@@ -254,7 +255,8 @@ fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<
     list
 }
 
-/// Returns the milestone for whose sake another has no date, itself perhaps. `firsts` are those found before.
+/// Returns the milestone that leaves another undated; possibly itself. `firsts` caches earlier
+/// answers.
 fn first_undated(
     assessment: &Assessment<'_>,
     id: MilestoneId,
@@ -262,7 +264,7 @@ fn first_undated(
 ) -> MilestoneId {
     let mut walked = vec![id];
     let mut at = id;
-    // A milestone that waits for itself has a reason of its own, so that no walk goes round.
+    // A milestone on a cycle has a reason of its own, so the walk ends.
     let first = loop {
         if let Some(first) = firsts[at.index()] {
             break first;
@@ -279,7 +281,7 @@ fn first_undated(
     first
 }
 
-/// Whether a milestone's date is one that somebody typed rather than one that follows.
+/// Whether a milestone's date was entered (`eta` or `due`) rather than calculated.
 pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let drivers = assessment.schedule.drivers(id);
     drivers
@@ -291,7 +293,7 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
     let risks = neglected(assessment);
     let trouble = Trouble::new(assessment);
-    // Who neglects a risk is called too, whoever answers for the milestone that it threatens.
+    // The owner of a neglected risk is called too, whoever owns the threatened milestone.
     let neglects = |id: &MilestoneId| {
         let mut risks = risks.get(id).into_iter().flatten();
         risks.any(|risk| risk.is_selected(assessment, selection))
@@ -327,7 +329,7 @@ fn milestone(
     trouble: &Trouble,
 ) -> Option<Need> {
     let workspace = assessment.workspace;
-    // A cause that was not asked for is not told, so what it makes late is told with its name.
+    // A cause that is not selected has no entry, so the late milestone names it.
     let first = trouble.first[id.index()];
     let because = Some(first).filter(|first| *first != id && !told.contains(first));
     let driver = trouble.driver[id.index()].filter(|_| because.is_none());
@@ -357,7 +359,7 @@ fn milestone(
     })
 }
 
-/// Returns everything that is wrong with a milestone, where `driver` is the milestone that drives it into trouble.
+/// Returns every problem of a milestone; `driver` is the milestone that drives it into trouble.
 fn problems(
     assessment: &Assessment<'_>,
     id: MilestoneId,
@@ -370,7 +372,7 @@ fn problems(
     let as_of = assessment.as_of();
     let mut problems = Vec::new();
     let carries = driver.is_some();
-    // What drives it explains as many days as it is late itself; more than that is its own.
+    // The driver explains as many days as it is late itself; the milestone adds the rest.
     let explained = driver.map_or(i32::MIN, |driver| {
         let late = assessment.health(driver).health == Health::Late;
         if late { assessment.forecast(driver).against_due.unwrap_or(i32::MAX) } else { i32::MAX }
@@ -412,7 +414,7 @@ fn problems(
         let computed = assessment.health(id).health;
         problems.push(Problem::Contradiction { declared: declared.rag, on: declared.on, computed });
     }
-    // The missed promise, or the block itself, already says so.
+    // Skip a floor that the missed promise or the block already implies.
     let told = |problem: &Problem| match forecast.floor {
         Some(Floor::PassedDue) => matches!(problem, Problem::Missed { .. } | Problem::Late { .. }),
         Some(Floor::Blocked) => matches!(problem, Problem::Blocked { .. }),
@@ -440,8 +442,8 @@ fn problems(
     problems
 }
 
-/// Returns the firm milestones that a milestone makes late, and the finishes of programs for which it is
-/// critical or which it makes late.
+/// Returns the firm milestones and finishes that a milestone makes late, and the finishes for which
+/// it is critical.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
     let workspace = assessment.workspace;
     let mut drives: Vec<MilestoneId> = made_late

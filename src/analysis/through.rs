@@ -1,30 +1,31 @@
-//! Chains look through what is cancelled: which milestone stands behind it.
+//! Chains look through cancelled milestones to the milestone behind them.
 
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
 use crate::schedule::Scheduled;
 
-/// A step back along a chain: from a milestone to the unfinished one that it waits for, directly or through
-/// what is cancelled.
+/// A step back along a chain: from a milestone to the unfinished one that it waits for, directly or
+/// through cancelled ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The milestone that is waited for.
     pub from: MilestoneId,
-    /// The link into the milestone that waits; it may come out of something cancelled.
+    /// The link into the waiting milestone; it may come from a cancelled one.
     pub link: LinkId,
     /// Whether every link on the way drives.
     pub drives: bool,
-    /// How far the bounds on the way lie before what they are compared with, in working days of those that
-    /// wait; 0 where all drive.
+    /// The sum of the links' slack on the way, in working days of the waiting milestones; 0 if all
+    /// drive.
     pub slack: i32,
 }
 
-/// What stands behind each cancelled milestone; empty where nothing is cancelled.
+/// What is behind each cancelled milestone; empty if nothing is cancelled.
 #[derive(Debug, Clone, Default)]
 pub struct Through(Vec<Option<Step>>);
 
 impl Through {
-    /// One walk in topological order: whatever a cancelled milestone waits for was answered before it.
+    /// Walks once in topological order, so the predecessors of a cancelled milestone come before
+    /// it.
     pub(super) fn new(schedule: &Scheduled<'_>) -> Self {
         let workspace = schedule.workspace;
         if workspace.milestones.iter().all(|milestone| milestone.is_live()) {
@@ -39,7 +40,7 @@ impl Through {
         through
     }
 
-    /// Returns the step over a link into a milestone, where a chain goes on behind it.
+    /// Returns the step over a link into a milestone; `None` if the chain ends there.
     pub fn step(&self, schedule: &Scheduled<'_>, link: LinkId) -> Option<Step> {
         if !schedule.chain_continues(link) {
             return None;
@@ -59,8 +60,8 @@ impl Through {
         })
     }
 
-    /// Returns the milestone behind a driving link, done ones included: that which stands behind it where it
-    /// comes out of something cancelled, if every link on the way drives.
+    /// Returns the milestone behind a driving link, which may be done. If the link comes from a
+    /// cancelled one, the milestone behind that, provided every link on the way drives.
     pub fn real(&self, schedule: &Scheduled<'_>, link: LinkId) -> Option<MilestoneId> {
         let from = schedule.network.link(link).from;
         if schedule.workspace.milestone(from).is_live() {
@@ -70,8 +71,8 @@ impl Through {
         Some(behind.from).filter(|_| behind.drives)
     }
 
-    /// Returns the links out of the cancelled milestones that a step leads through, nearest to the one that waits
-    /// first, and the link out of the one that is waited for.
+    /// Returns the links out of the cancelled milestones on a step, nearest to the waiting
+    /// milestone first, and the link out of the milestone that is waited for.
     pub fn via(&self, schedule: &Scheduled<'_>, step: Step) -> (Vec<LinkId>, LinkId) {
         let (mut via, mut link) = (Vec::new(), step.link);
         loop {
@@ -87,9 +88,9 @@ impl Through {
     }
 }
 
-/// Returns the step back from a milestone along which its chain runs: over the driving link of the unfinished
-/// predecessor with the least total float, then the smallest id; where none drives, over the one with the
-/// least slack.
+/// Returns the step back that a milestone's chain takes: over the driving link from the unfinished
+/// predecessor with the least total float, then the smallest id; if none drives, over the link with
+/// the least slack.
 pub(super) fn closest(schedule: &Scheduled<'_>, through: &Through, at: MilestoneId) -> Option<Step> {
     let steps = schedule.network.predecessors(at).filter_map(|link| through.step(schedule, link));
     steps.min_by_key(|step| {

@@ -1,4 +1,4 @@
-//! Which milestone is at the bottom of the trouble that another is in.
+//! Which milestone is the cause of another's trouble.
 
 use super::Assessment;
 use super::health::Health;
@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 /// What drives each milestone into trouble.
 #[derive(Debug)]
 pub struct Trouble {
-    /// The unfinished milestone that drives it and is itself late, or too late for a promise.
+    /// The unfinished milestone that drives it and is itself late, or makes a promise late.
     pub driver: Vec<Option<MilestoneId>>,
-    /// The milestone at the start of the driving chain of such milestones; itself where none drives it.
+    /// The first milestone of the driving chain of such milestones; itself if there is none.
     pub first: Vec<MilestoneId>,
-    /// The late milestones by the one at the start of their chain.
+    /// The late milestones, by the first of their chain.
     pub late: BTreeMap<MilestoneId, Vec<MilestoneId>>,
 }
 
 impl Trouble {
-    /// One walk in topological order: whatever drives a milestone was answered before it.
+    /// Walks once in topological order, so a milestone's driver comes before it.
     pub fn new(assessment: &Assessment<'_>) -> Self {
         let ids = assessment.workspace.milestone_ids();
         let mut trouble = Self {
@@ -40,7 +40,8 @@ impl Trouble {
     }
 }
 
-/// Returns the unfinished milestone that drives another and is itself late, or short of a promise.
+/// Returns the unfinished milestone that drives another and is itself late, or makes a promise
+/// late.
 fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
     let links = assessment.schedule.driving_links(id);
     let continues = links.filter(|link| assessment.schedule.chain_continues(*link));

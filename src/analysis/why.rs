@@ -1,4 +1,4 @@
-//! Why a milestone has its date: the chain of reasons, and what would move it.
+//! Why a milestone has its date: the chain of reasons, and what would make it earlier.
 
 use super::Assessment;
 use super::critical_path::{Chain, Hop, NextChain, to};
@@ -10,64 +10,64 @@ use crate::source::Place;
 use crate::time::{Day, Instant};
 use crate::trial::{Change, Trial};
 
-/// At most so many hops are tried for what a day less of them would do: those with the most left.
+/// How many hops are tried with a day less: those with the most work left.
 const TRIED: usize = 8;
 
 /// Why a milestone has its date.
 #[derive(Debug, Clone)]
 pub struct Why {
-    /// The milestone that was asked for.
+    /// The milestone of the report.
     pub milestone: MilestoneId,
     /// The chain of reasons, in the order of time.
     pub reasons: Vec<Reason>,
     /// Whether every link of it drives.
     pub every_link_drives: bool,
-    /// What comes next behind the chain.
+    /// The next chains behind this one.
     pub next: Vec<NextChain>,
     /// What would make it earlier, most first.
     pub levers: Vec<Gain>,
 }
 
-/// One hop of the chain, with what its dates are made of.
+/// One hop of the chain, and what its dates are made of.
 #[derive(Debug, Clone)]
 pub struct Reason {
     /// The hop.
     pub hop: Hop,
-    /// Where its work, or what is left of it, begins.
+    /// The day its work, or its remaining work, starts.
     pub begins: Option<Day>,
-    /// Where it ends.
+    /// The day it ends.
     pub ends: Option<Day>,
-    /// Days off between what it waits for and where it begins.
+    /// Days off between its inputs and its start.
     pub before: Vec<DaysOff>,
-    /// Days off inside what is left of its work.
+    /// Days off within its remaining work.
     pub inside: Vec<DaysOff>,
-    /// The working day that it just missed, where its next one is far away.
+    /// The working day that it just missed, if the next one is far away.
     pub missed: Option<Missed>,
-    /// Where the link by which it waits stands.
+    /// Where the link that it waits by is in the files.
     pub link_origin: Option<Place>,
 }
 
 /// A working day that was missed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missed {
-    /// The last working day before what it waits for was there.
+    /// The last working day before its inputs were ready.
     pub slot: Option<Day>,
     /// The next one, on which it begins.
     pub next: Day,
-    /// How many civil days lie between what it waits for and the next one.
+    /// Civil days from the first day it could have started to `next`.
     pub days: i32,
 }
 
-/// A change that makes the milestone that was asked for earlier.
+/// A change that makes the milestone of the report earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gain {
-    /// Where.
+    /// The changed milestone.
     pub milestone: MilestoneId,
-    /// What is changed there.
+    /// The change.
     pub lever: Lever,
-    /// When the milestone that was asked for would then finish.
+    /// The finish of the report's milestone with that change.
     pub finish: Day,
-    /// How much earlier that is, in its base working days.
+    /// How much earlier that is, in base working days.
     pub earlier: i32,
 }
 
@@ -76,9 +76,9 @@ pub struct Gain {
 pub enum Lever {
     /// One day less to work.
     OneDayLess,
-    /// Its owner expects it a working day earlier.
+    /// An `eta` one working day earlier.
     EarlierEta,
-    /// What holds it, gone.
+    /// Without a constraint.
     Without(Hold),
 }
 
@@ -92,7 +92,7 @@ impl Lever {
     }
 }
 
-/// Returns why a milestone has its date; nothing where it has none.
+/// Returns why a milestone has its date; `None` if it has none.
 pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
     let path = to(assessment, &mut assessment.floats(), id)?;
     let reasons = path.chain.hops.iter().map(|hop| reason(assessment, hop)).collect();
@@ -104,7 +104,7 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let id = hop.milestone;
     let dates = &assessment.schedule.dates;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id));
-    // What leads into the hop: the last of the links through what is cancelled.
+    // The link into the hop itself: the last one if the way leads through cancelled milestones.
     let into = hop.via.first().copied().or(hop.link);
     let bound = into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(link));
     let gap = bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()));
@@ -120,14 +120,15 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     }
 }
 
-/// A calendar that works seldom: more than a weekend lies before its next day, and nothing takes days out.
+/// Returns the missed working day if the calendar is sparse: the next working day is more than a
+/// weekend away.
 fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) -> Option<Missed> {
     let full = assessment.workspace.full(id);
     let days = next.since(from);
     (days > 3).then(|| Missed { slot: full.last_end(Instant::start_of(from)).map(Instant::day), next, days })
 }
 
-/// Returns what would make a milestone earlier, each lever tried alone.
+/// Returns what would make a milestone earlier; each lever is tried on its own.
 fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gain> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
     let base = assessment.workspace.base(id);
@@ -140,12 +141,13 @@ fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gai
             gains.push(Gain { milestone, lever, finish: changed, earlier });
         }
     }
-    // Those that gain the most, in the order of the chain where they gain the same.
+    // Most gained first; ties stay in the order of the chain.
     gains.sort_by_key(|gain| gain.finish);
     gains
 }
 
-/// Returns the levers that are worth a try: a day less of the hops with the most left, and what holds any.
+/// Returns the levers worth trying: a day less for the hops with the most work left, and any
+/// constraint.
 fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever)> {
     let mut longest: Vec<MilestoneId> = chain.hops.iter().map(|hop| hop.milestone).collect();
     let left = |id: &MilestoneId| assessment.schedule.inputs.task(*id).left.days;

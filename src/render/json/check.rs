@@ -17,28 +17,28 @@ use serde::Serialize;
 pub struct CheckData<'w> {
     /// Whether the gate passes.
     passed: bool,
-    /// Whether only errors in plans fail because nobody works on the as-of day; asked for by `--on-workdays`.
+    /// Whether only plan errors fail because the as-of day is a day off for everyone with open work (`--on-workdays`).
     day_off: bool,
-    /// How many findings are errors, those in plans among them.
+    /// How many findings are errors, plan errors included.
     errors: usize,
     /// How many are warnings.
     warnings: usize,
     /// How many are waived.
     waived_count: usize,
-    /// The commit since which findings are new, where only new ones are told.
+    /// The commit since which findings are new, if only new ones are listed.
     new_since: Option<&'w str>,
-    /// The commit whose `checks` were to count and could not be read, so that each rule counts as it does where nothing is
-    /// said, or as the plans say where that is stricter.
+    /// The commit whose `checks` should apply but could not be read, so each rule has its default
+    /// level, or that of the plans if it is stricter.
     policy_instead_of: Option<&'w str>,
-    /// How many findings are left out because they were there then.
+    /// How many findings are left out because that commit has them too.
     known_count: usize,
-    /// How many programs were judged.
+    /// How many programs were checked.
     programs: usize,
-    /// How many milestones were judged, cancelled ones left out.
+    /// How many milestones were checked, without cancelled ones.
     milestones: usize,
-    /// What was found and counts, worst first; what follows from one cause stands together.
+    /// The findings that count, worst first; those with one cause are together.
     findings: Vec<FindingData<'w>>,
-    /// What was found and is waived, by place.
+    /// The waived findings, by place.
     waived: Vec<WaivedData<'w>>,
 }
 
@@ -49,19 +49,19 @@ struct FindingData<'w> {
     diagnostic: Diagnostic,
     /// The set of its rule; null for errors in plans.
     set: Option<Word<Set>>,
-    /// The program that it is about; null where that is not in the plans any more.
+    /// The program that it is about; null if that is no longer in the plans.
     program: Option<&'w str>,
-    /// The full id of the milestone from whose trouble it follows; its own id where it is the cause.
+    /// The full id of the milestone that causes it; its own id if it is the cause itself.
     because_of: Option<String>,
-    /// By how many days it is wrong, working or civil as the rule counts; 0 where the rule counts none.
+    /// By how many days it is wrong, in working or civil days as the rule counts; 0 if the rule counts none.
     weight_days: u32,
-    /// Whether the gate fails of it.
+    /// Whether it makes the gate fail.
     fails: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct WaivedData<'w> {
-    /// What would have been told.
+    /// The finding that is waived.
     #[serde(flatten)]
     diagnostic: Diagnostic,
     /// The set of its rule.
@@ -72,7 +72,7 @@ struct WaivedData<'w> {
     waived_rule: &'w str,
     /// The last day on which it is excused.
     waived_until: Day,
-    /// Why.
+    /// The reason.
     waived_reason: &'w str,
     /// Who decided it.
     waived_by: Option<&'w str>,
@@ -129,7 +129,7 @@ impl Tabular for CheckData<'_> {
         self.findings.iter()
     }
 
-    /// What people sort and filter by stands first, what only tools read last.
+    /// What people sort and filter by comes first, what only tools read last.
     fn rank(column: &str) -> u8 {
         match column {
             "level" => 0,

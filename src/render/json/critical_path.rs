@@ -13,9 +13,9 @@ use serde::Serialize;
 /// `data` of `tpm critical-path`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CriticalPathData<'w> {
-    /// The chains: one for each program, or the one to the milestone that was asked for.
+    /// The chains: one per program, or the one to the milestone given with `--to`.
     paths: Vec<PathData<'w>>,
-    /// What was asked for and has no chain, as it has no date.
+    /// What was selected and has no chain because it has no date.
     undated: Vec<UndatedData<'w>>,
 }
 
@@ -25,7 +25,7 @@ struct UndatedData<'w> {
     id: &'w str,
     /// Why, in words.
     undated_because: &'w str,
-    /// When it was cancelled, as typed.
+    /// When it was cancelled, as written in the plan.
     cancelled: Option<Day>,
 }
 
@@ -35,25 +35,25 @@ struct PathData<'w> {
     program: Option<&'w str>,
     /// The full id of the milestone at its end.
     finish: &'w str,
-    /// When that is forecast to finish.
+    /// The forecast finish of that milestone.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// The promise: of the program, or with `--to` of the milestone.
+    /// The promise of the program or, with `--to`, of the milestone.
     due: Option<Day>,
-    /// Working days behind that promise; negative is early.
+    /// Working days late against that promise; negative is early.
     due_variance_workdays: Option<i32>,
-    /// What the milestone at its end itself promised.
+    /// The promise of the milestone at its end.
     finish_due: Option<Day>,
-    /// Working days behind that; negative is early.
+    /// Working days late against that; negative is early.
     finish_due_variance_workdays: Option<i32>,
-    /// Whether each hop gives the date of the next; otherwise it is the tightest chain.
+    /// Whether each hop decides the date of the next; otherwise this is the tightest chain.
     every_link_drives: bool,
     /// The chain, first hop first.
     hops: Vec<HopData<'w>>,
     /// The chains behind it, nearest first.
     next: Vec<NextData<'w>>,
-    /// How many unfinished milestones beside the chain have how much total float.
+    /// How many unfinished milestones outside the chains have how much total float.
     rest_by_total_float: BandsData,
 }
 
@@ -61,27 +61,27 @@ struct PathData<'w> {
 struct HopData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
     #[serde(flatten)]
     left: LeftData,
-    /// When it starts, or started.
+    /// The forecast start, or the actual one.
     early_start: Option<Day>,
-    /// When the rest of it begins; null unless started.
+    /// When the remaining work starts; null unless started.
     remaining_start: Option<Day>,
-    /// Working days of its owner's leave inside what is left of it.
+    /// Working days of its owner's leave within its remaining work.
     leave_workdays: u32,
-    /// Working days of freezes inside what is left of it.
+    /// Working days of freezes within its remaining work.
     freeze_workdays: u32,
-    /// Holidays inside what is left of it that would be worked otherwise.
+    /// Holidays within its remaining work, on days that would otherwise be worked.
     holiday_workdays: u32,
-    /// When it is forecast to finish, or finished.
+    /// The forecast finish, or the actual one.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// Working days it can slip before the finish of a program does.
+    /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
-    /// The last day on which anything was said of it.
+    /// The day of its last update.
     last_word: Option<Day>,
     #[serde(flatten)]
     wait: WaitData<'w>,
@@ -100,17 +100,17 @@ struct HopRow<'a> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct NextData<'w> {
-    /// Its working days behind: the float to the finish where it joins.
+    /// How many working days it is behind: the float to the finish at the milestone where it joins.
     behind_workdays: i32,
-    /// The full ids on it, first one first.
+    /// The full ids of its milestones, first to last.
     milestones: Vec<&'w str>,
-    /// The full id of the milestone where it meets a chain told before it.
+    /// The full id of the milestone where it joins an earlier chain.
     joins: &'w str,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct BandsData {
-    /// Milestones without any left, or with less than none.
+    /// Milestones with no float, or negative float.
     none: usize,
     /// Milestones with 1 to 5 working days.
     from_1_to_5_workdays: usize,

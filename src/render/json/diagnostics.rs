@@ -9,15 +9,15 @@ use serde::Serialize;
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Diagnostic {
-    /// The slug that names the offence, such as `unknown-dependency`.
+    /// The rule's slug, such as `unknown-dependency`.
     rule: &'static str,
     /// How much it matters.
     level: Word<Level>,
-    /// The id that it is about, where there is one.
+    /// The id that it is about, if there is one.
     subject: Option<String>,
     /// What is wrong.
     message: String,
-    /// What stands at the place, in a few words; may be empty.
+    /// A few words about the place; may be empty.
     label: String,
     /// What to write instead.
     help: Option<String>,
@@ -31,15 +31,15 @@ pub struct Diagnostic {
     end_line: usize,
     /// One past its last character.
     end_column: usize,
-    /// Other places that have to do with it.
+    /// Other places that are involved.
     related: Vec<Related>,
-    /// The same for the same fault while only line numbers change.
+    /// Identifies the finding; stays the same while only line numbers change.
     fingerprint: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Related {
-    /// What it has to do with it.
+    /// How that place is involved.
     message: String,
     /// The file.
     file: String,

@@ -1,4 +1,4 @@
-//! The answer of the gate as GitLab reads Code Quality: a list of what counts, worst first.
+//! The gate's findings as GitLab Code Quality: a list of those that count, worst first.
 
 use super::inert;
 use crate::finding::Level;
@@ -36,7 +36,7 @@ struct Lines {
 /// Writes the list.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer fails.
 pub fn gitlab(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut marks = Marks::default();
     let verdicts = answer.gate.verdicts();
@@ -54,7 +54,7 @@ pub fn gitlab(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     inert::write(&issues, out)
 }
 
-/// What the issue is called that counts those without one.
+/// The name of the issue that counts the findings left out.
 const REST: &str = "more-findings";
 
 fn issue<'a>(answer: &Answer<'a>, verdict: &'a Verdict, marks: &mut Marks) -> Issue<'a> {
@@ -65,7 +65,7 @@ fn issue<'a>(answer: &Answer<'a>, verdict: &'a Verdict, marks: &mut Marks) -> Is
         (Level::Error, Some(_)) => "major",
         (Level::Warning, _) => "minor",
     };
-    // The name of a check is not shown, so the description begins with it.
+    // GitLab does not show the name of a check, so the description begins with it.
     let description = terminal_text(&format!("{}: {}", finding.rule, finding.message));
     Issue {
         description: cut(&description, LONGEST).into_owned(),

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// `data` of `tpm handoffs`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct HandoffsData<'w> {
-    /// How many links have an owner at one end only.
+    /// How many links have an owner at only one end.
     without_owner: usize,
     /// The handoffs, tightest first.
     handoffs: Vec<HandoffData<'w>>,
@@ -27,37 +27,37 @@ struct HandoffData<'w> {
     /// The type of the link.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The lag as it is written; empty where there is none.
+    /// The lag as written in the plan; empty without one.
     lag: String,
     #[serde(flatten)]
     lag_days: LagData,
     /// The cancelled milestones between the two.
     via: Vec<&'w str>,
-    /// Whether the link gives the receiver its date.
+    /// Whether the link decides the receiver's date.
     drives: bool,
-    /// When it is forecast to be handed over.
+    /// The forecast day of the handoff.
     forecast: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// When it was promised.
+    /// The promised day.
     promised: Option<Day>,
-    /// The last day on which it is in time for what hangs on it.
+    /// The last day that is in time for what depends on it.
     needed_by: Option<Day>,
-    /// The promise that it is needed for; null where none hangs on it.
+    /// The promise that it is needed for; null if no promise depends on it.
     needed_for: Option<&'w str>,
-    /// The last day that leaves the receiver where it is.
+    /// The last day that does not move the receiver.
     receiver_moves_after: Option<Day>,
-    /// Working days from the forecast to the day it is needed by; negative is too late.
+    /// Working days from the forecast to `needed_by`; negative is too late.
     gap_workdays: Option<i32>,
-    /// Working days from the promise to the day it is needed by; negative is too late.
+    /// Working days from the promise to `needed_by`; negative is too late.
     promised_gap_workdays: Option<i32>,
-    /// Whether the forecast comes too late; so it may with a gap of 0, over days off.
+    /// Whether the forecast is too late; with a gap of 0, by days off only.
     too_late: bool,
-    /// Whether the promise does.
+    /// Whether the promise is too late.
     promised_too_late: bool,
-    /// The last day on which anything was said of it.
+    /// The day of its last update.
     last_word: Option<Day>,
-    /// Civil days without a word, where it should be heard of.
+    /// Civil days since the last update, if it is quiet.
     quiet_days: Option<i32>,
 }
 
@@ -65,9 +65,9 @@ struct HandoffData<'w> {
 struct EndData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// The team; where there is none, the owner.
+    /// The team; the owner if there is no team.
     team: Option<&'w str>,
 }
 

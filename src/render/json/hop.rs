@@ -1,4 +1,4 @@
-//! What the hops of a chain have in common, wherever a chain is told.
+//! What every report writes about a hop of a chain.
 
 use super::words::Word;
 use crate::analysis::Assessment;
@@ -13,43 +13,43 @@ use serde::Serialize;
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct LeftData {
-    /// Working days that are left to work.
+    /// Working days left.
     remaining_workdays: Option<u32>,
-    /// Civil days that are left; null unless it takes elapsed time.
+    /// Civil days left; null unless it takes elapsed time.
     remaining_elapsed_days: Option<u32>,
-    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
+    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null unless started.
     assumed_worked_workdays: Option<u32>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct WaitData<'w> {
-    /// The full id of what it waits for: the hop before it or, of the first, something done.
+    /// The full id of what it waits for: the previous hop or, for the first, something done.
     waits_for: Option<&'w str>,
     /// The type of the link to what it waits for.
     #[serde(rename = "type")]
     kind: Option<Word<LinkKind>>,
-    /// The lag of that link, such as `+2d`; empty where there is none.
+    /// The lag of that link, such as `+2d`; empty without one.
     lag: Option<String>,
     #[serde(flatten)]
     lag_days: LagData,
-    /// The cancelled milestones that the link leads through, nearest first.
+    /// The cancelled milestones on the way, nearest first.
     via: Vec<&'w str>,
-    /// Working days between what that link asks for and its start; 0 where it drives.
+    /// Working days from that link's bound to the start; 0 if the link drives.
     slack_workdays: i32,
-    /// Whether that link gives the date.
+    /// Whether that link decides the date.
     drives: bool,
-    /// What else gives its date.
+    /// The constraints that decide its date.
     held_by: Vec<Word<Hold>>,
-    /// When its owner expects it, as typed.
+    /// The day its owner expects it, as written in the plan.
     eta: Option<Day>,
 }
 
-/// A lag in one of two units.
+/// A lag in working or in civil days.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct LagData {
-    /// The lag of that link in working days, of the milestone that waits; null where it is elapsed time.
+    /// The lag in working days of the milestone that waits; null if it is elapsed time.
     lag_workdays: Option<i32>,
-    /// The lag of that link in civil days; null where it is working time.
+    /// The lag in civil days; null if it is working time.
     lag_days: Option<i32>,
 }
 

@@ -1,5 +1,5 @@
-//! Indented JSON that is as it should be for a reader, and inert where it is printed: a plan's text that would act in
-//! a terminal or CI log stands in it by its code points.
+//! Indented JSON that readers decode unchanged and that is inert when printed: a plan's text that would act in
+//! a terminal or CI log is written as code points.
 
 use crate::render::escape;
 use serde::Serialize;
@@ -12,7 +12,7 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     write_with(value, in_json, out)
 }
 
-/// Writes a value as indented JSON that is read as YAML too.
+/// Writes a value as indented JSON that is valid YAML too.
 pub(super) fn write_as_yaml(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     write_with(value, in_yaml, out)
 }
@@ -28,7 +28,7 @@ fn in_json(c: char) -> String {
     c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
 }
 
-/// YAML takes the two halves of a character beyond the first 65,536 for two.
+/// YAML reads the surrogate pair of a character beyond the first 65,536 as two characters.
 fn in_yaml(c: char) -> String {
     match u32::from(c) {
         code @ 0..=0xffff => format!("\\u{code:04x}"),
@@ -41,7 +41,7 @@ struct Inert {
     code: fn(char) -> String,
 }
 
-/// Leaves the rest of a formatter to the one that indents.
+/// Delegates everything else to the indenting formatter.
 macro_rules! pretty {
     ($($name:ident($($first:ident: bool)?)),+) => {$(
         fn $name<W: ?Sized + Write>(&mut self, out: &mut W $(, $first: bool)?) -> io::Result<()> {

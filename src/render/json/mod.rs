@@ -50,33 +50,33 @@ use std::io::{self, Write};
 /// Within a version, keys are only ever added.
 const SCHEMA_VERSION: u32 = 1;
 
-/// What every report is wrapped in. Keys are only ever added: a reader passes over those it does not know.
+/// The envelope of every report. Keys are only ever added: a reader ignores those it does not know.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Envelope<T> {
-    /// The version of this form. Within one, keys are only ever added.
+    /// The version of the format. Within one, keys are only ever added.
     #[schemars(extend("const" = SCHEMA_VERSION))]
     schema_version: u32,
     /// Which report it is.
     kind: &'static str,
-    /// What wrote it.
+    /// The program that wrote it.
     tool: Tool,
     #[serde(flatten)]
     basis: Basis,
-    /// What the report says.
+    /// The content of the report.
     data: T,
-    /// What is wrong with the plans that it rests on.
+    /// What is wrong with the plans it is based on.
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a report rests on.
+/// What a report is based on.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Basis {
-    /// The day from which the plan was looked at.
+    /// The as-of day.
     pub as_of: Day,
-    /// The whole hash of the commit at which the plan was read; null for the plan on the disk.
+    /// The full hash of the commit at which the plan was read; null for the plan on disk.
     pub commit: Option<String>,
-    /// Whether the plans on the disk were those of `HEAD` meanwhile. Null without a commit, and where it could not
-    /// be told.
+    /// Whether the plans on disk were the same as in `HEAD` at that time. Null without a commit, or
+    /// if git could not answer.
     pub work_tree_clean: Option<bool>,
 }
 
@@ -89,13 +89,13 @@ struct Tool {
 }
 
 impl<T: Serialize> Envelope<T> {
-    /// Returns a report of a kind with what is wrong with the plans it rests on.
+    /// Returns a report of a kind, with the findings about its plans.
     pub fn new(kind: &'static str, basis: Basis, data: T, diagnostics: Vec<Diagnostic>) -> Self {
         let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
         Self { schema_version: SCHEMA_VERSION, kind, tool, basis, data, diagnostics }
     }
 
-    /// Returns what the report says.
+    /// Returns the content of the report.
     pub fn data(&self) -> &T {
         &self.data
     }
@@ -103,23 +103,23 @@ impl<T: Serialize> Envelope<T> {
     /// Writes it as indented JSON with a line break at the end.
     ///
     /// # Errors
-    /// Where the writer fails.
+    /// Fails if the writer fails.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         inert::write(self, out)
     }
 
-    /// Writes it as YAML; where text of a plan would act in a log, as the YAML that is JSON.
+    /// Writes it as YAML; as JSON, which is YAML too, if a plan's text could act in a log.
     ///
     /// # Errors
-    /// Where the writer fails.
+    /// Fails if the writer fails.
     pub fn write_yaml(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
         if escape::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }
     }
 }
 
-/// Returns a number of days to one decimal, as it is told.
+/// Returns a number of days rounded to one decimal, as reports show it.
 fn tenth(days: f64) -> f64 {
-    // A share of whole days that ends in a five is not always one in binary.
+    // In binary, a share of days that should end in 5 can be slightly below it.
     (days * 10.0 + 1e-9).round() / 10.0
 }

@@ -1,7 +1,7 @@
 //! The JSON Schema of each report, made from the types that write it.
 //!
-//! Every key is required, as what is not known is null; a key that is not listed is no fault, as keys are only
-//! ever added.
+//! Every key is required, as unknown values are null. Other keys are allowed, as keys are only ever
+//! added.
 
 use super::check::CheckData;
 use super::critical_path::CriticalPathData;
@@ -28,7 +28,7 @@ pub struct Kind {
     make: fn(&'static str) -> Schema,
 }
 
-/// Every kind of report, as `tpm schema --of` takes them.
+/// Every kind of report, as `tpm schema --of` accepts them.
 pub const KINDS: &[Kind] = &[
     kind::<StatusData<'static>>("status"),
     kind::<CriticalPathData<'static>>("critical-path"),
@@ -50,7 +50,7 @@ impl Kind {
     /// Returns its schema as indented JSON with a line break at the end.
     ///
     /// # Errors
-    /// Never for a schema that is one; what serialisers can fail at is passed on.
+    /// Never fails for a valid schema; serializer errors are passed on.
     pub fn schema(&self) -> io::Result<String> {
         schema(&(self.make)(self.name))
     }

@@ -13,7 +13,7 @@ use serde::Serialize;
 /// `data` of `tpm risks`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct RisksData<'w> {
-    /// The currency of every cost; null where the workspace names none.
+    /// The currency of every cost; null if the workspace names none.
     currency: Option<&'w str>,
     /// The sum of the risks' exposures in working days, to a tenth.
     exposure_workdays: f64,
@@ -33,11 +33,11 @@ struct RiskData<'w> {
     id: &'w str,
     /// What could happen.
     title: &'w str,
-    /// Who watches it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// How it stands.
+    /// Its state.
     state: Word<RiskState>,
-    /// How likely it is by now.
+    /// Its current probability.
     probability_percent: Option<u32>,
     /// Its band of probability, 1 to 5.
     probability_band: Option<u32>,
@@ -53,23 +53,23 @@ struct RiskData<'w> {
     cost: Option<u64>,
     /// Probability by cost, in `currency`, to a tenth.
     exposure_cost: Option<f64>,
-    /// Whether its impact exceeds the room of a milestone that it hits.
+    /// Whether its impact exceeds the room of a milestone that it affects.
     threatens: bool,
-    /// The milestones that it hits.
+    /// The milestones that it affects.
     targets: Vec<TargetData<'w>>,
-    /// What is done about it.
+    /// The chosen response.
     response: Option<Word<Response>>,
-    /// How it is made smaller.
+    /// The mitigation.
     mitigation: Option<&'w str>,
-    /// By when that is done.
+    /// When the mitigation is due.
     mitigation_due: Option<Day>,
-    /// By what one sees it coming.
+    /// What shows that it is about to happen.
     trigger: Option<&'w str>,
-    /// When it was first told.
+    /// When it was raised.
     raised: Option<Day>,
-    /// When it was last looked at.
+    /// When it was last reviewed.
     reviewed: Option<Day>,
-    /// When it is to be looked at again.
+    /// When it is to be reviewed next.
     next_review: Option<Day>,
     /// When it was mitigated.
     mitigated: Option<Day>,
@@ -77,7 +77,7 @@ struct RiskData<'w> {
     occurred: Option<Day>,
     /// When it was closed.
     closed: Option<Day>,
-    /// Why it is neglected, in words; empty where it is not.
+    /// Why it is neglected, in words; empty if it is not.
     neglected_because: Vec<String>,
 }
 
@@ -99,9 +99,9 @@ pub(super) struct TargetData<'w> {
     float_aware_exposure_workdays: Option<f64>,
     /// The id of the milestone or program whose promise would be missed first.
     promise: Option<&'w str>,
-    /// Working days by which that one is missed, or missed by more, at its worst.
+    /// Working days by which the worst impact makes that promise late, or later.
     late_by_workdays: Option<i64>,
-    /// Other promises that it breaks at its worst.
+    /// Other promises that the worst impact breaks.
     also_breaks: Vec<BrokenData<'w>>,
 }
 

@@ -1,4 +1,4 @@
-//! What rules there are, as JSON.
+//! The rules, as JSON.
 
 use super::Tabular;
 use super::words::Word;
@@ -19,20 +19,20 @@ pub struct RulesData {
 struct RuleData {
     /// Its name.
     rule: &'static str,
-    /// The set it belongs to; null for the rules by which plans are read.
+    /// The set it belongs to; null for rules of the plan reader.
     set: Option<Word<Set>>,
-    /// How much its findings matter: in a list by `checks` of `tpm.yaml`, of one rule where nothing else is said; null for
-    /// the rules by which plans are read.
+    /// The level of its findings: in a list as `checks` in `tpm.yaml` sets it, for a single rule
+    /// its default; null for rules of the plan reader.
     level: Option<Word<Importance>>,
     /// What it finds, in one sentence.
     summary: &'static str,
     /// Why that matters and what to do.
     explanation: Option<&'static str>,
-    /// The shortest program that it finds something in, read as of 14 September 2026.
+    /// A short program in which it finds something, as of 14 September 2026.
     bad: Option<&'static str>,
-    /// The same, mended.
+    /// The same program, corrected.
     good: Option<&'static str>,
-    /// The version that brought it.
+    /// The version that introduced it.
     since: Option<&'static str>,
 }
 

@@ -1,7 +1,7 @@
-//! The answer of the gate as SARIF 2.1.0, for code scanning, editors and viewers.
+//! The gate's findings as SARIF 2.1.0, for code scanning, editors and viewers.
 //!
-//! Every rule there is stands in it, whether it found something or not, so that a host sees the same rules in each
-//! run. What is waived is a result that is suppressed.
+//! It lists every rule, with or without findings, so that a host sees the same rules in each run. A
+//! waived finding is a suppressed result.
 
 use super::inert;
 use crate::finding::{self, Finding, Label, Level};
@@ -15,9 +15,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// How many results a host takes of a run; with more, it takes none.
+/// How many results a host accepts per run; with more, it rejects the run.
 const MOST: usize = 25_000;
-/// How many related places it takes of a result.
+/// How many related places a host accepts per result.
 const MOST_RELATED: usize = 100;
 /// How long a description of a rule may be.
 const LONGEST_ABOUT: usize = 1024;
@@ -26,7 +26,7 @@ const LONGEST: usize = 4000;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// What paths begin at: the root of the repository, which is another directory on every machine.
+/// The base of all paths: the repository root, which differs from machine to machine.
 const ROOT: &str = "SRCROOT";
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ struct Outcome {
 /// Writes the log.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer fails.
 pub fn sarif(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut marks = Marks::default();
     let rules: Vec<(&'static str, Value)> = rules().collect();
@@ -94,7 +94,7 @@ pub fn sarif(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     inert::write(&Log { version: "2.1.0", schema: SCHEMA, runs: [run] }, out)
 }
 
-/// Returns how the run went, with the number of the findings that are left out.
+/// Returns the outcome of the run, with the number of findings left out.
 fn invocation(left: usize) -> Value {
     let mut told = Vec::new();
     if left > 0 {
@@ -104,7 +104,7 @@ fn invocation(left: usize) -> Value {
     json!({ "executionSuccessful": true, "toolExecutionNotifications": told })
 }
 
-/// Returns the rules of the gate, then those by which plans are read, by name.
+/// Returns the rules of the gate, then those of the plan reader, by name.
 fn rules() -> impl Iterator<Item = (&'static str, Value)> {
     let plan_rules =
         finding::slugs().map(|slug| (slug, plan_rule(slug, finding::about(slug).unwrap_or(slug))));
@@ -156,7 +156,7 @@ fn outcome(
     marks: &mut Marks,
 ) -> Outcome {
     let path = answer.path(finding.primary.place.file);
-    // Hosts take the first sentence for a title.
+    // Hosts use the first sentence as a title.
     let lines: Vec<String> = told(finding).map(|line| format!("{}.", safe(&line))).collect();
     let text = lines.join("\n");
     let mark = marks.next(path, finding);
@@ -176,7 +176,7 @@ fn outcome(
     }
 }
 
-/// Returns a text that is cut where it is too long, with no half of an escape at its end.
+/// Returns a text cut to a length, never in the middle of an escape.
 fn whole(text: &str, most: usize) -> String {
     let cut = cut(text, most);
     match cut.strip_suffix('…') {
@@ -217,7 +217,7 @@ fn region(answer: &Answer<'_>, place: Place) -> Value {
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
-/// A waiver stands in the plan that it is about.
+/// A waiver is in the plan that it applies to.
 fn suppression(answer: &Answer<'_>, waived: &Waived<'_>) -> Value {
     let waiver = waived.waiver;
     let by = answer.workspace.owner_id(waiver.by).map_or(String::new(), |by| format!(", {by}"));

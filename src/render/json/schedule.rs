@@ -1,4 +1,4 @@
-//! `tpm schedule`: every computed number of every milestone.
+//! `tpm schedule`: every calculated number of every milestone.
 
 use super::Tabular;
 use super::source::{Source, source};
@@ -29,57 +29,57 @@ pub struct Schedule<'w> {
 pub(super) struct ProgramSummary<'w> {
     /// Its id.
     id: &'w str,
-    /// What it is called.
+    /// Its name.
     name: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// Before which nothing of it starts.
+    /// The day before which none of its work starts.
     start: Option<Day>,
-    /// The promise as it stands.
+    /// The current promise.
     due: Option<Day>,
-    /// The promise as it was first made.
+    /// The original promise.
     original_due: Option<Day>,
-    /// The promise as it was first made, by the program or, where both promise the same day, by its finish.
+    /// The original promise: the program's or, if both promise the same day, its finish's.
     first_promised: Option<Day>,
     /// How often that promise was moved.
     times_moved: usize,
     /// The milestone at which it is finished, by its id within the program.
     finish: Option<&'w str>,
-    /// What that milestone itself promised; null where it did not, or that is not known.
+    /// The promise of that milestone itself; null if it has none, or the milestone is unknown.
     finish_due: Option<Day>,
-    /// Working days that it is forecast, or was done, behind that; negative is early.
+    /// Working days from that promise to its finish; negative is early.
     finish_due_variance_workdays: Option<i32>,
-    /// When it is forecast to finish, or finished.
+    /// The forecast finish, or the actual one.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// Working days behind the original promise; negative is early.
+    /// Working days late against the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
-    /// Working days behind the promise as it stands; negative is early.
+    /// Working days late against the current promise; negative is early.
     due_variance_workdays: Option<i32>,
     /// Total float of its finish in working days.
     total_float_workdays: Option<i32>,
-    /// Working days that its finish can slip before a promise is missed; negative is too late for it.
+    /// Working days its finish can slip before a promise is missed; negative means it must finish sooner.
     commitment_float_workdays: Option<i32>,
-    /// How it stands, as computed.
+    /// The calculated health.
     health: Word<Health>,
     /// Why, in words.
     health_reason: &'w str,
-    /// The full id of the milestone that the reason is about; null where it is about the program itself.
+    /// The full id of the milestone that is the reason; null if it is the program itself.
     health_about: Option<&'w str>,
     /// When that milestone was promised, if it was.
     health_about_due: Option<Day>,
-    /// Working days by which that milestone is late: overdue, else as it is forecast; null where it is not.
+    /// Working days by which that milestone is overdue or else forecast late; null if it is not late.
     health_about_workdays: Option<i64>,
-    /// What its owner says.
+    /// The health that its owner declared.
     declared_health: Option<Word<Declared>>,
-    /// When its owner said so.
+    /// When its owner declared it.
     declared_on: Option<Day>,
     /// How many milestones are done.
     milestones_done: usize,
-    /// How many milestones there are, cancelled ones left out.
+    /// How many milestones there are, without cancelled ones.
     milestones_live: usize,
-    /// Progress of the whole, weighed by working days.
+    /// Progress of all its work, weighted by working days.
     progress_percent: Option<u32>,
     /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
@@ -97,87 +97,87 @@ struct Program<'w> {
 struct Milestone<'w> {
     /// Its full id: program/milestone.
     id: &'w str,
-    /// What it is called.
+    /// Its name.
     name: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// Whether it takes time or is a point in it.
+    /// Whether it is work or an event.
     kind: Kind,
-    /// How far it is.
+    /// Its state.
     state: Progress,
-    /// Working days it takes as a whole; 0 for an event.
+    /// Its duration in working days; 0 for an event.
     duration_workdays: Option<u32>,
-    /// Working days that are left to work; 0 once done.
+    /// Working days left; 0 once done.
     remaining_workdays: Option<u32>,
-    /// Working days, of elapsed time civil ones, taken as worked since it was last told of; null unless started.
+    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null unless started.
     assumed_worked_workdays: Option<u32>,
-    /// When it was started, as typed.
+    /// When it was started, as written in the plan.
     started: Option<Day>,
-    /// When it was finished, as typed.
+    /// When it was finished, as written in the plan.
     finished: Option<Day>,
-    /// When it was cancelled, as typed.
+    /// When it was cancelled, as written in the plan.
     cancelled: Option<Day>,
-    /// When it starts at the earliest, or started.
+    /// The earliest start, or the actual one.
     early_start: Option<Day>,
-    /// When it finishes at the earliest, or finished.
+    /// The earliest finish, or the actual one.
     early_finish: Option<Day>,
-    /// When the rest of it begins; null unless started.
+    /// When the remaining work starts; null unless started.
     remaining_start: Option<Day>,
-    /// When it must start for no program to finish later; null once started.
+    /// The latest start that moves no program's finish; null once started.
     late_start: Option<Day>,
-    /// When it must finish for no program to finish later.
+    /// The latest finish that moves no program's finish.
     late_finish: Option<Day>,
-    /// Working days it can slip before the finish of a program does.
+    /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
-    /// Working days it can slip before anything else does.
+    /// Free float: working days it can slip before a successor moves.
     free_float_workdays: Option<i32>,
-    /// Working days it can slip before a promise is missed; negative is too late for it.
+    /// Commitment float: working days it can slip before a promise is missed; negative means it must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
-    /// Whether it stands on a chain of driving links to the finish of a program.
+    /// Whether it is on a chain of driving links to a program's finish.
     critical: bool,
-    /// The programs at whose finish such a chain ends.
+    /// The programs whose finish such a chain reaches.
     critical_for: Vec<&'w str>,
-    /// Whether it stands on its program's critical path, or else its tightest chain.
+    /// Whether it is on its program's critical path or, without one, its tightest chain.
     on_tightest_chain: bool,
-    /// What gives its date.
+    /// What decides its date.
     driven_by: Vec<DrivenBy<'w>>,
-    /// The promise as it stands.
+    /// The current promise.
     due: Option<Day>,
-    /// The promise as it was first made.
+    /// The original promise.
     original_due: Option<Day>,
-    /// Whether that is promised to somebody and must hold.
+    /// Whether that promise is firm.
     firm: bool,
-    /// When it is forecast to finish, or finished.
+    /// The forecast finish, or the actual one.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// Working days behind the original promise; negative is early.
+    /// Working days late against the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
     /// The same in civil days.
     finish_variance_days: Option<i32>,
-    /// Working days behind the promise as it stands; negative is early.
+    /// Working days late against the current promise; negative is early.
     due_variance_workdays: Option<i32>,
-    /// Working days since the promise passed; 0 where it did not.
+    /// Working days since the promise passed; 0 if it has not.
     overdue_workdays: u32,
-    /// How it stands, as computed; null once done or cancelled.
+    /// The calculated health; null once done or cancelled.
     health: Option<Word<Health>>,
     /// Why, in words.
     health_reason: Option<&'w str>,
-    /// What its owner says.
+    /// The health that its owner declared.
     declared_health: Option<Word<Declared>>,
-    /// When its owner said so.
+    /// When its owner declared it.
     declared_on: Option<Day>,
-    /// Civil days since anything was said of it, where it is quiet.
+    /// Civil days since its last update, if it is quiet.
     quiet_days: Option<i32>,
     /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
-    /// Where its id stands.
+    /// Where its id is in the files.
     source: Source<'w>,
 }
 
-/// Whether a milestone takes time or is a point in it.
+/// Whether a milestone is work or an event.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
@@ -186,7 +186,7 @@ enum Kind {
     Event,
 }
 
-/// How far a milestone is.
+/// The state of a milestone.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
@@ -199,14 +199,14 @@ enum Progress {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrivenBy<'w> {
-    /// The full id of a milestone, or what else holds it: `data-date`, `program-start`, `not-before`, `blocked-until`, `eta`, `due` or `actual`.
+    /// The full id of a milestone, or the constraint: `data-date`, `program-start`, `not-before`, `blocked-until`, `eta`, `due` or `actual`.
     by: &'w str,
-    /// The type of the link; null where `by` is no milestone.
+    /// The type of the link; null if `by` is not a milestone.
     #[serde(rename = "type")]
     kind: Option<Word<LinkKind>>,
-    /// The lag of the link, such as `+2d`; null where `by` is no milestone.
+    /// The lag of the link, such as `+2d`; null if `by` is not a milestone.
     lag: Option<String>,
-    /// Working days between what that link asks for and its start; null where `by` is no milestone.
+    /// Working days from the link's bound to the start; null if `by` is not a milestone.
     slack_workdays: Option<i32>,
 }
 
@@ -251,7 +251,7 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
     let finish = assessment.finish_milestone(id);
     let schedule_finish = assessment.schedule.finish(id);
     let dated = finish.filter(|_| schedule_finish.forecast.is_some());
-    // Which milestone is the finish is not known where none is named and one has no date.
+    // Without a named finish, a milestone without a date leaves the finish unknown.
     let finish = program.finish.or(dated);
     let judgement = assessment.program_health(id);
     let (done, live) = assessment.progress(program);
@@ -323,7 +323,7 @@ fn milestone<'w>(
             State::Done { .. } => Progress::Done,
             State::Cancelled => Progress::Cancelled,
         },
-        // Started work of which only the rest is known has no duration as a whole.
+        // Started work with only `remaining` has no duration.
         duration_workdays: schedule
             .duration_workdays(id)
             .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),

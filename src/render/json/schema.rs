@@ -6,7 +6,7 @@ use std::io;
 /// Returns a schema as indented JSON with a line break at the end.
 ///
 /// # Errors
-/// Never for a schema that is one; what serialisers can fail at is passed on.
+/// Never fails for a valid schema; serializer errors are passed on.
 pub fn schema(schema: &impl Serialize) -> io::Result<String> {
     let mut text = serde_json::to_string_pretty(schema)?;
     text.push('\n');

@@ -13,16 +13,16 @@ use serde::Serialize;
 /// `data` of `tpm slippage`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SlippageData<'w> {
-    /// What is compared with: `original-promise`, `due`, `baseline`, or `baseline-revision` for the forecast at a
+    /// What dates are measured against: `original-promise`, `due`, `baseline`, or `baseline-revision` for the forecast at a
     /// revision.
     against: &'static str,
-    /// The plan of a commit that is compared with; null where none is.
+    /// The committed plan that dates are measured against; null without one.
     baseline_plan: Option<BaselinePlan<'w>>,
-    /// How many unfinished milestones have nothing to be compared with.
+    /// How many unfinished milestones have nothing to measure against.
     without_reference: usize,
-    /// What is late: causes first, each followed by what carries it.
+    /// What is late: each cause, followed by the milestones that carry its slip.
     slips: Vec<SlipData<'w>>,
-    /// Working days by whoever answers for them, most first.
+    /// Working days by owner, most first.
     by_owner: Vec<OwnerShare<'w>>,
     /// The same by team.
     by_team: Vec<TeamShare<'w>>,
@@ -30,19 +30,19 @@ pub struct SlippageData<'w> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct BaselinePlan<'w> {
-    /// The revision as it was written.
+    /// The revision as it was given.
     revision: &'w str,
-    /// The whole hash of the commit.
+    /// The full hash of the commit.
     commit: &'w str,
-    /// The day from which it was looked at.
+    /// The as-of day of that forecast.
     as_of: Day,
-    /// How many errors its plans have; what they touch has no forecast there.
+    /// How many errors its plans have; what they affect has no forecast there.
     errors: usize,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct OwnerShare<'w> {
-    /// Who answers for them.
+    /// The owner.
     owner: Option<&'w str>,
     #[serde(flatten)]
     sums: Sums,
@@ -58,11 +58,11 @@ struct TeamShare<'w> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Sums {
-    /// How many late milestones.
+    /// How many of their milestones are late.
     late: usize,
-    /// Working days that are their own.
+    /// Working days of slip that they cause.
     own_workdays: i32,
-    /// Working days that they carry for others.
+    /// Working days of slip that they carry from others.
     carried_workdays: i32,
 }
 
@@ -70,37 +70,37 @@ struct Sums {
 struct SlipData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// The day that it is compared with.
+    /// The day that it is measured against.
     reference: Day,
-    /// The promise as it was first made.
+    /// The original promise.
     original_due: Option<Day>,
-    /// The promise as it stands.
+    /// The current promise.
     due: Option<Day>,
-    /// The date that was planned once.
+    /// Its baseline date.
     baseline: Option<Day>,
     /// Working days by which the promise was moved; negative is earlier.
     promise_moved_workdays: i32,
-    /// Each time it was moved, first one first.
+    /// Each move of the promise, first to last.
     moved: Vec<MoveData<'w>>,
-    /// When it is forecast to finish, or finished.
+    /// The forecast finish, or the actual one.
     forecast_finish: Day,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
     /// Whether it is done.
     done: bool,
-    /// Working days behind the reference.
+    /// Working days late against the reference.
     finish_variance_workdays: i32,
-    /// Those of them that are its own.
+    /// The part that it causes itself.
     own_workdays: i32,
-    /// Those of them that it carries for another.
+    /// The part that it carries from another milestone.
     carried_workdays: i32,
-    /// The full id of the late milestone behind it that it carries them for.
+    /// The full id of the late milestone that it carries them from.
     carried_from: Option<&'w str>,
-    /// The full id of the milestone that they begin with; its own for a cause.
+    /// The full id of the milestone where the slip began; its own for a cause.
     cause: &'w str,
-    /// Whether it should have started by now and did not.
+    /// Whether it could have started before the as-of day and has not.
     late_start: bool,
 }
 
@@ -110,11 +110,11 @@ struct MoveData<'w> {
     from: Day,
     /// When it was moved.
     on: Option<Day>,
-    /// What made it move, as typed.
+    /// What made it move, as written in the plan.
     cause: Option<&'w str>,
-    /// Why, as typed.
+    /// Why, as written in the plan.
     why: Option<&'w str>,
-    /// Who agreed, as typed.
+    /// Who agreed, as written in the plan.
     agreed: Option<&'w str>,
 }
 

@@ -1,4 +1,4 @@
-//! Where something stands in the files.
+//! A place in the files.
 
 use crate::source::{Place, Sources};
 use schemars::JsonSchema;

@@ -15,25 +15,25 @@ use serde::Serialize;
 pub struct StatusData<'w> {
     /// The programs, worst first.
     programs: Vec<schedule::ProgramSummary<'w>>,
-    /// Whom to call, worst first; each milestone or program stands once.
+    /// Who needs a call, worst first; each milestone or program is listed once.
     needs_someone: Vec<NeedData<'w>>,
-    /// What is due within a week and needs nobody, by day.
+    /// What is due within a week and not listed above, by day.
     due_soon: Vec<DueSoon<'w>>,
-    /// What is asked of whom, by day.
+    /// The asks, by day.
     asks: Vec<AskData<'w>>,
-    /// How many milestones are done, of those that were selected.
+    /// How many of the selected milestones are done.
     milestones_done: usize,
-    /// How many milestones were selected, cancelled ones left out.
+    /// How many milestones are selected, without cancelled ones.
     milestones_live: usize,
-    /// How many unfinished milestones have a date that was computed.
+    /// How many unfinished milestones have a calculated date.
     computed_dates: usize,
-    /// How many unfinished milestones stand on a date that somebody typed.
+    /// How many unfinished milestones have an entered date.
     typed_dates: usize,
     /// How many unfinished milestones are quiet.
     quiet: usize,
     /// How many unfinished milestones have no date.
     undated: usize,
-    /// Those that have none for a reason of their own, which leave most others without one first.
+    /// The milestones without a date for a reason of their own; those that leave most others undated first.
     without_date: Vec<UndatedData<'w>>,
 }
 
@@ -41,7 +41,7 @@ pub struct StatusData<'w> {
 struct UndatedData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
     /// Why, in words.
     undated_because: &'w str,
@@ -57,25 +57,25 @@ struct NeedData<'w> {
     rank: usize,
     /// The full id of the milestone, or the id of the program.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// When it is forecast to finish.
+    /// The forecast finish.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// Working days by which it ranks within its like.
+    /// Working days of damage, by which it is ranked among entries of the same tier.
     damage_workdays: i32,
-    /// All that is wrong with it, worst first.
+    /// Its problems, worst first.
     problems: Vec<ProblemData<'w>>,
     /// The full ids of the finishes and firm milestones that it makes late, or drives.
     drives: Vec<&'w str>,
     /// The full ids of the other milestones that it makes late.
     makes_late: Vec<&'w str>,
-    /// The full id of the milestone that makes it late, where that was not asked for.
+    /// The full id of the milestone that makes it late, if that is not selected.
     because_of: Option<&'w str>,
-    /// Working days of leave that lie in its rest.
+    /// Working days of leave within its remaining work.
     leave_workdays: u32,
-    /// Working days of freezes that lie in its rest.
+    /// Working days of freezes within its remaining work.
     freeze_workdays: u32,
 }
 
@@ -83,15 +83,15 @@ struct NeedData<'w> {
 struct ProblemData<'w> {
     /// What is wrong.
     kind: ProblemKind,
-    /// Working days late or, of what is blocked, so far.
+    /// Working days late or, if it is blocked, blocked so far.
     workdays: Option<i64>,
-    /// The day that it speaks of: the promise, the end of a block, the declaration, the last word, what a risk waits for.
+    /// The day of the promise, the end of the block, the declaration, the last update, or the risk's missed date.
     date: Option<Day>,
-    /// More, in words.
+    /// Details, in words.
     detail: Option<String>,
-    /// Whom it waits for.
+    /// Who can clear the block.
     waiting_on: Option<&'w str>,
-    /// The id of the promise or of the risk that it is about.
+    /// The id of the promise or the risk.
     about: Option<&'w str>,
 }
 
@@ -115,15 +115,15 @@ enum ProblemKind {
 struct DueSoon<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
     /// The promise.
     due: Option<Day>,
-    /// When it is forecast to finish.
+    /// The forecast finish.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
-    /// How it stands.
+    /// Its health.
     health: Word<Health>,
 }
 
@@ -131,9 +131,9 @@ struct DueSoon<'w> {
 struct AskData<'w> {
     /// Its full id.
     id: &'w str,
-    /// What is asked.
+    /// What is needed.
     ask: &'w str,
-    /// Of whom.
+    /// From whom.
     of: Option<&'w str>,
     /// By when.
     by: Option<Day>,

@@ -1,22 +1,22 @@
-//! The main list of a report as rows and columns; the schema of a row gives the columns and their order.
+//! The main list of a report as rows and columns; a row's schema gives the columns and their order.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A report whose main list can stand as a table.
+/// A report whose main list can be written as a table.
 pub trait Tabular: Serialize {
     /// Returns the rows, in the order of the report.
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema>;
 
-    /// Returns where a column stands before others in spite of the order of keys.
+    /// Returns the columns that come before others, whatever the order of keys.
     fn rank(_column: &str) -> u8 {
         0
     }
 
-    /// Returns the values of a row, in order, by their keys in it: `a.b` is the key `b` of what `a` holds, or of
-    /// each thing in it where that is a list.
+    /// Returns the columns of a row, in order, as keys: `a.b` is the key `b` in the value of `a`,
+    /// or in each item of it if that is a list.
     fn columns(&self) -> Vec<String> {
         let mut columns = columns_of(self.rows());
         columns.sort_by_key(|column| Self::rank(column));
@@ -35,14 +35,14 @@ fn columns_of<R: JsonSchema>(_: impl Iterator<Item = R>) -> Vec<String> {
             continue;
         };
         let prefix = if path.is_empty() { path } else { format!("{path}.") };
-        // Every key is required, and stands there in the order of the fields; the properties are sorted.
+        // `required` lists every key in the order of the fields; the properties are sorted.
         let keys = keys.iter().filter_map(Value::as_str).rev();
         open.extend(keys.map(|key| (format!("{prefix}{key}"), &properties[key])));
     }
     columns
 }
 
-/// Returns the keys of an object, of an object or nothing, or of each object in a list.
+/// Returns the keys of an object, of an optional object, or of each object in a list.
 fn keys(schema: &Value) -> Option<(&Vec<Value>, &Value)> {
     let either = schema["anyOf"].as_array().into_iter().flatten();
     let found = std::iter::once(schema).chain(either).find(|schema| schema["properties"].is_object());

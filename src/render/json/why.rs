@@ -19,49 +19,49 @@ use serde::Serialize;
 pub struct WhyData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// What it is called.
+    /// Its name.
     name: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// The promise as it stands.
+    /// The current promise.
     due: Option<Day>,
-    /// Whether that is promised to somebody and must hold.
+    /// Whether that promise is firm.
     firm: bool,
-    /// When it was cancelled, as typed.
+    /// When it was cancelled, as written in the plan.
     cancelled: Option<Day>,
-    /// When it is forecast to finish, or finished.
+    /// The forecast finish, or the actual one.
     forecast_finish: Option<Day>,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
     /// Why it may not hold, in words.
     floor_because: Option<&'static str>,
-    /// Working days behind the original promise; negative is early.
+    /// Working days late against the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
-    /// Working days behind the promise as it stands; negative is early.
+    /// Working days late against the current promise; negative is early.
     due_variance_workdays: Option<i32>,
     /// Why it has no forecast, in words.
     undated_because: Option<&'w str>,
-    /// Whether each hop gives the date of the next; null without a forecast.
+    /// Whether each hop decides the date of the next; null without a forecast.
     every_link_drives: Option<bool>,
     /// The chain of reasons, first hop first; empty without a forecast.
     hops: Vec<HopData<'w>>,
-    /// What would make it earlier, each change tried alone on the whole network.
+    /// What would make it earlier; each change is tried on its own, on the whole network.
     levers: Vec<LeverData<'w>>,
     /// Working days that the next chain is behind this one.
     next_behind_workdays: Option<i32>,
-    /// The full ids on that chain, first one first.
+    /// The full ids of that chain's milestones, first to last.
     next_milestones: Vec<&'w str>,
-    /// The programs whose finish rests on it.
+    /// The programs for whose finish it is critical.
     critical_for: Vec<&'w str>,
-    /// Working days it can slip before the finish of a program does.
+    /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
-    /// Working days it can slip before a promise is missed; negative is too late for it.
+    /// Commitment float: working days it can slip before a promise is missed; negative means it must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
     /// The day of that promise.
     commitment_due: Option<Day>,
-    /// Where its id stands.
+    /// Where its id is in the files.
     source: Source<'w>,
 }
 
@@ -69,41 +69,41 @@ pub struct WhyData<'w> {
 struct HopData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// When its work, or what is left of it, begins.
+    /// When its work, or its remaining work, starts.
     begins: Option<Day>,
-    /// When that ends.
+    /// When that work ends.
     ends: Option<Day>,
-    /// Working days it takes as a whole.
+    /// Its duration in working days.
     duration_workdays: Option<u32>,
-    /// Civil days it takes as a whole; null unless it takes elapsed time.
+    /// Its duration in civil days; null unless it takes elapsed time.
     duration_elapsed_days: Option<u32>,
-    /// What is done of it, as typed: `43/50` or `60%`.
+    /// Its progress, as written in the plan: `43/50` or `60%`.
     progress: Option<String>,
     #[serde(flatten)]
     left: LeftData,
     #[serde(flatten)]
     wait: WaitData<'w>,
-    /// The working day that it just missed, where its next one is far away.
+    /// The working day that it just missed, if the next one is far away.
     missed: Option<MissedData>,
-    /// Days off between the hop before it and its start.
+    /// Days off between the previous hop and its start.
     days_off_before: Vec<DaysOffData<'w>>,
-    /// Days off inside what is left of its work.
+    /// Days off within its remaining work.
     days_off_inside: Vec<DaysOffData<'w>>,
-    /// Where its id stands.
+    /// Where its id is in the files.
     source: Source<'w>,
-    /// Where that link stands.
+    /// Where that link is in the files.
     link_source: Option<Source<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct MissedData {
-    /// The last working day before what it waits for was there.
+    /// The last working day before its inputs were ready.
     slot: Option<Day>,
     /// The next working day, on which it begins.
     next: Day,
-    /// Civil days from the first on which it could have begun to that one.
+    /// Civil days from the first day it could have started to that one.
     days: i32,
 }
 
@@ -117,7 +117,7 @@ struct DaysOffData<'w> {
     workdays: u32,
     /// Why they are off.
     because: OffBecause,
-    /// The calendar, the owner or the freeze that has them.
+    /// The calendar, owner or freeze that takes them.
     name: Option<&'w str>,
 }
 
@@ -137,15 +137,15 @@ struct LeverData<'w> {
     id: &'w str,
     /// What is changed.
     change: LeverChange,
-    /// What is taken away, where `change` is `without`.
+    /// The constraint that is removed, if `change` is `without`.
     hold: Option<Word<Hold>>,
-    /// When the milestone that was asked for would finish.
+    /// When the milestone of the report would finish.
     finish: Day,
     /// Working days by which that is earlier.
     earlier_workdays: i32,
 }
 
-/// What is changed: its work, its owner's word, or what holds it.
+/// What is changed: its work, its owner's `eta`, or a constraint.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
@@ -161,7 +161,7 @@ impl Tabular for WhyData<'_> {
     }
 }
 
-/// Returns the chain of reasons, first hop first; no hops where the milestone has no date.
+/// Returns the chain of reasons, first hop first; no hops if the milestone has no date.
 pub fn why<'w>(
     assessment: &'w Assessment<'w>,
     sources: &'w Sources,

@@ -1,4 +1,4 @@
-//! Values that are written as a word of a closed set, all of which the schema lists.
+//! Values that are written as one word of a closed set; the schema lists the set.
 
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::health::Health;
@@ -11,11 +11,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// A value as its word.
+/// A value that is written as its word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word<T>(pub(super) T);
 
-/// What has a word for each of its values.
+/// A type that has a word for each of its values.
 pub(super) trait Closed: Copy + 'static {
     const ALL: &'static [Self];
 
@@ -47,7 +47,7 @@ impl<T: Closed> JsonSchema for Word<T> {
     }
 }
 
-/// Lists the values of a type by hand; one that is missing does not compile.
+/// Lists the values of a type by hand; a missing one does not compile.
 macro_rules! closed {
     ($type:ident, $word:ident: $($value:ident),+) => {
         impl Closed for $type {
