@@ -136,7 +136,8 @@ pub fn without_reference<'a>(
     ids.filter(move |id| against.day(assessment, *id).is_none())
 }
 
-/// Returns the promise that a milestone is measured at: its own, or that of the program whose finish it is.
+/// Returns the promise that a milestone is measured at: its own, or that of the program whose
+/// finish it is.
 fn promise<'w>(assessment: &Assessment<'w>, against: Reference<'_>, id: MilestoneId) -> &'w Promise {
     let milestone = assessment.workspace.milestone(id);
     if assessment.is_finish(id) && against.of(&milestone.promise).is_none() {

@@ -8,7 +8,7 @@ use crate::render::terminal::Options;
 pub(super) fn options(common: &Common, variables: &Variables, stream: &Stream) -> Options {
     Options {
         width: width(variables, stream),
-        colour: color(Some(common.color), variables, stream),
+        color: color(Some(common.color), variables, stream),
         ascii: common.ascii,
     }
 }
@@ -26,7 +26,7 @@ fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
 
 /// Returns the rendering options for a file: nothing is cut, and color is only by `--color always`.
 pub(super) fn file_options(common: &Common) -> Options {
-    Options { width: None, colour: common.color == Color::Always, ascii: common.ascii }
+    Options { width: None, color: common.color == Color::Always, ascii: common.ascii }
 }
 
 /// Whether to color: the flag, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then

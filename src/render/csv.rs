@@ -1,17 +1,18 @@
-//! The main list of a report as CSV, for spreadsheets and scripts: the rows of its JSON, one line each.
+//! The main list of a report as CSV, for spreadsheets and scripts: the rows of its JSON, one line
+//! each.
 //!
-//! RFC 4180: commas, quotes where they are needed, CRLF. Days are ISO, numbers plain, what is not known is
-//! empty. A key inside a key is joined with `_`; the values of a list are joined with `; `, in its order.
+//! RFC 4180: commas, quotes where needed, CRLF. Days are ISO, numbers plain, unknown values empty.
+//! Nested keys are joined with `_`; the values of a list are joined with `; `, in order.
 
 use super::escape;
 use super::json::Tabular;
 use serde_json::Value;
 use std::io::{self, Write};
 
-/// Writes a report's rows under a line of titles, which is there without any row too.
+/// Writes a line of titles, even without rows, and a report's rows.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer fails.
 pub fn write<T: Tabular>(data: &T, out: &mut dyn Write) -> io::Result<()> {
     let columns = data.columns();
     line(columns.iter().map(|path| path.replace('.', "_")), out)?;
@@ -34,7 +35,7 @@ fn line(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<
     out.write_all(b"\r\n")
 }
 
-/// Returns what stands at a path of a row, before quoting.
+/// Returns the value at a path of a row, before quoting.
 fn cell(row: &Value, path: &str) -> String {
     let (mut found, mut is_list) = (vec![row], false);
     for key in path.split('.') {
@@ -53,7 +54,7 @@ fn cell(row: &Value, path: &str) -> String {
     if found.iter().all(|value| value.is_null()) {
         return String::new();
     }
-    // What would end a value of a list early is no part of one.
+    // A value in a list must not contain the separator.
     let plain = |value: &&Value| match value {
         Value::Null => String::new(),
         Value::String(text) if is_list => text.replace(';', ","),
@@ -61,7 +62,7 @@ fn cell(row: &Value, path: &str) -> String {
         other => other.to_string(),
     };
     let text = found.iter().map(plain).collect::<Vec<_>>().join("; ");
-    // A number is no formula, whatever its sign.
+    // A number is not a formula, whatever its sign.
     if found.iter().any(|value| value.is_string()) { escape::csv(&text) } else { text }
 }
 

@@ -1,12 +1,13 @@
 //! Text made safe for where it goes: one function per target.
 //!
-//! Plans come from pull requests. What a plan says may hold escape sequences that clear a screen, override
-//! characters that reverse a line, or CI commands; none of it reaches a person's terminal as it stands.
+//! Plans come from pull requests. Their text may contain escape sequences that clear a screen,
+//! characters that reverse a line, or CI commands; none of these reaches a terminal or log
+//! unescaped.
 
 use crate::view::Words;
 use std::borrow::Cow;
 
-/// Returns text for a terminal or log on one line: what would act there is shown instead.
+/// Returns text for a terminal or log on one line: active characters are shown instead of obeyed.
 pub fn terminal(words: &Words) -> String {
     terminal_text(words.unescaped())
 }
@@ -16,11 +17,11 @@ pub fn lines(words: &Words) -> impl Iterator<Item = String> + '_ {
     words.unescaped().lines().map(terminal_text)
 }
 
-/// Returns text for Markdown on one line, in a table's cell too: it is read as it was written, and nothing in
+/// Returns text for Markdown on one line, also in a table cell: it reads as written, and nothing in
 /// it becomes markup, a link, a mention or a reference.
 ///
-/// What the language itself reads is escaped. What a host makes links of after that, where no escape reaches,
-/// is broken up by a space: `@all`, `#123`, addresses.
+/// Markdown syntax is escaped. What a host turns into links regardless of escapes is broken up by a
+/// space: `@all`, `#123`, addresses.
 pub fn markdown(words: &Words) -> String {
     let text = words.unescaped();
     let mut safe = String::with_capacity(text.len());
@@ -30,11 +31,11 @@ pub fn markdown(words: &Words) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            // An escaped pipe would still end a cell for who splits rows at pipes.
+            // Some readers split rows at escaped pipes too.
             '|' => safe.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '~' | '$' => safe.extend(['\\', c]),
             '-' | '+' | '.' | ')' if begins_a_list(&text[..at], c, rest) => safe.extend(['\\', c]),
-            // Only a terminal keeps words together by it.
+            // Only terminal output needs non-breaking spaces.
             '\u{a0}' => safe.push(' '),
             _ => push_safe(&mut safe, c, &text[at..]),
         }
@@ -45,14 +46,14 @@ pub fn markdown(words: &Words) -> String {
     safe
 }
 
-/// Whether a character, at the beginning of a line, makes it an item of a list, or a rule.
+/// Whether a character at the beginning of a line makes it a list item or a rule.
 fn begins_a_list(before: &str, c: char, rest: &str) -> bool {
     let digits = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit());
     let ends_a_marker = !rest.starts_with(|next: char| next.is_alphanumeric());
     ends_a_marker && if matches!(c, '-' | '+') { before.is_empty() } else { digits }
 }
 
-/// Whether a character makes a link of what follows it: a mention, a reference, an address.
+/// Whether a character turns what follows it into a link: a mention, a reference, an address.
 fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
     let ends_in = |word: &str| {
         let tail = before.len().checked_sub(word.len()).and_then(|at| before.get(at..));
@@ -69,15 +70,14 @@ fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
     }
 }
 
-/// Returns text for a code span of Markdown, with the signs around it: what a host would make a link of is none
-/// in there.
+/// Returns text as a Markdown code span, backticks included. Hosts make no links inside one.
 pub fn markdown_code(words: &Words) -> String {
     let text = terminal_text(words.unescaped());
     let safe: String = text
         .chars()
         .map(|c| match c {
             '`' => '\'',
-            // A table is split at pipes, code or not.
+            // Tables are split at pipes even in code.
             '|' => '¦',
             '\u{a0}' => ' ',
             c => c,
@@ -87,7 +87,8 @@ pub fn markdown_code(words: &Words) -> String {
     if safe.is_empty() { String::new() } else { format!("`{safe}`") }
 }
 
-/// Returns a text for a hidden comment of a document: ids, paths and nothing that could end it.
+/// Returns text for a hidden comment in a document: ids and paths, and nothing that could end the
+/// comment.
 pub fn comment(words: &Words) -> String {
     let plain =
         |c: char| if c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '_' | '.') { c } else { '-' };
@@ -98,8 +99,8 @@ pub fn comment(words: &Words) -> String {
     safe
 }
 
-/// Returns text for a label of a Mermaid diagram, between double quotes: every sign that the diagram or the
-/// page could read becomes a number that it shows as that sign, and what could begin a tag another sign.
+/// Returns text for a quoted label in a Mermaid diagram: every character that the diagram or page
+/// could interpret becomes a character code, and those that could begin a tag become look-alikes.
 pub fn mermaid(words: &Words) -> String {
     let mut safe = String::new();
     for c in terminal_text(words.unescaped()).chars() {
@@ -115,10 +116,11 @@ pub fn mermaid(words: &Words) -> String {
     safe
 }
 
-/// Returns text for a cell of CSV, before quoting, on one line: no spreadsheet takes it for a formula.
+/// Returns text for a CSV cell, before quoting, on one line, that no spreadsheet takes for a
+/// formula.
 pub fn csv(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    // Spreadsheets look behind spaces, quotes and the wide forms of these signs.
+    // Spreadsheets skip spaces and quotes, and accept the full-width forms of these characters.
     let first = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     let is_formula = text.starts_with(['\t', '\r', '\n']) || first.starts_with(FORMULA);
     if is_formula {
@@ -130,20 +132,20 @@ pub fn csv(text: &str) -> String {
     safe
 }
 
-/// What a spreadsheet begins a formula with.
+/// The characters that begin a formula in a spreadsheet.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Returns text for the message of a GitHub workflow command, on one line of it: it is read as it was written, and
-/// begins no command where the runner repeats it in the log.
+/// Returns text for one line of the message of a GitHub workflow command: it reads as written, and
+/// begins no command when the runner repeats it in the log.
 pub fn github_message(text: &str) -> String {
     terminal_text(text).replace('%', "%25")
 }
 
-/// What breaks a line inside the message of a GitHub workflow command.
+/// A line break in the message of a GitHub workflow command.
 pub const GITHUB_LINE_BREAK: &str = "%0A";
 
-/// Returns text for the value of a property of a GitHub workflow command. What such a value can hold is kept as it
-/// is, as a path must be; what would act in a log is shown.
+/// Returns text for a property of a GitHub workflow command. It is kept unchanged where possible,
+/// as a path must be; characters that would act in a log are shown instead.
 pub fn github_property(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -169,7 +171,7 @@ pub fn xml(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            // No XML may hold these, escaped or not.
+            // XML does not allow these, escaped or not.
             '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
             _ => safe.push(c),
         }
@@ -177,8 +179,8 @@ pub fn xml(text: &str) -> String {
     safe
 }
 
-/// Returns text for a plain message of SARIF, on one line, before it is written as JSON: nothing in it is a link, nor
-/// the place of an argument.
+/// Returns text for a plain SARIF message, on one line, before it is written as JSON: nothing in it
+/// is a link or a placeholder.
 pub fn sarif(text: &str) -> String {
     let text = terminal_text(text);
     let mut safe = String::with_capacity(text.len());
@@ -192,7 +194,7 @@ pub fn sarif(text: &str) -> String {
     safe
 }
 
-/// Returns a path as a relative reference of a URI.
+/// Returns a path as a relative URI reference.
 pub fn uri(path: &str) -> String {
     let mut safe = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -206,8 +208,8 @@ pub fn uri(path: &str) -> String {
     safe
 }
 
-/// Whether text in a document for machines, where nothing may be changed, would act in the log that it is printed
-/// to: there it is written by its code points.
+/// Whether text would act in a log. Documents for machines, where text must not change, then write
+/// it as code points.
 pub fn acts(text: &str) -> bool {
     text.chars().any(|c| is_control(c) || is_hidden_or_steering(c))
         || OLD_COMMANDS.iter().any(|command| text.contains(command))
@@ -218,8 +220,9 @@ fn is_control(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Returns a part of a JSON string that holds no quote, backslash or C0 control: what would act where it is printed
-/// stands there by its code point, so that a reader has the same text. `code` writes a code point.
+/// Returns a part of a JSON string without quotes, backslashes and C0 controls, with characters
+/// that would act in a log as code points, which readers decode to the same text. `code` writes a
+/// code point.
 pub fn json(text: &str, code: fn(char) -> String) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains("##") && !text.contains('\u{7f}') {
         return Cow::Borrowed(text);
@@ -238,12 +241,13 @@ pub fn json(text: &str, code: fn(char) -> String) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Returns text of at most so many UTF-16 code units, in which hosts count; what is longer ends in `…`.
+/// Returns text of at most `most` UTF-16 code units, the unit that hosts count in; longer text ends
+/// in `…`.
 pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     let mut units = 0;
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        // Room for the sign is kept until the text has ended.
+        // Room for the `…` is kept until the text ends.
         if units < most {
             end = at;
         }
@@ -255,13 +259,13 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// What begins a command anywhere in a line of a log.
+/// Prefixes that begin a command anywhere in a log line.
 const OLD_COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
 /// Returns any text for a terminal or log on one line.
 ///
-/// Controls become their pictures, what steers writing direction or hides becomes its code point, and what
-/// begins a CI command is broken up.
+/// Control characters become their pictures, hidden and bidirectional characters become their code
+/// points, and CI commands are broken up by a space.
 pub fn terminal_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -270,8 +274,8 @@ pub fn terminal_text(text: &str) -> String {
     safe
 }
 
-/// Adds one character to a safe text; `rest` is the text from it on, by which the beginning of a command is
-/// known.
+/// Appends one character to a safe text; `rest` is the text from that character on, to detect the
+/// beginning of a command.
 pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
     match c {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => safe.push(' '),
@@ -285,8 +289,8 @@ pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
     }
 }
 
-/// C1 controls, bidirectional controls, zero-width and tag characters, and variation selectors that no script
-/// needs.
+/// Whether a character is a C1 control, a bidirectional control, a zero-width or tag character, or
+/// a variation selector that no script needs.
 fn is_hidden_or_steering(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}'
@@ -298,7 +302,7 @@ fn is_hidden_or_steering(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns text with our own signs in ASCII, for terminals that have no others.
+/// Returns text with tpm's own symbols in ASCII, for terminals that show nothing else.
 pub fn ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {

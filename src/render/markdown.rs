@@ -1,22 +1,22 @@
-//! Reports as GitHub-flavoured Markdown, for pull requests, wikis and chats.
+//! Reports as GitHub-flavored Markdown, for pull requests, wikis and chats.
 //!
-//! Made from the same blocks as on a terminal. A table needs a row of titles there, so lists that go without
-//! on a terminal get theirs; nothing is cut, and what a colour says on a terminal is said by its word alone.
+//! Made from the same blocks as on a terminal. Every table has a row of titles, as Markdown
+//! requires; nothing is truncated, and no color is used.
 
 use super::escape;
 use crate::view::{Block, Cell, Column, Report, Tone, Words};
 use std::io::{self, Write};
 
-/// Writes a report; one that would be longer than it may be, without its last folds, and says so.
+/// Writes a report. If it would be too long, its last folds are left out, with a note.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer fails.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let written = |report: &Report, left_out: &[String]| -> io::Result<Vec<u8>> {
         let mut text = Vec::new();
         blocks(&report.blocks, true, &mut text)?;
         if !left_out.is_empty() {
-            writeln!(text, "\nLeft out, as a comment holds no more: {}.", left_out.join(", "))?;
+            writeln!(text, "\nLeft out to keep the comment short enough: {}.", left_out.join(", "))?;
         }
         Ok(text)
     };
@@ -38,10 +38,10 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&text)
 }
 
-/// What is said where a table lost its last rows.
+/// The note for a table that lost its last rows.
 const ROWS: &str = "the last rows of the table";
 
-/// Takes the second half of the rows of the longest table; whether there was anything to take.
+/// Drops the second half of the longest table's rows; returns whether there was anything to drop.
 fn shorten(blocks: &mut [Block]) -> bool {
     let tables = blocks.iter_mut().filter_map(|block| match block {
         Block::Table { rows, .. } if rows.len() > 1 => Some(rows),
@@ -82,7 +82,7 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes lines as they are, in a fence that is longer than any in them.
+/// Writes lines unchanged, in a fence that is longer than any in them.
 fn listing(words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let lines: Vec<String> = escape::lines(words).collect();
     let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
@@ -94,7 +94,7 @@ fn listing(words: &Words, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{fence}")
 }
 
-/// Writes a diagram; what is strong in it has a strong frame.
+/// Writes a Mermaid diagram; strong nodes have a thick frame.
 fn flow(nodes: &[Cell], links: &[(usize, usize)], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "```mermaid\nflowchart LR")?;
     for (index, node) in nodes.iter().enumerate() {
@@ -112,7 +112,7 @@ fn flow(nodes: &[Cell], links: &[(usize, usize)], out: &mut dyn Write) -> io::Re
 
 fn table(columns: &[Column], rows: &[Vec<Cell>], out: &mut dyn Write) -> io::Result<()> {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(text).collect()).collect();
-    // A column that says nothing in any row is left out, as on a terminal.
+    // A column that is empty in every row is left out, as on a terminal.
     let says = |index: &usize| rows.iter().any(|row| !row[*index].trim().is_empty());
     let shown: Vec<usize> = (0..columns.len()).filter(says).collect();
     let rule = |index: &usize| if columns[*index].right { "---:" } else { "---" };
@@ -132,7 +132,8 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut dyn Write) -> io::Res
     writeln!(out)
 }
 
-/// Returns a cell's text: strong where it is so on a terminal, with the spaces around it outside of the signs.
+/// Returns a cell's text: bold where a terminal shows it bold, with the spaces around it outside
+/// the markers.
 fn text(cell: &Cell) -> String {
     if cell.tone == Tone::Code {
         return escape::markdown_code(&cell.words);
@@ -171,7 +172,7 @@ mod tests {
             format!("\n<details>\n<summary>{name}</summary>\n\n{}\n\n</details>\n", "z".repeat(20))
         };
         let head = "<!-- x-y -->\n\n`9220cdd`\n";
-        let told = "\nLeft out, as a comment holds no more: second.\n";
+        let told = "\nLeft out to keep the comment short enough: second.\n";
         assert_eq!(written(&report), format!("{head}{}{told}", fold("first")));
         report.at_most = Some(1000);
         assert_eq!(written(&report), format!("{head}{}{}", fold("first"), fold("second")));

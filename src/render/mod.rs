@@ -1,6 +1,7 @@
-//! Results to bytes.
+//! Writes results as bytes.
 //!
-//! Machine formats are made from analyses; human formats from views. Renderers neither compute nor sort.
+//! Formats for machines are made from analyses, formats for people from views. Renderers neither
+//! calculate nor sort.
 
 pub mod csv;
 pub mod escape;

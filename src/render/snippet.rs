@@ -1,8 +1,8 @@
-//! Findings with the lines they point at; the only user of annotate-snippets.
+//! Findings with the source lines they point at; the only user of annotate-snippets.
 //!
-//! Its labels, titles and paths pass text on raw and it panics on spans off character boundaries. So every
-//! string is escaped first and every source line is rewritten, character by character, together with the span
-//! that points into it.
+//! That crate passes labels, titles and paths on unescaped and panics on spans off character
+//! boundaries. So every string is escaped first, and every source line is rewritten character by
+//! character, together with the span that points into it.
 
 use super::escape::{push_safe, terminal_text};
 use super::terminal::{Options, columns, leading, wrap};
@@ -13,25 +13,26 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Or
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How much of a line is shown behind the place; plans may hold lines of any length.
+/// How much of a line is shown after the place; lines in plans may be of any length.
 const LONGEST_LINE: usize = 200;
 /// A line of more bytes than this is not shown at all.
 const LONGEST_SHOWN: u32 = 16 << 10;
 
-/// How wide a source line and its frame are in a pipe.
+/// The width of a source line and its frame in a pipe.
 const IN_A_PIPE: usize = 140;
-/// The ruler that parts line numbers from lines.
+/// The ruler between line numbers and lines.
 const RULER: usize = 3;
-/// What stands beside a place: the ruler, and on both sides dots and a few characters of a line that is cut.
+/// The width of what surrounds a place: the ruler, and on both sides dots and a few characters of a
+/// truncated line.
 const FRAME: usize = RULER + 15;
-/// A sentence has at least this much of a line.
+/// The smallest width of a wrapped sentence.
 const LEAST_SENTENCE: usize = 20;
 
-/// How many further lines of the same fault are named.
+/// How many other lines with the same fault are listed.
 const MOST_LINES: usize = 12;
 
-/// Returns findings as text. Where the same is wrong on several lines of a file, it is told once, with the numbers
-/// of the others.
+/// Returns findings as text. The same fault on several lines of a file is shown once, with the
+/// numbers of the other lines.
 pub fn snippets(findings: &[Finding], sources: &Sources, options: Options) -> Vec<String> {
     let mut told: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
     let mut first: BTreeMap<(FileId, &str, &str, Option<&str>), usize> = BTreeMap::new();
@@ -51,7 +52,7 @@ pub fn snippets(findings: &[Finding], sources: &Sources, options: Options) -> Ve
         .collect()
 }
 
-/// Returns the note that names the lines on which the same is wrong.
+/// Returns the note that lists the other lines with the same fault.
 fn also(same: &[&Finding], sources: &Sources) -> Option<String> {
     let mut lines: Vec<usize> =
         same.iter().map(|finding| sources.locate(finding.primary.place).1.line).collect();
@@ -85,7 +86,7 @@ pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, option
         gutter = gutter.max(position.line.to_string().len());
         group = match shown(label, kind, sources, options, &mut reach) {
             Some((snippet, column)) if column == position.column => group.element(snippet.path(path)),
-            // Where escaping has moved what is shown, or nothing is, the position is still that of the file.
+            // Escaping may shift the shown text, so the position is taken from the file.
             snippet => {
                 let origin = Origin::path(path).line(position.line).char_column(position.column);
                 group.element(origin).elements(snippet.map(|(snippet, _)| snippet))
@@ -99,15 +100,15 @@ pub fn with_notes(finding: &Finding, notes: &[String], sources: &Sources, option
     for note in notes {
         group = group.element(Severity::NOTE.message(lines(note, said, options)));
     }
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() };
-    // The frame is ASCII everywhere: every terminal and log has it.
+    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
+    // The frame is always ASCII, which every terminal and log can show.
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(reach.room(gutter + RULER, options));
     let text = renderer.render(&[group]);
     let text = if options.ascii { super::escape::ascii(&text) } else { text };
     text.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
 
-/// How far to the right the source lines of a finding go, in columns.
+/// How far the source lines of a finding reach, in columns.
 #[derive(Default)]
 struct Reach {
     line: usize,
@@ -115,8 +116,9 @@ struct Reach {
 }
 
 impl Reach {
-    /// Returns the width to lay the lines out for, that of the ruler before them among it. What is under a line may be longer
-    /// than the line; where it would not fit the line has to be cut at its beginning, which happens to lines alone that are too long.
+    /// Returns the width to lay the lines out for, including the ruler. A label under a line may be
+    /// longer than the line; to make it fit, the line is truncated at its beginning, which only
+    /// happens to lines that are too long.
     fn room(&self, ruler: usize, options: Options) -> usize {
         match options.width {
             None => IN_A_PIPE,
@@ -126,8 +128,8 @@ impl Reach {
     }
 }
 
-/// Returns a sentence, made safe, in the lines of a terminal; the first stands behind `indent` columns, and the others
-/// are put below it. Where there is no terminal it stays one line.
+/// Returns an escaped sentence, wrapped for a terminal; the first line starts after `indent`
+/// columns, and the others align with it. Without a terminal it stays on one line.
 fn lines(sentence: &str, indent: usize, options: Options) -> String {
     let safe = terminal_text(sentence);
     let safe = if options.ascii { super::escape::ascii(&safe) } else { safe };
@@ -137,8 +139,8 @@ fn lines(sentence: &str, indent: usize, options: Options) -> String {
     }
 }
 
-/// Returns the line of a label with a caret under its place, and the column in which that is shown; nothing
-/// where the line is too long to be shown.
+/// Returns the source line of a label with a caret under its place, and the column of the caret;
+/// `None` if the line is too long to show.
 fn shown(
     label: &Label,
     kind: AnnotationKind,
@@ -153,7 +155,7 @@ fn shown(
         return None;
     }
     let mut line = Line::of(file, label.place);
-    // What is longer than the terminal is marked as far as it is shown.
+    // A place that is longer than the terminal is marked as far as it is shown.
     if let Some(width) = options.width {
         let beside = number.to_string().len() + FRAME + columns(&label.text);
         line.mark_at_most(width.saturating_sub(beside).max(LEAST_SENTENCE));
@@ -167,7 +169,7 @@ fn shown(
     Some((Snippet::source(line.text).line_start(line.number).annotation(annotation), column))
 }
 
-/// The line that a place begins on, made safe, and the place in it.
+/// The escaped line on which a place begins, and the place in it.
 struct Line {
     number: usize,
     text: String,
@@ -190,7 +192,7 @@ impl Line {
             if at < end {
                 line.span.end = line.text.len();
             }
-            // What a long line holds behind the place is left out.
+            // The end of a long line after the place is left out.
             if shown >= LONGEST_LINE && at > end {
                 line.text.push('…');
                 break;
@@ -207,7 +209,7 @@ impl Line {
             line.span.start = line.text.len();
         }
         line.span.end = line.span.end.max(line.span.start);
-        // A caret under nothing still has to stand somewhere.
+        // An empty place still needs a caret.
         if line.span.is_empty() {
             line.text.push(' ');
             line.span.end = line.text[line.span.start..]
@@ -218,7 +220,7 @@ impl Line {
         line
     }
 
-    /// Shortens the place from its end to so many columns, and keeps at least a character.
+    /// Shortens the place from its end to a number of columns, and keeps at least one character.
     fn mark_at_most(&mut self, columns: usize) {
         let marked = leading(&self.text[self.span.clone()], columns).len();
         self.span.end = self.span.start + marked;

@@ -1,14 +1,14 @@
-//! The neutral parts that every report is made of.
+//! The parts that every report is made of, independent of format.
 
-/// Text that may hold what somebody wrote in a plan.
+/// Text that may contain text from a plan.
 ///
-/// It has no `Display`: only a renderer's escaping function may look inside, so that nothing reaches a
-/// terminal or a document as it stands.
+/// It has no `Display`: only a renderer's escaping functions may read it, so nothing reaches a
+/// terminal or a document unescaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words(Box<str>);
 
 impl Words {
-    /// Returns the text as it was written. For escaping functions only; `tests/tidy.rs` holds that.
+    /// Returns the unescaped text. For escaping functions only; `tests/tidy.rs` enforces that.
     pub(crate) fn unescaped(&self) -> &str {
         &self.0
     }
@@ -20,7 +20,7 @@ impl<T: Into<String>> From<T> for Words {
     }
 }
 
-/// What a piece of text stands for; a terminal may colour it, and never says anything by colour alone.
+/// The meaning of a piece of text. A terminal may color it, but no meaning depends on color alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
     /// Nothing special.
@@ -30,11 +30,11 @@ pub enum Tone {
     Good,
     /// In doubt.
     Doubtful,
-    /// Missed or to be missed.
+    /// Missed, or forecast to be missed.
     Bad,
     Strong,
     Faint,
-    /// To be typed or compared as it is: a command, a hash.
+    /// Something to copy or compare exactly: a command, a hash.
     Code,
 }
 
@@ -42,7 +42,7 @@ pub enum Tone {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     pub words: Words,
-    /// What it stands for.
+    /// The meaning of the text.
     pub tone: Tone,
 }
 
@@ -59,52 +59,52 @@ impl Cell {
     }
 }
 
-/// How a column behaves where there is too little room.
+/// How a column behaves if the table is too wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     /// Never cut: ids, dates and numbers.
     Keep,
-    /// Cut with `…`.
+    /// Truncated with `…`.
     Cut,
-    /// Broken into lines.
+    /// Wrapped into lines.
     Wrap,
 }
 
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
-    /// What stands in it.
+    /// Its title.
     pub title: &'static str,
-    /// What happens where there is too little room.
+    /// What happens if the table is too wide.
     pub fit: Fit,
-    /// Whether it is set to the right: numbers.
+    /// Whether it is right-aligned, as numbers are.
     pub right: bool,
-    /// In which order columns are left out: 1 goes first, 0 never.
+    /// The order in which columns are dropped: 1 goes first, 0 never.
     pub drop: u8,
 }
 
 impl Column {
-    /// Returns a column that is never cut nor left out.
+    /// Returns a column that is never truncated or dropped.
     pub const fn keep(title: &'static str) -> Self {
         Self { title, fit: Fit::Keep, right: false, drop: 0 }
     }
 
-    /// Returns a column of text that is cut.
+    /// Returns a column of text that may be truncated.
     pub const fn cut(title: &'static str) -> Self {
         Self { fit: Fit::Cut, ..Self::keep(title) }
     }
 
-    /// Returns a column of text that is broken into lines.
+    /// Returns a column of text that may be wrapped.
     pub const fn wrap(title: &'static str) -> Self {
         Self { fit: Fit::Wrap, ..Self::keep(title) }
     }
 
-    /// Returns a column of numbers.
+    /// Returns a right-aligned column of numbers or dates.
     pub const fn number(title: &'static str) -> Self {
         Self { right: true, ..Self::keep(title) }
     }
 
-    /// Says when it is left out.
+    /// Sets the order in which the column is dropped.
     #[must_use]
     pub const fn drop(self, order: u8) -> Self {
         Self { drop: order, ..self }
@@ -114,7 +114,7 @@ impl Column {
 /// A part of a report.
 #[derive(Debug, Clone)]
 pub enum Block {
-    /// A line of text, broken where it is too long.
+    /// A line of text, wrapped if it is too long.
     Line(Vec<Cell>),
     /// A heading for what follows.
     Heading(Words),
@@ -122,37 +122,37 @@ pub enum Block {
         columns: Vec<Column>,
         /// The rows; each has a cell per column.
         rows: Vec<Vec<Cell>>,
-        /// By how many characters it is set in.
+        /// The indentation, in characters.
         indent: usize,
-        /// Whether its titles are shown where it can go without them.
+        /// Whether a terminal shows the titles; Markdown always does.
         titled: bool,
     },
-    /// A text of several lines as it is in a file: none of them is broken or joined.
+    /// Lines of a file, never wrapped or joined.
     Listing(Words),
     Gap,
-    /// A name by which who posts this finds it again. Nothing of it is shown.
+    /// A hidden name by which a script that posts the report finds it again.
     Marker(Words),
-    /// Details under a line that says what they are. A document may show that line alone until it is asked,
-    /// and leaves them out where the whole would be too long.
+    /// Details under a summary line. A document may show only the summary until it is expanded, and
+    /// leaves the details out if the whole would be too long.
     Fold {
         summary: Words,
         blocks: Vec<Block>,
     },
-    /// A picture of what leads to what, where pictures can be shown; the same stands in words elsewhere.
+    /// A diagram, for formats that can show one; the report has the same in words.
     Flow {
-        /// What is in it.
+        /// The boxes of the diagram.
         nodes: Vec<Cell>,
-        /// From which node to which an arrow leads, by their places.
+        /// The arrows, as indices of the nodes they lead from and to.
         links: Vec<(usize, usize)>,
     },
 }
 
-/// What a command shows to people.
+/// The output of a command for people.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Its parts, in order.
     pub blocks: Vec<Block>,
-    /// How many characters a document may have: what takes it has no room for more.
+    /// The largest size of a Markdown document, in characters.
     pub at_most: Option<usize>,
 }
 
@@ -165,7 +165,7 @@ impl Report {
         self.blocks.push(Block::Heading(words.into()));
     }
 
-    /// Puts another report before this one, behind the mark by which this one is found.
+    /// Puts another report before this one, but after this one's marker.
     pub fn put_on_top(&mut self, other: Self) {
         let at = self.blocks.iter().take_while(|block| matches!(block, Block::Marker(_))).count();
         self.blocks.splice(at..at, other.blocks);
@@ -192,7 +192,7 @@ impl Report {
         }
     }
 
-    /// Adds a table that speaks for itself, unless it has no rows.
+    /// Adds a table without titles, unless it has no rows.
     pub fn list(&mut self, indent: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) {
         if !rows.is_empty() {
             self.blocks.push(Block::Table { columns, rows, indent, titled: false });

@@ -1,4 +1,4 @@
-//! What gives a hop of a chain its date, in words.
+//! What decides the date of a hop, in words.
 
 use super::phrases::{count, date, together};
 use crate::analysis::Assessment;
@@ -7,7 +7,7 @@ use crate::analysis::days_off;
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
-/// Returns what drives a date, in a word or two.
+/// Returns a driver of a date in a few words.
 pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Driver) -> String {
     match driver {
         Driver::Hold(Hold::Eta) if assessment.has_passed_eta(id) => "today: its eta has passed".into(),
@@ -35,7 +35,7 @@ fn hold_words(hold: Hold) -> &'static str {
     }
 }
 
-/// Returns what is left of a milestone: `12wd left`, `10wd`, `event`.
+/// Returns a milestone's remaining work: `12wd left`, `10wd`, `event`.
 pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let task = assessment.schedule.inputs.task(id);
     if !task.is_work {
@@ -55,8 +55,8 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     format!("{}{assumed}", together(&left))
 }
 
-/// Returns why there is a gap between a hop and the one before it, or what else holds its date; empty if
-/// it follows directly.
+/// Returns why there is a gap between a hop and the one before it, or what else holds its date;
+/// empty if it follows directly.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
     reasons.extend(lost(assessment, hop.milestone));
@@ -158,7 +158,8 @@ pub(super) fn waiting(link: &Link) -> Option<String> {
     }
 }
 
-/// Returns what happened at the far end of the link that ends the chain: `after api-freeze, done 4 Aug`.
+/// Returns what happened at the far end of the link that ends the chain: `after api-freeze, done 4
+/// Aug`.
 fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     let from = assessment.workspace.milestone(link.from);
     let near = assessment.as_of();

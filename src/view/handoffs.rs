@@ -111,8 +111,8 @@ fn section(
     report.list(2, columns, handoffs.iter().map(row).collect());
 }
 
-/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep · promised 16 Sep · bo to ana for
-/// checkout/cutover · last update 11 Sep`.
+/// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep · promised 16 Sep · bo
+/// to ana for checkout/cutover · last update 11 Sep`.
 fn sentence(
     assessment: &Assessment<'_>,
     handoff: &HandoffRow,

@@ -1,4 +1,4 @@
-//! `tpm risks --matrix`: the 5×5, and which risks lie where in it.
+//! `tpm risks --matrix`: the 5×5 matrix and the risks in it.
 
 use super::phrases::together;
 use super::risks::headline;
@@ -8,7 +8,7 @@ use crate::analysis::matrix::PROBABILITY_BANDS;
 use crate::analysis::risk::{Assessed, RiskState};
 use std::cmp::Reverse;
 
-/// Returns the grid of what is open or mitigated, counted, and the risks in it by score.
+/// Returns the matrix with counts of open and mitigated risks, and those risks by score.
 pub fn matrix(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     let mut report = Report::default();
     report.line(headline(assessment, risks));
@@ -20,7 +20,7 @@ pub fn matrix(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
     grid(&mut report, assessment, &placed);
     report.gap();
     report.heading(format!("By score ({})", placed.len()));
-    // The order of the report is kept among those of one score.
+    // Within one score, the order of the report is kept.
     placed.sort_by_key(|risk| Reverse((risk.bands.score(), risk.bands.probability)));
     list(&mut report, assessment, &placed);
     if !unplaced.is_empty() {
@@ -58,7 +58,7 @@ fn count(risks: &[&Assessed], probability: u32, impact: u32) -> Cell {
     }
 }
 
-/// Returns the five ranges that four ends make, as `to 2`, `3–5`, …, `over 20`.
+/// Returns the five ranges between four ends: `to 2`, `3–5`, …, `over 20`.
 fn ranges(ends: &[u32; 4]) -> impl Iterator<Item = String> + use<> {
     let [first, .., last] = *ends;
     let between = ends.windows(2).map(|pair| match (pair[0] + 1, pair[1]) {

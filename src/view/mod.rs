@@ -1,7 +1,7 @@
-//! What a report shows, before anything is known of where it is shown.
+//! What a report shows, whatever the output format.
 //!
-//! A [`Report`] is a list of [`Block`]s made of [`Words`]. Views choose what is said and in which order; how
-//! wide a terminal is, which colours it has and how text is made safe for it is up to the renderers.
+//! A [`Report`] is a list of [`Block`]s made of [`Words`]. Views choose content and order; width,
+//! color and escaping are up to the renderers.
 
 mod block;
 mod chain;

@@ -1,4 +1,4 @@
-//! How reports say things: one wording per idea.
+//! Shared phrases of the reports: one wording per idea.
 
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
@@ -7,7 +7,7 @@ pub(super) use crate::english::{count, list};
 use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
 
-/// Keeps a text on one line where lines are broken.
+/// Keeps a text on one line when lines are wrapped.
 pub(super) fn together(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
@@ -26,12 +26,12 @@ pub(super) fn keep_dates(text: &str) -> String {
     kept
 }
 
-/// Returns `18 Sep`, kept on one line.
+/// Returns a day as `18 Sep`, kept on one line.
 pub(super) fn date(day: Day, near: Day) -> String {
     together(&day.short(near))
 }
 
-/// Returns `6wd late`, `1wd early` or `on time`; `0wd late` where only days off lie between.
+/// Returns `6wd late`, `1wd early` or `on time`; `0wd late` if only days off lie in between.
 pub(super) fn variance(workdays: i32, is_late: bool) -> String {
     let text = match workdays {
         0 if is_late => "0wd late".into(),
@@ -42,7 +42,7 @@ pub(super) fn variance(workdays: i32, is_late: bool) -> String {
     together(&text)
 }
 
-/// Returns `29 Dec`, or `≥ 29 Dec` for a floor, or `—` where there is no date.
+/// Returns `29 Dec`, or `≥ 29 Dec` for a floor, or `—` without a date.
 pub(super) fn forecast(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let forecast = assessment.forecast(id);
     let near = assessment.as_of();
@@ -81,7 +81,7 @@ pub(super) fn owner(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     workspace.owner_id(workspace.milestone(id).owner).unwrap_or("—").to_owned()
 }
 
-/// Returns an owner's id with the team behind it, where there is one: `bo (payments)`.
+/// Returns an owner's id with the team, if there is one: `bo (payments)`.
 pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let workspace = assessment.workspace;
     let owner = workspace.milestone(id).owner.map(|owner| &workspace.owners[owner.index()]);
@@ -94,7 +94,7 @@ pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> St
     }
 }
 
-/// Returns a milestone's id, short where it belongs to the program at hand.
+/// Returns a milestone's id: short within `home`, else in full.
 pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
     let milestone = assessment.workspace.milestone(id);
     if Some(milestone.program) == home { milestone.id.clone() } else { milestone.full_id.clone() }
@@ -106,7 +106,7 @@ pub(super) fn tenths(days: f64) -> String {
     if rounded.fract() == 0.0 { format!("{rounded:.0}wd") } else { format!("{rounded:.1}wd") }
 }
 
-/// Returns the first line of every report: the day and what it is of.
+/// Returns the start of every report's first line: the as-of day.
 pub(super) fn as_of(assessment: &Assessment<'_>) -> Cell {
     Cell::toned(together(&assessment.as_of().long()), Tone::Strong)
 }

@@ -98,7 +98,7 @@ fn row(assessment: &Assessment<'_>, assessed: &Assessed) -> Vec<Cell> {
     ]
 }
 
-/// Returns `30 % × 15wd on ledger, no float: cutover up to 15wd late`.
+/// Returns what a risk threatens: `30 % × 15wd on ledger, no float: cutover up to 15wd late`.
 pub(super) fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option<String> {
     let target = assessed.targets.first()?;
     let (percent, impact) = (assessed.probability?, target.impact?);
@@ -126,7 +126,8 @@ pub(super) fn threat(assessment: &Assessment<'_>, assessed: &Assessed) -> Option
     Some(text)
 }
 
-/// Returns what the worst impact makes late: the nearest promise, then the firm ones and programs after it.
+/// Returns what the worst impact makes late: the nearest promise, then the firm ones and programs
+/// after it.
 fn late(assessment: &Assessment<'_>, target: &Target, room: i32) -> Vec<String> {
     let mut late = Vec::new();
     if let (Some(commitment), Some(over)) = (assessment.commitment(target.milestone), target.excess()) {

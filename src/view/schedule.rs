@@ -1,4 +1,4 @@
-//! `tpm schedule`: the main numbers of every milestone. All of them stand in JSON.
+//! `tpm schedule`: the main numbers of every milestone. JSON has all of them.
 
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone};

@@ -1,4 +1,4 @@
-//! `tpm slippage`: causes first, then who carries them.
+//! `tpm slippage`: causes first, then totals by owner and team.
 
 use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone};
@@ -37,7 +37,7 @@ pub fn slippage(
         let owner = assessment.workspace.milestone(slip.milestone).owner;
         owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].team.is_some())
     };
-    // Without teams it would be the table of owners again.
+    // Without teams, this table would repeat the one of owners.
     if slips.iter().any(has_team) {
         shares(&mut report, "team", &teams);
     }

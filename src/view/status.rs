@@ -118,7 +118,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     ]
 }
 
-/// Returns a program's finish milestone if it has its own promise, for another day than the program's.
+/// Returns a program's finish milestone if it has its own promise, for another day than the
+/// program's.
 fn own_promise(assessment: &Assessment<'_>, id: ProgramId) -> Option<MilestoneId> {
     let finish = assessment.finish_milestone(id)?;
     let due = assessment.workspace.milestone(finish).promise.due;
@@ -137,8 +138,8 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&said))
 }
 
-/// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11 Sep by
-/// 1wd`. It may be the finish, if that has a promise besides the program's.
+/// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11
+/// Sep by 1wd`. It may be the finish, if that has a promise besides the program's.
 fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
@@ -296,8 +297,8 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
     }
 }
 
-/// Lists milestones without a date, each with its reason and what it leaves undated. Plan errors are left
-/// out: they are already at the top of the report.
+/// Lists milestones without a date, each with its reason and what it leaves undated. Plan errors
+/// are left out: they are already at the top of the report.
 fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     let told: Vec<&UndatedCause> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
     if told.is_empty() {
@@ -381,7 +382,8 @@ fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     report.gap();
 }
 
-/// Adds how many dates were calculated and entered, and how many milestones lack an update or a date.
+/// Adds how many dates were calculated and entered, and how many milestones lack an update or a
+/// date.
 fn based_on(report: &mut Report, status: &Status) {
     let calculated = phrases::count(status.computed, "calculated date");
     let mut text = format!("Based on {calculated} and {}", phrases::count(status.typed, "entered date"));

@@ -150,7 +150,8 @@ fn off(assessment: &Assessment<'_>, reason: &Reason, rest: DaysOff) -> String {
     format!("{days} {what}")
 }
 
-/// Returns the remaining work and how it was calculated: `15wd, 60% done: 4wd left, 2wd assumed worked`.
+/// Returns the remaining work and how it was calculated: `15wd, 60% done: 4wd left, 2wd assumed
+/// worked`.
 fn takes(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let task = assessment.schedule.inputs.task(id);
     let milestone = assessment.workspace.milestone(id);

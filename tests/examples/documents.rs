@@ -1,8 +1,11 @@
-//! README and docs: every command in a `console` block is run, every plan in a `yaml` block is read.
+//! README and docs: the tests run every command in a `console` block and read every plan in a
+//! `yaml` block.
 //!
-//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before), `empty` (in an empty directory,
-//! which keeps what commands write), `exit=2`. Lines behind a
-//! command are its output, and must be that; README's are written by the tests where `TPM_UPDATE_DOCS` is set.
+//! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the
+//! plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before),
+//! `empty` (in an empty directory, which keeps what commands write), `exit=2`. Lines behind a
+//! command are its output, and must be that; README's are written by the tests where
+//! `TPM_UPDATE_DOCS` is set.
 
 use crate::support::{self, MemoryDisk, Paper};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +17,7 @@ use tpm::io::tree::{MemoryTree, Tree};
 use tpm::time::Day;
 
 struct Block {
-    /// The words behind the fence.
+    /// The words after the fence.
     info: Vec<String>,
     /// The lines between the fences.
     body: Vec<String>,
@@ -57,7 +60,8 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// Returns the arguments of a command that the tests run: `tpm …`, or the README's way to run it from a checkout.
+/// Returns the arguments of a command that the tests run: `tpm …`, or the README's way to run it
+/// from a checkout.
 fn arguments(command: &str) -> Option<Vec<String>> {
     let rest = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("tpm"))?;
     Some(rest.split_whitespace().map(str::to_owned).collect())
@@ -68,7 +72,7 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
     let disk = MemoryDisk::default();
-    // What was committed are the examples as they are.
+    // The committed plans are the examples as they are.
     let examples = support::examples();
     let examples: Vec<(&str, &str)> =
         examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
@@ -82,7 +86,8 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     (status, text)
 }
 
-/// What a block of commands should look like, given what it looks like.
+/// Returns what a block of commands should contain: its commands and, if it shows output, their
+/// output.
 fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, document: &str) -> Vec<String> {
     let option = |name: &str| block.info.iter().find_map(|word| word.strip_prefix(&format!("{name}=")));
     let width = option("width").map(|width| width.parse().unwrap());
@@ -121,7 +126,7 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, documen
 }
 
 #[test]
-fn every_command_in_the_documents_runs_and_prints_what_they_show() {
+fn commands_in_documents_print_what_is_shown() {
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -130,7 +135,7 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
         let mut moved: isize = 0;
         for block in blocks(&text) {
             if block.info == ["yaml", "program"] {
-                // The plan is called what the commands behind it call it.
+                // A plan gets the name that the commands after it use.
                 let behind = blocks(&text).into_iter().filter(|other| other.line > block.line);
                 let names = behind
                     .flat_map(|other| other.info)
@@ -162,7 +167,8 @@ fn every_command_in_the_documents_runs_and_prints_what_they_show() {
     }
 }
 
-/// Returns every plan that the documents show, with where it stands and whether it is a program or what programs share.
+/// Returns every plan that the documents show: its place, its kind (`program` or `shared`) and its
+/// text.
 pub fn plans() -> Vec<(String, String, String)> {
     let mut plans = Vec::new();
     for path in documents() {
@@ -182,7 +188,7 @@ pub fn plans() -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn every_plan_in_the_documents_is_read_without_a_word() {
+fn plans_in_documents_are_read_without_findings() {
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
         let yaml = |what: &str| {
@@ -203,7 +209,7 @@ fn every_plan_in_the_documents_is_read_without_a_word() {
             let value: serde_json::Value = serde_json::from_str(&output.out).unwrap();
             let found = value["diagnostics"].as_array().unwrap();
             let rules: BTreeSet<&str> = found.iter().map(|told| told["rule"].as_str().unwrap()).collect();
-            // A block that shows what is only warned of says so: `warns=RULE`.
+            // A block that shows a warning names it: `warns=RULE`.
             let warned = block.info.iter().filter_map(|word| word.strip_prefix("warns=")).collect();
             let place = format!("{} line {}: {}", path.display(), block.line + 1, output.err);
             assert_eq!((output.status, rules), (0, warned), "{place}");

@@ -1,4 +1,4 @@
-//! `tpm slippage` against the plan as it was forecast at a commit.
+//! `tpm slippage` against the forecast of an earlier commit.
 
 use crate::support::{self, Output, Past, Version, run_in_repository};
 use serde_json::{Value, json};
@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 // Forecast on Mon 7 Sep: ledger 7..18 Sep, model 21..25 Sep.
 const THEN: &str = "milestones:\n  ledger: {duration: 10d}\n  model: {duration: 5d, depends_on: ledger}\n";
 
-// On Mon 14 Sep: ledger 14..23 Sep, as 8d are left: 21, 22, 23 = 3 late. What was model: 24, 25, 28, 29, 30 Sep, 1 Oct: 28, 29,
-// 30, 1 = 4 late, 3 of them carried. Another model and an audit are new.
+// On Mon 14 Sep: ledger 14..23 Sep, as 8d are left: 21, 22, 23 = 3 late. What was model: 24, 25,
+// 28, 29, 30 Sep, 1 Oct: 28, 29, 30, 1 = 4 late, 3 of them carried. Another model and an audit are
+// new.
 const NOW: &str = "\
 milestones:
   ledger: {duration: 10d, owner: bo, started: 2026-09-07, remaining: 8d, updated: 2026-09-14}
@@ -37,7 +38,7 @@ fn data(files: &[(&str, &str)], arguments: &[&str]) -> Value {
     report["data"].clone()
 }
 
-/// Checks of each slip: id, reference, days late, own days.
+/// Checks the id, reference, days late and own days of each slip.
 #[track_caller]
 fn check(data: &Value, expected: &[(&str, &str, i32, i32)]) {
     let slips = data["slips"].as_array().unwrap().iter();
@@ -51,7 +52,7 @@ fn check(data: &Value, expected: &[(&str, &str, i32, i32)]) {
 }
 
 #[test]
-fn it_is_measured_against_what_the_plan_forecast_there_and_then() {
+fn dates_are_measured_against_the_forecast_of_the_commit() {
     let files = [("programs/p.yaml", NOW)];
     let data = data(&files, &["--baseline", "v1"]);
     check(&data, &[("p/ledger", "2026-09-18", 3, 3), ("p/fraud-model", "2026-09-25", 4, 1)]);
@@ -80,7 +81,7 @@ fn the_plan_of_a_day_is_forecast_from_that_day() {
 }
 
 #[test]
-fn what_was_renamed_is_found_by_the_id_that_it_had() {
+fn renamed_milestones_are_found_by_their_old_id() {
     let measured = |plan: &str| -> Vec<String> {
         let data = data(&[("programs/p.yaml", plan)], &["--baseline", "v1"]);
         data["slips"].as_array().unwrap().iter().map(|slip| slip["id"].as_str().unwrap().to_owned()).collect()
@@ -91,13 +92,13 @@ fn what_was_renamed_is_found_by_the_id_that_it_had() {
         measured(&format!("milestones:\n  other: {late}\n").replace("40d", "40d, formerly: [model]")),
         ["p/other"]
     );
-    // Its own id goes before one that it had long ago.
+    // The current id takes precedence over one from `formerly`.
     assert_eq!(measured("milestones:\n  ledger: {duration: 11d, formerly: [model]}\n"), ["p/ledger"]);
     assert_eq!(measured("milestones:\n  model: {duration: 10d, formerly: [ledger]}\n"), Vec::<String>::new());
 }
 
 #[test]
-fn what_is_in_a_program_of_another_name_or_in_another_program_is_found_as_a_diff_finds_it() {
+fn moved_milestones_are_matched_as_in_a_diff() {
     let measured = |files: &[(&str, &str)]| -> Vec<(String, Value)> {
         let data = data(files, &["--baseline", "v1"]);
         let slips = data["slips"].as_array().unwrap().iter();
@@ -108,14 +109,15 @@ fn what_is_in_a_program_of_another_name_or_in_another_program_is_found_as_a_diff
             .map(|(id, day)| (format!("{program}/{id}"), json!(day)))
             .to_vec()
     };
-    // The program has another id in the same file; the file has another name, and most of the same milestones.
+    // First the program has another id in the same file; then the file has another name, with most
+    // of the same milestones.
     let now = NOW.replace("  model: {duration: 40d, owner: wen}\n  audit: {duration: 40d, owner: wen}\n", "");
     assert_eq!(measured(&[("programs/p.yaml", &format!("id: q\n{now}"))]), found("q"));
     let kept = now.replace("fraud-model", "model").replace(", formerly: [first-model, model]", "");
     let kept_found: Vec<_> =
         found("q").into_iter().map(|(id, day)| (id.replace("fraud-", ""), day)).collect();
     assert_eq!(measured(&[("programs/q.yaml", &kept)]), kept_found);
-    // One milestone went into another program, and says the same there.
+    // One milestone moved to another program, otherwise unchanged.
     let ledger = "milestones:\n  ledger: {duration: 15d}\n";
     let model = "milestones:\n  model: {duration: 5d, depends_on: p/ledger}\n";
     let moved = measured(&[("programs/p.yaml", ledger), ("programs/r.yaml", model)]);
@@ -123,7 +125,7 @@ fn what_is_in_a_program_of_another_name_or_in_another_program_is_found_as_a_diff
         moved,
         [("p/ledger".to_owned(), json!("2026-09-18")), ("r/model".to_owned(), json!("2026-09-25"))]
     );
-    // An id that a renamed one had is not that of another program's.
+    // The old id of a renamed milestone does not match a milestone of another program.
     let other = "milestones:\n  model: {duration: 5d, depends_on: p/ledger}\n";
     let renamed = ledger.to_owned() + "  fraud-model: {duration: 6d, depends_on: ledger, formerly: model}\n";
     let both = measured(&[("programs/p.yaml", &renamed), ("programs/r.yaml", other)]);
@@ -132,7 +134,7 @@ fn what_is_in_a_program_of_another_name_or_in_another_program_is_found_as_a_diff
 }
 
 #[test]
-fn a_standing_baseline_is_for_what_has_none_of_its_own() {
+fn the_workspace_baseline_applies_without_an_own_one() {
     let now = NOW.replace("{duration: 10d, owner: bo", "{duration: 10d, baseline: 2026-09-22, owner: bo");
     let files =
         |shared: &'static str| [("programs/p.yaml", now.clone()), ("programs/tpm.yaml", shared.to_owned())];
@@ -143,12 +145,12 @@ fn a_standing_baseline_is_for_what_has_none_of_its_own() {
     assert_eq!((&found["against"], &found["baseline_plan"]["revision"]), (&json!("baseline"), &json!("v1")));
     let text = run(&standing, &["--against", "baseline"]).out;
     assert!(text.contains("Those without a baseline of their own against v1, commit "), "{text}");
-    // The flag is about another plan, and about all milestones.
+    // The flag names another plan, and applies to all milestones.
     check(
         &data(&standing, &["--baseline", "v1"]),
         &[("p/ledger", "2026-09-18", 3, 3), ("p/fraud-model", "2026-09-25", 4, 1)],
     );
-    // Against what was promised nothing is read from history: there is none here.
+    // Measuring against promises reads no history; there is none here.
     let output = support::run(&standing, &["slippage", "--format", "json"]);
     let report: Value = serde_json::from_str(&output.out).unwrap();
     assert_eq!(
@@ -158,7 +160,7 @@ fn a_standing_baseline_is_for_what_has_none_of_its_own() {
     let output = support::run(&standing, &["slippage", "--against", "baseline"]);
     assert_eq!((output.status, output.out.as_str()), (2, ""));
     assert!(output.err.contains("`baseline: v1` of tpm.yaml: there is no git repository"), "{}", output.err);
-    // A plan is not a command line.
+    // In a plan, `baseline` takes only a revision or a past date.
     for (written, said) in
         [("--output=x", "begins with `-`"), ("fri", "there is no commit"), ("2027-01-01", "still to come")]
     {
@@ -170,7 +172,7 @@ fn a_standing_baseline_is_for_what_has_none_of_its_own() {
 }
 
 #[test]
-fn errors_of_the_plan_of_then_are_told_and_what_they_touch_is_not_measured() {
+fn errors_in_the_old_plan_are_counted_and_not_measured() {
     let files = [("programs/p.yaml", NOW)];
     let found = data(&files, &["--baseline", "broken"]);
     check(&found, &[]);
@@ -181,7 +183,7 @@ fn errors_of_the_plan_of_then_are_told_and_what_they_touch_is_not_measured() {
 }
 
 #[test]
-fn without_that_plan_nothing_is_answered() {
+fn a_missing_baseline_plan_is_refused() {
     let refused = |arguments: &[&str], said: &str| {
         let output = run(&[("programs/p.yaml", NOW)], arguments);
         assert_eq!((output.status, output.out.as_str()), (2, ""), "{arguments:?}");
@@ -198,7 +200,7 @@ fn both_plans_may_be_of_commits() {
     let output =
         run(&[("programs/p.yaml", NOW)], &["--baseline", "v1", "--at", "2026-09-09", "--format", "json"]);
     let report: Value = serde_json::from_str(&output.out).unwrap();
-    // The same plan two days later: not begun, it is two days late.
+    // The same plan two days later: not started, it is two days late.
     check(&report["data"], &[("p/ledger", "2026-09-18", 2, 2), ("p/model", "2026-09-25", 2, 0)]);
     assert_eq!(json!([report["as_of"], report["commit"]]), json!(["2026-09-09", past().0[2].hash]));
 }

@@ -1,4 +1,5 @@
-//! `tpm check --on-workdays`: on which days nothing fails. January 2026: the 5th is a Monday, the 6th a holiday of some.
+//! `tpm check --on-workdays`: the days on which nothing fails. January 2026: the 5th is a Monday,
+//! the 6th a holiday for some.
 
 use crate::support;
 
@@ -17,7 +18,7 @@ owners:
   lea: {calendar: us, away: [2026-01-05..2026-01-16]}
 ";
 
-/// Each promised Fri 2 Jan, and is not done: overdue from Mon 5 on, or Sun 4 in `il`.
+/// Promised for Fri 2 Jan and not done: overdue from Mon 5 on, or from Sun 4 in `il`.
 fn overdue(owner: &str) -> String {
     format!("milestones:\n  gate: {{owner: {owner}, due: 2026-01-02}}\n")
 }
@@ -45,13 +46,13 @@ fn nothing_fails_on_a_weekend() {
         [("2026-01-09", FAILS), ("2026-01-10", DAY_OFF), ("2026-01-11", DAY_OFF), ("2026-01-12", FAILS)]
     {
         assert_eq!(check(&plans, day, &ON_WORKDAYS), expected, "{day}");
-        // It is not the day alone: somebody has to ask for it.
+        // Without the flag, the day makes no difference.
         assert_eq!(check(&plans, day, &[]), FAILS, "{day}");
     }
 }
 
 #[test]
-fn a_holiday_of_all_is_one_and_a_holiday_of_some_is_none() {
+fn only_a_holiday_of_everyone_is_a_day_off() {
     let (ana, abe, ulla) = (overdue("ana"), overdue("abe"), overdue("ulla"));
     let shared = [("p", ana.as_str()), ("q", &abe)];
     assert_eq!(check(&shared, "2026-01-06", &ON_WORKDAYS), DAY_OFF);
@@ -61,7 +62,7 @@ fn a_holiday_of_all_is_one_and_a_holiday_of_some_is_none() {
 }
 
 #[test]
-fn what_is_done_or_cancelled_keeps_nobody_at_work() {
+fn done_and_cancelled_milestones_keep_nobody_at_work() {
     let (ana, ulla) = (overdue("ana"), overdue("ulla"));
     let done = ulla.replace("due:", "done: 2026-01-02, due:");
     let cancelled = ulla.replace("due:", "cancelled: {on: 2026-01-02, reason: No need}, due:");
@@ -71,12 +72,12 @@ fn what_is_done_or_cancelled_keeps_nobody_at_work() {
 }
 
 #[test]
-fn leave_makes_no_day_off() {
+fn leave_is_not_a_day_off() {
     assert_eq!(check(&[("p", &overdue("lea"))], "2026-01-06", &ON_WORKDAYS), FAILS);
 }
 
 #[test]
-fn each_week_counts_as_it_is() {
+fn each_calendar_counts_its_own_week() {
     let (ido, ulla) = (overdue("ido"), overdue("ulla"));
     let plans = [("p", ido.as_str()), ("q", &ulla)];
     // Fri 9 is off in one, Sun 11 in the other, Sat 10 in both.
@@ -89,7 +90,7 @@ fn each_week_counts_as_it_is() {
         assert_eq!(check(&plans, day, &["--on-workdays", "p"]), ido, "{day}");
         assert_eq!(check(&plans, day, &["--on-workdays", "--owner", "ulla"]), ulla, "{day}");
     }
-    // A calendar of slots works on no other day, and on that one though it is a Saturday.
+    // A calendar of slots works only on its slots, one of which is a Saturday.
     let train =
         "milestones:\n  gate: {calendar: train, duration: 1d}\n  late: {owner: ulla, due: 2026-01-02}\n";
     assert_eq!(check(&[("p", train)], "2026-01-17", &ON_WORKDAYS), FAILS);
@@ -97,7 +98,7 @@ fn each_week_counts_as_it_is() {
 }
 
 #[test]
-fn where_nothing_is_unfinished_every_day_counts() {
+fn without_open_work_every_day_counts() {
     let waived = "milestones:\n  gate: {owner: ulla, due: 2026-01-02, done: 2026-01-02, waive: [{rule: overdue-milestone, until: 2026-01-05, reason: Waits}]}\n";
     let arguments = ["--on-workdays", "--error", "expired-waiver", "--error", "unused-waiver"];
     assert_eq!(check(&[("p", waived)], "2026-01-10", &arguments), FAILS);
@@ -106,7 +107,7 @@ fn where_nothing_is_unfinished_every_day_counts() {
 }
 
 #[test]
-fn an_error_in_a_plan_fails_on_any_day() {
+fn plan_errors_fail_on_any_day() {
     let broken = "milestones:\n  gate: {owner: ulla, due: 2026-01-02, depends_on: [nothing]}\n";
     for fail_on in ["error", "warn", "never"] {
         let arguments = ["--on-workdays", "--fail-on", fail_on];
@@ -115,7 +116,7 @@ fn an_error_in_a_plan_fails_on_any_day() {
 }
 
 #[test]
-fn warnings_wait_too_and_everything_is_still_told() {
+fn warnings_wait_too_but_are_still_listed() {
     let plan = overdue("ulla");
     let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", SHARED)];
     let told = |day: &str| {

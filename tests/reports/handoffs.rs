@@ -1,4 +1,4 @@
-//! Who waits for whom, and until when. January 2026: the 5th is a Monday.
+//! Who waits for whom, and when it is needed. January 2026: the 5th is a Monday.
 
 use crate::support;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn text(plan: &str, arguments: &[&str]) -> String {
         .replace('\u{a0}', " ")
 }
 
-/// Returns giver, receiver and some values of each handoff.
+/// Returns giver, receiver and the values of some keys of each handoff.
 fn told(data: &Value, keys: &[&str]) -> Value {
     let of = |handoff: &Value| -> Value {
         let ends = [handoff["giver"]["id"].clone(), handoff["receiver"]["id"].clone()];
@@ -40,8 +40,9 @@ fn told(data: &Value, keys: &[&str]) -> Value {
 
 const DAYS: [&str; 4] = ["forecast", "needed_by", "gap_workdays", "receiver_moves_after"];
 
-// a: 5..9 Jan. b takes three days and promised Fri 16, so it must begin on Wed 14: a is needed by Tue 13, 12 and 13 after its
-// forecast. It promised Wed 14, one day too late. b follows at once, so that any day after the 9th moves it.
+// a: 5..9 Jan. b takes three days and promised Fri 16, so it must begin on Wed 14: a is needed by
+// Tue 13, 12 and 13 after its forecast. It promised Wed 14, one day too late. b follows at once, so
+// that any day after the 9th moves it.
 const PROMISED: &str = "\
 milestones:
   a: {owner: ana, duration: 5d, due: 2026-01-14}
@@ -49,7 +50,7 @@ milestones:
 ";
 
 #[test]
-fn it_is_needed_by_the_last_day_that_keeps_the_promise_behind_it() {
+fn needed_by_is_the_last_day_that_keeps_the_promise() {
     let data = run(PROMISED, &[]);
     assert_eq!(told(&data, &DAYS), json!([["p/a", "p/b", "2026-01-09", "2026-01-13", 2, "2026-01-09"]]));
     let rest = ["needed_for", "promised", "promised_gap_workdays", "drives", "type", "lag"];
@@ -63,9 +64,9 @@ fn it_is_needed_by_the_last_day_that_keeps_the_promise_behind_it() {
     assert!(text.contains(sentence), "{text}");
 }
 
-// The same with eta: on Tue 13 everything is kept; on Wed 14 b is one day late.
+// The same with `eta`: on Tue 13 every promise is kept; on Wed 14 b is one day late.
 #[test]
-fn handed_over_on_that_day_the_promise_is_kept_and_a_day_later_missed() {
+fn a_day_after_needed_by_the_promise_is_missed() {
     let late = |eta: &str| {
         let plan = PROMISED.replace("duration: 5d,", &format!("duration: 5d, eta: {eta},"));
         let files = [("programs/tpm.yaml", OWNERS), ("programs/p.yaml", plan.as_str())];
@@ -75,9 +76,10 @@ fn handed_over_on_that_day_the_promise_is_kept_and_a_day_later_missed() {
     assert_eq!((late("2026-01-13"), late("2026-01-14")), (json!(0), json!(1)));
 }
 
-// Nothing is promised. x: 5..14 Jan, so b begins on Thu 15 and a, done on Fri 9, may take until Wed 14: 12, 13, 14.
+// Nothing is promised. x: 5..14 Jan, so b begins on Thu 15 and a, done on Fri 9, may take until Wed
+// 14: 12, 13, 14.
 #[test]
-fn without_a_promise_it_is_needed_so_that_what_waits_does_not_move() {
+fn without_a_promise_needed_by_keeps_the_receivers_date() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d}
@@ -91,10 +93,10 @@ milestones:
     assert!(text(plan, &[]).contains("3wd to spare: needed by 14 Jan so that nothing moves, forecast 9 Jan"));
 }
 
-// b takes three days and promised Tue 6: it had to begin on Fri 2, so a was needed by Thu 1. From then to its forecast,
-// Fri 9, are 2, 5, 6, 7, 8, 9: six days.
+// b takes three days and promised Tue 6: it had to begin on Fri 2, so a was needed by Thu 1. From
+// then to its forecast, Fri 9, are 2, 5, 6, 7, 8, 9: six days.
 #[test]
-fn what_is_too_late_comes_first() {
+fn late_handoffs_come_first() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d, due: 2026-01-09}
@@ -112,13 +114,15 @@ milestones:
     assert!(text.find("web waits on core") < text.find("cy waits on core"), "{text}");
 }
 
-// FF: b promised Thu 15, one working day after a finishes: a by Wed 14, 12, 13, 14 after Fri 9. b ends on Mon 12.
-// SS: c takes one day and promised Fri 16, two working days after a starts: 14 and 15, so a starts by Wed 14. That is 6, 7, 8,
-// 9, 12, 13, 14 after Mon 5. c begins on Wed 7, after 5 and 6: a may not start a day later. Nobody promised the start.
-// SF: d ends no earlier than a starts, and promised Wed 7. It lies on Mon 5; a may begin on Thu 8, for that steps back to the
-// end of Wed 7: three days.
+// FF: b promised Thu 15, one working day after a finishes: a by Wed 14, 12, 13, 14 after Fri 9. b
+// ends on Mon 12.
+// SS: c takes one day and promised Fri 16, two working days after a starts: 14 and 15, so a starts
+// by Wed 14. That is 6, 7, 8, 9, 12, 13, 14 after Mon 5. c begins on Wed 7, after 5 and 6: a may
+// not start a day later. Nobody promised the start.
+// SF: d ends no earlier than a starts, and promised Wed 7. It lies on Mon 5; a may begin on Thu 8,
+// for that steps back to the end of Wed 7: three days.
 #[test]
-fn starts_and_finishes_are_handed_over_as_the_links_ask() {
+fn links_decide_whether_start_or_finish_is_handed_over() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d, due: 2026-01-09}
@@ -146,11 +150,12 @@ milestones:
     );
 }
 
-// a: 5..9, x two working days after it: the end of Tue 13; r one after that: Thu 15. r takes a day and promised Tue 20: x by the
-// end of Fri 16 (Mon 19 is the lag), so a by Wed 14 (15 and 16 are), three days after Fri 9, and c, 5..6, by Fri 16: 7, 8, 9 and 12
-// to 16, eight days. Until Tue 13 c moves nothing.
+// a: 5..9, x two working days after it: the end of Tue 13; r one after that: Thu 15. r takes a day
+// and promised Tue 20: x by the end of Fri 16 (Mon 19 is the lag), so a by Wed 14 (15 and 16 are),
+// three days after Fri 9, and c, 5..6, by Fri 16: 7, 8, 9 and 12 to 16, eight days. Until Tue 13 c
+// moves nothing.
 #[test]
-fn what_is_cancelled_is_looked_through() {
+fn cancelled_milestones_are_looked_through() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d}
@@ -169,10 +174,10 @@ milestones:
     assert!(text(plan, &[]).contains("via p/x, cancelled"));
 }
 
-// r takes a day and promised Tue 20. Through x it begins three working days after a, 15, 16 and 19: a by Wed 14. Through y it
-// would be by Fri 16.
+// r takes a day and promised Tue 20. Through x it begins three working days after a, 15, 16 and 19:
+// a by Wed 14. Through y it would be by Fri 16.
 #[test]
-fn several_ways_through_what_is_cancelled_are_one_handoff() {
+fn several_paths_through_cancelled_ones_are_one_handoff() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d}
@@ -188,12 +193,13 @@ milestones:
     );
 }
 
-// r takes five days, its owner expects Fri 16 and it promised Fri 23; s begins with it and promised Mon 12. y holds the start of r, and
-// must by >Mon 12, for s: a by Fri 9, 1 after its forecast. x holds its finish, three days later, by Fri 23: a by Tue 20. The
-// first is the nearest, whichever of the two is called y. r is not moved while a ends by Thu 8,
-// for its start; for its finish it could be Tue 13.
+// r takes five days, its owner expects Fri 16 and it promised Fri 23; s begins with it and promised
+// Mon 12. y holds the start of r, and must by >Mon 12, for s: a by Fri 9, 1 after its forecast. x
+// holds its finish, three days later, by Fri 23: a by Tue 20. The first is the nearest, whichever
+// of the two is called y. r is not moved while a ends by Thu 8, for its start; for its finish it
+// could be Tue 13.
 #[test]
-fn of_several_ways_the_one_that_leaves_the_least_is_told_with_its_promise() {
+fn the_tightest_of_several_paths_is_shown() {
     let plan = |held_by_start: &str, held_by_finish: &str| {
         format!(
             "\
@@ -213,9 +219,9 @@ milestones:
     }
 }
 
-// r waits for a by both ways, and for nothing that gives its date: its own not_before does.
+// r waits for a by both paths, and neither drives: its own `not_before` decides its date.
 #[test]
-fn of_several_ways_none_need_drive() {
+fn no_path_needs_to_drive() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 1d}
@@ -230,10 +236,10 @@ milestones:
     );
 }
 
-// Both ways drive: which one is shown does not hang on what stands first in the file. g ends on Fri 9, before x and y are free in the
-// order of b and c.
+// Both paths drive: which one is shown does not depend on the order in the file. g ends on Fri 9,
+// before x and y are free in the order of b and c.
 #[test]
-fn of_several_ways_that_drive_one_is_shown_in_any_order_of_the_file() {
+fn the_shown_path_does_not_depend_on_file_order() {
     let of = |name: &str, rest: &str| format!("  {name}: {{{rest}}}\n");
     let cancelled = |links: &str| format!("depends_on: [{links}], cancelled: {{on: 2026-01-02}}");
     let (b, c) = (of("b", "duration: 1d"), of("c", "duration: 1d"));
@@ -252,9 +258,10 @@ fn of_several_ways_that_drive_one_is_shown_in_any_order_of_the_file() {
     assert_eq!(one[0], json!(["p/g", "p/r", ["p/x", "p/z"], true, "2026-01-09"]));
 }
 
-// g hands over to x and to y, both cancelled, which r waits for: two links out of it, two handoffs, alike in everything but their names.
+// r waits for x and y, both cancelled, and both wait for g: two links out of g, two handoffs that
+// differ only in the name in between.
 #[test]
-fn handoffs_alike_stand_by_the_name_of_what_is_between_wherever_that_stands_in_the_file() {
+fn equal_handoffs_are_ordered_by_the_name_in_between() {
     let between = |name: &str| format!("  {name}: {{depends_on: g, cancelled: {{on: 2026-01-02}}}}\n");
     for (first, second) in [("x", "y"), ("y", "x")] {
         let plan = format!(
@@ -267,9 +274,9 @@ fn handoffs_alike_stand_by_the_name_of_what_is_between_wherever_that_stands_in_t
     }
 }
 
-// d is done and s has begun: they have handed over.
+// d is done and s has started: both have handed over.
 #[test]
-fn what_is_done_or_has_begun_is_handed_over() {
+fn done_and_started_milestones_are_handed_over() {
     let plan = "\
 milestones:
   d: {owner: ana, duration: 1d, done: 2026-01-02}
@@ -279,8 +286,9 @@ milestones:
     assert_eq!(told(&run(plan, &[]), &[]), json!([]));
 }
 
-// The contract lies on its date, Fri 16. b takes three days and promised Wed 21: it begins on Mon 19 at the latest: no room.
-// kick lies at the start of Mon 12. c takes two days and promised Wed 14: it begins on Tue 13 at the latest: one day.
+// The contract lies on its date, Fri 16. b takes three days and promised Wed 21: it begins on Mon
+// 19 at the latest: no room. kick lies at the start of Mon 12. c takes two days and promised Wed
+// 14: it begins on Tue 13 at the latest: one day.
 #[test]
 fn events_are_handed_over_on_the_side_of_their_day() {
     let plan = "\
@@ -304,10 +312,10 @@ milestones:
     );
 }
 
-// a works on Mon 5 and Wed 7. b begins by Wed 14, so a must end on Mon 12, as it does not work on the 13th: 9 and 12 are two of its
-// days.
+// a works on Mon 5 and Wed 7. b begins by Wed 14, so a must end on Mon 12, as it does not work on
+// the 13th: 9 and 12 are two of its days.
 #[test]
-fn days_are_those_of_the_one_who_hands_over() {
+fn days_count_in_the_givers_calendar() {
     let plan = "\
 milestones:
   a: {owner: ana, calendar: slots, duration: 2d}
@@ -319,7 +327,8 @@ milestones:
     );
 }
 
-// a is said for Sat 17, and b begins on Mon 19 to end on its promise: in time, with no working day between.
+// a is said for Sat 17, and b begins on Mon 19 to end on its promise: in time, with no working day
+// between.
 #[test]
 fn a_forecast_on_a_day_off_that_is_in_time_is_not_too_late() {
     let plan = "\
@@ -333,9 +342,10 @@ milestones:
     assert!(text(plan, &[]).contains("1 handoff between 2 teams\n"), "{}", text(plan, &[]));
 }
 
-// a: 5..9. b in another program takes two days; that program promised Thu 15, so b begins on Wed 14: a by Tue 13.
+// a: 5..9. b in another program takes two days; that program promised Thu 15, so b begins on Wed
+// 14: a by Tue 13.
 #[test]
-fn it_goes_from_one_program_to_another() {
+fn handoffs_cross_programs() {
     let files = [
         ("programs/tpm.yaml", OWNERS),
         ("programs/p.yaml", "milestones: {a: {owner: ana, duration: 5d}}"),
@@ -362,7 +372,7 @@ milestones:
 ";
 
 #[test]
-fn both_ways_are_shown_for_those_who_were_asked_for() {
+fn both_directions_are_shown_for_selected_people() {
     let ends = |arguments: &[&str]| told(&run(CROWD, arguments), &[]);
     let (ab, bc, cd, ad) =
         (json!(["p/a", "p/b"]), json!(["p/b", "p/c"]), json!(["p/c", "p/d"]), json!(["p/a", "p/d"]));
@@ -393,7 +403,7 @@ fn both_ways_are_shown_for_those_who_were_asked_for() {
 }
 
 #[test]
-fn what_has_no_date_comes_last_and_says_so() {
+fn undated_handoffs_come_last() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d, depends_on: gone}
@@ -406,9 +416,9 @@ milestones:
     assert!(text(plan, &[]).contains("p/a  no forecast, and what waits for it has none either"));
 }
 
-// The same through x, which is cancelled. Of what has no date nothing is known to drive, on either side of x.
+// The same through x, which is cancelled. Without dates no link drives, on either side of x.
 #[test]
-fn what_has_no_date_drives_nothing() {
+fn undated_milestones_drive_nothing() {
     let plan = "\
 milestones:
   a: {owner: ana, duration: 5d, depends_on: gone}
@@ -424,7 +434,7 @@ milestones:
 }
 
 #[test]
-fn who_is_quiet_or_only_a_floor_is_said() {
+fn quiet_givers_and_floors_are_shown() {
     let plan = "\
 milestones:
   contract: {owner: acme, due: 2026-01-02, blocked: {since: 2025-12-22, why: Redlines}}
@@ -453,9 +463,10 @@ fn teams_of_any_script_fit_the_terminal() {
     }
 }
 
-// The contract is of acme and waits for cy: what waits for it waits for cy, and what it waits for is acme's to wait for.
+// acme owns the contract, which is blocked, waiting on cy: what waits for the contract waits for
+// cy, but only acme waits for the contract's inputs.
 #[test]
-fn what_is_blocked_and_waits_for_someone_holds_up_others_in_their_name() {
+fn a_block_counts_for_whoever_can_clear_it() {
     let plan = "\
 milestones:
   draft: {owner: ana, duration: 2d}

@@ -1,4 +1,4 @@
-//! What the reports make of small plans, worked by hand. January 2026: the 5th is a Monday.
+//! Reports over small plans, worked out by hand. January 2026: the 5th is a Monday.
 
 mod baseline;
 mod day_off;

@@ -1,4 +1,4 @@
-//! Exposure, and what is behind it.
+//! Risks: exposure, promises at stake, and the matrix.
 
 use super::{data, entry};
 use crate::support;
@@ -10,7 +10,8 @@ fn days(value: &serde_json::Value) -> f64 {
 }
 
 // work: 5..9 Jan, promised for Wed 14: 12, 13, 14 = three days of room. Impact 2, 6, 13 days:
-// exposure 50 % of (2 + 24 + 13) / 6 = 3.25, told as 3.3; beyond the room 50 % of (0 + 4 x 3 + 10) / 6 = 1.83.
+// exposure 50 % of (2 + 24 + 13) / 6 = 3.25, told as 3.3; beyond the room 50 % of (0 + 4 x 3 + 10)
+// / 6 = 1.83.
 #[test]
 fn float_absorbs_what_it_can() {
     let plan = "\
@@ -28,7 +29,7 @@ risks:
 }
 
 #[test]
-fn an_event_that_lies_on_its_date_absorbs_everything_and_an_overdue_one_nothing() {
+fn an_event_on_its_date_absorbs_everything_unless_overdue() {
     let plan = "\
 milestones:
   e: {due: 2026-01-09}
@@ -58,8 +59,9 @@ risks:
     assert_eq!((&broken["promise"], &broken["by_workdays"]), (&"p/b".into(), &3.into()));
 }
 
-// a: 5..15. e stands on its date, Fri 16, which nobody called firm; a leaves it 1 working day. f takes two and is firm for Thu 22: it begins by
-// Wed 21, and e may move until then: 19 20 = 2. Eight days of e are six too many for f.
+// a: 5..15. e stands on its date, Fri 16, which nobody called firm; a leaves it 1 working day. f
+// takes two and is firm for Thu 22: it begins by Wed 21, and e may move until then: 19 20 = 2.
+// Eight days of e are six too many for f.
 #[test]
 fn a_firm_promise_behind_a_date_that_is_not_firm_is_named() {
     let plan = "\
@@ -96,13 +98,13 @@ risks:
 }
 
 #[test]
-fn no_risk_is_no_exposure_and_not_less() {
+fn no_risks_are_zero_exposure() {
     let data = data("risks", "2026-01-05", "milestones: {a: {duration: 1d}}");
     assert!(days(&data["exposure_cost"]).is_sign_positive());
 }
 
 #[test]
-fn a_risk_on_something_unknown_is_not_counted_on_the_finish_instead() {
+fn an_unknown_target_does_not_fall_back_to_the_finish() {
     let plan = "\
 milestones: {a: {duration: 5d, due: 2026-01-09}}
 risks:
@@ -114,8 +116,8 @@ risks:
     assert_eq!(risk["targets"], serde_json::json!([]));
 }
 
-// Weeks of work has five days, of short four: 1w is at most 5 of them, the second band. Once mitigated, 10 % and 25d count. What is
-// done keeps its place, as its likely impact is known.
+// Weeks of work has five days, of short four: 1w is at most 5 of them, the second band. Once
+// mitigated, 10 % and 25d count. What is done keeps its place, as its likely impact is known.
 const PLACED: &str = "\
 milestones:
   work: {duration: 5d, due: 2026-01-14}
@@ -135,7 +137,7 @@ risks:
 const FOUR: &str = "calendars: {four: {week: [mon, tue, wed, thu]}}\n";
 
 #[test]
-fn every_risk_has_its_place_in_the_five_by_five() {
+fn every_risk_has_its_place_in_the_matrix() {
     let files = [("programs/tpm.yaml", FOUR), ("programs/p.yaml", PLACED)];
     let data = &support::json(&files, &["risks", "--format", "json", "--as-of", "2026-01-05"])["data"];
     let place = |id: &str| {
@@ -166,7 +168,7 @@ fn the_bands_of_impact_are_those_of_the_workspace() {
 }
 
 #[test]
-fn the_matrix_counts_what_may_still_happen_and_lists_it_by_score() {
+fn the_matrix_counts_open_risks_and_lists_them_by_score() {
     let plan = PLACED.replace("  x: {title: X, probability: 80%, impact: 21d, affects: [unknown]}\n", "");
     let files = [("programs/tpm.yaml", FOUR), ("programs/p.yaml", plan.as_str())];
     let arguments = ["risks", "--matrix", "--as-of", "2026-01-05"];
@@ -196,9 +198,9 @@ fn the_matrix_counts_what_may_still_happen_and_lists_it_by_score() {
     assert!(markdown.contains("| impact | 1 | 2 | 3 | 4 | 5 |"), "{markdown}");
 }
 
-// 75 % of 85 000 are 63 750: no day is lost, so no float hides it among the rest.
+// 75 % of 85 000 are 63 750. It costs no days, so float does not cover it.
 #[test]
-fn what_costs_money_alone_is_shown() {
+fn risks_that_cost_only_money_are_shown() {
     let plan = "\
 milestones: {a: {duration: 5d, due: 2026-03-02}}
 risks:
@@ -211,16 +213,17 @@ risks:
     assert!(text.ends_with(told), "{text}");
 }
 
-// One mistyped year would take a risk out of every sum, and keep an owner from being asked for a year.
+// Otherwise a wrong year would drop a risk from every sum, or keep an owner from being asked for a
+// year.
 #[test]
-fn what_is_said_of_the_future_does_not_count_yet() {
+fn future_dates_do_not_count_yet() {
     let plan = "\
 milestones:
   work: {owner: bo, duration: 8w, started: 2026-08-03, progress: 30%, updated: 2027-09-11, health: {rag: green, on: 2027-09-11}}
 risks:
   r: {title: Slow, probability: 50%, impact: 6d, affects: [work], closed: 2036-11-20, mitigated: 2036-11-20, occurred: 2036-11-20, reviewed: 2036-11-20}
 ";
-    // From the day of the clock they are faults; from a day that has gone by they are only not said yet.
+    // As of today, dates in the future are errors; as of a past day, they are just not known yet.
     for (day, warnings) in [("2026-09-14", 6), ("2026-09-11", 0)] {
         let files = [("programs/p.yaml", plan)];
         let arguments = ["--as-of", day, "--format", "json"];

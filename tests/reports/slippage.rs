@@ -1,13 +1,13 @@
-//! Causes and carriers.
+//! Slippage: causes and who carries them.
 
 use super::{data, entry};
 use crate::support;
 use serde_json::json;
 
-// build 4w: 5..30 Jan; test 2w: 2..13 Feb; cutover 3d: 16..18 Feb. The program promised 6 Feb: 9 to 13 Feb are five
-// days late, 16 to 18 three more.
+// build 4w: 5..30 Jan; test 2w: 2..13 Feb; cutover 3d: 16..18 Feb. The program promised 6 Feb: 9 to
+// 13 Feb are five days late, 16 to 18 three more.
 #[test]
-fn a_finish_without_a_promise_is_measured_at_its_programs() {
+fn a_finish_without_a_promise_uses_its_programs() {
     let plan = "\
 due: 2026-02-06
 finish: cutover
@@ -21,8 +21,8 @@ milestones:
     assert_eq!((&slip["finish_variance_workdays"], &slip["original_due"]), (&8.into(), &"2026-02-06".into()));
 }
 
-// a: 5..9 Jan against Wed 7: 2 late. b: 12..14 against Mon 12: 2 late, all of it carried. c: 15..19 against Wed 14:
-// 15, 16, 19 = 3 late, 2 carried and 1 its own.
+// a: 5..9 Jan against Wed 7: 2 late. b: 12..14 against Mon 12: 2 late, all of it carried. c: 15..19
+// against Wed 14: 15, 16, 19 = 3 late, 2 carried and 1 its own.
 #[test]
 fn the_smaller_of_two_slips_is_carried_and_the_rest_is_own() {
     let plan = "\
@@ -46,7 +46,8 @@ milestones:
     );
 }
 
-// a was done on Tue 6; ten working days after it end on Tue 20, so b could not have started before the 21st.
+// a was done on Tue 6; ten working days after it end on Tue 20, so b could not have started before
+// the 21st.
 #[test]
 fn work_that_waits_for_a_lag_is_not_a_late_start() {
     let plan = "\
@@ -74,10 +75,11 @@ milestones:
     assert!(entry(&data["slips"], "p/d")["due"].is_null(), "nothing is promised any more");
 }
 
-// a: 5..9 Jan. First promised for Tue 6, now for Thu 8, planned for Wed 7 when the baseline was taken: 7, 8, 9 = 3 late
-// against the first promise, 9 = 1 against the current one, 8, 9 = 2 against the baseline. b: 12..14, with no promise,
-// planned for Mon 12: 13, 14 = 2 late, carried from a. c, the finish: 15..16, promised by the program for Thu 15: 1 late;
-// first for Wed 14: 2 late. It has no baseline.
+// a: 5..9 Jan. First promised for Tue 6, now for Thu 8, planned for Wed 7 when the baseline was
+// taken: 7, 8, 9 = 3 late against the first promise, 9 = 1 against the current one, 8, 9 = 2
+// against the baseline. b: 12..14, with no promise, planned for Mon 12: 13, 14 = 2 late, carried
+// from a. c, the finish: 15..16, promised by the program for Thu 15: 1 late; first for Wed 14: 2
+// late. It has no baseline.
 const MEASURED: &str = "\
 due: 2026-01-15
 moved: [{from: 2026-01-14}]
@@ -101,7 +103,7 @@ fn told(data: &serde_json::Value) -> serde_json::Value {
 }
 
 #[test]
-fn what_it_is_measured_against_can_be_chosen() {
+fn the_reference_can_be_chosen() {
     let data = measured("original");
     assert_eq!(
         (&data["against"], &data["without_reference"], told(&data)),
@@ -132,7 +134,7 @@ fn what_it_is_measured_against_can_be_chosen() {
 }
 
 #[test]
-fn what_has_no_baseline_is_counted_in_the_headline() {
+fn milestones_without_a_baseline_are_counted() {
     let run = |plan| support::run(&[("programs/p.yaml", plan)], &["slippage", "--against", "baseline"]).out;
     let text = run(MEASURED);
     assert!(
@@ -147,9 +149,12 @@ fn what_has_no_baseline_is_counted_in_the_headline() {
     );
 }
 
-// a, of ana: 5..9 against Wed 7: 2 late, her own. b, of bo, in her team: 12..14 against Mon 12: 2 late, carried.
-// c, of bo: 15..19 against Wed 14: 15, 16, 19 = 3 late, 2 carried and 1 his own. d, of nobody: 5..6 against Mon 5: 1.
-// e, of ana, was first promised for Tue 20, then for Fri 2: it is missed, and Mon 5 is eleven days before the 20th.
+// a, of ana: 5..9 against Wed 7: 2 late, her own. b, of bo, in her team: 12..14 against Mon 12: 2
+// late, carried.
+// c, of bo: 15..19 against Wed 14: 15, 16, 19 = 3 late, 2 carried and 1 his own. d, of nobody: 5..6
+// against Mon 5: 1.
+// e, of ana, was first promised for Tue 20, then for Fri 2: it is missed, and Mon 5 is eleven days
+// before the 20th.
 #[test]
 fn own_and_carried_days_are_summed_by_owner_and_team() {
     let shared = "owners: {ana: {team: core}, bo: {team: core}, cy: {team: web}}\n";
@@ -187,10 +192,11 @@ milestones:
     assert!(!alone.contains("By owner") && !alone.contains("By team"), "{alone}");
 }
 
-// As of Wed 14. z was done on Fri 9, 3 late (7 8 9); a began on Mon 12 and was done on Tue 13, 3 late (9 12 13). When a began is a fact that
-// nothing drives: its slip is its own. b follows, 14 15, 3 late (13 14 15), all of it from a.
+// As of Wed 14. z was done on Fri 9, 3 late (7 8 9); a began on Mon 12 and was done on Tue 13, 3
+// late (9 12 13). When a began is a fact that nothing drives: its slip is its own. b follows, 14
+// 15, 3 late (13 14 15), all of it from a.
 #[test]
-fn what_is_done_late_carries_nothing_from_before_it() {
+fn done_milestones_carry_nothing() {
     let plan = "\
 milestones:
   z: {duration: 2d, due: 2026-01-06, done: 2026-01-09}

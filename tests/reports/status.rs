@@ -1,9 +1,9 @@
-//! Who needs a call, in which order, and how programs stand.
+//! Who needs a call, in which order, and the health of programs.
 
 use super::{data, entry, report};
 use crate::support;
 
-// Late: firm first though it is the smaller slip; then by days.
+// Late milestones: firm ones first, even with a smaller slip; then by days.
 #[test]
 fn a_missed_firm_promise_comes_first() {
     let plan = "\
@@ -17,7 +17,8 @@ milestones:
     assert_eq!(ids, ["p/firm", "p/big"]);
 }
 
-// c, Ana's, has one day to the program's promise: seven days from the 5th, two of them leave. b, the latest, has three.
+// c, Ana's, has one day to the program's promise: seven days from the 5th, two of them leave. b,
+// the latest, has three.
 #[test]
 fn a_thin_milestone_puts_a_program_without_a_named_finish_at_risk() {
     let files = [
@@ -37,7 +38,7 @@ milestones:
 }
 
 #[test]
-fn a_date_that_is_only_today_is_not_green_when_the_program_starts_today_too() {
+fn a_date_that_is_only_today_is_unknown_even_at_program_start() {
     let plan = "\
 start: 2026-01-12
 milestones:
@@ -48,7 +49,7 @@ milestones:
 }
 
 #[test]
-fn a_milestone_whose_id_cannot_be_read_leaves_the_program_without_a_forecast() {
+fn an_unreadable_id_leaves_the_program_without_a_forecast() {
     let data = data("status", "2026-01-05", "milestones: {a: {duration: 2d}, Big Thing: {duration: 50d}}");
     let program = entry(&data["programs"], "p");
     assert!(program["forecast_finish"].is_null());
@@ -56,7 +57,7 @@ fn a_milestone_whose_id_cannot_be_read_leaves_the_program_without_a_forecast() {
 }
 
 #[test]
-fn what_may_be_done_is_not_called_missed() {
+fn an_unreadable_done_is_not_called_missed() {
     let data =
         data("schedule", "2026-01-05", "milestones: {a: {duration: 2d, due: 2026-01-02, done: 02/01/2026}}");
     let milestone = &data["programs"][0]["milestones"][0];
@@ -64,7 +65,7 @@ fn what_may_be_done_is_not_called_missed() {
 }
 
 #[test]
-fn what_is_done_in_the_future_is_not_done() {
+fn done_in_the_future_does_not_count() {
     let plan = "milestones: {a: {duration: 2d, due: 2026-01-30, done: 2026-01-08}}";
     let data = data("schedule", "2026-01-05", plan);
     let milestone = &data["programs"][0]["milestones"][0];
@@ -73,7 +74,7 @@ fn what_is_done_in_the_future_is_not_done() {
 }
 
 #[test]
-fn a_carrier_whose_cause_was_not_asked_for_names_it() {
+fn a_late_milestone_names_a_cause_that_is_not_selected() {
     let files = [
         ("programs/p.yaml", "milestones: {a: {duration: 5d, due: 2026-01-06}}\n"),
         ("programs/q.yaml", "milestones: {b: {duration: 2d, due: 2026-01-08, depends_on: [p/a]}}\n"),
@@ -88,13 +89,13 @@ fn a_carrier_whose_cause_was_not_asked_for_names_it() {
 }
 
 #[test]
-fn a_program_is_not_done_while_a_milestone_of_it_could_not_be_read() {
+fn a_program_with_an_unreadable_milestone_is_not_done() {
     let data = data("status", "2026-01-12", "milestones: {a: {duration: 1d, done: 2026-01-06}, Bad Id: {}}");
     assert_eq!(entry(&data["programs"], "p")["health"], "unknown");
 }
 
 #[test]
-fn a_program_is_not_late_because_its_finish_says_done_in_a_way_that_cannot_be_read() {
+fn a_program_with_an_unreadable_done_is_not_late() {
     let plan = "\
 due: 2026-01-09
 finish: a
@@ -105,7 +106,7 @@ milestones:
 }
 
 #[test]
-fn a_finish_that_names_nothing_has_no_critical_path() {
+fn an_unknown_finish_has_no_critical_path() {
     let plan = "finish: cutovr\nmilestones: {cutover: {duration: 5d}}\n";
     assert_eq!(data("critical-path", "2026-01-05", plan)["paths"], serde_json::json!([]));
 }
@@ -116,7 +117,7 @@ fn text(files: &[(&str, &str)], as_of: &str) -> String {
 
 // Two slots are left, 6 and 13 January; audit takes three days.
 #[test]
-fn what_has_no_working_day_left_is_told_with_what_waits_for_it() {
+fn a_calendar_without_days_left_is_shown_with_successors() {
     let files = [
         ("programs/tpm.yaml", "calendars: {slots: {week: [], workdays: [2026-01-06, 2026-01-13]}}\n"),
         (
@@ -141,9 +142,10 @@ milestones:
     assert!(text.contains(&format!("Without a date (3)\n{line}")), "{text}");
 }
 
-// a cannot be read, b and c wait for each other, d for both: it is told with a, whose id is the smaller one.
+// a is unreadable, b and c wait for each other, d waits for both: d is listed with a, the smaller
+// id.
 #[test]
-fn what_cannot_be_read_and_what_waits_for_itself_have_reasons_of_their_own() {
+fn unreadable_and_cyclic_milestones_are_their_own_reason() {
     let plan = "\
 milestones:
   a: {duration: 3x, due: 2026-01-02}
@@ -165,9 +167,10 @@ milestones:
     assert!(!text.contains("Without a date ("), "the errors on top say why\n{text}");
 }
 
-// p keeps its promise; a does not. The finish of s is in time for the program, and three days late for the bank. q is at risk by its own float, which its line tells: nothing more is said.
+// p keeps its promise; a does not. The finish of s is in time for the program, but three days late
+// for the bank. q is at risk because of its own float, so its line names no milestone.
 #[test]
-fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
+fn a_program_names_the_milestone_that_makes_it_late_or_at_risk() {
     let files = [
         (
             "programs/p.yaml",
@@ -194,10 +197,11 @@ fn a_program_is_told_with_the_milestone_for_whose_sake_it_is_late_or_at_risk() {
     }
 }
 
-// Each finish promised something for another day than its program did, or its program nothing. audit: a window from Mon 11 through Fri 22
-// January 2027, on its own day, five days before the program's. y: Fri 27 November to Thu 3 December, two days late, and firm.
+// Each finish promised something for another day than its program did, or its program nothing.
+// audit: a window from Mon 11 through Fri 22 January 2027, on its own day, five days before the
+// program's. y: Fri 27 November to Thu 3 December, two days late, and firm.
 #[test]
-fn the_promise_of_the_finish_itself_is_told_beside_that_of_its_program() {
+fn a_finish_shows_its_own_promise_beside_its_programs() {
     let files = [
         (
             "programs/a.yaml",

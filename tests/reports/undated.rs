@@ -1,4 +1,4 @@
-//! Why something has no date, in words. January 2026: the 5th is a Monday.
+//! Why a milestone has no date, in words. January 2026: the 5th is a Monday.
 
 use super::data;
 use serde_json::json;
@@ -13,8 +13,8 @@ fn reason(plan: &str, id: &str) -> String {
 }
 
 #[test]
-fn what_it_waits_for_is_named_whatever_else_it_waits_for() {
-    // b is cancelled and passes on what it knows; c is cancelled too, and waits for what nobody knows.
+fn the_undated_predecessor_is_named() {
+    // b is cancelled and passes on its date; c is cancelled too, but waits for something undated.
     let plan = "\
 milestones:
   a: {duration: 1d}
@@ -29,9 +29,10 @@ milestones:
     assert_eq!(reason(plan, "p/s"), "it waits for `p/c`, which has no date");
 }
 
-// When u began cannot be told, as one of its dates could not be read. What follows its end is dated.
+// The start of u is unknown because one of its dates is unreadable. What follows its end has a
+// date.
 #[test]
-fn the_start_of_done_work_that_is_not_known() {
+fn an_unknown_start_of_done_work_is_named() {
     let plan = "\
 milestones:
   u: {duration: 3d, done: 2026-01-06, eta: soon}
@@ -56,10 +57,11 @@ fn a_program_says_why_it_has_no_forecast() {
     assert_eq!(reason("milestones: {a: {duration: 1d}}\n", "p"), "-");
 }
 
-// c is cancelled, and 40,000 working days after a, which ends in 2102, there is no day left that it could pass on. x is cancelled, and nothing it says is sure. When u
-// began is not known. Each is why another has no date, though none of them lacks one itself.
+// c is cancelled, and 40,000 working days after a, which ends in 2102, no day is left that it could
+// pass on. x is cancelled and unreadable. The start of u is unknown. Each leaves another milestone
+// undated, though none of them lacks a date itself.
 #[test]
-fn what_passes_no_date_on_says_why() {
+fn milestones_that_pass_no_date_on_say_why() {
     let plan = "\
 milestones:
   a: {duration: 20000d}

@@ -1,4 +1,4 @@
-//! `tpm why`: the reasons counted by hand.
+//! `tpm why`: reasons, counted by hand.
 
 use super::report;
 use crate::support;
@@ -15,10 +15,10 @@ freezes:
   - {name: Year start, dates: [2026-01-21..2026-01-22], tags: [release]}
 ";
 
-// As of Mon 5. a (bo): 5 6 7 8 9. b (ana, 5d, release) waits for it: Mon 12 and Tue 13 are leave, so it begins on
-// Wed 14: 14 15 16, Mon 19 is a holiday, 20, Wed 21 and Thu 22 are frozen, 23.
-// audit waits for c (bo, 8d: 5 to Wed 14), so it misses the slot of Wed 14; the next is Wed 11 Feb: 27 days after
-// Thu 15, the first day on which it could have been.
+// As of Mon 5. a (bo): 5 6 7 8 9. b (ana, 5d, release) waits for it: Mon 12 and Tue 13 are leave,
+// so it begins on Wed 14: 14 15 16, Mon 19 is a holiday, 20, Wed 21 and Thu 22 are frozen, 23.
+// audit waits for c (bo, 8d: 5 to Wed 14), so it misses the slot of Wed 14; the next is Wed 11 Feb:
+// 27 days after Thu 15, the first day on which it could have been.
 const PROGRAM: &str = "\
 milestones:
   a: {owner: bo, duration: 5d}
@@ -53,11 +53,11 @@ fn a_missed_slot_is_named_with_the_next() {
     assert_eq!(hop["days_off_before"], json!([]));
 }
 
-// A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day less of b ends on
-// Tue 20 as well; from there to Fri 23 are 21 22 23 in the base calendar: 3wd.
-// A day less of c makes the slot of Wed 14; from there to 11 Feb the slots count 11 Feb alone: 1wd.
+// A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day
+// less of b ends on Tue 20 as well; from there to Fri 23 are 21 22 23 in the base calendar: 3wd. A
+// day less of c makes the slot of Wed 14; from there to 11 Feb the slots count 11 Feb alone: 1wd.
 #[test]
-fn what_would_make_it_earlier_is_tried_on_the_network() {
+fn levers_are_tried_on_the_whole_network() {
     let less = |id: &str| json!({"id": id, "change": "one-day-less", "hold": null, "finish": "2026-01-20", "earlier_workdays": 3});
     let b = json!([less("p/a"), less("p/b")]);
     assert_eq!(why("b")["levers"], b);
@@ -74,10 +74,10 @@ fn every_hop_has_its_line_and_that_of_its_link() {
     assert_eq!(hops[1]["link_source"], json!({"file": "programs/p.yaml", "line": 3, "column": 45}));
 }
 
-// What holds a date can be taken away: w waits for Mon 12 without need, e stands on a date that an earlier one
-// would not move by itself.
+// A constraint can be removed: w starts on Mon 12 only because of `not_before`, and e stays on its
+// due date even if its input is earlier.
 #[test]
-fn what_holds_a_date_is_a_lever() {
+fn constraints_are_levers() {
     let program = "\
 milestones:
   w: {duration: 2d, not_before: 2026-01-12}
@@ -98,7 +98,7 @@ milestones:
 }
 
 #[test]
-fn what_has_no_date_says_why() {
+fn an_undated_milestone_says_why() {
     let program = "milestones:\n  a: {duration: 1d, depends_on: b}\n  b: {duration: 1d, depends_on: a}\n  c: {due: 2026-01-30, cancelled: {on: 2026-01-02}}\n";
     let files = [("programs/p.yaml", program)];
     let text = support::run(&files, &["why", "a", "--as-of", "2026-01-05"]).out;
@@ -107,7 +107,8 @@ fn what_has_no_date_says_why() {
     assert!(text.contains("It has no date: cancelled 2 Jan."), "{text}");
 }
 
-// a: 7. ana is away on Mon 12 and Tue 13, and b begins on Thu 15 all the same: from >Thu 8, after a, are 8 9 14 = 3 of its days.
+// a: 7. ana is away on Mon 12 and Tue 13, and b begins on Thu 15 all the same: from >Thu 8, after
+// a, are 8 9 14 = 3 of its days.
 #[test]
 fn the_slack_of_a_link_is_counted_without_leave() {
     let files = [

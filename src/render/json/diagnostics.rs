@@ -49,7 +49,8 @@ struct Related {
     column: usize,
 }
 
-/// Returns findings with their positions, in the order given. `end_column` is one past the last character.
+/// Returns findings with their positions, in the order given. `end_column` is one past the last
+/// character.
 pub fn diagnostics(findings: &[Finding], sources: &Sources) -> Vec<Diagnostic> {
     findings.iter().map(|finding| diagnostic(finding, sources)).collect()
 }

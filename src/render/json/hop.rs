@@ -17,7 +17,8 @@ pub(super) struct LeftData {
     remaining_workdays: Option<u32>,
     /// Civil days left; null unless it takes elapsed time.
     remaining_elapsed_days: Option<u32>,
-    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null unless started.
+    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null
+    /// unless started.
     assumed_worked_workdays: Option<u32>,
 }
 

@@ -1,5 +1,5 @@
-//! Indented JSON that readers decode unchanged and that is inert when printed: a plan's text that would act in
-//! a terminal or CI log is written as code points.
+//! Indented JSON that readers decode unchanged and that is inert when printed: a plan's text that
+//! would act in a terminal or CI log is written as code points.
 
 use crate::render::escape;
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! The JSON that scripts read, made from analyses: one object per report.
 //!
-//! Keys are only ever added. Numbers carry their unit in the key, days are `YYYY-MM-DD`, and what is not
-//! known is null rather than absent. YAML output is the same object, and CSV has the rows of its main list.
+//! Keys are only ever added. Numbers carry their unit in the key, days are `YYYY-MM-DD`, and what
+//! is not known is null rather than absent. YAML output is the same object, and CSV has the rows of
+//! its main list.
 
 mod check;
 mod critical_path;

@@ -47,7 +47,8 @@ struct RiskData<'w> {
     score: Option<u32>,
     /// Probability by impact in working days, the largest of its targets, to a tenth.
     exposure_workdays: Option<f64>,
-    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
+    /// Probability by what the impact exceeds the room by, in working days, the largest of its
+    /// targets, to a tenth.
     float_aware_exposure_workdays: Option<f64>,
     /// What it would cost, in `currency`.
     cost: Option<u64>,

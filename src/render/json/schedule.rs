@@ -59,7 +59,8 @@ pub(super) struct ProgramSummary<'w> {
     due_variance_workdays: Option<i32>,
     /// Total float of its finish in working days.
     total_float_workdays: Option<i32>,
-    /// Working days its finish can slip before a promise is missed; negative means it must finish sooner.
+    /// Working days its finish can slip before a promise is missed; negative means it must finish
+    /// sooner.
     commitment_float_workdays: Option<i32>,
     /// The calculated health.
     health: Word<Health>,
@@ -69,7 +70,8 @@ pub(super) struct ProgramSummary<'w> {
     health_about: Option<&'w str>,
     /// When that milestone was promised, if it was.
     health_about_due: Option<Day>,
-    /// Working days by which that milestone is overdue or else forecast late; null if it is not late.
+    /// Working days by which that milestone is overdue or else forecast late; null if it is not
+    /// late.
     health_about_workdays: Option<i64>,
     /// The health that its owner declared.
     declared_health: Option<Word<Declared>>,
@@ -109,7 +111,8 @@ struct Milestone<'w> {
     duration_workdays: Option<u32>,
     /// Working days left; 0 once done.
     remaining_workdays: Option<u32>,
-    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null unless started.
+    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null
+    /// unless started.
     assumed_worked_workdays: Option<u32>,
     /// When it was started, as written in the plan.
     started: Option<Day>,
@@ -131,7 +134,8 @@ struct Milestone<'w> {
     total_float_workdays: Option<i32>,
     /// Free float: working days it can slip before a successor moves.
     free_float_workdays: Option<i32>,
-    /// Commitment float: working days it can slip before a promise is missed; negative means it must finish sooner.
+    /// Commitment float: working days it can slip before a promise is missed; negative means it
+    /// must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,
@@ -199,7 +203,8 @@ enum Progress {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrivenBy<'w> {
-    /// The full id of a milestone, or the constraint: `data-date`, `program-start`, `not-before`, `blocked-until`, `eta`, `due` or `actual`.
+    /// The full id of a milestone, or the constraint: `data-date`, `program-start`, `not-before`,
+    /// `blocked-until`, `eta`, `due` or `actual`.
     by: &'w str,
     /// The type of the link; null if `by` is not a milestone.
     #[serde(rename = "type")]

@@ -13,8 +13,8 @@ use serde::Serialize;
 /// `data` of `tpm slippage`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SlippageData<'w> {
-    /// What dates are measured against: `original-promise`, `due`, `baseline`, or `baseline-revision` for the forecast at a
-    /// revision.
+    /// What dates are measured against: `original-promise`, `due`, `baseline`, or
+    /// `baseline-revision` for the forecast at a revision.
     against: &'static str,
     /// The committed plan that dates are measured against; null without one.
     baseline_plan: Option<BaselinePlan<'w>>,

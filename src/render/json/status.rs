@@ -33,7 +33,8 @@ pub struct StatusData<'w> {
     quiet: usize,
     /// How many unfinished milestones have no date.
     undated: usize,
-    /// The milestones without a date for a reason of their own; those that leave most others undated first.
+    /// The milestones without a date for a reason of their own; those that leave most others
+    /// undated first.
     without_date: Vec<UndatedData<'w>>,
 }
 
@@ -85,7 +86,8 @@ struct ProblemData<'w> {
     kind: ProblemKind,
     /// Working days late or, if it is blocked, blocked so far.
     workdays: Option<i64>,
-    /// The day of the promise, the end of the block, the declaration, the last update, or the risk's missed date.
+    /// The day of the promise, the end of the block, the declaration, the last update, or the
+    /// risk's missed date.
     date: Option<Day>,
     /// Details, in words.
     detail: Option<String>,

@@ -55,7 +55,8 @@ pub struct WhyData<'w> {
     critical_for: Vec<&'w str>,
     /// Total float: working days it can slip before a program's finish moves.
     total_float_workdays: Option<i32>,
-    /// Commitment float: working days it can slip before a promise is missed; negative means it must finish sooner.
+    /// Commitment float: working days it can slip before a promise is missed; negative means it
+    /// must finish sooner.
     commitment_float_workdays: Option<i32>,
     /// The id of the milestone or program whose promise that is.
     commitment: Option<&'w str>,

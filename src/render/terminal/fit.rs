@@ -1,4 +1,4 @@
-//! How wide each column of a table may be, and how text is made to fit.
+//! The width of each column of a table, and how text is made to fit.
 
 use crate::view::{Column, Fit};
 use unicode_segmentation::UnicodeSegmentation;
@@ -6,19 +6,20 @@ use unicode_width::UnicodeWidthStr;
 
 /// Two spaces between columns.
 pub(super) const GAP: usize = 2;
-/// Text that is cut keeps at least this much.
+/// Truncated text keeps at least this many columns.
 const LEAST_CUT: usize = 12;
-/// Text that is broken into lines has at least this much of a line, as long as there are columns to leave out.
+/// Wrapped text has at least this width, as long as there are columns to drop.
 const LEAST_WRAP: usize = 20;
-/// With less than this much of a line text is better set under its row.
+/// Text narrower than this is set under its row instead.
 const SQUEEZED: usize = 32;
 
-/// Returns which columns are shown and how wide each is, so that all fit into `width`.
+/// Returns the indices and widths of the columns to show, so that all fit into `width`.
 ///
-/// `natural` is as wide as the widest text of each, 0 where there is none; `unbroken` as the widest part of a
-/// text that is not broken into lines. Columns that are cut give way first, down to a least, and those of them that may be left out then are,
-/// before any text is broken; then lines get shorter; then the other columns are left out in their stated
-/// order. What is left may still be too wide where ids and dates force it.
+/// `natural` is the width of each column's widest text, 0 if it is empty; `unbroken` that of the
+/// widest part that cannot be wrapped. First, columns that may be truncated shrink to a minimum,
+/// and those of them that may be dropped are; then wrapped text gets narrower; then the other
+/// columns are dropped in their stated order. The result may still be too wide because of ids and
+/// dates.
 pub(super) fn widths(
     columns: &[Column],
     natural: &[usize],
@@ -49,7 +50,7 @@ pub(super) fn widths(
     }
 }
 
-/// Returns the column of text that has too little of a line, if there is one.
+/// Returns the wrapped column that is too narrow, if there is one.
 pub(super) fn squeezed(
     columns: &[Column],
     natural: &[usize],
@@ -68,7 +69,7 @@ fn needed(fitted: &[(usize, usize)]) -> usize {
     fitted.iter().map(|(_, width)| width).sum::<usize>() + gaps
 }
 
-/// Makes the widest columns of a kind narrower, down to a least, until all fit.
+/// Narrows the widest columns of a kind, down to a minimum, until all fit.
 fn shrink(
     columns: &[Column],
     fitted: &mut [(usize, usize)],
@@ -87,7 +88,7 @@ fn shrink(
     }
 }
 
-/// Returns a text of at most `width` columns, cut between graphemes with a `…` at its end.
+/// Returns a text of at most `width` columns, truncated between graphemes with a `…`.
 pub(super) fn cut(text: &str, width: usize, ellipsis: &str) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -107,7 +108,7 @@ pub(in crate::render) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// Returns as much of the beginning of a text as fits into `width` columns, and at least its first character.
+/// Returns the beginning of a text that fits into `width` columns, at least its first character.
 pub(in crate::render) fn leading(text: &str, width: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -119,7 +120,8 @@ pub(in crate::render) fn leading(text: &str, width: usize) -> &str {
     text
 }
 
-/// Returns a text in lines of at most `width` columns, broken at spaces; an id that is wider stands on a line of its own.
+/// Returns a text in lines of at most `width` columns, wrapped at spaces; a wider id gets a line of
+/// its own.
 pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     if text.width() <= width {
         return vec![text.to_owned()];
@@ -142,21 +144,21 @@ pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A part of a text before which a line can be broken.
+/// A part of a text; a line can be wrapped before it.
 pub(super) struct Part<'a> {
-    /// Whether a space stands before it on the same line.
+    /// Whether a space comes before it on the same line.
     pub(super) spaced: bool,
     pub(super) text: &'a str,
 }
 
-/// Returns the words of a text. What is kept together is taken apart where it is wider than a line, then its words between
-/// graphemes; but an id never.
+/// Returns the words of a text. Words kept together are split if they are wider than a line, then
+/// each word between graphemes; an id is never split.
 pub(super) fn parts(text: &str, width: usize) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut begin = 0;
     for kept in text.split(' ') {
         let end = begin + kept.len();
-        // What parts two things stays with the first of them.
+        // A separator stays with the word before it.
         if matches!(kept, "·" | "|")
             && let Some(last) = parts.last_mut()
             && last.text.width() + 2 <= width
@@ -183,12 +185,12 @@ pub(super) fn parts(text: &str, width: usize) -> Vec<Part<'_>> {
     parts
 }
 
-/// Returns the width of the widest part of a text that is on one line however narrow it is.
+/// Returns the width of the widest part of a text that is never wrapped.
 pub(super) fn unbroken(text: &str) -> usize {
     text.split([' ', '\u{a0}']).filter(|word| is_id(word)).map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-/// Whether a word looks like an id, with what stands around it in a sentence.
+/// Whether a word looks like an id, punctuation around it aside.
 fn is_id(word: &str) -> bool {
     let id = word.trim_matches(|c| "(),.:;`".contains(c));
     let (program, milestone) = id.split_once('/').unwrap_or((id, "x"));

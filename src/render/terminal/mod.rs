@@ -1,7 +1,7 @@
-//! Reports for people, on a terminal or in a pipe.
+//! Text reports, for a terminal or a pipe.
 //!
-//! On a terminal lines fit its width; in a pipe nothing is cut or broken. Colour only repeats what a word
-//! says.
+//! On a terminal, lines fit its width; in a pipe nothing is truncated or wrapped. Color only
+//! repeats what a word already says.
 
 mod fit;
 mod table;
@@ -17,22 +17,22 @@ use unicode_width::UnicodeWidthStr;
 /// What a terminal can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// How many columns it has; none in a pipe, where nothing is cut.
+    /// Its width in columns; none in a pipe, where nothing is truncated.
     pub width: Option<usize>,
-    pub colour: bool,
-    /// Whether to use only ASCII for our own signs.
+    pub color: bool,
+    /// Whether to use only ASCII for tpm's own symbols.
     pub ascii: bool,
 }
 
 /// The narrowest terminal that reports are laid out for.
 const NARROWEST: usize = 60;
-/// By how much the second line of a text is set in.
+/// The indentation of continuation lines.
 const SET_IN: usize = 2;
 
 /// Writes a report.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the writer fails.
 pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let options = Options { width: options.width.map(|width| width.max(NARROWEST)), ..options };
     blocks(&report.blocks, options, out)
@@ -53,7 +53,7 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
                 line(std::slice::from_ref(&cell), options, out)?;
             }
             Block::Line(cells) => line(cells, options, out)?,
-            // A terminal folds nothing, draws nothing, and is not searched for a mark.
+            // A terminal has no diagrams, and nobody searches it for a marker.
             Block::Marker(_) | Block::Flow { .. } => {}
             Block::Fold { summary, blocks: details } => {
                 let cell = Cell { words: summary.clone(), tone: Tone::Strong };
@@ -68,20 +68,20 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-/// Returns a text as this terminal shows it, spaces that keep words together still marked.
+/// Returns a text as this terminal shows it, with non-breaking spaces still in it.
 fn shown(words: &Words, options: Options) -> String {
     let text = escape::terminal(words);
     if options.ascii { escape::ascii(&text) } else { text }
 }
 
-/// Returns the text that is finally written.
+/// Returns the text to write, with plain spaces.
 fn final_text(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
 fn line(cells: &[Cell], options: Options, out: &mut dyn Write) -> io::Result<()> {
     let width = options.width.unwrap_or(usize::MAX);
-    // Spaces are written with what follows them, so that none end a line.
+    // Spaces are written with the text after them, so no line ends in spaces.
     let (mut used, mut spaces) = (0, 0);
     for cell in cells {
         let style = style(cell.tone, options);
@@ -107,7 +107,7 @@ fn line(cells: &[Cell], options: Options, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn style(tone: Tone, options: Options) -> Style {
-    if !options.colour {
+    if !options.color {
         return Style::new();
     }
     match tone {

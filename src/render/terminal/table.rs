@@ -1,4 +1,5 @@
-//! Tables: which columns fit is measured first, then comfy-table draws the rows in blocks, which are coloured cell by cell.
+//! Tables: the column widths are measured first, then comfy-table lays out the rows in blocks,
+//! which are colored cell by cell.
 
 use super::fit::{self, GAP};
 use super::{Options, final_text, shown, style};
@@ -8,12 +9,13 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// By how much text that is set under its row is set in.
+/// The indentation of text that is set under its row.
 const UNDER: usize = 4;
-/// How many rows are drawn at once: a table may have a hundred thousand, and comfy-table holds each cell several times.
+/// How many rows are laid out at once: a table may have a hundred thousand, and comfy-table stores
+/// each cell several times.
 const BLOCK: usize = 250;
 
-/// Everything of a table but its rows.
+/// A table without its rows.
 pub(super) struct Shape<'a> {
     pub(super) columns: &'a [Column],
     pub(super) indent: usize,
@@ -23,7 +25,7 @@ pub(super) struct Shape<'a> {
 impl Shape<'_> {
     pub(super) fn render(&self, rows: &[Vec<Cell>], options: Options, out: &mut dyn Write) -> io::Result<()> {
         let Shape { columns, indent, titled } = *self;
-        // Made twice rather than kept: a table may be large.
+        // Made twice rather than stored: a table may be large.
         let texts =
             |row: &[Cell]| -> Vec<String> { row.iter().map(|cell| shown(&cell.words, options)).collect() };
         let mut natural = vec![0; columns.len()];
@@ -36,13 +38,13 @@ impl Shape<'_> {
                 }
             }
         }
-        // A column that says nothing in any row is not drawn, heading or not.
+        // A column that is empty in every row is not drawn, whatever its title.
         for (widest, column) in natural.iter_mut().zip(columns) {
             let title = if titled { column.title.width() } else { 0 };
             *widest = if *widest == 0 { 0 } else { (*widest).max(title) };
         }
-        // Text at the end of a line pushes nothing away, and text without titles can be set under its row: there an
-        // id that is too wide for it makes only its own line longer.
+        // The last column pushes nothing aside, and a table without titles needs no alignment: an
+        // id that is too wide there makes only its own line longer.
         let mut least = unbroken.clone();
         if let Some(last) = least.last_mut() {
             *last = 0;
@@ -52,7 +54,7 @@ impl Shape<'_> {
         }
         let room = options.width.map(|width| width.saturating_sub(indent));
         let mut widths = fit::widths(columns, &natural, &least, room);
-        // Without titles a text needs no place of its own.
+        // In a table without titles, no text has to move under its row.
         let under = if titled { None } else { fit::squeezed(columns, &natural, &unbroken, &widths) };
         if let Some(under) = under {
             natural[under] = 0;
@@ -72,16 +74,16 @@ impl Shape<'_> {
     }
 }
 
-/// A row as it is drawn.
+/// A row, laid out.
 struct Row {
-    /// The lines of each shown text.
+    /// The lines of each shown cell.
     cells: Vec<Vec<String>>,
     places: Vec<Place>,
-    /// How many lines the longest text has.
+    /// The number of lines of the tallest cell.
     height: usize,
     /// By column.
     tones: Vec<Tone>,
-    /// The text that is set under it.
+    /// The text that is set under the row.
     under: String,
 }
 
@@ -91,26 +93,27 @@ impl Row {
     }
 }
 
-/// The place that a text has on its line.
+/// The place of a cell on its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
-    /// Of its column.
+    /// The index of its column.
     index: usize,
-    /// None at the end of a line, which is not filled up: one very long text must not cost its width in every row.
+    /// None at the end of a line, which is not padded: one very long text must not widen every row.
     width: Option<usize>,
     right: bool,
-    /// The spaces behind it.
+    /// The number of spaces after it.
     gap: usize,
 }
 
-/// Returns the lines of rows that have the same places, but for the texts at the end of a line.
+/// Returns the lines of rows that have the same places, without the cells at the end of a line.
 fn draw(rows: &[Row], places: &[Place]) -> Vec<String> {
     let filled: Vec<(&Place, usize)> =
         places.iter().filter_map(|place| Some((place, place.width?))).collect();
     let lines = rows.iter().flat_map(|row| (0..row.height).map(move |line| (row, line)));
     let narrow = |width: usize| u16::try_from(width).ok();
     if filled.is_empty() || filled.iter().any(|(place, width)| narrow(width + place.gap).is_none()) {
-        // Wider than comfy-table knows columns: nobody reads that side by side, and nothing of it may be lost.
+        // Wider than comfy-table supports: write the cells one after the other, so that nothing is
+        // lost.
         let text =
             |row: &Row, line: usize, at: usize, gap: usize| format!("{}{:gap$}", row.text(at, line), "");
         let all = |(row, line)| {
@@ -121,7 +124,7 @@ fn draw(rows: &[Row], places: &[Place]) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     for row in rows {
-        // As high as with the text that is left out.
+        // Pad to the height that includes the last cell.
         let mut texts: Vec<String> =
             row.cells.iter().take(filled.len()).map(|lines| lines.join("\n")).collect();
         texts[0].push_str(&"\n".repeat(row.height.saturating_sub(row.cells[0].len())));
@@ -139,7 +142,7 @@ fn draw(rows: &[Row], places: &[Place]) -> Vec<String> {
 struct Layout<'a> {
     columns: &'a [Column],
     widths: &'a [(usize, usize)],
-    /// The column that is set under its row.
+    /// The column whose text is set under its row.
     under: Option<usize>,
     indent: usize,
     options: Options,
@@ -157,7 +160,7 @@ impl Layout<'_> {
                 Fit::Cut => vec![fit::cut(&texts[*index], *width, ellipsis)],
                 Fit::Wrap => fit::wrap(&texts[*index], *width),
             };
-            // What is wider than its column makes this row alone longer.
+            // Text that is wider than its column widens only this row.
             let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
             let is_end = at == last && !right;
             let width = (!is_end).then_some(widest.max(*width));
@@ -195,7 +198,7 @@ impl Layout<'_> {
         Ok(())
     }
 
-    /// Writes one line of a row, without spaces at its end.
+    /// Writes one line of a row, without trailing spaces.
     fn line(&self, row: &Row, line: usize, mut drawn: String, out: &mut dyn Write) -> io::Result<()> {
         let end = row
             .places
@@ -220,7 +223,7 @@ impl Layout<'_> {
             }
             self.piece(&text, row.tones[*index], out)?;
             if graphemes.peek().is_some() {
-                // Of a cell with nothing in it the spaces were written as what it is set in by.
+                // The spaces of an empty cell were already written as its indentation.
                 let body = text.trim_start();
                 write!(out, "{}", " ".repeat(body.width() - body.trim_end().width()))?;
             }
@@ -228,7 +231,7 @@ impl Layout<'_> {
         writeln!(out)
     }
 
-    /// Writes a text in its tone; what it is set in by is not part of it.
+    /// Writes a text in its tone; its indentation is not styled.
     fn piece(&self, text: &str, tone: Tone, out: &mut dyn Write) -> io::Result<()> {
         let style = style(tone, self.options);
         let body = text.trim_start();

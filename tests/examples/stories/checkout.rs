@@ -1,4 +1,5 @@
-//! Checkout: late because one milestone on the critical path missed its promise, and its owner says green.
+//! Checkout: late because one milestone on the critical path missed its promise, while its owner
+//! reports green.
 
 use super::{find, kinds, milestone, report};
 use serde_json::Value;

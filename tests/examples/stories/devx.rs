@@ -1,22 +1,25 @@
-//! The build farm: a week of slip that meets the freeze, and a purchase that was cancelled.
+//! The build farm: a week of slip that runs into the freeze, and a cancelled purchase.
 
 use super::{WRITTEN, chain, find, kinds, milestone, report};
 
 #[test]
 fn a_week_of_slip_meets_the_freeze_and_becomes_seven() {
-    // 45 of 120 repositories are 15 days of the 40: 14 September to 2 October in England. Promised a week before.
+    // 45 of 120 repositories are 15 days of the 40: 14 September to 2 October in England. Promised
+    // a week before.
     let wave = milestone("devx/wave-2");
     assert_eq!(
         (&wave["remaining_workdays"], &wave["forecast_finish"], &wave["finish_variance_workdays"]),
         (&15.into(), &"2026-10-02".into(), &5.into())
     );
-    // 12 to 20 November are 7 of its 10 days in Berlin. The freeze is from the 23rd to 4 January: 5, 6 and 7 January.
+    // 12 to 20 November are 7 of its 10 days in Berlin. The freeze is from the 23rd to 4 January:
+    // 5, 6 and 7 January.
     let release = milestone("devx/release-pipelines");
     assert_eq!(
         (&release["early_start"], &release["forecast_finish"]),
         (&"2026-11-12".into(), &"2027-01-07".into())
     );
-    // Of the 28 days after 20 November, 23 to 27 and four weeks less Christmas Day are 24, 4 to 7 January 4.
+    // Of the 28 days after 20 November, 23 to 27 and four weeks less Christmas Day are 24, 4 to 7
+    // January 4.
     let slips = report(&["slippage"]);
     let release = find(&slips["data"]["slips"], "devx/release-pipelines");
     assert_eq!(
@@ -31,7 +34,8 @@ fn a_week_of_slip_meets_the_freeze_and_becomes_seven() {
 
 #[test]
 fn the_lease_ends_before_the_old_machines_go_back() {
-    // Read-only on Saturday 9 January; thirty days of the calendar from Monday the 11th end on 9 February; a week more.
+    // Read-only on Saturday 9 January; thirty days of the calendar from Monday the 11th end on 9
+    // February; a week more.
     let quiet = milestone("devx/quiet-month");
     assert_eq!(
         (&quiet["early_start"], &quiet["forecast_finish"]),
@@ -46,7 +50,7 @@ fn the_lease_ends_before_the_old_machines_go_back() {
         (&"late".into(), &"2027-02-16".into(), &(-12).into())
     );
     assert_eq!(devx["original_due"], "2026-12-18");
-    // Its owner says so, too: red against late is no contradiction.
+    // Its owner reports red, which does not contradict late.
     assert_eq!(devx["declared_health"], "red");
     assert!(status["data"]["needs_someone"].as_array().unwrap().iter().all(|need| need["id"] != "devx"));
 }
@@ -74,7 +78,7 @@ fn imran_and_lukas_are_called() {
 }
 
 #[test]
-fn who_waited_for_the_cancelled_purchase_waits_for_what_stood_behind_it() {
+fn successors_of_the_cancelled_purchase_wait_for_its_input() {
     let bought = milestone("devx/hosted-cache");
     assert_eq!((&bought["state"], &bought["overdue_workdays"]), (&"cancelled".into(), &0.into()));
     // Security is done on Tuesday the 15th; then 15 days of Berlin, where 3 October is a Saturday.
@@ -93,8 +97,8 @@ fn who_waited_for_the_cancelled_purchase_waits_for_what_stood_behind_it() {
 
 #[test]
 fn rented_agents_stay_until_the_quiet_month_begins() {
-    // SF: 40 days of Berlin that end on Friday 8 January: 4 to 8 January 5, 14 to 24 December 9, four weeks before 20, and
-    // 6 days from 6 November.
+    // SF: 40 days of Berlin that end on Friday 8 January: 4 to 8 January 5, 14 to 24 December 9,
+    // four weeks before 20, and 6 days from 6 November.
     let agents = milestone("devx/spare-agents");
     assert_eq!(
         (&agents["early_start"], &agents["forecast_finish"]),

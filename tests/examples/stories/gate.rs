@@ -14,13 +14,13 @@ fn data(files: &[(String, String)], as_of: &str) -> Value {
     value["data"].clone()
 }
 
-/// Returns the rules and subjects of a list, worst first.
+/// Returns the rules and subjects of a list of findings, worst first.
 fn told<'v>(data: &'v Value, list: &str, level: &str) -> Vec<(&'v str, &'v str)> {
     let list = data[list].as_array().unwrap().iter().filter(|entry| entry["level"] == level);
     list.map(|entry| (entry["rule"].as_str().unwrap(), entry["subject"].as_str().unwrap())).collect()
 }
 
-/// Returns the examples without a line of any waiver.
+/// Returns the examples without their waivers.
 fn without_waivers() -> Vec<(String, String)> {
     let kept = |text: &str| {
         let lines = text.lines().filter(|line| {

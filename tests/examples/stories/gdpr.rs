@@ -1,4 +1,4 @@
-//! Deletion: on track, by times that no one can shorten, behind somebody in another program of whom nothing is heard.
+//! Deletion: on track, with fixed waiting times, behind a quiet owner in another program.
 
 use super::{WRITTEN, chain, find, kinds, milestone, report};
 

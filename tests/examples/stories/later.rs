@@ -1,4 +1,4 @@
-//! The same files weeks later, when nobody has touched them: nothing turns green, and everything that was said wears off.
+//! The same files weeks later, untouched: nothing turns green, and old reports no longer count.
 
 use super::{WRITTEN, find, id, milestone_at, milestones, report_at, text};
 use std::collections::BTreeSet;
@@ -33,7 +33,8 @@ fn set(ids: &[&str]) -> BTreeSet<String> {
 #[test]
 fn what_was_promised_becomes_overdue_and_stays_so() {
     assert_eq!(overdue(WRITTEN), set(&["checkout/ledger"]));
-    // All of these were promised before 12 October. So was payments-service, for Friday the 9th, but that Monday is a holiday in Madrid.
+    // All of these were promised before 12 October. So was payments-service, for Friday the 9th,
+    // but that Monday is a holiday in Madrid.
     let october = overdue(OCTOBER);
     assert_eq!(
         october,
@@ -60,14 +61,16 @@ fn what_was_promised_becomes_overdue_and_stays_so() {
     );
     let december = overdue(DECEMBER);
     assert!(december.is_superset(&october) && december.contains("checkout/payments-service"));
-    // Everything but the promises of December and later, and what the auditor's own days have not reached.
+    // Everything but the promises from December on, and what the auditor's own days have not
+    // reached.
     assert!(december.len() >= 40, "{december:?}");
 }
 
 #[test]
 fn dates_become_floors() {
     assert_eq!(having(WRITTEN, |item| item["forecast_is_floor"] == true), set(&[]));
-    // Events whose day has passed, a block that was to end, and work of which nothing said is left.
+    // Events whose day has passed, a block that should have ended, and work whose reported
+    // remaining days have run out.
     assert_eq!(
         having(OCTOBER, |item| item["forecast_is_floor"] == true),
         set(&[
@@ -96,11 +99,12 @@ fn owners_become_quiet() {
 
 #[test]
 fn in_october_the_freeze_takes_checkout_too() {
-    // Of the 5 days left 5 are assumed, so one is: 13 October, after Columbus Day. Shadow traffic to 10 November, three days that
-    // Veterans Day makes the 16th, canary on 17 to 20 November and 5 to 12 January, cutover to the 27th without the 18th.
+    // Of the 5 days left 5 are assumed, so one is: 13 October, after Columbus Day. Shadow traffic
+    // to 10 November, three days that Veterans Day makes the 16th, canary on 17 to 20 November and
+    // 5 to 12 January, cutover to the 27th without the 18th.
     let cutover = milestone_at(OCTOBER, "checkout/cutover");
     assert_eq!(cutover["forecast_finish"], "2027-01-27");
-    // Nobody worked on it, and in September it still ended on the last day before the freeze.
+    // Nobody worked on it; in September it still ended on the last day before the freeze.
     assert_eq!(milestone_at(WRITTEN, "checkout/cutover")["forecast_finish"], "2026-11-20");
     let canary = milestone_at(OCTOBER, "checkout/canary");
     assert_eq!(
@@ -111,12 +115,13 @@ fn in_october_the_freeze_takes_checkout_too() {
 
 #[test]
 fn in_october_one_quiet_owner_costs_three_programs_their_promise() {
-    // 12 days of the backfill are left, 5 are assumed: 13 to 21 October. Warehouse to 13 November, backups 35 days from the
-    // 16th to a Sunday, the sample on 21 to 24 December and 4 January, and five days of Madrid without Epiphany.
+    // 12 days of the backfill are left, 5 are assumed: 13 to 21 October. Warehouse to 13 November,
+    // backups 35 days from the 16th to a Sunday, the sample on 21 to 24 December and 4 January, and
+    // five days of Madrid without Epiphany.
     assert_eq!(milestone_at(OCTOBER, "mlops/backfill")["forecast_finish"], "2026-10-21");
     assert_eq!(milestone_at(OCTOBER, "gdpr/backups")["forecast_finish"], "2026-12-20");
-    // Evidence of it a week later, on the 19th; a day for the room; of the auditor's slots 21 January and 2 to 10 February are
-    // left, then three weeks for the draft and two for the report.
+    // Evidence of it a week later, on the 19th; a day for the room; of the auditor's slots 21
+    // January and 2 to 10 February are left, then three weeks for the draft and two for the report.
     let late = |program: &str, finish: &str| (program.to_owned(), "late".to_owned(), Some(finish.to_owned()));
     assert_eq!(
         forecasts(OCTOBER),
@@ -139,9 +144,10 @@ fn in_october_one_quiet_owner_costs_three_programs_their_promise() {
 }
 
 #[test]
-fn three_more_weeks_of_the_second_wave_cost_two_because_the_freeze_stands_still() {
-    // Ten days left end on 23 October, three weeks later than they did; the move of the releases fits after the freeze, 5 to 18
-    // January, seven days later than it did; read-only on Saturday the 23rd, thirty days from the 25th, a week from 24 February.
+fn three_more_weeks_of_the_second_wave_cost_two() {
+    // Ten days left end on 23 October, three weeks later than they did; the move of the releases
+    // fits after the freeze, 5 to 18 January, seven days later than it did; read-only on Saturday
+    // the 23rd, thirty days from the 25th, a week from 24 February.
     assert_eq!(milestone_at(OCTOBER, "devx/wave-2")["forecast_finish"], "2026-10-23");
     assert_eq!(milestone_at(OCTOBER, "devx/release-pipelines")["forecast_finish"], "2027-01-18");
     assert_eq!(milestone_at(OCTOBER, "devx/quiet-month")["forecast_finish"], "2027-02-23");
@@ -149,11 +155,12 @@ fn three_more_weeks_of_the_second_wave_cost_two_because_the_freeze_stands_still(
 
 #[test]
 fn in_december_the_auditor_has_no_slots_left() {
-    // Deletion is live on 8 March, its evidence complete on the 15th. The last slot was 11 February.
+    // Deletion is live on 8 March, its evidence complete on the 15th. The last slot was 11
+    // February.
     assert_eq!(milestone_at(DECEMBER, "gdpr/self-serve")["forecast_finish"], "2027-03-08");
     let fieldwork = milestone_at(DECEMBER, "soc2/fieldwork");
     assert!(fieldwork["forecast_finish"].is_null() && fieldwork["undated_because"].is_string());
-    // What waits for it has no date either, in the other program too. Nothing is guessed.
+    // What waits for it has no date either, in the other program too.
     let none = |program: &str| (program.to_owned(), "at-risk".to_owned(), None);
     let found = forecasts(DECEMBER);
     assert!(found.contains(&none("soc2")) && found.contains(&none("devx")), "{found:?}");

@@ -1,4 +1,5 @@
-//! The feature platform: a vendor's late delivery, an owner nobody heard of, and a milestone of another program that is late only through it.
+//! The feature platform: a vendor's late delivery, a quiet owner, and a milestone of another
+//! program that is late only because of it.
 
 use super::{find, milestone, report};
 

@@ -1,6 +1,7 @@
-//! What the example programs tell, asserted by meaning. The days were counted by hand in the owners' calendars.
+//! What the reports find in the example programs. The days were counted by hand in the owners'
+//! calendars.
 //!
-//! They are written as of 14 September 2026; `later` looks at the same files weeks after, when nobody has touched them.
+//! The programs are written as of 14 September 2026; `later` reads the same files weeks after that.
 
 mod checkout;
 mod devx;
@@ -68,7 +69,7 @@ fn id(item: &Value) -> &str {
     item["id"].as_str().unwrap()
 }
 
-/// Returns what is wrong with an entry of the list that `status` shows.
+/// Returns the kinds of problems of an entry in the list of `status`.
 fn kinds(need: &Value) -> Vec<&str> {
     need["problems"].as_array().unwrap().iter().map(|problem| problem["kind"].as_str().unwrap()).collect()
 }

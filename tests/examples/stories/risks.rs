@@ -1,4 +1,4 @@
-//! What the risks of all five threaten.
+//! What the risks of all five programs threaten.
 
 use super::{find, report};
 
@@ -43,17 +43,20 @@ fn one_risk_was_never_looked_at_again() {
     let restore = find(&data["data"]["risks"], "gdpr/restore-revives");
     assert_eq!(restore["neglected_because"][0], "raised 6 Jul, never reviewed");
     let backups = &restore["targets"][0];
-    // Six days of float: begun on Friday 23 October the 35 days end on 26 November, a day before the promise.
+    // Six days of float: begun on Friday 23 October the 35 days end on 26 November, a day before
+    // the promise.
     assert_eq!(backups["room_workdays"], 6);
-    // 25 days at worst, of which the promise to the authority absorbs 11: from 15 October to the 30th, the last start
-    // after which backups, sample (7 to 11 December) and opening (14 to 18) are still in time.
+    // 25 days at worst, of which the promise to the authority absorbs 11: from 15 October to the
+    // 30th, the last start after which backups, sample (7 to 11 December) and opening (14 to 18)
+    // are still in time.
     let breaks = &backups["also_breaks"][0];
     assert_eq!((&breaks["promise"], &breaks["by_workdays"]), (&"gdpr".into(), &14.into()));
 }
 
 #[test]
 fn the_money_at_stake_is_added_up() {
-    // In thousands: 50 % of 90, 40 % of 60, 5 % of 250, 30 % of 120, 25 % of 40, 50 % of 18, 75 % of 85.
+    // In thousands: 50 % of 90, 40 % of 60, 5 % of 250, 30 % of 120, 25 % of 40, 50 % of 18, 75 %
+    // of 85.
     let expected = 45_000 + 24_000 + 12_500 + 36_000 + 10_000 + 9_000 + 63_750;
     let data = report(&["risks"]);
     let risks = data["data"]["risks"].as_array().unwrap();

@@ -1,10 +1,11 @@
-//! SOC 2: green in its owner's words, and an auditor's slot lost through another program.
+//! SOC 2: reported green, and an auditor's slot lost because of another program.
 
 use super::{WRITTEN, chain, find, kinds, milestone, report, text};
 
 #[test]
 fn the_auditors_slot_is_lost_through_the_build_farm() {
-    // 52 % of 25 days are 13. Blocked until the 18th: 21 to 25 September, 28 September to 1 October, Gandhi Jayanti, 5 to 8.
+    // 52 % of 25 days are 13. Blocked until the 18th: 21 to 25 September, 28 September to 1
+    // October, Gandhi Jayanti, 5 to 8.
     let signed = milestone("devx/provenance");
     assert_eq!(
         (&signed["remaining_workdays"], &signed["forecast_finish"], &signed["finish_variance_workdays"]),
@@ -38,7 +39,7 @@ fn the_call_goes_to_the_other_program() {
     // 31 August to 11 September.
     assert_eq!((&blocked["waiting_on"], &blocked["workdays"]), (&"kofi".into(), &10.into()));
     assert!(list.as_array().unwrap().iter().all(|need| need["id"] != "soc2/walkthrough"));
-    // Asked for alone, it is told, and so is who holds it.
+    // Selected alone, it is listed, with the milestone that holds it up.
     let alone = report(&["status", "soc2"]);
     let control = find(&alone["data"]["needs_someone"], "soc2/change-control");
     assert_eq!(control["because_of"], "devx/provenance");
@@ -69,7 +70,8 @@ fn the_observation_and_the_auditors_days_drive_the_report() {
             "soc2/report-issued"
         ]
     );
-    // Three days after the observation are 4, 5 and 6 January: the company is closed until New Year's Day.
+    // Three days after the observation are 4, 5 and 6 January: the company is closed until New
+    // Year's Day.
     assert_eq!(milestone("soc2/evidence-room")["forecast_finish"], "2027-01-06");
     // Then the auditor comes on 12 to 14 and 19 to 21 January.
     let fieldwork = milestone("soc2/fieldwork");
@@ -81,7 +83,8 @@ fn the_observation_and_the_auditors_days_drive_the_report() {
 
 #[test]
 fn evidence_has_weeks_of_its_own() {
-    // 7 to 18 September in Bengaluru, without Ganesha Chaturthi: 9 days, of which 12 of 30 systems are 4.
+    // 7 to 18 September in Bengaluru, without Ganesha Chaturthi: 9 days, of which 12 of 30 systems
+    // are 4.
     let review = milestone("soc2/access-review-q3");
     assert_eq!(
         (&review["duration_workdays"], &review["remaining_workdays"], &review["forecast_finish"]),

@@ -1,4 +1,4 @@
-//! The five of them as one workspace.
+//! The five programs as one workspace.
 
 use super::{WRITTEN, id, milestone, milestones, report, text};
 use crate::support::{self, part::one_in};
@@ -71,7 +71,7 @@ fn they_wait_for_each_other_both_ways() {
 }
 
 #[test]
-fn every_report_is_without_a_word_of_complaint() {
+fn no_report_has_warnings() {
     for command in ["status", "critical-path", "slippage", "risks", "schedule"] {
         assert!(report(&[command])["data"].is_object());
         for format in ["text", "yaml", "markdown", "csv"] {
@@ -136,7 +136,7 @@ fn every_day_of_a_year_is_answered() {
             let id = id(milestone).to_owned();
             match milestone["forecast_finish"].as_str() {
                 Some(finish) => assert!(finish >= as_of.as_str(), "{id} as of {as_of}"),
-                // Only the auditor's slots come to an end, and what waits for the auditor has no date then.
+                // Only the auditor's slots run out; then what waits for the auditor has no date.
                 None => {
                     assert!(milestone["undated_because"].is_string(), "{id} as of {as_of}");
                     assert!(id.starts_with("soc2/") || id.starts_with("devx/"), "{id} as of {as_of}");
