@@ -168,7 +168,7 @@ fn thin(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> St
 fn room(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
     let own = PromiseHolder::Milestone(id);
     let on_its_date = commitment.promised == own
-        && schedule.inputs.task(id).stands_on.is_some()
+        && schedule.inputs.task(id).due_held.is_some()
         && schedule.commitment(id).is_none();
     if on_its_date {
         return format!("on its date, {}", commitment.due.short(schedule.as_of()));

@@ -290,7 +290,7 @@ fn target(
 
 /// Whether an event is on its own entered date and waits for nothing: no delay can be calculated.
 fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let due = assessment.schedule.inputs.task(id).stands_on;
+    let due = assessment.schedule.inputs.task(id).due_held;
     let stands =
         due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));
     stands && !assessment.schedule.dates.waits(id)

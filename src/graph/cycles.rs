@@ -21,22 +21,22 @@ fn finding(workspace: &Workspace, network: &Network, first: LinkId, rest: &[Link
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
     let mut members: Vec<&str> =
         std::iter::once(&first).chain(rest).map(|hop| name(network.link(*hop).to)).collect();
-    let mut told: Vec<String> = members.iter().take(12).map(|member| format!("`{member}`")).collect();
+    let mut names: Vec<String> = members.iter().take(12).map(|member| format!("`{member}`")).collect();
     match members.len() {
-        more @ 13.. => told.push(format!("{} more", more - 12)),
-        _ => told.push(format!("`{}`", members[0])),
+        more @ 13.. => names.push(format!("{} more", more - 12)),
+        _ => names.push(format!("`{}`", members[0])),
     }
-    let message = format!("these milestones wait for each other: {}", told.join(" waits for "));
-    let say = |hop: LinkId| {
+    let message = format!("these milestones wait for each other: {}", names.join(" waits for "));
+    let describe = |hop: LinkId| {
         let link = network.link(hop);
         format!("`{}` waits for `{}`", workspace.milestone(link.to).id, name(link.from))
     };
     let mut finding = Finding::error("dependency-cycle", network.link(first).origin, message)
-        .label(say(first))
+        .label(describe(first))
         .subject(members[0])
         .help("remove one of these dependencies; until then nothing in the cycle or behind it has a date");
     for hop in rest.iter().take(100) {
-        finding = finding.related(network.link(*hop).origin, say(*hop));
+        finding = finding.related(network.link(*hop).origin, describe(*hop));
     }
     members.sort_unstable();
     finding.fact("members", members.join(" "))
@@ -56,7 +56,7 @@ fn shortest(workspace: &Workspace, network: &Network, set: &[MilestoneId]) -> Ve
         for hop in hops {
             let from = network.link(hop).from;
             if from == start {
-                return way_back(network, &reached, hop, start);
+                return walk_back(network, &reached, hop, start);
             }
             if set.binary_search(&from).is_ok() && !reached.contains_key(&from) {
                 reached.insert(from, hop);
@@ -67,7 +67,7 @@ fn shortest(workspace: &Workspace, network: &Network, set: &[MilestoneId]) -> Ve
     Vec::new()
 }
 
-fn way_back(
+fn walk_back(
     network: &Network,
     reached: &BTreeMap<MilestoneId, LinkId>,
     last: LinkId,

@@ -27,7 +27,8 @@ pub fn redundant(network: &Network, holds: impl Fn(&Link) -> bool) -> Vec<Redund
     let depth = depths(network, &holds);
     let met = vec![(0, LinkId(0)); network.len()];
     let mut search = Search { network, holds, depth, met, round: 0, left: IN_ALL };
-    let mut found: Vec<Redundant> = network.order().iter().flat_map(|id| search.behind(*id)).collect();
+    let mut found: Vec<Redundant> =
+        network.order().iter().flat_map(|id| search.redundant_into(*id)).collect();
     found.sort_by_key(|redundant| redundant.link);
     found
 }
@@ -55,7 +56,7 @@ struct Search<'n, H> {
 }
 
 impl<H: Fn(&Link) -> bool> Search<'_, H> {
-    fn behind(&mut self, id: MilestoneId) -> Vec<Redundant> {
+    fn redundant_into(&mut self, id: MilestoneId) -> Vec<Redundant> {
         let network = self.network;
         let links: Vec<LinkId> =
             network.predecessors(id).filter(|link| (self.holds)(network.link(*link))).collect();
@@ -139,9 +140,9 @@ mod tests {
     fn read(network: &str) -> (Workspace, Network) {
         let mut text = String::from("milestones:\n");
         for word in network.split_whitespace() {
-            let (id, behind) = word.split_once('<').unwrap_or((word, ""));
-            let behind = behind.replace('+', " +");
-            text.push_str(&format!("  {id}: {{duration: 1d, depends_on: [{behind}]}}\n"));
+            let (id, predecessors) = word.split_once('<').unwrap_or((word, ""));
+            let predecessors = predecessors.replace('+', " +");
+            text.push_str(&format!("  {id}: {{duration: 1d, depends_on: [{predecessors}]}}\n"));
         }
         let sources = Sources::new(vec![SourceFile::new("programs/plan.yaml", text)]);
         let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };

@@ -54,7 +54,7 @@ impl Late {
     }
 
     /// Returns the latest bound that a link may put on its successor, which must not be cancelled.
-    pub(super) fn asked_over(&self, link: &Link) -> Bound {
+    pub(super) fn latest_bound(&self, link: &Link) -> Bound {
         let [start, finish] = self.hold[link.to.index()];
         if link.kind.holds_finish() { finish } else { start }
     }
@@ -98,7 +98,7 @@ impl Late {
         let task = plan.task(id);
         let index = id.index();
         if task.is_cancelled() {
-            self.hold[index] = self.passed_back(plan, id);
+            self.hold[index] = self.latest_point(plan, id);
             return;
         }
         let early = dated.dates.finish(id);
@@ -108,14 +108,15 @@ impl Late {
             early: early.unwrap_or(Instant::NONE),
             eta_valid: dated.dates.eta_is_valid(id),
         };
-        let asked = self.asked_by_successors(plan, &node, id);
+        let asked = self.successor_bounds(plan, &node, id);
         if !task.is_unfinished() || early.is_none() {
             return;
         }
         let own = node.finish(targets.own[index]);
-        let finish = node.on_a_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
+        let finish =
+            node.on_allowed_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
         self.beyond[index] = finish;
-        let result = node.late(own, Asked { finish, ..asked });
+        let result = node.late(own, SuccessorBounds { finish, ..asked });
         self.start[index] = result.start;
         self.finish[index] = result.finish;
         self.hold[index] = result.hold;
@@ -129,14 +130,14 @@ impl Late {
             let [end, start] = self.hold[link.to.index()];
             (Allowed { end: end.instant, start: start.instant }, end.promise)
         } else {
-            let hold = self.asked_over(link);
+            let hold = self.latest_bound(link);
             (Allowed::by(hold.instant), hold.promise)
         };
         (plan.latest(link, hold), promise)
     }
 
     /// Returns the latest points of a cancelled milestone with which every successor is on time.
-    fn passed_back(&mut self, plan: Plan<'_>, id: MilestoneId) -> [Bound; 2] {
+    fn latest_point(&mut self, plan: Plan<'_>, id: MilestoneId) -> [Bound; 2] {
         let mut point = [Bound::NEVER; 2];
         for link in plan.network.successors(id) {
             let (allowed, promise) = self.allowed(plan, plan.network.link(link));
@@ -147,7 +148,7 @@ impl Late {
     }
 
     /// Returns the latest start and finish that the successors of a milestone allow.
-    fn asked_by_successors(&mut self, plan: Plan<'_>, node: &Node<'_>, id: MilestoneId) -> Asked {
+    fn successor_bounds(&mut self, plan: Plan<'_>, node: &Node<'_>, id: MilestoneId) -> SuccessorBounds {
         let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
@@ -165,7 +166,7 @@ impl Late {
                 start = start.tighter(node.start(bound(allowed.start)));
             }
         }
-        Asked { start, finish, ends }
+        SuccessorBounds { start, finish, ends }
     }
 }
 
@@ -178,7 +179,7 @@ struct Node<'a> {
 }
 
 /// The latest instants that the successors of a milestone allow.
-struct Asked {
+struct SuccessorBounds {
     start: Bound,
     finish: Bound,
     /// For an event: the latest end of a day that every successor allows. It may lie before the
@@ -197,13 +198,13 @@ impl Node<'_> {
     /// Returns the latest position of an event at or before a bound; if it is the end of a day,
     /// also at or before `ends`. Its forecast, and the due date that it stays on, are always
     /// accepted.
-    fn on_a_side(&self, bound: Bound, ends: Instant) -> Bound {
-        let stands = self.task.stands_on.map(Instant::end_of);
+    fn on_allowed_side(&self, bound: Bound, ends: Instant) -> Bound {
+        let on_due = self.task.due_held.map(Instant::end_of);
         let suits = self.task.is_work
             || !bound.instant.is_end()
             || bound.instant <= ends
             || bound.instant == self.early
-            || Some(bound.instant) == stands;
+            || Some(bound.instant) == on_due;
         if suits {
             return bound;
         }
@@ -246,7 +247,7 @@ impl Node<'_> {
     /// due date that it stays on. `kind` is the type of the link that asks, if any.
     fn event(&self, allowed: Allowed, kind: Option<LinkKind>) -> Instant {
         let full = self.full;
-        let stands = self.task.stands_on.map_or(Instant::NONE, Instant::end_of);
+        let on_due = self.task.due_held.map_or(Instant::NONE, Instant::end_of);
         let fits = |position: Instant| {
             // Links that hold a finish count an event on a day off from the working end before.
             let from_before = kind.is_some_and(LinkKind::holds_finish) && !full.works(position.day());
@@ -255,13 +256,13 @@ impl Node<'_> {
         };
         let end = full.last_end(allowed.end).unwrap_or(Instant::NONE);
         let start = full.last_start(allowed.start).unwrap_or(Instant::NONE);
-        let latest = end.max(start).max(fits(self.early)).max(fits(stands));
+        let latest = end.max(start).max(fits(self.early)).max(fits(on_due));
         if latest == Instant::NONE { allowed.end } else { latest }
     }
 
-    fn late(&self, own: Bound, Asked { start, finish, ends }: Asked) -> LateDates {
+    fn late(&self, own: Bound, SuccessorBounds { start, finish, ends }: SuccessorBounds) -> LateDates {
         if !self.task.is_work {
-            let at = self.on_a_side(finish.tighter(own), ends);
+            let at = self.on_allowed_side(finish.tighter(own), ends);
             let hold = at.map(|instant| self.full.last_event_position(instant).unwrap_or(instant));
             let shown = at.or_own(own);
             return LateDates { start: shown, finish: shown, hold: [hold; 2] };

@@ -48,10 +48,10 @@ impl Commitments {
         let mut tightest = Tightest { own, best: None };
         if !task.is_work {
             let at = dates.finish(id)?;
-            if task.stands_on.is_some_and(|due| at == Instant::end_of(due)) {
+            if task.due_held.is_some_and(|due| at == Instant::end_of(due)) {
                 tightest.offer(late.beyond[id.index()], |limit| event_slip(full, at, limit));
                 if own != PromiseId::NONE
-                    && let Some(free) = where_predecessors_leave_it(dated, id)
+                    && let Some(free) = earliest_position(dated, id)
                 {
                     let bound = Bound { instant: at, promise: own };
                     tightest.offer(bound, |limit| event_slip(full, free, limit));
@@ -73,7 +73,7 @@ impl Commitments {
 
 /// Returns the earliest position of an event that its predecessors and the data date allow,
 /// ignoring its due date; `None` if it waits for nothing unfinished.
-fn where_predecessors_leave_it(dated: Dated<'_>, id: MilestoneId) -> Option<Instant> {
+fn earliest_position(dated: Dated<'_>, id: MilestoneId) -> Option<Instant> {
     let plan = dated.plan;
     if !dated.dates.waits(id) {
         return None;

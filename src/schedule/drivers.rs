@@ -165,20 +165,20 @@ impl Dated<'_> {
             return drivers;
         }
         let as_of = self.plan.inputs.as_of;
-        let stands = task.stands_on.map(|due| Instant::end_of(due.max(as_of)));
+        let on_due = task.due_held.map(|due| Instant::end_of(due.max(as_of)));
         let mut hold = |hold, instant: Option<Instant>| {
             if instant == Some(at) {
                 drivers.push(Driver::Hold(hold));
             }
         };
         let snap = |instant| self.snap(id, instant);
-        match stands {
+        match on_due {
             // After its due date an event waits at the end of the as-of day.
-            Some(_) if task.stands_on < Some(as_of) => hold(Hold::DataDate, stands),
+            Some(_) if task.due_held < Some(as_of) => hold(Hold::DataDate, on_due),
             Some(_) => {}
             None => hold(Hold::DataDate, snap(Instant::start_of(as_of))),
         }
-        if stands.is_none() && !task.is_started() {
+        if on_due.is_none() && !task.is_started() {
             hold(Hold::ProgramStart, task.program_start.and_then(|day| snap(Instant::start_of(day))));
         }
         if !task.is_started() {
@@ -188,8 +188,8 @@ impl Dated<'_> {
         if !task.is_work {
             hold(Hold::Eta, task.eta.and_then(|eta| snap(Instant::end_of(eta.max(as_of)))));
         }
-        if task.stands_on >= Some(as_of) {
-            hold(Hold::Due, stands);
+        if task.due_held >= Some(as_of) {
+            hold(Hold::Due, on_due);
         }
         drivers
     }

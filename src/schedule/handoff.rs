@@ -116,7 +116,7 @@ impl<'a> Handoffs<'a> {
     /// Returns the path of a single link into the waiting milestone.
     fn first(&self, link: LinkId) -> PathBack {
         let ends = self.dated.plan.network.link(link);
-        let hold = self.commitments.late.asked_over(ends);
+        let hold = self.commitments.late.latest_bound(ends);
         let stays = self.dated.stays(ends);
         PathBack {
             towards: link,

@@ -39,7 +39,7 @@ pub struct Task {
     /// Whether the reported remaining work should be used up by now; the forecast is then a floor.
     pub overrun: bool,
     /// The due date that an event stays on; `None` for events with another source of dates.
-    pub stands_on: Option<Day>,
+    pub due_held: Option<Day>,
     /// The first day of the program: no work before it.
     pub program_start: Option<Day>,
     /// No work before this day: `not_before`, or the first day of its window.
@@ -140,7 +140,7 @@ impl<'w> Reading<'w> {
         let milestone = self.workspace.milestone(self.id);
         let duration = self.duration();
         let left = self.left(duration);
-        let stands = !milestone.is_work() && milestone.duration.is_none() && self.eta.is_none();
+        let on_due = !milestone.is_work() && milestone.duration.is_none() && self.eta.is_none();
         Task {
             state: match (milestone.done, milestone.started) {
                 _ if !milestone.is_live() => State::Cancelled,
@@ -153,7 +153,7 @@ impl<'w> Reading<'w> {
             left: left.length,
             assumed: left.assumed,
             overrun: left.overrun,
-            stands_on: milestone.promise.due.filter(|_| stands),
+            due_held: milestone.promise.due.filter(|_| on_due),
             program_start: self.workspace.program(milestone.program).start,
             not_before: milestone.earliest(),
             blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),

@@ -197,9 +197,9 @@ impl Row<'_> {
     fn event(self, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
         let pushed = links.start.max(links.finish).max(until(task)).max(not_before(task));
-        if let Some(due) = task.stands_on {
-            let stands = Instant::end_of(due.max(as_of));
-            let at = if pushed == Instant::NONE { stands } else { full.event_position(pushed)?.max(stands) };
+        if let Some(due) = task.due_held {
+            let on_due = Instant::end_of(due.max(as_of));
+            let at = if pushed == Instant::NONE { on_due } else { full.event_position(pushed)?.max(on_due) };
             return Some(Placed::event(at, false));
         }
         let eta = task.eta.map_or(Instant::NONE, |eta| Instant::end_of(eta.max(as_of)));

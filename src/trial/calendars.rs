@@ -26,8 +26,8 @@ impl Trial<'_> {
             self.network.set_calendars(id, base, full);
             let task = self.reading(id).task();
             self.inputs.tasks[id.index()] = task;
-            self.touch(id);
-            self.wait_behind(id);
+            self.mark_changed(id);
+            self.mark_successors(id);
         }
     }
 }

@@ -56,7 +56,7 @@ impl Change {
             Self::WithoutHold(_, Hold::NotBefore) => task.not_before = None,
             Self::WithoutHold(_, Hold::BlockedUntil) => task.blocked_until = None,
             Self::WithoutHold(_, Hold::ProgramStart) => task.program_start = None,
-            Self::WithoutHold(_, Hold::Due) => task.stands_on = None,
+            Self::WithoutHold(_, Hold::Due) => task.due_held = None,
             // An `eta` and calendars also determine durations, so the trial derives the task again.
             _ => {}
         }

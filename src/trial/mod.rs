@@ -27,7 +27,7 @@ pub struct Trial<'s> {
     calendars: Option<Calendars>,
     dates: Dates,
     /// One bit per position in topological order: whether the milestone there must still be dated.
-    waiting: Vec<u64>,
+    marked: Vec<u64>,
     /// The milestones dated in this run.
     dated: Vec<MilestoneId>,
     tasks: Vec<MilestoneId>,
@@ -55,7 +55,7 @@ impl<'s> Trial<'s> {
             inputs: schedule.inputs.clone(),
             calendars: None,
             dates: schedule.dates.clone(),
-            waiting: vec![0; count.div_ceil(64)],
+            marked: vec![0; count.div_ceil(64)],
             dated: Vec::with_capacity(count),
             tasks: Vec::with_capacity(count),
             links: Vec::with_capacity(links),
@@ -74,7 +74,7 @@ impl<'s> Trial<'s> {
         for change in changes {
             self.change(*change);
         }
-        self.settle();
+        self.date_marked();
     }
 
     /// Returns the changed plan, as input for a pass.
@@ -131,7 +131,7 @@ impl<'s> Trial<'s> {
         if let Change::WithoutHold(id, Hold::Eta) = change {
             let reading = Reading { eta: None, ..self.reading(id) };
             let task = reading.task();
-            self.touch(id);
+            self.mark_changed(id);
             self.inputs.tasks[id.index()] = task;
         }
     }
@@ -148,11 +148,11 @@ impl<'s> Trial<'s> {
         match change {
             Change::Overlap(link, days) => {
                 self.network.overlap(link, days);
-                self.touch_link(link);
+                self.mark_changed_link(link);
             }
             Change::WithoutLink(link) => {
                 self.network.leave_out(link);
-                self.touch_link(link);
+                self.mark_changed_link(link);
             }
             Change::Impact(risk, _) => {
                 let schedule = self.schedule;
@@ -174,46 +174,46 @@ impl<'s> Trial<'s> {
         let plan = self.plan();
         change.apply(&mut task, plan.calendars.get(plan.network.full(id)));
         self.inputs.tasks[id.index()] = task;
-        self.touch(id);
+        self.mark_changed(id);
     }
 
     /// Marks a milestone whose task or calendar changed.
-    fn touch(&mut self, id: MilestoneId) {
+    fn mark_changed(&mut self, id: MilestoneId) {
         self.tasks.push(id);
-        self.wait(id);
+        self.mark(id);
     }
 
-    fn touch_link(&mut self, link: LinkId) {
+    fn mark_changed_link(&mut self, link: LinkId) {
         self.links.push(link);
-        self.wait(self.network.link(link).to);
+        self.mark(self.network.link(link).to);
     }
 
     /// Marks a milestone to be dated. Milestones on a cycle have no position in the order, and no
     /// dates.
-    fn wait(&mut self, id: MilestoneId) {
+    fn mark(&mut self, id: MilestoneId) {
         if let Some(place) = self.network.place(id) {
-            self.waiting[place as usize / 64] |= 1 << (place % 64);
+            self.marked[place as usize / 64] |= 1 << (place % 64);
         }
     }
 
     /// Marks all successors of a milestone to be dated.
-    fn wait_behind(&mut self, id: MilestoneId) {
+    fn mark_successors(&mut self, id: MilestoneId) {
         let network = self.schedule.network;
         for link in network.successors(id) {
-            self.wait(network.link(link).to);
+            self.mark(network.link(link).to);
         }
     }
 
     /// Dates all marked milestones, and the successors of those whose dates changed. Successors
     /// come later in the order, so one walk over it is enough.
-    fn settle(&mut self) {
+    fn date_marked(&mut self) {
         let mut block = 0;
-        while let Some(bits) = self.waiting.get(block).copied() {
+        while let Some(bits) = self.marked.get(block).copied() {
             if bits == 0 {
                 block += 1;
                 continue;
             }
-            self.waiting[block] &= bits - 1;
+            self.marked[block] &= bits - 1;
             let id = self.network.order()[block * 64 + bits.trailing_zeros() as usize];
             let calendars = self.calendars.as_ref().unwrap_or(&self.schedule.workspace.calendars);
             date(Plan { network: &self.network, calendars, inputs: &self.inputs }, &mut self.dates, id);
@@ -221,7 +221,7 @@ impl<'s> Trial<'s> {
             if self.dates.agree(id, &self.schedule.dates) {
                 continue;
             }
-            self.wait_behind(id);
+            self.mark_successors(id);
         }
     }
 }

@@ -149,8 +149,8 @@ fn two_cancelled_milestones_in_a_row() {
 //     d  SS of y: >Mon 12: 12
 //   z  SF+2d of a: 8 9, Fri 9>
 //     e  after z: >Mon 12: 12
-// Latest Mon 12>: b, c 9->12 = 1; f 8->12: 9 12 = 2. d and e hold a's finish at Fri 9> and its start
-// at >Thu 8.
+// Latest Mon 12>: b, c 9->12 = 1; f 8->12: 9 12 = 2. d and e hold a's finish at Fri 9> and its
+// start at >Thu 8.
 #[test]
 fn types_into_and_out_of_cancelled_milestones_stay() {
     check(

@@ -154,7 +154,8 @@ fn ff_moves_elapsed_work_to_the_first_working_start_that_will_do() {
     );
 }
 
-// k: 5..8. a, 3ed from >Fri 9 to Sun 11>. It is work: FF counts from Sun 11>, SS and SF from >Fri 9.
+// k: 5..8. a, 3ed from >Fri 9 to Sun 11>. It is work: FF counts from Sun 11>, SS and SF from >Fri
+// 9.
 //   b  SS+1d: Fri 9>, >Mon 12
 //   c  SF: back to Thu 8>: 8
 //   d  FF: Mon 12

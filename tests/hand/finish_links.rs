@@ -290,8 +290,8 @@ fn work_moved_by_ff_runs_around_leave() {
 //   lag  (ana, 2d) FF-1d: her day before Tue 13> is 13, >Tue 13, back in her days to Mon 12>: 8 12
 //   sf   (ana, 2d) >Fri 9, back in his days to Thu 8>: 7 8
 //   sl   (ana, 2d) SF+2d: her 12 13, Tue 13>: 12 13
-// Latest Tue 13>. lag in her days 12->13 = 1; sf 8->13: 12 13 = 2. a: no day, neither for its finish
-// nor for its start.
+// Latest Tue 13>. lag in her days 12->13 = 1; sf 8->13: 12 13 = 2. a: no day, neither for its
+// finish nor for its start.
 #[test]
 fn finishes_into_another_calendar() {
     check(

@@ -303,12 +303,12 @@ fn color_changes_nothing_but_color() {
             let arguments = [case.command, &["--format", "text", "--color", colour]].concat();
             support::run_bytes(files(&case), &arguments, Variables::default(), case.width)
         };
-        let (plain, coloured) = (run("never"), run("always"));
-        if (without_color(&coloured.out), without_color(&coloured.err))
+        let (plain, colored) = (run("never"), run("always"));
+        if (without_color(&colored.out), without_color(&colored.err))
             == (plain.out.clone(), plain.err.clone())
         {
             return Ok(());
         }
-        Err(format!("{}\n{}\n{}\n{}", plain.out, coloured.out, plain.err, coloured.err))
+        Err(format!("{}\n{}\n{}\n{}", plain.out, colored.out, plain.err, colored.err))
     });
 }
