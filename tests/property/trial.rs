@@ -3,6 +3,7 @@
 use super::samples;
 use crate::oracle::case::{Case, Duration, Unit};
 use crate::oracle::{self, Family};
+use crate::support::part::one_in;
 use tpm::graph::{LinkId, Network};
 use tpm::model::{AsOf, MilestoneId, OwnerId, Workspace, load};
 use tpm::schedule::{Dates, Hold, Scheduled, forward};
@@ -98,7 +99,7 @@ fn a_trial_equals_scheduling_the_whole_changed_plan() {
         }
     }
     assert!(
-        moved > 1_000 && visits * 2 < whole_visits,
+        moved > 1_000 / one_in(8) && visits * 2 < whole_visits,
         "{moved} moved, {visits} of {whole_visits} looked at"
     );
 }
@@ -230,5 +231,5 @@ fn a_trial_equals_the_plan_with_its_changes_written_in() {
             }
         }
     }
-    assert!(compared > 1_000 && moved > 200, "{compared} compared, {moved} moved");
+    assert!(compared > 1_000 / one_in(8) && moved > 200 / one_in(8), "{compared} compared, {moved} moved");
 }
