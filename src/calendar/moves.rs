@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_stays_on_a_working_end_or_goes_to_the_next_working_start() {
+    fn events_stay_on_working_ends_or_move_to_the_next_start() {
         let calendar = holidays();
         assert_eq!(calendar.event_position(end(9)), Some(end(9)));
         assert_eq!(calendar.event_position(end(10)), Some(start(12)));

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 pub struct Handoff {
     /// The milestone that waits.
     pub to: MilestoneId,
-    /// The link out of the milestone that hands over; its type tells whether it hands over with its
-    /// start or its finish.
+    /// The link out of the milestone that hands over; its type determines whether it hands over
+    /// with its start or its finish.
     pub link: LinkId,
     /// The cancelled milestones between the two, nearest to the waiting one first.
     pub via: Vec<MilestoneId>,

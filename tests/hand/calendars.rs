@@ -54,7 +54,7 @@ fn fs_with_every_lag_into_another_calendar() {
     );
 }
 
-// As above with a and plus alone: Mon 12, a working day of bo's and none of ana's, is float:
+// As above with only a and plus: Mon 12, a working day of bo's and none of ana's, is float:
 // from Mon 12> the two days are still 13 and 14. tf and ff of a: 9->12 = 1. The link drives
 // nevertheless (9> gives >Thu 15), so a is critical with a float of one day.
 #[test]

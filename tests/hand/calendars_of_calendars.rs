@@ -25,10 +25,10 @@ fn the_nearest_definition_of_a_day_wins() {
 }
 
 // Own holidays before the parent's workdays: Sat 10 is worked in `busy` and not in `calm`. Own
-// workdays before own holidays: of the week from Mon 12 `one` works Wed 14 alone.
+// workdays before own holidays: of the week from Mon 12 `one` works only Wed 14.
 //   busy: 9 10 12    calm: 9 12 13    one: 9 14 19
 #[test]
-fn own_days_come_before_the_parents_and_workdays_before_holidays() {
+fn own_days_override_the_parents_and_workdays_the_holidays() {
     check(
         "2026-01-09",
         &[
@@ -61,7 +61,7 @@ fn own_days_come_before_the_parents_and_workdays_before_holidays() {
 
 // The week is that of the nearest calendar that has one: `leaf` works Monday to Thursday through
 // `middle`, which says nothing of it. One week is four days there: 8 12 13 14, Fri 9 being off. Six
-// days reach Fri 16, which `root` works all the same: 8 12 13 14 15 16. `seven` has a week of its
+// days reach Fri 16, which `root` works anyway: 8 12 13 14 15 16. `seven` has a week of its
 // own: 8 9 10 11 12 13 14.
 #[test]
 fn the_nearest_week_counts_and_gives_1w_its_length() {

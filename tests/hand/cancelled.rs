@@ -88,7 +88,7 @@ fn leads_around_a_cancelled_milestone_count_as_zero() {
 }
 
 // x waits for nothing: it binds nothing, whatever its own dates and its lag say. b at the data
-// date. c waits for y, that waits for x alone: neither binds.
+// date. c waits for y, which waits only for x: neither binds.
 #[test]
 fn a_cancelled_milestone_without_predecessors_binds_nothing() {
     check(
@@ -419,7 +419,7 @@ fn a_program_of_which_all_is_cancelled_has_no_forecast() {
 }
 
 // p/a: 5..9 -> q/x, cancelled, +1d: Mon 12> -> p/b: 13 14, promised for Tue 13: 14 = -1. LS(p/b) =
-// >Mon 12, so q/x by Fri 9>, the lag is Fri 9, p/a by Thu 8>: 9 = -1. q has q/c alone: 5 6 7.
+// >Mon 12, so q/x by Fri 9>, the lag is Fri 9, p/a by Thu 8>: 9 = -1. q has only q/c: 5 6 7.
 #[test]
 fn a_chain_through_a_cancelled_milestone_of_another_program() {
     check(
@@ -455,7 +455,7 @@ fn a_chain_through_a_cancelled_milestone_of_another_program() {
 // ana has Mon 12 off. a (bo): 5..9. x (ana), cancelled, +1d counts in her days: Tue 13>: b (bo) 14.
 // y (ana), cancelled, without a lag passes Fri 9> on as it is, and does not wait for her Tue 13: c
 // (bo) 12. Latest Wed 14>: c 13 14 = 2. a: LS(b) = >Wed 14, her lag is Tue 13, so by Mon 12>: 12 =
-// 1; but c moves with it: ff 0. It drives b all the same.
+// 1; but c moves with it: ff 0. It drives b anyway.
 #[test]
 fn a_lag_into_a_cancelled_milestone_counts_in_its_calendar() {
     check(
@@ -514,7 +514,7 @@ fn a_cancelled_event_does_not_hold_its_due_date() {
 }
 
 // u and v wait for each other. x, cancelled, waited for u: what it would pass on has no date, so b
-// has none. c after y, which waited for a alone, has: 7.
+// has none. c after y, which waited only for a, has: 7.
 #[test]
 fn a_cancelled_milestone_behind_a_cycle_passes_on_no_date() {
     check(

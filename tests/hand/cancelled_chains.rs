@@ -80,7 +80,7 @@ fn the_bound_at_a_start_of_a_day_gives_the_date() {
 // by Sun 11>, for b: from Tue 6 it would end then; no working day lies between Sat 10> and Sun 11>:
 // 0.
 #[test]
-fn two_successors_of_a_cancelled_milestone_can_have_different_drivers() {
+fn successors_of_a_cancelled_milestone_can_differ_in_drivers() {
     check(
         "2026-01-05",
         &[
@@ -107,12 +107,12 @@ fn two_successors_of_a_cancelled_milestone_can_have_different_drivers() {
     );
 }
 
-// d is done, out of sequence, before u, which it waited for; x, cancelled, waited for d alone. e
+// d is done, out of sequence, before u, which it waited for; x, cancelled, waited only for d. e
 // and f stay on their dates and wait for nothing unfinished: where their predecessors leave them is
 // no measure of their own promise. g waits for u, through y: u ends Wed 7>, so g could be there on
 // the 7th: to Fri 16 8 9 12 13 14 15 16 = 7. u by Fri 16>, its latest finish and g's promise: 7.
 #[test]
-fn an_event_without_unfinished_predecessors_has_no_float_of_its_own() {
+fn events_without_open_predecessors_have_no_own_float() {
     check(
         "2026-01-05",
         &[(

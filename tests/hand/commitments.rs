@@ -71,7 +71,7 @@ fn ties_name_the_own_promise() {
 
 // a: 5..9. b: 12..16, promised for Fri 16, and so is d, of the same length: LS >Mon 12. c: 12 13,
 // promised for Tue 13: LS >Mon 12. All give LF(a) = Fri 9>: the earliest promise, c's, is named.
-// x: 5..9 before b and d alone: of equal promises the smaller id. c 13->16: 14 15 16 = 3.
+// x: 5..9 only before b and d: of equal promises the smaller id. c 13->16: 14 15 16 = 3.
 #[test]
 fn ties_name_the_earliest_promise_then_the_smallest_id() {
     check(
@@ -401,7 +401,7 @@ fn an_event_cannot_move_to_a_day_of_leave() {
 // known. Only b's own counts. a: 5 6. b: 7, promised for Fri 9: 8 9 = 2; a by Thu 8>: 7 8 = 2. c:
 // Mon 5, nothing promised depends on it.
 #[test]
-fn a_program_with_an_unknown_finish_bounds_nothing_by_its_promise() {
+fn a_promise_at_an_unknown_finish_bounds_nothing() {
     check(
         "2026-01-05",
         &[(

@@ -136,7 +136,7 @@ fn total_float_of_elapsed_work_is_its_smaller_slip() {
 // 12 it ends Sat 17>: 12..17. LF(w) = Sat 17>: a may end Fri 16> without moving w, 1 day; and yet
 // it drives.
 #[test]
-fn ff_moves_elapsed_work_to_the_first_working_start_that_will_do() {
+fn ff_moves_elapsed_work_to_the_first_start_that_fits() {
     check(
         "2026-01-05",
         &[(

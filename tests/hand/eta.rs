@@ -2,7 +2,7 @@
 
 use super::check;
 
-// By what is left, 3d, it would end Wed 14; it has eta Fri 16.
+// By the remaining work, 3d, it would end Wed 14; it has eta Fri 16.
 #[test]
 fn started_work_ends_on_its_eta() {
     check(
@@ -41,8 +41,8 @@ fn started_work_with_an_eta_on_a_saturday() {
     );
 }
 
-// As of Sat 10, with eta Sun 11, but what is left can begin only on Mon 12, and one working day is
-// the least: Mon 12>.
+// As of Sat 10, with eta Sun 11, but the remaining work can begin only on Mon 12, and one working
+// day is the least: Mon 12>.
 #[test]
 fn an_eta_leaves_at_least_one_working_day() {
     check(
@@ -60,7 +60,7 @@ fn an_eta_leaves_at_least_one_working_day() {
     );
 }
 
-// As of Mon 12, with eta Fri 9: void. By what is left: 12 13 14, a floor.
+// As of Mon 12, with eta Fri 9: void. By the remaining work: 12 13 14, a floor.
 #[test]
 fn a_passed_eta_is_void() {
     check(
@@ -204,7 +204,7 @@ fn an_eta_on_the_early_start() {
 
 // Promised for Wed 14, with eta Fri 16. Finish float 16->14: 15 16 = -2. The eta is after the late
 // finish, so LS = 5d back from Wed 14> (14 13 12 9 8) = >Thu 8, start float 5->8: 5 6 7 = 3.
-// The smaller: -2. By what is left, 5..9, it agrees.
+// The smaller: -2. By the remaining work, 5..9, it agrees.
 #[test]
 fn an_eta_after_the_promise() {
     check(
@@ -318,8 +318,8 @@ fn a_block_beyond_the_eta() {
     );
 }
 
-// b is under way, expected on Fri 16, and waits for a once more: from >Tue 6. Latest z: Fri 30>,
-// and b's late finish. Any working day up to that leaves it in time: what is left may begin on >Fri
+// b has started, has eta Fri 16 and waits for a once more: from >Tue 6. Latest z: Fri 30>, and b's
+// late finish. Any working day up to that leaves it in time: the remaining work may begin on >Fri
 // 30, so a by Thu 29>: 6..9, 12..16, 19..23, 26..29 = 18. Its dates stay as long as a day is left
 // before Fri 16>: a by Thu 15>: 6..9, 12..15 = 8.
 #[test]
@@ -343,7 +343,7 @@ fn started_work_with_an_eta_can_go_on_late() {
     );
 }
 
-// b is expected on Fri 16 and promised for Wed 14: the eta is too late, 15 16 = -2. In time it is
+// b has eta Fri 16 and is promised for Wed 14: the eta is too late, 15 16 = -2. In time it is
 // only if it takes its five days and they end by then: 8 9 12 13 14, from >Thu 8. a by Wed 7>: 6 7
 // = 2.
 #[test]

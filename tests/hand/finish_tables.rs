@@ -21,9 +21,9 @@ fn fields(table: &str) -> Vec<(&str, &str, &str)> {
         let mut words = line.split_whitespace();
         let link = words.next().unwrap_or_default();
         assert!(LINKS.contains(&link), "not a link: {link}");
-        let told: Vec<&str> = words.collect();
-        assert_eq!(told.len(), lags.len(), "not a row of the table: {line}");
-        out.extend(lags.iter().zip(told).map(|(lag, field)| (link, *lag, field)));
+        let values: Vec<&str> = words.collect();
+        assert_eq!(values.len(), lags.len(), "not a row of the table: {line}");
+        out.extend(lags.iter().zip(values).map(|(lag, field)| (link, *lag, field)));
     }
     out
 }

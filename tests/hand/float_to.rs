@@ -10,7 +10,7 @@ const OWNERS: &str = "owners: {ana: {away: [2026-01-08]}}\n";
 
 /// Returns the floats in program `p` towards the current targets, as of Mon 5, as `id float`, in
 /// file order.
-fn told(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
+fn floats_text(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
     let files = [("tpm.yaml", OWNERS.to_owned()), ("p.yaml", super::dedent(plan))];
     let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).into());
     let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
@@ -20,11 +20,11 @@ fn told(plan: &str, measure: impl Fn(&mut FloatsTo<'_>, &Workspace)) -> String {
     let schedule = Scheduled::new(&workspace, &network, as_of);
     let mut floats = schedule.floats();
     measure(&mut floats, &workspace);
-    let told = workspace.milestone_ids().map(|id| {
+    let rows = workspace.milestone_ids().map(|id| {
         let float = floats.get(id).map_or("-".to_owned(), |float| float.to_string());
         format!("{} {float}", workspace.milestone(id).id)
     });
-    told.collect::<Vec<String>>().join(", ")
+    rows.collect::<Vec<String>>().join(", ")
 }
 
 fn named(workspace: &Workspace, milestone: &str) -> MilestoneId {
@@ -34,12 +34,12 @@ fn named(workspace: &Workspace, milestone: &str) -> MilestoneId {
 /// Returns the floats towards one milestone that is to finish by the end of a day.
 fn to(plan: &str, milestone: &str, day: &str) -> String {
     let by = Instant::end_of(Day::parse(day).unwrap());
-    told(plan, |floats, workspace| floats.measure(std::iter::once((named(workspace, milestone), by))))
+    floats_text(plan, |floats, workspace| floats.measure(std::iter::once((named(workspace, milestone), by))))
 }
 
 /// Returns the floats towards the promise of the program.
 fn to_promise(plan: &str) -> String {
-    told(plan, |floats, workspace| {
+    floats_text(plan, |floats, workspace| {
         floats.measure_promise(workspace, workspace.program_ids().next().unwrap());
     })
 }
@@ -130,7 +130,7 @@ fn earlier_targets_do_not_affect_later_ones() {
           z: {duration: 1d, depends_on: [y]}
     ";
     let by = |day: &str| Instant::end_of(Day::parse(day).unwrap());
-    let floats = told(plan, |floats, workspace| {
+    let floats = floats_text(plan, |floats, workspace| {
         floats.measure(std::iter::once((named(workspace, "x"), by("2026-01-09"))));
         floats.measure(["y", "z"].map(|id| (named(workspace, id), by("2026-01-06"))).into_iter());
         floats.measure(std::iter::once((named(workspace, "m"), by("2026-01-13"))));

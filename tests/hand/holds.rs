@@ -178,7 +178,7 @@ fn a_window_that_has_started_keeps_its_length() {
     );
 }
 
-// A window of a weekend holds no working day. It is work all the same and takes one: Mon 12, a day
+// A window of a weekend holds no working day. It is work anyway and takes one: Mon 12, a day
 // after its promise, which Fri 9 would still have kept.
 #[test]
 fn a_window_without_a_working_day_takes_one() {

@@ -560,7 +560,7 @@ fn elapsed_work_done_today_moves_nothing() {
 // ana has Fri 9 and Mon 12 off. a (bo): 5..9. Events of hers: ff, FF a: Fri 9> is no end of a day
 // of hers: on to >Tue 13. plus, FF a+1d: Tue 13>, the latest. two, by FF and FS, which give an
 // event the same: >Tue 13, and both drive. ff and two, from >Tue 13 to Tue 13>: 13 = 1. a may end
-// Mon 12> without moving any: 12 = 1, and drives all the same.
+// Mon 12> without moving any: 12 = 1, and drives anyway.
 #[test]
 fn events_of_another_calendar_behind_finish_links() {
     check(

@@ -256,7 +256,7 @@ mod tests {
             p/b  - -  tf -  ff -  cf -
             program q finish=a
         ";
-        let told = [
+        let differences = [
             "p/a: early_finish is 2026-01-09, expected 2026-01-12",
             "p/a: free_float_workdays is 0, expected 1",
             "p/a: driven_by is data-date,p/x:FS, expected data-date",
@@ -264,7 +264,7 @@ mod tests {
             "p/b: not in the JSON, or expected twice",
             "program q: not in the JSON",
         ];
-        assert_eq!(compare(&one(), row), told);
+        assert_eq!(compare(&one(), row), differences);
     }
 
     #[test]

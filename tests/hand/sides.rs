@@ -59,7 +59,7 @@ fn a_start_in_the_first_slot_has_no_working_end_before_it() {
 //   d  the same as g, through y: a lead counts as 0, so from the working end of a before >Tue 6:
 //       Fri 2>
 #[test]
-fn zero_elapsed_days_are_a_lag_and_leads_at_cancelled_work_are_not() {
+fn zero_elapsed_lags_stay_but_leads_at_cancelled_work_do_not() {
     check(
         "2026-01-01",
         &[

@@ -11,7 +11,7 @@ const CAB: (&str, &str) =
 // early enough, and the latest civil day that would do is >Fri 9. b: 14>Fri 9: its one slot too
 // late, -1. a by Thu 8>: 7 8 = 2. c holds its finish: FF, by Fri 9>: 6 7 8 9 = 4.
 #[test]
-fn a_promise_before_the_first_slot_bounds_predecessors_by_civil_day() {
+fn a_promise_before_the_first_slot_counts_civil_days() {
     check(
         "2026-01-05",
         &[
@@ -404,9 +404,9 @@ fn predecessors_of_work_bound_before_its_first_slot() {
 
 // s began on Fri 2 and has eta Wed 14, its first slot; it promised Fri 9. No slot is early enough:
 // the latest civil day on which it could end is Fri 9. With its eta one day is enough, whatever is
-// left of it: what is left begins by >Fri 9, a ends by Thu 8>: 7 8 = 2. s: 14>Fri 9 = -1. To the
-// finish, Wed 14>: s goes on by >Wed 14, a by Tue 13>: 7 8 9 12 13 = 5; so long s stays where it
-// is.
+// left of it: the remaining work begins by >Fri 9, a ends by Thu 8>: 7 8 = 2. s: 14>Fri 9 = -1. To
+// the finish, Wed 14>: s goes on by >Wed 14, a by Tue 13>: 7 8 9 12 13 = 5; so long s stays where
+// it is.
 #[test]
 fn started_work_with_an_eta_in_a_slot_after_its_promise() {
     check(

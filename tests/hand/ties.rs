@@ -3,7 +3,7 @@
 use super::check;
 
 // Everything is promised for Fri 16, by the program and by a, b and c alike: on ties their own is
-// named. a has started, 3d left, 5 6 7: 8 9, 12..16 = 7. b is expected on Wed 14, c is to start: 5:
+// named. a has started, 3d left, 5 6 7: 8 9, 12..16 = 7. b has eta Wed 14, c is to start: 5:
 // 15 16 = 2; 6..9, 12..16 = 9. d promised nothing, and names the program's.
 #[test]
 fn equal_promises_name_the_own_one() {
@@ -158,7 +158,7 @@ fn an_event_on_a_saturday_ties_with_a_finish_one_day_later() {
 // there too. e is a working day late, 12, for both; Fri 9> is earlier than its own Sat 10>, so s's
 // promise is named.
 #[test]
-fn an_event_pushed_from_a_saturday_is_measured_from_that_saturday() {
+fn a_pushed_saturday_event_is_measured_from_its_saturday() {
     check(
         "2026-01-05",
         &[(

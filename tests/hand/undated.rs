@@ -90,7 +90,7 @@ fn a_cycle_through_two_programs() {
     );
 }
 
-// On Mon 12: a, promised for Fri 9, has no date and is overdue by Mon 12 = 1: late all the same.
+// On Mon 12: a, promised for Fri 9, has no date and is overdue by Mon 12 = 1: late anyway.
 // b, promised for Fri 16, is unknown.
 #[test]
 fn an_overdue_milestone_without_a_date_is_late() {
@@ -217,7 +217,7 @@ fn unreadable_done_work_keeps_its_done_day() {
 // The program has an unknown key, so it is unknown whether d is still its finish; but d was done on
 // that day.
 #[test]
-fn an_unreadable_program_has_no_forecast_even_if_its_finish_is_done() {
+fn an_unreadable_program_with_a_done_finish_has_no_forecast() {
     check(
         "2026-01-07",
         &[(

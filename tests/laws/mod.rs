@@ -19,7 +19,7 @@ fn scheduled(case: &Case) -> Value {
 }
 
 /// Returns the files of a case, for the message when a law is broken.
-fn told(case: &Case) -> String {
+fn case_text(case: &Case) -> String {
     let files = oracle::files(case).into_iter().map(|(path, text)| format!("--- {path}\n{text}\n"));
     format!("as of {}\n{}", oracle::as_of(case), files.collect::<String>())
 }
@@ -42,7 +42,7 @@ fn holds(
         oracle::settle::settle(&mut case);
         if broken(&case).is_some() {
             let small = oracle::shrink::smallest(case, &|case| broken(case).is_some());
-            panic!("{}\n{}", broken(&small).unwrap_or_default(), told(&small));
+            panic!("{}\n{}", broken(&small).unwrap_or_default(), case_text(&small));
         }
     }
 }

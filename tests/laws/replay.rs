@@ -1,6 +1,6 @@
 //! Checks total float by applying the late dates it allows (`oracle::replay`).
 
-use super::{scheduled, told};
+use super::{case_text, scheduled};
 use crate::oracle::replay::{Replays, replay};
 use crate::oracle::shrink::smallest;
 use crate::oracle::{self, Case, Family};
@@ -17,7 +17,7 @@ fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
             if !played.faults.is_empty() {
                 let fails = |case: &Case| !replay(case, &print(case)).faults.is_empty();
                 let small = smallest(case, &fails);
-                panic!("{:#?}\n{}", replay(&small, &print(&small)).faults, told(&small));
+                panic!("{:#?}\n{}", replay(&small, &print(&small)).faults, case_text(&small));
             }
             all.played += played.played;
             all.events += played.events;
@@ -30,7 +30,7 @@ fn play(print: &dyn Fn(&Case) -> Value) -> Replays {
 }
 
 #[test]
-fn slipping_to_the_late_dates_moves_no_finish_but_one_day_more_does() {
+fn total_float_is_the_largest_slip_that_moves_no_finish() {
     let all = play(&scheduled);
     let part = one_in(12);
     assert!(all.played > 800 / part && all.events > 150 / part && all.by_eta > 100 / part, "{all:?}");

@@ -52,7 +52,7 @@ fn shorter_work_makes_nothing_later_where_all_links_are_fs() {
 // begins when b does: 9d from Wed 7 are 7 8 9, 12 to 16, 19: Mon 19. b shortened to 3d begins on
 // Wed 14, as it still ends with a: c is 14 15 16, 19 to 23, 26: a week later.
 #[test]
-fn shorter_work_held_by_ff_begins_later_and_delays_its_ss_successor() {
+fn shorter_work_held_by_ff_can_delay_its_ss_successor() {
     let finish_of_c = |b: i32| {
         let plan = format!(
             "

@@ -10,7 +10,7 @@ use super::floats::{Floats, critical_for, finishes, floats, given_finish};
 pub struct MilestoneAnswer {
     pub is_work: bool,
     pub state: &'static str,
-    /// None: not told.
+    /// `None`: not compared.
     pub duration: Option<Option<i32>>,
     pub remaining: Option<i32>,
     pub assumed: Option<i32>,
@@ -22,7 +22,7 @@ pub struct MilestoneAnswer {
     pub variance_workdays: Option<i32>,
     pub variance_days: Option<i32>,
     pub overdue: i32,
-    /// None: not told.
+    /// `None`: not compared.
     pub is_undated: Option<bool>,
 }
 

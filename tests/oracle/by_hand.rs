@@ -155,7 +155,7 @@ fn a_finish_waits_for_a_start() {
     );
 }
 
-// m0 stands on its promise, Sat 10>.
+// m0 stays on its promise, Sat 10>.
 // A start after it is >Mon 12; a finish by it counts from Fri 9>: m2 8 9. With +1wd from Fri 9> the
 //   finish is Mon 12>, and with +1ed Sat 10>, whose next working end is Mon 12> too.
 #[test]
@@ -257,7 +257,7 @@ fn remaining_elapsed_work_counts_civil_days() {
 // m1, cancelled, passes on Wed 7> + 2wd = Fri 9> and not its own 9 days.
 // m2 follows on Mon 12; m3 may not lead: its -1d counts as 0, Mon 12 too.
 // m4 must end by Fri 9>: 8 9.
-// m5, cancelled and alone, binds nothing: m6 is at the data date.
+// m5, cancelled and without links, binds nothing: m6 is at the data date.
 // The latest is m2, Tue 13>.
 // Free float of m0 is that to m2: 0; total 0.
 // m4 could be 12 13.
@@ -312,10 +312,10 @@ fn a_cancelled_point_steps_back_in_its_own_calendar() {
 }
 
 // m0 of 4d, 5..8.
-// m1 of 2d says Sat 10 itself: starts on 5, ends Sat 10, as m0 alone gives Thu 8.
-// m2 says Wed 7, but m0 + 1wd gives Fri 9: starts on 5, and both what gives its start and the link
-//   drive.
-// m3 says Fri 9, and the link alone gives the same: both drive.
+// m1 of 2d has eta Sat 10: starts on 5, ends Sat 10, as m0 alone gives Thu 8.
+// m2 has eta Wed 7, but m0 + 1wd gives Fri 9: starts on 5, and both what gives its start and the
+//   link drive.
+// m3 has eta Fri 9, and the link alone gives the same: both drive.
 // Latest: Sat 10>.
 // m0: no later than Thu 8 for m2 (own finish until Sat, that is Fri 9>: 1wd) and m3 (1wd): 1, free
 //   0.

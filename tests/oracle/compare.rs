@@ -108,7 +108,7 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
         "finish_variance_workdays": numbers.variance_workdays,
         "finish_variance_days": numbers.variance_days,
     });
-    // JSON has no number for an infinite float.
+    // The contract defines no number for an infinite float.
     if floats.free == Some(FREE_FOR_EVER)
         && let Some(fields) = fields.as_object_mut()
     {

@@ -5,7 +5,7 @@ use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Cause, Early, Plan, is_promise_event, is_work};
 use super::late::{Backward, Late, printed_event};
 
-/// A promise or target that depends on a milestone, and the float to it.
+/// The floats of one milestone, with the late dates and promises behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Floats {
     pub total: Option<i32>,

@@ -102,7 +102,7 @@ impl Plan<'_> {
     }
 
     /// `duration_workdays`: of elapsed work "its working days", from its start day through its
-    /// finish day; the inner `None` if it has no dates.
+    /// finish day; the outer `None` if it has no dates.
     pub fn duration_workdays(&self, milestone: usize) -> Option<Option<i32>> {
         match self.size(milestone) {
             Some(Block { elapsed: true, .. }) => {

@@ -101,7 +101,7 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
 }
 
 #[test]
-fn handing_over_on_the_needed_day_keeps_dates_and_a_day_later_does_not() {
+fn a_handoff_is_needed_on_the_last_day_that_changes_nothing() {
     let counts = Family::ALL.map(|family| {
         let checked = Cell::new(0);
         for_all(super::cases(100), oracle::strategy(family), |case| check(&owned(case), &checked));

@@ -108,7 +108,7 @@ fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), Strin
         let json = [command, "--as-of", as_of, "--format", "json"];
         let (left, right) = (ordered(&run(one, 0, &json)), ordered(&run(other, seed, &json)));
         if left != right {
-            return Err(format!("{command}: {}\n{}", difference("", &left, &right), told(other)));
+            return Err(format!("{command}: {}\n{}", difference("", &left, &right), files_text(other)));
         }
         let (left, right) = (run(one, 0, &json[..3]), run(other, seed, &json[..3]));
         // Errors include their positions, and text puts them first.
@@ -124,7 +124,7 @@ fn alike(one: &Files, other: &Files, seed: u64, as_of: &str) -> Result<(), Strin
                 left.err,
                 right.out,
                 right.err,
-                told(other)
+                files_text(other)
             ));
         }
     }
@@ -147,7 +147,7 @@ fn difference(path: &str, left: &Value, right: &Value) -> String {
     }
 }
 
-fn told(files: &Files) -> String {
+fn files_text(files: &Files) -> String {
     files.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
 }
 

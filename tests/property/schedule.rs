@@ -17,7 +17,7 @@ fn scheduled(case: &Case) -> Value {
     support::schedule(&files, &oracle::as_of(case))
 }
 
-fn told(case: &Case, differences: Vec<String>) -> Result<(), String> {
+fn no_differences(case: &Case, differences: Vec<String>) -> Result<(), String> {
     if differences.is_empty() {
         return Ok(());
     }
@@ -31,7 +31,7 @@ fn agrees(family: Family) {
     for case in samples(oracle::cases(400), oracle::strategy(family)) {
         if !differences(&case).is_empty() {
             let small = smallest(case, &|case| !differences(case).is_empty());
-            panic!("{}", told(&small, differences(&small)).unwrap_err());
+            panic!("{}", no_differences(&small, differences(&small)).unwrap_err());
         }
     }
 }
@@ -60,7 +60,7 @@ fn progress_agrees_with_the_oracle() {
 fn marking_a_milestone_done_on_its_forecast_moves_nothing_else() {
     for family in Family::ALL {
         for_all(oracle::cases(100), oracle::strategy(family), |case| {
-            told(&case, laws::done_today_moves_nothing(&case, &|case| scheduled(case)))
+            no_differences(&case, laws::done_today_moves_nothing(&case, &|case| scheduled(case)))
         });
     }
 }
@@ -70,7 +70,7 @@ fn nothing_unfinished_is_forecast_before_the_data_date() {
     for family in Family::ALL {
         for_all(oracle::cases(200), oracle::strategy(family), |case| {
             let value = scheduled(&case);
-            told(&case, laws::nothing_before_the_data_date(&case, &value))
+            no_differences(&case, laws::nothing_before_the_data_date(&case, &value))
         });
     }
 }
@@ -80,7 +80,7 @@ fn no_free_float_is_negative_and_no_total_float_either() {
     for family in Family::ALL {
         for_all(oracle::cases(200), oracle::strategy(family), |case| {
             let value = scheduled(&case);
-            told(&case, laws::no_float_below_zero(&case, &value))
+            no_differences(&case, laws::no_float_below_zero(&case, &value))
         });
     }
 }
@@ -127,7 +127,7 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
                     floats.get(id),
                     commitment,
                     "{}",
-                    told(&case, vec![format!("{id:?}")]).unwrap_err()
+                    no_differences(&case, vec![format!("{id:?}")]).unwrap_err()
                 );
                 compared += usize::from(commitment.is_some());
             }
