@@ -1,4 +1,4 @@
-//! The files of a commit, held against a checkout of it.
+//! The files of a commit, compared with a checkout of it.
 
 use super::repository::{Repo, git, seen_from, told};
 use std::fs;
@@ -18,7 +18,7 @@ fn at_head(directory: &Path) -> Box<dyn Tree> {
     open.tree(&open.find(&Revision::parse("HEAD").unwrap()).unwrap())
 }
 
-/// Returns what is read of a workspace: paths, texts, and why some are not read.
+/// Returns the files of a workspace: paths, texts, and why some are not read.
 fn read(tree: &dyn Tree, directory: &str) -> Vec<(String, String, Option<String>)> {
     let files = workspace::read(tree, directory).unwrap();
     // What the disk adds to it in its own words.
@@ -30,7 +30,7 @@ fn read(tree: &dyn Tree, directory: &str) -> Vec<(String, String, Option<String>
 }
 
 #[test]
-fn a_commit_is_read_as_a_checkout_of_it_would_be() {
+fn a_commit_is_read_like_its_checkout() {
     let repo = Repo::new(&[
         ("programs/checkout.yaml", PLAN),
         ("programs/tpm.yaml", "owners:\n  bo: {name: Bo}\n"),
@@ -71,11 +71,11 @@ fn a_commit_is_read_as_a_checkout_of_it_would_be() {
     repo.commit(THEN);
     let copies = read(&Disk::new(&repo.0.0), "programs");
     assert_eq!(copies.len(), 22, "{copies:#?}");
-    // The work tree may say what it likes then.
+    // The work tree does not matter then.
     fs::remove_dir_all(repo.0.at("programs")).unwrap();
     repo.0.write("programs/checkout.yaml", b"milestones: {other: {duration: 9w}}\n");
     assert_eq!(read(&*at_head(&repo.0.0), "programs"), copies);
-    // From anywhere, by any path.
+    // From any directory, by any path.
     let renamed = |directory: &str| -> Vec<_> {
         let rename = |(path, text, why): &(String, String, Option<String>)| {
             (format!("{directory}{}", path.strip_prefix("programs").unwrap()), text.clone(), why.clone())
@@ -103,7 +103,7 @@ fn a_commit_is_read_as_a_checkout_of_it_would_be() {
 }
 
 #[test]
-fn a_repository_is_found_by_the_directory_that_is_named() {
+fn the_given_directory_decides_the_repository() {
     let repo = Repo::new(&[("plans/programs/checkout.yaml", PLAN), ("elsewhere/x.txt", "")]);
     repo.commit(THEN);
     let other = Repo::new(&[("x.txt", "")]);
@@ -121,7 +121,7 @@ fn a_repository_is_found_by_the_directory_that_is_named() {
 }
 
 #[test]
-fn a_submodule_is_not_left_out_in_silence() {
+fn submodules_are_reported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let hash = repo.commit(THEN);
     repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{hash},programs/team")]);
@@ -140,7 +140,7 @@ fn a_submodule_is_not_left_out_in_silence() {
 }
 
 #[test]
-fn what_is_too_large_is_not_read_and_the_rest_is() {
+fn large_files_are_skipped_and_others_read() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let large = fs::File::create(repo.0.at("programs/large.yaml")).unwrap();
     large.set_len((64 << 20) + 1).unwrap();
@@ -165,7 +165,7 @@ fn what_is_too_large_is_not_read_and_the_rest_is() {
 }
 
 #[test]
-fn a_small_tree_that_stands_for_more_files_than_there_are_atoms_is_refused() {
+fn an_exponential_tree_is_refused() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit(THEN);
     let mut hash = repo.git(&["rev-parse", "HEAD:programs"]);
@@ -182,7 +182,7 @@ fn a_small_tree_that_stands_for_more_files_than_there_are_atoms_is_refused() {
 }
 
 #[test]
-fn a_report_at_a_commit_is_that_of_a_checkout_of_it() {
+fn reports_at_a_commit_equal_those_of_its_checkout() {
     let repo = Repo::new(&[]);
     let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     fs::create_dir(repo.0.at("programs")).unwrap();
@@ -191,7 +191,7 @@ fn a_report_at_a_commit_is_that_of_a_checkout_of_it() {
         fs::copy(&file, repo.0.at("programs").join(file.file_name().unwrap())).unwrap();
     }
     let mut commits = vec![repo.commit(THEN)];
-    // A program that is renamed, one that is broken, and one that goes.
+    // A program is renamed, one is broken, and one is deleted.
     fs::rename(repo.0.at("programs/mlops.yaml"), repo.0.at("programs/platform.yaml")).unwrap();
     commits.push(repo.commit("2026-09-03T12:00:00+0200"));
     commits.push(repo.change(
@@ -229,7 +229,7 @@ fn a_report_at_a_commit_is_that_of_a_checkout_of_it() {
 }
 
 #[test]
-fn a_linked_work_tree_is_a_repository_like_any_other() {
+fn linked_work_trees_are_supported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit(THEN);
     repo.git(&["worktree", "add", "--quiet", "-b", "topic", "linked/tree"]);
@@ -277,7 +277,7 @@ fn names_that_no_disk_would_take_are_refused() {
         tree.list(".").unwrap().into_iter().map(|one| (one.path, one.refused)).collect();
     found.sort();
     let refused = |path: &str, reason: &str| (path.to_owned(), Some(reason.to_owned()));
-    // What begins with a dot is hidden, whatever it is.
+    // Names that begin with a dot are hidden.
     let mut expected = vec![
         refused("./a/b.yaml", "no file can have its name"),
         refused(".//etc/passwd.yaml", "no file can have its name"),
@@ -290,7 +290,7 @@ fn names_that_no_disk_would_take_are_refused() {
     assert_eq!(found, expected);
     assert_eq!(tree.read("plain.yaml", 1000).unwrap(), Some(PLAN.into()));
     assert!(!tree.is_file("../evil.yaml"));
-    // A tree that is cut off is none.
+    // A truncated tree is refused.
     repo.0.write("tree", b"100644 plain.yaml\0short");
     let cut = repo.git(&["hash-object", "-t", "tree", "-w", "--literally", "tree"]);
     let error = told(commit_of(&repo, &cut).list(".").unwrap_err());
@@ -298,7 +298,7 @@ fn names_that_no_disk_would_take_are_refused() {
 }
 
 #[test]
-fn links_that_go_on_for_ever_are_refused() {
+fn endless_links_are_refused() {
     let repo =
         Repo::new(&[("programs/checkout.yaml", PLAN), ("target", &format!("{}nowhere", "./".repeat(2000)))]);
     repo.commit(THEN);

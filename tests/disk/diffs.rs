@@ -1,4 +1,4 @@
-//! Diffs of commits, held against plain checkouts of both.
+//! Diffs of commits, compared with checkouts of both.
 
 use super::repository::Repo;
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn json(repo: &Repo, directory: &str, arguments: &[&str]) -> Value {
     })
 }
 
-/// Returns the forecast of everything in a plain checkout of a commit, by id.
+/// Returns all forecasts in a checkout of a commit, by id.
 fn plain(repo: &Repo, hash: &str) -> BTreeMap<String, Value> {
     let directory = format!("plain-{hash}");
     if !repo.0.at(&directory).is_dir() {
@@ -39,7 +39,7 @@ fn plain(repo: &Repo, hash: &str) -> BTreeMap<String, Value> {
     found
 }
 
-/// Checks every number of the diff of two commits against plain checkouts, and returns it.
+/// Checks every number in the diff of two commits against checkouts, and returns the diff.
 fn checked(repo: &Repo, base: &str, head: &str) -> Value {
     let (was, is) = (plain(repo, base), plain(repo, head));
     let before = repo.git(&["status", "--porcelain"]);
@@ -77,12 +77,12 @@ fn repo() -> (Repo, String) {
 const LATER: &str = "2026-09-02T12:00:00+0200";
 
 #[test]
-fn each_number_is_that_of_a_checkout_of_its_side() {
+fn diffs_equal_the_checkouts_of_both_sides() {
     let (repo, first) = repo();
     let longer = repo.change("programs/mlops.yaml", &MLOPS.replace("2w", "6w"), LATER);
     let pushed = checked(&repo, &first, &longer);
     assert_eq!(pushed["milestones"][0]["causes"][0]["of"], "mlops/model");
-    // A file is renamed and its milestone is longer still.
+    // A file is renamed, and its milestone gets longer.
     repo.git(&["mv", "programs/mlops.yaml", "programs/models.yaml"]);
     repo.0.write("programs/models.yaml", MLOPS.replace("2w", "7w").as_bytes());
     let renamed =
@@ -120,7 +120,7 @@ fn each_number_is_that_of_a_checkout_of_its_side() {
 }
 
 #[test]
-fn a_merge_is_told_from_either_parent_and_from_where_they_parted() {
+fn a_merge_is_diffed_against_both_parents_and_their_base() {
     let (repo, first) = repo();
     repo.git(&["switch", "--quiet", "--create", "topic"]);
     let topic = repo.change("programs/mlops.yaml", &MLOPS.replace("2w", "5w"), LATER);
@@ -141,7 +141,7 @@ fn a_merge_is_told_from_either_parent_and_from_where_they_parted() {
 }
 
 #[test]
-fn the_work_tree_is_compared_as_it_is() {
+fn the_work_tree_is_compared_with_its_uncommitted_changes() {
     let (repo, first) = repo();
     repo.0.write("programs/mlops.yaml", MLOPS.replace("2w", "6w").as_bytes());
     let data = json(&repo, "", &["diff", "HEAD"])["data"].clone();
@@ -165,7 +165,7 @@ fn a_broken_plan_on_either_side_ends_with_2_and_a_report() {
 }
 
 #[test]
-fn what_is_no_revision_is_refused() {
+fn invalid_revisions_are_refused() {
     let (repo, _) = repo();
     for typed in ["--output=x", "nowhere", "a..b", "HEAD\n--help"] {
         let output = repo.0.run("", &["diff", "--", typed]);

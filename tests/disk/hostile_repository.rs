@@ -1,4 +1,4 @@
-//! A repository that is made to run something: it never does, and nothing in it is touched.
+//! A repository that tries to run programs: none is run, and no file in it changes.
 
 use super::repository::{Repo, git};
 use super::scratch::{finish, tpm};
@@ -12,7 +12,7 @@ use std::time::SystemTime;
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
 const LATER: &str = "milestones:\n  ledger: {duration: 4w, owner: bo}\n";
 
-/// Every key by which git can be told to run a program, or to get it from somewhere.
+/// Every configuration key that makes git run a program, or fetch from somewhere.
 const PLANTED: [&str; 34] = [
     "core.fsmonitor",
     "core.pager",
@@ -63,7 +63,7 @@ const HOOKS: [&str; 10] = [
     "update",
 ];
 
-/// Returns a repository of two commits with a trap in every place, and the file that each of them
+/// Returns a repository of two commits with a trap in every place, and the file that each trap
 /// would write.
 fn trapped() -> (Repo, std::path::PathBuf) {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
@@ -108,7 +108,7 @@ fn trapped() -> (Repo, std::path::PathBuf) {
     (repo, canary)
 }
 
-/// Runs `tpm` in an environment that points git at traps too.
+/// Runs `tpm` with environment variables that point git at traps too.
 fn run(repo: &Repo, arguments: &[&str]) -> Output {
     let trap = repo.0.at(".git/trap");
     let mut command = tpm(&repo.0.0);
@@ -149,9 +149,9 @@ fn everything(directory: &Path, found: &mut BTreeMap<std::path::PathBuf, (Vec<u8
 }
 
 #[test]
-fn nothing_that_a_repository_names_is_run_and_nothing_in_it_touched() {
+fn a_hostile_repository_runs_and_changes_nothing() {
     let (repo, canary) = trapped();
-    // The traps are live.
+    // The traps work.
     for arguments in
         [&["status"][..], &["log", "-p"], &["diff", "HEAD~1"], &["checkout", "--quiet", "HEAD~1", "--", "."]]
     {
@@ -160,7 +160,7 @@ fn nothing_that_a_repository_names_is_run_and_nothing_in_it_touched() {
         assert!(canary.exists(), "git {arguments:?} ran nothing");
     }
     fs::remove_file(&canary).unwrap();
-    // A work tree with a stale index, as an index that is looked at would be written anew.
+    // A work tree with a stale index: reading it would rewrite it.
     repo.0.write("programs/checkout.yaml", b"milestones: {ledger: {duration: 5w}}\n");
     repo.0.write("programs/new.yaml", PLAN.as_bytes());
     let mut before = BTreeMap::new();
@@ -180,7 +180,7 @@ fn nothing_that_a_repository_names_is_run_and_nothing_in_it_touched() {
     {
         assert_eq!(run(&repo, &["status", "--at", nothing]).status.code(), Some(2), "{nothing}");
     }
-    // An object that is only promised would be fetched by a program of the repository's choice.
+    // A promised object would be fetched by a program that the repository names.
     let blob = repo.0.at(".git/objects").join("ab").join("c".repeat(38));
     assert!(!blob.exists());
     assert_eq!(run(&repo, &["status", "--at", &format!("ab{}", "c".repeat(38))]).status.code(), Some(2));
@@ -192,7 +192,7 @@ fn nothing_that_a_repository_names_is_run_and_nothing_in_it_touched() {
 }
 
 #[test]
-fn a_promised_object_that_is_missing_is_not_got_from_where_the_repository_says() {
+fn missing_promised_objects_are_not_fetched() {
     let (repo, canary) = trapped();
     let _ = fs::remove_file(&canary);
     let blob =
@@ -200,7 +200,7 @@ fn a_promised_object_that_is_missing_is_not_got_from_where_the_repository_says()
     let file = repo.0.at(".git/objects").join(&blob[..2]).join(blob[2..].trim());
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     fs::remove_file(&file).unwrap();
-    // git alone would get it.
+    // Plain git would fetch it.
     git(&repo.0.0, &["cat-file", "-p", blob.trim()], "2026-09-09T12:00:00+0200");
     assert!(canary.exists(), "the trap is not live");
     let _ = fs::remove_file(&canary);
@@ -209,7 +209,7 @@ fn a_promised_object_that_is_missing_is_not_got_from_where_the_repository_says()
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr.contains("partial") && stderr.contains("`git fetch --refetch --no-filter`"), "{stderr}");
     assert!(!canary.exists(), "it ran {}", fs::read_to_string(&canary).unwrap_or_default());
-    // Nor by a git too old to know the variable that forbids it.
+    // Nor does a git that is too old to know the variable that forbids it.
     let older = "unset GIT_NO_LAZY_FETCH\nexport PATH=/usr/local/bin:/usr/bin:/bin\nexec git \"$@\"";
     repo.0.program("bin/git", &format!("#!/bin/sh\n{older}\n"));
     for url in [format!("ext::{} %S", repo.0.at(".git/trap").display()), ".".into(), "ssh://x/y".into()] {
@@ -244,7 +244,7 @@ fn without_a_revision_git_is_not_started() {
 }
 
 #[test]
-fn a_run_starts_one_git_for_all_objects() {
+fn one_git_process_reads_all_objects() {
     let files: Vec<(String, &str)> = (0..30).map(|n| (format!("programs/p{n}.yaml"), PLAN)).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
     let repo = Repo::new(&files);

@@ -1,5 +1,4 @@
-//! What a host is told: paths as the repository names them, and a summary added to a file of its
-//! own.
+//! Output for CI hosts: paths from the repository root, and a summary appended to the host's file.
 
 use super::repository::Repo;
 use super::scratch::{Scratch, finish, tpm};
@@ -8,8 +7,7 @@ use std::os::unix::fs::symlink;
 
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo, due: 2026-09-04}\n";
 
-/// Returns the paths in each format that a host reads, and the one that people read, of a run in a
-/// directory.
+/// Runs `tpm` in a directory. Returns the path in the formats for hosts, and the one in text.
 #[track_caller]
 fn paths(scratch: &Scratch, directory: &str, more: &[&str]) -> (String, String) {
     let run = |format: &str| {
@@ -30,7 +28,7 @@ fn paths(scratch: &Scratch, directory: &str, more: &[&str]) -> (String, String) 
 }
 
 #[test]
-fn paths_are_from_the_root_of_the_repository_wherever_it_is_run() {
+fn paths_start_at_the_repository_root() {
     let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("src/deep/x.txt", "")]);
     let root = "programs/checkout.yaml".to_owned();
     assert_eq!(paths(&scratch, "", &[]), (root.clone(), root.clone()));
@@ -43,20 +41,20 @@ fn paths_are_from_the_root_of_the_repository_wherever_it_is_run() {
 }
 
 #[test]
-fn outside_of_any_repository_they_are_from_the_root_of_the_one_that_holds_the_plans() {
+fn outside_repositories_paths_start_at_the_plans_repository() {
     let scratch =
         Scratch::new(&[("elsewhere/x.txt", ""), ("repo/.git/x", ""), ("repo/plans/checkout.yaml", PLAN)]);
     fs::remove_dir(scratch.at(".git")).unwrap();
     let told = paths(&scratch, "elsewhere", &["--programs", "../repo/plans"]);
     assert_eq!(told, ("plans/checkout.yaml".into(), "../repo/plans/checkout.yaml".into()));
     assert_eq!(paths(&scratch, "", &["--programs", "repo/plans"]).0, "plans/checkout.yaml");
-    // A repository around another is the one whose host asks.
+    // Of nested repositories, the one of the current directory counts.
     fs::create_dir(scratch.at(".git")).unwrap();
     assert_eq!(paths(&scratch, "", &["--programs", "repo/plans"]).0, "repo/plans/checkout.yaml");
 }
 
 #[test]
-fn a_link_is_told_by_the_file_it_leads_to() {
+fn links_are_reported_by_their_target() {
     let scratch = Scratch::new(&[("plans/all/checkout.txt", PLAN)]);
     symlink("all/checkout.txt", scratch.at("plans/checkout.yaml")).unwrap();
     let told = paths(&scratch, "", &["--programs", "plans"]);
@@ -64,14 +62,14 @@ fn a_link_is_told_by_the_file_it_leads_to() {
 }
 
 #[test]
-fn without_a_repository_paths_are_from_here() {
+fn without_a_repository_paths_start_at_the_current_directory() {
     let scratch = Scratch::new(&[("here/programs/checkout.yaml", PLAN)]);
     fs::remove_dir(scratch.at(".git")).unwrap();
     assert_eq!(paths(&scratch, "here", &[]).0, "programs/checkout.yaml");
 }
 
 #[test]
-fn a_file_that_a_change_took_away_is_named_as_it_was() {
+fn a_deleted_file_is_reported_by_its_old_path() {
     let other = "milestones:\n  paved: {duration: 1w, owner: sam, due: 2026-11-20}\n";
     let firm = PLAN.replace("due: 2026-09-04", "due: 2026-10-30, firm: true");
     let repo = Repo::new(&[
@@ -90,7 +88,7 @@ fn a_file_that_a_change_took_away_is_named_as_it_was() {
 }
 
 #[test]
-fn a_summary_is_added_to_what_is_there() {
+fn a_summary_is_appended() {
     let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("summary.md", "before\n")]);
     let run = |file: &str| {
         let mut command = tpm(&scratch.at(""));

@@ -1,4 +1,4 @@
-//! `--output` on a real disk: permissions, links, and what is no regular file.
+//! `--output` on a real disk: permissions, links, pipes and devices.
 
 use super::scratch::{Scratch, finish, tpm};
 use super::{OTHER, PLAN};
@@ -28,7 +28,7 @@ fn writes(scratch: &Scratch, directory: &str, output: &str) {
     assert_eq!((output.status.code(), output.stdout.len(), error.as_ref()), (Some(0), 0, ""));
 }
 
-/// Checks that nothing can be written, that it is said, and that no file is left beside.
+/// Checks that writing fails with a message, and that no temporary file is left.
 #[track_caller]
 fn fails(scratch: &Scratch, output: &str, said: &str) {
     let run = scratch.run("", &[&["schedule", "--output", output][..], &AS_OF].concat());
@@ -39,7 +39,7 @@ fn fails(scratch: &Scratch, output: &str, said: &str) {
 }
 
 #[test]
-fn a_file_is_written_from_any_directory_and_nothing_is_left_beside() {
+fn writing_leaves_no_temporary_file() {
     let scratch = workspace();
     writes(&scratch, "", "out/a.md");
     writes(&scratch, "programs", "../out/b.md");
@@ -80,7 +80,7 @@ fn a_link_stays_and_its_file_is_replaced() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told_and_left_alone() {
+fn unwritable_files_are_reported_and_unchanged() {
     let scratch = workspace();
     symlink("nowhere.json", scratch.at("dangles.json")).unwrap();
     fails(&scratch, "dangles.json", "leads nowhere");
@@ -93,7 +93,7 @@ fn what_cannot_be_written_is_told_and_left_alone() {
     fs::write(scratch.at("out/a.json"), "old").unwrap();
     let close = |mode| fs::set_permissions(scratch.at("out"), fs::Permissions::from_mode(mode)).unwrap();
     close(0o500);
-    // Who is root writes everywhere.
+    // Root can write everywhere.
     let writes_all = fs::write(scratch.at("out/probe"), "").is_ok();
     if !writes_all {
         fails(&scratch, "out/a.json", "ermission");
@@ -103,7 +103,7 @@ fn what_cannot_be_written_is_told_and_left_alone() {
 }
 
 #[test]
-fn a_plan_is_not_replaced_by_whatever_path() {
+fn a_plan_is_never_overwritten_by_any_path() {
     let scratch = workspace();
     symlink("programs/checkout.yaml", scratch.at("plan.json")).unwrap();
     let absolute = scratch.at("programs/checkout.yaml").to_str().unwrap().to_owned();
@@ -116,7 +116,7 @@ fn a_plan_is_not_replaced_by_whatever_path() {
 }
 
 #[test]
-fn a_pipe_is_written_to_and_stays() {
+fn a_pipe_is_written_to_directly() {
     let scratch = workspace();
     let pipe = scratch.at("out/pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()), "mkfifo");
@@ -131,12 +131,12 @@ fn a_pipe_is_written_to_and_stays() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn standard_output_by_name_is_written_to_whatever_it_is() {
+fn dev_stdout_is_written_to_directly() {
     let scratch = workspace();
     let arguments = [&["schedule", "--output", "csv=/dev/stdout"][..], &AS_OF].concat();
     let output = scratch.run("", &arguments);
     assert_eq!((output.status.code(), text(output.stdout)), (Some(0), printed(&scratch, "csv")));
-    // In `{ date; tpm …; } > log` the file is open elsewhere, too.
+    // In `{ date; tpm …; } > log`, other processes have the file open too.
     let log = scratch.at("out/log");
     fs::write(&log, "before\n").unwrap();
     let before = fs::metadata(&log).unwrap().ino();

@@ -1,4 +1,4 @@
-//! A repository of its own for each test, made by git itself.
+//! A new repository for each test, made by git.
 
 use super::scratch::Scratch;
 use std::env;
@@ -11,7 +11,7 @@ use tpm::io::git::Git;
 use tpm::io::history::{Commit, History, Repository, Revision};
 use tpm::io::refusal::Refusal;
 
-/// Returns what is told of an error: why, and what mends it.
+/// Returns the text of an error: the reason and the hints.
 pub(super) fn told(error: io::Error) -> String {
     let help = Refusal::of(&error).map_or(&[][..], |refusal| &refusal.help);
     format!("{error}\n{}", help.join("\n"))
@@ -32,7 +32,7 @@ impl Repo {
         repo
     }
 
-    /// Commits everything that is there. Returns the hash.
+    /// Commits all files. Returns the hash.
     pub(super) fn commit(&self, at: &str) -> String {
         self.git(&["add", "--all"]);
         self.done(&["commit", "--quiet", "--allow-empty", "--message", "A plan"], at);
@@ -57,7 +57,7 @@ impl Repo {
         String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     }
 
-    /// Runs a line of shell. Returns what it prints.
+    /// Runs a shell command. Returns its output.
     #[track_caller]
     pub(super) fn run(&self, line: &str) -> String {
         let output = Command::new("sh").args(["-c", line]).current_dir(&self.0.0).output().unwrap();
@@ -80,7 +80,7 @@ impl Repo {
         self.open().find(&revision).unwrap_or_else(|error| panic!("{revision:?}: {error}"))
     }
 
-    /// Checks that a revision is not found, and what is said.
+    /// Checks that a revision is not found, and the message.
     #[track_caller]
     pub(super) fn lost(&self, revision: &str, said: &[&str]) {
         let open = self.seen_from("").open(".");
@@ -100,7 +100,7 @@ pub(super) fn seen_from(directory: &Path) -> Git {
     Git::new(Disk::new(directory), env::split_paths(&path).collect(), variables)
 }
 
-/// Runs git as somebody without any configuration of their own, at a moment.
+/// Runs git without user configuration, at a fixed time.
 pub(super) fn git(directory: &Path, arguments: &[&str], at: &str) -> Output {
     let mut command = Command::new("git");
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {

@@ -1,4 +1,4 @@
-//! Which commit a revision is, and what is said where it is none.
+//! Which commit a revision names, and the errors for revisions that name none.
 
 use super::repository::{Repo, git, seen_from, told};
 use super::scratch::Scratch;
@@ -17,7 +17,7 @@ fn day(text: &str) -> Day {
 }
 
 #[test]
-fn a_branch_a_tag_and_a_hash_name_a_commit() {
+fn branches_tags_and_hashes_name_commits() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let first = repo.commit("2026-09-01T12:00:00+0200");
     repo.git(&["tag", "--annotate", "--message", "x", "v1"]);
@@ -37,7 +37,7 @@ fn a_branch_a_tag_and_a_hash_name_a_commit() {
 }
 
 #[test]
-fn three_dots_are_where_two_histories_part() {
+fn three_dots_name_the_merge_base() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let base = repo.commit("2026-09-01T12:00:00+0200");
     repo.git(&["checkout", "--quiet", "-b", "topic"]);
@@ -56,11 +56,11 @@ fn three_dots_are_where_two_histories_part() {
 }
 
 #[test]
-fn a_day_is_the_last_first_parent_commit_by_its_end_where_it_was_made() {
+fn a_day_names_its_last_first_parent_commit() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let first = repo.commit("2026-09-01T23:59:59+0200");
-    // Two in one day: late in Sydney, which is the day before in Greenwich, and in Honolulu, where
-    // it is the day after.
+    // Two commits on one day, in Sydney and in Honolulu; in Greenwich they are on the day before
+    // and the day after.
     let sydney = repo.change("a.txt", "1", "2026-09-03T00:30:00+1000");
     let honolulu = repo.change("a.txt", "2", "2026-09-03T23:30:00-1000");
     repo.git(&["checkout", "--quiet", "-b", "topic"]);
@@ -77,7 +77,7 @@ fn a_day_is_the_last_first_parent_commit_by_its_end_where_it_was_made() {
         ("2026-09-02", &first),
         ("2026-09-03", &honolulu),
         ("2026-09-04", &honolulu),
-        // The branch was not merged yet.
+        // The branch is not merged yet.
         ("2026-09-06", &honolulu),
         ("2026-09-07", &merged),
         ("2199-12-31", &merged),
@@ -89,7 +89,7 @@ fn a_day_is_the_last_first_parent_commit_by_its_end_where_it_was_made() {
 }
 
 #[test]
-fn of_commits_with_clocks_that_disagree_the_nearest_to_head_counts() {
+fn with_skewed_clocks_the_commit_nearest_head_counts() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0000");
     repo.change("a.txt", "1", "2026-09-09T12:00:00+0000");
@@ -114,7 +114,7 @@ fn a_name_that_looks_like_an_option_does_no_harm() {
 }
 
 #[test]
-fn what_is_no_commit_is_said_with_what_mends_it() {
+fn errors_for_missing_commits_include_a_hint() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.lost("HEAD", &["nothing is committed yet", "`git add programs` and `git commit`"]);
     repo.lost("2026-09-01", &["nothing is committed yet"]);
@@ -127,7 +127,7 @@ fn what_is_no_commit_is_said_with_what_mends_it() {
 }
 
 #[test]
-fn a_short_hash_of_several_commits_says_how_to_tell_them_apart() {
+fn an_ambiguous_hash_gets_a_hint() {
     let repo = Repo::new(&[]);
     let commit = |n| format!("commit refs/heads/main\ncommitter A <a> {n} +0000\ndata 0\n\n");
     repo.0.write("many", (1..1000).map(commit).collect::<String>().as_bytes());
@@ -142,7 +142,7 @@ fn a_short_hash_of_several_commits_says_how_to_tell_them_apart() {
 }
 
 #[test]
-fn outside_a_repository_it_says_how_to_begin_one() {
+fn outside_a_repository_the_hint_is_git_init() {
     let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
     let error = told(seen_from(&scratch.0).open(".").err().unwrap());
     assert!(
@@ -152,7 +152,7 @@ fn outside_a_repository_it_says_how_to_begin_one() {
 }
 
 #[test]
-fn in_a_repository_without_a_work_tree_it_says_so() {
+fn a_bare_repository_is_reported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
     repo.git(&["clone", "--quiet", "--bare", ".", "bare"]);
@@ -163,7 +163,7 @@ fn in_a_repository_without_a_work_tree_it_says_so() {
 }
 
 #[test]
-fn a_shallow_clone_says_what_brings_the_rest() {
+fn a_shallow_clone_gets_a_hint_at_unshallow() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
     repo.change("a.txt", "1", "2026-09-03T12:00:00+0200");
@@ -181,7 +181,7 @@ fn a_shallow_clone_says_what_brings_the_rest() {
 }
 
 #[test]
-fn the_gate_tells_of_a_standing_baseline_that_is_not_there_where_all_commits_are() {
+fn the_gate_reports_a_missing_baseline_in_full_clones_only() {
     let plan = "milestones:\n  ledger: {duration: 3w, owner: bo, due: 2026-12-11}\n";
     let repo = Repo::new(&[("programs/checkout.yaml", plan), ("programs/tpm.yaml", "baseline: v1\n")]);
     repo.commit("2026-09-01T12:00:00+0200");
@@ -200,13 +200,13 @@ fn the_gate_tells_of_a_standing_baseline_that_is_not_there_where_all_commits_are
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("there is no commit `v1` in this repository"), "{text}");
-    // Without a repository there is nothing to tell.
+    // Without a repository nothing is reported.
     fs::rename(repo.0.at(".git"), repo.0.at("elsewhere")).unwrap();
     assert_eq!(check("").status.code(), Some(0));
 }
 
 #[test]
-fn a_partial_clone_is_not_filled_and_says_what_fills_it() {
+fn a_partial_clone_is_not_fetched_but_gets_a_hint() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
     repo.change("programs/checkout.yaml", "milestones: {}\n", "2026-09-03T12:00:00+0200");
@@ -220,7 +220,7 @@ fn a_partial_clone_is_not_filled_and_says_what_fills_it() {
     };
     let error = read().unwrap_err().to_string();
     assert!(error.contains("partial") && error.contains("`git fetch --refetch --no-filter`"), "{error}");
-    // It was not fetched by asking.
+    // Reading did not fetch it.
     assert!(read().is_err());
     let fetch = ["fetch", "--quiet", "--refetch", "--no-filter"];
     assert!(git(&repo.0.at("clone"), &fetch, "2026-09-04T12:00:00+0200").status.success());
@@ -240,7 +240,7 @@ fn opened(repo: &Repo, directories: Vec<PathBuf>) -> String {
 }
 
 #[test]
-fn a_repository_of_somebody_else_is_left_alone() {
+fn a_repository_of_another_user_is_refused() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
     // How git tests this itself.
@@ -254,7 +254,7 @@ fn a_repository_of_somebody_else_is_left_alone() {
 }
 
 #[test]
-fn git_is_needed_and_not_too_old() {
+fn missing_and_old_git_are_reported() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     repo.commit("2026-09-01T12:00:00+0200");
     for said in ["git version 2.29.9", "git version 1.8", "git version x", "hub", ""] {
@@ -275,7 +275,7 @@ fn git_is_never_taken_from_the_current_directory() {
     for file in ["git", "here/git"] {
         fs::set_permissions(repo.0.at(file), fs::Permissions::from_mode(0o755)).unwrap();
     }
-    // What cannot be run is no program either.
+    // A file that cannot be run does not count.
     repo.0.write("data/git", b"#!/bin/sh\ntouch canary\n");
     let directories = ["", ".", "here", "./here"].map(PathBuf::from).into_iter();
     let directories = directories.chain([repo.0.0.clone(), repo.0.at("data"), Path::new("/nowhere").into()]);
@@ -284,7 +284,7 @@ fn git_is_never_taken_from_the_current_directory() {
 }
 
 #[test]
-fn a_repository_of_longer_hashes_is_read_too() {
+fn sha256_repositories_are_read() {
     let init = ["init", "--quiet", "--initial-branch=main", "--object-format=sha256"];
     let repo = Repo::with(&init, &[("programs/more/checkout.yaml", PLAN)]);
     let hash = repo.commit("2026-09-01T12:00:00+0200");

@@ -1,4 +1,4 @@
-//! A directory of its own for each test, and the real binary run in it.
+//! A new directory for each test, in which the real binary runs.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-/// A directory of its own that is removed in the end.
+/// A temporary directory, removed at the end.
 pub(super) struct Scratch(pub(super) PathBuf);
 
 impl Scratch {
@@ -16,7 +16,7 @@ impl Scratch {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("tpm-disk-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let scratch = Self(env::temp_dir().join(name));
-        // Nothing above is looked at: the root of a repository ends the search.
+        // The root of a repository ends the search upward.
         fs::create_dir_all(scratch.at(".git")).unwrap();
         for (path, text) in files {
             scratch.write(path, text.as_bytes());
@@ -33,10 +33,9 @@ impl Scratch {
         fs::write(self.at(path), bytes).unwrap();
     }
 
-    /// Writes a script that can be run.
-    ///
-    /// By another process: one that a test beside this one starts meanwhile would hold our handle
-    /// for a moment, and what is open for writing cannot be run.
+    /// Writes an executable script. Another process writes it: a process that a parallel test
+    /// starts could inherit our handle for a moment, and a file that is open for writing cannot be
+    /// run.
     pub(super) fn program(&self, path: &str, text: &str) {
         let written = format!("{path}.text");
         self.write(&written, text.as_bytes());
@@ -46,13 +45,13 @@ impl Scratch {
         fs::set_permissions(self.at(path), fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// Runs `tpm` in a directory of it.
+    /// Runs `tpm` in one of its directories.
     pub(super) fn run(&self, directory: &str, arguments: &[&str]) -> Output {
         finish(tpm(&self.at(directory)).args(arguments))
     }
 
-    /// Runs it and returns the ids of the programs that are scheduled, and the rules and files of
-    /// what is wrong.
+    /// Runs it and returns the ids of the scheduled programs, and the rules and files of the
+    /// errors.
     pub(super) fn programs(&self, directory: &str, arguments: &[&str]) -> (Vec<String>, Vec<String>) {
         let arguments = [&["schedule", "--format", "json", "--as-of", "2026-09-14"], arguments].concat();
         let output = self.run(directory, &arguments);
@@ -68,7 +67,7 @@ impl Scratch {
         )
     }
 
-    /// Checks which programs are scheduled, and that nothing is wrong.
+    /// Checks which programs are scheduled, and that there are no errors.
     #[track_caller]
     pub(super) fn check(&self, directory: &str, arguments: &[&str], expected: &[&str]) {
         let (programs, wrong) = self.programs(directory, arguments);
@@ -100,7 +99,7 @@ pub(super) fn tpm(directory: &Path) -> Command {
 /// Waits for a command, at most twenty seconds.
 pub(super) fn finish(command: &mut Command) -> Output {
     let mut child = command.spawn().unwrap();
-    // Read while it runs: a pipe holds 64 KiB, and what is not read stops the writer.
+    // Read while it runs: a pipe holds 64 KiB, and a full pipe blocks the writer.
     let out = child.stdout.take().map(read);
     let err = child.stderr.take().map(read);
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! The caret stands under exactly the text that is meant, whatever stands before it on the line.
+//! The caret is under exactly the faulty text, whatever precedes it on the line.
 
 use super::{check, picture};
 use crate::support;
@@ -56,7 +56,7 @@ fn a_byte_order_mark_takes_no_column() {
 }
 
 #[test]
-fn a_caret_stands_right_behind_a_long_beginning_of_the_line() {
+fn carets_are_right_on_long_lines() {
     for length in [50, 130, 300, 5_000] {
         let name = "x".repeat(length);
         let file = format!("milestones:\n  ledger: {{name: {name}, due: soon, note: {name}}}\n");
@@ -73,8 +73,8 @@ fn a_caret_stands_right_behind_a_long_beginning_of_the_line() {
 }
 
 #[test]
-fn escapes_before_and_under_the_caret_are_shown_and_the_caret_stays_under_its_text() {
-    // An override of the writing direction in a comment-free line: shown as its code point.
+fn escapes_are_shown_and_do_not_shift_the_caret() {
+    // A bidirectional override is shown as its code point.
     let file = "milestones:\n  ledger: {name: \"a\u{202e}b\u{200b}\", due: soon}\n";
     let err = support::run(&[("programs/checkout.yaml", file)], &["status"]).err;
     assert_eq!(picture::carets(&err), [(2, "soon".to_owned())], "{err}");
@@ -86,7 +86,7 @@ fn escapes_before_and_under_the_caret_are_shown_and_the_caret_stays_under_its_te
 
 #[test]
 fn ci_commands_in_a_shown_line_are_broken_up() {
-    // Some of the services that run builds read these anywhere in a line.
+    // Some CI services obey these anywhere in a line.
     for command in ["##[error]pwned", "##vso[task.setvariable variable=x]y", "##teamcity[x]"] {
         let file = format!("milestones:\n  ledger: {{name: \"{command}\", due: soon}}\n");
         let output = support::run(&[("programs/checkout.yaml", file.as_str())], &["status"]);

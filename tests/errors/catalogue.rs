@@ -1,8 +1,8 @@
-//! docs/errors.md: each rule with what it means, the smallest plan that breaks it, and what is
-//! printed of that plan.
+//! docs/errors.md: each rule with its meaning, the smallest plan that breaks it, and the output for
+//! it.
 //!
-//! The file is made from `tpm::finding::about`, the fixtures and real output. The test fails where
-//! it differs; it is written where `TPM_UPDATE_DOCS` is set.
+//! The file is generated from `tpm::finding::about`, the fixtures and real output. The test fails
+//! if it differs; with `TPM_UPDATE_DOCS` set, it is rewritten.
 
 use super::fixtures::{Fixture, fixtures, rules_of_the_source};
 use crate::support::{self, marked};
@@ -13,22 +13,23 @@ use tpm::finding::{about, slugs};
 
 const HEAD: &str = "# Errors in plans
 
-Every error of every file is told in one run, with file, line and column, and what to write instead. What has an error in it has no date;
-all else is reported as usual, and the exit status is 2. A warning changes nothing. Here are all of them by name, each with the smallest plan that shows
-it, read as of 14 September 2026. Where a plan has several files, each begins with its name.
+One run reports every error in every file, with file, line and column, and what to write instead.
+A milestone with an error in it has no date; everything else is reported as usual, and the exit
+status is 2. A warning changes nothing. This page lists all errors by name, each with the smallest
+plan that shows it, as of 14 September 2026. If a plan has several files, each begins with its name.
 
 This file is written by the tests: `TPM_UPDATE_DOCS=1 cargo test`.
 ";
 
-/// Longer plans are shown by their beginning.
+/// Plans with more lines are cut to half as many.
 const LONGEST_PLAN: usize = 24;
 
-/// Returns the files of a fixture without the marks that say what is expected.
+/// Returns the files of a fixture without the marks of expected findings.
 fn unmarked(fixture: &Fixture) -> Vec<(&str, Vec<u8>)> {
     fixture.files.iter().map(|(path, bytes)| (path.as_str(), marked::unmarked(bytes))).collect()
 }
 
-/// Returns the plan of a fixture as the document shows it.
+/// Returns the plan of a fixture as shown in the document.
 fn plan(fixture: &Fixture) -> String {
     let mut plan = String::new();
     for (path, bytes) in unmarked(fixture) {
@@ -54,7 +55,7 @@ fn smallest<'f>(fixtures: &[&'f Fixture]) -> &'f Fixture {
     fixtures.iter().min_by_key(|fixture| (fixture.files.len(), size(fixture), &fixture.name)).unwrap()
 }
 
-/// Returns what is printed of the plan on a terminal of a document's width.
+/// Returns the output for the plan, at the width of the document.
 fn printed(fixture: &Fixture) -> String {
     let arguments = ["schedule", "--color", "never"];
     let text = support::run_bytes(unmarked(fixture), &arguments, Variables::default(), Some(120)).err;
@@ -67,7 +68,7 @@ fn section(slug: &str, fixtures: &[&Fixture]) -> String {
     let warnings = fixtures.iter().filter(|fixture| fixture.expected.level == "warning").count();
     let warning = if warnings > 0 && warnings == fixtures.len() { "**Warning.** " } else { "" };
     let mut section = format!("\n## {slug}\n\n{warning}{about}\n");
-    // What is never told alone has no plan of its own.
+    // Rules that are never reported alone have no plan.
     if !fixtures.is_empty() {
         let fixture = smallest(fixtures);
         let _ = write!(section, "\n```yaml\n{}```\n\n```text\n{}```\n", plan(fixture), printed(fixture));
@@ -76,7 +77,7 @@ fn section(slug: &str, fixtures: &[&Fixture]) -> String {
 }
 
 #[test]
-fn the_catalogue_shows_every_rule_with_what_is_printed() {
+fn the_catalogue_shows_every_rule_with_its_output() {
     let fixtures = fixtures();
     let mut by_rule: BTreeMap<&str, Vec<&Fixture>> = BTreeMap::new();
     for fixture in &fixtures {
@@ -90,7 +91,7 @@ fn the_catalogue_shows_every_rule_with_what_is_printed() {
 }
 
 #[test]
-fn each_rule_says_what_it_means_and_none_is_said_that_is_no_rule() {
+fn every_rule_and_only_rules_are_explained() {
     let said: BTreeSet<String> = slugs().map(str::to_owned).collect();
     let known = rules_of_the_source();
     let silent: Vec<&String> = known.difference(&said).collect();

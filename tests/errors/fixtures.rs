@@ -1,4 +1,4 @@
-//! One fault a fixture.
+//! One fault per fixture.
 
 use super::picture;
 use crate::support;
@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use tpm::cli::Variables;
 
-/// Told only together with thousands of others; `tests/hostile.rs` has it.
+/// Reported only together with thousands of others; `tests/hostile.rs` tests it.
 const NEVER_ALONE: &str = "too-many-errors";
 
-/// A workspace with one fault and what must be said of it.
+/// A workspace with one fault and its expected finding.
 pub(super) struct Fixture {
     pub(super) name: String,
     pub(super) files: Vec<(String, Vec<u8>)>,
@@ -34,7 +34,7 @@ impl Fixture {
         support::run_bytes(files, &["schedule", "--format", format], Variables::default(), None)
     }
 
-    /// Returns what is wrong with what is said of this fixture.
+    /// Returns how the findings of this fixture differ from the expected one.
     fn complaint(&self) -> Option<String> {
         let output = self.run("json");
         let value: Value = serde_json::from_str(&output.out).expect("JSON");
@@ -56,14 +56,14 @@ impl Fixture {
         self.picture_complaint()
     }
 
-    /// Says what is wrong with the picture of the finding: head, arrow, line and caret.
+    /// Returns what is wrong with the displayed finding: head, arrow, line and caret.
     fn picture_complaint(&self) -> Option<String> {
         let err = self.run("text").err;
         let head = format!("{}[{}]: ", self.expected.level, self.expected.rule);
         let arrow = format!("--> {}:{}:", self.expected.file, self.expected.line);
         let carets = picture::carets(&err);
         let wanted = (self.expected.line, self.expected.text.as_str());
-        // A caret under nothing still stands somewhere: under the first character.
+        // A caret for an empty text is under the first character.
         let drawn =
             carets.iter().any(|(line, text)| *line == wanted.0 && (wanted.1.is_empty() || text == wanted.1));
         let complete = err.starts_with(&head) && err.contains(&arrow) && drawn;
@@ -76,7 +76,7 @@ pub(super) fn fixtures() -> Vec<Fixture> {
     below(&directory).iter().map(|path| Fixture::read(path)).collect()
 }
 
-/// Returns each file of each fixture that is text, with the fixture's name.
+/// Returns each text file of each fixture, with the fixture's name.
 pub fn fixture_files() -> Vec<(String, String, String)> {
     let files = fixtures().into_iter().flat_map(|fixture| {
         fixture.files.into_iter().map(move |(path, bytes)| (fixture.name.clone(), path, bytes))
@@ -84,7 +84,7 @@ pub fn fixture_files() -> Vec<(String, String, String)> {
     files.filter_map(|(name, path, bytes)| Some((name, path, String::from_utf8(bytes).ok()?))).collect()
 }
 
-/// Returns the rules that a source text makes findings of: the text literals behind `error(`,
+/// Returns the rules of the findings that a source text makes: the literals after `error(`,
 /// `warning(`, `Complaint::new(` and `rule:`.
 fn slugs(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or("");
@@ -101,7 +101,7 @@ fn slugs(source: &str) -> Vec<String> {
     slugs
 }
 
-/// Returns every rule that the source makes findings of.
+/// Returns the rules of all findings that the source makes.
 pub(super) fn rules_of_the_source() -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut known = BTreeSet::new();
@@ -113,7 +113,7 @@ pub(super) fn rules_of_the_source() -> BTreeSet<String> {
 }
 
 #[test]
-fn each_fault_is_told_once_at_its_line_with_the_caret_under_its_text() {
+fn each_error_is_reported_once_with_its_line_and_caret() {
     let complaints: Vec<String> = fixtures()
         .iter()
         .filter_map(|fixture| fixture.complaint().map(|complaint| format!("{}: {complaint}", fixture.name)))
@@ -122,7 +122,7 @@ fn each_fault_is_told_once_at_its_line_with_the_caret_under_its_text() {
 }
 
 #[test]
-fn each_rule_has_a_fixture_and_each_fixture_is_named_after_its_rule() {
+fn each_rule_has_a_fixture_of_its_name() {
     let mut known = rules_of_the_source();
     let mut shown = BTreeSet::new();
     for fixture in fixtures() {

@@ -1,9 +1,9 @@
-//! People who come from other tools are told the right form by name.
+//! Users of other tools get a hint that names the right form.
 
 use crate::support;
 
-/// Checks that a line in the milestone `cutover` is one error, and that what is said of it names
-/// each of `forms` in backquotes.
+/// Checks that a line in the milestone `cutover` is one error, whose message or hint contains each
+/// of `forms`.
 #[track_caller]
 fn named(line: &str, forms: &[&str]) {
     let file = format!("milestones:\n  ledger: {{duration: 3w}}\n  cutover:\n    {line}\n");
@@ -40,7 +40,7 @@ fn keys_of_other_tools_name_ours() {
 }
 
 #[test]
-fn a_status_is_told_by_dates() {
+fn a_status_gets_a_hint_at_started_and_done() {
     named("status: done", &["`done: "]);
     named("status: Completed", &["`done: "]);
     named("status: in progress", &["`started:`", "`done:`"]);
@@ -48,19 +48,19 @@ fn a_status_is_told_by_dates() {
 }
 
 #[test]
-fn start_of_a_milestone_names_the_key_for_work_that_began() {
+fn start_gets_a_hint_at_started() {
     named("start: 2026-09-01", &["`started"]);
 }
 
 #[test]
-fn words_that_are_near_nothing_get_no_guess() {
+fn unrelated_words_get_no_suggestion() {
     let file = "milestones:\n  ledger:\n    zzzzzz: 1\n    duration: 3w\n";
     let found = super::diagnostics(&[("programs/checkout.yaml", file)]);
     assert_eq!(found[0]["help"], serde_json::Value::Null);
 }
 
 #[test]
-fn durations_of_other_tools_get_the_right_form() {
+fn durations_of_other_tools_get_our_form() {
     named("duration: 2 weeks", &["`2w`"]);
     named("duration: 1 week", &["`1w`"]);
     named("duration: 3 days", &["`3d`"]);
@@ -72,7 +72,7 @@ fn durations_of_other_tools_get_the_right_form() {
 }
 
 #[test]
-fn dates_of_other_tools_get_the_right_form() {
+fn dates_of_other_tools_get_our_form() {
     named("due: 03/04/2026", &["`2026-04-03`", "`2026-03-04`"]);
     named("due: 25.12.2026", &["`2026-12-25`"]);
     named("due: 12/25/2026", &["`2026-12-25`"]);
@@ -82,7 +82,7 @@ fn dates_of_other_tools_get_the_right_form() {
 }
 
 #[test]
-fn no_help_names_a_day_that_does_not_exist() {
+fn hints_name_only_days_that_exist() {
     for text in ["31/31/2026", "2026/00/00", "00/00/2026", "2026.02.31", "31.02.2026", "30/30/2026"] {
         let file = format!("milestones:\n  ledger: {{due: {text}}}\n");
         let found = super::diagnostics(&[("programs/checkout.yaml", file.as_str())]);
@@ -94,17 +94,17 @@ fn no_help_names_a_day_that_does_not_exist() {
 }
 
 #[test]
-fn names_with_an_at_sign_are_told_without_it() {
+fn quoted_names_with_an_at_sign_get_the_plain_id() {
     named("owner: \"@bo\"", &["`bo`"]);
 }
 
 #[test]
-fn names_with_an_at_sign_and_no_quotes_are_told_without_it() {
+fn unquoted_names_with_an_at_sign_get_the_plain_id() {
     named("owner: @bo", &["`bo`"]);
 }
 
 #[test]
-fn links_that_run_into_their_lag_are_taken_apart() {
+fn ids_joined_to_a_lag_are_split() {
     named("depends_on: [ledgerFS+2d]", &["`ledger +2d`"]);
     named("depends_on: [ledgerSS+1w]", &["`ledger SS+1w`"]);
     named("depends_on: [ledger+2d]", &["`ledger +2d`"]);
@@ -113,13 +113,13 @@ fn links_that_run_into_their_lag_are_taken_apart() {
 }
 
 #[test]
-fn a_link_type_that_runs_into_its_lead_is_taken_apart() {
+fn ids_joined_to_a_type_and_lead_are_split() {
     named("depends_on: [ledgerFS-2d]", &["`ledger -2d`"]);
     named("depends_on: [ledgerSS-1w]", &["`ledger SS-1w`"]);
 }
 
 #[test]
-fn a_lead_on_another_program_keeps_the_program_in_its_form() {
+fn a_split_lead_keeps_its_program() {
     let files = [
         ("programs/checkout.yaml", "milestones:\n  cutover: {duration: 1d, depends_on: [mlops/model-2d]}\n"),
         ("programs/mlops.yaml", "milestones:\n  model: {duration: 3w}\n"),
@@ -128,7 +128,7 @@ fn a_lead_on_another_program_keeps_the_program_in_its_form() {
 }
 
 #[test]
-fn typos_are_told_what_was_meant() {
+fn typos_get_the_nearest_name() {
     named("depends_on: [ledgr]", &["did you mean `ledger`?"]);
     named("durration: 3w", &["did you mean `duration`?"]);
     let files = [
@@ -144,7 +144,7 @@ fn typos_are_told_what_was_meant() {
 }
 
 #[test]
-fn shares_of_other_tools_get_the_right_form() {
+fn percentages_of_other_tools_get_our_form() {
     let file = "milestones:\n  ledger: {started: 2026-09-01, duration: 3w, progress: 40}\n";
     said(&[("programs/checkout.yaml", file)], 2, &["`40%`"]);
     let file = "milestones:\n  ledger: {started: 2026-09-01, duration: 3w, progress: 0.4}\n";
@@ -152,7 +152,7 @@ fn shares_of_other_tools_get_the_right_form() {
 }
 
 #[test]
-fn flags_of_yaml_1_1_get_the_right_form() {
+fn flags_of_yaml_1_1_get_true_or_false() {
     named("firm: yes", &["`true`"]);
     named("firm: off", &["`false`"]);
     named("firm: True", &["`true`"]);

@@ -1,10 +1,10 @@
-//! Files with several faults: all of them up to the first fault of syntax, and that one, in one
-//! run.
+//! Files with several faults: one run reports all of them up to and including the first syntax
+//! error.
 
 use super::{check, told};
 use crate::support;
 
-/// Five semantic faults, each of another kind, among sound lines.
+/// Five semantic faults of different kinds among correct lines.
 const FIVE: &str = "\
 name: Checkout off the monolith
 owner: priya
@@ -34,7 +34,7 @@ const FIVE_TOLD: [&str; 5] = [
     "18 progress-on-event 40%",
 ];
 
-/// Three faults, and behind them one of syntax.
+/// Three faults, followed by a syntax error.
 const THREE_AND_SYNTAX: &str = "\
 name: Checkout off the monolith
 milestones:
@@ -61,7 +61,7 @@ fn five_semantic_faults_are_five_findings() {
 }
 
 #[test]
-fn five_faults_are_told_alike_with_other_line_breaks_and_a_byte_order_mark() {
+fn line_breaks_and_byte_order_marks_change_no_finding() {
     check(&[("programs/checkout.yaml", &with_breaks(FIVE, "\r\n"))], &FIVE_TOLD);
     check(&[("programs/checkout.yaml", &format!("\u{feff}{FIVE}"))], &FIVE_TOLD);
     check(&[("programs/checkout.yaml", &format!("\u{feff}{}", with_breaks(FIVE, "\r\n")))], &FIVE_TOLD);
@@ -69,7 +69,7 @@ fn five_faults_are_told_alike_with_other_line_breaks_and_a_byte_order_mark() {
 }
 
 #[test]
-fn three_faults_and_one_of_syntax_are_four_findings() {
+fn three_faults_and_a_syntax_error_are_four_findings() {
     let files = [("programs/checkout.yaml", THREE_AND_SYNTAX)];
     let found = told(&files, &super::diagnostics(&files));
     let rules: Vec<(&str, usize, &str)> =
@@ -85,12 +85,12 @@ fn three_faults_and_one_of_syntax_are_four_findings() {
     assert_eq!(rules.len(), 4, "{rules:?}");
     let (rule, line, _) = rules[3];
     assert_eq!(rule, "not-yaml");
-    // The list that is left open begins on line 10; where a parser notices it is the next line.
+    // The unclosed list begins on line 10; the parser notices it on the next line.
     assert!((10..=11).contains(&line), "{rules:?}");
 }
 
 #[test]
-fn what_stands_behind_a_syntax_error_is_not_told() {
+fn nothing_is_reported_after_a_syntax_error() {
     let text = "milestones:\n  ledger: {duration: 3x}\n\tcutover: {due: soon}\n  other: {due: never}\n";
     let files = [("programs/checkout.yaml", text)];
     let found = told(&files, &super::diagnostics(&files));
@@ -99,7 +99,7 @@ fn what_stands_behind_a_syntax_error_is_not_told() {
 }
 
 #[test]
-fn faults_of_several_files_stand_in_the_order_of_files_and_lines() {
+fn findings_are_sorted_by_file_and_line() {
     let shared = "owners:\n  bo: {name: Bo, away: [soon]}\n";
     let checkout = "milestones:\n  ledger: {owner: ana, duration: 1}\n";
     let mlops = "milestones:\n  model: {due: Q4}\n";
@@ -128,7 +128,7 @@ fn a_report_with_errors_still_answers_and_exits_2_with_the_errors_on_top() {
 }
 
 #[test]
-fn what_is_for_the_gate_is_checked_and_said_not_to_be_in_force() {
+fn unknown_names_in_waivers_and_assertions_are_errors() {
     let program = "milestones:\n  ledger:\n    duration: 3w\n    waive: {rule: overdue-milestone, until: 2026-10-01, reason: Strike, by: priya}\nassert:\n  - {milestone: ledgr, forecast_by: 2026-12-18}\n";
     let files = [("programs/tpm.yaml", "owners: {bo: {name: Bo}}\n"), ("programs/checkout.yaml", program)];
     check(&files, &["4 unknown-owner priya", "6 unknown-milestone ledgr"]);

@@ -1,9 +1,9 @@
-//! What is said of a plan that is wrong: which rule, on which line, with a caret under which text.
+//! Errors in plans: the rule, the line, and the text under the caret.
 //!
-//! `fixtures` holds one fault a file, for every rule that `src` knows. `many` has files with
-//! several, `caret` looks at the picture that people see, `habits` and `people` at what is said to
-//! those who come from other tools, `nothing_invented` at what must not be said; `catalogue` writes
-//! docs/errors.md from them.
+//! `fixtures` has one fault per file, for every rule in `src`. `many` has files with several
+//! faults, `caret` checks the displayed source lines, `habits` and `people` the hints for users of
+//! other tools, and `nothing_invented` what must not be reported; `catalogue` writes docs/errors.md
+//! from them.
 
 mod caret;
 mod catalogue;
@@ -25,7 +25,7 @@ fn diagnostics(files: &[(&str, &str)]) -> Vec<Value> {
     value["diagnostics"].as_array().expect("diagnostics is an array").clone()
 }
 
-/// Checks that these findings, and no others, are told of a program file, each written `line rule
+/// Checks that exactly these findings are reported for a program file, each written `line rule
 /// text`.
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {

@@ -1,32 +1,31 @@
-//! Nothing is invented about what could not be read: one fault, one finding, and no date that rests
-//! on it.
+//! Unreadable input produces one finding per fault, and no date that depends on it.
 
 use super::check;
 use crate::support;
 
 #[test]
-fn an_owner_behind_a_syntax_error_of_tpm_yaml_is_not_called_unknown() {
+fn owner_after_a_syntax_error_is_not_reported_unknown() {
     let shared = "owners:\n  bo: {name: Bo}\n  ana: {name: Ana}}\n  sara: {name: Sara}\n";
     let checkout = "milestones:\n  ledger: {duration: 3w, owner: sara}\n";
     check(&[("programs/checkout.yaml", checkout), ("programs/tpm.yaml", shared)], &["3 not-yaml }"]);
 }
 
 #[test]
-fn an_owner_whose_entry_has_a_bad_id_is_not_called_unknown() {
+fn owner_with_a_bad_id_is_not_reported_unknown() {
     let shared = "owners:\n  bo: {name: Bo}\n  Ana: {name: Ana}\n";
     let checkout = "milestones:\n  ledger: {duration: 3w, owner: ana}\n";
     check(&[("programs/checkout.yaml", checkout), ("programs/tpm.yaml", shared)], &["3 bad-id A"]);
 }
 
 #[test]
-fn a_calendar_behind_a_syntax_error_of_tpm_yaml_is_not_called_unknown() {
+fn calendar_after_a_syntax_error_is_not_reported_unknown() {
     let shared = "calendars:\n  us: {holidays: [2026-11-26]}}\n  es: {holidays: [2026-10-12]}\n";
     let checkout = "calendar: es\nmilestones:\n  ledger: {duration: 3w}\n";
     check(&[("programs/checkout.yaml", checkout), ("programs/tpm.yaml", shared)], &["2 not-yaml }"]);
 }
 
 #[test]
-fn the_names_of_a_tpm_yaml_that_is_not_text_are_not_called_unknown() {
+fn names_of_a_binary_tpm_yaml_are_not_reported_unknown() {
     let checkout = "calendar: es\nmilestones:\n  ledger: {duration: 3w, owner: sara}\n";
     let files = vec![
         ("programs/checkout.yaml", checkout.as_bytes().to_vec()),
@@ -38,7 +37,7 @@ fn the_names_of_a_tpm_yaml_that_is_not_text_are_not_called_unknown() {
 }
 
 #[test]
-fn milestones_of_a_program_whose_milestones_are_no_mapping_are_not_called_unknown() {
+fn milestones_in_a_list_are_not_reported_unknown() {
     let files = [
         ("programs/checkout.yaml", "milestones:\n  cutover: {duration: 1d, depends_on: [mlops/model]}\n"),
         ("programs/mlops.yaml", "milestones: [model, serving]\n"),
@@ -47,7 +46,7 @@ fn milestones_of_a_program_whose_milestones_are_no_mapping_are_not_called_unknow
 }
 
 #[test]
-fn milestones_of_a_program_whose_id_could_not_be_read_are_not_called_unknown() {
+fn milestones_of_a_program_with_unread_id_are_not_unknown() {
     let files = [
         ("programs/checkout.yaml", "milestones:\n  cutover: {duration: 1d, depends_on: [mlops/model]}\n"),
         ("programs/ml.yaml", "name: Model }\nx: ]\nid: mlops\nmilestones:\n  model: {duration: 3w}\n"),
@@ -56,7 +55,7 @@ fn milestones_of_a_program_whose_id_could_not_be_read_are_not_called_unknown() {
 }
 
 #[test]
-fn a_milestone_behind_a_syntax_error_is_not_called_unknown() {
+fn milestone_after_a_syntax_error_is_not_reported_unknown() {
     let files = [
         ("programs/checkout.yaml", "milestones:\n  cutover: {duration: 1d, depends_on: [mlops/serving]}\n"),
         (
@@ -112,7 +111,7 @@ fn a_misspelled_required_key_is_one_fault() {
 }
 
 #[test]
-fn a_milestone_written_twice_is_told_once_and_has_no_date() {
+fn a_duplicate_milestone_is_reported_once_and_undated() {
     let text = "milestones:\n  ledger: {duration: 3w}\n  ledger: {duration: 1d}\n  cutover: {duration: 1d, depends_on: [ledger]}\n";
     check(&[("programs/checkout.yaml", text)], &["3 duplicate-key ledger"]);
     let value = support::json(&[("programs/checkout.yaml", text)], &["schedule", "--format", "json"]);

@@ -1,9 +1,9 @@
-//! Six people write the same plan as the tool they come from would have it: each line that must be
-//! told names the right form.
+//! Users of six other tools write the same plan in their own way: each wrong line gets a hint with
+//! the right form.
 //!
-//! In `habits/NAME.yaml`, `# says: SLUG | TEXT | …` behind a line is one finding there, and each
-//! TEXT stands in what is said; nothing else is said. `habits/NAME.fixed.yaml` is the plan after
-//! doing what the messages say: nothing is said of it, and all of it has dates.
+//! In `habits/NAME.yaml`, `# says: SLUG | TEXT | …` marks one finding on its line, whose message or
+//! hint contains each TEXT; there are no other findings. `habits/NAME.fixed.yaml` is the plan after
+//! following the hints: it has no findings, and every milestone has dates.
 
 use super::diagnostics;
 use crate::support;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 const MARK: &str = "# says: ";
 
-/// What must be said: line, rule, and the texts that name the right form.
+/// An expected finding: line, rule, and the texts that name the right form.
 type Said = (usize, String, Vec<String>);
 
 fn plan(name: &str) -> String {
@@ -31,7 +31,7 @@ fn marks(text: &str) -> Vec<Said> {
     marks
 }
 
-/// Checks that exactly the marked findings are told of a person's first try.
+/// Checks that exactly the marked findings are reported for the first version of a plan.
 #[track_caller]
 fn told(name: &str) {
     let text = plan(&format!("{name}.yaml"));
@@ -52,7 +52,7 @@ fn told(name: &str) {
     }
 }
 
-/// Checks that the plan is sound once the messages were followed.
+/// Checks that the plan is correct after following the hints.
 #[track_caller]
 fn fixed(name: &str) {
     let text = plan(&format!("{name}.fixed.yaml"));
@@ -112,7 +112,7 @@ fn the_same_fault_on_many_lines_is_shown_once_with_their_numbers() {
 }
 
 #[test]
-fn a_list_in_place_of_entries_is_one_fault_and_hides_no_other() {
+fn a_list_instead_of_entries_hides_no_other_error() {
     let list =
         "milestones:\n  - ledger: {duration: 3w}\n  - cutover: {duration: 2 weeks, depends_on: [ledger]}\n";
     super::check(
@@ -124,7 +124,7 @@ fn a_list_in_place_of_entries_is_one_fault_and_hides_no_other() {
 }
 
 #[test]
-fn links_as_keys_and_values_name_the_form() {
+fn dependencies_as_mappings_get_our_form() {
     for (written, form) in [
         ("{ledger: FS+2d}", "`ledger +2d`"),
         ("{ledger: SS}", "`ledger SS`"),
@@ -143,7 +143,7 @@ fn links_as_keys_and_values_name_the_form() {
 }
 
 #[test]
-fn what_stands_in_a_nested_milestone_is_not_called_unknown() {
+fn nested_milestones_are_not_reported_unknown() {
     let text = "milestones:\n  api:\n    duration: 3w\n    subtasks:\n      auth: {duration: 1w}\n  cutover: {depends_on: [auth]}\n";
     super::check(&[("programs/plan.yaml", text)], &["4 unknown-key subtasks"]);
     let text = "milestones:\n  build:\n    auth: {duration: 1w}\n    ui: {duration: 1 week}\n  cutover: {depends_on: [auth]}\n";
@@ -151,7 +151,7 @@ fn what_stands_in_a_nested_milestone_is_not_called_unknown() {
 }
 
 #[test]
-fn entries_under_the_name_of_another_tool_are_read_too() {
+fn entries_under_a_foreign_key_are_read_too() {
     let text = "jobs:\n  build: {needs: [test]}\n  test: {duration: 2 days}\n";
     super::check(
         &[("programs/plan.yaml", text)],
@@ -162,7 +162,7 @@ fn entries_under_the_name_of_another_tool_are_read_too() {
 }
 
 #[test]
-fn values_of_other_tools_name_the_form() {
+fn values_of_other_tools_get_our_form() {
     for (line, form) in [
         ("due: Oct 5 2026", "`2026-10-05`"),
         ("due: 2026-W40", "`2026-10-02`"),
@@ -199,7 +199,7 @@ fn values_of_other_tools_name_the_form() {
 }
 
 #[test]
-fn what_is_missing_beside_an_unknown_key_is_not_told() {
+fn missing_keys_beside_an_unknown_key_are_not_reported() {
     for line in [
         "start: 2026-10-05, end: 2026-10-09",
         "actual_start: 2026-09-01, progress: 40%",

@@ -1,11 +1,10 @@
-//! Reads the pictures of findings: the source lines with carets, as they stand on a screen.
+//! Parses displayed findings: the source lines with carets.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Returns, for every run of `^` in some output, the number of the line above it and the text that
-/// stands over the carets.
-///
-/// Text stands over a caret when they share a column of the screen; one wide character takes two.
+/// Returns, for every run of `^` in the output, the number of the line above it and the text over
+/// the carets. Text is over a caret if they share a column of the screen; wide characters take two
+/// columns.
 pub(super) fn carets(output: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut source: Option<(usize, &str)> = None;

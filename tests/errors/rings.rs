@@ -1,4 +1,4 @@
-//! What is said of milestones that wait for each other.
+//! The finding for dependency cycles.
 
 use tpm::finding::Finding;
 use tpm::graph::{Network, cycle_findings};
@@ -27,7 +27,7 @@ fn names(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn twelve_hops_are_told_and_then_how_many_more() {
+fn a_long_cycle_lists_twelve_hops_and_counts_the_rest() {
     let told = |count: usize, more: &str| {
         let first: Vec<String> = names(count.min(12)).iter().map(|name| format!("`p/{name}`")).collect();
         format!("these milestones wait for each other: {} waits for {more}", first.join(" waits for "))
@@ -39,15 +39,15 @@ fn twelve_hops_are_told_and_then_how_many_more() {
 }
 
 #[test]
-fn a_hundred_lines_are_shown_besides_the_first() {
+fn a_long_cycle_shows_101_source_lines() {
     for (count, related) in [(2, 1), (100, 99), (101, 100), (102, 100), (300, 100)] {
         assert_eq!(ring(&names(count)).related.len(), related, "{count}");
     }
 }
 
-// Who waits for whom may change; the ring is the same one as long as the same milestones are in it.
+// A cycle keeps its identity if its dependencies change but its milestones do not.
 #[test]
-fn a_ring_is_known_by_its_members() {
+fn a_cycle_is_identified_by_its_members() {
     let of = |names: [&str; 3]| ring(&names.map(str::to_owned)).fingerprint();
     assert_eq!(of(["a", "b", "c"]), "dependency-cycle:p/a:members=p/a p/b p/c");
     assert_eq!(of(["a", "c", "b"]), of(["a", "b", "c"]));

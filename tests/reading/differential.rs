@@ -1,8 +1,7 @@
-//! Another reader of YAML sees the same values: `serde_yaml`, by other people and from another
-//! lineage.
+//! An independent YAML reader, `serde_yaml`, sees the same values.
 //!
-//! Both read the examples, the fixtures of errors and random documents. Where they are meant to
-//! differ stands in a list, and what is in it must still differ.
+//! Both read the examples, the fixtures of errors and random documents. Intended differences are in
+//! a list, and each of them must still exist.
 
 use super::for_documents;
 use serde_yaml::Value;
@@ -10,10 +9,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use tpm::syntax::{Content, Outline, outline};
 
-/// Reads a text with the other reader, aliases and merge keys resolved.
+/// Reads a text with the other reader; aliases and merge keys are resolved.
 fn other(text: &str) -> Option<Value> {
     let mut value: Value = serde_yaml::from_str(text).ok()?;
-    // What is merged may merge in its turn; one call resolves one level.
+    // A merged mapping may merge others; one call resolves one level.
     for _ in 0..=text.matches("<<").count() {
         value.apply_merge().ok()?;
     }
@@ -32,7 +31,7 @@ fn same_scalar(text: &str, plain: bool, value: &Value) -> bool {
     }
 }
 
-/// Whether a number is what a text says by the core rules of YAML 1.2.
+/// Whether a number is the value of a text in the core schema of YAML 1.2.
 fn is_number(text: &str, number: &serde_yaml::Number) -> bool {
     let whole = match text.get(..2) {
         Some("0x") => i64::from_str_radix(&text[2..], 16).ok(),
@@ -45,8 +44,8 @@ fn is_number(text: &str, number: &serde_yaml::Number) -> bool {
     }
 }
 
-/// Whether both saw the same. The other reader moves keys about where it merges, so their order
-/// counts only without merge keys.
+/// Whether both saw the same. The other reader reorders keys when it merges, so the order counts
+/// only without merge keys.
 fn same(node: &Outline, value: &Value, ordered: bool) -> bool {
     match (&node.content, value) {
         (Content::Scalar { text, plain }, value) => same_scalar(text, *plain, value),
@@ -82,8 +81,7 @@ fn is_unreadable(node: &Outline) -> bool {
     }
 }
 
-/// Says how the two readers differ over a text; nothing where both see the same, or neither sees
-/// anything.
+/// Returns how the two readers differ on a text; `None` if they agree or both refuse it.
 fn difference(text: &str) -> Option<String> {
     let ours = outline(text);
     match (&ours, other(text.trim_start_matches('\u{feff}'))) {
@@ -96,7 +94,7 @@ fn difference(text: &str) -> Option<String> {
     }
 }
 
-/// Texts that the two are meant to read differently, and why.
+/// Texts that the two read differently on purpose, and why.
 const MEANT: [(&str, &str); 9] = [
     (
         "a: &x 1\nb: &x 2\nc: &y 3\nd: [*x, *y]\n",
@@ -119,12 +117,12 @@ const MEANT: [(&str, &str); 9] = [
 ];
 
 #[test]
-fn what_is_meant_to_differ_still_does() {
+fn known_differences_still_exist() {
     let same: Vec<&str> = MEANT.iter().filter(|(text, _)| agree(text)).map(|(_, why)| *why).collect();
     assert!(same.is_empty(), "these read alike now; take them off the list: {same:#?}");
 }
 
-/// Whether both read a text, and the same in it.
+/// Whether both can read a text and agree on it.
 fn agree(text: &str) -> bool {
     match (outline(text), other(text)) {
         (Some(read), Some(value)) => same(&read, &value, !text.contains("<<")),
@@ -133,12 +131,12 @@ fn agree(text: &str) -> bool {
 }
 
 #[test]
-fn both_see_the_same_in_random_documents() {
+fn both_readers_agree_on_random_documents() {
     for_documents(600, |text| difference(text).map_or(Ok(()), Err));
 }
 
 #[test]
-fn both_see_the_same_in_the_examples() {
+fn both_readers_agree_on_the_examples() {
     for (path, text) in crate::support::examples() {
         assert_eq!(difference(&text), None, "{path}");
     }
@@ -152,7 +150,7 @@ const DIFFERENT: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn both_see_the_same_in_the_fixtures() {
+fn both_readers_agree_on_the_fixtures() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/fixtures");
     let mut found = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {

@@ -1,7 +1,7 @@
-//! How text becomes values: that each stands where it is said to stand, that another reader sees
-//! the same ones, and what anchors, aliases and merge keys make of a plan.
+//! How text becomes values: their spans are right, another reader sees the same values, and
+//! anchors, aliases and merge keys work in plans.
 //!
-//! Documents are written at random by `write`; `TPM_PROPERTY_TIMES` tries more of them.
+//! `write` makes random documents; `TPM_PROPERTY_TIMES` sets how many are tried.
 
 mod differential;
 mod patch;
@@ -22,7 +22,7 @@ fn for_documents(usual: u32, test: impl Fn(&str) -> Result<(), String>) {
 }
 
 #[test]
-fn the_documents_hold_all_that_they_may() {
+fn random_documents_cover_every_construct() {
     let parts = [
         "<<: *",
         "<<: [",
@@ -41,7 +41,7 @@ fn the_documents_hold_all_that_they_may() {
         "🚀",
     ];
     let seen: Vec<Cell<u32>> = parts.iter().map(|_| Cell::new(0)).collect();
-    // So many that rare ones are met.
+    // Enough documents for rare constructs to occur.
     for_all(600, prop::collection::vec(any::<u8>(), 0..200), |choices| {
         let text = write::document(choices);
         for (part, seen) in parts.iter().zip(&seen) {

@@ -1,10 +1,9 @@
-//! A plan with anchors, aliases and merge keys is the plan that it would be with everything written
-//! out.
+//! A plan with anchors, aliases and merge keys equals the same plan written out.
 
 use crate::support;
 use serde_json::Value;
 
-/// Returns the report on a program, without where its milestones stand.
+/// Returns the report on a program, without the places of its milestones.
 fn report(text: &str) -> Value {
     let mut value = support::schedule(&[("programs/checkout.yaml", text)], support::TODAY);
     for milestone in value["data"]["programs"][0]["milestones"].as_array_mut().unwrap() {
@@ -21,7 +20,7 @@ fn same(short: &str, long: &str) {
 }
 
 #[test]
-fn what_is_repeated_counts_as_if_it_were_written_out() {
+fn aliases_count_as_if_written_out() {
     same(
         "x-usual: &usual {owner: bo, duration: 3w}\nmilestones:\n  a: {due: &day 2026-12-01, <<: *usual}\n  b: {<<: *usual, owner: &who ana, depends_on: &all [a]}\n  c: {owner: *who, duration: 2d, due: *day, depends_on: *all}\n",
         "milestones:\n  a: {due: 2026-12-01, owner: bo, duration: 3w}\n  b: {duration: 3w, owner: ana, depends_on: [a]}\n  c: {owner: ana, duration: 2d, due: 2026-12-01, depends_on: [a]}\n",
@@ -36,7 +35,7 @@ fn milestones_can_be_merged_in() {
     );
 }
 
-/// Returns the milestones that have a forecast, and the rules that are told.
+/// Returns the milestones with a forecast, and the reported rules.
 fn dated(text: &str) -> (Vec<String>, Vec<String>) {
     let value = support::schedule(&[("programs/checkout.yaml", text)], support::TODAY);
     let texts = |list: &Value, key: &str, fits: &dyn Fn(&Value) -> bool| -> Vec<String> {
@@ -63,7 +62,7 @@ fn check(entries: &str, ids: &[&str], rules: &[&str]) {
 }
 
 #[test]
-fn what_cannot_be_repeated_never_becomes_a_date() {
+fn broken_aliases_never_produce_a_date() {
     check("  a: {duration: *unknown}\n  b: {duration: 1d, depends_on: [a]}\n", &["free"], &["unknown-alias"]);
     check("  a: {<<: *unknown, duration: 1d}\n", &["free"], &["unknown-alias"]);
     check("  a: {<<: 5, duration: 1d}\n", &["free"], &["bad-merge"]);
@@ -75,7 +74,7 @@ fn what_cannot_be_repeated_never_becomes_a_date() {
 }
 
 #[test]
-fn a_fault_that_is_repeated_takes_every_date_it_reaches_and_is_told_once() {
+fn an_aliased_error_is_reported_once_and_undates_every_use() {
     check(
         "  a: &a {duration: soon}\n  b: *a\n  c: {<<: *a}\n  d: {<<: *a, duration: 2d}\n",
         &["d", "free"],
@@ -84,6 +83,6 @@ fn a_fault_that_is_repeated_takes_every_date_it_reaches_and_is_told_once() {
 }
 
 #[test]
-fn nothing_is_called_unknown_that_may_be_merged_in() {
+fn names_that_may_be_merged_in_are_not_reported_unknown() {
     check("  <<: *unknown\n  a: {duration: 1d, depends_on: [elsewhere]}\n", &["free"], &["unknown-alias"]);
 }

@@ -1,8 +1,8 @@
-//! Every value stands where it is said to stand.
+//! The span of every value is right.
 //!
-//! The text of a plain or quoted scalar, read alone, is that scalar. That of a block begins with
-//! its first word and ends with its last: without the bar, the blank lines and indentation before
-//! its first line and the line breaks behind its last.
+//! The text of a plain or quoted scalar, read alone, is that scalar. The span of a block goes from
+//! its first word to its last, without the bar, leading blank lines and indentation, and trailing
+//! line breaks.
 
 use super::for_documents;
 use super::write::document;
@@ -12,7 +12,7 @@ use proptest::sample::Index;
 use tpm::source::{SourceFile, Span};
 use tpm::syntax::{Content, Outline, outline};
 
-/// Calls `see` with every node of an outline that is written there.
+/// Calls `see` with every node of an outline, except the content of aliases.
 fn walk(node: &Outline, see: &mut impl FnMut(&Outline)) {
     see(node);
     if node.alias {
@@ -30,7 +30,7 @@ fn walk(node: &Outline, see: &mut impl FnMut(&Outline)) {
     }
 }
 
-/// Returns what a block says that stands at a span, read as written and folded.
+/// Returns the value of the block at a span, read as literal and as folded.
 fn block(source: &SourceFile, span: Span) -> [String; 2] {
     let indent = source.position(span.start).column - 1;
     let slice = source.slice(span).replace("\r\n", "\n").replace('\r', "\n");
@@ -66,7 +66,7 @@ fn block(source: &SourceFile, span: Span) -> [String; 2] {
     [literal, folded]
 }
 
-/// Says what is wrong with the place of a node.
+/// Returns what is wrong with the span of a node.
 fn complaint(source: &SourceFile, node: &Outline) -> Option<String> {
     let Span { start, end } = node.span;
     let Some(slice) = source.text.get(start as usize..end as usize) else {
@@ -83,7 +83,7 @@ fn complaint(source: &SourceFile, node: &Outline) -> Option<String> {
     let Content::Scalar { text, plain } = &node.content else { return None };
     let reads_back = match outline(slice) {
         _ if node.alias => slice.starts_with('*'),
-        // `a:` is a text as a key, and a key when it stands alone.
+        // `a:` is a text as a key, but a key when read alone.
         _ if *plain && slice == text => true,
         Some(read) if read.content == node.content => true,
         None if *plain => slice.is_empty() && text == "~",
@@ -104,19 +104,19 @@ fn check(text: &str) -> Result<(), String> {
 }
 
 #[test]
-fn the_text_of_every_scalar_is_that_scalar() {
+fn spans_of_scalars_are_right_in_random_documents() {
     for_documents(600, check);
 }
 
 #[test]
-fn that_holds_for_the_examples() {
+fn spans_of_scalars_are_right_in_the_examples() {
     for (path, text) in crate::support::examples() {
         assert_eq!(check(&text), Ok(()), "{path}");
     }
 }
 
 #[test]
-fn keys_behind_a_question_mark_and_odd_blocks_stand_where_they_stand() {
+fn explicit_keys_and_odd_blocks_have_right_spans() {
     for text in [
         "? a\n: b\n? 'c d'\n: - e\n",
         "? |\n  long\n  key\n: 1\n",
@@ -134,14 +134,14 @@ fn keys_behind_a_question_mark_and_odd_blocks_stand_where_they_stand() {
     }
 }
 
-/// What may stand anywhere in a text and move what stands behind it.
+/// Insertions that shift the rest of a text.
 const STRANGE: [&str; 16] = [
     "é", "🚀", "e\u{301}", "\u{2028}", "\u{85}", "\u{200d}", "\r", "\n", "\t", " ", "'", "\"", "#", ": ",
     "\\", "\u{feff}",
 ];
 
 #[test]
-fn a_text_that_was_changed_by_accident_has_its_values_in_their_places_or_is_refused() {
+fn mutated_texts_have_right_spans_or_are_refused() {
     let changed = (
         prop::collection::vec(any::<u8>(), 0..120),
         prop::collection::vec((any::<Index>(), prop::sample::select(STRANGE.to_vec())), 1..3),

@@ -1,8 +1,8 @@
-//! Writes a legal document by a list of choices: every style of scalar and collection, anchors,
+//! Writes a valid document from a list of choices: every style of scalar and collection, anchors,
 //! aliases and merge keys, comments, blank lines, line breaks of both kinds, and characters of one
 //! to four bytes.
 
-/// Plain texts, the last ones not inside of brackets.
+/// Plain texts; the last ones are not allowed in brackets.
 const PLAIN: [&str; 30] = [
     "5d",
     "2026-09-18",
@@ -35,7 +35,7 @@ const PLAIN: [&str; 30] = [
     "a, b",
     "a] }b",
 ];
-/// How many of them may stand inside brackets.
+/// How many of them are allowed in brackets.
 const IN_FLOW: usize = 28;
 const QUOTED: [&str; 8] = ["", " x ", "a: b # c", "it''s", "é🚀", "[not, a, list]", "*no", "~"];
 const DOUBLE: [&str; 8] =
@@ -43,7 +43,7 @@ const DOUBLE: [&str; 8] =
 const COMMENTS: [&str; 4] = ["# why", "# é 🚀 발표", "#", "# a: b, [c] &d *e"];
 const KEYS: [&str; 5] = ["k", "é", "열쇠", "🚀", "a b"];
 
-/// Returns the document of some choices; more of them make it longer.
+/// Returns the document for a list of choices; more choices make a longer document.
 pub(super) fn document(choices: Vec<u8>) -> String {
     let mut writer = Writer {
         choices: choices.into_iter(),
@@ -80,12 +80,12 @@ struct Writer {
 }
 
 impl Writer {
-    /// Returns a number below `of`; 0 when nothing is left to choose by.
+    /// Returns a number below `of`; 0 if no choices are left.
     fn choose(&mut self, of: usize) -> usize {
         self.choices.next().map_or(0, |choice| usize::from(choice) % of)
     }
 
-    /// Whether, once in so many times.
+    /// Returns true once in a number of times.
     fn flip(&mut self, of: usize) -> bool {
         self.choose(of) == of - 1
     }
@@ -94,7 +94,7 @@ impl Writer {
         of[self.choose(of.len())]
     }
 
-    /// Ends a line, perhaps with a comment, and lets others follow that say nothing.
+    /// Ends a line, perhaps with a comment, perhaps followed by blank and comment lines.
     fn end(&mut self) {
         if self.flip(5) {
             let gap = self.pick(&[" ", "  "]);
@@ -128,7 +128,7 @@ impl Writer {
         }
     }
 
-    /// Perhaps writes an anchor; what it names is known once that is written.
+    /// Perhaps writes an anchor; its value is recorded once it is written.
     fn anchor(&mut self) -> Option<String> {
         self.flip(5).then(|| {
             self.anchors += 1;
@@ -155,7 +155,7 @@ impl Writer {
         Some(names[self.choose(names.len())].clone())
     }
 
-    /// Writes a block mapping whose first key stands where the text ends. Returns what an anchor of
+    /// Writes a block mapping whose first key is at the end of the text. Returns what an anchor of
     /// it names.
     fn mapping(&mut self, indent: usize, depth: usize, begun: bool) -> Named {
         let mut named = Named::Mapping;
@@ -177,7 +177,7 @@ impl Writer {
 
     fn merge(&mut self) -> bool {
         let Some(first) = self.known(|named| named != Named::Other) else { return false };
-        // Of a list of mappings that merge others, the other reader makes something else.
+        // The other reader treats lists of mappings that merge others differently.
         match (self.flip(3), self.known(|named| named == Named::Mapping)) {
             (true, Some(second)) if self.named.contains(&(first.clone(), Named::Mapping)) => {
                 self.out += &format!("<<: [*{first}, *{second}]");
@@ -187,7 +187,7 @@ impl Writer {
         true
     }
 
-    /// Writes what stands behind `key:` or, for an item, behind its dash.
+    /// Writes the value after `key:` or after the dash of an item.
     fn value(&mut self, indent: usize, depth: usize) {
         let deep = depth > 3;
         match self.choose(12) {
@@ -305,7 +305,7 @@ impl Writer {
         self.name(anchor, Named::Other);
     }
 
-    /// Writes a scalar that runs over several lines.
+    /// Writes a scalar of several lines.
     fn lines(&mut self, indent: usize) {
         self.out.push(' ');
         let quote = self.pick(&["", "'", "\""]);

@@ -1,4 +1,4 @@
-//! Decoder and schema on the same texts: every key with every kind of value, and random plans.
+//! Decoder and schema agree on every key with every kind of value, and on random plans.
 
 use super::places::{Place, Step, places};
 use super::{BEYOND_A_SCHEMA, Kind, Verdict, validator};
@@ -9,7 +9,7 @@ use proptest::prelude::any;
 use proptest::sample::{Index, select};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Values of every form and of none, as YAML.
+/// Values of every form and of no form, as YAML.
 const VALUES: &[&str] = &[
     // Nothing, and shapes.
     "",
@@ -158,7 +158,7 @@ const DEPENDENCIES: &[&str] = &[
 ];
 
 /// Texts on which the two differ, and why. Most are scalars that a YAML parser types, so that a
-/// schema judges what they mean and not how they are written.
+/// schema sees their value and not their text.
 const DIFFERENT: &[(&str, &str)] = &[
     (
         "{milestones: {some-id: {links: []}}}",
@@ -179,7 +179,7 @@ const DIFFERENT: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_key_takes_what_the_schema_takes_and_nothing_else() {
+fn decoder_and_schema_accept_the_same_values() {
     let mut beyond = BTreeSet::new();
     let (mut taken, mut refused) = (0, 0);
     for kind in [Kind::Program, Kind::Shared] {
@@ -204,7 +204,7 @@ fn every_key_takes_what_the_schema_takes_and_nothing_else() {
 }
 
 #[test]
-fn the_known_differences_still_are() {
+fn known_differences_of_decoder_and_schema_remain() {
     let validator = validator(Kind::Program);
     for (text, reason) in DIFFERENT {
         let verdict = Verdict::of(text, Kind::Program, &validator);
@@ -213,7 +213,7 @@ fn the_known_differences_still_are() {
 }
 
 #[test]
-fn a_key_that_is_none_is_refused_in_every_mapping() {
+fn unknown_keys_are_refused_in_every_mapping() {
     for kind in [Kind::Program, Kind::Shared] {
         let validator = validator(kind);
         for place in places(kind) {
@@ -260,8 +260,8 @@ struct Document {
 }
 
 impl Document {
-    /// Puts a value at a place and what its mapping needs beside it, unless something else stands
-    /// on the way.
+    /// Puts a value at a place, with the required keys of its mapping, unless something else is in
+    /// the way.
     fn put(&mut self, place: &Place, value: &str) {
         let on_the_way = (0..place.path.len()).any(|end| {
             let next = &place.path[end];
@@ -308,11 +308,11 @@ impl Document {
 }
 
 #[test]
-fn random_plans_are_judged_alike() {
+fn decoder_and_schema_agree_on_random_plans() {
     for kind in [Kind::Program, Kind::Shared] {
         let (validator, places) = (validator(kind), places(kind));
         let values: Vec<&str> = VALUES.iter().chain(DEPENDENCIES).copied().collect();
-        // Most values are good, so that a plan of many keys often is.
+        // Most values are valid, so that plans with many keys often are.
         let pick = (any::<Index>(), 0..40_u8, select(values));
         let (mut taken, mut refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
         for_all(cases(400), vec(pick, 1..25), |picks| {
@@ -325,7 +325,7 @@ fn random_plans_are_judged_alike() {
             let verdict = Verdict::of(&text, kind, &validator);
             let count = if verdict.schema.is_empty() { &taken } else { &refused };
             count.set(count.get() + 1);
-            // What is beyond a schema may silence what is not.
+            // Errors beyond a schema may hide others.
             if verdict.agree() || !verdict.beyond.is_empty() || text.contains("links: []") {
                 Ok(())
             } else {

@@ -7,7 +7,7 @@ use crate::support;
 use std::collections::BTreeSet;
 
 #[test]
-fn every_plan_that_is_shown_is_valid() {
+fn every_plan_in_the_repository_is_valid() {
     let validators = [validator(Kind::Program), validator(Kind::Shared)];
     let examples = support::examples().into_iter().map(|(path, text)| (path.clone(), Kind::of(&path), text));
     let shown = plans()
@@ -23,11 +23,11 @@ fn every_plan_that_is_shown_is_valid() {
 }
 
 #[test]
-fn a_fixture_is_valid_unless_its_fault_is_one_of_form() {
+fn fixtures_are_valid_unless_their_form_is_wrong() {
     let validators = [validator(Kind::Program), validator(Kind::Shared)];
     let (mut refused, mut taken) = (BTreeSet::new(), BTreeSet::new());
     for (name, path, text) in fixture_files() {
-        // Budgets are those of our reader.
+        // Size limits are those of our reader.
         if name.starts_with("too-many-") {
             continue;
         }

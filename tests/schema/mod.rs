@@ -1,9 +1,8 @@
-//! The JSON Schema of plans against an independent validator, and against the decoder: what one
-//! takes the other must take.
+//! The JSON Schema of plans, checked by an independent validator against the decoder: both must
+//! accept the same texts.
 //!
-//! `documents` asks both of every plan in the repository, `agree` of every key with every kind of
-//! value and of random plans, `print` looks at the command. `outputs` holds what reports print to
-//! the schemas of them.
+//! `documents` tries every plan in the repository, `agree` every key with every kind of value and
+//! random plans, `print` the command. `outputs` checks the output of reports against their schemas.
 
 mod agree;
 mod documents;
@@ -19,7 +18,7 @@ use tpm::finding::Level;
 use tpm::source::{FileId, SourceFile};
 use tpm::syntax::{parse_program, parse_shared};
 
-/// What the decoder refuses and the schema, at least in some cases, cannot; and why not.
+/// Rules of the decoder that the schema cannot express, at least in some cases, and why.
 const BEYOND_A_SCHEMA: [(&str, &str); 7] = [
     ("tag-in-plan", "a validator sees the value and not its tag"),
     ("impossible-date", "a pattern knows no 30 February: that takes arithmetic"),
@@ -62,14 +61,14 @@ fn validator(kind: Kind) -> Validator {
     jsonschema::draft7::new(&schema(kind)).expect("a schema is one")
 }
 
-/// What both say of a text.
+/// The verdicts of both on a text.
 #[derive(Debug)]
 struct Verdict {
-    /// The rules of the errors that the decoder tells, those beyond a schema left out.
+    /// The rules of the decoder's errors, except those beyond a schema.
     form: Vec<&'static str>,
     /// Those beyond a schema.
     beyond: Vec<&'static str>,
-    /// What the validator, or the YAML parser before it, has against the text.
+    /// The errors of the validator, or of the YAML parser before it.
     schema: Vec<String>,
 }
 
@@ -90,8 +89,8 @@ impl Verdict {
         Self { form, beyond, schema }
     }
 
-    /// Whether both take the text or both refuse it. Where all that is wrong is beyond a schema, it
-    /// may do either.
+    /// Whether both accept or both refuse the text. If all its errors are beyond a schema, the
+    /// validator may do either.
     fn agree(&self) -> bool {
         match (self.form.is_empty(), self.beyond.is_empty()) {
             (false, _) => !self.schema.is_empty(),
@@ -100,13 +99,14 @@ impl Verdict {
         }
     }
 
-    /// Returns the rules of what the decoder alone refuses.
+    /// Returns the rules of errors that only the decoder finds.
     fn missed(&self) -> &[&'static str] {
         if self.schema.is_empty() { &self.beyond } else { &[] }
     }
 }
 
-/// Returns a text as an editor hands it to a validator: typed, aliases and merge keys resolved.
+/// Returns a text as an editor passes it to a validator: typed, with aliases and merge keys
+/// resolved.
 fn typed(text: &str) -> Result<Value, String> {
     let mut value: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     value.apply_merge().map_err(|error| error.to_string())?;

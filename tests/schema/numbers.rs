@@ -1,8 +1,8 @@
-//! Every number that people read stands in the JSON too: dates, working days, percentages, counts.
+//! Every number in text reports is in the JSON too: dates, working days, percentages, counts.
 //!
-//! The text of each report over the example programs and two dense plans is read for numbers. Names
-//! and other texts that the JSON repeats from the plan are taken out before; what `tpm` words
-//! itself (`WORDED`) is not, so that each number in it must stand somewhere as a value.
+//! The test reads the numbers in the text of each report on the example programs and on two dense
+//! plans. It first removes names and other texts that the JSON repeats from the plan, but not texts
+//! that `tpm` words itself (`WORDED`): each number in those must be a value in the JSON.
 
 use super::outputs::{FULL, kinds};
 use crate::property::bytes::{DENSE, SHARED};
@@ -10,7 +10,7 @@ use crate::support::{self, part::one_in};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Texts of the JSON that are worded by `tpm` from numbers.
+/// Texts in the JSON that `tpm` words from numbers.
 const WORDED: [&str; 7] = [
     "detail",
     "fingerprint",
@@ -21,7 +21,7 @@ const WORDED: [&str; 7] = [
     "undated_because",
 ];
 
-/// What stands in the text alone: the report, the text around the number, and why.
+/// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("critical-path", "with 6–20wd", "the key says it: `from_6_to_20_workdays`"),
     (
@@ -37,14 +37,14 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// What the JSON holds.
+/// The contents of the JSON.
 #[derive(Debug, Default)]
 struct Held {
     /// Text that is not worded from numbers, and dates.
     texts: BTreeSet<String>,
     /// Numbers with their keys, without sign.
     numbers: Vec<(String, f64)>,
-    /// How long lists are, and how many in one share a value of a key.
+    /// The lengths of lists, and how many items of a list share a value of a key.
     counts: BTreeSet<usize>,
 }
 
@@ -99,7 +99,7 @@ enum Token {
     Plain(f64),
 }
 
-/// Returns the numbers of a text, each with what stands around it.
+/// Returns the numbers in a text, each with the text around it.
 fn tokens(text: &str, year: &str) -> Vec<(Token, String)> {
     let chars: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
@@ -150,13 +150,13 @@ fn tokens(text: &str, year: &str) -> Vec<(Token, String)> {
     found
 }
 
-/// Whether three digits and no more come next.
+/// Whether exactly three digits follow.
 fn thousand(chars: &[char]) -> bool {
     chars.iter().take_while(|c| c.is_ascii_digit()).count() == 3
 }
 
-/// Returns a text without the lines' parts that the JSON has word for word, or as an id within its
-/// program, longest first.
+/// Removes the parts of a text that the JSON has verbatim, or as an id within its program, longest
+/// first.
 fn without(text: &str, texts: &BTreeSet<String>) -> String {
     let ids = texts.iter().filter_map(|text| text.split_once('/').map(|(_, id)| id));
     let mut longest: Vec<&str> = texts.iter().map(String::as_str).chain(ids).collect();
@@ -170,12 +170,12 @@ fn is_number_like(text: &str) -> bool {
     tpm::time::Day::parse(text).is_ok() || text.len() < 3 || !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// What the JSON holds of each thing that has an id, or is a chain or an ask about some, which is
-/// all that a line about it may tell.
+/// The JSON of each item with an id, and of each chain or ask about some: a line about an item may
+/// only contain these numbers.
 #[derive(Debug, Default)]
 struct Things {
     all: Held,
-    /// By full id and by the part behind the program's.
+    /// By full id and by the part after the program's.
     of: BTreeMap<String, Held>,
 }
 
@@ -207,8 +207,8 @@ impl Things {
         }
     }
 
-    /// Whether a number of a line stands in what the line names or, where it names nothing,
-    /// anywhere.
+    /// Whether a number of a line is in the items that the line names, or anywhere if it names
+    /// none.
     fn have(&self, token: &Token, line: &str) -> bool {
         let is_of_id = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
         let mut named = line.split(|c| !is_of_id(c)).filter_map(|word| self.of.get(word)).peekable();
@@ -228,7 +228,7 @@ fn reports() -> Vec<String> {
     kinds().into_iter().filter(|kind| !OTHERS.contains(&kind.as_str())).collect()
 }
 
-/// What one report printed, as text and as JSON.
+/// The output of one report, as text and as JSON.
 struct Told {
     words: Vec<String>,
     text: String,
@@ -267,8 +267,8 @@ fn told(files: &[(&str, &str)]) -> Vec<Told> {
     asked.into_iter().map(told).collect()
 }
 
-/// Calls `each` with every number of a report's text, what stands around it, the line it stands on,
-/// and what the JSON holds.
+/// Calls `each` with every number of a report's text, the text around it, its line, and the
+/// contents of the JSON.
 fn numbers(told: &Told, mut each: impl FnMut(&Token, &str, &str, &Things)) {
     let things = Things::new(&told.json);
     for line in told.text.lines() {
@@ -278,7 +278,7 @@ fn numbers(told: &Told, mut each: impl FnMut(&Token, &str, &str, &Things)) {
     }
 }
 
-/// Returns the days and the numbers with a unit in a text that stand nowhere in a JSON.
+/// Returns the days, and the numbers with a unit, that are in a text but not in a JSON.
 pub fn untold(text: &str, json: &Value) -> Vec<String> {
     let mut held = Held::default();
     held.read(json, "");
@@ -300,7 +300,7 @@ fn exception(told: &Told, around: &str) -> Option<usize> {
     EXCEPTIONS.iter().position(|(report, part, _)| *report == told.words[0] && around.contains(part))
 }
 
-/// Returns the numbers of reports that their JSON has not.
+/// Returns the numbers of reports that are missing from their JSON.
 fn missing(all: &[Told]) -> Vec<String> {
     let mut missing = Vec::new();
     for told in all {
@@ -313,7 +313,7 @@ fn missing(all: &[Told]) -> Vec<String> {
     missing
 }
 
-/// Takes a key out wherever it stands.
+/// Removes a key everywhere.
 fn take_out(value: &mut Value, key: &str) {
     match value {
         Value::Object(map) => {
@@ -364,7 +364,7 @@ fn every_number_in_text_stands_in_json() {
 }
 
 #[test]
-fn a_number_that_is_wrong_is_not_found() {
+fn a_wrong_number_is_not_found_in_json() {
     for workspace in &workspaces()[1..] {
         for told in told_of(workspace) {
             numbers(&told, |token, around, line, things| {
@@ -383,7 +383,7 @@ fn a_number_that_is_wrong_is_not_found() {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "long: runs in release")]
-fn a_number_that_json_leaves_out_is_missed() {
+fn a_number_missing_from_json_is_detected() {
     let shown = [
         (
             "status",
@@ -427,7 +427,7 @@ fn a_number_that_json_leaves_out_is_missed() {
 }
 
 #[test]
-fn numbers_are_read_off_a_text() {
+fn numbers_are_parsed_from_text() {
     let text =
         "1  a-2 3wd late, 81\u{202f}500 EUR, 30\u{a0}% on 7 Jan 2027 · 9 Sep, 3–8–20wd (4.6wd) 6/16 -5";
     let tokens: Vec<Token> = tokens(text, "2026").into_iter().map(|(token, _)| token).collect();

@@ -1,4 +1,4 @@
-//! What every report prints as JSON, against the schema that `tpm schema --of` prints for it.
+//! The JSON of every report, against the schema that `tpm schema --of` prints for it.
 
 use crate::errors::fixtures::fixture_files;
 use crate::oracle::{self, Family};
@@ -56,14 +56,14 @@ const COUNTS: &[&str] = &[
 
 const UNITS: [&str; 3] = ["workdays", "days", "percent"];
 
-/// A plan in which every part of every report has something in it.
+/// A plan that fills every part of every report.
 pub(crate) const FULL: &[(&str, &str)] = &[
     ("programs/pricing.yaml", include_str!("full.yaml")),
     ("programs/broken.yaml", "milestones:\n  a: {duration: 3x, due: 2026-09-11}\n  a: {duration: 1d}\n"),
     ("programs/tpm.yaml", include_str!("full-tpm.yaml")),
 ];
 
-/// The reports, each with the schema of what it prints.
+/// The reports, each with its schema.
 struct Reports(BTreeMap<String, (Value, Validator)>);
 
 impl Reports {
@@ -135,14 +135,14 @@ impl Reports {
 /// What `diff` is asked.
 const SINCE: [&str; 3] = ["main", "--fail-on", "moved-promise,newly-late,slip=1wd,new-cycle"];
 
-/// Asks a report about a workspace, in whose past most of it was otherwise.
+/// Runs a report on a workspace with a different past.
 fn asked(files: &[(&str, &str)], arguments: &[&str]) -> support::Output {
     let before: Vec<(&str, String)> = files.iter().map(|(path, text)| (*path, earlier(text))).collect();
     let before: Vec<(&str, &str)> = before.iter().map(|(path, text)| (*path, text.as_str())).collect();
     support::run_since(&before, files, arguments)
 }
 
-/// Returns a plan as it might have been before: with other days, other work, other words.
+/// Returns an earlier version of a plan, with other days, other work and other words.
 fn earlier(text: &str) -> String {
     let changes = [
         ("duration: 3w", "duration: 2w"),
@@ -160,7 +160,7 @@ fn earlier(text: &str) -> String {
     changes.iter().fold(text.to_owned(), |text, (now, before)| text.replace(now, before))
 }
 
-/// Returns the reports that there are schemas of.
+/// Returns the reports that have a schema.
 pub(super) fn kinds() -> Vec<String> {
     let command = cli::command();
     let schema = command.find_subcommand("schema").unwrap();
@@ -175,8 +175,7 @@ fn schema(kind: &str) -> Value {
     serde_json::from_str(&output.out).expect("a schema is JSON")
 }
 
-/// Returns what a part of a schema says once it is looked up, without the null that may stand there
-/// instead.
+/// Returns a part of a schema with its reference resolved, and without the null that it may allow.
 fn resolved<'s>(root: &'s Value, part: &'s Value) -> &'s Value {
     if let Some(reference) = part["$ref"].as_str() {
         return resolved(root, &root["definitions"][reference.trim_start_matches("#/definitions/")]);
@@ -188,7 +187,7 @@ fn resolved<'s>(root: &'s Value, part: &'s Value) -> &'s Value {
     }
 }
 
-/// Checks that a value has exactly the keys that are listed, and that all of them are required.
+/// Checks that a value has exactly the listed keys, and that all of them are required.
 #[track_caller]
 fn exact(root: &Value, part: &Value, value: &Value, path: &str) {
     let part = resolved(root, part);
@@ -210,7 +209,7 @@ fn exact(root: &Value, part: &Value, value: &Value, path: &str) {
     }
 }
 
-/// Calls `each` with every key that a schema lists and what it says of it.
+/// Calls `each` with every key of a schema and its own schema.
 fn keys<'s>(root: &'s Value, each: &mut impl FnMut(&'s str, &'s Value)) {
     for object in std::iter::once(root).chain(root["definitions"].as_object().unwrap().values()) {
         for (key, property) in object["properties"].as_object().unwrap() {
@@ -238,7 +237,7 @@ fn each_is_draft_07_of_its_own_name_and_the_same_every_time() {
         assert_eq!(schema["$id"], format!("urn:tpm:schema:{kind}"));
         assert_eq!(schema["properties"]["kind"]["const"], kind);
         assert!(text.ends_with("}\n") && text == support::run(&[], &["schema", "--of", &kind]).out);
-        // What a validator does not know it may refuse.
+        // A validator may refuse unknown keywords.
         for unknown in ["int32", "uint", "double"] {
             assert!(!text.contains(&format!("\"{unknown}")), "{unknown}");
         }
@@ -271,7 +270,7 @@ fn every_number_has_a_unit_in_its_key() {
 }
 
 #[test]
-fn the_examples_print_what_the_schemas_say() {
+fn reports_on_the_examples_match_the_schemas() {
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let reports = Reports::new();
@@ -281,7 +280,7 @@ fn the_examples_print_what_the_schemas_say() {
 }
 
 #[test]
-fn a_part_of_a_plan_prints_what_the_schemas_say() {
+fn reports_on_a_selection_match_the_schemas() {
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let reports = Reports::new();
@@ -303,7 +302,7 @@ fn a_part_of_a_plan_prints_what_the_schemas_say() {
 }
 
 #[test]
-fn broken_plans_print_what_the_schemas_say() {
+fn reports_on_broken_plans_match_the_schemas() {
     let mut workspaces: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for (name, path, text) in fixture_files() {
         workspaces.entry(name).or_default().push((path, text));
@@ -320,7 +319,7 @@ fn broken_plans_print_what_the_schemas_say() {
 }
 
 #[test]
-fn random_plans_print_what_the_schemas_say() {
+fn reports_on_random_plans_match_the_schemas() {
     let reports = Reports::new();
     for family in Family::ALL {
         for case in samples(oracle::cases(15), oracle::strategy(family)) {
@@ -349,7 +348,7 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Returns what is late against the plan of a commit.
+/// Returns the report on slips against the plan of a commit.
 fn slippage_of_then() -> Value {
     let past = Past(vec![Version::new(&["v1.0"], TODAY, FULL)]);
     let output =
@@ -357,14 +356,14 @@ fn slippage_of_then() -> Value {
     serde_json::from_str(&output.out).unwrap()
 }
 
-/// Returns what is told of a change where only a part was asked for.
+/// Returns the diff of a selection.
 fn diff_of_a_part() -> Value {
     let arguments = [&["diff"][..], &SINCE, &["--format", "json", "--", "pricing"]].concat();
     serde_json::from_str(&asked(FULL, &arguments).out).unwrap()
 }
 
 #[test]
-fn what_lacks_a_key_or_has_another_type_is_refused() {
+fn missing_keys_and_wrong_types_are_refused() {
     let reports = Reports::new();
     let mut met: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (kind, (schema, validator)) in &reports.0 {
@@ -396,7 +395,7 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
             *wrong.pointer_mut(&path).unwrap() = json!([[]]);
             assert!(!validator.is_valid(&wrong), "{kind}: a list of a list at {path}");
             let text = value.pointer(&path).unwrap().as_str().unwrap_or_default();
-            // What an edit says is text, whatever it is of.
+            // The values of an edit are texts, whatever their key.
             let is_said = path.contains("/edits/") || path.contains("/causes/");
             if !is_said && tpm::time::Day::parse(text).is_ok() {
                 for bad in ["2026-02-30", "14 Sep", "2026-9-14", ""] {
@@ -425,7 +424,7 @@ fn what_lacks_a_key_or_has_another_type_is_refused() {
 }
 
 #[test]
-fn words_of_a_closed_set_are_refused_beyond_it() {
+fn words_outside_a_closed_set_are_refused() {
     let reports = Reports::new();
     let value = support::json(FULL, &["schedule", "--format", "json"]);
     for key in ["health", "state", "kind", "declared_health"] {
@@ -436,7 +435,7 @@ fn words_of_a_closed_set_are_refused_beyond_it() {
 }
 
 #[test]
-fn every_key_stands_in_the_index_of_the_method() {
+fn every_key_is_in_the_index_of_the_method() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/method.md")).unwrap();
     let (_, index) = text.split_once("## Index of JSON keys").expect("an index");
     let named: BTreeSet<&str> = index.split('`').skip(1).step_by(2).collect();

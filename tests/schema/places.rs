@@ -1,12 +1,12 @@
-//! Every place where a key may stand, read off the schema.
+//! Every place where a key is allowed, read from the schema.
 
 use super::{Kind, schema};
 use serde_json::Value;
 
-/// A key and where it stands.
+/// A key and its place.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// The steps to the mapping that holds it.
+    /// The steps to its mapping.
     pub path: Vec<Step>,
     pub key: String,
     /// The value that the schema shows, as YAML.
@@ -26,14 +26,13 @@ pub enum Step {
 }
 
 impl Place {
-    /// Returns a document in which nothing stands but this key, with a value, and what its mapping
-    /// needs.
+    /// Returns a document with only this key, a value, and the required keys of its mapping.
     pub fn document(&self, value: &str) -> String {
         let needs: String = self.needs.iter().map(|(key, value)| format!(", {key}: {value}")).collect();
         self.around(&format!("{}: {value}{needs}", self.key))
     }
 
-    /// Returns a document whose mapping at this place holds a text.
+    /// Returns a document whose mapping at this place contains a text.
     pub fn around(&self, text: &str) -> String {
         self.path.iter().rev().fold(format!("{{{text}}}"), |inner, step| match step {
             Step::Key(key) => format!("{{{key}: {inner}}}"),

@@ -17,7 +17,7 @@ fn it_is_draft_07_and_the_same_every_time() {
 }
 
 #[test]
-fn every_key_says_what_it_is_and_shows_a_value() {
+fn every_key_has_a_description_and_an_example() {
     for kind in [Kind::Program, Kind::Shared] {
         for place in super::places::places(kind) {
             assert_ne!(place.example, "null", "{place:?}");
