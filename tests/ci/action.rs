@@ -1,11 +1,11 @@
-//! The action: what it passes on, what it gives back, and that nothing it is told is run.
+//! The action: its arguments and outputs, and that it executes no input.
 
 use super::github::{Job, Runner};
 use super::root;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// What a shell, a program or a log would act on.
+/// Texts that a shell, a program or a log would act on.
 pub(super) const HOSTILE: [&str; 18] = [
     "$(touch pwned)",
     "`touch pwned`",
@@ -27,7 +27,7 @@ pub(super) const HOSTILE: [&str; 18] = [
     "%0A::set-output name=x::y",
 ];
 
-/// The inputs that are a value of one flag.
+/// The inputs that become the value of one flag.
 const VALUES: [(&str, &str); 6] = [
     ("programs", "--programs="),
     ("as-of", "--as-of="),
@@ -37,7 +37,7 @@ const VALUES: [(&str, &str); 6] = [
     ("sarif", "--output=sarif="),
 ];
 
-/// Returns the arguments of a run, less those of every run, and checks those.
+/// Returns the arguments of a run without those of every run, which it checks.
 #[track_caller]
 fn own(job: &Job) -> Vec<String> {
     let arguments = job.arguments.as_ref().unwrap_or_else(|| panic!("tpm was not run: {}", job.log));
@@ -46,7 +46,7 @@ fn own(job: &Job) -> Vec<String> {
     arguments[4..].to_vec()
 }
 
-/// Nothing was made but what belongs there, and only our own words went out.
+/// Checks that the run made no unexpected files, and printed only our own text.
 #[track_caller]
 fn untouched(runner: &Runner, job: &Job) {
     for directory in ["", "checkout", "temp"] {
@@ -55,7 +55,7 @@ fn untouched(runner: &Runner, job: &Job) {
     assert!(!root().join("pwned").exists());
     let files = fs::read_dir(runner.scratch.at("checkout")).unwrap().count();
     assert_eq!(files, 1, "{}", job.log);
-    // What stands there is for tpm to write.
+    // Only tpm writes there.
     assert!(job.summary.is_empty(), "{}", job.summary);
     for line in &job.lines {
         let (name, value) = line.split_once('=').unwrap();
@@ -75,7 +75,7 @@ fn without_inputs_it_builds_and_checks() {
     assert_eq!((job.status, own(&job)), (0, vec![]), "{}", job.log);
     let temp = runner.scratch.at("temp").to_str().unwrap().to_owned();
     let (root, target) = (format!("{temp}/tpm"), format!("{temp}/tpm-build"));
-    // In the action's own directory: the configuration of the checkout is nothing to cargo.
+    // In the action's own directory, so that cargo ignores the configuration of the checkout.
     let expected = [
         super::root().to_str().unwrap(),
         "install",
@@ -102,7 +102,7 @@ fn a_tpm_that_is_there_is_taken() {
 }
 
 #[test]
-fn a_tpm_that_is_not_there_is_refused_in_our_words() {
+fn a_missing_tpm_is_refused_in_our_words() {
     let runner = Runner::new(&[]);
     for name in HOSTILE.iter().chain(&["eval", "exit", "nothing", "/nothing", "../checkout", "../"]) {
         let job = runner.run(&[("tpm", name)]);
@@ -119,7 +119,7 @@ fn a_tpm_that_is_not_there_is_refused_in_our_words() {
 }
 
 #[test]
-fn without_a_toolchain_it_says_what_to_do() {
+fn without_a_toolchain_it_explains_what_to_do() {
     let mut runner = Runner::new(&[]);
     runner.has_cargo = false;
     let job = runner.run(&[]);
@@ -129,7 +129,7 @@ fn without_a_toolchain_it_says_what_to_do() {
 }
 
 #[test]
-fn each_value_is_one_argument_whatever_stands_in_it() {
+fn each_value_is_one_argument_whatever_it_contains() {
     let runner = Runner::new(&[]);
     for (input, flag) in VALUES {
         for value in HOSTILE {
@@ -146,7 +146,7 @@ fn each_value_is_one_argument_whatever_stands_in_it() {
 }
 
 #[test]
-fn in_a_pull_request_only_what_is_new_is_told() {
+fn a_pull_request_reports_only_new_findings() {
     let mut runner = Runner::new(&[]);
     let at = |runner: &Runner, inputs: &[(&str, &str)]| {
         let job = runner.run(inputs);
@@ -192,7 +192,7 @@ fn each_line_of_arguments_is_one() {
 }
 
 #[test]
-fn what_is_probably_meant_otherwise_is_refused() {
+fn probable_mistakes_are_refused() {
     let runner = Runner::new(&[]);
     for (input, value, words) in [
         ("arguments", "--team payments", "one argument per line"),
@@ -215,7 +215,7 @@ fn the_verdict_is_the_status_of_the_step() {
     let mut runner = Runner::new(&[]);
     for status in [0, 1, 2, 101] {
         runner.status = status;
-        // Whether it could write a report or not.
+        // With and without a report.
         for report in [None, Some("{\n  \"errors\": 3,\n  \"warnings\": 12\n}\n".to_owned())] {
             runner.report = report;
             let job = runner.run(&[("sarif", "tpm.sarif")]);
@@ -241,7 +241,7 @@ fn no_text_of_a_plan_becomes_an_output() {
     });
     for (text, expected) in [
         (serde_json::to_string_pretty(&report).unwrap(), ["4", "5"]),
-        // Rather none than another's.
+        // No count is better than a wrong one.
         ("{\n  \"errors\": \"6\",\n  \"warnings\": null\n}".to_owned(), ["", ""]),
     ] {
         runner.report = Some(text);
@@ -256,6 +256,6 @@ fn no_text_of_a_plan_becomes_an_output() {
             format!("tpm check: errors: {}, warnings: {}, exit status: 0\n", expected[0], expected[1])
         );
     }
-    // Two in one job have a report each.
+    // Two runs in one job have separate reports.
     assert_ne!(runner.run(&[]).outputs["report"], runner.run(&[]).outputs["report"]);
 }

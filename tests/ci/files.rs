@@ -1,4 +1,5 @@
-//! The files that others copy, take or run: `action.yml`, the hooks, the workflows, and what `docs/ci.md` shows.
+//! The files that users copy or run: `action.yml`, the hooks, the workflows, and the examples of
+//! `docs/ci.md`.
 
 use super::scratch::{Scratch, finish, tpm};
 use super::workflow::{OURS, faults};
@@ -12,8 +13,7 @@ fn keys(value: &Value) -> Vec<String> {
     value.as_object().unwrap().keys().cloned().collect()
 }
 
-/// Runs `tpm` as a shell of words does, over the example programs as of the day for which they were written. Returns
-/// its exit status.
+/// Runs a `tpm` command line over the example programs, as of their day. Returns the exit status.
 fn run(scratch: &Scratch, command: &str) -> Option<i32> {
     let words: Vec<&str> = command.split_whitespace().collect();
     assert_eq!(words[0], "tpm", "{command}");
@@ -29,7 +29,7 @@ fn examples() -> Scratch {
 }
 
 #[test]
-fn the_action_names_inputs_in_its_environment_alone() {
+fn the_action_reads_inputs_only_through_its_environment() {
     let action = yaml(&read("action.yml"));
     assert_eq!(action["runs"]["using"], "composite");
     let mut named = BTreeSet::new();
@@ -37,7 +37,7 @@ fn the_action_names_inputs_in_its_environment_alone() {
         assert_eq!((&step["shell"], &step["uses"]), (&"bash".into(), &Value::Null), "{step}");
         assert!(!step["run"].as_str().unwrap().contains("${{"), "{step}");
         for (name, value) in step["env"].as_object().into_iter().flatten() {
-            // Nothing that bash, the runner or tpm reads of its own accord.
+            // No variable that bash, the runner or tpm reads itself.
             assert!(name.starts_with("INPUT_"), "{name}");
             let input = name.trim_start_matches("INPUT_").to_lowercase().replace('_', "-");
             assert_eq!(*value, format!("${{{{ inputs.{input} }}}}"));
@@ -93,11 +93,11 @@ fn workflows_take_no_more_than_they_need() {
         shown.iter().map(|text| yaml(text)).find(|workflow| !workflow["on"]["schedule"].is_null()).unwrap();
     let cron: Vec<String> =
         daily["on"]["schedule"][0]["cron"].as_str().unwrap().split(' ').map(str::to_owned).collect();
-    // Every day of the week: the calendars say which are worked.
+    // Every day of the week, because the calendars define the workdays.
     assert!(cron.len() == 5 && cron[2..] == ["*", "*", "*"], "{cron:?}");
     let text = serde_json::to_string(&daily).unwrap();
     assert!(text.contains("\"on-workdays\":true"), "{text}");
-    // One hash for one version, wherever it stands.
+    // The same hash for the same version, everywhere.
     let pins =
         own.iter().chain(&shown).flat_map(|text| text.lines()).filter_map(|line| line.split_once("uses: "));
     let pins: BTreeSet<(&str, &str)> = pins.filter_map(|(_, pin)| pin.split_once('@')).collect();
@@ -107,7 +107,7 @@ fn workflows_take_no_more_than_they_need() {
 }
 
 #[test]
-fn the_document_lists_the_inputs_and_outputs_that_there_are() {
+fn the_document_lists_all_inputs_and_outputs() {
     let (action, text) = (yaml(&read("action.yml")), read("docs/ci.md"));
     for part in ["input", "output"] {
         let table = text.split(&format!("| {part} |")).nth(1).unwrap().split("\n\n").next().unwrap();
@@ -143,7 +143,7 @@ fn hooks_judge_the_whole_workspace_once() {
             assert_eq!(run(&scratch, &words.join(" ")), Some(0), "{words:?}");
         }
     }
-    // What it says of them: an error in a plan stops a commit all the same.
+    // As documented: an error in a plan still stops a commit.
     scratch.write("programs/broken.yaml", b"milestones: {a: {depends_on: [b]}}\n");
     assert_eq!(run(&scratch, "tpm check --fail-on never"), Some(1));
 }
@@ -159,7 +159,7 @@ fn texts(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn gitlab_gets_the_reports_that_it_is_told_of() {
+fn gitlab_gets_every_report_that_its_job_declares() {
     for text in shown("yaml gitlab") {
         let pipeline = yaml(&text);
         let jobs = pipeline.as_object().unwrap();
@@ -194,7 +194,7 @@ fn commands_for_other_ci_run() {
         count += 1;
     }
     assert!(count > 0);
-    // Those that the text names beside it.
+    // The variables that the text beside it names.
     for command in ["tpm check --format concise", "tpm check --format json"] {
         assert!([Some(0), Some(1)].contains(&run(&examples(), command)), "{command}");
     }

@@ -1,4 +1,5 @@
-//! A GitHub of our own: reads `action.yml`, and runs its steps as a runner does, in a directory of its own.
+//! A stand-in for GitHub: reads `action.yml` and runs its steps as a runner does, in its own
+//! directory.
 
 use super::scratch::{Scratch, finish};
 use super::{read, root, yaml};
@@ -9,7 +10,8 @@ use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Records its arguments, writes the report that it is told to, and ends as it is told to.
+/// A stand-in for `tpm` that records its arguments, writes a given report and exits with a given
+/// status.
 const STAND_IN: &str = r#"#!/usr/bin/env bash
 printf '%s\0' "$@" >"$STAND_IN_ARGUMENTS"
 for argument in "$@"; do
@@ -18,19 +20,20 @@ done
 exit "$STAND_IN_STATUS"
 "#;
 
-/// Records where it runs and its arguments, and installs the stand-in.
+/// A stand-in for cargo that records its directory and arguments, and installs the stand-in for
+/// `tpm`.
 const CARGO: &str = r#"#!/usr/bin/env bash
 { printf '%s\0' "$PWD" "$@"; } >"$CARGO_ARGUMENTS"
 while [ "$1" != --root ]; do shift; done
 mkdir -p "$2/bin" && cp "$STAND_IN" "$2/bin/tpm"
 "#;
 
-/// What a job left behind.
+/// The results of a job.
 #[derive(Debug)]
 pub(super) struct Job {
     /// The exit status of its last step.
     pub(super) status: i32,
-    /// What stands in its log.
+    /// Its log.
     pub(super) log: String,
     /// The lines of `GITHUB_OUTPUT`.
     pub(super) lines: Vec<String>,
@@ -38,9 +41,9 @@ pub(super) struct Job {
     pub(super) outputs: BTreeMap<String, String>,
     /// The summary.
     pub(super) summary: String,
-    /// The arguments of the stand-in; none where it did not run.
+    /// The arguments of the stand-in; none if it did not run.
     pub(super) arguments: Option<Vec<String>>,
-    /// Where cargo ran, and its arguments; none where it did not run.
+    /// Where cargo ran, and its arguments; none if it did not run.
     pub(super) cargo: Option<Vec<String>>,
 }
 
@@ -50,12 +53,12 @@ pub(super) struct Runner {
     pub(super) status: i32,
     pub(super) report: Option<String>,
     pub(super) has_cargo: bool,
-    /// The branch that a pull request is to; none in other runs.
+    /// The target branch of a pull request; none in other runs.
     pub(super) base: Option<String>,
 }
 
 impl Runner {
-    /// Returns a runner on which the stand-in ends well and reports nothing.
+    /// Returns a runner on which the stand-in succeeds and reports nothing.
     pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let files: Vec<(String, &str)> =
             files.iter().map(|(path, text)| (format!("checkout/{path}"), *text)).collect();
@@ -67,7 +70,7 @@ impl Runner {
         for (name, text) in [("stand-in", STAND_IN), ("cargo", CARGO)] {
             scratch.program(name, text);
         }
-        // No more on the PATH than the scripts need, so that what they find there is ours.
+        // Only what the scripts need is on the PATH, so that they find our stand-ins.
         for name in ["bash", "cp", "env", "mkdir", "mktemp", "sed"] {
             let places = ["/usr/bin", "/bin", "/usr/local/bin"].map(|place| PathBuf::from(place).join(name));
             let program = places.into_iter().find(|path| path.exists()).expect("a usual program");
@@ -76,7 +79,7 @@ impl Runner {
         Self { scratch, status: 0, report: None, has_cargo: true, base: None }
     }
 
-    /// Runs the steps of the action with some inputs. Without the input `tpm`, it is built.
+    /// Runs the steps of the action with inputs. Without the input `tpm`, it is built.
     pub(super) fn run(&self, inputs: &[(&str, &str)]) -> Job {
         let action = yaml(&read("action.yml"));
         let inputs = with_defaults(&action, inputs);
@@ -137,7 +140,7 @@ impl Runner {
             ("CI", "true".into()),
             ("GITHUB_WORKSPACE", at("checkout")),
             ("GITHUB_ACTION_PATH", root().into()),
-            // Empty where there is none.
+            // Empty if there is none.
             ("GITHUB_BASE_REF", self.base.clone().unwrap_or_default().into()),
             ("GITHUB_OUTPUT", at("output")),
             ("GITHUB_STEP_SUMMARY", at("summary")),
@@ -158,7 +161,8 @@ impl Runner {
     }
 }
 
-/// Returns the inputs with those that are not given as the action declares them. There are no others.
+/// Returns the inputs, with the declared defaults for those not given. Undeclared ones are an
+/// error.
 fn with_defaults(action: &Value, given: &[(&str, &str)]) -> BTreeMap<String, String> {
     let declared = action["inputs"].as_object().unwrap();
     let mut inputs: BTreeMap<String, String> = declared

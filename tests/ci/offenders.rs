@@ -1,4 +1,4 @@
-//! Workflows that must not be shipped, each a good one with one thing changed: no check can pass by looking at nothing.
+//! Bad workflows, each a good one with one change, to prove that every check can fail.
 
 use super::workflow::faults;
 use super::{shown, yaml};

@@ -1,12 +1,12 @@
-//! What must hold of a workflow of GitHub, whoever copies it: a function of what it says to faults.
+//! The rules that our GitHub workflows must follow: a function from a workflow to its faults.
 
 use serde_json::Value;
 
-/// What stands for this repository in the documents.
+/// The placeholder for this repository in the documents.
 pub(super) const OURS: &str = "OWNER/tpm@REF";
 const UPLOAD: &str = "github/codeql-action/upload-sarif";
 
-/// Returns what is wrong with a workflow. `inputs` are those of the action.
+/// Returns the faults of a workflow. `inputs` are those of the action.
 pub(super) fn faults(workflow: &Value, inputs: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
     let events = match &workflow["on"] {
@@ -100,7 +100,8 @@ fn is_ours(step: &Value) -> bool {
     ["./", OURS].iter().any(|ours| step["uses"] == *ours)
 }
 
-/// Returns what is granted; nothing where that is not said. `read-all` and the like grant under their own name.
+/// Returns the granted permissions; none if not declared. `read-all` and the like are returned as
+/// names.
 fn permissions(value: &Value) -> Option<Vec<(String, String)>> {
     match value {
         Value::Null => None,

@@ -1,10 +1,11 @@
-//! `--at`: the plan as it was committed, from the day on which it was.
+//! `--at`: the plans of a commit, as of its day.
 
 use crate::support::{self, Output, Past, Version, run_in_repository, run_in_repository_as};
 use serde_json::{Value, json};
 use tpm::cli::Variables;
 
-// Mon 3 Aug 2026. Until then ledger takes 10d from the data date; on Thu 10 Sep it had begun, and was renamed a day later.
+// Mon 3 Aug 2026. Until then ledger takes 10d from the data date; on Thu 10 Sep it had begun, and
+// was renamed a day later.
 const FIRST: &str = "milestones:\n  ledger: {duration: 10d}\n";
 const SECOND: &str =
     "milestones:\n  ledger: {duration: 10d, started: 2026-09-07, remaining: 6d, updated: 2026-09-09}\n";
@@ -39,8 +40,8 @@ fn check(arguments: &[&str], expected: [&str; 3], commit: Option<usize>) {
 }
 
 #[test]
-fn the_plan_of_a_commit_is_looked_at_from_its_day() {
-    // Ten working days from Mon 3 Aug; six from Thu 10 Sep, as Wed was said and is past by no full day.
+fn the_plan_of_a_commit_is_as_of_its_day() {
+    // Ten working days from Mon 3 Aug; six from Thu 10 Sep, because the update is of Wed.
     check(&["--at", "v1"], ["checkout/ledger", "2026-08-03", "2026-08-14"], Some(0));
     check(&["--at", "HEAD~1"], ["checkout/ledger", "2026-08-03", "2026-08-14"], Some(0));
     check(&["--at", "main"], ["checkout/ledger", "2026-09-10", "2026-09-17"], Some(1));
@@ -49,13 +50,13 @@ fn the_plan_of_a_commit_is_looked_at_from_its_day() {
 }
 
 #[test]
-fn the_plan_of_a_day_is_looked_at_from_that_day() {
+fn the_plan_of_a_day_is_as_of_that_day() {
     // Mon 10 Aug; the second commit is a month away.
     check(&["--at", "2026-08-10"], ["checkout/ledger", "2026-08-10", "2026-08-21"], Some(0));
     // Two weeks before Mon 14 Sep, on which the tests run.
     check(&["--at", "-2w"], ["checkout/ledger", "2026-08-31", "2026-09-11"], Some(0));
     check(&["--at=-2w"], ["checkout/ledger", "2026-08-31", "2026-09-11"], Some(0));
-    // Thu and Fri were assumed worked: four days from Mon 14 Sep.
+    // Thu and Fri count as worked: four days from Mon 14 Sep.
     check(&["--at", "today"], ["checkout/ledger", "2026-09-14", "2026-09-17"], Some(1));
     check(&["--at", "2026-09-14"], ["checkout/ledger", "2026-09-14", "2026-09-17"], Some(1));
 }
@@ -64,7 +65,7 @@ fn the_plan_of_a_day_is_looked_at_from_that_day() {
 fn another_day_may_be_given_beside_it() {
     check(&["--at", "v1", "--as-of", "2026-08-10"], ["checkout/ledger", "2026-08-10", "2026-08-21"], Some(0));
     check(&["--at", "-2w", "--as-of", "today"], ["checkout/ledger", "2026-09-14", "2026-09-25"], Some(0));
-    // The environment speaks of plans as they stand.
+    // `TPM_AS_OF` is about the plans on disk.
     let variables = || Variables { as_of: Some("2026-08-10".into()), ..Variables::default() };
     let run = |arguments: &[&str]| run_in_repository_as(&past(), &[], arguments, variables()).out;
     assert!(run(&["status", "--at", "v1"]).contains("Mon 3 Aug 2026"));
@@ -72,7 +73,7 @@ fn another_day_may_be_given_beside_it() {
 }
 
 #[test]
-fn the_report_says_which_commit_it_is_and_whether_the_work_tree_is_clean() {
+fn the_report_names_the_commit_and_the_state_of_the_work_tree() {
     let hash = &past().0[0].hash;
     let text = run(&["status", "--at", "v1"]).out;
     let first = format!("Commit {hash} of 3\u{a0}Aug · work tree not clean: its plans differ from HEAD");
@@ -91,7 +92,7 @@ fn the_report_says_which_commit_it_is_and_whether_the_work_tree_is_clean() {
     assert_eq!(clean(&[(plan, &format!("{SECOND}\n"))], &past()), json!(false));
     assert_eq!(clean(&[(plan, SECOND), ("programs/more.yaml", FIRST)], &past()), json!(false));
     assert_eq!(clean(&[], &past()), json!(false));
-    // Without a commit nothing is asked, and nothing left out.
+    // Without `--at`, git is not read.
     let report = schedule(&[]);
     let keys = report.as_object().unwrap();
     assert_eq!((&keys["commit"], &keys["work_tree_clean"]), (&Value::Null, &Value::Null));
@@ -115,7 +116,7 @@ fn every_report_takes_it() {
     }
     let report: Value = serde_json::from_str(&run(&["check", "--at", "v1", "--format", "json"]).out).unwrap();
     assert_eq!(json!([report["as_of"], report["commit"]]), json!(["2026-08-03", hash]));
-    // What is named must have been there.
+    // A named program must exist in the commit.
     let output = run(&["why", "books", "--at", "v1"]);
     assert!(output.status == 2 && output.err.contains("`books`"), "{}", output.err);
     let output = run(&["status", "programs/more.yaml", "--at", "v1"]);
@@ -123,7 +124,7 @@ fn every_report_takes_it() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_and_nothing_is_answered() {
+fn bad_revisions_are_refused() {
     let refused = |arguments: &[&str], said: &str| {
         let output = run(arguments);
         assert_eq!((output.status, output.out.as_str()), (2, ""), "{arguments:?}");
@@ -161,7 +162,7 @@ fn an_output_replaces_no_plan_of_the_work_tree_either() {
 }
 
 #[test]
-fn what_was_done_after_a_day_that_has_gone_by_asks_for_the_plan_of_then() {
+fn an_actual_after_a_past_as_of_day_suggests_at() {
     let output = run(&["status", "--as-of", "2026-09-01"]);
     assert_eq!(output.status, 2);
     assert!(output.err.contains("error[future-actual]"), "{}", output.err);
@@ -180,7 +181,7 @@ fn what_was_done_after_a_day_that_has_gone_by_asks_for_the_plan_of_then() {
 }
 
 #[test]
-fn whoever_wrote_it_may_have_been_a_day_ahead_of_whoever_committed_it() {
+fn the_author_may_be_a_day_ahead_of_the_committer() {
     let plan = "milestones:\n  ledger: {duration: 10d, done: 2026-08-04}\n";
     let past = Past(vec![Version::new(&["HEAD"], "2026-08-03", &[("programs/checkout.yaml", plan)])]);
     for at in ["HEAD", "2026-08-03"] {

@@ -1,5 +1,5 @@
-//! When text is coloured: `--color`, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then `TERM=dumb`, then whether it is a terminal,
-//! for each stream.
+//! When text is colored: `--color`, then `NO_COLOR`, then `FORCE_COLOR` or `CLICOLOR_FORCE`, then
+//! `TERM=dumb`, then whether the stream is a terminal.
 
 use super::{COMMANDS, FILES, run_into};
 use std::ffi::OsString;
@@ -24,7 +24,8 @@ fn variables(text: &str) -> Variables {
     variables
 }
 
-/// Returns whether standard output and standard error are coloured, with terminals where `T` stands: `T-` = only standard output is one.
+/// Returns whether standard output and standard error are colored. `T` marks a terminal: in `T-`
+/// only standard output is one.
 fn coloured(files: &[(&str, &str)], environment: &str, terminals: &str, arguments: &[&str]) -> (bool, bool) {
     let stream = |is_terminal| Stream { is_terminal, width: is_terminal.then_some(100) };
     let streams = (stream(terminals.starts_with('T')), stream(terminals.ends_with('T')));
@@ -57,7 +58,7 @@ fn the_flag_wins_over_the_environment() {
 }
 
 #[test]
-fn the_environment_wins_over_the_terminal_in_its_order() {
+fn environment_variables_override_the_terminal_in_order() {
     check("NO_COLOR=1", "TT", "auto", (false, false));
     check("NO_COLOR=1 FORCE_COLOR=1 CLICOLOR_FORCE=1", "TT", "auto", (false, false));
     check("NO_COLOR=", "TT", "auto", (true, true));
@@ -91,7 +92,7 @@ fn help_is_coloured_by_the_same_rules() {
 
 #[test]
 fn colour_is_never_the_only_sign() {
-    // Health is a word and a sign in every line that a colour marks.
+    // Every colored health has a word and a symbol too.
     let mut out = Vec::new();
     let arguments = vec!["status".into()];
     run_into(&FILES, arguments, Variables::default(), Default::default(), &mut out);

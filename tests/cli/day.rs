@@ -1,4 +1,5 @@
-//! The data date: `--as-of`, else `TPM_AS_OF`, else today, which is Monday 14 September 2026; and every report prints it.
+//! The as-of day: `--as-of`, else `TPM_AS_OF`, else today, which is Monday 14 September 2026. Every
+//! report prints it.
 
 use super::{COMMANDS, FILES, refused, run_in};
 use crate::support;
@@ -77,7 +78,7 @@ fn every_report_prints_its_day() {
 }
 
 #[test]
-fn an_actual_of_tomorrow_is_taken_with_a_warning_only_from_the_clock() {
+fn an_actual_of_tomorrow_is_a_warning_only_with_the_clocks_day() {
     let files = [("programs/a.yaml", "milestones:\n  a: {duration: 1d, done: 2026-09-15}\n")];
     let output = support::run(&files, &["schedule"]);
     assert_eq!((output.status, output.err.contains("warning[future-actual]")), (0, true), "{}", output.err);

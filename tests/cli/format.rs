@@ -1,4 +1,4 @@
-//! JSON and YAML say the same, in one envelope.
+//! JSON and YAML have the same content, in one envelope.
 
 use super::{COMMANDS, FILES};
 use crate::support;
@@ -54,7 +54,7 @@ fn yaml_says_what_json_says_in_one_envelope() {
 }
 
 #[test]
-fn yaml_says_what_json_says_of_names_that_look_like_something_else() {
+fn yaml_keeps_names_that_look_like_other_types() {
     let mut text = String::from("milestones:\n");
     for (index, name) in NAMES.iter().enumerate() {
         let name = serde_json::to_string(name).unwrap();
@@ -79,7 +79,7 @@ fn diagnostics_are_the_same_too() {
     }
 }
 
-/// Numbers carry their unit in the key, dates are ISO, and what is not known is null.
+/// Keys name the unit of numbers, dates are ISO, and unknown values are null.
 #[test]
 fn a_schedule_has_every_field_of_the_contract() {
     let value = support::json(&FILES, &["schedule", "--format", "json"]);

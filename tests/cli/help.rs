@@ -1,4 +1,5 @@
-//! The help of all commands is one text, `help.txt`: a changed flag is a visible difference. `TPM_UPDATE_HELP=1` writes it anew.
+//! The help of all commands is in `help.txt`, so that a changed flag shows in a diff.
+//! `TPM_UPDATE_HELP=1` rewrites it.
 
 use super::{COMMANDS, FILES, refused};
 use crate::support::{self, Past, Version};
@@ -76,7 +77,7 @@ fn the_short_help_is_shorter_and_the_long_one_has_examples() {
 }
 
 #[test]
-fn a_command_shows_its_own_options_and_then_the_global_ones_in_a_line_each() {
+fn help_shows_own_options_then_one_line_per_global_option() {
     for command in COMMANDS {
         let long = support::run(&FILES, &[command, "--help"]).out;
         let (own, global) = long.split_once("\nGlobal options").unwrap();
@@ -99,12 +100,12 @@ fn examples_of_the_help_are_taken() {
     let mut count = 0;
     for example in examples {
         let words: Vec<&str> = example.split("  ").next().unwrap_or("").split_whitespace().collect();
-        // It begins where nothing is.
+        // `tpm init` needs an empty directory.
         let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
-        // Of all revisions it is the same.
+        // Every revision has the same plans.
         let past = Past(vec![Version::new(&["v1.0", "main", "HEAD", "HEAD~3"], "2026-08-31", files)]);
         let output = support::run_in_repository(&past, files, &words);
-        // Of these plans the gate may find something.
+        // The gate may fail on these plans.
         let answered = output.status == 0 || words.first() == Some(&"check") && output.status == 1;
         assert!(answered && output.err.is_empty(), "tpm {example}: {output:?}");
         count += 1;
@@ -113,7 +114,7 @@ fn examples_of_the_help_are_taken() {
 }
 
 #[test]
-fn a_command_that_does_not_work_yet_is_not_there() {
+fn an_unfinished_command_does_not_exist() {
     for command in ["why", "diff", "trend", "gantt"] {
         if !tpm::cli::command().get_subcommands().any(|sub| sub.get_name() == command) {
             refused(&FILES, &[command], &[command]);

@@ -1,11 +1,11 @@
-//! Nothing that a plan says acts on a terminal, in a Markdown document or a spreadsheet, nor breaks a table of either.
+//! Text of a plan is inert on a terminal, in Markdown and in a spreadsheet, and breaks no table.
 
 use crate::property::bytes::acts;
 use crate::support::{self, part::one_in};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tpm::cli::Variables;
 
-/// Every report, and its other forms.
+/// Every report, with its variants.
 const COMMANDS: [&[&str]; 13] = [
     &["status"],
     &["status", "--owner", "o"],
@@ -22,7 +22,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["schedule"],
 ];
 
-/// What would act if it stood there raw.
+/// Texts that would act if they were not escaped.
 pub(crate) const HOSTILE: [&str; 30] = [
     "a|b",
     "|",
@@ -56,7 +56,7 @@ pub(crate) const HOSTILE: [&str; 30] = [
     "::error::x ##[group]y",
 ];
 
-/// Returns a text as YAML reads it, with what may not stand raw in a file by its number.
+/// Returns a text as a YAML string, with characters escaped that a file may not contain.
 pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -69,7 +69,7 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
-/// Returns a plan that says a text wherever plans may say one.
+/// Returns a plan that has a text wherever the language allows one.
 fn plan(text: &str) -> String {
     let text = quoted(text);
     format!(
@@ -89,13 +89,13 @@ asks:
     )
 }
 
-/// Returns what each command prints of each plan, and the command.
+/// Returns the output of each command for each plan, with the command.
 fn outputs(arguments: &[&str], width: Option<usize>) -> Vec<(String, String, String)> {
     let mut texts: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
     texts.extend(HOSTILE.windows(2).map(|two| two.concat()));
     texts.extend(HOSTILE.iter().map(|text| format!("x {text}")));
     let asked = texts.iter().flat_map(|text| COMMANDS.map(|command| (text, command)));
-    // In steps that meet each text and each command.
+    // Not every combination, but each text and each command.
     let outputs = asked.step_by(one_in(11)).map(|(text, command)| {
         let (plan, shared) = (plan(text), shared(text));
         let files = [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", &shared)];
@@ -106,7 +106,7 @@ fn outputs(arguments: &[&str], width: Option<usize>) -> Vec<(String, String, Str
     outputs.collect()
 }
 
-/// Returns a `tpm.yaml` that says a text wherever that may say one.
+/// Returns a `tpm.yaml` that has a text wherever the language allows one.
 fn shared(text: &str) -> String {
     let text = quoted(text);
     format!(
@@ -130,7 +130,8 @@ fn nothing_in_a_plan_acts_in_markdown() {
     }
 }
 
-/// Checks that a document of ours has headings, paragraphs and tables of plain text, and nothing that a host links.
+/// Checks that a Markdown document has only headings, paragraphs and tables of plain text, and no
+/// links.
 #[track_caller]
 pub(crate) fn nothing_acts_in_markdown(out: &str, told: &str) {
     assert!(!out.contains(acts) && !out.contains('<') && !out.contains("::"), "{told}");
@@ -152,7 +153,7 @@ pub(crate) fn nothing_acts_in_markdown(out: &str, told: &str) {
         };
         assert!(is_ours, "{event:?} in {told}");
     }
-    // What a host makes links of once it is rendered.
+    // Texts that a host turns into links.
     let rendered = rendered(out);
     let follows = |mark: &str, wrong: fn(char) -> bool| {
         rendered.match_indices(mark).any(|(at, _)| rendered[at + mark.len()..].starts_with(wrong))
@@ -183,7 +184,7 @@ fn rendered(markdown: &str) -> String {
 }
 
 #[test]
-fn what_a_plan_says_is_read_in_markdown_as_it_was_written() {
+fn markdown_shows_plan_text_as_written() {
     for text in ["a|b\\", "*a* _b_ `c` [d](e) <f> &amp; ~g~ $h$ {i} ]]>", "1. a", "Übergabe 发布 🚀"] {
         let shared = "owners: {o: {}, p: {}}\n";
         let out = support::run(
@@ -202,7 +203,7 @@ fn no_text_breaks_a_row_of_csv_or_begins_a_formula() {
     }
 }
 
-/// Checks that CSV has a line for each row, and no cell that a spreadsheet takes for a formula.
+/// Checks that CSV has one line for each row, and no cell that a spreadsheet reads as a formula.
 #[track_caller]
 pub(crate) fn no_cell_is_a_formula(out: &str, told: &str) {
     assert!(!out.replace("\r\n", "\n").contains(acts), "{told}");

@@ -1,4 +1,5 @@
-//! `tpm init`: what it writes, what that says, and when it writes nothing. `TPM_UPDATE_DOCS=1` writes the schemas beside the examples anew.
+//! `tpm init`: its files, its output, and when it refuses. `TPM_UPDATE_DOCS=1` rewrites the schemas
+//! beside the examples.
 
 use crate::support::{self, Output, Paper, part::one_in};
 use serde_json::Value;
@@ -12,7 +13,7 @@ fn on(paper: &Paper, arguments: &[&str]) -> Output {
     support::run_on_paper(paper, arguments, Variables::default(), None)
 }
 
-/// Returns a paper on which `tpm init` was run.
+/// Returns a disk on which `tpm init` has run.
 fn begun(arguments: &[&str]) -> Paper {
     let paper = Paper::default();
     let output = on(&paper, &[&["init"], arguments].concat());
@@ -33,7 +34,7 @@ fn json(paper: &Paper, arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn it_says_what_it_wrote_and_what_to_try_and_that_works() {
+fn init_lists_its_files_and_suggests_commands_that_work() {
     let paper = Paper::default();
     let output = on(&paper, &["init"]);
     assert_eq!(paths(&paper), below("programs/"));
@@ -45,7 +46,7 @@ fn it_says_what_it_wrote_and_what_to_try_and_that_works() {
 }
 
 #[test]
-fn every_report_of_the_starter_tells_something_and_nothing_is_wrong() {
+fn every_report_of_the_starter_has_content_and_no_errors() {
     let paper = begun(&[]);
     for command in super::COMMANDS {
         let output = on(&paper, &[command]);
@@ -101,7 +102,7 @@ fn the_starter_is_whole_on_every_day_of_the_year() {
 }
 
 #[test]
-fn the_days_of_another_day_are_said_with_it() {
+fn init_as_of_another_day_suggests_that_day() {
     let paper = Paper::default();
     let output = on(&paper, &["init", "--as-of", "2028-02-29"]);
     assert!(output.out.contains("  tpm status --as-of 2028-02-29\n"), "{}", output.out);

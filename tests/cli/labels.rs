@@ -1,4 +1,4 @@
-//! What a report is about by owner, team, tag and workstream: what somebody has to act on, and not a number of it changed.
+//! Selection by owner, team, tag and workstream. No number in a report changes.
 
 use super::{COMMANDS, refused};
 use crate::support;
@@ -57,21 +57,21 @@ fn schedules(flags: &[&str], expected: &[&str]) {
 }
 
 #[test]
-fn milestones_are_selected_by_what_the_plans_say_of_them() {
+fn milestones_are_selected_by_their_labels() {
     let (freeze, ledger, keys) = ("checkout/freeze", "checkout/ledger", "checkout/keys");
     let (cutover, model) = ("checkout/cutover", "mlops/model");
     schedules(&["--owner", "bo"], &[ledger]);
     schedules(&["--tag", "money"], &[ledger, cutover]);
     schedules(&["--workstream", "models"], &[model]);
     schedules(&["--workstream", "core", "--workstream=models"], &[ledger, model]);
-    // Who is waited for has to act, whether the plan says the id or the name.
+    // `waiting_on` may be an id or a name.
     schedules(&["--owner", "ana"], &[freeze, keys, model]);
     schedules(&["--team", "payments"], &[freeze, ledger, keys, model]);
     schedules(&["--owner", "priya"], &[]);
 }
 
 #[test]
-fn values_of_one_flag_are_alternatives_and_different_flags_all_hold() {
+fn values_of_one_flag_are_alternatives_and_flags_combine() {
     schedules(
         &["--owner", "bo", "--owner", "wen"],
         &["checkout/ledger", "checkout/keys", "checkout/cutover"],
@@ -106,19 +106,19 @@ fn status_lists_what_somebody_has_to_act_on() {
     let asks = |flags: &[&str]| ids("status", "asks", "id", flags);
     let programs = |flags: &[&str]| ids("status", "programs", "id", flags);
     assert_eq!(needs(&["--owner", "bo"]), ["checkout/ledger"]);
-    // A program's owner: the line of the program, and what it says against what is computed.
+    // A program's owner: the line of the program, and its reported health.
     assert_eq!(
         (needs(&["--owner", "priya"]), programs(&["--owner", "priya"])),
         (vec!["checkout".to_owned()], vec!["checkout".to_owned()])
     );
     assert_eq!(programs(&["--owner", "bo"]), ["checkout"]);
-    // She is asked for something, and neglects a risk on what is not hers.
+    // An ask is addressed to her, and she neglects a risk on another owner's milestone.
     assert_eq!(
         (needs(&["--owner", "sara"]), asks(&["--owner", "sara"])),
         (vec!["checkout/ledger".to_owned()], vec!["checkout/counsel".to_owned()])
     );
     assert_eq!(programs(&["--owner", "sara"]), ["checkout"]);
-    // An ask concerns who makes it happen and who waits for it.
+    // An ask concerns whoever it is addressed to and whoever waits for it.
     assert_eq!(asks(&["--owner", "ana"]), ["checkout/counsel", "checkout/grid"]);
     assert_eq!(asks(&["--owner", "wen"]), ["checkout/counsel"]);
     assert_eq!(asks(&["--workstream", "edge"]), ["checkout/counsel"]);
@@ -136,7 +136,7 @@ fn a_cause_that_is_not_selected_is_named() {
 }
 
 #[test]
-fn risks_are_selected_by_who_watches_them_and_what_they_threaten() {
+fn risks_are_selected_by_owner_and_affected_milestones() {
     let risks = |flags: &[&str]| ids("risks", "risks", "id", flags);
     let (peak, thin) = ("checkout/peak", "checkout/thin");
     assert_eq!(risks(&["--owner", "sara"]), [peak]);
@@ -174,7 +174,7 @@ fn who_has_nothing_gets_an_empty_report() {
 }
 
 #[test]
-fn a_value_that_no_plan_knows_is_told_what_was_meant() {
+fn an_unknown_value_suggests_a_similar_one() {
     for command in COMMANDS {
         for (flag, typo, meant) in [
             ("owner", "anna", "ana"),

@@ -1,4 +1,4 @@
-//! What is typed, to what is printed where, and the exit status.
+//! The command line: from arguments to output and exit status.
 
 mod at;
 mod colour;
@@ -22,10 +22,10 @@ use tpm::cli::{self, Stream, Variables, World};
 use tpm::io::tree::MemoryTree;
 use tpm::time::Day;
 
-/// Every command that reports.
+/// Every command with a report.
 const COMMANDS: [&str; 6] = ["status", "critical-path", "slippage", "risks", "handoffs", "schedule"];
 
-/// Two programs that share an id, a third one that is broken only where a test breaks it.
+/// Two programs with one milestone id in common, and a third that some tests break.
 const CHECKOUT: &str = "\
 name: Checkout off the monolith
 owner: priya
@@ -50,7 +50,8 @@ milestones:
 
 const FILES: [(&str, &str); 2] = [("programs/checkout.yaml", CHECKOUT), ("programs/mlops.yaml", MLOPS)];
 
-/// Runs `tpm` with any arguments, environment, streams and standard output. Returns the status and what stood on standard error.
+/// Runs `tpm` with any arguments, environment, streams and standard output. Returns the status and
+/// standard error.
 fn run_into(
     files: &[(&str, &str)],
     arguments: Vec<OsString>,
@@ -80,7 +81,7 @@ fn run_in(variables: Variables, arguments: &[&str]) -> Output {
     support::run_as(&FILES, arguments, variables, None)
 }
 
-/// Checks that nothing is answered: status 2, nothing on standard output, and each of `said` on standard error.
+/// Checks a refusal: status 2, nothing on standard output, and each of `said` on standard error.
 #[track_caller]
 fn refused(files: &[(&str, &str)], arguments: &[&str], said: &[&str]) {
     let output = support::run(files, arguments);

@@ -1,4 +1,4 @@
-//! `--output`: which format goes into which file, and that a file is whole whatever happens.
+//! `--output`: the format of each file, and that a file is whole after any failure.
 
 use super::{COMMANDS, FILES};
 use crate::support::{self, Fault, MemoryDisk, Output};
@@ -10,7 +10,7 @@ fn run(disk: &MemoryDisk, arguments: &[&str]) -> Output {
     support::run_on(disk, &FILES, arguments)
 }
 
-/// Checks that a run over a disk with an old `a.json` fails, says something, and changes nothing.
+/// Checks that a run over a disk with an old `a.json` fails with a message and changes nothing.
 #[track_caller]
 fn refused(arguments: &[&str], said: &[&str]) {
     let disk = MemoryDisk::default();
@@ -38,7 +38,7 @@ fn a_file_gets_what_standard_output_would() {
 }
 
 #[test]
-fn several_files_are_written_in_one_run_and_the_ending_tells_the_format() {
+fn one_run_writes_several_files_by_extension() {
     let disk = MemoryDisk::default();
     let output = run(
         &disk,
@@ -50,7 +50,7 @@ fn several_files_are_written_in_one_run_and_the_ending_tells_the_format() {
     assert_eq!(disk.text("a.json"), Some(printed("csv")));
     assert_eq!(disk.text("b.json"), Some(printed("json")));
     assert_eq!(disk.text("c.md"), Some(printed("markdown")));
-    // `--format` is asked first, and counts for every file without a format of its own.
+    // `--format` applies to every file without a format of its own.
     let disk = MemoryDisk::default();
     run(&disk, &["status", "--format", "yaml", "--output", "a.json", "--output", "text=b.json"]);
     assert_eq!(disk.text("a.json"), Some(printed("yaml")));
@@ -58,7 +58,7 @@ fn several_files_are_written_in_one_run_and_the_ending_tells_the_format() {
 }
 
 #[test]
-fn text_in_a_file_is_not_cut_nor_coloured_unless_told_to_be() {
+fn text_in_a_file_is_not_cut_and_colored_only_on_request() {
     let disk = MemoryDisk::default();
     let variables = Variables { force_color: Some("1".into()), ..Variables::default() };
     let write = |arguments: &[&str]| {
@@ -71,7 +71,7 @@ fn text_in_a_file_is_not_cut_nor_coloured_unless_told_to_be() {
 }
 
 #[test]
-fn a_broken_plan_is_still_reported_and_told() {
+fn a_broken_plan_still_has_a_report_and_errors() {
     let files = [FILES[0], FILES[1], ("programs/z.yaml", "milestones:\n  a: {duration: soon}\n")];
     let disk = MemoryDisk::default();
     let output = support::run_on(&disk, &files, &["status", "--output", "json=a", "--output", "csv=b"]);
@@ -84,7 +84,7 @@ fn a_broken_plan_is_still_reported_and_told() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_refused_before_anything_is_written() {
+fn impossible_outputs_are_refused_before_anything_is_written() {
     let same = "are the same place";
     refused(&["--output", "a.json", "--output", "csv=./a.json"], &["`a.json` and `./a.json`", same]);
     refused(&["--output", "b.json", "--output", "b.json"], &[same]);
@@ -116,7 +116,7 @@ fn the_format_of_the_gate_may_stand_before_its_command() {
 }
 
 #[test]
-fn what_is_no_regular_file_is_written_and_never_replaced() {
+fn pipes_and_devices_are_written_and_never_replaced() {
     let disk = MemoryDisk::default();
     disk.add_other("pipe");
     assert_eq!(run(&disk, &["status", "--output", "csv=pipe"]).status, 0);
@@ -133,7 +133,7 @@ fn a_replaced_file_keeps_its_permissions() {
 }
 
 #[test]
-fn whatever_fails_the_old_file_or_the_new_one_is_there_whole() {
+fn after_any_failure_the_old_or_the_new_file_is_whole() {
     let new = support::run(&FILES, &["status", "--format", "json"]).out;
     for old in [None, Some("old")] {
         let disk = || {
@@ -148,13 +148,13 @@ fn whatever_fails_the_old_file_or_the_new_one_is_there_whole() {
         let operations = sound.asked();
         assert!(operations > 6, "{operations}");
         for at in 1..=operations {
-            // An operation fails, and nothing is left behind.
+            // An operation fails: nothing is left behind.
             let disk_fails = disk();
             disk_fails.fail(Fault::At(at));
             assert!(replace(&disk_fails, Path::new("a.json"), new.as_bytes()).is_err(), "{at}");
             assert_eq!(disk_fails.text("a.json").as_deref(), old, "operation {at}");
             assert_eq!(disk_fails.paths().len(), usize::from(old.is_some()), "operation {at}");
-            // The machine stops, which may leave the file beside.
+            // The machine stops: a temporary file may be left.
             let disk_stops = disk();
             disk_stops.fail(Fault::From(at));
             let _ = replace(&disk_stops, Path::new("a.json"), new.as_bytes());
@@ -165,7 +165,7 @@ fn whatever_fails_the_old_file_or_the_new_one_is_there_whole() {
 }
 
 #[test]
-fn a_file_left_beside_by_a_run_that_was_stopped_is_in_nobodys_way() {
+fn a_temporary_file_of_a_stopped_run_does_no_harm() {
     let disk = MemoryDisk::default();
     disk.add("out/.tpm-0.tmp", "left", 0o644);
     assert_eq!(run(&disk, &["status", "--output", "out/a.json"]).status, 0);

@@ -1,4 +1,4 @@
-//! What fits on the paper: widths of a terminal, plain ASCII, and pipes in which nothing is cut.
+//! Layout: terminal widths, plain ASCII, and pipes, in which nothing is cut.
 
 use super::COMMANDS;
 use crate::support::{self, part::one_in};
@@ -12,7 +12,7 @@ const NAMES: [&str; 4] = [
     "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 ];
 
-/// A plan in which much is wrong and every text is long.
+/// A plan with many findings and long texts.
 fn wordy() -> String {
     let mut text = format!(
         "name: {}\nowner: priya\ndue: 2026-10-01\nhealth: {{rag: green, on: 2026-09-01, note: {}}}\nmilestones:\n",

@@ -1,4 +1,5 @@
-//! What a report is about: programs, milestones by full or bare id, files; and where plans are read from.
+//! Selection by program, by milestone with full or bare id, and by file; and where plans are read
+//! from.
 
 use super::{COMMANDS, FILES, MLOPS, refused, run_in};
 use crate::support;

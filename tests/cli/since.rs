@@ -23,7 +23,7 @@ fn run(base: &str, head: &str, arguments: &[&str]) -> Output {
     run_in_repository(&past(&[(CHECKOUT, base)]), &[(CHECKOUT, head)], &arguments)
 }
 
-/// Returns what is told as `LEVEL RULE SUBJECT`, and how many were known.
+/// Returns the findings as `LEVEL RULE SUBJECT`, and the number of known ones.
 fn told(output: &Output) -> (Vec<String>, u64) {
     let value: Value = serde_json::from_str(&output.out).unwrap_or_else(|_| panic!("{output:?}"));
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or("-").to_owned();
@@ -46,7 +46,7 @@ fn check(base: &str, head: &str, status: u8, expected: &[&str], known: u64) {
 }
 
 #[test]
-fn what_was_there_before_is_not_told_again() {
+fn known_findings_are_not_reported_again() {
     assert_eq!(run(BASE, BASE, &[]).status, 1);
     check(BASE, BASE, 0, &[], 1);
     let text = run(BASE, BASE, &["--new-since", "main"]).out;
@@ -63,7 +63,7 @@ fn what_is_new_is_told_and_fails() {
 }
 
 #[test]
-fn what_was_renamed_is_known_under_its_new_name() {
+fn renamed_milestones_are_known_by_their_new_names() {
     let head = BASE.replace("old: {", "posted: {formerly: old, ");
     check(BASE, &head, 0, &[], 1);
 }
@@ -76,7 +76,7 @@ fn what_is_no_longer_waived_is_new() {
 }
 
 #[test]
-fn an_error_in_a_plan_is_told_whether_or_not_it_is_new() {
+fn an_error_in_a_plan_is_reported_even_if_not_new() {
     let broken = BASE.replace("duration: 1w", "duration: 1x");
     let output = run(&broken, &broken, &["--new-since", "main", "--format", "json"]);
     assert_eq!(output.status, 1);
@@ -93,14 +93,14 @@ fn a_promise_that_moves_needs_its_reason() {
     }
     let head = BASE.replace("duration: 1w, due: 2026-10-30", "duration: 1w, due: 2026-11-13");
     check(BASE, &head, 0, &["warning promise-moved-without-reason checkout/docs"], 1);
-    // With its entry it is as it should be; one that begins with another day is not its entry.
+    // The `moved` entry must begin with the old day.
     let entry = |from: &str| {
         let now = format!("due: 2026-12-11, moved: [{{from: {from}, on: 2026-09-14, why: Redlines}}], firm");
         BASE.replace("due: 2026-10-30, firm", &now)
     };
     check(BASE, &entry("2026-10-30"), 0, &[], 1);
     check(BASE, &entry("2026-10-23"), 1, &[&format!("error {moved}")], 1);
-    // Work that will not happen has its reason under `cancelled`.
+    // For cancelled work the reason is under `cancelled`.
     let head =
         BASE.replace("due: 2026-10-30, firm", "cancelled: {on: 2026-09-14, reason: Out of scope}, firm");
     check(BASE, &head, 0, &[], 1);
@@ -153,12 +153,12 @@ fn a_change_cannot_switch_off_its_own_gate() {
     }
     check(&[(CHECKOUT, &waived)], &[], 0);
     check(&[(CHECKOUT, &waived)], &from, 1);
-    // What is typed still counts: whoever runs the gate may say what it is for.
+    // The command line still takes precedence: whoever runs the gate may set it.
     check(&[(CHECKOUT, BASE)], &["--policy-from", "main", "--fail-on", "never"], 0);
 }
 
 #[test]
-fn a_waiver_that_stood_there_still_counts_until_the_earlier_of_both_days() {
+fn a_waiver_of_both_commits_ends_on_the_earlier_day() {
     let waived = |waiver: &str| BASE.replace("old: {", &format!("old: {{waive: [{{{waiver}}}], "));
     let stood = "rule: overdue, until: 2026-10-01, reason: Councel ill";
     let waiver = waived(stood);
@@ -178,16 +178,16 @@ fn a_waiver_that_stood_there_still_counts_until_the_earlier_of_both_days() {
     for (head, last, after) in kept {
         assert_eq!((by(&waiver, head, last), by(&waiver, head, after)), (0, 1), "{head}");
     }
-    // What the change itself no longer excuses is not excused, and neither is what it excuses by another rule.
+    // A waiver that the change drops, or gives another rule, does not count.
     assert_eq!((by(&waiver, BASE, "2026-09-14"), by(&waiver, &other, "2026-09-14")), (1, 1));
     let listed = run(&waiver, &extended, &["--policy-from", "main", "--waived"]);
     assert!(listed.out.contains("until 1 Oct") && !listed.out.contains("1 Dec"), "{}", listed.out);
-    // Of several there the last to run out.
+    // Of several waivers there, the latest last day counts.
     let both = waived(&format!("rule: overdue, until: 2026-09-10, reason: Ill}}, {{{stood}"));
     assert_eq!(by(&both, &mended, "2026-10-01"), 0);
 }
 
-/// `cutover` is forecast for Fri 25 Sep 2026; and asserted for that day.
+/// `cutover` is forecast and asserted for Fri 25 Sep 2026.
 const ASSERTED: &str = "\
 owner: priya
 finish: cutover
@@ -201,7 +201,7 @@ assert:
   - {milestone: docs, forecast_by: 2026-09-11}
 ";
 
-/// Returns what is said of the assertions of a commit where the plans are as they are given.
+/// Returns the findings about the assertions of a commit for the given plans.
 fn asserted(head: &[(&str, &str)], more: &[&str]) -> (u8, Vec<String>) {
     let base = past(&[(CHECKOUT, ASSERTED), ("programs/devx.yaml", OTHER)]);
     let arguments = [&["check", "--format", "json", "--off", "hygiene"], more].concat();
@@ -219,7 +219,7 @@ fn a_change_cannot_drop_or_soften_what_is_asserted() {
     let from = ["--policy-from", "main"];
     let silent = (0, Vec::new());
     assert_eq!(asserted(&[(CHECKOUT, ASSERTED), other], &from), silent);
-    // A week more; the promise is kept.
+    // One week longer; the promise is still kept.
     let late = ASSERTED.replace("ana, duration: 2w", "ana, duration: 3w");
     let told = asserted(&[(CHECKOUT, &late), other], &from);
     assert_eq!((told.0, told.1.len()), (1, 3), "{told:?}");
@@ -237,15 +237,15 @@ fn a_change_cannot_drop_or_soften_what_is_asserted() {
     };
     let dropped = sorted(asserted(&[(CHECKOUT, plan), other], &from));
     assert_eq!(dropped, sorted((1, all([1, 1, 1]))));
-    // Softened ones are told where they stand now.
+    // Softened assertions are reported at their current place.
     let soft = late.replace("by: 2026-09-25", "by: 2026-10-02").replace("25d", "20d");
     assert_eq!(sorted(asserted(&[(CHECKOUT, &soft), other], &from)), sorted((1, all([7, 8, 7]))));
-    // What holds all the same, or is asserted more strictly, is told once at most.
+    // An assertion that still holds is not reported; a stricter one is reported once.
     let strict = late.replace("by: 2026-09-25", "by: 2026-09-24").replace("25d", "26d");
     assert_eq!(asserted(&[(CHECKOUT, &strict), other], &from).1.len(), 3);
     let (plan, _) = ASSERTED.split_once("assert:").unwrap();
     assert_eq!(asserted(&[(CHECKOUT, plan), other], &from), silent);
-    // Under other names it is the same.
+    // Renaming changes nothing.
     let renamed = plan
         .replace("  cutover:", "  switch:")
         .replace("{owner: ana, duration: 2w", "{formerly: cutover, owner: ana, duration: 3w")
@@ -256,7 +256,7 @@ fn a_change_cannot_drop_or_soften_what_is_asserted() {
 }
 
 #[test]
-fn what_is_asserted_of_something_that_is_gone_does_not_hold() {
+fn an_assertion_about_something_removed_does_not_hold() {
     let other = ("programs/devx.yaml", OTHER);
     let from = ["--policy-from", "main"];
     let (status, told) = asserted(&[other], &from);
@@ -266,10 +266,10 @@ fn what_is_asserted_of_something_that_is_gone_does_not_hold() {
     assert!(told.contains(&format!("8: `checkout` {gone} 25 Sep")), "{told:?}");
     assert!(told.contains(&format!("9: `checkout/cutover` {gone} at least 25wd of float")), "{told:?}");
     assert_eq!(told.len(), 3);
-    // What was done in time can go.
+    // A milestone that was done in time can be removed.
     let plan = ASSERTED.lines().filter(|line| !line.contains("docs")).map(|line| format!("{line}\n"));
     assert_eq!(asserted(&[(CHECKOUT, &plan.collect::<String>()), other], &from), (0, Vec::new()));
-    // What did not hold before is not for this change.
+    // An assertion that was already broken is not due to this change.
     let late = ASSERTED.replace("ana, duration: 2w", "ana, duration: 3w");
     let (plan, _) = late.split_once("assert:").unwrap();
     let base = past(&[(CHECKOUT, &late)]);
@@ -278,9 +278,9 @@ fn what_is_asserted_of_something_that_is_gone_does_not_hold() {
 }
 
 #[test]
-fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_usual_one() {
+fn a_fix_of_the_policy_is_checked_by_the_stricter_of_two() {
     let shared = "programs/tpm.yaml";
-    // It waives nothing that the plans did not waive already.
+    // It adds no waivers.
     let soon = BASE.replace("owner: ana, duration: 2w, due", "owner: ana, duration: 9w, due");
     let waived = soon
         .replace(", firm: true", "")
@@ -309,12 +309,12 @@ fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_u
         &usual,
     );
     check("checks: {promises: error}\n", &[], 1, &[overdue, &error]);
-    // What stood there before is not for the change that mends it.
+    // Earlier findings are not due to the change that fixes the policy.
     check("checks: {overdue: warn}\n", &["--new-since", "main"], 0, &[]);
     check("checks: {fail_on: warn}\n", &["--off", "overdue"], 1, &[&warning]);
     check("", &["--off", "overdue"], 0, &[&warning]);
     check("", &["--fail-on", "never"], 0, &usual);
-    // It has to be mended.
+    // The error must still be fixed.
     check("checks: {overdue: of}\n", &["--new-since", "main"], 1, &["error unknown-word -"]);
     let output = check("", &[], 1, &usual);
     let value: Value = serde_json::from_str(&output.out).unwrap();
@@ -331,7 +331,7 @@ fn the_change_that_mends_a_policy_is_judged_by_the_stricter_of_its_own_and_the_u
 }
 
 #[test]
-fn a_standing_baseline_that_is_not_there_is_told_once_and_by_the_change_that_names_it() {
+fn a_missing_baseline_is_new_only_in_the_change_that_names_it() {
     let shared = |text: &'static str| ("programs/tpm.yaml", text);
     let gone = "warning unknown-baseline -";
     let check = |before: &'static str, after: &'static str, more: &[&str], expected: &[&str]| {
@@ -365,13 +365,13 @@ fn what_got_worse_is_new() {
     let later = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 12w");
     check(&late, &later, 1, &["error promise-forecast-late checkout/cutover"], 1);
     check(&later, &late, 0, &[], 2);
-    // As late as before, and now it cannot move.
+    // As late as before, but now firm.
     let soft = late.replace(", firm: true", "");
     check(&soft, &late, 1, &["error promise-forecast-late checkout/cutover"], 1);
 }
 
 #[test]
-fn an_entry_that_does_not_say_why_is_no_reason() {
+fn a_moved_entry_without_why_is_no_reason() {
     for entry in ["{from: 2026-10-30}", "{from: 2026-10-30, why: ' '}"] {
         let head = BASE.replace("due: 2026-10-30, firm", &format!("due: 2026-12-11, moved: [{entry}], firm"));
         check(BASE, &head, 1, &["error promise-moved-without-reason checkout/cutover"], 1);
@@ -379,7 +379,7 @@ fn an_entry_that_does_not_say_why_is_no_reason() {
 }
 
 #[test]
-fn a_promise_cannot_be_cancelled_softened_or_taken_out_in_silence() {
+fn a_promise_cannot_be_dropped_or_softened_without_a_reason() {
     let silent = BASE.replace("due: 2026-10-30, firm", "cancelled: {on: 2026-09-14}, firm");
     check(BASE, &silent, 1, &["error promise-moved-without-reason checkout/cutover"], 1);
     let soft = BASE.replace(", firm: true", "");
@@ -389,7 +389,7 @@ fn a_promise_cannot_be_cancelled_softened_or_taken_out_in_silence() {
     check(BASE, &gone, 1, &["error promise-moved-without-reason checkout"], 1);
     let gone = BASE.replace(&line("docs:"), "");
     check(BASE, &gone, 0, &["warning promise-moved-without-reason checkout"], 1);
-    // What is done is history, and what has another name now is still there.
+    // Done work is history, and a renamed milestone is still there.
     let done = BASE.replace("docs: {owner: ana, duration: 1w", "docs: {owner: ana, done: 2026-09-11");
     let gone = done.lines().filter(|line| !line.contains("docs:")).map(|line| format!("{line}\n"));
     check(&done, &gone.collect::<String>(), 0, &[], 1);
@@ -397,10 +397,10 @@ fn a_promise_cannot_be_cancelled_softened_or_taken_out_in_silence() {
     check(BASE, &renamed, 0, &[], 1);
 }
 
-/// Another program of the same workspace, which stays.
+/// Another program of the same workspace, which does not change.
 const OTHER: &str = "owner: lee\nmilestones:\n  paved: {owner: sam, duration: 1w, due: 2026-11-20}\n";
 
-/// Checks what is told of a change of several files, and returns the answer as text.
+/// Checks the findings for a change of several files, and returns the answer as text.
 #[track_caller]
 fn check_files(base: &[(&str, &str)], head: &[(&str, &str)], status: u8, expected: &[&str]) -> String {
     let arguments = ["check", "--new-since", "main", "--off", "hygiene", "--format"];
@@ -411,7 +411,7 @@ fn check_files(base: &[(&str, &str)], head: &[(&str, &str)], status: u8, expecte
 }
 
 #[test]
-fn a_program_cannot_be_taken_out_in_silence() {
+fn a_program_cannot_be_removed_without_a_reason() {
     let other = ("programs/devx.yaml", OTHER);
     let text = check_files(
         &[(CHECKOUT, BASE), other],
@@ -419,12 +419,12 @@ fn a_program_cannot_be_taken_out_in_silence() {
         1,
         &["error promise-moved-without-reason checkout"],
     );
-    // The file is gone, so what is shown is what it was.
+    // The file is gone, so its old content is shown.
     let says = "`checkout` is no longer in the plan, and no reason is given: `checkout/cutover` was firmly promised for 30 Oct, `checkout/old` for 9 Sep and `checkout/docs` for 30 Oct";
     assert!(text.contains(says), "{text}");
     assert!(text.contains("--> programs/checkout.yaml:4:"), "{text}");
     assert!(text.contains("cutover: {owner: ana, duration: 2w, due: 2026-10-30, firm: true}"), "{text}");
-    // What could be moved is a warning, as it is of a milestone; so is what the program itself promised.
+    // A promise that is not firm is a warning, of a milestone as of the program itself.
     let soft = BASE.replace(", firm: true", "");
     let warned = ["warning promise-moved-without-reason checkout"];
     check_files(&[(CHECKOUT, &soft), other], &[other], 0, &warned);
@@ -435,7 +435,7 @@ fn a_program_cannot_be_taken_out_in_silence() {
 }
 
 #[test]
-fn a_program_that_is_over_or_promised_nothing_can_go() {
+fn a_finished_or_unpromised_program_can_be_removed() {
     let other = ("programs/devx.yaml", OTHER);
     let over =
         BASE.replace("due: 2026-10-30", "due: 2026-10-30, cancelled: {on: 2026-09-11, reason: Bought}");
@@ -446,18 +446,18 @@ fn a_program_that_is_over_or_promised_nothing_can_go() {
 }
 
 #[test]
-fn a_program_with_another_name_or_in_another_program_is_not_gone() {
+fn a_renamed_or_merged_program_is_not_removed() {
     let other = ("programs/devx.yaml", OTHER);
-    // The file has another name; the program has another id in the same file; both, with the same milestones.
+    // A renamed file; another id in the same file; both, with the same milestones.
     let base = [(CHECKOUT, BASE), other];
     check_files(&base, &[("programs/shop.yaml", BASE), other], 0, &[]);
     check_files(&base, &[(CHECKOUT, &format!("id: shop\n{BASE}")), other], 0, &[]);
     check_files(&base, &[("programs/sub/shop.yaml", &format!("id: till\n{BASE}")), other], 0, &[]);
-    // Its milestones went into another program.
+    // Its milestones moved into another program.
     let (_, milestones) = BASE.split_once("milestones:\n").unwrap();
     let both = format!("{OTHER}{milestones}");
     check_files(&base, &[("programs/devx.yaml", &both)], 0, &[]);
-    // So did its own promise, with the milestone that is its finish; and where that promises less, it is told.
+    // Its own promise moved along with its finish; if the finish promises less, that is reported.
     let owned = format!("due: 2026-11-27\nfinish: cutover\n{BASE}");
     check_files(&[(CHECKOUT, &owned), other], &[("programs/devx.yaml", &both)], 0, &[]);
     let (owned, both) =
@@ -471,7 +471,7 @@ fn a_program_with_another_name_or_in_another_program_is_not_gone() {
 }
 
 #[test]
-fn another_program_in_the_file_of_one_that_is_gone_is_pointed_at() {
+fn a_removed_program_points_at_the_one_now_in_its_file() {
     let other = ("programs/devx.yaml", OTHER);
     let text = check_files(
         &[(CHECKOUT, BASE), other],
@@ -483,7 +483,7 @@ fn another_program_in_the_file_of_one_that_is_gone_is_pointed_at() {
 }
 
 #[test]
-fn a_program_is_not_gone_where_a_file_has_an_id_that_cannot_be_read() {
+fn a_program_is_not_removed_if_a_file_has_an_unreadable_id() {
     let other = ("programs/devx.yaml", OTHER);
     let base = past(&[(CHECKOUT, BASE), other]);
     let nameless = [("programs/shop.yaml", "id: Shop\nmilestones: {}\n"), other];
@@ -492,7 +492,7 @@ fn a_program_is_not_gone_where_a_file_has_an_id_that_cannot_be_read() {
 }
 
 #[test]
-fn a_program_that_is_gone_is_told_whoever_is_looked_at_but_not_where_others_are_named() {
+fn a_removed_program_is_in_every_selection_but_one_by_name() {
     let other = ("programs/devx.yaml", OTHER);
     let base = past(&[(CHECKOUT, BASE), other]);
     let found = |more: &[&str]| {
@@ -503,7 +503,7 @@ fn a_program_that_is_gone_is_told_whoever_is_looked_at_but_not_where_others_are_
     let gone = "error promise-moved-without-reason checkout";
     assert_eq!(found(&["--owner", "sam"]), [gone]);
     assert!(found(&["devx"]).is_empty());
-    // The policy of the program is that of the plans in which it stands.
+    // The policy of the removed program comes from the plans that still have it.
     assert_eq!(found(&["--warn", "promises"]), [gone.replace("error", "warning")]);
 }
 
@@ -527,7 +527,7 @@ fn what_could_not_be_read_was_not_moved() {
 }
 
 #[test]
-fn a_waiver_that_does_not_count_yet_is_not_called_unused() {
+fn a_waiver_that_does_not_count_yet_is_not_unused() {
     let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
     let base = past(&[(CHECKOUT, BASE)]);
     let arguments = ["check", "--policy-from", "main", "--format", "json", "--off", "promises"];

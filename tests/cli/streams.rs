@@ -1,4 +1,5 @@
-//! Results on standard output and everything else on standard error; exit status 0 answered, 2 could not; a reader that has read enough.
+//! Results go to standard output and everything else to standard error; exit status 0 or 2; closed
+//! pipes.
 
 use super::{COMMANDS, FILES, refused, run_into};
 use crate::support;
@@ -35,7 +36,7 @@ fn what_is_late_is_no_failure() {
 }
 
 #[test]
-fn a_broken_plan_is_told_on_standard_error_beside_the_report() {
+fn errors_in_plans_go_to_standard_error_beside_the_report() {
     let files = [FILES[0], FILES[1], ("programs/z.yaml", "milestones:\n  a: {duration: soon}\n")];
     for command in COMMANDS {
         let output = support::run(&files, &[command]);
@@ -60,7 +61,7 @@ fn a_broken_plan_is_told_on_standard_error_beside_the_report() {
 }
 
 #[test]
-fn a_bad_command_line_is_told_on_standard_error_alone() {
+fn a_bad_command_line_is_reported_only_on_standard_error() {
     refused(&FILES, &["statsu"], &["status"]);
     refused(&FILES, &["status", "--formt", "json"], &["--format"]);
     refused(&FILES, &["status", "--format", "xml"], &["json"]);
@@ -100,7 +101,7 @@ fn arguments_that_are_not_text_are_refused() {
     }
 }
 
-/// A reader that reads so many bytes and then fails.
+/// A writer that accepts a number of bytes and then fails.
 struct Narrow {
     left: usize,
     kind: ErrorKind,
@@ -125,7 +126,7 @@ fn narrow(arguments: &[&str], left: usize, kind: ErrorKind) -> (u8, String) {
 }
 
 #[test]
-fn a_reader_that_has_read_enough_ends_it_quietly() {
+fn a_closed_pipe_ends_the_run_quietly() {
     for command in COMMANDS {
         for format in FORMATS {
             for left in [0, 1, 40, 200] {

@@ -1,4 +1,4 @@
-//! CSV has the rows of the JSON, and Markdown is the text with its tables drawn as Markdown.
+//! CSV has the rows of the JSON, and Markdown is the text with Markdown tables.
 
 use super::{COMMANDS, FILES};
 use crate::support;
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type Row = BTreeMap<String, String>;
 
-/// Returns the titles and the rows, read by a parser that shares no code with the writer.
+/// Returns the titles and rows, read by a parser that shares no code with the writer.
 fn csv(files: &[(&str, &str)], arguments: &[&str]) -> (Vec<String>, Vec<Row>) {
     let output = support::run(files, &[arguments, &["--format", "csv"]].concat());
     assert_eq!((output.status, output.err.as_str()), (0, ""), "{arguments:?}");
@@ -17,7 +17,7 @@ fn csv(files: &[(&str, &str)], arguments: &[&str]) -> (Vec<String>, Vec<Row>) {
     (titles, rows)
 }
 
-/// Returns the rows of a report's JSON that its CSV is of.
+/// Returns the rows of a report's JSON that its CSV has.
 fn rows(command: &str, data: &Value) -> Vec<Value> {
     let list = |value: &Value, key: &str| value[key].as_array().unwrap().clone();
     match command {
@@ -41,7 +41,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
     }
 }
 
-/// Collects the titles that the values of a row have.
+/// Collects the CSV titles for the values of a row.
 fn titles(value: &Value, prefix: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {
@@ -88,7 +88,7 @@ fn csv_has_the_rows_and_every_value_of_the_json() {
 }
 
 #[test]
-fn csv_has_its_titles_without_any_row_and_ends_lines_as_the_standard_says() {
+fn csv_without_rows_has_titles_and_standard_line_ends() {
     let plan =
         [("programs/a.yaml", "milestones:\n  a: {duration: 1d, started: 2026-09-14, due: 2026-10-30}\n")];
     for command in ["status", "slippage", "risks"] {

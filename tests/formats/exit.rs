@@ -2,7 +2,7 @@
 
 use super::{CHECKOUT, FILES, FORMATS, QUIET, WITH_ERROR, check};
 
-/// One row: what is checked, how, and the status.
+/// One row: the plans, the arguments and the exit status.
 type Row<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str], u8);
 
 #[test]
@@ -45,7 +45,7 @@ fn the_exit_status_is_the_same_in_every_format() {
 }
 
 #[test]
-fn what_cannot_be_answered_is_status_two_in_every_format_and_prints_nothing() {
+fn without_an_answer_every_format_exits_2_and_prints_nothing() {
     let rows: [Row<'_>; 5] = [
         ("no workspace", &[], &[], 2),
         ("no such program", &FILES, &["nowhere"], 2),
@@ -76,7 +76,7 @@ fn only_the_gate_has_its_formats() {
         }
         assert!(!support::run(&FILES, &["status", "--help"]).out.contains(format));
         assert!(support::run(&FILES, &["check", "--help"]).out.contains(&format!("- {format}:")));
-        // A list of rules is no answer of the gate.
+        // A list of rules is not a check.
         let output = check(&FILES, format, &["--list"]);
         assert_eq!((output.status, output.out.as_str()), (2, ""), "{format}");
     }
@@ -84,7 +84,7 @@ fn only_the_gate_has_its_formats() {
     let arguments =
         ["check", "--format", "github", "--output", "sarif=tpm.sarif", "--output", "a.xml", "--output", "-"];
     let output = support::run_on(&disk, &FILES, &arguments);
-    // What is given for all counts before an ending.
+    // `--format` takes precedence over a file extension.
     let printed = |format| Some(check(&FILES, format, &[]).out);
     assert_eq!((output.status, Some(output.out)), (1, printed("github")));
     assert_eq!(disk.text("tpm.sarif"), printed("sarif"));

@@ -1,4 +1,4 @@
-//! Annotations, as the runner reads them.
+//! The `github` format, as the runner reads it.
 
 use super::runner::{Command, commands};
 use super::{FILES, WITH_ERROR, check, overdue};
@@ -23,7 +23,7 @@ fn a_story_is_one_annotation_at_the_line_of_its_cause() {
         (property("file"), property("line"), property("endLine")),
         ("programs/checkout.yaml", "6", "6")
     );
-    // One past the last character, as everywhere.
+    // `endColumn` is exclusive.
     let columns: Vec<usize> =
         ["col", "endColumn"].iter().map(|name| property(name).parse().unwrap()).collect();
     assert_eq!(columns[1] - columns[0], "2026-09-09".len());
@@ -58,7 +58,8 @@ fn errors_in_plans_come_first_and_ten_of_a_level_are_kept() {
     let errors: Vec<&Command> = found.iter().filter(|command| command.name == "error").collect();
     assert_eq!(errors.len(), 10);
     let last = errors[9].message.lines().last().unwrap();
-    // An error in a plan and nine of 40 that are overdue longest have one; a story of two has none.
+    // The error in a plan and the nine longest overdue of 40 have an annotation; a story of two has
+    // none.
     let expected = "and 33 more of this level without an annotation, `tpm check --format concise` lists them";
     assert_eq!(last, expected);
     assert!(errors[..9].iter().all(|command| !command.message.contains("without an annotation")));

@@ -1,4 +1,4 @@
-//! Code Quality, against what GitLab documents of it.
+//! The `gitlab` format, against GitLab's documentation of Code Quality.
 
 use super::{FILES, WITH_ERROR, check, overdue, read};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const SEVERITIES: [&str; 5] = ["info", "minor", "major", "critical", "blocker"];
 
-/// Returns the issues of a document that GitLab takes.
+/// Returns the issues of a document, checked as GitLab reads it.
 #[track_caller]
 pub(super) fn issues(document: &Value) -> &[Value] {
     let issues = document.as_array().expect("a list");
@@ -56,7 +56,7 @@ fn a_fingerprint_stays_when_lines_move_and_days_pass() {
         prints
     };
     assert_eq!(sorted(prints(&format!("# moved\n\n{text}"), "2026-09-15")), sorted(first.clone()));
-    // A new promise that is missed again is another finding.
+    // A new promise that is missed is another finding.
     assert!(
         prints(&text.replace("2026-09-04", "2026-09-08"), "2026-09-14")
             .iter()

@@ -1,4 +1,4 @@
-//! What a plan says is text in every format, by the grammar of who reads it, wherever it says it.
+//! Text of a plan stays text in every format, by the grammar of its reader.
 
 use super::runner::commands;
 use super::{FORMATS, gitlab, junit, sarif};
@@ -8,7 +8,7 @@ use crate::support::{self, part::one_in};
 use serde_json::Value;
 use tpm::cli::Variables;
 
-/// What would act in one of the readers, beside what would in Markdown or a spreadsheet.
+/// Texts that one of the readers would act on, besides those for Markdown and spreadsheets.
 const PAYLOADS: [&str; 17] = [
     "::error::x",
     "  ::add-mask::a",
@@ -29,9 +29,9 @@ const PAYLOADS: [&str; 17] = [
     "@all @org/team #1 GH-2 !3",
 ];
 
-/// Returns plans that say a text wherever the language takes one, and break rules there.
+/// Returns plans that have a text wherever the language allows one, and findings there.
 fn files(text: &str) -> Vec<(String, String)> {
-    // What no file may hold as it is.
+    // Characters that a YAML file must escape.
     let text = quoted(text).replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     let shared = format!("currency: EUR\nowners:\n  o: {{name: {text}, team: {text}}}\nasserted: 1\n");
     let program = format!(
@@ -67,7 +67,7 @@ fn nothing_acts(format: &str, out: &str, told: &str) {
     let is_ours = |name: &str| format == "github" && ["error", "warning"].contains(&name);
     assert!(direct.iter().all(|command| is_ours(&command.name)), "{direct:?} in {told}");
     assert_eq!(repeated, [], "{told}");
-    // CSV ends its lines so.
+    // CSV lines end with CRLF.
     assert!(!out.replace("\r\n", "\n").contains(acts), "{told}");
     match format {
         "github" => {
@@ -101,7 +101,7 @@ fn nothing_acts(format: &str, out: &str, told: &str) {
     }
 }
 
-/// Whether a message of SARIF has a `]` that no backslash makes text, with a target behind it.
+/// Whether a SARIF message has an unescaped `]` followed by a link target.
 fn is_link(message: &str) -> bool {
     message
         .match_indices("](")
@@ -137,7 +137,7 @@ fn run(files: &[(String, String)], arguments: &[&str]) -> String {
 }
 
 #[test]
-fn nothing_that_a_plan_says_acts_in_any_format() {
+fn plan_text_is_inert_in_every_format() {
     let validator = sarif::validator();
     for text in payloads() {
         let files = files(&text);
@@ -148,7 +148,7 @@ fn nothing_that_a_plan_says_acts_in_any_format() {
             match format {
                 "json" => {
                     json = serde_json::from_str(&out).unwrap();
-                    // Scripts have it as it was written.
+                    // Scripts get the text as written.
                     let waived = json["data"]["waived"].as_array().unwrap();
                     assert_eq!(waived[0]["waived_reason"], text.as_str());
                 }
@@ -161,7 +161,7 @@ fn nothing_that_a_plan_says_acts_in_any_format() {
 }
 
 #[test]
-fn nothing_that_a_plan_says_acts_in_the_summary_of_a_job() {
+fn plan_text_is_inert_in_a_job_summary() {
     for text in payloads() {
         let files = files(&text);
         let files: Vec<(&str, &str)> =
@@ -184,7 +184,7 @@ fn the_name_of_a_file_acts_in_no_format() {
         for format in FORMATS {
             let out = run(&files, &["check", "--format", format]);
             nothing_acts(format, &out, &format!("{format} of {path:?}:\n{out}"));
-            // Hosts know the file by its very name, where the name can be shown.
+            // Hosts need the exact file name, if it can be shown.
             let is_plain =
                 !path.contains(|c: char| c.is_control() || acts(c) || "\u{2028}\u{e0041}".contains(c));
             match format {

@@ -1,4 +1,4 @@
-//! Results of tests, read by an XML parser.
+//! The `junit` format, read by an XML parser.
 
 use super::{FILES, WITH_ERROR, check, overdue};
 use roxmltree::{Document, Node};
@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 /// The class and name of a case, and the element in it with its text.
 pub(super) type Case = (String, String, Option<(String, String)>);
 
-/// Checks the shape that readers take, and that the counts are those of the cases. Returns the cases as class, name and
-/// what they say: nothing where they pass.
+/// Checks the structure that readers expect, and the counts. Returns the cases as class, name and
+/// element; no element if they pass.
 #[track_caller]
 pub(super) fn cases(text: &str) -> Vec<Case> {
     let document = Document::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -50,7 +50,7 @@ pub(super) fn cases(text: &str) -> Vec<Case> {
 }
 
 #[test]
-fn what_fails_is_a_failure_and_what_passes_is_there() {
+fn failing_findings_are_failures_and_others_still_appear() {
     let cases = cases(&check(&WITH_ERROR, "junit", &[]).out);
     let said = |name: &str| {
         let found = cases.iter().find(|(_, found, _)| found == name).unwrap_or_else(|| panic!("no {name}"));
@@ -61,7 +61,7 @@ fn what_fails_is_a_failure_and_what_passes_is_there() {
     let lines: Vec<&str> = failure.unwrap().1.lines().collect();
     assert!(lines[0].contains("was promised for 9 Sep") && lines[1].starts_with("to do: "), "{lines:?}");
     assert_eq!(lines[2], "programs/checkout.yaml:6:113");
-    // What the gate does not fail of passes, and says so.
+    // A finding that does not fail the gate passes, with its text as output.
     let (_, warning) = said("checkout/perf: overdue-mitigation");
     assert_eq!(warning.unwrap().0, "system-out");
     assert!(warning.unwrap().1.starts_with("warning: "));

@@ -1,4 +1,5 @@
-//! Ten thousand findings, in every format, within what its readers take. `tests/hostile.rs` holds time and memory.
+//! Ten thousand findings, in every format, within the limits of its readers. `tests/hostile.rs`
+//! checks time and memory.
 
 use super::runner::commands;
 use super::{FORMATS, check, gitlab, junit, overdue, sarif};
@@ -13,7 +14,7 @@ fn ten_thousand_findings_are_within_the_limits_of_every_reader() {
         assert_eq!((output.status, output.err.as_str()), (1, ""), "{format}");
         let out = output.out;
         match format {
-            // What is alike is shown a few times, and counted.
+            // Findings of one rule are shown a few times, then counted.
             "text" => assert!(
                 out.len() < 50_000 && out.contains("error[overdue-milestone]: 9950 more"),
                 "{}",

@@ -17,7 +17,7 @@ use serde_json::Value;
 const FORMATS: [&str; 10] =
     ["text", "concise", "json", "yaml", "markdown", "csv", "github", "gitlab", "sarif", "junit"];
 
-/// A program with a story of two errors, a warning, something waived and a rule that is silent.
+/// A program with a story of two errors, a warning, a waived finding and a rule without findings.
 const CHECKOUT: &str = "\
 name: Checkout off the monolith
 owner: priya
@@ -42,10 +42,10 @@ risks:
   perf: {title: Too slow, owner: bo, probability: 30%, impact: 5d, affects: [cutover], response: mitigate, mitigation: Load test, due: 2026-08-31}
 ";
 
-/// A program in which nothing is found.
+/// A program without findings.
 const QUIET: &str = "milestones:\n  model: {owner: wen, duration: 4w, due: 2026-10-30}\nowner: wen\n";
 
-/// The same with what cannot be read.
+/// The same with an error in the plan.
 const BROKEN: &str = "milestones:\n  model: {owner: wen, duration: 3x, due: 2026-10-30}\nowner: wen\n";
 
 const FILES: [(&str, &str); 2] = [("programs/checkout.yaml", CHECKOUT), ("programs/mlops.yaml", QUIET)];
@@ -64,7 +64,7 @@ fn read(files: &[(&str, &str)], format: &str, more: &[&str]) -> Value {
         .unwrap_or_else(|error| panic!("{error}\n{}\n{}", output.out, output.err))
 }
 
-/// Returns a program with so many milestones that were promised for a day that has passed.
+/// Returns a program with `count` overdue milestones.
 fn overdue(count: usize) -> String {
     let entries = (0..count).map(|id| {
         format!("  m{id}: {{name: Milestone {id}, owner: o{}, duration: 2w, due: 2026-09-04}}\n", id % 50)

@@ -1,9 +1,9 @@
-//! How the runner of GitHub Actions reads a log, written after its documentation and its source, to know what a line
-//! would do there.
+//! A reader of logs that follows the documentation and source of the GitHub Actions runner, to know
+//! what a line would do there.
 
 use std::collections::BTreeMap;
 
-/// Commands that are taken.
+/// The commands that the runner executes.
 const COMMANDS: [&str; 16] = [
     "add-mask",
     "add-matcher",
@@ -31,7 +31,7 @@ pub(super) struct Command {
     pub(super) message: String,
 }
 
-/// Returns what a line does: nothing, for one that is only shown.
+/// Returns the command of a line; none if the line is only shown.
 pub(super) fn command(line: &str) -> Option<Command> {
     new_form(line).or_else(|| old_form(line))
 }
@@ -86,8 +86,8 @@ fn unescaped(text: &str, is_property: bool) -> String {
     text.replace("%25", "%")
 }
 
-/// Returns what a log does: its commands, and those that would be read out of the messages of commands, which the
-/// runner repeats in the log.
+/// Returns the commands of a log, including those in messages of commands, which the runner repeats
+/// in the log.
 pub(super) fn commands(log: &str) -> (Vec<Command>, Vec<Command>) {
     let direct: Vec<Command> = log.split(['\n', '\r']).filter_map(command).collect();
     let repeated =

@@ -1,13 +1,13 @@
-//! SARIF, against the published schema and what code scanning takes.
+//! The `sarif` format, against the published schema and the limits of code scanning.
 
 use super::{FILES, WITH_ERROR, check, read};
 use jsonschema::Validator;
 use serde_json::Value;
 
-/// The schema of the OASIS Standard; `README.md` beside it says where it is from.
+/// The schema of the OASIS Standard; `README.md` beside it names its source.
 const SCHEMA: &str = include_str!("sarif-schema-2.1.0.json");
 
-/// Two patterns of it have a bracket too many, which not every reader of patterns takes; Errata 01 mends them.
+/// Two of its patterns have a bracket too many, which some engines reject; Errata 01 fixes them.
 const WRONG: &str = "^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$";
 const MENDED: &str = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$";
 
@@ -18,7 +18,7 @@ pub(super) fn validator() -> Validator {
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
-/// Checks a log against the schema and what a host asks beyond it. Returns its results.
+/// Checks a log against the schema and the further requirements of a host. Returns its results.
 #[track_caller]
 pub(super) fn results<'v>(log: &'v Value, validator: &Validator) -> &'v [Value] {
     let faults: Vec<String> = validator
@@ -54,7 +54,7 @@ pub(super) fn results<'v>(log: &'v Value, validator: &Validator) -> &'v [Value] 
 }
 
 #[test]
-fn a_log_is_what_the_schema_and_a_host_ask_for() {
+fn a_log_meets_the_schema_and_the_host() {
     let validator = validator();
     for (files, count) in [(&FILES, 4), (&WITH_ERROR, 5)] {
         let log = read(files, "sarif", &[]);
@@ -65,14 +65,14 @@ fn a_log_is_what_the_schema_and_a_host_ask_for() {
         assert!(run["originalUriBaseIds"]["SRCROOT"].is_object());
         assert_eq!(run["invocations"][0]["executionSuccessful"], true);
     }
-    // A validator that takes anything would be none.
+    // The validator must reject something.
     let mut log = read(&FILES, "sarif", &[]);
     log["runs"][0]["results"][0]["level"] = "bad".into();
     assert!(!validator.is_valid(&log));
 }
 
 #[test]
-fn every_rule_stands_in_it_with_or_without_a_finding() {
+fn every_rule_is_in_the_log_with_or_without_a_finding() {
     let ids = |log: &Value| -> Vec<String> {
         let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
         rules.iter().map(|rule| rule["id"].as_str().unwrap().to_owned()).collect()

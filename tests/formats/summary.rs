@@ -1,4 +1,4 @@
-//! The summary of a job on GitHub: the answer as Markdown, added to a file that others write to as well.
+//! The job summary on GitHub: the answer as Markdown, appended to a file that other steps write to.
 
 use super::{FILES, check, overdue};
 use crate::support::{self, Fault, MemoryDisk, Output, part::one_in};
@@ -18,7 +18,7 @@ fn every_run_for_github_adds_to_it() {
     let markdown = check(&FILES, "markdown", &[]).out;
     let once = format!("# Others\n\n## tpm check\n\n{markdown}");
     assert_eq!(disk.text("summary.md"), Some(once.clone()));
-    // One that passes too, into a file too.
+    // Also if the gate passes, and if the output is a file.
     let output = run(&disk, &FILES, &["check", "mlops", "--output", "github=a"]);
     assert_eq!((output.status, output.err.as_str()), (0, ""));
     let twice = format!("{once}\n## tpm check\n\n{}", check(&FILES, "markdown", &["mlops"]).out);
@@ -39,7 +39,7 @@ fn no_other_run_touches_it() {
 }
 
 #[test]
-fn a_failure_to_write_it_is_told_and_changes_nothing() {
+fn a_failure_to_write_the_summary_is_only_a_note() {
     let disk = MemoryDisk::default();
     disk.fail(Fault::From(1));
     let output = run(&disk, &FILES, &["check", "--format", "github"]);
@@ -49,7 +49,7 @@ fn a_failure_to_write_it_is_told_and_changes_nothing() {
 }
 
 #[test]
-fn it_stays_below_a_mebibyte_with_what_is_there() {
+fn the_summary_stays_below_a_mebibyte_with_earlier_text() {
     let many = overdue(10_000);
     let files = [("programs/many.yaml", many.as_str())];
     for there in [1_040_000, 0, 500_000].into_iter().step_by(one_in(3)) {

@@ -1,8 +1,9 @@
-//! Conditions that a plan sets itself.
+//! `assert:` in a plan.
 
 use super::{answer, entries};
 
-/// Checks what is said of an assertion over two milestones, four weeks from Monday 14 September and one behind it.
+/// Checks the messages for an assertion over two milestones: four weeks from Monday 14 September,
+/// and one after that.
 #[track_caller]
 fn check(assertion: &str, expected: &[&str]) {
     let program = format!(
@@ -47,7 +48,7 @@ fn a_forecast_holds_on_the_day_and_not_after() {
 }
 
 #[test]
-fn what_is_done_held_if_it_was_done_by_then() {
+fn an_assertion_about_done_work_compares_the_done_day() {
     check("{milestone: early, forecast_by: 2026-09-10}", &[]);
     check(
         "{milestone: late, forecast_by: 2026-09-10}",
@@ -90,7 +91,7 @@ fn what_is_cancelled_holds_nothing() {
 }
 
 #[test]
-fn what_has_no_date_or_no_promise_holds_nothing() {
+fn assertions_need_a_date_or_a_promise_to_hold() {
     check(
         "{milestone: never, forecast_by: 2026-12-31}",
         &["`checkout/never` (auditor) has no forecast, but the plan asserts 31 Dec"],

@@ -1,4 +1,5 @@
-//! docs/rules.md: each rule with its explanation, an example plan and what `tpm check` prints for it.
+//! docs/rules.md: each rule with its explanation, an example plan and what `tpm check` prints for
+//! it.
 
 use super::{Plan, arguments};
 use crate::support;

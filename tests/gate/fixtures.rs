@@ -1,7 +1,8 @@
-//! A rule a fixture: `tests/gate/fixtures/RULE--CASE.yaml`, with a mark on each line that the rule finds something on.
+//! One fixture per case of a rule, `tests/gate/fixtures/RULE--CASE.yaml`, with a mark on each line
+//! that has a finding.
 //!
-//! A fixture without a mark is one in which the rule is silent. A line `# run: ARGUMENTS` adds some. Errors in the plan are marked too; what other rules
-//! find is not looked at.
+//! In a fixture without a mark the rule finds nothing. A line `# run: ARGUMENTS` adds arguments.
+//! Errors in the plan are marked too; findings of other rules are ignored.
 
 use super::{Plan, arguments};
 use crate::support::marked::{Told, below, marks, told};
@@ -41,7 +42,7 @@ impl Fixture {
     }
 }
 
-/// Returns what a rule finds in a plan, and the errors in the plan, by file and line.
+/// Returns the findings of a rule in a plan, and the errors in the plan, by file and line.
 fn found(rule: &Rule, plan: &Plan, more: &str) -> Vec<Told> {
     let mut arguments = arguments(rule);
     arguments.extend(["--format", "json"]);
@@ -70,7 +71,7 @@ fn each_rule_finds_what_is_marked_and_nothing_else() {
 }
 
 #[test]
-fn each_rule_has_a_fixture_that_it_finds_something_in_and_one_in_which_it_is_silent() {
+fn each_rule_has_a_fixture_with_and_one_without_findings() {
     let mut known: BTreeMap<&str, BTreeSet<bool>> = BTreeMap::new();
     for fixture in fixtures() {
         let fires = fixture.expected.iter().any(|told| told.rule == fixture.rule.slug);
@@ -83,7 +84,7 @@ fn each_rule_has_a_fixture_that_it_finds_something_in_and_one_in_which_it_is_sil
 }
 
 #[test]
-fn each_rule_finds_something_in_its_bad_example_and_nothing_in_its_good_one() {
+fn each_rule_flags_only_its_bad_example() {
     for rule in REGISTRY.iter() {
         let bad = found(rule, &Plan::example(rule.bad), "");
         assert!(!bad.is_empty() && bad.iter().all(|told| told.rule == rule.slug), "{}: {bad:?}", rule.slug);
@@ -94,7 +95,7 @@ fn each_rule_finds_something_in_its_bad_example_and_nothing_in_its_good_one() {
 
 #[test]
 fn a_good_example_is_good_altogether() {
-    // Errors in the plans and whatever fails the gate; a short plan lacks an owner here and there.
+    // A short plan may have warnings, such as a missing owner, but must pass the gate.
     for rule in REGISTRY.iter() {
         let output = Plan::example(rule.good).run(&arguments(rule));
         assert_eq!(output.status, 0, "{}: {}", rule.slug, output.out);

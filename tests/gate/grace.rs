@@ -1,4 +1,4 @@
-//! From which day on a promise that passed is told.
+//! The first day on which a passed promise is overdue.
 
 use super::{answer, check};
 use crate::property::{cases, for_all};
@@ -12,7 +12,7 @@ milestones:
   ledger: {owner: bo, duration: 1w, started: 2026-09-07, remaining: 1d, updated: 2026-09-11, due: 2026-09-11}
 ";
 
-/// Checks from which day on, of those behind Friday 11 September, the promise for that Friday is told as overdue.
+/// Checks the first day on which a promise for Friday 11 September is overdue.
 #[track_caller]
 fn from(shared: &str, first: &str) {
     let files = [("programs/checkout.yaml", FRIDAY), ("programs/tpm.yaml", shared)];
@@ -38,7 +38,7 @@ fn grace_is_counted_in_working_days() {
 }
 
 #[test]
-fn days_on_which_its_calendar_rests_do_not_count() {
+fn days_off_of_its_calendar_do_not_count() {
     from("calendars: {default: {holidays: [2026-09-14]}}", "2026-09-15");
     from("calendars: {default: {holidays: [2026-09-14]}}\nchecks: {overdue_grace: 1d}", "2026-09-16");
     from("calendars: {default: {workdays: [2026-09-12]}}", "2026-09-12");
@@ -73,12 +73,12 @@ fn a_whole_program_gets_the_same_grace() {
 }
 
 #[test]
-fn within_the_grace_the_forecast_is_told_instead() {
+fn within_the_grace_the_forecast_is_reported_instead() {
     let files = [("programs/checkout.yaml", FRIDAY), ("programs/tpm.yaml", "checks: {overdue_grace: 2d}")];
     check(&files, &[], &["warning promise-forecast-late checkout/ledger"]);
 }
 
-/// Returns how bad what is told of each milestone and program is, of what rules say of promises: 1 a warning, 2 an error.
+/// Returns the worst level of findings about promises, by subject: 1 is a warning, 2 an error.
 fn levels(files: &[(&str, &str)], day: &str) -> BTreeMap<String, u8> {
     const RULES: [&str; 4] =
         ["overdue-milestone", "overdue-program", "promise-forecast-late", "promise-before-its-input"];
@@ -94,7 +94,7 @@ fn levels(files: &[(&str, &str)], day: &str) -> BTreeMap<String, u8> {
     levels
 }
 
-/// Checks that nothing is told of less than the day before while nobody touches the plan.
+/// Checks that no level falls from one day to the next while the plan stays the same.
 fn only_gets_worse(program: &str, policy: &str) -> Result<(), String> {
     let shared = format!("checks: {{{policy}}}\nfreezes: [{{name: Move, dates: 2026-09-23..2026-09-24}}]\n");
     let files = [("programs/checkout.yaml", program), ("programs/tpm.yaml", shared.as_str())];
@@ -113,7 +113,7 @@ fn only_gets_worse(program: &str, policy: &str) -> Result<(), String> {
 }
 
 #[test]
-fn a_firm_promise_that_is_missed_stays_an_error_through_its_grace() {
+fn a_missed_firm_promise_stays_an_error_through_its_grace() {
     let firm = FRIDAY.replace("due: 2026-09-11", "due: 2026-09-11, firm: true");
     let late = firm.replace("remaining: 1d", "remaining: 9d");
     for grace in 0..5 {
@@ -128,7 +128,7 @@ fn a_firm_promise_that_is_missed_stays_an_error_through_its_grace() {
 
 #[test]
 fn no_promise_gets_better_by_waiting() {
-    // Of each milestone of a chain: its length, what is said of it, and its promise.
+    // For each milestone of a chain: its length, its other keys and its promise.
     let milestone = (0..8_u8, 0..7_usize, 0..30_i32, any::<bool>());
     let plans = (vec(milestone, 1..5), 0..5_u8, any::<bool>());
     for_all(cases(16), plans, |(milestones, grace, is_strict)| {
@@ -144,7 +144,8 @@ fn no_promise_gets_better_by_waiting() {
                 ", started: 2026-09-01, remaining: 4d, updated: 2026-09-04",
                 ", started: 2026-08-31",
             ]
-            // Work that is assumed behind what it waits for makes a forecast earlier.
+            // Only the first milestone may have begun: work that began before its predecessor ends
+            // is assumed worked, which makes a forecast earlier.
             [if index == 0 { said } else { said % 5 }];
             let after = if index == 0 { String::new() } else { format!(", depends_on: m{}", index - 1) };
             let length = if length == 0 && !said.contains("started") {

@@ -1,6 +1,7 @@
-//! `tpm check`: what each rule finds and leaves alone, and what policy, waivers and assertions make of it.
+//! `tpm check`: the findings of each rule, policy, waivers and assertions.
 //!
-//! `fixtures` holds a plan a file, with what one rule finds in it, for every rule; `catalogue` writes docs/rules.md from the registry.
+//! `fixtures` checks every rule against marked plans; `catalogue` writes docs/rules.md from the
+//! registry.
 
 mod assertions;
 mod catalogue;
@@ -16,7 +17,7 @@ use crate::support;
 use serde_json::Value;
 use tpm::rules::Rule;
 
-/// Returns the arguments with which a rule is looked at; those that are off by default are turned on.
+/// Returns the arguments to run a rule, which turn it on if it is off by default.
 fn arguments(rule: &Rule) -> Vec<&'static str> {
     let mut arguments = vec!["check"];
     if rule.level == tpm::syntax::Importance::Off {
@@ -25,15 +26,15 @@ fn arguments(rule: &Rule) -> Vec<&'static str> {
     arguments
 }
 
-/// A plan that a rule is looked at in, and, for rules that compare, what it was before.
+/// A plan to check, and its base for rules that compare.
 struct Plan {
     before: Option<Vec<(String, String)>>,
     files: Vec<(String, String)>,
 }
 
 impl Plan {
-    /// Reads a plan: one program, or several files that each begin with `# file: NAME`; where it changes, what was between
-    /// `# before` and `# after`.
+    /// Reads a plan: one program, or several files that each begin with `# file: NAME`. A base is
+    /// between `# before` and `# after`.
     fn read(text: &str) -> Self {
         let files = |text: &str| {
             let files = support::marked::split(text.as_bytes()).into_iter();
@@ -45,7 +46,7 @@ impl Plan {
         }
     }
 
-    /// Reads an example of a rule, in which files begin with `# programs/NAME`.
+    /// Reads the example of a rule, whose files begin with `# programs/NAME`.
     fn example(text: &str) -> Self {
         Self::read(&text.replace("# programs/", "# file: "))
     }
@@ -54,7 +55,7 @@ impl Plan {
         as_str(&self.files)
     }
 
-    /// Runs `tpm check` over it; one that changes is looked at since it was as before.
+    /// Runs `tpm check` over it, with `--new-since` its base if it has one.
     fn run(&self, arguments: &[&str]) -> support::Output {
         let Some(before) = &self.before else { return support::run(&self.files(), arguments) };
         let arguments = [arguments, &["--new-since", "main"]].concat();
@@ -66,12 +67,12 @@ fn as_str(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// Runs `tpm check` and returns the data of its answer.
+/// Runs `tpm check` and returns the data of its JSON.
 fn answer(files: &[(&str, &str)], arguments: &[&str]) -> Value {
     support::json(files, &[&["check", "--format", "json"], arguments].concat())["data"].clone()
 }
 
-/// Returns a list of the answer, each entry as `level rule subject`, in the order in which they are told.
+/// Returns a list of the answer, each entry as `level rule subject`, in the order of the output.
 fn entries(answer: &Value, list: &str) -> Vec<String> {
     let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or("—").to_owned();
     let entries = answer[list].as_array().unwrap().iter();
@@ -80,7 +81,7 @@ fn entries(answer: &Value, list: &str) -> Vec<String> {
         .collect()
 }
 
-/// Checks what counts of what `tpm check` finds, in order.
+/// Checks the findings that count, in order.
 #[track_caller]
 fn check(files: &[(&str, &str)], arguments: &[&str], expected: &[&str]) {
     assert_eq!(entries(&answer(files, arguments), "findings"), expected, "{arguments:?} {files:#?}");

@@ -1,4 +1,4 @@
-//! How much a finding matters, and what fails the gate.
+//! Levels, and what fails the gate.
 
 use super::{check, status};
 use crate::support;
@@ -10,7 +10,7 @@ milestones:
   audit: {duration: 1w, due: 2026-12-11}
 ";
 
-/// Checks as what the finding counts under a policy and what is typed; nothing = it is not told.
+/// Checks the level of the finding under a policy and arguments; none means that it is off.
 #[track_caller]
 fn level(policy: &str, typed: &[&str], expected: Option<&str>) {
     let shared = format!("checks: {policy}\n");
@@ -20,7 +20,7 @@ fn level(policy: &str, typed: &[&str], expected: Option<&str>) {
 }
 
 #[test]
-fn what_is_typed_counts_before_the_program_that_before_the_workspace_that_before_the_rule() {
+fn the_command_line_overrides_program_workspace_and_default() {
     level("{}", &[], Some("warning"));
     level("{no-owner: error}", &[], Some("error"));
     level("{no-owner: off}", &[], None);
@@ -32,7 +32,7 @@ fn what_is_typed_counts_before_the_program_that_before_the_workspace_that_before
 }
 
 #[test]
-fn a_rule_counts_before_its_set_and_both_before_what_is_said_elsewhere() {
+fn a_rule_overrides_its_set_and_the_inner_policy_the_outer() {
     level("{hygiene: error}", &[], Some("error"));
     level("{hygiene: error, no-owner: off}", &[], None);
     level("{no-owner: error, hygiene: off}", &[], Some("error"));
@@ -55,7 +55,7 @@ fn other_sets_and_other_programs_are_left_as_they_are() {
 }
 
 #[test]
-fn a_level_that_is_typed_in_two_ways_is_refused() {
+fn two_levels_for_one_rule_are_refused() {
     let files = [("programs/checkout.yaml", NO_OWNER)];
     let output = support::run(&files, &["check", "--error", "no-owner", "--off", "no-owner"]);
     assert_eq!((output.status, output.out.as_str()), (2, ""));
@@ -78,7 +78,7 @@ fn a_rule_that_is_off_is_turned_on_by_its_name_or_its_set() {
 }
 
 #[test]
-fn the_gate_fails_from_the_level_that_is_said() {
+fn the_gate_fails_from_the_given_level() {
     for (policy, typed, expected) in [
         ("{}", &[][..], 0),
         ("{fail_on: warn}", &[], 1),
@@ -142,7 +142,7 @@ fn the_list_of_rules_has_the_levels_that_count_in_the_workspace() {
     assert_eq!(level(&files, "no-due-date"), "warn");
     let text = support::run(&files, &["check", "--list"]).out;
     assert!(text.contains("Programs with their own levels in `checks`: checkout."), "{text}");
-    // Without a workspace they are those where nothing is said.
+    // Without a workspace they are the defaults.
     assert_eq!((level(&[], "no-owner").as_str(), level(&[], "lead").as_str()), ("warn", "off"));
     assert_eq!(support::run(&files, &["check", "--list", "--programs", "nowhere"]).status, 2);
     let explained = support::json(&files, &["explain", "no-owner", "--format", "json"]);

@@ -1,4 +1,4 @@
-//! What is judged where less than everything is asked for.
+//! Selections of `tpm check`.
 
 use super::{answer, check, entries, status};
 
@@ -18,7 +18,7 @@ const LEDGER: &str = "error overdue-milestone checkout/ledger";
 const PERF: &str = "warning overdue-risk-review checkout/perf";
 
 #[test]
-fn a_program_is_judged_with_all_that_is_in_it_and_others_are_not() {
+fn a_selected_program_is_checked_whole_and_alone() {
     check(&FILES, &[], &[LEDGER, PERF]);
     check(&FILES, &["checkout"], &[LEDGER, PERF]);
     check(&FILES, &["search"], &[]);
@@ -34,7 +34,7 @@ fn a_milestone_is_judged_with_the_risks_that_threaten_it() {
 }
 
 #[test]
-fn what_is_not_asked_for_is_not_waived_either() {
+fn a_waiver_outside_the_selection_is_not_counted() {
     let checkout = CHECKOUT.replace(
         "due: 2026-09-04",
         "due: 2026-09-04, waive: [{rule: overdue, until: 2026-10-01, reason: x}]",
@@ -60,6 +60,6 @@ fn an_error_in_any_plan_fails_every_selection() {
 }
 
 #[test]
-fn an_id_that_does_not_exist_is_no_gate_that_passes() {
+fn an_unknown_id_does_not_pass_the_gate() {
     assert_eq!(status(&FILES, &["serach"]), 2);
 }

@@ -1,10 +1,10 @@
-//! What follows from one cause is told together.
+//! Findings with one cause are one story.
 
 use super::{answer, check};
 use crate::support;
 use std::collections::BTreeSet;
 
-/// One late delivery, and eight promises behind it, in two programs.
+/// One late delivery, and eight promises that wait for it, in two programs.
 fn eight() -> Vec<(&'static str, String)> {
     let mut checkout = String::from(
         "owner: priya\nmilestones:\n  hardware: {owner: oem, due: 2026-09-25, eta: 2026-10-23, updated: 2026-09-11}\n",
@@ -34,12 +34,12 @@ fn eight_promises_that_one_late_delivery_breaks_are_one_story() {
     let only = ["--off", "hygiene", "--off", "promises", "--warn", "promise-forecast-late"];
     let answer = answer(&files, &only);
     let findings = answer["findings"].as_array().unwrap();
-    // The delivery itself, and what waits for it.
+    // The delivery itself, and the promises that wait for it.
     assert_eq!(findings.len(), 9, "{findings:#?}");
     let causes: BTreeSet<&str> = findings.iter().map(|told| told["because_of"].as_str().unwrap()).collect();
     assert_eq!(causes, BTreeSet::from(["checkout/hardware"]));
     assert_eq!(findings[0]["subject"], "checkout/hardware");
-    // Behind the cause the most days first.
+    // After the cause, the most days come first.
     let days: Vec<u64> = findings[1..].iter().map(|told| told["weight_days"].as_u64().unwrap()).collect();
     assert!(days.is_sorted_by(|a, b| a >= b) && days[0] > days[7], "{days:?}");
     let text = support::run(&files, &[&["check"][..], &only].concat()).out;
@@ -49,7 +49,7 @@ fn eight_promises_that_one_late_delivery_breaks_are_one_story() {
 }
 
 #[test]
-fn a_promise_names_the_cause_that_drives_it_and_not_the_step_between() {
+fn a_promise_names_its_cause_and_not_the_step_between() {
     let files = eight();
     let answer = answer(&as_str(&files), &["--off", "hygiene"]);
     let findings = answer["findings"].as_array().unwrap();
@@ -59,7 +59,7 @@ fn a_promise_names_the_cause_that_drives_it_and_not_the_step_between() {
 }
 
 #[test]
-fn two_causes_are_two_stories_and_the_worse_is_told_first() {
+fn two_causes_are_two_stories_and_the_worse_comes_first() {
     let program = "owner: priya
 milestones:
   small: {owner: ana, duration: 3w, due: 2026-09-30}
@@ -80,7 +80,7 @@ milestones:
 }
 
 #[test]
-fn a_story_with_an_error_in_it_is_told_before_one_without_and_begins_with_its_cause() {
+fn a_story_with_an_error_comes_first_and_begins_with_its_cause() {
     let program = "owner: priya
 milestones:
   large: {owner: bo, duration: 6w, due: 2026-09-30}
@@ -112,9 +112,9 @@ milestones:
     );
 }
 
-// The last working day before a window lies outside it, and promising that is an error.
+// The last working day before a window is outside it, so it cannot be promised.
 #[test]
-fn what_is_promised_within_days_off_only_is_told_to_move_as_a_whole() {
+fn a_window_of_days_off_is_advised_to_move_as_a_whole() {
     let plan = |days: &str| format!("milestones:\n  weekend: {{owner: ana, {days}}}\n");
     let help = |days: &str| {
         let plan = plan(days);

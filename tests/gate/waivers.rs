@@ -1,9 +1,9 @@
-//! What a waiver excuses, until when, and what it never does.
+//! Which findings a waiver excuses, and until when.
 
 use super::{answer, check, entries, status};
 use crate::support;
 
-/// Returns a program of one milestone that is overdue since 4 September, with waivers of it.
+/// Returns a program with one milestone, overdue since 4 September, and waivers.
 fn overdue(waivers: &str) -> String {
     format!(
         "owner: priya\nmilestones:\n  ledger:\n    owner: bo\n    due: 2026-09-04\n    duration: 1w\n    waive: [{waivers}]\n"
@@ -18,7 +18,7 @@ fn counts(program: &str, arguments: &[&str], expected: &[&str]) {
 const OVERDUE: &str = "error overdue-milestone checkout/ledger";
 
 #[test]
-fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
+fn a_waiver_holds_through_its_last_day() {
     let program =
         overdue("{rule: overdue-milestone, until: 2026-09-18, reason: Vendor on strike, by: priya}");
     let files = [("programs/checkout.yaml", program.as_str())];
@@ -26,7 +26,7 @@ fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
         counts(&program, &["--as-of", day], &[]);
         assert_eq!(status(&files, &["--as-of", day]), 0, "{day}");
     }
-    // One fact, told once: what was excused, and that its waiver expired.
+    // One finding, not two: the overdue milestone, with a note on the waiver.
     counts(&program, &["--as-of", "2026-09-19"], &[OVERDUE]);
     let text = support::run(&files, &["check", "--as-of", "2026-09-19"]).out;
     let says = "`checkout/ledger` (bo) was promised for 4 Sep and is not done, 10wd later; its waiver expired on 18 Sep";
@@ -35,7 +35,7 @@ fn a_waiver_excuses_on_its_last_day_and_the_day_after_the_gate_fails() {
 }
 
 #[test]
-fn what_is_waived_is_counted_and_listed_with_its_reason() {
+fn waived_findings_are_counted_and_listed_with_reasons() {
     let program =
         overdue("{rule: overdue-milestone, until: 2026-09-18, reason: Vendor on strike, by: priya}");
     let files = [("programs/checkout.yaml", program.as_str())];
@@ -129,13 +129,13 @@ fn no_waiver_excuses_an_error_in_a_plan() {
     let answer = answer(&files, &["--off", "unused-waiver"]);
     assert_eq!(entries(&answer, "findings"), ["error not-a-date —"]);
     assert_eq!(status(&files, &["--off", "unused-waiver"]), 1);
-    // Nor can one name it.
+    // A waiver cannot even name it.
     let named = overdue("{rule: not-a-date, until: 2026-12-31, reason: x}");
     assert_eq!(status(&[("programs/checkout.yaml", named.as_str())], &[]), 1);
 }
 
 #[test]
-fn a_waiver_that_excuses_nothing_is_told_in_force_and_after_it_ran_out() {
+fn an_unused_waiver_is_reported_before_and_after_it_expires() {
     let program = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-12-11, duration: 1w, waive: [{rule: overdue-milestone, until: 2026-09-18, reason: x}]}\n";
     counts(program, &["--as-of", "2026-09-18"], &["warning unused-waiver checkout/ledger"]);
     counts(program, &["--as-of", "2026-09-19"], &["warning unused-waiver checkout/ledger"]);
@@ -145,14 +145,15 @@ fn a_waiver_that_excuses_nothing_is_told_in_force_and_after_it_ran_out() {
 }
 
 #[test]
-fn where_what_it_excused_is_a_warning_its_end_is_an_error_and_says_what_is_left() {
+fn an_expired_waiver_of_a_warning_is_an_error() {
     let program = "owner: priya\nmilestones:\n  ledger: {due: 2026-12-11, duration: 1w, waive: [{rule: hygiene, until: 2026-09-18, reason: Bo is hired}]}\n  docs: {owner: bo, due: 2026-12-11, duration: 1w}\n";
     let both = ["error expired-waiver checkout/ledger", "warning no-owner checkout/ledger"];
     counts(program, &["--as-of", "2026-09-19"], &both);
     let text = support::run(&[("programs/checkout.yaml", program)], &["check", "--as-of", "2026-09-19"]).out;
     let says = "the waiver of `hygiene` for `checkout/ledger` expired on 18 Sep, but `no-owner` is still found: Bo is hired";
     assert!(text.contains(says) && text.contains("its waiver expired on 18 Sep"), "{text}");
-    // Where that counts as an error, it is told once; where it does not count, there is nothing left.
+    // If the finding is an error, it is reported once; if the rule is off, nothing is left to
+    // excuse.
     let once = ["error no-owner checkout/ledger"];
     counts(program, &["--as-of", "2026-09-19", "--error", "no-owner"], &once);
     let off = ["warning unused-waiver checkout/ledger"];
@@ -167,8 +168,8 @@ fn a_waiver_of_what_the_policy_turned_off_excuses_nothing() {
 }
 
 #[test]
-fn what_is_excused_stays_out_of_the_story_and_the_rest_is_told() {
-    // The milestone that it carries is late by another rule and not excused.
+fn a_waived_finding_leaves_the_story_and_the_rest_stays() {
+    // The milestone has a finding of another rule, which is not excused.
     let program = "owner: priya\nmilestones:\n  ledger: {owner: bo, due: 2026-09-04, duration: 2w, waive: [{rule: overdue, until: 2026-09-18, reason: x}]}\n  cutover: {owner: bo, duration: 1w, depends_on: [ledger], due: 2026-09-25}\n";
     counts(program, &[], &["warning promise-forecast-late checkout/cutover"]);
 }

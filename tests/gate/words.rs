@@ -1,8 +1,8 @@
-//! How findings are said where the usual sentence would not read well.
+//! Messages for cases in which the usual sentence would not fit.
 
 use super::answer;
 
-/// Checks what a rule says, as of a day, of a program.
+/// Checks the message and label of a rule for a program, as of a day.
 #[track_caller]
 fn says(rule: &str, day: &str, program: &str, message: &str, label: &str) {
     let answer = answer(&[("programs/checkout.yaml", program)], &["--as-of", day, "--error", rule]);
@@ -12,8 +12,8 @@ fn says(rule: &str, day: &str, program: &str, message: &str, label: &str) {
 }
 
 #[test]
-fn what_is_late_by_no_working_day_is_late_by_days() {
-    // Friday 25 September is promised, Sunday the 27th expected.
+fn lateness_without_a_working_day_is_given_in_days() {
+    // Promised for Friday 25 September, expected on Sunday the 27th.
     let program = |said: &str| {
         format!(
             "milestones:\n  contract: {{owner: acme, duration: 2w, started: 2026-09-07, updated: 2026-09-14, eta: 2026-09-27, {said}}}\n"
@@ -65,7 +65,7 @@ const INPUT: &str = "milestones:
 ";
 
 #[test]
-fn a_promise_before_its_input_is_said_otherwise_once_the_input_was_missed() {
+fn a_promise_before_its_input_has_another_message_once_missed() {
     let rule = "promise-before-its-input";
     says(
         rule,
