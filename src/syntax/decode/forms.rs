@@ -182,7 +182,7 @@ impl Reader<'_> {
         value.named(entry.id, entry.span, reading)
     }
 
-    /// Returns a milestone as read before the tree was patched, if the patch left it alone.
+    /// Returns a milestone as read before the tree was patched, if the patch did not touch it.
     fn unchanged<T: Entry>(&mut self, entry: &EntryNode) -> Option<T> {
         let is_milestone = std::ptr::eq(entry.table, MilestoneDoc::TABLE) && !entry.twice;
         let earlier = self.earlier.as_mut().filter(|_| is_milestone)?;

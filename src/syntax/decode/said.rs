@@ -1,7 +1,7 @@
-//! What each key says, in the words of a plan: for whoever compares two versions of a file.
+//! The value of each key in the notation of plans, for comparing two versions of a file.
 //!
-//! Values are those that the decoder reads, so that two ways to write one thing say the same. A
-//! value that cannot be read says the bytes that stand there.
+//! Values are decoded first, so that two notations of one value are equal. A value that cannot be
+//! read is represented by its source text.
 
 use super::{Reader, Reads, Section, forms};
 use crate::calendar::Week;
@@ -15,17 +15,17 @@ use crate::syntax::yaml::{Kind, NodeId, Tree};
 use crate::time::Day;
 use std::collections::BTreeMap;
 
-/// What something says, in the words of a plan.
+/// A value in the notation of plans.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// A day.
     Day(Day),
-    /// Anything else, as a plan writes it. Text of the plan stands in it as it is.
+    /// Anything else, in the notation of plans. Free text of the plan is unchanged.
     Text(String),
 }
 
 impl Value {
-    /// Returns it as a plan writes it.
+    /// Returns it in the notation of plans.
     pub fn text(&self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
@@ -34,28 +34,28 @@ impl Value {
     }
 }
 
-/// What a key says.
+/// A key of an entry, with its value.
 #[derive(Debug, Clone)]
 pub struct Said {
-    /// The key; one in a section behind the section's, as in `at_risk.share`.
+    /// The key; one in a section after the section's, as in `at_risk.share`.
     pub key: String,
-    /// What kind of thing it says.
+    /// What it affects.
     pub nature: Nature,
-    /// The way to its value from the entry that it is a key of.
+    /// The path from the entry to its value.
     pub path: Vec<Step>,
-    /// Where the value stands.
+    /// Where the value is written.
     pub span: Span,
-    /// What it says.
+    /// The value.
     pub says: Says,
     node: NodeId,
 }
 
-/// What a value says.
+/// The value of a key, by its shape.
 #[derive(Debug, Clone)]
 pub enum Says {
-    /// One thing.
+    /// A single value.
     One(Value),
-    /// A list whose order means nothing.
+    /// A list whose order does not matter.
     Many(Vec<String>),
     /// The dependencies of a milestone.
     Links(Vec<LinkSaid>),
@@ -64,22 +64,22 @@ pub enum Says {
 /// A dependency.
 #[derive(Debug, Clone)]
 pub struct LinkSaid {
-    /// Its place in the list.
+    /// Its index in `depends_on`.
     pub at: usize,
-    /// What it says, and where.
+    /// The dependency, with its place.
     pub link: Spanned<DependencyDoc>,
 }
 
-/// Something with keys of its own: a file, or an entry in it.
+/// A mapping with keys: a whole file, or an entry in it.
 #[derive(Debug, Clone)]
 pub struct Entity {
-    /// The way to it from the whole file.
+    /// The path to it from the root of the file.
     pub path: Vec<Step>,
     node: NodeId,
     table: &'static Table,
 }
 
-/// The entries of a file, and what they say.
+/// The entries of a file, with their keys and values.
 #[derive(Debug)]
 pub struct Statements<'t> {
     file: FileId,
@@ -90,12 +90,12 @@ pub struct Statements<'t> {
 }
 
 impl<'t> Statements<'t> {
-    /// Returns those of a program file.
+    /// Returns the entries of a program file.
     pub fn of_program(file: FileId, source: &'t SourceFile, tree: &'t Tree) -> Self {
         Self::new(file, source, tree, ProgramDoc::TABLE)
     }
 
-    /// Returns those of `tpm.yaml`.
+    /// Returns the entries of `tpm.yaml`.
     pub fn of_shared(file: FileId, source: &'t SourceFile, tree: &'t Tree) -> Self {
         Self::new(file, source, tree, SharedDoc::TABLE)
     }
@@ -125,15 +125,15 @@ impl<'t> Statements<'t> {
         self.entries.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns what an entry says, by key; `refer` makes of the name of a milestone the one that is
-    /// to be compared. What stands under a key that holds entries is left out.
+    /// Returns the keys of an entry with their values. `refer` maps each milestone name to the name to
+    /// compare. Keys that hold entries are left out.
     pub fn said(&self, entry: &Entity, refer: &dyn Fn(&str) -> String) -> BTreeMap<String, Said> {
         let mut speaking = Speaking { reader: self.reader(), refer, said: BTreeMap::new() };
         speaking.entry(entry.node, entry.table, "", &[]);
         speaking.said
     }
 
-    /// Returns what an entry waits for.
+    /// Returns the dependencies of an entry.
     pub fn links(&self, entry: &Entity) -> Vec<LinkSaid> {
         let mut reader = self.reader();
         let section = reader.section(entry.node, entry.table);
@@ -155,7 +155,7 @@ impl<'t> Statements<'t> {
     }
 }
 
-/// Collects what an entry says.
+/// Collects the keys and values of an entry.
 struct Speaking<'t, 'r> {
     reader: Reader<'t>,
     refer: &'r dyn Fn(&str) -> String,
@@ -170,7 +170,7 @@ impl Speaking<'_, '_> {
             let path = [path, &[self.reader.step(node)]].concat();
             let name = format!("{before}{}", key.name);
             let says = match key.form {
-                // A section that says something without any one of its keys is several things.
+                // A section without required keys is split: each of its keys is compared by itself.
                 Form::Section(inner) if !inner.keys.iter().any(|key| key.required) => {
                     self.entry(node, inner, &format!("{name}."), &path);
                     continue;
@@ -249,7 +249,7 @@ impl Speaking<'_, '_> {
     }
 }
 
-/// Returns `{key: value, …}` of the keys that say something; what is free text comes last.
+/// Returns `{key: value, …}` for the keys that are written; free text comes last.
 fn parts(
     reader: &mut Reader<'_>,
     section: &Section,

@@ -87,9 +87,9 @@ impl<'t> Anchors<'t> {
     ) -> Result<Anchor, FaultId> {
         self.count(span, faults)?;
         let Some(anchor) = self.known.get(&number).copied() else {
-            let message = "this alias stands inside what it repeats, which would never end";
+            let message = "this alias is inside the value that it repeats, which would never end";
             let fault = Fault::error("recursive-alias", span, message)
-                .label("repeats what is around it")
+                .label("repeats the value around it")
                 .help("write out what is meant here");
             return Err(fault.record(faults));
         };
@@ -146,7 +146,7 @@ impl<'t> Anchors<'t> {
     fn overspend(&mut self, span: Span, message: String, faults: &mut Vec<Fault>) -> FaultId {
         *self.spent.get_or_insert_with(|| {
             Fault::error("too-many-aliases", span, message)
-                .label("not read, nor is any that follows")
+                .label("not read, nor are any that follow")
                 .help("write the values out from here on, or split the file")
                 .record(faults)
         })
@@ -156,11 +156,11 @@ impl<'t> Anchors<'t> {
     pub(super) fn finish(self, faults: &mut [Fault]) {
         for (fault, name) in &self.unknown {
             let help = if self.names.contains(name) {
-                format!("`&{name}` stands further down: move it above the first `*{name}`")
+                format!("`&{name}` is further down: move it above the first `*{name}`")
             } else if let Some(meant) = nearest(name, self.names.iter().take(CANDIDATES).map(AsRef::as_ref)) {
                 format!("did you mean `*{meant}`?")
             } else {
-                format!("mark what is meant with `&{name}`; or put quotes around a text that begins with `*`")
+                format!("mark the value with `&{name}`; or put quotes around a text that begins with `*`")
             };
             faults[fault.index()].help = Some(help.into());
         }

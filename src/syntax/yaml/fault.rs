@@ -48,7 +48,7 @@ impl Fault {
 /// Returns the fault of a file in which a second document begins.
 pub(super) fn second_document(span: Span) -> Fault {
     Fault::error("not-yaml", span, "a second document begins here")
-        .help("write one program a file: move what follows `---` to a file of its own")
+        .help("write one program per file: move what follows `---` to its own file")
 }
 
 /// Returns the fault of what nests deeper than is read.
@@ -72,7 +72,7 @@ pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<Fault> {
             Some((start, from)) if parted && line.starts_with(">>>>>>> ") => {
                 let message = format!("an unfinished merge: lines {from} to {} hold both sides", number + 1);
                 let span = Span::new(start, start + "<<<<<<<".len());
-                let help = "choose one side, and take out the lines of signs";
+                let help = "keep one side; delete the `<<<<<<<`, `=======`, `>>>>>>>` lines";
                 return Some(Fault::error("unfinished-merge", span, message).help(help));
             }
             _ => {}
@@ -96,22 +96,22 @@ pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> Fault {
     if let Some(name) = rest.strip_prefix('@') {
         let name: String = name.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
         return Fault::error("not-yaml", span, "no value begins with `@`")
-            .help(format!("write the id alone: `{}`", name.to_lowercase()));
+            .help(format!("write only the id: `{}`", name.to_lowercase()));
     }
     if rest.starts_with('`') {
         return Fault::error("not-yaml", span, "no value begins with a backtick")
-            .help("write it without, or in quotes");
+            .help("delete it, or put the value in quotes");
     }
     if rest.starts_with('%') {
         return Fault::error("not-yaml", span, "no key begins with `%`")
-            .help("write `progress: 40%`, with `%` behind the number");
+            .help("write `progress: 40%`, with `%` after the number");
     }
     let line = line.split(" #").next().unwrap_or(line);
     let fault = Fault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
     if line.matches(": ").count() > 1 && !line.contains('{') {
-        fault.help("a value that holds `: ` needs quotes around it")
+        fault.help("a value that contains `: ` needs quotes around it")
     } else if complaint.contains("key") || complaint.contains("indent") {
-        fault.help("look at the indentation of this line and the one above: what belongs together begins in the same column")
+        fault.help("look at the indentation of this line and the one above: keys that belong together start in the same column")
     } else {
         fault
     }

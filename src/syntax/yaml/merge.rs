@@ -76,7 +76,7 @@ fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<No
 /// Takes note of what is no mapping.
 fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
     if *tree.kind(node) != Kind::Unreadable {
-        Fault::error("bad-merge", at(tree, node), "`<<` merges keys and values, and this has none")
+        Fault::error("bad-merge", at(tree, node), "`<<` merges keys and values, but this has none")
             .label("nothing to merge")
             .help("write `<<: *base`, with `&base` marking keys and values further up; or `<<: [*base, *other]`")
             .record(&mut tree.faults);
@@ -92,7 +92,7 @@ fn refuse(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
 
 fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> Fault {
     let key = |value| tree.key(value).map_or_else(Span::default, |key| tree.span(key));
-    let fault = Fault::error("duplicate-key", key(second), "`<<` stands here twice")
+    let fault = Fault::error("duplicate-key", key(second), "`<<` is written twice here")
         .label("second")
         .help("merge several with one key: `<<: [*first, *second]`");
     Fault { related: Some((key(first), "first")), ..fault }
