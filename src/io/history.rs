@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_revision_is_a_day_a_name_or_where_two_part() {
+    fn a_revision_is_a_day_a_name_or_a_merge_base() {
         let name = |text: &str| Revision::Name(text.into());
         let day = Day::parse("2026-09-14").unwrap();
         assert_eq!(Revision::parse("2026-09-14"), Ok(Revision::Day(day)));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_git_could_take_for_something_else_is_refused() {
+    fn ambiguous_revisions_are_refused() {
         let long = "x".repeat(LONGEST + 1);
         for text in [
             "",

@@ -45,7 +45,7 @@ mod tests {
     use crate::source::{FileId, Place, Span};
 
     #[test]
-    fn an_error_takes_dates_away_only_where_it_says_so() {
+    fn only_undate_removes_dates() {
         let finding = || Finding::error("x", Place { file: FileId(0), span: Span::default() }, "x");
         let mut findings = Findings::default();
         let mut sink = FindingSink::new(&mut findings);

@@ -59,10 +59,10 @@ impl Git {
         let file =
             self.disk.program("git", &self.directories).ok_or_else(|| refusal::not_installed(OLDEST))?;
         let program = Rc::new(Program::new(file, self.variables.clone()));
-        let said = program.ask(Path::new("/"), &["version"])?.unwrap_or_else(|stderr| stderr);
-        match version(&said) {
+        let output = program.ask(Path::new("/"), &["version"])?.unwrap_or_else(|stderr| stderr);
+        match version(&output) {
             Some(version) if version >= OLDEST => {}
-            _ => return Err(refusal::too_old(said.trim(), OLDEST)),
+            _ => return Err(refusal::too_old(output.trim(), OLDEST)),
         }
         self.program.replace(Some(program.clone()));
         Ok(program)
@@ -70,8 +70,8 @@ impl Git {
 }
 
 /// Returns the first two numbers of `git version 2.47.3`.
-fn version(said: &str) -> Option<(u32, u32)> {
-    let mut numbers = said.trim().strip_prefix("git version ")?.split('.');
+fn version(output: &str) -> Option<(u32, u32)> {
+    let mut numbers = output.trim().strip_prefix("git version ")?.split('.');
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
@@ -104,10 +104,11 @@ impl History for Git {
         let around = PathBuf::from(around);
         let here = disk.resolve(".").map(PathBuf::from).unwrap_or_default();
         let program = self.program()?;
-        let said = program.ask(&around, &["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
-        let said = said.map_err(|stderr| refusal::of_repository(&stderr))?;
+        let output = program.ask(&around, &["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
+        let output = output.map_err(|stderr| refusal::of_repository(&stderr))?;
         // The path comes last, because it may contain line breaks.
-        let Some((shallow, top)) = said.strip_suffix('\n').and_then(|said| said.split_once('\n')) else {
+        let Some((shallow, top)) = output.strip_suffix('\n').and_then(|output| output.split_once('\n'))
+        else {
             return Err(refusal::unexpected("rev-parse"));
         };
         let paths = Paths { disk, here, top: PathBuf::from(top) };
@@ -139,9 +140,9 @@ impl Repository for Checkout {
             Revision::Name(name) => self.named(name).map(|(commit, _)| commit),
             Revision::MergeBase(from, to) => {
                 let (one, other) = (self.named(from)?.0.hash, self.named(to)?.0.hash);
-                let said = self.program.ask(&self.around, &["merge-base", &one, &other])?;
+                let output = self.program.ask(&self.around, &["merge-base", &one, &other])?;
                 // Criss-cross merges have several merge bases; git prints one.
-                let base = said.unwrap_or_default();
+                let base = output.unwrap_or_default();
                 if base.is_empty() {
                     return Err(refusal::nothing_in_common(from, to, self.is_shallow));
                 }
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn the_version_of_git_is_its_first_two_numbers() {
-        for (said, expected) in [
+        for (output, expected) in [
             ("git version 2.47.3\n", Some((2, 47))),
             ("git version 2.39.5 (Apple Git-154)\n", Some((2, 39))),
             ("git version 2.47.1.windows.1", Some((2, 47))),
@@ -258,7 +259,7 @@ mod tests {
             ("", None),
             ("hub version 2.47.3", None),
         ] {
-            assert_eq!(version(said), expected, "{said}");
+            assert_eq!(version(output), expected, "{output}");
         }
     }
 

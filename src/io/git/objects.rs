@@ -120,7 +120,7 @@ mod tests {
 
     // 1789336800 is 2026-09-13 22:00 in Greenwich.
     #[test]
-    fn a_commit_is_of_the_day_that_it_was_where_it_was_made() {
+    fn a_commit_has_the_day_of_its_own_time_zone() {
         check("committer Ana <a@x> 1789336800 +0000", Some("2026-09-13"));
         check("committer Ana <a@x> 1789336800 +0159", Some("2026-09-13"));
         check("committer Ana <a@x> 1789336800 +0200", Some("2026-09-14"));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_commit_that_says_no_day_cannot_be_read() {
+    fn a_commit_without_a_day_cannot_be_read() {
         for committer in [
             "",
             "committer",
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_is_read_whole_or_not_at_all() {
+    fn a_truncated_tree_cannot_be_read() {
         let mut bytes = b"100644 a b.yaml\0".to_vec();
         bytes.extend([0x0f; 20]);
         bytes.extend(b"40000 sub\0");

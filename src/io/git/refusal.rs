@@ -20,11 +20,11 @@ pub(super) fn not_installed(oldest: (u32, u32)) -> io::Error {
     )
 }
 
-pub(super) fn too_old(said: &str, oldest: (u32, u32)) -> io::Error {
+pub(super) fn too_old(output: &str, oldest: (u32, u32)) -> io::Error {
     let (major, minor) = oldest;
-    let said: String = said.chars().take(80).collect();
+    let output: String = output.chars().take(80).collect();
     refuse(
-        &format!("git {major}.{minor} or later is needed, and `git version` says `{said}`"),
+        &format!("git {major}.{minor} or later is needed, but `git version` prints `{output}`"),
         "install a newer one: https://git-scm.com/downloads",
     )
 }

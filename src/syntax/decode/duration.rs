@@ -39,7 +39,7 @@ impl Reader<'_> {
                 .label(format!("{} given", points.iter().flatten().count()))
                 .help(format!("write `{meant}`: optimistic, likely, pessimistic"));
             if self.lost == lost {
-                self.tell(node, finding);
+                self.report(node, finding);
             }
             return Field::Bad(span);
         };

@@ -48,7 +48,7 @@ impl Reader<'_> {
             Kind::Scalar { .. } => {
                 let help = format!("give each entry of `{name}` an id and a colon: `api-freeze: {{…}}`");
                 let finding = self.wrong_shape(self.tree.span(node), "", "a single value").help(help);
-                self.tell(node, finding);
+                self.report(node, finding);
             }
         }
         let reading = if entries.nameless.is_empty() { Reading::Whole } else { Reading::Partly };
@@ -112,7 +112,7 @@ impl Reader<'_> {
         let place = self.first_line(self.tree.span(node));
         let message = format!("`{name}` is a list here, but its entries need ids");
         let finding = self.error("wrong-type", place, message).label("a list").help(help);
-        self.tell(node, finding);
+        self.report(node, finding);
         for item in self.tree.children(node) {
             let inner = self.id_before(item, entries.table).unwrap_or(item);
             if matches!(self.tree.kind(inner), Kind::Mapping) {
@@ -182,7 +182,7 @@ impl Reader<'_> {
         }
         let span = self.tree.span(key);
         let finding = self.error("wrong-type", span, message).label("a group").help(help);
-        self.tell(node, finding);
+        self.report(node, finding);
         let start = entries.read.len();
         self.named(node, entries);
         // No reference can reach entries inside a group.

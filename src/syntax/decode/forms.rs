@@ -220,7 +220,7 @@ impl Reader<'_> {
                 let found =
                     if matches!(self.tree.kind(node), Kind::Sequence) { "a list" } else { "a single value" };
                 let finding = self.wrong_shape(self.tree.span(node), wanted, found);
-                self.tell(node, finding);
+                self.report(node, finding);
             }
             return Vec::new();
         }
@@ -263,7 +263,7 @@ impl Reader<'_> {
                 .error("limits-out-of-order", place, message)
                 .label(if ascending { format!("{} given", bands.len()) } else { "not ascending".into() })
                 .help("write the ends of the first four bands, such as `[2d, 5d, 10d, 20d]`; the fifth is everything above the last");
-            self.tell(node, finding);
+            self.report(node, finding);
         }
         bands
     }

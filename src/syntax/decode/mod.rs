@@ -85,7 +85,7 @@ impl<'s> Reader<'s> {
             Kind::Mapping => self.wrong_shape(span, wanted, "keys and values"),
             Kind::Sequence => self.wrong_shape(span, wanted, "a list"),
         };
-        self.tell(node, finding);
+        self.report(node, finding);
         None
     }
 
@@ -110,7 +110,7 @@ impl<'s> Reader<'s> {
 
     /// Adds a finding for a node that is left out, unless reading stopped inside the node. For an
     /// alias, the finding also shows the text that it repeats.
-    fn tell(&mut self, node: NodeId, finding: Finding) {
+    fn report(&mut self, node: NodeId, finding: Finding) {
         if !self.tree.is_cut(node) {
             let finding = match self.tree.target(node) {
                 Some(target) => {
@@ -181,7 +181,7 @@ impl<'s> Reader<'s> {
         };
         let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
         finding.help = complaint.help;
-        self.tell(node, finding);
+        self.report(node, finding);
     }
 
     /// Reads a scalar of a node by one of the value readers.
@@ -226,7 +226,7 @@ impl<'s> Reader<'s> {
             }
             Kind::Mapping => {
                 let finding = self.wrong_shape(self.tree.span(node), wanted, "keys and values");
-                self.tell(node, finding);
+                self.report(node, finding);
                 Vec::new()
             }
         }

@@ -59,7 +59,7 @@ impl Reader<'_> {
                 let found = if matches!(other, Kind::Sequence) { "a list" } else { "a single value" };
                 let wanted = self.keys_wanted(node, table);
                 let finding = self.wrong_shape(self.tree.span(node), &wanted, found);
-                self.tell(node, finding);
+                self.report(node, finding);
                 return section;
             }
         }
@@ -119,7 +119,7 @@ impl Reader<'_> {
                 .error("missing-key", place, format!("{what} needs `{name}:`"))
                 .label(format!("no `{name}`"))
                 .help(format!("add `{name}: {}`: {}", key.example, meaning.trim_end_matches('.')));
-            self.tell(node, finding);
+            self.report(node, finding);
         }
         complete
     }

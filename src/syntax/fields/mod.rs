@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn each_key_is_listed_once_and_described() {
+    fn each_key_is_unique_and_described() {
         for table in tables() {
             let names: BTreeSet<_> = table.keys.iter().map(|key| key.name).collect();
             assert_eq!(names.len(), table.keys.len(), "{}", table.what);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn no_habit_hides_a_key_and_none_has_two_meanings() {
+    fn habits_are_unique_and_hide_no_key() {
         for table in tables() {
             let mut seen = BTreeSet::new();
             let foreign = table.foreign.iter().flat_map(|foreign| foreign.words);

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_promise_that_is_not_made_yet_is_tbd() {
+    fn words_for_an_unknown_day_get_tbd_suggested() {
         assert_eq!(due("tbd"), Ok(Due::Tbd));
         for text in ["TBD", "n/a", "tba"] {
             assert!(due(text).unwrap_err().help.is_some_and(|help| help.ends_with("`tbd`")), "{text}");

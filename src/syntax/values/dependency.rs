@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_pointed_at() {
+    fn mistakes_get_a_place_and_a_hint() {
         let help = |text| dependency(text).unwrap_err().help.unwrap_or_default();
         assert_eq!(help("after ledger"), "write `ledger`");
         assert_eq!(help("n/a"), NOTHING);
