@@ -51,8 +51,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
     let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));
-    let told = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
-    let known = Known::new(&told, &promised.matching, &session.workspace);
+    let base_gate = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
+    let known = Known::new(&base_gate, &promised.matching, &session.workspace);
     let case = case.of_change(&promised);
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)

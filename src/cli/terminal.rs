@@ -19,9 +19,9 @@ const USUAL: usize = 80;
 /// Returns the columns of a terminal: those of `COLUMNS`, else its own. None in a pipe, where
 /// nothing is cut.
 fn width(variables: &Variables, stream: &Stream) -> Option<usize> {
-    let told = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
+    let given = variables.columns.as_deref().and_then(|columns| columns.trim().parse().ok());
     let known = |columns: &usize| *columns > 0;
-    stream.is_terminal.then(|| told.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
+    stream.is_terminal.then(|| given.filter(known).or(stream.width.filter(known)).unwrap_or(USUAL))
 }
 
 /// Returns the rendering options for a file: nothing is cut, and color is only by `--color always`.

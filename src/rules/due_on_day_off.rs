@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             format!("{} is promised for {}, {off}", case.with_owner(id), due.with_weekday(case.as_of()));
         let place = milestone.place(milestone.spans.due);
         let violation = case.on_milestone(id, place, message);
-        violations.push(told(case, violation, full, milestone.window, due));
+        violations.push(with_advice(case, violation, full, milestone.window, due));
     }
     for id in case.workspace().program_ids() {
         violations.extend(program(case, id));
@@ -47,12 +47,18 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
         due.with_weekday(case.as_of()),
         finish.full_id
     );
-    Some(told(case, case.on_program(id, program.place(program.spans.due), message), base, program.start, due))
+    Some(with_advice(
+        case,
+        case.on_program(id, program.place(program.spans.due), message),
+        base,
+        program.start,
+        due,
+    ))
 }
 
 /// Adds the day to promise instead. A promise cannot precede `start`, the first day of the window
 /// that ends on `due`.
-fn told(
+fn with_advice(
     case: &Case<'_>,
     violation: Violation,
     calendar: &Calendar,

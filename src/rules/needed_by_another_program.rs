@@ -16,10 +16,10 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         // programs know about it.
         let promised = Reference::Due.day(case.assessment, handoff.giver).is_some();
         if crosses && !has_both_promises && (!promised || handoff.is_promised_too_late()) {
-            let told = first.entry(handoff.giver).or_insert(handoff);
+            let earliest = first.entry(handoff.giver).or_insert(handoff);
             let needed = |handoff: &HandoffRow| (handoff.needed_by.is_none(), handoff.needed_by);
-            if needed(handoff) < needed(told) {
-                *told = handoff;
+            if needed(handoff) < needed(earliest) {
+                *earliest = handoff;
             }
         }
     }

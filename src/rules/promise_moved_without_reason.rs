@@ -39,7 +39,7 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
                 place: program.place(program.spans.due),
             })
         }
-        // What is gone is told apart.
+        // Removed milestones and programs are reported separately.
         _ => None,
     }
 }

@@ -16,16 +16,16 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let holds =
         |link: &Link| link.kind == LinkKind::Fs && !link.is_lead() && is_open(link.from) && is_open(link.to);
     let found = redundant(network, holds).into_iter().map(|found| (network.link(found.link).to, found));
-    for told in too_many(case, found.collect(), Measure::RedundantLinks) {
-        let link = network.link(told.what.link);
+    for excess in too_many(case, found.collect(), Measure::RedundantLinks) {
+        let link = network.link(excess.what.link);
         let message = format!(
             "{} already waits for {} through `{}`{}",
             case.with_owner(link.to),
             case.with_owner(link.from),
-            written(case, told.what.through),
-            told.beyond
+            written(case, excess.what.through),
+            excess.beyond
         );
-        let through = network.link(told.what.through).origin;
+        let through = network.link(excess.what.through).origin;
         let from = &case.workspace().milestone(link.from).full_id;
         violations.push(case.on_milestone(link.to, link.origin, message).with(|finding| {
             finding

@@ -12,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         if let Some(declared) = contradiction(program.declared.as_deref(), judgement) {
             let message = message(case, &format!("`{}`", program.id), declared, judgement);
             let violation = case.on_program(id, program.place(program.spans.health), message);
-            violations.push(violation.with(|finding| told(finding, declared, judgement)));
+            violations.push(violation.with(|finding| with_help(finding, declared, judgement)));
         }
     }
     for (id, milestone) in case.unfinished() {
@@ -20,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         if let Some(declared) = contradiction(milestone.declared.as_deref(), judgement) {
             let message = message(case, &case.with_owner(id), declared, judgement);
             let violation = case.on_milestone(id, milestone.place(milestone.spans.health), message);
-            violations.push(violation.with(|finding| told(finding, declared, judgement)));
+            violations.push(violation.with(|finding| with_help(finding, declared, judgement)));
         }
     }
 }
@@ -40,7 +40,7 @@ fn message(case: &Case<'_>, what: &str, declared: &Declaration, judgement: &Judg
     )
 }
 
-fn told(finding: Finding, declared: &Declaration, judgement: &Judgement) -> Finding {
+fn with_help(finding: Finding, declared: &Declaration, judgement: &Judgement) -> Finding {
     let weight = u32::from(judgement.health == Health::Late);
     finding
         .label(format!("reported {}", declared.rag.word()))

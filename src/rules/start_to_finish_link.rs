@@ -15,13 +15,13 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             link.kind == LinkKind::Sf && case.workspace().milestone(link.from).is_live()
         })
         .collect();
-    for told in too_many(case, found, Measure::StartToFinishLinks) {
-        let link = network.link(told.what);
+    for excess in too_many(case, found, Measure::StartToFinishLinks) {
+        let link = network.link(excess.what);
         let message = format!(
             "{} cannot finish before {} has begun{}",
             case.with_owner(link.to),
             case.with_owner(link.from),
-            told.beyond
+            excess.beyond
         );
         let from = &case.workspace().milestone(link.from).full_id;
         violations.push(case.on_milestone(link.to, link.origin, message).with(|finding| {

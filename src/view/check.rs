@@ -95,9 +95,8 @@ fn verdict(gate: &Gate<'_>, workspace: &Workspace, as_of: Day, lists_waived: boo
     vec![head, Cell::from(super::phrases::keep_dates(&rest))]
 }
 
-/// Returns the whole answer: a table of what was found, story by story, worst first, and the
-/// verdict. With a number, only so many findings are listed, and so many that are waived; the rest
-/// is counted.
+/// Returns the whole answer: the verdict, and a table of the findings by story, worst first. `most`
+/// limits the findings that are listed, and the waived ones; the rest is counted.
 pub fn check(
     gate: &Gate<'_>,
     sources: &Sources,
@@ -114,8 +113,8 @@ pub fn check(
         std::iter::once((story.lead, "")).chain(story.rest.iter().map(|verdict| (verdict, "↳ ")))
     });
     let all = gate.verdicts().len();
-    let told = most.unwrap_or(all).min(all);
-    let rows = marked.take(told).map(|(verdict, mark)| row(&verdict.finding, sources, mark)).collect();
+    let shown = most.unwrap_or(all).min(all);
+    let rows = marked.take(shown).map(|(verdict, mark)| row(&verdict.finding, sources, mark)).collect();
     let columns = vec![
         Column::keep("level"),
         Column::keep("rule"),
@@ -124,9 +123,9 @@ pub fn check(
         Column::wrap("what to do"),
     ];
     report.table(0, columns, rows);
-    if told < all {
+    if shown < all {
         report.gap();
-        report.line([Cell::from(format!("{} more; `tpm check --format concise` lists each.", all - told))]);
+        report.line([Cell::from(format!("{} more; `tpm check --format concise` lists each.", all - shown))]);
     }
     if lists_waived && !gate.waived.is_empty() {
         report.gap();

@@ -91,7 +91,7 @@ fn without_inputs_it_builds_and_checks() {
 }
 
 #[test]
-fn a_tpm_that_is_there_is_taken() {
+fn an_existing_tpm_is_used() {
     let runner = Runner::new(&[]);
     let job = runner.run(&[("tpm", runner.scratch.at("stand-in").to_str().unwrap())]);
     assert_eq!((job.status, own(&job), job.cargo), (0, vec![], None));

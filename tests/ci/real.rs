@@ -73,7 +73,7 @@ fn a_failed_gate_still_leaves_reports_and_outputs() {
 }
 
 #[test]
-fn a_day_off_is_told_in_the_log() {
+fn a_day_off_is_noted_in_the_log() {
     let runner = Runner::new(&[("programs/p.yaml", PLAN)]);
     for (day, status) in [("2026-09-13", 0), ("2026-09-14", 1)] {
         let job = run(&runner, &[("as-of", day), ("on-workdays", "true")]);

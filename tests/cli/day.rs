@@ -38,7 +38,7 @@ fn days_are_typed_in_every_form() {
 }
 
 #[test]
-fn the_variable_counts_where_no_flag_is_given() {
+fn the_variable_applies_without_a_flag() {
     assert_eq!(as_of(variable("2026-10-01"), &[]), "2026-10-01");
     assert_eq!(as_of(variable("+3d"), &[]), "2026-09-17");
     assert_eq!(as_of(variable("2026-10-01"), &["--as-of", "2026-11-02"]), "2026-11-02");

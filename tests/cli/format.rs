@@ -39,7 +39,7 @@ fn both(files: &[(&str, &str)], command: &str) -> Value {
 }
 
 #[test]
-fn yaml_says_what_json_says_in_one_envelope() {
+fn yaml_has_the_content_and_envelope_of_json() {
     for command in COMMANDS {
         let value = both(&FILES, command);
         let keys: Vec<&String> = value.as_object().unwrap().keys().collect();

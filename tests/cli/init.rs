@@ -115,7 +115,7 @@ fn init_as_of_another_day_suggests_that_day() {
 }
 
 #[test]
-fn what_is_there_is_never_overwritten() {
+fn existing_files_are_never_overwritten() {
     let paper = begun(&[]);
     let before = paper.files();
     for arguments in [&["init"][..], &["init", "--example"], &["init", "."], &["init", "programs"]] {

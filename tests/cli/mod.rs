@@ -1,7 +1,7 @@
 //! The command line: from arguments to output and exit status.
 
 mod at;
-mod colour;
+mod color;
 mod day;
 mod format;
 mod help;

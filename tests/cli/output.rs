@@ -174,7 +174,7 @@ fn a_temporary_file_of_a_stopped_run_does_no_harm() {
 }
 
 #[test]
-fn a_failure_is_told_with_the_file() {
+fn a_failure_names_the_file() {
     let disk = MemoryDisk::default();
     disk.add("a.json", "old", 0o644);
     disk.fail(Fault::From(2));

@@ -76,7 +76,7 @@ fn no_line_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn colour_takes_no_room() {
+fn color_takes_no_room() {
     let files = support::examples();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     for command in COMMANDS {

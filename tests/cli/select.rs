@@ -48,7 +48,7 @@ fn an_ambiguous_id_lists_its_candidates() {
 }
 
 #[test]
-fn an_unknown_id_is_told_what_was_meant() {
+fn an_unknown_id_suggests_a_similar_one() {
     for command in COMMANDS {
         refused(&FILES, &[command, "chekout"], &["`chekout`", "did you mean `checkout`?"]);
         refused(&FILES, &[command, "checkout/ledgr"], &["did you mean `checkout/ledger`?"]);

@@ -54,7 +54,7 @@ fn known_findings_are_not_reported_again() {
 }
 
 #[test]
-fn what_is_new_is_told_and_fails() {
+fn new_findings_are_reported_and_fail() {
     // 40 days of work from Mon 14 Sep end on Fri 6 Nov.
     let head = BASE.replace("docs: {owner: ana, duration: 1w", "docs: {owner: ana, duration: 8w");
     check(BASE, &head, 0, &["warning promise-forecast-late checkout/docs"], 1);
@@ -69,7 +69,7 @@ fn renamed_milestones_are_known_by_their_new_names() {
 }
 
 #[test]
-fn what_is_no_longer_waived_is_new() {
+fn a_finding_that_is_no_longer_waived_is_new() {
     let waived = BASE.replace("old: {", "old: {waive: [{rule: overdue, until: 2026-10-01, reason: Told}], ");
     check(&waived, &waived, 0, &[], 0);
     check(&waived, BASE, 1, &["error overdue-milestone checkout/old"], 0);
@@ -350,7 +350,7 @@ fn a_missing_baseline_is_new_only_in_the_change_that_names_it() {
 }
 
 #[test]
-fn a_commit_that_is_not_there_is_no_answer() {
+fn an_unknown_commit_is_no_answer() {
     let base = past(&[(CHECKOUT, BASE)]);
     let output = run_in_repository(&base, &[(CHECKOUT, BASE)], &["check", "--new-since", "mian"]);
     assert_eq!(output.status, 2);
@@ -508,7 +508,7 @@ fn a_removed_program_is_in_every_selection_but_one_by_name() {
 }
 
 #[test]
-fn every_format_names_the_file_that_is_gone() {
+fn every_format_names_the_removed_file() {
     let other = ("programs/devx.yaml", OTHER);
     let base = past(&[(CHECKOUT, BASE), other]);
     for format in ["concise", "github", "gitlab", "sarif", "junit", "json", "csv", "markdown"] {

@@ -72,7 +72,7 @@ fn a_bad_command_line_is_reported_only_on_standard_error() {
 }
 
 #[test]
-fn what_was_typed_is_shown_safely() {
+fn arguments_in_messages_are_escaped() {
     for typed in ["\u{1b}[2J", "--\u{1b}[2J", "--format=\u{1b}]0;x\u{7}", "a\u{202e}b"] {
         for arguments in [
             &["status", typed][..],
@@ -141,7 +141,7 @@ fn a_closed_pipe_ends_the_run_quietly() {
 }
 
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     for command in COMMANDS {
         for format in FORMATS {
             let (status, err) = narrow(&[command, "--format", format], 40, ErrorKind::StorageFull);

@@ -112,7 +112,7 @@ fn lists_in_csv_line_up() {
 }
 
 #[test]
-fn markdown_says_what_the_text_says() {
+fn markdown_has_the_content_of_the_text() {
     let words = |text: &str| -> Vec<String> {
         let text = text.replace(['\\', '|', '#', '*'], " ").replace("---:", " ").replace("---", " ");
         text.split_whitespace().map(str::to_owned).collect()

@@ -98,7 +98,7 @@ fn places_are_from_the_root_and_in_characters() {
 }
 
 #[test]
-fn what_is_waived_is_suppressed_with_its_reason() {
+fn waived_findings_are_suppressed_with_their_reasons() {
     let log = read(&FILES, "sarif", &[]);
     let results = log["runs"][0]["results"].as_array().unwrap();
     let suppressed: Vec<&Value> =

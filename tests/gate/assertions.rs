@@ -103,7 +103,7 @@ fn assertions_need_a_date_or_a_promise_to_hold() {
 }
 
 #[test]
-fn each_part_of_an_assertion_is_told() {
+fn each_part_of_an_assertion_is_reported() {
     check(
         "{milestone: ledger, forecast_by: 2026-10-08, float_at_least: 20d, finish_by: 2026-10-01}",
         &[

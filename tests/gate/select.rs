@@ -26,7 +26,7 @@ fn a_selected_program_is_checked_whole_and_alone() {
 }
 
 #[test]
-fn a_milestone_is_judged_with_the_risks_that_threaten_it() {
+fn a_selected_milestone_includes_its_risks() {
     check(&FILES, &["ledger"], &[LEDGER, PERF]);
     check(&FILES, &["audit"], &[]);
     check(&FILES, &["--owner", "ana"], &[]);

@@ -54,7 +54,7 @@ fn waived_findings_are_counted_and_listed_with_reasons() {
 }
 
 #[test]
-fn a_waiver_that_gives_no_reason_excuses_nothing() {
+fn a_waiver_without_a_reason_excuses_nothing() {
     for reason in ["''", "' '", "\"\\t\""] {
         let program = overdue(&format!("{{rule: overdue, until: 2026-09-18, reason: {reason}}}"));
         counts(&program, &[], &["error no-value —", OVERDUE]);
@@ -83,7 +83,7 @@ fn of_two_waivers_the_first_that_is_in_force_excuses() {
 }
 
 #[test]
-fn a_waiver_excuses_what_it_stands_beside_and_nothing_below() {
+fn a_waiver_excuses_its_subject_and_nothing_below() {
     let waiver = "waive: [{rule: overdue-milestone, until: 2026-09-18, reason: x}]\n";
     let program = format!(
         "{waiver}owner: priya\nmilestones:\n  ledger: {{owner: bo, due: 2026-09-04, duration: 1w}}\n"
@@ -99,7 +99,7 @@ fn a_waiver_excuses_what_it_stands_beside_and_nothing_below() {
 }
 
 #[test]
-fn no_waiver_excuses_what_is_wrong_with_waivers() {
+fn no_waiver_excuses_findings_about_waivers() {
     // The sets of the two rules, and the rules themselves.
     let expired = "{rule: no-owner, until: 2026-09-11, reason: x}";
     for rule in ["overdue", "expired-waiver"] {

@@ -3,7 +3,7 @@
 //! GitHub keeps ten annotations of each level per step and drops the others silently. So a story is
 //! one annotation, the worst come first, and the last of a level counts the rest.
 
-use super::{Answer, Region, told};
+use super::{Answer, Region, message_and_help};
 use crate::finding::Level;
 use crate::render::escape::{GITHUB_LINE_BREAK, cut, github_message, github_property, terminal_text};
 use crate::rules::Story;
@@ -43,7 +43,7 @@ fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn
     if line == end_line {
         place += &format!(",col={column},endColumn={end_column}");
     }
-    let mut lines: Vec<String> = told(finding).collect();
+    let mut lines: Vec<String> = message_and_help(finding).collect();
     lines.extend(story.rest.iter().take(NAMED).map(|verdict| {
         let finding = &verdict.finding;
         let (path, at) = answer.sources.locate(finding.primary.place);
@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn a_message_is_cut_before_it_is_escaped() {
         let long = message(&["%".repeat(9000), "x".into()], 23, true);
-        let (told, rest) = long.split_once("%0A").unwrap();
-        assert_eq!(told, format!("{}…", "%25".repeat(LONGEST - REST - 1)));
+        let (shown, rest) = long.split_once("%0A").unwrap();
+        assert_eq!(shown, format!("{}…", "%25".repeat(LONGEST - REST - 1)));
         assert_eq!(rest, "and 23 more of this level without an annotation, see the job summary");
         assert!(rest.len() < REST);
     }

@@ -5,7 +5,7 @@
 //! does not fail it passes, with its text as output. A waived one is skipped, with the reason. All
 //! times are 0.
 
-use super::{Answer, told};
+use super::{Answer, message_and_help};
 use crate::finding::Finding;
 use crate::model::ProgramId;
 use crate::render::escape::{cut, xml};
@@ -167,8 +167,8 @@ fn full(answer: &Answer<'_>, finding: &Finding) -> String {
     let at = answer.sources.locate(finding.primary.place).1;
     let place = format!("{}:{}:{}", answer.path(finding.primary.place.file), at.line, at.column);
     // Line breaks only separate these texts; those within a text become blanks.
-    let told = told(finding).map(|line| line.replace('\n', " "));
-    told.chain([place]).collect::<Vec<_>>().join("\n")
+    let lines = message_and_help(finding).map(|line| line.replace('\n', " "));
+    lines.chain([place]).collect::<Vec<_>>().join("\n")
 }
 
 fn failure(element: &str, rule: &str, message: &str, text: &str) -> String {

@@ -94,7 +94,7 @@ impl Region {
 }
 
 /// Returns the message and the help of a finding, one line each.
-pub(super) fn told(finding: &Finding) -> impl Iterator<Item = String> {
+pub(super) fn message_and_help(finding: &Finding) -> impl Iterator<Item = String> {
     let help = finding.help.as_ref().map(|help| format!("to do: {help}"));
     std::iter::once(finding.message.clone()).chain(help)
 }

@@ -21,19 +21,19 @@ const NAMED: usize = 12;
 /// # Errors
 /// If the writer fails.
 pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
-    let mut told: BTreeMap<(Level, &'static str), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(Level, &'static str), usize> = BTreeMap::new();
     let mut left: BTreeMap<(Level, &'static str), Vec<&Verdict>> = BTreeMap::new();
     for story in answer.gate.stories() {
         let Story { lead, rest } = story;
         let kind = (lead.finding.level, lead.finding.rule);
         let shown = SHOWN[usize::from(lead.finding.level != Level::Error)];
-        let told = told.entry(kind).or_default();
+        let seen = seen.entry(kind).or_default();
         // A story of several findings is always shown.
-        if *told >= shown && rest.is_empty() {
+        if *seen >= shown && rest.is_empty() {
             left.entry(kind).or_default().push(lead);
             continue;
         }
-        *told += 1;
+        *seen += 1;
         let notes = notes(rest, answer.sources);
         writeln!(out, "{}", with_notes(&lead.finding, &notes, answer.sources, options))?;
     }

@@ -5,7 +5,7 @@
 
 use super::inert;
 use crate::finding::{self, Finding, Label, Level};
-use crate::render::check::{Answer, Marks, Region, told};
+use crate::render::check::{Answer, Marks, Region, message_and_help};
 use crate::render::escape::{cut, sarif as safe, uri};
 use crate::rules::{REGISTRY, Rule, Waived};
 use crate::source::{FileId, Place};
@@ -157,7 +157,7 @@ fn outcome(
 ) -> Outcome {
     let path = answer.path(finding.primary.place.file);
     // Hosts use the first sentence as a title.
-    let lines: Vec<String> = told(finding).map(|line| format!("{}.", safe(&line))).collect();
+    let lines: Vec<String> = message_and_help(finding).map(|line| format!("{}.", safe(&line))).collect();
     let text = lines.join("\n");
     let mark = marks.next(path, finding);
     let related = finding.related.iter().take(MOST_RELATED).enumerate();

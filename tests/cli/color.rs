@@ -26,7 +26,7 @@ fn variables(text: &str) -> Variables {
 
 /// Returns whether standard output and standard error are colored. `T` marks a terminal: in `T-`
 /// only standard output is one.
-fn coloured(files: &[(&str, &str)], environment: &str, terminals: &str, arguments: &[&str]) -> (bool, bool) {
+fn colored(files: &[(&str, &str)], environment: &str, terminals: &str, arguments: &[&str]) -> (bool, bool) {
     let stream = |is_terminal| Stream { is_terminal, width: is_terminal.then_some(100) };
     let streams = (stream(terminals.starts_with('T')), stream(terminals.ends_with('T')));
     let mut out = Vec::new();
@@ -37,12 +37,12 @@ fn coloured(files: &[(&str, &str)], environment: &str, terminals: &str, argument
 
 #[track_caller]
 fn check(environment: &str, terminals: &str, flag: &str, expected: (bool, bool)) {
-    let found = coloured(&BROKEN, environment, terminals, &["status", "--color", flag]);
+    let found = colored(&BROKEN, environment, terminals, &["status", "--color", flag]);
     assert_eq!(found, expected, "{environment} {terminals} --color {flag}");
 }
 
 #[test]
-fn each_stream_is_coloured_for_itself() {
+fn each_stream_is_colored_separately() {
     check("", "TT", "auto", (true, true));
     check("", "T-", "auto", (true, false));
     check("", "-T", "auto", (false, true));
@@ -69,20 +69,20 @@ fn environment_variables_override_the_terminal_in_order() {
 }
 
 #[test]
-fn what_is_no_text_is_never_coloured() {
+fn data_formats_are_never_colored() {
     for command in COMMANDS {
         for format in ["json", "yaml", "markdown", "csv"] {
             let found =
-                coloured(&FILES, "FORCE_COLOR=1", "TT", &[command, "--format", format, "--color", "always"]);
+                colored(&FILES, "FORCE_COLOR=1", "TT", &[command, "--format", format, "--color", "always"]);
             assert_eq!(found, (false, false), "{command} {format}");
         }
     }
 }
 
 #[test]
-fn help_is_coloured_by_the_same_rules() {
+fn help_is_colored_by_the_same_rules() {
     let help = |environment, terminals, flags: &[&str]| {
-        coloured(&FILES, environment, terminals, &[flags, &["status", "--help"]].concat()).0
+        colored(&FILES, environment, terminals, &[flags, &["status", "--help"]].concat()).0
     };
     assert!(!help("", "--", &[]));
     assert!(!help("NO_COLOR=1", "TT", &[]));
@@ -91,7 +91,7 @@ fn help_is_coloured_by_the_same_rules() {
 }
 
 #[test]
-fn colour_is_never_the_only_sign() {
+fn color_is_never_the_only_sign() {
     // Every colored health has a word and a symbol too.
     let mut out = Vec::new();
     let arguments = vec!["status".into()];
