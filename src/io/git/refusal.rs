@@ -72,10 +72,7 @@ pub(super) fn of_repository(stderr: &str) -> io::Error {
 
 /// Returns the error for an answer that git should never give.
 pub(super) fn unexpected(command: &str) -> io::Error {
-    refuse(
-        &format!("git's answer to `{command}` could not be understood"),
-        "`git fsck` checks the repository",
-    )
+    refuse(&format!("git's answer to `{command}` was not understood"), "`git fsck` checks the repository")
 }
 
 pub(super) fn stopped(error: &io::Error) -> io::Error {
