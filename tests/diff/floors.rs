@@ -4,7 +4,7 @@ use super::{data, of, run};
 use crate::support;
 use serde_json::json;
 
-// Blocked, and nothing says until when: the forecast stays Fri 18 Sep, and may not hold.
+// Blocked with no end date: the forecast stays Fri 18 Sep, and may not hold.
 const SOUND: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-17}\n";
 const STUCK: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-17, blocked: {since: 2026-09-14, why: x, waiting_on: bo}}\n";
 
