@@ -1,8 +1,8 @@
 //! Changes of what a file says, by path.
 //!
-//! Several patches are one change: each of them names places of the tree as it was before all of them. Patching a tree
-//! returns the patches that take the change back. Aliases and merge keys count as what they stand for, and a change
-//! where they stand does not show anywhere else.
+//! Several patches are one change: each of them names places of the tree as it was before all of
+//! them. Patching a tree returns the patches that take the change back. Aliases and merge keys
+//! count as what they stand for, and a change where they stand does not show anywhere else.
 
 use super::outline::{Content, Outline};
 use super::yaml::{Kind, NodeId, Style, Tree};
@@ -27,7 +27,8 @@ impl Step {
 /// A change of what a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch {
-    /// Something says something else. A key that is not there is added, with those on the way to it.
+    /// Something says something else. A key that is not there is added, with those on the way to
+    /// it.
     Set {
         /// Where it stands.
         path: Vec<Step>,
@@ -41,7 +42,8 @@ pub enum Patch {
     },
     /// Something is put in.
     Insert {
-        /// Where the keys and values, or the list, stand into which it is put. They need not be there.
+        /// Where the keys and values, or the list, stand into which it is put. They need not be
+        /// there.
         path: Vec<Step>,
         /// The key that it has there; an item of a list has none.
         key: Option<Outline>,
@@ -164,7 +166,8 @@ impl Patching<'_> {
         node
     }
 
-    /// Returns the entries of a node that is to hold keys and values, or a list; nothing where it cannot.
+    /// Returns the entries of a node that is to hold keys and values, or a list; nothing where it
+    /// cannot.
     fn entries(&mut self, node: NodeId, is_list: bool) -> Option<Vec<NodeId>> {
         let single = match self.tree.kind(node) {
             Kind::Sequence if is_list => return Some(self.tree.children(node).collect()),

@@ -1,4 +1,5 @@
-//! What the base asserted, as it reads in the head: for whoever does not let a change drop or soften that.
+//! What the base asserted, as it reads in the head: for whoever does not let a change drop or
+//! soften that.
 
 use super::comparison::Comparison;
 use super::{Matching, Side};
@@ -14,12 +15,13 @@ pub struct Asserted {
     pub program: Option<ProgramId>,
     /// The full id of its milestone in the base, where it is about one that is gone.
     pub gone: Option<String>,
-    /// The condition, about what its milestone is in the head; without a milestone where that is gone. What the head asserts
-    /// as strictly is left out.
+    /// The condition, about what its milestone is in the head; without a milestone where that is
+    /// gone. What the head asserts as strictly is left out.
     pub assertion: Assertion,
     /// What the head asserts of the same instead, where it does.
     pub now: Option<Place>,
-    /// Where it stands: in the files of the base, until whoever reads files puts it where it can be shown.
+    /// Where it stands: in the files of the base, until whoever reads files puts it where it can be
+    /// shown.
     pub place: Place,
 }
 

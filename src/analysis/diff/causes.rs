@@ -1,9 +1,9 @@
 //! Why a forecast moved: the edits without which it would not have.
 //!
-//! A cause is found by trying: the head without one edit is scheduled anew, and what that does to a forecast is
-//! that edit's part of the move. Where no edit alone undoes any of it, the smallest set that does is looked
-//! for. Only where there are more edits than can be tried, the chains that drive a date are followed to the
-//! edits at their ends.
+//! A cause is found by trying: the head without one edit is scheduled anew, and what that does to a
+//! forecast is that edit's part of the move. Where no edit alone undoes any of it, the smallest set
+//! that does is looked for. Only where there are more edits than can be tried, the chains that
+//! drive a date are followed to the edits at their ends.
 
 use super::chain::DrivingEdits;
 use super::edit::Edit;
@@ -31,7 +31,8 @@ pub struct Cause {
     pub edits: Vec<usize>,
     /// The forecast without them; none where that was not tried.
     pub without: Option<Day>,
-    /// By how many base working days they make the forecast later; negative where they make it earlier.
+    /// By how many base working days they make the forecast later; negative where they make it
+    /// earlier.
     pub moves: Option<i32>,
     /// Whether they do so only together.
     pub is_joint: bool,
@@ -68,8 +69,8 @@ pub struct Causes {
     pub left_out: usize,
     /// Whether the move is undone when all of them are taken back.
     pub is_whole: bool,
-    /// By how many base working days the edits make the forecast later only together: the move less each cause, but
-    /// for those that are part of another. None where not all of that is known.
+    /// By how many base working days the edits make the forecast later only together: the move less
+    /// each cause, but for those that are part of another. None where not all of that is known.
     pub left_over: Option<i32>,
     /// For a forecast that is later, how it came to be so; none where not all causes are known.
     pub later: Option<Later>,
@@ -202,7 +203,8 @@ fn held(
     held
 }
 
-/// Returns the calendar in which a move is counted: that of the side on which the forecast is the later.
+/// Returns the calendar in which a move is counted: that of the side on which the forecast is the
+/// later.
 fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Option<&'s Calendar> {
     let side = if is_later { finder.head } else { finder.base };
     let id = match (moved, is_later) {
@@ -214,7 +216,8 @@ fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Opt
     Some(side.workspace().base(id?))
 }
 
-/// Returns what is left of a move when each cause is counted once: one that is part of another is counted with that.
+/// Returns what is left of a move when each cause is counted once: one that is part of another is
+/// counted with that.
 fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
     let is_part = |cause: &Cause| {
         list.iter().any(|other| {
@@ -231,8 +234,8 @@ fn undoes(cause: &Cause, before: Day, after: Day) -> bool {
     cause.without.is_some_and(|without| if after > before { without < after } else { without > after })
 }
 
-/// Tries each unit alone. One that the head cannot be without alone is tried with all that was changed about
-/// the same things.
+/// Tries each unit alone. One that the head cannot be without alone is tried with all that was
+/// changed about the same things.
 fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: usize) -> Vec<Tried> {
     let mut by_subject: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
@@ -278,8 +281,8 @@ fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<ForecastOf, Option<D
     milestones.chain(programs.map(|(at, day)| (ForecastOf::Program(ProgramId(at)), day))).collect()
 }
 
-/// Returns what each edit alone does to a forecast, what moved it first, the largest part first; and the places
-/// of those trials that undo some of the move.
+/// Returns what each edit alone does to a forecast, what moved it first, the largest part first;
+/// and the places of those trials that undo some of the move.
 fn alone(
     tried: &[Tried],
     moved: ForecastOf,
@@ -312,7 +315,8 @@ fn is_against(cause: &Cause, is_later: bool) -> bool {
     cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 })
 }
 
-/// Returns what is told of some causes, and how a later forecast came to be so, where they are all of them.
+/// Returns what is told of some causes, and how a later forecast came to be so, where they are all
+/// of them.
 fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) -> Causes {
     let is_word = |cause: &Cause| {
         let mut natures = cause.edits.iter().map(|edit| edits[*edit].nature);
@@ -331,7 +335,8 @@ fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) ->
     };
     let left_out = list.len().saturating_sub(TOLD);
     if left_out > 0 {
-        // What moves it the other way, and what edits do together, is not left out for more of the same.
+        // What moves it the other way, and what edits do together, is not left out for more of the
+        // same.
         let against = list.iter().position(|cause| is_against(cause, is_later));
         let mut at = 0;
         let kept = [against, Some(list.len() - 1)];

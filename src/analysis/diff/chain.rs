@@ -1,5 +1,5 @@
-//! Which edits stand at the end of the chain that drives a forecast: what is said of a move where there are
-//! more edits than can be tried.
+//! Which edits stand at the end of the chain that drives a forecast: what is said of a move where
+//! there are more edits than can be tried.
 
 use super::edit::{Edit, EditKind, Subject};
 use super::finder::Finder;
@@ -62,8 +62,8 @@ impl<'s> DrivingEdits<'s> {
         }
     }
 
-    /// Returns the milestone at which the chain that moved this one begins: itself, where something about it
-    /// was changed or nothing that drives it moved.
+    /// Returns the milestone at which the chain that moved this one begins: itself, where something
+    /// about it was changed or nothing that drives it moved.
     fn end(&self, id: MilestoneId) -> Option<MilestoneId> {
         let (base, head) = (self.finder.base.assessment, self.finder.head.assessment);
         let finish = head.forecast(id).finish?;
@@ -106,7 +106,8 @@ impl<'s> DrivingEdits<'s> {
         end.map_or(Vec::new(), |end| self.own[end.index()].iter().copied().take(TOLD).collect())
     }
 
-    /// Returns in which order edits are worth a try: those behind programs first, then those behind promises.
+    /// Returns in which order edits are worth a try: those behind programs first, then those behind
+    /// promises.
     pub(super) fn first(&self, moves: impl Iterator<Item = ForecastOf>) -> BTreeMap<usize, usize> {
         let workspace = self.finder.head.workspace();
         let mut moves: Vec<ForecastOf> = moves.collect();

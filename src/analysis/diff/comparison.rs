@@ -24,8 +24,8 @@ pub(super) struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    /// Returns every milestone of either side, once; but for those of which the other side may say something
-    /// that could not be read.
+    /// Returns every milestone of either side, once; but for those of which the other side may say
+    /// something that could not be read.
     pub(super) fn pairs(self) -> impl Iterator<Item = Pair<MilestoneId>> + use<'s> {
         let matching = self.matching;
         let (old, new) = (self.base.workspace(), self.head.workspace());
@@ -41,20 +41,22 @@ impl<'s> Comparison<'s> {
         head.chain(gone.map(Pair::Base)).filter(known)
     }
 
-    /// Whether something of a program of the head may have been in the base, where that could not be read.
+    /// Whether something of a program of the head may have been in the base, where that could not
+    /// be read.
     pub(super) fn may_have_been(self, program: ProgramId) -> bool {
         let before = self.matching.before(program);
         before.map_or(self.base.has_nameless(), |before| self.base.is_partly_read(before))
     }
 
-    /// Whether something of a program of the base may still be in the head, where that could not be read.
+    /// Whether something of a program of the base may still be in the head, where that could not be
+    /// read.
     pub(super) fn may_still_be(self, program: ProgramId) -> bool {
         let after = self.matching.after(program);
         after.map_or(self.head.has_nameless(), |after| self.head.is_partly_read(after))
     }
 
-    /// Whether a milestone has another id, or another program; one that only went along with its program's new
-    /// name has not.
+    /// Whether a milestone has another id, or another program; one that only went along with its
+    /// program's new name has not.
     pub(super) fn is_renamed(self, (before, after): (MilestoneId, MilestoneId)) -> bool {
         let (old, new) = (self.base.workspace().milestone(before), self.head.workspace().milestone(after));
         old.id != new.id || self.matching.before(new.program) != Some(old.program)
@@ -273,8 +275,8 @@ impl<'s> Comparison<'s> {
     }
 }
 
-/// Returns by how many working days a day is later, in the calendar of the side on which it is the later: the
-/// same whichever side is called the base, but for the sign.
+/// Returns by how many working days a day is later, in the calendar of the side on which it is the
+/// later: the same whichever side is called the base, but for the sign.
 fn workdays(day: BeforeAfter<Option<Day>>, base: Option<&Calendar>, head: Option<&Calendar>) -> Option<i32> {
     let (before, after) = day.before.zip(day.after)?;
     let calendar = if after > before { head } else { base };

@@ -1,4 +1,5 @@
-//! What a side may say where it could not be read: nothing that is only missing there was taken out.
+//! What a side may say where it could not be read: nothing that is only missing there was taken
+//! out.
 
 use super::{Comparison, Pair, Promiser, Side};
 use crate::model::{MilestoneId, ProgramId};
@@ -37,9 +38,9 @@ pub struct Unread {
 }
 
 impl Comparison<'_> {
-    /// Returns whose open promises of the base stand, or not, where the head could not be read: milestones, and
-    /// programs that promise another day than the milestone they name as their finish. Firm ones first, then as in
-    /// the files.
+    /// Returns whose open promises of the base stand, or not, where the head could not be read:
+    /// milestones, and programs that promise another day than the milestone they name as their
+    /// finish. Firm ones first, then as in the files.
     pub(super) fn out_of_sight(self) -> Vec<Promiser> {
         let (old, matching) = (self.base.workspace(), self.matching);
         let milestones = old.milestone_ids().filter(|id| {

@@ -90,7 +90,8 @@ pub struct Edit {
     pub subject: Subject,
     /// What became of that.
     pub kind: EditKind,
-    /// The key, one in a section behind the section's; for what was added, removed or renamed, what it is.
+    /// The key, one in a section behind the section's; for what was added, removed or renamed, what
+    /// it is.
     pub key: String,
     /// What it said; of a list, what was taken out of it.
     pub before: Option<Value>,
@@ -102,7 +103,8 @@ pub struct Edit {
     pub before_at: Option<Place>,
     /// Where it stands in the head.
     pub after_at: Option<Place>,
-    /// Whether a number, a judgement or a finding is another for it, or something in the diff tells of it.
+    /// Whether a number, a judgement or a finding is another for it, or something in the diff tells
+    /// of it.
     pub has_effect: bool,
     /// Whether it is among what was asked for, or behind that.
     pub is_told: bool,
@@ -126,7 +128,8 @@ pub(super) enum File {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inverse {
     pub(super) patches: Vec<(File, Patch)>,
-    /// Dependencies that are put back if what they wait for is there: its full id in the head, else in the base.
+    /// Dependencies that are put back if what they wait for is there: its full id in the head, else
+    /// in the base.
     pub(super) links: Vec<(String, File, Patch)>,
     /// A program of the head that is taken out.
     pub(super) takes_out: Option<ProgramId>,
@@ -136,7 +139,8 @@ pub(super) struct Inverse {
     pub(super) gone: Vec<String>,
     /// The milestones that are put back, by full id in the base.
     pub(super) back: Vec<String>,
-    /// Other things that the edit names: the milestone of a link, the owner or calendar that was or is named.
+    /// Other things that the edit names: the milestone of a link, the owner or calendar that was or
+    /// is named.
     pub(super) names: Vec<String>,
 }
 

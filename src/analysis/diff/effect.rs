@@ -1,4 +1,5 @@
-//! Which edits have no effect: without them every number, every judgement and every finding is the same.
+//! Which edits have no effect: without them every number, every judgement and every finding is the
+//! same.
 //!
 //! Found by taking them back in the head, one by one and all together.
 
@@ -13,8 +14,8 @@ use std::collections::BTreeSet;
 const MOST: usize = 200;
 const MOST_MILESTONES: usize = 50_000;
 
-/// Returns those of some edits, by their place among all, that have no effect: neither alone nor together. What
-/// could not be tried has one, for all that is known.
+/// Returns those of some edits, by their place among all, that have no effect: neither alone nor
+/// together. What could not be tried has one, for all that is known.
 pub(super) fn without(
     finder: &Finder<'_>,
     edits: &[Edit],
@@ -55,7 +56,8 @@ impl Trying<'_, '_> {
         Some(judged(&mut self.trials, edits, self.finds) == self.head)
     }
 
-    /// Adds those of some edits without which, and without those that were accepted before, nothing is another.
+    /// Adds those of some edits without which, and without those that were accepted before, nothing
+    /// is another.
     fn accept(&mut self, none: &mut BTreeSet<usize>, edits: &[usize]) {
         let all: BTreeSet<usize> = none.iter().chain(edits).copied().collect();
         match self.is_same(&all) {

@@ -10,8 +10,8 @@ pub enum Condition {
     MovedPromise,
     /// Let a promise be missed, or forecast to be, that was not.
     NewlyLate,
-    /// Make the forecast of a program, or of a milestone that promises something, later by so many working
-    /// days or more.
+    /// Make the forecast of a program, or of a milestone that promises something, later by so many
+    /// working days or more.
     Slip(u32),
     /// Let milestones wait for each other in a circle.
     NewCycle,

@@ -1,4 +1,5 @@
-//! Finds the edits between two sides: the trees of their files are held against each other, entry by entry and key by key.
+//! Finds the edits between two sides: the trees of their files are held against each other, entry
+//! by entry and key by key.
 
 use super::comparison::Comparison;
 use super::doubt::Doubt;
@@ -42,7 +43,8 @@ impl<'s> Files<'s> {
     }
 }
 
-/// Something of one side that has keys, and the id of the program in which names of milestones are looked up.
+/// Something of one side that has keys, and the id of the program in which names of milestones are
+/// looked up.
 #[derive(Clone, Copy)]
 pub(super) struct Of<'f> {
     pub(super) statements: &'f Statements<'f>,
@@ -88,7 +90,8 @@ impl<'s> Finder<'s> {
         Self { base, head, matching, files, names: names(base), head_names: names(head) }
     }
 
-    /// Adds what differs between two entities, of which one may not be there. Nothing is known of what may stand unread.
+    /// Adds what differs between two entities, of which one may not be there. Nothing is known of
+    /// what may stand unread.
     pub(super) fn keys(
         &self,
         subject: &Subject,
@@ -334,8 +337,8 @@ impl<'s> Finder<'s> {
         }
     }
 
-    /// Adds the edits of the risks or asks of programs. `list` gives the id of each, where it stands, and whether not all
-    /// of it could be read.
+    /// Adds the edits of the risks or asks of programs. `list` gives the id of each, where it
+    /// stands, and whether not all of it could be read.
     pub(super) fn matters(
         &self,
         key: &str,
@@ -394,8 +397,8 @@ impl<'s> Finder<'s> {
         format!("{program}/{id}")
     }
 
-    /// Returns the full id that a milestone which the base calls by a name has in the head; the one it had,
-    /// where it is no longer there.
+    /// Returns the full id that a milestone which the base calls by a name has in the head; the one
+    /// it had, where it is no longer there.
     pub(super) fn name_in_head(&self, name: &str, home: &str) -> String {
         let name = full(name, home);
         let after = self.names.get(name.as_str()).and_then(|id| self.matching.milestone_after(*id));
@@ -413,8 +416,8 @@ fn renamed(subject: &Subject, (before, after): (&str, &str), places: (Place, Pla
     }
 }
 
-/// Returns under which key and how a change is told: what is said under `checks` with the rule or limit, and the
-/// program, before its value.
+/// Returns under which key and how a change is told: what is said under `checks` with the rule or
+/// limit, and the program, before its value.
 fn told_as(key: &str, values: [Option<Value>; 2]) -> (&str, [Option<Value>; 2]) {
     let Some(name) = key.strip_prefix("checks.") else { return (key, values) };
     let of_program = name.strip_prefix("programs.").and_then(|name| name.rsplit_once('.'));
@@ -422,8 +425,8 @@ fn told_as(key: &str, values: [Option<Value>; 2]) -> (&str, [Option<Value>; 2]) 
     ("checks", values.map(|value| Some(Value::Text(format!("{name}: {}", value?.text())))))
 }
 
-/// Returns what is in one list and not in the other, as often as it is missing there: what was taken out, and
-/// what was put in.
+/// Returns what is in one list and not in the other, as often as it is missing there: what was
+/// taken out, and what was put in.
 fn difference(before: &[String], after: &[String]) -> (Option<Value>, Option<Value>) {
     let missing = |from: &[String], other: &[String]| {
         let (mut from, mut other) = (from.to_vec(), other.to_vec());

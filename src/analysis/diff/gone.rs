@@ -1,5 +1,5 @@
-//! What of two sides the gate asks: which is which, what became of promises, and which of them are not there any
-//! more. No cause is looked for.
+//! What of two sides the gate asks: which is which, what became of promises, and which of them are
+//! not there any more. No cause is looked for.
 
 use super::comparison::Comparison;
 use super::{Matching, Pair, PromiseChange, Promiser, Side, promises};
@@ -38,9 +38,11 @@ pub struct Gone {
 pub struct GoneProgram {
     /// Its id in the base.
     pub id: String,
-    /// What it promised, and what its milestones did that are nowhere else: firm promises first, then by day and id.
+    /// What it promised, and what its milestones did that are nowhere else: firm promises first,
+    /// then by day and id.
     pub promises: Vec<Gone>,
-    /// Where the first of them stood: in the files of the base, until whoever reads files puts it where it can be shown.
+    /// Where the first of them stood: in the files of the base, until whoever reads files puts it
+    /// where it can be shown.
     pub place: Place,
 }
 
@@ -77,8 +79,8 @@ fn milestone(base: Side<'_>, id: MilestoneId) -> Option<Gone> {
     Some(Gone { id: milestone.full_id.clone(), due, firm: milestone.firm, place })
 }
 
-/// Returns a program of the base that is nowhere in the head, with what is not promised there any more; nothing where that
-/// is nothing.
+/// Returns a program of the base that is nowhere in the head, with what is not promised there any
+/// more; nothing where that is nothing.
 fn program(comparison: &Comparison<'_>, id: ProgramId, milestones: Vec<Gone>) -> Option<GoneProgram> {
     if comparison.matching.after(id).is_some() || comparison.may_still_be(id) {
         return None;
@@ -90,8 +92,8 @@ fn program(comparison: &Comparison<'_>, id: ProgramId, milestones: Vec<Gone>) ->
     Some(GoneProgram { id: comparison.base.workspace().program(id).id.clone(), promises, place })
 }
 
-/// Returns what a program that is gone promised as a whole; nothing where it was over, or where the milestone that was its
-/// finish promised as much, or is in another program that does.
+/// Returns what a program that is gone promised as a whole; nothing where it was over, or where the
+/// milestone that was its finish promised as much, or is in another program that does.
 fn own_promise(comparison: &Comparison<'_>, id: ProgramId) -> Option<Gone> {
     let (base, head) = (comparison.base, comparison.head.workspace());
     let program = base.workspace().program(id);

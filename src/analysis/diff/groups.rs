@@ -1,4 +1,5 @@
-//! Which edits are taken back together: what is said in one go, and what one edit cannot be without.
+//! Which edits are taken back together: what is said in one go, and what one edit cannot be
+//! without.
 
 use super::edit::{Edit, EditKind, Subject};
 use crate::syntax::{Nature, Value};

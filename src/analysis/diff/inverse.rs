@@ -20,7 +20,10 @@ impl Finder<'_> {
         let patch = match (base, head, before) {
             // What is not there says nothing: it is put back as a whole, or taken out.
             (Some(base), None, _) => put_back(base.entity.path.clone(), base.statements.whole(base.entity)),
-            (None, Some(head), _) => Patch::Remove { path: head.entity.path.clone() },
+            // A freeze is its days; of anything else others may have need.
+            (None, Some(head), _) if matches!(head.entity.path.last(), Some(Step::Index(_))) => {
+                Patch::Remove { path: head.entity.path.clone() }
+            }
             (Some(base), Some(head), Some(before)) => {
                 let mut value = base.statements.value(before);
                 if let (Says::One(Value::Text(name)), "finish") = (&before.says, before.key.as_str()) {
@@ -28,16 +31,17 @@ impl Finder<'_> {
                 }
                 Patch::Set { path: head.path(after.unwrap_or(before)), value }
             }
-            (Some(_), Some(head), None) => match after {
+            (_, Some(head), None) => match after {
                 Some(after) => Patch::Remove { path: head.path(after) },
                 None => return Inverse::default(),
             },
-            (None, None, _) => return Inverse::default(),
+            (None, ..) => return Inverse::default(),
         };
         Inverse { patches: vec![(file, patch)], ..Inverse::default() }
     }
 
-    /// Adds what a key names. An owner or a calendar that the head does not have is brought back with the key.
+    /// Adds what a key names. An owner or a calendar that the head does not have is brought back
+    /// with the key.
     pub(super) fn with_names(
         &self,
         subject: &Subject,
@@ -111,7 +115,12 @@ impl Finder<'_> {
             }
             None => target.to_owned(),
         };
-        let value = Outline::text(said.link.value.words(&name));
+        let home = match file {
+            File::Shared => "",
+            File::Head(id) => &self.head.workspace().program(id).id,
+            File::Base(id) => &self.base.workspace().program(id).id,
+        };
+        let value = Outline::text(said.link.value.words(short(&name, home)));
         (target.to_owned(), file, Patch::Insert { path, key: None, at: usize::MAX, value })
     }
 
@@ -131,7 +140,8 @@ impl Finder<'_> {
         inverse
     }
 
-    /// Makes the dependencies of a milestone that is put back wait for what their targets are in the head.
+    /// Makes the dependencies of a milestone that is put back wait for what their targets are in
+    /// the head.
     pub(super) fn links_back(&self, of: Of<'_>, file: File, inverse: &mut Inverse) {
         let links = of.statements.links(of.entity);
         if links.is_empty() {

@@ -1,5 +1,5 @@
-//! Every number, judgement and finding of a workspace that does not itself stand in a plan, to tell whether two say the
-//! same.
+//! Every number, judgement and finding of a workspace that does not itself stand in a plan, to tell
+//! whether two say the same.
 
 use crate::analysis::forecast::Forecast;
 use crate::analysis::health::Judgement;

@@ -1,8 +1,8 @@
 //! Which program and which milestone of one side is which of the other.
 //!
-//! Same id first; then what the plans themselves say (`formerly`, the same file); then what can only be the
-//! same: a program with the same milestones under another name, a milestone of the same id and content in
-//! another program. What is left was added or removed.
+//! Same id first; then what the plans themselves say (`formerly`, the same file); then what can
+//! only be the same: a program with the same milestones under another name, a milestone of the same
+//! id and content in another program. What is left was added or removed.
 
 use super::Side;
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
@@ -153,7 +153,8 @@ impl Matching {
         }
     }
 
-    /// Ties what says that it was called otherwise; in either direction, as a rename may be taken back.
+    /// Ties what says that it was called otherwise; in either direction, as a rename may be taken
+    /// back.
     fn milestones_by_former_id(&mut self, old: &Workspace, new: &Workspace) {
         for head in new.program_ids() {
             let Some(base) = self.before(head) else { continue };
@@ -190,8 +191,8 @@ impl Matching {
         }
     }
 
-    /// Ties milestones that went to another program: no other that is left has the id, and they say the same
-    /// for the most part.
+    /// Ties milestones that went to another program: no other that is left has the id, and they say
+    /// the same for the most part.
     fn milestones_elsewhere(&mut self, old: &Workspace, new: &Workspace) {
         let mut left: BTreeMap<&str, (Vec<MilestoneId>, Vec<MilestoneId>)> = BTreeMap::new();
         for id in old.milestone_ids().filter(|id| self.milestones_of_base[id.index()].is_none()) {

@@ -1,11 +1,13 @@
-//! What a change does to the dates: two sides of a workspace, scheduled on one day, so that only the edits speak.
+//! What a change does to the dates: two sides of a workspace, scheduled on one day, so that only
+//! the edits speak.
 //!
-//! `matching` says which program and milestone of one side is which of the other. `finder` and `shared` hold the trees of their files
-//! against each other: each `edit` is a difference between them, with the patch that takes it back (`inverse`). `take_back` applies
-//! such patches to the files of the head, `trial` schedules what comes out, and `causes` says by that which edits moved
-//! which forecast, `effect` which of them do nothing. `promises`, `risks` and `policy` say what became of those, `gone`
-//! which promises were taken out, `asserted` which assertions, and `fail_on` what of it fails. Definitions:
-//! `docs/method.md`.
+//! `matching` says which program and milestone of one side is which of the other. `finder` and
+//! `shared` hold the trees of their files against each other: each `edit` is a difference between
+//! them, with the patch that takes it back (`inverse`). `take_back` applies such patches to the
+//! files of the head, `trial` schedules what comes out, and `causes` says by that which edits moved
+//! which forecast, `effect` which of them do nothing. `promises`, `risks` and `policy` say what
+//! became of those, `gone` which promises were taken out, `asserted` which assertions, and
+//! `fail_on` what of it fails. Definitions: `docs/method.md`.
 
 mod asserted;
 mod causes;
@@ -136,8 +138,8 @@ impl<T: PartialEq> BeforeAfter<T> {
 pub struct Finish {
     /// The printed days; none where there is no forecast, or nothing to forecast.
     pub day: BeforeAfter<Option<Day>>,
-    /// By how many base working days it is later, negative where it is earlier; of the side on which it is
-    /// later. None unless both are known.
+    /// By how many base working days it is later, negative where it is earlier; of the side on
+    /// which it is later. None unless both are known.
     pub workdays: Option<i32>,
     /// Whether it is the earliest it can be and may not hold.
     pub is_floor: BeforeAfter<bool>,
@@ -240,10 +242,11 @@ pub struct Diff<'s> {
     pub untold: Option<Untold>,
     /// Every program, by id.
     pub programs: Vec<ProgramChange>,
-    /// Milestones that came, went, were renamed, finished, or have another forecast: what finishes latest first
-    /// is last. Moves come first, the largest first; then by id.
+    /// Milestones that came, went, were renamed, finished, or have another forecast: what finishes
+    /// latest first is last. Moves come first, the largest first; then by id.
     pub milestones: Vec<MilestoneChange>,
-    /// Promises and finishes that stand where they stood, and would not without one of the edits: by id.
+    /// Promises and finishes that stand where they stood, and would not without one of the edits:
+    /// by id.
     pub held: Vec<Held>,
     /// Promises that were made, moved, broken or are kept again, firm ones first.
     pub promises: Vec<PromiseChange>,
@@ -253,8 +256,8 @@ pub struct Diff<'s> {
     pub entered: Vec<Crossing>,
     /// What was critical and is not now, by id.
     pub left: Vec<Crossing>,
-    /// The chains that lead to the finishes of the programs for which something entered or left, as they are in
-    /// the head: of the first few, by id.
+    /// The chains that lead to the finishes of the programs for which something entered or left, as
+    /// they are in the head: of the first few, by id.
     pub chains: Vec<(ProgramId, Vec<MilestoneId>)>,
     /// Risks that came, went or changed, by id.
     pub risks: Vec<RiskChange>,
@@ -262,7 +265,8 @@ pub struct Diff<'s> {
     pub policy: Vec<Policy>,
     /// What could not be read: that of the base first, by id.
     pub unread: Vec<Unread>,
-    /// Whose open promises of the base stand, or not, where the head could not be read: firm ones first.
+    /// Whose open promises of the base stand, or not, where the head could not be read: firm ones
+    /// first.
     pub out_of_sight: Vec<Promiser>,
     /// Milestones that wait for each other in a circle in the head alone, by full id.
     pub new_cycles: Vec<Vec<String>>,
@@ -273,7 +277,8 @@ pub struct Diff<'s> {
 }
 
 impl<'s> Diff<'s> {
-    /// Compares two sides that were assessed on one day; `finds` is what the gate makes of a workspace.
+    /// Compares two sides that were assessed on one day; `finds` is what the gate makes of a
+    /// workspace.
     pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf, finds: Finds<'_>) -> Self {
         let matching = Matching::new(base, head);
         let finder = Finder::new(base, head, &matching);
@@ -339,8 +344,8 @@ impl<'s> Diff<'s> {
         }
     }
 
-    /// Returns how many edits have no effect: without all of them together every number, judgement and finding is the
-    /// same, and none of them is of a promise, owner, risk, ask or rule.
+    /// Returns how many edits have no effect: without all of them together every number, judgement
+    /// and finding is the same, and none of them is of a promise, owner, risk, ask or rule.
     pub fn without_effect(&self) -> usize {
         self.told_edits().filter(|edit| !edit.has_effect).count()
     }
@@ -350,8 +355,8 @@ impl<'s> Diff<'s> {
         self.edits.iter().filter(|edit| edit.is_told)
     }
 
-    /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does is news of the
-    /// work, of its risks, and of how people see it.
+    /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does
+    /// is news of the work, of its risks, and of how people see it.
     pub fn is_news_alone(&self) -> bool {
         let is_news = |edit: &Edit| {
             let is_said = edit.nature == Nature::Word
@@ -378,8 +383,8 @@ impl<'s> Diff<'s> {
         is_cut(self.base) || is_cut(self.head)
     }
 
-    /// Returns the owners of what moves: of unfinished milestones with another forecast, and of promises that
-    /// were moved, newly broken or withdrawn. By name.
+    /// Returns the owners of what moves: of unfinished milestones with another forecast, and of
+    /// promises that were moved, newly broken or withdrawn. By name.
     pub fn affects(&self) -> Vec<&'s str> {
         let mut people = BTreeSet::new();
         let (base, head) = (self.base.workspace(), self.head.workspace());
@@ -392,8 +397,9 @@ impl<'s> Diff<'s> {
         people.into_iter().collect()
     }
 
-    /// Whether something really came to the chains to a finish, or left them: it, and one of the programs that is
-    /// concerned, has a date on the side on which it is not critical, or is not there.
+    /// Whether something really came to the chains to a finish, or left them: it, and one of the
+    /// programs that is concerned, has a date on the side on which it is not critical, or is not
+    /// there.
     pub fn is_known(&self, crossing: &Crossing) -> bool {
         let (base, head) = (self.base.workspace(), self.head.workspace());
         let has_date = |side: Side<'_>, id: MilestoneId| {

@@ -67,8 +67,9 @@ fn limit(key: &str) -> Option<&'static Key> {
     SharedDoc::TABLE.at(key).filter(|key| key.limit.is_some())
 }
 
-/// Whether something under `checks` finds or fails less than before: a rule or set matters less, the gate fails
-/// later, a limit is larger. It is said as `KEY: VALUE`, of one program with its id before that.
+/// Whether something under `checks` finds or fails less than before: a rule or set matters less,
+/// the gate fails later, a limit is larger. It is said as `KEY: VALUE`, of one program with its id
+/// before that.
 fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
     let said = |text: Option<&'_ str>| -> Option<(String, String)> {
         let (key, value) = text?.rsplit_once(": ")?;

@@ -14,7 +14,8 @@ use crate::time::Day;
 pub enum Moving {
     /// It is later.
     Later,
-    /// Nothing is promised any more: it was taken away, is `tbd`, or its milestone is gone or cancelled.
+    /// Nothing is promised any more: it was taken away, is `tbd`, or its milestone is gone or
+    /// cancelled.
     Withdrawn,
     /// It is earlier.
     Earlier,
@@ -93,8 +94,8 @@ pub struct PromiseChange {
     pub finish: Finish,
     /// Whether what was promised is done.
     pub is_done: BeforeAfter<bool>,
-    /// What the program of a milestone that is its finish still promises, where both promised one day and now do
-    /// not.
+    /// What the program of a milestone that is its finish still promises, where both promised one
+    /// day and now do not.
     pub left_behind: Option<Day>,
     /// How many base working days that is behind the promise of its side; negative is early.
     pub behind: BeforeAfter<Option<i32>>,
@@ -138,8 +139,8 @@ impl PromiseChange {
             && !self.finish.is_later()
     }
 
-    /// Whether it is kept on both sides, as it was promised, with another forecast: nothing is to be told of it
-    /// but that.
+    /// Whether it is kept on both sides, as it was promised, with another forecast: nothing is to
+    /// be told of it but that.
     pub fn is_kept_otherwise(&self) -> bool {
         self.keeping == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
             && !self.is_said_otherwise()
@@ -206,9 +207,9 @@ impl PromiseChange {
     }
 }
 
-/// Returns the promises that are not what they were, or stand otherwise: firm ones first, then those that are newly
-/// late, moved, withdrawn, without a date, kept again, and last those that are kept with another forecast; by due
-/// date, then id.
+/// Returns the promises that are not what they were, or stand otherwise: firm ones first, then
+/// those that are newly late, moved, withdrawn, without a date, kept again, and last those that are
+/// kept with another forecast; by due date, then id.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
     let milestones = comparison.pairs().map(|pair| milestone(comparison, pair));
     let programs = comparison.program_pairs().filter(|pair| !is_told_at_its_finish(comparison, *pair));
@@ -256,7 +257,8 @@ struct PromiseOfSide {
 }
 
 impl PromiseOfSide {
-    /// Takes what may stand unread for what the other side says; nothing is known of whether it is kept.
+    /// Takes what may stand unread for what the other side says; nothing is known of whether it is
+    /// kept.
     fn read_with(&mut self, other: &Self) {
         let [due, firm, promised_to] = self.unread;
         if due {
@@ -454,8 +456,8 @@ fn of_days(
     }
 }
 
-/// Whether a program promises, on both sides, the day that the milestone it names as its finish promises: that
-/// is one promise, and it is told there.
+/// Whether a program promises, on both sides, the day that the milestone it names as its finish
+/// promises: that is one promise, and it is told there.
 fn is_told_at_its_finish(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> bool {
     let same = |side: Side<'_>, id: Option<ProgramId>| {
         let Some(id) = id else { return true };

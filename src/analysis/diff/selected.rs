@@ -1,4 +1,5 @@
-//! Which lines of a diff are told, where only some were asked for. What is computed is that of the whole.
+//! Which lines of a diff are told, where only some were asked for. What is computed is that of the
+//! whole.
 
 use super::{Diff, Pair, Promiser, Subject};
 use crate::analysis::selection::Selection;
@@ -41,8 +42,8 @@ impl Asked<'_> {
 }
 
 impl Diff<'_> {
-    /// Leaves out what was not asked for on either side. What concerns the whole workspace stays: the settings of
-    /// `tpm.yaml`, and what could not be read of programs.
+    /// Leaves out what was not asked for on either side. What concerns the whole workspace stays:
+    /// the settings of `tpm.yaml`, and what could not be read of programs.
     pub fn select(&mut self, base: &Selection, head: &Selection) {
         let asked = Asked { base, head };
         let names = self.names(&asked);
@@ -80,8 +81,8 @@ impl Diff<'_> {
         });
     }
 
-    /// Returns the names of what was asked for: milestones and programs by what they are called in the head, else
-    /// in the base; risks, asks and people that belong to it.
+    /// Returns the names of what was asked for: milestones and programs by what they are called in
+    /// the head, else in the base; risks, asks and people that belong to it.
     fn names(&self, asked: &Asked<'_>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let (old, new) = (self.base.workspace(), self.head.workspace());

@@ -55,8 +55,8 @@ impl<'s> Sets<'s> {
         without.is_some_and(|without| if is_later { without <= target } else { without >= target })
     }
 
-    /// Returns the edits of a set that undoes as much of a move as all edits do, none of which can be left
-    /// out, and the forecast without them.
+    /// Returns the edits of a set that undoes as much of a move as all edits do, none of which can
+    /// be left out, and the forecast without them.
     pub(super) fn smallest(&mut self, moved: ForecastOf, target: Day) -> Option<(Vec<usize>, Day)> {
         let mut found = None;
         for set in self.smallest.clone() {
@@ -83,8 +83,8 @@ impl<'s> Sets<'s> {
         edits.into_iter().collect()
     }
 
-    /// Returns a set of those groups that alone do nothing to a forecast and together do, none of which can be left
-    /// out, with the forecast without it.
+    /// Returns a set of those groups that alone do nothing to a forecast and together do, none of
+    /// which can be left out, with the forecast without it.
     pub(super) fn hidden(
         &mut self,
         moved: ForecastOf,

@@ -106,8 +106,8 @@ fn entries<'f>(
         .collect()
 }
 
-/// Adds the edits of entries by name. One that is not there says nothing, and one that was not there neither; a freeze is
-/// known by its name, which is told with it.
+/// Adds the edits of entries by name. One that is not there says nothing, and one that was not
+/// there neither; a freeze is known by its name, which is told with it.
 fn compare(
     finder: &Finder<'_>,
     file: File,
@@ -137,8 +137,8 @@ fn compare(
     }
 }
 
-/// Returns the name by which each freeze of a list is known: its own, with a number behind it where another
-/// has the same; those without one are counted in the order of their days.
+/// Returns the name by which each freeze of a list is known: its own, with a number behind it where
+/// another has the same; those without one are counted in the order of their days.
 fn names(list: &[FreezeDoc]) -> Vec<String> {
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|at| (list[*at].name.value(), &list[*at].dates, &list[*at].tags));

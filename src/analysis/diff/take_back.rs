@@ -1,4 +1,5 @@
-//! Takes edits back: the files of the head are patched to say what they said in the base, and decoded again.
+//! Takes edits back: the files of the head are patched to say what they said in the base, and
+//! decoded again.
 
 use super::edit::{Edit, File};
 use super::finder::Finder;
@@ -11,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct TakeBack<'s> {
     finder: &'s Finder<'s>,
     pub(super) documents: Documents,
-    /// Where the dependencies on each milestone of the head stand; looked up when one is first taken out.
+    /// Where the dependencies on each milestone of the head stand; looked up when one is first
+    /// taken out.
     links: Option<LinksByTarget>,
 }
 
@@ -126,5 +128,109 @@ impl<'s> TakeBack<'s> {
         let doc = decode_again(program.file, source, &program.tree, (&program.doc, version));
         program.tree.back_to(version);
         kept.docs.push((program.id.clone(), std::mem::replace(&mut program.doc, doc)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Assessment;
+    use crate::analysis::diff::{Matching, Side, SideName, edits};
+    use crate::finding::Findings;
+    use crate::graph::Network;
+    use crate::model::{AsOf, Trees, read};
+    use crate::source::{FileId, SourceFile, Sources};
+    use crate::time::Day;
+
+    /// Returns what some documents say, without where it stands.
+    fn said(documents: &Documents) -> String {
+        let programs: Vec<_> = documents.programs.iter().map(|program| (&program.id, &program.doc)).collect();
+        let text = format!("{programs:#?}\n{:#?}", documents.shared);
+        let is_place =
+            |line: &&str| ["start:", "end:", "target_length:"].iter().any(|key| line.trim().starts_with(key));
+        // A day is written on a line of its own, and a place in two.
+        text.lines()
+            .filter(|line| !is_place(line) || line.contains("Ok(") || line.contains("Absent"))
+            .collect()
+    }
+
+    /// Takes every edit between two workspaces back, and looks whether the documents say what the
+    /// base says.
+    #[track_caller]
+    fn check(base: &[(&str, &str)], head: &[(&str, &str)]) {
+        let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };
+        let name = SideName::default();
+        let sources = |files: &[(&str, &str)]| {
+            Sources::new(
+                files.iter().map(|(path, text)| SourceFile::new(*path, (*text).to_owned())).collect(),
+            )
+        };
+        let sources = [sources(base), sources(head)];
+        let documents = sources.each_ref().map(|sources| {
+            let shared =
+                sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _): (FileId, _)| id);
+            read(sources, shared, Trees::Kept).0
+        });
+        let workspaces =
+            documents.each_ref().map(|documents| documents.lower(as_of, &mut Findings::default()));
+        let networks = workspaces.each_ref().map(Network::new);
+        let [old, new] = [0, 1].map(|at| Assessment::new(&workspaces[at], &networks[at], as_of.day));
+        let side = |at: usize, assessment| Side {
+            name: &name,
+            documents: &documents[at],
+            sources: &sources[at],
+            assessment,
+        };
+        let (old, new) = (side(0, &old), side(1, &new));
+        let matching = Matching::new(old, new);
+        let finder = Finder::new(old, new, &matching);
+        let edits = edits::all(&finder);
+        let mut taking_back = TakeBack::new(&finder);
+        assert_ne!(said(&documents[0]), said(&documents[1]));
+        let kept = taking_back.take_back(&edits.iter().collect::<Vec<_>>());
+        assert_eq!(said(&taking_back.documents), said(&documents[0]), "{edits:#?}");
+        taking_back.restore(kept);
+        assert_eq!(said(&taking_back.documents), said(&documents[1]));
+    }
+
+    const SHARED: &str = "owners: {ana: {calendar: es, away: [2026-10-01]}}\ncalendars: {es: {holidays: [2026-11-02]}}\nfreezes:\n  - {name: year end, dates: [2026-12-14..2027-01-04]}\nassume_progress: 3d\nchecks: {hygiene: off}\n";
+    const PLAN: &str = "start: 2026-09-01\nfinish: c\nmilestones:\n  a: {owner: ana, duration: 3d, tags: [x], moved: [{from: 2026-10-01}]}\n  b: {duration: [1d, 2d, 4d], depends_on: [a +2d], blocked: {since: 2026-09-10, why: w}}\n  c: {depends_on: [b, a SS+1w], due: 2026-11-02, note: n}\nrisks: {r: {probability: 30%, residual: {impact: 2d}, affects: [a]}}\n";
+
+    #[test]
+    fn what_says_everything_and_what_says_nothing_come_back_to_each_other() {
+        let (full, bare) =
+            ([("p.yaml", PLAN), ("tpm.yaml", SHARED)], "milestones: {a: {}, b: {}, c: {}}\nrisks: {r: {}}\n");
+        // Owners and calendars stay, with nothing said of them: others may name them.
+        let bare = [("p.yaml", bare), ("tpm.yaml", "owners: {ana: {}}\ncalendars: {es: {}}\n")];
+        check(&bare, &full);
+        let other = PLAN
+            .replace("3d, tags: [x]", "4d, tags: [y]")
+            .replace("a +2d", "a")
+            .replace("finish: c", "finish: b");
+        let other =
+            [("p.yaml", other.as_str()), ("tpm.yaml", &SHARED.replace("hygiene: off", "hygiene: warn"))];
+        check(&other, &full);
+        check(&full, &other);
+    }
+
+    #[test]
+    fn what_is_repeated_elsewhere_comes_back_as_it_was() {
+        let plan = |days: &str| {
+            format!(
+                "x-usual: &usual {{duration: 3d, tags: [x]}}\nmilestones:\n  a: &a {{<<: *usual{days}}}\n  b: *a\n"
+            )
+        };
+        let (one, other) = (plan(", eta: 2026-10-01"), plan(", duration: 5d, tags: [y]"));
+        check(&[("p.yaml", &one)], &[("p.yaml", &other)]);
+    }
+
+    #[test]
+    fn milestones_and_programs_that_came_and_went_come_back() {
+        let plan = "milestones:\n  a: {duration: 3d}\n  b: {depends_on: [a, q/m]}\n";
+        let base =
+            [("p.yaml", plan), ("q.yaml", "milestones: {m: {depends_on: p/a}, n: {depends_on: [m SS]}}\n")];
+        let head = [("p.yaml", "milestones:\n  a: {duration: 3d, depends_on: [c]}\n  c: {duration: 1d}\n")];
+        check(&base, &head);
+        check(&head, &base);
     }
 }

@@ -1,5 +1,5 @@
-//! What the head would be without some of the edits: they are taken back in its documents, and everything is
-//! scheduled anew.
+//! What the head would be without some of the edits: they are taken back in its documents, and
+//! everything is scheduled anew.
 
 use super::edit::Edit;
 use super::finder::Finder;
@@ -84,8 +84,8 @@ impl<'s> Trials<'s> {
         self.left
     }
 
-    /// Returns the forecasts of the head without some groups of edits; nothing where it cannot be without them, or no
-    /// more may be tried.
+    /// Returns the forecasts of the head without some groups of edits; nothing where it cannot be
+    /// without them, or no more may be tried.
     pub(super) fn without<'g>(
         &mut self,
         groups: impl IntoIterator<Item = &'g EditGroup>,
@@ -135,7 +135,8 @@ impl<'s> Trials<'s> {
             let Some(at) = at else { continue };
             next = at + 1;
             found.milestones[at] = dates.finish(id).map(Instant::day);
-            // What has a date in the head and none without an edit says that it cannot be without it.
+            // What has a date in the head and none without an edit says that it cannot be without
+            // it.
             let is_live = workspace.milestone(id).is_live();
             if found.milestones[at].is_none() && self.head.milestones[at].is_some() && is_live {
                 return None;

@@ -1,7 +1,7 @@
 //! What became of the findings that are excused.
 //!
-//! A waiver loosens the gate where it excuses what nothing beside it excused: another rule, a wider set, later days.
-//! Another reason, or another name that decided it, excuses nothing more.
+//! A waiver loosens the gate where it excuses what nothing beside it excused: another rule, a wider
+//! set, later days. Another reason, or another name that decided it, excuses nothing more.
 
 use super::Side;
 use crate::finding::gate_rules::named;
@@ -80,7 +80,8 @@ fn text(doc: &WaiverDoc, source: &SourceFile) -> String {
     format!("{{{}}}", said.collect::<Vec<_>>().join(", "))
 }
 
-/// Returns what became of the waivers of something, each side with whether more may stand there unread.
+/// Returns what became of the waivers of something, each side with whether more may stand there
+/// unread.
 pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, bool)) -> Vec<WaiverChange> {
     let mut found = Vec::new();
     let ((all, was_cut), (mut is, is_cut)) = (before, after);

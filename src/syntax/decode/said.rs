@@ -135,9 +135,11 @@ impl<'t> Statements<'t> {
 
     /// Returns the dependencies of an entry.
     pub fn links(&self, entry: &Entity) -> Vec<LinkSaid> {
+        let key = entry.table.keys.iter().find(|key| matches!(key.form, Form::Dependencies));
+        let Some(key) = key else { return Vec::new() };
         let mut reader = self.reader();
         let section = reader.section(entry.node, entry.table);
-        reader.links_said(&section)
+        reader.links_said(&section, key)
     }
 
     /// Returns the value of a key.
@@ -184,7 +186,7 @@ impl Speaking<'_, '_> {
                 }
                 Form::Entries(_) => continue,
                 Form::List(inner) if std::ptr::eq(inner, FreezeDoc::TABLE) => continue,
-                Form::Dependencies => Says::Links(self.reader.links_said(&section)),
+                Form::Dependencies => Says::Links(self.reader.links_said(&section, key)),
                 form if form.is_list() => Says::Many(self.list(&section, key)),
                 _ => Says::One(self.one(&section, key)),
             };
@@ -307,8 +309,8 @@ impl Reader<'_> {
         }
     }
 
-    fn links_said(&mut self, section: &Section) -> Vec<LinkSaid> {
-        let Some((node, _)) = section.get("depends_on") else { return Vec::new() };
+    fn links_said(&mut self, section: &Section, key: &Key) -> Vec<LinkSaid> {
+        let Some((node, _)) = section.get(key.name) else { return Vec::new() };
         let items = self.items(node, "").into_iter().enumerate();
         let link = |(at, item)| {
             let link = self.value(item, "", values::dependency);

@@ -123,7 +123,8 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, span: Span) {
         if let Some(open) = self.open.pop() {
-            // A block collection ends where the next thing begins; its own last child is the better end.
+            // A block collection ends where the next thing begins; its own last child is the better
+            // end.
             let end = match open.last {
                 Some(last) if span.start == span.end => self.tree.span(last).end,
                 _ => span.end,
@@ -192,8 +193,8 @@ impl<'t> Builder<'t> {
         Kind::Tagged(tag)
     }
 
-    /// Returns the bytes of an event, without the line breaks and indent that a block scalar's span runs
-    /// into.
+    /// Returns the bytes of an event, without the line breaks and indent that a block scalar's span
+    /// runs into.
     fn bytes(&self, span: YamlSpan) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
         let end = range.end.min(self.text.len());

@@ -1,12 +1,12 @@
 //! Text to a flat tree of YAML nodes with byte spans.
 //!
-//! `build` pulls the parser event by event, so nothing recurses; `alias` says what an alias stands for and
-//! holds the budgets; `merge` puts `<<` into its mapping; `fault` is what can be wrong. On a syntax error the
-//! tree holds what was read before it: mappings and sequences left open are closed, so that the faults in
-//! them can be told too.
+//! `build` pulls the parser event by event, so nothing recurses; `alias` says what an alias stands
+//! for and holds the budgets; `merge` puts `<<` into its mapping; `fault` is what can be wrong. On
+//! a syntax error the tree holds what was read before it: mappings and sequences left open are
+//! closed, so that the faults in them can be told too.
 //!
-//! A span is the text that a person would have to change: that of an alias is `*name` itself, and what an
-//! alias stands for has its spans where it is written.
+//! A span is the text that a person would have to change: that of an alias is `*name` itself, and
+//! what an alias stands for has its spans where it is written.
 
 mod alias;
 mod build;
@@ -89,13 +89,14 @@ struct Node {
 pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
-    /// The collections whose entries do not stand one behind the other in the text: those that hold a `<<`, and
-    /// those that were patched.
+    /// The collections whose entries do not stand one behind the other in the text: those that hold
+    /// a `<<`, and those that were patched.
     merged: BTreeMap<NodeId, merge::Merged>,
     faults: Vec<Fault>,
     /// The syntax error before which reading stopped.
     stopped: Option<Fault>,
-    /// Where comments stand, in the order of the text. Few readers want them, so they are kept beside the nodes.
+    /// Where comments stand, in the order of the text. Few readers want them, so they are kept
+    /// beside the nodes.
     comments: Vec<Span>,
 }
 
@@ -162,8 +163,8 @@ impl Tree {
         }
     }
 
-    /// Whether a node was still open where reading stopped: what is missing from it may stand behind the
-    /// syntax error.
+    /// Whether a node was still open where reading stopped: what is missing from it may stand
+    /// behind the syntax error.
     pub(super) fn is_cut(&self, id: NodeId) -> bool {
         self.nodes[id.index()].cut
     }
@@ -173,8 +174,8 @@ impl Tree {
         self.nodes[id.index()].key
     }
 
-    /// Returns the values of a mapping or the items of a sequence, in the order of the file; what is merged
-    /// into a mapping comes after its own.
+    /// Returns the values of a mapping or the items of a sequence, in the order of the file; what
+    /// is merged into a mapping comes after its own.
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let id = self.target(id).unwrap_or(id);
         let merged = self.merged.get(&id);
@@ -183,7 +184,8 @@ impl Tree {
         merged.map_or(&[][..], |merged| &merged.entries).iter().copied().chain(written)
     }
 
-    /// Returns what was to be merged into a mapping and cannot be: what it would have held is not known.
+    /// Returns what was to be merged into a mapping and cannot be: what it would have held is not
+    /// known.
     pub(super) fn unmerged(&self, id: NodeId) -> &[NodeId] {
         let merged = self.merged.get(&self.target(id).unwrap_or(id));
         merged.map_or(&[], |merged| &merged.unmerged)

@@ -1,8 +1,9 @@
 //! Versions of a tree: what a patch changes is added beside what was read, and that stays as it is.
 //!
-//! A version is a root. It shares with the one before it all nodes that are the same in both, so that making one costs as
-//! much as what is changed in it, and going back costs nothing. What an alias or a merge key stands for is shared by
-//! several places; as nothing is changed in place, a change at one of them does not show at the others.
+//! A version is a root. It shares with the one before it all nodes that are the same in both, so
+//! that making one costs as much as what is changed in it, and going back costs nothing. What an
+//! alias or a merge key stands for is shared by several places; as nothing is changed in place, a
+//! change at one of them does not show at the others.
 
 use super::merge::Merged;
 use super::{Kind, Node, NodeId, Style, Tree, Written};
@@ -40,7 +41,8 @@ impl Tree {
         self.root = Some(root);
     }
 
-    /// Adds a collection that is like a node but for its kind, its entries and the key under which it stands.
+    /// Adds a collection that is like a node but for its kind, its entries and the key under which
+    /// it stands.
     pub(in crate::syntax) fn collection(&mut self, like: NodeId, kind: Kind, entries: Vec<NodeId>) -> NodeId {
         let (key, unmerged) = (self.key(like), self.unmerged(like).to_vec());
         let copy = self.copy(like, key);
