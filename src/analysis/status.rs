@@ -90,7 +90,7 @@ pub enum Subject {
 
 impl Subject {
     /// Returns its full id.
-    pub fn id<'w>(self, workspace: &'w Workspace) -> &'w str {
+    pub fn id(self, workspace: &Workspace) -> &str {
         match self {
             Self::Milestone(id) => &workspace.milestone(id).full_id,
             Self::Program(id) => &workspace.program(id).id,
@@ -98,7 +98,7 @@ impl Subject {
     }
 
     /// Returns its owner's id.
-    pub fn owner<'w>(self, workspace: &'w Workspace) -> Option<&'w str> {
+    pub fn owner(self, workspace: &Workspace) -> Option<&str> {
         workspace.owner_id(match self {
             Self::Milestone(id) => workspace.milestone(id).owner,
             Self::Program(id) => workspace.program(id).owner,
