@@ -35,7 +35,9 @@ fn what_was_not_tried_names_what_drives_it() {
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(data["milestones"].as_array().map(Vec::len), Some(count));
     assert_eq!(data["causes_possible"], count);
-    assert!(data["causes_tried"].as_u64().unwrap() <= 200);
+    // A smaller plan may be tried more often, as each trial costs less.
+    let tried = data["causes_tried"].as_u64().unwrap();
+    assert!(tried <= if one_in(5) == 1 { 200 } else { count as u64 - 1 }, "{tried}");
     let last = of(&data["milestones"], "p/m50");
     assert!(!causes(last).is_empty() && last["causes_explain_all"] == false, "{last:#}");
 }
@@ -77,5 +79,8 @@ fn more_edits_than_can_be_tried_begin_with_those_behind_a_finish() {
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(causes(of(&data["programs"], "p")), ["1 p/y duration 23d>24d = 1"]);
     assert!(data["causes_tried"].as_u64() < data["causes_possible"].as_u64());
-    assert_eq!(causes(of(&data["milestones"], &format!("p/a{}", idle - 1))), ["1 p/a599 duration 3d>4d = -"]);
+    assert_eq!(
+        causes(of(&data["milestones"], &format!("p/a{}", idle - 1))),
+        [format!("1 p/a{} duration 3d>4d = -", idle - 1)]
+    );
 }
