@@ -5,7 +5,9 @@
 //! and FF) and adds the lag. The result is a **bound**: the successor does not start before it (FS,
 //! SS), or does not finish before it (FF, SF). Example: `a` ends on Friday evening and `b` waits
 //! for it `+2d`, so the bound is Tuesday evening and `b` starts on Wednesday morning. Bounds are
-//! not snapped to working time here; the successor's row does that.
+//! not snapped to working time here; the successor's row does that. A lag in working days counts in
+//! the successor's base calendar, in which its leave and freezes are ordinary days: waiting is not
+//! work.
 //!
 //! Backward, [`Plan::latest`] undoes this: given the latest bound that the successor allows, it
 //! returns the latest instant of the predecessor's end of the link. Several instants can lead to
@@ -64,10 +66,10 @@ impl Plan<'_> {
     pub(super) fn bound_from(self, link: &Link, anchor: Instant) -> Option<Instant> {
         let lag = self.counted_lag(link);
         if !link.kind.holds_finish() {
-            return self.moved(link, lag, anchor);
+            return self.after_lag(link, lag, anchor);
         }
         let from = self.full(link.from);
-        let moved = self.moved(link, lag, self.counted_from(link, anchor))?;
+        let moved = self.after_lag(link, lag, self.counted_from(link, anchor))?;
         if moved.is_end() {
             return Some(moved);
         }
@@ -98,7 +100,10 @@ impl Plan<'_> {
         if on_a_day_off { from.last_end(anchor).unwrap_or(anchor) } else { anchor }
     }
 
-    fn moved(self, link: &Link, lag: LagDays, instant: Instant) -> Option<Instant> {
+    /// Returns an instant moved by a lag, which counts in the successor's base calendar.
+    ///
+    /// `None` beyond 2199.
+    fn after_lag(self, link: &Link, lag: LagDays, instant: Instant) -> Option<Instant> {
         match lag {
             // A slot calendar begins with its first slot; a lead past that point imposes no bound.
             LagDays::Working(days @ ..0) => {

@@ -21,12 +21,14 @@ impl<'a> Plan<'a> {
         self.inputs.task(id)
     }
 
-    /// Returns the calendar in which a milestone's work counts.
+    /// Returns the calendar in which a milestone's work and floats count: leave and freezes are
+    /// days off.
     pub(super) fn full(self, id: MilestoneId) -> &'a Calendar {
         self.calendars.get(self.network.full(id))
     }
 
-    /// Returns the calendar in which a milestone's lags count.
+    /// Returns the calendar in which the lags of the links into a milestone count: leave and
+    /// freezes are ordinary days.
     pub(super) fn base(self, id: MilestoneId) -> &'a Calendar {
         self.calendars.get(self.network.base(id))
     }
