@@ -21,7 +21,7 @@ pub use shared::{decode_shared, parse_shared};
 use super::document::{Field, Parsed, Reading, Spanned};
 use super::fields::MilestoneDoc;
 use super::values::Complaint;
-use super::yaml::{Fault, Kind, NodeId, Tree, Version};
+use super::yaml::{Kind, NodeId, SyntaxFault, Tree, Version};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
 
@@ -139,7 +139,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn fault(&self, fault: &Fault) -> Finding {
+    fn fault(&self, fault: &SyntaxFault) -> Finding {
         let finding = self.error(fault.rule, fault.span, fault.message.as_ref()).label(fault.label);
         let finding = match fault.related {
             Some((span, text)) => finding.related(self.place(span), text),

@@ -4,7 +4,7 @@
 //! few dozen aliases of aliases can stand for more than any memory holds. So the size of what each anchor
 //! names is added up while it is read, and an alias that would pass a budget stands for nothing.
 
-use super::fault::{Fault, FaultId, too_deep};
+use super::fault::{FaultId, SyntaxFault, too_deep};
 use super::{DEPTH, NodeId};
 use crate::source::Span;
 use crate::syntax::near::nearest;
@@ -83,12 +83,12 @@ impl<'t> Anchors<'t> {
         number: usize,
         span: Span,
         depth: usize,
-        faults: &mut Vec<Fault>,
+        faults: &mut Vec<SyntaxFault>,
     ) -> Result<Anchor, FaultId> {
         self.count(span, faults)?;
         let Some(anchor) = self.known.get(&number).copied() else {
             let message = "this alias is inside the value that it repeats, which would never end";
-            let fault = Fault::error("recursive-alias", span, message)
+            let fault = SyntaxFault::error("recursive-alias", span, message)
                 .label("repeats the value around it")
                 .help("write out what is meant here");
             return Err(fault.record(faults));
@@ -101,12 +101,18 @@ impl<'t> Anchors<'t> {
     }
 
     /// Takes note of an alias whose name no anchor above it has.
-    pub(super) fn unknown(&mut self, name: Cow<'t, str>, span: Span, faults: &mut Vec<Fault>) -> FaultId {
+    pub(super) fn unknown(
+        &mut self,
+        name: Cow<'t, str>,
+        span: Span,
+        faults: &mut Vec<SyntaxFault>,
+    ) -> FaultId {
         if let Err(spent) = self.count(span, faults) {
             return spent;
         }
         let message = format!("there is no `&{name}` above that this could repeat");
-        let fault = Fault::error("unknown-alias", span, message).label("repeats nothing").record(faults);
+        let fault =
+            SyntaxFault::error("unknown-alias", span, message).label("repeats nothing").record(faults);
         self.unknown.push((fault, name));
         fault
     }
@@ -116,12 +122,12 @@ impl<'t> Anchors<'t> {
         &mut self,
         count: usize,
         span: Span,
-        faults: &mut Vec<Fault>,
+        faults: &mut Vec<SyntaxFault>,
     ) -> Result<(), FaultId> {
         self.spend(count * NODE, span, faults)
     }
 
-    fn spend(&mut self, bytes: usize, span: Span, faults: &mut Vec<Fault>) -> Result<(), FaultId> {
+    fn spend(&mut self, bytes: usize, span: Span, faults: &mut Vec<SyntaxFault>) -> Result<(), FaultId> {
         self.expanded = self.expanded.saturating_add(bytes);
         if self.expanded <= EXPANDED {
             return Ok(());
@@ -131,7 +137,7 @@ impl<'t> Anchors<'t> {
         Err(self.overspend(span, message, faults))
     }
 
-    fn count(&mut self, span: Span, faults: &mut Vec<Fault>) -> Result<(), FaultId> {
+    fn count(&mut self, span: Span, faults: &mut Vec<SyntaxFault>) -> Result<(), FaultId> {
         self.aliases += 1;
         match self.spent {
             Some(spent) => Err(spent),
@@ -143,9 +149,9 @@ impl<'t> Anchors<'t> {
         }
     }
 
-    fn overspend(&mut self, span: Span, message: String, faults: &mut Vec<Fault>) -> FaultId {
+    fn overspend(&mut self, span: Span, message: String, faults: &mut Vec<SyntaxFault>) -> FaultId {
         *self.spent.get_or_insert_with(|| {
-            Fault::error("too-many-aliases", span, message)
+            SyntaxFault::error("too-many-aliases", span, message)
                 .label("not read, nor are any that follow")
                 .help("write the values out from here on, or split the file")
                 .record(faults)
@@ -153,7 +159,7 @@ impl<'t> Anchors<'t> {
     }
 
     /// Says what was meant by the aliases that repeat nothing, now that every name is known.
-    pub(super) fn finish(self, faults: &mut [Fault]) {
+    pub(super) fn finish(self, faults: &mut [SyntaxFault]) {
         for (fault, name) in &self.unknown {
             let help = if self.names.contains(name) {
                 format!("`&{name}` is further down: move it above the first `*{name}`")

@@ -1,7 +1,7 @@
 //! The parser's events to a tree; the only user of the YAML parser.
 
 use super::alias::{Anchor, Anchors, Size};
-use super::fault::{Fault, FaultId, not_yaml, second_document, too_deep, unfinished_merge};
+use super::fault::{FaultId, SyntaxFault, not_yaml, second_document, too_deep, unfinished_merge};
 use super::merge::{is_merge_key, merge};
 use super::{DEPTH, Kind, Node, NodeId, Style, Tree, Written};
 use crate::source::Span;
@@ -47,7 +47,7 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn run(&mut self, comments: bool) -> Option<Fault> {
+    fn run(&mut self, comments: bool) -> Option<SyntaxFault> {
         let mut options = Options::default();
         options.emit_comments = comments;
         options.max_buffered_comment_events = usize::MAX;
@@ -204,7 +204,7 @@ impl<'t> Builder<'t> {
         Span::new(start, start + body.trim_end_matches([' ', '\t', '\r', '\n']).len())
     }
 
-    fn fault(&self, error: &ScanError) -> Fault {
+    fn fault(&self, error: &ScanError) -> SyntaxFault {
         let mut at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;

@@ -15,7 +15,7 @@ impl FaultId {
 
 /// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::syntax) struct Fault {
+pub(in crate::syntax) struct SyntaxFault {
     pub(in crate::syntax) rule: &'static str,
     pub(in crate::syntax) span: Span,
     pub(in crate::syntax) message: Cow<'static, str>,
@@ -25,7 +25,7 @@ pub(in crate::syntax) struct Fault {
     pub(in crate::syntax) help: Option<Cow<'static, str>>,
 }
 
-impl Fault {
+impl SyntaxFault {
     pub(super) fn error(rule: &'static str, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self { rule, span, message: message.into(), label: "reading stops here", related: None, help: None }
     }
@@ -46,20 +46,20 @@ impl Fault {
 }
 
 /// Returns the fault of a file in which a second document begins.
-pub(super) fn second_document(span: Span) -> Fault {
-    Fault::error("not-yaml", span, "a second document begins here")
+pub(super) fn second_document(span: Span) -> SyntaxFault {
+    SyntaxFault::error("not-yaml", span, "a second document begins here")
         .help("write one program per file: move what follows `---` to its own file")
 }
 
 /// Returns the fault of what nests deeper than is read.
-pub(super) fn too_deep(span: Span) -> Fault {
-    Fault::error("too-deep", span, format!("this is nested more than {} levels deep", super::DEPTH))
+pub(super) fn too_deep(span: Span) -> SyntaxFault {
+    SyntaxFault::error("too-deep", span, format!("this is nested more than {} levels deep", super::DEPTH))
         .help("a plan needs six levels, as in `milestones`, milestone, `moved`, its list, a move, its date")
 }
 
 /// Returns the fault of a text in which a merge was left unfinished before reading stopped at `stop`: the lines with which
 /// git parts the two sides, in their order. Nothing of a plan begins with them in the first column.
-pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<Fault> {
+pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<SyntaxFault> {
     let mut first = None;
     let mut parted = false;
     let mut at = 0;
@@ -73,7 +73,7 @@ pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<Fault> {
                 let message = format!("an unfinished merge: lines {from} to {} hold both sides", number + 1);
                 let span = Span::new(start, start + "<<<<<<<".len());
                 let help = "keep one side; delete the `<<<<<<<`, `=======`, `>>>>>>>` lines";
-                return Some(Fault::error("unfinished-merge", span, message).help(help));
+                return Some(SyntaxFault::error("unfinished-merge", span, message).help(help));
             }
             _ => {}
         }
@@ -83,31 +83,31 @@ pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<Fault> {
 }
 
 /// Returns the parser's complaint in words that help, where the usual reasons can be told.
-pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> Fault {
+pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> SyntaxFault {
     let at = span.start as usize;
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or("");
     let indent = line.split(|c: char| !c.is_whitespace()).next().unwrap_or("");
     if indent.contains('\t') {
-        return Fault::error("not-yaml", span, "a tab is used to indent this line")
+        return SyntaxFault::error("not-yaml", span, "a tab is used to indent this line")
             .help("indent with spaces: YAML does not allow tabs there");
     }
     let rest = &text[at..];
     if let Some(name) = rest.strip_prefix('@') {
         let name: String = name.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
-        return Fault::error("not-yaml", span, "no value begins with `@`")
+        return SyntaxFault::error("not-yaml", span, "no value begins with `@`")
             .help(format!("write only the id: `{}`", name.to_lowercase()));
     }
     if rest.starts_with('`') {
-        return Fault::error("not-yaml", span, "no value begins with a backtick")
+        return SyntaxFault::error("not-yaml", span, "no value begins with a backtick")
             .help("delete it, or put the value in quotes");
     }
     if rest.starts_with('%') {
-        return Fault::error("not-yaml", span, "no key begins with `%`")
+        return SyntaxFault::error("not-yaml", span, "no key begins with `%`")
             .help("write `progress: 40%`, with `%` after the number");
     }
     let line = line.split(" #").next().unwrap_or(line);
-    let fault = Fault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
+    let fault = SyntaxFault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
     if line.matches(": ").count() > 1 && !line.contains('{') {
         fault.help("a value that contains `: ` needs quotes around it")
     } else if complaint.contains("key") || complaint.contains("indent") {

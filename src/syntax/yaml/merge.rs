@@ -4,7 +4,7 @@
 //! is written twice in one of the sources stays there twice, so that this can still be told.
 
 use super::alias::Anchors;
-use super::fault::Fault;
+use super::fault::SyntaxFault;
 use super::{Kind, NodeId, Tree, Written};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -76,7 +76,7 @@ fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<No
 /// Takes note of what is no mapping.
 fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
     if *tree.kind(node) != Kind::Unreadable {
-        Fault::error("bad-merge", at(tree, node), "`<<` merges keys and values, but this has none")
+        SyntaxFault::error("bad-merge", at(tree, node), "`<<` merges keys and values, but this has none")
             .label("nothing to merge")
             .help("write `<<: *base`, with `&base` marking keys and values further up; or `<<: [*base, *other]`")
             .record(&mut tree.faults);
@@ -90,12 +90,12 @@ fn refuse(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
     unmerged.push(node);
 }
 
-fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> Fault {
+fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> SyntaxFault {
     let key = |value| tree.key(value).map_or_else(Span::default, |key| tree.span(key));
-    let fault = Fault::error("duplicate-key", key(second), "`<<` is written twice here")
+    let fault = SyntaxFault::error("duplicate-key", key(second), "`<<` is written twice here")
         .label("second")
         .help("merge several with one key: `<<: [*first, *second]`");
-    Fault { related: Some((key(first), "first")), ..fault }
+    SyntaxFault { related: Some((key(first), "first")), ..fault }
 }
 
 /// Returns where to point at a node: an empty one at its key.

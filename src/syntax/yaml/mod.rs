@@ -14,7 +14,7 @@ mod fault;
 mod merge;
 mod version;
 
-pub(super) use fault::Fault;
+pub(super) use fault::SyntaxFault;
 pub use version::Version;
 
 use crate::source::Span;
@@ -92,9 +92,9 @@ pub struct Tree {
     /// The collections whose entries do not stand one behind the other in the text: those that hold
     /// a `<<`, and those that were patched.
     merged: BTreeMap<NodeId, merge::Merged>,
-    faults: Vec<Fault>,
+    faults: Vec<SyntaxFault>,
     /// The syntax error before which reading stopped.
-    stopped: Option<Fault>,
+    stopped: Option<SyntaxFault>,
     /// Where comments stand, in the order of the text. Few readers want them, so they are kept
     /// beside the nodes.
     comments: Vec<Span>,
@@ -120,7 +120,7 @@ impl Tree {
     }
 
     /// Returns the syntax error before which reading stopped.
-    pub(super) fn stopped(&self) -> Option<&Fault> {
+    pub(super) fn stopped(&self) -> Option<&SyntaxFault> {
         self.stopped.as_ref()
     }
 
@@ -192,7 +192,7 @@ impl Tree {
     }
 
     /// Returns the faults of aliases and merge keys, wherever they stand.
-    pub(super) fn faults(&self) -> &[Fault] {
+    pub(super) fn faults(&self) -> &[SyntaxFault] {
         &self.faults
     }
 }
