@@ -148,7 +148,7 @@ fn only_a_waiver_that_excuses_more_loosens_the_gate() {
         SAME.replace(", reason", ", by: ana, reason")
     );
     reads(&BASE.replace(", reason", ", by: ana, reason"), false, &line);
-    reads("", false, &format!("· tightens the gate at p/a  waiver {SAME} taken out"));
+    reads("", false, &format!("· tightens the gate at p/a  waiver {SAME} removed"));
     let line = format!("▲ loosens the gate at p/a  waiver {SAME} → {}", SAME.replace("9 Oct", "16 Oct"));
     reads(&BASE.replace("10-09", "10-16"), true, &line);
     let line = format!("▲ loosens the gate at p/a  waiver {SAME} → {}", SAME.replace("no-owner", "hygiene"));

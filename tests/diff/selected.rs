@@ -83,15 +83,10 @@ fn what_moved_it_is_told_though_it_is_another_s() {
 fn it_says_how_much_it_does_not_tell_and_never_that_nothing_moves() {
     let out = run(&["--owner", "cy"]).out;
     assert!(out.starts_with("q finish 28 Sep → 1 Oct, 3wd later; affects cy\n"), "{out}");
-    assert!(
-        out.contains(
-            "Not asked for and not told: 2 other forecasts that move, 2 other promises, 1 other edit\n"
-        ),
-        "{out}"
-    );
+    assert!(out.contains("Outside your selection: 2 forecasts move, 2 promises change, 1 edit\n"), "{out}");
     let none = run(&["--owner", "bo", "--", "q"]).out;
-    assert!(none.starts_with("Nothing that was asked for moves\n"), "{none}");
-    assert!(none.contains("3 other forecasts that move"), "{none}");
+    assert!(none.starts_with("Nothing in your selection moves\n"), "{none}");
+    assert!(none.contains("Outside your selection: 3 forecasts move"), "{none}");
 }
 
 #[test]

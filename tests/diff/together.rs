@@ -27,7 +27,7 @@ fn days_that_more_than_one_edit_would_save_are_told_of() {
     assert_eq!(b["forecast_finish"], json!({"before": "2026-09-25", "after": "2026-10-05", "workdays": 6}));
     check(b, &["1 p/a duration 5d>7d = 5", "2 p/b duration 5d>6d = 4"], -3);
     let out = support::run_since(&base, &head, &["diff", "main"]).out;
-    let why = "pushed by a: duration 5d → 7d (5wd later); duration 5d → 6d (4wd later); 3wd of it are told of more than one\n";
+    let why = "pushed by a: duration 5d → 7d (5wd later); duration 5d → 6d (4wd later); these effects overlap by 3wd\n";
     assert!(out.contains(why), "{out}");
 }
 
@@ -95,7 +95,7 @@ fn what_stays_only_because_edits_hold_each_other_is_told() {
     assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
     for format in ["text", "markdown"] {
         let out = run(base, &head, &["--format", format]).out.replace('\u{a0}', " ").replace("**", "");
-        let line = "= p/z  stays 25 Sep: a: duration 5d → 8d (3wd later) is made up for by duration 5d → 2d (3wd earlier)\n";
+        let line = "= p/z  stays 25 Sep: a: duration 5d → 8d (3wd later) is offset by duration 5d → 2d (3wd earlier)\n";
         assert!(out.contains(line), "{out}");
     }
     // Nothing is held where nothing works against it.
@@ -129,6 +129,6 @@ fn what_makes_up_for_a_later_edit_is_told_by_the_largest() {
     let base = "milestones:\n  x: {duration: 5d}\n  y: {duration: 5d, depends_on: x +1d}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let head = "milestones:\n  x: {duration: 9d}\n  y: {duration: 2d, depends_on: x}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let out = run(base, head, &[]).out.replace('\u{a0}', " ");
-    let line = "= p/z  stays 5 Oct: x: duration 5d → 9d (4wd later) is made up for by y: duration 5d → 2d (3wd earlier) and y: waits for x, was x +1d (1wd earlier)\n";
+    let line = "= p/z  stays 5 Oct: x: duration 5d → 9d (4wd later) is offset by y: duration 5d → 2d (3wd earlier) and y: waits for x, was x +1d (1wd earlier)\n";
     assert!(out.contains(line), "{out}");
 }

@@ -1,6 +1,7 @@
 //! `tpm diff`: what a change does to the dates that were promised.
 //!
-//! The verdict comes first, then promises, then one table of what moved and why; the rest is folded.
+//! The verdict comes first, then promises, then one table of what moved and why; the rest is
+//! folded.
 
 mod table;
 mod verdict;
@@ -14,17 +15,17 @@ use crate::analysis::risk::Assessed;
 use crate::time::Day;
 use words::{cut, days, edit_words, subject_words};
 
-/// So many rows of a list are shown.
+/// Rows shown of a list, at most.
 const LISTED: usize = 100;
 
-/// So many nodes of a chain are drawn.
+/// Nodes drawn of a chain, at most.
 const DRAWN: usize = 40;
 
-/// How many characters a comment may have, with room to spare.
+/// Characters in a comment, at most; hosts allow a few more.
 const COMMENT: usize = 60_000;
 
-/// Returns the report: `key` tells comments about one workspace from those about another, `command` is what
-/// was typed.
+/// Returns the report. `key` separates comments about one workspace from those about another;
+/// `command` is the command line.
 pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> Report {
     let mut report = Report { at_most: Some(COMMENT), ..Report::default() };
     report.blocks.push(Block::Marker(format!("tpm:diff:{key}").into()));
@@ -52,37 +53,40 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     report
 }
 
-/// Says how much is not told because it was not asked for.
+/// Adds how much changed outside the selection.
 fn untold(report: &mut Report, diff: &Diff<'_>) {
     let Some(untold) = diff.untold else { return };
     let parts: Vec<String> = [
-        (untold.forecasts, "other forecast that moves", "other forecasts that move"),
-        (untold.promises, "other promise", "other promises"),
-        (untold.edits, "other edit", "other edits"),
+        (untold.forecasts, "forecast moves", "forecasts move"),
+        (untold.promises, "promise changes", "promises change"),
+        (untold.edits, "edit", "edits"),
     ]
     .into_iter()
     .filter(|(number, ..)| *number > 0)
     .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
     .collect();
-    let text = if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
-    report.line([Cell::toned(format!("Not asked for and not told: {text}"), Tone::Faint)]);
+    let text = if parts.is_empty() { "no change".to_owned() } else { parts.join(", ") };
+    report.line([Cell::toned(format!("Outside your selection: {text}"), Tone::Faint)]);
 }
 
-/// Says of what nothing is told because it could not be read; what is wrong with it stands on top.
+/// Lists what could not be read and is therefore not compared.
 fn unread(report: &mut Report, diff: &Diff<'_>) {
     for unread in diff.unread.iter().take(5) {
-        let side = if unread.is_head { "" } else { " on the side that is compared with" };
+        let side = if unread.is_head { "" } else { " in the base" };
         report.line([
             Cell::toned(format!("? {}", unread.of), Tone::Doubtful),
-            Cell::from(format!("  {}{side}; what is missing there is not told as taken out", unread.because)),
+            Cell::from(format!(
+                "  {}{side}; entries missing there are not reported as removed",
+                unread.because
+            )),
         ]);
     }
     if diff.unread.len() > 5 {
-        report.line([Cell::from(format!("and {} more of the kind", diff.unread.len() - 5))]);
+        report.line([Cell::from(format!("and {} more", diff.unread.len() - 5))]);
     }
 }
 
-/// Says what makes the gate find less, and what became of other waivers: nobody should have to open a fold for that.
+/// Lists what loosens the gate, and what became of other waivers: too important for a fold.
 fn gate(report: &mut Report, diff: &Diff<'_>) {
     let told: Vec<&Policy> = diff
         .policy
@@ -101,11 +105,12 @@ fn gate(report: &mut Report, diff: &Diff<'_>) {
         ]);
     }
     if told.len() > 5 {
-        report.line([Cell::from(format!("and {} more of the kind", told.len() - 5))]);
+        report.line([Cell::from(format!("and {} more", told.len() - 5))]);
     }
 }
 
-/// Says what stands where it stood because edits hold each other: the one that makes it later is not to be missed.
+/// Lists forecasts that stay only because edits offset each other, so that the edit that delays
+/// them is not missed.
 fn held(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     for held in diff.held.iter().take(5) {
@@ -121,7 +126,7 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-/// Says of the risks that came, went or happened what they threaten, or did: nobody can judge that by their name.
+/// Lists what new, closed and occurred risks threaten, since their names alone do not show it.
 fn threats(report: &mut Report, diff: &Diff<'_>) {
     let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
     for risk in told.iter().take(5) {
@@ -147,7 +152,7 @@ fn threats(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-/// Says how the programs that are later came to be so: those that did for one reason together.
+/// Adds why programs are later; programs that are later for one reason share a line.
 fn news(report: &mut Report, diff: &Diff<'_>) {
     let later = diff.programs.iter().filter(|change| change.finish.is_later());
     let mut told: Vec<(Vec<&str>, &str, String)> = Vec::new();
@@ -155,10 +160,10 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
         let id = diff.program_id(change.pair);
         let why = words::causes(diff, &change.causes, id, change.finish.workdays);
         let how = match change.causes.later {
-            Some(Later::Admitted) if diff.is_news_alone() => "to be later; nothing was planned otherwise",
-            Some(Later::Admitted) => "to be later",
-            Some(Later::Planned) => "got later by how it is planned",
-            Some(Later::Both) => "later by news and by how it is planned",
+            Some(Later::Admitted) if diff.is_news_alone() => "by news alone; nothing was replanned",
+            Some(Later::Admitted) => "by news",
+            Some(Later::Planned) => "by replanning",
+            Some(Later::Both) => "by news and by replanning",
             None => continue,
         };
         match told.iter_mut().find(|(_, other, because)| *other == how && *because == why) {
@@ -167,28 +172,13 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
         }
     }
     for (ids, how, why) in told.into_iter().take(5) {
-        let one = ids.len() == 1;
-        let verb = match how.split(' ').next() {
-            Some("to") => {
-                if one {
-                    "now admits "
-                } else {
-                    "now admit "
-                }
-            }
-            Some("later") => {
-                if one {
-                    "is "
-                } else {
-                    "are "
-                }
-            }
-            _ => "",
-        };
-        let how = if one { how.to_owned() } else { how.replace("it is planned", "they are planned") };
+        let verb = if ids.len() == 1 { "is" } else { "are" };
         let shown = ids.iter().take(4).copied().collect::<Vec<_>>().join(", ");
         let more = if ids.len() > 4 { format!(" and {} more", ids.len() - 4) } else { String::new() };
-        report.line([Cell::toned(shown, Tone::Strong), Cell::from(format!("{more} {verb}{how}: {why}"))]);
+        report.line([
+            Cell::toned(shown, Tone::Strong),
+            Cell::from(format!("{more} {verb} later {how}: {why}")),
+        ]);
     }
 }
 
@@ -218,7 +208,7 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         if crossings.is_empty() {
             continue;
         }
-        // What only has no date any more, or had none, did not cross.
+        // A milestone that only lost or gained its date did not cross.
         let known = crossings.iter().filter(|crossing| diff.is_known(crossing));
         let mut names: Vec<String> =
             known.map(|crossing| diff.milestone_id(crossing.pair).to_owned()).collect();
@@ -323,7 +313,7 @@ fn edits(report: &mut Report, diff: &Diff<'_>) {
     limited(report, columns, rows.collect());
 }
 
-/// Adds a table, as far as it is read.
+/// Adds a table, cut to a readable length.
 fn limited(report: &mut Report, columns: Vec<Column>, mut rows: Vec<Vec<Cell>>) {
     let more = rows.len().saturating_sub(LISTED);
     rows.truncate(LISTED);
@@ -356,7 +346,7 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
     report.gap();
     if diff.causes_tried < diff.causes_possible {
         let text = format!(
-            "Causes: {} of {} edits were tried alone; \"behind\" names what drives a date without a trial.",
+            "Causes: {} of {} edits were tried alone; \"behind\" names what drives a date that no trial explains.",
             diff.causes_tried, diff.causes_possible
         );
         report.line([Cell::toned(text, Tone::Faint)]);

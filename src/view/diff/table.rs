@@ -10,14 +10,14 @@ use crate::view::phrases::{self, date};
 use crate::view::{Cell, Column, Report, Tone};
 use std::collections::BTreeSet;
 
-/// So many rows are shown.
+/// Rows shown, at most.
 pub(super) const ROWS: usize = 20;
 
-/// So many promises are told in a line of their own, and so many more that are firm.
+/// Promises that get a line of their own, at most; firm ones may exceed it.
 const PROMISES: usize = 10;
 
-/// Returns the promises that are told in a line of their own, those of which nothing but another forecast is to be
-/// told last: where they are not firm, they stand in the table.
+/// Returns the promises that get a line of their own. Kept promises whose forecast moved come last;
+/// those that are not firm appear only in the table.
 fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
     let is_line = |change: &&PromiseChange| {
         let is_row = matches!(change.promiser, Promiser::Milestone(_));
@@ -31,13 +31,13 @@ fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
     others.into_iter().chain(kept)
 }
 
-/// Whether the row of a milestone says all that is to be said of its promise: that there is another forecast, which
-/// keeps it, or none.
+/// Whether the row of a milestone already shows everything about its promise: a moved forecast that
+/// keeps it, or a lost one.
 fn is_told_by_its_row(change: &PromiseChange) -> bool {
     change.is_kept_otherwise() || change.is_no_longer_known() && change.due.before == change.due.after
 }
 
-/// Adds a line for each promise that is not what it was.
+/// Adds a line for each promise that changed.
 pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
     for change in lines(diff) {
         let (symbol, tone) = match (change.is_bad_news(), change.is_no_longer_late()) {
@@ -116,7 +116,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     } else if change.original.is_change() && change.moving.is_none() {
         let (before, after) = (change.original.before, change.original.after);
         let show = |shown: Option<Day>| shown.map_or("nothing".into(), day);
-        parts.push(format!("first promise now told as {}, was {}", show(after), show(before)));
+        parts.push(format!("first promise now recorded as {}, was {}", show(after), show(before)));
     }
     if change.firm.is_change() && change.due.after.is_some() && change.due.before.is_some() {
         parts.push(if change.firm.after { "now firm".into() } else { "no longer firm".to_owned() });
@@ -143,7 +143,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     }
     let (was_when, when) = (when(change, false, near), when(change, true, near));
     let moved = finish.moved() || change.is_done.is_change();
-    // Where both are forecasts, one word is enough.
+    // Where both are forecasts, say the word only once.
     let was_short = match (&was_when, change.is_done.before || change.is_done.after) {
         (Some(was), false) => Some(was.strip_prefix("forecast ").unwrap_or(was).to_owned()),
         (was, _) => was.clone(),
@@ -194,7 +194,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
     })
 }
 
-/// Returns when it is met on a side: `forecast 29 Dec`, `done 9 Sep`.
+/// Returns when the promise is met on one side: `forecast 29 Dec`, `done 9 Sep`.
 fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
     let side = |turn: BeforeAfter<Option<Day>>| if is_after { turn.after } else { turn.before };
     let flag = |turn: BeforeAfter<bool>| if is_after { turn.after } else { turn.before };
@@ -212,7 +212,8 @@ fn behind(change: &PromiseChange, is_after: bool) -> Option<String> {
     Some(phrases::variance(days?, side(change.finish.day) > side(change.due)))
 }
 
-/// Returns how a promise came to be none, and how it stood: `removed while late: forecast 29 Dec, 6wd late`.
+/// Returns how a promise was withdrawn, and its last state: `removed while late: forecast 29 Dec,
+/// 6wd late`.
 fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Option<String> {
     change.due.before?;
     let is_cancelled = |id: MilestoneId| !diff.head.workspace().milestone(id).is_live();
@@ -230,7 +231,7 @@ fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Op
     })
 }
 
-/// Returns why the head has no date to hold against a promise.
+/// Returns why the head has no date to compare with a promise.
 fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str> {
     let assessment = diff.head.assessment;
     match promiser {
@@ -243,8 +244,8 @@ fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str
     }
 }
 
-/// Returns the milestones that have a row: where there is not room for all, what was promised goes before what was
-/// not, and firm promises before others.
+/// Returns the milestones that have a row. If there is no room for all, promised milestones go
+/// before others, and firm promises first.
 fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d MilestoneChange> {
     let rank = |change: &MilestoneChange| {
         let of = |side: Side<'_>, id: Option<MilestoneId>| {
@@ -265,7 +266,7 @@ fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d MilestoneChange> {
     told.into_iter().map(|(_, change)| change).collect()
 }
 
-/// Adds the milestones whose forecast moved, that finished or lost their date, as far as there is room.
+/// Adds the milestones that moved, finished or lost their date; at most `ROWS`.
 pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
     let told = diff.milestones.iter().filter(|change| is_row(diff, change)).count();
     let rows: Vec<Vec<Cell>> = rows(diff).into_iter().map(|change| row(diff, change)).collect();
@@ -285,7 +286,8 @@ pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-/// Whether a milestone is told in the table: what came, went or was renamed without moving is told apart.
+/// Whether a milestone gets a row here. Those added, removed, or renamed without moving are listed
+/// in their own table.
 fn is_row(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
     match change.change {
         EditKind::Added | EditKind::Removed => false,
@@ -368,7 +370,7 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
     ]
 }
 
-/// Adds what came, what went and what has another name.
+/// Adds what was added, removed and renamed.
 pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     let mut rows = Vec::new();

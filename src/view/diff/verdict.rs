@@ -1,4 +1,4 @@
-//! The first line of a diff: what it does to the dates that were promised, and whom that concerns.
+//! The first line of a diff: what it does to promised dates, and whom that concerns.
 
 use super::words::{by, cut, forecast, forecasts};
 use crate::analysis::diff::{
@@ -7,13 +7,13 @@ use crate::analysis::diff::{
 use crate::view::phrases::count;
 use std::collections::BTreeMap;
 
-/// So many programs are named.
+/// Programs named, at most.
 const PROGRAMS: usize = 2;
 
-/// So many firm promises that cannot be read are named; of others, one.
+/// Unreadable firm promises named, at most; of others, only one is named.
 const UNREAD: usize = 4;
 
-/// So many people are named.
+/// People named, at most.
 const PEOPLE: usize = 6;
 
 /// Returns the verdict in one sentence.
@@ -29,7 +29,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
         && diff.untold.is_some()
         && diff.milestones.iter().all(|change| !change.finish.moved())
     {
-        parts.push("Nothing that was asked for moves".into());
+        parts.push("Nothing in your selection moves".into());
     } else if parts.is_empty() && diff.edits.is_empty() && diff.is_unsure() {
         parts.push("What was changed could not be read".into());
     } else if parts.is_empty() {
@@ -97,7 +97,7 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
     match (change.change, finish.day.before, finish.day.after) {
         (Some(EditKind::Added), _, Some(after)) => format!("adds {id}, finish {}", forecast(after, is, near)),
         (Some(EditKind::Added), _, None) => format!("adds {id}"),
-        (Some(EditKind::Removed), ..) => format!("takes {id} out"),
+        (Some(EditKind::Removed), ..) => format!("removes {id}"),
         (_, Some(before), Some(after)) if before == after => match is {
             true => format!("{id} finish {} is now the earliest it can be", forecast(after, is, near)),
             false => {
@@ -123,16 +123,16 @@ fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
     }
 }
 
-/// Whether something is said of a promise.
+/// Whether a promise belongs to a kind.
 type Fits = fn(&PromiseChange) -> bool;
 
-/// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`, and how many
-/// others; firm ones that are kept are told too.
+/// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`.
+/// Firm promises are also listed when they move and are still kept.
 fn promises(diff: &Diff<'_>) -> Vec<String> {
     let kinds: [(Fits, &str); 6] = [
         (PromiseChange::is_newly_late, "newly late"),
         (PromiseChange::is_later_still, "later still"),
-        // What could not be read is told as that.
+        // Unreadable promises are reported by `out_of_sight`.
         (|change| change.is_no_longer_known() && !change.is_unread.after, "without a date now"),
         (PromiseChange::is_less_late, "less late"),
         (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), "no longer late"),
@@ -152,8 +152,8 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
     parts
 }
 
-/// Returns how many promises of the base cannot be read on the side of the head: `cannot read 2 firm promises any
-/// more (a/y, a/z)`.
+/// Returns how many promises of the base cannot be read in the head: `cannot read 2 firm promises
+/// any more (a/y, a/z)`.
 fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
     let is_firm = |whose: &Promiser| match whose {
         Promiser::Milestone(pair) => pair.base().is_some_and(|id| diff.base.workspace().milestone(id).firm),
@@ -180,7 +180,7 @@ fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Returns of how many promises something is said, and of one which.
+/// Returns how many promises `what` applies to; a single one is named.
 fn so_many(diff: &Diff<'_>, list: &[&PromiseChange], one: &str, what: &str) -> Option<String> {
     let number = count(list.len(), one);
     match list {
@@ -211,7 +211,7 @@ fn risks(diff: &Diff<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// What became of a promise that is another day, or none, in the order in which it is told.
+/// How a promise was moved or withdrawn, in the order of the verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Moved {
     AfterMissedInSilence,
@@ -240,8 +240,9 @@ impl Moved {
     }
 }
 
-/// Returns what is said of promises that are another day, or none: firm ones first, each kind apart, so that no move
-/// hides behind a better one. Where there are firm ones, others that say why are left to their lines.
+/// Returns which promises were moved or withdrawn: firm ones first, each kind in its own part, so
+/// that no bad move hides behind a better one. If there are firm ones, other promises whose move is
+/// explained appear only in their own lines.
 fn moved(diff: &Diff<'_>) -> Vec<String> {
     let mut kinds: BTreeMap<(bool, Moved), Vec<&PromiseChange>> = BTreeMap::new();
     for change in &diff.promises {
@@ -260,7 +261,7 @@ fn moved(diff: &Diff<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Returns what is said of promises of one kind: `moves a promise after it was missed (p/a)`.
+/// Returns the text for the promises of one kind: `moves a promise after it was missed (p/a)`.
 fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) -> String {
     let verb = match moved {
         Moved::Withdrawn | Moved::WithdrawnLate => "withdraws",

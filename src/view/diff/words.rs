@@ -1,4 +1,4 @@
-//! How a diff says what was edited, and what an edit did.
+//! The words for edits and their effects.
 
 use crate::analysis::diff::{
     BeforeAfter, Cause, Causes, Diff, Edit, EditKind, Policy, PolicyKind, Subject, Value,
@@ -6,16 +6,16 @@ use crate::analysis::diff::{
 use crate::time::Day;
 use crate::view::phrases;
 
-/// So much of a text of a plan is shown of a value.
+/// Characters shown of a value, at most.
 const LONGEST: usize = 60;
 
-/// So much of a waiver: any reason that people write.
+/// Characters shown of a waiver, at most: enough for any reason that people write.
 const LONGEST_WAIVER: usize = 1000;
 
-/// So many causes are told in one cell.
+/// Causes named in one cell, at most; see `shown` for the exceptions.
 const CAUSES: usize = 2;
 
-/// So many edits are told of one cause.
+/// Edits named for one cause, at most.
 const EDITS: usize = 4;
 
 /// Returns a value as people read it: days as days, long texts cut.
@@ -39,7 +39,7 @@ fn cut_at(text: &str, longest: usize) -> String {
     cut
 }
 
-/// Returns what the gate is told otherwise: `waiver {rule: no-owner, …} added`.
+/// Returns how a policy changed: `waiver {rule: no-owner, …} added`.
 pub(super) fn policy(policy: &Policy, near: Day) -> String {
     let text = |side: &Option<String>| {
         let text = with_days(side.as_deref()?, near);
@@ -49,7 +49,7 @@ pub(super) fn policy(policy: &Policy, near: Day) -> String {
     let what = policy.what.word();
     match (text(&policy.before), text(&policy.after)) {
         (None, Some(after)) => format!("{what} {after} added"),
-        (Some(before), None) => format!("{what} {before} taken out"),
+        (Some(before), None) => format!("{what} {before} removed"),
         (before, after) => {
             let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
             let key = if policy.key == "waive" { String::new() } else { format!("{} ", policy.key) };
@@ -58,13 +58,13 @@ pub(super) fn policy(policy: &Policy, near: Day) -> String {
     }
 }
 
-/// Returns a text with the days in it as people read them: `5 Oct–9 Oct` for `2026-10-05..2026-10-09`.
+/// Returns a text with its days as people read them: `5 Oct–9 Oct` for `2026-10-05..2026-10-09`.
 pub(super) fn with_days(text: &str, near: Day) -> String {
     let mut out = String::new();
     let mut rest = text;
     while !rest.is_empty() {
         let day = rest.get(..10).and_then(|head| Day::parse(head).ok());
-        // In the middle of a word or a number it is none.
+        // Inside a word or a number it is not a day.
         let alone = !out.ends_with(|c: char| c.is_alphanumeric() || c == '-');
         match day.filter(|_| alone && !rest[10..].starts_with(|c: char| c.is_alphanumeric() || c == '-')) {
             Some(day) => {
@@ -95,13 +95,13 @@ pub(super) fn days(before: Day, after: Day, near: Day) -> String {
     phrases::together(&format!("{short} → {is}"))
 }
 
-/// Returns a forecast: `29 Dec`, or `≥ 29 Dec` where it is the earliest it can be.
+/// Returns a forecast: `29 Dec`, or `≥ 29 Dec` where it is a floor.
 pub(super) fn forecast(day: Day, is_floor: bool, near: Day) -> String {
     let floor = if is_floor { "≥\u{a0}" } else { "" };
     format!("{floor}{}", phrases::date(day, near))
 }
 
-/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where that is the earliest it can be.
+/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is a floor.
 pub(super) fn forecasts(before: Day, after: Day, is_floor: BeforeAfter<bool>, near: Day) -> String {
     if is_floor == BeforeAfter::default() {
         return days(before, after, near);
@@ -122,14 +122,14 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
     let all = causes.list.len() + causes.left_out;
     let left_over = causes.left_over.filter(|days| *days != 0);
     let is_later = |cause: &Cause| cause.moves.map(|days| days >= 0);
-    // What works against each other and does not add up has no numbers of its own that would help.
+    // Where causes work against each other and do not add up, their own numbers would mislead.
     let is_tangled = left_over.is_some()
         && causes.list.iter().any(|cause| is_later(cause) == Some(true))
         && causes.list.iter().any(|cause| is_later(cause) == Some(false));
     let mut named: Vec<usize> = Vec::new();
     let mut parts: Vec<String> = Vec::new();
     for cause in shown(&causes.list, whole) {
-        // What was named is not said again where it does more together with something else.
+        // Name each edit once, even where it does more together with others.
         let repeats = !named.is_empty() && named.iter().all(|edit| cause.edits.contains(edit));
         let mut told = cause.clone();
         if repeats {
@@ -156,29 +156,36 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
     }
     match (left_over, whole) {
         (_, Some(_)) if !causes.is_whole && causes.list.iter().any(|cause| cause.without.is_some()) => {
-            parts.push("and others, which were not told apart".into());
+            parts.push("and others that were not separated".into());
         }
         (Some(_), Some(whole)) if is_tangled => {
             parts.push(format!("{} together", by(Some(whole), whole >= 0)));
         }
-        (Some(days), Some(_)) if all == 1 => {
-            parts.push(format!("and {} only with other edits", by(Some(days), days > 0)));
+        (Some(days), Some(whole)) if all == 1 => {
+            let verb = match (days > 0, whole - days > 0) {
+                (true, true) => "add",
+                (true, false) => "use up",
+                (false, true) => "win back",
+                (false, false) => "win another",
+            };
+            let days = phrases::together(&format!("{}wd", days.abs()));
+            parts.push(format!("other edits {verb} {days}"));
         }
         (Some(days), Some(whole)) if (days > 0) == (whole > 0) => {
             parts.push(format!("and {} only together", by(Some(days), days > 0)));
         }
-        // All push the one way, and more than one claims the same days.
+        // All push the same way, and some days are counted more than once.
         (Some(days), Some(_)) => {
             let days = phrases::together(&format!("{}wd", days.abs()));
-            parts.push(format!("{days} of it are told of more than one"));
+            parts.push(format!("these effects overlap by {days}"));
         }
         _ => {}
     }
     parts.join("; ")
 }
 
-/// Returns why a forecast did not move: `a: duration 5d → 8d (3wd later) is made up for by duration 5d → 2d (3wd
-/// earlier)`. The largest of each way are told.
+/// Returns why a forecast did not move: `a: duration 5d → 8d (3wd later) is offset by duration
+/// 5d → 2d (3wd earlier)`. Names the largest causes in each direction.
 pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
     let near = diff.head.assessment.as_of();
     let (later, earlier): (Vec<&Cause>, Vec<&Cause>) =
@@ -194,15 +201,15 @@ pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
         phrases::list(&parts)
     };
     let is = |list: &[&Cause]| if list.len() == 1 { "is" } else { "are" };
-    let (are, are_used) = (is(&later), is(&earlier));
+    let (are_later, are_earlier) = (is(&later), is(&earlier));
     let mut text = match (words(&later), words(&earlier)) {
         (later, earlier) if earlier.is_empty() => {
-            format!("{later} {are} made up for by other edits together")
+            format!("{later} {are_later} offset by other edits")
         }
         (later, earlier) if later.is_empty() => {
-            format!("{earlier} {are_used} used up by other edits together")
+            format!("{earlier} {are_earlier} offset by other edits")
         }
-        (later, earlier) => format!("{later} {are} made up for by {earlier}"),
+        (later, earlier) => format!("{later} {are_later} offset by {earlier}"),
     };
     let told = later.len().min(CAUSES) + earlier.len().min(CAUSES);
     let more = causes.list.len() + causes.left_out - told;
@@ -212,8 +219,8 @@ pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
     text
 }
 
-/// Returns the causes that there is room for: the largest, the largest that moves it the other way, and what several
-/// do together.
+/// Returns the causes there is room for: the largest, the largest in the other direction, and a
+/// joint one.
 fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
     let is_later = whole.is_none_or(|days| days >= 0);
     let is_against =
@@ -232,7 +239,7 @@ fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
 
 fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
-    // What came or went says it all: the links to it go with it.
+    // An added or removed subject explains everything: its dependencies come and go with it.
     let whole = edits.iter().position(|edit| matches!(edit.kind, EditKind::Added | EditKind::Removed));
     let mut told: Vec<&Edit> = edits.clone();
     if let Some(whole) = whole {
@@ -269,7 +276,7 @@ fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     }
 }
 
-/// Returns what an edit is of, short for a milestone of the program of another.
+/// Returns the subject of an edit; a milestone in the same program as `of` without its program.
 pub(super) fn subject_words(subject: &Subject, of: &str) -> String {
     let home = of.split('/').next().unwrap_or(of);
     match subject {
@@ -285,7 +292,7 @@ pub(super) fn subject_words(subject: &Subject, of: &str) -> String {
     }
 }
 
-/// Returns what was edited and how, without what it is of: `duration 4w → 6w`.
+/// Returns what was edited and how, without the subject: `duration 4w → 6w`.
 pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
     let show = |side: &Option<Value>| side.as_ref().map(|side| value(side, near));
     let (before, after) = (show(&edit.before), show(&edit.after));
@@ -318,7 +325,7 @@ pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
         (Some(before), None) if is_list => format!("{key} − {before}"),
         (None, Some(after)) => format!("{key} {after}, new"),
         (Some(_), None) if is_blocked => "no longer blocked".into(),
-        (Some(before), None) => format!("{key} taken out, was {before}"),
+        (Some(before), None) => format!("{key} removed, was {before}"),
         (before, after) => format!("{key} {} → {}", before.unwrap_or_default(), after.unwrap_or_default()),
     }
 }
