@@ -1,62 +1,60 @@
-//! Changes of what a file says, by path.
+//! Changes of a file's values, by path.
 //!
-//! Several patches are one change: each of them names places of the tree as it was before all of
-//! them. Patching a tree returns the patches that take the change back. Aliases and merge keys
-//! count as what they stand for, and a change where they stand does not show anywhere else.
+//! Several patches form one change: each names places of the tree as it was before all of them.
+//! Applying them returns the patches that undo the change. Aliases and merge keys count as the
+//! values they stand for, and a change at one does not show anywhere else.
 
 use super::outline::{Content, Outline};
 use super::yaml::{Kind, NodeId, Style, Tree};
 use std::collections::BTreeMap;
 
-/// A step from a value to one that stands in it.
+/// A step from a value to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// To what stands under a key; an id is a key.
+    /// To the value of a key; an id is a key.
     Key(String),
     /// To an item of a list. A single value is a list of one.
     Index(usize),
 }
 
 impl Step {
-    /// Returns the step to what stands under a key.
+    /// Returns the step to the value of a key.
     pub fn key(key: impl Into<String>) -> Self {
         Self::Key(key.into())
     }
 }
 
-/// A change of what a file says.
+/// A change of one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch {
-    /// Something says something else. A key that is not there is added, with those on the way to
-    /// it.
+    /// Replaces a value. A missing key is added, with the missing keys on the way to it.
     Set {
-        /// Where it stands.
+        /// The path to it.
         path: Vec<Step>,
-        /// What it says then.
+        /// The new value.
         value: Outline,
     },
-    /// Something is taken out, if it is there.
+    /// Removes a value, if it exists.
     Remove {
-        /// Where it stands.
+        /// The path to it.
         path: Vec<Step>,
     },
-    /// Something is put in.
+    /// Inserts a value.
     Insert {
-        /// Where the keys and values, or the list, stand into which it is put. They need not be
-        /// there.
+        /// The path to the mapping or list; it is created if missing.
         path: Vec<Step>,
-        /// The key that it has there; an item of a list has none.
+        /// Its key; none for an item of a list.
         key: Option<Outline>,
-        /// The place of the entry before which it goes; the end where there is none.
+        /// The index of the entry before which it goes; past the last entry, it goes to the end.
         at: usize,
-        /// What it says.
+        /// The value.
         value: Outline,
     },
-    /// Something gets another key.
+    /// Renames a key.
     Rename {
-        /// Where it stands.
+        /// The path to it.
         path: Vec<Step>,
-        /// The key.
+        /// The new key.
         to: Outline,
     },
 }
@@ -69,7 +67,7 @@ impl Patch {
         }
     }
 
-    /// Whether it is about an item of the list that is reached after `depth` steps.
+    /// Whether it changes an item of the list that is reached after `depth` steps.
     fn is_of_item(&self, depth: usize) -> bool {
         match (self, self.path().get(depth)) {
             (_, Some(step)) => matches!(step, Step::Index(_)),
@@ -80,7 +78,7 @@ impl Patch {
 }
 
 impl Tree {
-    /// Changes the tree. Returns the patches that take the change back.
+    /// Applies patches to the tree. Returns the patches that undo them.
     pub fn patch(&mut self, patches: &[Patch]) -> Vec<Patch> {
         let root = self.root().unwrap_or_else(|| self.graft(&empty(false), None));
         let mut patching = Patching { tree: self, path: Vec::new(), inverse: Vec::new(), is_new: false };
@@ -91,7 +89,7 @@ impl Tree {
     }
 }
 
-/// Returns a list, or keys and values, without any.
+/// Returns an empty list or mapping.
 fn empty(is_list: bool) -> Outline {
     let content = if is_list { Content::Sequence(Vec::new()) } else { Content::Mapping(Vec::new()) };
     Outline::new(Style::Block, content)
@@ -99,14 +97,14 @@ fn empty(is_list: bool) -> Outline {
 
 struct Patching<'t> {
     tree: &'t mut Tree,
-    /// The path to the node that is patched, in the patched tree.
+    /// The path to the patched node, in the patched tree.
     path: Vec<Step>,
     inverse: Vec<Patch>,
-    /// Whether the node was not there before, so that taking the change back takes all of it out.
+    /// Whether the node is new, so that undoing the change removes all of it.
     is_new: bool,
 }
 
-/// The patches of what stands in one collection.
+/// The patches inside one collection.
 struct Below<'p> {
     is_list: bool,
     inserted: Vec<(usize, Option<&'p Outline>, &'p Outline)>,
@@ -133,7 +131,7 @@ impl<'p> Below<'p> {
         below
     }
 
-    /// Takes the patches of an entry.
+    /// Removes and returns the patches of an entry.
     fn take(&mut self, at: usize, key: Option<&str>) -> Option<Vec<&'p Patch>> {
         if self.is_list { self.by_index.remove(&at) } else { self.by_key.remove(key?) }
     }
@@ -146,7 +144,7 @@ impl Patching<'_> {
         }
     }
 
-    /// Returns a node as it is after some patches, all of which are of it or of what stands in it.
+    /// Returns a node after some patches, all of which concern it or its descendants.
     fn node(&mut self, mut node: NodeId, patches: &[&Patch]) -> NodeId {
         let depth = self.path.len();
         let was_new = self.is_new;
@@ -166,8 +164,7 @@ impl Patching<'_> {
         node
     }
 
-    /// Returns the entries of a node that is to hold keys and values, or a list; nothing where it
-    /// cannot.
+    /// Returns the entries of a node that is to be a mapping or a list; none if it cannot be one.
     fn entries(&mut self, node: NodeId, is_list: bool) -> Option<Vec<NodeId>> {
         let single = match self.tree.kind(node) {
             Kind::Sequence if is_list => return Some(self.tree.children(node).collect()),
@@ -206,7 +203,7 @@ impl Patching<'_> {
         self.tree.collection(node, kind, patched)
     }
 
-    /// Steps to the entry that is the next of a collection.
+    /// Advances to the next entry of a collection.
     fn enter(&mut self, patched: &[NodeId], key: Option<&Outline>) {
         let text = key.and_then(|key| match &key.content {
             Content::Scalar { text, .. } => Some(text),
@@ -223,7 +220,7 @@ impl Patching<'_> {
         patched.push(self.tree.graft(value, key));
     }
 
-    /// Adds an entry as it is after its patches, unless one takes it out.
+    /// Adds an entry after its patches, unless one removes it.
     fn entry(&mut self, patched: &mut Vec<NodeId>, entry: NodeId, patches: &[&Patch]) {
         let depth = self.path.len() + 1;
         let own = || patches.iter().filter(|patch| patch.path().len() == depth);
@@ -248,7 +245,7 @@ impl Patching<'_> {
         patched.push(entry);
     }
 
-    /// Adds what is patched under a key that is not there.
+    /// Adds the patched values of keys that are missing.
     fn missing(&mut self, patched: &mut Vec<NodeId>, key: &str, patches: &[&Patch]) {
         if !patches.iter().any(|patch| matches!(patch, Patch::Set { .. } | Patch::Insert { .. })) {
             return;

@@ -1,8 +1,9 @@
-//! What an alias stands for, and how much aliases may stand for in all.
+//! Resolves aliases, and limits how much they may expand to.
 //!
-//! Nothing is copied: an alias refers to the nodes of its anchor. But who reads the tree follows it, and a
-//! few dozen aliases of aliases can stand for more than any memory holds. So the size of what each anchor
-//! names is added up while it is read, and an alias that would pass a budget stands for nothing.
+//! Nothing is copied: an alias refers to the nodes of its anchor. But readers of the tree follow
+//! it, and a few dozen aliases of aliases can expand to more than any memory holds. So the size of
+//! each anchored value is added up while it is read, and an alias that would exceed a budget is
+//! left unreadable.
 
 use super::fault::{FaultId, SyntaxFault, too_deep};
 use super::{DEPTH, NodeId};
@@ -13,18 +14,19 @@ use std::collections::BTreeMap;
 
 /// How many aliases a file may hold.
 const ALIASES: usize = 100;
-/// How much the aliases of a file may stand for: the text of all keys and values, and [`NODE`] for each.
+/// How much the aliases of a file may expand to: the text of all keys and values, and [`NODE`] for
+/// each.
 const EXPANDED: usize = 1 << 20;
-/// What a node counts without its text.
+/// What a node counts apart from its text.
 const NODE: usize = 8;
-/// How many anchors are looked through for the one that was meant.
+/// How many anchors are searched for a similar name.
 const CANDIDATES: usize = 1000;
 
-/// How much a node holds, what its aliases stand for included.
+/// The size of a node with its aliases expanded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
     bytes: usize,
-    /// How many collections nest in it, itself included.
+    /// Nesting depth, itself included.
     height: usize,
 }
 
@@ -44,29 +46,30 @@ impl Size {
     }
 }
 
-/// What an alias may stand for.
+/// A value that aliases can repeat.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Anchor {
     pub(super) node: NodeId,
     pub(super) size: Size,
 }
 
-/// The anchors of a file so far, by the parser's number, and what was spent of the budgets.
+/// The anchors of a file so far, and how much of the budgets is used.
 #[derive(Default)]
 pub(super) struct Anchors<'t> {
-    /// Those whose node has ended; inside of it they cannot be meant.
+    /// By the parser's number, the anchors whose node has ended; an alias inside the node would
+    /// recurse.
     known: BTreeMap<usize, Anchor>,
     names: Vec<Cow<'t, str>>,
     aliases: usize,
     expanded: usize,
-    /// The fault of the alias that passed a budget; all that follow share it.
+    /// The fault of the alias that exceeded a budget; later aliases share it.
     spent: Option<FaultId>,
     /// The aliases whose name no anchor above them has.
     unknown: Vec<(FaultId, Cow<'t, str>)>,
 }
 
 impl<'t> Anchors<'t> {
-    /// Adds a node that was read to its end. Number 0 is no anchor.
+    /// Adds a complete node. Number 0 means no anchor.
     pub(super) fn add(&mut self, number: usize, anchor: Anchor) {
         if number > 0 {
             self.known.insert(number, anchor);
@@ -77,7 +80,7 @@ impl<'t> Anchors<'t> {
         self.names.push(name);
     }
 
-    /// Returns what the alias at `span` stands for, `depth` collections deep.
+    /// Resolves the alias at `span`, which is `depth` collections deep.
     pub(super) fn follow(
         &mut self,
         number: usize,
@@ -100,7 +103,7 @@ impl<'t> Anchors<'t> {
         Ok(anchor)
     }
 
-    /// Takes note of an alias whose name no anchor above it has.
+    /// Records an alias whose name no anchor above it has.
     pub(super) fn unknown(
         &mut self,
         name: Cow<'t, str>,
@@ -117,7 +120,7 @@ impl<'t> Anchors<'t> {
         fault
     }
 
-    /// Takes as much as so many nodes from what may be repeated.
+    /// Charges `count` nodes to the budget.
     pub(super) fn spend_nodes(
         &mut self,
         count: usize,
@@ -158,7 +161,7 @@ impl<'t> Anchors<'t> {
         })
     }
 
-    /// Says what was meant by the aliases that repeat nothing, now that every name is known.
+    /// Adds help to the unknown aliases, now that every anchor's name is known.
     pub(super) fn finish(self, faults: &mut [SyntaxFault]) {
         for (fault, name) in &self.unknown {
             let help = if self.names.contains(name) {

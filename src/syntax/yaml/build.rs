@@ -1,4 +1,4 @@
-//! The parser's events to a tree; the only user of the YAML parser.
+//! Builds a tree from the parser's events; the only user of the YAML parser.
 
 use super::alias::{Anchor, Anchors, Size};
 use super::fault::{FaultId, SyntaxFault, not_yaml, second_document, too_deep, unfinished_merge};
@@ -19,7 +19,7 @@ pub(super) fn build(text: &str, comments: bool) -> Tree {
     }
     let Builder { mut tree, anchors, .. } = builder;
     let merge = fault.as_ref().filter(|fault| fault.rule == "unfinished-merge");
-    // Where a file begins with a merge, its first line reads as text.
+    // In a file that begins with conflict markers, the first line parses as text.
     tree.root = tree.root.filter(|root| merge.is_none_or(|merge| tree.span(*root).start < merge.span.start));
     anchors.finish(&mut tree.faults);
     tree.stopped = fault;
@@ -123,8 +123,8 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, span: Span) {
         if let Some(open) = self.open.pop() {
-            // A block collection ends where the next thing begins; its own last child is the better
-            // end.
+            // The parser ends a block collection where the next node begins; the end of its last
+            // child is the better end.
             let end = match open.last {
                 Some(last) if span.start == span.end => self.tree.span(last).end,
                 _ => span.end,
@@ -140,7 +140,7 @@ impl<'t> Builder<'t> {
         self.complete(Anchor { node: open.node, size: open.size }, open.anchor);
     }
 
-    /// Takes note of a node that was read to its end.
+    /// Records a complete node.
     fn complete(&mut self, anchor: Anchor, number: usize) {
         self.anchors.add(number, anchor);
         if let Some(parent) = self.open.last_mut() {
@@ -148,7 +148,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Adds a node to the collection that is open, as a key where one is due.
+    /// Adds a node to the open collection, as a key if one is due.
     fn add(&mut self, written: Written, style: Style, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len() as u32);
         self.tree.nodes.push(Node { written, span, key: None, first: None, next: None, style, cut: false });
@@ -172,9 +172,10 @@ impl<'t> Builder<'t> {
         id
     }
 
-    /// Returns the kind of a node with a tag, which stands before it.
+    /// Returns the kind of a tagged node; the tag is the text before it.
     fn tagged(&self, node: Span) -> Kind {
-        // Tags are short; a text without spaces before them need not be.
+        // Tags are short, but the text before a node can be long without a space: look at 256 bytes
+        // only.
         let mut begin = (node.start as usize).saturating_sub(256);
         while !self.text.is_char_boundary(begin) {
             begin += 1;
@@ -200,7 +201,7 @@ impl<'t> Builder<'t> {
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
         let body = self.text.get(start..end).unwrap_or("");
-        // Other white space is text like any other.
+        // Unicode white space is part of the text.
         Span::new(start, start + body.trim_end_matches([' ', '\t', '\r', '\n']).len())
     }
 

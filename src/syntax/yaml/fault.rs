@@ -1,9 +1,9 @@
-//! What can be wrong with a text as YAML, in a TPM's words.
+//! What can be wrong with the YAML of a file, in words that a program manager understands.
 
 use crate::source::Span;
 use std::borrow::Cow;
 
-/// Which of a tree's faults.
+/// The index of a fault in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FaultId(u32);
 
@@ -20,7 +20,7 @@ pub(in crate::syntax) struct SyntaxFault {
     pub(in crate::syntax) span: Span,
     pub(in crate::syntax) message: Cow<'static, str>,
     pub(in crate::syntax) label: &'static str,
-    /// A second place that has to do with it.
+    /// A second place that is part of the problem.
     pub(in crate::syntax) related: Option<(Span, &'static str)>,
     pub(in crate::syntax) help: Option<Cow<'static, str>>,
 }
@@ -45,20 +45,20 @@ impl SyntaxFault {
     }
 }
 
-/// Returns the fault of a file in which a second document begins.
+/// The fault of a file with a second document.
 pub(super) fn second_document(span: Span) -> SyntaxFault {
     SyntaxFault::error("not-yaml", span, "a second document begins here")
         .help("write one program per file: move what follows `---` to its own file")
 }
 
-/// Returns the fault of what nests deeper than is read.
+/// The fault of a node nested more than `DEPTH` levels deep.
 pub(super) fn too_deep(span: Span) -> SyntaxFault {
     SyntaxFault::error("too-deep", span, format!("this is nested more than {} levels deep", super::DEPTH))
         .help("a plan needs six levels, as in `milestones`, milestone, `moved`, its list, a move, its date")
 }
 
-/// Returns the fault of a text in which a merge was left unfinished before reading stopped at `stop`: the lines with which
-/// git parts the two sides, in their order. Nothing of a plan begins with them in the first column.
+/// Looks for git's conflict markers, in their order, before `stop`, where reading stopped. No line
+/// of a plan begins with them.
 pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<SyntaxFault> {
     let mut first = None;
     let mut parted = false;
@@ -82,7 +82,7 @@ pub(super) fn unfinished_merge(text: &str, stop: u32) -> Option<SyntaxFault> {
     None
 }
 
-/// Returns the parser's complaint in words that help, where the usual reasons can be told.
+/// Rewords the parser's complaint where the text shows one of the usual mistakes.
 pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> SyntaxFault {
     let at = span.start as usize;
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);

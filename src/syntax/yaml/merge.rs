@@ -1,7 +1,7 @@
 //! Merge keys: `<<: *base` and `<<: [*first, *second]`.
 //!
-//! A mapping's own keys win over merged ones, and what is merged first over what is merged later. A key that
-//! is written twice in one of the sources stays there twice, so that this can still be told.
+//! A mapping's own keys win over merged ones, and earlier sources over later ones. A key that
+//! occurs twice in one source is kept twice, so that the duplicate can still be reported.
 
 use super::alias::Anchors;
 use super::fault::SyntaxFault;
@@ -9,21 +9,21 @@ use super::{Kind, NodeId, Tree, Written};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-/// What a mapping with a merge key holds.
+/// The content of a mapping with a merge key.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Merged {
-    /// Its own values without that of `<<`, then those merged in.
+    /// Its own values without that of `<<`, then the merged ones.
     pub(super) entries: Vec<NodeId>,
-    /// What cannot be merged into it, or could not be into what was merged.
+    /// Values that cannot be merged, into it or into one of its sources.
     pub(super) unmerged: Vec<NodeId>,
 }
 
-/// Whether what stands as a key says to merge. In quotes it is a key like any other.
+/// Whether a key is a merge key. A quoted `<<` is an ordinary key.
 pub(super) fn is_merge_key(written: &Written) -> bool {
     matches!(written, Written::Value(Kind::Scalar { text, plain: true }) if text == "<<")
 }
 
-/// Puts the values of a mapping's merge keys into it.
+/// Merges the values of a mapping's merge keys into it.
 pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors: &mut Anchors<'_>) {
     let Some((value, again)) = values.split_first() else { return };
     let mut merged = Merged::default();
@@ -52,7 +52,7 @@ pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors
     tree.merged.insert(mapping, merged);
 }
 
-/// Returns the mappings that a value of `<<` stands for.
+/// Returns the mappings that a value of `<<` refers to.
 fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<NodeId> {
     match tree.kind(value) {
         Kind::Mapping => return vec![value],
@@ -65,7 +65,7 @@ fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<No
     let items: Vec<NodeId> = tree.children(value).collect();
     let (fit, other): (Vec<NodeId>, Vec<NodeId>) =
         items.into_iter().partition(|item| *tree.kind(*item) == Kind::Mapping);
-    // The items of a list that stands elsewhere may be right there: then the alias is what is wrong.
+    // The items of a list written elsewhere may be valid there, so the alias is at fault.
     let at_fault = if tree.target(value).is_some() && !other.is_empty() { vec![value] } else { other };
     for node in at_fault {
         unfit(tree, node, unmerged);
@@ -73,7 +73,7 @@ fn sources(tree: &mut Tree, value: NodeId, unmerged: &mut Vec<NodeId>) -> Vec<No
     fit
 }
 
-/// Takes note of what is no mapping.
+/// Records a source that is not a mapping.
 fn unfit(tree: &mut Tree, node: NodeId, unmerged: &mut Vec<NodeId>) {
     if *tree.kind(node) != Kind::Unreadable {
         SyntaxFault::error("bad-merge", at(tree, node), "`<<` merges keys and values, but this has none")
@@ -98,7 +98,7 @@ fn written_twice(tree: &Tree, first: NodeId, second: NodeId) -> SyntaxFault {
     SyntaxFault { related: Some((key(first), "first")), ..fault }
 }
 
-/// Returns where to point at a node: an empty one at its key.
+/// Returns the span to report for a node; an empty one is reported at its key.
 fn at(tree: &Tree, node: NodeId) -> Span {
     let span = tree.span(node);
     let key = tree.key(node).filter(|_| span.start == span.end);

@@ -1,12 +1,12 @@
 //! Text to a flat tree of YAML nodes with byte spans.
 //!
-//! `build` pulls the parser event by event, so nothing recurses; `alias` says what an alias stands
-//! for and holds the budgets; `merge` puts `<<` into its mapping; `fault` is what can be wrong. On
-//! a syntax error the tree holds what was read before it: mappings and sequences left open are
-//! closed, so that the faults in them can be told too.
+//! `build` pulls the parser event by event, so nothing recurses; `alias` resolves aliases and
+//! enforces their budgets; `merge` applies `<<` to its mapping; `fault` lists what can be wrong.
+//! After a syntax error the tree holds what was read before it: open mappings and sequences are
+//! closed, so that faults in them can be reported too.
 //!
-//! A span is the text that a person would have to change: that of an alias is `*name` itself, and
-//! what an alias stands for has its spans where it is written.
+//! A span is the text that a person would have to change: the span of an alias is `*name` itself;
+//! the nodes it stands for keep the spans of the place where they are written.
 
 mod alias;
 mod build;
@@ -33,15 +33,15 @@ impl NodeId {
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A value without structure. `plain` = written without quotes and not as a block.
+    /// A value without structure. `plain`: written without quotes and not as a block.
     Scalar { text: String, plain: bool },
     /// Keys and values.
     Mapping,
     /// A list.
     Sequence,
-    /// A node with a tag, and where the tag stands.
+    /// A node with a tag, and the span of the tag.
     Tagged(Span),
-    /// An alias that stands for nothing, or what cannot be merged; one of the faults says why.
+    /// An unresolved alias or a value that cannot be merged; one of the faults says why.
     Unreadable,
 }
 
@@ -80,7 +80,7 @@ struct Node {
     first: Option<NodeId>,
     next: Option<NodeId>,
     style: Style,
-    /// Whether a syntax error stands inside it, so that it is not known how it goes on.
+    /// Whether a syntax error inside it hides the rest of it.
     cut: bool,
 }
 
@@ -89,13 +89,13 @@ struct Node {
 pub struct Tree {
     nodes: Vec<Node>,
     root: Option<NodeId>,
-    /// The collections whose entries do not stand one behind the other in the text: those that hold
-    /// a `<<`, and those that were patched.
+    /// The collections whose entries are not consecutive in the text: those that hold a `<<`, and
+    /// patched ones.
     merged: BTreeMap<NodeId, merge::Merged>,
     faults: Vec<SyntaxFault>,
     /// The syntax error before which reading stopped.
     stopped: Option<SyntaxFault>,
-    /// Where comments stand, in the order of the text. Few readers want them, so they are kept
+    /// The spans of comments, in the order of the text. Few readers want them, so they are kept
     /// beside the nodes.
     comments: Vec<Span>,
 }
@@ -114,7 +114,7 @@ impl Tree {
         build::build(text, true)
     }
 
-    /// Returns where comments stand, from `#` to the end of the line.
+    /// Returns the spans of comments, from `#` to the end of the line.
     pub fn comments(&self) -> &[Span] {
         &self.comments
     }
@@ -132,7 +132,7 @@ impl Tree {
         self.root
     }
 
-    /// Returns what a node is; an alias is what it stands for.
+    /// Returns what a node is; for an alias, what its target is.
     pub(super) fn kind(&self, id: NodeId) -> &Kind {
         let mut node = id;
         loop {
@@ -155,7 +155,7 @@ impl Tree {
         self.nodes[id.index()].span
     }
 
-    /// Returns the node that an alias stands for; nothing for what is no alias.
+    /// Returns the target of an alias; none for any other node.
     pub(super) fn target(&self, id: NodeId) -> Option<NodeId> {
         match self.nodes[id.index()].written {
             Written::Alias(target) => Some(target),
@@ -163,19 +163,19 @@ impl Tree {
         }
     }
 
-    /// Whether a node was still open where reading stopped: what is missing from it may stand
-    /// behind the syntax error.
+    /// Whether a node was still open where reading stopped: what it lacks may follow the syntax
+    /// error.
     pub(super) fn is_cut(&self, id: NodeId) -> bool {
         self.nodes[id.index()].cut
     }
 
-    /// Returns the key under which a node stands in its mapping.
+    /// Returns the key of a node in its mapping.
     pub(super) fn key(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].key
     }
 
-    /// Returns the values of a mapping or the items of a sequence, in the order of the file; what
-    /// is merged into a mapping comes after its own.
+    /// Returns the values of a mapping or the items of a sequence in file order; merged values come
+    /// after the mapping's own.
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let id = self.target(id).unwrap_or(id);
         let merged = self.merged.get(&id);
@@ -184,14 +184,14 @@ impl Tree {
         merged.map_or(&[][..], |merged| &merged.entries).iter().copied().chain(written)
     }
 
-    /// Returns what was to be merged into a mapping and cannot be: what it would have held is not
-    /// known.
+    /// Returns the values of `<<` that cannot be merged into a mapping, so that its content is not
+    /// fully known.
     pub(super) fn unmerged(&self, id: NodeId) -> &[NodeId] {
         let merged = self.merged.get(&self.target(id).unwrap_or(id));
         merged.map_or(&[], |merged| &merged.unmerged)
     }
 
-    /// Returns the faults of aliases and merge keys, wherever they stand.
+    /// Returns the faults of aliases and merge keys.
     pub(super) fn faults(&self) -> &[SyntaxFault] {
         &self.faults
     }

@@ -32,7 +32,7 @@ fn spans_are_the_text_itself() {
     check("a: {b: 5d, c: [x, \"é y\"]}\nd:\n  - z # why\n", "{a={b=5d c=[x \"é y\"]} d=[z]}");
     check("\u{feff}a: 1\r\nb: '🚀'\r\n", "{a=1 b='🚀'}");
     check("a: b\u{2028}\nc\u{a0}: 1\n", "{a=b\u{2028} c\u{a0}=1}");
-    // A block begins with its first word, not with the bar.
+    // The span of a block begins at its first word, not at the bar.
     check("a:\nb: |\n  two\n  lines\nc: 1\n", "{a= b=two\n  lines c=1}");
 }
 
@@ -64,7 +64,7 @@ fn own_keys_win_then_what_is_merged_first() {
     check("x: &x {k: 1}\ny: &y {<<: *x, l: 2}\nz: {<<: *y}\n", "{x={k=1} y={l=2 k=1} z={l=2 k=1}}");
     check("b: {<<: {k: 1}, l: 2}\n", "{b={l=2 k=1}}");
     check("x: &x {k: 1}\nb: {\"<<\": *x}\n", "{x={k=1} b={\"<<\"={k=1}}}");
-    // Written twice there, it is twice here: it can still be told.
+    // A duplicate key in the source is kept, so that it can be reported.
     check("b: {<<: {k: 1, k: 2}}\n", "{b={k=1 k=2}}");
 }
 
@@ -91,7 +91,7 @@ fn what_stands_before_a_syntax_error_is_kept() {
     let root = tree.root().unwrap();
     let b = tree.children(root).nth(1).unwrap();
     assert!(tree.is_cut(b));
-    // What was to be merged is, although the mapping has no end.
+    // The merge is applied although the mapping has no end.
     assert!(tree.children(b).all(|child| {
         tree.key(child).is_some_and(|key| *tree.kind(key) != Kind::Scalar { text: "<<".into(), plain: true })
     }));
@@ -114,7 +114,7 @@ fn depth_has_a_budget_through_aliases() {
     let tree = Tree::read(&text);
     assert_eq!(tree.stopped(), None);
     let rules: Vec<_> = tree.faults().iter().map(|fault| fault.rule).collect();
-    // The alias that is refused is a leaf, from which the next ones count.
+    // The refused alias counts as a leaf for the aliases that repeat it.
     assert_eq!(rules, ["too-deep"]);
 }
 

@@ -1,16 +1,15 @@
-//! Versions of a tree: what a patch changes is added beside what was read, and that stays as it is.
+//! Versions of a tree: a patch adds nodes and leaves those that were read unchanged.
 //!
-//! A version is a root. It shares with the one before it all nodes that are the same in both, so
-//! that making one costs as much as what is changed in it, and going back costs nothing. What an
-//! alias or a merge key stands for is shared by several places; as nothing is changed in place, a
-//! change at one of them does not show at the others.
+//! A version is a root. It shares all unchanged nodes with the version before it, so making one
+//! costs as much as the change, and going back costs nothing. Nothing is changed in place, so a
+//! change at one alias or merge key does not show at other places that share its nodes.
 
 use super::merge::Merged;
 use super::{Kind, Node, NodeId, Style, Tree, Written};
 use crate::source::Span;
 use crate::syntax::outline::{Content, Outline};
 
-/// A state of a tree that can be gone back to.
+/// A state of a tree that can be restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
     root: Option<NodeId>,
@@ -18,19 +17,19 @@ pub struct Version {
 }
 
 impl Version {
-    /// Whether a node, with all that stands in it, was there.
+    /// Whether a node existed in this version.
     pub(in crate::syntax) fn has(self, node: NodeId) -> bool {
         node.index() < self.nodes
     }
 }
 
 impl Tree {
-    /// Returns the state of the tree as it is now.
+    /// Returns the current state.
     pub fn version(&self) -> Version {
         Version { root: self.root, nodes: self.nodes.len() }
     }
 
-    /// Makes the tree what it was. Versions that were made since are lost.
+    /// Restores a version; later versions are lost.
     pub fn back_to(&mut self, version: Version) {
         self.root = version.root;
         self.nodes.truncate(version.nodes);
@@ -41,8 +40,7 @@ impl Tree {
         self.root = Some(root);
     }
 
-    /// Adds a collection that is like a node but for its kind, its entries and the key under which
-    /// it stands.
+    /// Adds a copy of a collection with another kind and other entries, under the same key.
     pub(in crate::syntax) fn collection(&mut self, like: NodeId, kind: Kind, entries: Vec<NodeId>) -> NodeId {
         let (key, unmerged) = (self.key(like), self.unmerged(like).to_vec());
         let copy = self.copy(like, key);
@@ -51,7 +49,7 @@ impl Tree {
         copy
     }
 
-    /// Adds a copy of a node under another key, or under none.
+    /// Adds a copy of a node under another key, or under no key.
     pub(in crate::syntax) fn copy(&mut self, id: NodeId, key: Option<NodeId>) -> NodeId {
         let node = Node {
             written: Written::Value(self.kind(id).clone()),
@@ -70,7 +68,7 @@ impl Tree {
         copy
     }
 
-    /// Adds a value from elsewhere. It stands nowhere in the text.
+    /// Adds a value that is not in the text.
     pub(in crate::syntax) fn graft(&mut self, value: &Outline, key: Option<NodeId>) -> NodeId {
         let kind = match &value.content {
             Content::Scalar { text, plain } => Kind::Scalar { text: text.clone(), plain: *plain },
