@@ -1,31 +1,29 @@
-//! What the base asserted, as it reads in the head: for whoever does not let a change drop or
-//! soften that.
+//! Assertions of the base that the head drops or weakens.
 
 use super::comparison::Comparison;
 use super::{Matching, Side};
 use crate::model::{Assertion, MilestoneId, ProgramId};
 use crate::source::Place;
 
-/// A condition that a program of the base sets itself, and that the head does not set as strictly.
+/// An assertion of a program in the base that the head does not make as strictly.
 #[derive(Debug, Clone)]
 pub struct Asserted {
     /// The id of its program in the base.
     pub program_id: String,
-    /// What that program is in the head; none where it is gone.
+    /// The program in the head; none if it was removed.
     pub program: Option<ProgramId>,
-    /// The full id of its milestone in the base, where it is about one that is gone.
+    /// The full id of its milestone in the base, if that was removed.
     pub gone: Option<String>,
-    /// The condition, about what its milestone is in the head; without a milestone where that is
-    /// gone. What the head asserts as strictly is left out.
+    /// The assertion, with its milestone in the head; without a milestone if that was removed.
+    /// Parts that the head asserts as strictly are left out.
     pub assertion: Assertion,
-    /// What the head asserts of the same instead, where it does.
+    /// Where the head asserts something weaker about the same, if it does.
     pub now: Option<Place>,
-    /// Where it stands: in the files of the base, until whoever reads files puts it where it can be
-    /// shown.
+    /// Its place: in the files of the base, until the caller maps it to a place that can be shown.
     pub place: Place,
 }
 
-/// Returns what the base asserts and the head does not, in the order of the base.
+/// Returns the assertions of the base that the head does not make, in the order of the base.
 pub fn asserted(base: Side<'_>, head: Side<'_>) -> Vec<Asserted> {
     let matching = Matching::new(base, head);
     let comparison = Comparison { base, head, matching: &matching };
@@ -56,7 +54,7 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
     }
     let mut now = None;
     for other in program.map_or(&[][..], |id| &head.program(id).assertions) {
-        // Of a milestone that is gone none can say anything.
+        // The head cannot assert anything about a removed milestone.
         if gone.is_none() && other.milestone == asserted.milestone {
             now = now.or(Some(other.origin));
             asserted.forecast_by =
@@ -79,7 +77,7 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
     })
 }
 
-/// Whether a milestone had held what is asserted of it when it was done; then it can go.
+/// Whether a finished milestone met the assertion; then the assertion may be dropped.
 fn was_kept(comparison: &Comparison<'_>, id: MilestoneId, assertion: &Assertion) -> bool {
     let done = comparison.base.workspace().milestone(id).done;
     done.is_some_and(|done| assertion.forecast_by.is_none_or(|by| done <= by))

@@ -1,9 +1,9 @@
-//! Why a forecast moved: the edits without which it would not have.
+//! Why a forecast moved: the edits that moved it.
 //!
-//! A cause is found by trying: the head without one edit is scheduled anew, and what that does to a
-//! forecast is that edit's part of the move. Where no edit alone undoes any of it, the smallest set
-//! that does is looked for. Only where there are more edits than can be tried, the chains that
-//! drive a date are followed to the edits at their ends.
+//! A cause is found by a trial: the head is scheduled without one edit, and the difference is that
+//! edit's part of the move. If no single edit undoes any of the move, the smallest set of edits
+//! that does is searched. Only if there are more edits than trials, the driving chains are followed
+//! to the edits at their ends.
 
 use super::chain::DrivingEdits;
 use super::edit::Edit;
@@ -18,32 +18,31 @@ use crate::syntax::Nature;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many causes of one move are told.
+/// How many causes of one move are kept.
 const TOLD: usize = 5;
 
-/// So many trials are kept for sets of edits.
+/// Trials reserved for sets of edits.
 const KEPT: usize = 150;
 
-/// Edits without which a forecast would be another.
+/// Edits that move a forecast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
-    /// The edits, by their place among all; taken back together.
+    /// Indices of the edits; they are taken back together.
     pub edits: Vec<usize>,
-    /// The forecast without them; none where that was not tried.
+    /// The forecast without them; none if that was not tried.
     pub without: Option<Day>,
-    /// By how many base working days they make the forecast later; negative where they make it
-    /// earlier.
+    /// How many base working days later they make the forecast; negative is earlier.
     pub moves: Option<i32>,
-    /// Whether they do so only together.
+    /// Whether the edits have this effect only together.
     pub is_joint: bool,
 }
 
-/// How a forecast came to be later.
+/// Why a forecast is later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Later {
-    /// By how the work is planned or what was promised.
+    /// By replanning, or by changed promises.
     Planned,
-    /// By what is now said of the work: nothing was planned otherwise.
+    /// By news of the work; nothing was replanned.
     Admitted,
     /// By both.
     Both,
@@ -63,16 +62,16 @@ impl Later {
 /// Why a forecast moved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Causes {
-    /// What moved it, the largest part first; then what moved it the other way.
+    /// The causes of the move, largest first; then those that worked against it.
     pub list: Vec<Cause>,
-    /// How many more there are.
+    /// How many more causes there are.
     pub left_out: usize,
-    /// Whether the move is undone when all of them are taken back.
+    /// Whether taking all of them back undoes the move.
     pub is_whole: bool,
-    /// By how many base working days the edits make the forecast later only together: the move less
-    /// each cause, but for those that are part of another. None where not all of that is known.
+    /// The move in base working days, less the part of each cause that is not contained in another.
+    /// None if not all of that is known.
     pub left_over: Option<i32>,
-    /// For a forecast that is later, how it came to be so; none where not all causes are known.
+    /// Why the forecast is later; none if it is not, or if not all causes are known.
     pub later: Option<Later>,
 }
 
@@ -80,17 +79,17 @@ pub struct Causes {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) causes: BTreeMap<ForecastOf, Causes>,
-    /// What would move a forecast that did not move, without one edit.
+    /// For forecasts that did not move: edits that would move them if taken back.
     pub(super) held: BTreeMap<ForecastOf, Causes>,
-    /// By edit, whether any forecast would be another without it.
+    /// The edits without which any forecast would differ.
     pub(super) effective: BTreeSet<usize>,
-    /// How many edits, or sets of edits that only make sense together, can move a date.
+    /// How many edits, or groups of edits that only make sense together, can move a date.
     pub(super) groups: usize,
     /// How many of them were tried.
     pub(super) tried: usize,
 }
 
-/// Returns why each of these forecasts moved, from the day that is given to that of the head.
+/// Returns why each of these forecasts moved from the given day to the head's.
 pub(super) fn find(
     finder: &Finder<'_>,
     edits: &[Edit],
@@ -106,7 +105,7 @@ pub(super) fn find(
     let mut trials = Trials::new(finder, edits, as_of);
     let room = trials.left().saturating_sub(KEPT.min(trials.left() / 3));
     if groups.len() > room {
-        // What the moves of programs and promises hang on goes first.
+        // Edits behind moves of programs and promises are tried first.
         let first = chains.first(moves.keys().copied());
         groups.sort_by_key(|group| {
             group.edits.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
@@ -129,7 +128,7 @@ pub(super) fn find(
         let mut is_whole = sets.undo(moved, after > before, undoing.clone(), target);
         let sum = |list: &[Cause]| list.iter().try_fold(0, |sum, cause| Some(sum + cause.moves?));
         if !is_whole || sum(&list) != days(before, after) {
-            // What alone does nothing, as something else does the same, and together does.
+            // Redundant edits: either one alone changes nothing; both together do.
             let own = |(_, tried): &(usize, &Tried)| tried.changed.contains_key(&moved);
             let own = tried.iter().enumerate().filter(own).map(|(at, _)| at).collect();
             if let Some((edits, groups, without)) = sets.hidden(moved, after, &own) {
@@ -142,7 +141,7 @@ pub(super) fn find(
             }
         }
         if !is_whole {
-            // What is left is undone only by several edits together.
+            // Only several edits together undo the rest.
             if let Some((edits, without)) = target.and_then(|target| sets.smallest(moved, target)) {
                 list.retain(|cause| cause.edits != edits);
                 let moves = days(without, after);
@@ -165,7 +164,8 @@ pub(super) fn find(
     found
 }
 
-/// Returns the causes of what did not move: what would move it if it were taken back alone.
+/// Returns the causes for forecasts that did not move: edits that would move them if taken back by
+/// themselves.
 fn held(
     finder: &Finder<'_>,
     edits: &[Edit],
@@ -192,7 +192,8 @@ fn held(
         let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
         let (_, mut list) = alone(tried, moved, (day, day), days);
         if !list.is_empty() {
-            // What makes it later is not to be missed; of each way, the largest comes first.
+            // Causes that make it later come first, so that they are not missed; largest first in
+            // each direction.
             list.sort_by_key(|cause| {
                 let moves = cause.moves.unwrap_or_default();
                 (moves < 0, std::cmp::Reverse(moves.abs()), cause.edits.clone())
@@ -203,8 +204,7 @@ fn held(
     held
 }
 
-/// Returns the calendar in which a move is counted: that of the side on which the forecast is the
-/// later.
+/// Returns the calendar in which a move is counted: that of the side with the later forecast.
 fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Option<&'s Calendar> {
     let side = if is_later { finder.head } else { finder.base };
     let id = match (moved, is_later) {
@@ -216,8 +216,8 @@ fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Opt
     Some(side.workspace().base(id?))
 }
 
-/// Returns what is left of a move when each cause is counted once: one that is part of another is
-/// counted with that.
+/// Returns what is left of a move after subtracting each cause once; a cause that is part of
+/// another is counted with it.
 fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
     let is_part = |cause: &Cause| {
         list.iter().any(|other| {
@@ -229,13 +229,13 @@ fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
     Some(whole? - sum)
 }
 
-/// Whether a forecast would have moved less without a cause.
+/// Whether the forecast would have moved less without a cause.
 fn undoes(cause: &Cause, before: Day, after: Day) -> bool {
     cause.without.is_some_and(|without| if after > before { without < after } else { without > after })
 }
 
-/// Tries each unit alone. One that the head cannot be without alone is tried with all that was
-/// changed about the same things.
+/// Tries each group by itself. If the head cannot do without one, it is tried with all other edits
+/// of the same subjects.
 fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: usize) -> Vec<Tried> {
     let mut by_subject: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
@@ -281,8 +281,8 @@ fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<ForecastOf, Option<D
     milestones.chain(programs.map(|(at, day)| (ForecastOf::Program(ProgramId(at)), day))).collect()
 }
 
-/// Returns what each edit alone does to a forecast, what moved it first, the largest part first;
-/// and the places of those trials that undo some of the move.
+/// Returns what each edit does to a forecast by itself: first the edits that moved it, largest
+/// first. Also returns the indices of the trials that undo some of the move.
 fn alone(
     tried: &[Tried],
     moved: ForecastOf,
@@ -310,13 +310,12 @@ fn alone(
     (groups, list)
 }
 
-/// Whether a cause moves a forecast against the way in which it moved.
+/// Whether a cause moves a forecast against its overall direction.
 fn is_against(cause: &Cause, is_later: bool) -> bool {
     cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 })
 }
 
-/// Returns what is told of some causes, and how a later forecast came to be so, where they are all
-/// of them.
+/// Returns the causes to report, and, if they are complete, why a later forecast is later.
 fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) -> Causes {
     let is_word = |cause: &Cause| {
         let mut natures = cause.edits.iter().map(|edit| edits[*edit].nature);
@@ -335,8 +334,7 @@ fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) ->
     };
     let left_out = list.len().saturating_sub(TOLD);
     if left_out > 0 {
-        // What moves it the other way, and what edits do together, is not left out for more of the
-        // same.
+        // Keep causes in the other direction and joint causes, rather than more of the same kind.
         let against = list.iter().position(|cause| is_against(cause, is_later));
         let mut at = 0;
         let kept = [against, Some(list.len() - 1)];

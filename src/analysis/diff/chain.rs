@@ -1,5 +1,5 @@
-//! Which edits stand at the end of the chain that drives a forecast: what is said of a move where
-//! there are more edits than can be tried.
+//! The edits at the end of the chain that drives a forecast: reported as causes where there are
+//! more edits than trials.
 
 use super::edit::{Edit, EditKind, Subject};
 use super::finder::Finder;
@@ -7,10 +7,10 @@ use super::trial::ForecastOf;
 use crate::model::MilestoneId;
 use std::collections::BTreeMap;
 
-/// So many edits are told of one chain.
+/// Edits reported for one chain, at most.
 const TOLD: usize = 3;
 
-/// By milestone of the head, where the chain of its move ends.
+/// By milestone of the head, the end of the chain that moved it.
 pub(super) struct DrivingEdits<'s> {
     finder: &'s Finder<'s>,
     own: Vec<Vec<usize>>,
@@ -35,7 +35,8 @@ impl<'s> DrivingEdits<'s> {
         chains
     }
 
-    /// Gives what has no edit of its own those of its owner, its program and what all share.
+    /// Gives milestones without an edit of their own those of their owner, their program and the
+    /// settings.
     fn share(&mut self, edits: &[Edit]) {
         let workspace = self.finder.head.workspace();
         let (mut owners, mut programs, mut all) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
@@ -62,8 +63,8 @@ impl<'s> DrivingEdits<'s> {
         }
     }
 
-    /// Returns the milestone at which the chain that moved this one begins: itself, where something
-    /// about it was changed or nothing that drives it moved.
+    /// Returns the start of the chain that moved this milestone: itself, if it was edited or
+    /// nothing that drives it moved.
     fn end(&self, id: MilestoneId) -> Option<MilestoneId> {
         let (base, head) = (self.finder.base.assessment, self.finder.head.assessment);
         let finish = head.forecast(id).finish?;
@@ -71,7 +72,7 @@ impl<'s> DrivingEdits<'s> {
         let was = before.and_then(|before| base.forecast(before).finish);
         let workspace = self.finder.head.workspace();
         let is_earlier = was.is_some_and(|was| was > finish);
-        // What got earlier was held, in the base, by what moved.
+        // A milestone that is earlier was driven, in the base, by the one that moved.
         let drivers: Vec<MilestoneId> = match before.filter(|_| is_earlier) {
             Some(before) => {
                 let links = base.schedule.driving_links(before);
@@ -96,7 +97,7 @@ impl<'s> DrivingEdits<'s> {
         behind.or_else(|| (!self.own[id.index()].is_empty()).then_some(id))
     }
 
-    /// Returns the edits at the end of the chain of a move; none where there are none.
+    /// Returns the edits at the end of the chain of a move.
     pub(super) fn of(&self, moved: ForecastOf) -> Vec<usize> {
         let id = match moved {
             ForecastOf::Milestone(id) => Some(id),
@@ -106,7 +107,7 @@ impl<'s> DrivingEdits<'s> {
         end.map_or(Vec::new(), |end| self.own[end.index()].iter().copied().take(TOLD).collect())
     }
 
-    /// Returns in which order edits are worth a try: those behind programs first, then those behind
+    /// Returns the order in which to try edits: those behind programs first, then those behind
     /// promises.
     pub(super) fn first(&self, moves: impl Iterator<Item = ForecastOf>) -> BTreeMap<usize, usize> {
         let workspace = self.finder.head.workspace();

@@ -1,4 +1,4 @@
-//! Two sides held against each other: what each number was and is.
+//! Compares two sides: each number before and after.
 
 use super::causes::Causes;
 use super::edit::EditKind;
@@ -12,10 +12,10 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
 use std::collections::BTreeSet;
 
-/// The chains of so many programs are kept.
+/// Programs whose chains are kept, at most.
 const CHAINS: usize = 5;
 
-/// Two sides and which is which.
+/// Two sides and their matching.
 #[derive(Clone, Copy)]
 pub(super) struct Comparison<'s> {
     pub(super) base: Side<'s>,
@@ -24,8 +24,8 @@ pub(super) struct Comparison<'s> {
 }
 
 impl<'s> Comparison<'s> {
-    /// Returns every milestone of either side, once; but for those of which the other side may say
-    /// something that could not be read.
+    /// Returns every milestone of either side once, except those that the other side may contain in
+    /// a part that could not be read.
     pub(super) fn pairs(self) -> impl Iterator<Item = Pair<MilestoneId>> + use<'s> {
         let matching = self.matching;
         let (old, new) = (self.base.workspace(), self.head.workspace());
@@ -41,22 +41,22 @@ impl<'s> Comparison<'s> {
         head.chain(gone.map(Pair::Base)).filter(known)
     }
 
-    /// Whether something of a program of the head may have been in the base, where that could not
-    /// be read.
+    /// Whether the base may contain entries of a program of the head in a part that could not be
+    /// read.
     pub(super) fn may_have_been(self, program: ProgramId) -> bool {
         let before = self.matching.before(program);
         before.map_or(self.base.has_nameless(), |before| self.base.is_partly_read(before))
     }
 
-    /// Whether something of a program of the base may still be in the head, where that could not be
+    /// Whether the head may contain entries of a program of the base in a part that could not be
     /// read.
     pub(super) fn may_still_be(self, program: ProgramId) -> bool {
         let after = self.matching.after(program);
         after.map_or(self.head.has_nameless(), |after| self.head.is_partly_read(after))
     }
 
-    /// Whether a milestone has another id, or another program; one that only went along with its
-    /// program's new name has not.
+    /// Whether a milestone has another id or program; a new name of its program alone does not
+    /// count.
     pub(super) fn is_renamed(self, (before, after): (MilestoneId, MilestoneId)) -> bool {
         let (old, new) = (self.base.workspace().milestone(before), self.head.workspace().milestone(after));
         old.id != new.id || self.matching.before(new.program) != Some(old.program)
@@ -120,7 +120,7 @@ impl<'s> Comparison<'s> {
         changes.sort_by_key(|change| {
             let days = |(before, after): (Day, Day)| after.since(before);
             let days = change.finish.day.before.zip(change.finish.day.after).map_or(0, days);
-            // Later first, then earlier; what did not move last.
+            // Later first, then earlier, then unmoved.
             let rank = match days {
                 1.. => 0,
                 0 => 2,
@@ -171,7 +171,7 @@ impl<'s> Comparison<'s> {
         Finish { workdays: workdays(day, before, after), day, is_floor }
     }
 
-    /// Returns the calendars in which the finish of a program waits, on both sides.
+    /// Returns the calendars of a program's finish on both sides.
     pub(super) fn program_calendars(
         self,
         pair: Pair<ProgramId>,
@@ -183,7 +183,7 @@ impl<'s> Comparison<'s> {
         (of(self.base, pair.base()), of(self.head, pair.head()))
     }
 
-    /// Returns the calendars in which a milestone waits, on both sides.
+    /// Returns the calendars of a milestone on both sides.
     pub(super) fn calendars(self, pair: Pair<MilestoneId>) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
         let of = |side: Side<'s>, id: MilestoneId| side.workspace().base(id);
         (pair.base().map(|id| of(self.base, id)), pair.head().map(|id| of(self.head, id)))
@@ -195,7 +195,7 @@ impl<'s> Comparison<'s> {
             before: day(self.base, pair.base()),
             after: day(self.head, pair.head()),
         };
-        // What may stand unread is no change.
+        // A value that may be in an unread part is not a change.
         let known = |side: Side<'_>, id: Option<MilestoneId>| {
             id.is_some_and(|id| {
                 let is_said = side.workspace().milestone(id).baseline.is_some();
@@ -210,7 +210,8 @@ impl<'s> Comparison<'s> {
         changes
     }
 
-    /// Returns what is critical on one side alone: what entered the chains, and what left them.
+    /// Returns the milestones that are critical on one side only: those that entered, and those
+    /// that left.
     pub(super) fn crossings(self) -> [Vec<Crossing>; 2] {
         let programs = |side: Side<'s>, id: Option<MilestoneId>| -> Vec<String> {
             let critical = id.map_or(&[][..], |id| &side.assessment.schedule.critical[id.index()]);
@@ -275,8 +276,8 @@ impl<'s> Comparison<'s> {
     }
 }
 
-/// Returns by how many working days a day is later, in the calendar of the side on which it is the
-/// later: the same whichever side is called the base, but for the sign.
+/// Returns how many working days later a day is, in the calendar of the later side; swapping base
+/// and head only changes the sign.
 fn workdays(day: BeforeAfter<Option<Day>>, base: Option<&Calendar>, head: Option<&Calendar>) -> Option<i32> {
     let (before, after) = day.before.zip(day.after)?;
     let calendar = if after > before { head } else { base };

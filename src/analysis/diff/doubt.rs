@@ -1,11 +1,11 @@
-//! What a side may say where it could not be read: nothing that is only missing there was taken
-//! out.
+//! What a side may contain where it could not be read: an entry missing there does not count as
+//! removed.
 
 use super::{Comparison, Pair, Promiser, Side};
 use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::Reading;
 
-/// What of an entry may stand in it unread.
+/// What an entry may contain unread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Doubt {
     /// Keys that it does not have.
@@ -15,32 +15,32 @@ pub(super) struct Doubt {
 }
 
 impl Doubt {
-    /// Returns the doubt about all of an entry, or about nothing in it.
+    /// Returns full doubt about an entry, or none.
     pub(super) fn all(is_doubtful: bool) -> Self {
         Self { keys: is_doubtful, lists: is_doubtful }
     }
 
-    /// Returns the doubts about both sides of something that is in doubt as a whole, or is not.
+    /// Returns full doubt or none for each of the two sides.
     pub(super) fn both((base, head): (bool, bool)) -> (Self, Self) {
         (Self::all(base), Self::all(head))
     }
 }
 
-/// Something of which not all could be read on one side.
+/// Something that could not be fully read on one side.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
     /// The full id of a milestone, the id of a program, or `tpm.yaml`.
     pub of: String,
-    /// Whether it is the head that could not be read.
+    /// Whether it is in the head rather than the base.
     pub is_head: bool,
     /// What is wrong with it, in words.
     pub because: String,
 }
 
 impl Comparison<'_> {
-    /// Returns whose open promises of the base stand, or not, where the head could not be read:
-    /// milestones, and programs that promise another day than the milestone they name as their
-    /// finish. Firm ones first, then as in the files.
+    /// Returns the milestones and programs with an open promise in the base whose state in the head
+    /// could not be read; programs only if they promise another day than their finish milestone.
+    /// Firm ones first, then in file order.
     pub(super) fn out_of_sight(self) -> Vec<Promiser> {
         let (old, matching) = (self.base.workspace(), self.matching);
         let milestones = old.milestone_ids().filter(|id| {
@@ -63,14 +63,14 @@ impl Comparison<'_> {
 }
 
 impl Side<'_> {
-    /// Returns what may stand unread in a milestone.
+    /// Returns what a milestone may contain unread.
     pub(super) fn doubt_of_milestone(self, id: MilestoneId) -> Doubt {
         let doc = self.milestone(id);
-        // A key of an unknown name may be the one that is missing.
+        // An unknown key may be a misspelling of the missing one.
         Doubt { keys: doc.reading.may_lack_keys(), lists: !doc.reading.is_whole() }
     }
 
-    /// Whether keys of a program may stand in it unread.
+    /// Whether a program may contain unread keys.
     pub(super) fn is_doubtful(self, id: ProgramId) -> bool {
         let doc = self.program(id);
         !doc.reading.is_whole() || doc.milestones.reading == Reading::Cut

@@ -1,10 +1,10 @@
-//! An edit: what was changed, from what to what, where, and how it is taken back.
+//! An edit: what changed, from what to what, where, and how to take it back.
 
 use crate::model::ProgramId;
 use crate::source::Place;
 use crate::syntax::{Nature, Patch, Value};
 
-/// What an edit is of, by the name it has in the head; of what was removed, by the one it had.
+/// The subject of an edit, by its name in the head; if it was removed, by its name in the base.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A program.
@@ -40,7 +40,7 @@ impl Subject {
         }
     }
 
-    /// Returns its name; that of a freeze may be any text.
+    /// Returns its name; the name of a freeze may be any text.
     pub fn name(&self) -> &str {
         match self {
             Self::Program(id) | Self::Milestone(id) | Self::Risk(id) | Self::Ask(id) => id,
@@ -49,7 +49,7 @@ impl Subject {
         }
     }
 
-    /// Returns the full id, of a milestone.
+    /// Returns the full id, if it is a milestone.
     pub fn milestone(&self) -> Option<&str> {
         match self {
             Self::Milestone(id) => Some(id),
@@ -61,13 +61,13 @@ impl Subject {
 /// What became of the subject of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EditKind {
-    /// It was not there.
+    /// It is new.
     Added,
-    /// It is no longer there.
+    /// It was removed.
     Removed,
     /// It has another id.
     Renamed,
-    /// One of its keys says something else.
+    /// One of its keys changed.
     Set,
 }
 
@@ -86,29 +86,28 @@ impl EditKind {
 /// One edit.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    /// What it is of.
+    /// The subject.
     pub subject: Subject,
-    /// What became of that.
+    /// What happened to the subject.
     pub kind: EditKind,
-    /// The key, one in a section behind the section's; for what was added, removed or renamed, what
-    /// it is.
+    /// The key, with its section before it; for what was added, removed or renamed, the kind of
+    /// subject.
     pub key: String,
-    /// What it said; of a list, what was taken out of it.
+    /// The old value; of a list, the items removed.
     pub before: Option<Value>,
-    /// What it says; of a list, what was put into it.
+    /// The new value; of a list, the items added.
     pub after: Option<Value>,
-    /// What kind of thing it says.
+    /// The nature of the key.
     pub nature: Nature,
-    /// Where it stood in the base.
+    /// Its place in the base.
     pub before_at: Option<Place>,
-    /// Where it stands in the head.
+    /// Its place in the head.
     pub after_at: Option<Place>,
-    /// Whether a number, a judgement or a finding is another for it, or something in the diff tells
-    /// of it.
+    /// Whether it changes a number, judgement or finding, or the diff reports it elsewhere.
     pub has_effect: bool,
-    /// Whether it is among what was asked for, or behind that.
+    /// Whether it concerns the selection, or moves it.
     pub is_told: bool,
-    /// Whether not all of what it is of could be read.
+    /// Whether its subject could not be fully read.
     pub(super) is_in_doubt: bool,
     pub(super) inverse: Inverse,
 }
@@ -120,32 +119,31 @@ pub(super) enum File {
     Shared,
     /// A program of the head.
     Head(ProgramId),
-    /// A program of the base that is not in the head, where it is put back.
+    /// A program of the base that is not in the head and is put back.
     Base(ProgramId),
 }
 
-/// What takes an edit back in the files of the head.
+/// What it takes to undo an edit in the files of the head.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inverse {
     pub(super) patches: Vec<(File, Patch)>,
-    /// Dependencies that are put back if what they wait for is there: its full id in the head, else
-    /// in the base.
+    /// Dependencies that are put back if their predecessor exists: its full id in the head, else in
+    /// the base.
     pub(super) links: Vec<(String, File, Patch)>,
-    /// A program of the head that is taken out.
+    /// A program of the head that is removed.
     pub(super) takes_out: Option<ProgramId>,
     /// A program of the base that is put back.
     pub(super) puts_back: Option<ProgramId>,
-    /// The milestones that are taken out, by full id.
+    /// The milestones that are removed, by full id.
     pub(super) gone: Vec<String>,
     /// The milestones that are put back, by full id in the base.
     pub(super) back: Vec<String>,
-    /// Other things that the edit names: the milestone of a link, the owner or calendar that was or
-    /// is named.
+    /// Other names in the edit: the milestone of a link, the old or new owner or calendar.
     pub(super) names: Vec<String>,
 }
 
 impl Edit {
-    /// Returns an edit of one key, of which nothing is known but its values.
+    /// Returns an edit of one key, with its values only.
     pub(super) fn set(subject: &Subject, key: &str, nature: Nature, values: [Option<Value>; 2]) -> Self {
         let [before, after] = values;
         Self {
@@ -164,7 +162,7 @@ impl Edit {
         }
     }
 
-    /// Returns an edit that brought something in, or took it out.
+    /// Returns an edit that added or removed its subject.
     pub(super) fn whole(subject: Subject, kind: EditKind, place: Place, inverse: Inverse) -> Self {
         let name = Some(Value::Text(subject.name().to_owned()));
         let (values, before_at, after_at) = match kind {
@@ -175,7 +173,7 @@ impl Edit {
         Self { kind, before_at, after_at, inverse, ..edit }
     }
 
-    /// Whether a date can hang on it, and it can be taken back.
+    /// Whether it can move a date and can be taken back.
     pub(super) fn can_move_dates(&self) -> bool {
         let Inverse { patches, links, gone, takes_out, puts_back, .. } = &self.inverse;
         let has_inverse = !patches.is_empty() || !links.is_empty() || !gone.is_empty();

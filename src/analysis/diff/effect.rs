@@ -1,7 +1,6 @@
-//! Which edits have no effect: without them every number, every judgement and every finding is the
-//! same.
+//! Which edits have no effect: taking them back changes no number, judgement or finding.
 //!
-//! Found by taking them back in the head, one by one and all together.
+//! They are taken back in the head one by one and all together.
 
 use super::edit::Edit;
 use super::finder::Finder;
@@ -10,12 +9,12 @@ use super::trial::Trials;
 use crate::model::AsOf;
 use std::collections::BTreeSet;
 
-/// How many times the head is judged anew at most, and how many milestones over all trials.
+/// Limits: how many trials are judged, and how many milestones over all trials.
 const MOST: usize = 200;
 const MOST_MILESTONES: usize = 50_000;
 
-/// Returns those of some edits, by their place among all, that have no effect: neither alone nor
-/// together. What could not be tried has one, for all that is known.
+/// Returns the candidates, as indices of edits, that have no effect, neither alone nor together.
+/// Edits that could not be tried count as having an effect.
 pub(super) fn without(
     finder: &Finder<'_>,
     edits: &[Edit],
@@ -31,7 +30,7 @@ pub(super) fn without(
     let head = judged(&mut trials, &BTreeSet::new(), finds);
     let left = MOST.min(MOST_MILESTONES / milestones).max(8);
     let mut trying = Trying { trials, finds, head, left };
-    // Half of the trials are kept for sets.
+    // Half of the trials are reserved for sets.
     let alone = trying.left / 2;
     if candidates.len() > 1 && candidates.len() <= alone {
         candidates.retain(|edit| trying.is_same(&BTreeSet::from([*edit])) == Some(true));
@@ -44,20 +43,19 @@ pub(super) fn without(
 struct Trying<'s, 'f> {
     trials: Trials<'s>,
     finds: Finds<'f>,
-    /// What is judged of the head as it is.
+    /// The judgement of the unchanged head.
     head: Judged,
     left: usize,
 }
 
 impl Trying<'_, '_> {
-    /// Whether the head is judged the same without some edits; none where no more may be tried.
+    /// Whether the judgement is the same without some edits; none if no trials are left.
     fn is_same(&mut self, edits: &BTreeSet<usize>) -> Option<bool> {
         self.left = self.left.checked_sub(1)?;
         Some(judged(&mut self.trials, edits, self.finds) == self.head)
     }
 
-    /// Adds those of some edits without which, and without those that were accepted before, nothing
-    /// is another.
+    /// Adds the edits that change nothing when taken back together with those accepted before.
     fn accept(&mut self, none: &mut BTreeSet<usize>, edits: &[usize]) {
         let all: BTreeSet<usize> = none.iter().chain(edits).copied().collect();
         match self.is_same(&all) {

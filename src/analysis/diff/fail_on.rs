@@ -1,30 +1,29 @@
-//! Which of some conditions a change meets: what `--fail-on` asks.
+//! The conditions of `--fail-on`, and which of them a change meets.
 
 use super::Diff;
 use crate::syntax::nearest;
 
-/// What a change may not do.
+/// A condition on which a diff fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Condition {
-    /// Move or withdraw a promise, or make a firm one movable.
+    /// A promise is moved or withdrawn, or is no longer firm.
     MovedPromise,
-    /// Let a promise be missed, or forecast to be, that was not.
+    /// A promise is newly missed, or newly forecast to be.
     NewlyLate,
-    /// Make the forecast of a program, or of a milestone that promises something, later by so many
-    /// working days or more.
+    /// The forecast of a program or a promised milestone is at least this many working days later.
     Slip(u32),
-    /// Let milestones wait for each other in a circle.
+    /// Milestones newly wait for each other in a circle.
     NewCycle,
 }
 
-/// The conditions, as they are typed.
+/// The conditions, as on the command line.
 const WORDS: [&str; 4] = ["moved-promise", "newly-late", "slip=3wd", "new-cycle"];
 
 impl Condition {
     /// Reads a condition.
     ///
     /// # Errors
-    /// Says what could have been meant.
+    /// The message names the condition that was probably meant, or lists all.
     pub fn parse(text: &str) -> Result<Self, String> {
         match text {
             "moved-promise" => return Ok(Self::MovedPromise),
@@ -46,7 +45,7 @@ impl Condition {
         Err(format!("`{text}` is not a condition; {help}"))
     }
 
-    /// Returns it as it is typed.
+    /// Returns it as on the command line.
     pub fn word(self) -> String {
         match self {
             Self::MovedPromise => "moved-promise".into(),
@@ -66,7 +65,7 @@ pub struct Failure {
     pub by: Vec<String>,
 }
 
-/// Returns those of some conditions that a change meets, in the order in which they are given.
+/// Returns the conditions that a change meets, in the given order.
 pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
     let of = |condition: &Condition| {
         let mut by: Vec<String> = match condition {

@@ -1,5 +1,5 @@
-//! Finds the edits between two sides: the trees of their files are held against each other, entry
-//! by entry and key by key.
+//! Finds the edits between two sides by comparing the trees of their files, entry by entry and key
+//! by key.
 
 use super::comparison::Comparison;
 use super::doubt::Doubt;
@@ -21,10 +21,10 @@ pub(super) struct Finder<'s> {
     pub(super) head_names: BTreeMap<&'s str, MilestoneId>,
 }
 
-/// What the files of a side say.
+/// The statements in the files of a side.
 pub(super) struct Files<'s> {
     pub(super) programs: Vec<Statements<'s>>,
-    /// Nothing where there is no file at all.
+    /// None if there is no such file.
     pub(super) shared: Option<Statements<'s>>,
 }
 
@@ -43,8 +43,7 @@ impl<'s> Files<'s> {
     }
 }
 
-/// Something of one side that has keys, and the id of the program in which names of milestones are
-/// looked up.
+/// An entity of one side, and the id of the program in which its milestone names are resolved.
 #[derive(Clone, Copy)]
 pub(super) struct Of<'f> {
     pub(super) statements: &'f Statements<'f>,
@@ -53,13 +52,13 @@ pub(super) struct Of<'f> {
 }
 
 impl Of<'_> {
-    /// Returns the path of what a key of it says, from the whole file.
+    /// Returns the path of the value of a key, from the root of the file.
     pub(super) fn path(self, said: &Said) -> Vec<Step> {
         [&self.entity.path[..], &said.path].concat()
     }
 }
 
-/// Where something stands on both sides, and what may stand in it unread.
+/// The places of something on both sides, and what it may contain unread.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sides {
     pub(super) places: (Place, Place),
@@ -71,7 +70,7 @@ impl Sides {
         self.doubts.0 != Doubt::default() || self.doubts.1 != Doubt::default()
     }
 
-    /// Returns the places of two values, for whatever of them is there.
+    /// Returns the places of two values, for those that exist.
     fn at(self, spans: [Option<Option<Span>>; 2]) -> [Option<Place>; 2] {
         let at = |place: Place, span: Option<Option<Span>>| {
             span.map(|span| Place { span: span.unwrap_or(place.span), ..place })
@@ -90,8 +89,8 @@ impl<'s> Finder<'s> {
         Self { base, head, matching, files, names: names(base), head_names: names(head) }
     }
 
-    /// Adds what differs between two entities, of which one may not be there. Nothing is known of
-    /// what may stand unread.
+    /// Adds what differs between two entities, one of which may be missing. Values that may be
+    /// unread are skipped.
     pub(super) fn keys(
         &self,
         subject: &Subject,
@@ -106,7 +105,7 @@ impl<'s> Finder<'s> {
         let is =
             head.map_or_else(BTreeMap::new, |of| of.statements.said(of.entity, &|name| full(name, of.home)));
         let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-        // Ids are told as renames, and a freeze is known by its name.
+        // A changed id is a rename, and a freeze is identified by its name.
         let is_name = |key: &str| key == "id" || key == "name" && matches!(subject, Subject::Freeze(..));
         for key in keys.into_iter().filter(|key| !is_name(key)) {
             let (before, after) = (was.get(key), is.get(key));
@@ -165,7 +164,7 @@ impl<'s> Finder<'s> {
         let program = self.head.workspace().program(id);
         let subject = Subject::Program(program.id.clone());
         let Some(before) = self.matching.before(id) else {
-            // One into which others' milestones went cannot be taken out as a whole.
+            // A program that took over milestones of others cannot be removed as a whole.
             let inverse = match self.is_new(id) {
                 true => {
                     let gone =
@@ -189,7 +188,7 @@ impl<'s> Finder<'s> {
         self.keys(&subject, File::Head(id), of, Sides { places, doubts }, edits);
     }
 
-    /// Returns an entity of a program of one side.
+    /// Returns an entity of a program on one side.
     pub(super) fn of<'f>(
         &'f self,
         id: ProgramId,
@@ -208,7 +207,7 @@ impl<'s> Finder<'s> {
         Comparison { base: self.base, head: self.head, matching: self.matching }
     }
 
-    /// Whether a program was not there, and nothing in it was.
+    /// Whether a program is new, with everything in it.
     fn is_new(&self, id: ProgramId) -> bool {
         let mut milestones = self.head.workspace().program(id).milestone_ids();
         self.matching.before(id).is_none()
@@ -228,7 +227,7 @@ impl<'s> Finder<'s> {
         let subject = Subject::Milestone(milestone.full_id.clone());
         let (file, head) = (File::Head(milestone.program), self.milestone_of(id, false));
         let Some(before) = self.matching.milestone_before(id) else {
-            // What came with its program is told with that.
+            // A milestone of a new program is part of that program's edit.
             let known = !self.comparison().may_have_been(milestone.program);
             if known && !self.is_new(milestone.program) {
                 let patch = head.map(|head| (file, Patch::Remove { path: head.entity.path.clone() }));
@@ -247,7 +246,7 @@ impl<'s> Finder<'s> {
         self.keys(&subject, file, (self.milestone_of(before, true), head), Sides { places, doubts }, edits);
     }
 
-    /// Adds the links that differ: one edit for each milestone that is waited for.
+    /// Adds the dependencies that differ: one edit for each predecessor.
     fn links(
         &self,
         subject: &Subject,
@@ -307,7 +306,7 @@ impl<'s> Finder<'s> {
         }
     }
 
-    /// Adds the programs that are no longer there, and the milestones of those that are.
+    /// Adds removed programs, and removed milestones of the remaining ones.
     pub(super) fn removed(&self, edits: &mut Vec<Edit>) {
         let old = self.base.workspace();
         let comparison = self.comparison();
@@ -337,8 +336,8 @@ impl<'s> Finder<'s> {
         }
     }
 
-    /// Adds the edits of the risks or asks of programs. `list` gives the id of each, where it
-    /// stands, and whether not all of it could be read.
+    /// Adds the edits of the risks or asks of programs. `list` gives the id and place of each, and
+    /// whether part of it could not be read.
     pub(super) fn matters(
         &self,
         key: &str,
@@ -388,7 +387,7 @@ impl<'s> Finder<'s> {
         }
     }
 
-    /// Returns the full id that something of a program of the base would have in the head.
+    /// Returns the full id in the head for something in a program of the base.
     pub(super) fn of_program(&self, program: ProgramId, id: &str) -> String {
         let program = match self.matching.after(program) {
             Some(after) => &self.head.workspace().program(after).id,
@@ -397,8 +396,8 @@ impl<'s> Finder<'s> {
         format!("{program}/{id}")
     }
 
-    /// Returns the full id that a milestone which the base calls by a name has in the head; the one
-    /// it had, where it is no longer there.
+    /// Resolves a milestone name of the base to its full id in the head, or to its old id if it was
+    /// removed.
     pub(super) fn name_in_head(&self, name: &str, home: &str) -> String {
         let name = full(name, home);
         let after = self.names.get(name.as_str()).and_then(|id| self.matching.milestone_after(*id));
@@ -416,8 +415,8 @@ fn renamed(subject: &Subject, (before, after): (&str, &str), places: (Place, Pla
     }
 }
 
-/// Returns under which key and how a change is told: what is said under `checks` with the rule or
-/// limit, and the program, before its value.
+/// Returns the key and values to report. Under `checks`, the rule or limit, and the program, become
+/// part of the value.
 fn told_as(key: &str, values: [Option<Value>; 2]) -> (&str, [Option<Value>; 2]) {
     let Some(name) = key.strip_prefix("checks.") else { return (key, values) };
     let of_program = name.strip_prefix("programs.").and_then(|name| name.rsplit_once('.'));
@@ -425,8 +424,7 @@ fn told_as(key: &str, values: [Option<Value>; 2]) -> (&str, [Option<Value>; 2]) 
     ("checks", values.map(|value| Some(Value::Text(format!("{name}: {}", value?.text())))))
 }
 
-/// Returns what is in one list and not in the other, as often as it is missing there: what was
-/// taken out, and what was put in.
+/// Returns the items removed from a list and those added, counting duplicates.
 fn difference(before: &[String], after: &[String]) -> (Option<Value>, Option<Value>) {
     let missing = |from: &[String], other: &[String]| {
         let (mut from, mut other) = (from.to_vec(), other.to_vec());
@@ -447,12 +445,12 @@ fn difference(before: &[String], after: &[String]) -> (Option<Value>, Option<Val
     (missing(before, after), missing(after, before))
 }
 
-/// Returns the full id of what a program calls by a name.
+/// Returns the full id for a name used in a program.
 pub(super) fn full(name: &str, home: &str) -> String {
     if name.contains('/') { name.to_owned() } else { format!("{home}/{name}") }
 }
 
-/// Returns the name by which a program calls a milestone.
+/// Returns the name of a milestone as used in a program.
 pub(super) fn short<'n>(full: &'n str, home: &str) -> &'n str {
     full.strip_prefix(home).and_then(|rest| rest.strip_prefix('/')).unwrap_or(full)
 }

@@ -1,5 +1,5 @@
-//! What of two sides the gate asks: which is which, what became of promises, and which of them are
-//! not there any more. No cause is looked for.
+//! What the gate needs from a comparison: the matching, what happened to promises, and which of
+//! them were removed. No causes are searched.
 
 use super::comparison::Comparison;
 use super::{Matching, Pair, PromiseChange, Promiser, Side, promises};
@@ -7,47 +7,47 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::source::Place;
 use crate::time::Day;
 
-/// What a change did to promises.
+/// The open promises of two sides, compared.
 #[derive(Debug)]
 pub struct OpenPromises {
-    /// Which is which.
+    /// Which program and milestone of one side is which of the other.
     pub matching: Matching,
-    /// The promises that are not what they were.
+    /// The promises that changed.
     pub promises: Vec<PromiseChange>,
-    /// What was taken out of programs that are still there, by full id.
+    /// Promises removed from programs that still exist, by full id.
     pub gone: Vec<(ProgramId, Gone)>,
-    /// Programs that were taken out with promises in them, by id.
+    /// Removed programs that contained promises, by id.
     pub programs: Vec<GoneProgram>,
 }
 
-/// Something that was promised and not done in the base, and is not there any more.
+/// An unfinished promise of the base whose milestone or program was removed.
 #[derive(Debug, Clone)]
 pub struct Gone {
     /// The full id of the milestone, or the id of the program.
     pub id: String,
-    /// What it promised.
+    /// The promised day.
     pub due: Day,
-    /// Whether that could not move.
+    /// Whether it was firm.
     pub firm: bool,
-    /// Where it was promised, in the files of the base.
+    /// Its place in the files of the base.
     pub place: Place,
 }
 
-/// A program that was taken out.
+/// A removed program.
 #[derive(Debug, Clone)]
 pub struct GoneProgram {
     /// Its id in the base.
     pub id: String,
-    /// What it promised, and what its milestones did that are nowhere else: firm promises first,
-    /// then by day and id.
+    /// Its own promise and those of its milestones that are nowhere else: firm ones first, then by
+    /// day and id.
     pub promises: Vec<Gone>,
-    /// Where the first of them stood: in the files of the base, until whoever reads files puts it
-    /// where it can be shown.
+    /// The place of the first of them: in the files of the base, until the caller maps it to a
+    /// place that can be shown.
     pub place: Place,
 }
 
 impl OpenPromises {
-    /// Compares the promises of two sides that were assessed on one day.
+    /// Compares the promises of two sides that were assessed as of the same day.
     pub fn new(base: Side<'_>, head: Side<'_>) -> Self {
         let matching = Matching::new(base, head);
         let comparison = Comparison { base, head, matching: &matching };
@@ -79,8 +79,8 @@ fn milestone(base: Side<'_>, id: MilestoneId) -> Option<Gone> {
     Some(Gone { id: milestone.full_id.clone(), due, firm: milestone.firm, place })
 }
 
-/// Returns a program of the base that is nowhere in the head, with what is not promised there any
-/// more; nothing where that is nothing.
+/// Returns a program of the base that the head does not have, with the promises that were lost with
+/// it; none if there are none.
 fn program(comparison: &Comparison<'_>, id: ProgramId, milestones: Vec<Gone>) -> Option<GoneProgram> {
     if comparison.matching.after(id).is_some() || comparison.may_still_be(id) {
         return None;
@@ -92,8 +92,8 @@ fn program(comparison: &Comparison<'_>, id: ProgramId, milestones: Vec<Gone>) ->
     Some(GoneProgram { id: comparison.base.workspace().program(id).id.clone(), promises, place })
 }
 
-/// Returns what a program that is gone promised as a whole; nothing where it was over, or where the
-/// milestone that was its finish promised as much, or is in another program that does.
+/// Returns the promise of a removed program itself; none if it was over, or if its finish
+/// milestone, or the program that has that now, promises as much.
 fn own_promise(comparison: &Comparison<'_>, id: ProgramId) -> Option<Gone> {
     let (base, head) = (comparison.base, comparison.head.workspace());
     let program = base.workspace().program(id);

@@ -1,5 +1,5 @@
-//! Which edits are taken back together: what is said in one go, and what one edit cannot be
-//! without.
+//! Which edits are taken back together: those that state one thing, and those that depend on each
+//! other.
 
 use super::edit::{Edit, EditKind, Subject};
 use crate::syntax::{Nature, Value};
@@ -8,22 +8,22 @@ use std::collections::BTreeMap;
 /// Edits that are taken back together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct EditGroup {
-    /// Their places among all edits.
+    /// Their indices.
     pub(super) edits: Vec<usize>,
 }
 
-/// How far work is: what is said of it in one go, and taken back in one.
+/// The keys that report progress; they are stated together and taken back together.
 const PROGRESS: [&str; 5] = ["started", "progress", "remaining", "updated", "done"];
 
 /// Returns the edits that can move a date as groups, in the order of the edits.
 pub(super) fn groups(edits: &[Edit]) -> Vec<EditGroup> {
-    // What holds an edit together with others: equal keys are one group.
+    // Edits with an equal key form one group.
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let (came, went) = (Structure::of(edits, EditKind::Added), Structure::of(edits, EditKind::Removed));
     for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.can_move_dates()) {
         let (subject, alone) = (&edit.subject, format!("{at}"));
         let key = match (subject, edit.kind, edit.key.as_str()) {
-            // A link to what came, or from what went, is part of that.
+            // A dependency on an added milestone, or of a removed one, belongs to that edit.
             (Subject::Milestone(_), EditKind::Set, "depends_on") => {
                 let target = edit.inverse.names.first();
                 let other = target.filter(|_| edit.before.is_none()).and_then(|name| came.with(name));
@@ -42,7 +42,7 @@ pub(super) fn groups(edits: &[Edit]) -> Vec<EditGroup> {
             {
                 format!("progress of {id}")
             }
-            // A window and a duration are two ways to say one thing.
+            // A window and a duration state the same thing in two ways.
             (Subject::Milestone(id), EditKind::Set, "start" | "duration") => format!("length of {id}"),
             (Subject::Freeze(..), ..) => format!("{subject:?}"),
             _ => alone,
@@ -54,7 +54,7 @@ pub(super) fn groups(edits: &[Edit]) -> Vec<EditGroup> {
     groups
 }
 
-/// Which edit brought a milestone or a program in, or took it out.
+/// The edits that added or removed milestones and programs.
 struct Structure<'e> {
     by_name: BTreeMap<&'e str, usize>,
 }
@@ -66,7 +66,7 @@ impl<'e> Structure<'e> {
         Self { by_name: edits.map(|(at, edit)| (edit.subject.name(), at)).collect() }
     }
 
-    /// Returns the edit with which a milestone came or went.
+    /// Returns the edit that added or removed a milestone.
     fn with(&self, full_id: &str) -> Option<usize> {
         let program = full_id.split_once('/').and_then(|(program, _)| self.by_name.get(program));
         program.or_else(|| self.by_name.get(full_id)).copied()

@@ -1,13 +1,13 @@
-//! What a change does to the dates: two sides of a workspace, scheduled on one day, so that only
-//! the edits speak.
+//! What a change does to the dates: two sides of a workspace, scheduled as of the same day, so that
+//! only edits make a difference.
 //!
-//! `matching` says which program and milestone of one side is which of the other. `finder` and
-//! `shared` hold the trees of their files against each other: each `edit` is a difference between
-//! them, with the patch that takes it back (`inverse`). `take_back` applies such patches to the
-//! files of the head, `trial` schedules what comes out, and `causes` says by that which edits moved
-//! which forecast, `effect` which of them do nothing. `promises`, `risks` and `policy` say what
-//! became of those, `gone` which promises were taken out, `asserted` which assertions, and
-//! `fail_on` what of it fails. Definitions: `docs/method.md`.
+//! `matching` pairs the programs and milestones of the two sides. `finder` and `shared` compare the
+//! trees of their files: each `edit` is a difference, with the patch that undoes it (`inverse`).
+//! `take_back` applies such patches to the files of the head, `trial` schedules the result,
+//! `causes` finds the edits that moved a forecast, and `effect` those that change nothing.
+//! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
+//! removed, `asserted` which assertions were dropped, and `fail_on` which conditions fail.
+//! Definitions: `docs/method.md`.
 
 mod asserted;
 mod causes;
@@ -62,30 +62,30 @@ use groups::EditGroup;
 use std::collections::{BTreeMap, BTreeSet};
 use trial::ForecastOf;
 
-/// How one side is called.
+/// The name of one side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SideName {
-    /// What was typed for it; nothing for the work tree.
+    /// The revision as given on the command line; none for the work tree.
     pub typed: Option<String>,
-    /// The whole hash of its commit; nothing for the work tree.
+    /// The full hash of its commit; none for the work tree.
     pub commit: Option<String>,
 }
 
 /// One side of a diff.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'s> {
-    /// How it is called.
+    /// Its name.
     pub name: &'s SideName,
-    /// What was read.
+    /// The documents of its files.
     pub documents: &'s Documents,
-    /// Where.
+    /// Its files.
     pub sources: &'s Sources,
-    /// What follows from it, on the day of both sides.
+    /// Its assessment, as of the same day as the other side's.
     pub assessment: &'s Assessment<'s>,
 }
 
 impl<'s> Side<'s> {
-    /// Returns what the plans say.
+    /// Returns the workspace of the plans.
     pub fn workspace(self) -> &'s Workspace {
         self.assessment.workspace
     }
@@ -100,24 +100,24 @@ impl<'s> Side<'s> {
         &self.program(program).milestones[(id.0 - first) as usize]
     }
 
-    /// Whether there may be something in a program that was not read.
+    /// Whether part of a program could not be read.
     fn is_partly_read(self, id: ProgramId) -> bool {
         let doc = self.program(id);
         !doc.milestones.reading.is_whole()
     }
 
-    /// Whether there may be a program whose id was not read.
+    /// Whether a program has an id that could not be read.
     fn has_nameless(self) -> bool {
         self.documents.programs.iter().any(|program| program.doc.has_bad_id())
     }
 
-    /// Returns the file in which a milestone stands.
+    /// Returns the file that contains a milestone.
     pub fn file(self, id: MilestoneId) -> &'s SourceFile {
         self.sources.get(self.workspace().milestone(id).origin.file)
     }
 }
 
-/// What something was and is.
+/// A value before and after the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BeforeAfter<T> {
     /// In the base.
@@ -127,21 +127,21 @@ pub struct BeforeAfter<T> {
 }
 
 impl<T: PartialEq> BeforeAfter<T> {
-    /// Whether it is not what it was.
+    /// Whether the value changed.
     pub fn is_change(&self) -> bool {
         self.before != self.after
     }
 }
 
-/// A forecast before and after.
+/// A forecast before and after the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Finish {
-    /// The printed days; none where there is no forecast, or nothing to forecast.
+    /// The days as printed; none without a forecast.
     pub day: BeforeAfter<Option<Day>>,
-    /// By how many base working days it is later, negative where it is earlier; of the side on
-    /// which it is later. None unless both are known.
+    /// How many base working days later it is; negative is earlier. Counted in the calendar of the
+    /// side that is later. None unless both days are known.
     pub workdays: Option<i32>,
-    /// Whether it is the earliest it can be and may not hold.
+    /// Whether it is a floor: the earliest possible day, which may not hold.
     pub is_floor: BeforeAfter<bool>,
 }
 
@@ -151,7 +151,7 @@ impl Finish {
         self.day.is_change() && self.day.before.is_some() && self.day.after.is_some()
     }
 
-    /// Whether both sides have a forecast, and that of the head is the later.
+    /// Whether both sides have a forecast, and the head's is later.
     pub fn is_later(&self) -> bool {
         self.moved() && self.day.after > self.day.before
     }
@@ -162,18 +162,18 @@ impl Finish {
 pub struct ProgramChange {
     /// The program.
     pub pair: Pair<ProgramId>,
-    /// What became of it; none where it is what it was, as far as its own name goes.
+    /// Whether it was added, removed or renamed; none otherwise.
     pub change: Option<EditKind>,
     /// Its forecast.
     pub finish: Finish,
-    /// How it stands.
+    /// Its health.
     pub health: BeforeAfter<Option<Health>>,
     /// Why its forecast moved.
     pub causes: Causes,
 }
 
 impl ProgramChange {
-    /// Whether there is anything to tell of it.
+    /// Whether there is anything to report about it.
     pub fn is_told(&self) -> bool {
         let finish = &self.finish;
         self.change.is_some()
@@ -188,37 +188,37 @@ impl ProgramChange {
 pub struct MilestoneChange {
     /// The milestone.
     pub pair: Pair<MilestoneId>,
-    /// What became of it.
+    /// Whether it was added, removed, renamed or changed.
     pub change: EditKind,
     /// Its forecast, or the day it was finished.
     pub finish: Finish,
-    /// How it stands.
+    /// Its health.
     pub health: BeforeAfter<Option<Health>>,
     /// Why its forecast moved.
     pub causes: Causes,
 }
 
-/// A forecast that did not move, though an edit alone would have moved it.
+/// A forecast that did not move, though an edit by itself would have moved it.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// Whose it is: of a milestone that promises something, or of a program.
+    /// Whose forecast: a promised milestone or a program.
     pub promiser: Promiser,
     /// The day.
     pub day: Day,
-    /// What each edit alone does to it, as against the others.
+    /// What each edit does to it by itself; some make it later, others earlier.
     pub causes: Causes,
 }
 
-/// A milestone that came to, or left, the chains of driving links to a finish.
+/// A milestone that became critical for a program's finish, or stopped being critical.
 #[derive(Debug, Clone)]
 pub struct Crossing {
     /// The milestone.
     pub pair: Pair<MilestoneId>,
-    /// The programs for whose finish it is critical, or was, by their name on that side.
+    /// The ids, on that side, of the programs for whose finish it is or was critical.
     pub programs: Vec<String>,
 }
 
-/// A planned date that variances are measured against, and that is another now.
+/// A baseline that changed.
 #[derive(Debug, Clone, Copy)]
 pub struct BaselineChange {
     /// The milestone.
@@ -230,55 +230,54 @@ pub struct BaselineChange {
 /// What a change does.
 #[derive(Debug)]
 pub struct Diff<'s> {
-    /// What it is compared with.
+    /// The plans before the change.
     pub base: Side<'s>,
-    /// What it makes of that.
+    /// The plans after the change.
     pub head: Side<'s>,
-    /// Which is which.
+    /// Which program and milestone of one side is which of the other.
     pub matching: Matching,
     /// Every edit, by subject and key.
     pub edits: Vec<Edit>,
-    /// How much was not asked for; none where everything was.
+    /// How much changed outside the selection; none without a selection.
     pub untold: Option<Untold>,
     /// Every program, by id.
     pub programs: Vec<ProgramChange>,
-    /// Milestones that came, went, were renamed, finished, or have another forecast: what finishes
-    /// latest first is last. Moves come first, the largest first; then by id.
+    /// Milestones that were added, removed, renamed, finished or whose forecast moved: later ones
+    /// first, then earlier ones, then unmoved ones; the largest move first, then by id.
     pub milestones: Vec<MilestoneChange>,
-    /// Promises and finishes that stand where they stood, and would not without one of the edits:
-    /// by id.
+    /// Promises and finishes whose forecast stays, but would move without one of the edits; by id.
     pub held: Vec<Held>,
-    /// Promises that were made, moved, broken or are kept again, firm ones first.
+    /// Promises that were made, moved, broken or kept again; firm ones first.
     pub promises: Vec<PromiseChange>,
     /// Baselines that were moved, by id.
     pub baselines: Vec<BaselineChange>,
-    /// What is critical now and was not, by id.
+    /// Milestones that became critical, by id.
     pub entered: Vec<Crossing>,
-    /// What was critical and is not now, by id.
+    /// Milestones that are no longer critical, by id.
     pub left: Vec<Crossing>,
-    /// The chains that lead to the finishes of the programs for which something entered or left, as
-    /// they are in the head: of the first few, by id.
+    /// The driving chains in the head to the finishes of programs for which `entered` or `left` has
+    /// an entry; of the first few programs, by id.
     pub chains: Vec<(ProgramId, Vec<MilestoneId>)>,
-    /// Risks that came, went or changed, by id.
+    /// Risks that were added, removed or changed, by id.
     pub risks: Vec<RiskChange>,
-    /// What the gate is told otherwise, by subject.
+    /// Changes of waivers, assertions and limits, by subject.
     pub policy: Vec<Policy>,
-    /// What could not be read: that of the base first, by id.
+    /// What could not be read: the base first, by id.
     pub unread: Vec<Unread>,
-    /// Whose open promises of the base stand, or not, where the head could not be read: firm ones
-    /// first.
+    /// Milestones and programs with an open promise in the base whose state in the head could not
+    /// be read; firm ones first.
     pub out_of_sight: Vec<Promiser>,
-    /// Milestones that wait for each other in a circle in the head alone, by full id.
+    /// Dependency cycles that exist only in the head, by full id.
     pub new_cycles: Vec<Vec<String>>,
-    /// How many edits, or sets of them that belong together, can move a date.
+    /// How many edits, or groups of edits that belong together, can move a date.
     pub causes_possible: usize,
-    /// How many of those were tried alone.
+    /// How many of those were tried by themselves.
     pub causes_tried: usize,
 }
 
 impl<'s> Diff<'s> {
-    /// Compares two sides that were assessed on one day; `finds` is what the gate makes of a
-    /// workspace.
+    /// Compares two sides that were assessed as of the same day. `finds` returns the gate's
+    /// findings for a workspace.
     pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf, finds: Finds<'_>) -> Self {
         let matching = Matching::new(base, head);
         let finder = Finder::new(base, head, &matching);
@@ -344,19 +343,19 @@ impl<'s> Diff<'s> {
         }
     }
 
-    /// Returns how many edits have no effect: without all of them together every number, judgement
-    /// and finding is the same, and none of them is of a promise, owner, risk, ask or rule.
+    /// Returns how many edits have no effect: taking all of them back changes no number, judgement
+    /// or finding, and none concerns a promise, owner, risk, ask or rule.
     pub fn without_effect(&self) -> usize {
         self.told_edits().filter(|edit| !edit.has_effect).count()
     }
 
-    /// Returns the edits that are told.
+    /// Returns the edits of the selection, and those that move it.
     pub fn told_edits(&self) -> impl Iterator<Item = &Edit> {
         self.edits.iter().filter(|edit| edit.is_told)
     }
 
-    /// Whether nothing was planned or promised otherwise, as far as it has an effect: all that does
-    /// is news of the work, of its risks, and of how people see it.
+    /// Whether every edit with an effect is news of the work, its risks, or how people see it: none
+    /// replans or changes a promise.
     pub fn is_news_alone(&self) -> bool {
         let is_news = |edit: &Edit| {
             let is_said = edit.nature == Nature::Word
@@ -367,13 +366,13 @@ impl<'s> Diff<'s> {
         self.edits.iter().all(|edit| !edit.has_effect || is_news(edit))
     }
 
-    /// Whether nothing was changed.
+    /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         let moved = self.programs.iter().any(ProgramChange::is_told) || !self.milestones.is_empty();
         self.edits.is_empty() && !moved && !self.is_unsure()
     }
 
-    /// Whether something on either side could not be read, so that there may be more to tell.
+    /// Whether something on either side could not be read, so that changes may be missing.
     pub fn is_unsure(&self) -> bool {
         let is_cut = |side: Side<'_>| {
             let mut programs = side.documents.programs.iter();
@@ -383,8 +382,8 @@ impl<'s> Diff<'s> {
         is_cut(self.base) || is_cut(self.head)
     }
 
-    /// Returns the owners of what moves: of unfinished milestones with another forecast, and of
-    /// promises that were moved, newly broken or withdrawn. By name.
+    /// Returns the owners of unfinished milestones whose forecast moved, and of promises that were
+    /// moved, newly broken or withdrawn; by name.
     pub fn affects(&self) -> Vec<&'s str> {
         let mut people = BTreeSet::new();
         let (base, head) = (self.base.workspace(), self.head.workspace());
@@ -397,9 +396,9 @@ impl<'s> Diff<'s> {
         people.into_iter().collect()
     }
 
-    /// Whether something really came to the chains to a finish, or left them: it, and one of the
-    /// programs that is concerned, has a date on the side on which it is not critical, or is not
-    /// there.
+    /// Whether a crossing is real, not just the effect of a missing date: on each side on which
+    /// they exist, the milestone and one of the programs concerned have a date, or the milestone is
+    /// cancelled.
     pub fn is_known(&self, crossing: &Crossing) -> bool {
         let (base, head) = (self.base.workspace(), self.head.workspace());
         let has_date = |side: Side<'_>, id: MilestoneId| {
@@ -422,22 +421,22 @@ impl<'s> Diff<'s> {
         on_base && on_head && self.programs.iter().filter(is_of).any(has_finish)
     }
 
-    /// Returns the full id of a milestone: in the head, else as it was.
+    /// Returns the full id of a milestone in the head, else in the base.
     pub fn milestone_id(&self, pair: Pair<MilestoneId>) -> &'s str {
         pair.id(self.base.workspace(), self.head.workspace())
     }
 
-    /// Returns the id of a program: in the head, else as it was.
+    /// Returns the id of a program in the head, else in the base.
     pub fn program_id(&self, pair: Pair<ProgramId>) -> &'s str {
         pair.id(self.base.workspace(), self.head.workspace())
     }
 
-    /// Returns the id of whoever promised.
+    /// Returns the id of the milestone or program that made a promise.
     pub fn promiser_id(&self, promiser: Promiser) -> &'s str {
         promiser.id(self.base.workspace(), self.head.workspace())
     }
 
-    /// Returns the milestone of a full id of the head.
+    /// Returns the milestone of the head with a full id.
     pub fn milestone_of_head(&self, full_id: &str) -> Option<MilestoneId> {
         let workspace = self.head.workspace();
         let (program, _) = full_id.split_once('/')?;
@@ -447,7 +446,7 @@ impl<'s> Diff<'s> {
     }
 }
 
-/// Returns what is told of forecasts that did not move: of promises, and of programs.
+/// Returns the forecasts that stay only because edits offset each other: of promises and programs.
 fn held(comparison: &Comparison<'_>, found: BTreeMap<ForecastOf, Causes>) -> Vec<Held> {
     let head = comparison.head;
     let is_told = |(moved, causes): (ForecastOf, Causes)| match moved {
@@ -462,7 +461,7 @@ fn held(comparison: &Comparison<'_>, found: BTreeMap<ForecastOf, Causes>) -> Vec
             })
         }
         ForecastOf::Program(id) => {
-            // That of a promise at its finish is told there.
+            // A program whose finish is promised is reported at that milestone.
             let finish = head.assessment.finish_milestone(id)?;
             let promises = head.workspace().milestone(finish).promise.due.is_some();
             let pair = Pair::of_head(comparison.matching.before(id), id);
