@@ -62,7 +62,7 @@ fn no_line_is_wider_than_the_terminal() {
         let mut reports: Vec<Vec<&str>> = COMMANDS.iter().map(|command| vec![*command]).collect();
         reports.extend([vec!["risks", "--matrix"], vec!["slippage", "--against", "due"]]);
         for report in reports {
-            for width in [60, 70, 80, 100, 120, 200].into_iter().step_by(one_in(3)) {
+            for width in [60, 70, 80, 100, 120, 200].into_iter().step_by(one_in(6)) {
                 wide.extend(too_wide(&files, &[&report[..], &["--color", "never"]].concat(), width));
                 wide.extend(too_wide(
                     &files,

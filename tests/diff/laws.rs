@@ -178,7 +178,7 @@ fn every_number_in_text_stands_in_json() {
 #[test]
 fn nothing_is_told_where_nothing_was_changed() {
     for family in Family::ALL {
-        for case in samples(10, oracle::strategy(family)) {
+        for case in samples(cases(10), oracle::strategy(family)) {
             let files = oracle::files(&case);
             is_empty(&diff_of(&files, &files, &oracle::as_of(&case)));
         }

@@ -29,15 +29,13 @@ fn ten_thousand_changed_milestones_are_told_after_few_trials_and_in_a_comment() 
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "long: runs in release")]
 fn what_was_not_tried_names_what_drives_it() {
-    let count = 2000 / one_in(5);
-    let (base, head) = (chains(count, "1d"), chains(count, "2d"));
+    let (base, head) = (chains(2000, "1d"), chains(2000, "2d"));
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
-    assert_eq!(data["milestones"].as_array().map(Vec::len), Some(count));
-    assert_eq!(data["causes_possible"], count);
-    // A smaller plan may be tried more often, as each trial costs less.
-    let tried = data["causes_tried"].as_u64().unwrap();
-    assert!(tried <= if one_in(5) == 1 { 200 } else { count as u64 - 1 }, "{tried}");
+    assert_eq!(data["milestones"].as_array().map(Vec::len), Some(2000));
+    assert_eq!(data["causes_possible"], 2000);
+    assert!(data["causes_tried"].as_u64().unwrap() <= 200);
     let last = of(&data["milestones"], "p/m50");
     assert!(!causes(last).is_empty() && last["causes_explain_all"] == false, "{last:#}");
 }
@@ -64,12 +62,12 @@ fn a_comment_that_is_too_long_says_what_it_left_out() {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "long: runs in release")]
 fn more_edits_than_can_be_tried_begin_with_those_behind_a_finish() {
-    let idle = 600 / one_in(2);
-    // Milestones that drive nothing, and the one that drives the finish, which is named last.
+    // 600 milestones that drive nothing, and the one that drives the finish, which is named last.
     let plan = |days: usize| {
         let mut text = String::from("finish: z\nmilestones:\n");
-        for at in 0..idle {
+        for at in 0..600 {
             writeln!(text, "  a{at}: {{duration: {days}d}}").unwrap();
         }
         writeln!(text, "  y: {{duration: {}d}}\n  z: {{duration: 1d, depends_on: y}}", days + 20).unwrap();
@@ -79,8 +77,5 @@ fn more_edits_than_can_be_tried_begin_with_those_behind_a_finish() {
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(causes(of(&data["programs"], "p")), ["1 p/y duration 23d>24d = 1"]);
     assert!(data["causes_tried"].as_u64() < data["causes_possible"].as_u64());
-    assert_eq!(
-        causes(of(&data["milestones"], &format!("p/a{}", idle - 1))),
-        [format!("1 p/a{} duration 3d>4d = -", idle - 1)]
-    );
+    assert_eq!(causes(of(&data["milestones"], "p/a599")), ["1 p/a599 duration 3d>4d = -"]);
 }

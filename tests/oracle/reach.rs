@@ -55,6 +55,7 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "long: runs in release")]
 fn the_drawn_cases_cover_every_situation() {
     let mut count = BTreeMap::new();
     for family in Family::ALL {

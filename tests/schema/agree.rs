@@ -181,11 +181,13 @@ const DIFFERENT: &[(&str, &str)] = &[
 #[test]
 fn decoder_and_schema_accept_the_same_values() {
     let mut beyond = BTreeSet::new();
-    let (mut taken, mut refused) = (0, 0);
+    let (mut taken, mut refused, part) = (0, 0, one_in(6));
     for kind in [Kind::Program, Kind::Shared] {
         let validator = validator(kind);
-        for place in places(kind) {
-            for value in VALUES.iter().chain(DEPENDENCIES).copied().chain([place.example.as_str()]) {
+        for (at, place) in places(kind).into_iter().enumerate() {
+            // Where a part is tried, of one place other values than of the next.
+            let values = VALUES.iter().chain(DEPENDENCIES).copied().skip(at % part).step_by(part);
+            for value in values.chain([place.example.as_str()]) {
                 let text = place.document(value);
                 let verdict = Verdict::of(&text, kind, &validator);
                 let differ = DIFFERENT.iter().any(|(known, _)| *known == text);
@@ -198,9 +200,10 @@ fn decoder_and_schema_accept_the_same_values() {
             assert!(example.schema.is_empty(), "{}: {example:#?}", place.document(&place.example));
         }
     }
-    assert!(taken > 1000 && refused > 5000, "{taken} taken, {refused} refused");
+    assert!(taken > 1000 / part && refused > 5000 / part, "{taken} taken, {refused} refused");
     let listed: BTreeSet<&str> = BEYOND_A_SCHEMA.iter().map(|(rule, _)| *rule).collect();
-    assert_eq!(beyond, listed, "the list of what is beyond a schema is no longer right");
+    let is_right = if part == 1 { beyond == listed } else { beyond.is_subset(&listed) };
+    assert!(is_right, "{beyond:?}: the list of what is beyond a schema is no longer right");
 }
 
 #[test]

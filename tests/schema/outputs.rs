@@ -128,7 +128,8 @@ impl Reports {
         };
         let programs = value["data"]["programs"].as_array().unwrap().iter();
         let milestones = programs.flat_map(|program| program["milestones"].as_array().unwrap());
-        milestones.map(|milestone| vec![milestone["id"].as_str().unwrap().to_owned()]).collect()
+        let ids = milestones.step_by(one_in(6)).map(|milestone| milestone["id"].as_str().unwrap().to_owned());
+        ids.map(|id| vec![id]).collect()
     }
 }
 
@@ -275,7 +276,7 @@ fn reports_on_the_examples_match_the_schemas() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let reports = Reports::new();
     for day in ["2026-09-14", "2026-01-05", "2026-11-16", "2027-03-01"].into_iter().step_by(one_in(4)) {
-        assert_eq!(reports.check(&files, &["--as-of", day]), 95 + 10);
+        assert_eq!(reports.check(&files, &["--as-of", day]), 95_usize.div_ceil(one_in(6)) + 10);
     }
 }
 
@@ -366,6 +367,7 @@ fn diff_of_a_part() -> Value {
 fn missing_keys_and_wrong_types_are_refused() {
     let reports = Reports::new();
     let mut met: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut tried = 0;
     for (kind, (schema, validator)) in &reports.0 {
         let since = [&["diff"][..], &SINCE].concat();
         let words: &[&str] = match kind.as_str() {
@@ -388,6 +390,11 @@ fn missing_keys_and_wrong_types_are_refused() {
             found.into_iter().map(move |path| (value, path))
         }) {
             let (parent, key) = path.rsplit_once('/').unwrap();
+            met.entry(kind).or_default().insert(key.to_owned());
+            tried += 1;
+            if tried % one_in(5) != 0 {
+                continue;
+            }
             let mut without = value.clone();
             without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
             assert!(!validator.is_valid(&without), "{kind}: without {path}");
@@ -404,7 +411,6 @@ fn missing_keys_and_wrong_types_are_refused() {
                     assert!(!validator.is_valid(&wrong), "{kind}: {bad:?} at {path}");
                 }
             }
-            met.entry(kind).or_default().insert(key.to_owned());
         }
         let mut other = value.clone();
         other["kind"] = "other".into();
