@@ -1,4 +1,4 @@
-//! What takes an edit back: patches that make the files of the head say what they said in the base.
+//! How an edit is taken back: patches that restore the base's values in the files of the head.
 
 use super::edit::{File, Inverse, Subject};
 use super::finder::{Finder, Of, full, short};
@@ -6,11 +6,11 @@ use crate::model::ProgramId;
 use crate::syntax::{LinkSaid, Outline, Patch, Said, Says, Step, Value};
 use std::collections::BTreeMap;
 
-/// Where the dependencies on each milestone stand, by its full id.
+/// The places of the dependencies on each milestone, by its full id.
 pub(super) type LinksByTarget = BTreeMap<String, Vec<(File, Vec<Step>)>>;
 
 impl Finder<'_> {
-    /// Returns what makes a key of the head say what it says in the base.
+    /// Returns the patch that restores a key of the head to its value in the base.
     pub(super) fn inverse(
         &self,
         file: File,
@@ -18,9 +18,9 @@ impl Finder<'_> {
         (before, after): (Option<&Said>, Option<&Said>),
     ) -> Inverse {
         let patch = match (base, head, before) {
-            // What is not there says nothing: it is put back as a whole, or taken out.
+            // A missing entity is put back, or removed, as a whole.
             (Some(base), None, _) => put_back(base.entity.path.clone(), base.statements.whole(base.entity)),
-            // A freeze is its days; of anything else others may have need.
+            // A freeze is removed with its days; any other entity may be needed by others.
             (None, Some(head), _) if matches!(head.entity.path.last(), Some(Step::Index(_))) => {
                 Patch::Remove { path: head.entity.path.clone() }
             }
@@ -40,8 +40,8 @@ impl Finder<'_> {
         Inverse { patches: vec![(file, patch)], ..Inverse::default() }
     }
 
-    /// Adds what a key names. An owner or a calendar that the head does not have is brought back
-    /// with the key.
+    /// Adds the names in a key. An owner or calendar that the head does not have is restored with
+    /// the key.
     pub(super) fn with_names(
         &self,
         subject: &Subject,
@@ -68,12 +68,12 @@ impl Finder<'_> {
         inverse
     }
 
-    /// Returns what puts an entity of the base back.
+    /// Returns the patch that restores an entity of the base.
     pub(super) fn whole_back(&self, of: Of<'_>, file: File) -> (File, Patch) {
         (file, put_back(of.entity.path.clone(), of.statements.whole(of.entity)))
     }
 
-    /// Returns what brings back an owner of the base that the head does not have.
+    /// Returns the patches that restore an owner of the base that the head does not have.
     pub(super) fn owner_back(&self, name: &str) -> Vec<(File, Patch)> {
         let (old, new) = (&self.base.documents.shared, &self.head.documents.shared);
         let Some(at) = old.owners.iter().position(|owner| owner.id == name) else { return Vec::new() };
@@ -100,7 +100,7 @@ impl Finder<'_> {
         entity.map(|it| (File::Shared, put_back(it.path.clone(), shared.whole(it)))).into_iter().collect()
     }
 
-    /// Returns what puts a dependency of the base into a list.
+    /// Returns the patch that puts a dependency of the base into a list.
     pub(super) fn link_back(
         &self,
         target: &str,
@@ -124,7 +124,8 @@ impl Finder<'_> {
         (target.to_owned(), file, Patch::Insert { path, key: None, at: usize::MAX, value })
     }
 
-    /// Returns what puts a program of the base back, without what went to other programs.
+    /// Returns what restores a program of the base, without milestones that moved to other
+    /// programs.
     pub(super) fn program_back(&self, id: ProgramId) -> Inverse {
         let file = File::Base(id);
         let mut inverse = Inverse { puts_back: Some(id), ..Inverse::default() };
@@ -140,8 +141,7 @@ impl Finder<'_> {
         inverse
     }
 
-    /// Makes the dependencies of a milestone that is put back wait for what their targets are in
-    /// the head.
+    /// Makes the dependencies of a restored milestone name their predecessors as in the head.
     pub(super) fn links_back(&self, of: Of<'_>, file: File, inverse: &mut Inverse) {
         let links = of.statements.links(of.entity);
         if links.is_empty() {
@@ -155,7 +155,7 @@ impl Finder<'_> {
         }));
     }
 
-    /// Returns where in the head the dependencies on a milestone stand, for all milestones.
+    /// Returns the places in the head of the dependencies on each milestone.
     pub(super) fn links_by_target(&self) -> LinksByTarget {
         let mut found = LinksByTarget::new();
         for id in self.head.workspace().milestone_ids() {
@@ -170,7 +170,7 @@ impl Finder<'_> {
     }
 }
 
-/// Returns what puts an entry back where it stood: a list gets it as one more item.
+/// Returns the patch that restores an entry at its path; in a list, as one more item.
 fn put_back(path: Vec<Step>, value: Outline) -> Patch {
     match path.split_last() {
         Some((Step::Index(_), list)) => {

@@ -1,5 +1,5 @@
-//! Every number, judgement and finding of a workspace that does not itself stand in a plan, to tell
-//! whether two say the same.
+//! Every number, judgement and finding of a workspace that is not itself written in a plan; used to
+//! compare two workspaces.
 
 use crate::analysis::forecast::Forecast;
 use crate::analysis::health::Judgement;
@@ -9,10 +9,10 @@ use crate::model::{Declaration, MilestoneId, ProgramId};
 use crate::schedule::{Commitment, Driver};
 use crate::time::{Day, Instant};
 
-/// Returns what the gate finds of a workspace, under its own policy, a line each.
+/// Returns the findings of the gate for a workspace under its own policy, one line each.
 pub type Finds<'f> = &'f dyn Fn(&Assessment<'_>) -> Vec<String>;
 
-/// All that is judged of a workspace.
+/// Everything that is judged of a workspace.
 #[derive(PartialEq)]
 pub(super) struct Judged {
     milestones: Vec<OfMilestone>,
@@ -49,7 +49,7 @@ struct OfProgram {
 }
 
 impl Judged {
-    /// Judges a workspace of which these are the findings.
+    /// Judges a workspace, given its findings.
     pub(super) fn new(assessment: &Assessment<'_>, findings: Findings, finds: Finds<'_>) -> Self {
         let workspace = assessment.workspace;
         let findings = findings.sorted().into_iter();

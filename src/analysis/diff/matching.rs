@@ -1,26 +1,26 @@
-//! Which program and which milestone of one side is which of the other.
+//! Pairs the programs and milestones of the two sides.
 //!
-//! Same id first; then what the plans themselves say (`formerly`, the same file); then what can
-//! only be the same: a program with the same milestones under another name, a milestone of the same
-//! id and content in another program. What is left was added or removed.
+//! Equal ids first; then what the plans state (`formerly`, the same file); then what is safe to
+//! infer: a program with the same milestones under another name, a milestone with the same id and
+//! content in another program. The rest was added or removed.
 
 use super::Side;
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
 use crate::source::Sources;
 use std::collections::BTreeMap;
 
-/// The counterparts of two sides.
+/// Which program and milestone of one side is which of the other.
 #[derive(Debug, Clone, Default)]
 pub struct Matching {
-    /// By program of the head, the one of the base.
+    /// By program of the head, its counterpart in the base.
     programs: Vec<Option<ProgramId>>,
-    /// The other way round.
+    /// The reverse.
     programs_of_base: Vec<Option<ProgramId>>,
     milestones: Vec<Option<MilestoneId>>,
     milestones_of_base: Vec<Option<MilestoneId>>,
 }
 
-/// An id that stands in more programs than this tells none of them from the others.
+/// An id that occurs in more programs than this does not distinguish them.
 const COMMON: usize = 64;
 
 impl Matching {
@@ -28,7 +28,7 @@ impl Matching {
         Self::between((base.workspace(), base.sources), (head.workspace(), head.sources))
     }
 
-    /// Returns the counterparts of two workspaces, each with the files that it was read from.
+    /// Matches two sides.
     pub fn between(
         (old, old_files): (&Workspace, &Sources),
         (new, new_files): (&Workspace, &Sources),
@@ -58,22 +58,22 @@ impl Matching {
         matching
     }
 
-    /// Returns what a program of the head was.
+    /// Returns the counterpart in the base of a program of the head.
     pub fn before(&self, id: ProgramId) -> Option<ProgramId> {
         self.programs[id.index()]
     }
 
-    /// Returns what became of a program of the base.
+    /// Returns the counterpart in the head of a program of the base.
     pub fn after(&self, id: ProgramId) -> Option<ProgramId> {
         self.programs_of_base[id.index()]
     }
 
-    /// Returns what a milestone of the head was.
+    /// Returns the counterpart in the base of a milestone of the head.
     pub fn milestone_before(&self, id: MilestoneId) -> Option<MilestoneId> {
         self.milestones[id.index()]
     }
 
-    /// Returns what became of a milestone of the base.
+    /// Returns the counterpart in the head of a milestone of the base.
     pub fn milestone_after(&self, id: MilestoneId) -> Option<MilestoneId> {
         self.milestones_of_base[id.index()]
     }
@@ -109,7 +109,7 @@ impl Matching {
         }
     }
 
-    /// Ties programs that share more than half of their milestones' ids: most in common first.
+    /// Pairs programs that share more than half of their milestones' ids; most in common first.
     fn programs_by_milestones(&mut self, old: &Workspace, new: &Workspace) {
         let mut holders: BTreeMap<&str, Vec<ProgramId>> = BTreeMap::new();
         for base in old.program_ids().filter(|id| self.programs_of_base[id.index()].is_none()) {
@@ -153,13 +153,12 @@ impl Matching {
         }
     }
 
-    /// Ties what says that it was called otherwise; in either direction, as a rename may be taken
-    /// back.
+    /// Pairs entries by `formerly`, in either direction, since a rename may be reverted.
     fn milestones_by_former_id(&mut self, old: &Workspace, new: &Workspace) {
         for head in new.program_ids() {
             let Some(base) = self.before(head) else { continue };
             let before = by_id(old, base);
-            // In order of ids, so that it does not matter where in a file something stands.
+            // In order of ids, so that the order in the file does not matter.
             let after = by_id(new, head);
             for id in after.values().copied() {
                 self.tie_first(
@@ -180,7 +179,7 @@ impl Matching {
         }
     }
 
-    /// Ties the first pair of which neither has a counterpart.
+    /// Pairs the first two without a counterpart.
     fn tie_first(&mut self, pairs: impl Iterator<Item = (MilestoneId, MilestoneId)>) {
         let free = |(base, head): &(MilestoneId, MilestoneId)| {
             self.milestones_of_base[base.index()].is_none() && self.milestones[head.index()].is_none()
@@ -191,8 +190,8 @@ impl Matching {
         }
     }
 
-    /// Ties milestones that went to another program: no other that is left has the id, and they say
-    /// the same for the most part.
+    /// Pairs milestones that moved to another program: no other unmatched milestone has the id, and
+    /// their content is mostly the same.
     fn milestones_elsewhere(&mut self, old: &Workspace, new: &Workspace) {
         let mut left: BTreeMap<&str, (Vec<MilestoneId>, Vec<MilestoneId>)> = BTreeMap::new();
         for id in old.milestone_ids().filter(|id| self.milestones_of_base[id.index()].is_none()) {
@@ -218,7 +217,7 @@ fn by_id(workspace: &Workspace, program: ProgramId) -> BTreeMap<&str, MilestoneI
     milestones.map(|id| (workspace.milestone(id).id.as_str(), id)).collect()
 }
 
-/// Whether at least half of what two milestones say of a few things that seldom change is the same.
+/// Whether two milestones agree in at least half of a few keys that seldom change.
 fn alike(old: &Workspace, before: &Milestone, new: &Workspace, after: &Milestone) -> bool {
     let named = |milestone: &Milestone| Some(milestone.name.clone()).filter(|name| *name != milestone.id);
     let said = [

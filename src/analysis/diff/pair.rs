@@ -1,25 +1,25 @@
-//! What something of one side is on the other.
+//! Counterparts on the two sides.
 
 use crate::model::{MilestoneId, ProgramId, Workspace};
 
-/// Something of one side and what it is on the other.
+/// An entry of one side and its counterpart on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pair<I> {
-    /// It is in the base alone.
+    /// It is only in the base.
     Base(I),
-    /// It is in the head alone.
+    /// It is only in the head.
     Head(I),
-    /// It is on both sides: what it was, and what it is.
+    /// It is on both sides: in the base, and in the head.
     Both(I, I),
 }
 
 impl<I: Copy> Pair<I> {
-    /// Returns something of the head with what it was, if it was there.
+    /// Returns the pair of an entry of the head and its counterpart in the base, if any.
     pub fn of_head(base: Option<I>, head: I) -> Self {
         base.map_or(Self::Head(head), |base| Self::Both(base, head))
     }
 
-    /// Returns what it is in the base.
+    /// Returns the entry in the base.
     pub fn base(self) -> Option<I> {
         match self {
             Self::Base(base) | Self::Both(base, _) => Some(base),
@@ -27,7 +27,7 @@ impl<I: Copy> Pair<I> {
         }
     }
 
-    /// Returns what it is in the head.
+    /// Returns the entry in the head.
     pub fn head(self) -> Option<I> {
         match self {
             Self::Head(head) | Self::Both(_, head) => Some(head),
@@ -35,7 +35,7 @@ impl<I: Copy> Pair<I> {
         }
     }
 
-    /// Returns what it is in the head, else in the base, and the workspace of that side.
+    /// Returns the entry in the head, else in the base, and the workspace of that side.
     fn latest<'w>(self, base: &'w Workspace, head: &'w Workspace) -> (I, &'w Workspace) {
         match self {
             Self::Head(id) | Self::Both(_, id) => (id, head),
@@ -45,7 +45,7 @@ impl<I: Copy> Pair<I> {
 }
 
 impl Pair<MilestoneId> {
-    /// Returns the full id of a milestone: in the head, else as it was.
+    /// Returns the full id of a milestone in the head, else in the base.
     pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
         let (id, workspace) = self.latest(base, head);
         &workspace.milestone(id).full_id
@@ -58,7 +58,7 @@ impl Pair<MilestoneId> {
 }
 
 impl Pair<ProgramId> {
-    /// Returns the id of a program: in the head, else as it was.
+    /// Returns the id of a program in the head, else in the base.
     pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
         let (id, workspace) = self.latest(base, head);
         &workspace.program(id).id
@@ -70,17 +70,18 @@ impl Pair<ProgramId> {
     }
 }
 
-/// Whose promise or forecast it is.
+/// The milestone or program that a promise or forecast belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Promiser {
-    /// Of a milestone.
+    /// A milestone.
     Milestone(Pair<MilestoneId>),
-    /// Of a program, measured at its finish.
+    /// A program, measured at its finish.
     Program(Pair<ProgramId>),
 }
 
 impl Promiser {
-    /// Returns the full id of the milestone, or the id of the program: in the head, else as it was.
+    /// Returns the full id of the milestone, or the id of the program, in the head, else in the
+    /// base.
     pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
         match self {
             Self::Milestone(pair) => pair.id(base, head),
@@ -88,7 +89,7 @@ impl Promiser {
         }
     }
 
-    /// Returns who answers for it.
+    /// Returns its owner.
     pub fn owner<'w>(self, base: &'w Workspace, head: &'w Workspace) -> Option<&'w str> {
         match self {
             Self::Milestone(pair) => pair.owner(base, head),

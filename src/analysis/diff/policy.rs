@@ -1,6 +1,6 @@
-//! What the gate is told otherwise: waivers, assertions, limits of judgement.
+//! Changes of what the gate enforces: waivers, assertions, limits.
 //!
-//! Which way a setting counts stands with its key, in `syntax::fields`.
+//! The direction in which a setting is stricter is defined with its key, in `syntax::fields`.
 
 use super::edit::{Edit, Subject};
 use super::waivers::{self, Direction, WaiverRead};
@@ -8,19 +8,19 @@ use super::{Comparison, Pair, Side};
 use crate::syntax::fields::{Document, Key};
 use crate::syntax::{ChecksDoc, SharedDoc, Value};
 
-/// What the gate is told.
+/// A kind of policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyKind {
-    /// A finding that is excused.
+    /// An excused finding.
     Waiver,
-    /// A condition of a program's own.
+    /// An assertion of a program.
     Assertion,
-    /// A limit of judgement.
+    /// A limit under `checks`, or another setting of the gate.
     Setting,
 }
 
 impl PolicyKind {
-    /// Returns the word.
+    /// Returns the word for text and JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Waiver => "waiver",
@@ -30,31 +30,31 @@ impl PolicyKind {
     }
 }
 
-/// Something that the gate is told otherwise.
+/// A change of policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// What it is.
+    /// Its kind.
     pub what: PolicyKind,
-    /// Of whom: a program, milestone or risk by its id, or `tpm.yaml`.
+    /// The subject: the id of a program, milestone or risk, or `tpm.yaml`.
     pub subject: String,
     /// The key, for a setting.
     pub key: String,
-    /// What it said, as a plan writes it.
+    /// The old value, as written in a plan.
     pub before: Option<String>,
-    /// What it says.
+    /// The new value.
     pub after: Option<String>,
-    /// Which way.
+    /// Whether it is looser or stricter.
     pub direction: Direction,
 }
 
 impl Policy {
-    /// Whether less is found by it than before.
+    /// Whether the gate finds less than before.
     pub fn is_loosened(&self) -> bool {
         self.direction == Direction::Looser
     }
 }
 
-/// Whether an edit is told as policy.
+/// Whether an edit is reported as policy.
 pub(super) fn tells(edit: &Edit) -> bool {
     matches!(edit.key.as_str(), "waive" | "assert" | "checks") || is_limit(edit)
 }
@@ -67,9 +67,9 @@ fn limit(key: &str) -> Option<&'static Key> {
     SharedDoc::TABLE.at(key).filter(|key| key.limit.is_some())
 }
 
-/// Whether something under `checks` finds or fails less than before: a rule or set matters less,
-/// the gate fails later, a limit is larger. It is said as `KEY: VALUE`, of one program with its id
-/// before that.
+/// Whether a change under `checks` finds or fails less than before: a rule or set has a lower
+/// level, the gate fails later, a limit is larger. The value is `KEY: VALUE`, after the id for one
+/// program.
 fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
     let said = |text: Option<&'_ str>| -> Option<(String, String)> {
         let (key, value) = text?.rsplit_once(": ")?;
@@ -82,7 +82,7 @@ fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
     ChecksDoc::TABLE.find(name).is_some_and(|(_, key)| key.loosens(before.as_deref(), after.as_deref()))
 }
 
-/// Returns what the gate is told otherwise: what was loosened first, then by subject.
+/// Returns the changes of policy: loosened ones first, then by subject.
 pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
     let mut found = Vec::new();
     for pair in comparison.pairs() {

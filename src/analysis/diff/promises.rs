@@ -1,4 +1,4 @@
-//! What became of promises: made, moved, withdrawn, broken, kept again.
+//! Changes of promises: made, moved, withdrawn, broken, kept again.
 
 use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
@@ -9,13 +9,13 @@ use crate::model::{MilestoneId, ProgramId, Promise};
 use crate::syntax::Field;
 use crate::time::Day;
 
-/// What became of the day that was promised.
+/// How the promised day changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moving {
     /// It is later.
     Later,
-    /// Nothing is promised any more: it was taken away, is `tbd`, or its milestone is gone or
-    /// cancelled.
+    /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was removed
+    /// or cancelled.
     Withdrawn,
     /// It is earlier.
     Earlier,
@@ -41,9 +41,9 @@ pub enum PromiseOutcome {
     /// Nothing is promised.
     #[default]
     Nothing,
-    /// Something is promised, and there is no date to hold against it.
+    /// There is a promise but no date to compare with it.
     Unknown,
-    /// The forecast or the actual is not after it.
+    /// The forecast or actual date is not after it.
     Kept,
     /// It was missed, or is forecast to be.
     Late,
@@ -61,59 +61,59 @@ impl PromiseOutcome {
     }
 }
 
-/// A promise that is not what it was.
+/// A promise that changed.
 #[derive(Debug, Clone)]
 pub struct PromiseChange {
-    /// Whose it is.
+    /// The milestone or program that promises.
     pub promiser: Promiser,
-    /// The day, where one is promised.
+    /// The promised day, if any.
     pub due: BeforeAfter<Option<Day>>,
-    /// What was first promised.
+    /// The original promise.
     pub original: BeforeAfter<Option<Day>>,
-    /// Whether it cannot move.
+    /// Whether it is firm.
     pub firm: BeforeAfter<bool>,
     /// To whom it was promised.
     pub promised_to: BeforeAfter<Option<String>>,
-    /// What became of the day; none where it is the same.
+    /// How the day changed; none if it did not.
     pub moving: Option<Moving>,
-    /// By how many base working days the promise is later.
+    /// How many base working days later the promise is; negative is earlier.
     pub moved_workdays: Option<i32>,
-    /// Whether a new entry under `moved` says that it was moved from where it was.
+    /// Whether a new entry under `moved` records the move from the old day.
     pub has_entry: bool,
-    /// Whether the newest entry from there says why, too.
+    /// Whether the newest such entry gives a reason.
     pub says_why: bool,
-    /// Who agreed to that, as the newest entry says.
+    /// Who agreed to the move, according to the newest entry.
     pub agreed: Option<String>,
-    /// Whether it had been missed already when it was moved.
+    /// Whether it had already been missed when it was moved.
     pub was_missed: bool,
-    /// Whether the day may stand where it could not be read: then nothing is known of it.
+    /// Whether the day may be in an unread part; then nothing is known about it.
     pub is_unread: BeforeAfter<bool>,
     /// Whether it holds.
     pub keeping: BeforeAfter<PromiseOutcome>,
-    /// What is forecast for it; of what is done, when that was.
+    /// The forecast, or the actual date of finished work.
     pub finish: Finish,
     /// Whether what was promised is done.
     pub is_done: BeforeAfter<bool>,
-    /// What the program of a milestone that is its finish still promises, where both promised one
-    /// day and now do not.
+    /// For a finish milestone: the day its program still promises, if both promised the same day
+    /// before and now do not.
     pub left_behind: Option<Day>,
-    /// How many base working days that is behind the promise of its side; negative is early.
+    /// How many base working days the forecast is after the promise of its side; negative is early.
     pub behind: BeforeAfter<Option<i32>>,
 }
 
 impl PromiseChange {
-    /// Whether it is missed or forecast to be, and was not.
+    /// Whether it is missed or forecast to be, and was not before.
     pub fn is_newly_late(&self) -> bool {
         self.keeping.after == PromiseOutcome::Late
             && matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Nothing)
     }
 
-    /// Whether it was missed or forecast to be, and is kept.
+    /// Whether it was missed or forecast to be, and is kept now.
     pub fn is_no_longer_late(&self) -> bool {
         self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Kept }
     }
 
-    /// Whether it is no longer late, and still would be had the day not been moved.
+    /// Whether it is no longer late only because its day was moved.
     pub fn is_late_but_for_its_move(&self) -> bool {
         self.is_no_longer_late()
             && self.moving == Some(Moving::Later)
@@ -125,7 +125,7 @@ impl PromiseChange {
         self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Nothing }
     }
 
-    /// Whether there was a date to hold against it, and is none any more.
+    /// Whether there was a date to compare with it, and there is none now.
     pub fn is_no_longer_known(&self) -> bool {
         matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Late)
             && self.keeping.after == PromiseOutcome::Unknown
@@ -139,8 +139,7 @@ impl PromiseChange {
             && !self.finish.is_later()
     }
 
-    /// Whether it is kept on both sides, as it was promised, with another forecast: nothing is to
-    /// be told of it but that.
+    /// Whether only its forecast changed: the promise is the same, and kept on both sides.
     pub fn is_kept_otherwise(&self) -> bool {
         self.keeping == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
             && !self.is_said_otherwise()
@@ -153,12 +152,12 @@ impl PromiseChange {
             && self.finish.is_later()
     }
 
-    /// Whether what was promised is another day, or nothing.
+    /// Whether the day was moved or withdrawn.
     pub fn is_moved(&self) -> bool {
         matches!(self.moving, Some(Moving::Later | Moving::Earlier | Moving::Withdrawn))
     }
 
-    /// Whether it was firm and still is promised, and is no longer firm.
+    /// Whether it is still promised but no longer firm.
     pub fn is_loosened(&self) -> bool {
         self.firm.before && !self.firm.after && self.due.after.is_some()
     }
@@ -168,7 +167,7 @@ impl PromiseChange {
         self.firm.before || self.firm.after
     }
 
-    /// Whether whoever was promised something should hear of it.
+    /// Whether the recipient of the promise should hear about it.
     pub fn is_bad_news(&self) -> bool {
         self.is_newly_late()
             || self.is_later_still()
@@ -177,7 +176,7 @@ impl PromiseChange {
             || matches!(self.moving, Some(Moving::Later | Moving::Withdrawn))
     }
 
-    /// Whether something else is promised, or to somebody else.
+    /// Whether the promise itself or its recipient changed.
     fn is_said_otherwise(&self) -> bool {
         self.due.is_change()
             || self.firm.is_change()
@@ -207,9 +206,9 @@ impl PromiseChange {
     }
 }
 
-/// Returns the promises that are not what they were, or stand otherwise: firm ones first, then
-/// those that are newly late, moved, withdrawn, without a date, kept again, and last those that are
-/// kept with another forecast; by due date, then id.
+/// Returns the promises that changed, or whose outcome did: firm ones first, then those that are
+/// newly late, moved, withdrawn, without a date, kept again, and last those that are kept with
+/// another forecast; then by due date and id.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
     let milestones = comparison.pairs().map(|pair| milestone(comparison, pair));
     let programs = comparison.program_pairs().filter(|pair| !is_told_at_its_finish(comparison, *pair));
@@ -223,12 +222,12 @@ pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
     changes
 }
 
-/// Whether a key says what is promised.
+/// Whether a key is part of a promise.
 pub(super) fn is_of_promise(key: &str) -> bool {
     matches!(key, "due" | "firm" | "promised_to" | "moved")
 }
 
-/// Whether an edit is of a promise that is told.
+/// Whether an edit concerns a reported promise.
 pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
     let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
     is_of_promise(&edit.key) && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
@@ -238,7 +237,7 @@ fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {
     promiser.id(comparison.base.workspace(), comparison.head.workspace())
 }
 
-/// What one side says of a promise.
+/// A promise on one side.
 #[derive(Default)]
 struct PromiseOfSide {
     promise: Promise,
@@ -250,15 +249,14 @@ struct PromiseOfSide {
     /// Whether it was missed, or kept too late.
     was_missed: bool,
     is_cancelled: bool,
-    /// Whether it may stand unread that it is cancelled.
+    /// Whether it may be cancelled in an unread part.
     may_be_cancelled: bool,
-    /// Whether the day may stand unread, whether it is firm, and to whom it was promised.
+    /// Whether the day, `firm` and `promised_to` may be in an unread part.
     unread: [bool; 3],
 }
 
 impl PromiseOfSide {
-    /// Takes what may stand unread for what the other side says; nothing is known of whether it is
-    /// kept.
+    /// Takes values that may be unread from the other side; its outcome is then unknown.
     fn read_with(&mut self, other: &Self) {
         let [due, firm, promised_to] = self.unread;
         if due {
@@ -275,7 +273,7 @@ impl PromiseOfSide {
     }
 }
 
-/// Whether what a key says is not known: it is bad, or is missing where it may stand unread.
+/// Whether the value of a key is unknown: it is invalid, or missing where it may be unread.
 fn is_unread<T>(field: &Field<T>, doubt: Doubt) -> bool {
     match field {
         Field::Absent => doubt.keys,
@@ -284,14 +282,14 @@ fn is_unread<T>(field: &Field<T>, doubt: Doubt) -> bool {
     }
 }
 
-/// Returns what became of a promise, of which both sides say this.
+/// Compares a promise on both sides.
 fn change(
     promiser: Promiser,
     mut was: PromiseOfSide,
     mut is: PromiseOfSide,
     calendars: Calendars<'_>,
 ) -> PromiseChange {
-    // What was cancelled may still be.
+    // A cancelled milestone may still be cancelled in an unread part.
     was.unread[0] |= is.is_cancelled && was.may_be_cancelled;
     is.unread[0] |= was.is_cancelled && is.may_be_cancelled;
     was.read_with(&is);
@@ -321,7 +319,7 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
         let Some(id) = id else { return PromiseOfSide::default() };
         let milestone = side.workspace().milestone(id);
         if !milestone.is_live() {
-            // What will not happen promises nothing any more.
+            // Cancelled work promises nothing.
             let promise = Promise { due: None, ..milestone.promise.clone() };
             return PromiseOfSide { promise, is_cancelled: true, ..PromiseOfSide::default() };
         }
@@ -415,7 +413,7 @@ fn moved(due: BeforeAfter<Option<Day>>, (base, head): Calendars<'_>) -> Option<i
     Some(workdays_between(calendar?, before, after))
 }
 
-/// Returns what is said of a promise by its days alone.
+/// Returns the parts of a promise that follow from its days only.
 fn of_days(
     promiser: Promiser,
     before: &Promise,
@@ -456,8 +454,8 @@ fn of_days(
     }
 }
 
-/// Whether a program promises, on both sides, the day that the milestone it names as its finish
-/// promises: that is one promise, and it is told there.
+/// Whether a program promises, on both sides, the same day as its finish milestone: that is one
+/// promise, reported at the milestone.
 fn is_told_at_its_finish(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> bool {
     let same = |side: Side<'_>, id: Option<ProgramId>| {
         let Some(id) = id else { return true };

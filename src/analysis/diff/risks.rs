@@ -1,4 +1,4 @@
-//! What became of risks.
+//! Changes of risks.
 
 use super::edit::{Edit, Subject};
 use super::finder::Finder;
@@ -8,22 +8,22 @@ use crate::analysis::risk::{self, Assessed, RiskState};
 use crate::model::Risk;
 use std::collections::BTreeMap;
 
-/// What became of a risk.
+/// How a risk changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RiskMove {
-    /// It happened.
+    /// It occurred.
     Occurred,
     /// It is new.
     Opened,
-    /// It was done with, and is not any more.
+    /// It was settled, and is open again.
     Reopened,
-    /// Something was done about it.
+    /// It was mitigated.
     Mitigated,
-    /// It can no longer happen.
+    /// It was closed.
     Closed,
-    /// It is no longer in the plan.
+    /// It was removed from the plan.
     Removed,
-    /// Something else is said of it.
+    /// One of its keys changed.
     Changed,
 }
 
@@ -42,26 +42,26 @@ impl RiskMove {
     }
 }
 
-/// A risk that is not what it was.
+/// A risk that changed.
 #[derive(Debug, Clone)]
 pub struct RiskChange {
-    /// Its full id in the head; of one that is gone, the one it would have there.
+    /// Its full id in the head; for a removed one, the id it would have there.
     pub id: String,
     /// What could happen.
     pub title: String,
-    /// Who watches it.
+    /// Its owner.
     pub owner: Option<String>,
-    /// What became of it.
+    /// How it changed.
     pub what: RiskMove,
     /// Its state.
     pub state: BeforeAfter<Option<RiskState>>,
-    /// What it threatens, on each side on which it still may happen.
+    /// What it threatens, on each side on which it may still happen.
     pub threat: BeforeAfter<Option<Assessed>>,
-    /// What was changed about it, by its place among all edits.
+    /// Indices of its edits.
     pub edits: Vec<usize>,
 }
 
-/// Returns the risks that are not what they were: by what became of them, then by id.
+/// Returns the risks that changed, by kind of change, then by id.
 pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
     let (old, new) = (finder.base.workspace(), finder.head.workspace());
     let before: BTreeMap<String, &Risk> =

@@ -1,23 +1,22 @@
-//! Which lines of a diff are told, where only some were asked for. What is computed is that of the
-//! whole.
+//! Restricts a diff to a selection. The numbers stay those of the whole change.
 
 use super::{Diff, Pair, Promiser, Subject};
 use crate::analysis::selection::Selection;
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
 use std::collections::BTreeSet;
 
-/// How much is not told because it was not asked for.
+/// How much changed outside the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Untold {
     /// Forecasts of milestones that moved.
     pub forecasts: usize,
-    /// Promises that are not what they were, or stand otherwise.
+    /// Promises that changed, or whose outcome did.
     pub promises: usize,
     /// Edits.
     pub edits: usize,
 }
 
-/// What was asked for of both sides: whatever was on one of them.
+/// The selection: entries that either side selects.
 struct Asked<'a> {
     base: &'a Selection,
     head: &'a Selection,
@@ -42,8 +41,8 @@ impl Asked<'_> {
 }
 
 impl Diff<'_> {
-    /// Leaves out what was not asked for on either side. What concerns the whole workspace stays:
-    /// the settings of `tpm.yaml`, and what could not be read of programs.
+    /// Leaves out what neither side selects. Entries about the whole workspace stay: the settings
+    /// of `tpm.yaml`, and programs that could not be read.
     pub fn select(&mut self, base: &Selection, head: &Selection) {
         let asked = Asked { base, head };
         let names = self.names(&asked);
@@ -81,8 +80,8 @@ impl Diff<'_> {
         });
     }
 
-    /// Returns the names of what was asked for: milestones and programs by what they are called in
-    /// the head, else in the base; risks, asks and people that belong to it.
+    /// Returns the selected names: milestones and programs by their id in the head, else in the
+    /// base, with the risks, asks and people that belong to them.
     fn names(&self, asked: &Asked<'_>) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let (old, new) = (self.base.workspace(), self.head.workspace());
@@ -103,7 +102,7 @@ impl Diff<'_> {
         for (side, selection) in [(self.base, asked.base), (self.head, asked.head)] {
             let workspace = side.workspace();
             let is_asked = |risk: &&Risk| {
-                // One on nothing in particular falls on the finish.
+                // A risk without targets affects the finish.
                 let finish = &side.assessment.schedule.finish(risk.program).milestones;
                 let affects = if risk.affects.is_empty() { finish } else { &risk.affects };
                 selection.has_matter(workspace, risk.program, risk.owner, affects.iter().copied())

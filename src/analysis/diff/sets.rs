@@ -1,22 +1,22 @@
-//! Sets of edits, each taken back as a whole: what edits do only together.
+//! Sets of edits that have an effect only together, each taken back as a whole.
 
 use super::groups::EditGroup;
 use super::trial::{ForecastOf, Forecasts, Trials, Tried};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More edits than these are not told as one cause.
+/// Edits in one cause, at most.
 const TOGETHER: usize = 8;
 
-/// Sets of edits, each taken back as a whole.
+/// Searches for sets of edits.
 pub(super) struct Sets<'s> {
     trials: Trials<'s>,
     groups: Vec<EditGroup>,
-    /// The head without any edit, where that can be.
+    /// The head without any edit, if that is possible.
     whole: Option<Forecasts>,
-    /// What was tried, by the places of the groups that were taken back.
+    /// The trials so far, by the indices of the groups taken back.
     known: BTreeMap<Vec<usize>, Option<Forecasts>>,
-    /// The smallest sets that were found.
+    /// The smallest sets found so far.
     smallest: Vec<Vec<usize>>,
 }
 
@@ -27,7 +27,7 @@ impl<'s> Sets<'s> {
         Self { trials, groups, whole, known: BTreeMap::new(), smallest: Vec::new() }
     }
 
-    /// Returns the forecast that a move comes back to when every edit is taken back.
+    /// Returns the forecast with every edit taken back.
     pub(super) fn target(&self, moved: ForecastOf, before: Day, after: Day) -> Option<Day> {
         let target = moved.of(self.whole.as_ref()?)?;
         let is_back = if after > before { target < after } else { target > after };
@@ -42,7 +42,7 @@ impl<'s> Sets<'s> {
         forecasts.as_ref()
     }
 
-    /// Whether some groups together undo a whole move.
+    /// Whether some groups together undo the whole move.
     pub(super) fn undo(
         &mut self,
         moved: ForecastOf,
@@ -55,8 +55,8 @@ impl<'s> Sets<'s> {
         without.is_some_and(|without| if is_later { without <= target } else { without >= target })
     }
 
-    /// Returns the edits of a set that undoes as much of a move as all edits do, none of which can
-    /// be left out, and the forecast without them.
+    /// Returns a minimal set of edits that undoes as much of a move as all edits do, and the
+    /// forecast without it.
     pub(super) fn smallest(&mut self, moved: ForecastOf, target: Day) -> Option<(Vec<usize>, Day)> {
         let mut found = None;
         for set in self.smallest.clone() {
@@ -83,8 +83,8 @@ impl<'s> Sets<'s> {
         edits.into_iter().collect()
     }
 
-    /// Returns a set of those groups that alone do nothing to a forecast and together do, none of
-    /// which can be left out, with the forecast without it.
+    /// Returns a minimal set of groups that have no effect on a forecast by themselves but do
+    /// together, and the forecast without it.
     pub(super) fn hidden(
         &mut self,
         moved: ForecastOf,

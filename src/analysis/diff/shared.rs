@@ -1,4 +1,4 @@
-//! Edits of what programs share: owners and their leave, calendars, freezes, settings.
+//! Edits of shared settings: owners and their leave, calendars, freezes, `tpm.yaml`.
 
 use super::doubt::Doubt;
 use super::edit::{Edit, File, Subject};
@@ -49,7 +49,7 @@ pub(super) fn find(finder: &Finder<'_>, edits: &mut Vec<Edit>) {
     freezes_of(finder, None, edits);
 }
 
-/// Adds the edits of the freezes of `tpm.yaml`, or of a program of the head and what it was.
+/// Adds the edits of the freezes of `tpm.yaml`, or of a program of the head and its counterpart.
 pub(super) fn freezes_of(
     finder: &Finder<'_>,
     program: Option<(ProgramId, ProgramId)>,
@@ -87,7 +87,7 @@ pub(super) fn freezes_of(
     compare(finder, file, both, sides, |freeze| Subject::Freeze(name.clone(), freeze), edits);
 }
 
-/// An entry, where its name stands, and whether not all of it could be read.
+/// An entry, the place of its name, and whether part of it could not be read.
 type Entry<'f> = (Of<'f>, Option<Span>, bool);
 
 fn of<'f>(statements: &'f Statements<'f>, entity: &'f Entity, home: &'f str) -> Of<'f> {
@@ -106,8 +106,8 @@ fn entries<'f>(
         .collect()
 }
 
-/// Adds the edits of entries by name. One that is not there says nothing, and one that was not
-/// there neither; a freeze is known by its name, which is told with it.
+/// Adds the edits of entries by name. A missing entry counts as one without keys; a freeze is
+/// identified by its name, which is reported with it.
 fn compare(
     finder: &Finder<'_>,
     file: File,
@@ -121,7 +121,7 @@ fn compare(
         let (was, is) = (before.get(name), after.get(name));
         let doubt = |entry: Option<&Entry<'_>>, all: Doubt| {
             let own = entry.is_some_and(|(_, _, unreadable)| *unreadable);
-            // One that is there says what it lacks, wherever others may stand.
+            // An entry that was read has no unread keys, even if other entries may be unread.
             Doubt::all(own || entry.is_none() && all.keys)
         };
         let at = |place: Place, entry: Option<&Entry<'_>>| {
@@ -137,8 +137,8 @@ fn compare(
     }
 }
 
-/// Returns the name by which each freeze of a list is known: its own, with a number behind it where
-/// another has the same; those without one are counted in the order of their days.
+/// Returns a unique name for each freeze of a list: its own, numbered if another has the same;
+/// nameless ones are numbered in the order of their days.
 fn names(list: &[FreezeDoc]) -> Vec<String> {
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|at| (list[*at].name.value(), &list[*at].dates, &list[*at].tags));

@@ -1,5 +1,5 @@
-//! Takes edits back: the files of the head are patched to say what they said in the base, and
-//! decoded again.
+//! Takes edits back: patches the files of the head to restore the base's values, and decodes them
+//! again.
 
 use super::edit::{Edit, File};
 use super::finder::Finder;
@@ -8,16 +8,16 @@ use crate::model::{Documents, NamedProgram};
 use crate::syntax::{Patch, ProgramDoc, SharedDoc, decode_again, decode_shared};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The documents of the head, in which edits are taken back and put in again.
+/// The documents of the head, in which edits are taken back and restored.
 pub(super) struct TakeBack<'s> {
     finder: &'s Finder<'s>,
     pub(super) documents: Documents,
-    /// Where the dependencies on each milestone of the head stand; looked up when one is first
-    /// taken out.
+    /// The places of the dependencies on each milestone of the head; collected when the first
+    /// milestone is removed.
     links: Option<LinksByTarget>,
 }
 
-/// What was changed, as it was before that.
+/// The state before a change, to restore it.
 #[derive(Default)]
 pub(super) struct Kept {
     docs: Vec<(String, ProgramDoc)>,
@@ -47,7 +47,7 @@ impl<'s> TakeBack<'s> {
             let links = links.map(|(_, file, patch)| (file, patch));
             for (file, patch) in inverse.patches.iter().map(|(file, patch)| (file, patch)).chain(links) {
                 let patches = patches.entry(*file).or_default();
-                // Keys of one entry may each put all of it back.
+                // Several keys of one entry may each restore the whole entry.
                 if !(matches!(patch, Patch::Insert { .. }) && patches.contains(patch)) {
                     patches.push(patch.clone());
                 }
@@ -77,7 +77,7 @@ impl<'s> TakeBack<'s> {
         kept
     }
 
-    /// Puts everything back as it is in the head.
+    /// Restores the documents of the head.
     pub(super) fn restore(&mut self, kept: Kept) {
         for (id, doc) in kept.docs {
             if let Ok(at) = self.find(&id) {
@@ -99,7 +99,7 @@ impl<'s> TakeBack<'s> {
         self.documents.programs.binary_search_by(|other| other.id.as_str().cmp(id))
     }
 
-    /// Returns where a program stands among the documents, if it is there.
+    /// Returns the index of a program among the documents, if it is there.
     fn at(&self, file: File) -> Option<usize> {
         let id = match file {
             File::Shared => return None,
@@ -142,20 +142,19 @@ mod tests {
     use crate::source::{FileId, SourceFile, Sources};
     use crate::time::Day;
 
-    /// Returns what some documents say, without where it stands.
+    /// Returns the content of some documents, without places.
     fn said(documents: &Documents) -> String {
         let programs: Vec<_> = documents.programs.iter().map(|program| (&program.id, &program.doc)).collect();
         let text = format!("{programs:#?}\n{:#?}", documents.shared);
         let is_place =
             |line: &&str| ["start:", "end:", "target_length:"].iter().any(|key| line.trim().starts_with(key));
-        // A day is written on a line of its own, and a place in two.
+        // In this output a day has a line of its own, and a place has two.
         text.lines()
             .filter(|line| !is_place(line) || line.contains("Ok(") || line.contains("Absent"))
             .collect()
     }
 
-    /// Takes every edit between two workspaces back, and looks whether the documents say what the
-    /// base says.
+    /// Takes back every edit between two workspaces, and checks that the documents equal the base.
     #[track_caller]
     fn check(base: &[(&str, &str)], head: &[(&str, &str)]) {
         let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };
@@ -200,7 +199,7 @@ mod tests {
     fn what_says_everything_and_what_says_nothing_come_back_to_each_other() {
         let (full, bare) =
             ([("p.yaml", PLAN), ("tpm.yaml", SHARED)], "milestones: {a: {}, b: {}, c: {}}\nrisks: {r: {}}\n");
-        // Owners and calendars stay, with nothing said of them: others may name them.
+        // Owners and calendars stay, without keys, since others may name them.
         let bare = [("p.yaml", bare), ("tpm.yaml", "owners: {ana: {}}\ncalendars: {es: {}}\n")];
         check(&bare, &full);
         let other = PLAN

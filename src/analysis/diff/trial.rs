@@ -1,5 +1,4 @@
-//! What the head would be without some of the edits: they are taken back in its documents, and
-//! everything is scheduled anew.
+//! Schedules the head without some of the edits.
 
 use super::edit::Edit;
 use super::finder::Finder;
@@ -13,7 +12,7 @@ use crate::schedule::{Dates, Inputs, Plan, forecast_finish, forward};
 use crate::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A milestone or a program of the head, by whose forecast edits are judged.
+/// A milestone or program of the head whose forecast is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ForecastOf {
     Milestone(MilestoneId),
@@ -29,36 +28,36 @@ impl ForecastOf {
     }
 }
 
-/// Forecasts by milestone and by program of the head; none where there is none, or it is not there.
+/// Forecasts by milestone and by program of the head; none if it has no forecast or does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Forecasts {
     pub(super) milestones: Vec<Option<Day>>,
     pub(super) programs: Vec<Option<Day>>,
 }
 
-/// What one trial did to the forecasts.
+/// The result of one trial: the forecasts that changed.
 pub(super) struct Tried {
     pub(super) group: EditGroup,
     pub(super) changed: BTreeMap<ForecastOf, Option<Day>>,
 }
 
-/// Tries what the head would be without some edits, as often as it may.
+/// Runs trials of the head without some edits, within a budget.
 pub(super) struct Trials<'s> {
     finder: &'s Finder<'s>,
     taking_back: TakeBack<'s>,
     edits: &'s [Edit],
     as_of: AsOf,
     names: BTreeMap<&'s str, usize>,
-    /// What the head is.
+    /// The forecasts of the unchanged head.
     pub(super) head: Forecasts,
-    /// How many more may be tried.
+    /// How many trials are left.
     left: usize,
 }
 
-/// How many times the head is scheduled anew at most.
+/// Trials, at most.
 const MOST: usize = 400;
 
-/// How many milestones are scheduled anew at most, over all trials.
+/// Milestones scheduled over all trials, at most.
 const MOST_MILESTONES: usize = 500_000;
 
 impl<'s> Trials<'s> {
@@ -79,13 +78,13 @@ impl<'s> Trials<'s> {
         }
     }
 
-    /// Returns how many more may be tried.
+    /// Returns how many trials are left.
     pub(super) fn left(&self) -> usize {
         self.left
     }
 
-    /// Returns the forecasts of the head without some groups of edits; nothing where it cannot be
-    /// without them, or no more may be tried.
+    /// Returns the forecasts of the head without some groups of edits; none if the head cannot do
+    /// without them, or no trials are left.
     pub(super) fn without<'g>(
         &mut self,
         groups: impl IntoIterator<Item = &'g EditGroup>,
@@ -100,7 +99,7 @@ impl<'s> Trials<'s> {
         forecasts
     }
 
-    /// Returns what `judge` makes of the head without some edits.
+    /// Applies `judge` to the head without some edits.
     pub(super) fn judged<T>(
         &mut self,
         edits: &BTreeSet<usize>,
@@ -135,8 +134,7 @@ impl<'s> Trials<'s> {
             let Some(at) = at else { continue };
             next = at + 1;
             found.milestones[at] = dates.finish(id).map(Instant::day);
-            // What has a date in the head and none without an edit says that it cannot be without
-            // it.
+            // If a milestone loses its date without an edit, the head cannot do without that edit.
             let is_live = workspace.milestone(id).is_live();
             if found.milestones[at].is_none() && self.head.milestones[at].is_some() && is_live {
                 return None;

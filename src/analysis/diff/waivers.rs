@@ -1,7 +1,7 @@
-//! What became of the findings that are excused.
+//! Changes of waivers.
 //!
-//! A waiver loosens the gate where it excuses what nothing beside it excused: another rule, a wider
-//! set, later days. Another reason, or another name that decided it, excuses nothing more.
+//! A waiver loosens the gate if it excuses what no waiver of the base excused: another rule, a
+//! wider set, later days. Another reason, or another person who decided it, excuses nothing more.
 
 use super::Side;
 use crate::finding::gate_rules::named;
@@ -9,18 +9,18 @@ use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::WaiverDoc;
 use crate::time::Day;
 
-/// Which way the gate is told otherwise.
+/// The direction of a change of policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Less is found than before.
+    /// The gate finds less than before.
     Looser,
-    /// Not less, as far as is known.
+    /// The gate finds no less, as far as is known.
     Otherwise,
     /// Less is excused than before.
     Stricter,
 }
 
-/// A waiver that is not what it was, as a plan writes it.
+/// A waiver that changed, as written in a plan.
 pub(super) struct WaiverChange {
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
@@ -30,23 +30,23 @@ pub(super) struct WaiverChange {
 /// A waiver of one side.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WaiverRead {
-    /// The rule or set, where it could be read.
+    /// The rule or set, if it could be read.
     rule: Option<&'static str>,
-    /// The last day and whether it has a reason: without either it excuses nothing.
+    /// The last day; none without a reason, since the waiver then excuses nothing.
     until: Option<Day>,
-    /// As a plan writes it.
+    /// As written in a plan.
     text: String,
 }
 
 impl WaiverRead {
-    /// Whether all is excused by this that is excused by another.
+    /// Whether this excuses everything that another excuses.
     fn covers(&self, other: &Self) -> bool {
         let (Some(rule), Some(narrow)) = (self.rule, other.rule) else { return false };
         let is_wider = rule == narrow || named(narrow).is_some_and(|name| name.set.word() == rule);
         is_wider && self.until.is_some() && self.until >= other.until
     }
 
-    /// Whether it is about what another is about, whatever the days.
+    /// Whether it concerns the same rule or set as another, whatever the days.
     fn is_about(&self, other: &Self) -> bool {
         let is_in = |rule: Option<&'static str>, set: Option<&'static str>| {
             rule.and_then(named).is_some_and(|name| Some(name.set.word()) == set)
@@ -55,7 +55,7 @@ impl WaiverRead {
     }
 }
 
-/// Returns what a side says.
+/// Returns the waivers of a document.
 pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<WaiverRead> {
     let said = |doc: &WaiverDoc| WaiverRead {
         rule: doc.rule.value().copied(),
@@ -65,7 +65,7 @@ pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<Waiv
     docs.iter().map(said).collect()
 }
 
-/// Returns a waiver as a plan writes it; what cannot be read of it, as it stands there.
+/// Returns a waiver as written in a plan; unreadable values verbatim.
 fn text(doc: &WaiverDoc, source: &SourceFile) -> String {
     let words = |span: Option<Span>, read: Option<String>| {
         read.or_else(|| span.map(|span| source.slice(span).trim().to_owned()))
@@ -80,13 +80,13 @@ fn text(doc: &WaiverDoc, source: &SourceFile) -> String {
     format!("{{{}}}", said.collect::<Vec<_>>().join(", "))
 }
 
-/// Returns what became of the waivers of something, each side with whether more may stand there
+/// Compares the waivers of a subject; each side comes with whether it may contain more that are
 /// unread.
 pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, bool)) -> Vec<WaiverChange> {
     let mut found = Vec::new();
     let ((all, was_cut), (mut is, is_cut)) = (before, after);
     let mut was = all.clone();
-    // What stands on both sides, as often as it does.
+    // Remove waivers that are equal on both sides, one for one.
     is.retain(|said| match was.iter().position(|other| other == said) {
         Some(at) => {
             was.remove(at);
@@ -94,7 +94,7 @@ pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, 
         }
         None => true,
     });
-    // The same rule is looked for first, then a set that it is in.
+    // Pair by equal rule first, then by rule and set.
     let mut pairs: Vec<(Option<WaiverRead>, Option<WaiverRead>)> = Vec::new();
     let fits: [fn(&WaiverRead, &WaiverRead) -> bool; 2] = [|a, b| a.rule == b.rule, WaiverRead::is_about];
     for fits in fits {
@@ -109,7 +109,7 @@ pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, 
     pairs.extend(was.into_iter().filter(|_| !is_cut).map(|said| (Some(said), None)));
     pairs.extend(is.into_iter().filter(|_| !was_cut).map(|said| (None, Some(said))));
     for (before, after) in pairs {
-        // Of what cannot be read it is not known what it excuses; that is told as an error.
+        // What an unreadable waiver excuses is unknown; it is reported as an error.
         let is_unread = |said: &Option<WaiverRead>| said.as_ref().is_some_and(|said| said.until.is_none());
         if is_unread(&before) && (was_cut || after.is_none()) || is_unread(&after) {
             continue;

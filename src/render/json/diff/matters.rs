@@ -1,4 +1,5 @@
-//! What a diff says beside dates: of risks, of the gate, of single edits, and of what is not told.
+//! The parts of a diff other than dates: risks, policy, single edits, and what is outside the
+//! selection.
 
 use super::{TurnData, turn};
 use crate::analysis::diff::{
@@ -18,15 +19,15 @@ pub(super) struct RiskData<'w> {
     id: &'w str,
     /// What could happen.
     title: &'w str,
-    /// Who watches it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// What became of it.
+    /// How it changed.
     change: Word<RiskMove>,
     /// Its state.
     state: TurnData<Option<Word<RiskState>>>,
-    /// What it threatens, where it may happen.
+    /// What it threatens, if it may happen.
     threat: TurnData<Option<ThreatData<'w>>>,
-    /// The keys of it that say something else.
+    /// Its keys that changed.
     fields: Vec<&'w str>,
 }
 
@@ -34,7 +35,8 @@ pub(super) struct RiskData<'w> {
 pub(super) struct ThreatData<'w> {
     /// The probability that counts, in percent.
     probability_percent: Option<u32>,
-    /// Probability by what the impact exceeds the room by, in working days, the largest of its targets, to a tenth.
+    /// Probability times the impact beyond the room, in working days to a tenth: the largest of its
+    /// targets.
     float_aware_exposure_workdays: Option<f64>,
     /// What it threatens, worst first.
     targets: Vec<TargetData<'w>>,
@@ -42,17 +44,17 @@ pub(super) struct ThreatData<'w> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PolicyData<'w> {
-    /// What it is.
+    /// Its kind.
     what: Word<PolicyKind>,
-    /// Of whom: the id of a program, milestone or risk, or `tpm.yaml`.
+    /// The id of a program, milestone or risk, or `tpm.yaml`.
     of: &'w str,
     /// The key.
     field: &'w str,
-    /// What it said, as a plan writes it; of a list, what was taken out.
+    /// The old value, as written in a plan; of a list, the items removed.
     before: Option<&'w str>,
-    /// What it says, as a plan writes it; of a list, what was put in.
+    /// The new value, as written in a plan; of a list, the items added.
     after: Option<&'w str>,
-    /// Whether less is found by it than before.
+    /// Whether the gate finds less than before.
     loosened: bool,
 }
 
@@ -60,22 +62,22 @@ pub(super) struct PolicyData<'w> {
 pub(super) struct EditData<'w> {
     /// What was edited: an id, the name of a freeze, or `tpm.yaml`.
     of: &'w str,
-    /// What kind of thing that is.
+    /// The kind of subject.
     kind: &'static str,
-    /// What became of it.
+    /// How it changed.
     change: Word<EditKind>,
     /// The key; for what was added, removed or renamed, its kind.
     field: &'w str,
-    /// What it said, as a plan writes it; of a list, what was taken out.
+    /// The old value, as written in a plan; of a list, the items removed.
     before: Option<String>,
-    /// What it says, as a plan writes it; of a list, what was put in.
+    /// The new value, as written in a plan; of a list, the items added.
     after: Option<String>,
-    /// Whether a number, judgement or finding is another for it, or it is of a promise, owner, risk, ask or rule; true
-    /// also where that was not tried.
+    /// Whether it changes a number, judgement or finding, or concerns a promise, owner, risk, ask
+    /// or rule; true also if that was not tried.
     has_effect: bool,
-    /// Where it stood in the base.
+    /// Its place in the base.
     base_source: Option<Source<'w>>,
-    /// Where it stands in the head.
+    /// Its place in the head.
     source: Option<Source<'w>>,
 }
 
@@ -93,9 +95,9 @@ pub(super) struct UnreadData<'w> {
 pub(super) struct UntoldData {
     /// Forecasts of milestones that moved.
     forecast_count: usize,
-    /// Promises that are not what they were, or stand otherwise.
+    /// Promises that changed, or whose outcome did.
     promise_count: usize,
-    /// Edits that are neither of what was asked for nor behind it.
+    /// Edits that neither concern the selection nor move it.
     edit_count: usize,
 }
 

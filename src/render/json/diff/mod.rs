@@ -23,115 +23,119 @@ use serde::Serialize;
 /// `data` of `tpm diff`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DiffData<'w> {
-    /// What is compared with: the whole hash of a commit, or `work-tree`.
+    /// The plans before the change: the full hash of a commit, or `work-tree`.
     base: &'w str,
-    /// What is made of it: the whole hash of a commit, or `work-tree`.
+    /// The plans after the change: the full hash of a commit, or `work-tree`.
     head: &'w str,
     /// The owners of what moves, by id.
     affects: Vec<&'w str>,
-    /// Every program of either side that was asked for, by id.
+    /// Every selected program of either side, by id.
     programs: Vec<ProgramData<'w>>,
-    /// The milestones that came, went, were renamed, finished, or have another forecast: later ones first, the largest move first.
+    /// The milestones that were added, removed, renamed, finished or whose forecast moved: later
+    /// ones first, the largest move first.
     milestones: Vec<MilestoneData<'w>>,
-    /// The promises, and the programs without one at their finish, whose forecast stands where it stood, and would not without one of the edits.
+    /// The promises, and the programs without one at their finish, whose forecast stays but would
+    /// move without one of the edits.
     held: Vec<HeldData<'w>>,
-    /// The promises that are not what they were, or stand otherwise: firm ones first.
+    /// The promises that changed, or whose outcome did; firm ones first.
     promises: Vec<PromiseData<'w>>,
     /// The baselines that were moved.
     baselines: Vec<BaselineData<'w>>,
-    /// What is on a chain of driving links to the finish of a program on one side alone.
+    /// Milestones that are critical for the finish of a program on one side only.
     critical_path: CriticalPathTurn<'w>,
-    /// The risks that came, went or changed.
+    /// The risks that were added, removed or changed.
     risks: Vec<RiskData<'w>>,
-    /// What the gate is told otherwise: what finds less than before comes first.
+    /// Changes of waivers, assertions and limits: those that find less than before come first.
     policy: Vec<PolicyData<'w>>,
-    /// What could not be read, so that nothing is told of what is missing there.
+    /// What could not be read; entries missing there are not reported as removed.
     unread: Vec<UnreadData<'w>>,
     /// Circles of milestones that wait for each other and did not before.
     new_cycles: Vec<CycleData<'w>>,
-    /// How many edits change no number, judgement, promise, owner, risk, ask or finding of the gate.
+    /// How many edits change no number, judgement, promise, owner, risk, ask or finding of the
+    /// gate.
     without_effect: usize,
-    /// Whether nothing that has an effect was planned or promised otherwise: all of it is news.
+    /// Whether every edit with an effect is news: none replans or changes a promise.
     news_alone: bool,
-    /// Every edit, by what it is of.
+    /// Every edit, by subject.
     edits: Vec<EditData<'w>>,
-    /// How much is left out because it was not asked for; null where everything was. What fails counts everything.
+    /// How much changed outside the selection; null without a selection. `fails_on` always covers
+    /// everything.
     untold: Option<UntoldData>,
     /// How many edits can move a date; those that only make sense together count as one.
     causes_possible: usize,
-    /// How many of them were tried: where that is less, some causes are told by what drives a date alone.
+    /// How many of them were tried. If fewer, some causes only name what drives a date.
     causes_tried: usize,
-    /// Which of the conditions of `--fail-on` are met.
+    /// The conditions of `--fail-on` that are met.
     fails_on: Vec<FailureData<'w>>,
-    /// What is wrong with the plans of the base; `diagnostics` has that of the head.
+    /// The findings in the plans of the base; `diagnostics` has those of the head.
     base_diagnostics: Vec<Diagnostic>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct ProgramData<'w> {
-    /// Its id; that of a program that is gone, as it was.
+    /// Its id; if it was removed, its id in the base.
     id: &'w str,
-    /// Its id in the base, where it was there.
+    /// Its id in the base, if it existed there.
     base_id: Option<&'w str>,
-    /// What became of it; null where it is still there under its name.
+    /// Whether it was added, removed or renamed; null otherwise.
     change: Option<Word<EditKind>>,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
     /// When it finishes.
     forecast_finish: FinishData,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that is a floor: the earliest possible day, which may not hold.
     forecast_is_floor: TurnData<bool>,
-    /// How it stands, as computed.
+    /// Its calculated health.
     health: TurnData<Option<Word<Health>>>,
-    /// How a later forecast came to be so; null where it is not later, or why is not known.
+    /// Why its forecast is later; null if it is not, or the reason is not known.
     later_because: Option<Word<Later>>,
     /// Why its forecast moved.
     causes: Vec<CauseData<'w>>,
     /// How many more causes there are.
     causes_left_out: usize,
-    /// Working days by which the edits make the forecast later only together: the move less each cause, but for causes
-    /// that are part of another; negative is earlier. Null where not all of that is known.
+    /// The move in working days, less the part of each cause that is not contained in another: the
+    /// effect that edits have only together; negative is earlier. Null if not all of that is known.
     causes_left_over_workdays: Option<i32>,
-    /// Whether the move is undone when all causes are taken back; false where nothing moved.
+    /// Whether taking back all causes undoes the move; false if nothing moved.
     causes_explain_all: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct MilestoneData<'w> {
-    /// Its full id; that of a milestone that is gone, as it was.
+    /// Its full id; if it was removed, its id in the base.
     id: &'w str,
-    /// Its full id in the base, where it was there.
+    /// Its full id in the base, if it existed there.
     base_id: Option<&'w str>,
-    /// What became of it.
+    /// Whether it was added, removed, renamed or changed.
     change: Word<EditKind>,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
     /// When it finishes, or finished.
     forecast_finish: FinishData,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that is a floor: the earliest possible day, which may not hold.
     forecast_is_floor: TurnData<bool>,
-    /// What it promises in the head.
+    /// Its promise in the head.
     due: Option<Day>,
-    /// Whether that cannot be moved.
+    /// Whether that is firm.
     firm: bool,
     /// Whether it is done.
     done: TurnData<bool>,
-    /// How it stands, as computed.
+    /// Its calculated health.
     health: TurnData<Option<Word<Health>>>,
-    /// Why it has no forecast, in words.
+    /// Why it has no forecast.
     undated_because: Option<&'w str>,
-    /// How a later forecast came to be so; null where it is not later, or why is not known.
+    /// Why its forecast is later; null if it is not, or the reason is not known.
     later_because: Option<Word<Later>>,
     /// Why its forecast moved: its own edits, and those that pushed it.
     causes: Vec<CauseData<'w>>,
     /// How many more causes there are.
     causes_left_out: usize,
-    /// Working days by which the edits make the forecast later only together: the move less each cause, but for causes
-    /// that are part of another; negative is earlier. Null where not all of that is known.
+    /// The move in working days, less the part of each cause that is not contained in another: the
+    /// effect that edits have only together; negative is earlier. Null if not all of that is known.
     causes_left_over_workdays: Option<i32>,
-    /// Whether the move is undone when all causes are taken back; false where nothing moved.
+    /// Whether taking back all causes undoes the move; false if nothing moved.
     causes_explain_all: bool,
-    /// Where its id stands; null where it is gone.
+    /// The place of its id; null if it was removed.
     source: Option<Source<'w>>,
 }
 
@@ -141,24 +145,24 @@ struct HeldData<'w> {
     id: &'w str,
     /// The day that did not move.
     forecast_finish: Day,
-    /// What each edit alone does to it: what makes it later, and what makes it earlier.
+    /// What each edit does to it by itself: some make it later, others earlier.
     causes: Vec<CauseData<'w>>,
-    /// How many more there are.
+    /// How many more causes there are.
     causes_left_out: usize,
 }
 
-/// A forecast before and after.
+/// A forecast before and after the change.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FinishData {
-    /// That of the base.
+    /// In the base.
     before: Option<Day>,
-    /// That of the head.
+    /// In the head.
     after: Option<Day>,
-    /// Working days by which it is later; negative is earlier.
+    /// How many working days later it is; negative is earlier.
     workdays: Option<i32>,
 }
 
-/// What something was and is.
+/// A value before and after the change.
 #[derive(Debug, Serialize, JsonSchema)]
 struct TurnData<T> {
     /// In the base.
@@ -169,32 +173,33 @@ struct TurnData<T> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct CycleData<'w> {
-    /// The full ids of all that lie on it.
+    /// The full ids of its milestones.
     milestones: Vec<&'w str>,
 }
 
-/// An edit without which a forecast would be another.
+/// An edit that moves a forecast.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CauseData<'w> {
     /// The full id of the milestone that was edited; null for anything else.
     milestone: Option<&'w str>,
-    /// What was edited: the id of a milestone, program, owner or calendar, the name of a freeze, or `tpm.yaml`.
+    /// What was edited: the id of a milestone, program, owner or calendar, the name of a freeze, or
+    /// `tpm.yaml`.
     of: &'w str,
-    /// What kind of thing that is.
+    /// The kind of subject.
     kind: &'static str,
-    /// The key that was edited; for what was added or removed, its kind.
+    /// The key that was edited; for what was added or removed, the kind of subject.
     field: &'w str,
-    /// What it said, as a plan writes it; of a list, what was taken out.
+    /// The old value, as written in a plan; of a list, the items removed.
     before: Option<String>,
-    /// What it says, as a plan writes it; of a list, what was put in.
+    /// The new value, as written in a plan; of a list, the items added.
     after: Option<String>,
-    /// Whether it says how the work is planned, what is known of it, or what was promised.
+    /// The nature of the key: how work is planned, what is known about it, or what was promised.
     nature: Word<Nature>,
-    /// Causes of one number are one: they are taken back together.
+    /// Entries with the same number are one cause: they are taken back together.
     together: usize,
-    /// The forecast with these edits, and no others, taken back; null where that was not tried.
+    /// The forecast with only these edits taken back; null if that was not tried.
     forecast_finish_without: Option<Day>,
-    /// Working days by which they make the forecast later; negative is earlier.
+    /// How many working days later they make the forecast; negative is earlier.
     moves_workdays: Option<i32>,
 }
 
@@ -202,49 +207,50 @@ struct CauseData<'w> {
 struct PromiseData<'w> {
     /// The full id of the milestone, or the id of the program, that promised.
     id: &'w str,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'w str>,
-    /// Whether it cannot be moved.
+    /// Whether it is firm.
     firm: TurnData<bool>,
     /// To whom it was promised.
     promised_to: TurnData<Option<&'w str>>,
     /// The promise.
     due: TurnData<Option<Day>>,
-    /// The promise as it was first made.
+    /// The original promise.
     original_due: TurnData<Option<Day>>,
-    /// What became of the day; null where it is the same.
+    /// How the day changed; null if it did not.
     moved: Option<Word<Moving>>,
-    /// Working days by which the promise is later; negative is earlier.
+    /// How many working days later the promise is; negative is earlier.
     moved_workdays: Option<i32>,
-    /// Whether a new entry under `moved` says from where it was moved; null where it was not moved.
+    /// Whether a new entry under `moved` records the move; null if it was not moved.
     has_moved_entry: Option<bool>,
-    /// Who agreed to the move, as typed.
+    /// Who agreed to the move, as entered.
     agreed: Option<&'w str>,
-    /// Whether it had been missed already when it was moved; null where it was not moved.
+    /// Whether it had already been missed when it was moved; null if it was not moved.
     moved_after_missed: Option<bool>,
-    /// Whether what is promised could not be read: then the day is null and nothing is known of it.
+    /// Whether the promise could not be read; then the day is null and nothing is known about it.
     unread: TurnData<bool>,
     /// Whether it holds.
     standing: TurnData<Word<PromiseOutcome>>,
-    /// Whether it is missed or forecast to be, and was not.
+    /// Whether it is missed or forecast to be, and was not before.
     newly_late: bool,
-    /// Whether it was missed or forecast to be, and is kept.
+    /// Whether it was missed or forecast to be, and is kept now.
     no_longer_late: bool,
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     withdrawn_while_late: bool,
     /// Whether it is late on both sides, and more so in the head.
     later_still: bool,
-    /// What the program still promises for the same milestone, where both promised one day and now do not.
+    /// For a finish milestone: the day its program still promises, if both promised the same day
+    /// before and now do not.
     program_due: Option<Day>,
     /// When it is forecast to be met, or was.
     forecast_finish: FinishData,
-    /// Whether that is the earliest it can be and may not hold.
+    /// Whether that is a floor: the earliest possible day, which may not hold.
     forecast_is_floor: TurnData<bool>,
-    /// Whether what was promised is done, so that its finish is an actual.
+    /// Whether it is done, so that its finish is an actual date.
     done: TurnData<bool>,
-    /// Working days that the forecast of the base is behind its promise; negative is early.
+    /// How many working days the base's forecast is after its promise; negative is early.
     base_due_variance_workdays: Option<i32>,
-    /// Working days that the forecast of the head is behind its promise; negative is early.
+    /// How many working days the head's forecast is after its promise; negative is early.
     due_variance_workdays: Option<i32>,
 }
 
@@ -252,15 +258,15 @@ struct PromiseData<'w> {
 struct BaselineData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// The date that was planned once.
+    /// The baseline.
     baseline: TurnData<Option<Day>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct CriticalPathTurn<'w> {
-    /// What is critical and was not.
+    /// Milestones that became critical.
     entered: Vec<CrossingData<'w>>,
-    /// What was critical and is not.
+    /// Milestones that are no longer critical.
     left: Vec<CrossingData<'w>>,
 }
 
@@ -268,13 +274,13 @@ struct CriticalPathTurn<'w> {
 struct CrossingData<'w> {
     /// The full id of the milestone.
     id: &'w str,
-    /// The programs for whose finish it is critical, or was.
+    /// The programs for whose finish it is or was critical.
     critical_for: Vec<&'w str>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct FailureData<'w> {
-    /// The condition, as it is typed.
+    /// The condition, as given on the command line.
     condition: String,
     /// What meets it: ids of programs and milestones, or the circle.
     by: Vec<&'w str>,
@@ -286,8 +292,8 @@ impl Tabular for DiffData<'_> {
     }
 }
 
-/// Returns what a change does; `failures` are the conditions that it meets, `base_diagnostics` what is wrong
-/// with what it is compared with.
+/// Returns the data of a diff. `failures` are the conditions that it meets, `base_diagnostics` the
+/// findings in the plans of the base.
 pub fn diff<'w>(
     diff: &'w Diff<'w>,
     failures: &'w [Failure],
