@@ -142,7 +142,7 @@ pub(super) fn undated(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
         return fault.clone();
     }
     if schedule.network.is_on_cycle(id) {
-        return "it waits for itself: it lies on a dependency cycle".into();
+        return "it waits for itself: it is on a dependency cycle".into();
     }
     match waits_undated(schedule, id) {
         Some(first) => {

@@ -74,7 +74,7 @@ impl Neglect {
         match self {
             Self::NoOwner => "no owner".into(),
             Self::NoResponse => "no response chosen".into(),
-            Self::NoMitigation => "to be mitigated, nobody says how".into(),
+            Self::NoMitigation => "to be mitigated, but no mitigation is given".into(),
             Self::MitigationOverdue(due) => format!("mitigation overdue since {}", due.short(near)),
             Self::ReviewOverdue(due) => format!("review overdue since {}", due.short(near)),
             Self::NeverReviewed(raised) => format!("raised {}, never reviewed", raised.short(near)),
@@ -271,13 +271,13 @@ fn target(
     let dated = assessment.schedule.dates.finish(id).is_some();
     let exposure = share.zip(impact).map(|(share, impact)| share * mean(impact, f64::from));
     let float_aware = share.zip(impact).zip(room).filter(|_| dated).map(|((share, impact), room)| {
-        if stands_alone_on_its_date(assessment, id) {
+        if is_fixed_and_independent(assessment, id) {
             return 0.0;
         }
         let room = f64::from(room.max(0));
         share * mean(impact, |days| (f64::from(days) - room).max(0.0))
     });
-    let on_its_date = dated && stands_alone_on_its_date(assessment, id);
+    let on_its_date = dated && is_fixed_and_independent(assessment, id);
     Target {
         milestone: id,
         room: room.filter(|_| dated),
@@ -289,7 +289,7 @@ fn target(
 }
 
 /// Whether an event is on its own entered date and waits for nothing: no delay can be calculated.
-fn stands_alone_on_its_date(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+fn is_fixed_and_independent(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let due = assessment.schedule.inputs.task(id).due_held;
     let stands =
         due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));

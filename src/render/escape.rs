@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_act_on_a_terminal_is_shown() {
+    fn active_characters_are_shown_on_a_terminal() {
         assert_eq!(terminal_text("\u{1b}[2Jon track"), "␛[2Jon track");
         assert_eq!(terminal_text("a\nb\tc\0\u{7f}"), "a b c␀␡");
         assert_eq!(terminal_text("\u{202e}lia\u{9b}31m"), "\\u{202e}lia\\u{9b}31m");
@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_act_in_a_log_stands_in_json_by_its_code() {
+    fn active_characters_are_code_points_in_json() {
         let code = |c: char| format!("<{:x}>", c as u32);
         assert_eq!(json("ü ##[x] ## #[", code), "ü <23>#[x] ## #[");
         assert_eq!(json("a\u{9b}\u{202e}\u{7f}b", code), "a<9b><202e><7f>b");

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_loses_its_last_folds_first() {
+    fn a_long_report_loses_its_last_folds_first() {
         let mut report = Report { at_most: Some(150), ..Report::default() };
         report.blocks.push(Block::Marker("x-->y".into()));
         report.line([Cell::toned("9220cdd", Tone::Code)]);

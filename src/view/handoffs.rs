@@ -84,7 +84,7 @@ fn headline(assessment: &Assessment<'_>, handoffs: &Handoffs) -> String {
     }
     if !handoffs.without_owner.is_empty() {
         let links = phrases::count(handoffs.without_owner.len(), "link");
-        text.push_str(&format!(" · {links} from or to what nobody owns"));
+        text.push_str(&format!(" · {links} from or to a milestone without an owner"));
     }
     text
 }

@@ -94,7 +94,7 @@ fn baseline(against: Reference<'_>, plan: &Baseline, near: Day) -> String {
     let day = date(plan.as_of, near);
     let errors = match errors {
         0 => String::new(),
-        errors => format!(" · {} in it: what they touch has no forecast", phrases::count(*errors, "error")),
+        errors => format!(" · {} in it: what they affect has no forecast", phrases::count(*errors, "error")),
     };
     format!("{whose} {revision}, commit {commit}, as forecast on {day}{errors}")
 }

@@ -179,7 +179,7 @@ fn errors_in_the_old_plan_are_counted_and_not_measured() {
     assert_eq!((&found["baseline_plan"]["errors"], &found["without_reference"]), (&json!(1), &json!(4)));
     let output = run(&files, &["--baseline", "broken"]);
     assert_eq!(output.status, 0, "{}", output.err);
-    assert!(output.out.contains("· 1 error in it: what they touch has no forecast"), "{}", output.out);
+    assert!(output.out.contains("· 1 error in it: what they affect has no forecast"), "{}", output.out);
 }
 
 #[test]

@@ -387,7 +387,10 @@ fn both_directions_are_shown_for_selected_people() {
 
     let text = |arguments: &[&str]| text(CROWD, arguments);
     let all = text(&[]);
-    assert!(all.contains("inside core (1)") && all.contains("1 link from or to what nobody owns"), "{all}");
+    assert!(
+        all.contains("inside core (1)") && all.contains("1 link from or to a milestone without an owner"),
+        "{all}"
+    );
     assert!(all.contains("last update 2 Jan"), "{all}");
     let bo = text(&["--owner", "bo"]);
     assert!(

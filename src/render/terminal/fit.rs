@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_together_is_broken_before_it_is_too_wide() {
+    fn kept_words_are_split_before_they_are_too_wide() {
         check_wrap("a 12\u{a0}Mar\u{a0}2027\u{a0}b", 9, &["a 12 Mar", "2027 b"]);
     }
 

@@ -75,7 +75,7 @@ fn the_day_after_the_first_waiver_ran_out_it_fails() {
 }
 
 #[test]
-fn what_it_warns_of_are_the_stories_of_the_five() {
+fn it_warns_of_the_five_stories() {
     let data = data(&support::examples(), WRITTEN);
     let warnings = told(&data, "findings", "warning");
     let leads: Vec<(&str, &str)> = data["findings"]
