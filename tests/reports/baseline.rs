@@ -162,7 +162,7 @@ fn the_workspace_baseline_applies_without_an_own_one() {
     assert!(output.err.contains("`baseline: v1` of tpm.yaml: there is no git repository"), "{}", output.err);
     // In a plan, `baseline` takes only a revision or a past date.
     for (written, said) in
-        [("--output=x", "begins with `-`"), ("fri", "there is no commit"), ("2027-01-01", "still to come")]
+        [("--output=x", "begins with `-`"), ("fri", "there is no commit"), ("2027-01-01", "is in the future")]
     {
         let shared = format!("baseline: {written}\n");
         let output =

@@ -165,5 +165,5 @@ fn in_december_the_auditor_has_no_slots_left() {
     let found = forecasts(DECEMBER);
     assert!(found.contains(&none("soc2")) && found.contains(&none("devx")), "{found:?}");
     assert!(found.contains(&("checkout".to_owned(), "late".to_owned(), Some("2027-02-19".to_owned()))));
-    assert!(text(DECEMBER, &["status"]).contains("7 without a date"));
+    assert!(text(DECEMBER, &["status"]).contains("; 7 milestones without a date."));
 }
