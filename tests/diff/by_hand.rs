@@ -1,4 +1,4 @@
-//! Moves and their causes, worked on paper. All as of Mon 14 Sep 2026.
+//! Moves and their causes, calculated by hand. All as of Mon 14 Sep 2026.
 
 use super::{causes, data, ids, of, of_files};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn days(entry: &Value) -> (&str, &str, i64) {
 const TWO: &str = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
 
 #[test]
-fn a_longer_duration_moves_its_own_date_and_pushes_what_waits() {
+fn longer_duration_moves_its_date_and_its_successors() {
     let diff = data(TWO, &TWO.replace("a: {duration: 5d}", "a: {duration: 8d}"));
     assert_eq!(days(of(&diff["milestones"], "p/a")), ("2026-09-18", "2026-09-23", 3));
     assert_eq!(days(of(&diff["milestones"], "p/b")), ("2026-09-25", "2026-09-30", 3));
@@ -28,7 +28,7 @@ fn a_longer_duration_moves_its_own_date_and_pushes_what_waits() {
 }
 
 #[test]
-fn parts_of_two_edits_in_a_row_add_up() {
+fn parts_of_two_edits_on_one_chain_add_up() {
     let head =
         TWO.replace("a: {duration: 5d}", "a: {duration: 8d}").replace("b: {duration: 5d", "b: {duration: 6d");
     let diff = data(TWO, &head);
@@ -38,7 +38,7 @@ fn parts_of_two_edits_in_a_row_add_up() {
 }
 
 #[test]
-fn what_holds_it_back_stands_behind_what_pushes_it() {
+fn causes_that_pull_earlier_come_after_those_that_push() {
     let head =
         TWO.replace("a: {duration: 5d}", "a: {duration: 8d}").replace("b: {duration: 5d", "b: {duration: 4d");
     let diff = data(TWO, &head);
@@ -48,7 +48,7 @@ fn what_holds_it_back_stands_behind_what_pushes_it() {
 }
 
 #[test]
-fn edits_that_each_would_do_it_are_one_cause() {
+fn redundant_edits_are_one_cause() {
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let diff = data(base, &base.replace("5d", "8d"));
@@ -59,8 +59,9 @@ fn edits_that_each_would_do_it_are_one_cause() {
 }
 
 #[test]
-fn what_one_edit_leaves_of_a_move_is_told_with_the_others() {
-    // a to Fri 18, b to Wed 16: c on Mon 21. Later a to Wed 23, b to Mon 21: without a's edit c is on Tue 22.
+fn rest_of_a_move_is_explained_by_a_joint_cause() {
+    // a to Fri 18, b to Wed 16: c on Mon 21. Later a to Wed 23, b to Mon 21: without a's edit c is
+    // on Tue 22.
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let diff = data(base, &base.replace("5d", "8d").replace("3d", "6d"));
@@ -71,7 +72,7 @@ fn what_one_edit_leaves_of_a_move_is_told_with_the_others() {
 }
 
 #[test]
-fn edits_that_cancel_each_other_have_an_effect_all_the_same() {
+fn edits_that_cancel_each_other_have_an_effect() {
     let base = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
     let head = "milestones:\n  a: {duration: 6d}\n  b: {duration: 4d, depends_on: a}\n";
     let diff = data(base, head);
@@ -80,7 +81,7 @@ fn edits_that_cancel_each_other_have_an_effect_all_the_same() {
 }
 
 #[test]
-fn a_new_link_is_a_cause() {
+fn new_dependency_is_a_cause() {
     // b waits for a +2d: two more working days behind Fri 18, then 5d from Wed 23.
     let diff =
         data("milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n", &TWO.replace("on: a", "on: [a +2d]"));
@@ -90,7 +91,7 @@ fn a_new_link_is_a_cause() {
 }
 
 #[test]
-fn a_new_milestone_comes_with_the_links_to_it() {
+fn new_milestone_includes_the_dependencies_on_it() {
     let head = "milestones:\n  a: {duration: 5d}\n  x: {duration: 2d, depends_on: a}\n  b: {duration: 5d, depends_on: [a, x]}\n";
     let diff = data(TWO, head);
     let (b, x) = (of(&diff["milestones"], "p/b"), of(&diff["milestones"], "p/x"));
@@ -104,7 +105,7 @@ fn a_new_milestone_comes_with_the_links_to_it() {
 }
 
 #[test]
-fn what_waited_for_a_milestone_that_is_gone_is_earlier() {
+fn removing_a_milestone_makes_its_successors_earlier() {
     let head = "milestones:\n  b: {duration: 5d}\n";
     let diff = data(TWO, head);
     let (a, b) = (of(&diff["milestones"], "p/a"), of(&diff["milestones"], "p/b"));
@@ -115,7 +116,7 @@ fn what_waited_for_a_milestone_that_is_gone_is_earlier() {
 }
 
 #[test]
-fn what_is_now_known_is_told_from_what_is_planned_otherwise() {
+fn news_is_distinguished_from_replanning() {
     let base = "milestones:\n  a: {duration: 5d, started: 2026-09-07, remaining: 2d, updated: 2026-09-14}\n  b: {duration: 5d, depends_on: a}\n";
     // 2d left: to Tue 15; 6d: to Mon 21. b from Wed 16 to Tue 22, or from Tue 22 to Mon 28.
     let later = |head: &str| of(&data(base, head)["programs"], "p")["later_because"].clone();
@@ -132,7 +133,7 @@ fn what_is_now_known_is_told_from_what_is_planned_otherwise() {
 }
 
 #[test]
-fn what_is_said_of_progress_is_taken_back_in_one_go() {
+fn progress_keys_are_taken_back_together() {
     let base = "milestones:\n  a: {duration: 10d}\n";
     let head = "milestones:\n  a: {duration: 10d, started: 2026-09-07, progress: 10%, updated: 2026-09-14}\n";
     // Not started: Mon 14 to Fri 25. 9d left: Mon 14 to Thu 24.
@@ -162,7 +163,7 @@ fn shared(base: &str, head: &str, expected: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn leave_moves_what_its_owner_does() {
+fn leave_moves_the_work_of_its_owner() {
     let head = SHARED.replace("ana: {}", "ana: {away: [2026-09-16..2026-09-17]}");
     shared(SHARED, &head, &[("p/a", &["1 ana away ->2026-09-16..2026-09-17 = 2"])]);
     let more = SHARED.replace("ana: {}", "ana: {away: [2026-09-16..2026-09-17, 2026-09-21]}");
@@ -170,15 +171,16 @@ fn leave_moves_what_its_owner_does() {
 }
 
 #[test]
-fn a_holiday_moves_all_who_keep_it() {
+fn holiday_moves_everyone_on_its_calendar() {
     let head = format!("{SHARED}calendars:\n  default: {{holidays: [2026-09-15]}}\n");
-    // Waiting is not work: the day off is no working day of the base calendar, so Fri 18 to Mon 21 is 1wd.
+    // Waiting is not work: the day off is no working day of the base calendar, so Fri 18 to Mon 21
+    // is 1wd.
     let told: &[&str] = &["1 default holidays ->2026-09-15 = 1"];
     shared(SHARED, &head, &[("p/a", told), ("p/b", told)]);
 }
 
 #[test]
-fn a_freeze_moves_all_who_obey_it() {
+fn freeze_moves_all_work_in_its_scope() {
     let head = format!("{SHARED}freezes:\n  - {{name: Peak, dates: [2026-09-17..2026-09-18]}}\n");
     let told: &[&str] = &["1 Peak dates ->2026-09-17..2026-09-18 = 2"];
     shared(SHARED, &head, &[("p/a", told), ("p/b", told)]);
@@ -193,7 +195,7 @@ fn a_freeze_moves_all_who_obey_it() {
 }
 
 #[test]
-fn another_owner_brings_another_calendar() {
+fn new_owner_brings_another_calendar() {
     let shared = "owners:\n  ana: {away: [2026-09-14..2026-09-18]}\n  bo: {}\n";
     let head = OWNED.replace("b: {duration: 5d, owner: bo}", "b: {duration: 5d, owner: ana}");
     let diff = of_files(
@@ -204,7 +206,7 @@ fn another_owner_brings_another_calendar() {
 }
 
 #[test]
-fn an_owner_who_goes_is_brought_back_with_what_named_them() {
+fn removed_owner_is_restored_with_edits_that_name_them() {
     let base = "owners:\n  ana: {away: [2026-09-14..2026-09-18]}\n  bo: {}\n";
     let head = OWNED.replace("owner: ana", "owner: bo");
     let diff = of_files(
@@ -215,13 +217,13 @@ fn an_owner_who_goes_is_brought_back_with_what_named_them() {
 }
 
 #[test]
-fn a_program_that_starts_later_moves_all_that_begins_with_it() {
+fn later_program_start_moves_work_that_begins_with_it() {
     let diff = data(TWO, &format!("start: 2026-09-21\n{TWO}"));
     assert_eq!(causes(of(&diff["milestones"], "p/b")), ["1 p start ->2026-09-21 = 5"]);
 }
 
 #[test]
-fn another_finish_is_a_cause_of_the_program_alone() {
+fn new_finish_is_a_cause_for_the_program_only() {
     let base = format!("finish: b\n{TWO}");
     let diff = data(&base, &base.replace("finish: b", "finish: a"));
     assert_eq!(ids(&diff["milestones"]), [""; 0]);
@@ -231,7 +233,7 @@ fn another_finish_is_a_cause_of_the_program_alone() {
 }
 
 #[test]
-fn the_chain_that_became_critical_and_the_one_that_is_not_any_more_are_told() {
+fn entered_and_left_critical_paths_are_reported() {
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let diff = data(base, &base.replace("3d", "6d"));
@@ -243,7 +245,7 @@ fn the_chain_that_became_critical_and_the_one_that_is_not_any_more_are_told() {
 }
 
 #[test]
-fn what_changes_nothing_is_counted() {
+fn edits_without_effect_are_counted() {
     let base = "milestones:\n  a: {duration: 5d, note: x}\n  b: {duration: 1w}\n";
     let head = "milestones:\n  a: {duration: 5d, note: y, workstream: z}\n  b: {duration: 5d}\n";
     let diff = data(base, head);
@@ -255,14 +257,14 @@ fn what_changes_nothing_is_counted() {
 }
 
 #[test]
-fn white_space_comments_and_order_are_no_edits() {
+fn white_space_comments_and_order_are_not_edits() {
     let head = "# Reordered\nmilestones:\n\n  b:\n    depends_on:\n      - a\n    duration:   5d   # as before\n  a: {duration: '5d'}\n";
     let diff = data(TWO, head);
     assert_eq!(diff["edits"], json!([]));
 }
 
 #[test]
-fn what_can_no_longer_be_dated_says_why() {
+fn milestone_that_loses_its_date_says_why() {
     let diff = data(TWO, &TWO.replace("a: {duration: 5d}", "a: {duration: 5x}"));
     let b = of(&diff["milestones"], "p/b");
     assert_eq!(days(b), ("2026-09-25", "—", i64::MAX));

@@ -1,4 +1,4 @@
-//! The comment on a pull request: its mark, its length, and that nothing of a plan acts in it.
+//! The comment on a pull request: its mark, its length, and that plan text is escaped in it.
 
 use super::run;
 use crate::support;
@@ -13,7 +13,7 @@ fn comment(base: &str, head: &str) -> String {
 }
 
 #[test]
-fn it_begins_with_its_mark_and_its_verdict() {
+fn comment_begins_with_its_mark_and_verdict() {
     let out = comment(BASE, &BASE.replace("3d", "6d"));
     let mut lines = out.lines();
     assert_eq!(lines.next(), Some("<!-- tpm:diff:programs -->"));
@@ -32,7 +32,7 @@ fn it_begins_with_its_mark_and_its_verdict() {
 }
 
 #[test]
-fn it_is_the_same_to_the_byte_where_nothing_was_changed_since() {
+fn comment_is_byte_identical_if_nothing_changed() {
     let head = BASE.replace("3d", "6d");
     assert_eq!(comment(BASE, &head), comment(BASE, &head));
     let quiet = comment(BASE, BASE);
@@ -43,7 +43,7 @@ fn it_is_the_same_to_the_byte_where_nothing_was_changed_since() {
 }
 
 #[test]
-fn the_mark_stands_first_though_a_plan_is_broken() {
+fn mark_comes_first_even_if_a_plan_is_broken() {
     let output = run(BASE, &BASE.replace("3d", "3x"), &["--format", "markdown"]);
     assert_eq!(output.status, 2);
     assert!(
@@ -53,7 +53,7 @@ fn the_mark_stands_first_though_a_plan_is_broken() {
     );
 }
 
-/// What would act if it stood there raw, in a comment, a fold, a diagram or a table.
+/// Texts that would have an effect if unescaped in a comment, a fold, a diagram or a table.
 const HOSTILE: [&str; 16] = [
     "--> <h1>x",
     "</details>",
@@ -77,7 +77,7 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap().replace('\u{202e}', "\\u202e").replace('\u{200b}', "\\u200b")
 }
 
-/// Returns two plans that say a text wherever a diff shows one.
+/// Returns two plans with a text in every key that a diff shows.
 fn plans(text: &str) -> (String, String) {
     let said = quoted(text);
     let base = format!(
@@ -105,7 +105,7 @@ freezes:
 }
 
 #[test]
-fn nothing_in_a_plan_acts_in_a_comment() {
+fn plan_text_is_escaped_in_comments() {
     for text in HOSTILE {
         let (base, head) = plans(text);
         let out = comment(&base, &head);
@@ -160,7 +160,7 @@ fn nothing_in_a_plan_acts_in_a_comment() {
 }
 
 #[test]
-fn nothing_in_a_plan_acts_on_a_terminal() {
+fn plan_text_is_escaped_on_terminals() {
     for text in HOSTILE {
         let (base, head) = plans(text);
         let out = run(&base, &head, &[]).out;
@@ -170,7 +170,7 @@ fn nothing_in_a_plan_acts_on_a_terminal() {
 }
 
 #[test]
-fn a_revision_is_no_markup_either() {
+fn revisions_are_escaped_in_comments() {
     let arguments = ["diff", "main", "--format", "markdown", "--programs", "programs"];
     let files = [("programs/p.yaml", BASE)];
     assert!(support::run_since(&files, &files, &arguments).out.contains("`tpm diff main`"));

@@ -7,14 +7,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// A plan and what somebody made of it.
+/// A plan and its edited version.
 #[derive(Clone, Debug)]
 pub struct Edited {
     pub base: Case,
     pub head: Case,
 }
 
-/// What can be edited of a milestone, and of what it hangs on.
+/// Editable keys of a milestone and of its surroundings.
 const KINDS: usize = 22;
 
 /// Plans of a family with a few edits, whose values come from another plan of the family.
@@ -81,8 +81,8 @@ fn edit(head: &mut Case, donor: &Case, at: usize, from: usize, kind: usize) {
     }
 }
 
-/// Returns the head without the edits that some causes name; nothing where one is of something that is not
-/// edited here.
+/// Returns the head without the edits that some causes name; none if a cause names something that
+/// is not edited here.
 pub fn without(edited: &Edited, causes: &[&Value]) -> Option<Case> {
     let (base, mut head) = (&edited.base, edited.head.clone());
     for cause in causes {

@@ -1,4 +1,4 @@
-//! Which edits have no effect, and what may be called news alone.
+//! Which edits have no effect, and which changes are news alone.
 
 use super::{data, of_files, run};
 use serde_json::{Value, json};
@@ -23,17 +23,17 @@ fn check(base: &str, head: &str, expected: &[&str]) {
 }
 
 #[test]
-fn what_makes_a_forecast_a_floor_has_an_effect() {
+fn edit_that_makes_a_forecast_a_floor_has_an_effect() {
     check("", ", blocked: {since: 2026-09-14, why: x, waiting_on: ana}", &[]);
     check(", eta: 2026-09-18", ", eta: 2026-09-11", &[]);
 }
 
 #[test]
-fn what_changes_a_judgement_or_its_reason_has_an_effect() {
+fn edit_that_changes_a_judgement_or_reason_has_an_effect() {
     check("", ", health: {rag: red, on: 2026-09-14}", &[]);
-    // Late for its own promise, not for that behind it: no date moves.
+    // Late for its own promise, not for its successor's: no date moves.
     check("", ", due: 2026-09-17", &[]);
-    // Heard of six weeks ago, and now.
+    // Updated six weeks ago, and now.
     let said = |day: &str| format!(", started: 2026-08-03, remaining: 5d, updated: {day}");
     check(&said("2026-08-04"), &said("2026-08-18"), &[]);
     // Why it has no date.
@@ -44,7 +44,7 @@ fn what_changes_a_judgement_or_its_reason_has_an_effect() {
 }
 
 #[test]
-fn what_a_rule_alone_sees_has_an_effect_where_the_rule_is_on() {
+fn edit_seen_only_by_a_rule_has_an_effect_if_it_is_on() {
     let blocked = |who: &str| format!(", blocked: {{since: 2026-09-14, until: 2026-09-14, why: x{who}}}");
     check(&blocked(", waiting_on: ana"), &blocked(""), &[]);
     let shared = "checks: {blocked-by-nobody: off}\n";
@@ -57,32 +57,33 @@ fn what_a_rule_alone_sees_has_an_effect_where_the_rule_is_on() {
 }
 
 #[test]
-fn what_takes_float_or_adds_a_driver_has_an_effect_though_no_date_moves() {
+fn edit_of_float_or_drivers_has_an_effect_without_a_move() {
     let base = "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: a}\n";
     let diff = data(base, &base.replace("depends_on: a", "depends_on: [a, b]"));
     assert_eq!(diff["milestones"], json!([]));
     assert_eq!(none(&diff), [""; 0]);
-    // A link behind a link is one that changes nothing.
+    // A redundant dependency changes nothing.
     let row = "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d, depends_on: a}\n  c: {duration: 1d, depends_on: b}\n";
     let diff = data(row, &row.replace("depends_on: b", "depends_on: [a, b]"));
     assert_eq!(none(&diff), ["depends_on"]);
 }
 
 #[test]
-fn who_answers_for_it_and_what_is_asked_of_whom_matter() {
+fn owners_and_asks_have_an_effect() {
     let base = "milestones:\n  a: {duration: 5d, owner: ana, name: A, note: x}\nasks:\n  k: {ask: more, of: sara, by: 2026-09-21}\n";
     let head = "milestones:\n  a: {duration: 5d, owner: bo, name: B, note: y}\nasks:\n  k: {ask: more, of: sara, by: 2026-09-28}\n";
     assert_eq!(none(&data(base, head)), ["name", "note"]);
 }
 
 #[test]
-fn edits_that_cancel_each_other_out_are_not_without_effect() {
+fn canceling_edits_are_not_without_effect() {
     let base = plan("");
     let head =
         base.replace("a: {duration: 5d", "a: {duration: 8d").replace("z: {duration: 5d", "z: {duration: 2d");
     let diff = data(&base, &head);
     assert_eq!(none(&diff), [""; 0]);
-    // Nor where each of two alone does nothing: either of two links holds the date that a shorter duration gave back.
+    // The same if neither of two edits alone does anything: either of two dependencies holds the
+    // date that a shorter duration gave back.
     let base = "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 6d, depends_on: []}\n";
     let head = base.replace("c: {duration: 6d, depends_on: []", "c: {duration: 1d, depends_on: [a, b]");
     let diff = data(base, &head);
@@ -90,7 +91,7 @@ fn edits_that_cancel_each_other_out_are_not_without_effect() {
 }
 
 #[test]
-fn what_goes_with_something_that_is_gone_is_told_with_it() {
+fn keys_of_a_removed_entry_belong_to_its_removal() {
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let head = "milestones:\n  a: {duration: 5d}\n  c: {duration: 1d, depends_on: a}\n";
@@ -100,7 +101,7 @@ fn what_goes_with_something_that_is_gone_is_told_with_it() {
 const TWO: &str = "milestones:\n  a: {duration: 5d, started: 2026-09-07, remaining: 2d, updated: 2026-09-14}\n  b: {duration: 5d, depends_on: a}\n  c: {duration: 2d, due: 2026-09-18}\n";
 
 #[test]
-fn news_alone_is_said_where_nothing_was_planned_otherwise() {
+fn news_alone_is_reported_if_nothing_was_replanned() {
     let news = TWO.replace("remaining: 2d", "remaining: 6d");
     let out = run(TWO, &news, &[]).out;
     assert!(out.contains(" later by news alone") && out.contains("nothing was replanned"), "{out}");
@@ -108,7 +109,7 @@ fn news_alone_is_said_where_nothing_was_planned_otherwise() {
 }
 
 #[test]
-fn news_alone_is_not_said_beside_an_estimate_that_broke_another_promise() {
+fn news_alone_is_not_reported_beside_a_new_estimate() {
     let both = TWO.replace("remaining: 2d", "remaining: 6d").replace("c: {duration: 2d", "c: {duration: 6d");
     let diff = data(TWO, &both);
     assert_eq!(diff["news_alone"], false);
@@ -123,7 +124,7 @@ fn news_alone_is_not_said_beside_an_estimate_that_broke_another_promise() {
 }
 
 #[test]
-fn news_alone_is_not_said_where_a_promise_was_moved_or_the_gate_loosened() {
+fn news_alone_is_not_reported_beside_promise_or_gate_edits() {
     for (from, to) in [
         ("due: 2026-09-18", "due: 2026-09-25"),
         ("c: {duration: 2d", "c: {baseline: 2026-09-18, duration: 2d"),

@@ -1,4 +1,4 @@
-//! A date that is only the earliest it can be is shown as that, wherever a diff shows it.
+//! Floors are shown as floors wherever a diff shows a date.
 
 use super::{data, of, run};
 use crate::support;
@@ -9,7 +9,7 @@ const SOUND: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-1
 const STUCK: &str = "milestones:\n  a: {duration: 5d, owner: ana, due: 2026-09-17, blocked: {since: 2026-09-14, why: x, waiting_on: bo}}\n";
 
 #[test]
-fn a_new_program_whose_finish_is_a_floor_says_so() {
+fn new_program_with_a_floor_finish_shows_it() {
     let q = ("programs/q.yaml", SOUND);
     let evil = ("programs/evil.yaml", STUCK);
     let told = |format: &str| support::run_since(&[q], &[q, evil], &["diff", "main", "--format", format]).out;
@@ -24,7 +24,7 @@ fn a_new_program_whose_finish_is_a_floor_says_so() {
 }
 
 #[test]
-fn a_forecast_that_becomes_a_floor_is_told_though_its_day_is_the_same() {
+fn forecast_that_becomes_a_floor_is_reported_without_a_move() {
     let out = run(SOUND, STUCK, &[]).out;
     assert!(out.starts_with("p finish ≥ 18 Sep is now the earliest it can be"), "{out}");
     assert!(out.contains("still late: forecast ≥ 18 Sep"), "{out}");
@@ -35,7 +35,7 @@ fn a_forecast_that_becomes_a_floor_is_told_though_its_day_is_the_same() {
 }
 
 #[test]
-fn a_floor_that_moves_is_a_floor_on_the_side_on_which_it_is_one() {
+fn moving_floor_is_marked_per_side() {
     let longer = STUCK.replace("5d", "8d");
     let out = run(SOUND, &longer, &[]).out;
     assert!(out.starts_with("p finish 18 Sep → ≥ 23 Sep, 3wd later"), "{out}");
@@ -48,7 +48,7 @@ fn a_floor_that_moves_is_a_floor_on_the_side_on_which_it_is_one() {
 }
 
 #[test]
-fn a_floor_on_the_critical_path_is_drawn_as_one() {
+fn floor_on_the_critical_path_is_drawn_as_one() {
     let base = "milestones:\n  a: {duration: 5d, owner: ana}\n  b: {duration: 3d, owner: ana}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let head = base.replace("b: {duration: 3d", "b: {duration: 6d, blocked: {since: 2026-09-14, why: x}");
     let out = run(base, &head, &["--format", "markdown"]).out;

@@ -12,7 +12,7 @@ fn status(head: &str, conditions: &str) -> u8 {
 }
 
 #[test]
-fn a_condition_that_is_met_fails() {
+fn met_condition_fails() {
     let moved = BASE.replace("2026-09-25", "2026-10-02");
     assert_eq!(run(BASE, &moved, &[]).status, 0);
     assert_eq!(status(&moved, "moved-promise"), 1);
@@ -24,7 +24,7 @@ fn a_condition_that_is_met_fails() {
     assert_eq!(status(&longer("11d"), "newly-late"), 1);
     assert_eq!(status(&longer("10d"), "slip=5wd"), 1);
     assert_eq!(status(&longer("10d"), "slip=6wd"), 0);
-    // What promises nothing may slip, its program may not.
+    // A milestone without a promise may slip, its program may not.
     let only_b = BASE.replace("b: {duration: 5d", "b: {duration: 8d");
     assert_eq!(status(&only_b, "slip=3wd"), 1);
     let unpromised = format!("finish: a\n{BASE}");
@@ -33,7 +33,7 @@ fn a_condition_that_is_met_fails() {
 }
 
 #[test]
-fn what_fails_is_named_in_every_format() {
+fn failed_condition_is_named_in_every_format() {
     let moved = BASE.replace("2026-09-25", "2026-10-02");
     let text = run(BASE, &moved, &["--fail-on", "moved-promise", "--fail-on", "newly-late"]).out;
     assert!(text.contains("\n✗ fails on moved-promise: p/a\n"), "{text}");
@@ -44,7 +44,7 @@ fn what_fails_is_named_in_every_format() {
 }
 
 #[test]
-fn an_unknown_condition_is_refused_with_what_was_meant() {
+fn unknown_condition_is_rejected_with_a_suggestion() {
     let output = run(BASE, BASE, &["--fail-on", "moved-promises"]);
     assert_eq!(output.status, 2);
     assert_eq!(
@@ -55,19 +55,19 @@ fn an_unknown_condition_is_refused_with_what_was_meant() {
 }
 
 #[test]
-fn a_new_circle_fails_though_the_plan_has_an_error() {
+fn new_cycle_fails_even_if_the_plan_has_an_error() {
     let circle = BASE.replace("a: {duration: 5d,", "a: {duration: 5d, depends_on: b,");
     let output = run(BASE, &circle, &["--fail-on", "new-cycle"]);
     assert_eq!(output.status, 1);
     assert!(output.out.contains("✗ fails on new-cycle: p/a → p/b\n"), "{}", output.out);
     assert!(output.out.contains("p/a, p/b now wait for each other in a circle"), "{}", output.out);
     assert_eq!(run(BASE, &circle, &["--fail-on", "slip=3wd"]).status, 2);
-    // One that was there before is an error, and not new.
+    // A cycle that existed before is an error, but not new.
     assert_eq!(run(&circle, &circle, &["--fail-on", "new-cycle"]).status, 2);
 }
 
 #[test]
-fn a_broken_side_is_told_and_the_rest_reported() {
+fn broken_side_is_named_and_the_rest_reported() {
     let broken = "milestones:\n  x: {duration: 3x}\n";
     let (sound, longer) = (BASE, BASE.replace("a: {duration: 5d", "a: {duration: 6d"));
     let files = |p: &'_ str, q: &'_ str| {
@@ -97,7 +97,7 @@ fn a_broken_side_is_told_and_the_rest_reported() {
 }
 
 #[test]
-fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
+fn entries_in_unread_parts_are_not_reported_as_removed() {
     let cut = BASE.replace("milestones:\n", "milestones:\n<<<<<<< HEAD\n");
     let data = printed(&[("programs/p.yaml", BASE)], &[("programs/p.yaml", &cut)], &[]);
     for list in ["milestones", "promises", "edits"] {
@@ -111,12 +111,12 @@ fn what_may_stand_where_nothing_could_be_read_is_not_called_gone() {
     assert_eq!(output.status, 2);
     let verdict = "\np has no finish date any more, was 25 Sep; cannot read 1 promise any more (p/a)\n";
     assert!(output.out.contains(verdict), "{}", output.out);
-    // Nor is nothing changed where nothing is known.
+    // An unread side is not reported as unchanged.
     let output = run(&cut, &cut.replace("5d", "6d"), &[]);
     assert!(output.out.contains("\nWhat was changed could not be read\n"), "{}", output.out);
 }
 
-/// What is told of a waiver of `p/a`: first the flag, then the first line, then the lines about the gate.
+/// The report of a waiver of `p/a`: the flag, the first line, the lines about the gate.
 fn waived(base: &str, head: &str) -> (Vec<bool>, bool, Vec<String>) {
     let plan = |waive: &str| format!("milestones:\n  a: {{duration: 5d, owner: ana, waive: [{waive}]}}\n");
     let (base, head) = (plan(base), plan(head));
@@ -153,21 +153,21 @@ fn only_a_waiver_that_excuses_more_loosens_the_gate() {
     reads(&BASE.replace("10-09", "10-16"), true, &line);
     let line = format!("▲ loosens the gate at p/a  waiver {SAME} → {}", SAME.replace("no-owner", "hygiene"));
     reads(&BASE.replace("no-owner", "hygiene"), true, &line);
-    // From the set to one of its rules.
+    // From a set to one of its rules.
     let (flags, ..) = waived(&BASE.replace("no-owner", "hygiene"), BASE);
     assert_eq!(flags, [false]);
     assert_eq!(waived("", BASE).0, [true]);
 }
 
 #[test]
-fn a_waiver_that_could_not_be_read_is_not_added() {
+fn unreadable_waiver_is_not_reported_as_added() {
     let blank = "{rule: no-owner, until: 2026-10-09, reason: ' '}";
     assert_eq!(waived("", blank), (vec![], false, vec![]));
     assert_eq!(waived(&blank.replace("' '", "Strike"), blank), (vec![], false, vec![]));
 }
 
 #[test]
-fn the_reason_of_a_waiver_is_shown_whole() {
+fn waiver_reason_is_shown_in_full() {
     let reason = "The carrier is on strike and nobody knows until when; the council decides on Thursday whether to fly";
     let waiver = format!("{{rule: no-owner, until: 2026-10-09, reason: {reason}}}");
     let lines = waived("", &waiver).2;

@@ -1,10 +1,10 @@
-//! No key of the language is passed over by a diff.
+//! A diff covers every key of the language.
 
 use super::of_files;
 use crate::support;
 use serde_json::Value;
 
-/// Keys that are told otherwise than as an edit of that name.
+/// Keys that are not reported as an edit of that name.
 const ELSEWHERE: [&str; 12] = [
     "id",         // of a program: a rename
     "milestones", // entries, each told apart
@@ -24,7 +24,7 @@ fn schema(kind: &str) -> Value {
     serde_json::from_str(&support::run(&[], &["schema", "--of", kind]).out).unwrap()
 }
 
-/// Returns the keys of a mapping with a value each, as JSON writes it.
+/// Returns the keys of a mapping, each with a value in JSON.
 fn keys(mapping: &Value) -> Vec<(String, String)> {
     let keys = mapping["properties"].as_object().unwrap().iter();
     keys.filter(|(key, _)| !ELSEWHERE.contains(&key.as_str()))
@@ -32,7 +32,7 @@ fn keys(mapping: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Writes each key of a mapping into a plan where it was not, and looks for the edit.
+/// Adds each key of a mapping to a plan without it, and expects the edit.
 #[track_caller]
 fn check(mapping: &Value, before: (&str, &str), with: impl Fn(&str) -> (String, String)) {
     let keys = keys(mapping);
@@ -83,8 +83,8 @@ fn each_key_that_programs_share_is_compared() {
     check(&part("calendar"), (file, PLAN), |key| text("{c: {}", &format!("{{c: {{{key}}}")));
 }
 
-/// Returns what a diff says of `checks` under a policy, each told as policy and as an edit: what it says now, and
-/// whether that is looser.
+/// Returns the changes of `checks` that a diff reports both as policy and as an edit: the new
+/// value, and whether it is looser.
 fn told(base: &str, head: &str) -> Vec<(String, bool)> {
     let files = |checks: &str| format!("checks: {{{checks}}}\n");
     let (base, head) = (files(base), files(head));
@@ -119,7 +119,7 @@ fn each_key_of_checks_is_compared() {
 }
 
 #[test]
-fn each_limit_of_checks_is_looser_where_it_is_larger() {
+fn larger_limits_of_checks_are_looser() {
     let checks = schema("shared")["definitions"]["checks"].clone();
     let limits: Vec<(String, String)> = keys(&checks)
         .into_iter()

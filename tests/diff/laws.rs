@@ -1,4 +1,4 @@
-//! What must hold of the diff of any two plans.
+//! Properties of the diff of any two plans.
 
 use super::edited::{self, Edited};
 use crate::oracle::{self, Case, Family};
@@ -18,7 +18,7 @@ fn diff_of(base: &Files, head: &Files, as_of: &str) -> Value {
     super::printed(&borrowed(base), &borrowed(head), &["--as-of", as_of])
 }
 
-/// Returns what `tpm schedule` prints of a plain checkout: programs and milestones by id.
+/// Returns the output of `tpm schedule` for a plain checkout: programs and milestones by id.
 fn scheduled(files: &Files, as_of: &str) -> BTreeMap<String, Value> {
     let data = support::schedule(&borrowed(files), as_of)["data"].clone();
     let mut all = BTreeMap::new();
@@ -39,7 +39,7 @@ fn any_edits() -> impl Strategy<Value = Edited> {
     prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 3))
 }
 
-/// Holds every number of a diff against plain schedules of its two sides.
+/// Compares every number of a diff with plain schedules of its two sides.
 fn agrees(
     diff: &Value,
     base: &BTreeMap<String, Value>,
@@ -139,7 +139,7 @@ fn agrees(
 }
 
 #[test]
-fn every_number_is_that_of_a_plain_schedule_of_its_side() {
+fn every_number_equals_the_schedule_of_its_side() {
     for_all(cases(120), any_edits(), |edited| {
         let (base, head) = (oracle::files(&edited.base), oracle::files(&edited.head));
         let day = as_of(&edited);
@@ -148,11 +148,12 @@ fn every_number_is_that_of_a_plain_schedule_of_its_side() {
 }
 
 #[test]
-fn every_number_of_two_plans_that_have_little_in_common_too() {
+fn every_number_of_unrelated_plans_equals_their_schedules() {
     let two = prop::sample::select(Family::ALL.to_vec())
         .prop_flat_map(|family| (oracle::strategy(family), oracle::strategy(family)));
     for_all(cases(60), two, |(base, mut head)| {
-        // What one plan says is already past may be still to come for the other: then it is an error, and told.
+        // A date in the past for one plan may be in the future for the other: that is an error, and
+        // reported.
         head.as_of = base.as_of;
         let day = oracle::as_of(&base);
         let (base, head) = (oracle::files(&base), oracle::files(&head));
@@ -161,7 +162,7 @@ fn every_number_of_two_plans_that_have_little_in_common_too() {
 }
 
 #[test]
-fn every_number_in_text_stands_in_json() {
+fn every_number_in_text_is_in_json() {
     for_all(cases(40), any_edits(), |edited| {
         let (base, head) = (oracle::files(&edited.base), oracle::files(&edited.head));
         let day = as_of(&edited);
@@ -176,7 +177,7 @@ fn every_number_in_text_stands_in_json() {
 }
 
 #[test]
-fn nothing_is_told_where_nothing_was_changed() {
+fn equal_sides_give_an_empty_diff() {
     for family in Family::ALL {
         for case in samples(cases(10), oracle::strategy(family)) {
             let files = oracle::files(&case);
@@ -212,8 +213,8 @@ fn is_empty(diff: &Value) {
     assert_eq!(diff["without_effect"], 0);
 }
 
-/// Returns a diff as it would be with its sides swapped, without why, and without what only one direction can
-/// tell: who agreed, and what had been missed before.
+/// Returns a diff with its sides swapped, without causes and without what only one direction can
+/// show: who agreed, and what had been missed before.
 fn mirrored(value: &Value) -> Value {
     match value {
         Value::Object(map) => {
@@ -255,7 +256,7 @@ fn mirrored(value: &Value) -> Value {
     }
 }
 
-/// Returns what two directions have in common, in an order of its own.
+/// Returns what both directions have in common, in a fixed order.
 fn common(diff: &Value) -> Value {
     let mut diff = diff.clone();
     let sorted = |list: &mut Value, drop: &[&str]| {
@@ -296,7 +297,7 @@ fn common(diff: &Value) -> Value {
             "owner",
         ],
     );
-    // What was late and is not promised any more, is not kept; the other way round, it is newly late.
+    // A late promise that was withdrawn is not kept; in the other direction it is newly late.
     for promise in diff["promises"].as_array_mut().unwrap() {
         let nothing = |side: &str| promise["standing"][side] == "nothing-promised";
         if nothing("before") || nothing("after") {
@@ -326,7 +327,7 @@ fn common(diff: &Value) -> Value {
 }
 
 #[test]
-fn swapped_sides_mirror() {
+fn swapping_the_sides_mirrors_the_diff() {
     for_all(cases(80), any_edits(), |edited| {
         let (base, head) = (oracle::files(&edited.base), oracle::files(&edited.head));
         let day = as_of(&edited);
@@ -336,7 +337,7 @@ fn swapped_sides_mirror() {
     });
 }
 
-/// Looks whether a move is the sum of its causes, each counted once, and what they do only together.
+/// Checks that a move is the sum of its causes, each counted once, and their joint effect.
 fn adds_up(entry: &Value) -> Result<(), String> {
     if entry["causes_left_out"] != 0 || entry["causes_left_over_workdays"].is_null() {
         return Ok(());
@@ -361,7 +362,7 @@ fn adds_up(entry: &Value) -> Result<(), String> {
     }
 }
 
-/// Takes each cause back in the plan itself, and looks whether that does what is said of it.
+/// Takes each cause back in the plan itself, and checks that the forecast is as reported.
 fn causes_hold(edited: &Edited, tried: &std::cell::Cell<u32>) -> Result<(), String> {
     let files = |case: &Case| oracle::files(case);
     let day = as_of(edited);
@@ -397,7 +398,7 @@ fn causes_hold(edited: &Edited, tried: &std::cell::Cell<u32>) -> Result<(), Stri
 }
 
 #[test]
-fn without_what_is_named_as_its_cause_a_date_is_what_is_told() {
+fn undoing_a_cause_gives_the_reported_date() {
     let tried = std::cell::Cell::new(0);
     for_all(cases(150), any_edits(), |edited| causes_hold(&edited, &tried));
     let more = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 8));
@@ -405,7 +406,7 @@ fn without_what_is_named_as_its_cause_a_date_is_what_is_told() {
     assert!(tried.get() > 150 / one_in(8) as u32, "only {}", tried.get());
 }
 
-/// Returns all that is computed of some plans: what a plan says itself, and where, is left out.
+/// Returns everything calculated from some plans; their own values and places are left out.
 fn computed(files: &Files, as_of: &str) -> [Value; 2] {
     fn strip(value: &mut Value) {
         match value {
@@ -442,7 +443,7 @@ fn computed(files: &Files, as_of: &str) -> [Value; 2] {
     })
 }
 
-/// Returns the places in which two values differ.
+/// Returns the paths at which two values differ.
 fn differences(one: &[Value; 2], other: &[Value; 2]) -> String {
     fn walk(path: &str, one: &Value, other: &Value, out: &mut String) {
         match (one, other) {
@@ -463,7 +464,7 @@ fn differences(one: &[Value; 2], other: &[Value; 2]) -> String {
 }
 
 #[test]
-fn what_is_without_effect_changes_nothing_alone_and_together() {
+fn edits_without_effect_change_nothing_alone_or_together() {
     let tried = std::cell::Cell::new(0);
     let more = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 6));
     for_all(cases(120), more, |edited| {

@@ -1,11 +1,11 @@
-//! What is taken for the same on both sides.
+//! Which entries of the two sides are matched.
 
 use super::{causes, data, ids, of, of_files};
 use serde_json::{Value, json};
 
 const PLAN: &str = "milestones:\n  a: {name: First, duration: 5d}\n  b: {duration: 5d, depends_on: a}\n";
 
-/// Returns the edits in short, sorted.
+/// Returns the edits in a short form, sorted.
 fn edits(diff: &Value) -> Vec<String> {
     let edit = |edit: &Value| {
         let text = |key: &str| edit[key].as_str().unwrap_or("-").to_owned();
@@ -17,7 +17,7 @@ fn edits(diff: &Value) -> Vec<String> {
 }
 
 #[test]
-fn a_milestone_that_says_what_it_was_called_is_renamed() {
+fn milestone_with_formerly_is_renamed() {
     let head = "milestones:\n  first: {name: First, duration: 6d, formerly: a}\n  b: {duration: 5d, depends_on: first}\n";
     let diff = data(PLAN, head);
     assert_eq!(
@@ -31,21 +31,21 @@ fn a_milestone_that_says_what_it_was_called_is_renamed() {
     let first = of(&diff["milestones"], "p/first");
     assert_eq!((&first["change"], &first["base_id"]), (&"renamed".into(), &"p/a".into()));
     assert_eq!(causes(of(&diff["milestones"], "p/b")), ["1 p/first duration 5d>6d = 1"]);
-    // Taken back, it is the same milestone still.
+    // In the other direction it is still the same milestone.
     let back = data(head, PLAN);
     assert_eq!(of(&back["milestones"], "p/a")["base_id"], "p/first");
     assert_eq!(causes(of(&back["milestones"], "p/b")), ["1 p/a duration 6d>5d = -1"]);
 }
 
 #[test]
-fn a_milestone_that_says_nothing_of_another_name_came_and_went() {
+fn milestone_without_formerly_is_removed_and_added() {
     let diff = data(PLAN, &PLAN.replace("a: {name", "first: {name").replace("on: a", "on: first"));
     let change = |id: &str| of(&diff["milestones"], id)["change"].clone();
     assert_eq!((change("p/a"), change("p/first")), ("removed".into(), "added".into()));
 }
 
 #[test]
-fn of_two_that_were_split_off_the_first_by_id_is_the_old_one() {
+fn first_half_by_id_continues_a_split_milestone() {
     let head = "milestones:\n  z: {duration: 2d, formerly: a}\n  x: {duration: 3d, formerly: a}\n  b: {duration: 5d, depends_on: [x, z]}\n";
     let diff = data(PLAN, head);
     let change = |id: &str| of(&diff["milestones"], id)["change"].clone();
@@ -53,7 +53,7 @@ fn of_two_that_were_split_off_the_first_by_id_is_the_old_one() {
 }
 
 #[test]
-fn a_file_with_another_name_is_the_same_program() {
+fn renamed_file_is_the_same_program() {
     let other = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n";
     let follows = other.replace("p/b", "search/b");
     let diff = of_files(
@@ -75,14 +75,14 @@ fn a_file_with_another_name_is_the_same_program() {
 }
 
 #[test]
-fn a_file_with_another_id_in_it_is_the_same_program() {
+fn file_with_a_new_id_is_the_same_program() {
     let diff = data(PLAN, &format!("id: other\n{}", "milestones:\n  c: {duration: 1d}\n"));
     assert_eq!(of(&diff["programs"], "other")["base_id"], "p");
     assert_eq!(of(&diff["milestones"], "p/a")["change"], "removed");
 }
 
 #[test]
-fn a_program_with_little_in_common_is_another() {
+fn program_with_little_in_common_is_a_new_one() {
     let diff = of_files(
         &[("programs/p.yaml", PLAN)],
         &[(
@@ -95,7 +95,7 @@ fn a_program_with_little_in_common_is_another() {
 }
 
 #[test]
-fn a_program_that_was_split_takes_its_milestones_along() {
+fn split_program_keeps_its_milestones_matched() {
     let one = "milestones:\n  a: {name: First, owner: bo, duration: 5d}\n  b: {name: Second, owner: ana, duration: 5d, depends_on: a}\n  c: {duration: 1d, depends_on: b}\n";
     let left =
         "milestones:\n  a: {name: First, owner: bo, duration: 5d}\n  c: {duration: 1d, depends_on: q/b}\n";
@@ -105,7 +105,7 @@ fn a_program_that_was_split_takes_its_milestones_along() {
     assert_eq!((&b["change"], &b["base_id"]), (&"renamed".into(), &"p/b".into()));
     assert_eq!(b["forecast_finish"], json!({"before": "2026-09-25", "after": "2026-09-28", "workdays": 1}));
     assert_eq!(causes(of(&diff["milestones"], "p/c")), ["1 q/b duration 5d>6d = 1"]);
-    // One of the same id and nothing else in common did not move there.
+    // A milestone with only its id in common did not move there.
     let other = "milestones:\n  b: {name: Else, owner: cy, duration: 9d, depends_on: p/a}\n";
     let diff =
         of_files(&[("programs/p.yaml", one)], &[("programs/p.yaml", left), ("programs/q.yaml", other)]);
@@ -113,7 +113,7 @@ fn a_program_that_was_split_takes_its_milestones_along() {
 }
 
 #[test]
-fn a_program_that_goes_takes_what_it_pushed_along() {
+fn removed_program_no_longer_pushes_others() {
     let waits = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n";
     let diff = of_files(
         &[("programs/p.yaml", PLAN), ("programs/q.yaml", waits)],
@@ -122,7 +122,7 @@ fn a_program_that_goes_takes_what_it_pushed_along() {
     let z = of(&diff["milestones"], "q/z");
     assert_eq!(z["forecast_finish"], json!({"before": "2026-09-28", "after": "2026-09-14", "workdays": -10}));
     assert_eq!(causes(z), ["1 p program p>- = -10", "1 q/z depends_on p/b>- = -10"]);
-    // And the other way round.
+    // And in the other direction.
     let diff = of_files(
         &[("programs/q.yaml", "milestones:\n  z: {duration: 1d}\n")],
         &[("programs/p.yaml", PLAN), ("programs/q.yaml", waits)],
@@ -135,7 +135,7 @@ fn a_program_that_goes_takes_what_it_pushed_along() {
 }
 
 #[test]
-fn a_workspace_that_is_new_is_all_added() {
+fn new_workspace_is_all_added() {
     let diff = of_files(&[], &[("programs/p.yaml", PLAN)]);
     assert_eq!(of(&diff["programs"], "p")["change"], "added");
     let diff = of_files(&[("programs/p.yaml", PLAN)], &[("else.txt", "x")]);
@@ -143,7 +143,7 @@ fn a_workspace_that_is_new_is_all_added() {
 }
 
 #[test]
-fn the_order_of_files_and_keys_changes_nothing() {
+fn order_of_files_and_keys_does_not_matter() {
     let (one, other) = (PLAN, "milestones:\n  z: {duration: 1d, depends_on: p/b}\n  y: {duration: 2d}\n");
     let turned = "milestones:\n  y: {duration: 3d}\n  z: {depends_on: p/b, duration: 1d}\n";
     let plain = "milestones:\n  z: {duration: 1d, depends_on: p/b}\n  y: {duration: 3d}\n";

@@ -1,5 +1,5 @@
-//! What a change does: every number held against plain schedules of its two sides, every cause against the plan
-//! without it.
+//! Tests of `tpm diff`: every number against plain schedules of the two sides, every cause against
+//! the plan without it.
 
 mod by_hand;
 mod comment;
@@ -20,7 +20,7 @@ mod unread;
 use crate::support::{self, Output};
 use serde_json::Value;
 
-/// The one program of a test, before and after, as it is committed and as it lies in the work tree.
+/// The only program of a test, as committed and as in the work tree.
 pub fn run(base: &str, head: &str, arguments: &[&str]) -> Output {
     let arguments = [&["diff", "main"], arguments].concat();
     support::run_since(&[("programs/p.yaml", base)], &[("programs/p.yaml", head)], &arguments)
@@ -59,7 +59,8 @@ pub fn ids(list: &Value) -> Vec<&str> {
     list.as_array().expect("a list").iter().map(|entry| entry["id"].as_str().expect("an id")).collect()
 }
 
-/// Returns causes in short: `milestone field before>after = part`, those that belong together with one number.
+/// Returns causes in a short form: `milestone field before>after = part`; joint causes share a
+/// number.
 pub fn causes(entry: &Value) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => "-".to_owned(),

@@ -1,4 +1,4 @@
-//! What becomes of promises, risks and the rules of the gate.
+//! Changes of promises, risks and the rules of the gate.
 
 use super::{data, ids, of, run};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn promise(base: &str, head: &str) -> Value {
 }
 
 #[test]
-fn a_promise_that_was_moved_says_whether_its_reason_was_written_down() {
+fn moved_promise_shows_whether_a_reason_was_recorded() {
     let moved = promise(", due: 2026-09-25", ", due: 2026-10-02");
     assert_eq!((&moved["moved"], &moved["moved_workdays"]), (&"later".into(), &5.into()));
     assert_eq!((&moved["has_moved_entry"], &moved["agreed"]), (&false.into(), &Value::Null));
@@ -21,7 +21,8 @@ fn a_promise_that_was_moved_says_whether_its_reason_was_written_down() {
         ", due: 2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]";
     let told = promise(", due: 2026-09-25", entry);
     assert_eq!((&told["has_moved_entry"], &told["agreed"]), (&true.into(), &"sara".into()));
-    // An entry that says another day than the promise had, or was there before, says nothing of this move.
+    // An entry with another day than the old promise, or an older entry, does not explain this
+    // move.
     let wrong = promise(", due: 2026-09-25", &entry.replace("from: 2026-09-25", "from: 2026-09-24"));
     assert_eq!(wrong["has_moved_entry"], false);
     let old =
@@ -33,7 +34,7 @@ fn a_promise_that_was_moved_says_whether_its_reason_was_written_down() {
 }
 
 #[test]
-fn a_promise_that_was_moved_after_it_was_missed_is_called_that() {
+fn promise_moved_after_it_was_missed_is_marked() {
     assert_eq!(promise(", due: 2026-09-11", ", due: 2026-10-02")["moved_after_missed"], true);
     assert_eq!(promise(", due: 2026-09-14", ", due: 2026-10-02")["moved_after_missed"], false);
     let done = ", started: 2026-09-01, done: 2026-09-10";
@@ -42,7 +43,7 @@ fn a_promise_that_was_moved_after_it_was_missed_is_called_that() {
 }
 
 #[test]
-fn a_promise_is_withdrawn_in_many_ways() {
+fn promise_is_withdrawn_in_many_ways() {
     let due = ", due: 2026-09-25, firm: true";
     for head in ["", ", due: tbd", ", due: 2026-09-25, cancelled: {on: 2026-09-11, reason: x}"] {
         assert_eq!(promise(due, head)["moved"], "withdrawn", "{head}");
@@ -55,7 +56,7 @@ fn a_promise_is_withdrawn_in_many_ways() {
 }
 
 #[test]
-fn newly_late_is_what_was_kept_and_is_not() {
+fn newly_late_was_kept_before() {
     let flags = |base: &str, head: &str| {
         let diff = data(&plan(base), &plan(head));
         let found = diff["promises"].as_array().unwrap().first().cloned().unwrap_or_default();
@@ -81,7 +82,7 @@ fn newly_late_is_what_was_kept_and_is_not() {
 }
 
 #[test]
-fn what_could_not_be_dated_before_is_not_newly_late() {
+fn promise_without_a_date_before_is_not_newly_late() {
     let (base, head) = (plan(", due: 2026-09-17, eta: soon"), plan(", due: 2026-09-17"));
     let told = of(&data(&base, &head)["promises"], "p/a").clone();
     assert_eq!(told["standing"], json!({"before": "unknown", "after": "late"}));
@@ -103,7 +104,7 @@ const PUSHED: &str = "milestones:
 ";
 
 #[test]
-fn a_firm_promise_that_is_pushed_and_kept_is_told_with_whom_it_was_promised_to() {
+fn pushed_but_kept_firm_promise_names_its_recipient() {
     let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 8d");
     let told = of(&data(PUSHED, &head)["promises"], "p/z").clone();
     assert_eq!(told["moved"], Value::Null);
@@ -125,7 +126,7 @@ fn a_firm_promise_that_is_pushed_and_kept_is_told_with_whom_it_was_promised_to()
 }
 
 #[test]
-fn a_firm_promise_that_is_pushed_and_broken_is_named_in_the_verdict() {
+fn broken_firm_promise_is_named_in_the_verdict() {
     let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 12d");
     let text = run(PUSHED, &head, &[]).out;
     assert!(text.contains("; 1 firm promise newly late (p/z, to BigBank);"), "{text}");
@@ -134,7 +135,7 @@ fn a_firm_promise_that_is_pushed_and_broken_is_named_in_the_verdict() {
 }
 
 #[test]
-fn no_promise_is_out_of_sight_however_many_move() {
+fn every_promise_is_listed_however_many_move() {
     // 40 milestones that slip by more come first; the promises behind a slip by 3wd, and are kept.
     let plan = |days: usize| {
         let others: String = (0..40)
@@ -157,7 +158,7 @@ fn no_promise_is_out_of_sight_however_many_move() {
 }
 
 #[test]
-fn a_promise_whose_lateness_is_another_is_told_though_no_date_moves() {
+fn changed_lateness_is_reported_without_a_move() {
     // Done on Fri 11, due on Tue 8: 3wd late, and 2wd where Wed 9 is a holiday.
     let plan = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
     let files = |shared: &'static str| [("programs/p.yaml", plan.as_str()), ("programs/tpm.yaml", shared)];
@@ -173,7 +174,7 @@ fn a_promise_whose_lateness_is_another_is_told_though_no_date_moves() {
 }
 
 #[test]
-fn a_program_and_its_finish_that_promise_one_day_are_one_promise() {
+fn program_and_finish_with_one_day_are_one_promise() {
     let base = "due: 2026-09-25\nfinish: a\nmilestones:\n  a: {duration: 5d, due: 2026-09-25}\n";
     let both = data(base, &base.replace("2026-09-25", "2026-10-02"));
     assert_eq!(ids(&both["promises"]), ["p/a"]);
@@ -185,7 +186,7 @@ fn a_program_and_its_finish_that_promise_one_day_are_one_promise() {
 }
 
 #[test]
-fn firm_promises_come_first_and_are_told_with_who_agreed() {
+fn firm_promises_come_first_with_who_agreed() {
     let base = "milestones:\n  a: {duration: 5d, due: 2026-09-25}\n  z: {duration: 5d, due: 2026-09-25, firm: true, promised_to: BigBank}\n";
     let head = "milestones:\n  a: {duration: 5d, due: 2026-10-02}\n  z: {duration: 5d, due: 2026-10-02, firm: true, promised_to: BigBank, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]}\n";
     assert_eq!(ids(&data(base, head)["promises"]), ["p/z", "p/a"]);
@@ -199,7 +200,7 @@ fn firm_promises_come_first_and_are_told_with_who_agreed() {
 }
 
 #[test]
-fn a_first_promise_that_is_told_otherwise_is_noticed() {
+fn changed_original_promise_is_reported() {
     let entry = |from: &str| {
         format!(", due: 2026-09-25, moved: [{{from: {from}, on: 2026-09-01, cause: scope, why: x}}]")
     };
@@ -209,7 +210,7 @@ fn a_first_promise_that_is_told_otherwise_is_noticed() {
 }
 
 #[test]
-fn baselines_are_told_apart() {
+fn baseline_changes_are_listed_separately() {
     let diff = data(&plan(", baseline: 2026-09-04"), &plan(", baseline: 2026-09-18"));
     assert_eq!(
         diff["baselines"],
@@ -219,7 +220,7 @@ fn baselines_are_told_apart() {
 }
 
 #[test]
-fn risks_come_and_go() {
+fn added_and_removed_risks_are_reported() {
     let risk = |rest: &str| {
         format!("{}risks:\n  r: {{title: Slow, probability: 30%, impact: 5d{rest}}}\n", plan(""))
     };
@@ -241,7 +242,7 @@ fn risks_come_and_go() {
 }
 
 #[test]
-fn what_makes_the_gate_find_less_is_said_on_top() {
+fn loosened_policy_is_reported_at_the_top() {
     let waived = plan(", waive: [{rule: overdue-milestone, until: 2026-10-01, reason: Strike}]");
     let diff = data(&plan(""), &waived);
     assert_eq!(
@@ -251,7 +252,7 @@ fn what_makes_the_gate_find_less_is_said_on_top() {
     let text = run(&plan(""), &waived, &[]).out;
     assert!(text.contains("▲ loosens the gate at p/a  waiver {rule: overdue-milestone, until: 1 Oct, reason: Strike} added\n"), "{text}");
     assert_eq!(data(&waived, &plan(""))["policy"][0]["loosened"], false);
-    // What comes with a waiver in it, too.
+    // A new entry with a waiver, too.
     assert_eq!(data("milestones:\n  b: {duration: 1d}\n", &waived)["policy"][0]["loosened"], true);
     let condition = |rest: &str| format!("assert:\n  - {{milestone: a, forecast_by: {rest}}}\n{}", plan(""));
     let loosened = |base: &str, head: &str| data(base, head)["policy"][0]["loosened"].clone();
@@ -261,7 +262,7 @@ fn what_makes_the_gate_find_less_is_said_on_top() {
 }
 
 #[test]
-fn limits_of_judgement_have_a_loose_side() {
+fn limits_have_a_looser_direction() {
     let loosened = |base: &str, head: &str| {
         let files = |shared: &str| {
             [("programs/p.yaml".to_owned(), plan("")), ("programs/tpm.yaml".to_owned(), shared.to_owned())]
@@ -293,7 +294,7 @@ fn limits_of_judgement_have_a_loose_side() {
 }
 
 #[test]
-fn what_is_taken_out_while_late_is_not_called_kept() {
+fn promise_removed_while_late_is_not_kept() {
     let late = ", due: 2026-09-17, firm: true, promised_to: BigBank";
     let other = "  b: {duration: 1d}\n";
     let base = format!("{}{other}", plan(late));
@@ -318,14 +319,14 @@ fn what_is_taken_out_while_late_is_not_called_kept() {
     assert!(cancelled.contains("cancelled while late: forecast 18 Sep, 1wd late\n"), "{cancelled}");
     let tbd = told(&format!("{}{other}", plan(&late.replace("2026-09-17", "tbd"))));
     assert!(tbd.contains("taken out while late: forecast 18 Sep, 1wd late\n"), "{tbd}");
-    // What was done is told as that.
+    // Finished work is reported as done.
     let done = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
     let gone = run(&format!("{done}{other}"), &format!("milestones:\n{other}"), &[]).out;
     assert!(gone.contains("removed, was done 11 Sep, 3wd late\n"), "{gone}");
 }
 
 #[test]
-fn a_program_that_is_taken_out_while_late_withdraws_its_promises() {
+fn program_removed_while_late_withdraws_its_promises() {
     let p = "due: 2026-09-17\nmilestones:\n  a: {duration: 5d, due: 2026-09-16}\n";
     let q = ("programs/q.yaml", "milestones:\n  b: {duration: 1d}\n");
     let (base, head) = ([("programs/p.yaml", p), q], [q]);
@@ -340,7 +341,7 @@ fn a_program_that_is_taken_out_while_late_withdraws_its_promises() {
 }
 
 #[test]
-fn what_is_done_has_no_forecast() {
+fn finished_work_has_no_forecast() {
     let started = ", due: 2026-09-11, started: 2026-09-01";
     let text = |base: &str, head: &str| run(&plan(base), &plan(head), &[]).out;
     let late = text(&format!("{started}, eta: 2026-09-18"), &format!("{started}, done: 2026-09-14"));
@@ -355,7 +356,7 @@ fn what_is_done_has_no_forecast() {
 }
 
 #[test]
-fn a_risk_that_comes_or_goes_is_told_with_what_it_threatens() {
+fn added_or_removed_risk_shows_its_threat() {
     let risk = |rest: &str| {
         format!(
             "{}risks:\n  r: {{title: Slow, probability: 30%, impact: 5d, affects: [a]{rest}}}\n",
@@ -377,7 +378,7 @@ fn a_risk_that_comes_or_goes_is_told_with_what_it_threatens() {
 }
 
 #[test]
-fn a_moved_entry_without_why_says_no_more_than_none_to_diff_and_gate() {
+fn moved_entry_without_why_counts_as_none() {
     let base = plan(", due: 2026-09-25");
     let head = plan(", due: 2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, agreed: sue}]");
     let text = run(&base, &head, &[]).out.replace('\u{a0}', " ");
@@ -390,7 +391,7 @@ fn a_moved_entry_without_why_says_no_more_than_none_to_diff_and_gate() {
 }
 
 #[test]
-fn what_was_cancelled_says_that_and_the_reason_where_it_says_why() {
+fn cancelled_milestone_shows_its_reason() {
     let stuck = ", blocked: {since: 2026-09-14, why: x, waiting_on: bo}";
     for base in ["", stuck] {
         let head = plan(&format!("{base}, cancelled: {{on: 2026-09-11, reason: No budget}}"));
@@ -401,7 +402,7 @@ fn what_was_cancelled_says_that_and_the_reason_where_it_says_why() {
 }
 
 #[test]
-fn no_promise_that_was_moved_hides_behind_one_that_was_moved_better() {
+fn unexplained_move_is_not_hidden_by_an_explained_one() {
     let plan = |rest: [&str; 3]| {
         let [late, firm, silent] = rest;
         format!(

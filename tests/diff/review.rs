@@ -1,5 +1,5 @@
-//! Ten pull requests as people open them, over the example programs, and the comment on each: kept in
-//! `docs/review.md`, and written there where `TPM_UPDATE_DOCS` is set.
+//! Ten pull requests as people open them, over the example programs, and the comment on each: kept
+//! in `docs/review.md`, and written there where `TPM_UPDATE_DOCS` is set.
 
 use crate::support;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ struct Pull {
     title: &'static str,
     /// What the reviewer should get from the comment.
     reads: &'static str,
-    /// File, what stood there, what stands there now. A file that is new has nothing before.
+    /// File, old text, new text. A new file has no old text.
     edits: &'static [(&'static str, &'static str, &'static str)],
 }
 
@@ -153,7 +153,7 @@ fn section(number: usize, pull: &Pull) -> String {
 }
 
 #[test]
-fn the_ten_pull_requests_have_the_comments_that_the_document_shows() {
+fn review_document_shows_the_ten_comments() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/review.md");
     let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
     let (begin, end) = ("<!-- ten pull requests -->\n\n", "<!-- end of the ten pull requests -->");
@@ -169,7 +169,7 @@ fn the_ten_pull_requests_have_the_comments_that_the_document_shows() {
 }
 
 #[test]
-fn each_comment_says_what_its_reviewer_has_to_decide() {
+fn each_comment_names_what_to_decide() {
     for (pull, said) in PULLS.iter().zip([
         "## checkout finish ",
         "pushed by serving: waits for model-review",

@@ -17,7 +17,7 @@ fn chains(count: usize, duration: &str) -> String {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "long: runs in release")]
-fn ten_thousand_changed_milestones_are_told_after_few_trials_and_in_a_comment() {
+fn ten_thousand_changes_fit_few_trials_and_a_comment() {
     let (base, head) = (chains(10_000, "1d"), chains(10_000, "2d"));
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(data["causes_possible"], 10_000);
@@ -30,7 +30,7 @@ fn ten_thousand_changed_milestones_are_told_after_few_trials_and_in_a_comment() 
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "long: runs in release")]
-fn what_was_not_tried_names_what_drives_it() {
+fn untried_edit_names_the_driver() {
     let (base, head) = (chains(2000, "1d"), chains(2000, "2d"));
     let data = printed(&[("programs/p.yaml", &base)], &[("programs/p.yaml", &head)], &[]);
     assert_eq!(data["milestones"].as_array().map(Vec::len), Some(2000));
@@ -41,7 +41,7 @@ fn what_was_not_tried_names_what_drives_it() {
 }
 
 #[test]
-fn a_comment_that_is_too_long_says_what_it_left_out() {
+fn too_long_comment_says_what_it_left_out() {
     let long = "x|".repeat(4000);
     let plan = |note: &str, days: usize| {
         let mut text = String::from("milestones:\n");
@@ -63,7 +63,7 @@ fn a_comment_that_is_too_long_says_what_it_left_out() {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "long: runs in release")]
-fn more_edits_than_can_be_tried_begin_with_those_behind_a_finish() {
+fn edits_behind_a_finish_are_tried_first() {
     // 600 milestones that drive nothing, and the one that drives the finish, which is named last.
     let plan = |days: usize| {
         let mut text = String::from("finish: z\nmilestones:\n");

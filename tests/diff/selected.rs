@@ -1,4 +1,4 @@
-//! What is told of a diff where only a part was asked for; what is computed, and what fails, is that of the whole.
+//! Which parts of a diff a selection shows; the numbers and the conditions cover the whole change.
 
 use super::{causes, ids, of, printed};
 use crate::support::{self, Output};
@@ -44,7 +44,7 @@ fn check(arguments: &[&str], milestones: &[&str], programs: &[&str], risks: &[&s
     for promise in ids(&diff["promises"]) {
         assert!(milestones.contains(&promise) || programs.contains(&promise), "{promise}");
     }
-    // Each line is that of the whole.
+    // Each line equals that of the whole diff.
     let whole = data(&[]);
     for list in ["milestones", "programs", "promises", "risks"] {
         for entry in diff[list].as_array().unwrap() {
@@ -54,7 +54,7 @@ fn check(arguments: &[&str], milestones: &[&str], programs: &[&str], risks: &[&s
 }
 
 #[test]
-fn flags_and_ids_choose_the_lines() {
+fn flags_and_ids_select_the_lines() {
     check(&[], &["p/a", "p/b", "q/z"], &["p", "q"], &["p/r"]);
     check(&["--owner", "ana"], &["p/a"], &["p"], &[]);
     check(&["--owner", "bo"], &["p/b"], &[], &["p/r"]);
@@ -69,7 +69,7 @@ fn flags_and_ids_choose_the_lines() {
 }
 
 #[test]
-fn what_moved_it_is_told_though_it_is_another_s() {
+fn causes_outside_the_selection_are_reported() {
     let diff = data(&["--owner", "cy"]);
     assert_eq!(causes(of(&diff["milestones"], "q/z")), ["1 p/a duration 5d>8d = 3"]);
     let edits: Vec<&str> =
@@ -80,7 +80,7 @@ fn what_moved_it_is_told_though_it_is_another_s() {
 }
 
 #[test]
-fn it_says_how_much_it_does_not_tell_and_never_that_nothing_moves() {
+fn changes_outside_the_selection_are_counted() {
     let out = run(&["--owner", "cy"]).out;
     assert!(out.starts_with("q finish 28 Sep → 1 Oct, 3wd later; affects cy\n"), "{out}");
     assert!(out.contains("Outside your selection: 2 forecasts move, 2 promises change, 1 edit\n"), "{out}");
@@ -90,14 +90,14 @@ fn it_says_how_much_it_does_not_tell_and_never_that_nothing_moves() {
 }
 
 #[test]
-fn what_fails_is_looked_for_in_everything() {
+fn fail_on_ignores_the_selection() {
     let output = run(&["--owner", "cy", "--fail-on", "newly-late"]);
     assert_eq!(output.status, 1);
     assert!(output.out.contains("✗ fails on newly-late: p/a, p/b\n"), "{}", output.out);
 }
 
 #[test]
-fn a_comment_about_a_part_has_a_mark_of_its_own() {
+fn comment_on_a_selection_has_its_own_mark() {
     let mark = |arguments: &[&str]| {
         let out = run(&[&["--format", "markdown"], arguments].concat()).out;
         (out.lines().next().unwrap().to_owned(), out)
@@ -109,7 +109,7 @@ fn a_comment_about_a_part_has_a_mark_of_its_own() {
 }
 
 #[test]
-fn what_is_on_one_side_alone_can_be_asked_for() {
+fn entries_of_one_side_can_be_selected() {
     let files = |p: &'static str| [("programs/p.yaml", p), SHARED];
     let gone = "owner: ana\nmilestones:\n  a: {duration: 5d, owner: ana}\n";
     let arguments = |id: &'static str| ["--", id];
@@ -123,7 +123,7 @@ fn what_is_on_one_side_alone_can_be_asked_for() {
 }
 
 #[test]
-fn what_neither_side_knows_is_refused() {
+fn unknown_selection_is_rejected() {
     for (arguments, said) in [
         (["--owner", "bob"], "there is no owner `bob`"),
         (["--tag", "y"], "there is no tag `y`"),

@@ -1,4 +1,4 @@
-//! What edits do only together, and what one of them hides of another.
+//! Joint effects of edits, and edits that hide each other.
 
 use super::{causes, data, ids, of, of_files, run};
 use crate::support;
@@ -16,9 +16,9 @@ const FREEZE: (&str, &str) =
     ("programs/tpm.yaml", "freezes:\n  - {name: Peak, dates: [2026-09-30..2026-10-02]}\n");
 
 #[test]
-fn days_that_more_than_one_edit_would_save_are_told_of() {
-    // a to Tue 22, b from Wed 23 over Tue 29 into the freeze: Mon 5 Oct. Without a's edit b ends on Mon 28, 5wd
-    // earlier; without its own on Tue 29, 4wd earlier. The move is 6wd.
+fn overlapping_effects_are_reported() {
+    // a to Tue 22, b from Wed 23 over Tue 29 into the freeze: Mon 5 Oct. Without a's edit b ends on
+    // Mon 28, 5wd earlier; without its own on Tue 29, 4wd earlier. The move is 6wd.
     let head =
         ROW.replace("a: {duration: 5d", "a: {duration: 7d").replace("b: {duration: 5d", "b: {duration: 6d");
     let (base, head) = ([("programs/p.yaml", ROW), FREEZE], [("programs/p.yaml", head.as_str()), FREEZE]);
@@ -32,8 +32,9 @@ fn days_that_more_than_one_edit_would_save_are_told_of() {
 }
 
 #[test]
-fn days_that_no_edit_alone_would_save_are_told_of() {
-    // c waits for both: to Fri 18 and Wed 16, then to Wed 23 and Mon 21. Of 3wd, a's edit alone gives 2 back.
+fn joint_effects_are_reported() {
+    // c waits for both: to Fri 18 and Wed 16, then to Wed 23 and Mon 21. Of 3wd, a's edit alone
+    // gives 2 back.
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 3d}\n  c: {duration: 1d, depends_on: [a, b]}\n";
     let head = base.replace("5d", "8d").replace("3d", "6d");
@@ -48,8 +49,9 @@ fn days_that_no_edit_alone_would_save_are_told_of() {
 }
 
 #[test]
-fn a_cut_that_hides_two_longer_estimates_stands_beside_them() {
-    // c from Mon 21, 6d, to Mon 28; then from Thu 24, 2d, to Fri 25. Either of a and b alone holds Thu 24.
+fn cut_that_hides_longer_estimates_is_listed_with_them() {
+    // c from Mon 21, 6d, to Mon 28; then from Thu 24, 2d, to Fri 25. Either of a and b alone holds
+    // Thu 24.
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 6d, depends_on: [a, b]}\n";
     let head = base.replace("5d", "8d").replace("6d", "2d");
@@ -65,7 +67,7 @@ fn a_cut_that_hides_two_longer_estimates_stands_beside_them() {
 }
 
 #[test]
-fn what_works_against_a_move_is_told_however_many_causes_there_are() {
+fn opposing_cause_is_reported_among_many_causes() {
     let plan = |days: u32, last: u32| {
         let mut text = String::from("milestones:\n  a0: {duration: 1d}\n");
         for at in 1..9 {
@@ -83,7 +85,7 @@ fn what_works_against_a_move_is_told_however_many_causes_there_are() {
 }
 
 #[test]
-fn what_stays_only_because_edits_hold_each_other_is_told() {
+fn forecast_held_by_offsetting_edits_is_reported() {
     let base =
         "milestones:\n  a: {duration: 5d}\n  z: {duration: 5d, depends_on: a, due: 2026-10-02, firm: true}\n";
     let head =
@@ -98,15 +100,15 @@ fn what_stays_only_because_edits_hold_each_other_is_told() {
         let line = "= p/z  stays 25 Sep: a: duration 5d → 8d (3wd later) is offset by duration 5d → 2d (3wd earlier)\n";
         assert!(out.contains(line), "{out}");
     }
-    // Nothing is held where nothing works against it.
+    // No forecast is held without an opposing edit.
     let one = data(base, &base.replace("a: {duration: 5d", "a: {duration: 8d"));
     assert_eq!(one["held"], json!([]));
 }
 
 #[test]
-fn the_parts_of_a_move_count_in_the_calendar_of_the_move() {
-    // Later by the work, which leave of nobody but a holiday makes longer still: both parts in the head's calendar;
-    // earlier again, in that of the base.
+fn parts_of_a_move_count_in_its_calendar() {
+    // Later by the work, which leave of nobody but a holiday makes longer still: both parts in the
+    // head's calendar; earlier again, in that of the base.
     let day_off = |days: &str| format!("calendars:\n  default: {{holidays: [{days}]}}\n");
     let (with, without) = (day_off("2026-09-22"), day_off("2026-09-12"));
     let long = ROW.replace("b: {duration: 5d", "b: {duration: 7d");
@@ -124,8 +126,9 @@ fn the_parts_of_a_move_count_in_the_calendar_of_the_move() {
 }
 
 #[test]
-fn what_makes_up_for_a_later_edit_is_told_by_the_largest() {
-    // x from Mon 14 to Fri 18, y from Tue 22 to Mon 28, z to Mon 5 Oct; then x to Thu 24, y to Mon 28.
+fn offsetting_edits_are_named_largest_first() {
+    // x from Mon 14 to Fri 18, y from Tue 22 to Mon 28, z to Mon 5 Oct; then x to Thu 24, y to Mon
+    // 28.
     let base = "milestones:\n  x: {duration: 5d}\n  y: {duration: 5d, depends_on: x +1d}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let head = "milestones:\n  x: {duration: 9d}\n  y: {duration: 2d, depends_on: x}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let out = run(base, head, &[]).out.replace('\u{a0}', " ");

@@ -1,4 +1,4 @@
-//! What is missing on a side that could not be read was not taken out.
+//! Entries missing on an unread side do not count as removed.
 
 use super::{data, of, of_files, printed, run};
 use crate::support;
@@ -39,7 +39,7 @@ fn nothing_is_taken_out(diff: &Value) {
 }
 
 #[test]
-fn conflict_markers_in_a_milestone_take_nothing_out_of_it() {
+fn conflict_markers_remove_nothing_from_a_milestone() {
     let diff = data(PLAN, &merged());
     nothing_is_taken_out(&diff);
     let promise = of(&diff["promises"], "p/a");
@@ -59,7 +59,7 @@ fn conflict_markers_in_a_milestone_take_nothing_out_of_it() {
         let line = "was promised 25 Sep · firm · to BigBank · what it promises now could not be read: ";
         assert!(output.out.replace('\u{a0}', " ").contains(line), "{}", output.out);
     }
-    // The other way round, nothing is new.
+    // In the other direction, nothing is new.
     let back = data(&merged(), PLAN);
     nothing_is_taken_out(&back);
     assert_eq!(of(&back["promises"], "p/a")["unread"], json!({"before": true, "after": false}));
@@ -69,7 +69,7 @@ fn conflict_markers_in_a_milestone_take_nothing_out_of_it() {
 }
 
 #[test]
-fn a_key_of_an_unknown_name_may_be_the_one_that_is_missing() {
+fn unknown_key_may_be_the_missing_one() {
     let misspelt = PLAN.replace("due: 2026-09-25", "deu: 2026-10-02");
     let promise = of(&data(PLAN, &misspelt)["promises"], "p/a").clone();
     assert_eq!((&promise["moved"], &promise["unread"]["after"]), (&Value::Null, &true.into()), "{promise:#}");
@@ -77,7 +77,7 @@ fn a_key_of_an_unknown_name_may_be_the_one_that_is_missing() {
 }
 
 #[test]
-fn a_day_that_is_none_withdraws_nothing() {
+fn invalid_day_withdraws_nothing() {
     for bad in ["2026-13-45", "soon"] {
         let head = PLAN.replace("due: 2026-09-25", &format!("due: {bad}"));
         let diff = data(PLAN, &head);
@@ -89,8 +89,8 @@ fn a_day_that_is_none_withdraws_nothing() {
 }
 
 #[test]
-fn what_is_read_of_a_milestone_is_compared_all_the_same() {
-    // The promise stands before the place where reading stops.
+fn readable_keys_of_a_broken_milestone_are_compared() {
+    // The promise comes before the place where reading stops.
     let base = PLAN.replace("    owner: ana\n", "    due: 2026-09-25\n    owner: ana\n");
     let base = base.replacen("    duration: 5d\n    due: 2026-09-25\n", "    duration: 5d\n", 1);
     let head = base.replace("due: 2026-09-25", "due: 2026-10-02").replace("    note: x\n", "<<<<<<< HEAD\n");
@@ -103,7 +103,7 @@ fn what_is_read_of_a_milestone_is_compared_all_the_same() {
 }
 
 #[test]
-fn a_program_that_breaks_before_its_promise_still_may_make_it() {
+fn unread_program_promise_is_not_withdrawn() {
     let base = "milestones:\n  a: {duration: 5d}\ndue: 2026-09-25\nfreezes:\n  - {name: Peak, dates: [2026-10-01]}\nassert:\n  - {finish_by: 2026-10-01}\n";
     let diff = data(base, &base.replace("due: 2026-09-25\n", "<<<<<<< HEAD\ndue: 2026-09-25\n"));
     assert_eq!((&diff["edits"], &diff["policy"]), (&json!([]), &json!([])));
@@ -112,7 +112,7 @@ fn a_program_that_breaks_before_its_promise_still_may_make_it() {
 }
 
 #[test]
-fn shared_settings_that_could_not_be_read_are_not_taken_out() {
+fn unreadable_shared_settings_are_not_removed() {
     let shared = "owners:\n  ana: {away: [2026-10-05..2026-10-09], team: web}\n  bo: {}\ncalendars:\n  default: {holidays: [2026-09-15]}\nfreezes:\n  - {name: Peak, dates: [2026-12-01]}\nquiet_after_days: 7\nchecks: {no-owner: error}\n";
     let files = |shared: &'static str| [("programs/p.yaml", PLAN), ("programs/tpm.yaml", shared)];
     let cut = "owners:\n  ana:\n<<<<<<< HEAD\n    away: [2026-10-05..2026-10-09]\n";
@@ -121,14 +121,14 @@ fn shared_settings_that_could_not_be_read_are_not_taken_out() {
         assert_eq!((&diff["edits"], &diff["policy"]), (&json!([]), &json!([])));
         assert!(diff["unread"].as_array().unwrap().iter().any(|unread| unread["of"] == "tpm.yaml"));
     }
-    // A range that could not be read was not taken out either; another owner's was.
+    // An unreadable range was not removed; another owner's was.
     let bad = shared.replace("2026-10-05..2026-10-09", "2026-10-05..soon");
     let diff = printed(&files(shared), &[("programs/p.yaml", PLAN), ("programs/tpm.yaml", &bad)], &[]);
     assert_eq!(diff["edits"], json!([]));
 }
 
 #[test]
-fn the_gate_finds_no_promise_withdrawn_where_it_could_not_be_read() {
+fn gate_does_not_call_unread_promises_withdrawn() {
     let output = support::run_since(
         &[("programs/p.yaml", PLAN)],
         &[("programs/p.yaml", &merged())],
@@ -138,18 +138,18 @@ fn the_gate_finds_no_promise_withdrawn_where_it_could_not_be_read() {
 }
 
 #[test]
-fn promises_behind_a_place_that_cannot_be_read_are_counted_and_firm_ones_named() {
+fn unread_promises_are_counted_and_firm_ones_named() {
     let base = "milestones:\n  x: {duration: 5d}\n  d: {started: 2026-09-01, done: 2026-09-10, due: 2026-09-11}\n  c: {duration: 5d, due: 2026-10-01}\n  y: {duration: 5d, due: 2026-10-01, firm: true}\n  z: {duration: 5d, due: 2026-10-02, firm: true}\n";
     let head = base.replace("  d: {", "<<<<<<< HEAD\n  d: {");
     let verdict =
         "cannot read 2 firm promises any more (p/y, p/z); cannot read 1 other promise any more (p/c)\n";
     let out = run(base, &head, &[]).out;
     assert!(out.contains(verdict), "{out}");
-    // Nor where the entry is there, and its promise is not.
+    // The same if the entry is there but its promise is not.
     let out = run(PLAN, &merged(), &[]).out;
     assert!(out.contains("cannot read 1 firm promise any more (p/a)"), "{out}");
     assert!(!out.contains("without a date now"), "{out}");
-    // What could not be read of the base is not missed.
+    // Unread entries of the base are not missed.
     let out = run(&head, base, &[]).out;
     assert!(!out.contains("cannot read"), "{out}");
 }
