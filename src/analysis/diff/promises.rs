@@ -89,7 +89,7 @@ pub struct PromiseChange {
     /// Whether the day may be in an unread part; then nothing is known about it.
     pub is_unread: BeforeAfter<bool>,
     /// Whether it holds.
-    pub keeping: BeforeAfter<PromiseOutcome>,
+    pub outcome: BeforeAfter<PromiseOutcome>,
     /// The forecast, or the actual date of finished work.
     pub finish: Finish,
     /// Whether what was promised is done.
@@ -104,13 +104,13 @@ pub struct PromiseChange {
 impl PromiseChange {
     /// Whether it is missed or forecast to be, and was not before.
     pub fn is_newly_late(&self) -> bool {
-        self.keeping.after == PromiseOutcome::Late
-            && matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Nothing)
+        self.outcome.after == PromiseOutcome::Late
+            && matches!(self.outcome.before, PromiseOutcome::Kept | PromiseOutcome::Nothing)
     }
 
     /// Whether it was missed or forecast to be, and is kept now.
     pub fn is_no_longer_late(&self) -> bool {
-        self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Kept }
+        self.outcome == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Kept }
     }
 
     /// Whether it is no longer late only because its day was moved.
@@ -122,33 +122,33 @@ impl PromiseChange {
 
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     pub fn is_withdrawn_late(&self) -> bool {
-        self.keeping == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Nothing }
+        self.outcome == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Nothing }
     }
 
     /// Whether there was a date to compare with it, and there is none now.
     pub fn is_no_longer_known(&self) -> bool {
-        matches!(self.keeping.before, PromiseOutcome::Kept | PromiseOutcome::Late)
-            && self.keeping.after == PromiseOutcome::Unknown
+        matches!(self.outcome.before, PromiseOutcome::Kept | PromiseOutcome::Late)
+            && self.outcome.after == PromiseOutcome::Unknown
     }
 
     /// Whether it is late on both sides, and its forecast is earlier in the head.
     pub fn is_less_late(&self) -> bool {
-        self.keeping.before == PromiseOutcome::Late
-            && self.keeping.after == PromiseOutcome::Late
+        self.outcome.before == PromiseOutcome::Late
+            && self.outcome.after == PromiseOutcome::Late
             && self.finish.moved()
             && !self.finish.is_later()
     }
 
     /// Whether only its forecast changed: the promise is the same, and kept on both sides.
     pub fn is_kept_otherwise(&self) -> bool {
-        self.keeping == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
+        self.outcome == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
             && !self.is_said_otherwise()
     }
 
     /// Whether it is late on both sides, and its forecast is later in the head.
     pub fn is_later_still(&self) -> bool {
-        self.keeping.before == PromiseOutcome::Late
-            && self.keeping.after == PromiseOutcome::Late
+        self.outcome.before == PromiseOutcome::Late
+            && self.outcome.after == PromiseOutcome::Late
             && self.finish.is_later()
     }
 
@@ -186,7 +186,7 @@ impl PromiseChange {
 
     fn is_change(&self) -> bool {
         let is_promised = self.due.before.is_some() || self.due.after.is_some();
-        let stands_otherwise = self.keeping.is_change()
+        let stands_otherwise = self.outcome.is_change()
             || self.finish.day.is_change()
             || self.finish.is_floor.is_change()
             || self.behind.is_change();
@@ -243,7 +243,7 @@ struct PromiseOfSide {
     promise: Promise,
     firm: bool,
     promised_to: Option<String>,
-    keeping: PromiseOutcome,
+    outcome: PromiseOutcome,
     behind: Option<i32>,
     is_done: bool,
     /// Whether it was missed, or kept too late.
@@ -261,7 +261,7 @@ impl PromiseOfSide {
         let [due, firm, promised_to] = self.unread;
         if due {
             self.promise = Promise { due: None, ..other.promise.clone() };
-            self.keeping =
+            self.outcome =
                 if other.promise.due.is_some() { PromiseOutcome::Unknown } else { PromiseOutcome::Nothing };
         }
         if firm || due {
@@ -305,7 +305,7 @@ fn change(
     PromiseChange {
         firm: BeforeAfter { before: was.firm, after: is.firm },
         promised_to: BeforeAfter { before: was.promised_to, after: is.promised_to },
-        keeping: BeforeAfter { before: was.keeping, after: is.keeping },
+        outcome: BeforeAfter { before: was.outcome, after: is.outcome },
         behind: BeforeAfter { before: was.behind, after: is.behind },
         is_done: BeforeAfter { before: was.is_done, after: is.is_done },
         is_unread: BeforeAfter { before: was.unread[0], after: is.unread[0] },
@@ -327,7 +327,7 @@ fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseCha
         let (doc, doubt) = (side.milestone(id), side.doubt_of_milestone(id));
         let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
         PromiseOfSide {
-            keeping: match (milestone.promise.due, forecast.finish) {
+            outcome: match (milestone.promise.due, forecast.finish) {
                 (None, _) => PromiseOutcome::Nothing,
                 (Some(_), _) if forecast.overdue > 0 => PromiseOutcome::Late,
                 (Some(_), None) => PromiseOutcome::Unknown,
@@ -370,7 +370,7 @@ fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange 
         let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
         let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
         PromiseOfSide {
-            keeping: match (promise.due, finish.forecast) {
+            outcome: match (promise.due, finish.forecast) {
                 (None, _) => PromiseOutcome::Nothing,
                 (Some(_), _) if passed => PromiseOutcome::Late,
                 (Some(_), None) => PromiseOutcome::Unknown,
@@ -444,7 +444,7 @@ fn of_days(
         says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
         was_missed: false,
-        keeping: BeforeAfter::default(),
+        outcome: BeforeAfter::default(),
         finish: Finish::default(),
         is_done: BeforeAfter::default(),
         is_unread: BeforeAfter::default(),

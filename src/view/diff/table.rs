@@ -155,7 +155,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         (None, None) => String::new(),
     };
     let Some(when) = when else {
-        return Some(match change.keeping.after {
+        return Some(match change.outcome.after {
             PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
             PromiseOutcome::Unknown if change.is_no_longer_known() => {
                 let because =
@@ -168,14 +168,14 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         });
     };
     let late = behind(change, true).map_or(when.clone(), |behind| format!("{when}, {behind}"));
-    Some(match change.keeping.after {
+    Some(match change.outcome.after {
         PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
         PromiseOutcome::Unknown => when,
         _ if change.is_unread.before => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
         PromiseOutcome::Late if change.is_later_still() => format!("later still: {late}{was}"),
         PromiseOutcome::Late if change.is_less_late() => format!("less late: {late}{was}"),
-        PromiseOutcome::Late if change.keeping.before == PromiseOutcome::Unknown => {
+        PromiseOutcome::Late if change.outcome.before == PromiseOutcome::Unknown => {
             format!("late, had no date: {late}")
         }
         PromiseOutcome::Late if change.is_done.after => format!("{late}{was}"),

@@ -1,7 +1,7 @@
 //! The parts of a diff other than dates: risks, policy, single edits, and what is outside the
 //! selection.
 
-use super::{TurnData, turn};
+use super::{BeforeAfterData, before_after};
 use crate::analysis::diff::{
     Diff, Edit, EditKind, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread, Untold,
 };
@@ -24,9 +24,9 @@ pub(super) struct RiskData<'w> {
     /// How it changed.
     change: Word<RiskMove>,
     /// Its state.
-    state: TurnData<Option<Word<RiskState>>>,
+    state: BeforeAfterData<Option<Word<RiskState>>>,
     /// What it threatens, if it may happen.
-    threat: TurnData<Option<ThreatData<'w>>>,
+    threat: BeforeAfterData<Option<ThreatData<'w>>>,
     /// Its keys that changed.
     fields: Vec<&'w str>,
 }
@@ -107,8 +107,8 @@ pub(super) fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'
         title: &change.title,
         owner: change.owner.as_deref(),
         change: Word(change.what),
-        state: turn(change.state, |state| state.map(Word)),
-        threat: TurnData {
+        state: before_after(change.state, |state| state.map(Word)),
+        threat: BeforeAfterData {
             before: threat(diff.base, change.threat.before.as_ref()),
             after: threat(diff.head, change.threat.after.as_ref()),
         },

@@ -42,7 +42,7 @@ pub struct DiffData<'w> {
     /// The baselines that were moved.
     baselines: Vec<BaselineData<'w>>,
     /// Milestones that are critical for the finish of a program on one side only.
-    critical_path: CriticalPathTurn<'w>,
+    critical_path: CriticalPathChange<'w>,
     /// The risks that were added, removed or changed.
     risks: Vec<RiskData<'w>>,
     /// Changes of waivers, assertions and limits: those that find less than before come first.
@@ -84,9 +84,9 @@ struct ProgramData<'w> {
     /// When it finishes.
     forecast_finish: FinishData,
     /// Whether that is a floor: the earliest possible day, which may not hold.
-    forecast_is_floor: TurnData<bool>,
+    forecast_is_floor: BeforeAfterData<bool>,
     /// Its calculated health.
-    health: TurnData<Option<Word<Health>>>,
+    health: BeforeAfterData<Option<Word<Health>>>,
     /// Why its forecast is later; null if it is not, or the reason is not known.
     later_because: Option<Word<Later>>,
     /// Why its forecast moved.
@@ -113,15 +113,15 @@ struct MilestoneData<'w> {
     /// When it finishes, or finished.
     forecast_finish: FinishData,
     /// Whether that is a floor: the earliest possible day, which may not hold.
-    forecast_is_floor: TurnData<bool>,
+    forecast_is_floor: BeforeAfterData<bool>,
     /// Its promise in the head.
     due: Option<Day>,
     /// Whether that is firm.
     firm: bool,
     /// Whether it is done.
-    done: TurnData<bool>,
+    done: BeforeAfterData<bool>,
     /// Its calculated health.
-    health: TurnData<Option<Word<Health>>>,
+    health: BeforeAfterData<Option<Word<Health>>>,
     /// Why it has no forecast.
     undated_because: Option<&'w str>,
     /// Why its forecast is later; null if it is not, or the reason is not known.
@@ -164,7 +164,7 @@ struct FinishData {
 
 /// A value before and after the change.
 #[derive(Debug, Serialize, JsonSchema)]
-struct TurnData<T> {
+struct BeforeAfterData<T> {
     /// In the base.
     before: T,
     /// In the head.
@@ -210,13 +210,13 @@ struct PromiseData<'w> {
     /// Its owner.
     owner: Option<&'w str>,
     /// Whether it is firm.
-    firm: TurnData<bool>,
+    firm: BeforeAfterData<bool>,
     /// To whom it was promised.
-    promised_to: TurnData<Option<&'w str>>,
+    promised_to: BeforeAfterData<Option<&'w str>>,
     /// The promise.
-    due: TurnData<Option<Day>>,
+    due: BeforeAfterData<Option<Day>>,
     /// The original promise.
-    original_due: TurnData<Option<Day>>,
+    original_due: BeforeAfterData<Option<Day>>,
     /// How the day changed; null if it did not.
     moved: Option<Word<Moving>>,
     /// How many working days later the promise is; negative is earlier.
@@ -228,9 +228,9 @@ struct PromiseData<'w> {
     /// Whether it had already been missed when it was moved; null if it was not moved.
     moved_after_missed: Option<bool>,
     /// Whether the promise could not be read; then the day is null and nothing is known about it.
-    unread: TurnData<bool>,
+    unread: BeforeAfterData<bool>,
     /// Whether it holds.
-    standing: TurnData<Word<PromiseOutcome>>,
+    standing: BeforeAfterData<Word<PromiseOutcome>>,
     /// Whether it is missed or forecast to be, and was not before.
     newly_late: bool,
     /// Whether it was missed or forecast to be, and is kept now.
@@ -245,9 +245,9 @@ struct PromiseData<'w> {
     /// When it is forecast to be met, or was.
     forecast_finish: FinishData,
     /// Whether that is a floor: the earliest possible day, which may not hold.
-    forecast_is_floor: TurnData<bool>,
+    forecast_is_floor: BeforeAfterData<bool>,
     /// Whether it is done, so that its finish is an actual date.
-    done: TurnData<bool>,
+    done: BeforeAfterData<bool>,
     /// How many working days the base's forecast is after its promise; negative is early.
     base_due_variance_workdays: Option<i32>,
     /// How many working days the head's forecast is after its promise; negative is early.
@@ -259,11 +259,11 @@ struct BaselineData<'w> {
     /// The full id of the milestone.
     id: &'w str,
     /// The baseline.
-    baseline: TurnData<Option<Day>>,
+    baseline: BeforeAfterData<Option<Day>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct CriticalPathTurn<'w> {
+struct CriticalPathChange<'w> {
     /// Milestones that became critical.
     entered: Vec<CrossingData<'w>>,
     /// Milestones that are no longer critical.
@@ -313,7 +313,7 @@ pub fn diff<'w>(
         held: diff.held.iter().map(|held| held_data(diff, held)).collect(),
         promises: diff.promises.iter().map(|change| promise(diff, change)).collect(),
         baselines: diff.baselines.iter().map(|change| baseline(diff, change)).collect(),
-        critical_path: CriticalPathTurn { entered: crossings(&diff.entered), left: crossings(&diff.left) },
+        critical_path: CriticalPathChange { entered: crossings(&diff.entered), left: crossings(&diff.left) },
         risks: diff.risks.iter().map(|change| risk(diff, change)).collect(),
         policy: diff.policy.iter().map(policy).collect(),
         unread: diff.unread.iter().map(unread).collect(),
@@ -337,8 +337,8 @@ fn side(side: Side<'_>) -> &str {
     side.name.commit.as_deref().unwrap_or("work-tree")
 }
 
-fn turn<T, U>(turn: BeforeAfter<T>, map: impl Fn(T) -> U) -> TurnData<U> {
-    TurnData { before: map(turn.before), after: map(turn.after) }
+fn before_after<T, U>(value: BeforeAfter<T>, map: impl Fn(T) -> U) -> BeforeAfterData<U> {
+    BeforeAfterData { before: map(value.before), after: map(value.after) }
 }
 
 fn finish(finish: Finish) -> FinishData {
@@ -353,8 +353,8 @@ fn program<'w>(diff: &'w Diff<'w>, change: &'w ProgramChange) -> ProgramData<'w>
         change: change.change.map(Word),
         owner: Promiser::Program(change.pair).owner(base, head),
         forecast_finish: finish(change.finish),
-        forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
-        health: turn(change.health, |health| health.map(Word)),
+        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
+        health: before_after(change.health, |health| health.map(Word)),
         later_because: change.causes.later.map(Word),
         causes: causes(diff, &change.causes),
         causes_left_out: change.causes.left_out,
@@ -374,14 +374,14 @@ fn milestone<'w>(diff: &'w Diff<'w>, change: &'w MilestoneChange) -> MilestoneDa
         change: Word(change.change),
         owner: Promiser::Milestone(change.pair).owner(base, head),
         forecast_finish: finish(change.finish),
-        forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
-        done: TurnData {
+        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
+        done: BeforeAfterData {
             before: done(diff.base, change.pair.base()),
             after: done(diff.head, change.pair.head()),
         },
         due: change.pair.head().and_then(|id| head.milestone(id).promise.due),
         firm: change.pair.head().is_some_and(|id| head.milestone(id).firm),
-        health: turn(change.health, |health| health.map(Word)),
+        health: before_after(change.health, |health| health.map(Word)),
         undated_because: change
             .pair
             .head()
@@ -430,20 +430,20 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
     PromiseData {
         id: diff.promiser_id(change.promiser),
         owner: change.promiser.owner(diff.base.workspace(), diff.head.workspace()),
-        firm: turn(change.firm, |firm| firm),
-        promised_to: TurnData {
+        firm: before_after(change.firm, |firm| firm),
+        promised_to: BeforeAfterData {
             before: change.promised_to.before.as_deref(),
             after: change.promised_to.after.as_deref(),
         },
-        due: turn(change.due, |due| due),
-        original_due: turn(change.original, |due| due),
+        due: before_after(change.due, |due| due),
+        original_due: before_after(change.original, |due| due),
         moved: change.moving.map(Word),
         moved_workdays: change.moved_workdays,
         has_moved_entry: moved.then_some(change.has_entry),
         agreed: change.agreed.as_deref(),
         moved_after_missed: moved.then_some(change.was_missed),
-        unread: turn(change.is_unread, |unread| unread),
-        standing: turn(change.keeping, Word),
+        unread: before_after(change.is_unread, |unread| unread),
+        standing: before_after(change.outcome, Word),
         newly_late: change.is_newly_late(),
         no_longer_late: change.is_no_longer_late(),
         withdrawn_while_late: change.is_withdrawn_late(),
@@ -452,13 +452,13 @@ fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w>
         base_due_variance_workdays: change.behind.before,
         due_variance_workdays: change.behind.after,
         forecast_finish: finish(change.finish),
-        forecast_is_floor: turn(change.finish.is_floor, |floor| floor),
-        done: turn(change.is_done, |done| done),
+        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
+        done: before_after(change.is_done, |done| done),
     }
 }
 
 fn baseline<'w>(diff: &'w Diff<'w>, change: &BaselineChange) -> BaselineData<'w> {
-    BaselineData { id: diff.milestone_id(change.pair), baseline: turn(change.day, |day| day) }
+    BaselineData { id: diff.milestone_id(change.pair), baseline: before_after(change.day, |day| day) }
 }
 
 fn crossing<'w>(diff: &'w Diff<'w>, crossing: &'w Crossing) -> CrossingData<'w> {
