@@ -318,7 +318,7 @@ fn promise_removed_while_late_is_not_kept() {
         told(&format!("{}{other}", plan(&format!("{late}, cancelled: {{on: 2026-09-11, reason: x}}"))));
     assert!(cancelled.contains("cancelled while late: forecast 18 Sep, 1wd late\n"), "{cancelled}");
     let tbd = told(&format!("{}{other}", plan(&late.replace("2026-09-17", "tbd"))));
-    assert!(tbd.contains("taken out while late: forecast 18 Sep, 1wd late\n"), "{tbd}");
+    assert!(tbd.contains("dropped while late: forecast 18 Sep, 1wd late\n"), "{tbd}");
     // Finished work is reported as done.
     let done = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
     let gone = run(&format!("{done}{other}"), &format!("milestones:\n{other}"), &[]).out;

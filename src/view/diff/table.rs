@@ -220,7 +220,7 @@ fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Op
     let how = match change.promiser {
         Promiser::Milestone(Pair::Base(_)) | Promiser::Program(Pair::Base(_)) => "removed",
         Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) if is_cancelled(id) => "cancelled",
-        _ => "taken out",
+        _ => "dropped",
     };
     let while_late = if change.is_withdrawn_late() && !change.is_done.before { " while late" } else { "" };
     let parts: Vec<String> = was.into_iter().chain(behind(change, false)).collect();
