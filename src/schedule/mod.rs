@@ -24,6 +24,8 @@ mod plan;
 mod row;
 mod scheduled;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 pub use backward::{Late, backward};
 pub use commitment::{Commitment, Commitments};
