@@ -181,8 +181,8 @@ fn files_without_a_purpose_and_long_files_are_found() {
     assert_eq!(lines(super::undocumented("x.rs", "use std::fmt;\n//! Late.")), [1]);
     assert_eq!(lines(super::undocumented("x.rs", "")), [1]);
     assert_eq!(lines(super::undocumented("x.rs", "//! What it is for.\n")), NOTHING);
-    assert_eq!(lines(super::long("x.rs", &"\n".repeat(601))), [601]);
-    assert_eq!(lines(super::long("x.rs", &"\n".repeat(600))), NOTHING);
+    assert_eq!(lines(super::long("x.rs", &"\n".repeat(501))), [501]);
+    assert_eq!(lines(super::long("x.rs", &"\n".repeat(500))), NOTHING);
 }
 
 #[test]
@@ -303,4 +303,11 @@ fn circles_between_files_are_found() {
         circles(&[lib, ("a/mod.rs", ""), ("a/b.rs", b), ("a/c.rs", c), ("a/d.rs", d)]),
         ["a/b.rs a/c.rs a/d.rs"]
     );
+}
+
+#[test]
+fn wide_comments_are_found() {
+    let text = |width: usize| format!("//! A file.\n    // {}\nfn f() {{}}\n", "é".repeat(width - 7));
+    assert_eq!(super::wide("a.rs", &text(100)), Vec::new());
+    assert_eq!(super::wide("a.rs", &text(101)).iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2]);
 }

@@ -17,7 +17,8 @@ use serde::Serialize;
 pub struct CheckData<'w> {
     /// Whether the gate passes.
     passed: bool,
-    /// Whether only plan errors fail because the as-of day is a day off for everyone with open work (`--on-workdays`).
+    /// Whether only plan errors fail because the as-of day is a day off for everyone with open work
+    /// (`--on-workdays`).
     day_off: bool,
     /// How many findings are errors, plan errors included.
     errors: usize,
@@ -53,7 +54,8 @@ struct FindingData<'w> {
     program: Option<&'w str>,
     /// The full id of the milestone that causes it; its own id if it is the cause itself.
     because_of: Option<String>,
-    /// By how many days it is wrong, in working or civil days as the rule counts; 0 if the rule counts none.
+    /// By how many days it is wrong, in working or civil days as the rule counts; 0 if the rule
+    /// counts none.
     weight_days: u32,
     /// Whether it makes the gate fail.
     fails: bool,

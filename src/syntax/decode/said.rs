@@ -125,8 +125,8 @@ impl<'t> Statements<'t> {
         self.entries.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the keys of an entry with their values. `refer` maps each milestone name to the name to
-    /// compare. Keys that hold entries are left out.
+    /// Returns the keys of an entry with their values. `refer` maps each milestone name to the name
+    /// to compare. Keys that hold entries are left out.
     pub fn said(&self, entry: &Entity, refer: &dyn Fn(&str) -> String) -> BTreeMap<String, Said> {
         let mut speaking = Speaking { reader: self.reader(), refer, said: BTreeMap::new() };
         speaking.entry(entry.node, entry.table, "", &[]);
