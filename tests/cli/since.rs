@@ -126,7 +126,10 @@ fn the_message_has_both_days_and_the_entry_to_write() {
 fn a_promise_that_moves_by_no_working_day_moves_by_days() {
     let head = BASE.replace("due: 2026-10-30, firm", "due: 2026-10-31, firm");
     let text = run(BASE, &head, &["--new-since", "main"]).out;
-    assert!(text.contains("was firmly promised for 30 Oct, and 1 day later now, 31 Oct;"), "{text}");
+    assert!(
+        text.contains("was firmly promised for 30 Oct, and is now promised for 31 Oct, 1 day later;"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -225,9 +228,9 @@ fn a_change_cannot_drop_or_soften_what_is_asserted() {
     assert_eq!((told.0, told.1.len()), (1, 3), "{told:?}");
     let (plan, _) = late.split_once("assert:").unwrap();
     assert_eq!(asserted(&[(CHECKOUT, plan), other], &[]), silent);
-    let by = "`checkout/cutover` (ana) is forecast for 2 Oct, and the plan asserted 25 Sep, 5wd later: The contract ends";
+    let by = "`checkout/cutover` (ana) is forecast for 2 Oct, but the plan asserted 25 Sep, 5wd earlier: The contract ends";
     let finish = "`checkout` is forecast for 2 Oct, 5wd later than the 25 Sep that the plan asserted";
-    let float = "`checkout/cutover` (ana) has 20wd float to `checkout/cutover`, promised 30 Oct, and the plan asserted at least 25wd";
+    let float = "`checkout/cutover` (ana) has 20wd of float to `checkout/cutover`, promised 30 Oct, but the plan asserted at least 25wd of float";
     let all = |line: [u32; 3]| {
         vec![format!("{}: {by}", line[0]), format!("{}: {finish}", line[1]), format!("{}: {float}", line[2])]
     };
