@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench fails by panicking")]
 
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the tests use the rest of it")]
+#[allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
 #[path = "../tests/support/mod.rs"]
 mod support;
 
