@@ -2,7 +2,7 @@
 //! `TPM_UPDATE_HELP=1` rewrites it.
 
 use super::{COMMANDS, FILES, refused};
-use crate::support::{self, Past, Version};
+use crate::support::{self, Past, Version, part::one_in};
 use std::path::Path;
 
 /// Returns the help of the whole command line and of each command, as on a terminal of 100 columns.
@@ -98,7 +98,7 @@ fn examples_of_the_help_are_taken() {
     let text = all();
     let examples = text.lines().filter_map(|line| line.strip_prefix("  tpm "));
     let mut count = 0;
-    for example in examples {
+    for example in examples.step_by(one_in(3)) {
         let words: Vec<&str> = example.split("  ").next().unwrap_or("").split_whitespace().collect();
         // `tpm init` needs an empty directory.
         let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
@@ -110,7 +110,7 @@ fn examples_of_the_help_are_taken() {
         assert!(answered && output.err.is_empty(), "tpm {example}: {output:?}");
         count += 1;
     }
-    assert!(count >= 10, "{count} examples");
+    assert!(count >= 10 / one_in(3), "{count} examples");
 }
 
 #[test]

@@ -133,5 +133,5 @@ fn the_float_towards_the_only_promise_is_the_commitment_float() {
             }
         }
     }
-    assert!(compared > 300 / one_in(12), "{compared}");
+    assert!(compared > 300 / one_in(24), "{compared}");
 }

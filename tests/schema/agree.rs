@@ -335,7 +335,7 @@ fn decoder_and_schema_agree_on_random_plans() {
                 Err(format!("{text}\n{verdict:#?}"))
             }
         });
-        let least = 50 / one_in(8);
+        let least = 50 / one_in(20);
         assert!(
             *taken.get_mut() > least && *refused.get_mut() > least,
             "{taken:?} taken, {refused:?} refused"

@@ -10,7 +10,7 @@ pub fn one_in(n: usize) -> usize {
 
 /// Returns how many random cases to try of what usually tries so many.
 pub fn cases(usual: u32) -> u32 {
-    (usual / one_in(8) as u32).max(2).saturating_mul(times().unwrap_or(1))
+    (usual / one_in(16) as u32).max(1).saturating_mul(times().unwrap_or(1))
 }
 
 fn times() -> Option<u32> {
