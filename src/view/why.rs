@@ -121,7 +121,7 @@ fn missed_words(missed: Missed, near: crate::time::Day) -> String {
     };
     match missed.slot {
         Some(slot) => {
-            format!("missed {}, the next is {}: {by} later", date(slot, near), date(missed.next, near))
+            format!("missed {}, waits {by} for the next, {}", date(slot, near), date(missed.next, near))
         }
         None => format!("its first working day is {}, {by} later", date(missed.next, near)),
     }

@@ -51,6 +51,10 @@ fn a_missed_slot_is_named_with_the_next() {
     assert_eq!(hop["begins"], "2026-02-11");
     assert_eq!(hop["missed"], json!({"slot": "2026-01-14", "next": "2026-02-11", "days": 27}));
     assert_eq!(hop["days_off_before"], json!([]));
+    // The days are counted from Thu 15, so the text may not seem to count them from the slot.
+    let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", PROGRAM)];
+    let text = support::run(&files, &["why", "audit", "--as-of", "2026-01-05"]).out;
+    assert!(text.contains("missed 14 Jan, waits 27 days for the next, 11 Feb"), "{text}");
 }
 
 // A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day
