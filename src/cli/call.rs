@@ -48,8 +48,14 @@ impl<F> Call<'_, F> {
         as_of::resolve(self.common.as_of, self.world)
     }
 
-    /// Finds and reads the workspace, at a commit with `--at`, and resolves the selection.
+    /// Finds and reads the workspace, at a commit with `--at`, and resolves the selection. The
+    /// documents are dropped.
     pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
+        Ok(Session { documents: None, ..self.open_to_compare(select, labelled)? })
+    }
+
+    /// Does the same and keeps the documents, for a comparison with another version.
+    pub(super) fn open_to_compare(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
         let (common, world) = (self.common, self.world);
         let location = self.location(select);
         let Some(typed) = &common.at else {

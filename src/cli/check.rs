@@ -25,7 +25,10 @@ use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
-    let session = call.open(&args.select.select, &args.select.labelled)?;
+    let compares = args.new_since.is_some() || args.policy_from.is_some();
+    let (select, labelled) = (&args.select.select, &args.select.labelled);
+    let session = if compares { call.open_to_compare(select, labelled) } else { call.open(select, labelled) };
+    let session = session?;
     let assessment = session.assess();
     let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
     let (policy, then) = policy(args, &call, &session)?;
@@ -33,11 +36,10 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
     let base = base.transpose()?;
     let name = SideName::default();
-    let head = session.side(&name, &assessment);
     let mut sources = Cow::Borrowed(&session.files.sources);
     let mut asserted = Vec::new();
     if let Some((_, then)) = &then {
-        asserted = diff::asserted(then.side(&name, &then.assess()), head);
+        asserted = diff::asserted(then.side(&name, &then.assess())?, session.side(&name, &assessment)?);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
     let standing = no_baseline(&call, &session, &policy);
@@ -47,7 +49,8 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
     let base_assessment = base.assess();
-    let mut promised = OpenPromises::new(base.side(&name, &base_assessment), head);
+    let (before, after) = (base.side(&name, &base_assessment)?, session.side(&name, &assessment)?);
+    let mut promised = OpenPromises::new(before, after);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
     let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));

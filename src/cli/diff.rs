@@ -55,7 +55,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
     let sides = ((&base, &*base_tree), (&head, head_tree));
     let selections = select::selections(&args.select, &args.labelled, sides)?;
     let (base_assessment, head_assessment) = (base.assess(), head.assess());
-    let sides = (base.side(&base_name, &base_assessment), head.side(&head_name, &head_assessment));
+    let sides = (base.side(&base_name, &base_assessment)?, head.side(&head_name, &head_assessment)?);
     let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
     // A condition fails the run even outside the selection.
     let failures = fail_on::failures(&diff, &conditions);

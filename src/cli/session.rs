@@ -13,14 +13,15 @@ use crate::model::{AsOf, Documents, Trees, Workspace, read};
 use crate::render::json::Basis;
 use crate::source::Sources;
 use crate::view::{self, Report};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// A workspace, and the selected part of it.
 pub(super) struct Session {
     /// Where it was looked for, so that other versions are found there.
     pub(super) location: Location,
     pub(super) files: WorkspaceFiles,
-    pub(super) documents: Documents,
+    /// What was read; none once only the workspace is needed, as documents are larger than it.
+    pub(super) documents: Option<Documents>,
     pub(super) workspace: Workspace,
     pub(super) selection: Selection,
     pub(super) as_of: AsOf,
@@ -39,6 +40,7 @@ impl Session {
         findings.append(cycle_findings(&workspace, &network));
         let selection = Selection::new(&workspace, None, Labels::default());
         let (findings, committed) = (findings.sorted(), None);
+        let documents = Some(documents);
         Self { location, files, documents, workspace, selection, as_of, committed, findings, network }
     }
 
@@ -63,9 +65,10 @@ impl Session {
         Assessment::new(&self.workspace, &self.network, self.as_of.day)
     }
 
-    /// Returns it as one side of a comparison.
-    pub(super) fn side<'s>(&'s self, name: &'s SideName, assessment: &'s Assessment<'s>) -> Side<'s> {
-        Side { name, documents: &self.documents, sources: &self.files.sources, assessment }
+    /// Returns it as one side of a comparison; an error if its documents were not kept.
+    pub(super) fn side<'s>(&'s self, name: &'s SideName, assessment: &'s Assessment<'s>) -> Result<Side<'s>> {
+        let documents = self.documents.as_ref().context("the documents to compare were not kept")?;
+        Ok(Side { name, documents, sources: &self.files.sources, assessment })
     }
 
     /// Returns the number of errors in the plans.
