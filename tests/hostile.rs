@@ -1,8 +1,9 @@
-//! Plans of one megabyte that are made to hurt: each is answered within two seconds and 200 MB.
+//! Plans of one megabyte that are made to hurt: none makes the program hang or use more than 200 MB.
 //!
-//! The real binary is run on them under limits of the operating system, on processor time and on address space, so that a busy machine
-//! fails none and what is over the limits is stopped and not waited for. Without optimization the plans are shorter and the time is
-//! longer, and a part of them is tried; CI runs both.
+//! The operating system limits the real binary's address space and processor time, and stops it at
+//! the limit. The time is a guard against hanging, several times what the slowest plan takes, so
+//! that a slow or busy machine fails none; how fast it is, `benches` show. Without optimization a
+//! part of the plans is tried, and they are shorter; CI runs both.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "a test may write files and run what it tests")]
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 /// Processor time, in seconds.
-const SECONDS: u32 = if cfg!(debug_assertions) { 20 } else { 2 };
+const SECONDS: u32 = if cfg!(debug_assertions) { 60 } else { 15 };
 /// Address space, in KiB.
 const MEMORY: u32 = 200 << 10;
 
