@@ -17,8 +17,8 @@ mod values;
 mod yaml;
 
 pub use decode::{
-    Entity, LinkSaid, Said, Says, Statements, Value, decode_again, decode_program, decode_shared,
-    parse_program, parse_shared,
+    Entity, ListedDependency, StatedValue, Statement, Statements, Value, decode_again, decode_program,
+    decode_shared, parse_program, parse_shared,
 };
 pub use document::{Entries, Field, Parsed, Reading, Spanned};
 pub use fields::{

@@ -8,7 +8,9 @@ use super::matching::Matching;
 use super::{BeforeAfter, Side};
 use crate::model::{MilestoneId, ProgramId};
 use crate::source::{Place, Span};
-use crate::syntax::{Entity, LinkSaid, Nature, Patch, ProgramDoc, Said, Says, Statements, Step, Value};
+use crate::syntax::{
+    Entity, ListedDependency, Nature, Patch, ProgramDoc, StatedValue, Statement, Statements, Step, Value,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the edits between two sides.
@@ -53,7 +55,7 @@ pub(super) struct Of<'f> {
 
 impl Of<'_> {
     /// Returns the path of the value of a key, from the root of the file.
-    pub(super) fn path(self, said: &Said) -> Vec<Step> {
+    pub(super) fn path(self, said: &Statement) -> Vec<Step> {
         [&self.entity.path[..], &said.path].concat()
     }
 }
@@ -100,34 +102,36 @@ impl<'s> Finder<'s> {
         edits: &mut Vec<Edit>,
     ) {
         let was = base.map_or_else(BTreeMap::new, |of| {
-            of.statements.said(of.entity, &|name| self.name_in_head(name, of.home))
+            of.statements.of(of.entity, &|name| self.name_in_head(name, of.home))
         });
         let is =
-            head.map_or_else(BTreeMap::new, |of| of.statements.said(of.entity, &|name| full(name, of.home)));
+            head.map_or_else(BTreeMap::new, |of| of.statements.of(of.entity, &|name| full(name, of.home)));
         let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
         // A changed id is a rename, and a freeze is identified by its name.
         let is_name = |key: &str| key == "id" || key == "name" && matches!(subject, Subject::Freeze(..));
         for key in keys.into_iter().filter(|key| !is_name(key)) {
             let (before, after) = (was.get(key), is.get(key));
-            if let Some(Says::Links(_)) = before.or(after).map(|said| &said.says) {
+            if let Some(StatedValue::Links(_)) = before.or(after).map(|said| &said.value) {
                 if let (Some(base), Some(head)) = (base, head) {
                     self.links(subject, file, (base, head), (before, after), sides, edits);
                 }
                 continue;
             }
-            let value = |said: Option<&Said>, of: Option<Of<'_>>, is_base: bool| match &said?.says {
-                Says::One(Value::Text(name)) if key == "finish" => Some(Value::Text(match is_base {
+            let value = |said: Option<&Statement>, of: Option<Of<'_>>, is_base: bool| match &said?.value {
+                StatedValue::One(Value::Text(name)) if key == "finish" => Some(Value::Text(match is_base {
                     true => self.name_in_head(name, of?.home),
                     false => full(name, of?.home),
                 })),
-                Says::One(value) => Some(value.clone()),
+                StatedValue::One(value) => Some(value.clone()),
                 _ => None,
             };
-            let (doubts, is_many) =
-                (sides.doubts, matches!(before.or(after), Some(Said { says: Says::Many(_), .. })));
+            let (doubts, is_many) = (
+                sides.doubts,
+                matches!(before.or(after), Some(Statement { value: StatedValue::Many(_), .. })),
+            );
             let values = if is_many {
-                let list = |said: Option<&Said>| match said.map(|said| &said.says) {
-                    Some(Says::Many(list)) => list.clone(),
+                let list = |said: Option<&Statement>| match said.map(|said| &said.value) {
+                    Some(StatedValue::Many(list)) => list.clone(),
                     _ => Vec::new(),
                 };
                 let (out, into) = difference(&list(before), &list(after));
@@ -145,7 +149,7 @@ impl<'s> Finder<'s> {
             }
             let Some(nature) = after.or(before).map(|said| said.nature) else { continue };
             let (name, values) = told_as(key, values);
-            let span = |said: Option<&Said>| said.filter(|_| !is_many).map(|said| said.span);
+            let span = |said: Option<&Statement>| said.filter(|_| !is_many).map(|said| said.span);
             let spans = [values[0].as_ref().map(|_| span(before)), values[1].as_ref().map(|_| span(after))];
             let [before_at, after_at] = sides.at(spans);
             let inverse = self.inverse(file, (base, head), (before, after));
@@ -252,15 +256,15 @@ impl<'s> Finder<'s> {
         subject: &Subject,
         file: File,
         (base, head): (Of<'_>, Of<'_>),
-        (before, after): (Option<&Said>, Option<&Said>),
+        (before, after): (Option<&Statement>, Option<&Statement>),
         sides: Sides,
         edits: &mut Vec<Edit>,
     ) {
-        let links = |said: Option<&Said>| match said.map(|said| &said.says) {
-            Some(Says::Links(links)) => links.clone(),
+        let links = |said: Option<&Statement>| match said.map(|said| &said.value) {
+            Some(StatedValue::Links(links)) => links.clone(),
             _ => Vec::new(),
         };
-        let mut targets: BTreeMap<String, [Vec<(String, LinkSaid)>; 2]> = BTreeMap::new();
+        let mut targets: BTreeMap<String, [Vec<(String, ListedDependency)>; 2]> = BTreeMap::new();
         for (side, links) in [links(before), links(after)].into_iter().enumerate() {
             for said in links {
                 let name = &said.link.value.target;
@@ -275,7 +279,7 @@ impl<'s> Finder<'s> {
             links
                 .iter_mut()
                 .for_each(|side| side.sort_by(|(a, one), (b, other)| (a, one.at).cmp(&(b, other.at))));
-            let text = |side: &[(String, LinkSaid)]| {
+            let text = |side: &[(String, ListedDependency)]| {
                 let texts: Vec<&str> = side.iter().map(|(text, _)| text.as_str()).collect();
                 (!texts.is_empty()).then(|| Value::Text(texts.join(", ")))
             };
@@ -285,9 +289,10 @@ impl<'s> Finder<'s> {
             if values[0] == values[1] || is_unread {
                 continue;
             }
-            let span = |side: &[(String, LinkSaid)]| side.first().map(|(_, said)| Some(said.link.span));
+            let span =
+                |side: &[(String, ListedDependency)]| side.first().map(|(_, said)| Some(said.link.span));
             let [before_at, after_at] = sides.at([span(&links[0]), span(&links[1])]);
-            let item = |said: &LinkSaid| [&list[..], &[Step::Index(said.at)]].concat();
+            let item = |said: &ListedDependency| [&list[..], &[Step::Index(said.at)]].concat();
             let removed = links[1].iter().map(|(_, said)| (file, Patch::Remove { path: item(said) }));
             let back = links[0].iter().map(|(_, said)| self.link_back(&target, file, list.clone(), said));
             let inverse = Inverse {

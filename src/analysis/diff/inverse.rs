@@ -3,7 +3,7 @@
 use super::edit::{File, Inverse, Subject};
 use super::finder::{Finder, Of, full, short};
 use crate::model::ProgramId;
-use crate::syntax::{LinkSaid, Outline, Patch, Said, Says, Step, Value};
+use crate::syntax::{ListedDependency, Outline, Patch, StatedValue, Statement, Step, Value};
 use std::collections::BTreeMap;
 
 /// The places of the dependencies on each milestone, by its full id.
@@ -15,7 +15,7 @@ impl Finder<'_> {
         &self,
         file: File,
         (base, head): (Option<Of<'_>>, Option<Of<'_>>),
-        (before, after): (Option<&Said>, Option<&Said>),
+        (before, after): (Option<&Statement>, Option<&Statement>),
     ) -> Inverse {
         let patch = match (base, head, before) {
             // A missing entity is put back, or removed, as a whole.
@@ -26,7 +26,8 @@ impl Finder<'_> {
             }
             (Some(base), Some(head), Some(before)) => {
                 let mut value = base.statements.value(before);
-                if let (Says::One(Value::Text(name)), "finish") = (&before.says, before.key.as_str()) {
+                if let (StatedValue::One(Value::Text(name)), "finish") = (&before.value, before.key.as_str())
+                {
                     value = Outline::text(short(&self.name_in_head(name, base.home), head.home));
                 }
                 Patch::Set { path: head.path(after.unwrap_or(before)), value }
@@ -106,7 +107,7 @@ impl Finder<'_> {
         target: &str,
         file: File,
         path: Vec<Step>,
-        said: &LinkSaid,
+        said: &ListedDependency,
     ) -> (String, File, Patch) {
         let name = match self.names.get(target).filter(|_| !self.head_names.contains_key(target)) {
             Some(id) => {

@@ -10,13 +10,13 @@ mod duration;
 mod entries;
 pub(super) mod forms;
 mod program;
-mod said;
+mod statements;
 mod section;
 mod shared;
 
 pub use program::{decode_again, decode_program, parse_program};
-pub use said::{Entity, LinkSaid, Said, Says, Statements, Value};
 pub use shared::{decode_shared, parse_shared};
+pub use statements::{Entity, ListedDependency, StatedValue, Statement, Statements, Value};
 
 use super::document::{Field, Parsed, Reading, Spanned};
 use super::fields::MilestoneDoc;

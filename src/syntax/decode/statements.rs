@@ -36,7 +36,7 @@ impl Value {
 
 /// A key of an entry, with its value.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct Statement {
     /// The key; one in a section after the section's, as in `at_risk.share`.
     pub key: String,
     /// What it affects.
@@ -46,24 +46,24 @@ pub struct Said {
     /// Where the value is written.
     pub span: Span,
     /// The value.
-    pub says: Says,
+    pub value: StatedValue,
     node: NodeId,
 }
 
 /// The value of a key, by its shape.
 #[derive(Debug, Clone)]
-pub enum Says {
+pub enum StatedValue {
     /// A single value.
     One(Value),
     /// A list whose order does not matter.
     Many(Vec<String>),
     /// The dependencies of a milestone.
-    Links(Vec<LinkSaid>),
+    Links(Vec<ListedDependency>),
 }
 
 /// A dependency.
 #[derive(Debug, Clone)]
-pub struct LinkSaid {
+pub struct ListedDependency {
     /// Its index in `depends_on`.
     pub at: usize,
     /// The dependency, with its place.
@@ -127,24 +127,24 @@ impl<'t> Statements<'t> {
 
     /// Returns the keys of an entry with their values. `refer` maps each milestone name to the name
     /// to compare. Keys that hold entries are left out.
-    pub fn said(&self, entry: &Entity, refer: &dyn Fn(&str) -> String) -> BTreeMap<String, Said> {
-        let mut speaking = Speaking { reader: self.reader(), refer, said: BTreeMap::new() };
-        speaking.entry(entry.node, entry.table, "", &[]);
-        speaking.said
+    pub fn of(&self, entry: &Entity, refer: &dyn Fn(&str) -> String) -> BTreeMap<String, Statement> {
+        let mut collecting = Collecting { reader: self.reader(), refer, found: BTreeMap::new() };
+        collecting.entry(entry.node, entry.table, "", &[]);
+        collecting.found
     }
 
     /// Returns the dependencies of an entry.
-    pub fn links(&self, entry: &Entity) -> Vec<LinkSaid> {
+    pub fn links(&self, entry: &Entity) -> Vec<ListedDependency> {
         let key = entry.table.keys.iter().find(|key| matches!(key.form, Form::Dependencies));
         let Some(key) = key else { return Vec::new() };
         let mut reader = self.reader();
         let section = reader.section(entry.node, entry.table);
-        reader.links_said(&section, key)
+        reader.listed_dependencies(&section, key)
     }
 
     /// Returns the value of a key.
-    pub fn value(&self, said: &Said) -> Outline {
-        Outline::of(self.tree, said.node)
+    pub fn value(&self, statement: &Statement) -> Outline {
+        Outline::of(self.tree, statement.node)
     }
 
     /// Returns an entry as a value.
@@ -158,20 +158,20 @@ impl<'t> Statements<'t> {
 }
 
 /// Collects the keys and values of an entry.
-struct Speaking<'t, 'r> {
+struct Collecting<'t, 'r> {
     reader: Reader<'t>,
     refer: &'r dyn Fn(&str) -> String,
-    said: BTreeMap<String, Said>,
+    found: BTreeMap<String, Statement>,
 }
 
-impl Speaking<'_, '_> {
+impl Collecting<'_, '_> {
     fn entry(&mut self, node: NodeId, table: &'static Table, before: &str, path: &[Step]) {
         let section = self.reader.section(node, table);
         for key in table.keys {
             let Some((node, _)) = section.get(key.name) else { continue };
             let path = [path, &[self.reader.step(node)]].concat();
             let name = format!("{before}{}", key.name);
-            let says = match key.form {
+            let value = match key.form {
                 // A section without required keys is split: each of its keys is compared by itself.
                 Form::Section(inner) if !inner.keys.iter().any(|key| key.required) => {
                     self.entry(node, inner, &format!("{name}."), &path);
@@ -186,12 +186,13 @@ impl Speaking<'_, '_> {
                 }
                 Form::Entries(_) => continue,
                 Form::List(inner) if std::ptr::eq(inner, FreezeDoc::TABLE) => continue,
-                Form::Dependencies => Says::Links(self.reader.links_said(&section, key)),
-                form if form.is_list() => Says::Many(self.list(&section, key)),
-                _ => Says::One(self.one(&section, key)),
+                Form::Dependencies => StatedValue::Links(self.reader.listed_dependencies(&section, key)),
+                form if form.is_list() => StatedValue::Many(self.list(&section, key)),
+                _ => StatedValue::One(self.one(&section, key)),
             };
             let span = self.reader.tree.span(node);
-            self.said.insert(name.clone(), Said { key: name, nature: key.nature, path, span, says, node });
+            self.found
+                .insert(name.clone(), Statement { key: name, nature: key.nature, path, span, value, node });
         }
     }
 
@@ -218,7 +219,7 @@ impl Speaking<'_, '_> {
             form => reader.field(section, key.name, |text| value(form, text)),
         };
         match field {
-            Field::Ok(said) => said.value,
+            Field::Ok(read) => read.value,
             Field::Bad(span) => Value::Text(reader.source.slice(span).trim().to_owned()),
             Field::Absent => Value::Text(String::new()),
         }
@@ -262,8 +263,8 @@ fn parts(
     let (free, other): (Vec<&'static Key>, Vec<_>) = table.keys.iter().partition(is_free);
     let part = |key: &'static Key| {
         let text = match reader.field(section, key.name, |text| value(key.form, text)) {
-            Field::Ok(said) if matches!(key.form, Form::Reference) => refer(&said.value.text()),
-            Field::Ok(said) => said.value.text(),
+            Field::Ok(read) if matches!(key.form, Form::Reference) => refer(&read.value.text()),
+            Field::Ok(read) => read.value.text(),
             Field::Bad(span) => reader.source.slice(span).trim().to_owned(),
             Field::Absent => return None,
         };
@@ -309,12 +310,12 @@ impl Reader<'_> {
         }
     }
 
-    fn links_said(&mut self, section: &Section, key: &Key) -> Vec<LinkSaid> {
+    fn listed_dependencies(&mut self, section: &Section, key: &Key) -> Vec<ListedDependency> {
         let Some((node, _)) = section.get(key.name) else { return Vec::new() };
         let items = self.items(node, "").into_iter().enumerate();
         let link = |(at, item)| {
             let link = self.value(item, "", values::dependency);
-            Some(LinkSaid { at, link: link.spanned()?.clone() })
+            Some(ListedDependency { at, link: link.spanned()?.clone() })
         };
         items.filter_map(link).collect()
     }
@@ -322,7 +323,7 @@ impl Reader<'_> {
 
 fn map<T>(field: Field<T>, words: impl FnOnce(&T) -> String) -> Field<Value> {
     match field {
-        Field::Ok(said) => Field::Ok(Spanned { value: Value::Text(words(&said.value)), span: said.span }),
+        Field::Ok(read) => Field::Ok(Spanned { value: Value::Text(words(&read.value)), span: read.span }),
         Field::Bad(span) => Field::Bad(span),
         Field::Absent => Field::Absent,
     }
@@ -330,7 +331,7 @@ fn map<T>(field: Field<T>, words: impl FnOnce(&T) -> String) -> Field<Value> {
 
 /// Reads a scalar of a form.
 fn value(form: Form, text: &str) -> Result<Value, Complaint> {
-    let said = match form {
+    let read = match form {
         Form::Date => return values::date(text).map(Value::Day),
         Form::DateOrTbd => {
             return values::due(text).map(|due| match due {
@@ -358,7 +359,7 @@ fn value(form: Form, text: &str) -> Result<Value, Complaint> {
         Form::Reason => values::reason(text),
         _ => Ok(text.to_owned()),
     };
-    said.map(Value::Text)
+    read.map(Value::Text)
 }
 
 fn amount_text(amount: Amount) -> String {
