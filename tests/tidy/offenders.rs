@@ -166,6 +166,20 @@ fn a_dependency_without_place_reason_or_use_is_found() {
 }
 
 #[test]
+fn an_exception_without_need_is_found() {
+    let disk = ("io/disk.rs".to_owned(), "use std::fs;".to_owned());
+    let stale = super::stale(&[disk]);
+    assert!(!stale.contains(&"  `std::fs` is not named in io/disk.rs".to_owned()), "{stale:#?}");
+    for fault in [
+        "  `std::os` is not named in io/disk.rs",
+        "  `petgraph` is not named in graph/dependencies.rs",
+        "  syntax/values/meant_link.rs is in no circle that is excused",
+    ] {
+        assert!(stale.contains(&fault.to_owned()), "{fault}: {stale:#?}");
+    }
+}
+
+#[test]
 fn words_opened_outside_escaping_are_found() {
     let unescaped = found_by(super::unescaped);
     assert_eq!(unescaped("render/terminal/mod.rs", "\nwords.unescaped()"), [2]);
