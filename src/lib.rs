@@ -18,6 +18,7 @@ pub mod model;
 pub mod graph;
 pub mod schedule;
 pub mod trial;
+mod reports;
 pub mod analysis;
 pub mod rules;
 pub mod view;

@@ -1,37 +1,128 @@
 //! `tpm check`.
 
-use super::args::{CheckArgs, CheckFormat, ReportFormat};
+use super::args::{CheckFormat, ReportFormat, Select};
 use super::call::Call;
 use super::policy::policy;
 use super::print::Printed;
 use super::session::Session;
 use super::standing::no_baseline;
-use super::{ANSWERED, GATE_FAILED};
+use super::{ANSWERED, GATE_FAILED, explain};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::is_day_off;
 use crate::analysis::diff::{self, OpenPromises, SideName};
+use crate::finding::gate_rules;
 use crate::io::append::append;
 use crate::io::tree::from_root;
 use crate::render::check::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{markdown, terminal};
-use crate::rules::{Case, Gate, Known, NoBaseline, Policy};
+use crate::rules::{Case, Gate, Known, NoBaseline, Overrides, Policy};
 use crate::source::{FileId, Place, Sources, Span};
+use crate::syntax::{FailOn, Importance};
 use crate::view::{self, Report};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
+/// Judge the plans: may this be merged, and is anything overdue?
+///
+/// Runs the rules over the plans and prints their findings, worst first; promises broken by one
+/// cause are shown together. `checks` in tpm.yaml sets the level of each rule; `waive` beside a
+/// milestone excuses its findings until a day.
+///
+/// Exit status: 0 the gate passes; 1 it fails, as it always does on an error in a plan; 2 the plans
+/// could not be checked: a bad flag, no workspace, an unknown revision.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm check\n  tpm check checkout --fail-on warn\n  tpm check --error no-owner --off hygiene\n  tpm check --format github --output sarif=tpm.sarif --output -\n  tpm check --new-since main...HEAD --policy-from main\n  tpm check --list"
+)]
+pub(super) struct Args {
+    /// Report findings of this rule or set as errors
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    error: Vec<&'static str>,
+    /// Report findings of this rule or set as warnings
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    warn: Vec<&'static str>,
+    /// Suppress findings of this rule or set
+    #[arg(long, value_name = "RULE", value_parser = word())]
+    off: Vec<&'static str>,
+    /// Fail on findings of this level or worse; plan errors always fail [default: error]
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
+    fail_on: Option<FailOn>,
+    /// Show only findings that are new since this commit: main, HEAD~3, a hash, A...B, a day
+    ///
+    /// Both sides are checked from the same day. A finding that was waived there and no longer is
+    /// counts as new; plan errors are always shown. This also looks for promises that were moved
+    /// without a reason.
+    #[arg(long, value_name = "REV")]
+    new_since: Option<String>,
+    /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off
+    /// its own gate
+    ///
+    /// A waiver counts only if that commit has one of the same rule for the same id, and until the
+    /// earlier of the two last days. An assertion that was dropped or softened since then must
+    /// still hold. If tpm.yaml has errors at that commit, the defaults apply, or the policy of
+    /// these plans where it is stricter.
+    #[arg(long, value_name = "REV")]
+    policy_from: Option<String>,
+    /// When everyone with open work is off, fail only on plan errors
+    #[arg(long)]
+    on_workdays: bool,
+    /// Print in this format [default: text]
+    ///
+    /// With `--output`, the format of every output that names none: `--format github --output
+    /// sarif=tpm.sarif --output -`.
+    // The global flag of the same name, with more formats.
+    #[arg(long, value_enum)]
+    format: Option<CheckFormat>,
+    /// Also list waived findings
+    #[arg(long)]
+    waived: bool,
+    /// List the rules instead, with their sets and the levels that apply here
+    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
+    list: bool,
+    // Last, so that the other flags do not appear under its heading.
+    #[command(flatten)]
+    select: Select,
+}
+
+/// Parses the level from which the gate fails.
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    let levels = [
+        (FailOn::Error, "Errors"),
+        (FailOn::Warn, "Errors and warnings"),
+        (FailOn::Never, "Only plan errors"),
+    ];
+    PossibleValuesParser::new(levels.map(|(level, help)| PossibleValue::new(level.word()).help(help)))
+        .try_map(move |typed| {
+            levels
+                .into_iter()
+                .find(|(level, _)| level.word() == typed)
+                .map(|(level, _)| level)
+                .ok_or("not a level")
+        })
+}
+
+/// Parses the name of a rule or a set; clap suggests a similar one.
+fn word() -> impl TypedValueParser<Value = &'static str> {
+    PossibleValuesParser::new(gate_rules::words())
+        .try_map(|typed| gate_rules::words().find(|word| *word == typed).ok_or("not a rule"))
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
+    if args.list {
+        return explain::list(Call::new(call.common, call.world, call.out, call.err)?);
+    }
     let compares = args.new_since.is_some() || args.policy_from.is_some();
     let (select, labelled) = (&args.select.select, &args.select.labelled);
     let session = if compares { call.open_to_compare(select, labelled) } else { call.open(select, labelled) };
     let session = session?;
     let assessment = session.assess();
     let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
-    let (policy, then) = policy(args, &call, &session)?;
+    let (policy, then) = policy(overrides(args)?, args.policy_from.as_deref(), &call, &session)?;
     let policy = policy.on_day_off(day_off);
     let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
     let base = base.transpose()?;
@@ -59,6 +150,25 @@ pub(super) fn run(args: &CheckArgs, call: Call<'_, CheckFormat>) -> Result<u8> {
     let case = case.of_change(&promised);
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
+}
+
+/// Returns what the flags say of the policy.
+fn overrides(args: &Args) -> Result<Overrides> {
+    let mut overrides = Overrides::default();
+    let levels =
+        [(&args.error, Importance::Error), (&args.warn, Importance::Warn), (&args.off, Importance::Off)];
+    for (words, level) in levels {
+        for word in words {
+            match overrides.levels.insert(word, level) {
+                Some(other) if other != level => {
+                    bail!("`{word}` is given as --{} and as --{}", other.word(), level.word())
+                }
+                _ => {}
+            }
+        }
+    }
+    overrides.fail_on = args.fail_on;
+    Ok(overrides)
 }
 
 /// Moves places in the files of a commit into `sources`, so that they can be shown. It adds those
@@ -120,7 +230,7 @@ fn print(
     };
     let data = json::check(&answer);
     let diagnostics = json::diagnostics(&session.findings, sources);
-    let envelope = Envelope::new("check", session.basis(), data, diagnostics);
+    let envelope = Envelope::new(session.basis(), data, diagnostics);
     let printed = Printed { envelope, report: Report::default() };
     let err = call.write(|format, options, out| match format {
         CheckFormat::Report(ReportFormat::Text) => {

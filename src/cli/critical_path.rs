@@ -1,6 +1,6 @@
 //! `tpm critical-path`.
 
-use super::args::{CriticalPathArgs, ReportFormat};
+use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::select;
 use crate::analysis::critical_path::{CriticalPath, NoForecast, of_program, to};
@@ -8,7 +8,28 @@ use crate::io::refusal::Refusal;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
 
-pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Show what drives each finish and what comes next behind it
+///
+/// Follows the driving dependencies back from the finish, into other programs too. Where no
+/// dependency drives a date, it follows the tightest one, and shows its slack and what holds the
+/// date. An owner, team, tag or workstream selects the chains with a matching milestone; a chain is
+/// always shown whole.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --team payments\n  tpm critical-path --to checkout/ledger"
+)]
+pub(super) struct Args {
+    /// Show the chain to this milestone instead
+    #[arg(long, value_name = "MILESTONE", conflicts_with_all = ["select", "owner", "team", "tag", "workstream"])]
+    to: Option<String>,
+    /// Programs to show [default: all]
+    #[arg(value_name = "PROGRAM")]
+    select: Vec<String>,
+    #[command(flatten)]
+    labelled: Labelled,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select, &args.labelled)?;
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
@@ -44,5 +65,5 @@ pub(super) fn run(args: &CriticalPathArgs, call: Call<'_, ReportFormat>) -> Resu
         }
     }
     let data = json::critical_path(&assessment, &paths, &undated);
-    call.print(&session, "critical-path", data, || view::critical_path(&assessment, &paths, &undated))
+    call.print(&session, data, || view::critical_path(&assessment, &paths, &undated))
 }

@@ -1,6 +1,6 @@
 //! `tpm diff`.
 
-use super::args::{DiffArgs, ReportFormat};
+use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::session::Session;
 use super::{FAILED, GATE_FAILED, output, select, terminal};
@@ -18,7 +18,38 @@ use crate::source::{SourceFile, Sources};
 use crate::view;
 use anyhow::{Result, anyhow, bail};
 
-pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Show what a change does to the dates that were promised
+///
+/// Both sides are scheduled from the same day, so only the edits make a difference. The verdict
+/// comes first, then the changes to promises, then each forecast that moved and the edit that moved
+/// it, found by reverting edits one by one. The Markdown is meant for a comment on a pull request.
+/// Nothing is fetched, and the work tree and the index do not change.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff yesterday --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md\n  tpm diff main --owner ana\n  tpm diff main -- checkout"
+)]
+pub(super) struct Args {
+    /// The plans before: a branch, a tag, a hash, `HEAD~3`, `A...B` for where the two diverged, or
+    /// a day
+    #[arg(value_name = "BASE")]
+    base: String,
+    /// The plans after, in the same forms; by default the files as they are now
+    #[arg(value_name = "HEAD")]
+    head: Option<String>,
+    /// Exit with 1 if the change does one of these: `moved-promise`, `newly-late`, `slip=3wd`,
+    /// `new-cycle`
+    ///
+    /// A selection does not limit them.
+    #[arg(long, value_name = "CONDITIONS", value_delimiter = ',')]
+    fail_on: Vec<String>,
+    /// Show only these programs, milestones or program files of either side [default: everything]
+    #[arg(value_name = "SELECT", last = true)]
+    select: Vec<String>,
+    #[command(flatten)]
+    labelled: Labelled,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let conditions = conditions(&args.fail_on)?;
     let (world, common) = (call.world, call.common);
     if common.at.is_some() {
@@ -87,7 +118,7 @@ pub(super) fn run(args: &DiffArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
         .chain(args.select.iter().map(String::as_str))
         .collect();
     let key = key.join(":");
-    let status = call.print(&head, "diff", data, || {
+    let status = call.print(&head, data, || {
         let mut report = view::diff(&diff, &failures, &key, &command);
         report.put_on_top(view::plan_errors(base_findings, &base_sources));
         report

@@ -1,6 +1,6 @@
 //! `tpm explain`, and the list of rules of `tpm check --list`.
 
-use super::args::{ExplainArgs, ReportFormat};
+use super::args::ReportFormat;
 use super::call::Call;
 use super::print::Printed;
 use super::session::Session;
@@ -15,7 +15,19 @@ use crate::syntax::nearest;
 use crate::view::{self, Report};
 use anyhow::{Result, bail};
 
-pub(super) fn run(args: &ExplainArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Explain what a rule means
+///
+/// For a rule of `tpm check`: what it finds, why that matters, what to do, and a plan before and
+/// after. For a plan error: why it is one; `docs/errors.md` has an example of each.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  tpm explain overdue-milestone\n  tpm explain unknown-dependency")]
+pub(super) struct Args {
+    /// The name of the rule
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let slug = args.rule.as_str();
     if let Some(rule) = rule(slug) {
         return print(json::rules([rule], &Policy::default()), view::explain(rule), call);
@@ -57,7 +69,7 @@ pub(super) fn list(call: Call<'_, ReportFormat>) -> Result<u8> {
 fn print(data: RulesData, report: Report, call: Call<'_, ReportFormat>) -> Result<u8> {
     at::refuse(call.common)?;
     let basis = Basis { as_of: call.as_of()?.day, commit: None, work_tree_clean: None };
-    let printed = Printed { envelope: Envelope::new("explain", basis, data, Vec::new()), report };
+    let printed = Printed { envelope: Envelope::new(basis, data, Vec::new()), report };
     call.write(|format, options, out| printed.write(format, options, out))?;
     Ok(ANSWERED)
 }

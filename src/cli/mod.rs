@@ -8,37 +8,36 @@ mod args;
 mod as_of;
 mod at;
 mod call;
-mod check;
-mod critical_path;
-mod diff;
+mod command;
 mod explain;
-mod handoffs;
 mod init;
 mod locate;
 mod output;
 mod policy;
 mod print;
-mod risks;
-mod schedule;
 mod schema;
 mod select;
 mod session;
-mod slippage;
 mod standing;
-mod status;
 mod terminal;
-mod why;
 mod world;
 
 pub use world::{Stream, Variables, World};
 
 use crate::io::refusal::Refusal;
 use crate::render::escape::terminal_text;
-use args::{Arguments, Command};
-use call::Call;
+use crate::reports::reports;
 use clap::FromArgMatches;
+use command::Arguments;
 use std::ffi::OsString;
 use std::io::{self, Write};
+
+macro_rules! modules {
+    ($($module:ident $row:tt)*) => {
+        $(mod $module;)*
+    };
+}
+reports!(modules);
 
 /// The command answered.
 pub const ANSWERED: u8 = 0;
@@ -81,36 +80,16 @@ fn answer(
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    let matches = args::command().try_get_matches_from(&typed);
+    let matches = command::command().try_get_matches_from(&typed);
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, args::typed_color(&typed), world, out, err),
     };
     let Some(command) = arguments.command else {
-        write!(out, "{}", args::OVERVIEW)?;
+        write!(out, "{}", command::overview())?;
         return Ok(ANSWERED);
     };
-    let common = &arguments.common;
-    if let Command::Check(args) = &command
-        && !args.list
-    {
-        return check::run(args, Call::new(common, world, out, err)?);
-    }
-    let call = Call::new(common, world, out, err)?;
-    match command {
-        Command::Status(args) => status::run(&args, call),
-        Command::CriticalPath(args) => critical_path::run(&args, call),
-        Command::Slippage(args) => slippage::run(&args, call),
-        Command::Risks(args) => risks::run(&args, call),
-        Command::Handoffs(args) => handoffs::run(&args, call),
-        Command::Why(args) => why::run(&args, call),
-        Command::Diff(args) => diff::run(&args, call),
-        Command::Schedule(args) => schedule::run(&args, call),
-        Command::Check(_) => explain::list(call),
-        Command::Explain(args) => explain::run(&args, call),
-        Command::Init(args) => init::run(&args, call),
-        Command::Schema(args) => schema::run(&args, call),
-    }
+    command.run(&arguments.common, world, out, err)
 }
 
 /// Prints what clap reports: help and version to `out`, as answers, and errors to `err`.
@@ -145,5 +124,5 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Returns the command line as clap describes it, for the test of the help texts.
 pub fn command() -> clap::Command {
-    args::command()
+    command::command()
 }

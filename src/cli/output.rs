@@ -76,7 +76,8 @@ pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources
 
 #[cfg(test)]
 mod tests {
-    use super::super::args::{Arguments, TypedOutput};
+    use super::super::args::TypedOutput;
+    use super::super::command::Arguments;
     use super::*;
     use clap::Parser;
 

@@ -24,7 +24,6 @@ impl Call<'_, ReportFormat> {
     pub(super) fn print<T: Tabular>(
         self,
         session: &Session,
-        kind: &'static str,
         data: T,
         view: impl FnOnce() -> Report,
     ) -> Result<u8> {
@@ -46,7 +45,7 @@ impl Call<'_, ReportFormat> {
             top.blocks.extend(view::plan_errors(findings, sources).blocks);
             report.put_on_top(top);
         }
-        let envelope = Envelope::new(kind, session.basis(), data, diagnostics(findings, sources));
+        let envelope = Envelope::new(session.basis(), data, diagnostics(findings, sources));
         let printed = Printed { envelope, report };
         let summary = errors > 0 && all_hold_findings;
         let err = self.write(|format, options, out| printed.write(format, options, out))?;

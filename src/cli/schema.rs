@@ -1,19 +1,54 @@
 //! `tpm schema`.
 
-use super::args::{Of, ReportFormat, SchemaArgs};
+use super::args::ReportFormat;
 use super::call::Call;
 use super::output::Output;
 use super::{ANSWERED, at};
 use crate::io::refusal::Refusal;
 use crate::io::replace::replace;
 use crate::io::workspace;
-use crate::render::json;
+use crate::render::json::{self, KINDS, Kind};
 use crate::syntax::{program_schema, shared_schema};
 use anyhow::{Context, Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io;
 use std::path::Path;
 
-pub(super) fn run(args: &SchemaArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Print the JSON Schema of plans, for editors, or of a report, for scripts
+///
+/// The schemas are draft-07. The schema of a plan describes each key, with examples, and what to
+/// write instead of the words of other tools. An editor completes and checks plans with the copy
+/// beside them: `tpm init` writes it, and this command updates it after an upgrade. The schema of a
+/// report describes each key, with its unit.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm schema\n  tpm schema --of shared\n  tpm schema --of schedule --output schedule.schema.json"
+)]
+pub(super) struct Args {
+    /// The schema of a program, of `tpm.yaml` (`shared`) or of the JSON of a report
+    #[arg(long, value_name = "KIND", default_value = "program", value_parser = Of::parser())]
+    of: Of,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Program,
+    Shared,
+    Report(Kind),
+}
+
+impl Of {
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let plans = [("program", Self::Program), ("shared", Self::Shared)];
+        let reports = KINDS.iter().map(|kind| (kind.name, Self::Report(*kind)));
+        let all: Vec<(&str, Self)> = plans.into_iter().chain(reports).collect();
+        PossibleValuesParser::new(all.iter().map(|(name, _)| *name)).try_map(move |typed| {
+            all.iter().find(|(name, _)| *name == typed).map(|(_, of)| *of).ok_or("not a kind")
+        })
+    }
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     at::refuse(call.common)?;
     let text = of(args.of)?;
     if call.outputs.iter().any(|output| !matches!(output.format, ReportFormat::Text | ReportFormat::Json)) {

@@ -1,6 +1,6 @@
 //! `tpm slippage`.
 
-use super::args::{Against, Labelled, ReportFormat, SlippageArgs};
+use super::args::{Labelled, ReportFormat, Select};
 use super::at::At;
 use super::call::Call;
 use super::session::Session;
@@ -10,8 +10,40 @@ use crate::analysis::slippage::{Reference, analyze, without_reference};
 use crate::io::history::Revision;
 use crate::{render::json, view};
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
-pub(super) fn run(args: &SlippageArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Show what slipped against its first promise, who caused it and who carries it
+///
+/// A late milestone is a cause if no late milestone precedes it on its driving chain. Otherwise it
+/// carries the slip of the first late milestone back along the chain, and only the rest is its own.
+/// Slips are in working days of each milestone's own calendar. Below the list are the days that
+/// each owner and team causes and carries.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments\n  tpm slippage --baseline v1.0"
+)]
+pub(super) struct Args {
+    /// Measure against this date; milestones without one are only counted
+    #[arg(long, value_enum, default_value_t = Against::Original)]
+    against: Against,
+    /// Measure against the forecasts at this commit or day, in the forms of `--at`
+    #[arg(long, value_name = "REV|DATE", allow_hyphen_values = true, conflicts_with = "against")]
+    baseline: Option<String>,
+    #[command(flatten)]
+    select: Select,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Against {
+    /// The first promise
+    Original,
+    /// The current promise
+    Due,
+    /// The `baseline` of each milestone, else the forecast at the `baseline` of `tpm.yaml`
+    Baseline,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&args.select.select, &args.select.labelled)?;
     let assessment = session.assess();
     let plan = plan(args, &call, &session)?;
@@ -25,14 +57,14 @@ pub(super) fn run(args: &SlippageArgs, call: Call<'_, ReportFormat>) -> Result<u
     slips.retain(|slip| session.selection.has(slip.milestone));
     let unmeasured = without_reference(&assessment, against).filter(|id| session.selection.has(*id)).count();
     let data = json::slippage(&assessment, against, unmeasured, &slips);
-    call.print(&session, "slippage", data, || {
+    call.print(&session, data, || {
         view::slippage(&assessment, &session.selection, against, unmeasured, &slips)
     })
 }
 
 /// Returns the plan to measure against: at the revision of the flag, or with `--against baseline`
 /// at that of `tpm.yaml`.
-fn plan(args: &SlippageArgs, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
+fn plan(args: &Args, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
     let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
     if let Some(typed) = &args.baseline {
         let find = || call.at(&*call.repository(&session.location)?, typed);

@@ -3,7 +3,7 @@
 mod dates;
 mod files;
 
-use super::args::{InitArgs, ReportFormat};
+use super::args::ReportFormat;
 use super::call::Call;
 use super::{ANSWERED, at};
 use crate::io::create::create_all;
@@ -15,7 +15,23 @@ use anyhow::{Result, bail};
 use files::{EXAMPLE_DAY, New};
 use std::collections::BTreeSet;
 
-pub(super) fn run(args: &InitArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Write a starter workspace
+///
+/// Writes one program that shows the language on one screen, a `tpm.yaml` with what programs share,
+/// and the JSON Schemas that let an editor complete and check both. The dates are around today. No
+/// file is overwritten, and nothing is written beside existing plans.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  tpm init\n  tpm init web\n  tpm init --example")]
+pub(in crate::cli) struct Args {
+    /// Write to `programs/` in this directory instead of here
+    #[arg(value_name = "DIR", conflicts_with = "programs")]
+    directory: Option<String>,
+    /// Write the five example programs instead
+    #[arg(long)]
+    example: bool,
+}
+
+pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     if call.common.format.is_some() || !call.common.output.is_empty() {
         bail!(Refusal::new("`tpm init` prints no report", "leave out `--format` and `--output`"));
     }
@@ -46,7 +62,7 @@ pub(super) fn run(args: &InitArgs, call: Call<'_, ReportFormat>) -> Result<u8> {
 }
 
 /// Returns the directory of the new workspace, and whether other commands find it without a flag.
-fn directory(args: &InitArgs, call: &Call<'_, ReportFormat>) -> (String, bool) {
+fn directory(args: &Args, call: &Call<'_, ReportFormat>) -> (String, bool) {
     let variable = call.world.variables.programs.as_deref().filter(|directory| !directory.is_empty());
     let named = match (args.directory.as_deref(), call.common.programs.as_deref()) {
         (Some(directory), _) => {

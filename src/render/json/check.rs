@@ -127,6 +127,8 @@ fn set_of(finding: &Finding) -> Option<Word<Set>> {
 }
 
 impl Tabular for CheckData<'_> {
+    const KIND: &'static str = "check";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.findings.iter()
     }

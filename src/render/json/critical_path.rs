@@ -121,6 +121,8 @@ struct BandsData {
 }
 
 impl Tabular for CriticalPathData<'_> {
+    const KIND: &'static str = "critical-path";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.paths.iter().flat_map(|path| {
             let hops = path.hops.iter().zip(1..);

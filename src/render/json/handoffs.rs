@@ -72,6 +72,8 @@ struct EndData<'w> {
 }
 
 impl Tabular for HandoffsData<'_> {
+    const KIND: &'static str = "handoffs";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.handoffs.iter()
     }

@@ -4,49 +4,42 @@
 //! is not known is null rather than absent. YAML output is the same object, and CSV has the rows of
 //! its main list.
 
-mod check;
-mod critical_path;
 mod diagnostics;
 mod gitlab;
-mod diff;
-mod handoffs;
 mod hop;
 mod inert;
 mod output;
-mod risks;
 mod rules;
 mod sarif;
-mod schedule;
 mod schema;
-mod slippage;
 mod source;
-mod status;
 mod tabular;
-mod why;
 mod words;
 
-pub use check::{CheckData, check};
-pub use critical_path::critical_path;
 pub use diagnostics::{Diagnostic, diagnostics};
-pub use diff::diff;
 pub use gitlab::gitlab;
-pub use handoffs::handoffs;
-pub use output::{KINDS, Kind};
-pub use risks::risks;
+pub use output::Kind;
 pub use rules::{RulesData, plan_rule, rules};
 pub use sarif::sarif;
-pub use schedule::schedule;
 pub use schema::schema;
-pub use slippage::slippage;
-pub use status::status;
 pub use tabular::Tabular;
-pub use why::why;
 
 use super::escape;
+use crate::reports::reports;
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::{self, Write};
+
+macro_rules! declare {
+    ($($module:ident($command:ident, $data:ident, $example:literal, $question:literal))*) => {
+        $(mod $module; pub use $module::$module;)*
+
+        /// Every kind of report, as `tpm schema --of` accepts them.
+        pub const KINDS: &[Kind] = &[$(Kind::of::<$module::$data<'static>>(),)* Kind::of::<RulesData>()];
+    };
+}
+reports!(declare);
 
 /// Within a version, keys are only ever added.
 const SCHEMA_VERSION: u32 = 1;
@@ -89,11 +82,11 @@ struct Tool {
     version: &'static str,
 }
 
-impl<T: Serialize> Envelope<T> {
-    /// Returns a report of a kind, with the findings about its plans.
-    pub fn new(kind: &'static str, basis: Basis, data: T, diagnostics: Vec<Diagnostic>) -> Self {
+impl<T: Tabular> Envelope<T> {
+    /// Returns a report, with the findings about its plans.
+    pub fn new(basis: Basis, data: T, diagnostics: Vec<Diagnostic>) -> Self {
         let tool = Tool { name: "tpm", version: env!("CARGO_PKG_VERSION") };
-        Self { schema_version: SCHEMA_VERSION, kind, tool, basis, data, diagnostics }
+        Self { schema_version: SCHEMA_VERSION, kind: T::KIND, tool, basis, data, diagnostics }
     }
 
     /// Returns the content of the report.

@@ -3,17 +3,7 @@
 //! Every key is required, as unknown values are null. Other keys are allowed, as keys are only ever
 //! added.
 
-use super::check::CheckData;
-use super::critical_path::CriticalPathData;
-use super::diff::DiffData;
-use super::handoffs::HandoffsData;
-use super::risks::RisksData;
-use super::rules::RulesData;
-use super::schedule::Schedule;
-use super::slippage::SlippageData;
-use super::status::StatusData;
-use super::why::WhyData;
-use super::{Envelope, schema};
+use super::{Envelope, Tabular, schema};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, RestrictFormats};
 use schemars::{JsonSchema, Schema};
@@ -25,38 +15,26 @@ use std::io;
 pub struct Kind {
     /// The `kind` of its envelope.
     pub name: &'static str,
-    make: fn(&'static str) -> Schema,
-}
-
-/// Every kind of report, as `tpm schema --of` accepts them.
-pub const KINDS: &[Kind] = &[
-    kind::<StatusData<'static>>("status"),
-    kind::<CriticalPathData<'static>>("critical-path"),
-    kind::<SlippageData<'static>>("slippage"),
-    kind::<RisksData<'static>>("risks"),
-    kind::<WhyData<'static>>("why"),
-    kind::<HandoffsData<'static>>("handoffs"),
-    kind::<Schedule<'static>>("schedule"),
-    kind::<CheckData<'static>>("check"),
-    kind::<RulesData>("explain"),
-    kind::<DiffData<'static>>("diff"),
-];
-
-const fn kind<T: JsonSchema>(name: &'static str) -> Kind {
-    Kind { name, make: of_envelope::<T> }
+    make: fn() -> Schema,
 }
 
 impl Kind {
+    /// Returns the kind of a report from the type of its data.
+    pub(super) const fn of<T: Tabular + JsonSchema>() -> Self {
+        Self { name: T::KIND, make: of_envelope::<T> }
+    }
+
     /// Returns its schema as indented JSON with a line break at the end.
     ///
     /// # Errors
     /// Never fails for a valid schema; serializer errors are passed on.
     pub fn schema(&self) -> io::Result<String> {
-        schema(&(self.make)(self.name))
+        schema(&(self.make)())
     }
 }
 
-fn of_envelope<T: JsonSchema>(name: &'static str) -> Schema {
+fn of_envelope<T: Tabular + JsonSchema>() -> Schema {
+    let name = T::KIND;
     let settings = SchemaSettings::draft07()
         .for_serialize()
         .with_transform(RestrictFormats::default())

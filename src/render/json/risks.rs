@@ -115,6 +115,8 @@ pub(super) struct BrokenData<'w> {
 }
 
 impl Tabular for RisksData<'_> {
+    const KIND: &'static str = "risks";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.risks.iter()
     }

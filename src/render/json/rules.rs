@@ -60,6 +60,8 @@ pub fn plan_rule(slug: &'static str, about: &'static str) -> RulesData {
 }
 
 impl Tabular for RulesData {
+    const KIND: &'static str = "explain";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.rules.iter()
     }

@@ -216,6 +216,8 @@ struct DrivenBy<'w> {
 }
 
 impl Tabular for Schedule<'_> {
+    const KIND: &'static str = "schedule";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.programs.iter().flat_map(|program| &program.milestones)
     }

@@ -119,6 +119,8 @@ struct MoveData<'w> {
 }
 
 impl Tabular for SlippageData<'_> {
+    const KIND: &'static str = "slippage";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.slips.iter()
     }

@@ -144,6 +144,8 @@ struct AskData<'w> {
 }
 
 impl Tabular for StatusData<'_> {
+    const KIND: &'static str = "status";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.needs_someone.iter()
     }

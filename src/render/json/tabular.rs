@@ -7,6 +7,9 @@ use serde_json::Value;
 
 /// A report whose main list can be written as a table.
 pub trait Tabular: Serialize {
+    /// The `kind` of its envelope.
+    const KIND: &'static str;
+
     /// Returns the rows, in the order of the report.
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema>;
 

@@ -157,6 +157,8 @@ enum LeverChange {
 }
 
 impl Tabular for WhyData<'_> {
+    const KIND: &'static str = "why";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.hops.iter()
     }

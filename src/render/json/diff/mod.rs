@@ -287,6 +287,8 @@ struct FailureData<'w> {
 }
 
 impl Tabular for DiffData<'_> {
+    const KIND: &'static str = "diff";
+
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
         self.milestones.iter()
     }

@@ -1,0 +1,24 @@
+//! The reports: one list, from which each layer makes what it needs of them.
+
+/// Calls a macro with every report, in the order in which they are listed.
+///
+/// A report is a module of the same name in `view`, in `render/json` and in `cli`; the modules are
+/// declared from this list, so `cargo fmt` does not see them and `.ci/run` formats them by name. A
+/// row holds that name, the command, the type of the JSON data, and for the overview of `tpm` an
+/// example and the question it answers.
+macro_rules! reports {
+    ($declare:ident) => {
+        $declare! {
+            status(Status, StatusData, "tpm status", "where does everything stand, and whom do I call?")
+            critical_path(CriticalPath, CriticalPathData, "tpm critical-path checkout", "what drives the finish, and what comes next behind it?")
+            slippage(Slippage, SlippageData, "tpm slippage", "what slipped against its promise, and who caused it?")
+            risks(Risks, RisksData, "tpm risks", "what could hurt which promise, and what is neglected?")
+            handoffs(Handoffs, HandoffsData, "tpm handoffs", "which team waits on which: needed by, promised, gap, last update?")
+            why(Why, WhyData, "tpm why checkout/cutover", "why this date, hop by hop to file and line?")
+            check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
+            diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")
+            schedule(Schedule, Schedule, "tpm schedule --format json", "every calculated number of every milestone")
+        }
+    };
+}
+pub(crate) use reports;
