@@ -9,7 +9,7 @@ use super::standing::no_baseline;
 use super::{ANSWERED, GATE_FAILED, explain};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::is_day_off;
-use crate::analysis::diff::{self, OpenPromises, SideName};
+use crate::analysis::diff::{self, OpenPromises};
 use crate::finding::gate_rules;
 use crate::io::append::append;
 use crate::io::tree::from_root;
@@ -126,11 +126,10 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     let policy = policy.on_day_off(day_off);
     let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
     let base = base.transpose()?;
-    let name = SideName::default();
     let mut sources = Cow::Borrowed(&session.files.sources);
     let mut asserted = Vec::new();
     if let Some((_, then)) = &then {
-        asserted = diff::asserted(then.side(&name, &then.assess())?, session.side(&name, &assessment)?);
+        asserted = diff::asserted(then.side(None, &then.assess())?, session.side(None, &assessment)?);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
     let standing = no_baseline(&call, &session, &policy);
@@ -140,7 +139,7 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
     let base_assessment = base.assess();
-    let (before, after) = (base.side(&name, &base_assessment)?, session.side(&name, &assessment)?);
+    let (before, after) = (base.side(None, &base_assessment)?, session.side(None, &assessment)?);
     let mut promised = OpenPromises::new(before, after);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);

@@ -5,8 +5,8 @@ use super::call::Call;
 use super::session::Session;
 use super::{FAILED, GATE_FAILED, output, select, terminal};
 use crate::analysis::Assessment;
+use crate::analysis::diff::Diff;
 use crate::analysis::diff::fail_on::{self, Condition};
-use crate::analysis::diff::{Diff, SideName};
 use crate::analysis::selection::{Labels, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
@@ -58,11 +58,11 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let as_of = call.as_of()?;
     let location = call.location(&args.select);
     let repository = call.repository(&location)?;
-    let committed = |typed: &str| -> Result<(SideName, Box<dyn Tree>)> {
+    let committed = |typed: &str| -> Result<(String, Box<dyn Tree>)> {
         let at = call.at(&*repository, typed)?;
-        Ok((SideName { typed: Some(typed.to_owned()), commit: Some(at.commit.hash) }, at.tree))
+        Ok((at.commit.hash, at.tree))
     };
-    let (base_name, base_tree) = committed(&args.base)?;
+    let (base_commit, base_tree) = committed(&args.base)?;
     let committed_head = args.head.as_deref().map(|typed| {
         // The argument after the base is a commit; a selection follows `--`.
         let part = format!("to compare only a part, write `tpm diff {} -- {typed}`", args.base);
@@ -73,9 +73,9 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         })
     });
     let committed_head = committed_head.transpose()?;
-    let (head_name, head_tree) = match &committed_head {
-        Some((name, tree)) => (name.clone(), &**tree),
-        None => (SideName::default(), world.tree),
+    let (head_commit, head_tree) = match &committed_head {
+        Some((commit, tree)) => (Some(commit.as_str()), &**tree),
+        None => (None, world.tree),
     };
     // The workspace may be missing on one side.
     let directory = location.find(head_tree);
@@ -86,8 +86,9 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let sides = ((&base, &*base_tree), (&head, head_tree));
     let selections = select::selections(&args.select, &args.labelled, sides)?;
     let (base_assessment, head_assessment) = (base.assess(), head.assess());
-    let sides = (base.side(&base_name, &base_assessment)?, head.side(&head_name, &head_assessment)?);
-    let mut diff = Diff::new(sides.0, sides.1, as_of, &found_by_gate);
+    let base_side = base.side(Some(&base_commit), &base_assessment)?;
+    let head_side = head.side(head_commit, &head_assessment)?;
+    let mut diff = Diff::new(base_side, head_side, as_of, &found_by_gate);
     // A condition fails the run even outside the selection.
     let failures = fail_on::failures(&diff, &conditions);
     if let Some([base, head]) = &selections {

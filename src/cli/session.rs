@@ -3,7 +3,7 @@
 use super::at::Committed;
 use super::locate::Location;
 use crate::analysis::Assessment;
-use crate::analysis::diff::{Side, SideName};
+use crate::analysis::diff::Side;
 use crate::analysis::selection::{Labels, Selection};
 use crate::finding::{Finding, Level};
 use crate::graph::{Network, cycle_findings};
@@ -66,9 +66,13 @@ impl Session {
     }
 
     /// Returns it as one side of a comparison; an error if its documents were not kept.
-    pub(super) fn side<'s>(&'s self, name: &'s SideName, assessment: &'s Assessment<'s>) -> Result<Side<'s>> {
+    pub(super) fn side<'s>(
+        &'s self,
+        commit: Option<&'s str>,
+        assessment: &'s Assessment<'s>,
+    ) -> Result<Side<'s>> {
         let documents = self.documents.as_ref().context("the documents to compare were not kept")?;
-        Ok(Side { name, documents, sources: &self.files.sources, assessment })
+        Ok(Side { commit, documents, sources: &self.files.sources, assessment })
     }
 
     /// Returns the number of errors in the plans.

@@ -1,8 +1,9 @@
 //! `promise-moved-without-reason`
 
 use super::{Case, Topic, Violation, words};
-use crate::analysis::diff::{Gone, GoneProgram, Moving, Pair, PromiseChange, Promiser};
+use crate::analysis::diff::{Gone, GoneProgram, Moving, PromiseChange};
 use crate::model::ProgramId;
+use crate::schedule::PromiseHolder;
 use crate::source::Place;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
@@ -19,19 +20,20 @@ struct Whose {
     place: Place,
 }
 
-fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
+/// Returns the holder of a promise; none if it was removed, which is reported separately, or if an
+/// unread part of it may hold the promise.
+fn whose(case: &Case<'_>, holder: Option<PromiseHolder>) -> Option<Whose> {
     let workspace = case.workspace();
-    match promiser {
-        Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) => {
+    match holder? {
+        PromiseHolder::Milestone(id) => {
             let milestone = workspace.milestone(id);
-            // The unread part of the milestone may hold the promise.
             milestone.undated_because.is_none().then(|| Whose {
                 topic: Topic::Milestone(id),
                 name: case.with_owner(id),
                 place: milestone.place(milestone.spans.due),
             })
         }
-        Promiser::Program(Pair::Head(id) | Pair::Both(_, id)) => {
+        PromiseHolder::Program(id) => {
             let program = workspace.program(id);
             program.undated_because.is_none().then(|| Whose {
                 topic: Topic::Program(id),
@@ -39,15 +41,13 @@ fn whose(case: &Case<'_>, promiser: Promiser) -> Option<Whose> {
                 place: program.place(program.spans.due),
             })
         }
-        // Removed milestones and programs are reported separately.
-        _ => None,
     }
 }
 
 fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
-    let was = change.due.before?;
-    let whose = whose(case, change.promiser)?;
-    let firmly = if change.firm.before { "firmly " } else { "" };
+    let was = change.before.promise.due?;
+    let whose = whose(case, change.holder.head())?;
+    let firmly = if change.before.firm { "firmly " } else { "" };
     let days = change.moved_workdays.map_or(0, i32::abs);
     let now = match change.moving {
         _ if is_cancelled(case, whose.topic) => {
@@ -69,7 +69,7 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
     if change.says_why {
         return None;
     }
-    let missed = if change.was_missed { ", after it was missed" } else { "" };
+    let missed = if change.before.was_missed { ", after it was missed" } else { "" };
     let silence =
         if change.has_entry { "its `moved` entry does not say `why`" } else { "no reason is given" };
     let message =
@@ -86,7 +86,7 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
         ),
     };
     let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).with(|finding| {
-        let now = change.due.after.map_or_else(|| "none".to_owned(), |day| day.to_string());
+        let now = change.after.promise.due.map_or_else(|| "none".to_owned(), |day| day.to_string());
         let finding = finding.label(format!("was {was}")).help(help).weight(days);
         finding.fact("from", was.to_string()).fact("to", now)
     });
@@ -157,10 +157,10 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
 
 /// Returns how far a promise moved, without direction.
 fn apart(days: i32, change: &PromiseChange) -> String {
-    let both = change.due.before.zip(change.due.after);
+    let both = change.before.promise.due.zip(change.after.promise.due);
     both.map_or_else(String::new, |(was, is)| words::apart(days, was.min(is), was.max(is)))
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {
-    change.due.after.map_or_else(String::new, |day| case.day(day))
+    change.after.promise.due.map_or_else(String::new, |day| case.day(day))
 }

@@ -13,13 +13,25 @@ impl PromiseId {
     pub const NONE: Self = Self(u32::MAX);
 }
 
-/// The milestone or program that a promise belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The milestone or program that a promise or forecast belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PromiseHolder {
     /// A milestone's `due`.
     Milestone(MilestoneId),
-    /// A program's `due`.
+    /// A program's `due`, measured at its finish.
     Program(ProgramId),
+}
+
+impl From<MilestoneId> for PromiseHolder {
+    fn from(id: MilestoneId) -> Self {
+        Self::Milestone(id)
+    }
+}
+
+impl From<ProgramId> for PromiseHolder {
+    fn from(id: ProgramId) -> Self {
+        Self::Program(id)
+    }
 }
 
 impl PromiseHolder {

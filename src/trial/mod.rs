@@ -3,12 +3,15 @@
 //! A [`Trial`] is a schedule with a list of [`Change`]s. It recalculates only the dates downstream
 //! of the changes, in topological order, and stops where nothing moves; the dates equal those of
 //! scheduling the whole changed plan (`tests/property`). Every report that prints what something
-//! costs or what would help runs a trial; no other code estimates effects.
+//! costs or what would help runs a trial; no other code estimates effects. [`Patches`] tries what
+//! changes the documents of a schedule.
 
 mod calendars;
 mod change;
+mod patches;
 
 pub use change::Change;
+pub use patches::{Finishes, Patches};
 
 use crate::calendar::Calendars;
 use crate::graph::{LinkId, Network};

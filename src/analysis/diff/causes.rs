@@ -5,15 +5,17 @@
 //! that does is searched. Only if there are more edits than trials, the driving chains are followed
 //! to the edits at their ends.
 
+use super::Side;
 use super::chain::DrivingEdits;
 use super::edit::Edit;
 use super::finder::Finder;
 use super::groups::{EditGroup, groups};
 use super::sets::Sets;
-use super::trial::{ForecastOf, Forecasts, Trials, Tried};
+use super::trial::{Trials, Tried};
 use crate::analysis::forecast::workdays_between;
 use crate::calendar::Calendar;
-use crate::model::{AsOf, MilestoneId, ProgramId};
+use crate::model::AsOf;
+use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,9 +80,9 @@ pub struct Causes {
 /// The causes of every move.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) causes: BTreeMap<ForecastOf, Causes>,
+    pub(super) causes: BTreeMap<PromiseHolder, Causes>,
     /// For forecasts that did not move: edits that would move them if taken back.
-    pub(super) held: BTreeMap<ForecastOf, Causes>,
+    pub(super) held: BTreeMap<PromiseHolder, Causes>,
     /// The edits without which any forecast would differ.
     pub(super) effective: BTreeSet<usize>,
     /// How many edits, or groups of edits that only make sense together, can move a date.
@@ -93,7 +95,7 @@ pub(super) struct Found {
 pub(super) fn find(
     finder: &Finder<'_>,
     edits: &[Edit],
-    moves: &BTreeMap<ForecastOf, (Day, Day)>,
+    moves: &BTreeMap<PromiseHolder, (Day, Day)>,
     as_of: AsOf,
 ) -> Found {
     let mut groups = groups(edits);
@@ -103,7 +105,7 @@ pub(super) fn find(
     }
     let chains = DrivingEdits::new(finder, edits);
     let mut trials = Trials::new(finder, edits, as_of);
-    let room = trials.left().saturating_sub(KEPT.min(trials.left() / 3));
+    let room = trials.left.saturating_sub(KEPT.min(trials.left / 3));
     if groups.len() > room {
         // Edits behind moves of programs and promises are tried first.
         let first = chains.first(moves.keys().copied());
@@ -170,23 +172,14 @@ fn held(
     finder: &Finder<'_>,
     edits: &[Edit],
     tried: &[Tried],
-    moves: &BTreeMap<ForecastOf, (Day, Day)>,
-) -> BTreeMap<ForecastOf, Causes> {
-    let concerned: BTreeSet<ForecastOf> =
+    moves: &BTreeMap<PromiseHolder, (Day, Day)>,
+) -> BTreeMap<PromiseHolder, Causes> {
+    let concerned: BTreeSet<PromiseHolder> =
         tried.iter().flat_map(|tried| tried.changed.keys().copied()).collect();
     let still = concerned.into_iter().filter(|moved| !moves.contains_key(moved));
     let mut held = BTreeMap::new();
     for moved in still {
-        let assessment = finder.head.assessment;
-        let day = match moved {
-            ForecastOf::Milestone(id) => {
-                let before = finder.matching.milestone_before(id);
-                before.and(assessment.forecast(id).finish)
-            }
-            ForecastOf::Program(id) => {
-                finder.matching.before(id).and(assessment.schedule.finish(id).forecast)
-            }
-        };
+        let day = finder.matching.pair(moved).base().and(finder.head.finish(moved));
         let Some(day) = day else { continue };
         let calendar = counted_in(finder, moved, true);
         let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
@@ -205,15 +198,9 @@ fn held(
 }
 
 /// Returns the calendar in which a move is counted: that of the side with the later forecast.
-fn counted_in<'s>(finder: &Finder<'s>, moved: ForecastOf, is_later: bool) -> Option<&'s Calendar> {
-    let side = if is_later { finder.head } else { finder.base };
-    let id = match (moved, is_later) {
-        (ForecastOf::Milestone(id), true) => Some(id),
-        (ForecastOf::Milestone(id), false) => finder.matching.milestone_before(id),
-        (ForecastOf::Program(id), true) => side.assessment.finish_milestone(id),
-        (ForecastOf::Program(id), false) => side.assessment.finish_milestone(finder.matching.before(id)?),
-    };
-    Some(side.workspace().base(id?))
+fn counted_in<'s>(finder: &Finder<'s>, moved: PromiseHolder, is_later: bool) -> Option<&'s Calendar> {
+    let calendars = finder.matching.pair(moved).ask(finder.base, finder.head, Side::calendar);
+    if is_later { calendars.after } else { calendars.before }
 }
 
 /// Returns what is left of a move after subtracting each cause once; a cause that is part of
@@ -243,9 +230,9 @@ fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: 
     }
     let mut done: BTreeSet<Vec<usize>> = BTreeSet::new();
     let mut tried = Vec::new();
-    let kept = trials.left().saturating_sub(room);
+    let kept = trials.left.saturating_sub(room);
     for group in groups {
-        if trials.left() <= kept {
+        if trials.left <= kept {
             break;
         }
         let (mut group, mut forecasts) = (group.clone(), trials.without([group]));
@@ -264,28 +251,17 @@ fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: 
                 group = wider;
             }
         }
-        let changed = forecasts.map_or(BTreeMap::new(), |forecasts| changed(&trials.head, &forecasts));
+        let changed = forecasts.map_or(BTreeMap::new(), |forecasts| trials.patches.moved(&forecasts));
         tried.push(Tried { group, changed });
     }
     tried
-}
-
-fn changed(head: &Forecasts, other: &Forecasts) -> BTreeMap<ForecastOf, Option<Day>> {
-    let differ = |one: &[Option<Day>], other: &[Option<Day>]| -> Vec<(u32, Option<Day>)> {
-        let pairs = one.iter().zip(other).zip(0..);
-        pairs.filter(|((one, other), _)| one != other).map(|((_, other), at)| (at, *other)).collect()
-    };
-    let milestones = differ(&head.milestones, &other.milestones).into_iter();
-    let programs = differ(&head.programs, &other.programs).into_iter();
-    let milestones = milestones.map(|(at, day)| (ForecastOf::Milestone(MilestoneId(at)), day));
-    milestones.chain(programs.map(|(at, day)| (ForecastOf::Program(ProgramId(at)), day))).collect()
 }
 
 /// Returns what each edit does to a forecast by itself: first the edits that moved it, largest
 /// first. Also returns the indices of the trials that undo some of the move.
 fn alone(
     tried: &[Tried],
-    moved: ForecastOf,
+    moved: PromiseHolder,
     (before, after): (Day, Day),
     days: impl Fn(Day, Day) -> Option<i32>,
 ) -> (Vec<usize>, Vec<Cause>) {

@@ -3,8 +3,8 @@
 
 use super::edit::{Edit, EditKind, Subject};
 use super::finder::Finder;
-use super::trial::ForecastOf;
 use crate::model::MilestoneId;
+use crate::schedule::PromiseHolder;
 use std::collections::BTreeMap;
 
 /// Edits reported for one chain, at most.
@@ -98,25 +98,22 @@ impl<'s> DrivingEdits<'s> {
     }
 
     /// Returns the edits at the end of the chain of a move.
-    pub(super) fn of(&self, moved: ForecastOf) -> Vec<usize> {
-        let id = match moved {
-            ForecastOf::Milestone(id) => Some(id),
-            ForecastOf::Program(id) => self.finder.head.assessment.finish_milestone(id),
-        };
+    pub(super) fn of(&self, moved: PromiseHolder) -> Vec<usize> {
+        let id = self.finder.head.measured_at(moved);
         let end = id.and_then(|id| self.ends[id.index()]);
         end.map_or(Vec::new(), |end| self.own[end.index()].iter().copied().take(TOLD).collect())
     }
 
     /// Returns the order in which to try edits: those behind programs first, then those behind
     /// promises.
-    pub(super) fn first(&self, moves: impl Iterator<Item = ForecastOf>) -> BTreeMap<usize, usize> {
+    pub(super) fn first(&self, moves: impl Iterator<Item = PromiseHolder>) -> BTreeMap<usize, usize> {
         let workspace = self.finder.head.workspace();
-        let mut moves: Vec<ForecastOf> = moves.collect();
+        let mut moves: Vec<PromiseHolder> = moves.collect();
         moves.sort_by_key(|moved| match moved {
-            ForecastOf::Program(_) => 0,
-            ForecastOf::Milestone(id) if workspace.milestone(*id).firm => 1,
-            ForecastOf::Milestone(id) if workspace.milestone(*id).promise.due.is_some() => 2,
-            ForecastOf::Milestone(_) => 3,
+            PromiseHolder::Program(_) => 0,
+            PromiseHolder::Milestone(id) if workspace.milestone(*id).firm => 1,
+            PromiseHolder::Milestone(id) if workspace.milestone(*id).promise.due.is_some() => 2,
+            PromiseHolder::Milestone(_) => 3,
         });
         let mut first = BTreeMap::new();
         for edit in moves.into_iter().flat_map(|moved| self.of(moved)) {

@@ -2,13 +2,11 @@
 
 use super::causes::Causes;
 use super::edit::EditKind;
-use super::{
-    BaselineChange, BeforeAfter, Crossing, Finish, Matching, MilestoneChange, Pair, ProgramChange, Side,
-};
+use super::{BaselineChange, BeforeAfter, Change, Crossing, Finish, Matching, Pair, Side};
 use crate::analysis::critical_path::chain;
 use crate::analysis::forecast::workdays_between;
-use crate::calendar::Calendar;
 use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use std::collections::BTreeSet;
 
@@ -27,18 +25,11 @@ impl<'s> Comparison<'s> {
     /// Returns every milestone of either side once, except those that the other side may contain in
     /// a part that could not be read.
     pub(super) fn pairs(self) -> impl Iterator<Item = Pair<MilestoneId>> + use<'s> {
-        let matching = self.matching;
-        let (old, new) = (self.base.workspace(), self.head.workspace());
-        let head = new.milestone_ids();
-        let head = head.map(|id| Pair::of_head(matching.milestone_before(id), id));
-        let known = move |pair: &Pair<MilestoneId>| match *pair {
-            Pair::Head(id) => !self.may_have_been(new.milestone(id).program),
-            Pair::Base(id) => !self.may_still_be(old.milestone(id).program),
-            _ => true,
-        };
-        let gone = old.milestone_ids();
-        let gone = gone.filter(|id| matching.milestone_after(*id).is_none());
-        head.chain(gone.map(Pair::Base)).filter(known)
+        self.matching.milestones().filter(move |pair| match *pair {
+            Pair::Head(id) => !self.may_have_been(self.head.workspace().milestone(id).program),
+            Pair::Base(id) => !self.may_still_be(self.base.workspace().milestone(id).program),
+            Pair::Both(..) => true,
+        })
     }
 
     /// Whether the base may contain entries of a program of the head in a part that could not be
@@ -62,172 +53,118 @@ impl<'s> Comparison<'s> {
         old.id != new.id || self.matching.before(new.program) != Some(old.program)
     }
 
-    pub(super) fn program_pairs(self) -> impl Iterator<Item = Pair<ProgramId>> + use<'s> {
-        let matching = self.matching;
-        let head = self.head.workspace().program_ids();
-        let head = head.map(|id| Pair::of_head(matching.before(id), id));
-        let gone = self.base.workspace().program_ids().filter(|id| matching.after(*id).is_none());
-        head.chain(gone.map(Pair::Base))
+    /// Asks each side about its entry; the default where it has none.
+    pub(super) fn ask<I: Copy, T: Default>(
+        self,
+        pair: Pair<I>,
+        ask: impl Fn(Side<'s>, I) -> T,
+    ) -> BeforeAfter<T> {
+        pair.ask(self.base, self.head, ask)
     }
 
-    pub(super) fn name(self, pair: Pair<MilestoneId>) -> &'s str {
-        pair.id(self.base.workspace(), self.head.workspace())
+    /// Returns the id of a milestone or program in the head, else in the base.
+    pub(super) fn id<I: Copy + Into<PromiseHolder>>(self, pair: Pair<I>) -> &'s str {
+        let (side, id) = pair.latest(self.base, self.head);
+        side.id(id)
     }
 
-    pub(super) fn programs(self) -> Vec<ProgramChange> {
-        let mut changes: Vec<ProgramChange> = self.program_pairs().map(|pair| self.program(pair)).collect();
-        let (base, head) = (self.base.workspace(), self.head.workspace());
-        changes.sort_by_key(|change| {
-            let name = change.pair.head().map(|id| &head.program(id).id);
-            name.or(change.pair.base().map(|id| &base.program(id).id))
-        });
+    /// Returns every program, by id.
+    pub(super) fn programs(self) -> Vec<Change<ProgramId>> {
+        let change = |pair: Pair<ProgramId>| {
+            let ids = self.ask(pair, |side, id| side.id(id));
+            self.change(pair, matches!(pair, Pair::Both(..)) && ids.is_change())
+        };
+        let mut changes: Vec<_> = self.matching.programs().map(change).collect();
+        changes.sort_by_key(|change| self.id(change.pair));
         changes
     }
 
-    pub(super) fn program(self, pair: Pair<ProgramId>) -> ProgramChange {
-        let (base, head) = (self.base.assessment, self.head.assessment);
-        let change = match pair {
-            Pair::Head(_) => Some(EditKind::Added),
-            Pair::Base(_) => Some(EditKind::Removed),
-            Pair::Both(before, after) => {
-                let same = base.workspace.program(before).id == head.workspace.program(after).id;
-                (!same).then_some(EditKind::Renamed)
+    /// Returns the milestones that were added, removed, renamed, finished or whose forecast moved.
+    pub(super) fn milestones(self) -> Vec<Change<MilestoneId>> {
+        let change = |pair: Pair<MilestoneId>| {
+            let is_renamed = matches!(pair, Pair::Both(before, after) if self.is_renamed((before, after)));
+            let mut change = self.change(pair, is_renamed);
+            let state = self.ask(pair, |side, id| {
+                let milestone = side.workspace().milestone(id);
+                (milestone.done, milestone.is_live())
+            });
+            if change.finish.is_change() || state.is_change() {
+                change.change.get_or_insert(EditKind::Set);
             }
+            change.change.is_some().then_some(change)
         };
-        let day = BeforeAfter {
-            before: pair.base().and_then(|id| base.schedule.finish(id).forecast),
-            after: pair.head().and_then(|id| head.schedule.finish(id).forecast),
-        };
-        let (before, after) = self.program_calendars(pair);
-        let finish = Finish {
-            workdays: workdays(day, before, after),
-            is_floor: BeforeAfter {
-                before: pair.base().is_some_and(|id| base.program_is_floor(id)),
-                after: pair.head().is_some_and(|id| head.program_is_floor(id)),
-            },
-            day,
-        };
-        let health = BeforeAfter {
-            before: pair.base().map(|id| base.program_health(id).health),
-            after: pair.head().map(|id| head.program_health(id).health),
-        };
-        ProgramChange { pair, change, finish, health, causes: Causes::default() }
-    }
-
-    pub(super) fn milestones(self) -> Vec<MilestoneChange> {
-        let mut changes: Vec<MilestoneChange> =
-            self.pairs().filter_map(|pair| self.milestone(pair)).collect();
+        let mut changes: Vec<_> = self.pairs().filter_map(change).collect();
         changes.sort_by_key(|change| {
-            let days = |(before, after): (Day, Day)| after.since(before);
-            let days = change.finish.day.before.zip(change.finish.day.after).map_or(0, days);
+            let day = change.finish.day;
+            let days = day.before.zip(day.after).map_or(0, |(before, after)| after.since(before));
             // Later first, then earlier, then unmoved.
             let rank = match days {
                 1.. => 0,
                 0 => 2,
                 _ => 1,
             };
-            (rank, std::cmp::Reverse(days.abs()), self.name(change.pair))
+            (rank, std::cmp::Reverse(days.abs()), self.id(change.pair))
         });
         changes
     }
 
-    pub(super) fn milestone(self, pair: Pair<MilestoneId>) -> Option<MilestoneChange> {
-        let (base, head) = (self.base.assessment, self.head.assessment);
-        let finish = self.finish(pair);
+    fn change<I: Copy + Into<PromiseHolder>>(self, pair: Pair<I>, is_renamed: bool) -> Change<I> {
         let change = match pair {
-            Pair::Head(_) => EditKind::Added,
-            Pair::Base(_) => EditKind::Removed,
-            Pair::Both(before, after) => {
-                if self.is_renamed((before, after)) {
-                    EditKind::Renamed
-                } else {
-                    let (old, new) = (base.workspace.milestone(before), head.workspace.milestone(after));
-                    let finished = old.done != new.done || old.is_live() != new.is_live();
-                    if !finish.day.is_change() && !finish.is_floor.is_change() && !finished {
-                        return None;
-                    }
-                    EditKind::Set
-                }
-            }
+            Pair::Head(_) => Some(EditKind::Added),
+            Pair::Base(_) => Some(EditKind::Removed),
+            Pair::Both(..) => is_renamed.then_some(EditKind::Renamed),
         };
-        let health = BeforeAfter {
-            before: pair.base().map(|id| base.health(id).health),
-            after: pair.head().map(|id| head.health(id).health),
-        };
-        Some(MilestoneChange { pair, change, finish, health, causes: Causes::default() })
+        let health = self.ask(pair.holder(), |side, id| Some(side.health(id)));
+        Change { pair, change, finish: self.finish(pair.holder()), health, causes: Causes::default() }
     }
 
-    pub(super) fn finish(self, pair: Pair<MilestoneId>) -> Finish {
-        let (base, head) = (self.base.assessment, self.head.assessment);
-        let day = BeforeAfter {
-            before: pair.base().and_then(|id| base.forecast(id).finish),
-            after: pair.head().and_then(|id| head.forecast(id).finish),
-        };
-        let is_floor = BeforeAfter {
-            before: pair.base().is_some_and(|id| base.forecast(id).floor.is_some()),
-            after: pair.head().is_some_and(|id| head.forecast(id).floor.is_some()),
-        };
-        let (before, after) = self.calendars(pair);
-        Finish { workdays: workdays(day, before, after), day, is_floor }
+    pub(super) fn finish(self, pair: Pair<PromiseHolder>) -> Finish {
+        let day = self.ask(pair, Side::finish);
+        Finish { workdays: self.workdays(pair, day), day, is_floor: self.ask(pair, Side::is_floor) }
     }
 
-    /// Returns the calendars of a program's finish on both sides.
-    pub(super) fn program_calendars(
-        self,
-        pair: Pair<ProgramId>,
-    ) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
-        let of = |side: Side<'s>, id: Option<ProgramId>| {
-            let finish = side.assessment.finish_milestone(id?)?;
-            Some(side.workspace().base(finish))
-        };
-        (of(self.base, pair.base()), of(self.head, pair.head()))
-    }
-
-    /// Returns the calendars of a milestone on both sides.
-    pub(super) fn calendars(self, pair: Pair<MilestoneId>) -> (Option<&'s Calendar>, Option<&'s Calendar>) {
-        let of = |side: Side<'s>, id: MilestoneId| side.workspace().base(id);
-        (pair.base().map(|id| of(self.base, id)), pair.head().map(|id| of(self.head, id)))
+    /// Returns how many working days later a day is, in the calendar of the later side; swapping
+    /// base and head only changes the sign.
+    pub(super) fn workdays(self, pair: Pair<PromiseHolder>, day: BeforeAfter<Option<Day>>) -> Option<i32> {
+        let (before, after) = day.before.zip(day.after)?;
+        let BeforeAfter { before: base, after: head } = self.ask(pair, Side::calendar);
+        let calendar = if after > before { head.or(base) } else { base.or(head) };
+        Some(workdays_between(calendar?, before, after))
     }
 
     pub(super) fn baselines(self) -> Vec<BaselineChange> {
-        let day = |side: Side<'s>, id: Option<MilestoneId>| side.workspace().milestone(id?).baseline;
-        let turn = |pair: Pair<MilestoneId>| BeforeAfter {
-            before: day(self.base, pair.base()),
-            after: day(self.head, pair.head()),
-        };
         // A value that may be in an unread part is not a change.
-        let known = |side: Side<'_>, id: Option<MilestoneId>| {
-            id.is_some_and(|id| {
-                let is_said = side.workspace().milestone(id).baseline.is_some();
-                is_said || !side.doubt_of_milestone(id).lists
-            })
+        let known = |side: Side<'_>, id: MilestoneId| {
+            side.workspace().milestone(id).baseline.is_some() || !side.doubt_of_milestone(id).lists
         };
-        let both = self.pairs().filter(|pair| known(self.base, pair.base()) && known(self.head, pair.head()));
-        let mut changes: Vec<BaselineChange> =
-            both.map(|pair| BaselineChange { pair, day: turn(pair) }).collect();
+        let is_known =
+            |pair: &Pair<MilestoneId>| self.ask(*pair, known) == BeforeAfter { before: true, after: true };
+        let day = |side: Side<'_>, id| side.workspace().milestone(id).baseline;
+        let change = |pair| BaselineChange { pair, day: self.ask(pair, day) };
+        let mut changes: Vec<_> = self.pairs().filter(is_known).map(change).collect();
         changes.retain(|change| change.day.is_change());
-        changes.sort_by_key(|change| self.name(change.pair));
+        changes.sort_by_key(|change| self.id(change.pair));
         changes
     }
 
     /// Returns the milestones that are critical on one side only: those that entered, and those
     /// that left.
     pub(super) fn crossings(self) -> [Vec<Crossing>; 2] {
-        let programs = |side: Side<'s>, id: Option<MilestoneId>| -> Vec<String> {
-            let critical = id.map_or(&[][..], |id| &side.assessment.schedule.critical[id.index()]);
-            critical.iter().map(|program| side.workspace().program(*program).id.clone()).collect()
+        let programs = |side: Side<'s>, id: MilestoneId| -> Vec<String> {
+            let critical = side.assessment.schedule.critical[id.index()].iter();
+            critical.map(|program| side.id(*program).to_owned()).collect()
         };
         let (mut entered, mut left) = (Vec::new(), Vec::new());
         for pair in self.pairs() {
-            let (was, is) = (programs(self.base, pair.base()), programs(self.head, pair.head()));
+            let BeforeAfter { before: was, after: is } = self.ask(pair, programs);
             match (was.is_empty(), is.is_empty()) {
                 (true, false) => entered.push(Crossing { pair, programs: is }),
                 (false, true) => left.push(Crossing { pair, programs: was }),
                 _ => {}
             }
         }
-        entered.sort_by_key(|crossing| self.name(crossing.pair));
-        left.sort_by_key(|crossing| self.name(crossing.pair));
+        entered.sort_by_key(|crossing| self.id(crossing.pair));
+        left.sort_by_key(|crossing| self.id(crossing.pair));
         [entered, left]
     }
 
@@ -241,9 +178,8 @@ impl<'s> Comparison<'s> {
         let assessment = self.head.assessment;
         let programs = self.head.workspace().program_ids();
         let programs = programs.filter(|id| {
-            let before = self.matching.before(*id).map(|id| self.base.workspace().program(id).id.as_str());
-            let name = self.head.workspace().program(*id).id.as_str();
-            concerned.contains(name) || before.is_some_and(|before| concerned.contains(before))
+            let before = self.matching.before(*id).map(|id| self.base.id(id));
+            concerned.contains(self.head.id(*id)) || before.is_some_and(|id| concerned.contains(id))
         });
         let chain = |id: ProgramId| {
             let finishes = &assessment.schedule.finish(id).milestones;
@@ -256,30 +192,18 @@ impl<'s> Comparison<'s> {
     }
 
     pub(super) fn new_cycles(self) -> Vec<Vec<String>> {
-        let head = self.head.workspace();
         let was = |id: &MilestoneId| {
             let before = self.matching.milestone_before(*id);
             before.is_some_and(|before| self.base.assessment.network.is_on_cycle(before))
         };
         let cycles = self.head.assessment.network.cycles().iter();
-        let new = cycles.filter(|cycle| !cycle.iter().all(was));
-        let mut names: Vec<Vec<String>> = new
-            .map(|cycle| {
-                let mut names: Vec<String> =
-                    cycle.iter().map(|id| head.milestone(*id).full_id.clone()).collect();
-                names.sort();
-                names
-            })
-            .collect();
-        names.sort();
-        names
+        let names = |cycle: &Vec<MilestoneId>| {
+            let mut names: Vec<String> = cycle.iter().map(|id| self.head.id(*id).to_owned()).collect();
+            names.sort();
+            names
+        };
+        let mut cycles: Vec<_> = cycles.filter(|cycle| !cycle.iter().all(was)).map(names).collect();
+        cycles.sort();
+        cycles
     }
-}
-
-/// Returns how many working days later a day is, in the calendar of the later side; swapping base
-/// and head only changes the sign.
-fn workdays(day: BeforeAfter<Option<Day>>, base: Option<&Calendar>, head: Option<&Calendar>) -> Option<i32> {
-    let (before, after) = day.before.zip(day.after)?;
-    let calendar = if after > before { head } else { base };
-    Some(workdays_between(calendar?, before, after))
 }

@@ -1,8 +1,9 @@
 //! What a side may contain where it could not be read: an entry missing there does not count as
 //! removed.
 
-use super::{Comparison, Pair, Promiser, Side};
+use super::{Comparison, Pair, Side};
 use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
 use crate::syntax::Reading;
 
 /// What an entry may contain unread.
@@ -41,7 +42,7 @@ impl Comparison<'_> {
     /// Returns the milestones and programs with an open promise in the base whose state in the head
     /// could not be read; programs only if they promise another day than their finish milestone.
     /// Firm ones first, then in file order.
-    pub(super) fn out_of_sight(self) -> Vec<Promiser> {
+    pub(super) fn out_of_sight(self) -> Vec<Pair<PromiseHolder>> {
         let (old, matching) = (self.base.workspace(), self.matching);
         let milestones = old.milestone_ids().filter(|id| {
             let milestone = old.milestone(*id);
@@ -57,12 +58,22 @@ impl Comparison<'_> {
             let is_promised = program.promise.due.is_some() && program.promise.due != finish;
             is_open && is_promised && matching.after(*id).is_none() && self.may_still_be(*id)
         });
-        let milestones = milestones.into_iter().map(|id| Promiser::Milestone(Pair::Base(id)));
-        milestones.chain(programs.map(|id| Promiser::Program(Pair::Base(id)))).collect()
+        let milestones = milestones.into_iter().map(PromiseHolder::from);
+        milestones.chain(programs.map(PromiseHolder::from)).map(Pair::Base).collect()
     }
 }
 
 impl Side<'_> {
+    /// Whether the ids of some milestones of a program could not be read.
+    pub(super) fn is_partly_read(self, id: ProgramId) -> bool {
+        !self.program(id).milestones.reading.is_whole()
+    }
+
+    /// Whether a program has an id that could not be read.
+    pub(super) fn has_nameless(self) -> bool {
+        self.documents.programs.iter().any(|program| program.doc.has_bad_id())
+    }
+
     /// Returns what a milestone may contain unread.
     pub(super) fn doubt_of_milestone(self, id: MilestoneId) -> Doubt {
         let doc = self.milestone(id);

@@ -1,6 +1,6 @@
 //! The conditions of `--fail-on`, and which of them a change meets.
 
-use super::Diff;
+use super::{Diff, Finish, PromiseChange};
 use crate::syntax::nearest;
 
 /// A condition on which a diff fails.
@@ -68,16 +68,13 @@ pub struct Failure {
 /// Returns the conditions that a change meets, in the given order.
 pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
     let of = |condition: &Condition| {
+        let promises = |meets: fn(&PromiseChange) -> bool| {
+            let promises = diff.promises.iter().filter(move |promise| meets(promise));
+            promises.map(|promise| diff.id(promise.holder).to_owned()).collect()
+        };
         let mut by: Vec<String> = match condition {
-            Condition::MovedPromise => {
-                let moved =
-                    diff.promises.iter().filter(|promise| promise.is_moved() || promise.is_loosened());
-                moved.map(|promise| diff.promiser_id(promise.promiser).to_owned()).collect()
-            }
-            Condition::NewlyLate => {
-                let late = diff.promises.iter().filter(|promise| promise.is_newly_late());
-                late.map(|promise| diff.promiser_id(promise.promiser).to_owned()).collect()
-            }
+            Condition::MovedPromise => promises(|promise| promise.is_moved() || promise.is_loosened()),
+            Condition::NewlyLate => promises(PromiseChange::is_newly_late),
             Condition::Slip(days) => slips(diff, *days),
             Condition::NewCycle => diff.new_cycles.iter().map(|cycle| cycle.join(" → ")).collect(),
         };
@@ -89,15 +86,14 @@ pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
 }
 
 fn slips(diff: &Diff<'_>, days: u32) -> Vec<String> {
-    let slips =
-        |workdays: Option<i32>| workdays.is_some_and(|by| u32::try_from(by).is_ok_and(|by| by >= days));
-    let programs = diff.programs.iter().filter(|change| slips(change.finish.workdays));
-    let programs = programs.map(|change| diff.program_id(change.pair).to_owned());
-    let promised = diff.milestones.iter().filter(|change| {
-        let due = |id| diff.head.workspace().milestone(id).promise.due;
-        slips(change.finish.workdays) && change.pair.head().and_then(due).is_some()
-    });
-    programs.chain(promised.map(|change| diff.milestone_id(change.pair).to_owned())).collect()
+    let slips = |finish: &Finish| finish.workdays.is_some_and(|by| i64::from(by) >= i64::from(days));
+    let is_promised = |id| diff.head.workspace().milestone(id).promise.due.is_some();
+    let programs = diff.programs.iter().filter(|change| slips(&change.finish));
+    let programs = programs.map(|change| change.pair.holder());
+    let milestones = diff.milestones.iter().filter(|change| slips(&change.finish));
+    let promised = milestones.filter(|change| change.pair.head().is_some_and(is_promised));
+    let holders = programs.chain(promised.map(|change| change.pair.holder()));
+    holders.map(|holder| diff.id(holder).to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //! them were removed. No causes are searched.
 
 use super::comparison::Comparison;
-use super::{Matching, Pair, PromiseChange, Promiser, Side, promises};
+use super::{Matching, Pair, PromiseChange, Side, promises};
 use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
 use crate::source::Place;
 use crate::time::Day;
 
@@ -55,7 +56,7 @@ impl OpenPromises {
         let mut gone = Vec::new();
         let mut of_program: Vec<Vec<Gone>> = vec![Vec::new(); base.workspace().programs.len()];
         for change in &promises {
-            let Promiser::Milestone(Pair::Base(id)) = change.promiser else { continue };
+            let Pair::Base(PromiseHolder::Milestone(id)) = change.holder else { continue };
             let (Some(milestone), program) = (milestone(base, id), base.workspace().milestone(id).program)
             else {
                 continue;

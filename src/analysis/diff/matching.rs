@@ -4,20 +4,60 @@
 //! infer: a program with the same milestones under another name, a milestone with the same id and
 //! content in another program. The rest was added or removed.
 
-use super::Side;
+use super::{Pair, Side};
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
+use crate::schedule::PromiseHolder;
 use crate::source::Sources;
 use std::collections::BTreeMap;
 
 /// Which program and milestone of one side is which of the other.
 #[derive(Debug, Clone, Default)]
 pub struct Matching {
-    /// By program of the head, its counterpart in the base.
-    programs: Vec<Option<ProgramId>>,
+    programs: Ties,
+    milestones: Ties,
+}
+
+/// The counterparts of one kind of entry, by the numbers of their ids.
+#[derive(Debug, Clone, Default)]
+struct Ties {
+    /// By entry of the head, its counterpart in the base.
+    before: Vec<Option<u32>>,
     /// The reverse.
-    programs_of_base: Vec<Option<ProgramId>>,
-    milestones: Vec<Option<MilestoneId>>,
-    milestones_of_base: Vec<Option<MilestoneId>>,
+    after: Vec<Option<u32>>,
+}
+
+impl Ties {
+    fn new(base: usize, head: usize) -> Self {
+        Self { before: vec![None; head], after: vec![None; base] }
+    }
+
+    /// Pairs two entries, unless one has a counterpart; returns whether it did.
+    fn tie(&mut self, base: u32, head: u32) -> bool {
+        let is_free = self.is_left(base) && self.is_new(head);
+        if is_free {
+            self.before[head as usize] = Some(base);
+            self.after[base as usize] = Some(head);
+        }
+        is_free
+    }
+
+    /// Whether an entry of the base has no counterpart.
+    fn is_left(&self, base: u32) -> bool {
+        self.after[base as usize].is_none()
+    }
+
+    /// Whether an entry of the head has no counterpart.
+    fn is_new(&self, head: u32) -> bool {
+        self.before[head as usize].is_none()
+    }
+
+    /// Returns every entry of either side once.
+    fn pairs(&self) -> impl Iterator<Item = Pair<u32>> + '_ {
+        let head = (0..).zip(&self.before).map(|(head, base)| Pair::of_head(*base, head));
+        head.chain(
+            (0..).zip(&self.after).filter(|(_, head)| head.is_none()).map(|(base, _)| Pair::Base(base)),
+        )
+    }
 }
 
 /// An id that occurs in more programs than this does not distinguish them.
@@ -34,22 +74,15 @@ impl Matching {
         (new, new_files): (&Workspace, &Sources),
     ) -> Self {
         let mut matching = Self {
-            programs: vec![None; new.programs.len()],
-            programs_of_base: vec![None; old.programs.len()],
-            milestones: vec![None; new.milestones.len()],
-            milestones_of_base: vec![None; old.milestones.len()],
+            programs: Ties::new(old.programs.len(), new.programs.len()),
+            milestones: Ties::new(old.milestones.len(), new.milestones.len()),
         };
+        matching.programs_by(old, new, |program| &program.id, |program| &program.id);
         matching.programs_by(
             old,
             new,
-            |program| Some(program.id.as_str()),
-            |program| Some(program.id.as_str()),
-        );
-        matching.programs_by(
-            old,
-            new,
-            |program| Some(old_files.get(program.origin.file).path.as_str()),
-            |program| Some(new_files.get(program.origin.file).path.as_str()),
+            |program| &old_files.get(program.origin.file).path,
+            |program| &new_files.get(program.origin.file).path,
         );
         matching.programs_by_milestones(old, new);
         matching.milestones_by_id(old, new);
@@ -60,51 +93,54 @@ impl Matching {
 
     /// Returns the counterpart in the base of a program of the head.
     pub fn before(&self, id: ProgramId) -> Option<ProgramId> {
-        self.programs[id.index()]
+        self.programs.before[id.index()].map(ProgramId)
     }
 
     /// Returns the counterpart in the head of a program of the base.
     pub fn after(&self, id: ProgramId) -> Option<ProgramId> {
-        self.programs_of_base[id.index()]
+        self.programs.after[id.index()].map(ProgramId)
     }
 
     /// Returns the counterpart in the base of a milestone of the head.
     pub fn milestone_before(&self, id: MilestoneId) -> Option<MilestoneId> {
-        self.milestones[id.index()]
+        self.milestones.before[id.index()].map(MilestoneId)
     }
 
     /// Returns the counterpart in the head of a milestone of the base.
     pub fn milestone_after(&self, id: MilestoneId) -> Option<MilestoneId> {
-        self.milestones_of_base[id.index()]
+        self.milestones.after[id.index()].map(MilestoneId)
     }
 
-    fn tie(&mut self, base: ProgramId, head: ProgramId) {
-        self.programs[head.index()] = Some(base);
-        self.programs_of_base[base.index()] = Some(head);
+    /// Returns a milestone or program of the head with its counterpart in the base.
+    pub(super) fn pair(&self, head: PromiseHolder) -> Pair<PromiseHolder> {
+        match head {
+            PromiseHolder::Milestone(id) => Pair::of_head(self.milestone_before(id), id).holder(),
+            PromiseHolder::Program(id) => Pair::of_head(self.before(id), id).holder(),
+        }
     }
 
-    fn tie_milestones(&mut self, base: MilestoneId, head: MilestoneId) {
-        self.milestones[head.index()] = Some(base);
-        self.milestones_of_base[base.index()] = Some(head);
+    /// Returns every milestone of either side once.
+    pub(super) fn milestones(&self) -> impl Iterator<Item = Pair<MilestoneId>> + '_ {
+        self.milestones.pairs().map(|pair| pair.map(MilestoneId))
+    }
+
+    /// Returns every program of either side once.
+    pub(super) fn programs(&self) -> impl Iterator<Item = Pair<ProgramId>> + '_ {
+        self.programs.pairs().map(|pair| pair.map(ProgramId))
     }
 
     fn programs_by<'w>(
         &mut self,
         old: &'w Workspace,
         new: &'w Workspace,
-        name_before: impl Fn(&'w Program) -> Option<&'w str>,
-        name_after: impl Fn(&'w Program) -> Option<&'w str>,
+        name_before: impl Fn(&'w Program) -> &'w str,
+        name_after: impl Fn(&'w Program) -> &'w str,
     ) {
-        let free = old.program_ids().filter(|id| self.programs_of_base[id.index()].is_none());
-        let by_name: BTreeMap<&str, ProgramId> =
-            free.filter_map(|id| Some((name_before(old.program(id))?, id))).collect();
+        let left = old.program_ids().filter(|id| self.programs.is_left(id.0));
+        let by_name: BTreeMap<&str, ProgramId> = left.map(|id| (name_before(old.program(id)), id)).collect();
         for head in new.program_ids() {
-            if self.programs[head.index()].is_some() {
-                continue;
-            }
-            let base = name_after(new.program(head)).and_then(|name| by_name.get(name)).copied();
-            if let Some(base) = base.filter(|base| self.programs_of_base[base.index()].is_none()) {
-                self.tie(base, head);
+            if let Some(base) = by_name.get(name_after(new.program(head))) {
+                self.programs.tie(base.0, head.0);
             }
         }
     }
@@ -112,13 +148,13 @@ impl Matching {
     /// Pairs programs that share more than half of their milestones' ids; most in common first.
     fn programs_by_milestones(&mut self, old: &Workspace, new: &Workspace) {
         let mut holders: BTreeMap<&str, Vec<ProgramId>> = BTreeMap::new();
-        for base in old.program_ids().filter(|id| self.programs_of_base[id.index()].is_none()) {
+        for base in old.program_ids().filter(|id| self.programs.is_left(id.0)) {
             for id in old.program(base).milestone_ids() {
                 holders.entry(&old.milestone(id).id).or_default().push(base);
             }
         }
         let mut pairs = Vec::new();
-        for head in new.program_ids().filter(|id| self.programs[id.index()].is_none()) {
+        for head in new.program_ids().filter(|id| self.programs.is_new(id.0)) {
             let mut shared: BTreeMap<ProgramId, usize> = BTreeMap::new();
             for id in new.program(head).milestone_ids() {
                 let holders = holders.get(new.milestone(id).id.as_str()).map_or(&[][..], Vec::as_slice);
@@ -135,9 +171,7 @@ impl Matching {
         }
         pairs.sort_unstable();
         for (_, base, head) in pairs {
-            if self.programs_of_base[base.index()].is_none() && self.programs[head.index()].is_none() {
-                self.tie(base, head);
-            }
+            self.programs.tie(base.0, head.0);
         }
     }
 
@@ -147,7 +181,7 @@ impl Matching {
             let by_id = by_id(old, base);
             for id in new.program(head).milestone_ids() {
                 if let Some(before) = by_id.get(new.milestone(id).id.as_str()).copied() {
-                    self.tie_milestones(before, id);
+                    self.milestones.tie(before.0, id.0);
                 }
             }
         }
@@ -160,33 +194,15 @@ impl Matching {
             let before = by_id(old, base);
             // In order of ids, so that the order in the file does not matter.
             let after = by_id(new, head);
-            for id in after.values().copied() {
-                self.tie_first(
-                    new.milestone(id)
-                        .formerly
-                        .iter()
-                        .filter_map(|former| Some((before.get(former.as_str()).copied()?, id))),
-                );
+            let milestones = &mut self.milestones;
+            for id in after.values() {
+                let mut former = new.milestone(*id).formerly.iter().filter_map(|id| before.get(id.as_str()));
+                former.any(|former| milestones.tie(former.0, id.0));
             }
-            for id in before.values().copied() {
-                self.tie_first(
-                    old.milestone(id)
-                        .formerly
-                        .iter()
-                        .filter_map(|former| Some((id, after.get(former.as_str()).copied()?))),
-                );
+            for id in before.values() {
+                let mut former = old.milestone(*id).formerly.iter().filter_map(|id| after.get(id.as_str()));
+                former.any(|former| milestones.tie(id.0, former.0));
             }
-        }
-    }
-
-    /// Pairs the first two without a counterpart.
-    fn tie_first(&mut self, pairs: impl Iterator<Item = (MilestoneId, MilestoneId)>) {
-        let free = |(base, head): &(MilestoneId, MilestoneId)| {
-            self.milestones_of_base[base.index()].is_none() && self.milestones[head.index()].is_none()
-        };
-        let mut pairs = pairs;
-        if let Some((base, head)) = pairs.find(free) {
-            self.tie_milestones(base, head);
         }
     }
 
@@ -194,10 +210,10 @@ impl Matching {
     /// their content is mostly the same.
     fn milestones_elsewhere(&mut self, old: &Workspace, new: &Workspace) {
         let mut left: BTreeMap<&str, (Vec<MilestoneId>, Vec<MilestoneId>)> = BTreeMap::new();
-        for id in old.milestone_ids().filter(|id| self.milestones_of_base[id.index()].is_none()) {
+        for id in old.milestone_ids().filter(|id| self.milestones.is_left(id.0)) {
             left.entry(&old.milestone(id).id).or_default().0.push(id);
         }
-        for id in new.milestone_ids().filter(|id| self.milestones[id.index()].is_none()) {
+        for id in new.milestone_ids().filter(|id| self.milestones.is_new(id.0)) {
             left.entry(&new.milestone(id).id).or_default().1.push(id);
         }
         let alone = left.values().filter_map(|(before, after)| match (&before[..], &after[..]) {
@@ -206,7 +222,7 @@ impl Matching {
         });
         for (base, head) in alone.collect::<Vec<_>>() {
             if alike(old, old.milestone(base), new, new.milestone(head)) {
-                self.tie_milestones(base, head);
+                self.milestones.tie(base.0, head.0);
             }
         }
     }
@@ -220,19 +236,19 @@ fn by_id(workspace: &Workspace, program: ProgramId) -> BTreeMap<&str, MilestoneI
 /// Whether two milestones agree in at least half of a few keys that seldom change.
 fn alike(old: &Workspace, before: &Milestone, new: &Workspace, after: &Milestone) -> bool {
     let named = |milestone: &Milestone| Some(milestone.name.clone()).filter(|name| *name != milestone.id);
-    let said = [
-        (named(before), named(after)),
-        (old.owner_id(before.owner).map(str::to_owned), new.owner_id(after.owner).map(str::to_owned)),
-        (
-            before.duration.map(|duration| format!("{duration:?}")),
-            after.duration.map(|duration| format!("{duration:?}")),
-        ),
-        (before.promise.due.map(|due| due.to_string()), after.promise.due.map(|due| due.to_string())),
-        (before.started.map(|day| day.to_string()), after.started.map(|day| day.to_string())),
-        (before.promised_to.clone(), after.promised_to.clone()),
-        (before.note.clone(), after.note.clone()),
+    // Whether one of two values is written, and whether they are the same.
+    fn same<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> (bool, bool) {
+        (before.is_some() || after.is_some(), before.is_some() && before == after)
+    }
+    let keys = [
+        same(&named(before), &named(after)),
+        same(&old.owner_id(before.owner), &new.owner_id(after.owner)),
+        same(&before.duration, &after.duration),
+        same(&before.promise.due, &after.promise.due),
+        same(&before.started, &after.started),
+        same(&before.promised_to, &after.promised_to),
+        same(&before.note, &after.note),
     ];
-    let told = said.iter().filter(|(before, after)| before.is_some() || after.is_some()).count();
-    let same = said.iter().filter(|(before, after)| before.is_some() && before == after).count();
-    same > 0 && same * 2 >= told
+    let same = keys.iter().filter(|(_, same)| *same).count();
+    same > 0 && same * 2 >= keys.iter().filter(|(is_written, _)| *is_written).count()
 }

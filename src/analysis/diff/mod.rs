@@ -31,6 +31,7 @@ mod risks;
 mod selected;
 mod sets;
 mod shared;
+mod side;
 mod take_back;
 mod trial;
 mod waivers;
@@ -43,95 +44,23 @@ pub use edit::{Edit, EditKind, Subject};
 pub use gone::{Gone, GoneProgram, OpenPromises};
 pub use judgement::Finds;
 pub use matching::Matching;
-pub use pair::{Pair, Promiser};
+pub use pair::{BeforeAfter, Pair};
 pub use policy::{Policy, PolicyKind};
-pub use promises::{Moving, PromiseChange, PromiseOutcome};
+pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;
+pub use side::Side;
 pub use waivers::Direction;
 
-use super::Assessment;
 use super::health::Health;
-use crate::model::{AsOf, Documents, MilestoneId, ProgramId, Workspace};
-use crate::source::{SourceFile, Sources};
-use crate::syntax::{MilestoneDoc, Nature, ProgramDoc};
+use crate::model::{AsOf, MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
+use crate::syntax::Nature;
 use crate::time::Day;
 use comparison::Comparison;
 use finder::Finder;
 use groups::EditGroup;
 use std::collections::{BTreeMap, BTreeSet};
-use trial::ForecastOf;
-
-/// The name of one side.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SideName {
-    /// The revision as given on the command line; none for the work tree.
-    pub typed: Option<String>,
-    /// The full hash of its commit; none for the work tree.
-    pub commit: Option<String>,
-}
-
-/// One side of a diff.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'s> {
-    /// Its name.
-    pub name: &'s SideName,
-    /// The documents of its files.
-    pub documents: &'s Documents,
-    /// Its files.
-    pub sources: &'s Sources,
-    /// Its assessment, as of the same day as the other side's.
-    pub assessment: &'s Assessment<'s>,
-}
-
-impl<'s> Side<'s> {
-    /// Returns the workspace of the plans.
-    pub fn workspace(self) -> &'s Workspace {
-        self.assessment.workspace
-    }
-
-    fn program(self, id: ProgramId) -> &'s ProgramDoc {
-        &self.documents.programs[id.index()].doc
-    }
-
-    fn milestone(self, id: MilestoneId) -> &'s MilestoneDoc {
-        let program = self.workspace().milestone(id).program;
-        let first = self.workspace().program(program).milestones.start;
-        &self.program(program).milestones[(id.0 - first) as usize]
-    }
-
-    /// Whether part of a program could not be read.
-    fn is_partly_read(self, id: ProgramId) -> bool {
-        let doc = self.program(id);
-        !doc.milestones.reading.is_whole()
-    }
-
-    /// Whether a program has an id that could not be read.
-    fn has_nameless(self) -> bool {
-        self.documents.programs.iter().any(|program| program.doc.has_bad_id())
-    }
-
-    /// Returns the file that contains a milestone.
-    pub fn file(self, id: MilestoneId) -> &'s SourceFile {
-        self.sources.get(self.workspace().milestone(id).origin.file)
-    }
-}
-
-/// A value before and after the change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BeforeAfter<T> {
-    /// In the base.
-    pub before: T,
-    /// In the head.
-    pub after: T,
-}
-
-impl<T: PartialEq> BeforeAfter<T> {
-    /// Whether the value changed.
-    pub fn is_change(&self) -> bool {
-        self.before != self.after
-    }
-}
 
 /// A forecast before and after the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -151,45 +80,24 @@ impl Finish {
         self.day.is_change() && self.day.before.is_some() && self.day.after.is_some()
     }
 
+    /// Whether anything about it changed.
+    pub fn is_change(&self) -> bool {
+        self.day.is_change() || self.is_floor.is_change()
+    }
+
     /// Whether both sides have a forecast, and the head's is later.
     pub fn is_later(&self) -> bool {
         self.moved() && self.day.after > self.day.before
     }
 }
 
-/// What became of a program.
+/// What became of a program or milestone.
 #[derive(Debug, Clone)]
-pub struct ProgramChange {
-    /// The program.
-    pub pair: Pair<ProgramId>,
-    /// Whether it was added, removed or renamed; none otherwise.
+pub struct Change<I> {
+    /// The program or milestone.
+    pub pair: Pair<I>,
+    /// Whether it was added, removed, renamed or, for a milestone, changed; none otherwise.
     pub change: Option<EditKind>,
-    /// Its forecast.
-    pub finish: Finish,
-    /// Its health.
-    pub health: BeforeAfter<Option<Health>>,
-    /// Why its forecast moved.
-    pub causes: Causes,
-}
-
-impl ProgramChange {
-    /// Whether there is anything to report about it.
-    pub fn is_told(&self) -> bool {
-        let finish = &self.finish;
-        self.change.is_some()
-            || finish.day.is_change()
-            || finish.is_floor.is_change()
-            || self.health.is_change()
-    }
-}
-
-/// What became of a milestone.
-#[derive(Debug, Clone)]
-pub struct MilestoneChange {
-    /// The milestone.
-    pub pair: Pair<MilestoneId>,
-    /// Whether it was added, removed, renamed or changed.
-    pub change: EditKind,
     /// Its forecast, or the day it was finished.
     pub finish: Finish,
     /// Its health.
@@ -198,11 +106,24 @@ pub struct MilestoneChange {
     pub causes: Causes,
 }
 
+impl<I: Copy + Into<PromiseHolder>> Change<I> {
+    /// Returns whose forecast moved, in the head, with the two days.
+    fn moved(&self) -> Option<(PromiseHolder, (Day, Day))> {
+        let days = self.finish.day.before.zip(self.finish.day.after);
+        Some((self.pair.head()?.into(), days.filter(|_| self.finish.moved())?))
+    }
+
+    fn explain(&mut self, found: &BTreeMap<PromiseHolder, Causes>) {
+        let causes = self.pair.head().and_then(|id| found.get(&id.into()));
+        self.causes = causes.cloned().unwrap_or_default();
+    }
+}
+
 /// A forecast that did not move, though an edit by itself would have moved it.
 #[derive(Debug, Clone)]
 pub struct Held {
     /// Whose forecast: a promised milestone or a program.
-    pub promiser: Promiser,
+    pub holder: Pair<PromiseHolder>,
     /// The day.
     pub day: Day,
     /// What each edit does to it by itself; some make it later, others earlier.
@@ -241,10 +162,10 @@ pub struct Diff<'s> {
     /// How much changed outside the selection; none without a selection.
     pub untold: Option<Untold>,
     /// Every program, by id.
-    pub programs: Vec<ProgramChange>,
+    pub programs: Vec<Change<ProgramId>>,
     /// Milestones that were added, removed, renamed, finished or whose forecast moved: later ones
     /// first, then earlier ones, then unmoved ones; the largest move first, then by id.
-    pub milestones: Vec<MilestoneChange>,
+    pub milestones: Vec<Change<MilestoneId>>,
     /// Promises and finishes whose forecast stays, but would move without one of the edits; by id.
     pub held: Vec<Held>,
     /// Promises that were made, moved, broken or kept again; firm ones first.
@@ -266,7 +187,7 @@ pub struct Diff<'s> {
     pub unread: Vec<Unread>,
     /// Milestones and programs with an open promise in the base whose state in the head could not
     /// be read; firm ones first.
-    pub out_of_sight: Vec<Promiser>,
+    pub out_of_sight: Vec<Pair<PromiseHolder>>,
     /// Dependency cycles that exist only in the head, by full id.
     pub new_cycles: Vec<Vec<String>>,
     /// How many edits, or groups of edits that belong together, can move a date.
@@ -285,15 +206,11 @@ impl<'s> Diff<'s> {
         let comparison = Comparison { base, head, matching: &matching };
         let mut programs = comparison.programs();
         let mut milestones = comparison.milestones();
-        let found = causes::find(&finder, &edits, &moves(&programs, &milestones), as_of);
-        for program in &mut programs {
-            let causes = program.pair.head().and_then(|id| found.causes.get(&ForecastOf::Program(id)));
-            program.causes = causes.cloned().unwrap_or_default();
-        }
-        for milestone in &mut milestones {
-            let causes = milestone.pair.head().and_then(|id| found.causes.get(&ForecastOf::Milestone(id)));
-            milestone.causes = causes.cloned().unwrap_or_default();
-        }
+        let moves = programs.iter().filter_map(Change::moved);
+        let moves = moves.chain(milestones.iter().filter_map(Change::moved)).collect();
+        let found = causes::find(&finder, &edits, &moves, as_of);
+        programs.iter_mut().for_each(|change| change.explain(&found.causes));
+        milestones.iter_mut().for_each(|change| change.explain(&found.causes));
         let held = held(&comparison, found.held);
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
@@ -368,7 +285,10 @@ impl<'s> Diff<'s> {
 
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        let moved = self.programs.iter().any(ProgramChange::is_told) || !self.milestones.is_empty();
+        let is_told = |change: &Change<ProgramId>| {
+            change.change.is_some() || change.finish.is_change() || change.health.is_change()
+        };
+        let moved = self.programs.iter().any(is_told) || !self.milestones.is_empty();
         self.edits.is_empty() && !moved && !self.is_unsure()
     }
 
@@ -384,56 +304,48 @@ impl<'s> Diff<'s> {
 
     /// Returns the owners of unfinished milestones whose forecast moved, and of promises that were
     /// moved, newly broken or withdrawn; by name.
-    pub fn affects(&self) -> Vec<&'s str> {
-        let mut people = BTreeSet::new();
-        let (base, head) = (self.base.workspace(), self.head.workspace());
+    pub fn affects(&self) -> BTreeSet<&'s str> {
+        let is_open = |id: MilestoneId| self.head.workspace().milestone(id).is_unfinished();
         let moved = self.milestones.iter().filter(|change| change.finish.moved());
-        let is_open = |id: MilestoneId| head.milestone(id).is_unfinished();
         let moved = moved.filter(|change| change.pair.head().is_some_and(is_open));
-        people.extend(moved.filter_map(|change| Promiser::Milestone(change.pair).owner(base, head)));
         let promises = self.promises.iter().filter(|promise| promise.is_bad_news());
-        people.extend(promises.filter_map(|promise| promise.promiser.owner(base, head)));
-        people.into_iter().collect()
+        let holders = moved.map(|change| change.pair.holder()).chain(promises.map(|promise| promise.holder));
+        holders.filter_map(|holder| self.owner(holder)).collect()
     }
 
     /// Whether a crossing is real, not just the effect of a missing date: on each side on which
     /// they exist, the milestone and one of the programs concerned have a date, or the milestone is
     /// cancelled.
     pub fn is_known(&self, crossing: &Crossing) -> bool {
-        let (base, head) = (self.base.workspace(), self.head.workspace());
-        let has_date = |side: Side<'_>, id: MilestoneId| {
-            side.assessment.forecast(id).finish.is_some() || !side.workspace().milestone(id).is_live()
+        let is_undated = self.ask(crossing.pair, |side, id| {
+            side.assessment.forecast(id).finish.is_none() && side.workspace().milestone(id).is_live()
+        });
+        let is_of = |change: &&Change<ProgramId>| {
+            let is_named = |side: Side<'_>, id| crossing.programs.iter().any(|name| name == side.id(id));
+            self.ask(change.pair, is_named) != BeforeAfter::default()
         };
-        let on_base = crossing.pair.base().is_none_or(|id| has_date(self.base, id));
-        let on_head = crossing.pair.head().is_none_or(|id| has_date(self.head, id));
-        let is_of = |change: &&ProgramChange| {
-            let names = [
-                change.pair.base().map(|id| &base.program(id).id),
-                change.pair.head().map(|id| &head.program(id).id),
-            ];
-            names.into_iter().flatten().any(|name| crossing.programs.contains(name))
+        let has_finish = |change: &Change<ProgramId>| {
+            let is_undated = |side: Side<'_>, id: ProgramId| side.finish(id.into()).is_none();
+            self.ask(change.pair, is_undated) == BeforeAfter::default()
         };
-        let has_finish = |change: &ProgramChange| {
-            let day = change.finish.day;
-            (change.pair.base().is_none() || day.before.is_some())
-                && (change.pair.head().is_none() || day.after.is_some())
-        };
-        on_base && on_head && self.programs.iter().filter(is_of).any(has_finish)
+        is_undated == BeforeAfter::default() && self.programs.iter().filter(is_of).any(has_finish)
     }
 
-    /// Returns the full id of a milestone in the head, else in the base.
-    pub fn milestone_id(&self, pair: Pair<MilestoneId>) -> &'s str {
-        pair.id(self.base.workspace(), self.head.workspace())
+    /// Asks each side about its entry; the default where it has none.
+    pub fn ask<I: Copy, T: Default>(&self, pair: Pair<I>, ask: impl Fn(Side<'s>, I) -> T) -> BeforeAfter<T> {
+        pair.ask(self.base, self.head, ask)
     }
 
-    /// Returns the id of a program in the head, else in the base.
-    pub fn program_id(&self, pair: Pair<ProgramId>) -> &'s str {
-        pair.id(self.base.workspace(), self.head.workspace())
+    /// Returns the full id of a milestone or the id of a program, in the head, else in the base.
+    pub fn id<I: Copy + Into<PromiseHolder>>(&self, pair: Pair<I>) -> &'s str {
+        let (side, id) = pair.latest(self.base, self.head);
+        side.id(id)
     }
 
-    /// Returns the id of the milestone or program that made a promise.
-    pub fn promiser_id(&self, promiser: Promiser) -> &'s str {
-        promiser.id(self.base.workspace(), self.head.workspace())
+    /// Returns the owner of a milestone or program in the head, else in the base.
+    pub fn owner<I: Copy + Into<PromiseHolder>>(&self, pair: Pair<I>) -> Option<&'s str> {
+        let (side, id) = pair.latest(self.base, self.head);
+        side.owner(id)
     }
 
     /// Returns the milestone of the head with a full id.
@@ -447,39 +359,20 @@ impl<'s> Diff<'s> {
 }
 
 /// Returns the forecasts that stay only because edits offset each other: of promises and programs.
-fn held(comparison: &Comparison<'_>, found: BTreeMap<ForecastOf, Causes>) -> Vec<Held> {
+fn held(comparison: &Comparison<'_>, found: BTreeMap<PromiseHolder, Causes>) -> Vec<Held> {
     let head = comparison.head;
-    let is_told = |(moved, causes): (ForecastOf, Causes)| match moved {
-        ForecastOf::Milestone(id) => {
-            let milestone = head.workspace().milestone(id);
-            milestone.promise.due.filter(|_| milestone.is_unfinished())?;
-            let pair = Pair::of_head(comparison.matching.milestone_before(id), id);
-            Some(Held {
-                promiser: Promiser::Milestone(pair),
-                day: head.assessment.forecast(id).finish?,
-                causes,
-            })
-        }
-        ForecastOf::Program(id) => {
+    let is_told = |holder: PromiseHolder| {
+        let milestone = head.measured_at(holder).map(|id| head.workspace().milestone(id));
+        let promised = milestone.filter(|milestone| milestone.promise.due.is_some());
+        match holder {
+            PromiseHolder::Milestone(_) => promised.is_some_and(|milestone| milestone.is_unfinished()),
             // A program whose finish is promised is reported at that milestone.
-            let finish = head.assessment.finish_milestone(id)?;
-            let promises = head.workspace().milestone(finish).promise.due.is_some();
-            let pair = Pair::of_head(comparison.matching.before(id), id);
-            let day = head.assessment.schedule.finish(id).forecast?;
-            (!promises).then_some(Held { promiser: Promiser::Program(pair), day, causes })
+            PromiseHolder::Program(_) => milestone.is_some() && promised.is_none(),
         }
     };
-    found.into_iter().filter_map(is_told).collect()
-}
-
-/// Returns the forecasts that moved.
-fn moves(programs: &[ProgramChange], milestones: &[MilestoneChange]) -> BTreeMap<ForecastOf, (Day, Day)> {
-    let days = |finish: &Finish| finish.day.before.zip(finish.day.after).filter(|_| finish.moved());
-    let programs = programs
-        .iter()
-        .filter_map(|change| Some((ForecastOf::Program(change.pair.head()?), days(&change.finish)?)));
-    let milestones = milestones
-        .iter()
-        .filter_map(|change| Some((ForecastOf::Milestone(change.pair.head()?), days(&change.finish)?)));
-    programs.chain(milestones).collect()
+    let told = found.into_iter().filter(|(holder, _)| is_told(*holder));
+    told.filter_map(|(holder, causes)| {
+        Some(Held { holder: comparison.matching.pair(holder), day: head.finish(holder)?, causes })
+    })
+    .collect()
 }

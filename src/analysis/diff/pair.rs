@@ -1,6 +1,7 @@
-//! Counterparts on the two sides.
+//! Counterparts on the two sides, and their values there.
 
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use super::Side;
+use crate::schedule::PromiseHolder;
 
 /// An entry of one side and its counterpart on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,65 +36,64 @@ impl<I: Copy> Pair<I> {
         }
     }
 
-    /// Returns the entry in the head, else in the base, and the workspace of that side.
-    fn latest<'w>(self, base: &'w Workspace, head: &'w Workspace) -> (I, &'w Workspace) {
+    /// Returns the entry in the head, else in the base, with its side.
+    pub fn latest<'s>(self, base: Side<'s>, head: Side<'s>) -> (Side<'s>, I) {
         match self {
-            Self::Head(id) | Self::Both(_, id) => (id, head),
-            Self::Base(id) => (id, base),
+            Self::Head(id) | Self::Both(_, id) => (head, id),
+            Self::Base(id) => (base, id),
+        }
+    }
+
+    /// Applies a function to the entry of each side.
+    pub fn map<J>(self, map: impl Fn(I) -> J) -> Pair<J> {
+        match self {
+            Self::Base(base) => Pair::Base(map(base)),
+            Self::Head(head) => Pair::Head(map(head)),
+            Self::Both(base, head) => Pair::Both(map(base), map(head)),
+        }
+    }
+
+    /// Returns it as what a promise or forecast belongs to.
+    pub fn holder(self) -> Pair<PromiseHolder>
+    where
+        I: Into<PromiseHolder>,
+    {
+        self.map(Into::into)
+    }
+
+    /// Asks each side about its entry; the default where it has none.
+    pub fn ask<'s, T: Default>(
+        self,
+        base: Side<'s>,
+        head: Side<'s>,
+        ask: impl Fn(Side<'s>, I) -> T,
+    ) -> BeforeAfter<T> {
+        BeforeAfter {
+            before: self.base().map_or_else(T::default, |id| ask(base, id)),
+            after: self.head().map_or_else(T::default, |id| ask(head, id)),
         }
     }
 }
 
-impl Pair<MilestoneId> {
-    /// Returns the full id of a milestone in the head, else in the base.
-    pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
-        let (id, workspace) = self.latest(base, head);
-        &workspace.milestone(id).full_id
-    }
+/// A value before and after the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BeforeAfter<T> {
+    /// In the base.
+    pub before: T,
+    /// In the head.
+    pub after: T,
+}
 
-    fn owner<'w>(self, base: &'w Workspace, head: &'w Workspace) -> Option<&'w str> {
-        let (id, workspace) = self.latest(base, head);
-        workspace.owner_id(workspace.milestone(id).owner)
+impl<T> BeforeAfter<T> {
+    /// Applies a function to both values.
+    pub fn map<U>(self, map: impl Fn(T) -> U) -> BeforeAfter<U> {
+        BeforeAfter { before: map(self.before), after: map(self.after) }
     }
 }
 
-impl Pair<ProgramId> {
-    /// Returns the id of a program in the head, else in the base.
-    pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
-        let (id, workspace) = self.latest(base, head);
-        &workspace.program(id).id
-    }
-
-    fn owner<'w>(self, base: &'w Workspace, head: &'w Workspace) -> Option<&'w str> {
-        let (id, workspace) = self.latest(base, head);
-        workspace.owner_id(workspace.program(id).owner)
-    }
-}
-
-/// The milestone or program that a promise or forecast belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Promiser {
-    /// A milestone.
-    Milestone(Pair<MilestoneId>),
-    /// A program, measured at its finish.
-    Program(Pair<ProgramId>),
-}
-
-impl Promiser {
-    /// Returns the full id of the milestone, or the id of the program, in the head, else in the
-    /// base.
-    pub fn id<'w>(self, base: &'w Workspace, head: &'w Workspace) -> &'w str {
-        match self {
-            Self::Milestone(pair) => pair.id(base, head),
-            Self::Program(pair) => pair.id(base, head),
-        }
-    }
-
-    /// Returns its owner.
-    pub fn owner<'w>(self, base: &'w Workspace, head: &'w Workspace) -> Option<&'w str> {
-        match self {
-            Self::Milestone(pair) => pair.owner(base, head),
-            Self::Program(pair) => pair.owner(base, head),
-        }
+impl<T: PartialEq> BeforeAfter<T> {
+    /// Whether the value changed.
+    pub fn is_change(&self) -> bool {
+        self.before != self.after
     }
 }

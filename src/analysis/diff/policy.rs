@@ -99,9 +99,9 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
             (docs(comparison.base, pair.base()), doubt(comparison.base, pair.base())),
             (docs(comparison.head, pair.head()), doubt(comparison.head, pair.head())),
         );
-        found.extend(changes.into_iter().map(|change| of_waiver(comparison.name(pair), change)));
+        found.extend(changes.into_iter().map(|change| of_waiver(comparison.id(pair), change)));
     }
-    for pair in comparison.program_pairs() {
+    for pair in comparison.matching.programs() {
         programs(&mut found, comparison, pair);
     }
     for edit in edits {
@@ -131,7 +131,7 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
 /// Adds the waivers of a program and of its risks.
 fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<crate::model::ProgramId>) {
     let (base, head) = (comparison.base, comparison.head);
-    let name = pair.id(base.workspace(), head.workspace());
+    let name = comparison.id(pair);
     let of = |side: Side<'_>, id: Option<crate::model::ProgramId>| {
         id.map_or(Vec::new(), |id| {
             waivers::said(side, side.workspace().program(id).origin.file, &side.program(id).waive)

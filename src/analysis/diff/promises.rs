@@ -2,12 +2,13 @@
 
 use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
-use super::{BeforeAfter, Comparison, Finish, Pair, Promiser, Side};
-use crate::analysis::forecast::workdays_between;
+use super::{BeforeAfter, Comparison, Finish, Pair, Side};
 use crate::analysis::program_health::promise_has_passed;
-use crate::model::{MilestoneId, ProgramId, Promise};
+use crate::model::{MilestoneId, Move, ProgramId, Promise};
+use crate::schedule::PromiseHolder;
 use crate::syntax::Field;
 use crate::time::Day;
+use PromiseOutcome::{Kept, Late, Nothing, Unknown};
 
 /// How the promised day changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,19 +62,41 @@ impl PromiseOutcome {
     }
 }
 
+/// A promise on one side.
+#[derive(Debug, Clone, Default)]
+pub struct PromiseOfSide {
+    /// The promise; cancelled work promises no day.
+    pub promise: Promise,
+    /// Whether it is firm.
+    pub firm: bool,
+    /// To whom it was promised.
+    pub promised_to: Option<String>,
+    /// Whether it holds.
+    pub outcome: PromiseOutcome,
+    /// How many base working days the forecast is after it; negative is early.
+    pub behind: Option<i32>,
+    /// Whether what was promised is done.
+    pub is_done: bool,
+    /// Whether it was missed, or kept too late.
+    pub was_missed: bool,
+    /// Whether the day may be in an unread part; then nothing is known about it.
+    pub is_unread: bool,
+    /// Whether `firm` and `promised_to` may be in an unread part.
+    is_unread_besides: [bool; 2],
+    is_cancelled: bool,
+    /// Whether it may be cancelled in an unread part.
+    may_be_cancelled: bool,
+}
+
 /// A promise that changed.
 #[derive(Debug, Clone)]
 pub struct PromiseChange {
     /// The milestone or program that promises.
-    pub promiser: Promiser,
-    /// The promised day, if any.
-    pub due: BeforeAfter<Option<Day>>,
-    /// The original promise.
-    pub original: BeforeAfter<Option<Day>>,
-    /// Whether it is firm.
-    pub firm: BeforeAfter<bool>,
-    /// To whom it was promised.
-    pub promised_to: BeforeAfter<Option<String>>,
+    pub holder: Pair<PromiseHolder>,
+    /// The promise in the base.
+    pub before: PromiseOfSide,
+    /// The promise in the head.
+    pub after: PromiseOfSide,
     /// How the day changed; none if it did not.
     pub moving: Option<Moving>,
     /// How many base working days later the promise is; negative is earlier.
@@ -84,72 +107,68 @@ pub struct PromiseChange {
     pub says_why: bool,
     /// Who agreed to the move, according to the newest entry.
     pub agreed: Option<String>,
-    /// Whether it had already been missed when it was moved.
-    pub was_missed: bool,
-    /// Whether the day may be in an unread part; then nothing is known about it.
-    pub is_unread: BeforeAfter<bool>,
-    /// Whether it holds.
-    pub outcome: BeforeAfter<PromiseOutcome>,
     /// The forecast, or the actual date of finished work.
     pub finish: Finish,
-    /// Whether what was promised is done.
-    pub is_done: BeforeAfter<bool>,
     /// For a finish milestone: the day its program still promises, if both promised the same day
     /// before and now do not.
     pub left_behind: Option<Day>,
-    /// How many base working days the forecast is after the promise of its side; negative is early.
-    pub behind: BeforeAfter<Option<i32>>,
 }
 
 impl PromiseChange {
+    /// Returns a value of both sides.
+    pub fn both<T>(&self, value: impl Fn(&PromiseOfSide) -> T) -> BeforeAfter<T> {
+        BeforeAfter { before: value(&self.before), after: value(&self.after) }
+    }
+
+    /// Returns the promised day, if any.
+    pub fn due(&self) -> BeforeAfter<Option<Day>> {
+        self.both(|side| side.promise.due)
+    }
+
+    fn outcomes(&self) -> (PromiseOutcome, PromiseOutcome) {
+        (self.before.outcome, self.after.outcome)
+    }
+
     /// Whether it is missed or forecast to be, and was not before.
     pub fn is_newly_late(&self) -> bool {
-        self.outcome.after == PromiseOutcome::Late
-            && matches!(self.outcome.before, PromiseOutcome::Kept | PromiseOutcome::Nothing)
+        matches!(self.outcomes(), (Kept | Nothing, Late))
     }
 
     /// Whether it was missed or forecast to be, and is kept now.
     pub fn is_no_longer_late(&self) -> bool {
-        self.outcome == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Kept }
+        self.outcomes() == (Late, Kept)
     }
 
     /// Whether it is no longer late only because its day was moved.
     pub fn is_late_but_for_its_move(&self) -> bool {
         self.is_no_longer_late()
             && self.moving == Some(Moving::Later)
-            && self.finish.day.after > self.due.before
+            && self.finish.day.after > self.before.promise.due
     }
 
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     pub fn is_withdrawn_late(&self) -> bool {
-        self.outcome == BeforeAfter { before: PromiseOutcome::Late, after: PromiseOutcome::Nothing }
+        self.outcomes() == (Late, Nothing)
     }
 
     /// Whether there was a date to compare with it, and there is none now.
     pub fn is_no_longer_known(&self) -> bool {
-        matches!(self.outcome.before, PromiseOutcome::Kept | PromiseOutcome::Late)
-            && self.outcome.after == PromiseOutcome::Unknown
+        matches!(self.outcomes(), (Kept | Late, Unknown))
     }
 
     /// Whether it is late on both sides, and its forecast is earlier in the head.
     pub fn is_less_late(&self) -> bool {
-        self.outcome.before == PromiseOutcome::Late
-            && self.outcome.after == PromiseOutcome::Late
-            && self.finish.moved()
-            && !self.finish.is_later()
-    }
-
-    /// Whether only its forecast changed: the promise is the same, and kept on both sides.
-    pub fn is_kept_otherwise(&self) -> bool {
-        self.outcome == BeforeAfter { before: PromiseOutcome::Kept, after: PromiseOutcome::Kept }
-            && !self.is_said_otherwise()
+        self.outcomes() == (Late, Late) && self.finish.moved() && !self.finish.is_later()
     }
 
     /// Whether it is late on both sides, and its forecast is later in the head.
     pub fn is_later_still(&self) -> bool {
-        self.outcome.before == PromiseOutcome::Late
-            && self.outcome.after == PromiseOutcome::Late
-            && self.finish.is_later()
+        self.outcomes() == (Late, Late) && self.finish.is_later()
+    }
+
+    /// Whether only its forecast changed: the promise is the same, and kept on both sides.
+    pub fn is_kept_otherwise(&self) -> bool {
+        self.outcomes() == (Kept, Kept) && !self.is_said_otherwise()
     }
 
     /// Whether the day was moved or withdrawn.
@@ -159,12 +178,17 @@ impl PromiseChange {
 
     /// Whether it is still promised but no longer firm.
     pub fn is_loosened(&self) -> bool {
-        self.firm.before && !self.firm.after && self.due.after.is_some()
+        self.before.firm && !self.after.firm && self.after.promise.due.is_some()
     }
 
     /// Whether it is firm on either side.
     pub fn is_firm(&self) -> bool {
-        self.firm.before || self.firm.after
+        self.before.firm || self.after.firm
+    }
+
+    /// Returns to whom it was promised, in the head, else in the base.
+    pub fn promised_to(&self) -> Option<&String> {
+        self.after.promised_to.as_ref().or(self.before.promised_to.as_ref())
     }
 
     /// Whether the recipient of the promise should hear about it.
@@ -178,18 +202,14 @@ impl PromiseChange {
 
     /// Whether the promise itself or its recipient changed.
     fn is_said_otherwise(&self) -> bool {
-        self.due.is_change()
-            || self.firm.is_change()
-            || self.promised_to.is_change()
-            || self.original.is_change()
+        self.both(|side| (side.promise.due, side.promise.original, side.firm)).is_change()
+            || self.before.promised_to != self.after.promised_to
     }
 
     fn is_change(&self) -> bool {
-        let is_promised = self.due.before.is_some() || self.due.after.is_some();
-        let stands_otherwise = self.outcome.is_change()
-            || self.finish.day.is_change()
-            || self.finish.is_floor.is_change()
-            || self.behind.is_change();
+        let is_promised = self.due() != BeforeAfter::default();
+        let stands_otherwise =
+            self.both(|side| (side.outcome, side.behind)).is_change() || self.finish.is_change();
         self.is_said_otherwise() || is_promised && stands_otherwise
     }
 
@@ -210,14 +230,14 @@ impl PromiseChange {
 /// newly late, moved, withdrawn, without a date, kept again, and last those that are kept with
 /// another forecast; then by due date and id.
 pub(super) fn all(comparison: &Comparison<'_>) -> Vec<PromiseChange> {
-    let milestones = comparison.pairs().map(|pair| milestone(comparison, pair));
-    let programs = comparison.program_pairs().filter(|pair| !is_told_at_its_finish(comparison, *pair));
-    let programs = programs.map(|pair| program(comparison, pair));
-    let mut changes: Vec<PromiseChange> =
-        milestones.chain(programs).filter(PromiseChange::is_change).collect();
+    let milestones = comparison.pairs().map(Pair::holder);
+    let programs = comparison.matching.programs();
+    let programs = programs.filter(|pair| !is_told_at_its_finish(comparison, *pair)).map(Pair::holder);
+    let changes = milestones.chain(programs).map(|holder| change(comparison, holder));
+    let mut changes: Vec<PromiseChange> = changes.filter(PromiseChange::is_change).collect();
     changes.sort_by_cached_key(|change| {
-        let due = change.due.after.or(change.due.before);
-        (!change.is_firm(), change.rank(), due, name(comparison, change.promiser).to_owned())
+        let due = change.after.promise.due.or(change.before.promise.due);
+        (!change.is_firm(), change.rank(), due, comparison.id(change.holder))
     });
     changes
 }
@@ -230,47 +250,7 @@ pub(super) fn is_of_promise(key: &str) -> bool {
 /// Whether an edit concerns a reported promise.
 pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
     let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
-    is_of_promise(&edit.key) && promises.iter().any(|promise| name(comparison, promise.promiser) == id)
-}
-
-fn name<'s>(comparison: &Comparison<'s>, promiser: Promiser) -> &'s str {
-    promiser.id(comparison.base.workspace(), comparison.head.workspace())
-}
-
-/// A promise on one side.
-#[derive(Default)]
-struct PromiseOfSide {
-    promise: Promise,
-    firm: bool,
-    promised_to: Option<String>,
-    outcome: PromiseOutcome,
-    behind: Option<i32>,
-    is_done: bool,
-    /// Whether it was missed, or kept too late.
-    was_missed: bool,
-    is_cancelled: bool,
-    /// Whether it may be cancelled in an unread part.
-    may_be_cancelled: bool,
-    /// Whether the day, `firm` and `promised_to` may be in an unread part.
-    unread: [bool; 3],
-}
-
-impl PromiseOfSide {
-    /// Takes values that may be unread from the other side; its outcome is then unknown.
-    fn read_with(&mut self, other: &Self) {
-        let [due, firm, promised_to] = self.unread;
-        if due {
-            self.promise = Promise { due: None, ..other.promise.clone() };
-            self.outcome =
-                if other.promise.due.is_some() { PromiseOutcome::Unknown } else { PromiseOutcome::Nothing };
-        }
-        if firm || due {
-            self.firm = other.firm;
-        }
-        if promised_to || due {
-            self.promised_to.clone_from(&other.promised_to);
-        }
-    }
+    is_of_promise(&edit.key) && promises.iter().any(|promise| comparison.id(promise.holder) == id)
 }
 
 /// Whether the value of a key is unknown: it is invalid, or missing where it may be unread.
@@ -282,186 +262,133 @@ fn is_unread<T>(field: &Field<T>, doubt: Doubt) -> bool {
     }
 }
 
+impl PromiseOfSide {
+    fn of(side: Side<'_>, holder: PromiseHolder) -> Self {
+        let promise = side.promise(holder).clone();
+        let (is_missed, done, of_side) = match holder {
+            PromiseHolder::Milestone(id) => {
+                let milestone = side.workspace().milestone(id);
+                if !milestone.is_live() {
+                    let promise = Promise { due: None, ..promise };
+                    return Self { promise, is_cancelled: true, ..Self::default() };
+                }
+                let (forecast, doc) = (side.assessment.forecast(id), side.milestone(id));
+                let doubt = side.doubt_of_milestone(id);
+                let of_side = Self {
+                    firm: milestone.firm,
+                    promised_to: milestone.promised_to.clone(),
+                    behind: forecast.against_due,
+                    is_unread: is_unread(&doc.due, doubt),
+                    is_unread_besides: [is_unread(&doc.firm, doubt), is_unread(&doc.promised_to, doubt)],
+                    may_be_cancelled: is_unread(&doc.cancelled, doubt),
+                    ..Self::default()
+                };
+                (forecast.overdue > 0, milestone.done, of_side)
+            }
+            PromiseHolder::Program(id) => {
+                let finish = side.assessment.schedule.finish(id);
+                let is_open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
+                let of_side = Self {
+                    behind: side.assessment.program_variance(id, promise.due),
+                    is_unread: is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))),
+                    ..Self::default()
+                };
+                let done = finish.forecast.filter(|_| !finish.milestones.iter().any(is_open));
+                (promise_has_passed(&side.assessment.schedule, id), done, of_side)
+            }
+        };
+        let outcome = match (promise.due, side.finish(holder)) {
+            (None, _) => Nothing,
+            (Some(_), _) if is_missed => Late,
+            (Some(_), None) => Unknown,
+            (Some(due), Some(finish)) => {
+                if finish > due {
+                    Late
+                } else {
+                    Kept
+                }
+            }
+        };
+        let is_done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
+        let was_missed = is_missed || is_done_late;
+        Self { promise, outcome, is_done: done.is_some(), was_missed, ..of_side }
+    }
+
+    /// Takes values that may be unread from the other side; its outcome is then unknown.
+    fn read_with(&mut self, other: &Self) {
+        let [firm, promised_to] = self.is_unread_besides;
+        if self.is_unread {
+            self.promise = Promise { due: None, ..other.promise.clone() };
+            self.outcome = if other.promise.due.is_some() { Unknown } else { Nothing };
+        }
+        if firm || self.is_unread {
+            self.firm = other.firm;
+        }
+        if promised_to || self.is_unread {
+            self.promised_to.clone_from(&other.promised_to);
+        }
+    }
+}
+
 /// Compares a promise on both sides.
-fn change(
-    promiser: Promiser,
-    mut was: PromiseOfSide,
-    mut is: PromiseOfSide,
-    calendars: Calendars<'_>,
-) -> PromiseChange {
+fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseChange {
+    let BeforeAfter { mut before, mut after } = comparison.ask(holder, PromiseOfSide::of);
     // A cancelled milestone may still be cancelled in an unread part.
-    was.unread[0] |= is.is_cancelled && was.may_be_cancelled;
-    is.unread[0] |= was.is_cancelled && is.may_be_cancelled;
-    was.read_with(&is);
-    is.read_with(&was);
-    let moved_workdays = moved(BeforeAfter { before: was.promise.due, after: is.promise.due }, calendars);
-    let mut change = of_days(promiser, &was.promise, &is.promise, moved_workdays);
-    if was.unread[0] || is.unread[0] {
-        change.moving = None;
-        change.has_entry = false;
-        change.says_why = false;
-        change.agreed = None;
-    }
-    PromiseChange {
-        firm: BeforeAfter { before: was.firm, after: is.firm },
-        promised_to: BeforeAfter { before: was.promised_to, after: is.promised_to },
-        outcome: BeforeAfter { before: was.outcome, after: is.outcome },
-        behind: BeforeAfter { before: was.behind, after: is.behind },
-        is_done: BeforeAfter { before: was.is_done, after: is.is_done },
-        is_unread: BeforeAfter { before: was.unread[0], after: is.unread[0] },
-        was_missed: was.was_missed,
-        ..change
-    }
-}
-
-fn milestone(comparison: &Comparison<'_>, pair: Pair<MilestoneId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<MilestoneId>| -> PromiseOfSide {
-        let Some(id) = id else { return PromiseOfSide::default() };
-        let milestone = side.workspace().milestone(id);
-        if !milestone.is_live() {
-            // Cancelled work promises nothing.
-            let promise = Promise { due: None, ..milestone.promise.clone() };
-            return PromiseOfSide { promise, is_cancelled: true, ..PromiseOfSide::default() };
-        }
-        let forecast = side.assessment.forecast(id);
-        let (doc, doubt) = (side.milestone(id), side.doubt_of_milestone(id));
-        let late = milestone.promise.due.zip(milestone.done).is_some_and(|(due, done)| done > due);
-        PromiseOfSide {
-            outcome: match (milestone.promise.due, forecast.finish) {
-                (None, _) => PromiseOutcome::Nothing,
-                (Some(_), _) if forecast.overdue > 0 => PromiseOutcome::Late,
-                (Some(_), None) => PromiseOutcome::Unknown,
-                (Some(due), Some(finish)) if finish > due => PromiseOutcome::Late,
-                (Some(_), Some(_)) => PromiseOutcome::Kept,
-            },
-            promise: milestone.promise.clone(),
-            firm: milestone.firm,
-            promised_to: milestone.promised_to.clone(),
-            behind: forecast.against_due,
-            is_done: milestone.done.is_some(),
-            was_missed: forecast.overdue > 0 || late,
-            is_cancelled: false,
-            may_be_cancelled: is_unread(&doc.cancelled, doubt),
-            unread: [
-                is_unread(&doc.due, doubt),
-                is_unread(&doc.firm, doubt),
-                is_unread(&doc.promised_to, doubt),
-            ],
-        }
-    };
-    let (was, is) = (said(comparison.base, pair.base()), said(comparison.head, pair.head()));
-    let change = change(Promiser::Milestone(pair), was, is, comparison.calendars(pair));
-    PromiseChange {
-        finish: comparison.finish(pair),
-        left_behind: left_behind(comparison, pair, change.due.before, change.due.after)
-            .filter(|_| change.is_unread == BeforeAfter::default()),
-        ..change
-    }
-}
-
-fn program(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> PromiseChange {
-    let said = |side: Side<'_>, id: Option<ProgramId>| -> PromiseOfSide {
-        let Some(id) = id else { return PromiseOfSide::default() };
-        let assessment = side.assessment;
-        let promise = &side.workspace().program(id).promise;
-        let finish = assessment.schedule.finish(id);
-        let passed = promise_has_passed(&assessment.schedule, id);
-        let open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
-        let done = finish.forecast.filter(|_| !finish.milestones.iter().any(open));
-        let done_late = promise.due.zip(done).is_some_and(|(due, done)| done > due);
-        PromiseOfSide {
-            outcome: match (promise.due, finish.forecast) {
-                (None, _) => PromiseOutcome::Nothing,
-                (Some(_), _) if passed => PromiseOutcome::Late,
-                (Some(_), None) => PromiseOutcome::Unknown,
-                (Some(due), Some(forecast)) if forecast > due => PromiseOutcome::Late,
-                (Some(_), Some(_)) => PromiseOutcome::Kept,
-            },
-            promise: promise.clone(),
-            behind: assessment.program_variance(id, promise.due),
-            is_done: done.is_some(),
-            was_missed: passed || done_late,
-            unread: [is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))), false, false],
-            ..PromiseOfSide::default()
-        }
-    };
-    let (was, is) = (said(comparison.base, pair.base()), said(comparison.head, pair.head()));
-    let change = change(Promiser::Program(pair), was, is, comparison.program_calendars(pair));
-    PromiseChange { finish: comparison.program(pair).finish, ..change }
-}
-
-fn left_behind(
-    comparison: &Comparison<'_>,
-    pair: Pair<MilestoneId>,
-    before: Option<Day>,
-    after: Option<Day>,
-) -> Option<Day> {
-    let of_program = |side: Side<'_>, id: MilestoneId| {
-        let program = side.workspace().program(side.workspace().milestone(id).program);
-        program.promise.due.filter(|_| program.finish == Some(id))
-    };
-    let was = of_program(comparison.base, pair.base()?)?;
-    let is = of_program(comparison.head, pair.head()?)?;
-    Some(is).filter(|_| Some(was) == before && Some(is) != after && before != after)
-}
-
-type Calendars<'s> = (Option<&'s crate::calendar::Calendar>, Option<&'s crate::calendar::Calendar>);
-
-fn moved(due: BeforeAfter<Option<Day>>, (base, head): Calendars<'_>) -> Option<i32> {
-    let (before, after) = due.before.zip(due.after)?;
-    let calendar = if after > before { head.or(base) } else { base.or(head) };
-    Some(workdays_between(calendar?, before, after))
-}
-
-/// Returns the parts of a promise that follow from its days only.
-fn of_days(
-    promiser: Promiser,
-    before: &Promise,
-    after: &Promise,
-    moved_workdays: Option<i32>,
-) -> PromiseChange {
-    let moving = match (before.due, after.due) {
-        (None, None) => None,
+    before.is_unread |= after.is_cancelled && before.may_be_cancelled;
+    after.is_unread |= before.is_cancelled && after.may_be_cancelled;
+    before.read_with(&after);
+    after.read_with(&before);
+    let is_read = !before.is_unread && !after.is_unread;
+    let (was, is) = (&before.promise, &after.promise);
+    let moving = match (was.due, is.due) {
+        _ if !is_read => None,
         (None, Some(_)) => Some(Moving::Made),
         (Some(_), None) => Some(Moving::Withdrawn),
         (Some(was), Some(is)) if is > was => Some(Moving::Later),
         (Some(was), Some(is)) if is < was => Some(Moving::Earlier),
-        (Some(_), Some(_)) => None,
+        _ => None,
     };
-    let told =
-        |promise: &Promise| promise.moved.iter().filter(|entry| Some(entry.from) == before.due).count();
-    let has_entry = moving.is_some() && before.due.is_some() && told(after) > told(before);
-    let newest = after.moved.iter().rev().find(|entry| Some(entry.from) == before.due);
-    let new = after.moved.get(before.moved.len()..).unwrap_or_default();
+    let is_from_old = |entry: &&Move| Some(entry.from) == was.due;
+    let entries = |promise: &Promise| promise.moved.iter().filter(is_from_old).count();
+    let has_entry = moving.is_some() && entries(is) > entries(was);
+    let newest = is.moved.iter().rev().find(is_from_old);
+    let new = is.moved.get(was.moved.len()..).unwrap_or_default();
+    let due = BeforeAfter { before: was.due, after: is.due };
     PromiseChange {
-        promiser,
-        due: BeforeAfter { before: before.due, after: after.due },
-        original: BeforeAfter { before: before.original, after: after.original },
-        firm: BeforeAfter::default(),
-        promised_to: BeforeAfter::default(),
-        moved_workdays: moved_workdays.filter(|_| moving.is_some()),
+        holder,
+        moved_workdays: comparison.workdays(holder, due).filter(|_| moving.is_some()),
         has_entry,
         says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
-        was_missed: false,
-        outcome: BeforeAfter::default(),
-        finish: Finish::default(),
-        is_done: BeforeAfter::default(),
-        is_unread: BeforeAfter::default(),
-        behind: BeforeAfter::default(),
-        left_behind: None,
+        finish: comparison.finish(holder),
+        left_behind: left_behind(comparison, holder, due).filter(|_| is_read),
         moving,
+        before,
+        after,
     }
+}
+
+fn left_behind(
+    comparison: &Comparison<'_>,
+    holder: Pair<PromiseHolder>,
+    due: BeforeAfter<Option<Day>>,
+) -> Option<Day> {
+    let of_program = comparison.ask(holder, |side, holder| {
+        let PromiseHolder::Milestone(id) = holder else { return None };
+        let program = side.workspace().program(side.workspace().milestone(id).program);
+        program.promise.due.filter(|_| program.finish == Some(id))
+    });
+    let was_same = of_program.before.is_some() && of_program.before == due.before;
+    of_program.after.filter(|still| was_same && Some(*still) != due.after && due.is_change())
 }
 
 /// Whether a program promises, on both sides, the same day as its finish milestone: that is one
 /// promise, reported at the milestone.
 fn is_told_at_its_finish(comparison: &Comparison<'_>, pair: Pair<ProgramId>) -> bool {
-    let same = |side: Side<'_>, id: Option<ProgramId>| {
-        let Some(id) = id else { return true };
+    let differs = comparison.ask(pair, |side, id| {
         let program = side.workspace().program(id);
         let finish = program.finish.map(|finish| side.workspace().milestone(finish));
-        program.promise.due == finish.and_then(|finish| finish.promise.due)
-    };
-    same(comparison.base, pair.base()) && same(comparison.head, pair.head())
+        program.promise.due != finish.and_then(|finish| finish.promise.due)
+    });
+    differs == BeforeAfter::default()
 }

@@ -1,8 +1,10 @@
 //! Sets of edits that have an effect only together, each taken back as a whole.
 
 use super::groups::EditGroup;
-use super::trial::{ForecastOf, Forecasts, Trials, Tried};
+use super::trial::{Trials, Tried};
+use crate::schedule::PromiseHolder;
 use crate::time::Day;
+use crate::trial::Finishes;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Edits in one cause, at most.
@@ -13,9 +15,9 @@ pub(super) struct Sets<'s> {
     trials: Trials<'s>,
     groups: Vec<EditGroup>,
     /// The head without any edit, if that is possible.
-    whole: Option<Forecasts>,
+    whole: Option<Finishes>,
     /// The trials so far, by the indices of the groups taken back.
-    known: BTreeMap<Vec<usize>, Option<Forecasts>>,
+    known: BTreeMap<Vec<usize>, Option<Finishes>>,
     /// The smallest sets found so far.
     smallest: Vec<Vec<usize>>,
 }
@@ -28,13 +30,13 @@ impl<'s> Sets<'s> {
     }
 
     /// Returns the forecast with every edit taken back.
-    pub(super) fn target(&self, moved: ForecastOf, before: Day, after: Day) -> Option<Day> {
-        let target = moved.of(self.whole.as_ref()?)?;
+    pub(super) fn target(&self, moved: PromiseHolder, before: Day, after: Day) -> Option<Day> {
+        let target = self.whole.as_ref()?.of(moved)?;
         let is_back = if after > before { target < after } else { target > after };
         is_back.then_some(target)
     }
 
-    fn without(&mut self, groups: Vec<usize>) -> Option<&Forecasts> {
+    fn without(&mut self, groups: Vec<usize>) -> Option<&Finishes> {
         let (trials, all) = (&mut self.trials, &self.groups);
         let forecasts = self.known.entry(groups);
         let forecasts =
@@ -45,22 +47,22 @@ impl<'s> Sets<'s> {
     /// Whether some groups together undo the whole move.
     pub(super) fn undo(
         &mut self,
-        moved: ForecastOf,
+        moved: PromiseHolder,
         is_later: bool,
         groups: Vec<usize>,
         target: Option<Day>,
     ) -> bool {
         let Some(target) = target.filter(|_| !groups.is_empty()) else { return false };
-        let without = self.without(groups).and_then(|forecasts| moved.of(forecasts));
+        let without = self.without(groups).and_then(|forecasts| forecasts.of(moved));
         without.is_some_and(|without| if is_later { without <= target } else { without >= target })
     }
 
     /// Returns a minimal set of edits that undoes as much of a move as all edits do, and the
     /// forecast without it.
-    pub(super) fn smallest(&mut self, moved: ForecastOf, target: Day) -> Option<(Vec<usize>, Day)> {
+    pub(super) fn smallest(&mut self, moved: PromiseHolder, target: Day) -> Option<(Vec<usize>, Day)> {
         let mut found = None;
         for set in self.smallest.clone() {
-            if self.without(set.clone()).is_some_and(|forecasts| moved.of(forecasts) == Some(target)) {
+            if self.without(set.clone()).is_some_and(|forecasts| forecasts.of(moved) == Some(target)) {
                 found = Some(set);
                 break;
             }
@@ -87,7 +89,7 @@ impl<'s> Sets<'s> {
     /// together, and the forecast without it.
     pub(super) fn hidden(
         &mut self,
-        moved: ForecastOf,
+        moved: PromiseHolder,
         after: Day,
         alone: &BTreeSet<usize>,
     ) -> Option<(Vec<usize>, Vec<usize>, Day)> {
@@ -96,7 +98,7 @@ impl<'s> Sets<'s> {
         if rest.len() < 2 {
             return None;
         }
-        let without = self.without(rest.clone()).and_then(|forecasts| moved.of(forecasts))?;
+        let without = self.without(rest.clone()).and_then(|forecasts| forecasts.of(moved))?;
         if without == after {
             return None;
         }
@@ -104,14 +106,14 @@ impl<'s> Sets<'s> {
         Some((self.edits(&set), set, without))
     }
 
-    fn shrunk(&mut self, mut set: Vec<usize>, moved: ForecastOf, target: Day) -> Option<Vec<usize>> {
+    fn shrunk(&mut self, mut set: Vec<usize>, moved: PromiseHolder, target: Day) -> Option<Vec<usize>> {
         let mut chunk = set.len().div_ceil(2);
         while chunk > 0 {
             let mut at = 0;
             while at < set.len() {
                 let mut rest = set.clone();
                 rest.drain(at..(at + chunk).min(set.len()));
-                let undoes = |forecasts: &Forecasts| moved.of(forecasts) == Some(target);
+                let undoes = |forecasts: &Finishes| forecasts.of(moved) == Some(target);
                 if !rest.is_empty() && self.without(rest.clone()).is_some_and(undoes) {
                     set = rest;
                 } else {

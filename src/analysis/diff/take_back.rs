@@ -135,7 +135,7 @@ impl<'s> TakeBack<'s> {
 mod tests {
     use super::*;
     use crate::analysis::Assessment;
-    use crate::analysis::diff::{Matching, Side, SideName, edits};
+    use crate::analysis::diff::{Matching, Side, edits};
     use crate::finding::Findings;
     use crate::graph::Network;
     use crate::model::{AsOf, Trees, read};
@@ -158,7 +158,6 @@ mod tests {
     #[track_caller]
     fn check(base: &[(&str, &str)], head: &[(&str, &str)]) {
         let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };
-        let name = SideName::default();
         let sources = |files: &[(&str, &str)]| {
             Sources::new(
                 files.iter().map(|(path, text)| SourceFile::new(*path, (*text).to_owned())).collect(),
@@ -175,7 +174,7 @@ mod tests {
         let networks = workspaces.each_ref().map(Network::new);
         let [old, new] = [0, 1].map(|at| Assessment::new(&workspaces[at], &networks[at], as_of.day));
         let side = |at: usize, assessment| Side {
-            name: &name,
+            commit: None,
             documents: &documents[at],
             sources: &sources[at],
             assessment,

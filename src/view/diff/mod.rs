@@ -13,6 +13,7 @@ use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{Diff, Direction, Later, Policy, PolicyKind, RiskMove, Side};
 use crate::analysis::risk::Assessed;
 use crate::time::Day;
+use std::collections::BTreeMap;
 use words::{cut, days, edit_words, subject_words};
 
 /// Rows shown of a list, at most.
@@ -114,7 +115,7 @@ fn gate(report: &mut Report, diff: &Diff<'_>) {
 fn held(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
     for held in diff.held.iter().take(5) {
-        let id = diff.promiser_id(held.promiser);
+        let id = diff.id(held.holder);
         let why = words::held(diff, &held.causes, id);
         report.line([
             Cell::toned(format!("= {id}"), Tone::Strong),
@@ -157,7 +158,7 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
     let later = diff.programs.iter().filter(|change| change.finish.is_later());
     let mut told: Vec<(Vec<&str>, &str, String)> = Vec::new();
     for change in later {
-        let id = diff.program_id(change.pair);
+        let id = diff.id(change.pair);
         let why = words::causes(diff, &change.causes, id, change.finish.workdays);
         let how = match change.causes.later {
             Some(Later::Admitted) if diff.is_news_alone() => "by news alone; nothing was replanned",
@@ -194,7 +195,9 @@ fn folds(report: &mut Report, diff: &Diff<'_>) {
     report.fold("Added, removed, renamed", details);
     let mut details = Report::default();
     risks(&mut details, diff);
-    report.fold(format!("Risks: {}", risk_counts(diff)), details);
+    let counts = risk_counts(diff).into_iter();
+    let counts: Vec<String> = counts.map(|(what, count)| format!("{count} {}", what.word())).collect();
+    report.fold(format!("Risks: {}", counts.join(", ")), details);
     let mut details = Report::default();
     baselines(&mut details, diff);
     report.fold("Baselines moved", details);
@@ -210,8 +213,7 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
         }
         // A milestone that only lost or gained its date did not cross.
         let known = crossings.iter().filter(|crossing| diff.is_known(crossing));
-        let mut names: Vec<String> =
-            known.map(|crossing| diff.milestone_id(crossing.pair).to_owned()).collect();
+        let mut names: Vec<String> = known.map(|crossing| diff.id(crossing.pair).to_owned()).collect();
         if names.is_empty() {
             continue;
         }
@@ -239,16 +241,13 @@ fn critical_path(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
-fn risk_counts(diff: &Diff<'_>) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
+/// Returns how many risks changed in which way.
+fn risk_counts(diff: &Diff<'_>) -> BTreeMap<RiskMove, usize> {
+    let mut counts = BTreeMap::new();
     for risk in &diff.risks {
-        match counts.last_mut() {
-            Some((word, count)) if *word == risk.what.word() => *count += 1,
-            _ => counts.push((risk.what.word(), 1)),
-        }
+        *counts.entry(risk.what).or_default() += 1;
     }
-    let parts: Vec<String> = counts.into_iter().map(|(word, count)| format!("{count} {word}")).collect();
-    parts.join(", ")
+    counts
 }
 
 fn risks(report: &mut Report, diff: &Diff<'_>) {
@@ -282,7 +281,7 @@ fn baselines(report: &mut Report, diff: &Diff<'_>) {
             (Some(before), Some(after)) => days(before, after, near),
             (before, after) => phrases::together(&format!("{} → {}", day(before), day(after))),
         };
-        vec![Cell::toned(diff.milestone_id(change.pair), Tone::Strong), Cell::from(turn)]
+        vec![Cell::toned(diff.id(change.pair), Tone::Strong), Cell::from(turn)]
     });
     limited(report, vec![Column::keep("milestone"), Column::keep("baseline")], rows.collect());
 }
@@ -329,7 +328,7 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
         return;
     }
     report.gap();
-    let mut keys: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
     for edit in diff.told_edits().filter(|edit| !edit.has_effect) {
         *keys.entry(edit.key.as_str()).or_default() += 1;
     }
@@ -351,7 +350,7 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         );
         report.line([Cell::toned(text, Tone::Faint)]);
     }
-    let name = |side: Side<'_>| match &side.name.commit {
+    let name = |side: Side<'_>| match side.commit {
         Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
         None => Cell::from("the work tree"),
     };

@@ -2,9 +2,10 @@
 
 use super::words::{by, causes, cut, days, edit_words, forecast};
 use crate::analysis::diff::{
-    BeforeAfter, Diff, EditKind, MilestoneChange, Moving, Pair, PromiseChange, PromiseOutcome, Promiser, Side,
+    BeforeAfter, Change, Diff, Edit, EditKind, Moving, Pair, PromiseChange, PromiseOutcome, Side, Subject,
 };
 use crate::model::MilestoneId;
+use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use crate::view::phrases::{self, date};
 use crate::view::{Cell, Column, Report, Tone};
@@ -19,10 +20,11 @@ const PROMISES: usize = 10;
 /// Returns the promises that get a line of their own. Kept promises whose forecast moved come last;
 /// those that are not firm appear only in the table.
 fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
-    let is_line = |change: &&PromiseChange| {
-        let is_row = matches!(change.promiser, Promiser::Milestone(_));
-        !is_told_by_its_row(change) || change.is_firm() || !is_row
+    let is_row = |change: &PromiseChange| {
+        matches!(change.holder.latest(diff.base, diff.head), (_, PromiseHolder::Milestone(_)))
     };
+    let is_line =
+        |change: &&PromiseChange| !is_told_by_its_row(change) || change.is_firm() || !is_row(change);
     // Firm ones come first.
     let firm = diff.promises.iter().filter(|change| change.is_firm()).count();
     let told = diff.promises.iter().filter(is_line).take(PROMISES.max(firm.min(super::LISTED)));
@@ -34,7 +36,7 @@ fn lines<'d>(diff: &'d Diff<'_>) -> impl Iterator<Item = &'d PromiseChange> {
 /// Whether the row of a milestone already shows everything about its promise: a moved forecast that
 /// keeps it, or a lost one.
 fn is_told_by_its_row(change: &PromiseChange) -> bool {
-    change.is_kept_otherwise() || change.is_no_longer_known() && change.due.before == change.due.after
+    change.is_kept_otherwise() || change.is_no_longer_known() && !change.due().is_change()
 }
 
 /// Adds a line for each promise that changed.
@@ -46,7 +48,7 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
             (false, false) => ("·", Tone::Plain),
         };
         report.line([
-            Cell::toned(format!("{symbol} {}", diff.promiser_id(change.promiser)), tone),
+            Cell::toned(format!("{symbol} {}", diff.id(change.holder)), tone),
             Cell::from(format!("  {}", promise(diff, change))),
         ]);
     }
@@ -58,11 +60,10 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
 
 /// Returns the promises that have neither a line nor a row.
 fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
-    let has_line: BTreeSet<&str> = lines(diff).map(|change| diff.promiser_id(change.promiser)).collect();
-    let has_row: BTreeSet<&str> =
-        rows(diff).into_iter().map(|change| diff.milestone_id(change.pair)).collect();
+    let has_line: BTreeSet<&str> = lines(diff).map(|change| diff.id(change.holder)).collect();
+    let has_row: BTreeSet<&str> = rows(diff).into_iter().map(|change| diff.id(change.pair)).collect();
     let is_told = |change: &&PromiseChange| {
-        let name = diff.promiser_id(change.promiser);
+        let name = diff.id(change.holder);
         has_line.contains(name) || is_told_by_its_row(change) && has_row.contains(name)
     };
     diff.promises.iter().filter(|change| !is_told(change)).collect()
@@ -72,7 +73,7 @@ fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
 pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) -> usize {
     let rest = rest(diff);
     let row = |change: &&PromiseChange| {
-        vec![Cell::toned(diff.promiser_id(change.promiser), Tone::Strong), Cell::from(promise(diff, change))]
+        vec![Cell::toned(diff.id(change.holder), Tone::Strong), Cell::from(promise(diff, change))]
     };
     let columns = vec![Column::keep("promise"), Column::wrap("what became of it")];
     super::limited(report, columns, rest.iter().map(row).collect());
@@ -81,25 +82,25 @@ pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) -> usize {
 
 fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     let near = diff.head.assessment.as_of();
+    let (was, is) = (&change.before, &change.after);
     let mut parts = Vec::new();
     let day = |day: Day| date(day, near);
-    let by_days = |workdays: Option<i32>, later: bool| by(workdays, later);
-    match (change.moving, change.due.before, change.due.after) {
+    match (change.moving, was.promise.due, is.promise.due) {
         (Some(Moving::Later | Moving::Earlier), Some(before), Some(after)) => parts.push(format!(
             "promise moved {}, {}",
             days(before, after, near),
-            by_days(change.moved_workdays, after > before)
+            by(change.moved_workdays, after > before)
         )),
         (Some(Moving::Withdrawn), Some(before), _) => {
             parts.push(format!("promise of {} withdrawn", day(before)));
         }
         (Some(Moving::Made), _, Some(after)) => parts.push(format!("newly promised for {}", day(after))),
         (_, _, Some(due)) => parts.push(format!("promised {}", day(due))),
-        (None, Some(due), None) if change.is_unread.after => parts.push(format!("was promised {}", day(due))),
+        (None, Some(due), None) if is.is_unread => parts.push(format!("was promised {}", day(due))),
         _ => {}
     }
     if change.is_moved() {
-        if change.was_missed && !change.is_withdrawn_late() {
+        if was.was_missed && !change.is_withdrawn_late() {
             parts.push("after it had been missed".into());
         }
         if change.has_entry && !change.says_why {
@@ -113,17 +114,17 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
             }
             _ => {}
         }
-    } else if change.original.is_change() && change.moving.is_none() {
-        let (before, after) = (change.original.before, change.original.after);
+    } else if was.promise.original != is.promise.original && change.moving.is_none() {
         let show = |shown: Option<Day>| shown.map_or("nothing".into(), day);
-        parts.push(format!("first promise now recorded as {}, was {}", show(after), show(before)));
+        let (before, after) = (show(was.promise.original), show(is.promise.original));
+        parts.push(format!("first promise now recorded as {after}, was {before}"));
     }
-    if change.firm.is_change() && change.due.after.is_some() && change.due.before.is_some() {
-        parts.push(if change.firm.after { "now firm".into() } else { "no longer firm".to_owned() });
+    if was.firm != is.firm && is.promise.due.is_some() && was.promise.due.is_some() {
+        parts.push(if is.firm { "now firm".into() } else { "no longer firm".to_owned() });
     } else if change.is_firm() {
         parts.push("firm".into());
     }
-    if let Some(whom) = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref()) {
+    if let Some(whom) = change.promised_to() {
         parts.push(format!("to {}", cut(whom)));
     }
     if let Some(due) = change.left_behind {
@@ -135,95 +136,100 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
 
 /// Returns whether the promise holds: `newly late: forecast 29 Dec, 6wd late`.
 fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
-    let near = diff.head.assessment.as_of();
-    let finish = &change.finish;
-    if change.is_unread.after {
-        let because = undated_because(diff, change.promiser).unwrap_or("its `due` is not a date");
+    let (is_done, finish) = (change.both(|side| side.is_done), &change.finish);
+    if change.after.is_unread {
+        let because = undated_because(diff, change.holder).unwrap_or("its `due` is not a date");
         return Some(format!("what it promises now could not be read: {because}"));
     }
-    let (was_when, when) = (when(change, false, near), when(change, true, near));
-    let moved = finish.moved() || change.is_done.is_change();
+    if change.after.outcome == PromiseOutcome::Nothing {
+        return withdrawn(diff, change);
+    }
+    let State { when: was_when, behind: was_behind } = state(diff, change, false);
     // Where both are forecasts, say the word only once.
-    let was_short = match (&was_when, change.is_done.before || change.is_done.after) {
-        (Some(was), false) => Some(was.strip_prefix("forecast ").unwrap_or(was).to_owned()),
-        (was, _) => was.clone(),
-    };
-    let was = match (was_short.as_ref().filter(|_| moved), behind(change, false)) {
-        (Some(when), Some(behind)) => format!(", was {when}, {behind}"),
-        (None, Some(behind)) => format!(", was {behind}"),
-        (Some(when), None) => format!(", was {when}"),
-        (None, None) => String::new(),
-    };
-    let Some(when) = when else {
-        return Some(match change.outcome.after {
-            PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
+    let was_when = was_when.map(|was| match is_done == BeforeAfter::default() {
+        true => was.replacen("forecast ", "", 1),
+        false => was,
+    });
+    let State { when: Some(when), behind } = state(diff, change, true) else {
+        return Some(match change.after.outcome {
             PromiseOutcome::Unknown if change.is_no_longer_known() => {
-                let because =
-                    undated_because(diff, change.promiser).unwrap_or("nothing says when it finishes");
-                let was = was_short.map_or(String::new(), |was| format!(", was {was}"));
+                let because = undated_because(diff, change.holder).unwrap_or("nothing says when it finishes");
+                let was = was_when.map_or(String::new(), |was| format!(", was {was}"));
                 format!("has no date any more{was}: {because}")
             }
             PromiseOutcome::Late => "late, without a date".into(),
-            PromiseOutcome::Kept | PromiseOutcome::Unknown => "without a date".into(),
+            _ => "without a date".into(),
         });
     };
-    let late = behind(change, true).map_or(when.clone(), |behind| format!("{when}, {behind}"));
-    Some(match change.outcome.after {
-        PromiseOutcome::Nothing => return withdrawn(diff, change, was_when),
+    let moved = finish.moved() || is_done.is_change();
+    let parts: Vec<&str> =
+        was_when.as_deref().filter(|_| moved).into_iter().chain(was_behind.as_deref()).collect();
+    let was = if parts.is_empty() { String::new() } else { format!(", was {}", parts.join(", ")) };
+    let late = behind.map_or(when.clone(), |behind| format!("{when}, {behind}"));
+    Some(match change.after.outcome {
         PromiseOutcome::Unknown => when,
-        _ if change.is_unread.before => format!("what it promised before could not be read; {late}"),
+        _ if change.before.is_unread => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
         PromiseOutcome::Late if change.is_later_still() => format!("later still: {late}{was}"),
         PromiseOutcome::Late if change.is_less_late() => format!("less late: {late}{was}"),
-        PromiseOutcome::Late if change.outcome.before == PromiseOutcome::Unknown => {
+        PromiseOutcome::Late if change.before.outcome == PromiseOutcome::Unknown => {
             format!("late, had no date: {late}")
         }
-        PromiseOutcome::Late if change.is_done.after => format!("{late}{was}"),
-        PromiseOutcome::Late if change.behind.is_change() => format!("still late: {late}{was}"),
+        PromiseOutcome::Late if is_done.after => format!("{late}{was}"),
+        PromiseOutcome::Late if change.before.behind != change.after.behind => {
+            format!("still late: {late}{was}")
+        }
         PromiseOutcome::Late => format!("still late: {late}"),
-        PromiseOutcome::Kept if change.is_late_but_for_its_move() => {
+        _ if change.is_late_but_for_its_move() => {
             format!("no longer late only by being moved: {when}{was}")
         }
-        PromiseOutcome::Kept if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
-        PromiseOutcome::Kept if change.is_kept_otherwise() && finish.moved() => {
-            let still = if change.is_done.after { "kept" } else { "still kept" };
-            let was = was_short.unwrap_or_default();
+        _ if change.is_no_longer_late() => format!("no longer late: {when}{was}"),
+        _ if change.is_kept_otherwise() && finish.moved() => {
+            let still = if is_done.after { "kept" } else { "still kept" };
+            let was = was_when.unwrap_or_default();
             format!("{still}: {when}, was {was}, {}", by(finish.workdays, finish.is_later()))
         }
-        PromiseOutcome::Kept => when,
+        _ => when,
     })
 }
 
-/// Returns when the promise is met on one side: `forecast 29 Dec`, `done 9 Sep`.
-fn when(change: &PromiseChange, is_after: bool, near: Day) -> Option<String> {
-    let side = |turn: BeforeAfter<Option<Day>>| if is_after { turn.after } else { turn.before };
-    let flag = |turn: BeforeAfter<bool>| if is_after { turn.after } else { turn.before };
-    let day = side(change.finish.day)?;
-    Some(match flag(change.is_done) {
-        true => phrases::together(&format!("done {}", date(day, near))),
-        false => format!("forecast {}", forecast(day, flag(change.finish.is_floor), near)),
-    })
+/// When a promise is met on one side, `forecast 29 Dec` or `done 9 Sep`, and how far that is from
+/// it: `6wd late`.
+struct State {
+    when: Option<String>,
+    behind: Option<String>,
 }
 
-/// Returns how far that is from the promise of a side: `6wd late`.
-fn behind(change: &PromiseChange, is_after: bool) -> Option<String> {
-    let side = |turn: BeforeAfter<Option<Day>>| if is_after { turn.after } else { turn.before };
-    let days = if is_after { change.behind.after } else { change.behind.before };
-    Some(phrases::variance(days?, side(change.finish.day) > side(change.due)))
+fn state(diff: &Diff<'_>, change: &PromiseChange, is_after: bool) -> State {
+    let near = diff.head.assessment.as_of();
+    let (finish, floor) = (change.finish.day, change.finish.is_floor);
+    let (side, finish, is_floor) = match is_after {
+        true => (&change.after, finish.after, floor.after),
+        false => (&change.before, finish.before, floor.before),
+    };
+    State {
+        when: finish.map(|day| match side.is_done {
+            true => phrases::together(&format!("done {}", date(day, near))),
+            false => format!("forecast {}", forecast(day, is_floor, near)),
+        }),
+        behind: side.behind.map(|days| phrases::variance(days, finish > side.promise.due)),
+    }
 }
 
 /// Returns how a promise was withdrawn, and its last state: `removed while late: forecast 29 Dec,
 /// 6wd late`.
-fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Option<String> {
-    change.due.before?;
-    let is_cancelled = |id: MilestoneId| !diff.head.workspace().milestone(id).is_live();
-    let how = match change.promiser {
-        Promiser::Milestone(Pair::Base(_)) | Promiser::Program(Pair::Base(_)) => "removed",
-        Promiser::Milestone(Pair::Head(id) | Pair::Both(_, id)) if is_cancelled(id) => "cancelled",
+fn withdrawn(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
+    change.before.promise.due?;
+    let how = match (change.holder, change.holder.head()) {
+        (Pair::Base(_), _) => "removed",
+        (_, Some(PromiseHolder::Milestone(id))) if !diff.head.workspace().milestone(id).is_live() => {
+            "cancelled"
+        }
         _ => "dropped",
     };
-    let while_late = if change.is_withdrawn_late() && !change.is_done.before { " while late" } else { "" };
-    let parts: Vec<String> = was.into_iter().chain(behind(change, false)).collect();
+    let while_late = if change.is_withdrawn_late() && !change.before.is_done { " while late" } else { "" };
+    let State { when, behind } = state(diff, change, false);
+    let parts: Vec<String> = when.into_iter().chain(behind).collect();
     Some(match (while_late, parts.is_empty()) {
         (_, true) => format!("{how}{while_late}"),
         ("", false) => format!("{how}, was {}", parts.join(", ")),
@@ -232,12 +238,12 @@ fn withdrawn(diff: &Diff<'_>, change: &PromiseChange, was: Option<String>) -> Op
 }
 
 /// Returns why the head has no date to compare with a promise.
-fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str> {
+fn undated_because<'d>(diff: &'d Diff<'_>, holder: Pair<PromiseHolder>) -> Option<&'d str> {
     let assessment = diff.head.assessment;
-    match promiser {
-        Promiser::Milestone(pair) => assessment.forecast(pair.head()?).undated_because.as_deref(),
-        Promiser::Program(pair) => {
-            let program = assessment.workspace.program(pair.head()?);
+    match holder.head()? {
+        PromiseHolder::Milestone(id) => assessment.forecast(id).undated_because.as_deref(),
+        PromiseHolder::Program(id) => {
+            let program = assessment.workspace.program(id);
             let finish = program.finish.map(|id| assessment.forecast(id));
             program.undated_because.as_deref().or_else(|| finish?.undated_because.as_deref())
         }
@@ -246,20 +252,17 @@ fn undated_because<'d>(diff: &'d Diff<'_>, promiser: Promiser) -> Option<&'d str
 
 /// Returns the milestones that have a row. If there is no room for all, promised milestones go
 /// before others, and firm promises first.
-fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d MilestoneChange> {
-    let rank = |change: &MilestoneChange| {
-        let of = |side: Side<'_>, id: Option<MilestoneId>| {
-            let milestone = id.map(|id| side.workspace().milestone(id));
-            milestone.filter(|milestone| milestone.promise.due.is_some()).map(|milestone| milestone.firm)
-        };
-        match (of(diff.base, change.pair.base()), of(diff.head, change.pair.head())) {
-            (Some(true), _) | (_, Some(true)) => 0,
-            (None, None) => 2,
-            _ => 1,
-        }
+fn rows<'d>(diff: &'d Diff<'_>) -> Vec<&'d Change<MilestoneId>> {
+    let rank = |change: &Change<MilestoneId>| {
+        let promise = diff.ask(change.pair, |side, id| {
+            let milestone = side.workspace().milestone(id);
+            milestone.promise.due.map(|_| milestone.firm)
+        });
+        // Firm, promised, neither.
+        std::cmp::Reverse(promise.before.max(promise.after))
     };
     let told = diff.milestones.iter().filter(|change| is_row(diff, change));
-    let mut told: Vec<(usize, &MilestoneChange)> = told.enumerate().collect();
+    let mut told: Vec<(usize, &Change<MilestoneId>)> = told.enumerate().collect();
     told.sort_by_key(|(at, change)| (rank(change), *at));
     told.truncate(ROWS);
     told.sort_by_key(|(at, _)| *at);
@@ -288,25 +291,17 @@ pub(super) fn milestones(report: &mut Report, diff: &Diff<'_>) {
 
 /// Whether a milestone gets a row here. Those added, removed, or renamed without moving are listed
 /// in their own table.
-fn is_row(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
+fn is_row(diff: &Diff<'_>, change: &Change<MilestoneId>) -> bool {
     match change.change {
-        EditKind::Added | EditKind::Removed => false,
-        EditKind::Renamed => {
-            let finish = &change.finish;
-            finish.day.is_change() || finish.is_floor.is_change() || finished(diff, change)
+        Some(EditKind::Renamed) => {
+            let done = diff.ask(change.pair, |side, id| side.workspace().milestone(id).done.is_some());
+            change.finish.is_change() || done.is_change()
         }
-        EditKind::Set => true,
+        kind => kind == Some(EditKind::Set),
     }
 }
 
-fn finished(diff: &Diff<'_>, change: &MilestoneChange) -> bool {
-    let done = |side: Side<'_>, id: Option<MilestoneId>| {
-        id.is_some_and(|id| side.workspace().milestone(id).done.is_some())
-    };
-    done(diff.base, change.pair.base()) != done(diff.head, change.pair.head())
-}
-
-fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
+fn row(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Vec<Cell> {
     let near = diff.head.assessment.as_of();
     let (base, head) = (diff.base.workspace(), diff.head.workspace());
     let Pair::Both(before, after) = change.pair else { return vec![Cell::default(); 7] };
@@ -330,7 +325,7 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
         (true, false) => Tone::Good,
         (false, _) => Tone::Plain,
     };
-    let id = diff.milestone_id(change.pair);
+    let id = diff.id(change.pair);
     let mut why = match finish.moved() {
         true => causes(diff, &change.causes, id, finish.workdays),
         false => String::new(),
@@ -352,7 +347,7 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
             None => "no longer a floor".into(),
         };
     }
-    if change.change == EditKind::Renamed {
+    if change.change == Some(EditKind::Renamed) {
         let was = format!("was {}", base.milestone(before).full_id);
         why = if why.is_empty() { was } else { format!("{was}; {why}") };
     }
@@ -373,52 +368,25 @@ fn row(diff: &Diff<'_>, change: &MilestoneChange) -> Vec<Cell> {
 /// Adds what was added, removed and renamed.
 pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
-    let mut rows = Vec::new();
-    for edit in diff.edits.iter().filter(|edit| edit.kind != EditKind::Set) {
-        let kind = edit.subject.kind();
-        if !matches!(kind, "program" | "milestone") {
-            continue;
-        }
+    let rows = diff.edits.iter().filter(|edit| edit.kind != EditKind::Set).filter_map(|edit| {
+        let (owner, forecast) = match &edit.subject {
+            Subject::Milestone(id) => milestone_of(diff, edit, id),
+            Subject::Program(id) => (None, program_forecast(diff, edit, id)),
+            _ => return None,
+        };
         let what = match edit.kind {
             EditKind::Added => "added".to_owned(),
             EditKind::Removed => "removed".into(),
             _ => edit_words(edit, near),
         };
-        let id = edit.subject.name();
-        let removed = diff.milestones.iter().filter(|change| change.pair.head().is_none());
-        let removed = removed.filter(|_| edit.kind == EditKind::Removed && kind == "milestone");
-        let removed = removed.filter_map(|change| change.pair.base());
-        let base = diff.base.workspace();
-        let removed = removed.into_iter().find(|was| base.milestone(*was).full_id == id);
-        let finish = match (kind, edit.kind) {
-            ("milestone", EditKind::Removed) => removed.map_or(String::new(), |was| was_when(diff, was)),
-            ("milestone", _) => {
-                let id = diff.milestone_of_head(id);
-                id.map_or(String::new(), |id| phrases::forecast(diff.head.assessment, id))
-            }
-            _ => {
-                let change = diff.programs.iter().find(|change| diff.program_id(change.pair) == id);
-                let finish = change.map(|change| change.finish).unwrap_or_default();
-                let was = finish.day.before.filter(|_| edit.kind == EditKind::Removed);
-                let was = was.map(|day| {
-                    phrases::together(&format!("was {}", forecast(day, finish.is_floor.before, near)))
-                });
-                let is = finish.day.after.map(|day| forecast(day, finish.is_floor.after, near));
-                is.or(was).unwrap_or_default()
-            }
-        };
-        let owner = diff.milestone_of_head(id).filter(|_| kind == "milestone");
-        let owner =
-            owner.and_then(|id| diff.head.workspace().owner_id(diff.head.workspace().milestone(id).owner));
-        let owner = owner.or_else(|| base.owner_id(base.milestone(removed?).owner));
-        rows.push(vec![
-            Cell::from(kind),
-            Cell::toned(id, Tone::Strong),
+        Some(vec![
+            Cell::from(edit.subject.kind()),
+            Cell::toned(edit.subject.name(), Tone::Strong),
             Cell::from(what),
             Cell::from(owner.unwrap_or_default().to_owned()),
-            Cell::from(finish),
-        ]);
-    }
+            Cell::from(forecast),
+        ])
+    });
     let columns = vec![
         Column::keep("what"),
         Column::keep("id"),
@@ -426,7 +394,36 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
         Column::keep("owner").drop(1),
         Column::number("forecast"),
     ];
-    super::limited(report, columns, rows);
+    super::limited(report, columns, rows.collect());
+}
+
+/// Returns the owner and the forecast of a milestone that was added, removed or renamed.
+fn milestone_of<'d>(diff: &Diff<'d>, edit: &Edit, id: &str) -> (Option<&'d str>, String) {
+    if edit.kind == EditKind::Removed {
+        let removed = diff.milestones.iter().filter_map(|change| match change.pair {
+            Pair::Base(id) => Some(id),
+            _ => None,
+        });
+        let removed = removed.into_iter().find(|removed| diff.base.id(*removed) == id);
+        return removed.map_or_else(Default::default, |id| (diff.base.owner(id), was_when(diff, id)));
+    }
+    let of = diff.milestone_of_head(id);
+    of.map_or_else(Default::default, |id| (diff.head.owner(id), phrases::forecast(diff.head.assessment, id)))
+}
+
+/// Returns the forecast of a program that was added, removed or renamed.
+fn program_forecast(diff: &Diff<'_>, edit: &Edit, id: &str) -> String {
+    let near = diff.head.assessment.as_of();
+    let change = diff.programs.iter().find(|change| diff.id(change.pair) == id);
+    let finish = change.map(|change| change.finish).unwrap_or_default();
+    let was = finish.day.before.filter(|_| edit.kind == EditKind::Removed);
+    match (finish.day.after, was) {
+        (Some(day), _) => forecast(day, finish.is_floor.after, near),
+        (None, Some(day)) => {
+            phrases::together(&format!("was {}", forecast(day, finish.is_floor.before, near)))
+        }
+        (None, None) => String::new(),
+    }
 }
 
 /// Returns when a milestone of the base finished, or would have: `was 18 Sep`.

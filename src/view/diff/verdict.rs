@@ -1,9 +1,9 @@
 //! The first line of a diff: what it does to promised dates, and whom that concerns.
 
 use super::words::{by, cut, forecast, forecasts};
-use crate::analysis::diff::{
-    Diff, EditKind, Later, Moving, ProgramChange, PromiseChange, Promiser, RiskMove,
-};
+use crate::analysis::diff::{Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove};
+use crate::model::ProgramId;
+use crate::schedule::PromiseHolder;
 use crate::view::phrases::count;
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
     if diff.is_empty() {
         return "Nothing was changed in the plans".into();
     }
-    let mut parts = cycles(diff);
+    let mut parts: Vec<String> = cycles(diff).into_iter().collect();
     parts.extend(programs(diff));
     parts.extend(promises(diff));
     parts.extend(out_of_sight(diff));
@@ -47,31 +47,31 @@ pub(super) fn verdict(diff: &Diff<'_>) -> String {
     }
     let people = diff.affects();
     if !people.is_empty() {
-        let mut names: Vec<&str> = people.iter().take(PEOPLE).copied().collect();
-        let more = format!("{} more", people.len().saturating_sub(PEOPLE));
-        if people.len() > PEOPLE {
-            names.push(&more);
-        }
-        parts.push(format!("affects {}", names.join(", ")));
+        parts.push(format!("affects {}", some(people.into_iter(), PEOPLE)));
     }
     parts.extend(moved(diff));
     parts.join("; ")
 }
 
-fn cycles(diff: &Diff<'_>) -> Vec<String> {
-    let first = diff.new_cycles.first();
-    first
-        .map(|cycle| {
-            let shown: Vec<&str> = cycle.iter().take(4).map(String::as_str).collect();
-            let more = if cycle.len() > 4 { ", …" } else { "" };
-            format!("{}{more} now wait for each other in a circle", shown.join(", "))
-        })
-        .into_iter()
-        .collect()
+/// Returns the first names of a list, and how many more there are.
+fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let mut names: Vec<String> = names.take(most).map(str::to_owned).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    names.join(", ")
+}
+
+fn cycles(diff: &Diff<'_>) -> Option<String> {
+    let cycle = diff.new_cycles.first()?;
+    let more = if cycle.len() > 4 { ", …" } else { "" };
+    let shown = cycle[..cycle.len().min(4)].join(", ");
+    Some(format!("{shown}{more} now wait for each other in a circle"))
 }
 
 fn programs(diff: &Diff<'_>) -> Vec<String> {
-    let mut told: Vec<&ProgramChange> = diff.programs.iter().filter(|change| is_told(change)).collect();
+    let mut told: Vec<&Change<ProgramId>> = diff.programs.iter().filter(|change| is_told(change)).collect();
     // Later ones first, the largest first.
     told.sort_by_key(|change| std::cmp::Reverse(change.finish.workdays));
     let mut parts: Vec<String> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
@@ -83,15 +83,13 @@ fn programs(diff: &Diff<'_>) -> Vec<String> {
     parts
 }
 
-fn is_told(change: &ProgramChange) -> bool {
-    matches!(change.change, Some(EditKind::Added | EditKind::Removed))
-        || change.finish.day.is_change()
-        || change.finish.is_floor.is_change()
+fn is_told(change: &Change<ProgramId>) -> bool {
+    matches!(change.change, Some(EditKind::Added | EditKind::Removed)) || change.finish.is_change()
 }
 
-fn program(diff: &Diff<'_>, change: &ProgramChange) -> String {
+fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> String {
     let near = diff.head.assessment.as_of();
-    let id = diff.program_id(change.pair);
+    let id = diff.id(change.pair);
     let finish = &change.finish;
     let (was, is) = (finish.is_floor.before, finish.is_floor.after);
     match (change.change, finish.day.before, finish.day.after) {
@@ -133,7 +131,7 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
         (PromiseChange::is_newly_late, "newly late"),
         (PromiseChange::is_later_still, "later still"),
         // Unreadable promises are reported by `out_of_sight`.
-        (|change| change.is_no_longer_known() && !change.is_unread.after, "without a date now"),
+        (|change| change.is_no_longer_known() && !change.after.is_unread, "without a date now"),
         (PromiseChange::is_less_late, "less late"),
         (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), "no longer late"),
         (PromiseChange::is_late_but_for_its_move, "no longer late only by being moved"),
@@ -155,29 +153,23 @@ fn promises(diff: &Diff<'_>) -> Vec<String> {
 /// Returns how many promises of the base cannot be read in the head: `cannot read 2 firm promises
 /// any more (a/y, a/z)`.
 fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
-    let is_firm = |whose: &Promiser| match whose {
-        Promiser::Milestone(pair) => pair.base().is_some_and(|id| diff.base.workspace().milestone(id).firm),
-        Promiser::Program(_) => false,
+    let is_firm = |whose: &Pair<PromiseHolder>| match whose.base() {
+        Some(PromiseHolder::Milestone(id)) => diff.base.workspace().milestone(id).firm,
+        _ => false,
     };
     let is_unread = |change: &&PromiseChange| {
-        change.is_unread.after && change.due.before.is_some() && !change.is_done.before
+        change.after.is_unread && change.before.promise.due.is_some() && !change.before.is_done
     };
-    let unread = diff.promises.iter().filter(is_unread).map(|change| change.promiser);
-    let (firm, others): (Vec<Promiser>, Vec<Promiser>) =
+    let unread = diff.promises.iter().filter(is_unread).map(|change| change.holder);
+    let (firm, others): (Vec<Pair<_>>, Vec<Pair<_>>) =
         unread.chain(diff.out_of_sight.iter().copied()).partition(is_firm);
     let other = if firm.is_empty() { "promise" } else { "other promise" };
-    [(firm, "firm promise", UNREAD), (others, other, 1)]
-        .into_iter()
-        .filter(|(list, ..)| !list.is_empty())
-        .map(|(list, what, most)| {
-            let mut names: Vec<&str> = list.iter().take(most).map(|whose| diff.promiser_id(*whose)).collect();
-            let more = format!("{} more", list.len().saturating_sub(most));
-            if list.len() > most {
-                names.push(&more);
-            }
-            format!("cannot read {} any more ({})", count(list.len(), what), names.join(", "))
-        })
-        .collect()
+    let lists = [(firm, "firm promise", UNREAD), (others, other, 1)];
+    let text = |(list, what, most): (Vec<Pair<PromiseHolder>>, &str, usize)| {
+        let names = some(list.iter().map(|whose| diff.id(*whose)), most);
+        format!("cannot read {} any more ({names})", count(list.len(), what))
+    };
+    lists.into_iter().filter(|(list, ..)| !list.is_empty()).map(text).collect()
 }
 
 /// Returns how many promises `what` applies to; a single one is named.
@@ -192,22 +184,15 @@ fn so_many(diff: &Diff<'_>, list: &[&PromiseChange], one: &str, what: &str) -> O
 
 /// Returns whose promise it is, and to whom it was made.
 fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
-    let whom = change.promised_to.after.as_ref().or(change.promised_to.before.as_ref());
-    let whom = whom.map_or(String::new(), |whom| format!(", to {}", cut(whom)));
-    format!("{}{whom}", diff.promiser_id(change.promiser))
+    let whom = change.promised_to().map_or(String::new(), |whom| format!(", to {}", cut(whom)));
+    format!("{}{whom}", diff.id(change.holder))
 }
 
 /// Returns what became of risks: `1 risk closed`.
 fn risks(diff: &Diff<'_>) -> Option<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for risk in diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed) {
-        match counts.last_mut() {
-            Some((word, count)) if *word == risk.what.word() => *count += 1,
-            _ => counts.push((risk.what.word(), 1)),
-        }
-    }
+    let counts = super::risk_counts(diff).into_iter().filter(|(what, _)| *what != RiskMove::Changed);
     let parts: Vec<String> =
-        counts.iter().map(|(word, number)| format!("{} {word}", count(*number, "risk"))).collect();
+        counts.map(|(what, number)| format!("{} {}", count(number, "risk"), what.word())).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -225,9 +210,9 @@ enum Moved {
 
 impl Moved {
     fn of(change: &PromiseChange) -> Option<Self> {
-        let was_missed = change.was_missed && change.moving == Some(Moving::Later);
+        let was_missed = change.before.was_missed && change.moving == Some(Moving::Later);
         Some(match (change.moving, was_missed, change.says_why) {
-            (Some(Moving::Withdrawn), ..) => match change.is_withdrawn_late() && !change.is_done.before {
+            (Some(Moving::Withdrawn), ..) => match change.is_withdrawn_late() && !change.before.is_done {
                 true => Self::WithdrawnLate,
                 false => Self::Withdrawn,
             },
@@ -247,7 +232,7 @@ fn moved(diff: &Diff<'_>) -> Vec<String> {
     let mut kinds: BTreeMap<(bool, Moved), Vec<&PromiseChange>> = BTreeMap::new();
     for change in &diff.promises {
         if let Some(moved) = Moved::of(change) {
-            kinds.entry((!change.firm.before, moved)).or_default().push(change);
+            kinds.entry((!change.before.firm, moved)).or_default().push(change);
         }
     }
     let any_firm = kinds.keys().any(|(is_other, _)| !is_other);

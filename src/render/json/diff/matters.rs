@@ -1,9 +1,9 @@
 //! The parts of a diff other than dates: risks, policy, single edits, and what is outside the
 //! selection.
 
-use super::{BeforeAfterData, before_after};
+use super::BeforeAfterData;
 use crate::analysis::diff::{
-    Diff, Edit, EditKind, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread, Untold,
+    Diff, Edit, EditKind, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread, Untold, Value,
 };
 use crate::analysis::risk::{Assessed, RiskState};
 use crate::render::json::risks::{TargetData, target_data};
@@ -48,12 +48,8 @@ pub(super) struct PolicyData<'w> {
     what: Word<PolicyKind>,
     /// The id of a program, milestone or risk, or `tpm.yaml`.
     of: &'w str,
-    /// The key.
-    field: &'w str,
-    /// The old value, as written in a plan; of a list, the items removed.
-    before: Option<&'w str>,
-    /// The new value, as written in a plan; of a list, the items added.
-    after: Option<&'w str>,
+    #[serde(flatten)]
+    values: ValuesData<'w>,
     /// Whether the gate finds less than before.
     loosened: bool,
 }
@@ -66,12 +62,8 @@ pub(super) struct EditData<'w> {
     kind: &'static str,
     /// How it changed.
     change: Word<EditKind>,
-    /// The key; for what was added, removed or renamed, its kind.
-    field: &'w str,
-    /// The old value, as written in a plan; of a list, the items removed.
-    before: Option<String>,
-    /// The new value, as written in a plan; of a list, the items added.
-    after: Option<String>,
+    #[serde(flatten)]
+    values: ValuesData<'w>,
     /// Whether it changes a number, judgement or finding, or concerns a promise, owner, risk, ask
     /// or rule; true also if that was not tried.
     has_effect: bool,
@@ -79,6 +71,17 @@ pub(super) struct EditData<'w> {
     base_source: Option<Source<'w>>,
     /// Its place in the head.
     source: Option<Source<'w>>,
+}
+
+/// What was edited, and how.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct ValuesData<'w> {
+    /// The key; for what was added, removed or renamed, the kind of subject.
+    field: &'w str,
+    /// The old value, as written in a plan; of a list, the items removed.
+    before: Option<String>,
+    /// The new value, as written in a plan; of a list, the items added.
+    after: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -107,7 +110,7 @@ pub(super) fn risk<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> RiskData<'
         title: &change.title,
         owner: change.owner.as_deref(),
         change: Word(change.what),
-        state: before_after(change.state, |state| state.map(Word)),
+        state: change.state.map(|state| state.map(Word)).into(),
         threat: BeforeAfterData {
             before: threat(diff.base, change.threat.before.as_ref()),
             after: threat(diff.head, change.threat.after.as_ref()),
@@ -129,9 +132,7 @@ pub(super) fn policy(policy: &Policy) -> PolicyData<'_> {
     PolicyData {
         what: Word(policy.what),
         of: &policy.subject,
-        field: &policy.key,
-        before: policy.before.as_deref(),
-        after: policy.after.as_deref(),
+        values: ValuesData { field: &policy.key, before: policy.before.clone(), after: policy.after.clone() },
         loosened: policy.is_loosened(),
     }
 }
@@ -141,13 +142,16 @@ pub(super) fn edit_data<'w>(diff: &'w Diff<'w>, edit: &'w Edit) -> EditData<'w> 
         of: edit.subject.name(),
         kind: edit.subject.kind(),
         change: Word(edit.kind),
-        field: &edit.key,
-        before: edit.before.as_ref().map(|value| value.text()),
-        after: edit.after.as_ref().map(|value| value.text()),
+        values: values(edit),
         has_effect: edit.has_effect,
         base_source: edit.before_at.map(|place| source(diff.base.sources, place)),
         source: edit.after_at.map(|place| source(diff.head.sources, place)),
     }
+}
+
+pub(super) fn values(edit: &Edit) -> ValuesData<'_> {
+    let text = |value: &Option<Value>| value.as_ref().map(Value::text);
+    ValuesData { field: &edit.key, before: text(&edit.before), after: text(&edit.after) }
 }
 
 pub(super) fn unread(unread: &Unread) -> UnreadData<'_> {

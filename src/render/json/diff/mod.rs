@@ -7,15 +7,17 @@ use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{
-    BaselineChange, BeforeAfter, Cause, Causes, Crossing, Diff, EditKind, Finish, Held, Later,
-    MilestoneChange, Moving, ProgramChange, PromiseChange, PromiseOutcome, Promiser, Side,
+    BaselineChange, BeforeAfter, Cause, Causes, Change, Crossing, Diff, EditKind, Finish, Held, Later,
+    Moving, PromiseChange, PromiseOutcome, Side,
 };
 use crate::analysis::health::Health;
-use crate::model::MilestoneId;
+use crate::model::{MilestoneId, ProgramId};
+use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
 use crate::time::Day;
 use matters::{
-    EditData, PolicyData, RiskData, UnreadData, UntoldData, edit_data, policy, risk, unread, untold,
+    EditData, PolicyData, RiskData, UnreadData, UntoldData, ValuesData, edit_data, policy, risk, unread,
+    untold, values,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -73,47 +75,18 @@ pub struct DiffData<'w> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct ProgramData<'w> {
-    /// Its id; if it was removed, its id in the base.
-    id: &'w str,
-    /// Its id in the base, if it existed there.
-    base_id: Option<&'w str>,
-    /// Whether it was added, removed or renamed; null otherwise.
-    change: Option<Word<EditKind>>,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// When it finishes.
-    forecast_finish: FinishData,
-    /// Whether that is a floor: the earliest possible day, which may not hold.
-    forecast_is_floor: BeforeAfterData<bool>,
+    #[serde(flatten)]
+    change: ChangeData<'w, Option<Word<EditKind>>>,
     /// Its calculated health.
     health: BeforeAfterData<Option<Word<Health>>>,
-    /// Why its forecast is later; null if it is not, or the reason is not known.
-    later_because: Option<Word<Later>>,
-    /// Why its forecast moved.
-    causes: Vec<CauseData<'w>>,
-    /// How many more causes there are.
-    causes_left_out: usize,
-    /// The move in working days, less the part of each cause that is not contained in another: the
-    /// effect that edits have only together; negative is earlier. Null if not all of that is known.
-    causes_left_over_workdays: Option<i32>,
-    /// Whether taking back all causes undoes the move; false if nothing moved.
-    causes_explain_all: bool,
+    #[serde(flatten)]
+    why: WhyData<'w>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct MilestoneData<'w> {
-    /// Its full id; if it was removed, its id in the base.
-    id: &'w str,
-    /// Its full id in the base, if it existed there.
-    base_id: Option<&'w str>,
-    /// Whether it was added, removed, renamed or changed.
-    change: Word<EditKind>,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// When it finishes, or finished.
-    forecast_finish: FinishData,
-    /// Whether that is a floor: the earliest possible day, which may not hold.
-    forecast_is_floor: BeforeAfterData<bool>,
+    #[serde(flatten)]
+    change: ChangeData<'w, Word<EditKind>>,
     /// Its promise in the head.
     due: Option<Day>,
     /// Whether that is firm.
@@ -124,6 +97,32 @@ struct MilestoneData<'w> {
     health: BeforeAfterData<Option<Word<Health>>>,
     /// Why it has no forecast.
     undated_because: Option<&'w str>,
+    #[serde(flatten)]
+    why: WhyData<'w>,
+    /// The place of its id; null if it was removed.
+    source: Option<Source<'w>>,
+}
+
+/// What became of a program or milestone.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ChangeData<'w, C> {
+    /// Its full id; if it was removed, its id in the base.
+    id: &'w str,
+    /// Its full id in the base, if it existed there.
+    base_id: Option<&'w str>,
+    /// Whether it was added, removed, renamed or, for a milestone, changed; null otherwise.
+    change: C,
+    /// Its owner.
+    owner: Option<&'w str>,
+    /// When it finishes, or finished.
+    forecast_finish: FinishData,
+    /// Whether that is a floor: the earliest possible day, which may not hold.
+    forecast_is_floor: BeforeAfterData<bool>,
+}
+
+/// Why a forecast moved.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WhyData<'w> {
     /// Why its forecast is later; null if it is not, or the reason is not known.
     later_because: Option<Word<Later>>,
     /// Why its forecast moved: its own edits, and those that pushed it.
@@ -135,8 +134,6 @@ struct MilestoneData<'w> {
     causes_left_over_workdays: Option<i32>,
     /// Whether taking back all causes undoes the move; false if nothing moved.
     causes_explain_all: bool,
-    /// The place of its id; null if it was removed.
-    source: Option<Source<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -174,7 +171,7 @@ struct BeforeAfterData<T> {
 #[derive(Debug, Serialize, JsonSchema)]
 struct CycleData<'w> {
     /// The full ids of its milestones.
-    milestones: Vec<&'w str>,
+    milestones: &'w [String],
 }
 
 /// An edit that moves a forecast.
@@ -187,12 +184,8 @@ struct CauseData<'w> {
     of: &'w str,
     /// The kind of subject.
     kind: &'static str,
-    /// The key that was edited; for what was added or removed, the kind of subject.
-    field: &'w str,
-    /// The old value, as written in a plan; of a list, the items removed.
-    before: Option<String>,
-    /// The new value, as written in a plan; of a list, the items added.
-    after: Option<String>,
+    #[serde(flatten)]
+    values: ValuesData<'w>,
     /// The nature of the key: how work is planned, what is known about it, or what was promised.
     nature: Word<Nature>,
     /// Entries with the same number are one cause: they are taken back together.
@@ -275,7 +268,7 @@ struct CrossingData<'w> {
     /// The full id of the milestone.
     id: &'w str,
     /// The programs for whose finish it is or was critical.
-    critical_for: Vec<&'w str>,
+    critical_for: &'w [String],
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -283,7 +276,7 @@ struct FailureData<'w> {
     /// The condition, as given on the command line.
     condition: String,
     /// What meets it: ids of programs and milestones, or the circle.
-    by: Vec<&'w str>,
+    by: &'w [String],
 }
 
 impl Tabular for DiffData<'_> {
@@ -301,25 +294,36 @@ pub fn diff<'w>(
     failures: &'w [Failure],
     base_diagnostics: Vec<Diagnostic>,
 ) -> DiffData<'w> {
-    let crossings = |crossings: &'w [Crossing]| crossings.iter().map(|at| crossing(diff, at)).collect();
-    let failure = |failure: &'w Failure| FailureData {
-        condition: failure.condition.word(),
-        by: failure.by.iter().map(String::as_str).collect(),
+    let crossing = |at: &'w Crossing| CrossingData { id: diff.id(at.pair), critical_for: &at.programs };
+    let crossings = |crossings: &'w [Crossing]| crossings.iter().map(crossing).collect();
+    let failure = |failure: &'w Failure| FailureData { condition: failure.condition.word(), by: &failure.by };
+    let held = |held: &'w Held| HeldData {
+        id: diff.id(held.holder),
+        forecast_finish: held.day,
+        causes: causes(diff, &held.causes),
+        causes_left_out: held.causes.left_out,
+    };
+    let baseline =
+        |change: &BaselineChange| BaselineData { id: diff.id(change.pair), baseline: change.day.into() };
+    let program = |program: &'w Change<ProgramId>| ProgramData {
+        change: change(diff, program, program.change.map(Word)),
+        health: program.health.map(|health| health.map(Word)).into(),
+        why: why(diff, &program.causes),
     };
     DiffData {
         base: side(diff.base),
         head: side(diff.head),
-        affects: diff.affects(),
-        programs: diff.programs.iter().map(|change| program(diff, change)).collect(),
-        milestones: diff.milestones.iter().map(|change| milestone(diff, change)).collect(),
-        held: diff.held.iter().map(|held| held_data(diff, held)).collect(),
+        affects: diff.affects().into_iter().collect(),
+        programs: diff.programs.iter().map(program).collect(),
+        milestones: diff.milestones.iter().filter_map(|change| milestone(diff, change)).collect(),
+        held: diff.held.iter().map(held).collect(),
         promises: diff.promises.iter().map(|change| promise(diff, change)).collect(),
-        baselines: diff.baselines.iter().map(|change| baseline(diff, change)).collect(),
+        baselines: diff.baselines.iter().map(baseline).collect(),
         critical_path: CriticalPathChange { entered: crossings(&diff.entered), left: crossings(&diff.left) },
         risks: diff.risks.iter().map(|change| risk(diff, change)).collect(),
         policy: diff.policy.iter().map(policy).collect(),
         unread: diff.unread.iter().map(unread).collect(),
-        new_cycles: diff.new_cycles.iter().map(|names| cycle(names)).collect(),
+        new_cycles: diff.new_cycles.iter().map(|milestones| CycleData { milestones }).collect(),
         without_effect: diff.without_effect(),
         news_alone: diff.is_news_alone(),
         edits: diff.told_edits().map(|edit| edit_data(diff, edit)).collect(),
@@ -331,78 +335,59 @@ pub fn diff<'w>(
     }
 }
 
-fn cycle(names: &[String]) -> CycleData<'_> {
-    CycleData { milestones: names.iter().map(String::as_str).collect() }
-}
-
 fn side(side: Side<'_>) -> &str {
-    side.name.commit.as_deref().unwrap_or("work-tree")
+    side.commit.unwrap_or("work-tree")
 }
 
-fn before_after<T, U>(value: BeforeAfter<T>, map: impl Fn(T) -> U) -> BeforeAfterData<U> {
-    BeforeAfterData { before: map(value.before), after: map(value.after) }
+impl<T> From<BeforeAfter<T>> for BeforeAfterData<T> {
+    fn from(value: BeforeAfter<T>) -> Self {
+        Self { before: value.before, after: value.after }
+    }
 }
 
 fn finish(finish: Finish) -> FinishData {
     FinishData { before: finish.day.before, after: finish.day.after, workdays: finish.workdays }
 }
 
-fn program<'w>(diff: &'w Diff<'w>, change: &'w ProgramChange) -> ProgramData<'w> {
-    let (base, head) = (diff.base.workspace(), diff.head.workspace());
-    ProgramData {
-        id: diff.program_id(change.pair),
-        base_id: change.pair.base().map(|id| base.program(id).id.as_str()),
-        change: change.change.map(Word),
-        owner: Promiser::Program(change.pair).owner(base, head),
+fn change<'w, I: Copy + Into<PromiseHolder>, C>(
+    diff: &'w Diff<'w>,
+    change: &Change<I>,
+    kind: C,
+) -> ChangeData<'w, C> {
+    ChangeData {
+        id: diff.id(change.pair),
+        base_id: change.pair.base().map(|id| diff.base.id(id)),
+        change: kind,
+        owner: diff.owner(change.pair),
         forecast_finish: finish(change.finish),
-        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
-        health: before_after(change.health, |health| health.map(Word)),
-        later_because: change.causes.later.map(Word),
-        causes: causes(diff, &change.causes),
-        causes_left_out: change.causes.left_out,
-        causes_left_over_workdays: change.causes.left_over,
-        causes_explain_all: change.causes.is_whole,
+        forecast_is_floor: change.finish.is_floor.into(),
     }
 }
 
-fn milestone<'w>(diff: &'w Diff<'w>, change: &'w MilestoneChange) -> MilestoneData<'w> {
-    let (base, head) = (diff.base.workspace(), diff.head.workspace());
-    let done = |side: Side<'w>, id: Option<MilestoneId>| {
-        id.is_some_and(|id| side.workspace().milestone(id).done.is_some())
-    };
-    MilestoneData {
-        id: diff.milestone_id(change.pair),
-        base_id: change.pair.base().map(|id| base.milestone(id).full_id.as_str()),
-        change: Word(change.change),
-        owner: Promiser::Milestone(change.pair).owner(base, head),
-        forecast_finish: finish(change.finish),
-        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
-        done: BeforeAfterData {
-            before: done(diff.base, change.pair.base()),
-            after: done(diff.head, change.pair.head()),
-        },
-        due: change.pair.head().and_then(|id| head.milestone(id).promise.due),
-        firm: change.pair.head().is_some_and(|id| head.milestone(id).firm),
-        health: before_after(change.health, |health| health.map(Word)),
-        undated_because: change
-            .pair
-            .head()
-            .and_then(|id| diff.head.assessment.forecast(id).undated_because.as_deref()),
-        later_because: change.causes.later.map(Word),
-        causes: causes(diff, &change.causes),
-        causes_left_out: change.causes.left_out,
-        causes_left_over_workdays: change.causes.left_over,
-        causes_explain_all: change.causes.is_whole,
-        source: change.pair.head().map(|id| source(diff.head.sources, head.milestone(id).origin)),
-    }
+fn milestone<'w>(diff: &'w Diff<'w>, milestone: &'w Change<MilestoneId>) -> Option<MilestoneData<'w>> {
+    let now = milestone.pair.head();
+    let head = now.map(|id| diff.head.workspace().milestone(id));
+    let undated = now.and_then(|id| diff.head.assessment.forecast(id).undated_because.as_deref());
+    let is_done = |side: Side<'_>, id| side.workspace().milestone(id).done.is_some();
+    Some(MilestoneData {
+        change: change(diff, milestone, Word(milestone.change?)),
+        due: head.and_then(|head| head.promise.due),
+        firm: head.is_some_and(|head| head.firm),
+        done: diff.ask(milestone.pair, is_done).into(),
+        health: milestone.health.map(|health| health.map(Word)).into(),
+        undated_because: undated,
+        why: why(diff, &milestone.causes),
+        source: head.map(|head| source(diff.head.sources, head.origin)),
+    })
 }
 
-fn held_data<'w>(diff: &'w Diff<'w>, held: &'w Held) -> HeldData<'w> {
-    HeldData {
-        id: diff.promiser_id(held.promiser),
-        forecast_finish: held.day,
-        causes: causes(diff, &held.causes),
-        causes_left_out: held.causes.left_out,
+fn why<'w>(diff: &'w Diff<'w>, found: &'w Causes) -> WhyData<'w> {
+    WhyData {
+        later_because: found.later.map(Word),
+        causes: causes(diff, found),
+        causes_left_out: found.left_out,
+        causes_left_over_workdays: found.left_over,
+        causes_explain_all: found.is_whole,
     }
 }
 
@@ -414,9 +399,7 @@ fn causes<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
                 milestone: edit.subject.milestone(),
                 of: edit.subject.name(),
                 kind: edit.subject.kind(),
-                field: &edit.key,
-                before: edit.before.as_ref().map(|value| value.text()),
-                after: edit.after.as_ref().map(|value| value.text()),
+                values: values(edit),
                 nature: Word(edit.nature),
                 together: at + 1,
                 forecast_finish_without: cause.without,
@@ -430,42 +413,31 @@ fn causes<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
 fn promise<'w>(diff: &'w Diff<'w>, change: &'w PromiseChange) -> PromiseData<'w> {
     let moved = change.is_moved();
     PromiseData {
-        id: diff.promiser_id(change.promiser),
-        owner: change.promiser.owner(diff.base.workspace(), diff.head.workspace()),
-        firm: before_after(change.firm, |firm| firm),
+        id: diff.id(change.holder),
+        owner: diff.owner(change.holder),
+        firm: change.both(|side| side.firm).into(),
         promised_to: BeforeAfterData {
-            before: change.promised_to.before.as_deref(),
-            after: change.promised_to.after.as_deref(),
+            before: change.before.promised_to.as_deref(),
+            after: change.after.promised_to.as_deref(),
         },
-        due: before_after(change.due, |due| due),
-        original_due: before_after(change.original, |due| due),
+        due: change.due().into(),
+        original_due: change.both(|side| side.promise.original).into(),
         moved: change.moving.map(Word),
         moved_workdays: change.moved_workdays,
         has_moved_entry: moved.then_some(change.has_entry),
         agreed: change.agreed.as_deref(),
-        moved_after_missed: moved.then_some(change.was_missed),
-        unread: before_after(change.is_unread, |unread| unread),
-        standing: before_after(change.outcome, Word),
+        moved_after_missed: moved.then_some(change.before.was_missed),
+        unread: change.both(|side| side.is_unread).into(),
+        standing: change.both(|side| Word(side.outcome)).into(),
         newly_late: change.is_newly_late(),
         no_longer_late: change.is_no_longer_late(),
         withdrawn_while_late: change.is_withdrawn_late(),
         later_still: change.is_later_still(),
         program_due: change.left_behind,
-        base_due_variance_workdays: change.behind.before,
-        due_variance_workdays: change.behind.after,
+        base_due_variance_workdays: change.before.behind,
+        due_variance_workdays: change.after.behind,
         forecast_finish: finish(change.finish),
-        forecast_is_floor: before_after(change.finish.is_floor, |floor| floor),
-        done: before_after(change.is_done, |done| done),
-    }
-}
-
-fn baseline<'w>(diff: &'w Diff<'w>, change: &BaselineChange) -> BaselineData<'w> {
-    BaselineData { id: diff.milestone_id(change.pair), baseline: before_after(change.day, |day| day) }
-}
-
-fn crossing<'w>(diff: &'w Diff<'w>, crossing: &'w Crossing) -> CrossingData<'w> {
-    CrossingData {
-        id: diff.milestone_id(crossing.pair),
-        critical_for: crossing.programs.iter().map(String::as_str).collect(),
+        forecast_is_floor: change.finish.is_floor.into(),
+        done: change.both(|side| side.is_done).into(),
     }
 }

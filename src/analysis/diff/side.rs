@@ -1,0 +1,99 @@
+//! One side of a diff, and what it says of a milestone or program.
+
+use crate::analysis::Assessment;
+use crate::analysis::health::Health;
+use crate::calendar::Calendar;
+use crate::model::{Documents, MilestoneId, ProgramId, Promise, Workspace};
+use crate::schedule::PromiseHolder;
+use crate::source::Sources;
+use crate::syntax::{MilestoneDoc, ProgramDoc};
+use crate::time::Day;
+
+/// One side of a diff.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s> {
+    /// The full hash of its commit; none for the work tree.
+    pub commit: Option<&'s str>,
+    /// The documents of its files.
+    pub documents: &'s Documents,
+    /// Its files.
+    pub sources: &'s Sources,
+    /// Its assessment, as of the same day as the other side's.
+    pub assessment: &'s Assessment<'s>,
+}
+
+impl<'s> Side<'s> {
+    /// Returns the workspace of the plans.
+    pub fn workspace(self) -> &'s Workspace {
+        self.assessment.workspace
+    }
+
+    pub(super) fn program(self, id: ProgramId) -> &'s ProgramDoc {
+        &self.documents.programs[id.index()].doc
+    }
+
+    /// Returns the index of a milestone among those of its program.
+    pub(super) fn place_in_program(self, id: MilestoneId) -> usize {
+        let program = self.workspace().milestone(id).program;
+        (id.0 - self.workspace().program(program).milestones.start) as usize
+    }
+
+    pub(super) fn milestone(self, id: MilestoneId) -> &'s MilestoneDoc {
+        &self.program(self.workspace().milestone(id).program).milestones[self.place_in_program(id)]
+    }
+
+    /// Returns the full id of a milestone, or the id of a program.
+    pub fn id(self, holder: impl Into<PromiseHolder>) -> &'s str {
+        holder.into().full_id(self.workspace())
+    }
+
+    pub fn owner(self, holder: impl Into<PromiseHolder>) -> Option<&'s str> {
+        let workspace = self.workspace();
+        workspace.owner_id(match holder.into() {
+            PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
+            PromiseHolder::Program(id) => workspace.program(id).owner,
+        })
+    }
+
+    pub(super) fn promise(self, holder: PromiseHolder) -> &'s Promise {
+        match holder {
+            PromiseHolder::Milestone(id) => &self.workspace().milestone(id).promise,
+            PromiseHolder::Program(id) => &self.workspace().program(id).promise,
+        }
+    }
+
+    /// Returns the day on which it is forecast to finish, or was finished.
+    pub(super) fn finish(self, holder: PromiseHolder) -> Option<Day> {
+        match holder {
+            PromiseHolder::Milestone(id) => self.assessment.forecast(id).finish,
+            PromiseHolder::Program(id) => self.assessment.schedule.finish(id).forecast,
+        }
+    }
+
+    pub(super) fn is_floor(self, holder: PromiseHolder) -> bool {
+        match holder {
+            PromiseHolder::Milestone(id) => self.assessment.forecast(id).floor.is_some(),
+            PromiseHolder::Program(id) => self.assessment.program_is_floor(id),
+        }
+    }
+
+    pub(super) fn health(self, holder: PromiseHolder) -> Health {
+        match holder {
+            PromiseHolder::Milestone(id) => self.assessment.health(id).health,
+            PromiseHolder::Program(id) => self.assessment.program_health(id).health,
+        }
+    }
+
+    /// Returns the milestone at which its forecast is measured.
+    pub(super) fn measured_at(self, holder: PromiseHolder) -> Option<MilestoneId> {
+        match holder {
+            PromiseHolder::Milestone(id) => Some(id),
+            PromiseHolder::Program(id) => self.assessment.finish_milestone(id),
+        }
+    }
+
+    /// Returns the calendar in which the moves of its forecast are counted.
+    pub(super) fn calendar(self, holder: PromiseHolder) -> Option<&'s Calendar> {
+        self.measured_at(holder).map(|id| self.workspace().base(id))
+    }
+}
