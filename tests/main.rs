@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 
+mod cases;
 mod cli;
 mod diff;
 mod errors;

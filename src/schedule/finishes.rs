@@ -1,14 +1,16 @@
 //! Calculates the finish of each program.
 
 use super::Dates;
+use crate::graph::Network;
 use crate::model::{MilestoneId, Program, Workspace};
 use crate::time::{Day, Instant};
+use std::collections::BTreeSet;
 
 /// The finish of a program.
 #[derive(Debug, Clone)]
 pub struct ProgramFinish {
-    /// The milestones that are its finish: the named one, otherwise all that tie for latest, sorted
-    /// by id.
+    /// The milestones that are its finish: the named one; otherwise, of those that tie for latest,
+    /// the ones whose finish no other of them waits for, sorted by id.
     pub milestones: Vec<MilestoneId>,
     /// The forecast; `None` if it is unknown.
     pub forecast: Option<Day>,
@@ -46,7 +48,7 @@ fn undated<'a>(
 }
 
 impl ProgramFinish {
-    pub(super) fn of(workspace: &Workspace, program: &Program, dates: &Dates) -> Self {
+    pub(super) fn of(workspace: &Workspace, network: &Network, program: &Program, dates: &Dates) -> Self {
         let latest = latest(program, dates);
         // An error in the program itself makes its finish unknown, unless the finish is named.
         let is_finish = |id: &MilestoneId| match program.finish {
@@ -58,6 +60,7 @@ impl ProgramFinish {
             None => program.milestone_ids().collect(),
         };
         milestones.retain(|id| is_finish(id) && dates.finish(*id).is_some());
+        leave_out_awaited(network, &mut milestones);
         // Sorted by id, so that the order of the file does not matter.
         milestones.sort_by_key(|id| &workspace.milestone(*id).id);
         Self {
@@ -67,6 +70,28 @@ impl ProgramFinish {
             latest,
         }
     }
+}
+
+/// Leaves out the milestones that another of them cannot finish before, because it waits for their
+/// finish, directly or through others. A link from a start, or with a lead, lets it finish earlier.
+fn leave_out_awaited(network: &Network, tied: &mut Vec<MilestoneId>) {
+    // Nothing before the first of them in topological order waits for any of them.
+    let first = tied.iter().filter_map(|id| network.place(*id)).min();
+    if tied.len() < 2 || first.is_none() {
+        return;
+    }
+    let mut awaited = BTreeSet::new();
+    let mut open = tied.clone();
+    while let Some(id) = open.pop() {
+        for link in network.predecessors(id) {
+            let link = network.link(link);
+            let (from, waits) = (link.from, !link.kind.from_start() && !link.is_lead());
+            if waits && network.place(from) >= first && awaited.insert(from) {
+                open.push(from);
+            }
+        }
+    }
+    tied.retain(|id| !awaited.contains(id));
 }
 
 fn undated_because(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<String> {

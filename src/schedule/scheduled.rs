@@ -42,7 +42,7 @@ impl<'w> Scheduled<'w> {
         forward(plan, &mut dates);
         let programs = workspace.programs.iter();
         let finishes: Vec<_> =
-            programs.map(|program| ProgramFinish::of(workspace, program, &dates)).collect();
+            programs.map(|program| ProgramFinish::of(workspace, network, program, &dates)).collect();
         let dated = Dated { plan, dates: &dates };
         let targets = Targets::to_finishes(workspace, &dates, &finishes);
         let mut late = Late::new(network.len());
@@ -82,7 +82,7 @@ impl<'w> Scheduled<'w> {
         !self.critical[id.index()].is_empty()
     }
 
-    /// Returns the milestone at which a program is measured: its finish, or of several that tie the
+    /// Returns the milestone at which a program is measured: its finish, or of several finishes the
     /// one with the smallest id.
     pub fn finish_milestone(&self, id: ProgramId) -> Option<MilestoneId> {
         self.finish(id).milestones.first().copied()
