@@ -172,6 +172,11 @@ pub(super) fn waits_undated(schedule: &Scheduled<'_>, id: MilestoneId) -> Option
 fn no_day_left(schedule: &Scheduled<'_>, id: MilestoneId) -> String {
     let milestone = schedule.workspace.milestone(id);
     let full = schedule.workspace.full(id);
+    let task = schedule.inputs.task(id);
+    if full.is_unbroken() && task.is_work && task.left.days > 1 && !task.left.elapsed {
+        let name = milestone.calendar.as_deref().unwrap_or("default");
+        return format!("its calendar `{name}` has no {} working days in a row left", task.left.days);
+    }
     let last = full.last_end(Instant::end_of(Day::LAST)).map(Instant::day);
     match (last, &milestone.calendar) {
         (Some(last), Some(name)) if Day::LAST.since(last) > 31 => {

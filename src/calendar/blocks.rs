@@ -1,22 +1,46 @@
-//! Uninterrupted blocks of work: where one ends, and where it must begin.
+//! Blocks of work: where one ends, and where it must begin.
 //!
 //! A block begins at the start of a working day. A block of working days ends with the last of
-//! them; a block of civil days runs through days off and may end on one. Lengths are at least 1
-//! day. Every function returns `None` if the calendar has no such day up to 2199.
+//! them; on an unbroken calendar no day off may lie inside it. A block of civil days runs through
+//! days off and may end on one. Lengths are at least 1 day. Every function returns `None` if the
+//! calendar has no such day up to 2199.
 
 use super::{Calendar, Length};
 use crate::time::{Day, Instant};
 
 impl Calendar {
-    /// Returns the end of a block that begins at this working start.
+    /// Returns the first working start at or after an instant from which a block can run.
+    pub fn next_block(&self, instant: Instant, length: Length) -> Option<Instant> {
+        if self.needs_run(length) {
+            return self.first_run(instant.first_day_after(), length.days).map(Instant::start_of);
+        }
+        self.next_start(instant)
+    }
+
+    /// Returns the last working start at or before an instant from which a block can run.
+    pub fn last_block(&self, instant: Instant, length: Length) -> Option<Instant> {
+        if self.needs_run(length) {
+            return self.last_run(ahead(instant.day(), length), length.days).map(Instant::start_of);
+        }
+        self.last_start(instant)
+    }
+
+    /// Whether only a run that is long enough can hold a block of this length.
+    fn needs_run(&self, length: Length) -> bool {
+        self.is_unbroken() && !length.elapsed && length.days > 1
+    }
+
+    /// Returns the end of a block that begins at this working start, from which it can run.
     pub fn block_finish(&self, start: Instant, length: Length) -> Option<Instant> {
         let last = i64::from(length.days) - 1;
         if length.elapsed {
             let end = start.plus_days(i32::try_from(last).ok()?)?;
             return Some(Instant::end_of(end.day()));
         }
-        let last = i64::from(self.rank(start.first_day_after())) + last;
-        self.nth(i32::try_from(last).ok()?).map(Instant::end_of)
+        let rank = i64::from(self.rank(start.first_day_after())) + last;
+        let end = self.nth(i32::try_from(rank).ok()?)?;
+        let fits = !self.needs_run(length) || i64::from(end.since(start.day())) == last;
+        fits.then(|| Instant::end_of(end))
     }
 
     /// Returns the latest working start from which a block ends at or before `finish`.
@@ -24,6 +48,9 @@ impl Calendar {
         if length.elapsed {
             let first = back(finish.last_day_before(), length);
             return self.last_worked(first).map(Instant::start_of);
+        }
+        if self.needs_run(length) {
+            return self.last_run(finish.last_day_before(), length.days).map(Instant::start_of);
         }
         let first = i64::from(self.elapsed(finish)) - i64::from(length.days);
         self.nth(i32::try_from(first).ok()?).map(Instant::start_of)
@@ -35,9 +62,18 @@ impl Calendar {
             let start = self.next_start(Instant::start_of(back(bound.day(), length)))?;
             return Some((start, self.block_finish(start, length)?));
         }
+        if self.needs_run(length) {
+            let start = self.first_run(back(bound.day(), length), length.days).map(Instant::start_of)?;
+            return Some((start, self.block_finish(start, length)?));
+        }
         let finish = self.next_end(bound)?;
         Some((self.block_start(finish, length)?, finish))
     }
+}
+
+/// Returns the last day of `length` civil days that begin with `first`.
+fn ahead(first: Day, length: Length) -> Day {
+    first.plus(i32::try_from(length.days).unwrap_or(i32::MAX) - 1)
 }
 
 /// Returns the first day of `length` civil days that end with `last`.
@@ -95,6 +131,27 @@ mod tests {
         assert_eq!(calendar.block_not_before(end(12), elapsed(3)), Some((start(12), end(14))));
         assert_eq!(calendar.block_not_before(end(11), elapsed(3)), Some((start(9), end(11))));
         assert_eq!(calendar.block_finish(start(5), elapsed(u32::MAX)), None);
+    }
+
+    #[test]
+    fn on_an_unbroken_calendar_a_block_needs_a_run() {
+        // Of January 2026: the weeks are 5..9, 12..14 and 19..23.
+        let calendar = calendar().unbroken(Some(true));
+        let four = Length::working(4);
+        assert_eq!(calendar.next_block(start(5), four), Some(start(5)));
+        assert_eq!(calendar.next_block(end(5), four), Some(start(6)));
+        assert_eq!(calendar.next_block(start(7), four), Some(start(19)));
+        assert_eq!(calendar.next_block(start(7), elapsed(4)), Some(start(7)));
+        assert_eq!(calendar.last_block(start(21), four), Some(start(20)));
+        assert_eq!(calendar.last_block(start(18), four), Some(start(6)));
+        assert_eq!(calendar.last_block(start(18), Length::working(1)), Some(start(14)));
+        assert_eq!(calendar.block_finish(start(6), four), Some(end(9)));
+        assert_eq!(calendar.block_finish(start(7), four), None);
+        assert_eq!(calendar.block_start(end(21), four), Some(start(6)));
+        assert_eq!(calendar.block_start(end(22), four), Some(start(19)));
+        assert_eq!(calendar.block_not_before(end(9), four), Some((start(6), end(9))));
+        assert_eq!(calendar.block_not_before(start(12), four), Some((start(19), end(22))));
+        assert_eq!(calendar.next_block(start(5), Length::working(6)), None);
     }
 
     #[test]

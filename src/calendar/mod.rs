@@ -8,6 +8,7 @@
 mod blocks;
 mod count;
 mod moves;
+mod runs;
 
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -64,6 +65,8 @@ impl Length {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     week: Week,
+    /// Whether a piece of work needs all of its days in a row, if that is said.
+    unbroken: Option<bool>,
     /// One bit per day from [`Day::FIRST`], set for working days.
     bits: Vec<u64>,
     /// Working days before each block of 64 days.
@@ -99,7 +102,8 @@ impl Calendar {
     /// Returns the calendar of a week with exceptions; where they overlap, the last one wins.
     pub fn new(week: Week, stretches: impl IntoIterator<Item = Stretch>) -> Self {
         let blocks = (DAYS as usize).div_ceil(64);
-        let mut calendar = Self { week, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
+        let mut calendar =
+            Self { week, unbroken: None, bits: vec![0; blocks], before: vec![0; blocks], total: 0 };
         // A block can begin on any of seven weekdays, so there are only seven patterns.
         let blocks_of_week: Vec<u64> = (0..7)
             .map(|first| (0..64).filter(|day| week.works(first + day)).fold(0, |bits, day| bits | 1 << day))
@@ -120,6 +124,22 @@ impl Calendar {
         let mut calendar = self.clone();
         calendar.paint(stretches);
         calendar
+    }
+
+    /// Returns this calendar saying whether a piece of work needs all of its days in a row.
+    #[must_use]
+    pub fn unbroken(self, unbroken: Option<bool>) -> Self {
+        Self { unbroken, ..self }
+    }
+
+    /// Whether a piece of work needs all of its days in a row.
+    pub fn is_unbroken(&self) -> bool {
+        self.unbroken == Some(true)
+    }
+
+    /// Whether it is known that a piece of work may take its days from several runs.
+    pub fn may_be_split(&self) -> bool {
+        self.unbroken == Some(false)
     }
 
     fn paint(&mut self, stretches: impl IntoIterator<Item = Stretch>) {
@@ -164,7 +184,7 @@ impl Calendar {
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
     tables: Vec<Arc<Calendar>>,
-    by_content: BTreeMap<(Week, Vec<Stretch>), CalendarId>,
+    by_content: BTreeMap<(Week, Option<bool>, Vec<Stretch>), CalendarId>,
     by_refinement: BTreeMap<(CalendarId, Vec<(Day, Day)>), CalendarId>,
 }
 
@@ -173,14 +193,17 @@ pub struct Calendars {
 pub struct CalendarId(u32);
 
 impl Calendars {
-    /// Returns the calendar of a week with exceptions, building its table only on the first
-    /// request.
-    pub fn intern(&mut self, week: Week, stretches: Vec<Stretch>) -> CalendarId {
+    /// Returns the calendar of a week with exceptions, said to be unbroken or not, building its
+    /// table only on the first request.
+    pub fn intern(&mut self, week: Week, unbroken: Option<bool>, stretches: Vec<Stretch>) -> CalendarId {
         let tables = &mut self.tables;
-        *self.by_content.entry((week, stretches)).or_insert_with_key(|(week, stretches)| {
-            tables.push(Arc::new(Calendar::new(*week, stretches.iter().copied())));
-            CalendarId((tables.len() - 1) as u32)
-        })
+        *self.by_content.entry((week, unbroken, stretches)).or_insert_with_key(
+            |(week, unbroken, stretches)| {
+                let calendar = Calendar::new(*week, stretches.iter().copied());
+                tables.push(Arc::new(calendar.unbroken(*unbroken)));
+                CalendarId((tables.len() - 1) as u32)
+            },
+        )
     }
 
     /// Returns a calendar without some ranges of days, both ends inclusive.
@@ -251,14 +274,18 @@ mod tests {
         let day = |offset| Day::FIRST.plus(offset);
         let mut calendars = Calendars::default();
         assert!(calendars.is_empty());
-        let base = calendars.intern(Week::MONDAY_TO_FRIDAY, Vec::new());
-        assert_eq!(calendars.intern(Week::MONDAY_TO_FRIDAY, Vec::new()), base);
+        let base = calendars.intern(Week::MONDAY_TO_FRIDAY, None, Vec::new());
+        assert_eq!(calendars.intern(Week::MONDAY_TO_FRIDAY, None, Vec::new()), base);
         assert_eq!(calendars.less(base, Vec::new()), base);
         let (one, other) = ((day(7), day(8)), (day(70), day(71)));
         let refined = calendars.less(base, vec![one, other]);
         assert_ne!(refined, base);
         assert_eq!(calendars.less(base, vec![other, one, other]), refined);
         assert_eq!((calendars.len(), calendars.is_empty()), (2, false));
+        let unbroken = calendars.intern(Week::MONDAY_TO_FRIDAY, Some(true), Vec::new());
+        assert_ne!(unbroken, base);
+        let refined = calendars.less(unbroken, vec![one]);
+        assert!(calendars.get(refined).is_unbroken() && !calendars.get(base).is_unbroken());
         assert!(calendars.get(base).works(day(7)) && !calendars.get(refined).works(day(7)));
     }
 }

@@ -32,6 +32,8 @@ macro_rules! gate_rules {
             blocked_without_end: Hygiene Warn "It is blocked, and the plan does not give an end date.",
             due_on_day_off: Hygiene Warn "A promise falls on a day off.",
             duration_from_promise: Hygiene Warn "Work takes its duration from its due date, so it can never show as late.",
+            progress_without_day: Hygiene Warn "Progress was reported, but not for which day.",
+            split_over_slots: Hygiene Warn "Work is split over slots that lie apart.",
             risk_without_owner: Hygiene Warn "An open risk has no owner.",
             risk_without_response: Hygiene Warn "An open risk has no response.",
             risk_without_live_target: Hygiene Warn "Everything that an open risk threatens is done or cancelled.",

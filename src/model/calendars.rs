@@ -29,6 +29,7 @@ pub(super) struct CalendarNames {
 #[derive(Default)]
 struct Definition {
     week: Option<Week>,
+    unbroken: Option<bool>,
     /// Its own holidays, then its own workdays, which win.
     stretches: Vec<Stretch>,
     extends: Option<String>,
@@ -137,7 +138,7 @@ impl CalendarNames {
             return Some(*chosen);
         }
         let resolved = self.resolve(name);
-        let base = tables.intern(resolved.week, resolved.stretches);
+        let base = tables.intern(resolved.week, resolved.unbroken, resolved.stretches);
         let full = tables.less(base, absences.days());
         let chosen = Chosen { base, full, week: resolved.week.length(), reading: resolved.reading };
         self.chosen.insert(wanted, chosen);
@@ -155,11 +156,12 @@ impl CalendarNames {
     }
 
     /// Returns a calendar merged with those it extends: the nearest definition of a day wins,
-    /// workdays before holidays, and so does the nearest week.
+    /// workdays before holidays, and so do the nearest `week` and `unbroken`.
     fn resolve(&self, name: &str) -> Resolved {
         let chain: Vec<&Definition> = self.chain(name).map(|(_, definition)| definition).collect();
         Resolved {
             week: chain.iter().find_map(|definition| definition.week).unwrap_or(Week::MONDAY_TO_FRIDAY),
+            unbroken: chain.iter().find_map(|definition| definition.unbroken),
             stretches: chain.iter().rev().flat_map(|definition| &definition.stretches).copied().collect(),
             reading: chain.iter().map(|definition| definition.reading).max().unwrap_or_default(),
         }
@@ -267,6 +269,7 @@ impl CalendarNames {
 /// A calendar together with what it extends.
 struct Resolved {
     week: Week,
+    unbroken: Option<bool>,
     stretches: Vec<Stretch>,
     reading: Reading,
 }
@@ -285,6 +288,7 @@ impl Definition {
         let workdays = merged(&doc.workdays).into_iter().map(Stretch::on);
         Self {
             week: doc.week.value().copied(),
+            unbroken: doc.unbroken.value().copied(),
             stretches: holidays.chain(workdays).collect(),
             extends: doc.extends.value().cloned(),
             reading: doc.reading,

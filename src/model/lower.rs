@@ -170,7 +170,8 @@ impl Lowering<'_> {
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
         let week = calendar.map_or(5, |calendar| calendar.week);
-        let nothing = self.workspace.calendars.intern(crate::calendar::Week::MONDAY_TO_FRIDAY, Vec::new());
+        let nothing =
+            self.workspace.calendars.intern(crate::calendar::Week::MONDAY_TO_FRIDAY, None, Vec::new());
         let mut milestone = Milestone {
             id: doc.id.clone(),
             full_id: format!("{}/{}", named.id, doc.id),

@@ -41,6 +41,10 @@ pub struct FieldSpans {
     pub blocked: Option<Span>,
     /// `started`.
     pub started: Option<Span>,
+    /// `progress`.
+    pub progress: Option<Span>,
+    /// `remaining`.
+    pub remaining: Option<Span>,
     /// `updated`.
     pub updated: Option<Span>,
     /// `response`.
@@ -60,6 +64,8 @@ const NOWHERE: FieldSpans = FieldSpans {
     health: None,
     blocked: None,
     started: None,
+    progress: None,
+    remaining: None,
     updated: None,
     response: None,
     next_review: None,
@@ -80,6 +86,8 @@ impl Spans {
             health: doc.health.span(),
             blocked: doc.blocked.span(),
             started: doc.started.span(),
+            progress: doc.progress.span(),
+            remaining: doc.remaining.span(),
             updated: doc.updated.span(),
             ..NOWHERE
         }

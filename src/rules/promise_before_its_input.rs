@@ -49,7 +49,7 @@ fn earliest(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Day> {
     let task = assessment.schedule.inputs.task(id);
     // The length of work with an `eta` is unknown: assume the minimum.
     let length = if milestone.eta.is_some() { Length { days: 1, elapsed: false } } else { task.duration };
-    full.block_finish(full.next_start(bound)?, length).map(Instant::day)
+    full.block_finish(full.next_block(bound, length)?, length).map(Instant::day)
 }
 
 fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId) -> Violation {

@@ -220,11 +220,16 @@ impl Node<'_> {
             if !self.task.is_work {
                 return self.event(Allowed::by(instant), None);
             }
-            // Elapsed time may end on a day off, and so may an owner's eta.
+            // Elapsed time may end on a day off, and so may an owner's eta. On an unbroken calendar
+            // work cannot end on every working day.
             let length = self.task.left;
             let begins = self.full.block_start(instant, length);
             let reached = begins.and_then(|start| self.full.block_finish(start, length));
-            let end = self.full.last_end(instant).filter(|_| self.eta_valid || !length.elapsed).max(reached);
+            let end = self
+                .full
+                .last_end(instant)
+                .filter(|_| self.eta_valid || !(length.elapsed || self.full.is_unbroken()))
+                .max(reached);
             let end = end.unwrap_or_else(|| Instant::end_of(instant.last_day_before()));
             if self.early <= instant { end.max(self.early) } else { end }
         })
@@ -235,10 +240,12 @@ impl Node<'_> {
         // Near the end of the calendar, work must begin early enough to end at all, by its length
         // or its eta.
         let by_length = self.full.block_start(Instant::end_of(Day::LAST), self.task.left);
-        let by_eta = self.task.eta.and_then(|eta| self.full.last_worked(eta)).map(Instant::start_of);
+        let by_eta =
+            self.task.eta.and_then(|eta| self.full.last_block(Instant::start_of(eta), self.task.left));
         let fits = by_length.max(by_eta);
         bound.map(|instant| {
-            let start = self.full.last_start(instant).unwrap_or_else(|| Instant::start_of(instant.day()));
+            let start = self.full.last_block(instant, self.task.left);
+            let start = start.unwrap_or_else(|| Instant::start_of(instant.day()));
             fits.map_or(start, |fits| start.min(fits))
         })
     }
@@ -293,15 +300,18 @@ impl Node<'_> {
     /// working day is early enough, this returns the civil day that would be.
     fn start_for(&self, finish: Bound) -> Bound {
         let eta = self.task.eta.filter(|_| self.eta_valid);
-        let (length, eta) = match eta {
-            Some(_) if self.task.is_started() => (Length::working(1), None),
-            eta => (self.task.left, eta),
-        };
+        let left = self.task.left;
+        let length = if eta.is_some() && self.task.is_started() { Length::working(1) } else { left };
         finish.map(|finish| {
             let last = finish.last_day_before();
-            let by_length = self.full.block_start(finish, length);
-            let by_eta = eta.filter(|eta| *eta <= last).and_then(|eta| self.full.last_worked(eta));
-            let latest = by_length.max(by_eta.map(Instant::start_of));
+            let begins = |day| self.full.last_block(Instant::start_of(day), left);
+            let latest = match eta {
+                Some(_) if self.task.is_started() => begins(last),
+                eta => {
+                    let by_eta = eta.filter(|eta| *eta <= last).and_then(begins);
+                    self.full.block_start(finish, length).max(by_eta)
+                }
+            };
             latest.unwrap_or_else(|| {
                 // Fall back to the first slot of the calendar if the civil day is later, so that an
                 // earlier finish never gives a later start.

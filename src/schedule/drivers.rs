@@ -77,7 +77,8 @@ impl Dated<'_> {
     /// time.
     fn snap(self, id: MilestoneId, bound: Instant) -> Option<Instant> {
         let full = self.plan.full(id);
-        if self.plan.task(id).is_work { full.next_start(bound) } else { full.event_position(bound) }
+        let task = self.plan.task(id);
+        if task.is_work { full.next_block(bound, task.left) } else { full.event_position(bound) }
     }
 
     /// Returns the instant that bounds on a milestone's start are compared with: where its work, or

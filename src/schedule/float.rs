@@ -81,7 +81,7 @@ impl Dated<'_> {
                 let limit = if finish.is_end() { allowed.end } else { allowed.start };
                 event_slip(full, counted(full, link.kind, finish), limit)
             } else if link.kind.from_start() {
-                let limit = full.last_start(allowed.start).unwrap_or(start);
+                let limit = full.last_block(allowed.start, task.left).unwrap_or(start);
                 let slip = full.between(start, limit);
                 // A later start moves the end of elapsed time by a different number of working
                 // days.
@@ -115,7 +115,7 @@ impl Dated<'_> {
         if task.is_started() {
             return Some(finish_slip);
         }
-        let by_eta = eta.and_then(|eta| full.last_start(eta));
+        let by_eta = eta.and_then(|eta| full.last_block(eta, length));
         let latest = by_length.max(by_eta);
         Some(latest.map_or(finish_slip, |latest| finish_slip.min(full.between(start, latest))))
     }
@@ -153,7 +153,7 @@ impl Dated<'_> {
         }
         match dates.remaining_start(id) {
             // The eta holds the finish as long as one working day is left before it.
-            Some(_) if dates.eta_is_valid(id) => full.last_start(finish),
+            Some(_) if dates.eta_is_valid(id) => full.last_block(finish, task.left),
             Some(resume) => Some(resume),
             None => dates.start(id),
         }

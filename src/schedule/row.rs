@@ -78,7 +78,23 @@ impl Row<'_> {
             }
         };
         let start = if self.task.is_started() { placed.start } else { later(placed.start)? };
-        Some(Placed { start, finish: later(placed.finish)?, resume: later(placed.resume)?, ..placed })
+        let placed = Placed { start, finish: later(placed.finish)?, resume: later(placed.resume)?, ..placed };
+        if self.full.is_unbroken() && self.task.is_work && !placed.eta_valid {
+            return self.in_a_run(placed);
+        }
+        Some(placed)
+    }
+
+    /// Moves what is still to come to the next run of its calendar that is long enough.
+    fn in_a_run(self, placed: Placed) -> Option<Placed> {
+        let Self { task, full, .. } = self;
+        let (start, resume) = if task.is_started() {
+            (placed.start, full.next_block(placed.resume, task.left)?)
+        } else {
+            (full.next_block(placed.start, task.left)?, placed.resume)
+        };
+        let finish = full.block_finish(start.max(resume), task.left)?;
+        Some(Placed { start, finish, resume, ..placed })
     }
 
     /// Applies a trial's latest finish: the milestone finishes by the end of this day, and begins
@@ -154,7 +170,7 @@ impl Row<'_> {
     fn ongoing(self, started: Day, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
         let bound = Instant::start_of(as_of).max(until(task)).max(links.start);
-        let resume = full.next_start(bound)?;
+        let resume = full.next_block(bound, task.left)?;
         let eta = task.eta.filter(|eta| *eta >= as_of);
         let (resume, finish) = match eta {
             // At least one working day from where the remaining work can begin.
@@ -167,7 +183,7 @@ impl Row<'_> {
     fn planned(self, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
         let held = program_start(task).max(not_before(task)).max(until(task));
-        let start = full.next_start(Instant::start_of(as_of).max(held).max(links.start))?;
+        let start = full.next_block(Instant::start_of(as_of).max(held).max(links.start), task.duration)?;
         let eta = task.eta.filter(|eta| *eta >= start.day());
         let (start, finish) = match eta {
             Some(eta) => (start, self.at_eta(eta, links)?),

@@ -23,7 +23,7 @@ fn check(network: &str, expected: &str) {
         network.split(';').map(|entry| entry.split_whitespace().collect()).collect();
     let place = |name: &str| MilestoneId(entries.iter().position(|entry| entry[0] == name).unwrap() as u32);
     let mut calendars = Calendars::default();
-    let calendar = calendars.intern(Week::MONDAY_TO_FRIDAY, Vec::new());
+    let calendar = calendars.intern(Week::MONDAY_TO_FRIDAY, None, Vec::new());
     let mut workspace = template();
     let (milestone, link) = (workspace.milestones[0].clone(), workspace.links[0]);
     let named = entries.iter().map(|entry| Milestone {

@@ -48,6 +48,7 @@ mod sides;
 mod slots;
 mod started;
 mod ties;
+mod unbroken;
 mod undated;
 mod work;
 

@@ -57,6 +57,9 @@ document! {
         ["off", "closed", "except", "non_working_days"];
     workdays: Dates => Plan, "[2026-11-28]", "Days that are worked despite week and holidays.",
         ["open", "extra", "include"];
+    unbroken: Flag => Plan, "true",
+        "Whether a piece of work needs all of its days in a row and waits for the first run that is long enough.",
+        ["consecutive", "contiguous", "no_split"];
 }
 
 document! {
