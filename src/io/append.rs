@@ -5,10 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// Appends the text that `make` returns to a file of at most `limit` bytes; `make` gets the number
-/// of bytes left. Existing text stays.
-///
-/// # Errors
-/// If too little room is left, or on disk errors.
+/// of bytes left. Existing text stays. Fails if too little room is left.
 pub fn append(
     disk: &dyn Operations,
     path: &Path,

@@ -7,23 +7,14 @@ use std::io::{self, Write};
 /// A place to create files in. Paths are relative to the current directory.
 pub trait Create {
     /// Writes a new file, and creates its directories. On failure no part of the file is left.
-    ///
-    /// # Errors
-    /// `AlreadyExists` where something has that name, be it a link that leads nowhere; else what
-    /// the disk says.
+    /// Fails with `AlreadyExists` if something has that name, be it a link that leads nowhere.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
     /// Removes a file that was just created.
-    ///
-    /// # Errors
-    /// On disk errors.
     fn take_back(&self, path: &str) -> io::Result<()>;
 }
 
-/// Writes all files or none: if one fails, those before it are removed.
-///
-/// # Errors
-/// Names the file that failed, and the reason.
+/// Writes all files or none: if one fails, those before it are removed. The error names the file.
 pub fn create_all<'f>(place: &dyn Create, files: &'f [(String, String)]) -> Result<(), (&'f str, io::Error)> {
     for (index, (path, text)) in files.iter().enumerate() {
         if let Err(error) = place.create(path, text.as_bytes()) {

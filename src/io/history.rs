@@ -21,10 +21,7 @@ pub enum Revision {
 }
 
 impl Revision {
-    /// Parses a revision.
-    ///
-    /// # Errors
-    /// If the text cannot name a commit, with the reason and the expected form.
+    /// Parses a revision. An error has the expected form.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         if looks_like_a_day(text) {
             return Day::parse(text).map(Self::Day).map_err(|_| {
@@ -81,19 +78,14 @@ pub struct Commit {
 
 /// Opens repositories.
 pub trait History {
-    /// Returns the repository that contains a directory, which need not exist.
-    ///
-    /// # Errors
-    /// If there is none or it cannot be read, with what to do about it.
+    /// Returns the repository that contains a directory, which need not exist. An error says what
+    /// to do about it.
     fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>>;
 }
 
 /// The commits of one repository.
 pub trait Repository {
-    /// Returns the commit of a revision.
-    ///
-    /// # Errors
-    /// If there is none, with what to do about it.
+    /// Returns the commit of a revision. An error says what to do about it.
     fn find(&self, revision: &Revision) -> io::Result<Commit>;
 
     /// Whether it is a shallow clone, which has only the latest part of the history.

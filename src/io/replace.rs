@@ -21,54 +21,31 @@ pub enum Standing {
 /// A file that is being written.
 pub trait Writing: Write {
     /// Waits until the contents are on the disk.
-    ///
-    /// # Errors
-    /// If the disk reports that they are not.
     fn sync(&mut self) -> io::Result<()>;
 }
 
 /// The disk operations that writing a file needs.
 pub trait Operations {
-    /// Returns what exists at a path.
-    ///
-    /// # Errors
-    /// If that is not known, the directory does not exist, or the path is a dangling link.
+    /// Returns what exists at a path. Fails if the directory does not exist, or if the path is a
+    /// dangling link.
     fn look(&self, path: &Path) -> io::Result<Standing>;
 
-    /// Creates a file.
-    ///
-    /// # Errors
-    /// If the path exists, or the file cannot be created.
+    /// Creates a file. Fails if the path exists.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
 
     /// Gives one file the permissions of another.
-    ///
-    /// # Errors
-    /// If they cannot be read or set.
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Moves a file over another in one step.
-    ///
-    /// # Errors
-    /// If it cannot be moved; then both are unchanged.
+    /// Moves a file over another in one step. If that fails, both are unchanged.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
-    ///
-    /// # Errors
-    /// If it cannot be removed.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
     /// Opens a pipe or device for writing.
-    ///
-    /// # Errors
-    /// If it cannot be opened.
     fn open(&self, path: &Path) -> io::Result<Box<dyn Writing>>;
 
     /// Opens a file to append to it, and creates it if needed. Also returns its size in bytes.
-    ///
-    /// # Errors
-    /// If it cannot be opened.
     fn append(&self, path: &Path) -> io::Result<(u64, Box<dyn Writing>)>;
 }
 
@@ -79,10 +56,7 @@ const NAMES: usize = 100;
 /// Writes a file: a temporary file beside it gets its permissions and replaces it once all contents
 /// are on the disk.
 ///
-/// Pipes and devices are written to directly.
-///
-/// # Errors
-/// If an operation fails; then a regular file is unchanged.
+/// Pipes and devices are written to directly. If an operation fails, a regular file is unchanged.
 pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (target, is_there) = match disk.look(path)? {
         Standing::File(target) => (target, true),

@@ -23,15 +23,9 @@ pub trait Tree {
     fn is_file(&self, path: &str) -> bool;
 
     /// Returns the files at any depth below a directory, hidden ones left out.
-    ///
-    /// # Errors
-    /// If the directory cannot be listed.
     fn list(&self, directory: &str) -> io::Result<Vec<Listed>>;
 
     /// Returns the bytes of a file of at most `limit` bytes; `None` if it is larger.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
     /// Returns the canonical name of a path; `None` if it does not exist.

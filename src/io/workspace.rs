@@ -22,10 +22,8 @@ pub struct WorkspaceFiles {
 }
 
 /// Returns the directory of the workspace: the given one, else that of a given file, else
-/// `programs/` here or in the nearest directory above, up to the root of the repository.
-///
-/// # Errors
-/// If there is none, with what to do about it.
+/// `programs/` here or in the nearest directory above, up to the root of the repository. An error
+/// says what to do about it.
 pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Result<String> {
     if let Some(directory) = named {
         let directory = if directory.is_empty() { "." } else { directory };
@@ -75,10 +73,7 @@ pub fn is_plan(path: &str) -> bool {
 /// Reads every program file of a workspace and its `tpm.yaml`.
 ///
 /// A file that cannot be read is included with the reason, so that the others can still be
-/// reported.
-///
-/// # Errors
-/// If the directory cannot be listed, or the files are too large in all.
+/// reported. Fails if the files are too large in all.
 pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
     let listed = tree.list(directory).with_context(|| format!("cannot list `{directory}`"))?;
     let mut files = Vec::new();

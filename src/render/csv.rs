@@ -10,9 +10,6 @@ use serde_json::Value;
 use std::io::{self, Write};
 
 /// Writes a line of titles, even without rows, and a report's rows.
-///
-/// # Errors
-/// Fails if the writer fails.
 pub fn write<T: Tabular>(data: &T, out: &mut dyn Write) -> io::Result<()> {
     let columns = data.columns();
     line(columns.iter().map(|path| path.replace('.', "_")), out)?;

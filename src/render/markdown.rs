@@ -8,9 +8,6 @@ use crate::view::{Block, Cell, Column, Report, Tone, Words};
 use std::io::{self, Write};
 
 /// Writes a report. If it would be too long, its last folds are left out, with a note.
-///
-/// # Errors
-/// Fails if the writer fails.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let written = |report: &Report, left_out: &[String]| -> io::Result<Vec<u8>> {
         let mut text = Vec::new();

@@ -45,9 +45,6 @@ impl Objects {
     }
 
     /// Returns the object of a name, of at most `limit` bytes. Larger ones are not read.
-    ///
-    /// # Errors
-    /// If git cannot be started, or stops.
     pub(super) fn read(&self, name: &str, limit: u64) -> io::Result<Answer> {
         let mut batch = self.batch.borrow_mut();
         let mut running = match batch.take() {

@@ -7,9 +7,6 @@ use std::io::{self, Write};
 
 /// Writes each finding as `path:line:column: level[rule] message`, by story, worst first, then the
 /// waived findings, if they are listed.
-///
-/// # Errors
-/// If the writer fails.
 pub fn concise(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for verdict in answer.gate.verdicts() {
         line(answer, &verdict.finding, verdict.finding.level.word(), "", out)?;

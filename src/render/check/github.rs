@@ -19,9 +19,6 @@ const REST: usize = 160;
 const NAMED: usize = 12;
 
 /// Writes the annotations.
-///
-/// # Errors
-/// If the writer fails.
 pub fn github(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for level in [Level::Error, Level::Warning] {
         let stories: Vec<Story<'_>> = answer.gate.stories().filter(|story| story.level() == level).collect();

@@ -34,9 +34,6 @@ struct Suite {
 }
 
 /// Writes the suites.
-///
-/// # Errors
-/// If the writer fails.
 pub fn junit(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut suites = Suites::default();
     for verdict in answer.gate.verdicts() {

@@ -17,9 +17,6 @@ const SHOWN: [usize; 2] = [50, 5];
 const NAMED: usize = 12;
 
 /// Writes the findings and the verdict.
-///
-/// # Errors
-/// If the writer fails.
 pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut seen: BTreeMap<(Level, &'static str), usize> = BTreeMap::new();
     let mut left: BTreeMap<(Level, &'static str), Vec<&Verdict>> = BTreeMap::new();

@@ -34,9 +34,6 @@ struct Lines {
 }
 
 /// Writes the list.
-///
-/// # Errors
-/// Fails if the writer fails.
 pub fn gitlab(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut marks = Marks::default();
     let verdicts = answer.gate.verdicts();

@@ -95,17 +95,11 @@ impl<T: Tabular> Envelope<T> {
     }
 
     /// Writes it as indented JSON with a line break at the end.
-    ///
-    /// # Errors
-    /// Fails if the writer fails.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         inert::write(self, out)
     }
 
     /// Writes it as YAML; as JSON, which is YAML too, if a plan's text could act in a log.
-    ///
-    /// # Errors
-    /// Fails if the writer fails.
     pub fn write_yaml(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
         if escape::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }

@@ -25,9 +25,6 @@ impl Kind {
     }
 
     /// Returns its schema as indented JSON with a line break at the end.
-    ///
-    /// # Errors
-    /// Never fails for a valid schema; serializer errors are passed on.
     pub fn schema(&self) -> io::Result<String> {
         schema(&(self.make)())
     }

@@ -65,9 +65,6 @@ struct Outcome {
 }
 
 /// Writes the log.
-///
-/// # Errors
-/// Fails if the writer fails.
 pub fn sarif(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut marks = Marks::default();
     let rules: Vec<(&'static str, Value)> = rules().collect();

@@ -4,9 +4,6 @@ use serde::Serialize;
 use std::io;
 
 /// Returns a schema as indented JSON with a line break at the end.
-///
-/// # Errors
-/// Never fails for a valid schema; serializer errors are passed on.
 pub fn schema(schema: &impl Serialize) -> io::Result<String> {
     let mut text = serde_json::to_string_pretty(schema)?;
     text.push('\n');

@@ -30,9 +30,6 @@ const NARROWEST: usize = 60;
 const SET_IN: usize = 2;
 
 /// Writes a report.
-///
-/// # Errors
-/// Fails if the writer fails.
 pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let options = Options { width: options.width.map(|width| width.max(NARROWEST)), ..options };
     blocks(&report.blocks, options, out)
