@@ -8,6 +8,7 @@
 //! is text and one day, output is bytes for a writer that the caller passes in.
 //! `docs/architecture.md` has the diagram.
 
+mod words;
 pub mod english;
 pub mod source;
 pub mod time;

@@ -3,6 +3,8 @@
 //! The list is here and not next to the rules because plans name rules too: in waivers, and under
 //! `checks` in `tpm.yaml`.
 
+use crate::words::words;
+
 /// Calls a macro with every rule, in the order in which they run and are listed.
 ///
 /// A row holds the module of the rule, its set, its default level, `by_comparison` if the rule
@@ -85,33 +87,21 @@ const fn hyphenated<const LENGTH: usize>(module: &str) -> [u8; LENGTH] {
     slug
 }
 
-/// A group of rules that a policy can name as one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Set {
-    /// Deadlines that have passed.
-    Overdue,
-    /// Promises that will be missed or cannot be trusted.
-    Promises,
-    /// Information that a plan lacks.
-    Hygiene,
-    /// The structure of the network.
-    Logic,
+words! {
+    /// A group of rules that a policy can name as one, in the order in which reports list findings.
+    pub enum Set {
+        /// Deadlines that have passed.
+        Overdue = "overdue",
+        /// Promises that will be missed or cannot be trusted.
+        Promises = "promises",
+        /// Information that a plan lacks.
+        Hygiene = "hygiene",
+        /// The structure of the network.
+        Logic = "logic",
+    }
 }
 
 impl Set {
-    /// Every set, in the order in which reports list its findings.
-    pub const ALL: [Self; 4] = [Self::Overdue, Self::Promises, Self::Hygiene, Self::Logic];
-
-    /// Returns the name that plans and the command line use.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Promises => "promises",
-            Self::Hygiene => "hygiene",
-            Self::Logic => "logic",
-        }
-    }
-
     /// Returns one sentence about what its rules look for.
     pub const fn about(self) -> &'static str {
         match self {

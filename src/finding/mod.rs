@@ -12,23 +12,15 @@ pub use collect::Findings;
 pub use rules::{about, slugs};
 
 use crate::source::Place;
+use crate::words::words;
 
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The plan cannot be trusted at this place.
-    Error,
-    /// The plan is read as written, but something in it deserves a look.
-    Warning,
-}
-
-impl Level {
-    /// Returns `error` or `warning`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
+words! {
+    /// How serious a finding is.
+    pub enum Level {
+        /// The plan cannot be trusted at this place.
+        Error = "error",
+        /// The plan is read as written, but something in it deserves a look.
+        Warning = "warning",
     }
 }
 

@@ -85,11 +85,11 @@ pub fn fixture_files() -> Vec<(String, String, String)> {
 }
 
 /// Returns the rules of the findings that a source text makes: the literals after `error(`,
-/// `warning(`, `Complaint::new(` and `rule:`.
+/// `warning(`, `Complaint::new(`, `Complaint::not(` and `rule:`.
 fn slugs(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or("");
     let mut slugs = Vec::new();
-    for before in ["error(", "warning(", "Complaint::new(", "rule:"] {
+    for before in ["error(", "warning(", "Complaint::new(", "Complaint::not(", "rule:"] {
         for (at, _) in source.match_indices(before) {
             let rest = source[at + before.len()..].trim_start();
             let Some(slug) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };

@@ -47,8 +47,18 @@ impl<T: Closed> JsonSchema for Word<T> {
     }
 }
 
-/// Lists the values of a type by hand; a missing one does not compile.
+/// Lists the values of a type by hand; a missing one does not compile. A type declared by
+/// [`words`](crate::words) has its own list.
 macro_rules! closed {
+    ($($type:ident),+) => {$(
+        impl Closed for $type {
+            const ALL: &'static [Self] = &Self::ALL;
+
+            fn as_word(self) -> &'static str {
+                self.word()
+            }
+        }
+    )+};
     ($type:ident, $word:ident: $($value:ident),+) => {
         impl Closed for $type {
             const ALL: &'static [Self] = &[$(Self::$value),+];
@@ -62,19 +72,14 @@ macro_rules! closed {
     };
 }
 
+closed!(Declared, Importance, Level, LinkKind, Response, Set);
 closed!(EditKind, word: Added, Removed, Renamed, Set);
-closed!(Declared, word: Green, Amber, Red);
 closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Eta, Due, Actual);
-closed!(Importance, word: Off, Warn, Error);
 closed!(PromiseOutcome, slug: Nothing, Unknown, Kept, Late);
 closed!(Later, slug: Planned, Admitted, Both);
-closed!(Level, word: Error, Warning);
-closed!(LinkKind, word: Fs, Ss, Ff, Sf);
 closed!(Moving, slug: Later, Withdrawn, Earlier, Made);
 closed!(Nature, word: Plan, Word, Promise, Text);
-closed!(Response, word: Avoid, Mitigate, Transfer, Accept, Escalate);
-closed!(Set, word: Overdue, Promises, Hygiene, Logic);
 closed!(RiskMove, word: Occurred, Opened, Reopened, Mitigated, Closed, Removed, Changed);
 closed!(RiskState, word: Occurred, Open, Mitigated, Closed);
 closed!(PolicyKind, word: Waiver, Assertion, Setting);

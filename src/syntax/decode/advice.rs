@@ -31,7 +31,7 @@ impl Reader<'_> {
             return Some(hint.into());
         }
         let its_value = self.value_help(meant.form, value);
-        if matches!(meant.form, Form::Text | Form::Reason) && self.text_of(value).is_some_and(is_flag) {
+        if matches!(meant.form, Form::Text | Form::Reason) && self.tree.text(value).is_some_and(is_flag) {
             return Some("delete it: plans have no such key".into());
         }
         Some(match (meant.otherwise, its_value) {
@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 
     fn status(&self, name: &str, value: NodeId) -> Option<&'static str> {
-        let text = self.text_of(value)?;
+        let text = self.tree.text(value)?;
         let is_status = matches!(plain(name).as_str(), "status" | "state" | "resolution");
         status_advice(text).or(is_status.then_some(DATES_RECORD_PROGRESS))
     }
@@ -76,7 +76,7 @@ impl Reader<'_> {
         if !matches!((form, self.tree.kind(node)), (Form::Owner, Kind::Sequence)) {
             return None;
         }
-        let first = values::slug(self.text_of(self.tree.children(node).next()?)?);
+        let first = values::slug(self.tree.text(self.tree.children(node).next()?)?);
         let others = if self.tree.children(node).count() > 1 { "; name the others in `note:`" } else { "" };
         (!first.is_empty()).then(|| format!("`{first}`: one owner only{others}"))
     }
@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn link(&self, node: NodeId) -> Option<String> {
         let (mut target, mut kind, mut lag) = ("", "", "");
         for value in self.tree.children(node) {
-            let (key, text) = (self.text_of(self.tree.key(value)?)?, self.text_of(value)?);
+            let (key, text) = (self.tree.text(self.tree.key(value)?)?, self.tree.text(value)?);
             match plain(key).as_str() {
                 "type" | "kind" | "link" | "link_type" | "relation" => kind = text,
                 "lag" | "lead" | "delay" | "offset" | "wait" => lag = text,
@@ -118,7 +118,8 @@ impl Reader<'_> {
             .iter()
             .find(|key| key.required || matches!(key.form, Form::Text))
             .unwrap_or(&table.keys[0]);
-        let (Some(name), text) = (self.tree.key(node).and_then(|key| self.text_of(key)), self.text_of(node))
+        let (Some(name), text) =
+            (self.tree.key(node).and_then(|key| self.tree.text(key)), self.tree.text(node))
         else {
             return format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example);
         };
@@ -135,14 +136,6 @@ impl Reader<'_> {
         match entry {
             Some(entry) => format!("`{entry}`"),
             None => format!("the keys of {}, such as `{{owner: ana, duration: 2w}}`", table.what),
-        }
-    }
-
-    /// Returns the text of a scalar.
-    pub(super) fn text_of(&self, node: NodeId) -> Option<&str> {
-        match self.tree.kind(node) {
-            Kind::Scalar { text, .. } => Some(text),
-            _ => None,
         }
     }
 }

@@ -28,7 +28,7 @@ impl Reader<'_> {
             }
         };
         let [Some(optimistic), Some(likely), Some(pessimistic)] = points[..] else {
-            let two: Vec<&str> = points.iter().flatten().filter_map(|point| self.text_of(*point)).collect();
+            let two: Vec<&str> = points.iter().flatten().filter_map(|point| self.tree.text(*point)).collect();
             let meant = match two[..] {
                 [low, high] => values::three_points(low, high),
                 _ => None,

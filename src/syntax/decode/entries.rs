@@ -125,19 +125,19 @@ impl Reader<'_> {
     fn id_before(&self, item: NodeId, table: &'static Table) -> Option<NodeId> {
         let mut values = self.tree.children(item);
         let (value, None) = (values.next()?, values.next()) else { return None };
-        let key = self.text_of(self.tree.key(value)?)?;
+        let key = self.tree.text(self.tree.key(value)?)?;
         (!table.knows(key)).then_some(value)
     }
 
     /// Returns how to write a list item as an entry: `kickoff: {name: Kickoff, …}`.
     fn entry_of(&self, item: NodeId, table: &'static Table) -> Option<String> {
-        if let Some(text) = self.text_of(item) {
+        if let Some(text) = self.tree.text(item) {
             return Some(format!("{}: {{…}}", slug(text)?));
         }
         if let Some(value) = self.id_before(item, table) {
-            let name = self.text_of(self.tree.key(value)?)?;
+            let name = self.tree.text(self.tree.key(value)?)?;
             let id = slug(name)?;
-            return Some(match self.text_of(value) {
+            return Some(match self.tree.text(value) {
                 Some(text) if std::ptr::eq(table, MilestoneDoc::TABLE) => {
                     values::row(name, text).unwrap_or_else(|| format!("{id}: {{…}}"))
                 }
@@ -147,8 +147,8 @@ impl Reader<'_> {
         }
         let (mut id, mut name) = (None, None);
         for value in self.tree.children(item) {
-            let (Some(key), Some(text)) = (self.tree.key(value), self.text_of(value)) else { continue };
-            let key = self.text_of(key)?;
+            let (Some(key), Some(text)) = (self.tree.key(value), self.tree.text(value)) else { continue };
+            let key = self.tree.text(key)?;
             if table.names(key) {
                 id = id.or(Some(text));
             } else if table.meant(key).is_some_and(|key| key.name == table.keys[0].name) {
@@ -162,10 +162,10 @@ impl Reader<'_> {
     /// Whether a mapping holds entries rather than keys, such as milestones grouped under a phase.
     fn is_group(&self, node: NodeId, table: &'static Table) -> bool {
         let holds_entries = |value: NodeId| {
-            let key = self.tree.key(value).and_then(|key| self.text_of(key));
+            let key = self.tree.key(value).and_then(|key| self.tree.text(key));
             let unknown = key.is_some_and(|key| !table.knows(key) && !key.starts_with("x-"));
             let entry = matches!(self.tree.kind(value), Kind::Mapping);
-            unknown && (entry || self.text_of(value).is_some_and(|text| text.contains(',')))
+            unknown && (entry || self.tree.text(value).is_some_and(|text| text.contains(',')))
         };
         matches!(self.tree.kind(node), Kind::Mapping)
             && self.tree.children(node).next().is_some()

@@ -25,7 +25,8 @@ impl Example {
         match tree.kind(node) {
             Kind::Sequence => Self::List(tree.children(node).map(|item| Self::of(tree, item)).collect()),
             Kind::Mapping => {
-                let entry = |value| Some((Self::name(tree, tree.key(value)?), Self::of(tree, value)));
+                let name = |value| tree.text(tree.key(value)?).map(str::to_owned);
+                let entry = |value| Some((name(value).unwrap_or_default(), Self::of(tree, value)));
                 Self::Mapping(tree.children(node).filter_map(entry).collect())
             }
             Kind::Scalar { text, plain: true } => match text.as_str() {
@@ -35,13 +36,6 @@ impl Example {
             },
             Kind::Scalar { text, .. } => Self::Text(text.clone()),
             Kind::Tagged(_) | Kind::Unreadable => Self::Text(String::new()),
-        }
-    }
-
-    fn name(tree: &Tree, key: NodeId) -> String {
-        match tree.kind(key) {
-            Kind::Scalar { text, .. } => text.clone(),
-            _ => String::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::shape::{Node, Schema, Type};
 use super::{keys, mapping_schema};
 use crate::finding::gate_rules;
 use crate::syntax::fields::Form;
+use crate::syntax::values::{Declared, FailOn, Importance, Response};
 
 const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
 const DATE: &str = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
@@ -28,8 +29,8 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Text => text(),
         Form::Reason => Schema { pattern: Some("\\S".into()), ..text() },
         Form::Rule => one_of(&gate_rules::words().collect::<Vec<_>>()),
-        Form::Level => one_of(&["off", "warn", "error"]),
-        Form::FailOn => one_of(&["error", "warn", "never"]),
+        Form::Level => one_of(&Importance::ALL.map(Importance::word)),
+        Form::FailOn => one_of(&FailOn::ALL.map(FailOn::word)),
         Form::Id | Form::Owner | Form::Calendar => named(format!("^{ID}$")),
         Form::Reference => named(reference()),
         Form::Date => Schema::text(format!("^{DATE}$")),
@@ -52,8 +53,8 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Percent => Schema::text(format!("^{PERCENT}$")),
         Form::Probability => Schema::text(format!("^(?:{PERCENT}|very-low|low|medium|high|very-high)$")),
         Form::Flag => Schema { types: vec![Type::Boolean], ..Schema::default() },
-        Form::Rag => one_of(&["green", "amber", "red"]),
-        Form::Response => one_of(&["avoid", "mitigate", "transfer", "accept", "escalate"]),
+        Form::Rag => one_of(&Declared::ALL.map(Declared::word)),
+        Form::Response => one_of(&Response::ALL.map(Response::word)),
         Form::Weekdays => list(one_of(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
         Form::Words => list(text()),
         Form::References => list(named(reference())),

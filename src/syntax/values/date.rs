@@ -1,7 +1,7 @@
 //! Dates, ranges of dates, and `tbd`.
 
 use super::Complaint;
-use super::meant_date::{is_unknown, last_of_month, meant};
+use super::meant_date::{is_unknown, last_of_month, meant, two_days};
 use crate::time::{Day, DayFault};
 
 /// A promise: a day, or deliberately none yet.
@@ -39,9 +39,7 @@ pub(in crate::syntax) fn date(text: &str) -> Result<Day, Complaint> {
             format!("`{text}` is outside the years 1900 to 2199"),
             "outside 1900 to 2199",
         ),
-        DayFault::Form => {
-            Complaint::new("not-a-date", format!("`{text}` is not a date"), "not a date").help(meant(text))
-        }
+        DayFault::Form => Complaint::not("not-a-date", text, "a date").help(meant(text)),
     })
 }
 
@@ -59,10 +57,9 @@ pub(in crate::syntax) fn due(text: &str) -> Result<Due, Complaint> {
 /// Reads a date or `FROM..TO`, both inclusive.
 pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
     let Some((from, to)) = text.split_once("..") else {
-        if let Some(meant) = meant_range(text) {
-            let complaint =
-                Complaint::new("not-a-date", format!("`{text}` is not a range of dates"), "not a range");
-            return Err(complaint.help(format!("write `{meant}`")));
+        if let Some((from, to)) = two_days(text) {
+            let complaint = Complaint::not("not-a-date", text, "a range of dates").label("not a range");
+            return Err(complaint.help(format!("write `{from}..{to}`")));
         }
         return date(text).map(|day| (day, day));
     };
@@ -77,13 +74,6 @@ pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
         .help(format!("write `{last}..{first}`")));
     }
     Ok((first, last))
-}
-
-/// Returns `FROM..TO` for two dates that are joined differently: `FROM - TO`, `FROM to TO`.
-fn meant_range(text: &str) -> Option<String> {
-    let (from, to) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
-    let two = text.len() > 20 && Day::parse(from).is_ok() && Day::parse(to).is_ok();
-    two.then(|| format!("{from}..{to}"))
 }
 
 #[cfg(test)]

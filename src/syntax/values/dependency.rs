@@ -1,32 +1,24 @@
 //! `ID [FS|SS|FF|SF][±LAG]`.
 
 use super::{Complaint, digits, duration, id, meant_link};
+use crate::words::words;
 use std::fmt;
 
-/// How a dependency ties two milestones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkKind {
-    /// Finish to start: the successor starts after the predecessor has finished.
-    Fs,
-    /// Start to start: the successor starts after the predecessor has started.
-    Ss,
-    /// Finish to finish: the successor finishes after the predecessor has finished.
-    Ff,
-    /// Start to finish: the successor finishes after the predecessor has started.
-    Sf,
+words! {
+    /// How a dependency ties two milestones.
+    pub enum LinkKind {
+        /// Finish to start: the successor starts after the predecessor has finished.
+        Fs = "FS",
+        /// Start to start: the successor starts after the predecessor has started.
+        Ss = "SS",
+        /// Finish to finish: the successor finishes after the predecessor has finished.
+        Ff = "FF",
+        /// Start to finish: the successor finishes after the predecessor has started.
+        Sf = "SF",
+    }
 }
 
 impl LinkKind {
-    /// Returns `FS`, `SS`, `FF` or `SF`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Fs => "FS",
-            Self::Ss => "SS",
-            Self::Ff => "FF",
-            Self::Sf => "SF",
-        }
-    }
-
     /// Whether it constrains the successor's finish; the other types constrain the start.
     pub fn holds_finish(self) -> bool {
         matches!(self, Self::Ff | Self::Sf)
@@ -38,7 +30,7 @@ impl LinkKind {
     }
 
     pub(super) fn of(word: &str) -> Option<Self> {
-        [Self::Fs, Self::Ss, Self::Ff, Self::Sf].into_iter().find(|kind| kind.word() == word)
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -87,11 +79,7 @@ pub(in crate::syntax) fn dependency(text: &str) -> Result<DependencyDoc, Complai
             // `after ledger`: the id is not at the start of the text.
             let elsewhere = complaint.label == NO_LAG && !text.starts_with(target_of(&form));
             let complaint = match elsewhere {
-                true => Complaint::new(
-                    "bad-dependency",
-                    format!("`{text}` is not a dependency"),
-                    "not a dependency",
-                ),
+                true => Complaint::not("bad-dependency", text, "a dependency"),
                 false => complaint,
             };
             complaint.help(help)
@@ -120,7 +108,6 @@ fn how(complaint: &Complaint, text: &str, form: &str) -> String {
     let why = match complaint.label.as_str() {
         GLUED => "put a space between them: ",
         SEVERAL if form.starts_with('[') => "write a list: ",
-
         _ if complaint.rule == "bad-id" => "ids are lower-case letters, digits, `-` and `_`: write ",
         _ => "write ",
     };
@@ -202,11 +189,7 @@ fn lag(text: &str) -> Result<Lag, Complaint> {
     let weight = if unit == "w" { 7 } else { 1 };
     match number.parse::<u32>() {
         Ok(count) if count.saturating_mul(weight) <= duration::LONGEST => Ok(make(sign * count as i32)),
-        Ok(_) => Err(Complaint::new(
-            "duration-too-long",
-            format!("the lag `{text}` is longer than {} days", duration::LONGEST),
-            "too long",
-        )),
+        Ok(_) => Err(Complaint::too_long(&format!("the lag `{text}`"))),
         Err(_) => Err(bad()),
     }
 }

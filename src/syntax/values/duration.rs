@@ -84,23 +84,18 @@ pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
 pub(in crate::syntax) fn amount(text: &str) -> Result<Amount, Complaint> {
     let (number, unit) = digits(text);
     let count: Option<u32> = number.parse().ok();
-    let complaint =
-        |label: &str| Complaint::new("not-a-duration", format!("`{text}` is not a duration"), label);
+    let complaint = || Complaint::not("not-a-duration", text, "a duration").help(meant(text));
     let unit = match unit {
         "d" => TimeUnit::Days,
         "w" => TimeUnit::Weeks,
         "ed" => TimeUnit::Elapsed,
-        _ => return Err(complaint("not a duration").help(meant(text))),
+        _ => return Err(complaint()),
     };
     let weight = if unit == TimeUnit::Weeks { 7 } else { 1 };
     match count {
-        None if number.is_empty() => Err(complaint("no number").help(meant(text))),
+        None if number.is_empty() => Err(complaint().label("no number")),
         Some(count) if count.saturating_mul(weight) <= LONGEST => Ok(Amount { count, unit }),
-        _ => Err(Complaint::new(
-            "duration-too-long",
-            format!("`{text}` is longer than {LONGEST} days"),
-            "too long",
-        )),
+        _ => Err(Complaint::too_long(&format!("`{text}`"))),
     }
 }
 

@@ -92,7 +92,7 @@ pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
             "name a rule, such as `overdue-milestone`, or a set of rules; `tpm check --list` shows all".into()
         }
     };
-    Err(Complaint::new("not-a-rule", format!("`{text}` is not a rule"), "no such rule").help(help))
+    Err(Complaint::not("not-a-rule", text, "a rule").label("no such rule").help(help))
 }
 
 fn shift(mut complaint: Complaint, offset: usize) -> Complaint {

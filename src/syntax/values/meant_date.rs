@@ -67,8 +67,8 @@ fn word(lower: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the two ends of a range in any notation.
-fn two_days(text: &str) -> Option<(&str, &str)> {
+/// Returns the two ends of a range in any notation: `FROM - TO`, `FROM to TO`.
+pub(super) fn two_days(text: &str) -> Option<(&str, &str)> {
     let (first, last) = (text.get(..10)?, text.get(text.len().checked_sub(10)?..)?);
     let two = text.len() > 20 && Day::parse(first).is_ok() && Day::parse(last).is_ok();
     two.then_some((first, last))

@@ -46,6 +46,21 @@ impl Complaint {
         Self { rule, message: message.into(), label: label.into(), help: None, part: None }
     }
 
+    /// Returns the complaint that a text is not, for example, `a date`.
+    fn not(rule: &'static str, text: &str, what: &str) -> Self {
+        Self::new(rule, format!("`{text}` is not {what}"), format!("not {what}"))
+    }
+
+    /// Returns the complaint that something is longer than any duration.
+    fn too_long(what: &str) -> Self {
+        let message = format!("{what} is longer than {} days", duration::LONGEST);
+        Complaint::new("duration-too-long", message, "too long")
+    }
+
+    fn label(self, label: &str) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

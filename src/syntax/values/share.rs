@@ -53,8 +53,7 @@ pub(in crate::syntax) fn probability(text: &str) -> Result<Probability, Complain
             Some(_) => format!("write `{word}`"),
             None => percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"),
         };
-        Complaint::new("not-a-probability", format!("`{text}` is not a probability"), "not a probability")
-            .help(help)
+        Complaint::not("not-a-probability", text, "a probability").help(help)
     })
 }
 
@@ -72,8 +71,8 @@ fn in_words(text: &str) -> Option<u32> {
 /// Reads a whole percentage.
 pub(in crate::syntax) fn share(text: &str) -> Result<u32, Complaint> {
     percent(text).ok_or_else(|| {
-        Complaint::new("not-a-percentage", format!("`{text}` is not a percentage"), "not a percentage")
-            .help(percent_help(text, "a whole percentage such as `10%`"))
+        let help = percent_help(text, "a whole percentage such as `10%`");
+        Complaint::not("not-a-percentage", text, "a percentage").help(help)
     })
 }
 
@@ -82,27 +81,19 @@ pub(in crate::syntax) fn count(text: &str) -> Result<u32, Complaint> {
     let bare = text.strip_suffix('d').unwrap_or(text);
     let days = number(bare)?;
     if bare != text {
-        return Err(Complaint::new(
-            "not-a-number",
-            format!("`{text}` is not a plain number of days"),
-            "not a plain number",
-        )
-        .help(format!("these are civil days: write `{days}`")));
+        let complaint = Complaint::not("not-a-number", text, "a plain number of days");
+        let help = format!("these are civil days: write `{days}`");
+        return Err(complaint.label("not a plain number").help(help));
     }
-    u32::try_from(days).ok().filter(|days| *days <= super::duration::LONGEST).ok_or_else(|| {
-        Complaint::new(
-            "duration-too-long",
-            format!("`{text}` is longer than {} days", super::duration::LONGEST),
-            "too long",
-        )
-    })
+    let days = u32::try_from(days).ok().filter(|days| *days <= super::duration::LONGEST);
+    days.ok_or_else(|| Complaint::too_long(&format!("`{text}`")))
 }
 
 /// Reads a whole number, such as a sum of money.
 pub(in crate::syntax) fn number(text: &str) -> Result<u64, Complaint> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(|| {
-        Complaint::new("not-a-number", format!("`{text}` is not a whole number"), "not a whole number")
-            .help("write digits only, such as `120000`")
+        let help = "write digits only, such as `120000`";
+        Complaint::not("not-a-number", text, "a whole number").help(help)
     })
 }
 

@@ -2,104 +2,51 @@
 
 use super::Complaint;
 use crate::syntax::near::nearest;
+use crate::words::words;
 
-/// The health that an owner reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Declared {
-    /// As promised.
-    Green,
-    /// In doubt.
-    Amber,
-    /// Will not keep the promise.
-    Red,
-}
-
-impl Declared {
-    /// Returns its word in plans.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Green => "green",
-            Self::Amber => "amber",
-            Self::Red => "red",
-        }
+words! {
+    /// The health that an owner reports.
+    pub enum Declared {
+        /// As promised.
+        Green = "green",
+        /// In doubt.
+        Amber = "amber",
+        /// Will not keep the promise.
+        Red = "red",
     }
-}
 
-/// What is done about a risk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Response {
-    /// The plan is changed so that it cannot happen.
-    Avoid,
-    /// It is made less likely or less bad.
-    Mitigate,
-    /// Somebody else takes it over.
-    Transfer,
-    /// It is taken as it is.
-    Accept,
-    /// Somebody higher up has to decide.
-    Escalate,
-}
-
-impl Response {
-    /// Returns its word in plans.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Avoid => "avoid",
-            Self::Mitigate => "mitigate",
-            Self::Transfer => "transfer",
-            Self::Accept => "accept",
-            Self::Escalate => "escalate",
-        }
+    /// What is done about a risk.
+    pub enum Response {
+        /// The plan is changed so that it cannot happen.
+        Avoid = "avoid",
+        /// It is made less likely or less bad.
+        Mitigate = "mitigate",
+        /// Somebody else takes it over.
+        Transfer = "transfer",
+        /// It is taken as it is.
+        Accept = "accept",
+        /// Somebody higher up has to decide.
+        Escalate = "escalate",
     }
-}
 
-/// How much the findings of a rule matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Importance {
-    /// They are not reported.
-    Off,
-    /// They deserve a look.
-    Warn,
-    /// They must be fixed.
-    Error,
-}
-
-impl Importance {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Off, Self::Warn, Self::Error];
-
-    /// Returns its word in plans.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Warn => "warn",
-            Self::Error => "error",
-        }
+    /// How much the findings of a rule matter.
+    pub enum Importance {
+        /// They are not reported.
+        Off = "off",
+        /// They deserve a look.
+        Warn = "warn",
+        /// They must be fixed.
+        Error = "error",
     }
-}
 
-/// The lowest level at which the gate fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailOn {
-    /// Errors fail it.
-    Error,
-    /// Warnings fail it too.
-    Warn,
-    /// Never, whatever the rules find.
-    Never,
-}
-
-impl FailOn {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warn, Self::Never];
-
-    /// Returns its word in plans.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Never => "never",
-        }
+    /// The lowest level at which the gate fails.
+    pub enum FailOn {
+        /// Errors fail it.
+        Error = "error",
+        /// Warnings fail it too.
+        Warn = "warn",
+        /// Never, whatever the rules find.
+        Never = "never",
     }
 }
 
@@ -112,45 +59,39 @@ fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Resul
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("write one of {}", names.join(", ")),
     };
-    Err(Complaint::new("unknown-word", format!("`{text}` is not {what}"), "not one of the words").help(help))
+    Err(not_a_word(text, what, help))
+}
+
+fn not_a_word(text: &str, what: &str, help: impl Into<String>) -> Complaint {
+    Complaint::not("unknown-word", text, what).label("not one of the words").help(help)
 }
 
 pub(in crate::syntax) fn level(text: &str) -> Result<Importance, Complaint> {
-    let words = Importance::ALL.map(|level| (level.word(), level));
     let meant = match text.to_lowercase().as_str() {
         "false" | "no" | "allow" | "ignore" | "none" | "disabled" => "off",
         "warning" | "info" | "note" | "notice" => "warn",
         "deny" | "forbid" | "true" | "yes" | "on" | "fail" => "error",
-        _ => return one_of(text, "off, warn or error", &words),
+        _ => return one_of(text, "off, warn or error", &Importance::ALL.map(|level| (level.word(), level))),
     };
-    Err(Complaint::new("unknown-word", format!("`{text}` is not off, warn or error"), "not one of the words")
-        .help(format!("write `{meant}`")))
+    Err(not_a_word(text, "off, warn or error", format!("write `{meant}`")))
 }
 
 pub(in crate::syntax) fn fail_on(text: &str) -> Result<FailOn, Complaint> {
-    let words = FailOn::ALL.map(|level| (level.word(), level));
-    one_of(text, "error, warn or never", &words)
+    one_of(text, "error, warn or never", &FailOn::ALL.map(|level| (level.word(), level)))
 }
 
 pub(in crate::syntax) fn declared(text: &str) -> Result<Declared, Complaint> {
-    let words = [("green", Declared::Green), ("amber", Declared::Amber), ("red", Declared::Red)];
     let meant = match text.to_lowercase().as_str() {
         "on track" | "on-track" | "g" | "ok" => "green",
         "at risk" | "at-risk" | "yellow" | "orange" | "a" => "amber",
         "off track" | "off-track" | "r" | "late" => "red",
-        _ => return one_of(text, "green, amber or red", &words),
+        _ => return one_of(text, "green, amber or red", &Declared::ALL.map(|rag| (rag.word(), rag))),
     };
-    Err(Complaint::new(
-        "unknown-word",
-        format!("`{text}` is not green, amber or red"),
-        "not one of the words",
-    )
-    .help(format!("write `{meant}`")))
+    Err(not_a_word(text, "green, amber or red", format!("write `{meant}`")))
 }
 
 pub(in crate::syntax) fn response(text: &str) -> Result<Response, Complaint> {
-    let all = [Response::Avoid, Response::Mitigate, Response::Transfer, Response::Accept, Response::Escalate];
-    one_of(text, "a response to a risk", &all.map(|response| (response.word(), response)))
+    one_of(text, "a response to a risk", &Response::ALL.map(|response| (response.word(), response)))
 }
 
 /// Reads a flag by YAML 1.2, in which `yes`, `no`, `on` and `off` are texts.
@@ -165,8 +106,8 @@ pub(in crate::syntax) fn flag(text: &str) -> Result<bool, Complaint> {
 }
 
 fn not_a_flag(text: &str, meant: &str) -> Complaint {
-    Complaint::new("unknown-word", format!("`{text}` is not `true` or `false`"), "not a flag")
-        .help(format!("write `{meant}`"))
+    let help = format!("write `{meant}`");
+    Complaint::not("unknown-word", text, "`true` or `false`").label("not a flag").help(help)
 }
 
 /// Reads a text that must not be blank.
@@ -183,12 +124,10 @@ pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
     let words = [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
     let short: String = text.to_lowercase().chars().take(3).collect();
     match words.iter().find(|(word, _)| *word == short) {
-        Some((word, _)) if *word != text => Err(Complaint::new(
-            "unknown-word",
-            format!("`{text}` is not a three-letter weekday"),
-            "not a weekday",
-        )
-        .help(format!("write `{word}`"))),
+        Some((word, _)) if *word != text => {
+            let complaint = Complaint::not("unknown-word", text, "a three-letter weekday");
+            Err(complaint.label("not a weekday").help(format!("write `{word}`")))
+        }
         _ => one_of(text, "a weekday", &words),
     }
 }

@@ -115,8 +115,5 @@ fn is_merged(tree: &Tree, child: NodeId) -> bool {
 }
 
 fn key_text(tree: &Tree, child: NodeId) -> Option<&str> {
-    match tree.kind(tree.key(child)?) {
-        Kind::Scalar { text, .. } => Some(text),
-        _ => None,
-    }
+    tree.text(tree.key(child)?)
 }
