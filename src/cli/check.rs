@@ -16,7 +16,7 @@ use crate::io::tree::from_root;
 use crate::render::check::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{markdown, terminal};
-use crate::rules::{Case, Gate, Known, NoBaseline, Overrides, Policy};
+use crate::rules::{Case, Commits, Gate, Known, NoBaseline, Overrides, Policy};
 use crate::source::{FileId, Place, Sources, Span};
 use crate::syntax::{FailOn, Importance};
 use crate::view::{self, Report};
@@ -121,9 +121,9 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     let session = if compares { call.open_to_compare(select, labelled) } else { call.open(select, labelled) };
     let session = session?;
     let assessment = session.assess();
-    let day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
-    let (policy, then) = policy(overrides(args)?, args.policy_from.as_deref(), &call, &session)?;
-    let policy = policy.on_day_off(day_off);
+    let (mut policy, then) = policy(overrides(args)?, args.policy_from.as_deref(), &call, &session)?;
+    policy.day_off =
+        args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
     let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
     let base = base.transpose()?;
     let mut sources = Cow::Borrowed(&session.files.sources);
@@ -133,8 +133,9 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
     let standing = no_baseline(&call, &session, &policy);
-    let case = Case::new(&assessment, &policy).with_asserted(&asserted).without_baseline(standing.as_ref());
+    let commits = Commits { change: None, asserted: &asserted, no_baseline: standing.as_ref() };
     let Some((commit, base)) = base else {
+        let case = Case::new(&assessment, &policy, commits);
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
         return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
     };
@@ -143,10 +144,11 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     let mut promised = OpenPromises::new(before, after);
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
-    let base_case = Case::new(&base_assessment, &policy).without_baseline(standing.as_ref().filter(same));
+    let base_commits = Commits { no_baseline: standing.as_ref().filter(same), ..Commits::default() };
+    let base_case = Case::new(&base_assessment, &policy, base_commits);
     let base_gate = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
     let known = Known::new(&base_gate, &promised.matching, &session.workspace);
-    let case = case.of_change(&promised);
+    let case = Case::new(&assessment, &policy, Commits { change: Some(&promised), ..commits });
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
     print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
 }

@@ -13,7 +13,7 @@ use crate::io::tree::Tree;
 use crate::model::Trees;
 use crate::render::json;
 use crate::render::snippet::snippets;
-use crate::rules::{Case, Gate, Known, Overrides, Policy};
+use crate::rules::{Case, Commits, Gate, Known, Overrides, Policy};
 use crate::source::{SourceFile, Sources};
 use crate::view;
 use anyhow::{Result, anyhow, bail};
@@ -137,7 +137,7 @@ fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
     let workspace = assessment.workspace;
     let policy = Policy::new(workspace.checks.clone(), Overrides::default());
     let everything = Selection::new(workspace, None, Labels::default());
-    Gate::new(&Case::new(assessment, &policy), &everything, &[], Known::default()).lines()
+    Gate::new(&Case::new(assessment, &policy, Commits::default()), &everything, &[], Known::default()).lines()
 }
 
 /// Returns the conditions of `--fail-on`, each once.

@@ -11,7 +11,7 @@ use crate::io::refusal::Refusal;
 use crate::model::Trees;
 use crate::render::json::{self, Basis, Envelope, RulesData};
 use crate::rules::{Overrides, Policy, REGISTRY, rule};
-use crate::syntax::nearest;
+use crate::syntax::did_you_mean;
 use crate::view::{self, Report};
 use anyhow::{Result, bail};
 
@@ -42,10 +42,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         ))
     }
     let known = gate_rules::NAMES.iter().map(|name| name.slug).chain(finding::slugs());
-    let help = match nearest(slug, known) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`tpm check --list` names them".into(),
-    };
+    let help = did_you_mean(slug, known).unwrap_or_else(|| "`tpm check --list` names them".into());
     bail!(Refusal::new(format!("there is no rule `{slug}`"), help))
 }
 

@@ -24,9 +24,9 @@ pub(super) fn policy(
     let (then, shared) = (&version.workspace, version.files.shared);
     let is_shared = |finding: &&Finding| Some(finding.primary.place.file) == shared;
     let mut of_shared = version.findings.iter().filter(is_shared);
-    let policy = match of_shared.any(|finding| finding.level == Level::Error) {
-        true => Policy::new(written, typed).instead_of(commit.clone()),
-        false => Policy::new(then.checks.clone(), typed),
-    };
-    Ok((policy.with_waivers(granted(then)), Some((commit, version))))
+    let is_trusted = !of_shared.any(|finding| finding.level == Level::Error);
+    let mut policy = Policy::new(if is_trusted { then.checks.clone() } else { written }, typed);
+    policy.instead_of = (!is_trusted).then(|| commit.clone());
+    policy.waivers = Some(granted(then));
+    Ok((policy, Some((commit, version))))
 }

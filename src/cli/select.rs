@@ -6,7 +6,7 @@ use crate::analysis::selection::{Labels, Named, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::model::{MilestoneId, OwnerId, ProgramId, Workspace};
-use crate::syntax::nearest;
+use crate::syntax::did_you_mean;
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 
@@ -103,11 +103,10 @@ fn known<'w>(
     }
     let exist: BTreeSet<&str> = exist.collect();
     if let Some(unknown) = typed.iter().find(|value| !exist.contains(value.as_str())) {
-        let help = match nearest(unknown, exist.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None if exist.is_empty() => format!("the plans have no {what}"),
-            None => format!("the plans name {}", exist.iter().copied().collect::<Vec<_>>().join(", ")),
-        };
+        let help = did_you_mean(unknown, exist.iter().copied()).unwrap_or_else(|| match exist.is_empty() {
+            true => format!("the plans have no {what}"),
+            false => format!("the plans name {}", exist.iter().copied().collect::<Vec<_>>().join(", ")),
+        });
         bail!(Refusal::new(format!("there is no {what} `{unknown}`"), help));
     }
     Ok(Some(typed.iter().cloned().collect()))
@@ -157,10 +156,8 @@ fn unknown(id: &str, workspace: &Workspace) -> Refusal {
     let programs = || workspace.programs.iter().map(|program| program.id.as_str());
     let full = workspace.milestones.iter().map(|milestone| milestone.full_id.as_str());
     let bare = workspace.milestones.iter().map(|milestone| milestone.id.as_str());
-    let meant = nearest(id, programs().chain(full).chain(bare));
-    let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the programs are {}", programs().collect::<Vec<_>>().join(", ")),
-    };
+    let help = did_you_mean(id, programs().chain(full).chain(bare));
+    let help =
+        help.unwrap_or_else(|| format!("the programs are {}", programs().collect::<Vec<_>>().join(", ")));
     Refusal::new(format!("there is no program or milestone `{id}`"), help)
 }

@@ -102,34 +102,23 @@ pub fn comment(words: &Words) -> String {
 /// Returns text for a quoted label in a Mermaid diagram: every character that the diagram or page
 /// could interpret becomes a character code, and those that could begin a tag become look-alikes.
 pub fn mermaid(words: &Words) -> String {
-    let mut safe = String::new();
-    for c in terminal_text(words.unescaped()).chars() {
-        match c {
-            '<' => safe.push('‹'),
-            '>' => safe.push('›'),
-            '\u{a0}' => safe.push(' '),
-            ' ' | '.' | ',' | '/' | '-' | '+' | '·' | '→' | '≥' | '—' => safe.push(c),
-            c if c.is_alphanumeric() => safe.push(c),
-            c => safe.push_str(&format!("#{};", c as u32)),
-        }
-    }
-    safe
+    rewritten(&terminal_text(words.unescaped()), |safe, c, _| match c {
+        '<' => safe.push('‹'),
+        '>' => safe.push('›'),
+        '\u{a0}' => safe.push(' '),
+        ' ' | '.' | ',' | '/' | '-' | '+' | '·' | '→' | '≥' | '—' => safe.push(c),
+        c if c.is_alphanumeric() => safe.push(c),
+        c => safe.push_str(&format!("#{};", c as u32)),
+    })
 }
 
 /// Returns text for a CSV cell, before quoting, on one line, that no spreadsheet takes for a
 /// formula.
 pub fn csv(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
     // Spreadsheets skip spaces and quotes, and accept the full-width forms of these characters.
     let first = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     let is_formula = text.starts_with(['\t', '\r', '\n']) || first.starts_with(FORMULA);
-    if is_formula {
-        safe.push('\'');
-    }
-    for (at, c) in text.char_indices() {
-        push_safe(&mut safe, c, &text[at..]);
-    }
-    safe
+    format!("{}{}", if is_formula { "'" } else { "" }, terminal_text(text))
 }
 
 /// The characters that begin a formula in a spreadsheet.
@@ -147,51 +136,38 @@ pub const GITHUB_LINE_BREAK: &str = "%0A";
 /// Returns text for a property of a GitHub workflow command. It is kept unchanged where possible,
 /// as a path must be; characters that would act in a log are shown instead.
 pub fn github_property(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        match c {
-            '%' => safe.push_str("%25"),
-            '\r' => safe.push_str("%0D"),
-            '\n' => safe.push_str("%0A"),
-            ':' => safe.push_str("%3A"),
-            ',' => safe.push_str("%2C"),
-            _ => push_safe(&mut safe, c, &text[at..]),
-        }
-    }
-    safe
+    rewritten(text, |safe, c, rest| match c {
+        '%' => safe.push_str("%25"),
+        '\r' => safe.push_str("%0D"),
+        '\n' => safe.push_str("%0A"),
+        ':' => safe.push_str("%3A"),
+        ',' => safe.push_str("%2C"),
+        _ => push_safe(safe, c, rest),
+    })
 }
 
 /// Returns text for an element or attribute of XML, on one line.
 pub fn xml(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in terminal_text(text).chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&apos;"),
-            // XML does not allow these, escaped or not.
-            '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
-            _ => safe.push(c),
-        }
-    }
-    safe
+    rewritten(&terminal_text(text), |safe, c, _| match c {
+        '&' => safe.push_str("&amp;"),
+        '<' => safe.push_str("&lt;"),
+        '>' => safe.push_str("&gt;"),
+        '"' => safe.push_str("&quot;"),
+        '\'' => safe.push_str("&apos;"),
+        // XML does not allow these, escaped or not.
+        '\u{fffe}' | '\u{ffff}' => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
+        _ => safe.push(c),
+    })
 }
 
 /// Returns text for a plain SARIF message, on one line, before it is written as JSON: nothing in it
 /// is a link or a placeholder.
 pub fn sarif(text: &str) -> String {
-    let text = terminal_text(text);
-    let mut safe = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        match c {
-            '\\' | '[' | ']' => safe.extend(['\\', c]),
-            '{' if text[at + 1..].starts_with(|next: char| next.is_ascii_digit()) => safe.push_str("{ "),
-            _ => safe.push(c),
-        }
-    }
-    safe
+    rewritten(&terminal_text(text), |safe, c, rest| match c {
+        '\\' | '[' | ']' => safe.extend(['\\', c]),
+        '{' if rest[1..].starts_with(|next: char| next.is_ascii_digit()) => safe.push_str("{ "),
+        _ => safe.push(c),
+    })
 }
 
 /// Returns a path as a relative URI reference.
@@ -227,18 +203,14 @@ pub fn json(text: &str, code: fn(char) -> String) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains("##") && !text.contains('\u{7f}') {
         return Cow::Borrowed(text);
     }
-    let mut safe = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if is_control(c)
-            || is_hidden_or_steering(c)
-            || OLD_COMMANDS.iter().any(|old| text[at..].starts_with(old))
-        {
+    Cow::Owned(rewritten(text, |safe, c, rest| {
+        let begins_a_command = OLD_COMMANDS.iter().any(|old| rest.starts_with(old));
+        if is_control(c) || is_hidden_or_steering(c) || begins_a_command {
             safe.push_str(&code(c));
         } else {
             safe.push(c);
         }
-    }
-    Cow::Owned(safe)
+    }))
 }
 
 /// Returns text of at most `most` UTF-16 code units, the unit that hosts count in; longer text ends
@@ -267,11 +239,17 @@ const OLD_COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 /// Control characters become their pictures, hidden and bidirectional characters become their code
 /// points, and CI commands are broken up by a space.
 pub fn terminal_text(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
+    rewritten(text, push_safe)
+}
+
+/// Rewrites a text character by character. `push` appends one to the new text; it also gets the
+/// text from that character on.
+fn rewritten(text: &str, push: impl Fn(&mut String, char, &str)) -> String {
+    let mut new = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        push_safe(&mut safe, c, &text[at..]);
+        push(&mut new, c, &text[at..]);
     }
-    safe
+    new
 }
 
 /// Appends one character to a safe text; `rest` is the text from that character on, to detect the
@@ -304,24 +282,19 @@ fn is_hidden_or_steering(c: char) -> bool {
 
 /// Returns text with tpm's own symbols in ASCII, for terminals that show nothing else.
 pub fn ascii(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '✗' => plain.push('x'),
-            '▲' => plain.push('!'),
-            '✓' => plain.push('+'),
-            '●' => plain.push('*'),
-            '→' => plain.push_str("->"),
-            '·' => plain.push('|'),
-            '≥' => plain.push_str(">="),
-            '≤' => plain.push_str("<="),
-            '×' => plain.push('x'),
-            '–' | '—' => plain.push('-'),
-            '…' => plain.push('~'),
-            _ => plain.push(c),
-        }
-    }
-    plain
+    rewritten(text, |plain, c, _| match c {
+        '✗' | '×' => plain.push('x'),
+        '▲' => plain.push('!'),
+        '✓' => plain.push('+'),
+        '●' => plain.push('*'),
+        '→' => plain.push_str("->"),
+        '·' => plain.push('|'),
+        '≥' => plain.push_str(">="),
+        '≤' => plain.push_str("<="),
+        '–' | '—' => plain.push('-'),
+        '…' => plain.push('~'),
+        _ => plain.push(c),
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             violations.extend(broken.into_iter().map(|broken| violation(case, id, assertion, broken)));
         }
     }
-    for asserted in case.asserted {
+    for asserted in case.commits.asserted {
         let mut all = broken(case, asserted.program, &asserted.assertion, "asserted");
         all.extend(gone(case, asserted));
         violations.extend(all.into_iter().map(|broken| past_violation(case, asserted, broken)));
@@ -129,19 +129,12 @@ fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> 
 }
 
 fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken: Broken) -> Violation {
-    let because = assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
-    let message = format!("{}{because}", broken.message);
-    let milestone = assertion.milestone.map(|id| case.workspace().milestone(id).full_id.clone());
-    case.on_program(program, assertion.origin, message).with(|finding| {
-        let finding = finding
-            .label("does not hold")
-            .help("change the plan so that it holds again, or agree on another condition with those who rely on it")
-            .weight(broken.days)
-            .fact(broken.part, broken.asserted);
-        match milestone {
-            Some(milestone) => finding.fact("milestone", milestone),
-            None => finding,
-        }
+    let milestone = assertion.milestone.map(|id| case.workspace().milestone(id).full_id.as_str());
+    let violation = case.on_program(program, assertion.origin, message(assertion, &broken));
+    with_fact(violation, broken, milestone).with(|finding| {
+        finding.label("does not hold").help(
+            "change the plan so that it holds again, or agree on another condition with those who rely on it",
+        )
     })
 }
 
@@ -150,9 +143,7 @@ fn violation(case: &Case<'_>, program: ProgramId, assertion: &Assertion, broken:
 fn past_violation(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Violation {
     let workspace = case.workspace();
     let milestone = asserted.assertion.milestone.map(|id| workspace.milestone(id));
-    let because =
-        asserted.assertion.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
-    let message = format!("{}{because}", broken.message);
+    let message = message(&asserted.assertion, &broken);
     let program = asserted.program.or(milestone.map(|milestone| milestone.program));
     let violation = match program {
         Some(id) => {
@@ -162,13 +153,23 @@ fn past_violation(case: &Case<'_>, asserted: &Asserted, broken: Broken) -> Viola
         None => Violation::of_workspace(asserted.place, message)
             .with(|finding| finding.subject(&asserted.program_id)),
     };
-    violation.with(|finding| {
-        let finding = finding
+    let milestone = milestone.map(|milestone| &milestone.full_id).or(asserted.gone.as_ref());
+    with_fact(violation, broken, milestone.map(String::as_str)).with(|finding| {
+        finding
             .label("was asserted here")
             .help("assertions at the commit of `--policy-from` must hold too: change the plan so that they do, or agree on another condition with those who rely on it, in a separate change")
-            .weight(broken.days)
-            .fact(broken.part, broken.asserted);
-        match milestone.map(|milestone| &milestone.full_id).or(asserted.gone.as_ref()) {
+    })
+}
+
+fn message(assertion: &Assertion, broken: &Broken) -> String {
+    let because = assertion.because.as_ref().map(|because| format!(": {because}"));
+    format!("{}{}", broken.message, because.unwrap_or_default())
+}
+
+fn with_fact(violation: Violation, broken: Broken, milestone: Option<&str>) -> Violation {
+    violation.with(|finding| {
+        let finding = finding.weight(broken.days).fact(broken.part, broken.asserted);
+        match milestone {
             Some(milestone) => finding.fact("milestone", milestone),
             None => finding,
         }

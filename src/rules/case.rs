@@ -6,8 +6,9 @@ use crate::analysis::diff::{Asserted, OpenPromises};
 use crate::analysis::handoff::{self, HandoffRow};
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
-use crate::model::{Milestone, MilestoneId, ProgramId, Workspace};
+use crate::model::{Milestone, MilestoneId, Program, ProgramId, Risk, Workspace};
 use crate::source::Place;
+use crate::syntax::Measure;
 use crate::time::Day;
 use std::cell::OnceCell;
 
@@ -18,50 +19,36 @@ pub struct Case<'a> {
     pub assessment: &'a Assessment<'a>,
     /// Levels and limits.
     pub policy: &'a Policy,
-    /// The changes to promises, with `--new-since`.
-    pub(super) change: Option<&'a OpenPromises>,
-    /// Assertions of the policy's commit that the plans no longer make.
-    pub(super) asserted: &'a [Asserted],
-    /// The baseline of `tpm.yaml`, if its commit does not exist.
-    pub(super) no_baseline: Option<&'a NoBaseline>,
+    pub(super) commits: Commits<'a>,
     trouble: OnceCell<Trouble>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<HandoffRow>>,
     is_whole: OnceCell<bool>,
 }
 
+/// What a case knows of commits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Commits<'a> {
+    /// The changes to promises, with `--new-since`.
+    pub change: Option<&'a OpenPromises>,
+    /// Assertions of the policy's commit that the plans no longer make.
+    pub asserted: &'a [Asserted],
+    /// The baseline of `tpm.yaml`, if its commit does not exist.
+    pub no_baseline: Option<&'a NoBaseline>,
+}
+
 impl<'a> Case<'a> {
-    /// Returns a case without a comparison, past assertions or a missing baseline.
-    pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy) -> Self {
+    /// Returns the case of an assessed workspace.
+    pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy, commits: Commits<'a>) -> Self {
         Self {
             assessment,
             policy,
-            change: None,
-            asserted: &[],
-            no_baseline: None,
+            commits,
             trouble: OnceCell::new(),
             risks: OnceCell::new(),
             handoffs: OnceCell::new(),
             is_whole: OnceCell::new(),
         }
-    }
-
-    /// Adds the changes to promises.
-    #[must_use]
-    pub fn of_change(self, change: &'a OpenPromises) -> Self {
-        Self { change: Some(change), ..self }
-    }
-
-    /// Adds the baseline of `tpm.yaml` whose commit does not exist, if any.
-    #[must_use]
-    pub fn without_baseline(self, no_baseline: Option<&'a NoBaseline>) -> Self {
-        Self { no_baseline, ..self }
-    }
-
-    /// Adds assertions that must hold besides those in the plans.
-    #[must_use]
-    pub fn with_asserted(self, asserted: &'a [Asserted]) -> Self {
-        Self { asserted, ..self }
     }
 
     pub(super) fn workspace(&self) -> &'a Workspace {
@@ -75,6 +62,16 @@ impl<'a> Case<'a> {
     /// Formats a day for messages; the year is left out near the as-of day.
     pub(super) fn day(&self, day: Day) -> String {
         day.short(self.as_of())
+    }
+
+    /// Formats a forecast for messages; a floor has `≥` before it.
+    pub(super) fn forecast(&self, day: Day, is_floor: bool) -> String {
+        format!("{}{}", if is_floor { "≥ " } else { "" }, self.day(day))
+    }
+
+    /// Returns the limit of a measure in a program.
+    pub(super) fn limit(&self, measure: Measure, program: ProgramId) -> u32 {
+        self.policy.limit(measure, &self.workspace().program(program).id)
     }
 
     /// Returns the milestones that are neither done nor cancelled.
@@ -104,11 +101,8 @@ impl<'a> Case<'a> {
     pub(super) fn is_whole(&self) -> bool {
         *self.is_whole.get_or_init(|| {
             let workspace = self.workspace();
-            let programs = workspace
-                .programs
-                .iter()
-                .all(|program| program.undated_because.is_none() && program.reading.is_whole());
-            programs
+            let is_read = |program: &Program| program.undated_because.is_none() && program.reading.is_whole();
+            workspace.programs.iter().all(is_read)
                 && workspace.milestones.iter().all(is_readable)
                 && self.assessment.network.cycles().is_empty()
         })
@@ -129,9 +123,11 @@ impl<'a> Case<'a> {
         self.trouble.get_or_init(|| Trouble::new(self.assessment)).first[id.index()]
     }
 
-    /// Returns every risk, assessed.
-    pub(super) fn risks(&self) -> &[Assessed] {
-        self.risks.get_or_init(|| risk::analyze(self.assessment))
+    /// Returns the risks that were read completely, assessed.
+    pub(super) fn risks(&self) -> impl Iterator<Item = (&Assessed, &'a Risk)> {
+        let all = self.risks.get_or_init(|| risk::analyze(self.assessment)).iter();
+        let with_risk = all.map(|assessed| (assessed, &self.workspace().risks[assessed.index]));
+        with_risk.filter(|(_, risk)| risk.reading.is_whole())
     }
 
     /// Returns every handoff between owners.
@@ -157,6 +153,7 @@ impl<'a> Case<'a> {
     }
 }
 
-fn is_readable(milestone: &Milestone) -> bool {
+/// Whether everything about a milestone was read.
+pub(super) fn is_readable(milestone: &Milestone) -> bool {
     milestone.undated_because.is_none() && !milestone.perhaps_done
 }

@@ -28,8 +28,8 @@ pub(super) fn too_many<T>(
     }
     let mut reported = Vec::new();
     for (id, what) in found {
-        let name = &case.workspace().program(program(id)).id;
-        let (count, allowed) = (counts[&program(id)], case.policy.limit(allowed, name));
+        let (name, count) = (&case.workspace().program(program(id)).id, counts[&program(id)]);
+        let allowed = case.limit(allowed, program(id));
         if count <= allowed as usize {
             continue;
         }

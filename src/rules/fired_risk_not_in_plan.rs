@@ -7,14 +7,11 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for assessed in case.risks() {
-        let risk = assessed.risk(case.assessment);
+    for (assessed, risk) in case.risks() {
         let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
             continue;
         };
-        if !risk.reading.is_whole()
-            || assessed.targets.iter().any(|target| is_updated(case, target.milestone, occurred))
-        {
+        if assessed.targets.iter().any(|target| is_updated(case, target.milestone, occurred)) {
             continue;
         }
         let Some(target) = assessed.targets.first() else { continue };

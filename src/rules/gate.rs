@@ -114,9 +114,8 @@ impl<'w> Gate<'w> {
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
         let (verdicts, stories) = by_story(verdicts);
-        let policy = case.policy;
-        let instead_of = policy.is_instead_of().map(str::to_owned);
-        Self { verdicts, stories, known: known_count, waived, day_off: policy.is_on_day_off(), instead_of }
+        let (day_off, instead_of) = (case.policy.day_off, case.policy.instead_of.clone());
+        Self { verdicts, stories, known: known_count, waived, day_off, instead_of }
     }
 
     /// Returns a sorted line for every finding, waived or not, without its place.

@@ -7,8 +7,7 @@ use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
-        let longest =
-            case.policy.limit(Measure::LongestLead, &case.workspace().program(milestone.program).id);
+        let longest = case.limit(Measure::LongestLead, milestone.program);
         let links = case.assessment.network.predecessors(id);
         for link in links.filter(|link| super::long_lag::still_waits(case, *link)) {
             let tie = case.assessment.network.link(link);

@@ -7,7 +7,7 @@ use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
-        let longest = case.policy.limit(Measure::LongestLag, &case.workspace().program(milestone.program).id);
+        let longest = case.limit(Measure::LongestLag, milestone.program);
         for link in case.assessment.network.predecessors(id).filter(|link| still_waits(case, *link)) {
             let (days, said) = lag(case, link);
             if case.assessment.network.link(link).is_lead() || days <= longest {

@@ -16,7 +16,7 @@ mod violation;
 mod waiving;
 mod words;
 
-pub use case::Case;
+pub use case::{Case, Commits};
 pub use gate::{Gate, Story, Verdict, Waived};
 pub use known::Known;
 pub use policy::{Overrides, Policy};

@@ -1,5 +1,6 @@
 //! `out-of-sequence`
 
+use super::case::is_readable;
 use super::{Case, Violation};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
@@ -10,8 +11,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     for id in workspace.milestone_ids() {
         let milestone = workspace.milestone(id);
-        let known = milestone.is_live() && milestone.undated_because.is_none() && !milestone.perhaps_done;
-        if !known || milestone.started.or(milestone.done).is_none() {
+        if !milestone.is_live() || !is_readable(milestone) || milestone.started.or(milestone.done).is_none() {
             continue;
         }
         let links = case.assessment.network.predecessors(id);
@@ -36,7 +36,7 @@ fn early(case: &Case<'_>, id: MilestoneId, link: LinkId) -> Option<Early> {
     let ends = case.assessment.network.link(link);
     let (from, to) = (case.workspace().milestone(ends.from), case.workspace().milestone(id));
     let is_past = to.done.is_some() && from.done.is_some();
-    if is_past || !from.is_live() || from.undated_because.is_some() || from.perhaps_done {
+    if is_past || !from.is_live() || !is_readable(from) {
         return None;
     }
     // Without `started`, the start of finished work is only a guess.

@@ -7,9 +7,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
         let overdue = case.assessment.forecast(id).overdue;
         let Some(due) = milestone.promise.due else { continue };
-        if overdue
-            <= case.policy.limit(Measure::OverdueGrace, &case.workspace().program(milestone.program).id)
-        {
+        if overdue <= case.limit(Measure::OverdueGrace, milestone.program) {
             continue;
         }
         let forecast = super::promise_forecast_late::expected(case, id);

@@ -4,13 +4,12 @@ use super::{Case, Violation, words};
 use crate::analysis::risk::Neglect;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for assessed in case.risks() {
-        let risk = assessed.risk(case.assessment);
+    for (assessed, risk) in case.risks() {
         let due = assessed.neglected.iter().find_map(|neglect| match neglect {
             Neglect::MitigationOverdue(due) => Some(*due),
             _ => None,
         });
-        let Some(due) = due.filter(|_| risk.reading.is_whole()) else { continue };
+        let Some(due) = due else { continue };
         let what = risk.mitigation.as_deref().unwrap_or("its mitigation");
         let (days, ago) = (case.as_of().since(due), words::days(case.as_of().since(due)));
         let message = format!("`{}`: {what} was due {}, {ago} ago", risk.full_id, case.day(due));

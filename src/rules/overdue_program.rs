@@ -14,20 +14,17 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             let promised = case.workspace().milestone(finish).promise.due;
             promised == Some(due) && case.workspace().milestone(finish).is_unfinished()
         });
-        if overdue <= case.policy.limit(Measure::OverdueGrace, &program.id) || finish_has_it {
+        if overdue <= case.limit(Measure::OverdueGrace, id) || finish_has_it {
             continue;
         }
         let forecast = case.assessment.schedule.finish(id).forecast;
-        let expected = forecast.map_or_else(
-            || "it has no forecast".into(),
-            |day| {
-                format!(
-                    "the forecast is {}{}",
-                    if case.assessment.program_is_floor(id) { "≥ " } else { "" },
-                    case.day(day)
-                )
-            },
-        );
+        let expected = match forecast {
+            Some(day) => {
+                let forecast = case.forecast(day, case.assessment.program_is_floor(id));
+                format!("the forecast is {forecast}")
+            }
+            None => "it has no forecast".into(),
+        };
         let message = format!(
             "`{}` was promised for {} and is not finished, {overdue}wd later",
             program.id,

@@ -22,13 +22,13 @@ pub struct Overrides {
 pub struct Policy {
     typed: PolicyText,
     written: Checks,
-    /// Whether only plan errors fail today.
-    day_off: bool,
+    /// Whether only plan errors fail because everyone with open work is off.
+    pub day_off: bool,
     /// The waivers that count, with their last days; none means all.
-    waivers: Option<Granted>,
+    pub waivers: Option<Granted>,
     /// The commit whose policy was requested but has errors. The written policy then counts only
     /// where it is stricter than the defaults.
-    instead_of: Option<String>,
+    pub instead_of: Option<String>,
 }
 
 impl Policy {
@@ -38,39 +38,11 @@ impl Policy {
         Self { typed, written, ..Self::default() }
     }
 
-    /// Sets whether only plan errors fail because everyone with open work is off.
-    #[must_use]
-    pub fn on_day_off(self, day_off: bool) -> Self {
-        Self { day_off, ..self }
-    }
-
-    /// Limits waivers to those granted by the commit of the policy, and to their last days there.
-    #[must_use]
-    pub fn with_waivers(self, waivers: Granted) -> Self {
-        Self { waivers: Some(waivers), ..self }
-    }
-
-    /// Marks the policy as a replacement for that of a commit with errors.
-    #[must_use]
-    pub fn instead_of(self, commit: String) -> Self {
-        Self { instead_of: Some(commit), ..self }
-    }
-
-    /// Returns the commit whose policy was requested but has errors.
-    pub fn is_instead_of(&self) -> Option<&str> {
-        self.instead_of.as_deref()
-    }
-
     /// Returns the last day, inclusive, of a waiver written until `until`; none if it does not
     /// count.
     pub(super) fn grants(&self, waiver: &WaiverKey, until: Day) -> Option<Day> {
         let Some(granted) = &self.waivers else { return Some(until) };
         granted.get(waiver).map(|granted| until.min(*granted))
-    }
-
-    /// Whether only plan errors fail because everyone with open work is off.
-    pub fn is_on_day_off(&self) -> bool {
-        self.day_off
     }
 
     /// Returns the written policies of a program, in order of precedence.

@@ -9,7 +9,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
         let forecast = case.assessment.forecast(id);
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
-        let grace = case.policy.limit(Measure::OverdueGrace, &case.workspace().program(milestone.program).id);
+        let grace = case.limit(Measure::OverdueGrace, milestone.program);
         // A promise that has passed is overdue, once its grace is over.
         if finish <= due || forecast.overdue > grace {
             continue;
@@ -47,19 +47,18 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let is_covered = milestone.promise.due == Some(due) || !milestone.is_unfinished();
     if forecast <= due
         || is_covered
-        || case.assessment.program_overdue(id) > case.policy.limit(Measure::OverdueGrace, &program.id)
+        || case.assessment.program_overdue(id) > case.limit(Measure::OverdueGrace, id)
     {
         return None;
     }
     let days = case.assessment.program_variance(id, Some(due)).unwrap_or(0);
     let apart = words::apart(days, due, forecast);
-    let floor = if case.assessment.program_is_floor(id) { "≥ " } else { "" };
     let message = format!(
-        "`{}` is promised for {}, and its finish, {}, is forecast for {floor}{}: {apart} late",
+        "`{}` is promised for {}, and its finish, {}, is forecast for {}: {apart} late",
         program.id,
         case.day(due),
         case.with_owner(finish),
-        case.day(forecast)
+        case.forecast(forecast, case.assessment.program_is_floor(id))
     );
     let cause = case.cause(finish);
     let violation = case.on_program(id, program.place(program.spans.due), message);
@@ -72,8 +71,8 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
 /// Returns the forecast of a milestone as text; a floor has `≥` before it.
 fn expected_day(case: &Case<'_>, id: MilestoneId) -> String {
     let forecast = case.assessment.forecast(id);
-    let floor = if forecast.floor.is_some() { "≥ " } else { "" };
-    forecast.finish.map_or_else(|| "—".into(), |finish| format!("{floor}{}", case.day(finish)))
+    let floor = forecast.floor.is_some();
+    forecast.finish.map_or_else(|| "—".into(), |finish| case.forecast(finish, floor))
 }
 
 /// Returns a sentence with the forecast of a milestone, without a full stop.
@@ -105,7 +104,7 @@ pub(super) fn driven_by(case: &Case<'_>, finding: Finding, id: MilestoneId, caus
     if cause == id {
         return finding;
     }
-    let owner =
-        case.workspace().owner_id(milestone.owner).map_or_else(String::new, |owner| format!(" ({owner})"));
+    let owner = case.workspace().owner_id(milestone.owner);
+    let owner = owner.map_or_else(String::new, |owner| format!(" ({owner})"));
     finding.related(milestone.origin, format!("driven by {}{owner}", milestone.full_id))
 }

@@ -7,7 +7,7 @@ use crate::schedule::PromiseHolder;
 use crate::source::Place;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    let Some(promised) = case.change else { return };
+    let Some(promised) = case.commits.change else { return };
     violations.extend(promised.promises.iter().filter_map(|change| violation(case, change)));
     violations.extend(promised.gone.iter().map(|(program, gone)| taken_out(case, *program, gone)));
     violations.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));

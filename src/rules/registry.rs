@@ -35,41 +35,21 @@ impl Rule {
     pub(super) fn new(
         (name, (level, compares, text, check)): (&Name, (Importance, bool, &'static str, Check)),
     ) -> Self {
-        let text = Text::read(text).unwrap_or_default();
-        Self {
-            slug: name.slug,
-            set: name.set,
-            summary: name.summary,
-            level,
-            compares,
-            explanation: text.explanation.replace('\n', " "),
-            bad: text.bad,
-            good: text.good,
-            since: text.since,
-            check,
-        }
+        let [explanation, bad, good, since] = parts(text).unwrap_or_default();
+        let explanation = explanation.replace('\n', " ");
+        let Name { slug, set, summary } = *name;
+        Self { slug, set, summary, level, compares, explanation, bad, good, since, check }
     }
 }
 
-/// The parts of the text beside a rule. A test checks that each text has them.
-#[derive(Debug, Default)]
-struct Text {
-    /// With the line breaks of the file.
-    explanation: &'static str,
-    bad: &'static str,
-    good: &'static str,
-    since: &'static str,
-}
-
-impl Text {
-    fn read(text: &'static str) -> Option<Self> {
-        let (_, text) = text.strip_prefix("# ")?.split_once("\n\n")?;
-        let (explanation, text) = text.split_once("\n\n## Bad\n\n```yaml\n")?;
-        let (bad, text) = text.split_once("```\n\n## Good\n\n```yaml\n")?;
-        let (good, text) = text.split_once("```\n\nSince ")?;
-        let since = text.strip_suffix(".\n")?;
-        Some(Self { explanation, bad, good, since })
-    }
+/// Returns the explanation, the two plans and the version in the text beside a rule. A test checks
+/// that each text has them.
+fn parts(text: &'static str) -> Option<[&'static str; 4]> {
+    let (_, text) = text.strip_prefix("# ")?.split_once("\n\n")?;
+    let (explanation, text) = text.split_once("\n\n## Bad\n\n```yaml\n")?;
+    let (bad, text) = text.split_once("```\n\n## Good\n\n```yaml\n")?;
+    let (good, text) = text.split_once("```\n\nSince ")?;
+    Some([explanation, bad, good, text.strip_suffix(".\n")?])
 }
 
 /// Returns the rule with this slug.

@@ -5,10 +5,9 @@ use crate::analysis::risk::{Assessed, RiskState};
 use crate::model::MilestoneId;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for assessed in case.risks() {
-        let risk = assessed.risk(case.assessment);
+    for (assessed, risk) in case.risks() {
         let counts = matches!(assessed.state, RiskState::Open | RiskState::Mitigated);
-        if !counts || !assessed.is_idle || !risk.reading.is_whole() {
+        if !counts || !assessed.is_idle {
             continue;
         }
         let targets = threatened(case, assessed);

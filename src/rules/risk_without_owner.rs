@@ -4,10 +4,8 @@ use super::{Case, Violation};
 use crate::analysis::risk::Neglect;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for assessed in case.risks() {
-        let risk = assessed.risk(case.assessment);
-        let counts = risk.reading.is_whole() && !assessed.is_idle;
-        if !counts || !assessed.neglected.contains(&Neglect::NoOwner) {
+    for (assessed, risk) in case.risks() {
+        if assessed.is_idle || !assessed.neglected.contains(&Neglect::NoOwner) {
             continue;
         }
         let raised = risk.raised.map(|day| format!(" since {}", case.day(day))).unwrap_or_default();

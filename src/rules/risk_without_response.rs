@@ -4,11 +4,7 @@ use super::{Case, Violation};
 use crate::analysis::risk::Neglect;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for assessed in case.risks() {
-        let risk = assessed.risk(case.assessment);
-        if !risk.reading.is_whole() || assessed.is_idle {
-            continue;
-        }
+    for (assessed, risk) in case.risks().filter(|(assessed, _)| !assessed.is_idle) {
         let (found, label, help) = if assessed.neglected.contains(&Neglect::NoResponse) {
             (
                 "no response is planned",

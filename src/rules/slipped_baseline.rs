@@ -14,11 +14,10 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let base = case.workspace().base(id);
         let days = workdays_between(base, baseline, finish);
         let apart = words::apart(days, baseline, finish);
-        let floor = if case.assessment.forecast(id).floor.is_some() { "≥ " } else { "" };
         let message = format!(
-            "{} is forecast for {floor}{}, {apart} after its baseline, {}",
+            "{} is forecast for {}, {apart} after its baseline, {}",
             case.with_owner(id),
-            case.day(finish),
+            case.forecast(finish, case.assessment.forecast(id).floor.is_some()),
             case.day(baseline)
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.baseline), message);

@@ -17,7 +17,7 @@ pub struct NoBaseline {
 }
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    let Some(NoBaseline { revision, place, reason, help }) = case.no_baseline else { return };
+    let Some(NoBaseline { revision, place, reason, help }) = case.commits.no_baseline else { return };
     let message = format!("`baseline: {revision}`: {reason}");
     violations.push(Violation::of_workspace(*place, message).with(|finding| {
         let usual = "name a branch, a tag, a hash, `A...B` or a day that is there";

@@ -141,15 +141,6 @@ impl<'e, T> IntoIterator for &'e Entries<T> {
     }
 }
 
-impl<'e, T> IntoIterator for &'e mut Entries<T> {
-    type Item = &'e mut T;
-    type IntoIter = std::slice::IterMut<'e, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.iter_mut()
-    }
-}
-
 impl ProgramDoc {
     /// Returns the document of a program file of which nothing could be read.
     pub fn unreadable() -> Self {

@@ -25,7 +25,7 @@ pub use fields::{
     AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, FreezeDoc, HealthDoc,
     Measure, MilestoneDoc, MoveDoc, Nature, OwnerDoc, ProgramDoc, ResidualDoc, RiskDoc, SharedDoc, WaiverDoc,
 };
-pub use near::{Guesses, nearest};
+pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};
 pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};

@@ -32,6 +32,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Returns ``did you mean `…`?`` for the candidate that [`nearest`] finds.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).map(|meant| format!("did you mean `{meant}`?"))
+}
+
 /// How many names one run compares at most.
 const COMPARISONS: usize = 1_000_000;
 
@@ -57,9 +62,9 @@ impl Guesses {
         name: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Option<String> {
-        let candidate = nearest(name, candidates.into_iter().take_while(|_| self.afford(1)))?;
+        let meant = did_you_mean(name, candidates.into_iter().take_while(|_| self.afford(1)));
         // The nearest of a part of the names may be far from the one that was meant.
-        self.afford(0).then(|| format!("did you mean `{candidate}`?"))
+        meant.filter(|_| self.afford(0))
     }
 
     /// Takes a number of comparisons off the budget. Returns whether any is left.

@@ -1,6 +1,6 @@
 //! Formats and output files on the command line.
 
-use crate::syntax::nearest;
+use crate::syntax::did_you_mean;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
@@ -165,10 +165,8 @@ impl TypedOutput {
 fn format(name: &str, typed: &str) -> Result<CheckFormat, String> {
     CheckFormat::from_str(name, false).map_err(|_| {
         let names = format_names(CheckFormat::value_variants());
-        let help = match nearest(name, names.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the formats are {}.", names.join(", ")),
-        };
+        let help = did_you_mean(name, names.iter().map(String::as_str));
+        let help = help.unwrap_or_else(|| format!("the formats are {}.", names.join(", ")));
         format!("`{name}` is not a format; {help} A file of that name is `./{typed}`")
     })
 }

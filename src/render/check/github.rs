@@ -3,7 +3,7 @@
 //! GitHub keeps ten annotations of each level per step and drops the others silently. So a story is
 //! one annotation, the worst come first, and the last of a level counts the rest.
 
-use super::{Answer, Region, message_and_help};
+use super::{Answer, Region, message_and_help, others};
 use crate::finding::Level;
 use crate::render::escape::{GITHUB_LINE_BREAK, cut, github_message, github_property, terminal_text};
 use crate::rules::Story;
@@ -15,8 +15,6 @@ const MOST: usize = 10;
 const LONGEST: usize = 4096;
 /// The part of that reserved for the count of the rest.
 const REST: usize = 160;
-/// How many findings of a story are listed below the first.
-const NAMED: usize = 12;
 
 /// Writes the annotations.
 pub fn github(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -41,15 +39,7 @@ fn annotation(answer: &Answer<'_>, story: &Story<'_>, rest: usize, out: &mut dyn
         place += &format!(",col={column},endColumn={end_column}");
     }
     let mut lines: Vec<String> = message_and_help(finding).collect();
-    lines.extend(story.rest.iter().take(NAMED).map(|verdict| {
-        let finding = &verdict.finding;
-        let (path, at) = answer.sources.locate(finding.primary.place);
-        format!("also {}[{}] at {path}:{}: {}", finding.level.word(), finding.rule, at.line, finding.message)
-    }));
-    let more = story.rest.len().saturating_sub(NAMED);
-    if more > 0 {
-        lines.push(format!("and {more} more from the same cause"));
-    }
+    lines.extend(others(story.rest, answer.sources, ""));
     let message = message(&lines, rest, answer.has_summary);
     writeln!(out, "::{} {place},title={}::{message}", story.level().word(), github_property(finding.rule))
 }

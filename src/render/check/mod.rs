@@ -18,7 +18,7 @@ pub(super) use mark::Marks;
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::model::{ProgramId, Workspace};
-use crate::rules::{Gate, Policy, Rule, Topic};
+use crate::rules::{Gate, Policy, Rule, Topic, Verdict};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::Importance;
 use crate::time::Day;
@@ -91,6 +91,24 @@ impl Region {
         }
         Self { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }
+}
+
+/// How many findings of a story are listed below the first.
+const NAMED: usize = 12;
+
+/// Returns the other findings of a story, one line each; the last counts those not listed, and ends
+/// in `hint`.
+fn others(rest: &[Verdict], sources: &Sources, hint: &str) -> Vec<String> {
+    let also = |verdict: &Verdict| {
+        let Finding { level, rule, message, primary, .. } = &verdict.finding;
+        let (path, at) = sources.locate(primary.place);
+        format!("also {}[{rule}] at {path}:{}: {message}", level.word(), at.line)
+    };
+    let mut lines: Vec<String> = rest.iter().take(NAMED).map(also).collect();
+    if rest.len() > NAMED {
+        lines.push(format!("and {} more from the same cause{hint}", rest.len() - NAMED));
+    }
+    lines
 }
 
 /// Returns the message and the help of a finding, one line each.

@@ -1,20 +1,17 @@
 //! The text format: each finding with its source line, worst first, and the verdict below.
 
-use super::Answer;
-use crate::finding::{Finding, Level};
+use super::{Answer, NAMED, others};
+use crate::finding::Level;
 use crate::render::escape;
 use crate::render::snippet::with_notes;
 use crate::render::terminal::{self, Options};
 use crate::rules::{Story, Verdict};
-use crate::source::Sources;
 use crate::view;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How many findings of one rule are shown with source lines: errors, and warnings.
 const SHOWN: [usize; 2] = [50, 5];
-/// How many of the others are named.
-const NAMED: usize = 12;
 
 /// Writes the findings and the verdict.
 pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
@@ -31,7 +28,7 @@ pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::R
             continue;
         }
         *seen += 1;
-        let notes = notes(rest, answer.sources);
+        let notes = others(rest, answer.sources, "; `--format concise` lists each");
         writeln!(out, "{}", with_notes(&lead.finding, &notes, answer.sources, options))?;
     }
     for ((level, rule), verdicts) in left {
@@ -43,23 +40,6 @@ pub fn text(answer: &Answer<'_>, options: Options, out: &mut dyn Write) -> io::R
         options,
         out,
     )
-}
-
-/// Returns the other findings of a story, one line each.
-fn notes(rest: &[Verdict], sources: &Sources) -> Vec<String> {
-    let mut notes: Vec<String> =
-        rest.iter().take(NAMED).map(|verdict| note(&verdict.finding, sources)).collect();
-    let more = rest.len().saturating_sub(NAMED);
-    if more > 0 {
-        notes.push(format!("and {more} more from the same cause; `--format concise` lists each"));
-    }
-    notes
-}
-
-fn note(finding: &Finding, sources: &Sources) -> String {
-    let (path, position) = sources.locate(finding.primary.place);
-    let level = finding.level.word();
-    format!("also {level}[{}] at {path}:{}: {}", finding.rule, position.line, finding.message)
 }
 
 fn rest_of_rule(level: Level, rule: &str, verdicts: &[&Verdict], options: Options) -> String {

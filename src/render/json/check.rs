@@ -3,10 +3,10 @@
 use super::Tabular;
 use super::diagnostics::{Diagnostic, diagnostic};
 use super::words::Word;
+use crate::finding::Level;
 use crate::finding::gate_rules::Set;
-use crate::finding::{Finding, Level};
 use crate::render::check::Answer;
-use crate::rules::Verdict;
+use crate::rules::{Verdict, rule};
 use crate::source::Sources;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -87,7 +87,7 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
     let (gate, sources, workspace) = (answer.gate, answer.sources, answer.workspace);
     let waived = gate.waived.iter().map(|waived| WaivedData {
         diagnostic: diagnostic(&waived.finding, sources),
-        set: set_of(&waived.finding),
+        set: rule(waived.finding.rule).map(|rule| Word(rule.set)),
         program: answer.program(waived.topic).unwrap_or_default(),
         waived_rule: waived.waiver.rule,
         waived_until: waived.until,
@@ -120,10 +120,6 @@ fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> Fin
         weight_days: verdict.finding.weight,
         fails: verdict.fails,
     }
-}
-
-fn set_of(finding: &Finding) -> Option<Word<Set>> {
-    crate::rules::rule(finding.rule).map(|rule| Word(rule.set))
 }
 
 impl Tabular for CheckData<'_> {

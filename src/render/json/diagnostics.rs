@@ -1,5 +1,6 @@
 //! Findings as JSON.
 
+use super::source::{Source, source};
 use super::words::Word;
 use crate::finding::{Finding, Label, Level};
 use crate::source::Sources;
@@ -21,12 +22,8 @@ pub struct Diagnostic {
     label: String,
     /// What to write instead.
     help: Option<String>,
-    /// The file, as the command line names it.
-    file: String,
-    /// Its line, from 1.
-    line: usize,
-    /// Its column, from 1, in Unicode scalar values.
-    column: usize,
+    #[serde(flatten)]
+    begins: Source<'static>,
     /// The line where it ends, from 1.
     end_line: usize,
     /// One past its last character.
@@ -41,12 +38,8 @@ pub struct Diagnostic {
 struct Related {
     /// How that place is involved.
     message: String,
-    /// The file.
-    file: String,
-    /// Its line, from 1.
-    line: usize,
-    /// Its column, from 1, in Unicode scalar values.
-    column: usize,
+    #[serde(flatten)]
+    place: Source<'static>,
 }
 
 /// Returns findings with their positions, in the order given. `end_column` is one past the last
@@ -58,7 +51,8 @@ pub fn diagnostics(findings: &[Finding], sources: &Sources) -> Vec<Diagnostic> {
 /// Returns a finding with its position.
 pub(super) fn diagnostic(finding: &Finding, sources: &Sources) -> Diagnostic {
     let place = finding.primary.place;
-    let (file, start) = sources.locate(place);
+    let related =
+        |label: &Label| Related { message: label.text.clone(), place: source(sources, label.place).owned() };
     let end = sources.get(place.file).position(place.span.end);
     Diagnostic {
         rule: finding.rule,
@@ -67,22 +61,10 @@ pub(super) fn diagnostic(finding: &Finding, sources: &Sources) -> Diagnostic {
         message: finding.message.clone(),
         label: finding.primary.text.clone(),
         help: finding.help.clone(),
-        file: file.to_owned(),
-        line: start.line,
-        column: start.column,
+        begins: source(sources, place).owned(),
         end_line: end.line,
         end_column: end.column,
-        related: finding.related.iter().map(|label| related(label, sources)).collect(),
+        related: finding.related.iter().map(related).collect(),
         fingerprint: finding.fingerprint(),
-    }
-}
-
-fn related(label: &Label, sources: &Sources) -> Related {
-    let (file, position) = sources.locate(label.place);
-    Related {
-        message: label.text.clone(),
-        file: file.to_owned(),
-        line: position.line,
-        column: position.column,
     }
 }

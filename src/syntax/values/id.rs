@@ -2,7 +2,7 @@
 
 use super::{Complaint, is_short};
 use crate::finding::gate_rules;
-use crate::syntax::near::nearest;
+use crate::syntax::near::did_you_mean;
 
 /// The longest id, in characters.
 const LONGEST: usize = 64;
@@ -85,13 +85,10 @@ pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
     if let Some(word) = gate_rules::words().find(|word| *word == text) {
         return Ok(word);
     }
-    let meant = is_short(text).then(|| nearest(&slug(text), gate_rules::words())).flatten();
-    let help = match meant {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => {
-            "name a rule, such as `overdue-milestone`, or a set of rules; `tpm check --list` shows all".into()
-        }
-    };
+    let meant = is_short(text).then(|| did_you_mean(&slug(text), gate_rules::words())).flatten();
+    let help = meant.unwrap_or_else(|| {
+        "name a rule, such as `overdue-milestone`, or a set of rules; `tpm check --list` shows all".into()
+    });
     Err(Complaint::not("not-a-rule", text, "a rule").label("no such rule").help(help))
 }
 

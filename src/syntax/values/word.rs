@@ -1,7 +1,7 @@
 //! Values that are one of a few words.
 
 use super::Complaint;
-use crate::syntax::near::nearest;
+use crate::syntax::near::did_you_mean;
 use crate::words::words;
 
 words! {
@@ -55,11 +55,8 @@ fn one_of<T: Copy>(text: &str, what: &str, words: &[(&'static str, T)]) -> Resul
         return Ok(*value);
     }
     let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let help = match nearest(text, names.iter().copied()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => format!("write one of {}", names.join(", ")),
-    };
-    Err(not_a_word(text, what, help))
+    let help = did_you_mean(text, names.iter().copied());
+    Err(not_a_word(text, what, help.unwrap_or_else(|| format!("write one of {}", names.join(", ")))))
 }
 
 fn not_a_word(text: &str, what: &str, help: impl Into<String>) -> Complaint {
