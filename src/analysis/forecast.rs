@@ -1,7 +1,7 @@
 //! A milestone's forecast: floor, overdue days, variance, and whether its eta fits the remaining
 //! work.
 
-use crate::calendar::{Calendar, Length};
+use crate::calendar::Calendar;
 use crate::model::MilestoneId;
 use crate::schedule::Scheduled;
 use crate::time::{Day, Instant};
@@ -113,7 +113,7 @@ fn floor(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Floor> {
         Some(Floor::PassedDue)
     } else if ends == Some(false) {
         Some(Floor::Blocked)
-    } else if task.is_started() && task.overrun {
+    } else if schedule.dates.is_overrun(id, task) {
         Some(Floor::Overrun)
     } else if task.is_started() && nothing_said && super::quiet::days(schedule, id).is_some() {
         Some(Floor::Silent)
@@ -129,7 +129,7 @@ fn eta_disagrees(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<bool> {
     let eta =
         milestone.eta.filter(|_| task.is_work && dates.eta_is_valid(id) && milestone.is_unfinished())?;
     let begins = dates.remaining_start(id).or_else(|| dates.start(id))?;
-    let left = Length { days: task.left.days.max(1), ..task.left };
+    let left = schedule.left(id);
     let by_work = schedule.workspace.full(id).block_finish(begins, left)?;
     Some(schedule.workspace.base(id).days_after(eta, by_work.day()) > 5)
 }

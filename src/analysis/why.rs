@@ -150,7 +150,7 @@ fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gai
 /// constraint.
 fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever)> {
     let mut longest: Vec<MilestoneId> = chain.hops.iter().map(|hop| hop.milestone).collect();
-    let left = |id: &MilestoneId| assessment.schedule.inputs.task(*id).left.days;
+    let left = |id: &MilestoneId| assessment.schedule.left(*id).days;
     longest.retain(|id| left(id) > 1);
     longest.sort_by_key(|id| std::cmp::Reverse(left(id)));
     longest.truncate(TRIED);
@@ -167,7 +167,7 @@ fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever
                 Hold::ProgramStart | Hold::NotBefore | Hold::BlockedUntil | Hold::Due => {
                     Lever::Without(*hold)
                 }
-                Hold::DataDate | Hold::Actual => continue,
+                Hold::DataDate | Hold::Updated | Hold::Actual => continue,
             };
             held += 1;
             if held <= TRIED {

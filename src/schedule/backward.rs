@@ -105,6 +105,7 @@ impl Late {
         let node = Node {
             task,
             full: plan.full(id),
+            left: dated.dates.left(id, task),
             early: early.unwrap_or(Instant::NONE),
             eta_valid: dated.dates.eta_is_valid(id),
         };
@@ -174,6 +175,9 @@ impl Late {
 struct Node<'a> {
     task: &'a Task,
     full: &'a Calendar,
+    /// What remains after what is assumed worked. Where a link holds the remaining work to before
+    /// the as-of day, less is assumed; the latest start therefore counts from the work as reported.
+    left: Length,
     early: Instant,
     eta_valid: bool,
 }
@@ -222,7 +226,7 @@ impl Node<'_> {
             }
             // Elapsed time may end on a day off, and so may an owner's eta. On an unbroken calendar
             // work cannot end on every working day.
-            let length = self.task.left;
+            let length = self.left;
             let begins = self.full.block_start(instant, length);
             let reached = begins.and_then(|start| self.full.block_finish(start, length));
             let end = self
@@ -300,7 +304,7 @@ impl Node<'_> {
     /// working day is early enough, this returns the civil day that would be.
     fn start_for(&self, finish: Bound) -> Bound {
         let eta = self.task.eta.filter(|_| self.eta_valid);
-        let left = self.task.left;
+        let left = Length { days: self.task.left.days.max(1), ..self.task.left };
         let length = if eta.is_some() && self.task.is_started() { Length::working(1) } else { left };
         finish.map(|finish| {
             let last = finish.last_day_before();
@@ -326,8 +330,8 @@ impl Node<'_> {
     fn finish_from(&self, start: Bound, finish: Bound) -> Bound {
         let ends = start.map(|start| {
             let worked = Some(start).filter(|start| self.full.works(start.day()));
-            let ends = worked.and_then(|start| self.full.block_finish(start, self.task.left));
-            ends.unwrap_or_else(|| Instant::end_of(start.day().plus(civil_days(self.task.left) - 1)))
+            let ends = worked.and_then(|start| self.full.block_finish(start, self.left));
+            ends.unwrap_or_else(|| Instant::end_of(start.day().plus(civil_days(self.left) - 1)))
         });
         if finish.instant < ends.instant { finish } else { ends }
     }

@@ -1,6 +1,8 @@
 //! The result of a forward pass.
 
+use super::inputs::Task;
 use super::row::Placed;
+use crate::calendar::Length;
 use crate::model::MilestoneId;
 use crate::time::Instant;
 
@@ -73,6 +75,23 @@ impl Dates {
     /// Returns the instant at which the remaining work of a started milestone begins.
     pub fn remaining_start(&self, id: MilestoneId) -> Option<Instant> {
         self.early(id).placed.resume.some()
+    }
+
+    /// Returns the remaining work of a milestone, after what is assumed worked: at least 1 day of
+    /// unfinished work.
+    pub fn left(&self, id: MilestoneId, task: &Task) -> Length {
+        self.early(id).placed.left(task)
+    }
+
+    /// Returns the days of a started milestone's remaining work that are deducted as worked without
+    /// an update: working days, or civil days of elapsed time.
+    pub fn assumed(&self, id: MilestoneId, task: &Task) -> u32 {
+        task.left.days.saturating_sub(self.left(id, task).days)
+    }
+
+    /// Whether nothing of a started milestone's remaining work should be left by now.
+    pub fn is_overrun(&self, id: MilestoneId, task: &Task) -> bool {
+        task.is_started() && task.left.days <= self.early(id).placed.assumed
     }
 
     /// Returns the bounds that a cancelled milestone passes on, at the end of a day and at the

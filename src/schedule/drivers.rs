@@ -26,6 +26,8 @@ pub enum Hold {
     NotBefore,
     /// `blocked.until`.
     BlockedUntil,
+    /// The remaining work was reported for the end of this day.
+    Updated,
     /// The owner's `eta`.
     Eta,
     /// The due date that an event stays on.
@@ -42,6 +44,7 @@ impl Hold {
             Self::ProgramStart => "program-start",
             Self::NotBefore => "not-before",
             Self::BlockedUntil => "blocked-until",
+            Self::Updated => "updated",
             Self::Eta => "eta",
             Self::Due => "due",
             Self::Actual => "actual",
@@ -70,7 +73,7 @@ impl Dated<'_> {
         if self.dates.eta_is_valid(link.to) {
             return full.next_end(bound);
         }
-        full.block_not_before(bound, task.left).map(|(_, finish)| finish)
+        full.block_not_before(bound, self.dates.left(link.to, task)).map(|(_, finish)| finish)
     }
 
     /// Returns where a bound by itself would put the start of a milestone, snapped to its working
@@ -186,6 +189,7 @@ impl Dated<'_> {
             hold(Hold::NotBefore, task.not_before.and_then(|day| snap(Instant::start_of(day))));
         }
         hold(Hold::BlockedUntil, task.blocked_until.and_then(|day| snap(Instant::end_of(day))));
+        hold(Hold::Updated, task.left_from.and_then(|day| snap(Instant::start_of(day))));
         if !task.is_work {
             hold(Hold::Eta, task.eta.and_then(|eta| snap(Instant::end_of(eta.max(as_of)))));
         }

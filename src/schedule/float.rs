@@ -105,7 +105,7 @@ impl Dated<'_> {
     fn work_slip(self, id: MilestoneId, limit: Instant) -> Option<i32> {
         let (start, finish) = (self.dates.start(id)?, self.dates.finish(id)?);
         let (task, full) = (self.plan.task(id), self.plan.full(id));
-        let length = task.left;
+        let length = self.dates.left(id, task);
         let eta = task.eta.filter(|_| self.dates.eta_is_valid(id)).map(Instant::end_of);
         let by_length = full.block_start(limit, length);
         let finish_slip = match by_length.filter(|_| eta.is_none()) {
@@ -153,10 +153,22 @@ impl Dated<'_> {
         }
         match dates.remaining_start(id) {
             // The eta holds the finish as long as one working day is left before it.
-            Some(_) if dates.eta_is_valid(id) => full.last_block(finish, task.left),
-            Some(resume) => Some(resume),
+            Some(_) if dates.eta_is_valid(id) => full.last_block(finish, dates.left(id, task)),
+            Some(resume) => Some(self.stays_assumed(id).unwrap_or(resume)),
             None => dates.start(id),
         }
+    }
+
+    /// Returns the latest bound on the remaining work of a started milestone with which as much of
+    /// it is assumed worked as now; `None` if nothing is.
+    fn stays_assumed(self, id: MilestoneId) -> Option<Instant> {
+        let (task, full, as_of) = (self.plan.task(id), self.plan.full(id), self.plan.inputs.as_of);
+        let deducted = i32::try_from(self.dates.assumed(id, task)).ok().filter(|days| *days > 0)?;
+        let first = match task.left.elapsed {
+            true => Some(as_of.plus(-deducted)),
+            false => full.nth(full.rank(as_of) - deducted),
+        };
+        first.map(Instant::start_of)
     }
 
     /// Returns late start and late finish as printed.

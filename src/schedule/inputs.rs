@@ -31,13 +31,13 @@ pub struct Task {
     pub is_work: bool,
     /// The whole duration; 0 for events, and if only the remaining work is known.
     pub duration: Length,
-    /// The remaining work: at least 1 day for unfinished work, 0 for events.
+    /// The remaining work as reported, before any of it is assumed worked; 0 for events.
     pub left: Length,
-    /// Days since the last update that are assumed worked: working days, or civil days of elapsed
-    /// time.
-    pub assumed: u32,
-    /// Whether the reported remaining work should be used up by now; the forecast is then a floor.
-    pub overrun: bool,
+    /// The first day on which the reported remaining work can be worked; `None` if the report has
+    /// no day, or there is none.
+    pub left_from: Option<Day>,
+    /// The most days of the remaining work that are assumed worked without an update.
+    pub may_assume: u32,
     /// The due date that an event stays on; `None` for events with another source of dates.
     pub due_held: Option<Day>,
     /// The first day of the program: no work before it.
@@ -151,8 +151,8 @@ impl<'w> Reading<'w> {
             is_work: milestone.is_work(),
             duration,
             left: left.length,
-            assumed: left.assumed,
-            overrun: left.overrun,
+            left_from: left.from,
+            may_assume: left.may_assume,
             due_held: milestone.promise.due.filter(|_| on_due),
             program_start: self.workspace.program(milestone.program).start,
             not_before: milestone.earliest(),
@@ -186,40 +186,43 @@ impl<'w> Reading<'w> {
         }
     }
 
-    /// Returns the remaining work on the as-of day. Elapsed time passes by itself, in civil days.
+    /// Returns the remaining work. Elapsed time passes by itself, in civil days.
     fn left(self, duration: Length) -> Left {
         let milestone = self.workspace.milestone(self.id);
+        let unknown = |length| Left { length, from: None, may_assume: 0 };
         let Some(started) = milestone.started.filter(|_| milestone.is_unfinished()) else {
-            let length = if milestone.is_unfinished() { duration } else { Length::ZERO };
-            return Left { length, assumed: 0, overrun: false };
+            return unknown(if milestone.is_unfinished() { duration } else { Length::ZERO });
         };
         let by_progress = milestone.progress.map(|progress| {
             let (whole, open) = (u64::from(progress.whole), u64::from(progress.whole - progress.done));
-            let days = (u64::from(duration.days) * open).div_ceil(whole);
+            // To the nearest day, halves up.
+            let days = (u64::from(duration.days) * open * 2 + whole) / (whole * 2);
             Length { days: u32::try_from(days).unwrap_or(u32::MAX), ..duration }
         });
-        let days = |length: Length, first: Day| {
-            if length.elapsed {
-                u32::try_from(self.as_of.since(first)).unwrap_or(0)
+        let Some(length) = milestone.remaining.or(by_progress) else {
+            let spent = if duration.elapsed {
+                u32::try_from(self.as_of.since(started)).unwrap_or(0)
             } else {
-                self.full.working_days(first, self.as_of.plus(-1))
-            }
+                self.full.working_days(started, self.as_of.plus(-1))
+            };
+            return unknown(Length { days: duration.days.saturating_sub(spent), ..duration });
         };
-        let Some(said) = milestone.remaining.or(by_progress) else {
-            let spent = days(duration, started);
-            let length = Length { days: duration.days.saturating_sub(spent).max(1), ..duration };
-            return Left { length, assumed: 0, overrun: spent >= duration.days };
+        let nothing_done = match (milestone.remaining, milestone.progress) {
+            (Some(left), _) => left.elapsed == duration.elapsed && left.days >= duration.days,
+            (None, progress) => progress.is_some_and(|progress| progress.done == 0),
         };
-        // No work can have happened before the start, even if the last update is older.
-        let silent = milestone.updated.map_or(0, |updated| days(said, updated.plus(1).max(started)));
-        let assumed = silent.min(self.workspace.settings.assume_progress);
-        let length = Length { days: said.days.saturating_sub(assumed).max(1), ..said };
-        Left { length, assumed: said.days.saturating_sub(length.days), overrun: said.days <= assumed }
+        let from = milestone.updated.map(|updated| match updated == started && nothing_done {
+            true => updated,
+            // No work can have happened before the start, even if the last update is older.
+            false => updated.plus(1).max(started),
+        });
+        let assumes = from.is_some() && milestone.blocked.is_none();
+        Left { length, from, may_assume: if assumes { self.workspace.settings.assume_progress } else { 0 } }
     }
 }
 
 struct Left {
     length: Length,
-    assumed: u32,
-    overrun: bool,
+    from: Option<Day>,
+    may_assume: u32,
 }

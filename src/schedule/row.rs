@@ -20,17 +20,32 @@ pub(super) struct Placed {
     pub(super) finish: Instant,
     /// Where the remaining work begins, for started work.
     pub(super) resume: Instant,
+    /// Days since the last update that count as worked: working days, or civil days of elapsed
+    /// time.
+    pub(super) assumed: u32,
     /// Whether its eta counts: it lies on or after the as-of day, and not before work could start.
     pub(super) eta_valid: bool,
 }
 
 impl Placed {
     /// No dates.
-    pub(super) const NOWHERE: Self =
-        Self { start: Instant::NONE, finish: Instant::NONE, resume: Instant::NONE, eta_valid: false };
+    pub(super) const NOWHERE: Self = Self {
+        start: Instant::NONE,
+        finish: Instant::NONE,
+        resume: Instant::NONE,
+        assumed: 0,
+        eta_valid: false,
+    };
 
     fn event(at: Instant, eta_valid: bool) -> Self {
-        Self { start: at, finish: at, resume: Instant::NONE, eta_valid }
+        Self { start: at, finish: at, eta_valid, ..Self::NOWHERE }
+    }
+
+    /// Returns the work that remains of a task once what is assumed worked is deducted: at least 1
+    /// day of unfinished work.
+    pub(super) fn left(self, task: &Task) -> Length {
+        let least = u32::from(task.is_work && task.is_unfinished());
+        Length { days: task.left.days.saturating_sub(self.assumed).max(least), ..task.left }
     }
 }
 
@@ -107,7 +122,8 @@ impl Row<'_> {
         if !self.task.is_work {
             return Placed::event(end, placed.eta_valid);
         }
-        let begins = self.full.block_start(end, self.task.left).unwrap_or(Instant::start_of(day));
+        let left = placed.left(self.task);
+        let begins = self.full.block_start(end, left).unwrap_or(Instant::start_of(day));
         let not_after = |instant: Instant| if instant.is_some() { instant.min(begins) } else { instant };
         let start = if self.task.is_started() { placed.start } else { not_after(placed.start) };
         Placed { start, finish: end, resume: not_after(placed.resume), ..placed }
@@ -127,7 +143,7 @@ impl Row<'_> {
             None if self.task.is_work => Instant::NONE,
             None => finish,
         };
-        Some(Placed { start, finish, resume: Instant::NONE, eta_valid: false })
+        Some(Placed { start, finish, ..Placed::NOWHERE })
     }
 
     fn done(self, started: Option<Day>, finished: Day, links: Option<Bounds>) -> Placed {
@@ -138,7 +154,7 @@ impl Row<'_> {
             Some(day) => Instant::start_of(day),
             None => self.derived_start(finished),
         };
-        Placed { start, finish: Instant::end_of(finished), resume: Instant::NONE, eta_valid: false }
+        Placed { start, finish: Instant::end_of(finished), ..Placed::NOWHERE }
     }
 
     /// Returns the finish less the duration, but not before the program's first working day, and
@@ -169,27 +185,48 @@ impl Row<'_> {
 
     fn ongoing(self, started: Day, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
-        let bound = Instant::start_of(as_of).max(until(task)).max(links.start);
-        let resume = full.next_block(bound, task.left)?;
+        let bound = until(task).max(links.start).max(start_of(task.left_from));
         let eta = task.eta.filter(|eta| *eta >= as_of);
+        let placed = Placed {
+            start: Instant::start_of(started),
+            assumed: self.assumed(bound),
+            eta_valid: eta.is_some(),
+            ..Placed::NOWHERE
+        };
+        let resume = full.next_block(bound.max(Instant::start_of(as_of)), placed.left(task))?;
         let (resume, finish) = match eta {
             // At least one working day from where the remaining work can begin.
             Some(eta) => (resume, self.at_eta(eta, links)?.max(Instant::end_of(resume.day()))),
-            None => self.block(resume, task.left, links)?,
+            None => self.block(resume, placed.left(task), links)?,
         };
-        Some(Placed { start: Instant::start_of(started), finish, resume, eta_valid: eta.is_some() })
+        Some(Placed { finish, resume, ..placed })
+    }
+
+    /// Returns the days before the as-of day that count as worked, although nobody reported them,
+    /// if the remaining work can begin at `bound`.
+    fn assumed(self, bound: Instant) -> u32 {
+        let Self { task, full, as_of } = self;
+        if task.may_assume == 0 {
+            return 0;
+        }
+        let first = bound.first_day_after();
+        let days = match task.left.elapsed {
+            true => u32::try_from(as_of.since(first)).unwrap_or(0),
+            false => full.working_days(first, as_of.plus(-1)),
+        };
+        days.min(task.may_assume)
     }
 
     fn planned(self, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
-        let held = program_start(task).max(not_before(task)).max(until(task));
+        let held = start_of(task.program_start).max(start_of(task.not_before)).max(until(task));
         let start = full.next_block(Instant::start_of(as_of).max(held).max(links.start), task.duration)?;
         let eta = task.eta.filter(|eta| *eta >= start.day());
         let (start, finish) = match eta {
             Some(eta) => (start, self.at_eta(eta, links)?),
             None => self.block(start, task.duration, links)?,
         };
-        Some(Placed { start, finish, resume: Instant::NONE, eta_valid: eta.is_some() })
+        Some(Placed { start, finish, eta_valid: eta.is_some(), ..Placed::NOWHERE })
     }
 
     /// Returns start and finish of a block that can begin at `start`. If a link holds its finish,
@@ -212,14 +249,14 @@ impl Row<'_> {
 
     fn event(self, links: Bounds) -> Option<Placed> {
         let Self { task, full, as_of } = self;
-        let pushed = links.start.max(links.finish).max(until(task)).max(not_before(task));
+        let pushed = links.start.max(links.finish).max(until(task)).max(start_of(task.not_before));
         if let Some(due) = task.due_held {
             let on_due = Instant::end_of(due.max(as_of));
             let at = if pushed == Instant::NONE { on_due } else { full.event_position(pushed)?.max(on_due) };
             return Some(Placed::event(at, false));
         }
         let eta = task.eta.map_or(Instant::NONE, |eta| Instant::end_of(eta.max(as_of)));
-        let bound = pushed.max(Instant::start_of(as_of)).max(program_start(task)).max(eta);
+        let bound = pushed.max(Instant::start_of(as_of)).max(start_of(task.program_start)).max(eta);
         let eta_valid = task.eta.is_some_and(|eta| eta >= as_of);
         Some(Placed::event(full.event_position(bound)?, eta_valid))
     }
@@ -229,10 +266,6 @@ fn until(task: &Task) -> Instant {
     task.blocked_until.map_or(Instant::NONE, Instant::end_of)
 }
 
-fn not_before(task: &Task) -> Instant {
-    task.not_before.map_or(Instant::NONE, Instant::start_of)
-}
-
-fn program_start(task: &Task) -> Instant {
-    task.program_start.map_or(Instant::NONE, Instant::start_of)
+fn start_of(day: Option<Day>) -> Instant {
+    day.map_or(Instant::NONE, Instant::start_of)
 }

@@ -170,7 +170,17 @@ impl<'w> Scheduled<'w> {
     /// dates.
     pub fn remaining_workdays(&self, id: MilestoneId) -> Option<u32> {
         let begins = self.dates.remaining_start(id).or_else(|| self.dates.start(id));
-        self.workdays(id, self.inputs.task(id).left, begins)
+        self.workdays(id, self.left(id), begins)
+    }
+
+    /// Returns the remaining work of a milestone, after what is assumed worked.
+    pub fn left(&self, id: MilestoneId) -> Length {
+        self.dates.left(id, self.inputs.task(id))
+    }
+
+    /// Returns how much of a started milestone's remaining work counts as worked without an update.
+    pub fn assumed(&self, id: MilestoneId) -> u32 {
+        self.dates.assumed(id, self.inputs.task(id))
     }
 
     /// Returns a length that ends at a milestone's finish in working days; for elapsed time, the

@@ -29,6 +29,7 @@ fn hold_words(hold: Hold) -> &'static str {
         Hold::ProgramStart => "program start",
         Hold::NotBefore => "not before then",
         Hold::BlockedUntil => "blocked until then",
+        Hold::Updated => "its last update",
         Hold::Eta => "its eta",
         Hold::Due => "its due date",
         Hold::Actual => "done",
@@ -46,11 +47,11 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     }
     // Elapsed time passes without anyone working.
     let (unit, spent) = if task.left.elapsed { ("ed", "passed") } else { ("wd", "worked") };
-    let assumed = match task.assumed {
+    let assumed = match assessment.schedule.assumed(id) {
         0 => String::new(),
         days => format!(", {days}{unit} assumed {spent}"),
     };
-    let days = format!("{}{unit}", task.left.days);
+    let days = format!("{}{unit}", assessment.schedule.left(id).days);
     let left = if task.is_started() { format!("{days} left") } else { days };
     format!("{}{assumed}", together(&left))
 }
@@ -113,6 +114,8 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             }
             Hold::Due => reasons.push("on its due date".into()),
             Hold::BlockedUntil => reasons.push("blocked until then".into()),
+            Hold::Updated if hop.holds.contains(&Hold::DataDate) => {}
+            Hold::Updated => reasons.push("its update is for the end of the day before".into()),
             Hold::NotBefore => reasons.push("not before then".into()),
             Hold::ProgramStart => reasons.push("the program starts then".into()),
         }

@@ -135,13 +135,13 @@ fn news_is_distinguished_from_replanning() {
 #[test]
 fn progress_keys_are_taken_back_together() {
     let base = "milestones:\n  a: {duration: 10d}\n";
-    let head = "milestones:\n  a: {duration: 10d, started: 2026-09-07, progress: 10%, updated: 2026-09-14}\n";
-    // Not started: Mon 14 to Fri 25. 9d left: Mon 14 to Thu 24.
+    let head = "milestones:\n  a: {duration: 10d, started: 2026-09-07, progress: 10%, updated: 2026-09-11}\n";
+    // Not started: Mon 14 to Fri 25. 9d left after Fri 11: Mon 14 to Thu 24.
     let diff = data(base, head);
     let a = of(&diff["milestones"], "p/a");
     assert_eq!(days(a), ("2026-09-25", "2026-09-24", -1));
     let expected =
-        ["1 p/a progress ->10% = -1", "1 p/a started ->2026-09-07 = -1", "1 p/a updated ->2026-09-14 = -1"];
+        ["1 p/a progress ->10% = -1", "1 p/a started ->2026-09-07 = -1", "1 p/a updated ->2026-09-11 = -1"];
     assert_eq!(causes(a), expected);
 }
 

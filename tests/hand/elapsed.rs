@@ -219,7 +219,7 @@ fn promises_of_elapsed_work() {
 //   said  12ed remain of 20ed
 //   part  60 % of 20ed
 //   days  12ed remain of 20d
-// And 5ed, 60 % of 7ed rounded up: 12..16: 16->23: 19..23 = 5.
+// And 4ed, 60 % of 7ed to the nearest day: 12..15: 15->23: 16, 19..23 = 6.
 #[test]
 fn elapsed_days_left() {
     check(
@@ -238,7 +238,7 @@ fn elapsed_days_left() {
         p/said  2026-01-05 2026-01-23  tf 0  ff 0  cf -  remaining_start=2026-01-12 remaining_workdays=10 late_start=-
         p/part  2026-01-05 2026-01-23  tf 0  ff 0  cf -  remaining_start=2026-01-12 remaining_workdays=10
         p/days  2026-01-05 2026-01-23  tf 0  ff 0  cf -  remaining_start=2026-01-12 remaining_workdays=10 duration_workdays=20
-        p/up    2026-01-05 2026-01-16  tf 5  ff 5  cf -  remaining_start=2026-01-12 remaining_workdays=5
+        p/up    2026-01-05 2026-01-15  tf 6  ff 6  cf -  remaining_start=2026-01-12 remaining_workdays=4
         ",
     );
 }

@@ -74,10 +74,10 @@ fn remaining_with_assumed_work() {
     );
 }
 
-// As of Mon 12. a: 10 x 60 / 100 = 6: 12 13 14 15 16 19. b: 7 x 60 / 100 = 4.2, rounded up 5:
-// 12..16. b 16->19 = 1.
+// As of Mon 12. a: 10 x 60 / 100 = 6: 12 13 14 15 16 19. b: 7 x 60 / 100 = 4.2, so 4: 12..15,
+// 15->19 = 2. c: 5 x 50 / 100 = 2.5, a half, so 3: 12 13 14, 14->19 = 3.
 #[test]
-fn progress_rounds_what_is_left_up() {
+fn progress_rounds_what_is_left_to_the_nearest_day() {
     check(
         "2026-01-12",
         &[(
@@ -86,11 +86,133 @@ fn progress_rounds_what_is_left_up() {
             milestones:
               a: {duration: 10d, started: 2026-01-05, progress: 40%}
               b: {duration: 7d, started: 2026-01-05, progress: 40%}
+              c: {duration: 5d, started: 2026-01-05, progress: 50%}
             ",
         )],
         "
         p/a  2026-01-05 2026-01-19  tf 0  ff 0  cf -  remaining_workdays=6
-        p/b  2026-01-05 2026-01-16  tf 1  ff 1  cf -  remaining_workdays=5
+        p/b  2026-01-05 2026-01-15  tf 2  ff 2  cf -  remaining_workdays=4
+        p/c  2026-01-05 2026-01-14  tf 3  ff 3  cf -  remaining_workdays=3
+        ",
+    );
+}
+
+// 33 % of 3d and of 15d, and 5 of 15 of 10d, are done: 2.01, 10.05 and 6.67 left.
+#[test]
+fn a_percentage_and_a_fraction_round_alike() {
+    check(
+        "2026-01-05",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              a: {duration: 3d, started: 2026-01-05, progress: 33%}
+              b: {duration: 15d, started: 2026-01-05, progress: 33%}
+              c: {duration: 10d, started: 2026-01-05, progress: 5/15}
+            ",
+        )],
+        "
+        p/a  2026-01-05 2026-01-06  tf 8  ff 8  cf -  remaining_workdays=2
+        p/b  2026-01-05 2026-01-16  tf 0  ff 0  cf -  remaining_workdays=10
+        p/c  2026-01-05 2026-01-13  tf 3  ff 3  cf -  remaining_workdays=7
+        ",
+    );
+}
+
+// 4d remained at the end of Thu 12 November: 13 16 17 18. From Thu 19 on all four are assumed
+// worked: one day, on the as-of day, and a floor.
+#[test]
+fn work_reported_for_the_end_of_a_day_begins_on_the_next() {
+    let plan = "
+            owner: mara
+            finish: build
+            milestones:
+              build: {owner: jonas, duration: 20d, started: 2026-10-19, remaining: 4d, updated: 2026-11-12, due: 2026-11-17}
+            ";
+    let days = [
+        ("2026-11-12", "remaining_start=2026-11-13 remaining_workdays=4 driven_by=updated"),
+        ("2026-11-13", "remaining_start=2026-11-13 remaining_workdays=4 driven_by=data-date,updated"),
+        ("2026-11-16", "remaining_start=2026-11-16 remaining_workdays=3 assumed_worked_workdays=1"),
+        ("2026-11-17", "remaining_start=2026-11-17 remaining_workdays=2 assumed_worked_workdays=2"),
+        ("2026-11-18", "remaining_start=2026-11-18 remaining_workdays=1 assumed_worked_workdays=3"),
+    ];
+    for (as_of, said) in days {
+        let row = format!(
+            "p/build  2026-10-19 2026-11-18  tf 0  ff 0  cf -1  {said} finish_variance_workdays=1 forecast_is_floor=false"
+        );
+        check(as_of, &[("programs/p.yaml", plan)], &row);
+    }
+    let row = "p/build  2026-10-19 2026-11-19  tf 0  ff 0  cf -2  remaining_workdays=1 forecast_is_floor=true";
+    check("2026-11-19", &[("programs/p.yaml", plan)], row);
+}
+
+// 5d from Mon 16 November end on Fri 20, whether the start of Mon 16 is not yet written, written
+// alone, or with a word of that day; and the next days change nothing.
+#[test]
+fn reporting_a_start_on_the_day_it_was_forecast_moves_nothing() {
+    let texts = [
+        "duration: 5d",
+        "duration: 5d, started: 2026-11-16",
+        "duration: 5d, started: 2026-11-16, progress: 0%, updated: 2026-11-16",
+        "duration: 5d, started: 2026-11-16, remaining: 5d, updated: 2026-11-16",
+    ];
+    for (at, text) in texts.into_iter().enumerate() {
+        let plan = format!("milestones: {{build: {{{text}, due: 2026-11-20}}}}");
+        for as_of in ["2026-11-16", "2026-11-17", "2026-11-18"] {
+            if at > 0 || as_of == "2026-11-16" {
+                let row = "p/build  2026-11-16 2026-11-20  tf 0  ff 0  cf 0";
+                check(as_of, &[("programs/p.yaml", &plan)], row);
+            }
+        }
+    }
+}
+
+// As of Fri 13 November. mfa: 15% of 15d = 2.25, so 2 left at the end of Fri 6; 9 10 11 12 are
+// assumed: one day at least, and a floor. api: 1.5 left at the end of Thu 12, so 2: 13 16.
+#[test]
+fn what_is_due_today_is_counted_to_the_nearest_day() {
+    check(
+        "2026-11-13",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              mfa: {duration: 3w, started: 2026-10-26, progress: 85%, updated: 2026-11-06, due: 2026-11-13}
+              api: {duration: 3w, started: 2026-10-26, progress: 90%, updated: 2026-11-12, due: 2026-11-13}
+            ",
+        )],
+        "
+        p/mfa  2026-10-26 2026-11-13  tf 1  ff 1  cf 0  remaining_workdays=1 forecast_is_floor=true
+        p/api  2026-10-26 2026-11-16  tf 0  ff 0  cf -1  remaining_workdays=2 forecast_is_floor=false finish_variance_workdays=1
+        ",
+    );
+}
+
+// As of Mon 19, each with 8d left at the end of Tue 6. held: blocked, and nothing is assumed, as
+// the block has no end to come: 19..28. late: the design was done on Wed 14, so only 15 and 16 can
+// have been worked: 6 left, 19..26. free: 7 8 9 12 13 14 15 16, of which five are assumed: 3 left,
+// 19 20 21.
+#[test]
+fn nothing_is_assumed_while_blocked_or_before_an_input() {
+    check(
+        "2026-01-19",
+        &[(
+            "programs/p.yaml",
+            "
+            milestones:
+              design: {duration: 2d, done: 2026-01-14}
+              held: {duration: 9d, started: 2026-01-05, remaining: 8d, updated: 2026-01-06, blocked: {since: 2026-01-07, why: x}}
+              over: {duration: 9d, started: 2026-01-05, remaining: 8d, updated: 2026-01-06, blocked: {since: 2026-01-07, why: x, until: 2026-01-09}}
+              late: {duration: 9d, started: 2026-01-05, remaining: 8d, updated: 2026-01-06, depends_on: design}
+              free: {duration: 9d, started: 2026-01-05, remaining: 8d, updated: 2026-01-06}
+            ",
+        )],
+        "
+        p/design  2026-01-13 2026-01-14  tf -  ff -  cf -
+        p/held  2026-01-05 2026-01-28  tf 0  ff 0  cf -  remaining_workdays=8 assumed_worked_workdays=0
+        p/over  2026-01-05 2026-01-28  tf 0  ff 0  cf -  remaining_workdays=8 assumed_worked_workdays=0
+        p/late  2026-01-05 2026-01-26  tf 2  ff 2  cf -  remaining_workdays=6 assumed_worked_workdays=2
+        p/free  2026-01-05 2026-01-21  tf 5  ff 5  cf -  remaining_workdays=3 assumed_worked_workdays=5
         ",
     );
 }

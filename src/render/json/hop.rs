@@ -59,8 +59,8 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> LeftData {
     let task = assessment.schedule.inputs.task(id);
     LeftData {
         remaining_workdays: assessment.schedule.remaining_workdays(id),
-        remaining_elapsed_days: task.left.elapsed_days().filter(|_| task.is_unfinished()),
-        assumed_worked_workdays: task.is_started().then_some(task.assumed),
+        remaining_elapsed_days: assessment.schedule.left(id).elapsed_days().filter(|_| task.is_unfinished()),
+        assumed_worked_workdays: task.is_started().then(|| assessment.schedule.assumed(id)),
     }
 }
 

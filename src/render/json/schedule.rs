@@ -204,7 +204,7 @@ enum Progress {
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrivenBy<'w> {
     /// The full id of a milestone, or the constraint: `data-date`, `program-start`, `not-before`,
-    /// `blocked-until`, `eta`, `due` or `actual`.
+    /// `blocked-until`, `updated`, `eta`, `due` or `actual`.
     by: &'w str,
     /// The type of the link; null if `by` is not a milestone.
     #[serde(rename = "type")]
@@ -335,7 +335,7 @@ fn milestone<'w>(
             .duration_workdays(id)
             .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
         remaining_workdays: schedule.remaining_workdays(id),
-        assumed_worked_workdays: task.is_started().then_some(task.assumed),
+        assumed_worked_workdays: task.is_started().then(|| schedule.assumed(id)),
         started: milestone.started,
         finished: milestone.done,
         cancelled: milestone.cancelled.as_ref().map(|cancelled| cancelled.on),

@@ -75,7 +75,7 @@ macro_rules! closed {
 closed!(Declared, Importance, Level, LinkKind, Response, Set);
 closed!(EditKind, word: Added, Removed, Renamed, Set);
 closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
-closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Eta, Due, Actual);
+closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual);
 closed!(PromiseOutcome, slug: Nothing, Unknown, Kept, Late);
 closed!(Later, slug: Planned, Admitted, Both);
 closed!(Moving, slug: Later, Withdrawn, Earlier, Made);
