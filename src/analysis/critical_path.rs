@@ -1,7 +1,7 @@
 //! The chain that leads to a finish, the chains next behind it, and the float of the rest.
 
 use super::Assessment;
-use super::forecast::workdays_between;
+use super::lateness::Lateness;
 use super::through::{Step, closest};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, ProgramId};
@@ -95,7 +95,7 @@ pub struct CriticalPath {
     /// The promise of the program, or of the milestone named with `--to`.
     pub due: Option<Day>,
     /// Working days late against `due`, in the base calendar of `finish`; negative is early.
-    pub against_due: Option<i32>,
+    pub against_due: Option<Lateness>,
     /// The chain to it.
     pub chain: Chain,
     /// The next chains behind it, closest first; at most three.
@@ -122,9 +122,9 @@ pub fn of_program(
     let mut path = to(assessment, floats, finish_of(assessment, program)?)?;
     path.program = Some(program);
     path.due = assessment.workspace.program(program).promise.due;
-    let base = assessment.workspace.base(path.finish);
+    let calendar = assessment.workspace.program_calendar(program);
     let dates = path.due.zip(assessment.forecast(path.finish).finish);
-    path.against_due = dates.map(|(due, finish)| workdays_between(base, due, finish));
+    path.against_due = dates.map(|(due, finish)| Lateness::new(calendar, due, finish));
     let next = path.next.iter().flat_map(|next| next.milestones.iter().copied());
     let told: BTreeSet<MilestoneId> = path.chain.hops.iter().map(|hop| hop.milestone).chain(next).collect();
     let rest = assessment.workspace.program(program).milestone_ids().filter(|id| !told.contains(id));

@@ -1,7 +1,7 @@
 //! A milestone's forecast: floor, overdue days, variance, and whether its eta fits the remaining
 //! work.
 
-use crate::calendar::Calendar;
+use super::lateness::Lateness;
 use crate::model::MilestoneId;
 use crate::schedule::Scheduled;
 use crate::time::{Day, Instant};
@@ -45,45 +45,32 @@ pub struct Forecast {
     pub finish: Option<Day>,
     /// Why the forecast is only a floor.
     pub floor: Option<Floor>,
-    /// Forecast or actual against the original promise, in base working days, late positive.
-    pub variance_workdays: Option<i32>,
-    /// The same in civil days.
-    pub variance_days: Option<i32>,
-    /// Forecast or actual against the current promise, in base working days, late positive.
-    pub against_due: Option<i32>,
-    /// Base working days since the promise passed; 0 if it has not, or if done.
-    pub overdue: u32,
+    /// Forecast or actual against the original promise.
+    pub variance: Option<Lateness>,
+    /// Forecast or actual against the current promise.
+    pub against_due: Option<Lateness>,
+    /// How long ago the promise passed; `None` if it has not, or if done.
+    pub overdue: Option<Lateness>,
     /// Whether the remaining work ends more than five working days after the eta.
     pub eta_disagrees: bool,
     /// Why there is no date.
     pub undated_because: Option<String>,
 }
 
-/// Returns the signed working days between two printed days: those after `from`, up to and
-/// including `to`.
-pub fn workdays_between(base: &Calendar, from: Day, to: Day) -> i32 {
-    base.rank(to.plus(1)) - base.rank(from.plus(1))
-}
-
 pub(super) fn of(schedule: &Scheduled<'_>, id: MilestoneId) -> Forecast {
     let milestone = schedule.workspace.milestone(id);
-    let base = schedule.workspace.base(id);
+    let calendar = schedule.workspace.lateness_calendar(id);
     let finish = schedule.dates.finish(id).map(Instant::day);
-    let against = |reference: Option<Day>| Some(workdays_between(base, reference?, finish?));
-    let original = milestone.promise.original;
-    let overdue = match milestone.promise.due {
-        Some(due) if milestone.is_unfinished() && !milestone.perhaps_done => {
-            base.days_after(due, schedule.as_of())
-        }
-        _ => 0,
-    };
+    let against = |reference: Option<Day>| Some(Lateness::new(calendar, reference?, finish?));
+    let open = milestone.is_unfinished() && !milestone.perhaps_done;
+    let overdue = milestone.promise.due.filter(|_| open);
+    let overdue = overdue.map(|due| Lateness::new(calendar, due, schedule.as_of()));
     Forecast {
         finish,
         floor: finish.and_then(|_| floor(schedule, id)),
-        variance_workdays: against(original),
-        variance_days: original.zip(finish).map(|(promise, finish)| finish.since(promise)),
+        variance: against(milestone.promise.original),
         against_due: against(milestone.promise.due),
-        overdue,
+        overdue: overdue.filter(|overdue| overdue.is_late()),
         eta_disagrees: eta_disagrees(schedule, id).unwrap_or(false),
         undated_because: if finish.is_none() && milestone.is_live() {
             Some(undated(schedule, id))

@@ -1,7 +1,8 @@
 //! Handoffs: what one owner hands over to another, when it is needed, and when it is promised.
 
 use super::Assessment;
-use super::forecast::{Floor, workdays_between};
+use super::forecast::Floor;
+use super::lateness::Lateness;
 use super::selection::Selection;
 use super::slippage::Reference;
 use crate::graph::LinkId;
@@ -148,8 +149,10 @@ fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Ha
     let needed_by = needed.map(|until| until.day);
     // Nobody promises a start.
     let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());
-    let base = workspace.base(giver);
-    let gap = |day: Option<Day>| day.zip(needed_by).map(|(day, needed)| workdays_between(base, day, needed));
+    let calendar = workspace.lateness_calendar(giver);
+    let gap = |day: Option<Day>| {
+        day.zip(needed_by).map(|(day, needed)| Lateness::new(calendar, day, needed).workdays)
+    };
     HandoffRow {
         giver,
         receiver: waited.to,

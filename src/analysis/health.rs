@@ -100,18 +100,14 @@ pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId)
         return Judgement::new(Health::Cancelled, format!("cancelled {}", cancelled.on.short(as_of)));
     }
     let due = milestone.promise.due;
-    if let Some(due) = due.filter(|_| forecast.overdue > 0) {
-        return Judgement::new(
-            Health::Late,
-            format!("missed {} by {}wd", due.short(as_of), forecast.overdue),
-        );
+    if let (Some(due), Some(overdue)) = (due, forecast.overdue) {
+        return Judgement::new(Health::Late, format!("missed {} by {}", due.short(as_of), overdue.amount()));
     }
     if let (Some(due), Some(finish)) = (due, forecast.finish)
         && finish > due
     {
-        let days = forecast.against_due.unwrap_or(0);
-        let reason =
-            format!("forecast {}, promised {}: {days}wd late", finish.short(as_of), due.short(as_of));
+        let late_by = forecast.against_due.unwrap_or_default().words();
+        let reason = format!("forecast {}, promised {}: {late_by}", finish.short(as_of), due.short(as_of));
         return Judgement::new(Health::Late, reason);
     }
     let commitment = schedule.commitment(id);

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod forecast;
 pub mod handoff;
 pub mod health;
+pub mod lateness;
 pub mod matrix;
 mod program_health;
 pub mod quiet;
@@ -29,6 +30,7 @@ use crate::schedule::{Commitment, FloatsTo, PromiseHolder, Scheduled};
 use crate::time::Day;
 use forecast::Forecast;
 use health::Judgement;
+use lateness::Lateness;
 use program_health::Judging;
 use through::Through;
 
@@ -139,15 +141,14 @@ impl<'w> Assessment<'w> {
         program_health::is_floor(&self.schedule, &self.forecasts, id)
     }
 
-    /// Returns the finish variance of a program: forecast against a reference, late positive, in
-    /// base working days of its finish.
-    pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<i32> {
+    /// Returns the finish variance of a program: forecast against a reference.
+    pub fn program_variance(&self, id: ProgramId, reference: Option<Day>) -> Option<Lateness> {
         program_health::variance(&self.schedule, id, reference)
     }
 
-    /// Returns the base working days since a program's promise passed; 0 if it has not, or if the
-    /// program is or may be finished.
-    pub fn program_overdue(&self, id: ProgramId) -> u32 {
+    /// Returns how long ago a program's promise passed; `None` if it has not, or if the program is
+    /// or may be finished.
+    pub fn program_overdue(&self, id: ProgramId) -> Option<Lateness> {
         program_health::overdue(&self.schedule, id)
     }
 

@@ -1,7 +1,8 @@
 //! Health of a program.
 
-use super::forecast::{Forecast, workdays_between};
+use super::forecast::Forecast;
 use super::health::{Health, Judgement, is_thin};
+use super::lateness::Lateness;
 use crate::model::{MilestoneId, Program, ProgramId, Workspace};
 use crate::schedule::{FloatsTo, Scheduled};
 use crate::time::Day;
@@ -50,10 +51,10 @@ impl<'a> Judging<'a> {
         if let Some(due) = program.promise.due {
             let promised = due.short(as_of);
             if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
-                let days = variance(self.schedule, id, Some(due)).unwrap_or(0);
+                let late_by = variance(self.schedule, id, Some(due)).unwrap_or_default().words();
                 let floor = if is_floor(self.schedule, self.forecasts, id) { "≥ " } else { "" };
                 return late(format!(
-                    "forecast {floor}{}, promised {promised}: {days}wd late",
+                    "forecast {floor}{}, promised {promised}: {late_by}",
                     forecast.short(as_of)
                 ));
             }
@@ -133,12 +134,12 @@ impl<'a> Judging<'a> {
             }
             None => Judgement::new(Health::OnTrack, "every promise in it holds"),
             Some(due) => {
-                let early = -variance(self.schedule, id, Some(due)).unwrap_or(0);
+                let early = variance(self.schedule, id, Some(due)).unwrap_or_default();
                 let due = due.short(self.schedule.as_of());
-                let reason = if early == 0 {
+                let reason = if early.days == 0 {
                     format!("on its promise, {due}")
                 } else {
-                    format!("{early}wd before its promise, {due}")
+                    format!("{} before its promise, {due}", early.amount())
                 };
                 Judgement::new(Health::OnTrack, reason)
             }
@@ -166,17 +167,12 @@ fn may_be_finished(schedule: &Scheduled<'_>, id: ProgramId) -> bool {
     unsure || finish.forecast.is_some() && finish.milestones.iter().all(finished)
 }
 
-/// Returns the working days since a program's promise passed, in the base calendar of its finish,
-/// else of its first milestone; 0 if it has not passed, or if the program is or may be finished.
-pub(super) fn overdue(schedule: &Scheduled<'_>, id: ProgramId) -> u32 {
-    let program = schedule.workspace.program(id);
-    let measured = schedule.finish_milestone(id).or(program.finish).or(program.milestone_ids().next());
-    let (Some(due), Some(measured)) = (program.promise.due, measured) else { return 0 };
-    if may_be_finished(schedule, id) {
-        return 0;
-    }
-    let base = schedule.workspace.base(measured);
-    base.days_after(due, schedule.as_of())
+/// Returns how long ago a program's promise passed; `None` if it has not passed, or if the program
+/// is or may be finished.
+pub(super) fn overdue(schedule: &Scheduled<'_>, id: ProgramId) -> Option<Lateness> {
+    let due = schedule.workspace.program(id).promise.due?;
+    let overdue = Lateness::new(schedule.workspace.program_calendar(id), due, schedule.as_of());
+    Some(overdue).filter(|overdue| overdue.is_late() && !may_be_finished(schedule, id))
 }
 
 /// Returns how many milestones of a program are done, and how many it has without cancelled ones.
@@ -192,11 +188,10 @@ pub(super) fn is_floor(schedule: &Scheduled<'_>, forecasts: &[Forecast], id: Pro
     finish.forecast.is_some() && finish.milestones.iter().any(is_floor)
 }
 
-/// Returns the finish variance of a program: forecast against a reference, late positive, in base
-/// working days of its finish.
-pub(super) fn variance(schedule: &Scheduled<'_>, id: ProgramId, reference: Option<Day>) -> Option<i32> {
-    let base = schedule.workspace.base(schedule.finish_milestone(id)?);
-    Some(workdays_between(base, reference?, schedule.finish(id).forecast?))
+/// Returns the finish variance of a program: forecast against a reference.
+pub(super) fn variance(schedule: &Scheduled<'_>, id: ProgramId, reference: Option<Day>) -> Option<Lateness> {
+    let calendar = schedule.workspace.program_calendar(id);
+    Some(Lateness::new(calendar, reference?, schedule.finish(id).forecast?))
 }
 
 /// Returns the milestone that a reason names: of those that fit, the one with the earliest promise,

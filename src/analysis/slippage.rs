@@ -2,7 +2,7 @@
 
 use super::Assessment;
 use super::baseline::Baseline;
-use super::forecast::workdays_between;
+use super::lateness::Lateness;
 use crate::model::{MilestoneId, Promise};
 use crate::time::Day;
 use std::cmp::Reverse;
@@ -147,13 +147,13 @@ fn promise<'w>(assessment: &Assessment<'w>, against: Reference<'_>, id: Mileston
     }
 }
 
-/// Returns the variance against the reference, in base working days, if the milestone is late.
+/// Returns the variance against the reference, in working days, if the milestone is late.
 fn variance_if_late(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<i32> {
     let (reference, finish) = (against.day(assessment, id)?, assessment.forecast(id).finish?);
-    let base = assessment.workspace.base(id);
+    let calendar = assessment.workspace.lateness_calendar(id);
     // A promise that was moved to an earlier day can be missed before the original day comes.
-    let missed = matches!(against, Reference::Original) && assessment.forecast(id).overdue > 0;
-    (finish > reference || missed).then(|| workdays_between(base, reference, finish))
+    let missed = matches!(against, Reference::Original) && assessment.forecast(id).overdue.is_some();
+    (finish > reference || missed).then(|| Lateness::new(calendar, reference, finish).workdays)
 }
 
 /// For each milestone, the nearest late one back along its driving chain, and the late one at the
@@ -191,14 +191,14 @@ fn slip<'b>(
     let from = chains.behind[id.index()];
     let carried = from.and_then(|from| late[from.index()]).map_or(0, |theirs| theirs.min(variance).max(0));
     let (original, due) = (promise.original, promise.due);
-    let base = assessment.workspace.base(id);
+    let calendar = assessment.workspace.lateness_calendar(id);
     Some(Slip {
         milestone: id,
         against,
         reference: against.day(assessment, id)?,
         original,
         due,
-        moved: original.zip(due).map_or(0, |(original, due)| workdays_between(base, original, due)),
+        moved: original.zip(due).map_or(0, |(original, due)| Lateness::new(calendar, original, due).workdays),
         finish: forecast.finish?,
         is_floor: forecast.floor.is_some(),
         variance,

@@ -8,6 +8,7 @@ use super::Assessment;
 use super::days_off::{self, LostDays};
 use super::forecast::Floor;
 use super::health::{Health, contradicts};
+use super::lateness::Lateness;
 use super::quiet;
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
@@ -24,15 +25,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Problem {
     Missed {
         due: Day,
-        /// Base working days so far.
-        by: u32,
+        /// How long ago.
+        by: Lateness,
     },
     /// The promise is forecast to be missed.
-    Late {
-        due: Day,
-        /// Base working days; 0 if only days off lie in between.
-        by: i32,
-    },
+    Late { due: Day, by: Lateness },
     /// It makes a later promise late.
     Short {
         /// How many working days sooner it must finish.
@@ -42,7 +39,7 @@ pub enum Problem {
         due: Day,
     },
     Blocked {
-        /// For how many base working days.
+        /// For how many working days of the program.
         days: Option<u32>,
         why: Option<String>,
         /// Who can clear it.
@@ -341,12 +338,13 @@ fn milestone(
         || made_late.iter().any(|late| workspace.milestone(*late).firm);
     let drives = drives(assessment, id, made_late);
     let days_late = made_late.iter().chain([&id]).filter_map(|late| assessment.forecast(*late).against_due);
-    let worst = days_late.max();
+    let worst = days_late.map(|late| late.workdays).max();
+    let overdue = assessment.forecast(id).overdue.map_or(0, |overdue| overdue.workdays);
     let short = assessment.commitment(id).map_or(0, |commitment| -commitment.float);
     let mut others_late: Vec<MilestoneId> =
         made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
-    let damage = worst.unwrap_or(0).max(short).max(assessment.forecast(id).overdue as i32);
+    let damage = worst.unwrap_or(0).max(short).max(overdue);
     Some(Need {
         subject: Subject::Milestone(id),
         others_late,
@@ -375,15 +373,15 @@ fn problems(
     // The driver explains as many days as it is late itself; the milestone adds the rest.
     let explained = driver.map_or(i32::MIN, |driver| {
         let late = assessment.health(driver).health == Health::Late;
-        if late { assessment.forecast(driver).against_due.unwrap_or(i32::MAX) } else { i32::MAX }
+        if late { in_own_calendar(assessment, driver).unwrap_or(i32::MAX) } else { i32::MAX }
     });
     let due = milestone.promise.due;
-    if let Some(due) = due.filter(|_| forecast.overdue > 0) {
-        problems.push(Problem::Missed { due, by: forecast.overdue });
+    if let (Some(due), Some(by)) = (due, forecast.overdue) {
+        problems.push(Problem::Missed { due, by });
     } else if let Some(due) = due
         && let Some(by) = forecast.against_due
         && assessment.health(id).health == Health::Late
-        && by > explained
+        && in_own_calendar(assessment, id) > Some(explained)
     {
         problems.push(Problem::Late { due, by });
     }
@@ -400,9 +398,9 @@ fn problems(
         });
     }
     if let Some(blocked) = &milestone.blocked {
-        let base = workspace.base(id);
+        let calendar = workspace.lateness_calendar(id);
         problems.push(Problem::Blocked {
-            days: blocked.since.map(|since| base.working_days(since, as_of.plus(-1))),
+            days: blocked.since.map(|since| calendar.working_days(since, as_of.plus(-1))),
             why: blocked.why.clone(),
             waiting_on: blocked.waiting_on.clone(),
             until: blocked.until,
@@ -442,6 +440,14 @@ fn problems(
     problems
 }
 
+/// Returns the working days of a milestone's own calendar by which its forecast is after its
+/// promise.
+fn in_own_calendar(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
+    let due = assessment.workspace.milestone(id).promise.due?;
+    let finish = assessment.forecast(id).finish?;
+    Some(Lateness::new(assessment.workspace.base(id), due, finish).workdays)
+}
+
 /// Returns the firm milestones and finishes that a milestone makes late, and the finishes for which
 /// it is critical.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
@@ -472,6 +478,6 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         others_late: Vec::new(),
         because: None,
         lost: LostDays::default(),
-        damage: assessment.program_variance(id, program.promise.due).unwrap_or(0).max(0),
+        damage: assessment.program_variance(id, program.promise.due).map_or(0, |late| late.workdays.max(0)),
     })
 }

@@ -3,7 +3,7 @@
 use super::Assessment;
 use super::critical_path::{Chain, Hop, NextChain, to};
 use super::days_off::{self, DaysOff};
-use super::forecast::workdays_between;
+use super::lateness::Lateness;
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::Place;
@@ -68,7 +68,7 @@ pub struct Gain {
     /// The finish of the report's milestone with that change.
     pub finish: Day,
     /// How much earlier that is, in base working days.
-    pub earlier: i32,
+    pub earlier: Lateness,
 }
 
 /// A change that is tried.
@@ -131,13 +131,13 @@ fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) ->
 /// Returns what would make a milestone earlier; each lever is tried on its own.
 fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gain> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
-    let base = assessment.workspace.base(id);
+    let calendar = assessment.workspace.lateness_calendar(id);
     let mut trial = Trial::new(&assessment.schedule);
     let mut gains = Vec::new();
     for (milestone, lever) in levers(assessment, chain) {
         trial.run(&[lever.on(milestone)]);
         if let Some(changed) = trial.finish(id).filter(|changed| *changed < finish) {
-            let earlier = workdays_between(base, changed, finish);
+            let earlier = Lateness::new(calendar, changed, finish);
             gains.push(Gain { milestone, lever, finish: changed, earlier });
         }
     }

@@ -145,6 +145,18 @@ impl CalendarNames {
         Some(chosen)
     }
 
+    /// Returns a program's calendar: the named one, the default if that has no working day in its
+    /// week, and Monday to Friday if the default has none either.
+    pub(super) fn of_program(&self, name: Option<&str>, tables: &mut Calendars) -> CalendarId {
+        let known =
+            [name, Some(DEFAULT)].into_iter().flatten().filter(|name| self.by_name.contains_key(*name));
+        let weekly = known.map(|name| self.resolve(name)).find(|resolved| resolved.week.length() > 0);
+        match weekly {
+            Some(resolved) => tables.intern(resolved.week, resolved.unbroken, resolved.stretches),
+            None => tables.intern(Week::MONDAY_TO_FRIDAY, None, Vec::new()),
+        }
+    }
+
     /// Returns a calendar and those it extends, nearest first.
     fn chain<'n>(&'n self, name: &'n str) -> impl Iterator<Item = (&'n str, &'n Definition)> {
         let first = self.by_name.get_key_value(name).map(|(name, definition)| (name.as_str(), definition));

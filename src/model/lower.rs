@@ -133,6 +133,8 @@ impl Lowering<'_> {
             self.milestone(program, named, milestone, &freezes, why.as_deref());
         }
         let waivers = waivers::waivers(self, named, &doc.waive);
+        let calendar = doc.calendar.value().map(String::as_str);
+        let calendar = self.calendars.of_program(calendar, &mut self.workspace.calendars);
         let last = self.workspace.milestones.len() as u32;
         self.workspace.programs.push(Program {
             id: id.clone(),
@@ -143,6 +145,7 @@ impl Lowering<'_> {
             promise: promise(&doc.due, &doc.moved),
             finish: None,
             declared,
+            calendar,
             milestones: first..last,
             // Filled in once all milestones have their indices.
             assertions: Vec::new(),

@@ -82,6 +82,8 @@ pub struct Program {
     pub finish: Option<MilestoneId>,
     /// The health that its owner reports.
     pub declared: Option<Box<Declaration>>,
+    /// Its calendar, in which lateness counts: it has working days in its week.
+    pub calendar: CalendarId,
     /// The indices of its milestones.
     pub milestones: Range<u32>,
     /// Conditions for the gate to check.
@@ -206,7 +208,7 @@ pub struct Milestone {
     pub waivers: Vec<Waiver>,
     /// The name of its calendar; `None` for the default.
     pub calendar: Option<String>,
-    /// The base calendar, for lags, variances, overdue and blocked days.
+    /// The base calendar, for lags.
     pub base: CalendarId,
     /// The full calendar, for work: the base calendar less its owner's leave and its freezes.
     pub full: CalendarId,
@@ -452,7 +454,18 @@ impl Workspace {
         &self.programs[id.index()]
     }
 
-    /// Returns a milestone's base calendar, for lags, variances, overdue and blocked days.
+    /// Returns the calendar in which lateness in a program counts: variances, overdue and blocked
+    /// days, slip, room and what a risk costs.
+    pub fn program_calendar(&self, id: ProgramId) -> &Calendar {
+        self.calendars.get(self.program(id).calendar)
+    }
+
+    /// Returns the calendar in which a milestone's lateness counts: that of its program.
+    pub fn lateness_calendar(&self, id: MilestoneId) -> &Calendar {
+        self.program_calendar(self.milestone(id).program)
+    }
+
+    /// Returns a milestone's base calendar, for lags.
     pub fn base(&self, id: MilestoneId) -> &Calendar {
         self.calendars.get(self.milestone(id).base)
     }

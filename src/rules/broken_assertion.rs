@@ -1,7 +1,8 @@
 //! `broken-assertion`
 
-use super::{Case, Violation, words};
+use super::{Case, Violation};
 use crate::analysis::diff::Asserted;
+use crate::analysis::lateness::Lateness;
 use crate::model::{Assertion, MilestoneId, ProgramId};
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
@@ -72,10 +73,10 @@ fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str)
         None if !milestone.is_live() => "is cancelled".into(),
         None => "has no forecast".into(),
     };
-    let base = case.workspace().base(id);
-    let days = finish.map_or(0, |finish| crate::analysis::forecast::workdays_between(base, by, finish));
-    let earlier =
-        finish.map_or_else(String::new, |finish| format!(", {} earlier", words::apart(days, by, finish)));
+    let calendar = case.workspace().lateness_calendar(id);
+    let late = finish.map(|finish| Lateness::new(calendar, by, finish));
+    let days = late.map_or(0, |late| late.workdays);
+    let earlier = late.map_or_else(String::new, |late| format!(", {} earlier", late.amount()));
     let message = format!("{} {found}, but the plan {verb} {}{earlier}", case.with_owner(id), case.day(by));
     Some(Broken { message, days, part: "forecast_by", asserted: by.to_string() })
 }
@@ -117,10 +118,11 @@ fn finish(case: &Case<'_>, id: ProgramId, assertion: &Assertion, verb: &str) -> 
         return None;
     }
     let program = &case.workspace().program(id).id;
-    let days = case.assessment.program_variance(id, Some(by)).unwrap_or(0);
+    let late = case.assessment.program_variance(id, Some(by)).unwrap_or_default();
+    let days = late.workdays;
     let found = match forecast {
         Some(forecast) => {
-            format!("is forecast for {}, {} later than", case.day(forecast), words::apart(days, by, forecast))
+            format!("is forecast for {}, {} later than", case.day(forecast), late.amount())
         }
         None => "has no forecast, against".into(),
     };

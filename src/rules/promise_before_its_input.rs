@@ -1,6 +1,7 @@
 //! `promise-before-its-input`
 
-use super::{Case, Violation, words};
+use super::{Case, Violation};
+use crate::analysis::lateness::Lateness;
 use crate::calendar::Length;
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
@@ -57,8 +58,7 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     let ends = case.assessment.network.link(link);
     let input = case.workspace().milestone(ends.from);
     let promised = input.promise.due.map_or_else(String::new, |due| case.day(due));
-    let base = case.workspace().base(id);
-    let days = crate::analysis::forecast::workdays_between(base, due, day);
+    let early_by = Lateness::new(case.workspace().lateness_calendar(id), due, day);
     let (who, input_of) = (case.with_owner(id), case.with_owner(ends.from));
     let (due_day, day_left) = (case.day(due), case.day(day));
     // The two promises contradict each other even after the input's has passed.
@@ -79,10 +79,10 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     };
     case.on_milestone(id, milestone.place(milestone.spans.due), message).with(|finding| {
         finding
-            .label(format!("{} too early", words::apart(days, due, day)))
+            .label(format!("{} too early", early_by.amount()))
             .related(input.place(input.spans.due), "promised for this day")
             .help(help)
-            .weight(days)
+            .weight(early_by.workdays)
             .fact("input", &input.full_id)
             .fact("due", due.to_string())
     })

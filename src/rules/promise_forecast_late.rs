@@ -11,11 +11,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
         let grace = case.limit(Measure::OverdueGrace, milestone.program);
         // A promise that has passed is overdue, once its grace is over.
-        if finish <= due || forecast.overdue > grace {
+        if finish <= due || forecast.overdue.is_some_and(|overdue| !words::is_within(grace, overdue)) {
             continue;
         }
-        let days = forecast.against_due.unwrap_or(0);
-        let apart = words::apart(days, due, finish);
+        let late_by = forecast.against_due.unwrap_or_default();
+        let apart = late_by.amount();
         let to = milestone.promised_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
         let firm = if milestone.firm { ", firmly" } else { "" };
         let message = format!(
@@ -27,7 +27,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
         let cause = case.cause(id);
         let violation = violation.with(|finding| {
-            let finding = finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(days);
+            let finding =
+                finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(late_by.workdays);
             driven_by(case, finding, id, cause).fact("due", due.to_string())
         });
         // Within the grace too: a late firm promise does not become less of an error by passing.
@@ -45,14 +46,14 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let finish = case.assessment.finish_milestone(id)?;
     let milestone = case.workspace().milestone(finish);
     let is_covered = milestone.promise.due == Some(due) || !milestone.is_unfinished();
-    if forecast <= due
-        || is_covered
-        || case.assessment.program_overdue(id) > case.limit(Measure::OverdueGrace, id)
-    {
+    let grace = case.limit(Measure::OverdueGrace, id);
+    let is_overdue =
+        case.assessment.program_overdue(id).is_some_and(|overdue| !words::is_within(grace, overdue));
+    if forecast <= due || is_covered || is_overdue {
         return None;
     }
-    let days = case.assessment.program_variance(id, Some(due)).unwrap_or(0);
-    let apart = words::apart(days, due, forecast);
+    let late_by = case.assessment.program_variance(id, Some(due)).unwrap_or_default();
+    let apart = late_by.amount();
     let message = format!(
         "`{}` is promised for {}, and its finish, {}, is forecast for {}: {apart} late",
         program.id,
@@ -63,7 +64,8 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let cause = case.cause(finish);
     let violation = case.on_program(id, program.place(program.spans.due), message);
     Some(violation.with(|finding| {
-        let finding = finding.label(format!("{apart} late")).help(advice(case, finish, cause)).weight(days);
+        let finding =
+            finding.label(format!("{apart} late")).help(advice(case, finish, cause)).weight(late_by.workdays);
         driven_by(case, finding, finish, cause).fact("due", due.to_string())
     }))
 }

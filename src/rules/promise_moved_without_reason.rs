@@ -2,6 +2,7 @@
 
 use super::{Case, Topic, Violation, words};
 use crate::analysis::diff::{Gone, GoneProgram, Moving, PromiseChange};
+use crate::analysis::lateness::Lateness;
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -158,7 +159,7 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
 /// Returns how far a promise moved, without direction.
 fn apart(days: i32, change: &PromiseChange) -> String {
     let both = change.before.promise.due.zip(change.after.promise.due);
-    both.map_or_else(String::new, |(was, is)| words::apart(days, was.min(is), was.max(is)))
+    both.map_or_else(String::new, |(was, is)| Lateness { workdays: days, days: is.since(was) }.amount())
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

@@ -1,7 +1,7 @@
 //! `slipped-baseline`
 
-use super::{Case, Violation, words};
-use crate::analysis::forecast::workdays_between;
+use super::{Case, Violation};
+use crate::analysis::lateness::Lateness;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.unfinished() {
@@ -11,9 +11,8 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         if finish <= baseline {
             continue;
         }
-        let base = case.workspace().base(id);
-        let days = workdays_between(base, baseline, finish);
-        let apart = words::apart(days, baseline, finish);
+        let slip = Lateness::new(case.workspace().lateness_calendar(id), baseline, finish);
+        let apart = slip.amount();
         let message = format!(
             "{} is forecast for {}, {apart} after its baseline, {}",
             case.with_owner(id),
@@ -25,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             finding
                 .label(apart)
                 .help("`tpm slippage --against baseline` shows who caused it; set a new baseline if this one no longer means anything")
-                .weight(days)
+                .weight(slip.workdays)
                 .fact("baseline", baseline.to_string())
         }));
     }

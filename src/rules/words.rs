@@ -1,24 +1,21 @@
 //! Phrases that several rules share.
 
 use super::Case;
+use crate::analysis::lateness::Lateness;
 pub(super) use crate::english::{count, list};
 use crate::graph::LinkId;
 use crate::model::LagDays;
 use crate::syntax::LinkKind;
-use crate::time::Day;
 
 /// Returns `1 day` or `12 days`.
 pub(super) fn days(count: i32) -> String {
     crate::english::count(count.unsigned_abs() as usize, "day")
 }
 
-/// Returns how far one printed day is after another: `6wd`, or `2 days` if no working day lies
-/// between.
-pub(super) fn apart(workdays: i32, from: Day, to: Day) -> String {
-    match workdays {
-        0 => days(to.since(from)),
-        workdays => format!("{workdays}wd"),
-    }
+/// Whether a passed promise is still within its grace. Without a grace it is overdue on the next
+/// day, even if that is a day off.
+pub(super) fn is_within(grace: u32, overdue: Lateness) -> bool {
+    grace > 0 && i64::from(overdue.workdays) <= i64::from(grace)
 }
 
 /// Returns a link as the successor would write it, with the full id of its predecessor:

@@ -4,6 +4,7 @@ use super::phrases::{self, date};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, NoForecast};
+use crate::analysis::lateness::Lateness;
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
 
@@ -77,9 +78,9 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
     let forecast = phrases::forecast(assessment, path.finish);
     let word = if milestone.is_unfinished() { "forecast" } else { "done" };
     let mut text = format!(" · {word} {forecast}");
-    let mut promised = |due: Option<Day>, by: Option<i32>, whose: &str| {
+    let mut promised = |due: Option<Day>, by: Option<Lateness>, whose: &str| {
         if let (Some(due), Some(by)) = (due, by) {
-            let by = phrases::variance(by, assessment.forecast(path.finish).finish > Some(due));
+            let by = phrases::variance(by);
             text.push_str(&format!(", {whose}promised {}: {by}", date(due, near)));
         }
     };

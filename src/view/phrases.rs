@@ -3,6 +3,7 @@
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+use crate::analysis::lateness::Lateness;
 pub(super) use crate::english::{count, list};
 use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
@@ -31,15 +32,9 @@ pub(super) fn date(day: Day, near: Day) -> String {
     together(&day.short(near))
 }
 
-/// Returns `6wd late`, `1wd early` or `on time`; `0wd late` if only days off lie in between.
-pub(super) fn variance(workdays: i32, is_late: bool) -> String {
-    let text = match workdays {
-        0 if is_late => "0wd late".into(),
-        0 => "on time".into(),
-        1.. => format!("{workdays}wd late"),
-        _ => format!("{}wd early", -workdays),
-    };
-    together(&text)
+/// Returns `6wd late`, `1 day late`, `1wd early` or `on time`, kept on one line.
+pub(super) fn variance(lateness: Lateness) -> String {
+    together(&lateness.words())
 }
 
 /// Returns `29 Dec`, or `≥ 29 Dec` for a floor, or `—` without a date.

@@ -105,14 +105,13 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let own = own.map_or(String::new(), |finish| format!(" · {}", kept(assessment, finish)));
     let because = because.map_or(String::new(), |id| format!(" · {}", trouble(assessment, id)));
     let by = assessment.program_variance(id, program.promise.due);
-    let late = finish.forecast > program.promise.due;
     vec![
         phrases::health(judgement.health),
         Cell::toned(program.id.clone(), Tone::Strong),
         // A program without a name goes by its id, which the row already shows.
         Cell::from(if program.name == program.id { String::new() } else { program.name.clone() }),
         Cell::from(format!("{promise}{own}{because}")),
-        Cell::from(by.map_or(String::new(), |by| variance(by, late))),
+        Cell::from(by.map_or(String::new(), |by| together(&by.short()))),
         Cell::from(together(&format!("{done}/{live} done"))),
         Cell::from(assessment.workspace.owner_id(program.owner).unwrap_or("—").to_owned()),
     ]
@@ -133,7 +132,7 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let (Some(due), forecast) = (milestone.promise.due, assessment.forecast(id)) else {
         return String::new();
     };
-    let by = forecast.against_due.map_or(String::new(), |by| variance(by, forecast.finish > Some(due)));
+    let by = forecast.against_due.map_or(String::new(), variance);
     let said = format!("promised {}, {by}", date(due, assessment.as_of()));
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&said))
 }
@@ -143,12 +142,12 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
-    let what = match (milestone.promise.due, assessment.health(id).health) {
-        (Some(due), Health::Late) if forecast.overdue > 0 => {
-            format!("missed {} by {}wd", date(due, assessment.as_of()), forecast.overdue)
+    let what = match (milestone.promise.due, forecast.overdue, assessment.health(id).health) {
+        (Some(due), Some(overdue), Health::Late) => {
+            format!("missed {} by {}", date(due, assessment.as_of()), overdue.amount())
         }
-        (_, Health::Late) => return kept(assessment, id),
-        (_, health) => health.words().to_owned(),
+        (_, _, Health::Late) => return kept(assessment, id),
+        (_, _, health) => health.words().to_owned(),
     };
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&what))
 }
@@ -252,8 +251,12 @@ fn firmness(milestone: &Milestone, name: String) -> String {
 fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Problem) -> String {
     let near = assessment.as_of();
     match problem {
-        Problem::Missed { due, by } => format!("missed {} by\u{a0}{by}wd", date(*due, near)),
-        Problem::Late { due, by } => format!("{} against {}", variance(*by, true), date(*due, near)),
+        Problem::Missed { due, by } => {
+            format!("missed {} by\u{a0}{}", date(*due, near), together(&by.amount()))
+        }
+        Problem::Late { due, by } => {
+            format!("{} late against {}", together(&by.amount()), date(*due, near))
+        }
         Problem::Short { by, promised, due } => {
             let sooner = together(&format!("{by}wd sooner"));
             let promised = assessment.promised_id(*promised);

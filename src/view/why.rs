@@ -50,13 +50,12 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources,
     // A milestone without a name goes by its id, which the line already shows.
     let mut text =
         if milestone.name == milestone.id { String::new() } else { format!("  {}", milestone.name) };
-    if let Some(finish) = assessment.forecast(id).finish {
+    if assessment.forecast(id).finish.is_some() {
         let word = if milestone.is_unfinished() { "forecast" } else { "done" };
         text.push_str(&format!(" · {word} {}", phrases::forecast(assessment, id)));
         if let Some(due) = milestone.promise.due {
             let firm = if milestone.firm { " (firm)" } else { "" };
-            let by = assessment.forecast(id).against_due.unwrap_or(0);
-            let by = phrases::variance(by, finish > due);
+            let by = phrases::variance(assessment.forecast(id).against_due.unwrap_or_default());
             text.push_str(&format!(", promised {}{firm}: {by}", date(due, near)));
         }
     }
@@ -177,12 +176,10 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
         report.heading("What would make it earlier, each change on its own");
         let row = |alike: &[Gain]| {
             let gain = alike.first()?;
-            let by = phrases::variance(-gain.earlier, false);
-            let by = if gain.earlier == 0 { "0wd earlier".into() } else { by.replace("early", "earlier") };
             Some(vec![
                 Cell::from(change(assessment, why, gain, alike)),
                 Cell::from(date(gain.finish, near)),
-                Cell::from(by),
+                Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
             ])
         };
         let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];

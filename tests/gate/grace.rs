@@ -26,9 +26,9 @@ fn from(shared: &str, first: &str) {
 }
 
 #[test]
-fn a_promise_for_friday_is_overdue_on_monday() {
-    from("", "2026-09-14");
-    from("checks: {overdue_grace: 0d}", "2026-09-14");
+fn a_promise_for_friday_is_overdue_on_saturday() {
+    from("", "2026-09-12");
+    from("checks: {overdue_grace: 0d}", "2026-09-12");
 }
 
 #[test]
@@ -38,16 +38,19 @@ fn grace_is_counted_in_working_days() {
 }
 
 #[test]
-fn days_off_of_its_calendar_do_not_count() {
-    from("calendars: {default: {holidays: [2026-09-14]}}", "2026-09-15");
+fn days_off_of_the_programs_calendar_do_not_use_up_the_grace() {
+    from("calendars: {default: {holidays: [2026-09-14]}}", "2026-09-12");
     from("calendars: {default: {holidays: [2026-09-14]}}\nchecks: {overdue_grace: 1d}", "2026-09-16");
-    from("calendars: {default: {workdays: [2026-09-12]}}", "2026-09-12");
+    from("calendars: {default: {workdays: [2026-09-12]}}\nchecks: {overdue_grace: 1d}", "2026-09-14");
 }
 
 #[test]
-fn leave_and_freezes_of_its_owner_do_count() {
-    from("owners: {bo: {away: [2026-09-14..2026-09-16]}, priya: {}}", "2026-09-14");
-    from("freezes: [{name: Move, dates: 2026-09-14..2026-09-16}]", "2026-09-14");
+fn leave_holidays_and_freezes_of_its_owner_use_up_the_grace() {
+    let grace = "\nchecks: {overdue_grace: 1d}";
+    from(&format!("owners: {{bo: {{away: [2026-09-14..2026-09-16]}}, priya: {{}}}}{grace}"), "2026-09-15");
+    from(&format!("freezes: [{{name: Move, dates: 2026-09-14..2026-09-16}}]{grace}"), "2026-09-15");
+    let calendar = "owners: {bo: {calendar: in}, priya: {}}\ncalendars: {in: {holidays: [2026-09-14]}}";
+    from(&format!("{calendar}{grace}"), "2026-09-15");
 }
 
 #[test]
@@ -60,8 +63,8 @@ fn a_program_has_a_grace_of_its_own() {
 fn a_whole_program_gets_the_same_grace() {
     let program = "owner: priya\ndue: 2026-09-11\nfinish: ledger\nmilestones:\n  ledger: {owner: bo, duration: 1w, started: 2026-09-07, remaining: 1d, updated: 2026-09-11}\n";
     for (grace, day, told) in [
-        ("0d", "2026-09-13", false),
-        ("0d", "2026-09-14", true),
+        ("0d", "2026-09-11", false),
+        ("0d", "2026-09-12", true),
         ("1d", "2026-09-14", false),
         ("1d", "2026-09-15", true),
     ] {

@@ -210,7 +210,7 @@ fn finishes_tie_by_instant_and_not_by_day() {
 }
 
 // The board meets every four weeks: Wed 7 January, Wed 4 February. a: 5 6 7 misses the first by an
-// evening: four weeks later. In its calendar that is one working day, 28 civil days; cf -1: LS by
+// evening: four weeks later, 8 9, 12..16, 19..23, 26..30, 2 3 4 = 20wd, 28 civil days; cf -1: LS by
 // the promise is >Wed 7, so a by Tue 6>: 7 = -1. To the finish, 4 Feb>, a may end on Tue 3 Feb: 8
 // 9, 12..16, 19..23, 26..30, 2 3 = 19, without moving the board; and yet it drives.
 #[test]
@@ -230,7 +230,7 @@ fn a_slot_missed_by_a_day_costs_four_weeks() {
         ],
         "
         p/a      2026-01-05 2026-01-07  tf 19  ff 19  cf -1  commitment=p/board critical=true
-        p/board  2026-02-04 2026-02-04  tf 0  ff 0  cf -1  commitment=p/board driven_by=p/a:FS finish_variance_workdays=1 finish_variance_days=28 health=late
+        p/board  2026-02-04 2026-02-04  tf 0  ff 0  cf -1  commitment=p/board driven_by=p/a:FS finish_variance_workdays=20 finish_variance_days=28 health=late
         ",
     );
 }

@@ -142,7 +142,8 @@ fn work_reported_for_the_end_of_a_day_begins_on_the_next() {
         );
         check(as_of, &[("programs/p.yaml", plan)], &row);
     }
-    let row = "p/build  2026-10-19 2026-11-19  tf 0  ff 0  cf -2  remaining_workdays=1 forecast_is_floor=true";
+    let row =
+        "p/build  2026-10-19 2026-11-19  tf 0  ff 0  cf -2  remaining_workdays=1 forecast_is_floor=true";
     check("2026-11-19", &[("programs/p.yaml", plan)], row);
 }
 

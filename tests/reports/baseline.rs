@@ -11,7 +11,7 @@ const THEN: &str = "milestones:\n  ledger: {duration: 10d}\n  model: {duration: 
 // new.
 const NOW: &str = "\
 milestones:
-  ledger: {duration: 10d, owner: bo, started: 2026-09-07, remaining: 8d, updated: 2026-09-14}
+  ledger: {duration: 10d, owner: bo, started: 2026-09-07, remaining: 8d, updated: 2026-09-11}
   fraud-model: {duration: 6d, owner: wen, depends_on: ledger, formerly: [first-model, model]}
   model: {duration: 40d, owner: wen}
   audit: {duration: 40d, owner: wen}

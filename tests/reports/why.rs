@@ -59,13 +59,14 @@ fn a_missed_slot_is_named_with_the_next() {
 
 // A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day
 // less of b ends on Tue 20 as well; from there to Fri 23 are 21 22 23 in the base calendar: 3wd. A
-// day less of c makes the slot of Wed 14; from there to 11 Feb the slots count 11 Feb alone: 1wd.
+// day less of c makes the slot of Wed 14; from there to 11 Feb the program counts 15 16, 19..23,
+// 26..30, 2..6, 9 10 11: 20wd.
 #[test]
 fn levers_are_tried_on_the_whole_network() {
     let less = |id: &str| json!({"id": id, "change": "one-day-less", "hold": null, "finish": "2026-01-20", "earlier_workdays": 3});
     let b = json!([less("p/a"), less("p/b")]);
     assert_eq!(why("b")["levers"], b);
-    let audit = json!([{"id": "p/c", "change": "one-day-less", "hold": null, "finish": "2026-01-14", "earlier_workdays": 1}]);
+    let audit = json!([{"id": "p/c", "change": "one-day-less", "hold": null, "finish": "2026-01-14", "earlier_workdays": 20}]);
     assert_eq!(why("audit")["levers"], audit);
 }
 

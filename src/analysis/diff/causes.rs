@@ -12,7 +12,7 @@ use super::finder::Finder;
 use super::groups::{EditGroup, groups};
 use super::sets::Sets;
 use super::trial::{Trials, Tried};
-use crate::analysis::forecast::workdays_between;
+use crate::analysis::lateness::Lateness;
 use crate::calendar::Calendar;
 use crate::model::AsOf;
 use crate::schedule::PromiseHolder;
@@ -124,7 +124,7 @@ pub(super) fn find(
     for (moved, (before, after)) in moves {
         let (moved, before, after) = (*moved, *before, *after);
         let calendar = counted_in(finder, moved, after > before);
-        let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
+        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to).workdays);
         let (undoing, mut list) = alone(&tried, moved, (before, after), days);
         let target = sets.target(moved, before, after);
         let mut is_whole = sets.undo(moved, after > before, undoing.clone(), target);
@@ -182,7 +182,7 @@ fn held(
         let day = finder.matching.pair(moved).base().and(finder.head.finish(moved));
         let Some(day) = day else { continue };
         let calendar = counted_in(finder, moved, true);
-        let days = |from: Day, to: Day| Some(workdays_between(calendar?, from, to));
+        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to).workdays);
         let (_, mut list) = alone(tried, moved, (day, day), days);
         if !list.is_empty() {
             // Causes that make it later come first, so that they are not missed; largest first in

@@ -4,7 +4,7 @@ use super::causes::Causes;
 use super::edit::EditKind;
 use super::{BaselineChange, BeforeAfter, Change, Crossing, Finish, Matching, Pair, Side};
 use crate::analysis::critical_path::chain;
-use crate::analysis::forecast::workdays_between;
+use crate::analysis::lateness::Lateness;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
@@ -129,7 +129,7 @@ impl<'s> Comparison<'s> {
         let (before, after) = day.before.zip(day.after)?;
         let BeforeAfter { before: base, after: head } = self.ask(pair, Side::calendar);
         let calendar = if after > before { head.or(base) } else { base.or(head) };
-        Some(workdays_between(calendar?, before, after))
+        Some(Lateness::new(calendar?, before, after).workdays)
     }
 
     pub(super) fn baselines(self) -> Vec<BaselineChange> {

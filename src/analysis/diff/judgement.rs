@@ -3,6 +3,7 @@
 
 use crate::analysis::forecast::Forecast;
 use crate::analysis::health::Judgement;
+use crate::analysis::lateness::Lateness;
 use crate::analysis::{Assessment, quiet};
 use crate::finding::Findings;
 use crate::model::{Declaration, MilestoneId, ProgramId};
@@ -43,7 +44,7 @@ struct OfProgram {
     forecast: Option<Day>,
     finish: Vec<MilestoneId>,
     is_floor: bool,
-    overdue: u32,
+    overdue: Option<Lateness>,
     health: Judgement,
     declared: Option<Box<Declaration>>,
 }

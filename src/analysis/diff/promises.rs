@@ -3,6 +3,7 @@
 use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
 use super::{BeforeAfter, Comparison, Finish, Pair, Side};
+use crate::analysis::lateness::Lateness;
 use crate::analysis::program_health::promise_has_passed;
 use crate::model::{MilestoneId, Move, ProgramId, Promise};
 use crate::schedule::PromiseHolder;
@@ -73,8 +74,8 @@ pub struct PromiseOfSide {
     pub promised_to: Option<String>,
     /// Whether it holds.
     pub outcome: PromiseOutcome,
-    /// How many base working days the forecast is after it; negative is early.
-    pub behind: Option<i32>,
+    /// The forecast against it.
+    pub behind: Option<Lateness>,
     /// Whether what was promised is done.
     pub is_done: bool,
     /// Whether it was missed, or kept too late.
@@ -283,7 +284,7 @@ impl PromiseOfSide {
                     may_be_cancelled: is_unread(&doc.cancelled, doubt),
                     ..Self::default()
                 };
-                (forecast.overdue > 0, milestone.done, of_side)
+                (forecast.overdue.is_some(), milestone.done, of_side)
             }
             PromiseHolder::Program(id) => {
                 let finish = side.assessment.schedule.finish(id);

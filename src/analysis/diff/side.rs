@@ -94,6 +94,9 @@ impl<'s> Side<'s> {
 
     /// Returns the calendar in which the moves of its forecast are counted.
     pub(super) fn calendar(self, holder: PromiseHolder) -> Option<&'s Calendar> {
-        self.measured_at(holder).map(|id| self.workspace().base(id))
+        Some(match holder {
+            PromiseHolder::Milestone(id) => self.workspace().lateness_calendar(id),
+            PromiseHolder::Program(id) => self.workspace().program_calendar(id),
+        })
     }
 }

@@ -166,9 +166,9 @@ fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathDat
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         due: path.due,
-        due_variance_workdays: path.against_due,
+        due_variance_workdays: path.against_due.map(|late| late.workdays),
         finish_due: milestone.promise.due,
-        finish_due_variance_workdays: forecast.against_due,
+        finish_due_variance_workdays: forecast.against_due.map(|late| late.workdays),
         every_link_drives: path.chain.critical,
         hops: path.chain.hops.iter().map(|hop| hop_data(assessment, hop)).collect(),
         next: path

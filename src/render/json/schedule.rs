@@ -6,6 +6,7 @@ use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path;
 use crate::analysis::health::Health;
+use crate::analysis::lateness::Lateness;
 use crate::analysis::quiet;
 use crate::analysis::selection::Selection;
 use crate::model::{Declaration, MilestoneId, ProgramId};
@@ -164,7 +165,9 @@ struct Milestone<'w> {
     /// Working days late against the current promise; negative is early.
     due_variance_workdays: Option<i32>,
     /// Working days since the promise passed; 0 if it has not.
-    overdue_workdays: u32,
+    overdue_workdays: i32,
+    /// The same in civil days; 0 if the promise has not passed.
+    overdue_days: i32,
     /// The calculated health; null once done or cancelled.
     health: Option<Word<Health>>,
     /// Why, in words.
@@ -275,11 +278,12 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
         times_moved: assessment.program_promise(id).moved.len(),
         finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
         finish_due: finish.and_then(|finish| workspace.milestone(finish).promise.due),
-        finish_due_variance_workdays: dated.and_then(|finish| assessment.forecast(finish).against_due),
+        finish_due_variance_workdays: dated
+            .and_then(|finish| workdays(assessment.forecast(finish).against_due)),
         forecast_finish: schedule_finish.forecast,
         forecast_is_floor: assessment.program_is_floor(id),
-        finish_variance_workdays: assessment.program_variance(id, program.promise.original),
-        due_variance_workdays: assessment.program_variance(id, program.promise.due),
+        finish_variance_workdays: workdays(assessment.program_variance(id, program.promise.original)),
+        due_variance_workdays: workdays(assessment.program_variance(id, program.promise.due)),
         total_float_workdays: dated.and_then(|finish| assessment.schedule.total_float(finish)),
         commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
         health: Word(judgement.health),
@@ -298,11 +302,14 @@ pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId)
 
 fn days_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i64> {
     let forecast = assessment.forecast(id);
-    match assessment.health(id).health {
-        Health::Late if forecast.overdue > 0 => Some(forecast.overdue.into()),
-        Health::Late => forecast.against_due.map(i64::from),
-        _ => None,
-    }
+    let late = (assessment.health(id).health == Health::Late)
+        .then_some(())
+        .and(forecast.overdue.or(forecast.against_due));
+    workdays(late).map(i64::from)
+}
+
+fn workdays(lateness: Option<Lateness>) -> Option<i32> {
+    lateness.map(|lateness| lateness.workdays)
 }
 
 fn milestone<'w>(
@@ -357,10 +364,11 @@ fn milestone<'w>(
         firm: milestone.firm,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
-        finish_variance_workdays: forecast.variance_workdays,
-        finish_variance_days: forecast.variance_days,
-        due_variance_workdays: forecast.against_due,
-        overdue_workdays: forecast.overdue,
+        finish_variance_workdays: workdays(forecast.variance),
+        finish_variance_days: forecast.variance.map(|late| late.days),
+        due_variance_workdays: workdays(forecast.against_due),
+        overdue_workdays: workdays(forecast.overdue).unwrap_or(0),
+        overdue_days: forecast.overdue.map_or(0, |overdue| overdue.days),
         health: Some(Word(judgement.health)).filter(|_| milestone.is_live()),
         health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
         declared_health: rag(milestone.declared.as_deref()),

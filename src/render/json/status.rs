@@ -236,10 +236,10 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         |kind| ProblemData { kind, workdays: None, date: None, detail: None, waiting_on: None, about: None };
     match problem {
         Problem::Missed { due, by } => {
-            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain(ProblemKind::Missed) }
+            ProblemData { workdays: Some(by.workdays.into()), date: Some(*due), ..plain(ProblemKind::Missed) }
         }
         Problem::Late { due, by } => {
-            ProblemData { workdays: Some(i64::from(*by)), date: Some(*due), ..plain(ProblemKind::Late) }
+            ProblemData { workdays: Some(by.workdays.into()), date: Some(*due), ..plain(ProblemKind::Late) }
         }
         Problem::Short { by, promised, due } => ProblemData {
             workdays: Some(i64::from(*by)),

@@ -187,8 +187,8 @@ pub fn why<'w>(
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         floor_because: forecast.floor.map(|floor| floor.words()),
-        finish_variance_workdays: forecast.variance_workdays,
-        due_variance_workdays: forecast.against_due,
+        finish_variance_workdays: forecast.variance.map(|late| late.workdays),
+        due_variance_workdays: forecast.against_due.map(|late| late.workdays),
         undated_because: forecast.undated_because.as_deref(),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
@@ -255,6 +255,6 @@ fn lever_data<'w>(assessment: &'w Assessment<'w>, gain: &Gain) -> LeverData<'w> 
         change,
         hold,
         finish: gain.finish,
-        earlier_workdays: gain.earlier,
+        earlier_workdays: gain.earlier.workdays,
     }
 }

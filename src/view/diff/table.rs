@@ -212,7 +212,7 @@ fn state(diff: &Diff<'_>, change: &PromiseChange, is_after: bool) -> State {
             true => phrases::together(&format!("done {}", date(day, near))),
             false => format!("forecast {}", forecast(day, is_floor, near)),
         }),
-        behind: side.behind.map(|days| phrases::variance(days, finish > side.promise.due)),
+        behind: side.behind.map(phrases::variance),
     }
 }
 

@@ -67,7 +67,7 @@ fn the_day_after_the_first_waiver_ran_out_it_fails() {
     let data_at = |day: &str| data(&examples, day);
     assert_eq!(gate(&examples, "2026-09-18", &[]).status, 0);
     let after = data_at("2026-09-19");
-    assert_eq!(told(&after, "findings", "error"), [("overdue-milestone", "checkout/ledger")]);
+    assert!(told(&after, "findings", "error").contains(&("overdue-milestone", "checkout/ledger")));
     assert_eq!(gate(&examples, "2026-09-19", &[]).status, 1);
     // And the day after the second, the firm promise is an error too.
     let later = data_at("2026-09-23");

@@ -5,11 +5,12 @@ use super::{WRITTEN, chain, find, kinds, milestone, report, text};
 #[test]
 fn the_auditors_slot_is_lost_through_the_build_farm() {
     // 52 % of 25 days are 13. Blocked until the 18th: 21 to 25 September, 28 September to 1
-    // October, Gandhi Jayanti, 5 to 8.
+    // October, Gandhi Jayanti, 5 to 8. Its program, in Berlin, counts that 2 October: nine days
+    // after 25 September.
     let signed = milestone("devx/provenance");
     assert_eq!(
         (&signed["remaining_workdays"], &signed["forecast_finish"], &signed["finish_variance_workdays"]),
-        (&13.into(), &"2026-10-08".into(), &8.into())
+        (&13.into(), &"2026-10-08".into(), &9.into())
     );
     // A week in Berlin from the 9th: Thursday the 15th, a day after the auditor was there.
     let control = milestone("soc2/change-control");
@@ -17,15 +18,15 @@ fn the_auditors_slot_is_lost_through_the_build_farm() {
         (&control["early_start"], &control["forecast_finish"]),
         (&"2026-10-09".into(), &"2026-10-15".into())
     );
-    // The next slot is four weeks on. In the auditor's own days that is one.
+    // The next slot is four weeks on, 20 working days of the program.
     let walk = milestone("soc2/walkthrough");
     assert_eq!(
         (&walk["forecast_finish"], &walk["finish_variance_days"], &walk["finish_variance_workdays"]),
-        (&"2026-11-11".into(), &28.into(), &1.into())
+        (&"2026-11-11".into(), &28.into(), &20.into())
     );
     let slips = report(&["slippage"]);
     let walk = find(&slips["data"]["slips"], "soc2/walkthrough");
-    assert_eq!((&walk["own_workdays"], &walk["cause"]), (&0.into(), &"devx/provenance".into()));
+    assert_eq!(walk["cause"], "devx/provenance");
 }
 
 #[test]
