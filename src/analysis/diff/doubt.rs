@@ -21,9 +21,8 @@ impl Doubt {
         Self { keys: is_doubtful, lists: is_doubtful }
     }
 
-    /// Returns full doubt or none for each of the two sides.
-    pub(super) fn both((base, head): (bool, bool)) -> (Self, Self) {
-        (Self::all(base), Self::all(head))
+    pub(super) fn is_any(self) -> bool {
+        self.keys || self.lists
     }
 }
 
@@ -105,7 +104,7 @@ impl Side<'_> {
             } else if !doc.milestones.reading.is_whole() {
                 add(&program.id, "an id in it could not be read");
             }
-            for id in program.milestone_ids().filter(|id| self.doubt_of_milestone(*id) != Doubt::default()) {
+            for id in program.milestone_ids().filter(|id| self.doubt_of_milestone(*id).is_any()) {
                 let doc = self.milestone(id);
                 let because = match doc.reading {
                     Reading::Cut => STOPS,

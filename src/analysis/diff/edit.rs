@@ -49,6 +49,11 @@ impl Subject {
         }
     }
 
+    /// Whether it remains, without keys, where it is no longer written.
+    pub(super) fn is_shared(&self) -> bool {
+        matches!(self, Self::Owner(_) | Self::Calendar(_) | Self::Freeze(..) | Self::Settings)
+    }
+
     /// Returns the full id, if it is a milestone.
     pub fn milestone(&self) -> Option<&str> {
         match self {
@@ -163,13 +168,13 @@ impl Edit {
     }
 
     /// Returns an edit that added or removed its subject.
-    pub(super) fn whole(subject: Subject, kind: EditKind, place: Place, inverse: Inverse) -> Self {
+    pub(super) fn whole(subject: &Subject, kind: EditKind, place: Place, inverse: Inverse) -> Self {
         let name = Some(Value::Text(subject.name().to_owned()));
         let (values, before_at, after_at) = match kind {
             EditKind::Removed => ([name, None], Some(place), None),
             _ => ([None, name], None, Some(place)),
         };
-        let edit = Self::set(&subject, subject.kind(), Nature::Plan, values);
+        let edit = Self::set(subject, subject.kind(), Nature::Plan, values);
         Self { kind, before_at, after_at, inverse, ..edit }
     }
 

@@ -2,14 +2,15 @@
 //! by key.
 
 use super::comparison::Comparison;
-use super::doubt::Doubt;
-use super::edit::{Edit, EditKind, File, Inverse, Subject};
+use super::edit::{Edit, EditKind, Inverse, Subject};
+use super::entries::Entry;
 use super::matching::Matching;
-use super::{BeforeAfter, Side};
-use crate::model::{MilestoneId, ProgramId};
+use super::{BeforeAfter, Pair, Side};
+use crate::model::{MilestoneId, NamedProgram, ProgramId};
+use crate::schedule::PromiseHolder;
 use crate::source::{Place, Span};
 use crate::syntax::{
-    Entity, ListedDependency, Nature, Patch, ProgramDoc, StatedValue, Statement, Statements, Step, Value,
+    Entity, ListedDependency, Nature, Patch, StatedValue, Statement, Statements, Step, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,7 @@ impl<'s> Files<'s> {
     fn new(side: Side<'s>) -> Self {
         let documents = side.documents;
         let programs = documents.programs.iter();
-        let program = |program: &'s crate::model::NamedProgram| {
+        let program = |program: &'s NamedProgram| {
             Statements::of_program(program.file, side.sources.get(program.file), &program.tree)
         };
         let shared = side.sources.iter().next().map(|_| {
@@ -60,335 +61,196 @@ impl Of<'_> {
     }
 }
 
-/// The places of something on both sides, and what it may contain unread.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sides {
-    pub(super) places: (Place, Place),
-    pub(super) doubts: (Doubt, Doubt),
-}
-
-impl Sides {
-    fn is_in_doubt(self) -> bool {
-        self.doubts.0 != Doubt::default() || self.doubts.1 != Doubt::default()
-    }
-
-    /// Returns the places of two values, for those that exist.
-    fn at(self, spans: [Option<Option<Span>>; 2]) -> [Option<Place>; 2] {
-        let at = |place: Place, span: Option<Option<Span>>| {
-            span.map(|span| Place { span: span.unwrap_or(place.span), ..place })
-        };
-        [at(self.places.0, spans[0]), at(self.places.1, spans[1])]
-    }
-}
+/// What stands for the same on both sides: the entries, or the values of one of their keys.
+type Both<T> = (T, T);
 
 impl<'s> Finder<'s> {
     pub(super) fn new(base: Side<'s>, head: Side<'s>, matching: &'s Matching) -> Self {
-        let names = |side: Side<'s>| {
-            let milestones = side.workspace().milestone_ids();
-            milestones.map(|id| (side.workspace().milestone(id).full_id.as_str(), id)).collect()
-        };
+        let names = |side: Side<'s>| side.workspace().milestone_ids().map(|id| (side.id(id), id)).collect();
         let files = BeforeAfter { before: Files::new(base), after: Files::new(head) };
         Self { base, head, matching, files, names: names(base), head_names: names(head) }
     }
 
-    /// Adds what differs between two entities, one of which may be missing. Values that may be
-    /// unread are skipped.
-    pub(super) fn keys(
-        &self,
-        subject: &Subject,
-        file: File,
-        (base, head): (Option<Of<'_>>, Option<Of<'_>>),
-        sides: Sides,
-        edits: &mut Vec<Edit>,
-    ) {
-        let was = base.map_or_else(BTreeMap::new, |of| {
-            of.statements.of(of.entity, &|name| self.name_in_head(name, of.home))
-        });
-        let is =
-            head.map_or_else(BTreeMap::new, |of| of.statements.of(of.entity, &|name| full(name, of.home)));
-        let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-        // A changed id is a rename, and a freeze is identified by its name.
-        let is_name = |key: &str| key == "id" || key == "name" && matches!(subject, Subject::Freeze(..));
-        for key in keys.into_iter().filter(|key| !is_name(key)) {
-            let (before, after) = (was.get(key), is.get(key));
-            if let Some(StatedValue::Links(_)) = before.or(after).map(|said| &said.value) {
-                if let (Some(base), Some(head)) = (base, head) {
-                    self.links(subject, file, (base, head), (before, after), sides, edits);
-                }
-                continue;
-            }
-            let value = |said: Option<&Statement>, of: Option<Of<'_>>, is_base: bool| match &said?.value {
-                StatedValue::One(Value::Text(name)) if key == "finish" => Some(Value::Text(match is_base {
-                    true => self.name_in_head(name, of?.home),
-                    false => full(name, of?.home),
-                })),
-                StatedValue::One(value) => Some(value.clone()),
-                _ => None,
-            };
-            let (doubts, is_many) = (
-                sides.doubts,
-                matches!(before.or(after), Some(Statement { value: StatedValue::Many(_), .. })),
-            );
-            let values = if is_many {
-                let list = |said: Option<&Statement>| match said.map(|said| &said.value) {
-                    Some(StatedValue::Many(list)) => list.clone(),
-                    _ => Vec::new(),
-                };
-                let (out, into) = difference(&list(before), &list(after));
-                [out.filter(|_| !doubts.1.lists), into.filter(|_| !doubts.0.lists)]
-            } else {
-                let values = [value(before, base, true), value(after, head, false)];
-                let is_unread = |value: &Option<Value>, doubt: Doubt| value.is_none() && doubt.keys;
-                if is_unread(&values[0], doubts.0) || is_unread(&values[1], doubts.1) {
-                    continue;
-                }
-                values
-            };
-            if values[0] == values[1] {
-                continue;
-            }
-            let Some(nature) = after.or(before).map(|said| said.nature) else { continue };
-            let (name, values) = told_as(key, values);
-            let span = |said: Option<&Statement>| said.filter(|_| !is_many).map(|said| said.span);
-            let spans = [values[0].as_ref().map(|_| span(before)), values[1].as_ref().map(|_| span(after))];
-            let [before_at, after_at] = sides.at(spans);
-            let inverse = self.inverse(file, (base, head), (before, after));
-            let inverse = self.with_names(subject, key, &values, inverse);
-            edits.push(Edit {
-                before_at,
-                after_at,
-                is_in_doubt: sides.is_in_doubt(),
-                inverse,
-                ..Edit::set(subject, name, nature, values)
-            });
-        }
-    }
-
-    pub(super) fn program(&self, id: ProgramId, edits: &mut Vec<Edit>) {
-        let program = self.head.workspace().program(id);
-        let subject = Subject::Program(program.id.clone());
-        let Some(before) = self.matching.before(id) else {
-            // A program that took over milestones of others cannot be removed as a whole.
-            let inverse = match self.is_new(id) {
-                true => {
-                    let gone =
-                        program.milestone_ids().map(|id| self.head.workspace().milestone(id).full_id.clone());
-                    Inverse { takes_out: Some(id), gone: gone.collect(), ..Inverse::default() }
-                }
-                false => Inverse::default(),
-            };
-            edits.push(Edit::whole(subject, EditKind::Added, program.origin, inverse));
-            return;
-        };
-        let old = self.base.workspace().program(before);
-        let places = (old.origin, program.origin);
-        if old.id != program.id {
-            edits.push(renamed(&subject, (&old.id, &program.id), places));
-        }
-        let doubts = Doubt::both((self.base.is_doubtful(before), self.head.is_doubtful(id)));
-        let (old, new) =
-            (&self.files.before.programs[before.index()], &self.files.after.programs[id.index()]);
-        let of = (self.of(before, true, old.own()), self.of(id, false, new.own()));
-        self.keys(&subject, File::Head(id), of, Sides { places, doubts }, edits);
-    }
-
-    /// Returns an entity of a program on one side.
-    pub(super) fn of<'f>(
-        &'f self,
-        id: ProgramId,
-        is_base: bool,
-        entity: Option<&'f Entity>,
-    ) -> Option<Of<'f>> {
-        let (files, side) = match is_base {
-            true => (&self.files.before, self.base),
-            false => (&self.files.after, self.head),
-        };
-        let home = &side.workspace().program(id).id;
-        Some(Of { statements: &files.programs[id.index()], entity: entity?, home })
-    }
-
-    fn comparison(&self) -> Comparison<'s> {
+    pub(super) fn comparison(&self) -> Comparison<'s> {
         Comparison { base: self.base, head: self.head, matching: self.matching }
     }
 
+    /// Returns every edit, by subject and key.
+    pub(super) fn edits(&self, entries: &BTreeMap<Subject, Pair<Entry<'_>>>) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (subject, pair) in entries {
+            match *pair {
+                Pair::Both(was, is) => {
+                    edits.extend(self.renamed(subject, (was, is)));
+                    self.keys(subject, (was, is), &mut edits);
+                }
+                // A missing one counts as one without keys.
+                _ if subject.is_shared() => self.keys(subject, self.with_absent(subject, *pair), &mut edits),
+                Pair::Head(entry) => edits.extend(self.added(subject, entry)),
+                Pair::Base(entry) => edits.extend(self.removed(subject, entry)),
+            }
+        }
+        edits.sort_by(|a, b| {
+            let key = |edit: &Edit| (edit.subject.clone(), edit.kind, edit.key.clone());
+            key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
+        });
+        edits
+    }
+
+    fn renamed(&self, subject: &Subject, (was, is): Both<Entry<'_>>) -> Option<Edit> {
+        let (before, after) = was.holder.zip(is.holder)?;
+        let names = [self.base.id(before), self.head.id(after)];
+        let is_renamed = match (before, after) {
+            (PromiseHolder::Milestone(before), PromiseHolder::Milestone(after)) => {
+                self.comparison().is_renamed((before, after))
+            }
+            _ => names[0] != names[1],
+        };
+        is_renamed.then(|| Edit {
+            kind: EditKind::Renamed,
+            before_at: Some(was.place),
+            after_at: Some(is.place),
+            ..Edit::set(
+                subject,
+                subject.kind(),
+                Nature::Text,
+                names.map(|id| Some(Value::Text(id.to_owned()))),
+            )
+        })
+    }
+
+    fn added(&self, subject: &Subject, entry: Entry<'_>) -> Option<Edit> {
+        let program = entry.program?;
+        let inverse = match entry.holder {
+            Some(PromiseHolder::Program(_)) => self.taken_out(program),
+            _ if self.comparison().may_have_been(program) => return None,
+            // A milestone of a new program is part of that program's edit.
+            Some(PromiseHolder::Milestone(_)) if self.is_new(program) => return None,
+            Some(PromiseHolder::Milestone(_)) => {
+                let patch = entry.of.map(|of| (entry.file(), Patch::Remove { path: of.entity.path.clone() }));
+                let gone = vec![subject.name().to_owned()];
+                Inverse { patches: patch.into_iter().collect(), gone, ..Inverse::default() }
+            }
+            None => Inverse::default(),
+        };
+        Some(Edit::whole(subject, EditKind::Added, entry.place, inverse))
+    }
+
+    fn removed(&self, subject: &Subject, entry: Entry<'_>) -> Option<Edit> {
+        let program = entry.program.filter(|id| !self.comparison().may_still_be(*id))?;
+        let inverse = match entry.holder {
+            Some(PromiseHolder::Program(id)) => self.program_back(id),
+            // A milestone of a removed program is part of that program's edit.
+            Some(PromiseHolder::Milestone(id)) => self.milestone_back(id, self.matching.after(program)?),
+            None => Inverse::default(),
+        };
+        Some(Edit::whole(subject, EditKind::Removed, entry.place, inverse))
+    }
+
     /// Whether a program is new, with everything in it.
-    fn is_new(&self, id: ProgramId) -> bool {
+    pub(super) fn is_new(&self, id: ProgramId) -> bool {
         let mut milestones = self.head.workspace().program(id).milestone_ids();
         self.matching.before(id).is_none()
             && milestones.all(|id| self.matching.milestone_before(id).is_none())
     }
 
     pub(super) fn milestone_of<'f>(&'f self, id: MilestoneId, is_base: bool) -> Option<Of<'f>> {
-        let side = if is_base { self.base } else { self.head };
+        let (side, files) = self.side(is_base);
         let program = side.workspace().milestone(id).program;
-        let at = (id.0 - side.workspace().program(program).milestones.start) as usize;
-        let files = if is_base { &self.files.before } else { &self.files.after };
-        self.of(program, is_base, files.programs[program.index()].under("milestones").get(at))
+        let statements = &files.programs[program.index()];
+        let entity = statements.under("milestones").get(side.place_in_program(id))?;
+        Some(Of { statements, entity, home: side.id(program) })
     }
 
-    pub(super) fn milestone(&self, id: MilestoneId, edits: &mut Vec<Edit>) {
-        let milestone = self.head.workspace().milestone(id);
-        let subject = Subject::Milestone(milestone.full_id.clone());
-        let (file, head) = (File::Head(milestone.program), self.milestone_of(id, false));
-        let Some(before) = self.matching.milestone_before(id) else {
-            // A milestone of a new program is part of that program's edit.
-            let known = !self.comparison().may_have_been(milestone.program);
-            if known && !self.is_new(milestone.program) {
-                let patch = head.map(|head| (file, Patch::Remove { path: head.entity.path.clone() }));
-                let (patches, gone) = (patch.into_iter().collect(), vec![milestone.full_id.clone()]);
-                let inverse = Inverse { patches, gone, ..Inverse::default() };
-                edits.push(Edit::whole(subject, EditKind::Added, milestone.origin, inverse));
-            }
-            return;
+    pub(super) fn side(&self, is_base: bool) -> (Side<'s>, &Files<'s>) {
+        if is_base { (self.base, &self.files.before) } else { (self.head, &self.files.after) }
+    }
+
+    /// Adds what differs between the keys of two entries, one of which may be missing. Values that
+    /// may be unread are skipped.
+    fn keys(&self, subject: &Subject, (was, is): Both<Entry<'_>>, edits: &mut Vec<Edit>) {
+        let said = |entry: Entry<'_>, refer: &dyn Fn(&str, &str) -> String| {
+            let of = |of: Of<'_>| of.statements.of(of.entity, &|name| refer(name, of.home));
+            entry.of.map_or_else(BTreeMap::new, of)
         };
-        let old = self.base.workspace().milestone(before);
-        let places = (old.origin, milestone.origin);
-        if self.comparison().is_renamed((before, id)) {
-            edits.push(renamed(&subject, (&old.full_id, &milestone.full_id), places));
+        let (before, after) = (said(was, &|name, home| self.name_in_head(name, home)), said(is, &full));
+        let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        // A changed id is a rename, and a freeze is identified by its name.
+        let is_name = |key: &str| key == "id" || key == "name" && matches!(subject, Subject::Freeze(..));
+        for key in keys.into_iter().filter(|key| !is_name(key)) {
+            let said = (before.get(key), after.get(key));
+            let Some(either) = said.1.or(said.0) else { continue };
+            let mut spans = [said.0.map(|said| said.span), said.1.map(|said| said.span)];
+            let values = match either.value {
+                StatedValue::Links(_) => {
+                    self.links(subject, (was, is), said, edits);
+                    continue;
+                }
+                StatedValue::Many(_) => {
+                    spans = [None; 2];
+                    let list = |said: Option<&Statement>| said.map_or(Vec::new(), Statement::many);
+                    let (out, into) = difference(list(said.0), list(said.1));
+                    [out.filter(|_| !is.doubt.lists), into.filter(|_| !was.doubt.lists)]
+                }
+                StatedValue::One(_) => {
+                    if said.0.is_none() && was.doubt.keys || said.1.is_none() && is.doubt.keys {
+                        continue;
+                    }
+                    [said.0.and_then(Statement::one), said.1.and_then(Statement::one)]
+                }
+            };
+            if values[0] != values[1] {
+                let (name, values) = told_as(key, values);
+                let inverse = self.with_names(subject, key, &values, self.inverse((was, is), said));
+                edits.push(edit((subject, name, either.nature), (was, is), values, spans, inverse));
+            }
         }
-        let doubts = (self.base.doubt_of_milestone(before), self.head.doubt_of_milestone(id));
-        self.keys(&subject, file, (self.milestone_of(before, true), head), Sides { places, doubts }, edits);
     }
 
     /// Adds the dependencies that differ: one edit for each predecessor.
     fn links(
         &self,
         subject: &Subject,
-        file: File,
-        (base, head): (Of<'_>, Of<'_>),
-        (before, after): (Option<&Statement>, Option<&Statement>),
-        sides: Sides,
+        (was, is): Both<Entry<'_>>,
+        (before, after): Both<Option<&Statement>>,
         edits: &mut Vec<Edit>,
     ) {
-        let links = |said: Option<&Statement>| match said.map(|said| &said.value) {
-            Some(StatedValue::Links(links)) => links.clone(),
-            _ => Vec::new(),
-        };
+        let (Some(base), Some(head)) = (was.of, is.of) else { return };
+        let Some(list) = after.or(before).map(|said| head.path(said)) else { return };
         let mut targets: BTreeMap<String, [Vec<(String, ListedDependency)>; 2]> = BTreeMap::new();
-        for (side, links) in [links(before), links(after)].into_iter().enumerate() {
-            for said in links {
-                let name = &said.link.value.target;
+        for (side, said) in [before, after].into_iter().enumerate() {
+            for link in said.map_or(Vec::new(), Statement::links) {
+                let name = &link.link.value.target;
                 let target =
                     if side == 0 { self.name_in_head(name, base.home) } else { full(name, head.home) };
-                let text = said.link.value.words(short(&target, head.home));
-                targets.entry(target).or_default()[side].push((text, said));
+                let text = link.link.value.words(short(&target, head.home));
+                targets.entry(target).or_default()[side].push((text, link));
             }
         }
-        let Some(list) = after.or(before).map(|said| head.path(said)) else { return };
         for (target, mut links) in targets {
             links
                 .iter_mut()
                 .for_each(|side| side.sort_by(|(a, one), (b, other)| (a, one.at).cmp(&(b, other.at))));
-            let text = |side: &[(String, ListedDependency)]| {
+            let values = links.each_ref().map(|side| {
                 let texts: Vec<&str> = side.iter().map(|(text, _)| text.as_str()).collect();
                 (!texts.is_empty()).then(|| Value::Text(texts.join(", ")))
-            };
-            let values = [text(&links[0]), text(&links[1])];
-            let is_unread =
-                values[0].is_none() && sides.doubts.0.lists || values[1].is_none() && sides.doubts.1.lists;
+            });
+            let is_unread = values[0].is_none() && was.doubt.lists || values[1].is_none() && is.doubt.lists;
             if values[0] == values[1] || is_unread {
                 continue;
             }
-            let span =
-                |side: &[(String, ListedDependency)]| side.first().map(|(_, said)| Some(said.link.span));
-            let [before_at, after_at] = sides.at([span(&links[0]), span(&links[1])]);
+            let spans = links.each_ref().map(|side| side.first().map(|(_, said)| said.link.span));
             let item = |said: &ListedDependency| [&list[..], &[Step::Index(said.at)]].concat();
-            let removed = links[1].iter().map(|(_, said)| (file, Patch::Remove { path: item(said) }));
-            let back = links[0].iter().map(|(_, said)| self.link_back(&target, file, list.clone(), said));
+            let removed = links[1].iter().map(|(_, said)| (is.file(), Patch::Remove { path: item(said) }));
+            let back =
+                links[0].iter().map(|(_, said)| self.link_back(&target, is.file(), list.clone(), said));
             let inverse = Inverse {
                 patches: removed.collect(),
                 links: back.collect(),
                 names: vec![target.clone()],
                 ..Inverse::default()
             };
-            edits.push(Edit {
-                before_at,
-                after_at,
-                is_in_doubt: sides.is_in_doubt(),
-                inverse,
-                ..Edit::set(subject, "depends_on", Nature::Plan, values)
-            });
-        }
-    }
-
-    /// Adds removed programs, and removed milestones of the remaining ones.
-    pub(super) fn removed(&self, edits: &mut Vec<Edit>) {
-        let old = self.base.workspace();
-        let comparison = self.comparison();
-        for id in old.program_ids().filter(|id| !comparison.may_still_be(*id)) {
-            let program = old.program(id);
-            let Some(after) = self.matching.after(id) else {
-                let (subject, inverse) = (Subject::Program(program.id.clone()), self.program_back(id));
-                edits.push(Edit::whole(subject, EditKind::Removed, program.origin, inverse));
-                continue;
-            };
-            for id in program.milestone_ids().filter(|id| self.matching.milestone_after(*id).is_none()) {
-                let milestone = old.milestone(id);
-                let subject = Subject::Milestone(milestone.full_id.clone());
-                let mut inverse = Inverse { back: vec![milestone.full_id.clone()], ..Inverse::default() };
-                if let Some(of) = self.milestone_of(id, true) {
-                    let file = File::Head(after);
-                    inverse.patches.push(self.whole_back(of, file));
-                    self.links_back(of, file, &mut inverse);
-                    let doc = self.base.milestone(id);
-                    let owner = doc.owner.value().map(|owner| self.owner_back(owner));
-                    let calendar = doc.calendar.value().map(|calendar| self.calendar_back(calendar));
-                    inverse.patches.extend(owner.into_iter().chain(calendar).flatten());
-                }
-                inverse.names = inverse.links.iter().map(|(target, ..)| target.clone()).collect();
-                edits.push(Edit::whole(subject, EditKind::Removed, milestone.origin, inverse));
-            }
-        }
-    }
-
-    /// Adds the edits of the risks or asks of programs. `list` gives the id and place of each, and
-    /// whether part of it could not be read.
-    pub(super) fn matters(
-        &self,
-        key: &str,
-        subject: fn(String) -> Subject,
-        edits: &mut Vec<Edit>,
-        list: impl for<'d> Fn(&'d ProgramDoc) -> Vec<(&'d str, Span, bool)>,
-    ) {
-        let mut sides: [BTreeMap<String, (ProgramId, usize, Place, Doubt)>; 2] = Default::default();
-        for (side, found) in [self.base, self.head].into_iter().zip(&mut sides) {
-            let is_base = std::ptr::eq(side.documents, self.base.documents);
-            for program in side.workspace().program_ids() {
-                let file = side.documents.programs[program.index()].file;
-                for (at, (id, span, unreadable)) in list(side.program(program)).into_iter().enumerate() {
-                    let name = match is_base {
-                        true => self.of_program(program, id),
-                        false => format!("{}/{id}", side.workspace().program(program).id),
-                    };
-                    let doubt = Doubt::all(unreadable || side.is_doubtful(program));
-                    found.insert(name, (program, at, Place { file, span }, doubt));
-                }
-            }
-        }
-        let [before, after] = sides;
-        for (id, (program, at, place, doubt)) in &after {
-            let subject = subject(id.clone());
-            let Some((old_program, was, old_place, old_doubt)) = before.get(id) else {
-                if !self.comparison().may_have_been(*program) {
-                    edits.push(Edit::whole(subject, EditKind::Added, *place, Inverse::default()));
-                }
-                continue;
-            };
-            let files = (
-                &self.files.before.programs[old_program.index()],
-                &self.files.after.programs[program.index()],
-            );
-            let of = (
-                self.of(*old_program, true, files.0.under(key).get(*was)),
-                self.of(*program, false, files.1.under(key).get(*at)),
-            );
-            let sides = Sides { places: (*old_place, *place), doubts: (*old_doubt, *doubt) };
-            self.keys(&subject, File::Head(*program), of, sides, edits);
-        }
-        for (id, (program, _, place, _)) in before.into_iter().filter(|(id, _)| !after.contains_key(id)) {
-            if !self.comparison().may_still_be(program) {
-                edits.push(Edit::whole(subject(id), EditKind::Removed, place, Inverse::default()));
-            }
+            edits.push(edit((subject, "depends_on", Nature::Plan), (was, is), values, spans, inverse));
         }
     }
 
@@ -410,14 +272,21 @@ impl<'s> Finder<'s> {
     }
 }
 
-fn renamed(subject: &Subject, (before, after): (&str, &str), places: (Place, Place)) -> Edit {
-    let values = [before, after].map(|name| Some(Value::Text(name.to_owned())));
-    Edit {
-        kind: EditKind::Renamed,
-        before_at: Some(places.0),
-        after_at: Some(places.1),
-        ..Edit::set(subject, subject.kind(), Nature::Text, values)
-    }
+/// Returns an edit of one key; a value without a span is placed at its entry.
+fn edit(
+    (subject, key, nature): (&Subject, &str, Nature),
+    (was, is): Both<Entry<'_>>,
+    values: [Option<Value>; 2],
+    spans: [Option<Span>; 2],
+    inverse: Inverse,
+) -> Edit {
+    let at = |entry: Entry<'_>, side: usize| {
+        let span = spans[side].unwrap_or(entry.place.span);
+        values[side].as_ref().map(|_| Place { span, ..entry.place })
+    };
+    let (before_at, after_at) = (at(was, 0), at(is, 1));
+    let is_in_doubt = was.doubt.is_any() || is.doubt.is_any();
+    Edit { before_at, after_at, is_in_doubt, inverse, ..Edit::set(subject, key, nature, values) }
 }
 
 /// Returns the key and values to report. Under `checks`, the rule or limit, and the program, become
@@ -430,24 +299,21 @@ fn told_as(key: &str, values: [Option<Value>; 2]) -> (&str, [Option<Value>; 2]) 
 }
 
 /// Returns the items removed from a list and those added, counting duplicates.
-fn difference(before: &[String], after: &[String]) -> (Option<Value>, Option<Value>) {
-    let missing = |from: &[String], other: &[String]| {
-        let (mut from, mut other) = (from.to_vec(), other.to_vec());
-        from.sort_unstable();
-        other.sort_unstable();
-        let mut left = Vec::new();
-        let mut rest = other.into_iter().peekable();
-        for item in from {
-            while rest.peek().is_some_and(|next| *next < item) {
-                rest.next();
-            }
-            if rest.next_if(|next| *next == item).is_none() {
-                left.push(item);
-            }
+fn difference(before: Vec<String>, after: Vec<String>) -> (Option<Value>, Option<Value>) {
+    let mut left: BTreeMap<String, i32> = BTreeMap::new();
+    for (list, count) in [(before, 1), (after, -1)] {
+        for item in list {
+            *left.entry(item).or_default() += count;
         }
-        (!left.is_empty()).then(|| Value::Text(left.join(", ")))
+    }
+    let times = |sign: i32| {
+        let items = left.iter().flat_map(|(item, count)| {
+            std::iter::repeat_n(item.as_str(), usize::try_from(count * sign).unwrap_or(0))
+        });
+        let items: Vec<&str> = items.collect();
+        (!items.is_empty()).then(|| Value::Text(items.join(", ")))
     };
-    (missing(before, after), missing(after, before))
+    (times(1), times(-1))
 }
 
 /// Returns the full id for a name used in a program.
@@ -468,7 +334,7 @@ mod tests {
     fn lists_differ_by_what_is_missing() {
         let list = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let check = |before, after, expected: (&str, &str)| {
-            let (out, into) = difference(&list(before), &list(after));
+            let (out, into) = difference(list(before), list(after));
             let text = |value: Option<Value>| value.map_or(String::new(), |value| value.text());
             assert_eq!((text(out), text(into)), (expected.0.to_owned(), expected.1.to_owned()));
         };

@@ -1,8 +1,9 @@
 //! How an edit is taken back: patches that restore the base's values in the files of the head.
 
 use super::edit::{File, Inverse, Subject};
-use super::finder::{Finder, Of, full, short};
-use crate::model::ProgramId;
+use super::entries::Entry;
+use super::finder::{Files, Finder, Of, full, short};
+use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::{ListedDependency, Outline, Patch, StatedValue, Statement, Step, Value};
 use std::collections::BTreeMap;
 
@@ -10,35 +11,34 @@ use std::collections::BTreeMap;
 pub(super) type LinksByTarget = BTreeMap<String, Vec<(File, Vec<Step>)>>;
 
 impl Finder<'_> {
-    /// Returns the patch that restores a key of the head to its value in the base.
+    /// Returns what restores a key of the head to its value in the base.
     pub(super) fn inverse(
         &self,
-        file: File,
-        (base, head): (Option<Of<'_>>, Option<Of<'_>>),
+        (was, is): (Entry<'_>, Entry<'_>),
         (before, after): (Option<&Statement>, Option<&Statement>),
     ) -> Inverse {
-        let patch = match (base, head, before) {
+        let patch = match (was.of, is.of) {
             // A missing entity is put back, or removed, as a whole.
-            (Some(base), None, _) => put_back(base.entity.path.clone(), base.statements.whole(base.entity)),
+            (Some(base), None) => Some(put_back(base)),
             // A freeze is removed with its days; any other entity may be needed by others.
-            (None, Some(head), _) if matches!(head.entity.path.last(), Some(Step::Index(_))) => {
-                Patch::Remove { path: head.entity.path.clone() }
+            (None, Some(head)) if matches!(head.entity.path.last(), Some(Step::Index(_))) => {
+                Some(Patch::Remove { path: head.entity.path.clone() })
             }
-            (Some(base), Some(head), Some(before)) => {
-                let mut value = base.statements.value(before);
-                if let (StatedValue::One(Value::Text(name)), "finish") = (&before.value, before.key.as_str())
-                {
-                    value = Outline::text(short(&self.name_in_head(name, base.home), head.home));
+            (base, Some(head)) => match base.zip(before) {
+                Some((base, before)) => {
+                    let value = match before.value {
+                        StatedValue::One(Value::Text(ref name)) if before.key == "finish" => {
+                            Outline::text(short(name, head.home))
+                        }
+                        _ => base.statements.value(before),
+                    };
+                    Some(Patch::Set { path: head.path(after.unwrap_or(before)), value })
                 }
-                Patch::Set { path: head.path(after.unwrap_or(before)), value }
-            }
-            (_, Some(head), None) => match after {
-                Some(after) => Patch::Remove { path: head.path(after) },
-                None => return Inverse::default(),
+                None => after.map(|after| Patch::Remove { path: head.path(after) }),
             },
-            (None, ..) => return Inverse::default(),
+            (None, None) => None,
         };
-        Inverse { patches: vec![(file, patch)], ..Inverse::default() }
+        Inverse { patches: patch.map(|patch| (is.file(), patch)).into_iter().collect(), ..Inverse::default() }
     }
 
     /// Adds the names in a key. An owner or calendar that the head does not have is restored with
@@ -48,9 +48,8 @@ impl Finder<'_> {
         subject: &Subject,
         key: &str,
         values: &[Option<Value>; 2],
-        inverse: Inverse,
+        mut inverse: Inverse,
     ) -> Inverse {
-        let mut inverse = inverse;
         let is_named = matches!(
             (subject, key),
             (Subject::Milestone(_) | Subject::Program(_), "owner" | "calendar")
@@ -60,8 +59,8 @@ impl Finder<'_> {
             inverse.names = values.iter().flatten().map(Value::text).collect();
             if let Some(before) = &values[0] {
                 inverse.patches.extend(match (subject, key) {
-                    (Subject::Milestone(_), "owner") => self.owner_back(&before.text()),
-                    (_, "calendar") => self.calendar_back(&before.text()),
+                    (Subject::Milestone(_), "owner") => self.shared_back("owners", &before.text()),
+                    (_, "calendar") => self.shared_back("calendars", &before.text()),
                     _ => Vec::new(),
                 });
             }
@@ -69,36 +68,26 @@ impl Finder<'_> {
         inverse
     }
 
-    /// Returns the patch that restores an entity of the base.
-    pub(super) fn whole_back(&self, of: Of<'_>, file: File) -> (File, Patch) {
-        (file, put_back(of.entity.path.clone(), of.statements.whole(of.entity)))
-    }
-
-    /// Returns the patches that restore an owner of the base that the head does not have.
-    pub(super) fn owner_back(&self, name: &str) -> Vec<(File, Patch)> {
-        let (old, new) = (&self.base.documents.shared, &self.head.documents.shared);
-        let Some(at) = old.owners.iter().position(|owner| owner.id == name) else { return Vec::new() };
-        if new.owners.iter().any(|owner| owner.id == name) {
+    /// Returns the patches that restore an owner or calendar of the base that the head does not
+    /// have, with the owner's calendar.
+    fn shared_back(&self, key: &str, name: &str) -> Vec<(File, Patch)> {
+        fn find<'f>(files: &'f Files<'_>, key: &str, name: &str) -> Option<Of<'f>> {
+            let statements = files.shared.as_ref()?;
+            let mut entities = statements.under(key).iter();
+            let entity = entities.find(|entity| entity.path.last() == Some(&Step::key(name)))?;
+            Some(Of { statements, entity, home: "" })
+        }
+        let Some(of) = find(&self.files.before, key, name) else { return Vec::new() };
+        if find(&self.files.after, key, name).is_some() {
             return Vec::new();
         }
-        let mut patches = self.entry_back("owners", at);
-        if let Some(calendar) = old.owners[at].calendar.value() {
-            patches.extend(self.calendar_back(calendar));
+        let mut patches = vec![(File::Shared, put_back(of))];
+        let mut owners = self.base.documents.shared.owners.iter().filter(|_| key == "owners");
+        if let Some(calendar) = owners.find(|owner| owner.id == name).and_then(|owner| owner.calendar.value())
+        {
+            patches.extend(self.shared_back("calendars", calendar));
         }
         patches
-    }
-
-    pub(super) fn calendar_back(&self, name: &str) -> Vec<(File, Patch)> {
-        let (old, new) = (&self.base.documents.shared, &self.head.documents.shared);
-        let at = old.calendars.iter().position(|calendar| calendar.id == name);
-        let at = at.filter(|_| !new.calendars.iter().any(|calendar| calendar.id == name));
-        at.map_or(Vec::new(), |at| self.entry_back("calendars", at))
-    }
-
-    fn entry_back(&self, key: &str, at: usize) -> Vec<(File, Patch)> {
-        let Some(shared) = &self.files.before.shared else { return Vec::new() };
-        let entity = shared.under(key).get(at);
-        entity.map(|it| (File::Shared, put_back(it.path.clone(), shared.whole(it)))).into_iter().collect()
     }
 
     /// Returns the patch that puts a dependency of the base into a list.
@@ -125,6 +114,30 @@ impl Finder<'_> {
         (target.to_owned(), file, Patch::Insert { path, key: None, at: usize::MAX, value })
     }
 
+    /// Returns what removes a program of the head; nothing if it took over milestones of others.
+    pub(super) fn taken_out(&self, id: ProgramId) -> Inverse {
+        if !self.is_new(id) {
+            return Inverse::default();
+        }
+        let gone = self.head.workspace().program(id).milestone_ids().map(|id| self.head.id(id).to_owned());
+        Inverse { takes_out: Some(id), gone: gone.collect(), ..Inverse::default() }
+    }
+
+    /// Returns what restores a milestone of the base in a program of the head.
+    pub(super) fn milestone_back(&self, id: MilestoneId, program: ProgramId) -> Inverse {
+        let mut inverse = Inverse { back: vec![self.base.id(id).to_owned()], ..Inverse::default() };
+        let Some(of) = self.milestone_of(id, true) else { return inverse };
+        let file = File::Head(program);
+        inverse.patches.push((file, put_back(of)));
+        self.links_back(of, file, &mut inverse);
+        let doc = self.base.milestone(id);
+        for (key, name) in [("owners", &doc.owner), ("calendars", &doc.calendar)] {
+            inverse.patches.extend(name.value().into_iter().flat_map(|name| self.shared_back(key, name)));
+        }
+        inverse.names = inverse.links.iter().map(|(target, ..)| target.clone()).collect();
+        inverse
+    }
+
     /// Returns what restores a program of the base, without milestones that moved to other
     /// programs.
     pub(super) fn program_back(&self, id: ProgramId) -> Inverse {
@@ -135,7 +148,7 @@ impl Finder<'_> {
             if self.matching.milestone_after(id).is_some() {
                 inverse.patches.push((file, Patch::Remove { path: of.entity.path.clone() }));
             } else {
-                inverse.back.push(self.base.workspace().milestone(id).full_id.clone());
+                inverse.back.push(self.base.id(id).to_owned());
                 self.links_back(of, file, &mut inverse);
             }
         }
@@ -143,7 +156,7 @@ impl Finder<'_> {
     }
 
     /// Makes the dependencies of a restored milestone name their predecessors as in the head.
-    pub(super) fn links_back(&self, of: Of<'_>, file: File, inverse: &mut Inverse) {
+    fn links_back(&self, of: Of<'_>, file: File, inverse: &mut Inverse) {
         let links = of.statements.links(of.entity);
         if links.is_empty() {
             return;
@@ -171,8 +184,9 @@ impl Finder<'_> {
     }
 }
 
-/// Returns the patch that restores an entry at its path; in a list, as one more item.
-fn put_back(path: Vec<Step>, value: Outline) -> Patch {
+/// Returns the patch that restores an entry of the base at its path; in a list, as one more item.
+fn put_back(of: Of<'_>) -> Patch {
+    let (path, value) = (of.entity.path.clone(), of.statements.whole(of.entity));
     match path.split_last() {
         Some((Step::Index(_), list)) => {
             Patch::Insert { path: list.to_vec(), key: None, at: usize::MAX, value }

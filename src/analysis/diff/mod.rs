@@ -15,8 +15,8 @@ mod chain;
 mod comparison;
 mod doubt;
 mod edit;
-mod edits;
 mod effect;
+mod entries;
 pub mod fail_on;
 mod finder;
 mod gone;
@@ -30,7 +30,6 @@ mod promises;
 mod risks;
 mod selected;
 mod sets;
-mod shared;
 mod side;
 mod take_back;
 mod trial;
@@ -202,7 +201,8 @@ impl<'s> Diff<'s> {
     pub fn new(base: Side<'s>, head: Side<'s>, as_of: AsOf, finds: Finds<'_>) -> Self {
         let matching = Matching::new(base, head);
         let finder = Finder::new(base, head, &matching);
-        let mut edits = edits::all(&finder);
+        let entries = finder.entries();
+        let mut edits = finder.edits(&entries);
         let comparison = Comparison { base, head, matching: &matching };
         let mut programs = comparison.programs();
         let mut milestones = comparison.milestones();
@@ -214,7 +214,7 @@ impl<'s> Diff<'s> {
         let held = held(&comparison, found.held);
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
-        let policy = policy::all(&comparison, &edits);
+        let policy = policy::all(&finder, &entries, &edits);
         let belong = groups::groups(&edits).into_iter();
         let whole = |group: &EditGroup| group.edits.iter().any(|at| edits[*at].kind != EditKind::Set);
         let with_whole: BTreeSet<usize> = belong.filter(whole).flat_map(|group| group.edits).collect();

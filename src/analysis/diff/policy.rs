@@ -3,10 +3,13 @@
 //! The direction in which a setting is stricter is defined with its key, in `syntax::fields`.
 
 use super::edit::{Edit, Subject};
-use super::waivers::{self, Direction, WaiverRead};
-use super::{Comparison, Pair, Side};
+use super::entries::Entry;
+use super::finder::Finder;
+use super::waivers::{self, Direction};
+use super::{Pair, Side};
 use crate::syntax::fields::{Document, Key};
 use crate::syntax::{ChecksDoc, SharedDoc, Value};
+use std::collections::BTreeMap;
 
 /// A kind of policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,26 +86,23 @@ fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
 }
 
 /// Returns the changes of policy: loosened ones first, then by subject.
-pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
+pub(super) fn all(
+    finder: &Finder<'_>,
+    entries: &BTreeMap<Subject, Pair<Entry<'_>>>,
+    edits: &[Edit],
+) -> Vec<Policy> {
     let mut found = Vec::new();
-    for pair in comparison.pairs() {
-        let docs = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
-            id.map_or(Vec::new(), |id| {
-                let file = side.workspace().milestone(id).origin.file;
-                waivers::said(side, file, &side.milestone(id).waive)
-            })
+    for (subject, pair) in entries {
+        let (was, is) = finder.with_absent(subject, *pair);
+        let said = |side: Side<'_>, entry: Entry<'_>| {
+            let is_cut = match (subject, entry.program) {
+                (Subject::Risk(_), Some(program)) => side.is_doubtful(program),
+                _ => entry.doubt.lists,
+            };
+            (waivers::said(side, entry.place.file, entry.waivers), is_cut)
         };
-        let doubt = |side: Side<'_>, id: Option<crate::model::MilestoneId>| {
-            id.is_some_and(|id| side.doubt_of_milestone(id).lists)
-        };
-        let changes = waivers::compare(
-            (docs(comparison.base, pair.base()), doubt(comparison.base, pair.base())),
-            (docs(comparison.head, pair.head()), doubt(comparison.head, pair.head())),
-        );
-        found.extend(changes.into_iter().map(|change| of_waiver(comparison.id(pair), change)));
-    }
-    for pair in comparison.matching.programs() {
-        programs(&mut found, comparison, pair);
+        let changes = waivers::compare(said(finder.base, was), said(finder.head, is));
+        found.extend(changes.into_iter().map(|change| of_waiver(subject.name(), change)));
     }
     for edit in edits {
         let (before, after) = (edit.before.as_ref().map(Value::text), edit.after.as_ref().map(Value::text));
@@ -126,34 +126,6 @@ pub(super) fn all(comparison: &Comparison<'_>, edits: &[Edit]) -> Vec<Policy> {
         key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
     });
     found
-}
-
-/// Adds the waivers of a program and of its risks.
-fn programs(found: &mut Vec<Policy>, comparison: &Comparison<'_>, pair: Pair<crate::model::ProgramId>) {
-    let (base, head) = (comparison.base, comparison.head);
-    let name = comparison.id(pair);
-    let of = |side: Side<'_>, id: Option<crate::model::ProgramId>| {
-        id.map_or(Vec::new(), |id| {
-            waivers::said(side, side.workspace().program(id).origin.file, &side.program(id).waive)
-        })
-    };
-    let doubt =
-        |side: Side<'_>, id: Option<crate::model::ProgramId>| id.is_some_and(|id| side.is_doubtful(id));
-    let doubts = (doubt(base, pair.base()), doubt(head, pair.head()));
-    let changes = waivers::compare((of(base, pair.base()), doubts.0), (of(head, pair.head()), doubts.1));
-    found.extend(changes.into_iter().map(|change| of_waiver(name, change)));
-    let mut risks: std::collections::BTreeMap<&str, [Vec<WaiverRead>; 2]> = std::collections::BTreeMap::new();
-    for (side, id, at) in [(base, pair.base(), 0), (head, pair.head(), 1)] {
-        let Some(id) = id else { continue };
-        for risk in side.program(id).risks.iter().filter(|risk| !risk.waive.is_empty()) {
-            let file = side.workspace().program(id).origin.file;
-            risks.entry(&risk.id).or_default()[at] = waivers::said(side, file, &risk.waive);
-        }
-    }
-    for (risk, [before, after]) in risks {
-        let changes = waivers::compare((before, doubts.0), (after, doubts.1));
-        found.extend(changes.into_iter().map(|change| of_waiver(&format!("{name}/{risk}"), change)));
-    }
 }
 
 fn of_waiver(subject: &str, change: waivers::WaiverChange) -> Policy {

@@ -135,7 +135,7 @@ impl<'s> TakeBack<'s> {
 mod tests {
     use super::*;
     use crate::analysis::Assessment;
-    use crate::analysis::diff::{Matching, Side, edits};
+    use crate::analysis::diff::{Matching, Side};
     use crate::finding::Findings;
     use crate::graph::Network;
     use crate::model::{AsOf, Trees, read};
@@ -182,7 +182,7 @@ mod tests {
         let (old, new) = (side(0, &old), side(1, &new));
         let matching = Matching::new(old, new);
         let finder = Finder::new(old, new, &matching);
-        let edits = edits::all(&finder);
+        let edits = finder.edits(&finder.entries());
         let mut taking_back = TakeBack::new(&finder);
         assert_ne!(said(&documents[0]), said(&documents[1]));
         let kept = taking_back.take_back(&edits.iter().collect::<Vec<_>>());

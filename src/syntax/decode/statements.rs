@@ -61,6 +61,32 @@ pub enum StatedValue {
     Links(Vec<ListedDependency>),
 }
 
+impl Statement {
+    /// Returns a single value.
+    pub fn one(&self) -> Option<Value> {
+        match &self.value {
+            StatedValue::One(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    /// Returns the items of a list whose order does not matter.
+    pub fn many(&self) -> Vec<String> {
+        match &self.value {
+            StatedValue::Many(items) => items.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the dependencies of a milestone.
+    pub fn links(&self) -> Vec<ListedDependency> {
+        match &self.value {
+            StatedValue::Links(links) => links.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A dependency.
 #[derive(Debug, Clone)]
 pub struct ListedDependency {
@@ -188,6 +214,11 @@ impl Collecting<'_, '_> {
                 Form::List(inner) if std::ptr::eq(inner, FreezeDoc::TABLE) => continue,
                 Form::Dependencies => StatedValue::Links(self.reader.listed_dependencies(&section, key)),
                 form if form.is_list() => StatedValue::Many(self.list(&section, key)),
+                // A program names its finish by a bare id.
+                Form::Id if name == "finish" => {
+                    let finish = self.one(&section, key).text();
+                    StatedValue::One(Value::Text((self.refer)(&finish)))
+                }
                 _ => StatedValue::One(self.one(&section, key)),
             };
             let span = self.reader.tree.span(node);
