@@ -6,37 +6,27 @@ use crate::model::{AtRisk, Declaration, MilestoneId};
 use crate::schedule::{Commitment, Driver, Hold, PromiseHolder, Scheduled};
 use crate::syntax::Declared;
 use crate::time::Day;
+use crate::words::words;
 
-/// The health of a milestone or program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Health {
-    /// A promise was missed or is forecast to be.
-    Late,
-    /// The promise holds, with too little float or on a date that may not hold.
-    AtRisk,
-    /// Not enough is known to judge.
-    Unknown,
-    /// As promised.
-    OnTrack,
-    /// Finished.
-    Done,
-    /// It will not happen.
-    Cancelled,
+words! {
+    /// The health of a milestone or program.
+    pub enum Health {
+        /// A promise was missed or is forecast to be.
+        Late = "late",
+        /// The promise holds, with too little float or on a date that may not hold.
+        AtRisk = "at-risk",
+        /// Not enough is known to judge.
+        Unknown = "unknown",
+        /// As promised.
+        OnTrack = "on-track",
+        /// Finished.
+        Done = "done",
+        /// It will not happen.
+        Cancelled = "cancelled",
+    }
 }
 
 impl Health {
-    /// Returns the word that JSON uses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Late => "late",
-            Self::AtRisk => "at-risk",
-            Self::Unknown => "unknown",
-            Self::OnTrack => "on-track",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
     /// Returns the words that reports show.
     pub fn words(self) -> &'static str {
         match self {

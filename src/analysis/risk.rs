@@ -7,17 +7,19 @@ use crate::model::{Estimate, MilestoneId, Risk};
 use crate::schedule::{Commitment, PromiseHolder};
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::Day;
+use crate::words::words;
 
-/// The state of a risk, derived from its dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RiskState {
-    /// It happened and is now an issue.
-    Occurred,
-    Open,
-    /// Something was done about it.
-    Mitigated,
-    /// It can no longer happen.
-    Closed,
+words! {
+    /// The state of a risk, derived from its dates.
+    pub enum RiskState {
+        /// It happened and is now an issue.
+        Occurred = "occurred",
+        Open = "open",
+        /// Something was done about it.
+        Mitigated = "mitigated",
+        /// It can no longer happen.
+        Closed = "closed",
+    }
 }
 
 impl RiskState {
@@ -31,15 +33,6 @@ impl RiskState {
             Self::Mitigated
         } else {
             Self::Open
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Occurred => "occurred",
-            Self::Open => "open",
-            Self::Mitigated => "mitigated",
-            Self::Closed => "closed",
         }
     }
 }

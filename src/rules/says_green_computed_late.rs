@@ -47,5 +47,5 @@ fn with_help(finding: Finding, declared: &Declaration, judgement: &Judgement) ->
         .help("report what is true today, with a new `on:`; if the owner knows more, add it to the plan")
         .weight(weight)
         .fact("declared", declared.rag.word())
-        .fact("computed", judgement.health.slug())
+        .fact("computed", judgement.health.word())
 }

@@ -18,6 +18,7 @@ use crate::model::AsOf;
 use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
 use crate::time::Day;
+use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many causes of one move are kept.
@@ -39,25 +40,15 @@ pub struct Cause {
     pub is_joint: bool,
 }
 
-/// Why a forecast is later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Later {
-    /// By replanning, or by changed promises.
-    Planned,
-    /// By news of the work; nothing was replanned.
-    Admitted,
-    /// By both.
-    Both,
-}
-
-impl Later {
-    /// Returns the word that JSON uses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Planned => "got-later",
-            Self::Admitted => "admits",
-            Self::Both => "both",
-        }
+words! {
+    /// Why a forecast is later.
+    pub enum Later {
+        /// By replanning, or by changed promises.
+        Planned = "got-later",
+        /// By news of the work; nothing was replanned.
+        Admitted = "admits",
+        /// By both.
+        Both = "both",
     }
 }
 
@@ -298,30 +289,23 @@ fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) ->
         natures.all(|nature| nature == Nature::Word)
     };
     let behind = list.iter().filter(|cause| cause.moves.is_none_or(|days| days >= 0));
-    let (mut word, mut plan) = (false, false);
-    for cause in behind {
-        if is_word(cause) { word = true } else { plan = true }
-    }
-    let later = match (is_later && is_whole, word, plan) {
-        (true, true, true) => Some(Later::Both),
-        (true, true, false) => Some(Later::Admitted),
-        (true, false, true) => Some(Later::Planned),
-        _ => None,
+    let are_words: BTreeSet<bool> = behind.map(is_word).collect();
+    let later = match (are_words.contains(&true), are_words.contains(&false)) {
+        _ if !is_later || !is_whole => None,
+        (true, true) => Some(Later::Both),
+        (true, false) => Some(Later::Admitted),
+        (false, true) => Some(Later::Planned),
+        (false, false) => None,
     };
     let left_out = list.len().saturating_sub(TOLD);
     if left_out > 0 {
         // Keep causes in the other direction and joint causes, rather than more of the same kind.
         let against = list.iter().position(|cause| is_against(cause, is_later));
-        let mut at = 0;
-        let kept = [against, Some(list.len() - 1)];
-        let mut room = TOLD - kept.into_iter().flatten().collect::<BTreeSet<_>>().len();
-        list.retain(|_| {
-            let is_kept = kept.contains(&Some(at));
-            at += 1;
-            let is_told = is_kept || room > 0;
-            room -= usize::from(!is_kept && room > 0);
-            is_told
-        });
+        let mut kept: BTreeSet<usize> = against.into_iter().chain([list.len() - 1]).collect();
+        let first: Vec<usize> =
+            (0..list.len()).filter(|at| !kept.contains(at)).take(TOLD - kept.len()).collect();
+        kept.extend(first);
+        list = kept.into_iter().map(|at| list[at].clone()).collect();
     }
     Causes { list, left_out, is_whole, left_over: None, later }
 }

@@ -3,6 +3,7 @@
 use crate::model::ProgramId;
 use crate::source::Place;
 use crate::syntax::{Nature, Patch, Value};
+use crate::words::words;
 
 /// The subject of an edit, by its name in the head; if it was removed, by its name in the base.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,28 +64,17 @@ impl Subject {
     }
 }
 
-/// What became of the subject of an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EditKind {
-    /// It is new.
-    Added,
-    /// It was removed.
-    Removed,
-    /// It has another id.
-    Renamed,
-    /// One of its keys changed.
-    Set,
-}
-
-impl EditKind {
-    /// Returns the word that JSON uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Renamed => "renamed",
-            Self::Set => "changed",
-        }
+words! {
+    /// What became of the subject of an edit.
+    pub enum EditKind {
+        /// It is new.
+        Added = "added",
+        /// It was removed.
+        Removed = "removed",
+        /// It has another id.
+        Renamed = "renamed",
+        /// One of its keys changed.
+        Set = "changed",
     }
 }
 
@@ -114,6 +104,8 @@ pub struct Edit {
     pub is_told: bool,
     /// Whether its subject could not be fully read.
     pub(super) is_in_doubt: bool,
+    /// For a limit or level of the gate: whether the gate finds or fails less than before.
+    pub(super) loosens: Option<bool>,
     pub(super) inverse: Inverse,
 }
 
@@ -163,6 +155,7 @@ impl Edit {
             has_effect: true,
             is_told: true,
             is_in_doubt: false,
+            loosens: None,
             inverse: Inverse::default(),
         }
     }

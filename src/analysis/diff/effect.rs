@@ -27,9 +27,10 @@ pub(super) fn without(
     }
     let milestones = finder.head.workspace().milestones.len().max(1);
     let mut trials = Trials::new(finder, edits, as_of);
-    let head = judged(&mut trials, &BTreeSet::new(), finds);
+    let unchanged = BTreeSet::new();
+    let head = trials.judged(&unchanged, |_, findings| Judged::new(finder.head, findings, finds));
     let left = MOST.min(MOST_MILESTONES / milestones).max(8);
-    let mut trying = Trying { trials, finds, head, left };
+    let mut trying = Trying { trials, head, left };
     // Half of the trials are reserved for sets.
     let alone = trying.left / 2;
     if candidates.len() > 1 && candidates.len() <= alone {
@@ -42,9 +43,7 @@ pub(super) fn without(
 
 struct Trying<'s, 'f> {
     trials: Trials<'s>,
-    finds: Finds<'f>,
-    /// The judgement of the unchanged head.
-    head: Judged,
+    head: Judged<'s, 'f>,
     left: usize,
 }
 
@@ -52,7 +51,7 @@ impl Trying<'_, '_> {
     /// Whether the judgement is the same without some edits; none if no trials are left.
     fn is_same(&mut self, edits: &BTreeSet<usize>) -> Option<bool> {
         self.left = self.left.checked_sub(1)?;
-        Some(judged(&mut self.trials, edits, self.finds) == self.head)
+        Some(self.trials.judged(edits, |assessment, findings| self.head.is_same(assessment, findings)))
     }
 
     /// Adds the edits that change nothing when taken back together with those accepted before.
@@ -68,8 +67,4 @@ impl Trying<'_, '_> {
             _ => {}
         }
     }
-}
-
-fn judged(trials: &mut Trials<'_>, without: &BTreeSet<usize>, finds: Finds<'_>) -> Judged {
-    trials.judged(without, |assessment, findings| Judged::new(assessment, findings, finds))
 }

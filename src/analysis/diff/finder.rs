@@ -188,7 +188,10 @@ impl<'s> Finder<'s> {
                 }
                 StatedValue::Many(_) => {
                     spans = [None; 2];
-                    let list = |said: Option<&Statement>| said.map_or(Vec::new(), Statement::many);
+                    let list = |said: Option<&Statement>| match said.map(|said| &said.value) {
+                        Some(StatedValue::Many(list)) => list.clone(),
+                        _ => Vec::new(),
+                    };
                     let (out, into) = difference(list(said.0), list(said.1));
                     [out.filter(|_| !is.doubt.lists), into.filter(|_| !was.doubt.lists)]
                 }
@@ -196,13 +199,22 @@ impl<'s> Finder<'s> {
                     if said.0.is_none() && was.doubt.keys || said.1.is_none() && is.doubt.keys {
                         continue;
                     }
-                    [said.0.and_then(Statement::one), said.1.and_then(Statement::one)]
+                    let value = |said: Option<&Statement>| match &said?.value {
+                        StatedValue::One(value) => Some(value.clone()),
+                        _ => None,
+                    };
+                    [value(said.0), value(said.1)]
                 }
             };
             if values[0] != values[1] {
+                let is_of_gate = either.row.limit.is_some() || key.starts_with("checks.");
+                let texts = values.each_ref().map(|value| value.as_ref().map(Value::text));
+                let loosens =
+                    is_of_gate.then(|| either.row.loosens(texts[0].as_deref(), texts[1].as_deref()));
                 let (name, values) = told_as(key, values);
                 let inverse = self.with_names(subject, key, &values, self.inverse((was, is), said));
-                edits.push(edit((subject, name, either.nature), (was, is), values, spans, inverse));
+                let edit = edit((subject, name, either.row.nature), (was, is), values, spans, inverse);
+                edits.push(Edit { loosens, ..edit });
             }
         }
     }
@@ -219,7 +231,8 @@ impl<'s> Finder<'s> {
         let Some(list) = after.or(before).map(|said| head.path(said)) else { return };
         let mut targets: BTreeMap<String, [Vec<(String, ListedDependency)>; 2]> = BTreeMap::new();
         for (side, said) in [before, after].into_iter().enumerate() {
-            for link in said.map_or(Vec::new(), Statement::links) {
+            let Some(StatedValue::Links(links)) = said.map(|said| &said.value) else { continue };
+            for link in links.iter().cloned() {
                 let name = &link.link.value.target;
                 let target =
                     if side == 0 { self.name_in_head(name, base.home) } else { full(name, head.home) };

@@ -7,29 +7,19 @@ use super::entries::Entry;
 use super::finder::Finder;
 use super::waivers::{self, Direction};
 use super::{Pair, Side};
-use crate::syntax::fields::{Document, Key};
-use crate::syntax::{ChecksDoc, SharedDoc, Value};
+use crate::syntax::Value;
+use crate::words::words;
 use std::collections::BTreeMap;
 
-/// A kind of policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PolicyKind {
-    /// An excused finding.
-    Waiver,
-    /// An assertion of a program.
-    Assertion,
-    /// A limit under `checks`, or another setting of the gate.
-    Setting,
-}
-
-impl PolicyKind {
-    /// Returns the word for text and JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Waiver => "waiver",
-            Self::Assertion => "assertion",
-            Self::Setting => "setting",
-        }
+words! {
+    /// A kind of policy.
+    pub enum PolicyKind {
+        /// An excused finding.
+        Waiver = "waiver",
+        /// An assertion of a program.
+        Assertion = "assertion",
+        /// A limit under `checks`, or another setting of the gate.
+        Setting = "setting",
     }
 }
 
@@ -59,30 +49,7 @@ impl Policy {
 
 /// Whether an edit is reported as policy.
 pub(super) fn tells(edit: &Edit) -> bool {
-    matches!(edit.key.as_str(), "waive" | "assert" | "checks") || is_limit(edit)
-}
-
-fn is_limit(edit: &Edit) -> bool {
-    edit.subject == Subject::Settings && limit(&edit.key).is_some()
-}
-
-fn limit(key: &str) -> Option<&'static Key> {
-    SharedDoc::TABLE.at(key).filter(|key| key.limit.is_some())
-}
-
-/// Whether a change under `checks` finds or fails less than before: a rule or set has a lower
-/// level, the gate fails later, a limit is larger. The value is `KEY: VALUE`, after the id for one
-/// program.
-fn loosens_checks(before: Option<&str>, after: Option<&str>) -> bool {
-    let said = |text: Option<&'_ str>| -> Option<(String, String)> {
-        let (key, value) = text?.rsplit_once(": ")?;
-        Some((key.rsplit(' ').next()?.to_owned(), value.to_owned()))
-    };
-    let (before, after) = (said(before), said(after));
-    let Some((name, _)) = before.as_ref().or(after.as_ref()) else { return false };
-    let value = |said: &Option<(String, String)>| said.as_ref().map(|(_, value)| value.clone());
-    let (before, after) = (value(&before), value(&after));
-    ChecksDoc::TABLE.find(name).is_some_and(|(_, key)| key.loosens(before.as_deref(), after.as_deref()))
+    matches!(edit.key.as_str(), "waive" | "assert") || edit.loosens.is_some()
 }
 
 /// Returns the changes of policy: loosened ones first, then by subject.
@@ -102,17 +69,16 @@ pub(super) fn all(
             (waivers::said(side, entry.place.file, entry.waivers), is_cut)
         };
         let changes = waivers::compare(said(finder.base, was), said(finder.head, is));
-        found.extend(changes.into_iter().map(|change| of_waiver(subject.name(), change)));
+        found.extend(changes.into_iter().map(|(before, after, direction)| {
+            let (subject, key) = (subject.name().to_owned(), "waive".to_owned());
+            Policy { what: PolicyKind::Waiver, subject, key, before, after, direction }
+        }));
     }
     for edit in edits {
         let (before, after) = (edit.before.as_ref().map(Value::text), edit.after.as_ref().map(Value::text));
-        let (what, loosened) = match edit.key.as_str() {
-            "assert" => (PolicyKind::Assertion, before.is_some()),
-            "checks" => (PolicyKind::Setting, loosens_checks(before.as_deref(), after.as_deref())),
-            key if edit.subject == Subject::Settings => {
-                let Some(key) = limit(key) else { continue };
-                (PolicyKind::Setting, key.loosens(before.as_deref(), after.as_deref()))
-            }
+        let (what, loosened) = match (edit.loosens, edit.key.as_str()) {
+            (Some(loosens), _) => (PolicyKind::Setting, loosens),
+            (None, "assert") => (PolicyKind::Assertion, before.is_some()),
             _ => continue,
         };
         let subject = edit.subject.name().to_owned();
@@ -126,10 +92,4 @@ pub(super) fn all(
         key(a).cmp(&key(b)).then_with(|| (&a.before, &a.after).cmp(&(&b.before, &b.after)))
     });
     found
-}
-
-fn of_waiver(subject: &str, change: waivers::WaiverChange) -> Policy {
-    let waivers::WaiverChange { before, after, direction } = change;
-    let (what, subject, key) = (PolicyKind::Waiver, subject.to_owned(), "waive".to_owned());
-    Policy { what, subject, key, before, after, direction }
 }

@@ -9,57 +9,37 @@ use crate::model::{MilestoneId, Move, ProgramId, Promise};
 use crate::schedule::PromiseHolder;
 use crate::syntax::Field;
 use crate::time::Day;
+use crate::words::words;
 use PromiseOutcome::{Kept, Late, Nothing, Unknown};
 
-/// How the promised day changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Moving {
-    /// It is later.
-    Later,
-    /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was removed
-    /// or cancelled.
-    Withdrawn,
-    /// It is earlier.
-    Earlier,
-    /// It is new.
-    Made,
-}
-
-impl Moving {
-    /// Returns the word that JSON uses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Later => "later",
-            Self::Withdrawn => "withdrawn",
-            Self::Earlier => "earlier",
-            Self::Made => "made",
-        }
+words! {
+    /// How the promised day changed.
+    pub enum Moving {
+        /// It is later.
+        Later = "later",
+        /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was removed
+        /// or cancelled.
+        Withdrawn = "withdrawn",
+        /// It is earlier.
+        Earlier = "earlier",
+        /// It is new.
+        Made = "made",
     }
 }
 
-/// Whether a promise holds, on one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum PromiseOutcome {
-    /// Nothing is promised.
-    #[default]
-    Nothing,
-    /// There is a promise but no date to compare with it.
-    Unknown,
-    /// The forecast or actual date is not after it.
-    Kept,
-    /// It was missed, or is forecast to be.
-    Late,
-}
-
-impl PromiseOutcome {
-    /// Returns the word that JSON uses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing-promised",
-            Self::Unknown => "unknown",
-            Self::Kept => "kept",
-            Self::Late => "late",
-        }
+words! {
+    /// Whether a promise holds, on one side.
+    #[derive(Default)]
+    pub enum PromiseOutcome {
+        /// Nothing is promised.
+        #[default]
+        Nothing = "nothing-promised",
+        /// There is a promise but no date to compare with it.
+        Unknown = "unknown",
+        /// The forecast or actual date is not after it.
+        Kept = "kept",
+        /// It was missed, or is forecast to be.
+        Late = "late",
     }
 }
 

@@ -6,39 +6,26 @@ use super::{BeforeAfter, EditKind};
 use crate::analysis::Assessment;
 use crate::analysis::risk::{self, Assessed, RiskState};
 use crate::model::Risk;
+use crate::words::words;
 use std::collections::BTreeMap;
 
-/// How a risk changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RiskMove {
-    /// It occurred.
-    Occurred,
-    /// It is new.
-    Opened,
-    /// It was settled, and is open again.
-    Reopened,
-    /// It was mitigated.
-    Mitigated,
-    /// It was closed.
-    Closed,
-    /// It was removed from the plan.
-    Removed,
-    /// One of its keys changed.
-    Changed,
-}
-
-impl RiskMove {
-    /// Returns the word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Occurred => "occurred",
-            Self::Opened => "opened",
-            Self::Reopened => "reopened",
-            Self::Mitigated => "mitigated",
-            Self::Closed => "closed",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-        }
+words! {
+    /// How a risk changed.
+    pub enum RiskMove {
+        /// It occurred.
+        Occurred = "occurred",
+        /// It is new.
+        Opened = "opened",
+        /// It was settled, and is open again.
+        Reopened = "reopened",
+        /// It was mitigated.
+        Mitigated = "mitigated",
+        /// It was closed.
+        Closed = "closed",
+        /// It was removed from the plan.
+        Removed = "removed",
+        /// One of its keys changed.
+        Changed = "changed",
     }
 }
 

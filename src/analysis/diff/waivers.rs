@@ -20,12 +20,8 @@ pub enum Direction {
     Stricter,
 }
 
-/// A waiver that changed, as written in a plan.
-pub(super) struct WaiverChange {
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    pub(super) direction: Direction,
-}
+/// A waiver that changed: before and after, as written in a plan.
+pub(super) type WaiverChange = (Option<String>, Option<String>, Direction);
 
 /// A waiver of one side.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +117,7 @@ pub(super) fn compare(before: (Vec<WaiverRead>, bool), after: (Vec<WaiverRead>, 
             _ => Direction::Stricter,
         };
         let text = |said: Option<WaiverRead>| said.map(|said| said.text);
-        found.push(WaiverChange { direction, before: text(before), after: text(after) });
+        found.push((text(before), text(after), direction));
     }
     found
 }

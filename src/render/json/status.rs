@@ -255,7 +255,7 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
             ..plain(ProblemKind::Blocked)
         },
         Problem::Contradiction { declared, on, computed } => {
-            let detail = Some(format!("declared {}, computed {}", declared.word(), computed.slug()));
+            let detail = Some(format!("declared {}, computed {}", declared.word(), computed.word()));
             ProblemData { date: *on, detail, ..plain(ProblemKind::Contradiction) }
         }
         Problem::Floor(floor) => {

@@ -72,14 +72,7 @@ macro_rules! closed {
     };
 }
 
-closed!(Declared, Importance, Level, LinkKind, Response, Set);
-closed!(EditKind, word: Added, Removed, Renamed, Set);
-closed!(Health, slug: Late, AtRisk, Unknown, OnTrack, Done, Cancelled);
+closed!(Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
+closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual);
-closed!(PromiseOutcome, slug: Nothing, Unknown, Kept, Late);
-closed!(Later, slug: Planned, Admitted, Both);
-closed!(Moving, slug: Later, Withdrawn, Earlier, Made);
 closed!(Nature, word: Plan, Word, Promise, Text);
-closed!(RiskMove, word: Occurred, Opened, Reopened, Mitigated, Closed, Removed, Changed);
-closed!(RiskState, word: Occurred, Open, Mitigated, Closed);
-closed!(PolicyKind, word: Waiver, Assertion, Setting);

@@ -7,7 +7,7 @@ use super::{Reader, Reads, Section, forms};
 use crate::calendar::Week;
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::document::{Field, Spanned};
-use crate::syntax::fields::{Document, Form, FreezeDoc, Key, Nature, ProgramDoc, SharedDoc, Table};
+use crate::syntax::fields::{Document, Form, FreezeDoc, Key, ProgramDoc, SharedDoc, Table};
 use crate::syntax::outline::Outline;
 use crate::syntax::patch::Step;
 use crate::syntax::values::{self, Amount, Complaint, DependencyDoc, Due, Duration, LinkKind, TimeUnit};
@@ -39,8 +39,8 @@ impl Value {
 pub struct Statement {
     /// The key; one in a section after the section's, as in `at_risk.share`.
     pub key: String,
-    /// What it affects.
-    pub nature: Nature,
+    /// The row of the key.
+    pub(crate) row: &'static Key,
     /// The path from the entry to its value.
     pub path: Vec<Step>,
     /// Where the value is written.
@@ -59,32 +59,6 @@ pub enum StatedValue {
     Many(Vec<String>),
     /// The dependencies of a milestone.
     Links(Vec<ListedDependency>),
-}
-
-impl Statement {
-    /// Returns a single value.
-    pub fn one(&self) -> Option<Value> {
-        match &self.value {
-            StatedValue::One(value) => Some(value.clone()),
-            _ => None,
-        }
-    }
-
-    /// Returns the items of a list whose order does not matter.
-    pub fn many(&self) -> Vec<String> {
-        match &self.value {
-            StatedValue::Many(items) => items.clone(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Returns the dependencies of a milestone.
-    pub fn links(&self) -> Vec<ListedDependency> {
-        match &self.value {
-            StatedValue::Links(links) => links.clone(),
-            _ => Vec::new(),
-        }
-    }
 }
 
 /// A dependency.
@@ -222,8 +196,7 @@ impl Collecting<'_, '_> {
                 _ => StatedValue::One(self.one(&section, key)),
             };
             let span = self.reader.tree.span(node);
-            self.found
-                .insert(name.clone(), Statement { key: name, nature: key.nature, path, span, value, node });
+            self.found.insert(name.clone(), Statement { key: name, row: key, path, span, value, node });
         }
     }
 

@@ -112,14 +112,6 @@ pub(crate) trait Document: Default + 'static {
 }
 
 impl Table {
-    /// Returns the key at the end of a path such as `at_risk.share`.
-    pub(crate) fn at(&self, path: &str) -> Option<&'static Key> {
-        match path.split_once('.') {
-            None => self.find(path).map(|(_, key)| key),
-            Some((section, path)) => self.find(section)?.1.form.table()?.find(path).map(|(_, key)| key),
-        }
-    }
-
     /// Returns the key of this name and its place in the table.
     pub(crate) fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
         self.keys.iter().enumerate().find(|(_, key)| key.name == name)
