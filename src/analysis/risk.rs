@@ -172,6 +172,12 @@ pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
     exposures.fold(0.0, |sum, exposure| sum + exposure)
 }
 
+/// Returns a number rounded to one decimal, as reports show it.
+pub fn tenth(number: f64) -> f64 {
+    // In binary, a share of days that should end in 5 can be slightly below it.
+    (number * 10.0 + 1e-9).round() / 10.0
+}
+
 fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
     let state = RiskState::of(risk);
@@ -263,19 +269,18 @@ fn target(
     let room = assessment.commitment(id).map(|commitment| commitment.float).or_else(total);
     let dated = assessment.schedule.dates.finish(id).is_some();
     let exposure = share.zip(impact).map(|(share, impact)| share * mean(impact, f64::from));
-    let float_aware = share.zip(impact).zip(room).filter(|_| dated).map(|((share, impact), room)| {
+    let float_aware = share.zip(impact).filter(|_| dated).and_then(|(share, impact)| {
         if is_fixed_and_independent(assessment, id) {
-            return 0.0;
+            return Some(0.0);
         }
-        let room = f64::from(room.max(0));
-        share * mean(impact, |days| (f64::from(days) - room).max(0.0))
+        let room = f64::from(room?.max(0));
+        Some(share * mean(impact, |days| (f64::from(days) - room).max(0.0)))
     });
-    let on_its_date = dated && is_fixed_and_independent(assessment, id);
     Target {
         milestone: id,
         room: room.filter(|_| dated),
         exposure,
-        float_aware: float_aware.or(if on_its_date { share.zip(impact).map(|_| 0.0) } else { None }),
+        float_aware,
         impact,
         breaks: impact.filter(|_| dated).and_then(|impact| broken(assessment, hard, id, impact)),
     }

@@ -34,13 +34,8 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Whether all labels match a milestone.
-    fn hold(&self, workspace: &Workspace, milestone: &Milestone) -> bool {
-        self.hold_of(workspace, None, Some(milestone))
-    }
-
     /// Whether all labels match something that has an owner and concerns a milestone.
-    fn hold_of(&self, workspace: &Workspace, owner: Option<OwnerId>, milestone: Option<&Milestone>) -> bool {
+    fn hold(&self, workspace: &Workspace, owner: Option<OwnerId>, milestone: Option<&Milestone>) -> bool {
         let people = self.people.as_ref().is_none_or(|people| {
             let answers = |owner: Option<OwnerId>| owner.is_some_and(|owner| people.contains(&owner));
             answers(owner)
@@ -84,17 +79,14 @@ impl Selection {
     /// Selects what is named, or everything if nothing is, and matches the labels.
     pub fn new(workspace: &Workspace, named: Option<Named>, labels: Labels) -> Self {
         let mut selection = Self { named, labels, programs: Vec::new(), milestones: Vec::new() };
-        selection.programs = workspace
-            .program_ids()
-            .map(|id| {
-                let owner = workspace.program(id).owner;
-                selection.names_program(id) && selection.labels.hold_of(workspace, owner, None)
-            })
-            .collect();
-        selection.milestones = workspace
-            .milestone_ids()
-            .map(|id| selection.names(id) && selection.labels.hold(workspace, workspace.milestone(id)))
-            .collect();
+        let program = |id| {
+            let owner = workspace.program(id).owner;
+            selection.names_program(id) && selection.labels.hold(workspace, owner, None)
+        };
+        let milestone = |id| selection.names(id) && selection.is_labelled(workspace, id);
+        let programs = workspace.program_ids().map(program).collect();
+        selection.milestones = workspace.milestone_ids().map(milestone).collect();
+        selection.programs = programs;
         selection
     }
 
@@ -114,7 +106,7 @@ impl Selection {
 
     /// Whether the labels match a milestone, regardless of names.
     pub fn is_labelled(&self, workspace: &Workspace, id: MilestoneId) -> bool {
-        self.labels.hold(workspace, workspace.milestone(id))
+        self.labels.hold(workspace, None, Some(workspace.milestone(id)))
     }
 
     /// Whether a milestone is selected.
@@ -147,10 +139,10 @@ impl Selection {
         milestones: impl IntoIterator<Item = MilestoneId>,
     ) -> bool {
         let of_program = self.names_program(program);
-        (of_program && self.labels.hold_of(workspace, owner, None))
+        (of_program && self.labels.hold(workspace, owner, None))
             || milestones.into_iter().any(|id| {
                 let milestone = workspace.milestone(id);
-                (of_program || self.names(id)) && self.labels.hold_of(workspace, owner, Some(milestone))
+                (of_program || self.names(id)) && self.labels.hold(workspace, owner, Some(milestone))
             })
     }
 }

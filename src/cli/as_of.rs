@@ -26,11 +26,3 @@ pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf
     }
     Ok(AsOf { day, from_clock: typed == TypedDay::Today, is_past: day < world.today })
 }
-
-/// Returns the as-of day of plans read at a commit: that of the flag, else that of the commit.
-pub(super) fn resolve_at(typed: Option<TypedDay>, world: &World<'_>, at: AsOf) -> Result<AsOf> {
-    match typed {
-        Some(_) => Ok(AsOf { is_past: false, ..resolve(typed, world)? }),
-        None => Ok(at),
-    }
-}

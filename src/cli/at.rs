@@ -3,12 +3,10 @@
 use super::args::Common;
 use super::locate::Location;
 use crate::io::history::{Commit, Repository, Revision};
-use crate::io::refusal::Refusal;
 use crate::io::tree::{MemoryTree, Tree};
 use crate::io::workspace::WorkspaceFiles;
 use crate::model::AsOf;
 use crate::source::SourceFile;
-use crate::time::Day;
 use anyhow::{Result, bail};
 
 /// A commit at which plans are read.
@@ -57,22 +55,4 @@ pub(super) fn refuse(common: &Common) -> Result<()> {
         Some(_) => bail!("--at: this command reads no plans"),
         None => Ok(()),
     }
-}
-
-/// Returns the commit of a revision, its tree and its as-of day.
-pub(super) fn at(repository: &dyn Repository, revision: &Revision) -> Result<At> {
-    let commit = repository.find(revision)?;
-    let day = match revision {
-        Revision::Day(day) => *day,
-        _ => commit.day,
-    };
-    if day < Day::FIRST || day > Day::LAST {
-        bail!(Refusal::new(
-            format!("`{}` is of {day}, outside the years 1900 to 2199", commit.hash),
-            "give the day with `--as-of`"
-        ));
-    }
-    let tree = repository.tree(&commit);
-    // The author's clock may have been a day ahead of the committer's.
-    Ok(At { commit, tree, as_of: AsOf { day, from_clock: true, is_past: false } })
 }

@@ -11,6 +11,7 @@ use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::io::workspace;
 use crate::model::{AsOf, Trees};
+use crate::time::Day;
 use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::rc::Rc;
@@ -69,7 +70,9 @@ impl<F> Call<'_, F> {
         let read = || -> Result<(At, Option<bool>)> {
             let repository = self.repository(&location)?;
             let mut at = self.at(&*repository, typed)?;
-            at.as_of = as_of::resolve_at(common.as_of, world, at.as_of)?;
+            if common.as_of.is_some() {
+                at.as_of = AsOf { is_past: false, ..self.as_of()? };
+            }
             Ok((at, at::is_clean(&here, &location, &*repository)))
         };
         let (at, is_clean) = read().with_context(|| format!("--at {typed}"))?;
@@ -123,10 +126,8 @@ impl<F> Call<'_, F> {
             let at = self.at(&*self.repository(&location)?, typed)?;
             // If the commit has no workspace there, it is read as an empty one.
             let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
-            Ok((
-                at.commit.hash,
-                Session::whole(location, &*at.tree, directory, session.as_of, Trees::Dropped)?,
-            ))
+            let then = Session::whole(location, &*at.tree, directory, session.as_of, Trees::Dropped)?;
+            Ok((at.commit.hash, then))
         };
         read().with_context(|| format!("{flag} {typed}"))
     }
@@ -155,6 +156,16 @@ impl<F> Call<'_, F> {
                 format!("to see the plan as of a later day, write `--as-of {day}`")
             ));
         }
-        at::at(repository, revision)
+        let commit = repository.find(revision)?;
+        let day = if let Revision::Day(day) = revision { *day } else { commit.day };
+        if day < Day::FIRST || day > Day::LAST {
+            bail!(Refusal::new(
+                format!("`{}` is of {day}, outside the years 1900 to 2199", commit.hash),
+                "give the day with `--as-of`"
+            ));
+        }
+        let tree = repository.tree(&commit);
+        // The author's clock may have been a day ahead of the committer's.
+        Ok(At { commit, tree, as_of: AsOf { day, from_clock: true, is_past: false } })
     }
 }

@@ -3,7 +3,7 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::session::Session;
-use super::{FAILED, GATE_FAILED, output, select, terminal};
+use super::{FAILED, GATE_FAILED, output, select};
 use crate::analysis::Assessment;
 use crate::analysis::diff::Diff;
 use crate::analysis::diff::fail_on::{self, Condition};
@@ -12,7 +12,6 @@ use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::model::Trees;
 use crate::render::json;
-use crate::render::snippet::snippets;
 use crate::rules::{Case, Commits, Gate, Known, Overrides, Policy};
 use crate::source::{SourceFile, Sources};
 use crate::view;
@@ -49,10 +48,10 @@ pub(super) struct Args {
     labelled: Labelled,
 }
 
-pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let conditions = conditions(&args.fail_on)?;
-    let (world, common) = (call.world, call.common);
-    if common.at.is_some() {
+    let world = call.world;
+    if call.common.at.is_some() {
         bail!(Refusal::new("--at: a diff names the commits itself", "write `tpm diff BASE HEAD`"));
     }
     let as_of = call.as_of()?;
@@ -97,12 +96,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
 
     let base_findings = &base.findings;
     let base_sources = called(&base.files.sources, &args.base);
-    if !call.outputs.iter().all(|output| output.format.holds_findings()) {
-        let options = terminal::options(common, &world.variables, &world.stderr);
-        for snippet in snippets(base_findings, &base_sources, options) {
-            writeln!(call.err, "{snippet}")?;
-        }
-    }
+    call.show(base_findings, &base_sources)?;
     let data = json::diff(&diff, &failures, json::diagnostics(base_findings, &base_sources));
     let labels = args.labelled.typed();
     let mut command: Vec<String> = vec!["tpm diff".into(), args.base.clone()];

@@ -6,11 +6,13 @@ use super::output::Output;
 use super::session::Session;
 use super::{ANSWERED, FAILED, terminal};
 use crate::english::count;
+use crate::finding::Finding;
 use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
 use crate::render::{csv, markdown, terminal as text};
+use crate::source::Sources;
 use crate::view::{self, Report};
 use anyhow::{Context, Result};
 use std::io::{self, Write};
@@ -22,22 +24,14 @@ impl Call<'_, ReportFormat> {
     ///
     /// Returns the exit status: 2 if the plans have errors.
     pub(super) fn print<T: Tabular>(
-        self,
+        mut self,
         session: &Session,
         data: T,
         view: impl FnOnce() -> Report,
     ) -> Result<u8> {
-        let (common, world) = (self.common, self.world);
         let (findings, sources) = (&session.findings, &session.files.sources);
         let errors = session.errors();
-        // Do not list the findings again if every output has them.
-        let all_hold_findings = self.outputs.iter().all(|output| output.format.holds_findings());
-        if !all_hold_findings {
-            let options = terminal::options(common, &world.variables, &world.stderr);
-            for snippet in snippets(findings, sources, options) {
-                writeln!(self.err, "{snippet}")?;
-            }
-        }
+        let all_hold_findings = !self.show(findings, sources)?;
         let mut report = Report::default();
         if self.outputs.iter().any(|output| output.format.is_for_people()) {
             report = view();
@@ -54,6 +48,19 @@ impl Call<'_, ReportFormat> {
             writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
         }
         Ok(if errors > 0 { FAILED } else { ANSWERED })
+    }
+
+    /// Prints findings with their lines to standard error, unless every output has them. Returns
+    /// whether it does.
+    pub(super) fn show(&mut self, findings: &[Finding], sources: &Sources) -> io::Result<bool> {
+        if self.outputs.iter().all(|output| output.format.holds_findings()) {
+            return Ok(false);
+        }
+        let options = terminal::options(self.common, &self.world.variables, &self.world.stderr);
+        for snippet in snippets(findings, sources, options) {
+            writeln!(self.err, "{snippet}")?;
+        }
+        Ok(true)
     }
 }
 

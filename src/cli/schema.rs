@@ -7,11 +7,9 @@ use super::{ANSWERED, at};
 use crate::io::refusal::Refusal;
 use crate::io::replace::replace;
 use crate::io::workspace;
-use crate::render::json::{self, KINDS, Kind};
-use crate::syntax::{program_schema, shared_schema};
+use crate::render::json::{KINDS, Kind};
 use anyhow::{Context, Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::io;
 use std::path::Path;
 
 /// Print the JSON Schema of plans, for editors, or of a report, for scripts
@@ -26,31 +24,18 @@ use std::path::Path;
 )]
 pub(super) struct Args {
     /// The schema of a program, of `tpm.yaml` (`shared`) or of the JSON of a report
-    #[arg(long, value_name = "KIND", default_value = "program", value_parser = Of::parser())]
-    of: Of,
+    #[arg(long, value_name = "KIND", default_value = "program", value_parser = kind())]
+    of: &'static Kind,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Of {
-    Program,
-    Shared,
-    Report(Kind),
-}
-
-impl Of {
-    fn parser() -> impl TypedValueParser<Value = Self> {
-        let plans = [("program", Self::Program), ("shared", Self::Shared)];
-        let reports = KINDS.iter().map(|kind| (kind.name, Self::Report(*kind)));
-        let all: Vec<(&str, Self)> = plans.into_iter().chain(reports).collect();
-        PossibleValuesParser::new(all.iter().map(|(name, _)| *name)).try_map(move |typed| {
-            all.iter().find(|(name, _)| *name == typed).map(|(_, of)| *of).ok_or("not a kind")
-        })
-    }
+fn kind() -> impl TypedValueParser<Value = &'static Kind> {
+    PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name))
+        .try_map(|typed| KINDS.iter().find(|kind| kind.name == typed).ok_or("not a kind"))
 }
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     at::refuse(call.common)?;
-    let text = of(args.of)?;
+    let text = (args.of.schema)()?;
     if call.outputs.iter().any(|output| !matches!(output.format, ReportFormat::Text | ReportFormat::Json)) {
         bail!(Refusal::new(
             "a JSON Schema is printed as JSON",
@@ -68,12 +53,4 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         }
     }
     Ok(ANSWERED)
-}
-
-fn of(kind: Of) -> io::Result<String> {
-    match kind {
-        Of::Program => json::schema(&program_schema()),
-        Of::Shared => json::schema(&shared_schema()),
-        Of::Report(kind) => kind.schema(),
-    }
 }

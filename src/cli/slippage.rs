@@ -1,7 +1,6 @@
 //! `tpm slippage`.
 
 use super::args::{Labelled, ReportFormat, Select};
-use super::at::At;
 use super::call::Call;
 use super::session::Session;
 use crate::analysis::baseline::Baseline;
@@ -66,30 +65,25 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
 /// at that of `tpm.yaml`.
 fn plan(args: &Args, call: &Call<'_, ReportFormat>, session: &Session) -> Result<Option<Baseline>> {
     let standing = session.workspace.settings.baseline.as_ref().filter(|_| args.against == Against::Baseline);
-    if let Some(typed) = &args.baseline {
-        let find = || call.at(&*call.repository(&session.location)?, typed);
-        let plan = find().and_then(|at| forecast_at(call, session, typed, &at));
-        plan.with_context(|| format!("--baseline {typed}")).map(Some)
-    } else if let Some(written) = standing {
-        let find = || {
-            let revision = Revision::parse(written)?;
-            call.at_revision(&*call.repository(&session.location)?, &revision)
+    let (revision, whence) = match (&args.baseline, standing) {
+        (Some(typed), _) => (typed, format!("--baseline {typed}")),
+        (None, Some(written)) => (written, format!("`baseline: {written}` of tpm.yaml")),
+        (None, None) => return Ok(None),
+    };
+    let read = || -> Result<Baseline> {
+        let repository = call.repository(&session.location);
+        let at = match &args.baseline {
+            Some(typed) => call.at(&*repository?, typed)?,
+            None => {
+                let revision = Revision::parse(revision)?;
+                call.at_revision(&*repository?, &revision)?
+            }
         };
-        let plan = find().and_then(|at| forecast_at(call, session, written, &at));
-        plan.with_context(|| format!("`baseline: {written}` of tpm.yaml")).map(Some)
-    } else {
-        Ok(None)
-    }
-}
-
-fn forecast_at(
-    call: &Call<'_, ReportFormat>,
-    session: &Session,
-    revision: &str,
-    at: &At,
-) -> Result<Baseline> {
-    let then = call.open_at(session.location.clone(), (&[], &Labelled::default()), at)?;
-    let (now, hash) = (&session.workspace, &at.commit.hash);
-    let matching = Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));
-    Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, then.errors()))
+        let then = call.open_at(session.location.clone(), (&[], &Labelled::default()), &at)?;
+        let (now, hash) = (&session.workspace, &at.commit.hash);
+        let matching =
+            Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));
+        Ok(Baseline::new(now, &then.assess(), &matching, revision, hash, then.errors()))
+    };
+    read().context(whence).map(Some)
 }

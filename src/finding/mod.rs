@@ -34,6 +34,7 @@ pub struct Label {
 }
 
 /// One thing that is wrong with a plan.
+#[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The slug of the rule, such as `unknown-dependency`.
@@ -82,49 +83,42 @@ impl Finding {
     }
 
     /// Sets the text about the primary place.
-    #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
         self
     }
 
     /// Adds a further place.
-    #[must_use]
     pub fn related(mut self, place: Place, text: impl Into<String>) -> Self {
         self.related.push(Label { place, text: text.into() });
         self
     }
 
     /// Sets the advice on what to do.
-    #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
     /// Sets the program or milestone that the finding is about.
-    #[must_use]
     pub fn subject(mut self, id: impl Into<String>) -> Self {
         self.subject = Some(id.into());
         self
     }
 
     /// Sets the milestone whose problem causes this one.
-    #[must_use]
     pub fn because(mut self, id: impl Into<String>) -> Self {
         self.because = Some(id.into());
         self
     }
 
     /// Sets the size of the problem in working days; negative values count as 0.
-    #[must_use]
     pub fn weight(mut self, days: impl TryInto<u32>) -> Self {
         self.weight = days.try_into().unwrap_or(0);
         self
     }
 
     /// Adds a key and value that identify the finding.
-    #[must_use]
     pub fn fact(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.facts.push((key, value.into()));
         self

@@ -41,35 +41,27 @@ impl Disk {
         for entry in fs::read_dir(self.at(directory))? {
             let entry = entry?;
             let name = entry.file_name();
-            let Some(name) = name.to_str() else {
-                let path = format!("{directory}/{}", name.to_string_lossy());
-                let refused = Some("its name is not UTF-8 text".into());
-                let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                found.push(Listed { path, refused, is_directory });
-                continue;
-            };
-            if name.starts_with('.') {
-                continue;
-            }
-            let path = format!("{directory}/{name}");
-            let kind = entry.file_type()?;
-            if kind.is_dir() {
-                if depth >= DEPTH {
-                    let refused = Some(format!("directories lie more than {DEPTH} deep"));
-                    found.push(Listed { path, refused, is_directory: true });
-                } else {
-                    let before = found.len();
-                    if let Err(error) = self.walk(root, &path, depth + 1, found) {
-                        found.truncate(before);
-                        let refused = Some(format!("it cannot be listed: {error}"));
-                        found.push(Listed { path, refused, is_directory: true });
+            let path = format!("{directory}/{}", name.to_string_lossy());
+            let kind = entry.file_type();
+            let (refused, is_directory) = match name.to_str() {
+                None => (Some("its name is not UTF-8 text".into()), kind.is_ok_and(|kind| kind.is_dir())),
+                Some(name) if name.starts_with('.') => continue,
+                Some(_) => match kind? {
+                    kind if kind.is_dir() && depth >= DEPTH => {
+                        (Some(format!("directories lie more than {DEPTH} deep")), true)
                     }
-                }
-                continue;
-            }
-            let is_link = kind.is_symlink();
-            let is_directory = is_link && self.at(&path).is_dir();
-            let refused = if is_link { refuse_link(root, &self.at(&path)) } else { None };
+                    kind if kind.is_dir() => {
+                        let before = found.len();
+                        let Err(error) = self.walk(root, &path, depth + 1, found) else { continue };
+                        found.truncate(before);
+                        (Some(format!("it cannot be listed: {error}")), true)
+                    }
+                    kind if kind.is_symlink() => {
+                        (refuse_link(root, &self.at(&path)), self.at(&path).is_dir())
+                    }
+                    _ => (None, false),
+                },
+            };
             found.push(Listed { path, refused, is_directory });
         }
         Ok(())

@@ -158,7 +158,8 @@ fn shown(
     // A place that is longer than the terminal is marked as far as it is shown.
     if let Some(width) = options.width {
         let beside = number.to_string().len() + FRAME + columns(&label.text);
-        line.mark_at_most(width.saturating_sub(beside).max(LEAST_SENTENCE));
+        let most = width.saturating_sub(beside).max(LEAST_SENTENCE);
+        line.span.end = line.span.start + leading(&line.text[line.span.clone()], most).len();
     }
     let annotation = kind.span(line.span.clone());
     let annotation =
@@ -218,11 +219,5 @@ impl Line {
                 .map_or(line.span.start, |c| line.span.start + c.len_utf8());
         }
         line
-    }
-
-    /// Shortens the place from its end to a number of columns, and keeps at least one character.
-    fn mark_at_most(&mut self, columns: usize) {
-        let marked = leading(&self.text[self.span.clone()], columns).len();
-        self.span.end = self.span.start + marked;
     }
 }

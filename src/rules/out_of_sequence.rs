@@ -1,6 +1,7 @@
 //! `out-of-sequence`
 
 use super::case::is_readable;
+use super::long_lag::on_link;
 use super::{Case, Violation};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
@@ -75,13 +76,11 @@ fn violation(case: &Case<'_>, id: MilestoneId, early: &Early, more: usize) -> Vi
         case.with_owner(link.from),
     );
     let days = early.allowed.since(early.on);
-    case.on_milestone(id, link.origin, message).with(|finding| {
+    on_link(case, link, message).with(|finding| {
         finding
             .label("did not wait for it")
             .related(to.place(to.spans.started), verb)
             .help("ask what was done without it; then loosen the link (`SS`, a smaller lag), remove it, or correct the dates")
             .weight(days)
-            .fact("predecessor", &from.full_id)
-            .fact("link", link.kind.word())
     })
 }

@@ -50,6 +50,7 @@ impl Topic {
 }
 
 /// A finding of a rule, before policy and waivers.
+#[must_use]
 #[derive(Debug, Clone)]
 pub struct Violation {
     /// The finding. The gate sets its rule and level.
@@ -80,14 +81,12 @@ impl Violation {
     }
 
     /// Makes it an error, unless the policy says otherwise.
-    #[must_use]
     pub(super) fn grave(mut self) -> Self {
         self.finding.level = Level::Error;
         self
     }
 
     /// Changes the finding.
-    #[must_use]
     pub(super) fn with(mut self, change: impl FnOnce(Finding) -> Finding) -> Self {
         self.finding = change(self.finding);
         self

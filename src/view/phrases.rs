@@ -4,6 +4,7 @@ use super::{Cell, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
+use crate::analysis::risk::tenth;
 pub(super) use crate::english::{count, list};
 use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
@@ -97,7 +98,7 @@ pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<P
 
 /// Returns a count of days to one decimal, as `4.5wd`.
 pub(super) fn tenths(days: f64) -> String {
-    let rounded = (days * 10.0 + 1e-9).round() / 10.0;
+    let rounded = tenth(days);
     if rounded.fract() == 0.0 { format!("{rounded:.0}wd") } else { format!("{rounded:.1}wd") }
 }
 

@@ -1,5 +1,6 @@
 //! Days on the command line.
 
+use crate::syntax::WEEKDAYS;
 use crate::time::Day;
 
 /// A date, or a day relative to today.
@@ -32,8 +33,7 @@ impl TypedDay {
         if let Ok(day) = Day::parse(text) {
             return Some(Self::Date(day));
         }
-        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        if let Some(weekday) = weekdays.iter().position(|name| *name == text) {
+        if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == text) {
             return Some(Self::Next(weekday));
         }
         let (sign, count) = match (text.strip_prefix('+'), text.strip_prefix('-')) {

@@ -33,40 +33,16 @@ pub(super) fn starter(as_of: Day) -> Result<Vec<New>> {
 
 /// Returns the example programs.
 pub(super) fn example() -> Result<Vec<New>> {
-    let mut files = vec![
-        New {
-            name: "checkout.yaml",
-            about: "a program that is late",
-            text: include_str!("../../../programs/checkout.yaml").into(),
-        },
-        New {
-            name: "devx.yaml",
-            about: "a build farm",
-            text: include_str!("../../../programs/devx.yaml").into(),
-        },
-        New {
-            name: "gdpr.yaml",
-            about: "deletion of personal data",
-            text: include_str!("../../../programs/gdpr.yaml").into(),
-        },
-        New {
-            name: "mlops.yaml",
-            about: "a program that it waits for",
-            text: include_str!("../../../programs/mlops.yaml").into(),
-        },
-        New {
-            name: "soc2.yaml",
-            about: "an audit with its windows",
-            text: include_str!("../../../programs/soc2.yaml").into(),
-        },
-        New {
-            name: "tpm.yaml",
-            about: "their owners, leave and holidays",
-            text: include_str!("../../../programs/tpm.yaml").into(),
-        },
+    let files = [
+        ("checkout.yaml", "a program that is late", include_str!("../../../programs/checkout.yaml")),
+        ("devx.yaml", "a build farm", include_str!("../../../programs/devx.yaml")),
+        ("gdpr.yaml", "deletion of personal data", include_str!("../../../programs/gdpr.yaml")),
+        ("mlops.yaml", "a program that it waits for", include_str!("../../../programs/mlops.yaml")),
+        ("soc2.yaml", "an audit with its windows", include_str!("../../../programs/soc2.yaml")),
+        ("tpm.yaml", "their owners, leave and holidays", include_str!("../../../programs/tpm.yaml")),
     ];
-    files.extend(schemas()?);
-    Ok(files)
+    let files = files.map(|(name, about, text)| New { name, about, text: text.into() });
+    Ok(files.into_iter().chain(schemas()?).collect())
 }
 
 /// Returns the schemas that the first line of each plan refers to.

@@ -11,20 +11,19 @@ mod inert;
 mod output;
 mod rules;
 mod sarif;
-mod schema;
 mod source;
 mod tabular;
 mod words;
 
 pub use diagnostics::{Diagnostic, diagnostics};
 pub use gitlab::gitlab;
-pub use output::Kind;
+pub use output::{Kind, schema};
 pub use rules::{RulesData, plan_rule, rules};
 pub use sarif::sarif;
-pub use schema::schema;
 pub use tabular::Tabular;
 
 use super::escape;
+use crate::analysis::risk::tenth;
 use crate::reports::reports;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -35,8 +34,13 @@ macro_rules! declare {
     ($($module:ident($command:ident, $data:ident, $example:literal, $question:literal))*) => {
         $(mod $module; pub use $module::$module;)*
 
-        /// Every kind of report, as `tpm schema --of` accepts them.
-        pub const KINDS: &[Kind] = &[$(Kind::of::<$module::$data<'static>>(),)* Kind::of::<RulesData>()];
+        /// What has a schema, as `tpm schema --of` accepts it.
+        pub const KINDS: &[Kind] = &[
+            Kind::PROGRAM,
+            Kind::SHARED,
+            $(Kind::of::<$module::$data<'static>>(),)*
+            Kind::of::<RulesData>(),
+        ];
     };
 }
 reports!(declare);
@@ -104,10 +108,4 @@ impl<T: Tabular> Envelope<T> {
         let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
         if escape::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }
     }
-}
-
-/// Returns a number of days rounded to one decimal, as reports show it.
-fn tenth(days: f64) -> f64 {
-    // In binary, a share of days that should end in 5 can be slightly below it.
-    (days * 10.0 + 1e-9).round() / 10.0
 }

@@ -1,33 +1,39 @@
-//! The JSON Schema of each report, made from the types that write it.
+//! The JSON Schemas: those of plans, and of each report, made from the types that write it.
 //!
-//! Every key is required, as unknown values are null. Other keys are allowed, as keys are only ever
-//! added.
+//! In the schema of a report every key is required, as unknown values are null. Other keys are
+//! allowed, as keys are only ever added.
 
-use super::{Envelope, Tabular, schema};
+use super::{Envelope, Tabular};
+use crate::syntax::{program_schema, shared_schema};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, RestrictFormats};
 use schemars::{JsonSchema, Schema};
+use serde::Serialize;
 use serde_json::Value;
 use std::io;
 
-/// A report that has a schema.
+/// What has a schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
-    /// The `kind` of its envelope.
+    /// The `kind` of a report's envelope, `program` or `shared`.
     pub name: &'static str,
-    make: fn() -> Schema,
+    /// Returns the schema as indented JSON with a line break at the end.
+    pub schema: fn() -> io::Result<String>,
 }
 
 impl Kind {
+    pub(super) const PROGRAM: Self = Self { name: "program", schema: || schema(&program_schema()) };
+    pub(super) const SHARED: Self = Self { name: "shared", schema: || schema(&shared_schema()) };
+
     /// Returns the kind of a report from the type of its data.
     pub(super) const fn of<T: Tabular + JsonSchema>() -> Self {
-        Self { name: T::KIND, make: of_envelope::<T> }
+        Self { name: T::KIND, schema: || schema(&of_envelope::<T>()) }
     }
+}
 
-    /// Returns its schema as indented JSON with a line break at the end.
-    pub fn schema(&self) -> io::Result<String> {
-        schema(&(self.make)())
-    }
+/// Returns a schema as indented JSON with a line break at the end.
+pub fn schema(schema: &impl Serialize) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(schema)? + "\n")
 }
 
 fn of_envelope<T: Tabular + JsonSchema>() -> Schema {

@@ -157,7 +157,11 @@ fn outcome(
     let lines: Vec<String> = message_and_help(finding).map(|line| format!("{}.", safe(&line))).collect();
     let text = lines.join("\n");
     let mark = marks.next(path, finding);
-    let related = finding.related.iter().take(MOST_RELATED).enumerate();
+    let related = finding.related.iter().take(MOST_RELATED).zip(1..).map(|(label, number)| {
+        let mut location = location(answer, label);
+        location["id"] = json!(number);
+        location
+    });
     Outcome {
         rule_id: finding.rule,
         rule_index: index.get(finding.rule).copied().unwrap_or_default(),
@@ -167,7 +171,7 @@ fn outcome(
         },
         message: json!({ "text": whole(&text, LONGEST) }),
         locations: [location(answer, &finding.primary)],
-        related_locations: related.map(|(at, label)| related_location(answer, at, label)).collect(),
+        related_locations: related.collect(),
         partial_fingerprints: json!({ "primaryLocationLineHash": mark, "tpm/v1": mark }),
         suppressions: waived.map(|waived| [suppression(answer, waived)]),
     }
@@ -193,12 +197,6 @@ fn location(answer: &Answer<'_>, label: &Label) -> Value {
         "" => json!({ "physicalLocation": physical }),
         text => json!({ "physicalLocation": physical, "message": { "text": whole(&safe(text), LONGEST) } }),
     }
-}
-
-fn related_location(answer: &Answer<'_>, at: usize, label: &Label) -> Value {
-    let mut location = location(answer, label);
-    location["id"] = json!(at + 1);
-    location
 }
 
 fn artifact(answer: &Answer<'_>, file: FileId) -> Value {

@@ -45,16 +45,12 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
                     writeln!(out, "    {line}")?;
                 }
             }
-            Block::Heading(words) => {
-                let cell = Cell { words: words.clone(), tone: Tone::Strong };
-                line(std::slice::from_ref(&cell), options, out)?;
-            }
+            Block::Heading(words) => line(&[Cell::toned(words.clone(), Tone::Strong)], options, out)?,
             Block::Line(cells) => line(cells, options, out)?,
             // A terminal has no diagrams, and nobody searches it for a marker.
             Block::Marker(_) | Block::Flow { .. } => {}
             Block::Fold { summary, blocks: details } => {
-                let cell = Cell { words: summary.clone(), tone: Tone::Strong };
-                line(std::slice::from_ref(&cell), options, out)?;
+                line(&[Cell::toned(summary.clone(), Tone::Strong)], options, out)?;
                 blocks(details, options, out)?;
             }
             Block::Table { columns, rows, indent, titled } => {

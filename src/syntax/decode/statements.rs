@@ -383,8 +383,8 @@ fn duration_text(Duration { optimistic, likely, pessimistic }: Duration) -> Stri
 }
 
 fn week_text(week: Week) -> String {
-    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let worked = names.iter().enumerate().filter(|(day, _)| week.works(*day)).map(|(_, name)| *name);
+    let worked =
+        values::WEEKDAYS.iter().enumerate().filter(|(day, _)| week.works(*day)).map(|(_, name)| *name);
     format!("[{}]", worked.collect::<Vec<_>>().join(", "))
 }
 

@@ -8,7 +8,7 @@ use super::shape::{Node, Schema, Type};
 use super::{keys, mapping_schema};
 use crate::finding::gate_rules;
 use crate::syntax::fields::Form;
-use crate::syntax::values::{Declared, FailOn, Importance, Response};
+use crate::syntax::values::{Declared, FailOn, Importance, Response, WEEKDAYS};
 
 const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
 const DATE: &str = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
@@ -55,7 +55,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Flag => Schema { types: vec![Type::Boolean], ..Schema::default() },
         Form::Rag => one_of(&Declared::ALL.map(Declared::word)),
         Form::Response => one_of(&Response::ALL.map(Response::word)),
-        Form::Weekdays => list(one_of(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
+        Form::Weekdays => list(one_of(&WEEKDAYS)),
         Form::Words => list(text()),
         Form::References => list(named(reference())),
         Form::Ids => list(named(format!("^{ID}$"))),

@@ -68,16 +68,12 @@ fn meant_owner(text: &str) -> Option<String> {
 
 /// Reads a reference to a milestone: `cutover` or `checkout/cutover`.
 pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
-    let (program, milestone) = match text.split_once('/') {
-        Some((program, milestone)) => (Some(program), milestone),
-        None => (None, text),
-    };
-    let offset = text.len() - milestone.len();
-    let part = id(milestone).map_err(|complaint| shift(complaint, offset));
-    if let Some(program) = program {
-        id(program)?;
-    }
-    part.map(|_| text.into())
+    let Some((program, milestone)) = text.split_once('/') else { return id(text) };
+    let shifted = |(start, length)| (start + program.len() + 1, length);
+    let milestone =
+        id(milestone).map_err(|complaint| Complaint { part: complaint.part.map(shifted), ..complaint });
+    id(program)?;
+    milestone.map(|_| text.into())
 }
 
 /// Reads the name of a rule of the gate, or of a set of them: `overdue-milestone`.
@@ -90,13 +86,6 @@ pub(in crate::syntax) fn rule(text: &str) -> Result<&'static str, Complaint> {
         "name a rule, such as `overdue-milestone`, or a set of rules; `tpm check --list` shows all".into()
     });
     Err(Complaint::not("not-a-rule", text, "a rule").label("no such rule").help(help))
-}
-
-fn shift(mut complaint: Complaint, offset: usize) -> Complaint {
-    if let Some((start, _)) = &mut complaint.part {
-        *start += offset;
-    }
-    complaint
 }
 
 /// Returns the id that a text suggests: `API freeze` becomes `api-freeze`.

@@ -28,7 +28,7 @@ pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, TimeUnit};
 pub use share::{Probability, Progress};
-pub use word::{Declared, FailOn, Importance, Response};
+pub use word::{Declared, FailOn, Importance, Response, WEEKDAYS};
 
 /// What is wrong with one scalar.
 #[derive(Debug, Clone, PartialEq, Eq)]

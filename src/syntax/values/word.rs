@@ -116,9 +116,12 @@ pub(in crate::syntax) fn reason(text: &str) -> Result<String, Complaint> {
     Ok(text.into())
 }
 
+/// The weekdays as plans and the command line name them, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
 /// Reads a weekday, Monday = 0.
 pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
-    let words = [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
+    let words: Vec<(&str, usize)> = WEEKDAYS.into_iter().zip(0..).collect();
     let short: String = text.to_lowercase().chars().take(3).collect();
     match words.iter().find(|(word, _)| *word == short) {
         Some((word, _)) if *word != text => {

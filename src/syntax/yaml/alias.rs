@@ -18,7 +18,7 @@ const ALIASES: usize = 100;
 /// each.
 const EXPANDED: usize = 1 << 20;
 /// What a node counts apart from its text.
-const NODE: usize = 8;
+pub(super) const NODE: usize = 8;
 /// How many anchors are searched for a similar name.
 const CANDIDATES: usize = 1000;
 
@@ -120,17 +120,13 @@ impl<'t> Anchors<'t> {
         fault
     }
 
-    /// Charges `count` nodes to the budget.
-    pub(super) fn spend_nodes(
+    /// Charges what a value expands to.
+    pub(super) fn spend(
         &mut self,
-        count: usize,
+        bytes: usize,
         span: Span,
         faults: &mut Vec<SyntaxFault>,
     ) -> Result<(), FaultId> {
-        self.spend(count * NODE, span, faults)
-    }
-
-    fn spend(&mut self, bytes: usize, span: Span, faults: &mut Vec<SyntaxFault>) -> Result<(), FaultId> {
         self.expanded = self.expanded.saturating_add(bytes);
         if self.expanded <= EXPANDED {
             return Ok(());

@@ -3,7 +3,7 @@
 //! A mapping's own keys win over merged ones, and earlier sources over later ones. A key that
 //! occurs twice in one source is kept twice, so that the duplicate can still be reported.
 
-use super::alias::Anchors;
+use super::alias::{Anchors, NODE};
 use super::fault::SyntaxFault;
 use super::{Kind, NodeId, Tree, Written};
 use crate::source::Span;
@@ -32,12 +32,15 @@ pub(super) fn merge(tree: &mut Tree, mapping: NodeId, values: &[NodeId], anchors
         written_twice(tree, *value, *second).record(&mut tree.faults);
         refuse(tree, *second, &mut merged.unmerged);
     }
-    let held: usize = sources.iter().map(|source| held(tree, *source)).sum();
-    if anchors.spend_nodes(held, tree.span(*value), &mut tree.faults).is_err() {
+    let held = |source: &NodeId| tree.children(*source).count() + tree.unmerged(*source).len();
+    let held: usize = sources.iter().map(held).sum();
+    if anchors.spend(held * NODE, tree.span(*value), &mut tree.faults).is_err() {
         refuse(tree, *value, &mut merged.unmerged);
         sources.clear();
     }
-    merged.entries = tree.children(mapping).filter(|child| !is_merged(tree, *child)).collect();
+    let is_own =
+        |child: &NodeId| tree.key(*child).is_none_or(|key| !is_merge_key(&tree.nodes[key.index()].written));
+    merged.entries = tree.children(mapping).filter(is_own).collect();
     let mut taken: BTreeSet<&str> =
         merged.entries.iter().filter_map(|child| key_text(tree, *child)).collect();
     for (index, source) in sources.iter().enumerate() {
@@ -103,15 +106,6 @@ fn at(tree: &Tree, node: NodeId) -> Span {
     let span = tree.span(node);
     let key = tree.key(node).filter(|_| span.start == span.end);
     key.map_or(span, |key| tree.span(key))
-}
-
-/// Returns how many nodes merging a mapping refers to.
-fn held(tree: &Tree, source: NodeId) -> usize {
-    tree.children(source).count() + tree.unmerged(source).len()
-}
-
-fn is_merged(tree: &Tree, child: NodeId) -> bool {
-    tree.key(child).is_some_and(|key| is_merge_key(&tree.nodes[key.index()].written))
 }
 
 fn key_text(tree: &Tree, child: NodeId) -> Option<&str> {
