@@ -101,14 +101,14 @@ pub(super) fn find(
         // Edits behind moves of programs and promises are tried first.
         let first = chains.first(moves.keys().copied());
         groups.sort_by_key(|group| {
-            group.edits.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
+            group.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
         });
         groups.truncate(room);
     }
     let tried = singles(edits, &mut trials, &groups, room);
     found.tried = groups.len().min(tried.len());
     for trial in tried.iter().filter(|trial| !trial.changed.is_empty()) {
-        found.effective.extend(&trial.group.edits);
+        found.effective.extend(&trial.group);
     }
     let all_tried = found.tried == found.groups;
     let mut sets = Sets::new(trials, &tried, all_tried);
@@ -228,16 +228,15 @@ fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: 
         }
         let (mut group, mut forecasts) = (group.clone(), trials.without([group]));
         if forecasts.is_none() {
-            let mut wider: BTreeSet<usize> = group.edits.iter().copied().collect();
-            for edit in &group.edits {
-                for name in
-                    edits[*edit].inverse.names.iter().map(String::as_str).chain([edits[*edit].subject.name()])
-                {
+            let mut wider: BTreeSet<usize> = group.iter().copied().collect();
+            for edit in &group {
+                let names = edits[*edit].inverse.names.iter().map(String::as_str);
+                for name in names.chain([edits[*edit].subject.name()]) {
                     wider.extend(by_subject.get(name).into_iter().flatten());
                 }
             }
-            let wider = EditGroup { edits: wider.into_iter().collect() };
-            if wider.edits.len() > group.edits.len() && done.insert(wider.edits.clone()) {
+            let wider: EditGroup = wider.into_iter().collect();
+            if wider.len() > group.len() && done.insert(wider.clone()) {
                 forecasts = trials.without([&wider]);
                 group = wider;
             }
@@ -260,7 +259,7 @@ fn alone(
     for (at, trial) in tried.iter().enumerate() {
         let Some(Some(without)) = trial.changed.get(&moved).copied() else { continue };
         let moves = days(without, after);
-        let edits = trial.group.edits.clone();
+        let edits = trial.group.clone();
         let cause = Cause { edits, without: Some(without), moves, is_joint: false };
         if list.contains(&cause) {
             continue;

@@ -39,27 +39,26 @@ impl<'s> DrivingEdits<'s> {
     /// settings.
     fn share(&mut self, edits: &[Edit]) {
         let workspace = self.finder.head.workspace();
-        let (mut owners, mut programs, mut all) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        // By kind and name of what is shared; settings have neither.
+        let mut shared: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
-            match &edit.subject {
-                Subject::Owner(name) => owners.entry(name.as_str()).or_insert_with(Vec::new).push(at),
-                Subject::Program(id) | Subject::Freeze(Some(id), _) => {
-                    programs.entry(id.as_str()).or_insert_with(Vec::new).push(at);
-                }
-                Subject::Calendar(_) | Subject::Freeze(None, _) | Subject::Settings => all.push(at),
-                _ => {}
-            }
+            let of = match &edit.subject {
+                Subject::Owner(name) => ("owner", name.as_str()),
+                Subject::Program(id) | Subject::Freeze(Some(id), _) => ("program", id.as_str()),
+                Subject::Calendar(_) | Subject::Freeze(None, _) | Subject::Settings => ("", ""),
+                _ => continue,
+            };
+            shared.entry(of).or_default().push(at);
         }
-        for milestone in workspace.milestone_ids() {
-            let own = &mut self.own[milestone.index()];
-            if !own.is_empty() {
+        for id in workspace.milestone_ids() {
+            if !self.own[id.index()].is_empty() {
                 continue;
             }
-            let milestone = workspace.milestone(milestone);
-            let owner = workspace.owner_id(milestone.owner).and_then(|owner| owners.get(owner));
-            let program = programs.get(workspace.program(milestone.program).id.as_str());
-            let shared = owner.into_iter().chain(program).flatten().chain(&all);
-            own.extend(shared.copied().take(TOLD));
+            let (owner, program) =
+                (self.finder.head.owner(id), self.finder.head.id(workspace.milestone(id).program));
+            let of = [("owner", owner.unwrap_or_default()), ("program", program), ("", "")];
+            let edits = of.iter().filter_map(|of| shared.get(of)).flatten();
+            self.own[id.index()].extend(edits.copied().take(TOLD));
         }
     }
 

@@ -8,7 +8,6 @@ use crate::words::words;
 /// The subject of an edit, by its name in the head; if it was removed, by its name in the base.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// A program.
     Program(String),
     /// A milestone, by its full id.
     Milestone(String),
@@ -67,23 +66,17 @@ impl Subject {
 words! {
     /// What became of the subject of an edit.
     pub enum EditKind {
-        /// It is new.
         Added = "added",
-        /// It was removed.
         Removed = "removed",
-        /// It has another id.
         Renamed = "renamed",
         /// One of its keys changed.
         Set = "changed",
     }
 }
 
-/// One edit.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    /// The subject.
     pub subject: Subject,
-    /// What happened to the subject.
     pub kind: EditKind,
     /// The key, with its section before it; for what was added, removed or renamed, the kind of
     /// subject.
@@ -92,11 +85,8 @@ pub struct Edit {
     pub before: Option<Value>,
     /// The new value; of a list, the items added.
     pub after: Option<Value>,
-    /// The nature of the key.
     pub nature: Nature,
-    /// Its place in the base.
     pub before_at: Option<Place>,
-    /// Its place in the head.
     pub after_at: Option<Place>,
     /// Whether it changes a number, judgement or finding, or the diff reports it elsewhere.
     pub has_effect: bool,

@@ -25,11 +25,9 @@ impl Condition {
     /// # Errors
     /// The message names the condition that was probably meant, or lists all.
     pub fn parse(text: &str) -> Result<Self, String> {
-        match text {
-            "moved-promise" => return Ok(Self::MovedPromise),
-            "newly-late" => return Ok(Self::NewlyLate),
-            "new-cycle" => return Ok(Self::NewCycle),
-            _ => {}
+        let plain = [Self::MovedPromise, Self::NewlyLate, Self::NewCycle];
+        if let Some(condition) = plain.into_iter().find(|condition| condition.word() == text) {
+            return Ok(condition);
         }
         if let Some(days) = text.strip_prefix("slip=") {
             let number = days.strip_suffix("wd").or_else(|| days.strip_suffix('d')).unwrap_or("");
@@ -59,7 +57,6 @@ impl Condition {
 /// A condition that a change meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The condition.
     pub condition: Condition,
     /// The programs and milestones that meet it, by id.
     pub by: Vec<String>,

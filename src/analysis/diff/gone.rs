@@ -26,15 +26,12 @@ pub struct OpenPromises {
 pub struct Gone {
     /// The full id of the milestone, or the id of the program.
     pub id: String,
-    /// The promised day.
     pub due: Day,
-    /// Whether it was firm.
     pub firm: bool,
     /// Its place in the files of the base.
     pub place: Place,
 }
 
-/// A removed program.
 #[derive(Debug, Clone)]
 pub struct GoneProgram {
     /// Its id in the base.

@@ -1,10 +1,11 @@
 //! What a change does to the dates: two sides of a workspace, scheduled as of the same day, so that
 //! only edits make a difference.
 //!
-//! `matching` pairs the programs and milestones of the two sides. `finder` and `shared` compare the
-//! trees of their files: each `edit` is a difference, with the patch that undoes it (`inverse`).
-//! `take_back` applies such patches to the files of the head, `trial` schedules the result,
-//! `causes` finds the edits that moved a forecast, and `effect` those that change nothing.
+//! `matching` pairs the programs and milestones of the two sides, and `entries` everything else in
+//! their files. `finder` compares the trees of these: each `edit` is a difference, with the patch
+//! that undoes it (`inverse`). `take_back` applies such patches to the files of the head, `trial`
+//! schedules the result, `causes` finds the edits that moved a forecast, and `effect` those that
+//! change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
 //! removed, `asserted` which assertions were dropped, and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
@@ -93,15 +94,12 @@ impl Finish {
 /// What became of a program or milestone.
 #[derive(Debug, Clone)]
 pub struct Change<I> {
-    /// The program or milestone.
     pub pair: Pair<I>,
     /// Whether it was added, removed, renamed or, for a milestone, changed; none otherwise.
     pub change: Option<EditKind>,
     /// Its forecast, or the day it was finished.
     pub finish: Finish,
-    /// Its health.
     pub health: BeforeAfter<Option<Health>>,
-    /// Why its forecast moved.
     pub causes: Causes,
 }
 
@@ -123,7 +121,6 @@ impl<I: Copy + Into<PromiseHolder>> Change<I> {
 pub struct Held {
     /// Whose forecast: a promised milestone or a program.
     pub holder: Pair<PromiseHolder>,
-    /// The day.
     pub day: Day,
     /// What each edit does to it by itself; some make it later, others earlier.
     pub causes: Causes,
@@ -132,22 +129,17 @@ pub struct Held {
 /// A milestone that became critical for a program's finish, or stopped being critical.
 #[derive(Debug, Clone)]
 pub struct Crossing {
-    /// The milestone.
     pub pair: Pair<MilestoneId>,
     /// The ids, on that side, of the programs for whose finish it is or was critical.
     pub programs: Vec<String>,
 }
 
-/// A baseline that changed.
 #[derive(Debug, Clone, Copy)]
 pub struct BaselineChange {
-    /// The milestone.
     pub pair: Pair<MilestoneId>,
-    /// The date.
     pub day: BeforeAfter<Option<Day>>,
 }
 
-/// What a change does.
 #[derive(Debug)]
 pub struct Diff<'s> {
     /// The plans before the change.
@@ -215,9 +207,9 @@ impl<'s> Diff<'s> {
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&finder, &entries, &edits);
-        let belong = groups::groups(&edits).into_iter();
-        let whole = |group: &EditGroup| group.edits.iter().any(|at| edits[*at].kind != EditKind::Set);
-        let with_whole: BTreeSet<usize> = belong.filter(whole).flat_map(|group| group.edits).collect();
+        let is_whole = |group: &EditGroup| group.iter().any(|at| edits[*at].kind != EditKind::Set);
+        let with_whole: BTreeSet<usize> =
+            groups::groups(&edits).into_iter().filter(is_whole).flatten().collect();
         let told = |at: &usize| {
             let edit = &edits[*at];
             found.effective.contains(at)
@@ -283,7 +275,6 @@ impl<'s> Diff<'s> {
         self.edits.iter().all(|edit| !edit.has_effect || is_news(edit))
     }
 
-    /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         let is_told = |change: &Change<ProgramId>| {
             change.change.is_some() || change.finish.is_change() || change.health.is_change()

@@ -12,7 +12,6 @@ use crate::words::words;
 use std::collections::BTreeMap;
 
 words! {
-    /// A kind of policy.
     pub enum PolicyKind {
         /// An excused finding.
         Waiver = "waiver",
@@ -26,7 +25,6 @@ words! {
 /// A change of policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
-    /// Its kind.
     pub what: PolicyKind,
     /// The subject: the id of a program, milestone or risk, or `tpm.yaml`.
     pub subject: String,
@@ -34,7 +32,6 @@ pub struct Policy {
     pub key: String,
     /// The old value, as written in a plan.
     pub before: Option<String>,
-    /// The new value.
     pub after: Option<String>,
     /// Whether it is looser or stricter.
     pub direction: Direction,

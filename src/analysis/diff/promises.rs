@@ -15,12 +15,10 @@ use PromiseOutcome::{Kept, Late, Nothing, Unknown};
 words! {
     /// How the promised day changed.
     pub enum Moving {
-        /// It is later.
         Later = "later",
         /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was removed
         /// or cancelled.
         Withdrawn = "withdrawn",
-        /// It is earlier.
         Earlier = "earlier",
         /// It is new.
         Made = "made",
@@ -48,9 +46,7 @@ words! {
 pub struct PromiseOfSide {
     /// The promise; cancelled work promises no day.
     pub promise: Promise,
-    /// Whether it is firm.
     pub firm: bool,
-    /// To whom it was promised.
     pub promised_to: Option<String>,
     /// Whether it holds.
     pub outcome: PromiseOutcome,
@@ -97,7 +93,7 @@ pub struct PromiseChange {
 
 impl PromiseChange {
     /// Returns a value of both sides.
-    pub fn both<T>(&self, value: impl Fn(&PromiseOfSide) -> T) -> BeforeAfter<T> {
+    pub fn both<'p, T>(&'p self, value: impl Fn(&'p PromiseOfSide) -> T) -> BeforeAfter<T> {
         BeforeAfter { before: value(&self.before), after: value(&self.after) }
     }
 

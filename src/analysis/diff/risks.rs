@@ -12,17 +12,12 @@ use std::collections::BTreeMap;
 words! {
     /// How a risk changed.
     pub enum RiskMove {
-        /// It occurred.
         Occurred = "occurred",
-        /// It is new.
         Opened = "opened",
         /// It was settled, and is open again.
         Reopened = "reopened",
-        /// It was mitigated.
         Mitigated = "mitigated",
-        /// It was closed.
         Closed = "closed",
-        /// It was removed from the plan.
         Removed = "removed",
         /// One of its keys changed.
         Changed = "changed",
@@ -36,11 +31,9 @@ pub struct RiskChange {
     pub id: String,
     /// What could happen.
     pub title: String,
-    /// Its owner.
     pub owner: Option<String>,
     /// How it changed.
     pub what: RiskMove,
-    /// Its state.
     pub state: BeforeAfter<Option<RiskState>>,
     /// What it threatens, on each side on which it may still happen.
     pub threat: BeforeAfter<Option<Assessed>>,

@@ -12,7 +12,6 @@ pub struct Untold {
     pub forecasts: usize,
     /// Promises that changed, or whose outcome did.
     pub promises: usize,
-    /// Edits.
     pub edits: usize,
 }
 

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Edits in one cause, at most.
 const TOGETHER: usize = 8;
 
-/// Searches for sets of edits.
 pub(super) struct Sets<'s> {
     trials: Trials<'s>,
     groups: Vec<EditGroup>,
@@ -80,8 +79,7 @@ impl<'s> Sets<'s> {
     }
 
     fn edits(&self, groups: &[usize]) -> Vec<usize> {
-        let edits: BTreeSet<usize> =
-            groups.iter().flat_map(|at| self.groups[*at].edits.iter().copied()).collect();
+        let edits: BTreeSet<usize> = groups.iter().flat_map(|at| &self.groups[*at]).copied().collect();
         edits.into_iter().collect()
     }
 

@@ -9,14 +9,12 @@ use crate::source::Sources;
 use crate::syntax::{MilestoneDoc, ProgramDoc};
 use crate::time::Day;
 
-/// One side of a diff.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'s> {
     /// The full hash of its commit; none for the work tree.
     pub commit: Option<&'s str>,
     /// The documents of its files.
     pub documents: &'s Documents,
-    /// Its files.
     pub sources: &'s Sources,
     /// Its assessment, as of the same day as the other side's.
     pub assessment: &'s Assessment<'s>,

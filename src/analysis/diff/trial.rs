@@ -53,7 +53,7 @@ impl<'s> Trials<'s> {
         groups: impl IntoIterator<Item = &'g EditGroup>,
     ) -> Option<Finishes> {
         self.left = self.left.checked_sub(1)?;
-        let edits = groups.into_iter().flat_map(|group| group.edits.iter().copied()).collect();
+        let edits = groups.into_iter().flatten().copied().collect();
         let kept = self.take_back(&edits);
         let workspace = self.taking_back.documents.lower(self.as_of, &mut Findings::default());
         let finishes = self.patches.finishes(&workspace);

@@ -9,6 +9,7 @@ mod gitlab;
 mod hop;
 mod inert;
 mod output;
+mod record;
 mod rules;
 mod sarif;
 mod source;

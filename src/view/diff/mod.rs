@@ -10,7 +10,9 @@ mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{Diff, Direction, Later, Policy, PolicyKind, RiskMove, Side};
+use crate::analysis::diff::{
+    Diff, Direction, Held, Later, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread,
+};
 use crate::analysis::risk::Assessed;
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -70,70 +72,66 @@ fn untold(report: &mut Report, diff: &Diff<'_>) {
     report.line([Cell::toned(format!("Outside your selection: {text}"), Tone::Faint)]);
 }
 
+/// Adds a line for each of the first items, with a sign and a name before the rest, and how many
+/// more there are.
+fn some<T>(
+    report: &mut Report,
+    items: &[T],
+    line: impl Fn(&T) -> (String, Tone, String),
+    more: impl Fn(usize) -> String,
+) {
+    for (named, tone, text) in items.iter().take(5).map(line) {
+        report.line([Cell::toned(named, tone), Cell::from(format!("  {text}"))]);
+    }
+    if items.len() > 5 {
+        report.line([Cell::from(format!("and {}", more(items.len() - 5)))]);
+    }
+}
+
 /// Lists what could not be read and is therefore not compared.
 fn unread(report: &mut Report, diff: &Diff<'_>) {
-    for unread in diff.unread.iter().take(5) {
+    let line = |unread: &Unread| {
         let side = if unread.is_head { "" } else { " in the base" };
-        report.line([
-            Cell::toned(format!("? {}", unread.of), Tone::Doubtful),
-            Cell::from(format!(
-                "  {}{side}; entries missing there are not reported as removed",
-                unread.because
-            )),
-        ]);
-    }
-    if diff.unread.len() > 5 {
-        report.line([Cell::from(format!("and {} more", diff.unread.len() - 5))]);
-    }
+        let text = format!("{}{side}; entries missing there are not reported as removed", unread.because);
+        (format!("? {}", unread.of), Tone::Doubtful, text)
+    };
+    some(report, &diff.unread, line, |more| format!("{more} more"));
 }
 
 /// Lists what loosens the gate, and what became of other waivers: too important for a fold.
 fn gate(report: &mut Report, diff: &Diff<'_>) {
-    let told: Vec<&Policy> = diff
-        .policy
-        .iter()
-        .filter(|policy| policy.is_loosened() || policy.what == PolicyKind::Waiver)
-        .collect();
-    for policy in told.iter().take(5) {
+    let is_told = |policy: &&Policy| policy.is_loosened() || policy.what == PolicyKind::Waiver;
+    let told: Vec<&Policy> = diff.policy.iter().filter(is_told).collect();
+    let line = |policy: &&Policy| {
         let (verb, tone) = match policy.direction {
             Direction::Looser => ("▲ loosens the gate at", Tone::Doubtful),
             Direction::Otherwise => ("· excuses no more than before at", Tone::Plain),
             Direction::Stricter => ("· tightens the gate at", Tone::Plain),
         };
-        report.line([
-            Cell::toned(format!("{verb} {}", policy.subject), tone),
-            Cell::from(format!("  {}", words::policy(policy, diff.head.assessment.as_of()))),
-        ]);
-    }
-    if told.len() > 5 {
-        report.line([Cell::from(format!("and {} more", told.len() - 5))]);
-    }
+        let text = words::policy(policy, diff.head.assessment.as_of());
+        (format!("{verb} {}", policy.subject), tone, text)
+    };
+    some(report, &told, line, |more| format!("{more} more"));
 }
 
 /// Lists forecasts that stay only because edits offset each other, so that the edit that delays
 /// them is not missed.
 fn held(report: &mut Report, diff: &Diff<'_>) {
     let near = diff.head.assessment.as_of();
-    for held in diff.held.iter().take(5) {
+    let line = |held: &Held| {
         let id = diff.id(held.holder);
         let why = words::held(diff, &held.causes, id);
-        report.line([
-            Cell::toned(format!("= {id}"), Tone::Strong),
-            Cell::from(format!("  stays {}: {why}", date(held.day, near))),
-        ]);
-    }
-    if diff.held.len() > 5 {
-        report.line([Cell::from(format!("and {} more that stay", diff.held.len() - 5))]);
-    }
+        (format!("= {id}"), Tone::Strong, format!("stays {}: {why}", date(held.day, near)))
+    };
+    some(report, &diff.held, line, |more| format!("{more} more that stay"));
 }
 
 /// Lists what new, closed and occurred risks threaten, since their names alone do not show it.
 fn threats(report: &mut Report, diff: &Diff<'_>) {
     let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
-    for risk in told.iter().take(5) {
-        let threat = |side: Side<'_>, assessed: &Option<Assessed>| {
-            assessed.as_ref().and_then(|assessed| super::risks::threat(side.assessment, assessed))
-        };
+    let line = |risk: &&RiskChange| {
+        let threat =
+            |side: Side<'_>, risk: &Option<Assessed>| super::risks::threat(side.assessment, risk.as_ref()?);
         let threat = match (threat(diff.base, &risk.threat.before), threat(diff.head, &risk.threat.after)) {
             (_, Some(is)) => format!(": {is}"),
             (Some(was), None) => format!(", was {was}"),
@@ -143,14 +141,10 @@ fn threats(report: &mut Report, diff: &Diff<'_>) {
             RiskMove::Occurred | RiskMove::Opened | RiskMove::Reopened => ("▲", Tone::Doubtful),
             _ => ("·", Tone::Plain),
         };
-        report.line([
-            Cell::toned(format!("{symbol} risk {}", risk.id), tone),
-            Cell::from(format!("  {}{threat} · {}", risk.what.word(), cut(&risk.title))),
-        ]);
-    }
-    if told.len() > 5 {
-        report.line([Cell::from(format!("and {} below", count(told.len() - 5, "more risk")))]);
-    }
+        let text = format!("{}{threat} · {}", risk.what.word(), cut(&risk.title));
+        (format!("{symbol} risk {}", risk.id), tone, text)
+    };
+    some(report, &told, line, |more| format!("{} below", count(more, "more risk")));
 }
 
 /// Adds why programs are later; programs that are later for one reason share a line.
@@ -184,33 +178,25 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
 }
 
 fn folds(report: &mut Report, diff: &Diff<'_>) {
-    let mut details = Report::default();
-    let more = table::more_promises(&mut details, diff);
-    report.fold(count(more, "more promise"), details);
-    let mut details = Report::default();
-    critical_path(&mut details, diff);
-    report.fold("Critical path", details);
-    let mut details = Report::default();
-    table::identity(&mut details, diff);
-    report.fold("Added, removed, renamed", details);
-    let mut details = Report::default();
-    risks(&mut details, diff);
     let counts = risk_counts(diff).into_iter();
     let counts: Vec<String> = counts.map(|(what, count)| format!("{count} {}", what.word())).collect();
-    report.fold(format!("Risks: {}", counts.join(", ")), details);
-    let mut details = Report::default();
-    baselines(&mut details, diff);
-    report.fold("Baselines moved", details);
-    let mut details = Report::default();
-    edits(&mut details, diff);
-    report.fold(count(diff.told_edits().count(), "edit"), details);
+    let folds: [(String, fn(&mut Report, &Diff<'_>)); 6] = [
+        (count(table::rest(diff).len(), "more promise"), table::more_promises),
+        ("Critical path".into(), critical_path),
+        ("Added, removed, renamed".into(), table::identity),
+        (format!("Risks: {}", counts.join(", ")), risks),
+        ("Baselines moved".into(), baselines),
+        (count(diff.told_edits().count(), "edit"), edits),
+    ];
+    for (title, add) in folds {
+        let mut details = Report::default();
+        add(&mut details, diff);
+        report.fold(title, details);
+    }
 }
 
 fn critical_path(report: &mut Report, diff: &Diff<'_>) {
     for (verb, crossings) in [("entered", &diff.entered), ("left", &diff.left)] {
-        if crossings.is_empty() {
-            continue;
-        }
         // A milestone that only lost or gained its date did not cross.
         let known = crossings.iter().filter(|crossing| diff.is_known(crossing));
         let mut names: Vec<String> = known.map(|crossing| diff.id(crossing.pair).to_owned()).collect();

@@ -39,7 +39,6 @@ fn is_told_by_its_row(change: &PromiseChange) -> bool {
     change.is_kept_otherwise() || change.is_no_longer_known() && !change.due().is_change()
 }
 
-/// Adds a line for each promise that changed.
 pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
     for change in lines(diff) {
         let (symbol, tone) = match (change.is_bad_news(), change.is_no_longer_late()) {
@@ -59,7 +58,7 @@ pub(super) fn promises(report: &mut Report, diff: &Diff<'_>) {
 }
 
 /// Returns the promises that have neither a line nor a row.
-fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
+pub(super) fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
     let has_line: BTreeSet<&str> = lines(diff).map(|change| diff.id(change.holder)).collect();
     let has_row: BTreeSet<&str> = rows(diff).into_iter().map(|change| diff.id(change.pair)).collect();
     let is_told = |change: &&PromiseChange| {
@@ -69,15 +68,13 @@ fn rest<'d>(diff: &'d Diff<'_>) -> Vec<&'d PromiseChange> {
     diff.promises.iter().filter(|change| !is_told(change)).collect()
 }
 
-/// Adds the promises that have neither a line nor a row; returns how many there are.
-pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) -> usize {
-    let rest = rest(diff);
-    let row = |change: &&PromiseChange| {
+/// Adds the promises that have neither a line nor a row.
+pub(super) fn more_promises(report: &mut Report, diff: &Diff<'_>) {
+    let row = |change: &PromiseChange| {
         vec![Cell::toned(diff.id(change.holder), Tone::Strong), Cell::from(promise(diff, change))]
     };
     let columns = vec![Column::keep("promise"), Column::wrap("what became of it")];
-    super::limited(report, columns, rest.iter().map(row).collect());
-    rest.len()
+    super::limited(report, columns, rest(diff).into_iter().map(row).collect());
 }
 
 fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {

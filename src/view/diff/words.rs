@@ -26,7 +26,6 @@ pub(super) fn value(value: &Value, near: Day) -> String {
     }
 }
 
-/// Returns the beginning of a text.
 pub(super) fn cut(text: &str) -> String {
     cut_at(text, LONGEST)
 }
