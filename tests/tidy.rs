@@ -86,7 +86,7 @@ const HOMES: [(&str, &[&str]); 16] = [
 ];
 
 /// Circles between files that are there, and why.
-const CIRCLES: [(&[&str], &str); 6] = [
+const CIRCLES: [(&[&str], &str); 5] = [
     (&["syntax/values/dependency.rs", "syntax/values/meant_link.rs"], "one proposes what the other reads"),
     (
         &[
@@ -100,20 +100,6 @@ const CIRCLES: [(&[&str], &str); 6] = [
     (
         &["model/check.rs", "model/lower.rs", "model/risks.rs", "model/waivers.rs"],
         "lowering in parts, which share the place that findings go to",
-    ),
-    (
-        &[
-            "analysis/diff/causes.rs",
-            "analysis/diff/chain.rs",
-            "analysis/diff/comparison.rs",
-            "analysis/diff/doubt.rs",
-            "analysis/diff/finder.rs",
-            "analysis/diff/inverse.rs",
-            "analysis/diff/sets.rs",
-            "analysis/diff/take_back.rs",
-            "analysis/diff/trial.rs",
-        ],
-        "from before there were patches of the tree",
     ),
     (
         &[

@@ -1,6 +1,6 @@
 //! Compares two sides: each number before and after.
 
-use super::causes::Causes;
+use super::cause::Causes;
 use super::edit::EditKind;
 use super::{BaselineChange, BeforeAfter, Change, Crossing, Finish, Matching, Pair, Side};
 use crate::analysis::critical_path::chain;

@@ -1,36 +1,14 @@
 //! The entries of both sides, by what they are about.
 
 use super::doubt::Doubt;
-use super::edit::{File, Subject};
-use super::finder::{Finder, Of};
+use super::edit::Subject;
+use super::entry::{Entry, Of};
+use super::finder::Finder;
 use super::{Pair, Side};
 use crate::model::{MilestoneId, ProgramId};
-use crate::schedule::PromiseHolder;
 use crate::source::{Place, Span};
-use crate::syntax::{FreezeDoc, Statements, WaiverDoc};
+use crate::syntax::{FreezeDoc, Statements};
 use std::collections::BTreeMap;
-
-/// An entry of one side, or the place where that side has none.
-#[derive(Clone, Copy)]
-pub(super) struct Entry<'f> {
-    /// Its keys; none if it has none.
-    pub(super) of: Option<Of<'f>>,
-    /// Its program; none in `tpm.yaml`.
-    pub(super) program: Option<ProgramId>,
-    /// Its id, if it is a milestone or program.
-    pub(super) holder: Option<PromiseHolder>,
-    pub(super) place: Place,
-    /// What it may contain unread.
-    pub(super) doubt: Doubt,
-    pub(super) waivers: &'f [WaiverDoc],
-}
-
-impl Entry<'_> {
-    /// Returns the file of an entry of the head.
-    pub(super) fn file(self) -> File {
-        self.program.map_or(File::Shared, File::Head)
-    }
-}
 
 /// Collects the entries of a file.
 struct Collecting<'f, 'e> {

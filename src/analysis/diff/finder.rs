@@ -3,15 +3,13 @@
 
 use super::comparison::Comparison;
 use super::edit::{Edit, EditKind, Inverse, Subject};
-use super::entries::Entry;
+use super::entry::{Entry, Of};
 use super::matching::Matching;
 use super::{BeforeAfter, Pair, Side};
 use crate::model::{MilestoneId, NamedProgram, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::source::{Place, Span};
-use crate::syntax::{
-    Entity, ListedDependency, Nature, Patch, StatedValue, Statement, Statements, Step, Value,
-};
+use crate::syntax::{ListedDependency, Nature, Patch, StatedValue, Statement, Statements, Step, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds the edits between two sides.
@@ -43,21 +41,6 @@ impl<'s> Files<'s> {
             Statements::of_shared(file, side.sources.get(file), &documents.shared_tree)
         });
         Self { programs: programs.map(program).collect(), shared }
-    }
-}
-
-/// An entity of one side, and the id of the program in which its milestone names are resolved.
-#[derive(Clone, Copy)]
-pub(super) struct Of<'f> {
-    pub(super) statements: &'f Statements<'f>,
-    pub(super) entity: &'f Entity,
-    pub(super) home: &'f str,
-}
-
-impl Of<'_> {
-    /// Returns the path of the value of a key, from the root of the file.
-    pub(super) fn path(self, said: &Statement) -> Vec<Step> {
-        [&self.entity.path[..], &said.path].concat()
     }
 }
 

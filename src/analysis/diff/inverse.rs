@@ -1,8 +1,8 @@
 //! How an edit is taken back: patches that restore the base's values in the files of the head.
 
 use super::edit::{File, Inverse, Subject};
-use super::entries::Entry;
-use super::finder::{Files, Finder, Of, full, short};
+use super::entry::{Entry, Of};
+use super::finder::{Files, Finder, full, short};
 use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::{ListedDependency, Outline, Patch, StatedValue, Statement, Step, Value};
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@
 //! Definitions: `docs/method.md`.
 
 mod asserted;
+mod cause;
 mod causes;
 mod chain;
 mod comparison;
@@ -18,6 +19,7 @@ mod doubt;
 mod edit;
 mod effect;
 mod entries;
+mod entry;
 pub mod fail_on;
 mod finder;
 mod gone;
@@ -38,7 +40,7 @@ mod waivers;
 
 pub use crate::syntax::Value;
 pub use asserted::{Asserted, asserted};
-pub use causes::{Cause, Causes, Later};
+pub use cause::{Cause, Causes, Later};
 pub use doubt::Unread;
 pub use edit::{Edit, EditKind, Subject};
 pub use gone::{Gone, GoneProgram, OpenPromises};

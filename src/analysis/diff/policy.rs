@@ -3,7 +3,7 @@
 //! The direction in which a setting is stricter is defined with its key, in `syntax::fields`.
 
 use super::edit::{Edit, Subject};
-use super::entries::Entry;
+use super::entry::Entry;
 use super::finder::Finder;
 use super::waivers::{self, Direction};
 use super::{Pair, Side};

@@ -16,8 +16,8 @@ words! {
     /// How the promised day changed.
     pub enum Moving {
         Later = "later",
-        /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was removed
-        /// or cancelled.
+        /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was
+        /// removed or cancelled.
         Withdrawn = "withdrawn",
         Earlier = "earlier",
         /// It is new.
