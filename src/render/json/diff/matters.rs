@@ -34,8 +34,12 @@ record! {
 }
 
 fn threats<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> BeforeAfterData<Option<ThreatData<'w>>> {
-    let of = |side: Side<'w>, risk: &'w Option<Assessed>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
-    BeforeAfterData { before: of(diff.base, &change.threat.before), after: of(diff.head, &change.threat.after) }
+    let of =
+        |side: Side<'w>, risk: &'w Option<Assessed>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
+    BeforeAfterData {
+        before: of(diff.base, &change.threat.before),
+        after: of(diff.head, &change.threat.after),
+    }
 }
 
 record! {
