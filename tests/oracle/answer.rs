@@ -13,7 +13,8 @@ pub struct MilestoneAnswer {
     /// `None`: not compared.
     pub duration: Option<Option<i32>>,
     pub remaining: Option<i32>,
-    pub assumed: Option<i32>,
+    /// `None`: not compared.
+    pub assumed: Option<Option<i32>>,
     pub early: Option<Early>,
     pub floats: Floats,
     /// Programs, by index.
@@ -94,7 +95,11 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
     let forecast = forecast(plan, m);
     // "the reference is the original promise (first `moved.from`, else `due`)"
     let slip = forecast.zip(milestone.moved_from.or(milestone.due));
-    let assumed = (state == "started").then(|| plan.left(m).assumed);
+    let early = plan.early[m].as_ref();
+    let assumed = match state {
+        "started" => early.map(|early| Some(early.left.assumed)),
+        _ => Some(None),
+    };
     let programs = (0..critical.len()).filter(|program| critical[*program].contains(&m));
     MilestoneAnswer {
         is_work: is_work(milestone),
@@ -102,7 +107,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         duration: plan.duration_workdays(m).filter(|_| !cancelled),
         remaining: plan.remaining_workdays(m).filter(|_| !cancelled),
         assumed,
-        early: plan.early[m].clone(),
+        early: early.cloned(),
         floats,
         critical_for: programs.collect(),
         is_floor: is_floor(plan, m),
@@ -142,7 +147,7 @@ fn is_floor(plan: &Plan, m: usize) -> bool {
     let past = !is_work(milestone) && milestone.due.is_some_and(|due| due < as_of);
     let to_come = |until: Option<Day>| until.is_some_and(|until| until >= as_of);
     let blocked = milestone.blocked.is_some_and(|b| !to_come(b.until));
-    past || blocked || plan.left(m).overrun || is_unheard_of(plan, m)
+    past || blocked || early.left.overrun || is_unheard_of(plan, m)
 }
 
 /// "started work of which nothing was said and that is quiet": "the last word at least
@@ -165,6 +170,7 @@ pub fn cause_text(case: &Case, m: usize, cause: Cause) -> (String, Option<usize>
         Cause::ProgramStart => "program-start",
         Cause::NotBefore => "not-before",
         Cause::BlockedUntil => "blocked-until",
+        Cause::Updated => "updated",
         Cause::Eta => "eta",
         Cause::Due => "due",
         Cause::Actual => "actual",

@@ -69,11 +69,13 @@ fn worked(numbers: &MilestoneAnswer) -> Map<String, Value> {
     let mut fields = json!({
         "kind": if numbers.is_work { "work" } else { "event" },
         "state": numbers.state,
-        "assumed_worked_workdays": numbers.assumed,
         "overdue_workdays": numbers.overdue,
     });
     if let Some(duration) = numbers.duration {
         fields["duration_workdays"] = json!(duration);
+    }
+    if let Some(assumed) = numbers.assumed {
+        fields["assumed_worked_workdays"] = json!(assumed);
     }
     if let Some(remaining) = numbers.remaining {
         fields["remaining_workdays"] = json!(remaining);
@@ -115,7 +117,7 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
         fields.remove("free_float_workdays");
     }
     if let Some(early) = early {
-        let causes = early.drivers.iter();
+        let causes = early.gives.iter();
         let causes: Vec<Value> = causes.map(|cause| driver(case, m, cause_text(case, m, *cause))).collect();
         fields["driven_by"] = json!(causes);
         fields["forecast_is_floor"] = json!(numbers.is_floor);

@@ -311,7 +311,7 @@ pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
     let mut next = 0;
     while next < critical.len() {
         let m = critical[next];
-        for cause in &plan.early[m].as_ref().expect("dated").drivers {
+        for cause in &plan.early[m].as_ref().expect("dated").gives {
             let Cause::Link(index) = cause else { continue };
             let link = &plan.milestone(m).links[*index];
             let places = |on: usize| plan.early[on].clone();

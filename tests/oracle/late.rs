@@ -127,28 +127,29 @@ impl<'p> Backward<'p> {
         let finish = self.latest_day(held, |day| own(day) && in_time(day));
         let finish = finish.or(|| self.latest_day(held, in_time)).day().map(end_of);
         let Some(late) = finish else { return (None, None) };
-        let by = |finish: Instant| finish <= late;
-        let start = self.latest_day(held, |day| works(day) && self.block(milestone, day).is_some_and(by));
+        let block = self.plan.as_said(milestone);
+        let run = |day: Day| self.plan.run(milestone, block, start_of(day));
+        let start = self.latest_day(held, |day| works(day) && run(day).is_some_and(|finish| finish <= late));
         let start = start.or(|| {
-            self.latest_day(held, |day| by(self.civil_block(milestone, day)) && self.is_early(milestone, day))
+            let by = |day: Day| end_of(day + block.count - 1) <= late;
+            self.latest_day(held, |day| by(day) && self.is_early(milestone, day))
         });
         (start.day(), finish)
     }
 
-    /// "started ones have finish float only, and SS/SF links out of them bind nothing backward":
-    /// the latest working start of the remaining work from which that ends on time.
+    /// "started ones have finish float only, and SS/SF links out of them bind nothing backward": the
+    /// latest finish that is on time, and the latest working start from which all that is left as
+    /// said ends by then. Where its bounds let it begin before the as-of day, less is left; that
+    /// makes no difference, as what is assumed worked is work that was said to be left.
     fn late_started(&self, milestone: usize) -> Late {
         let held = self.is_finish_held(milestone);
         let found = self.latest_day(held, |day| {
             self.plan.full[milestone].works(day)
                 && self.block(milestone, day).is_some_and(|finish| self.finish_in_time(milestone, finish))
         });
-        let Search::None = found else {
-            let finish = found.day().and_then(|day| self.block(milestone, day));
-            return Late { start: found.day().map(start_of), finish, civil: [false; 2] };
-        };
         let (start, finish) = self.late_by_finish(milestone, held);
-        Late { start: start.map(start_of), finish, civil: [true; 2] }
+        let civil = matches!(found, Search::None);
+        Late { start: start.map(start_of), finish, civil: [civil; 2] }
     }
 
     /// "for started work, the last working day not after its late finish"
@@ -270,7 +271,7 @@ impl<'p> Backward<'p> {
                 let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
                 let own = |bound: Instant| match link.kind.holds_finish() {
                     _ if civil => Some(bound),
-                    true => plan.finish_by(s, by_eta, bound),
+                    true => plan.finish_by(s, plan.block(s), by_eta, bound),
                     false => plan.snapped(s, bound),
                 };
                 let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);

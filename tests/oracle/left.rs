@@ -1,8 +1,8 @@
 //! Section 4: durations and remaining work.
 
 use super::case::{Span, Unit};
-use super::days::Day;
-use super::early::Plan;
+use super::days::{Day, Instant, Side, start_of};
+use super::early::{Bound, Plan};
 
 /// A number of working days, or "elapsed `30ed` (civil days from a working start, may end on a
 /// non-working day …)".
@@ -56,47 +56,80 @@ impl Plan<'_> {
 
     /// The work from its early start, or from where the remaining work begins.
     pub fn block(&self, milestone: usize) -> Block {
-        self.left(milestone).block
+        let early = self.early[milestone].as_ref();
+        early.map_or_else(|| self.planned(milestone).block, |early| early.left.block)
     }
 
-    /// "Work left = `remaining`, else ⌈duration × (100 − progress) / 100⌉, less the working days
-    /// after `updated` and before the as-of day, at most `assume_progress` of them …; with neither:
-    /// duration less the working days since the start. At least 1d." Of elapsed work, and of a
-    /// `remaining` in elapsed days, civil days all through.
-    pub fn left(&self, milestone: usize) -> Left {
+    /// All the work of what has not started.
+    pub fn planned(&self, milestone: usize) -> Left {
+        Left { block: self.size(milestone).unwrap_or_default(), ..Left::default() }
+    }
+
+    /// The work left of what has started, under the start bounds of what is left: what was said, less
+    /// the "**Assumed worked** = the working days from where the work left begins (the latest of that
+    /// day, `blocked.until` and its FS/SS bounds) to the as-of day (left out), at most
+    /// `assume_progress` of them; none while `blocked` without an `until` still to come, none without
+    /// `updated` …. With neither word: duration less the working days since the start. At least 1d."
+    /// Of elapsed work, and of a `remaining` in elapsed days, civil days all through.
+    pub fn left(&self, milestone: usize, bounds: &[Bound]) -> Left {
         let m = self.milestone(milestone);
-        let Some(started) = m.started else {
-            let block = self.size(milestone).unwrap_or_default();
-            return Left { block, ..Left::default() };
-        };
         let Some(said) = self.said(milestone) else {
             let size = self.size(milestone).expect("a duration");
+            let started = start_of(m.started.expect("a started milestone"));
             let unworked = size.count - self.passed(milestone, size.elapsed, started);
             let block = Block { count: unworked.max(1), ..size };
             return Left { block, assumed: 0, overrun: unworked <= 0 };
         };
-        let since = m.updated.map(|day| self.passed(milestone, said.elapsed, started.max(day + 1)));
+        // With an `until` still to come, what is left begins after the as-of day.
+        let assumes = m.updated.is_some() && m.blocked.is_none();
+        let begins = bounds.iter().map(|bound| bound.at).max().filter(|_| assumes);
+        let since = begins.map_or(0, |begins| self.passed(milestone, said.elapsed, begins));
         let most = self.case.assume_progress.unwrap_or(ASSUME_PROGRESS);
-        let unworked = said.count - since.unwrap_or(0).min(most);
+        let unworked = said.count - since.min(most);
         let count = unworked.max(1);
         Left { block: Block { count, ..said }, assumed: (said.count - count).max(0), overrun: unworked <= 0 }
     }
 
-    /// The work that `remaining` or `progress` leave, as reported.
-    fn said(&self, milestone: usize) -> Option<Block> {
+    /// The work that `remaining` or `progress` leave, as said: "`remaining`, else duration × (100 −
+    /// progress) / 100, to the nearest day, halves up".
+    pub fn said(&self, milestone: usize) -> Option<Block> {
         let m = self.milestone(milestone);
         let remaining = m.remaining.map(|left| self.counted(milestone, left));
         remaining.or_else(|| {
             let progress = m.progress?;
             let size = self.size(milestone).expect("a duration");
             let parts = size.count * (progress.whole - progress.done);
-            Some(Block { count: (parts + progress.whole - 1) / progress.whole, ..size })
+            let (days, rest) = (parts / progress.whole, parts % progress.whole);
+            Some(Block { count: days + i32::from(2 * rest >= progress.whole), ..size })
         })
     }
 
-    /// Days from a day on and before the as-of day ("that day can still be worked"): working days,
-    /// or civil ones.
-    fn passed(&self, milestone: usize, elapsed: bool, from: Day) -> i32 {
+    /// The work left before any of it is assumed worked, at least 1 day.
+    pub fn as_said(&self, milestone: usize) -> Block {
+        let said = self.said(milestone).map(|said| Block { count: said.count.max(1), ..said });
+        said.unwrap_or_else(|| self.block(milestone))
+    }
+
+    /// "both said **for the end of `updated`**: the work left begins on the day after `updated` at
+    /// the earliest (only where progress or remaining is said). Where `updated` is the very day of
+    /// `started` and nothing is said to be worked (`0%`, or the whole duration left), the word is
+    /// said for the start of that day: work left begins on it." Nothing was worked before the start.
+    pub fn left_from(&self, milestone: usize) -> Option<Day> {
+        let m = self.milestone(milestone);
+        let (said, updated, started) = (self.said(milestone)?, m.updated?, m.started?);
+        let nothing_worked = match m.progress {
+            Some(progress) => progress.done == 0,
+            None => self
+                .size(milestone)
+                .is_some_and(|size| size.elapsed == said.elapsed && size.count <= said.count),
+        };
+        Some(if updated == started && nothing_worked { updated } else { started.max(updated + 1) })
+    }
+
+    /// Days from an instant to the as-of day, which is left out ("that day can still be worked"):
+    /// working days, or civil ones.
+    fn passed(&self, milestone: usize, elapsed: bool, from: Instant) -> i32 {
+        let from = if from.side == Side::End { from.day + 1 } else { from.day };
         let days = from..self.case.as_of;
         days.filter(|day| elapsed || self.full[milestone].works(*day)).count() as i32
     }
@@ -113,16 +146,18 @@ impl Plan<'_> {
         }
     }
 
-    /// `remaining_workdays`; unknown for elapsed work without dates.
+    /// `remaining_workdays`; unknown for elapsed and for started work without dates.
     pub fn remaining_workdays(&self, milestone: usize) -> Option<i32> {
-        let block = self.block(milestone);
-        if self.milestone(milestone).done.is_some() {
+        let m = self.milestone(milestone);
+        if m.done.is_some() {
             return Some(0);
         }
-        if !block.elapsed {
+        let block = self.block(milestone);
+        let early = self.early[milestone].as_ref();
+        if !block.elapsed && (early.is_some() || m.started.is_none()) {
             return Some(block.count);
         }
-        let early = self.early[milestone].as_ref()?;
+        let early = early?;
         let from = early.remaining_start.unwrap_or(early.start);
         Some(self.full[milestone].through(from.day, early.finish.day))
     }

@@ -42,6 +42,7 @@ pub mod laws;
 pub mod left;
 mod reach;
 pub mod replay;
+mod rows;
 pub mod settle;
 pub mod shrink;
 

@@ -29,8 +29,8 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         meet("what is left in elapsed days", elapsed && milestone.started.is_some());
         meet("a window", milestone.window.is_some());
         meet("work with an eta", early.by_eta);
-        meet("held by not_before", early.drivers.contains(&Cause::NotBefore));
-        for cause in &early.drivers {
+        meet("held by not_before", early.gives.contains(&Cause::NotBefore));
+        for cause in &early.gives {
             let Cause::Link(index) = cause else { continue };
             let link = milestone.links[*index];
             meet("driven by FS", link.kind == LinkKind::FinishStart);

@@ -7,6 +7,7 @@ mod handoffs;
 mod order;
 mod schedule;
 mod shuffle;
+mod started;
 mod trial;
 mod width;
 

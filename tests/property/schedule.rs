@@ -11,13 +11,13 @@ use tpm::schedule::Scheduled;
 use tpm::source::{SourceFile, Sources};
 use tpm::time::{Day, Instant};
 
-fn scheduled(case: &Case) -> Value {
+pub fn scheduled(case: &Case) -> Value {
     let files = oracle::files(case);
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     support::schedule(&files, &oracle::as_of(case))
 }
 
-fn no_differences(case: &Case, differences: Vec<String>) -> Result<(), String> {
+pub fn no_differences(case: &Case, differences: Vec<String>) -> Result<(), String> {
     if differences.is_empty() {
         return Ok(());
     }
