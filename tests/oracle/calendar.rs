@@ -10,6 +10,8 @@ pub struct WorkDays {
     week: [bool; 7],
     first: Day,
     worked: Vec<bool>,
+    /// "`unbroken: true` … = a piece of work needs that many consecutive civil days of it"
+    pub unbroken: bool,
 }
 
 /// Days listed before and after the as-of day. Every date of a case lies within them. A search that
@@ -28,14 +30,20 @@ impl WorkDays {
             chain.push(&case.calendars[parent]);
         }
         let week = chain.iter().find_map(|spec| spec.week).unwrap_or(super::case::MONDAY_TO_FRIDAY);
-        let first = case.as_of - BEFORE;
-        let worked = (first..case.as_of + AFTER).map(|day| week[weekday(day)]).collect();
-        let mut days = WorkDays { week, first, worked };
+        let unbroken = chain.iter().find_map(|spec| spec.unbroken).unwrap_or(false);
+        let mut days = WorkDays { unbroken, ..WorkDays::listed(case, week) };
         for spec in chain.into_iter().rev() {
             spec.holidays.iter().for_each(|range| days.write(*range, false));
             spec.workdays.iter().for_each(|range| days.write(*range, true));
         }
         days
+    }
+
+    /// The days of a week, without holidays.
+    fn listed(case: &Case, week: [bool; 7]) -> WorkDays {
+        let first = case.as_of - BEFORE;
+        let worked = (first..case.as_of + AFTER).map(|day| week[weekday(day)]).collect();
+        WorkDays { week, first, worked, unbroken: false }
     }
 
     fn write(&mut self, (from, to): Range, works: bool) {
@@ -96,6 +104,11 @@ impl WorkDays {
         (day.max(self.first)..end).filter(|day| self.works(*day))
     }
 
+    /// Working days until a day, counted back from it.
+    pub fn until(&self, day: Day) -> impl Iterator<Item = Day> {
+        (self.first..=day).rev().filter(|day| self.works(*day))
+    }
+
     /// "A start bound snaps to the next working start of the successor."
     pub fn next_start(&self, bound: Instant) -> Option<Instant> {
         self.from(first_day_after(bound)).next().map(start_of)
@@ -133,8 +146,11 @@ impl WorkDays {
     }
 
     /// "5d from Mon 5 Jan 2026 finish Fri 9 Jan": the end of the last of this many working days.
+    /// `None` if they would not follow one another where they must.
     pub fn finish_of(&self, start: Instant, duration: i32) -> Option<Instant> {
-        self.nth_after(start, duration).map(end_of)
+        let last = self.nth_after(start, duration)?;
+        let in_one_go = last - first_day_after(start) == duration - 1;
+        (in_one_go || !self.unbroken).then_some(end_of(last))
     }
 
     /// The start of the first of this many working days, of which the last ends by the instant.

@@ -30,6 +30,7 @@ pub struct CalendarSpec {
     pub week: Option<[bool; 7]>,
     pub holidays: Vec<Range>,
     pub workdays: Vec<Range>,
+    pub unbroken: Option<bool>,
 }
 
 /// Days on which nobody works, or only those without one of the tags.
@@ -332,7 +333,9 @@ fn calendar_text(calendar: &CalendarSpec) -> String {
     });
     let days =
         |key: &str, ranges: &[Range]| (!ranges.is_empty()).then(|| format!("{key}: {}", ranges_text(ranges)));
-    let parts = [extends, week, days("holidays", &calendar.holidays), days("workdays", &calendar.workdays)];
+    let unbroken = calendar.unbroken.map(|unbroken| format!("unbroken: {unbroken}"));
+    let (holidays, workdays) = (days("holidays", &calendar.holidays), days("workdays", &calendar.workdays));
+    let parts = [extends, week, holidays, workdays, unbroken];
     parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
 }
 

@@ -49,7 +49,7 @@ pub struct Plan<'a> {
     /// None: undated or cancelled.
     pub early: Vec<Option<Early>>,
     /// Whether each milestone is on a cycle.
-    cyclic: Vec<bool>,
+    pub cyclic: Vec<bool>,
 }
 
 /// The position of a predecessor.
@@ -179,12 +179,15 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// A bound snapped to the successor's own time: a working start, or an event's position.
-    pub fn snapped(&self, milestone: usize, bound: Instant) -> Option<Instant> {
-        match is_work(self.milestone(milestone)) {
-            true => self.full[milestone].next_start(bound),
-            false => self.full[milestone].rest_event(bound),
+    /// A bound snapped to the successor's own time: a working start from which its work can run, or an
+    /// event's position.
+    pub fn snapped(&self, milestone: usize, block: Block, bound: Instant) -> Option<Instant> {
+        let full = &self.full[milestone];
+        if !is_work(self.milestone(milestone)) {
+            return full.rest_event(bound);
         }
+        let first = full.next_start(bound)?;
+        full.from(first.day).map(start_of).find(|start| self.run(milestone, block, *start).is_some())
     }
 
     /// Where a link's bound by itself puts the start of its milestone, or for FF and SF its finish.
@@ -192,33 +195,28 @@ impl<'a> Plan<'a> {
         let by_eta = self.early[milestone].as_ref().is_some_and(|early| early.by_eta);
         match link.kind.holds_finish() {
             true => self.finish_by(milestone, self.block(milestone), by_eta, bound),
-            false => self.snapped(milestone, bound),
+            false => self.snapped(milestone, self.block(milestone), bound),
         }
     }
 
     /// The finish that an FF or SF bound gives by itself: "the first working end of the successor's
     /// calendar not before the bound in absolute time". Elapsed work moves as a whole and may end
-    /// on a day off: for it, the first end of its days that is not before the bound.
-    pub fn finish_by(
-        &self,
-        milestone: usize,
-        block: Block,
-        by_eta: bool,
-        bound: Instant,
-    ) -> Option<Instant> {
+    /// on a day off, and work that must not be broken has no end on every working day: for them, the
+    /// first end of their days that is not before the bound.
+    pub fn finish_by(&self, milestone: usize, block: Block, by_eta: bool, bound: Instant) -> Option<Instant> {
         let full = &self.full[milestone];
         match block {
             _ if !is_work(self.milestone(milestone)) => full.rest_event(bound),
-            Block { elapsed: true, count } if !by_eta => {
-                let starts = full.from(bound.day - count - 1);
-                let mut ends = starts.map(|day| end_of(day + count - 1));
+            Block { elapsed, count } if !by_eta && (elapsed || full.unbroken) => {
+                let starts = full.from(bound.day - count - 1).map(start_of);
+                let mut ends = starts.filter_map(|start| self.run(milestone, block, start));
                 ends.find(|end| *end >= bound)
             }
             _ => full.next_end(bound),
         }
     }
 
-    /// The finish of a block of work that begins at a working start.
+    /// The finish of a block of work that begins at a working start; `None` if it cannot.
     pub fn run(&self, milestone: usize, block: Block, start: Instant) -> Option<Instant> {
         match block.elapsed {
             true => Some(end_of(start.day + block.count - 1)),
@@ -237,7 +235,7 @@ impl<'a> Plan<'a> {
     ) -> Option<(Instant, Instant)> {
         let latest = bounds.iter().map(|bound| bound.at).max();
         for day in self.full[milestone].from(start.day) {
-            let finish = self.run(milestone, block, start_of(day))?;
+            let Some(finish) = self.run(milestone, block, start_of(day)) else { continue };
             if latest.is_none_or(|latest| finish >= latest) {
                 return Some((start_of(day), finish));
             }

@@ -4,6 +4,7 @@ use super::case::Link;
 use super::days::{Day, Instant, Side, end_of, start_of};
 use super::early::{Cause, Early, Plan, is_promise_event, is_work};
 use super::late::{Backward, Late, printed_event};
+use super::left::Block;
 
 /// The floats of one milestone, with the late dates and promises behind them.
 #[derive(Clone, Debug, Default)]
@@ -86,9 +87,20 @@ pub fn finishes(plan: &Plan, program: usize) -> Vec<usize> {
         Some(finish) => dated.filter(|m| *m == finish).collect(),
         None => {
             let latest = latest_finish(plan, program);
-            dated.filter(|m| Some(finish_of(plan, *m)) == latest).collect()
+            let tied: Vec<usize> = dated.filter(|m| Some(finish_of(plan, *m)) == latest).collect();
+            let awaited = |m: &usize| tied.iter().any(|other| waits_for(plan, *other, *m));
+            tied.iter().copied().filter(|m| !awaited(m)).collect()
         }
     }
+}
+
+/// Whether a milestone waits for the finish of another, directly or through others. A link from a
+/// start, or with a lead, lets it finish first.
+fn waits_for(plan: &Plan, milestone: usize, other: usize) -> bool {
+    plan.milestone(milestone).links.iter().any(|link| {
+        let to_finish = link.kind.runs_from_finish() && link.lag.count >= 0;
+        to_finish && !plan.cyclic[link.on] && (link.on == other || waits_for(plan, link.on, other))
+    })
 }
 
 /// "late finish of a finish milestone = its early finish, of the others = the latest finish of
@@ -131,15 +143,16 @@ fn free_float(plan: &Plan, m: usize) -> Option<i32> {
     let stay = |slipped: &Early| successors.iter().all(|s| stays(plan, m, slipped, *s));
     let alike = last_slip(&stay, |slip| slipped(plan, m, slip));
     let (block, early) = (plan.block(m), plan.early[m].as_ref().expect("dated"));
-    if !is_work(plan.milestone(m)) || !block.elapsed && !early.by_eta || early.by_eta && started {
+    let full = &plan.full[m];
+    let uneven = block.elapsed || full.unbroken;
+    if !is_work(plan.milestone(m)) || !uneven && !early.by_eta || early.by_eta && started {
         return Some(alike);
     }
-    // Elapsed time, and a start that makes an eta void, change the finish unevenly: calculate the
-    // row again.
-    let full = &plan.full[m];
+    // Elapsed time, work that must not be broken, and a start that makes an eta void change the finish
+    // unevenly: calculate the row again.
     let begins = if started { early.remaining_start.expect("a rest") } else { early.start };
     let again = |slip: i32| {
-        let begins = full.slipped(begins, slip)?;
+        let begins = plan.snapped(m, block, full.slipped(begins, slip)?)?;
         let by_eta = early.by_eta && plan.milestone(m).eta.is_some_and(|eta| begins.day <= eta);
         let finish = if by_eta { early.finish } else { plan.run(m, block, begins)?.max(early.finish) };
         let start = if started { early.start } else { begins };
@@ -245,7 +258,8 @@ fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<S
     // Late instants of a start and of a finish cannot be compared: work with an eta has both, and
     // those of elapsed work differ by an uneven number of working days.
     let milestone = plan.milestone(m);
-    let held_apart = is_work(milestone) && (milestone.eta.is_some() || plan.block(m).elapsed);
+    let held_apart =
+        is_work(milestone) && (milestone.eta.is_some() || (plan.block(m).elapsed || plan.full[m].unbroken));
     let tied =
         rooms.iter().filter(|room| room.0 == *float && (held_apart || (room.1, room.2) == (*late, *not_own)));
     Some((*float, tied.map(|room| room.4.clone()).collect()))
@@ -276,7 +290,7 @@ fn let_be(plan: &Plan, m: usize) -> Option<Instant> {
     }
     let bounds = plan.link_bounds(m, &|on| plan.early[on].clone())?;
     let latest = bounds.into_iter().flatten().chain([start_of(plan.case.as_of)]).max();
-    plan.snapped(m, latest.expect("the data date at least"))
+    plan.snapped(m, Block::default(), latest.expect("the data date at least"))
 }
 
 /// Whether it has unfinished predecessors, also behind cancelled ones.

@@ -413,33 +413,45 @@ fn calendar() -> BoxedStrategy<CalendarSpec> {
         1 => Just([true; 7]),
         1 => Just([false, true, false, true, false, true, false]),
     ];
-    let of_a_week = (weighted(0.4, 0..3usize), weighted(0.7, week), free_days(), free_days());
-    let of_a_week = of_a_week.prop_map(|(extends, week, holidays, workdays)| CalendarSpec {
+    let of_a_week =
+        (weighted(0.4, 0..3usize), weighted(0.7, week), free_days(), free_days(), weighted(0.1, Just(false)));
+    let of_a_week = of_a_week.prop_map(|(extends, week, holidays, workdays, unbroken)| CalendarSpec {
         extends,
         week,
         holidays,
         workdays,
+        unbroken,
     });
-    let of_slots = (2..=11i32, 12..=40i32, weighted(0.4, -20..50i32))
-        .prop_map(|(every, count, begins)| slots(every, count, begins));
-    prop_oneof![4 => of_a_week, 1 => of_slots].boxed()
+    prop_oneof![4 => of_a_week.boxed(), 1 => slot_calendar()].boxed()
 }
 
-/// "`{week: [], workdays: […]}` says an auditor's slots": a slot every few days, and after some of
-/// them every day. Either every day was a working day long ago, so that there is a slot before any
+fn slot_calendar() -> BoxedStrategy<CalendarSpec> {
+    (2..=11i32, 0..=3i32, 12..=40i32, weighted(0.4, -20..50i32), weighted(0.4, Just(true)))
+        .prop_map(|(every, more, count, begins, unbroken)| CalendarSpec {
+            week: Some([false; 7]),
+            workdays: slots(every, more, count, begins),
+            unbroken,
+            ..CalendarSpec::default()
+        })
+        .boxed()
+}
+
+/// "`{week: [], workdays: […]}` says an auditor's slots": a slot of some days every few days, and
+/// after some of them every day. Either every day was a working day long ago, so that there is a slot before any
 /// day that a report looks back to; or the first slot is near the as-of day with no working day
 /// before it, so it may come after promises and after everything done.
-fn slots(every: i32, count: i32, begins: Option<Day>) -> CalendarSpec {
+fn slots(every: i32, more: i32, count: i32, begins: Option<Day>) -> Vec<Range> {
     let from = first_day() + begins.unwrap_or(-30);
     let mut workdays = Vec::new();
     if begins.is_none() {
         workdays.push((first_day() - 1_000, from - 1));
     }
-    workdays.extend((0..count).map(|slot| (from + slot * every, from + slot * every)));
+    let slot = |first: Day| (first, first + more.min(every - 1));
+    workdays.extend((0..count).map(|place| slot(from + place * every)));
     // The language leaves open what a milestone misses if it cannot slip because its calendar ends;
     // `hand` covers that.
     workdays.push((from + count * every, from + 1_500));
-    CalendarSpec { week: Some([false; 7]), workdays, ..CalendarSpec::default() }
+    workdays
 }
 
 /// Up to three short ranges of days around the as-of days.

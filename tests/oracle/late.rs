@@ -118,8 +118,8 @@ impl<'p> Backward<'p> {
     fn late_by_finish(&self, milestone: usize, held: bool) -> (Option<Day>, Option<Instant>) {
         let works = |day: Day| self.plan.full[milestone].works(day);
         let in_time = |day: Day| self.finish_in_time(milestone, end_of(day));
-        let elapsed = self.plan.block(milestone).elapsed;
-        let own = |day: Day| match elapsed {
+        let full = &self.plan.full[milestone];
+        let own = |day: Day| match self.plan.block(milestone).elapsed || full.unbroken {
             true => (0..60)
                 .any(|back| works(day - back) && self.block(milestone, day - back) == Some(end_of(day))),
             false => works(day),
@@ -155,9 +155,9 @@ impl<'p> Backward<'p> {
     /// "for started work, the last working day not after its late finish"
     fn late_started_with_eta(&self, milestone: usize, early_finish: Instant) -> Late {
         let (finish, civil) = self.late_finish_with_eta(milestone, early_finish);
-        let full = &self.plan.full[milestone];
-        let worked = finish.and_then(|finish| full.start_for(finish, 1));
-        let start = worked.or(finish.map(|finish| start_of(finish.day)));
+        let begins = |day: &Day| self.block(milestone, *day).is_some();
+        let worked = finish.and_then(|finish| self.plan.full[milestone].until(finish.day).find(begins));
+        let start = worked.or(finish.map(|finish| finish.day)).map(start_of);
         Late { start, finish, civil: [worked.is_none(), civil] }
     }
 
@@ -167,7 +167,7 @@ impl<'p> Backward<'p> {
     /// FS/FF successors hold its finish, SS/SF only its start."
     fn late_work_with_eta(&self, milestone: usize, eta: Day, early_finish: Instant) -> Late {
         let (finish, civil_finish) = self.late_finish_with_eta(milestone, early_finish);
-        let works = |day: Day| self.plan.full[milestone].works(day);
+        let works = |day: Day| self.plan.full[milestone].works(day) && self.block(milestone, day).is_some();
         let row_in_time = |day: Day, late: Option<Instant>| {
             let in_time = |finish: Instant| late.is_none_or(|late| finish <= late);
             day <= eta && in_time(end_of(eta)) || self.block(milestone, day).is_some_and(in_time)
@@ -272,7 +272,7 @@ impl<'p> Backward<'p> {
                 let own = |bound: Instant| match link.kind.holds_finish() {
                     _ if civil => Some(bound),
                     true => plan.finish_by(s, plan.block(s), by_eta, bound),
-                    false => plan.snapped(s, bound),
+                    false => plan.snapped(s, plan.block(s), bound),
                 };
                 let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);
                 let fits = |at: Instant| bound(at).is_some_and(|own| own <= late);

@@ -83,7 +83,11 @@ fn has_days_to_assume(case: &Case, m: usize, printed: &Value) -> bool {
     let assumed = field(printed, &id, "assumed_worked_workdays").as_i64();
     let most = i64::from(case.assume_progress.unwrap_or(5));
     let is_due_today = field(printed, &id, "early_finish") == iso(case.as_of);
-    is_said && milestone.updated.is_some() && !is_held && !is_due_today && assumed.is_some_and(|days| days < most)
+    is_said
+        && milestone.updated.is_some()
+        && !is_held
+        && !is_due_today
+        && assumed.is_some_and(|days| days < most)
 }
 
 /// Whether anything that a milestone waits for, directly or not, has other dates.
@@ -94,7 +98,8 @@ fn behind_moves(case: &Case, m: usize, before: &Value, after: &Value) -> bool {
         open.extend(case.milestones[next].links.iter().map(|link| link.on).filter(|on| behind.insert(*on)));
     }
     let moves = |on: usize| {
-        let dates = |printed| ["early_start", "early_finish"].map(|key| field(printed, &case.full_id(on), key));
+        let dates =
+            |printed| ["early_start", "early_finish"].map(|key| field(printed, &case.full_id(on), key));
         dates(before) != dates(after)
     };
     behind.into_iter().any(moves)

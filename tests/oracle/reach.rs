@@ -51,6 +51,7 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         calendar.week == Some([false; 7]) && calendar.workdays.iter().all(|range| range.0 > case.as_of - 100)
     };
     meet("slots before which nothing was worked", case.calendars.iter().any(begins_late));
+    meet("a calendar that must not be broken", plan.full.iter().any(|full| full.unbroken));
     meet("slots", case.calendars.iter().any(|calendar| calendar.week == Some([false; 7])));
 }
 

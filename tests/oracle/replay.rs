@@ -20,8 +20,8 @@
 //!
 //! Left out, because nothing in the language makes these slip by exactly one working day:
 //!
-//! - started work in elapsed days without an `eta`: its block ends only on days given by a working
-//!   start, while an `eta` may be any day in between;
+//! - started work in elapsed days, or that must not be broken, without an `eta`: its block ends only
+//!   on some days, while an `eta` may be any day in between;
 //! - the start of work with a valid `eta` whose late start is after that `eta`, if FF or SF links
 //!   hold it: its late start is "the later of the last working day not after `eta` … and late
 //!   finish less what is left". After its `eta` the row ignores that, and FF and SF bounds move the
@@ -165,8 +165,8 @@ fn slips(plan: &Plan, m: usize, start: Option<Day>, finish: Option<Day>, no_floa
     if milestone.started.is_none() {
         slips.extend(start.map(|late| slip(By::NotBefore, late, false)));
     }
-    let in_elapsed_days = plan.block(m).elapsed && !early.by_eta;
-    if early.by_eta || milestone.started.is_some() && !in_elapsed_days {
+    let uneven = (plan.block(m).elapsed || plan.full[m].unbroken) && !early.by_eta;
+    if early.by_eta || milestone.started.is_some() && !uneven {
         let stays = finish.map(end_of) == Some(early.finish);
         slips.extend(finish.map(|late| slip(By::Eta, late, stays)));
     }

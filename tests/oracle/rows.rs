@@ -54,11 +54,9 @@ impl Plan<'_> {
             return start_of(done);
         }
         let block = self.size(milestone).unwrap_or(Block::working(1));
-        let by_duration = match block.elapsed {
-            true => full.nth_before(end_of(done - block.count + 1), 1).map(start_of),
-            false => full.start_for(end_of(done), block.count),
-        };
-        let by_duration = by_duration.unwrap_or(start_of(done));
+        let ends =
+            |start: &Instant| self.run(milestone, block, *start).is_some_and(|end| end <= end_of(done));
+        let by_duration = full.until(done).map(start_of).find(ends).unwrap_or(start_of(done));
         let from = self.program_start(milestone).map(start_of);
         let from = from.map_or(Some(by_duration), |from| full.next_start(from));
         from.map_or(start_of(done), |from| by_duration.max(from)).min(start_of(done))
@@ -80,20 +78,20 @@ impl Plan<'_> {
         bounds.push(data_date(as_of));
         bounds.extend(self.program_start_bound(milestone));
         bounds.extend(self.not_before_bound(milestone));
-        let start = self.latest(milestone, &bounds)?;
         let left = self.planned(milestone);
+        let start = self.latest(milestone, left.block, &bounds)?;
         // "An `eta` is **void** when it is before the as-of day, or, for work, before its early
         // start".
         let eta = self.milestone(milestone).eta.filter(|eta| *eta >= as_of && *eta >= start.day);
         let Some(eta) = eta else {
             let (start, finish) = self.moved(milestone, left.block, start, &finish_bounds)?;
-            let mut gives = self.give_start(milestone, &bounds, start);
+            let mut gives = self.give_start(milestone, left.block, &bounds, start);
             gives.extend(self.give_finish(milestone, left.block, false, &finish_bounds, finish));
             return Some(Early { start, finish, remaining_start: None, by_eta: false, left, gives });
         };
         let finish = self.latest_finish(milestone, end_of(eta), &finish_bounds)?;
         let held_by_eta = finish == end_of(eta);
-        let gives = self.eta_gives(milestone, held_by_eta, &bounds, start, &finish_bounds, finish);
+        let gives = self.eta_gives(milestone, left, held_by_eta, &bounds, start, &finish_bounds, finish);
         Some(Early { start, finish, remaining_start: None, by_eta: true, left, gives })
     }
 
@@ -109,17 +107,17 @@ impl Plan<'_> {
         bounds.extend(from.map(|day| Bound { cause: Cause::Updated, at: start_of(day) }));
         let left = self.left(milestone, &bounds);
         bounds.push(data_date(as_of));
-        let begins = self.latest(milestone, &bounds)?;
+        let begins = self.latest(milestone, left.block, &bounds)?;
         let Some(eta) = m.eta.filter(|eta| *eta >= as_of) else {
             let (begins, finish) = self.moved(milestone, left.block, begins, &finish_bounds)?;
-            let mut gives = self.give_start(milestone, &bounds, begins);
+            let mut gives = self.give_start(milestone, left.block, &bounds, begins);
             gives.extend(self.give_finish(milestone, left.block, false, &finish_bounds, finish));
             return Some(Early { start, finish, remaining_start: Some(begins), by_eta: false, left, gives });
         };
         let one_day = self.full[milestone].finish_of(begins, 1)?;
         let finish = self.latest_finish(milestone, end_of(eta).max(one_day), &finish_bounds)?;
         let held_by_eta = finish == end_of(eta);
-        let gives = self.eta_gives(milestone, held_by_eta, &bounds, begins, &finish_bounds, finish);
+        let gives = self.eta_gives(milestone, left, held_by_eta, &bounds, begins, &finish_bounds, finish);
         Some(Early { start, finish, remaining_start: Some(begins), by_eta: true, left, gives })
     }
 
@@ -137,6 +135,7 @@ impl Plan<'_> {
     fn eta_gives(
         &self,
         milestone: usize,
+        left: Left,
         held_by_eta: bool,
         bounds: &[Bound],
         start: Instant,
@@ -145,7 +144,7 @@ impl Plan<'_> {
     ) -> Vec<Cause> {
         let mut gives = match held_by_eta {
             true => vec![Cause::Eta],
-            false => self.give_start(milestone, bounds, start),
+            false => self.give_start(milestone, left.block, bounds, start),
         };
         gives.extend(self.give_finish(milestone, Block::default(), true, finish_bounds, finish));
         gives
@@ -163,9 +162,9 @@ impl Plan<'_> {
         };
         let mut at = own;
         for push in &pushes {
-            at = at.max(self.snapped(milestone, push.at)?);
+            at = at.max(self.snapped(milestone, Block::default(), push.at)?);
         }
-        let mut gives = self.give_start(milestone, &pushes, at);
+        let mut gives = self.give_start(milestone, Block::default(), &pushes, at);
         gives.extend((own == at).then_some(cause));
         Some(event_at(at, gives))
     }
@@ -179,8 +178,8 @@ impl Plan<'_> {
         bounds.extend(self.not_before_bound(milestone));
         let eta = self.milestone(milestone).eta;
         bounds.extend(eta.map(|eta| Bound { cause: Cause::Eta, at: end_of(eta.max(as_of)) }));
-        let at = self.latest(milestone, &bounds)?;
-        Some(event_at(at, self.give_start(milestone, &bounds, at)))
+        let at = self.latest(milestone, Block::default(), &bounds)?;
+        Some(event_at(at, self.give_start(milestone, Block::default(), &bounds, at)))
     }
 
     /// The bounds from `blocked.until`, which means the end of its day, and from the links.
@@ -214,14 +213,14 @@ impl Plan<'_> {
         day.map(|day| Bound { cause: Cause::NotBefore, at: start_of(day) })
     }
 
-    fn latest(&self, milestone: usize, bounds: &[Bound]) -> Option<Instant> {
+    fn latest(&self, milestone: usize, block: Block, bounds: &[Bound]) -> Option<Instant> {
         let latest = bounds.iter().map(|bound| bound.at).max();
-        self.snapped(milestone, latest.expect("the data date at least"))
+        self.snapped(milestone, block, latest.expect("the data date at least"))
     }
 
     /// What "alone, snapped, gives the … early start".
-    fn give_start(&self, milestone: usize, bounds: &[Bound], at: Instant) -> Vec<Cause> {
-        let gives = |bound: &&Bound| self.snapped(milestone, bound.at) == Some(at);
+    fn give_start(&self, milestone: usize, block: Block, bounds: &[Bound], at: Instant) -> Vec<Cause> {
+        let gives = |bound: &&Bound| self.snapped(milestone, block, bound.at) == Some(at);
         bounds.iter().filter(gives).map(|bound| bound.cause).collect()
     }
 

@@ -76,6 +76,7 @@ fn candidates(case: &Case) -> Vec<Case> {
     }
     for c in 0..case.calendars.len() {
         but(&|case| case.calendars[c].extends = None);
+        but(&|case| case.calendars[c].unbroken = None);
         but(&|case| case.calendars[c].week = Some(MONDAY_TO_FRIDAY));
         but(&|case| case.calendars[c].week = None);
         but(&|case| case.calendars[c].workdays.clear());

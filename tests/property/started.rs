@@ -1,8 +1,8 @@
 //! The laws of started work: no forecast moves overnight without a reason, and saying that work has
 //! started moves nothing.
 
-use super::schedule::{no_differences, scheduled};
 use super::samples;
+use super::schedule::{no_differences, scheduled};
 use crate::oracle::case::{Case, Duration, Span, Unit};
 use crate::oracle::settle::settle;
 use crate::oracle::shrink::smallest;
