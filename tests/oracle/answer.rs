@@ -73,9 +73,7 @@ fn program_answer(plan: &Plan, program: usize) -> ProgramAnswer {
         finish: given.or(ends.first().copied()),
         forecast,
         is_floor: ends.iter().any(|m| is_floor(plan, *m)),
-        // Only milestones have base calendars: the promise counts in that of the finish at which it
-        // is measured.
-        variance: forecast.zip(reference).map(|(day, due)| plan.base[ends[0]].variance(due, day)),
+        variance: forecast.zip(reference).map(|(day, due)| plan.lateness[program].variance(due, day)),
     }
 }
 
@@ -111,7 +109,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         floats,
         critical_for: programs.collect(),
         is_floor: is_floor(plan, m),
-        variance_workdays: slip.map(|(day, due)| plan.base[m].variance(due, day)),
+        variance_workdays: slip.map(|(day, due)| plan.lateness[milestone.program].variance(due, day)),
         variance_days: slip.map(|(day, due)| day - due),
         overdue: overdue(plan, m),
         // A cancelled milestone has no dates of its own that could be missing.
@@ -122,12 +120,12 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
     }
 }
 
-/// "**Overdue** = at least one base working day in (due, as-of day] and not done; its number is
-/// those days (due Fri, as of Mon: 1wd)."
+/// "**Overdue** = the day after `due` has come and it is not done; its number is the working days in
+/// (due, as-of day] in the program's calendar": 0 "where there is none".
 fn overdue(plan: &Plan, m: usize) -> i32 {
     let milestone = plan.milestone(m);
     let due = milestone.due.filter(|_| milestone.done.is_none() && milestone.cancelled.is_none());
-    let days = due.map_or(0, |due| plan.base[m].variance(due, plan.case.as_of));
+    let days = due.map_or(0, |due| plan.lateness[milestone.program].variance(due, plan.case.as_of));
     days.max(0)
 }
 

@@ -68,6 +68,16 @@ impl WorkDays {
         milestone.calendar.or(owners).or(programs).unwrap_or(0)
     }
 
+    /// "**Lateness has one unit**": "the program's `calendar`; where that has no working day in
+    /// `week` the `default`, where that has none either Monday to Friday; no leave, no freeze, never
+    /// an owner's".
+    pub fn of_lateness(case: &Case, program: usize) -> WorkDays {
+        let named = case.programs[program].calendar.unwrap_or(0);
+        let calendars = [named, 0].map(|calendar| WorkDays::of_calendar(case, calendar));
+        let found = calendars.into_iter().find(|calendar| calendar.week != [false; 7]);
+        found.unwrap_or_else(|| WorkDays::listed(case, super::case::MONDAY_TO_FRIDAY))
+    }
+
     /// The base calendar, "less the owner's `away` and matching freezes".
     pub fn full(&self, case: &Case, milestone: usize) -> WorkDays {
         let mut days = self.clone();
@@ -167,8 +177,8 @@ impl WorkDays {
         days.filter(|day| self.works(*day)).count() as i32
     }
 
-    /// "signed, late positive, in base working days … between printed days": the working days of
-    /// (reference, day], as `(due, as-of day]` are those of what is overdue.
+    /// "signed, late positive, in the program's calendar and in civil days between printed days": the
+    /// working days of (reference, day], as `(due, as-of day]` are those of what is overdue.
     pub fn variance(&self, reference: Day, day: Day) -> i32 {
         self.between(end_of(reference), end_of(day))
     }

@@ -46,6 +46,8 @@ pub struct Plan<'a> {
     pub case: &'a Case,
     pub base: Vec<WorkDays>,
     pub full: Vec<WorkDays>,
+    /// The calendar of each program in which lateness counts.
+    pub lateness: Vec<WorkDays>,
     /// None: undated or cancelled.
     pub early: Vec<Option<Early>>,
     /// Whether each milestone is on a cycle.
@@ -65,6 +67,7 @@ impl<'a> Plan<'a> {
             case,
             base: all.clone().map(base).collect(),
             full: all.clone().map(|m| base(m).full(case, m)).collect(),
+            lateness: (0..case.programs.len()).map(|p| WorkDays::of_lateness(case, p)).collect(),
             early: vec![None; case.milestones.len()],
             cyclic: all.clone().map(|m| behind(case, m).contains(&m)).collect(),
         };

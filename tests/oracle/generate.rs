@@ -397,11 +397,15 @@ fn calendars(family: Family) -> BoxedStrategy<Vec<CalendarSpec>> {
         true => vec(calendar(), 0..=3).boxed(),
         false => Just(Vec::new()).boxed(),
     };
-    let default = free_days().prop_map(|holidays| CalendarSpec {
+    let of_a_week = free_days().prop_map(|holidays| CalendarSpec {
         week: Some(MONDAY_TO_FRIDAY),
         holidays,
         ..CalendarSpec::default()
     });
+    let default = match family >= Family::Calendars {
+        true => prop_oneof![9 => of_a_week, 1 => slot_calendar()].boxed(),
+        false => of_a_week.boxed(),
+    };
     (default, others).prop_map(|(default, others)| [vec![default], others].concat()).boxed()
 }
 

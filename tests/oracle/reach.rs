@@ -1,12 +1,15 @@
 //! Checks that the drawn cases include every situation they are meant for, in every run, so that
 //! agreement means something.
 
-use super::case::{CalendarSpec, Case, LinkKind};
+use super::calendar::WorkDays;
+use super::case::{CalendarSpec, Case, LinkKind, Program, Span, Unit};
 use super::early::{Cause, Plan};
 use super::floats::floats;
 use super::generate::{Family, strategy};
 use crate::property::samples;
 use std::collections::BTreeMap;
+
+const WEEK: Span = Span { count: 1, unit: Unit::Weeks };
 
 /// Returns the situations that the milestones of a case are in.
 fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
@@ -51,6 +54,11 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         calendar.week == Some([false; 7]) && calendar.workdays.iter().all(|range| range.0 > case.as_of - 100)
     };
     meet("slots before which nothing was worked", case.calendars.iter().any(begins_late));
+    let of_slots = |calendar: usize| WorkDays::of_calendar(case, calendar).count_of(WEEK) == 0;
+    let named = |program: &Program| program.calendar.is_none_or(of_slots);
+    meet("lateness from Monday to Friday", of_slots(0) && case.programs.iter().any(named));
+    let otherwise = |program: &Program| program.calendar.is_some_and(of_slots) && !of_slots(0);
+    meet("lateness in the default calendar for want of a week", case.programs.iter().any(otherwise));
     meet("a calendar that must not be broken", plan.full.iter().any(|full| full.unbroken));
     meet("slots", case.calendars.iter().any(|calendar| calendar.week == Some([false; 7])));
 }
