@@ -208,7 +208,10 @@ impl<'w> Reading<'w> {
             return unknown(Length { days: duration.days.saturating_sub(spent), ..duration });
         };
         let nothing_done = match (milestone.remaining, milestone.progress) {
-            (Some(left), _) => left.elapsed == duration.elapsed && left.days >= duration.days,
+            // Without a duration, nobody knows what the whole is.
+            (Some(left), _) => {
+                duration.days > 0 && left.elapsed == duration.elapsed && left.days >= duration.days
+            }
             (None, progress) => progress.is_some_and(|progress| progress.done == 0),
         };
         let from = milestone.updated.map(|updated| match updated == started && nothing_done {
