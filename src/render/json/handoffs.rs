@@ -1,6 +1,7 @@
 //! `tpm handoffs` as JSON.
 
 use super::Tabular;
+use super::record::record;
 use super::hop::{LagData, lag};
 use crate::analysis::handoff::{HandoffRow, Handoffs};
 use crate::analysis::{Assessment, quiet};
@@ -18,57 +19,64 @@ pub struct HandoffsData<'w> {
     handoffs: Vec<HandoffData<'w>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct HandoffData<'w> {
-    /// Who hands over.
-    giver: EndData<'w>,
-    /// Who waits.
-    receiver: EndData<'w>,
-    /// The type of the link.
-    #[serde(rename = "type")]
-    kind: &'static str,
-    /// The lag as written in the plan; empty without one.
-    lag: String,
-    #[serde(flatten)]
-    lag_days: LagData,
-    /// The cancelled milestones between the two.
-    via: Vec<&'w str>,
-    /// Whether the link decides the receiver's date.
-    drives: bool,
-    /// The forecast day of the handoff.
-    forecast: Option<Day>,
-    /// Whether that date is a floor: the earliest possible, and it may not hold.
-    forecast_is_floor: bool,
-    /// The promised day.
-    promised: Option<Day>,
-    /// The last day that is in time for what depends on it.
-    needed_by: Option<Day>,
-    /// The promise that it is needed for; null if no promise depends on it.
-    needed_for: Option<&'w str>,
-    /// The last day that does not move the receiver.
-    receiver_moves_after: Option<Day>,
-    /// Working days from the forecast to `needed_by`; negative is too late.
-    gap_workdays: Option<i32>,
-    /// Working days from the promise to `needed_by`; negative is too late.
-    promised_gap_workdays: Option<i32>,
-    /// Whether the forecast is too late; with a gap of 0, by days off only.
-    too_late: bool,
-    /// Whether the promise is too late.
-    promised_too_late: bool,
-    /// The day of its last update.
-    last_word: Option<Day>,
-    /// Civil days since the last update, if it is quiet.
-    quiet_days: Option<i32>,
+record! {
+    struct HandoffData<'w> of (assessment: &'w Assessment<'w>, handoff: &HandoffRow) where {
+        let link = assessment.network.link(handoff.link);
+        let id = |id: MilestoneId| assessment.workspace.milestone(id).full_id.as_str();
+    } from {
+        /// Who hands over.
+        giver: EndData<'w> = EndData::of(assessment, handoff.giver),
+        /// Who waits.
+        receiver: EndData<'w> = EndData::of(assessment, handoff.receiver),
+        /// The type of the link.
+        #[serde(rename = "type")]
+        kind: &'static str = link.kind.word(),
+        /// The lag as written in the plan; empty without one.
+        lag: String = link.lag_text(),
+        #[serde(flatten)]
+        lag_days: LagData = lag(link),
+        /// The cancelled milestones between the two.
+        via: Vec<&'w str> = handoff.via.iter().map(|cancelled| id(*cancelled)).collect(),
+        /// Whether the link decides the receiver's date.
+        drives: bool = handoff.drives,
+        /// The forecast day of the handoff.
+        forecast: Option<Day> = handoff.forecast,
+        /// Whether that date is a floor: the earliest possible, and it may not hold.
+        forecast_is_floor: bool = handoff.is_floor,
+        /// The promised day.
+        promised: Option<Day> = handoff.promised,
+        /// The last day that is in time for what depends on it.
+        needed_by: Option<Day> = handoff.needed_by,
+        /// The promise that it is needed for; null if no promise depends on it.
+        needed_for: Option<&'w str> = handoff.needed_for.map(|promised| assessment.promised_id(promised)),
+        /// The last day that does not move the receiver.
+        receiver_moves_after: Option<Day> = handoff.moves_after,
+        /// Working days from the forecast to `needed_by`; negative is too late.
+        gap_workdays: Option<i32> = handoff.gap,
+        /// Working days from the promise to `needed_by`; negative is too late.
+        promised_gap_workdays: Option<i32> = handoff.promised_gap,
+        /// Whether the forecast is too late; with a gap of 0, by days off only.
+        too_late: bool = handoff.is_too_late(),
+        /// Whether the promise is too late.
+        promised_too_late: bool = handoff.is_promised_too_late(),
+        /// The day of its last update.
+        last_word: Option<Day> = quiet::last_word(assessment.workspace, handoff.giver),
+        /// Civil days since the last update, if it is quiet.
+        quiet_days: Option<i32> = quiet::days(&assessment.schedule, handoff.giver),
+    }
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct EndData<'w> {
-    /// The full id of the milestone.
-    id: &'w str,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// The team; the owner if there is no team.
-    team: Option<&'w str>,
+record! {
+    struct EndData<'w> of (assessment: &'w Assessment<'w>, id: MilestoneId) where {
+        let milestone = assessment.workspace.milestone(id);
+    } from {
+        /// The full id of the milestone.
+        id: &'w str = &milestone.full_id,
+        /// Its owner.
+        owner: Option<&'w str> = assessment.workspace.owner_id(milestone.owner),
+        /// The team; the owner if there is no team.
+        team: Option<&'w str> = milestone.owner.map(|owner| assessment.workspace.team(owner)),
+    }
 }
 
 impl Tabular for HandoffsData<'_> {
@@ -83,41 +91,6 @@ impl Tabular for HandoffsData<'_> {
 pub fn handoffs<'w>(assessment: &'w Assessment<'w>, handoffs: &Handoffs) -> HandoffsData<'w> {
     HandoffsData {
         without_owner: handoffs.without_owner.len(),
-        handoffs: handoffs.list.iter().map(|handoff| handoff_data(assessment, handoff)).collect(),
-    }
-}
-
-fn handoff_data<'w>(assessment: &'w Assessment<'w>, handoff: &HandoffRow) -> HandoffData<'w> {
-    let link = assessment.network.link(handoff.link);
-    let id = |id: MilestoneId| assessment.workspace.milestone(id).full_id.as_str();
-    HandoffData {
-        giver: end_data(assessment, handoff.giver),
-        receiver: end_data(assessment, handoff.receiver),
-        kind: link.kind.word(),
-        lag: link.lag_text(),
-        lag_days: lag(link),
-        via: handoff.via.iter().map(|cancelled| id(*cancelled)).collect(),
-        drives: handoff.drives,
-        forecast: handoff.forecast,
-        forecast_is_floor: handoff.is_floor,
-        promised: handoff.promised,
-        needed_by: handoff.needed_by,
-        needed_for: handoff.needed_for.map(|promised| assessment.promised_id(promised)),
-        receiver_moves_after: handoff.moves_after,
-        gap_workdays: handoff.gap,
-        promised_gap_workdays: handoff.promised_gap,
-        too_late: handoff.is_too_late(),
-        promised_too_late: handoff.is_promised_too_late(),
-        last_word: quiet::last_word(assessment.workspace, handoff.giver),
-        quiet_days: quiet::days(&assessment.schedule, handoff.giver),
-    }
-}
-
-fn end_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId) -> EndData<'w> {
-    let milestone = assessment.workspace.milestone(id);
-    EndData {
-        id: &milestone.full_id,
-        owner: assessment.workspace.owner_id(milestone.owner),
-        team: milestone.owner.map(|owner| assessment.workspace.team(owner)),
+        handoffs: handoffs.list.iter().map(|handoff| HandoffData::of(assessment, handoff)).collect(),
     }
 }

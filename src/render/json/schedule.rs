@@ -1,6 +1,7 @@
 //! `tpm schedule`: every calculated number of every milestone.
 
 use super::Tabular;
+use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
@@ -25,67 +26,84 @@ pub struct Schedule<'w> {
     programs: Vec<Program<'w>>,
 }
 
-/// A program's own numbers; other reports show them too.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ProgramSummary<'w> {
-    /// Its id.
-    id: &'w str,
-    /// Its name.
-    name: &'w str,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// The day before which none of its work starts.
-    start: Option<Day>,
-    /// The current promise.
-    due: Option<Day>,
-    /// The original promise.
-    original_due: Option<Day>,
-    /// The original promise: the program's or, if both promise the same day, its finish's.
-    first_promised: Option<Day>,
-    /// How often that promise was moved.
-    times_moved: usize,
-    /// The milestone at which it is finished, by its id within the program.
-    finish: Option<&'w str>,
-    /// The promise of that milestone itself; null if it has none, or the milestone is unknown.
-    finish_due: Option<Day>,
-    /// Working days from that promise to its finish; negative is early.
-    finish_due_variance_workdays: Option<i32>,
-    /// The forecast finish, or the actual one.
-    forecast_finish: Option<Day>,
-    /// Whether that date is a floor: the earliest possible, and it may not hold.
-    forecast_is_floor: bool,
-    /// Working days late against the original promise; negative is early.
-    finish_variance_workdays: Option<i32>,
-    /// Working days late against the current promise; negative is early.
-    due_variance_workdays: Option<i32>,
-    /// Total float of its finish in working days.
-    total_float_workdays: Option<i32>,
-    /// Working days its finish can slip before a promise is missed; negative means it must finish
-    /// sooner.
-    commitment_float_workdays: Option<i32>,
-    /// The calculated health.
-    health: Word<Health>,
-    /// Why, in words.
-    health_reason: &'w str,
-    /// The full id of the milestone that is the reason; null if it is the program itself.
-    health_about: Option<&'w str>,
-    /// When that milestone was promised, if it was.
-    health_about_due: Option<Day>,
-    /// Working days by which that milestone is overdue or else forecast late; null if it is not
-    /// late.
-    health_about_workdays: Option<i64>,
-    /// The health that its owner declared.
-    declared_health: Option<Word<Declared>>,
-    /// When its owner declared it.
-    declared_on: Option<Day>,
-    /// How many milestones are done.
-    milestones_done: usize,
-    /// How many milestones there are, without cancelled ones.
-    milestones_live: usize,
-    /// Progress of all its work, weighted by working days.
-    progress_percent: Option<u32>,
-    /// Why it has no forecast, in words.
-    undated_because: Option<&'w str>,
+record! {
+    /// A program's own numbers; other reports show them too.
+    pub(super) struct ProgramSummary<'w> of (assessment: &'w Assessment<'w>, id: ProgramId) where {
+        let workspace = assessment.workspace;
+        let program = workspace.program(id);
+        let finish = assessment.finish_milestone(id);
+        let schedule_finish = assessment.schedule.finish(id);
+        let dated = finish.filter(|_| schedule_finish.forecast.is_some());
+        // Without a named finish, a milestone without a date leaves the finish unknown.
+        let finish = program.finish.or(dated);
+        let judgement = assessment.program_health(id);
+        let (done, live) = assessment.progress(program);
+        let finishes = schedule_finish.milestones.iter().filter(|_| dated.is_some());
+        let commitments = finishes.filter_map(|finish| assessment.commitment(*finish));
+    } from {
+        /// Its id.
+        id: &'w str = &program.id,
+        /// Its name.
+        name: &'w str = &program.name,
+        /// Its owner.
+        owner: Option<&'w str> = workspace.owner_id(program.owner),
+        /// The day before which none of its work starts.
+        start: Option<Day> = program.start,
+        /// The current promise.
+        due: Option<Day> = program.promise.due,
+        /// The original promise.
+        original_due: Option<Day> = program.promise.original,
+        /// The original promise: the program's or, if both promise the same day, its finish's.
+        first_promised: Option<Day> = assessment.program_promise(id).original,
+        /// How often that promise was moved.
+        times_moved: usize = assessment.program_promise(id).moved.len(),
+        /// The milestone at which it is finished, by its id within the program.
+        finish: Option<&'w str> = finish.map(|finish| workspace.milestone(finish).id.as_str()),
+        /// The promise of that milestone itself; null if it has none, or the milestone is unknown.
+        finish_due: Option<Day> = finish.and_then(|finish| workspace.milestone(finish).promise.due),
+        /// Working days from that promise to its finish; negative is early.
+        finish_due_variance_workdays: Option<i32> =
+            dated.and_then(|finish| workdays(assessment.forecast(finish).against_due)),
+        /// The forecast finish, or the actual one.
+        forecast_finish: Option<Day> = schedule_finish.forecast,
+        /// Whether that date is a floor: the earliest possible, and it may not hold.
+        forecast_is_floor: bool = assessment.program_is_floor(id),
+        /// Working days late against the original promise; negative is early.
+        finish_variance_workdays: Option<i32> =
+            workdays(assessment.program_variance(id, program.promise.original)),
+        /// Working days late against the current promise; negative is early.
+        due_variance_workdays: Option<i32> = workdays(assessment.program_variance(id, program.promise.due)),
+        /// Total float of its finish in working days.
+        total_float_workdays: Option<i32> = dated.and_then(|finish| assessment.schedule.total_float(finish)),
+        /// Working days its finish can slip before a promise is missed; negative means it must
+        /// finish sooner.
+        commitment_float_workdays: Option<i32> = commitments.map(|commitment| commitment.float).min(),
+        /// The calculated health.
+        health: Word<Health> = Word(judgement.health),
+        /// Why, in words.
+        health_reason: &'w str = &judgement.reason,
+        /// The full id of the milestone that is the reason; null if it is the program itself.
+        health_about: Option<&'w str> =
+            judgement.about.map(|about| workspace.milestone(about).full_id.as_str()),
+        /// When that milestone was promised, if it was.
+        health_about_due: Option<Day> =
+            judgement.about.and_then(|about| workspace.milestone(about).promise.due),
+        /// Working days by which that milestone is overdue or else forecast late; null if it is not
+        /// late.
+        health_about_workdays: Option<i64> = judgement.about.and_then(|about| days_late(assessment, about)),
+        /// The health that its owner declared.
+        declared_health: Option<Word<Declared>> = rag(program.declared.as_deref()),
+        /// When its owner declared it.
+        declared_on: Option<Day> = program.declared.as_deref().and_then(|declared| declared.on),
+        /// How many milestones are done.
+        milestones_done: usize = done,
+        /// How many milestones there are, without cancelled ones.
+        milestones_live: usize = live,
+        /// Progress of all its work, weighted by working days.
+        progress_percent: Option<u32> = assessment.progress_percent(program),
+        /// Why it has no forecast, in words.
+        undated_because: Option<&'w str> = schedule_finish.undated_because.as_deref(),
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -96,92 +114,118 @@ struct Program<'w> {
     milestones: Vec<Milestone<'w>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct Milestone<'w> {
-    /// Its full id: program/milestone.
-    id: &'w str,
-    /// Its name.
-    name: &'w str,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// Whether it is work or an event.
-    kind: Kind,
-    /// Its state.
-    state: Progress,
-    /// Its duration in working days; 0 for an event.
-    duration_workdays: Option<u32>,
-    /// Working days left; 0 once done.
-    remaining_workdays: Option<u32>,
-    /// Days assumed worked since the last update: working days, or civil days of elapsed time; null
-    /// unless started.
-    assumed_worked_workdays: Option<u32>,
-    /// When it was started, as written in the plan.
-    started: Option<Day>,
-    /// When it was finished, as written in the plan.
-    finished: Option<Day>,
-    /// When it was cancelled, as written in the plan.
-    cancelled: Option<Day>,
-    /// The earliest start, or the actual one.
-    early_start: Option<Day>,
-    /// The earliest finish, or the actual one.
-    early_finish: Option<Day>,
-    /// When the remaining work starts; null unless started.
-    remaining_start: Option<Day>,
-    /// The latest start that moves no program's finish; null once started.
-    late_start: Option<Day>,
-    /// The latest finish that moves no program's finish.
-    late_finish: Option<Day>,
-    /// Total float: working days it can slip before a program's finish moves.
-    total_float_workdays: Option<i32>,
-    /// Free float: working days it can slip before a successor moves.
-    free_float_workdays: Option<i32>,
-    /// Commitment float: working days it can slip before a promise is missed; negative means it
-    /// must finish sooner.
-    commitment_float_workdays: Option<i32>,
-    /// The id of the milestone or program whose promise that is.
-    commitment: Option<&'w str>,
-    /// Whether it is on a chain of driving links to a program's finish.
-    critical: bool,
-    /// The programs whose finish such a chain reaches.
-    critical_for: Vec<&'w str>,
-    /// Whether it is on its program's critical path or, without one, its tightest chain.
-    on_tightest_chain: bool,
-    /// What decides its date.
-    driven_by: Vec<DrivenBy<'w>>,
-    /// The current promise.
-    due: Option<Day>,
-    /// The original promise.
-    original_due: Option<Day>,
-    /// Whether that promise is firm.
-    firm: bool,
-    /// The forecast finish, or the actual one.
-    forecast_finish: Option<Day>,
-    /// Whether that date is a floor: the earliest possible, and it may not hold.
-    forecast_is_floor: bool,
-    /// Working days late against the original promise; negative is early.
-    finish_variance_workdays: Option<i32>,
-    /// The same in civil days.
-    finish_variance_days: Option<i32>,
-    /// Working days late against the current promise; negative is early.
-    due_variance_workdays: Option<i32>,
-    /// Working days since the promise passed; 0 if it has not.
-    overdue_workdays: i32,
-    /// The same in civil days; 0 if the promise has not passed.
-    overdue_days: i32,
-    /// The calculated health; null once done or cancelled.
-    health: Option<Word<Health>>,
-    /// Why, in words.
-    health_reason: Option<&'w str>,
-    /// The health that its owner declared.
-    declared_health: Option<Word<Declared>>,
-    /// When its owner declared it.
-    declared_on: Option<Day>,
-    /// Civil days since its last update, if it is quiet.
-    quiet_days: Option<i32>,
-    /// Why it has no forecast, in words.
-    undated_because: Option<&'w str>,
-    /// Where its id is in the files.
-    source: Source<'w>,
+record! {
+    struct Milestone<'w> of (
+        assessment: &'w Assessment<'w>,
+        sources: &'w Sources,
+        chain: &BTreeSet<MilestoneId>,
+        id: MilestoneId
+    ) where {
+        let workspace = assessment.workspace;
+        let (schedule, forecast) = (&assessment.schedule, assessment.forecast(id));
+        let (milestone, task) = (workspace.milestone(id), assessment.schedule.inputs.task(id));
+        let (late_start, late_finish) = schedule.late_dates(id);
+        let commitment = assessment.commitment(id);
+        let critical = schedule.critical[id.index()].iter();
+        let critical_for: Vec<&str> =
+            critical.map(|program| workspace.program(*program).id.as_str()).collect();
+        let judgement = assessment.health(id);
+    } from {
+        /// Its full id: program/milestone.
+        id: &'w str = &milestone.full_id,
+        /// Its name.
+        name: &'w str = &milestone.name,
+        /// Its owner.
+        owner: Option<&'w str> = workspace.owner_id(milestone.owner),
+        /// Whether it is work or an event.
+        kind: Kind = if task.is_work { Kind::Work } else { Kind::Event },
+        /// Its state.
+        state: Progress = match task.state {
+            State::NotStarted => Progress::NotStarted,
+            State::Started(_) => Progress::Started,
+            State::Done { .. } => Progress::Done,
+            State::Cancelled => Progress::Cancelled,
+        },
+        /// Its duration in working days; 0 for an event.
+        // Started work with only `remaining` has no duration.
+        duration_workdays: Option<u32> = schedule
+            .duration_workdays(id)
+            .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
+        /// Working days left; 0 once done.
+        remaining_workdays: Option<u32> = schedule.remaining_workdays(id),
+        /// Days assumed worked since the last update: working days, or civil days of elapsed time;
+        /// null unless started.
+        assumed_worked_workdays: Option<u32> = task.is_started().then(|| schedule.assumed(id)),
+        /// When it was started, as written in the plan.
+        started: Option<Day> = milestone.started,
+        /// When it was finished, as written in the plan.
+        finished: Option<Day> = milestone.done,
+        /// When it was cancelled, as written in the plan.
+        cancelled: Option<Day> = milestone.cancelled.as_ref().map(|cancelled| cancelled.on),
+        /// The earliest start, or the actual one.
+        early_start: Option<Day> = schedule.dates.start(id).map(Instant::day),
+        /// The earliest finish, or the actual one.
+        early_finish: Option<Day> = schedule.dates.finish(id).map(Instant::day),
+        /// When the remaining work starts; null unless started.
+        remaining_start: Option<Day> = schedule.dates.remaining_start(id).map(Instant::day),
+        /// The latest start that moves no program's finish; null once started.
+        late_start: Option<Day> = late_start,
+        /// The latest finish that moves no program's finish.
+        late_finish: Option<Day> = late_finish,
+        /// Total float: working days it can slip before a program's finish moves.
+        total_float_workdays: Option<i32> = schedule.total_float(id),
+        /// Free float: working days it can slip before a successor moves.
+        free_float_workdays: Option<i32> = schedule.free_float(id),
+        /// Commitment float: working days it can slip before a promise is missed; negative means it
+        /// must finish sooner.
+        commitment_float_workdays: Option<i32> = commitment.map(|commitment| commitment.float),
+        /// The id of the milestone or program whose promise that is.
+        commitment: Option<&'w str> =
+            commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+        /// Whether it is on a chain of driving links to a program's finish.
+        critical: bool = !critical_for.is_empty(),
+        /// The programs whose finish such a chain reaches.
+        critical_for: Vec<&'w str> = critical_for,
+        /// Whether it is on its program's critical path or, without one, its tightest chain.
+        on_tightest_chain: bool = chain.contains(&id),
+        /// What decides its date.
+        driven_by: Vec<DrivenBy<'w>> =
+            schedule.drivers(id).into_iter().map(|driver| driven_by(assessment, driver)).collect(),
+        /// The current promise.
+        due: Option<Day> = milestone.promise.due,
+        /// The original promise.
+        original_due: Option<Day> = milestone.promise.original,
+        /// Whether that promise is firm.
+        firm: bool = milestone.firm,
+        /// The forecast finish, or the actual one.
+        forecast_finish: Option<Day> = forecast.finish,
+        /// Whether that date is a floor: the earliest possible, and it may not hold.
+        forecast_is_floor: bool = forecast.floor.is_some(),
+        /// Working days late against the original promise; negative is early.
+        finish_variance_workdays: Option<i32> = workdays(forecast.variance),
+        /// The same in civil days.
+        finish_variance_days: Option<i32> = forecast.variance.map(|late| late.days),
+        /// Working days late against the current promise; negative is early.
+        due_variance_workdays: Option<i32> = workdays(forecast.against_due),
+        /// Working days since the promise passed; 0 if it has not.
+        overdue_workdays: i32 = workdays(forecast.overdue).unwrap_or(0),
+        /// The same in civil days; 0 if the promise has not passed.
+        overdue_days: i32 = forecast.overdue.map_or(0, |overdue| overdue.days),
+        /// The calculated health; null once done or cancelled.
+        health: Option<Word<Health>> = Some(Word(judgement.health)).filter(|_| milestone.is_live()),
+        /// Why, in words.
+        health_reason: Option<&'w str> = Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
+        /// The health that its owner declared.
+        declared_health: Option<Word<Declared>> = rag(milestone.declared.as_deref()),
+        /// When its owner declared it.
+        declared_on: Option<Day> = milestone.declared.as_deref().and_then(|declared| declared.on),
+        /// Civil days since its last update, if it is quiet.
+        quiet_days: Option<i32> = quiet::days(&assessment.schedule, id),
+        /// Why it has no forecast, in words.
+        undated_because: Option<&'w str> = forecast.undated_because.as_deref(),
+        /// Where its id is in the files.
+        source: Source<'w> = source(sources, milestone.origin),
+    }
 }
 
 /// Whether a milestone is work or an event.
@@ -249,54 +293,8 @@ fn program<'w>(
     let chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
     let milestones = program.milestone_ids().filter(|id| selection.has(*id));
     Program {
-        summary: program_summary(assessment, id),
-        milestones: milestones.map(|id| milestone(assessment, sources, &chain, id)).collect(),
-    }
-}
-
-/// Returns a program's own numbers.
-pub(super) fn program_summary<'w>(assessment: &'w Assessment<'w>, id: ProgramId) -> ProgramSummary<'w> {
-    let workspace = assessment.workspace;
-    let program = workspace.program(id);
-    let finish = assessment.finish_milestone(id);
-    let schedule_finish = assessment.schedule.finish(id);
-    let dated = finish.filter(|_| schedule_finish.forecast.is_some());
-    // Without a named finish, a milestone without a date leaves the finish unknown.
-    let finish = program.finish.or(dated);
-    let judgement = assessment.program_health(id);
-    let (done, live) = assessment.progress(program);
-    let finishes = schedule_finish.milestones.iter().filter(|_| dated.is_some());
-    let commitments = finishes.filter_map(|finish| assessment.commitment(*finish));
-    ProgramSummary {
-        id: &program.id,
-        name: &program.name,
-        owner: workspace.owner_id(program.owner),
-        start: program.start,
-        due: program.promise.due,
-        original_due: program.promise.original,
-        first_promised: assessment.program_promise(id).original,
-        times_moved: assessment.program_promise(id).moved.len(),
-        finish: finish.map(|finish| workspace.milestone(finish).id.as_str()),
-        finish_due: finish.and_then(|finish| workspace.milestone(finish).promise.due),
-        finish_due_variance_workdays: dated
-            .and_then(|finish| workdays(assessment.forecast(finish).against_due)),
-        forecast_finish: schedule_finish.forecast,
-        forecast_is_floor: assessment.program_is_floor(id),
-        finish_variance_workdays: workdays(assessment.program_variance(id, program.promise.original)),
-        due_variance_workdays: workdays(assessment.program_variance(id, program.promise.due)),
-        total_float_workdays: dated.and_then(|finish| assessment.schedule.total_float(finish)),
-        commitment_float_workdays: commitments.map(|commitment| commitment.float).min(),
-        health: Word(judgement.health),
-        health_reason: &judgement.reason,
-        health_about: judgement.about.map(|about| workspace.milestone(about).full_id.as_str()),
-        health_about_due: judgement.about.and_then(|about| workspace.milestone(about).promise.due),
-        health_about_workdays: judgement.about.and_then(|about| days_late(assessment, about)),
-        declared_health: rag(program.declared.as_deref()),
-        declared_on: program.declared.as_deref().and_then(|declared| declared.on),
-        milestones_done: done,
-        milestones_live: live,
-        progress_percent: assessment.progress_percent(program),
-        undated_because: schedule_finish.undated_because.as_deref(),
+        summary: ProgramSummary::of(assessment, id),
+        milestones: milestones.map(|id| Milestone::of(assessment, sources, &chain, id)).collect(),
     }
 }
 
@@ -310,73 +308,6 @@ fn days_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i64> {
 
 fn workdays(lateness: Option<Lateness>) -> Option<i32> {
     lateness.map(|lateness| lateness.workdays)
-}
-
-fn milestone<'w>(
-    assessment: &'w Assessment<'w>,
-    sources: &'w Sources,
-    chain: &BTreeSet<MilestoneId>,
-    id: MilestoneId,
-) -> Milestone<'w> {
-    let workspace = assessment.workspace;
-    let (schedule, forecast) = (&assessment.schedule, assessment.forecast(id));
-    let (milestone, task) = (workspace.milestone(id), assessment.schedule.inputs.task(id));
-    let (late_start, late_finish) = schedule.late_dates(id);
-    let commitment = assessment.commitment(id);
-    let critical_for: Vec<&str> =
-        schedule.critical[id.index()].iter().map(|program| workspace.program(*program).id.as_str()).collect();
-    let judgement = assessment.health(id);
-    Milestone {
-        id: &milestone.full_id,
-        name: &milestone.name,
-        owner: workspace.owner_id(milestone.owner),
-        kind: if task.is_work { Kind::Work } else { Kind::Event },
-        state: match task.state {
-            State::NotStarted => Progress::NotStarted,
-            State::Started(_) => Progress::Started,
-            State::Done { .. } => Progress::Done,
-            State::Cancelled => Progress::Cancelled,
-        },
-        // Started work with only `remaining` has no duration.
-        duration_workdays: schedule
-            .duration_workdays(id)
-            .filter(|days| *days > 0 || !task.is_work || milestone.duration.is_some()),
-        remaining_workdays: schedule.remaining_workdays(id),
-        assumed_worked_workdays: task.is_started().then(|| schedule.assumed(id)),
-        started: milestone.started,
-        finished: milestone.done,
-        cancelled: milestone.cancelled.as_ref().map(|cancelled| cancelled.on),
-        early_start: schedule.dates.start(id).map(Instant::day),
-        early_finish: schedule.dates.finish(id).map(Instant::day),
-        remaining_start: schedule.dates.remaining_start(id).map(Instant::day),
-        late_start,
-        late_finish,
-        total_float_workdays: schedule.total_float(id),
-        free_float_workdays: schedule.free_float(id),
-        commitment_float_workdays: commitment.map(|commitment| commitment.float),
-        commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
-        critical: !critical_for.is_empty(),
-        critical_for,
-        on_tightest_chain: chain.contains(&id),
-        driven_by: schedule.drivers(id).into_iter().map(|driver| driven_by(assessment, driver)).collect(),
-        due: milestone.promise.due,
-        original_due: milestone.promise.original,
-        firm: milestone.firm,
-        forecast_finish: forecast.finish,
-        forecast_is_floor: forecast.floor.is_some(),
-        finish_variance_workdays: workdays(forecast.variance),
-        finish_variance_days: forecast.variance.map(|late| late.days),
-        due_variance_workdays: workdays(forecast.against_due),
-        overdue_workdays: workdays(forecast.overdue).unwrap_or(0),
-        overdue_days: forecast.overdue.map_or(0, |overdue| overdue.days),
-        health: Some(Word(judgement.health)).filter(|_| milestone.is_live()),
-        health_reason: Some(judgement.reason.as_str()).filter(|_| milestone.is_live()),
-        declared_health: rag(milestone.declared.as_deref()),
-        declared_on: milestone.declared.as_deref().and_then(|declared| declared.on),
-        quiet_days: quiet::days(&assessment.schedule, id),
-        undated_because: forecast.undated_because.as_deref(),
-        source: source(sources, milestone.origin),
-    }
 }
 
 fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w> {

@@ -156,7 +156,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
     let workspace = assessment.workspace;
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
     StatusData {
-        programs: status.programs.iter().map(|id| schedule::program_summary(assessment, *id)).collect(),
+        programs: status.programs.iter().map(|id| schedule::ProgramSummary::of(assessment, *id)).collect(),
         needs_someone: status
             .needs
             .iter()

@@ -22,7 +22,11 @@ use serde::Serialize;
 
 record! {
     /// `data` of `tpm diff`.
-    pub struct DiffData<'w> of (diff: &'w Diff<'w>, failures: &'w [Failure], base_diagnostics: Vec<Diagnostic>) {
+    pub struct DiffData<'w> of (
+        diff: &'w Diff<'w>,
+        failures: &'w [Failure],
+        base_diagnostics: Vec<Diagnostic>
+    ) {
         /// The plans before the change: the full hash of a commit, or `work-tree`.
         base: &'w str = side(diff.base),
         /// The plans after the change: the full hash of a commit, or `work-tree`.
