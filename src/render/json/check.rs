@@ -1,7 +1,8 @@
 //! `tpm check` as JSON.
 
 use super::Tabular;
-use super::diagnostics::{Diagnostic, diagnostic};
+use super::diagnostics::Diagnostic;
+use super::record::record;
 use super::words::Word;
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
@@ -43,22 +44,23 @@ pub struct CheckData<'w> {
     waived: Vec<WaivedData<'w>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct FindingData<'w> {
-    /// What is wrong, and where.
-    #[serde(flatten)]
-    diagnostic: Diagnostic,
-    /// The set of its rule; null for errors in plans.
-    set: Option<Word<Set>>,
-    /// The program that it is about; null if that is no longer in the plans.
-    program: Option<&'w str>,
-    /// The full id of the milestone that causes it; its own id if it is the cause itself.
-    because_of: Option<String>,
-    /// By how many days it is wrong, in working or civil days as the rule counts; 0 if the rule
-    /// counts none.
-    weight_days: u32,
-    /// Whether it makes the gate fail.
-    fails: bool,
+record! {
+    struct FindingData<'w> of (verdict: &Verdict, sources: &Sources, answer: &Answer<'w>) {
+        /// What is wrong, and where.
+        #[serde(flatten)]
+        diagnostic: Diagnostic = Diagnostic::of(&verdict.finding, sources),
+        /// The set of its rule; null for errors in plans.
+        set: Option<Word<Set>> = verdict.rule().map(|rule| Word(rule.set)),
+        /// The program that it is about; null if that is no longer in the plans.
+        program: Option<&'w str> = verdict.topic.and_then(|topic| answer.program(topic)),
+        /// The full id of the milestone that causes it; its own id if it is the cause itself.
+        because_of: Option<String> = verdict.finding.because.clone(),
+        /// By how many days it is wrong, in working or civil days as the rule counts; 0 if the rule
+        /// counts none.
+        weight_days: u32 = verdict.finding.weight,
+        /// Whether it makes the gate fail.
+        fails: bool = verdict.fails,
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -86,7 +88,7 @@ struct WaivedData<'w> {
 pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
     let (gate, sources, workspace) = (answer.gate, answer.sources, answer.workspace);
     let waived = gate.waived.iter().map(|waived| WaivedData {
-        diagnostic: diagnostic(&waived.finding, sources),
+        diagnostic: Diagnostic::of(&waived.finding, sources),
         set: rule(waived.finding.rule).map(|rule| Word(rule.set)),
         program: answer.program(waived.topic).unwrap_or_default(),
         waived_rule: waived.waiver.rule,
@@ -106,19 +108,8 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         known_count: gate.known,
         programs: workspace.programs.len(),
         milestones: workspace.milestones.iter().filter(|milestone| milestone.is_live()).count(),
-        findings: gate.verdicts().iter().map(|verdict| finding(verdict, sources, answer)).collect(),
+        findings: gate.verdicts().iter().map(|verdict| FindingData::of(verdict, sources, answer)).collect(),
         waived: waived.collect(),
-    }
-}
-
-fn finding<'a>(verdict: &Verdict, sources: &Sources, answer: &Answer<'a>) -> FindingData<'a> {
-    FindingData {
-        diagnostic: diagnostic(&verdict.finding, sources),
-        set: verdict.rule().map(|rule| Word(rule.set)),
-        program: verdict.topic.and_then(|topic| answer.program(topic)),
-        because_of: verdict.finding.because.clone(),
-        weight_days: verdict.finding.weight,
-        fails: verdict.fails,
     }
 }
 
