@@ -177,10 +177,13 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
     }
 }
 
+/// Adds the content of a fold.
+type Fold = fn(&mut Report, &Diff<'_>);
+
 fn folds(report: &mut Report, diff: &Diff<'_>) {
     let counts = risk_counts(diff).into_iter();
     let counts: Vec<String> = counts.map(|(what, count)| format!("{count} {}", what.word())).collect();
-    let folds: [(String, fn(&mut Report, &Diff<'_>)); 6] = [
+    let folds: [(String, Fold); 6] = [
         (count(table::rest(diff).len(), "more promise"), table::more_promises),
         ("Critical path".into(), critical_path),
         ("Added, removed, renamed".into(), table::identity),
