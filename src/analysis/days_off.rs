@@ -14,6 +14,8 @@ pub enum DayOffReason {
     Leave,
     /// A freeze, by its index in [`crate::model::Workspace::freezes`].
     Freeze(usize),
+    /// It alone is paused.
+    Pause,
 }
 
 /// A run of days off for one reason. Weekends may lie between them.
@@ -27,7 +29,7 @@ pub struct DaysOff {
 }
 
 /// Returns the days off of a milestone from `first` through `last`, weekends left out, in order. A
-/// day with several reasons gets the first of: holiday, leave, freeze.
+/// day with several reasons gets the first of: holiday, leave, freeze, pause.
 pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
     let mut off: Vec<DaysOff> = Vec::new();
     let (base, full) = (assessment.workspace.base(id), assessment.workspace.full(id));
@@ -67,6 +69,8 @@ pub struct LostDays {
     /// To its owner's leave.
     pub leave: u32,
     pub freeze: u32,
+    /// To its own pauses.
+    pub pause: u32,
 }
 
 /// Returns how many days the remaining work of an unfinished milestone loses.
@@ -77,6 +81,7 @@ pub fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> LostDays {
             DayOffReason::Holiday => &mut lost.holidays,
             DayOffReason::Leave => &mut lost.leave,
             DayOffReason::Freeze(_) => &mut lost.freeze,
+            DayOffReason::Pause => &mut lost.pause,
         } += off.days;
     }
     lost
@@ -96,11 +101,14 @@ fn reason(assessment: &Assessment<'_>, id: MilestoneId, day: Day, base_works: bo
     if includes(away, day) {
         return Some(DayOffReason::Leave);
     }
-    workspace.freezes.iter().position(|freeze| freeze.holds(milestone, day)).map(DayOffReason::Freeze)
+    let freeze = workspace.freezes.iter().position(|freeze| freeze.holds(workspace, id, day));
+    freeze
+        .map(DayOffReason::Freeze)
+        .or_else(|| includes(&milestone.pauses, day).then_some(DayOffReason::Pause))
 }
 
-/// Whether a day is off in the base calendar of every selected unfinished milestone. Leave and
-/// freezes do not count: somebody else may have to act. False if nothing unfinished is selected.
+/// Whether a day is off in the base calendar of every selected unfinished milestone. Leave, freezes
+/// and pauses do not count: somebody else may have to act. False if nothing unfinished is selected.
 pub fn is_day_off(workspace: &Workspace, selection: &Selection, day: Day) -> bool {
     let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
     let mut unfinished = selected.filter(|id| workspace.milestone(*id).is_unfinished()).peekable();

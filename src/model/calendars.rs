@@ -1,6 +1,7 @@
 //! The calendars of milestones.
 
-use super::freezes::Freezes;
+use super::MilestoneId;
+use super::freezes::{Freezes, Stopped};
 use super::sink::FindingSink;
 use crate::calendar::{Calendar, CalendarId, Calendars, Stretch, Week};
 use crate::finding::Finding;
@@ -58,10 +59,11 @@ struct Wanted {
     name: String,
     owner: Option<String>,
     program: String,
-    tags: [Vec<String>; 2],
+    freezes: [Stopped; 2],
+    pauses: Vec<(Day, Day)>,
 }
 
-/// What takes days out of a milestone's calendar: leave and freezes.
+/// What takes days out of a milestone's calendar: leave, freezes and its own pauses.
 pub(super) struct Absences<'a> {
     /// The owner, with the days of leave.
     pub(super) owner: Option<(&'a str, &'a [(Day, Day)])>,
@@ -69,20 +71,25 @@ pub(super) struct Absences<'a> {
     pub(super) program: &'a str,
     /// The freezes of all programs, and those of its own program.
     pub(super) freezes: [&'a Freezes; 2],
-    /// The milestone's tags.
-    pub(super) tags: Vec<&'a str>,
+    /// The milestone.
+    pub(super) id: MilestoneId,
+    /// Its tags.
+    pub(super) tags: &'a [String],
+    /// Days on which it alone is not worked on.
+    pub(super) pauses: &'a [(Day, Day)],
 }
 
 impl Absences<'_> {
-    fn matching(&self) -> [Vec<&str>; 2] {
-        self.freezes.map(|freezes| freezes.matching(self.tags.iter().copied()))
+    fn stopped(&self) -> [Stopped; 2] {
+        self.freezes.map(|freezes| freezes.stopped(self.id, self.tags))
     }
 
-    fn days(&self) -> Vec<(Day, Day)> {
+    fn days(&self, stopped: &[Stopped; 2]) -> Vec<(Day, Day)> {
         let mut off = self.owner.map_or(Vec::new(), |(_, away)| away.to_vec());
-        for (freezes, tags) in self.freezes.iter().zip(self.matching()) {
-            off.extend(freezes.days(&tags));
+        for (freezes, stopped) in self.freezes.iter().zip(stopped) {
+            off.extend(freezes.days(stopped));
         }
+        off.extend_from_slice(self.pauses);
         merged(&off)
     }
 }
@@ -132,14 +139,15 @@ impl CalendarNames {
             name: name.to_owned(),
             owner: absences.owner.map(|(owner, _)| owner.to_owned()),
             program: absences.program.to_owned(),
-            tags: absences.matching().map(|tags| tags.into_iter().map(str::to_owned).collect()),
+            freezes: absences.stopped(),
+            pauses: absences.pauses.to_vec(),
         };
         if let Some(chosen) = self.chosen.get(&wanted) {
             return Some(*chosen);
         }
         let resolved = self.resolve(name);
         let base = tables.intern(resolved.week, resolved.unbroken, resolved.stretches);
-        let full = tables.less(base, absences.days());
+        let full = tables.less(base, absences.days(&wanted.freezes));
         let chosen = Chosen { base, full, week: resolved.week.length(), reading: resolved.reading };
         self.chosen.insert(wanted, chosen);
         Some(chosen)

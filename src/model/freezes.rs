@@ -1,42 +1,121 @@
 //! Freezes: days on which milestones are not worked, whoever owns them.
 
-use crate::syntax::FreezeDoc;
+use super::lower::Lowering;
+use super::names::{Found, Reference};
+use super::{Freeze, MilestoneId, ProgramId};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+use crate::syntax::{FreezeDoc, Spanned};
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The freezes of a workspace or of one program.
 #[derive(Debug, Default)]
 pub(super) struct Freezes {
-    everyone: Vec<(Day, Day)>,
-    by_tag: BTreeMap<String, Vec<(Day, Day)>>,
+    dates: Vec<Vec<(Day, Day)>>,
+    everyone: Vec<usize>,
+    by_tag: BTreeMap<String, Vec<usize>>,
+    except: BTreeMap<MilestoneId, BTreeSet<usize>>,
+}
+
+/// Which freezes stop a milestone. Milestones of which this is equal are frozen on the same days.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stopped {
+    /// Those of its tags that a freeze names.
+    tags: BTreeSet<String>,
+    /// The freezes during which it may work all the same.
+    except: BTreeSet<usize>,
 }
 
 impl Freezes {
-    pub(super) fn new(docs: &[FreezeDoc]) -> Self {
+    pub(super) fn new(list: &[Freeze]) -> Self {
         let mut freezes = Self::default();
-        for doc in docs {
-            if doc.tags.is_empty() {
-                freezes.everyone.extend_from_slice(&doc.dates);
+        for (index, freeze) in list.iter().enumerate() {
+            freezes.dates.push(freeze.dates.clone());
+            if freeze.tags.is_empty() {
+                freezes.everyone.push(index);
             }
-            for tag in &doc.tags {
-                freezes.by_tag.entry(tag.clone()).or_default().extend_from_slice(&doc.dates);
+            for tag in &freeze.tags {
+                freezes.by_tag.entry(tag.clone()).or_default().push(index);
+            }
+            for id in &freeze.except {
+                freezes.except.entry(*id).or_default().insert(index);
             }
         }
         freezes
     }
 
-    /// Returns those of the tags that a freeze names, sorted and without duplicates. Milestones
-    /// with the same ones are frozen on the same days.
-    pub(super) fn matching<'t>(&self, tags: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-        let mut matching: Vec<&str> = tags.filter(|tag| self.by_tag.contains_key(*tag)).collect();
-        matching.sort_unstable();
-        matching.dedup();
-        matching
+    /// Returns which freezes stop a milestone with these tags.
+    pub(super) fn stopped(&self, id: MilestoneId, tags: &[String]) -> Stopped {
+        Stopped {
+            tags: tags.iter().filter(|tag| self.by_tag.contains_key(*tag)).cloned().collect(),
+            except: self.except.get(&id).cloned().unwrap_or_default(),
+        }
     }
 
-    /// Returns the days on which a milestone with these tags is frozen.
-    pub(super) fn days(&self, tags: &[&str]) -> Vec<(Day, Day)> {
-        let tagged = tags.iter().filter_map(|tag| self.by_tag.get(*tag)).flatten();
-        self.everyone.iter().chain(tagged).copied().collect()
+    /// Returns the days on which a milestone is frozen.
+    pub(super) fn days(&self, stopped: &Stopped) -> impl Iterator<Item = (Day, Day)> {
+        let tagged = stopped.tags.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
+        let all = self.everyone.iter().chain(tagged);
+        all.filter(|index| !stopped.except.contains(index)).flat_map(|index| &self.dates[*index]).copied()
+    }
+}
+
+/// Returns the freezes of `tpm.yaml`, or of a program.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    file: FileId,
+    docs: &[FreezeDoc],
+    of: Option<(ProgramId, &str)>,
+) -> Vec<Freeze> {
+    let mut freezes = Vec::new();
+    for doc in docs {
+        let mut except: Vec<MilestoneId> =
+            doc.except.iter().filter_map(|name| exception(lowering, file, name, of.map(|of| of.1))).collect();
+        except.sort_unstable();
+        freezes.push(Freeze {
+            name: doc.name.non_blank(),
+            program: of.map(|of| of.0),
+            dates: doc.dates.clone(),
+            tags: doc.tags.clone(),
+            except,
+        });
+    }
+    freezes
+}
+
+/// Returns a milestone that a freeze leaves alone. If it is not known, a finding says so, and the
+/// freeze stops it: its date is then not too early.
+fn exception(
+    lowering: &mut Lowering<'_>,
+    file: FileId,
+    name: &Spanned<String>,
+    home: Option<&str>,
+) -> Option<MilestoneId> {
+    let place = Place { file, span: name.span };
+    let error =
+        |message: String| Finding::error("unknown-milestone", place, message).fact("name", &name.value);
+    match (home, name.value.split_once('/')) {
+        (None, None) => {
+            let full = lowering.names.elsewhere(&name.value, "");
+            let meant = full.first().cloned().unwrap_or_else(|| "`checkout/canary`".into());
+            let message = format!("`{}` does not say of which program it is", name.value);
+            let finding = error(message).label("which program?").help(format!("write it as {meant}"));
+            lowering.sink.add(finding);
+            return None;
+        }
+        (Some(home), Some((program, _))) if program != home => {
+            let message =
+                format!("`{}` is not a milestone of `{home}`, and so not stopped by its freezes", name.value);
+            lowering.sink.add(error(message).subject(home).label("of another program").help("remove it"));
+            return None;
+        }
+        _ => {}
+    }
+    let home = home.unwrap_or_default();
+    let reference = Reference { text: &name.value, home, place, rule: "unknown-milestone", subject: home };
+    match lowering.names.find(&reference, &mut lowering.sink) {
+        Found::Milestone(id) => Some(id),
+        Found::Unreadable(_) | Found::Nothing => None,
     }
 }

@@ -1,21 +1,19 @@
 //! From documents to the model: resolves names, turns weeks into days, fills in defaults.
 
 use super::calendars::{Absences, CalendarNames, Chosen};
-use super::freezes::Freezes;
+use super::freezes::{self, Freezes};
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::sink::FindingSink;
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Freeze, LagDays, Link, Milestone,
-    MilestoneId, Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks,
-    waivers,
+    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId,
+    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks, waivers,
 };
 use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
-    Field, FreezeDoc, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc,
-    Spanned, TimeUnit,
+    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc, Spanned, TimeUnit,
 };
 use std::collections::BTreeMap;
 
@@ -44,7 +42,7 @@ pub(super) fn lower(
     let mut lowering = Lowering {
         names,
         calendars,
-        freezes: Freezes::new(&shared.freezes),
+        freezes: Freezes::default(),
         owners,
         owner_docs,
         shared_is_unreadable,
@@ -52,7 +50,8 @@ pub(super) fn lower(
         workspace,
         sink,
     };
-    lowering.workspace.freezes = shared.freezes.iter().map(|doc| freeze(doc, None)).collect();
+    lowering.workspace.freezes = freezes::lower(&mut lowering, shared_file, &shared.freezes, None);
+    lowering.freezes = Freezes::new(&lowering.workspace.freezes);
     for program in programs {
         lowering.program(program);
     }
@@ -127,8 +126,9 @@ impl Lowering<'_> {
         } else {
             None
         };
-        let freezes = Freezes::new(&doc.freezes);
-        self.workspace.freezes.extend(doc.freezes.iter().map(|doc| freeze(doc, Some(program))));
+        let own = freezes::lower(self, *file, &doc.freezes, Some((program, id)));
+        let freezes = Freezes::new(&own);
+        self.workspace.freezes.extend(own);
         for milestone in &doc.milestones {
             self.milestone(program, named, milestone, &freezes, why.as_deref());
         }
@@ -194,6 +194,7 @@ impl Lowering<'_> {
             updated: doc.updated.value().copied().filter(|day| self.as_of.has_seen(*day)),
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
+            pauses: doc.pauses.clone(),
             window: check::window(doc),
             blocked: doc.blocked.value().map(|blocked| {
                 Box::new(Blocked {
@@ -264,7 +265,9 @@ impl Lowering<'_> {
             owner: owner.map(|owner| (owner.id.as_str(), owner.away.as_slice())),
             program: &named.id,
             freezes: [&self.freezes, freezes],
-            tags: doc.tags.iter().map(String::as_str).collect(),
+            id: MilestoneId(self.workspace.milestones.len() as u32),
+            tags: &doc.tags,
+            pauses: &doc.pauses,
         };
         (name.map(str::to_owned), self.calendars.choose(name, &absences, &mut self.workspace.calendars))
     }
@@ -435,10 +438,6 @@ impl Lowering<'_> {
         }
         found
     }
-}
-
-fn freeze(doc: &FreezeDoc, program: Option<ProgramId>) -> Freeze {
-    Freeze { name: doc.name.non_blank(), program, dates: doc.dates.clone(), tags: doc.tags.clone() }
 }
 
 fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {

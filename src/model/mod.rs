@@ -180,6 +180,8 @@ pub struct Milestone {
     pub eta: Option<Day>,
     /// No work before this day.
     pub not_before: Option<Day>,
+    /// Days on which it alone is not worked on, both ends inclusive.
+    pub pauses: Vec<(Day, Day)>,
     /// The first day of a planned window that lasts through `due`, in place of a duration.
     pub window: Option<Day>,
     /// What blocks it.
@@ -210,7 +212,8 @@ pub struct Milestone {
     pub calendar: Option<String>,
     /// The base calendar, for lags.
     pub base: CalendarId,
-    /// The full calendar, for work: the base calendar less its owner's leave and its freezes.
+    /// The full calendar, for work: the base calendar less its owner's leave, its freezes and its
+    /// pauses.
     pub full: CalendarId,
     /// Where its id is written.
     pub origin: Place,
@@ -332,19 +335,22 @@ pub struct Freeze {
     pub dates: Vec<(Day, Day)>,
     /// The tags of the milestones that it stops; empty stops all.
     pub tags: Vec<String>,
+    /// The milestones that it does not stop all the same, sorted.
+    pub except: Vec<MilestoneId>,
 }
 
 impl Freeze {
     /// Whether it stops a milestone on a day.
-    pub fn holds(&self, milestone: &Milestone, day: Day) -> bool {
-        self.concerns(milestone) && includes(&self.dates, day)
+    pub fn holds(&self, workspace: &Workspace, id: MilestoneId, day: Day) -> bool {
+        includes(&self.dates, day) && self.concerns(workspace, id)
     }
 
     /// Whether it applies to a milestone, on its days.
-    pub fn concerns(&self, milestone: &Milestone) -> bool {
+    pub fn concerns(&self, workspace: &Workspace, id: MilestoneId) -> bool {
+        let milestone = workspace.milestone(id);
         let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
         let of_program = self.program.is_none_or(|program| program == milestone.program);
-        tagged && of_program
+        tagged && of_program && self.except.binary_search(&id).is_err()
     }
 }
 

@@ -121,17 +121,19 @@ impl<'d> Names<'d> {
         if let Some(help) = self.guesses.did_you_mean(id, milestones.by_id.keys().copied()) {
             return Some(help);
         }
-        if !self.guesses.afford(self.programs.len()) {
-            return None;
-        }
-        let elsewhere: Vec<String> = self
-            .programs
-            .iter()
-            .filter(|(name, other)| **name != program && other.by_id.contains_key(id))
-            .map(|(name, _)| format!("`{name}/{id}`"))
-            .take(8)
-            .collect();
+        let elsewhere = self.elsewhere(id, program);
         if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }
+    }
+
+    /// Returns the full ids, in quotes, of milestones with this id in other programs; at most 8, and
+    /// none once too many were looked for.
+    pub(super) fn elsewhere(&self, id: &str, program: &str) -> Vec<String> {
+        if !self.guesses.afford(self.programs.len()) {
+            return Vec::new();
+        }
+        let others = self.programs.iter();
+        let others = others.filter(|(name, other)| **name != program && other.by_id.contains_key(id));
+        others.map(|(name, _)| format!("`{name}/{id}`")).take(8).collect()
     }
 
     fn listed(&self) -> String {

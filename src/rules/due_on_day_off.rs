@@ -102,6 +102,7 @@ fn off(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
             let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
             name.map_or_else(|| "in a freeze".into(), |name| format!("in the freeze \"{name}\""))
         }
+        Some(DayOffReason::Pause) => "on which it is paused".into(),
         _ => by_base(workspace.base(id), day).into(),
     }
 }

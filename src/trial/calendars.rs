@@ -33,10 +33,9 @@ impl Trial<'_> {
 }
 
 fn concerns(workspace: &Workspace, change: Change, id: MilestoneId) -> bool {
-    let milestone = workspace.milestone(id);
     match change {
-        Change::WithoutFreeze(freeze) => workspace.freezes[freeze].concerns(milestone),
-        Change::WithoutLeave(owner) => milestone.owner == Some(owner),
+        Change::WithoutFreeze(freeze) => workspace.freezes[freeze].concerns(workspace, id),
+        Change::WithoutLeave(owner) => workspace.milestone(id).owner == Some(owner),
         Change::InCalendar(of, _) => of == id,
         _ => false,
     }
@@ -50,14 +49,14 @@ fn base(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> CalendarI
     other.unwrap_or(workspace.milestone(id).base)
 }
 
-/// Returns the leave and the freezes that remain in a milestone's calendar.
+/// Returns the leave, the freezes and the pauses that remain in a milestone's calendar.
 fn days_off(workspace: &Workspace, changes: &[Change], id: MilestoneId) -> Vec<(Day, Day)> {
     let milestone = workspace.milestone(id);
     let owner = milestone.owner.filter(|owner| !changes.contains(&Change::WithoutLeave(*owner)));
     let away = owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
-    let freezes =
-        workspace.freezes.iter().enumerate().filter(|(at, freeze)| {
-            freeze.concerns(milestone) && !changes.contains(&Change::WithoutFreeze(*at))
-        });
-    away.iter().chain(freezes.flat_map(|(_, freeze)| &freeze.dates)).copied().collect()
+    let freezes = workspace.freezes.iter().enumerate().filter(|(at, freeze)| {
+        freeze.concerns(workspace, id) && !changes.contains(&Change::WithoutFreeze(*at))
+    });
+    let frozen = freezes.flat_map(|(_, freeze)| &freeze.dates);
+    away.iter().chain(frozen).chain(&milestone.pauses).copied().collect()
 }

@@ -175,7 +175,7 @@ fn past(assessment: &Assessment<'_>, link: &Link) -> Option<String> {
     }
 }
 
-/// Returns the leave, holidays and freezes within a milestone's remaining work.
+/// Returns the leave, holidays, freezes and pauses within a milestone's remaining work.
 fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
     let days = days_off::lost(assessment, id);
     let mut off = Vec::new();
@@ -187,6 +187,9 @@ fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<String> {
     }
     if days.freeze > 0 {
         off.push(together(&format!("{}wd freeze", days.freeze)));
+    }
+    if days.pause > 0 {
+        off.push(together(&format!("{}wd pause", days.pause)));
     }
     off
 }

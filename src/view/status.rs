@@ -206,6 +206,9 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     if need.lost.freeze > 0 && is_too_late(need) {
         parts.push(together(&format!("{}wd freeze in it", need.lost.freeze)));
     }
+    if need.lost.pause > 0 && is_too_late(need) {
+        parts.push(together(&format!("{}wd pause in it", need.lost.pause)));
+    }
     if let Some(cause) = need.because {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
     }

@@ -145,6 +145,7 @@ fn off(assessment: &Assessment<'_>, reason: &Reason, rest: DaysOff) -> String {
             let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
             format!("freeze {}", name.unwrap_or_default()).trim_end().to_owned()
         }
+        DayOffReason::Pause => "paused".into(),
     };
     format!("{days} {what}")
 }

@@ -73,6 +73,8 @@ struct HopData<'w> {
     leave_workdays: u32,
     /// Working days of freezes within its remaining work.
     freeze_workdays: u32,
+    /// Working days of its own pauses within its remaining work.
+    pause_workdays: u32,
     /// Holidays within its remaining work, on days that would otherwise be worked.
     holiday_workdays: u32,
     /// The forecast finish, or the actual one.
@@ -204,6 +206,7 @@ fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
         remaining_start: dates.remaining_start(id).map(Instant::day),
         leave_workdays: lost.leave,
         freeze_workdays: lost.freeze,
+        pause_workdays: lost.pause,
         holiday_workdays: lost.holidays,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),

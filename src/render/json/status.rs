@@ -78,6 +78,8 @@ struct NeedData<'w> {
     leave_workdays: u32,
     /// Working days of freezes within its remaining work.
     freeze_workdays: u32,
+    /// Working days of its own pauses within its remaining work.
+    pause_workdays: u32,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -227,6 +229,7 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
         leave_workdays: need.lost.leave,
         freeze_workdays: need.lost.freeze,
+        pause_workdays: need.lost.pause,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
     }
 }

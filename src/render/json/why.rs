@@ -118,7 +118,7 @@ struct DaysOffData<'w> {
     workdays: u32,
     /// Why they are off.
     because: OffBecause,
-    /// The calendar, owner or freeze that takes them.
+    /// The calendar, owner or freeze that takes them; null for a pause.
     name: Option<&'w str>,
 }
 
@@ -130,6 +130,7 @@ enum OffBecause {
     Holiday,
     Leave,
     Freeze,
+    Pause,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -240,6 +241,7 @@ fn off_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, off: DaysOff) -
         DayOffReason::Freeze(index) => {
             (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
         }
+        DayOffReason::Pause => (OffBecause::Pause, None),
     };
     DaysOffData { first: off.first, last: off.last, workdays: off.days, because, name }
 }

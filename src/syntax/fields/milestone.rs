@@ -40,6 +40,8 @@ document! {
         ["expected", "forecast", "expected_finish", "estimated_completion"];
     not_before: Date => Plan, "2026-10-05", "It cannot start before this day.",
         ["start_after", "earliest", "earliest_start", "start_no_earlier_than", "snet"];
+    pauses: Dates => Plan, "[2026-12-24, 2026-12-28..2027-01-01]",
+        "Days and ranges on which this milestone alone is not worked on.", ["pause", "paused", "breaks"];
     start: Date => Plan, "2026-10-05",
         "The first day of a planned window, together with `due` and without `duration`.",
         ["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"],

@@ -71,6 +71,8 @@ document! {
         ["date", "days", "when", "range"], required;
     tags: Words => Plan, "[release]", "The tags of the milestones that it stops; without it, it stops all.",
         ["tag", "labels", "for"];
+    except: References => Plan, "[checkout/canary]", "Milestones that may work all the same.",
+        ["exceptions", "exempt", "but"];
 }
 
 document! {
