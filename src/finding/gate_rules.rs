@@ -28,6 +28,7 @@ macro_rules! gate_rules {
             promise_moved_without_reason: Promises Warn by_comparison "A change moves a promise without a `moved` entry that gives the reason.",
             broken_assertion: Promises Error "An assertion in the plan does not hold.",
             no_owner: Hygiene Warn "It has no owner.",
+            owner_has_left: Hygiene Warn "Its owner has left, or leaves before it is forecast to be done.",
             no_due_date: Hygiene Warn "No promise depends on it, so nobody would notice if it slipped.",
             quiet_owner: Hygiene Warn "It has had no update for a while, and it matters now.",
             blocked_by_nobody: Hygiene Warn "It is blocked, and the plan does not name who can unblock it.",

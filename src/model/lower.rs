@@ -81,6 +81,7 @@ fn lower_owners(
             deputy: None,
             away: doc.away.clone(),
             external: doc.external.value().copied().unwrap_or(false),
+            left: doc.left.value().copied(),
         });
         by_id.insert(doc.id.clone(), id);
     }

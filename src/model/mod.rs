@@ -322,6 +322,8 @@ pub struct Owner {
     pub away: Vec<(Day, Day)>,
     /// Whether the owner is external: a vendor or a customer.
     pub external: bool,
+    /// The last day on which the owner was here.
+    pub left: Option<Day>,
 }
 
 /// Days on which milestones are not worked, whoever owns them.
@@ -371,6 +373,7 @@ impl Owner {
             deputy: None,
             away: Vec::new(),
             external: false,
+            left: None,
         }
     }
 }

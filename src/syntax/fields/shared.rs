@@ -42,6 +42,7 @@ document! {
         ["leave", "pto", "vacation", "ooo", "holidays"];
     external: Flag, "true", "Whether the owner is external: a vendor or a customer.", ["vendor"];
     deputy: Owner, "bo", "Who stands in when the owner is away.", ["backup", "delegate"];
+    left: Date, "2026-10-01", "The last day on which the owner was here.", ["last_day", "leaves", "until"];
 }
 
 document! {
