@@ -98,7 +98,7 @@ const CIRCLES: [(&[&str], &str); 5] = [
         "the rows of keys make the documents of files, which hold what a document is made of",
     ),
     (
-        &["model/check.rs", "model/lower.rs", "model/risks.rs", "model/waivers.rs"],
+        &["model/check.rs", "model/dependencies.rs", "model/lower.rs", "model/risks.rs", "model/waivers.rs"],
         "lowering in parts, which share the place that findings go to",
     ),
     (

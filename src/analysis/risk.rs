@@ -184,7 +184,8 @@ fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize
     let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && risk.reading.is_whole();
     let (probability, impact) = inherent_or_residual(risk, state);
     let percent = probability.filter(|_| risk.reading.is_whole()).map(|probability| probability.0);
-    let named = if risk.reading.is_whole() { assessment.schedule.threatened(risk) } else { &[] };
+    let is_known = |_: &MilestoneId| risk.reading.is_whole();
+    let named: Vec<MilestoneId> = assessment.schedule.threatened(risk).filter(is_known).collect();
     let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
     let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
     // A risk that occurred or is closed has no exposure.

@@ -81,6 +81,8 @@ rules! {
         "The aliases of a file expand to more than the limit for one file; text that is written out has no such limit."
     "too-many-errors"
         "A file has more errors than are listed for one file; the rest appear once these are fixed."
+    "unclear-finish"
+        "Something depends on a program that does not say where it ends, and too many of its milestones could be the last."
     "unfinished-merge"
         "A file still contains git's conflict markers and both sides of a merge, so it is undecided which side is the plan."
     "unknown-alias" "An alias refers to an anchor that is not defined before it, so it has no value."

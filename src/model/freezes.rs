@@ -1,15 +1,45 @@
 //! Freezes: days on which milestones are not worked, whoever owns them.
 
-use super::lower::Lowering;
-use super::names::{Found, Reference};
-use super::{Freeze, MilestoneId, ProgramId};
+use super::names::{Found, Names, Reference};
+use super::sink::FindingSink;
+use super::{MilestoneId, ProgramId, Workspace, includes};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::{FreezeDoc, Spanned};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The freezes of a workspace or of one program.
+/// Days on which milestones are not worked, whoever owns them.
+#[derive(Debug, Clone)]
+pub struct Freeze {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The program whose milestones it stops; `None` stops those of all programs.
+    pub program: Option<ProgramId>,
+    /// Days and ranges, both ends inclusive.
+    pub dates: Vec<(Day, Day)>,
+    /// The tags of the milestones that it stops; empty stops all.
+    pub tags: Vec<String>,
+    /// The milestones that it does not stop all the same, sorted.
+    pub except: Vec<MilestoneId>,
+}
+
+impl Freeze {
+    /// Whether it stops a milestone on a day.
+    pub fn holds(&self, workspace: &Workspace, id: MilestoneId, day: Day) -> bool {
+        includes(&self.dates, day) && self.concerns(workspace, id)
+    }
+
+    /// Whether it applies to a milestone, on its days.
+    pub fn concerns(&self, workspace: &Workspace, id: MilestoneId) -> bool {
+        let milestone = workspace.milestone(id);
+        let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
+        let of_program = self.program.is_none_or(|program| program == milestone.program);
+        tagged && of_program && self.except.binary_search(&id).is_err()
+    }
+}
+
+/// The freezes of a workspace or of one program, by what they stop.
 #[derive(Debug, Default)]
 pub(super) struct Freezes {
     dates: Vec<Vec<(Day, Day)>>,
@@ -63,15 +93,19 @@ impl Freezes {
 
 /// Returns the freezes of `tpm.yaml`, or of a program.
 pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
+    names: &Names<'_>,
     file: FileId,
     docs: &[FreezeDoc],
     of: Option<(ProgramId, &str)>,
+    sink: &mut FindingSink<'_>,
 ) -> Vec<Freeze> {
     let mut freezes = Vec::new();
     for doc in docs {
-        let mut except: Vec<MilestoneId> =
-            doc.except.iter().filter_map(|name| exception(lowering, file, name, of.map(|of| of.1))).collect();
+        let mut except: Vec<MilestoneId> = doc
+            .except
+            .iter()
+            .filter_map(|name| exception(names, file, name, of.map(|of| of.1), sink))
+            .collect();
         except.sort_unstable();
         freezes.push(Freeze {
             name: doc.name.non_blank(),
@@ -87,34 +121,35 @@ pub(super) fn lower(
 /// Returns a milestone that a freeze leaves alone. If it is not known, a finding says so, and the
 /// freeze stops it: its date is then not too early.
 fn exception(
-    lowering: &mut Lowering<'_>,
+    names: &Names<'_>,
     file: FileId,
     name: &Spanned<String>,
     home: Option<&str>,
+    sink: &mut FindingSink<'_>,
 ) -> Option<MilestoneId> {
     let place = Place { file, span: name.span };
     let error =
         |message: String| Finding::error("unknown-milestone", place, message).fact("name", &name.value);
     match (home, name.value.split_once('/')) {
         (None, None) => {
-            let full = lowering.names.elsewhere(&name.value, "");
+            let full = names.elsewhere(&name.value, "");
             let meant = full.first().cloned().unwrap_or_else(|| "`checkout/canary`".into());
             let message = format!("`{}` does not say of which program it is", name.value);
             let finding = error(message).label("which program?").help(format!("write it as {meant}"));
-            lowering.sink.add(finding);
+            sink.add(finding);
             return None;
         }
         (Some(home), Some((program, _))) if program != home => {
             let message =
                 format!("`{}` is not a milestone of `{home}`, and so not stopped by its freezes", name.value);
-            lowering.sink.add(error(message).subject(home).label("of another program").help("remove it"));
+            sink.add(error(message).subject(home).label("of another program").help("remove it"));
             return None;
         }
         _ => {}
     }
     let home = home.unwrap_or_default();
     let reference = Reference { text: &name.value, home, place, rule: "unknown-milestone", subject: home };
-    match lowering.names.find(&reference, &mut lowering.sink) {
+    match names.find(&reference, sink) {
         Found::Milestone(id) => Some(id),
         Found::Unreadable(_) | Found::Nothing => None,
     }

@@ -46,12 +46,19 @@ pub struct Link {
     pub written: Lag,
     /// Where it is written.
     pub origin: Place,
+    /// Whether it is written as the id of a program, whose finish is meant.
+    pub by_program: bool,
 }
 
 impl Link {
     /// Whether its lag is negative, so that the successor may come first.
     pub fn is_lead(&self) -> bool {
         matches!(self.lag, LagDays::Working(..0) | LagDays::Elapsed(..0))
+    }
+
+    /// Whether its successor cannot finish before its predecessor has.
+    pub fn holds_until_finish(&self) -> bool {
+        !self.kind.from_start() && !self.is_lead()
     }
 
     /// Whether its lag is zero.

@@ -1,19 +1,20 @@
 //! From documents to the model: resolves names, turns weeks into days, fills in defaults.
 
 use super::calendars::{Absences, CalendarNames, Chosen};
+use super::dependencies::{self, OnFinish};
 use super::freezes::{self, Freezes};
 use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::sink::FindingSink;
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, LagDays, Link, Milestone, MilestoneId,
-    Move, Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks, waivers,
+    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Milestone, MilestoneId, Move, Owner,
+    OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks, waivers,
 };
 use crate::calendar::Length;
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
-    Field, HealthDoc, Lag, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc, Spanned, TimeUnit,
+    Field, HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc, Spanned, TimeUnit,
 };
 use std::collections::BTreeMap;
 
@@ -49,15 +50,21 @@ pub(super) fn lower(
         as_of,
         workspace,
         sink,
+        on_finishes: Vec::new(),
     };
-    lowering.workspace.freezes = freezes::lower(&mut lowering, shared_file, &shared.freezes, None);
+    lowering.workspace.freezes =
+        freezes::lower(&lowering.names, shared_file, &shared.freezes, None, &mut lowering.sink);
     lowering.freezes = Freezes::new(&lowering.workspace.freezes);
     for program in programs {
         lowering.program(program);
     }
     for (index, program) in programs.iter().enumerate() {
+        lowering.finish(ProgramId(index as u32), program);
+    }
+    for (index, program) in programs.iter().enumerate() {
         lowering.references(ProgramId(index as u32), program);
     }
+    dependencies::link_finishes(&mut lowering);
     lowering.workspace
 }
 
@@ -107,6 +114,8 @@ pub(super) struct Lowering<'a> {
     as_of: AsOf,
     pub(super) workspace: Workspace,
     pub(super) sink: FindingSink<'a>,
+    /// The dependencies on the finish of a program, until all others are known.
+    pub(super) on_finishes: Vec<OnFinish>,
 }
 
 impl Lowering<'_> {
@@ -127,7 +136,7 @@ impl Lowering<'_> {
         } else {
             None
         };
-        let own = freezes::lower(self, *file, &doc.freezes, Some((program, id)));
+        let own = freezes::lower(&self.names, *file, &doc.freezes, Some((program, id)), &mut self.sink);
         let freezes = Freezes::new(&own);
         self.workspace.freezes.extend(own);
         for milestone in &doc.milestones {
@@ -292,10 +301,9 @@ impl Lowering<'_> {
 
     /// Resolves the references of a program, now that every milestone has its index.
     fn references(&mut self, id: ProgramId, named: &NamedProgram) {
-        self.finish(id, named);
         let milestones = self.workspace.program(id).milestone_ids();
         for (milestone, doc) in milestones.zip(&named.doc.milestones) {
-            self.dependencies(milestone, named, doc);
+            dependencies::lower(self, milestone, named, doc);
         }
         let assertions = waivers::assertions(self, named, &named.doc.assert);
         self.workspace.programs[id.index()].assertions = assertions;
@@ -356,64 +364,6 @@ impl Lowering<'_> {
                 program.undated_because = Some("its `finish` may stand where it could not be read".into());
             }
             Found::Nothing => program.undated_because = Some("its `finish` names no milestone".into()),
-        }
-    }
-
-    fn dependencies(&mut self, to: MilestoneId, named: &NamedProgram, doc: &MilestoneDoc) {
-        let full_id = self.workspace.milestone(to).full_id.clone();
-        let week = self.workspace.calendars.get(self.workspace.milestone(to).base).week().length() as i32;
-        let mut written = BTreeMap::new();
-        for dependency in &doc.depends_on {
-            let place = Place { file: named.file, span: dependency.span };
-            let target = Place { span: dependency.span.part(0, dependency.value.target_length), ..place };
-            let reference = Reference {
-                text: &dependency.value.target,
-                home: &named.id,
-                place: target,
-                rule: "unknown-dependency",
-                subject: &full_id,
-            };
-            let because = match self.names.find(&reference, &mut self.sink) {
-                Found::Milestone(from) if from == to => {
-                    let finding =
-                        Finding::error("self-dependency", place, format!("`{}` depends on itself", doc.id))
-                            .label("itself")
-                            .subject(&full_id)
-                            .help("remove it from its own `depends_on`");
-                    self.sink.add(finding);
-                    "it depends on itself".into()
-                }
-                Found::Milestone(from) => {
-                    let lag = match dependency.value.lag {
-                        Lag::Working(days) => LagDays::Working(days),
-                        Lag::Weeks(weeks) => LagDays::Working(weeks * week),
-                        Lag::Elapsed(days) => LagDays::Elapsed(days),
-                    };
-                    let kind = dependency.value.kind;
-                    let link = Link { from, to, kind, lag, written: dependency.value.lag, origin: place };
-                    if let Some(twin) = written.insert((from, kind, lag), place) {
-                        let finding = Finding::error(
-                            "duplicate-dependency",
-                            place,
-                            format!("`{}` is listed twice in the same way", reference.text),
-                        )
-                        .label("second")
-                        .related(twin, "first")
-                        .subject(&full_id)
-                        .help("remove one of the two");
-                        self.sink.add(finding);
-                        "a dependency is written twice".into()
-                    } else {
-                        self.workspace.links.push(link);
-                        continue;
-                    }
-                }
-                Found::Unreadable(program) => {
-                    format!("it depends on `{program}`, which could not be read to its end")
-                }
-                Found::Nothing => "one of its dependencies is not known".into(),
-            };
-            self.workspace.milestones[to.index()].undated_because.get_or_insert(because);
         }
     }
 

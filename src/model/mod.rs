@@ -8,6 +8,7 @@ mod as_of;
 mod calendars;
 mod check;
 mod checks;
+mod dependencies;
 mod freezes;
 mod ids;
 mod link;
@@ -24,6 +25,7 @@ mod waivers;
 pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
 pub use checks::{Checks, PolicyText};
+pub use freezes::Freeze;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, Trees, load, read};
@@ -326,36 +328,6 @@ pub struct Owner {
     pub left: Option<Day>,
 }
 
-/// Days on which milestones are not worked, whoever owns them.
-#[derive(Debug, Clone)]
-pub struct Freeze {
-    /// What people call it.
-    pub name: Option<String>,
-    /// The program whose milestones it stops; `None` stops those of all programs.
-    pub program: Option<ProgramId>,
-    /// Days and ranges, both ends inclusive.
-    pub dates: Vec<(Day, Day)>,
-    /// The tags of the milestones that it stops; empty stops all.
-    pub tags: Vec<String>,
-    /// The milestones that it does not stop all the same, sorted.
-    pub except: Vec<MilestoneId>,
-}
-
-impl Freeze {
-    /// Whether it stops a milestone on a day.
-    pub fn holds(&self, workspace: &Workspace, id: MilestoneId, day: Day) -> bool {
-        includes(&self.dates, day) && self.concerns(workspace, id)
-    }
-
-    /// Whether it applies to a milestone, on its days.
-    pub fn concerns(&self, workspace: &Workspace, id: MilestoneId) -> bool {
-        let milestone = workspace.milestone(id);
-        let tagged = self.tags.is_empty() || self.tags.iter().any(|tag| milestone.tags.contains(tag));
-        let of_program = self.program.is_none_or(|program| program == milestone.program);
-        tagged && of_program && self.except.binary_search(&id).is_err()
-    }
-}
-
 /// Whether a day is in one of the ranges, both ends inclusive.
 pub fn includes(ranges: &[(Day, Day)], day: Day) -> bool {
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&day))
@@ -397,8 +369,10 @@ pub struct Risk {
     pub impact: Option<Duration>,
     /// What it would cost.
     pub cost: Option<u64>,
-    /// The milestones it threatens; if empty, the program's finish.
+    /// The milestones it threatens.
     pub affects: Vec<MilestoneId>,
+    /// The programs whose finish it threatens: its own, if it says nothing else.
+    pub finishes: Vec<ProgramId>,
     /// The kind of response.
     pub response: Option<Response>,
     /// The kind of response.
@@ -461,6 +435,12 @@ impl Workspace {
     /// Returns a program.
     pub fn program(&self, id: ProgramId) -> &Program {
         &self.programs[id.index()]
+    }
+
+    /// Returns the program with this id.
+    pub fn program_called(&self, id: &str) -> Option<ProgramId> {
+        let at = self.programs.binary_search_by(|program| program.id.as_str().cmp(id)).ok()?;
+        Some(ProgramId(at as u32))
     }
 
     /// Returns the calendar in which lateness in a program counts: variances, overdue and blocked

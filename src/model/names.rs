@@ -2,7 +2,7 @@
 
 use super::named::NamedProgram;
 use super::sink::FindingSink;
-use super::{MilestoneId, OwnerId};
+use super::{MilestoneId, OwnerId, ProgramId};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::{Guesses, Reading, Spanned};
@@ -17,6 +17,7 @@ pub(super) struct Names<'d> {
 }
 
 struct Milestones<'d> {
+    program: ProgramId,
     by_id: BTreeMap<&'d str, MilestoneId>,
     /// Whether these are all of them: if not, an unknown name may still exist.
     reading: Reading,
@@ -32,6 +33,14 @@ pub(super) enum Found {
     Nothing,
 }
 
+/// What a reference resolved to that may also be the id of a program alone.
+pub(super) enum Target {
+    /// It refers to a milestone, or to nothing.
+    Milestone(Found),
+    /// It refers to the finish of this program.
+    Finish(ProgramId),
+}
+
 /// A reference with its place, and what its finding needs.
 pub(super) struct Reference<'a> {
     pub(super) text: &'a str,
@@ -45,14 +54,15 @@ impl<'d> Names<'d> {
     pub(super) fn new(programs: &'d [NamedProgram]) -> Self {
         let mut next = 0;
         let mut by_program = BTreeMap::new();
-        for program in programs {
+        for (index, program) in programs.iter().enumerate() {
             let mut by_id = BTreeMap::new();
             for milestone in &program.doc.milestones {
                 by_id.insert(milestone.id.as_str(), MilestoneId(next));
                 next += 1;
             }
             let reading = program.doc.milestones.reading;
-            by_program.insert(program.id.as_str(), Milestones { by_id, reading });
+            by_program
+                .insert(program.id.as_str(), Milestones { program: ProgramId(index as u32), by_id, reading });
         }
         let nameless = programs.iter().any(|program| program.doc.has_bad_id());
         Self { programs: by_program, nameless, guesses: Guesses::default() }
@@ -99,6 +109,21 @@ impl<'d> Names<'d> {
         }
         sink.undate(finding);
         Found::Nothing
+    }
+
+    /// Resolves a reference that may also be the id of a program alone, which means its finish. A
+    /// milestone of the reference's own program comes first, also one that could not be read.
+    pub(super) fn find_target(&self, reference: &Reference<'_>, sink: &mut FindingSink<'_>) -> Target {
+        let home = self.programs.get(reference.home);
+        let is_own =
+            home.is_some_and(|home| home.by_id.contains_key(reference.text) || !home.reading.is_whole());
+        match self.programs.get(reference.text) {
+            Some(program) if !is_own => Target::Finish(program.program),
+            None if !is_own && self.nameless && !reference.text.contains('/') => {
+                Target::Milestone(Found::Unreadable(reference.text.to_owned()))
+            }
+            _ => Target::Milestone(self.find(reference, sink)),
+        }
     }
 
     fn nothing(&self, reference: &Reference<'_>, message: String, label: &str) -> Finding {

@@ -193,7 +193,12 @@ fn is_selected(case: &Case<'_>, selection: &Selection, topic: Topic) -> bool {
         Topic::Milestone(id) => selection.has(id),
         Topic::Risk(index) => {
             let risk = &workspace.risks[index];
-            selection.has_matter(workspace, risk.program, risk.owner, risk.affects.iter().copied())
+            selection.has_matter(
+                workspace,
+                risk.program,
+                risk.owner,
+                case.assessment.schedule.threatened(risk),
+            )
         }
         // It concerns every selection but one by name.
         Topic::Workspace => !selection.names_some(),

@@ -15,7 +15,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     };
     let holds =
         |link: &Link| link.kind == LinkKind::Fs && !link.is_lead() && is_open(link.from) && is_open(link.to);
-    let found = redundant(network, holds).into_iter().map(|found| (network.link(found.link).to, found));
+    // One of several links that the id of a program stands for cannot be removed by itself.
+    let found = redundant(network, holds).into_iter().filter(|found| !network.link(found.link).by_program);
+    let found = found.map(|found| (network.link(found.link).to, found));
     for excess in too_many(case, found.collect(), Measure::RedundantLinks) {
         let link = network.link(excess.what.link);
         let message = format!(

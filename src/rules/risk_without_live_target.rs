@@ -28,15 +28,10 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     }
 }
 
-/// Returns the milestones that a risk affects, else the finish of its program; last ended first.
+/// Returns the milestones that a risk threatens; last ended first.
 fn threatened(case: &Case<'_>, assessed: &Assessed) -> Vec<MilestoneId> {
     let risk = assessed.risk(case.assessment);
-    let mut targets = risk.affects.clone();
-    if targets.is_empty() {
-        let named = case.workspace().program(risk.program).finish;
-        let finishes = &case.assessment.schedule.finish(risk.program).milestones;
-        targets = named.map_or_else(|| finishes.clone(), |finish| vec![finish]);
-    }
+    let mut targets: Vec<MilestoneId> = case.assessment.schedule.threatened(risk).collect();
     let ended = |id: &MilestoneId| {
         let milestone = case.workspace().milestone(*id);
         milestone.done.or(milestone.cancelled.as_ref().map(|cancelled| cancelled.on))

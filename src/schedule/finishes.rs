@@ -85,7 +85,7 @@ fn leave_out_awaited(network: &Network, tied: &mut Vec<MilestoneId>) {
     while let Some(id) = open.pop() {
         for link in network.predecessors(id) {
             let link = network.link(link);
-            let (from, waits) = (link.from, !link.kind.from_start() && !link.is_lead());
+            let (from, waits) = (link.from, link.holds_until_finish());
             if waits && network.place(from) >= first && awaited.insert(from) {
                 open.push(from);
             }

@@ -126,14 +126,15 @@ impl<'w> Scheduled<'w> {
         self.workspace.milestone_ids().map(|id| hard.of(self.dated(), id)).collect()
     }
 
-    /// Returns the milestones that a risk threatens: those it names, otherwise its program's
-    /// finish.
-    pub fn threatened<'s>(&'s self, risk: &'s Risk) -> &'s [MilestoneId] {
-        match &self.workspace.program(risk.program).finish {
-            _ if !risk.affects.is_empty() => &risk.affects,
+    /// Returns the milestones that a risk threatens: those it names, and the finishes of the
+    /// programs that it names.
+    pub fn threatened<'s>(&'s self, risk: &'s Risk) -> impl Iterator<Item = MilestoneId> + 's {
+        let finishes = risk.finishes.iter().flat_map(|id| match &self.workspace.program(*id).finish {
             Some(finish) => std::slice::from_ref(finish),
-            None => &self.finish(risk.program).milestones,
-        }
+            None => &self.finish(*id).milestones,
+        });
+        let others = finishes.filter(|id| !risk.affects.contains(id));
+        risk.affects.iter().chain(others).copied()
     }
 
     /// Returns an object that measures float towards selected milestones.

@@ -160,7 +160,7 @@ impl<'s> Trial<'s> {
             Change::Impact(risk, _) => {
                 let schedule = self.schedule;
                 for id in schedule.threatened(&schedule.workspace.risks[risk]) {
-                    self.change_task(change, *id);
+                    self.change_task(change, id);
                 }
             }
             Change::Later(id, _)

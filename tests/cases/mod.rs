@@ -6,6 +6,7 @@
 mod finishes;
 mod freezes;
 mod pauses;
+mod programs;
 mod unbroken;
 
 use crate::support;

@@ -156,7 +156,8 @@ impl<'s> Finder<'s> {
             let of = |of: Of<'_>| of.statements.of(of.entity, &|name| refer(name, of.home));
             entry.of.map_or_else(BTreeMap::new, of)
         };
-        let (before, after) = (said(was, &|name, home| self.name_in_head(name, home)), said(is, &full));
+        let before = said(was, &|name, home| self.name_in_head(name, home));
+        let after = said(is, &|name, home| self.name_of_head(name, home));
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         // A changed id is a rename, and a freeze is identified by its name.
         let is_name = |key: &str| key == "id" || key == "name" && matches!(subject, Subject::Freeze(..));
@@ -217,8 +218,10 @@ impl<'s> Finder<'s> {
             let Some(StatedValue::Links(links)) = said.map(|said| &said.value) else { continue };
             for link in links.iter().cloned() {
                 let name = &link.link.value.target;
-                let target =
-                    if side == 0 { self.name_in_head(name, base.home) } else { full(name, head.home) };
+                let target = match side {
+                    0 => self.name_in_head(name, base.home),
+                    _ => self.name_of_head(name, head.home),
+                };
                 let text = link.link.value.words(short(&target, head.home));
                 targets.entry(target).or_default()[side].push((text, link));
             }
@@ -257,14 +260,6 @@ impl<'s> Finder<'s> {
             None => &self.base.workspace().program(program).id,
         };
         format!("{program}/{id}")
-    }
-
-    /// Resolves a milestone name of the base to its full id in the head, or to its old id if it was
-    /// removed.
-    pub(super) fn name_in_head(&self, name: &str, home: &str) -> String {
-        let name = full(name, home);
-        let after = self.names.get(name.as_str()).and_then(|id| self.matching.milestone_after(*id));
-        after.map_or(name, |id| self.head.workspace().milestone(id).full_id.clone())
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::edit::{File, Inverse, Subject};
 use super::entry::{Entry, Of};
-use super::finder::{Files, Finder, full, short};
+use super::finder::{Files, Finder, short};
 use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::{ListedDependency, Outline, Patch, StatedValue, Statement, Step, Value};
 use std::collections::BTreeMap;
 
-/// The places of the dependencies on each milestone, by its full id.
+/// The places of the dependencies on each milestone, by its full id, and on each program, by its id.
 pub(super) type LinksByTarget = BTreeMap<String, Vec<(File, Vec<Step>)>>;
 
 impl Finder<'_> {
@@ -119,7 +119,8 @@ impl Finder<'_> {
         if !self.is_new(id) {
             return Inverse::default();
         }
-        let gone = self.head.workspace().program(id).milestone_ids().map(|id| self.head.id(id).to_owned());
+        let milestones = self.head.workspace().program(id).milestone_ids().map(|id| self.head.id(id));
+        let gone = milestones.chain([self.head.id(id)]).map(str::to_owned);
         Inverse { takes_out: Some(id), gone: gone.collect(), ..Inverse::default() }
     }
 
@@ -142,7 +143,8 @@ impl Finder<'_> {
     /// programs.
     pub(super) fn program_back(&self, id: ProgramId) -> Inverse {
         let file = File::Base(id);
-        let mut inverse = Inverse { puts_back: Some(id), ..Inverse::default() };
+        let back = vec![self.base.id(id).to_owned()];
+        let mut inverse = Inverse { puts_back: Some(id), back, ..Inverse::default() };
         for id in self.base.workspace().program(id).milestone_ids() {
             let Some(of) = self.milestone_of(id, true) else { continue };
             if self.matching.milestone_after(id).is_some() {
@@ -177,7 +179,8 @@ impl Finder<'_> {
             let Some(of) = self.milestone_of(id, false) else { continue };
             for said in of.statements.links(of.entity) {
                 let path = [&of.entity.path[..], &[Step::key("depends_on"), Step::Index(said.at)]].concat();
-                found.entry(full(&said.link.value.target, of.home)).or_default().push((file, path));
+                let name = self.name_of_head(&said.link.value.target, of.home);
+                found.entry(name).or_default().push((file, path));
             }
         }
         found

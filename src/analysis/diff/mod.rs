@@ -3,9 +3,9 @@
 //!
 //! `matching` pairs the programs and milestones of the two sides, and `entries` everything else in
 //! their files. `finder` compares the trees of these: each `edit` is a difference, with the patch
-//! that undoes it (`inverse`). `take_back` applies such patches to the files of the head, `trial`
-//! schedules the result, `causes` finds the edits that moved a forecast, and `effect` those that
-//! change nothing.
+//! that undoes it (`inverse`); `references` says what the base's names are in the head. `take_back`
+//! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
+//! edits that moved a forecast, and `effect` those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
 //! removed, `asserted` which assertions were dropped, and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
@@ -30,6 +30,7 @@ mod matching;
 mod pair;
 mod policy;
 mod promises;
+mod references;
 mod risks;
 mod selected;
 mod sets;

@@ -72,7 +72,7 @@ impl Diff<'_> {
 fn belonging<'s>(side: Side<'s>, selection: &Selection) -> Vec<String> {
     let workspace = side.workspace();
     let risks = workspace.risks.iter().filter(|risk| {
-        let affects = side.assessment.schedule.threatened(risk).iter().copied();
+        let affects = side.assessment.schedule.threatened(risk);
         selection.has_matter(workspace, risk.program, risk.owner, affects)
     });
     let asks = workspace

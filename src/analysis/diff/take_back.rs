@@ -38,9 +38,8 @@ impl<'s> TakeBack<'s> {
             edits.iter().flat_map(|edit| &edit.inverse.gone).map(String::as_str).collect();
         let back: BTreeSet<&str> =
             edits.iter().flat_map(|edit| &edit.inverse.back).map(String::as_str).collect();
-        let is_there = |name: &str| {
-            back.contains(name) || self.finder.head_names.contains_key(name) && !gone.contains(name)
-        };
+        let is_there =
+            |name: &str| back.contains(name) || self.finder.is_in_head(name) && !gone.contains(name);
         let mut patches: BTreeMap<File, Vec<Patch>> = BTreeMap::new();
         for inverse in edits.iter().map(|edit| &edit.inverse) {
             let links = inverse.links.iter().filter(|(target, ..)| is_there(target));
