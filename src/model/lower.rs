@@ -156,6 +156,7 @@ impl Lowering<'_> {
             finish: None,
             declared,
             calendar,
+            formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             milestones: first..last,
             // Filled in once all milestones have their indices.
             assertions: Vec::new(),

@@ -86,6 +86,8 @@ pub struct Program {
     pub declared: Option<Box<Declaration>>,
     /// Its calendar, in which lateness counts: it has working days in its week.
     pub calendar: CalendarId,
+    /// Ids that it had before.
+    pub formerly: Vec<String>,
     /// The indices of its milestones.
     pub milestones: Range<u32>,
     /// Conditions for the gate to check.

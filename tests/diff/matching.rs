@@ -166,3 +166,55 @@ fn order_of_files_and_keys_does_not_matter() {
     );
     assert_eq!(without_places(first), without_places(second));
 }
+
+// Whatever the program is called on each side, cutover waits for its finish.
+#[test]
+fn dependency_on_a_renamed_program_is_the_same() {
+    let waits = |on: &str| format!("milestones:\n  cutover: {{duration: 1d, depends_on: {on}}}\n");
+    let diff = of_files(
+        &[("programs/p.yaml", PLAN), ("programs/q.yaml", &waits("p"))],
+        &[("programs/search.yaml", PLAN), ("programs/q.yaml", &waits("search"))],
+    );
+    assert_eq!(edits(&diff), ["search renamed program p>search"]);
+}
+
+// search is new, and finishes on Fri 25; without it cutover would be on Mon 14. Taken back, it
+// takes with it what waits for it.
+#[test]
+fn new_program_includes_the_dependencies_on_it() {
+    let waits = |on: &str| format!("milestones:\n  cutover: {{duration: 1d{on}}}\n");
+    let diff = of_files(
+        &[("programs/q.yaml", &waits(""))],
+        &[
+            ("programs/q.yaml", &waits(", depends_on: search")),
+            ("programs/search.yaml", "milestones:\n  launch: {duration: 10d}\n"),
+        ],
+    );
+    let cutover = of(&diff["milestones"], "q/cutover");
+    let forecast = &cutover["forecast_finish"];
+    assert_eq!((&forecast["before"], &forecast["after"]), (&"2026-09-14".into(), &"2026-09-28".into()));
+    assert_eq!(causes(cutover), ["1 search program ->search = 10", "1 q/cutover depends_on ->search = 10"]);
+}
+
+// The milestones of the two have nothing in common, and neither have their files.
+#[test]
+fn program_with_formerly_is_renamed() {
+    let other = "milestones:\n  x: {duration: 1d}\n";
+    let found = "formerly: p\nmilestones:\n  y: {duration: 1d}\n  z: {duration: 2d}\n";
+    let files = |id: &'static str, text: &'static str| [("programs/other.yaml", other), (id, text)];
+    let (old, new) = (files("programs/p.yaml", PLAN), files("programs/search.yaml", found));
+    let diff = of_files(&old, &new);
+    assert!(edits(&diff).contains(&"search renamed program p>search".into()), "{:#?}", edits(&diff));
+    // In the other direction it is still the same program.
+    let diff = of_files(&new, &old);
+    assert!(edits(&diff).contains(&"p renamed program search>p".into()), "{:#?}", edits(&diff));
+}
+
+// p is still there: what says that it was p is another one.
+#[test]
+fn program_of_the_same_id_is_not_one_with_formerly() {
+    let new = "formerly: p\nmilestones:\n  y: {duration: 1d}\n";
+    let base = [("programs/p.yaml", PLAN)];
+    let diff = of_files(&base, &[("programs/p.yaml", PLAN), ("programs/search.yaml", new)]);
+    assert_eq!(edits(&diff), ["search added program ->search"]);
+}

@@ -78,6 +78,7 @@ impl Matching {
             milestones: Ties::new(old.milestones.len(), new.milestones.len()),
         };
         matching.programs_by(old, new, |program| &program.id, |program| &program.id);
+        matching.programs_by_former_id(old, new);
         matching.programs_by(
             old,
             new,
@@ -140,6 +141,20 @@ impl Matching {
         let by_name: BTreeMap<&str, ProgramId> = left.map(|id| (name_before(old.program(id)), id)).collect();
         for head in new.program_ids() {
             if let Some(base) = by_name.get(name_after(new.program(head))) {
+                self.programs.tie(base.0, head.0);
+            }
+        }
+    }
+
+    /// Pairs programs by `formerly`, in either direction, since a rename may be reverted.
+    fn programs_by_former_id(&mut self, old: &Workspace, new: &Workspace) {
+        for head in new.program_ids() {
+            for base in new.program(head).formerly.iter().filter_map(|id| old.program_called(id)) {
+                self.programs.tie(base.0, head.0);
+            }
+        }
+        for base in old.program_ids() {
+            for head in old.program(base).formerly.iter().filter_map(|id| new.program_called(id)) {
                 self.programs.tie(base.0, head.0);
             }
         }

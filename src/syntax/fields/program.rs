@@ -27,6 +27,7 @@ document! {
         ["status", "rag", "state"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
+    formerly: Ids, "[old-checkout]", "Ids that it had before.", ["renamed_from", "was", "old_id"];
     milestones: Entries<MilestoneDoc> => Plan, "{cutover: {owner: ana, duration: 2w}}",
         "The milestones, by id.",
         ["tasks", "steps", "items", "activities", "jobs", "issues", "stories", "epics", "phases",
