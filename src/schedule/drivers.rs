@@ -81,7 +81,11 @@ impl Dated<'_> {
     fn snap(self, id: MilestoneId, bound: Instant) -> Option<Instant> {
         let full = self.plan.full(id);
         let task = self.plan.task(id);
-        if task.is_work { full.next_block(bound, task.left) } else { full.event_position(bound) }
+        if task.is_work {
+            full.next_block(bound, self.dates.left(id, task))
+        } else {
+            full.event_position(bound)
+        }
     }
 
     /// Returns the instant that bounds on a milestone's start are compared with: where its work, or

@@ -103,12 +103,13 @@ impl Row<'_> {
     /// Moves what is still to come to the next run of its calendar that is long enough.
     fn in_a_run(self, placed: Placed) -> Option<Placed> {
         let Self { task, full, .. } = self;
+        let left = placed.left(task);
         let (start, resume) = if task.is_started() {
-            (placed.start, full.next_block(placed.resume, task.left)?)
+            (placed.start, full.next_block(placed.resume, left)?)
         } else {
-            (full.next_block(placed.start, task.left)?, placed.resume)
+            (full.next_block(placed.start, left)?, placed.resume)
         };
-        let finish = full.block_finish(start.max(resume), task.left)?;
+        let finish = full.block_finish(start.max(resume), left)?;
         Some(Placed { start, finish, resume, ..placed })
     }
 
@@ -209,10 +210,12 @@ impl Row<'_> {
         if task.may_assume == 0 {
             return 0;
         }
-        let first = bound.first_day_after();
         let days = match task.left.elapsed {
-            true => u32::try_from(as_of.since(first)).unwrap_or(0),
-            false => full.working_days(first, as_of.plus(-1)),
+            true => u32::try_from(as_of.since(bound.first_day_after())).unwrap_or(0),
+            // On an unbroken calendar, days before the run that it needs are not worked.
+            false => full
+                .next_block(bound, task.left)
+                .map_or(0, |first| full.working_days(first.day(), as_of.plus(-1))),
         };
         days.min(task.may_assume)
     }

@@ -152,6 +152,30 @@ fn what_is_left_of_started_work_needs_a_run() {
     );
 }
 
+// What is left of Thu 8, three days, finds no run before 20 21 22. Fri 9 is a day of the calendar,
+// but none of that run: it is not assumed to be worked, so the forecast does not get earlier with it.
+#[test]
+fn days_before_the_run_are_not_assumed_to_be_worked() {
+    for as_of in ["2026-01-08", "2026-01-09", "2026-01-12", "2026-01-20", "2026-01-21", "2026-01-22"] {
+        check(
+            as_of,
+            &[
+                SLOTS,
+                (
+                    "programs/p.yaml",
+                    "
+                    milestones:
+                      audit: {duration: 5d, calendar: slots, started: 2026-01-06, remaining: 3d, updated: 2026-01-08}
+                    ",
+                ),
+            ],
+            "
+            p/audit  2026-01-06 2026-01-22  tf 0  ff 0  cf -
+            ",
+        );
+    }
+}
+
 // Three days, of which one, 8, is leave for ana and frozen for what is tagged: the first run is
 // 20 21 22. bo works on 6 7 8.
 #[test]
