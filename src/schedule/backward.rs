@@ -318,9 +318,11 @@ impl Node<'_> {
             };
             latest.unwrap_or_else(|| {
                 // Fall back to the first slot of the calendar if the civil day is later, so that an
-                // earlier finish never gives a later start.
+                // earlier finish never gives a later start. On an unbroken calendar, the first run
+                // that is long enough begins after that civil day.
                 let civil = last.plus(1 - civil_days(length));
-                Instant::start_of(self.full.nth(0).map_or(civil, |first| civil.min(first)))
+                let first = self.full.nth(0).filter(|_| !self.full.is_unbroken());
+                Instant::start_of(first.map_or(civil, |first| civil.min(first)))
             })
         })
     }

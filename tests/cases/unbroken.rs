@@ -1,7 +1,8 @@
 //! Slots that are not to be split.
 
-use super::{milestone, schedule};
+use super::{milestone, program, schedule};
 use crate::support;
+use serde_json::Value;
 
 const PLAN: &str = "\
 finish: audit
@@ -48,4 +49,70 @@ fn a_piece_of_work_longer_than_every_run_has_no_date_and_says_why() {
     let audit = milestone(&schedule, "p/audit");
     assert!(audit["early_finish"].is_null());
     assert_eq!(audit["undated_because"], "its calendar `slots` has no 3 working days in a row left");
+}
+
+/// Returns a number for each seed, spread over all 64 bits.
+fn spread(seed: u64) -> u64 {
+    let mixed = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+// On slots at random, audit waits for kick, which works Monday to Friday. What kick may take longer
+// is its float, to the day: against the promise of audit, the finish, and the dates of audit.
+#[test]
+fn the_float_before_a_run_is_what_its_input_may_take_longer() {
+    let mut counted = 0;
+    for seed in 0..60 {
+        let random = spread(seed);
+        let slots: Vec<String> = (0..40)
+            .filter(|day| random >> day & 1 == 1)
+            .map(|day| {
+                format!(
+                    "2026-{:02}-{:02}",
+                    if day < 26 { 1 } else { 2 },
+                    if day < 26 { day + 6 } else { day - 25 }
+                )
+            })
+            .collect();
+        let shared =
+            format!("calendars: {{slots: {{week: [], unbroken: true, workdays: [{}]}}}}\n", slots.join(", "));
+        let (length, due) = (random >> 40 & 3, (random >> 42 & 15) + 12);
+        let plan = |kick: i64| {
+            format!(
+                "milestones:\n  kick: {{duration: {kick}d}}\n  audit: {{duration: {}d, calendar: slots, depends_on: kick, due: 2026-01-{due}}}\n",
+                length + 1
+            )
+        };
+        let dates = |kick: i64| {
+            let schedule = schedule(&[("tpm.yaml", &shared), ("p.yaml", &plan(kick))], "2026-01-05");
+            let audit = milestone(&schedule, "p/audit").clone();
+            (
+                audit["early_finish"].clone(),
+                milestone(&schedule, "p/kick").clone(),
+                program(&schedule, "p").clone(),
+            )
+        };
+        let (planned, kick, of) = dates(2);
+        if planned.is_null() {
+            continue;
+        }
+        let later = |finish: &Value, than: &str| finish.as_str().is_none_or(|finish| finish > than);
+        let due = format!("2026-01-{due}");
+        let finish = of["forecast_finish"].as_str().unwrap();
+        for (float, limit) in [
+            ("commitment_float_workdays", due.as_str()),
+            ("total_float_workdays", finish),
+            ("free_float_workdays", planned.as_str().unwrap()),
+        ] {
+            let days = kick[float].as_i64().unwrap();
+            // What is late anyway is late however long kick takes.
+            if later(&planned, limit) {
+                continue;
+            }
+            counted += 1;
+            assert!(!later(&dates(2 + days).0, limit), "{seed}: {float} {days}\n{shared}{}", plan(2));
+            assert!(later(&dates(3 + days).0, limit), "{seed}: {float} {days}\n{shared}{}", plan(2));
+        }
+    }
+    assert!(counted > 60, "{counted}");
 }

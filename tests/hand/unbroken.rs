@@ -56,6 +56,34 @@ fn a_run_that_ends_after_the_promise_is_no_room() {
     );
 }
 
+// No three days in a row end by Fri 16: the latest civil day that would do is Wed 14. kick by >Wed
+// 14: 6..9 12 13 = 6, although audit is late by all of its days: 22>16: -3. To the finish, and before
+// audit moves, kick by >Tue 20: 6..9 12..16 19 = 10.
+#[test]
+fn a_promise_before_every_run_counts_civil_days() {
+    check(
+        "2026-01-05",
+        &[
+            (
+                "programs/tpm.yaml",
+                "calendars: {slots: {week: [], workdays: [2026-01-06, 2026-01-20..2026-01-22], unbroken: true}}",
+            ),
+            (
+                "programs/p.yaml",
+                "
+                milestones:
+                  kick: {duration: 1d}
+                  audit: {duration: 3d, calendar: slots, depends_on: kick, due: 2026-01-16}
+                ",
+            ),
+        ],
+        "
+        p/kick   2026-01-05 2026-01-05  tf 10  ff 10  cf 6
+        p/audit  2026-01-20 2026-01-22  tf 0  ff 0  cf -3  health=late
+        ",
+    );
+}
+
 // kick: 5 6 7 8. From Fri 9 only one day is left of the run: audit: 20 21 22. kick by >Tue 20: 9,
 // 12..16, 19 = 7, for the finish, the promise and the early dates of audit alike.
 #[test]
