@@ -150,8 +150,8 @@ impl<'d> Names<'d> {
         if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }
     }
 
-    /// Returns the full ids, in quotes, of milestones with this id in other programs; at most 8, and
-    /// none once too many were looked for.
+    /// Returns the full ids, in quotes, of milestones with this id in other programs; at most 8,
+    /// and none once too many were looked for.
     pub(super) fn elsewhere(&self, id: &str, program: &str) -> Vec<String> {
         if !self.guesses.afford(self.programs.len()) {
             return Vec::new();

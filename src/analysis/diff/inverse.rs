@@ -7,7 +7,8 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::{ListedDependency, Outline, Patch, StatedValue, Statement, Step, Value};
 use std::collections::BTreeMap;
 
-/// The places of the dependencies on each milestone, by its full id, and on each program, by its id.
+/// The places of the dependencies on each milestone, by its full id, and on each program, by its
+/// id.
 pub(super) type LinksByTarget = BTreeMap<String, Vec<(File, Vec<Step>)>>;
 
 impl Finder<'_> {

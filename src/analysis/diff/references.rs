@@ -5,9 +5,9 @@ use crate::model::{MilestoneId, Workspace};
 use std::collections::BTreeMap;
 
 impl Finder<'_> {
-    /// Resolves a reference of the base: to the full id of a milestone in the head, or its old id if
-    /// it was removed; for the id of a program alone, which means its finish, to the same of the
-    /// program.
+    /// Resolves a reference of the base: to the full id of a milestone in the head, or its old id
+    /// if it was removed; the id of a program alone, which means its finish, to that program's id
+    /// in the head.
     pub(super) fn name_in_head(&self, name: &str, home: &str) -> String {
         let name = resolved(name, home, &self.names, self.base.workspace());
         let head = self.head.workspace();
