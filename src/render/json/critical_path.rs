@@ -1,7 +1,8 @@
 //! `tpm critical-path` as JSON.
 
 use super::Tabular;
-use super::hop::{self, LeftData, WaitData};
+use super::hop::{LeftData, WaitData};
+use super::record::record;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::{CriticalPath, Hop, NoForecast};
 use crate::analysis::days_off;
@@ -29,64 +30,92 @@ struct UndatedData<'w> {
     cancelled: Option<Day>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct PathData<'w> {
-    /// The program whose finish it is; null with `--to`.
-    program: Option<&'w str>,
-    /// The full id of the milestone at its end.
-    finish: &'w str,
-    /// The forecast finish of that milestone.
-    forecast_finish: Option<Day>,
-    /// Whether that date is a floor: the earliest possible, and it may not hold.
-    forecast_is_floor: bool,
-    /// The promise of the program or, with `--to`, of the milestone.
-    due: Option<Day>,
-    /// Working days late against that promise; negative is early.
-    due_variance_workdays: Option<i32>,
-    /// The promise of the milestone at its end.
-    finish_due: Option<Day>,
-    /// Working days late against that; negative is early.
-    finish_due_variance_workdays: Option<i32>,
-    /// Whether each hop decides the date of the next; otherwise this is the tightest chain.
-    every_link_drives: bool,
-    /// The chain, first hop first.
-    hops: Vec<HopData<'w>>,
-    /// The chains behind it, nearest first.
-    next: Vec<NextData<'w>>,
-    /// How many unfinished milestones outside the chains have how much total float.
-    rest_by_total_float: BandsData,
+record! {
+    struct PathData<'w> of (assessment: &'w Assessment<'w>, path: &CriticalPath) where {
+        let workspace = assessment.workspace;
+        let program = path.program.map(|id| workspace.program(id));
+        let milestone = workspace.milestone(path.finish);
+        let forecast = assessment.forecast(path.finish);
+        let name = |id| workspace.milestone(id).full_id.as_str();
+    } from {
+        /// The program whose finish it is; null with `--to`.
+        program: Option<&'w str> = program.map(|program| program.id.as_str()),
+        /// The full id of the milestone at its end.
+        finish: &'w str = &milestone.full_id,
+        /// The forecast finish of that milestone.
+        forecast_finish: Option<Day> = forecast.finish,
+        /// Whether that date is a floor: the earliest possible, and it may not hold.
+        forecast_is_floor: bool = forecast.floor.is_some(),
+        /// The promise of the program or, with `--to`, of the milestone.
+        due: Option<Day> = path.due,
+        /// Working days late against that promise; negative is early.
+        due_variance_workdays: Option<i32> = path.against_due.map(|late| late.workdays),
+        /// The promise of the milestone at its end.
+        finish_due: Option<Day> = milestone.promise.due,
+        /// Working days late against that; negative is early.
+        finish_due_variance_workdays: Option<i32> = forecast.against_due.map(|late| late.workdays),
+        /// Whether each hop decides the date of the next; otherwise this is the tightest chain.
+        every_link_drives: bool = path.chain.critical,
+        /// The chain, first hop first.
+        hops: Vec<HopData<'w>> = path.chain.hops.iter().map(|hop| HopData::of(assessment, hop)).collect(),
+        /// The chains behind it, nearest first.
+        next: Vec<NextData<'w>> = path
+            .next
+            .iter()
+            .map(|next| NextData {
+                behind_workdays: next.behind,
+                milestones: next.milestones.iter().map(|id| name(*id)).collect(),
+                joins: name(next.joins),
+            })
+            .collect(),
+        /// How many unfinished milestones outside the chains have how much total float.
+        rest_by_total_float: BandsData = BandsData {
+            none: path.bands.none,
+            from_1_to_5_workdays: path.bands.week,
+            from_6_to_20_workdays: path.bands.month,
+            over_20_workdays: path.bands.more,
+        },
+    }
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct HopData<'w> {
-    /// The full id of the milestone.
-    id: &'w str,
-    /// Its owner.
-    owner: Option<&'w str>,
-    #[serde(flatten)]
-    left: LeftData,
-    /// The forecast start, or the actual one.
-    early_start: Option<Day>,
-    /// When the remaining work starts; null unless started.
-    remaining_start: Option<Day>,
-    /// Working days of its owner's leave within its remaining work.
-    leave_workdays: u32,
-    /// Working days of freezes within its remaining work.
-    freeze_workdays: u32,
-    /// Working days of its own pauses within its remaining work.
-    pause_workdays: u32,
-    /// Holidays within its remaining work, on days that would otherwise be worked.
-    holiday_workdays: u32,
-    /// The forecast finish, or the actual one.
-    forecast_finish: Option<Day>,
-    /// Whether that date is a floor: the earliest possible, and it may not hold.
-    forecast_is_floor: bool,
-    /// Total float: working days it can slip before a program's finish moves.
-    total_float_workdays: Option<i32>,
-    /// The day of its last update.
-    last_word: Option<Day>,
-    #[serde(flatten)]
-    wait: WaitData<'w>,
+record! {
+    struct HopData<'w> of (assessment: &'w Assessment<'w>, hop: &Hop) where {
+        let workspace = assessment.workspace;
+        let id = hop.milestone;
+        let milestone = workspace.milestone(id);
+        let forecast = assessment.forecast(id);
+        let lost = days_off::lost(assessment, id);
+        let dates = &assessment.schedule.dates;
+    } from {
+        /// The full id of the milestone.
+        id: &'w str = &milestone.full_id,
+        /// Its owner.
+        owner: Option<&'w str> = workspace.owner_id(milestone.owner),
+        #[serde(flatten)]
+        left: LeftData = LeftData::of(assessment, id),
+        /// The forecast start, or the actual one.
+        early_start: Option<Day> = dates.start(id).map(Instant::day),
+        /// When the remaining work starts; null unless started.
+        remaining_start: Option<Day> = dates.remaining_start(id).map(Instant::day),
+        /// Working days of its owner's leave within its remaining work.
+        leave_workdays: u32 = lost.leave,
+        /// Working days of freezes within its remaining work.
+        freeze_workdays: u32 = lost.freeze,
+        /// Working days of its own pauses within its remaining work.
+        pause_workdays: u32 = lost.pause,
+        /// Holidays within its remaining work, on days that would otherwise be worked.
+        holiday_workdays: u32 = lost.holidays,
+        /// The forecast finish, or the actual one.
+        forecast_finish: Option<Day> = forecast.finish,
+        /// Whether that date is a floor: the earliest possible, and it may not hold.
+        forecast_is_floor: bool = forecast.floor.is_some(),
+        /// Total float: working days it can slip before a program's finish moves.
+        total_float_workdays: Option<i32> = assessment.schedule.total_float(id),
+        /// The day of its last update.
+        last_word: Option<Day> = quiet::last_word(assessment.workspace, id),
+        #[serde(flatten)]
+        wait: WaitData<'w> = WaitData::of(assessment, hop),
+    }
 }
 
 /// A hop as a row of all chains.
@@ -140,7 +169,7 @@ pub fn critical_path<'w>(
     undated: &[NoForecast],
 ) -> CriticalPathData<'w> {
     CriticalPathData {
-        paths: paths.iter().map(|path| path_data(assessment, path)).collect(),
+        paths: paths.iter().map(|path| PathData::of(assessment, path)).collect(),
         undated: undated.iter().map(|undated| undated_data(assessment, undated)).collect(),
     }
 }
@@ -154,64 +183,4 @@ fn undated_data<'w>(assessment: &'w Assessment<'w>, undated: &NoForecast) -> Und
         }
     };
     UndatedData { id, undated_because: undated.because(assessment), cancelled }
-}
-
-fn path_data<'w>(assessment: &'w Assessment<'w>, path: &CriticalPath) -> PathData<'w> {
-    let workspace = assessment.workspace;
-    let program = path.program.map(|id| workspace.program(id));
-    let milestone = workspace.milestone(path.finish);
-    let forecast = assessment.forecast(path.finish);
-    let name = |id| workspace.milestone(id).full_id.as_str();
-    PathData {
-        program: program.map(|program| program.id.as_str()),
-        finish: &milestone.full_id,
-        forecast_finish: forecast.finish,
-        forecast_is_floor: forecast.floor.is_some(),
-        due: path.due,
-        due_variance_workdays: path.against_due.map(|late| late.workdays),
-        finish_due: milestone.promise.due,
-        finish_due_variance_workdays: forecast.against_due.map(|late| late.workdays),
-        every_link_drives: path.chain.critical,
-        hops: path.chain.hops.iter().map(|hop| hop_data(assessment, hop)).collect(),
-        next: path
-            .next
-            .iter()
-            .map(|next| NextData {
-                behind_workdays: next.behind,
-                milestones: next.milestones.iter().map(|id| name(*id)).collect(),
-                joins: name(next.joins),
-            })
-            .collect(),
-        rest_by_total_float: BandsData {
-            none: path.bands.none,
-            from_1_to_5_workdays: path.bands.week,
-            from_6_to_20_workdays: path.bands.month,
-            over_20_workdays: path.bands.more,
-        },
-    }
-}
-
-fn hop_data<'w>(assessment: &'w Assessment<'w>, hop: &Hop) -> HopData<'w> {
-    let workspace = assessment.workspace;
-    let id = hop.milestone;
-    let milestone = workspace.milestone(id);
-    let forecast = assessment.forecast(id);
-    let lost = days_off::lost(assessment, id);
-    let dates = &assessment.schedule.dates;
-    HopData {
-        id: &milestone.full_id,
-        owner: workspace.owner_id(milestone.owner),
-        left: hop::left(assessment, id),
-        early_start: dates.start(id).map(Instant::day),
-        remaining_start: dates.remaining_start(id).map(Instant::day),
-        leave_workdays: lost.leave,
-        freeze_workdays: lost.freeze,
-        pause_workdays: lost.pause,
-        holiday_workdays: lost.holidays,
-        forecast_finish: forecast.finish,
-        forecast_is_floor: forecast.floor.is_some(),
-        total_float_workdays: assessment.schedule.total_float(id),
-        last_word: quiet::last_word(assessment.workspace, id),
-        wait: hop::wait(assessment, hop),
-    }
 }

@@ -1,7 +1,8 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
-use super::hop::{self, LeftData, WaitData};
+use super::hop::{LeftData, WaitData};
+use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
@@ -66,36 +67,44 @@ pub struct WhyData<'w> {
     source: Source<'w>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct HopData<'w> {
-    /// The full id of the milestone.
-    id: &'w str,
-    /// Its owner.
-    owner: Option<&'w str>,
-    /// When its work, or its remaining work, starts.
-    begins: Option<Day>,
-    /// When that work ends.
-    ends: Option<Day>,
-    /// Its duration in working days.
-    duration_workdays: Option<u32>,
-    /// Its duration in civil days; null unless it takes elapsed time.
-    duration_elapsed_days: Option<u32>,
-    /// Its progress, as written in the plan: `43/50` or `60%`.
-    progress: Option<String>,
-    #[serde(flatten)]
-    left: LeftData,
-    #[serde(flatten)]
-    wait: WaitData<'w>,
-    /// The working day that it just missed, if the next one is far away.
-    missed: Option<MissedData>,
-    /// Days off between the previous hop and its start.
-    days_off_before: Vec<DaysOffData<'w>>,
-    /// Days off within its remaining work.
-    days_off_inside: Vec<DaysOffData<'w>>,
-    /// Where its id is in the files.
-    source: Source<'w>,
-    /// Where that link is in the files.
-    link_source: Option<Source<'w>>,
+record! {
+    struct HopData<'w> of (assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason) where {
+        let workspace = assessment.workspace;
+        let schedule = &assessment.schedule;
+        let id = reason.hop.milestone;
+        let milestone = workspace.milestone(id);
+        let off = |off: &[DaysOff]| off.iter().map(|off| DaysOffData::of(assessment, id, *off)).collect();
+    } from {
+        /// The full id of the milestone.
+        id: &'w str = &milestone.full_id,
+        /// Its owner.
+        owner: Option<&'w str> = workspace.owner_id(milestone.owner),
+        /// When its work, or its remaining work, starts.
+        begins: Option<Day> = reason.begins,
+        /// When that work ends.
+        ends: Option<Day> = reason.ends,
+        /// Its duration in working days.
+        duration_workdays: Option<u32> = schedule.duration_workdays(id),
+        /// Its duration in civil days; null unless it takes elapsed time.
+        duration_elapsed_days: Option<u32> = schedule.inputs.task(id).duration.elapsed_days(),
+        /// Its progress, as written in the plan: `43/50` or `60%`.
+        progress: Option<String> = milestone.progress.map(|progress| progress.to_string()),
+        #[serde(flatten)]
+        left: LeftData = LeftData::of(assessment, id),
+        #[serde(flatten)]
+        wait: WaitData<'w> = WaitData::of(assessment, &reason.hop),
+        /// The working day that it just missed, if the next one is far away.
+        missed: Option<MissedData> =
+            reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
+        /// Days off between the previous hop and its start.
+        days_off_before: Vec<DaysOffData<'w>> = off(&reason.before),
+        /// Days off within its remaining work.
+        days_off_inside: Vec<DaysOffData<'w>> = off(&reason.inside),
+        /// Where its id is in the files.
+        source: Source<'w> = source(sources, milestone.origin),
+        /// Where that link is in the files.
+        link_source: Option<Source<'w>> = reason.link_origin.map(|origin| source(sources, origin)),
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -108,18 +117,30 @@ struct MissedData {
     days: i32,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct DaysOffData<'w> {
-    /// The first day off.
-    first: Day,
-    /// The last day off.
-    last: Day,
-    /// Working days that are lost.
-    workdays: u32,
-    /// Why they are off.
-    because: OffBecause,
-    /// The calendar, owner or freeze that takes them; null for a pause.
-    name: Option<&'w str>,
+record! {
+    struct DaysOffData<'w> of (assessment: &'w Assessment<'w>, id: MilestoneId, off: DaysOff) where {
+        let workspace = assessment.workspace;
+        let milestone = workspace.milestone(id);
+        let (because, name) = match off.reason {
+            DayOffReason::Holiday => (OffBecause::Holiday, milestone.calendar.as_deref()),
+            DayOffReason::Leave => (OffBecause::Leave, workspace.owner_id(milestone.owner)),
+            DayOffReason::Freeze(index) => {
+                (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
+            }
+            DayOffReason::Pause => (OffBecause::Pause, None),
+        };
+    } from {
+        /// The first day off.
+        first: Day = off.first,
+        /// The last day off.
+        last: Day = off.last,
+        /// Working days that are lost.
+        workdays: u32 = off.days,
+        /// Why they are off.
+        because: OffBecause = because,
+        /// The calendar, owner or freeze that takes them; null for a pause.
+        name: Option<&'w str> = name,
+    }
 }
 
 /// Why days are off.
@@ -133,18 +154,25 @@ enum OffBecause {
     Pause,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct LeverData<'w> {
-    /// The full id of the milestone that is changed.
-    id: &'w str,
-    /// What is changed.
-    change: LeverChange,
-    /// The constraint that is removed, if `change` is `without`.
-    hold: Option<Word<Hold>>,
-    /// When the milestone of the report would finish.
-    finish: Day,
-    /// Working days by which that is earlier.
-    earlier_workdays: i32,
+record! {
+    struct LeverData<'w> of (assessment: &'w Assessment<'w>, gain: &Gain) where {
+        let (change, hold) = match gain.lever {
+            Lever::OneDayLess => (LeverChange::OneDayLess, None),
+            Lever::EarlierEta => (LeverChange::EarlierEta, None),
+            Lever::Without(hold) => (LeverChange::Without, Some(Word(hold))),
+        };
+    } from {
+        /// The full id of the milestone that is changed.
+        id: &'w str = &assessment.workspace.milestone(gain.milestone).full_id,
+        /// What is changed.
+        change: LeverChange = change,
+        /// The constraint that is removed, if `change` is `without`.
+        hold: Option<Word<Hold>> = hold,
+        /// When the milestone of the report would finish.
+        finish: Day = gain.finish,
+        /// Working days by which that is earlier.
+        earlier_workdays: i32 = gain.earlier.workdays,
+    }
 }
 
 /// What is changed: its work, its owner's `eta`, or a constraint.
@@ -193,10 +221,10 @@ pub fn why<'w>(
         undated_because: forecast.undated_because.as_deref(),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
-            why.reasons.iter().map(|reason| hop_data(assessment, sources, reason)).collect()
+            why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
         }),
         levers: why
-            .map_or(Vec::new(), |why| why.levers.iter().map(|gain| lever_data(assessment, gain)).collect()),
+            .map_or(Vec::new(), |why| why.levers.iter().map(|gain| LeverData::of(assessment, gain)).collect()),
         next_behind_workdays: next.map(|next| next.behind),
         next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
@@ -205,58 +233,5 @@ pub fn why<'w>(
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         commitment_due: commitment.map(|commitment| commitment.due),
         source: source(sources, milestone.origin),
-    }
-}
-
-fn hop_data<'w>(assessment: &'w Assessment<'w>, sources: &'w Sources, reason: &Reason) -> HopData<'w> {
-    let workspace = assessment.workspace;
-    let schedule = &assessment.schedule;
-    let id = reason.hop.milestone;
-    let milestone = workspace.milestone(id);
-    let off = |off: &[DaysOff]| off.iter().map(|off| off_data(assessment, id, *off)).collect();
-    HopData {
-        id: &milestone.full_id,
-        owner: workspace.owner_id(milestone.owner),
-        begins: reason.begins,
-        ends: reason.ends,
-        duration_workdays: schedule.duration_workdays(id),
-        duration_elapsed_days: schedule.inputs.task(id).duration.elapsed_days(),
-        progress: milestone.progress.map(|progress| progress.to_string()),
-        left: hop::left(assessment, id),
-        wait: hop::wait(assessment, &reason.hop),
-        missed: reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
-        days_off_before: off(&reason.before),
-        days_off_inside: off(&reason.inside),
-        source: source(sources, milestone.origin),
-        link_source: reason.link_origin.map(|origin| source(sources, origin)),
-    }
-}
-
-fn off_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, off: DaysOff) -> DaysOffData<'w> {
-    let workspace = assessment.workspace;
-    let milestone = workspace.milestone(id);
-    let (because, name) = match off.reason {
-        DayOffReason::Holiday => (OffBecause::Holiday, milestone.calendar.as_deref()),
-        DayOffReason::Leave => (OffBecause::Leave, workspace.owner_id(milestone.owner)),
-        DayOffReason::Freeze(index) => {
-            (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
-        }
-        DayOffReason::Pause => (OffBecause::Pause, None),
-    };
-    DaysOffData { first: off.first, last: off.last, workdays: off.days, because, name }
-}
-
-fn lever_data<'w>(assessment: &'w Assessment<'w>, gain: &Gain) -> LeverData<'w> {
-    let (change, hold) = match gain.lever {
-        Lever::OneDayLess => (LeverChange::OneDayLess, None),
-        Lever::EarlierEta => (LeverChange::EarlierEta, None),
-        Lever::Without(hold) => (LeverChange::Without, Some(Word(hold))),
-    };
-    LeverData {
-        id: &assessment.workspace.milestone(gain.milestone).full_id,
-        change,
-        hold,
-        finish: gain.finish,
-        earlier_workdays: gain.earlier.workdays,
     }
 }
