@@ -41,6 +41,7 @@ fn a_week_later(case: &Case) -> Case {
     for m in &mut case.milestones {
         later(&mut [&mut m.not_before, &mut m.window, &mut m.due, &mut m.moved_from, &mut m.eta]);
         later(&mut [&mut m.started, &mut m.done, &mut m.cancelled, &mut m.updated]);
+        ranges_later(&mut m.pauses);
         if let Some(blocked) = &mut m.blocked {
             blocked.since += WEEK;
             later(&mut [&mut blocked.until]);

@@ -47,7 +47,10 @@ fn work(duration: Span) -> Milestone {
 
 impl Milestone {
     fn after(mut self, links: &[(usize, LinkKind, Span)]) -> Milestone {
-        self.links = links.iter().map(|(on, kind, lag)| Link { on: *on, kind: *kind, lag: *lag }).collect();
+        self.links = links
+            .iter()
+            .map(|(on, kind, lag)| Link { on: *on, kind: *kind, lag: *lag, by_program: false })
+            .collect();
         self
     }
 }

@@ -79,16 +79,19 @@ impl WorkDays {
     }
 
     /// The base calendar, "less the owner's `away` and matching freezes".
-    pub fn full(&self, case: &Case, milestone: usize) -> WorkDays {
+    pub fn full(&self, case: &Case, m: usize) -> WorkDays {
         let mut days = self.clone();
-        let milestone = &case.milestones[milestone];
+        let milestone = &case.milestones[m];
+        // "`pauses` … (this milestone alone is not worked on then)"
+        milestone.pauses.iter().for_each(|range| days.write(*range, false));
         if let Some(owner) = milestone.owner {
             case.owners[owner].away.iter().for_each(|range| days.write(*range, false));
         }
-        // "`freezes: [{name, dates, tags}]` (no `tags` = everyone; also allowed in a program, for
-        // its own milestones)"
+        // "`freezes: [{name, dates, tags, except}]` (no `tags` = everyone; `except` = milestones that
+        // may work all the same; also allowed in a program, for its own milestones)"
         let matches = |freeze: &&Freeze| {
-            freeze.tags.is_empty() || freeze.tags.iter().any(|tag| milestone.tags.contains(tag))
+            let tagged = freeze.tags.is_empty() || freeze.tags.iter().any(|tag| milestone.tags.contains(tag));
+            tagged && !freeze.except.contains(&m)
         };
         let freezes = case.freezes.iter().chain(&case.programs[milestone.program].freezes).filter(matches);
         freezes.flat_map(|freeze| &freeze.dates).for_each(|range| days.write(*range, false));

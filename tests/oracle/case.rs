@@ -38,6 +38,8 @@ pub struct CalendarSpec {
 pub struct Freeze {
     pub dates: Vec<Range>,
     pub tags: Vec<usize>,
+    /// The milestones that may work all the same.
+    pub except: Vec<usize>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,7 @@ pub struct Milestone {
     pub remaining: Option<Span>,
     pub updated: Option<Day>,
     pub blocked: Option<Blocked>,
+    pub pauses: Vec<Range>,
 }
 
 /// `40%`, which is 40 of 100, or `34/84`.
@@ -164,6 +167,8 @@ pub struct Link {
     pub on: usize,
     pub kind: LinkKind,
     pub lag: Span,
+    /// Written as the id of a program whose finish it is, where it is that.
+    pub by_program: bool,
 }
 
 /// Days worked from Monday to Friday.
@@ -213,7 +218,7 @@ impl Case {
             let away = ranges_text(&owner.away);
             text += &format!("  o{index}: {{name: Owner {index}{calendar}, away: {away}}}\n");
         }
-        freezes_text(&mut text, &self.freezes);
+        self.freezes_text(&mut text, &self.freezes);
         if let Some(days) = self.assume_progress {
             text += &format!("assume_progress: {days}d\n");
         }
@@ -232,7 +237,7 @@ impl Case {
             text += &format!("calendar: {}\n", calendar_name(calendar));
         }
         moved_text(&mut text, "", program.moved_from);
-        freezes_text(&mut text, &program.freezes);
+        self.freezes_text(&mut text, &program.freezes);
         text += "milestones:\n";
         for milestone in 0..self.milestones.len() {
             if self.milestones[milestone].program == index {
@@ -267,11 +272,30 @@ impl Case {
         text
     }
 
+    fn freezes_text(&self, text: &mut String, freezes: &[Freeze]) {
+        if !freezes.is_empty() {
+            *text += "freezes:\n";
+        }
+        for freeze in freezes {
+            let (dates, tags) = (ranges_text(&freeze.dates), tags_text(&freeze.tags));
+            let tags = if freeze.tags.is_empty() { String::new() } else { format!(", tags: {tags}") };
+            let except: Vec<String> = freeze.except.iter().map(|m| self.full_id(*m)).collect();
+            let except = match except.is_empty() {
+                true => String::new(),
+                false => format!(", except: [{}]", except.join(", ")),
+            };
+            *text += &format!("  - {{name: Freeze, dates: {dates}{tags}{except}}}\n");
+        }
+    }
+
     fn link_text(&self, from_program: usize, link: &Link) -> String {
-        let id = if self.milestones[link.on].program == from_program {
-            self.local_id(link.on)
-        } else {
-            self.full_id(link.on)
+        let on = &self.milestones[link.on];
+        let is_finish = self.programs[on.program].finish == Some(link.on) && on.cancelled.is_none();
+        let id = match on.program == from_program {
+            true => self.local_id(link.on),
+            // "A program id alone in `depends_on` … means that program's finish."
+            false if link.by_program && is_finish => self.program_id(on.program),
+            false => self.full_id(link.on),
         };
         match (link.kind, lag_text(link.lag)) {
             (LinkKind::FinishStart, None) => id,
@@ -310,6 +334,9 @@ fn said_text(text: &mut String, milestone: &Milestone) {
         let until = until.map_or(String::new(), |day| format!(", until: {day}"));
         *text += &format!("    blocked: {{since: {since}, why: Waiting{until}}}\n");
     }
+    if !milestone.pauses.is_empty() {
+        *text += &format!("    pauses: {}\n", ranges_text(&milestone.pauses));
+    }
 }
 
 fn date_line(text: &mut String, indent: &str, key: &str, day: Option<Day>) {
@@ -337,17 +364,6 @@ fn calendar_text(calendar: &CalendarSpec) -> String {
     let (holidays, workdays) = (days("holidays", &calendar.holidays), days("workdays", &calendar.workdays));
     let parts = [extends, week, holidays, workdays, unbroken];
     parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
-}
-
-fn freezes_text(text: &mut String, freezes: &[Freeze]) {
-    if !freezes.is_empty() {
-        *text += "freezes:\n";
-    }
-    for freeze in freezes {
-        let (dates, tags) = (ranges_text(&freeze.dates), tags_text(&freeze.tags));
-        let tags = if freeze.tags.is_empty() { String::new() } else { format!(", tags: {tags}") };
-        *text += &format!("  - {{name: Freeze, dates: {dates}{tags}}}\n");
-    }
 }
 
 fn tags_text(tags: &[usize]) -> String {

@@ -46,6 +46,7 @@ struct RawLink {
     back: usize,
     kind: LinkKind,
     lag: Span,
+    by_program: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -54,6 +55,7 @@ struct RawMilestone {
     owner: Option<usize>,
     calendar: Option<usize>,
     tags: Vec<usize>,
+    pauses: Vec<Range>,
     duration: Option<Duration>,
     links: Vec<RawLink>,
     said: RawDates,
@@ -170,7 +172,12 @@ fn build(
 fn close(case: &mut Case, from: usize, to: usize) {
     let (from, to) = (from.min(to), from.max(to));
     if from < to && to < case.milestones.len() {
-        case.milestones[from].links.push(Link { on: to, kind: LinkKind::FinishStart, lag: days(0) });
+        case.milestones[from].links.push(Link {
+            on: to,
+            kind: LinkKind::FinishStart,
+            lag: days(0),
+            by_program: false,
+        });
     }
 }
 
@@ -181,6 +188,7 @@ fn build_milestone(as_of: Day, place: usize, raw: &RawMilestone) -> Milestone {
         owner: raw.owner,
         calendar: raw.calendar,
         tags: raw.tags.clone(),
+        pauses: raw.pauses.clone(),
         duration: raw.duration,
         not_before: said.not_before.map(|day| as_of + day),
         window: said.window.and_then(|days| due.map(|due| due - days)),
@@ -191,8 +199,8 @@ fn build_milestone(as_of: Day, place: usize, raw: &RawMilestone) -> Milestone {
         ..Milestone::default()
     };
     for link in raw.links.iter().filter(|link| link.back <= place && link.back > 0) {
-        let (kind, lag) = (link.kind, link.lag);
-        milestone.links.push(Link { on: place - link.back, kind, lag });
+        let RawLink { back, kind, lag, by_program } = *link;
+        milestone.links.push(Link { on: place - back, kind, lag, by_program });
     }
     milestone.blocked = said
         .blocked
@@ -236,20 +244,21 @@ fn elapsed(count: i32) -> Span {
 fn milestone(family: Family) -> BoxedStrategy<RawMilestone> {
     let named = family >= Family::Calendars;
     let tags = if named { vec(0..2usize, 0..=2).boxed() } else { Just(Vec::new()).boxed() };
+    let pauses = some(named, 0.1, vec(range(60, 9), 1..=2)).prop_map(Option::unwrap_or_default);
     (
         0..family.programs(),
         some(named, 0.6, 0..3usize),
         some(named, 0.15, 0..4usize),
-        tags,
+        (tags, pauses),
         duration(family),
         vec(link(family), 0..=3),
         said_of_dates(family),
         progress(family),
     )
-        .prop_map(|(program, owner, calendar, mut tags, duration, links, said, progress)| {
+        .prop_map(|(program, owner, calendar, (mut tags, pauses), duration, links, said, progress)| {
             tags.sort_unstable();
             tags.dedup();
-            RawMilestone { program, owner, calendar, tags, duration, links, said, progress }
+            RawMilestone { program, owner, calendar, tags, pauses, duration, links, said, progress }
         })
         .boxed()
 }
@@ -296,7 +305,9 @@ fn link(family: Family) -> BoxedStrategy<RawLink> {
         Family::Plain => plain.boxed(),
         _ => prop_oneof![1 => plain, 4 => (kind(), lag())].boxed(),
     };
-    (1..=5usize, how).prop_map(|(back, (kind, lag))| RawLink { back, kind, lag }).boxed()
+    (1..=5usize, how, any::<bool>())
+        .prop_map(|(back, (kind, lag), by_program)| RawLink { back, kind, lag, by_program })
+        .boxed()
 }
 
 fn kind() -> impl Strategy<Value = LinkKind> {
@@ -481,8 +492,9 @@ fn owners(family: Family) -> BoxedStrategy<Vec<OwnerSpec>> {
 
 /// A few freezes, half of them for everyone.
 fn freezes(family: Family) -> BoxedStrategy<Vec<Freeze>> {
-    let freeze = (vec(range(70, 9), 1..=2), weighted(0.5, 0..2usize));
-    let freeze = freeze.prop_map(|(dates, tag)| Freeze { dates, tags: tag.into_iter().collect() });
+    let freeze = (vec(range(70, 9), 1..=2), weighted(0.5, 0..2usize), vec(0..9usize, 0..=2));
+    let freeze =
+        freeze.prop_map(|(dates, tag, except)| Freeze { dates, tags: tag.into_iter().collect(), except });
     match family >= Family::Calendars {
         true => vec(freeze, 0..=1).boxed(),
         false => Just(Vec::new()).boxed(),

@@ -81,9 +81,11 @@ impl<'p> Backward<'p> {
     }
 
     /// Whether a civil day is no later than the first working day. If too few working days follow,
-    /// the bound must be no less strict than for a later one that has room for them all.
+    /// the bound must be no less strict than for a later one that has room for them all. Work that must
+    /// not be broken has no room in the slots before it either way.
     fn is_early(&self, milestone: usize, day: Day) -> bool {
-        first_slot(&self.plan.full[milestone]).is_none_or(|slot| start_of(day) <= slot)
+        let full = &self.plan.full[milestone];
+        full.unbroken || first_slot(full).is_none_or(|slot| start_of(day) <= slot)
     }
 
     /// Work that has not started: the latest working start from which both it and its finish leave

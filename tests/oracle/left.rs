@@ -82,7 +82,12 @@ impl Plan<'_> {
         };
         // With an `until` still to come, what is left begins after the as-of day.
         let assumes = m.updated.is_some() && m.blocked.is_none();
-        let begins = bounds.iter().map(|bound| bound.at).max().filter(|_| assumes);
+        let bound = bounds.iter().map(|bound| bound.at).max().filter(|_| assumes);
+        // Work that must not be broken begins with the run that it needs.
+        let begins = match said.elapsed {
+            true => bound,
+            false => bound.and_then(|bound| self.snapped(milestone, self.as_said(milestone), bound)),
+        };
         let since = begins.map_or(0, |begins| self.passed(milestone, said.elapsed, begins));
         let most = self.case.assume_progress.unwrap_or(ASSUME_PROGRESS);
         let unworked = said.count - since.min(most);

@@ -1,7 +1,7 @@
 //! Turns whatever was drawn or left over into a valid plan, so that anything can be removed.
 
 use super::calendar::WorkDays;
-use super::case::{Case, Duration, LinkKind, Milestone, Span, Unit};
+use super::case::{Case, Duration, Freeze, LinkKind, Milestone, Span, Unit};
 
 /// Makes the case obey the rules of section 2: no dangling references, no contradictions, and a
 /// size for everything started.
@@ -24,6 +24,7 @@ pub fn settle(case: &mut Case) {
         program.moved_from = program.moved_from.filter(|_| program.due.is_some());
     }
     let count = case.milestones.len();
+    settle_freezes(case);
     for (place, milestone) in case.milestones.iter_mut().enumerate() {
         milestone.calendar = known(milestone.calendar);
         milestone.owner = milestone.owner.filter(|owner| *owner < owners);
@@ -41,6 +42,22 @@ pub fn settle(case: &mut Case) {
         if bases[WorkDays::base_of(case, m)].count_of(Span { count: 1, unit: Unit::Weeks }) == 0 {
             weeks_to_days(&mut case.milestones[m]);
         }
+    }
+}
+
+/// Exceptions name milestones that exist, once; those of a program's freezes are its own.
+fn settle_freezes(case: &mut Case) {
+    let programs: Vec<usize> = case.milestones.iter().map(|milestone| milestone.program).collect();
+    let settle = |freeze: &mut Freeze, own: Option<usize>| {
+        freeze.except.sort_unstable();
+        freeze.except.dedup();
+        freeze
+            .except
+            .retain(|m| programs.get(*m).is_some_and(|program| own.is_none_or(|own| own == *program)));
+    };
+    case.freezes.iter_mut().for_each(|freeze| settle(freeze, None));
+    for (own, program) in case.programs.iter_mut().enumerate() {
+        program.freezes.iter_mut().for_each(|freeze| settle(freeze, Some(own)));
     }
 }
 

@@ -43,6 +43,7 @@ fn candidates(case: &Case) -> Vec<Case> {
             but(&|case| case.milestones[m].links[link].lag.count = 0);
             but(&|case| case.milestones[m].links[link].lag.unit = Unit::Days);
             but(&|case| case.milestones[m].links[link].kind = LinkKind::FinishStart);
+            but(&|case| case.milestones[m].links[link].by_program = false);
             but(&|case| nearer(&mut case.milestones[m].links[link].lag));
         }
         for change in MILESTONE {
@@ -64,6 +65,7 @@ fn candidates(case: &Case) -> Vec<Case> {
         but(&|case| _ = case.freezes.remove(freeze));
         but(&|case| case.freezes[freeze].dates.truncate(1));
         but(&|case| case.freezes[freeze].tags.clear());
+        but(&|case| case.freezes[freeze].except.clear());
     }
     but(&|case| case.assume_progress = None);
     but(&|case| case.reversed_ids = false);
@@ -90,7 +92,7 @@ fn candidates(case: &Case) -> Vec<Case> {
     found
 }
 
-const MILESTONE: [fn(&mut Milestone); 22] = [
+const MILESTONE: [fn(&mut Milestone); 23] = [
     |m| m.done = None,
     |m| m.started = None,
     |m| m.cancelled = None,
@@ -103,6 +105,7 @@ const MILESTONE: [fn(&mut Milestone); 22] = [
     |m| m.owner = None,
     |m| m.calendar = None,
     |m| m.tags.clear(),
+    |m| m.pauses.clear(),
     |m| m.progress = None,
     |m| m.remaining = None,
     |m| m.updated = None,
@@ -132,6 +135,11 @@ fn drop_milestone(case: &mut Case, gone: usize) {
         for link in milestone.links.iter_mut().filter(|link| link.on > gone) {
             link.on -= 1;
         }
+    }
+    let freezes = case.programs.iter_mut().flat_map(|program| &mut program.freezes);
+    for freeze in freezes.chain(&mut case.freezes) {
+        freeze.except.retain(|m| *m != gone);
+        freeze.except.iter_mut().for_each(|m| *m -= usize::from(*m > gone));
     }
     for program in &mut case.programs {
         program.finish = program.finish.filter(|finish| *finish != gone);

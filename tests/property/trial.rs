@@ -214,6 +214,10 @@ fn a_trial_equals_the_plan_with_its_changes_written_in() {
                     continue;
                 }
                 let other_network = Network::new(&other);
+                // A trial breaks no cycle: it has nothing to begin with.
+                if network.cycles().iter().flatten().ne(other_network.cycles().iter().flatten()) {
+                    continue;
+                }
                 let written = Scheduled::new(&other, &other_network, day(&edited));
                 trial.run(&changes);
                 for id in workspace.milestone_ids() {
