@@ -194,7 +194,7 @@ fn trials_allocate_nothing_and_visit_only_what_is_downstream() {
             Change::Later(id(0), 3),
             Change::Shorter(id(1), 1),
             Change::WithoutHold(id(2), Hold::Eta),
-            Change::HeldTo(id(3), day("2026-12-01")),
+            Change::Held(id(3), Some(day("2026-12-01"))),
             Change::WithoutLink(LinkId(round * 71 % network.link_count() as u32)),
             Change::Overlap(LinkId(round * 83 % network.link_count() as u32), 1),
         ]

@@ -5,7 +5,7 @@ use super::row::{Bounds, Placed, Row};
 use super::{Dated, Dates, Plan};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 
 /// Calculates the early dates of every milestone, visiting each link once. Allocates nothing.
 ///
@@ -33,13 +33,9 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
     for link in plan.network.predecessors(id) {
         let dated = Dated { plan, dates };
         waits |= dated.is_open(link);
-        let asked = dated.bounds(link).map(|[end, start]| match end.max(start) {
-            _ if task.is_cancelled() => [end, start],
-            bound if plan.network.link(link).kind.holds_finish() => [Instant::NONE, bound],
-            bound => [bound, Instant::NONE],
-        });
-        latest =
-            latest.zip(asked).map(|(latest, asked)| [0, 1].map(|one: usize| latest[one].max(asked[one])));
+        latest = latest
+            .zip(asked(dated, link))
+            .map(|(latest, asked)| [0, 1].map(|one: usize| latest[one].max(asked[one])));
         dates.link_visits += 1;
     }
     let latest = latest.filter(|_| task.readable);
@@ -54,6 +50,29 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
         Early { placed: placed.unwrap_or(Placed::NOWHERE), point: [Instant::NONE; 2], waits }
     };
     dates.set(id, early);
+}
+
+/// Returns what a link asks of its successor: bounds on its start and on its finish; if it is
+/// cancelled, bounds at the end and at the start of a day. `None` if they are unknown.
+pub(super) fn asked(dated: Dated<'_>, link: LinkId) -> Option<[Instant; 2]> {
+    let ends = dated.plan.network.link(link);
+    let [end, start] = dated.bounds(link)?;
+    Some(match end.max(start) {
+        _ if dated.plan.task(ends.to).is_cancelled() => [end, start],
+        bound if ends.kind.holds_finish() => [Instant::NONE, bound],
+        bound => [bound, Instant::NONE],
+    })
+}
+
+/// Returns the day on which a milestone finishes under bounds of [`asked`]; of a cancelled one, the
+/// day of the bounds.
+pub(super) fn placed(plan: Plan<'_>, id: MilestoneId, [start, finish]: [Instant; 2]) -> Option<Day> {
+    let task = plan.task(id);
+    if task.is_cancelled() {
+        return start.max(finish).some().map(Instant::day);
+    }
+    let row = Row { task, full: plan.full(id), as_of: plan.inputs.as_of };
+    Some(row.place(Bounds { start, finish })?.finish.day()).filter(|_| task.readable)
 }
 
 impl Dated<'_> {

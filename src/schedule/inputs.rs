@@ -52,8 +52,17 @@ pub struct Task {
     pub readable: bool,
     /// By how many working days a trial delays it.
     pub later: u32,
-    /// In a trial, the day by whose end it finishes whatever else holds it.
-    pub held_to: Option<Day>,
+    /// Set in a trial in which it keeps to its plan.
+    pub held: Option<Held>,
+}
+
+/// A trial's assumption that a milestone does what the plan allows it to do: it finishes on its
+/// promise or, if its inputs do not let it, as long after them as planned; earlier if its own dates
+/// are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The promise it is measured at, if it has one.
+    pub promise: Option<Day>,
 }
 
 impl Task {
@@ -160,7 +169,7 @@ impl<'w> Reading<'w> {
             eta: self.eta,
             readable: milestone.undated_because.is_none(),
             later: 0,
-            held_to: None,
+            held: None,
         }
     }
 

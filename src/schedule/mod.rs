@@ -9,6 +9,7 @@
 //! and `links` (the bounds of its dependencies); then read `forward`, `backward` and `float`.
 
 mod backward;
+mod by_input;
 mod commitment;
 mod critical;
 mod dates;
@@ -18,6 +19,7 @@ mod float;
 mod floats_to;
 mod forward;
 mod handoff;
+mod held;
 mod inputs;
 mod links;
 mod plan;
@@ -28,6 +30,7 @@ mod targets;
 mod tests;
 
 pub use backward::{Late, backward};
+pub use by_input::{ByInput, by_input};
 pub use commitment::{Commitment, Commitments};
 pub use dates::Dates;
 pub use drivers::{Driver, Hold};
@@ -35,7 +38,7 @@ pub use finishes::{ProgramFinish, forecast_finish};
 pub use floats_to::FloatsTo;
 pub use forward::{date, forward};
 pub use handoff::{Handoff, Until};
-pub use inputs::{Inputs, Reading, State, Task};
+pub use inputs::{Held, Inputs, Reading, State, Task};
 pub use plan::{Dated, Plan};
 pub use scheduled::Scheduled;
 pub use targets::{Bound, PromiseHolder, PromiseId, Promises, Targets};

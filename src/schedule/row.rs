@@ -72,14 +72,17 @@ impl Row<'_> {
     /// `None` if its calendar has no working day left, and for cancelled milestones.
     pub(super) fn place(self, links: Bounds) -> Option<Placed> {
         let placed = match self.task.state {
-            State::Done { started, finished } => return Some(self.done(started, finished, Some(links))),
+            State::Done { started, finished } => {
+                let placed = self.done(started, finished, Some(links));
+                return Some(self.task.held.map_or(placed, |held| self.held(placed, held, links)));
+            }
             State::Started(started) => self.ongoing(started, links),
             State::NotStarted if self.task.is_work => self.planned(links),
             State::NotStarted => self.event(links),
             State::Cancelled => None,
         };
         let placed = if self.task.later == 0 { placed? } else { self.later(placed?)? };
-        Some(self.task.held_to.map_or(placed, |day| self.held(placed, day)))
+        Some(self.task.held.map_or(placed, |held| self.held(placed, held, links)))
     }
 
     /// Applies a trial's delay: moves everything still to come by the same number of working days.
@@ -111,23 +114,6 @@ impl Row<'_> {
         };
         let finish = full.block_finish(start.max(resume), left)?;
         Some(Placed { start, finish, resume, ..placed })
-    }
-
-    /// Applies a trial's latest finish: the milestone finishes by the end of this day, and begins
-    /// early enough for that.
-    fn held(self, placed: Placed, day: Day) -> Placed {
-        let end = Instant::end_of(day);
-        if placed.finish <= end {
-            return placed;
-        }
-        if !self.task.is_work {
-            return Placed::event(end, placed.eta_valid);
-        }
-        let left = placed.left(self.task);
-        let begins = self.full.block_start(end, left).unwrap_or(Instant::start_of(day));
-        let not_after = |instant: Instant| if instant.is_some() { instant.min(begins) } else { instant };
-        let start = if self.task.is_started() { placed.start } else { not_after(placed.start) };
-        Placed { start, finish: end, resume: not_after(placed.resume), ..placed }
     }
 
     /// Returns the early dates if a predecessor or part of the milestone itself is unknown: only a
@@ -234,7 +220,7 @@ impl Row<'_> {
 
     /// Returns start and finish of a block that can begin at `start`. If a link holds its finish,
     /// the block moves as a whole and is never stretched.
-    fn block(self, start: Instant, length: Length, links: Bounds) -> Option<(Instant, Instant)> {
+    pub(super) fn block(self, start: Instant, length: Length, links: Bounds) -> Option<(Instant, Instant)> {
         let finish = self.full.block_finish(start, length)?;
         if links.finish <= finish {
             Some((start, finish))
@@ -265,10 +251,10 @@ impl Row<'_> {
     }
 }
 
-fn until(task: &Task) -> Instant {
+pub(super) fn until(task: &Task) -> Instant {
     task.blocked_until.map_or(Instant::NONE, Instant::end_of)
 }
 
-fn start_of(day: Option<Day>) -> Instant {
+pub(super) fn start_of(day: Option<Day>) -> Instant {
     day.map_or(Instant::NONE, Instant::start_of)
 }

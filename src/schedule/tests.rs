@@ -76,7 +76,7 @@ fn task(words: &[&str]) -> Task {
         eta: None,
         readable: true,
         later: 0,
-        held_to: None,
+        held: None,
     };
     for word in words.iter().filter(|word| !word.contains(':')) {
         let number = |text: &str| text.parse::<i32>().unwrap();

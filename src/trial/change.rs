@@ -3,10 +3,10 @@
 use crate::calendar::{Calendar, CalendarId};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, OwnerId};
-use crate::schedule::{Hold, Task};
+use crate::schedule::{Held, Hold, Task};
 use crate::time::Day;
 
-/// One difference from the plan. Done milestones are not changed.
+/// One difference from the plan. Only [`Self::Held`] changes done milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Moves start, finish and a valid `eta` of a milestone this many working days later.
@@ -15,8 +15,9 @@ pub enum Change {
     Shorter(MilestoneId, u32),
     /// Moves the owner's `eta` this many working days earlier.
     EarlierEta(MilestoneId, u32),
-    /// Makes the milestone finish by the end of this day.
-    HeldTo(MilestoneId, Day),
+    /// Holds the milestone to its plan, measured at this promise, if it has one. Done milestones
+    /// are held too.
+    Held(MilestoneId, Option<Day>),
     /// Shortens the lag of a link by this many days.
     Overlap(LinkId, u32),
     /// Removes a link.
@@ -52,7 +53,7 @@ impl Change {
                 };
                 task.eta = task.eta.map(earlier);
             }
-            Self::HeldTo(_, day) => task.held_to = Some(task.held_to.map_or(day, |other| other.min(day))),
+            Self::Held(_, promise) => task.held = Some(Held { promise }),
             Self::WithoutHold(_, Hold::NotBefore) => task.not_before = None,
             Self::WithoutHold(_, Hold::BlockedUntil) => task.blocked_until = None,
             Self::WithoutHold(_, Hold::ProgramStart) => task.program_start = None,

@@ -166,7 +166,7 @@ impl<'s> Trial<'s> {
             Change::Later(id, _)
             | Change::Shorter(id, _)
             | Change::EarlierEta(id, _)
-            | Change::HeldTo(id, _)
+            | Change::Held(id, _)
             | Change::WithoutHold(id, _) => self.change_task(change, id),
             Change::WithoutFreeze(_) | Change::WithoutLeave(_) | Change::InCalendar(..) => {}
         }

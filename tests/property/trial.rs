@@ -43,7 +43,7 @@ impl Draw {
             0 => Change::Later(id, days),
             1 => Change::Shorter(id, days),
             2 => Change::EarlierEta(id, days),
-            3 => Change::HeldTo(id, as_of.plus(self.below(60) as i32 - 10)),
+            3 => Change::Held(id, Some(as_of.plus(self.below(60) as i32 - 10)).filter(|_| days > 3)),
             4 => link().map(|()| Change::Overlap(LinkId(self.below(network.link_count()) as u32), days))?,
             5 => link().map(|()| Change::WithoutLink(LinkId(self.below(network.link_count()) as u32)))?,
             6 => {
