@@ -30,14 +30,14 @@ pub struct DaysOff {
 
 /// Returns the days off of a milestone from `first` through `last`, weekends left out, in order. A
 /// day with several reasons gets the first of: holiday, leave, freeze, pause.
-pub fn between(assessment: &Assessment<'_>, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
+pub fn between(workspace: &Workspace, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
     let mut off: Vec<DaysOff> = Vec::new();
-    let (base, full) = (assessment.workspace.base(id), assessment.workspace.full(id));
+    let (base, full) = (workspace.base(id), workspace.full(id));
     for day in (0..=last.since(first)).map(|ahead| first.plus(ahead)) {
         if full.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
             continue;
         }
-        let Some(reason) = reason(assessment, id, day, base.works(day)) else { continue };
+        let Some(reason) = reason(workspace, id, day, base.works(day)) else { continue };
         match off.last_mut() {
             Some(last) if last.reason == reason && !works_between(full, last.last, day) => {
                 last.last = day;
@@ -56,7 +56,7 @@ pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
     let begins = dates.remaining_start(id).or_else(|| dates.start(id));
     match begins.zip(dates.finish(id)) {
         Some((begins, ends)) if task.is_work && task.is_unfinished() && !task.left.elapsed => {
-            between(assessment, id, begins.day(), Instant::day(ends))
+            between(assessment.workspace, id, begins.day(), Instant::day(ends))
         }
         _ => Vec::new(),
     }
@@ -91,11 +91,10 @@ fn works_between(full: &crate::calendar::Calendar, after: Day, before: Day) -> b
     full.working_days(after.plus(1), before.plus(-1)) > 0
 }
 
-fn reason(assessment: &Assessment<'_>, id: MilestoneId, day: Day, base_works: bool) -> Option<DayOffReason> {
+fn reason(workspace: &Workspace, id: MilestoneId, day: Day, base_works: bool) -> Option<DayOffReason> {
     if !base_works {
         return Some(DayOffReason::Holiday);
     }
-    let workspace = assessment.workspace;
     let milestone = workspace.milestone(id);
     let away = milestone.owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
     if includes(away, day) {

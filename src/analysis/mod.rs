@@ -18,6 +18,7 @@ pub mod quiet;
 pub mod risk;
 pub mod selection;
 pub mod shares;
+pub mod slip;
 pub mod slippage;
 pub mod status;
 mod through;

@@ -12,11 +12,13 @@ use super::lateness::Lateness;
 use super::quiet;
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
-use super::trouble::Trouble;
+use super::slip::OwnCause;
+use super::trouble::{Cost, Trouble, is_late};
 use crate::model::{MilestoneId, ProgramId, Workspace};
-use crate::schedule::{Driver, PromiseHolder};
+use crate::schedule::Driver;
 use crate::syntax::Declared;
 use crate::time::Day;
+use crate::trial::Trial;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,14 +32,15 @@ pub enum Problem {
     },
     /// The promise is forecast to be missed.
     Late { due: Day, by: Lateness },
-    /// It makes a later promise late.
-    Short {
-        /// How many working days sooner it must finish.
+    /// Its promise could not be kept even if everybody did what the plan allows.
+    NeverFitted {
+        /// Working days late then.
         by: i32,
-        promised: PromiseHolder,
-        /// The day that was promised.
-        due: Day,
+        /// The input that does not let it fit.
+        needs: Option<MilestoneId>,
     },
+    /// It is not late, but slips, and so makes a later promise late.
+    Slips { by: Lateness, because: Option<OwnCause> },
     Blocked {
         /// For how many working days of the program.
         days: Option<u32>,
@@ -70,7 +73,7 @@ pub enum Problem {
 impl Problem {
     fn tier(&self) -> u8 {
         match self {
-            Self::Missed { .. } | Self::Late { .. } | Self::Short { .. } => 1,
+            Self::Missed { .. } | Self::Late { .. } | Self::NeverFitted { .. } | Self::Slips { .. } => 1,
             Self::Blocked { .. } => 2,
             Self::Contradiction { .. } => 3,
             Self::Floor(_) | Self::EtaDisagrees | Self::Quiet(_) => 4,
@@ -118,6 +121,8 @@ pub struct Need {
     pub subject: Subject,
     /// Everything that is wrong with it, most serious first.
     pub problems: Vec<Problem>,
+    /// What its own slip costs promises, by trial; firm ones first.
+    pub costs: Vec<Cost>,
     /// The finishes and firm milestones that it makes late, or drives.
     pub drives: Vec<MilestoneId>,
     /// The other milestones that it makes late, by id.
@@ -299,8 +304,9 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
         .milestone_ids()
         .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
-    let mut needs: Vec<Need> =
-        told.iter().filter_map(|id| milestone(assessment, &told, *id, &risks, &trouble)).collect();
+    let mut trial = Trial::new(&assessment.schedule);
+    let mut need = |id: &MilestoneId| milestone(assessment, &told, *id, &risks, (&trouble, &mut trial));
+    let mut needs: Vec<Need> = told.iter().filter_map(&mut need).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
     needs.sort_by_cached_key(|need| (need.tier, Reverse(need.damage), need.subject.id(workspace)));
@@ -323,30 +329,35 @@ fn milestone(
     told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
     risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
-    trouble: &Trouble,
+    (trouble, trial): (&Trouble<'_>, &mut Trial<'_>),
 ) -> Option<Need> {
     let workspace = assessment.workspace;
     // A cause that is not selected has no entry, so the late milestone names it.
-    let first = trouble.first[id.index()];
+    let first = trouble.first(id);
     let because = Some(first).filter(|first| *first != id && !told.contains(first));
-    let driver = trouble.driver[id.index()].filter(|_| because.is_none());
-    let problems = problems(assessment, id, driver, risks.get(&id).map_or(&[], Vec::as_slice));
+    let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
+    let risks = risks.get(&id).map_or(&[][..], Vec::as_slice);
+    let problems = problems(assessment, id, trouble, is_told_with_its_cause, risks);
     let tier = problems.iter().map(Problem::tier).min()?;
-    let made_late = trouble.late.get(&id).map_or(&[][..], Vec::as_slice);
-    let own_is_late = assessment.health(id).health == Health::Late;
-    let breaks_firm = workspace.milestone(id).firm && own_is_late
-        || made_late.iter().any(|late| workspace.milestone(*late).firm);
-    let drives = drives(assessment, id, made_late);
-    let days_late = made_late.iter().chain([&id]).filter_map(|late| assessment.forecast(*late).against_due);
-    let worst = days_late.map(|late| late.workdays).max();
-    let overdue = assessment.forecast(id).overdue.map_or(0, |overdue| overdue.workdays);
-    let short = assessment.commitment(id).map_or(0, |commitment| -commitment.float);
+    let costs = trouble.costs(assessment, trial, id);
+    let is_cost = |late: &MilestoneId| costs.iter().any(|cost| cost.promise == *late);
+    let is_needed = |late: &MilestoneId| trouble.late(*late).is_some_and(|late| late.why.needs == Some(id));
+    let made_late: Vec<MilestoneId> = trouble
+        .made_late(id)
+        .filter(|late| is_late(assessment, *late) && (is_cost(late) || is_needed(late)))
+        .collect();
+    let breaks_firm = workspace.milestone(id).firm && is_late(assessment, id)
+        || costs.iter().any(|cost| workspace.milestone(cost.promise).firm);
+    let drives = drives(assessment, id, &made_late);
     let mut others_late: Vec<MilestoneId> =
-        made_late.iter().copied().filter(|late| *late != id && !drives.contains(late)).collect();
+        made_late.iter().copied().filter(|late| !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
-    let damage = worst.unwrap_or(0).max(short).max(overdue);
+    let forecast = assessment.forecast(id);
+    let own = forecast.against_due.max(forecast.overdue).map_or(0, |late| late.workdays);
+    let damage = costs.iter().map(|cost| cost.later.workdays).max().unwrap_or(0).max(own);
     Some(Need {
         subject: Subject::Milestone(id),
+        costs,
         others_late,
         drives,
         damage,
@@ -357,11 +368,13 @@ fn milestone(
     })
 }
 
-/// Returns every problem of a milestone; `driver` is the milestone that drives it into trouble.
+/// Returns every problem of a milestone. Of one that is late only because of another, whose entry
+/// tells so, its lateness is left out.
 fn problems(
     assessment: &Assessment<'_>,
     id: MilestoneId,
-    driver: Option<MilestoneId>,
+    trouble: &Trouble<'_>,
+    is_told_with_its_cause: bool,
     risks: &[Assessed],
 ) -> Vec<Problem> {
     let workspace = assessment.workspace;
@@ -369,33 +382,20 @@ fn problems(
     let forecast = assessment.forecast(id);
     let as_of = assessment.as_of();
     let mut problems = Vec::new();
-    let carries = driver.is_some();
-    // The driver explains as many days as it is late itself; the milestone adds the rest.
-    let explained = driver.map_or(i32::MIN, |driver| {
-        let late = assessment.health(driver).health == Health::Late;
-        if late { in_own_calendar(assessment, driver).unwrap_or(i32::MAX) } else { i32::MAX }
-    });
     let due = milestone.promise.due;
     if let (Some(due), Some(by)) = (due, forecast.overdue) {
         problems.push(Problem::Missed { due, by });
-    } else if let Some(due) = due
-        && let Some(by) = forecast.against_due
-        && assessment.health(id).health == Health::Late
-        && in_own_calendar(assessment, id) > Some(explained)
+    } else if let (Some(due), Some(by)) = (due, forecast.against_due)
+        && is_late(assessment, id)
+        && !is_told_with_its_cause
     {
         problems.push(Problem::Late { due, by });
     }
-    let commitment = assessment.commitment(id);
-    if let Some(commitment) = commitment
-        && commitment.float < 0
-        && commitment.promised != PromiseHolder::Milestone(id)
-        && !carries
-    {
-        problems.push(Problem::Short {
-            by: -commitment.float,
-            promised: commitment.promised,
-            due: commitment.due,
-        });
+    if problems.is_empty() {
+        let own = trouble.own(id).filter(|_| trouble.made_late(id).next().is_some());
+        problems.extend(own.map(|(by, because)| Problem::Slips { by, because }));
+    } else if let Some(late) = trouble.late(id).filter(|late| late.why.never_fitted > 0) {
+        problems.push(Problem::NeverFitted { by: late.why.never_fitted, needs: late.why.needs });
     }
     if let Some(blocked) = &milestone.blocked {
         let calendar = workspace.lateness_calendar(id);
@@ -440,14 +440,6 @@ fn problems(
     problems
 }
 
-/// Returns the working days of a milestone's own calendar by which its forecast is after its
-/// promise.
-fn in_own_calendar(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i32> {
-    let due = assessment.workspace.milestone(id).promise.due?;
-    let finish = assessment.forecast(id).finish?;
-    Some(Lateness::new(assessment.workspace.base(id), due, finish).workdays)
-}
-
 /// Returns the firm milestones and finishes that a milestone makes late, and the finishes for which
 /// it is critical.
 fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
@@ -474,6 +466,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {
         subject: Subject::Program(id),
         tier: problem.tier(),
         problems: vec![problem],
+        costs: Vec::new(),
         drives: Vec::new(),
         others_late: Vec::new(),
         because: None,

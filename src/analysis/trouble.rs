@@ -1,57 +1,131 @@
-//! Which milestone is the cause of another's trouble.
+//! Which milestone is the cause of another's lateness, and what that costs.
 
 use super::Assessment;
 use super::health::Health;
+use super::lateness::Lateness;
+use super::slip::OwnCause;
+use super::slippage::{LateMilestone, Reference, Slippage, analyze};
 use crate::model::MilestoneId;
-use std::collections::BTreeMap;
+use crate::trial::{Change, Trial};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What drives each milestone into trouble.
+/// What makes each milestone late against its current promise.
 #[derive(Debug)]
-pub struct Trouble {
-    /// The unfinished milestone that drives it and is itself late, or makes a promise late.
-    pub driver: Vec<Option<MilestoneId>>,
-    /// The first milestone of the driving chain of such milestones; itself if there is none.
-    pub first: Vec<MilestoneId>,
-    /// The late milestones, by the first of their chain.
-    pub late: BTreeMap<MilestoneId, Vec<MilestoneId>>,
+pub struct Trouble<'a> {
+    slippage: Slippage<'a, 'static>,
+    /// The place of each late milestone in the list of slippage.
+    rows: BTreeMap<MilestoneId, usize>,
+    /// The milestones that make others late, by their slip or because they were planned too late,
+    /// with those.
+    causes: BTreeMap<MilestoneId, Vec<MilestoneId>>,
 }
 
-impl Trouble {
-    /// Walks once in topological order, so a milestone's driver comes before it.
-    pub fn new(assessment: &Assessment<'_>) -> Self {
-        let ids = assessment.workspace.milestone_ids();
-        let mut trouble = Self {
-            driver: vec![None; assessment.milestones.len()],
-            first: ids.collect(),
-            late: BTreeMap::new(),
+/// What a cause costs a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// The milestone that is promised.
+    pub promise: MilestoneId,
+    /// How much earlier it would be if the cause kept to its plan, but no more than it is late.
+    pub later: Lateness,
+}
+
+impl<'a> Trouble<'a> {
+    /// Takes the lateness of every milestone apart.
+    pub fn new(assessment: &'a Assessment<'_>) -> Self {
+        let slippage = analyze(assessment, Reference::Due);
+        let rows = slippage.late.iter().enumerate().map(|(at, late)| (late.milestone, at)).collect();
+        let mut causes: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
+        for late in &slippage.late {
+            if assessment.workspace.milestone(late.milestone).is_unfinished() {
+                let slipped = late.why.causes.iter().map(|cause| cause.milestone);
+                for cause in slipped.chain(late.why.needs).collect::<BTreeSet<_>>() {
+                    causes.entry(cause).or_default().push(late.milestone);
+                }
+            }
+        }
+        Self { slippage, rows, causes }
+    }
+
+    /// Returns why a milestone is late; `None` if it is not.
+    pub fn late(&self, id: MilestoneId) -> Option<&LateMilestone<'static>> {
+        self.rows.get(&id).map(|at| &self.slippage.late[*at])
+    }
+
+    /// Whether a milestone is late only because of others: their slip, or an input that is late
+    /// itself and was planned too late for it.
+    pub fn is_consequence(&self, id: MilestoneId) -> bool {
+        self.late(id).is_some_and(|late| {
+            let why = &late.why;
+            let others = why.causes.iter().any(|cause| cause.milestone != id);
+            let fits = why.never_fitted == 0 && others;
+            why.own <= 0 && (fits || self.late_input(late).is_some())
+        })
+    }
+
+    /// Returns the milestone that makes another late by the most days; itself if that is its own
+    /// slip, or it never fitted for a reason of its own.
+    pub fn first(&self, id: MilestoneId) -> MilestoneId {
+        let mut first = id;
+        // Inputs come earlier in the order of the network, so this ends.
+        while let Some(late) = self.late(first) {
+            let why = &late.why;
+            let worst = why.causes.first().filter(|cause| cause.workdays >= why.never_fitted);
+            match (worst, self.late_input(late)) {
+                (Some(cause), _) => return cause.milestone,
+                (None, Some(input)) => first = input,
+                (None, None) => break,
+            }
+        }
+        first
+    }
+
+    /// Returns the input that does not let a promise fit, if it is late itself.
+    fn late_input(&self, late: &LateMilestone<'_>) -> Option<MilestoneId> {
+        late.why.needs.filter(|needs| self.rows.contains_key(needs))
+    }
+
+    /// Returns the unfinished milestones that are late, or slip and make one late.
+    pub fn milestones(&self) -> BTreeSet<MilestoneId> {
+        self.rows.keys().chain(self.causes.keys()).copied().collect()
+    }
+
+    /// Returns the late milestones that a cause makes late, without itself.
+    pub fn made_late(&self, id: MilestoneId) -> impl Iterator<Item = MilestoneId> + '_ {
+        self.causes.get(&id).into_iter().flatten().copied().filter(move |late| *late != id)
+    }
+
+    /// Returns how much a milestone slips by itself, and why, if that makes something late.
+    pub fn own(&self, id: MilestoneId) -> Option<(Lateness, Option<OwnCause>)> {
+        let own = self.slippage.slips.own(id);
+        (own.is_late() && self.causes.contains_key(&id)).then(|| (own, self.slippage.slips.own_because(id)))
+    }
+
+    /// Returns what a cause costs each promise that it makes late, by trial: firm ones first, then
+    /// most days first, then by id. The trial belongs to the assessment, and is run anew.
+    pub fn costs(&self, assessment: &Assessment<'_>, trial: &mut Trial<'_>, id: MilestoneId) -> Vec<Cost> {
+        let workspace = assessment.workspace;
+        let mut made_late = self.made_late(id).peekable();
+        if made_late.peek().is_none() {
+            return Vec::new();
+        }
+        trial.run(&[Change::Held(id, Reference::Due.day(assessment, id))]);
+        let cost = |promise: MilestoneId| {
+            let (now, due) = (assessment.forecast(promise).finish?, Reference::Due.day(assessment, promise)?);
+            let then = trial.finish(promise)?.max(due);
+            let later = Lateness::new(workspace.lateness_calendar(promise), then, now);
+            later.is_late().then_some(Cost { promise, later })
         };
-        for id in assessment.network.order() {
-            if let Some(driver) = driver_in_trouble(assessment, *id) {
-                trouble.driver[id.index()] = Some(driver);
-                trouble.first[id.index()] = trouble.first[driver.index()];
-            }
-        }
-        for id in assessment.workspace.milestone_ids() {
-            if assessment.health(id).health == Health::Late {
-                trouble.late.entry(trouble.first[id.index()]).or_default().push(id);
-            }
-        }
-        trouble
+        let mut costs: Vec<Cost> = made_late.filter_map(cost).collect();
+        costs.sort_by_key(|cost| {
+            let milestone = workspace.milestone(cost.promise);
+            (!milestone.firm, Reverse(cost.later), &milestone.full_id)
+        });
+        costs
     }
 }
 
-/// Returns the unfinished milestone that drives another and is itself late, or makes a promise
-/// late.
-fn driver_in_trouble(assessment: &Assessment<'_>, id: MilestoneId) -> Option<MilestoneId> {
-    let links = assessment.schedule.driving_links(id);
-    let continues = links.filter(|link| assessment.schedule.chain_continues(*link));
-    let behind = continues.filter_map(|link| assessment.through.real(&assessment.schedule, link));
-    let in_trouble = behind.filter(|from| {
-        let short = assessment.commitment(*from).is_some_and(|commitment| commitment.float < 0);
-        short || assessment.health(*from).health == Health::Late
-    });
-    in_trouble.min_by_key(|from| {
-        let float = assessment.commitment(*from).map_or(0, |commitment| commitment.float);
-        (float, &assessment.workspace.milestone(*from).full_id)
-    })
+/// Whether a milestone is late by its own promise.
+pub(super) fn is_late(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+    assessment.health(id).health == Health::Late
 }

@@ -108,7 +108,8 @@ fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let into = hop.via.first().copied().or(hop.link);
     let bound = into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(link));
     let gap = bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()));
-    let before = gap.map_or(Vec::new(), |(from, to)| days_off::between(assessment, id, from, to.plus(-1)));
+    let before =
+        gap.map_or(Vec::new(), |(from, to)| days_off::between(assessment.workspace, id, from, to.plus(-1)));
     Reason {
         hop: hop.clone(),
         begins: begins.map(Instant::day),

@@ -11,12 +11,13 @@ use crate::{render::json, view};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-/// Show what slipped against its first promise, who caused it and who carries it
+/// Show what is late against its first promise, and whose slip it is
 ///
-/// A late milestone is a cause if no late milestone precedes it on its driving chain. Otherwise it
-/// carries the slip of the first late milestone back along the chain, and only the rest is its own.
-/// Slips are in working days of each milestone's own calendar. Below the list are the days that
-/// each owner and team causes and carries.
+/// Each slip is charged to whoever did not do what the plan allowed them to do: to keep their
+/// promise or, if their inputs came too late for that, to take as long after them as planned. What
+/// days off add to a slip goes to the same cause. What could not be kept even then never fitted: it
+/// is nobody's slip. Below the list: what each owner and team slipped, and the most it cost one
+/// promise. Days are working days of the program's calendar.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tpm slippage\n  tpm slippage checkout\n  tpm slippage --against due --team payments\n  tpm slippage --baseline v1.0"
@@ -52,12 +53,12 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         (_, _, Against::Due) => Reference::Due,
         (_, plan, Against::Baseline) => Reference::Baseline(plan.as_ref()),
     };
-    let mut slips = analyze(&assessment, against);
-    slips.retain(|slip| session.selection.has(slip.milestone));
+    let mut slippage = analyze(&assessment, against);
+    slippage.late.retain(|late| session.selection.has(late.milestone));
     let unmeasured = without_reference(&assessment, against).filter(|id| session.selection.has(*id)).count();
-    let data = json::slippage(&assessment, against, unmeasured, &slips);
+    let data = json::slippage(&assessment, against, unmeasured, &slippage);
     call.print(&session, data, || {
-        view::slippage(&assessment, &session.selection, against, unmeasured, &slips)
+        view::slippage(&assessment, &session.selection, against, unmeasured, &slippage)
     })
 }
 

@@ -20,7 +20,7 @@ pub struct Case<'a> {
     /// Levels and limits.
     pub policy: &'a Policy,
     pub(super) commits: Commits<'a>,
-    trouble: OnceCell<Trouble>,
+    trouble: OnceCell<Trouble<'a>>,
     risks: OnceCell<Vec<Assessed>>,
     handoffs: OnceCell<Vec<HandoffRow>>,
     is_whole: OnceCell<bool>,
@@ -117,10 +117,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Returns the first milestone in trouble on the driving chain of another; itself if there is
-    /// none.
+    /// Returns the milestone that makes another late by the most days; itself if there is none.
     pub(super) fn cause(&self, id: MilestoneId) -> MilestoneId {
-        self.trouble.get_or_init(|| Trouble::new(self.assessment)).first[id.index()]
+        self.trouble.get_or_init(|| Trouble::new(self.assessment)).first(id)
     }
 
     /// Returns the risks that were read completely, assessed.

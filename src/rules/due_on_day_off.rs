@@ -93,7 +93,7 @@ fn with_advice(
 fn off(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
     let workspace = case.workspace();
     let milestone: &Milestone = workspace.milestone(id);
-    match days_off::between(case.assessment, id, day, day).first().map(|off| off.reason) {
+    match days_off::between(case.workspace(), id, day, day).first().map(|off| off.reason) {
         Some(DayOffReason::Leave) => {
             let owner = workspace.owner_id(milestone.owner).unwrap_or("its owner");
             format!("when {owner} is away")

@@ -59,3 +59,13 @@ pub fn by_input(plan: Plan<'_>, id: MilestoneId, now: &Dates, then: &Dates) -> B
     let all_now = inputs.iter().map(|(_, now, _)| *now).fold(NOTHING, latest);
     ByInput { now: placed(plan, id, all_now), then: placed(plan, id, before), alone }
 }
+
+/// Dates a milestone of a plan with each of its inputs alone, and nothing of the others.
+pub fn each_input(plan: Plan<'_>, id: MilestoneId, dates: &Dates) -> Vec<(MilestoneId, Option<Day>)> {
+    let links = plan.network.predecessors(id);
+    let known = links.filter_map(|link| {
+        let asked = asked(Dated { plan, dates }, link)?;
+        Some((plan.network.link(link).from, placed(plan, id, asked)))
+    });
+    known.collect()
+}

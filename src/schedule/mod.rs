@@ -30,7 +30,7 @@ mod targets;
 mod tests;
 
 pub use backward::{Late, backward};
-pub use by_input::{ByInput, by_input};
+pub use by_input::{ByInput, by_input, each_input};
 pub use commitment::{Commitment, Commitments};
 pub use dates::Dates;
 pub use drivers::{Driver, Hold};

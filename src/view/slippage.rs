@@ -1,15 +1,15 @@
-//! `tpm slippage`: causes first, then totals by owner and team.
+//! `tpm slippage`: what is late and why, then what owners and teams slipped.
 
-use super::phrases::{self, date};
+use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::Selection;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slippage::{Reference, Slip};
+use crate::analysis::slip::{Cause, Slips};
+use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
 use crate::model::MilestoneId;
 use crate::time::Day;
-use std::collections::BTreeSet;
 
 /// Returns the report; `unmeasured` counts the milestones that have nothing to measure against.
 pub fn slippage(
@@ -17,29 +17,27 @@ pub fn slippage(
     selection: &Selection,
     against: Reference<'_>,
     unmeasured: usize,
-    slips: &[Slip<'_>],
+    slippage: &Slippage<'_, '_>,
 ) -> Report {
     let mut report = Report::default();
     report.line([
         phrases::as_of(assessment),
-        Cell::from(headline(assessment, selection, against, unmeasured, slips)),
+        Cell::from(headline(assessment, selection, against, unmeasured, slippage)),
     ]);
     if let Some(plan) = against.plan() {
         report.line([Cell::from(baseline(against, plan, assessment.as_of()))]);
     }
     report.gap();
-    let shown: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.milestone).collect();
-    let row = |slip| row(assessment, slip, shown.contains(&slip.cause));
-    report.table(0, columns(against), slips.iter().map(row).collect());
-    shares(&mut report, "owner", &by_owner(assessment, slips));
-    let teams = by_team(assessment, slips);
-    let has_team = |slip: &Slip<'_>| {
-        let owner = assessment.workspace.milestone(slip.milestone).owner;
+    let row = |late| row(assessment, &slippage.slips, late);
+    report.table(0, columns(against), slippage.late.iter().map(row).collect());
+    shares(&mut report, "owner", &by_owner(assessment, slippage));
+    let has_team = |cause: &Cause| {
+        let owner = assessment.workspace.milestone(cause.milestone).owner;
         owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].team.is_some())
     };
     // Without teams, this table would repeat the one of owners.
-    if slips.iter().any(has_team) {
-        shares(&mut report, "team", &teams);
+    if slippage.late.iter().flat_map(|late| &late.why.causes).any(has_team) {
+        shares(&mut report, "team", &by_team(assessment, slippage));
     }
     report
 }
@@ -49,7 +47,7 @@ fn headline(
     selection: &Selection,
     against: Reference<'_>,
     unmeasured: usize,
-    slips: &[Slip<'_>],
+    slippage: &Slippage<'_, '_>,
 ) -> String {
     let undated = |id: &MilestoneId| selection.has(*id) && assessment.forecast(*id).finish.is_none();
     let live = |id: &MilestoneId| assessment.workspace.milestone(*id).is_live();
@@ -60,14 +58,18 @@ fn headline(
         Reference::Baseline(_) => ("the baseline", "as in its baseline"),
         Reference::Revision(_) => ("the earlier forecast", "as it was forecast then"),
     };
-    let mut text = if slips.is_empty() && undated + unmeasured > 0 {
+    let mut text = if slippage.late.is_empty() && undated + unmeasured > 0 {
         format!(" · nothing that can be measured is late against {measure}")
-    } else if slips.is_empty() {
+    } else if slippage.late.is_empty() {
         format!(" · everything is {kept}")
     } else {
-        let causes: BTreeSet<MilestoneId> = slips.iter().map(|slip| slip.cause).collect();
-        let late = phrases::count(slips.len(), "milestone");
-        format!(" · {late} late against {measure}, from {}", phrases::count(causes.len(), "cause"))
+        let never_fitted = slippage.late.iter().filter(|late| late.why.never_fitted > 0).count();
+        let never_fitted = match never_fitted {
+            0 => String::new(),
+            count => format!(" · {count} never fitted"),
+        };
+        let late = phrases::count(slippage.late.len(), "milestone");
+        format!(" · {late} late against {measure}{never_fitted}")
     };
     if undated > 0 {
         text.push_str(&format!(" · {} without a date", phrases::count(undated, "milestone")));
@@ -111,12 +113,11 @@ fn columns(against: Reference<'_>) -> Vec<Column> {
         Column::keep("milestone"),
         Column::keep("owner").drop(3),
         Column::number(reference).drop(4),
-        Column::wrap("moved").drop(1),
+        Column::cut("moved").drop(1),
         Column::number("promised").drop(2),
-        Column::number("forecast"),
+        Column::number("forecast").drop(5),
         Column::number("late"),
-        Column::number("own").drop(5),
-        Column::keep("carried from").drop(6),
+        Column::wrap("because"),
     ];
     if matches!(against, Reference::Due) {
         columns.remove(4);
@@ -127,7 +128,7 @@ fn columns(against: Reference<'_>) -> Vec<Column> {
     columns
 }
 
-/// Adds how many slipped days each owner or team causes and carries, unless there is only one.
+/// Adds what owners or teams slipped, unless there is only one.
 fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
     if shares.len() < 2 {
         return;
@@ -136,71 +137,107 @@ fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
     report.heading(format!("By {whose}"));
     let columns = vec![
         Column::cut(whose),
-        Column::number("late milestones"),
-        Column::number("causes"),
-        Column::number("carries"),
+        Column::number("own slip"),
+        Column::number("most on one promise"),
+        Column::number("promises"),
     ];
+    let days = |days: i32| Cell::from(format!("{days}wd"));
     let row = |share: &Share<'_>| {
         let name = share.name.unwrap_or("—").to_owned();
-        vec![name.into(), share.late.to_string().into(), days(share.own).into(), days(share.carried).into()]
+        vec![name.into(), days(share.own), days(share.most), share.promises.to_string().into()]
     };
     report.table(2, columns, shares.iter().map(row).collect());
 }
 
-/// Returns `6wd`, or `0`, which needs no unit.
-fn days(days: i32) -> String {
-    if days == 0 { "0".to_owned() } else { format!("{days}wd") }
-}
-
-fn row(assessment: &Assessment<'_>, slip: &Slip<'_>, under_its_cause: bool) -> Vec<Cell> {
+fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> Vec<Cell> {
     let near = assessment.as_of();
-    let milestone = assessment.workspace.milestone(slip.milestone);
-    let from = match slip.from {
-        Some(from) => {
-            let from = phrases::id_in(assessment, from, Some(milestone.program));
-            format!("{} {from}", days(slip.carried))
-        }
-        None if slip.late_start => "late start".into(),
-        None => String::new(),
-    };
-    let is_cause = slip.from.is_none();
-    let indent = if under_its_cause && !is_cause { "\u{a0}\u{a0}" } else { "" };
+    let milestone = assessment.workspace.milestone(late.milestone);
     let forecast = match milestone.done {
-        Some(_) => format!("done {}", date(slip.finish, near)),
-        None => phrases::forecast(assessment, slip.milestone),
+        Some(done) => format!("done {}", date(done, near)),
+        None => phrases::forecast(assessment, late.milestone),
     };
     let tone = if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain };
     let mut cells = vec![
-        Cell::toned(
-            format!("{indent}{}", milestone.full_id),
-            if is_cause { Tone::Strong } else { Tone::Plain },
-        ),
-        Cell::from(phrases::owner(assessment, slip.milestone)),
-        Cell::from(date(slip.reference, near)),
+        Cell::toned(milestone.full_id.clone(), Tone::Strong),
+        Cell::from(phrases::owner(assessment, late.milestone)),
+        Cell::from(date(late.reference, near)),
     ];
-    if matches!(slip.against, Reference::Original) {
-        cells.push(Cell::from(moves(assessment, slip)));
+    if matches!(late.against, Reference::Original) {
+        cells.push(Cell::from(moves(assessment, late)));
     }
-    if !matches!(slip.against, Reference::Due) {
-        cells.push(Cell::from(slip.due.map_or("—".into(), |due| date(due, near))));
+    if !matches!(late.against, Reference::Due) {
+        cells.push(Cell::from(late.promise(assessment).due.map_or("—".into(), |due| date(due, near))));
     }
     cells.extend([
-        Cell::toned(phrases::together(&forecast), tone),
-        Cell::from(format!("{}wd", slip.variance)),
-        Cell::from(days(slip.own)),
-        Cell::from(phrases::together(&from)),
+        Cell::toned(together(&forecast), tone),
+        Cell::from(together(&late.why.lateness.amount())),
+        Cell::from(because(assessment, slips, late)),
     ]);
     cells
 }
 
+/// Returns why a milestone is late, in days that add up: `jonas 2 (build took longer) + 17 freeze
+/// Year end`.
+pub(super) fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> String {
+    let causes = late.why.causes.iter().map(|cause| cause_words(assessment, slips, late.milestone, cause));
+    let mut text = causes.collect::<Vec<_>>().join(" + ");
+    if late.why.never_fitted > 0 || late.why.needs.is_some() {
+        let never = format!("never fitted {}: {}", late.why.never_fitted, unfit(assessment, late));
+        text = if text.is_empty() { never } else { format!("{never} · {text}") };
+    }
+    text
+}
+
+fn cause_words(assessment: &Assessment<'_>, slips: &Slips<'_>, of: MilestoneId, cause: &Cause) -> String {
+    let workspace = assessment.workspace;
+    let milestone = workspace.milestone(cause.milestone);
+    let id = phrases::id_in(assessment, cause.milestone, Some(workspace.milestone(of).program));
+    let why = slips.own_because(cause.milestone).map(|why| why.words());
+    let (who, what) = match (workspace.owner_id(milestone.owner), cause.milestone == of) {
+        (Some(owner), true) => (owner.to_owned(), why.map(str::to_owned)),
+        (Some(owner), false) => {
+            (owner.to_owned(), Some(why.map_or_else(|| id.clone(), |why| format!("{id} {why}"))))
+        }
+        (None, true) => ("itself".to_owned(), why.map(str::to_owned)),
+        (None, false) => (id, why.map(str::to_owned)),
+    };
+    let what = what.map_or_else(String::new, |what| format!(" ({what})"));
+    let text = format!("{}{what}", together(&format!("{who} {}", cause.workdays - cause.amplified)));
+    if cause.amplified == 0 {
+        return text;
+    }
+    let takers: Vec<String> = cause.amplified_by.iter().map(|taker| taker.words(workspace)).collect();
+    let takers = if takers.is_empty() { "on the way".to_owned() } else { phrases::list(&takers) };
+    format!("{text} + {} {takers}", cause.amplified)
+}
+
+/// Returns why a promise could not be kept even if everybody did what the plan allows.
+fn unfit(assessment: &Assessment<'_>, late: &LateMilestone<'_>) -> String {
+    let (workspace, near) = (assessment.workspace, assessment.as_of());
+    let milestone = workspace.milestone(late.milestone);
+    match late.why.needs {
+        Some(needs) => {
+            let input = workspace.milestone(needs);
+            let promised =
+                input.promise.due.map_or_else(String::new, |due| format!(", promised {}", date(due, near)));
+            format!("needs {}{promised}", phrases::id_in(assessment, needs, Some(milestone.program)))
+        }
+        None => {
+            let length = assessment.schedule.inputs.task(late.milestone).duration;
+            let unit = if length.elapsed { "ed" } else { "d" };
+            format!("{}{unit} do not fit before {}", length.days, date(late.reference, near))
+        }
+    }
+}
+
 /// Returns how often and why a promise was moved: `twice: scope, vendor`.
-fn moves(assessment: &Assessment<'_>, slip: &Slip<'_>) -> String {
-    let moved = &slip.promise(assessment).moved;
+fn moves(assessment: &Assessment<'_>, late: &LateMilestone<'_>) -> String {
+    let moved = &late.promise(assessment).moved;
     if moved.is_empty() {
         return String::new();
     }
     let mut causes: Vec<&str> = moved.iter().filter_map(|entry| entry.cause.as_deref()).collect();
     causes.dedup();
     let causes = if causes.is_empty() { String::new() } else { format!(": {}", causes.join(", ")) };
-    format!("{}{causes}", phrases::together(&phrases::times(moved.len())))
+    format!("{}{causes}", together(&phrases::times(moved.len())))
 }

@@ -179,6 +179,9 @@ fn needs(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
     report.gap();
 }
 
+/// How many promises a line says the cost of.
+const TOLD_COSTS: usize = 2;
+
 /// Returns every problem of a milestone or program, and what it drives, in one line.
 fn story(assessment: &Assessment<'_>, need: &Need) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -213,25 +216,35 @@ fn story(assessment: &Assessment<'_>, need: &Need) -> String {
         parts.push(format!("because of {}", assessment.workspace.milestone(cause).full_id));
     }
     let home = Some(need.subject.program(assessment.workspace));
-    if !need.drives.is_empty() {
-        let driven: Vec<String> = need.drives.iter().map(|id| driven(assessment, *id, home)).collect();
+    if let Some(costs) = costs(assessment, need, home) {
+        parts.push(costs);
+    }
+    let is_cost = |id: &MilestoneId| need.costs.iter().any(|cost| cost.promise == *id);
+    let driven: Vec<String> =
+        need.drives.iter().filter(|id| !is_cost(id)).map(|id| driven(assessment, *id, home)).collect();
+    if !driven.is_empty() {
         parts.push(format!("drives {}", driven.join(", ")));
     }
-    match need.others_late.as_slice() {
-        [] => {}
-        few @ ([_] | [_, _]) => {
-            let names: Vec<String> = few.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
-            parts.push(format!("makes {} late", phrases::list(&names)));
-        }
-        many => parts.push(together(&format!("makes {} more late", many.len()))),
-    }
     parts.join(" · ")
+}
+
+/// Returns what a slip costs promises: `costs cutover (firm, BigBank) 6wd and 3 more promises`.
+fn costs(assessment: &Assessment<'_>, need: &Need, home: Option<ProgramId>) -> Option<String> {
+    let told: Vec<String> = need
+        .costs
+        .iter()
+        .take(TOLD_COSTS)
+        .map(|cost| format!("{} {}", driven(assessment, cost.promise, home), together(&cost.later.amount())))
+        .collect();
+    let more = need.costs.len().saturating_sub(TOLD_COSTS);
+    let more = if more == 0 { String::new() } else { format!(", and {}", phrases::count(more, "more promise")) };
+    (!told.is_empty()).then(|| format!("costs {}{more}", told.join(", ")))
 }
 
 /// Whether one of the problems is a date that is too late.
 fn is_too_late(need: &Need) -> bool {
     let late = |problem: &Problem| {
-        matches!(problem, Problem::Missed { .. } | Problem::Late { .. } | Problem::Short { .. })
+        matches!(problem, Problem::Missed { .. } | Problem::Late { .. } | Problem::Slips { .. })
     };
     need.problems.iter().any(late)
 }
@@ -260,10 +273,18 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
         Problem::Late { due, by } => {
             format!("{} late against {}", together(&by.amount()), date(*due, near))
         }
-        Problem::Short { by, promised, due } => {
-            let sooner = together(&format!("{by}wd sooner"));
-            let promised = assessment.promised_id(*promised);
-            format!("must finish {sooner} or {promised} misses {}", date(*due, near))
+        Problem::NeverFitted { by, needs } => {
+            let home = Some(subject.program(assessment.workspace));
+            let needs = needs.map_or_else(String::new, |needs| {
+                let due = assessment.workspace.milestone(needs).promise.due;
+                let due = due.map_or_else(String::new, |due| format!(", promised {}", date(due, near)));
+                format!(": needs {}{due}", phrases::id_in(assessment, needs, home))
+            });
+            format!("{}{needs}", together(&format!("never fitted {by}")))
+        }
+        Problem::Slips { by, because } => {
+            let because = because.map_or_else(String::new, |because| format!(" ({})", because.words()));
+            format!("slips {}{because}", together(&by.amount()))
         }
         Problem::Blocked { days, why, waiting_on, until } => {
             let mut text = match days {

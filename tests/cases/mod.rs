@@ -7,6 +7,7 @@ mod finishes;
 mod freezes;
 mod pauses;
 mod programs;
+mod slip;
 mod unbroken;
 
 use crate::support;
@@ -34,4 +35,30 @@ fn milestone<'v>(schedule: &'v Value, id: &str) -> &'v Value {
     let (of, _) = id.split_once('/').unwrap();
     let mut milestones = program(schedule, of)["milestones"].as_array().unwrap().iter();
     milestones.find(|milestone| milestone["id"] == id).unwrap_or_else(|| panic!("no milestone {id}"))
+}
+
+/// Returns the `data` of a report on these files of a workspace.
+#[track_caller]
+fn report(files: &[(&str, &str)], arguments: &[&str]) -> Value {
+    let files = under_programs(files);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    support::json(&files, &[arguments, &["--format", "json"]].concat())["data"].clone()
+}
+
+/// Returns the text of a report, with ordinary blanks.
+fn text(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let files = under_programs(files);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    support::run(&files, arguments).out.replace('\u{a0}', " ")
+}
+
+fn under_programs<'t>(files: &[(&str, &'t str)]) -> Vec<(String, &'t str)> {
+    files.iter().map(|(name, text)| (format!("programs/{name}"), *text)).collect()
+}
+
+/// Returns the entry of a list with this id.
+#[track_caller]
+fn find<'v>(list: &'v Value, id: &str) -> &'v Value {
+    let mut entries = list.as_array().unwrap().iter();
+    entries.find(|entry| entry["id"] == id).unwrap_or_else(|| panic!("no {id} in {list}"))
 }

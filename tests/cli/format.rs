@@ -47,7 +47,7 @@ fn yaml_has_the_content_and_envelope_of_json() {
             ["schema_version", "kind", "tool", "as_of", "commit", "work_tree_clean", "data", "diagnostics"];
         expected.sort_unstable();
         assert_eq!(keys, expected, "{command}");
-        assert_eq!((&value["schema_version"], &value["kind"]), (&1.into(), &command.into()));
+        assert_eq!((&value["schema_version"], &value["kind"]), (&2.into(), &command.into()));
         assert_eq!(value["tool"]["name"], "tpm");
         assert_eq!(value["diagnostics"], Value::Array(Vec::new()));
     }

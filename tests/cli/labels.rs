@@ -150,7 +150,7 @@ fn risks_are_selected_by_owner_and_affected_milestones() {
 
 #[test]
 fn slips_and_chains_are_those_of_the_selected() {
-    assert_eq!(ids("slippage", "slips", "id", &["--owner", "bo"]), ["checkout/ledger"]);
+    assert_eq!(ids("slippage", "milestones", "id", &["--owner", "bo"]), ["checkout/ledger"]);
     let chains = |flags: &[&str]| ids("critical-path", "paths", "program", flags);
     assert_eq!(chains(&["--owner", "bo"]), ["checkout"]);
     assert_eq!(chains(&["--owner", "priya"]), ["checkout"]);

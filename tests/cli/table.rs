@@ -22,7 +22,7 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
     let list = |value: &Value, key: &str| value[key].as_array().unwrap().clone();
     match command {
         "status" => list(data, "needs_someone"),
-        "slippage" => list(data, "slips"),
+        "slippage" => list(data, "milestones"),
         "risks" => list(data, "risks"),
         "handoffs" => list(data, "handoffs"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),

@@ -29,7 +29,6 @@ const COUNTS: &[&str] = &[
     "forecast_count",
     "impact_band",
     "known_count",
-    "late",
     "line",
     "milestones",
     "milestones_done",
@@ -38,6 +37,7 @@ const COUNTS: &[&str] = &[
     "probability_band",
     "programs",
     "promise_count",
+    "promises",
     "quiet",
     "rank",
     "schema_version",
@@ -416,7 +416,7 @@ fn missing_keys_and_wrong_types_are_refused() {
         other["kind"] = "other".into();
         assert!(!validator.is_valid(&other), "{kind}: another kind");
         let mut newer = value.clone();
-        newer["schema_version"] = 2.into();
+        newer["schema_version"] = 3.into();
         assert!(!validator.is_valid(&newer), "{kind}: another version");
         let mut more = value.clone();
         more["data"]["new_workdays"] = 1.into();

@@ -47,7 +47,7 @@ macro_rules! declare {
 reports!(declare);
 
 /// Within a version, keys are only ever added.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// The envelope of every report. Keys are only ever added: a reader ignores those it does not know.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -4,8 +4,9 @@ use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slippage::{Reference, Slip};
-use crate::model::Move;
+use crate::analysis::slip::{Cause, OwnCause};
+use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
+use crate::model::{MilestoneId, Move, Workspace};
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,9 +21,9 @@ pub struct SlippageData<'w> {
     baseline_plan: Option<BaselinePlan<'w>>,
     /// How many unfinished milestones have nothing to measure against.
     without_reference: usize,
-    /// What is late: each cause, followed by the milestones that carry its slip.
-    slips: Vec<SlipData<'w>>,
-    /// Working days by owner, most first.
+    /// What is late: firm promises first, then by days late, then by id.
+    milestones: Vec<LateData<'w>>,
+    /// What each owner slipped, the most that it cost one promise first.
     by_owner: Vec<OwnerShare<'w>>,
     /// The same by team.
     by_team: Vec<TeamShare<'w>>,
@@ -58,26 +59,29 @@ struct TeamShare<'w> {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Sums {
-    /// How many of their milestones are late.
-    late: usize,
-    /// Working days of slip that they cause.
+    /// Working days that their milestones slipped by themselves; only those that are late or make
+    /// another late.
     own_workdays: i32,
-    /// Working days of slip that they carry from others.
-    carried_workdays: i32,
+    /// The most working days that they cost any one promise.
+    most_on_one_promise_workdays: i32,
+    /// How many promises they make late.
+    promises: usize,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct SlipData<'w> {
+struct LateData<'w> {
     /// The full id of the milestone.
     id: &'w str,
     /// Its owner.
     owner: Option<&'w str>,
+    /// Its owner's team.
+    team: Option<&'w str>,
     /// The day that it is measured against.
     reference: Day,
-    /// The original promise.
-    original_due: Option<Day>,
     /// The current promise.
     due: Option<Day>,
+    /// The original promise.
+    original_due: Option<Day>,
     /// Its baseline date.
     baseline: Option<Day>,
     /// Working days by which the promise was moved; negative is earlier.
@@ -85,23 +89,48 @@ struct SlipData<'w> {
     /// Each move of the promise, first to last.
     moved: Vec<MoveData<'w>>,
     /// The forecast finish, or the actual one.
-    forecast_finish: Day,
+    forecast_finish: Option<Day>,
     /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
     /// Whether it is done.
     done: bool,
     /// Working days late against the reference.
-    finish_variance_workdays: i32,
-    /// The part that it causes itself.
+    lateness_workdays: i32,
+    /// The same in civil days.
+    lateness_days: i32,
+    /// Working days that it slips by itself, before room is used.
     own_workdays: i32,
-    /// The part that it carries from another milestone.
+    /// Why it slips by itself; null if it does not, and for an event that has not happened.
+    own_because: Option<&'static str>,
+    /// Working days that its inputs carry into it, before room is used.
     carried_workdays: i32,
-    /// The full id of the late milestone that it carries them from.
-    carried_from: Option<&'w str>,
-    /// The full id of the milestone where the slip began; its own for a cause.
-    cause: &'w str,
-    /// Whether it could have started before the as-of day and has not.
-    late_start: bool,
+    /// Working days late that it would be if everybody did what the plan allows.
+    never_fitted_workdays: i32,
+    /// The full id of the input that does not let the promise fit.
+    never_fitted_needs: Option<&'w str>,
+    /// When that input was promised.
+    never_fitted_needs_due: Option<Day>,
+    /// Working days of room before the reference that the slip used up.
+    room_used_workdays: i32,
+    /// Whose slip it is, with its own; most days first. They and what never fitted add up to the
+    /// days late.
+    causes: Vec<CauseData<'w>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct CauseData<'w> {
+    /// The full id of the milestone that slips by itself.
+    milestone: &'w str,
+    /// Its owner.
+    owner: Option<&'w str>,
+    /// Its owner's team.
+    team: Option<&'w str>,
+    /// Working days that it causes, with the amplified ones.
+    workdays: i32,
+    /// Those of them that days off or slots on the way added.
+    amplified_workdays: i32,
+    /// What added them, in words.
+    amplified_by: Vec<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -122,24 +151,24 @@ impl Tabular for SlippageData<'_> {
     const KIND: &'static str = "slippage";
 
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
-        self.slips.iter()
+        self.milestones.iter()
     }
 }
 
-/// Returns the slips: causes first, each followed by what carries it; then whose they are.
+/// Returns what is late and why, and what owners and teams slipped.
 pub fn slippage<'w>(
     assessment: &'w Assessment<'w>,
     against: Reference<'w>,
     without_reference: usize,
-    slips: &[Slip<'_>],
+    slippage: &Slippage<'_, '_>,
 ) -> SlippageData<'w> {
-    let owners = by_owner(assessment, slips).into_iter();
-    let teams = by_team(assessment, slips).into_iter();
+    let owners = by_owner(assessment, slippage).into_iter();
+    let teams = by_team(assessment, slippage).into_iter();
     SlippageData {
         against: against.word(),
         baseline_plan: against.plan().map(baseline_plan),
         without_reference,
-        slips: slips.iter().map(|slip| slip_data(assessment, slip)).collect(),
+        milestones: slippage.late.iter().map(|late| late_data(assessment, late)).collect(),
         by_owner: owners.map(|share| OwnerShare { owner: share.name, sums: sums(&share) }).collect(),
         by_team: teams.map(|share| TeamShare { team: share.name, sums: sums(&share) }).collect(),
     }
@@ -151,31 +180,58 @@ fn baseline_plan(plan: &Baseline) -> BaselinePlan<'_> {
 }
 
 fn sums(share: &Share<'_>) -> Sums {
-    Sums { late: share.late, own_workdays: share.own, carried_workdays: share.carried }
+    Sums {
+        own_workdays: share.own,
+        most_on_one_promise_workdays: share.most,
+        promises: share.promises,
+    }
 }
 
-fn slip_data<'w>(assessment: &'w Assessment<'w>, slip: &Slip<'_>) -> SlipData<'w> {
+fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> LateData<'w> {
     let workspace = assessment.workspace;
-    let milestone = workspace.milestone(slip.milestone);
-    SlipData {
+    let (milestone, forecast) = (workspace.milestone(late.milestone), assessment.forecast(late.milestone));
+    let (promise, why) = (late.promise(assessment), &late.why);
+    LateData {
         id: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        reference: slip.reference,
-        original_due: slip.original,
-        due: slip.due,
+        team: team(workspace, late.milestone),
+        reference: late.reference,
+        due: promise.due,
+        original_due: promise.original,
         baseline: milestone.baseline,
-        promise_moved_workdays: slip.moved,
-        moved: slip.promise(assessment).moved.iter().map(move_data).collect(),
-        forecast_finish: slip.finish,
-        forecast_is_floor: slip.is_floor,
+        promise_moved_workdays: late.moved.workdays,
+        moved: promise.moved.iter().map(move_data).collect(),
+        forecast_finish: forecast.finish,
+        forecast_is_floor: forecast.floor.is_some(),
         done: !milestone.is_unfinished(),
-        finish_variance_workdays: slip.variance,
-        own_workdays: slip.own,
-        carried_workdays: slip.carried,
-        carried_from: slip.from.map(|from| workspace.milestone(from).full_id.as_str()),
-        cause: &workspace.milestone(slip.cause).full_id,
-        late_start: slip.late_start,
+        lateness_workdays: why.lateness.workdays,
+        lateness_days: why.lateness.days,
+        own_workdays: why.own,
+        own_because: why.own_because.map(OwnCause::word),
+        carried_workdays: why.carried,
+        never_fitted_workdays: why.never_fitted,
+        never_fitted_needs: why.needs.map(|needs| workspace.milestone(needs).full_id.as_str()),
+        never_fitted_needs_due: why.needs.and_then(|needs| workspace.milestone(needs).promise.due),
+        room_used_workdays: why.room_used,
+        causes: why.causes.iter().map(|cause| cause_data(workspace, cause)).collect(),
     }
+}
+
+fn cause_data<'w>(workspace: &'w Workspace, cause: &Cause) -> CauseData<'w> {
+    let milestone = workspace.milestone(cause.milestone);
+    CauseData {
+        milestone: &milestone.full_id,
+        owner: workspace.owner_id(milestone.owner),
+        team: team(workspace, cause.milestone),
+        workdays: cause.workdays,
+        amplified_workdays: cause.amplified,
+        amplified_by: cause.amplified_by.iter().map(|taker| taker.words(workspace)).collect(),
+    }
+}
+
+fn team(workspace: &Workspace, id: MilestoneId) -> Option<&str> {
+    let owner = &workspace.owners[workspace.milestone(id).owner?.index()];
+    owner.team.as_deref()
 }
 
 fn move_data(entry: &Move) -> MoveData<'_> {

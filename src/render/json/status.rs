@@ -68,6 +68,8 @@ struct NeedData<'w> {
     damage_workdays: i32,
     /// Its problems, worst first.
     problems: Vec<ProblemData<'w>>,
+    /// What its own slip costs promises, by trial; firm ones first, then most days first.
+    costs: Vec<CostData<'w>>,
     /// The full ids of the finishes and firm milestones that it makes late, or drives.
     drives: Vec<&'w str>,
     /// The full ids of the other milestones that it makes late.
@@ -83,6 +85,16 @@ struct NeedData<'w> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+struct CostData<'w> {
+    /// The full id of the milestone that is promised.
+    promise: &'w str,
+    /// Whether that promise is firm.
+    firm: bool,
+    /// By how many working days it would be less late without the slip.
+    workdays: i32,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 struct ProblemData<'w> {
     /// What is wrong.
     kind: ProblemKind,
@@ -95,7 +107,7 @@ struct ProblemData<'w> {
     detail: Option<String>,
     /// Who can clear the block.
     waiting_on: Option<&'w str>,
-    /// The id of the promise or the risk.
+    /// The id of the input that does not let a promise fit, or of the risk.
     about: Option<&'w str>,
 }
 
@@ -106,7 +118,8 @@ struct ProblemData<'w> {
 enum ProblemKind {
     Missed,
     Late,
-    ShortOfPromise,
+    NeverFitted,
+    Slips,
     Blocked,
     Contradiction,
     Floor,
@@ -225,6 +238,14 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         forecast_is_floor,
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
+        costs: need
+            .costs
+            .iter()
+            .map(|cost| {
+                let milestone = workspace.milestone(cost.promise);
+                CostData { promise: &milestone.full_id, firm: milestone.firm, workdays: cost.later.workdays }
+            })
+            .collect(),
         drives: need.drives.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
         because_of: need.because.map(|id| workspace.milestone(id).full_id.as_str()),
         leave_workdays: need.lost.leave,
@@ -244,11 +265,16 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         Problem::Late { due, by } => {
             ProblemData { workdays: Some(by.workdays.into()), date: Some(*due), ..plain(ProblemKind::Late) }
         }
-        Problem::Short { by, promised, due } => ProblemData {
+        Problem::NeverFitted { by, needs } => ProblemData {
             workdays: Some(i64::from(*by)),
-            date: Some(*due),
-            about: Some(assessment.promised_id(*promised)),
-            ..plain(ProblemKind::ShortOfPromise)
+            date: needs.and_then(|needs| assessment.workspace.milestone(needs).promise.due),
+            about: needs.map(|needs| assessment.workspace.milestone(needs).full_id.as_str()),
+            ..plain(ProblemKind::NeverFitted)
+        },
+        Problem::Slips { by, because } => ProblemData {
+            workdays: Some(by.workdays.into()),
+            detail: because.map(|because| because.words().to_owned()),
+            ..plain(ProblemKind::Slips)
         },
         Problem::Blocked { days, why, waiting_on, until } => ProblemData {
             workdays: days.map(i64::from),

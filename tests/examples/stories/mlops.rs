@@ -6,9 +6,9 @@ use super::{find, milestone, report};
 #[test]
 fn fraud_scoring_is_late_only_through_the_other_program() {
     let slips = report(&["slippage"]);
-    let scoring = find(&slips["data"]["slips"], "checkout/fraud-scoring");
+    let scoring = find(&slips["data"]["milestones"], "checkout/fraud-scoring");
     assert_eq!((&scoring["own_workdays"], &scoring["carried_workdays"]), (&0.into(), &2.into()));
-    assert_eq!(scoring["cause"], "mlops/gpu-capacity");
+    assert_eq!(scoring["causes"][0]["milestone"], "mlops/gpu-capacity");
 }
 
 #[test]

@@ -25,8 +25,12 @@ fn the_auditors_slot_is_lost_through_the_build_farm() {
         (&"2026-11-11".into(), &28.into(), &20.into())
     );
     let slips = report(&["slippage"]);
-    let walk = find(&slips["data"]["slips"], "soc2/walkthrough");
-    assert_eq!(walk["cause"], "devx/provenance");
+    let walk = find(&slips["data"]["milestones"], "soc2/walkthrough");
+    assert_eq!(
+        (&walk["own_workdays"], &walk["causes"][0]["milestone"]),
+        (&0.into(), &"devx/provenance".into())
+    );
+    assert_eq!(walk["causes"][0]["amplified_by"], serde_json::json!(["slots of audit-slots"]));
 }
 
 #[test]

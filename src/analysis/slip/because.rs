@@ -1,0 +1,90 @@
+//! Why a milestone slips by itself.
+
+use super::Slips;
+use crate::model::MilestoneId;
+use crate::schedule::{Driver, Hold, State};
+use crate::time::{Day, Instant};
+
+/// Why a milestone slips by itself; the first that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnCause {
+    /// It was done late.
+    DoneLate,
+    /// A block decides its date.
+    Blocked,
+    /// Its `eta`, `not_before` or window decides its date.
+    ExpectedLater,
+    /// It begins after its inputs let it.
+    LateStart,
+    /// It takes longer than planned.
+    TookLonger,
+}
+
+impl OwnCause {
+    /// Returns the word that JSON uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DoneLate => "done-late",
+            Self::Blocked => "blocked",
+            Self::ExpectedLater => "expected-later",
+            Self::LateStart => "late-start",
+            Self::TookLonger => "took-longer",
+        }
+    }
+
+    /// Returns the words that reports show.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::DoneLate => "done late",
+            Self::Blocked => "blocked",
+            Self::ExpectedLater => "expected later",
+            Self::LateStart => "late start",
+            Self::TookLonger => "took longer",
+        }
+    }
+}
+
+impl Slips<'_> {
+    /// Returns why a milestone slips by itself; `None` if it does not, and for an event that only
+    /// has not happened.
+    pub fn own_because(&self, id: MilestoneId) -> Option<OwnCause> {
+        if !self.own(id).is_late() {
+            return None;
+        }
+        let schedule = self.schedule;
+        let (milestone, task) = (self.workspace().milestone(id), schedule.inputs.task(id));
+        if milestone.done.is_some() {
+            return Some(OwnCause::DoneLate);
+        }
+        let drivers = schedule.drivers(id);
+        let held_by = |hold: Hold| drivers.contains(&Driver::Hold(hold));
+        let blocked = milestone.blocked.as_ref();
+        let open = blocked.is_some_and(|blocked| blocked.until.is_none_or(|until| until < schedule.as_of()));
+        if open || held_by(Hold::BlockedUntil) {
+            return Some(OwnCause::Blocked);
+        }
+        if held_by(Hold::Eta) || held_by(Hold::NotBefore) {
+            return Some(OwnCause::ExpectedLater);
+        }
+        if !task.is_work {
+            return None;
+        }
+        let is_late = match task.state {
+            State::Started(day) => self.allowed_start(id).is_some_and(|allowed| day > allowed),
+            _ => true,
+        };
+        Some(if is_late { OwnCause::LateStart } else { OwnCause::TookLonger })
+    }
+
+    /// Returns the day on which a milestone's inputs would have let its work begin; `None` without
+    /// inputs that hold a start.
+    fn allowed_start(&self, id: MilestoneId) -> Option<Day> {
+        let (schedule, task) = (self.schedule, self.schedule.inputs.task(id));
+        let links = schedule.network.predecessors(id);
+        let links = links.filter(|link| !schedule.network.link(*link).kind.holds_finish());
+        let bound = links.filter_map(|link| schedule.bound(link)).max();
+        let own = task.program_start.max(task.not_before).map(Instant::start_of);
+        let start = self.workspace().full(id).next_start(bound.max(own)?)?;
+        Some(start.day())
+    }
+}

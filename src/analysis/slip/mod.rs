@@ -1,0 +1,97 @@
+//! Whose slip it is: what three schedules say of each milestone.
+//!
+//! The plan as it is gives the day of each milestone **now**. The plan with every milestone held
+//! (`Change::Held`) gives the day on which it would be if everybody did what the plan allowed: its
+//! **held** day. Held **alone**, with its inputs as they are now, it is on a third day. From alone to
+//! now is its own slip; from held to alone is what its inputs carry into it, and `parts` says whose
+//! that is. What separates the held day from a promise is nobody's slip: the promise never fitted,
+//! or there was room. `docs/method.md` has the definitions.
+
+mod because;
+mod breakdown;
+mod parts;
+
+pub use because::OwnCause;
+pub use breakdown::{Breakdown, Cause, Taker};
+
+use super::lateness::Lateness;
+use crate::model::{MilestoneId, Workspace};
+use crate::schedule::{Scheduled, by_input};
+use crate::time::{Day, Instant};
+use crate::trial::{Change, Trial};
+use parts::Part;
+
+/// The slip of every milestone, measured at one promise each.
+#[derive(Debug)]
+pub struct Slips<'s> {
+    schedule: &'s Scheduled<'s>,
+    /// The plan in which every milestone is held.
+    held: Trial<'s>,
+    slips: Vec<Option<Box<Slip>>>,
+}
+
+/// The slip of one milestone.
+#[derive(Debug, Clone)]
+pub(super) struct Slip {
+    /// Forecast, or actual.
+    now: Day,
+    /// Held, with its inputs as they are.
+    alone: Day,
+    /// With every milestone held.
+    held: Day,
+    /// Whose it is; the parts add up to the days from held to now.
+    parts: Vec<Part>,
+}
+
+impl<'s> Slips<'s> {
+    /// Finds the slip of every milestone against its promise. Runs the engine once more, and visits
+    /// each link four times.
+    pub fn new(schedule: &'s Scheduled<'s>, promise: impl Fn(MilestoneId) -> Option<Day>) -> Self {
+        let workspace = schedule.workspace;
+        let held: Vec<Change> = workspace.milestone_ids().map(|id| Change::Held(id, promise(id))).collect();
+        let mut trial = Trial::new(schedule);
+        trial.run(&held);
+        let mut all = Self { schedule, held: trial, slips: vec![None; held.len()] };
+        // The days that a milestone passes on, now and held, also those of cancelled ones.
+        let mut passed: Vec<Option<[Day; 2]>> = vec![None; all.slips.len()];
+        for id in schedule.network.order() {
+            let by_input = by_input(all.held.plan(), *id, &schedule.dates, all.held.dates());
+            let now = if workspace.milestone(*id).is_live() {
+                schedule.dates.finish(*id).map(Instant::day)
+            } else {
+                by_input.now
+            };
+            let (Some(now), Some(alone), Some(held)) = (now, by_input.now, by_input.then) else { continue };
+            passed[id.index()] = Some([now, held]);
+            if now <= held {
+                continue;
+            }
+            let parts = parts::of(&all, *id, [now, alone, held], &by_input.alone, &passed);
+            all.slips[id.index()] = Some(Box::new(Slip { now, alone, held, parts }));
+        }
+        all
+    }
+
+    fn workspace(&self) -> &'s Workspace {
+        self.schedule.workspace
+    }
+
+    fn of(&self, id: MilestoneId) -> Option<&Slip> {
+        self.slips[id.index()].as_deref()
+    }
+
+    /// Returns the days from one day to another, in the calendar of a milestone's program.
+    fn days(&self, id: MilestoneId, from: Day, to: Day) -> Lateness {
+        Lateness::new(self.workspace().lateness_calendar(id), from, to)
+    }
+
+    /// Returns the day on which a milestone would finish if every milestone were held.
+    pub fn held(&self, id: MilestoneId) -> Option<Day> {
+        self.held.finish(id)
+    }
+
+    /// Returns how much a milestone slips by itself: held alone, it would be that much earlier.
+    pub fn own(&self, id: MilestoneId) -> Lateness {
+        self.of(id).map_or(Lateness::default(), |slip| self.days(id, slip.alone, slip.now))
+    }
+}
