@@ -237,7 +237,8 @@ fn costs(assessment: &Assessment<'_>, need: &Need, home: Option<ProgramId>) -> O
         .map(|cost| format!("{} {}", driven(assessment, cost.promise, home), together(&cost.later.amount())))
         .collect();
     let more = need.costs.len().saturating_sub(TOLD_COSTS);
-    let more = if more == 0 { String::new() } else { format!(", and {}", phrases::count(more, "more promise")) };
+    let more =
+        if more == 0 { String::new() } else { format!(", and {}", phrases::count(more, "more promise")) };
     (!told.is_empty()).then(|| format!("costs {}{more}", told.join(", ")))
 }
 

@@ -180,11 +180,7 @@ fn baseline_plan(plan: &Baseline) -> BaselinePlan<'_> {
 }
 
 fn sums(share: &Share<'_>) -> Sums {
-    Sums {
-        own_workdays: share.own,
-        most_on_one_promise_workdays: share.most,
-        promises: share.promises,
-    }
+    Sums { own_workdays: share.own, most_on_one_promise_workdays: share.most, promises: share.promises }
 }
 
 fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> LateData<'w> {
