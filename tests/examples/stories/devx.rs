@@ -1,6 +1,6 @@
 //! The build farm: a week of slip that runs into the freeze, and a cancelled purchase.
 
-use super::{WRITTEN, chain, find, kinds, milestone, report};
+use super::{WRITTEN, chain, find, milestone, report};
 
 #[test]
 fn a_week_of_slip_meets_the_freeze_and_becomes_seven() {
