@@ -62,7 +62,9 @@ fn dates_are_measured_against_the_forecast_of_the_commit() {
     );
     let text = run(&files, &["--baseline", "v1"]).out.replace('\u{a0}', " ");
     assert!(
-        text.contains("2 milestones late against the earlier forecast · 1 never fitted · 2 have no earlier forecast"),
+        text.contains(
+            "2 milestones late against the earlier forecast · 1 never fitted · 2 have no earlier forecast"
+        ),
         "{text}"
     );
     assert!(text.contains(&format!("Against v1, commit {hash}, as forecast on 7 Sep\n")), "{text}");

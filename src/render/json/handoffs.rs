@@ -1,8 +1,8 @@
 //! `tpm handoffs` as JSON.
 
 use super::Tabular;
-use super::record::record;
 use super::hop::{LagData, lag};
+use super::record::record;
 use crate::analysis::handoff::{HandoffRow, Handoffs};
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
