@@ -178,6 +178,11 @@ impl Calendar {
     pub fn week(&self) -> Week {
         self.week
     }
+
+    /// Whether its week has no working day: only the slots that it names are worked.
+    pub fn is_of_slots(&self) -> bool {
+        self.week.length() == 0
+    }
 }
 
 /// A collection of calendars in which equal ones are stored once. Clones share the tables.

@@ -7,7 +7,7 @@ use crate::time::{Day, Instant};
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable() {
         let full = case.workspace().full(id);
-        if full.week().length() > 0 || full.is_unbroken() || full.may_be_split() {
+        if !full.is_of_slots() || full.is_unbroken() || full.may_be_split() {
             continue;
         }
         let Some((first, last)) = worked(case, id) else { continue };

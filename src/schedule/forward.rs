@@ -1,7 +1,7 @@
 //! Early dates: one pass in topological order.
 
 use super::dates::Early;
-use super::row::{Bounds, Placed, Row};
+use super::row::{Bounds, Placed};
 use super::{Dated, Dates, Plan};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
@@ -42,7 +42,7 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
     let early = if task.is_cancelled() {
         Early { placed: Placed::NOWHERE, point: latest.unwrap_or([Instant::NEVER; 2]), waits }
     } else {
-        let row = Row { task, full: plan.full(id), as_of: plan.inputs.as_of };
+        let row = plan.row(id);
         let placed = match latest {
             Some([start, finish]) => row.place(Bounds { start, finish }),
             None => row.place_with_unknown_inputs(),
@@ -71,8 +71,7 @@ pub(super) fn placed(plan: Plan<'_>, id: MilestoneId, [start, finish]: [Instant;
     if task.is_cancelled() {
         return start.max(finish).some().map(Instant::day);
     }
-    let row = Row { task, full: plan.full(id), as_of: plan.inputs.as_of };
-    Some(row.place(Bounds { start, finish })?.finish.day()).filter(|_| task.readable)
+    Some(plan.row(id).place(Bounds { start, finish })?.finish.day()).filter(|_| task.readable)
 }
 
 impl Dated<'_> {

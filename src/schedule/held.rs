@@ -36,7 +36,7 @@ impl Row<'_> {
     ///
     /// `None` without inputs to count from, and for work without a planned length.
     fn planned_after_inputs(self, promised: Option<Instant>, links: Bounds) -> Option<(Instant, Instant)> {
-        let Self { task, full, as_of } = self;
+        let Self { task, full, as_of, .. } = self;
         let own = start_of(task.not_before);
         // A constraint that alone is later than the promise allows is the owner's own doing.
         let alone = || self.after(own, Bounds { start: Instant::NONE, finish: Instant::NONE });

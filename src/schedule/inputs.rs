@@ -1,6 +1,6 @@
 //! The input of a forward pass, milestone by milestone.
 
-use crate::calendar::{Calendar, Length};
+use crate::calendar::{Calendar, CalendarId, Length};
 use crate::model::{MilestoneId, Workspace};
 use crate::time::Day;
 
@@ -50,10 +50,19 @@ pub struct Task {
     pub eta: Option<Day>,
     /// Whether all of it could be read; otherwise it has no dates.
     pub readable: bool,
-    /// By how many working days a trial delays it.
-    pub later: u32,
+    /// Set in a trial that delays it.
+    pub later: Option<Later>,
     /// Set in a trial in which it keeps to its plan.
     pub held: Option<Held>,
+}
+
+/// A trial's assumption that a milestone starts and finishes later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Later {
+    /// By how many working days.
+    pub days: u32,
+    /// The calendar in which they count: its own or, if it works in slots, that of its program.
+    pub counted_in: CalendarId,
 }
 
 /// A trial's assumption that a milestone does what the plan allows it to do: it finishes on its
@@ -168,7 +177,7 @@ impl<'w> Reading<'w> {
             blocked_until: milestone.blocked.as_ref().and_then(|blocked| blocked.until),
             eta: self.eta,
             readable: milestone.undated_because.is_none(),
-            later: 0,
+            later: None,
             held: None,
         }
     }

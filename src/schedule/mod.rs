@@ -38,7 +38,7 @@ pub use finishes::{ProgramFinish, forecast_finish};
 pub use floats_to::FloatsTo;
 pub use forward::{date, forward};
 pub use handoff::{Handoff, Until};
-pub use inputs::{Held, Inputs, Reading, State, Task};
+pub use inputs::{Held, Inputs, Later, Reading, State, Task};
 pub use plan::{Dated, Plan};
 pub use scheduled::Scheduled;
 pub use targets::{Bound, PromiseHolder, PromiseId, Promises, Targets};

@@ -1,5 +1,6 @@
 //! The input of the passes: a plan, and a plan with its early dates.
 
+use super::row::Row;
 use super::{Dates, Inputs, Task};
 use crate::calendar::{Calendar, Calendars};
 use crate::graph::Network;
@@ -19,6 +20,12 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(super) fn task(self, id: MilestoneId) -> &'a Task {
         self.inputs.task(id)
+    }
+
+    pub(super) fn row(self, id: MilestoneId) -> Row<'a> {
+        let (task, full) = (self.task(id), self.full(id));
+        let later_in = task.later.map_or(full, |later| self.calendars.get(later.counted_in));
+        Row { task, full, later_in, as_of: self.inputs.as_of }
     }
 
     /// Returns the calendar in which a milestone's work and floats count: leave and freezes are

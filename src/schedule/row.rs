@@ -63,6 +63,8 @@ pub(super) struct Bounds {
 pub(super) struct Row<'a> {
     pub(super) task: &'a Task,
     pub(super) full: &'a Calendar,
+    /// The calendar in which a trial's delay counts.
+    pub(super) later_in: &'a Calendar,
     pub(super) as_of: Day,
 }
 
@@ -81,30 +83,38 @@ impl Row<'_> {
             State::NotStarted => self.event(links),
             State::Cancelled => None,
         };
-        let placed = if self.task.later == 0 { placed? } else { self.later(placed?)? };
+        let placed = match self.task.later {
+            Some(later) => self.later(placed?, later.days)?,
+            None => placed?,
+        };
         Some(self.task.held.map_or(placed, |held| self.held(placed, held, links)))
     }
 
-    /// Applies a trial's delay: moves everything still to come by the same number of working days.
-    fn later(self, placed: Placed) -> Option<Placed> {
-        let days = i32::try_from(self.task.later).ok()?;
+    /// Applies a trial's delay: moves everything still to come by the same number of working days
+    /// and, where the milestone does not work then, to the next day on which it does.
+    fn later(self, placed: Placed, days: u32) -> Option<Placed> {
+        let Self { task, full, later_in, .. } = self;
+        let days = i32::try_from(days).ok()?;
         let later = |instant: Instant| match instant.some() {
             None => Some(instant),
-            Some(instant) if instant.is_end() => self.full.lag(instant, days),
+            Some(instant) if instant.is_end() => full.next_end(later_in.lag(instant, days)?),
             Some(instant) => {
-                self.full.nth(self.full.elapsed(instant).checked_add(days)?).map(Instant::start_of)
+                let day = later_in.nth(later_in.elapsed(instant).checked_add(days)?)?;
+                full.next_start(Instant::start_of(day))
             }
         };
-        let start = if self.task.is_started() { placed.start } else { later(placed.start)? };
+        let start = if task.is_started() { placed.start } else { later(placed.start)? };
         let placed = Placed { start, finish: later(placed.finish)?, resume: later(placed.resume)?, ..placed };
-        if self.full.is_unbroken() && self.task.is_work && !placed.eta_valid {
-            return self.in_a_run(placed);
+        let is_block = task.is_work && !placed.eta_valid;
+        if is_block && (full.is_unbroken() || full.is_of_slots()) {
+            return self.in_slots(placed);
         }
         Some(placed)
     }
 
-    /// Moves what is still to come to the next run of its calendar that is long enough.
-    fn in_a_run(self, placed: Placed) -> Option<Placed> {
+    /// Moves what is still to come to where it fits: slots may be fewer there, and a run of an
+    /// unbroken calendar may be too short.
+    fn in_slots(self, placed: Placed) -> Option<Placed> {
         let Self { task, full, .. } = self;
         let left = placed.left(task);
         let (start, resume) = if task.is_started() {
@@ -113,6 +123,7 @@ impl Row<'_> {
             (full.next_block(placed.start, left)?, placed.resume)
         };
         let finish = full.block_finish(start.max(resume), left)?;
+        let finish = if full.is_unbroken() { finish } else { finish.max(placed.finish) };
         Some(Placed { start, finish, resume, ..placed })
     }
 
@@ -171,7 +182,7 @@ impl Row<'_> {
     }
 
     fn ongoing(self, started: Day, links: Bounds) -> Option<Placed> {
-        let Self { task, full, as_of } = self;
+        let Self { task, full, as_of, .. } = self;
         let bound = until(task).max(links.start).max(start_of(task.left_from));
         let eta = task.eta.filter(|eta| *eta >= as_of);
         let placed = Placed {
@@ -192,7 +203,7 @@ impl Row<'_> {
     /// Returns the days before the as-of day that count as worked, although nobody reported them,
     /// if the remaining work can begin at `bound`.
     fn assumed(self, bound: Instant) -> u32 {
-        let Self { task, full, as_of } = self;
+        let Self { task, full, as_of, .. } = self;
         if task.may_assume == 0 {
             return 0;
         }
@@ -207,7 +218,7 @@ impl Row<'_> {
     }
 
     fn planned(self, links: Bounds) -> Option<Placed> {
-        let Self { task, full, as_of } = self;
+        let Self { task, full, as_of, .. } = self;
         let held = start_of(task.program_start).max(start_of(task.not_before)).max(until(task));
         let start = full.next_block(Instant::start_of(as_of).max(held).max(links.start), task.duration)?;
         let eta = task.eta.filter(|eta| *eta >= start.day());
@@ -237,7 +248,7 @@ impl Row<'_> {
     }
 
     fn event(self, links: Bounds) -> Option<Placed> {
-        let Self { task, full, as_of } = self;
+        let Self { task, full, as_of, .. } = self;
         let pushed = links.start.max(links.finish).max(until(task)).max(start_of(task.not_before));
         if let Some(due) = task.due_held {
             let on_due = Instant::end_of(due.max(as_of));

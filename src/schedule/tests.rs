@@ -75,7 +75,7 @@ fn task(words: &[&str]) -> Task {
         blocked_until: None,
         eta: None,
         readable: true,
-        later: 0,
+        later: None,
         held: None,
     };
     for word in words.iter().filter(|word| !word.contains(':')) {

@@ -3,13 +3,15 @@
 use crate::calendar::{Calendar, CalendarId};
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, OwnerId};
-use crate::schedule::{Held, Hold, Task};
+use crate::schedule::{Held, Hold, Later, Task};
+use crate::syntax::Amount;
 use crate::time::Day;
 
 /// One difference from the plan. Only [`Self::Held`] changes done milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// Moves start, finish and a valid `eta` of a milestone this many working days later.
+    /// Moves start, finish and a valid `eta` of a milestone this many working days later. On a
+    /// calendar of slots the days count in the program's, and it goes to the next slot.
     Later(MilestoneId, u32),
     /// Shortens the work, and what is left of it, by this many days; at least one day stays.
     Shorter(MilestoneId, u32),
@@ -32,15 +34,20 @@ pub enum Change {
     /// plan without a slot rule.
     InCalendar(MilestoneId, CalendarId),
     /// Lets a risk, given by its index in the workspace, delay each milestone it threatens by this
-    /// many working days.
-    Impact(usize, u32),
+    /// much, as [`Self::Later`] does; weeks are those of the milestone's calendar.
+    Impact(usize, Amount),
 }
 
 impl Change {
-    /// Changes a milestone's task, if the change concerns tasks.
-    pub(super) fn apply(self, task: &mut Task, full: &Calendar) {
+    /// Changes a milestone's task, if the change concerns tasks. `counted_in` is the calendar in
+    /// which a delay counts.
+    pub(super) fn apply(self, task: &mut Task, full: &Calendar, counted_in: CalendarId) {
         match self {
-            Self::Later(_, days) | Self::Impact(_, days) => task.later = task.later.saturating_add(days),
+            Self::Later(_, 0) => {}
+            Self::Later(_, days) => {
+                let days = task.later.map_or(0, |later| later.days).saturating_add(days);
+                task.later = Some(Later { days, counted_in });
+            }
             Self::Shorter(_, days) if task.is_work => {
                 for length in [&mut task.left, &mut task.duration] {
                     length.days = length.days.saturating_sub(days).max(length.days.min(1));

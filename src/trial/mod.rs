@@ -13,7 +13,7 @@ mod patches;
 pub use change::Change;
 pub use patches::{Finishes, Patches};
 
-use crate::calendar::Calendars;
+use crate::calendar::{CalendarId, Calendars};
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Dates, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish};
@@ -157,10 +157,11 @@ impl<'s> Trial<'s> {
                 self.network.leave_out(link);
                 self.mark_changed_link(link);
             }
-            Change::Impact(risk, _) => {
+            Change::Impact(risk, impact) => {
                 let schedule = self.schedule;
                 for id in schedule.threatened(&schedule.workspace.risks[risk]) {
-                    self.change_task(change, id);
+                    let week = schedule.workspace.base(id).week().length();
+                    self.change_task(Change::Later(id, impact.days(week)), id);
                 }
             }
             Change::Later(id, _)
@@ -175,9 +176,20 @@ impl<'s> Trial<'s> {
     fn change_task(&mut self, change: Change, id: MilestoneId) {
         let mut task = *self.inputs.task(id);
         let plan = self.plan();
-        change.apply(&mut task, plan.calendars.get(plan.network.full(id)));
+        let full = plan.calendars.get(plan.network.full(id));
+        change.apply(&mut task, full, self.counted_in(id));
         self.inputs.tasks[id.index()] = task;
         self.mark_changed(id);
+    }
+
+    /// Returns the calendar in which a milestone's delay counts.
+    fn counted_in(&self, id: MilestoneId) -> CalendarId {
+        let (plan, workspace) = (self.plan(), self.schedule.workspace);
+        let full = plan.network.full(id);
+        match plan.calendars.get(full).is_of_slots() {
+            true => workspace.program(workspace.milestone(id).program).calendar,
+            false => full,
+        }
     }
 
     /// Marks a milestone whose task or calendar changed.

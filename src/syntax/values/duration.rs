@@ -4,7 +4,7 @@ use super::meant_time::meant;
 use super::{Complaint, digits};
 
 /// What an amount of time counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TimeUnit {
     /// Working days.
     Days,
@@ -15,7 +15,7 @@ pub enum TimeUnit {
 }
 
 /// A whole number of days or weeks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount {
     /// How many.
     pub count: u32,
