@@ -21,6 +21,7 @@ pub mod shares;
 pub mod slip;
 pub mod slippage;
 pub mod status;
+pub mod threat;
 mod through;
 pub mod trouble;
 pub mod why;

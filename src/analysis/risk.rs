@@ -1,10 +1,10 @@
-//! Exposure: what a risk may cost, and whether the float covers it.
+//! How a risk stands: its state, the numbers that count now, and whether it is neglected. What it
+//! costs is told by `threat`.
 
-use super::Assessment;
 use super::matrix::RiskBands;
 use super::selection::Selection;
+use super::{Assessment, quiet};
 use crate::model::{Estimate, MilestoneId, Risk};
-use crate::schedule::{Commitment, PromiseHolder};
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::Day;
 use crate::words::words;
@@ -75,32 +75,7 @@ impl Neglect {
     }
 }
 
-/// What a risk does to one milestone.
-#[derive(Debug, Clone)]
-pub struct Target {
-    pub milestone: MilestoneId,
-    /// Room in working days: commitment float, else total float; none without a date.
-    pub room: Option<i32>,
-    /// Probability times impact, in working days.
-    pub exposure: Option<f64>,
-    /// Probability times the part of the impact beyond the room, in working days.
-    pub float_aware: Option<f64>,
-    /// The impact, in working days of the milestone's week.
-    pub impact: Option<Estimate>,
-    /// Besides the promise that `room` is measured at: the tightest promise of a firm milestone or
-    /// a program that the worst impact would break, and by how many working days.
-    pub breaks: Option<(PromiseHolder, i32)>,
-}
-
-impl Target {
-    /// Returns by how many working days the worst impact exceeds the room; negative room counts as
-    /// 0.
-    pub fn excess(&self) -> Option<i64> {
-        let excess = i64::from(self.impact?.pessimistic) - i64::from(self.room?.max(0));
-        Some(excess).filter(|days| *days > 0)
-    }
-}
-
+/// A risk as it stands on the as-of day.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// Which of the workspace's risks.
@@ -108,19 +83,19 @@ pub struct Assessed {
     pub state: RiskState,
     /// The current probability, in percent.
     pub probability: Option<u32>,
-    /// The current likely impact in working days: the largest for any milestone it affects, done or
-    /// not.
-    pub likely: Option<u32>,
+    /// The current impact.
+    pub impact: Option<Duration>,
+    /// The current impact in working days: for the milestone it affects, done or not, for which
+    /// that is the most.
+    pub workdays: Option<Estimate>,
     /// Its place in the 5×5 matrix.
     pub bands: RiskBands,
-    /// The milestones it threatens, worst first, without done ones.
-    pub targets: Vec<Target>,
+    /// The unfinished milestones it threatens, the first to finish first.
+    pub targets: Vec<MilestoneId>,
     /// Whether everything it threatened is done.
     pub is_idle: bool,
-    /// The largest exposure over its targets, in working days.
-    pub exposure: Option<f64>,
-    /// The largest float-aware exposure over its targets, in working days.
-    pub float_aware: Option<f64>,
+    /// Whether it occurred, and none of its targets has been updated since.
+    pub is_news: bool,
     /// Probability times cost, in the workspace's currency.
     pub cost_exposure: Option<f64>,
     /// Why it is neglected; empty if it is not, or is not open.
@@ -132,44 +107,24 @@ impl Assessed {
         &assessment.workspace.risks[self.index]
     }
 
+    /// Whether it may still happen.
+    pub fn is_live(&self) -> bool {
+        matches!(self.state, RiskState::Open | RiskState::Mitigated)
+    }
+
     /// Whether it is selected: by its program or owner, or by what it threatens.
     pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {
         let risk = self.risk(assessment);
-        let targets = self.targets.iter().map(|target| target.milestone);
-        selection.has_matter(assessment.workspace, risk.program, risk.owner, targets)
-    }
-
-    /// Whether it could move a promise: its impact exceeds the room of a target.
-    pub fn threatens(&self) -> bool {
-        matches!(self.state, RiskState::Open | RiskState::Mitigated)
-            && self.float_aware.is_some_and(|days| days > 0.0)
+        selection.has_matter(assessment.workspace, risk.program, risk.owner, self.targets.iter().copied())
     }
 }
 
-/// Returns every risk: occurred first, then by float-aware exposure, exposure, and id.
-pub fn analyze(assessment: &Assessment<'_>) -> Vec<Assessed> {
-    let count = assessment.workspace.risks.len();
-    let hard = assessment.schedule.hard_commitments();
-    let mut risks: Vec<Assessed> = (0..count).map(|index| assess(assessment, &hard, index)).collect();
-    risks.sort_by(|a, b| {
-        let order = |risk: &Assessed| match risk.state {
-            RiskState::Occurred => 0,
-            RiskState::Open | RiskState::Mitigated => 1,
-            RiskState::Closed => 2,
-        };
-        let days = |value: Option<f64>| value.unwrap_or(0.0);
-        order(a)
-            .cmp(&order(b))
-            .then(days(b.float_aware).total_cmp(&days(a.float_aware)))
-            .then(days(b.exposure).total_cmp(&days(a.exposure)))
-            .then_with(|| a.risk(assessment).full_id.cmp(&b.risk(assessment).full_id))
-    });
-    risks
-}
-
-/// Returns the sum of some exposures; positive zero if there are none.
-pub fn total(exposures: impl Iterator<Item = f64>) -> f64 {
-    exposures.fold(0.0, |sum, exposure| sum + exposure)
+/// Returns every risk, by id.
+pub fn assess(assessment: &Assessment<'_>) -> Vec<Assessed> {
+    let risks = &assessment.workspace.risks;
+    let mut assessed: Vec<Assessed> = (0..risks.len()).map(|index| one(assessment, index)).collect();
+    assessed.sort_by_key(|assessed| &risks[assessed.index].full_id);
+    assessed
 }
 
 /// Returns a number rounded to one decimal, as reports show it.
@@ -178,69 +133,43 @@ pub fn tenth(number: f64) -> f64 {
     (number * 10.0 + 1e-9).round() / 10.0
 }
 
-fn assess(assessment: &Assessment<'_>, hard: &[Option<Commitment>], index: usize) -> Assessed {
+/// Returns one of the workspace's risks.
+pub(super) fn one(assessment: &Assessment<'_>, index: usize) -> Assessed {
     let risk = &assessment.workspace.risks[index];
     let state = RiskState::of(risk);
-    let counts = matches!(state, RiskState::Open | RiskState::Mitigated) && risk.reading.is_whole();
+    let is_whole = risk.reading.is_whole();
     let (probability, impact) = inherent_or_residual(risk, state);
-    let percent = probability.filter(|_| risk.reading.is_whole()).map(|probability| probability.0);
-    let is_known = |_: &MilestoneId| risk.reading.is_whole();
-    let named: Vec<MilestoneId> = assessment.schedule.threatened(risk).filter(is_known).collect();
-    let likely = named.iter().filter_map(|id| Some(in_week_of(assessment, *id, impact?).likely)).max();
-    let unfinished = named.iter().copied().filter(|id| assessment.workspace.milestone(*id).is_unfinished());
-    // A risk that occurred or is closed has no exposure.
-    let counted = if counts { (percent, impact) } else { (None, None) };
-    let mut targets: Vec<Target> =
-        unfinished.map(|id| target(assessment, hard, id, counted.0, counted.1)).collect();
-    targets.sort_by(|a, b| {
-        let days = |value: Option<f64>| value.unwrap_or(-1.0);
-        let name = |target: &Target| &assessment.workspace.milestone(target.milestone).full_id;
-        days(b.float_aware)
-            .total_cmp(&days(a.float_aware))
-            .then(days(b.exposure).total_cmp(&days(a.exposure)))
-            .then_with(|| name(a).cmp(name(b)))
+    let probability = probability.map(|probability| probability.0);
+    let named = assessment.schedule.threatened(risk).filter(|_| is_whole);
+    let named: Vec<MilestoneId> = named.collect();
+    let days = |id: &MilestoneId| Some(in_week_of(assessment, *id, impact?));
+    let workdays = named.iter().filter_map(days).max_by_key(|days| (days.likely, days.pessimistic));
+    let percent = probability.filter(|_| is_whole);
+    let mut targets = named.clone();
+    targets.retain(|id| assessment.workspace.milestone(*id).is_unfinished());
+    targets.sort_by_key(|id| {
+        let finish = assessment.forecast(*id).finish;
+        (finish.is_none(), finish, &assessment.workspace.milestone(*id).full_id)
     });
-    let largest = |days: fn(&Target) -> Option<f64>| targets.iter().filter_map(days).reduce(f64::max);
-    let (exposure, float_aware) = (largest(|target| target.exposure), largest(|target| target.float_aware));
-    Assessed {
+    let likely = workdays.map(|days| days.likely);
+    let assessed = Assessed {
         index,
         state,
-        probability: probability.map(|probability| probability.0),
-        likely,
+        probability,
+        impact: impact.filter(|_| is_whole),
+        workdays,
         bands: RiskBands::new(percent, likely, &assessment.workspace.settings.impact_bands),
-        exposure,
-        float_aware,
-        cost_exposure: percent
-            .zip(risk.cost)
-            .filter(|_| counts)
-            .map(|(percent, cost)| f64::from(percent) * cost as f64 / 100.0),
-        neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
         is_idle: !named.is_empty() && targets.is_empty(),
+        is_news: state == RiskState::Occurred
+            && !targets.is_empty()
+            && !targets.iter().any(|id| is_updated(assessment, *id, risk.occurred)),
         targets,
-    }
-}
-
-/// Returns the tightest hard promise, other than the nearest promise, that the worst impact on a
-/// milestone would break, and by how many working days.
-fn broken(
-    assessment: &Assessment<'_>,
-    hard: &[Option<Commitment>],
-    id: MilestoneId,
-    impact: Estimate,
-) -> Option<(PromiseHolder, i32)> {
-    let nearest = assessment.commitment(id).map(|commitment| one_name(assessment, commitment.promised));
-    let hard = hard[id.index()].filter(|hard| Some(one_name(assessment, hard.promised)) != nearest)?;
-    let days = impact.pessimistic as i32 - hard.float.max(0);
-    (days > 0).then_some((hard.promised, days))
-}
-
-/// A program's promise and the same promise of its finish count as one, the program's.
-fn one_name(assessment: &Assessment<'_>, promised: PromiseHolder) -> PromiseHolder {
-    let PromiseHolder::Milestone(id) = promised else { return promised };
-    let milestone = assessment.workspace.milestone(id);
-    let program = assessment.workspace.program(milestone.program);
-    let same = program.finish == Some(id) && program.promise.due == milestone.promise.due;
-    if same { PromiseHolder::Program(milestone.program) } else { promised }
+        cost_exposure: None,
+        neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
+    };
+    let expected = |(percent, cost): (u32, u64)| f64::from(percent) * cost as f64 / 100.0;
+    let cost_exposure = percent.zip(risk.cost).filter(|_| assessed.is_live()).map(expected);
+    Assessed { cost_exposure, ..assessed }
 }
 
 /// A mitigated risk counts with its residual values, where given.
@@ -257,47 +186,15 @@ fn in_week_of(assessment: &Assessment<'_>, id: MilestoneId, impact: Duration) ->
     Estimate::new(impact, assessment.workspace.base(id).week().length())
 }
 
-fn target(
-    assessment: &Assessment<'_>,
-    hard: &[Option<Commitment>],
-    id: MilestoneId,
-    percent: Option<u32>,
-    impact: Option<Duration>,
-) -> Target {
-    let impact = impact.map(|impact| in_week_of(assessment, id, impact));
-    let share = percent.map(|percent| f64::from(percent) / 100.0);
-    let total = || assessment.schedule.total_float(id);
-    let room = assessment.commitment(id).map(|commitment| commitment.float).or_else(total);
-    let dated = assessment.schedule.dates.finish(id).is_some();
-    let exposure = share.zip(impact).map(|(share, impact)| share * mean(impact, f64::from));
-    let float_aware = share.zip(impact).filter(|_| dated).and_then(|(share, impact)| {
-        if is_fixed_and_independent(assessment, id) {
-            return Some(0.0);
-        }
-        let room = f64::from(room?.max(0));
-        Some(share * mean(impact, |days| (f64::from(days) - room).max(0.0)))
-    });
-    Target {
-        milestone: id,
-        room: room.filter(|_| dated),
-        exposure,
-        float_aware,
-        impact,
-        breaks: impact.filter(|_| dated).and_then(|impact| broken(assessment, hard, id, impact)),
-    }
-}
-
-/// Whether an event is on its own entered date and waits for nothing: no delay can be calculated.
-fn is_fixed_and_independent(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let due = assessment.schedule.inputs.task(id).due_held;
-    let stands =
-        due.is_some_and(|due| due >= assessment.as_of() && assessment.forecast(id).finish == Some(due));
-    stands && !assessment.schedule.dates.waits(id)
-}
-
-/// The PERT mean of a function of the three points: (o + 4l + p) / 6.
-fn mean(estimate: Estimate, f: impl Fn(u32) -> f64) -> f64 {
-    (f(estimate.optimistic) + 4.0 * f(estimate.likely) + f(estimate.pessimistic)) / 6.0
+/// Whether a milestone was updated on or after a day. An `eta` without `updated` has no known date,
+/// and an unreadable part may be an update: both count.
+fn is_updated(assessment: &Assessment<'_>, id: MilestoneId, since: Option<Day>) -> bool {
+    let milestone = assessment.workspace.milestone(id);
+    let word = quiet::last_word(assessment.workspace, id);
+    let moves = milestone.promise.moved.iter().filter_map(|moved| moved.on);
+    let moved = moves.filter(|on| *on <= assessment.as_of()).max();
+    let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();
+    word.max(moved) >= since || undated_word || milestone.undated_because.is_some()
 }
 
 fn neglect(assessment: &Assessment<'_>, risk: &Risk) -> Vec<Neglect> {

@@ -313,12 +313,12 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     needs
 }
 
-/// Open risks that are neglected, by the milestone they threaten most.
+/// Open risks that are neglected, by the first milestone that they threaten.
 fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>> {
     let mut by_milestone: BTreeMap<MilestoneId, Vec<Assessed>> = BTreeMap::new();
-    for assessed in risk::analyze(assessment).into_iter().filter(|risk| !risk.neglected.is_empty()) {
+    for assessed in risk::assess(assessment).into_iter().filter(|risk| !risk.neglected.is_empty()) {
         if let Some(target) = assessed.targets.first() {
-            by_milestone.entry(target.milestone).or_default().push(assessed);
+            by_milestone.entry(*target).or_default().push(assessed);
         }
     }
     by_milestone

@@ -124,7 +124,7 @@ impl<'a> Case<'a> {
 
     /// Returns the risks that were read completely, assessed.
     pub(super) fn risks(&self) -> impl Iterator<Item = (&Assessed, &'a Risk)> {
-        let all = self.risks.get_or_init(|| risk::analyze(self.assessment)).iter();
+        let all = self.risks.get_or_init(|| risk::assess(self.assessment)).iter();
         let with_risk = all.map(|assessed| (assessed, &self.workspace().risks[assessed.index]));
         with_risk.filter(|(_, risk)| risk.reading.is_whole())
     }

@@ -2,20 +2,12 @@
 
 use super::{Case, Violation};
 use crate::analysis::quiet;
-use crate::analysis::risk::RiskState;
-use crate::model::MilestoneId;
-use crate::time::Day;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (assessed, risk) in case.risks() {
-        let Some(occurred) = risk.occurred.filter(|_| assessed.state == RiskState::Occurred) else {
-            continue;
-        };
-        if assessed.targets.iter().any(|target| is_updated(case, target.milestone, occurred)) {
-            continue;
-        }
-        let Some(target) = assessed.targets.first() else { continue };
-        let last = quiet::last_word(case.workspace(), target.milestone);
+        let occurred = risk.occurred.filter(|_| assessed.is_news);
+        let Some((occurred, target)) = occurred.zip(assessed.targets.first()) else { continue };
+        let last = quiet::last_word(case.workspace(), *target);
         let last =
             last.map_or_else(|| "never updated".into(), |day| format!("last update {}", case.day(day)));
         let more = assessed.targets.len() - 1;
@@ -24,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             "`{}` occurred on {}, and {} {verb} not been updated since: {last}",
             risk.full_id,
             case.day(occurred),
-            case.with_owner(target.milestone)
+            case.with_owner(*target)
         );
         let place = risk.place(risk.spans.occurred);
         violations.push(case.on_risk(assessed.index, place, message).with(|finding| {
@@ -35,15 +27,4 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
                 .fact("occurred", occurred.to_string())
         }));
     }
-}
-
-/// Whether a milestone was updated on or after a day. An `eta` without `updated` has no known date,
-/// and an unreadable part may be an update: both count.
-fn is_updated(case: &Case<'_>, id: MilestoneId, since: Day) -> bool {
-    let milestone = case.workspace().milestone(id);
-    let word = quiet::last_word(case.workspace(), id);
-    let moved =
-        milestone.promise.moved.iter().filter_map(|moved| moved.on).filter(|on| *on <= case.as_of()).max();
-    let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();
-    word.max(moved).is_some_and(|day| day >= since) || undated_word || milestone.undated_because.is_some()
 }

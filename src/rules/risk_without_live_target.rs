@@ -1,13 +1,12 @@
 //! `risk-without-live-target`
 
 use super::{Case, Violation};
-use crate::analysis::risk::{Assessed, RiskState};
+use crate::analysis::risk::Assessed;
 use crate::model::MilestoneId;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (assessed, risk) in case.risks() {
-        let counts = matches!(assessed.state, RiskState::Open | RiskState::Mitigated);
-        if !counts || !assessed.is_idle {
+        if !assessed.is_live() || !assessed.is_idle {
             continue;
         }
         let targets = threatened(case, assessed);

@@ -118,14 +118,6 @@ impl<'w> Scheduled<'w> {
         self.commitments.of(self.dated(), id)
     }
 
-    /// Returns the commitment float of every milestone towards hard promises only: those of
-    /// programs and of firm milestones.
-    pub fn hard_commitments(&self) -> Vec<Option<Commitment>> {
-        let promises = Promises::hard(self.workspace, &self.inputs);
-        let hard = Commitments::new(self.workspace, self.dated(), promises);
-        self.workspace.milestone_ids().map(|id| hard.of(self.dated(), id)).collect()
-    }
-
     /// Returns the milestones that a risk threatens: those it names, and the finishes of the
     /// programs that it names.
     pub fn threatened<'s>(&'s self, risk: &'s Risk) -> impl Iterator<Item = MilestoneId> + 's {

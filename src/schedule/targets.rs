@@ -81,17 +81,8 @@ pub struct Promises {
 impl Promises {
     /// Returns the promises of unfinished milestones and of programs.
     pub fn new(workspace: &Workspace, inputs: &Inputs) -> Self {
-        Self::of(workspace, inputs, |_| true)
-    }
-
-    /// Returns the promises that a program is judged by: its own and those of firm milestones.
-    pub fn hard(workspace: &Workspace, inputs: &Inputs) -> Self {
-        Self::of(workspace, inputs, |id| workspace.milestone(id).firm)
-    }
-
-    fn of(workspace: &Workspace, inputs: &Inputs, counts: impl Fn(MilestoneId) -> bool) -> Self {
         let mut list: Vec<(Day, &str, PromiseHolder)> = Vec::new();
-        for id in workspace.milestone_ids().filter(|id| inputs.task(*id).is_unfinished() && counts(*id)) {
+        for id in workspace.milestone_ids().filter(|id| inputs.task(*id).is_unfinished()) {
             let milestone = workspace.milestone(id);
             if let Some(due) = milestone.promise.due {
                 list.push((due, &milestone.full_id, PromiseHolder::Milestone(id)));

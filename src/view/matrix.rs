@@ -5,17 +5,18 @@ use super::risks::headline;
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::matrix::PROBABILITY_BANDS;
-use crate::analysis::risk::{Assessed, RiskState};
+use crate::analysis::risk::Assessed;
+use crate::analysis::threat::Threat;
 use std::cmp::Reverse;
 
 /// Returns the matrix with counts of open and mitigated risks, and those risks by score.
-pub fn matrix(assessment: &Assessment<'_>, risks: &[Assessed]) -> Report {
+pub fn matrix(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     let mut report = Report::default();
-    report.line(headline(assessment, risks));
+    report.line(headline(assessment, threats));
     report.gap();
-    let counts = |risk: &&Assessed| matches!(risk.state, RiskState::Open | RiskState::Mitigated);
+    let live = threats.iter().map(|threat| &threat.risk).filter(|risk| risk.is_live());
     let (mut placed, unplaced): (Vec<&Assessed>, Vec<&Assessed>) =
-        risks.iter().filter(counts).partition(|risk| risk.bands.score().is_some());
+        live.partition(|risk| risk.bands.score().is_some());
     report.heading("Open and mitigated risks by probability and impact");
     grid(&mut report, assessment, &placed);
     report.gap();
@@ -87,7 +88,7 @@ fn list(report: &mut Report, assessment: &Assessment<'_>, risks: &[&Assessed]) {
             Cell::toned(risk.risk(assessment).full_id.clone(), Tone::Strong),
             Cell::from(owner.unwrap_or("—").to_owned()),
             or_none(risk.probability.map(|percent| format!("{percent} %"))),
-            or_none(risk.likely.map(|days| format!("{days}wd"))),
+            or_none(risk.workdays.map(|days| format!("{}wd", days.likely))),
             Cell::from(risk.state.word()),
         ]
     };

@@ -7,6 +7,7 @@ mod finishes;
 mod freezes;
 mod pauses;
 mod programs;
+mod risks;
 mod slip;
 mod unbroken;
 

@@ -121,8 +121,8 @@ risks:
         let targets = |id: &str| {
             let mut risks = risks["data"]["risks"].as_array().unwrap().iter();
             let risk = risks.find(|risk| risk["id"] == id).unwrap();
-            let targets = risk["targets"].as_array().unwrap().iter();
-            let mut ids: Vec<&str> = targets.map(|target| target["id"].as_str().unwrap()).collect();
+            let affects = risk["affects"].as_array().unwrap().iter();
+            let mut ids: Vec<&str> = affects.map(|id| id.as_str().unwrap()).collect();
             ids.sort_unstable();
             ids
         };

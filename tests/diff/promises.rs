@@ -367,14 +367,13 @@ fn added_or_removed_risk_shows_its_threat() {
     let diff = data(&risk(""), &closed);
     let told = of(&diff["risks"], "p/r");
     assert_eq!(told["threat"]["before"]["probability_percent"], 30);
-    assert_eq!(told["threat"]["before"]["targets"][0]["late_by_workdays"], 3);
+    assert_eq!(told["threat"]["before"]["costs"][0]["up_to_workdays"], 3);
     assert_eq!(told["threat"]["after"], Value::Null);
     let out = run(&risk(""), &closed, &[]).out;
-    let line =
-        "· risk p/r  closed, was 30 % × 5wd on p/a, 2wd float: up to 3wd late (0.9wd expected) · Slow\n";
+    let line = "· risk p/r  closed, was 30 % × 5wd on p/a: p/a up to 3wd late (0.9wd expected) · Slow\n";
     assert!(out.contains(line), "{out}");
     let out = run(&closed, &risk(""), &[]).out;
-    assert!(out.contains("▲ risk p/r  reopened: 30 % × 5wd on p/a, 2wd float: up to 3wd late"), "{out}");
+    assert!(out.contains("▲ risk p/r  reopened: 30 % × 5wd on p/a: p/a up to 3wd late"), "{out}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn day(of_january: i32) -> Day {
     civil(2026, 1, 1) + of_january - 1
 }
 
-pub fn case(milestones: Vec<Milestone>) -> Case {
+fn case(milestones: Vec<Milestone>) -> Case {
     let default = CalendarSpec { week: Some(MONDAY_TO_FRIDAY), ..CalendarSpec::default() };
     Case {
         as_of: day(5),
@@ -31,7 +31,7 @@ pub fn case(milestones: Vec<Milestone>) -> Case {
     }
 }
 
-pub const fn days(count: i32) -> Span {
+const fn days(count: i32) -> Span {
     Span { count, unit: Unit::Days }
 }
 
@@ -41,12 +41,12 @@ const fn elapsed(count: i32) -> Span {
 
 const NONE: Span = days(0);
 
-pub fn work(duration: Span) -> Milestone {
+fn work(duration: Span) -> Milestone {
     Milestone { duration: Some(Duration::One(duration)), ..Milestone::default() }
 }
 
 impl Milestone {
-    pub fn after(mut self, links: &[(usize, LinkKind, Span)]) -> Milestone {
+    fn after(mut self, links: &[(usize, LinkKind, Span)]) -> Milestone {
         self.links = links
             .iter()
             .map(|(on, kind, lag)| Link { on: *on, kind: *kind, lag: *lag, by_program: false })

@@ -5,6 +5,7 @@ mod apart;
 pub mod bytes;
 mod handoffs;
 mod order;
+mod risks;
 mod schedule;
 mod shuffle;
 mod started;

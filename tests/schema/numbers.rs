@@ -11,15 +11,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts in the JSON that `tpm` words from numbers.
-const WORDED: [&str; 7] = [
-    "detail",
-    "fingerprint",
-    "floor_because",
-    "health_reason",
-    "message",
-    "neglected_because",
-    "undated_because",
-];
+const WORDED: [&str; 7] =
+    ["detail", "fingerprint", "floor_because", "health_reason", "message", "neglected", "undated_because"];
 
 /// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
@@ -399,10 +392,7 @@ fn a_number_missing_from_json_is_detected() {
             "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays behind_workdays last_word forecast_finish",
         ),
         ("slippage", "forecast_finish finish_variance_workdays own_workdays carried_workdays"),
-        (
-            "risks",
-            "probability_percent impact_pessimistic_workdays float_aware_exposure_workdays exposure_cost room_workdays",
-        ),
+        ("risks", "probability_percent pessimistic_workdays expected_workdays exposure_cost up_to_workdays"),
         (
             "handoffs",
             "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays too_late last_word",

@@ -3,8 +3,8 @@
 use super::edit::{Edit, Subject};
 use super::finder::Finder;
 use super::{BeforeAfter, EditKind};
-use crate::analysis::Assessment;
-use crate::analysis::risk::{self, Assessed, RiskState};
+use crate::analysis::risk::RiskState;
+use crate::analysis::threat::{Threat, Threats};
 use crate::model::Risk;
 use crate::words::words;
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub struct RiskChange {
     pub what: RiskMove,
     pub state: BeforeAfter<Option<RiskState>>,
     /// What it threatens, on each side on which it may still happen.
-    pub threat: BeforeAfter<Option<Assessed>>,
+    pub threat: BeforeAfter<Option<Threat>>,
     /// Indices of its edits.
     pub edits: Vec<usize>,
 }
@@ -44,9 +44,12 @@ pub struct RiskChange {
 /// Returns the risks that changed, by kind of change, then by id.
 pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
     let (old, new) = (finder.base.workspace(), finder.head.workspace());
-    let before: BTreeMap<String, &Risk> =
-        old.risks.iter().map(|risk| (finder.of_program(risk.program, &risk.id), risk)).collect();
-    let after: BTreeMap<&str, &Risk> = new.risks.iter().map(|risk| (risk.full_id.as_str(), risk)).collect();
+    let risks = old.risks.iter().enumerate();
+    let before: BTreeMap<String, (usize, &Risk)> =
+        risks.map(|(at, risk)| (finder.of_program(risk.program, &risk.id), (at, risk))).collect();
+    let risks = new.risks.iter().enumerate();
+    let after: BTreeMap<&str, (usize, &Risk)> =
+        risks.map(|(at, risk)| (risk.full_id.as_str(), (at, risk))).collect();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, edit) in edits.iter().enumerate() {
         if let Subject::Risk(id) = &edit.subject {
@@ -56,13 +59,14 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
     if by_id.is_empty() {
         return Vec::new();
     }
-    let threats =
-        BeforeAfter { before: threats(finder.base.assessment), after: threats(finder.head.assessment) };
+    let (mut on_base, mut on_head) =
+        (Threats::new(finder.base.assessment), Threats::new(finder.head.assessment));
     let mut changes = Vec::new();
     for (id, own) in by_id {
         let (was, is) = (before.get(id).copied(), after.get(id).copied());
-        let Some(risk) = is.or(was) else { continue };
-        let state = BeforeAfter { before: was.map(RiskState::of), after: is.map(RiskState::of) };
+        let Some((_, risk)) = is.or(was) else { continue };
+        let state = |risk: Option<(usize, &Risk)>| risk.map(|(_, risk)| RiskState::of(risk));
+        let state = BeforeAfter { before: state(was), after: state(is) };
         let workspace = if is.is_some() { new } else { old };
         changes.push(RiskChange {
             id: id.to_owned(),
@@ -71,8 +75,8 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
             what: what(state),
             state,
             threat: BeforeAfter {
-                before: was.and_then(|risk| threats.before.get(risk.full_id.as_str()).cloned()),
-                after: is.and_then(|risk| threats.after.get(risk.full_id.as_str()).cloned()),
+                before: was.and_then(|(at, _)| threat(&mut on_base, at)),
+                after: is.and_then(|(at, _)| threat(&mut on_head, at)),
             },
             edits: own.into_iter().filter(|at| edits[*at].kind == EditKind::Set).collect(),
         });
@@ -81,11 +85,9 @@ pub(super) fn all(finder: &Finder<'_>, edits: &[Edit]) -> Vec<RiskChange> {
     changes
 }
 
-/// Returns the risks that may happen, by full id.
-fn threats<'w>(assessment: &Assessment<'w>) -> BTreeMap<&'w str, Assessed> {
-    let live = |risk: &Assessed| matches!(risk.state, RiskState::Open | RiskState::Mitigated);
-    let risks = risk::analyze(assessment).into_iter().filter(live);
-    risks.map(|risk| (assessment.workspace.risks[risk.index].full_id.as_str(), risk)).collect()
+/// Returns what a risk costs if it may happen.
+fn threat(threats: &mut Threats<'_>, at: usize) -> Option<Threat> {
+    Some(threats.of_index(at)).filter(|threat| threat.risk.is_live())
 }
 
 fn what(state: BeforeAfter<Option<RiskState>>) -> RiskMove {

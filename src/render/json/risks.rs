@@ -4,7 +4,9 @@ use super::words::Word;
 use super::{Tabular, tenth};
 use crate::analysis::Assessment;
 use crate::analysis::matrix::PROBABILITY_BANDS;
-use crate::analysis::risk::{Assessed, RiskState, Target, total};
+use crate::analysis::risk::RiskState;
+use crate::analysis::threat::{Cost, Threat, exposure_cost};
+use crate::model::{Estimate, MilestoneId};
 use crate::syntax::Response;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -15,15 +17,14 @@ use serde::Serialize;
 pub struct RisksData<'w> {
     /// The currency of every cost; null if the workspace names none.
     currency: Option<&'w str>,
-    /// The sum of the risks' exposures in working days, to a tenth.
-    exposure_workdays: f64,
     /// The sum of the risks' exposures in `currency`, to a tenth.
     exposure_cost: f64,
     /// Where the first four of the five bands of probability end, in percent.
     probability_bands_percent: [u32; 4],
     /// Where the first four of the five bands of impact end, in working days.
     impact_bands_workdays: [u32; 4],
-    /// The risks: occurred first, then by what they threaten.
+    /// The risks: those that occurred, those that cost a promise something, neglected ones, others,
+    /// closed ones; within each by their first costs.
     risks: Vec<RiskData<'w>>,
 }
 
@@ -39,25 +40,27 @@ struct RiskData<'w> {
     state: Word<RiskState>,
     /// Its current probability.
     probability_percent: Option<u32>,
+    /// Its current impact on each milestone.
+    impact: Option<ImpactData>,
     /// Its band of probability, 1 to 5.
     probability_band: Option<u32>,
     /// Its band of impact, 1 to 5.
     impact_band: Option<u32>,
     /// The product of the two bands.
     score: Option<u32>,
-    /// Probability by impact in working days, the largest of its targets, to a tenth.
-    exposure_workdays: Option<f64>,
-    /// Probability by what the impact exceeds the room by, in working days, the largest of its
-    /// targets, to a tenth.
-    float_aware_exposure_workdays: Option<f64>,
     /// What it would cost, in `currency`.
     cost: Option<u64>,
     /// Probability by cost, in `currency`, to a tenth.
     exposure_cost: Option<f64>,
-    /// Whether its impact exceeds the room of a milestone that it affects.
-    threatens: bool,
-    /// The milestones that it affects.
-    targets: Vec<TargetData<'w>>,
+    /// The unfinished milestones that it affects, the first to finish first.
+    affects: Vec<&'w str>,
+    /// The promises that it would make later, in any program: firm ones first, then by expected
+    /// cost. Of a risk that occurred, with its likely impact, if the plan does not hold it yet.
+    costs: Vec<CostData<'w>>,
+    /// Whether the costs are known: it has an impact, and what it affects has dates.
+    costs_known: bool,
+    /// Whether it occurred and no milestone that it affects was updated since.
+    occurred_not_in_plan: bool,
     /// The chosen response.
     response: Option<Word<Response>>,
     /// The mitigation.
@@ -79,39 +82,41 @@ struct RiskData<'w> {
     /// When it was closed.
     closed: Option<Day>,
     /// Why it is neglected, in words; empty if it is not.
-    neglected_because: Vec<String>,
+    neglected: Vec<String>,
+}
+
+/// In the week of the milestone it affects in which it is the most days.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ImpactData {
+    /// Working days at best.
+    optimistic_workdays: u32,
+    /// Working days, most likely.
+    likely_workdays: u32,
+    /// Working days at worst.
+    pessimistic_workdays: u32,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct TargetData<'w> {
-    /// The full id of the milestone.
-    id: &'w str,
-    /// Working days lost if it happens, most likely.
-    impact_workdays: Option<u32>,
-    /// Working days lost at best.
-    impact_optimistic_workdays: Option<u32>,
-    /// Working days lost at worst.
-    impact_pessimistic_workdays: Option<u32>,
-    /// Working days that the milestone can lose before a promise is missed.
-    room_workdays: Option<i32>,
-    /// Probability by impact in working days, to a tenth.
-    exposure_workdays: Option<f64>,
-    /// Probability by what the impact exceeds the room by, in working days, to a tenth.
-    float_aware_exposure_workdays: Option<f64>,
-    /// The id of the milestone or program whose promise would be missed first.
-    promise: Option<&'w str>,
-    /// Working days by which the worst impact makes that promise late, or later.
-    late_by_workdays: Option<i64>,
-    /// Other promises that the worst impact breaks.
-    also_breaks: Vec<BrokenData<'w>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct BrokenData<'w> {
+pub(super) struct CostData<'w> {
     /// The id of the milestone or program whose promise it is.
     promise: &'w str,
-    /// Working days by which it would be missed.
-    by_workdays: i32,
+    /// Whether it cannot be moved; that of a program, if its finish is firm.
+    firm: bool,
+    /// The promised day.
+    due: Day,
+    /// The forecast at worst; null if there is none up to 2199.
+    forecast_finish: Option<Day>,
+    /// How late that is, in working days of the program.
+    late_workdays: Option<i32>,
+    /// How late that is, in civil days.
+    late_days: Option<i32>,
+    /// What of it the risk costs: later than promised, over what is late anyway.
+    up_to_workdays: Option<i32>,
+    /// The same in civil days.
+    up_to_days: Option<i32>,
+    /// Probability by (o + 4l + p) / 6 of the costs at the three points of the impact, to a tenth;
+    /// null if the risk occurred, no probability is given, or there is no forecast at worst.
+    expected_workdays: Option<f64>,
 }
 
 impl Tabular for RisksData<'_> {
@@ -122,35 +127,37 @@ impl Tabular for RisksData<'_> {
     }
 }
 
-/// Returns the risks: occurred first, then by what they threaten.
-pub fn risks<'w>(assessment: &'w Assessment<'w>, risks: &[Assessed]) -> RisksData<'w> {
+/// Returns the risks, in the order of the report.
+pub fn risks<'w>(assessment: &'w Assessment<'w>, threats: &[Threat]) -> RisksData<'w> {
     RisksData {
         currency: assessment.workspace.settings.currency.as_deref(),
-        exposure_workdays: tenth(total(risks.iter().filter_map(|risk| risk.exposure))),
-        exposure_cost: tenth(total(risks.iter().filter_map(|risk| risk.cost_exposure))),
+        exposure_cost: tenth(exposure_cost(threats)),
         probability_bands_percent: PROBABILITY_BANDS,
         impact_bands_workdays: assessment.workspace.settings.impact_bands,
-        risks: risks.iter().map(|risk| risk_data(assessment, risk)).collect(),
+        risks: threats.iter().map(|threat| risk_data(assessment, threat)).collect(),
     }
 }
 
-fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskData<'w> {
+fn risk_data<'w>(assessment: &'w Assessment<'w>, threat: &Threat) -> RiskData<'w> {
+    let assessed = &threat.risk;
     let risk = assessed.risk(assessment);
+    let id = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();
     RiskData {
         id: &risk.full_id,
         title: &risk.title,
         owner: assessment.workspace.owner_id(risk.owner),
         state: Word(assessed.state),
         probability_percent: assessed.probability,
+        impact: assessed.workdays.map(impact_data),
         probability_band: assessed.bands.probability,
         impact_band: assessed.bands.impact,
         score: assessed.bands.score(),
-        exposure_workdays: assessed.exposure.map(tenth),
-        float_aware_exposure_workdays: assessed.float_aware.map(tenth),
         cost: risk.cost,
         exposure_cost: assessed.cost_exposure.map(tenth),
-        threatens: assessed.threatens(),
-        targets: assessed.targets.iter().map(|target| target_data(assessment, target)).collect(),
+        affects: assessed.targets.iter().map(id).collect(),
+        costs: threat.costs.iter().map(|cost| cost_data(assessment, cost)).collect(),
+        costs_known: threat.is_known,
+        occurred_not_in_plan: assessed.is_news,
         response: risk.response.map(Word),
         mitigation: risk.mitigation.as_deref(),
         mitigation_due: risk.due,
@@ -161,29 +168,28 @@ fn risk_data<'w>(assessment: &'w Assessment<'w>, assessed: &Assessed) -> RiskDat
         mitigated: risk.mitigated,
         occurred: risk.occurred,
         closed: risk.closed,
-        neglected_because: assessed.neglected.iter().map(|reason| reason.words(assessment.as_of())).collect(),
+        neglected: assessed.neglected.iter().map(|reason| reason.words(assessment.as_of())).collect(),
     }
 }
 
-pub(super) fn target_data<'w>(assessment: &'w Assessment<'w>, target: &Target) -> TargetData<'w> {
-    let commitment = assessment.commitment(target.milestone);
-    TargetData {
-        id: &assessment.workspace.milestone(target.milestone).full_id,
-        impact_workdays: target.impact.map(|impact| impact.likely),
-        impact_optimistic_workdays: target.impact.map(|impact| impact.optimistic),
-        impact_pessimistic_workdays: target.impact.map(|impact| impact.pessimistic),
-        also_breaks: target
-            .breaks
-            .iter()
-            .map(|(promised, days)| BrokenData {
-                promise: assessment.promised_id(*promised),
-                by_workdays: *days,
-            })
-            .collect(),
-        room_workdays: target.room,
-        exposure_workdays: target.exposure.map(tenth),
-        float_aware_exposure_workdays: target.float_aware.map(tenth),
-        late_by_workdays: commitment.and_then(|_| target.excess()),
-        promise: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+fn impact_data(days: Estimate) -> ImpactData {
+    ImpactData {
+        optimistic_workdays: days.optimistic,
+        likely_workdays: days.likely,
+        pessimistic_workdays: days.pessimistic,
+    }
+}
+
+pub(super) fn cost_data<'w>(assessment: &'w Assessment<'w>, cost: &Cost) -> CostData<'w> {
+    CostData {
+        promise: assessment.promised_id(cost.promise),
+        firm: cost.firm,
+        due: cost.due,
+        forecast_finish: cost.forecast,
+        late_workdays: cost.late.map(|late| late.workdays),
+        late_days: cost.late.map(|late| late.days),
+        up_to_workdays: cost.up_to.map(|late| late.workdays),
+        up_to_days: cost.up_to.map(|late| late.days),
+        expected_workdays: cost.expected.map(tenth),
     }
 }

@@ -13,7 +13,7 @@ use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{
     Diff, Direction, Held, Later, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread,
 };
-use crate::analysis::risk::Assessed;
+use crate::analysis::threat::Threat;
 use crate::time::Day;
 use std::collections::BTreeMap;
 use words::{cut, days, edit_words, subject_words};
@@ -131,7 +131,7 @@ fn threats(report: &mut Report, diff: &Diff<'_>) {
     let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
     let line = |risk: &&RiskChange| {
         let threat =
-            |side: Side<'_>, risk: &Option<Assessed>| super::risks::threat(side.assessment, risk.as_ref()?);
+            |side: Side<'_>, threat: &Option<Threat>| super::risks::in_words(side.assessment, threat.as_ref()?);
         let threat = match (threat(diff.base, &risk.threat.before), threat(diff.head, &risk.threat.after)) {
             (_, Some(is)) => format!(": {is}"),
             (Some(was), None) => format!(", was {was}"),

@@ -5,11 +5,11 @@ use super::BeforeAfterData;
 use crate::analysis::diff::{
     Diff, Edit, EditKind, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread, Untold, Value,
 };
-use crate::analysis::risk::{Assessed, RiskState};
+use crate::analysis::risk::RiskState;
+use crate::analysis::threat::Threat;
 use crate::render::json::record::record;
-use crate::render::json::risks::{TargetData, target_data};
+use crate::render::json::risks::{CostData, cost_data};
 use crate::render::json::source::{Source, source};
-use crate::render::json::tenth;
 use crate::render::json::words::Word;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -35,7 +35,7 @@ record! {
 
 fn threats<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> BeforeAfterData<Option<ThreatData<'w>>> {
     let of =
-        |side: Side<'w>, risk: &'w Option<Assessed>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
+        |side: Side<'w>, risk: &'w Option<Threat>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
     BeforeAfterData {
         before: of(diff.base, &change.threat.before),
         after: of(diff.head, &change.threat.after),
@@ -43,15 +43,12 @@ fn threats<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> BeforeAfterData<Op
 }
 
 record! {
-    pub(super) struct ThreatData<'w> of (side: Side<'w>, risk: &'w Assessed) {
+    pub(super) struct ThreatData<'w> of (side: Side<'w>, threat: &'w Threat) {
         /// The probability that counts, in percent.
-        probability_percent: Option<u32> = risk.probability,
-        /// Probability times the impact beyond the room, in working days to a tenth: the largest of
-        /// its targets.
-        float_aware_exposure_workdays: Option<f64> = risk.float_aware.map(tenth),
-        /// What it threatens, worst first.
-        targets: Vec<TargetData<'w>> =
-            risk.targets.iter().map(|target| target_data(side.assessment, target)).collect(),
+        probability_percent: Option<u32> = threat.risk.probability,
+        /// The promises that it would make later, as in `tpm risks`.
+        costs: Vec<CostData<'w>> =
+            threat.costs.iter().map(|cost| cost_data(side.assessment, cost)).collect(),
     }
 }
 
