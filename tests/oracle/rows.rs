@@ -91,7 +91,7 @@ impl Plan<'_> {
         };
         let finish = self.latest_finish(milestone, end_of(eta), &finish_bounds)?;
         let held_by_eta = finish == end_of(eta);
-        let gives = self.eta_gives(milestone, left, held_by_eta, &bounds, start, &finish_bounds, finish);
+        let gives = self.eta_gives(milestone, left, held_by_eta, (&bounds, start), (&finish_bounds, finish));
         Some(Early { start, finish, remaining_start: None, by_eta: true, left, gives })
     }
 
@@ -117,7 +117,7 @@ impl Plan<'_> {
         let one_day = self.full[milestone].finish_of(begins, 1)?;
         let finish = self.latest_finish(milestone, end_of(eta).max(one_day), &finish_bounds)?;
         let held_by_eta = finish == end_of(eta);
-        let gives = self.eta_gives(milestone, left, held_by_eta, &bounds, begins, &finish_bounds, finish);
+        let gives = self.eta_gives(milestone, left, held_by_eta, (&bounds, begins), (&finish_bounds, finish));
         Some(Early { start, finish, remaining_start: Some(begins), by_eta: true, left, gives })
     }
 
@@ -137,10 +137,8 @@ impl Plan<'_> {
         milestone: usize,
         left: Left,
         held_by_eta: bool,
-        bounds: &[Bound],
-        start: Instant,
-        finish_bounds: &[Bound],
-        finish: Instant,
+        (bounds, start): (&[Bound], Instant),
+        (finish_bounds, finish): (&[Bound], Instant),
     ) -> Vec<Cause> {
         let mut gives = match held_by_eta {
             true => vec![Cause::Eta],
