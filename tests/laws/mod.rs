@@ -37,11 +37,16 @@ fn holds(
     change: &dyn Fn(&mut Case),
     broken: &dyn Fn(&Case) -> Option<String>,
 ) {
-    for mut case in crate::property::samples(oracle::cases(count), oracle::strategy(family)) {
+    let changed = |case: &Case| {
+        let mut case = case.clone();
         change(&mut case);
         oracle::settle::settle(&mut case);
-        if broken(&case).is_some() {
-            let small = oracle::shrink::smallest(case, &|case| broken(case).is_some());
+        case
+    };
+    for case in crate::property::samples(oracle::cases(count), oracle::strategy(family)) {
+        if broken(&changed(&case)).is_some() {
+            let small = oracle::shrink::smallest(case, &|case| broken(&changed(case)).is_some());
+            let small = changed(&small);
             panic!("{}\n{}", broken(&small).unwrap_or_default(), case_text(&small));
         }
     }

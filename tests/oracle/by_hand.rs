@@ -17,7 +17,7 @@ fn day(of_january: i32) -> Day {
     civil(2026, 1, 1) + of_january - 1
 }
 
-fn case(milestones: Vec<Milestone>) -> Case {
+pub fn case(milestones: Vec<Milestone>) -> Case {
     let default = CalendarSpec { week: Some(MONDAY_TO_FRIDAY), ..CalendarSpec::default() };
     Case {
         as_of: day(5),
@@ -31,7 +31,7 @@ fn case(milestones: Vec<Milestone>) -> Case {
     }
 }
 
-const fn days(count: i32) -> Span {
+pub const fn days(count: i32) -> Span {
     Span { count, unit: Unit::Days }
 }
 
@@ -41,12 +41,12 @@ const fn elapsed(count: i32) -> Span {
 
 const NONE: Span = days(0);
 
-fn work(duration: Span) -> Milestone {
+pub fn work(duration: Span) -> Milestone {
     Milestone { duration: Some(Duration::One(duration)), ..Milestone::default() }
 }
 
 impl Milestone {
-    fn after(mut self, links: &[(usize, LinkKind, Span)]) -> Milestone {
+    pub fn after(mut self, links: &[(usize, LinkKind, Span)]) -> Milestone {
         self.links = links
             .iter()
             .map(|(on, kind, lag)| Link { on: *on, kind: *kind, lag: *lag, by_program: false })

@@ -19,17 +19,17 @@
 //! of 0, 1, 2… working days and schedules the successors again; commitment float runs one pass for
 //! each promise and takes the smallest (`floats`).
 //!
-//! `by_hand` has examples calculated on paper, `reach` checks that the drawn cases cover enough,
-//! and `replay` checks total float with early dates only. Generated cases never lead out of a
-//! calendar whose slots end, and have no FF or SF link without a positive lag out of a cancelled
-//! milestone (`generate::keep_points_in_order`). A failing case is reduced by removing one thing
-//! after the other (`shrink`).
+//! `by_hand` and `by_started` have examples calculated on paper, `reach` checks that the drawn cases
+//! cover enough, and `replay` checks total float with early dates only. Generated cases never lead
+//! out of a calendar whose slots end. A failing case is reduced by removing one thing after the
+//! other (`shrink`).
 //!
 //! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test --release --test main -- oracle
 //! laws::`.
 
 pub mod answer;
 mod by_hand;
+mod by_started;
 pub mod calendar;
 pub mod case;
 pub mod compare;

@@ -68,7 +68,7 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
 fn the_drawn_cases_cover_every_situation() {
     let mut count = BTreeMap::new();
     for family in Family::ALL {
-        samples(150, strategy(family)).for_each(|case| met(&case, &mut count));
+        samples(300, strategy(family)).for_each(|case| met(&case, &mut count));
     }
     assert!(count.values().all(|times| *times >= 12), "{count:#?}");
 }
