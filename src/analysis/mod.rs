@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod handoff;
 pub mod health;
 pub mod lateness;
+pub mod levers;
 pub mod matrix;
 mod program_health;
 pub mod quiet;

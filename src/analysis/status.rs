@@ -14,7 +14,7 @@ use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::slip::OwnCause;
 use super::trouble::{Cost, Trouble, is_late};
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::model::{Ask, MilestoneId, ProgramId, Workspace};
 use crate::schedule::Driver;
 use crate::syntax::Declared;
 use crate::time::Day;
@@ -143,7 +143,9 @@ pub struct Status {
     pub programs: Vec<ProgramId>,
     /// Who needs a call, in order.
     pub needs: Vec<Need>,
-    /// What is due within a week and not in `needs`, by date.
+    /// What is due on the as-of day, by id.
+    pub due_today: Vec<MilestoneId>,
+    /// What is due within the next week and not in `needs`, by date.
     pub due_soon: Vec<MilestoneId>,
     /// The asks, by date; indices into the workspace's asks.
     pub asks: Vec<usize>,
@@ -194,13 +196,15 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
         .collect();
     programs.sort_by_key(|id| (assessment.program_health(*id).health, id.index()));
     let told = |id: MilestoneId| subjects.contains(&Subject::Milestone(id));
-    let soon = |id: &MilestoneId| {
+    let due_in = |id: &MilestoneId| {
         let milestone = workspace.milestone(*id);
-        let due = milestone.promise.due.filter(|_| milestone.is_unfinished());
-        due.is_some_and(|due| due >= as_of && due.since(as_of) <= DUE_WITHIN)
+        Some(milestone.promise.due.filter(|_| milestone.is_unfinished())?.since(as_of))
     };
-    let mut due_soon: Vec<MilestoneId> =
-        workspace.milestone_ids().filter(|id| selection.has(*id) && soon(id) && !told(*id)).collect();
+    let selected = || workspace.milestone_ids().filter(|id| selection.has(*id));
+    let mut due_today: Vec<MilestoneId> = selected().filter(|id| due_in(id) == Some(0)).collect();
+    due_today.sort_by_key(|id| &workspace.milestone(*id).full_id);
+    let soon = |id: &MilestoneId| due_in(id).is_some_and(|days| (1..=DUE_WITHIN).contains(&days));
+    let mut due_soon: Vec<MilestoneId> = selected().filter(|id| soon(id) && !told(*id)).collect();
     due_soon.sort_by_key(|id| (workspace.milestone(*id).promise.due, &workspace.milestone(*id).full_id));
     let asked = |index: &usize| {
         let ask = &workspace.asks[*index];
@@ -222,6 +226,7 @@ pub fn analyze(assessment: &Assessment<'_>, selection: &Selection) -> Status {
     let typed = dated.iter().filter(|id| is_typed(assessment, **id)).count();
     Status {
         programs,
+        due_today,
         due_soon,
         asks,
         done: live.iter().filter(|id| workspace.milestone(**id).done.is_some()).count(),
@@ -281,6 +286,12 @@ fn first_undated(
         firsts[id.index()] = Some(first);
     }
     first
+}
+
+/// Returns by how much an ask is overdue; `None` if it is not.
+pub fn ask_overdue(assessment: &Assessment<'_>, ask: &Ask) -> Option<Lateness> {
+    let calendar = assessment.workspace.program_calendar(ask.program);
+    Some(Lateness::new(calendar, ask.by?, assessment.as_of())).filter(|overdue| overdue.is_late())
 }
 
 /// Whether a milestone's date was entered (`eta` or `due`) rather than calculated.

@@ -4,7 +4,7 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause};
+use crate::analysis::status::{ask_overdue, DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause};
 use crate::model::{Milestone, MilestoneId, ProgramId};
 
 /// How many lines of the ranked list fit on one screen.
@@ -16,7 +16,9 @@ pub fn status(assessment: &Assessment<'_>, status: &Status) -> Report {
     programs(&mut report, assessment, status);
     needs(&mut report, assessment, status);
     without_date(&mut report, assessment, status);
-    due_soon(&mut report, assessment, status);
+    due(&mut report, assessment, "Due today", &status.due_today);
+    let until = assessment.as_of().plus(DUE_WITHIN).with_weekday(assessment.as_of());
+    due(&mut report, assessment, &format!("Due by {until}"), &status.due_soon);
     asks(&mut report, assessment, status);
     based_on(&mut report, status);
     report
@@ -360,14 +362,13 @@ fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Statu
     report.gap();
 }
 
-fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    if status.due_soon.is_empty() {
+fn due(report: &mut Report, assessment: &Assessment<'_>, heading: &str, due: &[MilestoneId]) {
+    if due.is_empty() {
         return;
     }
     let near = assessment.as_of();
-    let until = near.plus(DUE_WITHIN).with_weekday(near);
-    report.heading(format!("Due by {until} ({})", status.due_soon.len()));
-    let rows = status.due_soon.iter().map(|id| {
+    report.heading(format!("{heading} ({})", due.len()));
+    let rows = due.iter().map(|id| {
         let milestone = assessment.workspace.milestone(*id);
         let due = milestone.promise.due.map_or(String::new(), |due| date(due, near));
         vec![
@@ -390,21 +391,22 @@ fn due_soon(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
 }
 
 fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
+    if status.asks.is_empty() {
+        return;
+    }
     let near = assessment.as_of();
     report.heading(format!("Asks ({})", status.asks.len()));
     let rows = status.asks.iter().map(|index| {
         let ask = &assessment.workspace.asks[*index];
         let of = assessment.workspace.owner_id(ask.of).unwrap_or("—");
-        let by = match ask.by {
-            Some(by) if by < near => format!(" since {}", date(by, near)),
-            Some(by) => format!(" by {}", date(by, near)),
-            None => String::new(),
-        };
+        let by = ask.by.map_or(String::new(), |by| format!(" by {}", date(by, near)));
+        let overdue = ask_overdue(assessment, ask);
+        let overdue = overdue.map_or(String::new(), |overdue| format!(", {} overdue", overdue.amount()));
         let unlocks: Vec<String> =
             ask.unlocks.iter().map(|id| phrases::id_in(assessment, *id, Some(ask.program))).collect();
         let unlocks =
             if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
-        vec![Cell::from(together(&format!("{of}{by}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
+        vec![Cell::from(together(&format!("{of}{by}{overdue}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
     });
     report.list(4, vec![Column::keep("of whom"), Column::wrap("what")], rows.collect());
     report.gap();

@@ -4,9 +4,10 @@ use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::{DayOffReason, DaysOff};
-use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
-use crate::model::MilestoneId;
-use crate::schedule::Hold;
+use crate::analysis::levers::{Gain, Lever};
+use crate::analysis::why::{Missed, Reason, Why};
+use crate::model::{LagDays, MilestoneId};
+use crate::schedule::{Hold, PromiseHolder};
 use crate::source::{Place, Sources};
 
 /// Returns the report; `why` is `None` if the milestone has no date.
@@ -169,27 +170,40 @@ fn place(sources: &Sources, place: Place) -> String {
     together(&format!("{file}:{}", position.line))
 }
 
+/// How many changes the text lists.
+const LISTED: usize = 10;
+
 fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     let near = assessment.as_of();
-    if why.levers.is_empty() {
+    if why.earlier_if.is_empty() {
         report.line([Cell::from("No single change on this chain makes it earlier.")]);
     } else {
         report.heading("What would make it earlier, each change on its own");
+        // Whether its own promise would be kept, if it is not.
+        let due = assessment.workspace.milestone(why.milestone).promise.due;
+        let due = due.filter(|due| assessment.forecast(why.milestone).finish > Some(*due));
         let row = |alike: &[Gain]| {
             let gain = alike.first()?;
             Some(vec![
                 Cell::from(change(assessment, why, gain, alike)),
                 Cell::from(date(gain.finish, near)),
+                Cell::from(if due.is_some_and(|due| gain.finish <= due) { "kept" } else { "" }),
                 Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
             ])
         };
-        let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("gain")];
-        // A day less often gives the same date for several hops of a chain: one row names them all.
-        let alike = why.levers.chunk_by(|a, b| {
-            let is_day = |gain: &Gain| matches!(gain.lever, Lever::OneDayLess);
-            is_day(a) && is_day(b) && (a.finish, a.earlier) == (b.finish, b.earlier)
+        let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("promise"), Column::keep("gain")];
+        // Less work often gives the same date for several hops of a chain: one row names them all.
+        let alike = why.earlier_if.chunk_by(|a, b| {
+            let is_work = |gain: &Gain| matches!(gain.lever, Lever::LessWork);
+            is_work(a) && is_work(b) && (a.finish, a.dose) == (b.finish, b.dose)
         });
-        report.list(2, columns, alike.filter_map(row).collect());
+        let rows: Vec<_> = alike.filter_map(row).collect();
+        let more = rows.len().saturating_sub(LISTED);
+        report.list(2, columns, rows.into_iter().take(LISTED).collect());
+        if more > 0 {
+            let text = format!("  and {more} more; `--format json` lists them all");
+            report.line([Cell::toned(text, Tone::Faint)]);
+        }
     }
     let Some(next) = why.next.first() else { return };
     let home = Some(assessment.workspace.milestone(why.milestone).program);
@@ -211,11 +225,34 @@ fn change(assessment: &Assessment<'_>, why: &Why, gain: &Gain, alike: &[Gain]) -
     if alike.len() > 1 {
         let names: Vec<String> =
             alike.iter().map(|gain| phrases::id_in(assessment, gain.milestone, home)).collect();
-        return format!("if any one of {} took a day less", names.join(", "));
+        return format!("if any one of {} took {}wd less", names.join(", "), gain.dose);
     }
     match gain.lever {
-        Lever::OneDayLess => format!("if {name} took a day less"),
-        Lever::EarlierEta => format!("if {name} were expected a working day earlier"),
+        Lever::LessWork => format!("if {name} took {}wd less", gain.dose),
+        Lever::EarlierEta => format!("if {name} were expected {}wd earlier", gain.dose),
+        Lever::Overlap(link) => {
+            let link = assessment.network.link(link);
+            let (from, dose) = (phrases::id_in(assessment, link.from, home), gain.dose);
+            match link.lag {
+                LagDays::Working(1..) | LagDays::Elapsed(1..) => {
+                    format!("if {name} waited {dose}wd less after {from}")
+                }
+                _ => format!("if {name} overlapped {from} by {dose}wd"),
+            }
+        }
+        Lever::WithoutLink(link) => {
+            let from = assessment.network.link(link).from;
+            format!("if {name} did not wait for {}", phrases::id_in(assessment, from, home))
+        }
+        Lever::WithoutFreeze(freeze) => match &assessment.workspace.freezes[freeze].name {
+            Some(freeze) => format!("without the freeze {freeze}"),
+            None => "without the freeze".into(),
+        },
+        Lever::WithoutLeave(owner) => {
+            let owner = assessment.workspace.owner_id(Some(owner)).unwrap_or("its owner");
+            format!("if {owner} were not away")
+        }
+        Lever::WithoutSlots => format!("if {name} needed no slot"),
         Lever::Without(Hold::NotBefore) => {
             // The later of the two keys decides the date.
             let milestone = assessment.workspace.milestone(gain.milestone);
@@ -248,12 +285,14 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     if let Some(commitment) = assessment.commitment(id) {
         let promise = assessment.promised_id(commitment.promised);
         let due = date(commitment.due, assessment.as_of());
-        match commitment.float {
-            ..0 => {
-                let sooner = -commitment.float;
+        match (commitment.float, why.sooner) {
+            // The headline says by how much it misses its own promise.
+            (..0, _) if commitment.promised == PromiseHolder::Milestone(id) => {}
+            (..0, Some(sooner)) => {
                 short = Some(format!("it must finish {sooner}wd sooner or {promise} misses {due}"));
             }
-            float => floats.push(format!("{float}wd to {promise}'s promise, {due}")),
+            (..0, None) => short = Some(format!("{promise} misses {due}, however soon it finishes")),
+            (float, _) => floats.push(format!("{float}wd to {promise}'s promise, {due}")),
         }
     }
     if !floats.is_empty() {

@@ -9,6 +9,7 @@ mod pauses;
 mod programs;
 mod risks;
 mod slip;
+mod today;
 mod unbroken;
 
 use crate::support;

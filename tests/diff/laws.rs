@@ -400,7 +400,7 @@ fn causes_hold(edited: &Edited, tried: &std::cell::Cell<u32>) -> Result<(), Stri
 #[test]
 fn undoing_a_cause_gives_the_reported_date() {
     let tried = std::cell::Cell::new(0);
-    for_all(cases(150), any_edits(), |edited| causes_hold(&edited, &tried));
+    for_all(cases(180), any_edits(), |edited| causes_hold(&edited, &tried));
     let more = prop::sample::select(Family::ALL.to_vec()).prop_flat_map(|family| edited::strategy(family, 8));
     for_all(cases(60), more, |edited| causes_hold(&edited, &tried));
     assert!(tried.get() > 150 / one_in(40) as u32, "only {}", tried.get());

@@ -57,17 +57,95 @@ fn a_missed_slot_is_named_with_the_next() {
     assert!(text.contains("missed 14 Jan, waits 27 days for the next, 11 Feb"), "{text}");
 }
 
+/// Returns the changes that would make a milestone earlier, as `change milestone dose: finish days`.
+fn earlier(why: &Value) -> Vec<String> {
+    let gains = why["earlier_if"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    gains
+        .map(|gain| {
+            let what = [&gain["change"], &gain["id"], &gain["about"]].map(text).join(" ");
+            let dose = gain["dose_workdays"].as_i64().map_or(String::new(), |dose| format!(" {dose}"));
+            format!("{what}{dose}: {} {}", text(&gain["forecast_finish"]), gain["workdays"])
+        })
+        .collect()
+}
+
 // A day less of a ends on Thu 8 and lets b begin on Fri 9, before the leave: 9 14 15 16 20. A day
-// less of b ends on Tue 20 as well; from there to Fri 23 are 21 22 23 in the base calendar: 3wd. A
-// day less of c makes the slot of Wed 14; from there to 11 Feb the program counts 15 16, 19..23,
-// 26..30, 2..6, 9 10 11: 20wd.
+// less of b ends on Tue 20 as well; from there to Fri 23 the program counts 21 22 23: 3wd. Without
+// the freeze b ends on Wed 21, without the leave it takes 12..16. A day less of c makes the slot of
+// Wed 14; from there to 11 Feb the program counts 15 16, 19..23, 26..30, 2..6, 9 10 11: 20wd. In its
+// calendar, Monday to Friday, audit needs no slot: it follows c on Thu 15, 19 days earlier.
 #[test]
 fn levers_are_tried_on_the_whole_network() {
-    let less = |id: &str| json!({"id": id, "change": "one-day-less", "hold": null, "finish": "2026-01-20", "earlier_workdays": 3});
-    let b = json!([less("p/a"), less("p/b")]);
-    assert_eq!(why("b")["levers"], b);
-    let audit = json!([{"id": "p/c", "change": "one-day-less", "hold": null, "finish": "2026-01-14", "earlier_workdays": 20}]);
-    assert_eq!(why("audit")["levers"], audit);
+    let told = earlier(&why("b"));
+    let expected = [
+        "without-leave p/b ana: 2026-01-16 5",
+        "less-work p/a  1: 2026-01-20 3",
+        "less-work p/b  1: 2026-01-20 3",
+        "overlap p/b p/a 1: 2026-01-20 3",
+        "without-freeze p/b Year start: 2026-01-21 2",
+    ];
+    for line in expected {
+        assert!(told.iter().any(|told| told == line), "no {line:?} in {told:#?}");
+    }
+    let told = earlier(&why("audit"));
+    for line in ["less-work p/c  1: 2026-01-14 20", "without-slots p/audit slots: 2026-01-15 19"] {
+        assert!(told.iter().any(|told| told == line), "no {line:?} in {told:#?}");
+    }
+}
+
+// As of Mon 30 November. A day less of build ends it on Mon 7, and pilot runs 8 9 10 11, before the
+// freeze. One day is the smallest dose; the promise is kept.
+#[test]
+fn the_smallest_dose_that_gets_before_a_freeze_is_found() {
+    let files = [
+        ("programs/tpm.yaml", "freezes: [{name: Year end, dates: [2026-12-14..2027-01-06]}]\n"),
+        (
+            "programs/p.yaml",
+            "\
+milestones:
+  build: {duration: 4w, started: 2026-11-09, remaining: 7d, updated: 2026-11-27, due: 2026-12-04}
+  pilot: {duration: 4d, depends_on: build, due: 2026-12-11, firm: true}
+",
+        ),
+    ];
+    let told = earlier(&report(&files, &["why", "pilot"], "2026-11-30"));
+    assert!(told.contains(&"less-work p/build  1: 2026-12-11 19".to_owned()), "{told:#?}");
+    let text = support::run(&files, &["why", "pilot", "--as-of", "2026-11-30"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("if any one of build, pilot took 1wd less  11 Dec  kept  19wd earlier"), "{text}");
+}
+
+// As of Mon 14 December, with the 25th and the week after it off. ledger takes 23 and 24 December,
+// thirty days from Mon 4 January end on Tue 2 February, two late. With a day less of it, shadow runs
+// from Thu 24 December to Fri 22 January.
+#[test]
+fn one_lateness_is_told_of_a_promise() {
+    let files = [
+        (
+            "programs/tpm.yaml",
+            "calendars: {default: {week: [mon, tue, wed, thu, fri], holidays: [2026-12-25, 2026-12-28..2027-01-01]}}\n",
+        ),
+        (
+            "programs/p.yaml",
+            "\
+finish: shadow
+milestones:
+  ledger: {owner: omar, duration: 2d, not_before: 2026-12-23}
+  shadow: {owner: jonas, duration: 30ed, depends_on: ledger, due: 2027-01-29}
+",
+        ),
+    ];
+    let told = earlier(&report(&files, &["why", "shadow"], "2026-12-14"));
+    assert!(told.contains(&"less-work p/ledger  1: 2027-01-22 7".to_owned()), "{told:#?}");
+    let run = |words: &[&str]| {
+        support::run(&files, &[words, &["--as-of", "2026-12-14"]].concat()).out.replace('\u{a0}', " ")
+    };
+    let text = run(&["why", "shadow"]);
+    assert!(text.contains("2wd late") && text.contains("if ledger took 1wd less"), "{text}");
+    for report in [&["why", "shadow"][..], &["status"], &["slippage"]] {
+        let text = run(report);
+        assert!(!text.contains("sooner") && !text.contains("too late"), "{text}");
+    }
 }
 
 #[test]
@@ -90,16 +168,13 @@ milestones:
   e: {due: 2026-01-14, depends_on: w}
 ";
     let why = |id: &str| report(&[("programs/p.yaml", program)], &["why", id], "2026-01-05");
-    let levers = why("w")["levers"].clone();
     // Without it: 5 6, five working days (7 8 9 12 13) before Tue 13. A day less: Mon 12.
-    assert_eq!(levers[0]["hold"], "not-before");
-    assert_eq!((&levers[0]["finish"], &levers[0]["earlier_workdays"]), (&"2026-01-06".into(), &5.into()));
-    assert_eq!((&levers[1]["change"], &levers[1]["finish"]), (&"one-day-less".into(), &"2026-01-12".into()));
-    let eta = json!([{"id": "p/x", "change": "earlier-eta", "hold": null, "finish": "2026-01-15", "earlier_workdays": 1}]);
-    assert_eq!(why("x")["levers"], eta);
+    assert_eq!(earlier(&why("w")), ["without p/w : 2026-01-06 5", "less-work p/w  1: 2026-01-12 1"]);
+    assert_eq!(why("w")["earlier_if"][0]["hold"], "not-before");
+    assert_eq!(earlier(&why("x")), ["earlier-eta p/x  1: 2026-01-15 1"]);
     // e stands on Wed 14; without that it would follow w at the end of Tue 13.
-    assert_eq!(why("e")["levers"][0]["hold"], "due");
-    assert_eq!(why("e")["levers"][0]["finish"], "2026-01-13");
+    assert_eq!(earlier(&why("e")), ["without p/e : 2026-01-13 1"]);
+    assert_eq!(why("e")["earlier_if"][0]["hold"], "due");
 }
 
 #[test]

@@ -400,7 +400,7 @@ fn a_number_missing_from_json_is_detected() {
         ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),
         (
             "why",
-            "begins ends duration_elapsed_days remaining_elapsed_days assumed_worked_workdays earlier_workdays line days_off_inside",
+            "begins ends duration_elapsed_days remaining_elapsed_days assumed_worked_workdays dose_workdays line days_off_inside",
         ),
     ];
     let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();

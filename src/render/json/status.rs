@@ -4,7 +4,7 @@ use super::words::Word;
 use super::{Tabular, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{Need, Problem, Status, Subject};
+use crate::analysis::status::{Need, Problem, Status, Subject, ask_overdue};
 use crate::model::MilestoneId;
 use crate::time::Day;
 use schemars::JsonSchema;
@@ -17,7 +17,9 @@ pub struct StatusData<'w> {
     programs: Vec<schedule::ProgramSummary<'w>>,
     /// Who needs a call, worst first; each milestone or program is listed once.
     needs_someone: Vec<NeedData<'w>>,
-    /// What is due within a week and not listed above, by day.
+    /// What is due on the as-of day.
+    due_today: Vec<DueSoon<'w>>,
+    /// What is due within the next week and not listed above, by day.
     due_soon: Vec<DueSoon<'w>>,
     /// The asks, by day.
     asks: Vec<AskData<'w>>,
@@ -154,6 +156,10 @@ struct AskData<'w> {
     of: Option<&'w str>,
     /// By when.
     by: Option<Day>,
+    /// Working days since that day passed; 0 if it has not.
+    overdue_workdays: i32,
+    /// The same in civil days.
+    overdue_days: i32,
     /// The full ids of the milestones that it unlocks.
     unlocks: Vec<&'w str>,
 }
@@ -178,28 +184,21 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
             .enumerate()
             .map(|(index, need)| need_data(assessment, index + 1, need))
             .collect(),
-        due_soon: status
-            .due_soon
-            .iter()
-            .map(|id| DueSoon {
-                id: name(*id),
-                owner: workspace.owner_id(workspace.milestone(*id).owner),
-                due: workspace.milestone(*id).promise.due,
-                forecast_finish: assessment.forecast(*id).finish,
-                forecast_is_floor: assessment.forecast(*id).floor.is_some(),
-                health: Word(assessment.health(*id).health),
-            })
-            .collect(),
+        due_today: status.due_today.iter().map(|id| due_data(assessment, *id)).collect(),
+        due_soon: status.due_soon.iter().map(|id| due_data(assessment, *id)).collect(),
         asks: status
             .asks
             .iter()
             .map(|index| {
                 let ask = &workspace.asks[*index];
+                let overdue = ask_overdue(assessment, ask).unwrap_or_default();
                 AskData {
                     id: &ask.full_id,
                     ask: &ask.ask,
                     of: workspace.owner_id(ask.of),
                     by: ask.by,
+                    overdue_workdays: overdue.workdays,
+                    overdue_days: overdue.days,
                     unlocks: ask.unlocks.iter().map(|id| name(*id)).collect(),
                 }
             })
@@ -221,6 +220,18 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                 by_error: undated.by_error,
             })
             .collect(),
+    }
+}
+
+fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId) -> DueSoon<'w> {
+    let (milestone, forecast) = (assessment.workspace.milestone(id), assessment.forecast(id));
+    DueSoon {
+        id: &milestone.full_id,
+        owner: assessment.workspace.owner_id(milestone.owner),
+        due: milestone.promise.due,
+        forecast_finish: forecast.finish,
+        forecast_is_floor: forecast.floor.is_some(),
+        health: Word(assessment.health(id).health),
     }
 }
 

@@ -7,7 +7,8 @@ use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::days_off::{DayOffReason, DaysOff};
-use crate::analysis::why::{Gain, Lever, Missed, Reason, Why};
+use crate::analysis::levers::{Gain, Lever};
+use crate::analysis::why::{Missed, Reason, Why};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::Sources;
@@ -47,7 +48,7 @@ pub struct WhyData<'w> {
     /// The chain of reasons, first hop first; empty without a forecast.
     hops: Vec<HopData<'w>>,
     /// What would make it earlier; each change is tried on its own, on the whole network.
-    levers: Vec<LeverData<'w>>,
+    earlier_if: Vec<LeverData<'w>>,
     /// Working days that the next chain is behind this one.
     next_behind_workdays: Option<i32>,
     /// The full ids of that chain's milestones, first to last.
@@ -63,6 +64,9 @@ pub struct WhyData<'w> {
     commitment: Option<&'w str>,
     /// The day of that promise.
     commitment_due: Option<Day>,
+    /// The fewest working days sooner that it must finish to keep that promise, if it is late for the
+    /// promise of another, by trial; else null.
+    sooner_workdays: Option<u32>,
     /// Where its id is in the files.
     source: Source<'w>,
 }
@@ -156,10 +160,21 @@ enum OffBecause {
 
 record! {
     struct LeverData<'w> of (assessment: &'w Assessment<'w>, gain: &Gain) where {
-        let (change, hold) = match gain.lever {
-            Lever::OneDayLess => (LeverChange::OneDayLess, None),
-            Lever::EarlierEta => (LeverChange::EarlierEta, None),
-            Lever::Without(hold) => (LeverChange::Without, Some(Word(hold))),
+        let workspace = assessment.workspace;
+        let from = |link| workspace.milestone(assessment.network.link(link).from).full_id.as_str();
+        let (change, hold, about) = match gain.lever {
+            Lever::LessWork => (LeverChange::LessWork, None, None),
+            Lever::EarlierEta => (LeverChange::EarlierEta, None, None),
+            Lever::Without(hold) => (LeverChange::Without, Some(Word(hold)), None),
+            Lever::Overlap(link) => (LeverChange::Overlap, None, Some(from(link))),
+            Lever::WithoutLink(link) => (LeverChange::WithoutLink, None, Some(from(link))),
+            Lever::WithoutFreeze(freeze) => {
+                (LeverChange::WithoutFreeze, None, workspace.freezes[freeze].name.as_deref())
+            }
+            Lever::WithoutLeave(owner) => (LeverChange::WithoutLeave, None, workspace.owner_id(Some(owner))),
+            Lever::WithoutSlots => {
+                (LeverChange::WithoutSlots, None, workspace.milestone(gain.milestone).calendar.as_deref())
+            }
         };
     } from {
         /// The full id of the milestone that is changed.
@@ -168,21 +183,38 @@ record! {
         change: LeverChange = change,
         /// The constraint that is removed, if `change` is `without`.
         hold: Option<Word<Hold>> = hold,
+        /// The id of the predecessor or of the owner, or the name of the freeze or of the calendar.
+        about: Option<&'w str> = about,
+        /// The smallest number of working days that helps; null where the change has none.
+        dose_workdays: Option<u32> = Some(gain.dose).filter(|dose| *dose > 0),
         /// When the milestone of the report would finish.
-        finish: Day = gain.finish,
+        forecast_finish: Day = gain.finish,
         /// Working days by which that is earlier.
-        earlier_workdays: i32 = gain.earlier.workdays,
+        workdays: i32 = gain.earlier.workdays,
     }
 }
 
-/// What is changed: its work, its owner's `eta`, or a constraint.
+/// What is changed.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 enum LeverChange {
-    OneDayLess,
+    /// Less work.
+    LessWork,
+    /// An earlier `eta`.
     EarlierEta,
+    /// A constraint is removed.
     Without,
+    /// It begins before its predecessor is done, or after a shorter lag.
+    Overlap,
+    /// It does not wait for its predecessor.
+    WithoutLink,
+    /// The days of a freeze are worked.
+    WithoutFreeze,
+    /// Its owner is not away.
+    WithoutLeave,
+    /// It is worked in the program's calendar instead of slots.
+    WithoutSlots,
 }
 
 impl Tabular for WhyData<'_> {
@@ -223,8 +255,8 @@ pub fn why<'w>(
         hops: why.map_or(Vec::new(), |why| {
             why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
         }),
-        levers: why
-            .map_or(Vec::new(), |why| why.levers.iter().map(|gain| LeverData::of(assessment, gain)).collect()),
+        earlier_if: why
+            .map_or(Vec::new(), |why| why.earlier_if.iter().map(|gain| LeverData::of(assessment, gain)).collect()),
         next_behind_workdays: next.map(|next| next.behind),
         next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
@@ -232,6 +264,7 @@ pub fn why<'w>(
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         commitment_due: commitment.map(|commitment| commitment.due),
+        sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
     }
 }
