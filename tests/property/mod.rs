@@ -8,6 +8,7 @@ mod order;
 mod risks;
 mod schedule;
 mod shuffle;
+mod slip;
 mod started;
 mod trial;
 mod width;
