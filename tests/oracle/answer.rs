@@ -20,6 +20,8 @@ pub struct MilestoneAnswer {
     /// Programs, by index.
     pub critical_for: Vec<usize>,
     pub is_floor: bool,
+    /// The floors that may be named; empty if it rests on none.
+    pub floors_behind: Vec<usize>,
     pub variance_workdays: Option<i32>,
     pub variance_days: Option<i32>,
     pub overdue: i32,
@@ -109,6 +111,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         floats,
         critical_for: programs.collect(),
         is_floor: is_floor(plan, m),
+        floors_behind: plan.floors_behind(m, &|other| is_floor(plan, other)),
         variance_workdays: slip.map(|(day, due)| plan.lateness[milestone.program].variance(due, day)),
         variance_days: slip.map(|(day, due)| day - due),
         overdue: overdue(plan, m),
@@ -132,7 +135,7 @@ fn overdue(plan: &Plan, m: usize) -> i32 {
 /// "A forecast is a **floor** … when nothing says it will hold: an event past its due or `eta`, a
 /// void `eta`, blocked without an `until` still to come, work overrun …, or started work of which
 /// nothing was said and that is quiet …; a valid `eta` lifts all but the void."
-fn is_floor(plan: &Plan, m: usize) -> bool {
+pub fn is_floor(plan: &Plan, m: usize) -> bool {
     let (milestone, as_of) = (plan.milestone(m), plan.case.as_of);
     let Some(early) = plan.early[m].as_ref().filter(|_| milestone.done.is_none()) else {
         return false;

@@ -10,7 +10,7 @@
 //! windows and elapsed durations; links of all types with working and elapsed lags and leads;
 //! owners with calendars and leave; calendars that extend others, with workdays and with slots;
 //! freezes; `assume_progress`; cycles. Output: early dates and their drivers, remaining work,
-//! total, free and commitment float and the promise named, late dates, criticality, floors,
+//! total, free and commitment float and the promise named, late dates, criticality, floors and what rests on them,
 //! variances, overdue days, undated milestones, and the programs' forecasts. Health, the tightest
 //! chain and floats of programs are tested elsewhere.
 //!
@@ -28,6 +28,7 @@
 //! laws::`.
 
 pub mod answer;
+mod by_cases;
 mod by_hand;
 mod by_started;
 pub mod calendar;
@@ -42,6 +43,7 @@ pub mod laws;
 pub mod left;
 mod reach;
 pub mod replay;
+mod resting;
 mod rows;
 pub mod settle;
 pub mod shrink;

@@ -15,6 +15,7 @@ const WEEK: Span = Span { count: 1, unit: Unit::Weeks };
 fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
     let plan = Plan::new(case);
     let mut meet = |what: &'static str, is_met: bool| *count.entry(what).or_default() += usize::from(is_met);
+    let is_floor = |m: usize| super::answer::is_floor(&plan, m);
     for m in 0..case.milestones.len() {
         let milestone = plan.milestone(m);
         meet("cancelled", milestone.cancelled.is_some());
@@ -33,6 +34,7 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         meet("a window", milestone.window.is_some());
         meet("work with an eta", early.by_eta);
         meet("held by not_before", early.gives.contains(&Cause::NotBefore));
+        meet("rests on a floor", !plan.floors_behind(m, &is_floor).is_empty());
         for cause in &early.gives {
             let Cause::Link(index) = cause else { continue };
             let link = milestone.links[*index];
