@@ -36,6 +36,18 @@ impl Floor {
             Self::Silent => "no update since it started",
         }
     }
+
+    /// Returns the reason as it follows the name of its milestone and a comma.
+    pub fn after_its_name(self) -> &'static str {
+        match self {
+            Self::PassedDue => "whose due date has passed without a newer one",
+            Self::StaleEta => "whose eta has passed",
+            Self::EtaBeforeStart => "whose eta is before the day its work can start",
+            Self::Blocked => "blocked with no end in sight",
+            Self::Overrun => "whose reported work has run out without an update since",
+            Self::Silent => "without an update since it started",
+        }
+    }
 }
 
 /// A milestone's forecast, or its actual.

@@ -28,6 +28,8 @@ pub struct HandoffRow {
     pub forecast: Option<Day>,
     /// Whether the forecast is a floor.
     pub is_floor: bool,
+    /// Whether the forecast rests on a floor.
+    pub rests_on_floor: bool,
     /// The giver's promise or, if it is its program's finish without one, the program's.
     pub promised: Option<Day>,
     /// The last day of handing over that keeps the promises behind the receiver; without a promise,
@@ -161,6 +163,8 @@ fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Ha
         drives: waited.drives,
         forecast,
         is_floor: floor.is_some() && (!from_start || holds_start),
+        rests_on_floor: assessment.floor_from(giver).is_some()
+            && !(from_start && milestone.started.is_some()),
         promised,
         needed_by,
         at_the_latest: needed.map(|until| until.civil),

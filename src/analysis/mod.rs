@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod critical_path;
 pub mod days_off;
 pub mod diff;
+mod floors;
 pub mod forecast;
 pub mod handoff;
 pub mod health;
@@ -54,6 +55,8 @@ pub struct Assessment<'w> {
     pub programs: Vec<Judgement>,
     /// What is behind cancelled milestones.
     pub through: Through,
+    /// By milestone: the floor that its date rests on.
+    rests_on: Vec<Option<MilestoneId>>,
 }
 
 impl<'w> Assessment<'w> {
@@ -63,11 +66,17 @@ impl<'w> Assessment<'w> {
         let through = Through::new(&schedule);
         let forecasts: Vec<Forecast> =
             workspace.milestone_ids().map(|id| forecast::of(&schedule, id)).collect();
+        let rests_on = floors::inherited(&schedule, &forecasts);
         let judge = |(id, forecast)| health::of(&schedule, forecast, id);
         let milestones: Vec<Judgement> = workspace.milestone_ids().zip(&forecasts).map(judge).collect();
-        let judging = Judging { schedule: &schedule, forecasts: &forecasts, milestones: &milestones };
+        let judging = Judging {
+            schedule: &schedule,
+            forecasts: &forecasts,
+            rests_on: &rests_on,
+            milestones: &milestones,
+        };
         let programs = judging.programs();
-        Self { workspace, network, schedule, forecasts, milestones, programs, through }
+        Self { workspace, network, schedule, forecasts, milestones, programs, through, rests_on }
     }
 
     /// Returns the day it is judged on.
@@ -83,6 +92,16 @@ impl<'w> Assessment<'w> {
     /// Returns the forecast of a milestone.
     pub fn forecast(&self, id: MilestoneId) -> &Forecast {
         &self.forecasts[id.index()]
+    }
+
+    /// Returns the floor that a milestone's date rests on: the first one back along what drives it.
+    pub fn floor_from(&self, id: MilestoneId) -> Option<MilestoneId> {
+        self.rests_on[id.index()]
+    }
+
+    /// Whether a milestone's forecast is only the earliest day left: a floor, or resting on one.
+    pub fn is_earliest(&self, id: MilestoneId) -> bool {
+        self.forecast(id).floor.is_some() || self.floor_from(id).is_some()
     }
 
     /// Returns the judgement on a milestone.
@@ -142,6 +161,16 @@ impl<'w> Assessment<'w> {
     /// one.
     pub fn program_is_floor(&self, id: ProgramId) -> bool {
         program_health::is_floor(&self.schedule, &self.forecasts, id)
+    }
+
+    /// Returns the floor that a program's forecast rests on.
+    pub fn program_floor_from(&self, id: ProgramId) -> Option<MilestoneId> {
+        program_health::floor_from(&self.schedule, &self.rests_on, id)
+    }
+
+    /// Whether a program's forecast is only the earliest day left: a floor, or resting on one.
+    pub fn program_is_earliest(&self, id: ProgramId) -> bool {
+        self.program_is_floor(id) || self.program_floor_from(id).is_some()
     }
 
     /// Returns the finish variance of a program: forecast against a reference.

@@ -13,6 +13,8 @@ pub(super) struct Judging<'a> {
     pub(super) schedule: &'a Scheduled<'a>,
     /// By milestone.
     pub(super) forecasts: &'a [Forecast],
+    /// By milestone: the floor that its date rests on.
+    pub(super) rests_on: &'a [Option<MilestoneId>],
     /// By milestone.
     pub(super) milestones: &'a [Judgement],
 }
@@ -52,7 +54,9 @@ impl<'a> Judging<'a> {
             let promised = due.short(as_of);
             if let Some(forecast) = finish.forecast.filter(|forecast| *forecast > due) {
                 let late_by = variance(self.schedule, id, Some(due)).unwrap_or_default().words();
-                let floor = if is_floor(self.schedule, self.forecasts, id) { "≥ " } else { "" };
+                let is_earliest = is_floor(self.schedule, self.forecasts, id)
+                    || floor_from(self.schedule, self.rests_on, id).is_some();
+                let floor = if is_earliest { "≥ " } else { "" };
                 return late(format!(
                     "forecast {floor}{}, promised {promised}: {late_by}",
                     forecast.short(as_of)
@@ -116,7 +120,16 @@ impl<'a> Judging<'a> {
             return about(milestone);
         }
         let floor = finishes.iter().find_map(|finish| self.forecast(*finish).floor);
-        floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())))
+        let own = floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())));
+        own.or_else(|| self.rests_on_floor(id))
+    }
+
+    fn rests_on_floor(self, id: ProgramId) -> Option<Judgement> {
+        let from = floor_from(self.schedule, self.rests_on, id)?;
+        let (milestone, floor) = (self.schedule.workspace.milestone(from), self.forecast(from).floor?);
+        let name = if milestone.program == id { &milestone.id } else { &milestone.full_id };
+        let reason = format!("its finish rests on {name}, {}", floor.after_its_name());
+        Some(Judgement::new(Health::AtRisk, reason).about(from))
     }
 
     fn otherwise(self, id: ProgramId, program: &Program) -> Judgement {
@@ -186,6 +199,17 @@ pub(super) fn is_floor(schedule: &Scheduled<'_>, forecasts: &[Forecast], id: Pro
     let finish = schedule.finish(id);
     let is_floor = |id: &MilestoneId| forecasts[id.index()].floor.is_some();
     finish.forecast.is_some() && finish.milestones.iter().any(is_floor)
+}
+
+/// Returns the floor that a program's forecast rests on; of several finishes that tie, that of the
+/// first by id that rests on one.
+pub(super) fn floor_from(
+    schedule: &Scheduled<'_>,
+    rests_on: &[Option<MilestoneId>],
+    id: ProgramId,
+) -> Option<MilestoneId> {
+    let finish = schedule.finish(id);
+    finish.forecast.and(finish.milestones.iter().find_map(|id| rests_on[id.index()]))
 }
 
 /// Returns the finish variance of a program: forecast against a reference.

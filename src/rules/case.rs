@@ -64,9 +64,9 @@ impl<'a> Case<'a> {
         day.short(self.as_of())
     }
 
-    /// Formats a forecast for messages; a floor has `≥` before it.
-    pub(super) fn forecast(&self, day: Day, is_floor: bool) -> String {
-        format!("{}{}", if is_floor { "≥ " } else { "" }, self.day(day))
+    /// Formats a forecast for messages; one that is only the earliest day left has `≥` before it.
+    pub(super) fn forecast(&self, day: Day, is_earliest: bool) -> String {
+        format!("{}{}", if is_earliest { "≥ " } else { "" }, self.day(day))
     }
 
     /// Returns the limit of a measure in a program.

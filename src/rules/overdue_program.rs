@@ -20,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let forecast = case.assessment.schedule.finish(id).forecast;
         let expected = match forecast {
             Some(day) => {
-                let forecast = case.forecast(day, case.assessment.program_is_floor(id));
+                let forecast = case.forecast(day, case.assessment.program_is_earliest(id));
                 format!("the forecast is {forecast}")
             }
             None => "it has no forecast".into(),

@@ -59,7 +59,7 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
         program.id,
         case.day(due),
         case.with_owner(finish),
-        case.forecast(forecast, case.assessment.program_is_floor(id))
+        case.forecast(forecast, case.assessment.program_is_earliest(id))
     );
     let cause = case.cause(finish);
     let violation = case.on_program(id, program.place(program.spans.due), message);
@@ -70,11 +70,10 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     }))
 }
 
-/// Returns the forecast of a milestone as text; a floor has `≥` before it.
+/// Returns the forecast of a milestone as text, with `≥` before what is only the earliest day left.
 fn expected_day(case: &Case<'_>, id: MilestoneId) -> String {
-    let forecast = case.assessment.forecast(id);
-    let floor = forecast.floor.is_some();
-    forecast.finish.map_or_else(|| "—".into(), |finish| case.forecast(finish, floor))
+    let (finish, is_earliest) = (case.assessment.forecast(id).finish, case.assessment.is_earliest(id));
+    finish.map_or_else(|| "—".into(), |finish| case.forecast(finish, is_earliest))
 }
 
 /// Returns a sentence with the forecast of a milestone, without a full stop.

@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         let message = format!(
             "{} is forecast for {}, {apart} after its baseline, {}",
             case.with_owner(id),
-            case.forecast(finish, case.assessment.forecast(id).floor.is_some()),
+            case.forecast(finish, case.assessment.is_earliest(id)),
             case.day(baseline)
         );
         let violation = case.on_milestone(id, milestone.place(milestone.spans.baseline), message);

@@ -213,6 +213,18 @@ impl<'w> Scheduled<'w> {
         self.dated().drives(link)
     }
 
+    /// Returns which of the bounds that a cancelled milestone passes on come from a link into it: the
+    /// one at the end of a day, and the one at the start of one.
+    pub fn drives_point(&self, link: LinkId) -> [bool; 2] {
+        self.dated().drives_point(link)
+    }
+
+    /// Returns which of the bounds that a cancelled predecessor passes on determine the date of a
+    /// link's successor or, if that is cancelled too, those of its bounds that are `wanted`.
+    pub fn driving_sides(&self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
+        self.dated().driving_sides(link, wanted)
+    }
+
     /// Returns the instant before which a link does not let its successor start, or for FF and SF
     /// finish, not snapped to working time; `None` if it imposes no bound.
     pub fn bound(&self, link: LinkId) -> Option<Instant> {

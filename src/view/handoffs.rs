@@ -142,10 +142,10 @@ fn sentence(
 /// Returns `7wd too late: needed by 18 Sep to keep checkout, forecast 29 Sep`.
 fn gap(assessment: &Assessment<'_>, handoff: &HandoffRow) -> String {
     let near = assessment.as_of();
-    let floor = if handoff.is_floor { "≥\u{a0}" } else { "" };
+    let is_earliest = handoff.is_floor || handoff.rests_on_floor;
     let forecast = match handoff.forecast {
         None => "no forecast".to_owned(),
-        Some(day) => format!("forecast {floor}{}", date(day, near)),
+        Some(day) => format!("forecast {}", phrases::earliest(day, is_earliest, near)),
     };
     let Some(needed) = handoff.needed_by else {
         return format!("{forecast}, and what waits for it has none either");

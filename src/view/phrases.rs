@@ -2,6 +2,7 @@
 
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
+use crate::analysis::forecast::Floor;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
 use crate::analysis::risk::tenth;
@@ -38,15 +39,22 @@ pub(super) fn variance(lateness: Lateness) -> String {
     together(&lateness.words())
 }
 
-/// Returns `29 Dec`, or `≥ 29 Dec` for a floor, or `—` without a date.
+/// Returns `29 Dec`, or `≥ 29 Dec` for a floor and what rests on one, or `—` without a date.
 pub(super) fn forecast(assessment: &Assessment<'_>, id: MilestoneId) -> String {
-    let forecast = assessment.forecast(id);
     let near = assessment.as_of();
-    match (forecast.finish, forecast.floor) {
-        (None, _) => "—".into(),
-        (Some(day), None) => date(day, near),
-        (Some(day), Some(_)) => format!("≥\u{a0}{}", date(day, near)),
-    }
+    let finish = assessment.forecast(id).finish;
+    finish.map_or("—".into(), |day| earliest(day, assessment.is_earliest(id), near))
+}
+
+/// Returns `29 Dec`, or `≥ 29 Dec` if it is only the earliest day left.
+pub(super) fn earliest(day: Day, is_earliest: bool, near: Day) -> String {
+    format!("{}{}", if is_earliest { "≥\u{a0}" } else { "" }, date(day, near))
+}
+
+/// Returns `rests on contract, blocked with no end in sight`, by the milestone that is a floor.
+pub(super) fn rests_on(assessment: &Assessment<'_>, floor: MilestoneId, home: Option<ProgramId>) -> String {
+    let why = assessment.forecast(floor).floor.map_or("", Floor::after_its_name);
+    format!("rests on {}, {why}", id_in(assessment, floor, home))
 }
 
 /// Returns the symbol and word of a health.

@@ -79,9 +79,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let finish = assessment.schedule.finish(id);
     let milestone = assessment.finish_milestone(id).map(|id| assessment.workspace.milestone(id));
     let (done, live) = assessment.progress(program);
-    let floor = assessment.program_is_floor(id);
     let forecast =
-        finish.forecast.map(|day| format!("{}{}", if floor { "≥\u{a0}" } else { "" }, date(day, near)));
+        finish.forecast.map(|day| phrases::earliest(day, assessment.program_is_earliest(id), near));
     let promise = match (program.promise.due, &forecast) {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
@@ -105,7 +104,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let because = judgement.about.filter(|_| forecast.is_some());
     let own = own_promise(assessment, id).filter(|finish| because != Some(*finish));
     let own = own.map_or(String::new(), |finish| format!(" · {}", kept(assessment, finish)));
-    let because = because.map_or(String::new(), |id| format!(" · {}", trouble(assessment, id)));
+    let because = because.map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about)));
     let by = assessment.program_variance(id, program.promise.due);
     vec![
         phrases::health(judgement.health),
@@ -140,8 +139,9 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 }
 
 /// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11
-/// Sep by 1wd`. It may be the finish, if that has a promise besides the program's.
-fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+/// Sep by 1wd`, `rests on contract, blocked with no end in sight`. It may be the finish, if that has
+/// a promise besides the program's.
+fn trouble(assessment: &Assessment<'_>, program: ProgramId, id: MilestoneId) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
     let what = match (milestone.promise.due, forecast.overdue, assessment.health(id).health) {
@@ -149,6 +149,9 @@ fn trouble(assessment: &Assessment<'_>, id: MilestoneId) -> String {
             format!("missed {} by {}", date(due, assessment.as_of()), overdue.amount())
         }
         (_, _, Health::Late) => return kept(assessment, id),
+        _ if assessment.program_floor_from(program) == Some(id) => {
+            return phrases::rests_on(assessment, id, Some(program));
+        }
         (_, _, health) => health.words().to_owned(),
     };
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&what))

@@ -64,6 +64,9 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources,
     report.line([Cell::toned(place(sources, milestone.origin), Tone::Faint)]);
     if let Some(floor) = assessment.forecast(id).floor {
         report.line([Cell::toned(format!("The date is a floor: {}.", floor.words()), Tone::Doubtful)]);
+    } else if let Some(from) = assessment.floor_from(id) {
+        let rests = phrases::rests_on(assessment, from, Some(milestone.program));
+        report.line([Cell::toned(format!("The date {rests}."), Tone::Doubtful)]);
     }
 }
 
@@ -80,7 +83,7 @@ fn row(assessment: &Assessment<'_>, sources: &Sources, asked: MilestoneId, reaso
         Cell::from(day(reason.begins)),
         Cell::from(because(assessment, reason)),
         Cell::from(takes(assessment, id)),
-        Cell::from(day(reason.ends)),
+        Cell::from(phrases::forecast(assessment, id)),
         Cell::toned(place, Tone::Faint),
     ]
 }

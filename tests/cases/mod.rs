@@ -4,6 +4,7 @@
 //! Days in comments are written as in `hand`: `>Mon 12` is the start of a day, `Fri 9>` its end.
 
 mod finishes;
+mod floors;
 mod freezes;
 mod pauses;
 mod programs;

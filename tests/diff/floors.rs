@@ -54,3 +54,25 @@ fn floor_on_the_critical_path_is_drawn_as_one() {
     let out = run(base, &head, &["--format", "markdown"]).out;
     assert!(out.contains("[\"b · ≥"), "{out}");
 }
+
+// a: 14 to Fri 18. b waits for it: 21 to Fri 25, five weeks before its promise.
+#[test]
+fn forecast_that_comes_to_rest_on_a_floor_is_reported_without_a_move() {
+    let sound = "milestones:\n  a: {duration: 5d, owner: ana}\n  b: {duration: 5d, owner: ana, depends_on: a, due: 2026-10-30}\n";
+    let stuck = sound.replace(
+        "a: {duration: 5d,",
+        "a: {duration: 5d, blocked: {since: 2026-09-14, why: x, waiting_on: bo},",
+    );
+    let out = run(sound, &stuck, &[]).out.replace('\u{a0}', " ");
+    assert!(out.starts_with("p finish ≥ 25 Sep is now the earliest it can be"), "{out}");
+    assert!(out.contains("rests on a, blocked with no end in sight"), "{out}");
+    let changes = data(sound, &stuck);
+    for rests in
+        [of(&changes["programs"], "p"), of(&changes["milestones"], "p/b"), of(&changes["promises"], "p/b")]
+    {
+        assert_eq!(rests["forecast_is_floor"], json!({"before": false, "after": false}), "{rests}");
+        assert_eq!(rests["forecast_rests_on_floor"], json!({"before": false, "after": true}), "{rests}");
+    }
+    let back = run(&stuck, sound, &[]).out;
+    assert!(back.starts_with("p finish 25 Sep is no longer only the earliest it can be"), "{back}");
+}

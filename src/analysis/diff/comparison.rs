@@ -120,7 +120,12 @@ impl<'s> Comparison<'s> {
 
     pub(super) fn finish(self, pair: Pair<PromiseHolder>) -> Finish {
         let day = self.ask(pair, Side::finish);
-        Finish { workdays: self.workdays(pair, day), day, is_floor: self.ask(pair, Side::is_floor) }
+        Finish {
+            workdays: self.workdays(pair, day),
+            day,
+            is_floor: self.ask(pair, Side::is_floor),
+            rests_on_floor: self.ask(pair, Side::rests_on_floor),
+        }
     }
 
     /// Returns how many working days later a day is, in the calendar of the later side; swapping

@@ -58,13 +58,14 @@ fn milestone<'a>(assessment: &'a Assessment<'a>, id: MilestoneId) -> impl Partia
     let workdays = [schedule.duration_workdays(id), schedule.remaining_workdays(id)];
     let floats = [schedule.total_float(id), schedule.free_float(id), quiet::days(schedule, id)];
     let limits = (schedule.late_dates(id), assessment.commitment(id));
-    let judged = (assessment.forecast(id), assessment.health(id), &milestone.declared);
+    let rests_on = assessment.floor_from(id).map(|from| &workspace.milestone(from).full_id);
+    let judged = (assessment.forecast(id), rests_on, assessment.health(id), &milestone.declared);
     (&milestone.full_id, dates, workdays, floats, limits, drivers, &schedule.critical[id.index()], judged)
 }
 
 /// Returns what is judged of a program.
 fn program<'a>(assessment: &'a Assessment<'a>, id: ProgramId) -> impl PartialEq + use<'a> {
     let (program, finish) = (assessment.workspace.program(id), assessment.schedule.finish(id));
-    let late = (assessment.program_is_floor(id), assessment.program_overdue(id));
+    let late = (assessment.program_is_earliest(id), assessment.program_overdue(id));
     (&program.id, finish.forecast, &finish.milestones, late, assessment.program_health(id), &program.declared)
 }

@@ -75,6 +75,8 @@ pub struct Finish {
     pub workdays: Option<i32>,
     /// Whether it is a floor: the earliest possible day, which may not hold.
     pub is_floor: BeforeAfter<bool>,
+    /// Whether it rests on a floor.
+    pub rests_on_floor: BeforeAfter<bool>,
 }
 
 impl Finish {
@@ -85,7 +87,15 @@ impl Finish {
 
     /// Whether anything about it changed.
     pub fn is_change(&self) -> bool {
-        self.day.is_change() || self.is_floor.is_change()
+        self.day.is_change() || self.is_earliest().is_change()
+    }
+
+    /// Whether it is only the earliest day left: a floor, or resting on one.
+    pub fn is_earliest(&self) -> BeforeAfter<bool> {
+        BeforeAfter {
+            before: self.is_floor.before || self.rests_on_floor.before,
+            after: self.is_floor.after || self.rests_on_floor.after,
+        }
     }
 
     /// Whether both sides have a forecast, and the head's is later.

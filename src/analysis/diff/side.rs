@@ -75,6 +75,14 @@ impl<'s> Side<'s> {
         }
     }
 
+    pub(super) fn rests_on_floor(self, holder: PromiseHolder) -> bool {
+        let from = match holder {
+            PromiseHolder::Milestone(id) => self.assessment.floor_from(id),
+            PromiseHolder::Program(id) => self.assessment.program_floor_from(id),
+        };
+        from.is_some()
+    }
+
     pub(super) fn health(self, holder: PromiseHolder) -> Health {
         match holder {
             PromiseHolder::Milestone(id) => self.assessment.health(id).health,

@@ -46,6 +46,8 @@ record! {
         forecast_finish: Option<Day> = forecast.finish,
         /// Whether that date is a floor: the earliest possible, and it may not hold.
         forecast_is_floor: bool = forecast.floor.is_some(),
+        /// Whether that date rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: bool = assessment.floor_from(path.finish).is_some(),
         /// The promise of the program or, with `--to`, of the milestone.
         due: Option<Day> = path.due,
         /// Working days late against that promise; negative is early.
@@ -109,6 +111,8 @@ record! {
         forecast_finish: Option<Day> = forecast.finish,
         /// Whether that date is a floor: the earliest possible, and it may not hold.
         forecast_is_floor: bool = forecast.floor.is_some(),
+        /// Whether that date rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: bool = assessment.floor_from(id).is_some(),
         /// Total float: working days it can slip before a program's finish moves.
         total_float_workdays: Option<i32> = assessment.schedule.total_float(id),
         /// The day of its last update.

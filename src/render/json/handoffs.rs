@@ -43,6 +43,8 @@ record! {
         forecast: Option<Day> = handoff.forecast,
         /// Whether that date is a floor: the earliest possible, and it may not hold.
         forecast_is_floor: bool = handoff.is_floor,
+        /// Whether that date rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: bool = handoff.rests_on_floor,
         /// The promised day.
         promised: Option<Day> = handoff.promised,
         /// The last day that is in time for what depends on it.

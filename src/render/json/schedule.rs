@@ -38,6 +38,7 @@ record! {
         let finish = program.finish.or(dated);
         let judgement = assessment.program_health(id);
         let (done, live) = assessment.progress(program);
+        let floor_from = assessment.program_floor_from(id);
         let finishes = schedule_finish.milestones.iter().filter(|_| dated.is_some());
         let commitments = finishes.filter_map(|finish| assessment.commitment(*finish));
     } from {
@@ -68,6 +69,10 @@ record! {
         forecast_finish: Option<Day> = schedule_finish.forecast,
         /// Whether that date is a floor: the earliest possible, and it may not hold.
         forecast_is_floor: bool = assessment.program_is_floor(id),
+        /// Whether that date rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: bool = floor_from.is_some(),
+        /// The full id of that milestone: the first one back; null if it rests on none.
+        floor_from: Option<&'w str> = floor_from.map(|from| workspace.milestone(from).full_id.as_str()),
         /// Working days late against the original promise; negative is early.
         finish_variance_workdays: Option<i32> =
             workdays(assessment.program_variance(id, program.promise.original)),
@@ -130,6 +135,7 @@ record! {
         let critical_for: Vec<&str> =
             critical.map(|program| workspace.program(*program).id.as_str()).collect();
         let judgement = assessment.health(id);
+        let floor_from = assessment.floor_from(id);
     } from {
         /// Its full id: program/milestone.
         id: &'w str = &milestone.full_id,
@@ -201,6 +207,10 @@ record! {
         forecast_finish: Option<Day> = forecast.finish,
         /// Whether that date is a floor: the earliest possible, and it may not hold.
         forecast_is_floor: bool = forecast.floor.is_some(),
+        /// Whether that date rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: bool = floor_from.is_some(),
+        /// The full id of that milestone: the first one back; null if it rests on none.
+        floor_from: Option<&'w str> = floor_from.map(|from| workspace.milestone(from).full_id.as_str()),
         /// Working days late against the original promise; negative is early.
         finish_variance_workdays: Option<i32> = workdays(forecast.variance),
         /// The same in civil days.

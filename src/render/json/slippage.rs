@@ -92,6 +92,8 @@ struct LateData<'w> {
     forecast_finish: Option<Day>,
     /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
+    /// Whether that date rests on a floor: one that another milestone hands on to it.
+    forecast_rests_on_floor: bool,
     /// Whether it is done.
     done: bool,
     /// Working days late against the reference.
@@ -199,6 +201,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> La
         moved: promise.moved.iter().map(move_data).collect(),
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
+        forecast_rests_on_floor: assessment.floor_from(late.milestone).is_some(),
         done: !milestone.is_unfinished(),
         lateness_workdays: why.lateness.workdays,
         lateness_days: why.lateness.days,

@@ -66,6 +66,8 @@ struct NeedData<'w> {
     forecast_finish: Option<Day>,
     /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
+    /// Whether that date rests on a floor: one that another milestone hands on to it.
+    forecast_rests_on_floor: bool,
     /// Working days of damage, by which it is ranked among entries of the same tier.
     damage_workdays: i32,
     /// Its problems, worst first.
@@ -142,6 +144,8 @@ struct DueSoon<'w> {
     forecast_finish: Option<Day>,
     /// Whether that date is a floor: the earliest possible, and it may not hold.
     forecast_is_floor: bool,
+    /// Whether that date rests on a floor: one that another milestone hands on to it.
+    forecast_rests_on_floor: bool,
     /// Its health.
     health: Word<Health>,
 }
@@ -231,22 +235,30 @@ fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId) -> DueSoon<'w> 
         due: milestone.promise.due,
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
+        forecast_rests_on_floor: assessment.floor_from(id).is_some(),
         health: Word(assessment.health(id).health),
     }
 }
 
 fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) -> NeedData<'w> {
     let workspace = assessment.workspace;
-    let (forecast_finish, forecast_is_floor) = match need.subject {
-        Subject::Milestone(id) => (assessment.forecast(id).finish, assessment.forecast(id).floor.is_some()),
-        Subject::Program(id) => (assessment.schedule.finish(id).forecast, assessment.program_is_floor(id)),
+    let (forecast_finish, is_floor, floor_from) = match need.subject {
+        Subject::Milestone(id) => {
+            let forecast = assessment.forecast(id);
+            (forecast.finish, forecast.floor.is_some(), assessment.floor_from(id))
+        }
+        Subject::Program(id) => {
+            let finish = assessment.schedule.finish(id);
+            (finish.forecast, assessment.program_is_floor(id), assessment.program_floor_from(id))
+        }
     };
     NeedData {
         rank,
         id: need.subject.id(workspace),
         owner: need.subject.owner(workspace),
         forecast_finish,
-        forecast_is_floor,
+        forecast_is_floor: is_floor,
+        forecast_rests_on_floor: floor_from.is_some(),
         damage_workdays: need.damage,
         problems: need.problems.iter().map(|problem| problem_data(assessment, problem)).collect(),
         costs: need

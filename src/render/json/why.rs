@@ -37,6 +37,10 @@ pub struct WhyData<'w> {
     forecast_is_floor: bool,
     /// Why it may not hold, in words.
     floor_because: Option<&'static str>,
+    /// Whether that date rests on a floor: one that another milestone hands on to it.
+    forecast_rests_on_floor: bool,
+    /// The full id of that milestone: the first one back; null if it rests on none.
+    floor_from: Option<&'w str>,
     /// Working days late against the original promise; negative is early.
     finish_variance_workdays: Option<i32>,
     /// Working days late against the current promise; negative is early.
@@ -248,6 +252,8 @@ pub fn why<'w>(
         forecast_finish: forecast.finish,
         forecast_is_floor: forecast.floor.is_some(),
         floor_because: forecast.floor.map(|floor| floor.words()),
+        forecast_rests_on_floor: assessment.floor_from(id).is_some(),
+        floor_from: assessment.floor_from(id).as_ref().map(name),
         finish_variance_workdays: forecast.variance.map(|late| late.workdays),
         due_variance_workdays: forecast.against_due.map(|late| late.workdays),
         undated_because: forecast.undated_because.as_deref(),

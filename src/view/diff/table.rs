@@ -1,13 +1,13 @@
 //! The promises and the milestones of a diff.
 
-use super::words::{by, causes, cut, days, edit_words, forecast};
+use super::words::{by, causes, cut, days, edit_words};
 use crate::analysis::diff::{
     BeforeAfter, Change, Diff, Edit, EditKind, Moving, Pair, PromiseChange, PromiseOutcome, Side, Subject,
 };
 use crate::model::MilestoneId;
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
-use crate::view::phrases::{self, date};
+use crate::view::phrases::{self, date, earliest};
 use crate::view::{Cell, Column, Report, Tone};
 use std::collections::BTreeSet;
 
@@ -199,15 +199,15 @@ struct State {
 
 fn state(diff: &Diff<'_>, change: &PromiseChange, is_after: bool) -> State {
     let near = diff.head.assessment.as_of();
-    let (finish, floor) = (change.finish.day, change.finish.is_floor);
-    let (side, finish, is_floor) = match is_after {
+    let (finish, floor) = (change.finish.day, change.finish.is_earliest());
+    let (side, finish, is_earliest) = match is_after {
         true => (&change.after, finish.after, floor.after),
         false => (&change.before, finish.before, floor.before),
     };
     State {
         when: finish.map(|day| match side.is_done {
             true => phrases::together(&format!("done {}", date(day, near))),
-            false => format!("forecast {}", forecast(day, is_floor, near)),
+            false => format!("forecast {}", earliest(day, is_earliest, near)),
         }),
         behind: side.behind.map(phrases::variance),
     }
@@ -338,10 +338,12 @@ fn row(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Vec<Cell> {
     } else if finish.day.before.is_none() && base.milestone(before).is_live() {
         let because = diff.base.assessment.forecast(before).undated_because.clone();
         why = format!("had no date: {}", because.unwrap_or_default());
-    } else if why.is_empty() && finish.is_floor.is_change() {
-        why = match diff.head.assessment.forecast(after).floor {
-            Some(floor) => format!("may not hold: {}", floor.words()),
-            None => "no longer a floor".into(),
+    } else if why.is_empty() && finish.is_earliest().is_change() {
+        let assessment = diff.head.assessment;
+        why = match (assessment.forecast(after).floor, assessment.floor_from(after)) {
+            (Some(floor), _) => format!("may not hold: {}", floor.words()),
+            (None, Some(from)) => phrases::rests_on(assessment, from, Some(milestone.program)),
+            (None, None) => "no longer a floor".into(),
         };
     }
     if change.change == Some(EditKind::Renamed) {
@@ -415,9 +417,9 @@ fn program_forecast(diff: &Diff<'_>, edit: &Edit, id: &str) -> String {
     let finish = change.map(|change| change.finish).unwrap_or_default();
     let was = finish.day.before.filter(|_| edit.kind == EditKind::Removed);
     match (finish.day.after, was) {
-        (Some(day), _) => forecast(day, finish.is_floor.after, near),
+        (Some(day), _) => earliest(day, finish.is_earliest().after, near),
         (None, Some(day)) => {
-            phrases::together(&format!("was {}", forecast(day, finish.is_floor.before, near)))
+            phrases::together(&format!("was {}", earliest(day, finish.is_earliest().before, near)))
         }
         (None, None) => String::new(),
     }

@@ -1,10 +1,10 @@
 //! The first line of a diff: what it does to promised dates, and whom that concerns.
 
-use super::words::{by, cut, forecast, forecasts};
-use crate::analysis::diff::{Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove};
+use super::words::{by, cut, forecasts};
+use crate::analysis::diff::{BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove};
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
-use crate::view::phrases::count;
+use crate::view::phrases::{count, earliest};
 use std::collections::BTreeMap;
 
 /// Programs named, at most.
@@ -91,15 +91,15 @@ fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> String {
     let near = diff.head.assessment.as_of();
     let id = diff.id(change.pair);
     let finish = &change.finish;
-    let (was, is) = (finish.is_floor.before, finish.is_floor.after);
+    let BeforeAfter { before: was, after: is } = finish.is_earliest();
     match (change.change, finish.day.before, finish.day.after) {
-        (Some(EditKind::Added), _, Some(after)) => format!("adds {id}, finish {}", forecast(after, is, near)),
+        (Some(EditKind::Added), _, Some(after)) => format!("adds {id}, finish {}", earliest(after, is, near)),
         (Some(EditKind::Added), _, None) => format!("adds {id}"),
         (Some(EditKind::Removed), ..) => format!("removes {id}"),
         (_, Some(before), Some(after)) if before == after => match is {
-            true => format!("{id} finish {} is now the earliest it can be", forecast(after, is, near)),
+            true => format!("{id} finish {} is now the earliest it can be", earliest(after, is, near)),
             false => {
-                format!("{id} finish {} is no longer only the earliest it can be", forecast(after, is, near))
+                format!("{id} finish {} is no longer only the earliest it can be", earliest(after, is, near))
             }
         },
         (_, Some(before), Some(after)) => {
@@ -109,14 +109,14 @@ fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> String {
             };
             format!(
                 "{id} finish {}, {}{how}",
-                forecasts(before, after, finish.is_floor, near),
+                forecasts(before, after, finish.is_earliest(), near),
                 by(finish.workdays, finish.is_later())
             )
         }
         (_, Some(before), None) => {
-            format!("{id} has no finish date any more, was {}", forecast(before, was, near))
+            format!("{id} has no finish date any more, was {}", earliest(before, was, near))
         }
-        (_, None, Some(after)) => format!("{id} has a finish date again, {}", forecast(after, is, near)),
+        (_, None, Some(after)) => format!("{id} has a finish date again, {}", earliest(after, is, near)),
         (_, None, None) => id.to_owned(),
     }
 }

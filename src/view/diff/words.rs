@@ -94,18 +94,14 @@ pub(super) fn days(before: Day, after: Day, near: Day) -> String {
     phrases::together(&format!("{short} → {is}"))
 }
 
-/// Returns a forecast: `29 Dec`, or `≥ 29 Dec` where it is a floor.
-pub(super) fn forecast(day: Day, is_floor: bool, near: Day) -> String {
-    let floor = if is_floor { "≥\u{a0}" } else { "" };
-    format!("{floor}{}", phrases::date(day, near))
-}
-
-/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is a floor.
-pub(super) fn forecasts(before: Day, after: Day, is_floor: BeforeAfter<bool>, near: Day) -> String {
-    if is_floor == BeforeAfter::default() {
+/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is only the earliest
+/// day left.
+pub(super) fn forecasts(before: Day, after: Day, is_earliest: BeforeAfter<bool>, near: Day) -> String {
+    if is_earliest == BeforeAfter::default() {
         return days(before, after, near);
     }
-    let (was, is) = (forecast(before, is_floor.before, near), forecast(after, is_floor.after, near));
+    let was = phrases::earliest(before, is_earliest.before, near);
+    let is = phrases::earliest(after, is_earliest.after, near);
     format!("{was}\u{a0}→\u{a0}{is}")
 }
 

@@ -157,6 +157,8 @@ struct ChangeData<'w, C> {
     forecast_finish: FinishData,
     /// Whether that is a floor: the earliest possible day, which may not hold.
     forecast_is_floor: BeforeAfterData<bool>,
+    /// Whether it rests on a floor: one that another milestone hands on to it.
+    forecast_rests_on_floor: BeforeAfterData<bool>,
 }
 
 impl<'w, C> ChangeData<'w, C> {
@@ -168,6 +170,7 @@ impl<'w, C> ChangeData<'w, C> {
             owner: diff.owner(change.pair),
             forecast_finish: FinishData::of(change.finish),
             forecast_is_floor: change.finish.is_floor.into(),
+            forecast_rests_on_floor: change.finish.rests_on_floor.into(),
         }
     }
 }
@@ -314,6 +317,8 @@ record! {
         forecast_finish: FinishData = FinishData::of(change.finish),
         /// Whether that is a floor: the earliest possible day, which may not hold.
         forecast_is_floor: BeforeAfterData<bool> = change.finish.is_floor.into(),
+        /// Whether it rests on a floor: one that another milestone hands on to it.
+        forecast_rests_on_floor: BeforeAfterData<bool> = change.finish.rests_on_floor.into(),
         /// Whether it is done, so that its finish is an actual date.
         done: BeforeAfterData<bool> = change.both(|side| side.is_done).into(),
         /// How many working days the base's forecast is after its promise; negative is early.
