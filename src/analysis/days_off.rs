@@ -1,7 +1,9 @@
 //! Days off: when a milestone is not worked on and why, and when nobody works.
 
 use super::Assessment;
+use super::critical_path::Hop;
 use super::selection::Selection;
+use crate::calendar::Calendar;
 use crate::model::{MilestoneId, Workspace, includes};
 use crate::time::{Day, Instant};
 
@@ -21,6 +23,8 @@ pub enum DayOffReason {
 /// A run of days off for one reason. Weekends may lie between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaysOff {
+    /// Whose they are.
+    pub milestone: MilestoneId,
     pub first: Day,
     pub last: Day,
     /// How many of them the week would work.
@@ -31,32 +35,76 @@ pub struct DaysOff {
 /// Returns the days off of a milestone from `first` through `last`, weekends left out, in order. A
 /// day with several reasons gets the first of: holiday, leave, freeze, pause.
 pub fn between(workspace: &Workspace, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {
+    within(workspace, id, workspace.full(id), first, last)
+}
+
+/// Returns the days off of a milestone in one of its calendars: the full one or, without leave,
+/// freezes and pauses, the base one.
+fn within(
+    workspace: &Workspace,
+    id: MilestoneId,
+    calendar: &Calendar,
+    first: Day,
+    last: Day,
+) -> Vec<DaysOff> {
     let mut off: Vec<DaysOff> = Vec::new();
-    let (base, full) = (workspace.base(id), workspace.full(id));
+    let base = workspace.base(id);
     for day in (0..=last.since(first)).map(|ahead| first.plus(ahead)) {
-        if full.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
+        if calendar.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
             continue;
         }
         let Some(reason) = reason(workspace, id, day, base.works(day)) else { continue };
         match off.last_mut() {
-            Some(last) if last.reason == reason && !works_between(full, last.last, day) => {
+            Some(last) if last.reason == reason && !works_between(calendar, last.last, day) => {
                 last.last = day;
                 last.days += 1;
             }
-            _ => off.push(DaysOff { first: day, last: day, days: 1, reason }),
+            _ => off.push(DaysOff { milestone: id, first: day, last: day, days: 1, reason }),
         }
     }
     off
 }
 
+/// Returns the days off between what a hop of a chain waits for and its start: holidays that a lag
+/// in working days runs over, then the days on which it could have begun but for them.
+pub fn before(assessment: &Assessment<'_>, hop: &Hop) -> Vec<DaysOff> {
+    let workspace = assessment.workspace;
+    let mut off = Vec::new();
+    let links = hop.link.into_iter().chain(hop.via.iter().rev().copied()).filter(|_| hop.drives);
+    for link in links {
+        let begins = begins(assessment, hop.milestone);
+        if let Some(((first, last), begins)) = assessment.schedule.lag_days(link).zip(begins) {
+            let waits = assessment.network.link(link).to;
+            off.extend(within(workspace, waits, workspace.base(waits), first, last.min(begins.plus(-1))));
+        }
+    }
+    if let Some((from, begins)) = idle(assessment, hop) {
+        off.extend(between(workspace, hop.milestone, from, begins.plus(-1)));
+    }
+    off
+}
+
+/// Returns the first day on which a hop of a chain could have begun, by the link that gives its
+/// date, and the day on which it begins.
+pub(super) fn idle(assessment: &Assessment<'_>, hop: &Hop) -> Option<(Day, Day)> {
+    // The link into the hop itself: the last one if the way leads through cancelled milestones.
+    let into = hop.via.first().copied().or(hop.link).filter(|_| hop.drives)?;
+    let bound = assessment.schedule.bound(into)?;
+    Some((bound.first_day_after(), begins(assessment, hop.milestone)?))
+}
+
+/// Returns the day on which the work of a milestone, or its remaining work, begins.
+pub(super) fn begins(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
+    let dates = &assessment.schedule.dates;
+    dates.remaining_start(id).or_else(|| dates.start(id)).map(Instant::day)
+}
+
 /// Returns the days off within the remaining work of an unfinished milestone.
 pub fn inside(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<DaysOff> {
     let task = assessment.schedule.inputs.task(id);
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(id).or_else(|| dates.start(id));
-    match begins.zip(dates.finish(id)) {
+    match begins(assessment, id).zip(assessment.schedule.dates.finish(id)) {
         Some((begins, ends)) if task.is_work && task.is_unfinished() && !task.left.elapsed => {
-            between(assessment.workspace, id, begins.day(), Instant::day(ends))
+            between(assessment.workspace, id, begins, ends.day())
         }
         _ => Vec::new(),
     }
@@ -87,8 +135,8 @@ pub fn lost(assessment: &Assessment<'_>, id: MilestoneId) -> LostDays {
     lost
 }
 
-fn works_between(full: &crate::calendar::Calendar, after: Day, before: Day) -> bool {
-    full.working_days(after.plus(1), before.plus(-1)) > 0
+fn works_between(calendar: &Calendar, after: Day, before: Day) -> bool {
+    calendar.working_days(after.plus(1), before.plus(-1)) > 0
 }
 
 fn reason(workspace: &Workspace, id: MilestoneId, day: Day, base_works: bool) -> Option<DayOffReason> {

@@ -175,7 +175,7 @@ fn holds(hop: &Hop) -> impl Iterator<Item = Lever> + '_ {
 fn taken_away<'a>(assessment: &'a Assessment<'_>, hop: &Hop) -> impl Iterator<Item = Lever> + 'a {
     let id = hop.milestone;
     let owner = assessment.workspace.milestone(id).owner;
-    let off = super::why::before(assessment, hop).into_iter().chain(days_off::inside(assessment, id));
+    let off = days_off::before(assessment, hop).into_iter().chain(days_off::inside(assessment, id));
     off.filter_map(move |off| match off.reason {
         DayOffReason::Freeze(freeze) => Some(Lever::WithoutFreeze(freeze)),
         DayOffReason::Leave => owner.map(Lever::WithoutLeave),

@@ -37,8 +37,6 @@ pub struct Reason {
     pub begins: Option<Day>,
     /// The day it ends.
     pub ends: Option<Day>,
-    /// Days off between its inputs and its start.
-    pub before: Vec<DaysOff>,
     /// Days off within its remaining work.
     pub inside: Vec<DaysOff>,
     /// The working day that it just missed, if the next one is far away.
@@ -94,42 +92,22 @@ fn sooner(assessment: &Assessment<'_>, id: MilestoneId) -> Option<u32> {
 
 fn reason(assessment: &Assessment<'_>, hop: &Hop) -> Reason {
     let id = hop.milestone;
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(id).or_else(|| dates.start(id));
-    let gap = gap(assessment, hop);
-    let before = before(assessment, hop);
+    let idle = days_off::idle(assessment, hop);
     Reason {
         hop: hop.clone(),
-        begins: begins.map(Instant::day),
-        ends: dates.finish(id).map(Instant::day),
-        missed: gap.and_then(|(from, next)| missed(assessment, id, from, next)).filter(|_| before.is_empty()),
-        before,
+        begins: days_off::begins(assessment, id),
+        ends: assessment.schedule.dates.finish(id).map(Instant::day),
+        missed: idle.and_then(|(from, next)| missed(assessment, id, from, next)),
         inside: days_off::inside(assessment, id),
         link_origin: hop.link.map(|link| assessment.network.link(link).origin),
     }
 }
 
-/// Returns the first day on which a hop's link lets it begin, and the day on which it begins.
-fn gap(assessment: &Assessment<'_>, hop: &Hop) -> Option<(Day, Day)> {
-    let dates = &assessment.schedule.dates;
-    let begins = dates.remaining_start(hop.milestone).or_else(|| dates.start(hop.milestone));
-    // The link into the hop itself: the last one if the way leads through cancelled milestones.
-    let into = hop.via.first().copied().or(hop.link);
-    let bound = into.filter(|_| hop.drives).and_then(|link| assessment.schedule.bound(link));
-    bound.zip(begins).map(|(bound, begins)| (bound.first_day_after(), begins.day()))
-}
-
-/// Returns the days off between a hop's inputs and its start.
-pub(super) fn before(assessment: &Assessment<'_>, hop: &Hop) -> Vec<DaysOff> {
-    let between =
-        |(from, to): (Day, Day)| days_off::between(assessment.workspace, hop.milestone, from, to.plus(-1));
-    gap(assessment, hop).map_or(Vec::new(), between)
-}
-
 /// Returns the missed working day if the calendar is sparse: the next working day is more than a
-/// weekend away.
+/// weekend away, and not because of days off.
 fn missed(assessment: &Assessment<'_>, id: MilestoneId, from: Day, next: Day) -> Option<Missed> {
     let full = assessment.workspace.full(id);
     let days = next.since(from);
-    (days > 3).then(|| Missed { slot: full.last_end(Instant::start_of(from)).map(Instant::day), next, days })
+    let is_sparse = days > 3 && days_off::between(assessment.workspace, id, from, next.plus(-1)).is_empty();
+    is_sparse.then(|| Missed { slot: full.last_end(Instant::start_of(from)).map(Instant::day), next, days })
 }

@@ -42,22 +42,39 @@ impl Dated<'_> {
     /// Only cancelled predecessors have both. An FF or SF link may step the start-of-day bound back
     /// to a working end before the other bound, so that neither may replace the other.
     pub(super) fn bounds(self, id: LinkId) -> Option<[Instant; 2]> {
-        let (plan, dates) = (self.plan, self.dates);
-        let link = plan.network.link(id);
-        let anchors = if plan.task(link.from).is_cancelled() {
+        let link = self.plan.network.link(id);
+        let mut bounds = [Instant::NONE; 2];
+        for anchor in self.anchors(link)?.into_iter().filter(|anchor| anchor.is_some()) {
+            let bound = self.plan.bound_from(link, anchor)?;
+            let side = usize::from(!bound.is_end());
+            bounds[side] = bounds[side].max(bound);
+        }
+        Some(bounds)
+    }
+
+    /// Returns the instants from which a link counts.
+    fn anchors(self, link: &Link) -> Option<[Instant; 2]> {
+        let dates = self.dates;
+        Some(if self.plan.task(link.from).is_cancelled() {
             dates.passes(link.from)?
         } else if link.kind.from_start() {
             [dates.start(link.from)?, Instant::NONE]
         } else {
             [dates.finish(link.from)?, Instant::NONE]
-        };
-        let mut bounds = [Instant::NONE; 2];
-        for anchor in anchors.into_iter().filter(|anchor| anchor.is_some()) {
-            let bound = plan.bound_from(link, anchor)?;
-            let side = usize::from(!bound.is_end());
-            bounds[side] = bounds[side].max(bound);
+        })
+    }
+
+    /// Returns the first and the last day of a link's lag in working days; `None` without one.
+    pub(super) fn lag_days(self, id: LinkId) -> Option<(Day, Day)> {
+        let link = self.plan.network.link(id);
+        let lag = self.plan.counted_lag(link);
+        if !matches!(lag, LagDays::Working(1..)) {
+            return None;
         }
-        Some(bounds)
+        let anchors = self.anchors(link)?.into_iter().filter(|anchor| anchor.is_some());
+        let spans = anchors.filter_map(|anchor| Some((self.plan.after_lag(link, lag, anchor)?, anchor)));
+        let (end, anchor) = spans.max()?;
+        Some((anchor.first_day_after(), end.last_day_before()))
     }
 }
 

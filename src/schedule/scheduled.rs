@@ -237,6 +237,11 @@ impl<'w> Scheduled<'w> {
         self.plan().bound_from(self.network.link(link), instant)?.some()
     }
 
+    /// Returns the first and the last day of a link's lag in working days; `None` without one.
+    pub fn lag_days(&self, link: LinkId) -> Option<(Day, Day)> {
+        self.dated().lag_days(link)
+    }
+
     /// Returns by how much a link could be later without moving its successor, in working days of
     /// the successor's full calendar.
     pub fn slack(&self, link: LinkId) -> Option<i32> {

@@ -1,9 +1,9 @@
 //! What decides the date of a hop, in words.
 
-use super::phrases::{count, date, together};
+use super::phrases::{self, count, date, together};
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
-use crate::analysis::days_off;
+use crate::analysis::days_off::{self, DayOffReason, DaysOff};
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
@@ -60,6 +60,7 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 /// empty if it follows directly.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
+    reasons.extend(held_up(assessment, hop));
     reasons.extend(lost(assessment, hop.milestone));
     reasons.extend(by_holds(assessment, hop));
     reasons.join(" · ")
@@ -70,6 +71,38 @@ pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
     reasons.extend(by_holds(assessment, hop));
     reasons.join(" · ")
+}
+
+/// Returns the days off that keep a hop from beginning: `held up by 4 Jul–15 Jul holiday`.
+pub(super) fn held_up(assessment: &Assessment<'_>, hop: &Hop) -> Option<String> {
+    let off = days_off::before(assessment, hop);
+    (!off.is_empty()).then(|| format!("held up by {}", days_off(assessment, &off)))
+}
+
+/// Returns `21–25 Sep leave of bo, 12 Oct holiday, 23–30 Nov freeze Peak season`.
+pub(super) fn days_off(assessment: &Assessment<'_>, off: &[DaysOff]) -> String {
+    let (workspace, near) = (assessment.workspace, assessment.as_of());
+    let one = |off: &DaysOff| {
+        let days = if off.first == off.last {
+            date(off.first, near)
+        } else {
+            format!("{}–{}", date(off.first, near), date(off.last, near))
+        };
+        let what = match off.reason {
+            DayOffReason::Holiday => {
+                let calendar = workspace.milestone(off.milestone).calendar.as_deref();
+                calendar.map_or("holiday".into(), |name| format!("holiday ({name})"))
+            }
+            DayOffReason::Leave => format!("leave of {}", phrases::owner(assessment, off.milestone)),
+            DayOffReason::Freeze(index) => {
+                let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
+                format!("freeze {}", name.unwrap_or_default()).trim_end().to_owned()
+            }
+            DayOffReason::Pause => "paused".into(),
+        };
+        format!("{days} {what}")
+    };
+    off.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {

@@ -3,7 +3,6 @@
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::days_off::{DayOffReason, DaysOff};
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::model::{LagDays, MilestoneId};
@@ -103,14 +102,9 @@ fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
     if let Some(missed) = reason.missed {
         parts.push(missed_words(missed, near));
     }
-    let off = |rests: &[DaysOff]| -> Vec<String> {
-        rests.iter().map(|rest| off(assessment, reason, *rest)).collect()
-    };
-    if !reason.before.is_empty() {
-        parts.push(format!("held up by {}", off(&reason.before).join(", ")));
-    }
+    parts.extend(chain::held_up(assessment, &reason.hop));
     if !reason.inside.is_empty() {
-        parts.push(format!("days off in it: {}", off(&reason.inside).join(", ")));
+        parts.push(format!("days off in it: {}", chain::days_off(assessment, &reason.inside)));
     }
     parts.join(" · ")
 }
@@ -128,30 +122,6 @@ fn missed_words(missed: Missed, near: crate::time::Day) -> String {
         }
         None => format!("its first working day is {}, {by} later", date(missed.next, near)),
     }
-}
-
-/// Returns `21–25 Sep leave of bo`, `12 Oct holiday`, `23–30 Nov Peak season`.
-fn off(assessment: &Assessment<'_>, reason: &Reason, rest: DaysOff) -> String {
-    let near = assessment.as_of();
-    let days = if rest.first == rest.last {
-        date(rest.first, near)
-    } else {
-        format!("{}–{}", date(rest.first, near), date(rest.last, near))
-    };
-    let workspace = assessment.workspace;
-    let what = match rest.reason {
-        DayOffReason::Holiday => {
-            let calendar = workspace.milestone(reason.hop.milestone).calendar.as_deref();
-            calendar.map_or("holiday".into(), |name| format!("holiday ({name})"))
-        }
-        DayOffReason::Leave => format!("leave of {}", phrases::owner(assessment, reason.hop.milestone)),
-        DayOffReason::Freeze(index) => {
-            let name = workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref());
-            format!("freeze {}", name.unwrap_or_default()).trim_end().to_owned()
-        }
-        DayOffReason::Pause => "paused".into(),
-    };
-    format!("{days} {what}")
 }
 
 /// Returns the remaining work and how it was calculated: `15wd, 60% done: 4wd left, 2wd assumed

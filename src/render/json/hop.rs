@@ -4,6 +4,7 @@ use super::record::record;
 use super::words::Word;
 use crate::analysis::Assessment;
 use crate::analysis::critical_path::Hop;
+use crate::analysis::days_off::{self, DayOffReason, DaysOff};
 use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
 use crate::schedule::Hold;
@@ -48,11 +49,51 @@ record! {
         slack_workdays: i32 = hop.slack,
         /// Whether that link decides the date.
         drives: bool = hop.drives,
+        /// Days off between the previous hop and its start, and holidays that the lag runs over.
+        days_off_before: Vec<DaysOffData<'w>> =
+            days_off::before(assessment, hop).iter().map(|off| DaysOffData::of(assessment, off)).collect(),
         /// The constraints that decide its date.
         held_by: Vec<Word<Hold>> = hop.holds.iter().copied().map(Word).collect(),
         /// The day its owner expects it, as written in the plan.
         eta: Option<Day> = assessment.workspace.milestone(hop.milestone).eta,
     }
+}
+
+record! {
+    pub(super) struct DaysOffData<'w> of (assessment: &'w Assessment<'w>, off: &DaysOff) where {
+        let workspace = assessment.workspace;
+        let milestone = workspace.milestone(off.milestone);
+        let (because, name) = match off.reason {
+            DayOffReason::Holiday => (OffBecause::Holiday, milestone.calendar.as_deref()),
+            DayOffReason::Leave => (OffBecause::Leave, workspace.owner_id(milestone.owner)),
+            DayOffReason::Freeze(index) => {
+                (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
+            }
+            DayOffReason::Pause => (OffBecause::Pause, None),
+        };
+    } from {
+        /// The first day off.
+        first: Day = off.first,
+        /// The last day off.
+        last: Day = off.last,
+        /// Working days that are lost.
+        workdays: u32 = off.days,
+        /// Why they are off.
+        because: OffBecause = because,
+        /// The calendar, owner or freeze that takes them; null for a pause.
+        name: Option<&'w str> = name,
+    }
+}
+
+/// Why days are off.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum OffBecause {
+    Holiday,
+    Leave,
+    Freeze,
+    Pause,
 }
 
 /// A lag in working or in civil days.

@@ -1,12 +1,11 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
-use super::hop::{LeftData, WaitData};
+use super::hop::{DaysOffData, LeftData, WaitData};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::days_off::{DayOffReason, DaysOff};
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::model::MilestoneId;
@@ -81,7 +80,6 @@ record! {
         let schedule = &assessment.schedule;
         let id = reason.hop.milestone;
         let milestone = workspace.milestone(id);
-        let off = |off: &[DaysOff]| off.iter().map(|off| DaysOffData::of(assessment, id, *off)).collect();
     } from {
         /// The full id of the milestone.
         id: &'w str = &milestone.full_id,
@@ -104,10 +102,9 @@ record! {
         /// The working day that it just missed, if the next one is far away.
         missed: Option<MissedData> =
             reason.missed.map(|Missed { slot, next, days }| MissedData { slot, next, days }),
-        /// Days off between the previous hop and its start.
-        days_off_before: Vec<DaysOffData<'w>> = off(&reason.before),
         /// Days off within its remaining work.
-        days_off_inside: Vec<DaysOffData<'w>> = off(&reason.inside),
+        days_off_inside: Vec<DaysOffData<'w>> =
+            reason.inside.iter().map(|off| DaysOffData::of(assessment, off)).collect(),
         /// Where its id is in the files.
         source: Source<'w> = source(sources, milestone.origin),
         /// Where that link is in the files.
@@ -123,43 +120,6 @@ struct MissedData {
     next: Day,
     /// Civil days from the first day it could have started to that one.
     days: i32,
-}
-
-record! {
-    struct DaysOffData<'w> of (assessment: &'w Assessment<'w>, id: MilestoneId, off: DaysOff) where {
-        let workspace = assessment.workspace;
-        let milestone = workspace.milestone(id);
-        let (because, name) = match off.reason {
-            DayOffReason::Holiday => (OffBecause::Holiday, milestone.calendar.as_deref()),
-            DayOffReason::Leave => (OffBecause::Leave, workspace.owner_id(milestone.owner)),
-            DayOffReason::Freeze(index) => {
-                (OffBecause::Freeze, workspace.freezes.get(index).and_then(|freeze| freeze.name.as_deref()))
-            }
-            DayOffReason::Pause => (OffBecause::Pause, None),
-        };
-    } from {
-        /// The first day off.
-        first: Day = off.first,
-        /// The last day off.
-        last: Day = off.last,
-        /// Working days that are lost.
-        workdays: u32 = off.days,
-        /// Why they are off.
-        because: OffBecause = because,
-        /// The calendar, owner or freeze that takes them; null for a pause.
-        name: Option<&'w str> = name,
-    }
-}
-
-/// Why days are off.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-enum OffBecause {
-    Holiday,
-    Leave,
-    Freeze,
-    Pause,
 }
 
 record! {
