@@ -148,13 +148,22 @@ impl<'w> Assessment<'w> {
         finishes.binary_search_by_key(&milestone.id.as_str(), |id| &self.workspace.milestone(*id).id).is_ok()
     }
 
-    /// Returns the promise of a program or, if only its finish records moves of the same promise,
-    /// that of its finish.
+    /// Returns the promise whose history a program shows: its own or, if only its finish records
+    /// moves, that of its finish.
     pub fn program_promise(&self, id: ProgramId) -> &'w Promise {
-        let promise = &self.workspace.program(id).promise;
-        let finish = self.finish_milestone(id).map(|finish| &self.workspace.milestone(finish).promise);
-        let finish = finish.filter(|finish| promise.due.is_some() && finish.due == promise.due);
-        finish.filter(|finish| promise.moved.is_empty() && !finish.moved.is_empty()).unwrap_or(promise)
+        match self.moved_at_finish(id) {
+            Some(finish) => &self.workspace.milestone(finish).promise,
+            None => &self.workspace.program(id).promise,
+        }
+    }
+
+    /// Returns the finish milestone of a program if that records moves and the program does not.
+    pub fn moved_at_finish(&self, id: ProgramId) -> Option<MilestoneId> {
+        let finish = self.finish_milestone(id).or(self.workspace.program(id).finish)?;
+        let has_moved = |promise: &Promise| !promise.moved.is_empty();
+        let is_only_there = has_moved(&self.workspace.milestone(finish).promise)
+            && !has_moved(&self.workspace.program(id).promise);
+        is_only_there.then_some(finish)
     }
 
     /// Whether a program's forecast is a floor: that of its finish is or, of several that tie, any

@@ -4,8 +4,9 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{ask_overdue, DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause};
-use crate::model::{Milestone, MilestoneId, ProgramId};
+use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause, ask_overdue};
+use crate::model::{Milestone, MilestoneId, ProgramId, Promise};
+use crate::time::Day;
 
 /// How many lines of the ranked list fit on one screen.
 const LISTED: usize = 25;
@@ -81,30 +82,35 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     let (done, live) = assessment.progress(program);
     let forecast =
         finish.forecast.map(|day| phrases::earliest(day, assessment.program_is_earliest(id), near));
+    let own = own_promise(assessment, id);
+    // Moves are told beside the promise that was moved: the program's, or its finish's own.
+    let moved = moves(assessment.program_promise(id), near);
+    let (moved, own_moved) = match own {
+        Some(own) if assessment.moved_at_finish(id) == Some(own) => (String::new(), moved),
+        _ => (moved, String::new()),
+    };
     let promise = match (program.promise.due, &forecast) {
         (Some(due), Some(forecast)) => {
             let name = milestone.map_or("finish", |milestone| milestone.id.as_str());
-            let promise = assessment.program_promise(id);
-            let moved = match promise.moved.is_empty() {
-                false => {
-                    let times = phrases::times(promise.moved.len());
-                    let original = promise.original.map_or(String::new(), |day| date(day, near));
-                    format!(" (was {original}, moved\u{a0}{times})")
-                }
-                true => String::new(),
-            };
             let done =
                 if milestone.is_some_and(|milestone| milestone.done.is_some()) { "done\u{a0}" } else { "" };
             format!("{name} promised {}{moved} →\u{a0}{done}{forecast}", date(due, near))
         }
-        (Some(due), None) => format!("promised {} → no date: {}", date(due, near), undated(assessment, id)),
-        (None, Some(forecast)) => format!("no promise of its own, forecast {forecast}"),
+        (Some(due), None) => {
+            format!("promised {}{moved} → no date: {}", date(due, near), undated(assessment, id))
+        }
+        (None, Some(forecast)) => format!("no promise of its own{moved}, forecast {forecast}"),
         (None, None) => format!("no date: {}", undated(assessment, id)),
     };
     let because = judgement.about.filter(|_| forecast.is_some());
-    let own = own_promise(assessment, id).filter(|finish| because != Some(*finish));
-    let own = own.map_or(String::new(), |finish| format!(" · {}", kept(assessment, finish)));
-    let because = because.map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about)));
+    let own_is_told = |own: MilestoneId| {
+        because == Some(own) && (own_moved.is_empty() || assessment.health(own).health == Health::Late)
+    };
+    let of_own = |about| if own == Some(about) { own_moved.as_str() } else { "" };
+    let because =
+        because.map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about, of_own(about))));
+    let own = own.filter(|own| !own_is_told(*own));
+    let own = own.map_or(String::new(), |own| format!(" · {}", kept(assessment, own, &own_moved)));
     let by = assessment.program_variance(id, program.promise.due);
     vec![
         phrases::health(judgement.health),
@@ -127,28 +133,38 @@ fn own_promise(assessment: &Assessment<'_>, id: ProgramId) -> Option<MilestoneId
     (differs && assessment.forecast(finish).finish.is_some()).then_some(finish)
 }
 
-/// Compares a milestone with its own promise: `audit (firm, Nordbank) promised 22 Jan, on time`.
-fn kept(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+/// Returns how often a promise was moved: ` (was 30 Sep, moved twice)`.
+fn moves(promise: &Promise, near: Day) -> String {
+    if promise.moved.is_empty() {
+        return String::new();
+    }
+    let original = promise.original.map_or(String::new(), |day| date(day, near));
+    format!(" (was {original}, moved\u{a0}{})", phrases::times(promise.moved.len()))
+}
+
+/// Compares a milestone with its own promise, and says how that was moved: `audit (firm, Nordbank)
+/// promised 22 Jan, on time`.
+fn kept(assessment: &Assessment<'_>, id: MilestoneId, moved: &str) -> String {
     let milestone = assessment.workspace.milestone(id);
     let (Some(due), forecast) = (milestone.promise.due, assessment.forecast(id)) else {
         return String::new();
     };
     let by = forecast.against_due.map_or(String::new(), variance);
-    let said = format!("promised {}, {by}", date(due, assessment.as_of()));
-    format!("{} {}", firmness(milestone, milestone.id.clone()), together(&said))
+    let name = firmness(milestone, milestone.id.clone());
+    format!("{name} promised\u{a0}{}{moved},\u{a0}{by}", date(due, assessment.as_of()))
 }
 
 /// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11
 /// Sep by 1wd`, `rests on contract, blocked with no end in sight`. It may be the finish, if that has
 /// a promise besides the program's.
-fn trouble(assessment: &Assessment<'_>, program: ProgramId, id: MilestoneId) -> String {
+fn trouble(assessment: &Assessment<'_>, program: ProgramId, id: MilestoneId, moved: &str) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);
     let what = match (milestone.promise.due, forecast.overdue, assessment.health(id).health) {
         (Some(due), Some(overdue), Health::Late) => {
-            format!("missed {} by {}", date(due, assessment.as_of()), overdue.amount())
+            format!("missed {}{moved} by {}", date(due, assessment.as_of()), overdue.amount())
         }
-        (_, _, Health::Late) => return kept(assessment, id),
+        (_, _, Health::Late) => return kept(assessment, id, moved),
         _ if assessment.program_floor_from(program) == Some(id) => {
             return phrases::rests_on(assessment, id, Some(program));
         }

@@ -6,6 +6,7 @@
 mod finishes;
 mod floors;
 mod freezes;
+mod history;
 mod lags;
 mod pauses;
 mod programs;

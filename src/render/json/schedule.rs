@@ -54,7 +54,7 @@ record! {
         due: Option<Day> = program.promise.due,
         /// The original promise.
         original_due: Option<Day> = program.promise.original,
-        /// The original promise: the program's or, if both promise the same day, its finish's.
+        /// The original promise: the program's or, if only its finish records moves, its finish's.
         first_promised: Option<Day> = assessment.program_promise(id).original,
         /// How often that promise was moved.
         times_moved: usize = assessment.program_promise(id).moved.len(),
