@@ -95,11 +95,13 @@ impl Row<'_> {
     fn later(self, placed: Placed, days: u32) -> Option<Placed> {
         let Self { task, full, later_in, .. } = self;
         let days = i32::try_from(days).ok()?;
-        let later = |instant: Instant| match instant.some() {
-            None => Some(instant),
-            Some(instant) if instant.is_end() => full.next_end(later_in.lag(instant, days)?),
-            Some(instant) => {
-                let day = later_in.nth(later_in.elapsed(instant).checked_add(days)?)?;
+        let later = |instant: Instant| {
+            let Some(instant) = instant.some() else { return Some(instant) };
+            // From the printed day, so that start and finish on one day off move to one day.
+            let day = later_in.lag(Instant::end_of(instant.day()), days)?.day();
+            if instant.is_end() {
+                full.next_end(Instant::end_of(day))
+            } else {
                 full.next_start(Instant::start_of(day))
             }
         };
