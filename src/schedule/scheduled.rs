@@ -213,8 +213,8 @@ impl<'w> Scheduled<'w> {
         self.dated().drives(link)
     }
 
-    /// Returns which of the bounds that a cancelled milestone passes on come from a link into it: the
-    /// one at the end of a day, and the one at the start of one.
+    /// Returns which of the bounds that a cancelled milestone passes on come from a link into it:
+    /// the one at the end of a day, and the one at the start of one.
     pub fn drives_point(&self, link: LinkId) -> [bool; 2] {
         self.dated().drives_point(link)
     }

@@ -155,8 +155,8 @@ fn kept(assessment: &Assessment<'_>, id: MilestoneId, moved: &str) -> String {
 }
 
 /// Names the milestone that makes a program late or at risk, and its problem: `pentest missed 11
-/// Sep by 1wd`, `rests on contract, blocked with no end in sight`. It may be the finish, if that has
-/// a promise besides the program's.
+/// Sep by 1wd`, `rests on contract, blocked with no end in sight`. It may be the finish, if that
+/// has a promise besides the program's.
 fn trouble(assessment: &Assessment<'_>, program: ProgramId, id: MilestoneId, moved: &str) -> String {
     let milestone = assessment.workspace.milestone(id);
     let forecast = assessment.forecast(id);

@@ -2,9 +2,9 @@
 //!
 //! The plan as it is gives the day of each milestone **now**. The plan with every milestone held
 //! (`Change::Held`) gives the day on which it would be if everybody did what the plan allowed: its
-//! **held** day. Held **alone**, with its inputs as they are now, it is on a third day. From alone to
-//! now is its own slip; from held to alone is what its inputs carry into it, and `parts` says whose
-//! that is. What separates the held day from a promise is nobody's slip: the promise never fitted,
+//! **held** day. Held **alone**, with its inputs as they are now, it is on a third day. From alone
+//! to now is its own slip; from held to alone is what its inputs carry into it, and `parts` says
+//! whose that is. What separates the held day from a promise is nobody's slip: the promise never fitted,
 //! or there was room. `docs/method.md` has the definitions.
 
 mod because;

@@ -67,8 +67,8 @@ pub struct WhyData<'w> {
     commitment: Option<&'w str>,
     /// The day of that promise.
     commitment_due: Option<Day>,
-    /// The fewest working days sooner that it must finish to keep that promise, if it is late for the
-    /// promise of another, by trial; else null.
+    /// The fewest working days sooner that it must finish to keep that promise, if it is late for
+    /// the promise of another, by trial; else null.
     sooner_workdays: Option<u32>,
     /// Where its id is in the files.
     source: Source<'w>,

@@ -94,8 +94,8 @@ pub(super) fn days(before: Day, after: Day, near: Day) -> String {
     phrases::together(&format!("{short} → {is}"))
 }
 
-/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is only the earliest
-/// day left.
+/// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is only the
+/// earliest day left.
 pub(super) fn forecasts(before: Day, after: Day, is_earliest: BeforeAfter<bool>, near: Day) -> String {
     if is_earliest == BeforeAfter::default() {
         return days(before, after, near);
