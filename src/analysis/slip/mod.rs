@@ -4,8 +4,8 @@
 //! (`Change::Held`) gives the day on which it would be if everybody did what the plan allowed: its
 //! **held** day. Held **alone**, with its inputs as they are now, it is on a third day. From alone
 //! to now is its own slip; from held to alone is what its inputs carry into it, and `parts` says
-//! whose that is. What separates the held day from a promise is nobody's slip: the promise never fitted,
-//! or there was room. `docs/method.md` has the definitions.
+//! whose that is. What separates the held day from a promise is nobody's slip: the promise never
+//! fitted, or there was room. `docs/method.md` has the definitions.
 
 mod because;
 mod breakdown;
