@@ -1,9 +1,10 @@
 //! Health of a milestone: the first rule that applies, always with its reason.
 
 use super::forecast::Forecast;
-use crate::calendar::Calendar;
-use crate::model::{AtRisk, Declaration, MilestoneId};
-use crate::schedule::{Commitment, Driver, Hold, PromiseHolder, Scheduled};
+use super::lateness::Lateness;
+use super::room::{NearestPromise, Thin};
+use crate::model::{Declaration, MilestoneId};
+use crate::schedule::{Driver, Hold, PromiseHolder, Scheduled};
 use crate::syntax::Declared;
 use crate::time::Day;
 use crate::words::words;
@@ -13,7 +14,7 @@ words! {
     pub enum Health {
         /// A promise was missed or is forecast to be.
         Late = "late",
-        /// The promise holds, with too little float or on a date that may not hold.
+        /// The promise holds, with too little room or on a date that may not hold.
         AtRisk = "at-risk",
         /// Not enough is known to judge.
         Unknown = "unknown",
@@ -49,11 +50,13 @@ pub struct Judgement {
     pub reason: String,
     /// Of a program: the milestone that is the reason, unless the program's own dates are.
     pub about: Option<MilestoneId>,
+    /// Of a program: the room of that milestone towards its promise, if it is too little.
+    pub thin: Option<Thin>,
 }
 
 impl Judgement {
     pub(super) fn new(health: Health, reason: impl Into<String>) -> Self {
-        Self { health, reason: reason.into(), about: None }
+        Self { health, reason: reason.into(), about: None, thin: None }
     }
 
     pub(super) fn about(self, milestone: MilestoneId) -> Self {
@@ -70,16 +73,12 @@ pub fn contradicts(declared: &Declaration, computed: Health) -> bool {
     }
 }
 
-/// Whether a float is below the threshold: a share of the working days from the as-of day through
-/// the promise, not rounded, kept between two limits.
-pub(super) fn is_thin(limits: AtRisk, float: i32, full: &Calendar, as_of: Day, due: Day) -> bool {
-    let hundredths = |days: u32| i64::from(days) * 100;
-    let share = i64::from(full.working_days(as_of, due)) * i64::from(limits.share_percent);
-    let threshold = share.max(hundredths(limits.at_least)).min(hundredths(limits.at_most));
-    i64::from(float) * 100 < threshold
-}
-
-pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId) -> Judgement {
+pub(super) fn of(
+    schedule: &Scheduled<'_>,
+    forecast: &Forecast,
+    nearest: Option<&NearestPromise>,
+    id: MilestoneId,
+) -> Judgement {
     let workspace = schedule.workspace;
     let milestone = workspace.milestone(id);
     let as_of = schedule.as_of();
@@ -100,12 +99,10 @@ pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId)
         let reason = format!("forecast {}, promised {}: {late_by}", finish.short(as_of), due.short(as_of));
         return Judgement::new(Health::Late, reason);
     }
-    let commitment = schedule.commitment(id);
-    if let Some(commitment) = commitment {
-        let full = workspace.full(id);
-        if is_thin(workspace.settings.at_risk, commitment.float, full, as_of, commitment.due) {
-            return Judgement::new(Health::AtRisk, thin(schedule, id, commitment));
-        }
+    if let Some(nearest) = nearest
+        && let Some(reason) = too_late_or_thin(schedule, id, nearest)
+    {
+        return Judgement::new(Health::AtRisk, reason);
     }
     if let Some(floor) = forecast.floor {
         return Judgement::new(Health::AtRisk, format!("its date may not hold: {}", floor.words()));
@@ -116,19 +113,13 @@ pub(super) fn of(schedule: &Scheduled<'_>, forecast: &Forecast, id: MilestoneId)
     if let Some(why) = &forecast.undated_because {
         return Judgement::new(Health::Unknown, format!("no date: {why}"));
     }
-    let Some(commitment) = commitment.or_else(|| own_promise(schedule, id)) else {
+    let Some(nearest) = nearest else {
         return Judgement::new(Health::Unknown, "no promise depends on it");
     };
     if is_only_the_data_date(schedule, id) {
         return Judgement::new(Health::Unknown, "it has no planned input, so its date is only today");
     }
-    Judgement::new(Health::OnTrack, room(schedule, id, commitment))
-}
-
-/// An event on its due date without predecessors has no commitment float, but is on track.
-fn own_promise(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Commitment> {
-    let due = schedule.workspace.milestone(id).promise.due?;
-    Some(Commitment { float: 0, due, promised: PromiseHolder::Milestone(id) })
+    Judgement::new(Health::OnTrack, on_track(schedule, forecast, id, nearest))
 }
 
 fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
@@ -139,37 +130,46 @@ fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
     as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
 }
 
-fn thin(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
-    if commitment.float < 0 {
-        let due = commitment.due.short(schedule.as_of());
-        let promised = match commitment.promised == PromiseHolder::Milestone(id) {
-            true => "it",
-            false => commitment.promised.full_id(schedule.workspace),
-        };
-        return format!("must finish {}wd sooner or {promised} misses {due}", -commitment.float);
+/// Returns by how much a milestone has to finish sooner for the promise, if that is so: `95wd`.
+fn misses(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &NearestPromise) -> Option<String> {
+    let float = schedule.commitment(id).map_or(0, |commitment| commitment.float);
+    if nearest.room.is_kept && float >= 0 {
+        return None;
     }
-    room(schedule, id, commitment)
+    let finish = schedule.dates.finish(id)?.day();
+    let calendar = schedule.workspace.lateness_calendar(id);
+    let late = Lateness::new(calendar, nearest.room.finish_by, finish);
+    Some(if late.is_late() { late.amount() } else { format!("{}wd", -float) })
 }
 
-fn room(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
-    let own = PromiseHolder::Milestone(id);
-    let on_its_date = commitment.promised == own
-        && schedule.inputs.task(id).due_held.is_some()
-        && schedule.commitment(id).is_none();
-    if on_its_date {
-        return format!("on its date, {}", commitment.due.short(schedule.as_of()));
-    }
-    let promise = promise(schedule, id, commitment);
-    match commitment.float {
-        0 => format!("no float to {promise}"),
-        days => format!("{days}wd float to {promise}"),
+fn too_late_or_thin(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &NearestPromise) -> Option<String> {
+    let due = nearest.due.short(schedule.as_of());
+    let is_own = nearest.promised == PromiseHolder::Milestone(id);
+    let promised = if is_own { "it" } else { nearest.promised.full_id(schedule.workspace) };
+    match misses(schedule, id, nearest) {
+        Some(sooner) => Some(format!("must finish {sooner} sooner or {promised} misses {due}")),
+        None => Some(format!("{}: {}", nearest.thin?.words(), promise(schedule, id, nearest))),
     }
 }
 
-fn promise(schedule: &Scheduled<'_>, id: MilestoneId, commitment: Commitment) -> String {
-    let due = commitment.due.short(schedule.as_of());
-    if commitment.promised == PromiseHolder::Milestone(id) {
-        return format!("its promise, {due}");
+fn on_track(
+    schedule: &Scheduled<'_>,
+    forecast: &Forecast,
+    id: MilestoneId,
+    nearest: &NearestPromise,
+) -> String {
+    // Its own date leaves it no more room, and that is as planned.
+    let leaves_none = |day: Day| day >= nearest.room.finish_by || nearest.room.workdays <= 0;
+    if let Some(day) = forecast.finish.filter(|day| leaves_none(*day)) {
+        return format!("on its date, {}", day.short(schedule.as_of()));
     }
-    format!("{}, promised {due}", commitment.promised.full_id(schedule.workspace))
+    format!("{}wd of room: {}", nearest.room.workdays, promise(schedule, id, nearest))
+}
+
+fn promise(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &NearestPromise) -> String {
+    let due = nearest.due.short(schedule.as_of());
+    if nearest.promised == PromiseHolder::Milestone(id) {
+        return format!("promised {due}");
+    }
+    format!("{} promised {due}", nearest.promised.full_id(schedule.workspace))
 }

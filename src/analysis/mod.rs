@@ -18,12 +18,14 @@ pub mod matrix;
 mod program_health;
 pub mod quiet;
 pub mod risk;
+pub mod room;
 pub mod selection;
 pub mod shares;
 pub mod slip;
 pub mod slippage;
 pub mod status;
 pub mod threat;
+mod threshold;
 mod through;
 pub mod trouble;
 pub mod why;
@@ -36,6 +38,7 @@ use forecast::Forecast;
 use health::Judgement;
 use lateness::Lateness;
 use program_health::Judging;
+use room::{NearestPromise, Rooms};
 use through::Through;
 
 /// A workspace, scheduled and judged as of a day.
@@ -49,6 +52,8 @@ pub struct Assessment<'w> {
     pub schedule: Scheduled<'w>,
     /// By milestone.
     pub forecasts: Vec<Forecast>,
+    /// By milestone.
+    pub nearest: Vec<Option<NearestPromise>>,
     /// By milestone.
     pub milestones: Vec<Judgement>,
     /// By program.
@@ -67,16 +72,21 @@ impl<'w> Assessment<'w> {
         let forecasts: Vec<Forecast> =
             workspace.milestone_ids().map(|id| forecast::of(&schedule, id)).collect();
         let rests_on = floors::inherited(&schedule, &forecasts);
-        let judge = |(id, forecast)| health::of(&schedule, forecast, id);
-        let milestones: Vec<Judgement> = workspace.milestone_ids().zip(&forecasts).map(judge).collect();
+        let rooms = Rooms::new(&schedule);
+        let nearest: Vec<Option<NearestPromise>> =
+            workspace.milestone_ids().map(|id| rooms.nearest(&schedule, id)).collect();
+        let judge =
+            |id: MilestoneId| health::of(&schedule, &forecasts[id.index()], nearest[id.index()].as_ref(), id);
+        let milestones: Vec<Judgement> = workspace.milestone_ids().map(judge).collect();
         let judging = Judging {
             schedule: &schedule,
             forecasts: &forecasts,
             rests_on: &rests_on,
             milestones: &milestones,
+            rooms: &rooms,
         };
         let programs = judging.programs();
-        Self { workspace, network, schedule, forecasts, milestones, programs, through, rests_on }
+        Self { workspace, network, schedule, forecasts, nearest, milestones, programs, through, rests_on }
     }
 
     /// Returns the day it is judged on.
@@ -102,6 +112,11 @@ impl<'w> Assessment<'w> {
     /// Whether a milestone's forecast is only the earliest day left: a floor, or resting on one.
     pub fn is_earliest(&self, id: MilestoneId) -> bool {
         self.forecast(id).floor.is_some() || self.floor_from(id).is_some()
+    }
+
+    /// Returns the promise that a milestone could miss first, with the room towards it.
+    pub fn nearest_promise(&self, id: MilestoneId) -> Option<NearestPromise> {
+        self.nearest[id.index()]
     }
 
     /// Returns the judgement on a milestone.

@@ -1,9 +1,10 @@
 //! Health of a program.
 
 use super::forecast::Forecast;
-use super::health::{Health, Judgement, is_thin};
+use super::health::{Health, Judgement};
 use super::lateness::Lateness;
-use crate::model::{MilestoneId, Program, ProgramId, Workspace};
+use super::room::{Rooms, Thin};
+use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
 use crate::schedule::{FloatsTo, Scheduled};
 use crate::time::Day;
 
@@ -17,6 +18,7 @@ pub(super) struct Judging<'a> {
     pub(super) rests_on: &'a [Option<MilestoneId>],
     /// By milestone.
     pub(super) milestones: &'a [Judgement],
+    pub(super) rooms: &'a Rooms,
 }
 
 impl<'a> Judging<'a> {
@@ -28,6 +30,29 @@ impl<'a> Judging<'a> {
 
     fn health(self, id: MilestoneId) -> &'a Judgement {
         &self.milestones[id.index()]
+    }
+
+    fn milestone(self, id: MilestoneId) -> &'a Milestone {
+        self.schedule.workspace.milestone(id)
+    }
+
+    fn name(self, id: MilestoneId) -> &'a str {
+        &self.milestone(id).id
+    }
+
+    /// Returns a milestone's id: short within `home`, else in full.
+    fn name_in(self, home: ProgramId, id: MilestoneId) -> &'a str {
+        let milestone = self.milestone(id);
+        if milestone.program == home { &milestone.id } else { &milestone.full_id }
+    }
+
+    /// Whether something unfinished is promised and has no date.
+    fn lacks_a_date(self, id: MilestoneId) -> bool {
+        let milestone = self.milestone(id);
+        milestone.is_unfinished()
+            && !milestone.perhaps_done
+            && milestone.promise.due.is_some()
+            && self.forecast(id).finish.is_none()
     }
 
     fn forecast(self, id: MilestoneId) -> &'a Forecast {
@@ -57,68 +82,58 @@ impl<'a> Judging<'a> {
                 let is_earliest = is_floor(self.schedule, self.forecasts, id)
                     || floor_from(self.schedule, self.rests_on, id).is_some();
                 let floor = if is_earliest { "≥ " } else { "" };
+                let name = self.schedule.finish_milestone(id).map_or("its finish", |id| self.name(id));
                 return late(format!(
-                    "forecast {floor}{}, promised {promised}: {late_by}",
+                    "{name}: forecast {floor}{}, promised {promised}: {late_by}",
                     forecast.short(as_of)
                 ));
             }
             if promise_has_passed(self.schedule, id) {
-                return late(format!("its promise, {promised}, has passed"));
+                let finish = program.finish.or_else(|| self.schedule.finish_milestone(id));
+                let name = finish.map_or("its finish", |id| self.name(id));
+                return late(format!("{name} is not done, and its promise, {promised}, has passed"));
             }
         }
         let is_late = |id: &MilestoneId| self.health(*id).health == Health::Late;
-        let firm = |id: &MilestoneId| self.schedule.workspace.milestone(*id).firm && is_late(id);
+        let firm = |id: &MilestoneId| self.milestone(*id).firm && (is_late(id) || self.lacks_a_date(*id));
         if let Some(milestone) = first(self.schedule.workspace, program, firm) {
-            let (name, reason) =
-                (&self.schedule.workspace.milestone(milestone).id, &self.health(milestone).reason);
-            return late(format!("{name} is firm: {reason}")).map(|judgement| judgement.about(milestone));
+            let reason = format!("{} is firm: {}", self.name(milestone), self.health(milestone).reason);
+            return late(reason).map(|judgement| judgement.about(milestone));
         }
         if program.promise.due.is_none()
             && let Some(milestone) = first(self.schedule.workspace, program, is_late)
         {
-            let (name, reason) =
-                (&self.schedule.workspace.milestone(milestone).id, &self.health(milestone).reason);
-            return late(format!("{name}: {reason}")).map(|judgement| judgement.about(milestone));
+            let reason = format!("{}: {}", self.name(milestone), self.health(milestone).reason);
+            return late(reason).map(|judgement| judgement.about(milestone));
         }
         None
     }
 
     fn at_risk(self, floats: &mut FloatsTo<'_>, id: ProgramId, program: &Program) -> Option<Judgement> {
-        let as_of = self.schedule.as_of();
         let at_risk = |reason: String| Some(Judgement::new(Health::AtRisk, reason));
-        let name = |id: MilestoneId| &self.schedule.workspace.milestone(id).id;
-        let reason = |id: MilestoneId| &self.health(id).reason;
-        let about = |id: MilestoneId| {
-            at_risk(format!("{}: {}", name(id), reason(id))).map(|judgement| judgement.about(id))
-        };
-        let finishes = &self.schedule.finish(id).milestones;
-        floats.measure_promise(self.schedule.workspace, id);
-        let thin = |milestone: MilestoneId, due: Day| {
-            let float = floats.get(milestone);
-            let full = self.schedule.workspace.full(milestone);
-            float.filter(|float| is_thin(self.schedule.workspace.settings.at_risk, *float, full, as_of, due))
-        };
-        if let Some(due) = program.promise.due
-            && let Some(float) = finishes.iter().filter_map(|finish| thin(*finish, due)).min()
+        let finish = self.schedule.finish(id);
+        let is_live = |id: MilestoneId| self.milestone(id).is_live();
+        if let Some(why) = &finish.undated_because
+            && program.milestone_ids().any(is_live)
         {
-            let due = due.short(as_of);
-            return at_risk(match float {
-                ..0 => format!("must finish {}wd sooner or it misses {due}", -float),
-                0 => format!("no float to its promise, {due}"),
-                _ => format!("{float}wd float to its promise, {due}"),
-            });
+            return at_risk(format!("no forecast: {why}"));
+        }
+        if let Some((milestone, thin)) = self.least_room(floats, id) {
+            let reason = format!("{}: {}", self.name_in(id, milestone), thin.words());
+            let judgement = Judgement::new(Health::AtRisk, reason).about(milestone);
+            return Some(Judgement { thin: Some(thin), ..judgement });
         }
         let of_health = |health: Health| move |id: &MilestoneId| self.health(*id).health == health;
-        if let Some(milestone) = first(self.schedule.workspace, program, of_health(Health::Late)) {
-            return about(milestone);
-        }
-        let threatens = |id: &MilestoneId| {
-            let near = program.promise.due.is_none_or(|due| thin(*id, due).is_some());
-            of_health(Health::AtRisk)(id) && near
+        let late = || first(self.schedule.workspace, program, of_health(Health::Late));
+        let at_risk_itself = || {
+            let counts = program.promise.due.is_none();
+            first(self.schedule.workspace, program, of_health(Health::AtRisk)).filter(|_| counts)
         };
-        if let Some(milestone) = first(self.schedule.workspace, program, threatens) {
-            return about(milestone);
+        if let Some(milestone) = late().or_else(at_risk_itself) {
+            let reason = format!("{}: {}", self.name(milestone), self.health(milestone).reason);
+            return at_risk(reason).map(|judgement| judgement.about(milestone));
         }
+        let finishes = &finish.milestones;
         let floor = finishes.iter().find_map(|finish| self.forecast(*finish).floor);
         let own = floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())));
         own.or_else(|| self.rests_on_floor(id))
@@ -126,16 +141,32 @@ impl<'a> Judging<'a> {
 
     fn rests_on_floor(self, id: ProgramId) -> Option<Judgement> {
         let from = floor_from(self.schedule, self.rests_on, id)?;
-        let (milestone, floor) = (self.schedule.workspace.milestone(from), self.forecast(from).floor?);
-        let name = if milestone.program == id { &milestone.id } else { &milestone.full_id };
-        let reason = format!("its finish rests on {name}, {}", floor.after_its_name());
+        let floor = self.forecast(from).floor?;
+        let reason = format!("its finish rests on {}, {}", self.name_in(id, from), floor.after_its_name());
         Some(Judgement::new(Health::AtRisk, reason).about(from))
+    }
+
+    /// Returns the milestone with the least room towards a program's promise, if that is too little.
+    /// It may belong to another program.
+    fn least_room(self, floats: &mut FloatsTo<'_>, id: ProgramId) -> Option<(MilestoneId, Thin)> {
+        let workspace = self.schedule.workspace;
+        workspace.program(id).promise.due?;
+        floats.measure_promise(workspace, id);
+        let thin = |milestone| self.rooms.thin_towards(floats, workspace, id, milestone);
+        let thin = floats.leading().filter_map(|milestone| Some((milestone, thin(milestone)?)));
+        thin.min_by_key(|(milestone, thin)| (thin.workdays, &self.milestone(*milestone).full_id))
     }
 
     fn otherwise(self, id: ProgramId, program: &Program) -> Judgement {
         let finish = self.schedule.finish(id);
         if let Some(why) = &finish.undated_because {
             return Judgement::new(Health::Unknown, format!("no forecast: {why}"));
+        }
+        if let Some(milestone) =
+            first(self.schedule.workspace, program, |id: &MilestoneId| self.lacks_a_date(*id))
+        {
+            let reason = format!("{}: {}", self.name(milestone), self.health(milestone).reason);
+            return Judgement::new(Health::Unknown, reason).about(milestone);
         }
         let promised = |id: MilestoneId| {
             let milestone = self.schedule.workspace.milestone(id);

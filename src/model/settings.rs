@@ -8,7 +8,7 @@ use crate::syntax::SharedDoc;
 /// The settings of `tpm.yaml`, or their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// How little float is too little.
+    /// How much room a promise needs.
     pub at_risk: AtRisk,
     /// Civil days without an update after which an internal owner counts as quiet.
     pub quiet_after_days: u32,
@@ -26,7 +26,8 @@ pub struct Settings {
     pub baseline_at: Option<Place>,
 }
 
-/// The threshold of float: a share of the working days up to the promise, kept between two limits.
+/// The room that a promise needs: a share of the work left on the longest way to it, kept between
+/// two limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AtRisk {
     /// Working days; the threshold is never lower.

@@ -9,9 +9,9 @@ use crate::time::Instant;
 /// forecast to be late.
 #[derive(Debug, Clone)]
 pub struct FloatsTo<'s> {
-    dated: Dated<'s>,
+    pub(super) dated: Dated<'s>,
     targets: Targets,
-    late: Late,
+    pub(super) late: Late,
     /// The positions of the targets and of everything that leads to them.
     walked: Vec<u32>,
     is_walked: Vec<bool>,
@@ -67,6 +67,11 @@ impl<'s> FloatsTo<'s> {
     /// dates or does not lead to them.
     pub fn get(&self, id: MilestoneId) -> Option<i32> {
         self.dated.float_towards(&self.late, id)
+    }
+
+    /// Returns the milestones that are targets or lead to one.
+    pub fn leading(&self) -> impl Iterator<Item = MilestoneId> + '_ {
+        self.walked.iter().map(|at| self.dated.plan.network.order()[*at as usize])
     }
 
     /// Returns how many links all measurements so far visited.

@@ -68,7 +68,7 @@ impl<'w> Scheduled<'w> {
         Plan { network: self.network, calendars: &self.workspace.calendars, inputs: &self.inputs }
     }
 
-    fn dated(&self) -> Dated<'_> {
+    pub(super) fn dated(&self) -> Dated<'_> {
         Dated { plan: self.plan(), dates: &self.dates }
     }
 

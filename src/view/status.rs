@@ -168,7 +168,7 @@ fn trouble(assessment: &Assessment<'_>, program: ProgramId, id: MilestoneId, mov
         _ if assessment.program_floor_from(program) == Some(id) => {
             return phrases::rests_on(assessment, id, Some(program));
         }
-        (_, _, health) => health.words().to_owned(),
+        _ => return phrases::keep_dates(&assessment.program_health(program).reason),
     };
     format!("{} {}", firmness(milestone, milestone.id.clone()), together(&what))
 }

@@ -11,6 +11,7 @@ mod lags;
 mod pauses;
 mod programs;
 mod risks;
+mod room;
 mod slip;
 mod today;
 mod unbroken;

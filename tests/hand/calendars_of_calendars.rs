@@ -161,19 +161,20 @@ fn unreported_work_is_assumed_up_to_the_setting() {
     );
 }
 
-// Work of 4 days, 5 6 7 8, promised for Mon 12: float 9 12 = 2. Through the promise are 6 working
-// days.
-//   as usual: 10% of 6, at least 2: 2 is not below 2.          on track
+// Work of 4 days, 5 6 7 8, promised for Mon 12: room 9 12 = 2.
+//   as usual: 10% of 4, at least 2: 2 is not below 2.          on track
 //   at least 3: 2 is below 3.                                  at risk
-//   half of 6 is 3: 2 is below 3.                              at risk
-//   half of 6, but at most 2:                                  on track
+//   half of 4 is 2: 2 is not below 2.                          on track
+//   60% of 4 is 2.4: 2 is below 2.4.                           at risk
+//   60% of 4, but at most 2:                                   on track
 #[test]
-fn the_threshold_of_float_follows_its_settings() {
+fn the_threshold_of_room_follows_its_settings() {
     for (setting, health) in [
         ("{}", "on-track"),
         ("at_risk: {at_least: 3d}", "at-risk"),
-        ("at_risk: {share: 50%}", "at-risk"),
-        ("at_risk: {share: 50%, at_most: 2d}", "on-track"),
+        ("at_risk: {share: 50%}", "on-track"),
+        ("at_risk: {share: 60%}", "at-risk"),
+        ("at_risk: {share: 60%, at_most: 2d}", "on-track"),
     ] {
         check(
             "2026-01-05",

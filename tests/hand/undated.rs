@@ -26,7 +26,7 @@ fn a_cycle_removes_the_dates_on_it_and_behind_it() {
         p/b  - -  tf - ff - cf -  undated_because=* health=unknown late_start=- late_finish=-
         p/c  - -  tf - ff - cf -  undated_because=* health=unknown forecast_finish=-
         p/d  2026-01-05 2026-01-07  tf 0  ff 0  cf -  undated_because=-
-        program p forecast_finish=- undated_because=* health=unknown
+        program p forecast_finish=- undated_because=* health=at-risk
         ",
     );
 }

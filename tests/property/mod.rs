@@ -6,6 +6,7 @@ pub mod bytes;
 mod handoffs;
 mod order;
 mod risks;
+mod room;
 mod schedule;
 mod shuffle;
 mod slip;

@@ -53,7 +53,7 @@ fn an_unreadable_id_leaves_the_program_without_a_forecast() {
     let data = data("status", "2026-01-05", "milestones: {a: {duration: 2d}, Big Thing: {duration: 50d}}");
     let program = entry(&data["programs"], "p");
     assert!(program["forecast_finish"].is_null());
-    assert_eq!(program["health"], "unknown");
+    assert_eq!(program["health"], "at-risk");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_late_milestone_names_a_cause_that_is_not_selected() {
 #[test]
 fn a_program_with_an_unreadable_milestone_is_not_done() {
     let data = data("status", "2026-01-12", "milestones: {a: {duration: 1d, done: 2026-01-06}, Bad Id: {}}");
-    assert_eq!(entry(&data["programs"], "p")["health"], "unknown");
+    assert_eq!(entry(&data["programs"], "p")["health"], "at-risk");
 }
 
 #[test]
@@ -102,7 +102,7 @@ finish: a
 milestones:
   a: {duration: 1d, due: 2026-01-09, done: 06.01.2026}
 ";
-    assert_eq!(entry(&data("status", "2026-01-12", plan)["programs"], "p")["health"], "unknown");
+    assert_eq!(entry(&data("status", "2026-01-12", plan)["programs"], "p")["health"], "at-risk");
 }
 
 #[test]
@@ -168,7 +168,7 @@ milestones:
 }
 
 // p keeps its promise; a does not. The finish of s is in time for the program, but three days late
-// for the bank. q is at risk because of its own float, so its line names no milestone.
+// for the bank. q is at risk because its only milestone ends on the promised day.
 #[test]
 fn a_program_names_the_milestone_that_makes_it_late_or_at_risk() {
     let files = [
@@ -190,7 +190,7 @@ fn a_program_names_the_milestone_that_makes_it_late_or_at_risk() {
     for told in [
         "✗ late     s  z promised 27 Mar → 9 Jan · z (firm, BigBank) promised 6 Jan, 3wd late  55wd early ",
         "▲ at risk  p  z promised 27 Mar → 5 Jan · a promised 6 Jan, 3wd late ",
-        "▲ at risk  q  a promised 9 Jan → 9 Jan  ",
+        "▲ at risk  q  a promised 9 Jan → 9 Jan · a: no room, needs 2  ",
         "✗ late     r  z promised 27 Mar → 5 Jan · a (firm) missed 2 Jan by 1wd ",
     ] {
         assert!(text.contains(told), "no {told:?} in\n{text}");

@@ -17,7 +17,7 @@ document! {
         "Days on which no milestone, or none with certain tags, is worked.",
         ["freeze", "blackout", "blackouts"];
     currency: Text, "EUR", "The currency of every cost.";
-    at_risk: Part<AtRiskDoc>, "{at_least: 2d, share: 10%, at_most: 10d}", "How little float is too little.";
+    at_risk: Part<AtRiskDoc>, "{at_least: 2d, share: 10%, at_most: 10d}", "How much room a promise needs.";
     quiet_after_days: Count = 14 Larger, "14", "Civil days without an update after which an owner counts as quiet.";
     quiet_after_days_external: Count = 7 Larger, "7", "The same for external owners.";
     assume_progress: Days => Plan = 5 Larger, "5d", "The most unreported work that is assumed to be done.";
@@ -77,11 +77,11 @@ document! {
 }
 
 document! {
-    /// `at_risk`: how little float is too little.
+    /// `at_risk`: how much room a promise needs.
     part AtRiskDoc, "`at_risk`";
 
     at_least: Days = 2 Smaller, "2d", "The threshold is never lower.", ["min"];
-    share: Percent = 10 Smaller, "10%", "The share of the working days up to the promise that must be float.",
+    share: Percent = 10 Smaller, "10%", "The share of the most work left on any one way to the promise that must be room.",
         ["percent"];
     at_most: Days = 10 Smaller, "10d", "The threshold is never higher.", ["max"];
 }
