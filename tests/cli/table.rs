@@ -70,7 +70,11 @@ fn csv_has_the_rows_and_every_value_of_the_json() {
                 let mut expected = BTreeSet::new();
                 titles(row, "", &mut expected);
                 for title in expected {
-                    assert!(found.contains(&title), "{command}: no column `{title}`");
+                    // What is null in a row may be an object, with columns of its own.
+                    let parts = format!("{title}_");
+                    let has_parts =
+                        row[&title].is_null() && found.iter().any(|found| found.starts_with(&parts));
+                    assert!(found.contains(&title) || has_parts, "{command}: no column `{title}`");
                 }
                 for (key, value) in row.as_object().unwrap() {
                     let plain = match value {
