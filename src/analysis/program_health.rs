@@ -3,6 +3,7 @@
 use super::forecast::Forecast;
 use super::health::{Health, Judgement};
 use super::lateness::Lateness;
+use super::risk::is_news;
 use super::room::{Rooms, Thin};
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Workspace};
 use crate::schedule::{FloatsTo, Scheduled};
@@ -136,7 +137,7 @@ impl<'a> Judging<'a> {
         let finishes = &finish.milestones;
         let floor = finishes.iter().find_map(|finish| self.forecast(*finish).floor);
         let own = floor.and_then(|floor| at_risk(format!("its finish may not hold: {}", floor.words())));
-        own.or_else(|| self.rests_on_floor(id))
+        own.or_else(|| self.rests_on_floor(id)).or_else(|| self.occurred(id))
     }
 
     fn rests_on_floor(self, id: ProgramId) -> Option<Judgement> {
@@ -144,6 +145,21 @@ impl<'a> Judging<'a> {
         let floor = self.forecast(from).floor?;
         let reason = format!("its finish rests on {}, {}", self.name_in(id, from), floor.after_its_name());
         Some(Judgement::new(Health::AtRisk, reason).about(from))
+    }
+
+    /// A risk of the program that occurred, and that the plan does not hold yet.
+    fn occurred(self, id: ProgramId) -> Option<Judgement> {
+        let mut risks = self.schedule.workspace.risks.iter().filter(|risk| risk.program == id);
+        let risk = risks.find(|risk| is_news(self.schedule, risk))?;
+        let on = risk.occurred?.short(self.schedule.as_of());
+        let target = self.schedule.threatened(risk).next();
+        let names = target.map_or_else(String::new, |target| format!("{}: ", self.name_in(id, target)));
+        let reason = format!("{names}risk {} occurred {on} and is not in the plan", risk.id);
+        let judgement = Judgement::new(Health::AtRisk, reason);
+        Some(match target {
+            Some(target) => judgement.about(target),
+            None => judgement,
+        })
     }
 
     /// Returns the milestone with the least room towards a program's promise, if that is too little.

@@ -5,6 +5,7 @@ use super::matrix::RiskBands;
 use super::selection::Selection;
 use super::{Assessment, quiet};
 use crate::model::{Estimate, MilestoneId, Risk};
+use crate::schedule::Scheduled;
 use crate::syntax::{Duration, Probability, Response};
 use crate::time::Day;
 use crate::words::words;
@@ -160,9 +161,7 @@ pub(super) fn one(assessment: &Assessment<'_>, index: usize) -> Assessed {
         workdays,
         bands: RiskBands::new(percent, likely, &assessment.workspace.settings.impact_bands),
         is_idle: !named.is_empty() && targets.is_empty(),
-        is_news: state == RiskState::Occurred
-            && !targets.is_empty()
-            && !targets.iter().any(|id| is_updated(assessment, *id, risk.occurred)),
+        is_news: is_news(&assessment.schedule, risk),
         targets,
         cost_exposure: None,
         neglected: if state == RiskState::Open { neglect(assessment, risk) } else { Vec::new() },
@@ -186,13 +185,24 @@ fn in_week_of(assessment: &Assessment<'_>, id: MilestoneId, impact: Duration) ->
     Estimate::new(impact, assessment.workspace.base(id).week().length())
 }
 
+/// Whether a risk occurred, and none of the unfinished milestones that it threatens was updated
+/// since.
+pub(super) fn is_news(schedule: &Scheduled<'_>, risk: &Risk) -> bool {
+    let is_unfinished = |id: &MilestoneId| schedule.workspace.milestone(*id).is_unfinished();
+    let mut targets =
+        schedule.threatened(risk).filter(|id| risk.reading.is_whole() && is_unfinished(id)).peekable();
+    RiskState::of(risk) == RiskState::Occurred
+        && targets.peek().is_some()
+        && !targets.any(|id| is_updated(schedule, id, risk.occurred))
+}
+
 /// Whether a milestone was updated on or after a day. An `eta` without `updated` has no known date,
 /// and an unreadable part may be an update: both count.
-fn is_updated(assessment: &Assessment<'_>, id: MilestoneId, since: Option<Day>) -> bool {
-    let milestone = assessment.workspace.milestone(id);
-    let word = quiet::last_word(assessment.workspace, id);
+fn is_updated(schedule: &Scheduled<'_>, id: MilestoneId, since: Option<Day>) -> bool {
+    let milestone = schedule.workspace.milestone(id);
+    let word = quiet::last_word(schedule.workspace, id);
     let moves = milestone.promise.moved.iter().filter_map(|moved| moved.on);
-    let moved = moves.filter(|on| *on <= assessment.as_of()).max();
+    let moved = moves.filter(|on| *on <= schedule.as_of()).max();
     let undated_word = milestone.eta.is_some() && milestone.spans.updated.is_none();
     word.max(moved) >= since || undated_word || milestone.undated_because.is_some()
 }

@@ -13,9 +13,10 @@ use super::quiet;
 use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::slip::OwnCause;
+use super::threat;
 use super::trouble::{Cost, Trouble, is_late};
 use crate::model::{Ask, MilestoneId, ProgramId, Workspace};
-use crate::schedule::Driver;
+use crate::schedule::{Driver, PromiseHolder};
 use crate::syntax::Declared;
 use crate::time::Day;
 use crate::trial::Trial;
@@ -41,6 +42,15 @@ pub enum Problem {
     },
     /// It is not late, but slips, and so makes a later promise late.
     Slips { by: Lateness, because: Option<OwnCause> },
+    /// A risk on it occurred, and the plan does not hold it yet.
+    Occurred {
+        /// Which of the workspace's risks.
+        index: usize,
+        /// Its likely impact in working days.
+        impact: Option<u32>,
+        /// What that would cost promises, by trial; firm ones first.
+        costs: Vec<threat::Cost>,
+    },
     Blocked {
         /// For how many working days of the program.
         days: Option<u32>,
@@ -71,13 +81,20 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Returns the most working days that a risk that occurred costs a promise.
+    fn up_to(&self) -> Option<i32> {
+        let Self::Occurred { costs, .. } = self else { return None };
+        costs.iter().filter_map(|cost| cost.up_to).map(|later| later.workdays).max()
+    }
+
     fn tier(&self) -> u8 {
         match self {
             Self::Missed { .. } | Self::Late { .. } | Self::NeverFitted { .. } | Self::Slips { .. } => 1,
-            Self::Blocked { .. } => 2,
-            Self::Contradiction { .. } => 3,
-            Self::Floor(_) | Self::EtaDisagrees | Self::Quiet(_) => 4,
-            Self::Risk { .. } => 5,
+            Self::Occurred { .. } => 2,
+            Self::Blocked { .. } => 3,
+            Self::Contradiction { .. } => 4,
+            Self::Floor(_) | Self::EtaDisagrees | Self::Quiet(_) => 5,
+            Self::Risk { .. } => 6,
         }
     }
 }
@@ -304,11 +321,11 @@ pub fn is_typed(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
 
 fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     let workspace = assessment.workspace;
-    let risks = neglected(assessment);
+    let risks = RisksOn::new(assessment);
     let trouble = Trouble::new(assessment);
     // The owner of a neglected risk is called too, whoever owns the threatened milestone.
     let neglects = |id: &MilestoneId| {
-        let mut risks = risks.get(id).into_iter().flatten();
+        let mut risks = risks.neglected.get(id).into_iter().flatten();
         risks.any(|risk| risk.is_selected(assessment, selection))
     };
     let told: BTreeSet<MilestoneId> = workspace
@@ -324,22 +341,37 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
     needs
 }
 
-/// Open risks that are neglected, by the first milestone that they threaten.
-fn neglected(assessment: &Assessment<'_>) -> BTreeMap<MilestoneId, Vec<Assessed>> {
-    let mut by_milestone: BTreeMap<MilestoneId, Vec<Assessed>> = BTreeMap::new();
-    for assessed in risk::assess(assessment).into_iter().filter(|risk| !risk.neglected.is_empty()) {
-        if let Some(target) = assessed.targets.first() {
-            by_milestone.entry(*target).or_default().push(assessed);
+/// The risks that need someone, by the first milestone that they threaten.
+#[derive(Debug, Default)]
+struct RisksOn {
+    /// Open ones that are neglected.
+    neglected: BTreeMap<MilestoneId, Vec<Assessed>>,
+    /// Those that occurred, and that the plan does not hold yet.
+    occurred: BTreeMap<MilestoneId, Vec<threat::Threat>>,
+}
+
+impl RisksOn {
+    fn new(assessment: &Assessment<'_>) -> Self {
+        let mut risks = Self::default();
+        for assessed in risk::assess(assessment).into_iter().filter(|risk| !risk.neglected.is_empty()) {
+            if let Some(target) = assessed.targets.first() {
+                risks.neglected.entry(*target).or_default().push(assessed);
+            }
         }
+        for threat in threat::news(assessment) {
+            if let Some(target) = threat.risk.targets.first() {
+                risks.occurred.entry(*target).or_default().push(threat);
+            }
+        }
+        risks
     }
-    by_milestone
 }
 
 fn milestone(
     assessment: &Assessment<'_>,
     told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
-    risks: &BTreeMap<MilestoneId, Vec<Assessed>>,
+    risks: &RisksOn,
     (trouble, trial): (&Trouble<'_>, &mut Trial<'_>),
 ) -> Option<Need> {
     let workspace = assessment.workspace;
@@ -347,7 +379,6 @@ fn milestone(
     let first = trouble.first(id);
     let because = Some(first).filter(|first| *first != id && !told.contains(first));
     let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
-    let risks = risks.get(&id).map_or(&[][..], Vec::as_slice);
     let problems = problems(assessment, id, trouble, is_told_with_its_cause, risks);
     let tier = problems.iter().map(Problem::tier).min()?;
     let costs = trouble.costs(assessment, trial, id);
@@ -365,7 +396,8 @@ fn milestone(
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
     let forecast = assessment.forecast(id);
     let own = forecast.against_due.max(forecast.overdue).map_or(0, |late| late.workdays);
-    let damage = costs.iter().map(|cost| cost.later.workdays).max().unwrap_or(0).max(own);
+    let occurred = problems.iter().filter_map(Problem::up_to).max().unwrap_or(0);
+    let damage = costs.iter().map(|cost| cost.later.workdays).max().unwrap_or(0).max(own).max(occurred);
     Some(Need {
         subject: Subject::Milestone(id),
         costs,
@@ -386,7 +418,7 @@ fn problems(
     id: MilestoneId,
     trouble: &Trouble<'_>,
     is_told_with_its_cause: bool,
-    risks: &[Assessed],
+    risks: &RisksOn,
 ) -> Vec<Problem> {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(id);
@@ -408,6 +440,7 @@ fn problems(
     } else if let Some(late) = trouble.late(id).filter(|late| late.why.never_fitted > 0) {
         problems.push(Problem::NeverFitted { by: late.why.never_fitted, needs: late.why.needs });
     }
+    problems.extend(risks.occurred.get(&id).into_iter().flatten().map(occurred));
     if let Some(blocked) = &milestone.blocked {
         let calendar = workspace.lateness_calendar(id);
         problems.push(Problem::Blocked {
@@ -440,7 +473,7 @@ fn problems(
     {
         problems.push(Problem::Quiet(last));
     }
-    for assessed in risks {
+    for assessed in risks.neglected.get(&id).into_iter().flatten() {
         problems.extend(
             assessed
                 .neglected
@@ -449,6 +482,14 @@ fn problems(
         );
     }
     problems
+}
+
+/// Firm promises come first, then those of programs, as what happens to those is what is asked.
+fn occurred(threat: &threat::Threat) -> Problem {
+    let mut costs = threat.costs.clone();
+    costs.sort_by_key(|cost| (!cost.firm, !matches!(cost.promise, PromiseHolder::Program(_))));
+    let impact = threat.risk.workdays.map(|days| days.likely);
+    Problem::Occurred { index: threat.risk.index, impact, costs }
 }
 
 /// Returns the firm milestones and finishes that a milestone makes late, and the finishes for which

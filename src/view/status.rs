@@ -308,6 +308,20 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
             let because = because.map_or_else(String::new, |because| format!(" ({})", because.words()));
             format!("slips {}{because}", together(&by.amount()))
         }
+        Problem::Occurred { index, impact, costs } => {
+            let risk = &assessment.workspace.risks[*index];
+            let on = risk.occurred.map_or_else(String::new, |on| format!(" occurred {}", date(on, near)));
+            let with = impact.map_or_else(String::new, |days| format!("with its {days}d "));
+            let cost = costs.first().map_or_else(String::new, |cost| {
+                let promise = assessment.promised_id(cost.promise);
+                let then = match (cost.forecast, cost.late) {
+                    (Some(day), Some(late)) => format!("would be {}, {}", date(day, near), late.words()),
+                    _ => "would have no date".into(),
+                };
+                format!(": {with}{promise} {then}")
+            });
+            format!("risk {}{on}, not in the plan yet{cost}", risk.id)
+        }
         Problem::Blocked { days, why, waiting_on, until } => {
             let mut text = match days {
                 Some(days) => together(&format!("blocked {days}wd")),

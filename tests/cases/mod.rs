@@ -8,6 +8,7 @@ mod floors;
 mod freezes;
 mod history;
 mod lags;
+mod occurred;
 mod pauses;
 mod programs;
 mod risks;

@@ -429,6 +429,10 @@ fn computed(files: &Files, as_of: &str) -> [Value; 2] {
                     "summary",
                 ];
                 map.retain(|key, _| !typed.contains(&key.as_str()));
+                // The promise of what is cancelled is only printed as it was typed.
+                if map.get("state").is_some_and(|state| state == "cancelled") {
+                    map.retain(|key, _| !["due", "original_due"].contains(&key.as_str()));
+                }
                 map.values_mut().for_each(strip);
             }
             Value::Array(list) => list.iter_mut().for_each(strip),

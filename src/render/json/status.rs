@@ -102,7 +102,7 @@ struct CostData<'w> {
 struct ProblemData<'w> {
     /// What is wrong.
     kind: ProblemKind,
-    /// Working days late or, if it is blocked, blocked so far.
+    /// Working days late, of a risk that occurred then, or, if it is blocked, blocked so far.
     workdays: Option<i64>,
     /// The day of the promise, the end of the block, the declaration, the last update, or the
     /// risk's missed date.
@@ -113,6 +113,12 @@ struct ProblemData<'w> {
     waiting_on: Option<&'w str>,
     /// The id of the input that does not let a promise fit, or of the risk.
     about: Option<&'w str>,
+    /// The likely impact of a risk that occurred.
+    impact_workdays: Option<u32>,
+    /// When the promise that such a risk costs most would be kept then; null without a date.
+    forecast_finish: Option<Day>,
+    /// The id of the milestone or program with that promise.
+    promise: Option<&'w str>,
 }
 
 /// What can be wrong.
@@ -124,6 +130,7 @@ enum ProblemKind {
     Late,
     NeverFitted,
     Slips,
+    OccurredRisk,
     Blocked,
     Contradiction,
     Floor,
@@ -279,8 +286,17 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
 }
 
 fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> ProblemData<'w> {
-    let plain =
-        |kind| ProblemData { kind, workdays: None, date: None, detail: None, waiting_on: None, about: None };
+    let plain = |kind| ProblemData {
+        kind,
+        workdays: None,
+        date: None,
+        detail: None,
+        waiting_on: None,
+        about: None,
+        impact_workdays: None,
+        forecast_finish: None,
+        promise: None,
+    };
     match problem {
         Problem::Missed { due, by } => {
             ProblemData { workdays: Some(by.workdays.into()), date: Some(*due), ..plain(ProblemKind::Missed) }
@@ -298,6 +314,15 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
             workdays: Some(by.workdays.into()),
             detail: because.map(|because| because.words().to_owned()),
             ..plain(ProblemKind::Slips)
+        },
+        Problem::Occurred { index, impact, costs } => ProblemData {
+            workdays: costs.first().and_then(|cost| cost.late).map(|late| late.workdays.into()),
+            date: assessment.workspace.risks[*index].occurred,
+            about: Some(&assessment.workspace.risks[*index].full_id),
+            impact_workdays: *impact,
+            forecast_finish: costs.first().and_then(|cost| cost.forecast),
+            promise: costs.first().map(|cost| assessment.promised_id(cost.promise)),
+            ..plain(ProblemKind::OccurredRisk)
         },
         Problem::Blocked { days, why, waiting_on, until } => ProblemData {
             workdays: days.map(i64::from),
