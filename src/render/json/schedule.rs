@@ -96,7 +96,8 @@ record! {
         /// Working days by which that milestone is overdue or else forecast late; null if it is not
         /// late.
         health_about_workdays: Option<i64> = judgement.about.and_then(|about| days_late(assessment, about)),
-        /// The room of that milestone towards the program's promise, in working days, if that is why.
+        /// The room of that milestone towards the program's promise, in working days, if that
+        /// is why.
         health_about_room_workdays: Option<i32> = judgement.thin.map(|thin| thin.workdays),
         /// The least room that it needs.
         health_about_room_needed_workdays: Option<i64> = judgement.thin.map(|thin| thin.needs),
@@ -201,8 +202,9 @@ record! {
         /// What decides its date.
         driven_by: Vec<DrivenBy<'w>> =
             schedule.drivers(id).into_iter().map(|driver| driven_by(assessment, driver)).collect(),
-        /// Working days from where its inputs and work alone put it to the last day by which it must
-        /// finish for the promise of `commitment`, or else its own; null without such a promise.
+        /// Working days from where its inputs and work alone put it to the last day by which it
+        /// must finish for the promise of `commitment`, or else its own; null without such a
+        /// promise.
         room_workdays: Option<i32> = assessment.nearest_promise(id).map(|nearest| nearest.room.workdays),
         /// The least room that this promise needs, in whole working days.
         room_needed_workdays: Option<i64> = assessment.nearest_promise(id).map(|nearest| nearest.needs),
