@@ -28,6 +28,7 @@ pub mod threat;
 mod threshold;
 mod through;
 pub mod trouble;
+pub mod undated;
 pub mod why;
 
 use crate::graph::Network;

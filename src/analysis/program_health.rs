@@ -162,8 +162,8 @@ impl<'a> Judging<'a> {
         })
     }
 
-    /// Returns the milestone with the least room towards a program's promise, if that is too little.
-    /// It may belong to another program.
+    /// Returns the milestone with the least room towards a program's promise, if that is too
+    /// little. It may belong to another program.
     fn least_room(self, floats: &mut FloatsTo<'_>, id: ProgramId) -> Option<(MilestoneId, Thin)> {
         let workspace = self.schedule.workspace;
         workspace.program(id).promise.due?;

@@ -77,8 +77,12 @@ fn section(report: &mut Report, assessment: &Assessment<'_>, title: &str, threat
     report.heading(format!("{title} ({})", threats.len()));
     let (costing, others): (Vec<&Threat>, Vec<&Threat>) =
         threats.iter().partition(|threat| !threat.costs.is_empty());
-    let columns =
-        vec![Column::keep("promise"), Column::keep("at worst"), Column::number("expected"), Column::wrap("risk")];
+    let columns = vec![
+        Column::keep("promise"),
+        Column::keep("at worst"),
+        Column::number("expected"),
+        Column::wrap("risk"),
+    ];
     let led = |threat: &Threat| Some(led_by(assessment, threat, threat.costs.first()?));
     report.list(2, columns, costing.iter().filter_map(|threat| led(threat)).collect());
     let columns = vec![Column::keep("risk"), Column::keep("owner"), Column::wrap("what")];
@@ -88,15 +92,17 @@ fn section(report: &mut Report, assessment: &Assessment<'_>, title: &str, threat
 /// Returns a risk led by the promise that it costs most.
 fn led_by(assessment: &Assessment<'_>, threat: &Threat, first: &Cost) -> Vec<Cell> {
     let risk = threat.risk.risk(assessment);
-    let whose = assessment.workspace.owner_id(risk.owner).map_or(String::new(), |owner| format!(" ({owner})"));
+    let whose =
+        assessment.workspace.owner_id(risk.owner).map_or(String::new(), |owner| format!(" ({owner})"));
     let has_occurred = threat.risk.state == RiskState::Occurred;
     let what = if has_occurred { happened(assessment, threat) } else { risk.title.clone() };
     let mut parts = vec![format!("{}{whose}: {what}", risk.full_id)];
     if !has_occurred {
         parts.extend(chance(assessment, threat));
     }
-    let others: Vec<String> =
-        others(assessment, threat).map(|cost| format!("{} {}", assessment.promised_id(cost.promise), how(assessment, threat, cost))).collect();
+    let others: Vec<String> = others(assessment, threat)
+        .map(|cost| format!("{} {}", assessment.promised_id(cost.promise), how(assessment, threat, cost)))
+        .collect();
     if !others.is_empty() {
         parts.push(format!("also {}", others.join(", ")));
     }

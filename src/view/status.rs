@@ -4,7 +4,8 @@ use super::phrases::{self, date, together, variance};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
-use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, UndatedCause, ask_overdue};
+use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, ask_overdue};
+use crate::analysis::undated::UndatedCause;
 use crate::model::{Milestone, MilestoneId, ProgramId, Promise};
 use crate::time::Day;
 
@@ -107,8 +108,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
         because == Some(own) && (own_moved.is_empty() || assessment.health(own).health == Health::Late)
     };
     let of_own = |about| if own == Some(about) { own_moved.as_str() } else { "" };
-    let because =
-        because.map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about, of_own(about))));
+    let because = because
+        .map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about, of_own(about))));
     let own = own.filter(|own| !own_is_told(*own));
     let own = own.map_or(String::new(), |own| format!(" · {}", kept(assessment, own, &own_moved)));
     let by = assessment.program_variance(id, program.promise.due);
@@ -439,7 +440,10 @@ fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
             ask.unlocks.iter().map(|id| phrases::id_in(assessment, *id, Some(ask.program))).collect();
         let unlocks =
             if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
-        vec![Cell::from(together(&format!("{of}{by}{overdue}:"))), Cell::from(format!("{}{unlocks}", ask.ask))]
+        vec![
+            Cell::from(together(&format!("{of}{by}{overdue}:"))),
+            Cell::from(format!("{}{unlocks}", ask.ask)),
+        ]
     });
     report.list(4, vec![Column::keep("of whom"), Column::wrap("what")], rows.collect());
     report.gap();

@@ -164,7 +164,12 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
                 Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
             ])
         };
-        let columns = vec![Column::wrap("change"), Column::number("then"), Column::keep("promise"), Column::keep("gain")];
+        let columns = vec![
+            Column::wrap("change"),
+            Column::number("then"),
+            Column::keep("promise"),
+            Column::keep("gain"),
+        ];
         // Less work often gives the same date for several hops of a chain: one row names them all.
         let alike = why.earlier_if.chunk_by(|a, b| {
             let is_work = |gain: &Gain| matches!(gain.lever, Lever::LessWork);

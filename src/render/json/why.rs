@@ -221,8 +221,9 @@ pub fn why<'w>(
         hops: why.map_or(Vec::new(), |why| {
             why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
         }),
-        earlier_if: why
-            .map_or(Vec::new(), |why| why.earlier_if.iter().map(|gain| LeverData::of(assessment, gain)).collect()),
+        earlier_if: why.map_or(Vec::new(), |why| {
+            why.earlier_if.iter().map(|gain| LeverData::of(assessment, gain)).collect()
+        }),
         next_behind_workdays: next.map(|next| next.behind),
         next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),

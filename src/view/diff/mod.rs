@@ -130,8 +130,9 @@ fn held(report: &mut Report, diff: &Diff<'_>) {
 fn threats(report: &mut Report, diff: &Diff<'_>) {
     let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
     let line = |risk: &&RiskChange| {
-        let threat =
-            |side: Side<'_>, threat: &Option<Threat>| super::risks::in_words(side.assessment, threat.as_ref()?);
+        let threat = |side: Side<'_>, threat: &Option<Threat>| {
+            super::risks::in_words(side.assessment, threat.as_ref()?)
+        };
         let threat = match (threat(diff.base, &risk.threat.before), threat(diff.head, &risk.threat.after)) {
             (_, Some(is)) => format!(": {is}"),
             (Some(was), None) => format!(", was {was}"),

@@ -1,7 +1,9 @@
 //! The first line of a diff: what it does to promised dates, and whom that concerns.
 
 use super::words::{by, cut, forecasts};
-use crate::analysis::diff::{BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove};
+use crate::analysis::diff::{
+    BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove,
+};
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::view::phrases::{count, earliest};

@@ -34,8 +34,7 @@ record! {
 }
 
 fn threats<'w>(diff: &'w Diff<'w>, change: &'w RiskChange) -> BeforeAfterData<Option<ThreatData<'w>>> {
-    let of =
-        |side: Side<'w>, risk: &'w Option<Threat>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
+    let of = |side: Side<'w>, risk: &'w Option<Threat>| risk.as_ref().map(|risk| ThreatData::of(side, risk));
     BeforeAfterData {
         before: of(diff.base, &change.threat.before),
         after: of(diff.head, &change.threat.after),
