@@ -148,7 +148,7 @@ fn too_late_or_thin(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &Nearest
     let promised = if is_own { "it" } else { nearest.promised.full_id(schedule.workspace) };
     match misses(schedule, id, nearest) {
         Some(sooner) => Some(format!("must finish {sooner} sooner or {promised} misses {due}")),
-        None => Some(format!("{}: {}", nearest.thin?.words(), promise(schedule, id, nearest))),
+        None => Some(format!("{}: {}", nearest.thin()?.words(), promise(schedule, id, nearest))),
     }
 }
 

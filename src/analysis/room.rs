@@ -15,9 +15,15 @@ pub struct NearestPromise {
     /// The room towards it.
     pub room: Room,
     /// The room that it needs, in whole working days.
-    pub needs: i64,
-    /// Set if there is too little.
-    pub(super) thin: Option<Thin>,
+    pub needs: i32,
+    is_thin: bool,
+}
+
+impl NearestPromise {
+    /// Returns the room and what it needs, if there is too little.
+    pub(super) fn thin(&self) -> Option<Thin> {
+        self.is_thin.then_some(Thin { workdays: self.room.workdays, needs: self.needs })
+    }
 }
 
 /// Too little room.
@@ -26,7 +32,7 @@ pub struct Thin {
     /// The room that there is, in working days.
     pub workdays: i32,
     /// The room that there should be.
-    pub needs: i64,
+    pub needs: i32,
 }
 
 impl Thin {
@@ -67,7 +73,8 @@ impl Rooms {
         let (due, promised) = named.or_else(own)?;
         let room = schedule.room(id, free, promised)?;
         let threshold = self.thresholds.of(promised);
-        Some(NearestPromise { due, promised, room, needs: threshold.days(), thin: Thin::of(room, threshold) })
+        let is_thin = threshold.is_above(room.standing);
+        Some(NearestPromise { due, promised, room, needs: threshold.days(), is_thin })
     }
 
     /// Returns the room of a milestone towards what `floats` measure against, the promise of a

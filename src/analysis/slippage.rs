@@ -3,7 +3,7 @@
 use super::Assessment;
 use super::baseline::Baseline;
 use super::lateness::Lateness;
-use super::slip::{Breakdown, Slips};
+use super::slip::{Breakdown, Slips, hold_all};
 use crate::model::{MilestoneId, Promise};
 use crate::time::Day;
 use std::cmp::Reverse;
@@ -102,7 +102,8 @@ pub struct Slippage<'a, 'b> {
 pub fn analyze<'a, 'b>(assessment: &'a Assessment<'_>, against: Reference<'b>) -> Slippage<'a, 'b> {
     let workspace = assessment.workspace;
     let reference = |id: MilestoneId| reference(assessment, against, id);
-    let slips = Slips::new(&assessment.schedule, reference);
+    let held = hold_all(&assessment.schedule, reference);
+    let slips = Slips::new(&assessment.schedule, &held);
     let late = |id: MilestoneId| {
         let (reference, promise) = (reference(id)?, promise(assessment, against, id));
         let moved = promise.original.zip(promise.due);
@@ -112,7 +113,7 @@ pub fn analyze<'a, 'b>(assessment: &'a Assessment<'_>, against: Reference<'b>) -
             against,
             reference,
             moved: moved.map_or(Lateness::default(), |(from, to)| Lateness::new(calendar, from, to)),
-            why: slips.breakdown(id, reference)?,
+            why: slips.breakdown(&held, id, reference)?,
         })
     };
     let mut late: Vec<LateMilestone<'b>> = workspace.milestone_ids().filter_map(late).collect();

@@ -274,8 +274,9 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
         .milestone_ids()
         .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
-    let mut trial = Trial::new(&assessment.schedule);
-    let mut need = |id: &MilestoneId| milestone(assessment, &told, *id, &risks, (&trouble, &mut trial));
+    let (mut trial, mut visits) = (Trial::new(&assessment.schedule), 0);
+    let mut need =
+        |id: &MilestoneId| milestone(assessment, &told, *id, &risks, (&trouble, &mut trial, &mut visits));
     let mut needs: Vec<Need> = told.iter().filter_map(&mut need).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
@@ -314,7 +315,7 @@ fn milestone(
     told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
     risks: &RisksOn,
-    (trouble, trial): (&Trouble<'_>, &mut Trial<'_>),
+    (trouble, trial, visits): (&Trouble<'_>, &mut Trial<'_>, &mut usize),
 ) -> Option<Need> {
     let workspace = assessment.workspace;
     // A cause that is not selected has no entry, so the late milestone names it.
@@ -323,7 +324,7 @@ fn milestone(
     let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
     let problems = problems(assessment, id, trouble, is_told_with_its_cause, risks);
     let tier = problems.iter().map(Problem::tier).min()?;
-    let costs = trouble.costs(assessment, trial, id);
+    let costs = trouble.costs(assessment, (trial, visits), id);
     let is_cost = |late: &MilestoneId| costs.iter().any(|cost| cost.promise == *late);
     let is_needed = |late: &MilestoneId| trouble.late(*late).is_some_and(|late| late.why.needs == Some(id));
     let made_late: Vec<MilestoneId> = trouble

@@ -63,8 +63,8 @@ impl Threshold {
     }
 
     /// Returns the least whole number of days that is enough.
-    pub(super) fn days(self) -> i64 {
-        (self.hundredths + 99) / 100
+    pub(super) fn days(self) -> i32 {
+        i32::try_from((self.hundredths + 99) / 100).unwrap_or(i32::MAX)
     }
 }
 

@@ -19,7 +19,13 @@ pub struct Trouble<'a> {
     /// The milestones that make others late, by their slip or because they were planned too late,
     /// with those.
     causes: BTreeMap<MilestoneId, Vec<MilestoneId>>,
+    /// For each late milestone the one that makes it late by the most days.
+    firsts: BTreeMap<MilestoneId, MilestoneId>,
 }
+
+/// Milestones that all trials together date, at most. A plan that needs more is one long chain of
+/// late milestones; what those cost that come last is not told then.
+const MOST_VISITS: usize = 3_000_000;
 
 /// What a cause costs a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +50,26 @@ impl<'a> Trouble<'a> {
                 }
             }
         }
-        Self { slippage, rows, causes }
+        let mut trouble = Self { slippage, rows, causes, firsts: BTreeMap::new() };
+        // Inputs come earlier in the order of the network.
+        for id in assessment.network.order() {
+            if let Some(first) = trouble.worst(*id) {
+                trouble.firsts.insert(*id, first);
+            }
+        }
+        trouble
+    }
+
+    /// Returns the milestone that makes a late one late by the most days, once that is known of its
+    /// inputs.
+    fn worst(&self, id: MilestoneId) -> Option<MilestoneId> {
+        let late = self.late(id)?;
+        let worst = late.why.causes.first().filter(|cause| cause.workdays >= late.why.never_fitted);
+        Some(match (worst, self.late_input(late)) {
+            (Some(cause), _) => cause.milestone,
+            (None, Some(input)) => self.first(input),
+            (None, None) => id,
+        })
     }
 
     /// Returns why a milestone is late; `None` if it is not.
@@ -66,18 +91,7 @@ impl<'a> Trouble<'a> {
     /// Returns the milestone that makes another late by the most days; itself if that is its own
     /// slip, or it never fitted for a reason of its own.
     pub fn first(&self, id: MilestoneId) -> MilestoneId {
-        let mut first = id;
-        // Inputs come earlier in the order of the network, so this ends.
-        while let Some(late) = self.late(first) {
-            let why = &late.why;
-            let worst = why.causes.first().filter(|cause| cause.workdays >= why.never_fitted);
-            match (worst, self.late_input(late)) {
-                (Some(cause), _) => return cause.milestone,
-                (None, Some(input)) => first = input,
-                (None, None) => break,
-            }
-        }
-        first
+        self.firsts.get(&id).copied().unwrap_or(id)
     }
 
     /// Returns the input that does not let a promise fit, if it is late itself.
@@ -102,14 +116,21 @@ impl<'a> Trouble<'a> {
     }
 
     /// Returns what a cause costs each promise that it makes late, by trial: firm ones first, then
-    /// most days first, then by id. The trial belongs to the assessment, and is run anew.
-    pub fn costs(&self, assessment: &Assessment<'_>, trial: &mut Trial<'_>, id: MilestoneId) -> Vec<Cost> {
+    /// most days first, then by id. The trial belongs to the assessment, and is run anew; `visits`
+    /// counts what all of them dated.
+    pub fn costs(
+        &self,
+        assessment: &Assessment<'_>,
+        (trial, visits): (&mut Trial<'_>, &mut usize),
+        id: MilestoneId,
+    ) -> Vec<Cost> {
         let workspace = assessment.workspace;
         let mut made_late = self.made_late(id).peekable();
-        if made_late.peek().is_none() {
+        if made_late.peek().is_none() || *visits > MOST_VISITS {
             return Vec::new();
         }
         trial.run(&[Change::Held(id, Reference::Due.day(assessment, id))]);
+        *visits += trial.visits();
         let cost = |promise: MilestoneId| {
             let (now, due) = (assessment.forecast(promise).finish?, Reference::Due.day(assessment, promise)?);
             let then = trial.finish(promise)?.max(due);

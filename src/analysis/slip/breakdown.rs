@@ -7,6 +7,7 @@ use crate::analysis::lateness::Lateness;
 use crate::model::{MilestoneId, Workspace};
 use crate::schedule::each_input;
 use crate::time::Day;
+use crate::trial::Trial;
 
 /// Why a milestone is late against a reference. `causes` and `never_fitted` add up to its working
 /// days late.
@@ -83,8 +84,9 @@ impl Taker {
 impl Slips<'_> {
     /// Takes the lateness of a milestone against a reference apart; `None` if it is not late.
     ///
-    /// The reference is the promise that these slips are measured at.
-    pub fn breakdown(&self, id: MilestoneId, reference: Day) -> Option<Breakdown> {
+    /// The reference is the promise that these slips are measured at, and `plan` the one in which
+    /// every milestone is held.
+    pub fn breakdown(&self, plan: &Trial<'_>, id: MilestoneId, reference: Day) -> Option<Breakdown> {
         let now = self.schedule.dates.finish(id)?.day();
         let held = self.held(id)?;
         let lateness = self.days(id, reference, now);
@@ -104,7 +106,7 @@ impl Slips<'_> {
             own_because: self.own_because(id),
             carried,
             never_fitted,
-            needs: if fits.is_late() { self.needs(id, held) } else { None },
+            needs: if fits.is_late() { self.needs(plan, id, held) } else { None },
             room_used: (-fits.workdays).max(0),
             causes: self.causes(parts, lateness.workdays - never_fitted),
         })
@@ -173,8 +175,8 @@ impl Slips<'_> {
 
     /// Returns the input that by itself puts a held milestone on its held day; of several, the one
     /// with the smallest id.
-    fn needs(&self, id: MilestoneId, held: Day) -> Option<MilestoneId> {
-        let inputs = each_input(self.held.plan(), id, self.held.dates()).into_iter();
+    fn needs(&self, plan: &Trial<'_>, id: MilestoneId, held: Day) -> Option<MilestoneId> {
+        let inputs = each_input(plan.plan(), id, plan.dates()).into_iter();
         let puts = inputs.filter(|(_, day)| *day == Some(held)).map(|(from, _)| from);
         let live = puts.filter(|from| self.workspace().milestone(*from).is_live());
         live.min_by_key(|from| &self.workspace().milestone(*from).full_id)

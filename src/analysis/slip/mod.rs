@@ -25,8 +25,8 @@ use parts::Part;
 #[derive(Debug)]
 pub struct Slips<'s> {
     schedule: &'s Scheduled<'s>,
-    /// The plan in which every milestone is held.
-    held: Trial<'s>,
+    /// The day of each milestone if every milestone is held.
+    held: Vec<Option<Day>>,
     slips: Vec<Option<Box<Slip>>>,
 }
 
@@ -43,31 +43,39 @@ pub(super) struct Slip {
     parts: Vec<Part>,
 }
 
+/// Returns the plan in which every milestone is held to its promise.
+pub fn hold_all<'s>(schedule: &'s Scheduled<'s>, promise: impl Fn(MilestoneId) -> Option<Day>) -> Trial<'s> {
+    let held: Vec<Change> =
+        schedule.workspace.milestone_ids().map(|id| Change::Held(id, promise(id))).collect();
+    let mut trial = Trial::new(schedule);
+    trial.run(&held);
+    trial
+}
+
 impl<'s> Slips<'s> {
-    /// Finds the slip of every milestone against its promise. Runs the engine once more, and visits
+    /// Finds the slip of every milestone, given the plan in which every milestone is held. Visits
     /// each link four times.
-    pub fn new(schedule: &'s Scheduled<'s>, promise: impl Fn(MilestoneId) -> Option<Day>) -> Self {
+    pub fn new(schedule: &'s Scheduled<'s>, held: &Trial<'_>) -> Self {
         let workspace = schedule.workspace;
-        let held: Vec<Change> = workspace.milestone_ids().map(|id| Change::Held(id, promise(id))).collect();
-        let mut trial = Trial::new(schedule);
-        trial.run(&held);
-        let mut all = Self { schedule, held: trial, slips: vec![None; held.len()] };
+        let days: Vec<Option<Day>> = workspace.milestone_ids().map(|id| held.finish(id)).collect();
+        let slips = vec![None; days.len()];
+        let mut all = Self { schedule, held: days, slips };
         // The days that a milestone passes on, now and held, also those of cancelled ones.
         let mut passed: Vec<Option<[Day; 2]>> = vec![None; all.slips.len()];
         for id in schedule.network.order() {
-            let by_input = by_input(all.held.plan(), *id, &schedule.dates, all.held.dates());
+            let by_input = by_input(held.plan(), *id, &schedule.dates, held.dates());
             let now = if workspace.milestone(*id).is_live() {
                 schedule.dates.finish(*id).map(Instant::day)
             } else {
                 by_input.now
             };
-            let (Some(now), Some(alone), Some(held)) = (now, by_input.now, by_input.then) else { continue };
-            passed[id.index()] = Some([now, held]);
-            if now <= held {
+            let (Some(now), Some(alone), Some(then)) = (now, by_input.now, by_input.then) else { continue };
+            passed[id.index()] = Some([now, then]);
+            if now <= then {
                 continue;
             }
-            let parts = parts::of(&all, *id, [now, alone, held], &by_input.alone, &passed);
-            all.slips[id.index()] = Some(Box::new(Slip { now, alone, held, parts }));
+            let parts = parts::of(&all, *id, [now, alone, then], &by_input.alone, &passed);
+            all.slips[id.index()] = Some(Box::new(Slip { now, alone, held: then, parts }));
         }
         all
     }
@@ -87,7 +95,7 @@ impl<'s> Slips<'s> {
 
     /// Returns the day on which a milestone would finish if every milestone were held.
     pub fn held(&self, id: MilestoneId) -> Option<Day> {
-        self.held.finish(id)
+        self.held[id.index()]
     }
 
     /// Returns how much a milestone slips by itself: held alone, it would be that much earlier.

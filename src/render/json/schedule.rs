@@ -100,7 +100,7 @@ record! {
         /// is why.
         health_about_room_workdays: Option<i32> = judgement.thin.map(|thin| thin.workdays),
         /// The least room that it needs.
-        health_about_room_needed_workdays: Option<i64> = judgement.thin.map(|thin| thin.needs),
+        health_about_room_needed_workdays: Option<i32> = judgement.thin.map(|thin| thin.needs),
         /// The health that its owner declared.
         declared_health: Option<Word<Declared>> = rag(program.declared.as_deref()),
         /// When its owner declared it.
@@ -207,7 +207,7 @@ record! {
         /// promise.
         room_workdays: Option<i32> = assessment.nearest_promise(id).map(|nearest| nearest.room.workdays),
         /// The least room that this promise needs, in whole working days.
-        room_needed_workdays: Option<i64> = assessment.nearest_promise(id).map(|nearest| nearest.needs),
+        room_needed_workdays: Option<i32> = assessment.nearest_promise(id).map(|nearest| nearest.needs),
         /// The current promise.
         due: Option<Day> = milestone.promise.due,
         /// The original promise.
