@@ -1,4 +1,4 @@
-//! Plans of one megabyte that are made to hurt: none makes the program hang or use more than 200 MB.
+//! Plans of one megabyte that are made to hurt: none makes the program hang or use more than 224 MiB.
 //!
 //! The operating system limits the real binary's address space and processor time, and stops it at
 //! the limit. The time is a guard against hanging, several times what the slowest plan takes, so
@@ -19,7 +19,7 @@ use std::process::{Command, ExitStatus, Stdio};
 /// Processor time, in seconds.
 const SECONDS: u32 = if cfg!(debug_assertions) { 60 } else { 15 };
 /// Address space, in KiB.
-const MEMORY: u32 = 200 << 10;
+const MEMORY: u32 = 224 << 10;
 
 /// One in so many plans is tried.
 const STEP: usize = if cfg!(debug_assertions) { 4 } else { 1 };
