@@ -1,4 +1,5 @@
-//! Plans of one megabyte that are made to hurt: none makes the program hang or use more than 224 MiB.
+//! Plans of one megabyte that are made to hurt: none makes the program hang or use more than
+//! 224 MiB.
 //!
 //! The operating system limits the real binary's address space and processor time, and stops it at
 //! the limit. The time is a guard against hanging, several times what the slowest plan takes, so

@@ -36,7 +36,7 @@ use crate::model::{MilestoneId, Program, ProgramId, Promise, Workspace};
 use crate::schedule::{Commitment, FloatsTo, PromiseHolder, Scheduled};
 use crate::time::Day;
 use forecast::Forecast;
-use health::Judgement;
+use health::{Health, Judgement};
 use lateness::Lateness;
 use program_health::Judging;
 use room::{NearestPromise, Rooms};
@@ -123,6 +123,11 @@ impl<'w> Assessment<'w> {
     /// Returns the judgement on a milestone.
     pub fn health(&self, id: MilestoneId) -> &Judgement {
         &self.milestones[id.index()]
+    }
+
+    /// Whether a milestone is late by its own promise.
+    pub fn is_late(&self, id: MilestoneId) -> bool {
+        self.health(id).health == Health::Late
     }
 
     /// Returns the judgement on a program.

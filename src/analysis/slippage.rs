@@ -135,8 +135,8 @@ pub fn analyze<'a, 'b>(assessment: &'a Assessment<'_>, against: Reference<'b>) -
     Slippage { late, slips }
 }
 
-/// Returns the day that a milestone is measured against: of an original promise that was replaced
-/// by an earlier one, and is kept while that one is not, the earlier.
+/// Returns the day that a milestone is measured against. If the original promise is kept, but an
+/// earlier one that replaced it is not, that is the earlier one.
 fn reference(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<Day> {
     let day = against.day(assessment, id)?;
     let due = promise(assessment, against, id).due.filter(|_| matches!(against, Reference::Original));

@@ -14,13 +14,12 @@ use super::risk::{self, Assessed, Neglect};
 use super::selection::Selection;
 use super::slip::OwnCause;
 use super::threat;
-use super::trouble::{Cost, Trouble, is_late};
+use super::trouble::{SlipCost, SlipCosts, Trouble};
 use super::undated::{UndatedCause, without_date};
 use crate::model::{Ask, MilestoneId, ProgramId, Workspace};
 use crate::schedule::{Driver, PromiseHolder};
 use crate::syntax::Declared;
 use crate::time::Day;
-use crate::trial::Trial;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,7 +139,7 @@ pub struct Need {
     /// Everything that is wrong with it, most serious first.
     pub problems: Vec<Problem>,
     /// What its own slip costs promises, by trial; firm ones first.
-    pub costs: Vec<Cost>,
+    pub costs: Vec<SlipCost>,
     /// The finishes and firm milestones that it makes late, or drives.
     pub drives: Vec<MilestoneId>,
     /// The other milestones that it makes late, by id.
@@ -274,9 +273,8 @@ fn needs(assessment: &Assessment<'_>, selection: &Selection) -> Vec<Need> {
         .milestone_ids()
         .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
-    let (mut trial, mut visits) = (Trial::new(&assessment.schedule), 0);
-    let mut need =
-        |id: &MilestoneId| milestone(assessment, &told, *id, &risks, (&trouble, &mut trial, &mut visits));
+    let mut costs = SlipCosts::new(assessment);
+    let mut need = |id: &MilestoneId| milestone(assessment, &told, *id, &risks, (&trouble, &mut costs));
     let mut needs: Vec<Need> = told.iter().filter_map(&mut need).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
@@ -315,7 +313,7 @@ fn milestone(
     told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
     risks: &RisksOn,
-    (trouble, trial, visits): (&Trouble<'_>, &mut Trial<'_>, &mut usize),
+    (trouble, costs): (&Trouble<'_>, &mut SlipCosts<'_>),
 ) -> Option<Need> {
     let workspace = assessment.workspace;
     // A cause that is not selected has no entry, so the late milestone names it.
@@ -324,14 +322,14 @@ fn milestone(
     let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
     let problems = problems(assessment, id, trouble, is_told_with_its_cause, risks);
     let tier = problems.iter().map(Problem::tier).min()?;
-    let costs = trouble.costs(assessment, (trial, visits), id);
+    let costs = costs.of(trouble, id);
     let is_cost = |late: &MilestoneId| costs.iter().any(|cost| cost.promise == *late);
     let is_needed = |late: &MilestoneId| trouble.late(*late).is_some_and(|late| late.why.needs == Some(id));
     let made_late: Vec<MilestoneId> = trouble
         .made_late(id)
-        .filter(|late| is_late(assessment, *late) && (is_cost(late) || is_needed(late)))
+        .filter(|late| assessment.is_late(*late) && (is_cost(late) || is_needed(late)))
         .collect();
-    let breaks_firm = workspace.milestone(id).firm && is_late(assessment, id)
+    let breaks_firm = workspace.milestone(id).firm && assessment.is_late(id)
         || costs.iter().any(|cost| workspace.milestone(cost.promise).firm);
     let drives = drives(assessment, id, &made_late);
     let mut others_late: Vec<MilestoneId> =
@@ -372,7 +370,7 @@ fn problems(
     if let (Some(due), Some(by)) = (due, forecast.overdue) {
         problems.push(Problem::Missed { due, by });
     } else if let (Some(due), Some(by)) = (due, forecast.against_due)
-        && is_late(assessment, id)
+        && assessment.is_late(id)
         && !is_told_with_its_cause
     {
         problems.push(Problem::Late { due, by });

@@ -1,7 +1,6 @@
 //! Which milestone is the cause of another's lateness, and what that costs.
 
 use super::Assessment;
-use super::health::Health;
 use super::lateness::Lateness;
 use super::slip::OwnCause;
 use super::slippage::{LateMilestone, Reference, Slippage, analyze};
@@ -29,7 +28,7 @@ const MOST_VISITS: usize = 3_000_000;
 
 /// What a cause costs a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost {
+pub struct SlipCost {
     /// The milestone that is promised.
     pub promise: MilestoneId,
     /// How much earlier it would be if the cause kept to its plan, but no more than it is late.
@@ -114,39 +113,43 @@ impl<'a> Trouble<'a> {
         let own = self.slippage.slips.own(id);
         (own.is_late() && self.causes.contains_key(&id)).then(|| (own, self.slippage.slips.own_because(id)))
     }
+}
 
-    /// Returns what a cause costs each promise that it makes late, by trial: firm ones first, then
-    /// most days first, then by id. The trial belongs to the assessment, and is run anew; `visits`
-    /// counts what all of them dated.
-    pub fn costs(
-        &self,
-        assessment: &Assessment<'_>,
-        (trial, visits): (&mut Trial<'_>, &mut usize),
-        id: MilestoneId,
-    ) -> Vec<Cost> {
-        let workspace = assessment.workspace;
-        let mut made_late = self.made_late(id).peekable();
-        if made_late.peek().is_none() || *visits > MOST_VISITS {
+/// Tries what causes cost; the buffers of the trial are reused.
+#[derive(Debug)]
+pub struct SlipCosts<'a> {
+    assessment: &'a Assessment<'a>,
+    trial: Trial<'a>,
+    /// How many milestones all trials dated.
+    visits: usize,
+}
+
+impl<'a> SlipCosts<'a> {
+    pub(super) fn new(assessment: &'a Assessment<'_>) -> Self {
+        Self { assessment, trial: Trial::new(&assessment.schedule), visits: 0 }
+    }
+
+    /// Returns what a cause costs each promise that it makes late: firm ones first, then most days
+    /// first, then by id.
+    pub(super) fn of(&mut self, trouble: &Trouble<'_>, id: MilestoneId) -> Vec<SlipCost> {
+        let (assessment, workspace) = (self.assessment, self.assessment.workspace);
+        let mut made_late = trouble.made_late(id).peekable();
+        if made_late.peek().is_none() || self.visits > MOST_VISITS {
             return Vec::new();
         }
-        trial.run(&[Change::Held(id, Reference::Due.day(assessment, id))]);
-        *visits += trial.visits();
+        self.trial.run(&[Change::Held(id, Reference::Due.day(assessment, id))]);
+        self.visits += self.trial.visits();
         let cost = |promise: MilestoneId| {
             let (now, due) = (assessment.forecast(promise).finish?, Reference::Due.day(assessment, promise)?);
-            let then = trial.finish(promise)?.max(due);
+            let then = self.trial.finish(promise)?.max(due);
             let later = Lateness::new(workspace.lateness_calendar(promise), then, now);
-            later.is_late().then_some(Cost { promise, later })
+            later.is_late().then_some(SlipCost { promise, later })
         };
-        let mut costs: Vec<Cost> = made_late.filter_map(cost).collect();
+        let mut costs: Vec<SlipCost> = made_late.filter_map(cost).collect();
         costs.sort_by_key(|cost| {
             let milestone = workspace.milestone(cost.promise);
             (!milestone.firm, Reverse(cost.later), &milestone.full_id)
         });
         costs
     }
-}
-
-/// Whether a milestone is late by its own promise.
-pub(super) fn is_late(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    assessment.health(id).health == Health::Late
 }

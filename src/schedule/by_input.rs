@@ -1,6 +1,6 @@
 //! Where a milestone would lie if only one of its inputs, or all of them, had other dates.
 
-use super::forward::{asked, placed};
+use super::forward::{asked, later, placed};
 use super::{Dated, Dates, Plan};
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
@@ -23,40 +23,35 @@ type Asked = [Instant; 2];
 
 const NOTHING: Asked = [Instant::NONE; 2];
 
-fn latest(one: Asked, other: Asked) -> Asked {
-    [one[0].max(other[0]), one[1].max(other[1])]
-}
-
 /// Dates a milestone of a plan with the inputs of either schedule. Visits each link into it twice.
 pub fn by_input(plan: Plan<'_>, id: MilestoneId, now: &Dates, then: &Dates) -> ByInput {
     let bounds = |dates, link| asked(Dated { plan, dates }, link);
-    let mut inputs: Vec<(MilestoneId, Asked, Asked)> = Vec::new();
     let links = plan.network.predecessors(id);
     let known = links
         .filter_map(|link| Some((plan.network.link(link).from, bounds(now, link)?, bounds(then, link)?)));
-    inputs.extend(known);
+    let mut inputs: Vec<(MilestoneId, Asked, Asked)> = known.collect();
     inputs.sort_by_key(|(from, ..)| *from);
     inputs.dedup_by(|(from, now, then), (same, all_now, all_then)| {
         let is_same = from == same;
         if is_same {
-            (*all_now, *all_then) = (latest(*now, *all_now), latest(*then, *all_then));
+            (*all_now, *all_then) = (later(*now, *all_now), later(*then, *all_then));
         }
         is_same
     });
     // The latest bounds of all inputs after each.
     let mut after = vec![NOTHING; inputs.len() + 1];
     for (at, (_, _, then)) in inputs.iter().enumerate().rev() {
-        after[at] = latest(after[at + 1], *then);
+        after[at] = later(after[at + 1], *then);
     }
     let mut before = NOTHING;
     let mut alone = Vec::new();
     for (at, (from, now, then)) in inputs.iter().enumerate() {
         if now != then {
-            alone.push((*from, placed(plan, id, latest(*now, latest(before, after[at + 1])))));
+            alone.push((*from, placed(plan, id, later(*now, later(before, after[at + 1])))));
         }
-        before = latest(before, *then);
+        before = later(before, *then);
     }
-    let all_now = inputs.iter().map(|(_, now, _)| *now).fold(NOTHING, latest);
+    let all_now = inputs.iter().map(|(_, now, _)| *now).fold(NOTHING, later);
     ByInput { now: placed(plan, id, all_now), then: placed(plan, id, before), alone }
 }
 

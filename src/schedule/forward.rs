@@ -33,9 +33,7 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
     for link in plan.network.predecessors(id) {
         let dated = Dated { plan, dates };
         waits |= dated.is_open(link);
-        latest = latest
-            .zip(asked(dated, link))
-            .map(|(latest, asked)| [0, 1].map(|one: usize| latest[one].max(asked[one])));
+        latest = latest.zip(asked(dated, link)).map(|(known, asked)| later(known, asked));
         dates.link_visits += 1;
     }
     let latest = latest.filter(|_| task.readable);
@@ -62,6 +60,11 @@ pub(super) fn asked(dated: Dated<'_>, link: LinkId) -> Option<[Instant; 2]> {
         bound if ends.kind.holds_finish() => [Instant::NONE, bound],
         bound => [bound, Instant::NONE],
     })
+}
+
+/// Returns the later of two bounds on each side.
+pub(super) fn later(one: [Instant; 2], other: [Instant; 2]) -> [Instant; 2] {
+    [one[0].max(other[0]), one[1].max(other[1])]
 }
 
 /// Returns the day on which a milestone finishes under bounds of [`asked`]; of a cancelled one, the

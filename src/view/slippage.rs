@@ -6,7 +6,7 @@ use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::Selection;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slip::{Cause, Slips};
+use crate::analysis::slip::{SlipCause, Slips};
 use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -31,7 +31,7 @@ pub fn slippage(
     let row = |late| row(assessment, &slippage.slips, late);
     report.table(0, columns(against), slippage.late.iter().map(row).collect());
     shares(&mut report, "owner", &by_owner(assessment, slippage));
-    let has_team = |cause: &Cause| {
+    let has_team = |cause: &SlipCause| {
         let owner = assessment.workspace.milestone(cause.milestone).owner;
         owner.is_some_and(|owner| assessment.workspace.owners[owner.index()].team.is_some())
     };
@@ -178,7 +178,7 @@ fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>)
 
 /// Returns why a milestone is late, in days that add up: `jonas 2 (build took longer) + 17 freeze
 /// Year end`.
-pub(super) fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> String {
+fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> String {
     let causes = late.why.causes.iter().map(|cause| cause_words(assessment, slips, late.milestone, cause));
     let mut text = causes.collect::<Vec<_>>().join(" + ");
     if late.why.never_fitted > 0 || late.why.needs.is_some() {
@@ -188,18 +188,18 @@ pub(super) fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &Lat
     text
 }
 
-fn cause_words(assessment: &Assessment<'_>, slips: &Slips<'_>, of: MilestoneId, cause: &Cause) -> String {
+fn cause_words(assessment: &Assessment<'_>, slips: &Slips<'_>, of: MilestoneId, cause: &SlipCause) -> String {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(cause.milestone);
     let id = phrases::id_in(assessment, cause.milestone, Some(workspace.milestone(of).program));
     let why = slips.own_because(cause.milestone).map(|why| why.words());
     let (who, what) = match (workspace.owner_id(milestone.owner), cause.milestone == of) {
-        (Some(owner), true) => (owner.to_owned(), why.map(str::to_owned)),
+        (Some(owner), true) => (owner.to_owned(), why),
         (Some(owner), false) => {
             (owner.to_owned(), Some(why.map_or_else(|| id.clone(), |why| format!("{id} {why}"))))
         }
-        (None, true) => ("itself".to_owned(), why.map(str::to_owned)),
-        (None, false) => (id, why.map(str::to_owned)),
+        (None, true) => ("itself".to_owned(), why),
+        (None, false) => (id, why),
     };
     let what = what.map_or_else(String::new, |what| format!(" ({what})"));
     let text = format!("{}{what}", together(&format!("{who} {}", cause.workdays - cause.amplified)));

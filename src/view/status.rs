@@ -105,7 +105,7 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
     };
     let because = judgement.about.filter(|_| forecast.is_some());
     let own_is_told = |own: MilestoneId| {
-        because == Some(own) && (own_moved.is_empty() || assessment.health(own).health == Health::Late)
+        because == Some(own) && (own_moved.is_empty() || assessment.is_late(own))
     };
     let of_own = |about| if own == Some(about) { own_moved.as_str() } else { "" };
     let because = because

@@ -36,12 +36,8 @@ risks:
     assert!(text.contains("  p  up to 11wd late  5.5wd expected  p/r (ann): a takes a day more"), "{text}");
 }
 
-// build began on 1 Dec: 1 2 3 4 are worked, and 7 8 9 10 11 14 are left; 20 more end on Mon 11 Jan. Its
-// promise was the 16th: 17 18, 21..25, 28..1, 4..8, 11 are 18. end: 12 13 14 Jan, promised for the
-// 31st: 1, 4..8, 11..14 are 10.
-#[test]
-fn what_occurred_and_is_not_in_the_plan_comes_first() {
-    let plan = "\
+/// A fire that occurred, and of which nothing is said since.
+pub(super) const FIRE: &str = "\
 owner: eve
 due: 2026-12-31
 finish: end
@@ -52,7 +48,13 @@ risks:
   fire: {title: Data centre burns, owner: amy, probability: 10%, impact: 20d, affects: [build], response: mitigate, mitigation: sprinklers, due: 2026-12-20, occurred: 2026-12-05, reviewed: 2026-12-05}
   cold: {title: Nobody knows, probability: 90%, impact: 90d, affects: [end]}
 ";
-    let (told, text) = risk(&[("programs/p.yaml", plan)]);
+
+// build began on 1 Dec: 1 2 3 4 are worked, and 7 8 9 10 11 14 are left; 20 more end on Mon 11 Jan. Its
+// promise was the 16th: 17 18, 21..25, 28..1, 4..8, 11 are 18. end: 12 13 14 Jan, promised for the
+// 31st: 1, 4..8, 11..14 are 10.
+#[test]
+fn what_occurred_and_is_not_in_the_plan_comes_first() {
+    let (told, text) = risk(&[("programs/p.yaml", FIRE)]);
     assert_eq!((&told["id"], &told["occurred_not_in_plan"]), (&json!("p/fire"), &json!(true)));
     let costs = told["costs"].as_array().unwrap();
     let build = [json!("p/build"), json!("2027-01-11"), json!(18), json!(18), Value::Null];

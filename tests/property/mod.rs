@@ -5,6 +5,7 @@ mod apart;
 pub mod bytes;
 mod handoffs;
 mod order;
+mod plans;
 mod risks;
 mod room;
 mod schedule;

@@ -1,26 +1,15 @@
 //! Laws of slip and its causes, on random plans.
 
+use super::plans::{day, read, texts};
 use super::samples;
-use crate::oracle::{self, Case, Family};
+use crate::oracle::{self, Family};
 use crate::support::part::one_in;
 use tpm::analysis::Assessment;
+use tpm::analysis::lateness::Lateness;
 use tpm::analysis::slippage::{LateMilestone, Reference, Slippage, analyze};
 use tpm::graph::Network;
-use tpm::model::{AsOf, MilestoneId, Workspace, load};
-use tpm::source::{SourceFile, Sources};
-use tpm::time::{Day, Instant};
+use tpm::time::Instant;
 use tpm::trial::{Change, Trial};
-
-fn day(case: &Case) -> Day {
-    Day::parse(&oracle::as_of(case)).unwrap()
-}
-
-fn read(case: &Case) -> Workspace {
-    let files = oracle::files(case).into_iter();
-    let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).collect());
-    let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
-    load(&sources, shared, AsOf { day: day(case), from_clock: false, is_past: false }).workspace
-}
 
 /// Runs `check` on every late milestone of random plans; returns how many there were.
 fn each_late(
@@ -37,11 +26,7 @@ fn each_late(
                 late += 1;
                 if let Err(complaint) = check(&assessment, &slippage, row) {
                     let name = &workspace.milestone(row.milestone).full_id;
-                    let files = oracle::files(&case)
-                        .iter()
-                        .map(|(path, text)| format!("--- {path}\n{text}"))
-                        .collect::<String>();
-                    panic!("{name}: {complaint}\n{:#?}\nas of {}\n{files}", row.why, oracle::as_of(&case));
+                    panic!("{name}: {complaint}\n{:#?}\nas of {}\n{}", row.why, day(&case), texts(&case));
                 }
             }
         }
@@ -95,18 +80,15 @@ fn the_only_cause_takes_its_days_away_when_it_is_held() {
         let (id, [cause]) = (row.milestone, why.causes.as_slice()) else { return Ok(()) };
         let mut trial = Trial::new(&assessment.schedule);
         trial.run(&[Change::Held(cause.milestone, Reference::Due.day(assessment, cause.milestone))]);
-        let finish = |id: MilestoneId| trial.finish(id);
-        let held = slippage.slips.held(id);
-        // Something that is no cause of itself is in the way then.
-        if finish(id) != held {
+        let then = trial.finish(id);
+        // Something that is no cause by itself is in the way then.
+        if then != slippage.slips.held(id) {
             return Ok(());
         }
         counted.set(counted.get() + 1);
         let now = assessment.schedule.dates.finish(id).map(Instant::day);
         let calendar = assessment.workspace.lateness_calendar(id);
-        let gone = finish(id)
-            .zip(now)
-            .map(|(then, now)| tpm::analysis::lateness::Lateness::new(calendar, then, now).workdays);
+        let gone = then.zip(now).map(|(then, now)| Lateness::new(calendar, then, now).workdays);
         // The room that was used is free again.
         let expected = cause.workdays + why.room_used;
         if gone == Some(expected) { Ok(()) } else { Err(format!("{gone:?} are gone, not {expected}")) }

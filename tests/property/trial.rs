@@ -1,30 +1,15 @@
 //! A trial gives the same dates as scheduling the whole changed plan.
 
+use super::plans::{day, read, texts};
 use super::samples;
 use crate::oracle::case::{Case, Duration, Unit};
 use crate::oracle::{self, Family};
 use crate::support::part::one_in;
 use tpm::graph::{LinkId, Network};
-use tpm::model::{AsOf, MilestoneId, OwnerId, Workspace, load};
+use tpm::model::{MilestoneId, OwnerId, Workspace};
 use tpm::schedule::{Dates, Hold, Scheduled, forward};
-use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 use tpm::trial::{Change, Trial};
-
-fn day(case: &Case) -> Day {
-    Day::parse(&oracle::as_of(case)).unwrap()
-}
-
-fn read(case: &Case) -> Workspace {
-    let files = oracle::files(case).into_iter();
-    let sources = Sources::new(files.map(|(path, text)| SourceFile::new(path, text)).collect());
-    let shared = sources.iter().find(|(_, file)| file.path.ends_with("tpm.yaml")).map(|(id, _)| id);
-    load(&sources, shared, AsOf { day: day(case), from_clock: false, is_past: false }).workspace
-}
-
-fn texts(case: &Case) -> String {
-    oracle::files(case).iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
-}
 
 /// A source of numbers that are the same in every run.
 struct Draw(u64);

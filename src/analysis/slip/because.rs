@@ -4,43 +4,28 @@ use super::Slips;
 use crate::model::MilestoneId;
 use crate::schedule::{Driver, Hold, State};
 use crate::time::{Day, Instant};
+use crate::words::words;
 
-/// Why a milestone slips by itself; the first that applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OwnCause {
-    /// It was done late.
-    DoneLate,
-    /// A block decides its date.
-    Blocked,
-    /// Its `eta`, `not_before` or window decides its date.
-    ExpectedLater,
-    /// It begins after its inputs let it.
-    LateStart,
-    /// It takes longer than planned.
-    TookLonger,
+words! {
+    /// Why a milestone slips by itself; the first that applies.
+    pub enum OwnCause {
+        /// It was done late.
+        DoneLate = "done-late",
+        /// A block decides its date.
+        Blocked = "blocked",
+        /// Its `eta`, `not_before` or window decides its date.
+        ExpectedLater = "expected-later",
+        /// It begins after its inputs let it.
+        LateStart = "late-start",
+        /// It takes longer than planned.
+        TookLonger = "took-longer",
+    }
 }
 
 impl OwnCause {
-    /// Returns the word that JSON uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::DoneLate => "done-late",
-            Self::Blocked => "blocked",
-            Self::ExpectedLater => "expected-later",
-            Self::LateStart => "late-start",
-            Self::TookLonger => "took-longer",
-        }
-    }
-
-    /// Returns the words that reports show.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::DoneLate => "done late",
-            Self::Blocked => "blocked",
-            Self::ExpectedLater => "expected later",
-            Self::LateStart => "late start",
-            Self::TookLonger => "took longer",
-        }
+    /// Returns its word as reports show it, without the hyphen.
+    pub fn words(self) -> String {
+        self.word().replace('-', " ")
     }
 }
 

@@ -28,12 +28,12 @@ pub struct Breakdown {
     /// Working days of room before the reference that the slip used up.
     pub room_used: i32,
     /// Whose slip it is, with its own; most days first, then by id.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<SlipCause>,
 }
 
 /// A milestone that slips by itself and makes another late.
 #[derive(Debug, Clone)]
-pub struct Cause {
+pub struct SlipCause {
     /// The milestone.
     pub milestone: MilestoneId,
     /// Working days, with the amplified ones.
@@ -113,7 +113,7 @@ impl Slips<'_> {
     }
 
     /// Returns the causes of a slip with whole days that add up to `total`, by largest remainder.
-    fn causes(&self, parts: &[Part], total: i32) -> Vec<Cause> {
+    fn causes(&self, parts: &[Part], total: i32) -> Vec<SlipCause> {
         let sum: f64 = parts.iter().map(|part| part.days).sum();
         if sum <= 0.0 {
             return Vec::new();
@@ -129,10 +129,10 @@ impl Slips<'_> {
             .map(|days| days * scale)
             .collect();
         let whole = whole_days(&exact, total.max(0));
-        let mut causes: Vec<Cause> = parts
+        let mut causes: Vec<SlipCause> = parts
             .iter()
             .zip(whole.chunks(2))
-            .map(|(part, days)| Cause {
+            .map(|(part, days)| SlipCause {
                 milestone: part.milestone,
                 workdays: days[0] + days[1],
                 amplified: days[1],

@@ -12,7 +12,7 @@ mod breakdown;
 mod parts;
 
 pub use because::OwnCause;
-pub use breakdown::{Breakdown, Cause, Taker};
+pub use breakdown::{Breakdown, SlipCause, Taker};
 
 use super::lateness::Lateness;
 use crate::model::{MilestoneId, Workspace};

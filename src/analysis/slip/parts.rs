@@ -52,9 +52,8 @@ pub(super) fn of(
         let amplified = (share - slipped).max(0.0);
         pass_on(slips, *input, share, amplified, id, &mut parts);
     }
-    // What no single input explains: held, the milestone would be here with any one of them.
-    let explained = if late.is_empty() { alone } else { reached };
-    let own = days(alone, now) + if late.is_empty() { days(held, alone) } else { days(explained, alone) };
+    // With what no single input explains, if all of them together put it later.
+    let own = days(alone, now) + days(reached, alone);
     if own > 0.0 {
         add(&mut parts, Part { milestone: id, days: own, amplified: 0.0, at: None });
     }

@@ -4,7 +4,7 @@ use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slip::{Cause, OwnCause};
+use crate::analysis::slip::{SlipCause, OwnCause};
 use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
 use crate::model::{MilestoneId, Move, Workspace};
 use crate::time::Day;
@@ -216,7 +216,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> La
     }
 }
 
-fn cause_data<'w>(workspace: &'w Workspace, cause: &Cause) -> CauseData<'w> {
+fn cause_data<'w>(workspace: &'w Workspace, cause: &SlipCause) -> CauseData<'w> {
     let milestone = workspace.milestone(cause.milestone);
     CauseData {
         milestone: &milestone.full_id,

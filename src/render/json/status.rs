@@ -4,6 +4,7 @@ use super::words::Word;
 use super::{Tabular, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+use crate::analysis::slip::OwnCause;
 use crate::analysis::status::{Need, Problem, Status, Subject, ask_overdue};
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -312,7 +313,7 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
         },
         Problem::Slips { by, because } => ProblemData {
             workdays: Some(by.workdays.into()),
-            detail: because.map(|because| because.words().to_owned()),
+            detail: because.map(OwnCause::words),
             ..plain(ProblemKind::Slips)
         },
         Problem::Occurred { index, impact, costs } => ProblemData {
