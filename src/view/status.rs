@@ -104,9 +104,8 @@ fn program(assessment: &Assessment<'_>, id: ProgramId) -> Vec<Cell> {
         (None, None) => format!("no date: {}", undated(assessment, id)),
     };
     let because = judgement.about.filter(|_| forecast.is_some());
-    let own_is_told = |own: MilestoneId| {
-        because == Some(own) && (own_moved.is_empty() || assessment.is_late(own))
-    };
+    let own_is_told =
+        |own: MilestoneId| because == Some(own) && (own_moved.is_empty() || assessment.is_late(own));
     let of_own = |about| if own == Some(about) { own_moved.as_str() } else { "" };
     let because = because
         .map_or(String::new(), |about| format!(" · {}", trouble(assessment, id, about, of_own(about))));

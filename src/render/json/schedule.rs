@@ -321,9 +321,7 @@ fn program<'w>(
 
 fn days_late(assessment: &Assessment<'_>, id: MilestoneId) -> Option<i64> {
     let forecast = assessment.forecast(id);
-    let late = assessment.is_late(id)
-        .then_some(())
-        .and(forecast.overdue.or(forecast.against_due));
+    let late = assessment.is_late(id).then_some(()).and(forecast.overdue.or(forecast.against_due));
     workdays(late).map(i64::from)
 }
 

@@ -4,7 +4,7 @@ use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slip::{SlipCause, OwnCause};
+use crate::analysis::slip::{OwnCause, SlipCause};
 use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
 use crate::model::{MilestoneId, Move, Workspace};
 use crate::time::Day;
