@@ -3,9 +3,11 @@
 use super::Assessment;
 use super::baseline::Baseline;
 use super::lateness::Lateness;
-use super::slip::{Breakdown, Slips, hold_all};
-use crate::model::{MilestoneId, Promise};
+use super::slip::{Breakdown, SlipCause, Slips, hold_all};
+use crate::model::{MilestoneId, OwnerId, ProgramId, Promise, Workspace};
+use crate::schedule::PromiseHolder;
 use crate::time::Day;
+use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
 
 /// Done milestones stay in the report for this many civil days.
@@ -63,10 +65,12 @@ impl<'b> Reference<'b> {
     }
 }
 
-/// A late milestone.
+/// A late promise.
 #[derive(Debug, Clone)]
-pub struct LateMilestone<'b> {
-    /// The milestone.
+pub struct LatePromise<'b> {
+    /// Who made it. A program that promised another day than its finish has a row of its own.
+    pub holder: PromiseHolder,
+    /// The milestone at which it is measured: itself, or the finish of the program.
     pub milestone: MilestoneId,
     /// What it is measured against.
     pub against: Reference<'b>,
@@ -76,12 +80,25 @@ pub struct LateMilestone<'b> {
     pub moved: Lateness,
     /// Why it is late.
     pub why: Breakdown,
+    /// Who would make it late if all its causes had kept to their plan; see [`Slippage::hidden`].
+    pub hidden: Vec<SlipCause>,
 }
 
-impl LateMilestone<'_> {
-    /// Returns the promise it is measured at: the milestone's own, or its program's.
+impl LatePromise<'_> {
+    /// Returns the owner of the milestone or program that made it.
+    pub fn owner(&self, workspace: &Workspace) -> Option<OwnerId> {
+        match self.holder {
+            PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
+            PromiseHolder::Program(id) => workspace.program(id).owner,
+        }
+    }
+
+    /// Returns the promise: that of the program or, for a finish without its own, of its program.
     pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
-        promise(assessment, self.against, self.milestone)
+        match self.holder {
+            PromiseHolder::Milestone(id) => promise(assessment, self.against, id),
+            PromiseHolder::Program(id) => &assessment.workspace.program(id).promise,
+        }
     }
 }
 
@@ -89,10 +106,16 @@ impl LateMilestone<'_> {
 #[derive(Debug)]
 pub struct Slippage<'a, 'b> {
     /// Firm promises first, then by days late, then by id.
-    pub late: Vec<LateMilestone<'b>>,
+    pub late: Vec<LatePromise<'b>>,
     /// The slips of all milestones.
     pub slips: Slips<'a>,
+    /// The plan in which every milestone is held.
+    held: Trial<'a>,
 }
+
+/// Milestones that the trials of [`Slippage::hidden`] date, at most. Rows that come later in the
+/// list have nothing hidden then.
+const MOST_VISITS: usize = 500_000;
 
 /// Returns the late milestones, each with its causes.
 ///
@@ -105,18 +128,15 @@ pub fn analyze<'a, 'b>(assessment: &'a Assessment<'_>, against: Reference<'b>) -
     let held = hold_all(&assessment.schedule, reference);
     let slips = Slips::new(&assessment.schedule, &held);
     let late = |id: MilestoneId| {
-        let (reference, promise) = (reference(id)?, promise(assessment, against, id));
-        let moved = promise.original.zip(promise.due);
-        let calendar = workspace.lateness_calendar(id);
-        Some(LateMilestone {
-            milestone: id,
-            against,
-            reference,
-            moved: moved.map_or(Lateness::default(), |(from, to)| Lateness::new(calendar, from, to)),
-            why: slips.breakdown(&held, id, reference)?,
-        })
+        late_promise(assessment, (&slips, &held), (against, reference(id)?), (id.into(), id))
     };
-    let mut late: Vec<LateMilestone<'b>> = workspace.milestone_ids().filter_map(late).collect();
+    let late_program = |id: ProgramId| {
+        let (finish, reference) = own_promise(assessment, against, id)?;
+        late_promise(assessment, (&slips, &held), (against, reference), (id.into(), finish))
+    };
+    let milestones = workspace.milestone_ids().filter_map(late);
+    let programs = workspace.program_ids().filter_map(late_program);
+    let mut late: Vec<LatePromise<'b>> = milestones.chain(programs).collect();
     let mut is_cause = vec![false; workspace.milestones.len()];
     for row in late.iter().filter(|row| workspace.milestone(row.milestone).is_unfinished()) {
         for cause in &row.why.causes {
@@ -129,19 +149,87 @@ pub fn analyze<'a, 'b>(assessment: &'a Assessment<'_>, against: Reference<'b>) -
         recent || is_cause[row.milestone.index()]
     });
     late.sort_by_key(|row| {
-        let milestone = workspace.milestone(row.milestone);
-        (!milestone.firm, Reverse(row.why.lateness), &milestone.full_id)
+        let firm = workspace.milestone(row.milestone).firm;
+        (!firm, Reverse(row.why.lateness), row.holder.full_id(workspace))
     });
-    Slippage { late, slips }
+    Slippage { late, slips, held }
+}
+
+fn late_promise<'b>(
+    assessment: &Assessment<'_>,
+    (slips, held): (&Slips<'_>, &Trial<'_>),
+    (against, reference): (Reference<'b>, Day),
+    (holder, milestone): (PromiseHolder, MilestoneId),
+) -> Option<LatePromise<'b>> {
+    let why = slips.breakdown(held, milestone, reference)?;
+    let moved = Lateness::default();
+    let mut late = LatePromise { holder, milestone, against, reference, moved, why, hidden: Vec::new() };
+    if let (Some(from), Some(to)) = (late.promise(assessment).original, late.promise(assessment).due) {
+        late.moved = Lateness::new(assessment.workspace.lateness_calendar(milestone), from, to);
+    }
+    Some(late)
+}
+
+/// Returns the finish of a program and the day that the program promised, if it promised another
+/// than its finish did.
+fn own_promise(
+    assessment: &Assessment<'_>,
+    against: Reference<'_>,
+    id: ProgramId,
+) -> Option<(MilestoneId, Day)> {
+    if !matches!(against, Reference::Original | Reference::Due) {
+        return None;
+    }
+    let finish = assessment.finish_milestone(id)?;
+    let (own, of_finish) = (&assessment.workspace.program(id).promise, promise(assessment, against, finish));
+    let differ = (own.original, own.due) != (of_finish.original, of_finish.due);
+    Some((finish, measured(assessment, against, finish, own)?)).filter(|_| differ)
+}
+
+impl Slippage<'_, '_> {
+    /// Finds for each promise who would make it late if all its causes had kept to their plan: by
+    /// a trial, in which it is still later than its reference. Bounded by the milestones dated.
+    pub fn find_hidden(&mut self, assessment: &Assessment<'_>) {
+        let mut trial = Trial::new(&assessment.schedule);
+        let mut visits = 0;
+        for late in &mut self.late {
+            let held = |cause: &SlipCause| {
+                Change::Held(cause.milestone, reference(assessment, late.against, cause.milestone))
+            };
+            trial.run(&late.why.causes.iter().map(held).collect::<Vec<Change>>());
+            if trial.finish(late.milestone) > self.slips.held(late.milestone).max(Some(late.reference)) {
+                let then = self.slips.after(&trial, &self.held, late.milestone);
+                let why = then.breakdown(&self.held, late.milestone, late.reference);
+                late.hidden = why.map_or(Vec::new(), |why| why.causes);
+                late.hidden.retain(|cause| cause.workdays > 0);
+            }
+            visits += trial.visits();
+            if visits > MOST_VISITS {
+                break;
+            }
+        }
+    }
 }
 
 /// Returns the day that a milestone is measured against. If the original promise is kept, but an
 /// earlier one that replaced it is not, that is the earlier one.
 fn reference(assessment: &Assessment<'_>, against: Reference<'_>, id: MilestoneId) -> Option<Day> {
-    let day = against.day(assessment, id)?;
-    let due = promise(assessment, against, id).due.filter(|_| matches!(against, Reference::Original));
-    let finish = assessment.forecast(id).finish;
-    let missed = due.filter(|due| finish > Some(*due) && finish <= Some(day));
+    match against {
+        Reference::Original | Reference::Due => {
+            measured(assessment, against, id, promise(assessment, against, id))
+        }
+        Reference::Baseline(_) | Reference::Revision(_) => against.day(assessment, id),
+    }
+}
+
+fn measured(
+    assessment: &Assessment<'_>,
+    against: Reference<'_>,
+    id: MilestoneId,
+    promise: &Promise,
+) -> Option<Day> {
+    let (day, finish) = (against.of(promise)?, assessment.forecast(id).finish);
+    let missed = promise.due.filter(|due| finish > Some(*due) && finish <= Some(day));
     Some(missed.unwrap_or(day))
 }
 

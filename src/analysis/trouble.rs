@@ -3,7 +3,7 @@
 use super::Assessment;
 use super::lateness::Lateness;
 use super::slip::OwnCause;
-use super::slippage::{LateMilestone, Reference, Slippage, analyze};
+use super::slippage::{LatePromise, Reference, Slippage, analyze};
 use crate::model::MilestoneId;
 use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
@@ -39,9 +39,12 @@ impl<'a> Trouble<'a> {
     /// Takes the lateness of every milestone apart.
     pub fn new(assessment: &'a Assessment<'_>) -> Self {
         let slippage = analyze(assessment, Reference::Due);
-        let rows = slippage.late.iter().enumerate().map(|(at, late)| (late.milestone, at)).collect();
+        let of_milestone = |late: &LatePromise<'_>| late.holder == late.milestone.into();
+        let rows = slippage.late.iter().enumerate();
+        let rows = rows.filter(|(_, late)| of_milestone(late)).map(|(at, late)| (late.milestone, at));
+        let rows: BTreeMap<MilestoneId, usize> = rows.collect();
         let mut causes: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
-        for late in &slippage.late {
+        for late in slippage.late.iter().filter(|late| of_milestone(late)) {
             if assessment.workspace.milestone(late.milestone).is_unfinished() {
                 let slipped = late.why.causes.iter().map(|cause| cause.milestone);
                 for cause in slipped.chain(late.why.needs).collect::<BTreeSet<_>>() {
@@ -72,7 +75,7 @@ impl<'a> Trouble<'a> {
     }
 
     /// Returns why a milestone is late; `None` if it is not.
-    pub fn late(&self, id: MilestoneId) -> Option<&LateMilestone<'static>> {
+    pub fn late(&self, id: MilestoneId) -> Option<&LatePromise<'static>> {
         self.rows.get(&id).map(|at| &self.slippage.late[*at])
     }
 
@@ -94,7 +97,7 @@ impl<'a> Trouble<'a> {
     }
 
     /// Returns the input that does not let a promise fit, if it is late itself.
-    fn late_input(&self, late: &LateMilestone<'_>) -> Option<MilestoneId> {
+    fn late_input(&self, late: &LatePromise<'_>) -> Option<MilestoneId> {
         late.why.needs.filter(|needs| self.rows.contains_key(needs))
     }
 

@@ -55,6 +55,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     };
     let mut slippage = analyze(&assessment, against);
     slippage.late.retain(|late| session.selection.has(late.milestone));
+    slippage.find_hidden(&assessment);
     let unmeasured = without_reference(&assessment, against).filter(|id| session.selection.has(*id)).count();
     let data = json::slippage(&assessment, against, unmeasured, &slippage);
     call.print(&session, data, || {

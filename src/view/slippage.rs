@@ -7,7 +7,7 @@ use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::Selection;
 use crate::analysis::shares::{Share, by_owner, by_team};
 use crate::analysis::slip::{SlipCause, Slips};
-use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
+use crate::analysis::slippage::{LatePromise, Reference, Slippage};
 use crate::model::MilestoneId;
 use crate::time::Day;
 
@@ -149,17 +149,17 @@ fn shares(report: &mut Report, whose: &'static str, shares: &[Share<'_>]) {
     report.table(2, columns, shares.iter().map(row).collect());
 }
 
-fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> Vec<Cell> {
-    let near = assessment.as_of();
-    let milestone = assessment.workspace.milestone(late.milestone);
+fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>) -> Vec<Cell> {
+    let (workspace, near) = (assessment.workspace, assessment.as_of());
+    let milestone = workspace.milestone(late.milestone);
     let forecast = match milestone.done {
         Some(done) => format!("done {}", date(done, near)),
         None => phrases::forecast(assessment, late.milestone),
     };
     let tone = if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain };
     let mut cells = vec![
-        Cell::toned(milestone.full_id.clone(), Tone::Strong),
-        Cell::from(phrases::owner(assessment, late.milestone)),
+        Cell::toned(late.holder.full_id(workspace).to_owned(), Tone::Strong),
+        Cell::from(workspace.owner_id(late.owner(workspace)).unwrap_or("—").to_owned()),
         Cell::from(date(late.reference, near)),
     ];
     if matches!(late.against, Reference::Original) {
@@ -178,22 +178,33 @@ fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>)
 
 /// Returns why a milestone is late, in days that add up: `jonas 2 (build took longer) + 17 freeze
 /// Year end`.
-fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LateMilestone<'_>) -> String {
-    let causes = late.why.causes.iter().map(|cause| cause_words(assessment, slips, late.milestone, cause));
-    let mut text = causes.collect::<Vec<_>>().join(" + ");
+fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>) -> String {
+    let words = |causes: &[SlipCause]| {
+        let causes = causes.iter().map(|cause| cause_words(assessment, slips, late, cause));
+        causes.collect::<Vec<_>>().join(" + ")
+    };
+    let mut text = words(&late.why.causes);
     if late.why.never_fitted > 0 || late.why.needs.is_some() {
         let never = format!("never fitted {}: {}", late.why.never_fitted, unfit(assessment, late));
         text = if text.is_empty() { never } else { format!("{never} · {text}") };
     }
+    if !late.hidden.is_empty() {
+        text.push_str(&format!(" · without that {}", words(&late.hidden)));
+    }
     text
 }
 
-fn cause_words(assessment: &Assessment<'_>, slips: &Slips<'_>, of: MilestoneId, cause: &SlipCause) -> String {
+fn cause_words(
+    assessment: &Assessment<'_>,
+    slips: &Slips<'_>,
+    late: &LatePromise<'_>,
+    cause: &SlipCause,
+) -> String {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(cause.milestone);
-    let id = phrases::id_in(assessment, cause.milestone, Some(workspace.milestone(of).program));
+    let id = phrases::id_in(assessment, cause.milestone, Some(workspace.milestone(late.milestone).program));
     let why = slips.own_because(cause.milestone).map(|why| why.words());
-    let (who, what) = match (workspace.owner_id(milestone.owner), cause.milestone == of) {
+    let (who, what) = match (workspace.owner_id(milestone.owner), late.holder == cause.milestone.into()) {
         (Some(owner), true) => (owner.to_owned(), why),
         (Some(owner), false) => {
             (owner.to_owned(), Some(why.map_or_else(|| id.clone(), |why| format!("{id} {why}"))))
@@ -212,7 +223,7 @@ fn cause_words(assessment: &Assessment<'_>, slips: &Slips<'_>, of: MilestoneId, 
 }
 
 /// Returns why a promise could not be kept even if everybody did what the plan allows.
-fn unfit(assessment: &Assessment<'_>, late: &LateMilestone<'_>) -> String {
+fn unfit(assessment: &Assessment<'_>, late: &LatePromise<'_>) -> String {
     let (workspace, near) = (assessment.workspace, assessment.as_of());
     let milestone = workspace.milestone(late.milestone);
     match late.why.needs {
@@ -231,7 +242,7 @@ fn unfit(assessment: &Assessment<'_>, late: &LateMilestone<'_>) -> String {
 }
 
 /// Returns how often and why a promise was moved: `twice: scope, vendor`.
-fn moves(assessment: &Assessment<'_>, late: &LateMilestone<'_>) -> String {
+fn moves(assessment: &Assessment<'_>, late: &LatePromise<'_>) -> String {
     let moved = &late.promise(assessment).moved;
     if moved.is_empty() {
         return String::new();

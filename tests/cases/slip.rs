@@ -182,3 +182,47 @@ milestones:
     // One and a half, and a half; the first rounds up.
     assert_eq!(causes(z), [("p/a", 2, 0)]);
 }
+
+// As of Mon 2 November. left and right have 2d left after Fri 30 October: Tue 3, a day after their
+// promise. Each alone puts join on Wed 4, so its day is half of either's, and goes to the first by
+// id. With left held, right makes it late all the same. The program promised Mon 2, which never
+// fitted: held, join is done on Tue 3.
+const JOIN: &str = "\
+owner: mara
+due: 2026-11-02
+finish: join
+milestones:
+  left: {owner: jonas, duration: 5d, started: 2026-10-26, remaining: 2d, updated: 2026-10-30, due: 2026-11-02}
+  right: {owner: hank, duration: 5d, started: 2026-10-26, remaining: 2d, updated: 2026-10-30, due: 2026-11-02}
+  join: {owner: ola, duration: 1d, depends_on: [left, right], due: 2026-11-03}
+";
+
+#[test]
+fn what_is_hidden_behind_a_cause_is_told() {
+    let files = [("p.yaml", JOIN)];
+    let data = report(&files, &["slippage", "--as-of", "2026-11-02"]);
+    let join = find(&data["milestones"], "p/join");
+    assert_eq!((days(join), causes(join)), ([1, 0, 1, 0, 0], vec![("p/left", 1, 0)]));
+    let hidden = join["hidden"].as_array().unwrap();
+    assert_eq!((hidden.len(), &hidden[0]["milestone"]), (1, &json!("p/right")));
+    assert_eq!((&hidden[0]["workdays"], &hidden[0]["owner"]), (&json!(1), &json!("hank")));
+    assert_eq!(find(&data["milestones"], "p/left")["hidden"], json!([]));
+    let told = text(&files, &["slippage", "--as-of", "2026-11-02"]);
+    assert!(told.contains("jonas 1 (left took longer) · without that hank 1 (right took longer)"), "{told}");
+}
+
+#[test]
+fn a_program_that_promised_another_day_than_its_finish_is_a_row_of_its_own() {
+    let files = [("p.yaml", JOIN)];
+    let data = report(&files, &["slippage", "--as-of", "2026-11-02"]);
+    let program = find(&data["milestones"], "p");
+    assert_eq!((days(program), causes(program)), ([2, 0, 1, 1, 0], vec![("p/left", 1, 0)]));
+    assert_eq!((&program["measured_at"], &program["owner"]), (&json!("p/join"), &json!("mara")));
+    assert_eq!(program["never_fitted_needs"], "p/left");
+    let jonas = data["by_owner"].as_array().unwrap().iter().find(|share| share["owner"] == "jonas").unwrap();
+    assert_eq!(jonas["promises"], 3);
+    // The same day promised twice is one promise.
+    let same = JOIN.replace("due: 2026-11-02\nfinish", "due: 2026-11-03\nfinish");
+    let data = report(&[("p.yaml", &same)], &["slippage", "--as-of", "2026-11-02"]);
+    assert_eq!(data["milestones"].as_array().unwrap().len(), 3);
+}

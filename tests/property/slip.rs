@@ -6,14 +6,14 @@ use crate::oracle::{self, Family};
 use crate::support::part::one_in;
 use tpm::analysis::Assessment;
 use tpm::analysis::lateness::Lateness;
-use tpm::analysis::slippage::{LateMilestone, Reference, Slippage, analyze};
+use tpm::analysis::slippage::{LatePromise, Reference, Slippage, analyze};
 use tpm::graph::Network;
 use tpm::time::Instant;
 use tpm::trial::{Change, Trial};
 
 /// Runs `check` on every late milestone of random plans; returns how many there were.
 fn each_late(
-    check: impl Fn(&Assessment<'_>, &Slippage<'_, '_>, &LateMilestone<'_>) -> Result<(), String>,
+    check: impl Fn(&Assessment<'_>, &Slippage<'_, '_>, &LatePromise<'_>) -> Result<(), String>,
 ) -> usize {
     let mut late = 0;
     for family in Family::ALL {

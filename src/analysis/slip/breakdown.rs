@@ -87,7 +87,7 @@ impl Slips<'_> {
     /// The reference is the promise that these slips are measured at, and `plan` the one in which
     /// every milestone is held.
     pub fn breakdown(&self, plan: &Trial<'_>, id: MilestoneId, reference: Day) -> Option<Breakdown> {
-        let now = self.schedule.dates.finish(id)?.day();
+        let now = self.dates.finish(id)?.day();
         let held = self.held(id)?;
         let lateness = self.days(id, reference, now);
         if !lateness.is_late() {

@@ -16,15 +16,18 @@ pub use breakdown::{Breakdown, SlipCause, Taker};
 
 use super::lateness::Lateness;
 use crate::model::{MilestoneId, Workspace};
-use crate::schedule::{Scheduled, by_input};
+use crate::schedule::{Dates, Scheduled, by_input};
 use crate::time::{Day, Instant};
 use crate::trial::{Change, Trial};
 use parts::Part;
+use std::collections::BTreeSet;
 
 /// The slip of every milestone, measured at one promise each.
 #[derive(Debug)]
 pub struct Slips<'s> {
     schedule: &'s Scheduled<'s>,
+    /// The dates as they are now, or in a trial.
+    dates: &'s Dates,
     /// The day of each milestone if every milestone is held.
     held: Vec<Option<Day>>,
     slips: Vec<Option<Box<Slip>>>,
@@ -56,16 +59,43 @@ impl<'s> Slips<'s> {
     /// Finds the slip of every milestone, given the plan in which every milestone is held. Visits
     /// each link four times.
     pub fn new(schedule: &'s Scheduled<'s>, held: &Trial<'_>) -> Self {
-        let workspace = schedule.workspace;
-        let days: Vec<Option<Day>> = workspace.milestone_ids().map(|id| held.finish(id)).collect();
-        let slips = vec![None; days.len()];
-        let mut all = Self { schedule, held: days, slips };
+        let days = schedule.workspace.milestone_ids().map(|id| held.finish(id)).collect();
+        Self::of_dates(schedule, &schedule.dates, days, held, schedule.network.order())
+    }
+
+    /// Finds the slips behind one milestone in a trial.
+    pub fn after<'t>(&'t self, trial: &'t Trial<'s>, held: &Trial<'_>, id: MilestoneId) -> Slips<'t> {
+        let network = self.schedule.network;
+        // What is not late passes nothing on; a cancelled milestone has no day that tells.
+        let passes = |from: MilestoneId| {
+            !self.workspace().milestone(from).is_live() || trial.finish(from) > self.held(from)
+        };
+        let mut behind = BTreeSet::from([(network.place(id), id)]);
+        let mut open = vec![id];
+        while let Some(to) = open.pop() {
+            let inputs = network.predecessors(to).map(|link| network.link(link).from);
+            open.extend(inputs.filter(|from| behind.insert((network.place(*from), *from)) && passes(*from)));
+        }
+        let order: Vec<MilestoneId> = behind.into_iter().map(|(_, id)| id).collect();
+        Slips::of_dates(self.schedule, trial.dates(), self.held.clone(), held, &order)
+    }
+
+    /// Finds the slips of these milestones, given in topological order.
+    fn of_dates(
+        schedule: &'s Scheduled<'s>,
+        dates: &'s Dates,
+        held_days: Vec<Option<Day>>,
+        held: &Trial<'_>,
+        order: &[MilestoneId],
+    ) -> Self {
+        let slips = vec![None; held_days.len()];
+        let mut all = Self { schedule, dates, held: held_days, slips };
         // The days that a milestone passes on, now and held, also those of cancelled ones.
         let mut passed: Vec<Option<[Day; 2]>> = vec![None; all.slips.len()];
-        for id in schedule.network.order() {
-            let by_input = by_input(held.plan(), *id, &schedule.dates, held.dates());
-            let now = if workspace.milestone(*id).is_live() {
-                schedule.dates.finish(*id).map(Instant::day)
+        for id in order {
+            let by_input = by_input(held.plan(), *id, dates, held.dates());
+            let now = if schedule.workspace.milestone(*id).is_live() {
+                dates.finish(*id).map(Instant::day)
             } else {
                 by_input.now
             };

@@ -16,7 +16,7 @@ use crate::source::Sources;
 use crate::syntax::{Declared, LinkKind};
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 
 /// `data` of `tpm schedule`.
@@ -121,7 +121,31 @@ struct Program<'w> {
     #[serde(flatten)]
     summary: ProgramSummary<'w>,
     /// Its milestones, in the order of the file.
-    milestones: Vec<Milestone<'w>>,
+    #[schemars(with = "Vec<Milestone<'w>>")]
+    milestones: Milestones<'w>,
+}
+
+/// The milestones of a program that are shown. A row is made when it is written: all rows of a plan
+/// of a megabyte would take more memory than the rest of the report.
+#[derive(Debug)]
+struct Milestones<'w> {
+    assessment: &'w Assessment<'w>,
+    sources: &'w Sources,
+    chain: BTreeSet<MilestoneId>,
+    shown: Vec<MilestoneId>,
+}
+
+impl<'w> Milestones<'w> {
+    fn rows(&self) -> impl Iterator<Item = Milestone<'w>> {
+        let row = |id: &MilestoneId| Milestone::of(self.assessment, self.sources, &self.chain, *id);
+        self.shown.iter().map(row)
+    }
+}
+
+impl Serialize for Milestones<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.rows())
+    }
 }
 
 record! {
@@ -287,7 +311,7 @@ impl Tabular for Schedule<'_> {
     const KIND: &'static str = "schedule";
 
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
-        self.programs.iter().flat_map(|program| &program.milestones)
+        self.programs.iter().flat_map(|program| program.milestones.rows())
     }
 }
 
@@ -312,10 +336,10 @@ fn program<'w>(
     let finish = critical_path::finish_of(assessment, id);
     let chain = finish.map(|finish| critical_path::chain(assessment, finish).hops).unwrap_or_default();
     let chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
-    let milestones = program.milestone_ids().filter(|id| selection.has(*id));
+    let shown = program.milestone_ids().filter(|id| selection.has(*id)).collect();
     Program {
         summary: ProgramSummary::of(assessment, id),
-        milestones: milestones.map(|id| Milestone::of(assessment, sources, &chain, id)).collect(),
+        milestones: Milestones { assessment, sources, chain, shown },
     }
 }
 

@@ -5,8 +5,8 @@ use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
 use crate::analysis::slip::{OwnCause, SlipCause};
-use crate::analysis::slippage::{LateMilestone, Reference, Slippage};
-use crate::model::{MilestoneId, Move, Workspace};
+use crate::analysis::slippage::{LatePromise, Reference, Slippage};
+use crate::model::{Move, OwnerId, Workspace};
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -70,8 +70,11 @@ struct Sums {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct LateData<'w> {
-    /// The full id of the milestone.
+    /// The full id of the milestone; the id of a program that promised another day than its finish
+    /// did.
     id: &'w str,
+    /// The full id of the milestone at which it is measured.
+    measured_at: &'w str,
     /// Its owner.
     owner: Option<&'w str>,
     /// Its owner's team.
@@ -117,6 +120,8 @@ struct LateData<'w> {
     /// Whose slip it is, with its own; most days first. They and what never fitted add up to the
     /// days late.
     causes: Vec<CauseData<'w>>,
+    /// Who would make it late if all those causes had kept to their plan; most days first.
+    hidden: Vec<CauseData<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -185,14 +190,16 @@ fn sums(share: &Share<'_>) -> Sums {
     Sums { own_workdays: share.own, most_on_one_promise_workdays: share.most, promises: share.promises }
 }
 
-fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> LateData<'w> {
+fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LatePromise<'_>) -> LateData<'w> {
     let workspace = assessment.workspace;
     let (milestone, forecast) = (workspace.milestone(late.milestone), assessment.forecast(late.milestone));
     let (promise, why) = (late.promise(assessment), &late.why);
+    let owner = late.owner(workspace);
     LateData {
-        id: &milestone.full_id,
-        owner: workspace.owner_id(milestone.owner),
-        team: team(workspace, late.milestone),
+        id: late.holder.full_id(workspace),
+        measured_at: &milestone.full_id,
+        owner: workspace.owner_id(owner),
+        team: team(workspace, owner),
         reference: late.reference,
         due: promise.due,
         original_due: promise.original,
@@ -213,6 +220,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LateMilestone<'_>) -> La
         never_fitted_needs_due: why.needs.and_then(|needs| workspace.milestone(needs).promise.due),
         room_used_workdays: why.room_used,
         causes: why.causes.iter().map(|cause| cause_data(workspace, cause)).collect(),
+        hidden: late.hidden.iter().map(|cause| cause_data(workspace, cause)).collect(),
     }
 }
 
@@ -221,16 +229,15 @@ fn cause_data<'w>(workspace: &'w Workspace, cause: &SlipCause) -> CauseData<'w> 
     CauseData {
         milestone: &milestone.full_id,
         owner: workspace.owner_id(milestone.owner),
-        team: team(workspace, cause.milestone),
+        team: team(workspace, milestone.owner),
         workdays: cause.workdays,
         amplified_workdays: cause.amplified,
         amplified_by: cause.amplified_by.iter().map(|taker| taker.words(workspace)).collect(),
     }
 }
 
-fn team(workspace: &Workspace, id: MilestoneId) -> Option<&str> {
-    let owner = &workspace.owners[workspace.milestone(id).owner?.index()];
-    owner.team.as_deref()
+fn team(workspace: &Workspace, owner: Option<OwnerId>) -> Option<&str> {
+    workspace.owners[owner?.index()].team.as_deref()
 }
 
 fn move_data(entry: &Move) -> MoveData<'_> {
