@@ -202,6 +202,23 @@ fn head_ends_it_quietly() {
     }
 }
 
+// `tpm check | head -1` under `pipefail`.
+#[test]
+fn head_does_not_let_a_late_plan_pass() {
+    let scratch = Scratch::new(&[("programs/p.yaml", "milestones:\n  a: {due: 2020-01-01}\n")]);
+    for reads in [0, 1] {
+        for format in ["text", "json", "github"] {
+            let mut child = tpm(&scratch.0).args(["check", "--format", format]).spawn().unwrap();
+            let mut out = BufReader::with_capacity(1, child.stdout.take().unwrap());
+            let mut line = String::new();
+            (0..reads).for_each(|_| drop(out.read_line(&mut line).unwrap()));
+            drop(out);
+            let output = child.wait_with_output().unwrap();
+            assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0), "{format}");
+        }
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_no_success() {

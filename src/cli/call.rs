@@ -139,8 +139,13 @@ impl<F> Call<'_, F> {
 
     /// Returns the commit of a revision on the command line: a git revision, or a day in any form.
     pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
+        let today = self.world.today;
         let revision = match TypedDay::parse(typed) {
-            Ok(day) => Revision::Day(day.on(self.world.today)),
+            Ok(TypedDay::Next(weekday)) if TypedDay::Next(weekday).on(today) > today => bail!(Refusal::new(
+                format!("the next {typed} is in the future"),
+                format!("write `last {typed}` for the one before")
+            )),
+            Ok(day) => Revision::Day(day.on(today)),
             Err(_) => Revision::parse(typed)?,
         };
         self.at_revision(repository, &revision)

@@ -6,7 +6,7 @@ use super::policy::policy;
 use super::print::Printed;
 use super::session::Session;
 use super::standing::no_baseline;
-use super::{ANSWERED, GATE_FAILED, explain};
+use super::{ANSWERED, GATE_FAILED, explain, verdict};
 use crate::analysis::Assessment;
 use crate::analysis::days_off::is_day_off;
 use crate::analysis::diff::{self, OpenPromises};
@@ -24,7 +24,7 @@ use anyhow::{Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Judge the plans: may this be merged, and is anything overdue?
@@ -57,7 +57,7 @@ pub(super) struct Args {
     /// Both sides are checked from the same day. A finding that was waived there and no longer is
     /// counts as new; plan errors are always shown. This also looks for promises that were moved
     /// without a reason.
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     new_since: Option<String>,
     /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off
     /// its own gate
@@ -66,7 +66,7 @@ pub(super) struct Args {
     /// earlier of the two last days. An assertion that was dropped or softened since then must
     /// still hold. If tpm.yaml has errors at that commit, the defaults apply, or the policy of
     /// these plans where it is stricter.
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     policy_from: Option<String>,
     /// When everyone with open work is off, fail only on plan errors
     #[arg(long)]
@@ -233,7 +233,7 @@ fn print(
     let diagnostics = json::diagnostics(&session.findings, sources);
     let envelope = Envelope::new(session.basis(), data, diagnostics);
     let printed = Printed { envelope, report: Report::default() };
-    let err = call.write(|format, options, out| match format {
+    let report = |format, options, out: &mut dyn Write| match format {
         CheckFormat::Report(ReportFormat::Text) => {
             terminal::render(&session.committed_view(), options, out)?;
             check::text(&answer, options, out)
@@ -245,17 +245,21 @@ fn print(
         CheckFormat::Gitlab => json::gitlab(&answer, out),
         CheckFormat::Sarif => json::sarif(&answer, out),
         CheckFormat::Junit => check::junit(&answer, out),
-    })?;
-    if let Some(file) = summary
-        && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarize(markdown, room))
-    {
-        // The answer has been printed; the summary is only a copy.
-        writeln!(err, "note: the job summary was not written: {error}")?;
-    }
-    if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
-        writeln!(err, "note: {}", view::instead_of(commit))?;
-    }
-    Ok(if gate.passes() { ANSWERED } else { GATE_FAILED })
+    };
+    let write = || -> Result<()> {
+        let err = call.write(report)?;
+        if let Some(file) = summary
+            && let Err(error) = append(world.disk, Path::new(file), SUMMARY, |room| summarize(markdown, room))
+        {
+            // The answer has been printed; the summary is only a copy.
+            writeln!(err, "note: the job summary was not written: {error}")?;
+        }
+        if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
+            writeln!(err, "note: {}", view::instead_of(commit))?;
+        }
+        Ok(())
+    };
+    verdict::reported(if gate.passes() { ANSWERED } else { GATE_FAILED }, write())
 }
 
 /// The maximum size of a step's summary, in bytes; GitHub does not show a longer one.

@@ -1,11 +1,12 @@
 //! The commands: their help, and what runs each.
 
 use super::World;
-use super::args::Common;
+use super::args::{Common, TypedDay};
 use super::call::Call;
 use crate::reports::reports;
 use anyhow::Result;
 use clap::{Arg, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::Write;
 
 /// The plan as code: dates by the critical path method, from YAML programs in git
@@ -64,10 +65,19 @@ pub(super) fn overview() -> String {
     )
 }
 
-/// Returns the command line. The help of a command shows its own options, then one line for each
-/// global option.
-pub(super) fn command() -> clap::Command {
-    let command = Arguments::command();
+/// Returns the command line that reads these arguments. The help of a command shows its own
+/// options, then one line for each global option.
+pub(super) fn command(typed: &[OsString]) -> clap::Command {
+    let mut command = Arguments::command();
+    // `tpm diff -2w`. Without such a day, what begins with a hyphen is a flag, and clap suggests one.
+    let is_ago = |typed: &str| typed.starts_with('-') && TypedDay::parse(typed).is_ok();
+    if typed.iter().filter_map(|typed| typed.to_str()).any(is_ago) {
+        let side = |arg: Arg| {
+            let is_side = arg.get_id() == "base" || arg.get_id() == "head";
+            if is_side { arg.allow_hyphen_values(true) } else { arg }
+        };
+        command = command.mut_subcommand("diff", |diff| diff.mut_args(side));
+    }
     let everywhere: Vec<Arg> = command.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
     command.mut_subcommands(|command| fold(command, &everywhere))
 }

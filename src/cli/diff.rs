@@ -3,7 +3,7 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::session::Session;
-use super::{FAILED, GATE_FAILED, output, select};
+use super::{FAILED, GATE_FAILED, output, select, verdict};
 use crate::analysis::Assessment;
 use crate::analysis::diff::Diff;
 use crate::analysis::diff::fail_on::{self, Condition};
@@ -25,12 +25,12 @@ use anyhow::{Result, anyhow, bail};
 /// Nothing is fetched, and the work tree and the index do not change.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff yesterday --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md\n  tpm diff main --owner ana\n  tpm diff main -- checkout"
+    after_help = "Examples:\n  tpm diff\n  tpm diff main\n  tpm diff main...HEAD\n  tpm diff HEAD~3 HEAD\n  tpm diff -2w\n  tpm diff yesterday --format json\n  tpm diff main --fail-on moved-promise,newly-late,slip=3wd,new-cycle\n  tpm diff main --format markdown --output comment.md\n  tpm diff main --owner ana\n  tpm diff main -- checkout"
 )]
 pub(super) struct Args {
     /// The plans before: a branch, a tag, a hash, `HEAD~3`, `A...B` for where the two diverged, or
-    /// a day
-    #[arg(value_name = "BASE")]
+    /// a day such as `-2w`
+    #[arg(value_name = "BASE", default_value = "HEAD")]
     base: String,
     /// The plans after, in the same forms; by default the files as they are now
     #[arg(value_name = "HEAD")]
@@ -113,17 +113,16 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
         .chain(args.select.iter().map(String::as_str))
         .collect();
     let key = key.join(":");
-    let status = call.print(&head, data, || {
+    let printed = call.print(&head, data, || {
         let mut report = view::diff(&diff, &failures, &key, &command);
         report.put_on_top(view::plan_errors(base_findings, &base_sources));
         report
-    })?;
-    Ok(match base.errors() > 0 {
-        // A failed condition takes precedence over errors in the plans.
-        _ if !failures.is_empty() => GATE_FAILED,
-        true => FAILED,
-        false => status,
-    })
+    });
+    // A failed condition takes precedence over errors in the plans.
+    if !failures.is_empty() {
+        return verdict::reported(GATE_FAILED, printed.map(drop));
+    }
+    printed.map(|status| if base.errors() > 0 { FAILED } else { status })
 }
 
 /// Returns a line for each finding of the gate under the plans' own policy.

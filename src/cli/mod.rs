@@ -2,7 +2,7 @@
 //!
 //! [`run`] takes the arguments, a [`World`] and two writers; it reads no environment and no clock,
 //! and prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0
-//! answered, 1 a gate failed, 2 could not answer.
+//! answered, 1 a gate failed, 2 could not answer; a reader that is gone does not change it.
 
 mod args;
 mod as_of;
@@ -15,11 +15,13 @@ mod locate;
 mod output;
 mod policy;
 mod print;
+mod reader;
 mod schema;
 mod select;
 mod session;
 mod standing;
 mod terminal;
+mod verdict;
 mod world;
 
 pub use world::{Stream, Variables, World};
@@ -29,8 +31,9 @@ use crate::render::escape::terminal_text;
 use crate::reports::reports;
 use clap::FromArgMatches;
 use command::Arguments;
+use reader::Reader;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 
 macro_rules! modules {
     ($($module:ident $row:tt)*) => {
@@ -53,24 +56,18 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let answered = answer(arguments, world, out, err).and_then(|status| {
-        out.flush()?;
-        Ok(status)
-    });
-    match answered {
-        Ok(status) => status,
-        // The reader has read enough, as in `tpm … | head`.
-        Err(error) if is_broken_pipe(&error) => ANSWERED,
-        Err(error) => {
-            let mut message = format!("error: {}", terminal_text(&format!("{error:#}")));
-            for help in error.chain().filter_map(Refusal::of).flat_map(|refusal| &refusal.help) {
-                message.push_str(&format!("\n  = help: {}", terminal_text(help)));
-            }
-            // If this cannot be written either, the status is enough.
-            let _ = writeln!(err, "{message}");
-            FAILED
+    let (out, err) = (&mut Reader::new(out), &mut Reader::new(err));
+    let answered = answer(arguments, world, out, err)
+        .and_then(|status| verdict::reported(status, out.flush().map_err(anyhow::Error::from)));
+    answered.unwrap_or_else(|error| {
+        let mut message = format!("error: {}", terminal_text(&format!("{error:#}")));
+        for help in error.chain().filter_map(Refusal::of).flat_map(|refusal| &refusal.help) {
+            message.push_str(&format!("\n  = help: {}", terminal_text(help)));
         }
-    }
+        // If this cannot be written either, the status is enough.
+        let _ = writeln!(err, "{message}");
+        verdict::of(&error)
+    })
 }
 
 fn answer(
@@ -80,7 +77,7 @@ fn answer(
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    let matches = command::command().try_get_matches_from(&typed);
+    let matches = command::command(&typed).try_get_matches_from(&typed);
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, args::typed_color(&typed), world, out, err),
@@ -114,15 +111,7 @@ fn usage(
     Ok(ANSWERED)
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kinds = error.chain().filter_map(|cause| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        io.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
-    });
-    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
-}
-
 /// Returns the command line as clap describes it, for the test of the help texts.
 pub fn command() -> clap::Command {
-    command::command()
+    command::command(&[])
 }

@@ -67,22 +67,28 @@ impl Call<'_, ReportFormat> {
 impl<'c, F: Copy> Call<'c, F> {
     /// Writes every output with `write`. A file is written whole or not at all.
     ///
-    /// Returns standard error, for further notes.
+    /// Returns standard error, for further notes, or the first error.
     pub(super) fn write(
         self,
         write: impl Fn(F, Options, &mut dyn Write) -> io::Result<()>,
     ) -> Result<&'c mut dyn Write> {
         let (common, world) = (self.common, self.world);
+        // Every output is tried, so that one that fails does not take the others with it.
+        let mut written = Ok(());
         for Output { format, file } in &self.outputs {
-            let Some(file) = file else {
-                write(*format, terminal::options(common, &world.variables, &world.stdout), self.out)?;
-                continue;
+            let one = match file {
+                None => write(*format, terminal::options(common, &world.variables, &world.stdout), self.out)
+                    .map_err(anyhow::Error::from),
+                Some(file) => {
+                    let mut bytes = Vec::new();
+                    write(*format, terminal::file_options(common), &mut bytes)
+                        .and_then(|()| replace(world.disk, Path::new(file), &bytes))
+                        .with_context(|| format!("cannot write `{file}`"))
+                }
             };
-            let mut bytes = Vec::new();
-            write(*format, terminal::file_options(common), &mut bytes)?;
-            replace(world.disk, Path::new(file), &bytes).with_context(|| format!("cannot write `{file}`"))?;
+            written = written.and(one);
         }
-        Ok(self.err)
+        written.map(|()| self.err)
     }
 }
 

@@ -63,8 +63,11 @@ pub fn replace(disk: &dyn Operations, path: &Path, bytes: &[u8]) -> io::Result<(
         Standing::Nothing(target) => (target, false),
         Standing::Other => {
             let mut other = disk.open(path)?;
-            other.write_all(bytes)?;
-            return other.flush();
+            return match other.write_all(bytes).and_then(|()| other.flush()) {
+                // The reader has read enough.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                written => written,
+            };
         }
     };
     let (beside, mut file) = create_beside(disk, &target)?;

@@ -1,6 +1,7 @@
 //! The command line: from arguments to output and exit status.
 
 mod at;
+mod bases;
 mod color;
 mod day;
 mod format;
@@ -14,6 +15,7 @@ mod select;
 mod since;
 mod streams;
 mod table;
+mod verdict;
 
 use crate::support::{self, MemoryDisk, Output, TODAY};
 use std::ffi::OsString;

@@ -102,9 +102,9 @@ fn arguments_that_are_not_text_are_refused() {
 }
 
 /// A writer that accepts a number of bytes and then fails.
-struct Narrow {
-    left: usize,
-    kind: ErrorKind,
+pub(super) struct Narrow {
+    pub(super) left: usize,
+    pub(super) kind: ErrorKind,
 }
 
 impl Write for Narrow {

@@ -12,15 +12,17 @@ pub(in crate::cli) enum TypedDay {
     Date(Day),
     /// `yesterday`, `+3d`, `-2w`: civil days from today.
     Ahead(i32),
-    /// `fri`: the next one, today included. Days are counted from Monday.
+    /// `fri` or `friday`: the next one, today included. Days are counted from Monday.
     Next(usize),
+    /// `last fri`: the one before that.
+    Last(usize),
 }
 
 impl TypedDay {
     /// Parses any of these forms. The error is the help for the user.
     pub(in crate::cli) fn parse(text: &str) -> Result<Self, &'static str> {
         Self::read(text).ok_or(
-            "not a day; write YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or -2w",
+            "not a day; write YYYY-MM-DD, today, yesterday, tomorrow, a weekday such as fri (the next one, today included) or `last fri`, +3d or -2w",
         )
     }
 
@@ -28,13 +30,17 @@ impl TypedDay {
         match text {
             "today" => return Some(Self::Today),
             "yesterday" => return Some(Self::Ahead(-1)),
+            "tomorrow" => return Some(Self::Ahead(1)),
             _ => {}
         }
         if let Ok(day) = Day::parse(text) {
             return Some(Self::Date(day));
         }
-        if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == text) {
+        if let Some(weekday) = weekday(text) {
             return Some(Self::Next(weekday));
+        }
+        if let Some(weekday) = text.strip_prefix("last ").and_then(weekday) {
+            return Some(Self::Last(weekday));
         }
         let (sign, count) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
             (Some(count), _) => (1, count),
@@ -63,9 +69,18 @@ impl TypedDay {
                 let ahead = (0..7).find(|ahead| today.plus(*ahead).weekday() == weekday);
                 today.plus(ahead.unwrap_or_default())
             }
+            Self::Last(weekday) => Self::Next(weekday).on(today).plus(-7),
         }
     }
 }
+
+/// Returns the weekday of `fri` or `friday`, counted from Monday.
+fn weekday(text: &str) -> Option<usize> {
+    WEEKDAYS.iter().zip(LONG_WEEKDAYS).position(|(short, long)| text == *short || text == long)
+}
+
+const LONG_WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests {
@@ -78,15 +93,34 @@ mod tests {
         let check = |text, expected: &str| assert_eq!(day(text), Some(expected.into()));
         check("today", "2026-09-16");
         check("yesterday", "2026-09-15");
+        check("tomorrow", "2026-09-17");
         check("2026-01-05", "2026-01-05");
         check("wed", "2026-09-16");
         check("fri", "2026-09-18");
+        check("friday", "2026-09-18");
+        check("last fri", "2026-09-11");
+        check("last friday", "2026-09-11");
+        check("last wed", "2026-09-09");
+        check("last tue", "2026-09-15");
         check("tue", "2026-09-22");
         check("+3d", "2026-09-19");
         check("-2w", "2026-09-02");
-        for text in
-            ["", "+", "+d", "3d", "+3x", "++3d", "+-3d", "Fri", "2026-9-1", "+99999999999d", "é", "+é"]
-        {
+        for text in [
+            "",
+            "+",
+            "+d",
+            "3d",
+            "+3x",
+            "++3d",
+            "+-3d",
+            "Fri",
+            "last",
+            "last 3d",
+            "2026-9-1",
+            "+99999999999d",
+            "é",
+            "+é",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -21,8 +21,8 @@ pub(super) struct Common {
     pub(super) programs: Option<String>,
     /// Schedule and report as of this day [default: today]
     ///
-    /// YYYY-MM-DD, today, yesterday, a weekday such as fri (the next one, today included), +3d or
-    /// -2w. [env: TPM_AS_OF]
+    /// YYYY-MM-DD, today, yesterday, tomorrow, a weekday such as fri (the next one, today included)
+    /// or "last fri", +3d or -2w. [env: TPM_AS_OF]
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true, value_parser = TypedDay::parse)]
     pub(super) as_of: Option<TypedDay>,
     /// Read the plans at this commit or day

@@ -1,0 +1,43 @@
+//! A stream whose reader may go away, as in `tpm … | head`.
+
+use std::io::{self, ErrorKind, Write};
+
+/// Writes until the reader is gone and then drops what is written, so that the run still ends with
+/// its verdict. Other errors are passed on.
+pub(super) struct Reader<'w> {
+    stream: &'w mut dyn Write,
+    is_gone: bool,
+}
+
+impl<'w> Reader<'w> {
+    pub(super) fn new(stream: &'w mut dyn Write) -> Self {
+        Self { stream, is_gone: false }
+    }
+
+    fn unless_gone<T>(
+        &mut self,
+        done: T,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    ) -> io::Result<T> {
+        if self.is_gone {
+            return Ok(done);
+        }
+        match write(self.stream) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.is_gone = true;
+                Ok(done)
+            }
+            written => written,
+        }
+    }
+}
+
+impl Write for Reader<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_gone(bytes.len(), |stream| stream.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_gone((), |stream| stream.flush())
+    }
+}
