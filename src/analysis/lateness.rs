@@ -38,6 +38,11 @@ impl Lateness {
         }
     }
 
+    /// Returns how far something moved: `6wd later`, `1 day later` or `1wd earlier`.
+    pub fn shift(self) -> String {
+        format!("{} {}", self.amount(), if self.days < 0 { "earlier" } else { "later" })
+    }
+
     /// Returns `6wd late`, `1 day late`, `1wd early` or `on time`, as a column shows it.
     pub fn short(self) -> String {
         match self.days {

@@ -2,7 +2,6 @@
 
 use super::{Case, Topic, Violation, words};
 use crate::analysis::diff::{Gone, GoneProgram, Moving, PromiseChange};
-use crate::analysis::lateness::Lateness;
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -49,7 +48,7 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
     let was = change.before.promise.due?;
     let whose = whose(case, change.holder.head())?;
     let firmly = if change.before.firm { "firmly " } else { "" };
-    let days = change.moved_workdays.map_or(0, i32::abs);
+    let by = change.moved_by.unwrap_or_default();
     let now = match change.moving {
         _ if is_cancelled(case, whose.topic) => {
             if has_reason_to_cancel(case, whose.topic) {
@@ -58,11 +57,8 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
             "is cancelled now".to_owned()
         }
         Some(Moving::Withdrawn) => "has no promise now".to_owned(),
-        Some(Moving::Earlier) => {
-            format!("is now promised for {}, {} earlier", day(case, change), apart(days, change))
-        }
-        Some(Moving::Later) => {
-            format!("is now promised for {}, {} later", day(case, change), apart(days, change))
+        Some(Moving::Earlier | Moving::Later) => {
+            format!("is now promised for {}, {}", day(case, change), by.shift())
         }
         _ if change.is_loosened() => "is no longer firm".to_owned(),
         _ => return None,
@@ -88,7 +84,7 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
     };
     let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).with(|finding| {
         let now = change.after.promise.due.map_or_else(|| "none".to_owned(), |day| day.to_string());
-        let finding = finding.label(format!("was {was}")).help(help).weight(days);
+        let finding = finding.label(format!("was {was}")).help(help).weight(by.workdays.abs());
         finding.fact("from", was.to_string()).fact("to", now)
     });
     Some(if change.is_firm() { violation.grave() } else { violation })
@@ -154,12 +150,6 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
             .fact("gone", &gone.id)
     });
     if gone.promises.iter().any(|promise| promise.firm) { violation.grave() } else { violation }
-}
-
-/// Returns how far a promise moved, without direction.
-fn apart(days: i32, change: &PromiseChange) -> String {
-    let both = change.before.promise.due.zip(change.after.promise.due);
-    both.map_or_else(String::new, |(was, is)| Lateness { workdays: days, days: is.since(was) }.amount())
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

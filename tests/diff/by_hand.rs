@@ -271,3 +271,17 @@ fn milestone_that_loses_its_date_says_why() {
     assert_eq!(b["undated_because"], "it waits for `p/a`, which has no date");
     assert_eq!(of(&diff["programs"], "p")["forecast_finish"]["after"], Value::Null);
 }
+
+#[test]
+fn a_move_over_days_off_alone_counts_in_days() {
+    // a is done on Fri 11, or on Sat 12; nobody works on a Saturday.
+    let plan = |done: &str| {
+        format!("milestones:\n  a: {{duration: 5d, started: 2026-09-07, done: {done}, due: 2026-09-11}}\n")
+    };
+    let (base, head) = (plan("2026-09-11"), plan("2026-09-12"));
+    assert_eq!(days(of(&data(&base, &head)["milestones"], "p/a")), ("2026-09-11", "2026-09-12", 0));
+    for (base, head, moved) in [(&base, &head, "1 day later"), (&head, &base, "1 day earlier")] {
+        let out = super::run(base, head, &[]).out.replace('\u{a0}', " ");
+        assert!(out.contains(moved) && !out.contains("0wd"), "{out}");
+    }
+}

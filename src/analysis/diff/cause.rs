@@ -1,5 +1,6 @@
 //! What moved a forecast, as it is reported.
 
+use crate::analysis::lateness::Lateness;
 use crate::time::Day;
 use crate::words::words;
 
@@ -10,10 +11,22 @@ pub struct Cause {
     pub edits: Vec<usize>,
     /// The forecast without them; none if that was not tried.
     pub without: Option<Day>,
-    /// How many base working days later they make the forecast; negative is earlier.
-    pub moves: Option<i32>,
+    /// How much later they make the forecast.
+    pub moves: Option<Lateness>,
     /// Whether the edits have this effect only together.
     pub is_joint: bool,
+}
+
+impl Cause {
+    /// Whether they make the forecast earlier.
+    pub fn is_earlier(&self) -> bool {
+        self.moves.is_some_and(|by| by.days < 0)
+    }
+
+    /// Returns how many working days later they make the forecast; negative is earlier.
+    pub fn workdays(&self) -> Option<i32> {
+        self.moves.map(|by| by.workdays)
+    }
 }
 
 words! {

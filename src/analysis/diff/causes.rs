@@ -74,12 +74,13 @@ pub(super) fn find(
     for (moved, (before, after)) in moves {
         let (moved, before, after) = (*moved, *before, *after);
         let calendar = counted_in(finder, moved, after > before);
-        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to).workdays);
+        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to));
         let (undoing, mut list) = alone(&tried, moved, (before, after), days);
         let target = sets.target(moved, before, after);
         let mut is_whole = sets.undo(moved, after > before, undoing.clone(), target);
-        let sum = |list: &[Cause]| list.iter().try_fold(0, |sum, cause| Some(sum + cause.moves?));
-        if !is_whole || sum(&list) != days(before, after) {
+        let sum = |list: &[Cause]| list.iter().try_fold(0, |sum, cause| Some(sum + cause.workdays()?));
+        let whole = days(before, after).map(|by| by.workdays);
+        if !is_whole || sum(&list) != whole {
             // Redundant edits: either one alone changes nothing; both together do.
             let own = |(_, tried): &(usize, &Tried)| tried.changed.contains_key(&moved);
             let own = tried.iter().enumerate().filter(own).map(|(at, _)| at).collect();
@@ -109,7 +110,7 @@ pub(super) fn find(
             list.push(Cause { edits, without: None, moves: None, is_joint: false });
         }
         found.effective.extend(list.iter().flat_map(|cause| &cause.edits));
-        let left_over = left_over(&list, days(before, after));
+        let left_over = left_over(&list, whole);
         found.causes.insert(moved, Causes { left_over, ..told(edits, list, after > before, is_whole) });
     }
     found.held = held(finder, edits, &tried, moves);
@@ -132,14 +133,14 @@ fn held(
         let day = finder.matching.pair(moved).base().and(finder.head.finish(moved));
         let Some(day) = day else { continue };
         let calendar = counted_in(finder, moved, true);
-        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to).workdays);
+        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to));
         let (_, mut list) = alone(tried, moved, (day, day), days);
         if !list.is_empty() {
             // Causes that make it later come first, so that they are not missed; largest first in
             // each direction.
             list.sort_by_key(|cause| {
-                let moves = cause.moves.unwrap_or_default();
-                (moves < 0, std::cmp::Reverse(moves.abs()), cause.edits.clone())
+                let days = cause.moves.unwrap_or_default().days;
+                (days < 0, std::cmp::Reverse(days.abs()), cause.edits.clone())
             });
             held.insert(moved, told(edits, list, true, false));
         }
@@ -162,7 +163,7 @@ fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
         })
     };
     let mut counted = list.iter().filter(|cause| !is_part(cause));
-    let sum = counted.try_fold(0, |sum, cause| Some(sum + cause.moves?))?;
+    let sum = counted.try_fold(0, |sum, cause| Some(sum + cause.workdays()?))?;
     Some(whole? - sum)
 }
 
@@ -212,7 +213,7 @@ fn alone(
     tried: &[Tried],
     moved: PromiseHolder,
     (before, after): (Day, Day),
-    days: impl Fn(Day, Day) -> Option<i32>,
+    days: impl Fn(Day, Day) -> Option<Lateness>,
 ) -> (Vec<usize>, Vec<Cause>) {
     let (mut groups, mut list): (Vec<usize>, Vec<Cause>) = (Vec::new(), Vec::new());
     for (at, trial) in tried.iter().enumerate() {
@@ -237,7 +238,7 @@ fn alone(
 
 /// Whether a cause moves a forecast against its overall direction.
 fn is_against(cause: &Cause, is_later: bool) -> bool {
-    cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 })
+    cause.moves.is_some_and(|by| if is_later { by.days < 0 } else { by.days > 0 })
 }
 
 /// Returns the causes to report, and, if they are complete, why a later forecast is later.
@@ -246,7 +247,7 @@ fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) ->
         let mut natures = cause.edits.iter().map(|edit| edits[*edit].nature);
         natures.all(|nature| nature == Nature::Word)
     };
-    let behind = list.iter().filter(|cause| cause.moves.is_none_or(|days| days >= 0));
+    let behind = list.iter().filter(|cause| !cause.is_earlier());
     let are_words: BTreeSet<bool> = behind.map(is_word).collect();
     let later = match (are_words.contains(&true), are_words.contains(&false)) {
         _ if !is_later || !is_whole => None,

@@ -121,20 +121,24 @@ impl<'s> Comparison<'s> {
     pub(super) fn finish(self, pair: Pair<PromiseHolder>) -> Finish {
         let day = self.ask(pair, Side::finish);
         Finish {
-            workdays: self.workdays(pair, day),
+            by: self.lateness(pair, day),
             day,
             is_floor: self.ask(pair, Side::is_floor),
             rests_on_floor: self.ask(pair, Side::rests_on_floor),
         }
     }
 
-    /// Returns how many working days later a day is, in the calendar of the later side; swapping
-    /// base and head only changes the sign.
-    pub(super) fn workdays(self, pair: Pair<PromiseHolder>, day: BeforeAfter<Option<Day>>) -> Option<i32> {
+    /// Returns how much later a day is, in the calendar of the later side; swapping base and head
+    /// only changes the sign.
+    pub(super) fn lateness(
+        self,
+        pair: Pair<PromiseHolder>,
+        day: BeforeAfter<Option<Day>>,
+    ) -> Option<Lateness> {
         let (before, after) = day.before.zip(day.after)?;
         let BeforeAfter { before: base, after: head } = self.ask(pair, Side::calendar);
         let calendar = if after > before { head.or(base) } else { base.or(head) };
-        Some(Lateness::new(calendar?, before, after).workdays)
+        Some(Lateness::new(calendar?, before, after))
     }
 
     pub(super) fn baselines(self) -> Vec<BaselineChange> {

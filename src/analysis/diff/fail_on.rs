@@ -83,7 +83,7 @@ pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
 }
 
 fn slips(diff: &Diff<'_>, days: u32) -> Vec<String> {
-    let slips = |finish: &Finish| finish.workdays.is_some_and(|by| i64::from(by) >= i64::from(days));
+    let slips = |finish: &Finish| finish.by.is_some_and(|by| i64::from(by.workdays) >= i64::from(days));
     let is_promised = |id| diff.head.workspace().milestone(id).promise.due.is_some();
     let programs = diff.programs.iter().filter(|change| slips(&change.finish));
     let programs = programs.map(|change| change.pair.holder());

@@ -56,6 +56,7 @@ pub use side::Side;
 pub use waivers::Direction;
 
 use super::health::Health;
+use super::lateness::Lateness;
 use crate::model::{AsOf, MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
@@ -70,9 +71,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Finish {
     /// The days as printed; none without a forecast.
     pub day: BeforeAfter<Option<Day>>,
-    /// How many base working days later it is; negative is earlier. Counted in the calendar of the
-    /// side that is later. None unless both days are known.
-    pub workdays: Option<i32>,
+    /// How much later it is, in the calendar of the side that is later. None unless both days are
+    /// known.
+    pub by: Option<Lateness>,
     /// Whether it is a floor: the earliest possible day, which may not hold.
     pub is_floor: BeforeAfter<bool>,
     /// Whether it rests on a floor.

@@ -76,8 +76,8 @@ pub struct PromiseChange {
     pub after: PromiseOfSide,
     /// How the day changed; none if it did not.
     pub moving: Option<Moving>,
-    /// How many base working days later the promise is; negative is earlier.
-    pub moved_workdays: Option<i32>,
+    /// How much later the promise is.
+    pub moved_by: Option<Lateness>,
     /// Whether a new entry under `moved` records the move from the old day.
     pub has_entry: bool,
     /// Whether the newest such entry gives a reason.
@@ -333,7 +333,7 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
     let due = BeforeAfter { before: was.due, after: is.due };
     PromiseChange {
         holder,
-        moved_workdays: comparison.workdays(holder, due).filter(|_| moving.is_some()),
+        moved_by: comparison.lateness(holder, due).filter(|_| moving.is_some()),
         has_entry,
         says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),

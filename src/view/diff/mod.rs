@@ -154,7 +154,7 @@ fn news(report: &mut Report, diff: &Diff<'_>) {
     let mut told: Vec<(Vec<&str>, &str, String)> = Vec::new();
     for change in later {
         let id = diff.id(change.pair);
-        let why = words::causes(diff, &change.causes, id, change.finish.workdays);
+        let why = words::causes(diff, &change.causes, id, change.finish.by);
         let how = match change.causes.later {
             Some(Later::Admitted) if diff.is_news_alone() => "by news alone; nothing was replanned",
             Some(Later::Admitted) => "by news",

@@ -83,11 +83,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     let mut parts = Vec::new();
     let day = |day: Day| date(day, near);
     match (change.moving, was.promise.due, is.promise.due) {
-        (Some(Moving::Later | Moving::Earlier), Some(before), Some(after)) => parts.push(format!(
-            "promise moved {}, {}",
-            days(before, after, near),
-            by(change.moved_workdays, after > before)
-        )),
+        (Some(Moving::Later | Moving::Earlier), Some(before), Some(after)) => {
+            parts.push(format!("promise moved {}, {}", days(before, after, near), by(change.moved_by)))
+        }
         (Some(Moving::Withdrawn), Some(before), _) => {
             parts.push(format!("promise of {} withdrawn", day(before)));
         }
@@ -184,7 +182,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         _ if change.is_kept_otherwise() && finish.moved() => {
             let still = if is_done.after { "kept" } else { "still kept" };
             let was = was_when.unwrap_or_default();
-            format!("{still}: {when}, was {was}, {}", by(finish.workdays, finish.is_later()))
+            format!("{still}: {when}, was {was}, {}", by(finish.by))
         }
         _ => when,
     })
@@ -324,7 +322,7 @@ fn row(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Vec<Cell> {
     };
     let id = diff.id(change.pair);
     let mut why = match finish.moved() {
-        true => causes(diff, &change.causes, id, finish.workdays),
+        true => causes(diff, &change.causes, id, finish.by),
         false => String::new(),
     };
     if let Some(cancelled) = milestone.cancelled.as_ref().filter(|_| base.milestone(before).is_live()) {
@@ -356,10 +354,7 @@ fn row(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Vec<Cell> {
         Cell::from(due),
         Cell::from(show(diff.base, before)),
         Cell::toned(show(diff.head, after), tone),
-        Cell::toned(
-            if finish.moved() { by(finish.workdays, finish.is_later()) } else { String::new() },
-            tone,
-        ),
+        Cell::toned(if finish.moved() { by(finish.by) } else { String::new() }, tone),
         Cell::from(why),
     ]
 }

@@ -75,7 +75,7 @@ fn cycles(diff: &Diff<'_>) -> Option<String> {
 fn programs(diff: &Diff<'_>) -> Vec<String> {
     let mut told: Vec<&Change<ProgramId>> = diff.programs.iter().filter(|change| is_told(change)).collect();
     // Later ones first, the largest first.
-    told.sort_by_key(|change| std::cmp::Reverse(change.finish.workdays));
+    told.sort_by_key(|change| std::cmp::Reverse(change.finish.by));
     let mut parts: Vec<String> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
     if told.len() > PROGRAMS {
         let more = told.len() - PROGRAMS;
@@ -112,7 +112,7 @@ fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> String {
             format!(
                 "{id} finish {}, {}{how}",
                 forecasts(before, after, finish.is_earliest(), near),
-                by(finish.workdays, finish.is_later())
+                by(finish.by)
             )
         }
         (_, Some(before), None) => {

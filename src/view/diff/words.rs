@@ -3,6 +3,8 @@
 use crate::analysis::diff::{
     BeforeAfter, Cause, Causes, Diff, Edit, EditKind, Policy, PolicyKind, Subject, Value,
 };
+
+use crate::analysis::lateness::Lateness;
 use crate::time::Day;
 use crate::view::phrases;
 
@@ -105,18 +107,17 @@ pub(super) fn forecasts(before: Day, after: Day, is_earliest: BeforeAfter<bool>,
     format!("{was}\u{a0}→\u{a0}{is}")
 }
 
-/// Returns `6wd later`, `1wd earlier`; `0wd later` where only days off lie between.
-pub(super) fn by(workdays: Option<i32>, is_later: bool) -> String {
-    let Some(days) = workdays else { return String::new() };
-    phrases::together(&format!("{}wd {}", days.abs(), if is_later { "later" } else { "earlier" }))
+/// Returns `6wd later`, `1 day later`, `1wd earlier`.
+pub(super) fn by(moved: Option<Lateness>) -> String {
+    moved.map_or_else(String::new, |by| phrases::together(&by.shift()))
 }
 
 /// Returns why a forecast moved, for the row of a milestone by its full id, or of a program.
-pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i32>) -> String {
+pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<Lateness>) -> String {
     let near = diff.head.assessment.as_of();
     let all = causes.list.len() + causes.left_out;
     let left_over = causes.left_over.filter(|days| *days != 0);
-    let is_later = |cause: &Cause| cause.moves.map(|days| days >= 0);
+    let is_later = |cause: &Cause| cause.moves.map(|by| by.days >= 0);
     // Where causes work against each other and do not add up, their own numbers would mislead.
     let is_tangled = left_over.is_some()
         && causes.list.iter().any(|cause| is_later(cause) == Some(true))
@@ -133,8 +134,8 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
         let text = cause_words(diff, &told, of, near);
         let part = cause.moves.filter(|part| all > 1 || Some(*part) != whole);
         let part = part.map(|part| match is_tangled {
-            true => if part >= 0 { "later" } else { "earlier" }.to_owned(),
-            false => by(Some(part), part >= 0),
+            true => if part.days >= 0 { "later" } else { "earlier" }.to_owned(),
+            false => by(Some(part)),
         });
         parts.push(match (part, repeats) {
             (Some(part), false) => format!("{text} ({part})"),
@@ -154,10 +155,10 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
             parts.push("and others that were not separated".into());
         }
         (Some(_), Some(whole)) if is_tangled => {
-            parts.push(format!("{} together", by(Some(whole), whole >= 0)));
+            parts.push(format!("{} together", by(Some(whole))));
         }
         (Some(days), Some(whole)) if all == 1 => {
-            let verb = match (days > 0, whole - days > 0) {
+            let verb = match (days > 0, whole.workdays - days > 0) {
                 (true, true) => "add",
                 (true, false) => "use up",
                 (false, true) => "win back",
@@ -166,8 +167,9 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
             let days = phrases::together(&format!("{}wd", days.abs()));
             parts.push(format!("other edits {verb} {days}"));
         }
-        (Some(days), Some(whole)) if (days > 0) == (whole > 0) => {
-            parts.push(format!("and {} only together", by(Some(days), days > 0)));
+        (Some(days), Some(whole)) if (days > 0) == (whole.workdays > 0) => {
+            let together = Lateness { workdays: days, days };
+            parts.push(format!("and {} only together", by(Some(together))));
         }
         // All push the same way, and some days are counted more than once.
         (Some(days), Some(_)) => {
@@ -184,12 +186,12 @@ pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<i
 pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
     let near = diff.head.assessment.as_of();
     let (later, earlier): (Vec<&Cause>, Vec<&Cause>) =
-        causes.list.iter().partition(|cause| cause.moves.is_none_or(|days| days >= 0));
+        causes.list.iter().partition(|cause| !cause.is_earlier());
     let words = |list: &[&Cause]| {
         let part = |cause: &&Cause| {
             let text = cause_words(diff, cause, of, near);
             let text = text.strip_prefix("pushed by ").unwrap_or(&text);
-            let moves = by(cause.moves, cause.moves.is_none_or(|days| days >= 0));
+            let moves = by(cause.moves);
             if moves.is_empty() { text.to_owned() } else { format!("{text} ({moves})") }
         };
         let parts: Vec<String> = list.iter().take(CAUSES).map(part).collect();
@@ -216,10 +218,10 @@ pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
 
 /// Returns the causes there is room for: the largest, the largest in the other direction, and a
 /// joint one.
-fn shown(list: &[Cause], whole: Option<i32>) -> Vec<&Cause> {
-    let is_later = whole.is_none_or(|days| days >= 0);
+fn shown(list: &[Cause], whole: Option<Lateness>) -> Vec<&Cause> {
+    let is_later = whole.is_none_or(|by| by.days >= 0);
     let is_against =
-        |cause: &&Cause| cause.moves.is_some_and(|days| if is_later { days < 0 } else { days > 0 });
+        |cause: &&Cause| cause.moves.is_some_and(|by| if is_later { by.days < 0 } else { by.days > 0 });
     let first = list.first();
     let against = list.iter().find(is_against).filter(|cause| Some(*cause) != first);
     let mut shown: Vec<&Cause> = first.into_iter().chain(against).collect();
@@ -263,7 +265,7 @@ fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     }
     let is_pushed = told.iter().any(|edit| edit.subject.milestone().is_some_and(|id| id != of));
     let is_own = told.iter().any(|edit| edit.subject.milestone() == Some(of));
-    let is_later = cause.moves.is_none_or(|days| days >= 0);
+    let is_later = !cause.is_earlier();
     match (is_pushed && is_later && !is_own && of.contains('/'), cause.without.is_none()) {
         (_, true) => format!("behind {text}"),
         (true, false) => format!("pushed by {text}"),

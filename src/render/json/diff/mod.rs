@@ -214,7 +214,7 @@ record! {
         /// In the head.
         after: Option<Day> = finish.day.after,
         /// How many working days later it is; negative is earlier.
-        workdays: Option<i32> = finish.workdays,
+        workdays: Option<i32> = finish.by.map(|by| by.workdays),
     }
 }
 
@@ -268,7 +268,7 @@ record! {
         /// The forecast with only these edits taken back; null if that was not tried.
         forecast_finish_without: Option<Day> = cause.without,
         /// How many working days later they make the forecast; negative is earlier.
-        moves_workdays: Option<i32> = cause.moves,
+        moves_workdays: Option<i32> = cause.workdays(),
     }
 }
 
@@ -290,7 +290,7 @@ record! {
         /// How the day changed; null if it did not.
         moved: Option<Word<Moving>> = change.moving.map(Word),
         /// How many working days later the promise is; negative is earlier.
-        moved_workdays: Option<i32> = change.moved_workdays,
+        moved_workdays: Option<i32> = change.moved_by.map(|by| by.workdays),
         /// Whether a new entry under `moved` records the move; null if it was not moved.
         has_moved_entry: Option<bool> = change.is_moved().then_some(change.has_entry),
         /// Who agreed to the move, as entered.
