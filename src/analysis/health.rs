@@ -130,24 +130,34 @@ fn is_only_the_data_date(schedule: &Scheduled<'_>, id: MilestoneId) -> bool {
     as_soon_as_possible && !waits && drivers.contains(&Driver::Hold(Hold::DataDate))
 }
 
-/// Returns by how much a milestone has to finish sooner for the promise, if that is so: `95wd`.
-fn misses(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &NearestPromise) -> Option<String> {
-    let float = schedule.commitment(id).map_or(0, |commitment| commitment.float);
-    if nearest.room.is_kept && float >= 0 {
-        return None;
-    }
-    let finish = schedule.dates.finish(id)?.day();
+/// Returns the last day by whose end a milestone has to finish for the promise of another, and by
+/// how much its forecast is later, if it is.
+pub(super) fn later_than_needed(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<(Day, Lateness)> {
+    schedule.commitment(id).filter(|nearest| nearest.promised != id.into())?;
+    let finish_by = schedule.last_days(id).finish_by?;
     let calendar = schedule.workspace.lateness_calendar(id);
-    let late = Lateness::new(calendar, nearest.room.finish_by, finish);
-    Some(if late.is_late() { late.amount() } else { format!("{}wd", -float) })
+    let late = Lateness::new(calendar, finish_by, schedule.dates.finish(id)?.day());
+    late.is_late().then_some((finish_by, late))
+}
+
+/// Returns what a milestone has to do sooner for the promise of another: `finish 95wd sooner`.
+fn misses(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<String> {
+    if let Some((_, late)) = later_than_needed(schedule, id) {
+        return Some(format!("finish {} sooner", late.amount()));
+    }
+    let commitment = schedule.commitment(id).filter(|nearest| nearest.promised != id.into())?;
+    // What waits for its start needs that sooner, while its `eta` would do.
+    let end = if schedule.dates.eta_is_valid(id) { "start" } else { "finish" };
+    (commitment.float < 0).then(|| format!("{end} {}wd sooner", -commitment.float))
 }
 
 fn too_late_or_thin(schedule: &Scheduled<'_>, id: MilestoneId, nearest: &NearestPromise) -> Option<String> {
-    let due = nearest.due.short(schedule.as_of());
-    let is_own = nearest.promised == PromiseHolder::Milestone(id);
-    let promised = if is_own { "it" } else { nearest.promised.full_id(schedule.workspace) };
-    match misses(schedule, id, nearest) {
-        Some(sooner) => Some(format!("must finish {sooner} sooner or {promised} misses {due}")),
+    match misses(schedule, id) {
+        Some(sooner) => {
+            let due = nearest.due.short(schedule.as_of());
+            let promised = nearest.promised.full_id(schedule.workspace);
+            Some(format!("must {sooner} or {promised} misses {due}"))
+        }
         None => Some(format!("{}: {}", nearest.thin()?.words(), promise(schedule, id, nearest))),
     }
 }
@@ -159,7 +169,8 @@ fn on_track(
     nearest: &NearestPromise,
 ) -> String {
     // Its own date leaves it no more room, and that is as planned.
-    let leaves_none = |day: Day| day >= nearest.room.finish_by || nearest.room.workdays <= 0;
+    let finish_by = schedule.last_days(id).finish_by;
+    let leaves_none = |day: Day| finish_by.is_some_and(|by| day >= by) || nearest.room.workdays <= 0;
     if let Some(day) = forecast.finish.filter(|day| leaves_none(*day)) {
         return format!("on its date, {}", day.short(schedule.as_of()));
     }

@@ -3,6 +3,8 @@
 use super::Assessment;
 use super::critical_path::{Hop, NextChain, to};
 use super::days_off::{self, DaysOff};
+use super::health;
+use super::lateness::Lateness;
 use super::levers::{Gain, gains};
 use crate::model::MilestoneId;
 use crate::schedule::PromiseHolder;
@@ -21,6 +23,9 @@ pub struct Why {
     pub every_link_drives: bool,
     /// The next chains behind this one.
     pub next: Vec<NextChain>,
+    /// The last day by whose end it has to finish for the promise of another, and by how much its
+    /// forecast is later, if it is.
+    pub must_finish_by: Option<(Day, Lateness)>,
     /// By how many working days less it would keep the nearest promise, by trial; `None` if it is
     /// kept, if it is its own, or if no such day would do.
     pub sooner: Option<u32>,
@@ -66,6 +71,7 @@ pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
         reasons,
         every_link_drives: path.chain.critical,
         next: path.next,
+        must_finish_by: health::later_than_needed(&assessment.schedule, id),
         sooner: sooner(assessment, id),
         earlier_if,
     })

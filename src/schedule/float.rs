@@ -1,4 +1,4 @@
-//! Total and free float, and late dates as printed.
+//! Total and free float.
 //!
 //! **Total float** compares early with late dates: how many working days of its own full calendar a
 //! milestone may slip before a target (a program's finish, or another target of the backward pass)
@@ -15,7 +15,7 @@ use super::links::Allowed;
 use super::{Dated, Task};
 use crate::calendar::Calendar;
 use crate::model::{Link, LinkKind, MilestoneId};
-use crate::time::{Day, Instant};
+use crate::time::Instant;
 
 impl Dated<'_> {
     /// Returns the smaller of start and finish float; for started work only the finish float.
@@ -169,27 +169,6 @@ impl Dated<'_> {
             false => full.nth(full.rank(as_of) - deducted),
         };
         first.map(Instant::start_of)
-    }
-
-    /// Returns late start and late finish as printed.
-    ///
-    /// An event with float 0 is printed at its forecast. Otherwise, if it lies at the end of a day,
-    /// it is printed on the last working day that ends by its late instant; if not, on the day of
-    /// that instant. For work, both dates lie in its own working time: no forecast requires dates
-    /// before the early ones.
-    pub(super) fn late_dates(self, late: &Late, id: MilestoneId) -> (Option<Day>, Option<Day>) {
-        let Some(float) = self.total_float(late, id) else { return (None, None) };
-        let (start, finish) = (late.start[id.index()].instant.some(), late.finish[id.index()].instant.some());
-        if !self.plan.task(id).is_work {
-            let early = self.dates.finish(id);
-            let at = match (early, finish) {
-                (Some(early), _) if float == 0 => Some(early),
-                (Some(early), Some(finish)) if early.is_end() => self.plan.full(id).last_end(finish),
-                _ => finish,
-            };
-            return (at.map(Instant::day), at.map(Instant::day));
-        }
-        (start.map(Instant::day), finish.map(Instant::day))
     }
 }
 

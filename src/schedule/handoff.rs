@@ -171,9 +171,9 @@ impl<'a> Handoffs<'a> {
         })
     }
 
-    /// Returns the last allowed day for the end of a link's predecessor, in that milestone's own
-    /// working time. If its forecast is early enough, this is never before the forecast, which may
-    /// be a day off.
+    /// Returns the last day on which a link's predecessor can hand over, in its own working time:
+    /// a day on which work can start, or by whose end everything else can be there. If its forecast
+    /// is early enough, this is never before the forecast, which may be a day off.
     fn until(&self, link: LinkId, allowed: Allowed) -> Option<Until> {
         if allowed == Allowed::ALL {
             return None;
@@ -185,15 +185,15 @@ impl<'a> Handoffs<'a> {
             if from_start { self.dated.dates.start(ends.from) } else { self.dated.dates.finish(ends.from) }?;
         let is_work = self.dated.plan.task(ends.from).is_work;
         let counted = if is_work { forecast } else { float::counted(full, ends.kind, forecast) };
-        let limit = if counted.is_end() { allowed.end } else { allowed.start };
-        let (worked, civil) = if counted.is_end() {
-            (full.last_end(limit), limit.last_day_before())
+        let in_time = counted <= if counted.is_end() { allowed.end } else { allowed.start };
+        let (worked, civil) = if from_start && is_work {
+            (full.last_start(allowed.start), allowed.start.day())
         } else {
-            (full.last_start(limit), limit.day())
+            (full.last_end(allowed.end), allowed.end.last_day_before())
         };
         // If no working day is early enough: the civil day that would be.
         let worked = worked.map_or(civil, Instant::day);
-        let day = if counted <= limit { worked.max(forecast.day()) } else { worked };
+        let day = if in_time { worked.max(forecast.day()) } else { worked };
         Some(Until { day, civil: civil.max(day) })
     }
 }

@@ -34,10 +34,19 @@ pub struct Room {
     pub workdays: i32,
     /// The same without the days that only pass: what it is judged by.
     pub standing: i32,
-    /// The last day by whose end it has to finish.
-    pub finish_by: Day,
-    /// Whether its forecast is not later than that.
-    pub is_kept: bool,
+}
+
+impl Room {
+    fn of(workspace: &Workspace, id: MilestoneId, free: FreeFinish, limit: Instant) -> Self {
+        let calendar = workspace.lateness_calendar(id);
+        let workdays = |finish: Instant| {
+            // A finish at the end of a day is in time before a limit at the start of the next; an
+            // event at the start of a day also on the day of its limit.
+            let last = if finish.is_end() { limit.last_day_before() } else { limit.day() };
+            calendar.rank(last.plus(1)) - calendar.rank(finish.day().plus(1))
+        };
+        Self { workdays: workdays(free.from_today), standing: workdays(free.standing) }
+    }
 }
 
 impl Scheduled<'_> {
@@ -50,8 +59,8 @@ impl Scheduled<'_> {
     /// Returns the room of a milestone towards the promise that its commitment float names, or else
     /// its own. `None` if it has no such promise.
     pub fn room(&self, id: MilestoneId, free: FreeFinish, promised: PromiseHolder) -> Option<Room> {
-        let limit = self.commitments.finish_by(self.dated(), id, promised)?;
-        self.dated().room(self.workspace, id, free, limit)
+        let limit = self.commitments.limit(self.dated(), id, promised)?;
+        Some(Room::of(self.workspace, id, free, limit))
     }
 }
 
@@ -60,13 +69,13 @@ impl FloatsTo<'_> {
     /// them.
     pub fn room(&self, workspace: &Workspace, id: MilestoneId, free: FreeFinish) -> Option<Room> {
         let limit = self.dated.last_finish(&self.late, id, |_| true)?;
-        self.dated.room(workspace, id, free, limit)
+        Some(Room::of(workspace, id, free, limit))
     }
 }
 
 impl Commitments {
     /// Returns the last instant at which a milestone can finish for a promise that depends on it.
-    fn finish_by(&self, dated: Dated<'_>, id: MilestoneId, promised: PromiseHolder) -> Option<Instant> {
+    fn limit(&self, dated: Dated<'_>, id: MilestoneId, promised: PromiseHolder) -> Option<Instant> {
         let task = dated.plan.task(id);
         let is_own = promised == PromiseHolder::Milestone(id);
         if let Some(due) = task.due_held.filter(|_| is_own) {
@@ -99,22 +108,6 @@ impl Dated<'_> {
             (Some(finish), Some(by_start)) => Some(finish.min(by_start)),
             (finish, by_start) => finish.or(by_start),
         }
-    }
-
-    fn room(self, workspace: &Workspace, id: MilestoneId, free: FreeFinish, limit: Instant) -> Option<Room> {
-        let forecast = self.dates.finish(id)?;
-        let calendar = workspace.lateness_calendar(id);
-        // A finish at the end of a day is in time before a limit at the start of the next; an event
-        // at the start of a day also on the day of its limit.
-        let last_for = |finish: Instant| if finish.is_end() { limit.last_day_before() } else { limit.day() };
-        let workdays =
-            |finish: Instant| calendar.rank(last_for(finish).plus(1)) - calendar.rank(finish.day().plus(1));
-        Some(Room {
-            workdays: workdays(free.from_today),
-            standing: workdays(free.standing),
-            finish_by: last_for(forecast),
-            is_kept: forecast <= limit,
-        })
     }
 
     fn free_finish(self, workspace: &Workspace, id: MilestoneId) -> Option<FreeFinish> {

@@ -190,11 +190,6 @@ impl<'w> Scheduled<'w> {
         self.network.predecessors(id).filter(|link| self.drives(*link))
     }
 
-    /// Returns the late start and late finish that belong to the total float, as printed days.
-    pub fn late_dates(&self, id: MilestoneId) -> (Option<Day>, Option<Day>) {
-        self.dated().late_dates(&self.late, id)
-    }
-
     /// Returns every pair of unfinished milestones of which one waits for the other, directly or
     /// through cancelled ones, by the one that waits.
     pub fn handoffs(&self) -> Vec<Handoff> {

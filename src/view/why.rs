@@ -8,6 +8,7 @@ use crate::analysis::why::{Missed, Reason, Why};
 use crate::model::{LagDays, MilestoneId};
 use crate::schedule::{Hold, PromiseHolder};
 use crate::source::{Place, Sources};
+use crate::time::Day;
 
 /// Returns the report; `why` is `None` if the milestone has no date.
 pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why: Option<&Why>) -> Report {
@@ -74,7 +75,7 @@ fn row(assessment: &Assessment<'_>, sources: &Sources, asked: MilestoneId, reaso
     let workspace = assessment.workspace;
     let id = reason.hop.milestone;
     let home = Some(workspace.milestone(asked).program);
-    let day = |day: Option<crate::time::Day>| day.map_or("—".into(), |day| date(day, near));
+    let day = |day: Option<Day>| day.map_or("—".into(), |day| date(day, near));
     let place = place(sources, reason.link_origin.unwrap_or(workspace.milestone(id).origin));
     vec![
         Cell::toned(phrases::id_in(assessment, id, home), Tone::Strong),
@@ -109,7 +110,7 @@ fn because(assessment: &Assessment<'_>, reason: &Reason) -> String {
     parts.join(" · ")
 }
 
-fn missed_words(missed: Missed, near: crate::time::Day) -> String {
+fn missed_words(missed: Missed, near: Day) -> String {
     let weeks = missed.days / 7;
     let by = if weeks > 0 && missed.days % 7 == 0 {
         phrases::count(weeks as usize, "week")
@@ -262,15 +263,25 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     let mut short = None;
     if let Some(commitment) = assessment.commitment(id) {
         let promise = assessment.promised_id(commitment.promised);
-        let due = date(commitment.due, assessment.as_of());
-        match (commitment.float, why.sooner) {
+        let near = assessment.as_of();
+        let due = date(commitment.due, near);
+        // A day that has gone by asks for nothing any more.
+        let needed = why.must_finish_by.filter(|(by, _)| *by >= near);
+        match (commitment.float, needed, why.sooner) {
             // The headline says by how much it misses its own promise.
-            (..0, _) if commitment.promised == PromiseHolder::Milestone(id) => {}
-            (..0, Some(sooner)) => {
+            (..0, ..) if commitment.promised == PromiseHolder::Milestone(id) => {}
+            (_, Some((by, late)), _) => {
+                let (by, sooner) = (date(by, near), late.amount());
+                short = Some(format!("it must finish by {by}, {sooner} sooner, or {promise} misses {due}"));
+            }
+            (..0, None, Some(sooner)) => {
                 short = Some(format!("it must finish {sooner}wd sooner or {promise} misses {due}"));
             }
-            (..0, None) => short = Some(format!("{promise} misses {due}, however soon it finishes")),
-            (float, _) => floats.push(format!("{float}wd to {promise}'s promise, {due}")),
+            (..0, None, None) => short = Some(format!("{promise} misses {due}, however soon it finishes")),
+            (float, ..) => {
+                let by = needed_by(assessment, id, commitment.due);
+                floats.push(format!("{float}wd to {promise}'s promise, {due}{by}"));
+            }
         }
     }
     if !floats.is_empty() {
@@ -278,4 +289,19 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     }
     parts.extend(short);
     format!("{}.", parts.join("; "))
+}
+
+/// Returns ` (start by 3 Mar, finish by 24 Mar)`: by when the nearest promise asks for a milestone,
+/// where that does not say so itself.
+fn needed_by(assessment: &Assessment<'_>, id: MilestoneId, due: Day) -> String {
+    let last = assessment.schedule.last_days(id);
+    let near = assessment.as_of();
+    let finish = last.finish_by.filter(|by| *by != due).map(|by| date(by, near));
+    let parts: Vec<String> = if assessment.schedule.inputs.task(id).is_work {
+        let start = last.start_by.map(|by| format!("start by {}", date(by, near)));
+        start.into_iter().chain(finish.map(|by| format!("finish by {by}"))).collect()
+    } else {
+        finish.into_iter().map(|by| format!("needed by {by}")).collect()
+    };
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

@@ -8,6 +8,7 @@ mod floors;
 mod freezes;
 mod history;
 mod lags;
+mod needed;
 mod occurred;
 mod pauses;
 mod programs;

@@ -74,7 +74,8 @@ fn an_ss_successor_takes_free_float() {
     );
 }
 
-// k at >Mon 5. c: 5 6 7. b after both: >Thu 8. k may move to >Thu 8: 5 6 7 = 3, which prints Thu 8.
+// k at >Mon 5. c: 5 6 7. b after both: >Thu 8. k may move to >Thu 8: 5 6 7 = 3. By the end of Wed 7 it
+// is enough, by that of Thu 8 too late.
 #[test]
 fn float_of_an_event_at_the_start_of_a_day() {
     check(
@@ -89,7 +90,7 @@ fn float_of_an_event_at_the_start_of_a_day() {
             ",
         )],
         "
-        p/k  2026-01-05 2026-01-05  tf 3  ff 3  cf -  late_start=2026-01-08 late_finish=2026-01-08 critical=false
+        p/k  2026-01-05 2026-01-05  tf 3  ff 3  cf -  late_start=2026-01-07 late_finish=2026-01-07 critical=false
         p/c  2026-01-05 2026-01-07  tf 0  ff 0  cf -
         p/b  2026-01-08 2026-01-08  tf 0  ff 0  cf -  driven_by=p/c:FS
         ",

@@ -2,6 +2,7 @@
 
 mod driving;
 mod outside;
+mod promised;
 mod replay;
 mod shift;
 mod shorten;

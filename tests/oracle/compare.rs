@@ -123,8 +123,16 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
         fields["forecast_is_floor"] = json!(numbers.is_floor);
         fields["forecast_rests_on_floor"] = json!(!numbers.floors_behind.is_empty());
     }
-    let floors = numbers.floors_behind.iter().map(|m| case.full_id(*m));
-    fields["floor_from"] = json!(floors.collect::<Vec<String>>());
+    let ids = |milestones: &[usize]| milestones.iter().map(|m| case.full_id(*m)).collect::<Vec<String>>();
+    fields["floor_from"] = json!(ids(&numbers.floors_behind));
+    let days = |side: usize| {
+        let asked = floats.asked.iter().flat_map(|asked| {
+            [Some(asked.days[side]), asked.may_be_silent[side].then_some(None)].into_iter().flatten()
+        });
+        asked.map(date).collect::<Vec<Value>>()
+    };
+    fields["start_by"] = json!(days(0));
+    fields["finish_by"] = json!(days(1));
     object(fields)
 }
 
@@ -210,8 +218,11 @@ fn compare_fields(found: &mut Vec<String>, want: &Value, got: &Value) {
 
 fn same(key: &str, id: &str, want: &Value, got: &Value) -> bool {
     match key {
-        // Any of the promises or floors that may be named; null if there are none.
-        "commitment" | "floor_from" => list(want).contains(got) || list(want).is_empty() && got.is_null(),
+        // Any of the promises or floors that may be named, and the dates that belong to them; null if
+        // there are none.
+        "commitment" | "floor_from" | "start_by" | "finish_by" => {
+            list(want).contains(got) || list(want).is_empty() && got.is_null()
+        }
         "undated_because" => *want == Value::Bool(!got.is_null()),
         "driven_by" => causes(want) == causes(got),
         "finish" => want == got || !want.is_null() && text(got) == format!("{id}/{}", text(want)),

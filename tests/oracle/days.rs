@@ -57,6 +57,12 @@ pub fn iso(day: Day) -> String {
     format!("{year:04}-{month:02}-{:02}", rest + 1)
 }
 
+/// The day that a report writes.
+pub fn parse(text: &str) -> Day {
+    let part = |range: std::ops::Range<usize>| text[range].parse::<i32>().expect("a number");
+    civil(part(0..4), part(5..7) as usize, part(8..10))
+}
+
 /// Monday is 0. The first of January 1970 was a Thursday.
 pub fn weekday(day: Day) -> usize {
     (day + 3).rem_euclid(7) as usize

@@ -16,10 +16,23 @@ pub struct Floats {
     /// the text decides. If several that are not the milestone's own allow the same late instant,
     /// all of them are accepted, because one backward pass carries only the tightest.
     pub promises: Vec<String>,
+    /// What they ask for; if there is none, what its own promise does.
+    pub asked: Vec<Asked>,
     pub late_start: Option<Day>,
     pub late_finish: Option<Day>,
     /// Whether no working day is early enough for some promise, so that civil days count.
     pub is_civil: bool,
+}
+
+/// "`start_by`, `finish_by` = the late dates against the nearest promise".
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub promise: String,
+    /// Start by, finish by.
+    pub days: [Option<Day>; 2],
+    /// Whether another promise asks for that earlier: one backward pass carries only the tightest, and
+    /// an `eta` holds start and finish apart.
+    pub may_be_silent: [bool; 2],
 }
 
 /// The floats of all milestones.
@@ -37,11 +50,18 @@ pub fn floats(plan: &Plan) -> Vec<Floats> {
 fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats {
     let (total, _) = side_float(plan, m, late).expect("every program has a latest finish");
     let commitment = commitment(plan, m, promises);
+    let named = commitment.iter().flat_map(|(_, named)| named);
+    let mut asked: Vec<Asked> = named.map(|named| asked_by(plan, m, promises, named)).collect();
+    if asked.is_empty() {
+        let own = promises.iter().filter(|promise| promise.own == Some(m));
+        asked.extend(own.map(|own| asked_by(plan, m, promises, own)));
+    }
     let mut floats = Floats {
         total: Some(total),
         free: Some(free_float(plan, m).unwrap_or(total)),
         commitment: commitment.as_ref().map(|(float, _)| *float),
-        promises: commitment.map(|(_, ids)| ids).unwrap_or_default(),
+        promises: commitment.into_iter().flat_map(|(_, named)| named).map(|named| named.id.clone()).collect(),
+        asked,
         late_start: late.start.map(|start| start.day),
         late_finish: late.finish.map(|finish| finish.day),
         is_civil: promises.iter().any(|promise| promise.pass.late[m].is_civil()),
@@ -51,7 +71,7 @@ fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats 
     }
     if !is_work(plan.milestone(m)) {
         let instant = late.finish.expect("an instant");
-        let day = Some(printed_event(plan, m, instant, total));
+        let day = printed_event(plan, m, instant, total);
         (floats.late_start, floats.late_finish) = (day, day);
     }
     floats
@@ -79,8 +99,8 @@ pub fn given_finish(plan: &Plan, program: usize) -> Option<usize> {
     plan.case.programs[program].finish.filter(|finish| !plan.is_cancelled(*finish))
 }
 
-/// "that of its `finish` milestone, by default the latest of its milestones; all that tie for
-/// latest are finishes"
+/// "that of its `finish` milestone, by default the latest of its milestones; of those that tie for
+/// latest the ones that no other of them waits for are finishes"
 pub fn finishes(plan: &Plan, program: usize) -> Vec<usize> {
     let dated = dated_of(plan, program).into_iter();
     match given_finish(plan, program) {
@@ -247,13 +267,13 @@ fn promise<'p>(plan: &'p Plan<'p>, id: String, due: Day, own: Option<usize>, hel
 
 /// The smallest float to any promise: "on ties of the float the earlier late instant, then own due,
 /// earliest due, id".
-fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<String>)> {
-    let rooms = promises.iter().filter_map(|promise| {
+fn commitment<'a>(plan: &Plan, m: usize, promises: &'a [Promise<'a>]) -> Option<(i32, Vec<&'a Promise<'a>>)> {
+    let rooms = promises.iter().enumerate().filter_map(|(place, promise)| {
         let own = promise.own == Some(m);
         let (float, late) = room(plan, m, promise.pass.late[m], own)?;
-        Some((float, late, !own, promise.due, promise.id.clone()))
+        Some((float, late, !own, promise.due, promise.id.clone(), place))
     });
-    let rooms: Vec<(i32, Instant, bool, Day, String)> = rooms.collect();
+    let rooms: Vec<(i32, Instant, bool, Day, String, usize)> = rooms.collect();
     let (float, late, not_own, ..) = rooms.iter().min()?;
     // Late instants of a start and of a finish cannot be compared: work with an eta has both, and
     // those of elapsed work differ by an uneven number of working days.
@@ -262,7 +282,28 @@ fn commitment(plan: &Plan, m: usize, promises: &[Promise]) -> Option<(i32, Vec<S
         is_work(milestone) && (milestone.eta.is_some() || (plan.block(m).elapsed || plan.full[m].unbroken));
     let tied =
         rooms.iter().filter(|room| room.0 == *float && (held_apart || (room.1, room.2) == (*late, *not_own)));
-    Some((*float, tied.map(|room| room.4.clone()).collect()))
+    Some((*float, tied.map(|room| &promises[room.5]).collect()))
+}
+
+/// The late dates against a promise. "No working day early enough: late dates null".
+fn asked_by(plan: &Plan, m: usize, promises: &[Promise], promise: &Promise) -> Asked {
+    let late = promise.pass.late[m];
+    let is_started = plan.milestone(m).started.is_some();
+    let day = |at: Option<Instant>, is_civil: bool| at.filter(|_| !is_civil).map(|at| at.day);
+    let mut days = [day(late.start, late.civil[0] || is_started), day(late.finish, late.civil[1])];
+    if !is_work(plan.milestone(m)) {
+        let limit = late.finish.filter(|_| !late.civil[1]);
+        let early = plan.early[m].as_ref().expect("dated").finish;
+        let printed = limit.and_then(|late| printed_event(plan, m, late, event_room(plan, m, early, late)));
+        days = [printed; 2];
+    }
+    let instants = |late: Late| [late.start, late.finish];
+    let is_nearer = |side: usize| {
+        let own = instants(late)[side];
+        let others = promises.iter().filter_map(|other| instants(other.pass.late[m])[side]);
+        is_work(plan.milestone(m)) && others.min() < own
+    };
+    Asked { promise: promise.id.clone(), days, may_be_silent: [is_nearer(0), is_nearer(1)] }
 }
 
 /// "slip before a promise is missed", and the late instant.

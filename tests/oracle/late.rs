@@ -1,7 +1,7 @@
 //! Section 5: late dates, found by trying one instant after the other, from late to early.
 
 use super::calendar::WorkDays;
-use super::days::{Day, Instant, Side, end_of, start_of};
+use super::days::{Day, Instant, end_of, start_of};
 use super::early::{Plan, is_promise_event, is_work};
 
 /// How late a milestone may be; `None` if nothing holds it.
@@ -13,7 +13,7 @@ pub struct Late {
     pub finish: Option<Instant>,
     /// "No working day early enough: late dates null, …, predecessors bound at the latest civil day
     /// that would do": whether the start, and the finish, is such a civil day.
-    civil: [bool; 2],
+    pub civil: [bool; 2],
 }
 
 impl Late {
@@ -364,13 +364,13 @@ impl Search {
     }
 }
 
-/// The day that is printed for the late instant of an event: "with float 0 the early date, an
-/// end-side event the working end before, otherwise the day of the instant".
-pub fn printed_event(plan: &Plan, milestone: usize, late: Instant, float: i32) -> Day {
+/// The day that is printed for the late instant of an event: "the last day by whose end it is enough
+/// to finish", which is the working end before the instant; "with float 0 the early date", where that
+/// is in time: it may lie on a day off after it. `None`: its calendar has no day before.
+pub fn printed_event(plan: &Plan, milestone: usize, late: Instant, float: i32) -> Option<Day> {
     let early = plan.early[milestone].as_ref().expect("dated").finish;
-    match (float, early.side) {
-        (0, _) => early.day,
-        (_, Side::End) => plan.full[milestone].last_end(late).expect("a working day").day,
-        (_, Side::Start) => late.day,
+    match float {
+        0 if early <= late => Some(early.day),
+        _ => plan.full[milestone].last_end(late).map(|end| end.day),
     }
 }

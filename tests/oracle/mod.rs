@@ -8,21 +8,22 @@
 //! It covers all of these sections. Input: programs with `start`, `due`, `moved`, `finish`,
 //! `calendar`, `freezes`; milestones with every key that moves a date, including `cancelled`,
 //! windows and elapsed durations; links of all types with working and elapsed lags and leads;
-//! owners with calendars and leave; calendars that extend others, with workdays and with slots;
-//! freezes; `assume_progress`; cycles. Output: early dates and their drivers, remaining work,
-//! total, free and commitment float and the promise named, late dates, criticality, floors and what rests on them,
-//! variances, overdue days, undated milestones, and the programs' forecasts. Health, the tightest
-//! chain and floats of programs are tested elsewhere.
+//! owners with calendars and leave; calendars that extend others, with workdays, with slots and
+//! unbroken; freezes with exceptions and pauses; program ids as dependencies; `assume_progress`;
+//! cycles. Output: early dates and their drivers, remaining work, total, free and commitment float,
+//! the promise named and the dates by which it asks, late dates, criticality, floors and what rests
+//! on them, variances, overdue days, undated milestones, and the programs' forecasts. Health, the
+//! tightest chain and floats of programs are tested elsewhere.
 //!
 //! Three results are found by search: late dates try one instant after the other, from late to
 //! early, and check forward that each successor's bound is on time (`late`); free float tries slips
 //! of 0, 1, 2… working days and schedules the successors again; commitment float runs one pass for
 //! each promise and takes the smallest (`floats`).
 //!
-//! `by_hand` and `by_started` have examples calculated on paper, `reach` checks that the drawn cases
-//! cover enough, and `replay` checks total float with early dates only. Generated cases never lead
-//! out of a calendar whose slots end. A failing case is reduced by removing one thing after the
-//! other (`shrink`).
+//! `by_hand`, `by_started` and `by_cases` have examples calculated on paper, and `reach` checks that
+//! the drawn cases cover enough. With early dates only, `replay` checks total float and `promised`
+//! the dates by which a promise asks. Generated cases never lead out of a calendar whose slots end. A
+//! failing case is reduced by removing one thing after the other (`shrink`).
 //!
 //! To run more cases than usual: `TPM_ORACLE_CASES=20000 cargo test --release --test main -- oracle
 //! laws::`.
@@ -41,6 +42,7 @@ pub mod generate;
 pub mod late;
 pub mod laws;
 pub mod left;
+pub mod promised;
 mod reach;
 pub mod replay;
 mod resting;

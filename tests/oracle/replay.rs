@@ -10,11 +10,9 @@
 //! How a milestone is made to slip:
 //!
 //! - work not started: `not_before` = `late_start`;
-//! - an event at the end of a day: `blocked.until` = `late_finish`, because that means the end of
-//!   the day while `not_before` means its start. With float 0 it stays where it is: its early date
-//!   may be a day off, to which nothing can push it;
-//! - an event at the start of a day: `not_before`. Its late instant may be the end of the printed
-//!   day, which is later; the next working start is too late in both cases;
+//! - an event: `eta` = `late_finish`, which is "the last day by whose end it is enough to finish".
+//!   With float 0 it stays where it is: its early date may be a day off, to which nothing can push
+//!   it, or begin with it;
 //! - work with a valid `eta`, started or not, and started work in working days: `eta` =
 //!   `late_finish`.
 //!
@@ -35,8 +33,8 @@
 //! of those are capped by the latest finish of their program and carried over links.
 //! `Replays::elsewhere` counts how often only that mattered.
 
-use super::case::{Blocked, Case};
-use super::days::{Day, Instant, Side, civil, end_of, iso};
+use super::case::Case;
+use super::days::{Day, Instant, end_of, iso, parse};
 use super::early::{Plan, is_work};
 use super::floats::{dated_of, finishes, latest_finish};
 use super::laws::milestone;
@@ -125,7 +123,6 @@ fn ends(plan: &Plan) -> Vec<Ends> {
 #[derive(Clone, Copy, Debug)]
 enum By {
     NotBefore,
-    Until,
     Eta,
 }
 
@@ -140,11 +137,9 @@ struct Slip {
 impl Slip {
     fn to(&self, case: &Case, m: usize, day: Day) -> Case {
         let mut case = case.clone();
-        let since = case.as_of;
         let milestone = &mut case.milestones[m];
         match self.by {
             By::NotBefore => milestone.not_before = milestone.not_before.max(Some(day)),
-            By::Until => milestone.blocked = Some(Blocked { since, until: Some(day) }),
             By::Eta => milestone.eta = Some(day),
         }
         case
@@ -157,9 +152,7 @@ fn slips(plan: &Plan, m: usize, start: Option<Day>, finish: Option<Day>, no_floa
     let slip = |by: By, late: Day, stays: bool| Slip { by, late, stays };
     let mut slips = Vec::new();
     if !is_work(milestone) {
-        let at_end = early.finish.side == Side::End;
-        let by = if at_end { By::Until } else { By::NotBefore };
-        slips.extend(finish.map(|late| slip(by, late, no_float)));
+        slips.extend(finish.map(|late| slip(By::Eta, late, no_float)));
         return slips;
     }
     if milestone.started.is_none() {
@@ -193,9 +186,4 @@ fn leads_to_loose(plan: &Plan, m: usize, late_start: &dyn Fn(usize) -> Option<Da
             None => is_loose(plan, s, late_start) || leads_to_loose(plan, s, late_start),
         }
     })
-}
-
-fn parse(text: &str) -> Day {
-    let part = |range: std::ops::Range<usize>| text[range].parse::<i32>().expect("a number");
-    civil(part(0..4), part(5..7) as usize, part(8..10))
 }

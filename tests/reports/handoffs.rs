@@ -55,7 +55,10 @@ fn needed_by_is_the_last_day_that_keeps_the_promise() {
     assert_eq!(told(&data, &DAYS), json!([["p/a", "p/b", "2026-01-09", "2026-01-13", 2, "2026-01-09"]]));
     let rest = ["needed_for", "promised", "promised_gap_workdays", "drives", "type", "lag"];
     assert_eq!(told(&data, &rest), json!([["p/a", "p/b", "p/b", "2026-01-14", -1, true, "FS", ""]]));
-    assert_eq!(data["handoffs"][0]["giver"], json!({"id": "p/a", "owner": "ana", "team": "core"}));
+    // Five days that end by Tue 13: 7 8 9 12 13.
+    let by = ("2026-01-07", "2026-01-13");
+    let giver = json!({"id": "p/a", "owner": "ana", "team": "core", "start_by": by.0, "finish_by": by.1});
+    assert_eq!(data["handoffs"][0]["giver"], giver);
     let text = text(PROMISED, &[]);
     assert!(text.contains("1 handoff between 2 teams: 1 promised too late"), "{text}");
     assert!(text.contains("web waits on core (1)"), "{text}");
@@ -288,7 +291,7 @@ milestones:
 
 // The contract lies on its date, Fri 16. b takes three days and promised Wed 21: it begins on Mon
 // 19 at the latest: no room. kick lies at the start of Mon 12. c takes two days and promised Wed
-// 14: it begins on Tue 13 at the latest: one day.
+// 14: it begins on Tue 13 at the latest, for which kick has to be over by the end of Mon 12.
 #[test]
 fn events_are_handed_over_on_the_side_of_their_day() {
     let plan = "\
@@ -303,7 +306,7 @@ milestones:
         told(&data, &["forecast", "needed_by", "gap_workdays"]),
         json!([
             ["p/contract", "p/b", "2026-01-16", "2026-01-16", 0],
-            ["p/kick", "p/c", "2026-01-12", "2026-01-13", 1],
+            ["p/kick", "p/c", "2026-01-12", "2026-01-12", 0],
         ])
     );
     assert!(

@@ -58,7 +58,7 @@ fn milestone<'a>(assessment: &'a Assessment<'a>, id: MilestoneId) -> impl Partia
     let workdays = [schedule.duration_workdays(id), schedule.remaining_workdays(id)];
     let floats = [schedule.total_float(id), schedule.free_float(id), quiet::days(schedule, id)];
     let room = assessment.nearest_promise(id).map(|nearest| (nearest.room.workdays, nearest.needs));
-    let limits = (schedule.late_dates(id), assessment.commitment(id), room);
+    let limits = (schedule.late_dates(id), schedule.last_days(id), assessment.commitment(id), room);
     let rests_on = assessment.floor_from(id).map(|from| &workspace.milestone(from).full_id);
     let judged = (assessment.forecast(id), rests_on, assessment.health(id), &milestone.declared);
     (&milestone.full_id, dates, workdays, floats, limits, drivers, &schedule.critical[id.index()], judged)

@@ -47,7 +47,8 @@ record! {
         forecast_rests_on_floor: bool = handoff.rests_on_floor,
         /// The promised day.
         promised: Option<Day> = handoff.promised,
-        /// The last day that is in time for what depends on it.
+        /// The last day that is in time for what depends on it: a day by whose end it is enough to
+        /// finish, or on which to start.
         needed_by: Option<Day> = handoff.needed_by,
         /// The promise that it is needed for; null if no promise depends on it.
         needed_for: Option<&'w str> = handoff.needed_for.map(|promised| assessment.promised_id(promised)),
@@ -71,6 +72,7 @@ record! {
 record! {
     struct EndData<'w> of (assessment: &'w Assessment<'w>, id: MilestoneId) where {
         let milestone = assessment.workspace.milestone(id);
+        let last = assessment.schedule.last_days(id);
     } from {
         /// The full id of the milestone.
         id: &'w str = &milestone.full_id,
@@ -78,6 +80,10 @@ record! {
         owner: Option<&'w str> = assessment.workspace.owner_id(milestone.owner),
         /// The team; the owner if there is no team.
         team: Option<&'w str> = milestone.owner.map(|owner| assessment.workspace.team(owner)),
+        /// The last day on which it may start for the nearest promise; null once started.
+        start_by: Option<Day> = last.start_by,
+        /// The last day by whose end it has to finish for that promise.
+        finish_by: Option<Day> = last.finish_by,
     }
 }
 

@@ -158,7 +158,7 @@ record! {
         let workspace = assessment.workspace;
         let (schedule, forecast) = (&assessment.schedule, assessment.forecast(id));
         let (milestone, task) = (workspace.milestone(id), assessment.schedule.inputs.task(id));
-        let (late_start, late_finish) = schedule.late_dates(id);
+        let (late, last) = (schedule.late_dates(id), schedule.last_days(id));
         let commitment = assessment.commitment(id);
         let critical = schedule.critical[id.index()].iter();
         let critical_for: Vec<&str> =
@@ -203,10 +203,10 @@ record! {
         early_finish: Option<Day> = schedule.dates.finish(id).map(Instant::day),
         /// When the remaining work starts; null unless started.
         remaining_start: Option<Day> = schedule.dates.remaining_start(id).map(Instant::day),
-        /// The latest start that moves no program's finish; null once started.
-        late_start: Option<Day> = late_start,
-        /// The latest finish that moves no program's finish.
-        late_finish: Option<Day> = late_finish,
+        /// The last day on which it may start without moving a program's finish; null once started.
+        late_start: Option<Day> = late.start_by,
+        /// The last day by whose end it may finish without moving a program's finish.
+        late_finish: Option<Day> = late.finish_by,
         /// Total float: working days it can slip before a program's finish moves.
         total_float_workdays: Option<i32> = schedule.total_float(id),
         /// Free float: working days it can slip before a successor moves.
@@ -217,6 +217,11 @@ record! {
         /// The id of the milestone or program whose promise that is.
         commitment: Option<&'w str> =
             commitment.map(|commitment| assessment.promised_id(commitment.promised)),
+        /// The last day on which it may start for that promise, or else its own; null once started,
+        /// or if no working day is early enough.
+        start_by: Option<Day> = last.start_by,
+        /// The last day by whose end it has to finish for that promise.
+        finish_by: Option<Day> = last.finish_by,
         /// Whether it is on a chain of driving links to a program's finish.
         critical: bool = !critical_for.is_empty(),
         /// The programs whose finish such a chain reaches.

@@ -67,6 +67,11 @@ pub struct WhyData<'w> {
     commitment: Option<&'w str>,
     /// The day of that promise.
     commitment_due: Option<Day>,
+    /// The last day on which it may start for that promise, or else its own; null once started, or
+    /// if no working day is early enough.
+    start_by: Option<Day>,
+    /// The last day by whose end it has to finish for that promise.
+    finish_by: Option<Day>,
     /// The fewest working days sooner that it must finish to keep that promise, if it is late for
     /// the promise of another, by trial; else null.
     sooner_workdays: Option<u32>,
@@ -198,7 +203,7 @@ pub fn why<'w>(
 ) -> WhyData<'w> {
     let workspace = assessment.workspace;
     let (milestone, forecast) = (workspace.milestone(id), assessment.forecast(id));
-    let commitment = assessment.commitment(id);
+    let (commitment, last) = (assessment.commitment(id), assessment.schedule.last_days(id));
     let next = why.and_then(|why| why.next.first());
     let name = |id: &MilestoneId| workspace.milestone(*id).full_id.as_str();
     let critical = &assessment.schedule.critical[id.index()];
@@ -231,6 +236,8 @@ pub fn why<'w>(
         commitment_float_workdays: commitment.map(|commitment| commitment.float),
         commitment: commitment.map(|commitment| assessment.promised_id(commitment.promised)),
         commitment_due: commitment.map(|commitment| commitment.due),
+        start_by: last.start_by,
+        finish_by: last.finish_by,
         sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
     }

@@ -1,0 +1,131 @@
+//! By when something is needed: a day that is said to be enough is enough, and the next is not.
+
+use super::{milestone, report, schedule, text};
+use serde_json::{Value, json};
+
+// As of Tue 10 October 2023. feature-a: 10..24. impl promised Fri 3 November and takes 30..3: it must
+// begin on >Mon 30. With the lag, whose day is Fri 27, provision must be over by Thu 26>.
+fn plan(lag: &str, provision: &str) -> String {
+    format!(
+        "\
+finish: impl
+milestones:
+  feature-a: {{owner: ana, duration: 11d}}
+  provision: {{owner: acme, duration: 0d, due: 2023-10-27{provision}}}
+  impl: {{owner: ana, duration: 5d, depends_on: [feature-a, provision{lag}], due: 2023-11-03}}
+"
+    )
+}
+
+/// Returns the handoff from a milestone of the program `p`.
+fn handoff(files: &[(&str, &str)], giver: &str, as_of: &str) -> Value {
+    let data = report(files, &["handoffs", "--as-of", as_of]);
+    let mut handoffs = data["handoffs"].as_array().unwrap().iter();
+    handoffs.find(|handoff| handoff["giver"]["id"] == format!("p/{giver}")).unwrap().clone()
+}
+
+#[test]
+fn an_event_is_needed_by_the_end_of_the_day_before_the_lag() {
+    // By its forecast impl begins on >Wed 25, the day after the lag.
+    let lagged = (" +1d", "2023-10-26", true, "2023-10-23");
+    for (lag, needed, is_too_late, moves_after) in [lagged, ("", "2023-10-27", false, "2023-10-24")] {
+        let plan = plan(lag, "");
+        let files = [("p.yaml", plan.as_str())];
+        let told = handoff(&files, "provision", "2023-10-10");
+        assert_eq!((&told["needed_by"], &told["needed_for"]), (&json!(needed), &json!("p/impl")), "{lag}");
+        assert_eq!(told["promised_too_late"], is_too_late, "{lag}");
+        let found = schedule(&files, "2023-10-10");
+        // Its own promise, Fri 27, is as near as that of impl where that needs it by Fri 27.
+        assert_eq!(milestone(&found, "p/provision")["finish_by"], needed, "{lag}");
+        assert_eq!(milestone(&found, "p/provision")["late_finish"], moves_after, "{lag}");
+        let why = report(&files, &["why", "p/provision", "--as-of", "2023-10-10"]);
+        assert_eq!(why["finish_by"], needed, "{lag}");
+    }
+    let plan = plan(" +1d", "");
+    let files = [("p.yaml", plan.as_str())];
+    let told = text(&files, &["handoffs", "--as-of", "2023-10-10"]);
+    assert!(told.contains("needed by 26 Oct to keep p/impl"), "{told}");
+    assert!(told.contains("promised 27 Oct, 1wd after it is needed"), "{told}");
+    let told = text(&files, &["why", "p/provision", "--as-of", "2023-10-10"]);
+    assert!(told.contains("to p/impl's promise, 3 Nov (needed by 26 Oct)"), "{told}");
+}
+
+#[test]
+fn the_day_written_down_keeps_the_promise_and_the_next_does_not() {
+    let forecast = |provision: &str, as_of: &str| {
+        let found = schedule(&[("p.yaml", &plan(" +1d", provision))], as_of);
+        milestone(&found, "p/impl")["forecast_finish"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(forecast(", eta: 2023-10-26", "2023-10-10"), "2023-11-03");
+    assert_eq!(forecast(", eta: 2023-10-27", "2023-10-10"), "2023-11-06");
+}
+
+// Done on Thu 26, provision lies at the start of that day, so that the lag passes on it: impl 27..2. Done
+// a day later, the lag passes on Fri 27.
+#[test]
+fn done_on_the_day_needed_keeps_the_promise() {
+    for (done, finish) in [("2023-10-26", "2023-11-02"), ("2023-10-27", "2023-11-03")] {
+        let plan = plan(" +1d", &format!(", done: {done}"))
+            .replace("duration: 11d", "duration: 11d, started: 2023-10-10, done: 2023-10-24");
+        let found = schedule(&[("p.yaml", &plan)], done);
+        assert_eq!(milestone(&found, "p/impl")["forecast_finish"], finish);
+    }
+}
+
+// provision is said for Fri 27 and impl needs it by Thu 26: that is a day later, though it keeps its own
+// promise.
+#[test]
+fn a_forecast_later_than_another_needs_is_at_risk() {
+    let plan = plan(" +1d", ", eta: 2023-10-27");
+    let files = [("p.yaml", plan.as_str())];
+    let found = schedule(&files, "2023-10-10");
+    let provision = milestone(&found, "p/provision");
+    assert_eq!(provision["health"], "at-risk");
+    assert_eq!(provision["health_reason"], "must finish 1wd sooner or p/impl misses 3 Nov");
+    let told = text(&files, &["why", "p/provision", "--as-of", "2023-10-10"]);
+    assert!(told.contains("it must finish by 26 Oct, 1wd sooner, or p/impl misses 3 Nov"), "{told}");
+}
+
+// b takes 16..20 November: supply, which waits for nothing, is needed by Fri 13. prep, two days of
+// work, ends by then, begins by Thu 12, and is started by nobody yet.
+#[test]
+fn an_event_without_inputs_is_needed_by_the_working_day_before() {
+    let files = [
+        ("tpm.yaml", "owners: {dev: {team: dev}, sup: {team: supply}}\n"),
+        (
+            "p.yaml",
+            "\
+due: 2026-11-20
+milestones:
+  supply: {owner: sup, duration: 0d}
+  prep: {owner: sup, duration: 2d}
+  b: {owner: dev, duration: 1w, depends_on: [supply, prep]}
+",
+        ),
+    ];
+    for giver in ["supply", "prep"] {
+        let told = handoff(&files, giver, "2026-10-05");
+        assert_eq!((&told["needed_by"], &told["needed_for"]), (&json!("2026-11-13"), &json!("p")), "{giver}");
+    }
+    let found = schedule(&files, "2026-10-05");
+    let asked = |id: &str| ["start_by", "finish_by"].map(|key| milestone(&found, id)[key].clone());
+    assert_eq!(asked("p/supply"), ["2026-11-13", "2026-11-13"]);
+    assert_eq!(asked("p/prep"), ["2026-11-12", "2026-11-13"]);
+    assert_eq!(asked("p/b"), ["2026-11-16", "2026-11-20"]);
+    let told = text(&files, &["why", "p/prep", "--as-of", "2026-10-05"]);
+    assert!(told.contains("(start by 12 Nov, finish by 13 Nov)"), "{told}");
+}
+
+// The promise of the event is its own date, Sat 10 January, and no other hangs on it: by then. ship is
+// promised for Fri 9 and waits for it: 0 working days late, and still too late.
+#[test]
+fn a_date_on_a_day_off_is_later_than_the_day_before() {
+    let alone = "milestones:\n  sign: {due: 2026-01-10}\n";
+    let found = schedule(&[("p.yaml", alone)], "2026-01-05");
+    assert_eq!(milestone(&found, "p/sign")["finish_by"], "2026-01-10");
+    let plan = "milestones:\n  sign: {due: 2026-01-10}\n  ship: {depends_on: sign, due: 2026-01-09}\n";
+    let found = schedule(&[("p.yaml", plan)], "2026-01-05");
+    let sign = milestone(&found, "p/sign");
+    assert_eq!((&sign["finish_by"], &sign["health"]), (&json!("2026-01-09"), &json!("at-risk")));
+    assert_eq!(sign["health_reason"], "must finish 1 day sooner or p/ship misses 9 Jan");
+}
