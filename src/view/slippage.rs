@@ -52,11 +52,11 @@ fn headline(
     let undated = |id: &MilestoneId| selection.has(*id) && assessment.forecast(*id).finish.is_none();
     let live = |id: &MilestoneId| assessment.workspace.milestone(*id).is_live();
     let undated = assessment.workspace.milestone_ids().filter(live).filter(undated).count();
-    let (measure, kept) = match against {
-        Reference::Original => ("the original promise", "as first promised"),
-        Reference::Due => ("the current promise", "as promised"),
-        Reference::Baseline(_) => ("the baseline", "as in its baseline"),
-        Reference::Revision(_) => ("the earlier forecast", "as it was forecast then"),
+    let (what, measure, kept) = match against {
+        Reference::Original => ("promise", "the original promise", "as first promised"),
+        Reference::Due => ("promise", "the current promise", "as promised"),
+        Reference::Baseline(_) => ("milestone", "the baseline", "as in its baseline"),
+        Reference::Revision(_) => ("milestone", "the earlier forecast", "as it was forecast then"),
     };
     let mut text = if slippage.late.is_empty() && undated + unmeasured > 0 {
         format!(" · nothing that can be measured is late against {measure}")
@@ -68,20 +68,25 @@ fn headline(
             0 => String::new(),
             count => format!(" · {count} never fitted"),
         };
-        let late = phrases::count(slippage.late.len(), "milestone");
+        let late = phrases::count(slippage.late.len(), what);
         format!(" · {late} late against {measure}{never_fitted}")
     };
     if undated > 0 {
         text.push_str(&format!(" · {} without a date", phrases::count(undated, "milestone")));
     }
     if unmeasured > 0 {
-        let has = if unmeasured == 1 { "has" } else { "have" };
+        let have = match (unmeasured, undated) {
+            (1, 0) => "milestone has",
+            (1, _) => "has",
+            (_, 0) => "milestones have",
+            _ => "have",
+        };
         let what = match against {
             Reference::Original | Reference::Due => "promise",
             Reference::Baseline(_) => "baseline",
             Reference::Revision(_) => "earlier forecast",
         };
-        text.push_str(&format!(" · {unmeasured} {has} no {what}"));
+        text.push_str(&format!(" · {unmeasured} {have} no {what}"));
     }
     text
 }
@@ -189,7 +194,8 @@ fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_
         text = if text.is_empty() { never } else { format!("{never} · {text}") };
     }
     if !late.hidden.is_empty() {
-        text.push_str(&format!(" · without that {}", words(&late.hidden)));
+        let them = if late.why.causes.len() == 1 { "it" } else { "them" };
+        text.push_str(&format!(" · without {them}, {}", words(&late.hidden)));
     }
     text
 }

@@ -208,7 +208,7 @@ fn what_is_hidden_behind_a_cause_is_told() {
     assert_eq!((&hidden[0]["workdays"], &hidden[0]["owner"]), (&json!(1), &json!("hank")));
     assert_eq!(find(&data["milestones"], "p/left")["hidden"], json!([]));
     let told = text(&files, &["slippage", "--as-of", "2026-11-02"]);
-    assert!(told.contains("jonas 1 (left took longer) · without that hank 1 (right took longer)"), "{told}");
+    assert!(told.contains("jonas 1 (left took longer) · without it, hank 1 (right took longer)"), "{told}");
 }
 
 #[test]

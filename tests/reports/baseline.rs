@@ -63,7 +63,7 @@ fn dates_are_measured_against_the_forecast_of_the_commit() {
     let text = run(&files, &["--baseline", "v1"]).out.replace('\u{a0}', " ");
     assert!(
         text.contains(
-            "2 milestones late against the earlier forecast · 1 never fitted · 2 have no earlier forecast"
+            "2 milestones late against the earlier forecast · 1 never fitted · 2 milestones have no earlier forecast"
         ),
         "{text}"
     );

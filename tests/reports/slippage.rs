@@ -144,11 +144,13 @@ fn the_reference_can_be_chosen() {
 fn milestones_without_a_baseline_are_counted() {
     let run = |plan| support::run(&[("programs/p.yaml", plan)], &["slippage", "--against", "baseline"]).out;
     let text = run(MEASURED);
-    assert!(text.contains("2 milestones late against the baseline · 1 has no baseline"), "{text}");
+    assert!(text.contains("2 milestones late against the baseline · 1 milestone has no baseline"), "{text}");
     assert!(!text.contains("first promised") && !text.contains("moved"), "{text}");
     let text = run("milestones: {a: {duration: 1d}, b: {duration: 1d}}");
     assert!(
-        text.contains("nothing that can be measured is late against the baseline · 2 have no baseline"),
+        text.contains(
+            "nothing that can be measured is late against the baseline · 2 milestones have no baseline"
+        ),
         "{text}"
     );
 }
