@@ -63,6 +63,8 @@ pub struct Assessment<'w> {
     pub through: Through,
     /// By milestone: the floor that its date rests on.
     rests_on: Vec<Option<MilestoneId>>,
+    /// By milestone: whether no day is left for it. Empty if each has a date.
+    without_day: Vec<bool>,
 }
 
 impl<'w> Assessment<'w> {
@@ -87,7 +89,19 @@ impl<'w> Assessment<'w> {
             rooms: &rooms,
         };
         let programs = judging.programs();
-        Self { workspace, network, schedule, forecasts, nearest, milestones, programs, through, rests_on }
+        let without_day = undated::without_day(&schedule);
+        Self {
+            workspace,
+            network,
+            schedule,
+            forecasts,
+            nearest,
+            milestones,
+            programs,
+            through,
+            rests_on,
+            without_day,
+        }
     }
 
     /// Returns the day it is judged on.
@@ -103,6 +117,28 @@ impl<'w> Assessment<'w> {
     /// Returns the forecast of a milestone.
     pub fn forecast(&self, id: MilestoneId) -> &Forecast {
         &self.forecasts[id.index()]
+    }
+
+    /// Whether no day is left for some milestone.
+    pub fn lacks_days(&self) -> bool {
+        !self.without_day.is_empty()
+    }
+
+    /// Whether no day is left for a milestone, or for what it waits for. Not if only an error in the
+    /// plan leaves it without a date.
+    pub fn lacks_day(&self, id: MilestoneId) -> bool {
+        self.without_day.get(id.index()).is_some_and(|lacks| *lacks)
+    }
+
+    /// Returns the unfinished milestone that leaves a program without a date because no day is left
+    /// for it: its finish, or the first of its milestones.
+    pub fn program_lacks_day(&self, id: ProgramId) -> Option<MilestoneId> {
+        let program = self.workspace.program(id);
+        let lacks = |id: &MilestoneId| self.workspace.milestone(*id).is_unfinished() && self.lacks_day(*id);
+        match program.finish {
+            Some(finish) => Some(finish).filter(lacks),
+            None => program.milestone_ids().find(lacks),
+        }
     }
 
     /// Returns the floor that a milestone's date rests on: the first one back along what drives it.

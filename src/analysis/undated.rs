@@ -2,6 +2,7 @@
 
 use super::{Assessment, forecast};
 use crate::model::MilestoneId;
+use crate::schedule::Scheduled;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -21,9 +22,9 @@ pub struct UndatedCause {
 pub(super) fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneId]) -> Vec<UndatedCause> {
     let name = |id: &MilestoneId| assessment.workspace.milestone(*id).full_id.as_str();
     let mut leaves: BTreeMap<MilestoneId, Vec<MilestoneId>> = BTreeMap::new();
-    let mut firsts = vec![None; assessment.milestones.len()];
+    let mut undated = Undated::new(assessment);
     for id in unfinished.iter().copied().filter(|id| assessment.forecast(*id).finish.is_none()) {
-        let first = first_undated(assessment, id, &mut firsts);
+        let first = undated.first(id);
         let others = leaves.entry(first).or_default();
         others.extend(Some(id).filter(|id| *id != first));
     }
@@ -39,28 +40,59 @@ pub(super) fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneI
     list
 }
 
-/// Returns the milestone that leaves another undated; possibly itself. `firsts` caches earlier
-/// answers.
-fn first_undated(
-    assessment: &Assessment<'_>,
-    id: MilestoneId,
-    firsts: &mut [Option<MilestoneId>],
-) -> MilestoneId {
-    let mut walked = vec![id];
-    let mut at = id;
-    // A milestone on a cycle has a reason of its own, so the walk ends.
-    let first = loop {
-        if let Some(first) = firsts[at.index()] {
-            break first;
-        }
-        match forecast::waits_undated(&assessment.schedule, at) {
-            Some(next) => at = next,
-            None => break at,
-        }
-        walked.push(at);
-    };
-    for id in walked {
-        firsts[id.index()] = Some(first);
+/// Finds the milestone that leaves another undated, with the earlier answers.
+#[derive(Debug)]
+pub struct Undated<'a> {
+    assessment: &'a Assessment<'a>,
+    firsts: Vec<Option<MilestoneId>>,
+}
+
+impl<'a> Undated<'a> {
+    pub fn new(assessment: &'a Assessment<'a>) -> Self {
+        Self { assessment, firsts: vec![None; assessment.milestones.len()] }
     }
-    first
+
+    /// Returns the milestone that leaves another undated; possibly itself.
+    pub fn first(&mut self, id: MilestoneId) -> MilestoneId {
+        let mut walked = vec![id];
+        let mut at = id;
+        // A milestone on a cycle has a reason of its own, so the walk ends.
+        let first = loop {
+            if let Some(first) = self.firsts[at.index()] {
+                break first;
+            }
+            match forecast::waits_undated(&self.assessment.schedule, at) {
+                Some(next) => at = next,
+                None => break at,
+            }
+            walked.push(at);
+        };
+        for id in walked {
+            self.firsts[id.index()] = Some(first);
+        }
+        first
+    }
+}
+
+/// Returns for each milestone whether no day is left for it, or for something that it waits for:
+/// not those that only a plan error leaves undated. Empty if each has a date.
+pub(super) fn without_day(schedule: &Scheduled<'_>) -> Vec<bool> {
+    let (workspace, network) = (schedule.workspace, schedule.network);
+    let is_undated = |id: MilestoneId| schedule.dates.finish(id).is_none();
+    if !workspace.milestone_ids().any(|id| workspace.milestone(id).is_live() && is_undated(id)) {
+        return Vec::new();
+    }
+    let mut without = vec![false; workspace.milestones.len()];
+    for id in network.order() {
+        let milestone = workspace.milestone(*id);
+        let is_unknown = milestone.undated_because.is_some() || network.is_on_cycle(*id);
+        if is_unknown || milestone.done.is_some() || !is_undated(*id) {
+            continue;
+        }
+        let undated = network.predecessors(*id).filter(|link| !schedule.is_known(*link));
+        let mut undated = undated.map(|link| network.link(link).from).peekable();
+        let is_first = milestone.is_live() && undated.peek().is_none();
+        without[id.index()] = is_first || undated.any(|from| without[from.index()]);
+    }
+    without
 }

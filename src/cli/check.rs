@@ -81,8 +81,8 @@ pub(super) struct Args {
     /// Also list waived findings
     #[arg(long)]
     waived: bool,
-    /// List the rules instead, with their sets and the levels that apply here
-    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since", "policy_from"])]
+    /// List the rules instead, with the levels that apply here and what sets them
+    #[arg(long, conflicts_with_all = ["select", "waived", "error", "warn", "off", "fail_on", "on_workdays", "new_since"])]
     list: bool,
     // Last, so that the other flags do not appear under its heading.
     #[command(flatten)]
@@ -114,7 +114,8 @@ fn word() -> impl TypedValueParser<Value = &'static str> {
 
 pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     if args.list {
-        return explain::list(Call::new(call.common, call.world, call.out, call.err)?);
+        let call = Call::new(call.common, call.world, call.out, call.err)?;
+        return explain::list(call, args.policy_from.as_deref());
     }
     let compares = args.new_since.is_some() || args.policy_from.is_some();
     let (select, labelled) = (&args.select.select, &args.select.labelled);

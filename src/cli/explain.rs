@@ -2,6 +2,7 @@
 
 use super::args::ReportFormat;
 use super::call::Call;
+use super::policy::policy;
 use super::print::Printed;
 use super::session::Session;
 use super::{ANSWERED, at};
@@ -10,7 +11,8 @@ use crate::finding::gate_rules;
 use crate::io::refusal::Refusal;
 use crate::model::Trees;
 use crate::render::json::{self, Basis, Envelope, RulesData};
-use crate::rules::{Overrides, Policy, REGISTRY, rule};
+use crate::rules::{Levels, Overrides, Policy, REGISTRY, rule};
+use crate::source::Sources;
 use crate::syntax::did_you_mean;
 use crate::view::{self, Report};
 use anyhow::{Result, bail};
@@ -30,7 +32,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let slug = args.rule.as_str();
     if let Some(rule) = rule(slug) {
-        return print(json::rules([rule], &Policy::default()), view::explain(rule), call);
+        let (policy, sources) = (Policy::default(), Sources::default());
+        let levels = Levels { policy: &policy, sources: &sources, commit: None };
+        return print(json::rules([rule], levels), view::explain(rule), call);
     }
     if let Some((slug, about)) = finding::slugs().find(|known| *known == slug).zip(finding::about(slug)) {
         return print(json::plan_rule(slug, about), view::explain_plan_rule(slug, about), call);
@@ -46,21 +50,28 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     bail!(Refusal::new(format!("there is no rule `{slug}`"), help))
 }
 
-/// Prints the rules of the gate, with their levels in the workspace.
-pub(super) fn list(call: Call<'_, ReportFormat>) -> Result<u8> {
+/// Prints the rules of the gate, with their levels in the workspace, or in a commit.
+pub(super) fn list(call: Call<'_, ReportFormat>, policy_from: Option<&str>) -> Result<u8> {
     let location = call.location(&[]);
-    let directory = location.find(call.world.tree);
-    let policy = match directory {
-        Err(fault) if location.directory.is_some() => return Err(fault),
+    let directory = match location.find(call.world.tree) {
+        Err(fault) if location.directory.is_some() || policy_from.is_some() => return Err(fault),
         // Without a workspace, list the default levels.
-        Err(_) => Policy::default(),
-        Ok(directory) => {
-            let session =
-                Session::whole(location, call.world.tree, directory, call.as_of()?, Trees::Dropped)?;
-            Policy::new(session.workspace.checks, Overrides::default())
+        Err(_) => {
+            let (policy, sources) = (Policy::default(), Sources::default());
+            return print_levels(Levels { policy: &policy, sources: &sources, commit: None }, call);
         }
+        Ok(directory) => directory,
     };
-    print(json::rules(REGISTRY.iter(), &policy), view::rules(&policy), call)
+    let session = Session::whole(location, call.world.tree, directory, call.as_of()?, Trees::Dropped)?;
+    let (policy, then) = policy(Overrides::default(), policy_from, &call, &session)?;
+    let then = then.as_ref().filter(|_| policy.instead_of.is_none());
+    let sources = then.map_or(&session.files.sources, |(_, then)| &then.files.sources);
+    let commit = then.map(|(commit, _)| commit.as_str());
+    print_levels(Levels { policy: &policy, sources, commit }, call)
+}
+
+fn print_levels(levels: Levels<'_>, call: Call<'_, ReportFormat>) -> Result<u8> {
+    print(json::rules(REGISTRY.iter(), levels), view::rules(levels), call)
 }
 
 fn print(data: RulesData, report: Report, call: Call<'_, ReportFormat>) -> Result<u8> {

@@ -1,6 +1,5 @@
 //! The policy of the gate: from the command line, and from the plans or a commit.
 
-use super::args::CheckFormat;
 use super::call::Call;
 use super::session::Session;
 use crate::finding::{Finding, Level};
@@ -12,10 +11,10 @@ use anyhow::Result;
 ///
 /// If `tpm.yaml` has errors at that commit, its policy is not trusted. So that a change which fixes
 /// it can pass, the policy of the plans then applies where it is stricter than the defaults.
-pub(super) fn policy(
+pub(super) fn policy<F>(
     typed: Overrides,
     policy_from: Option<&str>,
-    call: &Call<'_, CheckFormat>,
+    call: &Call<'_, F>,
     session: &Session,
 ) -> Result<(Policy, Option<(String, Session)>)> {
     let written = session.workspace.checks.clone();

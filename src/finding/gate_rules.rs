@@ -7,9 +7,10 @@ use crate::words::words;
 
 /// Calls a macro with every rule, in the order in which they run and are listed.
 ///
-/// A row holds the module of the rule, its set, its default level, `by_comparison` if the rule
-/// compares commits and therefore finds nothing without them, and a summary in one sentence. Each
-/// module `rules/no_owner.rs` has its explanation in `rules/no_owner.md`.
+/// A row holds the module of the rule, its set, its default level, `firm_error` if its findings
+/// about firm promises are errors by default, `by_comparison` if the rule compares commits and
+/// therefore finds nothing without them, and a summary in one sentence. Each module
+/// `rules/no_owner.rs` has its explanation in `rules/no_owner.md`.
 macro_rules! gate_rules {
     ($declare:ident) => {
         $declare! {
@@ -18,6 +19,9 @@ macro_rules! gate_rules {
             overdue_mitigation: Overdue Warn "The mitigation of an open risk is past its due date and not marked as in place.",
             overdue_risk_review: Overdue Warn "An open risk is overdue for review.",
             stale_eta: Overdue Warn "An `eta` has passed, and the milestone is not done.",
+            overdue_ask: Overdue Warn "Something that was asked of someone is overdue.",
+            firm_promise_late: Firm Error "A firm promise is missed, or forecast to be.",
+            promise_without_date: Firm Warn firm_error "What was promised has no date before 2200.",
             promise_forecast_late: Promises Warn "A promise is forecast to be missed.",
             promise_before_its_input: Promises Warn "Something is promised for an earlier day than a milestone it waits for.",
             slipped_baseline: Promises Warn "A milestone is forecast to finish after its `baseline`.",
@@ -25,7 +29,7 @@ macro_rules! gate_rules {
             eta_disagrees: Promises Warn "An `eta` is earlier than the remaining work allows.",
             eta_before_start: Promises Warn "An `eta` is before the day on which the work can begin.",
             needed_by_another_program: Promises Warn "Another program needs it, but its promise is missing or too late.",
-            promise_moved_without_reason: Promises Warn by_comparison "A change moves a promise without a `moved` entry that gives the reason.",
+            promise_moved_without_reason: Promises Warn firm_error by_comparison "A change moves a promise without a `moved` entry that gives the reason.",
             broken_assertion: Promises Error "An assertion in the plan does not hold.",
             no_owner: Hygiene Warn "It has no owner.",
             owner_has_left: Hygiene Warn "Its owner has left, or leaves before it is forecast to be done.",
@@ -43,8 +47,10 @@ macro_rules! gate_rules {
             fired_risk_not_in_plan: Hygiene Warn "A risk occurred, and the milestones it affects have not been updated since.",
             out_of_sequence: Hygiene Warn "Work began before its predecessors allowed it.",
             unknown_baseline: Hygiene Warn by_comparison "The commit that `baseline` in `tpm.yaml` names does not exist.",
+            waiver_too_long: Hygiene Warn "A waiver ends further ahead than the policy allows.",
             dangling_end: Logic Off "Nothing waits for it, and it is not the finish of its program.",
             no_predecessor: Logic Off "Work has neither a predecessor nor an earliest start.",
+            open_ended: Logic Off "Work has only links that leave its start or its finish open.",
             long_lag: Logic Off "A link has a long lag, which may hide work that nobody tracks.",
             lead: Logic Off "A link has a negative lag, so its successor can begin before its predecessor ends.",
             redundant_dependency: Logic Off "A dependency already follows from others.",
@@ -58,7 +64,7 @@ macro_rules! gate_rules {
 pub(crate) use gate_rules;
 
 macro_rules! names {
-    ($($module:ident: $set:ident $level:ident $($by_comparison:ident)? $summary:literal,)*) => {
+    ($($module:ident: $set:ident $level:ident $($mark:ident)* $summary:literal,)*) => {
         /// The rules, in the order of the list.
         pub const NAMES: &[Name] = &[$(Name {
             slug: {
@@ -93,6 +99,8 @@ words! {
     pub enum Set {
         /// Deadlines that have passed.
         Overdue = "overdue",
+        /// Firm promises that are broken, and promises without a date.
+        Firm = "firm",
         /// Promises that will be missed or cannot be trusted.
         Promises = "promises",
         /// Information that a plan lacks.
@@ -107,6 +115,7 @@ impl Set {
     pub const fn about(self) -> &'static str {
         match self {
             Self::Overdue => "Due dates and reviews that have passed.",
+            Self::Firm => "Firm promises that are missed or forecast to be, and promises without a date.",
             Self::Promises => "Promises that are forecast to be missed, or that contradict something else.",
             Self::Hygiene => "Information that is missing from a plan.",
             Self::Logic => "The structure of the dependency network.",

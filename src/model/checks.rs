@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::sink::FindingSink;
-use crate::source::FileId;
+use crate::source::{FileId, Place};
 use crate::syntax::{ChecksDoc, FailOn, Importance, Measure};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Checks {
 pub struct PolicyText {
     /// Levels by the name of a rule or of a set of rules.
     pub levels: BTreeMap<&'static str, Importance>,
+    /// Where those are written.
+    pub places: BTreeMap<&'static str, Place>,
     /// The lowest level at which the gate fails.
     pub fail_on: Option<FailOn>,
     /// The limits of rules.
@@ -32,16 +34,17 @@ impl Checks {
         let mut programs = BTreeMap::new();
         for (id, doc) in &doc.programs {
             names.check_program(file, id, sink);
-            programs.insert(id.value.clone(), PolicyText::new(doc));
+            programs.insert(id.value.clone(), PolicyText::new(file, doc));
         }
-        Self { all: PolicyText::new(doc), programs }
+        Self { all: PolicyText::new(file, doc), programs }
     }
 }
 
 impl PolicyText {
-    fn new(doc: &ChecksDoc) -> Self {
+    fn new(file: FileId, doc: &ChecksDoc) -> Self {
         Self {
-            levels: doc.levels.iter().copied().collect(),
+            levels: doc.levels.iter().map(|(word, level, _)| (*word, *level)).collect(),
+            places: doc.levels.iter().map(|(word, _, span)| (*word, Place { file, span: *span })).collect(),
             fail_on: doc.fail_on.value().copied(),
             limits: doc.limits.iter().copied().collect(),
         }

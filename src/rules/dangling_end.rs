@@ -34,7 +34,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 
 /// Returns for each milestone whether a live milestone waits for it, directly or behind cancelled
 /// ones.
-fn leads_on(case: &Case<'_>) -> Vec<bool> {
+pub(super) fn leads_on(case: &Case<'_>) -> Vec<bool> {
     let network = case.assessment.network;
     let mut leads_on = vec![false; network.len()];
     for id in network.order().iter().rev() {
@@ -47,7 +47,7 @@ fn leads_on(case: &Case<'_>) -> Vec<bool> {
 }
 
 /// Returns for each milestone whether it comes after the finish of its program.
-fn follows_the_finish(case: &Case<'_>) -> Vec<bool> {
+pub(super) fn follows_the_finish(case: &Case<'_>) -> Vec<bool> {
     let network = case.assessment.network;
     let program = |id: MilestoneId| case.workspace().milestone(id).program;
     let mut follows = vec![false; network.len()];

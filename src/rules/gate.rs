@@ -200,6 +200,10 @@ fn is_selected(case: &Case<'_>, selection: &Selection, topic: Topic) -> bool {
                 case.assessment.schedule.threatened(risk),
             )
         }
+        Topic::Ask(index) => {
+            let ask = &workspace.asks[index];
+            selection.has_matter(workspace, ask.program, ask.of, ask.unlocks.iter().copied())
+        }
         // It concerns every selection but one by name.
         Topic::Workspace => !selection.names_some(),
     }
@@ -220,8 +224,11 @@ fn by_story(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     for story in &mut stories {
         // The cause comes first, whatever its level, because the others follow from it.
         story.sort_by(|a, b| {
-            let key =
-                |verdict: &Verdict| (verdict.finding.because != verdict.finding.subject, weight(verdict));
+            // Promises that contradict each other explain each other finding about the same milestone.
+            let follows = |finding: &Finding| {
+                (finding.because != finding.subject, finding.rule != "promise-before-its-input")
+            };
+            let key = |verdict: &Verdict| (follows(&verdict.finding), weight(verdict));
             key(a).cmp(&key(b)).then_with(|| name(a).cmp(&name(b)))
         });
     }

@@ -21,7 +21,7 @@ impl Known {
             let now = match topic {
                 Topic::Program(id) => matching.after(id).map(Topic::Program),
                 Topic::Milestone(id) => matching.milestone_after(id).map(Topic::Milestone),
-                Topic::Risk(_) | Topic::Workspace => None,
+                Topic::Risk(_) | Topic::Ask(_) | Topic::Workspace => None,
             };
             let mut finding = verdict.finding.clone();
             if let Some(now) = now {

@@ -19,7 +19,7 @@ mod words;
 pub use case::{Case, Commits};
 pub use gate::{Gate, Story, Verdict, Waived};
 pub use known::Known;
-pub use policy::{Overrides, Policy};
+pub use policy::{Levels, Overrides, Policy, Saying};
 pub use registry::{Rule, rule};
 pub use unknown_baseline::NoBaseline;
 pub use violation::{Topic, Violation};
@@ -32,14 +32,14 @@ use std::sync::LazyLock;
 /// Declares and registers the module of each rule. `cargo fmt` does not see modules that a macro
 /// declares, so `.ci/run` formats them by name.
 macro_rules! register {
-    ($($module:ident: $set:ident $level:ident $($by_comparison:ident)? $summary:literal,)*) => {
+    ($($module:ident: $set:ident $level:ident $($mark:ident)* $summary:literal,)*) => {
         $(mod $module;)*
 
         /// The rules, in the order of their list.
         pub static REGISTRY: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             let rules = [$((
                 Importance::$level,
-                !stringify!($($by_comparison)?).is_empty(),
+                &[$(stringify!($mark)),*][..],
                 include_str!(concat!(stringify!($module), ".md")),
                 $module::check as registry::Check,
             )),*];

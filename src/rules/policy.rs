@@ -3,6 +3,7 @@
 use super::Rule;
 use super::waiving::{Granted, WaiverKey};
 use crate::model::{Checks, PolicyText};
+use crate::source::{Place, Sources};
 use crate::syntax::{FailOn, Importance, Measure};
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -31,6 +32,40 @@ pub struct Policy {
     pub instead_of: Option<String>,
 }
 
+/// What sets the level of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saying {
+    /// The level.
+    pub level: Importance,
+    /// Where it is written; none for the command line.
+    pub at: Option<Place>,
+}
+
+/// A policy with the files in which it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Levels<'p> {
+    pub policy: &'p Policy,
+    pub sources: &'p Sources,
+    /// The commit that the files are of; none for the plans as they are.
+    pub commit: Option<&'p str>,
+}
+
+impl Levels<'_> {
+    /// Returns the file and line that set the level of a rule in a program, as in
+    /// `programs/tpm.yaml:3` or `1a2b3c4:programs/tpm.yaml:3`; none for its default.
+    pub fn from(&self, rule: &Rule, program: &str) -> Option<String> {
+        let (path, position) = self.sources.locate(self.policy.saying(rule, program)?.at?);
+        let commit = self.commit.map(|commit| format!("{}:", commit.get(..7).unwrap_or(commit)));
+        Some(format!("{}{path}:{}", commit.unwrap_or_default(), position.line))
+    }
+
+    /// Returns the programs in which a level of their own is set for a rule, by id.
+    pub fn programs(&self, rule: &Rule) -> impl Iterator<Item = &str> {
+        let (policy, general) = (self.policy, self.policy.saying(rule, ""));
+        policy.programs().filter(move |program| policy.saying(rule, program) != general)
+    }
+}
+
 impl Policy {
     /// Returns the policy of a workspace with overrides from the command line.
     pub fn new(written: Checks, typed: Overrides) -> Self {
@@ -52,10 +87,19 @@ impl Policy {
 
     /// Returns the level set for a rule in a program; none if its default applies.
     pub(super) fn said(&self, rule: &Rule, program: &str) -> Option<Importance> {
+        self.saying(rule, program).map(|saying| saying.level)
+    }
+
+    /// Returns what sets the level of a rule in a program; none if its default applies.
+    pub fn saying(&self, rule: &Rule, program: &str) -> Option<Saying> {
         let words = [rule.slug, rule.set.word()];
-        let said = |text: &PolicyText| words.iter().find_map(|word| text.levels.get(word).copied());
+        let said = |text: &PolicyText| {
+            words.iter().find_map(|word| {
+                Some(Saying { level: *text.levels.get(word)?, at: text.places.get(word).copied() })
+            })
+        };
         let written = || self.written(program).find_map(said);
-        said(&self.typed).or_else(|| written().filter(|level| self.may_say(*level > rule.level)))
+        said(&self.typed).or_else(|| written().filter(|said| self.may_say(said.level > rule.level)))
     }
 
     /// Returns the level of a rule in a program; an empty id stands for programs without a policy
@@ -97,6 +141,6 @@ impl Policy {
     pub fn limit(&self, measure: Measure, program: &str) -> u32 {
         let usual = measure.usual();
         let written = self.written(program).find_map(|text| text.limits.get(&measure).copied());
-        written.filter(|limit| self.may_say(*limit < usual)).unwrap_or(usual)
+        written.filter(|limit| self.may_say(measure.is_looser(usual, *limit))).unwrap_or(usual)
     }
 }

@@ -77,8 +77,11 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     } else {
         "agree on an earlier day for the input, or on a later one for what waits for it"
     };
+    // What is late because of this stands under it.
+    let cause = case.workspace().milestone(case.cause(id));
     case.on_milestone(id, milestone.place(milestone.spans.due), message).with(|finding| {
         finding
+            .because(&cause.full_id)
             .label(format!("{} too early", early_by.amount()))
             .related(input.place(input.spans.due), "promised for this day")
             .help(help)

@@ -6,37 +6,45 @@ use crate::model::{MilestoneId, ProgramId};
 use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
-    for (id, milestone) in case.unfinished() {
-        let forecast = case.assessment.forecast(id);
-        let (Some(due), Some(finish)) = (milestone.promise.due, forecast.finish) else { continue };
+    // `firm-promise-late` reports firm ones.
+    for (id, milestone) in case.unfinished().filter(|(_, milestone)| !milestone.firm) {
         let grace = case.limit(Measure::OverdueGrace, milestone.program);
+        let overdue = case.assessment.forecast(id).overdue;
         // A promise that has passed is overdue, once its grace is over.
-        if finish <= due || forecast.overdue.is_some_and(|overdue| !words::is_within(grace, overdue)) {
-            continue;
+        if overdue.is_none_or(|overdue| words::is_within(grace, overdue)) {
+            violations.extend(milestone_late(case, id));
         }
-        let late_by = forecast.against_due.unwrap_or_default();
-        let apart = late_by.amount();
-        let to = milestone.promised_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-        let firm = if milestone.firm { ", firmly" } else { "" };
-        let message = format!(
-            "{} is promised{to} for {}{firm}, and forecast for {}: {apart} late",
-            case.with_owner(id),
-            case.day(due),
-            expected_day(case, id),
-        );
-        let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
-        let cause = case.cause(id);
-        let violation = violation.with(|finding| {
-            let finding =
-                finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(late_by.workdays);
-            driven_by(case, finding, id, cause).fact("due", due.to_string())
-        });
-        // Within the grace too: a late firm promise does not become less of an error by passing.
-        violations.push(if milestone.firm { violation.grave() } else { violation });
     }
     for id in case.workspace().program_ids() {
         violations.extend(program(case, id));
     }
+}
+
+/// Returns the violation of a milestone's promise that is forecast to be missed.
+pub(super) fn milestone_late(case: &Case<'_>, id: MilestoneId) -> Option<Violation> {
+    let milestone = case.workspace().milestone(id);
+    let forecast = case.assessment.forecast(id);
+    let (due, finish) = milestone.promise.due.zip(forecast.finish)?;
+    if finish <= due {
+        return None;
+    }
+    let late_by = forecast.against_due.unwrap_or_default();
+    let apart = late_by.amount();
+    let to = milestone.promised_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+    let firm = if milestone.firm { ", firmly" } else { "" };
+    let message = format!(
+        "{} is promised{to} for {}{firm}, and forecast for {}: {apart} late",
+        case.with_owner(id),
+        case.day(due),
+        expected_day(case, id),
+    );
+    let violation = case.on_milestone(id, milestone.place(milestone.spans.due), message);
+    let cause = case.cause(id);
+    Some(violation.with(|finding| {
+        let finding =
+            finding.label(format!("{apart} late")).help(advice(case, id, cause)).weight(late_by.workdays);
+        driven_by(case, finding, id, cause).fact("due", due.to_string())
+    }))
 }
 
 /// Returns the violation of a program's promise, unless its finish has the same promise.

@@ -20,6 +20,8 @@ pub struct Rule {
     pub level: Importance,
     /// Whether it needs commits to compare, and finds nothing without them.
     pub compares: bool,
+    /// Whether its findings about firm promises are errors by default.
+    pub firm_error: bool,
     /// What it finds, why that matters and what to do: a few sentences.
     pub explanation: String,
     /// A short plan with such a finding, as of 14 September 2026.
@@ -33,12 +35,13 @@ pub struct Rule {
 
 impl Rule {
     pub(super) fn new(
-        (name, (level, compares, text, check)): (&Name, (Importance, bool, &'static str, Check)),
+        (name, (level, marks, text, check)): (&Name, (Importance, &[&str], &'static str, Check)),
     ) -> Self {
         let [explanation, bad, good, since] = parts(text).unwrap_or_default();
         let explanation = explanation.replace('\n', " ");
         let Name { slug, set, summary } = *name;
-        Self { slug, set, summary, level, compares, explanation, bad, good, since, check }
+        let [compares, firm_error] = ["by_comparison", "firm_error"].map(|mark| marks.contains(&mark));
+        Self { slug, set, summary, level, compares, firm_error, explanation, bad, good, since, check }
     }
 }
 
@@ -63,7 +66,13 @@ mod tests {
 
     #[test]
     fn each_rule_has_the_level_of_its_set_and_an_explanation() {
-        let graver = ["overdue-milestone", "overdue-program", "expired-waiver", "broken-assertion"];
+        let graver = [
+            "overdue-milestone",
+            "overdue-program",
+            "firm-promise-late",
+            "expired-waiver",
+            "broken-assertion",
+        ];
         for rule in REGISTRY.iter() {
             let usual = if rule.set == Set::Logic { Importance::Off } else { Importance::Warn };
             let level = if graver.contains(&rule.slug) { Importance::Error } else { usual };

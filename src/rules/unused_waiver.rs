@@ -49,6 +49,6 @@ fn is_unreadable(workspace: &Workspace, topic: Topic) -> bool {
         Topic::Program(id) => workspace.program(id).undated_because.is_some(),
         Topic::Milestone(id) => workspace.milestone(id).undated_because.is_some(),
         Topic::Risk(index) => !workspace.risks[index].reading.is_whole(),
-        Topic::Workspace => false,
+        Topic::Ask(_) | Topic::Workspace => false,
     }
 }

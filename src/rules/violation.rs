@@ -13,6 +13,8 @@ pub enum Topic {
     Milestone(MilestoneId),
     /// A risk, by its index in the workspace.
     Risk(usize),
+    /// An ask, by its index in the workspace.
+    Ask(usize),
     /// The workspace as a whole: `tpm.yaml`, or a program that a change removed.
     Workspace,
 }
@@ -24,6 +26,7 @@ impl Topic {
             Self::Program(id) => Some(id),
             Self::Milestone(id) => Some(workspace.milestone(id).program),
             Self::Risk(index) => Some(workspace.risks[index].program),
+            Self::Ask(index) => Some(workspace.asks[index].program),
             Self::Workspace => None,
         }
     }
@@ -34,6 +37,7 @@ impl Topic {
             Self::Program(id) => &workspace.program(id).id,
             Self::Milestone(id) => &workspace.milestone(id).full_id,
             Self::Risk(index) => &workspace.risks[index].full_id,
+            Self::Ask(index) => &workspace.asks[index].full_id,
             Self::Workspace => "",
         }
     }
@@ -44,7 +48,7 @@ impl Topic {
             Self::Program(id) => &workspace.program(id).waivers,
             Self::Milestone(id) => &workspace.milestone(id).waivers,
             Self::Risk(index) => &workspace.risks[index].waivers,
-            Self::Workspace => &[],
+            Self::Ask(_) | Self::Workspace => &[],
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::time::Day;
 use std::collections::BTreeMap;
 
 /// The rules about waivers, which no waiver excuses.
-const ABOUT_WAIVERS: [&str; 2] = ["expired-waiver", "unused-waiver"];
+const ABOUT_WAIVERS: [&str; 3] = ["expired-waiver", "unused-waiver", "waiver-too-long"];
 
 impl Waiver {
     /// Whether it is in force on a day; the last day counts.

@@ -4,7 +4,7 @@ use super::phrases::count;
 use super::{Block, Cell, Column, Report, Tone};
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
-use crate::rules::{Gate, Policy, REGISTRY};
+use crate::rules::{Gate, Levels, REGISTRY, Rule};
 use crate::source::Sources;
 use crate::time::Day;
 
@@ -154,24 +154,37 @@ fn row(finding: &Finding, sources: &Sources, mark: &str) -> Vec<Cell> {
     ]
 }
 
-/// Returns the rules by set, with their summaries and levels under a policy.
-pub fn rules(policy: &Policy) -> Report {
+/// Returns the rules by set, with their levels, what sets those, and what they find.
+pub fn rules(levels: Levels<'_>) -> Report {
     let mut report = Report::default();
     for set in crate::finding::gate_rules::Set::ALL {
         report.gap();
         report.line([Cell::toned(set.word(), Tone::Strong), Cell::from(format!("  {}", set.about()))]);
-        let rows = REGISTRY.iter().filter(|rule| rule.set == set).map(|rule| {
-            vec![Cell::from(rule.slug), Cell::from(policy.level(rule, "").word()), Cell::from(rule.summary)]
+        let rows = REGISTRY.iter().filter(|rule| rule.set == set).flat_map(|rule| {
+            let own = levels.programs(rule).map(|id| level(levels, rule, id));
+            std::iter::once(level(levels, rule, "")).chain(own)
         });
-        let columns = vec![Column::keep("rule"), Column::keep("level"), Column::wrap("finds")];
+        let columns =
+            vec![Column::keep("rule"), Column::keep("level"), Column::keep("set by"), Column::wrap("finds")];
         report.list(2, columns, rows.collect());
     }
     report.gap();
-    let own: Vec<&str> = policy.programs().collect();
-    if !own.is_empty() {
-        let text = format!("Programs with their own levels in `checks`: {}.", own.join(", "));
-        report.line([Cell::toned(text, Tone::Faint)]);
+    if let Some(commit) = &levels.policy.instead_of {
+        report.line([Cell::toned(instead_of(commit), Tone::Doubtful)]);
     }
     report.line([Cell::toned("`tpm explain RULE` explains each.", Tone::Faint)]);
     report
+}
+
+/// Returns the row of a rule, or of its level in one program.
+fn level(levels: Levels<'_>, rule: &Rule, program: &str) -> Vec<Cell> {
+    let (policy, is_own) = (levels.policy, !program.is_empty());
+    let by_firm = rule.firm_error && policy.saying(rule, program).is_none();
+    let firm = if by_firm { ", firm: error" } else { "" };
+    vec![
+        if is_own { Cell::from(format!("  in {program}")) } else { Cell::from(rule.slug) },
+        Cell::from(format!("{}{firm}", policy.level(rule, program).word())),
+        Cell::from(levels.from(rule, program).unwrap_or_else(|| "default".into())),
+        Cell::from(if is_own { "" } else { rule.summary }),
+    ]
 }

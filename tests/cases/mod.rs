@@ -6,6 +6,7 @@
 mod finishes;
 mod floors;
 mod freezes;
+mod gate;
 mod history;
 mod lags;
 mod needed;

@@ -59,7 +59,7 @@ fn new_findings_are_reported_and_fail() {
     let head = BASE.replace("docs: {owner: ana, duration: 1w", "docs: {owner: ana, duration: 8w");
     check(BASE, &head, 0, &["warning promise-forecast-late checkout/docs"], 1);
     let head = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 8w");
-    check(BASE, &head, 1, &["error promise-forecast-late checkout/cutover"], 1);
+    check(BASE, &head, 1, &["error firm-promise-late checkout/cutover"], 1);
 }
 
 #[test]
@@ -366,11 +366,11 @@ fn what_got_worse_is_new() {
     let late = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 8w");
     check(&late, &late, 0, &[], 2);
     let later = BASE.replace("cutover: {owner: ana, duration: 2w", "cutover: {owner: ana, duration: 12w");
-    check(&late, &later, 1, &["error promise-forecast-late checkout/cutover"], 1);
+    check(&late, &later, 1, &["error firm-promise-late checkout/cutover"], 1);
     check(&later, &late, 0, &[], 2);
     // As late as before, but now firm.
     let soft = late.replace(", firm: true", "");
-    check(&soft, &late, 1, &["error promise-forecast-late checkout/cutover"], 1);
+    check(&soft, &late, 1, &["error firm-promise-late checkout/cutover"], 1);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn a_story_is_one_annotation_at_the_line_of_its_cause() {
     assert_eq!(columns[1] - columns[0], "2026-09-09".len());
     assert!(error.message.contains("`checkout/ledger` (bo) was promised for 9 Sep"), "{}", error.message);
     assert!(error.message.contains("\nto do: "), "{}", error.message);
-    assert!(error.message.contains("\nalso error[promise-forecast-late] at programs/checkout.yaml:12: "));
+    assert!(error.message.contains("\nalso error[firm-promise-late] at programs/checkout.yaml:12: "));
     assert!(
         !found.iter().any(|command| command.message.contains("audit")),
         "what is waived is no annotation"

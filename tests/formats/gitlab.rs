@@ -35,7 +35,7 @@ fn every_finding_that_counts_is_an_issue() {
     let expected = [
         ("not-a-duration", "critical"),
         ("overdue-milestone", "major"),
-        ("promise-forecast-late", "major"),
+        ("firm-promise-late", "major"),
         ("overdue-mitigation", "minor"),
     ];
     assert_eq!(found, expected);

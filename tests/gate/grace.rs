@@ -83,8 +83,13 @@ fn within_the_grace_the_forecast_is_reported_instead() {
 
 /// Returns the worst level of findings about promises, by subject: 1 is a warning, 2 an error.
 fn levels(files: &[(&str, &str)], day: &str) -> BTreeMap<String, u8> {
-    const RULES: [&str; 4] =
-        ["overdue-milestone", "overdue-program", "promise-forecast-late", "promise-before-its-input"];
+    const RULES: [&str; 5] = [
+        "overdue-milestone",
+        "overdue-program",
+        "firm-promise-late",
+        "promise-forecast-late",
+        "promise-before-its-input",
+    ];
     let mut levels = BTreeMap::new();
     let answer = answer(files, &["--as-of", day]);
     for finding in answer["findings"].as_array().unwrap() {

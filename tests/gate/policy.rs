@@ -73,7 +73,7 @@ fn a_rule_that_is_off_is_turned_on_by_its_name_or_its_set() {
     on("", &[], &[]);
     on("", &["--warn", "start-to-finish-link"], &told);
     on("checks: {start-to-finish-link: warn}", &[], &told);
-    on("checks: {programs: {checkout: {logic: warn}}}", &[], &told);
+    on("checks: {programs: {checkout: {logic: warn, open-ended: off}}}", &[], &told);
     on("checks: {logic: warn, programs: {checkout: {logic: off}}}", &[], &[]);
 }
 
@@ -112,15 +112,16 @@ fn a_firm_promise_is_an_error_unless_the_policy_says_otherwise() {
         "owner: priya\nmilestones:\n  ledger: {owner: bo, duration: 4w, due: 2026-10-02, firm: true}\n";
     for (policy, expected) in [
         ("{}", Some("error")),
-        ("{promise-forecast-late: warn}", Some("warning")),
-        ("{promises: warn}", Some("warning")),
-        ("{promises: warn, promise-forecast-late: error}", Some("error")),
-        ("{promise-forecast-late: off}", None),
+        ("{promise-forecast-late: warn, promises: warn}", Some("error")),
+        ("{firm-promise-late: warn}", Some("warning")),
+        ("{firm: warn}", Some("warning")),
+        ("{firm: warn, firm-promise-late: error}", Some("error")),
+        ("{firm-promise-late: off}", None),
     ] {
         let shared = format!("checks: {policy}\n");
         let files = [("programs/checkout.yaml", plan), ("programs/tpm.yaml", shared.as_str())];
         let told: Vec<String> =
-            expected.iter().map(|level| format!("{level} promise-forecast-late checkout/ledger")).collect();
+            expected.iter().map(|level| format!("{level} firm-promise-late checkout/ledger")).collect();
         check(&files, &[], &told.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
@@ -141,7 +142,7 @@ fn the_list_of_rules_has_the_levels_that_count_in_the_workspace() {
     assert_eq!(level(&files, "lead"), "warn");
     assert_eq!(level(&files, "no-due-date"), "warn");
     let text = support::run(&files, &["check", "--list"]).out;
-    assert!(text.contains("Programs with their own levels in `checks`: checkout."), "{text}");
+    assert!(text.contains("in checkout") && text.contains("programs/tpm.yaml:1"), "{text}");
     // Without a workspace they are the defaults.
     assert_eq!((level(&[], "no-owner").as_str(), level(&[], "lead").as_str()), ("warn", "off"));
     assert_eq!(support::run(&files, &["check", "--list", "--programs", "nowhere"]).status, 2);

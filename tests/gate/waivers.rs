@@ -120,7 +120,7 @@ fn no_waiver_excuses_findings_about_waivers() {
 fn no_waiver_excuses_an_error_in_a_plan() {
     let sets = ["overdue", "promises", "hygiene", "logic"];
     let waivers: Vec<String> =
-        sets.iter().map(|set| format!("{{rule: {set}, until: 2026-12-31, reason: x}}")).collect();
+        sets.iter().map(|set| format!("{{rule: {set}, until: 2026-12-11, reason: x}}")).collect();
     let program = format!(
         "owner: priya\nwaive: [{0}]\nmilestones:\n  ledger: {{owner: bo, due: someday, duration: 1w, waive: [{0}]}}\n",
         waivers.join(", ")
@@ -130,7 +130,7 @@ fn no_waiver_excuses_an_error_in_a_plan() {
     assert_eq!(entries(&answer, "findings"), ["error not-a-date —"]);
     assert_eq!(status(&files, &["--off", "unused-waiver"]), 1);
     // A waiver cannot even name it.
-    let named = overdue("{rule: not-a-date, until: 2026-12-31, reason: x}");
+    let named = overdue("{rule: not-a-date, until: 2026-12-11, reason: x}");
     assert_eq!(status(&[("programs/checkout.yaml", named.as_str())], &[]), 1);
 }
 

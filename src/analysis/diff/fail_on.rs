@@ -8,7 +8,7 @@ use crate::syntax::nearest;
 pub enum Condition {
     /// A promise is moved or withdrawn, or is no longer firm.
     MovedPromise,
-    /// A promise is newly missed, or newly forecast to be.
+    /// A promise is newly missed, or newly forecast to be, or no day is left for it.
     NewlyLate,
     /// The forecast of a program or a promised milestone is at least this many working days later.
     Slip(u32),
@@ -71,7 +71,9 @@ pub fn failures(diff: &Diff<'_>, conditions: &[Condition]) -> Vec<Failure> {
         };
         let mut by: Vec<String> = match condition {
             Condition::MovedPromise => promises(|promise| promise.is_moved() || promise.is_loosened()),
-            Condition::NewlyLate => promises(PromiseChange::is_newly_late),
+            Condition::NewlyLate => {
+                promises(|promise| promise.is_newly_late() || promise.is_newly_without_day())
+            }
             Condition::Slip(days) => slips(diff, *days),
             Condition::NewCycle => diff.new_cycles.iter().map(|cycle| cycle.join(" → ")).collect(),
         };

@@ -61,6 +61,8 @@ pub struct PromiseOfSide {
     /// Whether `firm` and `promised_to` may be in an unread part.
     is_unread_besides: [bool; 2],
     is_cancelled: bool,
+    /// Whether it has no date because no day is left for it.
+    lacks_day: bool,
     /// Whether it may be cancelled in an unread part.
     may_be_cancelled: bool,
 }
@@ -109,6 +111,11 @@ impl PromiseChange {
     /// Whether it is missed or forecast to be, and was not before.
     pub fn is_newly_late(&self) -> bool {
         matches!(self.outcomes(), (Kept | Nothing, Late))
+    }
+
+    /// Whether no day is left for it, and it was not late before.
+    pub fn is_newly_without_day(&self) -> bool {
+        self.after.lacks_day && matches!(self.outcomes(), (Kept | Nothing, Unknown))
     }
 
     /// Whether it was missed or forecast to be, and is kept now.
@@ -255,6 +262,7 @@ impl PromiseOfSide {
                     firm: milestone.firm,
                     promised_to: milestone.promised_to.clone(),
                     behind: forecast.against_due,
+                    lacks_day: side.assessment.lacks_day(id),
                     is_unread: is_unread(&doc.due, doubt),
                     is_unread_besides: [is_unread(&doc.firm, doubt), is_unread(&doc.promised_to, doubt)],
                     may_be_cancelled: is_unread(&doc.cancelled, doubt),
@@ -267,6 +275,7 @@ impl PromiseOfSide {
                 let is_open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
                 let of_side = Self {
                     behind: side.assessment.program_variance(id, promise.due),
+                    lacks_day: side.assessment.program_lacks_day(id).is_some(),
                     is_unread: is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))),
                     ..Self::default()
                 };

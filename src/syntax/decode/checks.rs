@@ -28,7 +28,7 @@ impl Reader<'_> {
         let mut levels = Vec::new();
         for word in gate_rules::words() {
             let level = self.field(section, word, values::level);
-            levels.extend(level.value().map(|level| (word, *level)));
+            levels.extend(level.value().zip(level.span()).map(|(level, span)| (word, *level, span)));
         }
         let mut limits = Vec::new();
         for measure in Measure::ALL {

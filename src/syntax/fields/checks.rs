@@ -3,6 +3,7 @@
 use super::limit::{OWN_LEVEL, USUAL_REACH};
 use super::{Document, Form, Key, Looser, Table, key};
 use crate::finding::gate_rules::{NAMES, Set};
+use crate::source::Span;
 use crate::syntax::document::{Field, Spanned};
 use crate::syntax::values::{FailOn, Importance};
 
@@ -10,7 +11,7 @@ use crate::syntax::values::{FailOn, Importance};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChecksDoc {
     /// The levels of rules and sets of rules, by name.
-    pub levels: Vec<(&'static str, Importance)>,
+    pub levels: Vec<(&'static str, Importance, Span)>,
     /// `fail_on`.
     pub fail_on: Field<FailOn>,
     /// The limits of rules that are written.
@@ -30,10 +31,9 @@ impl Document for ChecksDoc {
 /// The keys for one program.
 static OF_PROGRAM: Table = Table { what: "the checks of a program", keys: &KEYS, foreign: &[] };
 
-/// One row for each limit of a rule: its key, form, default, example and doc. Larger limits are
-/// looser.
+/// One row for each limit of a rule: its key, form, default, which one is looser, example and doc.
 macro_rules! measures {
-    ($($measure:ident $key:literal $form:ident $usual:literal $example:literal $doc:literal;)*) => {
+    ($($measure:ident $key:literal $form:ident $usual:literal $looser:ident $example:literal $doc:literal;)*) => {
         /// A limit that a rule of the gate uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Measure {
@@ -46,24 +46,30 @@ macro_rules! measures {
         }
 
         const MEASURES: &[Key] =
-            &[$(key($key, Form::$form, $example, $doc).limit($usual, Looser::Larger),)*];
+            &[$(key($key, Form::$form, $example, $doc).limit($usual, Looser::$looser),)*];
     };
 }
 
 measures! {
-    OverdueGrace "overdue_grace" Days 0 "0d" "Working days that a passed promise has before it is reported.";
-    LongestLag "longest_lag" Days 20 "20d" "The longest lag that `long-lag` accepts.";
-    LongestLead "longest_lead" Days 0 "0d" "The longest lead that `lead` accepts.";
-    OpenStarts "open_starts" Number 1 "1" "Maximum number of milestones per program that wait for nothing.";
-    DanglingEnds "dangling_ends" Number 0 "0" "Maximum number of dangling ends per program.";
-    RedundantLinks "redundant_links" Number 0 "0" "Maximum number of redundant dependencies per program.";
-    StartToFinishLinks "start_to_finish_links" Number 0 "0" "Maximum number of start-to-finish dependencies per program.";
+    OverdueGrace "overdue_grace" Days 0 Larger "0d" "Working days that a passed promise has before it is reported.";
+    LongestLag "longest_lag" Days 20 Larger "20d" "The longest lag that `long-lag` accepts.";
+    LongestLead "longest_lead" Days 0 Larger "0d" "The longest lead that `lead` accepts.";
+    OpenStarts "open_starts" Number 1 Larger "1" "Maximum number of milestones per program that wait for nothing.";
+    DanglingEnds "dangling_ends" Number 0 Larger "0" "Maximum number of dangling ends per program.";
+    RedundantLinks "redundant_links" Number 0 Larger "0" "Maximum number of redundant dependencies per program.";
+    LongestWaiver "longest_waiver" Days 90 LargerOrNone "90d" "The most days ahead that a waiver may end, weekends included; `0d` allows any.";
+    StartToFinishLinks "start_to_finish_links" Number 0 Larger "0" "Maximum number of start-to-finish dependencies per program.";
 }
 
 impl Measure {
     /// Returns its key.
     pub(crate) fn key(self) -> &'static Key {
         &MEASURES[self as usize]
+    }
+
+    /// Whether one limit makes fewer findings than another.
+    pub fn is_looser(self, limit: u32, than: u32) -> bool {
+        self.key().limit.is_some_and(|key| key.looser.is_looser(limit, than))
     }
 
     /// Returns the default of the limit.

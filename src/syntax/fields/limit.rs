@@ -17,8 +17,21 @@ pub(crate) struct Limit {
 pub(crate) enum Looser {
     /// The larger one.
     Larger,
+    /// The larger one, where 0 says that there is no limit.
+    LargerOrNone,
     /// The smaller one.
     Smaller,
+}
+
+impl Looser {
+    /// Whether one limit makes fewer findings than another.
+    pub(super) fn is_looser(self, limit: u32, than: u32) -> bool {
+        match self {
+            Self::Larger => limit > than,
+            Self::LargerOrNone => than > 0 && (limit == 0 || limit > than),
+            Self::Smaller => limit < than,
+        }
+    }
 }
 
 impl Key {
@@ -28,10 +41,7 @@ impl Key {
     pub(crate) fn loosens(&self, before: Option<&str>, after: Option<&str>) -> bool {
         let Some(Limit { usual, looser }) = self.limit else { return false };
         let size = |text: Option<&str>| text.and_then(|text| self.size(text)).unwrap_or(usual);
-        match looser {
-            Looser::Larger => size(after) > size(before),
-            Looser::Smaller => size(after) < size(before),
-        }
+        looser.is_looser(size(after), size(before))
     }
 
     fn size(&self, text: &str) -> Option<u32> {

@@ -41,7 +41,7 @@ fn it_passes_through_four_waivers_and_fails_without_them() {
     let without = data(&without_waivers(), WRITTEN);
     assert_eq!(
         told(&without, "findings", "error"),
-        [("overdue-milestone", "checkout/ledger"), ("promise-forecast-late", "checkout/cutover")]
+        [("overdue-milestone", "checkout/ledger"), ("firm-promise-late", "checkout/cutover")]
     );
     assert_eq!((&without["passed"], &without["waived_count"]), (&false.into(), &0.into()));
     assert_eq!(gate(&without_waivers(), WRITTEN, &[]).status, 1);
@@ -71,7 +71,7 @@ fn the_day_after_the_first_waiver_ran_out_it_fails() {
     assert_eq!(gate(&examples, "2026-09-19", &[]).status, 1);
     // And the day after the second, the firm promise is an error too.
     let later = data_at("2026-09-23");
-    assert!(told(&later, "findings", "error").contains(&("promise-forecast-late", "checkout/cutover")));
+    assert!(told(&later, "findings", "error").contains(&("firm-promise-late", "checkout/cutover")));
 }
 
 #[test]
@@ -93,9 +93,7 @@ fn it_warns_of_the_five_stories() {
             ("promise-forecast-late", "devx/wave-2"),
             ("promise-forecast-late", "devx/provenance"),
             ("promise-forecast-late", "checkout/vendor-contract"),
-            ("promise-before-its-input", "checkout/acquirer-cert"),
             ("promise-forecast-late", "mlops/gpu-capacity"),
-            ("promise-before-its-input", "mlops/fraud-model"),
             ("says-green-computed-late", "checkout"),
             ("needed-by-another-program", "checkout/canary"),
             ("says-green-computed-late", "soc2"),
