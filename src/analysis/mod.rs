@@ -15,6 +15,7 @@ pub mod health;
 pub mod lateness;
 pub mod levers;
 pub mod matrix;
+mod needs;
 mod program_health;
 pub mod quiet;
 pub mod risk;

@@ -6,7 +6,7 @@ use crate::analysis::Assessment;
 use crate::analysis::health::Health;
 use crate::analysis::status::{DUE_WITHIN, Need, Problem, Status, Subject, ask_overdue};
 use crate::analysis::undated::UndatedCause;
-use crate::model::{Milestone, MilestoneId, ProgramId, Promise};
+use crate::model::{Ask, Milestone, MilestoneId, ProgramId, Promise};
 use crate::time::Day;
 
 /// How many lines of the ranked list fit on one screen.
@@ -308,6 +308,30 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
             let because = because.map_or_else(String::new, |because| format!(" ({})", because.words()));
             format!("slips {}{because}", together(&by.amount()))
         }
+        Problem::NoDate { because, leaves } => {
+            let home = Some(subject.program(assessment.workspace));
+            let others = leaves.iter().filter(|id| Subject::Milestone(**id) != subject);
+            let others: Vec<String> = others.map(|id| driven(assessment, *id, home)).collect();
+            let others = match others.as_slice() {
+                [] => String::new(),
+                [few @ .., last] if few.len() < TOLD_COSTS => {
+                    let all: Vec<String> = few.iter().chain([last]).cloned().collect();
+                    format!(", nor has {}", phrases::list(&all))
+                }
+                [first, ..] => {
+                    format!(", nor has {first}, nor {}", phrases::count(others.len() - 1, "more promise"))
+                }
+            };
+            phrases::keep_dates(&format!("no date: {because}{others}"))
+        }
+        Problem::AskOverdue { by, overdue } => match subject {
+            Subject::Ask(index) => {
+                let asked = asked(assessment, &assessment.workspace.asks[index]);
+                let (by, overdue) = (date(*by, near), together(&overdue.amount()));
+                format!("asked by\u{a0}{by}, {overdue} overdue: {asked}")
+            }
+            _ => String::new(),
+        },
         Problem::Occurred { index, impact, costs } => {
             let risk = &assessment.workspace.risks[*index];
             let on = risk.occurred.map_or_else(String::new, |on| format!(" occurred {}", date(on, near)));
@@ -363,7 +387,13 @@ fn problem_words(assessment: &Assessment<'_>, subject: Subject, problem: &Proble
 /// Lists milestones without a date, each with its reason and what it leaves undated. Plan errors
 /// are left out: they are already at the top of the report.
 fn without_date(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    let told: Vec<&UndatedCause> = status.without_date.iter().filter(|undated| !undated.by_error).collect();
+    // Those that leave a promise without a date are in the ranked list.
+    let is_ranked = |id: MilestoneId| {
+        status.needs.iter().any(|need| need.subject == Subject::Milestone(id) && need.leaves_undated())
+    };
+    let told =
+        status.without_date.iter().filter(|undated| !undated.by_error && !is_ranked(undated.milestone));
+    let told: Vec<&UndatedCause> = told.collect();
     if told.is_empty() {
         return;
     }
@@ -424,28 +454,31 @@ fn due(report: &mut Report, assessment: &Assessment<'_>, heading: &str, due: &[M
 }
 
 fn asks(report: &mut Report, assessment: &Assessment<'_>, status: &Status) {
-    if status.asks.is_empty() {
+    // Those that are overdue are in the ranked list.
+    let is_open = |index: &&usize| ask_overdue(assessment, &assessment.workspace.asks[**index]).is_none();
+    let asks: Vec<usize> = status.asks.iter().filter(is_open).copied().collect();
+    if asks.is_empty() {
         return;
     }
     let near = assessment.as_of();
-    report.heading(format!("Asks ({})", status.asks.len()));
-    let rows = status.asks.iter().map(|index| {
+    report.heading(format!("Asks ({})", asks.len()));
+    let rows = asks.iter().map(|index| {
         let ask = &assessment.workspace.asks[*index];
         let of = assessment.workspace.owner_id(ask.of).unwrap_or("—");
         let by = ask.by.map_or(String::new(), |by| format!(" by {}", date(by, near)));
-        let overdue = ask_overdue(assessment, ask);
-        let overdue = overdue.map_or(String::new(), |overdue| format!(", {} overdue", overdue.amount()));
-        let unlocks: Vec<String> =
-            ask.unlocks.iter().map(|id| phrases::id_in(assessment, *id, Some(ask.program))).collect();
-        let unlocks =
-            if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
-        vec![
-            Cell::from(together(&format!("{of}{by}{overdue}:"))),
-            Cell::from(format!("{}{unlocks}", ask.ask)),
-        ]
+        vec![Cell::from(together(&format!("{of}{by}:"))), Cell::from(asked(assessment, ask))]
     });
     report.list(4, vec![Column::keep("of whom"), Column::wrap("what")], rows.collect());
     report.gap();
+}
+
+/// Returns what is asked, and what it unlocks.
+fn asked(assessment: &Assessment<'_>, ask: &Ask) -> String {
+    let home = Some(ask.program);
+    let unlocks: Vec<String> = ask.unlocks.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
+    let unlocks =
+        if unlocks.is_empty() { String::new() } else { format!(" · unlocks {}", unlocks.join(", ")) };
+    format!("{}{unlocks}", ask.ask)
 }
 
 /// Adds how many dates were calculated and entered, and how many milestones lack an update or a

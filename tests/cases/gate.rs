@@ -233,3 +233,45 @@ fn the_list_says_what_sets_each_level() {
     let text = support::run_since(&base, &base[..1], &["check", "--list", "--policy-from", "main"]).out;
     assert!(text.contains(":programs/tpm.yaml:2") && text.contains("default"), "{text}");
 }
+
+fn needs(files: &[(&str, &str)], as_of: &str) -> Vec<(String, Vec<String>)> {
+    let data = report(files, &["status", "--as-of", as_of]);
+    let needs = data["needs_someone"].as_array().unwrap().iter();
+    let kinds = |need: &Value| {
+        let problems = need["problems"].as_array().unwrap().iter();
+        problems.map(|problem| problem["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    needs.map(|need| (need["id"].as_str().unwrap().to_owned(), kinds(need))).collect()
+}
+
+// The auditor leaves the firm end without a date; beside it a promise is 20wd late.
+#[test]
+fn who_leaves_a_firm_promise_without_a_date_is_called_first() {
+    let plan = format!("{AUDIT}  late: {{owner: eve, duration: 6w, due: 2026-12-18}}\n");
+    let files = [("p.yaml", plan.as_str()), ("tpm.yaml", AUDITOR)];
+    let needs = needs(&files, "2026-12-07");
+    assert_eq!(needs[0], ("p/audit".into(), vec!["no-date".into()]), "{needs:?}");
+    assert_eq!(needs[1].0, "p/late", "{needs:?}");
+    let said = super::text(&files, &["status", "--as-of", "2026-12-07"]);
+    let first = "no date: its calendar `aud` has no working day after 16 Dec, nor has end (firm)";
+    assert!(said.contains(first) && !said.contains("Without a date"), "{said}");
+}
+
+// Blocked before asked, asked before quiet.
+#[test]
+fn an_overdue_ask_ranks_behind_what_is_blocked() {
+    let plan = "owner: priya
+milestones:
+  vendor: {owner: acme, duration: 1w, due: 2026-12-11, blocked: {since: 2026-09-07, waiting_on: marco, until: 2026-09-18}}
+  silent: {owner: bo, duration: 6w, started: 2026-07-06, progress: 10%, updated: 2026-08-10, due: 2026-12-18}
+asks:
+  counsel: {ask: One more counsel, of: sara, by: 2026-09-09, unlocks: [vendor]}
+  money: {ask: More money, of: sara, by: 2026-09-21}
+";
+    let files = [("p.yaml", plan)];
+    let needs: Vec<String> = needs(&files, "2026-09-14").into_iter().map(|(id, _)| id).collect();
+    assert_eq!(needs, ["p/vendor", "p/counsel", "p/silent"]);
+    let said = super::text(&files, &["status", "--as-of", "2026-09-14"]);
+    assert!(said.contains("asked by 9 Sep, 3wd overdue: One more counsel · unlocks vendor"), "{said}");
+    assert!(said.contains("Asks (1)") && said.contains("sara by 21 Sep:"), "{said}");
+}

@@ -59,9 +59,9 @@ struct UndatedData<'w> {
 struct NeedData<'w> {
     /// Its place in the list, from 1.
     rank: usize,
-    /// The full id of the milestone, or the id of the program.
+    /// The full id of the milestone or ask, or the id of the program.
     id: &'w str,
-    /// Its owner.
+    /// Its owner, or who is asked.
     owner: Option<&'w str>,
     /// The forecast finish.
     forecast_finish: Option<Day>,
@@ -118,7 +118,7 @@ struct ProblemData<'w> {
     impact_workdays: Option<u32>,
     /// When the promise that such a risk costs most would be kept then; null without a date.
     forecast_finish: Option<Day>,
-    /// The id of the milestone or program with that promise.
+    /// The id of the milestone or program with that promise, or of the first that has no date.
     promise: Option<&'w str>,
 }
 
@@ -131,8 +131,10 @@ enum ProblemKind {
     Late,
     NeverFitted,
     Slips,
+    NoDate,
     OccurredRisk,
     Blocked,
+    OverdueAsk,
     Contradiction,
     Floor,
     EtaDisagrees,
@@ -255,6 +257,7 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
             let forecast = assessment.forecast(id);
             (forecast.finish, forecast.floor.is_some(), assessment.floor_from(id))
         }
+        Subject::Ask(_) => (None, false, None),
         Subject::Program(id) => {
             let finish = assessment.schedule.finish(id);
             (finish.forecast, assessment.program_is_floor(id), assessment.program_floor_from(id))
@@ -315,6 +318,16 @@ fn problem_data<'w>(assessment: &'w Assessment<'w>, problem: &'w Problem) -> Pro
             workdays: Some(by.workdays.into()),
             detail: because.map(OwnCause::words),
             ..plain(ProblemKind::Slips)
+        },
+        Problem::NoDate { because, leaves } => ProblemData {
+            detail: Some(because.clone()),
+            promise: leaves.first().map(|id| assessment.workspace.milestone(*id).full_id.as_str()),
+            ..plain(ProblemKind::NoDate)
+        },
+        Problem::AskOverdue { by, overdue } => ProblemData {
+            workdays: Some(overdue.workdays.into()),
+            date: Some(*by),
+            ..plain(ProblemKind::OverdueAsk)
         },
         Problem::Occurred { index, impact, costs } => ProblemData {
             workdays: costs.first().and_then(|cost| cost.late).map(|late| late.workdays.into()),
