@@ -11,6 +11,8 @@ mod diffs;
 mod hostile_repository;
 #[path = "disk/hosts.rs"]
 mod hosts;
+#[path = "disk/left_out.rs"]
+mod left_out;
 #[path = "disk/output.rs"]
 mod output;
 #[path = "disk/repository.rs"]
@@ -162,6 +164,58 @@ fn bytes_that_are_no_text_are_one_finding() {
 }
 
 #[test]
+fn bytes_of_another_kind_are_told_for_what_they_are() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN)]);
+    let text = "name: A\nmilestones:\n  a: {duration: 1d}\n";
+    let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    let lfs = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 120\n";
+    for (bytes, said) in [
+        (marked(b"\xff\xfe", wide(u16::to_le_bytes)), ["UTF-16", "save it as UTF-8"]),
+        (marked(b"\xfe\xff", wide(u16::to_be_bytes)), ["UTF-16", "save it as UTF-8"]),
+        (wide(u16::to_le_bytes), ["UTF-16", "save it as UTF-8"]),
+        (wide(u16::to_be_bytes), ["UTF-16", "save it as UTF-8"]),
+        (b"name: Caf\xe9\n".to_vec(), ["not UTF-8", "save it as UTF-8"]),
+        (lfs.into(), ["a pointer of git LFS", "git lfs pull"]),
+    ] {
+        scratch.write("programs/other.yaml", &bytes);
+        let output = scratch.run("", &["status"]);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), err.matches("error[").count()), (Some(2), 1), "{err}");
+        assert!(said.iter().all(|said| err.contains(said)), "{said:?}: {err}");
+    }
+    // A mark of UTF-8 is no fault.
+    scratch.write("programs/other.yaml", &marked(b"\xef\xbb\xbf", text.into()));
+    assert_eq!(scratch.run("", &["status"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_plan_may_end_in_capitals() {
+    let scratch = Scratch::new(&[("programs/checkout.yaml", PLAN), ("programs/search.YAML", OTHER)]);
+    scratch.write("programs/Devx.Yml", b"id: devx\nmilestones: {a: {duration: 1d}}\n");
+    scratch.check("", &[], &["checkout", "devx", "search"]);
+}
+
+#[test]
+fn programs_that_is_a_link_out_of_the_repository_is_refused() {
+    let scratch = Scratch::new(&[
+        ("outside/checkout.yaml", PLAN),
+        ("repo/plans/mlops.yaml", "milestones: {a: {duration: 1d}}"),
+    ]);
+    scratch.write("repo/.git/x", b"");
+    symlink(scratch.at("outside"), scratch.at("repo/programs")).unwrap();
+    let output = scratch.run("repo", &["status"]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{err}");
+    assert!(err.contains("a link that leaves the repository") && err.contains("--programs"), "{err}");
+    // Who names it trusts it, and one that stays inside is fine.
+    scratch.check("repo", &["--programs", "programs"], &["checkout"]);
+    fs::remove_file(scratch.at("repo/programs")).unwrap();
+    symlink("plans", scratch.at("repo/programs")).unwrap();
+    scratch.check("repo", &[], &["mlops"]);
+}
+
+#[test]
 fn a_file_that_may_not_be_read_is_one_finding() {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::new(&[
@@ -211,7 +265,7 @@ fn head_does_not_let_a_late_plan_pass() {
             let mut child = tpm(&scratch.0).args(["check", "--format", format]).spawn().unwrap();
             let mut out = BufReader::with_capacity(1, child.stdout.take().unwrap());
             let mut line = String::new();
-            (0..reads).for_each(|_| drop(out.read_line(&mut line).unwrap()));
+            (0..reads).for_each(|_| assert!(out.read_line(&mut line).unwrap() > 0));
             drop(out);
             let output = child.wait_with_output().unwrap();
             assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0), "{format}");

@@ -123,7 +123,11 @@ impl<F> Call<'_, F> {
     pub(super) fn version(&self, session: &Session, flag: &str, typed: &str) -> Result<(String, Session)> {
         let read = || -> Result<(String, Session)> {
             let location = session.location.clone();
-            let at = self.at(&*self.repository(&location)?, typed)?;
+            let repository = self.repository(&location)?;
+            if session.committed.is_none() {
+                repository.check_work_tree(&session.files.directory)?;
+            }
+            let at = self.at(&*repository, typed)?;
             // If the commit has no workspace there, it is read as an empty one.
             let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
             let then = Session::whole(location, &*at.tree, directory, session.as_of, Trees::Dropped)?;

@@ -69,7 +69,7 @@ pub(super) fn overview() -> String {
 /// options, then one line for each global option.
 pub(super) fn command(typed: &[OsString]) -> clap::Command {
     let mut command = Arguments::command();
-    // `tpm diff -2w`. Without such a day, what begins with a hyphen is a flag, and clap suggests one.
+    // `tpm diff -2w`. Without such a day, what begins with a hyphen is a flag; clap suggests one.
     let is_ago = |typed: &str| typed.starts_with('-') && TypedDay::parse(typed).is_ok();
     if typed.iter().filter_map(|typed| typed.to_str()).any(is_ago) {
         let side = |arg: Arg| {

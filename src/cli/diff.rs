@@ -79,6 +79,9 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     // The workspace may be missing on one side.
     let directory = location.find(head_tree);
     let directory = directory.or_else(|fault| location.find(&*base_tree).map_err(|_| fault))?;
+    if committed_head.is_none() {
+        repository.check_work_tree(&directory)?;
+    }
     let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of, Trees::Kept)?;
     let head = Session::whole(location, head_tree, directory.clone(), as_of, Trees::Kept)?;
     output::check(&call.outputs, world, &head.files.sources)?;

@@ -34,7 +34,7 @@ pub(super) struct Session {
 impl Session {
     /// Builds a session of files, with everything selected.
     pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf, trees: Trees) -> Self {
-        let (documents, mut findings) = read(&files.sources, files.shared, trees);
+        let (documents, mut findings) = read(&files.sources, files.shared, trees, as_of.day);
         let workspace = documents.lower(as_of, &mut findings);
         let network = Network::new(&workspace);
         findings.append(cycle_findings(&workspace, &network));

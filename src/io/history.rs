@@ -93,6 +93,12 @@ pub trait Repository {
         false
     }
 
+    /// Checks that the work tree has every plan in a directory that it should have: an error if it
+    /// is a sparse checkout that leaves one out.
+    fn check_work_tree(&self, _directory: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Returns the files of a commit, with the paths of a checkout.
     fn tree(&self, commit: &Commit) -> Box<dyn Tree>;
 }

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::tree::{Tree, plain};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, Unread};
 use anyhow::{Context, Result, bail};
 
 /// The largest file that is read, in bytes.
@@ -32,8 +32,14 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
         }
         return Ok(plain(directory));
     }
-    let candidates = tree.ancestors().into_iter().map(|prefix| format!("{prefix}programs"));
-    let found = candidates.into_iter().find(|candidate| tree.is_directory(candidate));
+    let found = tree.ancestors().into_iter().find(|prefix| tree.is_directory(&format!("{prefix}programs")));
+    if let Some(prefix) = found.as_deref().filter(|prefix| leaves_repository(tree, prefix)) {
+        bail!(Refusal::new(
+            format!("`{prefix}programs` is a link that leaves the repository"),
+            "if you trust the plans there, name their directory with `--programs DIR`"
+        ));
+    }
+    let found = found.map(|prefix| format!("{prefix}programs"));
     if let Some(file) = file {
         let holds = |directory: &String| match (tree.resolve(directory), tree.resolve(file)) {
             (Some(directory), Some(file)) => file.starts_with(&format!("{directory}/")),
@@ -48,6 +54,14 @@ pub fn locate(tree: &dyn Tree, named: Option<&str>, file: Option<&str>) -> Resul
             "name one with `--programs DIR`, or put your plans into `programs/`"
         )),
     }
+}
+
+/// Whether the `programs` below a prefix lies outside the repository that the prefix is in.
+fn leaves_repository(tree: &dyn Tree, prefix: &str) -> bool {
+    let around = if prefix.is_empty() { "." } else { prefix };
+    let (root, place) = (tree.repository(around), tree.resolve(&format!("{prefix}programs")));
+    root.zip(place)
+        .is_some_and(|(root, place)| !place.starts_with(&format!("{}/", root.trim_end_matches('/'))))
 }
 
 /// Returns the workspace of a file outside of the default one: the nearest `programs/` above it,
@@ -67,7 +81,8 @@ pub fn below(directory: &str, name: &str) -> String {
 
 /// Whether a file of this name is read as a plan.
 pub fn is_plan(path: &str) -> bool {
-    path.ends_with(".yaml") || path.ends_with(".yml")
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// Reads every program file of a workspace and its `tpm.yaml`.
@@ -105,14 +120,36 @@ fn read_file(tree: &dyn Tree, path: String, budget: &mut u64) -> Result<SourceFi
         Ok(None) => {
             return Ok(SourceFile::unreadable(path, format!("it is larger than {} MiB", FILE_LIMIT >> 20)));
         }
+        // What the repository cannot bring is not the fault of the file.
+        Err(error) if Refusal::of(&error).is_some() => {
+            return Err(error).with_context(|| format!("`{path}` cannot be read"));
+        }
         Err(error) => return Ok(SourceFile::unreadable(path, format!("it cannot be read: {error}"))),
     };
     *budget = budget.saturating_sub(bytes.len() as u64);
-    Ok(match String::from_utf8(bytes) {
+    Ok(match text(bytes) {
         Ok(text) => SourceFile::new(path, text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            SourceFile::unreadable(path, format!("it is not UTF-8 text: byte {at} cannot be read"))
-        }
+        Err(unread) => SourceFile::unreadable(path, unread),
+    })
+}
+
+/// Returns the text of a plan, or what its bytes are instead.
+fn text(bytes: Vec<u8>) -> Result<String, Unread> {
+    let save = "save it as UTF-8";
+    let has = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
+    if has(&[b"version https://git-lfs.github.com/spec/"]) {
+        return Err(Unread::new(
+            "it is a pointer of git LFS and not the file itself",
+            "`git lfs pull` brings the file; to compare plans with commits, keep them in git itself: `git lfs untrack`",
+        ));
+    }
+    // A text in ASCII has a zero in every other byte of its UTF-16.
+    let zeros = bytes.iter().take(64).filter(|byte| **byte == 0).count();
+    if has(&[b"\xff\xfe", b"\xfe\xff"]) || 3 * zeros >= bytes.len().clamp(3, 64) {
+        return Err(Unread::new("it is UTF-16 text, and plans are UTF-8", save));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Unread::new(format!("it is not UTF-8 text: byte {at} cannot be read"), save)
     })
 }

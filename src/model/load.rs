@@ -3,8 +3,9 @@
 use super::named::{NamedProgram, program_id, stem};
 use super::{AsOf, Workspace, lower};
 use crate::finding::{Finding, Findings};
-use crate::source::{FileId, Place, Sources, Span};
+use crate::source::{FileId, Place, Sources, Span, Unread};
 use crate::syntax::{ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
+use crate::time::Day;
 
 /// A workspace, with what is wrong in its files.
 #[derive(Debug)]
@@ -57,20 +58,20 @@ impl Documents {
 /// Reads every file of a workspace into its model. `shared` is its `tpm.yaml`; all others are
 /// programs.
 pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
-    let (documents, mut findings) = read(sources, shared, Trees::Dropped);
+    let (documents, mut findings) = read(sources, shared, Trees::Dropped, as_of.day);
     let workspace = documents.lower(as_of, &mut findings);
     Loaded { workspace, findings }
 }
 
 /// Reads every file of a workspace into its documents, with what is wrong in each. `shared` is its
-/// `tpm.yaml`; all others are programs.
-pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documents, Findings) {
+/// `tpm.yaml`; all others are programs. Hints say which day `today` means.
+pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees, today: Day) -> (Documents, Findings) {
     let mut findings = Findings::default();
     let mut programs = Vec::new();
     let mut shared_doc = None;
     for (file, source) in sources.iter() {
-        if let Some(reason) = &source.unreadable {
-            findings.add(unreadable(file, &source.path, reason));
+        if let Some(unread) = &source.unreadable {
+            findings.add(unreadable(file, &source.path, unread));
             if Some(file) == shared {
                 shared_doc = Some((file, SharedDoc::unreadable(), Tree::default()));
             } else {
@@ -82,12 +83,12 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documen
             }
         } else if Some(file) == shared {
             let tree = Tree::read(&source.text);
-            let parsed = decode_shared(file, source, &tree);
+            let parsed = decode_shared(file, source, &tree, Some(today));
             findings.append(parsed.findings);
             shared_doc = Some((file, parsed.value, trees.keep(tree)));
         } else {
             let tree = Tree::read(&source.text);
-            let parsed = decode_program(file, source, &tree);
+            let parsed = decode_program(file, source, &tree, Some(today));
             findings.append(parsed.findings);
             let id = program_id(file, &source.path, &parsed.value, &mut findings);
             programs.push(NamedProgram { id, file, doc: parsed.value, tree: trees.keep(tree) });
@@ -117,15 +118,15 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees) -> (Documen
     (Documents { programs, shared_file, shared, shared_tree }, findings)
 }
 
-fn unreadable(file: FileId, path: &str, reason: &str) -> Finding {
+fn unreadable(file: FileId, path: &str, unread: &Unread) -> Finding {
     let name = path.rsplit('/').next().unwrap_or(path);
     Finding::error(
         "unreadable-file",
         Place { file, span: Span::default() },
-        format!("`{name}` was not read: {reason}"),
+        format!("`{name}` was not read: {}", unread.reason),
     )
     .label("not read")
-    .help("fix the file, or move it out of the workspace")
+    .help(unread.help.as_deref().unwrap_or("fix the file, or move it out of the workspace"))
 }
 
 fn start_of(program: &NamedProgram) -> Place {

@@ -20,7 +20,9 @@ pub struct NamedProgram {
 /// Returns a file's name without the extension.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+    let is_plan =
+        |(_, ending): &(&str, &str)| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    name.rsplit_once('.').filter(is_plan).map_or(name, |(stem, _)| stem)
 }
 
 /// Returns a program's id: its `id:`, else its file's stem. Reports a stem that cannot be an id.

@@ -6,6 +6,7 @@ use super::{MilestoneId, OwnerId, ProgramId};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 use crate::syntax::{Guesses, Reading, Spanned};
+use crate::time::Day;
 use std::collections::BTreeMap;
 
 /// The milestones of a workspace by program and id.
@@ -104,7 +105,7 @@ impl<'d> Names<'d> {
         }
         let message = format!("`{id}` is not a milestone of `{program}`");
         let mut finding = self.nothing(reference, message, "no such milestone");
-        if let Some(help) = self.meant(reference.text, id, program, milestones) {
+        if let Some(help) = self.meant(reference, id, program, milestones) {
             finding = finding.help(help);
         }
         sink.undate(finding);
@@ -133,7 +134,13 @@ impl<'d> Names<'d> {
             .fact("name", reference.text)
     }
 
-    fn meant(&self, reference: &str, id: &str, program: &str, milestones: &Milestones<'_>) -> Option<String> {
+    fn meant(
+        &self,
+        Reference { text: reference, rule, .. }: &Reference<'_>,
+        id: &str,
+        program: &str,
+        milestones: &Milestones<'_>,
+    ) -> Option<String> {
         // `ledger-2d`: a lead that ran into the id.
         if let Some((stem, lag)) = id.rsplit_once('-')
             && milestones.by_id.contains_key(stem)
@@ -145,6 +152,9 @@ impl<'d> Names<'d> {
         }
         if let Some(help) = self.guesses.did_you_mean(id, milestones.by_id.keys().copied()) {
             return Some(help);
+        }
+        if *rule == "unknown-finish" && Day::parse(id).is_ok() {
+            return Some(format!("`finish:` names a milestone; for the promised day, write `due: {id}`"));
         }
         let elsewhere = self.elsewhere(id, program);
         if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }

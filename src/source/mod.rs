@@ -52,6 +52,28 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The reason, on one line.
+    pub reason: String,
+    /// What to do about it, if that is known.
+    pub help: Option<String>,
+}
+
+impl Unread {
+    /// Returns a reason with what to do about it.
+    pub fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { reason: reason.into(), help: Some(help.into()) }
+    }
+}
+
+impl<R: Into<String>> From<R> for Unread {
+    fn from(reason: R) -> Self {
+        Self { reason: reason.into(), help: None }
+    }
+}
+
 /// A file's text, and its path as a person would write it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -59,7 +81,7 @@ pub struct SourceFile {
     pub path: String,
     pub text: String,
     /// Why the file could not be read; `text` is then empty.
-    pub unreadable: Option<String>,
+    pub unreadable: Option<Unread>,
     lines: LineIndex,
 }
 
@@ -71,8 +93,8 @@ impl SourceFile {
     }
 
     /// Returns a file that exists but could not be read.
-    pub fn unreadable(path: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { unreadable: Some(reason.into()), ..Self::new(path, "") }
+    pub fn unreadable(path: impl Into<String>, why: impl Into<Unread>) -> Self {
+        Self { unreadable: Some(why.into()), ..Self::new(path, "") }
     }
 
     /// Returns the line and column of a byte offset; offsets past the end give the position of the

@@ -7,6 +7,7 @@ mod finishes;
 mod floors;
 mod freezes;
 mod gate;
+mod hints;
 mod history;
 mod lags;
 mod needed;

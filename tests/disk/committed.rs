@@ -9,6 +9,7 @@ use tpm::io::disk::Disk;
 use tpm::io::history::{History, Revision};
 use tpm::io::tree::{Listed, Tree};
 use tpm::io::workspace;
+use tpm::source::Unread;
 
 const PLAN: &str = "milestones:\n  ledger: {duration: 3w, owner: bo}\n";
 const THEN: &str = "2026-09-01T12:00:00+0200";
@@ -22,7 +23,7 @@ fn at_head(directory: &Path) -> Box<dyn Tree> {
 fn read(tree: &dyn Tree, directory: &str) -> Vec<(String, String, Option<String>)> {
     let files = workspace::read(tree, directory).unwrap();
     // What the disk adds to it in its own words.
-    let reason = |reason: &String| reason.split(": ").next().unwrap_or_default().to_owned();
+    let reason = |unread: &Unread| unread.reason.split(": ").next().unwrap_or_default().to_owned();
     let file = |file: &tpm::source::SourceFile| {
         (file.path.clone(), file.text.clone(), file.unreadable.as_ref().map(reason))
     };

@@ -119,7 +119,7 @@ fn errors_for_missing_commits_include_a_hint() {
     repo.lost("HEAD", &["nothing is committed yet", "`git add programs` and `git commit`"]);
     repo.lost("2026-09-01", &["nothing is committed yet"]);
     repo.commit("2026-09-01T12:00:00+0200");
-    repo.lost("v2", &["there is no commit `v2` in this repository", "`git fetch`"]);
+    repo.lost("v2", &["there is no commit `v2` in this repository", "`git fetch origin tag v2`"]);
     repo.lost("v2 missing", &["there is no commit `v2 missing`"]);
     repo.lost("HEAD~1", &["no commit `HEAD~1`"]);
     repo.lost("HEAD:programs", &["`HEAD:programs` is not a commit"]);
@@ -173,7 +173,9 @@ fn a_shallow_clone_gets_a_hint_at_unshallow() {
     assert_eq!(find("HEAD").unwrap().day, day("2026-09-03"));
     for text in ["HEAD~1", "v1", "2026-09-01"] {
         let error = told(find(text).unwrap_err());
-        assert!(error.contains("shallow") && error.contains("`git fetch --unshallow`"), "{error}");
+        let command = if text == "v1" { " origin tag v1`" } else { "`" };
+        let command = format!("`git fetch --unshallow{command}");
+        assert!(error.contains("shallow") && error.contains(&command), "{error}");
     }
     let output = git(&repo.0.at("clone"), &["fetch", "--quiet", "--unshallow"], "2026-09-04T12:00:00+0200");
     assert!(output.status.success());
@@ -218,7 +220,7 @@ fn a_partial_clone_is_not_fetched_but_gets_a_hint() {
         let tree = open.tree(&open.find(&Revision::parse("HEAD~1").unwrap()).unwrap());
         tree.read("programs/checkout.yaml", 1000)
     };
-    let error = read().unwrap_err().to_string();
+    let error = told(read().unwrap_err());
     assert!(error.contains("partial") && error.contains("`git fetch --refetch --no-filter`"), "{error}");
     // Reading did not fetch it.
     assert!(read().is_err());

@@ -164,7 +164,6 @@ const DIFFERENT: &[(&str, &str)] = &[
         "{milestones: {some-id: {links: []}}}",
         "a list of no links is read as none; an editor should ask for names",
     ),
-    ("~", "a file of `~` is a program without milestones to `tpm`; an editor should ask for a mapping"),
     (
         "{milestones: {a: {firm: 'true'}}}",
         "text to YAML; editors should offer `true` and `false` without quotes",

@@ -114,7 +114,7 @@ impl<'s> TakeBack<'s> {
             let (source, tree) = (self.documents.shared_file, &mut self.documents.shared_tree);
             let version = tree.version();
             tree.patch(patches);
-            let doc = decode_shared(source, sides[0].sources.get(source), tree).value;
+            let doc = decode_shared(source, sides[0].sources.get(source), tree, None).value;
             tree.back_to(version);
             kept.shared.get_or_insert(std::mem::replace(&mut self.documents.shared, doc));
             return;
@@ -166,7 +166,7 @@ mod tests {
         let documents = sources.each_ref().map(|sources| {
             let shared =
                 sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _): (FileId, _)| id);
-            read(sources, shared, Trees::Kept).0
+            read(sources, shared, Trees::Kept, as_of.day).0
         });
         let workspaces =
             documents.each_ref().map(|documents| documents.lower(as_of, &mut Findings::default()));

@@ -1,9 +1,9 @@
-//! git as a [`History`]. Only commands that read objects and resolve names are used; none of them
-//! runs a program, fetches, or touches the work tree or the index.
+//! git as a [`History`]. Only commands that read objects and the index and resolve names are used;
+//! none of them runs a program, fetches, or touches the work tree or the index.
 //!
-//! Tests on a hostile repository show that `rev-parse`, `cat-file` and `merge-base` run nothing
-//! that the repository names. User input goes to `cat-file` as a line of input, never onto a
-//! command line.
+//! Tests on a hostile repository show that `rev-parse`, `cat-file`, `merge-base` and `ls-files` run
+//! nothing that the repository names. User input goes to `cat-file` as a line of input, never onto
+//! a command line.
 
 mod cat_file;
 mod objects;
@@ -14,6 +14,7 @@ mod tree;
 use super::disk::Disk;
 use super::history::{Commit, History, Repository, Revision};
 use super::tree::Tree as _;
+use super::workspace::is_plan;
 use crate::time::Day;
 use cat_file::{Answer, Objects};
 use objects::CommitObject;
@@ -155,6 +156,19 @@ impl Repository for Checkout {
         self.is_shallow
     }
 
+    fn check_work_tree(&self, directory: &str) -> io::Result<()> {
+        let Some(parts) = self.paths.inside(directory) else { return Ok(()) };
+        let below = if parts.is_empty() { ".".to_owned() } else { parts.join("/") };
+        // The index knows which files a sparse checkout leaves out: they have the tag `S`.
+        let listed = self.program.ask(&self.paths.top, &["ls-files", "-z", "-t", "--", &below])?;
+        let listed = listed.map_err(|_| refusal::unexpected("ls-files"))?;
+        let left_out = listed.split('\0').filter_map(|entry| entry.strip_prefix("S "));
+        match left_out.into_iter().find(|path| is_plan(path)) {
+            Some(path) => Err(refusal::sparse(path)),
+            None => Ok(()),
+        }
+    }
+
     fn tree(&self, commit: &Commit) -> Box<dyn super::tree::Tree> {
         Box::new(RevisionTree::new(self.objects.clone(), self.paths.clone(), &commit.hash))
     }
@@ -189,8 +203,17 @@ impl Checkout {
             Ok(Answer::Object { .. } | Answer::TooLarge) => refusal::no_commit(name),
             Ok(Answer::Missing) => match look("HEAD") {
                 Ok(Answer::Missing) => refusal::unborn(),
-                _ => refusal::unknown(name, self.is_shallow),
+                _ => refusal::unknown(name, self.start(name), self.is_shallow),
             },
+        }
+    }
+
+    /// Returns where a name that has no commit begins from: `main` of `main~3`.
+    fn start<'n>(&self, name: &'n str) -> refusal::Start<'n> {
+        let start = name.split(['~', '^', '@']).next().filter(|start| !start.is_empty()).unwrap_or("HEAD");
+        match self.objects.read(&format!("{start}^{{commit}}"), OBJECT_LIMIT) {
+            Ok(Answer::Object { .. }) => refusal::Start::Here,
+            _ => refusal::Start::of(start),
         }
     }
 

@@ -86,14 +86,60 @@ pub(super) fn unborn() -> io::Error {
     refuse("nothing is committed yet", "`git add programs` and `git commit` make the first commit")
 }
 
-pub(super) fn unknown(name: &str, is_shallow: bool) -> io::Error {
-    if is_shallow {
-        return refuse(&format!("there is no commit `{name}` in this clone, which is shallow"), UNSHALLOW);
+/// Explains a name that no commit here has: `start` is where it begins from, if that is here.
+pub(super) fn unknown(name: &str, start: Start<'_>, is_shallow: bool) -> io::Error {
+    let (clone, unshallow) =
+        if is_shallow { ("clone, which is shallow", " --unshallow") } else { ("repository", "") };
+    let reason = format!("there is no commit `{name}` in this {clone}");
+    let fetch = match start {
+        Start::Here if is_shallow => return refuse(&reason, UNSHALLOW),
+        Start::Here | Start::Unclear => None,
+        Start::Hash(hash) => Some(hash.to_owned()),
+        Start::Remote(branch) => Some(format!("{branch}:refs/remotes/origin/{branch}")),
+        Start::Tag(tag) => Some(format!("tag {tag}")),
+        Start::Branch(branch) => Some(format!("{branch}:{branch}")),
+    };
+    // A clone of a single branch has no others, and fetches none unless they are named.
+    let help = match fetch {
+        Some(what) => format!(
+            "`git fetch{unshallow} origin {what}` brings it, if the origin has it; for actions/checkout, `fetch-depth: 0`"
+        ),
+        None => "`git log --oneline --all` lists the commits here; `git fetch` brings those of others".into(),
+    };
+    refuse(&reason, &help)
+}
+
+/// What a name that no commit has begins from: `main` of `main~3`.
+pub(super) enum Start<'n> {
+    /// It is here, so older commits are missing.
+    Here,
+    Hash(&'n str),
+    /// A branch of the remote `origin`.
+    Remote(&'n str),
+    Tag(&'n str),
+    Branch(&'n str),
+    Unclear,
+}
+
+impl<'n> Start<'n> {
+    /// Returns the start of a name that is not here itself.
+    pub(super) fn of(name: &'n str) -> Self {
+        let is_plain = name.chars().all(|c| c.is_alphanumeric() || "._/-".contains(c));
+        let is_hash = matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        // `v1.0` is a tag by custom.
+        let is_version = |name: &str| name.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit());
+        let short = name.strip_prefix("refs/").unwrap_or(name);
+        match short.split_once('/') {
+            _ if !is_plain => Self::Unclear,
+            _ if is_hash => Self::Hash(name),
+            Some(("remotes", branch)) => Self::of(branch),
+            Some(("origin", branch)) => Self::Remote(branch),
+            Some(("tags", tag)) => Self::Tag(tag),
+            Some(("heads", branch)) => Self::Branch(branch),
+            _ if name.starts_with('v') && is_version(name) => Self::Tag(name),
+            _ => Self::Branch(short),
+        }
     }
-    refuse(
-        &format!("there is no commit `{name}` in this repository"),
-        "`git log --oneline --all` lists the commits here; `git fetch` brings those of others",
-    )
 }
 
 pub(super) fn no_commit(name: &str) -> io::Error {
@@ -134,9 +180,16 @@ pub(super) fn cut_off(day: Day, oldest: Day, is_shallow: bool) -> io::Error {
     refuse(&format!("the commits before {oldest} cannot be read"), "`git fsck` checks the repository")
 }
 
-/// Returns why an object of a commit is missing, on one line, for a finding about the plan.
 pub(super) fn object_missing() -> io::Error {
-    io::Error::other(
-        "it is not in this clone, which is a partial one or damaged: `git fetch --refetch --no-filter` brings everything",
+    refuse(
+        "git has the commit, but not all of its files: the clone is partial or damaged",
+        "`git fetch --refetch --no-filter` completes a partial clone; `git fsck` checks any other",
+    )
+}
+
+pub(super) fn sparse(path: &str) -> io::Error {
+    refuse(
+        &format!("this is a sparse checkout, which leaves out `{path}` and so is no version of the plans"),
+        "`git sparse-checkout disable` brings every file, `git sparse-checkout add DIR` those of a directory; or name a commit, such as `HEAD`",
     )
 }

@@ -4,6 +4,7 @@ use super::cat_file::{Answer, Objects};
 use super::objects::{Entry, Kind, entries};
 use super::{OBJECT_LIMIT, Paths, refusal};
 use crate::io::disk::DEPTH;
+use crate::io::refusal::Refusal;
 use crate::io::tree::{Listed, Tree};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -202,7 +203,12 @@ impl Walk<'_> {
                     let below: Vec<String> = parts.iter().cloned().chain([name]).collect();
                     let before = self.found.len();
                     match self.directory(&path, &below, hash) {
-                        Err(error) if error.kind() == io::ErrorKind::QuotaExceeded => return Err(error),
+                        Err(error)
+                            if error.kind() == io::ErrorKind::QuotaExceeded
+                                || Refusal::of(&error).is_some() =>
+                        {
+                            return Err(error);
+                        }
                         Err(error) => {
                             self.found.truncate(before);
                             self.refuse(path, &format!("it cannot be listed: {error}"), true);

@@ -2,7 +2,8 @@
 
 use super::{Reader, is_null};
 use crate::syntax::fields::{
-    DATES_RECORD_PROGRESS, Document, Form, Key, MilestoneDoc, ProgramDoc, Table, plain, status_advice,
+    DATES_RECORD_PROGRESS, Document, Form, Key, MilestoneDoc, ProgramDoc, Table, plain, risk_status_advice,
+    status_advice,
 };
 use crate::syntax::values::{self, Complaint};
 use crate::syntax::yaml::{Kind, NodeId};
@@ -30,6 +31,12 @@ impl Reader<'_> {
         {
             return Some(hint.into());
         }
+        if meant.name == "closed" && is_status(name) {
+            return Some(risk_status_advice(self.tree.text(value).unwrap_or_default()).into());
+        }
+        if meant.name == "depends_on" && self.tree.text(value).is_some_and(|day| values::date(day).is_ok()) {
+            return Some("for work that cannot begin before a day, write `not_before:` with it".into());
+        }
         let its_value = self.value_help(meant.form, value);
         if matches!(meant.form, Form::Text | Form::Reason) && self.tree.text(value).is_some_and(is_flag) {
             return Some("delete it: plans have no such key".into());
@@ -43,8 +50,7 @@ impl Reader<'_> {
 
     fn status(&self, name: &str, value: NodeId) -> Option<&'static str> {
         let text = self.tree.text(value)?;
-        let is_status = matches!(plain(name).as_str(), "status" | "state" | "resolution");
-        status_advice(text).or(is_status.then_some(DATES_RECORD_PROGRESS))
+        status_advice(text).or(is_status(name).then_some(DATES_RECORD_PROGRESS))
     }
 
     /// Returns what to write for a value of this form, if it has another form.
@@ -58,7 +64,9 @@ impl Reader<'_> {
             _ => vec![node],
         };
         nodes.into_iter().find_map(|node| match self.tree.kind(node) {
-            Kind::Scalar { text, plain } if !(*plain && is_null(text)) => complaint(text)?.help,
+            Kind::Scalar { text, plain } if !(*plain && is_null(text)) => {
+                self.dated(text, complaint(text)?).help
+            }
             Kind::Mapping if matches!(form, Form::Dependencies) => {
                 Some(format!("write `{}`", self.link(node)?))
             }
@@ -93,19 +101,21 @@ impl Reader<'_> {
     /// Returns the dependency that a mapping means: `{ledger: SS+2d}`, `{FS: ledger}`,
     /// `{id: ledger, type: SS, lag: 2d}`.
     fn link(&self, node: NodeId) -> Option<String> {
-        let (mut target, mut kind, mut lag) = ("", "", "");
+        let (mut target, mut kind, mut lag) = ("", "", String::new());
         for value in self.tree.children(node) {
             let (key, text) = (self.tree.text(self.tree.key(value)?)?, self.tree.text(value)?);
             match plain(key).as_str() {
                 "type" | "kind" | "link" | "link_type" | "relation" => kind = text,
-                "lag" | "lead" | "delay" | "offset" | "wait" => lag = text,
+                "lag" | "delay" | "offset" | "wait" => lag = text.to_owned(),
+                // A lead is a lag of less than nothing.
+                "lead" => lag = format!("-{}", text.trim_start_matches('-')),
                 "fs" | "ss" | "ff" | "sf" => (target, kind) = (text, key),
                 "id" | "milestone" | "task" | "on" | "name" | "predecessor" | "key" => target = text,
-                _ if target.is_empty() => (target, lag) = (key, text),
+                _ if target.is_empty() => (target, lag) = (key, text.to_owned()),
                 _ => return None,
             }
         }
-        values::link(target, kind, lag)
+        values::link(target, kind, &lag)
     }
 
     /// Returns what to write where a mapping is expected but another value is found.
@@ -154,6 +164,11 @@ fn keys_for(table: &Table, first: &Key, text: Option<&str>) -> String {
     }
 }
 
+/// Whether other tools use a key for the status of an entry.
+fn is_status(key: &str) -> bool {
+    matches!(plain(key).as_str(), "status" | "state" | "resolution")
+}
+
 fn is_flag(text: &str) -> bool {
     matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no")
 }
@@ -182,7 +197,7 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
         Form::Date => |text| values::date(text).err(),
         Form::DateOrTbd => |text| values::due(text).err(),
         Form::Duration(_) | Form::Amount => |text| values::amount(text).err(),
-        Form::Impact(_) => |text| values::working(text).err(),
+        Form::Impact(_) => |text| values::impact(text).err(),
         Form::Progress => |text| values::progress(text).err(),
         Form::Probability => |text| values::probability(text).err(),
         Form::Reference | Form::References => |text| values::reference(text).err(),

@@ -80,7 +80,7 @@ forms! {
     Date: Field<Day> = |r, s, key| r.field(s, key, values::date);
     DateOrTbd: Field<values::Due> = |r, s, key| r.field(s, key, values::due);
     Duration: Field<values::Duration> = |r, s, key| r.estimate(s, key, values::amount);
-    Impact: Field<values::Duration> = |r, s, key| r.estimate(s, key, values::working);
+    Impact: Field<values::Duration> = |r, s, key| r.estimate(s, key, values::impact);
     Amount: Field<values::Amount> = |r, s, key| r.field(s, key, values::amount);
     Days: Field<u32> = |r, s, key| r.field(s, key, values::days);
     Count: Field<u32> = |r, s, key| r.field(s, key, values::count);

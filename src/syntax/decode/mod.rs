@@ -20,10 +20,11 @@ pub use statements::{Entity, ListedDependency, StatedValue, Statement, Statement
 
 use super::document::{Field, Parsed, Reading, Spanned};
 use super::fields::MilestoneDoc;
-use super::values::Complaint;
+use super::values::{self, Complaint};
 use super::yaml::{Kind, NodeId, SyntaxFault, Tree, Version};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, SourceFile, Span};
+use crate::time::Day;
 
 pub(super) use forms::{Decode, Entry, Item, Reads, Takes};
 pub(super) use section::Section;
@@ -33,6 +34,8 @@ pub(super) struct Reader<'s> {
     file: FileId,
     source: &'s SourceFile,
     tree: &'s Tree,
+    /// The day that `today` means, for hints.
+    today: Option<Day>,
     findings: Findings,
     /// The values that have a complaint at their own place, with its rule.
     complained: BTreeSet<(NodeId, &'static str)>,
@@ -55,7 +58,26 @@ struct Earlier<'s> {
 impl<'s> Reader<'s> {
     fn new(file: FileId, source: &'s SourceFile, tree: &'s Tree) -> Self {
         let (findings, complained) = (Findings::default(), BTreeSet::new());
-        Self { file, source, tree, findings, complained, lost: 0, misplaced_milestones: false, earlier: None }
+        Self {
+            file,
+            source,
+            tree,
+            today: None,
+            findings,
+            complained,
+            lost: 0,
+            misplaced_milestones: false,
+            earlier: None,
+        }
+    }
+
+    /// Returns a complaint about a text, whose hint has the day that `today` means.
+    fn dated(&self, text: &str, complaint: Complaint) -> Complaint {
+        let day = self.today.filter(|_| complaint.rule == "not-a-date");
+        match day.and_then(|today| values::relative(text, today)) {
+            Some(day) => complaint.help(format!("a plan is read later too: write the day itself, `{day}`")),
+            None => complaint,
+        }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -196,7 +218,7 @@ impl<'s> Reader<'s> {
         match read(text) {
             Ok(value) => Field::Ok(Spanned { value, span }),
             Err(complaint) => {
-                self.complain(node, complaint);
+                self.complain(node, self.dated(text, complaint));
                 Field::Bad(span)
             }
         }

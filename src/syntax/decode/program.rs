@@ -1,26 +1,36 @@
 //! Program files.
 
-use super::{Decode, Earlier, Reader};
+use super::{Decode, Earlier, Reader, is_null};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::document::{Field, Parsed, Reading};
 use crate::syntax::fields::{AssertionDoc, Document, ProgramDoc};
-use crate::syntax::yaml::{NodeId, Tree, Version};
+use crate::syntax::yaml::{Kind, NodeId, Tree, Version};
+use crate::time::Day;
 
 /// Reads a program file. What cannot be read is left out of the document, and all of it is reported
 /// in the findings.
 pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
-    decode_program(file, source, &Tree::read(&source.text))
+    decode_program(file, source, &Tree::read(&source.text), None)
 }
 
 /// Reads a program file from its tree, which may have been patched since it was read from the text.
-pub fn decode_program(file: FileId, source: &SourceFile, tree: &Tree) -> Parsed<ProgramDoc> {
-    super::decode(file, source, tree, |reader, root, broken| match root {
-        Some(root) => reader.program(root, broken),
-        None => {
-            if !broken {
-                reader.empty_file();
+/// Hints say which day `today` means.
+pub fn decode_program(
+    file: FileId,
+    source: &SourceFile,
+    tree: &Tree,
+    today: Option<Day>,
+) -> Parsed<ProgramDoc> {
+    super::decode(file, source, tree, |reader, root, broken| {
+        reader.today = today;
+        match root.filter(|root| !reader.is_empty(*root)) {
+            Some(root) => reader.program(root, broken),
+            None => {
+                if !broken {
+                    reader.empty_file();
+                }
+                ProgramDoc::unreadable()
             }
-            ProgramDoc::unreadable()
         }
     })
 }
@@ -45,6 +55,11 @@ pub fn decode_again<'s>(
 }
 
 impl Reader<'_> {
+    /// Whether a file holds nothing but an empty value, such as `---` or `null`.
+    fn is_empty(&self, root: NodeId) -> bool {
+        matches!(self.tree.kind(root), Kind::Scalar { text, plain } if *plain && is_null(text))
+    }
+
     fn empty_file(&mut self) {
         let finding = self
             .error("empty-program", crate::source::Span::default(), "this file holds no program")

@@ -5,18 +5,28 @@ use crate::source::{FileId, SourceFile};
 use crate::syntax::document::{Parsed, Reading};
 use crate::syntax::fields::{Document, SharedDoc};
 use crate::syntax::yaml::{NodeId, Tree};
+use crate::time::Day;
 
 /// Reads `tpm.yaml`. An empty file is a workspace that shares nothing.
 pub fn parse_shared(file: FileId, source: &SourceFile) -> Parsed<SharedDoc> {
-    decode_shared(file, source, &Tree::read(&source.text))
+    decode_shared(file, source, &Tree::read(&source.text), None)
 }
 
 /// Reads `tpm.yaml` from its tree, which may have been patched since it was read from the text.
-pub fn decode_shared(file: FileId, source: &SourceFile, tree: &Tree) -> Parsed<SharedDoc> {
-    super::decode(file, source, tree, |reader, root, broken| match root {
-        Some(root) => reader.shared(root, broken),
-        None if broken => SharedDoc::unreadable(),
-        None => SharedDoc::default(),
+/// Hints say which day `today` means.
+pub fn decode_shared(
+    file: FileId,
+    source: &SourceFile,
+    tree: &Tree,
+    today: Option<Day>,
+) -> Parsed<SharedDoc> {
+    super::decode(file, source, tree, |reader, root, broken| {
+        reader.today = today;
+        match root {
+            Some(root) => reader.shared(root, broken),
+            None if broken => SharedDoc::unreadable(),
+            None => SharedDoc::default(),
+        }
     })
 }
 

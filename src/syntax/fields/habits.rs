@@ -9,6 +9,8 @@ const COMPUTED: &str = "this is calculated from the plan, not written in it: `tp
 const RUNS_NOTHING: &str = "a plan runs nothing: delete it, or keep it for your own use as `x-{key}:`";
 const OWN: &str = "plans have no such key; keep it for your own use as `x-{key}:`";
 const SHARED_FILE: &str = "what programs share goes in `tpm.yaml`, beside them: move it there";
+const TEAM: &str = "a team is written at each owner in `tpm.yaml`, as in `owners: {ana: {team: payments}}`; a team as a whole can be an owner too";
+const NO_CONSTRAINT: &str = "plans have no such constraint: links, `not_before:` and `due:` decide when work is done; keep it for your own use as `x-{key}:`";
 const LOOKED_FROM: &str = "give the as-of day on the command line: `--as-of 2026-09-14`";
 pub(super) const NAMED: &str = "the id is the key before the colon, as in `api-freeze: {…}`: delete this";
 
@@ -36,18 +38,13 @@ pub(super) static PROGRAM: &[ForeignKeys] = &[
         hint: "working days go in `tpm.yaml`: `calendars: {default: {holidays: [2026-12-25]}}`; without it, Monday to Friday",
     },
     ForeignKeys {
-        words: &[
-            "owners",
-            "people",
-            "team",
-            "teams",
-            "resources",
-            "members",
-            "calendars",
-            "currency",
-            "at_risk",
-        ],
+        words: &["owners", "people", "resources", "members", "calendars", "currency", "at_risk"],
         hint: SHARED_FILE,
+    },
+    ForeignKeys { words: &["team", "teams", "squad", "squads"], hint: TEAM },
+    ForeignKeys {
+        words: &["labels", "label", "tags", "tag"],
+        hint: "tags belong to milestones, which are selected and frozen by them: write `tags:` at each; for the program as a whole, `x-{key}:` keeps it",
     },
     ForeignKeys {
         words: &[
@@ -68,8 +65,6 @@ pub(super) static PROGRAM: &[ForeignKeys] = &[
             "priority",
             "portfolio",
             "budget",
-            "labels",
-            "tags",
             "sprint",
             "sponsor",
             "stakeholders",
@@ -127,6 +122,12 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
             "before",
             "is_depended_on_by",
             "precedes",
+            "enables",
+            "unblocks",
+            "unlocks",
+            "required_by",
+            "needed_by",
+            "feeds",
         ],
         hint: SUCCESSORS,
     },
@@ -144,18 +145,59 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
         hint: "delete it: a milestone with a `duration:` is work, one without is an event",
     },
     ForeignKeys {
+        words: &["constraint", "constraint_type", "constraint_date"],
+        hint: "for *start no earlier than*, write `not_before:` with the day; for a finish that must be kept, `due:` and `firm: true`; others have no counterpart, and `x-{key}:` keeps them",
+    },
+    ForeignKeys {
         words: &[
-            "constraint",
-            "constraint_type",
-            "constraint_date",
-            "snlt",
-            "fnet",
             "fnlt",
-            "mso",
             "mfo",
-            "alap",
+            "not_after",
+            "no_later_than",
+            "finish_no_later_than",
+            "must_finish_on",
+            "must_finish_by",
+            "must_end_by",
+            "hard_deadline",
         ],
-        hint: "for *start no earlier than*, write `not_before:` with the day; for a finish that must be kept, `due:` and `firm: true`",
+        hint: "for a finish that must be kept, write the day as `due:`, and `firm: true`",
+    },
+    ForeignKeys {
+        words: &[
+            "snlt",
+            "start_no_later_than",
+            "latest_start",
+            "start_by",
+            "fnet",
+            "finish_no_earlier_than",
+            "mso",
+            "must_start_on",
+            "alap",
+            "as_late_as_possible",
+        ],
+        hint: NO_CONSTRAINT,
+    },
+    ForeignKeys {
+        words: &["timeframe", "time_frame", "timeline", "window", "date_range", "dates"],
+        hint: "for a planned window, write `start:` with `due:`, and no `duration:`",
+    },
+    ForeignKeys {
+        words: &["defer", "defer_until", "defer_date", "deferred", "deferred_until", "postponed_until"],
+        hint: "for work that cannot begin before a day, write `not_before:`; for a promise that was moved, the new `due:` and an entry in `moved:`",
+    },
+    ForeignKeys {
+        words: &[
+            "repeat",
+            "repeats",
+            "every",
+            "recurring",
+            "recurrence",
+            "frequency",
+            "rrule",
+            "schedule",
+            "cron",
+        ],
+        hint: "milestones do not repeat: write each as one of its own, or keep it for your own use as `x-{key}:`",
     },
     ForeignKeys {
         words: &["active", "inactive", "enabled", "disabled"],
@@ -171,11 +213,15 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
     },
     ForeignKeys {
         words: &["story_points", "points", "storypoints", "size", "t_shirt", "complexity"],
-        hint: "points are not time: write the working time it takes, `duration: 5d`",
+        hint: "points are not time: write the working time it takes, such as `duration: 5d`; `x-{key}:` keeps the points",
     },
     ForeignKeys {
-        words: &["timeout_minutes", "hours", "minutes", "time_spent", "actual_work"],
+        words: &["hours", "minutes"],
         hint: "plans count whole working days: write `duration: 5d`",
+    },
+    ForeignKeys {
+        words: &["time_spent", "actual_work", "actual_duration", "spent", "logged", "time_logged"],
+        hint: "what was spent does not say what is left: write `progress:` or `remaining:`, with `updated:`; `x-{key}:` keeps it",
     },
     ForeignKeys {
         words: &[
@@ -204,7 +250,6 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
             "participants",
             "reviewers",
             "contributors",
-            "team",
             "accountable",
             "consulted",
             "informed",
@@ -213,6 +258,7 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
         ],
         hint: "a milestone has one owner: write `owner:`, and name the others in `note:`",
     },
+    ForeignKeys { words: &["team", "teams", "squad"], hint: TEAM },
     ForeignKeys {
         words: &["risk", "risks"],
         hint: "risks go under `risks:` of the program, each with `affects:` and the ids of its milestones",
@@ -247,13 +293,18 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
             "cost",
             "budget",
             "units",
+            "allocate",
+            "allocated",
             "allocation",
             "created",
             "created_at",
             "project",
             "projects",
-            "status_note",
             "attachments",
+            "timeout",
+            "timeout_minutes",
+            "baseline_start",
+            "baseline_duration",
         ],
         hint: OWN,
     },
@@ -265,7 +316,30 @@ pub(super) static RISK: &[ForeignKeys] = &[
         words: &["score", "rating", "exposure", "rank", "priority", "level", "rag"],
         hint: COMPUTED_RISK,
     },
+    ForeignKeys {
+        words: &["severity", "consequence", "effect"],
+        hint: "write the working time that it would cost as `impact:`, such as `15d`, and the money as `cost:`; a scale has no counterpart, and `x-{key}:` keeps it",
+    },
+    ForeignKeys {
+        words: &["category", "type", "class", "proximity", "urgency", "contingency", "fallback"],
+        hint: OWN,
+    },
 ];
+
+pub(super) static ASK: &[ForeignKeys] = &[ForeignKeys {
+    words: &["who", "owner", "assignee", "from"],
+    hint: "for who is asked, write `of:`; who asks has no key, and `x-{key}:` keeps it",
+}];
+
+pub(super) static MOVE: &[ForeignKeys] = &[ForeignKeys {
+    words: &["to", "new", "until", "new_date", "new_due"],
+    hint: "the day to which it moved is its `due:`: write it there; `from:` has the promise before",
+}];
+
+pub(super) static THREE_POINTS: &[ForeignKeys] = &[ForeignKeys {
+    words: &["expected", "mean", "average", "avg", "pert"],
+    hint: "an average is not the most likely time, and it is not used: write `likely:`, or keep it as `x-{key}:`",
+}];
 
 const COMPUTED_RISK: &str = "this is calculated from `probability:` and `impact:`: `tpm risks` shows it";
 
@@ -282,6 +356,7 @@ pub(super) static SHARED: &[ForeignKeys] = &[
         words: &["milestones", "tasks", "risks", "asks", "programs", "program"],
         hint: "`tpm.yaml` holds what programs share: write each program in its own file beside it",
     },
+    ForeignKeys { words: &["team", "teams", "squads", "groups"], hint: TEAM },
     ForeignKeys {
         words: &["holidays", "week", "working_days", "workdays"],
         hint: "working days belong to a calendar: `calendars: {default: {holidays: [2026-12-25]}}`",
@@ -336,4 +411,23 @@ pub(in crate::syntax) fn status_advice(status: &str) -> Option<&'static str> {
         | "in test" => DATES_RECORD_PROGRESS,
         _ => return None,
     })
+}
+
+/// Returns the hint for a word that other tools use as the state of a risk.
+pub(in crate::syntax) fn risk_status_advice(state: &str) -> &'static str {
+    match state.trim().to_lowercase().replace(['_', '-'], " ").as_str() {
+        "open" | "new" | "active" | "identified" | "raised" | "assessed" | "monitoring" | "monitored"
+        | "watching" | "in progress" | "true" => {
+            "delete it: a risk is open until one of `occurred:` and `closed:` has a day"
+        }
+        "closed" | "retired" | "resolved" | "expired" | "inactive" | "done" | "obsolete" => {
+            "write the day on which it could no longer happen: `closed: 2026-09-18`"
+        }
+        "mitigated" => "write the day on which the mitigation was in place: `mitigated: 2026-09-18`",
+        "occurred" | "happened" | "materialized" | "materialised" | "realized" | "issue" | "triggered" => {
+            "write the day on which it happened: `occurred: 2026-09-18`"
+        }
+        "accepted" => "a risk that is accepted has `response: accept`, and stays open",
+        _ => "dates record what became of a risk: `mitigated:`, `occurred:` or `closed:`, each with its day",
+    }
 }

@@ -11,14 +11,15 @@ document! {
     name: Text, "Checkout API frozen", "What people call it.",
         ["title", "summary", "task", "task_name", "activity", "milestone_name"];
     owner: Owner => Plan, "ana", "Its owner: a person, a team or a vendor.",
-        ["assignee", "assigned_to", "assigned", "responsible", "who", "resource", "resources",
+        ["assignee", "assignees", "assigned_to", "assigned", "responsible", "who", "resource", "resources",
          "resource_names", "assigned_resources", "runs_on", "lead", "dri"];
     duration: Duration => Plan, "3w", "The working time it takes; without a duration it is an event.",
-        ["effort", "estimate", "length", "time", "work", "days", "original_estimate", "timeout",
+        ["effort", "estimate", "length", "time", "work", "days", "original_estimate",
          "duration_days", "duration_d", "days_needed", "planned_duration"];
     due: DateOrTbd => Promise, "2026-09-18", "The promised day; `tbd` = deliberately not promised yet.",
         ["end", "date", "deadline", "due_date", "due_on", "duedate", "end_date", "finish", "target",
-         "target_date", "finish_date"], otherwise(habits::PROMISED);
+         "target_date", "finish_date", "end_before", "finish_before", "finish_by", "end_by", "due_by",
+         "due_before", "complete_by", "planned_finish", "planned_end"], otherwise(habits::PROMISED);
     done: Date => Word, "2026-08-04", "The day on which it was finished.",
         ["completed", "completed_at", "completed_on", "finished", "closed", "status", "state",
          "resolved", "resolution", "resolution_date", "actual_finish", "actual_end", "completion_date"];
@@ -50,7 +51,7 @@ document! {
         "What blocks it, since when, and whom it waits on.",
         ["blocker", "impediment", "flagged", "waiting_on", "on_hold"];
     firm: Flag, "true", "The promise cannot move: missing it makes the program late.",
-        ["hard", "hard_deadline", "must_finish_on", "fixed"];
+        ["hard", "fixed"];
     promised_to: Text, "BigBank", "To whom it was promised.", ["customer", "client"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
@@ -64,7 +65,7 @@ document! {
         "The health that its owner reports.",
         ["rag", "color", "colour"];
     note: Text, "Needs the new schema", "Anything worth knowing.",
-        ["notes", "comment", "comments", "description", "details"];
+        ["notes", "comment", "comments", "description", "details", "status_note"];
     baseline: Date, "2026-09-04", "The date that variances may be measured against.",
         ["baseline_finish"];
     url_links "links": UrlLinks, "{jira: ABC-12, doc: 'https://example.com/design'}",
@@ -101,9 +102,9 @@ document! {
 document! {
     /// Three points of an estimate, by name. The form of the key above them decides which amounts
     /// they take.
-    table THREE_POINTS, "a three-point estimate";
+    table THREE_POINTS, "a three-point estimate", habits::THREE_POINTS;
 
     optimistic: Amount, "4w", "If all goes well.", ["best", "min", "low"], required;
-    likely: Amount, "6w", "What the schedule uses.", ["most_likely", "expected", "mode"], required;
+    likely: Amount, "6w", "What the schedule uses.", ["most_likely", "mode"], required;
     pessimistic: Amount, "11w", "If little goes well.", ["worst", "max", "high"], required;
 }

@@ -23,7 +23,7 @@ mod shared;
 pub use checks::{ChecksDoc, Measure};
 pub(super) use checks::{FAIL_ON, PROGRAMS};
 pub(crate) use form::Form;
-pub(super) use habits::{DATES_RECORD_PROGRESS, status_advice};
+pub(super) use habits::{DATES_RECORD_PROGRESS, risk_status_advice, status_advice};
 pub(crate) use limit::{Limit, Looser};
 pub(in crate::syntax) use milestone::THREE_POINTS;
 pub use milestone::{BlockedDoc, CancelledDoc, MilestoneDoc};
@@ -122,7 +122,8 @@ impl Table {
         let plain = plain(word);
         let habit = self.keys.iter().find(|key| key.name == plain || key.habits.contains(&plain.as_str()));
         habit.or_else(|| {
-            let name = super::near::nearest(&plain, self.keys.iter().map(|key| key.name))?;
+            let alike = self.keys.iter().map(|key| key.name).filter(|name| is_typo(&plain, name));
+            let name = super::near::nearest(&plain, alike)?;
             self.find(name).map(|(_, key)| key)
         })
     }
@@ -153,6 +154,14 @@ impl Table {
     pub(super) fn knows(&self, word: &str) -> bool {
         self.find(word).is_some() || self.meant(word).is_some() || self.foreign(word).is_some()
     }
+}
+
+/// Whether a key of several words can be a typo of another: word by word, as `end_before` is not
+/// `not_before`.
+fn is_typo(word: &str, key: &str) -> bool {
+    let (words, keys): (Vec<_>, Vec<_>) = (word.split('_').collect(), key.split('_').collect());
+    let is_near = |(word, key): (&str, &str)| super::near::nearest(word, [key]).is_some();
+    words.len() != keys.len() || words.into_iter().zip(keys).all(is_near)
 }
 
 /// Returns a key in the form of the tables: `Start Date`, `start-date` and `startDate` are
@@ -280,5 +289,8 @@ mod tests {
         assert_eq!(meant("% Complete"), Some("progress"));
         assert!(MilestoneDoc::TABLE.foreign("Subtasks").is_some_and(|hint| hint.contains("`workstream:`")));
         assert_eq!(meant("zzz"), None);
+        assert_eq!(meant("end_before"), Some("due"));
+        assert_eq!(meant("old_before"), None);
+        assert_eq!(meant("dependson"), Some("depends_on"));
     }
 }

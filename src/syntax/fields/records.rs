@@ -14,7 +14,7 @@ document! {
 
 document! {
     /// An entry of `moved`.
-    item MoveDoc, "an entry of `moved`";
+    item MoveDoc, "an entry of `moved`", habits::MOVE;
 
     from: Date, "2026-10-30", "The promise before it was moved.", ["was", "old"], required;
     on: Date, "2026-09-14", "The day on which it was moved.", ["date"];

@@ -78,10 +78,10 @@ macro_rules! document {
         document! { @struct $(#[$about])* $name {} $($rest)* }
     };
 
-    ($(#[$about:meta])* table $name:ident, $what:literal; $($rows:tt)*) => {
+    ($(#[$about:meta])* table $name:ident, $what:literal, $foreign:expr; $($rows:tt)*) => {
         $(#[$about])*
         pub(in crate::syntax) static $name: Table =
-            Table { what: $what, keys: document! { @keys $($rows)* }, foreign: &[] };
+            Table { what: $what, keys: document! { @keys $($rows)* }, foreign: $foreign };
     };
 
     (@struct $(#[$about:meta])* $name:ident { $($more:tt)* } $what:literal $(, $foreign:expr)?; $($rows:tt)*) => {

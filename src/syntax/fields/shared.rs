@@ -9,7 +9,7 @@ document! {
 
     owners: Entries<OwnerDoc> => Plan, "{ana: {name: Ana Ruiz, team: payments}}",
         "People, teams and vendors, by id.",
-        ["people", "team", "teams", "users", "resources", "members"];
+        ["people", "users", "resources", "members"];
     calendars: Entries<CalendarDoc> => Plan, "{us: {holidays: [2026-11-26]}}",
         "Working weeks and holidays, by id.",
         ["calendar"];

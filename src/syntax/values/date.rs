@@ -1,7 +1,7 @@
 //! Dates, ranges of dates, and `tbd`.
 
 use super::Complaint;
-use super::meant_date::{is_unknown, last_of_month, meant, two_days};
+use super::meant_date::{days_from, is_unknown, last_of_month, meant, two_days};
 use crate::time::{Day, DayFault};
 
 /// A promise: a day, or deliberately none yet.
@@ -56,13 +56,18 @@ pub(in crate::syntax) fn due(text: &str) -> Result<Due, Complaint> {
 
 /// Reads a date or `FROM..TO`, both inclusive.
 pub(in crate::syntax) fn range(text: &str) -> Result<(Day, Day), Complaint> {
-    let Some((from, to)) = text.split_once("..") else {
-        if let Some((from, to)) = two_days(text) {
-            let complaint = Complaint::not("not-a-date", text, "a range of dates").label("not a range");
-            return Err(complaint.help(format!("write `{from}..{to}`")));
-        }
-        return date(text).map(|day| (day, day));
+    let is_meant = |help: String| {
+        let complaint = Complaint::not("not-a-date", text, "a range of dates").label("not a range");
+        Err(complaint.help(help))
     };
+    let meant = two_days(text).filter(|(from, to)| text != format!("{from}..{to}"));
+    if let Some((from, to)) = meant {
+        return is_meant(format!("write `{from}..{to}`"));
+    }
+    if let Some((from, to)) = days_from(text) {
+        return is_meant(format!("a range has both of its ends: write `{from}..{to}`"));
+    }
+    let Some((from, to)) = text.split_once("..") else { return date(text).map(|day| (day, day)) };
     let first = date(from).map_err(|complaint| complaint.at(0, from.len()))?;
     let last = date(to).map_err(|complaint| complaint.at(from.len() + 2, to.len()))?;
     if last < first {
@@ -95,5 +100,19 @@ mod tests {
         assert_eq!(range("2026-12-24"), Ok((day("2026-12-24"), day("2026-12-24"))));
         assert_eq!(range("2027-01-01..2026-12-24").unwrap_err().rule, "backward-range");
         assert_eq!(range("2026-12-24..x").unwrap_err().part, Some((12, 1)));
+        for (text, meant) in [
+            ("2026-12-21 .. 2026-12-31", "`2026-12-21..2026-12-31`"),
+            ("2026-12-21.. 2026-12-31", "`2026-12-21..2026-12-31`"),
+            ("2026-12-21 - 2026-12-31", "`2026-12-21..2026-12-31`"),
+            ("2026-12-21...2026-12-31", "`2026-12-21..2026-12-31`"),
+            // Three days from Monday are over on Wednesday.
+            ("2026-09-07 +3d", "`2026-09-07..2026-09-09`"),
+            ("2026-09-07+3d", "`2026-09-07..2026-09-09`"),
+            ("2026-09-07 for 2w", "`2026-09-07..2026-09-20`"),
+            ("2026-09-07 5 days", "`2026-09-07..2026-09-11`"),
+        ] {
+            let help = range(text).unwrap_err().help.unwrap();
+            assert!(help.contains(meant), "{text}: {help}");
+        }
     }
 }

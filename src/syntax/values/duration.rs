@@ -67,6 +67,16 @@ pub(in crate::syntax) fn working(text: &str) -> Result<Amount, Complaint> {
     }
 }
 
+/// Reads the working time that a risk would cost: `5d` or `2w`.
+pub(in crate::syntax) fn impact(text: &str) -> Result<Amount, Complaint> {
+    working(text).map_err(|complaint| match text {
+        "1" | "2" | "3" | "4" | "5" => complaint.help(format!(
+            "write working time with its unit, such as `{text}d` or `{text}w`; a scale of 1 to 5 has no counterpart, and `x-impact:` keeps it"
+        )),
+        _ => complaint,
+    })
+}
+
 /// Reads `5d`: whole working days, for settings that no calendar applies to.
 pub(in crate::syntax) fn days(text: &str) -> Result<u32, Complaint> {
     match working(text)? {

@@ -1,11 +1,23 @@
 //! Hints for days that are written in another form. Only days that exist are suggested.
 
-use super::is_short;
+use super::{is_short, meant_time};
 use crate::time::Day;
 
 const FORM: &str = "dates are written `YYYY-MM-DD`, such as `2026-09-18`";
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Returns the hint for `text`, written where a day is expected.
 pub(super) fn meant(text: &str) -> String {
@@ -18,8 +30,16 @@ pub(super) fn meant(text: &str) -> String {
     if let Some((first, last)) = two_days(text) {
         return format!("this takes one day, not a range: write `{first}` or `{last}`");
     }
-    if let Some(day) = text.get(..10).filter(|day| text.len() > 10 && Day::parse(day).is_ok()) {
-        return format!("plans have no times of day: write `{day}`");
+    if let Some((day, rest)) =
+        text.split_at_checked(10).filter(|(day, rest)| !rest.is_empty() && Day::parse(day).is_ok())
+    {
+        return match is_time(rest) {
+            true => format!("plans have no times of day: write `{day}`"),
+            false => format!("{FORM}, with nothing behind them: write the day that you mean"),
+        };
+    }
+    if let Some(day) = in_digits(text) {
+        return format!("letters stand for digits here: write `{day}`");
     }
     if let Some(day) = digits(text) {
         return format!("write `{day}`");
@@ -47,6 +67,17 @@ pub(super) fn is_unknown(text: &str) -> bool {
     )
 }
 
+/// Returns the day that a word means which moves with the day on which it is read.
+pub(in crate::syntax) fn relative(text: &str, today: Day) -> Option<Day> {
+    let ahead = match text.trim().to_lowercase().as_str() {
+        "today" | "now" | "eod" => 0,
+        "yesterday" => -1,
+        "tomorrow" => 1,
+        _ => return None,
+    };
+    Some(today.plus(ahead))
+}
+
 fn word(lower: &str) -> Option<&'static str> {
     if is_unknown(lower) {
         return Some("no day yet? leave the key out");
@@ -65,6 +96,34 @@ fn word(lower: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// Whether the rest of a text behind a day is a time: `T10:00`, ` 17:00:00Z`.
+fn is_time(rest: &str) -> bool {
+    let digits: String = rest.trim_start_matches(['T', 't', ' ']).chars().take(3).collect();
+    let (hour, colon) = digits.split_at_checked(2).unwrap_or_default();
+    colon == ":" && hour.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the day of a text in which letters stand for digits: `2026-1O-15`.
+fn in_digits(text: &str) -> Option<Day> {
+    let digits = text.replace(['O', 'o'], "0").replace(['l', 'I'], "1");
+    Day::parse(&digits).ok()
+}
+
+/// Returns the first and last of a number of civil days: `2026-09-07 +3d`, `2026-09-07 for 2w`.
+pub(super) fn days_from(text: &str) -> Option<(Day, Day)> {
+    let (first, rest) = text.split_at_checked(10)?;
+    let first = Day::parse(first).ok()?;
+    let rest = rest.trim_start();
+    let length = rest.strip_prefix('+').or_else(|| rest.strip_prefix("for ")).unwrap_or(rest).trim();
+    let length = meant_time::rewritten(length)?;
+    let days = match super::digits(&length) {
+        (number, "d" | "ed") => number.parse::<i32>().ok()?,
+        (number, "w") => number.parse::<i32>().ok()?.checked_mul(7)?,
+        _ => return None,
+    };
+    (1..=366).contains(&days).then(|| (first, first.plus(days - 1)))
 }
 
 /// Returns the two ends of a range in any notation: `FROM - TO`, `FROM to TO`.
@@ -118,36 +177,57 @@ impl Words {
     }
 
     fn month(&self) -> Option<u32> {
-        let word = self.0.iter().find(|word| word.get(..3).is_some_and(|start| MONTHS.contains(&start)))?;
-        MONTHS.iter().zip(1..).find(|(name, _)| word.starts_with(**name)).map(|(_, month)| month)
+        self.0.iter().find_map(|word| month(word))
+    }
+
+    /// Whether a word is left that is neither a month, a weekday nor the ending of a number.
+    fn has_other_words(&self) -> bool {
+        let is_known = |word: &String| {
+            word.bytes().all(|byte| byte.is_ascii_digit())
+                || month(word).is_some()
+                || ["st", "nd", "rd", "th", "of", "the"].contains(&word.as_str())
+                || super::word::named(word).is_some()
+        };
+        !self.0.iter().all(is_known)
     }
 
     /// Returns the hint for a quarter, a week, a month or a year.
     fn period(&self) -> Option<String> {
+        let has = |words: &[&str]| self.0.iter().any(|word| words.contains(&word.as_str()));
+        if has(&["fy", "fq", "fiscal"]) {
+            return Some(format!("{FORM}; fiscal years differ: write the day that you mean"));
+        }
+        // A part of a period does not end on its last day.
+        if has(&["mid", "middle", "early", "beginning", "start", "first", "half", "h"]) {
+            return None;
+        }
         if let Some((quarter @ 1..=4, year)) = self.numbered(&["q"]) {
             let day = if quarter == 1 || quarter == 4 { 31 } else { 30 };
             let year = year.map_or("YYYY".to_owned(), |year| year.to_string());
             return Some(format!(
-                "{FORM}; for a quarter, write its last day: `{year}-{:02}-{day}`",
+                "{FORM}; write the day that you mean: the quarter's last day is `{year}-{:02}-{day}`",
                 quarter * 3
             ));
         }
         if let Some((week @ 1..=53, year)) = self.numbered(&["w", "kw", "cw", "wk", "week"]) {
-            let friday = year.and_then(|year| friday(year, week)).map(|day| format!(": `{day}`"));
-            return Some(format!(
-                "{FORM}; for a week, write its last working day{}",
-                friday.unwrap_or_default()
-            ));
+            let friday = year.and_then(|year| friday(year, week));
+            let friday = friday.map(|day| format!(": the week's Friday is `{day}`"));
+            return Some(format!("{FORM}; write the day that you mean{}", friday.unwrap_or_default()));
         }
         let spelled = self.0.iter().any(|word| word.chars().all(char::is_alphabetic));
         let (year, month) = match (self.month(), self.numbers().as_slice()) {
             (Some(month), [year @ 1900..=2199]) => (*year, month),
             (Some(month), []) => {
                 let last = last_day(2026, month)?;
-                return Some(format!("{FORM}; for a month, write its last day: `YYYY{}`", last.get(4..)?));
+                return Some(format!(
+                    "{FORM}; write the day that you mean: the month's last day is `YYYY{}`",
+                    last.get(4..)?
+                ));
             }
             (None, [year @ 1900..=2199]) if !spelled => {
-                return Some(format!("{FORM}; for a year, write its last day: `{year}-12-31`"));
+                return Some(format!(
+                    "{FORM}; write the day that you mean: the year's last day is `{year}-12-31`"
+                ));
             }
             (None, [year @ 1900..=2199, month @ 1..=12] | [month @ 1..=12, year @ 1900..=2199])
                 if !spelled =>
@@ -157,11 +237,14 @@ impl Words {
             _ => return None,
         };
         let last = last_day(year, month)?;
-        Some(format!("{FORM}; for a month, write its last day: `{last}`"))
+        Some(format!("{FORM}; write the day that you mean: the month's last day is `{last}`"))
     }
 
     /// Returns the hint for one day in words or in another order.
     fn day(&self) -> Option<String> {
+        if self.has_other_words() {
+            return None;
+        }
         let days: Vec<String> = match (self.month(), self.numbers().as_slice()) {
             (Some(month), [day @ 1..=31]) => {
                 return Some(format!("write the year too: `YYYY-{month:02}-{day:02}`"));
@@ -184,6 +267,12 @@ impl Words {
             [day, other, ..] => Some(format!("{FORM}: write `{day}` or `{other}`, whichever you mean")),
         }
     }
+}
+
+/// Returns the month that a word names, in three letters or more.
+fn month(word: &str) -> Option<u32> {
+    let month = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    u32::try_from(month + 1).ok()
 }
 
 /// Returns a year, one of two digits as in this century.
@@ -253,7 +342,7 @@ mod tests {
 
     #[test]
     fn periods_have_a_last_day() {
-        check("Q4", "last day: `YYYY-12-31`");
+        check("Q4", "last day is `YYYY-12-31`");
         check("Q3 2026", "`2026-09-30`");
         check("2026-Q2", "`2026-06-30`");
         check("Q1'27", "`2027-03-31`");
@@ -268,7 +357,16 @@ mod tests {
         check("EOM", "the day itself");
         check("true", "on which it happened");
         check("5. Oktober 2026", FORM);
-        check("mid October", "`YYYY-10-31`");
+        check("mid October", FORM);
+        check("mid-Oct 2026", FORM);
+        check("H1 2026", FORM);
+        check("FY27 Q1", "fiscal years differ");
+        check("Q1 FY2027", "fiscal years differ");
+        check("2026-1O-15", "write `2026-10-15`");
+        check("2O26-09-l5", "write `2026-09-15`");
+        check("2026-09-07 +3d", "the day that you mean");
+        check("2026-09-07 or later", "the day that you mean");
+        check("2026-x-10-15", FORM);
         check("2026", "`2026-12-31`");
         check("100%", "on which it happened");
         check("soon", "YYYY-MM-DD");

@@ -16,8 +16,9 @@ mod word;
 
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
-pub(super) use duration::{amount, days, working};
+pub(super) use duration::{amount, days, impact};
 pub(super) use id::{id, owner, reference, rule, slug};
+pub(super) use meant_date::relative;
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
@@ -61,7 +62,7 @@ impl Complaint {
         Self { label: label.into(), ..self }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -49,24 +49,32 @@ pub(in crate::syntax) fn progress(text: &str) -> Result<Progress, Complaint> {
 pub(in crate::syntax) fn probability(text: &str) -> Result<Probability, Complaint> {
     in_words(text).or_else(|| percent(text)).map(Probability).ok_or_else(|| {
         let word = super::slug(text);
-        let help = match in_words(&word) {
-            Some(_) => format!("write `{word}`"),
-            None => percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"),
+        let help = match (in_words(&word), of_five(text)) {
+            (Some(_), _) => format!("write `{word}`"),
+            (None, Some(word)) => {
+                format!(
+                    "on a scale of 1 to 5, write the word, `{word}`; a percentage has its sign, `{text}%`"
+                )
+            }
+            (None, None) => percent_help(text, "`30%`, or one of very-low, low, medium, high, very-high"),
         };
         Complaint::not("not-a-probability", text, "a probability").help(help)
     })
 }
 
-fn in_words(text: &str) -> Option<u32> {
-    Some(match text {
-        "very-low" => 10,
-        "low" => 25,
-        "medium" => 50,
-        "high" => 75,
-        "very-high" => 90,
-        _ => return None,
-    })
+/// Returns the word for a step of the usual scale.
+fn of_five(text: &str) -> Option<&'static str> {
+    let step: usize = text.parse().ok().filter(|_| text.len() == 1)?;
+    WORDS.get(step.checked_sub(1)?).map(|(word, _)| *word)
 }
+
+fn in_words(text: &str) -> Option<u32> {
+    WORDS.iter().find(|(word, _)| *word == text).map(|(_, percent)| *percent)
+}
+
+/// The words for a probability, with their percentages.
+const WORDS: [(&str, u32); 5] =
+    [("very-low", 10), ("low", 25), ("medium", 50), ("high", 75), ("very-high", 90)];
 
 /// Reads a whole percentage.
 pub(in crate::syntax) fn share(text: &str) -> Result<u32, Complaint> {

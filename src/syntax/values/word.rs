@@ -1,6 +1,6 @@
 //! Values that are one of a few words.
 
-use super::Complaint;
+use super::{Complaint, is_short};
 use crate::syntax::near::did_you_mean;
 use crate::words::words;
 
@@ -122,14 +122,46 @@ pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"
 /// Reads a weekday, Monday = 0.
 pub(in crate::syntax) fn weekday(text: &str) -> Result<usize, Complaint> {
     let words: Vec<(&str, usize)> = WEEKDAYS.into_iter().zip(0..).collect();
-    let short: String = text.to_lowercase().chars().take(3).collect();
-    match words.iter().find(|(word, _)| *word == short) {
-        Some((word, _)) if *word != text => {
-            let complaint = Complaint::not("unknown-word", text, "a three-letter weekday");
-            Err(complaint.label("not a weekday").help(format!("write `{word}`")))
+    let not_one = || Complaint::not("unknown-word", text, "a three-letter weekday").label("not a weekday");
+    match meant_weekdays(text) {
+        Some(days) if days.len() > 1 => {
+            let days: Vec<&str> = days.into_iter().map(|day| WEEKDAYS[day]).collect();
+            Err(not_one().help(format!("write each working day: `[{}]`", days.join(", "))))
+        }
+        Some(days) if days.iter().all(|day| WEEKDAYS[*day] != text) => {
+            let days: Vec<&str> = days.into_iter().map(|day| WEEKDAYS[day]).collect();
+            Err(not_one().help(format!("write `{}`", days.concat())))
         }
         _ => one_of(text, "a weekday", &words),
     }
+}
+
+const LONG_WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Returns the weekday that a text names in letters, at least two of them: `Mo`, `tues`, `Friday`.
+pub(super) fn named(text: &str) -> Option<usize> {
+    let text = text.strip_suffix('s').unwrap_or(text);
+    LONG_WEEKDAYS.iter().position(|long| text.len() > 1 && long.starts_with(text))
+}
+
+/// Returns the weekdays that a text most likely means: one, a list of them, or the ends of a range.
+fn meant_weekdays(text: &str) -> Option<Vec<usize>> {
+    if !is_short(text) {
+        return None;
+    }
+    let lower = text.trim().to_lowercase();
+    if matches!(lower.as_str(), "weekdays" | "weekday" | "workdays" | "working days" | "business days") {
+        return Some((0..5).collect());
+    }
+    let ends = ["..", "-", "–", "—", " to ", " through ", " thru "];
+    if let Some((first, last)) = ends.iter().find_map(|between| lower.split_once(between)) {
+        let (first, last) = (named(first.trim())?, named(last.trim())?);
+        let length = (last + 7 - first) % 7;
+        return Some((0..=length).map(|ahead| (first + ahead) % 7).collect());
+    }
+    let named = lower.split([',', ';', '+', '/', '&', ' ']).filter(|part| !part.is_empty()).map(named);
+    named.collect::<Option<Vec<usize>>>().filter(|days| !days.is_empty())
 }
 
 #[cfg(test)]
@@ -146,6 +178,22 @@ mod tests {
     fn other_spellings_get_the_word_suggested() {
         assert_eq!(weekday("thu"), Ok(3));
         assert_eq!(weekday("Monday").unwrap_err().help.as_deref(), Some("write `mon`"));
+        for (text, days) in [
+            ("mon-fri", "[mon, tue, wed, thu, fri]"),
+            ("Mon–Thu", "[mon, tue, wed, thu]"),
+            ("sun..thu", "[sun, mon, tue, wed, thu]"),
+            ("Monday to Wednesday", "[mon, tue, wed]"),
+            ("mon, wed", "[mon, wed]"),
+            ("weekdays", "[mon, tue, wed, thu, fri]"),
+            ("Tues", "`tue`"),
+        ] {
+            let help = weekday(text).unwrap_err().help.unwrap();
+            assert!(help.contains(days), "{text}: {help}");
+        }
+        for text in ["monthly", "sunset", "m", "5", "mon-xyz"] {
+            let help = weekday(text).unwrap_err().help.unwrap_or_default();
+            assert!(!help.contains("[mon, "), "{text}: {help}");
+        }
         assert_eq!(response("mitigat").unwrap_err().help.as_deref(), Some("did you mean `mitigate`?"));
         assert!(declared("yellow").is_err());
     }
