@@ -156,8 +156,16 @@ fn reason(workspace: &Workspace, id: MilestoneId, day: Day, base_works: bool) ->
 
 /// Whether a day is off in the base calendar of every selected unfinished milestone. Leave, freezes
 /// and pauses do not count: somebody else may have to act. False if nothing unfinished is selected.
-pub fn is_day_off(workspace: &Workspace, selection: &Selection, day: Day) -> bool {
+/// `works` says of a milestone whether the day is worked in its base calendar, where other plans
+/// know.
+pub fn is_day_off(
+    workspace: &Workspace,
+    selection: &Selection,
+    day: Day,
+    works: impl Fn(MilestoneId) -> Option<bool>,
+) -> bool {
     let selected = workspace.milestone_ids().filter(|id| selection.has(*id));
     let mut unfinished = selected.filter(|id| workspace.milestone(*id).is_unfinished()).peekable();
-    unfinished.peek().is_some() && unfinished.all(|id| !workspace.base(id).works(day))
+    let works = |id| works(id).unwrap_or_else(|| workspace.base(id).works(day));
+    unfinished.peek().is_some() && !unfinished.any(works)
 }

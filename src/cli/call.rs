@@ -52,11 +52,16 @@ impl<F> Call<'_, F> {
     /// Finds and reads the workspace, at a commit with `--at`, and resolves the selection. The
     /// documents are dropped.
     pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
-        Ok(Session { documents: None, ..self.open_to_compare(select, labelled)? })
+        Ok(Session { documents: None, ..self.open_to_compare(select, labelled, Trees::Dropped)? })
     }
 
     /// Does the same and keeps the documents, for a comparison with another version.
-    pub(super) fn open_to_compare(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
+    pub(super) fn open_to_compare(
+        &self,
+        select: &[String],
+        labelled: &Labelled,
+        trees: Trees,
+    ) -> Result<Session> {
         let (common, world) = (self.common, self.world);
         let location = self.location(select);
         let Some(typed) = &common.at else {
@@ -64,7 +69,7 @@ impl<F> Call<'_, F> {
             if let Some(file) = location.missing_file(world.tree) {
                 bail!("there is no file `{file}`");
             }
-            return self.read(location, (select, labelled), world.tree, as_of);
+            return self.read(location, (select, labelled), world.tree, as_of, trees);
         };
         let here = location.read_if_there(world.tree);
         let read = || -> Result<(At, Option<bool>)> {
@@ -82,7 +87,7 @@ impl<F> Call<'_, F> {
         if let Some(file) = location.missing_file(&*at.tree) {
             bail!("there is no file `{file}` in {}", at.commit.hash);
         }
-        let mut session = self.open_at(location, (select, labelled), &at)?;
+        let mut session = self.open_at(location, (select, labelled), &at, trees)?;
         session.committed = Some(Committed { commit: at.commit, is_clean });
         Ok(session)
     }
@@ -93,8 +98,9 @@ impl<F> Call<'_, F> {
         location: Location,
         selected: (&[String], &Labelled),
         at: &At,
+        trees: Trees,
     ) -> Result<Session> {
-        let session = self.read(location, selected, &*at.tree, at.as_of);
+        let session = self.read(location, selected, &*at.tree, at.as_of, trees);
         session.with_context(|| format!("in {}", at.commit.hash))
     }
 
@@ -104,11 +110,12 @@ impl<F> Call<'_, F> {
         (select, labelled): (&[String], &Labelled),
         tree: &dyn Tree,
         as_of: AsOf,
+        trees: Trees,
     ) -> Result<Session> {
         let directory = location.find(tree)?;
         let files = workspace::read(tree, &directory)?;
         output::check(&self.outputs, self.world, &files.sources)?;
-        let mut session = Session::new(location, files, as_of, Trees::Dropped);
+        let mut session = Session::new(location, files, as_of, trees);
         if session.workspace.programs.is_empty() && session.findings.is_empty() {
             bail!(Refusal::new(
                 format!("there is no program in `{directory}`"),
@@ -120,7 +127,12 @@ impl<F> Call<'_, F> {
     }
 
     /// Returns the hash of a commit that a flag names, and its plans as of the day of `session`.
-    pub(super) fn version(&self, session: &Session, flag: &str, typed: &str) -> Result<(String, Session)> {
+    pub(super) fn version(
+        &self,
+        session: &Session,
+        (flag, typed): (&str, &str),
+        trees: Trees,
+    ) -> Result<(String, Session)> {
         let read = || -> Result<(String, Session)> {
             let location = session.location.clone();
             let repository = self.repository(&location)?;
@@ -130,7 +142,7 @@ impl<F> Call<'_, F> {
             let at = self.at(&*repository, typed)?;
             // If the commit has no workspace there, it is read as an empty one.
             let directory = location.find(&*at.tree).unwrap_or_else(|_| session.files.directory.clone());
-            let then = Session::whole(location, &*at.tree, directory, session.as_of, Trees::Dropped)?;
+            let then = Session::whole(location, &*at.tree, directory, session.as_of, trees)?;
             Ok((at.commit.hash, then))
         };
         read().with_context(|| format!("{flag} {typed}"))

@@ -2,7 +2,7 @@
 
 use super::args::{CheckFormat, ReportFormat, Select};
 use super::call::Call;
-use super::policy::policy;
+use super::policy::Judge;
 use super::print::Printed;
 use super::session::Session;
 use super::standing::no_baseline;
@@ -13,6 +13,7 @@ use crate::analysis::diff::{self, OpenPromises};
 use crate::finding::gate_rules;
 use crate::io::append::append;
 use crate::io::tree::from_root;
+use crate::model::{Trees, Workspace};
 use crate::render::check::{self, Answer};
 use crate::render::json::{self, Envelope};
 use crate::render::{markdown, terminal};
@@ -62,10 +63,11 @@ pub(super) struct Args {
     /// Take `checks`, waivers and assertions from this commit, so that a change cannot switch off
     /// its own gate
     ///
-    /// A waiver counts only if that commit has one of the same rule for the same id, and until the
-    /// earlier of the two last days. An assertion that was dropped or softened since then must
-    /// still hold. If tpm.yaml has errors at that commit, the defaults apply, or the policy of
-    /// these plans where it is stricter.
+    /// Limits, thresholds, `quiet_after_days` and `assume_progress` are taken from there too; the
+    /// levels of a program follow its renames. A waiver counts only if that commit has one of the
+    /// same rule for the same subject, and until the earlier of the two last days. An assertion that
+    /// was dropped or softened since then must still hold. If tpm.yaml has errors at that commit,
+    /// the defaults apply, or the policy of these plans where it is stricter.
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     policy_from: Option<String>,
     /// When everyone with open work is off, fail only on plan errors
@@ -117,28 +119,47 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
         let call = Call::new(call.common, call.world, call.out, call.err)?;
         return explain::list(call, args.policy_from.as_deref());
     }
-    let compares = args.new_since.is_some() || args.policy_from.is_some();
     let (select, labelled) = (&args.select.select, &args.select.labelled);
-    let session = if compares { call.open_to_compare(select, labelled) } else { call.open(select, labelled) };
-    let session = session?;
-    let assessment = session.assess();
-    let (mut policy, then) = policy(overrides(args)?, args.policy_from.as_deref(), &call, &session)?;
-    policy.day_off =
-        args.on_workdays && is_day_off(&session.workspace, &session.selection, session.as_of.day);
-    let base = args.new_since.as_ref().map(|typed| call.version(&session, "--new-since", typed));
-    let base = base.transpose()?;
+    let mut session = match (&args.policy_from, &args.new_since) {
+        // What calendars and freezes a change alters is read from the trees.
+        (Some(_), _) => call.open_to_compare(select, labelled, Trees::Kept)?,
+        (None, Some(_)) => call.open_to_compare(select, labelled, Trees::Dropped)?,
+        (None, None) => call.open(select, labelled)?,
+    };
+    let judge = Judge::new(overrides(args)?, args.policy_from.as_deref(), &call, &session)?;
+    let base = args.new_since.as_ref();
+    let base = base.map(|typed| call.version(&session, ("--new-since", typed), Trees::Dropped));
+    let mut base = base.transpose()?;
+    let own_settings = session.workspace.settings.clone();
+    judge.settle(&mut session.workspace);
+    if let Some((_, base)) = &mut base {
+        judge.settle(&mut base.workspace);
+    }
+    let (session, assessment) = (&session, session.assess());
     let mut sources = Cow::Borrowed(&session.files.sources);
     let mut asserted = Vec::new();
-    if let Some((_, then)) = &then {
-        asserted = diff::asserted(then.side(None, &then.assess())?, session.side(None, &assessment)?);
+    let of_then = judge.of(session);
+    let mut policy = of_then.as_ref().map_or(&judge.policy, |(policy, _)| policy).clone();
+    if let Some((_, then)) = &judge.then {
+        let then_assessment = then.assess();
+        let (before, after) = (then.side(None, &then_assessment)?, session.side(None, &assessment)?);
+        asserted = diff::asserted(before, after);
+        policy.shifted = diff::shifted_days(before, after);
+        policy.settings = own_settings.judges_unlike(&session.workspace.settings);
         show(asserted.iter_mut().map(|asserted| &mut asserted.place), then, &mut sources);
     }
-    let standing = no_baseline(&call, &session, &policy);
+    let day = session.as_of.day;
+    let works = |id| {
+        let ((_, then), (_, matching)) = judge.then.as_ref().zip(of_then.as_ref())?;
+        Some(then.workspace.base(matching.milestone_before(id)?).works(day))
+    };
+    policy.day_off = args.on_workdays && is_day_off(&session.workspace, &session.selection, day, works);
+    let standing = no_baseline(&call, session, &policy);
     let commits = Commits { change: None, asserted: &asserted, no_baseline: standing.as_ref() };
     let Some((commit, base)) = base else {
         let case = Case::new(&assessment, &policy, commits);
         let gate = Gate::new(&case, &session.selection, &session.findings, Known::default());
-        return print(&gate, &policy, args.waived, None, &assessment, (&session, &sources), call);
+        return print(&gate, &policy, args.waived, None, &assessment, (session, &sources), call);
     };
     let base_assessment = base.assess();
     let (before, after) = (base.side(None, &base_assessment)?, session.side(None, &assessment)?);
@@ -146,12 +167,19 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     show(promised.programs.iter_mut().map(|gone| &mut gone.place), &base, &mut sources);
     let same = |standing: &&NoBaseline| base.workspace.settings.baseline.as_ref() == Some(&standing.revision);
     let base_commits = Commits { no_baseline: standing.as_ref().filter(same), ..Commits::default() };
-    let base_case = Case::new(&base_assessment, &policy, base_commits);
+    let base_policy = judge.of(&base).map_or_else(|| policy.clone(), |(policy, _)| policy);
+    let base_case = Case::new(&base_assessment, &base_policy, base_commits);
     let base_gate = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
-    let known = Known::new(&base_gate, &promised.matching, &session.workspace);
+    let mut known = Known::new(&base_gate, &promised.matching, &session.workspace);
+    if !policy.settings.is_empty() {
+        let own = Workspace { settings: own_settings, ..session.workspace.clone() };
+        let own = Assessment::new(&own, &session.network, day);
+        let own = Case::new(&own, &policy, commits);
+        known.still_found_by(&Gate::new(&own, &session.selection, &[], Known::default()));
+    }
     let case = Case::new(&assessment, &policy, Commits { change: Some(&promised), ..commits });
     let gate = Gate::new(&case, &session.selection, &session.findings, known);
-    print(&gate, &policy, args.waived, Some(&commit), &assessment, (&session, &sources), call)
+    print(&gate, &policy, args.waived, Some(&commit), &assessment, (session, &sources), call)
 }
 
 /// Returns what the flags say of the policy.
@@ -254,6 +282,9 @@ fn print(
         {
             // The answer has been printed; the summary is only a copy.
             writeln!(err, "note: the job summary was not written: {error}")?;
+        }
+        if let Some(altered) = view::altered(gate).filter(|_| !all_say_so) {
+            writeln!(err, "note: {altered}")?;
         }
         if let Some(commit) = gate.instead_of.as_ref().filter(|_| !all_say_so) {
             writeln!(err, "note: {}", view::instead_of(commit))?;

@@ -2,7 +2,7 @@
 
 use super::args::ReportFormat;
 use super::call::Call;
-use super::policy::policy;
+use super::policy::Judge;
 use super::print::Printed;
 use super::session::Session;
 use super::{ANSWERED, at};
@@ -63,7 +63,7 @@ pub(super) fn list(call: Call<'_, ReportFormat>, policy_from: Option<&str>) -> R
         Ok(directory) => directory,
     };
     let session = Session::whole(location, call.world.tree, directory, call.as_of()?, Trees::Dropped)?;
-    let (policy, then) = policy(Overrides::default(), policy_from, &call, &session)?;
+    let Judge { policy, then } = Judge::new(Overrides::default(), policy_from, &call, &session)?;
     let then = then.as_ref().filter(|_| policy.instead_of.is_none());
     let sources = then.map_or(&session.files.sources, |(_, then)| &then.files.sources);
     let commit = then.map(|(commit, _)| commit.as_str());

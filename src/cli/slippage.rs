@@ -7,6 +7,7 @@ use crate::analysis::baseline::Baseline;
 use crate::analysis::diff::Matching;
 use crate::analysis::slippage::{Reference, analyze, without_reference};
 use crate::io::history::Revision;
+use crate::model::Trees;
 use crate::{render::json, view};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -81,7 +82,8 @@ fn plan(args: &Args, call: &Call<'_, ReportFormat>, session: &Session) -> Result
                 call.at_revision(&*repository?, &revision)?
             }
         };
-        let then = call.open_at(session.location.clone(), (&[], &Labelled::default()), &at)?;
+        let then =
+            call.open_at(session.location.clone(), (&[], &Labelled::default()), &at, Trees::Dropped)?;
         let (now, hash) = (&session.workspace, &at.commit.hash);
         let matching =
             Matching::between((&then.workspace, &then.files.sources), (now, &session.files.sources));

@@ -55,6 +55,46 @@ impl Settings {
         settings
     }
 
+    /// Returns these settings with what judges plans taken from others: thresholds, quiet and assumed
+    /// work. Of others that cannot be trusted only what is stricter counts, and never anything milder
+    /// than the defaults.
+    #[must_use]
+    pub fn judged_by(&self, others: &Self, is_trusted: bool) -> Self {
+        let usual = Self::default();
+        let judge = if is_trusted { others } else { &usual };
+        let risk = |of: &Self| [of.at_risk.at_least, of.at_risk.share_percent, of.at_risk.at_most];
+        let larger = |a: u32, b: u32| if is_trusted { b } else { a.max(b) };
+        let smaller = |a: u32, b: u32| if is_trusted { b } else { a.min(b) };
+        let (here, there) = (risk(self), risk(judge));
+        Self {
+            at_risk: AtRisk {
+                at_least: larger(here[0], there[0]),
+                share_percent: larger(here[1], there[1]),
+                at_most: larger(here[2], there[2]),
+            },
+            quiet_after_days: smaller(self.quiet_after_days, judge.quiet_after_days),
+            quiet_after_days_external: smaller(
+                self.quiet_after_days_external,
+                judge.quiet_after_days_external,
+            ),
+            assume_progress: smaller(self.assume_progress, judge.assume_progress),
+            impact_bands: judge.impact_bands,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the keys of what judges plans that differ from those of others.
+    pub fn judges_unlike(&self, others: &Self) -> Vec<&'static str> {
+        let keys = [
+            ("at_risk", self.at_risk != others.at_risk),
+            ("quiet_after_days", self.quiet_after_days != others.quiet_after_days),
+            ("quiet_after_days_external", self.quiet_after_days_external != others.quiet_after_days_external),
+            ("assume_progress", self.assume_progress != others.assume_progress),
+            ("impact_bands", self.impact_bands != others.impact_bands),
+        ];
+        keys.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| key).collect()
+    }
+
     fn of(file: FileId, shared: &SharedDoc) -> Self {
         Self {
             at_risk: AtRisk {

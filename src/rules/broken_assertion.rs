@@ -13,7 +13,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         }
     }
     for asserted in case.commits.asserted {
-        let mut all = broken(case, asserted.program, &asserted.assertion, "asserted");
+        let program = asserted.program.filter(|_| asserted.finish_at.is_none());
+        let mut all = broken(case, program, &asserted.assertion, "asserted");
+        all.extend(finish_elsewhere(case, asserted));
         all.extend(gone(case, asserted));
         violations.extend(all.into_iter().map(|broken| past_violation(case, asserted, broken)));
     }
@@ -58,6 +60,35 @@ fn gone(case: &Case<'_>, asserted: &Asserted) -> Vec<Broken> {
         add(&asserted.program_id, "finish_by", case.day(by), by.to_string());
     }
     broken
+}
+
+/// Returns the part about the finish of a program, measured where it was when that was asserted.
+fn finish_elsewhere(case: &Case<'_>, asserted: &Asserted) -> Option<Broken> {
+    let by = asserted.assertion.finish_by?;
+    let (found, days) = match asserted.finish_at.as_ref()? {
+        Ok(id) => {
+            let milestone = case.workspace().milestone(*id);
+            let finish = case.assessment.forecast(*id).finish.filter(|_| milestone.is_live());
+            if finish.is_some_and(|finish| finish <= by) {
+                return None;
+            }
+            let found = match finish {
+                Some(finish) => format!("is forecast for {}", case.day(finish)),
+                None if !milestone.is_live() => "is cancelled without a reason".into(),
+                None => "has no forecast".into(),
+            };
+            let calendar = case.workspace().lateness_calendar(*id);
+            let days = finish.map_or(0, |finish| Lateness::new(calendar, by, finish).workdays);
+            (format!("{} {found}", case.with_owner(*id)), days)
+        }
+        Err(id) => (format!("`{id}` is no longer in the plan"), 0),
+    };
+    let message = format!(
+        "{found}; it was the finish of `{}`, which the plan asserted for {}",
+        asserted.program_id,
+        case.day(by)
+    );
+    Some(Broken { message, days, part: "finish_by", asserted: by.to_string() })
 }
 
 fn forecast(case: &Case<'_>, id: MilestoneId, assertion: &Assertion, verb: &str) -> Option<Broken> {

@@ -1,7 +1,7 @@
 //! The gate: runs the rules, applies policy and waivers, and decides whether it passes.
 
 use super::waiving::{excuse, until};
-use super::{Case, Known, REGISTRY, Rule, Topic, Violation, rule};
+use super::{Case, Known, Policy, REGISTRY, Rule, Topic, Violation, rule};
 use crate::analysis::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
@@ -73,6 +73,10 @@ pub struct Gate<'w> {
     pub day_off: bool,
     /// The commit whose policy was requested but has errors.
     pub instead_of: Option<String>,
+    /// The calendars and freezes that differ from those of the policy's commit.
+    pub shifted: Vec<String>,
+    /// The settings that differ from those of that commit, which apply.
+    pub settings: Vec<&'static str>,
 }
 
 impl<'w> Gate<'w> {
@@ -91,7 +95,7 @@ impl<'w> Gate<'w> {
             found.extend(new.into_iter().filter_map(|violation| weigh(case, rule, violation)));
         }
         for violation in found.into_iter().filter(|violation| is_selected(case, selection, violation.topic)) {
-            let Violation { finding, topic } = &violation;
+            let Violation { finding, topic, .. } = &violation;
             match excuse(case, &violation) {
                 Some(waiver) => {
                     let until = until(case, *topic, waiver).unwrap_or(waiver.until);
@@ -114,8 +118,8 @@ impl<'w> Gate<'w> {
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
         let (verdicts, stories) = by_story(verdicts);
-        let (day_off, instead_of) = (case.policy.day_off, case.policy.instead_of.clone());
-        Self { verdicts, stories, known: known_count, waived, day_off, instead_of }
+        let Policy { day_off, instead_of, shifted, settings, .. } = case.policy.clone();
+        Self { verdicts, stories, known: known_count, waived, day_off, instead_of, shifted, settings }
     }
 
     /// Returns a sorted line for every finding, waived or not, without its place.
@@ -173,11 +177,14 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
 
 /// Sets the rule and the policy's level of a violation; none if the policy turns the rule off.
 fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Violation> {
-    let said = case.policy.said(rule, violation.program(case.workspace()));
+    let (program, as_grave_as) = (violation.program(case.workspace()), violation.as_grave_as);
+    let said = case.policy.said(rule, program);
+    let other = as_grave_as.and_then(super::rule).map(|other| case.policy.level(other, program));
     let finding = &mut violation.finding;
     finding.rule = rule.slug;
     match said.unwrap_or(rule.level) {
         Importance::Off => return None,
+        _ if other == Some(Importance::Error) => finding.level = Level::Error,
         Importance::Error => finding.level = Level::Error,
         Importance::Warn if said.is_some() => finding.level = Level::Warning,
         // Some findings of a rule that warns are errors: keep their level.

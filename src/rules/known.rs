@@ -4,7 +4,7 @@ use super::{Gate, Topic};
 use crate::analysis::diff::Matching;
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The findings at the base of a change, by fingerprint: the level and the days of each.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,15 @@ impl Known {
             known.entry(finding.fingerprint()).or_default().push((finding.level, finding.weight));
         }
         Self(known)
+    }
+
+    /// Forgets what the head does not find by its own settings: a change that hides a finding by them
+    /// answers for it.
+    pub fn still_found_by(&mut self, own: &Gate<'_>) {
+        let told = own.verdicts().iter().map(|verdict| &verdict.finding);
+        let waived = own.waived.iter().map(|waived| &waived.finding);
+        let found: BTreeSet<String> = told.chain(waived).map(Finding::fingerprint).collect();
+        self.0.retain(|print, _| found.contains(print));
     }
 
     /// Whether the base had this finding, at least as bad in level and days. Each finding of the

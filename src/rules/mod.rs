@@ -23,7 +23,7 @@ pub use policy::{Levels, Overrides, Policy, Saying};
 pub use registry::{Rule, rule};
 pub use unknown_baseline::NoBaseline;
 pub use violation::{Topic, Violation};
-pub use waiving::{Granted, WaiverKey, granted};
+pub use waiving::{Granted, WaiverKey};
 
 use crate::finding::gate_rules::{NAMES, gate_rules};
 use crate::syntax::Importance;

@@ -1,12 +1,14 @@
 //! The level and the limits of each rule.
 
 use super::Rule;
-use super::waiving::{Granted, WaiverKey};
-use crate::model::{Checks, PolicyText};
+use super::waiving::{Granted, WaiverKey, granted};
+use crate::analysis::diff::Matching;
+use crate::model::{Checks, PolicyText, Workspace};
 use crate::source::{Place, Sources};
 use crate::syntax::{FailOn, Importance, Measure};
 use crate::time::Day;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels from the command line, which take precedence over every written policy.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +32,17 @@ pub struct Policy {
     /// The commit whose policy was requested but has errors. The written policy then counts only
     /// where it is stricter than the defaults.
     pub instead_of: Option<String>,
+    /// The calendars and freezes that differ from those of the policy's commit.
+    pub shifted: Vec<String>,
+    /// The settings that differ from those of that commit, which apply.
+    pub settings: Vec<&'static str>,
+    /// For a policy of other plans: by each program, the programs there that it was, or that
+    /// milestones came from.
+    origins: Option<Origins>,
 }
+
+/// By the id of a program, the ids that it and the programs of its milestones have elsewhere.
+type Origins = BTreeMap<String, BTreeSet<String>>;
 
 /// What sets the level of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,9 +92,52 @@ impl Policy {
         granted.get(waiver).map(|granted| until.min(*granted))
     }
 
-    /// Returns the written policies of a program, in order of precedence.
-    fn written(&self, program: &str) -> impl Iterator<Item = &PolicyText> {
-        self.written.programs.get(program).into_iter().chain([&self.written.all])
+    /// Returns the same policy for plans of another version, in which `matching` says what was what.
+    /// The policy of a program follows its renames and the milestones that leave it.
+    pub fn of_plans(&self, then: &Workspace, now: &Workspace, matching: &Matching) -> Self {
+        let mut origins = Origins::new();
+        for id in then.program_ids() {
+            let there = &then.program(id).id;
+            let here = matching.after(id).map_or(there, |after| &now.program(after).id);
+            origins.entry(here.clone()).or_default().insert(there.clone());
+        }
+        for id in then.milestone_ids() {
+            let Some(after) = matching.milestone_after(id) else { continue };
+            let here = &now.program(now.milestone(after).program).id;
+            let there = &then.program(then.milestone(id).program).id;
+            if !origins.get(here).is_some_and(|origins| origins.contains(there)) {
+                origins.entry(here.clone()).or_default().insert(there.clone());
+            }
+        }
+        let waivers = Some(granted(then, now, matching));
+        // What these plans say themselves needs no translation.
+        let origins = self.instead_of.is_none().then_some(origins);
+        Self { origins, waivers, ..self.clone() }
+    }
+
+    /// Returns the written policies of a program, in order of precedence: one such list for each
+    /// program that it was.
+    fn written(&self, program: &str) -> Vec<[Option<&PolicyText>; 2]> {
+        let list = |id: &str| [self.written.programs.get(id), Some(&self.written.all)];
+        match &self.origins {
+            None => vec![list(program)],
+            Some(origins) => match origins.get(program) {
+                Some(origins) => origins.iter().map(|id| list(id)).collect(),
+                None => vec![[None, Some(&self.written.all)]],
+            },
+        }
+    }
+
+    /// Returns what the written policies of a program say: the strictest, by `rank`, of those of
+    /// the programs that it was.
+    fn strictest<T, R: Ord>(
+        &self,
+        program: &str,
+        said: impl Fn(&PolicyText) -> Option<T>,
+        rank: impl Fn(&Option<T>) -> R,
+    ) -> Option<T> {
+        let lists = self.written(program).into_iter();
+        lists.map(|list| list.into_iter().flatten().find_map(&said)).max_by_key(rank).flatten()
     }
 
     /// Returns the level set for a rule in a program; none if its default applies.
@@ -98,7 +153,9 @@ impl Policy {
                 Some(Saying { level: *text.levels.get(word)?, at: text.places.get(word).copied() })
             })
         };
-        let written = || self.written(program).find_map(said);
+        // Where nothing is said, firm promises may be errors of a rule that warns.
+        let rank = |said: &Option<Saying>| (said.map_or(rule.level, |said| said.level), said.is_none());
+        let written = || self.strictest(program, said, rank);
         said(&self.typed).or_else(|| written().filter(|said| self.may_say(said.level > rule.level)))
     }
 
@@ -131,8 +188,13 @@ impl Policy {
         if self.day_off {
             return FailOn::Never;
         }
-        let written = || self.written(program).find_map(|text| text.fail_on);
         let usual = FailOn::Error;
+        let reach = |from: &Option<FailOn>| match from.unwrap_or(usual) {
+            FailOn::Never => 0,
+            FailOn::Error => 1,
+            FailOn::Warn => 2,
+        };
+        let written = || self.strictest(program, |text| text.fail_on, reach);
         let written = || written().filter(|from| self.may_say(*from == FailOn::Warn));
         self.typed.fail_on.or_else(written).unwrap_or(usual)
     }
@@ -140,7 +202,10 @@ impl Policy {
     /// Returns the limit for a program; units depend on the measure.
     pub fn limit(&self, measure: Measure, program: &str) -> u32 {
         let usual = measure.usual();
-        let written = self.written(program).find_map(|text| text.limits.get(&measure).copied());
-        written.filter(|limit| self.may_say(measure.is_looser(usual, *limit))).unwrap_or(usual)
+        let strictness = |limit: &Option<u32>| Reverse(measure.looseness(limit.unwrap_or(usual)));
+        let written = self.strictest(program, |text| text.limits.get(&measure).copied(), strictness);
+        written
+            .filter(|limit| self.may_say(measure.looseness(*limit) < measure.looseness(usual)))
+            .unwrap_or(usual)
     }
 }

@@ -1,7 +1,7 @@
 //! `promise-moved-without-reason`
 
 use super::{Case, Topic, Violation, words};
-use crate::analysis::diff::{Gone, GoneProgram, Moving, PromiseChange};
+use crate::analysis::diff::{Breach, FinishSwap, Gone, GoneProgram, Moving, PromiseChange, Replaced};
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -11,6 +11,88 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     violations.extend(promised.promises.iter().filter_map(|change| violation(case, change)));
     violations.extend(promised.gone.iter().map(|(program, gone)| taken_out(case, *program, gone)));
     violations.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
+    violations.extend(promised.swaps.iter().map(|swap| finish_swapped(case, swap)));
+    violations.extend(promised.replaced.iter().map(|replaced| id_given_away(case, replaced)));
+}
+
+/// Gives a violation the level that a broken promise would have, as the base made it.
+fn graded(violation: Violation, firm: bool, breach: Option<Breach>, is_program: bool) -> Violation {
+    let violation = if firm { violation.grave() } else { violation };
+    match breach {
+        _ if firm => violation.as_grave_as("firm-promise-late"),
+        Some(Breach::Missed) if is_program => violation.as_grave_as("overdue-program"),
+        Some(Breach::Missed) => violation.as_grave_as("overdue-milestone"),
+        Some(Breach::Late) => violation.as_grave_as("promise-forecast-late"),
+        Some(Breach::WithoutDate) => violation.as_grave_as("promise-without-date"),
+        None => violation,
+    }
+}
+
+/// Returns the violation of a program that is measured at another milestone than before.
+fn finish_swapped(case: &Case<'_>, swap: &FinishSwap) -> Violation {
+    let program = case.workspace().program(swap.program);
+    let (was, expected) = match &swap.was {
+        Ok(id) if !case.workspace().milestone(*id).is_live() => {
+            (case.with_owner(*id), "which is cancelled without a reason".to_owned())
+        }
+        Ok(id) => {
+            let day = case.assessment.forecast(*id).finish;
+            let day = day.map_or_else(
+                || "which has no date".to_owned(),
+                |day| {
+                    format!("which is forecast for {}", case.forecast(day, case.assessment.is_earliest(*id)))
+                },
+            );
+            (case.with_owner(*id), day)
+        }
+        Err(id) => (format!("`{id}`"), "which is no longer in the plan".to_owned()),
+    };
+    let now = case.assessment.finish_milestone(swap.program);
+    let now = now.map_or_else(
+        || "it has no date now".to_owned(),
+        |id| format!("it is measured at {} now", case.with_owner(id)),
+    );
+    let message = format!(
+        "`{}` was promised for {} at its finish {was}, {expected}; {now}, and no reason is given",
+        program.id,
+        case.day(swap.due)
+    );
+    let place = program.place(program.spans.due);
+    let id = match &swap.was {
+        Ok(id) => case.workspace().milestone(*id).full_id.clone(),
+        Err(id) => id.clone(),
+    };
+    let violation = case.on_program(swap.program, place, message).with(|finding| {
+        finding
+            .label("another finish")
+            .help("measure the promise where it was made, or agree on another day for it, with the reason under `moved:`")
+            .fact("finish", id)
+            .fact("from", swap.due.to_string())
+    });
+    graded(violation, false, Some(swap.breach), true)
+}
+
+/// Returns the violation of a promise whose id was given to other work.
+fn id_given_away(case: &Case<'_>, replaced: &Replaced) -> Violation {
+    let firmly = if replaced.firm { "firmly " } else { "" };
+    let milestone = case.workspace().milestone(replaced.by);
+    let finish = case.assessment.forecast(replaced.by).finish;
+    let finish =
+        finish.map_or_else(|| "has no date".to_owned(), |day| format!("is forecast for {}", case.day(day)));
+    let message = format!(
+        "`{}` was {firmly}promised for {}; its work is now {}, which {finish} and does not promise that; no reason is given",
+        replaced.id,
+        case.day(replaced.due),
+        case.with_owner(replaced.by)
+    );
+    let violation = case.on_milestone(replaced.by, milestone.origin, message).with(|finding| {
+        finding
+            .label("its work")
+            .help("let the promise stay with its work: write its `due:` here, or leave it its id")
+            .fact("replaced", &replaced.id)
+            .fact("from", replaced.due.to_string())
+    });
+    graded(violation, replaced.firm, Some(replaced.breach), false)
 }
 
 /// The holder of a promise, in the head.
@@ -44,50 +126,84 @@ fn whose(case: &Case<'_>, holder: Option<PromiseHolder>) -> Option<Whose> {
     }
 }
 
+/// What a change does to a promise without a reason.
+struct Unsaid {
+    what: String,
+    help: String,
+    silence: &'static str,
+}
+
 fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
     let was = change.before.promise.due?;
     let whose = whose(case, change.holder.head())?;
     let firmly = if change.before.firm { "firmly " } else { "" };
     let by = change.moved_by.unwrap_or_default();
-    let now = match change.moving {
-        _ if is_cancelled(case, whose.topic) => {
-            if has_reason_to_cancel(case, whose.topic) {
-                return None;
-            }
-            "is cancelled now".to_owned()
-        }
-        Some(Moving::Withdrawn) => "has no promise now".to_owned(),
-        Some(Moving::Earlier | Moving::Later) => {
-            format!("is now promised for {}, {}", day(case, change), by.shift())
-        }
-        _ if change.is_loosened() => "is no longer firm".to_owned(),
-        _ => return None,
-    };
-    if change.says_why {
-        return None;
-    }
+    let unsaid = [day_moved(case, change, whose.topic), softened(case, change, whose.topic)];
+    let unsaid: Vec<Unsaid> = unsaid.into_iter().flatten().collect();
+    let first = unsaid.first()?;
+    let what: Vec<&str> = unsaid.iter().map(|unsaid| unsaid.what.as_str()).collect();
     let missed = if change.before.was_missed { ", after it was missed" } else { "" };
-    let silence =
-        if change.has_entry { "its `moved` entry does not say `why`" } else { "no reason is given" };
-    let message =
-        format!("{} was {firmly}promised for {}, and {now}{missed}; {silence}", whose.name, case.day(was));
-    let help = match change.moving {
-        _ if is_cancelled(case, whose.topic) => "give the `reason:` under `cancelled:`".to_owned(),
-        None => {
-            "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day"
-                .to_owned()
-        }
-        Some(_) => format!(
-            "add to `moved:` `{{from: {was}, on: {}, cause: …, why: …, agreed: …}}`, or leave the promise where it was",
-            case.as_of()
-        ),
-    };
+    let message = format!(
+        "{} was {firmly}promised for {}, and {}{missed}; {}",
+        whose.name,
+        case.day(was),
+        what.join(" and "),
+        first.silence
+    );
+    let help = &first.help;
     let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).with(|finding| {
         let now = change.after.promise.due.map_or_else(|| "none".to_owned(), |day| day.to_string());
         let finding = finding.label(format!("was {was}")).help(help).weight(by.workdays.abs());
-        finding.fact("from", was.to_string()).fact("to", now)
+        let finding = finding.fact("from", was.to_string()).fact("to", now);
+        if change.is_loosened() { finding.fact("firm", "false") } else { finding }
     });
-    Some(if change.is_firm() { violation.grave() } else { violation })
+    let is_program = matches!(whose.topic, Topic::Program(_));
+    Some(graded(violation, change.is_firm(), change.breach, is_program))
+}
+
+/// Returns what became of the day that was promised, unless a reason is given.
+fn day_moved(case: &Case<'_>, change: &PromiseChange, topic: Topic) -> Option<Unsaid> {
+    let was = change.before.promise.due?;
+    if is_cancelled(case, topic) {
+        let help = "give the `reason:` under `cancelled:`".to_owned();
+        let silence = "no reason is given";
+        let unsaid = Unsaid { what: "is cancelled now".to_owned(), help, silence };
+        return (!has_reason_to_cancel(case, topic)).then_some(unsaid);
+    }
+    let what = match change.moving {
+        Some(Moving::Withdrawn) => "has no promise now".to_owned(),
+        Some(Moving::Earlier | Moving::Later) => {
+            let by = change.moved_by.unwrap_or_default();
+            format!("is now promised for {}, {}", day(case, change), by.shift())
+        }
+        _ => return None,
+    };
+    let silence =
+        if change.has_entry { "its `moved` entry does not say `why`" } else { "no reason is given" };
+    let help = format!(
+        "add to `moved:` `{{from: {was}, on: {}, cause: …, why: …, agreed: …}}`, or leave the promise where it was",
+        case.as_of()
+    );
+    (!change.says_why).then_some(Unsaid { what, help, silence })
+}
+
+/// Returns how an open promise binds less than before. An entry under `moved` gives a reason for
+/// another day or recipient, not for a promise that is firm no longer.
+fn softened(case: &Case<'_>, change: &PromiseChange, topic: Topic) -> Option<Unsaid> {
+    if is_cancelled(case, topic) || change.before.is_done || change.after.is_done {
+        return None;
+    }
+    if change.is_loosened() {
+        let help =
+            "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day";
+        let silence =
+            if change.says_why { "its `moved` entry does not excuse that" } else { "no reason is given" };
+        return Some(Unsaid { what: "is no longer firm".to_owned(), help: help.to_owned(), silence });
+    }
+    let to = change.before.promised_to.as_ref().filter(|_| change.is_taken_from_its_recipient())?;
+    let what = format!("is no longer promised to {to}");
+    let help = "keep `promised_to:`, or say under `moved:` what was agreed with them, `from` the day that was promised";
+    Some(Unsaid { what, help: help.to_owned(), silence: "no reason is given" })
 }
 
 fn is_cancelled(case: &Case<'_>, topic: Topic) -> bool {
@@ -116,7 +232,7 @@ fn taken_out(case: &Case<'_>, program: ProgramId, gone: &Gone) -> Violation {
             .fact("gone", &gone.id)
             .fact("from", gone.due.to_string())
     });
-    if gone.firm { violation.grave() } else { violation }
+    graded(violation, gone.firm, (!gone.was_late).then_some(Breach::Late), false)
 }
 
 /// How many promises of a removed program are named.
@@ -149,7 +265,9 @@ fn program_taken_out(case: &Case<'_>, gone: &GoneProgram) -> Violation {
             )
             .fact("gone", &gone.id)
     });
-    if gone.promises.iter().any(|promise| promise.firm) { violation.grave() } else { violation }
+    let firm = gone.promises.iter().any(|promise| promise.firm);
+    let was_kept = gone.promises.iter().any(|promise| !promise.was_late);
+    graded(violation, firm, was_kept.then_some(Breach::Late), false)
 }
 
 fn day(case: &Case<'_>, change: &PromiseChange) -> String {

@@ -42,6 +42,17 @@ impl Topic {
         }
     }
 
+    /// Returns what it is, in a word.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Program(_) => "program",
+            Self::Milestone(_) => "milestone",
+            Self::Risk(_) => "risk",
+            Self::Ask(_) => "ask",
+            Self::Workspace => "workspace",
+        }
+    }
+
     /// Returns the waivers beside it.
     pub fn waivers(self, workspace: &Workspace) -> &[Waiver] {
         match self {
@@ -61,6 +72,8 @@ pub struct Violation {
     pub finding: Finding,
     /// Its subject.
     pub topic: Topic,
+    /// A rule whose level it has at least, unless its own rule is off.
+    pub as_grave_as: Option<&'static str>,
 }
 
 impl Violation {
@@ -72,7 +85,8 @@ impl Violation {
 
     /// Returns a violation about the workspace.
     pub(super) fn of_workspace(place: Place, message: impl Into<String>) -> Self {
-        Self { finding: Finding::warning("", place, message), topic: Topic::Workspace }
+        let finding = Finding::warning("", place, message);
+        Self { finding, topic: Topic::Workspace, as_grave_as: None }
     }
 
     /// Returns the id of the program whose policy applies; for the workspace, the subject or
@@ -87,6 +101,12 @@ impl Violation {
     /// Makes it an error, unless the policy says otherwise.
     pub(super) fn grave(mut self) -> Self {
         self.finding.level = Level::Error;
+        self
+    }
+
+    /// Gives it at least the level of another rule, unless its own is off.
+    pub(super) fn as_grave_as(mut self, rule: &'static str) -> Self {
+        self.as_grave_as = Some(rule);
         self
     }
 

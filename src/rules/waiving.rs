@@ -1,6 +1,7 @@
 //! Which waiver excuses a finding, and until when.
 
 use super::{Case, Topic, Violation};
+use crate::analysis::diff::Matching;
 use crate::finding::gate_rules::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
@@ -65,21 +66,36 @@ pub(super) fn until(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> Option<Da
 /// The last day of each waiver of some plans; of several with one key, the latest.
 pub type Granted = BTreeMap<WaiverKey, Day>;
 
-/// Returns the waivers of a workspace with their last days.
-pub fn granted(workspace: &Workspace) -> Granted {
+/// Returns the waivers of some plans with their last days, under the ids that their subjects have in
+/// others.
+pub(super) fn granted(then: &Workspace, now: &Workspace, matching: &Matching) -> Granted {
+    let risks: BTreeMap<&str, usize> =
+        now.risks.iter().enumerate().map(|(index, risk)| (risk.full_id.as_str(), index)).collect();
+    let here = |topic: Topic| match topic {
+        Topic::Program(id) => matching.after(id).map(Topic::Program),
+        Topic::Milestone(id) => matching.milestone_after(id).map(Topic::Milestone),
+        Topic::Risk(index) => {
+            let risk = &then.risks[index];
+            let program = &now.program(matching.after(risk.program)?).id;
+            risks.get(format!("{program}/{}", risk.id).as_str()).map(|index| Topic::Risk(*index))
+        }
+        Topic::Ask(_) | Topic::Workspace => None,
+    };
     let mut granted = Granted::new();
-    for (topic, waiver) in all(workspace) {
-        let until = granted.entry(key(workspace, topic, waiver)).or_insert(waiver.until);
+    for (topic, waiver) in all(then) {
+        let Some(topic) = here(topic) else { continue };
+        let until = granted.entry(key(now, topic, waiver)).or_insert(waiver.until);
         *until = waiver.until.max(*until);
     }
     granted
 }
 
-/// Identifies a waiver across versions of the plans: the id of its subject, and its rule.
-pub type WaiverKey = (String, &'static str);
+/// Identifies a waiver across versions of the plans: the kind and the id of its subject, since a
+/// risk may have the id of a milestone, and its rule.
+pub type WaiverKey = (&'static str, String, &'static str);
 
 fn key(workspace: &Workspace, topic: Topic, waiver: &Waiver) -> WaiverKey {
-    (topic.id(workspace).to_owned(), waiver.rule)
+    (topic.kind(), topic.id(workspace).to_owned(), waiver.rule)
 }
 
 /// Returns every waiver with its subject: those of programs, then milestones, then risks.

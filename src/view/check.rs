@@ -52,11 +52,28 @@ pub fn instead_of(commit: &str) -> String {
     )
 }
 
-/// Returns notes on a day off and on a policy that could not be used; empty if neither applies.
+/// Returns what of the days and settings by which plans are judged the change alters; none if
+/// nothing.
+pub fn altered(gate: &Gate<'_>) -> Option<String> {
+    let list = |names: &[String]| super::phrases::list(names);
+    let days = (!gate.shifted.is_empty())
+        .then(|| format!("dates count in days that this change alters: {}.", list(&gate.shifted)));
+    let settings: Vec<String> = gate.settings.iter().map(|key| format!("`{key}`")).collect();
+    let settings = (!settings.is_empty())
+        .then(|| format!("this change alters {}; what was set before it judges.", list(&settings)));
+    let said: Vec<String> = days.into_iter().chain(settings).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Returns notes on altered calendars, a day off and a policy that could not be used; empty if none
+/// applies.
 fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if let Some(commit) = &gate.instead_of {
         report.line([Cell::toned(instead_of(commit), Tone::Doubtful)]);
+    }
+    if let Some(altered) = altered(gate) {
+        report.line([Cell::toned(format!("Note: {altered}"), Tone::Doubtful)]);
     }
     if gate.day_off {
         let why = format!("Only plan errors fail: everyone with open work is off on {}.", as_of.long());

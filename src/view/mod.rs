@@ -12,7 +12,7 @@ mod phrases;
 mod plan_errors;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
-pub use check::{check_verdict, instead_of, rules};
+pub use check::{altered, check_verdict, instead_of, rules};
 pub use committed::committed;
 pub use explain::{explain, explain_plan_rule};
 pub use matrix::matrix;

@@ -507,7 +507,9 @@ fn a_removed_program_is_in_every_selection_but_one_by_name() {
     assert_eq!(found(&["--owner", "sam"]), [gone]);
     assert!(found(&["devx"]).is_empty());
     // The policy of the removed program comes from the plans that still have it.
-    assert_eq!(found(&["--warn", "promises"]), [gone.replace("error", "warning")]);
+    // No level of another set softens a firm promise.
+    assert_eq!(found(&["--warn", "promises"]), [gone]);
+    assert_eq!(found(&["--warn", "promises", "--warn", "firm"]), [gone.replace("error", "warning")]);
 }
 
 #[test]

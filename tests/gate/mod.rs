@@ -4,6 +4,7 @@
 //! registry.
 
 mod assertions;
+mod attacks;
 mod catalogue;
 mod fixtures;
 mod grace;

@@ -3,6 +3,7 @@
 
 mod apart;
 pub mod bytes;
+mod changes;
 mod handoffs;
 mod order;
 mod plans;

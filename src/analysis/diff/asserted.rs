@@ -1,7 +1,7 @@
 //! Assertions of the base that the head drops or weakens.
 
 use super::comparison::Comparison;
-use super::{Matching, Side};
+use super::{Matching, Side, breach};
 use crate::model::{Assertion, MilestoneId, ProgramId};
 use crate::source::Place;
 
@@ -14,6 +14,9 @@ pub struct Asserted {
     pub program: Option<ProgramId>,
     /// The full id of its milestone in the base, if that was removed.
     pub gone: Option<String>,
+    /// Where the base measured `finish_by`, if the head measures it at a milestone that comes
+    /// earlier: the milestone in the head, or the full id of one that was removed.
+    pub finish_at: Option<Result<MilestoneId, String>>,
     /// The assertion, with its milestone in the head; without a milestone if that was removed.
     /// Parts that the head asserts as strictly are left out.
     pub assertion: Assertion,
@@ -52,6 +55,8 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
             gone = Some(base.milestone(milestone).full_id.clone());
         }
     }
+    let finish_at = program.filter(|_| assertion.finish_by.is_some());
+    let finish_at = finish_at.and_then(|program| breach::hidden_finish(comparison, (id, program)));
     let mut now = None;
     for other in program.map_or(&[][..], |id| &head.program(id).assertions) {
         // The head cannot assert anything about a removed milestone.
@@ -63,7 +68,10 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
             asserted.float_at_least =
                 least.filter(|least| other.float_at_least.is_none_or(|other| other < *least));
         }
-        asserted.finish_by = asserted.finish_by.filter(|by| other.finish_by.is_none_or(|other| other > *by));
+        if finish_at.is_none() {
+            let by = asserted.finish_by;
+            asserted.finish_by = by.filter(|by| other.finish_by.is_none_or(|other| other > *by));
+        }
     }
     let says_something =
         asserted.forecast_by.is_some() || asserted.float_at_least.is_some() || asserted.finish_by.is_some();
@@ -71,6 +79,7 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
         program_id: base.program(id).id.clone(),
         program,
         gone,
+        finish_at,
         now,
         place: assertion.origin,
         assertion: asserted,

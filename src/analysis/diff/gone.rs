@@ -2,7 +2,7 @@
 //! them were removed. No causes are searched.
 
 use super::comparison::Comparison;
-use super::{Matching, Pair, PromiseChange, Side, promises};
+use super::{FinishSwap, Matching, Pair, PromiseChange, Replaced, Side, breach, promises};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -19,6 +19,10 @@ pub struct OpenPromises {
     pub gone: Vec<(ProgramId, Gone)>,
     /// Removed programs that contained promises, by id.
     pub programs: Vec<GoneProgram>,
+    /// Promises of programs that are broken where they were measured, and measured elsewhere now.
+    pub swaps: Vec<FinishSwap>,
+    /// Promises whose id was given to other work.
+    pub replaced: Vec<Replaced>,
 }
 
 /// An unfinished promise of the base whose milestone or program was removed.
@@ -28,6 +32,8 @@ pub struct Gone {
     pub id: String,
     pub due: Day,
     pub firm: bool,
+    /// Whether it was late in the base already.
+    pub was_late: bool,
     /// Its place in the files of the base.
     pub place: Place,
 }
@@ -66,7 +72,8 @@ impl OpenPromises {
         gone.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
         let programs = base.workspace().program_ids().zip(of_program);
         let programs = programs.filter_map(|(id, milestones)| program(&comparison, id, milestones)).collect();
-        Self { matching, promises, gone, programs }
+        let (swaps, replaced) = (breach::swapped(&comparison, &promises), breach::replaced(&comparison));
+        Self { matching, promises, gone, programs, swaps, replaced }
     }
 }
 
@@ -74,7 +81,12 @@ fn milestone(base: Side<'_>, id: MilestoneId) -> Option<Gone> {
     let milestone = base.workspace().milestone(id);
     let due = milestone.promise.due.filter(|_| milestone.is_unfinished())?;
     let place = milestone.place(milestone.spans.due);
-    Some(Gone { id: milestone.full_id.clone(), due, firm: milestone.firm, place })
+    let was_late = is_late(base, id.into(), due);
+    Some(Gone { id: milestone.full_id.clone(), due, firm: milestone.firm, was_late, place })
+}
+
+fn is_late(side: Side<'_>, holder: PromiseHolder, due: Day) -> bool {
+    due < side.assessment.as_of() || side.finish(holder).is_none_or(|finish| finish > due)
 }
 
 /// Returns a program of the base that the head does not have, with the promises that were lost with
@@ -105,11 +117,15 @@ fn own_promise(comparison: &Comparison<'_>, id: ProgramId) -> Option<Gone> {
         return None;
     }
     let after = finish.and_then(|finish| comparison.matching.milestone_after(finish));
-    let promised = after.into_iter().map(|id| head.milestone(id)).flat_map(|milestone| {
-        [milestone.promise.due, head.program(milestone.program).promise.due].into_iter().flatten()
+    let promised = after.into_iter().flat_map(|id| {
+        let milestone = head.milestone(id);
+        let is_finish = comparison.head.assessment.is_finish(id);
+        let of_program = head.program(milestone.program).promise.due.filter(|_| is_finish);
+        [milestone.promise.due, of_program].into_iter().flatten()
     });
     if promised.min().is_some_and(|promised| promised <= due) {
         return None;
     }
-    Some(Gone { id: program.id.clone(), due, firm: false, place: program.place(program.spans.due) })
+    let place = program.place(program.spans.due);
+    Some(Gone { id: program.id.clone(), due, firm: false, was_late: is_late(base, id.into(), due), place })
 }

@@ -248,14 +248,41 @@ fn by_id(workspace: &Workspace, program: ProgramId) -> BTreeMap<&str, MilestoneI
     milestones.map(|id| (workspace.milestone(id).id.as_str(), id)).collect()
 }
 
+/// The name of a milestone that has one besides its id.
+fn named(milestone: &Milestone) -> Option<String> {
+    Some(milestone.name.clone()).filter(|name| *name != milestone.id)
+}
+
+/// Whether one of two values is written, and whether they are the same.
+fn same<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> (bool, bool) {
+    (before.is_some() || after.is_some(), before.is_some() && before == after)
+}
+
+/// Whether at least half of the values that are written, and one or more, are the same.
+fn mostly(keys: &[(bool, bool)]) -> bool {
+    let same = keys.iter().filter(|(_, same)| *same).count();
+    same > 0 && same * 2 >= keys.iter().filter(|(is_written, _)| *is_written).count()
+}
+
+/// Whether two milestones are the same work, whatever was promised: they agree in at least half of
+/// what says what it is and who does it.
+pub(super) fn is_same_work(
+    (old, before): (&Workspace, &Milestone),
+    (new, after): (&Workspace, &Milestone),
+) -> bool {
+    mostly(&[
+        same(&named(before), &named(after)),
+        same(&old.owner_id(before.owner), &new.owner_id(after.owner)),
+        same(&before.duration, &after.duration),
+        same(&before.started, &after.started),
+        same(&before.workstream, &after.workstream),
+        same(&before.note, &after.note),
+    ])
+}
+
 /// Whether two milestones agree in at least half of a few keys that seldom change.
 fn alike(old: &Workspace, before: &Milestone, new: &Workspace, after: &Milestone) -> bool {
-    let named = |milestone: &Milestone| Some(milestone.name.clone()).filter(|name| *name != milestone.id);
-    // Whether one of two values is written, and whether they are the same.
-    fn same<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> (bool, bool) {
-        (before.is_some() || after.is_some(), before.is_some() && before == after)
-    }
-    let keys = [
+    mostly(&[
         same(&named(before), &named(after)),
         same(&old.owner_id(before.owner), &new.owner_id(after.owner)),
         same(&before.duration, &after.duration),
@@ -263,7 +290,5 @@ fn alike(old: &Workspace, before: &Milestone, new: &Workspace, after: &Milestone
         same(&before.started, &after.started),
         same(&before.promised_to, &after.promised_to),
         same(&before.note, &after.note),
-    ];
-    let same = keys.iter().filter(|(_, same)| *same).count();
-    same > 0 && same * 2 >= keys.iter().filter(|(is_written, _)| *is_written).count()
+    ])
 }

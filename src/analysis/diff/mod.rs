@@ -7,10 +7,12 @@
 //! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
 //! edits that moved a forecast, and `effect` those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
-//! removed, `asserted` which assertions were dropped, and `fail_on` which conditions fail.
+//! removed, `breach` whether the head keeps what the base promised, `asserted` which assertions were
+//! dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
 
 mod asserted;
+mod breach;
 mod cause;
 mod causes;
 mod chain;
@@ -34,6 +36,7 @@ mod references;
 mod risks;
 mod selected;
 mod sets;
+mod shifted;
 mod side;
 mod take_back;
 mod trial;
@@ -41,6 +44,7 @@ mod waivers;
 
 pub use crate::syntax::Value;
 pub use asserted::{Asserted, asserted};
+pub use breach::{Breach, FinishSwap, Replaced};
 pub use cause::{Cause, Causes, Later};
 pub use doubt::Unread;
 pub use edit::{Edit, EditKind, Subject};
@@ -52,6 +56,7 @@ pub use policy::{Policy, PolicyKind};
 pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;
+pub use shifted::shifted_days;
 pub use side::Side;
 pub use waivers::Direction;
 

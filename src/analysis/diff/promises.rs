@@ -2,7 +2,7 @@
 
 use super::doubt::Doubt;
 use super::edit::{Edit, Subject};
-use super::{BeforeAfter, Comparison, Finish, Pair, Side};
+use super::{BeforeAfter, Breach, Comparison, Finish, Pair, Side, breach};
 use crate::analysis::lateness::Lateness;
 use crate::analysis::program_health::promise_has_passed;
 use crate::model::{MilestoneId, Move, ProgramId, Promise};
@@ -91,6 +91,11 @@ pub struct PromiseChange {
     /// For a finish milestone: the day its program still promises, if both promised the same day
     /// before and now do not.
     pub left_behind: Option<Day>,
+    /// How the head breaks what the base promised, if the base did not.
+    pub breach: Option<Breach>,
+    /// Whether a new entry under `moved` begins with the old day and gives a reason, whether or not
+    /// the day was moved.
+    accounts: bool,
 }
 
 impl PromiseChange {
@@ -163,6 +168,12 @@ impl PromiseChange {
     /// Whether it is still promised but no longer firm.
     pub fn is_loosened(&self) -> bool {
         self.before.firm && !self.after.firm && self.after.promise.due.is_some()
+    }
+
+    /// Whether it is still promised but no longer to those it was promised to, without a reason.
+    pub fn is_taken_from_its_recipient(&self) -> bool {
+        let is_other = self.before.promised_to.is_some() && self.before.promised_to != self.after.promised_to;
+        is_other && self.after.promise.due.is_some() && !self.accounts
     }
 
     /// Whether it is firm on either side.
@@ -347,6 +358,8 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
         says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
         agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
         finish: comparison.finish(holder),
+        breach: breach::at_its_holder(comparison, holder, was.due).filter(|_| is_read),
+        accounts: new.iter().any(|entry| Some(entry.from) == was.due && entry.why.is_some()),
         left_behind: left_behind(comparison, holder, due).filter(|_| is_read),
         moving,
         before,

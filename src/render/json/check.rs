@@ -32,6 +32,10 @@ pub struct CheckData<'w> {
     /// The commit whose `checks` should apply but could not be read, so each rule has its default
     /// level, or that of the plans if it is stricter.
     policy_instead_of: Option<&'w str>,
+    /// The calendars and freezes that differ from those of the policy's commit.
+    changed_calendars: Vec<&'w str>,
+    /// The settings that differ from those of the policy's commit, which apply.
+    changed_settings: Vec<&'w str>,
     /// How many findings are left out because that commit has them too.
     known_count: usize,
     /// How many programs were checked.
@@ -105,6 +109,8 @@ pub fn check<'a>(answer: &Answer<'a>) -> CheckData<'a> {
         waived_count: gate.waived.len(),
         new_since: answer.new_since,
         policy_instead_of: gate.instead_of.as_deref(),
+        changed_settings: gate.settings.clone(),
+        changed_calendars: gate.shifted.iter().map(String::as_str).collect(),
         known_count: gate.known,
         programs: workspace.programs.len(),
         milestones: workspace.milestones.iter().filter(|milestone| milestone.is_live()).count(),

@@ -67,9 +67,9 @@ impl Measure {
         &MEASURES[self as usize]
     }
 
-    /// Whether one limit makes fewer findings than another.
-    pub fn is_looser(self, limit: u32, than: u32) -> bool {
-        self.key().limit.is_some_and(|key| key.looser.is_looser(limit, than))
+    /// Orders its limits: of two, the one that makes fewer findings is larger.
+    pub fn looseness(self, limit: u32) -> u32 {
+        self.key().limit.map_or(limit, |key| key.looser.looseness(limit))
     }
 
     /// Returns the default of the limit.

@@ -24,12 +24,18 @@ pub(crate) enum Looser {
 }
 
 impl Looser {
-    /// Whether one limit makes fewer findings than another.
-    pub(super) fn is_looser(self, limit: u32, than: u32) -> bool {
+    /// Orders limits: of two, the one that makes fewer findings is larger.
+    pub(super) fn looseness(self, limit: u32) -> u32 {
         match self {
-            Self::Larger => limit > than,
-            Self::LargerOrNone => than > 0 && (limit == 0 || limit > than),
-            Self::Smaller => limit < than,
+            Self::Larger => limit,
+            Self::LargerOrNone => {
+                if limit == 0 {
+                    u32::MAX
+                } else {
+                    limit
+                }
+            }
+            Self::Smaller => u32::MAX - limit,
         }
     }
 }
@@ -41,7 +47,7 @@ impl Key {
     pub(crate) fn loosens(&self, before: Option<&str>, after: Option<&str>) -> bool {
         let Some(Limit { usual, looser }) = self.limit else { return false };
         let size = |text: Option<&str>| text.and_then(|text| self.size(text)).unwrap_or(usual);
-        looser.is_looser(size(after), size(before))
+        looser.looseness(size(after)) > looser.looseness(size(before))
     }
 
     fn size(&self, text: &str) -> Option<u32> {
