@@ -1,5 +1,6 @@
 //! Laws that hold for a single schedule, and networks whose results are published.
 
+mod critical;
 mod driving;
 mod outside;
 mod promised;

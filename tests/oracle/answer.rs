@@ -16,6 +16,7 @@ pub struct MilestoneAnswer {
     /// `None`: not compared.
     pub assumed: Option<Option<i32>>,
     pub early: Option<Early>,
+    pub drivers: Vec<Cause>,
     pub floats: Floats,
     /// Programs, by index.
     pub critical_for: Vec<usize>,
@@ -108,6 +109,7 @@ fn milestone_answer(plan: &Plan, m: usize, floats: Floats, critical: &[Vec<usize
         remaining: plan.remaining_workdays(m).filter(|_| !cancelled),
         assumed,
         early: early.cloned(),
+        drivers: early.map_or(Vec::new(), |_| plan.drivers(m)),
         floats,
         critical_for: programs.collect(),
         is_floor: is_floor(plan, m),
@@ -172,6 +174,7 @@ pub fn cause_text(case: &Case, m: usize, cause: Cause) -> (String, Option<usize>
         Cause::NotBefore => "not-before",
         Cause::BlockedUntil => "blocked-until",
         Cause::Updated => "updated",
+        Cause::Calendar => "calendar",
         Cause::Eta => "eta",
         Cause::Due => "due",
         Cause::Actual => "actual",

@@ -1,9 +1,10 @@
 //! The oracle's results of the second edition, checked against small plans worked out by hand: what
-//! rests on a floor, by when a promise asks for something, and where a program ends.
+//! drives, what is critical, what rests on a floor, by when a promise asks for something, and where
+//! a program ends.
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, answer, cause_text};
 use super::by_hand::{case, days, work};
-use super::case::{Duration, Link, LinkKind, Milestone};
+use super::case::{CalendarSpec, Case, Duration, Link, LinkKind, Milestone};
 use super::days::{Day, civil, iso};
 
 fn of(year: i32, month: usize, day: i32) -> Day {
@@ -17,8 +18,54 @@ fn after(milestone: Milestone, predecessors: &[usize]) -> Milestone {
     milestone.after(&links)
 }
 
+fn slots(workdays: &[Day]) -> CalendarSpec {
+    let workdays = workdays.iter().map(|day| (*day, *day)).collect();
+    CalendarSpec { week: Some([false; 7]), workdays, ..CalendarSpec::default() }
+}
+
 fn finish(answer: &Answer, m: usize) -> Option<String> {
     answer.milestones[m].early.as_ref().map(|early| iso(early.finish.day))
+}
+
+fn drivers(case: &Case, answer: &Answer, m: usize) -> Vec<String> {
+    let causes = answer.milestones[m].drivers.iter();
+    causes.map(|cause| cause_text(case, m, *cause).0.replace("p0/", "")).collect()
+}
+
+// As of Mon 16 Nov 2026. s1 has slots on Wed 18 Nov and Wed 9 Dec, s2 on Tue 22 Dec and 20 Jan.
+//   m0 register, m1 policies: 16 17. m2 stage1: 18. m3 fixes of 10d: 19 Nov..2 Dec.
+//   m4 pentest of 5d, not before 1 Dec: 1..7 Dec. m5 evidence of 5d: 8..14 Dec.
+//   m6 suppliers of 17d: 16 Nov..8 Dec. m7 cert: 22 Dec, the finish.
+// A day more on m0 or m1 is 18>, so that stage1 is 9 Dec, fixes end on 23 Dec, and cert is 20 Jan:
+// both drive stage1 and are critical, as are stage1 and cert. Until Mon 21 Dec fixes may slip by
+// 13, evidence by 5 and suppliers by 9: none of them drives cert.
+#[test]
+fn a_link_drives_where_a_day_more_would_move_the_date() {
+    let mut pentest = work(days(5));
+    pentest.not_before = Some(of(2026, 12, 1));
+    let mut plan = case(vec![
+        work(days(2)),
+        work(days(2)),
+        after(Milestone { calendar: Some(1), ..work(days(1)) }, &[0, 1]),
+        after(work(days(10)), &[2]),
+        pentest,
+        after(work(days(5)), &[4, 0]),
+        work(days(17)),
+        after(Milestone { calendar: Some(2), ..work(days(1)) }, &[3, 5, 6]),
+    ]);
+    plan.as_of = of(2026, 11, 16);
+    plan.calendars.push(slots(&[of(2026, 11, 18), of(2026, 12, 9)]));
+    plan.calendars.push(slots(&[of(2026, 12, 22), of(2027, 1, 20)]));
+    plan.programs[0].finish = Some(7);
+    let answer = answer(&plan);
+    assert_eq!(finish(&answer, 7).as_deref(), Some("2026-12-22"));
+    let critical = (0..8).filter(|m| !answer.milestones[*m].critical_for.is_empty());
+    assert_eq!(critical.collect::<Vec<usize>>(), [0, 1, 2, 7]);
+    let floats: Vec<i32> = answer.milestones.iter().filter_map(|numbers| numbers.floats.total).collect();
+    assert_eq!(floats, [0, 0, 0, 13, 5, 5, 9, 0]);
+    assert_eq!(drivers(&plan, &answer, 2), ["m0", "m1", "data-date"]);
+    assert_eq!(drivers(&plan, &answer, 3), ["m2"]);
+    assert!(drivers(&plan, &answer, 7).iter().all(|cause| !cause.starts_with('m')));
 }
 
 // As of Mon 7 Dec 2026. m0 stands on its promise, 18 Dec, and is blocked without an end: a floor. m1

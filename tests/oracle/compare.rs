@@ -116,8 +116,8 @@ fn dated(case: &Case, m: usize, numbers: &MilestoneAnswer) -> Map<String, Value>
     {
         fields.remove("free_float_workdays");
     }
-    if let Some(early) = early {
-        let causes = early.gives.iter();
+    if early.is_some() {
+        let causes = numbers.drivers.iter();
         let causes: Vec<Value> = causes.map(|cause| driver(case, m, cause_text(case, m, *cause))).collect();
         fields["driven_by"] = json!(causes);
         fields["forecast_is_floor"] = json!(numbers.is_floor);

@@ -13,6 +13,8 @@ pub enum Cause {
     NotBefore,
     BlockedUntil,
     Updated,
+    /// A slot, a window or a day off, for want of anything else.
+    Calendar,
     Eta,
     Due,
     Actual,
@@ -59,6 +61,11 @@ pub type Places<'p> = &'p dyn Fn(usize) -> Option<Early>;
 
 impl<'a> Plan<'a> {
     pub fn new(case: &'a Case) -> Plan<'a> {
+        Plan::with(case, &|_, early| early)
+    }
+
+    /// A plan in which some milestones have other dates than their rows give.
+    pub fn with(case: &'a Case, put: &dyn Fn(usize, Option<Early>) -> Option<Early>) -> Plan<'a> {
         let all = 0..case.milestones.len();
         let calendars: Vec<WorkDays> =
             (0..case.calendars.len()).map(|c| WorkDays::of_calendar(case, c)).collect();
@@ -79,7 +86,7 @@ impl<'a> Plan<'a> {
         };
         while let Some(place) = open.iter().position(|m| is_next(&open, m)) {
             let next = open.remove(place);
-            plan.early[next] = plan.early_of(next);
+            plan.early[next] = put(next, plan.early_of(next));
         }
         plan
     }

@@ -2,7 +2,7 @@
 
 use super::case::Link;
 use super::days::{Day, Instant, Side, end_of, start_of};
-use super::early::{Cause, Early, Plan, is_promise_event, is_work};
+use super::early::{Early, Plan, is_promise_event, is_work};
 use super::late::{Backward, Late, printed_event};
 use super::left::Block;
 
@@ -358,47 +358,17 @@ fn event_room(plan: &Plan, m: usize, from: Instant, late: Instant) -> i32 {
     -back.expect("an instant early enough")
 }
 
-/// "**Critical** = on a chain of driving links to a program's finish; links out of done work, and
-/// SS/SF out of started work, … end the chain": the unfinished milestones critical for a program.
+/// "**Critical** for a program (`critical_for`) = unfinished, and slipping by one working day moves
+/// the program's forecast finish: float to it 0." Where `finish` is not given, that is the latest of
+/// its milestones.
 pub fn critical_for(plan: &Plan, program: usize) -> Vec<usize> {
-    let finishes = finishes(plan, program).into_iter();
-    let mut critical: Vec<usize> = finishes.filter(|m| plan.is_live(*m)).collect();
-    let mut next = 0;
-    while next < critical.len() {
-        let m = critical[next];
-        for cause in &plan.early[m].as_ref().expect("dated").gives {
-            let Cause::Link(index) = cause else { continue };
-            let link = &plan.milestone(m).links[*index];
-            let places = |on: usize| plan.early[on].clone();
-            let bounds = plan.bounds_of(m, link, &places).expect("a driver");
-            let latest = bounds.into_iter().max().expect("a bound");
-            let snapped = |bound| plan.alone(m, link, bound);
-            let gives = |bound| snapped(bound) == snapped(latest);
-            for on in driving(plan, m, link, &gives) {
-                if !critical.contains(&on) {
-                    critical.push(on);
-                }
-            }
-        }
-        next += 1;
-    }
-    critical
-}
-
-/// The unfinished milestones at the other end of a driving link: the predecessor itself, or, if
-/// that is cancelled, those whose bound determines the wanted one: the latest on its side of a day.
-fn driving(plan: &Plan, m: usize, link: &Link, gives: &dyn Fn(Instant) -> bool) -> Vec<usize> {
-    let on = plan.milestone(link.on);
-    if on.done.is_some() || on.started.is_some() && !link.kind.runs_from_finish() && on.cancelled.is_none() {
-        return Vec::new();
-    }
-    let places = |on: usize| plan.early[on].clone();
-    if on.cancelled.is_none() {
-        let bounds = plan.bounds_of(m, link, &places).expect("dated");
-        return bounds.into_iter().filter(|bound| gives(*bound)).map(|_| link.on).collect();
-    }
-    let points = plan.points(link.on, &places).expect("dated");
-    let is_latest = |point: Instant| !points.iter().any(|other| other.side == point.side && *other > point);
-    let through = |point: Instant| is_latest(point) && plan.link_bound(m, link, point).is_some_and(gives);
-    on.links.iter().flat_map(|inner| driving(plan, link.on, inner, &through)).collect()
+    let held = match given_finish(plan, program) {
+        Some(_) => finishes(plan, program),
+        None => dated_of(plan, program),
+    };
+    let forecast = finishes(plan, program).first().map(|finish| finish_of(plan, *finish));
+    let cap = |m: usize| forecast.filter(|_| held.contains(&m));
+    let pass = Backward::pass(plan, (0..plan.case.milestones.len()).map(cap).collect());
+    let live = (0..plan.case.milestones.len()).filter(|m| plan.is_live(*m));
+    live.filter(|m| side_float(plan, *m, pass.late[*m]).is_some_and(|(float, _)| float == 0)).collect()
 }

@@ -34,8 +34,14 @@ fn met(case: &Case, count: &mut BTreeMap<&'static str, usize>) {
         meet("a window", milestone.window.is_some());
         meet("work with an eta", early.by_eta);
         meet("held by not_before", early.gives.contains(&Cause::NotBefore));
+        let drivers = plan.drivers(m);
         meet("rests on a floor", !plan.floors_behind(m, &is_floor).is_empty());
-        for cause in &early.gives {
+        meet(
+            "a link with slack through slots or days off",
+            early.gives.iter().any(|cause| !drivers.contains(cause)),
+        );
+        meet("held by its calendar", drivers.contains(&Cause::Calendar));
+        for cause in &drivers {
             let Cause::Link(index) = cause else { continue };
             let link = milestone.links[*index];
             meet("driven by FS", link.kind == LinkKind::FinishStart);
