@@ -1,7 +1,7 @@
 //! Days off: when a milestone is not worked on and why, and when nobody works.
 
 use super::Assessment;
-use super::critical_path::Hop;
+use super::chains::Hop;
 use super::selection::Selection;
 use crate::calendar::Calendar;
 use crate::model::{MilestoneId, Workspace, includes};
@@ -70,7 +70,7 @@ fn within(
 pub fn before(assessment: &Assessment<'_>, hop: &Hop) -> Vec<DaysOff> {
     let workspace = assessment.workspace;
     let mut off = Vec::new();
-    let links = hop.link.into_iter().chain(hop.via.iter().rev().copied()).filter(|_| hop.drives);
+    let links = hop.link.into_iter().chain(hop.via.iter().rev().copied()).filter(|_| hop.gives);
     for link in links {
         let begins = begins(assessment, hop.milestone);
         if let Some(((first, last), begins)) = assessment.schedule.lag_days(link).zip(begins) {
@@ -88,13 +88,13 @@ pub fn before(assessment: &Assessment<'_>, hop: &Hop) -> Vec<DaysOff> {
 /// date, and the day on which it begins.
 pub(super) fn idle(assessment: &Assessment<'_>, hop: &Hop) -> Option<(Day, Day)> {
     // The link into the hop itself: the last one if the way leads through cancelled milestones.
-    let into = hop.via.first().copied().or(hop.link).filter(|_| hop.drives)?;
+    let into = hop.via.first().copied().or(hop.link).filter(|_| hop.gives)?;
     let bound = assessment.schedule.bound(into)?;
     Some((bound.first_day_after(), begins(assessment, hop.milestone)?))
 }
 
 /// Returns the day on which the work of a milestone, or its remaining work, begins.
-pub(super) fn begins(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
+pub fn begins(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Day> {
     let dates = &assessment.schedule.dates;
     dates.remaining_start(id).or_else(|| dates.start(id)).map(Instant::day)
 }

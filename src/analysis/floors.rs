@@ -1,4 +1,4 @@
-//! Floors that are inherited: what a floor drives is only the earliest day left, too.
+//! Floors that are inherited: a date that a floor gives is only the earliest day left, too.
 
 use super::forecast::Forecast;
 use crate::graph::LinkId;
@@ -44,18 +44,18 @@ impl Walk<'_> {
     /// Returns the floors that reach a milestone over a link.
     fn over(&self, link: LinkId) -> [Behind; 2] {
         let (schedule, workspace) = (self.schedule, self.schedule.workspace);
-        if !schedule.drives(link) {
+        if !schedule.gives(link) {
             return [None; 2];
         }
         let (from, to) = (schedule.network.link(link).from, schedule.network.link(link).to);
         let to_is_live = workspace.milestone(to).is_live();
         if workspace.milestone(from).is_live() {
             let behind = self.out_of(link).map(|(links, floor)| (links + 1, floor));
-            let given = if to_is_live { [true, false] } else { schedule.drives_point(link) };
+            let given = if to_is_live { [true, false] } else { schedule.gives_point(link) };
             return given.map(|given| behind.filter(|_| given));
         }
         let passed = |wanted: [bool; 2]| {
-            let [end, start] = schedule.driving_sides(link, wanted);
+            let [end, start] = schedule.giving_sides(link, wanted);
             let [at_end, at_start] = self.behind[from.index()];
             self.nearest(at_end.filter(|_| end), at_start.filter(|_| start))
         };

@@ -1,7 +1,7 @@
 //! What would make a milestone earlier: changes along its chain, each tried on its own.
 
 use super::Assessment;
-use super::critical_path::{Chain, Hop};
+use super::chains::Hop;
 use super::days_off::{self, DayOffReason};
 use super::lateness::Lateness;
 use crate::graph::LinkId;
@@ -91,7 +91,7 @@ impl Lever {
 /// Returns what would make the end of a chain earlier, most first; of equal ones less work first,
 /// then in the order of the chain. Each change is tried with the smallest dose that helps, up to
 /// ten days. A dependency left out is told only where that gains more than overlapping does.
-pub fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec<Gain> {
+pub fn gains(assessment: &Assessment<'_>, chain: &[Hop], id: MilestoneId) -> Vec<Gain> {
     let Some(finish) = assessment.schedule.dates.finish(id).map(Instant::day) else { return Vec::new() };
     let calendar = assessment.workspace.lateness_calendar(id);
     let mut trial = Trial::new(&assessment.schedule);
@@ -130,16 +130,16 @@ pub fn gains(assessment: &Assessment<'_>, chain: &Chain, id: MilestoneId) -> Vec
 }
 
 /// Returns the changes worth trying, in the order of the chain.
-fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever)> {
-    let mut longest: Vec<MilestoneId> = chain.hops.iter().map(|hop| hop.milestone).collect();
+fn levers(assessment: &Assessment<'_>, chain: &[Hop]) -> Vec<(MilestoneId, Lever)> {
+    let mut longest: Vec<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
     let left = |id: &MilestoneId| assessment.schedule.left(*id).days;
     longest.retain(|id| left(id) > 1);
     longest.sort_by_key(|id| std::cmp::Reverse(left(id)));
     longest.truncate(TRIED);
-    let nearest = chain.hops.len().saturating_sub(TRIED);
+    let nearest = chain.len().saturating_sub(TRIED);
     let mut levers = Vec::new();
     let mut seen = BTreeSet::new();
-    for (at, hop) in chain.hops.iter().enumerate() {
+    for (at, hop) in chain.iter().enumerate() {
         let id = hop.milestone;
         let mut add = |lever: Lever| levers.push((id, lever));
         if longest.contains(&id) && !hop.holds.contains(&Hold::Eta) {
@@ -149,7 +149,7 @@ fn levers(assessment: &Assessment<'_>, chain: &Chain) -> Vec<(MilestoneId, Lever
             continue;
         }
         holds(hop).for_each(&mut add);
-        if let Some(link) = hop.link.filter(|_| hop.drives && hop.via.is_empty() && at > 0) {
+        if let Some(link) = hop.link.filter(|_| hop.gives && hop.via.is_empty() && at > 0) {
             add(Lever::Overlap(link));
             add(Lever::WithoutLink(link));
         }
@@ -166,7 +166,7 @@ fn holds(hop: &Hop) -> impl Iterator<Item = Lever> + '_ {
     hop.holds.iter().filter_map(|hold| match hold {
         Hold::Eta => Some(Lever::EarlierEta),
         Hold::ProgramStart | Hold::NotBefore | Hold::BlockedUntil | Hold::Due => Some(Lever::Without(*hold)),
-        Hold::DataDate | Hold::Updated | Hold::Actual => None,
+        Hold::DataDate | Hold::Updated | Hold::Actual | Hold::Calendar => None,
     })
 }
 

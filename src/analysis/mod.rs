@@ -5,6 +5,8 @@
 //! print.
 
 pub mod baseline;
+pub mod chains;
+pub mod cliffs;
 pub mod critical_path;
 pub mod days_off;
 pub mod diff;
@@ -27,7 +29,6 @@ pub mod slippage;
 pub mod status;
 pub mod threat;
 mod threshold;
-mod through;
 pub mod trouble;
 pub mod undated;
 pub mod why;
@@ -41,7 +42,6 @@ use health::{Health, Judgement};
 use lateness::Lateness;
 use program_health::Judging;
 use room::{NearestPromise, Rooms};
-use through::Through;
 
 /// A workspace, scheduled and judged as of a day.
 #[derive(Debug)]
@@ -60,8 +60,6 @@ pub struct Assessment<'w> {
     pub milestones: Vec<Judgement>,
     /// By program.
     pub programs: Vec<Judgement>,
-    /// What is behind cancelled milestones.
-    pub through: Through,
     /// By milestone: the floor that its date rests on.
     rests_on: Vec<Option<MilestoneId>>,
     /// By milestone: whether no day is left for it. Empty if each has a date.
@@ -72,7 +70,6 @@ impl<'w> Assessment<'w> {
     /// Schedules and judges a workspace as of a day.
     pub fn new(workspace: &'w Workspace, network: &'w Network, as_of: Day) -> Self {
         let schedule = Scheduled::new(workspace, network, as_of);
-        let through = Through::new(&schedule);
         let forecasts: Vec<Forecast> =
             workspace.milestone_ids().map(|id| forecast::of(&schedule, id)).collect();
         let rests_on = floors::inherited(&schedule, &forecasts);
@@ -91,18 +88,7 @@ impl<'w> Assessment<'w> {
         };
         let programs = judging.programs();
         let without_day = undated::without_day(&schedule);
-        Self {
-            workspace,
-            network,
-            schedule,
-            forecasts,
-            nearest,
-            milestones,
-            programs,
-            through,
-            rests_on,
-            without_day,
-        }
+        Self { workspace, network, schedule, forecasts, nearest, milestones, programs, rests_on, without_day }
     }
 
     /// Returns the day it is judged on.
@@ -142,7 +128,7 @@ impl<'w> Assessment<'w> {
         }
     }
 
-    /// Returns the floor that a milestone's date rests on: the first one back along what drives it.
+    /// Returns the floor that a milestone's date rests on: the first one back along what gives it.
     pub fn floor_from(&self, id: MilestoneId) -> Option<MilestoneId> {
         self.rests_on[id.index()]
     }
@@ -187,7 +173,7 @@ impl<'w> Assessment<'w> {
         self.workspace.milestone(id).eta.is_some_and(|eta| eta < self.as_of())
     }
 
-    /// Whether a milestone is on a chain of driving links to a program's finish.
+    /// Whether a program's finish moves if a milestone slips by one working day.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
         self.schedule.is_critical(id)
     }

@@ -158,7 +158,7 @@ pub struct Need {
     pub problems: Vec<Problem>,
     /// What its own slip costs promises, by trial; firm ones first.
     pub costs: Vec<SlipCost>,
-    /// The finishes and firm milestones that it makes late, or drives.
+    /// The finishes and firm milestones that it drives: a working day more would move them.
     pub drives: Vec<MilestoneId>,
     /// The other milestones that it makes late, by id.
     pub others_late: Vec<MilestoneId>,
@@ -278,6 +278,7 @@ fn milestone(
     let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
     let problems = problems(assessment, id, trouble, is_told_with_its_cause, beside);
     let tier = problems.iter().map(Problem::tier).min()?;
+    let drives = costs.drives(id);
     let costs = costs.of(trouble, id);
     let is_cost = |late: &MilestoneId| costs.iter().any(|cost| cost.promise == *late);
     let is_needed = |late: &MilestoneId| trouble.late(*late).is_some_and(|late| late.why.needs == Some(id));
@@ -293,7 +294,6 @@ fn milestone(
     let breaks_firm = is_firm(id) && assessment.is_late(id)
         || costs.iter().any(|cost| is_firm(cost.promise))
         || problems.iter().any(undates_firm);
-    let drives = drives(assessment, id, &made_late);
     let mut others_late: Vec<MilestoneId> =
         made_late.iter().copied().filter(|late| !drives.contains(late)).collect();
     others_late.sort_by_key(|late| &workspace.milestone(*late).full_id);
@@ -394,23 +394,6 @@ fn occurred(threat: &threat::Threat) -> Problem {
     costs.sort_by_key(|cost| (!cost.firm, !matches!(cost.promise, PromiseHolder::Program(_))));
     let impact = threat.risk.workdays.map(|days| days.likely);
     Problem::Occurred { index: threat.risk.index, impact, costs }
-}
-
-/// Returns the firm milestones and finishes that a milestone makes late, and the finishes for which
-/// it is critical.
-fn drives(assessment: &Assessment<'_>, id: MilestoneId, made_late: &[MilestoneId]) -> Vec<MilestoneId> {
-    let workspace = assessment.workspace;
-    let mut drives: Vec<MilestoneId> = made_late
-        .iter()
-        .copied()
-        .filter(|late| *late != id && (workspace.milestone(*late).firm || assessment.is_finish(*late)))
-        .collect();
-    for program in &assessment.schedule.critical[id.index()] {
-        drives.extend(assessment.finish_milestone(*program).filter(|finish| *finish != id));
-    }
-    drives.sort_by_key(|id| (!workspace.milestone(*id).firm, &workspace.milestone(*id).full_id));
-    drives.dedup();
-    drives
 }
 
 fn program(assessment: &Assessment<'_>, id: ProgramId) -> Option<Need> {

@@ -1,9 +1,9 @@
 //! Which milestone is the cause of another's lateness, and what that costs.
 
-use super::Assessment;
 use super::lateness::Lateness;
 use super::slip::OwnCause;
 use super::slippage::{LatePromise, Reference, Slippage, analyze};
+use super::{Assessment, cliffs};
 use crate::model::MilestoneId;
 use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
@@ -130,6 +130,26 @@ pub struct SlipCosts<'a> {
 impl<'a> SlipCosts<'a> {
     pub(super) fn new(assessment: &'a Assessment<'_>) -> Self {
         Self { assessment, trial: Trial::new(&assessment.schedule), visits: 0 }
+    }
+
+    /// Returns the finishes and firm milestones that a milestone drives, firm ones first: a working
+    /// day more of it would move them.
+    pub(super) fn drives(&mut self, id: MilestoneId) -> Vec<MilestoneId> {
+        let (assessment, workspace) = (self.assessment, self.assessment.workspace);
+        let finishes = assessment.schedule.critical[id.index()].iter();
+        let mut drives: Vec<MilestoneId> =
+            finishes.filter_map(|program| assessment.finish_milestone(*program)).collect();
+        if self.visits <= MOST_VISITS {
+            self.trial.run(&[Change::Later(id, cliffs::delay(assessment, id, 0, 1))]);
+            self.visits += self.trial.visits();
+            let later =
+                self.trial.moved().filter(|moved| moved.after.is_none() || moved.after > moved.before);
+            drives.extend(later.map(|moved| moved.milestone).filter(|id| workspace.milestone(*id).firm));
+        }
+        drives.retain(|driven| *driven != id);
+        drives.sort_by_key(|id| (!workspace.milestone(*id).firm, &workspace.milestone(*id).full_id));
+        drives.dedup();
+        drives
     }
 
     /// Returns what a cause costs each promise that it makes late: firm ones first, then most days

@@ -1,7 +1,7 @@
 //! Why a milestone has its date: the chain of reasons, and what would make it earlier.
 
 use super::Assessment;
-use super::critical_path::{Hop, NextChain, to};
+use super::chains::{Chain, Chains, Hop, giver, hop};
 use super::days_off::{self, DaysOff};
 use super::health;
 use super::lateness::Lateness;
@@ -11,6 +11,7 @@ use crate::schedule::PromiseHolder;
 use crate::source::Place;
 use crate::time::{Day, Instant};
 use crate::trial::{Change, Trial};
+use std::collections::BTreeSet;
 
 /// Why a milestone has its date.
 #[derive(Debug, Clone)]
@@ -21,8 +22,8 @@ pub struct Why {
     pub reasons: Vec<Reason>,
     /// Whether every link of it drives.
     pub every_link_drives: bool,
-    /// The next chains behind this one.
-    pub next: Vec<NextChain>,
+    /// The chains to it that have milestones outside this one, the tightest first.
+    pub next: Vec<Chain>,
     /// The last day by whose end it has to finish for the promise of another, and by how much its
     /// forecast is later, if it is.
     pub must_finish_by: Option<(Day, Lateness)>,
@@ -63,18 +64,32 @@ pub struct Missed {
 
 /// Returns why a milestone has its date; `None` if it has none.
 pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
-    let path = to(assessment, &mut assessment.floats(), id)?;
-    let reasons = path.chain.hops.iter().map(|hop| reason(assessment, hop)).collect();
-    let earlier_if = gains(assessment, &path.chain, id);
+    assessment.schedule.dates.finish(id)?;
+    let chain = chain(assessment, id);
+    let on_chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
+    let mut next = Chains::new(assessment).to(id);
+    next.retain(|next| next.hops.iter().any(|hop| !on_chain.contains(&hop.milestone)));
     Some(Why {
         milestone: id,
-        reasons,
-        every_link_drives: path.chain.critical,
-        next: path.next,
+        reasons: chain.iter().map(|hop| reason(assessment, hop)).collect(),
+        every_link_drives: chain.iter().all(|hop| hop.drives),
+        next,
         must_finish_by: health::later_than_needed(&assessment.schedule, id),
         sooner: sooner(assessment, id),
-        earlier_if,
+        earlier_if: gains(assessment, &chain, id),
     })
+}
+
+/// Walks back over what gives the dates; returns it in the order of time.
+fn chain(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<Hop> {
+    let (mut hops, mut at) = (Vec::new(), id);
+    while let Some((on, way)) = giver(assessment, at) {
+        hops.push(hop(assessment, at, Some(way)));
+        at = on;
+    }
+    hops.push(hop(assessment, at, None));
+    hops.reverse();
+    hops
 }
 
 /// The most working days less that are tried to keep a promise.

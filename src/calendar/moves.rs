@@ -42,6 +42,14 @@ impl Calendar {
         self.nth(self.rank(instant.day())).map(Instant::end_of)
     }
 
+    /// Returns an instant one working day later: a start stays a start, an end stays an end.
+    pub fn a_day_later(&self, instant: Instant) -> Option<Instant> {
+        match instant.is_end() {
+            true => self.lag(instant, 1),
+            false => self.next_start(Instant::end_of(instant.day())),
+        }
+    }
+
     /// Returns an instant moved by a lag of working days.
     ///
     /// `+n` gives the end of the nth working day after the instant, `-n` the start of the nth

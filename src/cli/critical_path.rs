@@ -3,6 +3,7 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::select;
+use crate::analysis::chains::Chains;
 use crate::analysis::critical_path::{CriticalPath, NoForecast, of_program, to};
 use crate::io::refusal::Refusal;
 use crate::{render::json, view};
@@ -10,9 +11,9 @@ use anyhow::{Result, bail};
 
 /// Show what drives each finish and what comes next behind it
 ///
-/// Follows the driving dependencies back from the finish, into other programs too. Where no
-/// dependency drives a date, it follows the tightest one, and shows its slack and what holds the
-/// date. An owner, team, tag or workstream selects the chains with a matching milestone; a chain is
+/// Shows the ways on which the finish would be hit first, through other programs too: the critical
+/// path, and the next chains with the float by which they are behind it. Where a few days more would
+/// cost weeks, because a slot is missed or a freeze begins, it says so. An owner, team, tag or workstream selects the chains with a matching milestone; a chain is
 /// always shown whole.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -34,10 +35,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let assessment = session.assess();
     let (workspace, selection) = (&session.workspace, &session.selection);
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<NoForecast>) = (Vec::new(), Vec::new());
-    let mut floats = assessment.floats();
+    let mut chains = Chains::new(&assessment);
     if let Some(id) = &args.to {
         let milestone = select::milestone(id, workspace)?;
-        match to(&assessment, &mut floats, milestone) {
+        match to(&assessment, &mut chains, milestone) {
             Some(path) => paths.push(path),
             None => undated.push(NoForecast::Milestone(milestone)),
         }
@@ -50,10 +51,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             ));
         }
         for id in workspace.program_ids().filter(|id| selection.names_program(*id)) {
-            match of_program(&assessment, &mut floats, id) {
+            match of_program(&assessment, &mut chains, id) {
                 // A chain is shown whole if any milestone on it is selected.
                 Some(path) => {
-                    let mut hops = path.chain.hops.iter();
+                    let mut hops = path.chains.iter().take(1).flat_map(|chain| &chain.hops);
                     let runs_through = hops.any(|hop| selection.is_labelled(workspace, hop.milestone));
                     if runs_through || selection.has_program(id) {
                         paths.push(path);

@@ -1,7 +1,7 @@
 //! Finds what determines a milestone's date.
 
 use super::Dated;
-use super::inputs::State;
+use super::inputs::{State, Task};
 use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
 use crate::time::Instant;
@@ -34,6 +34,8 @@ pub enum Hold {
     Due,
     /// An actual date.
     Actual,
+    /// Its own calendar: a slot, a window or a day off takes up what moves its inputs.
+    Calendar,
 }
 
 impl Hold {
@@ -48,6 +50,7 @@ impl Hold {
             Self::Eta => "eta",
             Self::Due => "due",
             Self::Actual => "actual",
+            Self::Calendar => "calendar",
         }
     }
 }
@@ -61,7 +64,7 @@ impl Dated<'_> {
         self.snapped_bound(self.plan.network.link(link), bound)
     }
 
-    fn snapped_bound(self, link: &Link, bound: Instant) -> Option<Instant> {
+    pub(super) fn snapped_bound(self, link: &Link, bound: Instant) -> Option<Instant> {
         let task = self.plan.task(link.to);
         if task.is_cancelled() {
             return Some(bound);
@@ -95,7 +98,7 @@ impl Dated<'_> {
     }
 
     /// Returns the instant of the successor that a link's bound is compared with.
-    fn held(self, link: LinkId) -> Option<Instant> {
+    pub(super) fn held(self, link: LinkId) -> Option<Instant> {
         let link = self.plan.network.link(link);
         if self.plan.task(link.to).is_cancelled() {
             return self.dates.passes(link.to).map(|[end, start]| end.max(start));
@@ -111,12 +114,12 @@ impl Dated<'_> {
     }
 
     /// Whether a link by itself gives its successor's early start, or for FF and SF its early
-    /// finish.
-    pub(super) fn drives(self, link: LinkId) -> bool {
+    /// finish: its bound, snapped, lies there. Slots and days off may leave it slack all the same.
+    pub(super) fn gives(self, link: LinkId) -> bool {
         let ends = self.plan.network.link(link);
         let task = self.plan.task(ends.to);
         if task.is_cancelled() {
-            return self.drives_point(link) != [false; 2];
+            return self.gives_point(link) != [false; 2];
         }
         if !task.is_unfinished() || !ends.kind.holds_finish() && self.eta_decides(ends.to) {
             return false;
@@ -125,9 +128,58 @@ impl Dated<'_> {
         snapped.is_some() && snapped == self.held(link)
     }
 
+    /// Whether a link gives its successor's date, and would move it if its predecessor came one
+    /// working day later. `later` are the [points a day later](Self::points_a_day_later).
+    pub(super) fn drives(self, later: &[[Instant; 2]], link: LinkId) -> bool {
+        let ends = self.plan.network.link(link);
+        if !self.gives(link) || self.plan.task(ends.to).is_cancelled() {
+            return self.gives(link);
+        }
+        // A predecessor or a bound beyond 2199 is later than any day.
+        let then = self.a_day_later(later, ends).and_then(|[end, start]| {
+            let latest = end.max(start);
+            if latest == Instant::NEVER { None } else { self.snapped_bound(ends, latest) }
+        });
+        then.is_none_or(|then| Some(then) > self.snapped(link))
+    }
+
+    /// Returns the bounds of a link at the end and at the start of a day if its predecessor came
+    /// one working day later in its own calendar, or everything behind it if it is cancelled.
+    fn a_day_later(self, later: &[[Instant; 2]], link: &Link) -> Option<[Instant; 2]> {
+        let anchors = if self.plan.task(link.from).is_cancelled() {
+            *later.get(link.from.index())?
+        } else {
+            [self.plan.full(link.from).a_day_later(self.origin(link)?)?, Instant::NONE]
+        };
+        if anchors.contains(&Instant::NEVER) {
+            return None;
+        }
+        self.sided(link, anchors)
+    }
+
+    /// Returns, for each cancelled milestone, the bounds that it would pass on if everything behind
+    /// it came one working day later; empty if nothing is cancelled.
+    pub(super) fn points_a_day_later(self) -> Vec<[Instant; 2]> {
+        let plan = self.plan;
+        if !plan.inputs.tasks.iter().any(Task::is_cancelled) {
+            return Vec::new();
+        }
+        let mut later = vec![[Instant::NEVER; 2]; plan.network.len()];
+        for id in plan.network.order().iter().filter(|id| plan.task(**id).is_cancelled()) {
+            let mut point = [Instant::NONE; 2];
+            for link in plan.network.predecessors(*id) {
+                let bounds = self.a_day_later(&later, plan.network.link(link));
+                let bounds = bounds.unwrap_or([Instant::NEVER; 2]);
+                point = [point[0].max(bounds[0]), point[1].max(bounds[1])];
+            }
+            later[id.index()] = point;
+        }
+        later
+    }
+
     /// Returns which of the bounds that a cancelled milestone passes on come from this link into
     /// it: the one at the end of a day, and the one at the start of one.
-    pub(super) fn drives_point(self, link: LinkId) -> [bool; 2] {
+    pub(super) fn gives_point(self, link: LinkId) -> [bool; 2] {
         let point = self.dates.passes(self.plan.network.link(link).to);
         let Some((bounds, point)) = self.bounds(link).zip(point) else { return [false; 2] };
         [0, 1].map(|side: usize| bounds[side].is_some() && bounds[side] == point[side])
@@ -136,7 +188,7 @@ impl Dated<'_> {
     /// Returns which of the bounds that a cancelled predecessor passes on determine the date of a
     /// link's successor. If the successor is cancelled too: which determine those of its bounds
     /// that are `wanted`.
-    pub(super) fn driving_sides(self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
+    pub(super) fn giving_sides(self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
         let ends = self.plan.network.link(link);
         let Some(point) = self.dates.passes(ends.from) else { return [false; 2] };
         let to = self.dates.passes(ends.to).filter(|_| self.plan.task(ends.to).is_cancelled());
@@ -152,31 +204,32 @@ impl Dated<'_> {
         })
     }
 
-    /// Returns by how much a link could be later without moving its successor, in working days of
-    /// the successor's full calendar.
-    pub(super) fn slack(self, link: LinkId) -> Option<i32> {
-        let full = self.plan.full(self.plan.network.link(link).to);
-        Some(full.between(self.snapped(link)?, self.held(link)?))
+    /// Returns what drives a milestone's date: first the links, then the constraints; where nothing
+    /// does, its calendar holds it.
+    pub(super) fn drivers(self, later: &[[Instant; 2]], id: MilestoneId) -> Vec<Driver> {
+        let links = self.plan.network.predecessors(id).filter(|link| self.drives(later, *link));
+        let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
+        drivers.extend(self.holds(id).into_iter().map(Driver::Hold));
+        let is_dated = self.anchor(id).is_some();
+        if drivers.is_empty() && is_dated { vec![Driver::Hold(Hold::Calendar)] } else { drivers }
     }
 
-    /// Returns what drives a milestone's date: first the links, then the constraints.
-    pub(super) fn drivers(self, id: MilestoneId) -> Vec<Driver> {
+    /// Returns the constraints that by themselves give a milestone its date.
+    fn holds(self, id: MilestoneId) -> Vec<Hold> {
         let task = self.plan.task(id);
         let Some(at) = self.anchor(id) else { return Vec::new() };
         if matches!(task.state, State::Done { .. }) {
-            return vec![Driver::Hold(Hold::Actual)];
+            return vec![Hold::Actual];
         }
-        let links = self.plan.network.predecessors(id).filter(|link| self.drives(*link));
-        let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();
         if self.eta_decides(id) {
-            drivers.push(Driver::Hold(Hold::Eta));
-            return drivers;
+            return vec![Hold::Eta];
         }
+        let mut holds = Vec::new();
         let as_of = self.plan.inputs.as_of;
         let on_due = task.due_held.map(|due| Instant::end_of(due.max(as_of)));
         let mut hold = |hold, instant: Option<Instant>| {
             if instant == Some(at) {
-                drivers.push(Driver::Hold(hold));
+                holds.push(hold);
             }
         };
         let snap = |instant| self.snap(id, instant);
@@ -200,6 +253,6 @@ impl Dated<'_> {
         if task.due_held >= Some(as_of) {
             hold(Hold::Due, on_due);
         }
-        drivers
+        holds
     }
 }

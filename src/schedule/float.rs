@@ -67,8 +67,6 @@ impl Dated<'_> {
         if !task.is_unfinished() {
             return None;
         }
-        let (start, finish) = (self.dates.start(id)?, self.dates.finish(id)?);
-        let full = plan.full(id);
         let mut free: Option<i32> = None;
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
@@ -77,23 +75,30 @@ impl Dated<'_> {
             if allowed == Allowed::ALL || link.kind.from_start() && task.is_started() {
                 continue;
             }
-            let slip = if !task.is_work {
-                let limit = if finish.is_end() { allowed.end } else { allowed.start };
-                event_slip(full, counted(full, link.kind, finish), limit)
-            } else if link.kind.from_start() {
-                let limit = full.last_block(allowed.start, task.left).unwrap_or(start);
-                let slip = full.between(start, limit);
-                // A later start moves the end of elapsed time by a different number of working
-                // days.
-                let ends = full.block_finish(limit, task.left).filter(|_| task.left.elapsed);
-                let ends = ends.filter(|_| !self.dates.eta_is_valid(id));
-                ends.map_or(slip, |ends| slip.min(full.between(finish, ends)))
-            } else {
-                self.work_slip(id, allowed.end)?
-            };
+            let slip = self.slip_until(id, link.kind, allowed)?;
             free = Some(free.map_or(slip, |least| least.min(slip)));
         }
         free
+    }
+
+    /// Returns the working days by which a milestone can slip with its end of a link within what is
+    /// allowed.
+    pub(super) fn slip_until(self, id: MilestoneId, kind: LinkKind, allowed: Allowed) -> Option<i32> {
+        let (start, finish) = (self.dates.start(id)?, self.dates.finish(id)?);
+        let (task, full) = (self.plan.task(id), self.plan.full(id));
+        if !task.is_work {
+            let limit = if finish.is_end() { allowed.end } else { allowed.start };
+            return Some(event_slip(full, counted(full, kind, finish), limit));
+        }
+        if !kind.from_start() {
+            return self.work_slip(id, allowed.end);
+        }
+        let limit = full.last_block(allowed.start, task.left).unwrap_or(start);
+        let slip = full.between(start, limit);
+        // A later start moves the end of elapsed time by a different number of working days.
+        let ends = full.block_finish(limit, task.left).filter(|_| task.left.elapsed);
+        let ends = ends.filter(|_| !self.dates.eta_is_valid(id));
+        Some(ends.map_or(slip, |ends| slip.min(full.between(finish, ends))))
     }
 
     /// Returns the working days by which work can slip and still finish by a limit, or by its valid

@@ -20,7 +20,8 @@ pub struct Handoff {
     pub link: LinkId,
     /// The cancelled milestones between the two, nearest to the waiting one first.
     pub via: Vec<MilestoneId>,
-    /// Whether every link between the two is driving.
+    /// Whether what is handed over gives the waiting milestone its date, and would move it by coming
+    /// one working day later.
     pub drives: bool,
     /// The last day on which the handoff keeps every promise that depends on the waiting milestone,
     /// and the promise that would be missed first.
@@ -45,7 +46,8 @@ struct PathBack {
     towards: LinkId,
     /// The index of that link among the milestone's outgoing links, sorted by name.
     rank: u32,
-    drives: bool,
+    /// Whether every link between the two gives the date of its successor.
+    gives: bool,
     for_promise: (Allowed, PromiseId),
     for_dates: Allowed,
 }
@@ -121,7 +123,7 @@ impl<'a> Handoffs<'a> {
         PathBack {
             towards: link,
             rank: self.rank[link.0 as usize],
-            drives: self.dated.drives(link),
+            gives: self.dated.gives(link),
             for_promise: (self.dated.plan.latest(ends, Allowed::by(hold.instant)), hold.promise),
             for_dates: self.dated.plan.latest(ends, stays.map_or(Allowed::ALL, Allowed::by)),
         }
@@ -133,7 +135,7 @@ impl<'a> Handoffs<'a> {
         PathBack {
             towards: link,
             rank: self.rank[link.0 as usize],
-            drives: self.dated.drives(link) && path.drives,
+            gives: self.dated.gives(link) && path.gives,
             for_promise: (self.dated.plan.latest(ends, path.for_promise.0), path.for_promise.1),
             for_dates: self.dated.plan.latest(ends, path.for_dates),
         }
@@ -165,10 +167,23 @@ impl<'a> Handoffs<'a> {
             to,
             link: path.towards,
             via,
-            drives: path.drives,
+            drives: path.gives && self.moves(path.towards, path.for_dates),
             for_promise: self.until(path.towards, allowed).zip(promised),
             for_dates: self.until(path.towards, path.for_dates),
         })
+    }
+
+    /// Whether a link's predecessor would be later than allowed if it came one working day later.
+    fn moves(&self, link: LinkId, allowed: Allowed) -> bool {
+        let ends = self.dated.plan.network.link(link);
+        let full = self.dated.plan.full(ends.from);
+        let Some(forecast) = self.dated.origin(ends) else { return false };
+        let is_beyond = |later: Instant| {
+            let is_work = self.dated.plan.task(ends.from).is_work;
+            let counted = if is_work { later } else { float::counted(full, ends.kind, later) };
+            counted > if counted.is_end() { allowed.end } else { allowed.start }
+        };
+        allowed != Allowed::ALL && full.a_day_later(forecast).is_none_or(is_beyond)
     }
 
     /// Returns the last day on which a link's predecessor can hand over, in its own working time:
@@ -180,13 +195,11 @@ impl<'a> Handoffs<'a> {
         }
         let ends = self.dated.plan.network.link(link);
         let full = self.dated.plan.full(ends.from);
-        let from_start = ends.kind.from_start();
-        let forecast =
-            if from_start { self.dated.dates.start(ends.from) } else { self.dated.dates.finish(ends.from) }?;
+        let forecast = self.dated.origin(ends)?;
         let is_work = self.dated.plan.task(ends.from).is_work;
         let counted = if is_work { forecast } else { float::counted(full, ends.kind, forecast) };
         let in_time = counted <= if counted.is_end() { allowed.end } else { allowed.start };
-        let (worked, civil) = if from_start && is_work {
+        let (worked, civil) = if ends.kind.from_start() && is_work {
             (full.last_start(allowed.start), allowed.start.day())
         } else {
             (full.last_end(allowed.end), allowed.end.last_day_before())
@@ -207,9 +220,9 @@ impl PathBack {
         }
         self.for_promise.0 = self.for_promise.0.and(other.for_promise.0);
         self.for_dates = self.for_dates.and(other.for_dates);
-        // A driving path comes first, then the first by name, whatever the order in the file.
-        if (!other.drives, other.rank) < (!self.drives, self.rank) {
-            (self.drives, self.towards, self.rank) = (other.drives, other.towards, other.rank);
+        // A path that gives the date comes first, then the first by name, whatever the order in the file.
+        if (!other.gives, other.rank) < (!self.gives, self.rank) {
+            (self.gives, self.towards, self.rank) = (other.gives, other.towards, other.rank);
         }
     }
 }

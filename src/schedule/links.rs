@@ -43,25 +43,32 @@ impl Dated<'_> {
     /// to a working end before the other bound, so that neither may replace the other.
     pub(super) fn bounds(self, id: LinkId) -> Option<[Instant; 2]> {
         let link = self.plan.network.link(id);
+        self.sided(link, self.anchors(link)?)
+    }
+
+    /// Returns the instants from which a link counts.
+    fn anchors(self, link: &Link) -> Option<[Instant; 2]> {
+        Some(match self.plan.task(link.from).is_cancelled() {
+            true => self.dates.passes(link.from)?,
+            false => [self.origin(link)?, Instant::NONE],
+        })
+    }
+
+    /// Returns the instant from which a link out of a milestone that is not cancelled counts.
+    pub(super) fn origin(self, link: &Link) -> Option<Instant> {
+        if link.kind.from_start() { self.dates.start(link.from) } else { self.dates.finish(link.from) }
+    }
+
+    /// Returns the bounds that a link derives from instants of its predecessor: the latest at the
+    /// end of a day, and the latest at the start of one.
+    pub(super) fn sided(self, link: &Link, anchors: [Instant; 2]) -> Option<[Instant; 2]> {
         let mut bounds = [Instant::NONE; 2];
-        for anchor in self.anchors(link)?.into_iter().filter(|anchor| anchor.is_some()) {
+        for anchor in anchors.into_iter().filter(|anchor| anchor.is_some()) {
             let bound = self.plan.bound_from(link, anchor)?;
             let side = usize::from(!bound.is_end());
             bounds[side] = bounds[side].max(bound);
         }
         Some(bounds)
-    }
-
-    /// Returns the instants from which a link counts.
-    fn anchors(self, link: &Link) -> Option<[Instant; 2]> {
-        let dates = self.dates;
-        Some(if self.plan.task(link.from).is_cancelled() {
-            dates.passes(link.from)?
-        } else if link.kind.from_start() {
-            [dates.start(link.from)?, Instant::NONE]
-        } else {
-            [dates.finish(link.from)?, Instant::NONE]
-        })
     }
 
     /// Returns the first and the last day of a link's lag in working days; `None` without one.

@@ -5,7 +5,7 @@ use super::commitment::{Commitment, Commitments};
 use super::handoff::{Handoff, Handoffs};
 use super::links::Allowed;
 use super::targets::{Promises, Targets};
-use super::{Dated, Dates, Driver, FloatsTo, Inputs, Plan, ProgramFinish, critical, forward};
+use super::{Dated, Dates, Driver, FloatsTo, Givers, Inputs, Plan, ProgramFinish, critical, forward};
 use crate::calendar::Length;
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
@@ -31,6 +31,7 @@ pub struct Scheduled<'w> {
     /// For each milestone, the programs for whose finish it is critical.
     pub critical: Vec<Vec<ProgramId>>,
     slack_through_cancelled: Vec<Allowed>,
+    points_a_day_later: Vec<[Instant; 2]>,
 }
 
 impl<'w> Scheduled<'w> {
@@ -50,6 +51,7 @@ impl<'w> Scheduled<'w> {
         let commitments = Commitments::new(workspace, dated, Promises::new(workspace, &inputs));
         let critical = critical::of_programs(dated, workspace, &finishes);
         let slack_through_cancelled = dated.slack_through_cancelled();
+        let points_a_day_later = dated.points_a_day_later();
         Self {
             workspace,
             network,
@@ -60,6 +62,7 @@ impl<'w> Scheduled<'w> {
             commitments,
             critical,
             slack_through_cancelled,
+            points_a_day_later,
         }
     }
 
@@ -77,7 +80,7 @@ impl<'w> Scheduled<'w> {
         self.inputs.as_of
     }
 
-    /// Whether a milestone lies on a chain of driving links to a program's finish.
+    /// Whether a program's finish moves if a milestone slips by one working day.
     pub fn is_critical(&self, id: MilestoneId) -> bool {
         !self.critical[id.index()].is_empty()
     }
@@ -186,8 +189,8 @@ impl<'w> Scheduled<'w> {
     }
 
     /// Returns the links that by themselves give a milestone its date.
-    pub fn driving_links(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
-        self.network.predecessors(id).filter(|link| self.drives(*link))
+    pub fn giving_links(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
+        self.network.predecessors(id).filter(|link| self.gives(*link))
     }
 
     /// Returns every pair of unfinished milestones of which one waits for the other, directly or
@@ -197,27 +200,34 @@ impl<'w> Scheduled<'w> {
         self.workspace.milestone_ids().flat_map(|id| handoffs.to(id)).collect()
     }
 
-    /// Returns what drives a milestone's date: first the links, then the constraints.
+    /// Returns what drives a milestone's date: first the links, then the constraints; where nothing
+    /// does, its calendar holds it.
     pub fn drivers(&self, id: MilestoneId) -> Vec<Driver> {
-        self.dated().drivers(id)
+        self.dated().drivers(&self.points_a_day_later, id)
     }
 
     /// Whether a link by itself gives its successor's early start, or for FF and SF its early
-    /// finish.
+    /// finish. Slots and days off may leave it slack all the same.
+    pub fn gives(&self, link: LinkId) -> bool {
+        self.dated().gives(link)
+    }
+
+    /// Whether a link gives its successor's date, and would move it if its predecessor came one
+    /// working day later.
     pub fn drives(&self, link: LinkId) -> bool {
-        self.dated().drives(link)
+        self.dated().drives(&self.points_a_day_later, link)
     }
 
     /// Returns which of the bounds that a cancelled milestone passes on come from a link into it:
     /// the one at the end of a day, and the one at the start of one.
-    pub fn drives_point(&self, link: LinkId) -> [bool; 2] {
-        self.dated().drives_point(link)
+    pub fn gives_point(&self, link: LinkId) -> [bool; 2] {
+        self.dated().gives_point(link)
     }
 
     /// Returns which of the bounds that a cancelled predecessor passes on determine the date of a
     /// link's successor or, if that is cancelled too, those of its bounds that are `wanted`.
-    pub fn driving_sides(&self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
-        self.dated().driving_sides(link, wanted)
+    pub fn giving_sides(&self, link: LinkId, wanted: [bool; 2]) -> [bool; 2] {
+        self.dated().giving_sides(link, wanted)
     }
 
     /// Returns the instant before which a link does not let its successor start, or for FF and SF
@@ -237,15 +247,24 @@ impl<'w> Scheduled<'w> {
         self.dated().lag_days(link)
     }
 
-    /// Returns by how much a link could be later without moving its successor, in working days of
-    /// the successor's full calendar.
-    pub fn slack(&self, link: LinkId) -> Option<i32> {
-        self.dated().slack(link)
+    /// Returns the unfinished milestones that give a milestone its date.
+    pub fn givers(&self, id: MilestoneId) -> Givers {
+        self.dated().givers(id)
     }
 
-    /// Whether a backward walk along a chain continues past this link. It stops at done milestones
-    /// and at the start of started ones; it continues through cancelled ones.
-    pub fn chain_continues(&self, link: LinkId) -> bool {
-        self.plan().chain_continues(link)
+    /// Whether the milestone at the end of a way gives the date at its beginning.
+    pub fn gives_over(&self, way: &[LinkId]) -> bool {
+        self.dated().gives_over(way)
+    }
+
+    /// Whether it also would move that date by coming one working day later.
+    pub fn drives_over(&self, way: &[LinkId]) -> bool {
+        self.dated().drives_over(way)
+    }
+
+    /// Returns how many working days, in its own calendar, the milestone at the end of a way can
+    /// slip before it moves the one at its beginning; `None` if no slip moves it.
+    pub fn slack_over(&self, way: &[LinkId]) -> Option<i32> {
+        self.dated().slack_over(way)
     }
 }

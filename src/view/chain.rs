@@ -2,7 +2,7 @@
 
 use super::phrases::{self, count, date, together};
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::Hop;
+use crate::analysis::chains::Hop;
 use crate::analysis::days_off::{self, DayOffReason, DaysOff};
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
@@ -11,7 +11,7 @@ use crate::schedule::{Driver, Hold};
 pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Driver) -> String {
     match driver {
         Driver::Hold(Hold::Eta) if assessment.has_passed_eta(id) => "today: its eta has passed".into(),
-        Driver::Hold(hold) => hold_words(hold).into(),
+        Driver::Hold(hold) => hold_words(assessment, id, hold).into(),
         Driver::Link(link) => {
             let link = assessment.network.link(link);
             let from = assessment.workspace.milestone(link.from);
@@ -23,7 +23,11 @@ pub(super) fn driver(assessment: &Assessment<'_>, id: MilestoneId, driver: Drive
     }
 }
 
-fn hold_words(hold: Hold) -> &'static str {
+fn own_calendar(assessment: &Assessment<'_>, id: MilestoneId) -> &'static str {
+    if assessment.workspace.full(id).is_of_slots() { "its slot" } else { "its calendar" }
+}
+
+fn hold_words(assessment: &Assessment<'_>, id: MilestoneId, hold: Hold) -> &'static str {
     match hold {
         Hold::DataDate => "today",
         Hold::ProgramStart => "program start",
@@ -33,6 +37,7 @@ fn hold_words(hold: Hold) -> &'static str {
         Hold::Eta => "its eta",
         Hold::Due => "its due date",
         Hold::Actual => "done",
+        Hold::Calendar => own_calendar(assessment, id),
     }
 }
 
@@ -120,10 +125,33 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             reasons.extend(told(link));
         }
         if !hop.drives {
-            reasons.push(format!("{} behind it", together(&format!("{}wd slack", hop.slack))));
+            let from = assessment.workspace.milestone(link.from).id.as_str();
+            reasons.extend(match hop.slack {
+                Some(..=0) => None,
+                Some(days) => Some(format!("{} after {from}", together(&format!("{days}wd slack")))),
+                None => Some(format!("whenever {from} is done")),
+            });
         }
     }
     reasons
+}
+
+/// Returns the constraints that hold the date of the first hop of a chain, in a few words.
+pub(super) fn holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
+    let told = |hold: &&Hold| !matches!(hold, Hold::DataDate | Hold::Updated | Hold::Actual);
+    let milestone = assessment.workspace.milestone(hop.milestone);
+    let begins = days_off::begins(assessment, hop.milestone);
+    let words = |hold: &Hold| {
+        let (what, day) = match hold {
+            Hold::NotBefore => ("not before", begins),
+            Hold::ProgramStart => ("program start", begins),
+            Hold::Eta => ("eta", milestone.eta),
+            Hold::Due => ("due", milestone.promise.due),
+            _ => (hold_words(assessment, hop.milestone, *hold), None),
+        };
+        together(&day.map_or(what.to_owned(), |day| format!("{what} {}", date(day, assessment.as_of()))))
+    };
+    hop.holds.iter().filter(told).map(words).collect()
 }
 
 fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
@@ -134,6 +162,7 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             Hold::DataDate if hop.link.is_some() && hop.drives => {}
             Hold::DataDate => reasons.push(match blocked(assessment, hop.milestone) {
                 Some(blocked) => blocked,
+                None if begins_in_slot(assessment, hop.milestone) => "held by its slot".into(),
                 None => "can proceed today".into(),
             }),
             Hold::Actual => {}
@@ -151,9 +180,18 @@ fn by_holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             Hold::Updated => reasons.push("its update is for the end of the day before".into()),
             Hold::NotBefore => reasons.push("not before then".into()),
             Hold::ProgramStart => reasons.push("the program starts then".into()),
+            // Days off that hold it up are named by themselves.
+            Hold::Calendar if held_up(assessment, hop).is_some() => {}
+            Hold::Calendar => reasons.push(format!("held by {}", own_calendar(assessment, hop.milestone))),
         }
     }
     reasons
+}
+
+/// Whether nothing but the calendar of slots keeps a milestone from beginning today.
+fn begins_in_slot(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+    let begins = days_off::begins(assessment, id);
+    assessment.workspace.full(id).is_of_slots() && begins > Some(assessment.as_of())
 }
 
 /// Returns since when and why a milestone is blocked with no end in sight.

@@ -1,11 +1,14 @@
 //! `tpm critical-path`: what drives a finish, and what comes next.
 
-use super::phrases::{self, date};
+use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop, NextChain, NoForecast};
+use crate::analysis::chains::{Chain, Hop};
+use crate::analysis::cliffs::Cliff;
+use crate::analysis::critical_path::{CriticalPath, NoForecast};
 use crate::analysis::lateness::Lateness;
 use crate::analysis::quiet;
+use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
 
 /// Returns the report: one chain after the other.
@@ -37,7 +40,8 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
 
 fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
     headline(report, assessment, path);
-    let rows = path.chain.hops.iter().map(|hop| row(assessment, path, hop));
+    let Some((first, next)) = path.chains.split_first() else { return };
+    let rows = first.hops.iter().map(|hop| row(assessment, path, hop));
     let columns = vec![
         Column::keep("milestone"),
         Column::keep("owner").drop(3),
@@ -48,9 +52,10 @@ fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
         Column::wrap("because"),
     ];
     report.table(2, columns, rows.collect());
-    for next in &path.next {
+    for next in next {
         report.line([Cell::from(behind(assessment, path, next))]);
     }
+    cliffs(report, assessment, path);
     let bands = path.bands;
     let parts: Vec<String> = [
         (bands.none, "no float"),
@@ -70,10 +75,9 @@ fn one(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
 fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(path.finish);
-    let what = if path.chain.critical { "critical path" } else { "tightest chain" };
     let name = match path.program {
-        Some(id) => format!("{}: {what} to {}", assessment.workspace.program(id).id, milestone.id),
-        None => format!("{what} to {}", milestone.full_id),
+        Some(id) => format!("{}: critical path to {}", assessment.workspace.program(id).id, milestone.id),
+        None => format!("critical path to {}", milestone.full_id),
     };
     let forecast = phrases::forecast(assessment, path.finish);
     let word = if milestone.is_unfinished() { "forecast" } else { "done" };
@@ -91,10 +95,6 @@ fn headline(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPat
         promised(own, assessment.forecast(path.finish).against_due, whose);
     }
     report.line([Cell::toned(name, Tone::Strong), Cell::from(text)]);
-    if !path.chain.critical {
-        let why = "Not every link drives the next date: where one does not, its slack and what holds the date are shown.";
-        report.line([Cell::toned(why, Tone::Faint)]);
-    }
 }
 
 fn row(assessment: &Assessment<'_>, path: &CriticalPath, hop: &Hop) -> Vec<Cell> {
@@ -119,12 +119,43 @@ fn row(assessment: &Assessment<'_>, path: &CriticalPath, hop: &Hop) -> Vec<Cell>
     ]
 }
 
-fn behind(assessment: &Assessment<'_>, path: &CriticalPath, next: &NextChain) -> String {
+/// Returns `Next chain, 5wd behind: pentest (not before then) → evidence, joins at cert`.
+fn behind(assessment: &Assessment<'_>, path: &CriticalPath, next: &Chain) -> String {
     let name = |id| phrases::id_in(assessment, id, path.program);
-    let chain: Vec<String> = next.milestones.iter().map(|id| name(*id)).collect();
-    let distance = match next.behind {
-        ..=0 => "no float either".to_owned(),
-        days => format!("{days}wd behind"),
+    let hop = |(at, hop): (usize, &Hop)| {
+        let mut notes = Vec::new();
+        if at == 0 {
+            let link = hop.link.filter(|_| hop.drives).map(|link| assessment.network.link(link).from);
+            notes.extend(link.map(|from| format!("after {}", name(from))));
+            notes.extend(chain::holds(assessment, hop));
+        } else if !hop.drives {
+            notes.extend(
+                hop.slack.filter(|days| *days > 0).map(|days| together(&format!("{days}wd slack before it"))),
+            );
+        }
+        let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+        format!("{}{notes}", name(hop.milestone))
     };
-    format!("Next chain, {distance}: {} → {}", chain.join(" → "), name(next.joins))
+    let hops: Vec<String> = next.hops.iter().enumerate().map(hop).collect();
+    let distance = match next.float {
+        None | Some(..=0) => "no float either".to_owned(),
+        Some(days) => format!("{days}wd behind"),
+    };
+    let joins = next.joins.map_or(String::new(), |id| format!(", joins at {}", name(id)));
+    format!("Next chain, {distance}: {}{joins}", hops.join(" → "))
+}
+
+/// Tells what a few days more on the chains would do, if that is far more than those days. What
+/// falls off the same edge is told once.
+fn cliffs(report: &mut Report, assessment: &Assessment<'_>, path: &CriticalPath) {
+    let of = |chain: &Chain| Some((chain.slips, chain.cliff?));
+    let mut cliffs: Vec<(MilestoneId, Cliff)> = path.chains.iter().filter_map(of).collect();
+    while let Some((_, first)) = cliffs.first().copied() {
+        let is_alike =
+            |(_, cliff): &(MilestoneId, Cliff)| (cliff.edge, cliff.after) == (first.edge, first.after);
+        let alike: Vec<(MilestoneId, Cliff)> = cliffs.iter().copied().filter(is_alike).collect();
+        cliffs.retain(|cliff| !is_alike(cliff));
+        let text = phrases::cliff(assessment, &alike, path.finish, path.program);
+        report.line([Cell::toned(text, Tone::Doubtful)]);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
+use crate::analysis::cliffs::Cliff;
 use crate::analysis::forecast::Floor;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
@@ -102,6 +103,42 @@ pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> St
 pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
     let milestone = assessment.workspace.milestone(id);
     if Some(milestone.program) == home { milestone.id.clone() } else { milestone.full_id.clone() }
+}
+
+/// Returns `Cliff: 1wd more on policies or register: stage1 misses its slot of 18 Nov, and cert moves
+/// 22 Dec → 20 Jan 2027 (29 days)`, by the cliffs that have the same edge.
+pub(super) fn cliff(
+    assessment: &Assessment<'_>,
+    alike: &[(MilestoneId, Cliff)],
+    target: MilestoneId,
+    home: Option<ProgramId>,
+) -> String {
+    let near = assessment.as_of();
+    let name = |id| id_in(assessment, id, home);
+    let slip = |(id, cliff): &(MilestoneId, Cliff)| {
+        format!("{} on {}", together(&format!("{}wd more", cliff.slip)), name(*id))
+    };
+    let slips: Vec<String> = alike.iter().map(slip).collect();
+    let Some((_, cliff)) = alike.first() else { return String::new() };
+    let moves = match cliff.after.zip(cliff.days()) {
+        Some((after, days)) => {
+            let days = count(days.unsigned_abs() as usize, "day");
+            format!("moves {} → {} ({days})", date(cliff.before, near), date(after, near))
+        }
+        None => "has no date then".into(),
+    };
+    let lost = cliff.edge.as_ref().and_then(|edge| {
+        let lost = match &edge.off {
+            Some(off) => {
+                format!("runs into {}", super::chain::days_off(assessment, std::slice::from_ref(off)))
+            }
+            None => format!("misses its slot of {}", date(edge.slot?, near)),
+        };
+        let moved = if edge.milestone == target { String::new() } else { format!("{} ", name(target)) };
+        Some(format!("{} {lost}, and {moved}", name(edge.milestone)))
+    });
+    let lost = lost.unwrap_or_else(|| format!("{} ", name(target)));
+    format!("Cliff: {}: {}{moves}", slips.join(" or "), lost)
 }
 
 /// Returns a count of days to one decimal, as `4.5wd`.

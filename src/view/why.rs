@@ -186,14 +186,16 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     }
     let Some(next) = why.next.first() else { return };
     let home = Some(assessment.workspace.milestone(why.milestone).program);
-    let names: Vec<String> = next.milestones.iter().map(|id| phrases::id_in(assessment, *id, home)).collect();
-    let text = if next.behind <= 0 {
+    let hops = next.hops.iter().map(|hop| phrases::id_in(assessment, hop.milestone, home));
+    let names: Vec<String> = hops.collect();
+    let float = next.float.unwrap_or(0);
+    let text = if float <= 0 {
         format!(
             "{} runs in parallel, with no float either: both would have to get shorter.",
             names.join(" → ")
         )
     } else {
-        format!("Next behind it, with {}wd of float: {}.", next.behind, names.join(" → "))
+        format!("Next behind it, with {float}wd of float: {}.", names.join(" → "))
     };
     report.line([Cell::toned(text, Tone::Faint)]);
 }

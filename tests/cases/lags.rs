@@ -9,7 +9,7 @@ fn before(files: &[(&str, &str)], id: &str, as_of: &str) -> Value {
     let why = report(files, &["why", id, "--as-of", as_of]);
     let path = report(files, &["critical-path", "--to", id, "--as-of", as_of]);
     let before = |hops: &Value| find(hops, id)["days_off_before"].clone();
-    let before = [before(&why["hops"]), before(&path["paths"][0]["hops"])];
+    let before = [before(&why["hops"]), before(&path["targets"][0]["chains"][0]["hops"])];
     assert_eq!(before[0], before[1]);
     before[0].clone()
 }

@@ -3,6 +3,7 @@
 //!
 //! Days in comments are written as in `hand`: `>Mon 12` is the start of a day, `Fri 9>` its end.
 
+mod chains;
 mod finishes;
 mod floors;
 mod freezes;

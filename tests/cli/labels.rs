@@ -151,14 +151,14 @@ fn risks_are_selected_by_owner_and_affected_milestones() {
 #[test]
 fn slips_and_chains_are_those_of_the_selected() {
     assert_eq!(ids("slippage", "milestones", "id", &["--owner", "bo"]), ["checkout/ledger"]);
-    let chains = |flags: &[&str]| ids("critical-path", "paths", "program", flags);
+    let chains = |flags: &[&str]| ids("critical-path", "targets", "program", flags);
     assert_eq!(chains(&["--owner", "bo"]), ["checkout"]);
     assert_eq!(chains(&["--owner", "priya"]), ["checkout"]);
     assert_eq!(chains(&["--workstream", "models"]), ["mlops"]);
     assert_eq!(chains(&["checkout", "--workstream", "models"]), [""; 0]);
-    // A chain is shown whole.
-    let hops = ids("critical-path", "paths.hops", "id", &["--owner", "bo"]);
-    assert_eq!(hops, ["checkout/ledger", "checkout/cutover"]);
+    // A chain is shown whole, with those behind it.
+    let hops = ids("critical-path", "targets.chains.hops", "id", &["--owner", "bo"]);
+    assert_eq!(hops, ["checkout/ledger", "checkout/cutover", "checkout/keys"]);
     let text = support::run(&FILES, &["critical-path", "--owner", "sara"]).out;
     assert!(text.contains("No chain to a finish runs through what was selected."), "{text}");
     refused(&FILES, &["critical-path", "--to", "ledger", "--owner", "bo"], &["--to", "--owner"]);

@@ -27,16 +27,19 @@ fn rows(command: &str, data: &Value) -> Vec<Value> {
         "handoffs" => list(data, "handoffs"),
         "schedule" => list(data, "programs").iter().flat_map(|program| list(program, "milestones")).collect(),
         _ => {
-            let hops = |path: &Value| {
-                let of = |(at, mut hop): (usize, Value)| {
-                    hop["program"] = path["program"].clone();
-                    hop["finish"] = path["finish"].clone();
-                    hop["hop"] = (at + 1).into();
-                    hop
-                };
-                list(path, "hops").into_iter().enumerate().map(of).collect::<Vec<_>>()
-            };
-            list(data, "paths").iter().flat_map(hops).collect()
+            let mut rows = Vec::new();
+            for target in list(data, "targets") {
+                for (chain, of) in list(&target, "chains").into_iter().enumerate() {
+                    for (at, mut hop) in list(&of, "hops").into_iter().enumerate() {
+                        hop["program"] = target["program"].clone();
+                        hop["finish"] = target["finish"].clone();
+                        hop["chain"] = (chain + 1).into();
+                        hop["hop"] = (at + 1).into();
+                        rows.push(hop);
+                    }
+                }
+            }
+            rows
         }
     }
 }

@@ -23,7 +23,8 @@ const TWO: (&str, &str) = (
 // Latest: plus with Thu 15>. In ana's days: zero and plus-e 13->15: 14 15 = 2;
 // minus 8->15: 9 13 14 15 = 4; minus-e 7->15: 8 9 13 14 15 = 5.
 // a, to Mon 12>: plus would still start >Thu 15 (13, 14), but plus-e would get Thu 15> -> >Fri 16,
-// later than its LS >Thu 15. So tf(a) 0 by plus-e, and ff 0.
+// later than its LS >Thu 15. So tf(a) 0 by plus-e, and ff 0. That day leaves zero on >Tue 13 and
+// minus on >Thu 8 too: her calendar holds the three.
 #[test]
 fn fs_with_every_lag_into_another_calendar() {
     check(
@@ -45,9 +46,9 @@ fn fs_with_every_lag_into_another_calendar() {
         ],
         "
         p/a        2026-01-05 2026-01-09  tf 0  ff 0  cf -
-        p/zero     2026-01-13 2026-01-13  tf 2  ff 2  cf -  driven_by=p/a:FS
-        p/plus     2026-01-15 2026-01-15  tf 0  ff 0  cf -  driven_by=p/a:FS
-        p/minus    2026-01-08 2026-01-08  tf 4  ff 4  cf -  driven_by=p/a:FS
+        p/zero     2026-01-13 2026-01-13  tf 2  ff 2  cf -  driven_by=calendar
+        p/plus     2026-01-15 2026-01-15  tf 0  ff 0  cf -  driven_by=calendar
+        p/minus    2026-01-08 2026-01-08  tf 4  ff 4  cf -  driven_by=calendar
         p/plus-e   2026-01-13 2026-01-13  tf 2  ff 2  cf -  driven_by=p/a:FS
         p/minus-e  2026-01-07 2026-01-07  tf 5  ff 5  cf -  driven_by=p/a:FS
         ",
@@ -55,8 +56,9 @@ fn fs_with_every_lag_into_another_calendar() {
 }
 
 // As above with only a and plus: Mon 12, a working day of bo's and none of ana's, is float:
-// from Mon 12> the two days are still 13 and 14. tf and ff of a: 9->12 = 1. The link drives
-// nevertheless (9> gives >Thu 15), so a is critical with a float of one day.
+// from Mon 12> the two days are still 13 and 14. tf and ff of a: 9->12 = 1. So the link, though its
+// bound gives the date (9> gives >Thu 15), does not drive, and a is not critical: ana's calendar
+// holds b.
 #[test]
 fn the_holiday_of_the_successor_is_float_of_the_predecessor() {
     check(
@@ -73,8 +75,8 @@ fn the_holiday_of_the_successor_is_float_of_the_predecessor() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=true late_finish=2026-01-12
-        p/b  2026-01-15 2026-01-15  tf 0  ff 0  cf -  critical=true driven_by=p/a:FS
+        p/a  2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=false late_finish=2026-01-12
+        p/b  2026-01-15 2026-01-15  tf 0  ff 0  cf -  critical=true driven_by=calendar
         ",
     );
 }
@@ -124,15 +126,16 @@ fn ss_with_every_lag_into_another_calendar() {
         p/zero     2026-01-08 2026-01-08  tf 3  ff 3  cf -
         p/plus     2026-01-14 2026-01-14  tf 0  ff 0  cf -  driven_by=p/a:SS
         p/minus    2026-01-05 2026-01-05  tf 5  ff 5  cf -
-        p/plus-e   2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=p/a:SS
-        p/minus-e  2026-01-07 2026-01-07  tf 4  ff 4  cf -  driven_by=p/a:SS
+        p/plus-e   2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=calendar
+        p/minus-e  2026-01-07 2026-01-07  tf 4  ff 4  cf -  driven_by=calendar
         ",
     );
 }
 
 // ana's Fri 16 is a holiday. a (ana): 4d: 12 13 14 15. c (bo): 5d: 12..16. b (bo) after both:
 // a alone gives >Fri 16, c gives >Mon 19; b 19. LS(b) = >Mon 19: the last of ana's days before it
-// is Thu 15, so a has no float at all, tf 0 and ff 0, and yet does not drive.
+// is Thu 15, so a has no float at all, tf 0 and ff 0: a day of hers more, Mon 19>, moves b. It is
+// critical, though not what gives b its date.
 #[test]
 fn zero_float_without_driving() {
     check(
@@ -159,7 +162,7 @@ fn zero_float_without_driving() {
             ),
         ],
         "
-        p/a  2026-01-12 2026-01-15  tf 0  ff 0  cf -  critical=false
+        p/a  2026-01-12 2026-01-15  tf 0  ff 0  cf -  critical=true
         p/c  2026-01-12 2026-01-16  tf 0  ff 0  cf -  critical=true
         p/b  2026-01-19 2026-01-19  tf 0  ff 0  cf -  driven_by=p/c:FS
         ",
@@ -254,8 +257,8 @@ fn a_lag_counts_through_leave() {
             ),
         ],
         "
-        p/a  2026-01-26 2026-01-30  tf 2  ff 2  cf -  late_finish=2026-02-03 critical=true
-        p/b  2026-02-09 2026-02-10  tf 0  ff 0  cf -  driven_by=p/a:FS
+        p/a  2026-01-26 2026-01-30  tf 2  ff 2  cf -  late_finish=2026-02-03 critical=false
+        p/b  2026-02-09 2026-02-10  tf 0  ff 0  cf -  driven_by=calendar
         ",
     );
 }

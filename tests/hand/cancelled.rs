@@ -455,7 +455,7 @@ fn a_chain_through_a_cancelled_milestone_of_another_program() {
 // ana has Mon 12 off. a (bo): 5..9. x (ana), cancelled, +1d counts in her days: Tue 13>: b (bo) 14.
 // y (ana), cancelled, without a lag passes Fri 9> on as it is, and does not wait for her Tue 13: c
 // (bo) 12. Latest Wed 14>: c 13 14 = 2. a: LS(b) = >Wed 14, her lag is Tue 13, so by Mon 12>: 12 =
-// 1; but c moves with it: ff 0. It drives b anyway.
+// 1; but c moves with it: ff 0. It drives c, not b.
 #[test]
 fn a_lag_into_a_cancelled_milestone_counts_in_its_calendar() {
     check(
@@ -481,7 +481,7 @@ fn a_lag_into_a_cancelled_milestone_counts_in_its_calendar() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-09  tf 1  ff 0  cf -  critical=true
+        p/a  2026-01-05 2026-01-09  tf 1  ff 0  cf -  critical=false
         p/x  - -  tf -  ff -  cf -
         p/y  - -  tf -  ff -  cf -
         p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -
@@ -572,7 +572,7 @@ fn ss_out_of_started_work_through_a_cancelled_milestone() {
 // a: six elapsed days, Mon 5 to Sat 10. x, cancelled, passes on Sat 10>. It is no event, so FF does
 // not take that back to Fri 9>: b ends on the first working end not before it, Mon 12. a may slip
 // until b would: from Wed 7 it ends on Mon 12>. Start 5->7: 5 6 = 2; finish Sat 10 -> Mon 12: 12 =
-// 1. Total and free 1. The link out of x drives, so a is critical.
+// 1. Total and free 1, so the link out of x does not drive, and a is not critical.
 #[test]
 fn a_cancelled_point_on_a_day_off_is_not_taken_back() {
     check(
@@ -587,9 +587,9 @@ fn a_cancelled_point_on_a_day_off_is_not_taken_back() {
             ",
         )],
         "
-        p/a  2026-01-05 2026-01-10  tf 1  ff 1  cf -  critical=true
+        p/a  2026-01-05 2026-01-10  tf 1  ff 1  cf -  critical=false
         p/x  - -  tf -  ff -  cf -
-        p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/x:FF
+        p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=calendar
         ",
     );
 }

@@ -25,7 +25,7 @@ fn elapsed_work_ends_on_a_saturday() {
         "
         p/a  2026-01-05 2026-01-10  tf 0  ff 0  cf -  kind=work duration_workdays=5 critical=true late_start=2026-01-06 late_finish=2026-01-11
         p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FS
-        p/c  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FF
+        p/c  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=calendar
         p/d  2026-01-08 2026-01-08  tf 2  ff 2  cf -  driven_by=p/a:FF
         p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FF
         ",
@@ -106,7 +106,7 @@ fn elapsed_work_begins_on_a_working_day() {
         p/k  2026-01-05 2026-01-08  tf 0  ff 0  cf -
         p/w  2026-01-09 2026-01-11  tf 0  ff 0  cf -  driven_by=p/k:FS duration_workdays=1 late_start=2026-01-09 late_finish=2026-01-11
         p/b  2026-01-12 2026-01-12  tf 2  ff 2  cf -  driven_by=p/w:FS
-        p/x  2026-01-12 2026-01-14  tf 0  ff 0  cf -  driven_by=p/k:FS duration_workdays=3
+        p/x  2026-01-12 2026-01-14  tf 0  ff 0  cf -  driven_by=calendar duration_workdays=3
         ",
     );
 }
@@ -133,8 +133,8 @@ fn total_float_of_elapsed_work_is_its_smaller_slip() {
 }
 
 // a: 9d: 5..15. w, 6ed, must not finish before Thu 15>: from >Fri 9 it would end Wed 14>, from >Mon
-// 12 it ends Sat 17>: 12..17. LF(w) = Sat 17>: a may end Fri 16> without moving w, 1 day; and yet
-// it drives.
+// 12 it ends Sat 17>: 12..17. LF(w) = Sat 17>: a may end Fri 16> without moving w, 1 day. So
+// it does not drive.
 #[test]
 fn ff_moves_elapsed_work_to_the_first_start_that_fits() {
     check(
@@ -148,8 +148,8 @@ fn ff_moves_elapsed_work_to_the_first_start_that_fits() {
             ",
         )],
         "
-        p/a  2026-01-05 2026-01-15  tf 1  ff 1  cf -  critical=true late_finish=2026-01-16
-        p/w  2026-01-12 2026-01-17  tf 0  ff 0  cf -  critical=true driven_by=p/a:FF duration_workdays=5
+        p/a  2026-01-05 2026-01-15  tf 1  ff 1  cf -  critical=false late_finish=2026-01-16
+        p/w  2026-01-12 2026-01-17  tf 0  ff 0  cf -  critical=true driven_by=calendar duration_workdays=5
         ",
     );
 }
@@ -184,7 +184,7 @@ fn links_out_of_elapsed_work() {
         p/a  2026-01-09 2026-01-11  tf 0  ff 0  cf -
         p/b  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:SS
         p/c  2026-01-08 2026-01-08  tf 2  ff 2  cf -  driven_by=p/a:SF
-        p/d  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FF
+        p/d  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=calendar
         p/e  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FF
         p/f  2026-01-08 2026-01-08  tf 2  ff 2  cf -  driven_by=p/a:FF
         ",
@@ -306,8 +306,8 @@ fn ff_moves_the_elapsed_days_that_are_left() {
             ",
         )],
         "
-        p/a  2026-01-07 2026-01-12  tf 2  ff 2  cf -  critical=true
-        p/w  2026-01-05 2026-01-14  tf 0  ff 0  cf -  remaining_start=2026-01-12 driven_by=p/a:FF
+        p/a  2026-01-07 2026-01-12  tf 2  ff 2  cf -  critical=false
+        p/w  2026-01-05 2026-01-14  tf 0  ff 0  cf -  remaining_start=2026-01-12 driven_by=calendar
         ",
     );
 }

@@ -196,7 +196,7 @@ fn an_eta_on_the_early_start() {
             ",
         )],
         "
-        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=false
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf -  critical=true
         p/w  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=eta forecast_is_floor=false
         ",
     );

@@ -62,7 +62,7 @@ fn zero_float_before_a_sunday_promise_without_driving() {
             ",
         )],
         "
-        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf 0  commitment=p/e critical=false
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf 0  commitment=p/e critical=true
         p/e  2026-01-11 2026-01-11  tf 0  ff 0  cf 0  commitment=p/e critical=true driven_by=due
         ",
     );
@@ -247,7 +247,7 @@ fn lags_from_a_promise_on_a_sunday() {
         p/plus     2026-01-13 2026-01-13  tf 0  ff 0  cf -  driven_by=p/e:FS
         p/minus    2026-01-09 2026-01-09  tf 2  ff 2  cf -  driven_by=p/e:FS
         p/plus-e   2026-01-13 2026-01-13  tf 0  ff 0  cf -  driven_by=p/e:FS
-        p/minus-e  2026-01-12 2026-01-12  tf 1  ff 1  cf -  driven_by=p/e:FS
+        p/minus-e  2026-01-12 2026-01-12  tf 1  ff 1  cf -  driven_by=calendar
         ",
     );
 }

@@ -204,7 +204,7 @@ const SEVEN: (&str, &str) = (
 
 // a (seven days a week): 5 6 7 8 9 10, EF Sat 10>. gate (bo): Sat 10> is no end of a working day of
 // his: >Mon 12. b: Mon 12. LS(b) = >Mon 12: gate tf 0. a may run to Sun 11>, the gate stays at
-// >Mon 12: one of its own days, Sun 11: tf 1, ff 1; the link drives, so a is critical.
+// >Mon 12: one of its own days, Sun 11: tf 1, ff 1; so the link does not drive, and a is not critical.
 #[test]
 fn a_gate_after_weekend_work() {
     check(
@@ -222,8 +222,8 @@ fn a_gate_after_weekend_work() {
             ),
         ],
         "
-        p/a     2026-01-05 2026-01-10  tf 1  ff 1  cf -  critical=true late_finish=2026-01-11
-        p/gate  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=p/a:FS
+        p/a     2026-01-05 2026-01-10  tf 1  ff 1  cf -  critical=false late_finish=2026-01-11
+        p/gate  2026-01-12 2026-01-12  tf 0  ff 0  cf -  driven_by=calendar
         p/b     2026-01-12 2026-01-12  tf 0  ff 0  cf -
         ",
     );

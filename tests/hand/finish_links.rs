@@ -249,7 +249,7 @@ fn finishes_over_holidays() {
         p/b  2026-01-07 2026-01-13  tf 1  ff 1  cf -  driven_by=p/a:FF
         p/c  2026-01-13 2026-01-14  tf 0  ff 0  cf -  driven_by=p/a:FF
         p/d  2026-01-07 2026-01-09  tf 2  ff 2  cf -  driven_by=p/a:FF
-        p/e  2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=p/a:FF
+        p/e  2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=calendar
         p/f  2026-01-07 2026-01-07  tf 3  ff 3  cf -  driven_by=p/a:SF
         ",
     );
@@ -280,7 +280,7 @@ fn work_moved_by_ff_runs_around_leave() {
         p/a  2026-01-05 2026-01-16  tf 0  ff 0  cf -
         p/b  2026-01-12 2026-01-16  tf 0  ff 0  cf -  driven_by=p/a:FF late_start=2026-01-12
         p/c  2026-01-05 2026-01-13  tf 3  ff 2  cf -  critical=false
-        p/d  2026-01-12 2026-01-15  tf 1  ff 1  cf -  driven_by=p/c:FF late_start=2026-01-15
+        p/d  2026-01-12 2026-01-15  tf 1  ff 1  cf -  driven_by=calendar late_start=2026-01-15
         ",
     );
 }
@@ -330,7 +330,7 @@ fn finishes_into_another_calendar() {
 
 // ana has Fri 16 off. a (bo): 5..15, 9d. b (ana), 2d FF a: Thu 15>: 14 15. c (bo), 10d: Fri 16>,
 // the latest. b has in her days no day to Fri 16>: tf 0. a: LF(b) is Thu 15>, her last end: to Fri
-// 16> a's own days have one, but then b would end Mon 19. tf 0, ff 0.
+// 16> a's own days have one, but then b would end Mon 19. tf 0, ff 0: a day of a moves the finish, and so does one of b, to Mon 19.
 #[test]
 fn the_last_end_of_the_successor_takes_float() {
     check(
@@ -354,15 +354,15 @@ fn the_last_end_of_the_successor_takes_float() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-15  tf 0  ff 0  cf -  critical=false
-        p/b  2026-01-14 2026-01-15  tf 0  ff 0  cf -  driven_by=p/a:FF critical=false
+        p/a  2026-01-05 2026-01-15  tf 0  ff 0  cf -  critical=true
+        p/b  2026-01-14 2026-01-15  tf 0  ff 0  cf -  driven_by=p/a:FF critical=true
         p/c  2026-01-05 2026-01-16  tf 0  ff 0  cf -  critical=true
         ",
     );
 }
 
 // ana has Mon 12 off. a (bo): 5..9. FF+1d from Fri 9> counts her Tue 13: Tue 13>, so b: 9 13. One
-// more day of a, Mon 12>, gives Tue 13> too: float 1, and yet a drives.
+// more day of a, Mon 12>, gives Tue 13> too: float 1, so a does not drive.
 #[test]
 fn the_holiday_of_the_successor_is_float_before_ff_too() {
     check(
@@ -385,8 +385,8 @@ fn the_holiday_of_the_successor_is_float_before_ff_too() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=true late_finish=2026-01-12
-        p/b  2026-01-09 2026-01-13  tf 0  ff 0  cf -  critical=true driven_by=p/a:FF
+        p/a  2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=false late_finish=2026-01-12
+        p/b  2026-01-09 2026-01-13  tf 0  ff 0  cf -  critical=true driven_by=calendar
         ",
     );
 }
@@ -848,11 +848,11 @@ fn ff_into_a_calendar_of_slots() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-14  tf 9  ff 0  cf -  critical=true
-        p/b  2026-01-05 2026-01-15  tf 9  ff 9  cf -  critical=true
+        p/a  2026-01-05 2026-01-14  tf 9  ff 0  cf -  critical=false
+        p/b  2026-01-05 2026-01-15  tf 9  ff 9  cf -  critical=false
         p/w  2026-01-14 2026-01-14  tf 1  ff 1  cf -  driven_by=data-date,p/a:FF
-        p/v  2026-01-28 2026-01-28  tf 0  ff 0  cf -  driven_by=p/a:FF
-        p/u  2026-01-28 2026-01-28  tf 0  ff 0  cf -  driven_by=p/b:FF
+        p/v  2026-01-28 2026-01-28  tf 0  ff 0  cf -  driven_by=calendar
+        p/u  2026-01-28 2026-01-28  tf 0  ff 0  cf -  driven_by=calendar
         ",
     );
 }

@@ -233,8 +233,8 @@ fn a_freeze_stops_those_with_its_tag() {
 }
 
 // A lag is waiting and waiting goes on in a freeze: a 8 9, +2d are Mon 12 and Tue 13; the first day
-// on which r can be worked after that is Thu 15. The link drives. From Fri 9> a can slip to Mon 12>
-// (+2d: Tue 13, Wed 14) and r still starts >Thu 15: one day.
+// on which r can be worked after that is Thu 15. From Fri 9> a can slip to Mon 12> (+2d: Tue 13,
+// Wed 14) and r still starts >Thu 15: one day, so the link does not drive.
 #[test]
 fn a_lag_runs_through_a_freeze() {
     check(
@@ -252,7 +252,7 @@ fn a_lag_runs_through_a_freeze() {
         ],
         "
         p/a  2026-01-08 2026-01-09  tf 1  ff 1  cf -
-        p/r  2026-01-15 2026-01-15  tf 0  ff 0  cf -  driven_by=p/a:FS
+        p/r  2026-01-15 2026-01-15  tf 0  ff 0  cf -  driven_by=calendar
         ",
     );
 }

@@ -131,7 +131,7 @@ fn a_promise_on_a_sunday_that_is_missed() {
 
 // ana is away from Mon 12 to Fri 16. e (ana) stays on its promise, Wed 14>, leave or not; b (bo):
 // 15. a (bo): 5..9. A bound of Mon 12> is no end of a working day of hers and would put e at >Mon
-// 19: a must end by Fri 9>: no float, though it does not drive. Her days from Fri 9> to Wed 14>:
+// 19: a must end by Fri 9>: no float, so it is critical, though it does not drive. Her days from Fri 9> to Wed 14>:
 // none, so e's own promise has 0 too.
 #[test]
 fn a_promise_during_leave() {
@@ -150,7 +150,7 @@ fn a_promise_during_leave() {
             ),
         ],
         "
-        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf 0  commitment=p/e critical=false
+        p/a  2026-01-05 2026-01-09  tf 0  ff 0  cf 0  commitment=p/e critical=true
         p/e  2026-01-14 2026-01-14  tf 0  ff 0  cf 0  commitment=p/e driven_by=due critical=true
         p/b  2026-01-15 2026-01-15  tf 0  ff 0  cf -  driven_by=p/e:FS
         ",
@@ -212,7 +212,7 @@ fn finishes_tie_by_instant_and_not_by_day() {
 // The board meets every four weeks: Wed 7 January, Wed 4 February. a: 5 6 7 misses the first by an
 // evening: four weeks later, 8 9, 12..16, 19..23, 26..30, 2 3 4 = 20wd, 28 civil days; cf -1: LS by
 // the promise is >Wed 7, so a by Tue 6>: 7 = -1. To the finish, 4 Feb>, a may end on Tue 3 Feb: 8
-// 9, 12..16, 19..23, 26..30, 2 3 = 19, without moving the board; and yet it drives.
+// 9, 12..16, 19..23, 26..30, 2 3 = 19, without moving the board: it does not drive.
 #[test]
 fn a_slot_missed_by_a_day_costs_four_weeks() {
     check(
@@ -229,8 +229,8 @@ fn a_slot_missed_by_a_day_costs_four_weeks() {
             ),
         ],
         "
-        p/a      2026-01-05 2026-01-07  tf 19  ff 19  cf -1  commitment=p/board critical=true
-        p/board  2026-02-04 2026-02-04  tf 0  ff 0  cf -1  commitment=p/board driven_by=p/a:FS finish_variance_workdays=20 finish_variance_days=28 health=late
+        p/a      2026-01-05 2026-01-07  tf 19  ff 19  cf -1  commitment=p/board critical=false
+        p/board  2026-02-04 2026-02-04  tf 0  ff 0  cf -1  commitment=p/board driven_by=calendar finish_variance_workdays=20 finish_variance_days=28 health=late
         ",
     );
 }
@@ -559,8 +559,8 @@ fn elapsed_work_done_today_moves_nothing() {
 
 // ana has Fri 9 and Mon 12 off. a (bo): 5..9. Events of hers: ff, FF a: Fri 9> is no end of a day
 // of hers: on to >Tue 13. plus, FF a+1d: Tue 13>, the latest. two, by FF and FS, which give an
-// event the same: >Tue 13, and both drive. ff and two, from >Tue 13 to Tue 13>: 13 = 1. a may end
-// Mon 12> without moving any: 12 = 1, and drives anyway.
+// event the same: >Tue 13. ff and two, from >Tue 13 to Tue 13>: 13 = 1. a may end Mon 12> without
+// moving any: 12 = 1, so it drives none of them.
 #[test]
 fn events_of_another_calendar_behind_finish_links() {
     check(
@@ -585,10 +585,10 @@ fn events_of_another_calendar_behind_finish_links() {
             ),
         ],
         "
-        p/a     2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=true
-        p/ff    2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=p/a:FF
-        p/plus  2026-01-13 2026-01-13  tf 0  ff 0  cf -  driven_by=p/a:FF
-        p/two   2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=p/a:FF,p/a:FS
+        p/a     2026-01-05 2026-01-09  tf 1  ff 1  cf -  critical=false
+        p/ff    2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=calendar
+        p/plus  2026-01-13 2026-01-13  tf 0  ff 0  cf -  driven_by=calendar
+        p/two   2026-01-13 2026-01-13  tf 1  ff 1  cf -  driven_by=calendar
         ",
     );
 }

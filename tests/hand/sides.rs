@@ -47,7 +47,7 @@ fn a_start_in_the_first_slot_has_no_working_end_before_it() {
         ],
         "
         p/a  2026-01-14 2026-01-14  tf 0  ff 1  cf 1  commitment=p/b
-        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf 12  commitment=p/b driven_by=p/a:SF
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf 12  commitment=p/b driven_by=calendar
         ",
     );
 }

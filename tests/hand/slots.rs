@@ -142,7 +142,7 @@ fn a_finish_bound_without_an_earlier_working_end_stays() {
         ],
         "
         p/e  2026-01-14 2026-01-14  tf 1  ff 1  cf -
-        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -  driven_by=p/e:FF
+        p/b  2026-01-14 2026-01-14  tf 0  ff 0  cf -  driven_by=calendar
         ",
     );
 }

@@ -3,6 +3,7 @@
 
 mod apart;
 pub mod bytes;
+mod chains;
 mod changes;
 mod handoffs;
 mod order;

@@ -108,7 +108,7 @@ milestones:
 #[test]
 fn an_unknown_finish_has_no_critical_path() {
     let plan = "finish: cutovr\nmilestones: {cutover: {duration: 5d}}\n";
-    assert_eq!(data("critical-path", "2026-01-05", plan)["paths"], serde_json::json!([]));
+    assert_eq!(data("critical-path", "2026-01-05", plan)["targets"], serde_json::json!([]));
 }
 
 fn text(files: &[(&str, &str)], as_of: &str) -> String {

@@ -389,7 +389,7 @@ fn a_number_missing_from_json_is_detected() {
         ),
         (
             "critical-path",
-            "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays behind_workdays last_word forecast_finish",
+            "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays float_workdays last_word forecast_finish",
         ),
         ("slippage", "forecast_finish lateness_workdays never_fitted_needs_due"),
         ("risks", "probability_percent pessimistic_workdays expected_workdays exposure_cost up_to_workdays"),

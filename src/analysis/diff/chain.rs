@@ -74,12 +74,12 @@ impl<'s> DrivingEdits<'s> {
         // A milestone that is earlier was driven, in the base, by the one that moved.
         let drivers: Vec<MilestoneId> = match before.filter(|_| is_earlier) {
             Some(before) => {
-                let links = base.schedule.driving_links(before);
+                let links = base.schedule.giving_links(before);
                 let from = links.map(|link| base.network.link(link).from);
                 from.filter_map(|from| self.finder.matching.milestone_after(from)).collect()
             }
             None => {
-                let links = head.schedule.driving_links(id);
+                let links = head.schedule.giving_links(id);
                 links.map(|link| head.network.link(link).from).collect()
             }
         };

@@ -3,7 +3,7 @@
 use super::cause::Causes;
 use super::edit::EditKind;
 use super::{BaselineChange, BeforeAfter, Change, Crossing, Finish, Matching, Pair, Side};
-use crate::analysis::critical_path::chain;
+use crate::analysis::chains::Chains;
 use crate::analysis::lateness::Lateness;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
@@ -190,11 +190,12 @@ impl<'s> Comparison<'s> {
             let before = self.matching.before(*id).map(|id| self.base.id(id));
             concerned.contains(self.head.id(*id)) || before.is_some_and(|id| concerned.contains(id))
         });
+        let mut chains = Chains::new(assessment);
         let chain = |id: ProgramId| {
             let finishes = &assessment.schedule.finish(id).milestones;
             let unfinished = |id: &&MilestoneId| assessment.workspace.milestone(**id).is_unfinished();
             let finish = *finishes.iter().find(unfinished)?;
-            let hops = chain(assessment, finish).hops;
+            let hops = chains.first(finish)?.hops;
             Some((id, hops.iter().map(|hop| hop.milestone).collect()))
         };
         programs.filter_map(chain).take(CHAINS).collect()

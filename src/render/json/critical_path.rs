@@ -1,10 +1,11 @@
 //! `tpm critical-path` as JSON.
 
 use super::Tabular;
-use super::hop::{LeftData, WaitData};
+use super::hop::{CliffData, LeftData, WaitData};
 use super::record::record;
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::{CriticalPath, Hop, NoForecast};
+use crate::analysis::chains::{Chain, Hop};
+use crate::analysis::critical_path::{CriticalPath, NoForecast};
 use crate::analysis::days_off;
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
@@ -14,8 +15,8 @@ use serde::Serialize;
 /// `data` of `tpm critical-path`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CriticalPathData<'w> {
-    /// The chains: one per program, or the one to the milestone given with `--to`.
-    paths: Vec<PathData<'w>>,
+    /// The finish of each program, or the milestone given with `--to`.
+    targets: Vec<TargetData<'w>>,
     /// What was selected and has no chain because it has no date.
     undated: Vec<UndatedData<'w>>,
 }
@@ -31,12 +32,11 @@ struct UndatedData<'w> {
 }
 
 record! {
-    struct PathData<'w> of (assessment: &'w Assessment<'w>, path: &CriticalPath) where {
+    struct TargetData<'w> of (assessment: &'w Assessment<'w>, path: &CriticalPath) where {
         let workspace = assessment.workspace;
         let program = path.program.map(|id| workspace.program(id));
         let milestone = workspace.milestone(path.finish);
         let forecast = assessment.forecast(path.finish);
-        let name = |id| workspace.milestone(id).full_id.as_str();
     } from {
         /// The program whose finish it is; null with `--to`.
         program: Option<&'w str> = program.map(|program| program.id.as_str()),
@@ -56,20 +56,10 @@ record! {
         finish_due: Option<Day> = milestone.promise.due,
         /// Working days late against that; negative is early.
         finish_due_variance_workdays: Option<i32> = forecast.against_due.map(|late| late.workdays),
-        /// Whether each hop decides the date of the next; otherwise this is the tightest chain.
-        every_link_drives: bool = path.chain.critical,
-        /// The chain, first hop first.
-        hops: Vec<HopData<'w>> = path.chain.hops.iter().map(|hop| HopData::of(assessment, hop)).collect(),
-        /// The chains behind it, nearest first.
-        next: Vec<NextData<'w>> = path
-            .next
-            .iter()
-            .map(|next| NextData {
-                behind_workdays: next.behind,
-                milestones: next.milestones.iter().map(|id| name(*id)).collect(),
-                joins: name(next.joins),
-            })
-            .collect(),
+        /// The ways on which it would be hit first, the tightest first: the first one is the critical
+        /// path, and at most three follow.
+        chains: Vec<ChainData<'w>> =
+            path.chains.iter().map(|chain| ChainData::of(assessment, chain)).collect(),
         /// How many unfinished milestones outside the chains have how much total float.
         rest_by_total_float: BandsData = BandsData {
             none: path.bands.none,
@@ -77,6 +67,27 @@ record! {
             from_6_to_20_workdays: path.bands.month,
             over_20_workdays: path.bands.more,
         },
+    }
+}
+
+record! {
+    struct ChainData<'w> of (assessment: &'w Assessment<'w>, chain: &Chain) where {
+        let name = |id| assessment.workspace.milestone(id).full_id.as_str();
+    } from {
+        /// The full ids of its milestones that are on no earlier chain, first to last.
+        milestones: Vec<&'w str> = chain.hops.iter().map(|hop| name(hop.milestone)).collect(),
+        /// By how many working days it is behind: the least float to the target on it. Null if the
+        /// target is done.
+        float_workdays: Option<i32> = chain.float,
+        /// The full id of the milestone where it joins an earlier chain; null for the first one.
+        joins: Option<&'w str> = chain.joins.map(name),
+        /// The full id of its milestone with that float.
+        slips: &'w str = name(chain.slips),
+        /// What some days more of that milestone do to the target; null unless that is far more.
+        cliff: Option<CliffData<'w>> =
+            chain.cliff.as_ref().map(|cliff| CliffData::of(assessment, cliff)),
+        /// Its milestones in full.
+        hops: Vec<HopData<'w>> = chain.hops.iter().map(|hop| HopData::of(assessment, hop)).collect(),
     }
 }
 
@@ -127,20 +138,12 @@ record! {
 struct HopRow<'a> {
     program: Option<&'a str>,
     finish: &'a str,
+    /// The chain, from 1: the critical path.
+    chain: usize,
     /// Its place on the chain, from 1.
     hop: usize,
     #[serde(flatten)]
     data: &'a HopData<'a>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct NextData<'w> {
-    /// How many working days it is behind: the float to the finish at the milestone where it joins.
-    behind_workdays: i32,
-    /// The full ids of its milestones, first to last.
-    milestones: Vec<&'w str>,
-    /// The full id of the milestone where it joins an earlier chain.
-    joins: &'w str,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -159,9 +162,17 @@ impl Tabular for CriticalPathData<'_> {
     const KIND: &'static str = "critical-path";
 
     fn rows(&self) -> impl Iterator<Item = impl Serialize + JsonSchema> {
-        self.paths.iter().flat_map(|path| {
-            let hops = path.hops.iter().zip(1..);
-            hops.map(|(data, hop)| HopRow { program: path.program, finish: path.finish, hop, data })
+        let chains =
+            self.targets.iter().flat_map(|target| target.chains.iter().zip(1..).map(move |it| (target, it)));
+        chains.flat_map(|(target, (of, chain))| {
+            let hops = of.hops.iter().zip(1..);
+            hops.map(move |(data, hop)| HopRow {
+                program: target.program,
+                finish: target.finish,
+                chain,
+                hop,
+                data,
+            })
         })
     }
 }
@@ -173,7 +184,7 @@ pub fn critical_path<'w>(
     undated: &[NoForecast],
 ) -> CriticalPathData<'w> {
     CriticalPathData {
-        paths: paths.iter().map(|path| PathData::of(assessment, path)).collect(),
+        targets: paths.iter().map(|path| TargetData::of(assessment, path)).collect(),
         undated: undated.iter().map(|undated| undated_data(assessment, undated)).collect(),
     }
 }

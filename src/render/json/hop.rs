@@ -3,7 +3,8 @@
 use super::record::record;
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::critical_path::Hop;
+use crate::analysis::chains::Hop;
+use crate::analysis::cliffs::Cliff;
 use crate::analysis::days_off::{self, DayOffReason, DaysOff};
 use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
@@ -45,9 +46,10 @@ record! {
         lag_days: LagData = link.map(lag).unwrap_or_default(),
         /// The cancelled milestones on the way, nearest first.
         via: Vec<&'w str> = hop.via.iter().copied().map(from).collect(),
-        /// Working days from that link's bound to the start; 0 if the link drives.
-        slack_workdays: i32 = hop.slack,
-        /// Whether that link decides the date.
+        /// Working days that what it waits for can slip before that moves it; 0 if the link drives,
+        /// null if no slip would move it.
+        slack_workdays: Option<i32> = hop.slack,
+        /// Whether that link decides the date, so that a working day more would move it.
         drives: bool = hop.drives,
         /// Days off between the previous hop and its start, and holidays that the lag runs over.
         days_off_before: Vec<DaysOffData<'w>> =
@@ -56,6 +58,31 @@ record! {
         held_by: Vec<Word<Hold>> = hop.holds.iter().copied().map(Word).collect(),
         /// The day its owner expects it, as written in the plan.
         eta: Option<Day> = assessment.workspace.milestone(hop.milestone).eta,
+    }
+}
+
+record! {
+    pub(super) struct CliffData<'w> of (assessment: &'w Assessment<'w>, cliff: &Cliff) where {
+        let edge = cliff.edge.as_ref();
+    } from {
+        /// The working days by which the milestone slips: its float, and the fewest beyond it that do
+        /// this.
+        slip_workdays: u32 = cliff.slip,
+        /// By how many civil days the target moves; null if it has no date then.
+        moves_days: Option<i32> = cliff.days(),
+        /// The forecast finish of the target.
+        forecast_before: Day = cliff.before,
+        /// Its finish with that slip; null if it has no date then.
+        forecast_after: Option<Day> = cliff.after,
+        /// The full id of the milestone that loses the days, by missing a slot or running into days
+        /// off; null if they are lost little by little.
+        at: Option<&'w str> =
+            edge.map(|edge| assessment.workspace.milestone(edge.milestone).full_id.as_str()),
+        /// The slot that it misses; null unless its calendar is one of slots.
+        missed_slot: Option<Day> = edge.and_then(|edge| edge.slot),
+        /// The longest days off that it waits for or runs into; null if there are none.
+        days_off: Option<DaysOffData<'w>> =
+            edge.and_then(|edge| edge.off.as_ref()).map(|off| DaysOffData::of(assessment, off)),
     }
 }
 

@@ -5,6 +5,7 @@ use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
+use crate::analysis::chains::Chains;
 use crate::analysis::critical_path;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
@@ -301,14 +302,14 @@ enum Progress {
 #[derive(Debug, Serialize, JsonSchema)]
 struct DrivenBy<'w> {
     /// The full id of a milestone, or the constraint: `data-date`, `program-start`, `not-before`,
-    /// `blocked-until`, `updated`, `eta`, `due` or `actual`.
+    /// `blocked-until`, `updated`, `eta`, `due`, `actual` or `calendar`.
     by: &'w str,
     /// The type of the link; null if `by` is not a milestone.
     #[serde(rename = "type")]
     kind: Option<Word<LinkKind>>,
     /// The lag of the link, such as `+2d`; null if `by` is not a milestone.
     lag: Option<String>,
-    /// Working days from the link's bound to the start; null if `by` is not a milestone.
+    /// 0, as a link with slack drives nothing; null if `by` is not a milestone.
     slack_workdays: Option<i32>,
 }
 
@@ -328,19 +329,23 @@ pub fn schedule<'w>(
 ) -> Schedule<'w> {
     let workspace = assessment.workspace;
     let shown = workspace.program_ids().filter(|id| selection.shows_program(workspace, *id));
-    Schedule { programs: shown.map(|id| program(assessment, selection, sources, id)).collect() }
+    let mut chains = Chains::new(assessment);
+    let program = |id| program(assessment, &mut chains, selection, sources, id);
+    Schedule { programs: shown.map(program).collect() }
 }
 
 fn program<'w>(
     assessment: &'w Assessment<'w>,
+    chains: &mut Chains<'_>,
     selection: &Selection,
     sources: &'w Sources,
     id: ProgramId,
 ) -> Program<'w> {
     let program = assessment.workspace.program(id);
     let finish = critical_path::finish_of(assessment, id);
-    let chain = finish.map(|finish| critical_path::chain(assessment, finish).hops).unwrap_or_default();
-    let chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
+    let first = finish.and_then(|finish| chains.first(finish));
+    let chain: BTreeSet<MilestoneId> =
+        first.iter().flat_map(|first| &first.hops).map(|hop| hop.milestone).collect();
     let shown = program.milestone_ids().filter(|id| selection.has(*id)).collect();
     Program {
         summary: ProgramSummary::of(assessment, id),
@@ -367,7 +372,7 @@ fn driven_by<'w>(assessment: &'w Assessment<'w>, driver: Driver) -> DrivenBy<'w>
                 by: &assessment.workspace.milestone(link.from).full_id,
                 kind: Some(Word(link.kind)),
                 lag: Some(link.lag_text()),
-                slack_workdays: assessment.schedule.slack(id),
+                slack_workdays: Some(0),
             }
         }
     }

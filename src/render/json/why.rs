@@ -229,8 +229,9 @@ pub fn why<'w>(
         earlier_if: why.map_or(Vec::new(), |why| {
             why.earlier_if.iter().map(|gain| LeverData::of(assessment, gain)).collect()
         }),
-        next_behind_workdays: next.map(|next| next.behind),
-        next_milestones: next.map_or(Vec::new(), |next| next.milestones.iter().map(name).collect()),
+        next_behind_workdays: next.and_then(|next| next.float),
+        next_milestones: next
+            .map_or(Vec::new(), |next| next.hops.iter().map(|hop| name(&hop.milestone)).collect()),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
         total_float_workdays: assessment.schedule.total_float(id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),

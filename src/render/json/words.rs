@@ -74,5 +74,5 @@ macro_rules! closed {
 
 closed!(Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
-closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual);
+closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

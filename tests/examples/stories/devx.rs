@@ -63,7 +63,9 @@ fn imran_is_called_for_all_that_waits_for_the_second_wave() {
     let status = report(&["status"]);
     let list = &status["data"]["needs_someone"];
     let wave = find(list, "devx/wave-2");
-    assert_eq!((&wave["owner"], &wave["drives"][0]), (&"imran".into(), &"devx/jenkins-off".into()));
+    // The releases end on Thursday 7 January and the old Jenkins stops on a Saturday: a day more moves
+    // no finish, though all days of the slip do.
+    assert_eq!((&wave["owner"], &wave["drives"]), (&"imran".into(), &serde_json::json!([])));
     assert_eq!(wave["makes_late"].as_array().unwrap().len(), 3);
     assert_eq!(
         wave["costs"][0],
@@ -71,18 +73,14 @@ fn imran_is_called_for_all_that_waits_for_the_second_wave() {
     );
     // What is late only because of the wave stands in its line.
     assert!(list.as_array().unwrap().iter().all(|need| need["id"] != "devx/release-pipelines"));
+    assert_eq!(chain(WRITTEN, "devx"), ["devx/read-only", "devx/quiet-month", "devx/jenkins-off"]);
+    let data = report(&["critical-path", "devx"]);
+    let next = &data["data"]["targets"][0]["chains"][1];
     assert_eq!(
-        chain(WRITTEN, "devx"),
-        [
-            "devx/wave-2",
-            "devx/wave-3",
-            "devx/monorepo",
-            "devx/release-pipelines",
-            "devx/read-only",
-            "devx/quiet-month",
-            "devx/jenkins-off"
-        ]
+        next["milestones"],
+        serde_json::json!(["devx/wave-2", "devx/wave-3", "devx/monorepo", "devx/release-pipelines"])
     );
+    assert_eq!((&next["float_workdays"], &next["joins"]), (&1.into(), &"devx/read-only".into()));
 }
 
 #[test]
@@ -96,7 +94,7 @@ fn successors_of_the_cancelled_purchase_wait_for_its_input() {
         (&"2026-09-16".into(), &"2026-10-06".into())
     );
     let data = report(&["critical-path", "--to", "devx/shared-cache"]);
-    let hop = &data["data"]["paths"][0]["hops"][1];
+    let hop = &data["data"]["targets"][0]["chains"][0]["hops"][1];
     assert_eq!(
         (&hop["waits_for"], &hop["via"][0]),
         (&"devx/cache-rules".into(), &"devx/hosted-cache".into())

@@ -77,6 +77,6 @@ fn kinds(need: &Value) -> Vec<&str> {
 /// Returns the milestones of the chain that `critical-path` prints.
 fn chain(as_of: &str, program: &str) -> Vec<String> {
     let data = report_at(as_of, &["critical-path", program]);
-    let hops = data["data"]["paths"][0]["hops"].as_array().unwrap();
+    let hops = data["data"]["targets"][0]["chains"][0]["hops"].as_array().unwrap();
     hops.iter().map(|hop| id(hop).to_owned()).collect()
 }

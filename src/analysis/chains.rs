@@ -1,0 +1,312 @@
+//! Chains to a milestone: the ways on which it would be hit first, and where a few days would cost
+//! it weeks.
+//!
+//! A chain begins with the milestone that has the least float and is on no chain yet. A trial slips
+//! it by its float and one working day more; what moved then shows the way on which the target is
+//! hit. So no chain runs over a link whose slack would take up the slip.
+
+use super::Assessment;
+use super::cliffs::{self, Cliff};
+use crate::graph::LinkId;
+use crate::model::MilestoneId;
+use crate::schedule::{Dated, Driver, FloatsTo, Hold, Way};
+use crate::time::Instant;
+use crate::trial::{Change, Trial};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// How many chains to a milestone are found.
+const MOST_CHAINS: usize = 4;
+
+/// Milestones that all trials of a report together date, about; shared equally by its targets. On
+/// larger plans, some of the last chains and cliffs are not looked for.
+const MOST_VISITS: usize = 3_000_000;
+
+/// How many working days beyond its float a milestone slips at most until the target moves. One is
+/// enough but where days count differently, as with elapsed time.
+const MOST_BEYOND: u32 = 5;
+
+/// One hop of a chain.
+#[derive(Debug, Clone)]
+pub struct Hop {
+    pub milestone: MilestoneId,
+    /// The link from the previous hop; for the first hop of a chain, the link from what gives its
+    /// date, if there is one: something on another chain, done or started.
+    pub link: Option<LinkId>,
+    /// The links out of the cancelled milestones in between, nearest first: the first leads into
+    /// this hop.
+    pub via: Vec<LinkId>,
+    /// Whether that link gives this hop its date.
+    pub gives: bool,
+    /// Whether it also drives: one working day more would move this hop.
+    pub drives: bool,
+    /// How many working days the previous hop can slip before it moves this one; 0 if it drives,
+    /// `None` if no slip would move it.
+    pub slack: Option<i32>,
+    /// The constraints that decide this hop's date.
+    pub holds: Vec<Hold>,
+}
+
+/// A chain of milestones, first to last.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// The milestones of this chain that are on no earlier one.
+    pub hops: Vec<Hop>,
+    /// Where it joins an earlier chain; `None` for the first one, which leads to the target.
+    pub joins: Option<MilestoneId>,
+    /// How many working days it is behind: the float of `slips` to the target. `None` if the target
+    /// is done.
+    pub float: Option<i32>,
+    /// The milestone by which the target would be hit.
+    pub slips: MilestoneId,
+    /// What a few days more of it do to the target, if that is far more.
+    pub cliff: Option<Cliff>,
+}
+
+/// Finds the chains to one milestone after another; the buffers are reused.
+#[derive(Debug)]
+pub struct Chains<'a> {
+    assessment: &'a Assessment<'a>,
+    floats: FloatsTo<'a>,
+    trial: Trial<'a>,
+    /// How many milestones the trials for the current target may still date.
+    visits_left: usize,
+}
+
+/// The way from a target back to a milestone: each milestone on it, and the way into that from the
+/// one before it.
+type Back = Vec<(MilestoneId, Option<Way>)>;
+
+impl<'a> Chains<'a> {
+    /// Returns buffers without any target yet.
+    pub fn new(assessment: &'a Assessment<'_>) -> Self {
+        let trial = Trial::new(&assessment.schedule);
+        Self { assessment, floats: assessment.floats(), trial, visits_left: 0 }
+    }
+
+    /// Returns the chains to a milestone, the tightest first; none if it has no date.
+    pub fn to(&mut self, target: MilestoneId) -> Vec<Chain> {
+        self.find(target, MOST_CHAINS)
+    }
+
+    /// Returns the critical path to a milestone; `None` if it has no date.
+    pub fn first(&mut self, target: MilestoneId) -> Option<Chain> {
+        self.find(target, 1).pop()
+    }
+
+    fn find(&mut self, target: MilestoneId, most: usize) -> Vec<Chain> {
+        let Some(forecast) = self.assessment.schedule.dates.finish(target) else { return Vec::new() };
+        self.floats.measure(std::iter::once((target, forecast)));
+        self.visits_left = MOST_VISITS / self.assessment.workspace.programs.len().max(1);
+        let (mut told, mut chains) = (BTreeSet::new(), Vec::new());
+        while chains.len() < most {
+            let Some((float, slips)) = self.tightest(&told) else { break };
+            let Some(back) = self.back(target, slips, float, &told) else {
+                told.insert(slips);
+                continue;
+            };
+            chains.push(self.chain(target, (slips, float), back, &mut told, most > 1));
+            if self.visits_left == 0 {
+                break;
+            }
+        }
+        if chains.is_empty() {
+            let hops = vec![hop(self.assessment, target, None)];
+            chains.push(Chain { hops, joins: None, float: None, slips: target, cliff: None });
+        }
+        chains
+    }
+
+    /// Returns the unfinished milestone with the least float that is on no chain yet, and that
+    /// float; of several the one that starts earliest, then the smallest id.
+    fn tightest(&self, told: &BTreeSet<MilestoneId>) -> Option<(i32, MilestoneId)> {
+        let open = self.floats.leading().filter(|id| !told.contains(id));
+        let rank = |id: MilestoneId| Some((self.floats.to_forecast(id)?, id));
+        open.filter_map(rank).min_by_key(|(float, id)| (*float, self.start(*id), self.name(*id)))
+    }
+
+    fn start(&self, id: MilestoneId) -> Option<Instant> {
+        self.assessment.schedule.dates.start(id)
+    }
+
+    fn name(&self, id: MilestoneId) -> &'a str {
+        &self.assessment.workspace.milestone(id).full_id
+    }
+
+    /// Returns the way from a target back to the milestone that slips, by trial, and on from there
+    /// over driving links to where its dates are held, or to a milestone on an earlier chain.
+    fn back(
+        &mut self,
+        target: MilestoneId,
+        slips: MilestoneId,
+        float: i32,
+        told: &BTreeSet<MilestoneId>,
+    ) -> Option<Back> {
+        let now = self.assessment.schedule.dates.finish(target);
+        (1..=MOST_BEYOND).find(|beyond| {
+            self.slip(slips, float, *beyond);
+            self.trial.dates().finish(target) != now
+        })?;
+        let mut back = self.hit(target, slips)?;
+        let mut at = slips;
+        while let Some((on, way)) = self.driver(at) {
+            back.push((at, Some(way)));
+            if told.contains(&on) {
+                return Some(back);
+            }
+            at = on;
+        }
+        // What its calendar holds shows what it has to wait for all the same.
+        back.push((at, giver(self.assessment, at).map(|(_, way)| way)));
+        Some(back)
+    }
+
+    /// Runs the trial in which a milestone slips by its float and some working days more.
+    fn slip(&mut self, id: MilestoneId, float: i32, beyond: u32) {
+        let days = cliffs::delay(self.assessment, id, float, beyond);
+        self.trial.run(&[Change::Later(id, days)]);
+        self.visits_left = self.visits_left.saturating_sub(self.trial.visits());
+    }
+
+    /// Returns the milestones on the way from a target back to the one that slips, which is left
+    /// out: over what moved in the trial and gives the dates there, largest move first.
+    fn hit(&self, target: MilestoneId, slips: MilestoneId) -> Option<Back> {
+        let dated = Dated { plan: self.trial.plan(), dates: self.trial.dates() };
+        let (mut back, mut at) = (Vec::new(), target);
+        while at != slips {
+            let givers = dated.givers(at);
+            let moved = givers.each().filter_map(|(id, link, number)| Some((self.moved(link)?, id, number)));
+            let given = moved.max_by_key(|(days, id, _)| (*days, Reverse(self.name(*id))));
+            let (on, way) = match given {
+                Some((_, id, number)) => (id, givers.way(number)),
+                // Where days assumed worked take up a part of the move, no link alone gives the date.
+                None => {
+                    let links = self.assessment.network.predecessors(at);
+                    let from = |link: LinkId| self.assessment.network.link(link).from;
+                    let moved = links.filter_map(|link| Some((self.moved(link)?, link)));
+                    let (_, link) =
+                        moved.max_by_key(|(days, link)| (*days, Reverse(self.name(from(*link)))))?;
+                    (from(link), vec![link])
+                }
+            };
+            back.push((at, Some(way)));
+            at = on;
+        }
+        Some(back)
+    }
+
+    /// Returns by how many days the predecessor of a link moved in the trial at that end; `None` if
+    /// it did not.
+    fn moved(&self, link: LinkId) -> Option<i32> {
+        let link = self.assessment.network.link(link);
+        let at = |dates: &crate::schedule::Dates| {
+            if link.kind.from_start() { dates.start(link.from) } else { dates.finish(link.from) }
+        };
+        let (now, then) = (at(&self.assessment.schedule.dates)?, at(self.trial.dates())?);
+        (then > now).then(|| then.day().since(now.day()))
+    }
+
+    /// Returns what drives a milestone as the plan stands: of several the one with the least float,
+    /// then the earliest start, then the smallest id.
+    fn driver(&self, at: MilestoneId) -> Option<(MilestoneId, Way)> {
+        let schedule = &self.assessment.schedule;
+        let givers = schedule.givers(at);
+        let ways = givers.each().map(|(id, _, number)| (id, givers.way(number)));
+        let rank = |id: MilestoneId| (self.floats.to_forecast(id), self.start(id), self.name(id));
+        ways.filter(|(_, way)| schedule.drives_over(way)).min_by_key(|(id, _)| rank(*id))
+    }
+
+    /// Makes a chain of a way, up to where it joins an earlier one.
+    fn chain(
+        &mut self,
+        target: MilestoneId,
+        (slips, float): (MilestoneId, i32),
+        back: Back,
+        told: &mut BTreeSet<MilestoneId>,
+        with_cliff: bool,
+    ) -> Chain {
+        let mut hops = Vec::new();
+        let mut joins = None;
+        for (id, way) in back.into_iter().rev() {
+            if !told.insert(id) {
+                joins = Some(id);
+                break;
+            }
+            hops.push(hop(self.assessment, id, way));
+        }
+        let cliff = if with_cliff { self.cliff(target, slips, float) } else { None };
+        Chain { hops, joins, float: Some(float), slips, cliff }
+    }
+
+    /// Returns the smallest slip with which a target moves far more than the milestone that slips.
+    fn cliff(&mut self, target: MilestoneId, slips: MilestoneId, float: i32) -> Option<Cliff> {
+        for beyond in (1..=cliffs::MOST_BEYOND).take_while(|_| target != slips) {
+            if self.visits_left == 0 {
+                return None;
+            }
+            self.slip(slips, float, beyond);
+            if let Some(falls) = cliffs::falls(self.assessment, &self.trial, slips, target) {
+                let back = self.hit(target, slips).unwrap_or_default();
+                let way = std::iter::once(slips).chain(back.into_iter().rev().map(|(id, _)| id));
+                let edge = cliffs::edge(self.assessment, &self.trial, target, way);
+                return Some(Cliff { slip: cliffs::workdays(float, beyond), beyond, edge, ..falls });
+            }
+        }
+        None
+    }
+}
+
+/// Returns what gives a milestone its date, with slack or without: of several the one with the least
+/// slack, then with the least total float, that starts earliest, then with the smallest id.
+pub(super) fn giver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<(MilestoneId, Way)> {
+    let schedule = &assessment.schedule;
+    let givers = schedule.givers(at);
+    let ways = givers.each().map(|(id, _, number)| (id, givers.way(number)));
+    ways.min_by_key(|(id, way)| {
+        let slack = if schedule.drives_over(way) { Some(0) } else { schedule.slack_over(way) };
+        let name = &assessment.workspace.milestone(*id).full_id;
+        (slack.unwrap_or(i32::MAX), schedule.total_float(*id), schedule.dates.start(*id), name)
+    })
+}
+
+/// Returns a hop of a chain, with the way into it from the hop before.
+pub(super) fn hop(assessment: &Assessment<'_>, id: MilestoneId, way: Option<Way>) -> Hop {
+    let schedule = &assessment.schedule;
+    let holds = schedule.drivers(id).into_iter().filter_map(|driver| match driver {
+        Driver::Hold(hold) => Some(hold),
+        Driver::Link(_) => None,
+    });
+    let mut hop = Hop {
+        milestone: id,
+        link: None,
+        via: Vec::new(),
+        gives: true,
+        drives: true,
+        slack: Some(0),
+        holds: holds.collect(),
+    };
+    match way {
+        Some(mut way) => {
+            (hop.gives, hop.drives) = (schedule.gives_over(&way), schedule.drives_over(&way));
+            if !hop.drives {
+                hop.slack = schedule.slack_over(&way);
+            }
+            hop.link = way.pop();
+            hop.via = way;
+        }
+        None => hop.link = past_giver(assessment, id),
+    }
+    hop
+}
+
+/// Returns the link from something done, or from the start of something started, that gives a
+/// milestone its date: the first by id.
+fn past_giver(assessment: &Assessment<'_>, id: MilestoneId) -> Option<LinkId> {
+    let from = |link: LinkId| assessment.workspace.milestone(assessment.network.link(link).from);
+    let is_past = |link: &LinkId| {
+        let is_of_start = assessment.network.link(*link).kind.from_start();
+        from(*link).done.is_some() || is_of_start && from(*link).started.is_some()
+    };
+    let links = assessment.schedule.giving_links(id).filter(is_past);
+    links.min_by_key(|link| (&from(*link).full_id, *link))
+}

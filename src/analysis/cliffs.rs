@@ -1,0 +1,119 @@
+//! Cliffs: where a few working days more of one milestone cost another weeks, because they miss a
+//! slot or run into a freeze.
+
+use super::Assessment;
+use super::days_off::{self, DaysOff};
+use super::lateness::Lateness;
+use crate::model::MilestoneId;
+use crate::schedule::Dates;
+use crate::time::{Day, Instant};
+use crate::trial::Trial;
+
+/// How many working days beyond its float a milestone slips at most.
+pub(super) const MOST_BEYOND: u32 = 5;
+
+/// By how many working days more than what slips the target moves at least.
+const FALL: i32 = 5;
+
+/// What a slip does to a target far behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cliff {
+    /// The working days by which the milestone slips: its float, and those beyond it.
+    pub slip: u32,
+    /// How many of them are beyond its float.
+    pub beyond: u32,
+    /// The finish of the target as the plan stands.
+    pub before: Day,
+    /// Its finish with the slip; `None` if it has no date then.
+    pub after: Option<Day>,
+    /// Where the days are lost, if one milestone on the way loses them.
+    pub edge: Option<Edge>,
+}
+
+impl Cliff {
+    /// Returns by how many civil days the target moves.
+    pub fn days(&self) -> Option<i32> {
+        self.after.map(|after| after.since(self.before))
+    }
+}
+
+/// Where a slip becomes a long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The first milestone on the way that moves far more than what it waits for.
+    pub milestone: MilestoneId,
+    /// The slot that it then misses, on a calendar of slots: the day on which it now begins.
+    pub slot: Option<Day>,
+    /// The longest days off that it then waits for or runs into.
+    pub off: Option<DaysOff>,
+}
+
+/// Returns what a milestone has to slip by: its float and some working days more.
+pub(super) fn workdays(float: i32, beyond: u32) -> u32 {
+    u32::try_from(float).unwrap_or(0) + beyond
+}
+
+/// Returns the delay of a trial in which a milestone slips by its float and some working days more
+/// of its own calendar. On a calendar of slots a trial counts in the program's.
+pub(super) fn delay(assessment: &Assessment<'_>, id: MilestoneId, float: i32, beyond: u32) -> u32 {
+    let (workspace, slip) = (assessment.workspace, workdays(float, beyond));
+    let full = workspace.full(id);
+    let at = assessment.schedule.dates.finish(id).filter(|_| full.is_of_slots());
+    let counted = workspace.calendars.get(workspace.program(workspace.milestone(id).program).calendar);
+    let days = at.and_then(|at| {
+        let slots = i32::try_from(slip).ok()?;
+        u32::try_from(counted.between(at, full.lag(at, slots)?)).ok()
+    });
+    days.unwrap_or(slip).max(slip)
+}
+
+/// Returns what a trial in which a milestone slips does to a target, if that moves far more.
+pub(super) fn falls(
+    assessment: &Assessment<'_>,
+    trial: &Trial<'_>,
+    slips: MilestoneId,
+    target: MilestoneId,
+) -> Option<Cliff> {
+    let own = moves(assessment, trial, target, slips)?;
+    let before = assessment.schedule.dates.finish(target)?.day();
+    let after = trial.finish(target);
+    let far = moves(assessment, trial, target, target).is_none_or(|days| days - own >= FALL);
+    far.then_some(Cliff { slip: 0, beyond: 0, before, after, edge: None })
+}
+
+/// Returns where a slip that runs along a way becomes a long one.
+pub(super) fn edge(
+    assessment: &Assessment<'_>,
+    trial: &Trial<'_>,
+    target: MilestoneId,
+    way: impl Iterator<Item = MilestoneId>,
+) -> Option<Edge> {
+    let moved = way.filter_map(|id| Some((id, moves(assessment, trial, target, id)?)));
+    let moved: Vec<(MilestoneId, i32)> = moved.collect();
+    let (_, milestone) = moved
+        .iter()
+        .zip(moved.iter().skip(1))
+        .map(|((_, before), (id, days))| (days - before, *id))
+        .find(|(more, _)| *more >= FALL)?;
+    let end = |dates: &Dates| dates.finish(milestone).map(Instant::day);
+    let plan = &assessment.schedule.dates;
+    let off = end(plan)
+        .zip(end(trial.dates()))
+        .map(|(before, after)| days_off::between(assessment.workspace, milestone, before.plus(1), after));
+    let longest = off.into_iter().flatten().max_by_key(|off| off.days);
+    let slot = days_off::begins(assessment, milestone)
+        .filter(|_| assessment.workspace.full(milestone).is_of_slots());
+    (slot.is_some() || longest.is_some()).then_some(Edge { milestone, slot, off: longest })
+}
+
+/// Returns by how many working days of a target's program a milestone moves in a trial.
+fn moves(
+    assessment: &Assessment<'_>,
+    trial: &Trial<'_>,
+    target: MilestoneId,
+    id: MilestoneId,
+) -> Option<i32> {
+    let before = assessment.schedule.dates.finish(id)?.day();
+    let calendar = assessment.workspace.lateness_calendar(target);
+    Some(Lateness::new(calendar, before, trial.finish(id)?).workdays)
+}

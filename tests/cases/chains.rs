@@ -1,0 +1,196 @@
+//! What drives, what is critical, the chains to a finish, and the cliffs on them.
+
+use super::{find, milestone, report, schedule, text};
+use serde_json::{Value, json};
+
+/// Returns the chains to the finish of the only program.
+#[track_caller]
+fn chains(files: &[(&str, &str)], as_of: &str) -> Vec<Value> {
+    let data = report(files, &["critical-path", "--as-of", as_of]);
+    data["targets"][0]["chains"].as_array().unwrap().clone()
+}
+
+/// Returns milestones, float and where it joins.
+fn told(chain: &Value) -> (Vec<&str>, i64, Option<&str>) {
+    let ids = chain["milestones"].as_array().unwrap().iter();
+    let ids = ids.map(|id| id.as_str().unwrap().trim_start_matches("p/")).collect();
+    let joins = chain["joins"].as_str().map(|id| id.trim_start_matches("p/"));
+    (ids, chain["float_workdays"].as_i64().unwrap(), joins)
+}
+
+// As of Mon 16 November. policies and register: 16 17. stage1 in the slot of Wed 18. fixes: 19 20 |
+// 23..27 | 30 1 2. pentest: 1..4 7. evidence: 8..11 14. suppliers of 17d: 16..20 | 23..27 | 30..4 |
+// 7 8. cert in the slot of Tue 22 December. A day more on policies or register and stage1 is Wed 9
+// December, fixes 10 11 | 14..18 | 21..23, and cert on 20 January. By Mon 21 may end fixes (3 4, 7..11,
+// 14..18, 21 = 13), evidence (15..18, 21 = 5), and with it pentest, and suppliers (9..11, 14..18, 21 =
+// 9).
+const SLOTS: &[(&str, &str)] = &[
+    (
+        "tpm.yaml",
+        "\
+calendars:
+  s1: {week: [], workdays: [2026-11-18, 2026-12-09]}
+  s2: {week: [], workdays: [2026-12-22, 2027-01-20]}
+",
+    ),
+    (
+        "p.yaml",
+        "\
+finish: cert
+milestones:
+  register: {owner: felix, duration: 2d}
+  policies: {owner: ewa, duration: 2d}
+  stage1: {owner: auditor, calendar: s1, duration: 1d, depends_on: [register, policies]}
+  fixes: {owner: ola, duration: 10d, depends_on: stage1}
+  pentest: {owner: sable, duration: 5d, not_before: 2026-12-01}
+  evidence: {owner: felix, duration: 5d, depends_on: [pentest, register]}
+  suppliers: {owner: bett, duration: 17d}
+  cert: {owner: auditor, calendar: s2, duration: 1d, depends_on: [fixes, evidence, suppliers], due: 2026-12-22, firm: true}
+",
+    ),
+];
+
+#[test]
+fn chains_run_where_a_day_more_would_hit_the_finish() {
+    let chains = chains(SLOTS, "2026-11-16");
+    let told: Vec<_> = chains.iter().map(told).collect();
+    assert_eq!(
+        told,
+        [
+            (vec!["policies", "stage1", "fixes", "cert"], 0, None),
+            (vec!["register"], 0, Some("stage1")),
+            (vec!["pentest", "evidence"], 5, Some("cert")),
+            (vec!["suppliers"], 9, Some("cert")),
+        ]
+    );
+    // The slack of fixes is shown on the chain.
+    let hops = &chains[0]["hops"];
+    let slack = |id: &str| (find(hops, id)["slack_workdays"].clone(), find(hops, id)["drives"].clone());
+    assert_eq!(slack("p/cert"), (json!(13), json!(false)));
+    assert_eq!(slack("p/stage1"), (json!(0), json!(true)));
+    assert_eq!(slack("p/fixes"), (json!(0), json!(true)));
+}
+
+#[test]
+fn critical_is_what_a_day_more_of_would_move_the_finish() {
+    let schedule = schedule(SLOTS, "2026-11-16");
+    let critical = |id: &&str| milestone(&schedule, &format!("p/{id}"))["critical"] == true;
+    let all = ["register", "policies", "stage1", "fixes", "pentest", "evidence", "suppliers", "cert"];
+    let critical: Vec<&str> = all.into_iter().filter(critical).collect();
+    assert_eq!(critical, ["register", "policies", "stage1", "cert"]);
+    // On Mon 16 November, 22 December is the next slot of the auditor all the same.
+    let drivers = |id: &str| milestone(&schedule, id)["driven_by"].clone();
+    let by = |id: &str| -> Vec<String> {
+        let drivers = drivers(id);
+        drivers.as_array().unwrap().iter().map(|driver| driver["by"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(by("p/stage1"), ["p/policies", "p/register", "data-date"]);
+    assert_eq!(by("p/cert"), ["data-date"]);
+}
+
+#[test]
+fn a_cliff_says_what_a_few_days_would_cost_and_where() {
+    let chains = chains(SLOTS, "2026-11-16");
+    for (chain, slips, slip, at, slot) in [
+        (0, "p/policies", 1, "p/stage1", "2026-11-18"),
+        (1, "p/register", 1, "p/stage1", "2026-11-18"),
+        (2, "p/pentest", 6, "p/cert", "2026-12-22"),
+        (3, "p/suppliers", 10, "p/cert", "2026-12-22"),
+    ] {
+        assert_eq!(chains[chain]["slips"], slips);
+        assert_eq!(
+            chains[chain]["cliff"],
+            json!({
+                "slip_workdays": slip,
+                "moves_days": 29,
+                "forecast_before": "2026-12-22",
+                "forecast_after": "2027-01-20",
+                "at": at,
+                "missed_slot": slot,
+                "days_off": null,
+            })
+        );
+    }
+    let told = text(SLOTS, &["critical-path", "--as-of", "2026-11-16"]);
+    for words in [
+        "Next chain, no float either: register, joins at stage1\n",
+        "Next chain, 5wd behind: pentest (not before 1 Dec) → evidence, joins at cert\n",
+        "Cliff: 1wd more on policies or 1wd more on register: stage1 misses its slot of 18 Nov, and cert moves 22 Dec → 20 Jan 2027 (29 days)\n",
+        "13wd slack after fixes · held by its slot",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert_eq!(told.matches("Cliff").count(), 2, "{told}");
+}
+
+// As of Mon 5 January. a: 5..8, h: 9 12. b: 5 6, i: 7..9 12. z ends with both, on Mon 12. b could end
+// two days later without moving h, but not without moving i.
+#[test]
+fn next_chains_do_not_run_over_slack() {
+    let files = [(
+        "p.yaml",
+        "\
+finish: z
+milestones:
+  a: {duration: 4d}
+  b: {duration: 2d}
+  h: {duration: 2d, depends_on: [a, b]}
+  i: {duration: 4d, depends_on: b}
+  z: {duration: 0d, depends_on: [h, i]}
+",
+    )];
+    let chains = chains(&files, "2026-01-05");
+    let told: Vec<_> = chains.iter().map(told).collect();
+    assert_eq!(told, [(vec!["a", "h", "z"], 0, None), (vec!["b", "i"], 0, Some("z"))]);
+    assert!(chains.iter().all(|chain| chain["cliff"].is_null()), "{chains:?}");
+    let text = text(&files, &["critical-path", "--as-of", "2026-01-05"]);
+    assert!(text.contains("Next chain, no float either: b → i, joins at z\n"), "{text}");
+}
+
+// As of Mon 7 December. build: 7..11. pilot: 14..17. The freeze is from Fri 18 December to Wed 6
+// January. A day more on build, and pilot would be 15..17 and Thu 7: 13 days of the week more (18 |
+// 21..25 | 28..1 | 4..6), besides its own.
+#[test]
+fn a_freeze_behind_the_last_day_is_a_cliff() {
+    let files = [
+        ("tpm.yaml", "freezes: [{name: Year end, dates: [2026-12-18..2027-01-06]}]\n"),
+        (
+            "p.yaml",
+            "milestones:\n  build: {owner: ana, duration: 5d}\n  pilot: {owner: bo, duration: 4d, depends_on: build}\n",
+        ),
+    ];
+    let chains = chains(&files, "2026-12-07");
+    let cliff = &chains[0]["cliff"];
+    assert_eq!((&cliff["slip_workdays"], &cliff["moves_days"]), (&json!(1), &json!(21)));
+    assert_eq!((&cliff["at"], &cliff["missed_slot"]), (&json!("p/pilot"), &json!(null)));
+    assert_eq!(
+        (&cliff["days_off"]["because"], &cliff["days_off"]["name"]),
+        (&json!("freeze"), &json!("Year end"))
+    );
+    let text = text(&files, &["critical-path", "--as-of", "2026-12-07"]);
+    let words = "Cliff: 1wd more on build: pilot runs into 18 Dec–6 Jan 2027 freeze Year end, and moves 17 Dec → 7 Jan 2027 (21 days)";
+    assert!(text.contains(words), "{text}");
+}
+
+// audit takes the next slot, 18 November, that follows Mon 16: input, of one day, could take one day
+// more, and does not drive it. Of the reasons for that day `why` still names it.
+#[test]
+fn what_a_slot_holds_says_so() {
+    let files = [
+        ("tpm.yaml", "calendars: {s: {week: [], workdays: [2026-11-11, 2026-11-18, 2026-12-09]}}\n"),
+        (
+            "p.yaml",
+            "milestones:\n  input: {duration: 1d, not_before: 2026-11-16}\n  audit: {calendar: s, duration: 1d, depends_on: input}\n",
+        ),
+    ];
+    let schedule = schedule(&files, "2026-11-10");
+    assert_eq!(milestone(&schedule, "p/audit")["driven_by"][0]["by"], "calendar");
+    assert_eq!(milestone(&schedule, "p/input")["critical"], false);
+    let why = report(&files, &["why", "audit", "--as-of", "2026-11-10"]);
+    let audit = find(&why["hops"], "p/audit");
+    assert_eq!((&audit["waits_for"], &audit["slack_workdays"]), (&json!("p/input"), &json!(1)));
+    assert_eq!(audit["held_by"], json!(["calendar"]));
+    let told = text(&files, &["critical-path", "--as-of", "2026-11-10"]);
+    assert!(told.contains("held by its slot"), "{told}");
+    assert!(told.contains("Next chain, 1wd behind: input (not before 16 Nov), joins at audit"), "{told}");
+}
