@@ -2,9 +2,10 @@
 //! next working day.
 //!
 //! "A late instant is **printed as the last day by whose end it is enough to finish** …, so that an
-//! `eta` … on that day keeps what it is measured against and a day later does not"; "`start_by`,
-//! `finish_by` = the late dates against the nearest promise". Only the forward pass of the oracle
-//! decides whether the promise is kept. A day later is the next working day of the milestone.
+//! `eta` (or a `due` that places it) on that day keeps what it is measured against and a day later
+//! does not"; "`start_by`, `finish_by` = the late dates against the nearest promise". Only the forward
+//! pass of the oracle decides whether the promise is kept. A day later is the next working day of the
+//! milestone.
 //!
 //! Left out are promises that are missed whatever the milestone does; `finish_by` of elapsed work and
 //! of work that must not be broken, which can end on some days only, and of what others wait for the
@@ -12,7 +13,7 @@
 //! with float 0 the early date"), by whose end it is too late; and everything before a done event or
 //! before work not started with a valid `eta`, whose position does not follow day by day.
 
-use super::case::Case;
+use super::case::{Case, Milestone};
 use super::days::{Day, Side, iso};
 use super::early::{Plan, is_promise_event, is_work};
 use super::floats::{Asked, dated_of, given_finish};
@@ -25,21 +26,28 @@ pub struct Tried {
     pub faults: Vec<String>,
 }
 
+/// Writes a day into a milestone.
+type Write = fn(&mut Milestone, Day);
+
 /// Tries the dates of every unfinished milestone.
 pub fn tried(case: &Case, asked: &dyn Fn(usize) -> Option<Asked>) -> Tried {
     let plan = Plan::new(case);
     let mut tried = Tried::default();
     for m in (0..case.milestones.len()).filter(|m| plan.is_live(*m) && !leads_to_loose(&plan, *m)) {
-        let Some(asked) = asked(m).filter(|asked| is_kept(&plan, &asked.promise)) else { continue };
+        let Some(asked) = asked(m) else { continue };
         let early = plan.early[m].as_ref().expect("dated");
         let milestone = plan.milestone(m);
         let is_planned = is_work(milestone) && milestone.started.is_none() && !early.by_eta;
         let [start_by, finish_by] = asked.days;
-        if let Some(day) = start_by.filter(|day| is_planned && *day >= early.start.day) {
+        let least = if is_planned { early.start.day } else { case.as_of };
+        let not_before: Write = |milestone, day| milestone.not_before = Some(day);
+        let is_tried = |write: Write, day: Day| {
+            // What is missed already from the least day on is missed whatever it does.
+            day >= least && keeps(&plan, m, &asked.promise, write, least)
+        };
+        if let Some(day) = start_by.filter(|day| is_planned && is_tried(not_before, *day)) {
             tried.starts += 1;
-            try_days(&plan, m, &asked.promise, day, &mut tried.faults, &|case, day| {
-                case.milestones[m].not_before = Some(day);
-            });
+            try_day(&plan, m, &asked.promise, not_before, day, &mut tried.faults);
         }
         let uneven = plan.block(m).elapsed || plan.full[m].unbroken;
         let waited_from_start = !plan.successors(m, &|link| !link.kind.runs_from_finish()).is_empty();
@@ -48,32 +56,30 @@ pub fn tried(case: &Case, asked: &dyn Fn(usize) -> Option<Asked>) -> Tried {
             true => !(uneven || is_planned && waited_from_start),
             false => !stands,
         };
-        let least = if is_planned { early.start.day } else { case.as_of };
-        if let Some(day) = finish_by.filter(|day| follows && *day >= least) {
-            tried.finishes += 1;
-            try_days(&plan, m, &asked.promise, day, &mut tried.faults, &|case, day| {
-                case.milestones[m].eta = Some(day);
-            });
+        let mut ways: Vec<Write> = vec![|milestone, day| milestone.eta = Some(day)];
+        if is_promise_event(milestone) && asked.promise != case.full_id(m) {
+            ways.push(|milestone, day| milestone.due = Some(day));
+        }
+        for write in ways {
+            if let Some(day) = finish_by.filter(|day| follows && is_tried(write, *day)) {
+                tried.finishes += 1;
+                try_day(&plan, m, &asked.promise, write, day, &mut tried.faults);
+            }
         }
     }
     tried
 }
 
-fn try_days(
-    plan: &Plan,
-    m: usize,
-    promise: &str,
-    day: Day,
-    faults: &mut Vec<String>,
-    write: &dyn Fn(&mut Case, Day),
-) {
-    let keeps = |day: Day| {
-        let mut case = plan.case.clone();
-        write(&mut case, day);
-        is_kept(&Plan::new(&case), promise)
-    };
+fn keeps(plan: &Plan, m: usize, promise: &str, write: Write, day: Day) -> bool {
+    let mut case = plan.case.clone();
+    write(&mut case.milestones[m], day);
+    is_kept(&Plan::new(&case), promise)
+}
+
+fn try_day(plan: &Plan, m: usize, promise: &str, write: Write, day: Day, faults: &mut Vec<String>) {
+    let keeps = |day: Day| keeps(plan, m, promise, write, day);
     let id = plan.case.full_id(m);
-    // "(or a `due` that places it)", as it does.
+    // "(or a `due` that places it)", as it does: an `eta` on a day off would not.
     let placed_by_due = is_promise_event(plan.milestone(m)) && plan.milestone(m).due == Some(day);
     if !placed_by_due && !keeps(day) {
         faults.push(format!("{id} on {} misses {promise}", iso(day)));
