@@ -170,7 +170,7 @@ pub(super) fn run(args: &Args, call: Call<'_, CheckFormat>) -> Result<u8> {
     let base_policy = judge.of(&base).map_or_else(|| policy.clone(), |(policy, _)| policy);
     let base_case = Case::new(&base_assessment, &base_policy, base_commits);
     let base_gate = Gate::new(&base_case, &base.selection, &base.findings, Known::default());
-    let mut known = Known::new(&base_gate, &promised.matching, &session.workspace);
+    let mut known = Known::new((&base_gate, &base_assessment), &promised.matching, &session.workspace);
     if !policy.settings.is_empty() {
         let own = Workspace { settings: own_settings, ..session.workspace.clone() };
         let own = Assessment::new(&own, &session.network, day);

@@ -101,7 +101,7 @@ impl<'w> Gate<'w> {
                     let until = until(case, *topic, waiver).unwrap_or(waiver.until);
                     waived.push(Waived { finding: finding.clone(), topic: *topic, waiver, until });
                 }
-                None if known.take(finding) => known_count += 1,
+                None if known.take(finding, topic.forecast(case.assessment)) => known_count += 1,
                 None => {
                     let fail_on = case.policy.fail_on(violation.program(workspace));
                     let fails = fails(finding.level, fail_on);

@@ -85,7 +85,7 @@ fn id_given_away(case: &Case<'_>, replaced: &Replaced) -> Violation {
         case.day(replaced.due),
         case.with_owner(replaced.by)
     );
-    let violation = case.on_milestone(replaced.by, milestone.origin, message).with(|finding| {
+    let violation = case.on_milestone(replaced.now, milestone.origin, message).with(|finding| {
         finding
             .label("its work")
             .help("let the promise stay with its work: write its `due:` here, or leave it its id")

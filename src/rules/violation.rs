@@ -1,8 +1,10 @@
 //! A finding of a rule, before policy and waivers.
 
+use crate::analysis::Assessment;
 use crate::finding::{Finding, Level};
 use crate::model::{MilestoneId, ProgramId, Waiver, Workspace};
 use crate::source::Place;
+use crate::time::Day;
 
 /// The subject of a finding, which decides whose policy and waivers apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +41,15 @@ impl Topic {
             Self::Risk(index) => &workspace.risks[index].full_id,
             Self::Ask(index) => &workspace.asks[index].full_id,
             Self::Workspace => "",
+        }
+    }
+
+    /// Returns the forecast or actual finish of a milestone or program.
+    pub(super) fn forecast(self, assessment: &Assessment<'_>) -> Option<Day> {
+        match self {
+            Self::Program(id) => assessment.schedule.finish(id).forecast,
+            Self::Milestone(id) => assessment.forecast(id).finish,
+            Self::Risk(_) | Self::Ask(_) | Self::Workspace => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which waiver excuses a finding, and until when.
 
 use super::{Case, Topic, Violation};
-use crate::analysis::diff::Matching;
+use crate::analysis::diff::{Matching, is_same_work};
 use crate::finding::gate_rules::{Set, named};
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
@@ -73,7 +73,12 @@ pub(super) fn granted(then: &Workspace, now: &Workspace, matching: &Matching) ->
         now.risks.iter().enumerate().map(|(index, risk)| (risk.full_id.as_str(), index)).collect();
     let here = |topic: Topic| match topic {
         Topic::Program(id) => matching.after(id).map(Topic::Program),
-        Topic::Milestone(id) => matching.milestone_after(id).map(Topic::Milestone),
+        Topic::Milestone(id) => {
+            let after = matching.milestone_after(id)?;
+            // An id that was given to other work does not take the waiver with it.
+            let is_same = is_same_work((then, then.milestone(id)), (now, now.milestone(after)));
+            is_same.then_some(Topic::Milestone(after))
+        }
         Topic::Risk(index) => {
             let risk = &then.risks[index];
             let program = &now.program(matching.after(risk.program)?).id;

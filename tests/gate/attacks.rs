@@ -232,11 +232,11 @@ fn an_id_cannot_be_given_to_other_work() {
         .replace("cutover: {", "real: {formerly: cutover, ")
         .replace("due: 2026-12-11, firm: true, promised_to: BigBank", "due: tbd");
     let hollow = "  cutover: {owner: ana, duration: 1d, due: 2026-12-11, firm: true, promised_to: BigBank}\n";
-    firm_fails(&format!("{formerly}{hollow}"), "error promise-moved-without-reason checkout/real");
+    firm_fails(&format!("{formerly}{hollow}"), MOVED);
     // Or it can be recognized.
     let silent = formerly.replace("formerly: cutover, ", "");
     let hollow = hollow.replace("owner: ana", "owner: kim");
-    firm_fails(&format!("{silent}{hollow}"), "error promise-moved-without-reason checkout/real");
+    firm_fails(&format!("{silent}{hollow}"), MOVED);
     // Two milestones swap their ids.
     let both = "owner: ana
 milestones:
@@ -248,16 +248,12 @@ milestones:
   b: {name: Ledger, owner: bo, duration: 26w, due: 2027-12-31}
   a: {name: Docs, owner: kim, duration: 2d, due: 2026-12-11, firm: true}
 ";
-    fails(&[(PROGRAM, both)], &[(PROGRAM, swapped)], "error promise-moved-without-reason checkout/b");
+    fails(&[(PROGRAM, both)], &[(PROGRAM, swapped)], "error promise-moved-without-reason checkout/a");
     // A whole program hands its id on.
     let shop = late().replace("due: 2026-12-11, firm: true, promised_to: BigBank", "due: tbd");
     let shop = format!("formerly: [checkout]\n{shop}");
     let hollow = format!("owner: ana\nmilestones:\n{hollow}");
-    fails(
-        &[(PROGRAM, FIRM)],
-        &[(PROGRAM, &hollow), ("programs/shop.yaml", &shop)],
-        "error promise-moved-without-reason shop/cutover",
-    );
+    fails(&[(PROGRAM, FIRM)], &[(PROGRAM, &hollow), ("programs/shop.yaml", &shop)], MOVED);
 }
 
 #[test]
@@ -359,4 +355,67 @@ fn what_cannot_be_read_never_passes() {
         let output = gate(&[(PROGRAM, FIRM)], &[(PROGRAM, &broken)], &[]);
         assert_ne!(output.status, 0, "{broken}: {}", output.out);
     }
+}
+
+#[test]
+fn decoys_do_not_hide_who_has_the_work() {
+    let promise = "due: 2026-12-11, firm: true, promised_to: BigBank";
+    let work = "name: Traffic cut over";
+    let late = late().replace("cutover: {", "real: {").replace("finish: cutover", "finish: real");
+    let mut head = late.replace(promise, "due: tbd");
+    head += &format!("  cutover: {{owner: kim, duration: 1d, {promise}}}\n");
+    for decoy in 0..100 {
+        head += &format!("  d{decoy}: {{owner: kim, {work}, duration: 3d, workstream: w{decoy}}}\n");
+    }
+    firm_fails(&head, MOVED);
+}
+
+#[test]
+fn an_id_does_not_take_its_waiver_to_other_work() {
+    let waive = "waive: [{rule: firm, until: 2026-10-30, reason: Told}, {rule: promises, until: 2026-10-30, reason: Told}]";
+    let junk = |name: &str, days: &str, due: &str| {
+        format!("  junk: {{owner: {name}, name: {name}, duration: {days}, {due}, {waive}}}\n")
+    };
+    let base = format!("{FIRM}{}", junk("kim", "1w", "due: 2026-12-18, firm: true"));
+    let promise = "due: 2026-12-11, firm: true, promised_to: BigBank";
+    let real = format!("  junk: {{owner: ana, name: Traffic cut over, duration: 30w, {promise}, {waive}}}\n");
+    let hollow = FIRM
+        .replace("duration: 2w", "duration: 1d")
+        .replace("owner: ana, name: Traffic cut over", "owner: kim, name: Other");
+    let told = findings(&[(PROGRAM, &base)], &[(PROGRAM, &format!("{hollow}{real}"))]);
+    assert!(told.contains(&"error firm-promise-late checkout/junk".to_owned()), "{told:?}");
+}
+
+#[test]
+fn a_late_promise_is_no_less_late_in_another_calendar() {
+    // Fri 11 December is missed by 35 days of the default calendar, later by more; of a week that
+    // has only Mondays by fewer.
+    let (late, later) = (FIRM.replace("6w", "18w"), FIRM.replace("6w", "22w"));
+    let later = format!("calendar: slow\n{later}");
+    let slow = "owners: {ana: {calendar: fast}, bo: {calendar: fast}}\ncalendars: {slow: {week: [mon]}, fast: {week: [mon, tue, wed, thu, fri]}}\n";
+    let head = [(PROGRAM, later.as_str()), (SHARED, slow)];
+    fails(&[(PROGRAM, &late)], &head, "error firm-promise-late checkout/cutover");
+    passes(&[(PROGRAM, &late)], &[(PROGRAM, &late)]);
+}
+
+#[test]
+fn a_promise_without_a_day_is_not_late_but_broken() {
+    let away = "owners: {ana: {}, bo: {away: [2026-09-14..2199-12-31]}}\n";
+    let head = [(PROGRAM, FIRM), (SHARED, away)];
+    let base = [(PROGRAM, FIRM), (SHARED, "owners: {ana: {}, bo: {}}\n")];
+    fails(&base, &head, "error promise-without-date checkout/cutover");
+    assert!(gate(&base, &head, &[]).out.contains("in days that this change alters: owner bo"));
+}
+
+#[test]
+fn programs_cannot_swap_their_ids() {
+    let devx = "owner: ana\ndue: 2026-12-18\nfinish: cutover\nmilestones:\n  cutover: {owner: sam, name: Paved, duration: 1w, due: 2027-12-31}\n";
+    let own = format!("due: 2026-12-18\n{FIRM}");
+    let base = [(PROGRAM, own.as_str()), ("programs/devx.yaml", devx)];
+    let swapped = own
+        .replace("6w", "26w")
+        .replace("due: 2026-12-11, firm: true, promised_to: BigBank", "due: 2027-12-31");
+    let hollow = devx.replace("due: 2027-12-31", "due: 2026-12-11, firm: true, promised_to: BigBank");
+    let head = [(PROGRAM, hollow.as_str()), ("programs/devx.yaml", swapped.as_str())];
+    fails(&base, &head, MOVED);
 }

@@ -227,7 +227,8 @@ impl Plan {
     fn honest(&self, base: &Self) -> Self {
         let mut honest = self.clone();
         honest.shared = base.shared.replace("one:", &format!("{}:", self.programs[0].id));
-        for (item, old) in honest.items.iter_mut().zip(&base.items) {
+        let is_finish = |at: usize| base.programs.iter().any(|program| program.finish == Some(at));
+        for (at, (item, old)) in honest.items.iter_mut().zip(&base.items).enumerate() {
             let is_accounted = item.moved.is_some_and(|(from, says_why)| says_why && Some(from) == old.due);
             if !is_accounted || item.due.is_none() {
                 item.due = if is_accounted { None } else { old.due };
@@ -235,7 +236,8 @@ impl Plan {
             }
             item.firm = old.firm && item.due.is_some();
             item.waived = false;
-            if item.cancelled == Some(false) {
+            // What promises nothing may be cancelled without a word.
+            if item.cancelled == Some(false) && (old.due.is_some() || is_finish(at)) {
                 item.cancelled = None;
             }
         }
@@ -275,6 +277,7 @@ fn no_change_gets_a_broken_promise_past_the_gate_of_the_base() {
     let item = (any::<u8>(), any::<u8>(), any::<u8>(), any::<bool>());
     let edit = (any::<u8>(), any::<usize>(), any::<u8>());
     let changes = (vec(item, 3..8), any::<bool>(), 0..4_usize, vec(edit, 1..6));
+    let (all, breaking) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     for_all(cases(400), changes, |(items, asserts, policy, edits)| {
         let policy = [
             "",
@@ -282,6 +285,7 @@ fn no_change_gets_a_broken_promise_past_the_gate_of_the_base() {
             "checks: {promises: warn, promise-forecast-late: error}\n",
             "checks: {promises: warn, programs: {one: {promise-forecast-late: error}}}\n",
         ][policy];
+        all.set(all.get() + 1);
         let base = Plan::new(&items, asserts, policy);
         let finish_by = [0, 1].map(|at| base.programs[at].due.unwrap());
         let mut head = base.clone();
@@ -300,9 +304,16 @@ fn no_change_gets_a_broken_promise_past_the_gate_of_the_base() {
         if broken.is_empty() {
             return Ok(());
         }
+        breaking.set(breaking.get() + 1);
         match run(Some(&before), &after) {
             (0, _) => Err(format!("{broken:#?} passes\n{before:#?}\n{after:#?}")),
             _ => Ok(()),
         }
     });
+    assert!(
+        breaking.get() * 5 > all.get(),
+        "only {} of {} changes break a promise",
+        breaking.get(),
+        all.get()
+    );
 }

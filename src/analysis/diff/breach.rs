@@ -48,14 +48,22 @@ pub(super) fn at_its_holder(
     let (due, Pair::Both(before, after)) = (due?, holder) else { return None };
     let breach = |side: Side<'_>, holder| match holder {
         PromiseHolder::Milestone(id) => of_milestone(side, id, due),
-        PromiseHolder::Program(id) => of_milestone(side, side.assessment.finish_milestone(id)?, due),
+        PromiseHolder::Program(id) => match side.assessment.finish_milestone(id) {
+            Some(finish) => of_milestone(side, finish, due),
+            None => side.assessment.program_lacks_day(id).map(|_| Breach::WithoutDate),
+        },
     };
-    let now = breach(comparison.head, after)?;
+    // Whoever cancels it says why, or breaks it.
+    let is_cancelled = match after {
+        PromiseHolder::Milestone(id) => !comparison.head.workspace().milestone(id).is_live(),
+        PromiseHolder::Program(_) => false,
+    };
+    let now = if is_cancelled { Breach::Late } else { breach(comparison.head, after)? };
     let (was, is) = (comparison.base.finish(before), comparison.head.finish(after));
     let was_as_bad = match breach(comparison.base, before) {
         None => false,
         Some(Breach::WithoutDate) => true,
-        Some(_) => is.zip(was).is_some_and(|(is, was)| is <= was),
+        Some(_) => is_cancelled || is.zip(was).is_some_and(|(is, was)| is <= was),
     };
     (!was_as_bad).then_some(now)
 }
@@ -143,6 +151,8 @@ pub struct Replaced {
     pub id: String,
     pub due: Day,
     pub firm: bool,
+    /// The milestone in the head that has its id.
+    pub now: MilestoneId,
     /// The milestone in the head that has its work.
     pub by: MilestoneId,
     pub breach: Breach,
@@ -152,8 +162,10 @@ pub struct Replaced {
 pub(super) fn replaced(comparison: &Comparison<'_>) -> Vec<Replaced> {
     let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
     let heirs = Heirs::new(comparison);
-    let mut found = Vec::new();
-    for id in base.milestone_ids() {
+    let (mut found, mut looks) = (Vec::new(), MOST_LOOKS);
+    let mut ids: Vec<MilestoneId> = base.milestone_ids().collect();
+    ids.sort_by_key(|id| !base.milestone(*id).firm);
+    for id in ids {
         let milestone = base.milestone(id);
         // A finish without a promise of its own has its program's.
         let of_program = || {
@@ -166,7 +178,7 @@ pub(super) fn replaced(comparison: &Comparison<'_>) -> Vec<Replaced> {
             continue;
         }
         let was_broken = of_milestone(comparison.base, id, due).is_some();
-        let heir = heirs.of(comparison, id, now).find_map(|heir| {
+        let heir = heirs.of(comparison, id, now, &mut looks).find_map(|heir| {
             let other = head.milestone(heir);
             let says_why = other.promise.moved.iter().any(|entry| entry.from == due && entry.why.is_some());
             let is_finish = comparison.head.assessment.finish_milestone(other.program) == Some(heir);
@@ -180,6 +192,7 @@ pub(super) fn replaced(comparison: &Comparison<'_>) -> Vec<Replaced> {
             id: milestone.full_id.clone(),
             due,
             firm: milestone.firm,
+            now,
             by,
             breach,
         }));
@@ -196,9 +209,9 @@ struct Heirs<'h> {
     by_length: BTreeMap<(Option<&'h str>, Option<u32>), Vec<MilestoneId>>,
 }
 
-/// Candidates that are looked at for one milestone, at most: what is alike in more places does not
-/// tell one from another.
-const ALIKE: usize = 64;
+/// Milestones that are compared with others to find who has their work now, at most; firm promises
+/// come first. Only plans made to use that up need more.
+const MOST_LOOKS: usize = 5_000_000;
 
 impl<'h> Heirs<'h> {
     fn new(comparison: &Comparison<'h>) -> Self {
@@ -230,21 +243,20 @@ impl<'h> Heirs<'h> {
         comparison: &Comparison<'h>,
         id: MilestoneId,
         now: MilestoneId,
+        looks: &mut usize,
     ) -> impl Iterator<Item = MilestoneId> {
         let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
         let old = base.milestone(id);
         let program = base.program(old.program);
-        let some = |list: Option<&Vec<MilestoneId>>| {
-            let few = list.filter(|list| list.len() <= ALIKE);
-            few.cloned().unwrap_or_default()
-        };
         let says_so = self.by_id.get(&(program.id.as_str(), old.id.as_str()));
         let mut heirs = says_so.cloned().unwrap_or_default();
         if !is_same_work((base, old), (head, head.milestone(now))) {
             let length = old.duration.map(|duration| duration.likely);
-            let alike = some(self.by_name.get(old.name.as_str())).into_iter();
-            let alike = alike.chain(some(self.by_length.get(&(base.owner_id(old.owner), length))));
-            heirs.extend(alike.filter(|heir| is_same_work((base, old), (head, head.milestone(*heir)))));
+            let by_name = self.by_name.get(old.name.as_str()).into_iter().flatten();
+            let by_length = self.by_length.get(&(base.owner_id(old.owner), length));
+            let alike = by_name.chain(by_length.into_iter().flatten()).take(*looks);
+            let alike = alike.inspect(|_| *looks -= 1);
+            heirs.extend(alike.filter(|heir| is_same_work((base, old), (head, head.milestone(**heir)))));
         }
         heirs.into_iter().filter(move |heir| *heir != now)
     }

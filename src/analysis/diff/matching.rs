@@ -266,10 +266,7 @@ fn mostly(keys: &[(bool, bool)]) -> bool {
 
 /// Whether two milestones are the same work, whatever was promised: they agree in at least half of
 /// what says what it is and who does it.
-pub(super) fn is_same_work(
-    (old, before): (&Workspace, &Milestone),
-    (new, after): (&Workspace, &Milestone),
-) -> bool {
+pub fn is_same_work((old, before): (&Workspace, &Milestone), (new, after): (&Workspace, &Milestone)) -> bool {
     mostly(&[
         same(&named(before), &named(after)),
         same(&old.owner_id(before.owner), &new.owner_id(after.owner)),

@@ -50,7 +50,7 @@ pub use doubt::Unread;
 pub use edit::{Edit, EditKind, Subject};
 pub use gone::{Gone, GoneProgram, OpenPromises};
 pub use judgement::Finds;
-pub use matching::Matching;
+pub use matching::{Matching, is_same_work};
 pub use pair::{BeforeAfter, Pair};
 pub use policy::{Policy, PolicyKind};
 pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
