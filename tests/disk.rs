@@ -13,6 +13,8 @@ mod hostile_repository;
 mod hosts;
 #[path = "disk/left_out.rs"]
 mod left_out;
+#[path = "disk/mornings.rs"]
+mod mornings;
 #[path = "disk/output.rs"]
 mod output;
 #[path = "disk/repository.rs"]
