@@ -41,6 +41,9 @@ pub(super) struct Args {
     /// A selection does not limit them.
     #[arg(long, value_name = "CONDITIONS", value_delimiter = ',')]
     fail_on: Vec<String>,
+    /// Show everything: no list is cut, and nothing is folded on a terminal
+    #[arg(long)]
+    all: bool,
     /// Show only these programs, milestones or program files of either side [default: everything]
     #[arg(value_name = "SELECT", last = true)]
     select: Vec<String>,
@@ -117,7 +120,7 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
         .collect();
     let key = key.join(":");
     let printed = call.print(&head, data, || {
-        let mut report = view::diff(&diff, &failures, &key, &command);
+        let mut report = view::diff(&diff, &failures, &key, &command, args.all);
         report.put_on_top(view::plan_errors(base_findings, &base_sources));
         report
     });

@@ -68,7 +68,7 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
             }
             Block::Table { columns, rows, .. } => table(columns, rows, out)?,
             Block::Marker(words) => writeln!(out, "<!-- {} -->", escape::comment(words))?,
-            Block::Fold { summary, blocks: details } => {
+            Block::Fold { summary, blocks: details, .. } => {
                 writeln!(out, "<details>\n<summary>{}</summary>\n", escape::markdown(summary).trim())?;
                 blocks(details, false, out)?;
                 writeln!(out, "\n</details>")?;
@@ -163,7 +163,7 @@ mod tests {
         for name in ["first", "second"] {
             let mut details = Report::default();
             details.line([Cell::from("z".repeat(20))]);
-            report.fold(name, details);
+            report.fold(name, details, true);
         }
         let fold = |name: &str| {
             format!("\n<details>\n<summary>{name}</summary>\n\n{}\n\n</details>\n", "z".repeat(20))

@@ -62,6 +62,13 @@ impl Scheduled<'_> {
         let limit = self.commitments.limit(self.dated(), id, promised)?;
         Some(Room::of(self.workspace, id, free, limit))
     }
+
+    /// Returns the room of a milestone towards its own promise, whichever it could miss first.
+    pub fn own_room(&self, id: MilestoneId) -> Option<Room> {
+        let due = self.workspace.milestone(id).promise.due?;
+        let free = self.dated().free_finish(self.workspace, id)?;
+        Some(Room::of(self.workspace, id, free, Instant::end_of(due)))
+    }
 }
 
 impl FloatsTo<'_> {

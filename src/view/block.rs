@@ -137,6 +137,8 @@ pub enum Block {
     Fold {
         summary: Words,
         blocks: Vec<Block>,
+        /// Whether a terminal shows the summary alone.
+        is_shut: bool,
     },
     /// A diagram, for formats that can show one; the report has the same in words.
     Flow {
@@ -179,9 +181,9 @@ impl Report {
     }
 
     /// Adds details, unless there are none.
-    pub fn fold(&mut self, summary: impl Into<Words>, details: Self) {
+    pub fn fold(&mut self, summary: impl Into<Words>, details: Self, is_shut: bool) {
         if !details.blocks.is_empty() {
-            self.blocks.push(Block::Fold { summary: summary.into(), blocks: details.blocks });
+            self.blocks.push(Block::Fold { summary: summary.into(), blocks: details.blocks, is_shut });
         }
     }
 

@@ -17,7 +17,7 @@ fn comment_begins_with_its_mark_and_verdict() {
     let out = comment(BASE, &BASE.replace("3d", "6d"));
     let mut lines = out.lines();
     assert_eq!(lines.next(), Some("<!-- tpm:diff:programs -->"));
-    assert_eq!(lines.nth(1), Some("## p finish 21 → 22 Sep, 1wd later; affects bo"));
+    assert_eq!(lines.nth(1), Some("## ▲ \\`p\\` finish 21 → 22 Sep, 1wd later"));
     for part in [
         "| milestone | owner |",
         "<summary>Critical path</summary>",
@@ -28,7 +28,7 @@ fn comment_begins_with_its_mark_and_verdict() {
         assert!(out.contains(part), "{part}: {out}");
     }
     let tables = out.lines().filter(|line| line.starts_with("| ---")).count();
-    assert_eq!(tables, 2, "one table, and one of the edits: {out}");
+    assert_eq!(tables, 3, "one of a cause, one of the forecasts, and one of the edits: {out}");
 }
 
 #[test]
@@ -142,7 +142,9 @@ fn plan_text_is_escaped_in_comments() {
                     let html = ours.iter().fold(html.to_string(), |rest, tag| rest.replace(tag, ""));
                     !html.contains('<')
                 }
-                Event::Code(code) => code.starts_with("tpm diff") || code.starts_with("6d61"),
+                Event::Code(code) => {
+                    code.starts_with("tpm diff") || code.starts_with("6d61") || &**code == "--all"
+                }
                 Event::End(_) | Event::Text(_) | Event::SoftBreak => true,
                 _ => false,
             };

@@ -104,7 +104,7 @@ const TWO: &str = "milestones:\n  a: {duration: 5d, started: 2026-09-07, remaini
 fn news_alone_is_reported_if_nothing_was_replanned() {
     let news = TWO.replace("remaining: 2d", "remaining: 6d");
     let out = run(TWO, &news, &[]).out;
-    assert!(out.contains(" later by news alone") && out.contains("nothing was replanned"), "{out}");
+    assert!(out.contains(" later by news alone\n"), "{out}");
     assert_eq!(data(TWO, &news)["news_alone"], true);
 }
 
@@ -118,8 +118,7 @@ fn news_alone_is_not_reported_beside_a_new_estimate() {
     for format in ["text", "markdown"] {
         let out = run(TWO, &both, &["--format", format]).out;
         assert!(out.contains("1 promise newly late"), "{out}");
-        assert!(!out.contains("news alone") && !out.contains("nothing was replanned"), "{out}");
-        assert!(out.contains("is later by news: "), "{out}");
+        assert!(!out.contains("news alone") && out.contains(" · news"), "{out}");
     }
 }
 

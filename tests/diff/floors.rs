@@ -13,38 +13,38 @@ fn new_program_with_a_floor_finish_shows_it() {
     let q = ("programs/q.yaml", SOUND);
     let evil = ("programs/evil.yaml", STUCK);
     let told = |format: &str| support::run_since(&[q], &[q, evil], &["diff", "main", "--format", format]).out;
-    let told = |format: &str| told(format).replace('\u{a0}', " ");
+    let told = |format: &str| told(format).replace('\u{a0}', " ").replace('\\', "");
     for out in [told("text"), told("markdown")] {
-        assert!(out.contains("adds evil, finish ≥ 18 Sep"), "{out}");
+        assert!(out.contains("adds `evil`, finish ≥ 18 Sep"), "{out}");
         assert!(out.contains("newly promised for 17 Sep · newly late: forecast ≥ 18 Sep"), "{out}");
         assert_eq!(out.matches("18 Sep").count(), out.matches("≥ 18 Sep").count(), "{out}");
     }
-    let gone = support::run_since(&[q, evil], &[q], &["diff", "main"]).out;
+    let gone = support::run_since(&[q, evil], &[q], &["diff", "main", "--all"]).out;
     assert!(gone.contains("was ≥ 18 Sep") && gone.contains("while late: forecast ≥"), "{gone}");
 }
 
 #[test]
 fn forecast_that_becomes_a_floor_is_reported_without_a_move() {
     let out = run(SOUND, STUCK, &[]).out;
-    assert!(out.starts_with("p finish ≥ 18 Sep is now the earliest it can be"), "{out}");
+    assert!(out.contains("▲ `p` finish ≥ 18 Sep is now the earliest it can be\n"), "{out}");
     assert!(out.contains("still late: forecast ≥ 18 Sep"), "{out}");
     let promise = data(SOUND, STUCK);
     assert_eq!(of(&promise["promises"], "p/a")["forecast_is_floor"], json!({"before": false, "after": true}));
     let back = run(STUCK, SOUND, &[]).out;
-    assert!(back.starts_with("p finish 18 Sep is no longer only the earliest it can be"), "{back}");
+    assert!(back.contains("✓ `p` finish 18 Sep is no longer only the earliest it can be"), "{back}");
 }
 
 #[test]
 fn moving_floor_is_marked_per_side() {
     let longer = STUCK.replace("5d", "8d");
     let out = run(SOUND, &longer, &[]).out;
-    assert!(out.starts_with("p finish 18 Sep → ≥ 23 Sep, 3wd later"), "{out}");
+    assert!(out.contains("▲ `p` finish 18 Sep → ≥ 23 Sep, 3wd later\n"), "{out}");
     assert!(out.contains("forecast ≥ 23 Sep, 4wd late, was 18 Sep, 1wd late"), "{out}");
     let back = run(&longer, SOUND, &[]).out;
-    assert!(back.starts_with("p finish ≥ 23 Sep → 18 Sep, 3wd earlier"), "{back}");
+    assert!(back.contains("✓ `p` finish ≥ 23 Sep → 18 Sep, 3wd earlier\n"), "{back}");
     assert!(back.contains("was ≥ 23 Sep, 4wd late"), "{back}");
     let lost = run(&longer, "milestones:\n  a: {duration: 5x, owner: ana, due: 2026-09-17}\n", &[]).out;
-    assert!(lost.contains("p has no finish date any more, was ≥ 23 Sep"), "{lost}");
+    assert!(lost.contains("✗ `p` has no finish date any more, was ≥ 23 Sep\n"), "{lost}");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn forecast_that_comes_to_rest_on_a_floor_is_reported_without_a_move() {
         "a: {duration: 5d, blocked: {since: 2026-09-14, why: x, waiting_on: bo},",
     );
     let out = run(sound, &stuck, &[]).out.replace('\u{a0}', " ");
-    assert!(out.starts_with("p finish ≥ 25 Sep is now the earliest it can be"), "{out}");
+    assert!(out.contains("▲ `p` finish ≥ 25 Sep is now the earliest it can be"), "{out}");
     assert!(out.contains("rests on a, blocked with no end in sight"), "{out}");
     let changes = data(sound, &stuck);
     for rests in
@@ -74,5 +74,5 @@ fn forecast_that_comes_to_rest_on_a_floor_is_reported_without_a_move() {
         assert_eq!(rests["forecast_rests_on_floor"], json!({"before": false, "after": true}), "{rests}");
     }
     let back = run(&stuck, sound, &[]).out;
-    assert!(back.starts_with("p finish 25 Sep is no longer only the earliest it can be"), "{back}");
+    assert!(back.contains("✓ `p` finish 25 Sep is no longer only the earliest it can be"), "{back}");
 }

@@ -60,7 +60,7 @@ fn new_cycle_fails_even_if_the_plan_has_an_error() {
     let output = run(BASE, &circle, &["--fail-on", "new-cycle"]);
     assert_eq!(output.status, 1);
     assert!(output.out.contains("✗ fails on new-cycle: p/a → p/b\n"), "{}", output.out);
-    assert!(output.out.contains("p/a, p/b now wait for each other in a circle"), "{}", output.out);
+    assert!(output.out.contains("✗ `p/a`, `p/b` now wait for each other in a circle\n"), "{}", output.out);
     assert_eq!(run(BASE, &circle, &["--fail-on", "slip=3wd"]).status, 2);
     // A cycle that existed before is an error, but not new.
     assert_eq!(run(&circle, &circle, &["--fail-on", "new-cycle"]).status, 2);
@@ -92,7 +92,7 @@ fn broken_side_is_named_and_the_rest_reported() {
         assert_eq!(output.status, 2);
         assert!(output.err.contains(told), "{}", output.err);
         assert!(output.out.starts_with("✗ 1 error in the plans"), "{}", output.out);
-        assert!(output.out.contains("p finish 25 → 28 Sep, 1wd later"), "{}", output.out);
+        assert!(output.out.contains("▲ `p` finish 25 → 28 Sep, 1wd later\n"), "{}", output.out);
     }
 }
 
@@ -109,7 +109,8 @@ fn entries_in_unread_parts_are_not_reported_as_removed() {
     }
     let output = run(BASE, &cut, &["--fail-on", "moved-promise"]);
     assert_eq!(output.status, 2);
-    let verdict = "\np has no finish date any more, was 25 Sep; cannot read 1 promise any more (p/a)\n";
+    let verdict =
+        "\n✗ cannot read 1 promise any more: `p/a`\n✗ `p` has no finish date any more, was 25 Sep\n";
     assert!(output.out.contains(verdict), "{}", output.out);
     // An unread side is not reported as unchanged.
     let output = run(&cut, &cut.replace("5d", "6d"), &[]);

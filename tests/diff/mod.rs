@@ -10,12 +10,14 @@ mod gate;
 mod keys;
 mod laws;
 mod matching;
+mod pairs;
 mod promises;
 mod review;
 mod room;
 mod selected;
 mod together;
 mod unread;
+mod week;
 
 use crate::support::{self, Output};
 use serde_json::Value;

@@ -93,8 +93,8 @@ fn promise_without_a_date_before_is_not_newly_late() {
         "{text}"
     );
     let text = run(&head, &base, &[]).out;
-    assert!(text.contains("; 1 promise without a date now (p/a);"), "{text}");
-    assert!(text.contains("—  no date: "), "{text}");
+    assert!(text.contains("✗ 1 promise without a date now: `p/a`\n"), "{text}");
+    assert!(text.contains("no date: "), "{text}");
 }
 
 // a: 5d, to Fri 18 Sep; z behind it to Fri 25. With 8d: Wed 23 and Wed 30.
@@ -117,19 +117,18 @@ fn pushed_but_kept_firm_promise_names_its_recipient() {
         (&(-5).into(), &(-2).into())
     );
     let text = run(PUSHED, &head, &[]).out;
-    assert!(text.contains("; 1 firm promise forecast later, still kept (p/z, to BigBank);"), "{text}");
-    let line =
-        "· p/z  promised 2 Oct · firm · to BigBank · still kept: forecast 30 Sep, was 25 Sep, 3wd later\n";
+    assert!(text.contains("▲ room to `p/z` 5 → 2wd\n"), "{text}");
+    let line = "▲ p/z  promised 2 Oct · firm · to BigBank · still kept: forecast 30 Sep, was 25 Sep, 3wd later · room 5 → 2wd\n";
     assert!(text.contains(line), "{text}");
     let back = run(&head, PUSHED, &[]).out;
-    assert!(back.contains("still kept: forecast 25 Sep, was 30 Sep, 3wd earlier\n"), "{back}");
+    assert!(back.contains("still kept: forecast 25 Sep, was 30 Sep, 3wd earlier · room 2 → 5wd\n"), "{back}");
 }
 
 #[test]
 fn broken_firm_promise_is_named_in_the_verdict() {
     let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 12d");
     let text = run(PUSHED, &head, &[]).out;
-    assert!(text.contains("; 1 firm promise newly late (p/z, to BigBank);"), "{text}");
+    assert!(text.starts_with("✗ 1 firm promise newly late: `p/z` to \"BigBank\"\n"), "{text}");
     let line = "✗ p/z  promised 2 Oct · firm · to BigBank · newly late: forecast 6 Oct, 2wd late\n";
     assert!(text.contains(line), "{text}");
 }
@@ -150,7 +149,7 @@ fn every_promise_is_listed_however_many_move() {
     let (base, head) = (plan(5), plan(8));
     assert_eq!(data(&base, &head)["promises"].as_array().map(Vec::len), Some(26));
     for format in ["text", "markdown"] {
-        let out = run(&base, &head, &["--format", format]).out;
+        let out = run(&base, &head, &["--format", format, "--all"]).out;
         for id in (0..25).map(|at| format!("p/c{at}")).chain(["p/z".into()]) {
             assert!(out.lines().any(|line| line.contains(&id) && line.contains("30 Oct")), "{id}: {out}");
         }
@@ -191,9 +190,8 @@ fn firm_promises_come_first_with_who_agreed() {
     let head = "milestones:\n  a: {duration: 5d, due: 2026-10-02}\n  z: {duration: 5d, due: 2026-10-02, firm: true, promised_to: BigBank, moved: [{from: 2026-09-25, on: 2026-09-14, cause: scope, why: x, agreed: sara}]}\n";
     assert_eq!(ids(&data(base, head)["promises"]), ["p/z", "p/a"]);
     let text = run(base, head, &[]).out;
-    let verdict =
-        "moves a firm promise agreed with sara (p/z, to BigBank); moves a promise without saying why (p/a)\n";
-    assert!(text.lines().next().is_some_and(|line| line.ends_with(verdict.trim_end())), "{text}");
+    let verdict = "▲ moves 1 firm promise agreed with \"sara\": `p/z` to \"BigBank\"\n▲ moves 1 promise without saying why: `p/a`\n";
+    assert!(text.starts_with(verdict), "{text}");
     let line = "✗ p/z  promise moved 25 Sep → 2 Oct, 5wd later · agreed with sara · firm · to BigBank · forecast 18 Sep\n";
     assert!(text.contains(line), "{text}");
     assert!(text.contains("✗ p/a  promise moved 25 Sep → 2 Oct, 5wd later · without a `moved` entry that says why · forecast 18 Sep\n"), "{text}");
@@ -305,14 +303,17 @@ fn promise_removed_while_late_is_not_kept() {
             (&false.into(), &true.into()),
             "{head}"
         );
-        let out = run(&base, head, &[]).out;
+        let out = run(&base, head, &["--all"]).out;
         assert!(!out.contains("no longer late"), "{out}");
         out
     };
     let removed = told(&format!("milestones:\n{other}"));
     let line = "✗ p/a  promise of 17 Sep withdrawn · firm · to BigBank · removed while late: forecast 18 Sep, 1wd late\n";
     assert!(removed.contains(line), "{removed}");
-    assert!(removed.contains("withdraws a firm promise while late (p/a, to BigBank)\n"), "{removed}");
+    assert!(
+        removed.starts_with("✗ withdraws 1 firm promise while late: `p/a` to \"BigBank\"\n"),
+        "{removed}"
+    );
     assert!(removed.contains("removed  ana    was 18 Sep\n"), "{removed}");
     let cancelled =
         told(&format!("{}{other}", plan(&format!("{late}, cancelled: {{on: 2026-09-11, reason: x}}"))));
@@ -337,7 +338,7 @@ fn program_removed_while_late_withdraws_its_promises() {
     ] {
         assert!(out.contains(line), "{out}");
     }
-    assert!(out.contains("withdraws 2 promises while late (p/a and 1 more)\n"), "{out}");
+    assert!(out.starts_with("✗ withdraws 2 promises while late: `p/a`, `p`\n"), "{out}");
 }
 
 #[test]
@@ -381,7 +382,7 @@ fn moved_entry_without_why_counts_as_none() {
     let base = plan(", due: 2026-09-25");
     let head = plan(", due: 2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, agreed: sue}]");
     let text = run(&base, &head, &[]).out.replace('\u{a0}', " ");
-    assert!(text.contains("moves a promise without saying why (p/a)\n"), "{text}");
+    assert!(text.starts_with("▲ moves 1 promise without saying why: `p/a`\n"), "{text}");
     assert!(text.contains(" · its `moved` entry does not say why · agreed with sue · "), "{text}");
     let files = |text: &'static str| [("programs/p.yaml", text)];
     let (base, head): (&str, &str) = (base.leak(), head.leak());
@@ -412,20 +413,19 @@ fn unexplained_move_is_not_hidden_by_an_explained_one() {
     let why = "2026-10-02, moved: [{from: 2026-09-25, on: 2026-09-14, why: x, agreed: sara}]";
     let head = plan(["2026-10-09", why, "2026-09-29"]);
     let out = run(&base, &head, &[]).out.replace('\u{a0}', " ");
-    let first = out.lines().next().unwrap_or_default();
-    for part in [
-        "1 promise no longer late only by being moved (p/late); ",
-        "; moves a firm promise agreed with sara (p/z); ",
-        "; moves a promise after it was missed without saying why (p/late); ",
-        "; moves a promise without saying why (p/s)",
-    ] {
-        assert!(first.contains(part), "{part}: {first}");
-    }
+    let verdict: Vec<&str> = out.lines().take(4).collect();
+    let expected = [
+        "✗ moves 1 promise after it was missed without saying why: `p/late`",
+        "▲ moves 1 firm promise agreed with \"sara\": `p/z`",
+        "▲ 1 promise no longer late only by being moved: `p/late`",
+        "▲ moves 1 promise without saying why: `p/s`",
+    ];
+    assert_eq!(verdict, expected);
     assert!(out.contains(" · no longer late only by being moved: forecast 18 Sep, was "), "{out}");
     assert!(!out.contains("✓ p/late"), "{out}");
     // Of several, the first is named.
     let (base, head) = (plan(["2026-09-25"; 3]), plan(["2026-10-02"; 3]));
     let out = run(&base, &head, &[]).out.replace('\u{a0}', " ");
-    assert!(out.contains("moves a firm promise without saying why (p/z); "), "{out}");
-    assert!(out.contains("moves 2 promises without saying why (p/late and 1 more)\n"), "{out}");
+    assert!(out.starts_with("✗ moves 1 firm promise without saying why: `p/z`\n"), "{out}");
+    assert!(out.contains("\n▲ moves 2 promises without saying why: `p/late`, `p/s`\n"), "{out}");
 }

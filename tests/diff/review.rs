@@ -123,14 +123,17 @@ fn sides(pull: &Pull) -> [Vec<(String, String)>; 2] {
     [base, head]
 }
 
-fn comment(pull: &Pull) -> String {
+/// Returns what `tpm diff` prints of a pull request.
+fn printed(pull: &Pull, format: &str) -> String {
     let [base, head] = sides(pull);
-    let borrow = |files: &'_ [(String, String)]| files.to_vec();
-    let (base, head) = (borrow(&base), borrow(&head));
     let base: Vec<(&str, &str)> = base.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let head: Vec<(&str, &str)> = head.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let arguments = ["diff", "main", "--format", "markdown", "--as-of", "2026-09-14"];
-    support::run_since(&base, &head, &arguments).out
+    let arguments = ["diff", "main", "--format", format, "--as-of", "2026-09-14"];
+    support::run_since_on_terminal(&base, &head, &arguments, 80).out
+}
+
+fn comment(pull: &Pull) -> String {
+    printed(pull, "markdown")
 }
 
 /// Returns the section of a pull request.
@@ -148,7 +151,8 @@ fn section(number: usize, pull: &Pull) -> String {
             writeln!(text, "+{line}").unwrap();
         }
     }
-    write!(text, "```\n\n{}\n\n````markdown\n{}````\n\n", pull.reads, comment(pull)).unwrap();
+    write!(text, "```\n\n{}\n\n```text\n{}```\n\n", pull.reads, printed(pull, "text")).unwrap();
+    write!(text, "````markdown\n{}````\n\n", comment(pull)).unwrap();
     text
 }
 
@@ -171,16 +175,16 @@ fn review_document_shows_the_ten_comments() {
 #[test]
 fn each_comment_names_what_to_decide() {
     for (pull, said) in PULLS.iter().zip([
-        "## checkout finish ",
-        "pushed by serving: waits for model-review",
-        "moves a firm promise agreed with sara",
+        "## ✗ 1 firm promise later still: ",
+        "**mlops/serving: waits for model-review**",
+        "## ✗ 1 firm promise still late after being moved: ",
         "shadow-refunds: new",
         "leave + 5 Oct–16 Oct",
-        "## No date moves; 1 risk closed",
+        "## No date moves\n\n· 1 risk closed: ",
         "dates 23 Nov–4 Jan 2027 → 23 Nov–28 Dec",
         "error in the plans",
         "## Nothing was changed in the plans",
-        "## adds search, finish ",
+        "## No date moves\n\n· adds \\`search\\`, finish ",
     ]) {
         let comment = comment(pull);
         assert!(comment.contains(said), "{}: no {said:?} in\n{comment}", pull.title);

@@ -25,7 +25,7 @@ fn ten_thousand_changes_fit_few_trials_and_a_comment() {
     assert!(data["causes_tried"].as_u64().unwrap() <= 200, "{}", data["causes_tried"]);
     let out = run(&base, &head, &["--format", "markdown"]).out;
     assert!(out.chars().count() <= 60_000, "{}", out.chars().count());
-    assert!(out.contains("more milestones") && out.contains("edits were tried alone"), "{out}");
+    assert!(out.contains("more causes") && out.contains("edits were tried alone"), "{out}");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn causes_outside_the_selection_are_reported() {
 #[test]
 fn changes_outside_the_selection_are_counted() {
     let out = run(&["--owner", "cy"]).out;
-    assert!(out.starts_with("q finish 28 Sep → 1 Oct, 3wd later; affects cy\n"), "{out}");
+    assert!(out.starts_with("▲ `q` finish 28 Sep → 1 Oct, 3wd later\n· affects `cy`\n"), "{out}");
     assert!(out.contains("Outside your selection: 2 forecasts move, 2 promises change, 1 edit\n"), "{out}");
     let none = run(&["--owner", "bo", "--", "q"]).out;
     assert!(none.starts_with("Nothing in your selection moves\n"), "{none}");

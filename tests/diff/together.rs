@@ -27,8 +27,13 @@ fn overlapping_effects_are_reported() {
     assert_eq!(b["forecast_finish"], json!({"before": "2026-09-25", "after": "2026-10-05", "workdays": 6}));
     check(b, &["1 p/a duration 5d>7d = 5", "2 p/b duration 5d>6d = 4"], -3);
     let out = support::run_since(&base, &head, &["diff", "main"]).out;
-    let why = "pushed by a: duration 5d → 7d (5wd later); duration 5d → 6d (4wd later); these effects overlap by 3wd\n";
-    assert!(out.contains(why), "{out}");
+    for why in [
+        "p/a: duration 5d → 7d\n  5wd later  p/b 25 Sep → 5 Oct\n  2wd later  p/a 18 → 22 Sep\n",
+        "p/b: duration 5d → 6d\n  4wd later  p/b 25 Sep → 5 Oct\n",
+        "all edits together\n  6wd later  p/b 25 Sep → 5 Oct\n",
+    ] {
+        assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
+    }
 }
 
 #[test]
@@ -42,10 +47,13 @@ fn joint_effects_are_reported() {
     let expected = ["1 p/a duration 5d>8d = 2", "2 p/a duration 5d>8d = 3", "2 p/b duration 3d>6d = 3"];
     check(of(&diff["milestones"], "p/c"), &expected, 0);
     let out = run(base, &head, &[]).out;
-    assert!(
-        out.contains("a: duration 5d → 8d (2wd later); together with b: duration 3d → 6d (3wd later in all)"),
-        "{out}"
-    );
+    for why in [
+        "p/a: duration 5d → 8d\n  3wd later  p/a 18 → 23 Sep\n  2wd later  p/c 21 → 24 Sep\n",
+        "p/b: duration 3d → 6d\n  3wd later  p/b 16 → 21 Sep\n",
+        "all edits together\n  3wd later  p/c 21 → 24 Sep\n",
+    ] {
+        assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
+    }
 }
 
 #[test]
@@ -61,9 +69,13 @@ fn cut_that_hides_longer_estimates_is_listed_with_them() {
     let expected = ["1 p/c duration 6d>2d = -4", "2 p/a duration 5d>8d = 3", "2 p/b duration 5d>8d = 3"];
     check(c, &expected, 0);
     let out = run(base, &head, &[]).out;
-    let why =
-        "duration 6d → 2d (4wd earlier); pushed by a: duration 5d → 8d, b: duration 5d → 8d (3wd later)\n";
-    assert!(out.contains(why), "{out}");
+    for why in [
+        "p/a: duration 5d → 8d; p/b: duration 5d → 8d, together\n  3wd later  p/c 28 → 25 Sep\n",
+        "p/c: duration 6d → 2d\n  4wd earlier  p/c 28 → 25 Sep\n",
+    ] {
+        assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
+    }
+    assert!(!out.contains("all edits"), "{out}");
 }
 
 #[test]
@@ -81,7 +93,8 @@ fn opposing_cause_is_reported_among_many_causes() {
     assert_eq!((z["forecast_finish"]["workdays"].as_i64(), &z["causes_left_out"]), (Some(2), &4.into()));
     assert!(causes(z).contains(&"5 p/z duration 9d>3d = -6".to_owned()), "{:?}", causes(z));
     let out = run(&base, &head, &[]).out;
-    assert!(out.contains("duration 9d → 3d (6wd earlier); and 7 more"), "{out}");
+    assert!(out.contains("p/z: duration 9d → 3d\n  6wd earlier  p/z "), "{out}");
+    assert!(out.contains("all edits together\n") && out.contains("  2wd later  p/z 7 → 9 Oct\n"), "{out}");
 }
 
 #[test]
@@ -95,11 +108,19 @@ fn forecast_held_by_offsetting_edits_is_reported() {
     let held = of(&diff["held"], "p/z");
     assert_eq!(held["forecast_finish"], "2026-09-25");
     assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
-    for format in ["text", "markdown"] {
-        let out = run(base, &head, &["--format", format]).out.replace('\u{a0}', " ").replace("**", "");
-        let line = "= p/z  stays 25 Sep: a: duration 5d → 8d (3wd later) is offset by duration 5d → 2d (3wd earlier)\n";
+    let out = run(base, &head, &[]).out;
+    for line in [
+        "p/a: duration 5d → 8d\n  3wd later  p/z 25 Sep, p/a 18 → 23 Sep\n",
+        "p/z: duration 5d → 2d\n  3wd earlier  p/z 25 Sep\n",
+        "all edits together\n  stays  p/z 25 Sep\n",
+    ] {
         assert!(out.contains(line), "{out}");
     }
+    let out = run(base, &head, &["--format", "markdown"]).out.replace('\u{a0}', " ");
+    assert!(
+        out.contains("**all edits together**\n\n| by | moves |\n| ---: | --- |\n| stays | p/z 25 Sep |\n"),
+        "{out}"
+    );
     // No forecast is held without an opposing edit.
     let one = data(base, &base.replace("a: {duration: 5d", "a: {duration: 8d"));
     assert_eq!(one["held"], json!([]));
@@ -132,6 +153,15 @@ fn offsetting_edits_are_named_largest_first() {
     let base = "milestones:\n  x: {duration: 5d}\n  y: {duration: 5d, depends_on: x +1d}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let head = "milestones:\n  x: {duration: 9d}\n  y: {duration: 2d, depends_on: x}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let out = run(base, head, &[]).out.replace('\u{a0}', " ");
-    let line = "= p/z  stays 5 Oct: x: duration 5d → 9d (4wd later) is offset by y: duration 5d → 2d (3wd earlier) and y: waits for x, was x +1d (1wd earlier)\n";
-    assert!(out.contains(line), "{out}");
+    let why = "
+p/x: duration 5d → 9d
+  4wd later  p/z 5 Oct, p/x 18 → 24 Sep
+p/y: duration 5d → 2d
+  3wd earlier  p/z 5 Oct
+p/y: waits for x, was x +1d
+  1wd earlier  p/z 5 Oct
+all edits together
+  stays  p/z 5 Oct
+";
+    assert!(out.contains(why), "{out}");
 }

@@ -141,13 +141,12 @@ fn gate_does_not_call_unread_promises_withdrawn() {
 fn unread_promises_are_counted_and_firm_ones_named() {
     let base = "milestones:\n  x: {duration: 5d}\n  d: {started: 2026-09-01, done: 2026-09-10, due: 2026-09-11}\n  c: {duration: 5d, due: 2026-10-01}\n  y: {duration: 5d, due: 2026-10-01, firm: true}\n  z: {duration: 5d, due: 2026-10-02, firm: true}\n";
     let head = base.replace("  d: {", "<<<<<<< HEAD\n  d: {");
-    let verdict =
-        "cannot read 2 firm promises any more (p/y, p/z); cannot read 1 other promise any more (p/c)\n";
+    let verdict = "✗ cannot read 2 firm promises any more: `p/y`, `p/z`\n✗ cannot read 1 other promise any more: `p/c`\n";
     let out = run(base, &head, &[]).out;
     assert!(out.contains(verdict), "{out}");
     // The same if the entry is there but its promise is not.
     let out = run(PLAN, &merged(), &[]).out;
-    assert!(out.contains("cannot read 1 firm promise any more (p/a)"), "{out}");
+    assert!(out.contains("✗ cannot read 1 firm promise any more: `p/a`\n"), "{out}");
     assert!(!out.contains("without a date now"), "{out}");
     // Unread entries of the base are not missed.
     let out = run(&head, base, &[]).out;

@@ -283,6 +283,7 @@ pub fn untold(text: &str, json: &Value) -> Vec<String> {
     let is_held = |token: &Token| match token {
         // As a plan writes it, within what it says.
         Token::Date(date) => held.texts.iter().any(|text| text.contains(date)),
+        Token::Workdays(days) if held.texts.contains(&format!("{days}d")) => true,
         Token::Plain(_) => true,
         token => held.has(token),
     };

@@ -189,6 +189,19 @@ pub fn run_since(base: &[(&str, &str)], files: &[(&str, &str)], arguments: &[&st
     run_in_repository_as(&past(base), files, arguments, Variables::default())
 }
 
+/// Does the same on a terminal of a width, without color.
+pub fn run_since_on_terminal(
+    base: &[(&str, &str)],
+    files: &[(&str, &str)],
+    arguments: &[&str],
+    width: usize,
+) -> Output {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    let (paper, disk) = (Paper::new(files.collect()), MemoryDisk::default());
+    let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
+    run_over(&paper, &past(base), &disk, arguments, variables, Some(width))
+}
+
 fn run_over(
     paper: &Paper,
     history: &Past,

@@ -52,6 +52,8 @@ pub struct PromiseOfSide {
     pub outcome: PromiseOutcome,
     /// The forecast against it.
     pub behind: Option<Lateness>,
+    /// The room of the milestone towards it, in working days.
+    pub room: Option<i32>,
     /// Whether what was promised is done.
     pub is_done: bool,
     /// Whether it was missed, or kept too late.
@@ -135,6 +137,11 @@ impl PromiseChange {
             && self.finish.day.after > self.before.promise.due
     }
 
+    /// Whether its day was moved later, and it is late against that too.
+    pub fn is_late_after_its_move(&self) -> bool {
+        self.outcomes() == (Late, Late) && self.moving == Some(Moving::Later) && !self.is_later_still()
+    }
+
     /// Whether it was missed or forecast to be, and nothing is promised any more.
     pub fn is_withdrawn_late(&self) -> bool {
         self.outcomes() == (Late, Nothing)
@@ -158,6 +165,19 @@ impl PromiseChange {
     /// Whether only its forecast changed: the promise is the same, and kept on both sides.
     pub fn is_kept_otherwise(&self) -> bool {
         self.outcomes() == (Kept, Kept) && !self.is_said_otherwise()
+    }
+
+    /// Returns the room towards a firm promise of the same day that is kept on both sides, where it
+    /// changed.
+    pub fn room(&self) -> Option<(i32, i32)> {
+        let is_kept = self.after.firm && self.moving.is_none() && self.outcomes() == (Kept, Kept);
+        self.before.room.zip(self.after.room).filter(|(before, after)| is_kept && before != after)
+    }
+
+    /// Whether a firm promise is still kept, with less room or a later forecast than before.
+    pub fn is_closer(&self) -> bool {
+        let is_later = self.is_firm() && self.is_kept_otherwise() && self.finish.is_later();
+        is_later || self.room().is_some_and(|(before, after)| after < before)
     }
 
     /// Whether the day was moved or withdrawn.
@@ -191,6 +211,7 @@ impl PromiseChange {
         self.is_newly_late()
             || self.is_later_still()
             || self.is_no_longer_known()
+            || self.is_newly_without_day()
             || self.is_loosened()
             || matches!(self.moving, Some(Moving::Later | Moving::Withdrawn))
     }
@@ -205,7 +226,7 @@ impl PromiseChange {
         let is_promised = self.due() != BeforeAfter::default();
         let stands_otherwise =
             self.both(|side| (side.outcome, side.behind)).is_change() || self.finish.is_change();
-        self.is_said_otherwise() || is_promised && stands_otherwise
+        self.is_said_otherwise() || is_promised && stands_otherwise || self.room().is_some()
     }
 
     fn rank(&self) -> u8 {
@@ -274,6 +295,7 @@ impl PromiseOfSide {
                     promised_to: milestone.promised_to.clone(),
                     behind: forecast.against_due,
                     lacks_day: side.assessment.lacks_day(id),
+                    room: side.assessment.schedule.own_room(id).map(|room| room.workdays),
                     is_unread: is_unread(&doc.due, doubt),
                     is_unread_besides: [is_unread(&doc.firm, doubt), is_unread(&doc.promised_to, doubt)],
                     may_be_cancelled: is_unread(&doc.cancelled, doubt),

@@ -36,7 +36,7 @@ pub fn render(report: &Report, options: Options, out: &mut dyn Write) -> io::Res
 }
 
 fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<()> {
-    for block in list {
+    for (at, block) in list.iter().enumerate() {
         match block {
             Block::Gap => writeln!(out)?,
             Block::Listing(words) => {
@@ -49,7 +49,17 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
             Block::Line(cells) => line(cells, options, out)?,
             // A terminal has no diagrams, and nobody searches it for a marker.
             Block::Marker(_) | Block::Flow { .. } => {}
-            Block::Fold { summary, blocks: details } => {
+            // Those in a row share a line.
+            Block::Fold { is_shut: true, .. } if at > 0 && shut(&list[at - 1]).is_some() => {}
+            Block::Fold { is_shut: true, .. } => {
+                let mut cells = Vec::new();
+                for summary in list[at..].iter().map_while(shut) {
+                    cells.push(Cell::toned(if cells.is_empty() { "+ " } else { " · " }, Tone::Faint));
+                    cells.push(Cell::from(summary.clone()));
+                }
+                line(&cells, options, out)?;
+            }
+            Block::Fold { summary, blocks: details, .. } => {
                 line(&[Cell::toned(summary.clone(), Tone::Strong)], options, out)?;
                 blocks(details, options, out)?;
             }
@@ -59,6 +69,14 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
         }
     }
     Ok(())
+}
+
+/// Returns the summary of a fold that is shut.
+fn shut(block: &Block) -> Option<&Words> {
+    match block {
+        Block::Fold { summary, is_shut: true, .. } => Some(summary),
+        _ => None,
+    }
 }
 
 /// Returns a text as this terminal shows it, with non-breaking spaces still in it.

@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub enum Value {
     /// A day.
     Day(Day),
+    /// The keys that a section has, with their values; free text comes last.
+    Parts(Vec<(&'static str, String)>),
     /// Anything else, in the notation of plans. Free text of the plan is unchanged.
     Text(String),
 }
@@ -29,6 +31,7 @@ impl Value {
     pub fn text(&self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
+            Self::Parts(parts) => braced(parts),
             Self::Text(text) => text.clone(),
         }
     }
@@ -214,7 +217,7 @@ impl Collecting<'_, '_> {
                 let Some((node, _)) = section.get(key.name) else { return Value::Text(String::new()) };
                 let (span, lost) = (reader.tree.span(node), reader.lost);
                 let section = reader.section(node, table);
-                let value = Value::Text(parts(reader, &section, table, self.refer));
+                let value = Value::Parts(parts(reader, &section, table, self.refer));
                 match reader.required(node, &section, lost) {
                     true => Field::Ok(Spanned { value, span }),
                     false => Field::Bad(span),
@@ -240,7 +243,7 @@ impl Collecting<'_, '_> {
                 let items = section.get(key.name).map(|(node, _)| reader.list_items(node));
                 let item = |node| {
                     let section = reader.section(node, table);
-                    parts(reader, &section, table, refer)
+                    braced(&parts(reader, &section, table, refer))
                 };
                 items.unwrap_or_default().into_iter().map(item).collect()
             }
@@ -256,13 +259,13 @@ impl Collecting<'_, '_> {
     }
 }
 
-/// Returns `{key: value, …}` for the keys that are written; free text comes last.
+/// Returns the keys that are written, with their values; free text comes last.
 fn parts(
     reader: &mut Reader<'_>,
     section: &Section,
     table: &'static Table,
     refer: &dyn Fn(&str) -> String,
-) -> String {
+) -> Vec<(&'static str, String)> {
     let is_free = |key: &&Key| matches!(key.form, Form::Text | Form::Reason);
     let (free, other): (Vec<&'static Key>, Vec<_>) = table.keys.iter().partition(is_free);
     let part = |key: &'static Key| {
@@ -272,9 +275,15 @@ fn parts(
             Field::Bad(span) => reader.source.slice(span).trim().to_owned(),
             Field::Absent => return None,
         };
-        Some(format!("{}: {text}", key.name))
+        Some((key.name, text))
     };
-    format!("{{{}}}", other.into_iter().chain(free).filter_map(part).collect::<Vec<_>>().join(", "))
+    other.into_iter().chain(free).filter_map(part).collect()
+}
+
+/// Returns `{key: value, …}`.
+fn braced(parts: &[(&'static str, String)]) -> String {
+    let parts: Vec<String> = parts.iter().map(|(key, text)| format!("{key}: {text}")).collect();
+    format!("{{{}}}", parts.join(", "))
 }
 
 impl Reader<'_> {

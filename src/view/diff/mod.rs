@@ -3,16 +3,16 @@
 //! The verdict comes first, then promises, then one table of what moved and why; the rest is
 //! folded.
 
+mod promises;
 mod table;
 mod verdict;
+mod why;
 mod words;
 
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{
-    Diff, Direction, Held, Later, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread,
-};
+use crate::analysis::diff::{Diff, Direction, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
 use crate::analysis::threat::Threat;
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -27,12 +27,41 @@ const DRAWN: usize = 40;
 /// Characters in a comment, at most; hosts allow a few more.
 const COMMENT: usize = 60_000;
 
+/// How much is shown.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Promises that get a line of their own; firm ones may exceed it.
+    promises: usize,
+    /// Lines about risks, policy and what could not be read, of each kind.
+    lines: usize,
+    causes: usize,
+    /// Rows under all causes, roughly: one for each number of days by which a cause moves something.
+    rows: usize,
+    /// What one cause moves by one number of days.
+    names: usize,
+}
+
+impl Limits {
+    /// So much that a week of edits fits a screen or two.
+    const FEW: Self = Self { promises: 8, lines: 5, causes: 12, rows: 16, names: 4 };
+    const ALL: Self =
+        Self { promises: LISTED, lines: LISTED, causes: LISTED, rows: LISTED * LISTED, names: LISTED };
+}
+
 /// Returns the report. `key` separates comments about one workspace from those about another;
-/// `command` is the command line.
-pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> Report {
+/// `command` is the command line. Unless `all` is set, long lists are cut, and a terminal shows
+/// only the titles of folds.
+pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str, all: bool) -> Report {
+    let limits = if all { Limits::ALL } else { Limits::FEW };
     let mut report = Report { at_most: Some(COMMENT), ..Report::default() };
     report.blocks.push(Block::Marker(format!("tpm:diff:{key}").into()));
-    report.heading(verdict::verdict(diff));
+    for (at, clause) in verdict::verdict(diff).into_iter().enumerate() {
+        let text = format!("{}{}", clause.sign(), clause.text);
+        match at {
+            0 => report.heading(text),
+            _ => report.line([Cell::toned(text, clause.tone)]),
+        }
+    }
     for failure in failures {
         let by: Vec<&str> = failure.by.iter().take(5).map(String::as_str).collect();
         let more = if failure.by.len() > 5 { ", …" } else { "" };
@@ -41,18 +70,16 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str) -> 
     }
     report.gap();
     untold(&mut report, diff);
-    unread(&mut report, diff);
-    gate(&mut report, diff);
-    table::promises(&mut report, diff);
-    held(&mut report, diff);
-    threats(&mut report, diff);
+    unread(&mut report, diff, limits);
+    gate(&mut report, diff, limits);
+    promises::promises(&mut report, diff, limits);
+    threats(&mut report, diff, limits);
     report.gap();
-    news(&mut report, diff);
-    table::milestones(&mut report, diff);
+    why::why(&mut report, diff, limits);
     report.gap();
-    folds(&mut report, diff);
+    folds(&mut report, diff, limits, all);
     without_effect(&mut report, diff);
-    footer(&mut report, diff, command);
+    footer(&mut report, diff, command, all);
     report
 }
 
@@ -77,29 +104,30 @@ fn untold(report: &mut Report, diff: &Diff<'_>) {
 fn some<T>(
     report: &mut Report,
     items: &[T],
+    most: usize,
     line: impl Fn(&T) -> (String, Tone, String),
     more: impl Fn(usize) -> String,
 ) {
-    for (named, tone, text) in items.iter().take(5).map(line) {
+    for (named, tone, text) in items.iter().take(most).map(line) {
         report.line([Cell::toned(named, tone), Cell::from(format!("  {text}"))]);
     }
-    if items.len() > 5 {
-        report.line([Cell::from(format!("and {}", more(items.len() - 5)))]);
+    if items.len() > most {
+        report.line([Cell::from(format!("and {}", more(items.len() - most)))]);
     }
 }
 
 /// Lists what could not be read and is therefore not compared.
-fn unread(report: &mut Report, diff: &Diff<'_>) {
+fn unread(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let line = |unread: &Unread| {
         let side = if unread.is_head { "" } else { " in the base" };
         let text = format!("{}{side}; entries missing there are not reported as removed", unread.because);
         (format!("? {}", unread.of), Tone::Doubtful, text)
     };
-    some(report, &diff.unread, line, |more| format!("{more} more"));
+    some(report, &diff.unread, limits.lines, line, |more| format!("{more} more"));
 }
 
 /// Lists what loosens the gate, and what became of other waivers: too important for a fold.
-fn gate(report: &mut Report, diff: &Diff<'_>) {
+fn gate(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let is_told = |policy: &&Policy| policy.is_loosened() || policy.what == PolicyKind::Waiver;
     let told: Vec<&Policy> = diff.policy.iter().filter(is_told).collect();
     let line = |policy: &&Policy| {
@@ -111,23 +139,11 @@ fn gate(report: &mut Report, diff: &Diff<'_>) {
         let text = words::policy(policy, diff.head.assessment.as_of());
         (format!("{verb} {}", policy.subject), tone, text)
     };
-    some(report, &told, line, |more| format!("{more} more"));
-}
-
-/// Lists forecasts that stay only because edits offset each other, so that the edit that delays
-/// them is not missed.
-fn held(report: &mut Report, diff: &Diff<'_>) {
-    let near = diff.head.assessment.as_of();
-    let line = |held: &Held| {
-        let id = diff.id(held.holder);
-        let why = words::held(diff, &held.causes, id);
-        (format!("= {id}"), Tone::Strong, format!("stays {}: {why}", date(held.day, near)))
-    };
-    some(report, &diff.held, line, |more| format!("{more} more that stay"));
+    some(report, &told, limits.lines, line, |more| format!("{more} more"));
 }
 
 /// Lists what new, closed and occurred risks threaten, since their names alone do not show it.
-fn threats(report: &mut Report, diff: &Diff<'_>) {
+fn threats(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let told: Vec<_> = diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed).collect();
     let line = |risk: &&RiskChange| {
         let threat = |side: Side<'_>, threat: &Option<Threat>| {
@@ -138,64 +154,41 @@ fn threats(report: &mut Report, diff: &Diff<'_>) {
             (Some(was), None) => format!(", was {was}"),
             (None, None) => String::new(),
         };
-        let (symbol, tone) = match risk.what {
-            RiskMove::Occurred | RiskMove::Opened | RiskMove::Reopened => ("▲", Tone::Doubtful),
-            _ => ("·", Tone::Plain),
-        };
+        let tone = risk_tone(risk.what);
+        let symbol = if tone == Tone::Plain { "·" } else { "▲" };
         let text = format!("{}{threat} · {}", risk.what.word(), cut(&risk.title));
         (format!("{symbol} risk {}", risk.id), tone, text)
     };
-    some(report, &told, line, |more| format!("{} below", count(more, "more risk")));
+    some(report, &told, limits.lines, line, |more| count(more, "more risk"));
 }
 
-/// Adds why programs are later; programs that are later for one reason share a line.
-fn news(report: &mut Report, diff: &Diff<'_>) {
-    let later = diff.programs.iter().filter(|change| change.finish.is_later());
-    let mut told: Vec<(Vec<&str>, &str, String)> = Vec::new();
-    for change in later {
-        let id = diff.id(change.pair);
-        let why = words::causes(diff, &change.causes, id, change.finish.by);
-        let how = match change.causes.later {
-            Some(Later::Admitted) if diff.is_news_alone() => "by news alone; nothing was replanned",
-            Some(Later::Admitted) => "by news",
-            Some(Later::Planned) => "by replanning",
-            Some(Later::Both) => "by news and by replanning",
-            None => continue,
-        };
-        match told.iter_mut().find(|(_, other, because)| *other == how && *because == why) {
-            Some((ids, ..)) => ids.push(id),
-            None => told.push((vec![id], how, why)),
-        }
-    }
-    for (ids, how, why) in told.into_iter().take(5) {
-        let verb = if ids.len() == 1 { "is" } else { "are" };
-        let shown = ids.iter().take(4).copied().collect::<Vec<_>>().join(", ");
-        let more = if ids.len() > 4 { format!(" and {} more", ids.len() - 4) } else { String::new() };
-        report.line([
-            Cell::toned(shown, Tone::Strong),
-            Cell::from(format!("{more} {verb} later {how}: {why}")),
-        ]);
+/// Returns the tone of what became of a risk.
+fn risk_tone(what: RiskMove) -> Tone {
+    match what {
+        RiskMove::Occurred | RiskMove::Opened | RiskMove::Reopened => Tone::Doubtful,
+        _ => Tone::Plain,
     }
 }
 
 /// Adds the content of a fold.
-type Fold = fn(&mut Report, &Diff<'_>);
+type Fold = fn(&mut Report, &Diff<'_>, Limits);
 
-fn folds(report: &mut Report, diff: &Diff<'_>) {
+fn folds(report: &mut Report, diff: &Diff<'_>, limits: Limits, all: bool) {
     let counts = risk_counts(diff).into_iter();
     let counts: Vec<String> = counts.map(|(what, count)| format!("{count} {}", what.word())).collect();
-    let folds: [(String, Fold); 6] = [
-        (count(table::rest(diff).len(), "more promise"), table::more_promises),
-        ("Critical path".into(), critical_path),
-        ("Added, removed, renamed".into(), table::identity),
-        (format!("Risks: {}", counts.join(", ")), risks),
-        ("Baselines moved".into(), baselines),
-        (count(diff.told_edits().count(), "edit"), edits),
+    let folds: [(String, Fold); 7] = [
+        (count(promises::rest(diff, limits).len(), "more promise"), promises::more_promises),
+        (count(table::rows(diff).len(), "forecast"), |report, diff, _| table::milestones(report, diff)),
+        ("Critical path".into(), |report, diff, _| critical_path(report, diff)),
+        ("Added, removed, renamed".into(), |report, diff, _| table::identity(report, diff)),
+        (format!("Risks: {}", counts.join(", ")), |report, diff, _| risks(report, diff)),
+        ("Baselines moved".into(), |report, diff, _| baselines(report, diff)),
+        (count(diff.told_edits().count(), "edit"), |report, diff, _| edits(report, diff)),
     ];
     for (title, add) in folds {
         let mut details = Report::default();
-        add(&mut details, diff);
-        report.fold(title, details);
+        add(&mut details, diff, limits);
+        report.fold(title, details, !all);
     }
 }
 
@@ -287,7 +280,7 @@ fn edits(report: &mut Report, diff: &Diff<'_>) {
         };
         let at = place(diff.head, edit.after_at).or_else(|| place(diff.base, edit.before_at));
         vec![
-            Cell::from(subject_words(&edit.subject, "")),
+            Cell::from(subject_words(&edit.subject)),
             Cell::from(edit_words(edit, near)),
             Cell::from(if edit.has_effect { "" } else { "without effect" }),
             Cell::toned(phrases::together(&at.unwrap_or_default()), Tone::Faint),
@@ -323,15 +316,11 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
         *keys.entry(edit.key.as_str()).or_default() += 1;
     }
     let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();
-    let text = format!(
-        "{} without effect on any number, judgement, promise, owner, risk or finding: {}",
-        count(edits, "edit"),
-        keys.join(", ")
-    );
+    let text = format!("{} without effect: {}", count(edits, "edit"), keys.join(", "));
     report.line([Cell::toned(text, Tone::Faint)]);
 }
 
-fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
+fn footer(report: &mut Report, diff: &Diff<'_>, command: &str, all: bool) {
     report.gap();
     if diff.causes_tried < diff.causes_possible {
         let text = format!(
@@ -344,7 +333,9 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
         None => Cell::from("the work tree"),
     };
-    report.line([
+    let is_fold = |block: &Block| matches!(block, Block::Fold { .. });
+    let is_cut = !all && report.blocks.iter().any(is_fold);
+    let mut cells = vec![
         Cell::toned("Both sides as of ", Tone::Faint),
         Cell::toned(phrases::together(&diff.head.assessment.as_of().long()), Tone::Faint),
         Cell::toned(" · ", Tone::Faint),
@@ -353,5 +344,10 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
         name(diff.head),
         Cell::toned(concat!(" · tpm ", env!("CARGO_PKG_VERSION"), " · "), Tone::Faint),
         Cell::toned(cut(command), Tone::Code),
-    ]);
+    ];
+    if is_cut {
+        cells.extend([Cell::toned(" · ", Tone::Faint), Cell::toned("--all", Tone::Code)]);
+        cells.push(Cell::toned(" shows everything", Tone::Faint));
+    }
+    report.line(cells);
 }

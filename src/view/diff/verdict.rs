@@ -1,64 +1,131 @@
-//! The first line of a diff: what it does to promised dates, and whom that concerns.
+//! The verdict on a change: a list, the worst first.
 
 use super::words::{by, cut, forecasts};
 use crate::analysis::diff::{
     BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove,
 };
-use crate::model::ProgramId;
+use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
+use crate::view::Tone;
 use crate::view::phrases::{count, earliest};
 use std::collections::BTreeMap;
 
 /// Programs named, at most.
 const PROGRAMS: usize = 2;
 
-/// Unreadable firm promises named, at most; of others, only one is named.
-const UNREAD: usize = 4;
+/// Promises and risks named in a clause, at most.
+const NAMED: usize = 3;
 
 /// People named, at most.
 const PEOPLE: usize = 6;
 
-/// Returns the verdict in one sentence.
-pub(super) fn verdict(diff: &Diff<'_>) -> String {
+/// One line of the verdict.
+pub(super) struct Clause {
+    pub(super) tone: Tone,
+    /// Whether it is about firm promises.
+    is_firm: bool,
+    pub(super) text: String,
+}
+
+impl Clause {
+    fn new(tone: Tone, text: String) -> Self {
+        Self { tone, is_firm: false, text }
+    }
+
+    /// Returns its place: bad news about firm promises first, gains last.
+    fn rank(&self) -> (u8, bool) {
+        let tone = match self.tone {
+            Tone::Bad => 0,
+            Tone::Doubtful => 1,
+            Tone::Good => 3,
+            _ => 2,
+        };
+        (tone, !self.is_firm)
+    }
+
+    fn is_warning(&self) -> bool {
+        matches!(self.tone, Tone::Bad | Tone::Doubtful)
+    }
+
+    /// Returns the sign before its text.
+    pub(super) fn sign(&self) -> &'static str {
+        match self.tone {
+            Tone::Bad => "✗ ",
+            Tone::Doubtful => "▲ ",
+            Tone::Good => "✓ ",
+            Tone::Faint => "",
+            _ => "· ",
+        }
+    }
+}
+
+/// Returns the clauses, worst first. Names from plans are quoted, so that none reads as a verdict.
+pub(super) fn verdict(diff: &Diff<'_>) -> Vec<Clause> {
     if diff.is_empty() {
-        return "Nothing was changed in the plans".into();
+        return vec![Clause::new(Tone::Faint, "Nothing was changed in the plans".into())];
     }
-    let mut parts: Vec<String> = cycles(diff).into_iter().collect();
-    parts.extend(programs(diff));
-    parts.extend(promises(diff));
-    parts.extend(out_of_sight(diff));
-    if parts.is_empty()
-        && diff.untold.is_some()
-        && diff.milestones.iter().all(|change| !change.finish.moved())
-    {
-        parts.push("Nothing in your selection moves".into());
-    } else if parts.is_empty() && diff.edits.is_empty() && diff.is_unsure() {
-        parts.push("What was changed could not be read".into());
-    } else if parts.is_empty() {
-        let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
-        parts.push(match moved {
-            0 => "No date moves".into(),
-            1 => "No promise is broken and no finish moves; 1 forecast does".into(),
-            _ => format!("No promise is broken and no finish moves; {} do", count(moved, "forecast")),
-        });
-    }
-    parts.extend(risks(diff));
+    let mut clauses: Vec<Clause> =
+        cycles(diff).into_iter().map(|text| Clause::new(Tone::Bad, text)).collect();
+    clauses.extend(promises(diff));
+    clauses.extend(out_of_sight(diff));
+    clauses.extend(moved(diff));
+    clauses.extend(programs(diff));
+    clauses.extend(rooms(diff));
+    clauses.extend(risks(diff));
     let loosened = diff.policy.iter().filter(|policy| policy.is_loosened()).count();
     if loosened > 0 {
-        parts.push(format!("loosens the gate in {}", count(loosened, "place")));
+        let text = format!("loosens the gate in {}", count(loosened, "place"));
+        clauses.push(Clause::new(Tone::Doubtful, text));
+    }
+    clauses.sort_by_key(Clause::rank);
+    if let Some(text) = forecasts_at_all(diff, &clauses) {
+        let at = clauses.iter().position(|clause| !clause.is_warning()).unwrap_or(clauses.len());
+        let tone = if at == 0 { Tone::Faint } else { Tone::Plain };
+        clauses.insert(at, Clause::new(tone, text));
     }
     let people = diff.affects();
     if !people.is_empty() {
-        parts.push(format!("affects {}", some(people.into_iter(), PEOPLE)));
+        let people = people.into_iter().map(quoted);
+        clauses.push(Clause::new(Tone::Plain, format!("affects {}", some(people, PEOPLE))));
     }
-    parts.extend(moved(diff));
-    parts.join("; ")
+    clauses
 }
 
-/// Returns the first names of a list, and how many more there are.
-fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>, most: usize) -> String {
+/// Returns what holds of all forecasts, where it is no news of one.
+fn forecasts_at_all(diff: &Diff<'_>, clauses: &[Clause]) -> Option<String> {
+    let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
+    let is_gain = |clause: &Clause| clause.tone == Tone::Good;
+    let is_worse = clauses.iter().any(Clause::is_warning);
+    Some(match moved {
+        0 if clauses.is_empty() && diff.untold.is_some() => "Nothing in your selection moves".into(),
+        0 if clauses.is_empty() && diff.edits.is_empty() && diff.is_unsure() => {
+            "What was changed could not be read".into()
+        }
+        0 if diff.programs.iter().any(|change| change.finish.moved()) => return None,
+        0 if diff.milestones.iter().any(|change| lost(change)) => return None,
+        0 => "No date moves".into(),
+        _ if is_worse => return None,
+        _ if clauses.iter().any(is_gain) => "Nothing promised gets worse".into(),
+        1 => "Nothing promised gets worse; 1 forecast moves".into(),
+        _ => format!("Nothing promised gets worse; {} move", count(moved, "forecast")),
+    })
+}
+
+/// Whether only one side has a date for a milestone of both.
+fn lost(change: &Change<MilestoneId>) -> bool {
+    let day = change.finish.day;
+    matches!(change.pair, Pair::Both(..)) && day.before.is_some() != day.after.is_some()
+}
+
+/// Returns a name from a plan in quotes.
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
+}
+
+/// Returns the first of a list, and how many more there are.
+fn some(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let more = names.len().saturating_sub(most);
-    let mut names: Vec<String> = names.take(most).map(str::to_owned).collect();
+    let mut names: Vec<String> = names.take(most).collect();
     if more > 0 {
         names.push(format!("{more} more"));
     }
@@ -68,93 +135,147 @@ fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>, most: usize) -> Strin
 fn cycles(diff: &Diff<'_>) -> Option<String> {
     let cycle = diff.new_cycles.first()?;
     let more = if cycle.len() > 4 { ", …" } else { "" };
-    let shown = cycle[..cycle.len().min(4)].join(", ");
-    Some(format!("{shown}{more} now wait for each other in a circle"))
+    let shown: Vec<String> = cycle.iter().take(4).map(|id| quoted(id)).collect();
+    Some(format!("{}{more} now wait for each other in a circle", shown.join(", ")))
 }
 
-fn programs(diff: &Diff<'_>) -> Vec<String> {
+fn programs(diff: &Diff<'_>) -> Vec<Clause> {
     let mut told: Vec<&Change<ProgramId>> = diff.programs.iter().filter(|change| is_told(change)).collect();
     // Later ones first, the largest first.
     told.sort_by_key(|change| std::cmp::Reverse(change.finish.by));
-    let mut parts: Vec<String> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
-    if told.len() > PROGRAMS {
+    let mut clauses: Vec<Clause> = told.iter().take(PROGRAMS).map(|change| program(diff, change)).collect();
+    if let [_, .., last] = clauses.as_slice()
+        && told.len() > PROGRAMS
+    {
         let more = told.len() - PROGRAMS;
         let verb = if more == 1 { "moves" } else { "move" };
-        parts.push(format!("and {} {verb}", count(more, "more program")));
+        let text = format!("{} {verb}", count(more, "more program"));
+        clauses.push(Clause::new(last.tone, text));
     }
-    parts
+    clauses
 }
 
 fn is_told(change: &Change<ProgramId>) -> bool {
     matches!(change.change, Some(EditKind::Added | EditKind::Removed)) || change.finish.is_change()
 }
 
-fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> String {
+fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> Clause {
     let near = diff.head.assessment.as_of();
-    let id = diff.id(change.pair);
+    let id = quoted(diff.id(change.pair));
     let finish = &change.finish;
     let BeforeAfter { before: was, after: is } = finish.is_earliest();
-    match (change.change, finish.day.before, finish.day.after) {
-        (Some(EditKind::Added), _, Some(after)) => format!("adds {id}, finish {}", earliest(after, is, near)),
-        (Some(EditKind::Added), _, None) => format!("adds {id}"),
-        (Some(EditKind::Removed), ..) => format!("removes {id}"),
-        (_, Some(before), Some(after)) if before == after => match is {
-            true => format!("{id} finish {} is now the earliest it can be", earliest(after, is, near)),
-            false => {
-                format!("{id} finish {} is no longer only the earliest it can be", earliest(after, is, near))
+    let (tone, text) = match (change.change, finish.day.before, finish.day.after) {
+        (Some(EditKind::Added), _, Some(after)) => {
+            (Tone::Plain, format!("adds {id}, finish {}", earliest(after, is, near)))
+        }
+        (Some(EditKind::Added), _, None) => (Tone::Plain, format!("adds {id}")),
+        (Some(EditKind::Removed), ..) => (Tone::Doubtful, format!("removes {id}")),
+        (_, Some(before), Some(after)) if before == after => {
+            let day = earliest(after, is, near);
+            match is {
+                true => (Tone::Doubtful, format!("{id} finish {day} is now the earliest it can be")),
+                false => (Tone::Good, format!("{id} finish {day} is no longer only the earliest it can be")),
             }
-        },
+        }
         (_, Some(before), Some(after)) => {
             let how = match change.causes.later {
                 Some(Later::Admitted) if diff.is_news_alone() => " by news alone",
                 _ => "",
             };
-            format!(
-                "{id} finish {}, {}{how}",
-                forecasts(before, after, finish.is_earliest(), near),
-                by(finish.by)
-            )
+            let tone = if finish.is_later() { Tone::Doubtful } else { Tone::Good };
+            let days = forecasts(before, after, finish.is_earliest(), near);
+            (tone, format!("{id} finish {days}, {}{how}", by(finish.by)))
         }
         (_, Some(before), None) => {
-            format!("{id} has no finish date any more, was {}", earliest(before, was, near))
+            let was = earliest(before, was, near);
+            (Tone::Bad, format!("{id} has no finish date any more, was {was}"))
         }
-        (_, None, Some(after)) => format!("{id} has a finish date again, {}", earliest(after, is, near)),
-        (_, None, None) => id.to_owned(),
-    }
+        (_, None, Some(after)) => {
+            (Tone::Good, format!("{id} has a finish date again, {}", earliest(after, is, near)))
+        }
+        (_, None, None) => (Tone::Plain, id),
+    };
+    Clause::new(tone, text)
 }
 
 /// Whether a promise belongs to a kind.
 type Fits = fn(&PromiseChange) -> bool;
 
-/// Returns what became of promises: `1 firm promise newly late (checkout/cutover, to Halden Bank)`.
-/// Firm promises are also listed when they move and are still kept.
-fn promises(diff: &Diff<'_>) -> Vec<String> {
-    let kinds: [(Fits, &str); 6] = [
-        (PromiseChange::is_newly_late, "newly late"),
-        (PromiseChange::is_later_still, "later still"),
-        // Unreadable promises are reported by `out_of_sight`.
-        (|change| change.is_no_longer_known() && !change.after.is_unread, "without a date now"),
-        (PromiseChange::is_less_late, "less late"),
-        (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), "no longer late"),
-        (PromiseChange::is_late_but_for_its_move, "no longer late only by being moved"),
+/// Returns what became of promises: ``1 firm promise newly late: `checkout/cutover` to "BigBank"``.
+fn promises(diff: &Diff<'_>) -> Vec<Clause> {
+    let kinds: [(Fits, Tone, &str); 7] = [
+        (PromiseChange::is_newly_late, Tone::Bad, "newly late"),
+        (PromiseChange::is_later_still, Tone::Bad, "later still"),
+        (PromiseChange::is_late_after_its_move, Tone::Bad, "still late after being moved"),
+        (is_without_date, Tone::Bad, "without a date now"),
+        (PromiseChange::is_late_but_for_its_move, Tone::Doubtful, "no longer late only by being moved"),
+        (PromiseChange::is_less_late, Tone::Good, "less late"),
+        (
+            |change| change.is_no_longer_late() && !change.is_late_but_for_its_move(),
+            Tone::Good,
+            "no longer late",
+        ),
     ];
-    let mut parts = Vec::new();
-    for (fits, what) in kinds {
+    let mut clauses = Vec::new();
+    for (fits, tone, what) in kinds {
         let (firm, others): (Vec<&PromiseChange>, Vec<&PromiseChange>) =
             diff.promises.iter().filter(|change| fits(change)).partition(|change| change.is_firm());
-        parts.extend(so_many(diff, &firm, "firm promise", what));
-        parts.extend(so_many(diff, &others, if firm.is_empty() { "promise" } else { "other promise" }, what));
+        let other = if firm.is_empty() { "promise" } else { "other promise" };
+        for (list, kind, is_firm) in [(firm, "firm promise", true), (others, other, false)] {
+            if !list.is_empty() {
+                let text = format!("{} {what}: {}", count(list.len(), kind), named(diff, &list));
+                clauses.push(Clause { is_firm, ..Clause::new(tone, text) });
+            }
+        }
     }
-    let kept =
-        |change: &&PromiseChange| change.is_firm() && change.is_kept_otherwise() && change.finish.is_later();
-    let kept: Vec<&PromiseChange> = diff.promises.iter().filter(kept).collect();
-    parts.extend(so_many(diff, &kept, "firm promise", "forecast later, still kept"));
-    parts
+    clauses
 }
 
-/// Returns how many promises of the base cannot be read in the head: `cannot read 2 firm promises
-/// any more (a/y, a/z)`.
-fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
+/// Whether a promise has no date any more, or is new and no day is left for it. Those that cannot be
+/// read are reported by `out_of_sight`.
+fn is_without_date(change: &PromiseChange) -> bool {
+    (change.is_no_longer_known() || change.is_newly_without_day()) && !change.after.is_unread
+}
+
+/// Returns whose promises they are, and to whom those were made.
+fn named(diff: &Diff<'_>, list: &[&PromiseChange]) -> String {
+    some(list.iter().map(|change| which(diff, change)), NAMED)
+}
+
+fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
+    let whom = change.promised_to().map_or(String::new(), |whom| format!(" to {}", said(whom)));
+    format!("{}{whom}", quoted(diff.id(change.holder)))
+}
+
+/// Returns free text of a plan in quotes.
+fn said(text: &str) -> String {
+    format!("\"{}\"", cut(text).replace('"', "'"))
+}
+
+/// Returns how much room is left towards firm promises that are still kept: ``room to `p/z` 5 →
+/// 2wd``.
+fn rooms(diff: &Diff<'_>) -> Vec<Clause> {
+    let (lost, later): (Vec<&PromiseChange>, Vec<&PromiseChange>) = diff
+        .promises
+        .iter()
+        .filter(|change| change.is_closer())
+        .partition(|change| change.room().is_some_and(|(before, after)| after < before));
+    let room = |change: &&PromiseChange| {
+        let (before, after) = change.room().unwrap_or_default();
+        format!("{} {}", quoted(diff.id(change.holder)), super::words::room(before, after))
+    };
+    let lost = (!lost.is_empty()).then(|| format!("room to {}", some(lost.iter().map(room), NAMED)));
+    let later = (!later.is_empty()).then(|| {
+        let number = count(later.len(), "firm promise");
+        format!("{number} forecast later, still kept: {}", named(diff, &later))
+    });
+    let clause = |text| Clause { is_firm: true, ..Clause::new(Tone::Doubtful, text) };
+    lost.into_iter().chain(later).map(clause).collect()
+}
+
+/// Returns how many promises of the base cannot be read in the head: ``cannot read 2 firm promises
+/// any more: `a/y`, `a/z```.
+fn out_of_sight(diff: &Diff<'_>) -> Vec<Clause> {
     let is_firm = |whose: &Pair<PromiseHolder>| match whose.base() {
         Some(PromiseHolder::Milestone(id)) => diff.base.workspace().milestone(id).firm,
         _ => false,
@@ -166,36 +287,27 @@ fn out_of_sight(diff: &Diff<'_>) -> Vec<String> {
     let (firm, others): (Vec<Pair<_>>, Vec<Pair<_>>) =
         unread.chain(diff.out_of_sight.iter().copied()).partition(is_firm);
     let other = if firm.is_empty() { "promise" } else { "other promise" };
-    let lists = [(firm, "firm promise", UNREAD), (others, other, 1)];
-    let text = |(list, what, most): (Vec<Pair<PromiseHolder>>, &str, usize)| {
-        let names = some(list.iter().map(|whose| diff.id(*whose)), most);
-        format!("cannot read {} any more ({names})", count(list.len(), what))
+    let lists = [(firm, "firm promise", true), (others, other, false)];
+    let clause = |(list, what, is_firm): (Vec<Pair<PromiseHolder>>, &str, bool)| {
+        let names = some(list.iter().map(|whose| quoted(diff.id(*whose))), NAMED);
+        let text = format!("cannot read {} any more: {names}", count(list.len(), what));
+        Clause { is_firm, ..Clause::new(Tone::Bad, text) }
     };
-    lists.into_iter().filter(|(list, ..)| !list.is_empty()).map(text).collect()
+    lists.into_iter().filter(|(list, ..)| !list.is_empty()).map(clause).collect()
 }
 
-/// Returns how many promises `what` applies to; a single one is named.
-fn so_many(diff: &Diff<'_>, list: &[&PromiseChange], one: &str, what: &str) -> Option<String> {
-    let number = count(list.len(), one);
-    match list {
-        [] => None,
-        [one] => Some(format!("{number} {what} ({})", which(diff, one))),
-        _ => Some(format!("{number} {what}")),
+/// Returns what became of risks: ``1 risk closed: `checkout/rounding```.
+fn risks(diff: &Diff<'_>) -> Vec<Clause> {
+    let mut kinds: BTreeMap<RiskMove, Vec<String>> = BTreeMap::new();
+    for risk in diff.risks.iter().filter(|risk| risk.what != RiskMove::Changed) {
+        kinds.entry(risk.what).or_default().push(quoted(&risk.id));
     }
-}
-
-/// Returns whose promise it is, and to whom it was made.
-fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
-    let whom = change.promised_to().map_or(String::new(), |whom| format!(", to {}", cut(whom)));
-    format!("{}{whom}", diff.id(change.holder))
-}
-
-/// Returns what became of risks: `1 risk closed`.
-fn risks(diff: &Diff<'_>) -> Option<String> {
-    let counts = super::risk_counts(diff).into_iter().filter(|(what, _)| *what != RiskMove::Changed);
-    let parts: Vec<String> =
-        counts.map(|(what, number)| format!("{} {}", count(number, "risk"), what.word())).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let clause = |(what, ids): (RiskMove, Vec<String>)| {
+        let number = count(ids.len(), "risk");
+        let text = format!("{number} {}: {}", what.word(), some(ids.into_iter(), NAMED));
+        Clause::new(super::risk_tone(what), text)
+    };
+    kinds.into_iter().map(clause).collect()
 }
 
 /// How a promise was moved or withdrawn, in the order of the verdict.
@@ -225,38 +337,43 @@ impl Moved {
             (_, false, true) => Self::SayingWhy,
         })
     }
+
+    fn tone(self, is_firm: bool) -> Tone {
+        match (self, is_firm) {
+            (Self::AfterMissedInSilence | Self::WithdrawnLate, _) => Tone::Bad,
+            (Self::AfterMissed | Self::SayingWhy, true) => Tone::Doubtful,
+            (_, true) => Tone::Bad,
+            (Self::SayingWhy, false) => Tone::Plain,
+            (_, false) => Tone::Doubtful,
+        }
+    }
 }
 
-/// Returns which promises were moved or withdrawn: firm ones first, each kind in its own part, so
-/// that no bad move hides behind a better one. If there are firm ones, other promises whose move is
-/// explained appear only in their own lines.
-fn moved(diff: &Diff<'_>) -> Vec<String> {
+/// Returns which promises were moved or withdrawn, each kind in its own clause, so that no bad move
+/// hides behind a better one.
+fn moved(diff: &Diff<'_>) -> Vec<Clause> {
     let mut kinds: BTreeMap<(bool, Moved), Vec<&PromiseChange>> = BTreeMap::new();
     for change in &diff.promises {
         if let Some(moved) = Moved::of(change) {
             kinds.entry((!change.before.firm, moved)).or_default().push(change);
         }
     }
-    let any_firm = kinds.keys().any(|(is_other, _)| !is_other);
-    let is_told = |(is_other, moved): (bool, Moved)| !(any_firm && is_other && moved == Moved::SayingWhy);
-    kinds
-        .into_iter()
-        .filter(|(kind, _)| is_told(*kind))
-        .map(|((is_other, moved), list)| {
-            moved_so(diff, moved, if is_other { "promise" } else { "firm promise" }, &list)
-        })
-        .collect()
+    let clause = |((is_other, moved), list): ((bool, Moved), Vec<&PromiseChange>)| {
+        let what = if is_other { "promise" } else { "firm promise" };
+        let text = moved_so(diff, moved, what, &list);
+        Clause { is_firm: !is_other, ..Clause::new(moved.tone(!is_other), text) }
+    };
+    kinds.into_iter().map(clause).collect()
 }
 
-/// Returns the text for the promises of one kind: `moves a promise after it was missed (p/a)`.
+/// Returns the text for the promises of one kind: ``moves 1 promise after it was missed: `p/a```.
 fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) -> String {
     let verb = match moved {
         Moved::Withdrawn | Moved::WithdrawnLate => "withdraws",
         Moved::NoLongerFirm => "loosens",
         _ => "moves",
     };
-    let number = if list.len() == 1 { format!("a {what}") } else { count(list.len(), what) };
-    let mut text = format!("{verb} {number}");
+    let mut text = format!("{verb} {}", count(list.len(), what));
     if matches!(moved, Moved::AfterMissed | Moved::AfterMissedInSilence) {
         text.push_str(if list.len() == 1 { " after it was missed" } else { " after they were missed" });
     }
@@ -269,14 +386,10 @@ fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) 
     agreed.sort_unstable();
     agreed.dedup();
     if let Some(who) = agreed.first().filter(|_| list.iter().all(|change| change.says_why)) {
-        text.push_str(&format!(" agreed with {}", cut(who)));
+        text.push_str(&format!(" agreed with {}", said(who)));
         if agreed.len() > 1 {
             text.push_str(&format!(" and {} more", agreed.len() - 1));
         }
     }
-    if let Some(first) = list.first() {
-        let more = if list.len() > 1 { format!(" and {} more", list.len() - 1) } else { String::new() };
-        text.push_str(&format!(" ({}{more})", which(diff, first)));
-    }
-    text
+    format!("{text}: {}", named(diff, list))
 }

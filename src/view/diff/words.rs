@@ -1,8 +1,6 @@
 //! The words for edits and their effects.
 
-use crate::analysis::diff::{
-    BeforeAfter, Cause, Causes, Diff, Edit, EditKind, Policy, PolicyKind, Subject, Value,
-};
+use crate::analysis::diff::{BeforeAfter, Cause, Diff, Edit, EditKind, Policy, PolicyKind, Subject, Value};
 
 use crate::analysis::lateness::Lateness;
 use crate::time::Day;
@@ -14,9 +12,6 @@ const LONGEST: usize = 60;
 /// Characters shown of a waiver, at most: enough for any reason that people write.
 const LONGEST_WAIVER: usize = 1000;
 
-/// Causes named in one cell, at most; see `shown` for the exceptions.
-const CAUSES: usize = 2;
-
 /// Edits named for one cause, at most.
 const EDITS: usize = 4;
 
@@ -24,7 +19,7 @@ const EDITS: usize = 4;
 pub(super) fn value(value: &Value, near: Day) -> String {
     match value {
         Value::Day(day) => phrases::date(*day, near),
-        Value::Text(text) => cut(&with_days(text, near)),
+        value => cut(&with_days(&value.text(), near)),
     }
 }
 
@@ -112,180 +107,87 @@ pub(super) fn by(moved: Option<Lateness>) -> String {
     moved.map_or_else(String::new, |by| phrases::together(&by.shift()))
 }
 
-/// Returns why a forecast moved, for the row of a milestone by its full id, or of a program.
-pub(super) fn causes(diff: &Diff<'_>, causes: &Causes, of: &str, whole: Option<Lateness>) -> String {
+/// Returns `5 → 2wd`.
+pub(super) fn room(before: i32, after: i32) -> String {
+    phrases::together(&format!("{before} → {after}wd"))
+}
+
+/// Returns what a cause is: `atlas/ledger: left 17 → 19wd, said 13 Nov`.
+pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
     let near = diff.head.assessment.as_of();
-    let all = causes.list.len() + causes.left_out;
-    let left_over = causes.left_over.filter(|days| *days != 0);
-    let is_later = |cause: &Cause| cause.moves.map(|by| by.days >= 0);
-    // Where causes work against each other and do not add up, their own numbers would mislead.
-    let is_tangled = left_over.is_some()
-        && causes.list.iter().any(|cause| is_later(cause) == Some(true))
-        && causes.list.iter().any(|cause| is_later(cause) == Some(false));
-    let mut named: Vec<usize> = Vec::new();
-    let mut parts: Vec<String> = Vec::new();
-    for cause in shown(&causes.list, whole) {
-        // Name each edit once, even where it does more together with others.
-        let repeats = !named.is_empty() && named.iter().all(|edit| cause.edits.contains(edit));
-        let mut told = cause.clone();
-        if repeats {
-            told.edits.retain(|edit| !named.contains(edit));
-        }
-        let text = cause_words(diff, &told, of, near);
-        let part = cause.moves.filter(|part| all > 1 || Some(*part) != whole);
-        let part = part.map(|part| match is_tangled {
-            true => if part.days >= 0 { "later" } else { "earlier" }.to_owned(),
-            false => by(Some(part)),
-        });
-        parts.push(match (part, repeats) {
-            (Some(part), false) => format!("{text} ({part})"),
-            (Some(part), true) => {
-                let text = text.strip_prefix("pushed by ").unwrap_or(&text);
-                format!("together with {text} ({part} in all)")
-            }
-            (None, _) => text,
-        });
-        named.extend(&cause.edits);
-    }
-    if all > parts.len() {
-        parts.push(format!("and {} more", all - parts.len()));
-    }
-    match (left_over, whole) {
-        (_, Some(_)) if !causes.is_whole && causes.list.iter().any(|cause| cause.without.is_some()) => {
-            parts.push("and others that were not separated".into());
-        }
-        (Some(_), Some(whole)) if is_tangled => {
-            parts.push(format!("{} together", by(Some(whole))));
-        }
-        (Some(days), Some(whole)) if all == 1 => {
-            let verb = match (days > 0, whole.workdays - days > 0) {
-                (true, true) => "add",
-                (true, false) => "use up",
-                (false, true) => "win back",
-                (false, false) => "win another",
-            };
-            let days = phrases::together(&format!("{}wd", days.abs()));
-            parts.push(format!("other edits {verb} {days}"));
-        }
-        (Some(days), Some(whole)) if (days > 0) == (whole.workdays > 0) => {
-            let together = Lateness { workdays: days, days };
-            parts.push(format!("and {} only together", by(Some(together))));
-        }
-        // All push the same way, and some days are counted more than once.
-        (Some(days), Some(_)) => {
-            let days = phrases::together(&format!("{}wd", days.abs()));
-            parts.push(format!("these effects overlap by {days}"));
-        }
-        _ => {}
-    }
-    parts.join("; ")
-}
-
-/// Returns why a forecast did not move: `a: duration 5d → 8d (3wd later) is offset by duration
-/// 5d → 2d (3wd earlier)`. Names the largest causes in each direction.
-pub(super) fn held(diff: &Diff<'_>, causes: &Causes, of: &str) -> String {
-    let near = diff.head.assessment.as_of();
-    let (later, earlier): (Vec<&Cause>, Vec<&Cause>) =
-        causes.list.iter().partition(|cause| !cause.is_earlier());
-    let words = |list: &[&Cause]| {
-        let part = |cause: &&Cause| {
-            let text = cause_words(diff, cause, of, near);
-            let text = text.strip_prefix("pushed by ").unwrap_or(&text);
-            let moves = by(cause.moves);
-            if moves.is_empty() { text.to_owned() } else { format!("{text} ({moves})") }
-        };
-        let parts: Vec<String> = list.iter().take(CAUSES).map(part).collect();
-        phrases::list(&parts)
-    };
-    let is = |list: &[&Cause]| if list.len() == 1 { "is" } else { "are" };
-    let (are_later, are_earlier) = (is(&later), is(&earlier));
-    let mut text = match (words(&later), words(&earlier)) {
-        (later, earlier) if earlier.is_empty() => {
-            format!("{later} {are_later} offset by other edits")
-        }
-        (later, earlier) if later.is_empty() => {
-            format!("{earlier} {are_earlier} offset by other edits")
-        }
-        (later, earlier) => format!("{later} {are_later} offset by {earlier}"),
-    };
-    let told = later.len().min(CAUSES) + earlier.len().min(CAUSES);
-    let more = causes.list.len() + causes.left_out - told;
-    if more > 0 {
-        text.push_str(&format!("; and {more} more"));
-    }
-    text
-}
-
-/// Returns the causes there is room for: the largest, the largest in the other direction, and a
-/// joint one.
-fn shown(list: &[Cause], whole: Option<Lateness>) -> Vec<&Cause> {
-    let is_later = whole.is_none_or(|by| by.days >= 0);
-    let is_against =
-        |cause: &&Cause| cause.moves.is_some_and(|by| if is_later { by.days < 0 } else { by.days > 0 });
-    let first = list.first();
-    let against = list.iter().find(is_against).filter(|cause| Some(*cause) != first);
-    let mut shown: Vec<&Cause> = first.into_iter().chain(against).collect();
-    if shown.len() < CAUSES {
-        shown.extend(list.get(1));
-    }
-    let is_new = |cause: &&Cause| !shown.contains(cause);
-    let together = list.last().filter(is_new).filter(|cause| cause.is_joint);
-    shown.extend(together);
-    shown
-}
-
-fn cause_words(diff: &Diff<'_>, cause: &Cause, of: &str, near: Day) -> String {
     let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
+    let is_whole = |edit: &&&Edit| matches!(edit.kind, EditKind::Added | EditKind::Removed);
     // An added or removed subject explains everything: its dependencies come and go with it.
-    let whole = edits.iter().position(|edit| matches!(edit.kind, EditKind::Added | EditKind::Removed));
-    let mut told: Vec<&Edit> = edits.clone();
-    if let Some(whole) = whole {
+    let mut told = edits.clone();
+    if edits.iter().any(|edit| is_whole(&edit)) {
         told.retain(|edit| edit.key != "depends_on");
-        told.sort_by_key(|edit| !matches!(edit.kind, EditKind::Added | EditKind::Removed));
-        debug_assert!(!told.is_empty(), "{whole}");
     }
+    told.sort_by_key(|edit| (!is_whole(&edit), &edit.subject, rank(edit)));
     let mut subjects: Vec<(&Subject, Vec<String>)> = Vec::new();
     for edit in told.iter().take(EDITS) {
-        let words = edit_words(edit, near);
+        let words = said(edit, near);
         match subjects.last_mut() {
             Some((subject, list)) if **subject == edit.subject => list.push(words),
             _ => subjects.push((&edit.subject, vec![words])),
         }
     }
-    let parts = subjects.into_iter().map(|(subject, words)| {
-        let words = words.join(", ");
-        match subject {
-            Subject::Milestone(id) | Subject::Program(id) if id == of => words,
-            subject => format!("{}: {words}", subject_words(subject, of)),
-        }
-    });
-    let mut text = parts.collect::<Vec<_>>().join(", ");
+    let parts =
+        subjects.iter().map(|(subject, words)| format!("{}: {}", subject_words(subject), words.join(", ")));
+    let mut text = parts.collect::<Vec<_>>().join("; ");
     if told.len() > EDITS {
         text.push_str(&format!(" and {} more", told.len() - EDITS));
     }
-    let is_pushed = told.iter().any(|edit| edit.subject.milestone().is_some_and(|id| id != of));
-    let is_own = told.iter().any(|edit| edit.subject.milestone() == Some(of));
-    let is_later = !cause.is_earlier();
-    match (is_pushed && is_later && !is_own && of.contains('/'), cause.without.is_none()) {
-        (_, true) => format!("behind {text}"),
-        (true, false) => format!("pushed by {text}"),
-        (false, false) => text,
+    match (cause.without, cause.is_joint && subjects.len() > 1) {
+        (None, _) => format!("behind {text}"),
+        (_, true) => format!("{text}, together"),
+        _ => text,
     }
 }
 
-/// Returns the subject of an edit; a milestone in the same program as `of` without its program.
-pub(super) fn subject_words(subject: &Subject, of: &str) -> String {
-    let home = of.split('/').next().unwrap_or(of);
+/// Returns the place of an edit among those that report progress.
+fn rank(edit: &Edit) -> usize {
+    let order = ["started", "progress", "remaining", "done", "updated"];
+    order.iter().position(|key| *key == edit.key).unwrap_or(0)
+}
+
+/// Returns an edit as a person would say it: `left 17 → 19wd` and `said 13 Nov` for what reports
+/// progress.
+fn said(edit: &Edit, near: Day) -> String {
+    if edit.subject.milestone().is_none() || edit.kind != EditKind::Set {
+        return edit_words(edit, near);
+    }
+    let days = |value: &Value| value.text().strip_suffix('d').and_then(|days| days.parse::<u32>().ok());
+    match (edit.key.as_str(), &edit.before, &edit.after) {
+        ("updated", _, Some(after)) => format!("said {}", value(after, near)),
+        ("started" | "done", None, Some(after)) => format!("{} {}", edit.key, value(after, near)),
+        ("progress", Some(before), Some(after)) => format!("{} done", turn(before, after, near)),
+        ("progress", None, Some(after)) => format!("{} done", value(after, near)),
+        ("remaining", Some(before), Some(after)) => match (days(before), days(after)) {
+            (Some(before), Some(after)) => phrases::together(&format!("left {before} → {after}wd")),
+            _ => format!("left {}", turn(before, after, near)),
+        },
+        ("remaining", None, Some(after)) => match days(after) {
+            Some(after) => format!("left {after}wd"),
+            None => format!("left {}", value(after, near)),
+        },
+        _ => edit_words(edit, near),
+    }
+}
+
+/// Returns the subject of an edit.
+pub(super) fn subject_words(subject: &Subject) -> String {
     match subject {
-        Subject::Milestone(id) => {
-            let own = id.strip_prefix(home).and_then(|rest| rest.strip_prefix('/'));
-            own.unwrap_or(id).to_owned()
-        }
-        Subject::Program(id) | Subject::Risk(id) | Subject::Ask(id) => id.clone(),
-        Subject::Owner(id) => id.clone(),
         Subject::Calendar(id) => format!("calendar {id}"),
         Subject::Freeze(_, name) => format!("freeze {}", cut(name)),
-        Subject::Settings => "tpm.yaml".into(),
+        subject => subject.name().to_owned(),
+    }
+}
+
+/// Returns two values of a key: `4w → 6w`, `18 → 29 Dec`.
+fn turn(before: &Value, after: &Value, near: Day) -> String {
+    match (before, after) {
+        (Value::Day(before), Value::Day(after)) => days(*before, *after, near),
+        _ => format!("{} → {}", value(before, near), value(after, near)),
     }
 }
 
@@ -317,14 +219,53 @@ pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
         key => key,
     };
     let is_blocked = edit.key == "blocked";
-    match (before, after) {
-        (None, Some(after)) if is_list => format!("{key} + {after}"),
-        (Some(before), None) if is_list => format!("{key} − {before}"),
-        (None, Some(after)) => format!("{key} {after}, new"),
+    match (&edit.before, &edit.after) {
+        (None, Some(Value::Parts(parts))) if is_blocked => blocked(parts, near),
+        (Some(Value::Parts(before)), Some(Value::Parts(after))) => changed(key, before, after, near),
+        (None, Some(after)) if is_list => format!("{key} + {}", value(after, near)),
+        (Some(before), None) if is_list => format!("{key} − {}", value(before, near)),
+        (None, Some(after)) => format!("{key} {}, new", value(after, near)),
         (Some(_), None) if is_blocked => "no longer blocked".into(),
-        (Some(before), None) => format!("{key} removed, was {before}"),
-        (before, after) => format!("{key} {} → {}", before.unwrap_or_default(), after.unwrap_or_default()),
+        (Some(before), None) => format!("{key} removed, was {}", value(before, near)),
+        (Some(before), Some(after)) => format!("{key} {}", turn(before, after, near)),
+        (None, None) => key.to_owned(),
     }
+}
+
+/// The keys of a section, with their values.
+type Parts = [(&'static str, String)];
+
+/// Returns `blocked since 10 Sep, waiting on ida: the contract is not signed`.
+fn blocked(parts: &Parts, near: Day) -> String {
+    let part = |key: &str, before: &str| {
+        let said = parts.iter().find(|(other, _)| *other == key);
+        said.map_or_else(String::new, |(_, text)| format!("{before}{}", cut(&with_days(text, near))))
+    };
+    let [since, until] = [part("since", " since "), part("until", " until ")];
+    format!("blocked{since}{until}{}{}", part("waiting_on", ", waiting on "), part("why", ": "))
+}
+
+/// Returns which keys of a section changed, and how: `blocked.until 9 Dec, new`.
+fn changed(key: &str, before: &Parts, after: &Parts, near: Day) -> String {
+    let mut keys: Vec<&str> = before.iter().chain(after).map(|(key, _)| *key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let of = |parts: &Parts, key: &str| {
+        let said = parts.iter().find(|(other, _)| *other == key);
+        said.map(|(_, text)| Day::parse(text).map_or_else(|_| Value::Text(text.clone()), Value::Day))
+    };
+    let change = |part: &str| {
+        let name = format!("{key}.{part}");
+        match (of(before, part), of(after, part)) {
+            (None, Some(after)) => Some(format!("{name} {}, new", value(&after, near))),
+            (Some(before), None) => Some(format!("{name} removed, was {}", value(&before, near))),
+            (Some(before), Some(after)) if before != after => {
+                Some(format!("{name} {}", turn(&before, &after, near)))
+            }
+            _ => None,
+        }
+    };
+    keys.into_iter().filter_map(change).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

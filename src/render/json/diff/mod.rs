@@ -321,6 +321,11 @@ record! {
         forecast_rests_on_floor: BeforeAfterData<bool> = change.finish.rests_on_floor.into(),
         /// Whether it is done, so that its finish is an actual date.
         done: BeforeAfterData<bool> = change.both(|side| side.is_done).into(),
+        /// The room of the milestone towards its promise in the base; negative if its inputs and
+        /// work alone miss it.
+        base_room_workdays: Option<i32> = change.before.room,
+        /// The same in the head.
+        room_workdays: Option<i32> = change.after.room,
         /// How many working days the base's forecast is after its promise; negative is early.
         base_due_variance_workdays: Option<i32> = change.before.behind.map(|late| late.workdays),
         /// How many working days the head's forecast is after its promise; negative is early.
