@@ -262,7 +262,9 @@ pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
         _ if is_hidden_or_steering(c) => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
         _ => safe.push(c),
     }
-    if rest.starts_with("::") || OLD_COMMANDS.iter().any(|command| rest.starts_with(command)) {
+    // Each command begins with one of these; looking for all of them at each character is slow.
+    let may_begin = matches!(c, ':' | '#');
+    if may_begin && (rest.starts_with("::") || OLD_COMMANDS.iter().any(|command| rest.starts_with(command))) {
         safe.push(' ');
     }
 }

@@ -120,6 +120,18 @@ pub(in crate::render) fn leading(text: &str, width: usize) -> &str {
     text
 }
 
+/// Returns the beginning of a text that takes `width` columns, or one more for a wide character.
+pub(super) fn covering(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    let mut graphemes = text.grapheme_indices(true);
+    let end = graphemes.find(|(_, grapheme)| {
+        let is_after = used >= width;
+        used += grapheme.width();
+        is_after
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
 /// Returns a text in lines of at most `width` columns, wrapped at spaces; a wider id gets a line of
 /// its own.
 pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {

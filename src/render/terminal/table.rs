@@ -6,7 +6,6 @@ use super::{Options, final_text, shown, style};
 use crate::view::{Cell, Column, Fit, Tone};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::io::{self, Write};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The indentation of text that is set under its row.
@@ -33,7 +32,7 @@ impl Shape<'_> {
         for row in rows {
             for (index, text) in texts(row).iter().enumerate() {
                 natural[index] = natural[index].max(text.width());
-                if columns[index].fit == Fit::Wrap {
+                if columns[index].fit == Fit::Wrap && options.width.is_some() {
                     unbroken[index] = unbroken[index].max(fit::unbroken(text));
                 }
             }
@@ -161,9 +160,9 @@ impl Layout<'_> {
                 Fit::Wrap => fit::wrap(&texts[*index], *width),
             };
             // Text that is wider than its column widens only this row.
-            let widest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+            let widest = || lines.iter().map(|line| line.width()).max().unwrap_or(0);
             let is_end = at == last && !right;
-            let width = (!is_end).then_some(widest.max(*width));
+            let width = (!is_end).then(|| widest().max(*width));
             places.push(Place { index: *index, width, right, gap: if at == last { 0 } else { GAP } });
             cells.push(lines);
         }
@@ -211,18 +210,16 @@ impl Layout<'_> {
             return writeln!(out);
         }
         write!(out, "{}", " ".repeat(self.indent))?;
-        let mut graphemes = drawn.graphemes(true).peekable();
+        let mut rest = drawn;
         for Place { index, width, gap, .. } in &row.places {
-            let width = width.map_or(usize::MAX, |width| width + gap);
-            let (mut text, mut used) = (String::new(), 0);
-            while used < width
-                && let Some(grapheme) = graphemes.next()
-            {
-                used += grapheme.width();
-                text.push_str(grapheme);
-            }
-            self.piece(&text, row.tones[*index], out)?;
-            if graphemes.peek().is_some() {
+            // The end of a line is not measured: most of what is long lies there.
+            let text = match width {
+                Some(width) => fit::covering(rest, width + gap),
+                None => rest,
+            };
+            rest = &rest[text.len()..];
+            self.piece(text, row.tones[*index], out)?;
+            if !rest.is_empty() {
                 // The spaces of an empty cell were already written as its indentation.
                 let body = text.trim_start();
                 write!(out, "{}", " ".repeat(body.width() - body.trim_end().width()))?;
