@@ -14,6 +14,7 @@ mod pairs;
 mod promises;
 mod review;
 mod room;
+mod said;
 mod selected;
 mod together;
 mod unread;
