@@ -87,6 +87,26 @@ pub fn markdown_code(words: &Words) -> String {
     if safe.is_empty() { String::new() } else { format!("`{safe}`") }
 }
 
+/// Returns words of about `most` characters: the first items of a list and how many more there are,
+/// or the beginning of any other text.
+pub fn shorter(words: &Words, most: usize) -> Words {
+    let text = words.unescaped();
+    if text.chars().nth(most).is_none() {
+        return words.clone();
+    }
+    let (mut length, mut items) = (0, text.split(", "));
+    let fits = |item: &&str| {
+        length += item.chars().count() + 2;
+        length <= most
+    };
+    let shown: Vec<&str> = items.by_ref().take_while(fits).collect();
+    if shown.is_empty() {
+        return cut(text, most).into();
+    }
+    // The item that did not fit was taken too.
+    format!("{}, and {} more", shown.join(", "), items.count() + 1).into()
+}
+
 /// Returns text for a hidden comment in a document: ids and paths, and nothing that could end the
 /// comment.
 pub fn comment(words: &Words) -> String {

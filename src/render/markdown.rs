@@ -7,34 +7,86 @@ use super::escape;
 use crate::view::{Block, Cell, Column, Report, Tone, Words};
 use std::io::{self, Write};
 
-/// Writes a report. If it would be too long, its last folds are left out, with a note.
+/// Writes a report. If it would be too long, long texts are cut and its last folds are left out,
+/// with a note.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let written = |report: &Report, left_out: &[String]| -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
-        blocks(&report.blocks, true, &mut text)?;
-        if !left_out.is_empty() {
-            writeln!(text, "\nLeft out to keep the comment short enough: {}.", left_out.join(", "))?;
-        }
-        Ok(text)
-    };
-    let Some(limit) = report.at_most else { return blocks(&report.blocks, true, out) };
-    let is_short = |text: &[u8]| String::from_utf8_lossy(text).chars().count() <= limit;
-    let (mut report, mut left_out) = (report.clone(), Vec::new());
-    let mut text = written(&report, &left_out)?;
-    while !is_short(&text) {
-        let last = report.blocks.iter().rposition(|block| matches!(block, Block::Fold { .. }));
-        if let Some(Block::Fold { summary, .. }) = last.map(|last| report.blocks.remove(last)) {
-            left_out.push(escape::markdown(&summary).trim().to_owned());
-        } else if !shorten(&mut report.blocks) {
-            break;
-        } else if !left_out.iter().any(|what| what == ROWS) {
-            left_out.push(ROWS.to_owned());
-        }
-        text = written(&report, &left_out)?;
+    let mut text = written(&report.blocks, &[])?;
+    for most in LONGEST_TEXTS {
+        let Some(limit) = report.at_most.filter(|limit| !is_short(&text, *limit)) else { break };
+        text = shortened(&report.blocks, most, limit)?;
     }
     out.write_all(&text)
 }
 
+/// How long a text of a report that is too long may be, one limit after the other.
+const LONGEST_TEXTS: [usize; 4] = [2000, 500, 150, LAST];
+const LAST: usize = 50;
+
+/// Whether a host that counts characters or UTF-16 units accepts a text; these are never fewer.
+fn is_short(text: &[u8], limit: usize) -> bool {
+    String::from_utf8_lossy(text).encode_utf16().count() <= limit
+}
+
+fn written(list: &[Block], left_out: &[String]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    blocks(list, true, &mut text)?;
+    if !left_out.is_empty() {
+        writeln!(text, "\nLeft out to keep the comment short enough: {}.", left_out.join(", "))?;
+    }
+    Ok(text)
+}
+
+/// Returns blocks with texts of at most `most` characters, without as many of the last folds and of
+/// the last rows of tables as it takes to be short enough, if that is enough.
+fn shortened(list: &[Block], most: usize, limit: usize) -> io::Result<Vec<u8>> {
+    let (mut blocks, mut left_out) = (cut(list, most), Vec::new());
+    let mut text = written(&blocks, &left_out)?;
+    while !is_short(&text, limit) {
+        let last = blocks.iter().rposition(|block| matches!(block, Block::Fold { .. }));
+        let what = if let Some(Block::Fold { summary, .. }) = last.map(|last| blocks.remove(last)) {
+            escape::markdown(&summary).trim().to_owned()
+        } else if shorten(&mut blocks) {
+            ROWS.to_owned()
+        } else if most == LAST && blocks.len() > 2 {
+            blocks.pop();
+            LINES.to_owned()
+        } else {
+            break;
+        };
+        if !left_out.contains(&what) {
+            left_out.push(what);
+        }
+        text = written(&blocks, &left_out)?;
+    }
+    Ok(text)
+}
+
+/// Returns blocks with every text cut to `most` characters.
+fn cut(blocks: &[Block], most: usize) -> Vec<Block> {
+    let cell = |cell: &Cell| Cell { words: escape::shorter(&cell.words, most), tone: cell.tone };
+    let cells = |cells: &[Cell]| -> Vec<Cell> { cells.iter().map(cell).collect() };
+    let block = |block: &Block| match block {
+        Block::Line(line) => Block::Line(cells(line)),
+        Block::Heading(words) => Block::Heading(escape::shorter(words, most)),
+        Block::Flow { nodes, links } => Block::Flow { nodes: cells(nodes), links: links.clone() },
+        Block::Fold { summary, blocks, is_shut } => Block::Fold {
+            summary: escape::shorter(summary, most),
+            blocks: cut(blocks, most),
+            is_shut: *is_shut,
+        },
+        Block::Table { rows, columns, indent, titled } => Block::Table {
+            rows: rows.iter().map(|row| cells(row)).collect(),
+            columns: columns.clone(),
+            indent: *indent,
+            titled: *titled,
+        },
+        other => other.clone(),
+    };
+    blocks.iter().map(block).collect()
+}
+
+/// The note for lines that are left out.
+const LINES: &str = "the last lines";
 /// The note for a table that lost its last rows.
 const ROWS: &str = "the last rows of the table";
 
@@ -173,6 +225,29 @@ mod tests {
         assert_eq!(written(&report), format!("{head}{}{told}", fold("first")));
         report.at_most = Some(1000);
         assert_eq!(written(&report), format!("{head}{}{}", fold("first"), fold("second")));
+    }
+
+    #[test]
+    fn no_report_is_too_long() {
+        let ids =
+            |count: usize| (0..count).map(|at| format!("checkout/m{at}")).collect::<Vec<_>>().join(", ");
+        let mut report = Report { at_most: Some(3000), ..Report::default() };
+        report.heading(format!("verdict of {}", ids(40)));
+        report.line([Cell::from(format!("moved: {}", ids(900)))]);
+        let shown = written(&report);
+        assert!(shown.encode_utf16().count() <= 3000, "{}", shown.len());
+        let listed = shown.lines().last().unwrap();
+        let left = listed.split(", ").filter(|id| id.contains("/m")).count();
+        assert!(left > 50 && listed.ends_with(&format!(", and {} more", 900 - left)), "{listed}");
+        // Faces count twice, one word is cut too, and however many lines there are.
+        for _ in 0..200 {
+            report.line([Cell::from("😀".repeat(700)), Cell::from(ids(10))]);
+        }
+        report.line([Cell::from("x".repeat(100_000))]);
+        report.list(2, vec![Column::keep("a")], vec![vec!["|".repeat(4000).into()]; 50]);
+        let shown = written(&report);
+        assert!(shown.encode_utf16().count() <= 3000, "{}", shown.len());
+        assert!(shown.starts_with("## verdict of checkout/m0") && shown.contains("Left out"), "{shown}");
     }
 
     #[test]

@@ -154,7 +154,7 @@ pub enum Block {
 pub struct Report {
     /// Its parts, in order.
     pub blocks: Vec<Block>,
-    /// The largest size of a Markdown document, in characters.
+    /// The largest size of a Markdown document, in characters and in UTF-16 units.
     pub at_most: Option<usize>,
 }
 

@@ -24,7 +24,7 @@ fn ten_thousand_changes_fit_few_trials_and_a_comment() {
     // No more than for a change of a few hundred.
     assert!(data["causes_tried"].as_u64().unwrap() <= 200, "{}", data["causes_tried"]);
     let out = run(&base, &head, &["--format", "markdown"]).out;
-    assert!(out.chars().count() <= 60_000, "{}", out.chars().count());
+    assert!(out.encode_utf16().count() <= 60_000, "{}", out.len());
     assert!(out.contains("more causes") && out.contains("edits were tried alone"), "{out}");
 }
 
@@ -44,7 +44,8 @@ fn untried_edit_names_the_driver() {
 fn too_long_comment_says_what_it_left_out() {
     let long = "x|".repeat(4000);
     let plan = |note: &str, days: usize| {
-        let mut text = String::from("milestones:\n");
+        // Faces are two UTF-16 units each.
+        let mut text = format!("name: {}\nmilestones:\n", "\u{1f600}".repeat(days * 20_000));
         for at in 0..150 / one_in(5) {
             writeln!(
                 text,
@@ -56,7 +57,7 @@ fn too_long_comment_says_what_it_left_out() {
         text
     };
     let output = run(&plan("a", 3), &plan("b", 4), &["--format", "markdown"]);
-    assert!(output.out.chars().count() <= 60_000);
+    assert!(output.out.encode_utf16().count() <= 60_000);
     assert!(output.out.starts_with("<!-- tpm:diff:programs -->\n"));
     assert_eq!(output.out.matches("```").count() % 2, 0);
 }
