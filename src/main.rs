@@ -29,6 +29,7 @@ fn main() -> ExitCode {
             clicolor_force: variable("CLICOLOR_FORCE"),
             term: variable("TERM"),
             columns: variable("COLUMNS"),
+            time_zone: variable("TZ"),
             step_summary: variable("GITHUB_STEP_SUMMARY"),
         },
         stdout: Stream { is_terminal: stdout.is_terminal(), width: width(terminal_size_of(&stdout)) },

@@ -16,6 +16,8 @@ mod real;
 #[allow(dead_code, reason = "not all of it is for these tests")]
 #[path = "disk/scratch.rs"]
 mod scratch;
+#[path = "ci/scripts.rs"]
+mod scripts;
 #[path = "ci/workflow.rs"]
 mod workflow;
 
@@ -39,10 +41,14 @@ fn yaml(text: &str) -> Value {
 
 /// Returns the blocks of `docs/ci.md` behind a fence of this kind.
 fn shown(fence: &str) -> Vec<String> {
-    let text = read("docs/ci.md");
-    let opening = format!("```{fence}\n");
-    let blocks = text.split(opening.as_str()).skip(1);
-    let blocks: Vec<String> = blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect();
+    let blocks = fenced(&read("docs/ci.md"), fence);
     assert!(!blocks.is_empty(), "docs/ci.md shows no {fence}");
     blocks
+}
+
+/// Returns the blocks of a document behind a fence of this kind.
+fn fenced(text: &str, fence: &str) -> Vec<String> {
+    let opening = format!("```{fence}\n");
+    let blocks = text.split(opening.as_str()).skip(1);
+    blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }

@@ -11,6 +11,7 @@ output() {
 # Prints only our own text, because the runner executes commands in the log.
 refuse() {
     printf '::error title=tpm::%s\n' "$1"
+    printf '\n## tpm check\n\nThe check could not run. %s\n' "$1" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
     output exit-code 2
     exit 2
 }
@@ -30,16 +31,22 @@ case ${INPUT_ON_WORKDAYS:-false} in
     false) ;;
     *) refuse 'The input on-workdays is true or false.' ;;
 esac
-# A pull request does not have to fix earlier findings. This needs the history of both sides; tpm
+# A change does not have to fix earlier findings. This needs the history of both sides; tpm
 # reports where it is missing.
-base=${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF...HEAD}
+branch=${GITHUB_BASE_REF:-}
+# A merge queue names its base only in that of its own branch: gh-readonly-queue/main/pr-7-3f2a9c1.
+if [[ ${GITHUB_EVENT_NAME:-} == merge_group && ${GITHUB_REF:-} == refs/heads/gh-readonly-queue/*/pr-* ]]; then
+    branch=${GITHUB_REF#refs/heads/gh-readonly-queue/}
+    branch=${branch%/pr-*}
+fi
+base=${branch:+origin/$branch...HEAD}
 case ${INPUT_NEW_SINCE:-auto} in
     auto) [[ -z $base ]] || arguments+=("--new-since=$base") ;;
     all) ;;
     *) arguments+=("--new-since=$INPUT_NEW_SINCE") ;;
 esac
-case ${INPUT_POLICY_FROM:-} in
-    '') ;;
+case ${INPUT_POLICY_FROM:-base} in
+    head) ;;
     base) [[ -z $base ]] || arguments+=("--policy-from=$base") ;;
     *) arguments+=("--policy-from=$INPUT_POLICY_FROM") ;;
 esac

@@ -26,3 +26,23 @@ pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf
     }
     Ok(AsOf { day, from_clock: typed == TypedDay::Today, is_past: day < world.today })
 }
+
+/// Where systems keep their time zones.
+const ZONES: [&str; 4] =
+    ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
+
+/// Returns the time zone of `TZ` if the system does not know it. The clock then has the day of UTC.
+pub(super) fn unknown_zone<'w>(world: &'w World<'_>) -> Option<&'w str> {
+    let zone = world.variables.time_zone.as_deref().filter(|_| !cfg!(windows))?;
+    let name = zone.strip_prefix(':').unwrap_or(zone);
+    let is_file = |directory: &&str| world.tree.is_file(&format!("{directory}/{name}"));
+    // `CET-1CEST` says itself what it is.
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let rest = name.get(letters..).unwrap_or_default().trim_start_matches(['+', '-']);
+    let is_rule = name.starts_with('<') || letters >= 3 && rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_known = matches!(name, "" | "UTC" | "GMT")
+        || is_rule
+        || (name.starts_with('/') && world.tree.is_file(name))
+        || ZONES.iter().any(|directory| is_file(&directory));
+    (!is_known).then_some(zone)
+}

@@ -5,7 +5,7 @@ use super::at::{self, At, Committed};
 use super::locate::Location;
 use super::output::{self, Output};
 use super::session::Session;
-use super::{World, as_of, select};
+use super::{World, as_of, select, version};
 use crate::io::history::{Repository, Revision};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
@@ -122,6 +122,7 @@ impl<F> Call<'_, F> {
                 format!("put a file such as `{directory}/checkout.yaml` there, with `milestones:` in it")
             ));
         }
+        version::check(&session)?;
         session.selection = select::selection(select, labelled, &session, tree)?;
         Ok(session)
     }

@@ -294,8 +294,9 @@ fn print(
     verdict::reported(if gate.passes() { ANSWERED } else { GATE_FAILED }, write())
 }
 
-/// The maximum size of a step's summary, in bytes; GitHub does not show a longer one.
-const SUMMARY: u64 = (1 << 20) - 1;
+/// The maximum size of a step's summary, in bytes. GitHub does not show one beyond a mebibyte, and
+/// the 64 KiB below that are left to other steps.
+pub(super) const SUMMARY: u64 = (1 << 20) - (64 << 10);
 /// The most findings that a summary lists.
 const SUMMARIZED: usize = 1000;
 

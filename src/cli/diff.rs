@@ -3,7 +3,7 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::session::Session;
-use super::{FAILED, GATE_FAILED, output, select, verdict};
+use super::{FAILED, GATE_FAILED, output, select, verdict, version};
 use crate::analysis::Assessment;
 use crate::analysis::diff::Diff;
 use crate::analysis::diff::fail_on::{self, Condition};
@@ -87,6 +87,7 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     }
     let base = Session::whole(location.clone(), &*base_tree, directory.clone(), as_of, Trees::Kept)?;
     let head = Session::whole(location, head_tree, directory.clone(), as_of, Trees::Kept)?;
+    version::check(&head)?;
     output::check(&call.outputs, world, &head.files.sources)?;
     let sides = ((&base, &*base_tree), (&head, head_tree));
     let selections = select::selections(&args.select, &args.labelled, sides)?;

@@ -21,7 +21,9 @@ mod select;
 mod session;
 mod standing;
 mod terminal;
+mod unanswered;
 mod verdict;
+mod version;
 mod world;
 
 pub use world::{Stream, Variables, World};
@@ -57,7 +59,8 @@ pub fn run(
     err: &mut dyn Write,
 ) -> u8 {
     let (out, err) = (&mut Reader::new(out), &mut Reader::new(err));
-    let answered = answer(arguments, world, out, err)
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let answered = answer(&typed, world, out, err)
         .and_then(|status| verdict::reported(status, out.flush().map_err(anyhow::Error::from)));
     answered.unwrap_or_else(|error| {
         let mut message = format!("error: {}", terminal_text(&format!("{error:#}")));
@@ -66,43 +69,60 @@ pub fn run(
         }
         // If this cannot be written either, the status is enough.
         let _ = writeln!(err, "{message}");
-        verdict::of(&error)
+        let status = verdict::of(&error);
+        if status == FAILED {
+            let help = error.chain().filter_map(Refusal::of).flat_map(|refusal| &refusal.help);
+            let reason = help.fold(format!("{error:#}"), |reason, help| format!("{reason}; {help}"));
+            unanswered::tell(&typed, world, &reason, out);
+            // As above.
+            let _ = out.flush();
+        }
+        status
     })
 }
 
 fn answer(
-    arguments: impl IntoIterator<Item = OsString>,
+    typed: &[OsString],
     world: &World<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let typed: Vec<OsString> = arguments.into_iter().collect();
-    let matches = command::command(&typed).try_get_matches_from(&typed);
+    let matches = command::command(typed).try_get_matches_from(typed);
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, args::typed_color(&typed), world, out, err),
+        Err(error) => return usage(&error, typed, world, out, err),
     };
     let Some(command) = arguments.command else {
         write!(out, "{}", command::overview())?;
         return Ok(ANSWERED);
     };
+    if let Some(zone) = as_of::unknown_zone(world) {
+        writeln!(
+            err,
+            "note: the time zone `{}` of TZ is not known here, so today is that of UTC",
+            terminal_text(zone)
+        )?;
+    }
     command.run(&arguments.common, world, out, err)
 }
 
 /// Prints what clap reports: help and version to `out`, as answers, and errors to `err`.
 fn usage(
     error: &clap::Error,
-    color: Option<args::Color>,
+    typed: &[OsString],
     world: &World<'_>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let color = terminal::color(color, &world.variables, &world.stdout);
+    let color = terminal::color(args::typed_color(typed), &world.variables, &world.stdout);
     if error.use_stderr() {
         // The message quotes arguments, which may hold anything.
-        for line in error.render().to_string().trim_end().lines() {
+        let text = error.render().to_string();
+        for line in text.trim_end().lines() {
             writeln!(err, "{}", terminal_text(line))?;
         }
+        let reason = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        unanswered::tell(typed, world, reason, out);
         return Ok(FAILED);
     }
     let rendered = error.render();

@@ -23,6 +23,8 @@ pub struct Variables {
     pub term: Option<String>,
     /// `COLUMNS`.
     pub columns: Option<String>,
+    /// `TZ`: the time zone of the clock.
+    pub time_zone: Option<String>,
     /// `GITHUB_STEP_SUMMARY`: the file that GitHub shows on the page of a job.
     pub step_summary: Option<String>,
 }

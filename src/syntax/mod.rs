@@ -31,6 +31,6 @@ pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
-    Response, TimeUnit, WEEKDAYS,
+    Requirement, Response, TimeUnit, WEEKDAYS,
 };
 pub use yaml::{Style, Tree, Version};

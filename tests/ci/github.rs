@@ -55,6 +55,8 @@ pub(super) struct Runner {
     pub(super) has_cargo: bool,
     /// The target branch of a pull request; none in other runs.
     pub(super) base: Option<String>,
+    /// The branch of a merge queue; none in other runs.
+    pub(super) queue: Option<String>,
 }
 
 impl Runner {
@@ -76,7 +78,7 @@ impl Runner {
             let program = places.into_iter().find(|path| path.exists()).expect("a usual program");
             symlink(program, scratch.at("bin").join(name)).unwrap();
         }
-        Self { scratch, status: 0, report: None, has_cargo: true, base: None }
+        Self { scratch, status: 0, report: None, has_cargo: true, base: None, queue: None }
     }
 
     /// Runs the steps of the action with inputs. Without the input `tpm`, it is built.
@@ -142,6 +144,8 @@ impl Runner {
             ("GITHUB_ACTION_PATH", root().into()),
             // Empty if there is none.
             ("GITHUB_BASE_REF", self.base.clone().unwrap_or_default().into()),
+            ("GITHUB_EVENT_NAME", if self.queue.is_some() { "merge_group" } else { "push" }.into()),
+            ("GITHUB_REF", self.queue.clone().unwrap_or_else(|| "refs/heads/main".into()).into()),
             ("GITHUB_OUTPUT", at("output")),
             ("GITHUB_STEP_SUMMARY", at("summary")),
             ("RUNNER_TEMP", at("temp")),

@@ -68,6 +68,27 @@ fn other_words_are_refused() {
 }
 
 #[test]
+fn an_unknown_time_zone_is_told() {
+    let zone = |zone: &str| Variables { time_zone: Some(zone.into()), ..Variables::default() };
+    for unknown in ["Europe/Berln", "Mars/Base", "nowhere", "/no/such/file", "a\u{1b}[m"] {
+        let output = run_in(zone(unknown), &["status"]);
+        assert_eq!(output.status, 0, "{unknown}");
+        assert!(
+            output.err.starts_with("note: the time zone `") && output.err.contains("UTC"),
+            "{}",
+            output.err
+        );
+        assert!(!output.err.contains('\u{1b}') && output.err.lines().count() == 1, "{}", output.err);
+    }
+    for known in ["", "UTC", "UTC0", "CET-1CEST", "EST5EDT,M3.2.0,M11.1.0", "<+03>-3"] {
+        assert_eq!(run_in(zone(known), &["status"]).err, "", "{known}");
+    }
+    let files = [FILES[0], FILES[1], ("/usr/share/zoneinfo/Europe/Berlin", "")];
+    let output = support::run_as(&files, &["status"], zone("Europe/Berlin"), None);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+}
+
+#[test]
 fn every_report_prints_its_day() {
     for command in COMMANDS {
         let output = support::run(&FILES, &[command, "--as-of", "2026-10-01"]);

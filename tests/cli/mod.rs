@@ -11,6 +11,7 @@ mod init;
 mod labels;
 mod output;
 mod paper;
+mod requires;
 mod select;
 mod since;
 mod streams;

@@ -202,6 +202,7 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
         Form::Probability => |text| values::probability(text).err(),
         Form::Reference | Form::References => |text| values::reference(text).err(),
         Form::Dependencies => |text| values::dependency(text).err(),
+        Form::Version => |text| values::requirement(text).err(),
         Form::Flag => |text| values::flag(text).err(),
         Form::Rag => |text| values::declared(text).err(),
         Form::Dates => |text| values::range(text).err(),

@@ -88,6 +88,7 @@ forms! {
     Percent: Field<u32> = |r, s, key| r.field(s, key, values::share);
     Progress: Field<values::Progress> = |r, s, key| r.field(s, key, values::progress);
     Probability: Field<values::Probability> = |r, s, key| r.field(s, key, values::probability);
+    Version: Field<values::Requirement> = |r, s, key| r.field(s, key, values::requirement);
     Flag: Field<bool> = |r, s, key| r.field(s, key, values::flag);
     Rag: Field<values::Declared> = |r, s, key| r.field(s, key, values::declared);
     Response: Field<values::Response> = |r, s, key| r.field(s, key, values::response);

@@ -38,6 +38,8 @@ pub(crate) enum Form {
     Percent,
     Probability,
     Number,
+    /// Versions of `tpm`.
+    Version,
     Flag,
     Rag,
     Response,
@@ -110,6 +112,7 @@ impl Form {
             Self::Percent => "a percentage such as `10%`",
             Self::Probability => "`30%`, or one of very-low, low, medium, high, very-high",
             Self::Number => "a number",
+            Self::Version => "the versions of tpm that fit, such as `\">=0.1\"`",
             Self::Flag => "`true` or `false`",
             Self::Rag => "`green`, `amber` or `red`",
             Self::Response => "avoid, mitigate, transfer, accept or escalate",

@@ -7,6 +7,9 @@ document! {
     /// `tpm.yaml`: what the programs of a workspace share.
     file SharedDoc, "`tpm.yaml`", habits::SHARED;
 
+    requires: Version, "'>=0.1'", "The versions of tpm that may read these plans; any other refuses to.",
+        ["tpm", "tpm_version", "required_version", "version"];
+
     owners: Entries<OwnerDoc> => Plan, "{ana: {name: Ana Ruiz, team: payments}}",
         "People, teams and vendors, by id.",
         ["people", "users", "resources", "members"];

@@ -14,6 +14,7 @@ const ID: &str = "[a-z0-9][a-z0-9_-]{0,63}";
 const DATE: &str = "(?:19|2[01])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 const PERCENT: &str = "0*(?:100|[0-9]{1,2})%";
 const ELAPSED_TOO: &str = "(?:d|w|ed)";
+const CONDITION: &str = " *(?:>=|<|=) *[0-9]{1,9}(?:[.][0-9]{1,9}){0,2} *";
 const WORKING: &str = "(?:d|w)";
 
 /// Pattern of the keys that users may add for themselves.
@@ -52,6 +53,7 @@ pub(super) fn schema(form: Form) -> Schema {
         Form::Progress => Schema::text(format!("^(?:{PERCENT}|[0-9]+ */ *[0-9]+)$")),
         Form::Percent => Schema::text(format!("^{PERCENT}$")),
         Form::Probability => Schema::text(format!("^(?:{PERCENT}|very-low|low|medium|high|very-high)$")),
+        Form::Version => Schema::text(format!("^{CONDITION}(?:,{CONDITION})*$")),
         Form::Flag => Schema { types: vec![Type::Boolean], ..Schema::default() },
         Form::Rag => one_of(&Declared::ALL.map(Declared::word)),
         Form::Response => one_of(&Response::ALL.map(Response::word)),

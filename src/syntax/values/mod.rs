@@ -12,6 +12,7 @@ mod meant_row;
 mod meant_date;
 mod meant_time;
 mod share;
+mod version;
 mod word;
 
 pub(super) use date::{date, due, range};
@@ -23,12 +24,14 @@ pub(super) use meant_link::link;
 pub(super) use meant_row::row;
 pub(super) use meant_time::three_points;
 pub(super) use share::{count, limit, number, probability, progress, share};
+pub(super) use version::requirement;
 pub(super) use word::{declared, fail_on, flag, level, reason, response, weekday};
 
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, TimeUnit};
 pub use share::{Probability, Progress};
+pub use version::Requirement;
 pub use word::{Declared, FailOn, Importance, Response, WEEKDAYS};
 
 /// What is wrong with one scalar.
