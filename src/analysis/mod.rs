@@ -111,8 +111,8 @@ impl<'w> Assessment<'w> {
         !self.without_day.is_empty()
     }
 
-    /// Whether no day is left for a milestone, or for what it waits for. Not if only an error in the
-    /// plan leaves it without a date.
+    /// Whether no day is left for a milestone, or for what it waits for. Not if only an error in
+    /// the plan leaves it without a date.
     pub fn lacks_day(&self, id: MilestoneId) -> bool {
         self.without_day.get(id.index()).is_some_and(|lacks| *lacks)
     }

@@ -65,9 +65,9 @@ pub(super) struct Args {
     ///
     /// Limits, thresholds, `quiet_after_days` and `assume_progress` are taken from there too; the
     /// levels of a program follow its renames. A waiver counts only if that commit has one of the
-    /// same rule for the same subject, and until the earlier of the two last days. An assertion that
-    /// was dropped or softened since then must still hold. If tpm.yaml has errors at that commit,
-    /// the defaults apply, or the policy of these plans where it is stricter.
+    /// same rule for the same subject, and until the earlier of the two last days. An assertion
+    /// that was dropped or softened since then must still hold. If tpm.yaml has errors at that
+    /// commit, the defaults apply, or the policy of these plans where it is stricter.
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     policy_from: Option<String>,
     /// When everyone with open work is off, fail only on plan errors

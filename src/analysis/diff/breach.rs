@@ -6,7 +6,7 @@
 
 use super::comparison::Comparison;
 use super::matching::is_same_work;
-use super::{Pair, PromiseChange, Side};
+use super::{Pair, Side};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
@@ -111,8 +111,12 @@ pub(super) fn hidden_finish(
 }
 
 /// Returns the programs whose promise is broken where the base measured it, and is measured
-/// elsewhere now.
-pub(super) fn swapped(comparison: &Comparison<'_>, promises: &[PromiseChange]) -> Vec<FinishSwap> {
+/// elsewhere now. `accounted` returns the day to which the promise of a program of the head was moved
+/// with a reason.
+pub(super) fn swapped(
+    comparison: &Comparison<'_>,
+    accounted: impl Fn(ProgramId) -> Option<Option<Day>>,
+) -> Vec<FinishSwap> {
     let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
     let mut swaps = Vec::new();
     for pair in comparison.matching.programs() {
@@ -121,11 +125,7 @@ pub(super) fn swapped(comparison: &Comparison<'_>, promises: &[PromiseChange]) -
         let is_read = old.undated_because.is_none() && new.undated_because.is_none();
         let Some(due) = old.promise.due.filter(|_| is_read) else { continue };
         // A day that was moved with a reason is the one that counts.
-        let is_told = |change: &&PromiseChange| change.says_why && change.holder.head() == Some(after.into());
-        let due = match promises.iter().find(is_told) {
-            Some(moved) => moved.after.promise.due,
-            None => Some(due),
-        };
+        let due = accounted(after).unwrap_or(Some(due));
         let Some((due, was)) = due.zip(hidden_finish(comparison, (before, after))) else { continue };
         let was_late = comparison.base.finish(before.into()).is_some_and(|finish| finish > due);
         let breach = match &was {

@@ -72,7 +72,12 @@ impl OpenPromises {
         gone.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
         let programs = base.workspace().program_ids().zip(of_program);
         let programs = programs.filter_map(|(id, milestones)| program(&comparison, id, milestones)).collect();
-        let (swaps, replaced) = (breach::swapped(&comparison, &promises), breach::replaced(&comparison));
+        let accounted = |program: ProgramId| {
+            let is_its = |change: &&PromiseChange| change.holder.head() == Some(program.into());
+            let change = promises.iter().find(is_its).filter(|change| change.says_why)?;
+            Some(change.after.promise.due)
+        };
+        let (swaps, replaced) = (breach::swapped(&comparison, accounted), breach::replaced(&comparison));
         Self { matching, promises, gone, programs, swaps, replaced }
     }
 }

@@ -7,8 +7,8 @@
 //! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
 //! edits that moved a forecast, and `effect` those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
-//! removed, `breach` whether the head keeps what the base promised, `asserted` which assertions were
-//! dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
+//! removed, `breach` whether the head keeps what the base promised, `asserted` which assertions
+//! were dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
 
 mod asserted;
