@@ -7,9 +7,10 @@
 
 use super::Assessment;
 use super::cliffs::{self, Cliff};
+use super::hops::{Hop, giver, hop};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
-use crate::schedule::{Dated, Driver, FloatsTo, Hold, Way};
+use crate::schedule::{Dated, FloatsTo, Way};
 use crate::time::Instant;
 use crate::trial::{Change, Trial};
 use std::cmp::Reverse;
@@ -22,30 +23,12 @@ const MOST_CHAINS: usize = 4;
 /// larger plans, some of the last chains and cliffs are not looked for.
 const MOST_VISITS: usize = 3_000_000;
 
+/// How many finishes and firm promises behind one milestone cliffs are looked for.
+const MOST_TARGETS: usize = 8;
+
 /// How many working days beyond its float a milestone slips at most until the target moves. One is
 /// enough but where days count differently, as with elapsed time.
 const MOST_BEYOND: u32 = 5;
-
-/// One hop of a chain.
-#[derive(Debug, Clone)]
-pub struct Hop {
-    pub milestone: MilestoneId,
-    /// The link from the previous hop; for the first hop of a chain, the link from what gives its
-    /// date, if there is one: something on another chain, done or started.
-    pub link: Option<LinkId>,
-    /// The links out of the cancelled milestones in between, nearest first: the first leads into
-    /// this hop.
-    pub via: Vec<LinkId>,
-    /// Whether that link gives this hop its date.
-    pub gives: bool,
-    /// Whether it also drives: one working day more would move this hop.
-    pub drives: bool,
-    /// How many working days the previous hop can slip before it moves this one; 0 if it drives,
-    /// `None` if no slip would move it.
-    pub slack: Option<i32>,
-    /// The constraints that decide this hop's date.
-    pub holds: Vec<Hold>,
-}
 
 /// A chain of milestones, first to last.
 #[derive(Debug, Clone)]
@@ -92,6 +75,30 @@ impl<'a> Chains<'a> {
     /// Returns the critical path to a milestone; `None` if it has no date.
     pub fn first(&mut self, target: MilestoneId) -> Option<Chain> {
         self.find(target, 1).pop()
+    }
+
+    /// Returns what a few days more of a milestone do to the finishes and firm promises that it
+    /// leads to, with them; firm ones first. What misses the same slot, or runs into the same days
+    /// off, is returned once.
+    pub fn cliffs_behind(&mut self, id: MilestoneId) -> Vec<(MilestoneId, Cliff)> {
+        let (assessment, workspace) = (self.assessment, self.assessment.workspace);
+        let mut targets = behind(assessment, id);
+        targets.retain(|target| {
+            let milestone = workspace.milestone(*target);
+            milestone.is_unfinished() && (milestone.firm || assessment.is_finish(*target))
+        });
+        targets.sort_by_key(|target| (!workspace.milestone(*target).firm, self.name(*target)));
+        self.visits_left = MOST_VISITS;
+        let mut cliffs: Vec<(MilestoneId, Cliff)> = Vec::new();
+        for target in targets.into_iter().take(MOST_TARGETS) {
+            let Some(forecast) = assessment.schedule.dates.finish(target) else { continue };
+            self.floats.measure(std::iter::once((target, forecast)));
+            let float = self.floats.to_forecast(id);
+            let cliff = float.and_then(|float| self.cliff(target, id, float));
+            let is_told = |cliff: &Cliff| cliffs.iter().any(|(_, told)| told.edge == cliff.edge);
+            cliffs.extend(cliff.filter(|cliff| !is_told(cliff)).map(|cliff| (target, cliff)));
+        }
+        cliffs
     }
 
     fn find(&mut self, target: MilestoneId, most: usize) -> Vec<Chain> {
@@ -179,7 +186,8 @@ impl<'a> Chains<'a> {
             let given = moved.max_by_key(|(days, id, _)| (*days, Reverse(self.name(*id))));
             let (on, way) = match given {
                 Some((_, id, number)) => (id, givers.way(number)),
-                // Where days assumed worked take up a part of the move, no link alone gives the date.
+                // Where days assumed worked take up a part of the move, no link alone gives the
+                // date.
                 None => {
                     let links = self.assessment.network.predecessors(at);
                     let from = |link: LinkId| self.assessment.network.link(link).from;
@@ -245,68 +253,31 @@ impl<'a> Chains<'a> {
                 return None;
             }
             self.slip(slips, float, beyond);
-            if let Some(falls) = cliffs::falls(self.assessment, &self.trial, slips, target) {
+            if let Some((before, after)) = cliffs::falls(self.assessment, &self.trial, slips, target) {
                 let back = self.hit(target, slips).unwrap_or_default();
                 let way = std::iter::once(slips).chain(back.into_iter().rev().map(|(id, _)| id));
                 let edge = cliffs::edge(self.assessment, &self.trial, target, way);
-                return Some(Cliff { slip: cliffs::workdays(float, beyond), beyond, edge, ..falls });
+                return Some(Cliff { slip: cliffs::workdays(float, beyond), before, after, edge });
             }
         }
         None
     }
 }
 
-/// Returns what gives a milestone its date, with slack or without: of several the one with the least
-/// slack, then with the least total float, that starts earliest, then with the smallest id.
-pub(super) fn giver(assessment: &Assessment<'_>, at: MilestoneId) -> Option<(MilestoneId, Way)> {
-    let schedule = &assessment.schedule;
-    let givers = schedule.givers(at);
-    let ways = givers.each().map(|(id, _, number)| (id, givers.way(number)));
-    ways.min_by_key(|(id, way)| {
-        let slack = if schedule.drives_over(way) { Some(0) } else { schedule.slack_over(way) };
-        let name = &assessment.workspace.milestone(*id).full_id;
-        (slack.unwrap_or(i32::MAX), schedule.total_float(*id), schedule.dates.start(*id), name)
-    })
-}
-
-/// Returns a hop of a chain, with the way into it from the hop before.
-pub(super) fn hop(assessment: &Assessment<'_>, id: MilestoneId, way: Option<Way>) -> Hop {
-    let schedule = &assessment.schedule;
-    let holds = schedule.drivers(id).into_iter().filter_map(|driver| match driver {
-        Driver::Hold(hold) => Some(hold),
-        Driver::Link(_) => None,
-    });
-    let mut hop = Hop {
-        milestone: id,
-        link: None,
-        via: Vec::new(),
-        gives: true,
-        drives: true,
-        slack: Some(0),
-        holds: holds.collect(),
-    };
-    match way {
-        Some(mut way) => {
-            (hop.gives, hop.drives) = (schedule.gives_over(&way), schedule.drives_over(&way));
-            if !hop.drives {
-                hop.slack = schedule.slack_over(&way);
+/// Returns what waits for a milestone, directly or through others.
+fn behind(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<MilestoneId> {
+    let (mut found, mut seen, mut next) = (Vec::new(), BTreeSet::from([id]), id);
+    for at in 0.. {
+        for link in assessment.network.successors(next) {
+            let to = assessment.network.link(link).to;
+            if seen.insert(to) {
+                found.push(to);
             }
-            hop.link = way.pop();
-            hop.via = way;
         }
-        None => hop.link = past_giver(assessment, id),
+        match found.get(at) {
+            Some(id) => next = *id,
+            None => break,
+        }
     }
-    hop
-}
-
-/// Returns the link from something done, or from the start of something started, that gives a
-/// milestone its date: the first by id.
-fn past_giver(assessment: &Assessment<'_>, id: MilestoneId) -> Option<LinkId> {
-    let from = |link: LinkId| assessment.workspace.milestone(assessment.network.link(link).from);
-    let is_past = |link: &LinkId| {
-        let is_of_start = assessment.network.link(*link).kind.from_start();
-        from(*link).done.is_some() || is_of_start && from(*link).started.is_some()
-    };
-    let links = assessment.schedule.giving_links(id).filter(is_past);
-    links.min_by_key(|link| (&from(*link).full_id, *link))
+    found
 }

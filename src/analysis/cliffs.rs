@@ -20,8 +20,6 @@ const FALL: i32 = 5;
 pub struct Cliff {
     /// The working days by which the milestone slips: its float, and those beyond it.
     pub slip: u32,
-    /// How many of them are beyond its float.
-    pub beyond: u32,
     /// The finish of the target as the plan stands.
     pub before: Day,
     /// Its finish with the slip; `None` if it has no date then.
@@ -67,18 +65,18 @@ pub(super) fn delay(assessment: &Assessment<'_>, id: MilestoneId, float: i32, be
     days.unwrap_or(slip).max(slip)
 }
 
-/// Returns what a trial in which a milestone slips does to a target, if that moves far more.
+/// Returns the finish of a target before and after a trial in which a milestone slips, if that
+/// moves it far more than the milestone itself.
 pub(super) fn falls(
     assessment: &Assessment<'_>,
     trial: &Trial<'_>,
     slips: MilestoneId,
     target: MilestoneId,
-) -> Option<Cliff> {
+) -> Option<(Day, Option<Day>)> {
     let own = moves(assessment, trial, target, slips)?;
     let before = assessment.schedule.dates.finish(target)?.day();
-    let after = trial.finish(target);
     let far = moves(assessment, trial, target, target).is_none_or(|days| days - own >= FALL);
-    far.then_some(Cliff { slip: 0, beyond: 0, before, after, edge: None })
+    far.then_some((before, trial.finish(target)))
 }
 
 /// Returns where a slip that runs along a way becomes a long one.

@@ -1,7 +1,7 @@
 //! Days off: when a milestone is not worked on and why, and when nobody works.
 
 use super::Assessment;
-use super::chains::Hop;
+use super::hops::Hop;
 use super::selection::Selection;
 use crate::calendar::Calendar;
 use crate::model::{MilestoneId, Workspace, includes};

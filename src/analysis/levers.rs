@@ -1,8 +1,8 @@
 //! What would make a milestone earlier: changes along its chain, each tried on its own.
 
 use super::Assessment;
-use super::chains::Hop;
 use super::days_off::{self, DayOffReason};
+use super::hops::Hop;
 use super::lateness::Lateness;
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, OwnerId};

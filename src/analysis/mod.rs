@@ -14,6 +14,7 @@ mod floors;
 pub mod forecast;
 pub mod handoff;
 pub mod health;
+pub mod hops;
 pub mod lateness;
 pub mod levers;
 pub mod matrix;

@@ -1,9 +1,11 @@
 //! Why a milestone has its date: the chain of reasons, and what would make it earlier.
 
 use super::Assessment;
-use super::chains::{Chain, Chains, Hop, giver, hop};
+use super::chains::{Chain, Chains};
+use super::cliffs::Cliff;
 use super::days_off::{self, DaysOff};
 use super::health;
+use super::hops::{Hop, giver, hop};
 use super::lateness::Lateness;
 use super::levers::{Gain, gains};
 use crate::model::MilestoneId;
@@ -32,6 +34,8 @@ pub struct Why {
     pub sooner: Option<u32>,
     /// What would make it earlier, most first.
     pub earlier_if: Vec<Gain>,
+    /// What a few days more of it do to finishes and firm promises behind it, if that is far more.
+    pub cliffs: Vec<(MilestoneId, Cliff)>,
 }
 
 /// One hop of the chain, and what its dates are made of.
@@ -67,7 +71,8 @@ pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
     assessment.schedule.dates.finish(id)?;
     let chain = chain(assessment, id);
     let on_chain: BTreeSet<MilestoneId> = chain.iter().map(|hop| hop.milestone).collect();
-    let mut next = Chains::new(assessment).to(id);
+    let mut chains = Chains::new(assessment);
+    let mut next = chains.to(id);
     next.retain(|next| next.hops.iter().any(|hop| !on_chain.contains(&hop.milestone)));
     Some(Why {
         milestone: id,
@@ -77,6 +82,7 @@ pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
         must_finish_by: health::later_than_needed(&assessment.schedule, id),
         sooner: sooner(assessment, id),
         earlier_if: gains(assessment, &chain, id),
+        cliffs: chains.cliffs_behind(id),
     })
 }
 

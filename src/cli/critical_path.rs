@@ -12,9 +12,9 @@ use anyhow::{Result, bail};
 /// Show what drives each finish and what comes next behind it
 ///
 /// Shows the ways on which the finish would be hit first, through other programs too: the critical
-/// path, and the next chains with the float by which they are behind it. Where a few days more would
-/// cost weeks, because a slot is missed or a freeze begins, it says so. An owner, team, tag or workstream selects the chains with a matching milestone; a chain is
-/// always shown whole.
+/// path, and the next chains with the float by which they are behind it. Where a few days more
+/// would cost weeks, because a slot is missed or a freeze begins, it says so. An owner, team, tag
+/// or workstream selects the chains with a matching milestone; a chain is always shown whole.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tpm critical-path\n  tpm critical-path checkout\n  tpm critical-path --team payments\n  tpm critical-path --to checkout/ledger"

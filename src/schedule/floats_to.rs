@@ -69,8 +69,8 @@ impl<'s> FloatsTo<'s> {
         self.dated.float_towards(&self.late, id)
     }
 
-    /// Returns the float of a milestone towards targets that are forecasts: how many working days it
-    /// can slip before one of them moves. `None` as [above](Self::get).
+    /// Returns the float of a milestone towards targets that are forecasts: how many working days
+    /// it can slip before one of them moves. `None` as [above](Self::get).
     pub fn to_forecast(&self, id: MilestoneId) -> Option<i32> {
         self.dated.total_float(&self.late, id)
     }

@@ -20,8 +20,8 @@ pub struct Handoff {
     pub link: LinkId,
     /// The cancelled milestones between the two, nearest to the waiting one first.
     pub via: Vec<MilestoneId>,
-    /// Whether what is handed over gives the waiting milestone its date, and would move it by coming
-    /// one working day later.
+    /// Whether what is handed over gives the waiting milestone its date, and would move it by
+    /// coming one working day later.
     pub drives: bool,
     /// The last day on which the handoff keeps every promise that depends on the waiting milestone,
     /// and the promise that would be missed first.
@@ -220,7 +220,8 @@ impl PathBack {
         }
         self.for_promise.0 = self.for_promise.0.and(other.for_promise.0);
         self.for_dates = self.for_dates.and(other.for_dates);
-        // A path that gives the date comes first, then the first by name, whatever the order in the file.
+        // A path that gives the date comes first, then the first by name, whatever the order in the
+        // file.
         if (!other.gives, other.rank) < (!self.gives, self.rank) {
             (self.gives, self.towards, self.rank) = (other.gives, other.towards, other.rank);
         }

@@ -2,8 +2,8 @@
 
 use super::phrases::{self, count, date, together};
 use crate::analysis::Assessment;
-use crate::analysis::chains::Hop;
 use crate::analysis::days_off::{self, DayOffReason, DaysOff};
+use crate::analysis::hops::Hop;
 use crate::model::{LagDays, Link, MilestoneId};
 use crate::schedule::{Driver, Hold};
 
@@ -147,6 +147,7 @@ pub(super) fn holds(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             Hold::ProgramStart => ("program start", begins),
             Hold::Eta => ("eta", milestone.eta),
             Hold::Due => ("due", milestone.promise.due),
+            Hold::Calendar => return format!("held by {}", own_calendar(assessment, hop.milestone)),
             _ => (hold_words(assessment, hop.milestone, *hold), None),
         };
         together(&day.map_or(what.to_owned(), |day| format!("{what} {}", date(day, assessment.as_of()))))

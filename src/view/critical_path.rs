@@ -3,9 +3,10 @@
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
 use crate::analysis::Assessment;
-use crate::analysis::chains::{Chain, Hop};
+use crate::analysis::chains::Chain;
 use crate::analysis::cliffs::Cliff;
 use crate::analysis::critical_path::{CriticalPath, NoForecast};
+use crate::analysis::hops::Hop;
 use crate::analysis::lateness::Lateness;
 use crate::analysis::quiet;
 use crate::model::MilestoneId;

@@ -105,8 +105,8 @@ pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<P
     if Some(milestone.program) == home { milestone.id.clone() } else { milestone.full_id.clone() }
 }
 
-/// Returns `Cliff: 1wd more on policies or register: stage1 misses its slot of 18 Nov, and cert moves
-/// 22 Dec → 20 Jan 2027 (29 days)`, by the cliffs that have the same edge.
+/// Returns `Cliff: 1wd more on policies, or 1wd on register: stage1 misses its slot of 18 Nov, and
+/// cert moves 22 Dec → 20 Jan 2027 (29 days)`, by the cliffs that have the same edge.
 pub(super) fn cliff(
     assessment: &Assessment<'_>,
     alike: &[(MilestoneId, Cliff)],
@@ -115,11 +115,14 @@ pub(super) fn cliff(
 ) -> String {
     let near = assessment.as_of();
     let name = |id| id_in(assessment, id, home);
-    let slip = |(id, cliff): &(MilestoneId, Cliff)| {
-        format!("{} on {}", together(&format!("{}wd more", cliff.slip)), name(*id))
-    };
-    let slips: Vec<String> = alike.iter().map(slip).collect();
-    let Some((_, cliff)) = alike.first() else { return String::new() };
+    let Some(((first, cliff), others)) = alike.split_first() else { return String::new() };
+    let slip = |cliff: &Cliff, more: &str| together(&format!("{}wd{more}", cliff.slip));
+    let mut slips = format!("{} on {}", slip(cliff, " more"), name(*first));
+    let others: Vec<String> =
+        others.iter().map(|(id, cliff)| format!("{} on {}", slip(cliff, ""), name(*id))).collect();
+    if !others.is_empty() {
+        slips.push_str(&format!(", or {}", others.join(", ")));
+    }
     let moves = match cliff.after.zip(cliff.days()) {
         Some((after, days)) => {
             let days = count(days.unsigned_abs() as usize, "day");
@@ -138,7 +141,7 @@ pub(super) fn cliff(
         Some(format!("{} {lost}, and {moved}", name(edge.milestone)))
     });
     let lost = lost.unwrap_or_else(|| format!("{} ", name(target)));
-    format!("Cliff: {}: {}{moves}", slips.join(" or "), lost)
+    format!("Cliff: {slips}: {lost}{moves}")
 }
 
 /// Returns a count of days to one decimal, as `4.5wd`.

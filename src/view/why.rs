@@ -41,6 +41,11 @@ pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why:
         earlier(&mut report, assessment, why);
         report.gap();
         report.line([Cell::from(critical(assessment, why))]);
+        let home = Some(assessment.workspace.milestone(id).program);
+        for (target, cliff) in why.cliffs.iter().take(TOLD_CLIFFS) {
+            let text = phrases::cliff(assessment, &[(id, *cliff)], *target, home);
+            report.line([Cell::toned(text, Tone::Doubtful)]);
+        }
     }
     report
 }
@@ -143,6 +148,9 @@ fn place(sources: &Sources, place: Place) -> String {
     let (file, position) = sources.locate(place);
     together(&format!("{file}:{}", position.line))
 }
+
+/// How many cliffs the text tells.
+const TOLD_CLIFFS: usize = 2;
 
 /// How many changes the text lists.
 const LISTED: usize = 10;

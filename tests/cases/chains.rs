@@ -21,9 +21,9 @@ fn told(chain: &Value) -> (Vec<&str>, i64, Option<&str>) {
 // As of Mon 16 November. policies and register: 16 17. stage1 in the slot of Wed 18. fixes: 19 20 |
 // 23..27 | 30 1 2. pentest: 1..4 7. evidence: 8..11 14. suppliers of 17d: 16..20 | 23..27 | 30..4 |
 // 7 8. cert in the slot of Tue 22 December. A day more on policies or register and stage1 is Wed 9
-// December, fixes 10 11 | 14..18 | 21..23, and cert on 20 January. By Mon 21 may end fixes (3 4, 7..11,
-// 14..18, 21 = 13), evidence (15..18, 21 = 5), and with it pentest, and suppliers (9..11, 14..18, 21 =
-// 9).
+// December, fixes 10 11 | 14..18 | 21..23, and cert on 20 January. By Mon 21 may end fixes (3 4,
+// 7..11, 14..18, 21 = 13), evidence (15..18, 21 = 5), and with it pentest, and suppliers (9..11,
+// 14..18, 21 = 9).
 const SLOTS: &[(&str, &str)] = &[
     (
         "tpm.yaml",
@@ -115,7 +115,7 @@ fn a_cliff_says_what_a_few_days_would_cost_and_where() {
     for words in [
         "Next chain, no float either: register, joins at stage1\n",
         "Next chain, 5wd behind: pentest (not before 1 Dec) → evidence, joins at cert\n",
-        "Cliff: 1wd more on policies or 1wd more on register: stage1 misses its slot of 18 Nov, and cert moves 22 Dec → 20 Jan 2027 (29 days)\n",
+        "Cliff: 1wd more on policies, or 1wd on register: stage1 misses its slot of 18 Nov, and cert moves 22 Dec → 20 Jan 2027 (29 days)\n",
         "13wd slack after fixes · held by its slot",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
@@ -123,8 +123,23 @@ fn a_cliff_says_what_a_few_days_would_cost_and_where() {
     assert_eq!(told.matches("Cliff").count(), 2, "{told}");
 }
 
-// As of Mon 5 January. a: 5..8, h: 9 12. b: 5 6, i: 7..9 12. z ends with both, on Mon 12. b could end
-// two days later without moving h, but not without moving i.
+// A day more on register is the same cliff; evidence has five days, and cert is where it ends.
+#[test]
+fn why_tells_the_cliffs_behind_a_milestone() {
+    let why = |id: &str| report(SLOTS, &["why", id, "--as-of", "2026-11-16"]);
+    let cliffs = why("register")["cliffs"].clone();
+    assert_eq!(cliffs.as_array().unwrap().len(), 1, "{cliffs}");
+    assert_eq!((&cliffs[0]["target"], &cliffs[0]["slip_workdays"]), (&json!("p/cert"), &json!(1)));
+    assert_eq!((&cliffs[0]["at"], &cliffs[0]["forecast_after"]), (&json!("p/stage1"), &json!("2027-01-20")));
+    assert_eq!(why("evidence")["cliffs"][0]["slip_workdays"], 6);
+    assert_eq!(why("cert")["cliffs"], json!([]));
+    let told = text(SLOTS, &["why", "evidence", "--as-of", "2026-11-16"]);
+    let words = "Cliff: 6wd more on evidence: cert misses its slot of 22 Dec, and moves 22 Dec → 20 Jan 2027 (29 days)";
+    assert!(told.contains(words), "{told}");
+}
+
+// As of Mon 5 January. a: 5..8, h: 9 12. b: 5 6, i: 7..9 12. z ends with both, on Mon 12. b could
+// end two days later without moving h, but not without moving i.
 #[test]
 fn next_chains_do_not_run_over_slack() {
     let files = [(
@@ -172,8 +187,8 @@ fn a_freeze_behind_the_last_day_is_a_cliff() {
     assert!(text.contains(words), "{text}");
 }
 
-// audit takes the next slot, 18 November, that follows Mon 16: input, of one day, could take one day
-// more, and does not drive it. Of the reasons for that day `why` still names it.
+// audit takes the next slot, 18 November, that follows Mon 16: input, of one day, could take one
+// day more, and does not drive it. Of the reasons for that day `why` still names it.
 #[test]
 fn what_a_slot_holds_says_so() {
     let files = [

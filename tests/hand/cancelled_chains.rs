@@ -17,8 +17,8 @@ fn chains(plan: &str) -> Vec<String> {
 
 // a: six elapsed days, to Sat 10>. d was done on Fri 2: 13 days on, Thu 15>. x, cancelled, passes
 // the later one on; b begins on Fri 16. The first chain is b alone, as d is done; a is behind it by
-// what it can slip, counted at the point of x: six elapsed days end by Thu 15> from >Fri 9, on Wed 14>:
-// start 5 6 7 8 = 4, finish from Sat 10> 12 13 14 = 3, the smaller.
+// what it can slip, counted at the point of x: six elapsed days end by Thu 15> from >Fri 9, on Wed
+// 14>: start 5 6 7 8 = 4, finish from Sat 10> 12 13 14 = 3, the smaller.
 #[test]
 fn slack_into_cancelled_work_counts_to_its_bound() {
     let plan = "

@@ -203,8 +203,8 @@ const SEVEN: (&str, &str) = (
 );
 
 // a (seven days a week): 5 6 7 8 9 10, EF Sat 10>. gate (bo): Sat 10> is no end of a working day of
-// his: >Mon 12. b: Mon 12. LS(b) = >Mon 12: gate tf 0. a may run to Sun 11>, the gate stays at
-// >Mon 12: one of its own days, Sun 11: tf 1, ff 1; so the link does not drive, and a is not critical.
+// his: >Mon 12. b: Mon 12. LS(b) = >Mon 12: gate tf 0. a may run to Sun 11>, the gate stays at >Mon
+// 12: one of its own days, Sun 11: tf 1, ff 1; so the link does not drive, and a is not critical.
 #[test]
 fn a_gate_after_weekend_work() {
     check(

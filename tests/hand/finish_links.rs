@@ -330,7 +330,8 @@ fn finishes_into_another_calendar() {
 
 // ana has Fri 16 off. a (bo): 5..15, 9d. b (ana), 2d FF a: Thu 15>: 14 15. c (bo), 10d: Fri 16>,
 // the latest. b has in her days no day to Fri 16>: tf 0. a: LF(b) is Thu 15>, her last end: to Fri
-// 16> a's own days have one, but then b would end Mon 19. tf 0, ff 0: a day of a moves the finish, and so does one of b, to Mon 19.
+// 16> a's own days have one, but then b would end Mon 19. tf 0, ff 0: a day of a moves the finish,
+// and so does one of b, to Mon 19.
 #[test]
 fn the_last_end_of_the_successor_takes_float() {
     check(

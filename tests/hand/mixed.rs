@@ -131,8 +131,8 @@ fn a_promise_on_a_sunday_that_is_missed() {
 
 // ana is away from Mon 12 to Fri 16. e (ana) stays on its promise, Wed 14>, leave or not; b (bo):
 // 15. a (bo): 5..9. A bound of Mon 12> is no end of a working day of hers and would put e at >Mon
-// 19: a must end by Fri 9>: no float, so it is critical, though it does not drive. Her days from Fri 9> to Wed 14>:
-// none, so e's own promise has 0 too.
+// 19: a must end by Fri 9>: no float, so it is critical, though it does not drive. Her days from
+// Fri 9> to Wed 14>: none, so e's own promise has 0 too.
 #[test]
 fn a_promise_during_leave() {
     check(

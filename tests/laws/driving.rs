@@ -3,10 +3,10 @@
 //! The first holds in every plan whose programs name no finish: total float is measured against the
 //! latest finish of every program, and so is what is critical.
 //!
-//! The second holds where one working day counts the same everywhere: one calendar, only work, links
-//! of all types with working lags or leads, nothing started, no `eta`, and no `finish:` other than the
-//! latest milestone. Constraints on a start (`not_before`, a program's start, `blocked.until`, a
-//! planned window, the data date) are allowed: they move no late date.
+//! The second holds where one working day counts the same everywhere: one calendar, only work,
+//! links of all types with working lags or leads, nothing started, no `eta`, and no `finish:` other
+//! than the latest milestone. Constraints on a start (`not_before`, a program's start,
+//! `blocked.until`, a planned window, the data date) are allowed: they move no late date.
 //!
 //! Why: a milestone has float 0 if one more working day would make some link's bound late, or its
 //! own finish. In one calendar that day moves the bound by exactly one working day, so the bound
@@ -14,10 +14,10 @@
 //! successor has float 0 in turn. Conversely a driving link passes on each day of a slip, so a
 //! chain of them moves the finish.
 //!
-//! Each condition is needed. A holiday of another calendar can absorb a part of a slip. An event may
-//! lie at Friday's end while another holds the finish at Monday's start: there is no working time
-//! between, yet no link drives. With a `finish:`, later milestones have float 0 but drive nothing.
-//! Started work has only finish float. And work with an `eta` is driven by that.
+//! Each condition is needed. A holiday of another calendar can absorb a part of a slip. An event
+//! may lie at Friday's end while another holds the finish at Monday's start: there is no working
+//! time between, yet no link drives. With a `finish:`, later milestones have float 0 but drive
+//! nothing. Started work has only finish float. And work with an `eta` is driven by that.
 
 use super::{holds, milestones, scheduled};
 use crate::oracle::case::{Case, Duration, Span, Unit};

@@ -5,8 +5,9 @@
 //! the program's forecast finish". Only the forward pass of the oracle decides whether it moves.
 //!
 //! Left out are work not started with a valid `eta`, elapsed work and work that must not be broken,
-//! whose floats count from what their rows give and not from dates put a working day later; and everything before a done event,
-//! which lies "on the side of its day on which its own row would put it".
+//! whose floats count from what their rows give and not from dates put a working day later; and
+//! everything before a done event, which lies "on the side of its day on which its own row would
+//! put it".
 
 use super::case::Case;
 use super::days::{Instant, Side, end_of};
@@ -42,8 +43,8 @@ pub fn faults(case: &Case, printed: &Value) -> Vec<String> {
     faults
 }
 
-/// The instant of a program's finish. Without a `finish:`, also how many of its milestones have dates:
-/// one that loses its date is later than any day.
+/// The instant of a program's finish. Without a `finish:`, also how many of its milestones have
+/// dates: one that loses its date is later than any day.
 fn forecast(plan: &Plan, program: usize) -> (Option<Instant>, usize) {
     let finish = finishes(plan, program).first().and_then(|m| plan.early[*m].as_ref());
     let given = given_finish(plan, program).is_some();

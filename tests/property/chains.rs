@@ -17,8 +17,8 @@ use tpm::model::MilestoneId;
 use tpm::time::Instant;
 use tpm::trial::{Change, Trial};
 
-/// Runs `check` on the chains to every unfinished milestone of random plans; returns how many chains
-/// there were.
+/// Runs `check` on the chains to every unfinished milestone of random plans; returns how many
+/// chains there were.
 fn each_target(check: impl Fn(&Assessment<'_>, MilestoneId, &[Chain], &Case) -> Result<(), String>) -> usize {
     let mut found = 0;
     for family in Family::ALL {
@@ -70,8 +70,8 @@ fn a_milestone_stands_on_one_chain_and_the_tightest_comes_first() {
     assert!(found > 1000 / one_in(20), "{found} chains");
 }
 
-// A link either drives, so that one day more of the hop before moves the next, or says how many days it
-// takes. With none, no working day lies between the two, and something else gives the date.
+// A link either drives, so that one day more of the hop before moves the next, or says how many
+// days it takes. With none, no working day lies between the two, and something else gives the date.
 #[test]
 fn a_link_of_a_chain_drives_or_tells_its_slack() {
     each_target(|assessment, _, chains, _| {

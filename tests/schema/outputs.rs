@@ -363,6 +363,11 @@ fn diff_of_a_part() -> Value {
     serde_json::from_str(&asked(FULL, &arguments).out).unwrap()
 }
 
+/// Returns why a milestone has its date that finishes and firm promises wait for.
+fn why_with_cliffs() -> Value {
+    serde_json::from_str(&asked(FULL, &["why", "pricing/rules", "--format", "json"]).out).unwrap()
+}
+
 #[test]
 fn missing_keys_and_wrong_types_are_refused() {
     let reports = Reports::new();
@@ -380,6 +385,7 @@ fn missing_keys_and_wrong_types_are_refused() {
         let value: Value = serde_json::from_str(&output.out).expect("JSON");
         let then = match kind.as_str() {
             "slippage" => Some(slippage_of_then()),
+            "why" => Some(why_with_cliffs()),
             "diff" => Some(diff_of_a_part()),
             _ => None,
         };

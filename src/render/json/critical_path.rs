@@ -4,9 +4,10 @@ use super::Tabular;
 use super::hop::{CliffData, LeftData, WaitData};
 use super::record::record;
 use crate::analysis::Assessment;
-use crate::analysis::chains::{Chain, Hop};
+use crate::analysis::chains::Chain;
 use crate::analysis::critical_path::{CriticalPath, NoForecast};
 use crate::analysis::days_off;
+use crate::analysis::hops::Hop;
 use crate::analysis::quiet;
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
@@ -56,8 +57,8 @@ record! {
         finish_due: Option<Day> = milestone.promise.due,
         /// Working days late against that; negative is early.
         finish_due_variance_workdays: Option<i32> = forecast.against_due.map(|late| late.workdays),
-        /// The ways on which it would be hit first, the tightest first: the first one is the critical
-        /// path, and at most three follow.
+        /// The ways on which it would be hit first, the tightest first: the first one is the
+        /// critical path, and at most three follow.
         chains: Vec<ChainData<'w>> =
             path.chains.iter().map(|chain| ChainData::of(assessment, chain)).collect(),
         /// How many unfinished milestones outside the chains have how much total float.

@@ -3,9 +3,9 @@
 use super::record::record;
 use super::words::Word;
 use crate::analysis::Assessment;
-use crate::analysis::chains::Hop;
 use crate::analysis::cliffs::Cliff;
 use crate::analysis::days_off::{self, DayOffReason, DaysOff};
+use crate::analysis::hops::Hop;
 use crate::graph::LinkId;
 use crate::model::{Link, MilestoneId};
 use crate::schedule::Hold;
@@ -65,8 +65,8 @@ record! {
     pub(super) struct CliffData<'w> of (assessment: &'w Assessment<'w>, cliff: &Cliff) where {
         let edge = cliff.edge.as_ref();
     } from {
-        /// The working days by which the milestone slips: its float, and the fewest beyond it that do
-        /// this.
+        /// The working days by which the milestone slips: its float, and the fewest beyond it that
+        /// do this.
         slip_workdays: u32 = cliff.slip,
         /// By how many civil days the target moves; null if it has no date then.
         moves_days: Option<i32> = cliff.days(),

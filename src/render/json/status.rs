@@ -75,8 +75,8 @@ struct NeedData<'w> {
     problems: Vec<ProblemData<'w>>,
     /// What its own slip costs promises, by trial; firm ones first, then most days first.
     costs: Vec<CostData<'w>>,
-    /// The full ids of the finishes and firm milestones that it drives: a working day more would move
-    /// them.
+    /// The full ids of the finishes and firm milestones that it drives: a working day more would
+    /// move them.
     drives: Vec<&'w str>,
     /// The full ids of the other milestones that it makes late.
     makes_late: Vec<&'w str>,

@@ -1,11 +1,12 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
-use super::hop::{DaysOffData, LeftData, WaitData};
+use super::hop::{CliffData, DaysOffData, LeftData, WaitData};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::Assessment;
+use crate::analysis::cliffs::Cliff;
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::model::MilestoneId;
@@ -56,6 +57,8 @@ pub struct WhyData<'w> {
     next_behind_workdays: Option<i32>,
     /// The full ids of that chain's milestones, first to last.
     next_milestones: Vec<&'w str>,
+    /// What a few days more of it do to finishes and firm promises behind it, if that is far more.
+    cliffs: Vec<TargetCliff<'w>>,
     /// The programs for whose finish it is critical.
     critical_for: Vec<&'w str>,
     /// Total float: working days it can slip before a program's finish moves.
@@ -77,6 +80,14 @@ pub struct WhyData<'w> {
     sooner_workdays: Option<u32>,
     /// Where its id is in the files.
     source: Source<'w>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct TargetCliff<'w> {
+    /// The full id of the finish or firm promise.
+    target: &'w str,
+    #[serde(flatten)]
+    cliff: CliffData<'w>,
 }
 
 record! {
@@ -232,6 +243,13 @@ pub fn why<'w>(
         next_behind_workdays: next.and_then(|next| next.float),
         next_milestones: next
             .map_or(Vec::new(), |next| next.hops.iter().map(|hop| name(&hop.milestone)).collect()),
+        cliffs: why.map_or(Vec::new(), |why| {
+            let cliff = |(target, cliff): &(MilestoneId, Cliff)| TargetCliff {
+                target: name(target),
+                cliff: CliffData::of(assessment, cliff),
+            };
+            why.cliffs.iter().map(cliff).collect()
+        }),
         critical_for: critical.iter().map(|program| workspace.program(*program).id.as_str()).collect(),
         total_float_workdays: assessment.schedule.total_float(id),
         commitment_float_workdays: commitment.map(|commitment| commitment.float),

@@ -63,8 +63,8 @@ fn imran_is_called_for_all_that_waits_for_the_second_wave() {
     let status = report(&["status"]);
     let list = &status["data"]["needs_someone"];
     let wave = find(list, "devx/wave-2");
-    // The releases end on Thursday 7 January and the old Jenkins stops on a Saturday: a day more moves
-    // no finish, though all days of the slip do.
+    // The releases end on Thursday 7 January and the old Jenkins stops on a Saturday: a day more
+    // moves no finish, though all days of the slip do.
     assert_eq!((&wave["owner"], &wave["drives"]), (&"imran".into(), &serde_json::json!([])));
     assert_eq!(wave["makes_late"].as_array().unwrap().len(), 3);
     assert_eq!(
