@@ -55,9 +55,9 @@ impl Settings {
         settings
     }
 
-    /// Returns these settings with what judges plans taken from others: thresholds, quiet and assumed
-    /// work. Of others that cannot be trusted only what is stricter counts, and never anything milder
-    /// than the defaults.
+    /// Returns these settings with what judges plans taken from others: thresholds, quiet and
+    /// assumed work. Of others that cannot be trusted only what is stricter counts, and never
+    /// anything milder than the defaults.
     #[must_use]
     pub fn judged_by(&self, others: &Self, is_trusted: bool) -> Self {
         let usual = Self::default();

@@ -80,8 +80,8 @@ pub struct Gate<'w> {
 }
 
 impl<'w> Gate<'w> {
-    /// Runs the rules over a case and keeps the findings that are selected and not known. Errors in
-    /// plans are always kept.
+    /// Runs the rules over a case and keeps the findings that are selected and not known. Errors
+    /// in plans are always kept.
     pub fn new(case: &Case<'w>, selection: &Selection, plan_errors: &[Finding], mut known: Known) -> Self {
         let workspace = case.workspace();
         let mut verdicts: Vec<Verdict> = plan_errors.iter().map(plan_error).collect();
@@ -231,7 +231,8 @@ fn by_story(verdicts: Vec<Verdict>) -> (Vec<Verdict>, Vec<usize>) {
     for story in &mut stories {
         // The cause comes first, whatever its level, because the others follow from it.
         story.sort_by(|a, b| {
-            // Promises that contradict each other explain each other finding about the same milestone.
+            // Promises that contradict each other explain each other finding about the same
+            // milestone.
             let follows = |finding: &Finding| {
                 (finding.because != finding.subject, finding.rule != "promise-before-its-input")
             };

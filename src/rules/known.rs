@@ -53,8 +53,8 @@ impl Known {
         Self(known)
     }
 
-    /// Forgets what the head does not find by its own settings: a change that hides a finding by them
-    /// answers for it.
+    /// Forgets what the head does not find by its own settings: a change that hides a finding by
+    /// them answers for it.
     pub fn still_found_by(&mut self, own: &Gate<'_>) {
         let told = own.verdicts().iter().map(|verdict| &verdict.finding);
         let waived = own.waived.iter().map(|waived| &waived.finding);
@@ -62,8 +62,8 @@ impl Known {
         self.0.retain(|print, _| found.contains(print));
     }
 
-    /// Whether the base had this finding, at least as bad in level, days and forecast. Each finding
-    /// of the base matches once.
+    /// Whether the base had this finding, at least as bad in level, days and forecast. Each
+    /// finding of the base matches once.
     pub(super) fn take(&mut self, finding: &Finding, forecast: Option<Day>) -> bool {
         let Some(then) = self.0.get_mut(&finding.fingerprint()) else { return false };
         let was_as_bad = |before: &Before| {

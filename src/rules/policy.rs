@@ -19,8 +19,8 @@ pub struct Overrides {
     pub fail_on: Option<FailOn>,
 }
 
-/// The policy of a run: the command line, then the policy of a program, then that of the workspace,
-/// then the defaults. In each, a rule takes precedence over its set.
+/// The policy of a run: the command line, then the policy of a program, then that of the
+/// workspace, then the defaults. In each, a rule takes precedence over its set.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     typed: PolicyText,
@@ -92,8 +92,8 @@ impl Policy {
         granted.get(waiver).map(|granted| until.min(*granted))
     }
 
-    /// Returns the same policy for plans of another version, in which `matching` says what was what.
-    /// The policy of a program follows its renames and the milestones that leave it.
+    /// Returns the same policy for plans of another version, in which `matching` says what was
+    /// what. The policy of a program follows its renames and the milestones that leave it.
     pub fn of_plans(&self, then: &Workspace, now: &Workspace, matching: &Matching) -> Self {
         let mut origins = Origins::new();
         for id in then.program_ids() {

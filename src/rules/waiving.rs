@@ -66,8 +66,8 @@ pub(super) fn until(case: &Case<'_>, topic: Topic, waiver: &Waiver) -> Option<Da
 /// The last day of each waiver of some plans; of several with one key, the latest.
 pub type Granted = BTreeMap<WaiverKey, Day>;
 
-/// Returns the waivers of some plans with their last days, under the ids that their subjects have in
-/// others.
+/// Returns the waivers of some plans with their last days, under the ids that their subjects have
+/// in others.
 pub(super) fn granted(then: &Workspace, now: &Workspace, matching: &Matching) -> Granted {
     let risks: BTreeMap<&str, usize> =
         now.risks.iter().enumerate().map(|(index, risk)| (risk.full_id.as_str(), index)).collect();
