@@ -77,6 +77,7 @@ pub(super) fn of(
     schedule: &Scheduled<'_>,
     forecast: &Forecast,
     nearest: Option<&NearestPromise>,
+    undated_promise: Option<MilestoneId>,
     id: MilestoneId,
 ) -> Judgement {
     let workspace = schedule.workspace;
@@ -114,7 +115,11 @@ pub(super) fn of(
         return Judgement::new(Health::Unknown, format!("no date: {why}"));
     }
     let Some(nearest) = nearest else {
-        return Judgement::new(Health::Unknown, "no promise depends on it");
+        let reason = match undated_promise {
+            Some(to) => format!("{}, which waits for it, has no date", workspace.milestone(to).full_id),
+            None => "no promise depends on it".into(),
+        };
+        return Judgement::new(Health::Unknown, reason);
     };
     if is_only_the_data_date(schedule, id) {
         return Judgement::new(Health::Unknown, "it has no planned input, so its date is only today");

@@ -63,6 +63,8 @@ pub struct Assessment<'w> {
     pub programs: Vec<Judgement>,
     /// By milestone: the floor that its date rests on.
     rests_on: Vec<Option<MilestoneId>>,
+    /// By milestone: one that waits for it, is promised and has no date.
+    undated_promises: Vec<Option<MilestoneId>>,
     /// By milestone: whether no day is left for it. Empty if each has a date.
     without_day: Vec<bool>,
 }
@@ -77,8 +79,12 @@ impl<'w> Assessment<'w> {
         let rooms = Rooms::new(&schedule);
         let nearest: Vec<Option<NearestPromise>> =
             workspace.milestone_ids().map(|id| rooms.nearest(&schedule, id)).collect();
-        let judge =
-            |id: MilestoneId| health::of(&schedule, &forecasts[id.index()], nearest[id.index()].as_ref(), id);
+        let undated_promises = undated::promised(&schedule);
+        let undated_promise = |id: MilestoneId| undated_promises.get(id.index()).copied().flatten();
+        let judge = |id: MilestoneId| {
+            let (forecast, nearest) = (&forecasts[id.index()], nearest[id.index()].as_ref());
+            health::of(&schedule, forecast, nearest, undated_promise(id), id)
+        };
         let milestones: Vec<Judgement> = workspace.milestone_ids().map(judge).collect();
         let judging = Judging {
             schedule: &schedule,
@@ -89,7 +95,18 @@ impl<'w> Assessment<'w> {
         };
         let programs = judging.programs();
         let without_day = undated::without_day(&schedule);
-        Self { workspace, network, schedule, forecasts, nearest, milestones, programs, rests_on, without_day }
+        Self {
+            workspace,
+            network,
+            schedule,
+            forecasts,
+            nearest,
+            milestones,
+            programs,
+            rests_on,
+            without_day,
+            undated_promises,
+        }
     }
 
     /// Returns the day it is judged on.
@@ -137,6 +154,11 @@ impl<'w> Assessment<'w> {
     /// Whether a milestone's forecast is only the earliest day left: a floor, or resting on one.
     pub fn is_earliest(&self, id: MilestoneId) -> bool {
         self.forecast(id).floor.is_some() || self.floor_from(id).is_some()
+    }
+
+    /// Returns a milestone that waits for another, is promised and has no date.
+    pub fn undated_promise(&self, id: MilestoneId) -> Option<MilestoneId> {
+        self.undated_promises.get(id.index()).copied().flatten()
     }
 
     /// Returns the promise that a milestone could miss first, with the room towards it.

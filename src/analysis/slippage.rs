@@ -201,7 +201,9 @@ impl Slippage<'_, '_> {
                 let then = self.slips.after(&trial, &self.held, late.milestone);
                 let why = then.breakdown(&self.held, late.milestone, late.reference);
                 late.hidden = why.map_or(Vec::new(), |why| why.causes);
-                late.hidden.retain(|cause| cause.workdays > 0);
+                // What stands where its inputs put it today did nothing: only the data date is in
+                // the way of what it could have done earlier.
+                late.hidden.retain(|cause| cause.workdays > 0 && self.slips.own(cause.milestone).is_late());
             }
             visits += trial.visits();
             if visits > MOST_VISITS {

@@ -74,6 +74,29 @@ impl<'a> Undated<'a> {
     }
 }
 
+/// Returns for each milestone one that waits for it, is promised and has no date. Empty if each
+/// promised milestone has a date.
+pub(super) fn promised(schedule: &Scheduled<'_>) -> Vec<Option<MilestoneId>> {
+    let (workspace, network) = (schedule.workspace, schedule.network);
+    let is_undated = |id: MilestoneId| {
+        let milestone = workspace.milestone(id);
+        let program = workspace.program(milestone.program);
+        let of_program = program.promise.due.filter(|_| program.finish == Some(id));
+        let is_promised = milestone.promise.due.or(of_program).is_some();
+        is_promised && milestone.is_unfinished() && schedule.dates.finish(id).is_none()
+    };
+    if !workspace.milestone_ids().any(is_undated) {
+        return Vec::new();
+    }
+    let mut behind = vec![None; workspace.milestones.len()];
+    for id in network.order().iter().rev() {
+        let waiting = network.successors(*id).map(|link| network.link(link).to);
+        let found = waiting.filter_map(|to| if is_undated(to) { Some(to) } else { behind[to.index()] });
+        behind[id.index()] = found.min_by_key(|to| &workspace.milestone(*to).full_id);
+    }
+    behind
+}
+
 /// Returns for each milestone whether no day is left for it, or for something that it waits for:
 /// not those that only a plan error leaves undated. Empty if each has a date.
 pub(super) fn without_day(schedule: &Scheduled<'_>) -> Vec<bool> {

@@ -24,7 +24,9 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
         for (id, milestone) in open {
             let silent = milestone.promise.due.is_none() && !milestone.promise.tbd;
             let dated = case.assessment.forecast(id).finish.is_some();
-            if silent && dated && case.assessment.commitment(id).is_none() {
+            let is_promised =
+                case.assessment.commitment(id).is_some() || case.assessment.undated_promise(id).is_some();
+            if silent && dated && !is_promised {
                 violations.push(of_milestone(case, id));
             }
         }

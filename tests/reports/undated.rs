@@ -1,6 +1,7 @@
 //! Why a milestone has no date, in words. January 2026: the 5th is a Monday.
 
-use super::data;
+use super::{data, entry};
+use crate::support;
 use serde_json::json;
 
 fn reason(plan: &str, id: &str) -> String {
@@ -75,10 +76,41 @@ milestones:
 ";
     let list = data("status", "2026-01-07", plan)["without_date"].clone();
     let told = |id: &str| {
-        let undated = super::entry(&list, id);
+        let undated = entry(&list, id);
         ["undated_because", "leaves_undated", "by_error"].map(|key| undated[key].clone())
     };
     assert_eq!(told("p/c"), [json!("its work does not end before 2200"), json!(["p/r"]), json!(false)]);
     assert_eq!(told("p/x"), [json!("something in it could not be read"), json!(["p/s"]), json!(true)]);
     assert_eq!(told("p/u"), [json!("something in it could not be read"), json!(["p/f"]), json!(true)]);
+}
+
+// The auditor's only slot was Mon 5 January, so the audit, promised for it, has no date; evidence is
+// needed for a promise all the same.
+#[test]
+fn what_an_undated_promise_waits_for_does_not_lack_one() {
+    let files = [
+        ("programs/tpm.yaml", "calendars: {audits: {week: [], workdays: [2026-01-05]}}\n"),
+        (
+            "programs/p.yaml",
+            "\
+milestones:
+  evidence: {duration: 5d}
+  audit: {duration: 1d, calendar: audits, due: 2026-01-05, depends_on: evidence}
+  other: {duration: 5d}
+",
+        ),
+    ];
+    let at = ["--format", "json", "--as-of", "2026-01-07"];
+    let schedule = support::json(&files, &[&["schedule"][..], &at].concat());
+    let milestones = &schedule["data"]["programs"][0]["milestones"];
+    let reason = |id: &str| entry(milestones, id)["health_reason"].as_str().unwrap().to_owned();
+    assert_eq!(reason("p/evidence"), "p/audit, which waits for it, has no date");
+    assert_eq!(reason("p/other"), "no promise depends on it");
+    let found = support::json(&files, &[&["check", "--warn", "no-due-date"][..], &at].concat());
+    let found = found["data"]["findings"].as_array().unwrap().iter();
+    let subjects: Vec<&str> = found
+        .filter(|finding| finding["rule"] == "no-due-date")
+        .filter_map(|finding| finding["subject"].as_str())
+        .collect();
+    assert_eq!(subjects, ["p/other"]);
 }
