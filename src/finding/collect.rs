@@ -60,6 +60,18 @@ impl Findings {
         self.list.dedup_by(|second, first| order(second) == order(first));
     }
 
+    /// Returns the findings about one file as those about another file with the same text.
+    #[must_use]
+    pub fn moved_to(mut self, file: FileId) -> Self {
+        for finding in &mut self.list {
+            finding.primary.place.file = file;
+            finding.related.iter_mut().for_each(|label| label.place.file = file);
+        }
+        self.kept = self.kept.into_values().map(|count| (file, count)).collect();
+        self.full = self.full.into_iter().map(|_| file).collect();
+        self
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -90,6 +90,17 @@ pub fn is_plan(path: &str) -> bool {
 /// A file that cannot be read is included with the reason, so that the others can still be
 /// reported. Fails if the files are too large in all.
 pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
+    read_unknown(tree, directory, &|_, _| false)
+}
+
+/// Does the same, but leaves a file's text empty if `is_known` says so of its id, and of whether it
+/// is `tpm.yaml`.
+pub fn read_unknown(
+    tree: &dyn Tree,
+    directory: &str,
+    is_known: &dyn Fn(&str, bool) -> bool,
+) -> Result<WorkspaceFiles> {
+    let shared_path = below(directory, "tpm.yaml");
     let listed = tree.list(directory).with_context(|| format!("cannot list `{directory}`"))?;
     let mut files = Vec::new();
     let mut budget = WORKSPACE_LIMIT;
@@ -100,12 +111,19 @@ pub fn read(tree: &dyn Tree, directory: &str) -> Result<WorkspaceFiles> {
         }
         let file = match entry.refused {
             Some(reason) => SourceFile::unreadable(entry.path, reason),
-            None => read_file(tree, entry.path, &mut budget)?,
+            None => {
+                let id = tree.id(&entry.path);
+                let is_shared = entry.path == shared_path;
+                let file = match &id {
+                    Some(id) if is_known(id, is_shared) => SourceFile::new(entry.path, ""),
+                    _ => read_file(tree, entry.path, &mut budget)?,
+                };
+                file.with_id(id)
+            }
         };
         files.push(file);
     }
     let sources = Sources::new(files);
-    let shared_path = below(directory, "tpm.yaml");
     let shared = sources.iter().find(|(_, file)| file.path == shared_path).map(|(id, _)| id);
     Ok(WorkspaceFiles { directory: directory.to_owned(), sources, shared })
 }

@@ -1,11 +1,13 @@
 //! Reads the files of a workspace into its model; there is no other way to make one.
 
+use super::known::{Decoded, Trees};
 use super::named::{NamedProgram, program_id, stem};
-use super::{AsOf, Workspace, lower};
+use super::{AsOf, Known, Workspace, lower};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Sources, Span, Unread};
-use crate::syntax::{ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
+use crate::syntax::{ProgramDoc, SharedDoc, Tree};
 use crate::time::Day;
+use std::rc::Rc;
 
 /// A workspace, with what is wrong in its files.
 #[derive(Debug)]
@@ -24,25 +26,9 @@ pub struct Documents {
     /// The file of `shared`; the first file if there is no `tpm.yaml`.
     pub shared_file: FileId,
     /// The contents of `tpm.yaml`.
-    pub shared: SharedDoc,
+    pub shared: Rc<SharedDoc>,
     /// The tree of `shared`, if trees are kept.
     pub shared_tree: Tree,
-}
-
-/// Whether the trees of documents are kept with them. A tree is larger than its document, and only
-/// patches need it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trees {
-    /// They are kept, to be patched.
-    Kept,
-    /// Each is dropped once its file is decoded.
-    Dropped,
-}
-
-impl Trees {
-    fn keep(self, tree: Tree) -> Tree {
-        if self == Self::Kept { tree } else { Tree::default() }
-    }
 }
 
 impl Documents {
@@ -66,6 +52,18 @@ pub fn load(sources: &Sources, shared: Option<FileId>, as_of: AsOf) -> Loaded {
 /// Reads every file of a workspace into its documents, with what is wrong in each. `shared` is its
 /// `tpm.yaml`; all others are programs. Hints say which day `today` means.
 pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees, today: Day) -> (Documents, Findings) {
+    read_known(sources, shared, trees, today, &mut Known::default())
+}
+
+/// Does the same, and decodes no text that is known; hints in it say the day of its first reading.
+/// If trees are kept, none is known.
+pub fn read_known(
+    sources: &Sources,
+    shared: Option<FileId>,
+    trees: Trees,
+    today: Day,
+    known: &mut Known,
+) -> (Documents, Findings) {
     let mut findings = Findings::default();
     let mut programs = Vec::new();
     let mut shared_doc = None;
@@ -73,25 +71,23 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees, today: Day)
         if let Some(unread) = &source.unreadable {
             findings.add(unreadable(file, &source.path, unread));
             if Some(file) == shared {
-                shared_doc = Some((file, SharedDoc::unreadable(), Tree::default()));
+                shared_doc = Some((file, Rc::new(SharedDoc::unreadable()), Tree::default()));
             } else {
-                let doc = ProgramDoc::unreadable();
+                let doc = Rc::new(ProgramDoc::unreadable());
                 // A directory is not a program and must not take a program's id.
                 let is_plan = stem(&source.path).len() < source.path.rsplit('/').next().map_or(0, str::len);
                 let id = if is_plan { stem(&source.path) } else { &source.path }.to_owned();
                 programs.push(NamedProgram { id, file, doc, tree: Tree::default() });
             }
         } else if Some(file) == shared {
-            let tree = Tree::read(&source.text);
-            let parsed = decode_shared(file, source, &tree, Some(today));
-            findings.append(parsed.findings);
-            shared_doc = Some((file, parsed.value, trees.keep(tree)));
+            let decoded = known.shared(file, source, trees, today);
+            findings.append(decoded.findings);
+            shared_doc = Some((file, decoded.doc, decoded.tree));
         } else {
-            let tree = Tree::read(&source.text);
-            let parsed = decode_program(file, source, &tree, Some(today));
-            findings.append(parsed.findings);
-            let id = program_id(file, &source.path, &parsed.value, &mut findings);
-            programs.push(NamedProgram { id, file, doc: parsed.value, tree: trees.keep(tree) });
+            let Decoded { doc, findings: found, tree } = known.program(file, source, trees, today);
+            findings.append(found);
+            let id = program_id(file, &source.path, &doc, &mut findings);
+            programs.push(NamedProgram { id, file, doc, tree });
         }
     }
     programs.sort_by(|a, b| (&a.id, a.file).cmp(&(&b.id, b.file)));
@@ -109,12 +105,12 @@ pub fn read(sources: &Sources, shared: Option<FileId>, trees: Trees, today: Day)
                     .help(format!("rename one of {paths}, or give one an `id:` of its own")),
             );
             // References to the id are ambiguous.
-            first.doc.lose();
+            Rc::make_mut(&mut first.doc).lose();
         }
         same
     });
     let (shared_file, shared, shared_tree) =
-        shared_doc.unwrap_or_else(|| (FileId(0), SharedDoc::default(), Tree::default()));
+        shared_doc.unwrap_or_else(|| (FileId(0), Rc::default(), Tree::default()));
     (Documents { programs, shared_file, shared, shared_tree }, findings)
 }
 

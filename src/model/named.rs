@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{ProgramDoc, Tree};
+use std::rc::Rc;
 
 /// A program document with the id that its file gives it.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub struct NamedProgram {
     /// Its file.
     pub file: FileId,
     /// Its contents.
-    pub doc: ProgramDoc,
+    pub doc: Rc<ProgramDoc>,
     /// What it was decoded from, where that was to be kept.
     pub tree: Tree,
 }

@@ -82,6 +82,8 @@ pub struct SourceFile {
     pub text: String,
     /// Why the file could not be read; `text` is then empty.
     pub unreadable: Option<Unread>,
+    /// What identifies the bytes of the text, where it was read from a place that has such names.
+    pub id: Option<String>,
     lines: LineIndex,
 }
 
@@ -89,12 +91,20 @@ impl SourceFile {
     /// Returns a file with this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { path: path.into(), lines: LineIndex::new(&text), text, unreadable: None }
+        Self { path: path.into(), lines: LineIndex::new(&text), text, unreadable: None, id: None }
     }
 
     /// Returns a file that exists but could not be read.
     pub fn unreadable(path: impl Into<String>, why: impl Into<Unread>) -> Self {
         Self { unreadable: Some(why.into()), ..Self::new(path, "") }
+    }
+
+    /// Returns the file with what identifies its bytes; one that could not be read has nothing to
+    /// identify.
+    #[must_use]
+    pub fn with_id(mut self, id: Option<String>) -> Self {
+        self.id = id.filter(|_| self.unreadable.is_none());
+        self
     }
 
     /// Returns the line and column of a byte offset; offsets past the end give the position of the

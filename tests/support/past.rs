@@ -63,6 +63,15 @@ impl Repository for Past {
         Ok(Commit { hash: found.hash.clone(), day: found.day })
     }
 
+    fn line(&self, from: &Commit, back_to: Day) -> io::Result<Vec<Commit>> {
+        let last = self.0.iter().position(|version| version.hash == from.hash);
+        let back = self.0[..=last.unwrap()].iter().rev();
+        let line: Vec<Commit> =
+            back.map(|version| Commit { hash: version.hash.clone(), day: version.day }).collect();
+        let first = line.iter().position(|commit| commit.day <= back_to);
+        Ok(line[..=first.unwrap_or(line.len() - 1)].to_vec())
+    }
+
     fn tree(&self, commit: &Commit) -> Box<dyn Tree> {
         let version = self.0.iter().find(|version| version.hash == commit.hash);
         let files = version.map(|version| version.files.clone()).unwrap_or_default();

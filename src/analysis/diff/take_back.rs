@@ -7,6 +7,7 @@ use super::inverse::LinksByTarget;
 use crate::model::{Documents, NamedProgram};
 use crate::syntax::{Patch, ProgramDoc, SharedDoc, decode_again, decode_shared};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The documents of the head, in which edits are taken back and restored.
 pub(super) struct TakeBack<'s> {
@@ -20,10 +21,10 @@ pub(super) struct TakeBack<'s> {
 /// The state before a change, to restore it.
 #[derive(Default)]
 pub(super) struct Kept {
-    docs: Vec<(String, ProgramDoc)>,
+    docs: Vec<(String, Rc<ProgramDoc>)>,
     taken_out: Vec<NamedProgram>,
     put_back: Vec<String>,
-    shared: Option<SharedDoc>,
+    shared: Option<Rc<SharedDoc>>,
 }
 
 impl<'s> TakeBack<'s> {
@@ -116,7 +117,7 @@ impl<'s> TakeBack<'s> {
             tree.patch(patches);
             let doc = decode_shared(source, sides[0].sources.get(source), tree, None).value;
             tree.back_to(version);
-            kept.shared.get_or_insert(std::mem::replace(&mut self.documents.shared, doc));
+            kept.shared.get_or_insert(std::mem::replace(&mut self.documents.shared, Rc::new(doc)));
             return;
         }
         let Some(program) = self.at(file).map(|at| &mut self.documents.programs[at]) else { return };
@@ -126,7 +127,7 @@ impl<'s> TakeBack<'s> {
         let source = side.sources.get(program.file);
         let doc = decode_again(program.file, source, &program.tree, (&program.doc, version));
         program.tree.back_to(version);
-        kept.docs.push((program.id.clone(), std::mem::replace(&mut program.doc, doc)));
+        kept.docs.push((program.id.clone(), std::mem::replace(&mut program.doc, Rc::new(doc))));
     }
 }
 

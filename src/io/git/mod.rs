@@ -152,6 +152,18 @@ impl Repository for Checkout {
         }
     }
 
+    fn line(&self, from: &Commit, back_to: Day) -> io::Result<Vec<Commit>> {
+        let (mut commit, mut object) = self.named(&from.hash)?;
+        let mut line = vec![commit.clone()];
+        while commit.day > back_to {
+            let Some(parent) = object.parent.take() else { break };
+            let older = self.read(&parent)?;
+            (commit, object) = older.ok_or_else(|| refusal::cut_off(back_to, commit.day, self.is_shallow))?;
+            line.push(commit.clone());
+        }
+        Ok(line)
+    }
+
     fn is_shallow(&self) -> bool {
         self.is_shallow
     }
@@ -219,15 +231,9 @@ impl Checkout {
 
     /// Returns the first commit that was not made after a day, following first parents from `HEAD`.
     fn last_by(&self, day: Day) -> io::Result<Commit> {
-        let (mut commit, mut object) = self.named("HEAD")?;
-        while commit.day > day {
-            let Some(parent) = object.parent.take() else {
-                return Err(refusal::too_early(day, commit.day));
-            };
-            let older = self.read(&parent)?;
-            (commit, object) = older.ok_or_else(|| refusal::cut_off(day, commit.day, self.is_shallow))?;
-        }
-        Ok(commit)
+        let (head, _) = self.named("HEAD")?;
+        let found = self.line(&head, day)?.pop().unwrap_or(head);
+        if found.day <= day { Ok(found) } else { Err(refusal::too_early(day, found.day)) }
     }
 }
 

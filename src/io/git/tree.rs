@@ -286,16 +286,19 @@ impl Tree for RevisionTree {
     }
 
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let listed = self.listed.borrow();
-        // Paths in the current directory are displayed without a prefix.
-        let known = listed.get(path).or_else(|| listed.get(&format!("./{path}")));
-        match known {
-            Some(hash) => self.blob(hash, limit),
+        match self.id(path) {
+            Some(hash) => self.blob(&hash, limit),
             None => match self.at(path)? {
                 Found::File(_, hash) => self.blob(&hash, limit),
                 _ => Err(io::ErrorKind::NotFound.into()),
             },
         }
+    }
+
+    fn id(&self, path: &str) -> Option<String> {
+        let listed = self.listed.borrow();
+        // Paths in the current directory are displayed without a prefix.
+        listed.get(path).or_else(|| listed.get(&format!("./{path}"))).cloned()
     }
 
     fn resolve(&self, path: &str) -> Option<String> {

@@ -1,0 +1,156 @@
+//! Documents that were decoded before, so that many versions of the plans are read with one
+//! decoding of each text.
+
+use crate::finding::Findings;
+use crate::source::{FileId, SourceFile};
+use crate::syntax::{Parsed, ProgramDoc, SharedDoc, Tree, decode_program, decode_shared};
+use crate::time::Day;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Whether the trees of documents are kept with them. A tree is larger than its document, and only
+/// patches need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trees {
+    /// They are kept, to be patched.
+    Kept,
+    /// Each is dropped once its file is decoded.
+    Dropped,
+}
+
+impl Trees {
+    fn keep(self, tree: Tree) -> Tree {
+        if self == Self::Kept { tree } else { Tree::default() }
+    }
+}
+
+/// The documents of the texts that were decoded, by what identifies the text.
+#[derive(Debug, Default)]
+pub struct Known {
+    programs: BTreeMap<String, Decoded<ProgramDoc>>,
+    shared: BTreeMap<String, Decoded<SharedDoc>>,
+}
+
+/// The document of a file, with what is wrong in the file.
+#[derive(Debug)]
+pub(super) struct Decoded<T> {
+    pub(super) doc: Rc<T>,
+    pub(super) findings: Findings,
+    /// What it was decoded from, if trees are kept.
+    pub(super) tree: Tree,
+}
+
+impl Known {
+    /// Whether a text was decoded before, as `tpm.yaml` or as a program.
+    pub fn has(&self, id: &str, is_shared: bool) -> bool {
+        if is_shared { self.shared.contains_key(id) } else { self.programs.contains_key(id) }
+    }
+
+    /// Returns how many texts were decoded.
+    pub fn count(&self) -> usize {
+        self.programs.len() + self.shared.len()
+    }
+
+    pub(super) fn program(
+        &mut self,
+        file: FileId,
+        source: &SourceFile,
+        trees: Trees,
+        today: Day,
+    ) -> Decoded<ProgramDoc> {
+        decoded(&mut self.programs, file, source, trees, |tree| {
+            decode_program(file, source, tree, Some(today))
+        })
+    }
+
+    pub(super) fn shared(
+        &mut self,
+        file: FileId,
+        source: &SourceFile,
+        trees: Trees,
+        today: Day,
+    ) -> Decoded<SharedDoc> {
+        decoded(&mut self.shared, file, source, trees, |tree| decode_shared(file, source, tree, Some(today)))
+    }
+}
+
+/// Returns the document of a file: decoded, unless the same text was before. Trees are never known.
+fn decoded<T>(
+    known: &mut BTreeMap<String, Decoded<T>>,
+    file: FileId,
+    source: &SourceFile,
+    trees: Trees,
+    decode: impl FnOnce(&Tree) -> Parsed<T>,
+) -> Decoded<T> {
+    let decode = || {
+        let tree = Tree::read(&source.text);
+        let Parsed { value, findings } = decode(&tree);
+        Decoded { doc: Rc::new(value), findings, tree: trees.keep(tree) }
+    };
+    let Some(id) = source.id.as_ref().filter(|_| trees == Trees::Dropped) else { return decode() };
+    let before = known.entry(id.clone()).or_insert_with(decode);
+    let findings = before.findings.clone().moved_to(file);
+    Decoded { doc: before.doc.clone(), findings, tree: Tree::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AsOf, Documents, Workspace, load, read, read_known};
+    use super::*;
+    use crate::source::Sources;
+
+    const PLAN: &str = "milestones:\n  a: {duration: 3d, due: 2026-10-01}\n  b: {depends_on: [a, c]}\n";
+
+    fn file(path: &str, text: &str, id: &str) -> SourceFile {
+        SourceFile::new(path, text).with_id(Some(id.to_owned()))
+    }
+
+    fn lowered(documents: &Documents, mut findings: Findings) -> (Workspace, Vec<String>) {
+        let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };
+        let workspace = documents.lower(as_of, &mut findings);
+        let said = findings.sorted().iter().map(|finding| format!("{finding:?}")).collect();
+        (workspace, said)
+    }
+
+    #[test]
+    fn a_text_is_decoded_once_under_any_path_and_its_findings_point_at_each_file() {
+        let broken = "milestones:\n  a: {duration: 3x}\n";
+        let versions = [
+            vec![file("p.yaml", PLAN, "1"), file("q.yaml", broken, "2")],
+            // Known texts are left empty.
+            vec![file("a.yaml", "", "2"), file("p.yaml", "", "1"), file("q.yaml", PLAN, "3")],
+        ];
+        let whole = [
+            vec![SourceFile::new("p.yaml", PLAN), SourceFile::new("q.yaml", broken)],
+            vec![
+                SourceFile::new("a.yaml", broken),
+                SourceFile::new("p.yaml", PLAN),
+                SourceFile::new("q.yaml", PLAN),
+            ],
+        ];
+        let mut known = Known::default();
+        for (version, whole) in versions.into_iter().zip(whole) {
+            let (documents, findings) =
+                read_known(&Sources::new(version), None, Trees::Dropped, Day(0), &mut known);
+            let (workspace, said) = lowered(&documents, findings);
+            let (documents, findings) = read(&Sources::new(whole), None, Trees::Dropped, Day(0));
+            let (expected, expected_said) = lowered(&documents, findings);
+            assert_eq!(format!("{workspace:?}"), format!("{expected:?}"));
+            assert_eq!(said, expected_said);
+            assert!(!said.is_empty());
+        }
+        assert_eq!(known.count(), 3);
+    }
+
+    #[test]
+    fn one_text_may_be_a_program_and_settings() {
+        let text = "calendars:\n  default: {holidays: [2026-09-15]}\n";
+        let sources = Sources::new(vec![file("p.yaml", text, "1"), file("tpm.yaml", text, "1")]);
+        let mut known = Known::default();
+        let shared = sources.iter().find(|(_, file)| file.path == "tpm.yaml").map(|(id, _)| id);
+        let (documents, _) = read_known(&sources, shared, Trees::Dropped, Day(0), &mut known);
+        assert!(documents.shared.reading.is_whole() && known.count() == 2);
+        let plain = load(&sources, shared, AsOf { day: Day(0), from_clock: false, is_past: false });
+        assert_eq!(plain.workspace.programs.len(), 1);
+    }
+}
