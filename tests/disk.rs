@@ -23,6 +23,8 @@ mod repository;
 mod revisions;
 #[path = "disk/scratch.rs"]
 mod scratch;
+#[path = "disk/trend.rs"]
+mod trend;
 
 use scratch::{Scratch, finish, tpm};
 use std::fs;

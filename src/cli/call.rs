@@ -10,7 +10,7 @@ use crate::io::history::{Repository, Revision};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
 use crate::io::workspace;
-use crate::model::{AsOf, Trees};
+use crate::model::{AsOf, Known, Trees};
 use crate::time::Day;
 use anyhow::{Context, Result, bail};
 use std::io::Write;
@@ -52,7 +52,8 @@ impl<F> Call<'_, F> {
     /// Finds and reads the workspace, at a commit with `--at`, and resolves the selection. The
     /// documents are dropped.
     pub(super) fn open(&self, select: &[String], labelled: &Labelled) -> Result<Session> {
-        Ok(Session { documents: None, ..self.open_to_compare(select, labelled, Trees::Dropped)? })
+        let session = self.open_to_compare(select, labelled, Trees::Dropped)?;
+        Ok(Session { documents: None, known: Known::default(), ..session })
     }
 
     /// Does the same and keeps the documents, for a comparison with another version.
@@ -62,25 +63,39 @@ impl<F> Call<'_, F> {
         labelled: &Labelled,
         trees: Trees,
     ) -> Result<Session> {
+        if self.common.at.is_some() {
+            return self.open_committed(select, labelled, trees);
+        }
+        let (location, as_of) = (self.location(select), self.as_of()?);
+        if let Some(file) = location.missing_file(self.world.tree) {
+            bail!("there is no file `{file}`");
+        }
+        self.read(location, (select, labelled), self.world.tree, as_of, trees)
+    }
+
+    /// Does the same at a commit in any case: without `--at`, at `HEAD` as of the as-of day.
+    pub(super) fn open_committed(
+        &self,
+        select: &[String],
+        labelled: &Labelled,
+        trees: Trees,
+    ) -> Result<Session> {
         let (common, world) = (self.common, self.world);
         let location = self.location(select);
-        let Some(typed) = &common.at else {
-            let as_of = self.as_of()?;
-            if let Some(file) = location.missing_file(world.tree) {
-                bail!("there is no file `{file}`");
-            }
-            return self.read(location, (select, labelled), world.tree, as_of, trees);
-        };
         let here = location.read_if_there(world.tree);
         let read = || -> Result<(At, Option<bool>)> {
             let repository = self.repository(&location)?;
-            let mut at = self.at(&*repository, typed)?;
-            if common.as_of.is_some() {
-                at.as_of = AsOf { is_past: false, ..self.as_of()? };
+            let mut at = self.at(&*repository, common.at.as_deref().unwrap_or("HEAD"))?;
+            match (&common.at, common.as_of) {
+                (None, _) => at.as_of = self.as_of()?,
+                (Some(_), Some(_)) => at.as_of = AsOf { is_past: false, ..self.as_of()? },
+                (Some(_), None) => {}
             }
             Ok((at, at::is_clean(&here, &location, &*repository)))
         };
-        let (at, is_clean) = read().with_context(|| format!("--at {typed}"))?;
+        let whence =
+            || common.at.as_ref().map_or("the commits of the plan".into(), |at| format!("--at {at}"));
+        let (at, is_clean) = read().with_context(whence)?;
         if let Ok(Some(here)) = &here {
             output::check(&self.outputs, world, &here.sources)?;
         }

@@ -13,6 +13,7 @@ mod explain;
 mod init;
 mod locate;
 mod output;
+mod past;
 mod policy;
 mod print;
 mod reader;

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Level};
 use crate::graph::{Network, cycle_findings};
 use crate::io::tree::Tree;
 use crate::io::workspace::{self, WorkspaceFiles};
-use crate::model::{AsOf, Documents, Trees, Workspace, read};
+use crate::model::{AsOf, Documents, Known, Trees, Workspace, read_known};
 use crate::render::json::Basis;
 use crate::source::Sources;
 use crate::view::{self, Report};
@@ -22,6 +22,9 @@ pub(super) struct Session {
     pub(super) files: WorkspaceFiles,
     /// What was read; none once only the workspace is needed, as documents are larger than it.
     pub(super) documents: Option<Documents>,
+    /// The documents by what identifies their texts, so that other versions of the plans are decoded
+    /// only where they differ; empty like `documents`.
+    pub(super) known: Known,
     pub(super) workspace: Workspace,
     pub(super) selection: Selection,
     pub(super) as_of: AsOf,
@@ -34,14 +37,16 @@ pub(super) struct Session {
 impl Session {
     /// Builds a session of files, with everything selected.
     pub(super) fn new(location: Location, files: WorkspaceFiles, as_of: AsOf, trees: Trees) -> Self {
-        let (documents, mut findings) = read(&files.sources, files.shared, trees, as_of.day);
+        let mut known = Known::default();
+        let (documents, mut findings) =
+            read_known(&files.sources, files.shared, trees, as_of.day, &mut known);
         let workspace = documents.lower(as_of, &mut findings);
         let network = Network::new(&workspace);
         findings.append(cycle_findings(&workspace, &network));
         let selection = Selection::new(&workspace, None, Labels::default());
         let (findings, committed) = (findings.sorted(), None);
         let documents = Some(documents);
-        Self { location, files, documents, workspace, selection, as_of, committed, findings, network }
+        Self { location, files, documents, known, workspace, selection, as_of, committed, findings, network }
     }
 
     /// Reads the workspace in a directory of a tree, with everything selected. A missing directory

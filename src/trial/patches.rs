@@ -15,6 +15,16 @@ pub struct Finishes {
 }
 
 impl Finishes {
+    /// Returns those of a workspace as of a day, by early dates alone.
+    pub fn new(workspace: &Workspace, network: &Network, as_of: Day) -> Self {
+        let dates = early_dates(workspace, network, as_of);
+        let programs = workspace.programs.iter();
+        Self {
+            milestones: workspace.milestone_ids().map(|id| dates.finish(id).map(Instant::day)).collect(),
+            programs: programs.map(|program| forecast_finish(workspace, program, &dates)).collect(),
+        }
+    }
+
     /// Returns the finish of a milestone or program.
     pub fn of(&self, holder: PromiseHolder) -> Option<Day> {
         match holder {
@@ -22,6 +32,13 @@ impl Finishes {
             PromiseHolder::Program(id) => self.programs[id.index()],
         }
     }
+}
+
+fn early_dates(workspace: &Workspace, network: &Network, as_of: Day) -> Dates {
+    let inputs = Inputs::new(workspace, as_of);
+    let mut dates = Dates::new(network.len());
+    forward(Plan { network, calendars: &workspace.calendars, inputs: &inputs }, &mut dates);
+    dates
 }
 
 /// Trials of patches of the documents that a schedule was made from.
@@ -43,9 +60,7 @@ impl<'s> Patches<'s> {
     /// found there by their ids. None if a milestone has lost its date there and is not cancelled:
     /// the plans cannot do without what the patch removed.
     pub fn finishes(&self, patched: &Workspace) -> Option<Finishes> {
-        let (network, inputs) = (Network::new(patched), Inputs::new(patched, self.schedule.as_of()));
-        let mut dates = Dates::new(network.len());
-        forward(Plan { network: &network, calendars: &patched.calendars, inputs: &inputs }, &mut dates);
+        let dates = early_dates(patched, &Network::new(patched), self.schedule.as_of());
         let plans = self.schedule.workspace;
         let mut found = Finishes {
             milestones: vec![None; plans.milestones.len()],

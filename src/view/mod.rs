@@ -10,6 +10,7 @@ mod explain;
 mod matrix;
 mod phrases;
 mod plan_errors;
+mod slip_chart;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use check::{altered, check_verdict, instead_of, rules};
@@ -17,6 +18,7 @@ pub use committed::committed;
 pub use explain::{explain, explain_plan_rule};
 pub use matrix::matrix;
 pub use plan_errors::plan_errors;
+pub use slip_chart::slip_charts;
 
 use crate::reports::reports;
 

@@ -2,12 +2,13 @@
 //! `yaml` block.
 //!
 //! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the
-//! plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before),
+//! plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before;
+//! `history`: over the versions that it shows before, with `committed=DAY` in their blocks),
 //! `empty` (in an empty directory, which keeps what commands write), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where
 //! `TPM_UPDATE_DOCS` is set.
 
-use crate::support::{self, MemoryDisk, Paper};
+use crate::support::{self, MemoryDisk, Paper, Past, Version};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -67,7 +68,13 @@ fn arguments(command: &str) -> Option<Vec<String>> {
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
 
-fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>) -> (u8, String) {
+fn run(
+    command: &[String],
+    tree: &dyn Tree,
+    history: Option<&Past>,
+    paper: &Paper,
+    width: Option<usize>,
+) -> (u8, String) {
     let stream = Stream { is_terminal: width.is_some(), width };
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
     let today = Day::parse(support::TODAY).unwrap();
@@ -76,7 +83,8 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     let examples = support::examples();
     let examples: Vec<(&str, &str)> =
         examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let history = &support::past(&examples);
+    let examples = support::past(&examples);
+    let history = history.unwrap_or(&examples);
     let world =
         World { tree, history, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -86,9 +94,20 @@ fn run(command: &[String], tree: &dyn Tree, paper: &Paper, width: Option<usize>)
     (status, text)
 }
 
+/// What a document shows before a block.
+#[derive(Default)]
+struct Shown {
+    /// By name.
+    plans: BTreeMap<String, String>,
+    shared: String,
+    /// The day and text of each committed version of a plan.
+    committed: Vec<(String, String)>,
+}
+
 /// Returns what a block of commands should contain: its commands and, if it shows output, their
 /// output.
-fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, document: &str) -> Vec<String> {
+fn played(block: &Block, shown: &Shown, document: &str) -> Vec<String> {
+    let Shown { plans, shared, committed } = shown;
     let option = |name: &str| block.info.iter().find_map(|word| word.strip_prefix(&format!("{name}=")));
     let width = option("width").map(|width| width.parse().unwrap());
     let exit: u8 = option("exit").map_or(0, |status| status.parse().unwrap());
@@ -97,8 +116,17 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, documen
         let plan = plans.get(name).unwrap_or_else(|| panic!("{document}: no plan `{name}` is shown before"));
         let program = (format!("programs/{name}.yaml"), plan.clone());
         let with_shared = block.info.iter().any(|word| word == "shared");
-        let shared = with_shared.then(|| ("programs/tpm.yaml".to_owned(), shared.to_owned()));
+        let shared = with_shared.then(|| ("programs/tpm.yaml".to_owned(), shared.clone()));
         MemoryTree::new([program].into_iter().chain(shared))
+    });
+    let has_history = block.info.iter().any(|word| word == "history");
+    let past = option("plan").filter(|_| has_history).map(|name| {
+        let path = format!("programs/{name}.yaml");
+        let last = committed.len() - 1;
+        let version = |(at, (day, text)): (usize, &(String, String))| {
+            Version::new(&[if at == last { "HEAD" } else { day }], day, &[(&path, text)])
+        };
+        Past(committed.iter().enumerate().map(version).collect())
     });
     let paper = Paper::default();
     let tree: &dyn Tree = match &memory {
@@ -116,7 +144,7 @@ fn played(block: &Block, plans: &BTreeMap<String, String>, shared: &str, documen
             assert!(is_known, "{document}: nothing runs `{command}`");
             continue;
         };
-        let (status, text) = run(&arguments, tree, &paper, width);
+        let (status, text) = run(&arguments, tree, past.as_ref(), &paper, width);
         assert_eq!(status, exit, "{document}: {command}\n{text}");
         if shows_output {
             lines.extend(text.trim_end().lines().map(str::to_owned));
@@ -130,28 +158,30 @@ fn commands_in_documents_print_what_is_shown() {
     for path in documents() {
         let text = std::fs::read(&path).map(|bytes| String::from_utf8(bytes).unwrap()).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let (mut plans, mut shared) = (BTreeMap::new(), String::new());
+        let mut shown = Shown::default();
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let mut moved: isize = 0;
         for block in blocks(&text) {
-            if block.info == ["yaml", "program"] {
+            let day = block.info.iter().find_map(|word| word.strip_prefix("committed="));
+            if block.info == ["yaml", "program"] || day.is_some() {
                 // A plan gets the name that the commands after it use.
                 let behind = blocks(&text).into_iter().filter(|other| other.line > block.line);
                 let names = behind
                     .flat_map(|other| other.info)
                     .filter_map(|word| word.strip_prefix("plan=").map(str::to_owned));
                 for name in names {
-                    plans.insert(name, block.body.join("\n") + "\n");
+                    shown.plans.insert(name, block.body.join("\n") + "\n");
                 }
+                shown.committed.extend(day.map(|day| (day.to_owned(), block.body.join("\n") + "\n")));
                 continue;
             }
             if block.info == ["yaml", "shared"] {
-                shared = block.body.join("\n") + "\n";
+                shown.shared = block.body.join("\n") + "\n";
             }
             if block.info.first().is_none_or(|word| word != "console") {
                 continue;
             }
-            let expected = played(&block, &plans, &shared, &name);
+            let expected = played(&block, &shown, &name);
             if std::env::var_os("TPM_UPDATE_DOCS").is_some() {
                 let first = (block.line as isize + 1 + moved) as usize;
                 moved += expected.len() as isize - block.body.len() as isize;

@@ -7,6 +7,7 @@ mod handoffs;
 mod risks;
 mod slippage;
 mod status;
+mod trend;
 mod undated;
 mod why;
 

@@ -212,9 +212,10 @@ impl Things {
     }
 }
 
-/// Commands with a schema whose text is findings or a rule, with the plan's own lines; and `diff`,
-/// whose text has edits in it as the plans write them, and which `untold` is asked about.
-const OTHERS: [&str; 3] = ["check", "diff", "explain"];
+/// Commands with a schema whose text is findings or a rule, with the plan's own lines; `diff`, whose
+/// text has edits in it as the plans write them; and `trend`, which needs a history. `untold` is
+/// asked about the last two.
+const OTHERS: [&str; 4] = ["check", "diff", "explain", "trend"];
 
 /// Returns the reports.
 fn reports() -> Vec<String> {

@@ -3,6 +3,7 @@
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::health::Health;
 use crate::analysis::risk::RiskState;
+use crate::analysis::trend::{Every, Flag, Gap};
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
 use crate::schedule::Hold;
@@ -73,6 +74,7 @@ macro_rules! closed {
 }
 
 closed!(Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
+closed!(Every, Flag, Gap);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);
