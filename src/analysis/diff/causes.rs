@@ -22,7 +22,7 @@ use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many causes of one move are kept.
-const TOLD: usize = 5;
+const TOLD: usize = 20;
 
 /// Trials reserved for sets of edits.
 const KEPT: usize = 150;

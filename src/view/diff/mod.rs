@@ -43,7 +43,7 @@ struct Limits {
 
 impl Limits {
     /// So much that a week of edits fits a screen or two.
-    const FEW: Self = Self { promises: 8, lines: 5, causes: 12, rows: 16, names: 4 };
+    const FEW: Self = Self { promises: 8, lines: 5, causes: 11, rows: 16, names: 4 };
     const ALL: Self =
         Self { promises: LISTED, lines: LISTED, causes: LISTED, rows: LISTED * LISTED, names: LISTED };
 }

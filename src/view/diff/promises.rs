@@ -70,7 +70,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     let day = |day: Day| date(day, near);
     match (change.moving, was.promise.due, is.promise.due) {
         (Some(Moving::Later | Moving::Earlier), Some(before), Some(after)) => {
-            parts.push(format!("promise moved {}, {}", days(before, after, near), by(change.moved_by)))
+            parts.push(format!("promise moved {}, {}", days(before, after, near), by(change.moved_by)));
         }
         (Some(Moving::Withdrawn), Some(before), _) => {
             parts.push(format!("promise of {} withdrawn", day(before)));

@@ -2,6 +2,7 @@
 
 use super::words::{by, cut, edit_words};
 use crate::analysis::diff::{Change, Diff, Edit, EditKind, Pair, Side, Subject};
+use crate::analysis::forecast::Floor;
 use crate::model::MilestoneId;
 use crate::view::phrases::{self, date, earliest};
 use crate::view::{Cell, Column, Report, Tone};
@@ -104,10 +105,13 @@ pub(super) fn stated(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Option<(u
         return None;
     }
     if finish.is_earliest().is_change() {
-        return Some(match (head.forecast(after).floor, head.floor_from(after)) {
-            (Some(floor), _) => (1, format!("may not hold: {}", floor.words())),
-            (None, Some(from)) => (1, phrases::rests_on(head, from, Some(is.program))),
-            (None, None) => (3, "no longer a floor".into()),
+        let floor = head.forecast(after).floor.is_some().then_some(after).or(head.floor_from(after));
+        return Some(match floor {
+            Some(from) => {
+                let why = head.forecast(from).floor.map_or("", Floor::after_its_name);
+                (0, format!("may not hold: {}, {why}", head.workspace.milestone(from).full_id))
+            }
+            None => (3, "no longer a floor".into()),
         });
     }
     let is_done = is.done.is_some() && was.done.is_none();

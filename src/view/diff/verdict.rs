@@ -102,7 +102,7 @@ fn forecasts_at_all(diff: &Diff<'_>, clauses: &[Clause]) -> Option<String> {
             "What was changed could not be read".into()
         }
         0 if diff.programs.iter().any(|change| change.finish.moved()) => return None,
-        0 if diff.milestones.iter().any(|change| lost(change)) => return None,
+        0 if diff.milestones.iter().any(lost) => return None,
         0 => "No date moves".into(),
         _ if is_worse => return None,
         _ if clauses.iter().any(is_gain) => "Nothing promised gets worse".into(),

@@ -36,8 +36,10 @@ struct Shift {
 }
 
 impl Shift {
+    const EARLIER: u8 = 2;
+
     fn by(moved: Lateness) -> Self {
-        let rank = if moved.days < 0 { 2 } else { 1 };
+        let rank = if moved.days < 0 { Self::EARLIER } else { 1 };
         Self { rank, workdays: Reverse(moved.workdays.unsigned_abs()), text: by(Some(moved)) }
     }
 
@@ -80,7 +82,7 @@ struct Groups<'d, 's> {
 }
 
 impl<'d> Groups<'d, '_> {
-    fn of(diff: &'d Diff<'_>) -> Vec<Group<'d>> {
+    fn of(diff: &'d Diff<'_>) -> Vec<(Why, Group<'d>)> {
         let mut groups = Groups { diff, found: BTreeMap::new() };
         let rows = diff.milestones.iter().filter(|change| table::is_row(diff, change));
         let mut at_milestones: BTreeSet<MilestoneId> = BTreeSet::new();
@@ -104,7 +106,7 @@ impl<'d> Groups<'d, '_> {
         }
         let mut groups: Vec<(Why, Group<'d>)> = groups.found.into_iter().collect();
         groups.sort_by_key(|(why, group)| (*why == Why::Together, group.rank()));
-        groups.into_iter().map(|(_, group)| group).collect()
+        groups
     }
 
     fn milestone(&mut self, change: &'d Change<MilestoneId>, head: MilestoneId) {
@@ -186,16 +188,29 @@ fn title(diff: &Diff<'_>, cause: &Cause) -> String {
 /// Adds each cause with what it moves.
 pub(super) fn why(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let groups = Groups::of(diff);
-    let shown = groups.len().min(limits.causes);
+    let all = groups.len();
+    // Keep the largest gain, which may hide a loss, and all edits together.
+    let gain = groups.iter().position(|(_, group)| group.rank().0 == Shift::EARLIER);
+    let is_kept = |at: usize, why: &Why| gain == Some(at) || *why == Why::Together;
+    let mut kept = groups.iter().enumerate().filter(|(at, (why, _))| is_kept(*at, why)).count();
+    let mut shown = Vec::new();
+    for (at, (why, group)) in groups.into_iter().enumerate() {
+        if is_kept(at, &why) {
+            kept -= 1;
+            shown.push(group);
+        } else if shown.len() + kept < limits.causes {
+            shown.push(group);
+        }
+    }
     // Few causes leave room for more of what each moves.
-    let most = (limits.rows / shown.max(1)).max(2);
-    for group in &groups[..shown] {
+    let most = (limits.rows / shown.len().max(1)).max(2);
+    for group in &shown {
         report.line([Cell::toned(group.title.clone(), Tone::Strong)]);
         let columns = vec![Column::number("by"), Column::wrap("moves")];
         report.list(2, columns, group.rows(most, limits.names));
     }
-    if groups.len() > shown {
-        let more = phrases::count(groups.len() - shown, "more cause");
+    if all > shown.len() {
+        let more = phrases::count(all - shown.len(), "more cause");
         report.line([Cell::toned(format!("and {more}"), Tone::Faint)]);
     }
 }
