@@ -76,6 +76,19 @@ fn a_gain_never_opens_the_verdict() {
     assert!(out.starts_with(expected), "{out}");
 }
 
+#[test]
+fn what_leaves_others_without_a_date_is_said_once() {
+    let base = "milestones:
+  a: {duration: 5d}
+  b: {duration: 5d, depends_on: a}
+  c: {duration: 5d, depends_on: b}
+";
+    let out =
+        run(base, &base.replace("a: {duration: 5d}", "a: {duration: 5x}"), &[]).out.replace('\u{a0}', " ");
+    let line = "  p/a was 18 Sep, p/b was 25 Sep, p/c was 2 Oct\n";
+    assert!(out.contains(line) && out.matches("no date: ").count() == 1, "{out}");
+}
+
 // a is confirmed for Fri 2 Oct and promised for Fri 9 Oct. Its inputs and work alone put it on Fri 25
 // Sep (b to Fri 18, a to Fri 25): 10wd of room; with 3d more of b on Wed 30: 7wd.
 #[test]

@@ -118,7 +118,7 @@ fn forecast_held_by_offsetting_edits_is_reported() {
     }
     let out = run(base, &head, &["--format", "markdown"]).out.replace('\u{a0}', " ");
     assert!(
-        out.contains("**all edits together**\n\n| by | moves |\n| ---: | --- |\n| stays | p/z 25 Sep |\n"),
+        out.contains("**all edits together**\n\n| by | what |\n| ---: | --- |\n| stays | p/z 25 Sep |\n"),
         "{out}"
     );
     // No forecast is held without an opposing edit.

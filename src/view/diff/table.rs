@@ -96,7 +96,7 @@ pub(super) fn stated(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Option<(u
         return Some((3, why));
     }
     if finish.day.after.is_none() && is.is_live() {
-        return Some((0, format!("no date: {}", because(&head.forecast(after).undated_because))));
+        return Some((0, no_date(diff, after)));
     }
     if finish.day.before.is_none() && was.is_live() {
         return Some((3, format!("had no date: {}", because(&base.forecast(before).undated_because))));
@@ -116,6 +116,12 @@ pub(super) fn stated(diff: &Diff<'_>, change: &Change<MilestoneId>) -> Option<(u
     }
     let is_done = is.done.is_some() && was.done.is_none();
     is_done.then(|| (3, "done on the forecast day".into()))
+}
+
+/// Returns why a milestone of the head has no date.
+pub(super) fn no_date(diff: &Diff<'_>, id: MilestoneId) -> String {
+    let because = diff.head.assessment.forecast(id).undated_because.as_deref();
+    format!("no date: {}", because.unwrap_or_default())
 }
 
 /// Adds what was added, removed and renamed.

@@ -4,6 +4,7 @@ use super::words::{self, by, forecasts};
 use super::{Limits, table};
 use crate::analysis::diff::{Cause, Causes, Change, Diff, Edit, Finish, Pair};
 use crate::analysis::lateness::Lateness;
+use crate::analysis::undated::Undated;
 use crate::model::MilestoneId;
 use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
@@ -78,12 +79,13 @@ impl Group<'_> {
 
 struct Groups<'d, 's> {
     diff: &'d Diff<'s>,
+    undated: Undated<'s>,
     found: BTreeMap<Why, Group<'d>>,
 }
 
 impl<'d> Groups<'d, '_> {
     fn of(diff: &'d Diff<'_>) -> Vec<(Why, Group<'d>)> {
-        let mut groups = Groups { diff, found: BTreeMap::new() };
+        let mut groups = Groups { diff, undated: Undated::new(diff.head.assessment), found: BTreeMap::new() };
         let rows = diff.milestones.iter().filter(|change| table::is_row(diff, change));
         let mut at_milestones: BTreeSet<MilestoneId> = BTreeSet::new();
         for change in rows {
@@ -115,6 +117,9 @@ impl<'d> Groups<'d, '_> {
         let moved = |days| Moved { rank, id: diff.id(change.pair), days };
         match table::stated(diff, change) {
             Some((shift_rank, why)) => {
+                // What waits for something without a date has none for the same reason.
+                let is_lost = finish.day.after.is_none() && diff.head.workspace().milestone(head).is_live();
+                let why = if is_lost { table::no_date(diff, self.undated.first(head)) } else { why };
                 let near = diff.head.assessment.as_of();
                 let was = finish.day.before.filter(|_| finish.day.after.is_none());
                 let was = was.map(|day| phrases::earliest(day, finish.is_earliest().before, near));
@@ -206,7 +211,7 @@ pub(super) fn why(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let most = (limits.rows / shown.len().max(1)).max(2);
     for group in &shown {
         report.line([Cell::toned(group.title.clone(), Tone::Strong)]);
-        let columns = vec![Column::number("by"), Column::wrap("moves")];
+        let columns = vec![Column::number("by"), Column::wrap("what")];
         report.list(2, columns, group.rows(most, limits.names));
     }
     if all > shown.len() {
