@@ -18,6 +18,7 @@ macro_rules! reports {
             check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
             diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")
             trend(Trend, TrendData, "tpm trend", "how did the dates move from week to week, and which recede?")
+            promises(Promises, PromisesData, "tpm promises", "which promises of the last quarter were kept?")
             schedule(Schedule, Schedule, "tpm schedule --format json", "every calculated number of every milestone")
         }
     };

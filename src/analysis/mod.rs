@@ -21,6 +21,7 @@ pub mod levers;
 pub mod matrix;
 mod needs;
 mod program_health;
+pub mod promises;
 pub mod quiet;
 pub mod risk;
 pub mod room;

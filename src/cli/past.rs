@@ -1,5 +1,6 @@
 //! The plans of many commits, with one decoding of each text, however many commits have it.
 
+use super::at::At;
 use super::call::Call;
 use super::locate::Location;
 use super::session::Session;
@@ -50,6 +51,17 @@ impl Past {
     /// one by the end of a day.
     pub(super) fn line(&self, from: &Commit, back_to: Day) -> Result<Vec<Commit>> {
         Ok(self.repository.line(from, back_to)?)
+    }
+
+    /// Returns the last commit by the end of a day, as of then. If there was no plan by then, it is
+    /// the first commit that has one, as of its own day.
+    pub(super) fn first(&self, last: &Commit, by: Day) -> Result<At> {
+        let line = self.line(last, by)?;
+        let has_plan = |commit: &&Commit| self.location.find(&*self.repository.tree(commit)).is_ok();
+        let commit = line.iter().rev().find(has_plan).unwrap_or(last).clone();
+        let day = commit.day.max(by);
+        let tree = self.repository.tree(&commit);
+        Ok(At { commit, tree, as_of: AsOf { day, from_clock: true, is_past: false } })
     }
 
     /// Reads the plans of a commit, as of a day. A workspace that cannot be listed is one

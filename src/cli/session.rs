@@ -5,13 +5,16 @@ use super::locate::Location;
 use crate::analysis::Assessment;
 use crate::analysis::diff::Side;
 use crate::analysis::selection::{Labels, Selection};
+use crate::analysis::trend::Version;
 use crate::finding::{Finding, Level};
 use crate::graph::{Network, cycle_findings};
+use crate::io::history::Commit;
 use crate::io::tree::Tree;
 use crate::io::workspace::{self, WorkspaceFiles};
 use crate::model::{AsOf, Documents, Known, Trees, Workspace, read_known};
 use crate::render::json::Basis;
 use crate::source::Sources;
+use crate::trial::Finishes;
 use crate::view::{self, Report};
 use anyhow::{Context, Result};
 
@@ -22,8 +25,8 @@ pub(super) struct Session {
     pub(super) files: WorkspaceFiles,
     /// What was read; none once only the workspace is needed, as documents are larger than it.
     pub(super) documents: Option<Documents>,
-    /// The documents by what identifies their texts, so that other versions of the plans are decoded
-    /// only where they differ; empty like `documents`.
+    /// The documents by what identifies their texts, so that other versions of the plans are
+    /// decoded only where they differ; empty like `documents`.
     pub(super) known: Known,
     pub(super) workspace: Workspace,
     pub(super) selection: Selection,
@@ -83,6 +86,24 @@ impl Session {
     /// Returns the number of errors in the plans.
     pub(super) fn errors(&self) -> usize {
         self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    }
+
+    /// Returns the commit that it was read at; an error for the plans on disk.
+    pub(super) fn commit(&self) -> Result<&Commit> {
+        Ok(&self.committed.as_ref().context("no commit was read")?.commit)
+    }
+
+    /// Returns it as a version of the plans at a commit.
+    pub(super) fn version(&self, commit: &Commit) -> Version<'_> {
+        let on = self.as_of.day;
+        Version {
+            on,
+            commit: commit.hash.clone(),
+            errors: self.errors(),
+            workspace: &self.workspace,
+            sources: &self.files.sources,
+            finishes: Finishes::new(&self.workspace, &self.network, on),
+        }
     }
 
     /// Returns the as-of day and commit for the envelope of a report.

@@ -5,13 +5,12 @@ use super::call::Call;
 use super::past::{Past, Then};
 use super::select;
 use super::session::Session;
-use crate::analysis::trend::{Every, Version, Window};
+use crate::analysis::trend::{Every, Window};
 use crate::io::history::Commit;
 use crate::model::{MilestoneId, Trees};
 use crate::time::Day;
-use crate::trial::Finishes;
 use crate::{render::json, view};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -71,16 +70,13 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let mut past = Past::new(&call, &mut session)?;
     let session = session;
     let named = named(args, &session)?;
-    let (until, last) =
-        (session.as_of.day, &session.committed.as_ref().context("no commit was read")?.commit);
+    let (until, last) = (session.as_of.day, session.commit()?);
     let begins = until.plus(-args.last).max(Day::FIRST);
     let line = past.line(last, begins)?;
     let assessment = session.assess();
     let mut window = Window::new(&assessment, &session.selection, &named, begins);
+    window.add(&session.version(last), None);
     let (workspace, sources) = (&session.workspace, &session.files.sources);
-    let finishes = Finishes::new(workspace, &session.network, until);
-    let (commit, errors) = (last.hash.clone(), session.errors());
-    window.add(&Version { on: until, commit, errors, workspace, sources, finishes }, None);
     let mut later: Option<Then> = None;
     for (commit, on) in dates(args.every, &line, begins, until) {
         let then = past.at(commit, on);

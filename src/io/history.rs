@@ -88,9 +88,9 @@ pub trait Repository {
     /// Returns the commit of a revision. An error says what to do about it.
     fn find(&self, revision: &Revision) -> io::Result<Commit>;
 
-    /// Returns a commit and those before it along first parents, the newest first: back to the first
-    /// that was made by the end of a day; if none was, back to the first of all. An error says what
-    /// to do about a history that is cut off.
+    /// Returns a commit and those before it along first parents, the newest first: back to the
+    /// first that was made by the end of a day; if none was, back to the first of all. An error
+    /// says what to do about a history that is cut off.
     fn line(&self, from: &Commit, back_to: Day) -> io::Result<Vec<Commit>>;
 
     /// Whether it is a shallow clone, which has only the latest part of the history.

@@ -28,8 +28,8 @@ pub trait Tree {
     /// Returns the bytes of a file of at most `limit` bytes; `None` if it is larger.
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>>;
 
-    /// Returns what identifies the bytes of a listed file, where files have such a name: two with the
-    /// same one have the same bytes.
+    /// Returns what identifies the bytes of a listed file, where files have such a name: two with
+    /// the same one have the same bytes.
     fn id(&self, _path: &str) -> Option<String> {
         None
     }

@@ -89,6 +89,14 @@ impl Day {
         self.date().map_or(0, |date| date.year())
     }
 
+    /// Returns the first day of its quarter.
+    #[must_use]
+    pub fn first_of_quarter(self) -> Self {
+        let first =
+            self.date().and_then(|date| NaiveDate::from_ymd_opt(date.year(), date.month0() / 3 * 3 + 1, 1));
+        first.map_or(self, Self::from_date)
+    }
+
     /// Returns `18 Sep`, followed by the year if that differs from the year of `near`.
     pub fn short(self, near: Self) -> String {
         let Some(date) = self.date() else { return self.to_string() };
@@ -175,6 +183,19 @@ mod tests {
         }
         assert_eq!(Day::parse("2026-02-29"), Err(DayFault::NoSuchDay));
         assert_eq!(Day::parse("2026-13-01"), Err(DayFault::NoSuchDay));
+    }
+
+    #[test]
+    fn quarters_begin_in_january_april_july_and_october() {
+        for (day, first) in [
+            ("2026-01-01", "2026-01-01"),
+            ("2026-03-31", "2026-01-01"),
+            ("2026-04-01", "2026-04-01"),
+            ("2026-09-14", "2026-07-01"),
+            ("2026-12-31", "2026-10-01"),
+        ] {
+            assert_eq!(Day::parse(day).unwrap().first_of_quarter(), Day::parse(first).unwrap());
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod baseline;
 mod day_off;
 mod handoff_days;
 mod handoffs;
+mod promises;
 mod risks;
 mod slippage;
 mod status;

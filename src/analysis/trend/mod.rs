@@ -1,8 +1,8 @@
 //! How the forecasts of promises moved over the dates of a window.
 //!
 //! The caller reads the versions of the plan, from the last one back, and gives them to a
-//! [`Window`] one after the other; only the forecasts and promises of each are kept. `series` has the numbers
-//! of one promise.
+//! [`Window`] one after the other; only the forecasts and promises of each are kept. `series` has
+//! the numbers of one promise.
 
 mod series;
 
@@ -252,7 +252,8 @@ impl<'n> Window<'n> {
     }
 }
 
-fn promise(workspace: &Workspace, holder: PromiseHolder) -> &Promise {
+/// Returns the promise of a milestone or program.
+pub(super) fn promise(workspace: &Workspace, holder: PromiseHolder) -> &Promise {
     match holder {
         PromiseHolder::Milestone(id) => &workspace.milestone(id).promise,
         PromiseHolder::Program(id) => &workspace.program(id).promise,

@@ -1,0 +1,126 @@
+//! `tpm promises`: which promises of a period were kept.
+
+use super::phrases::{self, date, tenths, together};
+use super::{Cell, Column, Report, Tone};
+use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team, owner};
+use crate::model::Workspace;
+use crate::time::Day;
+
+/// Returns the report: the count, what was not kept, and the counts by program, team and owner.
+pub fn promises(first: &Workspace, (since, as_of): (Day, Day), made: &[Made]) -> Report {
+    let mut report = Report::default();
+    let all = Tally::of(made);
+    report
+        .line([Cell::toned(together(&as_of.long()), Tone::Strong), Cell::from(headline(&all, since, as_of))]);
+    let (kept, missed): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|made| made.outcome == Kept::Kept);
+    list(&mut report, "Not kept", first, &missed, as_of);
+    list(&mut report, "Kept", first, &kept, as_of);
+    for (title, name, tallies) in [
+        ("By program", "program", by_program(first, made)),
+        ("By team", "team", by_team(first, made)),
+        ("By owner", "owner", by_owner(first, made)),
+    ] {
+        table(&mut report, title, name, &tallies);
+    }
+    report
+}
+
+fn headline(all: &Tally, since: Day, as_of: Day) -> String {
+    let mut parts = vec![format!(" · since {}: {}", date(since, as_of), kept(all))];
+    if all.withdrawn > 0 {
+        parts.push(format!("{} withdrawn", all.withdrawn));
+    }
+    if all.moves > 0 {
+        let without = match all.moves_without_reason {
+            0 => "each with a reason".to_owned(),
+            count => format!("{count} without a reason"),
+        };
+        parts.push(format!("{} moved {}, {without}", all.moved, phrases::times(all.moves)));
+    }
+    parts.extend(all.mean_slip().map(|days| format!("mean slip {}", tenths(days))));
+    parts.extend(
+        all.mean_error().map(|days| format!("forecasts four weeks before were off by {}", tenths(days))),
+    );
+    parts.join(" · ")
+}
+
+/// Returns `12 made, 9 kept (75 %)`, or `4 made, 3 kept: too few to judge`.
+fn kept(tally: &Tally) -> String {
+    let counts = format!("{} made, {} kept", tally.made, tally.kept);
+    match tally.kept_percent() {
+        Some(percent) => format!("{counts} {}", together(&format!("({percent} %)"))),
+        None => format!("{counts}: too few to judge"),
+    }
+}
+
+fn list(report: &mut Report, title: &str, first: &Workspace, made: &[&Made], as_of: Day) {
+    if made.is_empty() {
+        return;
+    }
+    report.gap();
+    report.heading(format!("{title} ({})", made.len()));
+    let columns = vec![
+        Column::keep("promise"),
+        Column::keep("owner").drop(1),
+        Column::number("promised"),
+        Column::wrap("what became of it"),
+    ];
+    let row = |made: &&Made| {
+        vec![
+            Cell::toned(made.id.clone(), Tone::Strong),
+            Cell::from(first.owner_id(owner(first, made.holder)).unwrap_or("—").to_owned()),
+            Cell::from(date(made.due, as_of)),
+            Cell::from(became(made, as_of)),
+        ]
+    };
+    report.list(2, columns, made.iter().map(row).collect());
+}
+
+/// Returns `done 8 Sep, 3wd late · moved twice, once without a reason · four weeks before: 1 Sep`.
+fn became(made: &Made, as_of: Day) -> String {
+    let late = made.slip_workdays.filter(|_| made.outcome != Kept::Kept);
+    let late = late.map_or(String::new(), |days| format!(", {}", together(&format!("{days}wd late"))));
+    let mut parts = vec![match (made.outcome, made.done) {
+        (Kept::Withdrawn, _) => "withdrawn".to_owned(),
+        (_, Some(done)) => format!("done {}{late}", date(done, as_of)),
+        (_, None) => format!("not done{late}"),
+    }];
+    if made.moves > 0 {
+        let without = match made.moves_without_reason {
+            0 => String::new(),
+            count => format!(", {} without a reason", phrases::times(count)),
+        };
+        parts.push(format!("moved {}{without}", phrases::times(made.moves)));
+    }
+    parts.extend(made.forecast.map(|day| format!("four weeks before: {}", date(day, as_of))));
+    parts.join(" · ")
+}
+
+fn table(report: &mut Report, title: &str, name: &'static str, tallies: &[(Option<&str>, Tally)]) {
+    if tallies.is_empty() {
+        return;
+    }
+    report.gap();
+    report.heading(title);
+    let columns = vec![
+        Column::keep(name),
+        Column::number("made"),
+        Column::number("kept"),
+        Column::wrap("share"),
+        Column::number("moves").drop(2),
+        Column::number("mean slip").drop(1),
+    ];
+    let row = |(name, tally): &(Option<&str>, Tally)| {
+        let share =
+            tally.kept_percent().map_or("too few to judge".to_owned(), |percent| format!("{percent} %"));
+        vec![
+            Cell::from(name.unwrap_or("—").to_owned()),
+            Cell::from(tally.made.to_string()),
+            Cell::from(tally.kept.to_string()),
+            Cell::from(together(&share)),
+            Cell::from(tally.moves.to_string()),
+            Cell::from(tally.mean_slip().map_or("—".into(), tenths)),
+        ]
+    };
+    report.table(2, columns, tallies.iter().map(row).collect());
+}
