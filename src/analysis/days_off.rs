@@ -32,6 +32,16 @@ pub struct DaysOff {
     pub reason: DayOffReason,
 }
 
+impl DaysOff {
+    /// Returns the whole of a freeze, as people know it, of which these are the days that count.
+    pub fn whole(self, workspace: &Workspace) -> Self {
+        let DayOffReason::Freeze(index) = self.reason else { return self };
+        let dates = workspace.freezes.get(index).map_or(&[][..], |freeze| &freeze.dates);
+        let whole = dates.iter().find(|(first, last)| (*first..=*last).contains(&self.first));
+        whole.map_or(self, |(first, last)| Self { first: *first, last: *last, ..self })
+    }
+}
+
 /// Returns the days off of a milestone from `first` through `last`, weekends left out, in order. A
 /// day with several reasons gets the first of: holiday, leave, freeze, pause.
 pub fn between(workspace: &Workspace, id: MilestoneId, first: Day, last: Day) -> Vec<DaysOff> {

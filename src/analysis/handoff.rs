@@ -3,12 +3,13 @@
 use super::Assessment;
 use super::forecast::Floor;
 use super::lateness::Lateness;
+use super::needed_by::{self, NeededBy};
 use super::selection::Selection;
 use super::slippage::Reference;
 use crate::graph::LinkId;
 use crate::model::{MilestoneId, OwnerId};
-use crate::schedule::{self, PromiseHolder};
-use crate::time::Day;
+use crate::schedule::{self, PromiseHolder, Until};
+use crate::time::{Day, Instant};
 use std::collections::BTreeSet;
 
 /// An unfinished milestone of one owner that an unfinished milestone of another owner waits for.
@@ -32,8 +33,8 @@ pub struct HandoffRow {
     pub rests_on_floor: bool,
     /// The giver's promise or, if it is its program's finish without one, the program's.
     pub promised: Option<Day>,
-    /// The last day of handing over that keeps the promises behind the receiver; without a promise,
-    /// the last that does not move the receiver.
+    /// The last day of handing over that keeps the promise for which it is needed, over all ways
+    /// from the giver to it; without a promise, the last that does not move the receiver.
     pub needed_by: Option<Day>,
     /// The same, extended over the days off that follow.
     at_the_latest: Option<Day>,
@@ -113,10 +114,14 @@ pub fn direction(assessment: &Assessment<'_>, people: &BTreeSet<OwnerId>, handof
 pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     let workspace = assessment.workspace;
     let mut handoffs = Handoffs::default();
-    for waited in assessment.schedule.handoffs() {
+    let waiting = assessment.schedule.handoffs();
+    let limits = needed_by::over_all_ways(assessment, &waiting);
+    for waited in waiting {
         let (giver, receiver) = (assessment.network.link(waited.link).from, waited.to);
         match (workspace.milestone(giver).owner, workspace.milestone(receiver).owner) {
-            (Some(from), Some(to)) if from != to => handoffs.list.push(handoff(assessment, giver, waited)),
+            (Some(from), Some(to)) if from != to => {
+                handoffs.list.push(handoff(assessment, &limits, giver, waited));
+            }
             (None, Some(_)) | (Some(_), None) => handoffs.without_owner.push((giver, receiver)),
             _ => {}
         }
@@ -138,7 +143,12 @@ pub fn analyze(assessment: &Assessment<'_>) -> Handoffs {
     handoffs
 }
 
-fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Handoff) -> HandoffRow {
+fn handoff(
+    assessment: &Assessment<'_>,
+    limits: &NeededBy,
+    giver: MilestoneId,
+    waited: schedule::Handoff,
+) -> HandoffRow {
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(giver);
     let from_start = assessment.network.link(waited.link).kind.from_start();
@@ -147,7 +157,14 @@ fn handoff(assessment: &Assessment<'_>, giver: MilestoneId, waited: schedule::Ha
     let floor = assessment.forecast(giver).floor;
     // Of the reasons for a floor, only a block delays the start of work.
     let holds_start = !milestone.is_work() || floor == Some(Floor::Blocked);
-    let needed = waited.for_promise.map(|(until, _)| until).or(waited.for_dates);
+    let over_all_ways = waited.for_promise.and_then(|(until, promised)| {
+        let last = limits.get(&(promised, giver))?;
+        let day = if from_start && milestone.is_work() { last.start_by } else { last.finish_by }?;
+        let next = workspace.full(giver).next_start(Instant::end_of(day));
+        let civil = next.map_or(day, |next| next.day().plus(-1));
+        (day < until.day).then_some(Until { day, civil })
+    });
+    let needed = over_all_ways.or(waited.for_promise.map(|(until, _)| until)).or(waited.for_dates);
     let needed_by = needed.map(|until| until.day);
     // Nobody promises a start.
     let promised = Reference::Due.day(assessment, giver).filter(|_| !from_start || !milestone.is_work());

@@ -19,6 +19,7 @@ pub mod hops;
 pub mod lateness;
 pub mod levers;
 pub mod matrix;
+mod needed_by;
 mod needs;
 mod program_health;
 pub mod promises;

@@ -64,3 +64,8 @@ pub fn each_input(plan: Plan<'_>, id: MilestoneId, dates: &Dates) -> Vec<(Milest
     });
     known.collect()
 }
+
+/// Dates a milestone of a plan without its inputs.
+pub fn without_inputs(plan: Plan<'_>, id: MilestoneId) -> Option<Day> {
+    placed(plan, id, NOTHING)
+}

@@ -7,7 +7,7 @@
 
 use super::commitment::Commitments;
 use super::targets::{Bound, PromiseHolder};
-use super::{Dated, Scheduled};
+use super::{Dated, FloatsTo, Scheduled};
 use crate::calendar::Calendar;
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
@@ -33,6 +33,14 @@ impl Scheduled<'_> {
     /// holds its start and its finish apart.
     pub fn last_days(&self, id: MilestoneId) -> LastDays {
         self.commitments.last_days(self.dated(), id).unwrap_or_default()
+    }
+}
+
+impl FloatsTo<'_> {
+    /// Returns the last days that keep the current targets, over all ways to them.
+    pub fn last_days(&self, id: MilestoneId) -> LastDays {
+        let [start, finish] = [&self.late.start, &self.late.finish].map(|late| late[id.index()].instant);
+        self.dated.last_days(id, start, finish).unwrap_or_default()
     }
 }
 

@@ -33,7 +33,7 @@ mod targets;
 mod tests;
 
 pub use backward::{Late, backward};
-pub use by_input::{ByInput, by_input, each_input};
+pub use by_input::{ByInput, by_input, each_input, without_inputs};
 pub use commitment::{Commitment, Commitments};
 pub use dates::Dates;
 pub use drivers::{Driver, Hold};

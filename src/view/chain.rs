@@ -65,15 +65,18 @@ pub(super) fn left(assessment: &Assessment<'_>, id: MilestoneId) -> String {
 /// empty if it follows directly.
 pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
+    reasons.extend(slack(assessment, hop).map(|(slack, from)| format!("{slack} after {from}")));
     reasons.extend(held_up(assessment, hop));
     reasons.extend(lost(assessment, hop.milestone));
     reasons.extend(by_holds(assessment, hop));
     reasons.join(" · ")
 }
 
-/// Returns what gives a hop its date, without the days off that lengthen it.
+/// Returns what gives a hop its date, without the days off that lengthen it. What it waits for stands
+/// in the row above.
 pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
+    reasons.extend(slack(assessment, hop).map(|(slack, _)| format!("{slack} before it")));
     reasons.extend(by_holds(assessment, hop));
     reasons.join(" · ")
 }
@@ -124,16 +127,18 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(link.from).full_id));
             reasons.extend(told(link));
         }
-        if !hop.drives {
-            let from = assessment.workspace.milestone(link.from).id.as_str();
-            reasons.extend(match hop.slack {
-                Some(..=0) => None,
-                Some(days) => Some(format!("{} after {from}", together(&format!("{days}wd slack")))),
-                None => Some(format!("whenever {from} is done")),
-            });
+        if !hop.drives && hop.slack.is_none() {
+            reasons.push(format!("whenever {} is done", assessment.workspace.milestone(link.from).id));
         }
     }
     reasons
+}
+
+/// Returns the slack of a link that does not drive, and what it comes from.
+fn slack<'w>(assessment: &Assessment<'w>, hop: &Hop) -> Option<(String, &'w str)> {
+    let link = assessment.network.link(hop.link.filter(|_| !hop.drives)?);
+    let days = hop.slack.filter(|days| *days > 0)?;
+    Some((together(&format!("{days}wd slack")), &assessment.workspace.milestone(link.from).id))
 }
 
 /// Returns the constraints that hold the date of the first hop of a chain, in a few words.

@@ -6,7 +6,7 @@ use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::Selection;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slip::{SlipCause, Slips};
+use crate::analysis::slip::{SlipCause, Slips, Taker};
 use crate::analysis::slippage::{LatePromise, Reference, Slippage};
 use crate::model::MilestoneId;
 use crate::time::Day;
@@ -190,7 +190,7 @@ fn because(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_
     };
     let mut text = words(&late.why.causes);
     if late.why.never_fitted > 0 || late.why.needs.is_some() {
-        let never = format!("never fitted {}: {}", late.why.never_fitted, unfit(assessment, late));
+        let never = format!("never fitted {}: {}", late.why.never_fitted, unfit(assessment, slips, late));
         text = if text.is_empty() { never } else { format!("{never} · {text}") };
     }
     if !late.hidden.is_empty() {
@@ -223,20 +223,28 @@ fn cause_words(
     if cause.amplified == 0 {
         return text;
     }
-    let takers: Vec<String> = cause.amplified_by.iter().map(|taker| taker.words(workspace)).collect();
+    let takers = cause.amplified_by.iter().map(|taker| match taker {
+        // The days are those until the next one.
+        Taker::Slots(_) => format!("waiting for {}", taker.words(workspace)),
+        _ => taker.words(workspace),
+    });
+    let takers: Vec<String> = takers.collect();
     let takers = if takers.is_empty() { "on the way".to_owned() } else { phrases::list(&takers) };
     format!("{text} + {} {takers}", cause.amplified)
 }
 
 /// Returns why a promise could not be kept even if everybody did what the plan allows.
-fn unfit(assessment: &Assessment<'_>, late: &LatePromise<'_>) -> String {
+fn unfit(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>) -> String {
     let (workspace, near) = (assessment.workspace, assessment.as_of());
     let milestone = workspace.milestone(late.milestone);
     match late.why.needs {
         Some(needs) => {
             let input = workspace.milestone(needs);
-            let promised =
-                input.promise.due.map_or_else(String::new, |due| format!(", promised {}", date(due, near)));
+            let promised = match input.promise.due {
+                Some(due) if slips.held(needs) > Some(due) => ", never fitted itself".to_owned(),
+                Some(due) => format!(", promised {}", date(due, near)),
+                None => String::new(),
+            };
             format!("needs {}{promised}", phrases::id_in(assessment, needs, Some(milestone.program)))
         }
         None => {

@@ -1,6 +1,6 @@
 //! By when something is needed: a day that is said to be enough is enough, and the next is not.
 
-use super::{milestone, report, schedule, text};
+use super::{find, milestone, report, schedule, text};
 use serde_json::{Value, json};
 
 // As of Tue 10 October 2023. feature-a: 10..24. impl promised Fri 3 November and takes 30..3: it must
@@ -128,4 +128,37 @@ fn a_date_on_a_day_off_is_later_than_the_day_before() {
     let sign = milestone(&found, "p/sign");
     assert_eq!((&sign["finish_by"], &sign["health"]), (&json!("2026-01-09"), &json!("at-risk")));
     assert_eq!(sign["health_reason"], "must finish 1 day sooner or p/ship misses 9 Jan");
+}
+
+// As of Mon 5 January. end takes Fri 30. x may take Wed 28 and Thu 29, so that g would do on Tue 27;
+// but y needs 23 26 27 28 29, and g by Thu 22, whichever of the two waits for it.
+#[test]
+fn a_day_that_keeps_the_promise_on_one_way_keeps_it_on_all() {
+    let plan = |eta: &str| {
+        format!(
+            "\
+milestones:
+  g: {{owner: ana, duration: 5d{eta}}}
+  x: {{owner: bo, duration: 2d, depends_on: g}}
+  y: {{owner: cy, duration: 5d, depends_on: g}}
+  end: {{owner: dee, duration: 1d, depends_on: [x, y], due: 2026-01-30, firm: true}}
+"
+        )
+    };
+    let at = |command: &'static str, eta: &str| {
+        report(&[("p.yaml", &plan(eta))], &[command, "--as-of", "2026-01-05"])
+    };
+    let data = at("handoffs", "");
+    let rows = data["handoffs"].as_array().unwrap().iter();
+    let of_g = rows.filter(|row| row["giver"]["id"] == "p/g");
+    let said: Vec<(&str, &str)> = of_g
+        .map(|row| (row["receiver"]["id"].as_str().unwrap(), row["needed_by"].as_str().unwrap()))
+        .collect();
+    assert_eq!(said, [("p/x", "2026-01-22"), ("p/y", "2026-01-22")]);
+    let end = |eta: &str| {
+        let data = at("schedule", eta);
+        find(&data["programs"][0]["milestones"], "p/end")["forecast_finish"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(end(", eta: 2026-01-22"), "2026-01-30");
+    assert_eq!(end(", eta: 2026-01-23"), "2026-02-02");
 }

@@ -226,3 +226,19 @@ fn a_program_that_promised_another_day_than_its_finish_is_a_row_of_its_own() {
     let data = report(&[("p.yaml", &same)], &["slippage", "--as-of", "2026-11-02"]);
     assert_eq!(data["milestones"].as_array().unwrap().len(), 3);
 }
+
+// Ten days from Mon 5 January end on Fri 16, a week after Fri 9, whatever board does: it has begun.
+#[test]
+fn what_does_not_fit_by_its_own_length_needs_nothing_else() {
+    let plan = "\
+milestones:
+  board: {owner: ben, duration: 20d, started: 2026-01-05}
+  firmware: {owner: ada, duration: 10d, depends_on: board SS, due: 2026-01-09}
+";
+    let files = [("p.yaml", plan)];
+    let data = report(&files, &["slippage", "--as-of", "2026-01-05"]);
+    let firmware = find(&data["milestones"], "p/firmware");
+    assert_eq!((days(firmware), &firmware["never_fitted_needs"]), ([5, 0, 0, 5, 0], &json!(null)));
+    let told = text(&files, &["slippage", "--as-of", "2026-01-05"]);
+    assert!(told.contains("never fitted 5: 10d do not fit before 9 Jan"), "{told}");
+}

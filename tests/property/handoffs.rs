@@ -37,14 +37,15 @@ fn owned(mut case: Case) -> Case {
     case
 }
 
-/// Whether a milestone can be moved to a given date, and hands over to exactly one other.
+/// Whether a milestone can be moved to a given date.
 fn is_plain_giver(case: &Case, id: usize) -> bool {
     let milestone = &case.milestones[id];
+    milestone.done.is_none() && milestone.started.is_none() && milestone.eta.is_none()
+}
+
+fn hands_over_once(case: &Case, id: usize) -> bool {
     let links = case.milestones.iter().flat_map(|milestone| &milestone.links);
-    milestone.done.is_none()
-        && milestone.started.is_none()
-        && milestone.eta.is_none()
-        && links.filter(|link| link.on == id).count() == 1
+    links.filter(|link| link.on == id).count() == 1
 }
 
 fn with_eta(case: &Case, id: usize, eta: Option<Day>) -> Case {
@@ -81,7 +82,8 @@ fn check(case: &Case, checked: &Cell<u32>) -> Result<(), String> {
         let next = |last: Day| (last + 1..last + 400).find(|day| worked.works(*day));
         // An event may lie at the start of its forecast day, by whose end it is too late.
         let may_be = |last: &Day| Some(*last) > forecast || is_work && Some(*last) == forecast;
-        if let Some(last) = day(&handoff["receiver_moves_after"]).filter(may_be) {
+        let moves_after = Some(&handoff["receiver_moves_after"]).filter(|_| hands_over_once(case, from));
+        if let Some(last) = moves_after.and_then(day).filter(may_be) {
             checked.set(checked.get() + 1);
             if dates(&said(last)) != dates(to) {
                 return wrong("handed over in time, and it moves");

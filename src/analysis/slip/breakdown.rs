@@ -5,7 +5,7 @@ use super::{OwnCause, Slips};
 use crate::analysis::days_off::{DayOffReason, between};
 use crate::analysis::lateness::Lateness;
 use crate::model::{MilestoneId, Workspace};
-use crate::schedule::each_input;
+use crate::schedule::{each_input, without_inputs};
 use crate::time::Day;
 use crate::trial::Trial;
 
@@ -174,8 +174,11 @@ impl Slips<'_> {
     }
 
     /// Returns the input that by itself puts a held milestone on its held day; of several, the one
-    /// with the smallest id.
+    /// with the smallest id. `None` if it would be there without any input.
     fn needs(&self, plan: &Trial<'_>, id: MilestoneId, held: Day) -> Option<MilestoneId> {
+        if without_inputs(plan.plan(), id) >= Some(held) {
+            return None;
+        }
         let inputs = each_input(plan.plan(), id, plan.dates()).into_iter();
         let puts = inputs.filter(|(_, day)| *day == Some(held)).map(|(from, _)| from);
         let live = puts.filter(|from| self.workspace().milestone(*from).is_live());
