@@ -29,8 +29,8 @@ impl Scheduled<'_> {
     }
 
     /// Returns the last days that keep the nearest promise: the one that the commitment float
-    /// names, or else its own. None for a side on which another promise is nearer: the `eta` of work
-    /// holds its start and its finish apart.
+    /// names, or else its own. None for a side on which another promise is nearer: the `eta` of
+    /// work holds its start and its finish apart.
     pub fn last_days(&self, id: MilestoneId) -> LastDays {
         self.commitments.last_days(self.dated(), id).unwrap_or_default()
     }

@@ -72,8 +72,8 @@ pub(super) fn reasons(assessment: &Assessment<'_>, hop: &Hop) -> String {
     reasons.join(" · ")
 }
 
-/// Returns what gives a hop its date, without the days off that lengthen it. What it waits for stands
-/// in the row above.
+/// Returns what gives a hop its date, without the days off that lengthen it. What it waits for
+/// stands in the row above.
 pub(super) fn causes(assessment: &Assessment<'_>, hop: &Hop) -> String {
     let mut reasons = by_link(assessment, hop);
     reasons.extend(slack(assessment, hop).map(|(slack, _)| format!("{slack} before it")));

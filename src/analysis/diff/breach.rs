@@ -111,8 +111,8 @@ pub(super) fn hidden_finish(
 }
 
 /// Returns the programs whose promise is broken where the base measured it, and is measured
-/// elsewhere now. `accounted` returns the day to which the promise of a program of the head was moved
-/// with a reason.
+/// elsewhere now. `accounted` returns the day to which the promise of a program of the head was
+/// moved with a reason.
 pub(super) fn swapped(
     comparison: &Comparison<'_>,
     accounted: impl Fn(ProgramId) -> Option<Option<Day>>,

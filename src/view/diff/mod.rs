@@ -35,7 +35,8 @@ struct Limits {
     /// Lines about risks, policy and what could not be read, of each kind.
     lines: usize,
     causes: usize,
-    /// Rows under all causes, roughly: one for each number of days by which a cause moves something.
+    /// Rows under all causes, roughly: one for each number of days by which a cause moves
+    /// something.
     rows: usize,
     /// What one cause moves by one number of days.
     names: usize,

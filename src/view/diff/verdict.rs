@@ -231,8 +231,8 @@ fn promises(diff: &Diff<'_>) -> Vec<Clause> {
     clauses
 }
 
-/// Whether a promise has no date any more, or is new and no day is left for it. Those that cannot be
-/// read are reported by `out_of_sight`.
+/// Whether a promise has no date any more, or is new and no day is left for it. Those that cannot
+/// be read are reported by `out_of_sight`.
 fn is_without_date(change: &PromiseChange) -> bool {
     (change.is_no_longer_known() || change.is_newly_without_day()) && !change.after.is_unread
 }
