@@ -43,6 +43,6 @@ pub(super) fn unknown_zone<'w>(world: &'w World<'_>) -> Option<&'w str> {
     let is_known = matches!(name, "" | "UTC" | "GMT")
         || is_rule
         || (name.starts_with('/') && world.tree.is_file(name))
-        || ZONES.iter().any(|directory| is_file(&directory));
+        || ZONES.iter().any(is_file);
     (!is_known).then_some(zone)
 }

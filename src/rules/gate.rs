@@ -177,9 +177,9 @@ fn fails(level: Level, fail_on: FailOn) -> bool {
 
 /// Sets the rule and the policy's level of a violation; none if the policy turns the rule off.
 fn weigh(case: &Case<'_>, rule: &Rule, mut violation: Violation) -> Option<Violation> {
-    let (program, as_grave_as) = (violation.program(case.workspace()), violation.as_grave_as);
+    let (program, of_level_of) = (violation.program(case.workspace()), violation.of_level_of);
     let said = case.policy.said(rule, program);
-    let other = as_grave_as.and_then(super::rule).map(|other| case.policy.level(other, program));
+    let other = of_level_of.and_then(super::rule).map(|other| case.policy.level(other, program));
     let finding = &mut violation.finding;
     finding.rule = rule.slug;
     match said.unwrap_or(rule.level) {

@@ -19,11 +19,11 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
 fn graded(violation: Violation, firm: bool, breach: Option<Breach>, is_program: bool) -> Violation {
     let violation = if firm { violation.grave() } else { violation };
     match breach {
-        _ if firm => violation.as_grave_as("firm-promise-late"),
-        Some(Breach::Missed) if is_program => violation.as_grave_as("overdue-program"),
-        Some(Breach::Missed) => violation.as_grave_as("overdue-milestone"),
-        Some(Breach::Late) => violation.as_grave_as("promise-forecast-late"),
-        Some(Breach::WithoutDate) => violation.as_grave_as("promise-without-date"),
+        _ if firm => violation.of_level_of("firm-promise-late"),
+        Some(Breach::Missed) if is_program => violation.of_level_of("overdue-program"),
+        Some(Breach::Missed) => violation.of_level_of("overdue-milestone"),
+        Some(Breach::Late) => violation.of_level_of("promise-forecast-late"),
+        Some(Breach::WithoutDate) => violation.of_level_of("promise-without-date"),
         None => violation,
     }
 }

@@ -84,7 +84,7 @@ pub struct Violation {
     /// Its subject.
     pub topic: Topic,
     /// A rule whose level it has at least, unless its own rule is off.
-    pub as_grave_as: Option<&'static str>,
+    pub of_level_of: Option<&'static str>,
 }
 
 impl Violation {
@@ -97,7 +97,7 @@ impl Violation {
     /// Returns a violation about the workspace.
     pub(super) fn of_workspace(place: Place, message: impl Into<String>) -> Self {
         let finding = Finding::warning("", place, message);
-        Self { finding, topic: Topic::Workspace, as_grave_as: None }
+        Self { finding, topic: Topic::Workspace, of_level_of: None }
     }
 
     /// Returns the id of the program whose policy applies; for the workspace, the subject or
@@ -116,8 +116,8 @@ impl Violation {
     }
 
     /// Gives it at least the level of another rule, unless its own is off.
-    pub(super) fn as_grave_as(mut self, rule: &'static str) -> Self {
-        self.as_grave_as = Some(rule);
+    pub(super) fn of_level_of(mut self, rule: &'static str) -> Self {
+        self.of_level_of = Some(rule);
         self
     }
 

@@ -11,8 +11,11 @@ use tpm::time::Day;
 const LATE: [(&str, &str); 1] = [("programs/p.yaml", "milestones:\n  a: {due: 2020-01-01}\n")];
 const SOUND: [(&str, &str); 1] = [("programs/p.yaml", "milestones:\n  a: {owner: bo, due: 2026-12-01}\n")];
 
+/// A gate, the plan that it reads and its exit status.
+type Gate = (&'static [&'static str], &'static [(&'static str, &'static str)], u8);
+
 /// Two gates over a plan that fails both, and the same over one that passes both.
-const GATES: [(&[&str], &[(&str, &str)], u8); 4] = [
+const GATES: [Gate; 4] = [
     (&["check"], &LATE, 1),
     (&["check"], &SOUND, 0),
     (&["diff", "main", "--fail-on", "newly-late"], &LATE, 1),

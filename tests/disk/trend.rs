@@ -144,7 +144,8 @@ fn every_date_is_that_of_the_commit_scheduled_by_itself() {
     let series = trend["data"]["series"].as_array().unwrap();
     assert!(series.len() > PROGRAMS * MILESTONES / 2, "{}", series.len());
     let mut gaps = 0;
-    for (at, date) in dates.iter().enumerate().skip(1).step_by(9).chain(dates.iter().enumerate().last()) {
+    for (at, date) in dates.iter().enumerate().skip(1).step_by(9).chain(dates.iter().enumerate().next_back())
+    {
         let (commit, on) = (date["commit"].as_str().unwrap(), date["on"].as_str().unwrap());
         let plain = json(&repo, &["schedule", "--at", commit, "--as-of", on]);
         let plain = forecasts(&plain);

@@ -95,11 +95,9 @@ assert:
     let told = findings(&named, &[(PROGRAM, &reason), strict[1]]);
     assert!(!told.contains(&moved.to_owned()), "{told:?}");
     // Another finish that comes later hides nothing.
-    let after = format!(
-        "{}",
-        base.replace("finish: cutover", "finish: party")
-            .replace("assert:", "  party: {owner: ana, duration: 1d, depends_on: cutover}\nassert:")
-    );
+    let after = base
+        .replace("finish: cutover", "finish: party")
+        .replace("assert:", "  party: {owner: ana, duration: 1d, depends_on: cutover}\nassert:");
     passes(&named, &[(PROGRAM, &after), strict[1]]);
 }
 

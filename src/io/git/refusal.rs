@@ -127,7 +127,7 @@ impl<'n> Start<'n> {
         let is_plain = name.chars().all(|c| c.is_alphanumeric() || "._/-".contains(c));
         let is_hash = matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         // `v1.0` is a tag by custom.
-        let is_version = |name: &str| name.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit());
+        let is_version = |name: &str| name.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
         let short = name.strip_prefix("refs/").unwrap_or(name);
         match short.split_once('/') {
             _ if !is_plain => Self::Unclear,
