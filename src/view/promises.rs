@@ -13,8 +13,13 @@ pub fn promises(first: &Workspace, (since, as_of): (Day, Day), made: &[Made]) ->
     report
         .line([Cell::toned(together(&as_of.long()), Tone::Strong), Cell::from(headline(&all, since, as_of))]);
     let (kept, missed): (Vec<&Made>, Vec<&Made>) = made.iter().partition(|made| made.outcome == Kept::Kept);
-    list(&mut report, "Not kept", first, &missed, as_of);
-    list(&mut report, "Kept", first, &kept, as_of);
+    not_kept(&mut report, first, &missed, as_of);
+    if !kept.is_empty() {
+        report.gap();
+        let ids: Vec<&str> = kept.iter().map(|made| made.id.as_str()).collect();
+        report
+            .line([Cell::toned(format!("Kept ({}): ", ids.len()), Tone::Strong), Cell::from(ids.join(", "))]);
+    }
     for (title, name, tallies) in [
         ("By program", "program", by_program(first, made)),
         ("By team", "team", by_team(first, made)),
@@ -53,12 +58,12 @@ fn kept(tally: &Tally) -> String {
     }
 }
 
-fn list(report: &mut Report, title: &str, first: &Workspace, made: &[&Made], as_of: Day) {
+fn not_kept(report: &mut Report, first: &Workspace, made: &[&Made], as_of: Day) {
     if made.is_empty() {
         return;
     }
     report.gap();
-    report.heading(format!("{title} ({})", made.len()));
+    report.heading(format!("Not kept ({})", made.len()));
     let columns = vec![
         Column::keep("promise"),
         Column::keep("owner").drop(1),
@@ -78,8 +83,11 @@ fn list(report: &mut Report, title: &str, first: &Workspace, made: &[&Made], as_
 
 /// Returns `done 8 Sep, 3wd late · moved twice, once without a reason · four weeks before: 1 Sep`.
 fn became(made: &Made, as_of: Day) -> String {
-    let late = made.slip_workdays.filter(|_| made.outcome != Kept::Kept);
-    let late = late.map_or(String::new(), |days| format!(", {}", together(&format!("{days}wd late"))));
+    let late = match made.slip_workdays {
+        Some(0) => ", late only by days off".to_owned(),
+        Some(days) => format!(", {}", together(&format!("{days}wd late"))),
+        None => String::new(),
+    };
     let mut parts = vec![match (made.outcome, made.done) {
         (Kept::Withdrawn, _) => "withdrawn".to_owned(),
         (_, Some(done)) => format!("done {}{late}", date(done, as_of)),

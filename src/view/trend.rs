@@ -8,7 +8,7 @@ use crate::schedule::PromiseHolder;
 use crate::time::Day;
 
 /// How many forecasts of a promise are told, the first and the latest ones; JSON has all.
-const TOLD: usize = 8;
+const TOLD: usize = 5;
 
 /// Returns the report: what moved in a table, and below it what did not, what could not be read and
 /// what is gone.
@@ -27,7 +27,10 @@ pub fn trend(assessment: &Assessment<'_>, every: Every, trend: &Trend) -> Report
     let rows = moved.iter().map(|series| row(assessment, &trend.dates, series));
     report.table(0, columns, rows.collect());
     report.gap();
-    still(&mut report, assessment, &rest);
+    let (still, new): (Vec<&Series>, Vec<&Series>) =
+        rest.into_iter().partition(|series| series.net.is_some());
+    listed(&mut report, assessment, "Did not move", &still);
+    listed(&mut report, assessment, "Fewer than two forecasts", &new);
     footer(&mut report, assessment, trend);
     report
 }
@@ -111,16 +114,13 @@ fn broken(trend: &Trend, at: usize, day: &ReportDate, near: Day) -> Option<Strin
     }
 }
 
-fn still(report: &mut Report, assessment: &Assessment<'_>, series: &[&Series]) {
+fn listed(report: &mut Report, assessment: &Assessment<'_>, what: &str, series: &[&Series]) {
     if series.is_empty() {
         return;
     }
     let ids: Vec<String> =
         series.iter().map(|series| series.holder.full_id(assessment.workspace).to_owned()).collect();
-    report.line([
-        Cell::toned(format!("Did not move ({}): ", ids.len()), Tone::Strong),
-        Cell::from(ids.join(", ")),
-    ]);
+    report.line([Cell::toned(format!("{what} ({}): ", ids.len()), Tone::Strong), Cell::from(ids.join(", "))]);
 }
 
 /// Returns a row: what is promised and forecast at the last date, then by how much the forecast

@@ -167,7 +167,7 @@ fn a_hostile_repository_runs_and_changes_nothing() {
     everything(&repo.0.0, &mut before);
     assert!(before.contains_key(&repo.0.at(".git/index")));
     for at in ["HEAD", "v1", "main~1", "main...v1", "2026-09-05", "-1w", "HEAD@{0}", "heads/main"] {
-        for report in ["status", "schedule", "slippage", "trend"] {
+        for report in ["status", "schedule", "slippage", "trend", "promises"] {
             let output = run(&repo, &[report, "--at", at, "--as-of", "2026-09-14"]);
             let stderr = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(0), "{report} --at {at}: {stderr}");

@@ -210,6 +210,24 @@ fn each_text_is_read_once_however_many_commits_have_it() {
     }
 }
 
+// Nothing is ever done here, and nothing is taken out.
+#[test]
+fn promises_are_followed_through_renames_and_broken_plans() {
+    let repo = long(240);
+    let since = "2026-08-01";
+    let promises = json(&repo, &["promises", "--since", since, "--as-of", TODAY])["data"].clone();
+    let then = json(&repo, &["schedule", "--at", since])["data"].clone();
+    let programs = then["programs"].as_array().unwrap().iter();
+    let all = programs.flat_map(|program| program["milestones"].as_array().unwrap().iter().chain([program]));
+    let due = all.filter_map(|one| one["due"].as_str()).filter(|due| since < *due && *due < TODAY).count();
+    assert!(due > 20, "{due}");
+    assert_eq!(
+        [&promises["made"], &promises["missed"], &promises["withdrawn"]],
+        [due, due, 0].map(Value::from).each_ref()
+    );
+    assert!(promises["moves_without_reason"].as_u64().unwrap() > 0);
+}
+
 #[test]
 fn a_history_that_is_cut_off_is_refused_and_says_how_to_complete_it() {
     let repo = long(30);

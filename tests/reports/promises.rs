@@ -128,6 +128,7 @@ fn the_number_made_stands_beside_the_percentage_and_below_five_there_is_none() {
     );
     assert!(text.contains("done 24 Aug, 6wd late · moved once · four weeks before: 30 Jul"), "{text}");
     assert!(text.contains("not done, 6wd late · moved once, once without a reason"), "{text}");
+    assert!(text.contains("Kept (2): p/a, p/d"), "{text}");
     // The first line is about the commit.
     let (_, told) = text.split_once('\n').unwrap();
     assert_eq!(untold(told, &report(&["--since", "2026-07-01"])), [""; 0]);
@@ -136,6 +137,21 @@ fn the_number_made_stands_beside_the_percentage_and_below_five_there_is_none() {
     let text = run(&team);
     assert!(text.contains("4 made, 2 kept: too few to judge"), "{text}");
     assert!(!text.contains(" %"), "{text}");
+}
+
+// Promised for Sat 12 September, and done on Sunday: no working day lies between.
+#[test]
+fn a_promise_missed_by_days_off_is_missed() {
+    let plan = |done: &str| format!("milestones:\n  a: {{due: 2026-09-12{done}}}\n");
+    let (open, done) = (plan(""), plan(", done: 2026-09-13"));
+    let versions = [("2026-09-01", &open), ("2026-09-13", &done)];
+    let versions = versions.iter().zip(["then", "HEAD"]);
+    let versions =
+        versions.map(|((day, text), name)| Version::new(&[name], day, &[("programs/p.yaml", text)]));
+    let past = Past(versions.collect());
+    let output = run_in_repository(&past, &[], &["promises", "--since", "2026-09-01"]);
+    let text = output.out.replace('\u{a0}', " ");
+    assert!(text.contains("1 made, 0 kept") && text.contains("done 13 Sep, late only by days off"), "{text}");
 }
 
 // The first commit is of 1 July, after the last whole quarter of 14 September began.

@@ -170,6 +170,8 @@ fn what_is_not_yet_or_no_longer_in_the_plan_is_told() {
     let followed = ["followed_since", "milestones_then", "milestones_followed", "followed_percent"];
     assert_eq!(followed.map(|key| data[key].clone()), [json!("2026-08-17"), json!(1), json!(0), json!(0)]);
     let text = run(&past, &[]).out.replace('\u{a0}', " ");
+    let today = run(&past, &["--last", "0d"]).out.replace('\u{a0}', " ");
+    assert!(today.contains("Fewer than two forecasts (1): p/b"), "{today}");
     assert!(
         text.contains("No longer in the plan (1)") && text.contains("promised 30 Oct, last seen 7 Sep"),
         "{text}"

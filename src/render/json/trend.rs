@@ -16,7 +16,7 @@ pub struct TrendData<'w> {
     /// Of which days there is a date.
     every: Word<Every>,
     /// The dates, first to last.
-    dates: Vec<DateData>,
+    dates: Vec<DateData<'w>>,
     /// The first date at which the whole plan could be read; null if there is none.
     followed_since: Option<Day>,
     /// How many milestones the plan had then.
@@ -32,18 +32,18 @@ pub struct TrendData<'w> {
 }
 
 record! {
-    struct DateData of (date: &ReportDate) {
+    struct DateData<'w> of (date: &'w ReportDate) {
         /// The as-of day of its forecasts.
         on: Day = date.on,
         /// The full hash of the last commit by then.
-        commit: String = date.commit.clone(),
+        commit: &'w str = &date.commit,
         /// How many errors its plans have; what they affect has no forecast.
         errors: usize = date.errors,
     }
 }
 
 record! {
-    struct SeriesData<'w> of (assessment: &'w Assessment<'w>, dates: &[ReportDate], series: &Series) where {
+    struct SeriesData<'w> of (assessment: &'w Assessment<'w>, dates: &'w [ReportDate], series: &Series) where {
         let workspace = assessment.workspace;
         let (owner, firm, due) = match series.holder {
             PromiseHolder::Milestone(id) => {
@@ -66,7 +66,7 @@ record! {
         /// The day on which it was finished.
         finished: Option<Day> = series.finished,
         /// What was said at each date.
-        points: Vec<PointData> =
+        points: Vec<PointData<'w>> =
             dates.iter().zip(&series.points).map(|(date, point)| PointData::of(date, point)).collect(),
         /// Civil days from its first forecast to its last; null with fewer than two.
         net_days: Option<i32> = series.net.map(|net| net.days),
@@ -83,11 +83,11 @@ record! {
 }
 
 record! {
-    struct PointData of (date: &ReportDate, point: &Point) {
+    struct PointData<'w> of (date: &'w ReportDate, point: &Point) {
         /// The date.
         on: Day = date.on,
         /// The full hash of the last commit by then.
-        commit: String = date.commit.clone(),
+        commit: &'w str = &date.commit,
         /// The day on which it was forecast to finish, or was finished.
         forecast: Option<Day> = point.forecast,
         /// The day that was promised then.
@@ -114,7 +114,7 @@ struct PointRow<'d> {
     /// The full id of the milestone, or the id of the program.
     id: &'d str,
     #[serde(flatten)]
-    point: &'d PointData,
+    point: &'d PointData<'d>,
 }
 
 impl Tabular for TrendData<'_> {
@@ -128,7 +128,7 @@ impl Tabular for TrendData<'_> {
 }
 
 /// Returns the trend, with its series in their order.
-pub fn trend<'w>(assessment: &'w Assessment<'w>, every: Every, trend: &Trend) -> TrendData<'w> {
+pub fn trend<'w>(assessment: &'w Assessment<'w>, every: Every, trend: &'w Trend) -> TrendData<'w> {
     let share = trend.share;
     let series = trend.series.iter().map(|series| SeriesData::of(assessment, &trend.dates, series));
     TrendData {
