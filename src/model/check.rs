@@ -343,20 +343,21 @@ impl Check<'_, '_> {
             self.sink.add(tomorrow(finding));
             return;
         }
-        finding = if self.as_of.is_past {
-            let day = self.as_of.day;
-            finding.label("in the future").help(format!(
-                "did you mean `--at {day}`, the plan as it was committed by then? `--as-of` looks at the plan as it stands now"
-            ))
-        } else {
-            finding.label("in the future").help(match key {
-                "done" => {
-                    "to say when it is expected, write `eta:`; or report as of a later day with `--as-of`"
-                }
-                _ => "correct the date; or report as of a later day with `--as-of`",
-            })
+        let planned = match key {
+            "done" => "planned? then it is `due:`, or `eta:` for the day on which its owner expects it; ",
+            "started" => "planned? then it is `not_before:`, or `start:` of a window that ends on `due:`; ",
+            _ => "",
         };
-        self.sink.undate(finding);
+        let help = if self.as_of.is_past {
+            let day = self.as_of.day;
+            format!(
+                "{planned}did you mean `--at {day}`, the plan as it was committed by then? `--as-of` looks at the plan as it stands now"
+            )
+        } else {
+            let happened = if planned.is_empty() { "" } else { "it happened? then " };
+            format!("{planned}{happened}correct the date; or report as of a later day with `--as-of`")
+        };
+        self.sink.undate(finding.label("in the future").help(help));
     }
 }
 

@@ -157,7 +157,13 @@ impl<'d> Names<'d> {
             return Some(format!("`finish:` names a milestone; for the promised day, write `due: {id}`"));
         }
         let elsewhere = self.elsewhere(id, program);
-        if elsewhere.is_empty() { None } else { Some(format!("did you mean {}?", elsewhere.join(" or "))) }
+        if !elsewhere.is_empty() {
+            return Some(format!("did you mean {}?", elsewhere.join(" or ")));
+        }
+        let ids: Vec<String> = milestones.by_id.keys().take(8).map(|id| format!("`{id}`")).collect();
+        let more = if milestones.by_id.len() > ids.len() { ", …" } else { "" };
+        let has = if ids.len() == 1 { "milestone" } else { "milestones" };
+        (!ids.is_empty()).then(|| format!("`{program}` has the {has} {}{more}", ids.join(", ")))
     }
 
     /// Returns the full ids, in quotes, of milestones with this id in other programs; at most 8,

@@ -131,3 +131,114 @@ fn a_week_is_not_one_of_its_days() {
     check("calendar", "week: sun-thu", &["`[sun, mon, tue, wed, thu]`"], &[]);
     check("calendar", "week: monthly", &[], &["`mon`"]);
 }
+
+#[test]
+fn a_promise_by_another_name_is_due() {
+    for key in [
+        "promise",
+        "promised",
+        "promised for",
+        "promised_on",
+        "Promised Date",
+        "commitment date",
+        "committed",
+    ] {
+        check("milestone", &format!("{key}: 2026-10-01"), &["write `due:`"], &["promised_to"]);
+        check("program", &format!("{key}: 2026-10-01"), &["write `due:`"], &[]);
+    }
+}
+
+#[test]
+fn a_day_is_no_text() {
+    for key in ["customer", "notes", "title", "promisd_to"] {
+        check("milestone", &format!("{key}: 2026-10-01"), &["takes text", "`due:`"], &["did you mean"]);
+    }
+}
+
+#[test]
+fn a_year_has_four_digits() {
+    check("milestone", "due: 26-10-01", &["write `2026-10-01`, with the year in full"], &["2001"]);
+    check("milestone", "eta: 26-Oct-01", &["write `2026-10-01`, with the year in full"], &["2001"]);
+    check("milestone", "due: 01-02-03", &["with the year in full"], &["200"]);
+    check("owner", "away: [26-10-01]", &["`2026-10-01`, with the year in full"], &["2001"]);
+}
+
+#[test]
+fn a_milestone_of_another_program_has_a_slash() {
+    for link in ["sensor.a", "[sensor:a]", "[sensor: a]", "\"sensor: a\"", "[Sensor.A]", "sensor::a"] {
+        check("milestone", &format!("depends_on: {link}"), &["`sensor/a`"], &["sensor-a"]);
+    }
+    check("milestone", "depends_on: [sensor.a SS+2d]", &["`sensor/a SS+2d`"], &[]);
+    check("milestone", "depends_on: [sensor: a SS+2d]", &["`sensor/a SS+2d`"], &[]);
+    check("milestone", "needs: sensor.a", &["`depends_on`", "`sensor/a`"], &["sensor-a"]);
+    check("risk", "affects: sensor.a", &["`sensor/a`"], &["sensor-a"]);
+    check("milestone", "depends_on: [\"1.2\"]", &["`1-2`"], &["`1/2`"]);
+    check("milestone", "depends_on: [sensor.yaml]", &["`sensor`"], &["sensor/yaml"]);
+}
+
+#[test]
+fn a_share_of_a_person_is_no_part_of_the_name() {
+    for value in ["[ben 50%]", "[ben 50%, ana 50%]", "{ben: 50%}", "ben 50%", "50% ben", "Ben (50%)"] {
+        let said = ["`ben`", "a share of a person has no counterpart", "`x-share: 50%`"];
+        check("milestone", &format!("resources: {value}"), &said, &["ben-50", "50-ben"]);
+        check("milestone", &format!("owner: {value}"), &said, &["ben-50", "50-ben"]);
+    }
+}
+
+#[test]
+fn what_a_single_value_does_not_say_is_left_blank() {
+    let waiver = "`waive: [{rule: overdue-milestone, until: …, reason: …}]`";
+    check("milestone", "waive: overdue-milestone", &[waiver], &[]);
+    check("program", "waive: overdue-milestone", &[waiver], &[]);
+    check(
+        "milestone",
+        "waive: [overdue-milestone]",
+        &["`{rule: overdue-milestone, until: …, reason: …}`"],
+        &[],
+    );
+    check(
+        "milestone",
+        "waive: {overdue-milestone: on strike}",
+        &["`{rule: overdue-milestone, until: …, reason: …}`"],
+        &[],
+    );
+    check("milestone", "waive: on strike", &["`waive: [{rule: …, until: …, reason: on strike}]`"], &[]);
+}
+
+#[test]
+fn a_day_that_may_mean_two_things_is_left_to_the_user() {
+    for value in ["2026-09-01", "[2026-09-01]"] {
+        check(
+            "milestone",
+            &format!("moved: {value}"),
+            &[
+                "from: …, on: …",
+                "`from:` is the promise before it was moved",
+                "`on:` is the day on which it was moved",
+                "the day to which it was moved is `due:`",
+            ],
+            &["2026-09-01}"],
+        );
+    }
+    check(
+        "milestone",
+        "blocked: 2026-09-21",
+        &["since: …, until: …", "`until:` is the day by which"],
+        &["2026-09-21}"],
+    );
+    check("milestone", "moved_to: 2026-10-01", &["`due:`", "`moved:`"], &[]);
+    check("milestone", "cancelled: 2026-09-01", &["`cancelled: {on: 2026-09-01}`"], &[]);
+}
+
+#[test]
+fn a_day_to_come_is_a_promise_or_a_forecast() {
+    check("milestone", "done: 2026-12-01", &["planned? then it is `due:`, or `eta:`", "`--as-of`"], &[]);
+    check("milestone", "done_on: 2026-09-01", &["`done`"], &[]);
+}
+
+#[test]
+fn a_buffer_and_slots_have_a_form_of_their_own() {
+    check("milestone", "buffer: 2w", &["plans have no buffers", "`x-buffer:`"], &["did you mean"]);
+    check("program", "buffer: 2w", &["plans have no buffers"], &[]);
+    check("calendar", "slots: [2026-09-15]", &["`workdays:`", "week: []"], &[]);
+}

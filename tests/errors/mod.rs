@@ -9,6 +9,7 @@ mod caret;
 mod catalogue;
 pub mod fixtures;
 mod habits;
+mod indent;
 mod many;
 mod nothing_invented;
 mod people;

@@ -1,9 +1,10 @@
 //! Hints for plans that are written as in another tool.
 
+use super::section::lower_first;
 use super::{Reader, is_null};
 use crate::syntax::fields::{
-    DATES_RECORD_PROGRESS, Document, Form, Key, MilestoneDoc, ProgramDoc, Table, plain, risk_status_advice,
-    status_advice,
+    DATES_RECORD_PROGRESS, Document, Form, Key, MilestoneDoc, MoveDoc, ProgramDoc, SharedDoc, Table, plain,
+    risk_status_advice, status_advice,
 };
 use crate::syntax::values::{self, Complaint};
 use crate::syntax::yaml::{Kind, NodeId};
@@ -15,6 +16,10 @@ impl Reader<'_> {
         if let Some(hint) = table.foreign(name) {
             self.misplaced_milestones |= structured && std::ptr::eq(table, MilestoneDoc::TABLE);
             return Some(hint);
+        }
+        let rule = table.keys.iter().find(|key| matches!(key.form, Form::Rule));
+        if let Some(rule) = rule.filter(|_| values::rule(name).is_ok()) {
+            return Some(format!("write `{{{}}}`", keys_for(table, rule, Some(name))));
         }
         let meant = table.meant(name)?;
         if matches!(self.tree.kind(value), Kind::Mapping)
@@ -38,8 +43,13 @@ impl Reader<'_> {
             return Some("for work that cannot begin before a day, write `not_before:` with it".into());
         }
         let its_value = self.value_help(meant.form, value);
-        if matches!(meant.form, Form::Text | Form::Reason) && self.tree.text(value).is_some_and(is_flag) {
-            return Some("delete it: plans have no such key".into());
+        if let (Form::Text | Form::Reason, Some(text)) = (meant.form, self.tree.text(value)) {
+            if is_flag(text) {
+                return Some("delete it: plans have no such key".into());
+            }
+            if values::date(text).is_ok() {
+                return not_text(meant, table, text);
+            }
         }
         Some(match (meant.otherwise, its_value) {
             (Some(hint), Some(help)) => format!("{hint}. Its value: {help}"),
@@ -81,10 +91,20 @@ impl Reader<'_> {
 
     /// Returns the first owner of a list, as only one is allowed.
     fn one_owner(&self, form: Form, node: NodeId) -> Option<String> {
-        if !matches!((form, self.tree.kind(node)), (Form::Owner, Kind::Sequence)) {
+        if !matches!((form, self.tree.kind(node)), (Form::Owner, Kind::Sequence | Kind::Mapping)) {
             return None;
         }
-        let first = values::slug(self.tree.text(self.tree.children(node).next()?)?);
+        let first = self.tree.children(node).next()?;
+        let person = self.tree.key(first).and_then(|key| self.tree.text(key));
+        let first = self.tree.text(first)?;
+        let said = person.map_or(first.to_owned(), |person| format!("{person} {first}"));
+        if let Some((person, share)) = values::share_of(&said) {
+            return Some(format!("`{person}`: {}", values::no_share(&share)));
+        }
+        if person.is_some() {
+            return None;
+        }
+        let first = values::slug(first);
         let others = if self.tree.children(node).count() > 1 { "; name the others in `note:`" } else { "" };
         (!first.is_empty()).then(|| format!("`{first}`: one owner only{others}"))
     }
@@ -131,7 +151,14 @@ impl Reader<'_> {
         let (Some(name), text) =
             (self.tree.key(node).and_then(|key| self.tree.text(key)), self.tree.text(node))
         else {
-            return format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example);
+            return match self
+                .tree
+                .text(node)
+                .filter(|text| !is_flag(text) && !matches!(first.form, Form::Text))
+            {
+                Some(text) => format!("`{{{}}}`{}", keys_for(table, first, Some(text)), either(table, text)),
+                None => format!("the keys of {}, such as `{}: {}`", table.what, first.name, first.example),
+            };
         };
         let entry = match text {
             Some(text) if std::ptr::eq(table, MilestoneDoc::TABLE) => values::row(name, text),
@@ -139,7 +166,12 @@ impl Reader<'_> {
                 Some(format!("{}: {{{}: {text}}}", values::slug(name), first.name))
             }
             _ if !matches!(first.form, Form::Text) => {
-                Some(format!("{name}: {{{}}}", keys_for(table, first, text)))
+                let keys = format!("{{{}}}", keys_for(table, first, text));
+                let either = text.map_or_else(String::new, |text| either(table, text));
+                return match is_listed(name, table) {
+                    true => format!("`{name}: [{keys}]`{either}"),
+                    false => format!("`{name}: {keys}`{either}"),
+                };
             }
             _ => None,
         };
@@ -151,17 +183,69 @@ impl Reader<'_> {
 }
 
 /// Returns the keys that a single value means: the first key if the value has its form, else the
-/// first text key.
+/// first text key; with them the keys that are required, for the user to fill in. A day that may
+/// belong to several keys is left to the user too.
 fn keys_for(table: &Table, first: &Key, text: Option<&str>) -> String {
     let example = format!("{}: {}", first.name, first.example);
     let Some(text) = text.filter(|text| !is_flag(text)) else { return format!("{example}, …") };
-    if reader(first.form).is_some_and(|complaint| complaint(text).is_none()) {
-        return format!("{}: {text}", first.name);
+    let days = days_in(table, text);
+    if days.len() > 1 {
+        let blanks: Vec<String> = days.iter().map(|key| format!("{}: …", key.name)).collect();
+        return blanks.join(", ");
     }
-    match table.keys.iter().find(|key| matches!(key.form, Form::Text | Form::Reason)) {
-        Some(key) => format!("{example}, {}: {text}", key.name),
-        None => format!("{example}, …"),
+    let is_first = reader(first.form).is_some_and(|complaint| complaint(text).is_none());
+    let of_text = |key: &&Key| matches!(key.form, Form::Text | Form::Reason);
+    let filled = match days[..] {
+        _ if is_first => Some(first),
+        [day] => Some(day),
+        _ => table.keys.iter().find(of_text),
+    };
+    let Some(filled) = filled else { return format!("{example}, …") };
+    let write = |key: &Key| match key.name {
+        name if name == filled.name => format!("{name}: {text}"),
+        name if name == first.name && !matches!(key.form, Form::Rule) => example.clone(),
+        name => format!("{name}: …"),
+    };
+    let told = |key: &&Key| key.required || key.name == filled.name || key.name == first.name;
+    table.keys.iter().filter(told).map(write).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the keys that a text may belong to because it is a day.
+fn days_in(table: &Table, text: &str) -> Vec<&'static Key> {
+    let takes_day = |key: &&Key| matches!(key.form, Form::Date | Form::DateOrTbd);
+    let is_day = values::date(text).is_ok();
+    table.keys.iter().filter(|key| is_day && takes_day(key)).collect()
+}
+
+/// Returns what each of the keys means to which a day may belong; nothing if it belongs to one.
+fn either(table: &'static Table, text: &str) -> String {
+    let days = days_in(table, text);
+    if days.len() < 2 {
+        return String::new();
     }
+    let meaning = |key: &&Key| format!("`{}:` is {}", key.name, lower_first(key.doc).trim_end_matches('.'));
+    let promise = match std::ptr::eq(table, MoveDoc::TABLE) {
+        true => "; the day to which it was moved is `due:`",
+        false => "",
+    };
+    format!(": {}{promise}", days.iter().map(meaning).collect::<Vec<_>>().join(", "))
+}
+
+/// Whether the mappings of a table are the items of a list under a key of this name.
+fn is_listed(name: &str, table: &'static Table) -> bool {
+    let is_item = |key: &Key| matches!(key.form, Form::List(of) if std::ptr::eq(of, table));
+    let files = [MilestoneDoc::TABLE, ProgramDoc::TABLE, SharedDoc::TABLE];
+    files.into_iter().filter_map(|file| file.find(name)).any(|(_, key)| is_item(key))
+}
+
+/// Returns the hint for a day under a name for a text: the keys that take a day.
+fn not_text(meant: &Key, table: &Table, day: &str) -> Option<String> {
+    let days: Vec<String> =
+        days_in(table, day).iter().take(3).map(|key| format!("`{}:`", key.name)).collect();
+    let name = meant.name;
+    (!days.is_empty()).then(|| {
+        format!("`{name}:` takes text, and a day goes under what happens on it, such as {}", days.join(", "))
+    })
 }
 
 /// Whether other tools use a key for the status of an entry.
@@ -194,6 +278,7 @@ fn reader(form: Form) -> Option<fn(&str) -> Option<Complaint>> {
     Some(match form {
         Form::Id | Form::Calendar => |text| values::id(text).err(),
         Form::Owner => |text| values::owner(text).err(),
+        Form::Rule => |text| values::rule(text).err(),
         Form::Date => |text| values::date(text).err(),
         Form::DateOrTbd => |text| values::due(text).err(),
         Form::Duration(_) | Form::Amount => |text| values::amount(text).err(),

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::syntax::document::Reading;
 use crate::syntax::fields::{Document, MilestoneDoc, Table};
 use crate::syntax::values;
-use crate::syntax::yaml::{Kind, NodeId};
+use crate::syntax::yaml::{Kind, NodeId, Style};
 use std::collections::BTreeMap;
 
 /// The nodes of a mapping whose keys are ids.
@@ -23,8 +23,9 @@ pub(super) struct EntryNode {
     pub(super) id: String,
     pub(super) span: Span,
     pub(super) value: NodeId,
-    /// Whether another entry has the same id: then references to it are ambiguous.
-    pub(super) twice: bool,
+    /// Whether another entry has the same id, so that references to it are ambiguous, or keys of it
+    /// stand beside it.
+    pub(super) unclear: bool,
 }
 
 impl Reader<'_> {
@@ -58,6 +59,8 @@ impl Reader<'_> {
     /// Collects the entries of a mapping.
     fn named(&mut self, node: NodeId, entries: &mut EntryNodes) {
         let mut seen = BTreeMap::new();
+        let mut above = None;
+        let mut beside = 0;
         // A value that could not be merged may hold entries that are referred to.
         entries.nameless.extend_from_slice(self.tree.unmerged(node));
         for value in self.tree.children(node) {
@@ -67,13 +70,22 @@ impl Reader<'_> {
                 entries.nameless.push(value);
                 continue;
             };
+            if self.stands_beside(above, value, text, entries.table) {
+                beside += 1;
+                // One finding for all keys of an entry.
+                if let Some(above) = above.filter(|_| beside == 1) {
+                    self.beside(above, key, text, entries);
+                }
+                continue;
+            }
+            (above, beside) = (Some(value), 0);
             // The index that the entry gets in the list, if it gets one.
             if let Some((first, twin)) = seen.insert(text, (span, entries.read.len())) {
                 let finding = self.duplicate(text, first, span);
                 self.lose(finding);
                 seen.insert(text, (span, twin));
                 if let Some(twin) = entries.read.get_mut(twin).filter(|twin| twin.id == text) {
-                    twin.twice = true;
+                    twin.unclear = true;
                 }
                 entries.nameless.push(value);
                 continue;
@@ -87,7 +99,7 @@ impl Reader<'_> {
             }
             match values::id(text) {
                 Ok(id) => {
-                    entries.read.push(EntryNode { table: entries.table, id, span, value, twice: false });
+                    entries.read.push(EntryNode { table: entries.table, id, span, value, unclear: false });
                 }
                 Err(complaint) => {
                     // For a single value in place of an entry, the hint at the value includes the
@@ -189,6 +201,33 @@ impl Reader<'_> {
         entries.nameless.extend(entries.read.drain(start..).map(|entry| entry.value));
     }
 
+    /// Whether a key stands beside the entry above it, as if it were an entry itself. What the
+    /// entry holds may also be an entry of the same name.
+    fn stands_beside(&self, above: Option<NodeId>, value: NodeId, key: &str, table: &Table) -> bool {
+        let holds_keys = above.is_some_and(|above| match self.tree.kind(above) {
+            Kind::Mapping => self.tree.style(above) == Style::Block,
+            _ => !self.is_row(above) && matches!(self.tree.kind(above), Kind::Scalar { .. }),
+        });
+        holds_keys
+            && table.find(key).is_some()
+            && (self.is_row(value) || matches!(self.tree.kind(value), Kind::Sequence))
+    }
+
+    fn beside(&mut self, above: NodeId, key: NodeId, name: &str, entries: &mut EntryNodes) {
+        let span = self.tree.span(key);
+        let owner = self.tree.key(above).and_then(|key| self.tree.text(key)).unwrap_or_default();
+        let message = format!("`{name}` stands beside `{owner}`, not in it");
+        let help = format!("indent it under `{owner}:`, with every other key of `{owner}` below it");
+        let place = self.tree.key(above).map_or(span, |key| self.tree.span(key));
+        let finding = self
+            .error("wrong-type", span, message)
+            .label("not indented enough")
+            .related(self.place(place), "above it")
+            .help(help);
+        self.lose(finding);
+        entries.read.iter_mut().filter(|entry| entry.value == above).for_each(|entry| entry.unclear = true);
+    }
+
     fn is_row(&self, node: NodeId) -> bool {
         matches!(self.tree.kind(node), Kind::Scalar { text, plain } if !(*plain && is_null(text)))
     }
@@ -208,7 +247,7 @@ impl Reader<'_> {
         let table = entries.table;
         let docs = entries.read.into_iter().map(|entry| read(self, entry)).collect();
         for value in entries.nameless {
-            read(self, EntryNode { table, id: String::new(), span: Span::default(), value, twice: true });
+            read(self, EntryNode { table, id: String::new(), span: Span::default(), value, unclear: true });
         }
         docs
     }

@@ -178,14 +178,13 @@ impl Reader<'_> {
         let value = T::decode(self, &section);
         let reading = self.reading(entry.value, &section, lost);
         self.lost = lost;
-        // References to an id that two entries have are ambiguous.
-        let reading = if entry.twice { reading.max(Reading::Partly) } else { reading };
+        let reading = if entry.unclear { reading.max(Reading::Partly) } else { reading };
         value.named(entry.id, entry.span, reading)
     }
 
     /// Returns a milestone as read before the tree was patched, if the patch did not touch it.
     fn unchanged<T: Entry>(&mut self, entry: &EntryNode) -> Option<T> {
-        let is_milestone = std::ptr::eq(entry.table, MilestoneDoc::TABLE) && !entry.twice;
+        let is_milestone = std::ptr::eq(entry.table, MilestoneDoc::TABLE) && !entry.unclear;
         let earlier = self.earlier.as_mut().filter(|_| is_milestone)?;
         // Both are in the same order, apart from milestones that were removed or added.
         let mut rest = earlier.milestones.clone();

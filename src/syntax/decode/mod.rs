@@ -194,6 +194,13 @@ impl<'s> Reader<'s> {
         };
         self.complained.insert((node, complaint.rule));
         let span = self.tree.span(node);
+        if let Some(finding) = self.runs_on(node, &complaint) {
+            // The syntax error right behind it says the same.
+            return match self.tree.stopped().is_some_and(|fault| fault.span.start == span.end) {
+                true => self.lost += 1,
+                false => self.report(node, finding),
+            };
+        }
         // In quotes and blocks, offsets in the value differ from offsets in the source.
         let literal =
             matches!(self.tree.kind(node), Kind::Scalar { text, .. } if text == self.source.slice(span));
@@ -204,6 +211,23 @@ impl<'s> Reader<'s> {
         let mut finding = self.error(complaint.rule, place, complaint.message).label(complaint.label);
         finding.help = complaint.help;
         self.report(node, finding);
+    }
+
+    /// Returns the finding for a value without quotes that the next line continues, because it is
+    /// indented further; one without a fault of its own may be meant.
+    fn runs_on(&self, node: NodeId, complaint: &Complaint) -> Option<Finding> {
+        let span = self.tree.span(node);
+        let is_plain = matches!(self.tree.kind(node), Kind::Scalar { plain: true, .. });
+        let (first, rest) = self.source.slice(span).split_once('\n').filter(|_| is_plain)?;
+        let next = rest.lines().map(str::trim).find(|line| !line.is_empty())?;
+        let (what, as_above) = match next.starts_with("- ") {
+            true => ("an item", "start every `-` of the list in the same column"),
+            false => ("a key", "start it in the same column as the key above"),
+        };
+        let message =
+            format!("`{}` goes on in the next line, `{next}`, which is indented further", first.trim());
+        let finding = self.error(complaint.rule, self.first_line(span), message).label("goes on below");
+        Some(finding.help(format!("if the next line is {what} of its own, {as_above}")))
     }
 
     /// Reads a scalar of a node by one of the value readers.

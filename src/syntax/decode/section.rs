@@ -1,7 +1,7 @@
 //! The keys of one mapping, checked against their table.
 
 use super::Reader;
-use crate::syntax::fields::{Key, Table};
+use crate::syntax::fields::{Form, Key, Table};
 use crate::syntax::yaml::{Kind, NodeId};
 use std::collections::BTreeMap;
 
@@ -68,6 +68,7 @@ impl Reader<'_> {
         }
         let mut seen = BTreeMap::new();
         let mut by_habit = Vec::new();
+        let mut above = None;
         for value in self.tree.children(node) {
             let Some(key) = self.tree.key(value) else { continue };
             let span = self.tree.span(key);
@@ -78,12 +79,18 @@ impl Reader<'_> {
                 continue;
             }
             match table.find(name) {
-                Some((index, _)) => {
+                Some((index, key)) => {
                     section.entries.push((index, value));
+                    if matches!(key.form, Form::Entries(_)) {
+                        above = self.tree.text(value).filter(|text| super::is_null(text)).map(|_| key);
+                    }
                 }
                 None if name.starts_with("x-") || self.names_item(node, table, name) => {}
                 None => {
-                    self.unknown_key(key, name, value, table);
+                    match above.filter(|above: &&Key| self.is_entry_of(value, above.table())) {
+                        Some(above) => self.outside(key, name, above, table),
+                        None => self.unknown_key(key, name, value, table),
+                    }
                     section.has_unknown_key = true;
                     if matches!(self.tree.kind(value), Kind::Mapping | Kind::Sequence) {
                         by_habit.extend(table.entries_meant(name).map(|index| (index, value)));
@@ -124,6 +131,23 @@ impl Reader<'_> {
         complete
     }
 
+    /// Whether a value holds keys of an entry and no others.
+    fn is_entry_of(&self, value: NodeId, table: &'static Table) -> bool {
+        let key = |child| self.tree.key(child).and_then(|key| self.tree.text(key));
+        matches!(self.tree.kind(value), Kind::Mapping)
+            && self.tree.children(value).all(|child| key(child).is_some_and(|key| table.knows(key)))
+    }
+
+    /// Reports an entry that begins in the column of the key that it belongs under.
+    fn outside(&mut self, key: NodeId, name: &str, above: &Key, table: &'static Table) {
+        self.misplaced_milestones = true;
+        let finding = self
+            .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
+            .label("not indented enough")
+            .help(format!("indent it under `{}:`", above.name));
+        self.lose(finding);
+    }
+
     fn unknown_key(&mut self, key: NodeId, name: &str, value: NodeId, table: &'static Table) {
         let mut finding = self
             .error("unknown-key", self.tree.span(key), format!("`{name}` is not a key of {}", table.what))
@@ -133,7 +157,7 @@ impl Reader<'_> {
     }
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

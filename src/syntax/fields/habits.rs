@@ -12,6 +12,7 @@ const SHARED_FILE: &str = "what programs share goes in `tpm.yaml`, beside them: 
 const TEAM: &str = "a team is written at each owner in `tpm.yaml`, as in `owners: {ana: {team: payments}}`; a team as a whole can be an owner too";
 const NO_CONSTRAINT: &str = "plans have no such constraint: links, `not_before:` and `due:` decide when work is done; keep it for your own use as `x-{key}:`";
 const LOOKED_FROM: &str = "give the as-of day on the command line: `--as-of 2026-09-14`";
+const NO_BUFFER: &str = "plans have no buffers: the room before a promise is calculated, so promise a day that leaves some, or write three points, `duration: [4w, 6w, 11w]`; `x-{key}:` keeps it";
 pub(super) const NAMED: &str = "the id is the key before the colon, as in `api-freeze: {…}`: delete this";
 
 /// The hint for a promise under a name that could mean a forecast.
@@ -42,6 +43,7 @@ pub(super) static PROGRAM: &[ForeignKeys] = &[
         hint: SHARED_FILE,
     },
     ForeignKeys { words: &["team", "teams", "squad", "squads"], hint: TEAM },
+    ForeignKeys { words: &["buffer", "buffers", "contingency", "padding", "reserve"], hint: NO_BUFFER },
     ForeignKeys {
         words: &["labels", "label", "tags", "tag"],
         hint: "tags belong to milestones, which are selected and frozen by them: write `tags:` at each; for the program as a whole, `x-{key}:` keeps it",
@@ -260,6 +262,26 @@ pub(super) static MILESTONE: &[ForeignKeys] = &[
     },
     ForeignKeys { words: &["team", "teams", "squad"], hint: TEAM },
     ForeignKeys {
+        words: &["buffer", "buffers", "contingency", "padding", "reserve", "cushion", "margin"],
+        hint: NO_BUFFER,
+    },
+    ForeignKeys {
+        words: &[
+            "moved_to",
+            "moved_from",
+            "new_date",
+            "new_due",
+            "original_due",
+            "original_date",
+            "old_due",
+            "postponed",
+            "postponed_to",
+            "rescheduled",
+            "rescheduled_to",
+        ],
+        hint: "the promise as it is now is `due:`; the one before goes in `moved:`, as in `moved: [{from: 2026-10-30, on: 2026-09-14, why: Redlines}]`",
+    },
+    ForeignKeys {
         words: &["risk", "risks"],
         hint: "risks go under `risks:` of the program, each with `affects:` and the ids of its milestones",
     },
@@ -334,6 +356,11 @@ pub(super) static ASK: &[ForeignKeys] = &[ForeignKeys {
 pub(super) static MOVE: &[ForeignKeys] = &[ForeignKeys {
     words: &["to", "new", "until", "new_date", "new_due"],
     hint: "the day to which it moved is its `due:`: write it there; `from:` has the promise before",
+}];
+
+pub(super) static CALENDAR: &[ForeignKeys] = &[ForeignKeys {
+    words: &["slots", "slot", "windows", "trains", "only", "dates"],
+    hint: "for days that are the only ones worked, write them as `workdays:` beside an empty `week:`, as in `{week: [], workdays: [2026-11-18, 2026-12-02]}`",
 }];
 
 pub(super) static THREE_POINTS: &[ForeignKeys] = &[ForeignKeys {

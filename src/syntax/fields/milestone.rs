@@ -19,9 +19,12 @@ document! {
     due: DateOrTbd => Promise, "2026-09-18", "The promised day; `tbd` = deliberately not promised yet.",
         ["end", "date", "deadline", "due_date", "due_on", "duedate", "end_date", "finish", "target",
          "target_date", "finish_date", "end_before", "finish_before", "finish_by", "end_by", "due_by",
-         "due_before", "complete_by", "planned_finish", "planned_end"], otherwise(habits::PROMISED);
+         "due_before", "complete_by", "planned_finish", "planned_end", "promise", "promised", "promised_for",
+         "promised_on", "promised_by", "promised_date", "promise_date", "commitment", "commitment_date",
+         "committed", "committed_date", "committed_for", "commit_date"], otherwise(habits::PROMISED);
     done: Date => Word, "2026-08-04", "The day on which it was finished.",
-        ["completed", "completed_at", "completed_on", "finished", "closed", "status", "state",
+        ["completed", "completed_at", "completed_on", "done_on", "done_at", "done_date", "finished",
+         "finished_on", "finished_at", "closed", "closed_on", "closed_at", "delivered_on", "status", "state",
          "resolved", "resolution", "resolution_date", "actual_finish", "actual_end", "completion_date"];
     started: Date => Word, "2026-08-05", "The day on which work began.",
         ["began", "actual_start", "started_at", "started_on", "in_progress"];

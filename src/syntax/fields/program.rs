@@ -19,7 +19,9 @@ document! {
         ["start_date", "begin", "starts", "start_on", "project_start"];
     due: DateOrTbd, "2026-12-18", "The promised day of the program, measured at its finish milestone.",
         ["end", "date", "deadline", "due_date", "due_on", "end_date", "target", "target_date",
-         "finish_date"], otherwise(habits::PROMISED);
+         "finish_date", "promise", "promised", "promised_for", "promised_on", "promised_by", "promised_date",
+         "promise_date", "commitment", "commitment_date", "committed", "committed_date"],
+        otherwise(habits::PROMISED);
     finish: Id => Plan, "cutover", "The milestone that is the program's finish; without it, the latest one.";
     calendar: Calendar => Plan, "us", "The calendar of milestones whose owner has none.";
     health: Section<HealthDoc>, "{rag: green, note: On plan, on: 2026-09-01, by: priya}",

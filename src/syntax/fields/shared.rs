@@ -50,7 +50,7 @@ document! {
 
 document! {
     /// An entry of `calendars`.
-    entry CalendarDoc, "a calendar";
+    entry CalendarDoc, "a calendar", habits::CALENDAR;
 
     extends: Calendar => Plan, "default", "The calendar that this one refines.",
         ["parent", "base", "inherits", "from"];

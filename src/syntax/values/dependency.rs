@@ -108,6 +108,7 @@ fn how(complaint: &Complaint, text: &str, form: &str) -> String {
     let why = match complaint.label.as_str() {
         GLUED => "put a space between them: ",
         SEVERAL if form.starts_with('[') => "write a list: ",
+        _ if complaint.rule == "bad-id" && form.contains('/') && !text.contains('/') => id::ACROSS,
         _ if complaint.rule == "bad-id" => "ids are lower-case letters, digits, `-` and `_`: write ",
         _ => "write ",
     };

@@ -7,6 +7,9 @@ use crate::syntax::near::did_you_mean;
 /// The longest id, in characters.
 const LONGEST: usize = 64;
 
+/// What a hint says before a reference to another program.
+pub(super) const ACROSS: &str = "a milestone of another program has a `/` after the program: write ";
+
 /// Reads an id: `[a-z0-9][a-z0-9_-]*`, at most 64 characters.
 pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     let complaint = |label: &str| Complaint::new("bad-id", format!("`{text}` cannot be an id"), label);
@@ -46,6 +49,9 @@ fn meant_owner(text: &str) -> Option<String> {
     if matches!(lower.as_str(), "unassigned" | "tbd" | "tba" | "n/a" | "none" | "nobody" | "?" | "??") {
         return Some("nobody yet? leave the key out".into());
     }
+    if let Some((person, share)) = share(text) {
+        return Some(format!("write `{person}`: {}", no_share(&share)));
+    }
     if !text.is_ascii() {
         return Some("an owner is named by id, such as `ana`; full names go in `tpm.yaml`".into());
     }
@@ -66,9 +72,46 @@ fn meant_owner(text: &str) -> Option<String> {
     })
 }
 
+/// Returns the id of the first person in a text that says a share of their time: `ben` and `50%`
+/// for `ben 50%`, `Ben [50%], Ana` and `50% ben`.
+pub(in crate::syntax) fn share(text: &str) -> Option<(String, String)> {
+    let end = text.find('%').filter(|_| text.is_ascii())?;
+    let number = text[..end].trim_end();
+    let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let names = [&text[..start], &text[end + 1..]];
+    let mut people = names.into_iter().flat_map(|names| names.split([',', ';', '/', '&'])).map(slug);
+    let person = people.find(|person| !person.is_empty())?;
+    (start < number.len()).then(|| (person, format!("{}%", &number[start..])))
+}
+
+/// Returns the words for a share that a hint leaves out.
+pub(in crate::syntax) fn no_share(share: &str) -> String {
+    format!("one owner only, and a share of a person has no counterpart: `x-share: {share}` keeps it")
+}
+
+/// Returns `sensor/a` for `sensor.a`, `sensor:a` and `sensor: a`; none for files, and for numbers
+/// of versions and outlines.
+pub(super) fn across(text: &str) -> Option<String> {
+    if text.ends_with(".yaml") || text.ends_with(".yml") {
+        return None;
+    }
+    let (program, milestone) = ["::", ":", ".", "\\"].iter().find_map(|between| text.split_once(between))?;
+    let milestone = if text.contains(": ") { milestone.trim_start() } else { milestone };
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    };
+    (is_name(program) && is_name(milestone)).then(|| format!("{}/{}", slug(program), slug(milestone)))
+}
+
 /// Reads a reference to a milestone: `cutover` or `checkout/cutover`.
 pub(in crate::syntax) fn reference(text: &str) -> Result<String, Complaint> {
-    let Some((program, milestone)) = text.split_once('/') else { return id(text) };
+    let Some((program, milestone)) = text.split_once('/') else {
+        return id(text).map_err(|complaint| match across(text) {
+            Some(form) => complaint.help(format!("{ACROSS}`{form}`")),
+            None => complaint,
+        });
+    };
     let shifted = |(start, length)| (start + program.len() + 1, length);
     let milestone =
         id(milestone).map_err(|complaint| Complaint { part: complaint.part.map(shifted), ..complaint });
@@ -123,6 +166,10 @@ mod tests {
         for text in ["@bo", "bo@example.com", "Bo[50%]", "Bo, Ana", "Bo / Ana", "Bo and Ana", "Bo"] {
             assert!(help(text).contains("`bo`"), "{text}: {}", help(text));
         }
+        for text in ["ben 50%", "ben (50%)", "ben: 50 %", "Ben [50%], Ana", "50% ben", "ben 50%, ana 50%"] {
+            let help = help(text);
+            assert!(help.starts_with("write `ben`:") && help.contains("`x-share: 50%`"), "{text}: {help}");
+        }
         assert!(help("Ana Ruiz").contains("write `ana-ruiz`"));
         assert!(help("Unassigned").contains("leave the key out"));
         assert!(help("Zoë").contains("such as"));
@@ -134,5 +181,13 @@ mod tests {
         assert_eq!(reference("checkout/Cutover").unwrap_err().part, Some((9, 1)));
         assert!(reference("a/b/c").is_err());
         assert!(reference("/x").is_err());
+        for text in ["sensor.a", "sensor:a", "Sensor::A", "sensor: a", "sensor\\a"] {
+            let help = reference(text).unwrap_err().help.unwrap();
+            assert!(help.ends_with("write `sensor/a`"), "{text}: {help}");
+        }
+        for text in ["v1.2", "1.2", "e.g. a", "St. Gallen", "a.b.c"] {
+            let help = reference(text).unwrap_err().help.unwrap();
+            assert!(!help.contains('/'), "{text}: {help}");
+        }
     }
 }

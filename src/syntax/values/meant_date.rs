@@ -45,7 +45,7 @@ pub(super) fn meant(text: &str) -> String {
         return format!("write `{day}`");
     }
     let words = Words::of(text);
-    words.period().or_else(|| words.day()).unwrap_or_else(|| FORM.into())
+    words.period().or_else(|| words.day(text.contains('-'))).unwrap_or_else(|| FORM.into())
 }
 
 /// Whether a text is a word for an unknown day.
@@ -240,31 +240,41 @@ impl Words {
         Some(format!("{FORM}; write the day that you mean: the month's last day is `{last}`"))
     }
 
-    /// Returns the hint for one day in words or in another order.
-    fn day(&self) -> Option<String> {
+    /// Returns the hint for one day in words or in another order. With dashes, the year may come
+    /// first though it has two digits.
+    fn day(&self, dashed: bool) -> Option<String> {
         if self.has_other_words() {
             return None;
         }
+        let date = |year: u32, month, day| written(in_full(year)?, month, day);
         let days: Vec<String> = match (self.month(), self.numbers().as_slice()) {
             (Some(month), [day @ 1..=31]) => {
                 return Some(format!("write the year too: `YYYY-{month:02}-{day:02}`"));
             }
             (Some(month), [a, b]) => {
-                written(*a, month, *b).or_else(|| written(century(*b), month, *a)).into_iter().collect()
+                date(*b, month, *a).or_else(|| date(*a, month, *b)).into_iter().collect()
             }
             (None, [a, b, c]) => {
-                let year = century(*c);
-                let ways = [written(*a, *b, *c), written(year, *b, *a), written(year, *a, *b)];
-                let mut days: Vec<String> = ways.into_iter().flatten().collect();
+                let year_last = [date(*c, *b, *a), date(*c, *a, *b)].into_iter().flatten();
+                let year_first = date(*a, *b, *c);
+                let mut days: Vec<String> = year_last.collect();
+                if days.is_empty() || dashed {
+                    days.splice(0..0, year_first);
+                }
                 days.dedup();
                 days
             }
             _ => return None,
         };
+        let is_short = !self.numbers().iter().any(|number| *number >= 100);
+        let in_full = if is_short { ", with the year in full" } else { "" };
         match days.as_slice() {
+            [] if is_short => Some(format!("{FORM}{in_full}")),
             [] => None,
-            [day] => Some(format!("write `{day}`")),
-            [day, other, ..] => Some(format!("{FORM}: write `{day}` or `{other}`, whichever you mean")),
+            [day] => Some(format!("write `{day}`{in_full}")),
+            [day, other, ..] => {
+                Some(format!("{FORM}: write `{day}` or `{other}`{in_full}, whichever you mean"))
+            }
         }
     }
 }
@@ -275,13 +285,17 @@ fn month(word: &str) -> Option<u32> {
     u32::try_from(month + 1).ok()
 }
 
-/// Returns a year, one of two digits as in this century.
-fn century(year: u32) -> u32 {
-    if year < 100 { 2000 + year } else { year }
+/// Returns a year with all of its digits; none if no plan is likely to name it, as 2001 for `01`.
+fn in_full(year: u32) -> Option<u32> {
+    match year {
+        20..=99 => Some(2000 + year),
+        1900..=2199 => Some(year),
+        _ => None,
+    }
 }
 
 fn year(word: &str) -> Option<u32> {
-    word.parse().ok().filter(|_| word.len() == 2 || word.len() == 4).map(century)
+    word.parse().ok().filter(|_| word.len() == 2 || word.len() == 4).and_then(in_full)
 }
 
 fn written(year: u32, month: u32, day: u32) -> Option<String> {
@@ -321,11 +335,26 @@ mod tests {
         check("03/04/2026", "`2026-04-03` or `2026-03-04`");
         check("3/4/26", "`2026-04-03` or `2026-03-04`");
         check("25/12/2026", "write `2026-12-25`");
-        check("25.12.26", "write `2026-12-25`");
+        check("25.12.26", "write `2026-12-25`, with the year in full");
         check("20261005", "write `2026-10-05`");
         check("46300", "write `2026-10-05`");
         check("31/31/2026", FORM);
         check("2026-09-18T10:00", "write `2026-09-18`");
+    }
+
+    // 2001 would be the last of three numbers read as a year.
+    #[test]
+    fn a_year_of_two_digits_is_one_that_a_plan_may_name() {
+        for text in ["26-10-01", "26/10/01", "26.10.1", "26-Oct-01", "01-Oct-26", "1 Oct 26"] {
+            check(text, "write `2026-10-01`, with the year in full");
+        }
+        check("25-12-26", "`2025-12-26` or `2026-12-25`");
+        check("27-10-26", "`2027-10-26` or `2026-10-27`");
+        check("25/12/26", "write `2026-12-25`");
+        for text in ["01-02-03", "12-31-05"] {
+            let help = meant(text);
+            assert!(help.ends_with("with the year in full") && !help.contains("200"), "{text}: {help}");
+        }
     }
 
     #[test]

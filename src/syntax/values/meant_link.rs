@@ -27,7 +27,17 @@ pub(super) fn meant(text: &str) -> Option<String> {
 
 /// Returns the entry for a milestone, a link type and a lag, each as written by the user.
 pub(in crate::syntax) fn link(target: &str, kind: &str, lag: &str) -> Option<String> {
-    meant(&format!("{target} {kind} {lag}"))
+    // `{sensor: a}`: neither a type nor a lag, but a milestone of a program.
+    let (first, rest) = lag.split_once(' ').unwrap_or((lag, ""));
+    let is_kind = |text: &str| {
+        let text = in_letters(text);
+        let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        LinkKind::of(&word.to_ascii_uppercase()).is_some()
+    };
+    let is_link = rest.is_empty() || rest.starts_with(['+', '-']) || is_kind(rest);
+    let across = id::across(&format!("{target}:{first}")).filter(|_| kind.is_empty() && is_link);
+    let across = across.filter(|_| !is_kind(lag)).and_then(|across| meant(&format!("{across} {rest}")));
+    across.or_else(|| meant(&format!("{target} {kind} {lag}")))
 }
 
 fn one(text: &str) -> Option<String> {
@@ -112,6 +122,8 @@ fn target(text: &str) -> Option<String> {
     if !named.is_ascii() {
         return None;
     }
+    let file = [".yaml", ".yml"].iter().fold(named.to_owned(), |named, end| named.replace(end, ""));
+    let named = id::across(&file).unwrap_or(file);
     let parts: Vec<String> = named.split('/').map(id::slug).collect();
     let sound = parts.len() <= 2 && parts.iter().all(|part| !part.is_empty() && part.len() <= 64);
     sound.then(|| parts.join("/"))
@@ -149,6 +161,12 @@ mod tests {
             ("ledger finish-to-start", "ledger"),
             ("ledger (Start to Start) +2 days", "ledger SS+2d"),
             ("Phase 2", "phase-2"),
+            ("sensor.a", "sensor/a"),
+            ("sensor:a SS+2 days", "sensor/a SS+2d"),
+            ("after Sensor: A", "sensor/a"),
+            ("sensor.yaml", "sensor"),
+            ("sensor.yml/a +2d", "sensor/a +2d"),
+            ("1.2", "1-2"),
         ] {
             assert_eq!(meant(text).as_deref(), Some(form), "{text}");
             let entries: Vec<&str> = form.trim_matches(['[', ']']).split(", ").collect();
@@ -159,6 +177,10 @@ mod tests {
         assert_eq!(meant(&"1 ".repeat(100_000)), None);
         assert_eq!(link("Ledger", "SS", "2 days").as_deref(), Some("ledger SS+2d"));
         assert_eq!(link("ledger", "", "").as_deref(), Some("ledger"));
+        assert_eq!(link("sensor", "", "a").as_deref(), Some("sensor/a"));
+        assert_eq!(link("sensor", "", "a ss +2 days").as_deref(), Some("sensor/a SS+2d"));
+        assert_eq!(link("ledger", "", "finish-to-finish").as_deref(), Some("ledger FF"));
+        assert_eq!(link("ledger", "", "ss").as_deref(), Some("ledger SS"));
         assert_eq!(link("ledger", "", "FS-2d").as_deref(), Some("ledger -2d"));
     }
 }

@@ -18,7 +18,7 @@ mod word;
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
 pub(super) use duration::{amount, days, impact};
-pub(super) use id::{id, owner, reference, rule, slug};
+pub(super) use id::{id, no_share, owner, reference, rule, share as share_of, slug};
 pub(super) use meant_date::relative;
 pub(super) use meant_link::link;
 pub(super) use meant_row::row;

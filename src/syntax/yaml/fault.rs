@@ -107,9 +107,15 @@ pub(super) fn not_yaml(text: &str, span: Span, complaint: &str) -> SyntaxFault {
             .help("write `progress: 40%`, with `%` after the number");
     }
     let line = line.split(" #").next().unwrap_or(line);
+    let above = text[..line_start].lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let column = |line: &str| line.len() - line.trim_start().len();
     let fault = SyntaxFault::error("not-yaml", span, format!("this is not YAML: {complaint}"));
     if line.matches(": ").count() > 1 && !line.contains('{') {
         fault.help("a value that contains `: ` needs quotes around it")
+    } else if line.trim_start().starts_with("- ") {
+        fault.help("start every `-` of a list in the same column")
+    } else if complaint.contains("mapping values") && column(line) > column(above) && above.contains(": ") {
+        fault.help("this line is indented too far: start it in the same column as the line above")
     } else if complaint.contains("key") || complaint.contains("indent") {
         fault.help("look at the indentation of this line and the one above: keys that belong together start in the same column")
     } else {
