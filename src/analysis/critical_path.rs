@@ -3,6 +3,7 @@
 use super::Assessment;
 use super::chains::{Chain, Chains};
 use super::lateness::Lateness;
+use super::undated;
 use crate::model::{MilestoneId, ProgramId};
 use crate::time::Day;
 use std::collections::BTreeSet;
@@ -18,15 +19,20 @@ pub enum NoForecast {
 
 impl NoForecast {
     /// Returns why it has no date, in words.
-    pub fn because<'a>(&self, assessment: &'a Assessment<'_>) -> &'a str {
+    pub fn because(&self, assessment: &Assessment<'_>) -> String {
         match *self {
             Self::Program(id) => {
-                assessment.schedule.finish(id).undated_because.as_deref().unwrap_or_default()
+                let finish = assessment.schedule.finish(id);
+                let because = finish.undated_because.as_deref().unwrap_or_default();
+                match finish.undated {
+                    Some(id) => format!("{because}: {}", undated::because(assessment, id)),
+                    None => because.to_owned(),
+                }
             }
-            Self::Milestone(id) => {
-                let because = assessment.forecast(id).undated_because.as_deref();
-                because.unwrap_or(&assessment.health(id).reason)
+            Self::Milestone(id) if assessment.workspace.milestone(id).is_live() => {
+                undated::because(assessment, id)
             }
+            Self::Milestone(id) => assessment.health(id).reason.clone(),
         }
     }
 }

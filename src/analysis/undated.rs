@@ -40,6 +40,24 @@ pub(super) fn without_date(assessment: &Assessment<'_>, unfinished: &[MilestoneI
     list
 }
 
+/// Returns why a milestone has no date: the reason of its own, or what it waits for, with the first
+/// cause behind that.
+pub fn because(assessment: &Assessment<'_>, id: MilestoneId) -> String {
+    let because = forecast::undated(&assessment.schedule, id);
+    let first = Undated::new(assessment).first(id);
+    if first == id {
+        return because;
+    }
+    let reason = forecast::undated(&assessment.schedule, first);
+    match forecast::waits_undated(&assessment.schedule, id) == Some(first) {
+        true => format!("{because}: {reason}"),
+        false => {
+            let first = &assessment.workspace.milestone(first).full_id;
+            format!("{because}; the first cause is `{first}`: {reason}")
+        }
+    }
+}
+
 /// Finds the milestone that leaves another undated, with the earlier answers.
 #[derive(Debug)]
 pub struct Undated<'a> {

@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let (mut paths, mut undated): (Vec<CriticalPath>, Vec<NoForecast>) = (Vec::new(), Vec::new());
     let mut chains = Chains::new(&assessment);
     if let Some(id) = &args.to {
+        select::refuse_a_program(id, &assessment, "critical-path --to")?;
         let milestone = select::milestone(id, workspace)?;
         match to(&assessment, &mut chains, milestone) {
             Some(path) => paths.push(path),

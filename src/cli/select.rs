@@ -2,6 +2,8 @@
 
 use super::args::Labelled;
 use super::session::Session;
+use crate::analysis::Assessment;
+use crate::analysis::critical_path::NoForecast;
 use crate::analysis::selection::{Labels, Named, Selection};
 use crate::io::refusal::Refusal;
 use crate::io::tree::Tree;
@@ -149,6 +151,28 @@ pub(super) fn milestone(id: &str, workspace: &Workspace) -> Result<MilestoneId> 
                 format!("write one of {}", names.join(", "))
             ))
         }
+    }
+}
+
+/// Refuses a program where a milestone is asked for: its only date is that of its finish.
+pub(super) fn refuse_a_program(id: &str, assessment: &Assessment<'_>, command: &str) -> Result<()> {
+    let workspace = assessment.workspace;
+    let Some(program) = program(id, workspace) else { return Ok(()) };
+    if workspace.milestones.iter().any(|milestone| milestone.id == id) {
+        return Ok(());
+    }
+    match assessment.finish_milestone(program) {
+        Some(finish) => {
+            let finish = &workspace.milestone(finish).full_id;
+            bail!(Refusal::new(
+                format!("`{id}` is a program"),
+                format!("its finish is a milestone: `tpm {command} {finish}`")
+            ))
+        }
+        None => bail!(Refusal::new(
+            format!("`{id}` is a program without a known finish"),
+            NoForecast::Program(program).because(assessment)
+        )),
     }
 }
 

@@ -3,10 +3,9 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::select;
-use crate::analysis::{Assessment, why};
-use crate::io::refusal::Refusal;
+use crate::analysis::why;
 use crate::{render::json, view};
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 /// Explain why a milestone has its date, hop by hop to file and line
 ///
@@ -24,31 +23,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let session = call.open(&[], &Labelled::default())?;
     let assessment = session.assess();
-    refuse_a_program(&args.milestone, &assessment)?;
+    select::refuse_a_program(&args.milestone, &assessment, "why")?;
     let milestone = select::milestone(&args.milestone, &session.workspace)?;
     let why = why::of(&assessment, milestone);
     let sources = &session.files.sources;
     let data = json::why(&assessment, sources, milestone, why.as_ref());
     call.print(&session, data, || view::why(&assessment, sources, milestone, why.as_ref()))
-}
-
-/// Refuses a program: its only date is that of its finish.
-fn refuse_a_program(id: &str, assessment: &Assessment<'_>) -> Result<()> {
-    let workspace = assessment.workspace;
-    let Some(program) = workspace.program_ids().find(|program| workspace.program(*program).id == id) else {
-        return Ok(());
-    };
-    if workspace.milestones.iter().any(|milestone| milestone.id == id) {
-        return Ok(());
-    }
-    match assessment.finish_milestone(program) {
-        Some(finish) => {
-            let finish = &workspace.milestone(finish).full_id;
-            bail!(Refusal::new(
-                format!("`{id}` is a program"),
-                format!("its finish is a milestone: `tpm why {finish}`")
-            ))
-        }
-        None => bail!("`{id}` is a program without a known finish"),
-    }
 }

@@ -16,6 +16,8 @@ pub struct ProgramFinish {
     pub forecast: Option<Day>,
     /// Why the forecast is unknown.
     pub undated_because: Option<String>,
+    /// The milestone without a date for which it is unknown.
+    pub undated: Option<MilestoneId>,
     /// The latest finish among its milestones that have dates.
     pub latest: Option<Instant>,
 }
@@ -63,10 +65,15 @@ impl ProgramFinish {
         leave_out_awaited(network, &mut milestones);
         // Sorted by id, so that the order of the file does not matter.
         milestones.sort_by_key(|id| &workspace.milestone(*id).id);
+        let first = match program.finish {
+            Some(finish) => Some(finish).filter(|finish| dates.finish(*finish).is_none()),
+            None => undated(workspace, program, dates).min_by_key(|id| &workspace.milestone(*id).id),
+        };
         Self {
             milestones,
             forecast: forecast_finish(workspace, program, dates),
-            undated_because: undated_because(workspace, program, dates),
+            undated_because: undated_because(workspace, program, dates, first),
+            undated: first.filter(|_| program.undated_because.is_none()),
             latest,
         }
     }
@@ -94,20 +101,26 @@ fn leave_out_awaited(network: &Network, tied: &mut Vec<MilestoneId>) {
     tied.retain(|id| !awaited.contains(id));
 }
 
-fn undated_because(workspace: &Workspace, program: &Program, dates: &Dates) -> Option<String> {
+/// Returns why the finish is unknown; `undated` is the milestone without a date that makes it so.
+fn undated_because(
+    workspace: &Workspace,
+    program: &Program,
+    dates: &Dates,
+    undated: Option<MilestoneId>,
+) -> Option<String> {
     if let Some(fault) = &program.undated_because {
         return Some(fault.clone());
     }
-    if let Some(finish) = program.finish {
-        let name = &workspace.milestone(finish).full_id;
-        return dates.finish(finish).is_none().then(|| format!("its finish `{name}` has no date"));
+    if let Some(undated) = undated {
+        let name = &workspace.milestone(undated).full_id;
+        return Some(match program.finish {
+            Some(_) => format!("its finish `{name}` has no date"),
+            None => format!("`{name}` has no date, and no `finish:` is named"),
+        });
     }
-    let first = undated(workspace, program, dates).min_by_key(|id| &workspace.milestone(*id).id);
-    if let Some(first) = first {
-        let name = &workspace.milestone(first).full_id;
-        return Some(format!("`{name}` has no date, and no `finish:` is named"));
-    }
-    if !program.reading.is_whole() {
+    if program.finish.is_some() {
+        None
+    } else if !program.reading.is_whole() {
         Some("one of its milestones could not be read, and no `finish:` is named".into())
     } else if program.milestones.is_empty() {
         Some("it has no milestones".into())

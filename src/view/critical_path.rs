@@ -26,7 +26,7 @@ pub fn critical_path(assessment: &Assessment<'_>, paths: &[CriticalPath], undate
     }
     for undated in undated {
         report.gap();
-        let because = phrases::keep_dates(undated.because(assessment));
+        let because = phrases::keep_dates(&undated.because(assessment));
         report.line([Cell::from(match *undated {
             NoForecast::Program(id) => {
                 format!("{}: no forecast: {because}", assessment.workspace.program(id).id)

@@ -2,9 +2,9 @@
 
 use super::phrases::{self, date, together};
 use super::{Cell, Column, Report, Tone, chain};
-use crate::analysis::Assessment;
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
+use crate::analysis::{Assessment, undated};
 use crate::model::{LagDays, MilestoneId};
 use crate::schedule::{Hold, PromiseHolder};
 use crate::source::{Place, Sources};
@@ -18,10 +18,10 @@ pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why:
     headline(&mut report, assessment, sources, id);
     let Some(why) = why else {
         let reason = match assessment.workspace.milestone(id).is_live() {
-            true => assessment.forecast(id).undated_because.clone().unwrap_or_default(),
+            true => undated::because(assessment, id),
             false => assessment.health(id).reason.clone(),
         };
-        report.line([Cell::from(format!("It has no date: {reason}."))]);
+        report.line([Cell::from(phrases::keep_dates(&format!("It has no date: {reason}.")))]);
         return report;
     };
     report.gap();
@@ -169,7 +169,10 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
             Some(vec![
                 Cell::from(change(assessment, why, gain, alike)),
                 Cell::from(date(gain.finish, near)),
-                Cell::from(if due.is_some_and(|due| gain.finish <= due) { "kept" } else { "" }),
+                Cell::from(
+                    due.filter(|due| gain.finish <= *due)
+                        .map_or(String::new(), |due| together(&format!("keeps {}", date(due, near)))),
+                ),
                 Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
             ])
         };

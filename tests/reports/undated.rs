@@ -114,3 +114,43 @@ milestones:
         .collect();
     assert_eq!(subjects, ["p/other"]);
 }
+
+// d waits for c, that for b, that for the audit, whose only slot was Mon 5 January: three hops back.
+#[test]
+fn the_first_cause_is_named_where_one_looks() {
+    let files = [
+        ("programs/tpm.yaml", "calendars: {audits: {week: [], workdays: [2026-01-05]}}\n"),
+        (
+            "programs/p.yaml",
+            "\
+finish: d
+milestones:
+  a: {duration: 1d, calendar: audits}
+  b: {duration: 1d, depends_on: a}
+  c: {duration: 1d, depends_on: b}
+  d: {duration: 1d, depends_on: c}
+",
+        ),
+        ("programs/q.yaml", "finish: e\nmilestones:\n  e: {duration: 1d}\n"),
+    ];
+    let says = |arguments: &[&str]| {
+        let arguments = [arguments, &["--as-of", "2026-01-07"]].concat();
+        let output = support::run(&files, &arguments);
+        let text = output.out + &output.err;
+        text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let slots = "its calendar `audits` has no working day after 5 Jan";
+    let first = format!("`p/c`, which has no date; the first cause is `p/a`: {slots}");
+    for arguments in [&["why", "d"][..], &["critical-path", "--to", "d"], &["critical-path", "p"]] {
+        assert!(says(arguments).contains(&first), "{arguments:?}: {}", says(arguments));
+    }
+    assert!(says(&["why", "p/b"]).contains(&format!("`p/a`, which has no date: {slots}")));
+    assert!(says(&["why", "p/a"]).contains(&format!("no date: {slots}.")));
+    // Both answer alike for a program.
+    for command in [&["why", "p"][..], &["critical-path", "--to", "p"]] {
+        assert!(says(command).contains("`p` is a program without a known finish"), "{}", says(command));
+        assert!(says(command).contains(&first), "{}", says(command));
+    }
+    assert!(says(&["why", "q"]).contains("`tpm why q/e`"));
+    assert!(says(&["critical-path", "--to", "q"]).contains("`tpm critical-path --to q/e`"));
+}

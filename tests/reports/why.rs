@@ -112,7 +112,10 @@ milestones:
     let told = earlier(&report(&files, &["why", "pilot"], "2026-11-30"));
     assert!(told.contains(&"less-work p/build  1: 2026-12-11 19".to_owned()), "{told:#?}");
     let text = support::run(&files, &["why", "pilot", "--as-of", "2026-11-30"]).out.replace('\u{a0}', " ");
-    assert!(text.contains("if any one of build, pilot took 1wd less  11 Dec  kept  19wd earlier"), "{text}");
+    assert!(
+        text.contains("if any one of build, pilot took 1wd less  11 Dec  keeps 11 Dec  19wd earlier"),
+        "{text}"
+    );
 }
 
 // As of Mon 14 December, with the 25th and the week after it off. ledger takes 23 and 24 December,
@@ -217,4 +220,15 @@ fn no_elapsed_days_are_a_lag_in_every_report() {
     let before = [("programs/p.yaml", "milestones:\n  a: {duration: 5d}\n  b: {duration: 1d}\n")];
     let diff = support::run_since(&before, &files, &["diff", "main", "--as-of", "2026-01-05"]).out;
     assert!(diff.contains("a FF+0ed"), "{diff}");
+}
+
+// c: 5 6 7 8 9 12 13, promised for Mon 12: with a day less it ends on the 12th.
+#[test]
+fn what_keeps_a_promise_says_which() {
+    let program = "milestones:\n  c: {duration: 7d, due: 2026-01-12}\n";
+    let text = support::run(&[("programs/p.yaml", program)], &["why", "c", "--as-of", "2026-01-05"]).out;
+    assert!(text.replace('\u{a0}', " ").contains("keeps 12 Jan"), "{text}");
+    let program = "milestones:\n  c: {duration: 7d, due: 2026-01-20}\n";
+    let text = support::run(&[("programs/p.yaml", program)], &["why", "c", "--as-of", "2026-01-05"]).out;
+    assert!(!text.contains("keeps"), "{text}");
 }

@@ -27,7 +27,7 @@ struct UndatedData<'w> {
     /// The id of the program or, with `--to`, the full id of the milestone.
     id: &'w str,
     /// Why, in words.
-    undated_because: &'w str,
+    undated_because: String,
     /// When it was cancelled, as written in the plan.
     cancelled: Option<Day>,
 }

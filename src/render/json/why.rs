@@ -5,10 +5,10 @@ use super::hop::{CliffData, DaysOffData, LeftData, WaitData};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
-use crate::analysis::Assessment;
 use crate::analysis::cliffs::Cliff;
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
+use crate::analysis::{Assessment, undated};
 use crate::model::MilestoneId;
 use crate::schedule::Hold;
 use crate::source::Sources;
@@ -46,7 +46,7 @@ pub struct WhyData<'w> {
     /// Working days late against the current promise; negative is early.
     due_variance_workdays: Option<i32>,
     /// Why it has no forecast, in words.
-    undated_because: Option<&'w str>,
+    undated_because: Option<String>,
     /// Whether each hop decides the date of the next; null without a forecast.
     every_link_drives: Option<bool>,
     /// The chain of reasons, first hop first; empty without a forecast.
@@ -232,7 +232,7 @@ pub fn why<'w>(
         floor_from: assessment.floor_from(id).as_ref().map(name),
         finish_variance_workdays: forecast.variance.map(|late| late.workdays),
         due_variance_workdays: forecast.against_due.map(|late| late.workdays),
-        undated_because: forecast.undated_because.as_deref(),
+        undated_because: forecast.undated_because.as_ref().map(|_| undated::because(assessment, id)),
         every_link_drives: why.map(|why| why.every_link_drives),
         hops: why.map_or(Vec::new(), |why| {
             why.reasons.iter().map(|reason| HopData::of(assessment, sources, reason)).collect()
