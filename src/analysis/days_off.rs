@@ -63,7 +63,7 @@ fn within(
         if calendar.works(day) || !base.works(day) && !base.week().works(day.weekday()) {
             continue;
         }
-        let Some(reason) = reason(workspace, id, day, base.works(day)) else { continue };
+        let Some(reason) = reasons(workspace, id, day).next() else { continue };
         match off.last_mut() {
             Some(last) if last.reason == reason && !works_between(calendar, last.last, day) => {
                 last.last = day;
@@ -149,19 +149,20 @@ fn works_between(calendar: &Calendar, after: Day, before: Day) -> bool {
     calendar.working_days(after.plus(1), before.plus(-1)) > 0
 }
 
-fn reason(workspace: &Workspace, id: MilestoneId, day: Day, base_works: bool) -> Option<DayOffReason> {
-    if !base_works {
-        return Some(DayOffReason::Holiday);
-    }
+/// Returns every reason why a milestone is not worked on a day; a day that its week does not work
+/// counts as a holiday.
+pub fn reasons(workspace: &Workspace, id: MilestoneId, day: Day) -> impl Iterator<Item = DayOffReason> {
     let milestone = workspace.milestone(id);
     let away = milestone.owner.map_or(&[][..], |owner| &workspace.owners[owner.index()].away);
-    if includes(away, day) {
-        return Some(DayOffReason::Leave);
-    }
-    let freeze = workspace.freezes.iter().position(|freeze| freeze.holds(workspace, id, day));
-    freeze
-        .map(DayOffReason::Freeze)
-        .or_else(|| includes(&milestone.pauses, day).then_some(DayOffReason::Pause))
+    let freezes = workspace.freezes.iter().enumerate();
+    let frozen = freezes.filter(move |(_, freeze)| freeze.holds(workspace, id, day));
+    let own = [
+        (!workspace.base(id).works(day)).then_some(DayOffReason::Holiday),
+        includes(away, day).then_some(DayOffReason::Leave),
+    ];
+    let paused = includes(&milestone.pauses, day).then_some(DayOffReason::Pause);
+    let frozen = frozen.map(|(index, _)| DayOffReason::Freeze(index));
+    own.into_iter().flatten().chain(frozen).chain(paused)
 }
 
 /// Whether a day is off in the base calendar of every selected unfinished milestone. Leave, freezes

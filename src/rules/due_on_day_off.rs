@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             format!("{} is promised for {}, {off}", case.with_owner(id), due.with_weekday(case.as_of()));
         let place = milestone.place(milestone.spans.due);
         let violation = case.on_milestone(id, place, message);
-        violations.push(with_advice(case, violation, full, milestone.window, due));
+        violations.push(with_advice(case, violation, full, milestone.window, due, &work_it(case, id, due)));
     }
     for id in case.workspace().program_ids() {
         violations.extend(program(case, id));
@@ -53,17 +53,19 @@ fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
         base,
         program.start,
         due,
+        WORKDAY,
     ))
 }
 
-/// Adds the day to promise instead. A promise cannot precede `start`, the first day of the window
-/// that ends on `due`.
+/// Adds the day to promise instead, or how the day can be worked after all. A promise cannot
+/// precede `start`, the first day of the window that ends on `due`.
 fn with_advice(
     case: &Case<'_>,
     violation: Violation,
     calendar: &Calendar,
     start: Option<Day>,
     due: Day,
+    work_it: &str,
 ) -> Violation {
     let day = |day: Instant| day.day().with_weekday(case.as_of());
     let before = calendar.last_end(Instant::end_of(due));
@@ -82,11 +84,29 @@ fn with_advice(
         (_, None) => "name a day on which somebody works on it".into(),
     };
     violation.with(|finding| {
-        finding
-            .label("nobody works that day")
-            .help(format!("{help}; or make it a workday in the calendar"))
-            .fact("due", due.to_string())
+        finding.label("nobody works that day").help(format!("{help}{work_it}")).fact("due", due.to_string())
     })
+}
+
+const WORKDAY: &str = "; or make it a workday in the calendar";
+
+/// Returns what would make a milestone be worked on a day, if one change is enough.
+fn work_it(case: &Case<'_>, id: MilestoneId, day: Day) -> String {
+    let workspace = case.workspace();
+    let milestone = workspace.milestone(id);
+    let mut reasons = days_off::reasons(workspace, id, day);
+    match (reasons.next(), reasons.next()) {
+        (Some(DayOffReason::Holiday), None) => WORKDAY.into(),
+        (Some(DayOffReason::Leave), None) => {
+            let owner = workspace.owner_id(milestone.owner).unwrap_or("its owner");
+            format!("; or give it to somebody who is there, or correct `away:` of {owner}")
+        }
+        (Some(DayOffReason::Freeze(_)), None) => {
+            format!("; or except it from the freeze: `except: [{}]`", milestone.full_id)
+        }
+        (Some(DayOffReason::Pause), None) => "; or take the day out of its `pauses:`".into(),
+        _ => String::new(),
+    }
 }
 
 /// Returns why a milestone is not worked on a day.

@@ -46,12 +46,18 @@ fn violation(case: &Case<'_>, handoff: &HandoffRow) -> Violation {
     let message = format!("{start}{giver} is needed by {receiver} {needed}, but {promised}");
     let late = handoff.promised_gap.map_or(0, |gap| -gap);
     let place = milestone.place(milestone.spans.due);
+    let help = match is_start {
+        true => {
+            "no key promises a start: agree on a day that suits both programs, and write the finish that follows from it as `due:` here"
+        }
+        false => "agree on a day that suits both programs, and write it as `due:` here",
+    };
     case.on_milestone(handoff.giver, place, message).with(|finding| {
         let waiting = case.workspace().milestone(handoff.receiver);
         finding
             .label(if handoff.promised.is_none() { "no promise" } else { "promised too late" })
             .related(case.assessment.network.link(handoff.link).origin, "waits for it")
-            .help("agree on a day that suits both programs, and write it as `due:` here")
+            .help(help)
             .weight(late)
             .fact("needed_by", &waiting.full_id)
     })

@@ -94,3 +94,68 @@ fn a_promise_before_its_input_has_another_message_once_missed() {
         "1wd too early",
     );
 }
+
+/// Checks what a finding of a rule advises, and what it does not.
+#[track_caller]
+fn advises(rule: &str, files: &[(&str, &str)], said: &str, unsaid: &str) {
+    let answer = answer(files, &["--as-of", "2026-09-14", "--error", rule]);
+    let mut findings = answer["findings"].as_array().unwrap().iter();
+    let found = findings.find(|finding| finding["rule"] == rule).unwrap_or_else(|| panic!("{answer:#}"));
+    let help = found["help"].as_str().unwrap();
+    assert!(help.contains(said) && !help.contains(unsaid), "{help}");
+}
+
+// The 14th of October is a Wednesday, the 12th a holiday.
+#[test]
+fn a_day_off_is_worked_by_what_takes_it_off() {
+    let shared = "\
+owners: {ana: {}, bo: {away: [2026-10-12..2026-10-16]}}
+calendars: {default: {holidays: [2026-10-12]}}
+freezes: [{name: Peak, dates: 2026-10-14, tags: [release]}]
+";
+    let workday = "make it a workday in the calendar";
+    for (milestone, said, unsaid) in [
+        ("owner: ana, due: 2026-10-12", workday, "away"),
+        ("owner: bo, due: 2026-10-14", "or correct `away:` of bo", workday),
+        ("owner: ana, due: 2026-10-14, tags: [release]", "`except: [checkout/m]`", workday),
+        ("owner: ana, due: 2026-10-14, pauses: [2026-10-14]", "out of its `pauses:`", workday),
+        // No one change is enough.
+        ("owner: bo, due: 2026-10-12", "promise Fri 9 Oct", "; or"),
+        ("owner: bo, due: 2026-10-14, tags: [release]", "promise Fri 9 Oct", "; or"),
+    ] {
+        let program = format!("milestones:\n  m: {{duration: 2d, {milestone}}}\n");
+        let files = [("programs/checkout.yaml", program.as_str()), ("programs/tpm.yaml", shared)];
+        advises("due-on-day-off", &files, said, unsaid);
+    }
+}
+
+#[test]
+fn nobody_promises_a_start() {
+    let waits = |link: &str| {
+        format!(
+            "milestones:\n  scoring: {{owner: ana, duration: 2w, depends_on: [mlops/model{link}], due: 2026-12-11}}\n"
+        )
+    };
+    let giver = ("programs/mlops.yaml", "milestones:\n  model: {owner: jun, duration: 3w}\n");
+    for (link, said, unsaid) in [
+        (" SS", "no key promises a start: ", "write it as `due:`"),
+        (" SF", "no key promises a start: ", "write it as `due:`"),
+        ("", "write it as `due:` here", "start"),
+        (" FF", "write it as `due:` here", "start"),
+    ] {
+        let waits = waits(link);
+        let files = [giver, ("programs/checkout.yaml", waits.as_str())];
+        advises("needed-by-another-program", &files, said, unsaid);
+    }
+}
+
+#[test]
+fn a_block_that_ends_before_it_begins_says_so() {
+    says(
+        "blocked-without-end",
+        "2026-09-14",
+        "milestones:\n  a: {owner: bo, duration: 2w, blocked: {since: 2026-09-07, until: 2026-09-01}}\n",
+        "`checkout/a` (bo) is blocked since 7 Sep, but until 1 Sep, which is before that",
+        "ends before it begins",
+    );
+}
