@@ -42,7 +42,7 @@ pub struct Edge {
     pub milestone: MilestoneId,
     /// The slot that it then misses, on a calendar of slots: the day on which it now begins.
     pub slot: Option<Day>,
-    /// The longest days off that it then waits for or runs into.
+    /// The longest days off that it then waits for or runs into; of a freeze, all of it.
     pub off: Option<DaysOff>,
 }
 
@@ -101,7 +101,8 @@ pub(super) fn edge(
     let longest = off.into_iter().flatten().max_by_key(|off| off.days);
     let slot = days_off::begins(assessment, milestone)
         .filter(|_| assessment.workspace.full(milestone).is_of_slots());
-    (slot.is_some() || longest.is_some()).then_some(Edge { milestone, slot, off: longest })
+    let off = longest.map(|off| off.whole(assessment.workspace));
+    (slot.is_some() || off.is_some()).then_some(Edge { milestone, slot, off })
 }
 
 /// Returns by how many working days of a target's program a milestone moves in a trial.

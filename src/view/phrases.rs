@@ -133,8 +133,7 @@ pub(super) fn cliff(
     let lost = cliff.edge.as_ref().and_then(|edge| {
         let lost = match &edge.off {
             Some(off) => {
-                let off = off.whole(assessment.workspace);
-                format!("runs into {}", super::chain::days_off(assessment, &[off]))
+                format!("runs into {}", super::chain::days_off(assessment, std::slice::from_ref(off)))
             }
             None => format!("misses its slot of {}", date(edge.slot?, near)),
         };
