@@ -17,6 +17,7 @@ mod load;
 mod lower;
 mod named;
 mod names;
+mod promise;
 mod risks;
 mod settings;
 mod sink;
@@ -32,6 +33,7 @@ pub use known::{Known, Trees};
 pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read, read_known};
 pub use named::NamedProgram;
+pub use promise::{Move, Promise};
 pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};
 pub use waivers::{Assertion, Waiver};
@@ -111,34 +113,6 @@ impl Program {
     pub fn milestone_ids(&self) -> impl Iterator<Item = MilestoneId> + use<> {
         self.milestones.clone().map(MilestoneId)
     }
-}
-
-/// A promise, with every time it was moved.
-#[derive(Debug, Clone, Default)]
-pub struct Promise {
-    /// The promised day; finishing on this day keeps the promise.
-    pub due: Option<Day>,
-    /// The original promise: the first `moved.from`, else `due`; `None` if that could not be read.
-    pub original: Option<Day>,
-    /// `tbd`: deliberately not promised yet.
-    pub tbd: bool,
-    /// Every move, in file order.
-    pub moved: Vec<Move>,
-}
-
-/// One move of a promise.
-#[derive(Debug, Clone)]
-pub struct Move {
-    /// The promise before.
-    pub from: Day,
-    /// When it was moved.
-    pub on: Option<Day>,
-    /// The kind of reason.
-    pub cause: Option<String>,
-    /// The reason.
-    pub why: Option<String>,
-    /// Who agreed.
-    pub agreed: Option<String>,
 }
 
 /// The health of a program or milestone as its owner reports it.

@@ -15,8 +15,12 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
             violations.extend(milestone_late(case, id));
         }
     }
-    for id in case.workspace().program_ids() {
-        violations.extend(program(case, id));
+    for id in case.workspace().program_ids().filter(|id| !case.workspace().is_firm(*id)) {
+        let grace = case.limit(Measure::OverdueGrace, id);
+        let overdue = case.assessment.program_overdue(id);
+        if overdue.is_none_or(|overdue| words::is_within(grace, overdue)) {
+            violations.extend(program_late(case, id));
+        }
     }
 }
 
@@ -48,22 +52,21 @@ pub(super) fn milestone_late(case: &Case<'_>, id: MilestoneId) -> Option<Violati
 }
 
 /// Returns the violation of a program's promise, unless its finish has the same promise.
-fn program(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
+pub(super) fn program_late(case: &Case<'_>, id: ProgramId) -> Option<Violation> {
     let program = case.workspace().program(id);
     let (due, forecast) = (program.promise.due?, case.assessment.schedule.finish(id).forecast?);
     let finish = case.assessment.finish_milestone(id)?;
     let milestone = case.workspace().milestone(finish);
     let is_covered = milestone.promise.due == Some(due) || !milestone.is_unfinished();
-    let grace = case.limit(Measure::OverdueGrace, id);
-    let is_overdue =
-        case.assessment.program_overdue(id).is_some_and(|overdue| !words::is_within(grace, overdue));
-    if forecast <= due || is_covered || is_overdue {
+    if forecast <= due || is_covered {
         return None;
     }
     let late_by = case.assessment.program_variance(id, Some(due)).unwrap_or_default();
     let apart = late_by.amount();
+    let to = case.workspace().promised_to(id).map(|to| format!(" to {to}")).unwrap_or_default();
+    let firm = if case.workspace().is_firm(id) { ", firmly" } else { "" };
     let message = format!(
-        "`{}` is promised for {}, and its finish, {}, is forecast for {}: {apart} late",
+        "`{}` is promised{to} for {}{firm}, and its finish, {}, is forecast for {}: {apart} late",
         program.id,
         case.day(due),
         case.with_owner(finish),

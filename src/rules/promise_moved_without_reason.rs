@@ -31,6 +31,7 @@ fn graded(violation: Violation, firm: bool, breach: Option<Breach>, is_program: 
 /// Returns the violation of a program that is measured at another milestone than before.
 fn finish_swapped(case: &Case<'_>, swap: &FinishSwap) -> Violation {
     let program = case.workspace().program(swap.program);
+    let firmly = if swap.firm { "firmly " } else { "" };
     let (was, expected) = match &swap.was {
         Ok(id) if !case.workspace().milestone(*id).is_live() => {
             (case.with_owner(*id), "which is cancelled without a reason".to_owned())
@@ -53,7 +54,7 @@ fn finish_swapped(case: &Case<'_>, swap: &FinishSwap) -> Violation {
         |id| format!("it is measured at {} now", case.with_owner(id)),
     );
     let message = format!(
-        "`{}` was promised for {} at its finish {was}, {expected}; {now}, and no reason is given",
+        "`{}` was {firmly}promised for {} at its finish {was}, {expected}; {now}, and no reason is given",
         program.id,
         case.day(swap.due)
     );
@@ -69,7 +70,7 @@ fn finish_swapped(case: &Case<'_>, swap: &FinishSwap) -> Violation {
             .fact("finish", id)
             .fact("from", swap.due.to_string())
     });
-    graded(violation, false, Some(swap.breach), true)
+    graded(violation, swap.firm, Some(swap.breach), true)
 }
 
 /// Returns the violation of a promise whose id was given to other work.

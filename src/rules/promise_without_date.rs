@@ -42,22 +42,25 @@ fn program(case: &Case<'_>, undated: &mut Undated<'_>, id: ProgramId) -> Option<
     let program = case.workspace().program(id);
     let due = program.promise.due?;
     let at = case.assessment.program_lacks_day(id)?;
-    let grace = case.limit(Measure::OverdueGrace, id);
+    let is_firm = case.workspace().is_firm(id);
+    let grace = if is_firm { 0 } else { case.limit(Measure::OverdueGrace, id) };
     let overdue = case.assessment.program_overdue(id);
     let is_overdue = overdue.is_some_and(|overdue| !words::is_within(grace, overdue));
     let is_covered = program.finish == Some(at) && case.workspace().milestone(at).promise.due == Some(due);
     if is_overdue || is_covered {
         return None;
     }
+    let firm = if is_firm { ", firmly" } else { "" };
     let message = format!(
-        "`{}` is promised for {}, and has no date: {} has none",
+        "`{}` is promised for {}{firm}, and has no date: {} has none",
         program.id,
         case.day(due),
         case.with_owner(at)
     );
     let violation = case.on_program(id, program.place(program.spans.due), message);
     let violation = with_cause(case, violation, (at, undated.first(at)));
-    Some(violation.with(|finding| finding.fact("due", due.to_string())))
+    let violation = violation.with(|finding| finding.fact("due", due.to_string()));
+    Some(if is_firm { violation.grave() } else { violation })
 }
 
 fn with_cause(case: &Case<'_>, violation: Violation, (id, cause): (MilestoneId, MilestoneId)) -> Violation {

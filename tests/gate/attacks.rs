@@ -6,12 +6,12 @@ use serde_json::Value;
 
 type Files<'t> = [(&'t str, &'t str)];
 
-fn gate(base: &Files<'_>, head: &Files<'_>, more: &[&str]) -> Output {
+pub(super) fn gate(base: &Files<'_>, head: &Files<'_>, more: &[&str]) -> Output {
     let arguments = ["check", "--new-since", "main", "--policy-from", "main", "--as-of", "2026-09-14"];
     support::run_since(base, head, &[&arguments[..], more].concat())
 }
 
-fn findings(base: &Files<'_>, head: &Files<'_>) -> Vec<String> {
+pub(super) fn findings(base: &Files<'_>, head: &Files<'_>) -> Vec<String> {
     let output = gate(base, head, &["--format", "json"]);
     let answer: Value = serde_json::from_str(&output.out).unwrap_or_else(|_| panic!("{}", output.err));
     let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or("—").to_owned();
@@ -25,19 +25,19 @@ fn findings(base: &Files<'_>, head: &Files<'_>) -> Vec<String> {
 
 /// Checks that the gate fails, and that one of its findings is the expected one.
 #[track_caller]
-fn fails(base: &Files<'_>, head: &Files<'_>, expected: &str) {
+pub(super) fn fails(base: &Files<'_>, head: &Files<'_>, expected: &str) {
     let told = findings(base, head);
     assert!(told.iter().any(|told| told == expected), "{expected}: {told:#?}\n{head:#?}");
     assert_eq!(gate(base, head, &[]).status, 1, "{told:#?}");
 }
 
 #[track_caller]
-fn passes(base: &Files<'_>, head: &Files<'_>) {
+pub(super) fn passes(base: &Files<'_>, head: &Files<'_>) {
     let output = gate(base, head, &[]);
     assert_eq!(output.status, 0, "{}{}", output.out, output.err);
 }
 
-const PROGRAM: &str = "programs/checkout.yaml";
+pub(super) const PROGRAM: &str = "programs/checkout.yaml";
 const SHARED: &str = "programs/tpm.yaml";
 
 /// cutover: 6 weeks from 14 September to Fri 23 October and two more to Fri 6 November.
@@ -52,7 +52,7 @@ fn late() -> String {
     FIRM.replace("6w", "26w")
 }
 
-const MOVED: &str = "error promise-moved-without-reason checkout/cutover";
+pub(super) const MOVED: &str = "error promise-moved-without-reason checkout/cutover";
 
 #[track_caller]
 fn firm_fails(head: &str, expected: &str) {

@@ -8,6 +8,7 @@ mod attacks;
 mod catalogue;
 mod fixtures;
 mod grace;
+mod holes;
 mod policy;
 mod select;
 mod stories;

@@ -75,6 +75,8 @@ pub struct FinishSwap {
     /// The program, in the head.
     pub program: ProgramId,
     pub due: Day,
+    /// Whether it was firm.
+    pub firm: bool,
     /// What was its finish: the milestone in the head, or the full id of one that is gone.
     pub was: Result<MilestoneId, String>,
     pub breach: Breach,
@@ -138,7 +140,7 @@ pub(super) fn swapped(
             _ => Some(Breach::Late),
         };
         if let Some(breach) = breach {
-            swaps.push(FinishSwap { program: after, due, was, breach });
+            swaps.push(FinishSwap { program: after, due, firm: base.is_firm(before), was, breach });
         }
     }
     swaps

@@ -132,5 +132,6 @@ fn own_promise(comparison: &Comparison<'_>, id: ProgramId) -> Option<Gone> {
         return None;
     }
     let place = program.place(program.spans.due);
-    Some(Gone { id: program.id.clone(), due, firm: false, was_late: is_late(base, id.into(), due), place })
+    let (firm, was_late) = (base.workspace().is_firm(id), is_late(base, id.into(), due));
+    Some(Gone { id: program.id.clone(), due, firm, was_late, place })
 }

@@ -306,7 +306,15 @@ impl PromiseOfSide {
             PromiseHolder::Program(id) => {
                 let finish = side.assessment.schedule.finish(id);
                 let is_open = |id: &MilestoneId| side.workspace().milestone(*id).is_unfinished();
+                let at = || side.workspace().promised_at(id);
+                let is_unread_there = |id: MilestoneId| {
+                    let (doc, doubt) = (side.milestone(id), side.doubt_of_milestone(id));
+                    [is_unread(&doc.firm, doubt), is_unread(&doc.promised_to, doubt)]
+                };
                 let of_side = Self {
+                    firm: side.workspace().is_firm(id),
+                    promised_to: side.workspace().promised_to(id).map(str::to_owned),
+                    is_unread_besides: [0, 1].map(|key| at().any(|id| is_unread_there(id)[key])),
                     behind: side.assessment.program_variance(id, promise.due),
                     lacks_day: side.assessment.program_lacks_day(id).is_some(),
                     is_unread: is_unread(&side.program(id).due, Doubt::all(side.is_doubtful(id))),
@@ -333,6 +341,31 @@ impl PromiseOfSide {
         Self { promise, outcome, is_done: done.is_some(), was_missed, ..of_side }
     }
 
+    /// Gives a finish without a day of its own that of its program, if it is the one that it
+    /// promises itself now: that is no new promise.
+    fn take_from_program(&mut self, side: Side<'_>, holder: Option<PromiseHolder>, due: Option<Day>) {
+        let Some(PromiseHolder::Milestone(id)) = holder else { return };
+        let (milestone, workspace) = (side.workspace().milestone(id), side.workspace());
+        let of_program = PromiseHolder::Program(milestone.program);
+        if due == side.promise(of_program).due && workspace.promised_at(milestone.program).any(|at| at == id)
+        {
+            let (firm, promised_to) = (self.firm, self.promised_to.take());
+            *self = Self { firm, promised_to, ..Self::of(side, of_program) };
+        }
+    }
+
+    /// Keeps what its finish says of the same day now, in place of the program.
+    fn take_from_finish(&mut self, side: Side<'_>, id: ProgramId, before: &Self) {
+        let Some(due) = self.promise.due else { return };
+        for at in side.workspace().measured_at(id, Some(due)) {
+            let milestone = side.workspace().milestone(at);
+            self.firm |= before.firm && milestone.firm;
+            if before.promised_to.is_some() && self.promised_to.is_none() {
+                self.promised_to.clone_from(&milestone.promised_to);
+            }
+        }
+    }
+
     /// Takes values that may be unread from the other side; its outcome is then unknown.
     fn read_with(&mut self, other: &Self) {
         let [firm, promised_to] = self.is_unread_besides;
@@ -357,6 +390,21 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
     after.is_unread |= before.is_cancelled && after.may_be_cancelled;
     before.read_with(&after);
     after.read_with(&before);
+    if before.promise.due.is_none() && after.promise.due.is_some() {
+        before.take_from_program(comparison.base, holder.base(), after.promise.due);
+    }
+    if let Some(PromiseHolder::Program(id)) = holder.head() {
+        after.take_from_finish(comparison.head, id, &before);
+    }
+    if was_cancelled_with_a_reason(comparison, holder) {
+        (before.firm, before.promised_to) = (after.firm, after.promised_to.clone());
+    }
+    if before.promise.due.is_none() && after.promise.due.is_none() {
+        // Who promises no day promises nothing, or what the program does.
+        for side in [&mut before, &mut after] {
+            (side.firm, side.promised_to) = (false, None);
+        }
+    }
     let is_read = !before.is_unread && !after.is_unread;
     let (was, is) = (&before.promise, &after.promise);
     let moving = match (was.due, is.due) {
@@ -387,6 +435,21 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
         before,
         after,
     }
+}
+
+/// Whether the finish that made a program's promise firm, or said to whom it was made, is cancelled
+/// with a reason.
+fn was_cancelled_with_a_reason(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> bool {
+    let Pair::Both(PromiseHolder::Program(id), _) = holder else { return false };
+    let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
+    let says = |id: &MilestoneId| base.milestone(*id).firm || base.milestone(*id).promised_to.is_some();
+    let mut said = base.promised_at(id).filter(says).peekable();
+    let is_excused = |id: MilestoneId| {
+        let after = comparison.matching.milestone_after(id);
+        let cancelled = after.and_then(|id| head.milestone(id).cancelled.as_ref());
+        cancelled.is_some_and(|cancelled| cancelled.reason.is_some())
+    };
+    said.peek().is_some() && said.all(is_excused)
 }
 
 fn left_behind(

@@ -105,7 +105,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     } else if change.is_firm() {
         parts.push("firm".into());
     }
-    if let Some(whom) = change.promised_to() {
+    if let (Some(whom), None, Some(_)) = (&was.promised_to, &is.promised_to, is.promise.due) {
+        parts.push(format!("no longer to {}", cut(whom)));
+    } else if let Some(whom) = change.promised_to() {
         parts.push(format!("to {}", cut(whom)));
     }
     if let Some(due) = change.left_behind {

@@ -1,0 +1,98 @@
+//! More ways to get a late plan past its own gate, found by somebody who meant to: the finish that
+//! makes a program firm, reasons that say nothing, and work that leaves its id.
+
+use super::attacks::{MOVED, PROGRAM, fails, findings, gate, passes};
+
+/// Six weeks from 14 September to Fri 23 October and one more to Fri 30 October.
+const BASE: &str = "owner: priya
+due: 2026-12-11
+finish: cutover
+milestones:
+  ledger: {name: Ledger, owner: bo, duration: 6w, due: tbd}
+  cutover: {name: Traffic cut over, owner: ana, duration: 1w, depends_on: [ledger], due: 2026-12-11, firm: true, promised_to: BigBank}
+  docs: {name: Docs written, owner: ana, duration: 1w, due: tbd}
+";
+
+const PROMISE: &str = "due: 2026-12-11, firm: true, promised_to: BigBank";
+
+/// The same with 14 weeks for the ledger: the cutover ends on Fri 25 December.
+fn late(plan: &str) -> String {
+    plan.replace("6w", "14w")
+}
+
+/// The same with the day said by the program alone.
+fn of_program() -> String {
+    BASE.replace("due: 2026-12-11, firm", "firm")
+}
+
+#[track_caller]
+fn diff_says(base: &str, head: &str, words: &[&str], never: &[&str]) {
+    let arguments = ["diff", "main", "--as-of", "2026-09-14"];
+    let text = crate::support::run_since(&[(PROGRAM, base)], &[(PROGRAM, head)], &arguments).out;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for word in words {
+        assert!(flat.contains(word), "{word}: {text}");
+    }
+    for word in never {
+        assert!(!flat.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
+fn a_finish_makes_the_promise_of_its_program_firm() {
+    let base = of_program();
+    let (plan, head) = ([(PROGRAM, base.as_str())], late(&base));
+    fails(&plan, &[(PROGRAM, &head)], "error firm-promise-late checkout");
+    let text = gate(&plan, &[(PROGRAM, &head)], &[]).out;
+    assert!(text.contains("`checkout` is promised to BigBank for 11 Dec, firmly"), "{text}");
+    // Where no finish is named, it is any milestone without a promise of its own.
+    let unnamed = base.replace("finish: cutover\n", "");
+    let told = findings(&[(PROGRAM, &unnamed)], &[(PROGRAM, &late(&unnamed))]);
+    assert!(told.contains(&"error firm-promise-late checkout".to_owned()), "{told:?}");
+    // A missed one has no grace; one without a day is an error.
+    let missed = base.replace("2026-12-11", "2026-09-11");
+    let grace = ("programs/tpm.yaml", "checks: {overdue_grace: 90d}\n");
+    fails(&[(PROGRAM, &base), grace], &[(PROGRAM, &missed), grace], "error firm-promise-late checkout");
+    let away = ("programs/tpm.yaml", "owners: {ana: {away: [2026-09-14..2199-12-31]}, bo: {}, priya: {}}\n");
+    fails(&plan, &[(PROGRAM, &base), away], "error promise-without-date checkout");
+}
+
+#[test]
+fn a_program_stays_as_firm_as_its_finish_was() {
+    let base = of_program();
+    let plan = [(PROGRAM, base.as_str())];
+    let moved = "error promise-moved-without-reason checkout";
+    for (head, says) in [
+        (base.replace(", firm: true, promised_to: BigBank", ""), "is no longer firm"),
+        (base.replace("firm: true, ", ""), "is no longer firm"),
+        (base.replace(", promised_to: BigBank", ""), "is no longer promised to BigBank"),
+        (base.replace("firm: true", "due: 2027-03-01, firm: true"), "is no longer firm"),
+        (base.replace("finish: cutover", "finish: docs"), "is no longer firm"),
+        (base.replace("due: 2026-12-11\n", "due: 2027-03-01\n"), "is now promised for 1 Mar 2027"),
+        (base.replace("due: 2026-12-11\n", ""), "has no promise now"),
+    ] {
+        for head in [late(&head), head] {
+            fails(&plan, &[(PROGRAM, &head)], moved);
+            let text = gate(&plan, &[(PROGRAM, &head)], &[]).out;
+            assert!(text.contains(says), "{says}: {text}");
+        }
+    }
+    let gone = base.replace("finish: cutover\n", "");
+    let (gone, _) = gone.split_once("  cutover:").unwrap();
+    fails(&plan, &[(PROGRAM, gone)], moved);
+    // A finish that is cancelled with a reason takes what it said with it.
+    let cancelled = base.replace("firm: true", "cancelled: {on: 2026-09-14, reason: Bought}, firm: true");
+    passes(&plan, &[(PROGRAM, &cancelled)]);
+}
+
+#[test]
+fn a_diff_tells_who_has_the_promise() {
+    let base = of_program();
+    let dropped = late(&base.replace(", firm: true, promised_to: BigBank", ""));
+    let says = ["no longer firm · no longer to BigBank"];
+    diff_says(&base, &dropped, &says, &["· firm · to BigBank"]);
+    diff_says(&base, &late(&base), &["1 firm promise newly late: `checkout` to \"BigBank\""], &[]);
+    // The day of the program, written at its finish too, is no new promise.
+    diff_says(&base, BASE, &[], &["newly promised", "new promise", "no longer firm"]);
+    passes(&[(PROGRAM, &base)], &[(PROGRAM, BASE)]);
+}
