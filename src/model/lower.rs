@@ -225,7 +225,7 @@ impl Lowering<'_> {
             url_links: doc.url_links.clone(),
             cancelled: doc.cancelled.value().and_then(|cancelled| {
                 let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
-                Some(Box::new(Cancelled { on, reason: cancelled.reason.non_blank() }))
+                Some(Box::new(Cancelled { on, reason: cancelled.reason.reason() }))
             }),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
@@ -399,7 +399,7 @@ fn promise(due: &Field<crate::syntax::Due>, moved: &[MoveDoc]) -> Promise {
             from: *entry.from.value()?,
             on: entry.on.value().copied(),
             cause: entry.cause.non_blank(),
-            why: entry.why.non_blank(),
+            why: entry.why.reason(),
             agreed: entry.agreed.non_blank(),
         })
     });

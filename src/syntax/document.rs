@@ -63,6 +63,11 @@ impl Field<String> {
     pub fn non_blank(&self) -> Option<String> {
         self.value().filter(|text| !text.trim().is_empty()).cloned()
     }
+
+    /// Returns the text, if it gives a reason.
+    pub fn reason(&self) -> Option<String> {
+        self.value().filter(|text| super::values::says_why(text)).cloned()
+    }
 }
 
 /// A file's document, and what is wrong with the file. A bad file has a document too.

@@ -96,3 +96,43 @@ fn a_diff_tells_who_has_the_promise() {
     diff_says(&base, BASE, &[], &["newly promised", "new promise", "no longer firm"]);
     passes(&[(PROGRAM, &base)], &[(PROGRAM, BASE)]);
 }
+
+#[test]
+fn a_reason_has_something_to_read() {
+    let moved = |why: &str| {
+        let entry = format!("moved: [{{from: 2026-12-11, on: 2026-09-14, why: \"{why}\"}}]");
+        let head = late(BASE).replace("due: 2026-12-11\n", &format!("due: 2027-03-01\n{entry}\n"));
+        head.replace("due: 2026-12-11, firm", &format!("due: 2027-03-01, {entry}, firm"))
+    };
+    let base = [(PROGRAM, BASE)];
+    for why in [
+        "\\u200b",
+        "\\ufeff",
+        "\\u00ad",
+        "\\u2800",
+        "\\u3164",
+        "\\u115f",
+        "\\u1160",
+        "\\uffa0",
+        "\\u00a0",
+        "\\ue000",
+        "-",
+        ".",
+        "…",
+        "tbd",
+        "TBD.",
+        "n/a",
+        "N/A",
+        "none",
+        "Todo",
+        "\\u3164 \\u200b-",
+    ] {
+        fails(&base, &[(PROGRAM, &moved(why))], MOVED);
+        let cancelled = format!("cancelled: {{on: 2026-09-14, reason: \"{why}\"}}, due: 2026-12-11, firm");
+        let cancelled = BASE.replace("due: 2026-12-11, firm", &cancelled);
+        fails(&base, &[(PROGRAM, &cancelled)], MOVED);
+    }
+    for why in ["Vendor on strike", "x", "2 weeks", "契約", "Ñ", "none of the tests pass"] {
+        passes(&base, &[(PROGRAM, &moved(why))]);
+    }
+}

@@ -107,6 +107,20 @@ fn not_a_flag(text: &str, meant: &str) -> Complaint {
     Complaint::not("unknown-word", text, "`true` or `false`").label("not a flag").help(help)
 }
 
+/// Letters to Unicode, but nothing to be seen: the fillers of Hangul.
+const FILLERS: [char; 4] = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}'];
+
+/// Words that stand where a reason is missing, in lower case, letters alone.
+const NO_REASONS: [&str; 4] = ["na", "none", "tbd", "todo"];
+
+/// Whether a text gives a reason, as far as can be told: it has a letter or digit that can be seen,
+/// and more than the word for none.
+pub(in crate::syntax) fn says_why(text: &str) -> bool {
+    let is_seen = |c: &char| c.is_alphanumeric() && !FILLERS.contains(c);
+    let seen: String = text.chars().filter(is_seen).take(5).flat_map(char::to_lowercase).collect();
+    !seen.is_empty() && !NO_REASONS.contains(&seen.as_str())
+}
+
 /// Reads a text that must not be blank.
 pub(in crate::syntax) fn reason(text: &str) -> Result<String, Complaint> {
     if text.trim().is_empty() {
@@ -172,6 +186,22 @@ mod tests {
     fn words_of_yaml_1_1_are_not_flags() {
         assert_eq!(flag("true"), Ok(true));
         assert_eq!(flag("yes").unwrap_err().help.as_deref(), Some("write `true`"));
+    }
+
+    #[test]
+    fn a_reason_has_a_letter_or_digit_that_can_be_seen() {
+        for text in ["", " \t", "-", "…", "\u{200b}", "\u{feff}", "\u{ad}", "\u{2800}", "\u{e000}"] {
+            assert!(!says_why(text), "{text:?}");
+        }
+        for filler in FILLERS {
+            assert!(filler.is_alphanumeric() && !says_why(&filler.to_string()), "{filler:?}");
+        }
+        for text in ["tbd", "N/A", "n.a.", "none", "(TODO)", "T\u{3164}BD"] {
+            assert!(!says_why(text), "{text}");
+        }
+        for text in ["x", "7", "契約", "nonesuch", "todos", "\u{3164}Strike"] {
+            assert!(says_why(text), "{text}");
+        }
     }
 
     #[test]
