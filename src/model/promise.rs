@@ -31,6 +31,18 @@ pub struct Move {
     pub agreed: Option<String>,
 }
 
+impl Promise {
+    /// Returns the moves that an earlier version of it does not have. One that says again what was
+    /// said then, of the same day, is not new.
+    pub fn moved_since<'p>(&'p self, before: &'p Self) -> impl DoubleEndedIterator<Item = &'p Move> {
+        let is_old = |entry: &Move| {
+            let says_that = |old: &Move| (old.from, old.on, &old.why) == (entry.from, entry.on, &entry.why);
+            before.moved.iter().any(says_that)
+        };
+        self.moved.iter().filter(move |entry| !is_old(entry))
+    }
+}
+
 /// How firmly a program promises, and to whom, stands at the finish at which it is measured.
 impl Workspace {
     /// Returns the milestones that say how firmly a program promises, and to whom: its finish or,

@@ -136,3 +136,28 @@ fn a_reason_has_something_to_read() {
         passes(&base, &[(PROGRAM, &moved(why))]);
     }
 }
+
+#[test]
+fn a_reason_that_was_given_before_is_not_new() {
+    let old = "{from: 2026-12-11, on: 2026-06-01, why: Redlines}";
+    let back = "{from: 2026-11-27, on: 2026-07-01, why: Done early}";
+    let moved = |entries: &str, due: &str| {
+        let head = BASE.replace("due: 2026-12-11, firm", &format!("due: {due}, moved: [{entries}], firm"));
+        head.replace("due: 2026-12-11\n", &format!("due: {due}\nmoved: [{entries}]\n"))
+    };
+    let base = moved(&format!("{old}, {back}"), "2026-12-11");
+    let plan = [(PROGRAM, base.as_str())];
+    let agreed = old.replace("Redlines", "Redlines, agreed: sara");
+    for again in [old, agreed.as_str()] {
+        for entries in [format!("{old}, {back}, {again}"), format!("{again}, {old}, {back}")] {
+            fails(&plan, &[(PROGRAM, &late(&moved(&entries, "2027-03-01")))], MOVED);
+        }
+    }
+    let new = format!("{old}, {back}, {}", old.replace("06-01", "09-14"));
+    let head = late(&moved(&new, "2027-03-01"));
+    passes(&plan, &[(PROGRAM, &head)]);
+    // The finish may move without its program, which is late then and was never firm itself.
+    let alone = head.replace("due: 2027-03-01\n", "due: 2026-12-11\n");
+    let told = findings(&plan, &[(PROGRAM, &alone)]);
+    assert!(!told.iter().any(|told| told.starts_with("error")), "{told:?}");
+}

@@ -417,19 +417,19 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
     };
     let is_from_old = |entry: &&Move| Some(entry.from) == was.due;
     let entries = |promise: &Promise| promise.moved.iter().filter(is_from_old).count();
-    let has_entry = moving.is_some() && entries(is) > entries(was);
-    let newest = is.moved.iter().rev().find(is_from_old);
-    let new = is.moved.get(was.moved.len()..).unwrap_or_default();
+    let newest = is.moved_since(was).rev().find(is_from_old).filter(|_| entries(is) > entries(was));
+    let (has_entry, accounts) = (newest.is_some(), newest.is_some_and(|entry| entry.why.is_some()));
+    let agreed = is.moved_since(was).rev().find_map(|entry| entry.agreed.clone());
     let due = BeforeAfter { before: was.due, after: is.due };
     PromiseChange {
         holder,
         moved_by: comparison.lateness(holder, due).filter(|_| moving.is_some()),
-        has_entry,
-        says_why: has_entry && newest.is_some_and(|entry| entry.why.is_some()),
-        agreed: new.iter().rev().find_map(|entry| entry.agreed.clone()).filter(|_| moving.is_some()),
+        has_entry: moving.is_some() && has_entry,
+        says_why: moving.is_some() && accounts,
+        agreed: agreed.filter(|_| moving.is_some()),
         finish: comparison.finish(holder),
         breach: breach::at_its_holder(comparison, holder, was.due).filter(|_| is_read),
-        accounts: new.iter().any(|entry| Some(entry.from) == was.due && entry.why.is_some()),
+        accounts,
         left_behind: left_behind(comparison, holder, due).filter(|_| is_read),
         moving,
         before,
