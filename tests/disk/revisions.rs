@@ -37,6 +37,33 @@ fn branches_tags_and_hashes_name_commits() {
 }
 
 #[test]
+fn a_name_of_two_commits_is_refused() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    let first = repo.commit("2026-09-01T12:00:00+0200");
+    repo.git(&["checkout", "--quiet", "-b", "topic"]);
+    let second = repo.change("programs/checkout.yaml", "milestones: {}\n", "2026-09-03T12:00:00+0200");
+    // For one commit a name may stand twice.
+    repo.git(&["tag", "topic"]);
+    assert_eq!(repo.find("topic").hash, second);
+    repo.git(&["tag", "--annotate", "--message", "x", "main", "HEAD"]);
+    let both = ["`main` names two commits", "`refs/heads/main`", "`refs/tags/main`"];
+    for name in ["main", "main^0", "main@{0}", "main...HEAD", "HEAD...main"] {
+        repo.lost(name, &both);
+    }
+    assert_eq!(repo.find("refs/heads/main").hash, first);
+    assert_eq!(repo.find("refs/tags/main").hash, second);
+    assert_eq!(repo.find("refs/heads/main...HEAD").hash, first);
+    repo.git(&["update-ref", "refs/remotes/origin/release", &first]);
+    repo.git(&["branch", "origin/release", &second]);
+    repo.lost("origin/release", &["`refs/heads/origin/release`", "`refs/remotes/origin/release`"]);
+    repo.git(&["update-ref", "refs/remotes/origin/HEAD", &first]);
+    repo.git(&["tag", "origin", &second]);
+    repo.lost("origin", &["`refs/remotes/origin/HEAD`", "`refs/tags/origin`"]);
+    repo.git(&["tag", "HEAD", &first]);
+    assert_eq!(repo.find("HEAD").hash, second);
+}
+
+#[test]
 fn three_dots_name_the_merge_base() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let base = repo.commit("2026-09-01T12:00:00+0200");

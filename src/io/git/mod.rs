@@ -33,6 +33,15 @@ const OBJECT_LIMIT: u64 = 16 << 20;
 /// The oldest version of git that is supported.
 const OLDEST: (u32, u32) = (2, 30);
 
+/// Where git looks for a name that is not written in full, first to last.
+const PLACES: [(&str, &str); 5] = [
+    ("refs/", ""),
+    ("refs/tags/", ""),
+    ("refs/heads/", ""),
+    ("refs/remotes/", ""),
+    ("refs/remotes/", "/HEAD"),
+];
+
 /// git on this machine, started on first use.
 pub struct Git {
     disk: Disk,
@@ -189,7 +198,33 @@ impl Repository for Checkout {
 impl Checkout {
     /// Returns the commit of a name, with its contents.
     fn named(&self, name: &str) -> io::Result<(Commit, CommitObject)> {
+        self.check_one_meaning(name)?;
         self.read(&format!("{name}^{{commit}}"))?.ok_or_else(|| self.missing(name))
+    }
+
+    /// Refuses a name that a branch, a tag or a remote have for different commits: git takes the
+    /// tag, which anyone who may push one could have made.
+    fn check_one_meaning(&self, name: &str) -> io::Result<()> {
+        let start = start(name);
+        if start == "HEAD" || start.starts_with("refs/") || is_hash(start) {
+            return Ok(());
+        }
+        let mut found: Vec<(String, String)> = Vec::new();
+        for (place, end) in PLACES {
+            let full = format!("{place}{start}{end}");
+            let Answer::Object { hash, .. } =
+                self.objects.read(&format!("{full}^{{commit}}"), OBJECT_LIMIT)?
+            else {
+                continue;
+            };
+            if !found.iter().any(|(_, other)| *other == hash) {
+                found.push((full, hash));
+            }
+        }
+        match &found[..] {
+            [(one, _), (other, _), ..] => Err(refusal::two_meanings(start, [one, other])),
+            _ => Ok(()),
+        }
     }
 
     /// Returns a commit with its contents; `None` if it does not exist.
@@ -222,7 +257,7 @@ impl Checkout {
 
     /// Returns where a name that has no commit begins from: `main` of `main~3`.
     fn start<'n>(&self, name: &'n str) -> refusal::Start<'n> {
-        let start = name.split(['~', '^', '@']).next().filter(|start| !start.is_empty()).unwrap_or("HEAD");
+        let start = start(name);
         match self.objects.read(&format!("{start}^{{commit}}"), OBJECT_LIMIT) {
             Ok(Answer::Object { .. }) => refusal::Start::Here,
             _ => refusal::Start::of(start),
@@ -235,6 +270,20 @@ impl Checkout {
         let found = self.line(&head, day)?.pop().unwrap_or(head);
         if found.day <= day { Ok(found) } else { Err(refusal::too_early(day, found.day)) }
     }
+}
+
+/// Returns what a name begins from: `main` of `main~3`.
+fn start(name: &str) -> &str {
+    let end = name.find(['~', '^']).into_iter().chain(name.find("@{")).min();
+    match &name[..end.unwrap_or(name.len())] {
+        "" | "@" => "HEAD",
+        start => start,
+    }
+}
+
+/// Whether git takes a name for a whole hash, whatever else has that name.
+fn is_hash(name: &str) -> bool {
+    matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl Paths {

@@ -125,13 +125,12 @@ impl<'n> Start<'n> {
     /// Returns the start of a name that is not here itself.
     pub(super) fn of(name: &'n str) -> Self {
         let is_plain = name.chars().all(|c| c.is_alphanumeric() || "._/-".contains(c));
-        let is_hash = matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         // `v1.0` is a tag by custom.
         let is_version = |name: &str| name.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
         let short = name.strip_prefix("refs/").unwrap_or(name);
         match short.split_once('/') {
             _ if !is_plain => Self::Unclear,
-            _ if is_hash => Self::Hash(name),
+            _ if super::is_hash(name) => Self::Hash(name),
             Some(("remotes", branch)) => Self::of(branch),
             Some(("origin", branch)) => Self::Remote(branch),
             Some(("tags", tag)) => Self::Tag(tag),
@@ -150,6 +149,14 @@ pub(super) fn ambiguous(name: &str) -> io::Error {
     refuse(
         &format!("several objects begin with `{name}`"),
         &format!("write more of the hash; `git rev-parse --disambiguate={name}` lists them"),
+    )
+}
+
+/// Refuses a name that is short for several, which name different commits.
+pub(super) fn two_meanings(name: &str, [one, other]: [&str; 2]) -> io::Error {
+    refuse(
+        &format!("`{name}` names two commits: `{one}` and `{other}`"),
+        &format!("write the one that is meant in full: `{other}` or `{one}`"),
     )
 }
 
