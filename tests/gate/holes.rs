@@ -161,3 +161,62 @@ fn a_reason_that_was_given_before_is_not_new() {
     let told = findings(&plan, &[(PROGRAM, &alone)]);
     assert!(!told.iter().any(|told| told.starts_with("error")), "{told:?}");
 }
+
+#[test]
+fn work_is_known_by_its_name_and_inputs() {
+    let base = [(PROGRAM, BASE)];
+    let hollow = format!("name: Docs written, owner: ana, duration: 1w, {PROMISE}");
+    let work = "name: Traffic cut over, owner: ana, duration: 1w, depends_on: [ledger]";
+    let with = |milestones: &str| late(&format!("{}{milestones}", BASE.split_once("  cutover:").unwrap().0));
+    // Two milestones of one owner and length swap their ids.
+    let swapped = with(&format!("  cutover: {{{hollow}}}\n  docs: {{{work}, due: tbd}}\n"));
+    fails(&base, &[(PROGRAM, &swapped)], MOVED);
+    // The id goes to other work of the owner, in place of or beside what the owner had.
+    let docs = "  docs: {name: Docs written, owner: ana, duration: 1w, due: tbd}\n";
+    let hollow = hollow.replace("Docs", "Runbook");
+    for docs in [docs, ""] {
+        fails(
+            &base,
+            &[(PROGRAM, &with(&format!("  cutover: {{{hollow}}}\n  switch: {{{work}, due: tbd}}\n{docs}")))],
+            MOVED,
+        );
+    }
+    // One respect of the work may change too.
+    for changed in
+        [work.replace("1w", "6d"), work.replace("ana", "bo"), work.replace("Traffic cut over", "Switch")]
+    {
+        let head = with(&format!("  cutover: {{{hollow}}}\n  switch: {{{changed}, due: tbd}}\n"));
+        fails(&base, &[(PROGRAM, &head)], MOVED);
+    }
+    // Who keeps name and inputs has the work, whatever else stays with the id.
+    let kept = format!("name: Traffic cut over, owner: ana, duration: 1w, {PROMISE}");
+    let changed = work.replace("ana", "bo").replace("1w", "6d");
+    let head = with(&format!("  cutover: {{{kept}}}\n  switch: {{{changed}, due: tbd}}\n"));
+    fails(&base, &[(PROGRAM, &head)], MOVED);
+    // Without names, what it waits for tells.
+    let unnamed = BASE.replace("name: Traffic cut over, ", "");
+    let head =
+        format!("{}  switch: {{owner: ana, duration: 1w, depends_on: [ledger], due: tbd}}\n", late(&unnamed));
+    let head = head.replace(&format!("depends_on: [ledger], {PROMISE}"), PROMISE);
+    fails(&[(PROGRAM, &unnamed)], &[(PROGRAM, &head)], MOVED);
+    // What stays as it was, or is only renamed, is the same work.
+    let renamed = BASE.replace("Traffic cut over", "Traffic switched");
+    passes(&base, &[(PROGRAM, &renamed)]);
+    passes(&base, &[(PROGRAM, &format!("{BASE}  again: {{{work}, due: tbd}}\n"))]);
+}
+
+#[test]
+fn finished_work_is_not_finished_beside_its_twin() {
+    let base = [(PROGRAM, BASE)];
+    let work = "name: Traffic cut over, owner: ana, duration: 1w, depends_on: [ledger]";
+    let switch = format!("  switch: {{{work}, due: tbd}}\n");
+    let before = late(BASE).split_once("  cutover:").unwrap().0.to_owned();
+    let done = format!("name: Traffic cut over, owner: ana, duration: 1w, done: 2026-09-11, {PROMISE}");
+    let renamed = before.replace("finish: cutover", "finish: runbook");
+    let head = format!("{renamed}  runbook: {{formerly: cutover, {done}}}\n{switch}");
+    fails(&base, &[(PROGRAM, &head)], MOVED.replace("cutover", "runbook").as_str());
+    let kept = format!("{before}  cutover: {{{done}}}\n{switch}");
+    fails(&base, &[(PROGRAM, &kept)], MOVED);
+    let whole = format!("{before}  cutover: {{{work}, done: 2026-09-11, {PROMISE}}}\n{switch}");
+    fails(&base, &[(PROGRAM, &whole)], MOVED);
+}

@@ -1,16 +1,14 @@
 //! Whether the head keeps what the base promised, whatever the head says of it.
 //!
 //! A promise of the base is a day for the milestone that it was made for. It is measured there, in
-//! the dates of the head: at the counterpart of that milestone, at the one that was the finish of
-//! its program, and at the one that took over the work of a milestone whose id was given away.
+//! the dates of the head: at the counterpart of that milestone, and at the one that was the finish
+//! of its program.
 
 use super::comparison::Comparison;
-use super::matching::is_same_work;
 use super::{Pair, Side};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
-use std::collections::BTreeMap;
 
 /// How the head breaks a promise of the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +22,7 @@ pub enum Breach {
 }
 
 /// Returns how a milestone breaks a promise for a day, with its forecast.
-fn of_milestone(side: Side<'_>, id: MilestoneId, due: Day) -> Option<Breach> {
+pub(super) fn of_milestone(side: Side<'_>, id: MilestoneId, due: Day) -> Option<Breach> {
     let milestone = side.workspace().milestone(id);
     if !milestone.is_unfinished() || milestone.perhaps_done {
         return None;
@@ -144,122 +142,4 @@ pub(super) fn swapped(
         }
     }
     swaps
-}
-
-/// A promised milestone whose id was given to other work, and the milestone that has its work now.
-#[derive(Debug, Clone)]
-pub struct Replaced {
-    /// Its full id in the base.
-    pub id: String,
-    pub due: Day,
-    pub firm: bool,
-    /// The milestone in the head that has its id.
-    pub now: MilestoneId,
-    /// The milestone in the head that has its work.
-    pub by: MilestoneId,
-    pub breach: Breach,
-}
-
-/// Returns the open promises of the base whose work goes on under another id, where it breaks them.
-pub(super) fn replaced(comparison: &Comparison<'_>) -> Vec<Replaced> {
-    let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
-    let heirs = Heirs::new(comparison);
-    let (mut found, mut looks) = (Vec::new(), MOST_LOOKS);
-    let mut ids: Vec<MilestoneId> = base.milestone_ids().collect();
-    ids.sort_by_key(|id| !base.milestone(*id).firm);
-    for id in ids {
-        let milestone = base.milestone(id);
-        // A finish without a promise of its own has its program's.
-        let of_program = || {
-            let is_finish = comparison.base.assessment.finish_milestone(milestone.program) == Some(id);
-            base.program(milestone.program).promise.due.filter(|_| is_finish)
-        };
-        let due = milestone.promise.due.or_else(of_program);
-        let Some((due, now)) = due.zip(comparison.matching.milestone_after(id)) else { continue };
-        if !milestone.is_unfinished() || of_milestone(comparison.head, now, due).is_some() {
-            continue;
-        }
-        let was_broken = of_milestone(comparison.base, id, due).is_some();
-        let heir = heirs.of(comparison, id, now, &mut looks).find_map(|heir| {
-            let other = head.milestone(heir);
-            let says_why = other.promise.moved.iter().any(|entry| entry.from == due && entry.why.is_some());
-            let is_finish = comparison.head.assessment.finish_milestone(other.program) == Some(heir);
-            let of_program = head.program(other.program).promise.due.filter(|_| is_finish);
-            let promised = other.promise.due.into_iter().chain(of_program).min();
-            let keeps = promised.is_some_and(|other| other <= due) && other.firm >= milestone.firm;
-            let breach = of_milestone(comparison.head, heir, due)?;
-            (!says_why && !keeps && !was_broken).then_some((heir, breach))
-        });
-        found.extend(heir.map(|(by, breach)| Replaced {
-            id: milestone.full_id.clone(),
-            due,
-            firm: milestone.firm,
-            now,
-            by,
-            breach,
-        }));
-    }
-    found
-}
-
-/// The milestones of the head that may have taken over the work of others.
-struct Heirs<'h> {
-    /// By the ids that their programs and they have or had.
-    by_id: BTreeMap<(&'h str, &'h str), Vec<MilestoneId>>,
-    /// By name, and by owner and length: those that are new, or whose counterpart is other work.
-    by_name: BTreeMap<&'h str, Vec<MilestoneId>>,
-    by_length: BTreeMap<(Option<&'h str>, Option<u32>), Vec<MilestoneId>>,
-}
-
-/// Milestones that are compared with others to find who has their work now, at most; firm promises
-/// come first. Only plans made to use that up need more.
-const MOST_LOOKS: usize = 5_000_000;
-
-impl<'h> Heirs<'h> {
-    fn new(comparison: &Comparison<'h>) -> Self {
-        let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
-        let mut heirs = Self { by_id: BTreeMap::new(), by_name: BTreeMap::new(), by_length: BTreeMap::new() };
-        for id in head.milestone_ids() {
-            let milestone = head.milestone(id);
-            let program = comparison.matching.before(milestone.program);
-            let program = program.map(|program| &base.program(program).id);
-            for program in program.into_iter().chain(&head.program(milestone.program).formerly) {
-                for name in milestone.formerly.iter().chain([&milestone.id]) {
-                    heirs.by_id.entry((program, name)).or_default().push(id);
-                }
-            }
-            let before = comparison.matching.milestone_before(id).map(|id| base.milestone(id));
-            if before.is_none_or(|before| !is_same_work((base, before), (head, milestone))) {
-                heirs.by_name.entry(&milestone.name).or_default().push(id);
-                let length = milestone.duration.map(|duration| duration.likely);
-                heirs.by_length.entry((head.owner_id(milestone.owner), length)).or_default().push(id);
-            }
-        }
-        heirs
-    }
-
-    /// Returns the milestones that say that they were `id`, or, if its counterpart `now` is other
-    /// work, that are the same work.
-    fn of(
-        &self,
-        comparison: &Comparison<'h>,
-        id: MilestoneId,
-        now: MilestoneId,
-        looks: &mut usize,
-    ) -> impl Iterator<Item = MilestoneId> {
-        let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
-        let old = base.milestone(id);
-        let program = base.program(old.program);
-        let says_so = self.by_id.get(&(program.id.as_str(), old.id.as_str()));
-        let mut heirs = says_so.cloned().unwrap_or_default();
-        if !is_same_work((base, old), (head, head.milestone(now))) {
-            let length = old.duration.map(|duration| duration.likely);
-            let by_name = self.by_name.get(old.name.as_str()).into_iter().flatten();
-            let by_length = self.by_length.get(&(base.owner_id(old.owner), length));
-            let alike = by_name.chain(by_length.into_iter().flatten()).take(*looks);
-            let alike = alike.inspect(|_| *looks -= 1);
-            heirs.extend(alike.filter(|heir| is_same_work((base, old), (head, head.milestone(**heir)))));
-        }
-        heirs.into_iter().filter(move |heir| *heir != now)
-    }
 }

@@ -2,7 +2,7 @@
 //! them were removed. No causes are searched.
 
 use super::comparison::Comparison;
-use super::{FinishSwap, Matching, Pair, PromiseChange, Replaced, Side, breach, promises};
+use super::{FinishSwap, Matching, Pair, PromiseChange, Replaced, Side, breach, promises, replaced};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
@@ -77,7 +77,7 @@ impl OpenPromises {
             let change = promises.iter().find(is_its).filter(|change| change.says_why)?;
             Some(change.after.promise.due)
         };
-        let (swaps, replaced) = (breach::swapped(&comparison, accounted), breach::replaced(&comparison));
+        let (swaps, replaced) = (breach::swapped(&comparison, accounted), replaced::all(&comparison));
         Self { matching, promises, gone, programs, swaps, replaced }
     }
 }

@@ -7,8 +7,8 @@
 //! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
 //! edits that moved a forecast, and `effect` those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
-//! removed, `breach` whether the head keeps what the base promised, `asserted` which assertions
-//! were dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
+//! removed, `breach` whether the head keeps what the base promised, `replaced` who has the work
+//! whose id was given away, `asserted` which assertions were dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
 //! Definitions: `docs/method.md`.
 
 mod asserted;
@@ -33,6 +33,7 @@ mod pair;
 mod policy;
 mod promises;
 mod references;
+mod replaced;
 mod risks;
 mod selected;
 mod sets;
@@ -44,7 +45,7 @@ mod waivers;
 
 pub use crate::syntax::Value;
 pub use asserted::{Asserted, asserted};
-pub use breach::{Breach, FinishSwap, Replaced};
+pub use breach::{Breach, FinishSwap};
 pub use cause::{Cause, Causes, Later};
 pub use doubt::Unread;
 pub use edit::{Edit, EditKind, Subject};
@@ -54,6 +55,7 @@ pub use matching::{Matching, is_same_work};
 pub use pair::{BeforeAfter, Pair};
 pub use policy::{Policy, PolicyKind};
 pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
+pub use replaced::Replaced;
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;
 pub use shifted::shifted_days;
