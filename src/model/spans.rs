@@ -31,6 +31,8 @@ pub struct FieldSpans {
     pub owner: Option<Span>,
     /// `due`.
     pub due: Option<Span>,
+    /// `promised_to`.
+    pub promised_to: Option<Span>,
     /// `eta`.
     pub eta: Option<Span>,
     /// `baseline`.
@@ -59,6 +61,7 @@ pub struct FieldSpans {
 const NOWHERE: FieldSpans = FieldSpans {
     owner: None,
     due: None,
+    promised_to: None,
     eta: None,
     baseline: None,
     health: None,
@@ -81,6 +84,7 @@ impl Spans {
     pub(super) fn of_milestone(doc: &MilestoneDoc) -> Self {
         FieldSpans {
             due: doc.due.span(),
+            promised_to: doc.promised_to.span(),
             eta: doc.eta.span(),
             baseline: doc.baseline.span(),
             health: doc.health.span(),

@@ -1,5 +1,6 @@
 //! The gate: runs the rules, applies policy and waivers, and decides whether it passes.
 
+use super::promise_moved_without_reason::{self, FirmMove};
 use super::waiving::{excuse, until};
 use super::{Case, Known, Policy, REGISTRY, Rule, Topic, Violation, rule};
 use crate::analysis::selection::Selection;
@@ -77,6 +78,8 @@ pub struct Gate<'w> {
     pub shifted: Vec<String>,
     /// The settings that differ from those of that commit, which apply.
     pub settings: Vec<&'static str>,
+    /// The firm promises that the change moves with a reason.
+    pub firm_moves: Vec<FirmMove>,
 }
 
 impl<'w> Gate<'w> {
@@ -119,7 +122,18 @@ impl<'w> Gate<'w> {
         });
         let (verdicts, stories) = by_story(verdicts);
         let Policy { day_off, instead_of, shifted, settings, .. } = case.policy.clone();
-        Self { verdicts, stories, known: known_count, waived, day_off, instead_of, shifted, settings }
+        let firm_moves = promise_moved_without_reason::firm_moves(case);
+        Self {
+            verdicts,
+            stories,
+            known: known_count,
+            waived,
+            day_off,
+            instead_of,
+            shifted,
+            settings,
+            firm_moves,
+        }
     }
 
     /// Returns a sorted line for every finding, waived or not, without its place.

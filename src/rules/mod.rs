@@ -20,6 +20,7 @@ pub use case::{Case, Commits};
 pub use gate::{Gate, Story, Verdict, Waived};
 pub use known::Known;
 pub use policy::{Levels, Overrides, Policy, Saying};
+pub use promise_moved_without_reason::FirmMove;
 pub use registry::{Rule, rule};
 pub use unknown_baseline::NoBaseline;
 pub use violation::{Topic, Violation};

@@ -5,6 +5,7 @@ use crate::analysis::diff::{Breach, FinishSwap, Gone, GoneProgram, Moving, Promi
 use crate::model::ProgramId;
 use crate::schedule::PromiseHolder;
 use crate::source::Place;
+use crate::time::Day;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let Some(promised) = case.commits.change else { return };
@@ -13,6 +14,30 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     violations.extend(promised.programs.iter().map(|program| program_taken_out(case, program)));
     violations.extend(promised.swaps.iter().map(|swap| finish_swapped(case, swap)));
     violations.extend(promised.replaced.iter().map(|replaced| id_given_away(case, replaced)));
+}
+
+/// A firm promise that a change moves, with the reason that it gives.
+#[derive(Debug, Clone)]
+pub struct FirmMove {
+    /// The full id of the milestone, or the id of the program.
+    pub id: String,
+    pub from: Day,
+    /// None if nothing is promised any more.
+    pub to: Option<Day>,
+    pub why: String,
+}
+
+/// Returns the firm promises that a change moves with a reason, in the order of the diff.
+pub(super) fn firm_moves(case: &Case<'_>) -> Vec<FirmMove> {
+    let moved = |change: &PromiseChange| {
+        let (promise, from) = (&change.after.promise, change.before.promise.due?);
+        let why = promise.moved.iter().rev().find(|entry| entry.from == from)?.why.clone()?;
+        let id = change.holder.head()?.full_id(case.workspace()).to_owned();
+        let is_told = change.before.firm && change.is_moved() && change.says_why;
+        is_told.then_some(FirmMove { id, from, to: promise.due, why })
+    };
+    let changes = case.commits.change.into_iter().flat_map(|promised| &promised.promises);
+    changes.filter_map(moved).collect()
 }
 
 /// Gives a violation the level that a broken promise would have, as the base made it.
@@ -132,6 +157,8 @@ struct Unsaid {
     what: String,
     help: String,
     silence: &'static str,
+    /// Another place and label than the promised day.
+    at: Option<(Place, String)>,
 }
 
 fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
@@ -152,9 +179,10 @@ fn violation(case: &Case<'_>, change: &PromiseChange) -> Option<Violation> {
         first.silence
     );
     let help = &first.help;
-    let violation = Violation::new(case.workspace(), whose.topic, whose.place, message).with(|finding| {
+    let (place, label) = first.at.clone().unwrap_or_else(|| (whose.place, format!("was {was}")));
+    let violation = Violation::new(case.workspace(), whose.topic, place, message).with(|finding| {
         let now = change.after.promise.due.map_or_else(|| "none".to_owned(), |day| day.to_string());
-        let finding = finding.label(format!("was {was}")).help(help).weight(by.workdays.abs());
+        let finding = finding.label(label).help(help).weight(by.workdays.abs());
         let finding = finding.fact("from", was.to_string()).fact("to", now);
         if change.is_loosened() { finding.fact("firm", "false") } else { finding }
     });
@@ -168,7 +196,7 @@ fn day_moved(case: &Case<'_>, change: &PromiseChange, topic: Topic) -> Option<Un
     if is_cancelled(case, topic) {
         let help = "give the `reason:` under `cancelled:`".to_owned();
         let silence = "no reason is given";
-        let unsaid = Unsaid { what: "is cancelled now".to_owned(), help, silence };
+        let unsaid = Unsaid { what: "is cancelled now".to_owned(), help, silence, at: None };
         return (!has_reason_to_cancel(case, topic)).then_some(unsaid);
     }
     let what = match change.moving {
@@ -185,7 +213,7 @@ fn day_moved(case: &Case<'_>, change: &PromiseChange, topic: Topic) -> Option<Un
         "add to `moved:` `{{from: {was}, on: {}, cause: …, why: …, agreed: …}}`, or leave the promise where it was",
         case.as_of()
     );
-    (!change.says_why).then_some(Unsaid { what, help, silence })
+    (!change.says_why).then_some(Unsaid { what, help, silence, at: None })
 }
 
 /// Returns how an open promise binds less than before. An entry under `moved` gives a reason for
@@ -199,12 +227,21 @@ fn softened(case: &Case<'_>, change: &PromiseChange, topic: Topic) -> Option<Uns
             "keep `firm: true`, or excuse it beside the milestone: `waive:`, with a reason and a last day";
         let silence =
             if change.says_why { "its `moved` entry does not excuse that" } else { "no reason is given" };
-        return Some(Unsaid { what: "is no longer firm".to_owned(), help: help.to_owned(), silence });
+        let what = "is no longer firm".to_owned();
+        return Some(Unsaid { what, help: help.to_owned(), silence, at: None });
     }
     let to = change.before.promised_to.as_ref().filter(|_| change.is_taken_from_its_recipient())?;
     let what = format!("is no longer promised to {to}");
     let help = "keep `promised_to:`, or say under `moved:` what was agreed with them, `from` the day that was promised";
-    Some(Unsaid { what, help: help.to_owned(), silence: "no reason is given" })
+    let place = match topic {
+        Topic::Milestone(id) => {
+            let milestone = case.workspace().milestone(id);
+            Some(milestone.place(milestone.spans.promised_to))
+        }
+        _ => None,
+    };
+    let at = place.map(|place| (place, format!("was promised to {to}")));
+    Some(Unsaid { what, help: help.to_owned(), silence: "no reason is given", at })
 }
 
 fn is_cancelled(case: &Case<'_>, topic: Topic) -> bool {

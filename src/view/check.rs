@@ -4,7 +4,7 @@ use super::phrases::count;
 use super::{Block, Cell, Column, Report, Tone};
 use crate::finding::{Finding, Level};
 use crate::model::Workspace;
-use crate::rules::{Gate, Levels, REGISTRY, Rule};
+use crate::rules::{FirmMove, Gate, Levels, REGISTRY, Rule};
 use crate::source::Sources;
 use crate::time::Day;
 
@@ -65,10 +65,35 @@ pub fn altered(gate: &Gate<'_>) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// Returns notes on altered calendars, a day off and a policy that could not be used; empty if none
+/// Firm promises that are named when they move with a reason.
+const NAMED: usize = 3;
+
+/// Characters of a reason that are shown.
+const MOST_OF_WHY: usize = 80;
+
+/// Returns which firm promises move with a reason, for whoever approves it: ``1 firm promise moved
+/// with a reason: `checkout/cutover` 11 Dec → 1 Mar 2027, "Agreed"``; none if none does.
+fn firm_moves(gate: &Gate<'_>, as_of: Day) -> Option<String> {
+    let moved = |moved: &FirmMove| {
+        let to = moved.to.map_or_else(|| "no day".to_owned(), |day| day.short(as_of));
+        let cut = if moved.why.chars().nth(MOST_OF_WHY).is_some() { "…" } else { "" };
+        let why: String = moved.why.chars().take(MOST_OF_WHY).collect();
+        format!("`{}` {} → {to}, \"{why}{cut}\"", moved.id, moved.from.short(as_of))
+    };
+    let mut named: Vec<String> = gate.firm_moves.iter().take(NAMED).map(moved).collect();
+    let more = gate.firm_moves.len() - named.len();
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let number = count(gate.firm_moves.len(), "firm promise");
+    (!named.is_empty()).then(|| format!("{number} moved with a reason: {}", named.join("; ")))
+}
+
+/// Returns notes on firm promises that move, altered calendars, a day off and a policy that could not be used; empty if none
 /// applies.
 fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
+    if let Some(moved) = firm_moves(gate, as_of) {
+        report.line([Cell::toned(super::phrases::keep_dates(&moved), Tone::Doubtful)]);
+    }
     if let Some(commit) = &gate.instead_of {
         report.line([Cell::toned(instead_of(commit), Tone::Doubtful)]);
     }

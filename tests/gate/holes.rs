@@ -220,3 +220,27 @@ fn finished_work_is_not_finished_beside_its_twin() {
     let whole = format!("{before}  cutover: {{{work}, done: 2026-09-11, {PROMISE}}}\n{switch}");
     fails(&base, &[(PROGRAM, &whole)], MOVED);
 }
+
+#[test]
+fn a_recipient_is_told_where_it_was_named() {
+    let dropped = BASE.replace(", promised_to: BigBank", "");
+    let other = BASE.replace("BigBank", "SmallBank");
+    for (head, line) in [(dropped, "6:3"), (other, "6:127")] {
+        let text = gate(&[(PROGRAM, BASE)], &[(PROGRAM, &head)], &[]).out;
+        assert!(text.contains(&format!("programs/checkout.yaml:{line}\n")), "{text}");
+        assert!(text.contains("was promised to BigBank\n"), "{text}");
+        assert!(!text.contains("was 2026-12-11"), "{text}");
+    }
+}
+
+#[test]
+fn a_firm_promise_that_moves_with_a_reason_is_told() {
+    let entry = "moved: [{from: 2026-12-11, on: 2026-09-14, why: Acme asked}]";
+    let head = late(BASE).replace("due: 2026-12-11\n", &format!("due: 2027-03-01\n{entry}\n"));
+    let head = head.replace("due: 2026-12-11, firm", &format!("due: 2027-03-01, {entry}, firm"));
+    let output = gate(&[(PROGRAM, BASE)], &[(PROGRAM, &head)], &[]);
+    assert_eq!(output.status, 0, "{}", output.out);
+    let told = "1 firm promise moved with a reason: `checkout/cutover` 11 Dec → 1 Mar 2027, \"Acme asked\"";
+    let flat = output.out.replace('\u{a0}', " ");
+    assert!(flat.contains(told), "{flat}");
+}
