@@ -46,7 +46,7 @@ pub(super) fn waivers(lowering: &mut Lowering<'_>, named: &NamedProgram, docs: &
         Some(Waiver {
             rule: doc.rule.value()?,
             until: *doc.until.value()?,
-            reason: doc.reason.value()?.clone(),
+            reason: doc.reason.reason()?,
             by,
             origin: Place { file: named.file, span: doc.span },
         })

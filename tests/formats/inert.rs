@@ -126,7 +126,10 @@ fn texts(value: &Value) -> Vec<&str> {
 fn payloads() -> impl Iterator<Item = String> {
     let placed =
         PAYLOADS.iter().flat_map(|text| [(*text).to_owned(), format!("x {text}"), format!("x\n{text}")]);
-    placed.chain(HOSTILE.iter().map(|text| (*text).to_owned())).step_by(one_in(9))
+    // A waiver without a letter or digit gives no reason, and excuses nothing.
+    let is_reason: fn(&str) -> bool = |text| text.chars().any(char::is_alphanumeric);
+    let said = move |text: &&str| if is_reason(text) { (*text).to_owned() } else { format!("x {text}") };
+    placed.filter(move |text| is_reason(text)).chain(HOSTILE.iter().map(said)).step_by(one_in(9))
 }
 
 fn run(files: &[(String, String)], arguments: &[&str]) -> String {

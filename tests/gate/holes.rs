@@ -131,6 +131,17 @@ fn a_reason_has_something_to_read() {
         let cancelled = format!("cancelled: {{on: 2026-09-14, reason: \"{why}\"}}, due: 2026-12-11, firm");
         let cancelled = BASE.replace("due: 2026-12-11, firm", &cancelled);
         fails(&base, &[(PROGRAM, &cancelled)], MOVED);
+        let waived =
+            format!("waive: [{{rule: firm, until: 2026-10-30, reason: \"{why}\"}}], due: 2026-12-11, firm");
+        let base = BASE.replace("due: 2026-12-11, firm", &waived);
+        // A blank one is an error in the base, whose policy then cannot be used.
+        if why != "\\u00a0" {
+            fails(
+                &[(PROGRAM, &base)],
+                &[(PROGRAM, &late(&base))],
+                "error firm-promise-late checkout/cutover",
+            );
+        }
     }
     for why in ["Vendor on strike", "x", "2 weeks", "契約", "Ñ", "none of the tests pass"] {
         passes(&base, &[(PROGRAM, &moved(why))]);

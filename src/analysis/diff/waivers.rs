@@ -55,7 +55,7 @@ impl WaiverRead {
 pub(super) fn said(side: Side<'_>, file: FileId, docs: &[WaiverDoc]) -> Vec<WaiverRead> {
     let said = |doc: &WaiverDoc| WaiverRead {
         rule: doc.rule.value().copied(),
-        until: doc.until.value().copied().filter(|_| doc.reason.value().is_some()),
+        until: doc.until.value().copied().filter(|_| doc.reason.reason().is_some()),
         text: text(doc, side.sources.get(file)),
     };
     docs.iter().map(said).collect()
