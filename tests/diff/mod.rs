@@ -15,6 +15,7 @@ mod promises;
 mod review;
 mod room;
 mod said;
+mod seen;
 mod selected;
 mod together;
 mod unread;

@@ -118,7 +118,7 @@ fn pushed_but_kept_firm_promise_names_its_recipient() {
     );
     let text = run(PUSHED, &head, &[]).out;
     assert!(text.contains("▲ room to `p/z` 5 → 2wd\n"), "{text}");
-    let line = "▲ p/z  promised 2 Oct · firm · to BigBank · still kept: forecast 30 Sep, was 25 Sep, 3wd later · room 5 → 2wd\n";
+    let line = "▲ p/z  promised 2 Oct · firm · to \"BigBank\" · still kept: forecast 30 Sep, was 25 Sep, 3wd later · room 5 → 2wd\n";
     assert!(text.contains(line), "{text}");
     let back = run(&head, PUSHED, &[]).out;
     assert!(back.contains("still kept: forecast 25 Sep, was 30 Sep, 3wd earlier · room 2 → 5wd\n"), "{back}");
@@ -129,7 +129,7 @@ fn broken_firm_promise_is_named_in_the_verdict() {
     let head = PUSHED.replace("a: {duration: 5d", "a: {duration: 12d");
     let text = run(PUSHED, &head, &[]).out;
     assert!(text.starts_with("✗ 1 firm promise newly late: `p/z` to \"BigBank\"\n"), "{text}");
-    let line = "✗ p/z  promised 2 Oct · firm · to BigBank · newly late: forecast 6 Oct, 2wd late\n";
+    let line = "✗ p/z  promised 2 Oct · firm · to \"BigBank\" · newly late: forecast 6 Oct, 2wd late\n";
     assert!(text.contains(line), "{text}");
 }
 
@@ -192,9 +192,9 @@ fn firm_promises_come_first_with_who_agreed() {
     let text = run(base, head, &[]).out;
     let verdict = "▲ moves 1 firm promise agreed with \"sara\": `p/z` to \"BigBank\"\n▲ moves 1 promise without saying why: `p/a`\n";
     assert!(text.starts_with(verdict), "{text}");
-    let line = "✗ p/z  promise moved 25 Sep → 2 Oct, 5wd later · agreed with sara · firm · to BigBank · forecast 18 Sep\n";
+    let line = "▲ p/z  promise moved 25 Sep → 2 Oct, 5wd later: \"x\" (scope, agreed sara) · firm · to \"BigBank\" · forecast 18 Sep\n";
     assert!(text.contains(line), "{text}");
-    assert!(text.contains("✗ p/a  promise moved 25 Sep → 2 Oct, 5wd later · without a `moved` entry that says why · forecast 18 Sep\n"), "{text}");
+    assert!(text.contains("▲ p/a  promise moved 25 Sep → 2 Oct, 5wd later · without a `moved` entry that says why · forecast 18 Sep\n"), "{text}");
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn promise_removed_while_late_is_not_kept() {
         out
     };
     let removed = told(&format!("milestones:\n{other}"));
-    let line = "✗ p/a  promise of 17 Sep withdrawn · firm · to BigBank · removed while late: forecast 18 Sep, 1wd late\n";
+    let line = "✗ p/a  promise of 17 Sep withdrawn · firm · to \"BigBank\" · removed while late: forecast 18 Sep, 1wd late\n";
     assert!(removed.contains(line), "{removed}");
     assert!(
         removed.starts_with("✗ withdraws 1 firm promise while late: `p/a` to \"BigBank\"\n"),

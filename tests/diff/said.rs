@@ -30,6 +30,11 @@ fn what_is_said_of_progress_is_one_phrase() {
     check("updated: 2026-09-10", "remaining: 28d, updated: 2026-09-10", "left 28wd");
     let half = "progress: 50%, updated: 2026-09-10";
     check(half, "progress: 60%, updated: 2026-09-10", "50% → 60% done");
+    // Half of 30d were left, and six tenths are.
+    check(half, "remaining: 18d, updated: 2026-09-14", "left 15 → 18wd, said 14 Sep");
+    check(before, "progress: 40%, updated: 2026-09-14", "left 17 → 18wd, said 14 Sep");
+    check(half, "progress: 50%, updated: 2026-09-14", "still 50%, said 14 Sep (was 10 Sep)");
+    check(before, "remaining: 17d, updated: 2026-09-14", "still 17wd left, said 14 Sep (was 10 Sep)");
     let not_started = cause("duration: 30d", "duration: 30d, started: 2026-09-01, done: 2026-09-11");
     assert_eq!(not_started, "p/a: started 1 Sep, done 11 Sep · news");
 }

@@ -28,8 +28,8 @@ fn overlapping_effects_are_reported() {
     check(b, &["1 p/a duration 5d>7d = 5", "2 p/b duration 5d>6d = 4"], -3);
     let out = support::run_since(&base, &head, &["diff", "main"]).out;
     for why in [
-        "p/a: duration 5d → 7d\n  5wd later  p/b 25 Sep → 5 Oct\n  2wd later  p/a 18 → 22 Sep\n",
-        "p/b: duration 5d → 6d\n  4wd later  p/b 25 Sep → 5 Oct\n",
+        "p/a: duration 5d → 7d\n  5 of 6wd later  p/b\n       2wd later  p/a 18 → 22 Sep\n",
+        "p/b: duration 5d → 6d\n  4 of 6wd later  p/b\n",
         "all edits together\n  6wd later  p/b 25 Sep → 5 Oct\n",
     ] {
         assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
@@ -48,7 +48,7 @@ fn joint_effects_are_reported() {
     check(of(&diff["milestones"], "p/c"), &expected, 0);
     let out = run(base, &head, &[]).out;
     for why in [
-        "p/a: duration 5d → 8d\n  3wd later  p/a 18 → 23 Sep\n  2wd later  p/c 21 → 24 Sep\n",
+        "p/a: duration 5d → 8d\n       3wd later  p/a 18 → 23 Sep\n  2 of 3wd later  p/c\n",
         "p/b: duration 3d → 6d\n  3wd later  p/b 16 → 21 Sep\n",
         "all edits together\n  3wd later  p/c 21 → 24 Sep\n",
     ] {
@@ -59,7 +59,7 @@ fn joint_effects_are_reported() {
 #[test]
 fn cut_that_hides_longer_estimates_is_listed_with_them() {
     // c from Mon 21, 6d, to Mon 28; then from Thu 24, 2d, to Fri 25. Either of a and b alone holds
-    // Thu 24.
+    // Thu 24. With a and b as before, c ends on Tue 22; with its own 6d, on Thu 1 Oct.
     let base =
         "milestones:\n  a: {duration: 5d}\n  b: {duration: 5d}\n  c: {duration: 6d, depends_on: [a, b]}\n";
     let head = base.replace("5d", "8d").replace("6d", "2d");
@@ -70,8 +70,8 @@ fn cut_that_hides_longer_estimates_is_listed_with_them() {
     check(c, &expected, 0);
     let out = run(base, &head, &[]).out;
     for why in [
-        "p/a: duration 5d → 8d; p/b: duration 5d → 8d, together\n  3wd later  p/c 28 → 25 Sep\n",
-        "p/c: duration 6d → 2d\n  4wd earlier  p/c 28 → 25 Sep\n",
+        "p/a: duration 5d → 8d; p/b: duration 5d → 8d, together\n  3wd later  p/c (22 Sep without it)\n",
+        "p/c: duration 6d → 2d\n  4wd earlier  p/c (1 Oct without it)\n",
     ] {
         assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
     }
@@ -103,6 +103,7 @@ fn forecast_held_by_offsetting_edits_is_reported() {
         "milestones:\n  a: {duration: 5d}\n  z: {duration: 5d, depends_on: a, due: 2026-10-02, firm: true}\n";
     let head =
         base.replace("a: {duration: 5d", "a: {duration: 8d").replace("z: {duration: 5d", "z: {duration: 2d");
+    // z from Thu 24 to Fri 25; with a to Fri 18 it ends on Tue 22, with its own 5d on Wed 30.
     let diff = data(base, &head);
     assert_eq!((ids(&diff["milestones"]), ids(&diff["held"])), (vec!["p/a"], vec!["p/z"]));
     let held = of(&diff["held"], "p/z");
@@ -110,8 +111,8 @@ fn forecast_held_by_offsetting_edits_is_reported() {
     assert_eq!(causes(held), ["1 p/a duration 5d>8d = 3", "2 p/z duration 5d>2d = -3"]);
     let out = run(base, &head, &[]).out;
     for line in [
-        "p/a: duration 5d → 8d\n  3wd later  p/z 25 Sep, p/a 18 → 23 Sep\n",
-        "p/z: duration 5d → 2d\n  3wd earlier  p/z 25 Sep\n",
+        "p/a: duration 5d → 8d\n  3wd later  p/z (22 Sep without it), p/a 18 → 23 Sep\n",
+        "p/z: duration 5d → 2d\n  3wd earlier  p/z (30 Sep without it)\n",
         "all edits together\n  stays  p/z 25 Sep\n",
     ] {
         assert!(out.contains(line), "{out}");
@@ -149,17 +150,18 @@ fn parts_of_a_move_count_in_its_calendar() {
 #[test]
 fn offsetting_edits_are_named_largest_first() {
     // x from Mon 14 to Fri 18, y from Tue 22 to Mon 28, z to Mon 5 Oct; then x to Thu 24, y to Mon
-    // 28.
+    // 28. With x to Fri 18, y ends on Tue 22 and z on Tue 29; with y of 5d on Thu 1 Oct, z on Thu 8;
+    // with y from Mon 28, on Tue 29, z on Tue 6.
     let base = "milestones:\n  x: {duration: 5d}\n  y: {duration: 5d, depends_on: x +1d}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let head = "milestones:\n  x: {duration: 9d}\n  y: {duration: 2d, depends_on: x}\n  z: {duration: 5d, depends_on: y, due: 2026-12-31, firm: true}\n";
     let out = run(base, head, &[]).out.replace('\u{a0}', " ");
     let why = "
 p/x: duration 5d → 9d
-  4wd later  p/z 5 Oct, p/x 18 → 24 Sep
+  4wd later  p/z (29 Sep without it), p/x 18 → 24 Sep
 p/y: duration 5d → 2d
-  3wd earlier  p/z 5 Oct
+  3wd earlier  p/z (8 Oct without it)
 p/y: waits for x, was x +1d
-  1wd earlier  p/z 5 Oct
+  1wd earlier  p/z (6 Oct without it)
 all edits together
   stays  p/z 5 Oct
 ";

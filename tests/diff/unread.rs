@@ -56,7 +56,7 @@ fn conflict_markers_remove_nothing_from_a_milestone() {
             assert!(!output.out.contains(wrong), "{wrong}: {}", output.out);
         }
         assert!(output.out.contains("an unfinished merge"), "{}", output.out);
-        let line = "was promised 25 Sep · firm · to BigBank · what it promises now could not be read: ";
+        let line = "was promised 25 Sep · firm · to \"BigBank\" · what it promises now could not be read: ";
         assert!(output.out.replace('\u{a0}', " ").contains(line), "{}", output.out);
     }
     // In the other direction, nothing is new.

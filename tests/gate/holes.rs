@@ -89,8 +89,8 @@ fn a_program_stays_as_firm_as_its_finish_was() {
 fn a_diff_tells_who_has_the_promise() {
     let base = of_program();
     let dropped = late(&base.replace(", firm: true, promised_to: BigBank", ""));
-    let says = ["no longer firm · no longer to BigBank"];
-    diff_says(&base, &dropped, &says, &["· firm · to BigBank"]);
+    let says = ["no longer firm · no longer to \"BigBank\""];
+    diff_says(&base, &dropped, &says, &["· firm · to \"BigBank\""]);
     diff_says(&base, &late(&base), &["1 firm promise newly late: `checkout` to \"BigBank\""], &[]);
     // The day of the program, written at its finish too, is no new promise.
     diff_says(&base, BASE, &[], &["newly promised", "new promise", "no longer firm"]);

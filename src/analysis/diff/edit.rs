@@ -92,6 +92,8 @@ pub struct Edit {
     pub has_effect: bool,
     /// Whether it concerns the selection, or moves it.
     pub is_told: bool,
+    /// Whether a person must see it though it moves no date.
+    pub is_to_be_seen: bool,
     /// Whether its subject could not be fully read.
     pub(super) is_in_doubt: bool,
     /// For a limit or level of the gate: whether the gate finds or fails less than before.
@@ -144,6 +146,7 @@ impl Edit {
             after_at: None,
             has_effect: true,
             is_told: true,
+            is_to_be_seen: false,
             is_in_doubt: false,
             loosens: None,
             inverse: Inverse::default(),

@@ -7,8 +7,10 @@
 //! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
 //! edits that moved a forecast, and `effect` those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
-//! removed, `breach` whether the head keeps what the base promised, `replaced` who has the work
-//! whose id was given away, `asserted` which assertions were dropped, `shifted` which calendars changed, and `fail_on` which conditions fail.
+//! removed, `seen` which edits a person must see though no date moves, `breach` whether the head
+//! keeps what the base promised, `replaced` who has the work whose id was given away, `asserted`
+//! which assertions were dropped, `shifted` which calendars changed, and `fail_on` which conditions
+//! fail.
 //! Definitions: `docs/method.md`.
 
 mod asserted;
@@ -35,6 +37,7 @@ mod promises;
 mod references;
 mod replaced;
 mod risks;
+mod seen;
 mod selected;
 mod sets;
 mod shifted;
@@ -228,6 +231,11 @@ impl<'s> Diff<'s> {
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&finder, &entries, &edits);
+        let all_tried = found.tried == found.groups;
+        for (at, edit) in edits.iter_mut().enumerate() {
+            let moves_none = !found.effective.contains(&at) && (all_tried || !edit.can_move_dates());
+            edit.is_to_be_seen = moves_none && seen::is_to_be_seen(head, edit);
+        }
         let is_whole = |group: &EditGroup| group.iter().any(|at| edits[*at].kind != EditKind::Set);
         let with_whole: BTreeSet<usize> =
             groups::groups(&edits).into_iter().filter(is_whole).flatten().collect();
@@ -314,15 +322,41 @@ impl<'s> Diff<'s> {
         is_cut(self.base) || is_cut(self.head)
     }
 
-    /// Returns the owners of unfinished milestones whose forecast moved, and of promises that were
-    /// moved, newly broken or withdrawn; by name.
+    /// Returns whose work or promises change, by name: the owners of unfinished milestones that are
+    /// new, gone or forecast for another day; of promises that were made, moved, newly broken,
+    /// withdrawn or given to others; of work before and after it changed hands; and whose leave
+    /// changed.
     pub fn affects(&self) -> BTreeSet<&'s str> {
-        let is_open = |id: MilestoneId| self.head.workspace().milestone(id).is_unfinished();
-        let moved = self.milestones.iter().filter(|change| change.finish.moved());
-        let moved = moved.filter(|change| change.pair.head().is_some_and(is_open));
-        let promises = self.promises.iter().filter(|promise| promise.is_bad_news());
-        let holders = moved.map(|change| change.pair.holder()).chain(promises.map(|promise| promise.holder));
-        holders.filter_map(|holder| self.owner(holder)).collect()
+        let is_open = |side: Side<'s>, id: MilestoneId| side.workspace().milestone(id).is_unfinished();
+        let concerns = |change: &&Change<MilestoneId>| {
+            let (side, id) = change.pair.latest(self.base, self.head);
+            is_open(side, id) && (change.finish.moved() || !matches!(change.pair, Pair::Both(..)))
+        };
+        let is_other = |promise: &&PromiseChange| {
+            promise.is_bad_news() || promise.moving.is_some() || promise.has_other_recipient()
+        };
+        let milestones = self.milestones.iter().filter(concerns).map(|change| change.pair.holder());
+        let promises = self.promises.iter().filter(is_other).map(|promise| promise.holder);
+        let owners = milestones.chain(promises).filter_map(|holder| self.owner(holder));
+        owners.chain(self.told_edits().flat_map(|edit| self.people_of(edit))).collect()
+    }
+
+    /// Returns between whom an edit hands over unfinished work, or whose leave it changes.
+    fn people_of(&self, edit: &Edit) -> Vec<&'s str> {
+        match (&edit.subject, edit.kind, edit.key.as_str()) {
+            (Subject::Milestone(id), EditKind::Set, "owner") => {
+                let id = self.head.find(id);
+                let id = id.filter(|id| self.head.workspace().milestone(*id).is_unfinished());
+                let pair = id.map(|id| self.pair(id));
+                let owners = pair.map(|pair| self.ask(pair, |side, id| side.owner(id)));
+                owners.map_or_else(Vec::new, |both| both.before.into_iter().chain(both.after).collect())
+            }
+            (Subject::Owner(name), EditKind::Set, "away") => {
+                let owners = self.head.workspace().owners.iter().chain(&self.base.workspace().owners);
+                owners.map(|owner| owner.id.as_str()).filter(|id| id == name).take(1).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Whether a crossing is real, not just the effect of a missing date: on each side on which
@@ -360,13 +394,14 @@ impl<'s> Diff<'s> {
         side.owner(id)
     }
 
+    /// Returns a milestone of the head with its counterpart.
+    pub fn pair(&self, head: MilestoneId) -> Pair<MilestoneId> {
+        Pair::of_head(self.matching.milestone_before(head), head)
+    }
+
     /// Returns the milestone of the head with a full id.
     pub fn milestone_of_head(&self, full_id: &str) -> Option<MilestoneId> {
-        let workspace = self.head.workspace();
-        let (program, _) = full_id.split_once('/')?;
-        let at = workspace.programs.binary_search_by(|other| other.id.as_str().cmp(program)).ok()?;
-        let mut ids = workspace.programs[at].milestone_ids();
-        ids.find(|id| workspace.milestone(*id).full_id == full_id)
+        self.head.find(full_id)
     }
 }
 

@@ -84,6 +84,8 @@ pub struct PromiseChange {
     pub moved_by: Option<Lateness>,
     /// Whether a new entry under `moved` records the move from the old day.
     pub has_entry: bool,
+    /// The newest such entry.
+    pub entry: Option<Move>,
     /// Whether the newest such entry gives a reason.
     pub says_why: bool,
     /// Who agreed to the move, according to the newest entry.
@@ -190,10 +192,15 @@ impl PromiseChange {
         self.before.firm && !self.after.firm && self.after.promise.due.is_some()
     }
 
-    /// Whether it is still promised but no longer to those it was promised to, without a reason.
-    pub fn is_taken_from_its_recipient(&self) -> bool {
+    /// Whether it is still promised but no longer to those it was promised to.
+    pub fn has_other_recipient(&self) -> bool {
         let is_other = self.before.promised_to.is_some() && self.before.promised_to != self.after.promised_to;
-        is_other && self.after.promise.due.is_some() && !self.accounts
+        is_other && self.after.promise.due.is_some()
+    }
+
+    /// Whether it has another recipient without a reason.
+    pub fn is_taken_from_its_recipient(&self) -> bool {
+        self.has_other_recipient() && !self.accounts
     }
 
     /// Whether it is firm on either side.
@@ -425,6 +432,7 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
         holder,
         moved_by: comparison.lateness(holder, due).filter(|_| moving.is_some()),
         has_entry: moving.is_some() && has_entry,
+        entry: newest.filter(|_| moving.is_some()).cloned(),
         says_why: moving.is_some() && accounts,
         agreed: agreed.filter(|_| moving.is_some()),
         finish: comparison.finish(holder),

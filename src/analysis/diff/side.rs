@@ -45,6 +45,15 @@ impl<'s> Side<'s> {
         holder.into().full_id(self.workspace())
     }
 
+    /// Returns the milestone with a full id.
+    pub(super) fn find(self, full_id: &str) -> Option<MilestoneId> {
+        let workspace = self.workspace();
+        let (program, _) = full_id.split_once('/')?;
+        let at = workspace.programs.binary_search_by(|other| other.id.as_str().cmp(program)).ok()?;
+        let mut ids = workspace.programs[at].milestone_ids();
+        ids.find(|id| workspace.milestone(*id).full_id == full_id)
+    }
+
     pub fn owner(self, holder: impl Into<PromiseHolder>) -> Option<&'s str> {
         let workspace = self.workspace();
         workspace.owner_id(match holder.into() {

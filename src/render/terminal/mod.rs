@@ -54,9 +54,11 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
             Block::Fold { is_shut: true, .. } => {
                 let mut cells = Vec::new();
                 for summary in list[at..].iter().map_while(shut) {
-                    cells.push(Cell::toned(if cells.is_empty() { "+ " } else { " · " }, Tone::Faint));
+                    cells
+                        .push(Cell::toned(if cells.is_empty() { "not shown: " } else { " · " }, Tone::Faint));
                     cells.push(Cell::from(summary.clone()));
                 }
+                cells.push(Cell::toned(" (--all)", Tone::Faint));
                 line(&cells, options, out)?;
             }
             Block::Fold { summary, blocks: details, .. } => {

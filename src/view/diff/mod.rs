@@ -12,7 +12,7 @@ mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{Diff, Direction, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
+use crate::analysis::diff::{Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
 use crate::analysis::threat::Threat;
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str, all
     let mut report = Report { at_most: Some(COMMENT), ..Report::default() };
     report.blocks.push(Block::Marker(format!("tpm:diff:{key}").into()));
     for (at, clause) in verdict::verdict(diff).into_iter().enumerate() {
-        let text = format!("{}{}", clause.sign(), clause.text);
+        let text = format!("{}{}", verdict::sign(clause.tone), clause.text);
         match at {
             0 => report.heading(text),
             _ => report.line([Cell::toned(text, clause.tone)]),
@@ -77,10 +77,11 @@ pub fn diff(diff: &Diff<'_>, failures: &[Failure], key: &str, command: &str, all
     threats(&mut report, diff, limits);
     report.gap();
     why::why(&mut report, diff, limits);
+    moves_no_date(&mut report, diff, limits);
+    without_effect(&mut report, diff);
     report.gap();
     folds(&mut report, diff, limits, all);
-    without_effect(&mut report, diff);
-    footer(&mut report, diff, command, all);
+    footer(&mut report, diff, command);
     report
 }
 
@@ -283,7 +284,7 @@ fn edits(report: &mut Report, diff: &Diff<'_>) {
         vec![
             Cell::from(subject_words(&edit.subject)),
             Cell::from(edit_words(edit, near)),
-            Cell::from(if edit.has_effect { "" } else { "without effect" }),
+            Cell::from(if is_without_effect(edit) { "without effect" } else { "" }),
             Cell::toned(phrases::together(&at.unwrap_or_default()), Tone::Faint),
         ]
     });
@@ -306,22 +307,42 @@ fn limited(report: &mut Report, columns: Vec<Column>, mut rows: Vec<Vec<Cell>>) 
     }
 }
 
-fn without_effect(report: &mut Report, diff: &Diff<'_>) {
-    let edits = diff.without_effect();
-    if edits == 0 {
+/// Adds what a person must see though it moves no date.
+fn moves_no_date(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
+    let near = diff.head.assessment.as_of();
+    let seen = diff.told_edits().filter(|edit| edit.is_to_be_seen);
+    let mut said: Vec<String> = seen.map(|edit| words::seen(edit, near)).collect();
+    if said.is_empty() {
         return;
     }
-    report.gap();
+    let more = said.len().saturating_sub(limits.lines);
+    said.truncate(limits.lines);
+    if more > 0 {
+        said.push(format!("{more} more"));
+    }
+    report.line([Cell::toned("moves no date: ", Tone::Strong), Cell::from(said.join(", "))]);
+}
+
+/// Whether a reviewer may skip an edit.
+fn is_without_effect(edit: &Edit) -> bool {
+    !edit.has_effect && !edit.is_to_be_seen
+}
+
+fn without_effect(report: &mut Report, diff: &Diff<'_>) {
     let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
-    for edit in diff.told_edits().filter(|edit| !edit.has_effect) {
+    for edit in diff.told_edits().filter(|edit| is_without_effect(edit)) {
         *keys.entry(edit.key.as_str()).or_default() += 1;
+    }
+    let edits = keys.values().sum();
+    if edits == 0 {
+        return;
     }
     let keys: Vec<String> = keys.into_iter().map(|(key, count)| format!("{count} {key}")).collect();
     let text = format!("{} without effect: {}", count(edits, "edit"), keys.join(", "));
     report.line([Cell::toned(text, Tone::Faint)]);
 }
 
-fn footer(report: &mut Report, diff: &Diff<'_>, command: &str, all: bool) {
+fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
     report.gap();
     if diff.causes_tried < diff.causes_possible {
         let text = format!(
@@ -334,9 +355,7 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str, all: bool) {
         Some(hash) => Cell::toned(hash.chars().take(10).collect::<String>(), Tone::Code),
         None => Cell::from("the work tree"),
     };
-    let is_fold = |block: &Block| matches!(block, Block::Fold { .. });
-    let is_cut = !all && report.blocks.iter().any(is_fold);
-    let mut cells = vec![
+    report.line([
         Cell::toned("Both sides as of ", Tone::Faint),
         Cell::toned(phrases::together(&diff.head.assessment.as_of().long()), Tone::Faint),
         Cell::toned(" · ", Tone::Faint),
@@ -345,10 +364,5 @@ fn footer(report: &mut Report, diff: &Diff<'_>, command: &str, all: bool) {
         name(diff.head),
         Cell::toned(concat!(" · tpm ", env!("CARGO_PKG_VERSION"), " · "), Tone::Faint),
         Cell::toned(cut(command), Tone::Code),
-    ];
-    if is_cut {
-        cells.extend([Cell::toned(" · ", Tone::Faint), Cell::toned("--all", Tone::Code)]);
-        cells.push(Cell::toned(" shows everything", Tone::Faint));
-    }
-    report.line(cells);
+    ]);
 }

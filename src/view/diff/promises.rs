@@ -1,7 +1,7 @@
 //! What became of the promises.
 
-use super::Limits;
-use super::words::{by, cut, days, room};
+use super::words::{by, cut, days, in_quotes, reason, room};
+use super::{Limits, verdict};
 use crate::analysis::diff::{BeforeAfter, Diff, Moving, Pair, PromiseChange, PromiseOutcome};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
@@ -24,7 +24,8 @@ fn split<'d>(diff: &'d Diff<'_>, limits: Limits) -> (Vec<&'d PromiseChange>, Vec
     if lines.len() > most {
         rest.splice(..0, lines.split_off(most));
     }
-    lines.sort_by_key(|change| change.is_kept_otherwise());
+    // The worst first, as in the verdict.
+    lines.sort_by_key(|change| verdict::rank(verdict::tone(change)));
     (lines, rest)
 }
 
@@ -36,14 +37,9 @@ fn is_told_below(change: &PromiseChange) -> bool {
 
 pub(super) fn promises(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     for change in split(diff, limits).0 {
-        let (symbol, tone) = match (change.is_bad_news(), change.is_no_longer_late()) {
-            (true, _) => ("✗", Tone::Bad),
-            (false, true) => ("✓", Tone::Good),
-            (false, false) if change.is_closer() => ("▲", Tone::Doubtful),
-            (false, false) => ("·", Tone::Plain),
-        };
+        let tone = verdict::tone(change);
         report.line([
-            Cell::toned(format!("{symbol} {}", diff.id(change.holder)), tone),
+            Cell::toned(format!("{}{}", verdict::sign(tone), diff.id(change.holder)), tone),
             Cell::from(format!("  {}", promise(diff, change))),
         ]);
     }
@@ -81,6 +77,9 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
         _ => {}
     }
     if change.is_moved() {
+        if let (Some(why), Some(part)) = (said_why(change), parts.last_mut()) {
+            part.push_str(&why);
+        }
         if was.was_missed && !change.is_withdrawn_late() {
             parts.push("after it had been missed".into());
         }
@@ -88,6 +87,7 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
             parts.push("its `moved` entry does not say why".into());
         }
         match (&change.agreed, change.has_entry) {
+            _ if change.says_why => {}
             (Some(who), true) => parts.push(format!("agreed with {}", cut(who))),
             (None, true) => parts.push("nobody named who agreed".into()),
             (_, false) if change.moving != Some(Moving::Withdrawn) => {
@@ -105,10 +105,14 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     } else if change.is_firm() {
         parts.push("firm".into());
     }
-    if let (Some(whom), None, Some(_)) = (&was.promised_to, &is.promised_to, is.promise.due) {
-        parts.push(format!("no longer to {}", cut(whom)));
-    } else if let Some(whom) = change.promised_to() {
-        parts.push(format!("to {}", cut(whom)));
+    match (&was.promised_to, &is.promised_to) {
+        (Some(was), None) if is.promise.due.is_some() => {
+            parts.push(format!("no longer to {}", in_quotes(was)));
+        }
+        (Some(was), Some(is)) if change.has_other_recipient() => {
+            parts.push(format!("to {}, was to {}", in_quotes(is), in_quotes(was)));
+        }
+        _ => parts.extend(change.promised_to().map(|whom| format!("to {}", in_quotes(whom)))),
     }
     if let Some(due) = change.left_behind {
         parts.push(format!("its program still promises {}", day(due)));
@@ -116,6 +120,16 @@ fn promise(diff: &Diff<'_>, change: &PromiseChange) -> String {
     parts.extend(standing(diff, change));
     parts.extend(change.room().map(|(before, after)| format!("room {}", room(before, after))));
     parts.join(" · ")
+}
+
+/// Returns why a promise was moved: `: "Customers asked for it" (scope, agreed priya)`.
+fn said_why(change: &PromiseChange) -> Option<String> {
+    let entry = change.entry.as_ref()?;
+    let why = reason(entry.why.as_deref()?);
+    let who = change.agreed.as_deref();
+    let who = who.map_or("nobody named who agreed".to_owned(), |who| format!("agreed {}", cut(who)));
+    let cause = entry.cause.as_deref().map(|cause| format!("{}, ", cut(cause))).unwrap_or_default();
+    Some(format!(": {why} ({cause}{who})"))
 }
 
 /// Returns whether the promise holds: `newly late: forecast 29 Dec, 6wd late`.
@@ -154,7 +168,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         PromiseOutcome::Unknown => when,
         _ if change.before.is_unread => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
-        PromiseOutcome::Late if change.is_later_still() => format!("later still: {late}{was}"),
+        PromiseOutcome::Late if is_later_still(change) => format!("later still: {late}{was}"),
         PromiseOutcome::Late if change.is_less_late() => format!("less late: {late}{was}"),
         PromiseOutcome::Late if change.before.outcome == PromiseOutcome::Unknown => {
             format!("late, had no date: {late}")
@@ -175,6 +189,12 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         }
         _ => when,
     })
+}
+
+/// Whether a late promise is later than it was; not where it moved with its forecast.
+pub(super) fn is_later_still(change: &PromiseChange) -> bool {
+    let behind = change.both(|side| side.behind.map(|behind| behind.workdays));
+    change.is_later_still() && (change.moving != Some(Moving::Later) || behind.after > behind.before)
 }
 
 /// When a promise is met on one side, `forecast 29 Dec` or `done 9 Sep`, and how far that is from

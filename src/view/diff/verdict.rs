@@ -1,13 +1,15 @@
 //! The verdict on a change: a list, the worst first.
 
-use super::words::{by, cut, forecasts};
+use super::promises::is_later_still;
+use super::words::{by, forecasts, in_quotes};
 use crate::analysis::diff::{
     BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove,
 };
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
+use crate::time::Day;
 use crate::view::Tone;
-use crate::view::phrases::{count, earliest};
+use crate::view::phrases::{count, date, earliest};
 use std::collections::BTreeMap;
 
 /// Programs named, at most.
@@ -34,28 +36,32 @@ impl Clause {
 
     /// Returns its place: bad news about firm promises first, gains last.
     fn rank(&self) -> (u8, bool) {
-        let tone = match self.tone {
-            Tone::Bad => 0,
-            Tone::Doubtful => 1,
-            Tone::Good => 3,
-            _ => 2,
-        };
-        (tone, !self.is_firm)
+        (rank(self.tone), !self.is_firm)
     }
 
     fn is_warning(&self) -> bool {
         matches!(self.tone, Tone::Bad | Tone::Doubtful)
     }
+}
 
-    /// Returns the sign before its text.
-    pub(super) fn sign(&self) -> &'static str {
-        match self.tone {
-            Tone::Bad => "✗ ",
-            Tone::Doubtful => "▲ ",
-            Tone::Good => "✓ ",
-            Tone::Faint => "",
-            _ => "· ",
-        }
+/// Returns the place of a tone: bad news first, gains last.
+pub(super) fn rank(tone: Tone) -> u8 {
+    match tone {
+        Tone::Bad => 0,
+        Tone::Doubtful => 1,
+        Tone::Good => 3,
+        _ => 2,
+    }
+}
+
+/// Returns the sign before a text.
+pub(super) fn sign(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "✗ ",
+        Tone::Doubtful => "▲ ",
+        Tone::Good => "✓ ",
+        Tone::Faint => "",
+        _ => "· ",
     }
 }
 
@@ -69,6 +75,7 @@ pub(super) fn verdict(diff: &Diff<'_>) -> Vec<Clause> {
     clauses.extend(promises(diff));
     clauses.extend(out_of_sight(diff));
     clauses.extend(moved(diff));
+    clauses.extend(recipients(diff));
     clauses.extend(programs(diff));
     clauses.extend(rooms(diff));
     clauses.extend(risks(diff));
@@ -76,6 +83,11 @@ pub(super) fn verdict(diff: &Diff<'_>) -> Vec<Clause> {
     if loosened > 0 {
         let text = format!("loosens the gate in {}", count(loosened, "place"));
         clauses.push(Clause::new(Tone::Doubtful, text));
+    }
+    let is_admitted = |change: &Change<ProgramId>| change.causes.later == Some(Later::Admitted);
+    if diff.is_news_alone() && diff.programs.iter().any(is_admitted) {
+        let text = "No estimate or promise was changed: it is only what happened";
+        clauses.push(Clause::new(Tone::Plain, text.into()));
     }
     clauses.sort_by_key(Clause::rank);
     if let Some(text) = forecasts_at_all(diff, &clauses) {
@@ -178,13 +190,9 @@ fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> Clause {
             }
         }
         (_, Some(before), Some(after)) => {
-            let how = match change.causes.later {
-                Some(Later::Admitted) if diff.is_news_alone() => " by news alone",
-                _ => "",
-            };
             let tone = if finish.is_later() { Tone::Doubtful } else { Tone::Good };
             let days = forecasts(before, after, finish.is_earliest(), near);
-            (tone, format!("{id} finish {days}, {}{how}", by(finish.by)))
+            (tone, format!("{id} finish {days}, {}", by(finish.by)))
         }
         (_, Some(before), None) => {
             let was = earliest(before, was, near);
@@ -201,23 +209,37 @@ fn program(diff: &Diff<'_>, change: &Change<ProgramId>) -> Clause {
 /// Whether a promise belongs to a kind.
 type Fits = fn(&PromiseChange) -> bool;
 
+/// What may have become of a promise, the worst first.
+const KINDS: [(Fits, Tone, &str); 7] = [
+    (PromiseChange::is_newly_late, Tone::Bad, "newly late"),
+    (is_later_still, Tone::Bad, "later still"),
+    (is_late_after_its_move, Tone::Bad, "still late after being moved"),
+    (is_without_date, Tone::Bad, "without a date now"),
+    (PromiseChange::is_late_but_for_its_move, Tone::Doubtful, "no longer late only by being moved"),
+    (PromiseChange::is_less_late, Tone::Good, "less late"),
+    (|change| change.is_no_longer_late() && !change.is_late_but_for_its_move(), Tone::Good, "no longer late"),
+];
+
+/// Whether a promise was moved and is late all the same, though no later than it was.
+fn is_late_after_its_move(change: &PromiseChange) -> bool {
+    change.is_late_after_its_move() || change.is_later_still() && !is_later_still(change)
+}
+
+/// Returns the tone of a promise: the worst of what the verdict says of it.
+pub(super) fn tone(change: &PromiseChange) -> Tone {
+    let of_kind = KINDS.iter().filter(|(fits, ..)| fits(change)).map(|(_, tone, _)| *tone);
+    let moved = Moved::of(change).map(|moved| moved.tone(change.before.firm));
+    let given = change.has_other_recipient().then(|| recipient_tone(change));
+    let closer = change.is_closer().then_some(Tone::Doubtful);
+    let lost = (is_unread(change) || change.is_no_longer_known()).then_some(Tone::Bad);
+    let tones = of_kind.chain(moved).chain(given).chain(closer).chain(lost);
+    tones.min_by_key(|tone| rank(*tone)).unwrap_or(Tone::Plain)
+}
+
 /// Returns what became of promises: ``1 firm promise newly late: `checkout/cutover` to "BigBank"``.
 fn promises(diff: &Diff<'_>) -> Vec<Clause> {
-    let kinds: [(Fits, Tone, &str); 7] = [
-        (PromiseChange::is_newly_late, Tone::Bad, "newly late"),
-        (PromiseChange::is_later_still, Tone::Bad, "later still"),
-        (PromiseChange::is_late_after_its_move, Tone::Bad, "still late after being moved"),
-        (is_without_date, Tone::Bad, "without a date now"),
-        (PromiseChange::is_late_but_for_its_move, Tone::Doubtful, "no longer late only by being moved"),
-        (PromiseChange::is_less_late, Tone::Good, "less late"),
-        (
-            |change| change.is_no_longer_late() && !change.is_late_but_for_its_move(),
-            Tone::Good,
-            "no longer late",
-        ),
-    ];
     let mut clauses = Vec::new();
-    for (fits, tone, what) in kinds {
+    for (fits, tone, what) in KINDS {
         let (firm, others): (Vec<&PromiseChange>, Vec<&PromiseChange>) =
             diff.promises.iter().filter(|change| fits(change)).partition(|change| change.is_firm());
         let other = if firm.is_empty() { "promise" } else { "other promise" };
@@ -243,13 +265,8 @@ fn named(diff: &Diff<'_>, list: &[&PromiseChange]) -> String {
 }
 
 fn which(diff: &Diff<'_>, change: &PromiseChange) -> String {
-    let whom = change.promised_to().map_or(String::new(), |whom| format!(" to {}", said(whom)));
+    let whom = change.promised_to().map_or(String::new(), |whom| format!(" to {}", in_quotes(whom)));
     format!("{}{whom}", quoted(diff.id(change.holder)))
-}
-
-/// Returns free text of a plan in quotes.
-fn said(text: &str) -> String {
-    format!("\"{}\"", cut(text).replace('"', "'"))
 }
 
 /// Returns how much room is left towards firm promises that are still kept: ``room to `p/z` 5 →
@@ -264,13 +281,66 @@ fn rooms(diff: &Diff<'_>) -> Vec<Clause> {
         let (before, after) = change.room().unwrap_or_default();
         format!("{} {}", quoted(diff.id(change.holder)), super::words::room(before, after))
     };
+    let is_gone = |change: &&PromiseChange| change.room().is_some_and(|(_, after)| after <= 0);
+    let (gone, lost): (Vec<&PromiseChange>, Vec<&PromiseChange>) = lost.into_iter().partition(is_gone);
+    let more = gone.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("{} without room left", count(more, "more firm promise")));
+    let gone = gone.into_iter().take(NAMED).map(|change| no_room(diff, change)).chain(more);
     let lost = (!lost.is_empty()).then(|| format!("room to {}", some(lost.iter().map(room), NAMED)));
     let later = (!later.is_empty()).then(|| {
         let number = count(later.len(), "firm promise");
         format!("{number} forecast later, still kept: {}", named(diff, &later))
     });
     let clause = |text| Clause { is_firm: true, ..Clause::new(Tone::Doubtful, text) };
-    lost.into_iter().chain(later).map(clause).collect()
+    gone.chain(lost).chain(later).map(clause).collect()
+}
+
+/// Returns that a firm promise is kept with nothing to spare: ``p/z` (firm, "KPMG"): last possible
+/// day, 20 Nov, no room left``.
+fn no_room(diff: &Diff<'_>, change: &PromiseChange) -> String {
+    let whom = change.promised_to().map_or(String::new(), |whom| format!(", {}", in_quotes(whom)));
+    let day = |day: Option<Day>| day.map_or(String::new(), |day| date(day, diff.head.assessment.as_of()));
+    let (due, finish) = (change.after.promise.due, change.finish.day.after);
+    let how = match finish == due {
+        true => format!("last possible day, {}, no room left", day(due)),
+        false => format!("no room left towards {}", day(due)),
+    };
+    format!("{} (firm{whom}): {how}", quoted(diff.id(change.holder)))
+}
+
+fn recipient_tone(change: &PromiseChange) -> Tone {
+    match change.is_firm() && change.is_taken_from_its_recipient() {
+        true => Tone::Bad,
+        false => Tone::Doubtful,
+    }
+}
+
+/// Returns which promises are no longer made to whom they were: ``1 firm promise no longer promised
+/// to "BigBank": `checkout/cutover` (now "Ana")``.
+fn recipients(diff: &Diff<'_>) -> Vec<Clause> {
+    let mut kinds: BTreeMap<(bool, &str), Vec<&PromiseChange>> = BTreeMap::new();
+    for change in diff.promises.iter().filter(|change| change.has_other_recipient()) {
+        let was = change.before.promised_to.as_deref().unwrap_or_default();
+        kinds.entry((!change.is_firm(), was)).or_default().push(change);
+    }
+    let now = |change: &&PromiseChange| {
+        let now = change.after.promised_to.as_deref().map_or("nobody".to_owned(), in_quotes);
+        format!("{} (now {now})", quoted(diff.id(change.holder)))
+    };
+    let clause = |((is_other, was), list): ((bool, &str), Vec<&PromiseChange>)| {
+        let what = count(list.len(), if is_other { "promise" } else { "firm promise" });
+        let tones = list.iter().map(|change| recipient_tone(change));
+        let tone = tones.min_by_key(|tone| rank(*tone)).unwrap_or(Tone::Doubtful);
+        let names = some(list.iter().map(now), NAMED);
+        let text = format!("{what} no longer promised to {}: {names}", in_quotes(was));
+        Clause { is_firm: !is_other, ..Clause::new(tone, text) }
+    };
+    kinds.into_iter().map(clause).collect()
+}
+
+/// Whether an open promise of the base cannot be read in the head.
+fn is_unread(change: &PromiseChange) -> bool {
+    change.after.is_unread && change.before.promise.due.is_some() && !change.before.is_done
 }
 
 /// Returns how many promises of the base cannot be read in the head: ``cannot read 2 firm promises
@@ -280,10 +350,7 @@ fn out_of_sight(diff: &Diff<'_>) -> Vec<Clause> {
         Some(PromiseHolder::Milestone(id)) => diff.base.workspace().milestone(id).firm,
         _ => false,
     };
-    let is_unread = |change: &&PromiseChange| {
-        change.after.is_unread && change.before.promise.due.is_some() && !change.before.is_done
-    };
-    let unread = diff.promises.iter().filter(is_unread).map(|change| change.holder);
+    let unread = diff.promises.iter().filter(|change| is_unread(change)).map(|change| change.holder);
     let (firm, others): (Vec<Pair<_>>, Vec<Pair<_>>) =
         unread.chain(diff.out_of_sight.iter().copied()).partition(is_firm);
     let other = if firm.is_empty() { "promise" } else { "other promise" };
@@ -386,7 +453,7 @@ fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) 
     agreed.sort_unstable();
     agreed.dedup();
     if let Some(who) = agreed.first().filter(|_| list.iter().all(|change| change.says_why)) {
-        text.push_str(&format!(" agreed with {}", said(who)));
+        text.push_str(&format!(" agreed with {}", in_quotes(who)));
         if agreed.len() > 1 {
             text.push_str(&format!(" and {} more", agreed.len() - 1));
         }

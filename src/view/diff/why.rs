@@ -54,8 +54,10 @@ struct Moved<'d> {
     /// 0 if it is promised firmly, 1 if it is promised, else 2.
     rank: u8,
     id: &'d str,
-    /// Its days, after its id.
+    /// Its days, after its id; of a part of a move, nothing.
     days: String,
+    /// The whole move, where the cause is a part of it in the same direction.
+    of: Option<Lateness>,
 }
 
 /// What one cause moves.
@@ -96,14 +98,14 @@ impl<'d> Groups<'d, '_> {
         for change in diff.programs.iter().filter(|change| change.finish.moved()) {
             let finish = change.pair.head().and_then(|id| diff.head.assessment.finish_milestone(id));
             if !finish.is_some_and(|finish| at_milestones.contains(&finish)) {
-                let moved = |days| Moved { rank: 1, id: diff.id(change.pair), days };
+                let moved = |days| Moved { rank: 1, id: diff.id(change.pair), days, of: None };
                 groups.explain(change.finish.by, &change.causes, || moved(days(diff, &change.finish)));
             }
         }
         for held in &diff.held {
             let day = phrases::together(&format!(" {}", date(held.day, diff.head.assessment.as_of())));
             let rank = held.holder.head().map_or(2, |holder| rank(diff, holder));
-            let moved = || Moved { rank, id: diff.id(held.holder), days: day.clone() };
+            let moved = || Moved { rank, id: diff.id(held.holder), days: day.clone(), of: None };
             groups.explain(None, &held.causes, moved);
         }
         let mut groups: Vec<(Why, Group<'d>)> = groups.found.into_iter().collect();
@@ -114,7 +116,7 @@ impl<'d> Groups<'d, '_> {
     fn milestone(&mut self, change: &'d Change<MilestoneId>, head: MilestoneId) {
         let (diff, finish) = (self.diff, &change.finish);
         let rank = rank(diff, head.into());
-        let moved = |days| Moved { rank, id: diff.id(change.pair), days };
+        let moved = |days| Moved { rank, id: diff.id(change.pair), days, of: None };
         match table::stated(diff, change) {
             Some((shift_rank, why)) => {
                 // What waits for something without a date has none for the same reason.
@@ -147,8 +149,8 @@ impl<'d> Groups<'d, '_> {
         for cause in causes.list.iter().filter(is_told) {
             let Some(by) = cause.moves.or(whole) else { continue };
             left -= by.workdays;
-            let title = || title(diff, cause);
-            self.add(Why::Edits(cause.edits.clone()), title, Shift::by(by), moved());
+            let (shift, moved) = part(diff, cause, by, whole, &moved);
+            self.add(Why::Edits(cause.edits.clone()), || title(diff, cause), shift, moved);
         }
         let is_untried = causes.list.iter().any(|cause| cause.without.is_none());
         if whole.is_none() || !is_untried && (left != 0 || causes.left_out > 0 || causes.list.is_empty()) {
@@ -160,6 +162,30 @@ impl<'d> Groups<'d, '_> {
     fn add(&mut self, why: Why, title: impl FnOnce() -> String, shift: Shift, moved: Moved<'d>) {
         let group = self.found.entry(why).or_insert_with(|| Group { title: title(), moved: BTreeMap::new() });
         group.moved.entry(shift).or_default().push(moved);
+    }
+}
+
+/// Returns how far a cause moves something. Both days of the whole move stand only beside a cause of
+/// all of it; where a cause works against the move, or others undo some of it, the trial's day does.
+fn part<'d>(
+    diff: &Diff<'_>,
+    cause: &Cause,
+    by: Lateness,
+    whole: Option<Lateness>,
+    moved: impl Fn() -> Moved<'d>,
+) -> (Shift, Moved<'d>) {
+    let Some(without) = cause.without else { return (Shift::by(by), moved()) };
+    let same = whole.filter(|whole| whole.days.signum() == by.days.signum());
+    match same {
+        Some(whole) if by.workdays == whole.workdays => (Shift::by(by), moved()),
+        Some(whole) if by.workdays != 0 && by.workdays.abs() < whole.workdays.abs() => {
+            (Shift::by(by), Moved { days: String::new(), of: Some(whole), ..moved() })
+        }
+        _ => {
+            let without = date(without, diff.head.assessment.as_of());
+            let days = format!(" {}", phrases::together(&format!("({without} without it)")));
+            (Shift::by(by), Moved { days, ..moved() })
+        }
     }
 }
 
@@ -238,13 +264,23 @@ impl Group<'_> {
         moved.sort_by_key(|(shift, _)| *shift);
         let row = |(shift, moved): &(&Shift, Vec<&Moved<'_>>)| {
             let is_dated = moved.len() <= DATED;
-            let name =
-                |moved: &&Moved<'_>| format!("{}{}", moved.id, if is_dated { &moved.days } else { "" });
+            let whole = |moved: &Moved<'_>| moved.of.map(|of| of.workdays);
+            let shared = moved.first().filter(|first| moved.iter().all(|other| whole(other) == whole(first)));
+            let shared = shared.and_then(|first| first.of);
+            let by = shared.map_or_else(
+                || shift.text.clone(),
+                |of| phrases::together(&format!("{} of {}", shift.workdays.0, of.shift())),
+            );
+            let name = |moved: &&Moved<'_>| match moved.of.filter(|_| shared.is_none()) {
+                _ if !is_dated => moved.id.to_owned(),
+                Some(of) => format!("{} {}", moved.id, phrases::together(&format!("(of {})", of.amount()))),
+                None => format!("{}{}", moved.id, moved.days),
+            };
             let mut said: Vec<String> = moved.iter().take(names).map(name).collect();
             if moved.len() > said.len() {
                 said.push(format!("{} more", moved.len() - said.len()));
             }
-            vec![Cell::from(shift.text.clone()), Cell::from(said.join(", "))]
+            vec![Cell::from(by), Cell::from(said.join(", "))]
         };
         let mut rows: Vec<Vec<Cell>> = moved.iter().map(row).collect();
         if rest > 0 {

@@ -9,8 +9,8 @@ use crate::view::phrases;
 /// Characters shown of a value, at most.
 const LONGEST: usize = 60;
 
-/// Characters shown of a waiver, at most: enough for any reason that people write.
-const LONGEST_WAIVER: usize = 1000;
+/// Characters shown of a waiver or a reason, at most: enough for any that people write.
+const LONGEST_REASON: usize = 1000;
 
 /// Edits named for one cause, at most.
 const EDITS: usize = 4;
@@ -35,12 +35,26 @@ fn cut_at(text: &str, longest: usize) -> String {
     cut
 }
 
+/// Returns free text of a plan in quotes.
+pub(super) fn in_quotes(text: &str) -> String {
+    quoted_at(text, LONGEST)
+}
+
+/// Returns a reason in quotes, as long as it is: it is there to be judged.
+pub(super) fn reason(text: &str) -> String {
+    quoted_at(text, LONGEST_REASON)
+}
+
+fn quoted_at(text: &str, longest: usize) -> String {
+    format!("\"{}\"", cut_at(text, longest).replace('"', "'"))
+}
+
 /// Returns how a policy changed: `waiver {rule: no-owner, …} added`.
 pub(super) fn policy(policy: &Policy, near: Day) -> String {
     let text = |side: &Option<String>| {
         let text = with_days(side.as_deref()?, near);
         // Whether a waiver is right is judged by its reason.
-        Some(if policy.what == PolicyKind::Waiver { cut_at(&text, LONGEST_WAIVER) } else { cut(&text) })
+        Some(if policy.what == PolicyKind::Waiver { cut_at(&text, LONGEST_REASON) } else { cut(&text) })
     };
     let what = policy.what.word();
     match (text(&policy.before), text(&policy.after)) {
@@ -114,7 +128,6 @@ pub(super) fn room(before: i32, after: i32) -> String {
 
 /// Returns what a cause is: `atlas/ledger: left 17 → 19wd, said 13 Nov`.
 pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
-    let near = diff.head.assessment.as_of();
     let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
     let is_whole = |edit: &&&Edit| matches!(edit.kind, EditKind::Added | EditKind::Removed);
     // An added or removed subject explains everything: its dependencies come and go with it.
@@ -125,7 +138,7 @@ pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
     told.sort_by_key(|edit| (!is_whole(&edit), &edit.subject, rank(edit)));
     let mut subjects: Vec<(&Subject, Vec<String>)> = Vec::new();
     for edit in told.iter().take(EDITS) {
-        let words = said(edit, near);
+        let Some(words) = said(diff, edit, &told) else { continue };
         match subjects.last_mut() {
             Some((subject, list)) if **subject == edit.subject => list.push(words),
             _ => subjects.push((&edit.subject, vec![words])),
@@ -151,11 +164,57 @@ fn rank(edit: &Edit) -> usize {
 }
 
 /// Returns an edit as a person would say it: `left 17 → 19wd` and `said 13 Nov` for what reports
-/// progress.
-fn said(edit: &Edit, near: Day) -> String {
-    if edit.subject.milestone().is_none() || edit.kind != EditKind::Set {
-        return edit_words(edit, near);
+/// progress. None if another edit of the same cause says it.
+fn said(diff: &Diff<'_>, edit: &Edit, told: &[&Edit]) -> Option<String> {
+    let near = diff.head.assessment.as_of();
+    let Some(id) = edit.subject.milestone().filter(|_| edit.kind == EditKind::Set) else {
+        return Some(edit_words(edit, near));
+    };
+    let of_it = || told.iter().filter(|other| other.subject == edit.subject);
+    // Whether a key was added, or removed.
+    let has = |key: &str, is_new: bool| {
+        of_it().any(|other| {
+            other.key == key && other.before.is_none() == is_new && other.after.is_none() != is_new
+        })
+    };
+    let is_otherwise =
+        has("progress", false) && has("remaining", true) || has("remaining", false) && has("progress", true);
+    match (edit.key.as_str(), left(diff, id).filter(|_| is_otherwise)) {
+        ("progress", Some(_)) => None,
+        ("remaining", Some(left)) => Some(left),
+        ("updated", _) if of_it().count() == 1 => Some(still(diff, id, edit)),
+        _ => Some(said_alone(edit, near)),
     }
+}
+
+/// Returns what is left of a milestone on both sides: `left 18 → 20wd`.
+fn left(diff: &Diff<'_>, id: &str) -> Option<String> {
+    let pair = diff.pair(diff.milestone_of_head(id)?);
+    // As it was said: work that is assumed done since then was still left.
+    let left = diff.ask(pair, |side, id| {
+        let schedule = &side.assessment.schedule;
+        schedule.remaining_workdays(id).map(|left| left + schedule.assumed(id))
+    });
+    let (before, after) = left.before.zip(left.after)?;
+    Some(phrases::together(&format!("left {before} → {after}wd")))
+}
+
+/// Returns that nothing new was said: `still 30%, said 14 Sep (was 11 Sep)`.
+fn still(diff: &Diff<'_>, id: &str, edit: &Edit) -> String {
+    let near = diff.head.assessment.as_of();
+    let said = said_alone(edit, near);
+    let was = edit.before.as_ref().map(|was| format!(" (was {})", value(was, near)));
+    let id = diff.milestone_of_head(id);
+    let same = id.and_then(|id| {
+        let milestone = diff.head.workspace().milestone(id);
+        let left = milestone.remaining.and_then(|_| diff.head.assessment.schedule.remaining_workdays(id));
+        let left = left.map(|left| format!("still {left}wd left, "));
+        left.or_else(|| Some(format!("still {}, ", milestone.progress?)))
+    });
+    format!("{}{said}{}", same.unwrap_or_default(), was.unwrap_or_default())
+}
+
+fn said_alone(edit: &Edit, near: Day) -> String {
     let days = |value: &Value| value.text().strip_suffix('d').and_then(|days| days.parse::<u32>().ok());
     match (edit.key.as_str(), &edit.before, &edit.after) {
         ("updated", _, Some(after)) => format!("said {}", value(after, near)),
@@ -180,6 +239,24 @@ pub(super) fn subject_words(subject: &Subject) -> String {
         Subject::Calendar(id) => format!("calendar {id}"),
         Subject::Freeze(_, name) => format!("freeze {}", cut(name)),
         subject => subject.name().to_owned(),
+    }
+}
+
+/// Returns an edit that moves no date, with its subject: `p/a now dev (was cleo)`.
+pub(super) fn seen(edit: &Edit, near: Day) -> String {
+    let subject = subject_words(&edit.subject);
+    let show = |side: &Option<Value>| side.as_ref().map(|side| value(side, near));
+    match edit.key.as_str() {
+        "owner" => {
+            let nobody = || "nobody".to_owned();
+            let (was, is) = (show(&edit.before), show(&edit.after));
+            format!("{subject} now {} (was {})", is.unwrap_or_else(nobody), was.unwrap_or_else(nobody))
+        }
+        "name" => match &edit.after {
+            Some(name) => format!("{subject} now named {}", in_quotes(&name.text())),
+            None => format!("{subject} no longer named"),
+        },
+        _ => format!("{subject} {}", edit_words(edit, near)),
     }
 }
 

@@ -31,7 +31,7 @@ record! {
         base: &'w str = side(diff.base),
         /// The plans after the change: the full hash of a commit, or `work-tree`.
         head: &'w str = side(diff.head),
-        /// The owners of what moves, by id.
+        /// Whose work or promises change, by id.
         affects: Vec<&'w str> = diff.affects().into_iter().collect(),
         /// Every selected program of either side, by id.
         programs: Vec<ProgramData<'w>> = diff.programs.iter().map(|it| ProgramData::of(diff, it)).collect(),
