@@ -80,7 +80,8 @@ pub struct LatePromise<'b> {
     pub moved: Lateness,
     /// Why it is late.
     pub why: Breakdown,
-    /// Who would make it late if all its causes had kept to their plan; see [`Slippage::hidden`].
+    /// Who would make it late if all its causes had kept to their plan; found by
+    /// [`Slippage::find_hidden`].
     pub hidden: Vec<SlipCause>,
 }
 
@@ -113,8 +114,8 @@ pub struct Slippage<'a, 'b> {
     held: Trial<'a>,
 }
 
-/// Milestones that the trials of [`Slippage::hidden`] date, at most. Rows that come later in the
-/// list have nothing hidden then.
+/// Milestones that the trials of [`Slippage::find_hidden`] date, at most. Rows that come later in
+/// the list have nothing hidden then.
 const MOST_VISITS: usize = 500_000;
 
 /// Returns the late milestones, each with its causes.
