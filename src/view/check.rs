@@ -87,8 +87,8 @@ fn firm_moves(gate: &Gate<'_>, as_of: Day) -> Option<String> {
     (!named.is_empty()).then(|| format!("{number} moved with a reason: {}", named.join("; ")))
 }
 
-/// Returns notes on firm promises that move, altered calendars, a day off and a policy that could not be used; empty if none
-/// applies.
+/// Returns notes on firm promises that move, altered calendars, a day off and a policy that could
+/// not be used; empty if none applies.
 fn conditions(gate: &Gate<'_>, as_of: Day) -> Report {
     let mut report = Report::default();
     if let Some(moved) = firm_moves(gate, as_of) {

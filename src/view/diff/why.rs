@@ -165,8 +165,9 @@ impl<'d> Groups<'d, '_> {
     }
 }
 
-/// Returns how far a cause moves something. Both days of the whole move stand only beside a cause of
-/// all of it; where a cause works against the move, or others undo some of it, the trial's day does.
+/// Returns how far a cause moves something. Both days of the whole move stand only beside a cause
+/// of all of it; where a cause works against the move, or others undo some of it, the trial's day
+/// does.
 fn part<'d>(
     diff: &Diff<'_>,
     cause: &Cause,
