@@ -168,7 +168,7 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         PromiseOutcome::Unknown => when,
         _ if change.before.is_unread => format!("what it promised before could not be read; {late}"),
         _ if change.is_newly_late() => format!("newly late: {late}"),
-        PromiseOutcome::Late if is_later_still(change) => format!("later still: {late}{was}"),
+        PromiseOutcome::Late if verdict::is_later_still(change) => format!("later still: {late}{was}"),
         PromiseOutcome::Late if change.is_less_late() => format!("less late: {late}{was}"),
         PromiseOutcome::Late if change.before.outcome == PromiseOutcome::Unknown => {
             format!("late, had no date: {late}")
@@ -189,12 +189,6 @@ fn standing(diff: &Diff<'_>, change: &PromiseChange) -> Option<String> {
         }
         _ => when,
     })
-}
-
-/// Whether a late promise is later than it was; not where it moved with its forecast.
-pub(super) fn is_later_still(change: &PromiseChange) -> bool {
-    let behind = change.both(|side| side.behind.map(|behind| behind.workdays));
-    change.is_later_still() && (change.moving != Some(Moving::Later) || behind.after > behind.before)
 }
 
 /// When a promise is met on one side, `forecast 29 Dec` or `done 9 Sep`, and how far that is from

@@ -1,6 +1,5 @@
 //! The verdict on a change: a list, the worst first.
 
-use super::promises::is_later_still;
 use super::words::{by, forecasts, in_quotes};
 use crate::analysis::diff::{
     BeforeAfter, Change, Diff, EditKind, Later, Moving, Pair, PromiseChange, RiskMove,
@@ -459,4 +458,10 @@ fn moved_so(diff: &Diff<'_>, moved: Moved, what: &str, list: &[&PromiseChange]) 
         }
     }
     format!("{text}: {}", named(diff, list))
+}
+
+/// Whether a late promise is later than it was; not where it moved with its forecast.
+pub(super) fn is_later_still(change: &PromiseChange) -> bool {
+    let behind = change.both(|side| side.behind.map(|behind| behind.workdays));
+    change.is_later_still() && (change.moving != Some(Moving::Later) || behind.after > behind.before)
 }
