@@ -161,9 +161,13 @@ fn text(bytes: Vec<u8>) -> Result<String, Unread> {
             "`git lfs pull` brings the file; to compare plans with commits, keep them in git itself: `git lfs untrack`",
         ));
     }
-    // A text in ASCII has a zero in every other byte of its UTF-16.
-    let zeros = bytes.iter().take(64).filter(|byte| **byte == 0).count();
-    if has(&[b"\xff\xfe", b"\xfe\xff"]) || 3 * zeros >= bytes.len().clamp(3, 64) {
+    // A text in ASCII has a zero in every other byte of its UTF-16, and none between these.
+    let zeros = |odd: usize| bytes.iter().take(64).skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let is_wide = match (zeros(0), zeros(1)) {
+        (zeros, 0) | (0, zeros) => 3 * zeros >= bytes.len().clamp(3, 64),
+        _ => false,
+    };
+    if is_wide || has(&[b"\xff\xfe", b"\xfe\xff"]) {
         return Err(Unread::new("it is UTF-16 text, and plans are UTF-8", save));
     }
     String::from_utf8(bytes).map_err(|error| {
