@@ -171,7 +171,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
                 Cell::from(date(gain.finish, near)),
                 Cell::from(
                     due.filter(|due| gain.finish <= *due)
-                        .map_or(String::new(), |due| together(&format!("keeps {}", date(due, near)))),
+                        .map_or(String::new(), |_| "keeps its promise".into()),
                 ),
                 Cell::from(together(&format!("{} earlier", gain.earlier.amount()))),
             ])

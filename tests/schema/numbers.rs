@@ -395,10 +395,7 @@ fn a_number_missing_from_json_is_detected() {
         ),
         ("slippage", "forecast_finish lateness_workdays never_fitted_needs_due"),
         ("risks", "probability_percent pessimistic_workdays expected_workdays exposure_cost up_to_workdays"),
-        (
-            "handoffs",
-            "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays too_late last_word",
-        ),
+        ("handoffs", "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays last_word"),
         ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),
         ("why", "begins ends assumed_worked_workdays line days_off_inside"),
     ];
