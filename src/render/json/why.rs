@@ -75,6 +75,9 @@ pub struct WhyData<'w> {
     start_by: Option<Day>,
     /// The last day by whose end it has to finish for that promise.
     finish_by: Option<Day>,
+    /// Working days by which its forecast is later than that, if the promise is that of another;
+    /// else null.
+    after_finish_by_workdays: Option<i32>,
     /// The fewest working days sooner that it must finish to keep that promise, if it is late for
     /// the promise of another, by trial; else null.
     sooner_workdays: Option<u32>,
@@ -257,6 +260,7 @@ pub fn why<'w>(
         commitment_due: commitment.map(|commitment| commitment.due),
         start_by: last.start_by,
         finish_by: last.finish_by,
+        after_finish_by_workdays: why.and_then(|why| why.must_finish_by).map(|(_, late)| late.workdays),
         sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
     }
