@@ -107,16 +107,19 @@ fn forecasts_at_all(diff: &Diff<'_>, clauses: &[Clause]) -> Option<String> {
     let moved = diff.milestones.iter().filter(|change| change.finish.moved()).count();
     let is_gain = |clause: &Clause| clause.tone == Tone::Good;
     let is_worse = clauses.iter().any(Clause::is_warning);
+    let gains = !is_worse && clauses.iter().any(is_gain);
+    // A program can move where no milestone does: another of them is its finish.
+    let programs_move = diff.programs.iter().any(|change| change.finish.moved());
     Some(match moved {
         0 if clauses.is_empty() && diff.untold.is_some() => "Nothing in your selection moves".into(),
         0 if clauses.is_empty() && diff.edits.is_empty() && diff.is_unsure() => {
             "What was changed could not be read".into()
         }
-        0 if diff.programs.iter().any(|change| change.finish.moved()) => return None,
+        0 if programs_move && !gains => return None,
         0 if diff.milestones.iter().any(lost) => return None,
-        0 => "No date moves".into(),
+        0 if !programs_move => "No date moves".into(),
         _ if is_worse => return None,
-        _ if clauses.iter().any(is_gain) => "Nothing promised gets worse".into(),
+        _ if gains => "Nothing promised gets worse".into(),
         1 => "Nothing promised gets worse; 1 forecast moves".into(),
         _ => format!("Nothing promised gets worse; {} move", count(moved, "forecast")),
     })
