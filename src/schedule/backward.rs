@@ -102,13 +102,7 @@ impl Late {
             return;
         }
         let early = dated.dates.finish(id);
-        let node = Node {
-            task,
-            full: plan.full(id),
-            left: dated.dates.left(id, task),
-            early: early.unwrap_or(Instant::NONE),
-            eta_valid: dated.dates.eta_is_valid(id),
-        };
+        let node = Node::new(dated, id);
         let asked = self.successor_bounds(plan, &node, id);
         if !task.is_unfinished() || early.is_none() {
             return;
@@ -198,7 +192,25 @@ struct LateDates {
     hold: [Bound; 2],
 }
 
-impl Node<'_> {
+impl Dated<'_> {
+    /// Returns the latest start with which a piece of work finishes by a bound.
+    pub(super) fn start_for(self, id: MilestoneId, finish: Bound) -> Bound {
+        Node::new(self, id).start_for(finish)
+    }
+}
+
+impl<'a> Node<'a> {
+    fn new(dated: Dated<'a>, id: MilestoneId) -> Self {
+        let task = dated.plan.task(id);
+        Self {
+            task,
+            full: dated.plan.full(id),
+            left: dated.dates.left(id, task),
+            early: dated.dates.finish(id).unwrap_or(Instant::NONE),
+            eta_valid: dated.dates.eta_is_valid(id),
+        }
+    }
+
     /// Returns the latest position of an event at or before a bound; if it is the end of a day,
     /// also at or before `ends`. Its forecast, and the due date that it stays on, are always
     /// accepted.

@@ -49,9 +49,14 @@ impl Commitments {
         let named = self.of(dated, id).map(|commitment| commitment.promised);
         let task = dated.plan.task(id);
         let at = dated.dates.finish(id)?;
-        let [start, finish, beyond] = [&self.late.start, &self.late.finish, &self.late.beyond]
-            .map(|late| late[id.index()])
-            .map(|bound| if self.holder(bound) == named { bound.instant } else { Instant::NEVER });
+        let bounds = [&self.late.start, &self.late.finish, &self.late.beyond].map(|late| late[id.index()]);
+        let [mut start, finish, beyond] =
+            bounds.map(|bound| if self.holder(bound) == named { bound.instant } else { Instant::NEVER });
+        // Of two promises that ask for the same start, the bound names only one.
+        let by_finish = || dated.start_for(id, bounds[1]).instant;
+        if start == Instant::NEVER && finish != Instant::NEVER && by_finish() == bounds[0].instant {
+            start = bounds[0].instant;
+        }
         if task.due_held.is_some_and(|due| at == Instant::end_of(due)) {
             // Its own promise may leave it room from where its inputs would let it be, but it lies
             // on that day.

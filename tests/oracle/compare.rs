@@ -218,8 +218,6 @@ fn compare_fields(found: &mut Vec<String>, want: &Value, got: &Value) {
 
 fn same(key: &str, id: &str, want: &Value, got: &Value) -> bool {
     match key {
-        // With an `eta`, another promise may be nearer on the side of the start: no day is given then.
-        "start_by" if got.is_null() => true,
         // Any of the promises or floors that may be named, and the dates that belong to them; null if
         // there are none.
         "commitment" | "floor_from" | "start_by" | "finish_by" => {
