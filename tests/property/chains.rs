@@ -71,16 +71,16 @@ fn a_milestone_stands_on_one_chain_and_the_tightest_comes_first() {
 }
 
 // A link either drives, so that one day more of the hop before moves the next, or says how many
-// days it takes. With none, no working day lies between the two, and something else gives the date.
+// days it takes. With none, no working day lies between the two: the day more ends on a day off, and
+// what holds the date besides the link is told.
 #[test]
-#[cfg_attr(
-    not(debug_assertions),
-    ignore = "breaks at full length: elapsed work with an eta that a link holds by its finish"
-)]
 fn a_link_of_a_chain_drives_or_tells_its_slack() {
     each_target(|assessment, _, chains, _| {
         for hop in chains.iter().flat_map(|chain| &chain.hops) {
-            let shows = if hop.drives { hop.slack == Some(0) } else { !hop.gives || hop.slack != Some(0) };
+            let shows = match hop.drives {
+                true => hop.slack == Some(0),
+                false => !hop.gives || hop.slack != Some(0) || !hop.holds.is_empty(),
+            };
             if !shows {
                 let name = &assessment.workspace.milestone(hop.milestone).full_id;
                 return Err(format!("{name}: drives {}, slack {:?}", hop.drives, hop.slack));
@@ -90,19 +90,18 @@ fn a_link_of_a_chain_drives_or_tells_its_slack() {
     });
 }
 
-/// Whether a day more counts alike for the start and the finish of a milestone.
+/// Whether a day more counts alike for the start and the finish of a milestone, and for its float and
+/// a trial: two days after >Thu, an event may wait until Fri> by its float, and lies on >Mon in a trial.
+/// That is the same working time, but not for what lies between the two.
 fn is_even(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
     let schedule = &assessment.schedule;
     let full = assessment.workspace.full(id);
-    !schedule.left(id).elapsed && !full.is_unbroken() && !schedule.dates.eta_is_valid(id)
+    let is_at_start = schedule.dates.finish(id).is_some_and(|at| !at.is_end());
+    !schedule.left(id).elapsed && !full.is_unbroken() && !schedule.dates.eta_is_valid(id) && !is_at_start
 }
 
 // By its float nothing moves, and by a day more the target does.
 #[test]
-#[cfg_attr(
-    not(debug_assertions),
-    ignore = "breaks at full length: an event at the start of its day with a promise on a day off"
-)]
 fn one_day_beyond_the_float_of_a_chain_moves_the_target() {
     let counted = std::cell::Cell::new(0);
     each_target(|assessment, target, chains, _| {
