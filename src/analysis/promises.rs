@@ -8,8 +8,8 @@ use super::diff::Matching;
 use super::follow::Followed;
 use super::lateness::Lateness;
 use super::selection::Selection;
-use super::trend::{Version, promise};
-use crate::model::{OwnerId, ProgramId, Workspace};
+use super::trend::Version;
+use crate::model::{ProgramId, Workspace};
 use crate::schedule::PromiseHolder;
 use crate::source::Sources;
 use crate::time::Day;
@@ -82,7 +82,7 @@ impl<'f> Period<'f> {
             first.program_ids().filter(|id| selection.has_program(*id) && !is_finished(first, *id));
         let holders = programs.map(PromiseHolder::from).chain(milestones.map(PromiseHolder::from));
         let made = |holder: PromiseHolder| {
-            let due = promise(first, holder).due.filter(|due| since < *due && *due < until)?;
+            let due = holder.promise(first).due.filter(|due| since < *due && *due < until)?;
             Some(Made {
                 holder,
                 id: holder.full_id(first).to_owned(),
@@ -156,7 +156,7 @@ impl Made {
         let workspace = version.workspace;
         // An error may hide what the plan says.
         let is_sound = version.errors == 0;
-        let (now, before) = (promise(workspace, there), promise(first, self.holder));
+        let (now, before) = (there.promise(workspace), self.holder.promise(first));
         let done = match there {
             PromiseHolder::Milestone(id) => workspace.milestone(id).done,
             PromiseHolder::Program(id) => version.finishes.of(there).filter(|_| is_finished(workspace, id)),
@@ -186,10 +186,7 @@ impl Made {
     }
 
     fn judge(&mut self, first: &Workspace, until: Day) {
-        let calendar = match self.holder {
-            PromiseHolder::Milestone(id) => first.lateness_calendar(id),
-            PromiseHolder::Program(id) => first.program_calendar(id),
-        };
+        let calendar = self.holder.lateness_calendar(first);
         self.outcome = match self.done {
             Some(done) if done <= self.due => Kept::Kept,
             Some(_) => Kept::Missed,
@@ -296,29 +293,15 @@ fn by<'f>(made: &[Made], name: impl Fn(&Made) -> Option<&'f str>) -> Vec<(Option
 
 /// Counts promises by the program that made them.
 pub fn by_program<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
-    by(made, |made| {
-        Some(first.program(match made.holder {
-            PromiseHolder::Milestone(id) => first.milestone(id).program,
-            PromiseHolder::Program(id) => id,
-        }))
-        .map(|program| program.id.as_str())
-    })
+    by(made, |made| Some(first.program(made.holder.program(first)).id.as_str()))
 }
 
 /// Counts promises by their owner when the period began.
 pub fn by_owner<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
-    by(made, |made| first.owner_id(owner(first, made.holder)))
+    by(made, |made| first.owner_id(made.holder.owner(first)))
 }
 
 /// Counts promises by the team of that owner; an owner without a team counts as a team.
 pub fn by_team<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
-    by(made, |made| owner(first, made.holder).map(|owner| first.team(owner)))
-}
-
-/// Returns who answers for a promise.
-pub fn owner(workspace: &Workspace, holder: PromiseHolder) -> Option<OwnerId> {
-    match holder {
-        PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
-        PromiseHolder::Program(id) => workspace.program(id).owner,
-    }
+    by(made, |made| made.holder.owner(first).map(|owner| first.team(owner)))
 }

@@ -4,7 +4,7 @@ use super::Assessment;
 use super::baseline::Baseline;
 use super::lateness::Lateness;
 use super::slip::{Breakdown, SlipCause, Slips, hold_all};
-use crate::model::{MilestoneId, OwnerId, ProgramId, Promise, Workspace};
+use crate::model::{MilestoneId, ProgramId, Promise};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use crate::trial::{Change, Trial};
@@ -86,14 +86,6 @@ pub struct LatePromise<'b> {
 }
 
 impl LatePromise<'_> {
-    /// Returns the owner of the milestone or program that made it.
-    pub fn owner(&self, workspace: &Workspace) -> Option<OwnerId> {
-        match self.holder {
-            PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
-            PromiseHolder::Program(id) => workspace.program(id).owner,
-        }
-    }
-
     /// Returns the promise: that of the program or, for a finish without its own, of its program.
     pub fn promise<'w>(&self, assessment: &Assessment<'w>) -> &'w Promise {
         match self.holder {

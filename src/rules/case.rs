@@ -4,9 +4,11 @@ use super::{NoBaseline, Policy, Topic, Violation};
 use crate::analysis::Assessment;
 use crate::analysis::diff::{Asserted, OpenPromises};
 use crate::analysis::handoff::{self, HandoffRow};
+use crate::analysis::lateness::Lateness;
 use crate::analysis::risk::{self, Assessed};
 use crate::analysis::trouble::Trouble;
 use crate::model::{Milestone, MilestoneId, Program, ProgramId, Risk, Workspace};
+use crate::schedule::PromiseHolder;
 use crate::source::Place;
 use crate::syntax::Measure;
 use crate::time::Day;
@@ -72,6 +74,20 @@ impl<'a> Case<'a> {
     /// Returns the limit of a measure in a program.
     pub(super) fn limit(&self, measure: Measure, program: ProgramId) -> u32 {
         self.policy.limit(measure, &self.workspace().program(program).id)
+    }
+
+    /// Returns how long ago a promise passed, once its grace is over; firm promises have none.
+    /// Without a grace it is overdue on the next day, even if that is a day off.
+    pub(super) fn overdue(&self, holder: impl Into<PromiseHolder>) -> Option<Lateness> {
+        let (holder, workspace) = (holder.into(), self.workspace());
+        let (overdue, is_firm) = match holder {
+            PromiseHolder::Milestone(id) => {
+                (self.assessment.forecast(id).overdue, workspace.milestone(id).firm)
+            }
+            PromiseHolder::Program(id) => (self.assessment.program_overdue(id), workspace.is_firm(id)),
+        };
+        let grace = if is_firm { 0 } else { self.limit(Measure::OverdueGrace, holder.program(workspace)) };
+        overdue.filter(|overdue| grace == 0 || i64::from(overdue.workdays) > i64::from(grace))
     }
 
     /// Returns the milestones that are neither done nor cancelled.

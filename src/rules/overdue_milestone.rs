@@ -1,18 +1,14 @@
 //! `overdue-milestone`
 
 use super::promise_forecast_late::{driven_by, expected};
-use super::{Case, Violation, words};
+use super::{Case, Violation};
 use crate::analysis::lateness::Lateness;
 use crate::model::MilestoneId;
-use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     // `firm-promise-late` reports firm ones, without a grace.
-    for (id, milestone) in case.unfinished().filter(|(_, milestone)| !milestone.firm) {
-        let overdue = case.assessment.forecast(id).overdue;
-        let grace = case.limit(Measure::OverdueGrace, milestone.program);
-        let overdue = overdue.filter(|overdue| !words::is_within(grace, *overdue));
-        violations.extend(overdue.and_then(|overdue| violation(case, id, overdue)));
+    for (id, _) in case.unfinished().filter(|(_, milestone)| !milestone.firm) {
+        violations.extend(case.overdue(id).and_then(|overdue| violation(case, id, overdue)));
     }
 }
 

@@ -1,18 +1,14 @@
 //! `overdue-program`
 
 use super::promise_forecast_late::driven_by;
-use super::{Case, Violation, words};
+use super::{Case, Violation};
 use crate::analysis::lateness::Lateness;
 use crate::model::ProgramId;
-use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     // `firm-promise-late` reports firm ones, without a grace.
     for id in case.workspace().program_ids().filter(|id| !case.workspace().is_firm(*id)) {
-        let grace = case.limit(Measure::OverdueGrace, id);
-        let overdue = case.assessment.program_overdue(id);
-        let overdue = overdue.filter(|overdue| !words::is_within(grace, *overdue));
-        violations.extend(overdue.and_then(|overdue| violation(case, id, overdue)));
+        violations.extend(case.overdue(id).and_then(|overdue| violation(case, id, overdue)));
     }
 }
 

@@ -1,24 +1,19 @@
 //! `promise-forecast-late`
 
-use super::{Case, Violation, words};
+use super::{Case, Violation};
 use crate::finding::Finding;
 use crate::model::{MilestoneId, ProgramId};
-use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     // `firm-promise-late` reports firm ones.
-    for (id, milestone) in case.unfinished().filter(|(_, milestone)| !milestone.firm) {
-        let grace = case.limit(Measure::OverdueGrace, milestone.program);
-        let overdue = case.assessment.forecast(id).overdue;
+    for (id, _) in case.unfinished().filter(|(_, milestone)| !milestone.firm) {
         // A promise that has passed is overdue, once its grace is over.
-        if overdue.is_none_or(|overdue| words::is_within(grace, overdue)) {
+        if case.overdue(id).is_none() {
             violations.extend(milestone_late(case, id));
         }
     }
     for id in case.workspace().program_ids().filter(|id| !case.workspace().is_firm(*id)) {
-        let grace = case.limit(Measure::OverdueGrace, id);
-        let overdue = case.assessment.program_overdue(id);
-        if overdue.is_none_or(|overdue| words::is_within(grace, overdue)) {
+        if case.overdue(id).is_none() {
             violations.extend(program_late(case, id));
         }
     }

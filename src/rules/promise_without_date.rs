@@ -1,10 +1,9 @@
 //! `promise-without-date`
 
 use super::promise_forecast_late::driven_by;
-use super::{Case, Violation, words};
+use super::{Case, Violation};
 use crate::analysis::undated::Undated;
 use crate::model::{MilestoneId, ProgramId};
-use crate::syntax::Measure;
 
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     if !case.assessment.lacks_days() {
@@ -15,9 +14,7 @@ pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     for (id, milestone) in case.readable().filter(|(id, _)| lacks_day(id)) {
         let Some(due) = milestone.promise.due else { continue };
         // A promise that has passed is overdue, once its grace is over.
-        let grace = if milestone.firm { 0 } else { case.limit(Measure::OverdueGrace, milestone.program) };
-        let overdue = case.assessment.forecast(id).overdue;
-        if overdue.is_some_and(|overdue| !words::is_within(grace, overdue)) {
+        if case.overdue(id).is_some() {
             continue;
         }
         let firm = if milestone.firm { ", firmly" } else { "" };
@@ -43,11 +40,8 @@ fn program(case: &Case<'_>, undated: &mut Undated<'_>, id: ProgramId) -> Option<
     let due = program.promise.due?;
     let at = case.assessment.program_lacks_day(id)?;
     let is_firm = case.workspace().is_firm(id);
-    let grace = if is_firm { 0 } else { case.limit(Measure::OverdueGrace, id) };
-    let overdue = case.assessment.program_overdue(id);
-    let is_overdue = overdue.is_some_and(|overdue| !words::is_within(grace, overdue));
     let is_covered = program.finish == Some(at) && case.workspace().milestone(at).promise.due == Some(due);
-    if is_overdue || is_covered {
+    if case.overdue(id).is_some() || is_covered {
         return None;
     }
     let firm = if is_firm { ", firmly" } else { "" };

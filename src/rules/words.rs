@@ -1,7 +1,6 @@
 //! Phrases that several rules share.
 
 use super::Case;
-use crate::analysis::lateness::Lateness;
 pub(super) use crate::english::{count, list};
 use crate::graph::LinkId;
 use crate::model::LagDays;
@@ -10,12 +9,6 @@ use crate::syntax::LinkKind;
 /// Returns `1 day` or `12 days`.
 pub(super) fn days(count: i32) -> String {
     crate::english::count(count.unsigned_abs() as usize, "day")
-}
-
-/// Whether a passed promise is still within its grace. Without a grace it is overdue on the next
-/// day, even if that is a day off.
-pub(super) fn is_within(grace: u32, overdue: Lateness) -> bool {
-    grace > 0 && i64::from(overdue.workdays) <= i64::from(grace)
 }
 
 /// Returns a link as the successor would write it, with the full id of its predecessor:

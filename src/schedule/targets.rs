@@ -1,7 +1,8 @@
 //! The targets of a backward pass.
 
 use super::{Dates, Inputs, ProgramFinish};
-use crate::model::{MilestoneId, ProgramId, Workspace};
+use crate::calendar::Calendar;
+use crate::model::{MilestoneId, OwnerId, ProgramId, Promise, Workspace};
 use crate::time::{Day, Instant};
 
 /// Identifies a promise in a [`Promises`]: its rank by date, then by id.
@@ -41,6 +42,35 @@ impl PromiseHolder {
             Self::Milestone(id) => &workspace.milestone(id).full_id,
             Self::Program(id) => &workspace.program(id).id,
         }
+    }
+
+    /// Returns the program that it is, or belongs to.
+    pub fn program(self, workspace: &Workspace) -> ProgramId {
+        match self {
+            Self::Milestone(id) => workspace.milestone(id).program,
+            Self::Program(id) => id,
+        }
+    }
+
+    /// Returns its owner.
+    pub fn owner(self, workspace: &Workspace) -> Option<OwnerId> {
+        match self {
+            Self::Milestone(id) => workspace.milestone(id).owner,
+            Self::Program(id) => workspace.program(id).owner,
+        }
+    }
+
+    /// Returns its own promise.
+    pub fn promise(self, workspace: &Workspace) -> &Promise {
+        match self {
+            Self::Milestone(id) => &workspace.milestone(id).promise,
+            Self::Program(id) => &workspace.program(id).promise,
+        }
+    }
+
+    /// Returns the calendar in which its lateness counts: that of the program.
+    pub fn lateness_calendar(self, workspace: &Workspace) -> &Calendar {
+        workspace.program_calendar(self.program(workspace))
     }
 }
 

@@ -18,7 +18,7 @@ mod yaml;
 
 pub use decode::{
     Entity, ListedDependency, StatedValue, Statement, Statements, Value, decode_again, decode_program,
-    decode_shared, parse_program, parse_shared,
+    decode_shared,
 };
 pub use document::{Entries, Field, Parsed, Reading, Spanned};
 pub use fields::{

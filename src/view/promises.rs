@@ -2,7 +2,7 @@
 
 use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
-use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team, owner};
+use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team};
 use crate::model::Workspace;
 use crate::time::Day;
 
@@ -73,7 +73,7 @@ fn not_kept(report: &mut Report, first: &Workspace, made: &[&Made], as_of: Day) 
     let row = |made: &&Made| {
         vec![
             Cell::toned(made.id.clone(), Tone::Strong),
-            Cell::from(first.owner_id(owner(first, made.holder)).unwrap_or("—").to_owned()),
+            Cell::from(first.owner_id(made.holder.owner(first)).unwrap_or("—").to_owned()),
             Cell::from(date(made.due, as_of)),
             Cell::from(became(made, as_of)),
         ]

@@ -164,7 +164,7 @@ fn row(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>) -
     let tone = if milestone.is_unfinished() { Tone::Bad } else { Tone::Plain };
     let mut cells = vec![
         Cell::toned(late.holder.full_id(workspace).to_owned(), Tone::Strong),
-        Cell::from(workspace.owner_id(late.owner(workspace)).unwrap_or("—").to_owned()),
+        Cell::from(workspace.owner_id(late.holder.owner(workspace)).unwrap_or("—").to_owned()),
         Cell::from(date(late.reference, near)),
     ];
     if matches!(late.against, Reference::Original) {

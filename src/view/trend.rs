@@ -127,10 +127,7 @@ fn listed(report: &mut Report, assessment: &Assessment<'_>, what: &str, series: 
 /// moved, each forecast with its date and, if the promise was moved, each promise.
 fn row(assessment: &Assessment<'_>, dates: &[ReportDate], series: &Series) -> Vec<Cell> {
     let (workspace, near) = (assessment.workspace, assessment.as_of());
-    let owner = match series.holder {
-        PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
-        PromiseHolder::Program(id) => workspace.program(id).owner,
-    };
+    let owner = series.holder.owner(workspace);
     let last = series.points.last().and_then(|point| point.due);
     let steps = promised(dates, series, near);
     let mut story = vec![movement(series), told(dates, series, near)];

@@ -16,7 +16,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 use tpm::finding::Level;
 use tpm::source::{FileId, SourceFile};
-use tpm::syntax::{parse_program, parse_shared};
+use tpm::syntax::{Tree, decode_program, decode_shared};
 
 /// Rules of the decoder that the schema cannot express, at least in some cases, and why.
 const BEYOND_A_SCHEMA: [(&str, &str); 7] = [
@@ -75,9 +75,10 @@ struct Verdict {
 impl Verdict {
     fn of(text: &str, kind: Kind, validator: &Validator) -> Self {
         let source = SourceFile::new("plan.yaml", text.to_owned());
+        let tree = Tree::read(&source.text);
         let findings = match kind {
-            Kind::Program => parse_program(FileId(0), &source).findings.sorted(),
-            Kind::Shared => parse_shared(FileId(0), &source).findings.sorted(),
+            Kind::Program => decode_program(FileId(0), &source, &tree, None).findings.sorted(),
+            Kind::Shared => decode_shared(FileId(0), &source, &tree, None).findings.sorted(),
         };
         let errors =
             findings.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.rule);

@@ -55,18 +55,11 @@ impl<'s> Side<'s> {
     }
 
     pub fn owner(self, holder: impl Into<PromiseHolder>) -> Option<&'s str> {
-        let workspace = self.workspace();
-        workspace.owner_id(match holder.into() {
-            PromiseHolder::Milestone(id) => workspace.milestone(id).owner,
-            PromiseHolder::Program(id) => workspace.program(id).owner,
-        })
+        self.workspace().owner_id(holder.into().owner(self.workspace()))
     }
 
     pub(super) fn promise(self, holder: PromiseHolder) -> &'s Promise {
-        match holder {
-            PromiseHolder::Milestone(id) => &self.workspace().milestone(id).promise,
-            PromiseHolder::Program(id) => &self.workspace().program(id).promise,
-        }
+        holder.promise(self.workspace())
     }
 
     /// Returns the day on which it is forecast to finish, or was finished.
@@ -109,9 +102,6 @@ impl<'s> Side<'s> {
 
     /// Returns the calendar in which the moves of its forecast are counted.
     pub(super) fn calendar(self, holder: PromiseHolder) -> Option<&'s Calendar> {
-        Some(match holder {
-            PromiseHolder::Milestone(id) => self.workspace().lateness_calendar(id),
-            PromiseHolder::Program(id) => self.workspace().program_calendar(id),
-        })
+        Some(holder.lateness_calendar(self.workspace()))
     }
 }

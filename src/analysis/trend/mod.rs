@@ -13,7 +13,7 @@ use super::diff::Matching;
 use super::follow::Followed;
 use super::health::Health;
 use super::selection::Selection;
-use crate::model::{Milestone, MilestoneId, ProgramId, Promise, Workspace};
+use crate::model::{Milestone, MilestoneId, ProgramId, Workspace};
 use crate::schedule::PromiseHolder;
 use crate::source::Sources;
 use crate::time::Day;
@@ -84,9 +84,10 @@ impl Version<'_> {
             return Point { forecast: None, due: None, gap: Some(gap) };
         };
         let (forecast, workspace) = (self.finishes.of(there), self.workspace);
-        let (program, milestone) = match there {
-            PromiseHolder::Milestone(id) => (workspace.milestone(id).program, Some(workspace.milestone(id))),
-            PromiseHolder::Program(id) => (id, None),
+        let program = there.program(workspace);
+        let milestone = match there {
+            PromiseHolder::Milestone(id) => Some(workspace.milestone(id)),
+            PromiseHolder::Program(_) => None,
         };
         let gap = match forecast {
             Some(_) => None,
@@ -94,7 +95,7 @@ impl Version<'_> {
             None if !workspace.program(program).reading.is_whole() => Some(Gap::Unread),
             None => Some(Gap::Undated),
         };
-        Point { forecast, due: promise(workspace, there).due, gap }
+        Point { forecast, due: there.promise(workspace).due, gap }
     }
 }
 
@@ -169,7 +170,7 @@ impl<'n> Window<'n> {
     pub fn new(last: &'n Assessment<'n>, selection: &Selection, named: &[MilestoneId], begins: Day) -> Self {
         let workspace = last.workspace;
         let is_news = |holder: PromiseHolder| finished(last, holder).is_none_or(|day| day >= begins);
-        let promised = |holder: PromiseHolder| promise(workspace, holder).due.is_some();
+        let promised = |holder: PromiseHolder| holder.promise(workspace).due.is_some();
         let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
         let programs = programs.map(PromiseHolder::from);
         let programs = programs.filter(|holder| promised(*holder) && is_news(*holder));
@@ -223,7 +224,7 @@ impl<'n> Window<'n> {
         let milestones = then.milestone_ids().filter(|id| then.milestone(*id).is_unfinished());
         let holders = milestones.map(PromiseHolder::from).chain(then.program_ids().map(PromiseHolder::from));
         for holder in holders.filter(|holder| !all.contains(holder)) {
-            if let Some(due) = promise(then, holder).due {
+            if let Some(due) = holder.promise(then).due {
                 let id = holder.full_id(then).to_owned();
                 self.gone.entry(id).or_insert(Gone { due, seen: version.on });
             }
@@ -236,10 +237,7 @@ impl<'n> Window<'n> {
         let (last, workspace) = (self.last, self.last.workspace);
         let series = self.holders.into_iter().zip(self.points).map(|(holder, mut points)| {
             points.reverse();
-            let calendar = match holder {
-                PromiseHolder::Milestone(id) => workspace.lateness_calendar(id),
-                PromiseHolder::Program(id) => workspace.program_calendar(id),
-            };
+            let calendar = holder.lateness_calendar(workspace);
             Series::new(holder, &self.dates, points, finished(last, holder), calendar)
         });
         let mut series: Vec<Series> = series.collect();
@@ -249,14 +247,6 @@ impl<'n> Window<'n> {
             (!series.is_receding(), Reverse((moved.workdays, moved.days)), id)
         });
         Trend { dates: self.dates, series, share: self.share, gone: self.gone }
-    }
-}
-
-/// Returns the promise of a milestone or program.
-pub(super) fn promise(workspace: &Workspace, holder: PromiseHolder) -> &Promise {
-    match holder {
-        PromiseHolder::Milestone(id) => &workspace.milestone(id).promise,
-        PromiseHolder::Program(id) => &workspace.program(id).promise,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Tabular;
 use super::record::record;
 use super::words::Word;
-use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team, owner};
+use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team};
 use crate::analysis::risk::tenth;
 use crate::model::Workspace;
 use crate::time::Day;
@@ -68,7 +68,7 @@ record! {
         /// The full id of the milestone, or the id of the program, when it was last seen.
         id: String = made.id.clone(),
         /// Its owner when the period began.
-        owner: Option<&'f str> = first.owner_id(owner(first, made.holder)),
+        owner: Option<&'f str> = first.owner_id(made.holder.owner(first)),
         /// What became of it.
         outcome: Word<Kept> = Word(made.outcome),
         /// The day that was promised when the period began.

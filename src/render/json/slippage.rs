@@ -194,7 +194,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LatePromise<'_>) -> Late
     let workspace = assessment.workspace;
     let (milestone, forecast) = (workspace.milestone(late.milestone), assessment.forecast(late.milestone));
     let (promise, why) = (late.promise(assessment), &late.why);
-    let owner = late.owner(workspace);
+    let owner = late.holder.owner(workspace);
     LateData {
         id: late.holder.full_id(workspace),
         measured_at: &milestone.full_id,

@@ -45,14 +45,10 @@ record! {
 record! {
     struct SeriesData<'w> of (assessment: &'w Assessment<'w>, dates: &'w [ReportDate], series: &Series) where {
         let workspace = assessment.workspace;
-        let (owner, firm, due) = match series.holder {
-            PromiseHolder::Milestone(id) => {
-                let milestone = workspace.milestone(id);
-                (milestone.owner, milestone.firm, milestone.promise.due)
-            }
-            PromiseHolder::Program(id) => {
-                (workspace.program(id).owner, false, workspace.program(id).promise.due)
-            }
+        let (owner, due) = (series.holder.owner(workspace), series.holder.promise(workspace).due);
+        let firm = match series.holder {
+            PromiseHolder::Milestone(id) => workspace.milestone(id).firm,
+            PromiseHolder::Program(_) => false,
         };
     } from {
         /// The full id of the milestone, or the id of the program.

@@ -14,8 +14,8 @@ mod statements;
 mod section;
 mod shared;
 
-pub use program::{decode_again, decode_program, parse_program};
-pub use shared::{decode_shared, parse_shared};
+pub use program::{decode_again, decode_program};
+pub use shared::decode_shared;
 pub use statements::{Entity, ListedDependency, StatedValue, Statement, Statements, Value};
 
 use super::document::{Field, Parsed, Reading, Spanned};
@@ -327,9 +327,10 @@ fn decode<'s, T>(
 
 #[cfg(test)]
 mod tests {
-    use super::{parse_program, parse_shared};
+    use super::{decode_program, decode_shared};
     use crate::source::{FileId, SourceFile};
     use crate::syntax::fields::{Document, Form, Key, ProgramDoc, SharedDoc, Table};
+    use crate::syntax::yaml::Tree;
 
     /// Checks that the example of each key in a table is readable. `@` in `around` marks the place
     /// of the key.
@@ -350,9 +351,10 @@ mod tests {
     fn check_key(key: &Key, around: &str, shared: bool) {
         let text = around.replace('@', &format!("{}: {}", key.name, key.example));
         let source = SourceFile::new("plan.yaml", text.clone());
+        let tree = Tree::read(&source.text);
         let findings = match shared {
-            true => parse_shared(FileId(0), &source).findings,
-            false => parse_program(FileId(0), &source).findings,
+            true => decode_shared(FileId(0), &source, &tree, None).findings,
+            false => decode_program(FileId(0), &source, &tree, None).findings,
         };
         let rules: Vec<&str> = findings.sorted().iter().map(|finding| finding.rule).collect();
         let alone = ["missing-key", "not-three-points", "empty-assertion"];

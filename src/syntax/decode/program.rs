@@ -7,13 +7,8 @@ use crate::syntax::fields::{AssertionDoc, Document, ProgramDoc};
 use crate::syntax::yaml::{Kind, NodeId, Tree, Version};
 use crate::time::Day;
 
-/// Reads a program file. What cannot be read is left out of the document, and all of it is reported
-/// in the findings.
-pub fn parse_program(file: FileId, source: &SourceFile) -> Parsed<ProgramDoc> {
-    decode_program(file, source, &Tree::read(&source.text), None)
-}
-
 /// Reads a program file from its tree, which may have been patched since it was read from the text.
+/// What cannot be read is left out of the document, and all of it is reported in the findings.
 /// Hints say which day `today` means.
 pub fn decode_program(
     file: FileId,

@@ -7,13 +7,8 @@ use crate::syntax::fields::{Document, SharedDoc};
 use crate::syntax::yaml::{NodeId, Tree};
 use crate::time::Day;
 
-/// Reads `tpm.yaml`. An empty file is a workspace that shares nothing.
-pub fn parse_shared(file: FileId, source: &SourceFile) -> Parsed<SharedDoc> {
-    decode_shared(file, source, &Tree::read(&source.text), None)
-}
-
-/// Reads `tpm.yaml` from its tree, which may have been patched since it was read from the text.
-/// Hints say which day `today` means.
+/// Reads `tpm.yaml` from its tree, which may have been patched since it was read from the text. An
+/// empty file is a workspace that shares nothing. Hints say which day `today` means.
 pub fn decode_shared(
     file: FileId,
     source: &SourceFile,
