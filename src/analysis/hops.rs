@@ -55,22 +55,19 @@ pub(super) fn hop(assessment: &Assessment<'_>, id: MilestoneId, way: Option<Way>
         slack: Some(0),
         holds: holds.collect(),
     };
-    match way {
-        Some(mut way) => {
-            (hop.gives, hop.drives) = (schedule.gives_over(&way), schedule.drives_over(&way));
-            if !hop.drives {
-                hop.slack = schedule.slack_over(&way);
-            }
-            hop.link = way.pop();
-            hop.via = way;
+    if let Some(mut way) = way.or_else(|| past_giver(assessment, id).map(|link| vec![link])) {
+        (hop.gives, hop.drives) = (schedule.gives_over(&way), schedule.drives_over(&way));
+        if !hop.drives {
+            hop.slack = schedule.slack_over(&way);
         }
-        None => hop.link = past_giver(assessment, id),
+        hop.link = way.pop();
+        hop.via = way;
     }
     hop
 }
 
 /// Returns the link from something done, or from the start of something started, that gives a
-/// milestone its date: the first by id.
+/// milestone its date: one that drives it, then the first by id.
 fn past_giver(assessment: &Assessment<'_>, id: MilestoneId) -> Option<LinkId> {
     let from = |link: LinkId| assessment.workspace.milestone(assessment.network.link(link).from);
     let is_past = |link: &LinkId| {
@@ -78,5 +75,5 @@ fn past_giver(assessment: &Assessment<'_>, id: MilestoneId) -> Option<LinkId> {
         from(*link).done.is_some() || is_of_start && from(*link).started.is_some()
     };
     let links = assessment.schedule.giving_links(id).filter(is_past);
-    links.min_by_key(|link| (&from(*link).full_id, *link))
+    links.min_by_key(|link| (!assessment.schedule.drives(*link), &from(*link).full_id, *link))
 }

@@ -132,8 +132,9 @@ impl Dated<'_> {
     /// working day later. `later` are the [points a day later](Self::points_a_day_later).
     pub(super) fn drives(self, later: &[[Instant; 2]], link: LinkId) -> bool {
         let ends = self.plan.network.link(link);
+        // What is cancelled has no date that could move.
         if !self.gives(link) || self.plan.task(ends.to).is_cancelled() {
-            return self.gives(link);
+            return false;
         }
         // A predecessor or a bound beyond 2199 is later than any day.
         let then = self.a_day_later(later, ends).and_then(|[end, start]| {
@@ -205,7 +206,7 @@ impl Dated<'_> {
     }
 
     /// Returns what drives a milestone's date: first the links, then the constraints; where nothing
-    /// does, its calendar holds it.
+    /// does, its calendar holds it. Nothing drives what has no date.
     pub(super) fn drivers(self, later: &[[Instant; 2]], id: MilestoneId) -> Vec<Driver> {
         let links = self.plan.network.predecessors(id).filter(|link| self.drives(later, *link));
         let mut drivers: Vec<Driver> = links.map(Driver::Link).collect();

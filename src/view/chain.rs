@@ -127,16 +127,20 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
             reasons.push(format!("via {}, cancelled", assessment.workspace.milestone(link.from).full_id));
             reasons.extend(told(link));
         }
-        if !hop.drives && hop.slack.is_none() {
+        if !hop.drives && hop.slack.is_none() && past(assessment, link).is_none() {
             reasons.push(format!("whenever {} is done", assessment.workspace.milestone(link.from).id));
         }
     }
     reasons
 }
 
-/// Returns the slack of a link that does not drive, and what it comes from.
+/// Returns the slack of a link that does not drive, and what it comes from. What has happened slips
+/// no more.
 fn slack<'w>(assessment: &Assessment<'w>, hop: &Hop) -> Option<(String, &'w str)> {
     let link = assessment.network.link(hop.link.filter(|_| !hop.drives)?);
+    if past(assessment, link).is_some() {
+        return None;
+    }
     let days = hop.slack.filter(|days| *days > 0)?;
     Some((together(&format!("{days}wd slack")), &assessment.workspace.milestone(link.from).id))
 }

@@ -209,3 +209,43 @@ fn what_a_slot_holds_says_so() {
     assert!(told.contains("held by its slot"), "{told}");
     assert!(told.contains("Next chain, 1wd behind: input (not before 16 Nov), joins at audit"), "{told}");
 }
+
+// input was done on Wed 11. audit takes the slot of Wed 18: input could have been done on 12, 13, 16
+// and 17 too. It is named, and does not drive; what has happened has no slack that anyone could use.
+#[test]
+fn something_done_before_a_slot_does_not_drive() {
+    let files = [
+        ("tpm.yaml", "calendars: {s: {week: [], workdays: [2026-11-18, 2026-12-09]}}\n"),
+        (
+            "p.yaml",
+            "milestones:\n  input: {duration: 2d, done: 2026-11-11}\n  audit: {calendar: s, duration: 1d, depends_on: input}\n",
+        ),
+    ];
+    let as_of = ["--as-of", "2026-11-12"];
+    let data = report(&files, &[&["critical-path"], &as_of[..]].concat());
+    let hop = &data["targets"][0]["chains"][0]["hops"][0];
+    assert_eq!((&hop["id"], &hop["waits_for"]), (&json!("p/audit"), &json!("p/input")));
+    assert_eq!((&hop["drives"], &hop["slack_workdays"]), (&json!(false), &json!(4)));
+    let why = report(&files, &[&["why", "audit"], &as_of[..]].concat());
+    assert_eq!((&why["hops"][0]["drives"], &why["every_link_drives"]), (&json!(false), &json!(false)));
+    let told = text(&files, &[&["critical-path"], &as_of[..]].concat());
+    assert!(told.contains("after p/input, done 11 Nov · held by its slot"), "{told}");
+    assert!(!told.contains("slack"), "{told}");
+}
+
+// work ends on Fri 20. gone only passes on that a working day lies between, Mon 23>, and would pass on
+// the same with a day more on work, Sat 21. It has no date, so nothing drives it.
+#[test]
+fn nothing_drives_what_is_cancelled() {
+    let files = [
+        ("tpm.yaml", "calendars: {all: {week: [mon, tue, wed, thu, fri, sat, sun]}}\n"),
+        (
+            "p.yaml",
+            "milestones:\n  work: {duration: 5d, calendar: all}\n  gone: {depends_on: work +1d, cancelled: {on: 2026-11-02, reason: Not needed}}\n  next: {duration: 2d, depends_on: gone}\n",
+        ),
+    ];
+    let schedule = schedule(&files, "2026-11-16");
+    assert_eq!(milestone(&schedule, "p/next")["early_start"], "2026-11-24");
+    assert_eq!(milestone(&schedule, "p/next")["driven_by"][0]["by"], "calendar");
+    assert_eq!(milestone(&schedule, "p/gone")["driven_by"], json!([]));
+}

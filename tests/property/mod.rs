@@ -5,6 +5,7 @@ mod apart;
 pub mod bytes;
 mod chains;
 mod changes;
+mod drives;
 mod handoffs;
 mod order;
 mod plans;
