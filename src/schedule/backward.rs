@@ -5,13 +5,16 @@
 //! each link it takes the latest instant that still lets the successor be on time
 //! ([`Plan::latest`]). The tightest bound wins.
 //!
-//! Each milestone keeps three values, because successors need different ones:
+//! Each milestone keeps four values, because successors need different ones:
 //! - `start` and `finish`, the late dates that floats are measured against;
 //! - `hold`, the latest bounds that a link may put on its start and on its finish. A bound may be
 //!   later than the late date: Friday evening and Sunday evening both let work begin on Monday
 //!   morning. And if a valid `eta` fixes the finish, the start can move freely up to it;
 //! - `beyond`, the latest instant allowed by everything except its own `due`: the commitment float
-//!   of an event on its due date needs both.
+//!   of an event on its due date needs both;
+//! - `ends`, the latest end of a day that the successors of an event allow. It may lie before the
+//!   latest start of a day that they allow, because links that hold a finish count a start from the
+//!   working end before it.
 //!
 //! Each bound carries the promise that it comes from, so that a float can name the promise that
 //! would be missed.
@@ -33,6 +36,8 @@ pub struct Late {
     pub(super) finish: Vec<Bound>,
     /// Latest instant allowed by everything except its own `due`.
     pub(super) beyond: Vec<Bound>,
+    /// The latest end of a day that the successors of an event allow.
+    pub(super) ends: Vec<Bound>,
     /// The latest bounds that a link may put on the milestone's start and on its finish. For a
     /// cancelled milestone: its latest point at the end of a day, and at the start of one.
     hold: Vec<[Bound; 2]>,
@@ -47,7 +52,8 @@ impl Late {
         Self {
             start: never.clone(),
             finish: never.clone(),
-            beyond: never,
+            beyond: never.clone(),
+            ends: never,
             hold: vec![[Bound::NEVER; 2]; count],
             link_visits: 0,
         }
@@ -61,14 +67,14 @@ impl Late {
 
     /// Clears the results of one milestone.
     pub(super) fn forget(&mut self, id: MilestoneId) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond, &mut self.ends] {
             buffer[id.index()] = Bound::NEVER;
         }
         self.hold[id.index()] = [Bound::NEVER; 2];
     }
 
     fn clear(&mut self) {
-        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond] {
+        for buffer in [&mut self.start, &mut self.finish, &mut self.beyond, &mut self.ends] {
             buffer.fill(Bound::NEVER);
         }
         self.hold.fill([Bound::NEVER; 2]);
@@ -109,8 +115,9 @@ impl Late {
         }
         let own = node.finish(targets.own[index]);
         let finish =
-            node.on_allowed_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends);
+            node.on_allowed_side(asked.finish.tighter(node.finish(targets.other[index])), asked.ends.instant);
         self.beyond[index] = finish;
+        self.ends[index] = asked.ends;
         let result = node.late(own, SuccessorBounds { finish, ..asked });
         self.start[index] = result.start;
         self.finish[index] = result.finish;
@@ -144,7 +151,7 @@ impl Late {
 
     /// Returns the latest start and finish that the successors of a milestone allow.
     fn successor_bounds(&mut self, plan: Plan<'_>, node: &Node<'_>, id: MilestoneId) -> SuccessorBounds {
-        let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Instant::NEVER);
+        let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Bound::NEVER);
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
             let (allowed, promise) = self.allowed(plan, link);
@@ -153,7 +160,7 @@ impl Late {
             }
             let bound = |instant| Bound { instant, promise };
             if !node.task.is_work {
-                ends = ends.min(allowed.end);
+                ends = ends.tighter(bound(node.latest_end(allowed, link.kind)));
                 finish = finish.tighter(bound(node.event(allowed, Some(link.kind))));
             } else if !link.kind.from_start() {
                 finish = finish.tighter(node.finish(bound(allowed.end)));
@@ -180,10 +187,8 @@ struct Node<'a> {
 struct SuccessorBounds {
     start: Bound,
     finish: Bound,
-    /// For an event: the latest end of a day that every successor allows. It may lie before the
-    /// latest start of a day that they allow, because links that hold a finish count a start from
-    /// the working end before it.
-    ends: Instant,
+    /// For an event: the latest end of a day that every successor allows.
+    ends: Bound,
 }
 
 struct LateDates {
@@ -212,22 +217,37 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the latest position of an event at or before a bound; if it is the end of a day,
-    /// also at or before `ends`. Its forecast, and the due date that it stays on, are always
-    /// accepted.
+    /// also at or before `ends`.
     fn on_allowed_side(&self, bound: Bound, ends: Instant) -> Bound {
-        let on_due = self.task.due_held.map(Instant::end_of);
-        let suits = self.task.is_work
-            || !bound.instant.is_end()
-            || bound.instant <= ends
-            || bound.instant == self.early
-            || Some(bound.instant) == on_due;
-        if suits {
+        if self.task.is_work || !bound.instant.is_end() || bound.instant <= ends {
             return bound;
         }
         bound.map(|instant| {
+            let own = self.own_ends().into_iter().filter(|own| *own <= ends).max();
             let (end, start) = (self.full.last_end(ends), self.full.last_start(instant));
-            end.max(start).unwrap_or(ends)
+            end.max(start).max(own).unwrap_or(ends)
         })
+    }
+
+    /// Returns where an event may lie on a day off: at its forecast, and on the due date that it
+    /// stays on.
+    fn own_ends(&self) -> [Instant; 2] {
+        [self.early, self.task.due_held.map_or(Instant::NONE, Instant::end_of)]
+    }
+
+    /// Returns the latest end of a day at which a link of this type allows an event.
+    fn latest_end(&self, allowed: Allowed, kind: LinkKind) -> Instant {
+        let own =
+            self.own_ends().into_iter().filter(|own| own.is_end() && self.fits(allowed, Some(kind), *own));
+        own.max().unwrap_or(Instant::NONE).max(allowed.end)
+    }
+
+    /// Whether a link allows an event at the end of a day. Links that hold a finish count an event
+    /// on a day off from the working end before.
+    fn fits(&self, allowed: Allowed, kind: Option<LinkKind>, position: Instant) -> bool {
+        let from_before = kind.is_some_and(LinkKind::holds_finish) && !self.full.works(position.day());
+        let counted = if from_before { self.full.last_end(position).unwrap_or(position) } else { position };
+        counted <= allowed.end
     }
 
     /// Returns the latest finish that a bound allows, snapped to the milestone's own time.
@@ -269,23 +289,16 @@ impl<'a> Node<'a> {
     /// Returns the latest allowed position of an event: in working time, at its forecast, or on the
     /// due date that it stays on. `kind` is the type of the link that asks, if any.
     fn event(&self, allowed: Allowed, kind: Option<LinkKind>) -> Instant {
-        let full = self.full;
-        let on_due = self.task.due_held.map_or(Instant::NONE, Instant::end_of);
-        let fits = |position: Instant| {
-            // Links that hold a finish count an event on a day off from the working end before.
-            let from_before = kind.is_some_and(LinkKind::holds_finish) && !full.works(position.day());
-            let counted = if from_before { full.last_end(position).unwrap_or(position) } else { position };
-            if counted <= allowed.end { position } else { Instant::NONE }
-        };
-        let end = full.last_end(allowed.end).unwrap_or(Instant::NONE);
-        let start = full.last_start(allowed.start).unwrap_or(Instant::NONE);
-        let latest = end.max(start).max(fits(self.early)).max(fits(on_due));
+        let own = self.own_ends().into_iter().filter(|own| self.fits(allowed, kind, *own)).max();
+        let end = self.full.last_end(allowed.end);
+        let start = self.full.last_start(allowed.start);
+        let latest = end.max(start).max(own).unwrap_or(Instant::NONE);
         if latest == Instant::NONE { allowed.end } else { latest }
     }
 
     fn late(&self, own: Bound, SuccessorBounds { start, finish, ends }: SuccessorBounds) -> LateDates {
         if !self.task.is_work {
-            let at = self.on_allowed_side(finish.tighter(own), ends);
+            let at = self.on_allowed_side(finish.tighter(own), ends.instant);
             let hold = at.map(|instant| self.full.last_event_position(instant).unwrap_or(instant));
             let shown = at.or_own(own);
             return LateDates { start: shown, finish: shown, hold: [hold; 2] };

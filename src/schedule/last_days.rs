@@ -7,8 +7,7 @@
 
 use super::commitment::Commitments;
 use super::targets::{Bound, PromiseHolder};
-use super::{Dated, FloatsTo, Scheduled};
-use crate::calendar::Calendar;
+use super::{Dated, FloatsTo, Late, Scheduled};
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
 
@@ -24,8 +23,7 @@ pub struct LastDays {
 impl Scheduled<'_> {
     /// Returns the last days that move no program's finish: those of the total float.
     pub fn late_dates(&self, id: MilestoneId) -> LastDays {
-        let [start, finish] = [&self.late.start, &self.late.finish].map(|late| late[id.index()].instant);
-        self.dated().last_days(id, start, finish).unwrap_or_default()
+        self.dated().last_days_by(&self.late, id).unwrap_or_default()
     }
 
     /// Returns the last days that keep the nearest promise: the one that the commitment float
@@ -39,8 +37,7 @@ impl Scheduled<'_> {
 impl FloatsTo<'_> {
     /// Returns the last days that keep the current targets, over all ways to them.
     pub fn last_days(&self, id: MilestoneId) -> LastDays {
-        let [start, finish] = [&self.late.start, &self.late.finish].map(|late| late[id.index()].instant);
-        self.dated.last_days(id, start, finish).unwrap_or_default()
+        self.dated.last_days_by(&self.late, id).unwrap_or_default()
     }
 }
 
@@ -49,10 +46,14 @@ impl Commitments {
         let named = self.of(dated, id).map(|commitment| commitment.promised);
         let task = dated.plan.task(id);
         let at = dated.dates.finish(id)?;
-        let bounds = [&self.late.start, &self.late.finish, &self.late.beyond].map(|late| late[id.index()]);
-        let [mut start, finish, beyond] =
+        let late = &self.late;
+        let bounds = [&late.start, &late.finish, &late.beyond, &late.ends].map(|late| late[id.index()]);
+        let [mut start, mut finish, beyond, ends] =
             bounds.map(|bound| if self.holder(bound) == named { bound.instant } else { Instant::NEVER });
-        // Of two promises that ask for the same start, the bound names only one.
+        // Of two promises that ask for the same day, the bound names only one, its own first.
+        if finish == Instant::NEVER && beyond == bounds[1].instant {
+            finish = beyond;
+        }
         let by_finish = || dated.start_for(id, bounds[1]).instant;
         if start == Instant::NEVER && finish != Instant::NEVER && by_finish() == bounds[0].instant {
             start = bounds[0].instant;
@@ -62,9 +63,9 @@ impl Commitments {
             // on that day.
             let is_own = named.is_none_or(|promised| promised == id.into());
             let position = if is_own { at } else { beyond };
-            return dated.last_days(id, position, position);
+            return dated.last_days(id, position, position, ends);
         }
-        dated.last_days(id, start, finish)
+        dated.last_days(id, start, finish, ends)
     }
 
     fn holder(&self, bound: Bound) -> Option<PromiseHolder> {
@@ -73,8 +74,15 @@ impl Commitments {
 }
 
 impl Dated<'_> {
-    /// Returns late instants as printed; `None` without dates.
-    fn last_days(self, id: MilestoneId, start: Instant, finish: Instant) -> Option<LastDays> {
+    fn last_days_by(self, late: &Late, id: MilestoneId) -> Option<LastDays> {
+        let [start, finish, ends] =
+            [&late.start, &late.finish, &late.ends].map(|late| late[id.index()].instant);
+        self.last_days(id, start, finish, ends)
+    }
+
+    /// Returns late instants as printed, of an event with the latest end of a day that its
+    /// successors allow; `None` without dates.
+    fn last_days(self, id: MilestoneId, start: Instant, finish: Instant, ends: Instant) -> Option<LastDays> {
         let (task, full) = (self.plan.task(id), self.plan.full(id));
         let early = self.dates.finish(id).filter(|_| task.is_unfinished())?;
         let left = self.dates.left(id, task);
@@ -85,7 +93,11 @@ impl Dated<'_> {
         if !task.is_work {
             let is_own =
                 works(finish) || [Some(early), task.due_held.map(Instant::end_of)].contains(&Some(finish));
-            let day = if is_own { last_day(full, finish, early) } else { None };
+            // What allows a later start of a day may not allow the end of an earlier one.
+            let in_time = early <= finish && (!early.is_end() || early <= ends);
+            let day = full.last_end(finish).map(Instant::day);
+            let day = if in_time { day.max(Some(early.day())) } else { day };
+            let day = day.filter(|_| is_own);
             return Some(LastDays { start_by: day, finish_by: day });
         }
         let (is_start, is_finish) = match task.eta.map(Instant::end_of).filter(|_| by_eta) {
@@ -107,11 +119,4 @@ impl Dated<'_> {
             finish_by: day(finish, is_finish),
         })
     }
-}
-
-/// Returns the last working day that ends by a limit, but not one before a forecast that is in
-/// time.
-pub(super) fn last_day(full: &Calendar, limit: Instant, forecast: Instant) -> Option<Day> {
-    let worked = full.last_end(limit).map(Instant::day);
-    if forecast <= limit { worked.max(Some(forecast.day())) } else { worked }
 }

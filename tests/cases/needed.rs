@@ -162,3 +162,64 @@ milestones:
     assert_eq!(end(", eta: 2026-01-22"), "2026-01-30");
     assert_eq!(end(", eta: 2026-01-23"), "2026-02-02");
 }
+
+// As of Thu 10 September, slots 14 and 21 September. pass stands on Wed 16>, a day off, and gone
+// passes that on: use then lies on >Mon 21, and billing misses 16 September. On >21, pass would count for
+// use from the working end before, Mon 14>: so a later start of a day would do, and its end on the 16th
+// does not. By the end of the 14th is enough.
+#[test]
+fn a_forecast_that_is_too_late_is_no_day_that_is_early_enough() {
+    let plan = |also: &str| {
+        [
+            ("tpm.yaml".to_owned(), "calendars: {default: {week: [], workdays: [2026-08-31, 2026-09-14, 2026-09-21]}}\n".to_owned()),
+            (
+                "p.yaml".to_owned(),
+                "milestones:\n  pass: {due: 2026-09-16}\n  gone: {depends_on: pass, cancelled: {on: 2026-09-10, reason: Not needed}}\n".to_owned(),
+            ),
+            ("billing.yaml".to_owned(), format!("due: 2026-09-16\nmilestones:\n  use: {{depends_on: [p/gone FF{also}]}}\n")),
+        ]
+    };
+    for also in ["", ", p/pass -2ed"] {
+        let files = plan(also);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let schedule = schedule(&files, "2026-09-10");
+        assert_eq!(milestone(&schedule, "billing/use")["early_finish"], "2026-09-21", "{also}");
+        let pass = milestone(&schedule, "p/pass");
+        assert_eq!(
+            (&pass["commitment"], &pass["finish_by"]),
+            (&json!("billing"), &json!("2026-09-14")),
+            "{also}"
+        );
+    }
+}
+
+// As of Sat 5 September; unbroken slots on 30 and 31 July, 11 and 21 August, 10 September, and from 7
+// July 2027 on. build needs two in a row: 7 and 8 July 2027, or, for the 14th, 30 and 31 July. parts
+// begins on 10 September and is expected on the 18th. near needs its finish four slots before >30 July:
+// 21 August; and far needs its start by 30 July. Its own promise, 29 August, asks for the 21st too:
+// the promise that asks for the start says so of the finish all the same.
+#[test]
+fn two_promises_that_ask_for_the_same_finish_both_say_so() {
+    let files = [
+        (
+            "tpm.yaml",
+            "calendars: {default: {week: [], workdays: [2023-12-05..2026-07-31, 2026-08-11, 2026-08-21, 2026-09-10, 2027-07-07..2030-09-09], unbroken: true}}\n",
+        ),
+        (
+            "p.yaml",
+            "
+due: 2026-09-14
+milestones:
+  parts: {start: 2026-08-28, due: 2026-08-29, eta: 2026-09-18}
+  near: {depends_on: parts -4d}
+  far: {depends_on: parts SF}
+  build: {duration: 2d, depends_on: [near, far]}
+",
+        ),
+    ];
+    let schedule = schedule(&files, "2026-09-05");
+    let parts = milestone(&schedule, "p/parts");
+    let told = ["early_start", "early_finish", "commitment", "start_by", "finish_by"].map(|key| &parts[key]);
+    assert_eq!(told, ["2026-09-10", "2026-09-18", "p", "2026-07-30", "2026-08-21"]);
+}

@@ -41,13 +41,14 @@ pub fn floats(plan: &Plan) -> Vec<Floats> {
     let total = Backward::pass(plan, total_caps(plan));
     let promises = promises(plan);
     let each = all.map(|m| match plan.is_live(m) {
-        true => floats_of(plan, m, total.late[m], &promises),
+        true => floats_of(plan, m, &total, &promises),
         false => Floats::default(),
     });
     each.collect()
 }
 
-fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats {
+fn floats_of(plan: &Plan, m: usize, pass: &Backward, promises: &[Promise]) -> Floats {
+    let late = pass.late[m];
     let (total, _) = side_float(plan, m, late).expect("every program has a latest finish");
     let commitment = commitment(plan, m, promises);
     let named = commitment.iter().flat_map(|(_, named)| named);
@@ -71,7 +72,7 @@ fn floats_of(plan: &Plan, m: usize, late: Late, promises: &[Promise]) -> Floats 
     }
     if !is_work(plan.milestone(m)) {
         let instant = late.finish.expect("an instant");
-        let day = printed_event(plan, m, instant, total);
+        let day = printed_event(pass, m, instant, total);
         (floats.late_start, floats.late_finish) = (day, day);
     }
     floats
@@ -294,7 +295,8 @@ fn asked_by(plan: &Plan, m: usize, promises: &[Promise], promise: &Promise) -> A
     if !is_work(plan.milestone(m)) {
         let limit = late.finish.filter(|_| !late.civil[1]);
         let early = plan.early[m].as_ref().expect("dated").finish;
-        let printed = limit.and_then(|late| printed_event(plan, m, late, event_room(plan, m, early, late)));
+        let printed =
+            limit.and_then(|late| printed_event(&promise.pass, m, late, event_room(plan, m, early, late)));
         days = [printed; 2];
     }
     let instants = |late: Late| [late.start, late.finish];

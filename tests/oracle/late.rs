@@ -221,8 +221,7 @@ impl<'p> Backward<'p> {
         let full = &self.plan.full[milestone];
         let m = self.plan.milestone(milestone);
         let due = m.due.filter(|_| is_promise_event(m)).map(end_of);
-        let in_time =
-            |at: Instant| self.in_time(milestone, End::Start, at) && self.finish_in_time(milestone, at);
+        let in_time = |at: Instant| self.event_in_time(milestone, at);
         let fits = |at: Instant| (full.works(at.day) || at == early || Some(at) == due) && in_time(at);
         let side = |day, fits: &dyn Fn(Instant) -> bool| {
             [end_of(day), start_of(day)].into_iter().find(|at| fits(*at))
@@ -236,6 +235,11 @@ impl<'p> Backward<'p> {
         let at = self.latest_day(held, |day| side(day, &in_time).is_some()).day();
         let at = at.and_then(|day| side(day, &in_time));
         Late { start: at, finish: at, civil: [true; 2] }
+    }
+
+    /// Whether every successor is in time with an event at an instant.
+    fn event_in_time(&self, milestone: usize, at: Instant) -> bool {
+        self.in_time(milestone, End::Start, at) && self.finish_in_time(milestone, at)
     }
 
     /// The caps, and the FS and FF successors of a finish.
@@ -367,10 +371,10 @@ impl Search {
 /// The day that is printed for the late instant of an event: "the last day by whose end it is enough
 /// to finish", which is the working end before the instant; "with float 0 the early date", where that
 /// is in time: it may lie on a day off after it. `None`: its calendar has no day before.
-pub fn printed_event(plan: &Plan, milestone: usize, late: Instant, float: i32) -> Option<Day> {
-    let early = plan.early[milestone].as_ref().expect("dated").finish;
+pub fn printed_event(pass: &Backward, milestone: usize, late: Instant, float: i32) -> Option<Day> {
+    let early = pass.plan.early[milestone].as_ref().expect("dated").finish;
     match float {
-        0 if early <= late => Some(early.day),
-        _ => plan.full[milestone].last_end(late).map(|end| end.day),
+        0 if early <= late && pass.event_in_time(milestone, early) => Some(early.day),
+        _ => pass.plan.full[milestone].last_end(late).map(|end| end.day),
     }
 }

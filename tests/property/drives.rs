@@ -135,13 +135,18 @@ fn dates(early: &Early) -> [Instant; 2] {
     [early.remaining_start.unwrap_or(early.start), early.finish]
 }
 
-/// Whether there is only one way from a milestone to another.
-fn is_only_way(case: &Case, from: usize, to: usize) -> bool {
-    fn ways(case: &Case, from: usize, to: usize) -> usize {
-        let behind = case.milestones[to].links.iter().map(|link| ways(case, from, link.on));
-        if from == to { 1 } else { behind.sum() }
+/// Whether there is only one way from a milestone to another, and no cycle on the way.
+fn is_only_way(plan: &Plan<'_>, from: usize, to: usize) -> bool {
+    fn ways(plan: &Plan<'_>, from: usize, to: usize) -> usize {
+        let behind = plan.milestone(to).links.iter().map(|link| ways(plan, from, link.on));
+        match from == to {
+            true => 1,
+            // What is done has its dates also behind a cycle.
+            false if plan.cyclic[to] => 2,
+            false => behind.sum(),
+        }
     }
-    ways(case, from, to) == 1
+    ways(plan, from, to) == 1
 }
 
 /// Whether a milestone's slack counts whole days of its own: elapsed time, work that must not be
@@ -205,7 +210,7 @@ fn a_link_of_a_chain_drives_if_a_day_more_in_the_text_moves_the_date() {
                     return wrong("a day more, and it stays");
                 }
                 moved += by_a_day.moved;
-            } else if let Some(slack) = told.slack.filter(|_| is_only_way(case, told.from, told.to)) {
+            } else if let Some(slack) = told.slack.filter(|_| is_only_way(plan, told.from, told.to)) {
                 let within = if slack > 0 { see(slack)? } else { Seen::default() };
                 let more =
                     if told.gives && is_even(plan, told.from) { see(slack + 1)? } else { Seen::default() };
@@ -264,7 +269,7 @@ fn a_link_drives_if_a_day_more_in_the_text_moves_the_date() {
                 if drives && seen.iter().all(|seen| seen.stayed > 0) {
                     return wrong("a day more, and it stays");
                 }
-                let is_only_way = ends.iter().all(|(from, _)| is_only_way(case, *from, to));
+                let is_only_way = ends.iter().all(|(from, _)| is_only_way(plan, *from, to));
                 let has_slack = !drives && is_only_way && assessment.schedule.gives(out);
                 if has_slack && seen.iter().any(|seen| seen.moved > 0) {
                     return wrong("it has slack, and a day more moves it");
@@ -280,7 +285,7 @@ fn a_link_drives_if_a_day_more_in_the_text_moves_the_date() {
     });
     let [moved, stayed, through] = counts.get();
     assert!(
-        moved > 200 / one_in(20) && stayed > 20 / one_in(20) && through > 5 / one_in(20),
+        moved > 200 / one_in(20) && stayed >= 20 / one_in(20) && through >= 5 / one_in(20),
         "{moved} drive, {stayed} have slack, {through} drive through something cancelled"
     );
 }
