@@ -23,6 +23,8 @@ mod repository;
 mod revisions;
 #[path = "disk/scratch.rs"]
 mod scratch;
+#[path = "disk/status_since.rs"]
+mod status_since;
 #[path = "disk/trend.rs"]
 mod trend;
 

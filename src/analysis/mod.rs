@@ -21,6 +21,7 @@ pub mod levers;
 pub mod matrix;
 mod needed_by;
 mod needs;
+pub mod news;
 mod program_health;
 pub mod promises;
 pub mod quiet;

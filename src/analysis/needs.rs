@@ -90,7 +90,7 @@ pub enum Problem {
 
 impl Problem {
     /// Returns the most working days that a risk that occurred costs a promise.
-    fn up_to(&self) -> Option<i32> {
+    pub(super) fn up_to(&self) -> Option<i32> {
         let Self::Occurred { costs, .. } = self else { return None };
         costs.iter().filter_map(|cost| cost.up_to).map(|later| later.workdays).max()
     }
@@ -185,6 +185,11 @@ impl Need {
             lost: LostDays::default(),
             damage,
         }
+    }
+
+    /// Whether it ranks among those that break a firm promise, or leave one without a date.
+    pub(super) fn breaks_firm(&self) -> bool {
+        self.tier == 0
     }
 
     /// Whether something promised has no date because of it.

@@ -90,6 +90,46 @@ impl Selection {
         selection
     }
 
+    /// Returns the same selection in other plans: what is selected here, under the ids that it has
+    /// there, and what only those have if its program is named or nothing is and the labels match.
+    /// `milestone` and `program` say what is here what is there.
+    #[must_use]
+    pub fn in_plans(
+        &self,
+        here: &Workspace,
+        there: &Workspace,
+        milestone: impl Fn(MilestoneId) -> Option<MilestoneId>,
+        program: impl Fn(ProgramId) -> Option<ProgramId>,
+    ) -> Self {
+        let named = self.named.as_ref().map(|_| {
+            let named = |id: &ProgramId| program(*id).is_some_and(|here| self.names_program(here));
+            let programs: BTreeSet<ProgramId> = there.program_ids().filter(named).collect();
+            let is_named = |id: &MilestoneId| match milestone(*id) {
+                Some(here) => self.names(here),
+                None => programs.contains(&there.milestone(*id).program),
+            };
+            Named { milestones: there.milestone_ids().filter(is_named).collect(), programs }
+        });
+        let people = self.labels.people.as_ref().map(|people| {
+            let ids: BTreeSet<&str> = people.iter().map(|id| here.owners[id.index()].id.as_str()).collect();
+            let owners = (0..there.owners.len() as u32).map(OwnerId);
+            owners.filter(|id| ids.contains(there.owners[id.index()].id.as_str())).collect()
+        });
+        let mut selection = Self::new(there, named, Labels { people, ..self.labels.clone() });
+        // Who has it now decides, so that what changed hands is compared all the same.
+        for id in there.milestone_ids() {
+            if let Some(here) = milestone(id) {
+                selection.milestones[id.index()] = self.has(here);
+            }
+        }
+        for id in there.program_ids() {
+            if let Some(here) = program(id) {
+                selection.programs[id.index()] = self.has_program(here);
+            }
+        }
+        selection
+    }
+
     fn names(&self, id: MilestoneId) -> bool {
         self.named.as_ref().is_none_or(|named| named.milestones.contains(&id))
     }

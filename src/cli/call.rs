@@ -171,16 +171,20 @@ impl<F> Call<'_, F> {
 
     /// Returns the commit of a revision on the command line: a git revision, or a day in any form.
     pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
+        self.at_revision(repository, &self.revision(typed)?)
+    }
+
+    /// Returns a revision on the command line: a git revision, or a day in any form.
+    pub(super) fn revision(&self, typed: &str) -> Result<Revision> {
         let today = self.world.today;
-        let revision = match TypedDay::parse(typed) {
+        Ok(match TypedDay::parse(typed) {
             Ok(TypedDay::Next(weekday)) if TypedDay::Next(weekday).on(today) > today => bail!(Refusal::new(
                 format!("the next {typed} is in the future"),
                 format!("write `last {typed}` for the one before")
             )),
             Ok(day) => Revision::Day(day.on(today)),
             Err(_) => Revision::parse(typed)?,
-        };
-        self.at_revision(repository, &revision)
+        })
     }
 
     /// Returns the commit of a revision; a day in the future is refused.

@@ -20,6 +20,7 @@ mod reader;
 mod schema;
 mod select;
 mod session;
+mod since;
 mod standing;
 mod terminal;
 mod unanswered;

@@ -43,7 +43,7 @@ pub struct World<'w> {
     /// Where plans are read from.
     pub tree: &'w dyn Tree,
     /// The git history. It is read only if an argument names a revision, for `tpm trend` and
-    /// `tpm promises` or, for `tpm check`, if `tpm.yaml` names one.
+    /// `tpm promises` or, for `tpm check` and `tpm status`, if `tpm.yaml` names one.
     pub history: &'w dyn History,
     /// Where `--output` is written.
     pub disk: &'w dyn Operations,

@@ -33,6 +33,7 @@ pub(super) fn lower(
     let calendars = CalendarNames::new(shared_file, shared, &mut sink);
     let checks = Checks::new(shared_file, &shared.checks, &names, &mut sink);
     let mut workspace = Workspace { settings, checks, ..Workspace::default() };
+    workspace.usual = Some(calendars.of_program(None, &mut workspace.calendars));
     // Reserved exactly: growing the longest list would double its memory.
     workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
     let owners = lower_owners(shared_file, shared, &mut workspace, &mut sink);

@@ -63,6 +63,8 @@ pub struct Workspace {
     pub freezes: Vec<Freeze>,
     /// The tables of working days.
     pub calendars: Calendars,
+    /// The default calendar; none before the files are lowered.
+    pub usual: Option<CalendarId>,
     /// What `tpm.yaml` sets for all programs.
     pub settings: Settings,
     /// The policy of the gate.
@@ -425,6 +427,13 @@ impl Workspace {
     /// days, slip, room and what a risk costs.
     pub fn program_calendar(&self, id: ProgramId) -> &Calendar {
         self.calendars.get(self.program(id).calendar)
+    }
+
+    /// Returns the last day before another on which the default calendar works; the day before, if
+    /// it has none.
+    pub fn workday_before(&self, day: Day) -> Day {
+        let yesterday = day.plus(-1);
+        self.usual.and_then(|id| self.calendars.get(id).last_worked(yesterday)).unwrap_or(yesterday)
     }
 
     /// Returns the calendar in which a milestone's lateness counts: that of its program.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub baseline: Option<String>,
     /// Where the baseline is written.
     pub baseline_at: Option<Place>,
+    /// What the status is compared with: a revision or `previous-workday`.
+    pub since: Option<String>,
 }
 
 /// The room that a promise needs: a share of the work left on the longest way to it, kept between
@@ -109,6 +111,7 @@ impl Settings {
             currency: shared.currency.non_blank(),
             baseline: shared.baseline.value().cloned(),
             baseline_at: shared.baseline.span().map(|span| Place { file, span }),
+            since: shared.since.non_blank(),
         }
     }
 }

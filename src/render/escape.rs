@@ -310,6 +310,8 @@ pub fn ascii(text: &str) -> String {
         '✓' => plain.push('+'),
         '●' => plain.push('*'),
         '→' => plain.push_str("->"),
+        '↓' => plain.push('v'),
+        '↑' => plain.push('^'),
         '·' => plain.push('|'),
         '≥' => plain.push_str(">="),
         '≤' => plain.push_str("<="),

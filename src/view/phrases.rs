@@ -60,15 +60,25 @@ pub(super) fn rests_on(assessment: &Assessment<'_>, floor: MilestoneId, home: Op
 
 /// Returns the symbol and word of a health.
 pub(super) fn health(health: Health) -> Cell {
-    let (symbol, tone) = match health {
+    let (symbol, tone) = symbol(health);
+    Cell::toned(together(&format!("{symbol} {}", health.words())), tone)
+}
+
+/// Returns the symbol and word of a health, and what it was.
+pub(super) fn health_that_was(health: Health, was: Health) -> Cell {
+    let (symbol, tone) = symbol(health);
+    Cell::toned(together(&format!("{symbol} {}, was {}", health.words(), was.words())), tone)
+}
+
+fn symbol(health: Health) -> (&'static str, Tone) {
+    match health {
         Health::Late => ("✗", Tone::Bad),
         Health::AtRisk => ("▲", Tone::Doubtful),
         Health::Unknown => ("?", Tone::Faint),
         Health::OnTrack => ("✓", Tone::Good),
         Health::Done => ("●", Tone::Good),
         Health::Cancelled => ("–", Tone::Faint),
-    };
-    Cell::toned(together(&format!("{symbol} {}", health.words())), tone)
+    }
 }
 
 /// Returns `once`, `twice`, `3 times`.

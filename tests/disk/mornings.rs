@@ -184,6 +184,51 @@ fn the_status_of_each_morning_is_as_noted() {
     differences.end();
 }
 
+#[test]
+fn each_morning_marks_what_is_new_since_the_working_day_before() {
+    let repo = begin();
+    let mut differences = Differences::default();
+    for morning in &MORNINGS {
+        let day = morning.day;
+        let base = write(&repo, morning);
+        let (_, status) = json(&repo, day, &["status", "--since", "previous-workday"]);
+        let lists = ["needs_someone", "due_today", "due_soon", "asks", "without_date"];
+        let lines = || lists.iter().flat_map(|key| list(&status[*key]));
+        let marked: BTreeSet<(String, String)> = lines()
+            .filter(|one| one["change"] != "same")
+            .map(|one| (word(&one["id"]), word(&one["change"])))
+            .collect();
+        let noted = morning.marked.iter().map(|(id, mark)| ((*id).to_owned(), (*mark).to_owned()));
+        differences.compare(day, "marked", marked.clone(), noted.collect());
+        let noted = morning.gone.iter().map(|id| (*id).to_owned()).collect();
+        differences.compare(day, "gone", ids(&status["gone"]), noted);
+        // Only a day that is missed marks something without an edit.
+        if morning.edits.is_empty() && base == "HEAD~1" && day != "2026-09-18" {
+            differences.compare(day, "marked without news", marked.clone(), BTreeSet::new());
+        }
+        let (_, text) = run(&repo, day, &["status", "--since", "previous-workday"]);
+        let mut check = |what: &str, holds: bool| {
+            differences.compare(day, &format!("{what} in\n{text}"), holds, true);
+        };
+        let is_calm = marked.is_empty() && morning.gone.is_empty();
+        check("nothing new", text.contains("\nNothing new since ") == is_calm);
+        check("few lines", text.lines().count() <= 21);
+        for (id, mark) in &marked {
+            let sign = [("new", "+"), ("worse", "↓"), ("better", "↑")].iter().find(|(word, _)| word == mark);
+            let starts = format!("{}  {id}", sign.unwrap().1);
+            let is_marked = |line: &str| line.contains(&starts) && line.contains(mark);
+            check(id, text.lines().any(is_marked));
+        }
+        let told = text.lines().filter(|line| line.starts_with("Gone since ") || line.contains("(--all)"));
+        let told: String = told.collect();
+        for id in morning.gone.iter().copied().chain(lines().filter_map(|one| one["id"].as_str())) {
+            let is_marked = marked.iter().any(|(marked, _)| marked == id);
+            check(id, is_marked || told.contains(id) || text.contains(&format!("\n    {id}")));
+        }
+    }
+    differences.end();
+}
+
 /// Returns the rows of `tpm slippage` as they are noted, and its sums by owner.
 fn slippage(repo: &Repo, day: &str) -> (Vec<String>, Vec<String>) {
     let (_, data) = json(repo, day, &["slippage"]);

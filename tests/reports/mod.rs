@@ -8,6 +8,7 @@ mod promises;
 mod risks;
 mod slippage;
 mod status;
+mod status_since;
 mod trend;
 mod undated;
 mod why;

@@ -378,6 +378,18 @@ fn trend_without_a_promise() -> Value {
     serde_json::from_str(&output.out).unwrap()
 }
 
+/// Returns the status since a plan of which one thing moved and another was done.
+fn status_since() -> Value {
+    let plan = |eta: &str, other: &str| {
+        format!("milestones:\n  a: {{eta: {eta}, due: 2026-09-11}}\n  b: {{{other}due: 2026-09-15}}\n")
+    };
+    let (then, now) = (plan("2026-09-17", ""), plan("2026-09-18", "done: 2026-09-14, "));
+    let past = Past(vec![Version::new(&["HEAD"], "2026-09-11", &[("programs/p.yaml", &then)])]);
+    let arguments = ["status", "--since", "previous-workday", "--format", "json"];
+    let output = support::run_in_repository(&past, &[("programs/p.yaml", &now)], &arguments);
+    serde_json::from_str(&output.out).unwrap()
+}
+
 /// Returns the diff of a selection.
 fn diff_of_a_part() -> Value {
     let arguments = [&["diff"][..], &SINCE, &["--format", "json", "--", "pricing"]].concat();
@@ -409,6 +421,7 @@ fn missing_keys_and_wrong_types_are_refused() {
             "why" => Some(why_with_cliffs()),
             "diff" => Some(diff_of_a_part()),
             "trend" => Some(trend_without_a_promise()),
+            "status" => Some(status_since()),
             _ => None,
         };
         for (value, path) in [&value].into_iter().chain(&then).flat_map(|value| {
@@ -430,8 +443,8 @@ fn missing_keys_and_wrong_types_are_refused() {
             *wrong.pointer_mut(&path).unwrap() = json!([[]]);
             assert!(!validator.is_valid(&wrong), "{kind}: a list of a list at {path}");
             let text = value.pointer(&path).unwrap().as_str().unwrap_or_default();
-            // The values of an edit are texts, whatever their key.
-            let is_said = path.contains("/edits/") || path.contains("/causes/");
+            // The values of an edit and of a difference are texts, whatever their key.
+            let is_said = ["/edits/", "/causes/", "/differences/"].iter().any(|of| path.contains(of));
             if !is_said && tpm::time::Day::parse(text).is_ok() {
                 for bad in ["2026-02-30", "14 Sep", "2026-9-14", ""] {
                     let mut wrong = value.clone();

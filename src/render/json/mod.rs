@@ -8,6 +8,7 @@ mod diagnostics;
 mod gitlab;
 mod hop;
 mod inert;
+mod news;
 mod output;
 mod record;
 mod rules;

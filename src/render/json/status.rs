@@ -1,9 +1,10 @@
 //! `tpm status` as JSON.
 
 use super::words::Word;
-use super::{Tabular, schedule};
+use super::{Tabular, news, schedule};
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
+use crate::analysis::news::{Line, Mark, Since};
 use crate::analysis::slip::OwnCause;
 use crate::analysis::status::{Need, Problem, Status, Subject, ask_overdue};
 use crate::model::MilestoneId;
@@ -39,6 +40,10 @@ pub struct StatusData<'w> {
     /// The milestones without a date for a reason of their own; those that leave most others
     /// undated first.
     without_date: Vec<UndatedData<'w>>,
+    /// What it is compared with; null if nobody asked, and then each `change` is null too.
+    since: Option<news::SinceData<'w>>,
+    /// What left the lists since then, by id.
+    gone: Vec<news::GoneData<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -53,6 +58,8 @@ struct UndatedData<'w> {
     leaves_undated: Vec<&'w str>,
     /// Whether an error in the plans is the reason.
     by_error: bool,
+    /// How it compares with then.
+    change: Option<Word<Mark>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -88,6 +95,12 @@ struct NeedData<'w> {
     freeze_workdays: u32,
     /// Working days of its own pauses within its remaining work.
     pause_workdays: u32,
+    /// How it compares with then; null if nobody asked.
+    change: Option<Word<Mark>>,
+    /// In what it differs from then, apart from what passing days move.
+    differences: Vec<news::DifferenceData<'w>>,
+    /// The forecast of then, if nothing but the days that passed moved it.
+    drifted_from: Option<Day>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -159,6 +172,8 @@ struct DueSoon<'w> {
     forecast_rests_on_floor: bool,
     /// Its health.
     health: Word<Health>,
+    /// How it compares with then.
+    change: Option<Word<Mark>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -177,6 +192,8 @@ struct AskData<'w> {
     overdue_days: i32,
     /// The full ids of the milestones that it unlocks.
     unlocks: Vec<&'w str>,
+    /// How it compares with then.
+    change: Option<Word<Mark>>,
 }
 
 impl Tabular for StatusData<'_> {
@@ -188,23 +205,35 @@ impl Tabular for StatusData<'_> {
 }
 
 /// Returns the status: programs worst first, then the ranked list.
-pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusData<'w> {
+pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status, since: &'w Since) -> StatusData<'w> {
     let workspace = assessment.workspace;
     let name = |id: MilestoneId| workspace.milestone(id).full_id.as_str();
+    let needs = news::lines(since, |news| &news.needs);
+    let due_today = news::lines(since, |news| &news.due_today);
+    let due_soon = news::lines(since, |news| &news.due_soon);
+    let asks = news::lines(since, |news| &news.asks);
+    let without_date = news::lines(since, |news| &news.without_date);
+    let due = |ids: &'w [MilestoneId], line: &dyn Fn(usize) -> Option<&'w Line>| {
+        let due = |(index, id): (usize, &MilestoneId)| due_data(assessment, *id, line(index));
+        ids.iter().enumerate().map(due).collect()
+    };
     StatusData {
+        since: news::since(workspace, status, since),
+        gone: news::gone(since),
         programs: status.programs.iter().map(|id| schedule::ProgramSummary::of(assessment, *id)).collect(),
         needs_someone: status
             .needs
             .iter()
             .enumerate()
-            .map(|(index, need)| need_data(assessment, index + 1, need))
+            .map(|(index, need)| need_data(assessment, index + 1, need, needs(index)))
             .collect(),
-        due_today: status.due_today.iter().map(|id| due_data(assessment, *id)).collect(),
-        due_soon: status.due_soon.iter().map(|id| due_data(assessment, *id)).collect(),
+        due_today: due(&status.due_today, &due_today),
+        due_soon: due(&status.due_soon, &due_soon),
         asks: status
             .asks
             .iter()
-            .map(|index| {
+            .enumerate()
+            .map(|(at, index)| {
                 let ask = &workspace.asks[*index];
                 let overdue = ask_overdue(assessment, ask).unwrap_or_default();
                 AskData {
@@ -215,6 +244,7 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
                     overdue_workdays: overdue.workdays,
                     overdue_days: overdue.days,
                     unlocks: ask.unlocks.iter().map(|id| name(*id)).collect(),
+                    change: news::change(asks(at)),
                 }
             })
             .collect(),
@@ -227,18 +257,20 @@ pub fn status<'w>(assessment: &'w Assessment<'w>, status: &'w Status) -> StatusD
         without_date: status
             .without_date
             .iter()
-            .map(|undated| UndatedData {
+            .enumerate()
+            .map(|(at, undated)| UndatedData {
                 id: name(undated.milestone),
                 owner: workspace.owner_id(workspace.milestone(undated.milestone).owner),
                 undated_because: &undated.because,
                 leaves_undated: undated.leaves.iter().map(|id| name(*id)).collect(),
                 by_error: undated.by_error,
+                change: news::change(without_date(at)),
             })
             .collect(),
     }
 }
 
-fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId) -> DueSoon<'w> {
+fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId, line: Option<&Line>) -> DueSoon<'w> {
     let (milestone, forecast) = (assessment.workspace.milestone(id), assessment.forecast(id));
     DueSoon {
         id: &milestone.full_id,
@@ -248,10 +280,16 @@ fn due_data<'w>(assessment: &'w Assessment<'w>, id: MilestoneId) -> DueSoon<'w> 
         forecast_is_floor: forecast.floor.is_some(),
         forecast_rests_on_floor: assessment.floor_from(id).is_some(),
         health: Word(assessment.health(id).health),
+        change: news::change(line),
     }
 }
 
-fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) -> NeedData<'w> {
+fn need_data<'w>(
+    assessment: &'w Assessment<'w>,
+    rank: usize,
+    need: &'w Need,
+    line: Option<&'w Line>,
+) -> NeedData<'w> {
     let workspace = assessment.workspace;
     let (forecast_finish, is_floor, floor_from) = match need.subject {
         Subject::Milestone(id) => {
@@ -287,6 +325,9 @@ fn need_data<'w>(assessment: &'w Assessment<'w>, rank: usize, need: &'w Need) ->
         freeze_workdays: need.lost.freeze,
         pause_workdays: need.lost.pause,
         makes_late: need.others_late.iter().map(|id| workspace.milestone(*id).full_id.as_str()).collect(),
+        change: news::change(line),
+        differences: news::differences(line),
+        drifted_from: line.and_then(|line| line.drift?.0),
     }
 }
 

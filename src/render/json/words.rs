@@ -2,6 +2,7 @@
 
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::health::Health;
+use crate::analysis::news::Mark;
 use crate::analysis::promises::Kept;
 use crate::analysis::risk::RiskState;
 use crate::analysis::trend::{Every, Flag, Gap};
@@ -75,7 +76,7 @@ macro_rules! closed {
 }
 
 closed!(Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
-closed!(Every, Flag, Gap, Kept);
+closed!(Every, Flag, Gap, Kept, Mark);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

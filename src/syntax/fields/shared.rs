@@ -27,6 +27,8 @@ document! {
     impact_bands: Bands, "[2d, 5d, 10d, 20d]", "The upper ends of the first four of the five impact bands.";
     baseline: Text, "v1.0",
         "The commit whose forecasts variances are measured against: a branch, a tag, a hash or a day.";
+    since: Text, "previous-workday",
+        "What `tpm status` compares with: previous-workday, or a commit in the forms of `baseline`.";
     checks: Part<ChecksDoc>, "{hygiene: off, no-owner: error}",
         "The policy of the gate: the level of each rule or set of rules.",
         ["rules", "lint", "gate", "policy"], apart;

@@ -40,6 +40,10 @@ pub(crate) struct Morning {
     pub(crate) new: &'static [&'static str],
     /// Words that `status` must have.
     pub(crate) says: &'static [&'static str],
+    /// What is marked since the working day before, with the mark.
+    pub(crate) marked: &'static [(&'static str, &'static str)],
+    /// What left the lists since then.
+    pub(crate) gone: &'static [&'static str],
 }
 
 /// A late promise: its days, and its causes as milestone, days, and those of them that days off
@@ -87,6 +91,8 @@ const CALM: Morning = Morning {
     warnings: &[],
     new: &[],
     says: &[],
+    marked: &[],
+    gone: &[],
 };
 
 /// The mornings of two weeks, with the weekend between.
@@ -175,6 +181,8 @@ const TUE_8: Morning = Morning {
         "never fitted 4",
         "reported green on 1 Sep",
     ],
+    marked: &[("billing", "new"), ("billing/adapter", "new")],
+    gone: &[],
     ..CALM
 };
 
@@ -186,6 +194,8 @@ const WED_9: Morning = Morning {
     breaks_a_promise: false,
     due_soon: &["platform/change-board", "audit/supplier-review", CONTRACT],
     new: &[],
+    marked: &[],
+    gone: &[],
     ..TUE_8
 };
 
@@ -235,6 +245,9 @@ const THU_10: Morning = Morning {
     warnings: &[],
     new: &[],
     says: &["1 at risk, 2 on track"],
+    // The contract has room again, since adapter is promised for later.
+    marked: &[(CONTRACT, "better")],
+    gone: &["billing", "billing/adapter"],
     ..WED_9
 };
 
@@ -284,6 +297,8 @@ const FRI_11: Morning = Morning {
         "blocked 1wd: Redlines on data protection, waiting on judith",
         "quiet since 4 Sep",
     ],
+    marked: &[("billing/counsel", "new"), (CONTRACT, "new"), ("platform/capacity-order", "new")],
+    gone: &["audit/supplier-review"],
     ..THU_10
 };
 
@@ -302,6 +317,8 @@ const SAT_12: Morning = Morning {
     errors: &["platform/change-board"],
     new: &[],
     says: &["2 at risk, 1 on track", "missed 11 Sep by 1 day"],
+    marked: &[("platform/change-board", "new")],
+    gone: &[],
     ..FRI_11
 };
 
@@ -310,6 +327,9 @@ const SUN_13: Morning = Morning {
     overnight: &[("platform/change-board", "2026-09-13")],
     asks: &[("billing/counsel", 3)],
     says: &["missed 11 Sep by 2 days"],
+    // Since Friday, as on Saturday.
+    marked: &[("platform/change-board", "new")],
+    gone: &[],
     ..SAT_12
 };
 
@@ -419,6 +439,8 @@ const MON_14: Morning = Morning {
         "5wd late against 16 Sep, now 23 Sep",
         "costs live (firm, Norrland) 11wd",
     ],
+    marked: &[("billing", "new"), (CONTRACT, "worse")],
+    gone: &["billing/counsel", "platform/capacity-order", "platform/change-board"],
     ..CALM
 };
 
@@ -468,6 +490,8 @@ const TUE_15: Morning = Morning {
     ],
     new: &["billing/perf", "platform/access-logs"],
     says: &["1 late, 2 on track", "costs live (firm, Norrland) 11wd", "occurred"],
+    marked: &[("billing/posting", "new")],
+    gone: &[],
     ..MON_14
 };
 
@@ -533,6 +557,9 @@ const WED_16: Morning = Morning {
         "blocked 4wd",
         "occurred",
     ],
+    // It costs live nothing any more.
+    marked: &[(CONTRACT, "better")],
+    gone: &["billing"],
     ..TUE_15
 };
 
@@ -565,6 +592,9 @@ const THU_17: Morning = Morning {
         "missed 16 Sep by 1wd, now 23 Sep",
         "occurred",
     ],
+    // Late became missed.
+    marked: &[(CONTRACT, "worse")],
+    gone: &["audit/training"],
     ..WED_16
 };
 
@@ -596,5 +626,8 @@ const FRI_18: Morning = Morning {
     ],
     due_soon: &["platform/access-logs", "platform/capacity-order", "platform/db-cluster"],
     says: &["3 programs: 2 at risk, 1 on track", "missed 16 Sep by 2wd, now 23 Sep", "occurred"],
+    // A day was missed: the work that Omar said was left is used up.
+    marked: &[("billing/posting", "worse")],
+    gone: &[],
     ..THU_17
 };
