@@ -226,6 +226,13 @@ impl Calendars {
         })
     }
 
+    /// Adds the calendars of another collection; returns what an id of that one is in this one.
+    pub fn take_in(&mut self, other: &Self) -> impl Fn(CalendarId) -> CalendarId + use<> {
+        let first = self.tables.len() as u32;
+        self.tables.extend(other.tables.iter().cloned());
+        move |id| CalendarId(first + id.0)
+    }
+
     /// Returns the table of an id that came from this collection.
     pub fn get(&self, id: CalendarId) -> &Calendar {
         &self.tables[id.0 as usize]

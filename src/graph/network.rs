@@ -85,14 +85,28 @@ impl Network {
 
     /// Returns the links into a milestone, sorted by the predecessor's full id.
     pub fn predecessors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
-        let row = self.into[id.index()]..self.into[id.index() + 1];
-        row.map(LinkId).filter(|link| self.binds(*link))
+        self.all_predecessors(id).filter(|link| self.binds(*link))
     }
 
     /// Returns the links out of a milestone, sorted by the successor's full id.
     pub fn successors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
+        self.all_successors(id).filter(|link| self.binds(*link))
+    }
+
+    /// Returns every link.
+    pub fn link_ids(&self) -> impl Iterator<Item = LinkId> + use<> {
+        (0..self.links.len() as u32).map(LinkId)
+    }
+
+    /// Returns the links into a milestone, with those that are left out.
+    pub fn all_predecessors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + use<> {
+        (self.into[id.index()]..self.into[id.index() + 1]).map(LinkId)
+    }
+
+    /// Returns the links out of a milestone, with those that are left out.
+    pub fn all_successors(&self, id: MilestoneId) -> impl Iterator<Item = LinkId> + '_ {
         let row = self.out_of[id.index()] as usize..self.out_of[id.index() + 1] as usize;
-        self.out[row].iter().copied().filter(|link| self.binds(*link))
+        self.out[row].iter().copied()
     }
 
     fn binds(&self, link: LinkId) -> bool {
@@ -103,6 +117,13 @@ impl Network {
     pub fn leave_out(&mut self, link: LinkId) {
         self.left_out.resize(self.links.len(), false);
         self.left_out[link.0 as usize] = true;
+    }
+
+    /// Makes a link bind again that was left out.
+    pub fn put_back(&mut self, link: LinkId) {
+        if let Some(left_out) = self.left_out.get_mut(link.0 as usize) {
+            *left_out = false;
+        }
     }
 
     /// Shortens the lag of a link by `days`, in the unit of that lag.
@@ -118,9 +139,7 @@ impl Network {
     /// Resets a link to what it is in another network of the same milestones.
     pub fn restore(&mut self, link: LinkId, other: &Self) {
         self.links[link.0 as usize] = *other.link(link);
-        if let Some(left_out) = self.left_out.get_mut(link.0 as usize) {
-            *left_out = false;
-        }
+        self.put_back(link);
     }
 
     /// Sets the base and the full calendar of a milestone.

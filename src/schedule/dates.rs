@@ -100,6 +100,11 @@ impl Dates {
         Some(self.early(id).point).filter(|point| !point.contains(&Instant::NEVER))
     }
 
+    /// Whether a milestone has a date or, if it is cancelled, knows the bounds that it passes on.
+    pub fn is_known(&self, id: MilestoneId, task: &Task) -> bool {
+        if task.is_cancelled() { self.passes(id).is_some() } else { self.finish(id).is_some() }
+    }
+
     /// Whether a milestone waits for something unfinished, directly or through cancelled
     /// milestones.
     pub fn waits(&self, id: MilestoneId) -> bool {

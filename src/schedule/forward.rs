@@ -50,6 +50,14 @@ pub fn date(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) {
     dates.set(id, early);
 }
 
+/// Does what [`date`] does, and returns whether anything of it changed, including what it passes on
+/// to successors.
+pub fn date_again(plan: Plan<'_>, dates: &mut Dates, id: MilestoneId) -> bool {
+    let before = *dates.early(id);
+    date(plan, dates, id);
+    *dates.early(id) != before
+}
+
 /// Returns what a link asks of its successor: bounds on its start and on its finish; if it is
 /// cancelled, bounds at the end and at the start of a day. `None` if they are unknown.
 pub(super) fn asked(dated: Dated<'_>, link: LinkId) -> Option<[Instant; 2]> {

@@ -39,7 +39,7 @@ pub use dates::Dates;
 pub use drivers::{Driver, Hold};
 pub use finishes::{ProgramFinish, forecast_finish};
 pub use floats_to::FloatsTo;
-pub use forward::{date, forward};
+pub use forward::{date, date_again, forward};
 pub use giving::{Givers, Way};
 pub use handoff::{Handoff, Until};
 pub use inputs::{Held, Inputs, Later, Reading, State, Task};

@@ -22,8 +22,9 @@ pub use decode::{
 };
 pub use document::{Entries, Field, Parsed, Reading, Spanned};
 pub use fields::{
-    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, FreezeDoc, HealthDoc,
-    Measure, MilestoneDoc, MoveDoc, Nature, OwnerDoc, ProgramDoc, ResidualDoc, RiskDoc, SharedDoc, WaiverDoc,
+    AskDoc, AssertionDoc, AtRiskDoc, BlockedDoc, CalendarDoc, CancelledDoc, ChecksDoc, Class, FreezeDoc,
+    HealthDoc, Measure, MilestoneDoc, MoveDoc, Nature, OwnerDoc, ProgramDoc, ResidualDoc, RiskDoc, SharedDoc,
+    WaiverDoc,
 };
 pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};

@@ -3,21 +3,27 @@
 //! A [`Trial`] is a schedule with a list of [`Change`]s. It recalculates only the dates downstream
 //! of the changes, in topological order, and stops where nothing moves; the dates equal those of
 //! scheduling the whole changed plan (`tests/property`). Every report that prints what something
-//! costs or what would help runs a trial; no other code estimates effects. [`Patches`] tries what
-//! changes the documents of a schedule.
+//! costs or what would help runs a trial; no other code estimates effects. A [`Blend`] is a plan
+//! between several, for what changes the documents.
 
+mod blend;
 mod calendars;
 mod change;
-mod patches;
+mod finishes;
+mod lost;
+mod marks;
 
+pub use blend::{Blend, Blending};
 pub use change::Change;
-pub use patches::{Finishes, Patches};
+pub use finishes::Finishes;
+pub use lost::lost;
 
 use crate::calendar::{CalendarId, Calendars};
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::{Dates, Hold, Inputs, Plan, Reading, Scheduled, date, forecast_finish};
 use crate::time::{Day, Instant};
+use marks::Marks;
 
 /// A schedule, and its dates after some changes. The buffers are reused from run to run: after the
 /// first run only a change of calendars allocates.
@@ -29,8 +35,8 @@ pub struct Trial<'s> {
     /// The calendars of the workspace and those that changes added; `None` until a change adds one.
     calendars: Option<Calendars>,
     dates: Dates,
-    /// One bit per position in topological order: whether the milestone there must still be dated.
-    marked: Vec<u64>,
+    /// The milestones that must still be dated.
+    marks: Marks,
     /// The milestones dated in this run.
     dated: Vec<MilestoneId>,
     tasks: Vec<MilestoneId>,
@@ -58,7 +64,7 @@ impl<'s> Trial<'s> {
             inputs: schedule.inputs.clone(),
             calendars: None,
             dates: schedule.dates.clone(),
-            marked: vec![0; count.div_ceil(64)],
+            marks: Marks::new(count),
             dated: Vec::with_capacity(count),
             tasks: Vec::with_capacity(count),
             links: Vec::with_capacity(links),
@@ -207,7 +213,7 @@ impl<'s> Trial<'s> {
     /// dates.
     fn mark(&mut self, id: MilestoneId) {
         if let Some(place) = self.network.place(id) {
-            self.marked[place as usize / 64] |= 1 << (place % 64);
+            self.marks.mark(place);
         }
     }
 
@@ -223,13 +229,8 @@ impl<'s> Trial<'s> {
     /// come later in the order, so one walk over it is enough.
     fn date_marked(&mut self) {
         let mut block = 0;
-        while let Some(bits) = self.marked.get(block).copied() {
-            if bits == 0 {
-                block += 1;
-                continue;
-            }
-            self.marked[block] &= bits - 1;
-            let id = self.network.order()[block * 64 + bits.trailing_zeros() as usize];
+        while let Some(place) = self.marks.take(&mut block) {
+            let id = self.network.order()[place];
             let calendars = self.calendars.as_ref().unwrap_or(&self.schedule.workspace.calendars);
             date(Plan { network: &self.network, calendars, inputs: &self.inputs }, &mut self.dates, id);
             self.dated.push(id);

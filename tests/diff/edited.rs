@@ -81,16 +81,16 @@ fn edit(head: &mut Case, donor: &Case, at: usize, from: usize, kind: usize) {
     }
 }
 
-/// Returns the head without the edits that some causes name; none if a cause names something that
-/// is not edited here.
-pub fn without(edited: &Edited, causes: &[&Value]) -> Option<Case> {
+/// Returns the head without some edits of something of a kind, as a diff names them; none if one of
+/// them is not edited here.
+pub fn without<'v>(edited: &Edited, edits: impl IntoIterator<Item = (&'v str, &'v Value)>) -> Option<Case> {
     let (base, mut head) = (&edited.base, edited.head.clone());
-    for cause in causes {
-        let (of, field) = (cause["of"].as_str()?, cause["field"].as_str()?);
-        match cause["kind"].as_str()? {
+    for (kind, edit) in edits {
+        let (of, field) = (edit["of"].as_str()?, edit["field"].as_str()?);
+        match kind {
             "milestone" => {
                 let at = (0..base.milestones.len()).find(|m| base.full_id(*m) == of)?;
-                take_back(base, &mut head, at, field, cause)?;
+                take_back(base, &mut head, at, field, edit)?;
             }
             "program" => {
                 let at = (0..base.programs.len()).find(|p| base.program_id(*p) == of)?;
@@ -128,9 +128,9 @@ pub fn without(edited: &Edited, causes: &[&Value]) -> Option<Case> {
     Some(head)
 }
 
-fn take_back(base: &Case, head: &mut Case, at: usize, field: &str, cause: &Value) -> Option<()> {
+fn take_back(base: &Case, head: &mut Case, at: usize, field: &str, edit: &Value) -> Option<()> {
     if field == "depends_on" {
-        let said = cause["before"].as_str().or(cause["after"].as_str())?;
+        let said = edit["before"].as_str().or(edit["after"].as_str())?;
         let target = said.split([' ', ',']).next()?;
         let home = base.program_id(base.milestones[at].program);
         let full = if target.contains('/') { target.to_owned() } else { format!("{home}/{target}") };

@@ -17,6 +17,7 @@ mod room;
 mod said;
 mod seen;
 mod selected;
+mod shares;
 mod together;
 mod unread;
 mod week;
@@ -63,19 +64,22 @@ pub fn ids(list: &Value) -> Vec<&str> {
     list.as_array().expect("a list").iter().map(|entry| entry["id"].as_str().expect("an id")).collect()
 }
 
-/// Returns causes in a short form: `milestone field before>after = part`; joint causes share a
-/// number.
+/// Returns causes in a short form: `milestone field before>after = part` for each edit; the edits of
+/// one cause share a number.
 pub fn causes(entry: &Value) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let cause = |cause: &Value| {
-        let part = text(&cause["moves_workdays"]);
-        let (of, field, together) = (&cause["of"], &cause["field"], &cause["together"]);
-        let (before, after) = (text(&cause["before"]), text(&cause["after"]));
-        format!("{together} {} {} {before}>{after} = {part}", text(of), text(field))
-    };
-    entry["causes"].as_array().expect("causes").iter().map(cause).collect()
+    let mut told = Vec::new();
+    for (cause, number) in entry["causes"].as_array().expect("causes").iter().zip(1..) {
+        let part = text(&cause["share_workdays"]);
+        for edit in cause["edits"].as_array().expect("edits") {
+            let (of, field) = (text(&edit["of"]), text(&edit["field"]));
+            let (before, after) = (text(&edit["before"]), text(&edit["after"]));
+            told.push(format!("{number} {of} {field} {before}>{after} = {part}"));
+        }
+    }
+    told
 }

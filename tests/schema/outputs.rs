@@ -15,9 +15,7 @@ const OTHERS: [&str; 2] = ["init", "schema"];
 
 /// Keys with a number and without a unit in the name: places, counts and versions.
 const COUNTS: &[&str] = &[
-    "causes_left_out",
-    "causes_possible",
-    "causes_tried",
+    "causes_untraced",
     "column",
     "computed_dates",
     "cost",
@@ -51,7 +49,6 @@ const COUNTS: &[&str] = &[
     "schema_version",
     "score",
     "times_moved",
-    "together",
     "typed_dates",
     "undated",
     "velocity",

@@ -1,31 +1,30 @@
 //! What moved a forecast, as it is reported.
 
+use super::edit::Subject;
 use crate::analysis::lateness::Lateness;
+use crate::syntax::Class;
 use crate::time::Day;
 use crate::words::words;
 
-/// Edits that move a forecast.
+/// The edits of one subject and class, and what they did to a forecast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
-    /// Indices of the edits; they are taken back together.
+    pub subject: Subject,
+    pub class: Class,
+    /// The indices of the edits.
     pub edits: Vec<usize>,
-    /// The forecast without them; none if that was not tried.
-    pub without: Option<Day>,
-    /// How much later they make the forecast.
-    pub moves: Option<Lateness>,
-    /// Whether the edits have this effect only together.
-    pub is_joint: bool,
+    /// Its part of the move; the parts of all causes add up to the move.
+    pub share: Lateness,
+    /// The forecast if only this were undone.
+    pub without: Day,
+    /// How much later it makes the forecast beside all the rest: from that day to the forecast.
+    pub alone: Lateness,
 }
 
 impl Cause {
-    /// Whether they make the forecast earlier.
+    /// Whether it makes the forecast earlier.
     pub fn is_earlier(&self) -> bool {
-        self.moves.is_some_and(|by| by.days < 0)
-    }
-
-    /// Returns how many working days later they make the forecast; negative is earlier.
-    pub fn workdays(&self) -> Option<i32> {
-        self.moves.map(|by| by.workdays)
+        self.share.days < 0
     }
 }
 
@@ -42,17 +41,20 @@ words! {
 }
 
 /// Why a forecast moved.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Causes {
-    /// The causes of the move, largest first; then those that worked against it.
+    /// The causes of the move, the largest share first; then those that worked against it, and
+    /// those that cancel out.
     pub list: Vec<Cause>,
-    /// How many more causes there are.
-    pub left_out: usize,
-    /// Whether taking all of them back undoes the move.
-    pub is_whole: bool,
-    /// The move in base working days, less the part of each cause that is not contained in another.
-    /// None if not all of that is known.
-    pub left_over: Option<i32>,
+    /// What no edit that was understood explains; `None` if that is nothing.
+    pub rest: Option<Lateness>,
+    /// The largest standard error of a share in days; none if the shares are exact.
+    pub error: Option<f64>,
     /// Why the forecast is later; none if it is not, or if not all causes are known.
     pub later: Option<Later>,
+}
+
+impl Causes {
+    /// Of how many orders of the edits a share is the mean where it is sampled, at most.
+    pub const ORDERS: u64 = 256;
 }

@@ -1,31 +1,35 @@
-//! Why a forecast moved: the edits that moved it.
+//! Why a forecast moved: the edits that moved it, each with its share.
 //!
-//! A cause is found by a trial: the head is scheduled without one edit, and the difference is that
-//! edit's part of the move. If no single edit undoes any of the move, the smallest set of edits
-//! that does is searched. Only if there are more edits than trials, the driving chains are followed
-//! to the edits at their ends.
+//! Every number is a trial: the plans are scheduled with some of the edits. A share is the Owen
+//! value of the game of `game`, whose unions are the classes of edits.
 
-use super::Side;
 use super::cause::{Cause, Causes, Later};
-use super::chain::DrivingEdits;
 use super::edit::Edit;
 use super::finder::Finder;
-use super::groups::{EditGroup, groups};
-use super::sets::Sets;
-use super::trial::{Trials, Tried};
+use super::game::{Game, Moves};
+use super::owen::{self, Parts, Unions};
+use super::players::{Player, players};
+use super::target::{Target, all_targets};
 use crate::analysis::lateness::Lateness;
-use crate::calendar::Calendar;
 use crate::model::AsOf;
 use crate::schedule::PromiseHolder;
 use crate::syntax::Nature;
 use crate::time::Day;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many causes of one move are kept.
-const TOLD: usize = 20;
+/// Shares are exact for so many players that can reach a forecast.
+const EXACT: usize = 12;
 
-/// Trials reserved for sets of edits.
-const KEPT: usize = 150;
+/// Coalitions of exact shares, over all forecasts, at most.
+const COALITIONS: u64 = 20_000;
+
+/// Milestones dated for sampled shares, roughly, at most: fewer orders are drawn from larger plans.
+const WORK: u64 = 3_000_000;
+
+/// Shares, over all players and forecasts, at most: beyond that, the least forecasts are not
+/// traced.
+const SHARES: usize = 500_000;
 
 /// The causes of every move.
 #[derive(Debug, Default)]
@@ -33,238 +37,223 @@ pub(super) struct Found {
     pub(super) causes: BTreeMap<PromiseHolder, Causes>,
     /// For forecasts that did not move: edits that would move them if taken back.
     pub(super) held: BTreeMap<PromiseHolder, Causes>,
-    /// The edits without which any forecast would differ.
+    /// The edits that move any forecast, or would if others were undone.
     pub(super) effective: BTreeSet<usize>,
-    /// How many edits, or groups of edits that only make sense together, can move a date.
-    pub(super) groups: usize,
-    /// How many of them were tried.
-    pub(super) tried: usize,
+    /// How many moves were not traced to edits.
+    pub(super) untraced: usize,
 }
 
-/// Returns why each of these forecasts moved from the given day to the head's.
+/// Returns why each of these forecasts moved from the given day to the head's, and why others did
+/// not, of those that `is_told` names.
 pub(super) fn find(
     finder: &Finder<'_>,
     edits: &[Edit],
     moves: &BTreeMap<PromiseHolder, (Day, Day)>,
     as_of: AsOf,
+    is_told: impl Fn(PromiseHolder) -> bool,
 ) -> Found {
-    let mut groups = groups(edits);
-    let mut found = Found { groups: groups.len(), ..Found::default() };
-    if groups.is_empty() {
+    let players = players(edits);
+    let mut found = Found::default();
+    if players.is_empty() {
         return found;
     }
-    let chains = DrivingEdits::new(finder, edits);
-    let mut trials = Trials::new(finder, edits, as_of);
-    let room = trials.left.saturating_sub(KEPT.min(trials.left / 3));
-    if groups.len() > room {
-        // Edits behind moves of programs and promises are tried first.
-        let first = chains.first(moves.keys().copied());
-        groups.sort_by_key(|group| {
-            group.iter().map(|edit| first.get(edit).copied().unwrap_or(usize::MAX)).min()
-        });
-        groups.truncate(room);
+    let mut game = Game::new(finder, edits, &players, all_targets(finder), as_of);
+    let singles = singles(&mut game);
+    for (player, single) in players.iter().zip(&singles) {
+        if !single.is_empty() {
+            found.effective.extend(&player.edits);
+        }
     }
-    let tried = singles(edits, &mut trials, &groups, room);
-    found.tried = groups.len().min(tried.len());
-    for trial in tried.iter().filter(|trial| !trial.changed.is_empty()) {
-        found.effective.extend(&trial.group);
+    let would_move: BTreeSet<usize> = singles.iter().flat_map(|single| single.keys()).copied().collect();
+    let is_asked = |at: &usize| {
+        let holder = game.targets()[*at].holder;
+        moves.contains_key(&holder) || would_move.contains(at) && is_told(holder)
+    };
+    let mut asked: Vec<usize> = (0..game.targets().len()).filter(is_asked).collect();
+    asked.sort_by_key(|at| {
+        let holder = game.targets()[*at].holder;
+        let size = moves.get(&holder).map_or(0, |(before, after)| after.since(*before).abs());
+        (rank(finder, holder), Reverse(size))
+    });
+    let traced = SHARES / players.len();
+    for at in asked.drain(traced.min(asked.len())..) {
+        let target = game.targets()[at];
+        if let Some((before, after)) = moves.get(&target.holder) {
+            let rest = Some(Lateness::new(target.calendar, *before, *after));
+            found.causes.insert(target.holder, Causes { rest, ..Causes::default() });
+            found.untraced += 1;
+        }
     }
-    let all_tried = found.tried == found.groups;
-    let mut sets = Sets::new(trials, &tried, all_tried);
-    for (moved, (before, after)) in moves {
-        let (moved, before, after) = (*moved, *before, *after);
-        let calendar = counted_in(finder, moved, after > before);
-        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to));
-        let (undoing, mut list) = alone(&tried, moved, (before, after), days);
-        let target = sets.target(moved, before, after);
-        let mut is_whole = sets.undo(moved, after > before, undoing.clone(), target);
-        let sum = |list: &[Cause]| list.iter().try_fold(0, |sum, cause| Some(sum + cause.workdays()?));
-        let whole = days(before, after).map(|by| by.workdays);
-        if !is_whole || sum(&list) != whole {
-            // Redundant edits: either one alone changes nothing; both together do.
-            let own = |(_, tried): &(usize, &Tried)| tried.changed.contains_key(&moved);
-            let own = tried.iter().enumerate().filter(own).map(|(at, _)| at).collect();
-            if let Some((edits, groups, without)) = sets.hidden(moved, after, &own) {
-                let moves = days(without, after);
-                let cause = Cause { edits, without: Some(without), moves, is_joint: true };
-                let all = if undoes(&cause, before, after) { [undoing, groups].concat() } else { undoing };
-                let all: BTreeSet<usize> = all.into_iter().collect();
-                is_whole = is_whole || sets.undo(moved, after > before, all.into_iter().collect(), target);
-                list.push(cause);
-            }
-        }
-        if !is_whole {
-            // Only several edits together undo the rest.
-            if let Some((edits, without)) = target.and_then(|target| sets.smallest(moved, target)) {
-                list.retain(|cause| cause.edits != edits);
-                let moves = days(without, after);
-                list.push(Cause { edits, without: Some(without), moves, is_joint: true });
-                is_whole = true;
-            }
-        }
-        if list.is_empty() {
-            let edits = chains.of(moved);
-            if edits.is_empty() {
-                continue;
-            }
-            list.push(Cause { edits, without: None, moves: None, is_joint: false });
-        }
+    game.aim_at(asked.iter().map(|at| game.targets()[*at]).collect());
+    let shares = shares(&mut game);
+    for (at, share) in shares.iter().enumerate() {
+        let target = game.targets()[at];
+        let without = singles.iter().map(|single| single.get(&asked[at]).copied().unwrap_or(target.after));
+        let list = list(&players, target, without.collect(), share);
         found.effective.extend(list.iter().flat_map(|cause| &cause.edits));
-        let left_over = left_over(&list, whole);
-        found.causes.insert(moved, Causes { left_over, ..told(edits, list, after > before, is_whole) });
+        let error = share.error;
+        match moves.get(&target.holder) {
+            Some((before, after)) => {
+                let is_later = after > before;
+                let rest = rest(&list, Lateness::new(target.calendar, *before, *after));
+                let later = if is_later && rest.is_none() { later(edits, &list) } else { None };
+                let list = sorted(list, is_later);
+                found.causes.insert(target.holder, Causes { list, rest, error, later });
+            }
+            None if list.is_empty() => {}
+            None => {
+                let list = sorted(list, true);
+                found.held.insert(target.holder, Causes { list, error, ..Causes::default() });
+            }
+        }
     }
-    found.held = held(finder, edits, &tried, moves);
     found
 }
 
-/// Returns the causes for forecasts that did not move: edits that would move them if taken back by
-/// themselves.
-fn held(
-    finder: &Finder<'_>,
-    edits: &[Edit],
-    tried: &[Tried],
-    moves: &BTreeMap<PromiseHolder, (Day, Day)>,
-) -> BTreeMap<PromiseHolder, Causes> {
-    let concerned: BTreeSet<PromiseHolder> =
-        tried.iter().flat_map(|tried| tried.changed.keys().copied()).collect();
-    let still = concerned.into_iter().filter(|moved| !moves.contains_key(moved));
-    let mut held = BTreeMap::new();
-    for moved in still {
-        let day = finder.matching.pair(moved).base().and(finder.head.finish(moved));
-        let Some(day) = day else { continue };
-        let calendar = counted_in(finder, moved, true);
-        let days = |from: Day, to: Day| Some(Lateness::new(calendar?, from, to));
-        let (_, mut list) = alone(tried, moved, (day, day), days);
-        if !list.is_empty() {
-            // Causes that make it later come first, so that they are not missed; largest first in
-            // each direction.
-            list.sort_by_key(|cause| {
-                let days = cause.moves.unwrap_or_default().days;
-                (days < 0, std::cmp::Reverse(days.abs()), cause.edits.clone())
-            });
-            held.insert(moved, told(edits, list, true, false));
+/// Returns how much a forecast matters: 0 for programs, then firm promises, promises and the rest.
+fn rank(finder: &Finder<'_>, holder: PromiseHolder) -> u8 {
+    let PromiseHolder::Milestone(id) = holder else { return 0 };
+    let milestone = finder.head.workspace().milestone(id);
+    match (milestone.firm, milestone.promise.due) {
+        (true, _) => 1,
+        (false, Some(_)) => 2,
+        (false, None) => 3,
+    }
+}
+
+/// Returns, by player, the forecasts that would be others if only this player were undone, with
+/// what needs it: by target, that forecast.
+fn singles(game: &mut Game<'_>) -> Vec<BTreeMap<usize, Day>> {
+    let mut coalition = vec![true; game.players.len()];
+    let mut all = Vec::with_capacity(coalition.len());
+    for player in 0..coalition.len() {
+        coalition[player] = false;
+        let outcomes = game.outcomes(&coalition);
+        let mut moved = BTreeMap::new();
+        for (at, outcome) in outcomes.iter().enumerate() {
+            let day = outcome.as_ref().map_or_else(|_| game.days(&coalition, at)[0], |day| *day);
+            if day != game.targets()[at].after {
+                moved.insert(at, day);
+            }
+        }
+        all.push(moved);
+        coalition[player] = true;
+    }
+    all
+}
+
+/// The shares of one move.
+struct Shares {
+    /// By player: in days and in working days.
+    by_player: Vec<Lateness>,
+    error: Option<f64>,
+}
+
+/// Returns the shares of the moves of all targets.
+fn shares(game: &mut Game<'_>) -> Vec<Shares> {
+    let count = game.players.len();
+    let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
+    let everybody = unions(game, &vec![true; count]);
+    for target in 0..game.targets().len() {
+        // With few players, all targets ask for the same coalitions.
+        let is_one = count <= EXACT && owen::coalitions(&everybody) <= 1 << EXACT;
+        let reaching = if is_one { vec![true; count] } else { game.reaching(target) };
+        groups.entry(reaching).or_default().push(target);
+    }
+    let mut shares: BTreeMap<usize, Shares> = BTreeMap::new();
+    let mut left = COALITIONS;
+    let mut rest = Vec::new();
+    for (reaching, targets) in groups {
+        let unions = unions(game, &reaching);
+        let few = reaching.iter().filter(|reaches| **reaches).count() <= EXACT;
+        match left.checked_sub(owen::coalitions(&unions)).filter(|_| few) {
+            Some(after) => {
+                left = after;
+                let parts = owen::exact(&unions, count, &mut Moves { game, targets: targets.clone() });
+                shares.extend(targets.into_iter().zip(of_targets(&parts)));
+            }
+            None => rest.extend(targets),
         }
     }
-    held
+    if !rest.is_empty() {
+        let mut moves = Moves { game, targets: rest.clone() };
+        let parts = owen::sampled(&everybody, count, (Causes::ORDERS / 2, WORK), &mut moves);
+        shares.extend(rest.into_iter().zip(of_targets(&parts)));
+    }
+    shares.into_values().collect()
 }
 
-/// Returns the calendar in which a move is counted: that of the side with the later forecast.
-fn counted_in<'s>(finder: &Finder<'s>, moved: PromiseHolder, is_later: bool) -> Option<&'s Calendar> {
-    let calendars = finder.matching.pair(moved).ask(finder.base, finder.head, Side::calendar);
-    if is_later { calendars.after } else { calendars.before }
+/// Returns the players of each class, of those that can reach something.
+fn unions(game: &Game<'_>, reaching: &[bool]) -> Unions {
+    let mut unions: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, player) in game.players.iter().enumerate().filter(|(at, _)| reaching[*at]) {
+        unions.entry(player.class).or_default().push(at);
+    }
+    unions.into_values().collect()
 }
 
-/// Returns what is left of a move after subtracting each cause once; a cause that is part of
-/// another is counted with it.
-fn left_over(list: &[Cause], whole: Option<i32>) -> Option<i32> {
-    let is_part = |cause: &Cause| {
-        list.iter().any(|other| {
-            other.edits.len() > cause.edits.len() && cause.edits.iter().all(|edit| other.edits.contains(edit))
+/// Returns the shares that parts of the worth of [`Moves`] are, target by target.
+fn of_targets(parts: &Parts) -> Vec<Shares> {
+    let of = |(at, measures): (usize, &[Vec<i128>])| {
+        // The worth counts each day twice.
+        let rounded = |measure: &[i128]| owen::rounded(measure, 2 * parts.denominator);
+        let (days, workdays) = (rounded(&measures[0]), rounded(&measures[1]));
+        let by_player = days.iter().zip(&workdays);
+        let by_player = by_player.map(|(days, workdays)| Lateness {
+            days: i32::try_from(*days).unwrap_or(i32::MAX),
+            workdays: i32::try_from(*workdays).unwrap_or(i32::MAX),
+        });
+        let error = parts.errors.as_ref().map(|errors| errors[2 * at] / 2.0);
+        Shares { by_player: by_player.collect(), error }
+    };
+    parts.parts.chunks(2).enumerate().map(of).collect()
+}
+
+/// Returns the players that did anything to a forecast.
+fn list(players: &[Player], target: Target<'_>, without: Vec<Day>, shares: &Shares) -> Vec<Cause> {
+    let cause = |((player, without), share): ((&Player, Day), &Lateness)| {
+        let is_one = *share != Lateness::default() || without != target.after;
+        is_one.then(|| Cause {
+            subject: player.subject.clone(),
+            class: player.class,
+            edits: player.edits.clone(),
+            share: *share,
+            without,
+            alone: Lateness::new(target.calendar, without, target.after),
         })
     };
-    let mut counted = list.iter().filter(|cause| !is_part(cause));
-    let sum = counted.try_fold(0, |sum, cause| Some(sum + cause.workdays()?))?;
-    Some(whole? - sum)
+    players.iter().zip(without).zip(&shares.by_player).filter_map(cause).collect()
 }
 
-/// Whether the forecast would have moved less without a cause.
-fn undoes(cause: &Cause, before: Day, after: Day) -> bool {
-    cause.without.is_some_and(|without| if after > before { without < after } else { without > after })
-}
-
-/// Tries each group by itself. If the head cannot do without one, it is tried with all other edits
-/// of the same subjects.
-fn singles(edits: &[Edit], trials: &mut Trials<'_>, groups: &[EditGroup], room: usize) -> Vec<Tried> {
-    let mut by_subject: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.nature.moves_dates()) {
-        by_subject.entry(edit.subject.name()).or_default().insert(at);
-    }
-    let mut done: BTreeSet<Vec<usize>> = BTreeSet::new();
-    let mut tried = Vec::new();
-    let kept = trials.left.saturating_sub(room);
-    for group in groups {
-        if trials.left <= kept {
-            break;
-        }
-        let (mut group, mut forecasts) = (group.clone(), trials.without([group]));
-        if forecasts.is_none() {
-            let mut wider: BTreeSet<usize> = group.iter().copied().collect();
-            for edit in &group {
-                let names = edits[*edit].inverse.names.iter().map(String::as_str);
-                for name in names.chain([edits[*edit].subject.name()]) {
-                    wider.extend(by_subject.get(name).into_iter().flatten());
-                }
-            }
-            let wider: EditGroup = wider.into_iter().collect();
-            if wider.len() > group.len() && done.insert(wider.clone()) {
-                forecasts = trials.without([&wider]);
-                group = wider;
-            }
-        }
-        let changed = forecasts.map_or(BTreeMap::new(), |forecasts| trials.patches.moved(&forecasts));
-        tried.push(Tried { group, changed });
-    }
-    tried
-}
-
-/// Returns what each edit does to a forecast by itself: first the edits that moved it, largest
-/// first. Also returns the indices of the trials that undo some of the move.
-fn alone(
-    tried: &[Tried],
-    moved: PromiseHolder,
-    (before, after): (Day, Day),
-    days: impl Fn(Day, Day) -> Option<Lateness>,
-) -> (Vec<usize>, Vec<Cause>) {
-    let (mut groups, mut list): (Vec<usize>, Vec<Cause>) = (Vec::new(), Vec::new());
-    for (at, trial) in tried.iter().enumerate() {
-        let Some(Some(without)) = trial.changed.get(&moved).copied() else { continue };
-        let moves = days(without, after);
-        let edits = trial.group.clone();
-        let cause = Cause { edits, without: Some(without), moves, is_joint: false };
-        if list.contains(&cause) {
-            continue;
-        }
-        if undoes(&cause, before, after) {
-            groups.push(at);
-        }
-        list.push(cause);
-    }
-    list.sort_by_key(|cause| {
-        let part = cause.without.map_or(0, |without| after.since(without).abs());
-        (!undoes(cause, before, after), std::cmp::Reverse(part), cause.edits.clone())
+/// Returns what is left of a move after all shares.
+fn rest(list: &[Cause], whole: Lateness) -> Option<Lateness> {
+    let rest = list.iter().fold(whole, |left, cause| Lateness {
+        days: left.days - cause.share.days,
+        workdays: left.workdays - cause.share.workdays,
     });
-    (groups, list)
+    Some(rest).filter(|rest| *rest != Lateness::default())
 }
 
-/// Whether a cause moves a forecast against its overall direction.
-fn is_against(cause: &Cause, is_later: bool) -> bool {
-    cause.moves.is_some_and(|by| if is_later { by.days < 0 } else { by.days > 0 })
+/// Returns causes in the order of a report.
+fn sorted(mut list: Vec<Cause>, is_later: bool) -> Vec<Cause> {
+    list.sort_by_key(|cause| {
+        let Lateness { days, workdays } = cause.share;
+        let is_against = days != 0 && (days > 0) != is_later;
+        let size = (days.abs(), workdays.abs(), cause.alone.days.abs());
+        (is_against, Reverse(size), cause.subject.clone(), cause.class)
+    });
+    list
 }
 
-/// Returns the causes to report, and, if they are complete, why a later forecast is later.
-fn told(edits: &[Edit], mut list: Vec<Cause>, is_later: bool, is_whole: bool) -> Causes {
-    let is_word = |cause: &Cause| {
-        let mut natures = cause.edits.iter().map(|edit| edits[*edit].nature);
-        natures.all(|nature| nature == Nature::Word)
-    };
-    let behind = list.iter().filter(|cause| !cause.is_earlier());
+/// Returns why a forecast is later.
+fn later(edits: &[Edit], list: &[Cause]) -> Option<Later> {
+    let behind = list.iter().filter(|cause| cause.share.days > 0);
+    let is_word = |cause: &Cause| cause.edits.iter().all(|at| edits[*at].nature == Nature::Word);
     let are_words: BTreeSet<bool> = behind.map(is_word).collect();
-    let later = match (are_words.contains(&true), are_words.contains(&false)) {
-        _ if !is_later || !is_whole => None,
+    match (are_words.contains(&true), are_words.contains(&false)) {
         (true, true) => Some(Later::Both),
         (true, false) => Some(Later::Admitted),
         (false, true) => Some(Later::Planned),
         (false, false) => None,
-    };
-    let left_out = list.len().saturating_sub(TOLD);
-    if left_out > 0 {
-        // Keep causes in the other direction and joint causes, rather than more of the same kind.
-        let against = list.iter().position(|cause| is_against(cause, is_later));
-        let mut kept: BTreeSet<usize> = against.into_iter().chain([list.len() - 1]).collect();
-        let first: Vec<usize> =
-            (0..list.len()).filter(|at| !kept.contains(at)).take(TOLD - kept.len()).collect();
-        kept.extend(first);
-        list = kept.into_iter().map(|at| list[at].clone()).collect();
     }
-    Causes { list, left_out, is_whole, left_over: None, later }
 }

@@ -2,8 +2,9 @@
 
 use crate::model::ProgramId;
 use crate::source::Place;
-use crate::syntax::{Nature, Patch, Value};
+use crate::syntax::{Class, Nature, Patch, Value};
 use crate::words::words;
+use std::collections::BTreeSet;
 
 /// The subject of an edit, by its name in the head; if it was removed, by its name in the base.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +87,8 @@ pub struct Edit {
     /// The new value; of a list, the items added.
     pub after: Option<Value>,
     pub nature: Nature,
+    /// What kind of change it is; none if it moves no date.
+    pub class: Option<Class>,
     pub before_at: Option<Place>,
     pub after_at: Option<Place>,
     /// Whether it changes a number, judgement or finding, or the diff reports it elsewhere.
@@ -131,6 +134,13 @@ pub(super) struct Inverse {
     pub(super) names: Vec<String>,
 }
 
+impl Inverse {
+    /// Whether it removes or restores one of some milestones.
+    pub(super) fn touches(&self, names: &BTreeSet<&str>) -> bool {
+        self.gone.iter().chain(&self.back).any(|name| names.contains(name.as_str()))
+    }
+}
+
 impl Edit {
     /// Returns an edit of one key, with its values only.
     pub(super) fn set(subject: &Subject, key: &str, nature: Nature, values: [Option<Value>; 2]) -> Self {
@@ -142,6 +152,7 @@ impl Edit {
             before,
             after,
             nature,
+            class: None,
             before_at: None,
             after_at: None,
             has_effect: true,
@@ -161,7 +172,7 @@ impl Edit {
             _ => ([None, name], None, Some(place)),
         };
         let edit = Self::set(subject, subject.kind(), Nature::Plan, values);
-        Self { kind, before_at, after_at, inverse, ..edit }
+        Self { kind, class: Some(Class::Scope), before_at, after_at, inverse, ..edit }
     }
 
     /// Whether it can move a date and can be taken back.

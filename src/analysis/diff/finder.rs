@@ -9,6 +9,7 @@ use super::{BeforeAfter, Pair, Side};
 use crate::model::{MilestoneId, NamedProgram, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::source::{Place, Span};
+use crate::syntax::fields::Key;
 use crate::syntax::{ListedDependency, Nature, Patch, StatedValue, Statement, Statements, Step, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -197,7 +198,7 @@ impl<'s> Finder<'s> {
                     is_of_gate.then(|| either.row.loosens(texts[0].as_deref(), texts[1].as_deref()));
                 let (name, values) = told_as(key, values);
                 let inverse = self.with_names(subject, key, &values, self.inverse((was, is), said));
-                let edit = edit((subject, name, either.row.nature), (was, is), values, spans, inverse);
+                let edit = edit((subject, name, either.row), (was, is), values, spans, inverse);
                 edits.push(Edit { loosens, ..edit });
             }
         }
@@ -212,7 +213,8 @@ impl<'s> Finder<'s> {
         edits: &mut Vec<Edit>,
     ) {
         let (Some(base), Some(head)) = (was.of, is.of) else { return };
-        let Some(list) = after.or(before).map(|said| head.path(said)) else { return };
+        let Some(said) = after.or(before) else { return };
+        let (list, row) = (head.path(said), said.row);
         let mut targets: BTreeMap<String, [Vec<(String, ListedDependency)>; 2]> = BTreeMap::new();
         for (side, said) in [before, after].into_iter().enumerate() {
             let Some(StatedValue::Links(links)) = said.map(|said| &said.value) else { continue };
@@ -249,7 +251,7 @@ impl<'s> Finder<'s> {
                 names: vec![target.clone()],
                 ..Inverse::default()
             };
-            edits.push(edit((subject, "depends_on", Nature::Plan), (was, is), values, spans, inverse));
+            edits.push(edit((subject, "depends_on", row), (was, is), values, spans, inverse));
         }
     }
 
@@ -265,7 +267,7 @@ impl<'s> Finder<'s> {
 
 /// Returns an edit of one key; a value without a span is placed at its entry.
 fn edit(
-    (subject, key, nature): (&Subject, &str, Nature),
+    (subject, key, row): (&Subject, &str, &Key),
     (was, is): Both<Entry<'_>>,
     values: [Option<Value>; 2],
     spans: [Option<Span>; 2],
@@ -277,7 +279,8 @@ fn edit(
     };
     let (before_at, after_at) = (at(was, 0), at(is, 1));
     let is_in_doubt = was.doubt.is_any() || is.doubt.is_any();
-    Edit { before_at, after_at, is_in_doubt, inverse, ..Edit::set(subject, key, nature, values) }
+    let set = Edit::set(subject, key, row.nature, values);
+    Edit { class: row.class, before_at, after_at, is_in_doubt, inverse, ..set }
 }
 
 /// Returns the key and values to report. Under `checks`, the rule or limit, and the program, become

@@ -4,8 +4,9 @@
 //! `matching` pairs the programs and milestones of the two sides, and `entries` everything else in
 //! their files. `finder` compares the trees of these: each `edit` is a difference, with the patch
 //! that undoes it (`inverse`); `references` says what the base's names are in the head. `take_back`
-//! applies such patches to the files of the head, `trial` schedules the result, `causes` finds the
-//! edits that moved a forecast, and `effect` those that change nothing.
+//! applies such patches to the files of the head. `players` groups the edits, `game` and `stage`
+//! schedule the plans with some of them, and `owen` and `causes` share each move out among them.
+//! `trial` judges the head without some edits, for `effect`, which finds those that change nothing.
 //! `promises`, `risks` and `policy` report what became of those, `gone` which promises were
 //! removed, `seen` which edits a person must see though no date moves, `breach` whether the head
 //! keeps what the base promised, `replaced` who has the work whose id was given away, `asserted`
@@ -17,7 +18,6 @@ mod asserted;
 mod breach;
 mod cause;
 mod causes;
-mod chain;
 mod comparison;
 mod doubt;
 mod edit;
@@ -26,12 +26,14 @@ mod entries;
 mod entry;
 pub mod fail_on;
 mod finder;
+mod game;
 mod gone;
-mod groups;
 mod inverse;
 mod judgement;
 mod matching;
+mod owen;
 mod pair;
+mod players;
 mod policy;
 mod promises;
 mod references;
@@ -39,10 +41,11 @@ mod replaced;
 mod risks;
 mod seen;
 mod selected;
-mod sets;
 mod shifted;
 mod side;
+mod stage;
 mod take_back;
+mod target;
 mod trial;
 mod waivers;
 
@@ -73,7 +76,7 @@ use crate::syntax::Nature;
 use crate::time::Day;
 use comparison::Comparison;
 use finder::Finder;
-use groups::EditGroup;
+use players::Player;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A forecast before and after the change.
@@ -205,10 +208,8 @@ pub struct Diff<'s> {
     pub out_of_sight: Vec<Pair<PromiseHolder>>,
     /// Dependency cycles that exist only in the head, by full id.
     pub new_cycles: Vec<Vec<String>>,
-    /// How many edits, or groups of edits that belong together, can move a date.
-    pub causes_possible: usize,
-    /// How many of those were tried by themselves.
-    pub causes_tried: usize,
+    /// How many moves were not traced to edits, because there are too many of both.
+    pub untraced: usize,
 }
 
 impl<'s> Diff<'s> {
@@ -224,21 +225,20 @@ impl<'s> Diff<'s> {
         let mut milestones = comparison.milestones();
         let moves = programs.iter().filter_map(Change::moved);
         let moves = moves.chain(milestones.iter().filter_map(Change::moved)).collect();
-        let found = causes::find(&finder, &edits, &moves, as_of);
+        let is_told = |holder| is_held_told(&comparison, holder);
+        let found = causes::find(&finder, &edits, &moves, as_of, is_told);
         programs.iter_mut().for_each(|change| change.explain(&found.causes));
         milestones.iter_mut().for_each(|change| change.explain(&found.causes));
         let held = held(&comparison, found.held);
         let promises = promises::all(&comparison);
         let risks = risks::all(&finder, &edits);
         let policy = policy::all(&finder, &entries, &edits);
-        let all_tried = found.tried == found.groups;
         for (at, edit) in edits.iter_mut().enumerate() {
-            let moves_none = !found.effective.contains(&at) && (all_tried || !edit.can_move_dates());
-            edit.is_to_be_seen = moves_none && seen::is_to_be_seen(head, edit);
+            edit.is_to_be_seen = !found.effective.contains(&at) && seen::is_to_be_seen(head, edit);
         }
-        let is_whole = |group: &EditGroup| group.iter().any(|at| edits[*at].kind != EditKind::Set);
+        let is_whole = |player: &Player| player.edits.iter().any(|at| edits[*at].kind != EditKind::Set);
         let with_whole: BTreeSet<usize> =
-            groups::groups(&edits).into_iter().filter(is_whole).flatten().collect();
+            players::players(&edits).into_iter().filter(is_whole).flat_map(|player| player.edits).collect();
         let told = |at: &usize| {
             let edit = &edits[*at];
             found.effective.contains(at)
@@ -272,8 +272,7 @@ impl<'s> Diff<'s> {
             unread: base.unread(false).into_iter().chain(head.unread(true)).collect(),
             out_of_sight: comparison.out_of_sight(),
             new_cycles: comparison.new_cycles(),
-            causes_possible: found.groups,
-            causes_tried: found.tried,
+            untraced: found.untraced,
             base,
             head,
             edits,
@@ -399,6 +398,15 @@ impl<'s> Diff<'s> {
         Pair::of_head(self.matching.milestone_before(head), head)
     }
 
+    /// Returns the owner of what was edited, if it is a milestone: in the head, else in the base.
+    pub fn owner_of(&self, subject: &Subject) -> Option<&'s str> {
+        let id = subject.milestone()?;
+        match self.head.find(id) {
+            Some(id) => self.head.owner(id),
+            None => self.base.find(id).and_then(|id| self.base.owner(id)),
+        }
+    }
+
     /// Returns the milestone of the head with a full id.
     pub fn milestone_of_head(&self, full_id: &str) -> Option<MilestoneId> {
         self.head.find(full_id)
@@ -407,19 +415,22 @@ impl<'s> Diff<'s> {
 
 /// Returns the forecasts that stay only because edits offset each other: of promises and programs.
 fn held(comparison: &Comparison<'_>, found: BTreeMap<PromiseHolder, Causes>) -> Vec<Held> {
-    let head = comparison.head;
-    let is_told = |holder: PromiseHolder| {
-        let milestone = head.measured_at(holder).map(|id| head.workspace().milestone(id));
-        let promised = milestone.filter(|milestone| milestone.promise.due.is_some());
-        match holder {
-            PromiseHolder::Milestone(_) => promised.is_some_and(|milestone| milestone.is_unfinished()),
-            // A program whose finish is promised is reported at that milestone.
-            PromiseHolder::Program(_) => milestone.is_some() && promised.is_none(),
-        }
+    let held = |(holder, causes)| {
+        let day = comparison.head.finish(holder)?;
+        Some(Held { holder: comparison.matching.pair(holder), day, causes })
     };
-    let told = found.into_iter().filter(|(holder, _)| is_told(*holder));
-    told.filter_map(|(holder, causes)| {
-        Some(Held { holder: comparison.matching.pair(holder), day: head.finish(holder)?, causes })
-    })
-    .collect()
+    found.into_iter().filter_map(held).collect()
+}
+
+/// Whether it is told of something that its forecast did not move though an edit would have moved
+/// it: of promises, and of programs whose finish promises nothing.
+fn is_held_told(comparison: &Comparison<'_>, holder: PromiseHolder) -> bool {
+    let head = comparison.head;
+    let milestone = head.measured_at(holder).map(|id| head.workspace().milestone(id));
+    let promised = milestone.filter(|milestone| milestone.promise.due.is_some());
+    match holder {
+        PromiseHolder::Milestone(_) => promised.is_some_and(|milestone| milestone.is_unfinished()),
+        // A program whose finish is promised is reported at that milestone.
+        PromiseHolder::Program(_) => milestone.is_some() && promised.is_none(),
+    }
 }

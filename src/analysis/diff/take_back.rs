@@ -132,7 +132,7 @@ impl<'s> TakeBack<'s> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::analysis::Assessment;
     use crate::analysis::diff::{Matching, Side};
@@ -154,9 +154,12 @@ mod tests {
             .collect()
     }
 
-    /// Takes back every edit between two workspaces, and checks that the documents equal the base.
-    #[track_caller]
-    fn check(base: &[(&str, &str)], head: &[(&str, &str)]) {
+    /// Runs a test on two workspaces, as of Mon 14 September 2026, with the documents of both.
+    pub(in super::super) fn compare(
+        base: &[(&str, &str)],
+        head: &[(&str, &str)],
+        test: impl FnOnce(&Finder<'_>, [&Documents; 2], AsOf),
+    ) {
         let as_of = AsOf { day: Day::parse("2026-09-14").unwrap(), from_clock: false, is_past: false };
         let sources = |files: &[(&str, &str)]| {
             Sources::new(
@@ -181,14 +184,21 @@ mod tests {
         };
         let (old, new) = (side(0, &old), side(1, &new));
         let matching = Matching::new(old, new);
-        let finder = Finder::new(old, new, &matching);
-        let edits = finder.edits(&finder.entries());
-        let mut taking_back = TakeBack::new(&finder);
-        assert_ne!(said(&documents[0]), said(&documents[1]));
-        let kept = taking_back.take_back(&edits.iter().collect::<Vec<_>>());
-        assert_eq!(said(&taking_back.documents), said(&documents[0]), "{edits:#?}");
-        taking_back.restore(kept);
-        assert_eq!(said(&taking_back.documents), said(&documents[1]));
+        test(&Finder::new(old, new, &matching), [&documents[0], &documents[1]], as_of);
+    }
+
+    /// Takes back every edit between two workspaces, and checks that the documents equal the base.
+    #[track_caller]
+    fn check(base: &[(&str, &str)], head: &[(&str, &str)]) {
+        compare(base, head, |finder, documents, _| {
+            let edits = finder.edits(&finder.entries());
+            let mut taking_back = TakeBack::new(finder);
+            assert_ne!(said(documents[0]), said(documents[1]));
+            let kept = taking_back.take_back(&edits.iter().collect::<Vec<_>>());
+            assert_eq!(said(&taking_back.documents), said(documents[0]), "{edits:#?}");
+            taking_back.restore(kept);
+            assert_eq!(said(&taking_back.documents), said(documents[1]));
+        });
     }
 
     const SHARED: &str = "owners: {ana: {calendar: es, away: [2026-10-01]}}\ncalendars: {es: {holidays: [2026-11-02]}}\nfreezes:\n  - {name: year end, dates: [2026-12-14..2027-01-04]}\nassume_progress: 3d\nchecks: {hygiene: off}\n";

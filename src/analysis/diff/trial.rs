@@ -1,64 +1,32 @@
-//! Tries the head without some of the edits, within a budget.
+//! The head without some of the edits.
 
 use super::edit::Edit;
 use super::finder::Finder;
-use super::groups::EditGroup;
 use super::take_back::{Kept, TakeBack};
 use crate::analysis::Assessment;
 use crate::finding::Findings;
 use crate::graph::Network;
-use crate::model::AsOf;
-use crate::schedule::PromiseHolder;
-use crate::time::Day;
-use crate::trial::{Finishes, Patches};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{AsOf, Workspace};
+use std::collections::BTreeSet;
 
-/// The result of one trial: the forecasts that changed.
-pub(super) struct Tried {
-    pub(super) group: EditGroup,
-    pub(super) changed: BTreeMap<PromiseHolder, Option<Day>>,
-}
-
-/// Runs trials of the head without some edits.
+/// Makes the plans of the head without some edits, and judges them.
 pub(super) struct Trials<'s> {
     taking_back: TakeBack<'s>,
     edits: &'s [Edit],
-    as_of: AsOf,
-    pub(super) patches: Patches<'s>,
-    /// How many trials are left.
-    pub(super) left: usize,
+    pub(super) as_of: AsOf,
 }
-
-/// Trials, at most.
-const MOST: usize = 400;
-
-/// Milestones scheduled over all trials, at most.
-const MOST_MILESTONES: usize = 500_000;
 
 impl<'s> Trials<'s> {
     pub(super) fn new(finder: &'s Finder<'s>, edits: &'s [Edit], as_of: AsOf) -> Self {
-        Self {
-            taking_back: TakeBack::new(finder),
-            edits,
-            as_of,
-            patches: Patches::new(&finder.head.assessment.schedule),
-            left: MOST.min(MOST_MILESTONES / finder.head.workspace().milestones.len().max(1)),
-        }
+        Self { taking_back: TakeBack::new(finder), edits, as_of }
     }
 
-    /// Returns the forecasts of the head without some groups of edits; none if the head cannot do
-    /// without them, or no trials are left.
-    pub(super) fn without<'g>(
-        &mut self,
-        groups: impl IntoIterator<Item = &'g EditGroup>,
-    ) -> Option<Finishes> {
-        self.left = self.left.checked_sub(1)?;
-        let edits = groups.into_iter().flatten().copied().collect();
-        let kept = self.take_back(&edits);
+    /// Returns the plans of the head without some edits.
+    pub(super) fn without(&mut self, edits: &BTreeSet<usize>) -> Workspace {
+        let kept = self.take_back(edits);
         let workspace = self.taking_back.documents.lower(self.as_of, &mut Findings::default());
-        let finishes = self.patches.finishes(&workspace);
         self.taking_back.restore(kept);
-        finishes
+        workspace
     }
 
     /// Applies `judge` to the head without some edits.

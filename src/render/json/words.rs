@@ -9,7 +9,7 @@ use crate::analysis::trend::{Every, Flag, Gap};
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
 use crate::schedule::Hold;
-use crate::syntax::{Declared, Importance, LinkKind, Nature, Response};
+use crate::syntax::{Class, Declared, Importance, LinkKind, Nature, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -75,7 +75,7 @@ macro_rules! closed {
     };
 }
 
-closed!(Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
+closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
 closed!(Every, Flag, Gap, Kept, Mark);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);

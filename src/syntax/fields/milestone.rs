@@ -10,10 +10,10 @@ document! {
 
     name: Text, "Checkout API frozen", "What people call it.",
         ["title", "summary", "task", "task_name", "activity", "milestone_name"];
-    owner: Owner => Plan, "ana", "Its owner: a person, a team or a vendor.",
+    owner: Owner => Plan Owner, "ana", "Its owner: a person, a team or a vendor.",
         ["assignee", "assignees", "assigned_to", "assigned", "responsible", "who", "resource", "resources",
          "resource_names", "assigned_resources", "runs_on", "lead", "dri"];
-    duration: Duration => Plan, "3w", "The working time it takes; without a duration it is an event.",
+    duration: Duration => Plan Estimate, "3w", "The working time it takes; without a duration it is an event.",
         ["effort", "estimate", "length", "time", "work", "days", "original_estimate",
          "duration_days", "duration_d", "days_needed", "planned_duration"];
     due: DateOrTbd => Promise, "2026-09-18", "The promised day; `tbd` = deliberately not promised yet.",
@@ -35,18 +35,18 @@ document! {
         ["left", "remaining_duration", "remaining_estimate", "remaining_work", "time_remaining", "etc"];
     updated: Date => Word, "2026-09-11", "The day for which progress, remaining and eta were reported.",
         ["as_of", "updated_at", "updated_on", "last_update"];
-    depends_on: Dependencies => Plan, "[api-freeze, ledger +2d, mlops/fraud-model SS+1w]",
+    depends_on: Dependencies => Plan Logic, "[api-freeze, ledger +2d, mlops/fraud-model SS+1w]",
         "What it waits for, each with link type and lag.",
         ["deps", "dep", "depends", "dependson", "dependencies", "dependency", "needs", "after",
          "requires", "predecessors", "predecessor", "blocked_by", "is_blocked_by", "waits_for", "preds",
          "depends_upon", "prerequisites"];
     eta: Date => Word, "2026-10-02", "When its owner now expects it.",
         ["expected", "forecast", "expected_finish", "estimated_completion"];
-    not_before: Date => Plan, "2026-10-05", "It cannot start before this day.",
+    not_before: Date => Plan Constraint, "2026-10-05", "It cannot start before this day.",
         ["start_after", "earliest", "earliest_start", "start_no_earlier_than", "snet"];
-    pauses: Dates => Plan, "[2026-12-24, 2026-12-28..2027-01-01]",
+    pauses: Dates => Plan Calendar, "[2026-12-24, 2026-12-28..2027-01-01]",
         "Days and ranges on which this milestone alone is not worked on.", ["pause", "paused", "breaks"];
-    start: Date => Plan, "2026-10-05",
+    start: Date => Plan Constraint, "2026-10-05",
         "The first day of a planned window, together with `due` and without `duration`.",
         ["start_date", "start_on", "begin", "starts", "planned_start", "scheduled_start"],
         otherwise(habits::BEGAN);
@@ -58,12 +58,12 @@ document! {
     promised_to: Text, "BigBank", "To whom it was promised.", ["customer", "client"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
-    tags: Words => Plan, "[release]", "Labels to select by; freezes select by them too.",
+    tags: Words => Plan Calendar, "[release]", "Labels to select by; freezes select by them too.",
         ["labels", "label", "tag", "components", "fix_version", "fix_versions", "version", "release",
          "iteration", "sprint"];
     workstream: Text, "payments", "The stream of work it belongs to.",
         ["stream", "epic", "epic_link", "section", "phase", "group", "stage", "swimlane", "parent"];
-    calendar: Calendar => Plan, "es", "Its own calendar.";
+    calendar: Calendar => Plan Calendar, "es", "Its own calendar.";
     health: Section<HealthDoc>, "{rag: amber, note: Vendor is slow, on: 2026-09-10}",
         "The health that its owner reports.",
         ["rag", "color", "colour"];
@@ -74,7 +74,7 @@ document! {
     url_links "links": UrlLinks, "{jira: ABC-12, doc: 'https://example.com/design'}",
         "Where to read more: a name and an address each.",
         ["jira", "url", "link", "issue", "ticket"];
-    cancelled: Section<CancelledDoc> => Plan, "{on: 2026-09-01, reason: Bought instead of built}",
+    cancelled: Section<CancelledDoc> => Plan Scope, "{on: 2026-09-01, reason: Bought instead of built}",
         "It will not happen: the day that was decided, and why.",
         ["canceled", "dropped", "descoped"];
     formerly: Ids, "[old-ledger]", "Ids that it had before.", ["renamed_from", "was", "old_id"];

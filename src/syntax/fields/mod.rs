@@ -20,6 +20,8 @@ mod records;
 mod risk;
 mod shared;
 
+use crate::words::words;
+
 pub use checks::{ChecksDoc, Measure};
 pub(super) use checks::{FAIL_ON, PROGRAMS};
 pub(crate) use form::Form;
@@ -41,6 +43,8 @@ pub(crate) struct Key {
     pub(crate) form: Form,
     /// What it affects.
     pub(crate) nature: Nature,
+    /// What kind of change it is to change it; none if that moves no date.
+    pub(crate) class: Option<Class>,
     /// Its default and direction, if it is a limit of the gate or of a judgement.
     pub(crate) limit: Option<Limit>,
     /// The meaning of the key, in one sentence.
@@ -84,6 +88,26 @@ impl Nature {
     /// Whether it can affect a date.
     pub fn moves_dates(self) -> bool {
         self != Self::Text
+    }
+}
+
+words! {
+    /// The kinds of changes that move dates. The cause of a move is a subject and one of these.
+    pub enum Class {
+        /// What happened, and what is reported of the work.
+        Actuals = "actuals",
+        /// How long it takes.
+        Estimate = "estimate",
+        /// What waits for what.
+        Logic = "logic",
+        /// What is done at all.
+        Scope = "scope",
+        /// When people work.
+        Calendar = "calendar",
+        /// Days that something is held to.
+        Constraint = "constraint",
+        /// Who does it.
+        Owner = "owner",
     }
 }
 
@@ -188,6 +212,7 @@ const fn key(name: &'static str, form: Form, example: &'static str, doc: &'stati
         name,
         form,
         nature: Nature::Text,
+        class: None,
         limit: None,
         doc,
         example,
@@ -207,7 +232,16 @@ impl Key {
     }
 
     const fn nature(self, nature: Nature) -> Self {
-        Self { nature, ..self }
+        let class = match nature {
+            Nature::Word => Some(Class::Actuals),
+            Nature::Promise => Some(Class::Constraint),
+            Nature::Plan | Nature::Text => None,
+        };
+        Self { nature, class, ..self }
+    }
+
+    const fn class(self, class: Class) -> Self {
+        Self { class: Some(class), ..self }
     }
 
     const fn limit(self, usual: u32, looser: Looser) -> Self {

@@ -15,22 +15,22 @@ document! {
     owner: Owner, "priya", "The owner of the whole program.",
         ["assignee", "lead", "manager", "tpm", "project_owner", "program_owner", "product_owner",
          "project_manager", "program_manager", "dri"];
-    start: Date => Plan, "2026-07-06", "No work is planned before this day.",
+    start: Date => Plan Constraint, "2026-07-06", "No work is planned before this day.",
         ["start_date", "begin", "starts", "start_on", "project_start"];
     due: DateOrTbd, "2026-12-18", "The promised day of the program, measured at its finish milestone.",
         ["end", "date", "deadline", "due_date", "due_on", "end_date", "target", "target_date",
          "finish_date", "promise", "promised", "promised_for", "promised_on", "promised_by", "promised_date",
          "promise_date", "commitment", "commitment_date", "committed", "committed_date"],
         otherwise(habits::PROMISED);
-    finish: Id => Plan, "cutover", "The milestone that is the program's finish; without it, the latest one.";
-    calendar: Calendar => Plan, "us", "The calendar of milestones whose owner has none.";
+    finish: Id => Plan Logic, "cutover", "The milestone that is the program's finish; without it, the latest one.";
+    calendar: Calendar => Plan Calendar, "us", "The calendar of milestones whose owner has none.";
     health: Section<HealthDoc>, "{rag: green, note: On plan, on: 2026-09-01, by: priya}",
         "The health that its owner reports.",
         ["status", "rag", "state"];
     moved: List<MoveDoc>, "[{from: 2026-10-30, on: 2026-09-14, cause: vendor, why: Redlines took five weeks, agreed: sara}]",
         "Every time the promise was moved, and why; the first is the original promise.";
     formerly: Ids, "[old-checkout]", "Ids that it had before.", ["renamed_from", "was", "old_id"];
-    milestones: Entries<MilestoneDoc> => Plan, "{cutover: {owner: ana, duration: 2w}}",
+    milestones: Entries<MilestoneDoc> => Plan Scope, "{cutover: {owner: ana, duration: 2w}}",
         "The milestones, by id.",
         ["tasks", "steps", "items", "activities", "jobs", "issues", "stories", "epics", "phases",
          "deliverables"], apart;
@@ -40,7 +40,7 @@ document! {
     asks: Entries<AskDoc>, "{counsel: {ask: One more counsel, of: sara, by: 2026-09-21}}",
         "What is asked, and of whom, by id.",
         ["requests", "escalations"], apart;
-    freezes: List<FreezeDoc> => Plan, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
+    freezes: List<FreezeDoc> => Plan Calendar, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
         "Days on which no milestone of the program is worked.",
         ["freeze", "blackout", "blackouts"];
     assert: List<AssertionDoc>, "[{milestone: cutover, forecast_by: 2026-12-18, because: Contract penalty}]",

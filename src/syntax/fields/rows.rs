@@ -3,7 +3,7 @@
 //! A row is
 //!
 //! ```text
-//! field: Form => Nature = default Looser, "example", "doc", ["habit", …], required, …;
+//! field: Form => Nature Class = default Looser, "example", "doc", ["habit", …], required, …;
 //! ```
 //!
 //! where everything but form, example and doc is optional. The rows of a document generate
@@ -20,7 +20,7 @@
 //! words after the habits are methods of [`Key`](super::Key).
 
 // Everything that `document!` expands to; each file of rows imports it all.
-pub(super) use super::{Document, Looser, Nature, Table, habits, key};
+pub(super) use super::{Class, Document, Looser, Nature, Table, habits, key};
 pub(super) use crate::source::Span;
 pub(super) use crate::syntax::decode::{Decode, Entry, Item, Reader, Reads, Section, Takes, forms};
 pub(super) use crate::syntax::document::Reading;
@@ -101,7 +101,7 @@ macro_rules! document {
 
     (@fields $(#[$about:meta])* $name:ident { $($more:tt)* } $(
         $field:ident $($key:literal)?: $form:ident $(<$inner:ty>)?
-            $(=> $nature:ident)? $(= $usual:literal $looser:ident)?,
+            $(=> $nature:ident $($class:ident)?)? $(= $usual:literal $looser:ident)?,
             $example:literal, $doc:literal
             $(, [$($habit:literal),* $(,)?])? $(, $method:ident $(($argument:expr))?)*;
     )*) => {
@@ -136,7 +136,7 @@ macro_rules! document {
 
     (@keys $(
         $field:ident $($key:literal)?: $form:ident $(<$inner:ty>)?
-            $(=> $nature:ident)? $(= $usual:literal $looser:ident)?,
+            $(=> $nature:ident $($class:ident)?)? $(= $usual:literal $looser:ident)?,
             $example:literal, $doc:literal
             $(, [$($habit:literal),* $(,)?])? $(, $method:ident $(($argument:expr))?)*;
     )*) => {
@@ -147,7 +147,7 @@ macro_rules! document {
                 $example,
                 $doc,
             )
-                $(.nature(Nature::$nature))?
+                $(.nature(Nature::$nature)$(.class(Class::$class))?)?
                 $(.limit($usual, Looser::$looser))?
                 $(.habits(&[$($habit),*]))?
                 $(.$method($($argument)?))*,

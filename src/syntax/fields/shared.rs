@@ -10,20 +10,20 @@ document! {
     requires: Version, "'>=0.1'", "The versions of tpm that may read these plans; any other refuses to.",
         ["tpm", "tpm_version", "required_version", "version"];
 
-    owners: Entries<OwnerDoc> => Plan, "{ana: {name: Ana Ruiz, team: payments}}",
+    owners: Entries<OwnerDoc> => Plan Calendar, "{ana: {name: Ana Ruiz, team: payments}}",
         "People, teams and vendors, by id.",
         ["people", "users", "resources", "members"];
-    calendars: Entries<CalendarDoc> => Plan, "{us: {holidays: [2026-11-26]}}",
+    calendars: Entries<CalendarDoc> => Plan Calendar, "{us: {holidays: [2026-11-26]}}",
         "Working weeks and holidays, by id.",
         ["calendar"];
-    freezes: List<FreezeDoc> => Plan, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
+    freezes: List<FreezeDoc> => Plan Calendar, "[{name: Year end, dates: [2026-12-14..2027-01-04], tags: [release]}]",
         "Days on which no milestone, or none with certain tags, is worked.",
         ["freeze", "blackout", "blackouts"];
     currency: Text, "EUR", "The currency of every cost.";
     at_risk: Part<AtRiskDoc>, "{at_least: 2d, share: 10%, at_most: 10d}", "How much room a promise needs.";
     quiet_after_days: Count = 14 Larger, "14", "Civil days without an update after which an owner counts as quiet.";
     quiet_after_days_external: Count = 7 Larger, "7", "The same for external owners.";
-    assume_progress: Days => Plan = 5 Larger, "5d", "The most unreported work that is assumed to be done.";
+    assume_progress: Days => Plan Actuals = 5 Larger, "5d", "The most unreported work that is assumed to be done.";
     impact_bands: Bands, "[2d, 5d, 10d, 20d]", "The upper ends of the first four of the five impact bands.";
     baseline: Text, "v1.0",
         "The commit whose forecasts variances are measured against: a branch, a tag, a hash or a day.";
@@ -42,8 +42,8 @@ document! {
     team: Text, "payments", "The team.", ["group", "squad"];
     github: Text, "anaruiz", "The GitHub account name.", ["login", "handle"];
     email: Text, "ana@example.com", "The email address.", ["mail"];
-    calendar: Calendar => Plan, "es", "The owner's calendar.", ["country", "location"];
-    away: Dates => Plan, "[2026-08-10..2026-08-21]", "Days and ranges of leave.",
+    calendar: Calendar => Plan Calendar, "es", "The owner's calendar.", ["country", "location"];
+    away: Dates => Plan Calendar, "[2026-08-10..2026-08-21]", "Days and ranges of leave.",
         ["leave", "pto", "vacation", "ooo", "holidays"];
     external: Flag, "true", "Whether the owner is external: a vendor or a customer.", ["vendor"];
     deputy: Owner, "bo", "Who stands in when the owner is away.", ["backup", "delegate"];
@@ -54,16 +54,16 @@ document! {
     /// An entry of `calendars`.
     entry CalendarDoc, "a calendar", habits::CALENDAR;
 
-    extends: Calendar => Plan, "default", "The calendar that this one refines.",
+    extends: Calendar => Plan Calendar, "default", "The calendar that this one refines.",
         ["parent", "base", "inherits", "from"];
-    week: Weekdays => Plan, "[mon, tue, wed, thu, fri]",
+    week: Weekdays => Plan Calendar, "[mon, tue, wed, thu, fri]",
         "The working days of a week; without it, those of the calendar it extends, else Monday to Friday.",
         ["days", "workweek", "working_days", "weekdays"];
-    holidays: Dates => Plan, "[2026-12-25, 2026-12-28..2027-01-01]", "Days and ranges that are not worked.",
+    holidays: Dates => Plan Calendar, "[2026-12-25, 2026-12-28..2027-01-01]", "Days and ranges that are not worked.",
         ["off", "closed", "except", "non_working_days"];
-    workdays: Dates => Plan, "[2026-11-28]", "Days that are worked despite week and holidays.",
+    workdays: Dates => Plan Calendar, "[2026-11-28]", "Days that are worked despite week and holidays.",
         ["open", "extra", "include"];
-    unbroken: Flag => Plan, "true",
+    unbroken: Flag => Plan Calendar, "true",
         "Whether a piece of work needs all of its days in a row and waits for the first run that is long enough.",
         ["consecutive", "contiguous", "no_split"];
 }
@@ -73,11 +73,11 @@ document! {
     item FreezeDoc, "a freeze";
 
     name: Text, "Year end", "What people call it.", ["title", "reason", "why"];
-    dates: Dates => Plan, "[2026-12-14..2027-01-04]", "Days and ranges on which nothing is worked.",
+    dates: Dates => Plan Calendar, "[2026-12-14..2027-01-04]", "Days and ranges on which nothing is worked.",
         ["date", "days", "when", "range"], required;
-    tags: Words => Plan, "[release]", "The tags of the milestones that it stops; without it, it stops all.",
+    tags: Words => Plan Calendar, "[release]", "The tags of the milestones that it stops; without it, it stops all.",
         ["tag", "labels", "for"];
-    except: References => Plan, "[checkout/canary]", "Milestones that may work all the same.",
+    except: References => Plan Calendar, "[checkout/canary]", "Milestones that may work all the same.",
         ["exceptions", "exempt", "but"];
 }
 

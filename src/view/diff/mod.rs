@@ -12,7 +12,7 @@ mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
+use crate::analysis::diff::{Causes, Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
 use crate::analysis::threat::Threat;
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -344,11 +344,13 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
 
 fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
     report.gap();
-    if diff.causes_tried < diff.causes_possible {
-        let text = format!(
-            "Causes: {} of {} edits were tried alone; \"behind\" names what drives a date that no trial explains.",
-            diff.causes_tried, diff.causes_possible
-        );
+    if diff.untraced > 0 {
+        let text = format!("{} not traced to edits: there are too many of both.", count(diff.untraced, "move"));
+        report.line([Cell::toned(text, Tone::Faint)]);
+    }
+    let errors = diff.milestones.iter().filter_map(|change| change.causes.error);
+    if let Some(error) = errors.max_by(f64::total_cmp) {
+        let text = format!("Shares are sampled over {} orders of the edits: ± {error:.1} days.", Causes::ORDERS);
         report.line([Cell::toned(text, Tone::Faint)]);
     }
     let name = |side: Side<'_>| match side.commit {

@@ -23,7 +23,9 @@ enum Why {
     Said(String),
     /// Edits, by index.
     Edits(Vec<usize>),
-    /// All edits, whose effects on it do not add up.
+    /// What no edit explains.
+    Rest,
+    /// All edits, which offset each other.
     Together,
 }
 
@@ -109,7 +111,7 @@ impl<'d> Groups<'d, '_> {
             groups.explain(None, &held.causes, moved);
         }
         let mut groups: Vec<(Why, Group<'d>)> = groups.found.into_iter().collect();
-        groups.sort_by_key(|(why, group)| (*why == Why::Together, group.rank()));
+        groups.sort_by_key(|(why, group)| (matches!(why, Why::Rest | Why::Together), group.rank()));
         groups
     }
 
@@ -135,27 +137,23 @@ impl<'d> Groups<'d, '_> {
         }
     }
 
-    /// Adds something to each of its causes, and to all edits together where those do not add up. A
-    /// joint cause that contains another cause is left to all edits together, so that no edit is
-    /// repeated.
+    /// Adds something to each of its causes, and to the rest of the change what those leave.
     fn explain(&mut self, whole: Option<Lateness>, causes: &Causes, moved: impl Fn() -> Moved<'d>) {
         let diff = self.diff;
-        let contains = |cause: &Cause, other: &Cause| {
-            other.edits.len() < cause.edits.len() && other.edits.iter().all(|at| cause.edits.contains(at))
+        // Days off alone are not told beside working days.
+        let is_told = |cause: &&Cause| match whole {
+            Some(Lateness { workdays: 0, .. }) => cause.share.days != 0,
+            _ => cause.share.workdays != 0,
         };
-        let is_told =
-            |cause: &&Cause| !cause.is_joint || !causes.list.iter().any(|other| contains(cause, other));
-        let mut left = whole.map_or(0, |by| by.workdays);
         for cause in causes.list.iter().filter(is_told) {
-            let Some(by) = cause.moves.or(whole) else { continue };
-            left -= by.workdays;
-            let (shift, moved) = part(diff, cause, by, whole, &moved);
+            let (shift, moved) = part(diff, cause, whole, &moved);
             self.add(Why::Edits(cause.edits.clone()), || title(diff, cause), shift, moved);
         }
-        let is_untried = causes.list.iter().any(|cause| cause.without.is_none());
-        if whole.is_none() || !is_untried && (left != 0 || causes.left_out > 0 || causes.list.is_empty()) {
-            let shift = whole.map_or_else(|| Shift::other(3, "stays"), Shift::by);
-            self.add(Why::Together, || "all edits together".into(), shift, moved());
+        if let Some(rest) = causes.rest {
+            self.add(Why::Rest, || "the rest of the change".into(), Shift::by(rest), moved());
+        }
+        if whole.is_none() {
+            self.add(Why::Together, || "all edits together".into(), Shift::other(3, "stays"), moved());
         }
     }
 
@@ -166,28 +164,27 @@ impl<'d> Groups<'d, '_> {
 }
 
 /// Returns how far a cause moves something. Both days of the whole move stand only beside a cause
-/// of all of it; where a cause works against the move, or others undo some of it, the trial's day
-/// does.
+/// of all of it; where a cause works against the move, or others undo some of it, the day does that
+/// would be without it.
 fn part<'d>(
     diff: &Diff<'_>,
     cause: &Cause,
-    by: Lateness,
     whole: Option<Lateness>,
     moved: impl Fn() -> Moved<'d>,
 ) -> (Shift, Moved<'d>) {
-    let Some(without) = cause.without else { return (Shift::by(by), moved()) };
-    let same = whole.filter(|whole| whole.days.signum() == by.days.signum());
-    match same {
-        Some(whole) if by.workdays == whole.workdays => (Shift::by(by), moved()),
-        Some(whole) if by.workdays != 0 && by.workdays.abs() < whole.workdays.abs() => {
-            (Shift::by(by), Moved { days: String::new(), of: Some(whole), ..moved() })
+    let by = cause.share;
+    let moved = match whole.filter(|whole| whole.days.signum() == by.days.signum()) {
+        Some(whole) if by == whole => moved(),
+        Some(whole) if by.days.abs() < whole.days.abs() => {
+            Moved { days: String::new(), of: Some(whole), ..moved() }
         }
         _ => {
-            let without = date(without, diff.head.assessment.as_of());
+            let without = date(cause.without, diff.head.assessment.as_of());
             let days = format!(" {}", phrases::together(&format!("({without} without it)")));
-            (Shift::by(by), Moved { days, ..moved() })
+            Moved { days, ..moved() }
         }
-    }
+    };
+    (Shift::by(by), moved)
 }
 
 fn rank(diff: &Diff<'_>, holder: PromiseHolder) -> u8 {
@@ -221,9 +218,9 @@ fn title(diff: &Diff<'_>, cause: &Cause) -> String {
 pub(super) fn why(report: &mut Report, diff: &Diff<'_>, limits: Limits) {
     let groups = Groups::of(diff);
     let all = groups.len();
-    // Keep the largest gain, which may hide a loss, and all edits together.
+    // Keep the largest gain, which may hide a loss, and what no edit explains.
     let gain = groups.iter().position(|(_, group)| group.rank().0 == Shift::EARLIER);
-    let is_kept = |at: usize, why: &Why| gain == Some(at) || *why == Why::Together;
+    let is_kept = |at: usize, why: &Why| gain == Some(at) || matches!(why, Why::Rest | Why::Together);
     let mut kept = groups.iter().enumerate().filter(|(at, (why, _))| is_kept(*at, why)).count();
     let mut shown = Vec::new();
     for (at, (why, group)) in groups.into_iter().enumerate() {

@@ -150,11 +150,7 @@ pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
     if told.len() > EDITS {
         text.push_str(&format!(" and {} more", told.len() - EDITS));
     }
-    match (cause.without, cause.is_joint && subjects.len() > 1) {
-        (None, _) => format!("behind {text}"),
-        (_, true) => format!("{text}, together"),
-        _ => text,
-    }
+    text
 }
 
 /// Returns the place of an edit among those that report progress.

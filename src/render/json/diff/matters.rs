@@ -13,6 +13,7 @@ use crate::render::json::source::{Source, source};
 use crate::render::json::words::Word;
 use schemars::JsonSchema;
 use serde::Serialize;
+use crate::syntax::Class;
 
 record! {
     pub(super) struct RiskData<'w> of (diff: &'w Diff<'w>, change: &'w RiskChange) {
@@ -73,6 +74,8 @@ record! {
         kind: &'static str = edit.subject.kind(),
         /// How it changed.
         change: Word<EditKind> = Word(edit.kind),
+        /// What kind of change it is; null if it moves no date.
+        class: Option<Word<Class>> = edit.class.map(Word),
         #[serde(flatten)]
         values: ValuesData<'w> = ValuesData::of(edit),
         /// Whether it changes a number, judgement or finding, or concerns a promise, owner, risk,

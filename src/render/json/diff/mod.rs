@@ -14,7 +14,7 @@ use crate::analysis::diff::{
 use crate::analysis::health::Health;
 use crate::model::{Milestone, MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
-use crate::syntax::Nature;
+use crate::syntax::{Class, Nature};
 use crate::time::Day;
 use matters::{EditData, PolicyData, RiskData, UnreadData, UntoldData, ValuesData};
 use schemars::JsonSchema;
@@ -67,10 +67,8 @@ record! {
         /// How much changed outside the selection; null without a selection. `fails_on` always
         /// covers everything.
         untold: Option<UntoldData> = diff.untold.map(UntoldData::of),
-        /// How many edits can move a date; those that only make sense together count as one.
-        causes_possible: usize = diff.causes_possible,
-        /// How many of them were tried. If fewer, some causes only name what drives a date.
-        causes_tried: usize = diff.causes_tried,
+        /// How many moves were not traced to edits, because there are too many of both.
+        causes_untraced: usize = diff.untraced,
         /// The conditions of `--fail-on` that are met.
         fails_on: Vec<FailureData<'w>> = failures.iter().map(FailureData::of).collect(),
         /// The findings in the plans of the base; `diagnostics` has those of the head.
@@ -182,14 +180,11 @@ record! {
         later_because: Option<Word<Later>> = causes.later.map(Word),
         /// Why its forecast moved: its own edits, and those that pushed it.
         causes: Vec<CauseData<'w>> = each_cause(diff, causes),
-        /// How many more causes there are.
-        causes_left_out: usize = causes.left_out,
-        /// The move in working days, less the part of each cause that is not contained in another:
-        /// the effect that edits have only together; negative is earlier. Null if not all of that
-        /// is known.
-        causes_left_over_workdays: Option<i32> = causes.left_over,
-        /// Whether taking back all causes undoes the move; false if nothing moved.
-        causes_explain_all: bool = causes.is_whole,
+        /// What of the move, in civil days, no edit explains that could be taken back: 0, unless
+        /// something could not be read.
+        causes_rest_days: i32 = causes.rest.map_or(0, |rest| rest.days),
+        /// The largest standard error of a share, in days; null if the shares are exact.
+        causes_error_days: Option<f64> = causes.error.map(tenths),
     }
 }
 
@@ -201,8 +196,8 @@ record! {
         forecast_finish: Day = held.day,
         /// What each edit does to it by itself: some make it later, others earlier.
         causes: Vec<CauseData<'w>> = each_cause(diff, &held.causes),
-        /// How many more causes there are.
-        causes_left_out: usize = held.causes.left_out,
+        /// The largest standard error of a share, in days; null if the shares are exact.
+        causes_error_days: Option<f64> = held.causes.error.map(tenths),
     }
 }
 
@@ -240,35 +235,57 @@ record! {
     }
 }
 
-/// Returns an entry for each edit of each cause.
+/// Returns a number to its nearest tenth, as it is printed.
+fn tenths(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
 fn each_cause<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
-    let of = |(cause, at): (&'w Cause, usize)| {
-        cause.edits.iter().map(move |edit| CauseData::of(&diff.edits[*edit], cause, at))
-    };
-    causes.list.iter().zip(1..).flat_map(of).collect()
+    causes.list.iter().map(|cause| CauseData::of(diff, cause)).collect()
 }
 
 record! {
-    /// An edit that moves a forecast.
-    struct CauseData<'w> of (edit: &'w Edit, cause: &Cause, at: usize) {
+    /// The edits of one class to one milestone, or to anything else, and what they did to a
+    /// forecast.
+    struct CauseData<'w> of (diff: &'w Diff<'w>, cause: &'w Cause) {
         /// The full id of the milestone that was edited; null for anything else.
-        milestone: Option<&'w str> = edit.subject.milestone(),
+        milestone: Option<&'w str> = cause.subject.milestone(),
         /// What was edited: the id of a milestone, program, owner or calendar, the name of a
         /// freeze, or `tpm.yaml`.
-        of: &'w str = edit.subject.name(),
+        of: &'w str = cause.subject.name(),
         /// The kind of subject.
-        kind: &'static str = edit.subject.kind(),
+        kind: &'static str = cause.subject.kind(),
+        /// What kind of change it is.
+        class: Word<Class> = Word(cause.class),
+        /// The owner of the milestone.
+        owner: Option<&'w str> = diff.owner_of(&cause.subject),
+        /// Its part of the move in civil days; negative is earlier. The parts of all causes and
+        /// `causes_rest_days` add up to the move.
+        share_days: i32 = cause.share.days,
+        /// The same in working days.
+        share_workdays: i32 = cause.share.workdays,
+        /// How many civil days later it makes the forecast beside all the rest: what taking back
+        /// this alone would win.
+        if_undone_days: i32 = cause.alone.days,
+        /// The same in working days.
+        if_undone_workdays: i32 = cause.alone.workdays,
+        /// The forecast with only this taken back.
+        forecast_finish_without: Day = cause.without,
+        /// The edits, by key.
+        edits: Vec<CausingEditData<'w>> =
+            cause.edits.iter().map(|at| CausingEditData::of(&diff.edits[*at])).collect(),
+    }
+}
+
+record! {
+    struct CausingEditData<'w> of (edit: &'w Edit) {
+        /// What was edited: another milestone, where a dependency came or went with a cause.
+        of: &'w str = edit.subject.name(),
         #[serde(flatten)]
         values: ValuesData<'w> = ValuesData::of(edit),
         /// The nature of the key: how work is planned, what is known about it, or what was
         /// promised.
         nature: Word<Nature> = Word(edit.nature),
-        /// Entries with the same number are one cause: they are taken back together.
-        together: usize = at,
-        /// The forecast with only these edits taken back; null if that was not tried.
-        forecast_finish_without: Option<Day> = cause.without,
-        /// How many working days later they make the forecast; negative is earlier.
-        moves_workdays: Option<i32> = cause.workdays(),
     }
 }
 
