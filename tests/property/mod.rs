@@ -13,6 +13,7 @@ mod risks;
 mod room;
 mod schedule;
 mod shuffle;
+mod since;
 mod slip;
 mod started;
 mod trial;

@@ -1,7 +1,7 @@
 //! `tpm status --since`, worked by hand. 14 Sep 2026 is a Monday, so the working day before is Fri
 //! the 11th.
 
-use crate::support::{Output, Past, Version, run_in_repository};
+use crate::support::{Output, Past, Version, run_in_repository, run_since, run_since_on_terminal};
 use serde_json::Value;
 
 const PLAN: &str = "programs/p.yaml";
@@ -185,6 +185,7 @@ milestones:
         text.contains("1  =  p/a  jo  same (waiting on sara, was on ana, of jo, was of bo): blocked"),
         "{text}"
     );
+    assert!(text.contains("\nSince Fri 11 Sep: 1 changed otherwise (commit "), "{text}");
     let later = then.replace("2026-10-01", "2026-10-05");
     check(then, &later, "worse", &["forecast 2026-10-14 2026-10-16", "block-ends 2026-10-01 2026-10-05"]);
 }
@@ -401,4 +402,72 @@ fn the_flag_comes_before_the_wish_and_may_name_the_past_of_a_commit() {
     }
     // Friday the 11th is after the commit of the 7th, and Thursday the 10th is its plan.
     assert_eq!(change(&["--since", "v1", "--at", "2026-09-11"]), "worse");
+}
+
+/// A long id, a long story, and of each mark one.
+const MANY: &str = "\
+owner: priya
+milestones:
+  vendor-contract-for-the-east: {owner: paymate, duration: 1d, eta: 2026-09-18, due: 2026-09-15, firm: true, promised_to: Norrland}
+  better: {owner: bo, duration: 1d, eta: 2026-09-24, due: 2026-09-15}
+  fresh: {owner: ana, duration: 1d, due: 2026-09-30}
+  same: {owner: jo, duration: 1d, eta: 2026-09-24, due: 2026-09-15}
+  left: {owner: jo, duration: 1d, eta: 2026-09-24, due: 2026-09-15}
+";
+
+#[test]
+fn marks_are_signs_and_words_on_every_terminal_and_on_paper() {
+    let edits = [
+        ("eta: 2026-09-18", "eta: 2026-09-25"),
+        (
+            "better: {owner: bo, duration: 1d, eta: 2026-09-24",
+            "better: {owner: bo, duration: 1d, eta: 2026-09-17",
+        ),
+        ("fresh: {owner: ana, duration: 1d, ", "fresh: {owner: ana, duration: 1d, eta: 2026-10-05, "),
+        (
+            "left: {owner: jo, duration: 1d, eta: 2026-09-24",
+            "left: {owner: jo, done: 2026-09-11, duration: 1d",
+        ),
+    ];
+    let now = edits.iter().fold(MANY.to_owned(), |text, (old, new)| text.replace(old, new));
+    let files = [(PLAN, now.as_str())];
+    let arguments = ["status", "--since", "HEAD"];
+    let marks = [("+", "new"), ("↓", "worse"), ("↑", "better")];
+    for width in [60, 80, 120] {
+        let out = run_since_on_terminal(&[(PLAN, MANY)], &files, &arguments, width).out;
+        assert!(!out.contains('\u{1b}') && out.lines().all(|line| line.chars().count() <= width), "{out}");
+        for (sign, word) in marks {
+            // On a narrow terminal the story stands below its id.
+            let lines: Vec<&str> = out.lines().collect();
+            let sign = format!("  {sign}  p/");
+            let has_both = |pair: &[&str]| pair[0].contains(&sign) && pair.concat().contains(word);
+            assert!(lines.windows(2).any(has_both), "{width} {word}\n{out}");
+        }
+        // The first two lines say it.
+        let counts = "\nSince Mon 31 Aug: 1 new, 1 worse, 1 better, 1 gone";
+        assert!(out.contains(counts), "{width}\n{out}");
+        assert!(out.contains("\n1 as on Mon 31 Aug: p/same (--all)\n"), "{width}\n{out}");
+        assert!(out.contains("\nGone since Mon 31 Aug: p/left (done 11 Sep)\n"), "{width}\n{out}");
+    }
+    let run = |more: &[&str]| {
+        run_since(&[(PLAN, MANY)], &files, &[&arguments[..], more].concat()).out.replace('\u{a0}', " ")
+    };
+    let piped = run(&[]);
+    let long = "worse (forecast 18 Sep → 25 Sep): 8wd late against 15 Sep, now 25 Sep · firm, Norrland\n";
+    assert!(piped.contains(long), "{piped}");
+    let ascii = run(&["--ascii"]);
+    assert!(
+        ascii.is_ascii() && ascii.contains("  v  p/vendor") && ascii.contains("  ^  p/better"),
+        "{ascii}"
+    );
+    let markdown = run(&["--format", "markdown"]);
+    assert!(
+        markdown.contains("| **↓** | **p/vendor-contract-for-the-east** | paymate | worse (forecast"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("\n1 as on Mon 31 Aug: p/same (--all)\n"), "{markdown}");
+    let csv = run(&["--format", "csv"]);
+    let titles: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let change = titles.iter().position(|title| *title == "change").unwrap();
+    assert!(change > 0 && csv.lines().skip(1).any(|line| line.contains(",worse,")), "{csv}");
 }

@@ -18,6 +18,8 @@ pub(super) struct Marks<'n> {
     near: Day,
     all: bool,
     counts: BTreeMap<Mark, usize>,
+    /// How many lines that are the same differ in something else, such as their owner.
+    otherwise: usize,
     /// The ids of unchanged lines, by what is said of each list.
     folded: Vec<(String, Vec<String>)>,
     /// What only the days that passed moved.
@@ -27,7 +29,7 @@ pub(super) struct Marks<'n> {
 impl<'n> Marks<'n> {
     pub(super) fn new(news: Option<&'n News>, near: Day, all: bool) -> Self {
         let (counts, folded, drifted) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { news, near, all, counts, folded, drifted }
+        Self { news, near, all, counts, otherwise: 0, folded, drifted }
     }
 
     /// Returns the lines beside a list; `None` if there is nothing to compare with.
@@ -62,6 +64,7 @@ impl<'n> Marks<'n> {
     pub(super) fn count(&mut self, line: Option<&Line>) {
         if let Some(line) = line {
             *self.counts.entry(line.mark).or_default() += 1;
+            self.otherwise += usize::from(line.mark == Mark::Same && !line.differences.is_empty());
         }
     }
 
@@ -161,10 +164,10 @@ impl<'n> Marks<'n> {
         let (then, commit) = (self.then(news), news.commit.get(..7).unwrap_or(&news.commit));
         let counted = [Mark::New, Mark::Worse, Mark::Better];
         let counted = counted.map(|mark| (self.counts.get(&mark).copied().unwrap_or(0), mark.word()));
-        let gone = (news.gone.len(), "gone");
+        let rest = [(self.otherwise, "changed otherwise"), (news.gone.len(), "gone")];
         let told: Vec<String> = counted
             .into_iter()
-            .chain([gone])
+            .chain(rest)
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| together(&format!("{count} {word}")))
             .chain(
