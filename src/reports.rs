@@ -17,6 +17,7 @@ macro_rules! reports {
             why(Why, WhyData, "tpm why checkout/cutover", "why this date, hop by hop to file and line?")
             check(Check, CheckData, "tpm check", "may this be merged, is anything overdue?")
             diff(Diff, DiffData, "tpm diff main", "what does this change do to the dates we promised?")
+            changes(Changes, ChangesData, "tpm changes", "what changed since yesterday, and why?")
             trend(Trend, TrendData, "tpm trend", "how did the dates move from week to week, and which recede?")
             promises(Promises, PromisesData, "tpm promises", "which promises of the last quarter were kept?")
             schedule(Schedule, Schedule, "tpm schedule --format json", "every calculated number of every milestone")

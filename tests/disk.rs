@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "tests make their own files and run their own binary")]
 
+#[path = "disk/changes.rs"]
+mod changes;
 #[path = "disk/committed.rs"]
 mod committed;
 #[path = "disk/diffs.rs"]

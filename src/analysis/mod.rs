@@ -6,6 +6,7 @@
 
 pub mod baseline;
 pub mod chains;
+pub mod changes;
 pub mod cliffs;
 pub mod critical_path;
 pub mod days_off;

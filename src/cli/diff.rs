@@ -153,7 +153,7 @@ fn conditions(typed: &[String]) -> Result<Vec<Condition>> {
 }
 
 /// Returns the files under their names in git: `main:programs/checkout.yaml`.
-fn called(sources: &Sources, revision: &str) -> Sources {
+pub(super) fn called(sources: &Sources, revision: &str) -> Sources {
     let called = sources.iter().map(|(_, file)| {
         let path = format!("{revision}:{}", file.path);
         match &file.unreadable {

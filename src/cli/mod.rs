@@ -7,6 +7,7 @@
 mod args;
 mod as_of;
 mod at;
+mod between;
 mod call;
 mod command;
 mod explain;

@@ -8,9 +8,13 @@ use crate::io::refusal::Refusal;
 use crate::model::{AsOf, Trees};
 use crate::time::Day;
 use anyhow::{Context, Result, bail};
+use std::rc::Rc;
 
-/// The commit of then.
+/// The commit of then, and the history that leads from it to now.
 pub(super) struct Since {
+    pub(super) repository: Rc<dyn Repository>,
+    /// The last commit: that of `--at`, else `HEAD`.
+    pub(super) last: Commit,
     /// The commit of then, and the day as of which its plans are read.
     pub(super) then: At,
 }
@@ -42,7 +46,7 @@ impl<F> Call<'_, F> {
                 "name an earlier one, or give a later day with `--as-of`"
             ));
         }
-        Ok(Since { then: At { commit, tree, as_of } })
+        Ok(Since { repository, last, then: At { commit, tree, as_of } })
     }
 
     fn since_typed(&self, repository: &dyn Repository, last: &Commit, typed: &str) -> Result<(Commit, Day)> {

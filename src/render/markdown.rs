@@ -74,6 +74,10 @@ fn cut(blocks: &[Block], most: usize) -> Vec<Block> {
             blocks: cut(blocks, most),
             is_shut: *is_shut,
         },
+        Block::Page { lines, versions } => Block::Page {
+            lines: *lines,
+            versions: versions.iter().map(|version| cut(version, most)).collect(),
+        },
         Block::Table { rows, columns, indent, titled } => Block::Table {
             rows: rows.iter().map(|row| cells(row)).collect(),
             columns: columns.clone(),
@@ -126,6 +130,7 @@ fn blocks(list: &[Block], is_top: bool, out: &mut dyn Write) -> io::Result<()> {
                 writeln!(out, "\n</details>")?;
             }
             Block::Flow { nodes, links } => flow(nodes, links, out)?,
+            Block::Page { versions, .. } => blocks(versions.first().map_or(&[], Vec::as_slice), is_top, out)?,
         }
     }
     Ok(())

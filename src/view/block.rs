@@ -140,6 +140,12 @@ pub enum Block {
         /// Whether a terminal shows the summary alone.
         is_shut: bool,
     },
+    /// What has room on so many lines: the first of these versions that takes no more, else the
+    /// last. Where lines have no end, as in a document, it is the first.
+    Page {
+        lines: usize,
+        versions: Vec<Vec<Block>>,
+    },
     /// A diagram, for formats that can show one; the report has the same in words.
     Flow {
         /// The boxes of the diagram.

@@ -103,7 +103,10 @@ fn examples_of_the_help_are_taken() {
         // `tpm init` needs an empty directory.
         let files = if words.first() == Some(&"init") { &[] } else { &files[..] };
         // Every revision has the same plans.
-        let past = Past(vec![Version::new(&["v1.0", "main", "HEAD", "HEAD~3"], "2026-08-31", files)]);
+        let past = Past(vec![
+            Version::new(&["first"], "2026-08-31", files),
+            Version::new(&["v1.0", "main", "HEAD", "HEAD~3"], "2026-09-11", files),
+        ]);
         let output = support::run_in_repository(&past, files, &words);
         // The gate may fail on these plans.
         let answered = output.status == 0 || words.first() == Some(&"check") && output.status == 1;

@@ -167,13 +167,15 @@ fn a_hostile_repository_runs_and_changes_nothing() {
     everything(&repo.0.0, &mut before);
     assert!(before.contains_key(&repo.0.at(".git/index")));
     for at in ["HEAD", "v1", "main~1", "main...v1", "2026-09-05", "-1w", "HEAD@{0}", "heads/main"] {
-        for report in ["status", "schedule", "slippage", "trend", "promises"] {
+        for report in ["status", "schedule", "slippage", "trend", "promises", "changes"] {
             let output = run(&repo, &[report, "--at", at, "--as-of", "2026-09-14"]);
             let stderr = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(0), "{report} --at {at}: {stderr}");
             let stdout = String::from_utf8_lossy(&output.stdout);
             assert!(stdout.starts_with("Commit ") && stdout.contains("work tree not clean"), "{stdout}");
         }
+        let output = run(&repo, &["changes", "--since", at, "--as-of", "2150-01-05"]);
+        assert_eq!(output.status.code(), Some(0), "{at}: {}", String::from_utf8_lossy(&output.stderr));
     }
     for nothing in
         ["nobody", "HEAD~9", "2020-01-01", "HEAD:programs", "--output=x", "main...nobody", &"0".repeat(40)]

@@ -350,3 +350,53 @@ fn without_news_nothing_new_is_claimed() {
     }
     assert_eq!(quiet, 2);
 }
+
+// On Monday, then is Friday; at the weekend too.
+#[test]
+fn the_changes_of_each_morning_are_what_moved_since_the_working_day_before() {
+    let repo = begin();
+    let mut differences = Differences::default();
+    let mut said = forecasts(&repo, "2026-09-04");
+    let mut quiet = 0;
+    for morning in &MORNINGS {
+        let day = morning.day;
+        let untouched = forecasts(&repo, day);
+        let is_weekend = write(&repo, morning) == "HEAD";
+        let now = forecasts(&repo, day);
+        let (_, changes) = json(&repo, day, &["changes"]);
+        let told = |key: &str| -> BTreeMap<String, String> {
+            let moved = list(&changes[key]).iter().filter(|one| one["days"] != 0);
+            let moved = moved.map(|one| (word(&one["id"]), word(&one["after"])));
+            moved.filter(|(id, _)| id.contains('/')).collect()
+        };
+        let differs = |(id, finish): &(&String, &String)| said.get(*id).is_some_and(|said| said != *finish);
+        let moved = now.iter().filter(differs).map(|(id, finish)| (id.clone(), finish.clone()));
+        let mut both = told("moves");
+        both.extend(told("slid"));
+        differences.compare(day, "moved", both, moved.collect());
+        let by_time = told("slid").into_iter().all(|(id, finish)| untouched.get(&id) == Some(&finish));
+        differences.compare(day, "only time moved what slid", by_time, true);
+        let by_edits = told("slid").keys().any(|id| morning.moved.iter().any(|(moved, _)| moved == id));
+        differences.compare(day, "no edit moved what slid", by_edits, false);
+        let (_, text) = run(&repo, day, &["changes"]);
+        differences.compare(day, &format!("short\n{text}"), text.lines().count() <= 15, true);
+        let commits = u64::from(!is_weekend);
+        differences.compare(day, "commits", changes["commits"].as_u64(), Some(commits));
+        let matter = list(&changes["commits_that_matter"]).len();
+        differences.compare(day, "that matter", matter, usize::from(!morning.edits.is_empty()));
+        if morning.edits.is_empty() {
+            quiet += 1;
+            for key in ["moves", "done", "promises_moved", "scope", "risks", "asks_answered"] {
+                differences.compare(day, key, list(&changes[key]), &[]);
+            }
+            let second = text.lines().nth(1).unwrap();
+            let is_quiet = second == "Nothing changed." || second.starts_with("Slid without a word (");
+            differences.compare(day, &format!("quiet\n{text}"), is_quiet, true);
+        }
+        if !is_weekend {
+            said = now;
+        }
+    }
+    differences.end();
+    assert_eq!(quiet, 4);
+}

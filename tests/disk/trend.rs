@@ -51,7 +51,7 @@ impl Program {
 }
 
 /// Returns a repository of `count` commits along first parents, with merges between them.
-fn long(count: usize) -> Repo {
+pub(super) fn long(count: usize) -> Repo {
     let repo = Repo::new(&[]);
     let mut numbers = Numbers(7);
     let program = |at: usize| Program {
@@ -118,14 +118,14 @@ fn long(count: usize) -> Repo {
     repo
 }
 
-fn json(repo: &Repo, arguments: &[&str]) -> Value {
+pub(super) fn json(repo: &Repo, arguments: &[&str]) -> Value {
     let output = finish(tpm(&repo.0.0).args(arguments).args(["--format", "json"]));
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// Returns the forecast of each program and milestone in a schedule.
-fn forecasts(schedule: &Value) -> BTreeMap<String, Value> {
+pub(super) fn forecasts(schedule: &Value) -> BTreeMap<String, Value> {
     let programs = schedule["data"]["programs"].as_array().unwrap().iter();
     let all = programs.flat_map(|program| program["milestones"].as_array().unwrap().iter().chain([program]));
     all.map(|one| (one["id"].as_str().unwrap().to_owned(), one["forecast_finish"].clone())).collect()

@@ -17,6 +17,7 @@ const OTHERS: [&str; 2] = ["init", "schema"];
 const COUNTS: &[&str] = &[
     "causes_untraced",
     "column",
+    "commits",
     "computed_dates",
     "cost",
     "edit_count",
@@ -283,7 +284,7 @@ fn reports_on_the_examples_match_the_schemas() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let reports = Reports::new();
     for day in ["2026-09-14", "2026-01-05", "2026-11-16", "2027-03-01"].into_iter().step_by(one_in(4)) {
-        assert_eq!(reports.check(&files, &["--as-of", day]), 95_usize.div_ceil(one_in(6)) + 12);
+        assert_eq!(reports.check(&files, &["--as-of", day]), 95_usize.div_ceil(one_in(6)) + 13);
     }
 }
 
@@ -387,6 +388,16 @@ fn status_since() -> Value {
     serde_json::from_str(&output.out).unwrap()
 }
 
+/// Returns changes of every kind.
+fn changes_of_every_kind() -> Value {
+    let before = "milestones:\n  a: {duration: 5d, owner: bo, due: 2026-10-30}\n  b: {duration: 2d, depends_on: [a]}\n  c: {duration: 3d, started: 2026-09-01, owner: bo}\n  d: {duration: 3d, started: 2026-09-01, updated: 2026-09-07}\n  e: {due: 2026-09-14}\n  f: {duration: 3d, not_before: 2026-09-01}\nrisks:\n  r: {title: Slow, owner: bo, probability: 30%, impact: 5d, affects: [a]}\nasks:\n  k: {ask: One more, of: bo, by: 2026-09-21, unlocks: [a]}\n";
+    let now = "milestones:\n  a: {duration: 8d, owner: bo, due: 2026-11-06, moved: [{from: 2026-10-30, why: More work, agreed: bo}]}\n  b: {duration: 2d, depends_on: [a]}\n  c: {duration: 3d, started: 2026-09-01, owner: bo}\n  d: {duration: 3d, started: 2026-09-01, updated: 2026-09-07}\n  e: {due: 2026-09-14, done: 2026-09-14}\n  f: {duration: 3d, not_before: 2026-09-01}\n  g: {duration: 1d, owner: bo}\nrisks:\n  r: {title: Slow, owner: bo, probability: 30%, impact: 5d, affects: [a], occurred: 2026-09-11}\n";
+    let past = Past(vec![Version::new(&["HEAD"], "2026-09-07", &[("programs/p.yaml", before)])]);
+    let output =
+        support::run_in_repository(&past, &[("programs/p.yaml", now)], &["changes", "--format", "json"]);
+    serde_json::from_str(&output.out).unwrap()
+}
+
 /// Returns the diff of a selection.
 fn diff_of_a_part() -> Value {
     let arguments = [&["diff"][..], &SINCE, &["--format", "json", "--", "pricing"]].concat();
@@ -417,6 +428,7 @@ fn missing_keys_and_wrong_types_are_refused() {
             "slippage" => Some(slippage_of_then()),
             "why" => Some(why_with_cliffs()),
             "diff" => Some(diff_of_a_part()),
+            "changes" => Some(changes_of_every_kind()),
             "trend" => Some(trend_without_a_promise()),
             "status" => Some(status_since()),
             _ => None,

@@ -413,6 +413,13 @@ impl<'s> Diff<'s> {
     }
 }
 
+/// Returns every edit between two sides whose trees were kept, by subject and key.
+pub fn edits(base: Side<'_>, head: Side<'_>) -> Vec<Edit> {
+    let matching = Matching::new(base, head);
+    let finder = Finder::new(base, head, &matching);
+    finder.edits(&finder.entries())
+}
+
 /// Returns the forecasts that stay only because edits offset each other: of promises and programs.
 fn held(comparison: &Comparison<'_>, found: BTreeMap<PromiseHolder, Causes>) -> Vec<Held> {
     let held = |(holder, causes)| {

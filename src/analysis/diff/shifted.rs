@@ -1,16 +1,14 @@
 //! The calendars, freezes and leave that a change alters, so that the gate can say in which days it
 //! counts.
 
+use super::Side;
 use super::edit::{Edit, Subject};
-use super::finder::Finder;
-use super::{Matching, Side};
+use super::edits;
 
 /// Returns the calendars, freezes and owners whose days differ between two sides, whose trees were
 /// kept.
 pub fn shifted_days(base: Side<'_>, head: Side<'_>) -> Vec<String> {
-    let matching = Matching::new(base, head);
-    let finder = Finder::new(base, head, &matching);
-    let edits = finder.edits(&finder.entries());
+    let edits = edits(base, head);
     let shifts = |edit: &&Edit| match edit.subject {
         Subject::Calendar(_) | Subject::Freeze(..) => true,
         Subject::Owner(_) => matches!(edit.key.as_str(), "away" | "calendar"),

@@ -2,7 +2,7 @@
 
 use super::Slips;
 use crate::model::MilestoneId;
-use crate::schedule::{Driver, Hold, State};
+use crate::schedule::{Driver, Hold, Scheduled, State};
 use crate::time::{Day, Instant};
 use crate::words::words;
 
@@ -55,21 +55,21 @@ impl Slips<'_> {
             return None;
         }
         let is_late = match task.state {
-            State::Started(day) => self.allowed_start(id).is_some_and(|allowed| day > allowed),
+            State::Started(day) => allowed_start(schedule, id).is_some_and(|allowed| day > allowed),
             _ => true,
         };
         Some(if is_late { OwnCause::LateStart } else { OwnCause::TookLonger })
     }
+}
 
-    /// Returns the day on which a milestone's inputs would have let its work begin; `None` without
-    /// inputs that hold a start.
-    fn allowed_start(&self, id: MilestoneId) -> Option<Day> {
-        let (schedule, task) = (self.schedule, self.schedule.inputs.task(id));
-        let links = schedule.network.predecessors(id);
-        let links = links.filter(|link| !schedule.network.link(*link).kind.holds_finish());
-        let bound = links.filter_map(|link| schedule.bound(link)).max();
-        let own = task.program_start.max(task.not_before).map(Instant::start_of);
-        let start = self.workspace().full(id).next_start(bound.max(own)?)?;
-        Some(start.day())
-    }
+/// Returns the day on which a milestone's inputs would have let its work begin; `None` without
+/// inputs that hold a start.
+pub fn allowed_start(schedule: &Scheduled<'_>, id: MilestoneId) -> Option<Day> {
+    let task = schedule.inputs.task(id);
+    let links = schedule.network.predecessors(id);
+    let links = links.filter(|link| !schedule.network.link(*link).kind.holds_finish());
+    let bound = links.filter_map(|link| schedule.bound(link)).max();
+    let own = task.program_start.max(task.not_before).map(Instant::start_of);
+    let start = schedule.workspace.full(id).next_start(bound.max(own)?)?;
+    Some(start.day())
 }

@@ -11,7 +11,7 @@ mod because;
 mod breakdown;
 mod parts;
 
-pub use because::OwnCause;
+pub use because::{OwnCause, allowed_start};
 pub use breakdown::{Breakdown, SlipCause, Taker};
 
 use super::lateness::Lateness;

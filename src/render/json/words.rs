@@ -1,5 +1,6 @@
 //! Values that are written as one word of a closed set; the schema lists the set.
 
+use crate::analysis::changes::ScopeMove;
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::health::Health;
 use crate::analysis::news::Mark;
@@ -76,7 +77,7 @@ macro_rules! closed {
 }
 
 closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
-closed!(Every, Flag, Gap, Kept, Mark);
+closed!(Every, Flag, Gap, Kept, Mark, ScopeMove);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

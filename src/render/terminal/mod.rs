@@ -65,6 +65,17 @@ fn blocks(list: &[Block], options: Options, out: &mut dyn Write) -> io::Result<(
                 line(&[Cell::toned(summary.clone(), Tone::Strong)], options, out)?;
                 blocks(details, options, out)?;
             }
+            Block::Page { lines, versions } => {
+                let mut page = Vec::new();
+                for version in versions {
+                    page.clear();
+                    blocks(version, options, &mut page)?;
+                    if page.iter().filter(|byte| **byte == b'\n').count() <= *lines {
+                        break;
+                    }
+                }
+                out.write_all(&page)?;
+            }
             Block::Table { columns, rows, indent, titled } => {
                 table::Shape { columns, indent: *indent, titled: *titled }.render(rows, options, out)?;
             }

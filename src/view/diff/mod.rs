@@ -7,7 +7,7 @@ mod promises;
 mod table;
 mod verdict;
 mod why;
-mod words;
+pub(super) mod words;
 
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};

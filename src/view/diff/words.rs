@@ -23,7 +23,7 @@ pub(super) fn value(value: &Value, near: Day) -> String {
     }
 }
 
-pub(super) fn cut(text: &str) -> String {
+pub(in crate::view) fn cut(text: &str) -> String {
     cut_at(text, LONGEST)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn in_quotes(text: &str) -> String {
 }
 
 /// Returns a reason in quotes, as long as it is: it is there to be judged.
-pub(super) fn reason(text: &str) -> String {
+pub(in crate::view) fn reason(text: &str) -> String {
     quoted_at(text, LONGEST_REASON)
 }
 
@@ -107,7 +107,12 @@ pub(super) fn days(before: Day, after: Day, near: Day) -> String {
 
 /// Returns two forecasts: `18 → 29 Dec`, or `18 Nov → ≥ 2 Dec` where the second is only the
 /// earliest day left.
-pub(super) fn forecasts(before: Day, after: Day, is_earliest: BeforeAfter<bool>, near: Day) -> String {
+pub(in crate::view) fn forecasts(
+    before: Day,
+    after: Day,
+    is_earliest: BeforeAfter<bool>,
+    near: Day,
+) -> String {
     if is_earliest == BeforeAfter::default() {
         return days(before, after, near);
     }
@@ -128,7 +133,22 @@ pub(super) fn room(before: i32, after: i32) -> String {
 
 /// Returns what a cause is: `atlas/ledger: left 17 → 19wd, said 13 Nov`.
 pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
-    let edits: Vec<&Edit> = cause.edits.iter().map(|at| &diff.edits[*at]).collect();
+    let (subjects, more) = by_subject(diff, &cause.edits);
+    let parts =
+        subjects.iter().map(|(subject, words)| format!("{}: {}", subject_words(subject), words.join(", ")));
+    let mut text = parts.collect::<Vec<_>>().join("; ");
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// Returns what some edits say, subject by subject, and how many more there are.
+pub(in crate::view) fn by_subject<'d>(
+    diff: &'d Diff<'_>,
+    edits: &[usize],
+) -> (Vec<(&'d Subject, Vec<String>)>, usize) {
+    let edits: Vec<&Edit> = edits.iter().map(|at| &diff.edits[*at]).collect();
     let is_whole = |edit: &&&Edit| matches!(edit.kind, EditKind::Added | EditKind::Removed);
     // An added or removed subject explains everything: its dependencies come and go with it.
     let mut told = edits.clone();
@@ -144,13 +164,7 @@ pub(super) fn cause(diff: &Diff<'_>, cause: &Cause) -> String {
             _ => subjects.push((&edit.subject, vec![words])),
         }
     }
-    let parts =
-        subjects.iter().map(|(subject, words)| format!("{}: {}", subject_words(subject), words.join(", ")));
-    let mut text = parts.collect::<Vec<_>>().join("; ");
-    if told.len() > EDITS {
-        text.push_str(&format!(" and {} more", told.len() - EDITS));
-    }
-    text
+    (subjects, told.len().saturating_sub(EDITS))
 }
 
 /// Returns the place of an edit among those that report progress.
@@ -230,7 +244,7 @@ fn said_alone(edit: &Edit, near: Day) -> String {
 }
 
 /// Returns the subject of an edit.
-pub(super) fn subject_words(subject: &Subject) -> String {
+pub(in crate::view) fn subject_words(subject: &Subject) -> String {
     match subject {
         Subject::Calendar(id) => format!("calendar {id}"),
         Subject::Freeze(_, name) => format!("freeze {}", cut(name)),
