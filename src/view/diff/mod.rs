@@ -12,7 +12,9 @@ pub(super) mod words;
 use super::phrases::{self, count, date};
 use super::{Block, Cell, Column, Report, Tone};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{Causes, Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread};
+use crate::analysis::diff::{
+    Causes, Diff, Direction, Edit, Policy, PolicyKind, RiskChange, RiskMove, Side, Unread,
+};
 use crate::analysis::threat::Threat;
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -345,12 +347,14 @@ fn without_effect(report: &mut Report, diff: &Diff<'_>) {
 fn footer(report: &mut Report, diff: &Diff<'_>, command: &str) {
     report.gap();
     if diff.untraced > 0 {
-        let text = format!("{} not traced to edits: there are too many of both.", count(diff.untraced, "move"));
+        let text =
+            format!("{} not traced to edits: there are too many of both.", count(diff.untraced, "move"));
         report.line([Cell::toned(text, Tone::Faint)]);
     }
     let errors = diff.milestones.iter().filter_map(|change| change.causes.error);
     if let Some(error) = errors.max_by(f64::total_cmp) {
-        let text = format!("Shares are sampled over {} orders of the edits: ± {error:.1} days.", Causes::ORDERS);
+        let text =
+            format!("Shares are sampled over {} orders of the edits: ± {error:.1} days.", Causes::ORDERS);
         report.line([Cell::toned(text, Tone::Faint)]);
     }
     let name = |side: Side<'_>| match side.commit {

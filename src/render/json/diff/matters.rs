@@ -11,9 +11,9 @@ use crate::render::json::record::record;
 use crate::render::json::risks::{CostData, cost_data};
 use crate::render::json::source::{Source, source};
 use crate::render::json::words::Word;
+use crate::syntax::Class;
 use schemars::JsonSchema;
 use serde::Serialize;
-use crate::syntax::Class;
 
 record! {
     pub(super) struct RiskData<'w> of (diff: &'w Diff<'w>, change: &'w RiskChange) {
