@@ -420,3 +420,5 @@ fn the_environment_is_read() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("Thu 1 Oct 2026") && text.contains('\u{1b}'), "{text}");
 }
+#[path = "disk/why_since.rs"]
+mod why_since;

@@ -13,6 +13,7 @@ mod command;
 mod explain;
 mod init;
 mod locate;
+mod origins;
 mod output;
 mod past;
 mod policy;

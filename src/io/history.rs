@@ -76,6 +76,15 @@ pub struct Commit {
     pub day: Day,
 }
 
+/// Where a commit comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The commits that it follows: none for a first one, several for a merge.
+    pub parents: Vec<Commit>,
+    /// The name of its author, as git has it.
+    pub author: String,
+}
+
 /// Opens repositories.
 pub trait History {
     /// Returns the repository that contains a directory, which need not exist. An error says what
@@ -92,6 +101,9 @@ pub trait Repository {
     /// first that was made by the end of a day; if none was, back to the first of all. An error
     /// says what to do about a history that is cut off.
     fn line(&self, from: &Commit, back_to: Day) -> io::Result<Vec<Commit>>;
+
+    /// Returns where a commit comes from. An error says what to do about a history that is cut off.
+    fn origin(&self, commit: &Commit) -> io::Result<Origin>;
 
     /// Whether it is a shallow clone, which has only the latest part of the history.
     fn is_shallow(&self) -> bool {

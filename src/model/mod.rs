@@ -32,7 +32,7 @@ pub use ids::{MilestoneId, OwnerId, ProgramId};
 pub use known::{Known, Trees};
 pub use link::{LagDays, Link};
 pub use load::{Documents, Loaded, load, read, read_known};
-pub use named::NamedProgram;
+pub use named::{NamedProgram, stem};
 pub use promise::{Move, Promise};
 pub use settings::{AtRisk, Settings};
 pub use spans::{FieldSpans, Spans};

@@ -19,7 +19,7 @@ pub struct NamedProgram {
 }
 
 /// Returns a file's name without the extension.
-pub(super) fn stem(path: &str) -> &str {
+pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_plan =
         |(_, ending): &(&str, &str)| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));

@@ -11,6 +11,7 @@ mod matrix;
 mod phrases;
 mod plan_errors;
 mod slip_chart;
+mod why_moved;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use check::{altered, check_verdict, instead_of, rules};
@@ -19,6 +20,7 @@ pub use explain::{explain, explain_plan_rule};
 pub use matrix::matrix;
 pub use plan_errors::plan_errors;
 pub use slip_chart::slip_charts;
+pub use why_moved::why_moved;
 
 use crate::reports::reports;
 

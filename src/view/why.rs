@@ -50,7 +50,7 @@ pub fn why(assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId, why:
     report
 }
 
-fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId) {
+pub(super) fn headline(report: &mut Report, assessment: &Assessment<'_>, sources: &Sources, id: MilestoneId) {
     let near = assessment.as_of();
     let milestone = assessment.workspace.milestone(id);
     // A milestone without a name goes by its id, which the line already shows.

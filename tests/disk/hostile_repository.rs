@@ -177,6 +177,14 @@ fn a_hostile_repository_runs_and_changes_nothing() {
         let output = run(&repo, &["changes", "--since", at, "--as-of", "2150-01-05"]);
         assert_eq!(output.status.code(), Some(0), "{at}: {}", String::from_utf8_lossy(&output.stderr));
     }
+    for since in ["v1", "main~1", "2026-09-05"] {
+        let why = ["why", "checkout/ledger", "--since", since, "--as-of", "2026-09-14"];
+        for arguments in [&why[..], &["status", "--since", since, "--as-of", "2026-09-14"]] {
+            let output = run(&repo, arguments);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
+        }
+    }
     for nothing in
         ["nobody", "HEAD~9", "2020-01-01", "HEAD:programs", "--output=x", "main...nobody", &"0".repeat(40)]
     {

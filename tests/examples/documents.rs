@@ -3,7 +3,8 @@
 //!
 //! A block's first line may say how: `width=100` (a terminal of that width), `plan=NAME` (over the
 //! plan that the document shows before; `shared`: with the `tpm.yaml` that it shows before;
-//! `history`: over the versions that it shows before, with `committed=DAY` in their blocks),
+//! `history`: over the versions that it shows before, with `committed=DAY` in their blocks, `anew`
+//! with the first of another plan),
 //! `empty` (in an empty directory, which keeps what commands write), `exit=2`. Lines behind a
 //! command are its output, and must be that; README's are written by the tests where
 //! `TPM_UPDATE_DOCS` is set.
@@ -171,6 +172,9 @@ fn commands_in_documents_print_what_is_shown() {
                     .filter_map(|word| word.strip_prefix("plan=").map(str::to_owned));
                 for name in names {
                     shown.plans.insert(name, block.body.join("\n") + "\n");
+                }
+                if block.info.iter().any(|word| word == "anew") {
+                    shown.committed.clear();
                 }
                 shown.committed.extend(day.map(|day| (day.to_owned(), block.body.join("\n") + "\n")));
                 continue;

@@ -13,6 +13,7 @@ mod status_since;
 mod trend;
 mod undated;
 mod why;
+mod why_since;
 
 use crate::support;
 use serde_json::Value;

@@ -404,6 +404,22 @@ fn diff_of_a_part() -> Value {
     serde_json::from_str(&asked(FULL, &arguments).out).unwrap()
 }
 
+/// Returns why a date moved, by edits that are committed and others.
+fn why_since() -> Value {
+    let plan = |days: &str, leave: &str| {
+        format!(
+            "finish: b\nmilestones:\n  a: {{owner: ana, duration: {days}}}\n  b: {{owner: bo, duration: {leave}, depends_on: a}}\n"
+        )
+    };
+    let path = "programs/p.yaml";
+    let versions = [("then", plan("1d", "2d")), ("HEAD", plan("4d", "2d"))];
+    let past = versions.each_ref().map(|(name, text)| Version::new(&[name], "2026-09-10", &[(path, text)]));
+    let arguments = ["why", "b", "--since", "then", "--format", "json"];
+    let now = plan("4d", "3d");
+    let output = support::run_in_repository(&Past(past.to_vec()), &[(path, &now)], &arguments);
+    serde_json::from_str(&output.out).unwrap()
+}
+
 /// Returns why a milestone has its date that finishes and firm promises wait for.
 fn why_with_cliffs() -> Value {
     serde_json::from_str(&asked(FULL, &["why", "pricing/rules", "--format", "json"]).out).unwrap()
@@ -425,6 +441,7 @@ fn missing_keys_and_wrong_types_are_refused() {
         let output = asked(FULL, &[words, &["--format", "json"]].concat());
         let value: Value = serde_json::from_str(&output.out).expect("JSON");
         let then = match kind.as_str() {
+<<<<<<< HEAD
             "slippage" => Some(slippage_of_then()),
             "why" => Some(why_with_cliffs()),
             "diff" => Some(diff_of_a_part()),
@@ -432,6 +449,14 @@ fn missing_keys_and_wrong_types_are_refused() {
             "trend" => Some(trend_without_a_promise()),
             "status" => Some(status_since()),
             _ => None,
+=======
+            "slippage" => vec![slippage_of_then()],
+            "why" => vec![why_with_cliffs(), why_since()],
+            "diff" => vec![diff_of_a_part()],
+            "trend" => vec![trend_without_a_promise()],
+            "status" => vec![status_since()],
+            _ => Vec::new(),
+>>>>>>> d558b71 (why: Explain since when and by which edits a date moved)
         };
         for (value, path) in [&value].into_iter().chain(&then).flat_map(|value| {
             assert!(validator.is_valid(value), "{kind}");

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::rc::Rc;
-use tpm::io::history::{Commit, History, Repository, Revision};
+use tpm::io::history::{Commit, History, Origin, Repository, Revision};
 use tpm::io::tree::{MemoryTree, Tree};
 use tpm::time::Day;
 
@@ -70,6 +70,13 @@ impl Repository for Past {
             back.map(|version| Commit { hash: version.hash.clone(), day: version.day }).collect();
         let first = line.iter().position(|commit| commit.day <= back_to);
         Ok(line[..=first.unwrap_or(line.len() - 1)].to_vec())
+    }
+
+    fn origin(&self, commit: &Commit) -> io::Result<Origin> {
+        let at = self.0.iter().position(|version| version.hash == commit.hash).unwrap();
+        let before = at.checked_sub(1).map(|at| &self.0[at]);
+        let parents = before.map(|version| Commit { hash: version.hash.clone(), day: version.day });
+        Ok(Origin { parents: parents.into_iter().collect(), author: "Ana Ruiz".into() })
     }
 
     fn tree(&self, commit: &Commit) -> Box<dyn Tree> {

@@ -85,29 +85,102 @@ pub(super) fn find(
         }
     }
     game.aim_at(asked.iter().map(|at| game.targets()[*at]).collect());
-    let shares = shares(&mut game);
-    for (at, share) in shares.iter().enumerate() {
-        let target = game.targets()[at];
-        let without = singles.iter().map(|single| single.get(&asked[at]).copied().unwrap_or(target.after));
-        let list = list(&players, target, without.collect(), share);
-        found.effective.extend(list.iter().flat_map(|cause| &cause.edits));
-        let error = share.error;
-        match moves.get(&target.holder) {
-            Some((before, after)) => {
-                let is_later = after > before;
-                let rest = rest(&list, Lateness::new(target.calendar, *before, *after));
-                let later = if is_later && rest.is_none() { later(edits, &list) } else { None };
-                let list = sorted(list, is_later);
-                found.causes.insert(target.holder, Causes { list, rest, error, later });
-            }
-            None if list.is_empty() => {}
-            None => {
-                let list = sorted(list, true);
-                found.held.insert(target.holder, Causes { list, error, ..Causes::default() });
-            }
+    let without = |player: usize, at: usize| singles[player].get(&asked[at]).copied();
+    for (target, causes) in explain(&mut game, edits, without, |target| moves.get(&target.holder).copied()) {
+        found.effective.extend(causes.list.iter().flat_map(|cause| &cause.edits));
+        if moves.contains_key(&target.holder) {
+            found.causes.insert(target.holder, causes);
+        } else if !causes.list.is_empty() {
+            found.held.insert(target.holder, causes);
         }
     }
     found
+}
+
+/// The move of one forecast, with what moved it.
+#[derive(Debug)]
+pub(super) struct Traced {
+    pub(super) causes: Causes,
+    /// Causes that would still cost days if the largest one were undone, and how many; the largest
+    /// first.
+    pub(super) even_then: Vec<(usize, Lateness)>,
+}
+
+/// Returns why one forecast moved between the two days.
+pub(super) fn trace(
+    finder: &Finder<'_>,
+    edits: &[Edit],
+    target: Target<'_>,
+    (before, after): (Day, Day),
+    as_of: AsOf,
+) -> Traced {
+    let players = players(edits);
+    let whole = Lateness::new(target.calendar, before, after);
+    if players.is_empty() {
+        let rest = Some(whole).filter(|whole| *whole != Lateness::default());
+        return Traced { causes: Causes { rest, ..Causes::default() }, even_then: Vec::new() };
+    }
+    let mut game = Game::new(finder, edits, &players, vec![target], as_of);
+    game.aim_at(vec![target]);
+    let singles = singles(&mut game);
+    let without = |player: usize, _: usize| singles[player].get(&0).copied();
+    let mut explained = explain(&mut game, edits, without, |_| Some((before, after)));
+    let causes = explained.pop().map_or_else(Causes::default, |(_, causes)| causes);
+    let even_then = even_then(&mut game, &causes);
+    Traced { causes, even_then }
+}
+
+/// Returns which causes would still cost days if the first one, the largest, were undone.
+fn even_then(game: &mut Game<'_>, causes: &Causes) -> Vec<(usize, Lateness)> {
+    let players = game.players;
+    let place = |cause: &Cause| {
+        players.iter().position(|player| (&player.subject, player.class) == (&cause.subject, cause.class))
+    };
+    let Some((largest, first)) = causes.list.first().and_then(|cause| Some((cause, place(cause)?))) else {
+        return Vec::new();
+    };
+    let calendar = game.targets()[0].calendar;
+    let mut coalition = vec![true; players.len()];
+    coalition[first] = false;
+    let mut costs = Vec::new();
+    for (at, cause) in causes.list.iter().enumerate().skip(1) {
+        let Some(player) = place(cause) else { continue };
+        coalition[player] = false;
+        let cost = Lateness::new(calendar, game.days(&coalition, 0)[0], largest.without);
+        if cost.days > 0 {
+            costs.push((at, cost));
+        }
+        coalition[player] = true;
+    }
+    costs.sort_by_key(|(at, cost)| (Reverse(cost.days), *at));
+    costs
+}
+
+/// Returns the causes of each target. `without` gives the forecast if only one player were undone,
+/// where that is another, and `moved` the two days of a move.
+fn explain<'s>(
+    game: &mut Game<'s>,
+    edits: &[Edit],
+    without: impl Fn(usize, usize) -> Option<Day>,
+    moved: impl Fn(&Target<'s>) -> Option<(Day, Day)>,
+) -> Vec<(Target<'s>, Causes)> {
+    let shares = shares(game);
+    let players = game.players;
+    let causes = |(at, share): (usize, &Shares)| {
+        let target = game.targets()[at];
+        let without = (0..players.len()).map(|player| without(player, at).unwrap_or(target.after));
+        let list = list(players, target, without.collect(), share);
+        let (is_later, rest) = match moved(&target) {
+            Some((before, after)) => {
+                (after >= before, rest(&list, Lateness::new(target.calendar, before, after)))
+            }
+            None => (true, None),
+        };
+        let is_move = moved(&target).is_some_and(|(before, after)| after > before);
+        let later = if is_move && rest.is_none() { later(edits, &list) } else { None };
+        (target, Causes { list: sorted(list, is_later), rest, error: share.error, later })
+    };
+    shares.iter().enumerate().map(causes).collect()
 }
 
 /// Returns how much a forecast matters: 0 for programs, then firm promises, promises and the rest.

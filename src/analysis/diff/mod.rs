@@ -31,6 +31,7 @@ mod gone;
 mod inverse;
 mod judgement;
 mod matching;
+mod moved;
 mod owen;
 mod pair;
 mod players;
@@ -46,6 +47,7 @@ mod side;
 mod stage;
 mod take_back;
 mod target;
+mod traced;
 mod trial;
 mod waivers;
 
@@ -58,6 +60,7 @@ pub use edit::{Edit, EditKind, Subject};
 pub use gone::{Gone, GoneProgram, OpenPromises};
 pub use judgement::Finds;
 pub use matching::{Matching, is_same_work};
+pub use moved::{Move, MoveSince, Moved, Written, moved};
 pub use pair::{BeforeAfter, Pair};
 pub use policy::{Policy, PolicyKind};
 pub use promises::{Moving, PromiseChange, PromiseOfSide, PromiseOutcome};
@@ -65,7 +68,8 @@ pub use replaced::Replaced;
 pub use risks::{RiskChange, RiskMove};
 pub use selected::Untold;
 pub use shifted::shifted_days;
-pub use side::Side;
+pub use side::{Side, owner_of};
+pub use traced::Tracing;
 pub use waivers::Direction;
 
 use super::health::Health;
@@ -396,15 +400,6 @@ impl<'s> Diff<'s> {
     /// Returns a milestone of the head with its counterpart.
     pub fn pair(&self, head: MilestoneId) -> Pair<MilestoneId> {
         Pair::of_head(self.matching.milestone_before(head), head)
-    }
-
-    /// Returns the owner of what was edited, if it is a milestone: in the head, else in the base.
-    pub fn owner_of(&self, subject: &Subject) -> Option<&'s str> {
-        let id = subject.milestone()?;
-        match self.head.find(id) {
-            Some(id) => self.head.owner(id),
-            None => self.base.find(id).and_then(|id| self.base.owner(id)),
-        }
     }
 
     /// Returns the milestone of the head with a full id.

@@ -1,5 +1,6 @@
 //! One side of a diff, and what it says of a milestone or program.
 
+use super::Subject;
 use crate::analysis::Assessment;
 use crate::analysis::health::Health;
 use crate::calendar::Calendar;
@@ -18,6 +19,15 @@ pub struct Side<'s> {
     pub sources: &'s Sources,
     /// Its assessment, as of the same day as the other side's.
     pub assessment: &'s Assessment<'s>,
+}
+
+/// Returns the owner of what was edited, if it is a milestone: in the head, else in the base.
+pub fn owner_of<'s>(base: Side<'s>, head: Side<'s>, subject: &Subject) -> Option<&'s str> {
+    let id = subject.milestone()?;
+    match head.find(id) {
+        Some(id) => head.owner(id),
+        None => base.find(id).and_then(|id| base.owner(id)),
+    }
 }
 
 impl<'s> Side<'s> {

@@ -27,14 +27,16 @@ pub(super) type Outcome = Result<Day, Vec<usize>>;
 pub(super) fn all_targets<'s>(finder: &Finder<'s>) -> Vec<Target<'s>> {
     let holders = finder.matching.milestones().map(|pair| pair.holder());
     let holders = holders.chain(finder.matching.programs().map(|pair| pair.holder()));
-    let target = |pair: Pair<PromiseHolder>| {
-        let holder = pair.head()?;
-        let days = pair.ask(finder.base, finder.head, Side::finish);
-        let (before, after) = days.before.zip(days.after)?;
-        let calendar = counted_in(finder, holder, after >= before)?;
-        Some(Target { holder, id: finder.head.id(holder), after, calendar })
-    };
-    holders.filter_map(target).collect()
+    holders.filter_map(|pair| target(finder, pair)).collect()
+}
+
+/// Returns a forecast, if both sides have it.
+pub(super) fn target<'s>(finder: &Finder<'s>, pair: Pair<PromiseHolder>) -> Option<Target<'s>> {
+    let holder = pair.head()?;
+    let days = pair.ask(finder.base, finder.head, Side::finish);
+    let (before, after) = days.before.zip(days.after)?;
+    let calendar = counted_in(finder, holder, after >= before)?;
+    Some(Target { holder, id: finder.head.id(holder), after, calendar })
 }
 
 /// Returns the calendar in which a move is counted: that of the side with the later forecast.

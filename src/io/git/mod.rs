@@ -12,7 +12,7 @@ mod refusal;
 mod tree;
 
 use super::disk::Disk;
-use super::history::{Commit, History, Repository, Revision};
+use super::history::{Commit, History, Origin, Repository, Revision};
 use super::tree::Tree as _;
 use super::workspace::is_plan;
 use crate::time::Day;
@@ -165,12 +165,23 @@ impl Repository for Checkout {
         let (mut commit, mut object) = self.named(&from.hash)?;
         let mut line = vec![commit.clone()];
         while commit.day > back_to {
-            let Some(parent) = object.parent.take() else { break };
-            let older = self.read(&parent)?;
+            let Some(parent) = object.parents.first() else { break };
+            let older = self.read(parent)?;
             (commit, object) = older.ok_or_else(|| refusal::cut_off(back_to, commit.day, self.is_shallow))?;
             line.push(commit.clone());
         }
         Ok(line)
+    }
+
+    fn origin(&self, commit: &Commit) -> io::Result<Origin> {
+        let (_, object) = self.named(&commit.hash)?;
+        let parents = object.parents.iter().map(|hash| {
+            let parent = self.read(hash)?;
+            let (parent, _) =
+                parent.ok_or_else(|| refusal::cut_off(commit.day, commit.day, self.is_shallow))?;
+            Ok(parent)
+        });
+        Ok(Origin { parents: parents.collect::<io::Result<_>>()?, author: object.author })
     }
 
     fn is_shallow(&self) -> bool {

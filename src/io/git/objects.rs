@@ -5,25 +5,30 @@ use crate::time::Day;
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CommitObject {
-    /// The hash of its first parent.
-    pub(super) parent: Option<String>,
+    /// The hashes of its parents.
+    pub(super) parents: Vec<String>,
     /// The day on which it was made, in its own time zone.
     pub(super) day: Day,
+    /// The name of its author.
+    pub(super) author: String,
 }
 
 impl CommitObject {
     /// Parses a commit; `None` if it cannot be read.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let header = bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
-        let (mut parent, mut day) = (None, None);
+        let (mut parents, mut day, mut author) = (Vec::new(), None, String::new());
         for line in header {
             if let Some(hash) = line.strip_prefix(b"parent ") {
-                parent = parent.or(Some(hash_of(hash)?));
+                parents.push(hash_of(hash)?);
+            } else if let Some(name) = line.strip_prefix(b"author ") {
+                let end = name.iter().rposition(|byte| *byte == b'<').unwrap_or(name.len());
+                author = String::from_utf8_lossy(&name[..end]).trim().to_owned();
             } else if let Some(committer) = line.strip_prefix(b"committer ") {
                 day = day.or(Some(committed(committer)?));
             }
         }
-        Some(Self { parent, day: day? })
+        Some(Self { parents, day: day?, author })
     }
 }
 
@@ -108,13 +113,16 @@ mod tests {
     #[track_caller]
     fn check(committer: &str, expected: Option<&str>) {
         let text = format!(
-            "tree {0}\nparent {0}\nparent {1}\nauthor x\n{committer}\n\ncommitter <> 0 +0000\n",
+            "tree {0}\nparent {0}\nparent {1}\nauthor Ana Ruiz <ana@example.com> 1 +0000\n{committer}\n\ncommitter <> 0 +0000\n",
             "a".repeat(40),
             "b".repeat(40)
         );
         let found = CommitObject::parse(text.as_bytes());
-        let expected =
-            expected.map(|day| CommitObject { parent: Some("a".repeat(40)), day: Day::parse(day).unwrap() });
+        let expected = expected.map(|day| CommitObject {
+            parents: vec!["a".repeat(40), "b".repeat(40)],
+            day: Day::parse(day).unwrap(),
+            author: "Ana Ruiz".into(),
+        });
         assert_eq!(found, expected, "{committer}");
     }
 

@@ -8,6 +8,7 @@ mod diagnostics;
 mod gitlab;
 mod hop;
 mod inert;
+mod moved;
 mod news;
 mod output;
 mod record;

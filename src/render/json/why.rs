@@ -1,11 +1,13 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
+use super::moved::{MoveData, move_data};
 use super::hop::{CliffData, DaysOffData, LeftData, WaitData};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use crate::analysis::cliffs::Cliff;
+use crate::analysis::diff::MoveSince;
 use crate::analysis::levers::{Gain, Lever};
 use crate::analysis::why::{Missed, Reason, Why};
 use crate::analysis::{Assessment, undated};
@@ -83,6 +85,10 @@ pub struct WhyData<'w> {
     sooner_workdays: Option<u32>,
     /// Where its id is in the files.
     source: Source<'w>,
+    /// With `--since`, how its forecast moved; null without, or if it has no date on one of the two
+    /// days.
+    #[serde(rename = "move")]
+    moved: Option<MoveData<'w>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -214,6 +220,7 @@ pub fn why<'w>(
     sources: &'w Sources,
     id: MilestoneId,
     why: Option<&Why>,
+    since: Option<&'w MoveSince<'w>>,
 ) -> WhyData<'w> {
     let workspace = assessment.workspace;
     let (milestone, forecast) = (workspace.milestone(id), assessment.forecast(id));
@@ -263,5 +270,6 @@ pub fn why<'w>(
         after_finish_by_workdays: why.and_then(|why| why.must_finish_by).map(|(_, late)| late.workdays),
         sooner_workdays: why.and_then(|why| why.sooner),
         source: source(sources, milestone.origin),
+        moved: since.and_then(move_data),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn with_days(text: &str, near: Day) -> String {
 }
 
 /// Returns `18 → 29 Dec`, or `18 Nov → 2 Dec`.
-pub(super) fn days(before: Day, after: Day, near: Day) -> String {
+pub(in crate::view) fn days(before: Day, after: Day, near: Day) -> String {
     let (was, is) = (before.short(near), after.short(near));
     let short = match (was.split_once(' '), is.split_once(' ')) {
         (Some((day, month)), Some((_, other))) if month == other => day.to_owned(),
@@ -279,7 +279,7 @@ fn turn(before: &Value, after: &Value, near: Day) -> String {
 }
 
 /// Returns what was edited and how, without the subject: `duration 4w → 6w`.
-pub(super) fn edit_words(edit: &Edit, near: Day) -> String {
+pub(in crate::view) fn edit_words(edit: &Edit, near: Day) -> String {
     let show = |side: &Option<Value>| side.as_ref().map(|side| value(side, near));
     let (before, after) = (show(&edit.before), show(&edit.after));
     match (edit.kind, edit.key.as_str()) {

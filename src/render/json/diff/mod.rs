@@ -7,7 +7,7 @@ use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{
+use crate::analysis::diff::{owner_of,
     BaselineChange, BeforeAfter, Cause, Causes, Change, Crossing, Diff, Edit, EditKind, Finish, Held, Later,
     Moving, PromiseChange, PromiseOutcome, Side,
 };
@@ -258,7 +258,7 @@ record! {
         /// What kind of change it is.
         class: Word<Class> = Word(cause.class),
         /// The owner of the milestone.
-        owner: Option<&'w str> = diff.owner_of(&cause.subject),
+        owner: Option<&'w str> = owner_of(diff.base, diff.head, &cause.subject),
         /// Its part of the move in civil days; negative is earlier. The parts of all causes and
         /// `causes_rest_days` add up to the move.
         share_days: i32 = cause.share.days,
