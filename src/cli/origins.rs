@@ -1,6 +1,6 @@
 //! Which commits made some edits: the history is followed back from the last commit, each time to
-//! the parent that already says the same, until none does. So what a branch did is its own, not that
-//! of the commit that merged it.
+//! the parent that already says the same, until none does. So what a branch did is its own, not
+//! that of the commit that merged it.
 
 use super::locate::Location;
 use crate::analysis::diff::Tracing;

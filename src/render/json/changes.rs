@@ -7,7 +7,7 @@ use super::{Diagnostic, Tabular};
 use crate::analysis::changes::{
     Changes, Move, Rank, Reason, ScopeChange, ScopeMove, Slide, Stalled, reason_of,
 };
-use crate::analysis::diff::{Edit, Moving, PromiseChange, RiskChange, RiskMove, Value};
+use crate::analysis::diff::{Edit, Moving, PromiseChange, RiskChange, RiskMove, Value, owner_of};
 use crate::analysis::risk::tenth;
 use crate::model::{Ask, MilestoneId};
 use crate::schedule::PromiseHolder;
@@ -141,7 +141,7 @@ record! {
         /// What kind of edits they are.
         class: Word<Class> = Word(reason.class),
         /// Its owner.
-        owner: Option<&'w str> = edits.iter().find_map(|edit| changes.diff.owner_of(&edit.subject)),
+        owner: Option<&'w str> = edits.iter().find_map(|edit| owner_of(changes.diff.base, changes.diff.head, &edit.subject)),
         /// Their part of the move in civil days; negative makes it earlier.
         share_days: i32 = reason.share.days,
         /// The same in working days of the program's calendar.
