@@ -18,6 +18,7 @@ mod said;
 mod seen;
 mod selected;
 mod shares;
+mod then;
 mod together;
 mod unread;
 mod week;
