@@ -274,6 +274,10 @@ impl<'p> Backward<'p> {
                 let (true, Some(late)) = (plan.is_live(s), late) else {
                     return true;
                 };
+                let full = &plan.full[s];
+                // On its due date an event may lie before every day of its calendar: no bound leads
+                // there, and it asks for that civil day.
+                let civil = civil || !full.works(late.day) && full.last_end(late).is_none();
                 let by_eta = plan.early[s].as_ref().is_some_and(|early| early.by_eta);
                 let own = |bound: Instant| match link.kind.holds_finish() {
                     _ if civil => Some(bound),
@@ -283,7 +287,6 @@ impl<'p> Backward<'p> {
                 let bound = |at: Instant| plan.link_bound(s, link, at).and_then(own);
                 let fits = |at: Instant| bound(at).is_some_and(|own| own <= late);
                 // A bound on a day off is kept by the working end before it.
-                let full = &plan.full[s];
                 let kept = full.last_end(late).filter(|_| !civil && !full.works(late.day)).unwrap_or(late);
                 fits(at)
                     || !fits(self.long_ago())
