@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
+use std::sync::Arc;
 use tpm::calendar::Length;
 use tpm::graph::{LinkId, Network, cycle_findings};
 use tpm::model::{AsOf, Cancelled, Estimate, Link, Milestone, MilestoneId, ProgramId, Workspace, load};
@@ -232,9 +233,9 @@ fn made(count: usize, days: impl Fn(usize) -> u32, links: impl Iterator<Item = (
             pessimistic: days(index),
             elapsed: false,
         }),
-        ..milestone.clone()
+        ..Milestone::clone(&milestone)
     });
-    workspace.milestones = milestones.collect();
+    workspace.milestones = milestones.map(Arc::new).collect();
     let id = |index: usize| MilestoneId(index as u32);
     workspace.links = links.map(|(from, to)| Link { from: id(from), to: id(to), ..link }).collect();
     workspace.programs[0].milestones = 0..count as u32;
@@ -332,7 +333,8 @@ fn each_cancelled_milestone_of_a_lattice_is_visited_once() {
 fn passed_through(days: impl Fn(usize) -> u32, finish: &str) -> [(u32, Option<i32>); 4] {
     let mut workspace = made(82, days, lattice(41));
     for milestone in &mut workspace.milestones[2..80] {
-        milestone.cancelled = Some(Box::new(Cancelled { on: day("2026-01-02"), reason: None }));
+        Arc::make_mut(milestone).cancelled =
+            Some(Box::new(Cancelled { on: day("2026-01-02"), reason: None }));
     }
     let network = Network::new(&workspace);
     let schedule = schedule_once(&workspace, &network);

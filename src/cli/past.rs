@@ -9,7 +9,7 @@ use crate::finding::Level;
 use crate::graph::{Network, cycle_findings};
 use crate::io::history::{Commit, Repository};
 use crate::io::workspace::{self, WorkspaceFiles};
-use crate::model::{AsOf, Known, Trees, Workspace, read_known};
+use crate::model::{AsOf, Before, Known, Trees, Workspace, read_known};
 use crate::source::{SourceFile, Sources};
 use crate::time::Day;
 use crate::trial::Finishes;
@@ -23,6 +23,8 @@ pub(super) struct Past {
     /// Where the workspace was found last.
     directory: String,
     known: Known,
+    /// The milestones of the version read last.
+    before: Before,
 }
 
 /// The plans of one commit, as of one day.
@@ -44,6 +46,7 @@ impl Past {
             location: session.location.clone(),
             directory: session.files.directory.clone(),
             known: std::mem::take(&mut session.known),
+            before: Before::default(),
         })
     }
 
@@ -83,7 +86,8 @@ impl Past {
         let (documents, mut findings) =
             read_known(&files.sources, files.shared, Trees::Dropped, on, &mut self.known);
         let as_of = AsOf { day: on, from_clock: true, is_past: false };
-        let workspace = documents.lower(as_of, &mut findings);
+        let workspace = documents.lower_after(&self.before, as_of, &mut findings);
+        self.before = documents.before(&workspace);
         let network = Network::new(&workspace);
         findings.append(cycle_findings(&workspace, &network));
         let errors = findings.sorted().iter().filter(|finding| finding.level == Level::Error).count();

@@ -18,11 +18,11 @@ const DEFAULT: &str = "default";
 const DEEPEST: usize = 64;
 
 /// The calendars of `tpm.yaml`, by name.
-pub(super) struct CalendarNames {
+pub(super) struct CalendarNames<'d> {
     by_name: BTreeMap<String, Definition>,
     /// Whether these are all of them: if not, an unknown name may still exist.
     reading: Reading,
-    chosen: BTreeMap<Wanted, Chosen>,
+    chosen: BTreeMap<Wanted<'d>, Chosen>,
     guesses: Guesses,
 }
 
@@ -52,34 +52,34 @@ pub(super) struct Chosen {
     pub(super) reading: Reading,
 }
 
-/// What a milestone's calendars depend on. Most milestones of a program agree, and share the
-/// result.
+/// What a milestone's calendars depend on. Most milestones of an owner agree, and share the result.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Wanted {
-    name: String,
-    owner: Option<String>,
-    program: String,
+struct Wanted<'d> {
+    name: &'d str,
+    owner: Option<&'d str>,
+    /// The program, if it has freezes of its own.
+    program: Option<&'d str>,
     freezes: [Stopped; 2],
-    pauses: Vec<(Day, Day)>,
+    pauses: &'d [(Day, Day)],
 }
 
 /// What takes days out of a milestone's calendar: leave, freezes and its own pauses.
-pub(super) struct Absences<'a> {
+pub(super) struct Absences<'d, 'f> {
     /// The owner, with the days of leave.
-    pub(super) owner: Option<(&'a str, &'a [(Day, Day)])>,
+    pub(super) owner: Option<(&'d str, &'d [(Day, Day)])>,
     /// The program it belongs to.
-    pub(super) program: &'a str,
+    pub(super) program: &'d str,
     /// The freezes of all programs, and those of its own program.
-    pub(super) freezes: [&'a Freezes; 2],
+    pub(super) freezes: [&'f Freezes; 2],
     /// The milestone.
     pub(super) id: MilestoneId,
     /// Its tags.
-    pub(super) tags: &'a [String],
+    pub(super) tags: &'d [String],
     /// Days on which it alone is not worked on.
-    pub(super) pauses: &'a [(Day, Day)],
+    pub(super) pauses: &'d [(Day, Day)],
 }
 
-impl Absences<'_> {
+impl Absences<'_, '_> {
     fn stopped(&self) -> [Stopped; 2] {
         self.freezes.map(|freezes| freezes.stopped(self.id, self.tags))
     }
@@ -94,7 +94,7 @@ impl Absences<'_> {
     }
 }
 
-impl CalendarNames {
+impl<'d> CalendarNames<'d> {
     pub(super) fn new(file: FileId, shared: &SharedDoc, sink: &mut FindingSink<'_>) -> Self {
         let mut by_name = BTreeMap::new();
         by_name.insert(DEFAULT.to_owned(), Definition::default());
@@ -127,8 +127,8 @@ impl CalendarNames {
     /// An unknown name gives `None`; [`Self::check`] reports it.
     pub(super) fn choose(
         &mut self,
-        name: Option<&str>,
-        absences: &Absences<'_>,
+        name: Option<&'d str>,
+        absences: &Absences<'d, '_>,
         tables: &mut Calendars,
     ) -> Option<Chosen> {
         let name = name.unwrap_or(DEFAULT);
@@ -136,11 +136,11 @@ impl CalendarNames {
             return None;
         }
         let wanted = Wanted {
-            name: name.to_owned(),
-            owner: absences.owner.map(|(owner, _)| owner.to_owned()),
-            program: absences.program.to_owned(),
+            name,
+            owner: absences.owner.map(|(owner, _)| owner),
+            program: Some(absences.program).filter(|_| !absences.freezes[1].is_empty()),
             freezes: absences.stopped(),
-            pauses: absences.pauses.to_vec(),
+            pauses: absences.pauses,
         };
         if let Some(chosen) = self.chosen.get(&wanted) {
             return Some(*chosen);

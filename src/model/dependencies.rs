@@ -33,8 +33,8 @@ pub(super) struct OnFinish {
 
 /// Adds the dependencies of a milestone.
 pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedProgram, doc: &MilestoneDoc) {
-    let milestone = lowering.workspace.milestone(to);
-    let (full_id, home) = (milestone.full_id.clone(), milestone.program);
+    let milestone = lowering.workspace.milestones[to.index()].clone();
+    let (full_id, home) = (&milestone.full_id, milestone.program);
     let week = lowering.workspace.base(to).week().length() as i32;
     let mut written = BTreeMap::new();
     for dependency in &doc.depends_on {
@@ -45,7 +45,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedP
             home: &named.id,
             place: target,
             rule: "unknown-dependency",
-            subject: &full_id,
+            subject: full_id,
         };
         let found = match lowering.names.find_target(&reference, &mut lowering.sink) {
             Target::Finish(of) => Ok(Awaited::Finish(of)),
@@ -63,7 +63,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedP
         let kind = dependency.value.kind;
         let link =
             Link { from: to, to, kind, lag, written: dependency.value.lag, origin: place, by_program: false };
-        let error = |rule, message: String| Finding::error(rule, place, message).subject(&full_id);
+        let error = |rule, message: String| Finding::error(rule, place, message).subject(full_id);
         let because = match found {
             Err(because) => because,
             Ok(awaited) if awaited == Awaited::Milestone(to) || awaited == Awaited::Finish(home) => {
@@ -94,7 +94,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, to: MilestoneId, named: &NamedP
                 }
             },
         };
-        lowering.workspace.milestones[to.index()].undated_because.get_or_insert(because);
+        lowering.undate(to, because);
     }
 }
 
@@ -136,7 +136,7 @@ pub(super) fn link_finishes(lowering: &mut Lowering<'_>) {
             }
             Err(because) => because.clone(),
         };
-        workspace.milestones[link.to.index()].undated_because.get_or_insert(because);
+        lowering.undate(link.to, because);
     }
 }
 

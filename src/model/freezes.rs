@@ -75,6 +75,10 @@ impl Freezes {
         freezes
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.dates.is_empty()
+    }
+
     /// Returns which freezes stop a milestone with these tags.
     pub(super) fn stopped(&self, id: MilestoneId, tags: &[String]) -> Stopped {
         Stopped {

@@ -29,6 +29,8 @@ impl Trees {
 pub struct Known {
     programs: BTreeMap<String, Decoded<ProgramDoc>>,
     shared: BTreeMap<String, Decoded<SharedDoc>>,
+    /// What stands for a `tpm.yaml` where there is none.
+    nothing: Rc<SharedDoc>,
 }
 
 /// The document of a file, with what is wrong in the file.
@@ -44,6 +46,11 @@ impl Known {
     /// Whether a text was decoded before, as `tpm.yaml` or as a program.
     pub fn has(&self, id: &str, is_shared: bool) -> bool {
         if is_shared { self.shared.contains_key(id) } else { self.programs.contains_key(id) }
+    }
+
+    /// Returns the document of a `tpm.yaml` that does not exist.
+    pub(super) fn nothing(&self) -> Rc<SharedDoc> {
+        self.nothing.clone()
     }
 
     /// Returns how many texts were decoded.

@@ -2,7 +2,7 @@
 
 use super::known::{Decoded, Trees};
 use super::named::{NamedProgram, program_id, stem};
-use super::{AsOf, Known, Workspace, lower};
+use super::{AsOf, Before, Known, Workspace, lower};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Sources, Span, Unread};
 use crate::syntax::{ProgramDoc, SharedDoc, Tree};
@@ -37,7 +37,19 @@ impl Documents {
     /// Faults become findings. Milestones whose dates they could affect get a
     /// [`super::Milestone::undated_because`].
     pub fn lower(&self, as_of: AsOf, findings: &mut Findings) -> Workspace {
-        lower::lower(&self.programs, self.shared_file, &self.shared, as_of, findings)
+        self.lower_after(&Before::default(), as_of, findings)
+    }
+
+    /// Returns the milestones of the model of these documents, for versions that are lowered after
+    /// it.
+    pub fn before(&self, workspace: &Workspace) -> Before {
+        Before::new(&self.programs, &self.shared, workspace)
+    }
+
+    /// Does the same as [`Self::lower`], and shares the milestones that are equal with a version
+    /// lowered before.
+    pub fn lower_after(&self, before: &Before, as_of: AsOf, findings: &mut Findings) -> Workspace {
+        lower::lower(&self.programs, (self.shared_file, &self.shared), before, as_of, findings)
     }
 }
 
@@ -110,7 +122,7 @@ pub fn read_known(
         same
     });
     let (shared_file, shared, shared_tree) =
-        shared_doc.unwrap_or_else(|| (FileId(0), Rc::default(), Tree::default()));
+        shared_doc.unwrap_or_else(|| (FileId(0), known.nothing(), Tree::default()));
     (Documents { programs, shared_file, shared, shared_tree }, findings)
 }
 

@@ -7,22 +7,25 @@ use super::named::NamedProgram;
 use super::names::{Found, Names, OwnerNames, Reference};
 use super::sink::FindingSink;
 use super::{
-    AsOf, Ask, Blocked, Cancelled, Checks, Declaration, Estimate, Milestone, MilestoneId, Move, Owner,
-    OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks, waivers,
+    AsOf, Ask, Before, Blocked, Cancelled, Checks, Declaration, Estimate, Milestone, MilestoneId, Move,
+    Owner, OwnerId, Program, ProgramId, Promise, Settings, Spans, Workspace, check, risks, waivers,
 };
-use crate::calendar::Length;
+use crate::calendar::{CalendarId, Length, Week};
 use crate::finding::{Finding, Findings};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{
     Field, HealthDoc, MilestoneDoc, MoveDoc, OwnerDoc, ProgramDoc, Reading, SharedDoc, Spanned, TimeUnit,
 };
+use crate::time::Day;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Returns the model of these documents. Programs come sorted by id.
+/// Returns the model of these documents. Programs come sorted by id. Milestones that are equal to
+/// those lowered before are shared with them.
 pub(super) fn lower(
     programs: &[NamedProgram],
-    shared_file: FileId,
-    shared: &SharedDoc,
+    (shared_file, shared): (FileId, &SharedDoc),
+    before: &Before,
     as_of: AsOf,
     findings: &mut Findings,
 ) -> Workspace {
@@ -36,12 +39,13 @@ pub(super) fn lower(
     workspace.usual = Some(calendars.of_program(None, &mut workspace.calendars));
     // Reserved exactly: growing the longest list would double its memory.
     workspace.milestones.reserve_exact(programs.iter().map(|program| program.doc.milestones.len()).sum());
-    let owners = lower_owners(shared_file, shared, &mut workspace, &mut sink);
+    let (owners, owner_docs) = lower_owners(shared_file, shared, &mut workspace, &mut sink);
     for owner in &shared.owners {
         calendars.check(shared_file, &owner.calendar, &mut sink);
     }
-    let owner_docs = shared.owners.iter().map(|owner| (owner.id.as_str(), owner)).collect();
     let mut lowering = Lowering {
+        before,
+        shared,
         names,
         calendars,
         freezes: Freezes::default(),
@@ -69,12 +73,13 @@ pub(super) fn lower(
     lowering.workspace
 }
 
-fn lower_owners(
+/// Adds the owners that are declared. Returns their names, and the document of each.
+fn lower_owners<'d>(
     file: FileId,
-    shared: &SharedDoc,
+    shared: &'d SharedDoc,
     workspace: &mut Workspace,
     sink: &mut FindingSink<'_>,
-) -> OwnerNames {
+) -> (OwnerNames, Vec<&'d OwnerDoc>) {
     let mut docs: Vec<&OwnerDoc> = shared.owners.iter().collect();
     docs.sort_by(|a, b| a.id.cmp(&b.id));
     let mut by_id = BTreeMap::new();
@@ -94,23 +99,45 @@ fn lower_owners(
         by_id.insert(doc.id.clone(), id);
     }
     let mut names = OwnerNames::new(by_id, shared.owners.is_written, shared.owners.reading);
-    for (index, doc) in docs.into_iter().enumerate() {
+    for (index, doc) in docs.iter().enumerate() {
         if let Some(deputy) = doc.deputy.spanned() {
             let place = Place { file, span: deputy.span };
             let deputy = names.find(&deputy.value, place, &mut workspace.owners, sink);
             workspace.owners[index].deputy = deputy;
         }
     }
-    names
+    (names, docs)
+}
+
+/// What the names and the calendar of a milestone are.
+struct Resolved<'d> {
+    program: ProgramId,
+    owner: Option<OwnerId>,
+    calendar: Option<&'d str>,
+    /// How many days `1w` is.
+    week: u32,
+    base: CalendarId,
+    full: CalendarId,
+}
+
+/// The days of what happened to a milestone, as far as they have come.
+struct Actuals {
+    done: Option<Day>,
+    started: Option<Day>,
+    updated: Option<Day>,
+    cancelled: Option<Day>,
 }
 
 /// The state of lowering.
 pub(super) struct Lowering<'a> {
+    before: &'a Before,
+    shared: &'a SharedDoc,
     pub(super) names: Names<'a>,
-    calendars: CalendarNames,
+    calendars: CalendarNames<'a>,
     freezes: Freezes,
     owners: OwnerNames,
-    owner_docs: BTreeMap<&'a str, &'a OwnerDoc>,
+    /// By owner; those that are not declared have none.
+    owner_docs: Vec<&'a OwnerDoc>,
     shared_is_unreadable: bool,
     as_of: AsOf,
     pub(super) workspace: Workspace,
@@ -119,8 +146,8 @@ pub(super) struct Lowering<'a> {
     pub(super) on_finishes: Vec<OnFinish>,
 }
 
-impl Lowering<'_> {
-    fn program(&mut self, named: &NamedProgram) {
+impl<'a> Lowering<'a> {
+    fn program(&mut self, named: &'a NamedProgram) {
         let NamedProgram { id, file, doc, .. } = named;
         let program = ProgramId(self.workspace.programs.len() as u32);
         let first = self.workspace.milestones.len() as u32;
@@ -140,8 +167,9 @@ impl Lowering<'_> {
         let own = freezes::lower(&self.names, *file, &doc.freezes, Some((program, id)), &mut self.sink);
         let freezes = Freezes::new(&own);
         self.workspace.freezes.extend(own);
-        for milestone in &doc.milestones {
-            self.milestone(program, named, milestone, &freezes, why.as_deref());
+        let before = self.before.milestones(self.shared, program.index(), named);
+        for (at, milestone) in doc.milestones.iter().enumerate() {
+            self.milestone(program, named, milestone, &freezes, (before.get(at), why.as_deref()));
         }
         let waivers = waivers::waivers(self, named, &doc.waive);
         let calendar = doc.calendar.value().map(String::as_str);
@@ -172,21 +200,85 @@ impl Lowering<'_> {
     fn milestone(
         &mut self,
         program: ProgramId,
-        named: &NamedProgram,
-        doc: &MilestoneDoc,
+        named: &'a NamedProgram,
+        doc: &'a MilestoneDoc,
         freezes: &Freezes,
-        why: Option<&str>,
+        (before, why): (Option<&Arc<Milestone>>, Option<&str>),
     ) {
-        let place = |span| Place { file: named.file, span };
         self.sink.begin();
         let owner = self.owner(named.file, &doc.owner);
         self.calendars.check(named.file, &doc.calendar, &mut self.sink);
-        let (calendar_name, calendar) = self.calendar(named, doc, freezes);
+        let owner_doc = owner.and_then(|owner| self.owner_docs.get(owner.index()).copied());
+        let (calendar_name, calendar) = self.calendar(named, doc, owner_doc, freezes);
+        let week = calendar.map_or(5, |calendar| calendar.week);
+        let [base, full] = match calendar {
+            Some(calendar) => [calendar.base, calendar.full],
+            None => [self.workspace.calendars.intern(Week::MONDAY_TO_FRIDAY, None, Vec::new()); 2],
+        };
+        let found = Resolved { program, owner, calendar: calendar_name, week, base, full };
+        let mut milestone = match before.filter(|before| self.is_still(before, named, doc, &found)) {
+            Some(before) => before.clone(),
+            None => Arc::new(self.lowered(named, doc, &found)),
+        };
+        check::milestone(&milestone, doc, named.file, self.as_of, &mut self.sink);
+        check::weeks(week, doc, named.file, &mut self.sink);
+        let owner_is_whole = owner_doc.is_none_or(|owner| owner.reading.is_whole());
+        let undated_because = match why {
+            Some(why) => Some(why.to_owned()),
+            None if !doc.reading.is_whole() || self.sink.is_undated() => {
+                Some("something in it could not be read".into())
+            }
+            None if !owner_is_whole => Some("its owner's entry in tpm.yaml could not be read".into()),
+            None if calendar.is_none() || (doc.owner.is_present() && owner.is_none()) => {
+                Some("its owner or its calendar is not known".into())
+            }
+            None if calendar.is_some_and(|calendar| !calendar.reading.is_whole()) => {
+                Some("its calendar could not be read".into())
+            }
+            None => None,
+        };
+        if undated_because.is_some() {
+            Arc::make_mut(&mut milestone).undated_because = undated_because;
+        }
+        self.workspace.milestones.push(milestone);
+    }
+
+    /// Whether a milestone that was lowered from the same documents is the same now. The as-of day
+    /// may be another, and so may the numbers of owners and calendars, which other programs decide.
+    fn is_still(
+        &self,
+        before: &Milestone,
+        named: &NamedProgram,
+        doc: &MilestoneDoc,
+        found: &Resolved<'_>,
+    ) -> bool {
+        let names_owners = doc.health.is_present() || !doc.waive.is_empty();
+        let Actuals { done, started, updated, cancelled } = self.actuals(doc);
+        !names_owners
+            && (before.program, before.owner) == (found.program, found.owner)
+            && (before.base, before.full) == (found.base, found.full)
+            && (before.done, before.started, before.updated) == (done, started, updated)
+            && before.cancelled.as_ref().map(|cancelled| cancelled.on) == cancelled
+            && before.origin.file == named.file
+            && before.undated_because.is_none()
+    }
+
+    /// Returns the actual days of a milestone. A future one does not count; a finding reports it.
+    fn actuals(&self, doc: &MilestoneDoc) -> Actuals {
+        let seen = |day: &Field<Day>| day.value().copied().filter(|day| self.as_of.has_seen(*day));
+        Actuals {
+            done: seen(&doc.done),
+            started: seen(&doc.started),
+            updated: seen(&doc.updated),
+            cancelled: doc.cancelled.value().and_then(|cancelled| seen(&cancelled.on)),
+        }
+    }
+
+    fn lowered(&mut self, named: &NamedProgram, doc: &MilestoneDoc, found: &Resolved<'_>) -> Milestone {
+        let Resolved { program, owner, calendar, week, base, full } = *found;
         let waivers = waivers::waivers(self, named, &doc.waive);
         let declared = self.declaration(named.file, &doc.health);
-        let week = calendar.map_or(5, |calendar| calendar.week);
-        let nothing =
-            self.workspace.calendars.intern(crate::calendar::Week::MONDAY_TO_FRIDAY, None, Vec::new());
+        let Actuals { done, started, updated, cancelled } = self.actuals(doc);
         let mut milestone = Milestone {
             id: doc.id.clone(),
             full_id: format!("{}/{}", named.id, doc.id),
@@ -195,15 +287,14 @@ impl Lowering<'_> {
             owner,
             duration: doc.duration.value().map(|duration| Estimate::new(*duration, week)),
             promise: promise(&doc.due, &doc.moved),
-            // A future actual does not count; a finding reports it.
-            done: doc.done.value().copied().filter(|day| self.as_of.has_seen(*day)),
-            started: doc.started.value().copied().filter(|day| self.as_of.has_seen(*day)),
+            done,
+            started,
             progress: doc.progress.value().copied(),
             remaining: doc
                 .remaining
                 .value()
                 .map(|amount| Length { days: amount.days(week), elapsed: amount.unit == TimeUnit::Elapsed }),
-            updated: doc.updated.value().copied().filter(|day| self.as_of.has_seen(*day)),
+            updated,
             eta: doc.eta.value().copied(),
             not_before: doc.not_before.value().copied(),
             pauses: doc.pauses.clone(),
@@ -224,16 +315,17 @@ impl Lowering<'_> {
             note: doc.note.non_blank(),
             baseline: doc.baseline.value().copied(),
             url_links: doc.url_links.clone(),
-            cancelled: doc.cancelled.value().and_then(|cancelled| {
-                let on = cancelled.on.value().copied().filter(|day| self.as_of.has_seen(*day))?;
-                Some(Box::new(Cancelled { on, reason: cancelled.reason.reason() }))
-            }),
+            cancelled: doc
+                .cancelled
+                .value()
+                .zip(cancelled)
+                .map(|(cancelled, on)| Box::new(Cancelled { on, reason: cancelled.reason.reason() })),
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             waivers,
-            calendar: calendar_name,
-            base: calendar.map_or(nothing, |calendar| calendar.base),
-            full: calendar.map_or(nothing, |calendar| calendar.full),
-            origin: place(doc.span),
+            calendar: calendar.map(str::to_owned),
+            base,
+            full,
+            origin: Place { file: named.file, span: doc.span },
             spans: Spans::of_milestone(doc),
             undated_because: None,
             perhaps_done: doc.done.is_present(),
@@ -241,36 +333,23 @@ impl Lowering<'_> {
         milestone.perhaps_done &= milestone.done.is_none();
         // With a future or unreadable day it is not known whether the milestone is cancelled.
         milestone.perhaps_done |= doc.cancelled.is_present() && milestone.is_live();
-        check::milestone(&milestone, doc, named.file, self.as_of, &mut self.sink);
-        check::weeks(week, doc, named.file, &mut self.sink);
-        let owner_doc = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()));
-        let owner_is_whole = owner_doc.is_none_or(|owner| owner.reading.is_whole());
-        milestone.undated_because = match why {
-            Some(why) => Some(why.to_owned()),
-            None if !doc.reading.is_whole() || self.sink.is_undated() => {
-                Some("something in it could not be read".into())
-            }
-            None if !owner_is_whole => Some("its owner's entry in tpm.yaml could not be read".into()),
-            None if calendar.is_none() || (doc.owner.is_present() && owner.is_none()) => {
-                Some("its owner or its calendar is not known".into())
-            }
-            None if calendar.is_some_and(|calendar| !calendar.reading.is_whole()) => {
-                Some("its calendar could not be read".into())
-            }
-            None => None,
-        };
-        self.workspace.milestones.push(milestone);
+        milestone
+    }
+
+    /// Takes the dates of a milestone away, unless it has none.
+    pub(super) fn undate(&mut self, id: MilestoneId, because: String) {
+        Arc::make_mut(&mut self.workspace.milestones[id.index()]).undated_because.get_or_insert(because);
     }
 
     /// Returns the milestone's calendar: its own, else its owner's, else its program's, else the
     /// default. The name is `None` for the default.
     fn calendar(
         &mut self,
-        named: &NamedProgram,
-        doc: &MilestoneDoc,
+        named: &'a NamedProgram,
+        doc: &'a MilestoneDoc,
+        owner: Option<&'a OwnerDoc>,
         freezes: &Freezes,
-    ) -> (Option<String>, Option<Chosen>) {
-        let owner = doc.owner.value().and_then(|name| self.owner_docs.get(name.as_str()).copied());
+    ) -> (Option<&'a str>, Option<Chosen>) {
         let owners = owner.and_then(|owner| owner.calendar.value());
         let name = doc.calendar.value().or(owners).or(named.doc.calendar.value()).map(String::as_str);
         let absences = Absences {
@@ -281,7 +360,7 @@ impl Lowering<'_> {
             tags: &doc.tags,
             pauses: &doc.pauses,
         };
-        (name.map(str::to_owned), self.calendars.choose(name, &absences, &mut self.workspace.calendars))
+        (name, self.calendars.choose(name, &absences, &mut self.workspace.calendars))
     }
 
     pub(super) fn owner(&mut self, file: FileId, name: &Field<String>) -> Option<OwnerId> {

@@ -5,6 +5,7 @@
 //! The model holds dates and calendars as written; `schedule` calculates with them.
 
 mod as_of;
+mod before;
 mod calendars;
 mod check;
 mod checks;
@@ -26,6 +27,7 @@ mod waivers;
 
 pub use crate::syntax::LinkKind;
 pub use as_of::AsOf;
+pub use before::Before;
 pub use checks::{Checks, PolicyText};
 pub use freezes::Freeze;
 pub use ids::{MilestoneId, OwnerId, ProgramId};
@@ -43,14 +45,15 @@ use crate::source::Place;
 use crate::syntax::{Declared, Duration, Probability, Progress, Reading, Response, TimeUnit};
 use crate::time::Day;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The contents of all files of a workspace.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// Programs by id.
     pub programs: Vec<Program>,
-    /// Milestones, program by program, in file order.
-    pub milestones: Vec<Milestone>,
+    /// Milestones, program by program, in file order. Versions of the plans share equal ones.
+    pub milestones: Vec<Arc<Milestone>>,
     /// Dependencies.
     pub links: Vec<Link>,
     /// Owners by id.

@@ -116,11 +116,13 @@ impl<'d> Names<'d> {
     /// milestone of the reference's own program comes first, also one that could not be read.
     pub(super) fn find_target(&self, reference: &Reference<'_>, sink: &mut FindingSink<'_>) -> Target {
         let home = self.programs.get(reference.home);
-        let is_own =
-            home.is_some_and(|home| home.by_id.contains_key(reference.text) || !home.reading.is_whole());
+        if let Some(own) = home.and_then(|home| home.by_id.get(reference.text)) {
+            return Target::Milestone(Found::Milestone(*own));
+        }
+        let may_be_own = home.is_some_and(|home| !home.reading.is_whole());
         match self.programs.get(reference.text) {
-            Some(program) if !is_own => Target::Finish(program.program),
-            None if !is_own && self.nameless && !reference.text.contains('/') => {
+            Some(program) if !may_be_own => Target::Finish(program.program),
+            None if !may_be_own && self.nameless && !reference.text.contains('/') => {
                 Target::Milestone(Found::Unreadable(reference.text.to_owned()))
             }
             _ => Target::Milestone(self.find(reference, sink)),

@@ -119,7 +119,7 @@ impl<'a> Case<'a> {
             let workspace = self.workspace();
             let is_read = |program: &Program| program.undated_because.is_none() && program.reading.is_whole();
             workspace.programs.iter().all(is_read)
-                && workspace.milestones.iter().all(is_readable)
+                && workspace.milestones.iter().all(|milestone| is_readable(milestone))
                 && self.assessment.network.cycles().is_empty()
         })
     }

@@ -10,6 +10,7 @@ use crate::model::{AsOf, LagDays, Link, Milestone, MilestoneId, Workspace, load}
 use crate::source::{SourceFile, Sources};
 use crate::syntax::LinkKind;
 use crate::time::{Day, Instant};
+use std::sync::Arc;
 
 /// Schedules a network and compares its dates.
 ///
@@ -30,9 +31,9 @@ fn check(network: &str, expected: &str) {
         full_id: format!("p/{}", entry[0]),
         base: calendar,
         full: calendar,
-        ..milestone.clone()
+        ..Milestone::clone(&milestone)
     });
-    workspace.milestones = named.collect();
+    workspace.milestones = named.map(Arc::new).collect();
     let words = entries.iter().flat_map(|entry| entry[1..].iter().map(|word| (entry[0], *word)));
     let links = words.filter_map(|(to, word)| {
         let (from, bound) = word.split_once(':')?;

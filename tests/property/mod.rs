@@ -17,6 +17,7 @@ mod since;
 mod slip;
 mod started;
 mod trial;
+mod versions;
 mod width;
 
 pub use crate::support::part::cases;

@@ -193,8 +193,16 @@ impl Matching {
     fn milestones_by_id(&mut self, old: &Workspace, new: &Workspace) {
         for head in new.program_ids() {
             let Some(base) = self.before(head) else { continue };
+            let after = new.program(head).milestone_ids();
+            // Versions that lie close together mostly have the same milestones in the same order.
+            if ids(old, base).eq(ids(new, head)) {
+                for (before, id) in old.program(base).milestone_ids().zip(after) {
+                    self.milestones.tie(before.0, id.0);
+                }
+                continue;
+            }
             let by_id = by_id(old, base);
-            for id in new.program(head).milestone_ids() {
+            for id in after {
                 if let Some(before) = by_id.get(new.milestone(id).id.as_str()).copied() {
                     self.milestones.tie(before.0, id.0);
                 }
@@ -206,6 +214,13 @@ impl Matching {
     fn milestones_by_former_id(&mut self, old: &Workspace, new: &Workspace) {
         for head in new.program_ids() {
             let Some(base) = self.before(head) else { continue };
+            let has_former = |workspace: &Workspace, program: ProgramId| {
+                let mut ids = workspace.program(program).milestone_ids();
+                ids.any(|id| !workspace.milestone(id).formerly.is_empty())
+            };
+            if !has_former(old, base) && !has_former(new, head) {
+                continue;
+            }
             let before = by_id(old, base);
             // In order of ids, so that the order in the file does not matter.
             let after = by_id(new, head);
@@ -241,6 +256,10 @@ impl Matching {
             }
         }
     }
+}
+
+fn ids(workspace: &Workspace, program: ProgramId) -> impl Iterator<Item = &str> {
+    workspace.program(program).milestone_ids().map(|id| workspace.milestone(id).id.as_str())
 }
 
 fn by_id(workspace: &Workspace, program: ProgramId) -> BTreeMap<&str, MilestoneId> {
