@@ -26,7 +26,7 @@ fn edited(before: &Case, other: &Case, step: usize) -> Case {
     let own = case.milestones[at].clone();
     if let Some(milestone) = other.milestones.get(at) {
         case.milestones[at] =
-            oracle::case::Milestone { program: own.program, links: own.links.clone(), ..milestone.clone() };
+            oracle::case::Milestone { program: own.program, links: own.links, ..milestone.clone() };
     }
     match step % 5 {
         0 => case.owners.clone_from(&other.owners),
