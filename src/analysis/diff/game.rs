@@ -213,6 +213,7 @@ impl Worth for Moves<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::owen;
     use super::super::players::players;
     use super::super::take_back::tests::compare;
     use super::super::target::all_targets;
@@ -299,5 +300,46 @@ mod tests {
             assert_eq!(game.days(&[false, true], at), [day("2026-09-16"); 2]);
             assert_eq!(game.days(&[true, false], at), [day("2026-09-23"), day("2026-09-16")]);
         });
+    }
+
+    /// A network of so many pieces of work, each with a length, and two links at most.
+    fn network(count: usize, seed: usize, length: impl Fn(usize) -> usize) -> String {
+        let mut text = String::from("milestones:\n");
+        for at in 0..count {
+            let back = |by: usize| at.checked_sub(1 + (seed * 7 + at * by) % 4).map(|on| format!("m{on}"));
+            let links: BTreeSet<String> = [back(3), back(5)].into_iter().flatten().collect();
+            let links = links.into_iter().collect::<Vec<_>>().join(", ");
+            text.push_str(&format!("  m{at}: {{duration: {}d, depends_on: [{links}]}}\n", length(at)));
+        }
+        text
+    }
+
+    #[test]
+    fn sampled_shares_are_within_half_a_day_of_exact_ones() {
+        let (mut compared, mut far) = (0, 0);
+        for seed in 0..6 {
+            let base = network(14, seed, |at| 2 + (at * 5 + seed) % 7);
+            let head = network(14, seed, |at| 2 + (at * 11 + seed * 3) % 9);
+            compare(&[("p.yaml", &base)], &[("p.yaml", &head)], |finder, _, as_of| {
+                let edits = finder.edits(&finder.entries());
+                let players = players(&edits);
+                let count = players.len();
+                let last = all_targets(finder).into_iter().filter(|target| target.id == "p/m13").collect();
+                let mut game = Game::new(finder, &edits, &players, last, as_of);
+                let unions = vec![(0..count).collect::<Vec<_>>()];
+                let mut moves = Moves { game: &mut game, targets: vec![0] };
+                let exact = owen::exact(&unions, count, &mut moves);
+                let sample = owen::sampled(&unions, count, (128, u64::MAX), &mut moves);
+                // The worth counts each day twice.
+                let days = |parts: &owen::Parts, at: usize| {
+                    parts.parts[0][at] as f64 / parts.denominator as f64 / 2.0
+                };
+                for at in 0..count {
+                    compared += 1;
+                    far += i32::from((days(&exact, at) - days(&sample, at)).abs() > 0.5);
+                }
+            });
+        }
+        assert!(compared > 60 && far * 100 <= compared, "{far} of {compared}");
     }
 }

@@ -1,8 +1,8 @@
 //! `tpm why` as JSON.
 
 use super::Tabular;
-use super::moved::{MoveData, move_data};
 use super::hop::{CliffData, DaysOffData, LeftData, WaitData};
+use super::moved::{MoveData, move_data};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;

@@ -7,9 +7,9 @@ use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::diff::fail_on::Failure;
-use crate::analysis::diff::{owner_of,
+use crate::analysis::diff::{
     BaselineChange, BeforeAfter, Cause, Causes, Change, Crossing, Diff, Edit, EditKind, Finish, Held, Later,
-    Moving, PromiseChange, PromiseOutcome, Side,
+    Moving, PromiseChange, PromiseOutcome, Side, owner_of,
 };
 use crate::analysis::health::Health;
 use crate::model::{Milestone, MilestoneId, ProgramId};
