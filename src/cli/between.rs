@@ -49,6 +49,10 @@ fn differ(now: &Session, before: &dyn Tree, after: &dyn Tree) -> Result<bool> {
         files.sources.iter().map(|(_, file)| (file.path.clone(), file.text.clone())).collect()
     };
     let both: BTreeSet<(String, String)> = texts(&old).intersection(&texts(&new)).cloned().collect();
+    // Where only one side has a tpm.yaml, nothing of it is compared below.
+    if old.shared.is_some() != new.shared.is_some() {
+        return Ok(true);
+    }
     let (old, new) = (Version::new(old, &both, now.as_of), Version::new(new, &both, now.as_of));
     if old.is_empty() && new.is_empty() {
         return Ok(false);

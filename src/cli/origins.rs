@@ -4,7 +4,7 @@
 
 use super::locate::Location;
 use crate::analysis::diff::Tracing;
-use crate::io::history::{Commit, Repository};
+use crate::io::history::{Commit, Origin, Repository};
 use crate::io::workspace::{self, WorkspaceFiles};
 use crate::source::SourceFile;
 use anyhow::Result;
@@ -25,14 +25,15 @@ pub(super) struct Made {
 type Said = Rc<Vec<Option<String>>>;
 
 pub(super) struct Origins<'t> {
-    pub(super) repository: Rc<dyn Repository>,
-    pub(super) location: &'t Location,
+    repository: Rc<dyn Repository>,
+    location: &'t Location,
     /// Where the workspace is now.
-    pub(super) directory: &'t str,
-    pub(super) tracing: &'t Tracing,
-    pub(super) edits: usize,
+    directory: &'t str,
+    tracing: &'t Tracing,
+    edits: usize,
     files: BTreeMap<String, Rc<Vec<(usize, String)>>>,
     commits: BTreeMap<String, Said>,
+    origins: BTreeMap<String, Rc<Origin>>,
 }
 
 impl<'t> Origins<'t> {
@@ -41,8 +42,8 @@ impl<'t> Origins<'t> {
         (location, directory): (&'t Location, &'t str),
         (tracing, edits): (&'t Tracing, usize),
     ) -> Self {
-        let (files, commits) = (BTreeMap::new(), BTreeMap::new());
-        Self { repository, location, directory, tracing, edits, files, commits }
+        let (files, commits, origins) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { repository, location, directory, tracing, edits, files, commits, origins }
     }
 
     /// Returns who made each edit that leads to what these files say, made from `last`. None for
@@ -64,13 +65,22 @@ impl<'t> Origins<'t> {
             if self.commits.len() > MOST {
                 return Ok(None);
             }
-            let origin = self.repository.origin(&commit)?;
+            let origin = self.origin(&commit)?;
             let same = origin.parents.iter().find(|parent| self.at(parent)[edit] == said);
             match same {
                 Some(parent) => commit = parent.clone(),
-                None => return Ok(Some(Made { commit, author: origin.author })),
+                None => return Ok(Some(Made { commit, author: origin.author.clone() })),
             }
         }
+    }
+
+    fn origin(&mut self, commit: &Commit) -> Result<Rc<Origin>> {
+        if let Some(known) = self.origins.get(&commit.hash) {
+            return Ok(known.clone());
+        }
+        let origin = Rc::new(self.repository.origin(commit)?);
+        self.origins.insert(commit.hash.clone(), origin.clone());
+        Ok(origin)
     }
 
     fn at(&mut self, commit: &Commit) -> Said {

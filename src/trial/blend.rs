@@ -180,7 +180,7 @@ impl Blend {
     }
 
     /// Restricts dating to what comes before some milestones and programs: only their dates are
-    /// asked for from now on. Must be called before any switch.
+    /// asked for from now on. Later calls may only name what comes before those.
     pub fn only(&mut self, targets: impl IntoIterator<Item = PromiseHolder>) {
         self.matters = vec![false; self.network.len()];
         for target in targets {

@@ -388,6 +388,35 @@ fn commits_that_only_remark_do_not_matter() {
     );
 }
 
+// a takes 5 days more, and b then meets the freeze that came with it: both are causes, and neither
+// does the rest of the other.
+#[test]
+fn a_freeze_that_is_new_is_a_cause_of_its_own() {
+    let plan = |days: u32| {
+        format!(
+            "milestones:\n  a: {{duration: {days}d, owner: jo}}\n  b: {{duration: 5d, depends_on: a, due: 2026-10-02}}\n"
+        )
+    };
+    let (then, now) = (plan(10), plan(15));
+    let shared = "freezes: [{name: Peak, dates: [2026-10-05..2026-10-09]}]\n";
+    let past = Past(vec![
+        Version::new(&["then"], "2026-09-10", &[(PLAN, &then)]),
+        Version::new(&["HEAD"], "2026-09-11", &[(PLAN, &now), ("programs/tpm.yaml", shared)]),
+    ]);
+    let files = [(PLAN, now.as_str()), ("programs/tpm.yaml", shared)];
+    let out = run_in_repository(&past, &files, &["changes", "--since", "then"]).out.replace('\u{a0}', " ");
+    assert!(out.contains("freeze Peak: dates + 5 Oct–9 Oct") && !out.contains("does the rest"), "{out}");
+    // A first tpm.yaml matters, whatever else its commit changed.
+    assert!(out.contains("1 of 1 commit matters"), "{out}");
+    let plain = Past(vec![
+        Version::new(&["then"], "2026-09-10", &[(PLAN, &then)]),
+        Version::new(&["HEAD"], "2026-09-11", &[(PLAN, &then), ("programs/tpm.yaml", shared)]),
+    ]);
+    let files = [(PLAN, then.as_str()), ("programs/tpm.yaml", shared)];
+    let out = run_in_repository(&plain, &files, &["changes", "--since", "then"]).out;
+    assert!(out.contains("1 of 1 commit matters"), "{out}");
+}
+
 /// Returns a plan of many stories: each owner moves one date and what waits for it.
 fn wide(days: u32) -> String {
     let mut plan = "milestones:\n".to_owned();

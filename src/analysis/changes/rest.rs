@@ -4,7 +4,7 @@
 use super::moved::Move;
 use crate::analysis::Assessment;
 use crate::analysis::days_off::{self, DayOffReason};
-use crate::analysis::diff::Diff;
+use crate::analysis::diff::{Diff, Subject};
 use crate::model::{MilestoneId, OwnerId};
 use crate::schedule::PromiseHolder;
 use std::collections::btree_map::Entry;
@@ -55,9 +55,26 @@ pub(super) fn of(diff: &Diff<'_>, moves: &BTreeMap<PromiseHolder, &Move>, moved:
         (more > 0).then_some((off, more))
     });
     let more: Vec<(Off, i64)> = more.collect();
+    if more.iter().any(|(off, _)| is_edited(diff, moved, *off)) {
+        // It is a cause of its own.
+        return None;
+    }
     let sum: i64 = more.iter().map(|(_, days)| days).sum();
     let names: Vec<String> = more.into_iter().map(|(off, _)| name(head, off)).collect();
     (!names.is_empty()).then(|| Rest { names, is_all: sum == i64::from(whole - own) })
+}
+
+/// Whether a freeze or leave is among the causes of a move.
+fn is_edited(diff: &Diff<'_>, moved: &Move, off: Off) -> bool {
+    let workspace = diff.head.workspace();
+    let mut edits = moved.reasons.list.iter().flat_map(|reason| &reason.edits);
+    edits.any(|at| match (&diff.edits[*at].subject, off) {
+        (Subject::Freeze(_, name), Off::Freeze(index)) => {
+            workspace.freezes[index].name.as_ref() == Some(name)
+        }
+        (Subject::Owner(name), Off::Leave(owner)) => workspace.owners[owner.index()].id == *name,
+        _ => false,
+    })
 }
 
 /// Returns the milestones on the way that gives `end` its date, back to `source`, without it.

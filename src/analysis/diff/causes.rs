@@ -226,16 +226,16 @@ struct Shares {
 fn shares(game: &mut Game<'_>) -> Vec<Shares> {
     let count = game.players.len();
     let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
-    let everybody = unions(game, &vec![true; count]);
+    // With few players, all targets ask for the same coalitions.
+    let everybody = vec![true; count];
+    let is_one = count <= EXACT && owen::coalitions(&unions(game, &everybody)) <= 1 << EXACT;
     for target in 0..game.targets().len() {
-        // With few players, all targets ask for the same coalitions.
-        let is_one = count <= EXACT && owen::coalitions(&everybody) <= 1 << EXACT;
-        let reaching = if is_one { vec![true; count] } else { game.reaching(target) };
+        let reaching = if is_one { everybody.clone() } else { game.reaching(target) };
         groups.entry(reaching).or_default().push(target);
     }
     let mut shares: BTreeMap<usize, Shares> = BTreeMap::new();
     let mut left = COALITIONS;
-    let mut rest = Vec::new();
+    let (mut rest, mut reaching_rest) = (Vec::new(), vec![false; count]);
     for (reaching, targets) in groups {
         let unions = unions(game, &reaching);
         let few = reaching.iter().filter(|reaches| **reaches).count() <= EXACT;
@@ -245,12 +245,16 @@ fn shares(game: &mut Game<'_>) -> Vec<Shares> {
                 let parts = owen::exact(&unions, count, &mut Moves { game, targets: targets.clone() });
                 shares.extend(targets.into_iter().zip(of_targets(&parts)));
             }
-            None => rest.extend(targets),
+            None => {
+                rest.extend(targets);
+                reaching_rest.iter_mut().zip(reaching).for_each(|(any, reaches)| *any |= reaches);
+            }
         }
     }
     if !rest.is_empty() {
+        let unions = unions(game, &reaching_rest);
         let mut moves = Moves { game, targets: rest.clone() };
-        let parts = owen::sampled(&everybody, count, (Causes::ORDERS / 2, WORK), &mut moves);
+        let parts = owen::sampled(&unions, count, (Causes::ORDERS / 2, WORK), &mut moves);
         shares.extend(rest.into_iter().zip(of_targets(&parts)));
     }
     shares.into_values().collect()

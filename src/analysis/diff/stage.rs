@@ -112,7 +112,7 @@ impl Stage {
         Some(stage)
     }
 
-    /// Finds the targets.
+    /// Finds the targets. Only what comes before them is dated from now on.
     pub(super) fn aim_at(&mut self, targets: &[Target<'_>]) {
         let workspace = self.blend.workspace();
         let names = Names::new(workspace);
@@ -121,6 +121,7 @@ impl Stage {
             PromiseHolder::Program(_) => workspace.program_called(target.id).map(PromiseHolder::from),
         };
         self.targets = targets.iter().map(find).collect();
+        self.blend.only(self.targets.iter().flatten().copied());
     }
 
     /// Adds which players can reach a target.
