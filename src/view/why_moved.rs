@@ -64,6 +64,9 @@ fn row(cells: [String; 5], tone: Tone) -> Vec<Cell> {
     cells.into_iter().map(|text| Cell::toned(text, tone)).collect()
 }
 
+/// Causes with a row each, at most.
+const LISTED: usize = 15;
+
 fn rows(since: &MoveSince<'_>, known: &Move) -> Vec<Vec<Cell>> {
     let near = since.now.assessment.as_of();
     let plain = |share: Lateness, what: &str, tone| {
@@ -73,7 +76,7 @@ fn rows(since: &MoveSince<'_>, known: &Move) -> Vec<Vec<Cell>> {
     if known.slid.days != 0 {
         rows.push(plain(known.slid, "the days passed, without an edit", Tone::Plain));
     }
-    rows.extend(known.causes.list.iter().map(|cause| {
+    rows.extend(known.causes.list.iter().take(LISTED).map(|cause| {
         let written = cause.edits.iter().filter_map(|at| since.written(*at));
         let latest = written.max_by_key(|written| written.on);
         let written = latest.map_or_else(
@@ -87,6 +90,13 @@ fn rows(since: &MoveSince<'_>, known: &Move) -> Vec<Vec<Cell>> {
         let owner = owner_of(since.then, since.now, &cause.subject).unwrap_or_default().to_owned();
         row([signed(cause.share.days), undone, what(cause, known, near), owner, written], Tone::Plain)
     }));
+    let more = &known.causes.list[LISTED.min(known.causes.list.len())..];
+    if !more.is_empty() {
+        let days = more.iter().map(|cause| cause.share.days).sum();
+        let workdays = more.iter().map(|cause| cause.share.workdays).sum();
+        let what = format!("{}; `--format json` lists them all", count(more.len(), "more cause"));
+        rows.push(plain(Lateness { days, workdays }, &what, Tone::Faint));
+    }
     if let Some(rest) = known.causes.rest {
         rows.push(plain(rest, "the rest of the change", Tone::Plain));
     }

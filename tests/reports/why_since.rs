@@ -127,3 +127,27 @@ fn a_milestone_that_was_not_there_says_so() {
     let json = run_in_repository(&past, &[(PATH, &disk)], &[&why[..], &["--format", "json"]].concat());
     assert_eq!(serde_json::from_str::<Value>(&json.out).unwrap()["data"]["move"], Value::Null);
 }
+
+// A chain of twenty, each a day longer: fifteen have a row, and five days are in one.
+#[test]
+fn many_causes_fold_and_still_add_up() {
+    let plan = |days: u32| {
+        let mut text = String::from("milestones:\n  m0: {duration: 1d}\n");
+        for at in 1..20 {
+            text.push_str(&format!("  m{at}: {{duration: {days}d, depends_on: m{}}}\n", at - 1));
+        }
+        text + &format!("  pilot: {{duration: {days}d, depends_on: m19}}\n")
+    };
+    let past = Past(vec![Version::new(&["HEAD"], "2026-09-14", &[(PATH, &plan(1))])]);
+    let why = ["why", "pilot", "--as-of", "2026-09-14", "--since", "HEAD"];
+    let out = run_in_repository(&past, &[(PATH, &plan(2))], &why).out.replace('\u{a0}', " ");
+    assert!(out.contains("5 more causes; `--format json` lists them all"), "{out}");
+    assert!(out.contains("The shares are sampled: ± 0.0 days"), "{out}");
+    let shares: i32 = out
+        .lines()
+        .filter_map(|line| line.trim().split_once(' '))
+        .filter_map(|(share, _)| share.strip_prefix('+')?.parse::<i32>().ok())
+        .sum();
+    // The sum stands below the shares.
+    assert_eq!(shares, 2 * 28, "{out}");
+}

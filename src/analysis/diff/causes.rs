@@ -27,6 +27,9 @@ const COALITIONS: u64 = 20_000;
 /// Milestones dated for sampled shares, roughly, at most: fewer orders are drawn from larger plans.
 const WORK: u64 = 3_000_000;
 
+/// The same, where one forecast alone is asked about.
+const WORK_OF_ONE: u64 = 30_000_000;
+
 /// Shares, over all players and forecasts, at most: beyond that, the least forecasts are not
 /// traced.
 const SHARES: usize = 500_000;
@@ -254,7 +257,8 @@ fn shares(game: &mut Game<'_>) -> Vec<Shares> {
     if !rest.is_empty() {
         let unions = unions(game, &reaching_rest);
         let mut moves = Moves { game, targets: rest.clone() };
-        let parts = owen::sampled(&unions, count, (Causes::ORDERS / 2, WORK), &mut moves);
+        let work = if moves.game.targets().len() == 1 { WORK_OF_ONE } else { WORK };
+        let parts = owen::sampled(&unions, count, (Causes::ORDERS / 2, work), &mut moves);
         shares.extend(rest.into_iter().zip(of_targets(&parts)));
     }
     shares.into_values().collect()
