@@ -130,7 +130,8 @@ impl<'f> Period<'f> {
         for made in &mut self.made {
             match followed.find(made.holder) {
                 Some(there) => made.see(self.first, version, there),
-                None => made.is_gone = version.is_whole(),
+                // A version that is not whole may have it all the same.
+                None => made.is_gone |= version.is_whole(),
             }
         }
         if version.is_whole() {

@@ -10,15 +10,15 @@ use std::fs;
 /// The day on which these tests run, a Monday.
 const TODAY: &str = "2026-11-30";
 /// Noon of 1 June 2026 in Greenwich.
-const FIRST: u64 = 1_780_315_200;
+pub(super) const FIRST: u64 = 1_780_315_200;
 const PROGRAMS: usize = 4;
 const MILESTONES: usize = 12;
 
 /// A generator of numbers.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % end as u64) as usize
     }

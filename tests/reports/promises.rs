@@ -185,3 +185,21 @@ fn a_broken_plan_in_the_middle_withdraws_nothing() {
     assert_eq!(data["withdrawn"], plain["withdrawn"]);
     assert_eq!(data["by_owner"], plain["by_owner"]);
 }
+
+// What was taken out before the last plan broke stays taken out.
+#[test]
+fn a_broken_plan_at_the_end_hides_nothing_that_was_known() {
+    let plans = [
+        "milestones: {a: {duration: 1d, due: 2026-07-10}, b: {duration: 1d, due: 2026-07-10}}\n",
+        "milestones: {a: {duration: 1d, due: 2026-07-10}}\n",
+        "milestones: ]\n",
+    ];
+    let versions = plans.iter().zip([("1", "2026-07-01"), ("2", "2026-07-06"), ("HEAD", "2026-08-03")]);
+    let versions =
+        versions.map(|(text, (name, day))| Version::new(&[name], day, &[("programs/p.yaml", *text)]));
+    let past = Past(versions.collect());
+    let arguments = ["promises", "--since", "2026-07-01", "--as-of", "2026-08-10", "--format", "json"];
+    let output = run_in_repository(&past, &[], &arguments);
+    let data = serde_json::from_str::<Value>(&output.out).unwrap()["data"].clone();
+    assert_eq!([&data["made"], &data["missed"], &data["withdrawn"]], [&json!(2), &json!(2), &json!(1)]);
+}
