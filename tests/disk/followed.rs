@@ -153,7 +153,7 @@ impl State {
                 item.moved.push((std::mem::replace(&mut item.due, later), day_of(commit)));
             }
             // What comes first is done first.
-            7..=9 if commit % 4 > 0 => {
+            7..=9 if !commit.is_multiple_of(4) => {
                 if let Some(item) = self
                     .items
                     .iter_mut()
