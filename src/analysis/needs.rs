@@ -216,9 +216,12 @@ pub(super) fn needs(
         .milestone_ids()
         .filter(|id| workspace.milestone(*id).is_unfinished() && (selection.has(*id) || neglects(id)))
         .collect();
-    let mut costs = SlipCosts::new(assessment);
-    let mut need = |id: &MilestoneId| milestone(assessment, &told, *id, &beside, (&trouble, &mut costs));
-    let mut needs: Vec<Need> = told.iter().filter_map(&mut need).collect();
+    let mut trials = SlipCosts::new(assessment);
+    let costs: BTreeMap<MilestoneId, Vec<SlipCost>> =
+        told.iter().map(|id| (*id, trials.of(&trouble, *id))).collect();
+    let entries = Entries { told: &told, costs: &costs, trouble: &trouble, beside: &beside };
+    let mut needs: Vec<Need> =
+        told.iter().filter_map(|id| milestone(assessment, *id, &entries, &mut trials)).collect();
     let programs = workspace.program_ids().filter(|id| selection.has_program(*id));
     needs.extend(programs.filter_map(|id| program(assessment, id)));
     needs.extend((0..workspace.asks.len()).filter_map(|index| ask(assessment, selection, index)));
@@ -269,28 +272,53 @@ impl Beside {
     }
 }
 
+/// What the entries of milestones are made from.
+struct Entries<'a> {
+    /// The milestones that may have one.
+    told: &'a BTreeSet<MilestoneId>,
+    /// What each of those costs promises.
+    costs: &'a BTreeMap<MilestoneId, Vec<SlipCost>>,
+    trouble: &'a Trouble<'a>,
+    beside: &'a Beside,
+}
+
+impl Entries<'_> {
+    /// Whether the entry of a milestone tells that it makes another late: it costs it days, or is
+    /// the input that does not let it fit.
+    fn tells(&self, of: MilestoneId, late: MilestoneId) -> bool {
+        let costs = self.costs.get(&of).into_iter().flatten();
+        let is_needed = || self.trouble.late(late).is_some_and(|late| late.why.needs == Some(of));
+        costs.into_iter().any(|cost| cost.promise == late) || self.told.contains(&of) && is_needed()
+    }
+
+    /// Whether a milestone is late only because of others, and the entry of one of them tells so.
+    fn is_told_with_its_cause(&self, id: MilestoneId) -> bool {
+        let late = self.trouble.late(id);
+        let causes = late
+            .into_iter()
+            .flat_map(|late| late.why.causes.iter().map(|cause| cause.milestone).chain(late.why.needs));
+        self.trouble.is_consequence(id)
+            && causes.into_iter().any(|cause| cause != id && self.tells(cause, id))
+    }
+}
+
 fn milestone(
     assessment: &Assessment<'_>,
-    told: &BTreeSet<MilestoneId>,
     id: MilestoneId,
-    beside: &Beside,
-    (trouble, costs): (&Trouble<'_>, &mut SlipCosts<'_>),
+    entries: &Entries<'_>,
+    trials: &mut SlipCosts<'_>,
 ) -> Option<Need> {
-    let workspace = assessment.workspace;
+    let (workspace, trouble) = (assessment.workspace, entries.trouble);
     // A cause that is not selected has no entry, so the late milestone names it.
     let first = trouble.first(id);
-    let because = Some(first).filter(|first| *first != id && !told.contains(first));
-    let is_told_with_its_cause = because.is_none() && trouble.is_consequence(id);
-    let problems = problems(assessment, id, trouble, is_told_with_its_cause, beside);
+    let because = Some(first).filter(|first| *first != id && !entries.told.contains(first));
+    let is_told_with_its_cause = because.is_none() && entries.is_told_with_its_cause(id);
+    let problems = problems(assessment, id, trouble, is_told_with_its_cause, entries.beside);
     let tier = problems.iter().map(Problem::tier).min()?;
-    let drives = costs.drives(id);
-    let costs = costs.of(trouble, id);
-    let is_cost = |late: &MilestoneId| costs.iter().any(|cost| cost.promise == *late);
-    let is_needed = |late: &MilestoneId| trouble.late(*late).is_some_and(|late| late.why.needs == Some(id));
-    let made_late: Vec<MilestoneId> = trouble
-        .made_late(id)
-        .filter(|late| assessment.is_late(*late) && (is_cost(late) || is_needed(late)))
-        .collect();
+    let drives = trials.drives(id);
+    let costs = entries.costs.get(&id).cloned().unwrap_or_default();
+    let made_late: Vec<MilestoneId> =
+        trouble.made_late(id).filter(|late| assessment.is_late(*late) && entries.tells(id, *late)).collect();
     let is_firm = |id: MilestoneId| workspace.milestone(id).firm;
     let undates_firm = |problem: &Problem| match problem {
         Problem::NoDate { leaves, .. } => leaves.iter().any(|id| is_firm(*id)),

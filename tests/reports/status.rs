@@ -88,6 +88,21 @@ fn a_late_milestone_names_a_cause_that_is_not_selected() {
     assert_eq!(needs[0]["drives"][0], "q/b", "which is where q ends");
 }
 
+// Held on Tue 8 Sep, a would not let b begin before ana is back on the 17th either: a costs it nothing,
+// so b is told by itself.
+#[test]
+fn a_late_milestone_that_its_cause_costs_nothing_has_a_line() {
+    let plan = "milestones:\n  a: {duration: 3w, started: 2026-08-18, progress: 60%, updated: 2026-09-08, due: 2026-09-08}\n  b: {owner: ana, duration: 2w, depends_on: a, due: 2026-09-25}\n";
+    let files = [
+        ("programs/p.yaml", plan),
+        ("programs/tpm.yaml", "owners: {ana: {away: [2026-09-14..2026-09-16]}}\n"),
+    ];
+    let value = support::json(&files, &["status", "--format", "json", "--as-of", "2026-09-16"]);
+    let needs = &value["data"]["needs_someone"];
+    assert_eq!(entry(needs, "p/a")["costs"], serde_json::json!([]));
+    assert_eq!(entry(needs, "p/b")["problems"][0]["kind"], "late", "{needs:#}");
+}
+
 #[test]
 fn a_program_with_an_unreadable_milestone_is_not_done() {
     let data = data("status", "2026-01-12", "milestones: {a: {duration: 1d, done: 2026-01-06}, Bad Id: {}}");

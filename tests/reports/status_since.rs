@@ -270,7 +270,7 @@ fn what_left_the_list_is_told_with_its_reason() {
     let text = text(LEAVING, &now, &["--all"]);
     let said = "Gone since Fri 11 Sep: p/counsel (taken out of the plan), p/done (done 14 Sep), \
         p/dropped (cancelled 14 Sep), p/heard (no longer quiet), p/removed (taken out of the plan), \
-        p/soon (done 14 Sep), p/sooner (in time again), p/then (still late, told with p/first)";
+        p/soon (done 14 Sep), p/sooner (in time again), p/then (still late, stands under p/first)";
     assert!(text.contains(said), "{text}");
 }
 
@@ -285,8 +285,26 @@ fn what_was_told_with_another_then_is_not_new() {
     let (with, alone) = (plan("2026-09-24", ""), plan("2026-09-15", "eta: 2026-09-25, "));
     let data = data(&with, &alone);
     assert_eq!(changes(&data), [["p/b", "same"]], "{data:#}");
-    let said = "1  =  p/b  —  same (told with a then): 3wd late against 22 Sep, now 25 Sep";
+    let said = "1  =  p/b  —  same (stood under a then): 3wd late against 22 Sep, now 25 Sep";
     assert!(text(&with, &alone, &[]).contains(said), "{}", text(&with, &alone, &[]));
+}
+
+// a is late by its own, and b waits for ana's leave as long: since she has it, a costs b nothing. b
+// is as late as before, so a is no better, and b has a line of its own.
+#[test]
+fn a_promise_that_stays_late_for_another_reason_is_no_gain() {
+    let plan = |owner: &str| {
+        format!(
+            "milestones:\n  a: {{duration: 3w, started: 2026-08-18, progress: 60%, updated: 2026-09-08, due: 2026-09-08}}\n  b: {{owner: {owner}, duration: 2w, depends_on: a, due: 2026-09-25}}\n"
+        )
+    };
+    let shared = "owners: {bo: {}, ana: {away: [2026-09-14..2026-09-16]}}\n";
+    let (then, now) = (plan("bo"), plan("ana"));
+    let past = Past(vec![Version::new(&["HEAD"], "2026-09-14", &[(PLAN, &then), (SHARED, shared)])]);
+    let files = [(PLAN, now.as_str()), (SHARED, shared)];
+    let status = ["status", "--since", "HEAD", "--as-of", "2026-09-16", "--format", "json"];
+    let data = json(&run_in_repository(&past, &files, &status));
+    assert_eq!(changes(&data), [["p/a", "same"], ["p/b", "same"]], "{data:#}");
 }
 
 // Due within a week of the 14th, but not of the 11th: nobody did anything for it.

@@ -188,7 +188,9 @@ impl Judge {
                 continue;
             }
             let moved = after.zip(before).is_some_and(|(after, before)| is_later(after.due, before.due));
-            let way = Way::of(days(after) > days(before)).unless(moved);
+            // A promise that stays late for another reason is no gain.
+            let is_late_still = after.is_none() && now.late.contains(promise);
+            let way = Way::of(days(after) > days(before)).unless(moved || is_late_still);
             let (before, after) = (days(before), days(after));
             self.add(way, Difference::Costs { promise: promise.clone(), before, after });
         }

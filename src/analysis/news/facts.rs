@@ -8,6 +8,7 @@ use crate::analysis::risk::Neglect;
 use crate::time::Day;
 use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 words! {
     /// How a milestone stands to its promise, from the best on.
@@ -45,6 +46,8 @@ pub(super) struct Facts {
     pub(super) due: Option<Day>,
     /// What its slip costs, by the promise.
     pub(super) costs: BTreeMap<String, Cost>,
+    /// All promises that are late, whoever makes them so.
+    pub(super) late: Rc<BTreeSet<String>>,
     /// The most working days that each risk that occurred costs a promise.
     pub(super) up_to: BTreeMap<String, i32>,
     /// The end of its block, and who can clear it.
@@ -66,6 +69,7 @@ impl Default for Facts {
             finish: None,
             due: None,
             costs: BTreeMap::new(),
+            late: Rc::default(),
             up_to: BTreeMap::new(),
             block: None,
             computed: None,

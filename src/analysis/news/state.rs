@@ -8,6 +8,7 @@ use crate::analysis::needs::{Need, Problem, Subject};
 use crate::analysis::status::Status;
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The plans as of a day, with their status.
 pub(super) struct State<'a> {
@@ -20,6 +21,8 @@ pub(super) struct State<'a> {
     needs: BTreeMap<Subject, &'a Need>,
     /// What the lists tell of.
     told: BTreeSet<Subject>,
+    /// The ids of the promises that are late.
+    late: Rc<BTreeSet<String>>,
 }
 
 impl<'a> State<'a> {
@@ -34,7 +37,14 @@ impl<'a> State<'a> {
         let told = milestones.chain(undated).map(Subject::Milestone);
         let told = told.chain(status.asks.iter().map(|index| Subject::Ask(*index)));
         let told = told.chain(needs.keys().copied()).collect();
-        Self { assessment, status, present, matching, needs, told }
+        let late = Rc::default();
+        let mut state = Self { assessment, status, present, matching, needs, told, late };
+        let workspace = assessment.workspace;
+        let late = workspace
+            .milestone_ids()
+            .filter(|id| workspace.milestone(*id).is_unfinished() && assessment.is_late(*id));
+        state.late = Rc::new(late.map(|id| state.name(Subject::Milestone(id))).collect());
+        state
     }
 
     /// Whether one of the lists tells of a subject of this state.
@@ -104,8 +114,11 @@ impl<'a> State<'a> {
     /// Returns what the status says of a subject, in words that do not depend on the day.
     pub(super) fn facts(&self, subject: Subject) -> Facts {
         let need = self.need(subject);
-        let mut facts =
-            Facts { owner: subject.owner(self.workspace()).map(str::to_owned), ..Facts::default() };
+        let mut facts = Facts {
+            owner: subject.owner(self.workspace()).map(str::to_owned),
+            late: self.late.clone(),
+            ..Facts::default()
+        };
         match subject {
             Subject::Milestone(id) => self.milestone(id, need, &mut facts),
             Subject::Program(id) => {

@@ -96,7 +96,7 @@ impl<'n> Marks<'n> {
             }
         }
         told.extend(costs);
-        told.extend(line.told_with.as_ref().map(|cause| format!("told with {} then", inside(cause, home))));
+        told.extend(line.told_with.as_ref().map(|cause| format!("stood under {} then", inside(cause, home))));
         let passed = |(before, after)| format!("{} as days passed", self.moved(before, after));
         told.extend(line.drift.map(passed));
         match told.as_slice() {
@@ -229,7 +229,7 @@ impl<'n> Marks<'n> {
             Reason::Removed => "taken out of the plan".into(),
             Reason::PromiseMoved(Some(due)) => format!("promise moved to {}", day(*due)),
             Reason::PromiseMoved(None) => "no promise any more".into(),
-            Reason::ToldWith(cause) => format!("still late, told with {cause}"),
+            Reason::ToldWith(cause) => format!("still late, stands under {cause}"),
             Reason::InTime => "in time again".into(),
             Reason::Over(what) => format!("no longer {}", list(what)),
         };
