@@ -3,11 +3,11 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::origins::{Made, Origins};
-use super::select;
+use super::{FAILED, diff, select};
 use super::session::Session;
 use crate::analysis::diff::{MoveSince, Moved, Tracing, Written, moved};
 use crate::analysis::why;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, Level};
 use crate::graph::Network;
 use crate::io::history::Revision;
 use crate::model::{AsOf, Trees};
@@ -39,7 +39,7 @@ pub(super) struct Args {
     since: Option<String>,
 }
 
-pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
     let trees = if args.since.is_some() { Trees::Kept } else { Trees::Dropped };
     let mut session = call.open_to_compare(&[], &Labelled::default(), trees)?;
     if args.since.is_none() {
@@ -72,11 +72,20 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
             let tracing = Tracing::new(edits.iter().map(|at| &known.edits[*at]), base, head);
             written(&call, &session, &tracing, &edits)?
         }
-        Moved::New | Moved::Undated => Vec::new(),
+        Moved::New | Moved::Undated { .. } => Vec::new(),
     };
+    let called = diff::called(&then.files.sources, typed);
+    let errors = then.findings.iter().filter(|finding| finding.level == Level::Error);
+    let errors: Vec<Finding> = errors.cloned().collect();
+    call.show(&errors, &called)?;
     let since = MoveSince { then: base, now: head, on, moved: &moved, written: &written };
     let data = json::why(&assessment, sources, milestone, why.as_ref(), Some(&since));
-    call.print(&session, data, || view::why_moved(sources, milestone, &since))
+    let printed = call.print(&session, data, || {
+        let mut report = view::why_moved(sources, milestone, &since);
+        report.put_on_top(view::plan_errors(&errors, &called));
+        report
+    });
+    printed.map(|status| if errors.is_empty() { status } else { FAILED })
 }
 
 /// Returns what was forecast then, as of then.

@@ -5,6 +5,7 @@ use super::phrases::{self, count, date, together};
 use super::{Cell, Column, Report, Tone};
 use crate::analysis::diff::{Cause, Move, MoveSince, Moved, owner_of};
 use crate::analysis::lateness::Lateness;
+use crate::analysis::undated;
 use crate::model::MilestoneId;
 use crate::source::Sources;
 use crate::time::Day;
@@ -25,8 +26,17 @@ pub fn why_moved(sources: &Sources, id: MilestoneId, since: &MoveSince<'_>) -> R
             report.line([Cell::from(format!("{then}it was not in the plans."))]);
             return report;
         }
-        Moved::Undated => {
-            report.line([Cell::from(format!("{then}it has no date on one of the two days, so no move."))]);
+        Moved::Undated { then: had, now: has } => {
+            let now = match assessment.workspace.milestone(id).is_live() {
+                true => undated::because(assessment, id),
+                false => assessment.health(id).reason.clone(),
+            };
+            let text = match (had, has) {
+                (false, true) => "it had no date".to_owned(),
+                (true, _) => format!("it had a date, and has none now: {now}"),
+                (false, false) => format!("it had no date, and has none now: {now}"),
+            };
+            report.line([Cell::from(phrases::keep_dates(&format!("{then}{text}.")))]);
             return report;
         }
         Moved::Known(known) => known,
@@ -124,36 +134,61 @@ fn what(cause: &Cause, known: &Move, near: Day) -> String {
 fn sentences(since: &MoveSince<'_>, known: &Move, id: MilestoneId) -> Vec<String> {
     let near = since.now.assessment.as_of();
     let name = &since.now.workspace().milestone(id).full_id;
-    let passed = match known.slid.days {
+    let list = &known.causes.list;
+    let is_edited = list.iter().any(|cause| cause.share.days != 0);
+    let (whole, slid) = (known.by.days, known.slid.days);
+    let passed = match slid {
         0 => String::new(),
-        days if days == known.by.days => "; no edit moved it: the days passed".to_owned(),
-        days => format!("; {days} of them passed without an edit"),
+        _ if !is_edited => "; no edit moved it: the days passed".to_owned(),
+        days if days == whole => {
+            "; by time alone it would be as late, and the edits offset each other".into()
+        }
+        // A part of the move only where both go the same way and the edits do not go back.
+        days if days > 0 && days <= whole => format!("; {days} of them passed without an edit"),
+        days if days > 0 => {
+            format!("; by time alone it would be {}, and edits won {} back", shift_by(days), days - whole)
+        }
+        days => format!("; by time alone it would be {}", shift_by(days)),
     };
     let mut told =
         vec![format!("{name} is {} than it was on {}{passed}.", shift(known.by), date(since.on, near))];
-    let list = &known.causes.list;
-    let Some(first) = list.first().filter(|first| first.share.days != 0) else { return told };
+    // What moved it the way it went; where edits won back what time cost, what won the most.
+    let is_later = if (whole - slid) == 0 { whole >= 0 } else { whole > slid };
+    let largest = list.iter().filter(|cause| cause.share.days != 0 && (cause.share.days > 0) == is_later);
+    let Some(first) = largest.max_by_key(|cause| (cause.share.days.abs(), std::cmp::Reverse(&cause.subject)))
+    else {
+        return told;
+    };
     let by =
         owner_of(since.then, since.now, &first.subject).map_or_else(String::new, |by| format!(" ({by})"));
     let text = what(first, known, near);
-    let days = count(first.share.days.unsigned_abs() as usize, "day");
-    told.push(format!("The largest part, {}, is {text}{by}.", together(&days)));
-    let even_then = known.even_then.first().map(|(at, cost)| {
+    let days = together(&count(first.share.days.unsigned_abs() as usize, "day"));
+    told.push(match is_later {
+        true => format!("Of what edits added, the most is {days} by {text}{by}."),
+        false => format!("Of what edits won, the most is {days} by {text}{by}."),
+    });
+    let is_first = list.first().is_some_and(|largest| largest == first);
+    let even_then = known.even_then.first().filter(|_| is_first && is_later).map(|(at, cost)| {
         let name = subject_words(&list[*at].subject);
         format!("; {name} costs {} even then", count(cost.days.unsigned_abs() as usize, "day"))
     });
     let even_then = even_then.unwrap_or_default();
+    let amount = |days: i32| count(days.unsigned_abs() as usize, "day");
     told.push(match first.alone.days {
         _ if known.is_neither_alone() => {
             "None of them alone would win a day: more than one path was late.".to_owned()
         }
-        0 => format!("Undone alone, it would win nothing{even_then}."),
-        days @ 1.. => {
-            format!("Undone alone, it would win {}{even_then}.", count(days.unsigned_abs() as usize, "day"))
-        }
-        days => format!("Undone alone, it would cost {}.", count(days.unsigned_abs() as usize, "day")),
+        0 if is_later => format!("Undone alone, it would win nothing{even_then}."),
+        0 => "Undone alone, it would cost nothing: others would win as much.".to_owned(),
+        days @ 1.. => format!("Undone alone, it would win {}{even_then}.", amount(days)),
+        days => format!("Undone alone, it would cost {}.", amount(days)),
     });
     told
+}
+
+/// Returns how much later so many days are.
+fn shift_by(days: i32) -> String {
+    shift(Lateness { days, workdays: days })
 }
 
 /// Returns `32 days later`, `5 days earlier`.

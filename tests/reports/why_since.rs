@@ -151,3 +151,27 @@ fn many_causes_fold_and_still_add_up() {
     // The sum stands below the shares.
     assert_eq!(shares, 2 * 28, "{out}");
 }
+
+// As of the 14th the plan of then has pilot on 2 Oct; that rating is done a day early wins a day.
+#[test]
+fn what_won_days_back_is_not_blamed() {
+    let early = plan("10d", "8d", "")
+        .replace("duration: 10d}", "duration: 10d, started: 2026-09-04, done: 2026-09-14}");
+    let out = run(Some(&early.replace("8d}", "8d, started: 2026-09-07}")), &["--since", "one"]).out;
+    let out = out.replace('\u{a0}', " ");
+    assert!(!out.contains("of them passed") && out.contains("edits won"), "{out}");
+    assert!(out.contains("Of what edits won, the most is") && !out.contains("Of what edits added"), "{out}");
+}
+
+#[test]
+fn a_date_that_is_missing_then_or_now_is_explained() {
+    let none = plan("10d", "8d", "").replace("duration: 10d}", "duration: 10d, depends_on: [vendor, pilot]}");
+    let now = run(Some(&none), &["--since", "one"]);
+    assert!(now.out.contains("it had a date, and has none now: it waits for itself"), "{}", now.out);
+    let past = Past(vec![Version::new(&["HEAD"], "2026-09-07", &[(PATH, &none)])]);
+    let why = ["why", "pilot", "--as-of", "2026-09-14", "--since", "HEAD"];
+    let then = run_in_repository(&past, &[(PATH, &plan("10d", "8d", ""))], &why);
+    assert!(then.out.contains("it had no date."), "{}", then.out);
+    // The broken plan of then is told, as it hides why.
+    assert!(then.status == 2 && then.err.contains("HEAD:programs/billing.yaml"), "{then:?}");
+}

@@ -37,7 +37,12 @@ pub enum Moved {
     /// It was not in the plans then.
     New,
     /// It had no date then, or has none now.
-    Undated,
+    Undated {
+        /// Whether it had one then.
+        then: bool,
+        /// Whether it has one now.
+        now: bool,
+    },
 }
 
 /// Returns why a milestone of `now` moved since `then`, whose plans are given as of now; `said` is
@@ -53,8 +58,11 @@ pub fn moved(
     let Some(before_id) = matching.milestone_before(id) else { return Moved::New };
     let finder = Finder::new(then, now, &matching);
     let pair = matching.pair(PromiseHolder::Milestone(id));
-    let Some((target, before)) = target(&finder, pair).zip(said(before_id)) else { return Moved::Undated };
-    let Some(passed) = then.finish(PromiseHolder::Milestone(before_id)) else { return Moved::Undated };
+    let (before, passed) = (said(before_id), then.finish(PromiseHolder::Milestone(before_id)));
+    let Some((target, (before, passed))) = target(&finder, pair).zip(before.zip(passed)) else {
+        let now = now.finish(PromiseHolder::Milestone(id)).is_some();
+        return Moved::Undated { then: before.zip(passed).is_some(), now };
+    };
     let edits = finder.edits(&finder.entries());
     let after = target.after;
     let traced = trace(&finder, &edits, target, (passed, after), as_of);

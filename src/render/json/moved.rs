@@ -12,7 +12,7 @@ use serde::Serialize;
 pub(super) fn move_data<'w>(since: &'w MoveSince<'w>) -> Option<MoveData<'w>> {
     match since.moved {
         Moved::Known(known) => Some(MoveData::of(since, known)),
-        Moved::New | Moved::Undated => None,
+        Moved::New | Moved::Undated { .. } => None,
     }
 }
 
