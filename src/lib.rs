@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod finding;
 pub mod syntax;
 pub mod model;
+pub mod edits;
 pub mod graph;
 pub mod schedule;
 pub mod trial;

@@ -9,6 +9,8 @@ mod changes;
 mod committed;
 #[path = "disk/diffs.rs"]
 mod diffs;
+#[path = "disk/edits.rs"]
+mod edits;
 #[path = "disk/followed.rs"]
 mod followed;
 #[path = "disk/hostile_repository.rs"]

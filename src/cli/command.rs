@@ -24,6 +24,10 @@ macro_rules! commands {
         #[derive(Debug, Subcommand)]
         pub(super) enum Command {
             $($command(super::$module::Args),)*
+            Set(super::set::Args),
+            Done(super::done::Args),
+            Start(super::start::Args),
+            Undo(super::undo::Args),
             Explain(super::explain::Args),
             Init(super::init::Args),
             Schema(super::schema::Args),
@@ -40,6 +44,10 @@ macro_rules! commands {
             ) -> Result<u8> {
                 match self {
                     $(Self::$command(args) => super::$module::run(&args, Call::new(common, world, out, err)?),)*
+                    Self::Set(args) => super::set::run(&args, Call::new(common, world, out, err)?),
+                    Self::Done(args) => super::done::run(&args, Call::new(common, world, out, err)?),
+                    Self::Start(args) => super::start::run(&args, Call::new(common, world, out, err)?),
+                    Self::Undo(args) => super::undo::run(&args, Call::new(common, world, out, err)?),
                     Self::Explain(args) => super::explain::run(&args, Call::new(common, world, out, err)?),
                     Self::Init(args) => super::init::run(&args, Call::new(common, world, out, err)?),
                     Self::Schema(args) => super::schema::run(&args, Call::new(common, world, out, err)?),
@@ -49,6 +57,9 @@ macro_rules! commands {
 
         const EXAMPLES: &[(&str, &str)] = &[
             $(($example, $question),)*
+            ("tpm set checkout/ledger eta=fri", "how do I write what an owner says, and what does it do?"),
+            ("tpm done checkout/ledger", "how do I say that something is done? `tpm start` that it began"),
+            ("tpm undo", "how do I take the last edit back?"),
             ("tpm init", "how do I begin? writes a starter program"),
         ];
     };

@@ -133,7 +133,7 @@ pub(super) fn run(args: &Args, mut call: Call<'_, ReportFormat>) -> Result<u8> {
 }
 
 /// Returns a line for each finding of the gate under the plans' own policy.
-fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
+pub(super) fn found_by_gate(assessment: &Assessment<'_>) -> Vec<String> {
     let workspace = assessment.workspace;
     let policy = Policy::new(workspace.checks.clone(), Overrides::default());
     let everything = Selection::new(workspace, None, Labels::default());

@@ -10,6 +10,7 @@ mod at;
 mod between;
 mod call;
 mod command;
+mod done;
 mod explain;
 mod init;
 mod locate;
@@ -22,13 +23,17 @@ mod reader;
 mod schema;
 mod select;
 mod session;
+mod set;
 mod since;
 mod standing;
+mod start;
 mod terminal;
 mod unanswered;
+mod undo;
 mod verdict;
 mod version;
 mod world;
+mod write;
 
 pub use world::{Stream, Variables, World};
 

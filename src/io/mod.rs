@@ -8,5 +8,7 @@ pub mod git;
 pub mod history;
 pub mod refusal;
 pub mod replace;
+pub mod rewrite;
 pub mod tree;
+pub mod undo;
 pub mod workspace;

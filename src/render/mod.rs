@@ -8,5 +8,6 @@ pub mod escape;
 pub mod check;
 pub mod json;
 pub mod markdown;
+pub mod patch;
 pub mod snippet;
 pub mod terminal;

@@ -4,7 +4,8 @@
 //! language, once. `values` reads the forms that a value may take. `decode` puts the three
 //! together: it yields documents in which each field is absent, unreadable or read, and it never
 //! stops at the first fault. `schema` describes the same keys to editors. `patch` changes a tree,
-//! which is then decoded again. `model` resolves names; nothing here does.
+//! which is then decoded again; `splice` makes the same change in the text. `model` resolves names;
+//! nothing here does.
 
 mod decode;
 mod document;
@@ -13,6 +14,7 @@ mod near;
 mod outline;
 mod patch;
 mod schema;
+mod splice;
 mod values;
 mod yaml;
 
@@ -30,6 +32,7 @@ pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};
 pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
+pub use splice::{Refused, splice};
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
     Requirement, Response, TimeUnit, WEEKDAYS,

@@ -60,7 +60,7 @@ pub enum Patch {
 }
 
 impl Patch {
-    fn path(&self) -> &[Step] {
+    pub(super) fn path(&self) -> &[Step] {
         match self {
             Self::Set { path, .. } | Self::Remove { path } => path,
             Self::Insert { path, .. } | Self::Rename { path, .. } => path,

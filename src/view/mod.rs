@@ -16,6 +16,7 @@ mod why_moved;
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use check::{altered, check_verdict, instead_of, rules};
 pub use committed::committed;
+pub use diff::edits::{Fate, edits};
 pub use explain::{explain, explain_plan_rule};
 pub use matrix::matrix;
 pub use plan_errors::plan_errors;

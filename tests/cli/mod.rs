@@ -13,6 +13,7 @@ mod output;
 mod paper;
 mod requires;
 mod select;
+mod set;
 mod since;
 mod streams;
 mod table;

@@ -6,6 +6,7 @@ pub mod bytes;
 mod chains;
 mod changes;
 mod drives;
+mod edits;
 mod handoffs;
 mod order;
 mod plans;

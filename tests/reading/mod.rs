@@ -7,6 +7,7 @@ mod differential;
 mod patch;
 mod repeated;
 mod spans;
+mod splice;
 mod write;
 
 use crate::property::{cases, for_all};

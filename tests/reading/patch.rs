@@ -4,7 +4,7 @@ use super::for_documents;
 use tpm::syntax::{Content, Outline, Patch, Step, Style, Tree};
 
 /// Writes what a tree says in one line, without regard to how it was written.
-fn line(value: &Outline) -> String {
+pub(super) fn line(value: &Outline) -> String {
     match &value.content {
         Content::Scalar { text, plain: true } => text.clone(),
         Content::Scalar { text, plain: false } => format!("{text:?}"),
@@ -86,7 +86,7 @@ fn what_is_repeated_elsewhere_stays_as_it_is_there() {
 }
 
 /// Returns the path of each value in a document, itself included.
-fn paths(value: &Outline, here: &[Step], found: &mut Vec<Vec<Step>>) {
+pub(super) fn paths(value: &Outline, here: &[Step], found: &mut Vec<Vec<Step>>) {
     found.push(here.to_vec());
     let mut below = |step, value| paths(value, &[here, &[step]].concat(), found);
     match &value.content {

@@ -213,9 +213,9 @@ impl Things {
 }
 
 /// Commands with a schema whose text is findings or a rule, with the plan's own lines; `diff`, whose
-/// text has edits in it as the plans write them; `changes`, `promises` and `trend`, which need a
+/// text has edits in it as the plans write them, and `edits`, which has one in it; `changes`, `promises` and `trend`, which need a
 /// history. `untold` is asked about the last four.
-const OTHERS: [&str; 6] = ["changes", "check", "diff", "explain", "promises", "trend"];
+const OTHERS: [&str; 7] = ["changes", "check", "diff", "edits", "explain", "promises", "trend"];
 
 /// Returns the reports.
 fn reports() -> Vec<String> {

@@ -5,6 +5,7 @@
 //! its main list.
 
 mod diagnostics;
+mod edits;
 mod gitlab;
 mod hop;
 mod inert;
@@ -19,6 +20,7 @@ mod tabular;
 mod words;
 
 pub use diagnostics::{Diagnostic, diagnostics};
+pub use edits::{EditsData, edits};
 pub use gitlab::gitlab;
 pub use output::{Kind, schema};
 pub use rules::{RulesData, plan_rule, rules};
@@ -43,6 +45,7 @@ macro_rules! declare {
             Kind::SHARED,
             $(Kind::of::<$module::$data<'static>>(),)*
             Kind::of::<RulesData>(),
+            Kind::of::<EditsData<'static>>(),
         ];
     };
 }

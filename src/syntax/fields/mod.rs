@@ -142,7 +142,7 @@ impl Table {
     }
 
     /// Returns the key that someone most likely meant: by habit first, then by spelling.
-    pub(super) fn meant(&self, word: &str) -> Option<&'static Key> {
+    pub(crate) fn meant(&self, word: &str) -> Option<&'static Key> {
         let plain = plain(word);
         let habit = self.keys.iter().find(|key| key.name == plain || key.habits.contains(&plain.as_str()));
         habit.or_else(|| {

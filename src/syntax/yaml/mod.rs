@@ -163,6 +163,12 @@ impl Tree {
         }
     }
 
+    /// Returns each alias with the node that it stands for.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+        let ids = (0..self.nodes.len() as u32).map(NodeId);
+        ids.filter_map(|id| Some((id, self.target(id)?)))
+    }
+
     /// Whether a node was still open where reading stopped: what it lacks may follow the syntax
     /// error.
     pub(super) fn is_cut(&self, id: NodeId) -> bool {

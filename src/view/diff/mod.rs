@@ -3,6 +3,7 @@
 //! The verdict comes first, then promises, then one table of what moved and why; the rest is
 //! folded.
 
+pub(super) mod edits;
 mod promises;
 mod table;
 mod verdict;

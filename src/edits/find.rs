@@ -1,0 +1,194 @@
+//! Where an address lies in the files, and which row of the language it is about.
+
+use super::{Address, Plans, Refused, Target};
+use crate::source::FileId;
+use crate::syntax::fields::{Document, Form, Key, Table};
+use crate::syntax::{
+    Content, MilestoneDoc, Outline, OwnerDoc, ProgramDoc, RiskDoc, Statements, Step, did_you_mean,
+};
+
+/// An entry of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) file: FileId,
+    pub(super) path: Vec<Step>,
+    /// Its name in a difference: a full id.
+    pub(super) name: String,
+    pub(super) table: &'static Table,
+    /// What is written there; none if there is nothing yet.
+    pub(super) outline: Option<Outline>,
+}
+
+/// A key of an entry.
+pub(super) struct Place {
+    pub(super) keys: Vec<String>,
+    pub(super) row: &'static Key,
+}
+
+impl Entry {
+    /// Returns what is written at keys of the entry.
+    pub(super) fn at(&self, keys: &[&str]) -> Option<&Outline> {
+        keys.iter().try_fold(self.outline.as_ref()?, |outline, key| value_of(outline, key))
+    }
+
+    /// Returns the text at keys of the entry.
+    pub(super) fn text(&self, keys: &[&str]) -> Option<&str> {
+        text(self.at(keys)?)
+    }
+
+    /// Returns the path to keys of the entry.
+    pub(super) fn to(&self, keys: &[&str]) -> Vec<Step> {
+        self.path.iter().cloned().chain(keys.iter().map(|key| Step::key(*key))).collect()
+    }
+}
+
+/// Returns the text of a value that has one.
+pub(super) fn text(outline: &Outline) -> Option<&str> {
+    match &outline.content {
+        Content::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "" | "~" | "null")) => {
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+fn value_of<'o>(outline: &'o Outline, key: &str) -> Option<&'o Outline> {
+    let Content::Mapping(pairs) = &outline.content else { return None };
+    pairs.iter().find(|(other, _)| text(other) == Some(key)).map(|(_, value)| value)
+}
+
+/// Finds the entry of a target.
+pub(super) fn entry(plans: Plans<'_>, target: &Target) -> Result<Entry, Refused> {
+    let workspace = plans.workspace;
+    match target {
+        Target::Milestone(id) => {
+            let all = workspace.milestones.iter().map(|one| (one.id.as_str(), one.full_id.as_str()));
+            let full = unique("milestone", id, all);
+            let is_program = workspace.programs.iter().any(|program| program.id == *id);
+            let full = full.map_err(|refused| match is_program {
+                true => Refused::new(format!("`{id}` is a program"), format!("write `program:{id}`")),
+                false => refused,
+            })?;
+            in_program(plans, full, "milestones", MilestoneDoc::TABLE)
+        }
+        Target::Risk(id) => {
+            let all = workspace.risks.iter().map(|one| (one.id.as_str(), one.full_id.as_str()));
+            in_program(plans, unique("risk", id, all)?, "risks", RiskDoc::TABLE)
+        }
+        Target::Program(id) => {
+            let all = workspace.programs.iter().map(|one| (one.id.as_str(), one.id.as_str()));
+            let id = unique("program", id, all)?;
+            let program = plans.documents.programs.iter().find(|program| program.id == id);
+            let program = program.ok_or_else(|| gone("program", id))?;
+            let (name, outline) = (id.to_owned(), program.tree.outline());
+            Ok(Entry { file: program.file, path: Vec::new(), name, table: ProgramDoc::TABLE, outline })
+        }
+        Target::Owner(id) => {
+            let shared = &plans.documents.shared;
+            let all = shared.owners.iter().map(|one| (one.id.as_str(), one.id.as_str()));
+            let id = unique("owner", id, all)?;
+            let file = plans.documents.shared_file;
+            let tree = &plans.documents.shared_tree;
+            let statements = Statements::of_shared(file, plans.sources.get(file), tree);
+            found(&statements, file, "owners", id, id.to_owned(), OwnerDoc::TABLE)
+                .ok_or_else(|| gone("owner", id))
+        }
+        Target::Freeze(_) => Err(Refused::new(
+            format!("`{}` cannot be set by a command yet", target.text()),
+            "edit the entry of `freezes` in its file",
+        )),
+        Target::Link(from, to) => Err(Refused::new(
+            format!("`{}` cannot be set by a command yet", target.text()),
+            format!("write `tpm set {to} depends_on-={from} depends_on+=\"{from} +2d\"`"),
+        )),
+    }
+}
+
+fn gone(what: &str, id: &str) -> Refused {
+    Refused::new(format!("the {what} `{id}` cannot be read in its file"), "`tpm check` says what is wrong")
+}
+
+/// Returns the full id of the only one that has an id.
+fn unique<'w>(
+    what: &str,
+    id: &str,
+    all: impl Iterator<Item = (&'w str, &'w str)> + Clone,
+) -> Result<&'w str, Refused> {
+    let found: Vec<&str> =
+        all.clone().filter(|(bare, full)| *full == id || *bare == id).map(|(_, full)| full).collect();
+    match found[..] {
+        [one] => Ok(one),
+        [] => {
+            let help = did_you_mean(id, all.flat_map(|(bare, full)| [full, bare]));
+            let help = help.unwrap_or_else(|| format!("`tpm schedule` lists every {what}"));
+            Err(Refused::new(format!("there is no {what} `{id}`"), help))
+        }
+        _ => Err(Refused::new(
+            format!("`{id}` is a {what} of several programs"),
+            format!("write one of {}", found.join(", ")),
+        )),
+    }
+}
+
+/// Finds an entry of a program by its full id.
+fn in_program(plans: Plans<'_>, full: &str, key: &str, table: &'static Table) -> Result<Entry, Refused> {
+    let (home, id) = full.split_once('/').unwrap_or((full, full));
+    let program = plans.documents.programs.iter().find(|program| program.id == home);
+    let entry = program.and_then(|program| {
+        let source = plans.sources.get(program.file);
+        let statements = Statements::of_program(program.file, source, &program.tree);
+        found(&statements, program.file, key, id, full.to_owned(), table)
+    });
+    entry.ok_or_else(|| gone("entry", full))
+}
+
+fn found(
+    statements: &Statements<'_>,
+    file: FileId,
+    key: &str,
+    id: &str,
+    name: String,
+    table: &'static Table,
+) -> Option<Entry> {
+    let is_it = |path: &[Step]| matches!(path.last(), Some(Step::Key(key)) if key == id);
+    let entity = statements.under(key).iter().find(|entity| is_it(&entity.path))?;
+    let outline = Some(statements.whole(entity));
+    Some(Entry { file, path: entity.path.clone(), name, table, outline })
+}
+
+/// Finds the row of a key.
+pub(super) fn place(entry: &Entry, address: &Address) -> Result<Place, Refused> {
+    let mut table = entry.table;
+    let mut keys = address.keys.iter();
+    let mut row: Option<&'static Key> = None;
+    for key in keys.by_ref() {
+        let found = table.find(key).map(|(_, key)| key).ok_or_else(|| unknown(table, key, row))?;
+        row = Some(found);
+        match found.form {
+            Form::Section(inner) | Form::Duration(inner) | Form::Impact(inner) => table = inner,
+            _ => break,
+        }
+    }
+    let Some(row) = row else {
+        return Err(Refused::new("no key is named", "write `KEY=VALUE`"));
+    };
+    let rest: Vec<&String> = keys.collect();
+    let is_named = matches!(row.form, Form::UrlLinks);
+    if rest.len() > usize::from(is_named) {
+        let help = format!("write `{}=VALUE`", row.name);
+        return Err(Refused::new(format!("`{}` has no keys in it", row.name), help));
+    }
+    Ok(Place { keys: address.keys.clone(), row })
+}
+
+fn unknown(table: &'static Table, key: &str, above: Option<&Key>) -> Refused {
+    let before = above.map_or_else(String::new, |above| format!("{}.", above.name));
+    let help = match table.meant(key) {
+        Some(meant) => format!("did you mean `{before}{}`?", meant.name),
+        None => {
+            let names: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
+            format!("the keys are {}", names.join(", "))
+        }
+    };
+    Refused::new(format!("`{before}{key}` is not a key of {}", table.what), help)
+}

@@ -1,0 +1,111 @@
+//! From what a person says of a plan to changes of its files: `set checkout/ledger eta=2026-10-02`.
+//!
+//! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
+//! in the files, and `write` says which patches write it, with what a change of a promise or a
+//! word on progress brings along. [`edited`] splices them into the texts; whether what is then
+//! written is a plan is for the caller to see, who reads it again.
+
+mod address;
+mod assignment;
+mod find;
+mod write;
+
+pub use address::{Address, Target};
+pub use assignment::{Assignment, Operation};
+
+use crate::model::{Documents, Workspace};
+use crate::source::{FileId, Sources};
+use crate::syntax::{Patch, splice};
+use crate::time::Day;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why nothing is changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The reason.
+    pub reason: String,
+    /// What to do instead.
+    pub help: String,
+}
+
+impl Refused {
+    pub(crate) fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { reason: reason.into(), help: help.into() }
+    }
+}
+
+/// What is said beside the values.
+#[derive(Clone, Copy)]
+pub struct Said<'s> {
+    /// The day for which it is said.
+    pub as_of: Day,
+    /// Reads a day in a form that only the command line takes.
+    pub day: &'s dyn Fn(&str) -> Option<Day>,
+    /// Why.
+    pub why: Option<&'s str>,
+    /// The kind of reason for which a promise is moved.
+    pub cause: Option<&'s str>,
+    /// Who agreed to that.
+    pub agreed: Option<&'s str>,
+    /// Who reported it.
+    pub by: Option<&'s str>,
+}
+
+/// What somebody says of a plan, at once.
+#[derive(Clone, Copy)]
+pub struct Saying<'s> {
+    /// The values.
+    pub assignments: &'s [Assignment],
+    /// What is said beside them.
+    pub said: Said<'s>,
+}
+
+/// A workspace with the documents and texts that it was made from.
+#[derive(Clone, Copy)]
+pub struct Plans<'p> {
+    /// The documents, with their trees.
+    pub documents: &'p Documents,
+    /// What they say.
+    pub workspace: &'p Workspace,
+    /// The texts.
+    pub sources: &'p Sources,
+}
+
+/// The texts of the files that change.
+#[derive(Debug, Default)]
+pub struct Edited {
+    /// The new texts; empty if everything is already as said.
+    pub files: BTreeMap<FileId, String>,
+    /// What may differ between the old and the new plans: a subject by its name, and a key.
+    pub keys: BTreeSet<(String, String)>,
+    /// What was understood otherwise than typed, or brought along.
+    pub notes: Vec<String>,
+}
+
+/// Patches of files, with what they change and what is to be said of them.
+#[derive(Default)]
+struct Changes {
+    patches: BTreeMap<FileId, Vec<Patch>>,
+    keys: BTreeSet<(String, String)>,
+    notes: Vec<String>,
+}
+
+/// Returns the texts after what several people say, each of other places. Values are not checked.
+pub fn edited(plans: Plans<'_>, sayings: &[Saying<'_>]) -> Result<Edited, Refused> {
+    let mut changes = Changes::default();
+    for saying in sayings {
+        write::write(plans, saying.assignments, saying.said, &mut changes)?;
+    }
+    let mut files = BTreeMap::new();
+    for (file, patches) in &changes.patches {
+        let source = plans.sources.get(*file);
+        let text = splice(&source.text, patches).map_err(|refused| {
+            let line = refused.line.map_or_else(String::new, |line| format!(":{line}"));
+            Refused::new(format!("{}{line}: {}", source.path, refused.reason), refused.help)
+        })?;
+        if text != source.text {
+            files.insert(*file, text);
+        }
+    }
+    Ok(Edited { files, keys: changes.keys, notes: changes.notes })
+}

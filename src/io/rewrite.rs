@@ -1,0 +1,56 @@
+//! Rewrites several files as one change: all of them, or none.
+
+use super::replace::{Operations, replace};
+use super::tree::Tree;
+use std::io;
+use std::path::Path;
+
+/// A file that changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewrite {
+    /// The path, as the command line names it.
+    pub path: String,
+    /// The text before.
+    pub before: String,
+    /// The text after.
+    pub after: String,
+}
+
+/// Why files were not rewritten.
+#[derive(Debug)]
+pub struct Failed {
+    /// The file at which it failed.
+    pub path: String,
+    /// The reason.
+    pub error: io::Error,
+    /// The files that could not be put back either.
+    pub left: Vec<String>,
+}
+
+/// Rewrites each file by [`replace`]. A file that is no longer as it was read is refused before any
+/// is written; where one fails, those before it are put back.
+pub fn rewrite_all(tree: &dyn Tree, disk: &dyn Operations, files: &[Rewrite]) -> Result<(), Failed> {
+    for file in files {
+        is_as_read(tree, file).map_err(|error| Failed {
+            path: file.path.clone(),
+            error,
+            left: Vec::new(),
+        })?;
+    }
+    for (at, file) in files.iter().enumerate() {
+        let Err(error) = replace(disk, Path::new(&file.path), file.after.as_bytes()) else { continue };
+        let put_back =
+            |file: &&Rewrite| replace(disk, Path::new(&file.path), file.before.as_bytes()).is_err();
+        let left = files[..at].iter().filter(put_back).map(|file| file.path.clone()).collect();
+        return Err(Failed { path: file.path.clone(), error, left });
+    }
+    Ok(())
+}
+
+fn is_as_read(tree: &dyn Tree, file: &Rewrite) -> io::Result<()> {
+    let now = tree.read(&file.path, file.before.len() as u64)?;
+    if now.as_deref() == Some(file.before.as_bytes()) {
+        return Ok(());
+    }
+    Err(io::Error::other("it was changed by somebody else meanwhile; run the command again"))
+}

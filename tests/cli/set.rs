@@ -1,0 +1,384 @@
+//! Commands that write plans: what they write, what they refuse, and what they say.
+
+use super::{CHECKOUT, FILES, MLOPS, refused};
+use crate::support::{self, Fault, MemoryDisk, Output};
+use serde_json::Value;
+
+const PATH: &str = "programs/checkout.yaml";
+
+/// A plan with comments, in block style.
+const BLOCK: &str = "\
+# Checkout
+name: Checkout\t# short
+owner: priya
+milestones:
+
+  api:\t# the first
+    owner: ana   # since March
+    duration: 3w
+    done: 2026-07-31
+
+  ledger:
+    name: \"Ledger: in production\"
+    owner: bo
+    duration: 6w
+    depends_on:
+      - api   # frozen
+    started: 2026-08-05
+    progress: 40%   # rules live
+    updated: 2026-09-11
+    due: 2026-09-18 # said in June
+    firm: true
+    tags: [release]
+
+  # The end.
+  cutover: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-11}
+risks:
+  perf: {title: Too slow at peak, owner: bo, probability: 30%, impact: 15d, affects: [ledger], response: mitigate, mitigation: Load test}
+";
+
+const SHARED: &str = "\
+owners:
+  ana: {name: Ana}
+  bo:
+    name: Bo
+    away: [2026-08-10..2026-08-14]
+  priya: {}
+";
+
+/// Runs a command on files. Returns what it printed and what became of the file.
+fn run_on(files: &[(&str, &str)], path: &str, arguments: &[&str]) -> (Output, Option<String>) {
+    let disk = MemoryDisk::default();
+    let output = support::run_on(&disk, files, arguments);
+    let text = disk.text(path);
+    (output, text)
+}
+
+#[track_caller]
+fn changed(text: &str, arguments: &[&str], lines: &[(&str, &str)]) -> Output {
+    let (output, after) = run_on(&[(PATH, text)], PATH, arguments);
+    assert_eq!(output.status, 0, "{}{}", output.out, output.err);
+    let mut expected = text.to_owned();
+    for (before, after) in lines {
+        assert_eq!(expected.matches(before).count(), 1, "{before}");
+        expected = expected.replace(before, after);
+    }
+    assert_eq!(after.expect("it was written"), expected);
+    output
+}
+
+#[track_caller]
+fn said(output: &Output, said: &[&str]) {
+    for said in said {
+        assert!(output.out.contains(said), "not said: {said:?}\n{}", output.out);
+    }
+}
+
+#[test]
+fn a_word_on_progress_is_written_with_its_day_beside_the_others() {
+    let output = changed(
+        BLOCK,
+        &["set", "checkout/ledger", "eta=2026-10-02"],
+        &[("    updated: 2026-09-11\n", "    updated: 2026-09-14\n    eta: 2026-10-02\n")],
+    );
+    said(
+        &output,
+        &[
+            "checkout/ledger  eta 2 Oct, new",
+            "checkout/ledger  7 → 2 Oct  3wd earlier",
+            "2 lines written in programs/checkout.yaml",
+        ],
+    );
+    changed(
+        BLOCK,
+        &["set", "ledger.progress=60%", "ledger.blocked.until=fri", "--why", "Redlines: all of them"],
+        &[
+            ("progress: 40%   #", "progress: 60%   #"),
+            (
+                "    updated: 2026-09-11\n",
+                "    updated: 2026-09-14\n    blocked: {until: 2026-09-18, since: 2026-09-14, why: \"Redlines: all of them\"}\n",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_relative_day_is_written_as_a_date_and_said() {
+    let output = changed(
+        BLOCK,
+        &["set", "cutover", "eta=+30d"],
+        &[("due: 2026-12-11}", "due: 2026-12-11, eta: 2026-10-14, updated: 2026-09-14}")],
+    );
+    said(&output, &["note: +30d is 2026-10-14"]);
+}
+
+#[test]
+fn what_is_left_is_said_once() {
+    let output = changed(
+        BLOCK,
+        &["set", "ledger", "remaining=4d"],
+        &[(
+            "    progress: 40%   # rules live\n    updated: 2026-09-11\n",
+            "    # rules live\n    updated: 2026-09-14\n    remaining: 4d\n",
+        )],
+    );
+    said(&output, &["note: `remaining` takes the place of `progress`"]);
+}
+
+#[test]
+fn lists_are_added_to_and_taken_from() {
+    changed(
+        BLOCK,
+        &["set", "ledger", "tags+=security, pci", "depends_on-=api"],
+        &[
+            ("tags: [release]", "tags: [release, security, pci]"),
+            ("    depends_on:\n      - api   # frozen\n", "    depends_on: []\n      # frozen\n"),
+        ],
+    );
+    changed(
+        BLOCK,
+        &["set", "cutover", "depends_on+=api SS+1w"],
+        &[("depends_on: [ledger]", "depends_on: [ledger, api SS+1w]")],
+    );
+}
+
+#[test]
+fn a_plain_sign_does_not_replace_a_list() {
+    refused(
+        &FILES,
+        &["set", "checkout/ledger", "depends_on=x"],
+        &["`depends_on` has api-freeze", "`depends_on+=…`", "`depends_on-=…`"],
+    );
+    refused(&FILES, &["set", "checkout/ledger", "owner+=ana"], &["`owner` is not a list", "`owner=ana`"]);
+}
+
+#[test]
+fn a_key_without_a_value_goes() {
+    changed(BLOCK, &["set", "ledger", "name="], &[("    name: \"Ledger: in production\"\n", "")]);
+}
+
+#[test]
+fn a_promise_is_moved_with_a_reason() {
+    refused(&[(PATH, BLOCK)], &["set", "ledger", "due=2026-10-09"], &["was 2026-09-18", "needs --why"]);
+    refused(&[(PATH, BLOCK)], &["set", "ledger", "due=2026-10-09", "--why", "x"], &["needs --cause"]);
+    refused(
+        &[(PATH, BLOCK)],
+        &["set", "ledger", "due=2026-10-09", "--why", "x", "--cause", "vendor"],
+        &["is firm", "--agreed"],
+    );
+    let output = changed(
+        BLOCK,
+        &[
+            "set",
+            "ledger",
+            "due=2026-10-09",
+            "--why",
+            "Redlines, five weeks",
+            "--cause",
+            "vendor",
+            "--agreed",
+            "sara",
+        ],
+        &[(
+            "    due: 2026-09-18 # said in June\n",
+            "    due: 2026-10-09 # said in June\n    moved: [{from: 2026-09-18, on: 2026-09-14, cause: vendor, why: \"Redlines, five weeks\", agreed: sara}]\n",
+        )],
+    );
+    said(&output, &["due 18 Sep → 9 Oct"]);
+    let (output, text) = run_on(
+        &FILES,
+        PATH,
+        &["set", "checkout/ledger", "due=2026-10-09", "--why", "Late", "--cause", "vendor"],
+    );
+    assert_eq!(output.status, 0, "{}", output.err);
+    let entry = "moved: [{from: 2026-09-04}, {from: 2026-09-18, on: 2026-09-14, cause: vendor, why: Late}]";
+    assert!(text.unwrap().contains(entry));
+}
+
+#[test]
+fn a_reason_without_a_place_is_refused() {
+    let edit = ["set", "ledger", "eta=2026-10-02"];
+    refused(&[(PATH, BLOCK)], &[&edit[..], &["--why", "lag"]].concat(), &["--why has no place"]);
+    refused(&[(PATH, BLOCK)], &[&edit[..], &["--by", "bo"]].concat(), &["--by has no place"]);
+}
+
+#[test]
+fn programs_risks_and_owners_are_written_too() {
+    let files = [(PATH, BLOCK), ("programs/tpm.yaml", SHARED)];
+    let write = |path: &str, arguments: &[&str], line: &str| {
+        let (output, text) = run_on(&files, path, arguments);
+        assert_eq!(output.status, 0, "{}{}", output.out, output.err);
+        assert!(text.as_ref().unwrap().contains(line), "{text:?}");
+    };
+    write(
+        PATH,
+        &["set", "program:checkout", "health.rag=amber", "--by", "priya"],
+        "health: {rag: amber, on: 2026-09-14, by: priya}\n",
+    );
+    write(PATH, &["set", "risk:perf.reviewed=today"], "mitigation: Load test, reviewed: 2026-09-14}\n");
+    write(
+        "programs/tpm.yaml",
+        &["set", "owner:bo", "away+=2026-10-01..2026-10-09"],
+        "    away: [2026-08-10..2026-08-14, 2026-10-01..2026-10-09]\n",
+    );
+    refused(&files, &["set", "freeze:\"Year end\".dates+=2026-12-24"], &["cannot be set by a command yet"]);
+    refused(&files, &["set", "link:api:ledger.lag=2d"], &["cannot be set by a command yet"]);
+}
+
+#[test]
+fn the_decoder_checks_before_anything_is_written() {
+    for (edit, said) in [
+        ("eta=soon", "not a date"),
+        ("duration=3x", "3x"),
+        ("done=2026-12-01", "2026-12-01"),
+        ("depends_on+=nothing", "nothing"),
+        ("progess=60%", "did you mean `progress`"),
+        ("waive=x", "entries"),
+        ("blocked=x", "blocked.since"),
+    ] {
+        let (output, text) = run_on(&[(PATH, BLOCK)], PATH, &["set", "checkout/ledger", edit]);
+        assert_eq!((output.status, text), (2, None), "{edit}");
+        assert!(output.err.contains(said), "{edit}: {}", output.err);
+    }
+    refused(&FILES, &["set", "legder", "eta=fri"], &["did you mean `ledger`"]);
+    refused(&FILES, &["set", "cutover", "eta=fri"], &["several programs"]);
+    refused(&FILES, &["set", "checkout", "owner=bo"], &["`program:checkout`"]);
+    refused(&FILES, &["set", "ledger", "eta=fri", "--at", "main"], &["a commit cannot be edited"]);
+}
+
+#[test]
+fn what_is_already_so_is_not_written() {
+    let (output, text) = run_on(
+        &[(PATH, BLOCK)],
+        PATH,
+        &["set", "ledger", "due=2026-09-18", "tags+=release", "tags-=x", "note="],
+    );
+    assert_eq!((output.status, text), (0, None), "{}", output.err);
+    said(&output, &["Already so: nothing was written."]);
+}
+
+#[test]
+fn a_dry_run_prints_a_patch_and_writes_nothing() {
+    let (output, text) = run_on(&[(PATH, BLOCK)], PATH, &["set", "cutover", "eta=2026-10-14", "--dry-run"]);
+    assert_eq!((output.status, text), (0, None));
+    let expected = "\
+diff --git a/programs/checkout.yaml b/programs/checkout.yaml
+--- a/programs/checkout.yaml
++++ b/programs/checkout.yaml
+@@ -22,6 +22,6 @@
+     tags: [release]
+ 
+   # The end.
+-  cutover: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-11}
++  cutover: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-11, eta: 2026-10-14, updated: 2026-09-14}
+ risks:
+   perf: {title: Too slow at peak, owner: bo, probability: 30%, impact: 15d, affects: [ledger], response: mitigate, mitigation: Load test}
+";
+    assert_eq!(output.out, expected);
+    assert!(output.err.contains("1 line would be written in programs/checkout.yaml"), "{}", output.err);
+}
+
+#[test]
+fn json_has_the_edits_and_what_they_do() {
+    let (output, text) =
+        run_on(&[(PATH, BLOCK)], PATH, &["set", "ledger", "eta=2026-10-02", "--format", "json"]);
+    assert!(text.is_some());
+    let value: Value = serde_json::from_str(&output.out).unwrap();
+    assert_eq!(value["kind"], "edits");
+    assert_eq!(value["data"]["written"], true);
+    let edits = value["data"]["edits"].as_array().unwrap();
+    let eta = edits.iter().find(|edit| edit["key"] == "eta").unwrap();
+    assert_eq!((&eta["file"], &eta["line"]), (&PATH.into(), &20.into()));
+    assert_eq!((&eta["before"], &eta["after"]), (&Value::Null, &"2026-10-02".into()));
+    assert_eq!(value["data"]["effect"]["milestones"][0]["forecast_finish"]["workdays"], -3);
+    let (output, text) =
+        run_on(&[(PATH, BLOCK)], PATH, &["set", "ledger", "eta=2026-10-02", "--dry-run", "--format", "json"]);
+    let value: Value = serde_json::from_str(&output.out).unwrap();
+    assert_eq!((&value["data"]["written"], text), (&false.into(), None));
+}
+
+#[test]
+fn work_begins_and_ends() {
+    changed(
+        BLOCK,
+        &["done", "ledger"],
+        &[("    updated: 2026-09-11\n", "    updated: 2026-09-11\n    done: 2026-09-14\n")],
+    );
+    changed(
+        BLOCK,
+        &["done", "checkout/ledger", "last fri"],
+        &[("    updated: 2026-09-11\n", "    updated: 2026-09-11\n    done: 2026-09-11\n")],
+    );
+    changed(
+        BLOCK,
+        &["start", "cutover", "yesterday"],
+        &[("due: 2026-12-11}", "due: 2026-12-11, started: 2026-09-13}")],
+    );
+    refused(&FILES, &["done", "checkout/ledger", "2026-08-01"], &["nothing was written"]);
+    refused(&FILES, &["start", "checkout/cutover", "2026-12-01"], &["nothing was written"]);
+    refused(&FILES, &["done", "ledger", "soon"], &["not a day"]);
+}
+
+#[test]
+fn a_value_that_others_repeat_is_not_changed_for_them() {
+    let plan = "milestones:\n  a: &a {owner: ana, duration: 3d}\n  b:\n    <<: *a\n    due: 2026-10-30\n";
+    let (output, text) = run_on(&[(PATH, plan)], PATH, &["set", "checkout/b", "owner=bo"]);
+    assert_eq!(output.status, 0, "{}", output.err);
+    assert_eq!(text.unwrap(), plan.to_owned() + "    owner: bo\n");
+    refused(
+        &[(PATH, plan)],
+        &["set", "checkout/a", "owner=bo"],
+        &["programs/checkout.yaml:4", "repeated by `*a`"],
+    );
+}
+
+#[test]
+fn outside_of_a_repository_nothing_can_be_taken_back() {
+    refused(&FILES, &["undo"], &["in no git repository"]);
+    let (output, _) = run_on(&FILES, PATH, &["set", "checkout/ledger", "eta=2026-10-02"]);
+    assert!(output.err.contains("`tpm undo` cannot take this back"), "{}", output.err);
+}
+
+#[test]
+fn an_edit_beside_an_error_is_written() {
+    let files = [(PATH, CHECKOUT), ("programs/mlops.yaml", MLOPS), ("programs/x.yaml", "milestones: 5\n")];
+    let (output, text) = run_on(&files, PATH, &["set", "checkout/ledger", "eta=2026-10-02"]);
+    assert!(text.is_some(), "{}", output.err);
+    assert_eq!(output.status, 2);
+}
+
+/// Returns a disk with two plans.
+fn disk(files: &[(&str, &str)]) -> MemoryDisk {
+    let disk = MemoryDisk::default();
+    files.iter().for_each(|(path, text)| disk.add(path, text, 0o640));
+    disk
+}
+
+#[test]
+fn several_files_change_together_whatever_fails() {
+    let files = [(PATH, BLOCK), ("programs/tpm.yaml", SHARED)];
+    let arguments = ["set", "ledger", "eta=2026-10-02", "owner:bo.team=payments"];
+    let whole = disk(&files);
+    let output = support::run_on(&whole, &files, &arguments);
+    assert_eq!(output.status, 0, "{}", output.err);
+    let texts = |disk: &MemoryDisk| files.map(|(path, _)| disk.text(path).unwrap());
+    let (old, new) = (files.map(|(_, text)| text.to_owned()), texts(&whole));
+    assert!(old[0] != new[0] && old[1] != new[1]);
+    assert_eq!(whole.paths().len(), 2);
+    assert_eq!(files.map(|(path, _)| whole.permissions(path)), [Some(0o640); 2]);
+    for at in 1..=whole.asked() {
+        let failing = disk(&files);
+        failing.fail(Fault::At(at));
+        let output = support::run_on(&failing, &files, &arguments);
+        match texts(&failing) {
+            texts if texts == old => assert_eq!(output.status, 2, "{at}"),
+            texts => assert_eq!((output.status, texts), (0, new.clone()), "{at}"),
+        }
+        let stopped = disk(&files);
+        stopped.fail(Fault::From(at));
+        support::run_on(&stopped, &files, &arguments);
+        for (at, text) in texts(&stopped).into_iter().enumerate() {
+            assert!(text == old[at] || text == new[at], "{text}");
+        }
+    }
+}

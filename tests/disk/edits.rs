@@ -1,0 +1,129 @@
+//! Commands that write plans, on a real disk: what is taken back, and what a stop leaves behind.
+
+use super::repository::Repo;
+use super::scratch::{Scratch, tpm};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Output;
+use std::time::Duration;
+
+const PLAN: &str = "# Checkout\r\nmilestones:\r\n  ledger: {duration: 3w, owner: bo} # é\r\n";
+const OTHER: &str = "milestones:\n  model: {duration: 2w, depends_on: [checkout/ledger]}";
+const FILES: [(&str, &str); 2] = [("programs/checkout.yaml", PLAN), ("programs/mlops.yaml", OTHER)];
+const BOTH: [&str; 5] =
+    ["set", "ledger", "due=2026-10-30", "mlops/model.due=2026-11-27", "--as-of=2026-09-14"];
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn texts(scratch: &Scratch) -> [String; 2] {
+    FILES.map(|(path, _)| fs::read_to_string(scratch.at(path)).unwrap())
+}
+
+fn before() -> [String; 2] {
+    FILES.map(|(_, text)| text.to_owned())
+}
+
+/// The plans after `BOTH`.
+fn after() -> [String; 2] {
+    [
+        PLAN.replace("owner: bo}", "owner: bo, due: 2026-10-30}"),
+        OTHER.replace("[checkout/ledger]}", "[checkout/ledger], due: 2026-11-27}"),
+    ]
+}
+
+#[test]
+fn the_last_command_is_taken_back_whole() {
+    let scratch = Scratch::new(&FILES);
+    fs::set_permissions(scratch.at(FILES[0].0), fs::Permissions::from_mode(0o640)).unwrap();
+    let output = scratch.run("", &BOTH);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(texts(&scratch), after());
+    assert!(scratch.at(".git/tpm/undo").is_file());
+    let names: Vec<_> =
+        fs::read_dir(scratch.at("programs")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    let look = scratch.run("programs", &["undo", "--dry-run"]);
+    assert!(said(&look).contains("+  ledger: {duration: 3w, owner: bo} # é"), "{}", said(&look));
+    assert_eq!(texts(&scratch), after());
+    let output = scratch.run("programs", &["undo"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("takes back `tpm set ledger due=2026-10-30"), "{}", said(&output));
+    assert_eq!(texts(&scratch), before());
+    let mode = fs::metadata(scratch.at(FILES[0].0)).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    let again = scratch.run("", &["undo"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("nothing to take back"), "{}", said(&again));
+}
+
+#[test]
+fn what_was_changed_since_is_not_taken_back() {
+    let scratch = Scratch::new(&FILES);
+    scratch.run("", &BOTH);
+    let edited = after()[1].replace("2w", "4w");
+    scratch.write(FILES[1].0, edited.as_bytes());
+    let output = scratch.run("", &["undo"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("`programs/mlops.yaml` was changed after"), "{}", said(&output));
+    assert_eq!(texts(&scratch), [after()[0].clone(), edited]);
+}
+
+#[test]
+fn a_record_of_files_that_are_no_plans_is_not_followed() {
+    let scratch = Scratch::new(&FILES);
+    scratch.write("secret", b"x\n");
+    scratch.write(".git/tpm/undo", b"tpm undo 1\n1\nx\n6\nsecret\n1\ny\n2\nx\n\n");
+    let output = scratch.run("", &["undo"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("no longer among the plans"), "{}", said(&output));
+    assert_eq!(fs::read(scratch.at("secret")).unwrap(), b"x\n");
+    scratch.write(".git/tpm/undo", b"anything");
+    assert!(said(&scratch.run("", &["undo"])).contains("not a record"));
+}
+
+#[test]
+fn a_linked_work_tree_has_a_record_of_its_own() {
+    let repo = Repo::new(&FILES);
+    repo.commit("2026-09-01T12:00:00+0200");
+    repo.git(&["worktree", "add", "--quiet", "--detach", "linked"]);
+    let output = repo.0.run("linked", &BOTH);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(repo.0.at(".git/worktrees/linked/tpm/undo").is_file());
+    assert!(said(&repo.0.run("", &["undo"])).contains("nothing to take back"));
+    assert_eq!(repo.0.run("linked", &["undo"]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(repo.0.at("linked/programs/checkout.yaml")).unwrap(), PLAN);
+}
+
+#[test]
+fn git_applies_the_patch_of_a_dry_run() {
+    let repo = Repo::new(&FILES);
+    repo.commit("2026-09-01T12:00:00+0200");
+    let output = repo.0.run("programs", &[&BOTH[..], &["--dry-run"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(texts(&repo.0), before());
+    repo.0.write("the.patch", &output.stdout);
+    repo.git(&["apply", "the.patch"]);
+    assert_eq!(texts(&repo.0), after());
+}
+
+#[test]
+fn a_command_that_is_killed_leaves_whole_files_that_can_be_taken_back() {
+    let scratch = Scratch::new(&FILES);
+    for round in 0..40_u64 {
+        let mut child = tpm(&scratch.0).args(BOTH).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(round * 1500));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let (found, old, new) = (texts(&scratch), before(), after());
+        for at in 0..2 {
+            assert!(found[at] == old[at] || found[at] == new[at], "round {round}: {}", found[at]);
+        }
+        if found != old {
+            let output = scratch.run("", &["undo"]);
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        }
+        assert_eq!(texts(&scratch), old);
+    }
+}
