@@ -21,7 +21,7 @@
 
 use super::inputs::Task;
 use super::links::Allowed;
-use super::targets::{Bound, PromiseId, Targets};
+use super::targets::{Bound, Targets};
 use super::{Dated, Plan};
 use crate::calendar::{Calendar, Length};
 use crate::model::{Link, LinkKind, MilestoneId};
@@ -124,27 +124,27 @@ impl Late {
         self.hold[index] = result.hold;
     }
 
-    /// Returns the latest instants that a link allows for its predecessor, and the promise behind
-    /// them.
-    fn allowed(&mut self, plan: Plan<'_>, link: &Link) -> (Allowed, PromiseId) {
+    /// Returns the latest instants that a link allows for its predecessor, and the bound with the
+    /// promises behind them.
+    fn allowed(&mut self, plan: Plan<'_>, link: &Link) -> (Allowed, Bound) {
         self.link_visits += 1;
-        let (hold, promise) = if plan.task(link.to).is_cancelled() {
+        let (hold, bound) = if plan.task(link.to).is_cancelled() {
             let [end, start] = self.hold[link.to.index()];
-            (Allowed { end: end.instant, start: start.instant }, end.promise)
+            (Allowed { end: end.instant, start: start.instant }, end)
         } else {
             let hold = self.latest_bound(link);
-            (Allowed::by(hold.instant), hold.promise)
+            (Allowed::by(hold.instant), hold)
         };
-        (plan.latest(link, hold), promise)
+        (plan.latest(link, hold), bound)
     }
 
     /// Returns the latest points of a cancelled milestone with which every successor is on time.
     fn latest_point(&mut self, plan: Plan<'_>, id: MilestoneId) -> [Bound; 2] {
         let mut point = [Bound::NEVER; 2];
         for link in plan.network.successors(id) {
-            let (allowed, promise) = self.allowed(plan, plan.network.link(link));
-            point[0] = point[0].tighter(Bound { instant: allowed.end, promise });
-            point[1] = point[1].tighter(Bound { instant: allowed.start, promise });
+            let (allowed, bound) = self.allowed(plan, plan.network.link(link));
+            point[0] = point[0].tighter(bound.at(allowed.end));
+            point[1] = point[1].tighter(bound.at(allowed.start));
         }
         point
     }
@@ -154,11 +154,11 @@ impl Late {
         let (mut start, mut finish, mut ends) = (Bound::NEVER, Bound::NEVER, Bound::NEVER);
         for link in plan.network.successors(id) {
             let link = plan.network.link(link);
-            let (allowed, promise) = self.allowed(plan, link);
+            let (allowed, by) = self.allowed(plan, link);
             if allowed == Allowed::ALL {
                 continue;
             }
-            let bound = |instant| Bound { instant, promise };
+            let bound = |instant| by.at(instant);
             if !node.task.is_work {
                 ends = ends.tighter(bound(node.latest_end(allowed, link.kind)));
                 finish = finish.tighter(bound(node.event(allowed, Some(link.kind))));
@@ -195,13 +195,6 @@ struct LateDates {
     start: Bound,
     finish: Bound,
     hold: [Bound; 2],
-}
-
-impl Dated<'_> {
-    /// Returns the latest start with which a piece of work finishes by a bound.
-    pub(super) fn start_for(self, id: MilestoneId, finish: Bound) -> Bound {
-        Node::new(self, id).start_for(finish)
-    }
 }
 
 impl<'a> Node<'a> {
@@ -381,6 +374,6 @@ fn civil_days(length: Length) -> i32 {
 impl Bound {
     /// Moves the instant, unless the bound is [`Self::NEVER`].
     fn map(self, f: impl FnOnce(Instant) -> Instant) -> Self {
-        if self.instant == Instant::NEVER { self } else { Self { instant: f(self.instant), ..self } }
+        if self.instant == Instant::NEVER { self } else { self.at(f(self.instant)) }
     }
 }

@@ -37,6 +37,12 @@ impl Commitments {
         Self { promises, late }
     }
 
+    /// Whether a bound is of a promise, or without one of none.
+    pub(super) fn is_of(&self, bound: Bound, named: Option<PromiseHolder>) -> bool {
+        let holder = |promise| self.promises.get(promise).map(|(_, promised)| promised);
+        bound.promises().map(holder).contains(&named)
+    }
+
     /// Returns the commitment float of an unfinished milestone that has dates; `None` if no promise
     /// depends on it.
     pub(super) fn of(&self, dated: Dated<'_>, id: MilestoneId) -> Option<Commitment> {
@@ -53,7 +59,7 @@ impl Commitments {
                 if own != PromiseId::NONE
                     && let Some(free) = earliest_position(dated, id)
                 {
-                    let bound = Bound { instant: at, promise: own };
+                    let bound = Bound::new(at, own);
                     tightest.offer(bound, |limit| event_slip(full, free, limit));
                 }
             } else {

@@ -6,7 +6,6 @@
 //! than that. Without a working day that is early enough there is no such day.
 
 use super::commitment::Commitments;
-use super::targets::{Bound, PromiseHolder};
 use super::{Dated, FloatsTo, Late, Scheduled};
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
@@ -27,8 +26,8 @@ impl Scheduled<'_> {
     }
 
     /// Returns the last days that keep the nearest promise: the one that the commitment float
-    /// names, or else its own. None for a side on which another promise is nearer: the `eta` of
-    /// work holds its start and its finish apart.
+    /// names, or else its own. None for a side on which another promise is nearer, or as near and
+    /// found first: the `eta` of work holds its start and its finish apart.
     pub fn last_days(&self, id: MilestoneId) -> LastDays {
         self.commitments.last_days(self.dated(), id).unwrap_or_default()
     }
@@ -48,16 +47,8 @@ impl Commitments {
         let at = dated.dates.finish(id)?;
         let late = &self.late;
         let bounds = [&late.start, &late.finish, &late.beyond, &late.ends].map(|late| late[id.index()]);
-        let [mut start, mut finish, beyond, ends] =
-            bounds.map(|bound| if self.holder(bound) == named { bound.instant } else { Instant::NEVER });
-        // Of two promises that ask for the same day, the bound names only one, its own first.
-        if finish == Instant::NEVER && beyond == bounds[1].instant {
-            finish = beyond;
-        }
-        let by_finish = || dated.start_for(id, bounds[1]).instant;
-        if start == Instant::NEVER && finish != Instant::NEVER && by_finish() == bounds[0].instant {
-            start = bounds[0].instant;
-        }
+        let [start, finish, beyond, ends] =
+            bounds.map(|bound| if self.is_of(bound, named) { bound.instant } else { Instant::NEVER });
         if task.due_held.is_some_and(|due| at == Instant::end_of(due)) {
             // Its own promise may leave it room from where its inputs would let it be, but it lies
             // on that day.
@@ -66,10 +57,6 @@ impl Commitments {
             return dated.last_days(id, position, position, ends);
         }
         dated.last_days(id, start, finish, ends)
-    }
-
-    fn holder(&self, bound: Bound) -> Option<PromiseHolder> {
-        self.promises.get(bound.promise).map(|(_, promised)| promised)
     }
 }
 

@@ -88,7 +88,7 @@ impl Commitments {
         if let Some(due) = task.due_held.filter(|_| is_own) {
             return Some(Instant::end_of(due));
         }
-        let holds = |bound: Bound| self.promises.get(bound.promise).is_some_and(|(_, by)| by == promised);
+        let holds = |bound: Bound| self.is_of(bound, Some(promised));
         if task.due_held.is_some() {
             return Some(self.late.beyond[id.index()])
                 .filter(|bound| holds(*bound))

@@ -4,6 +4,7 @@ use super::{Dates, Inputs, ProgramFinish};
 use crate::calendar::Calendar;
 use crate::model::{MilestoneId, OwnerId, ProgramId, Promise, Workspace};
 use crate::time::{Day, Instant};
+use std::cmp::Ordering;
 
 /// Identifies a promise in a [`Promises`]: its rank by date, then by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,30 +75,57 @@ impl PromiseHolder {
     }
 }
 
-/// The latest allowed instant, and the promise behind it.
+/// The latest allowed instant, and the promises behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
     /// The latest allowed instant; [`Instant::NEVER`] means no limit.
     pub instant: Instant,
-    /// The promise that sets the limit.
+    /// The promise that sets the limit: of several its own, then the one due first.
     pub promise: PromiseId,
+    /// Those due first and last of the ones that set the same limit.
+    ends: [PromiseId; 2],
 }
 
 impl Bound {
     /// No limit.
-    pub const NEVER: Self = Self { instant: Instant::NEVER, promise: PromiseId::NONE };
+    pub const NEVER: Self = Self::new(Instant::NEVER, PromiseId::NONE);
 
-    /// Returns the tighter of two bounds: the earlier instant, then the promise due first, then the
-    /// smaller id.
-    #[must_use]
-    pub(super) fn tighter(self, other: Self) -> Self {
-        if (other.instant, other.promise) < (self.instant, self.promise) { other } else { self }
+    /// Returns the bound of one promise.
+    pub(super) const fn new(instant: Instant, promise: PromiseId) -> Self {
+        Self { instant, promise, ends: [promise; 2] }
     }
 
-    /// Returns the milestone's own promise if it allows the same instant, otherwise this bound.
+    /// Returns what the same promises allow elsewhere.
+    #[must_use]
+    pub(super) fn at(self, instant: Instant) -> Self {
+        Self { instant, ..self }
+    }
+
+    /// Returns the promises that are known to set the limit.
+    pub(super) fn promises(self) -> [PromiseId; 3] {
+        let [first, last] = self.ends;
+        [self.promise, first, last]
+    }
+
+    /// Returns the tighter of two bounds: the earlier instant, and the promises of both if it is the
+    /// same.
+    #[must_use]
+    pub(super) fn tighter(self, other: Self) -> Self {
+        match other.instant.cmp(&self.instant) {
+            Ordering::Less => other,
+            Ordering::Greater => self,
+            Ordering::Equal => Self {
+                instant: self.instant,
+                promise: self.promise.min(other.promise),
+                ends: [self.ends[0].min(other.ends[0]), self.ends[1].max(other.ends[1])],
+            },
+        }
+    }
+
+    /// Returns the milestone's own promise first if it allows the same instant, otherwise this bound.
     #[must_use]
     pub(super) fn or_own(self, own: Self) -> Self {
-        if own.instant == self.instant { own } else { self }
+        if own.instant == self.instant { Self { promise: own.promise, ..self } } else { self }
     }
 }
 
@@ -179,7 +207,7 @@ impl Targets {
 
     /// Adds a target: the milestone is to finish by an instant.
     pub(super) fn add(&mut self, id: MilestoneId, instant: Instant) {
-        self.other[id.index()] = Bound { instant, promise: PromiseId::NONE };
+        self.other[id.index()] = Bound::new(instant, PromiseId::NONE);
     }
 
     /// Removes a target that was [added](Self::add).
@@ -208,7 +236,7 @@ impl Targets {
     pub(super) fn set_promises(&mut self, workspace: &Workspace, promises: &Promises) {
         self.clear();
         for (rank, (due, promised)) in promises.list.iter().enumerate() {
-            let bound = Bound { instant: Instant::end_of(*due), promise: PromiseId(rank as u32) };
+            let bound = Bound::new(Instant::end_of(*due), PromiseId(rank as u32));
             match promised {
                 PromiseHolder::Milestone(id) => self.own[id.index()] = bound,
                 PromiseHolder::Program(id) => {

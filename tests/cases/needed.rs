@@ -223,3 +223,44 @@ milestones:
     let told = ["early_start", "early_finish", "commitment", "start_by", "finish_by"].map(|key| &parts[key]);
     assert_eq!(told, ["2026-09-10", "2026-09-18", "p", "2026-07-30", "2026-08-21"]);
 }
+
+// As of Sat 10 October 2026. pass begins on >Mon 19 and is expected on the 20th. review is promised for
+// Sat 31 and needs its finish by Fri 30; p, promised for Sun 1 November, needs it by Fri 30 too. load, of
+// 29 30, needs its start by Thu 29, for p: that is nearest, and asks for the finish by the 30th as well.
+#[test]
+fn a_promise_that_shares_its_day_with_another_asks_for_it() {
+    let files = [(
+        "p.yaml",
+        "
+start: 2026-10-19
+due: 2026-11-01
+milestones:
+  pass: {duration: 1d, eta: 2026-10-20}
+  review: {depends_on: pass, due: 2026-10-31}
+  load: {duration: 2d, depends_on: [pass SS]}
+",
+    )];
+    let schedule = schedule(&files, "2026-10-10");
+    let pass = milestone(&schedule, "p/pass");
+    let told = ["commitment", "start_by", "finish_by"].map(|key| &pass[key]);
+    assert_eq!(told, ["p", "2026-10-29", "2026-10-30"]);
+}
+
+// As of Wed 2 September 2026. build may begin on its eta, Fri 25, at the latest. use, promised for Sat 26,
+// asks for its finish by the 25th, as does p, promised for the 26th too; its own promise is later, and
+// asks for the start by the same day.
+#[test]
+fn three_promises_that_ask_for_the_same_start_all_say_so() {
+    let files = [(
+        "p.yaml",
+        "
+due: 2026-09-26
+milestones:
+  build: {duration: 6d, due: 2026-10-03, eta: 2026-09-25}
+  use: {depends_on: build, due: 2026-09-26}
+",
+    )];
+    let schedule = schedule(&files, "2026-09-02");
+    let build = milestone(&schedule, "p/build");
+    assert_eq!(["start_by", "finish_by"].map(|key| &build[key]), ["2026-09-25", "2026-09-25"]);
+}

@@ -30,8 +30,8 @@ pub struct Asked {
     pub promise: String,
     /// Start by, finish by.
     pub days: [Option<Day>; 2],
-    /// Whether another promise asks for that earlier: one backward pass carries only the tightest, and
-    /// an `eta` holds start and finish apart.
+    /// Whether another promise asks for that no later: one backward pass carries only the tightest,
+    /// and an `eta` holds start and finish apart. `cases` has those that both have to say so.
     pub may_be_silent: [bool; 2],
 }
 
@@ -302,8 +302,9 @@ fn asked_by(plan: &Plan, m: usize, promises: &[Promise], promise: &Promise) -> A
     let instants = |late: Late| [late.start, late.finish];
     let is_nearer = |side: usize| {
         let own = instants(late)[side];
-        let others = promises.iter().filter_map(|other| instants(other.pass.late[m])[side]);
-        is_work(plan.milestone(m)) && others.min() < own
+        let others = promises.iter().filter(|other| other.id != promise.id);
+        let others = others.filter_map(|other| instants(other.pass.late[m])[side]);
+        is_work(plan.milestone(m)) && others.min().is_some_and(|other| Some(other) <= own)
     };
     Asked { promise: promise.id.clone(), days, may_be_silent: [is_nearer(0), is_nearer(1)] }
 }
