@@ -20,6 +20,8 @@ mod past;
 mod policy;
 mod print;
 mod reader;
+mod remove;
+mod rename;
 mod schema;
 mod select;
 mod session;

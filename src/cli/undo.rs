@@ -2,7 +2,7 @@
 
 use super::args::ReportFormat;
 use super::call::Call;
-use super::write::{self, Intended, Writing};
+use super::write::{self, Intended, Meant, Writing};
 use crate::io::refusal::Refusal;
 use crate::io::tree::from_root;
 use crate::io::undo;
@@ -58,7 +58,8 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         files.insert(id, file.before.clone());
     }
     let notes = vec![format!("takes back `{}`", record.command)];
-    let status = write::write(call, &session, Intended { files, keys: None, notes }, &args.writing, None)?;
+    let status =
+        write::write(call, &session, Intended { files, meant: Meant::Anything, notes }, &args.writing, None)?;
     if !args.writing.dry_run {
         disk.remove(Path::new(&place))?;
     }

@@ -7,7 +7,7 @@ use super::diff::found_by_gate;
 use super::output::Output;
 use super::session::Session;
 use super::{ANSWERED, terminal};
-use crate::analysis::diff::{Diff, EditKind};
+use crate::analysis::diff::{Diff, Edit, EditKind};
 use crate::edits::{self, Assignment, Edited, Plans, Said, Saying};
 use crate::finding::{Finding, Level};
 use crate::io::refusal::Refusal;
@@ -49,9 +49,52 @@ impl From<edits::Refused> for Refusal {
 /// What is to be written, and what may differ then.
 pub(super) struct Intended {
     pub(super) files: BTreeMap<FileId, String>,
-    /// By subject and key; none if anything may.
-    pub(super) keys: Option<BTreeSet<(String, String)>>,
+    pub(super) meant: Meant,
     pub(super) notes: Vec<String>,
+}
+
+/// What may differ after an edit.
+pub(super) enum Meant {
+    /// These keys of these subjects.
+    Keys(BTreeSet<(String, String)>),
+    /// A milestone has this full id now.
+    Renamed(String),
+    /// The milestone of this full id is gone.
+    Removed(String),
+    /// Anything: the texts were there before.
+    Anything,
+}
+
+impl Meant {
+    fn covers(&self, edit: &Edit) -> bool {
+        let of = edit.subject.name();
+        match self {
+            Self::Keys(keys) => {
+                edit.kind == EditKind::Set
+                    && keys.iter().any(|(subject, meant)| {
+                        // A section may be told as one value.
+                        let is_inside = |outer: &str, inner: &str| {
+                            inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+                        };
+                        let key = edit.key.as_str();
+                        subject == of && (meant == key || is_inside(key, meant) || is_inside(meant, key))
+                    })
+            }
+            Self::Renamed(id) => {
+                of == id
+                    && (edit.kind == EditKind::Renamed
+                        || edit.kind == EditKind::Set && edit.key == "formerly")
+            }
+            Self::Removed(id) => of == id && edit.kind == EditKind::Removed,
+            Self::Anything => true,
+        }
+    }
+}
+
+/// Returns what an edit is made of.
+pub(super) fn plans(session: &Session) -> Result<Plans<'_>> {
+    let documents = session.documents.as_ref().context("the documents were not kept")?;
+    Ok(Plans { documents, workspace: &session.workspace, sources: &session.files.sources })
 }
 
 /// Reads the plans, and writes what is said of them.
@@ -73,11 +116,9 @@ pub(super) fn say(
         agreed: reasons.agreed,
         by: reasons.by,
     };
-    let documents = session.documents.as_ref().context("the documents were not kept")?;
-    let plans = Plans { documents, workspace: &session.workspace, sources: &session.files.sources };
     let Edited { files, keys, notes } =
-        edits::edited(plans, &[Saying { assignments, said }]).map_err(Refusal::from)?;
-    write(call, &session, Intended { files, keys: Some(keys), notes }, writing, Some(command))
+        edits::edited(plans(&session)?, &[Saying { assignments, said }]).map_err(Refusal::from)?;
+    write(call, &session, Intended { files, meant: Meant::Keys(keys), notes }, writing, Some(command))
 }
 
 /// Reads the plans to write to: those of the work tree.
@@ -109,9 +150,7 @@ pub(super) fn write(
     refuse_new_errors(&mut call, session, &head)?;
     let (before, after) = (session.assess(), head.assess());
     let diff = Diff::new(session.side(None, &before)?, head.side(None, &after)?, head.as_of, &found_by_gate);
-    if let Some(keys) = &intended.keys {
-        refuse_others(&diff, keys)?;
-    }
+    refuse_others(&diff, &intended.meant)?;
     let rewrites: Vec<Rewrite> = intended
         .files
         .iter()
@@ -173,20 +212,8 @@ fn refuse_new_errors(call: &mut Call<'_, ReportFormat>, base: &Session, head: &S
 }
 
 /// Refuses an edit that would change more than it says.
-fn refuse_others(diff: &Diff<'_>, keys: &BTreeSet<(String, String)>) -> Result<()> {
-    let is_meant = |of: &str, key: &str| {
-        keys.iter().any(|(subject, meant)| {
-            // A section may be told as one value.
-            let is_inside = |outer: &str, inner: &str| {
-                inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
-            };
-            subject == of && (meant == key || is_inside(key, meant) || is_inside(meant, key))
-        })
-    };
-    let other = diff
-        .edits
-        .iter()
-        .find(|edit| edit.kind != EditKind::Set || !is_meant(edit.subject.name(), &edit.key));
+fn refuse_others(diff: &Diff<'_>, meant: &Meant) -> Result<()> {
+    let other = diff.edits.iter().find(|edit| !meant.covers(edit));
     match other {
         None => Ok(()),
         Some(edit) => bail!(Refusal::new(

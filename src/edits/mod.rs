@@ -1,17 +1,21 @@
 //! From what a person says of a plan to changes of its files: `set checkout/ledger eta=2026-10-02`.
 //!
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
-//! in the files, and `write` says which patches write it, with what a change of a promise or a
-//! word on progress brings along. [`edited`] splices them into the texts; whether what is then
+//! in the files, `references` what names a milestone. `write` says which patches write a value, with
+//! what a change of a promise or a word on progress brings along; `rename` gives another id, or
+//! removes. [`edited`] splices them into the texts; whether what is then
 //! written is a plan is for the caller to see, who reads it again.
 
 mod address;
 mod assignment;
 mod find;
+mod references;
+mod rename;
 mod write;
 
 pub use address::{Address, Target};
 pub use assignment::{Assignment, Operation};
+pub use rename::{removed, renamed};
 
 use crate::model::{Documents, Workspace};
 use crate::source::{FileId, Sources};
@@ -96,6 +100,11 @@ pub fn edited(plans: Plans<'_>, sayings: &[Saying<'_>]) -> Result<Edited, Refuse
     for saying in sayings {
         write::write(plans, saying.assignments, saying.said, &mut changes)?;
     }
+    spliced(plans, changes)
+}
+
+/// Returns the texts after some changes.
+fn spliced(plans: Plans<'_>, changes: Changes) -> Result<Edited, Refused> {
     let mut files = BTreeMap::new();
     for (file, patches) in &changes.patches {
         let source = plans.sources.get(*file);

@@ -384,8 +384,15 @@ impl Writing<'_> {
         let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
         let there: Vec<String> = self.items(&keys).iter().map(|item| normal(item)).collect();
         let mut out: BTreeSet<usize> = BTreeSet::new();
+        let home = self.entry.name.split_once('/').map_or("", |(home, _)| home);
+        let short = |text: &str| {
+            text.strip_prefix(home).and_then(|rest| rest.strip_prefix('/')).unwrap_or(text).to_owned()
+        };
+        let is_link = matches!(place.row.form, Form::Dependencies | Form::References);
+        // In its own program a milestone has two names.
+        let there: Vec<String> = if is_link { there.iter().map(|item| short(item)).collect() } else { there };
         for item in split(typed) {
-            let item = normal(&item);
+            let item = if is_link { short(&normal(&item)) } else { normal(&item) };
             let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
             let same: Vec<usize> = (0..there.len()).filter(|at| there[*at] == item).collect();
             // A dependency may be named without its type and lag.
@@ -401,6 +408,9 @@ impl Writing<'_> {
                     format!("`{item}` is there {} times", named.len()),
                     format!("write one in full: {}", all.join(" or ")),
                 ));
+            }
+            if named.is_empty() {
+                self.changes.notes.push(format!("`{item}` is not in `{}`", keys.join(".")));
             }
             out.extend(named);
         }

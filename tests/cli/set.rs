@@ -137,6 +137,11 @@ fn lists_are_added_to_and_taken_from() {
     );
     changed(
         BLOCK,
+        &["set", "cutover", "depends_on-=checkout/ledger"],
+        &[("depends_on: [ledger]", "depends_on: []")],
+    );
+    changed(
+        BLOCK,
         &["set", "cutover", "depends_on+=api SS+1w"],
         &[("depends_on: [ledger]", "depends_on: [ledger, api SS+1w]")],
     );
@@ -254,7 +259,7 @@ fn what_is_already_so_is_not_written() {
         &["set", "ledger", "due=2026-09-18", "tags+=release", "tags-=x", "note="],
     );
     assert_eq!((output.status, text), (0, None), "{}", output.err);
-    said(&output, &["Already so: nothing was written."]);
+    said(&output, &["note: `x` is not in `tags`", "Already so: nothing was written."]);
 }
 
 #[test]
@@ -381,4 +386,64 @@ fn several_files_change_together_whatever_fails() {
             assert!(text == old[at] || text == new[at], "{text}");
         }
     }
+}
+
+#[test]
+fn a_milestone_gets_another_id_wherever_it_is_named() {
+    let plan = format!(
+        "{BLOCK}asks:\n  counsel: {{ask: Help, of: ana, unlocks: [ledger, checkout/ledger]}}\nfinish: ledger\n"
+    );
+    let files = [
+        (PATH, plan.as_str()),
+        (
+            "programs/mlops.yaml",
+            "milestones:\n  model: {depends_on: checkout/ledger SS+1w} # ledger\n  ledger: {depends_on: [model]}\n",
+        ),
+        ("programs/tpm.yaml", "freezes:\n  - {name: End, dates: [2026-12-24], except: [checkout/ledger]}\n"),
+    ];
+    let disk = disk(&files);
+    let output = support::run_on(&disk, &files, &["rename", "checkout/ledger", "core"]);
+    assert_eq!(output.status, 0, "{}{}", output.out, output.err);
+    let expected = plan
+        .replace("  ledger:\n", "  core:\n")
+        .replace("    tags: [release]\n", "    tags: [release]\n    formerly: [ledger]\n")
+        .replace("[ledger]}, due", "[core]}, due")
+        .replace("depends_on: [ledger]", "depends_on: [core]")
+        .replace("affects: [ledger]", "affects: [core]")
+        .replace("[ledger, checkout/ledger]", "[core, checkout/core]")
+        .replace("finish: ledger", "finish: core");
+    assert_eq!(disk.text(PATH).unwrap(), expected);
+    let other = disk.text("programs/mlops.yaml").unwrap();
+    assert_eq!(other, files[1].1.replace("checkout/ledger", "checkout/core"));
+    assert!(disk.text("programs/tpm.yaml").unwrap().contains("except: [checkout/core]"));
+    said(&output, &["checkout/core  was checkout/ledger", "No date moves"]);
+    refused(&files, &["rename", "checkout/ledger", "api"], &["there is a milestone `checkout/api` already"]);
+    refused(&files, &["rename", "checkout/ledger", "mlops/core"], &["is not an id"]);
+    refused(&files, &["rename", "checkout/ledger", "A B"], &["nothing was written"]);
+}
+
+#[test]
+fn a_milestone_that_others_name_is_not_removed() {
+    refused(
+        &[(PATH, BLOCK)],
+        &["remove", "ledger"],
+        &[
+            "milestones.cutover.depends_on (programs/checkout.yaml:25)",
+            "risks.perf.affects (programs/checkout.yaml:27)",
+            "--cancel",
+        ],
+    );
+    changed(
+        BLOCK,
+        &["remove", "cutover"],
+        &[("  cutover: {owner: ana, duration: 2w, depends_on: [ledger], due: 2026-12-11}\n", "")],
+    );
+    changed(
+        BLOCK,
+        &["remove", "ledger", "--cancel", "Bought, not built"],
+        &[(
+            "    tags: [release]\n",
+            "    tags: [release]\n    cancelled: {on: 2026-09-14, reason: \"Bought, not built\"}\n",
+        )],
+    );
 }

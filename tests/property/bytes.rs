@@ -14,7 +14,7 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 14] = [
     &["status"],
     &["status", "--owner", "bo"],
     &["critical-path"],
@@ -26,6 +26,9 @@ const COMMANDS: [&[&str]; 11] = [
     &["handoffs", "--owner", "bo"],
     &["why", "cutover"],
     &["schedule"],
+    &["set", "cutover", "eta=2026-12-18", "note=a: b", "tags+=new", "depends_on-=ledger"],
+    &["rename", "cutover", "other"],
+    &["remove", "cutover", "--cancel", "not: needed"],
 ];
 
 /// A plan with most of the language in a few lines.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tpm::cli;
 
 /// Commands that print no report, or one under another name.
-const OTHERS: [&str; 6] = ["done", "init", "schema", "set", "start", "undo"];
+const OTHERS: [&str; 8] = ["done", "init", "remove", "rename", "schema", "set", "start", "undo"];
 
 /// The kind of what the commands print that write plans.
 const EDITS: &str = "edits";
