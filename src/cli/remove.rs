@@ -27,7 +27,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
-    let command = write::command_line("remove", &[args.id.clone()]);
+    let command = write::command_line("remove", std::slice::from_ref(&args.id));
     if let Some(reason) = &args.cancel {
         let on = call.as_of()?.day.to_string();
         let target = Target::Milestone(args.id.clone());

@@ -137,7 +137,7 @@ pub(super) fn open(call: &Call<'_, ReportFormat>) -> Result<Session> {
 pub(super) fn write(
     mut call: Call<'_, ReportFormat>,
     session: &Session,
-    intended: Intended,
+    mut intended: Intended,
     writing: &Writing,
     command: Option<&str>,
 ) -> Result<u8> {
@@ -165,7 +165,7 @@ pub(super) fn write(
         _ => Fate::Written,
     };
     if fate == Fate::Written {
-        record(&mut call, session, &rewrites, command)?;
+        intended.notes.extend(record(&call, session, &rewrites, command)?);
         rewrite_all(call.world.tree, call.world.disk, &rewrites).map_err(|failed| {
             let left = match failed.left.is_empty() {
                 true => "nothing was written".to_owned(),
@@ -224,24 +224,24 @@ fn refuse_others(diff: &Diff<'_>, meant: &Meant) -> Result<()> {
 }
 
 /// Records what is about to be written, before it is: a run that is stopped in between can be taken
-/// back too.
+/// back too. Returns what is to be said of it.
 fn record(
-    call: &mut Call<'_, ReportFormat>,
+    call: &Call<'_, ReportFormat>,
     session: &Session,
     rewrites: &[Rewrite],
     command: Option<&str>,
-) -> Result<()> {
-    let Some(command) = command else { return Ok(()) };
+) -> Result<Option<String>> {
+    let Some(command) = command else { return Ok(None) };
     let tree = call.world.tree;
     let Some(place) = undo::place(tree, &session.files.directory) else {
-        writeln!(call.err, "note: outside of a git repository, `tpm undo` cannot take this back")?;
-        return Ok(());
+        return Ok(Some("outside of a git repository, `tpm undo` cannot take this back".into()));
     };
     let named = |file: &Rewrite| Rewrite { path: from_root(tree, &file.path), ..file.clone() };
     let record = Record { command: command.to_owned(), files: rewrites.iter().map(named).collect() };
     undo::write(call.world.disk, call.world.create, &place, &record).with_context(|| {
         format!("nothing was written: the record for `tpm undo` cannot be kept in `{place}`")
-    })
+    })?;
+    Ok(None)
 }
 
 fn changed_lines(before: &str, after: &str) -> usize {

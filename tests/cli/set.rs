@@ -341,7 +341,7 @@ fn a_value_that_others_repeat_is_not_changed_for_them() {
 fn outside_of_a_repository_nothing_can_be_taken_back() {
     refused(&FILES, &["undo"], &["in no git repository"]);
     let (output, _) = run_on(&FILES, PATH, &["set", "checkout/ledger", "eta=2026-10-02"]);
-    assert!(output.err.contains("`tpm undo` cannot take this back"), "{}", output.err);
+    said(&output, &["note: outside of a git repository, `tpm undo` cannot take this back"]);
 }
 
 #[test]

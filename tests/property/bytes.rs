@@ -28,7 +28,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["schedule"],
     &["set", "cutover", "eta=2026-12-18", "note=a: b", "tags+=new", "depends_on-=ledger"],
     &["rename", "cutover", "other"],
-    &["remove", "cutover", "--cancel", "not: needed"],
+    &["remove", "load-test", "--cancel", "not: needed"],
 ];
 
 /// A plan with most of the language in a few lines.

@@ -77,7 +77,7 @@ const SAVED: [fn(&str) -> String; 4] = [
 
 #[test]
 fn an_edit_of_a_commented_plan_changes_what_was_said_and_nothing_else() {
-    let (mut made, mut refused) = (0, 0);
+    let mut made = 0;
     for (saved, save) in SAVED.iter().enumerate() {
         let files: Vec<(String, String)> =
             support::examples().into_iter().map(|(path, text)| (path, save(&text))).collect();
@@ -86,7 +86,7 @@ fn an_edit_of_a_commented_plan_changes_what_was_said_and_nothing_else() {
         for milestone in &base.workspace.milestones {
             cases.extend(SAID.iter().map(|said| (milestone.full_id.clone(), *said)));
         }
-        for (id, (typed, keys)) in cases.into_iter().skip(saved).step_by(one_in(12)) {
+        for (id, (typed, keys)) in cases.into_iter().skip(saved).step_by(5 * one_in(3)) {
             let assignments = Assignment::parse(&[id.clone(), typed.to_owned()]).unwrap();
             let said = Said {
                 as_of: today(),
@@ -101,9 +101,13 @@ fn an_edit_of_a_commented_plan_changes_what_was_said_and_nothing_else() {
                     Plans { documents: &read.documents, workspace: &read.workspace, sources: &read.sources };
                 edited(plans, &[Saying { assignments: &assignments, said }])
             };
-            let Ok(change) = edit(&base) else {
-                refused += 1;
-                continue;
+            let change = match edit(&base) {
+                Ok(change) => change,
+                // A first promise moves none.
+                Err(refused) if typed.starts_with("due") && refused.reason.contains("has no place") => {
+                    continue;
+                }
+                Err(refused) => panic!("{id} {typed}: {refused:?}"),
             };
             let changed: Vec<(String, String)> = base
                 .sources
@@ -146,5 +150,5 @@ fn an_edit_of_a_commented_plan_changes_what_was_said_and_nothing_else() {
             made += 1;
         }
     }
-    assert!(made > 100 && refused * 50 < made, "{made} made, {refused} refused");
+    assert!(made > 100, "{made}");
 }
