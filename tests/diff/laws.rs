@@ -307,6 +307,10 @@ fn common(diff: &Value) -> Value {
                 .unwrap()
                 .retain(|key, _| !matches!(key.as_str(), "newly_late" | "no_longer_late"));
         }
+        // What was done and is taken out is not withdrawn; in the other direction it is new.
+        if promise["done"]["before"] == true || promise["done"]["after"] == true {
+            promise.as_object_mut().unwrap().remove("moved");
+        }
     }
     sorted(&mut diff["policy"], &["loosened"]);
     sorted(&mut diff["edits"], &["has_effect", "source", "base_source"]);

@@ -155,15 +155,22 @@ fn agrees(base: &Case, head: &Case) -> Result<(), String> {
         let at_finish =
             |schedule: &Schedule, said: &Option<Said>| said.is_none() || schedule.at_finish.contains(&id);
         let is_elsewhere = !id.contains('/') && at_finish(&was, &before) && at_finish(&is, &after);
+        let is_gone = after.is_none();
         let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-        check(told.get(id.as_str()).copied(), is_elsewhere, &before, &after)
+        check(told.get(id.as_str()).copied(), is_elsewhere, is_gone, &before, &after)
             .map_err(|fault| format!("{id}: {fault}\n{before:?}\n{after:?}\n{:?}", told.get(id.as_str())))?;
     }
     Ok(())
 }
 
 /// Compares what is told of one promise with both schedules.
-fn check(told: Option<&Value>, is_elsewhere: bool, was: &Said, is: &Said) -> Result<(), String> {
+fn check(
+    told: Option<&Value>,
+    is_elsewhere: bool,
+    is_gone: bool,
+    was: &Said,
+    is: &Said,
+) -> Result<(), String> {
     let is_promised = was.due.is_some() || is.due.is_some();
     let is_said_otherwise = (was.due, was.original, was.firm) != (is.due, is.original, is.firm);
     let stands = |said: &Said| (said.standing, said.behind, said.finish, said.is_earliest);
@@ -191,7 +198,10 @@ fn check(told: Option<&Value>, is_elsewhere: bool, was: &Said, is: &Said) -> Res
     let variance = |said: &Said| said.behind.0.map_or(Value::Null, Value::from);
     let is_later = is.finish > was.finish && was.finish.is_some();
     let turn = (was.standing, is.standing);
+    // What was done and is taken out is no withdrawn promise.
+    let is_archived = is_gone && told["done"]["before"] == true;
     let moved = match (was.due, is.due) {
+        (Some(_), None) if is_archived => Value::Null,
         (None, Some(_)) => "made".into(),
         (Some(_), None) => "withdrawn".into(),
         (Some(was), Some(is)) if is > was => "later".into(),
@@ -204,7 +214,7 @@ fn check(told: Option<&Value>, is_elsewhere: bool, was: &Said, is: &Said) -> Res
         ("moved", moved),
         ("newly_late", matches!(turn, (Kept | Nothing, Late)).into()),
         ("no_longer_late", (turn == (Late, Kept)).into()),
-        ("withdrawn_while_late", (turn == (Late, Nothing)).into()),
+        ("withdrawn_while_late", (turn == (Late, Nothing) && !is_archived).into()),
         ("later_still", (turn == (Late, Late) && is_later).into()),
         ("unread", serde_json::json!({"before": false, "after": false})),
     ];

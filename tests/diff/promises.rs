@@ -324,6 +324,10 @@ fn promise_removed_while_late_is_not_kept() {
     let done = plan(", due: 2026-09-08, started: 2026-09-01, done: 2026-09-11");
     let gone = run(&format!("{done}{other}"), &format!("milestones:\n{other}"), &[]).out;
     assert!(gone.contains("removed, was done 11 Sep, 3wd late\n"), "{gone}");
+    assert!(!gone.contains("withdraw"), "{gone}");
+    let base = format!("{}{other}", done.replace("due: 2026-09-08", "due: 2026-09-08, firm: true"));
+    let promise = of(&data(&base, &format!("milestones:\n{other}"))["promises"], "p/a").clone();
+    assert_eq!((&promise["moved"], &promise["withdrawn_while_late"]), (&Value::Null, &false.into()));
 }
 
 #[test]

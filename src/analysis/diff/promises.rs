@@ -17,7 +17,7 @@ words! {
     pub enum Moving {
         Later = "later",
         /// Nothing is promised any more: the day was deleted or is `tbd`, or its milestone was
-        /// removed or cancelled.
+        /// cancelled, or removed before it was done.
         Withdrawn = "withdrawn",
         Earlier = "earlier",
         /// It is new.
@@ -144,9 +144,9 @@ impl PromiseChange {
         self.outcomes() == (Late, Late) && self.moving == Some(Moving::Later) && !self.is_later_still()
     }
 
-    /// Whether it was missed or forecast to be, and nothing is promised any more.
+    /// Whether it was missed or forecast to be, and was withdrawn then.
     pub fn is_withdrawn_late(&self) -> bool {
-        self.outcomes() == (Late, Nothing)
+        self.outcomes() == (Late, Nothing) && self.moving == Some(Moving::Withdrawn)
     }
 
     /// Whether there was a date to compare with it, and there is none now.
@@ -417,6 +417,8 @@ fn change(comparison: &Comparison<'_>, holder: Pair<PromiseHolder>) -> PromiseCh
     let moving = match (was.due, is.due) {
         _ if !is_read => None,
         (None, Some(_)) => Some(Moving::Made),
+        // What was done is kept or missed, whatever becomes of the plan.
+        (Some(_), None) if before.is_done && matches!(holder, Pair::Base(_)) => None,
         (Some(_), None) => Some(Moving::Withdrawn),
         (Some(was), Some(is)) if is > was => Some(Moving::Later),
         (Some(was), Some(is)) if is < was => Some(Moving::Earlier),
