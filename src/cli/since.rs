@@ -41,10 +41,13 @@ impl<F> Call<'_, F> {
         let tree = repository.tree(&commit);
         let as_of = AsOf { day, from_clock: true, is_past: false };
         if day > now.as_of.day {
-            bail!(Refusal::new(
-                format!("the plan of {} is of {day}, after {}", commit.hash, now.as_of.day),
-                "name an earlier one, or give a later day with `--as-of`"
-            ));
+            let then = match typed {
+                Some(typed) if typed == day.to_string() => format!("--since {typed} is"),
+                Some(typed) => format!("--since {typed} is of {day},"),
+                None => format!("the first plan is of {day},"),
+            };
+            let said = format!("{then} after the day of the report, {}", now.as_of.day);
+            bail!(Refusal::new(said, "name an earlier one, or give a later day with `--as-of`"));
         }
         Ok(Since { repository, last, then: At { commit, tree, as_of } })
     }

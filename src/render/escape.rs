@@ -315,7 +315,7 @@ pub fn ascii(text: &str) -> String {
         '·' => plain.push('|'),
         '≥' => plain.push_str(">="),
         '≤' => plain.push_str("<="),
-        '–' | '—' => plain.push('-'),
+        '–' | '—' | '−' => plain.push('-'),
         '…' => plain.push('~'),
         _ => plain.push(c),
     })
