@@ -12,8 +12,9 @@ use crate::io::tree::Tree;
 use crate::io::workspace::{self, WorkspaceFiles};
 use crate::model::{AsOf, Documents, Trees, Workspace, read};
 use crate::source::Sources;
+use crate::time::Day;
 use anyhow::Result;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the commits after then along first parents, as far as they lead to now. `disk` holds
 /// the plans of now, unless those are committed.
@@ -24,19 +25,27 @@ pub(super) fn commits(since: &Since, now: &Session, disk: Option<&dyn Tree>) -> 
     let line = line.or_else(|_| since.repository.line(last, then.day))?;
     let count = line.iter().position(|commit| commit.hash == then.hash);
     let tree = |commit: &Commit| since.repository.tree(commit);
+    let mut removed = BTreeMap::new();
+    let uncommitted = disk.map(|disk| differ(now, &*tree(last), disk, &mut removed)).transpose()?;
     let mut matter = Vec::new();
     for pair in line[..=count.unwrap_or(0)].windows(2) {
         let [newer, older] = pair else { continue };
-        if differ(now, &*tree(older), &*tree(newer))? {
+        if differ(now, &*tree(older), &*tree(newer), &mut removed)? {
             matter.push(newer.hash.clone());
         }
     }
-    let uncommitted = disk.map(|disk| differ(now, &*tree(last), disk)).transpose()?;
-    Ok(Commits { count, matter, uncommitted: uncommitted.unwrap_or(false) })
+    let archived = removed.into_iter().filter_map(|(id, done)| Some((id, done?))).collect();
+    Ok(Commits { count, matter, uncommitted: uncommitted.unwrap_or(false), archived })
 }
 
 /// Whether what changed from one version to the next matters. Only files that differ are read.
-fn differ(now: &Session, before: &dyn Tree, after: &dyn Tree) -> Result<bool> {
+/// Adds what a newer version has not removed to `removed`, with the day on which it was done.
+fn differ(
+    now: &Session,
+    before: &dyn Tree,
+    after: &dyn Tree,
+    removed: &mut BTreeMap<String, Option<Day>>,
+) -> Result<bool> {
     let names = |tree: &dyn Tree| -> Result<BTreeSet<(String, Option<String>)>> {
         let files = files(now, tree, &|_| true)?;
         Ok(files.sources.iter().map(|(_, file)| (file.path.clone(), file.id.clone())).collect())
@@ -50,15 +59,17 @@ fn differ(now: &Session, before: &dyn Tree, after: &dyn Tree) -> Result<bool> {
     };
     let both: BTreeSet<(String, String)> = texts(&old).intersection(&texts(&new)).cloned().collect();
     // Where only one side has a tpm.yaml, nothing of it is compared below.
-    if old.shared.is_some() != new.shared.is_some() {
-        return Ok(true);
-    }
+    let is_first = old.shared.is_some() != new.shared.is_some();
     let (old, new) = (Version::new(old, &both, now.as_of), Version::new(new, &both, now.as_of));
     if old.is_empty() && new.is_empty() {
-        return Ok(false);
+        return Ok(is_first);
+    }
+    let is_kept = |id: &str| new.workspace.milestones.iter().any(|milestone| milestone.full_id == id);
+    for milestone in old.workspace.milestones.iter().filter(|milestone| !is_kept(&milestone.full_id)) {
+        removed.entry(milestone.full_id.clone()).or_insert(milestone.done);
     }
     let (old_dates, new_dates) = (old.assess(now.as_of), new.assess(now.as_of));
-    Ok(old.is_broken || new.is_broken || matters(old.side(&old_dates), new.side(&new_dates)))
+    Ok(is_first || old.is_broken || new.is_broken || matters(old.side(&old_dates), new.side(&new_dates)))
 }
 
 /// Returns the files of a version; the texts whose ids are known are left empty.

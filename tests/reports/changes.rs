@@ -97,15 +97,19 @@ fn edits_move_some_and_time_slides_others() {
     );
     assert!(
         lines[1]
-            .starts_with("▲ p/b  (firm, Northwind)  23 → 29 Sep  +6 days  a: left 3 → 6wd, said 14 Sep (jo)"),
+            // b is later, and a, which was edited, is late.
+            .starts_with("✗ p/b  (firm, Northwind)  23 → 29 Sep  +6 days  a: left 3 → 6wd, said 14 Sep (jo)"),
         "{text}"
     );
+    assert!(lines[1].ends_with("(jo); with it: a (late) 16 → 22 Sep, p +4 days"), "{text}");
     assert!(
         lines[2].starts_with("✓ p/d") && lines[2].contains("−1 day") && lines[2].contains("(vendor)"),
         "{text}"
     );
     assert_eq!(lines[3], "Slid without a word (1)  p/c 17 → 18 Sep, could have started 7 Sep (li)");
     assert_eq!(lines.len(), 4, "{text}");
+    let plain = run(&past, &now(), &["--ascii"]).out;
+    assert!(plain.is_ascii() && plain.contains("-1 day") && plain.contains("x p/b"), "{plain}");
 }
 
 #[test]
@@ -195,7 +199,7 @@ milestones:
     let text = run(&past, plan, &[]).out;
     assert!(text.contains("Slid without a word"), "{text}");
     assert!(
-        text.contains("p/a 14 → 15 Sep, could have started 7 Sep (jo); with it: b (firm) +1 day"),
+        text.contains("p/a 14 → 15 Sep, could have started 7 Sep (jo); with it: b (firm) 15 → 16 Sep"),
         "{text}"
     );
     let all = run(&past, plan, &["--all"]).out;
@@ -232,11 +236,27 @@ risks:
 ";
     let past = past(&[("2026-09-11", MORE)]);
     let text = run(&past, now, &[]).out;
-    let last = text.lines().last().unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[1], "▲ Promise moved without a reason: p/b 30 Oct → 6 Nov (mo)");
+    let named = [
+        "Promises moved (1)      p/a 18 → 25 Sep: \"Rates came late\", agreed sara",
+        "Risks fired (1)         p/r: Slow",
+        "Promises withdrawn (1)  p/no, was 30 Oct: \"Bought\"",
+        "Asks answered (1)       p/k: One more",
+        "Done as forecast (1)    p/e (jo)",
+        "scope +1 (new, 15wd), −2 (7wd) · risks: 1 raised, 1 mitigated",
+    ];
+    assert_eq!(lines[lines.len() - named.len()..], named);
+    // Where there is no room for names, all are counted.
+    let many = |plan: &str, days: u32| plan.replace("risks:", &format!("{}risks:", &wide(days)[12..]));
+    let crowded = self::past(&[("2026-09-11", &many(MORE, 3))]);
+    let text = run(&crowded, &many(now, 6), &[]).out;
     assert_eq!(
-        last,
-        "2 promises moved, 1 withdrawn, 1 without a reason · scope +1 (new, 15wd), −2 (7wd) · risks: 1 fired, 1 raised, 1 mitigated · 1 ask answered · 1 done as forecast"
+        text.lines().last().unwrap(),
+        "1 promise moved, 1 withdrawn, each with its reason · scope +1 (new, 15wd), −2 (7wd) · risks: 1 fired, 1 raised, 1 mitigated · 1 ask answered · 1 done as forecast"
     );
+    assert!(text.contains("\n▲ Promise moved without a reason: p/b 30 Oct → 6 Nov (mo)\n"), "{text}");
+    assert_eq!(text.lines().count(), 15);
     let data = data(&past, now, &[]);
     let promise = |one: &Value| {
         json!([one["id"], one["moved"], one["before"], one["after"], one["days"], one["why"], one["agreed"]])
@@ -271,8 +291,9 @@ risks:
     let all = run(&past, now, &["--all"]).out;
     for said in [
         "Promises moved (3)",
-        "18 Sep → 25 Sep: \"Rates came late\", agreed sara",
-        "30 Oct → 6 Nov: without a reason",
+        "18 → 25 Sep: \"Rates came late\", agreed sara",
+        "30 Oct → 6 Nov, without a reason",
+        "withdrawn, was 30 Oct: \"Bought\"",
         "Scope (3)",
         "taken out, 4wd",
         "fired: Slow",
@@ -281,6 +302,179 @@ risks:
     ] {
         assert!(all.contains(said), "{said}\n{all}");
     }
+}
+
+#[test]
+fn each_firm_promise_that_was_moved_or_loosened_comes_first() {
+    let then = "\
+milestones:
+  a: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true, promised_to: Bank}
+  b: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true, promised_to: Bank}
+  c: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30}
+  d: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true}
+  e: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true, promised_to: Bank}
+  f: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true}
+";
+    let now = "\
+milestones:
+  a: {duration: 5d, not_before: 2026-10-05, due: 2026-11-06, firm: true, promised_to: Bank}
+  b: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30}
+  c: {duration: 5d, not_before: 2026-10-05, due: 2026-11-06}
+  d: {duration: 5d, not_before: 2026-10-05, due: 2026-11-06, firm: true, moved: [{from: 2026-10-30, why: Asked for, agreed: sara}]}
+  e: {duration: 5d, not_before: 2026-10-05, due: 2026-10-30, firm: true}
+";
+    let past = past(&[("2026-09-11", then)]);
+    let text = run(&past, now, &[]).out;
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[1..],
+        [
+            "✗ p/a  (firm, Bank)      promise 30 Oct → 6 Nov, without a reason",
+            "✗ p/b  (was firm, Bank)  promise of 30 Oct, no longer firm, no longer to \"Bank\", without a reason",
+            "✗ p/f  (was firm)        promise withdrawn, was 30 Oct, without a reason",
+            "✗ p/e  (firm, Bank)      promise of 30 Oct, no longer to \"Bank\", without a reason",
+            "✗ 1 more firm promise moved or loosened (--all)",
+            "▲ Promise moved without a reason: p/c 30 Oct → 6 Nov",
+            "scope −1 (f, 5wd)",
+        ]
+    );
+    let all = run(&past, now, &["--all"]).out;
+    assert!(
+        all.contains("▲ p/d  (firm)            promise 30 Oct → 6 Nov: \"Asked for\", agreed sara\n"),
+        "{all}"
+    );
+    let data = data(&past, now, &[]);
+    let promise = |one: &Value| {
+        let keys = ["id", "moved", "firm", "was_firm", "promised_to", "was_promised_to"];
+        json!(keys.map(|key| one[key].clone()))
+    };
+    let promises: Vec<Value> = data["promises_moved"].as_array().unwrap().iter().map(promise).collect();
+    for told in [
+        json!(["p/a", "later", true, null, "Bank", null]),
+        json!(["p/b", null, false, true, null, "Bank"]),
+        json!(["p/c", "later", false, null, null, null]),
+        json!(["p/d", "later", true, null, null, null]),
+        json!(["p/e", null, true, null, null, "Bank"]),
+        json!(["p/f", "withdrawn", false, true, null, null]),
+    ] {
+        assert!(promises.contains(&told), "{told} {promises:?}");
+    }
+}
+
+// c could begin at any time: 7..11 Sep as of the 7th, 14..18 as of the 14th. With four days, 17 Sep.
+#[test]
+fn what_edits_win_back_of_the_days_that_passed_is_said() {
+    let plan =
+        |days: u32| format!("milestones:\n  c: {{duration: {days}d, owner: li, not_before: 2026-09-07}}\n");
+    let past = past(&[("2026-09-07", &plan(5))]);
+    let text = run(&past, &plan(4), &["--since", "HEAD"]).out;
+    assert!(text.contains("▲ p/c  11 → 17 Sep  +6 days"), "{text}");
+    assert!(text.contains("+7 days by time alone, −1 won back by duration 5d → 4d (li)"), "{text}");
+}
+
+// As of the 7th a 7..9 Sep, c 10..16; as of the 14th a week later. a a day more, c a day less.
+#[test]
+fn edits_that_offset_each_other_say_so() {
+    for due in ["", ", due: 2026-09-30"] {
+        let plan = |a: u32, c: u32| {
+            format!(
+                "milestones:\n  a: {{duration: {a}d, owner: jo, not_before: 2026-09-07}}\n  c: {{duration: {c}d, owner: li, depends_on: [a]{due}}}\n  e: {{duration: 5d, not_before: 2026-11-02}}\n"
+            )
+        };
+        let past = past(&[("2026-09-07", &plan(3, 5))]);
+        let text = run(&past, &plan(4, 4), &["--since", "HEAD"]).out;
+        assert!(text.contains("+7 days by time alone; the edits offset each other"), "{text}");
+        if !due.is_empty() {
+            assert!(
+                text.contains(
+                    "offset each other: a: duration 3d → 4d (jo) +1 day; duration 5d → 4d (li) −1 day"
+                ),
+                "{text}"
+            );
+        }
+        assert_eq!(told(&data(&past, &plan(4, 4), &["--since", "HEAD"])["slid"]), [""; 0]);
+    }
+}
+
+// c as of the 7th: 7..16 Sep, as of the 14th 14..23. The freeze of 21..23 would add five days to it,
+// but with four days it ends on the 17th: undone, the freeze wins nothing. e meets it.
+#[test]
+fn what_wins_nothing_if_undone_heads_no_story() {
+    let plan = |days: u32| {
+        format!(
+            "milestones:\n  c: {{duration: {days}d, owner: li, not_before: 2026-09-07, due: 2026-10-30}}\n  e: {{duration: 5d, not_before: 2026-09-21}}\n"
+        )
+    };
+    let (then, now) = (plan(8), plan(4));
+    let shared = "freezes: [{name: Peak, dates: [2026-09-21..2026-09-23]}]\n";
+    let past = past(&[("2026-09-07", &then)]);
+    let files = [(PLAN, now.as_str()), ("programs/tpm.yaml", shared)];
+    let text = run_in_repository(&past, &files, &["changes", "--since", "HEAD"]).out.replace('\u{a0}', " ");
+    let row = |id: &str| text.lines().find(|line| line.contains(id)).unwrap_or_else(|| panic!("{text}"));
+    assert!(row("▲ p/c").contains("+7 days by time alone; duration 8d → 4d (li) −"), "{text}");
+    assert!(row("▲ p/e").ends_with("freeze Peak: dates + 21 Sep–23 Sep"), "{text}");
+}
+
+#[test]
+fn a_firm_promise_that_was_edited_stands_in_its_story() {
+    let then = THEN
+        .replace("  a: {", "  m: {")
+        .replace("[a]", "[m]")
+        .replace("due: 2026-09-18", "due: 2026-09-18, firm: true")
+        .replace("due: 2026-09-30", "due: 2026-09-25");
+    let now = then.replace("remaining: 3d, updated: 2026-09-11", "remaining: 6d, updated: 2026-09-14");
+    let text = run(&past(&[("2026-09-11", &then)]), &now, &[]).out;
+    assert!(text.contains("\n✗ p/b  (firm, Northwind)  23 → 29 Sep  +6 days  m: left"), "{text}");
+    assert!(text.contains("(jo); with it: m (firm, late) 16 → 22 Sep"), "{text}");
+    // The one that is late stands first.
+    let (then, now) = (
+        then.replace("2026-09-25, firm", "2026-09-30, firm"),
+        now.replace("2026-09-25, firm", "2026-09-30, firm"),
+    );
+    let text = run(&past(&[("2026-09-11", &then)]), &now, &[]).out;
+    assert!(text.contains("\n✗ p/m  (firm)  16 → 22 Sep  +6 days"), "{text}");
+    assert!(text.contains("(jo); with it: b (firm) 23 → 29 Sep"), "{text}");
+}
+
+#[test]
+fn what_was_done_and_then_taken_out_is_no_withdrawn_promise() {
+    let plan =
+        |a: &str| format!("milestones:\n{a}  b: {{duration: 5d, not_before: 2026-10-05, due: 2026-10-30}}\n");
+    let open = plan("  a: {duration: 2d, owner: jo, due: 2026-09-18, firm: true}\n");
+    let done = plan(
+        "  a: {duration: 2d, owner: jo, due: 2026-09-18, firm: true, started: 2026-09-07, done: 2026-09-09}\n",
+    );
+    let gone = plan("");
+    let history = past(&[("2026-09-07", &open), ("2026-09-09", &done), ("2026-09-11", &gone)]);
+    let told = data(&history, &gone, &["--since", "2026-09-07"]);
+    assert_eq!(json!([told["promises_moved"], told["scope"]]), json!([[], []]));
+    assert_eq!(told["archived"], json!([{"id": "p/a", "owner": "jo", "finished": "2026-09-09"}]));
+    let text = run(&history, &gone, &["--since", "2026-09-07"]).out;
+    assert!(text.ends_with("\n1 done and taken out\n"), "{text}");
+    // Done before then, it is no news at all; taken out before it was done, it is withdrawn.
+    let told = data(&history, &gone, &["--since", "2026-09-09"]);
+    assert_eq!(json!([told["promises_moved"], told["scope"], told["archived"]]), json!([[], [], []]));
+    let history =
+        past(&[("2026-09-07", &open), ("2026-09-08", &done), ("2026-09-09", &open), ("2026-09-11", &gone)]);
+    let told = data(&history, &gone, &["--since", "2026-09-07"]);
+    assert_eq!((ids(&told["promises_moved"]), ids(&told["scope"])), (vec!["p/a"], vec!["p/a"]));
+    assert_eq!(told["archived"], json!([]));
+}
+
+#[test]
+fn an_edit_that_moves_no_date_leaves_a_slide_without_a_word() {
+    let plan = |due: &str| {
+        format!(
+            "milestones:\n  c: {{duration: 5d, owner: li, not_before: 2026-09-07, due: {due}}}\n  e: {{duration: 5d, not_before: 2026-11-02}}\n"
+        )
+    };
+    let past = past(&[("2026-09-11", &plan("2026-09-30"))]);
+    let moved = plan("2026-10-02");
+    let data = data(&past, &moved, &[]);
+    assert_eq!((ids(&data["moves"]), ids(&data["slid"])), (vec![], vec!["p/c"]));
+    let text = run(&past, &moved, &[]).out;
+    assert!(text.contains("\n▲ Promise moved without a reason: p/c 30 Sep → 2 Oct (li)\n"), "{text}");
+    assert!(text.contains("Slid without a word (1)  p/c 17 → 18 Sep"), "{text}");
 }
 
 #[test]
@@ -338,7 +532,14 @@ fn a_day_before_the_first_commit_or_after_now_is_refused() {
         (&["--since", "2026-09-10"][..], "nothing was committed by 2026-09-10"),
         (&["--since", "2026-09-15"], "2026-09-15 is in the future"),
         (&["--since", "nobody"], "--since nobody"),
-        (&["--since", "HEAD", "--as-of", "2026-09-10"], "is of 2026-09-11, after 2026-09-10"),
+        (
+            &["--since", "HEAD", "--as-of", "2026-09-10"],
+            "--since HEAD is of 2026-09-11, after the day of the report, 2026-09-10",
+        ),
+        (
+            &["--since", "2026-09-12", "--as-of", "2026-09-11"],
+            "--since 2026-09-12 is after the day of the report, 2026-09-11",
+        ),
     ] {
         let output = run_in_repository(&past, &[(PLAN, THEN)], &[&["changes"], arguments].concat());
         assert_eq!((output.status, output.out.as_str()), (2, ""), "{arguments:?}");
@@ -466,9 +667,9 @@ fn markdown_and_csv_have_the_same() {
     let lines: Vec<&str> = csv.lines().map(str::trim_end).collect();
     assert_eq!(
         lines[0],
-        "id,owner,firm,due,before,after,days,workdays,slid_days,forecast_is_floor,forecast_rests_on_floor"
+        "id,owner,firm,was_firm,due,before,after,days,workdays,slid_days,forecast_is_floor,forecast_rests_on_floor"
     );
-    assert_eq!(lines[1], "p/b,mo,true,2026-09-30,2026-09-23,2026-09-29,6,4,0,false,false");
+    assert_eq!(lines[1], "p/b,mo,true,,2026-09-30,2026-09-23,2026-09-29,6,4,0,false,false");
     assert_eq!(lines.len(), 6);
 }
 

@@ -4,10 +4,11 @@
 //! plan as of the day of now is what became of it while nobody wrote anything: what differs slid.
 //! The plan of now is the third; between it and the second a [`Diff`] has the edits and what each
 //! does. `moved` is what differs between the first and the last, `slid` the part of it that no edit
-//! touched, `stories` puts together what has one cause, `rest` finds the days
-//! off that a move ran into, `scope` is the work that came and went, and
+//! moves, `stories` puts together what has one cause, `rest` finds the days off that a move ran
+//! into, `scope` is the work that came and went, `archived` what was done before it went, and
 //! `matters` says which commits have a part in all this. Definitions: `docs/method.md`.
 
+mod archived;
 mod matters;
 mod moved;
 mod reason;
@@ -16,6 +17,7 @@ mod scope;
 mod slid;
 mod stories;
 
+pub use archived::Archived;
 pub use matters::matters;
 pub use moved::{Move, Rank};
 pub use reason::{Reason, Reasons};
@@ -29,8 +31,10 @@ use super::diff::{Diff, EditKind, Pair, PromiseChange, RiskChange, RiskMove, Sub
 use super::selection::Selection;
 use crate::model::{Ask, MilestoneId};
 use crate::schedule::PromiseHolder;
+use crate::time::Day;
 use moved::Mover;
 use reason::Found;
+use std::collections::BTreeMap;
 
 /// The commits after then along first parents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub struct Commits {
     pub matter: Vec<String>,
     /// Whether what is not committed matters.
     pub uncommitted: bool,
+    /// What was taken out on the way after it was done, by its full id, with the day of that.
+    pub archived: BTreeMap<String, Day>,
 }
 
 /// What changed between then and now.
@@ -51,15 +57,17 @@ pub struct Changes<'s> {
     /// The plan of then and that of now, both as of the day of now.
     pub diff: Diff<'s>,
     pub commits: Commits,
-    /// What edits moved: firm promises first, then promises and finishes, then the rest; the later
-    /// ones first, the largest move first, then by id.
+    /// What edits moved: firm promises first, then promises and finishes, then the rest; what is
+    /// late first, then the later ones, the largest move first, then by id.
     pub moves: Vec<Move>,
-    /// What moved though no edit touched what leads there, in the same order.
+    /// What moved though no edit moves it, in the same order.
     pub slid: Vec<Slide>,
     /// `moves` by what moved them, in their order.
     pub stories: Vec<Story>,
     /// Milestones that were done as forecast, by id.
     pub done: Vec<MilestoneId>,
+    /// Milestones of then that were done since and then taken out of the plan, by id.
+    pub archived: Archived,
     /// Work that came and went, by id.
     pub scope: Vec<ScopeChange>,
 }
@@ -82,8 +90,9 @@ impl<'s> Changes<'s> {
         moves.iter_mut().for_each(|moved| moved.reasons = found.of(moved.now, moved.by));
         let slid = slid::follow(&diff, slid);
         let stories = stories::tell(&diff, &moves);
-        let (done, scope) = (mover.done(), scope::all(&diff));
-        Self { then, commits, moves, slid, stories, done, scope, diff }
+        let archived = Archived::new(&diff, &commits.archived);
+        let (done, scope) = (mover.done(), scope::all(&diff, &archived));
+        Self { then, commits, moves, slid, stories, done, archived, scope, diff }
     }
 
     /// Returns the full id of a milestone, or the id of a program, now.
@@ -91,9 +100,14 @@ impl<'s> Changes<'s> {
         self.diff.head.id(holder)
     }
 
-    /// Returns the promises that were moved or withdrawn; firm ones first.
+    /// Returns the promises that were moved, withdrawn or loosened, or taken from whom they were
+    /// made to; firm ones first.
     pub fn promises_moved(&self) -> impl Iterator<Item = &PromiseChange> {
-        self.diff.promises.iter().filter(|change| change.is_moved())
+        let is_less = |change: &PromiseChange| {
+            change.is_moved() || change.is_loosened() || change.has_other_recipient()
+        };
+        let is_archived = |change: &PromiseChange| self.archived.has(&self.diff, change.holder);
+        self.diff.promises.iter().filter(move |change| is_less(change) && !is_archived(change))
     }
 
     /// Returns the risks that were raised, fired, mitigated, closed or taken out.

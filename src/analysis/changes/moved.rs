@@ -2,14 +2,14 @@
 
 use super::reason::Reasons;
 use crate::analysis::Assessment;
-use crate::analysis::diff::{BeforeAfter, Diff, Edit, Subject};
+use crate::analysis::diff::{BeforeAfter, Diff};
+use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
 use crate::analysis::selection::Selection;
 use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// How much a move concerns others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,10 @@ pub struct Move {
     /// The milestone or program, now.
     pub now: PromiseHolder,
     pub rank: Rank,
+    /// Whether its promise was firm then, and is now.
+    pub is_firm: BeforeAfter<bool>,
+    /// Whether it is late now, or has no date any more.
+    pub is_late: bool,
     /// The forecast as it was said then, and as it is said now.
     pub day: BeforeAfter<Option<Day>>,
     /// How much later it is; none unless both days are known.
@@ -54,9 +58,15 @@ impl Move {
         self.by.is_some_and(|by| by.days != 0)
     }
 
-    fn order<'s>(&self, diff: &Diff<'s>) -> (Rank, bool, bool, Reverse<u32>, &'s str) {
+    /// Whether it is later and late, or has no date any more.
+    pub fn is_bad(&self) -> bool {
+        self.is_worse() && self.is_late
+    }
+
+    fn order<'s>(&self, diff: &Diff<'s>) -> impl Ord + use<'s> {
         let days = self.by.map_or(0, |by| by.days.unsigned_abs());
-        (self.rank, !self.is_worse(), self.by.is_some(), Reverse(days), diff.head.id(self.now))
+        let is_good = (!self.is_worse(), !self.is_bad());
+        (self.rank, is_good, self.by.is_some(), Reverse(days), diff.head.id(self.now))
     }
 }
 
@@ -64,10 +74,6 @@ impl Move {
 pub(super) struct Mover<'c, 's> {
     then: &'s Assessment<'s>,
     diff: &'c Diff<'s>,
-    /// The names of what edits changed that can move a date.
-    edited: BTreeSet<&'c str>,
-    /// What edits would move if each were alone.
-    held: BTreeSet<PromiseHolder>,
     /// What is asked of the plan of now; everything if there is none.
     selected: Option<&'c Selection>,
 }
@@ -77,12 +83,7 @@ type Said = (Option<Day>, bool);
 
 impl<'c, 's> Mover<'c, 's> {
     pub(super) fn new(then: &'s Assessment<'s>, diff: &'c Diff<'s>, selected: Option<&'c Selection>) -> Self {
-        let is_of_dates = |edit: &&Edit| {
-            edit.nature.moves_dates() && matches!(edit.subject, Subject::Milestone(_) | Subject::Program(_))
-        };
-        let edited = diff.edits.iter().filter(is_of_dates).map(|edit| edit.subject.name());
-        let held = diff.held.iter().filter_map(|held| held.holder.head());
-        Self { then, diff, edited: edited.collect(), held: held.collect(), selected }
+        Self { then, diff, selected }
     }
 
     /// Returns what edits moved, and what slid without one, each in its order.
@@ -132,6 +133,7 @@ impl<'c, 's> Mover<'c, 's> {
         if was == is || day == BeforeAfter::default() {
             return None;
         }
+        let is_firm = BeforeAfter { before: is_firm(self.then, then), after: is_firm(head, now) };
         let lateness = |after: Option<Day>| {
             let (before, after) = was.0.zip(after)?;
             // Both ways a move is as long.
@@ -143,29 +145,25 @@ impl<'c, 's> Mover<'c, 's> {
         };
         let moved = Move {
             now,
-            rank: self.rank(then, now),
+            rank: self.rank(is_firm, now),
+            is_firm,
+            is_late: is.0.is_none() || is_late(head, now),
             day,
             by: lateness(is.0),
             slid: lateness(aged.0),
             is_earliest: BeforeAfter { before: was.1, after: is.1 },
             reasons: Reasons::default(),
         };
-        Some((aged == is && !self.is_touched(now), moved))
+        Some((aged == is && !diff.swayed.contains(&now), moved))
     }
 
-    /// Whether an edit of its own could have moved it, or edits offset each other.
-    fn is_touched(&self, now: PromiseHolder) -> bool {
-        self.held.contains(&now) || self.edited.contains(self.diff.head.id(now))
-    }
-
-    fn rank(&self, then: PromiseHolder, now: PromiseHolder) -> Rank {
-        let firm = is_firm(self.then, then).max(is_firm(self.diff.head.assessment, now));
+    fn rank(&self, is_firm: BeforeAfter<bool>, now: PromiseHolder) -> Rank {
         let head = self.diff.head.assessment;
         let is_promised = match now {
             PromiseHolder::Milestone(id) => now.promise(head.workspace).due.is_some() || head.is_finish(id),
             PromiseHolder::Program(_) => true,
         };
-        match (firm, is_promised) {
+        match (is_firm.before || is_firm.after, is_promised) {
             (true, _) => Rank::Firm,
             (false, true) => Rank::Promised,
             (false, false) => Rank::Other,
@@ -177,6 +175,17 @@ fn is_firm(assessment: &Assessment<'_>, holder: PromiseHolder) -> bool {
     match holder {
         PromiseHolder::Milestone(id) => assessment.workspace.milestone(id).firm,
         PromiseHolder::Program(id) => assessment.workspace.is_firm(id),
+    }
+}
+
+fn is_late(assessment: &Assessment<'_>, holder: PromiseHolder) -> bool {
+    match holder {
+        PromiseHolder::Milestone(id) => assessment.health(id).health == Health::Late,
+        // Its health is that of what it promises anywhere.
+        PromiseHolder::Program(id) => {
+            let due = holder.promise(assessment.workspace).due;
+            due.zip(assessment.schedule.finish(id).forecast).is_some_and(|(due, finish)| finish > due)
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use crate::schedule::PromiseHolder;
 use crate::syntax::Class;
 use std::collections::BTreeMap;
 
-/// Edits that moved a forecast: those of one class at one milestone, or at what else was edited.
+/// Edits that moved a forecast, or would have without others: those of one class at one milestone,
+/// or at what else was edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     pub class: Class,
@@ -16,6 +17,13 @@ pub struct Reason {
     pub share: Lateness,
     /// How much earlier the forecast would be without them, as of the day of now.
     pub if_undone: Lateness,
+}
+
+impl Reason {
+    /// Whether taking it back would change the day.
+    pub fn counts(&self) -> bool {
+        self.if_undone.days != 0
+    }
 }
 
 /// What a diff says of a forecast that moved.
@@ -29,14 +37,16 @@ pub struct Reasons {
     pub error: Option<f64>,
 }
 
-/// The edits behind every forecast that a diff says moved.
+/// The edits behind every forecast that a diff says moved, or that stays because edits offset each
+/// other.
 pub(super) struct Found<'d>(BTreeMap<PromiseHolder, &'d Causes>);
 
 impl<'d> Found<'d> {
     pub(super) fn new(diff: &'d Diff<'_>) -> Self {
         let milestones = diff.milestones.iter().map(|change| (change.pair.holder(), &change.causes));
         let programs = diff.programs.iter().map(|change| (change.pair.holder(), &change.causes));
-        let all = milestones.chain(programs);
+        let held = diff.held.iter().map(|held| (held.holder, &held.causes));
+        let all = milestones.chain(programs).chain(held);
         Self(all.filter_map(|(pair, causes)| Some((pair.head()?, causes))).collect())
     }
 

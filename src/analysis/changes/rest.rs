@@ -2,6 +2,7 @@
 //! leave that the work runs into then does the rest.
 
 use super::moved::Move;
+use super::reason::Reason;
 use crate::analysis::Assessment;
 use crate::analysis::days_off::{self, DayOffReason};
 use crate::analysis::diff::{Diff, Subject};
@@ -28,10 +29,14 @@ enum Off {
 }
 
 /// Returns the days off that a move ran into on its way from the milestone that was edited, if that
-/// moved by less.
+/// moved by less. Where time or a second cause has a part, the parts add up without them.
 pub(super) fn of(diff: &Diff<'_>, moves: &BTreeMap<PromiseHolder, &Move>, moved: &Move) -> Option<Rest> {
     let head = diff.head.assessment;
-    let edits = &moved.reasons.list.first()?.edits;
+    let mut shares = moved.reasons.list.iter().filter(|reason| reason.share.days != 0);
+    let (Some(Reason { edits, .. }), None) = (shares.next(), shares.next()) else { return None };
+    if moved.slid.is_some_and(|by| by.days != 0) {
+        return None;
+    }
     let edited = edits.iter().find_map(|at| diff.edits[*at].subject.milestone())?;
     let source = diff.milestone_of_head(edited)?;
     let workdays = |moved: &Move| moved.by.map(|by| by.workdays);

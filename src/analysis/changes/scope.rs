@@ -1,5 +1,6 @@
 //! Work that came into the plan and went out of it.
 
+use super::archived::Archived;
 use crate::analysis::diff::{Change, Diff, Pair, Side};
 use crate::model::MilestoneId;
 use crate::words::words;
@@ -35,8 +36,9 @@ pub struct ScopeChange {
 }
 
 /// Returns the milestones that came and went, by id.
-pub(super) fn all(diff: &Diff<'_>) -> Vec<ScopeChange> {
-    let mut all: Vec<ScopeChange> = diff.milestones.iter().filter_map(|it| change(diff, it)).collect();
+pub(super) fn all(diff: &Diff<'_>, archived: &Archived) -> Vec<ScopeChange> {
+    let milestones = diff.milestones.iter().filter(|it| !archived.has(diff, it.pair.holder()));
+    let mut all: Vec<ScopeChange> = milestones.filter_map(|it| change(diff, it)).collect();
     all.sort_by(|a, b| a.id.cmp(&b.id));
     all
 }

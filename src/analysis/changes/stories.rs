@@ -22,8 +22,9 @@ pub enum Why {
     NoFloor,
     /// It had no date then.
     HadNone,
-    /// By time alone: the edits did not make it later, or earlier, than it became by itself.
-    Time,
+    /// By time alone: the edits won a part of it back, or offset each other. These, as indices of
+    /// those of the diff, have the largest part.
+    Time(Vec<usize>),
     /// By all edits together.
     Together,
 }
@@ -89,10 +90,21 @@ fn why(diff: &Diff<'_>, undated: &mut Undated<'_>, moved: &Move) -> Why {
         (_, _, by) => {
             let sign = by.map_or(0, |by| by.days.signum());
             let is_along = |by: Lateness| by.days.signum() == sign && sign != 0;
-            match moved.reasons.list.first().filter(|first| is_along(first.share)) {
-                Some(first) => Why::Edits(first.edits.clone()),
-                None if moved.slid.is_some_and(is_along) => Why::Time,
-                None => Why::Together,
+            let reasons = &moved.reasons.list;
+            let mut along = reasons.iter().filter(|reason| is_along(reason.share));
+            let is_slid = moved.slid.is_some_and(is_along);
+            let is_offset = reasons.iter().map(|reason| reason.share.days).sum::<i32>() == 0;
+            let first = along.clone().find(|reason| reason.counts()).filter(|_| !(is_slid && is_offset));
+            match (first, along.next()) {
+                (Some(first), _) => Why::Edits(first.edits.clone()),
+                (None, _) if is_slid => {
+                    let some = reasons.iter().filter(|reason| reason.share.days != 0);
+                    // Of equal ones the first.
+                    let most = some.rev().max_by_key(|it| (it.counts(), it.share.days.abs()));
+                    Why::Time(most.map_or(Vec::new(), |reason| reason.edits.clone()))
+                }
+                (None, Some(first)) => Why::Edits(first.edits.clone()),
+                (None, None) => Why::Together,
             }
         }
     }

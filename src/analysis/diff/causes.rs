@@ -40,6 +40,8 @@ pub(super) struct Found {
     pub(super) causes: BTreeMap<PromiseHolder, Causes>,
     /// For forecasts that did not move: edits that would move them if taken back.
     pub(super) held: BTreeMap<PromiseHolder, Causes>,
+    /// What would be another day if the edits of one cause were taken back, in the head.
+    pub(super) swayed: BTreeSet<PromiseHolder>,
     /// The edits that move any forecast, or would if others were undone.
     pub(super) effective: BTreeSet<usize>,
     /// How many moves were not traced to edits.
@@ -68,6 +70,7 @@ pub(super) fn find(
         }
     }
     let would_move: BTreeSet<usize> = singles.iter().flat_map(|single| single.keys()).copied().collect();
+    found.swayed = would_move.iter().map(|at| game.targets()[*at].holder).collect();
     let is_asked = |at: &usize| {
         let holder = game.targets()[*at].holder;
         moves.contains_key(&holder) || would_move.contains(at) && is_told(holder)

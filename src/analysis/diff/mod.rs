@@ -190,6 +190,8 @@ pub struct Diff<'s> {
     pub milestones: Vec<Change<MilestoneId>>,
     /// Promises and finishes whose forecast stays, but would move without one of the edits; by id.
     pub held: Vec<Held>,
+    /// What would be another day if the edits of one cause were taken back, in the head.
+    pub swayed: BTreeSet<PromiseHolder>,
     /// Promises that were made, moved, broken or kept again; firm ones first.
     pub promises: Vec<PromiseChange>,
     /// Baselines that were moved, by id.
@@ -264,6 +266,7 @@ impl<'s> Diff<'s> {
         Self {
             untold: None,
             held,
+            swayed: found.swayed,
             programs,
             milestones,
             promises,

@@ -5,9 +5,9 @@ use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
 use crate::analysis::changes::{
-    Changes, Move, Rank, Reason, ScopeChange, ScopeMove, Slide, Stalled, reason_of,
+    Changes, Move, Reason, ScopeChange, ScopeMove, Slide, Stalled, reason_of,
 };
-use crate::analysis::diff::{Edit, Moving, PromiseChange, RiskChange, RiskMove, Value, owner_of};
+use crate::analysis::diff::{BeforeAfter, Edit, Moving, PromiseChange, RiskChange, RiskMove, Value, owner_of};
 use crate::analysis::risk::tenth;
 use crate::model::{Ask, MilestoneId};
 use crate::schedule::PromiseHolder;
@@ -30,14 +30,20 @@ record! {
         commits_that_matter: &'w [String] = &changes.commits.matter,
         /// Whether what is not committed does so.
         uncommitted_matters: bool = changes.commits.uncommitted,
-        /// What edits moved: firm promises first, then promises and finishes, then the rest; the
-        /// later ones first, the largest move first.
+        /// What edits moved: firm promises first, then promises and finishes, then the rest; what
+        /// is late first, then the later ones, the largest move first.
         moves: Vec<MoveData<'w>> = changes.moves.iter().map(|it| MoveData::of(changes, it)).collect(),
-        /// What moved though no edit touched what leads there, in the same order.
+        /// What moved though no edit moves it, in the same order.
         slid: Vec<SlideData<'w>> = changes.slid.iter().map(|it| SlideData::of(changes, it)).collect(),
+        /// What was done since and then taken out of the plan.
+        archived: Vec<ArchivedData<'w>> = {
+            let all = changes.archived.all(&changes.diff).into_iter();
+            all.map(|(id, finished)| ArchivedData::of(changes, id, finished)).collect()
+        },
         /// What was done as forecast.
         done: Vec<DoneData<'w>> = changes.done.iter().map(|id| DoneData::of(changes, *id)).collect(),
-        /// The promises that were moved or withdrawn; firm ones first.
+        /// The promises that were moved or withdrawn, are no longer firm, or no longer made to whom
+        /// they were; firm ones first.
         promises_moved: Vec<PromiseMovedData<'w>> =
             changes.promises_moved().map(|it| PromiseMovedData::of(changes, it)).collect(),
         /// Work that came into the plan and went out of it.
@@ -84,8 +90,10 @@ record! {
         id: &'w str = changes.id(moved.now),
         /// Its owner.
         owner: Option<&'w str> = head.owner(moved.now),
-        /// Whether its promise is firm, then or now.
-        firm: bool = moved.rank == Rank::Firm,
+        /// Whether its promise is firm now.
+        firm: bool = moved.is_firm.after,
+        /// Whether it was firm then, where that differs; else null.
+        was_firm: Option<bool> = differing(moved.is_firm),
         /// The promised day now.
         due: Option<Day> = moved.now.promise(head.workspace()).due,
         /// When it was forecast to finish, or was finished, as it was said then.
@@ -106,6 +114,11 @@ record! {
     }
 }
 
+/// Returns what a flag was, where it is another now.
+fn differing(flag: BeforeAfter<bool>) -> Option<bool> {
+    flag.is_change().then_some(flag.before)
+}
+
 fn floors(changes: &Changes<'_>, now: PromiseHolder) -> (bool, bool) {
     let head = changes.diff.head.assessment;
     match now {
@@ -118,7 +131,7 @@ record! {
     struct MoveData<'w> of (changes: &'w Changes<'w>, moved: &'w Move) {
         #[serde(flatten)]
         moved: ForecastData<'w> = ForecastData::of(changes, moved),
-        /// The edits that moved it; the largest share in its direction first.
+        /// The edits that moved it, or offset each other; the largest share in its direction first.
         causes: Vec<ReasonData<'w>> =
             moved.reasons.list.iter().map(|it| ReasonData::of(changes, it)).collect(),
         /// What of the move, in civil days, neither time nor an edit explains that could be taken
@@ -206,14 +219,32 @@ record! {
 }
 
 record! {
+    struct ArchivedData<'w> of (changes: &'w Changes<'w>, id: MilestoneId, finished: Day) {
+        /// The full id of the milestone then.
+        id: &'w str = changes.diff.base.id(id),
+        /// Its owner then.
+        owner: Option<&'w str> = changes.diff.base.owner(id),
+        /// When it was finished.
+        finished: Day = finished,
+    }
+}
+
+record! {
     struct PromiseMovedData<'w> of (changes: &'w Changes<'w>, change: &'w PromiseChange) {
         /// The full id of the milestone, or the id of the program, that promised.
         id: &'w str = changes.diff.id(change.holder),
         /// Its owner.
         owner: Option<&'w str> = changes.diff.owner(change.holder),
-        /// Whether it is firm, then or now.
-        firm: bool = change.is_firm(),
-        /// How the day changed.
+        /// Whether it is firm now.
+        firm: bool = change.after.firm,
+        /// Whether it was firm then, where that differs; else null.
+        was_firm: Option<bool> = differing(change.both(|side| side.firm)),
+        /// To whom it is promised now.
+        promised_to: Option<&'w str> = change.after.promised_to.as_deref(),
+        /// To whom it was promised then, where that differs; else null.
+        was_promised_to: Option<&'w str> =
+            change.before.promised_to.as_deref().filter(|was| change.after.promised_to.as_deref() != Some(*was)),
+        /// How the day changed; null if it stayed.
         moved: Option<Word<Moving>> = change.moving.map(Word),
         /// The day that was promised then.
         before: Option<Day> = change.before.promise.due,

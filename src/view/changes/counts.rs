@@ -1,34 +1,82 @@
-//! Promises, scope, risks, asks and what was done: as counts, or in full.
+//! Promises, scope, risks, asks and what was done: by name, as counts, or in full.
 
-use super::cut_at;
-use crate::analysis::changes::{Changes, ScopeChange, ScopeMove, reason_of};
-use crate::analysis::diff::{Moving, PromiseChange, RiskMove};
-use crate::model::MilestoneId;
+use super::{cut_at, promises};
+use crate::analysis::changes::{Changes, ScopeChange, ScopeMove};
+use crate::analysis::diff::{PromiseChange, RiskChange, RiskMove};
+use crate::model::{Ask, MilestoneId};
 use crate::view::diff::words;
-use crate::view::phrases::{count, date, together};
+use crate::view::phrases::{count, date};
 use crate::view::{Cell, Column, Report, Tone};
 use std::collections::BTreeMap;
 
-/// Returns everything else as counts: `7 promises moved, each with its reason`.
-pub(super) fn counts(changes: &Changes<'_>) -> Vec<(String, Tone)> {
+/// Names of one kind, at most.
+const NAMES: usize = 4;
+
+/// What is named where there is room, in this order, and counted where there is none.
+pub(super) const KINDS: usize = 5;
+
+/// Returns rows with names for the first kinds: `Risks fired (1)  pay/scheme: Card scheme changes`.
+pub(super) fn names(changes: &Changes<'_>, kinds: usize) -> Vec<Vec<Cell>> {
+    let [moved, withdrawn] = promises::explained(changes);
+    let fired: Vec<&RiskChange> = changes.risks().filter(|risk| risk.what == RiskMove::Occurred).collect();
+    let answered: Vec<&Ask> = changes.answered().collect();
+    let promise = |change: &&PromiseChange| {
+        format!("{} {}", changes.diff.id(change.holder), promises::said(changes, change))
+    };
+    let withdrawal = |change: &&PromiseChange| promise(change).replacen(" withdrawn,", ",", 1);
+    let lists: [(&str, usize, String); KINDS] = [
+        ("Promises moved", moved.len(), promises::some(&moved, NAMES, promise)),
+        ("Risks fired", fired.len(), promises::some(&fired, NAMES, |risk| {
+            format!("{}: {}", risk.id, words::cut(&risk.title))
+        })),
+        ("Promises withdrawn", withdrawn.len(), promises::some(&withdrawn, NAMES, withdrawal)),
+        ("Asks answered", answered.len(), promises::some(&answered, NAMES, |ask| {
+            format!("{}: {}", ask.full_id, words::cut(&ask.ask))
+        })),
+        ("Done as forecast", changes.done.len(), promises::some(&changes.done, NAMES, |id| {
+            let owner = changes.diff.head.owner(*id);
+            format!("{}{}", changes.id(*id), owner.map_or(String::new(), |owner| format!(" ({owner})")))
+        })),
+    ];
+    let lists = lists.into_iter().take(kinds).filter(|(_, all, _)| *all > 0);
+    let row = |(title, all, names): (&str, usize, String)| {
+        vec![Cell::toned(format!("{title} ({all})"), Tone::Strong), Cell::from(names)]
+    };
+    lists.map(row).collect()
+}
+
+/// Returns everything else as counts, without the first `named` kinds: `7 promises moved, each with
+/// its reason`.
+pub(super) fn counts(changes: &Changes<'_>, named: usize) -> Vec<(String, Tone)> {
+    let [mut moved, mut withdrawn] = promises::explained(changes).map(|list| list.len());
+    if named > 0 {
+        moved = 0;
+    }
+    if named > 2 {
+        withdrawn = 0;
+    }
     let mut counts = Vec::new();
-    counts.extend(promises(changes));
+    counts.extend(explained(moved, withdrawn).map(|text| (text, Tone::Plain)));
     counts.extend(scope(changes).map(|text| (text, Tone::Plain)));
-    counts.extend(risks(changes));
+    counts.extend(risks(changes, named > 1));
     let answered = changes.answered().count();
-    if answered > 0 {
+    if answered > 0 && named <= 3 {
         counts.push((format!("{} answered", count(answered, "ask")), Tone::Plain));
     }
-    if !changes.done.is_empty() {
+    if !changes.done.is_empty() && named <= 4 {
         counts.push((format!("{} done as forecast", changes.done.len()), Tone::Good));
+    }
+    let archived = changes.archived.all(&changes.diff).len();
+    if archived > 0 {
+        counts.push((format!("{archived} done and taken out"), Tone::Good));
     }
     counts
 }
 
 /// Adds the counts as a line.
-pub(super) fn line(report: &mut Report, changes: &Changes<'_>) {
+pub(super) fn line(report: &mut Report, changes: &Changes<'_>, named: usize) {
     let mut cells = Vec::new();
-    for (text, tone) in counts(changes) {
+    for (text, tone) in counts(changes, named) {
         if !cells.is_empty() {
             cells.push(Cell::from(" · "));
         }
@@ -39,24 +87,15 @@ pub(super) fn line(report: &mut Report, changes: &Changes<'_>) {
     }
 }
 
-fn promises(changes: &Changes<'_>) -> Option<(String, Tone)> {
-    let all: Vec<&PromiseChange> = changes.promises_moved().collect();
-    if all.is_empty() {
-        return None;
-    }
-    let withdrawn = all.iter().filter(|change| change.moving == Some(Moving::Withdrawn)).count();
-    let silent = all.iter().filter(|change| reason_of(&changes.diff, change).is_none()).count();
-    let what = match (all.len() - withdrawn, withdrawn) {
+fn explained(moved: usize, withdrawn: usize) -> Option<String> {
+    let what = match (moved, withdrawn) {
+        (0, 0) => return None,
         (0, withdrawn) => format!("{} withdrawn", count(withdrawn, "promise")),
         (moved, 0) => format!("{} moved", count(moved, "promise")),
         (moved, withdrawn) => format!("{} moved, {withdrawn} withdrawn", count(moved, "promise")),
     };
-    Some(match (silent, all.len()) {
-        (0, 1) => (format!("{what} with its reason"), Tone::Plain),
-        (0, _) => (format!("{what}, each with its reason"), Tone::Plain),
-        (_, 1) => (format!("{what} without a reason"), Tone::Doubtful),
-        (silent, _) => (format!("{what}, {silent} without a reason"), Tone::Doubtful),
-    })
+    let each = if moved + withdrawn == 1 { " with its reason" } else { ", each with its reason" };
+    Some(format!("{what}{each}"))
 }
 
 /// Returns `scope +1 (einvoice-pl, 15wd), −2 (9wd)`.
@@ -81,9 +120,9 @@ fn scope(changes: &Changes<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| format!("scope {}", parts.join(", ")))
 }
 
-fn risks(changes: &Changes<'_>) -> Option<(String, Tone)> {
+fn risks(changes: &Changes<'_>, is_fired_named: bool) -> Option<(String, Tone)> {
     let mut kinds: BTreeMap<RiskMove, usize> = BTreeMap::new();
-    for risk in changes.risks() {
+    for risk in changes.risks().filter(|risk| !(is_fired_named && risk.what == RiskMove::Occurred)) {
         *kinds.entry(risk.what).or_default() += 1;
     }
     let parts: Vec<String> =
@@ -121,15 +160,13 @@ pub(super) fn lists(report: &mut Report, changes: &Changes<'_>) {
     };
     let owner = |owner: Option<&str>| owner.unwrap_or("—").to_owned();
     let promises = changes.promises_moved().map(|change| {
-        let day = |day: Option<_>| day.map_or("—".to_owned(), |day| date(day, near));
-        let due = change.due();
-        let firm = if change.is_firm() { "firm, " } else { "" };
-        let why = reason_of(diff, change).map_or("without a reason".into(), words::reason);
-        let agreed =
-            change.agreed.as_deref().map_or(String::new(), |who| format!(", agreed {}", words::cut(who)));
-        let turn = together(&format!("{} → {}", day(due.before), day(due.after)));
+        let firm = match (change.before.firm, change.after.firm) {
+            (_, true) => "firm, ",
+            (true, false) => "was firm, ",
+            (false, false) => "",
+        };
         let id = diff.id(change.holder).to_owned();
-        (id, owner(diff.owner(change.holder)), format!("{firm}{turn}: {why}{agreed}"))
+        (id, owner(diff.owner(change.holder)), format!("{firm}{}", promises::said(changes, change)))
     });
     list(report, "Promises moved", promises.collect());
     let scope = changes.scope.iter().map(|it| {
@@ -157,4 +194,8 @@ pub(super) fn lists(report: &mut Report, changes: &Changes<'_>) {
         (changes.id(*id).to_owned(), owner(diff.head.owner(*id)), day)
     };
     list(report, "Done as forecast", changes.done.iter().map(done).collect());
+    let archived = changes.archived.all(diff).into_iter().map(|(id, day)| {
+        (diff.base.id(id).to_owned(), owner(diff.base.owner(id)), format!("done {}", date(day, near)))
+    });
+    list(report, "Done and taken out", archived.collect());
 }

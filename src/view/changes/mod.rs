@@ -1,9 +1,11 @@
 //! `tpm changes`: what changed since then, on a page.
 //!
-//! Each story is a line: the foremost that a cause moved, and what else it moved in the line below.
-//! What slid without a word follows, then everything else as counts.
+//! Promises that were moved without a reason come first, and every firm one. Each story is a line:
+//! the foremost that a cause moved, the cause, and what else it moved. What slid without a word
+//! follows, then everything else: by name where there is room, else as counts.
 
 mod counts;
+mod promises;
 mod slid;
 mod story;
 
@@ -20,55 +22,63 @@ const LINES: usize = 15;
 /// What is told of lists.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
+    /// Firm promises that were moved.
+    firm: usize,
     /// Causes of a story.
     causes: usize,
-    /// What else a story moved.
+    /// What else a story moved, and promises without a reason.
     others: usize,
     /// What slid by itself.
     slid: usize,
 }
 
 impl Limits {
-    const FEW: Self = Self { causes: 2, others: 4, slid: 2 };
-    const ALL: Self = Self { causes: 100, others: 1000, slid: 1000 };
+    const FEW: Self = Self { firm: 4, causes: 2, others: 4, slid: 2 };
+    const ALL: Self = Self { firm: 1000, causes: 100, others: 1000, slid: 1000 };
 }
 
 /// Returns the report, of at most 15 lines, or everything.
 pub fn changes(changes: &Changes<'_>, all: bool) -> Report {
     if all {
-        let mut report = version(changes, Limits::ALL, usize::MAX);
+        let mut report = version(changes, Limits::ALL, usize::MAX, 0);
         counts::lists(&mut report, changes);
         return report;
     }
-    // Each version tells fewer stories; no line has room for more than one.
+    // Each version names less, then tells fewer stories; no line has room for more than one.
     let most = changes.stories.len().min(LINES);
-    let mut versions: Vec<Vec<Block>> =
-        (0..=most).rev().map(|stories| short(changes, Limits::FEW, stories)).collect();
-    versions.push(short(changes, Limits { slid: 1, ..Limits::FEW }, 0));
+    let named = (1..=counts::KINDS).rev().map(|named| short(changes, Limits::FEW, most, named));
+    let counted = (0..=most).rev().map(|stories| short(changes, Limits::FEW, stories, 0));
+    let mut versions: Vec<Vec<Block>> = named.chain(counted).collect();
+    let less = Limits { firm: 2, slid: 1, ..Limits::FEW };
+    versions.push(short(changes, less, 0, 0));
+    versions.push(short(changes, Limits { firm: 0, others: 0, ..less }, 0, 0));
     let mut report = Report::default();
     report.blocks.push(Block::Page { lines: LINES, versions });
     report
 }
 
-/// Returns the first line, so many stories, and what slid.
-fn version(changes: &Changes<'_>, limits: Limits, stories: usize) -> Report {
+/// Returns the first line, the promises that come first, so many stories, what slid, and so many
+/// kinds of the rest by name.
+fn version(changes: &Changes<'_>, limits: Limits, stories: usize, named: usize) -> Report {
     let mut report = Report::default();
     report.line([Cell::toned(headline(changes), Tone::Strong)]);
     match nothing(changes) {
         Some(nothing) => report.line([Cell::from(nothing)]),
         None => {
+            promises::foremost(&mut report, changes, limits);
             story::stories(&mut report, changes, limits, stories);
             let columns = vec![Column::keep("slid"), Column::wrap("how")];
-            report.list(0, columns, slid::rows(changes, limits));
+            let rows = slid::rows(changes, limits).into_iter().chain(counts::names(changes, named));
+            report.list(0, columns, rows.collect());
         }
     }
     report
 }
 
 /// Returns the same with everything else as counts.
-fn short(changes: &Changes<'_>, limits: Limits, stories: usize) -> Vec<Block> {
-    let mut report = version(changes, limits, stories);
-    counts::line(&mut report, changes);
+fn short(changes: &Changes<'_>, limits: Limits, stories: usize, named: usize) -> Vec<Block> {
+    let mut report = version(changes, limits, stories, named);
+    counts::line(&mut report, changes, named);
     report.blocks
 }
 
@@ -95,8 +105,10 @@ fn nothing(changes: &Changes<'_>) -> Option<String> {
     if changes.is_empty() {
         return Some("Nothing changed.".into());
     }
-    let is_told =
-        !changes.moves.is_empty() || !changes.slid.is_empty() || !counts::counts(changes).is_empty();
+    let is_told = !changes.moves.is_empty()
+        || !changes.slid.is_empty()
+        || changes.promises_moved().next().is_some()
+        || !counts::counts(changes, 0).is_empty();
     let edits = count(changes.diff.told_edits().count(), "edit");
     match is_told {
         true => None,
@@ -145,13 +157,30 @@ fn name(changes: &Changes<'_>, now: PromiseHolder, home: ProgramId) -> String {
     }
 }
 
-/// Returns `go-live +25 days, pilot-report +20 days`.
-fn with_it(changes: &Changes<'_>, home: ProgramId, others: &[&Move], limits: Limits) -> String {
+/// Returns `pay (firm, late) 25 Sep → 8 Oct, go-live +25 days`: with both days of firm promises and
+/// where they are needed.
+fn with_it(
+    changes: &Changes<'_>,
+    home: ProgramId,
+    others: &[&Move],
+    needs_days: impl Fn(&Move) -> bool,
+    limits: Limits,
+) -> String {
     let one = |moved: &&&Move| {
-        let firm = if moved.rank == Rank::Firm { " (firm)" } else { "" };
-        let name = format!("{}{firm}", name(changes, moved.now, home));
+        let firm = match (moved.rank, moved.is_firm.after) {
+            (Rank::Firm, true) => Some("firm"),
+            (Rank::Firm, false) => Some("was firm"),
+            _ => None,
+        };
+        let late = Some("late").filter(|_| moved.is_bad() && moved.day.after.is_some());
+        let what: Vec<&str> = firm.into_iter().chain(late).collect();
+        let what = if what.is_empty() { String::new() } else { format!(" ({})", what.join(", ")) };
+        let name = format!("{}{what}", name(changes, moved.now, home));
         match (moved.by, moved.day.after) {
             (_, None) => format!("{name} has no date"),
+            (Some(by), _) if by.days != 0 && (moved.rank == Rank::Firm || needs_days(moved)) => {
+                format!("{name} {}", turn(changes, moved))
+            }
             (Some(by), _) if by.days != 0 => format!("{name} {}", self::by(Some(by))),
             _ => name,
         }
