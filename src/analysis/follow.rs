@@ -2,6 +2,7 @@
 //! the last one back, or from the first one on.
 
 use super::diff::Matching;
+use super::selection::Selection;
 use crate::model::{MilestoneId, ProgramId, Workspace};
 use crate::schedule::PromiseHolder;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +82,17 @@ impl Followed {
             PromiseHolder::Milestone(id) => self.milestones[id.index()].map(PromiseHolder::from),
             PromiseHolder::Program(id) => self.programs[id.index()].map(PromiseHolder::from),
         }
+    }
+
+    /// Returns what a selection of the last version selects in this one, `then`.
+    pub fn selected(&self, selection: &Selection, last: &Workspace, then: &Workspace) -> Selection {
+        fn reverse<I: Copy + Ord>(ids: impl Iterator<Item = I>, found: &[Option<I>]) -> BTreeMap<I, I> {
+            ids.zip(found).filter_map(|(id, found)| Some(((*found)?, id))).collect()
+        }
+        let milestones = reverse(last.milestone_ids(), &self.milestones);
+        let programs = reverse(last.program_ids(), &self.programs);
+        let milestone = |id| milestones.get(&id).copied();
+        selection.in_plans(last, then, milestone, |id| programs.get(&id).copied())
     }
 
     /// Returns how many milestones are followed to this version.

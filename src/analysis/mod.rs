@@ -11,6 +11,7 @@ pub mod cliffs;
 pub mod critical_path;
 pub mod days_off;
 pub mod diff;
+pub mod ending;
 mod floors;
 pub mod follow;
 pub mod forecast;

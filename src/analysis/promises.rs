@@ -5,11 +5,12 @@
 //! and then taken out of the plan is done.
 
 use super::diff::Matching;
+use super::ending::{End, Ending, done, is_finished};
 use super::follow::Followed;
 use super::lateness::Lateness;
 use super::selection::Selection;
 use super::trend::Version;
-use crate::model::{ProgramId, Workspace};
+use crate::model::Workspace;
 use crate::schedule::PromiseHolder;
 use crate::source::Sources;
 use crate::time::Day;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many days before the promised day a forecast is compared with what came.
 const FORECAST_BEFORE: i32 = 28;
 /// With fewer promises than this, no percentage is given.
-const ENOUGH: usize = 5;
+pub const ENOUGH: usize = 5;
 
 words! {
     /// What became of a promise.
@@ -41,6 +42,10 @@ pub struct Made {
     pub holder: PromiseHolder,
     /// Its id when it was last seen.
     pub id: String,
+    /// The id of the program that made it, when that was last seen.
+    pub program: String,
+    /// Where it is in the last version.
+    pub now: Option<PromiseHolder>,
     /// The day that was promised when the period began.
     pub due: Day,
     /// The day that was promised last.
@@ -60,6 +65,10 @@ pub struct Made {
     /// Working days between the forecast and the day it was done, whichever way.
     pub error_workdays: Option<u32>,
     pub outcome: Kept,
+    /// How it was withdrawn, if it was.
+    pub withdrawal: Option<Ending>,
+    /// How many entries its `moved` had when it stood last.
+    entries: usize,
     is_gone: bool,
 }
 
@@ -86,6 +95,8 @@ impl<'f> Period<'f> {
             Some(Made {
                 holder,
                 id: holder.full_id(first).to_owned(),
+                program: first.program(holder.program(first)).id.clone(),
+                now: None,
                 due,
                 last_due: Some(due),
                 done: None,
@@ -95,6 +106,8 @@ impl<'f> Period<'f> {
                 slip_workdays: None,
                 error_workdays: None,
                 outcome: Kept::Missed,
+                withdrawal: None,
+                entries: holder.promise(first).moved.len(),
                 is_gone: false,
             })
         };
@@ -128,7 +141,12 @@ impl<'f> Period<'f> {
             None => self.followed.clone(),
         };
         for made in &mut self.made {
-            match followed.find(made.holder) {
+            let program = followed.find(made.holder.program(self.first).into());
+            if let Some(program) = program {
+                program.full_id(version.workspace).clone_into(&mut made.program);
+            }
+            made.now = followed.find(made.holder);
+            match made.now {
                 Some(there) => made.see(self.first, version, there),
                 // A version that is not whole may have it all the same.
                 None => made.is_gone |= version.is_whole(),
@@ -158,32 +176,37 @@ impl Made {
         // An error may hide what the plan says.
         let is_sound = version.errors == 0;
         let (now, before) = (there.promise(workspace), self.holder.promise(first));
-        let done = match there {
-            PromiseHolder::Milestone(id) => workspace.milestone(id).done,
-            PromiseHolder::Program(id) => version.finishes.of(there).filter(|_| is_finished(workspace, id)),
-        };
-        let is_live = match there {
-            PromiseHolder::Milestone(id) => workspace.milestone(id).is_live(),
-            PromiseHolder::Program(_) => true,
-        };
+        let done = done(there, workspace, &version.finishes);
+        let ending = Ending::of(there, workspace, None, is_sound);
         self.is_gone = false;
         there.full_id(workspace).clone_into(&mut self.id);
         if is_sound || done.is_some() {
             self.done = done;
         }
         if is_sound || now.due.is_some() {
-            self.last_due = now.due.filter(|_| is_live);
+            self.last_due = now.due.filter(|_| ending.is_none());
+        }
+        match &ending {
+            None if now.due.is_some() => (self.entries, self.withdrawal) = (now.moved.len(), None),
+            None => {}
+            Some(ending) => self.withdrawal = Some(ending.clone().since(self.entries)),
         }
         if version.on == self.due.plus(-FORECAST_BEFORE) {
             self.forecast = version.finishes.of(there);
         }
-        let new = now.moved.get(before.moved.len()..).unwrap_or_default();
-        if is_sound {
-            let has_moved = self.last_due != Some(self.due);
-            self.moves = new.len().max(usize::from(has_moved));
-            let without = new.iter().filter(|entry| entry.why.is_none()).count();
-            self.moves_without_reason = if new.is_empty() { self.moves } else { without };
+        let mut new = now.moved.get(before.moved.len()..).unwrap_or_default();
+        if let (Some(End::Unpromised), [moves @ .., _]) = (ending.map(|ending| ending.end), new) {
+            // The entry with which the promise was withdrawn is no move.
+            new = if now.moved.len() > self.entries { moves } else { new };
         }
+        if !is_sound || (self.last_due.is_none() && new.is_empty()) {
+            // What is withdrawn was moved as often as before.
+            return;
+        }
+        let has_moved = self.last_due.is_some_and(|due| due != self.due);
+        self.moves = new.len().max(usize::from(has_moved));
+        let without = new.iter().filter(|entry| entry.why.is_none()).count();
+        self.moves_without_reason = if new.is_empty() { self.moves } else { without };
     }
 
     fn judge(&mut self, first: &Workspace, until: Day) {
@@ -194,25 +217,15 @@ impl Made {
             None if self.is_gone || self.last_due.is_none() => Kept::Withdrawn,
             None => Kept::Missed,
         };
-        if self.outcome != Kept::Withdrawn {
+        if self.outcome == Kept::Withdrawn {
+            self.withdrawal.get_or_insert(Ending::TAKEN_OUT);
+        } else {
             let ends = self.done.unwrap_or(until);
+            self.withdrawal = None;
             self.slip_workdays = Some(Lateness::new(calendar, self.due, ends).workdays.max(0));
         }
         let error = |(forecast, done)| Lateness::new(calendar, forecast, done).workdays.unsigned_abs();
         self.error_workdays = self.forecast.zip(self.done).map(error);
-    }
-}
-
-/// Whether a program is finished: its finish milestone is done or, without one, all of its
-/// milestones are.
-fn is_finished(workspace: &Workspace, id: ProgramId) -> bool {
-    let program = workspace.program(id);
-    let mut live = program.milestone_ids().map(|id| workspace.milestone(id)).filter(|one| one.is_live());
-    match program.finish {
-        Some(finish) => workspace.milestone(finish).done.is_some(),
-        None => {
-            program.reading.is_whole() && !program.milestones.is_empty() && live.all(|one| one.done.is_some())
-        }
     }
 }
 
@@ -224,6 +237,8 @@ pub struct Tally {
     /// Those that were withdrawn count as missed.
     pub missed: usize,
     pub withdrawn: usize,
+    /// How many of the withdrawn ones have no reason.
+    pub withdrawn_without_reason: usize,
     /// How many promises were moved.
     pub moved: usize,
     /// How often they were moved in all.
@@ -247,6 +262,8 @@ impl Tally {
         self.kept += usize::from(made.outcome == Kept::Kept);
         self.missed += usize::from(made.outcome != Kept::Kept);
         self.withdrawn += usize::from(made.outcome == Kept::Withdrawn);
+        let is_silent = made.withdrawal.as_ref().is_some_and(|ending| ending.reason.is_none());
+        self.withdrawn_without_reason += usize::from(is_silent);
         self.moved += usize::from(made.moves > 0);
         self.moves += made.moves;
         self.moves_without_reason += made.moves_without_reason;
@@ -269,6 +286,11 @@ impl Tally {
         mean(self.slips)
     }
 
+    /// Returns how many forecasts four weeks before can be compared with what came.
+    pub fn forecasts_compared(&self) -> usize {
+        self.errors.1
+    }
+
     /// Returns the mean distance, in working days, between what was forecast four weeks before and
     /// what came.
     pub fn mean_error(&self) -> Option<f64> {
@@ -282,7 +304,7 @@ fn mean((sum, count): (i64, usize)) -> Option<f64> {
 
 /// Counts promises by a name: those with the most promises first, then by name; those without a
 /// name last.
-fn by<'f>(made: &[Made], name: impl Fn(&Made) -> Option<&'f str>) -> Vec<(Option<&'f str>, Tally)> {
+fn by<'f>(made: &'f [Made], name: impl Fn(&'f Made) -> Option<&'f str>) -> Vec<(Option<&'f str>, Tally)> {
     let mut tallies: BTreeMap<Option<&str>, Tally> = BTreeMap::new();
     for made in made {
         tallies.entry(name(made)).or_default().add(made);
@@ -292,17 +314,17 @@ fn by<'f>(made: &[Made], name: impl Fn(&Made) -> Option<&'f str>) -> Vec<(Option
     tallies
 }
 
-/// Counts promises by the program that made them.
-pub fn by_program<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
-    by(made, |made| Some(first.program(made.holder.program(first)).id.as_str()))
+/// Counts promises by the program that made them, under its last name.
+pub fn by_program(made: &[Made]) -> Vec<(Option<&str>, Tally)> {
+    by(made, |made| Some(made.program.as_str()))
 }
 
 /// Counts promises by their owner when the period began.
-pub fn by_owner<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
+pub fn by_owner<'f>(first: &'f Workspace, made: &'f [Made]) -> Vec<(Option<&'f str>, Tally)> {
     by(made, |made| first.owner_id(made.holder.owner(first)))
 }
 
 /// Counts promises by the team of that owner; an owner without a team counts as a team.
-pub fn by_team<'f>(first: &'f Workspace, made: &[Made]) -> Vec<(Option<&'f str>, Tally)> {
+pub fn by_team<'f>(first: &'f Workspace, made: &'f [Made]) -> Vec<(Option<&'f str>, Tally)> {
     by(made, |made| made.holder.owner(first).map(|owner| first.team(owner)))
 }

@@ -3,13 +3,18 @@
 use super::args::{Labelled, ReportFormat, Select};
 use super::call::Call;
 use super::past::{Past, Then};
+use super::select;
 use super::session::Session;
-use crate::analysis::promises::Period;
+use crate::analysis::promises::{Made, Period};
+use crate::analysis::selection::Selection;
+use crate::io::refusal::Refusal;
+use crate::io::tree::Tree;
 use crate::model::{Trees, Workspace};
+use crate::schedule::PromiseHolder;
 use crate::source::Sources;
 use crate::time::Day;
 use crate::{render::json, view};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// Show which promises of a period were kept
 ///
@@ -42,8 +47,15 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         None => past.first(last, last_whole_quarter(until))?,
     };
     let since = at.as_of.day;
-    let selected = (&args.select.select[..], &args.select.labelled);
-    let first = call.open_at(session.location.clone(), selected, &at, Trees::Dropped)?;
+    if since > until {
+        let typed = args.since.as_ref().map_or(String::new(), |typed| format!("--since {typed}: "));
+        bail!(Refusal::new(
+            format!("{typed}the period would begin on {since}, after {until}, the day of the report"),
+            "name an earlier day or commit, or give a later day with `--as-of`"
+        ));
+    }
+    let labelled = (&[][..], &args.select.labelled);
+    let first = call.open_at(session.location.clone(), labelled, &at, Trees::Dropped)?;
     let line = past.line(last, since)?;
     let mut period = Period::new(&first.workspace, &first.selection, since, until);
     period.add(&first.version(&at.commit), None);
@@ -59,9 +71,65 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         }
     }
     period.add(&session.version(last), Some(sources(earlier.as_ref(), &first)));
-    let made = period.close();
+    let mut made = period.close();
+    if !args.select.select.is_empty() {
+        let tree = call.repository(&session.location)?.tree(last);
+        let named = named(&args.select.select, &made, [(&first, &*at.tree), (&session, &*tree)])?;
+        made.retain(|made| named.has(made));
+    }
     let data = json::promises(&first.workspace, (since, &at.commit.hash), &made);
     call.print(&session, data, || view::promises(&first.workspace, (since, until), &made))
+}
+
+/// The promises that arguments name: by what they name when the period began or at its end, or by
+/// an id that the report prints.
+#[derive(Default)]
+struct Named {
+    first: Vec<Selection>,
+    last: Vec<Selection>,
+    printed: Vec<String>,
+}
+
+impl Named {
+    fn has(&self, made: &Made) -> bool {
+        let has = |selections: &[Selection], holder| match holder {
+            PromiseHolder::Milestone(id) => selections.iter().any(|selection| selection.has(id)),
+            PromiseHolder::Program(id) => selections.iter().any(|selection| selection.has_program(id)),
+        };
+        let is_printed = self.printed.iter().any(|id| prints(made, id));
+        is_printed || has(&self.first, made.holder) || made.now.is_some_and(|now| has(&self.last, now))
+    }
+}
+
+/// Whether the report prints an id for a promise.
+fn prints(made: &Made, id: &str) -> bool {
+    made.id == id || made.program == id
+}
+
+/// Resolves the arguments in the first version of the period and in the last one.
+fn named(
+    arguments: &[String],
+    made: &[Made],
+    [first, last]: [(&Session, &dyn Tree); 2],
+) -> Result<Named> {
+    let mut named = Named::default();
+    for argument in arguments {
+        let found = |(session, tree)| {
+            select::selection(std::slice::from_ref(argument), &Labelled::default(), session, tree)
+        };
+        let is_printed = made.iter().any(|made| prints(made, argument));
+        match (found(first), found(last)) {
+            (Err(_), Err(error)) if !is_printed => return Err(error),
+            (then, now) => {
+                named.first.extend(then);
+                named.last.extend(now);
+            }
+        }
+        if is_printed {
+            named.printed.push(argument.clone());
+        }
+    }
+    Ok(named)
 }
 
 fn sources<'s>(earlier: Option<&'s Then>, first: &'s Session) -> (&'s Workspace, &'s Sources) {

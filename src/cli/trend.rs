@@ -7,7 +7,7 @@ use super::select;
 use super::session::Session;
 use crate::analysis::trend::{Every, Window};
 use crate::io::history::Commit;
-use crate::model::{MilestoneId, Trees};
+use crate::model::{MilestoneId, Trees, Workspace};
 use crate::time::Day;
 use crate::{render::json, view};
 use anyhow::{Result, bail};
@@ -25,7 +25,7 @@ use clap::builder::PossibleValue;
     after_help = "Examples:\n  tpm trend\n  tpm trend checkout/cutover --chart\n  tpm trend --program checkout --last 26w\n  tpm trend --every commit --format csv"
 )]
 pub(super) struct Args {
-    /// Give a date for every day, week or commit
+    /// Give a date for every working day, week or commit
     #[arg(long, value_name = "STEP", value_enum, default_value_t = Every::Week)]
     every: Every,
     /// Look back so far from the as-of day, as 12w or 90d
@@ -48,7 +48,7 @@ impl ValueEnum for Every {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Day => "Every day",
+            Self::Day => "Every working day of the default calendar",
             Self::Week => "The weekday of the last date in every week",
             Self::Commit => "The day of every commit along first parents",
         };
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     window.add(&session.version(last), None);
     let (workspace, sources) = (&session.workspace, &session.files.sources);
     let mut later: Option<Then> = None;
-    for (commit, on) in dates(args.every, &line, begins, until) {
+    for (commit, on) in dates(args.every, workspace, &line, (begins, until)) {
         let then = past.at(commit, on);
         let version = then.version();
         let next = later.as_ref().map_or((workspace, sources), |later| (&later.workspace, &later.sources));
@@ -110,19 +110,28 @@ fn named(args: &Args, session: &Session) -> Result<Vec<MilestoneId>> {
 
 /// Returns the dates before the last one, from the last back, each with the last commit by then.
 /// `line` begins with the commit of the last date. There are none before the first commit.
-fn dates(every: Every, line: &[Commit], begins: Day, until: Day) -> Vec<(&Commit, Day)> {
+fn dates<'l>(
+    every: Every,
+    workspace: &Workspace,
+    line: &'l [Commit],
+    (begins, until): (Day, Day),
+) -> Vec<(&'l Commit, Day)> {
     let by = |day: Day| line.iter().find(|commit| commit.day <= day).map(|commit| (commit, day));
-    let step = match every {
-        Every::Day => 1,
-        Every::Week => 7,
+    let step = |day: Day| match every {
+        Every::Day => workspace.workday_before(day),
+        Every::Week | Every::Commit => day.plus(-7),
+    };
+    match every {
+        Every::Day | Every::Week => {
+            let days = std::iter::successors(Some(step(until)), |day| Some(step(*day)));
+            days.take_while(|day| *day >= begins).map_while(by).collect()
+        }
         Every::Commit => {
             // On the last date it has a point already.
             let is_last = |commit: &&Commit| commit.day == until && commit.hash == line[0].hash;
             let inside = line.iter().filter(|commit| begins < commit.day && commit.day <= until);
             let inside = inside.filter(|commit| !is_last(commit)).map(|commit| (commit, commit.day));
-            return inside.chain(by(begins)).collect();
+            inside.chain(by(begins)).collect()
         }
-    };
-    let days = std::iter::successors(Some(until.plus(-step)), |day| Some(day.plus(-step)));
-    days.take_while(|day| *day >= begins).map_while(by).collect()
+    }
 }

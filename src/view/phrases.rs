@@ -3,6 +3,7 @@
 use super::{Cell, Tone};
 use crate::analysis::Assessment;
 use crate::analysis::cliffs::Cliff;
+use crate::analysis::ending::{End, Ending};
 use crate::analysis::forecast::Floor;
 use crate::analysis::health::Health;
 use crate::analysis::lateness::Lateness;
@@ -56,6 +57,20 @@ pub(super) fn earliest(day: Day, is_earliest: bool, near: Day) -> String {
 pub(super) fn rests_on(assessment: &Assessment<'_>, floor: MilestoneId, home: Option<ProgramId>) -> String {
     let why = assessment.forecast(floor).floor.map_or("", Floor::after_its_name);
     format!("rests on {}, {why}", id_in(assessment, floor, home))
+}
+
+/// Returns what became of a promise: `done 10 Aug`, `cancelled 16 Sep: Bought`, `promise withdrawn`
+/// or `taken out of the plan`.
+pub(super) fn ending(ending: &Ending, near: Day) -> String {
+    let what = match ending.end {
+        End::Done => "done",
+        End::Cancelled => "cancelled",
+        End::Unpromised => "promise withdrawn",
+        End::TakenOut => "taken out of the plan",
+    };
+    let on = ending.on.map(|day| format!("\u{a0}{}", date(day, near))).unwrap_or_default();
+    let reason = ending.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{what}{on}{reason}")
 }
 
 /// Returns the symbol and word of a health.

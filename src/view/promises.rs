@@ -2,7 +2,8 @@
 
 use super::phrases::{self, date, tenths, together};
 use super::{Cell, Column, Report, Tone};
-use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team};
+use crate::analysis::ending::Ending;
+use crate::analysis::promises::{ENOUGH, Kept, Made, Tally, by_owner, by_program, by_team};
 use crate::model::Workspace;
 use crate::time::Day;
 
@@ -21,7 +22,7 @@ pub fn promises(first: &Workspace, (since, as_of): (Day, Day), made: &[Made]) ->
             .line([Cell::toned(format!("Kept ({}): ", ids.len()), Tone::Strong), Cell::from(ids.join(", "))]);
     }
     for (title, name, tallies) in [
-        ("By program", "program", by_program(first, made)),
+        ("By program", "program", by_program(made)),
         ("By team", "team", by_team(first, made)),
         ("By owner", "owner", by_owner(first, made)),
     ] {
@@ -33,20 +34,43 @@ pub fn promises(first: &Workspace, (since, as_of): (Day, Day), made: &[Made]) ->
 fn headline(all: &Tally, since: Day, as_of: Day) -> String {
     let mut parts = vec![format!(" · since {}: {}", date(since, as_of), kept(all))];
     if all.withdrawn > 0 {
-        parts.push(format!("{} withdrawn", all.withdrawn));
+        let reasons = reasons(all.withdrawn, all.withdrawn_without_reason, |count| count.to_string());
+        parts.push(format!("{} withdrawn, {reasons}", all.withdrawn));
     }
     if all.moves > 0 {
-        let without = match all.moves_without_reason {
-            0 => "each with a reason".to_owned(),
-            count => format!("{count} without a reason"),
+        let is_once_each = all.moved > 1 && all.moved == all.moves;
+        let often = match (all.moved, all.moves) {
+            (1, moves) => phrases::times(moves),
+            _ if is_once_each => "once each".to_owned(),
+            (_, moves) => format!("{} in all", phrases::times(moves)),
         };
-        parts.push(format!("{} moved {}, {without}", all.moved, phrases::times(all.moves)));
+        let number = |count: usize| if is_once_each { count.to_string() } else { phrases::times(count) };
+        let reasons = reasons(all.moves, all.moves_without_reason, number);
+        parts.push(format!("{} moved {often}, {reasons}", all.moved));
     }
     parts.extend(all.mean_slip().map(|days| format!("mean slip {}", tenths(days))));
-    parts.extend(
-        all.mean_error().map(|days| format!("forecasts four weeks before were off by {}", tenths(days))),
-    );
+    parts.extend(all.mean_error().map(|days| {
+        let (days, compared) = (tenths(days), all.forecasts_compared());
+        let few = if compared < ENOUGH { ", too few to judge" } else { "" };
+        format!("forecasts four weeks before were off by {days} ({compared} compared{few})")
+    }));
     parts.join(" · ")
+}
+
+/// Returns `with a reason`, `without a reason`, `each with a reason` or `2 without a reason`.
+fn reasons(all: usize, without: usize, number: impl Fn(usize) -> String) -> String {
+    match (all, without) {
+        (1, 0) => "with a reason".to_owned(),
+        (_, 0) => "each with a reason".to_owned(),
+        _ if all == without => "without a reason".to_owned(),
+        _ => format!("{} without a reason", number(without)),
+    }
+}
+
+/// Returns how something was withdrawn: `cancelled 16 Sep: Bought`, `taken out of the plan`.
+fn withdrawn(ending: &Ending, near: Day) -> String {
+    let reason = if ending.reason.is_none() { " without a reason" } else { "" };
+    format!("{}{reason}", phrases::ending(ending, near))
 }
 
 /// Returns `12 made, 9 kept (75 %)`, or `4 made, 3 kept: too few to judge`.
@@ -89,14 +113,16 @@ fn became(made: &Made, as_of: Day) -> String {
         None => String::new(),
     };
     let mut parts = vec![match (made.outcome, made.done) {
-        (Kept::Withdrawn, _) => "withdrawn".to_owned(),
+        (Kept::Withdrawn, _) => {
+            made.withdrawal.as_ref().map_or("withdrawn".into(), |ending| withdrawn(ending, as_of))
+        }
         (_, Some(done)) => format!("done {}{late}", date(done, as_of)),
         (_, None) => format!("not done{late}"),
     }];
     if made.moves > 0 {
         let without = match made.moves_without_reason {
             0 => String::new(),
-            count => format!(", {} without a reason", phrases::times(count)),
+            count => format!(", {}", reasons(made.moves, count, phrases::times)),
         };
         parts.push(format!("moved {}{without}", phrases::times(made.moves)));
     }

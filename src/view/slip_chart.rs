@@ -19,8 +19,7 @@ pub fn slip_charts(assessment: &Assessment<'_>, every: Every, trend: &Trend) -> 
         let Some(chart) = chart(&trend.dates, series, near) else { continue };
         report.gap();
         let id = series.holder.full_id(assessment.workspace).to_owned();
-        let about =
-            format!("  promised {} · {}", promised(&trend.dates, series, near).join(", "), movement(series));
+        let about = format!("  promised {} · {}", promised(series, near).join(", "), movement(series));
         report.line([Cell::toned(id, Tone::Strong), Cell::from(about)]);
         report.blocks.push(Block::Listing(Words::from(chart)));
     }

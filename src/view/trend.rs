@@ -7,9 +7,6 @@ use crate::analysis::trend::{Every, Gap, ReportDate, Series, Trend};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
 
-/// How many forecasts of a promise are told, the first and the latest ones; JSON has all.
-const TOLD: usize = 5;
-
 /// Returns the report: what moved in a table, and below it what did not, what could not be read and
 /// what is gone.
 pub fn trend(assessment: &Assessment<'_>, every: Every, trend: &Trend) -> Report {
@@ -35,9 +32,9 @@ pub fn trend(assessment: &Assessment<'_>, every: Every, trend: &Trend) -> Report
     report
 }
 
-/// Whether a promise has a row: its forecast moved, or it recedes.
+/// Whether a promise has a row: it or its forecast moved, or it recedes.
 fn is_told(series: &Series) -> bool {
-    series.moved() || series.is_receding()
+    series.moved() || series.is_promised_anew() || series.is_receding()
 }
 
 /// Returns the first line: the as-of day, the dates, and how many promises moved.
@@ -45,14 +42,19 @@ pub(super) fn headline(assessment: &Assessment<'_>, every: Every, trend: &Trend)
     let near = assessment.as_of();
     let since = trend.dates.first().map_or(near, |first| first.on);
     let step = match every {
-        Every::Day => "every day",
+        Every::Day => "every working day",
         Every::Week => "every week",
         Every::Commit => "every commit",
     };
     let dates = phrases::count(trend.dates.len(), "date");
     let promises = phrases::count(trend.series.len(), "promise");
     let number = |is: fn(&Series) -> bool| trend.series.iter().filter(|series| is(series)).count();
-    let parts = [(number(Series::is_receding), "receding"), (number(Series::moved), "moved")];
+    let parts = [
+        (number(Series::is_receding), "receding"),
+        (number(Series::moved), "moved"),
+        (number(Series::is_promised_anew), "promised anew"),
+        (number(Series::is_cancelled), "cancelled"),
+    ];
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let moved = if parts.is_empty() { "none moved".into() } else { parts.join(", ") };
@@ -76,11 +78,13 @@ pub(super) fn footer(report: &mut Report, assessment: &Assessment<'_>, trend: &T
     }
     if !trend.gone.is_empty() {
         report.gap();
-        report.heading(format!("No longer in the plan ({})", trend.gone.len()));
-        let columns = vec![Column::keep("promise"), Column::wrap("until")];
+        report.heading(format!("No longer promised ({})", trend.gone.len()));
+        let columns = vec![Column::keep("promise"), Column::wrap("what became of it")];
         let rows = trend.gone.iter().map(|(id, gone)| {
-            let until = format!("promised {}, last seen {}", date(gone.due, near), date(gone.seen, near));
-            vec![Cell::toned(id.clone(), Tone::Strong), Cell::from(until)]
+            let (due, seen) = (date(gone.due, near), date(gone.seen, near));
+            let became = phrases::ending(&gone.ending, near);
+            let text = format!("{became} · promised {due}, last open {seen}");
+            vec![Cell::toned(id.clone(), Tone::Strong), Cell::from(text)]
         });
         report.list(2, columns, rows.collect());
     }
@@ -124,15 +128,20 @@ fn listed(report: &mut Report, assessment: &Assessment<'_>, what: &str, series: 
 }
 
 /// Returns a row: what is promised and forecast at the last date, then by how much the forecast
-/// moved, each forecast with its date and, if the promise was moved, each promise.
+/// moved, from which one and, if the promise was moved, the first promise and the last.
 fn row(assessment: &Assessment<'_>, dates: &[ReportDate], series: &Series) -> Vec<Cell> {
     let (workspace, near) = (assessment.workspace, assessment.as_of());
     let owner = series.holder.owner(workspace);
     let last = series.points.last().and_then(|point| point.due);
-    let steps = promised(dates, series, near);
-    let mut story = vec![movement(series), told(dates, series, near)];
+    let steps = promised(series, near);
+    let mut story = vec![movement(series)];
+    if series.moved() || series.net.is_none() {
+        story.push(told(dates, series, near));
+    }
     if steps.len() > 1 {
-        story.push(format!("promised {}", steps.join(", ")));
+        let (between, last) = (steps.len() - 2, &steps[steps.len() - 1]);
+        let more = if between > 0 { format!(", … {between} more") } else { String::new() };
+        story.push(format!("promised {}{more}, {last}", steps[0]));
     }
     vec![
         Cell::toned(series.holder.full_id(workspace).to_owned(), Tone::Strong),
@@ -163,34 +172,32 @@ fn now(assessment: &Assessment<'_>, series: &Series) -> Cell {
     let text = match (series.finished, last) {
         (Some(day), _) => together(&format!("done {}", date(day, near))),
         (None, Some(day)) => phrases::earliest(day, is_earliest, near),
+        (None, None) if series.is_cancelled() => "cancelled".into(),
         (None, None) => "—".into(),
     };
     Cell::toned(text, tone(series))
 }
 
 /// Returns each day that was promised: `30 Sep`, `since 5 Oct 16 Oct`.
-pub(super) fn promised(dates: &[ReportDate], series: &Series, near: Day) -> Vec<String> {
-    let mut steps: Vec<(Day, Option<Day>)> = Vec::new();
-    // What is not in the plan, or could not be read, says nothing of the promise.
-    let said = dates.iter().zip(&series.points);
-    for (at, point) in said.filter(|(_, point)| !matches!(point.gap, Some(Gap::Absent | Gap::Unread))) {
-        if steps.last().is_none_or(|(_, due)| *due != point.due) {
-            steps.push((at.on, point.due));
-        }
-    }
+pub(super) fn promised(series: &Series, near: Day) -> Vec<String> {
+    let steps = &series.promised;
     let day = |due: Option<Day>| due.map_or("—".into(), |due| date(due, near));
     let later = steps.iter().skip(1).map(|(on, due)| format!("since {} {}", date(*on, near), day(*due)));
     let first = steps.first().map(|(_, due)| day(*due));
     first.into_iter().chain(later).collect()
 }
 
-/// Returns `24wd later, 40 days to and fro, velocity 0.9: receding`.
+/// Returns `24wd later, 40wd to and fro, velocity 0.9, receding`.
 pub(super) fn movement(series: &Series) -> String {
     let Some(net) = series.net else { return "—".into() };
-    let mut parts = vec![if net.days == 0 { "back where it was".into() } else { together(&net.shift()) }];
-    let gross = series.gross_days.unwrap_or_default();
-    if gross != net.days.unsigned_abs() {
-        parts.push(together(&format!("{} to and fro", phrases::count(gross as usize, "day"))));
+    let mut parts = vec![match net.days {
+        0 if series.moved() => "back where it was".into(),
+        0 => "forecast did not move".into(),
+        _ => together(&net.shift()),
+    }];
+    let gross = series.gross_workdays.unwrap_or_default();
+    if gross != net.workdays.unsigned_abs() {
+        parts.push(together(&format!("{gross}wd to and fro")));
     }
     if let Some(velocity) = series.velocity {
         let flag = if velocity.is_receding() { ", receding" } else { "" };
@@ -199,7 +206,8 @@ pub(super) fn movement(series: &Series) -> String {
     parts.join(", ")
 }
 
-/// Returns each forecast with the date of which it was the first: `7 Sep: 12 Nov · 21 Sep: 20 Nov`.
+/// Returns the first forecast with its date, and how many more there are: `7 Sep: 12 Nov · … 4
+/// more`. The last one has a column of its own, and JSON has all.
 fn told(dates: &[ReportDate], series: &Series, near: Day) -> String {
     let mut steps: Vec<(Day, Option<Day>, Option<Gap>)> = Vec::new();
     for (at, point) in dates.iter().zip(&series.points) {
@@ -216,11 +224,14 @@ fn told(dates: &[ReportDate], series: &Series, near: Day) -> String {
         };
         format!("{}:\u{a0}{said}", date(*on, near))
     };
-    let left_out = steps.len().saturating_sub(TOLD);
-    let mut parts: Vec<String> = steps.iter().take(1).map(text).collect();
-    if left_out > 0 {
-        parts.push(format!("… {left_out} more"));
-    }
-    parts.extend(steps.iter().skip(1 + left_out).map(text));
-    parts.join(" · ")
+    let told: Vec<String> = match &steps[..] {
+        [first, _, rest @ ..] if !rest.is_empty() => {
+            let gap = rest.last().filter(|(_, forecast, _)| forecast.is_none());
+            let more = 1 + rest.len() - usize::from(gap.is_some());
+            let more = together(&format!("… {more} more"));
+            [Some(text(first)), Some(more), gap.map(text)].into_iter().flatten().collect()
+        }
+        _ => steps.iter().map(text).collect(),
+    };
+    told.join(" · ")
 }

@@ -95,7 +95,7 @@ const STEPS: [(&str, &str); 3] = [
 ];
 
 // 18 Sep, 18 Sep, 18 Sep, 28 Sep, 25 Sep: 10 days later and 3 back. In working days 18 → 25 Sep is
-// 5; over the last three dates 10wd pass, and 5 / 10 is less than 0.8.
+// 5, of 6 later and 1 back; over the last three dates 10wd pass, and 5 / 10 is less than 0.8.
 #[test]
 fn a_moved_promise_is_a_step_that_keeps_the_old_target() {
     let past = past(&STEPS);
@@ -106,12 +106,12 @@ fn a_moved_promise_is_a_step_that_keeps_the_old_target() {
     assert_eq!(due, ["2026-09-18", "2026-09-18", "2026-09-18", "2026-09-25", "2026-09-25"]);
     assert_eq!(
         json!([a["net_days"], a["net_workdays"], a["gross_days"], a["velocity"], a["flags"]]),
-        json!([7, 5, 13, 0.5, []])
+        json!([7, 5, 13, 0.5, ["promised-anew"]])
     );
     let text = run(&past, &["--last", "4w"]).out.replace('\u{a0}', " ");
     assert!(text.contains("18 Sep, since 7 Sep 25 Sep"), "{text}");
-    assert!(text.contains("5wd later, 13 days to and fro, velocity 0.5"), "{text}");
-    assert!(text.contains("17 Aug: 18 Sep · 7 Sep: 28 Sep · 14 Sep: 25 Sep"), "{text}");
+    assert!(text.contains("5wd later, 7wd to and fro, velocity 0.5"), "{text}");
+    assert!(text.contains("17 Aug: 18 Sep · … 2 more · promised"), "{text}");
     told(&text, &data);
 }
 
@@ -166,14 +166,16 @@ fn what_is_not_yet_or_no_longer_in_the_plan_is_told() {
     // Nothing was committed before 17 August.
     assert_eq!(days(&data), ["2026-08-17", "2026-08-24", "2026-08-31", "2026-09-07", "2026-09-14"]);
     assert_eq!(said(series(&data, "p/b")), ["absent", "absent", "2026-09-04", "2026-09-11", "2026-09-18"]);
-    assert_eq!(data["gone"], json!([{"id": "p/a", "due": "2026-10-30", "last_seen": "2026-09-07"}]));
+    let a = json!({"id": "p/a", "due": "2026-10-30", "last_seen": "2026-09-07", "became": "taken-out", "became_on": null, "reason": null});
+    assert_eq!(data["gone"], json!([a]));
     let followed = ["followed_since", "milestones_then", "milestones_followed", "followed_percent"];
     assert_eq!(followed.map(|key| data[key].clone()), [json!("2026-08-17"), json!(1), json!(0), json!(0)]);
     let text = run(&past, &[]).out.replace('\u{a0}', " ");
     let today = run(&past, &["--last", "0d"]).out.replace('\u{a0}', " ");
     assert!(today.contains("Fewer than two forecasts (1): p/b"), "{today}");
     assert!(
-        text.contains("No longer in the plan (1)") && text.contains("promised 30 Oct, last seen 7 Sep"),
+        text.contains("No longer promised (1)")
+            && text.contains("taken out of the plan · promised 30 Oct, last open 7 Sep"),
         "{text}"
     );
     assert!(text.contains("0 of 1 milestone of 17 Aug followed to the last date (0 %)."), "{text}");
@@ -223,13 +225,13 @@ fn a_rename_is_followed_over_a_broken_plan() {
 #[test]
 fn every_day_and_every_commit_have_their_own_dates() {
     let past = past(&STEPS);
+    // Nobody reads a plan on Saturday 12 and Sunday 13 September.
     let every_day = data(&past, &["--every", "day", "--last", "5d"]);
-    assert_eq!(
-        days(&every_day),
-        ["2026-09-09", "2026-09-10", "2026-09-11", "2026-09-12", "2026-09-13", "2026-09-14"]
-    );
+    assert_eq!(days(&every_day), ["2026-09-09", "2026-09-10", "2026-09-11", "2026-09-14"]);
     let (mid, last) = ("2026-09-28", "2026-09-25");
-    assert_eq!(said(series(&every_day, "p/a")), [mid, last, last, last, last, last]);
+    assert_eq!(said(series(&every_day, "p/a")), [mid, last, last, last]);
+    let text = run(&past, &["--every", "day", "--last", "5d"]).out;
+    assert!(text.contains("every working day"), "{text}");
     // The plan that stands when the window begins, each commit in it, and today.
     let commits = data(&past, &["--every", "commit", "--last", "4w"]);
     assert_eq!(days(&commits), ["2026-08-17", "2026-09-01", "2026-09-10", "2026-09-14"]);
@@ -240,6 +242,178 @@ fn every_day_and_every_commit_have_their_own_dates() {
     // As of the day of the last commit, it has one date.
     let then = data(&past, &["--every", "commit", "--last", "4w", "--at", "HEAD"]);
     assert_eq!(days(&then), ["2026-08-13", "2026-09-01", "2026-09-10"]);
+}
+
+#[test]
+fn every_day_leaves_out_the_days_off_of_the_default_calendar() {
+    let shared = "calendars: {default: {holidays: [2026-09-09]}}\n";
+    let past = of_files(&["2026-08-03"], &[vec![(PLAN, STEPS[0].1), ("programs/tpm.yaml", shared)]]);
+    let data = data(&past, &["--every", "day", "--last", "7d"]);
+    assert_eq!(days(&data), ["2026-09-07", "2026-09-08", "2026-09-10", "2026-09-11", "2026-09-14"]);
+}
+
+/// Two dates: what was promised a week before, and what became of it.
+fn two_weeks(then: &str, now: &str) -> Past {
+    past(&[("2026-09-01", then), ("2026-09-10", now)])
+}
+
+#[test]
+fn what_is_cancelled_or_promised_no_more_is_told_with_the_reason() {
+    let plan = "milestones:
+  bought: {duration: 5d, due: 2026-10-30}
+  dropped: {duration: 5d, due: 2026-10-30}
+  silent: {duration: 5d, due: 2026-10-30}
+  unclear: {duration: 5d, due: 2026-10-30, moved: [{from: 2026-10-23, why: Rain}]}
+  kept: {duration: 5d, due: 2026-10-30}
+";
+    let now = "milestones:
+  bought: {duration: 5d, due: 2026-10-30, cancelled: {on: 2026-09-10, reason: Bought}}
+  dropped: {duration: 5d, due: tbd, moved: [{from: 2026-10-30, on: 2026-09-09, why: No vendor}]}
+  silent: {duration: 5d}
+  unclear: {duration: 5d, due: tbd, moved: [{from: 2026-10-23, why: Rain}]}
+  kept: {duration: 5d, due: 2026-10-30}
+";
+    let past = two_weeks(plan, now);
+    let data = data(&past, &["--last", "1w"]);
+    let gone = |id: &str, became: &str, on: Value, reason: Value| json!({"id": id, "due": "2026-10-30", "last_seen": "2026-09-07", "became": became, "became_on": on, "reason": reason});
+    // That it rained explains an earlier move.
+    assert_eq!(
+        data["gone"],
+        json!([
+            gone("p/bought", "cancelled", json!("2026-09-10"), json!("Bought")),
+            gone("p/dropped", "unpromised", json!("2026-09-09"), json!("No vendor")),
+            gone("p/silent", "unpromised", Value::Null, Value::Null),
+            gone("p/unclear", "unpromised", Value::Null, Value::Null),
+        ])
+    );
+    let text = run(&past, &["--last", "1w"]).out.replace('\u{a0}', " ");
+    for line in [
+        "No longer promised (4)",
+        "p/bought   cancelled 10 Sep: Bought · promised 30 Oct, last open 7 Sep",
+        "p/dropped  promise withdrawn 9 Sep: No vendor · promised 30 Oct, last open 7 Sep",
+        "p/silent   promise withdrawn · promised 30 Oct, last open 7 Sep",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    told(&text, &data);
+}
+
+// An error may hide the day.
+#[test]
+fn a_promise_that_cannot_be_read_is_not_withdrawn() {
+    let then = "milestones:\n  a: {duration: 5d, due: 2026-10-30}\n  b: {duration: 5d, due: 2026-10-30}\n";
+    let now = "milestones:\n  a: {duration: 5d, due: soon}\n  b: {duration: 5d, due: tbd}\n";
+    let data = data(&two_weeks(then, now), &["--last", "1w"]);
+    let gone: Vec<&Value> = data["gone"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(gone, ["p/b"]);
+}
+
+#[test]
+fn a_broken_last_plan_takes_nothing_out() {
+    let plan = "milestones:\n  a: {duration: 5d, due: 2026-10-30}\n";
+    let data = data(&past(&[("2026-08-03", plan), ("2026-09-10", "milestones: ]\n")]), &["--last", "4w"]);
+    assert_eq!((&data["gone"], &data["series"]), (&json!([]), &json!([])));
+}
+
+// It is renamed, done and taken out.
+#[test]
+fn what_was_done_before_it_was_taken_out_is_done() {
+    let b = "  b: {duration: 5d, due: 2026-10-30}\n";
+    let open = format!("milestones:\n  old: {{duration: 5d, due: 2026-10-30}}\n{b}");
+    let done = format!(
+        "milestones:\n  a: {{formerly: [old], duration: 5d, due: 2026-10-30, done: 2026-08-31}}\n{b}"
+    );
+    let out = format!("milestones:\n{b}");
+    let past = past(&[("2026-08-17", &open), ("2026-08-31", &done), ("2026-09-10", &out)]);
+    let data = data(&past, &["--last", "4w"]);
+    let a = json!({"id": "p/a", "due": "2026-10-30", "last_seen": "2026-08-24", "became": "done", "became_on": "2026-08-31", "reason": null});
+    assert_eq!(data["gone"], json!([a]));
+    let text = run(&past, &["--last", "4w"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("p/a  done 31 Aug · promised 30 Oct, last open 24 Aug"), "{text}");
+}
+
+#[test]
+fn what_is_gone_is_of_the_selection() {
+    let then = "milestones:
+  a: {duration: 5d, due: 2026-10-30, owner: ana}
+  b: {duration: 5d, due: 2026-10-30, owner: bo}
+  c: {duration: 5d, due: 2026-10-30, owner: bo}
+";
+    let now = "milestones:
+  a: {duration: 5d, due: 2026-10-30, owner: ana}
+  c: {duration: 5d, due: tbd, owner: bo}
+";
+    let past = two_weeks(then, now);
+    for (arguments, expected) in [
+        (&["a"][..], &[][..]),
+        (&["p"], &["p/b", "p/c"]),
+        (&["--owner", "ana"], &[]),
+        (&["--owner", "bo"], &["p/b", "p/c"]),
+    ] {
+        let data = data(&past, &[&["--last", "1w"], arguments].concat());
+        let gone: Vec<&Value> = data["gone"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+        assert_eq!(gone, expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_promise_that_moved_is_never_said_not_to_have_moved() {
+    let plan = |due: &str| {
+        format!(
+            "milestones:\n  a: {{duration: 5d, started: 2026-08-03, eta: 2026-09-18, due: {due}}}\n  b: {{duration: 5d, started: 2026-08-03, eta: 2026-09-18, due: 2026-10-02}}\n"
+        )
+    };
+    let past = two_weeks(&plan("2026-10-02"), &plan("2026-10-30"));
+    let data = data(&past, &["--last", "1w"]);
+    assert_eq!(
+        json!([data["series"][0]["flags"], data["series"][1]["flags"]]),
+        json!([["promised-anew"], []])
+    );
+    let text = run(&past, &["--last", "1w"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("2 promises: 1 promised anew"), "{text}");
+    assert!(text.contains("forecast did not move · promised 2 Oct, since 14 Sep 30 Oct"), "{text}");
+    assert!(text.contains("Did not move (1): p/b"), "{text}");
+    told(&text, &data);
+}
+
+// Ten days that never begin recede, until they are cancelled.
+#[test]
+fn what_is_cancelled_does_not_recede() {
+    let then = "milestones:\n  a: {duration: 10d, due: 2026-09-25}\n";
+    let now = "milestones:\n  a: {duration: 10d, due: 2026-09-25, cancelled: {on: 2026-09-10}}\n";
+    let past = past(&[("2026-08-03", then), ("2026-09-10", now)]);
+    let data = data(&past, &["a", "--last", "4w"]);
+    let a = series(&data, "p/a");
+    assert_eq!(json!([a["velocity"], a["flags"], data["gone"]]), json!([null, [], []]));
+    let text = run(&past, &["a", "--last", "4w"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("1 promise: 1 moved, 1 cancelled"), "{text}");
+    assert!(!text.contains("receding ·") && text.contains("cancelled"), "{text}");
+    told(&text, &data);
+}
+
+// Thirteen forecasts and four promises.
+#[test]
+fn a_row_folds_the_dates_between_the_first_and_the_last() {
+    let plan = |due: &str| {
+        format!("milestones:\n  a-long-milestone: {{duration: 10d, owner: somebody, due: {due}}}\n")
+    };
+    let (first, second, third) = (plan("2026-09-25"), plan("2026-10-02"), plan("2026-10-09"));
+    let past = past(&[
+        ("2026-06-01", &first),
+        ("2026-07-06", &second),
+        ("2026-08-03", &third),
+        ("2026-09-07", &first),
+    ]);
+    let data = data(&past, &[]);
+    let text = run(&past, &[]).out.replace('\u{a0}', " ");
+    assert_eq!(said(series(&data, "p/a-long-milestone")).len(), 13);
+    assert!(
+        text.contains(
+            "receding · 22 Jun: 3 Jul · … 12 more · promised 25 Sep, … 2 more, since 7 Sep 25 Sep\n"
+        ),
+        "{text}"
+    );
+    told(&text, &data);
 }
 
 #[test]

@@ -112,6 +112,14 @@ impl Matching {
         self.milestones.after[id.index()].map(MilestoneId)
     }
 
+    /// Returns the counterpart in the head of a milestone or program of the base.
+    pub fn holder_after(&self, base: PromiseHolder) -> Option<PromiseHolder> {
+        match base {
+            PromiseHolder::Milestone(id) => self.milestone_after(id).map(PromiseHolder::from),
+            PromiseHolder::Program(id) => self.after(id).map(PromiseHolder::from),
+        }
+    }
+
     /// Returns a milestone or program of the head with its counterpart in the base.
     pub(super) fn pair(&self, head: PromiseHolder) -> Pair<PromiseHolder> {
         match head {

@@ -4,8 +4,10 @@
 //! [`Window`] one after the other; only the forecasts and promises of each are kept. `series` has
 //! the numbers of one promise.
 
+mod gone;
 mod series;
 
+pub use gone::Gone;
 pub use series::{Point, Series, Velocity};
 
 use super::Assessment;
@@ -19,13 +21,14 @@ use crate::source::Sources;
 use crate::time::Day;
 use crate::trial::Finishes;
 use crate::words::words;
+use gone::GoneBy;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 words! {
     /// Of which days a trend has a point.
     pub enum Every {
-        /// Every day.
+        /// Every working day of the default calendar.
         Day = "day",
         /// The same weekday of every week.
         Week = "week",
@@ -49,6 +52,8 @@ words! {
     pub enum Flag {
         /// Its forecast moves away nearly as fast as time passes.
         Receding = "receding",
+        /// Another day was promised in between.
+        PromisedAnew = "promised-anew",
     }
 }
 
@@ -127,14 +132,6 @@ impl Share {
     }
 }
 
-/// An open promise of an earlier plan that the last one does not have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gone {
-    pub due: Day,
-    /// The last date at which it is in the plan.
-    pub seen: Day,
-}
-
 /// The trend of some promises.
 #[derive(Debug)]
 pub struct Trend {
@@ -161,13 +158,18 @@ pub struct Window<'n> {
     /// By promise, from the last date back.
     points: Vec<Vec<Point>>,
     share: Option<Share>,
-    gone: BTreeMap<String, Gone>,
+    gone: GoneBy<'n>,
 }
 
 impl<'n> Window<'n> {
     /// Begins a trend of the promises that are selected, and of the milestones that are named.
     /// Those that were kept before the window begins are left out, unless they are named.
-    pub fn new(last: &'n Assessment<'n>, selection: &Selection, named: &[MilestoneId], begins: Day) -> Self {
+    pub fn new(
+        last: &'n Assessment<'n>,
+        selection: &'n Selection,
+        named: &[MilestoneId],
+        begins: Day,
+    ) -> Self {
         let workspace = last.workspace;
         let is_news = |holder: PromiseHolder| finished(last, holder).is_none_or(|day| day >= begins);
         let promised = |holder: PromiseHolder| holder.promise(workspace).due.is_some();
@@ -181,6 +183,7 @@ impl<'n> Window<'n> {
             is_open || named.contains(id)
         });
         let holders: Vec<PromiseHolder> = programs.chain(milestones.map(PromiseHolder::from)).collect();
+        let gone = GoneBy::new(workspace, selection, &holders);
         Self {
             last,
             points: vec![Vec::new(); holders.len()],
@@ -189,7 +192,7 @@ impl<'n> Window<'n> {
             is_whole: false,
             dates: Vec::new(),
             share: None,
-            gone: BTreeMap::new(),
+            gone,
         }
     }
 
@@ -202,6 +205,9 @@ impl<'n> Window<'n> {
             Some(matching) => self.followed.back(matching, self.last.workspace, then),
             None => self.followed.clone(),
         };
+        if later.is_none() {
+            self.gone.end(version, |holder| finished(self.last, holder));
+        }
         for (holder, points) in self.holders.iter().zip(&mut self.points) {
             points.push(version.point(followed.find(*holder)));
         }
@@ -210,25 +216,11 @@ impl<'n> Window<'n> {
         if !version.is_whole() {
             return;
         }
-        if self.is_whole {
-            self.miss(version, &followed);
-        }
+        // What the last version lacks is gone only if that is whole.
+        self.gone.add(version, &followed, matching.as_ref(), self.is_whole);
         let share = Share { since: *on, milestones: then.milestones.len(), followed: followed.count() };
         self.share = Some(share);
         (self.followed, self.is_whole) = (followed, true);
-    }
-
-    /// Notes the open promises of a version that are not followed.
-    fn miss(&mut self, version: &Version<'_>, followed: &Followed) {
-        let (then, all) = (version.workspace, followed.all());
-        let milestones = then.milestone_ids().filter(|id| then.milestone(*id).is_unfinished());
-        let holders = milestones.map(PromiseHolder::from).chain(then.program_ids().map(PromiseHolder::from));
-        for holder in holders.filter(|holder| !all.contains(holder)) {
-            if let Some(due) = holder.promise(then).due {
-                let id = holder.full_id(then).to_owned();
-                self.gone.entry(id).or_insert(Gone { due, seen: version.on });
-            }
-        }
     }
 
     /// Returns the trend.
@@ -246,7 +238,7 @@ impl<'n> Window<'n> {
             let id = series.holder.full_id(workspace).to_owned();
             (!series.is_receding(), Reverse((moved.workdays, moved.days)), id)
         });
-        Trend { dates: self.dates, series, share: self.share, gone: self.gone }
+        Trend { dates: self.dates, series, share: self.share, gone: self.gone.close() }
     }
 }
 

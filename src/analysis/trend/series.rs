@@ -54,8 +54,13 @@ pub struct Series {
     /// The civil days of all moves from one forecast to the next, whichever way; none with fewer
     /// than two forecasts.
     pub gross_days: Option<u32>,
-    /// Over the last three forecasts of different days; none with fewer, and once finished.
+    /// The working days of the same moves, in the program's calendar.
+    pub gross_workdays: Option<u32>,
+    /// Over the last three forecasts of different days; none with fewer, and once finished or
+    /// cancelled.
     pub velocity: Option<Velocity>,
+    /// Each day that was promised, with the first date at which it was.
+    pub promised: Vec<(Day, Option<Day>)>,
 }
 
 impl Series {
@@ -70,10 +75,26 @@ impl Series {
             dates.iter().zip(&points).filter_map(|(date, point)| Some((date.on, point.forecast?))).collect();
         let ends = said.first().zip(said.last()).filter(|_| said.len() > 1);
         let net = ends.map(|((_, first), (_, last))| Lateness::new(calendar, *first, *last));
-        let moves = said.windows(2).map(|pair| pair[1].1.since(pair[0].1).unsigned_abs());
-        let gross_days = net.map(|_| moves.sum());
-        let velocity = if finished.is_none() { velocity(&said, calendar) } else { None };
-        Self { holder, points, finished, net, gross_days, velocity }
+        let moves = said.windows(2).map(|pair| Lateness::new(calendar, pair[0].1, pair[1].1));
+        let (gross_days, gross_workdays) = moves.fold((0, 0), |(days, workdays), by| {
+            (days + by.days.unsigned_abs(), workdays + by.workdays.unsigned_abs())
+        });
+        let (gross_days, gross_workdays) = (net.map(|_| gross_days), net.map(|_| gross_workdays));
+        let is_over = finished.is_some() || is_cancelled(&points);
+        let velocity = if is_over { None } else { velocity(&said, calendar) };
+        let promised = promised(dates, &points);
+        Self { holder, points, finished, net, gross_days, gross_workdays, velocity, promised }
+    }
+
+    /// Whether it is cancelled at the last date.
+    pub fn is_cancelled(&self) -> bool {
+        is_cancelled(&self.points)
+    }
+
+    /// Whether another day was promised in between.
+    pub fn is_promised_anew(&self) -> bool {
+        let mut days = self.promised.iter().filter_map(|(_, due)| *due);
+        days.next().is_some_and(|first| days.any(|day| day != first))
     }
 
     /// Whether its end moves away nearly as fast as time passes.
@@ -88,8 +109,31 @@ impl Series {
 
     /// Returns what stands out.
     pub fn flags(&self) -> Vec<Flag> {
-        if self.is_receding() { vec![Flag::Receding] } else { Vec::new() }
+        let flags = [(self.is_receding(), Flag::Receding), (self.is_promised_anew(), Flag::PromisedAnew)];
+        flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).collect()
     }
+}
+
+fn is_cancelled(points: &[Point]) -> bool {
+    points.last().is_some_and(|point| point.gap == Some(Gap::Cancelled))
+}
+
+/// Returns each day that was promised, with the first date at which it was.
+fn promised(dates: &[ReportDate], points: &[Point]) -> Vec<(Day, Option<Day>)> {
+    let mut steps: Vec<(Day, Option<Day>)> = Vec::new();
+    for (date, point) in dates.iter().zip(points) {
+        let is_silent = match point.gap {
+            // What is not in the plan, or could not be read, says nothing of the promise.
+            Some(Gap::Absent | Gap::Unread) => true,
+            // The error may be in its day.
+            Some(Gap::Undated) => point.due.is_none(),
+            Some(Gap::Cancelled) | None => false,
+        };
+        if !is_silent && steps.last().is_none_or(|(_, due)| *due != point.due) {
+            steps.push((date.on, point.due));
+        }
+    }
+    steps
 }
 
 /// Returns the velocity over the last forecasts, of each day the last one.

@@ -3,6 +3,7 @@
 use super::Tabular;
 use super::record::record;
 use super::words::Word;
+use crate::analysis::ending::End;
 use crate::analysis::promises::{Kept, Made, Tally, by_owner, by_program, by_team};
 use crate::analysis::risk::tenth;
 use crate::model::Workspace;
@@ -41,6 +42,8 @@ record! {
         missed: usize = tally.missed,
         /// How many of the missed ones were cancelled, taken out or no longer promised.
         withdrawn: usize = tally.withdrawn,
+        /// How many of the withdrawn ones have no reason.
+        withdrawn_without_reason: usize = tally.withdrawn_without_reason,
         /// How many were moved.
         moved: usize = tally.moved,
         /// How often they were moved in all.
@@ -49,6 +52,8 @@ record! {
         moves_without_reason: usize = tally.moves_without_reason,
         /// The mean slip of those that are not withdrawn; early counts as 0.
         mean_slip_workdays: Option<f64> = tally.mean_slip().map(tenth),
+        /// How many forecasts four weeks before the promised day can be compared with what came.
+        forecasts_compared: usize = tally.forecasts_compared(),
         /// The mean distance between the forecast four weeks before the promised day and what came.
         forecast_error_workdays: Option<f64> = tally.mean_error().map(tenth),
     }
@@ -56,7 +61,7 @@ record! {
 
 record! {
     struct NamedData<'f> of (name: Option<&'f str>, tally: &Tally) {
-        /// The program, team or owner; null for promises without an owner.
+        /// The program under its last name, team or owner; null for promises without an owner.
         name: Option<&'f str> = name,
         #[serde(flatten)]
         tally: TallyData = TallyData::of(tally),
@@ -64,13 +69,20 @@ record! {
 }
 
 record! {
-    struct MadeData<'f> of (first: &'f Workspace, made: &Made) {
+    struct MadeData<'f> of (first: &'f Workspace, made: &'f Made) {
         /// The full id of the milestone, or the id of the program, when it was last seen.
         id: String = made.id.clone(),
         /// Its owner when the period began.
         owner: Option<&'f str> = first.owner_id(made.holder.owner(first)),
         /// What became of it.
         outcome: Word<Kept> = Word(made.outcome),
+        /// How it was withdrawn; null if it was not.
+        withdrawn_by: Option<Word<End>> = made.withdrawal.as_ref().map(|ending| Word(ending.end)),
+        /// On which day, if the plan says so.
+        withdrawn_on: Option<Day> = made.withdrawal.as_ref().and_then(|ending| ending.on),
+        /// Why it was withdrawn, if the plan says so.
+        withdrawn_because: Option<&'f str> =
+            made.withdrawal.as_ref().and_then(|ending| ending.reason.as_deref()),
         /// The day that was promised when the period began.
         due: Day = made.due,
         /// The day that was promised last.
@@ -100,7 +112,7 @@ impl Tabular for PromisesData<'_> {
 }
 
 /// Returns what became of the promises of a period that began with a version.
-pub fn promises<'f>(first: &'f Workspace, (since, commit): (Day, &str), made: &[Made]) -> PromisesData<'f> {
+pub fn promises<'f>(first: &'f Workspace, (since, commit): (Day, &str), made: &'f [Made]) -> PromisesData<'f> {
     let named = |tallies: Vec<(Option<&'f str>, Tally)>| {
         tallies.into_iter().map(|(name, tally)| NamedData::of(name, &tally)).collect()
     };
@@ -108,7 +120,7 @@ pub fn promises<'f>(first: &'f Workspace, (since, commit): (Day, &str), made: &[
         since,
         since_commit: commit.to_owned(),
         all: TallyData::of(&Tally::of(made)),
-        by_program: named(by_program(first, made)),
+        by_program: named(by_program(made)),
         by_team: named(by_team(first, made)),
         by_owner: named(by_owner(first, made)),
         promises: made.iter().map(|made| MadeData::of(first, made)).collect(),

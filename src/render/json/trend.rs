@@ -4,6 +4,7 @@ use super::Tabular;
 use super::record::record;
 use super::words::Word;
 use crate::analysis::Assessment;
+use crate::analysis::ending::End;
 use crate::analysis::trend::{Every, Flag, Gap, Gone, Point, ReportDate, Series, Trend, Velocity};
 use crate::schedule::PromiseHolder;
 use crate::time::Day;
@@ -27,8 +28,8 @@ pub struct TrendData<'w> {
     followed_percent: Option<usize>,
     /// The promises: first those that recede, then those that moved the most.
     series: Vec<SeriesData<'w>>,
-    /// Open promises of earlier plans that the last one does not have, by id.
-    gone: Vec<GoneData>,
+    /// Open promises of earlier plans that no longer stand in the last one, by id.
+    gone: Vec<GoneData<'w>>,
 }
 
 record! {
@@ -70,8 +71,10 @@ record! {
         net_workdays: Option<i32> = series.net.map(|net| net.workdays),
         /// Civil days of all its moves, whichever way; null with fewer than two forecasts.
         gross_days: Option<u32> = series.gross_days,
+        /// The working days of the same moves, in the program's calendar.
+        gross_workdays: Option<u32> = series.gross_workdays,
         /// Working days moved for each that passed, over the last three forecasts of different
-        /// days; null with fewer, and once finished.
+        /// days; null with fewer, and once finished or cancelled.
         velocity: Option<f64> = series.velocity.map(Velocity::ratio),
         /// What stands out.
         flags: Vec<Word<Flag>> = series.flags().into_iter().map(Word).collect(),
@@ -94,13 +97,19 @@ record! {
 }
 
 record! {
-    struct GoneData of (id: &str, gone: &Gone) {
+    struct GoneData<'w> of (id: &'w str, gone: &'w Gone) {
         /// The full id of the milestone, or the id of the program.
-        id: String = id.to_owned(),
-        /// The promised day.
+        id: &'w str = id,
+        /// The day that was promised last.
         due: Day = gone.due,
-        /// The last date at which it is in the plan.
+        /// The last date at which it stood open.
         last_seen: Day = gone.seen,
+        /// What became of it.
+        became: Word<End> = Word(gone.ending.end),
+        /// On which day, if the plan says so.
+        became_on: Option<Day> = gone.ending.on,
+        /// Why, if the plan says so.
+        reason: Option<&'w str> = gone.ending.reason.as_deref(),
     }
 }
 

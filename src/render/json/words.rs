@@ -2,6 +2,7 @@
 
 use crate::analysis::changes::ScopeMove;
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
+use crate::analysis::ending::End;
 use crate::analysis::health::Health;
 use crate::analysis::news::Mark;
 use crate::analysis::promises::Kept;
@@ -77,7 +78,7 @@ macro_rules! closed {
 }
 
 closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
-closed!(Every, Flag, Gap, Kept, Mark, ScopeMove);
+closed!(End, Every, Flag, Gap, Kept, Mark, ScopeMove);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);
