@@ -4,8 +4,9 @@
 //! The modules are listed in reading order, and each imports only from those above it: text
 //! (`english`, `source`, `time`, `calendar`, `finding`) → documents (`syntax`) → `model` → `graph`
 //! → `schedule` → `trial` → `analysis` → `rules` → `view` → `render`, with `cli` and `io` around
-//! them. No module above `cli` reads a file, the clock or the environment, and none prints: input
-//! is text and one day, output is bytes for a writer that the caller passes in.
+//! them; `replies` reads what owners answer. No module above `cli` reads a file, the clock or the
+//! environment, and none prints: input is text and one day, output is bytes for a writer that the
+//! caller passes in.
 //! `docs/architecture.md` has the diagram.
 
 mod words;
@@ -17,6 +18,7 @@ pub mod finding;
 pub mod syntax;
 pub mod model;
 pub mod edits;
+pub mod replies;
 pub mod graph;
 pub mod schedule;
 pub mod trial;

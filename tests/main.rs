@@ -15,6 +15,7 @@ mod laws;
 mod oracle;
 mod property;
 mod reading;
+mod replies;
 mod reports;
 mod schema;
 mod support;

@@ -22,9 +22,9 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The modules in reading order; each may import from those before it.
-const ORDER: [&str; 19] = [
-    "words", "english", "source", "time", "calendar", "finding", "syntax", "model", "edits", "graph",
-    "schedule", "trial", "reports", "analysis", "rules", "view", "render", "io", "cli",
+const ORDER: [&str; 20] = [
+    "words", "english", "source", "time", "calendar", "finding", "syntax", "model", "edits", "replies",
+    "graph", "schedule", "trial", "reports", "analysis", "rules", "view", "render", "io", "cli",
 ];
 
 /// What reaches outside a function's arguments, and the files that may. The first entry that fits counts.

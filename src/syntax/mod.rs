@@ -15,6 +15,7 @@ mod outline;
 mod patch;
 mod schema;
 mod splice;
+mod typed_day;
 mod values;
 mod yaml;
 
@@ -33,8 +34,9 @@ pub use outline::{Content, Outline, outline};
 pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
 pub use splice::{Refused, splice};
+pub use typed_day::TypedDay;
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
-    Requirement, Response, TimeUnit, WEEKDAYS,
+    Requirement, Response, TimeUnit, WEEKDAYS, month,
 };
 pub use yaml::{Style, Tree, Version};

@@ -1,12 +1,12 @@
 //! The options of every command, and the types of arguments. The doc comments are the help texts.
 
-mod day;
 mod format;
 mod select;
 
-pub(super) use day::TypedDay;
 pub(super) use format::{CheckFormat, Format, ReportFormat, TypedOutput, format_names};
 pub(super) use select::{Labelled, Select};
+
+pub(super) use crate::syntax::TypedDay;
 
 use clap::{Args, ValueEnum};
 use std::ffi::OsString;

@@ -279,8 +279,8 @@ impl Words {
     }
 }
 
-/// Returns the month that a word names, in three letters or more.
-fn month(word: &str) -> Option<u32> {
+/// Returns the month that a word in lower case names, in three letters or more; January is 1.
+pub fn month(word: &str) -> Option<u32> {
     let month = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
     u32::try_from(month + 1).ok()
 }

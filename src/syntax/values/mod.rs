@@ -30,6 +30,7 @@ pub(super) use word::{declared, fail_on, flag, level, reason, response, says_why
 pub use date::Due;
 pub use dependency::{DependencyDoc, Lag, LinkKind};
 pub use duration::{Amount, Duration, TimeUnit};
+pub use meant_date::month;
 pub use share::{Probability, Progress};
 pub use version::Requirement;
 pub use word::{Declared, FailOn, Importance, Response, WEEKDAYS};

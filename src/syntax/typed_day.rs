@@ -1,11 +1,11 @@
-//! Days on the command line.
+//! Days as people type them on the command line and in replies.
 
-use crate::syntax::WEEKDAYS;
+use super::WEEKDAYS;
 use crate::time::Day;
 
 /// A date, or a day relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum TypedDay {
+pub enum TypedDay {
     /// `today`
     Today,
     /// `2026-09-14`
@@ -19,8 +19,11 @@ pub(in crate::cli) enum TypedDay {
 }
 
 impl TypedDay {
-    /// Parses any of these forms. The error is the help for the user.
-    pub(in crate::cli) fn parse(text: &str) -> Result<Self, &'static str> {
+    /// Parses any of these forms.
+    ///
+    /// # Errors
+    /// Returns the help for the user.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
         Self::read(text).ok_or(
             "not a day; write YYYY-MM-DD, today, yesterday, tomorrow, a weekday such as fri (the next one, today included) or `last fri`, +3d or -2w",
         )
@@ -60,7 +63,7 @@ impl TypedDay {
     }
 
     /// Returns the day, given today.
-    pub(in crate::cli) fn on(self, today: Day) -> Day {
+    pub fn on(self, today: Day) -> Day {
         match self {
             Self::Today => today,
             Self::Date(day) => day,

@@ -1,0 +1,167 @@
+//! One line: whole, or not at all.
+
+use super::answer::{Asks, Says};
+use super::clauses::{Clause, When, clause};
+use super::cursor::Cursor;
+use super::days::{Side, day};
+use super::names::{self, Book};
+use super::{noise, reason, tokens};
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A greeting, thanks: nothing is said.
+    Noise,
+    /// What it says of which milestone.
+    Answers(Vec<(usize, Says)>),
+    /// It comes back.
+    Unread {
+        /// Whether it begins with a milestone: then it is about that one, and no other line.
+        about_a_milestone: bool,
+    },
+}
+
+/// Reads a line.
+pub(super) fn read(text: &str, book: &Book<'_>) -> Line {
+    let Some(plain) = tokens::plain(text) else {
+        return Line::Unread { about_a_milestone: false };
+    };
+    let words = tokens::tokens(&plain);
+    let tokens = noise::strip(&words, book.by);
+    let is_noise = tokens.is_empty() && words.iter().any(|token| !token.is_sign);
+    if is_noise || words.iter().all(|token| token.is_sign) && plain != text {
+        return if is_noise { Line::Noise } else { Line::Unread { about_a_milestone: false } };
+    }
+    let mut cursor = Cursor::new(&plain, tokens);
+    let answers = (!reason::denies(tokens)).then(|| statements(&mut cursor, book)).flatten();
+    match answers {
+        Some(answers) => Line::Answers(answers),
+        None => {
+            let mut first = Cursor::new(&plain, tokens);
+            Line::Unread { about_a_milestone: names::one(&mut first, book).is_some() }
+        }
+    }
+}
+
+fn statements(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)>> {
+    let mut answers: Vec<(usize, Says)> = Vec::new();
+    loop {
+        cursor.signs();
+        cursor.eat(&["and", "but", "&"]);
+        cursor.signs();
+        if cursor.is_at_end() {
+            break;
+        }
+        let is_first = cursor.at == 0;
+        let said = cursor.attempt(|cursor| named(cursor, book)).or_else(|| {
+            let whole = is_first.then(|| cursor.attempt(|cursor| unnamed(cursor, book)))??;
+            cursor.is_at_end().then_some(whole)
+        })?;
+        for (milestone, says) in said {
+            if answers.iter().any(|(of, other)| *of == milestone && !other.goes_with(&says)) {
+                return None;
+            }
+            if !answers.contains(&(milestone, says.clone())) {
+                answers.push((milestone, says));
+            }
+        }
+    }
+    (!answers.is_empty()).then_some(answers)
+}
+
+/// Reads `ledger 60%, 2 oct`, and `finished ledger yesterday`.
+fn named(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)>> {
+    let names = cursor.attempt(|cursor| names::several(cursor, book));
+    if let Some(names) = names {
+        cursor.signs();
+        let clauses = clauses(cursor, book)?;
+        return said(&names, &clauses, book, true);
+    }
+    let verb_first = cursor.attempt(|cursor| {
+        let is_done = cursor.eat(&["done with", "done", "finished", "completed"]);
+        cursor.signs();
+        let name = names::called(cursor, book).filter(|_| is_done)?;
+        Some(name)
+    });
+    let name = verb_first?;
+    let on = cursor.attempt(|cursor| day(cursor, book.today, Side::Back));
+    Some(vec![(name, Says::Done(on.unwrap_or(book.today)))])
+}
+
+/// Reads what names no milestone: it is about that of the only question, or `ok` for all.
+fn unnamed(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)>> {
+    let clauses = clauses(cursor, book)?;
+    let is_ok = clauses.iter().all(|clause| matches!(clause, Clause::Ok | Clause::Fine));
+    let offered =
+        !book.questions.is_empty() && book.questions.iter().all(|question| question.asks == Asks::Holds);
+    let all: Vec<usize> = book.questions.iter().map(|question| question.milestone).collect();
+    if is_ok && cursor.eat(&["for all", "all", "for both"]) {
+        return said(&all, &clauses, book, true);
+    }
+    match book.only() {
+        Some(only) => said(&[only], &clauses, book, false),
+        None if is_ok && offered => said(&all, &clauses, book, true),
+        None => None,
+    }
+}
+
+/// Reads clauses up to the end, or to the next milestone.
+fn clauses(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<Clause>> {
+    let mut found = vec![clause(cursor, book)?];
+    while let Some(next) = cursor.attempt(|cursor| {
+        cursor.signs();
+        cursor.eat(&["and", "but", "&"]);
+        cursor.signs();
+        // The name of the next milestone may begin as a clause does.
+        if names::called(&mut cursor.clone(), book).is_some() {
+            return None;
+        }
+        clause(cursor, book)
+    }) {
+        found.push(next);
+    }
+    Some(found)
+}
+
+/// Returns what some clauses say of some milestones; `is_named` if the line names them.
+fn said(names: &[usize], clauses: &[Clause], book: &Book<'_>, is_named: bool) -> Option<Vec<(usize, Says)>> {
+    let mut answers = Vec::new();
+    for name in names {
+        for clause in clauses {
+            answers.push((*name, says(*name, clause, book, is_named)?));
+        }
+    }
+    Some(answers)
+}
+
+fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> Option<Says> {
+    let asks = book.asks(milestone);
+    let printed = book.printed(milestone);
+    let holds = || printed.filter(|day| *day >= book.today).map(|_| Says::Ok);
+    Some(match clause {
+        Clause::Yes => return holds().filter(|_| asks == Some(Asks::Holds)),
+        // A bare `ok` may mean no more than "read", unless the message says what it means.
+        Clause::Fine if !is_named => return holds().filter(|_| asks == Some(Asks::Holds)),
+        Clause::Ok | Clause::Fine => return holds(),
+        Clause::Done(day) => Says::Done(*day),
+        Clause::Progress(percent) => Says::Progress(*percent),
+        Clause::Left(amount) => Says::Left(*amount),
+        Clause::Expected { when: When::Later(days), why, .. } => {
+            Says::Expected { day: printed?.plus(*days), why: why.clone() }
+        }
+        Clause::Expected { when: When::On(day), is_named: is_finish, why } => match asks {
+            // Asked until when it is blocked, a day alone says just that.
+            Some(Asks::Block) if !is_named && why.is_none() => {
+                Says::Blocked { why: None, waiting_on: None, until: Some(*day) }
+            }
+            // The day may be that of the start, or the end of the block.
+            Some(Asks::Block | Asks::Start) if !is_finish => return None,
+            _ => Says::Expected { day: *day, why: why.clone() },
+        },
+        Clause::Blocked { why, waiting_on, until } => {
+            Says::Blocked { why: why.clone(), waiting_on: waiting_on.clone(), until: *until }
+        }
+        Clause::Unblocked => Says::Unblocked,
+        Clause::Started(day) => Says::Started(*day),
+    })
+}

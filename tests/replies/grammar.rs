@@ -1,0 +1,230 @@
+//! The grammar by hand, on a plan with two programs.
+
+use crate::support::part::cases;
+use proptest::prelude::*;
+use tpm::replies::{Asked, Asks, Known, Question, Reading, read};
+use tpm::time::Day;
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+/// Bo owns `checkout/ledger` and `checkout/cutover`; there is another `cutover`. It is Monday.
+fn asked(questions: &[(usize, Asks)]) -> Asked<'static> {
+    let known = |id, name, is_own| Known { id, name, is_own, day: Some(day("2026-09-18")) };
+    Asked {
+        today: day("2026-09-14"),
+        by: "bo",
+        milestones: vec![
+            known("billing/cutover", "Billing moved", false),
+            known("billing/ledger", "Ledger of billing", false),
+            known("checkout/ledger", "Ledger migration", true),
+            known("checkout/cutover", "Traffic cut over", true),
+            known("mlops/model", "Model", false),
+            known("risk/model", "Model of risk", false),
+        ],
+        questions: questions
+            .iter()
+            .map(|(milestone, asks)| Question { milestone: *milestone, asks: *asks })
+            .collect(),
+    }
+}
+
+fn said(reading: &Reading, asked: &Asked<'_>) -> Vec<String> {
+    reading
+        .answers
+        .iter()
+        .map(|answer| format!("{} {}", asked.milestones[answer.milestone].id, answer.says))
+        .collect()
+}
+
+#[track_caller]
+fn check(asked: &Asked<'_>, text: &str, expected: &[&str]) {
+    let reading = read(text, asked);
+    assert_eq!(said(&reading, asked), expected, "{text}: {:?}", reading.unread);
+    assert_eq!(reading.unread.is_empty(), !expected.is_empty(), "{text}");
+}
+
+#[test]
+fn names_are_ones_own_first() {
+    let asked = asked(&[(2, Asks::Holds)]);
+    check(&asked, "cutover done", &["checkout/cutover done 2026-09-14"]);
+    check(&asked, "billing/cutover done", &["billing/cutover done 2026-09-14"]);
+    check(&asked, "Traffic cut over done", &["checkout/cutover done 2026-09-14"]);
+    // Two others are called so.
+    check(&asked, "risk/model done", &["risk/model done 2026-09-14"]);
+    assert_eq!(read("model done", &asked).answers, []);
+}
+
+#[test]
+fn a_day_alone_answers_what_was_asked() {
+    check(&asked(&[(2, Asks::Holds)]), "2 oct", &["checkout/ledger eta 2026-10-02"]);
+    check(&asked(&[(2, Asks::Block)]), "2 oct", &["checkout/ledger blocked; until 2026-10-02"]);
+    // The start, or the finish?
+    check(&asked(&[(2, Asks::Start)]), "2 oct", &[]);
+    check(&asked(&[(2, Asks::Start)]), "ledger eta 2 oct", &["checkout/ledger eta 2026-10-02"]);
+}
+
+#[test]
+fn ok_is_an_answer_only_where_a_day_can_hold() {
+    check(&asked(&[(2, Asks::Holds)]), "ok", &["checkout/ledger ok"]);
+    check(
+        &asked(&[(2, Asks::Holds), (3, Asks::Holds)]),
+        "ok",
+        &["checkout/ledger ok", "checkout/cutover ok"],
+    );
+    check(&asked(&[(2, Asks::Holds), (3, Asks::Block)]), "ok", &[]);
+    check(&asked(&[(2, Asks::Block)]), "ledger ok", &[]);
+    let mut passed = asked(&[(2, Asks::Holds)]);
+    passed.today = day("2026-09-19");
+    check(&passed, "ledger ok", &[]);
+    passed.milestones[2].day = None;
+    check(&passed, "ledger +1w", &[]);
+}
+
+#[test]
+fn a_line_that_takes_back_sends_the_whole_reply_back() {
+    let asked = asked(&[(2, Asks::Holds), (3, Asks::Holds)]);
+    let reading = read("ledger done\nwrong thread, ignore that", &asked);
+    assert!(reading.answers.is_empty());
+    assert_eq!(reading.unread.iter().map(|unread| unread.line).collect::<Vec<_>>(), [1, 2]);
+    let reading = read("ledger done\ncutover: who knows", &asked);
+    assert_eq!(said(&reading, &asked), ["checkout/ledger done 2026-09-14"]);
+    assert_eq!(reading.unread.len(), 1);
+}
+
+#[test]
+fn what_a_reason_may_change_is_not_read() {
+    let asked = asked(&[(2, Asks::Holds)]);
+    for text in [
+        "ledger 2 oct on staging",
+        "ledger 2 oct, but only half of it",
+        "ledger 2 oct for the first part",
+        "ledger 2 oct fingers crossed",
+        "ledger 2 oct, cutover too",
+        "ledger blocked yesterday",
+        "ledger blocked since monday",
+        "ledger blocked, done",
+        "ledger blocked by redlines, now solved",
+        "ledger done on staging",
+        "ledger 60% of the tables",
+        "ledger 60% left",
+        "ledger monday",
+        "ledger 2 oct. Then again, no",
+        "ledger 2 oct. Marco says so",
+        "ledger thu 31st sep",
+        "ledger tue 23rd",
+    ] {
+        check(&asked, text, &[]);
+    }
+    check(&asked, "ledger 2 oct, vendor is slow", &["checkout/ledger eta 2026-10-02: vendor is slow"]);
+    check(&asked, "ledger done\n\nSent from my phone", &["checkout/ledger done 2026-09-14"]);
+}
+
+#[test]
+fn a_day_without_a_year_is_the_near_one() {
+    let mut asked = asked(&[(2, Asks::Holds)]);
+    asked.today = day("2026-12-30");
+    check(&asked, "ledger 8 jan", &["checkout/ledger eta 2027-01-08"]);
+    check(&asked, "ledger 8 jan 2027", &["checkout/ledger eta 2027-01-08"]);
+    check(&asked, "ledger done 28 dec", &["checkout/ledger done 2026-12-28"]);
+    check(&asked, "ledger end of week", &["checkout/ledger eta 2027-01-01"]);
+    check(&asked, "ledger end of next week", &["checkout/ledger eta 2027-01-08"]);
+    check(&asked, "ledger end of january", &["checkout/ledger eta 2027-01-31"]);
+    check(&asked, "ledger 1 dec", &[]);
+    asked.today = day("2027-01-04");
+    check(&asked, "ledger done 28 dec", &["checkout/ledger done 2026-12-28"]);
+    check(&asked, "ledger done last tue", &["checkout/ledger done 2026-12-29"]);
+    asked.today = day("2027-01-07");
+    // That of this week, or of the one before.
+    check(&asked, "ledger done last tue", &[]);
+}
+
+const WORDS: [&str; 40] = [
+    "ledger",
+    "cutover",
+    "model",
+    "1",
+    "2",
+    "#1",
+    "ok",
+    "done",
+    "yes",
+    "60%",
+    "4d",
+    "left",
+    "2 oct",
+    "11 sep",
+    "oct",
+    "3",
+    "fri",
+    "+1w",
+    "blocked",
+    "redlines",
+    "waiting on marco",
+    "until",
+    "unblocked",
+    "started",
+    ",",
+    ";",
+    ".",
+    "-",
+    "and",
+    "but",
+    "all",
+    "hi",
+    "thanks",
+    "eta",
+    "by",
+    "last",
+    "end of week",
+    "still",
+    "\n",
+    ">",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(1600)))]
+
+    #[test]
+    fn any_text_is_read_or_comes_back(text in "\\PC{0,200}|(.|\n){0,80}") {
+        let asked = asked(&[(2, Asks::Holds), (3, Asks::Block)]);
+        let _ = read(&text, &asked);
+    }
+
+    #[test]
+    fn a_line_that_denies_or_asks_says_nothing(
+        words in prop::collection::vec(prop::sample::select(&WORDS[..38]), 0..12),
+        at in 0_usize..12,
+        denial in prop::sample::select(&["not", "no", "?", "don't", "nicht", "unless"][..]),
+    ) {
+        let mut words = words;
+        words.insert(at.min(words.len()), denial);
+        let text = words.join(" ");
+        let reading = read(&text, &asked(&[(2, Asks::Holds)]));
+        prop_assert_eq!(reading.answers, []);
+    }
+
+    // Each answer is about a milestone that was named, or asked about, and never two that contradict each other.
+    #[test]
+    fn answers_go_together(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..14)) {
+        let asked = asked(&[(2, Asks::Holds), (3, Asks::Holds)]);
+        let text = words.join(" ");
+        let reading = read(&text, &asked);
+        let of = |kind: &str, milestone: usize| {
+            let says = reading.answers.iter().filter(|answer| answer.milestone == milestone);
+            says.filter(|answer| answer.says.to_string().starts_with(kind)).count()
+        };
+        for milestone in 0..asked.milestones.len() {
+            prop_assert!(of("done", milestone) + of("eta", milestone) + of("ok", milestone) <= 1, "{}", text);
+            prop_assert!(of("blocked", milestone) + of("unblocked", milestone) <= 1, "{}", text);
+        }
+        // What it says in its own words is read as the same.
+        for answer in &reading.answers {
+            let form = format!("{} {}", asked.milestones[answer.milestone].id, answer.says);
+            let again = read(&form.replace("blocked; until", "blocked until"), &asked);
+            let same = again.answers.first().map(|again| &again.says);
+            prop_assert_eq!(same, Some(&answer.says), "{} -> {}", text, form);
+        }
+    }
+}
