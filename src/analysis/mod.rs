@@ -4,6 +4,7 @@
 //! adds one analysis. Analyses return typed results in a stated order. They neither format nor
 //! print.
 
+pub mod ask;
 pub mod baseline;
 pub mod chains;
 pub mod changes;

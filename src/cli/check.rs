@@ -1,6 +1,6 @@
 //! `tpm check`.
 
-use super::args::{CheckFormat, ReportFormat, Select};
+use super::args::{CheckFormat, ReportFormat, Select, TypedFormat};
 use super::call::Call;
 use super::policy::Judge;
 use super::print::Printed;
@@ -78,8 +78,8 @@ pub(super) struct Args {
     /// With `--output`, the format of every output that names none: `--format github --output
     /// sarif=tpm.sarif --output -`.
     // The global flag of the same name, with more formats.
-    #[arg(long, value_enum)]
-    format: Option<CheckFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_check))]
+    format: Option<TypedFormat>,
     /// Also list waived findings
     #[arg(long)]
     waived: bool,

@@ -1,7 +1,7 @@
 //! `--format` and `--output`: where each format is written.
 
 use super::World;
-use super::args::{CheckFormat, Common, Format, ReportFormat, format_names};
+use super::args::{CheckFormat, Common, Format, TypedFormat, format_names};
 use crate::io::refusal::Refusal;
 use crate::io::replace::Standing;
 use crate::source::Sources;
@@ -27,20 +27,23 @@ pub(super) fn outputs<F: Format>(common: &Common) -> Result<Vec<Output<F>>, Refu
     }
     let outputs = common.output.iter().map(|typed| {
         let named = typed.format.map(|format| narrow("--output", format)).transpose()?;
-        let ending = || typed.file.as_deref().and_then(CheckFormat::of_ending).and_then(F::of);
+        let ending =
+            || typed.file.as_deref().and_then(CheckFormat::of_ending).map(TypedFormat::Check).and_then(F::of);
         let format = named.or(given).or_else(ending).unwrap_or(F::TEXT);
         Ok(Output { format, file: typed.file.clone() })
     });
     outputs.collect()
 }
 
-/// Returns a format as one of the command's; an error if only the gate has it.
-fn narrow<F: Format>(flag: &str, format: CheckFormat) -> Result<F, Refusal> {
+/// Returns a format as one of the command's; an error if only another command has it.
+fn narrow<F: Format>(flag: &str, format: TypedFormat) -> Result<F, Refusal> {
     F::of(format).ok_or_else(|| {
         let name = format_names(&[format]).concat();
-        let here = format_names(ReportFormat::value_variants()).join(", ");
+        let here = TypedFormat::value_variants().iter().filter(|format| F::of(**format).is_some());
+        let here = format_names(&here.copied().collect::<Vec<_>>()).join(", ");
+        let command = if format == TypedFormat::Slack { "tpm ask" } else { "tpm check" };
         Refusal::new(
-            format!("{flag}: `{name}` is a format of `tpm check`"),
+            format!("{flag}: `{name}` is a format of `{command}`"),
             format!("the formats here are {here}"),
         )
     })
@@ -76,14 +79,14 @@ pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources
 
 #[cfg(test)]
 mod tests {
-    use super::super::args::TypedOutput;
+    use super::super::args::{ReportFormat, TypedOutput};
     use super::super::command::Arguments;
     use super::*;
     use clap::Parser;
 
     fn output<F: Format>(typed: &str, given: Option<ReportFormat>) -> Option<Output<F>> {
         let mut common = Arguments::parse_from(["tpm"]).common;
-        common.format = given.map(CheckFormat::Report);
+        common.format = given.map(|given| TypedFormat::Check(CheckFormat::Report(given)));
         common.output = vec![TypedOutput::parse(typed).ok()?];
         outputs(&common).ok()?.pop()
     }

@@ -1,6 +1,6 @@
 //! Prints a report in every requested format, and the findings about the plans.
 
-use super::args::ReportFormat;
+use super::args::{AskFormat, ReportFormat};
 use super::call::Call;
 use super::output::Output;
 use super::session::Session;
@@ -11,14 +11,35 @@ use crate::io::replace::replace;
 use crate::render::json::{Envelope, Tabular, diagnostics};
 use crate::render::snippet::snippets;
 use crate::render::terminal::Options;
-use crate::render::{csv, markdown, terminal as text};
+use crate::render::{csv, markdown, slack, terminal as text};
 use crate::source::Sources;
 use crate::view::{self, Report};
 use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
 
-impl Call<'_, ReportFormat> {
+/// A format in which a report is printed.
+pub(super) trait Shown: Copy {
+    /// Returns it, unless it is that of a message in Slack.
+    fn report(self) -> Option<ReportFormat>;
+}
+
+impl Shown for ReportFormat {
+    fn report(self) -> Option<ReportFormat> {
+        Some(self)
+    }
+}
+
+impl Shown for AskFormat {
+    fn report(self) -> Option<ReportFormat> {
+        match self {
+            Self::Report(format) => Some(format),
+            Self::Slack => None,
+        }
+    }
+}
+
+impl<F: Shown> Call<'_, F> {
     /// Writes a report to every output, from its data or, for people, from its view, with the
     /// findings about the plans.
     ///
@@ -33,7 +54,7 @@ impl Call<'_, ReportFormat> {
         let errors = session.errors();
         let all_hold_findings = !self.show(findings, sources)?;
         let mut report = Report::default();
-        if self.outputs.iter().any(|output| output.format.is_for_people()) {
+        if self.outputs.iter().any(|output| output.format.report().is_none_or(ReportFormat::is_for_people)) {
             report = view();
             let mut top = session.committed_view();
             top.blocks.extend(view::plan_errors(findings, sources).blocks);
@@ -42,7 +63,10 @@ impl Call<'_, ReportFormat> {
         let envelope = Envelope::new(session.basis(), data, diagnostics(findings, sources));
         let printed = Printed { envelope, report };
         let summary = errors > 0 && all_hold_findings;
-        let err = self.write(|format, options, out| printed.write(format, options, out))?;
+        let err = self.write(|format, options, out| match format.report() {
+            Some(format) => printed.write(format, options, out),
+            None => slack::render(&printed.report, out),
+        })?;
         if summary {
             let count = count(errors, "error");
             writeln!(err, "error: {count} in the plans; see `diagnostics`")?;
@@ -53,7 +77,8 @@ impl Call<'_, ReportFormat> {
     /// Prints findings with their lines to standard error, unless every output has them. Returns
     /// whether it does.
     pub(super) fn show(&mut self, findings: &[Finding], sources: &Sources) -> io::Result<bool> {
-        if self.outputs.iter().all(|output| output.format.holds_findings()) {
+        if self.outputs.iter().all(|output| output.format.report().is_some_and(ReportFormat::holds_findings))
+        {
             return Ok(false);
         }
         let options = terminal::options(self.common, &self.world.variables, &self.world.stderr);

@@ -107,11 +107,7 @@ fn prints(made: &Made, id: &str) -> bool {
 }
 
 /// Resolves the arguments in the first version of the period and in the last one.
-fn named(
-    arguments: &[String],
-    made: &[Made],
-    [first, last]: [(&Session, &dyn Tree); 2],
-) -> Result<Named> {
+fn named(arguments: &[String], made: &[Made], [first, last]: [(&Session, &dyn Tree); 2]) -> Result<Named> {
     let mut named = Named::default();
     for argument in arguments {
         let found = |(session, tree)| {

@@ -3,8 +3,8 @@
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
 use super::origins::{Made, Origins};
-use super::{FAILED, diff, select};
 use super::session::Session;
+use super::{FAILED, diff, select};
 use crate::analysis::diff::{MoveSince, Moved, Tracing, Written, moved};
 use crate::analysis::why;
 use crate::finding::{Finding, Findings, Level};
@@ -25,7 +25,7 @@ use anyhow::{Context, Result};
 /// share, so that the column adds up to the move.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm why checkout/cutover\n  tpm why cutover --format json\n  tpm why cutover --since last-fri"
+    after_help = "Examples:\n  tpm why checkout/cutover\n  tpm why cutover --format json\n  tpm why cutover --since yesterday"
 )]
 pub(super) struct Args {
     /// The milestone: `cutover`, or `checkout/cutover` if several programs have one

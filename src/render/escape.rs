@@ -70,6 +70,34 @@ fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
     }
 }
 
+/// Returns text for a message in Slack on one line: it reads as written, and nothing in it becomes
+/// markup, a link or a mention. Slack has no escape for its marks: they become look-alikes.
+pub fn slack(words: &Words) -> String {
+    let text = words.unescaped();
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let (before, rest) = (&text[..at], &text[at + c.len_utf8()..]);
+        let inside = before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '*' => safe.push('∗'),
+            '~' => safe.push('∼'),
+            '`' => safe.push('\''),
+            '_' if !inside => safe.push('ˍ'),
+            '\u{a0}' => safe.push(' '),
+            _ => push_safe(&mut safe, c, &text[at..]),
+        }
+        // `:tada:` and `#general` too.
+        let names = |c: char| matches!(c, '#' | ':') && rest.starts_with(char::is_alphabetic);
+        if is_broken_up(before, c, rest) || names(c) {
+            safe.push(' ');
+        }
+    }
+    safe
+}
+
 /// Returns text as a Markdown code span, backticks included. Hosts make no links inside one.
 pub fn markdown_code(words: &Words) -> String {
     let text = terminal_text(words.unescaped());
@@ -369,6 +397,16 @@ mod tests {
         check_markdown("#1 !2 GH-3 #x", "\\# 1 ! 2 GH- 3 \\#x");
         check_markdown("https://a.b WWW.a.b", "https:// a.b WWW. a.b");
         check_markdown("checkout/ledger", "checkout/ledger");
+    }
+
+    #[test]
+    fn slack_reads_no_markup_and_calls_nobody() {
+        let check = |text: &str, expected: &str| assert_eq!(slack(&Words::from(text)), expected);
+        check("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@ U1&gt;");
+        check("@channel @here", "@ channel @ here");
+        check("*a* _b_ a_b `c` ~d~", "∗a∗ ˍbˍ a_b 'c' ∼d∼");
+        check("https://a.b :tada: #general", "https:// a.b : tada: # general");
+        check("at 10:30: ok\n> x\u{202e}", "at 10:30: ok &gt; x\\u{202e}");
     }
 
     #[test]

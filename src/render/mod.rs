@@ -9,5 +9,6 @@ pub mod check;
 pub mod json;
 pub mod markdown;
 pub mod patch;
+pub mod slack;
 pub mod snippet;
 pub mod terminal;

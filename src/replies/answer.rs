@@ -123,15 +123,13 @@ impl Says {
             Self::Blocked { .. } | Self::Unblocked => 3,
             Self::Done(_) => 4,
         };
-        let is_done = |says: &Self| matches!(says, Self::Done(_));
-        let holds = |says: &Self| matches!(says, Self::Ok);
-        let blocked = |says: &Self| matches!(says, Self::Blocked { .. });
-        self == other
-            || subject(self) != subject(other)
-                && !is_done(self)
-                && !is_done(other)
-                && !(holds(self) && blocked(other))
-                && !(blocked(self) && holds(other))
+        match (self, other) {
+            _ if self == other => true,
+            // Done is done, and what is blocked does not hold by itself.
+            (Self::Done(_), _) | (_, Self::Done(_)) => false,
+            (Self::Ok, Self::Blocked { .. }) | (Self::Blocked { .. }, Self::Ok) => false,
+            _ => subject(self) != subject(other),
+        }
     }
 }
 

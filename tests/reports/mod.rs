@@ -1,5 +1,6 @@
 //! Reports over small plans, worked out by hand. January 2026: the 5th is a Monday.
 
+mod ask;
 mod baseline;
 mod changes;
 mod day_off;

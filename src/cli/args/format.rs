@@ -76,16 +76,6 @@ impl ValueEnum for CheckFormat {
 }
 
 impl CheckFormat {
-    /// Parses any format but lists only those of every report in help, because the flag may come
-    /// before `check`.
-    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
-        let hidden = |format: &Self| !matches!(format, Self::Report(_));
-        let values = Self::value_variants()
-            .iter()
-            .filter_map(|format| Some(format.to_possible_value()?.hide(hidden(format))));
-        PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
-    }
-
     /// Whether its paths are relative to the repository instead of the working directory.
     pub(in crate::cli) fn is_read_by_a_host(self) -> bool {
         matches!(self, Self::Github | Self::Gitlab | Self::Sarif | Self::Junit)
@@ -106,18 +96,85 @@ impl CheckFormat {
     }
 }
 
+/// The formats of `tpm ask`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum AskFormat {
+    Report(ReportFormat),
+    Slack,
+}
+
+/// Any format of any command, as `--format` reads it wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum TypedFormat {
+    Check(CheckFormat),
+    Slack,
+}
+
+impl ValueEnum for TypedFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        use CheckFormat::{Concise, Github, Gitlab, Junit, Report, Sarif};
+        use ReportFormat::{Csv, Json, Markdown, Text, Yaml};
+        &[
+            Self::Check(Report(Text)),
+            Self::Check(Report(Json)),
+            Self::Check(Report(Yaml)),
+            Self::Check(Report(Markdown)),
+            Self::Check(Report(Csv)),
+            Self::Check(Concise),
+            Self::Check(Github),
+            Self::Check(Gitlab),
+            Self::Check(Sarif),
+            Self::Check(Junit),
+            Self::Slack,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Check(format) => format.to_possible_value(),
+            Self::Slack => Some(PossibleValue::new("slack").help("A message for Slack")),
+        }
+    }
+}
+
+impl TypedFormat {
+    /// Parses any format but lists in help only those that `is_shown`, because the flag may come
+    /// before the command.
+    pub(in crate::cli) fn parser(is_shown: fn(&Self) -> bool) -> impl TypedValueParser<Value = Self> {
+        let values = Self::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.hide(!is_shown(format))));
+        PossibleValuesParser::new(values).try_map(|typed| Self::from_str(&typed, false))
+    }
+
+    /// Whether every report has it.
+    pub(in crate::cli) fn is_of_reports(&self) -> bool {
+        matches!(self, Self::Check(CheckFormat::Report(_)))
+    }
+
+    /// Whether `tpm check` has it.
+    pub(in crate::cli) fn is_of_check(&self) -> bool {
+        matches!(self, Self::Check(_))
+    }
+
+    /// Whether `tpm ask` has it.
+    pub(in crate::cli) fn is_of_ask(&self) -> bool {
+        self.is_of_reports() || *self == Self::Slack
+    }
+}
+
 /// The formats of a command: those of a report, or those of the gate.
-pub(in crate::cli) trait Format: ValueEnum + Copy + 'static {
+pub(in crate::cli) trait Format: Copy + 'static {
     const TEXT: Self;
     /// Returns the format if it is one of these.
-    fn of(format: CheckFormat) -> Option<Self>;
+    fn of(format: TypedFormat) -> Option<Self>;
 }
 
 impl Format for ReportFormat {
     const TEXT: Self = Self::Text;
-    fn of(format: CheckFormat) -> Option<Self> {
+    fn of(format: TypedFormat) -> Option<Self> {
         match format {
-            CheckFormat::Report(format) => Some(format),
+            TypedFormat::Check(CheckFormat::Report(format)) => Some(format),
             _ => None,
         }
     }
@@ -125,8 +182,21 @@ impl Format for ReportFormat {
 
 impl Format for CheckFormat {
     const TEXT: Self = Self::Report(ReportFormat::Text);
-    fn of(format: CheckFormat) -> Option<Self> {
-        Some(format)
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
+            TypedFormat::Check(format) => Some(format),
+            TypedFormat::Slack => None,
+        }
+    }
+}
+
+impl Format for AskFormat {
+    const TEXT: Self = Self::Report(ReportFormat::Text);
+    fn of(format: TypedFormat) -> Option<Self> {
+        match format {
+            TypedFormat::Slack => Some(Self::Slack),
+            typed => ReportFormat::of(typed).map(Self::Report),
+        }
     }
 }
 
@@ -139,7 +209,7 @@ pub(in crate::cli) fn format_names<F: ValueEnum>(formats: &[F]) -> Vec<String> {
 /// A value of `--output`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli) struct TypedOutput {
-    pub(in crate::cli) format: Option<CheckFormat>,
+    pub(in crate::cli) format: Option<TypedFormat>,
     /// The file; none means standard output.
     pub(in crate::cli) file: Option<String>,
 }
@@ -162,9 +232,9 @@ impl TypedOutput {
     }
 }
 
-fn format(name: &str, typed: &str) -> Result<CheckFormat, String> {
-    CheckFormat::from_str(name, false).map_err(|_| {
-        let names = format_names(CheckFormat::value_variants());
+fn format(name: &str, typed: &str) -> Result<TypedFormat, String> {
+    TypedFormat::from_str(name, false).map_err(|_| {
+        let names = format_names(TypedFormat::value_variants());
         let help = did_you_mean(name, names.iter().map(String::as_str));
         let help = help.unwrap_or_else(|| format!("the formats are {}.", names.join(", ")));
         format!("`{name}` is not a format; {help} A file of that name is `./{typed}`")

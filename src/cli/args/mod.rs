@@ -3,7 +3,9 @@
 mod format;
 mod select;
 
-pub(super) use format::{CheckFormat, Format, ReportFormat, TypedOutput, format_names};
+pub(super) use format::{
+    AskFormat, CheckFormat, Format, ReportFormat, TypedFormat, TypedOutput, format_names,
+};
 pub(super) use select::{Labelled, Select};
 
 pub(super) use crate::syntax::TypedDay;
@@ -33,8 +35,8 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "REV|DATE", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
     /// Print as text, json, yaml, markdown or csv [default: text]
-    #[arg(long, global = true, value_name = "FORMAT", value_parser = CheckFormat::parser())]
-    pub(super) format: Option<CheckFormat>,
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = TypedFormat::parser(TypedFormat::is_of_reports))]
+    pub(super) format: Option<TypedFormat>,
     /// Write to this file; may be repeated
     ///
     /// `json=FILE`, `csv=FILE` and so on name the format. Without a name it is that of `--format`,

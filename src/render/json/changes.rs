@@ -4,10 +4,10 @@ use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
 use super::{Diagnostic, Tabular};
-use crate::analysis::changes::{
-    Changes, Move, Reason, ScopeChange, ScopeMove, Slide, Stalled, reason_of,
+use crate::analysis::changes::{Changes, Move, Reason, ScopeChange, ScopeMove, Slide, Stalled, reason_of};
+use crate::analysis::diff::{
+    BeforeAfter, Edit, Moving, PromiseChange, RiskChange, RiskMove, Value, owner_of,
 };
-use crate::analysis::diff::{BeforeAfter, Edit, Moving, PromiseChange, RiskChange, RiskMove, Value, owner_of};
 use crate::analysis::risk::tenth;
 use crate::model::{Ask, MilestoneId};
 use crate::schedule::PromiseHolder;

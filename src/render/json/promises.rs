@@ -112,7 +112,11 @@ impl Tabular for PromisesData<'_> {
 }
 
 /// Returns what became of the promises of a period that began with a version.
-pub fn promises<'f>(first: &'f Workspace, (since, commit): (Day, &str), made: &'f [Made]) -> PromisesData<'f> {
+pub fn promises<'f>(
+    first: &'f Workspace,
+    (since, commit): (Day, &str),
+    made: &'f [Made],
+) -> PromisesData<'f> {
     let named = |tallies: Vec<(Option<&'f str>, Tally)>| {
         tallies.into_iter().map(|(name, tally)| NamedData::of(name, &tally)).collect()
     };

@@ -1,5 +1,6 @@
 //! Values that are written as one word of a closed set; the schema lists the set.
 
+use crate::analysis::ask::{Reason, Wanted};
 use crate::analysis::changes::ScopeMove;
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::ending::End;
@@ -78,7 +79,7 @@ macro_rules! closed {
 }
 
 closed!(Class, Declared, Health, Importance, Level, LinkKind, Response, RiskState, Set);
-closed!(End, Every, Flag, Gap, Kept, Mark, ScopeMove);
+closed!(End, Every, Flag, Gap, Kept, Mark, Reason, ScopeMove, Wanted);
 closed!(EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove);
 closed!(Hold, word: DataDate, ProgramStart, NotBefore, BlockedUntil, Updated, Eta, Due, Actual, Calendar);
 closed!(Nature, word: Plan, Word, Promise, Text);

@@ -26,17 +26,25 @@ pub(super) fn names(changes: &Changes<'_>, kinds: usize) -> Vec<Vec<Cell>> {
     let withdrawal = |change: &&PromiseChange| promise(change).replacen(" withdrawn,", ",", 1);
     let lists: [(&str, usize, String); KINDS] = [
         ("Promises moved", moved.len(), promises::some(&moved, NAMES, promise)),
-        ("Risks fired", fired.len(), promises::some(&fired, NAMES, |risk| {
-            format!("{}: {}", risk.id, words::cut(&risk.title))
-        })),
+        (
+            "Risks fired",
+            fired.len(),
+            promises::some(&fired, NAMES, |risk| format!("{}: {}", risk.id, words::cut(&risk.title))),
+        ),
         ("Promises withdrawn", withdrawn.len(), promises::some(&withdrawn, NAMES, withdrawal)),
-        ("Asks answered", answered.len(), promises::some(&answered, NAMES, |ask| {
-            format!("{}: {}", ask.full_id, words::cut(&ask.ask))
-        })),
-        ("Done as forecast", changes.done.len(), promises::some(&changes.done, NAMES, |id| {
-            let owner = changes.diff.head.owner(*id);
-            format!("{}{}", changes.id(*id), owner.map_or(String::new(), |owner| format!(" ({owner})")))
-        })),
+        (
+            "Asks answered",
+            answered.len(),
+            promises::some(&answered, NAMES, |ask| format!("{}: {}", ask.full_id, words::cut(&ask.ask))),
+        ),
+        (
+            "Done as forecast",
+            changes.done.len(),
+            promises::some(&changes.done, NAMES, |id| {
+                let owner = changes.diff.head.owner(*id);
+                format!("{}{}", changes.id(*id), owner.map_or(String::new(), |owner| format!(" ({owner})")))
+            }),
+        ),
     ];
     let lists = lists.into_iter().take(kinds).filter(|(_, all, _)| *all > 0);
     let row = |(title, all, names): (&str, usize, String)| {

@@ -124,6 +124,7 @@ fn turn(changes: &Changes<'_>, change: &PromiseChange) -> String {
 /// Returns `: "Vendor late", agreed gus`, or that there is no reason.
 fn because(changes: &Changes<'_>, change: &PromiseChange) -> String {
     let Some(why) = reason_of(&changes.diff, change) else { return ", without a reason".into() };
-    let agreed = change.agreed.as_deref().map_or(String::new(), |who| format!(", agreed {}", words::cut(who)));
+    let agreed =
+        change.agreed.as_deref().map_or(String::new(), |who| format!(", agreed {}", words::cut(who)));
     format!(": {}{agreed}", words::reason(why))
 }

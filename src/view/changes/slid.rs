@@ -65,7 +65,10 @@ fn slide_words(changes: &Changes<'_>, slide: &Slide, others: &[&Move], limits: L
         text.push_str(&format!(" ({owner})"));
     }
     if !others.is_empty() {
-        text.push_str(&format!("; with it: {}", with_it(changes, home(changes, moved), others, |_| false, limits)));
+        text.push_str(&format!(
+            "; with it: {}",
+            with_it(changes, home(changes, moved), others, |_| false, limits)
+        ));
     }
     text
 }

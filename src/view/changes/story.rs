@@ -157,7 +157,11 @@ fn is_done_by(changes: &Changes<'_>, moved: &Move, reason: &Reason) -> bool {
     reason.edits.iter().map(|at| &changes.diff.edits[*at]).any(|edit| {
         edit.key == "done"
             && edit.after.is_some()
-            && edit.subject.milestone().and_then(|id| changes.diff.milestone_of_head(id)).map(PromiseHolder::from)
+            && edit
+                .subject
+                .milestone()
+                .and_then(|id| changes.diff.milestone_of_head(id))
+                .map(PromiseHolder::from)
                 == Some(moved.now)
     })
 }

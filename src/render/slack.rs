@@ -1,0 +1,87 @@
+//! Reports as Slack's mrkdwn, to paste or to post as a message.
+//!
+//! Made from the same blocks as on a terminal. There are no tables: a row is a line.
+
+use super::escape;
+use crate::view::{Block, Cell, Report, Tone};
+use std::io::{self, Write};
+
+/// Writes a report.
+pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    blocks(&report.blocks, out)
+}
+
+fn blocks(list: &[Block], out: &mut dyn Write) -> io::Result<()> {
+    for block in list {
+        match block {
+            Block::Gap => writeln!(out)?,
+            Block::Heading(words) => {
+                line(&[Cell::toned(words.clone(), Tone::Strong)], out)?;
+            }
+            Block::Line(cells) => line(cells, out)?,
+            Block::Table { rows, .. } => {
+                for row in rows {
+                    let shown = row.iter().map(text).filter(|text| !text.trim().is_empty());
+                    writeln!(out, "{}", shown.collect::<Vec<_>>().join("  "))?;
+                }
+            }
+            Block::Listing(words) => {
+                for text in escape::lines(words) {
+                    writeln!(out, "{}", escape::slack(&text.as_str().into()))?;
+                }
+            }
+            // A message has no diagrams, and nobody searches it for a marker.
+            Block::Marker(_) | Block::Flow { .. } => {}
+            Block::Fold { summary, blocks: details, .. } => {
+                line(&[Cell::toned(summary.clone(), Tone::Strong)], out)?;
+                blocks(details, out)?;
+            }
+            Block::Page { versions, .. } => blocks(versions.first().map_or(&[], Vec::as_slice), out)?,
+        }
+    }
+    Ok(())
+}
+
+fn line(cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
+    let line: String = cells.iter().map(text).collect();
+    writeln!(out, "{}", line.trim())
+}
+
+/// Returns a cell's text: bold where a terminal shows it bold, with the spaces around it outside
+/// the markers.
+fn text(cell: &Cell) -> String {
+    let text = escape::slack(&cell.words);
+    let body = text.trim();
+    let mark = match cell.tone {
+        Tone::Strong | Tone::Bad => "*",
+        Tone::Code => "`",
+        _ => "",
+    };
+    if mark.is_empty() || body.is_empty() {
+        return text;
+    }
+    let lead = &text[..text.len() - text.trim_start().len()];
+    let tail = &text[text.trim_end().len()..];
+    format!("{lead}{mark}{body}{mark}{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_lines_with_slacks_own_markup() {
+        let mut report = Report::default();
+        report.heading("bo & co");
+        report.line([
+            Cell::from("1\u{a0}"),
+            Cell::toned("checkout/ledger ", Tone::Strong),
+            Cell::from(": due <today> @channel "),
+            Cell::toned("1\u{a0}done", Tone::Code),
+        ]);
+        let mut out = Vec::new();
+        render(&report, &mut out).unwrap();
+        let expected = "*bo &amp; co*\n1 *checkout/ledger* : due &lt;today&gt; @ channel `1 done`\n";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}
