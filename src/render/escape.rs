@@ -400,16 +400,6 @@ mod tests {
     }
 
     #[test]
-    fn slack_reads_no_markup_and_calls_nobody() {
-        let check = |text: &str, expected: &str| assert_eq!(slack(&Words::from(text)), expected);
-        check("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@ U1&gt;");
-        check("@channel @here", "@ channel @ here");
-        check("*a* _b_ a_b `c` ~d~", "∗a∗ ˍbˍ a_b 'c' ∼d∼");
-        check("https://a.b :tada: #general", "https:// a.b : tada: # general");
-        check("at 10:30: ok\n> x\u{202e}", "at 10:30: ok &gt; x\\u{202e}");
-    }
-
-    #[test]
     fn a_code_span_ends_where_we_end_it() {
         let check = |text: &str, expected: &str| assert_eq!(markdown_code(&Words::from(text)), expected);
         check("9220cdd", "`9220cdd`");

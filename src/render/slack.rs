@@ -84,4 +84,14 @@ mod tests {
         let expected = "*bo &amp; co*\n1 *checkout/ledger* : due &lt;today&gt; @ channel `1 done`\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
+
+    #[test]
+    fn slack_reads_no_markup_and_calls_nobody() {
+        let check = |text: &str, expected: &str| assert_eq!(escape::slack(&text.into()), expected);
+        check("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@ U1&gt;");
+        check("@channel @here", "@ channel @ here");
+        check("*a* _b_ a_b `c` ~d~", "∗a∗ ˍbˍ a_b 'c' ∼d∼");
+        check("https://a.b :tada: #general", "https:// a.b : tada: # general");
+        check("at 10:30: ok\n> x\u{202e}", "at 10:30: ok &gt; x\\u{202e}");
+    }
 }
