@@ -1,10 +1,10 @@
 //! From what a person says of a plan to changes of its files: `set checkout/ledger eta=2026-10-02`.
 //!
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
-//! in the files, `references` what names a milestone. `write` says which patches write a value, with
+//! in the files, `references` what names a milestone. `write` says which patches write a value, and
 //! what a change of a promise or a word on progress brings along; `rename` gives another id, or
-//! removes. [`edited`] splices them into the texts; whether what is then
-//! written is a plan is for the caller to see, who reads it again.
+//! removes. [`edited`] splices the patches into the texts; whether what is then written is a plan
+//! is for the caller to see, who reads it again.
 
 mod address;
 mod assignment;
