@@ -107,8 +107,8 @@ impl Bound {
         [self.promise, first, last]
     }
 
-    /// Returns the tighter of two bounds: the earlier instant, and the promises of both if it is the
-    /// same.
+    /// Returns the tighter of two bounds: the earlier instant, and the promises of both if they
+    /// allow the same one.
     #[must_use]
     pub(super) fn tighter(self, other: Self) -> Self {
         match other.instant.cmp(&self.instant) {
@@ -122,7 +122,7 @@ impl Bound {
         }
     }
 
-    /// Returns the milestone's own promise first if it allows the same instant, otherwise this bound.
+    /// Returns the bound with the milestone's own promise first if it allows the same instant.
     #[must_use]
     pub(super) fn or_own(self, own: Self) -> Self {
         if own.instant == self.instant { Self { promise: own.promise, ..self } } else { self }
