@@ -398,6 +398,7 @@ fn a_number_missing_from_json_is_detected() {
         ("handoffs", "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays last_word"),
         ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),
         ("why", "begins ends assumed_worked_workdays line days_off_inside"),
+        ("ask", "early_start"),
     ];
     let told: Vec<Told> = workspaces().iter().flat_map(|workspace| told_of(workspace)).collect();
     let mut unmissed = Vec::new();
