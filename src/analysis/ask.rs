@@ -6,7 +6,7 @@ use super::forecast::Floor;
 use super::quiet;
 use super::selection::Selection;
 use crate::model::{Blocked, MilestoneId, OwnerId, includes};
-use crate::replies::Asks;
+use crate::replies::Wanted;
 use crate::syntax::LinkKind;
 use crate::time::Day;
 use crate::words::words;
@@ -38,30 +38,6 @@ words! {
         Start = "start",
         /// Nobody has said anything for long.
         Quiet = "quiet",
-    }
-
-    /// What is asked, and so what a day alone in the answer means.
-    pub enum Wanted {
-        /// Whether the forecast day holds.
-        Holds = "holds",
-        /// Whether it is done, or else the day.
-        Finish = "finish",
-        /// Until when it is blocked.
-        Until = "until",
-        /// Whether it has started.
-        Started = "started",
-    }
-}
-
-impl Wanted {
-    /// Returns it as the reader of replies takes it.
-    pub fn asks(self) -> Asks {
-        match self {
-            Self::Holds => Asks::Holds,
-            Self::Finish => Asks::Day,
-            Self::Until => Asks::Block,
-            Self::Started => Asks::Start,
-        }
     }
 }
 

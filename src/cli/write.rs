@@ -8,7 +8,7 @@ use super::output::Output;
 use super::session::Session;
 use super::{ANSWERED, terminal};
 use crate::analysis::diff::{Diff, Edit, EditKind};
-use crate::edits::{self, Assignment, Edited, Plans, Said, Saying};
+use crate::edits::{self, Assignment, Edited, Plans, Said, Saying, Target};
 use crate::finding::{Finding, Level};
 use crate::io::refusal::Refusal;
 use crate::io::rewrite::{Rewrite, rewrite_all};
@@ -29,6 +29,19 @@ pub(super) struct Writing {
     /// Print what would be written as a patch that `git apply` takes, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+/// The arguments of a command that says on which day something happened to a milestone.
+#[derive(Debug, clap::Args)]
+pub(super) struct Happened {
+    /// The milestone
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The day [default: the as-of day]
+    #[arg(value_name = "DATE", value_parser = TypedDay::parse, allow_hyphen_values = true)]
+    day: Option<TypedDay>,
+    #[command(flatten)]
+    writing: Writing,
 }
 
 /// What is said beside the values.
@@ -95,6 +108,20 @@ impl Meant {
 pub(super) fn plans(session: &Session) -> Result<Plans<'_>> {
     let documents = session.documents.as_ref().context("the documents were not kept")?;
     Ok(Plans { documents, workspace: &session.workspace, sources: &session.files.sources })
+}
+
+/// Writes the day on which something happened to a milestone under a key, and says what that does.
+pub(super) fn say_day(
+    call: Call<'_, ReportFormat>,
+    (command, key): (&str, &str),
+    args: &Happened,
+) -> Result<u8> {
+    let as_of = call.as_of()?.day;
+    let day = args.day.map_or(as_of, |day| day.on(call.world.today)).to_string();
+    let target = Target::Milestone(args.id.clone());
+    let assignments = [Assignment::set(target, key, &day).map_err(Refusal::from)?];
+    let command = command_line(command, &[args.id.clone(), day]);
+    say(call, &assignments, &Reasons::default(), &args.writing, &command)
 }
 
 /// Reads the plans, and writes what is said of them.

@@ -2,6 +2,7 @@
 
 use crate::syntax::{Amount, TimeUnit};
 use crate::time::Day;
+use crate::words::words;
 use std::fmt;
 
 /// What a person was asked, and when they answered.
@@ -43,31 +44,32 @@ pub struct Question {
     /// The index of its milestone in [`Asked::milestones`].
     pub milestone: usize,
     /// What was asked.
-    pub asks: Asks,
+    pub asks: Wanted,
 }
 
-/// What a question asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asks {
-    /// Whether the day printed holds; the message says that `ok` means yes.
-    Holds,
-    /// When it is done.
-    Day,
-    /// Until when it is blocked.
-    Block,
-    /// Whether it has started.
-    Start,
+words! {
+    /// What a question asks, and so what a day alone in the answer means.
+    pub enum Wanted {
+        /// Whether the day printed holds; the message says that `ok` means yes.
+        Holds = "holds",
+        /// Whether it is done, or else the day.
+        Finish = "finish",
+        /// Until when it is blocked.
+        Until = "until",
+        /// Whether it has started.
+        Started = "started",
+    }
 }
 
 impl Asked<'_> {
     /// Returns what was asked about a milestone.
-    pub(super) fn asks(&self, milestone: usize) -> Option<Asks> {
+    pub(super) fn asks(&self, milestone: usize) -> Option<Wanted> {
         self.questions.iter().find(|question| question.milestone == milestone).map(|question| question.asks)
     }
 
     /// Returns the finish that was printed for a milestone.
     pub(super) fn printed(&self, milestone: usize) -> Option<Day> {
-        let is_finish = !matches!(self.asks(milestone), Some(Asks::Block | Asks::Start));
+        let is_finish = !matches!(self.asks(milestone), Some(Wanted::Until | Wanted::Started));
         self.milestones[milestone].day.filter(|_| is_finish)
     }
 

@@ -1,6 +1,6 @@
 //! One line: whole, or not at all.
 
-use super::answer::{Asks, Says};
+use super::answer::{Says, Wanted};
 use super::clauses::{Clause, When, clause};
 use super::cursor::Cursor;
 use super::days::{Side, day};
@@ -93,7 +93,7 @@ fn unnamed(cursor: &mut Cursor<'_>, book: &Book<'_>) -> Option<Vec<(usize, Says)
     let clauses = clauses(cursor, book)?;
     let is_ok = clauses.iter().all(|clause| matches!(clause, Clause::Ok | Clause::Fine));
     let offered =
-        !book.questions.is_empty() && book.questions.iter().all(|question| question.asks == Asks::Holds);
+        !book.questions.is_empty() && book.questions.iter().all(|question| question.asks == Wanted::Holds);
     let all: Vec<usize> = book.questions.iter().map(|question| question.milestone).collect();
     if is_ok && cursor.eat(&["for all", "all", "for both"]) {
         return said(&all, &clauses, book, true);
@@ -139,9 +139,9 @@ fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> O
     let printed = book.printed(milestone);
     let holds = || printed.filter(|day| *day >= book.today).map(|_| Says::Ok);
     Some(match clause {
-        Clause::Yes => return holds().filter(|_| asks == Some(Asks::Holds)),
+        Clause::Yes => return holds().filter(|_| asks == Some(Wanted::Holds)),
         // A bare `ok` may mean no more than "read", unless the message says what it means.
-        Clause::Fine if !is_named => return holds().filter(|_| asks == Some(Asks::Holds)),
+        Clause::Fine if !is_named => return holds().filter(|_| asks == Some(Wanted::Holds)),
         Clause::Ok | Clause::Fine => return holds(),
         Clause::Done(day) => Says::Done(*day),
         Clause::Progress(percent) => Says::Progress(*percent),
@@ -151,11 +151,11 @@ fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> O
         }
         Clause::Expected { when: When::On(day), is_named: is_finish, why } => match asks {
             // Asked until when it is blocked, a day alone says just that.
-            Some(Asks::Block) if !is_named && why.is_none() => {
+            Some(Wanted::Until) if !is_named && why.is_none() => {
                 Says::Blocked { why: None, waiting_on: None, until: Some(*day) }
             }
             // The day may be that of the start, or the end of the block.
-            Some(Asks::Block | Asks::Start) if !is_finish => return None,
+            Some(Wanted::Until | Wanted::Started) if !is_finish => return None,
             _ => Says::Expected { day: *day, why: why.clone() },
         },
         Clause::Blocked { why, waiting_on, until } => {

@@ -19,7 +19,7 @@ mod noise;
 mod reason;
 mod tokens;
 
-pub use answer::{Answer, Asked, Asks, Known, Question, Reading, Says, Unread};
+pub use answer::{Answer, Asked, Known, Question, Reading, Says, Unread, Wanted};
 
 use line::Line;
 use names::Book;

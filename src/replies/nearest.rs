@@ -1,6 +1,6 @@
 //! The nearest form that works, for a line that was not understood.
 
-use super::answer::Asks;
+use super::answer::Wanted;
 use super::cursor::Cursor;
 use super::days::{Side, day};
 use super::line::{self, Line};
@@ -56,7 +56,7 @@ pub(super) fn form(text: &str, book: &Book<'_>) -> Option<String> {
         _ if has("block") => blocked(),
         _ if has("start") && !denies => format!("{id} started"),
         _ if number.is_some() => format!("{id} {}%", number.unwrap_or_default()),
-        Some(Asks::Block) => blocked(),
+        Some(Wanted::Until) => blocked(),
         _ => format!("{id} eta {day}"),
     };
     // A name of which two milestones are called needs its program.

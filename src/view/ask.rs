@@ -2,7 +2,8 @@
 
 use super::phrases::{self, count, date};
 use super::{Cell, Report, Tone};
-use crate::analysis::ask::{Ask, Person, Question, Reason, Wanted};
+use crate::analysis::ask::{Ask, Person, Question, Reason};
+use crate::replies::Wanted;
 use crate::analysis::{Assessment, quiet};
 use crate::time::Day;
 

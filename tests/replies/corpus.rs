@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fmt::Write;
-use tpm::replies::{Asked, Asks, Known, Question, Reading, read};
+use tpm::replies::{Asked, Known, Question, Reading, Wanted, read};
 use tpm::time::Day;
 
 /// A row of `corpus.yaml`.
@@ -10,7 +10,7 @@ struct Row {
     who: String,
     asked: Day,
     questions: Vec<String>,
-    asks: Asks,
+    asks: Wanted,
     says: String,
     /// The answers that were meant; none is `unread`.
     means: Vec<String>,
@@ -38,11 +38,11 @@ fn corpus() -> (Plan, Vec<Row>) {
             asked: day(&row["asked"]),
             questions: list("questions"),
             asks: match row["asks"].as_str() {
-                Some("block") => Asks::Block,
-                Some("start") => Asks::Start,
-                Some(_) => Asks::Day,
-                None if is_outsider => Asks::Day,
-                None => Asks::Holds,
+                Some("block") => Wanted::Until,
+                Some("start") => Wanted::Started,
+                Some(_) => Wanted::Finish,
+                None if is_outsider => Wanted::Finish,
+                None => Wanted::Holds,
             },
             says: text(&row["says"]),
             means: list("means"),

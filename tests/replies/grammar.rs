@@ -2,7 +2,7 @@
 
 use crate::support::part::cases;
 use proptest::prelude::*;
-use tpm::replies::{Asked, Asks, Known, Question, Reading, read};
+use tpm::replies::{Asked, Known, Question, Reading, Wanted, read};
 use tpm::time::Day;
 
 fn day(text: &str) -> Day {
@@ -10,7 +10,7 @@ fn day(text: &str) -> Day {
 }
 
 /// Bo owns `checkout/ledger` and `checkout/cutover`; there is another `cutover`. It is Monday.
-fn asked(questions: &[(usize, Asks)]) -> Asked<'static> {
+fn asked(questions: &[(usize, Wanted)]) -> Asked<'static> {
     let known = |id, name, is_own| Known { id, name, is_own, day: Some(day("2026-09-18")) };
     Asked {
         today: day("2026-09-14"),
@@ -47,7 +47,7 @@ fn check(asked: &Asked<'_>, text: &str, expected: &[&str]) {
 
 #[test]
 fn names_are_ones_own_first() {
-    let asked = asked(&[(2, Asks::Holds)]);
+    let asked = asked(&[(2, Wanted::Holds)]);
     check(&asked, "cutover done", &["checkout/cutover done 2026-09-14"]);
     check(&asked, "billing/cutover done", &["billing/cutover done 2026-09-14"]);
     check(&asked, "Traffic cut over done", &["checkout/cutover done 2026-09-14"]);
@@ -58,24 +58,24 @@ fn names_are_ones_own_first() {
 
 #[test]
 fn a_day_alone_answers_what_was_asked() {
-    check(&asked(&[(2, Asks::Holds)]), "2 oct", &["checkout/ledger eta 2026-10-02"]);
-    check(&asked(&[(2, Asks::Block)]), "2 oct", &["checkout/ledger blocked; until 2026-10-02"]);
+    check(&asked(&[(2, Wanted::Holds)]), "2 oct", &["checkout/ledger eta 2026-10-02"]);
+    check(&asked(&[(2, Wanted::Until)]), "2 oct", &["checkout/ledger blocked; until 2026-10-02"]);
     // The start, or the finish?
-    check(&asked(&[(2, Asks::Start)]), "2 oct", &[]);
-    check(&asked(&[(2, Asks::Start)]), "ledger eta 2 oct", &["checkout/ledger eta 2026-10-02"]);
+    check(&asked(&[(2, Wanted::Started)]), "2 oct", &[]);
+    check(&asked(&[(2, Wanted::Started)]), "ledger eta 2 oct", &["checkout/ledger eta 2026-10-02"]);
 }
 
 #[test]
 fn ok_is_an_answer_only_where_a_day_can_hold() {
-    check(&asked(&[(2, Asks::Holds)]), "ok", &["checkout/ledger ok"]);
+    check(&asked(&[(2, Wanted::Holds)]), "ok", &["checkout/ledger ok"]);
     check(
-        &asked(&[(2, Asks::Holds), (3, Asks::Holds)]),
+        &asked(&[(2, Wanted::Holds), (3, Wanted::Holds)]),
         "ok",
         &["checkout/ledger ok", "checkout/cutover ok"],
     );
-    check(&asked(&[(2, Asks::Holds), (3, Asks::Block)]), "ok", &[]);
-    check(&asked(&[(2, Asks::Block)]), "ledger ok", &[]);
-    let mut passed = asked(&[(2, Asks::Holds)]);
+    check(&asked(&[(2, Wanted::Holds), (3, Wanted::Until)]), "ok", &[]);
+    check(&asked(&[(2, Wanted::Until)]), "ledger ok", &[]);
+    let mut passed = asked(&[(2, Wanted::Holds)]);
     passed.today = day("2026-09-19");
     check(&passed, "ledger ok", &[]);
     passed.milestones[2].day = None;
@@ -84,7 +84,7 @@ fn ok_is_an_answer_only_where_a_day_can_hold() {
 
 #[test]
 fn a_line_that_takes_back_sends_the_whole_reply_back() {
-    let asked = asked(&[(2, Asks::Holds), (3, Asks::Holds)]);
+    let asked = asked(&[(2, Wanted::Holds), (3, Wanted::Holds)]);
     let reading = read("ledger done\nwrong thread, ignore that", &asked);
     assert!(reading.answers.is_empty());
     assert_eq!(reading.unread.iter().map(|unread| unread.line).collect::<Vec<_>>(), [1, 2]);
@@ -95,7 +95,7 @@ fn a_line_that_takes_back_sends_the_whole_reply_back() {
 
 #[test]
 fn what_a_reason_may_change_is_not_read() {
-    let asked = asked(&[(2, Asks::Holds)]);
+    let asked = asked(&[(2, Wanted::Holds)]);
     for text in [
         "ledger 2 oct on staging",
         "ledger 2 oct, but only half of it",
@@ -123,7 +123,7 @@ fn what_a_reason_may_change_is_not_read() {
 
 #[test]
 fn a_day_without_a_year_is_the_near_one() {
-    let mut asked = asked(&[(2, Asks::Holds)]);
+    let mut asked = asked(&[(2, Wanted::Holds)]);
     asked.today = day("2026-12-30");
     check(&asked, "ledger 8 jan", &["checkout/ledger eta 2027-01-08"]);
     check(&asked, "ledger 8 jan 2027", &["checkout/ledger eta 2027-01-08"]);
@@ -188,7 +188,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read_or_comes_back(text in "\\PC{0,200}|(.|\n){0,80}") {
-        let asked = asked(&[(2, Asks::Holds), (3, Asks::Block)]);
+        let asked = asked(&[(2, Wanted::Holds), (3, Wanted::Until)]);
         let _ = read(&text, &asked);
     }
 
@@ -201,14 +201,14 @@ proptest! {
         let mut words = words;
         words.insert(at.min(words.len()), denial);
         let text = words.join(" ");
-        let reading = read(&text, &asked(&[(2, Asks::Holds)]));
+        let reading = read(&text, &asked(&[(2, Wanted::Holds)]));
         prop_assert_eq!(reading.answers, []);
     }
 
     // Each answer is about a milestone that was named, or asked about, and never two that contradict each other.
     #[test]
     fn answers_go_together(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..14)) {
-        let asked = asked(&[(2, Asks::Holds), (3, Asks::Holds)]);
+        let asked = asked(&[(2, Wanted::Holds), (3, Wanted::Holds)]);
         let text = words.join(" ");
         let reading = read(&text, &asked);
         let of = |kind: &str, milestone: usize| {

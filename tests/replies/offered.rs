@@ -4,15 +4,15 @@ use crate::oracle::{self, Family};
 use crate::property::samples;
 use crate::support::{self, part::one_in};
 use serde_json::Value;
-use tpm::replies::{Asked, Asks, Known, Question, read};
+use tpm::replies::{Asked, Known, Question, Wanted, read};
 use tpm::time::Day;
 
-fn asks(wanted: &str) -> Asks {
+fn asks(wanted: &str) -> Wanted {
     match wanted {
-        "holds" => Asks::Holds,
-        "finish" => Asks::Day,
-        "until" => Asks::Block,
-        "started" => Asks::Start,
+        "holds" => Wanted::Holds,
+        "finish" => Wanted::Finish,
+        "until" => Wanted::Until,
+        "started" => Wanted::Started,
         other => panic!("{other} is not asked"),
     }
 }

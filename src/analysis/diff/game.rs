@@ -73,9 +73,7 @@ impl<'s> Game<'s> {
     pub(super) fn aim_at(&mut self, targets: Vec<Target<'s>>) {
         self.targets = targets;
         self.known.clear();
-        let mut stages = std::mem::take(&mut self.stages);
-        stages.iter_mut().flatten().for_each(|stage| stage.aim_at(&self.targets));
-        self.stages = stages;
+        self.stages.iter_mut().flatten().for_each(|stage| stage.aim_at(&self.targets));
     }
 
     /// Returns, by player, whether it can reach a target; where that is not known, it may.
@@ -89,19 +87,20 @@ impl<'s> Game<'s> {
 
     /// Returns what each target finishes on with the players of a coalition.
     pub(super) fn outcomes(&mut self, coalition: &[bool]) -> Rc<Vec<Outcome>> {
-        let mut global = self.global.iter().map(|at| coalition[*at]);
-        let stage = match (global.clone().all(|is_in| is_in), global.any(|is_in| is_in)) {
-            (true, _) => 1,
-            (false, false) => 0,
-            (false, true) => return self.whole(coalition),
+        let global_in = self.global.iter().filter(|at| coalition[**at]).count();
+        let at = match global_in {
+            count if count == self.global.len() => 1,
+            0 => 0,
+            _ => return self.whole(coalition),
         };
-        let Some(mut stage_) = self.stages[stage].take() else { return self.whole(coalition) };
-        let before = stage_.visits();
-        stage_.go_to(coalition);
-        let outcomes =
-            (0..self.targets.len()).map(|at| stage_.outcome(self.players, self.edits, at)).collect();
-        self.work += stage_.visits() - before + 1 + self.targets.len() as u64 / 8;
-        self.stages[stage] = Some(stage_);
+        // Taken out meanwhile, so that it can be moved while the rest is read.
+        let Some(mut stage) = self.stages[at].take() else { return self.whole(coalition) };
+        let before = stage.visits();
+        stage.go_to(coalition);
+        let targets = 0..self.targets.len();
+        let outcomes = targets.map(|target| stage.outcome(self.players, self.edits, target)).collect();
+        self.work += stage.visits() - before + 1 + self.targets.len() as u64 / 8;
+        self.stages[at] = Some(stage);
         Rc::new(outcomes)
     }
 

@@ -3,9 +3,10 @@
 use super::Tabular;
 use super::record::record;
 use super::words::Word;
-use crate::analysis::ask::{Ask, Person, Question, Reason, Wanted};
+use crate::analysis::ask::{Ask, Person, Question, Reason};
 use crate::analysis::{Assessment, quiet};
 use crate::model::MilestoneId;
+use crate::replies::Wanted;
 use crate::time::{Day, Instant};
 use schemars::JsonSchema;
 use serde::Serialize;

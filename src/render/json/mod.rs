@@ -4,6 +4,7 @@
 //! is not known is null rather than absent. YAML output is the same object, and CSV has the rows of
 //! its main list.
 
+mod cause;
 mod diagnostics;
 mod edits;
 mod gitlab;

@@ -1,9 +1,8 @@
 //! `move` of `tpm why --since` as JSON.
 
+use super::cause::{AboutData, tenths};
 use super::record::record;
-use super::words::Word;
-use crate::analysis::diff::{Cause, Edit, Move, MoveSince, Moved, Value, owner_of};
-use crate::syntax::Class;
+use crate::analysis::diff::{Cause, Edit, Move, MoveSince, Moved, Value};
 use crate::time::Day;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -41,23 +40,14 @@ record! {
         /// What no edit explains that could be taken back.
         rest_days: i32 = known.causes.rest.map_or(0, |rest| rest.days),
         /// The largest standard error of a share, in days; null if the shares are exact.
-        error_days: Option<f64> = known.causes.error.map(|error| (error * 10.0).round() / 10.0),
+        error_days: Option<f64> = known.causes.error.map(tenths),
     }
 }
 
 record! {
     struct ShareData<'w> of (since: &'w MoveSince<'w>, known: &'w Move, at: usize, cause: &'w Cause) {
-        /// The full id of the milestone that was edited; null for anything else.
-        milestone: Option<&'w str> = cause.subject.milestone(),
-        /// What was edited: the id of a milestone, program, owner or calendar, the name of a
-        /// freeze, or `tpm.yaml`.
-        of: &'w str = cause.subject.name(),
-        /// The kind of subject.
-        kind: &'static str = cause.subject.kind(),
-        /// What kind of change it is.
-        class: Word<Class> = Word(cause.class),
-        /// The owner of the milestone.
-        owner: Option<&'w str> = owner_of(since.then, since.now, &cause.subject),
+        #[serde(flatten)]
+        about: AboutData<'w> = AboutData::of(since.then, since.now, cause),
         /// Its part of the move in civil days; negative is earlier.
         share_days: i32 = cause.share.days,
         /// How many civil days later it makes the forecast beside all the rest: what taking back

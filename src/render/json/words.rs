@@ -1,6 +1,6 @@
 //! Values that are written as one word of a closed set; the schema lists the set.
 
-use crate::analysis::ask::{Reason, Wanted};
+use crate::analysis::ask::Reason;
 use crate::analysis::changes::ScopeMove;
 use crate::analysis::diff::{EditKind, Later, Moving, PolicyKind, PromiseOutcome, RiskMove};
 use crate::analysis::ending::End;
@@ -11,6 +11,7 @@ use crate::analysis::risk::RiskState;
 use crate::analysis::trend::{Every, Flag, Gap};
 use crate::finding::Level;
 use crate::finding::gate_rules::Set;
+use crate::replies::Wanted;
 use crate::schedule::Hold;
 use crate::syntax::{Class, Declared, Importance, LinkKind, Nature, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

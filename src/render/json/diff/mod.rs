@@ -2,6 +2,7 @@
 
 mod matters;
 
+use super::cause::{AboutData, tenths};
 use super::record::record;
 use super::source::{Source, source};
 use super::words::Word;
@@ -9,12 +10,12 @@ use super::{Diagnostic, Tabular};
 use crate::analysis::diff::fail_on::Failure;
 use crate::analysis::diff::{
     BaselineChange, BeforeAfter, Cause, Causes, Change, Crossing, Diff, Edit, EditKind, Finish, Held, Later,
-    Moving, PromiseChange, PromiseOutcome, Side, owner_of,
+    Moving, PromiseChange, PromiseOutcome, Side,
 };
 use crate::analysis::health::Health;
 use crate::model::{Milestone, MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
-use crate::syntax::{Class, Nature};
+use crate::syntax::Nature;
 use crate::time::Day;
 use matters::{EditData, PolicyData, RiskData, UnreadData, UntoldData, ValuesData};
 use schemars::JsonSchema;
@@ -235,11 +236,6 @@ record! {
     }
 }
 
-/// Returns a number to its nearest tenth, as it is printed.
-fn tenths(number: f64) -> f64 {
-    (number * 10.0).round() / 10.0
-}
-
 fn each_cause<'w>(diff: &'w Diff<'w>, causes: &'w Causes) -> Vec<CauseData<'w>> {
     causes.list.iter().map(|cause| CauseData::of(diff, cause)).collect()
 }
@@ -248,17 +244,8 @@ record! {
     /// The edits of one class to one milestone, or to anything else, and what they did to a
     /// forecast.
     struct CauseData<'w> of (diff: &'w Diff<'w>, cause: &'w Cause) {
-        /// The full id of the milestone that was edited; null for anything else.
-        milestone: Option<&'w str> = cause.subject.milestone(),
-        /// What was edited: the id of a milestone, program, owner or calendar, the name of a
-        /// freeze, or `tpm.yaml`.
-        of: &'w str = cause.subject.name(),
-        /// The kind of subject.
-        kind: &'static str = cause.subject.kind(),
-        /// What kind of change it is.
-        class: Word<Class> = Word(cause.class),
-        /// The owner of the milestone.
-        owner: Option<&'w str> = owner_of(diff.base, diff.head, &cause.subject),
+        #[serde(flatten)]
+        about: AboutData<'w> = AboutData::of(diff.base, diff.head, cause),
         /// Its part of the move in civil days; negative is earlier. The parts of all causes and
         /// `causes_rest_days` add up to the move.
         share_days: i32 = cause.share.days,
