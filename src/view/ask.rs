@@ -3,8 +3,8 @@
 use super::phrases::{self, count, date};
 use super::{Cell, Report, Tone};
 use crate::analysis::ask::{Ask, Person, Question, Reason};
-use crate::replies::Wanted;
 use crate::analysis::{Assessment, quiet};
+use crate::replies::Wanted;
 use crate::time::Day;
 
 /// Returns the messages, person by person.
