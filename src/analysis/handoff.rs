@@ -59,6 +59,11 @@ impl HandoffRow {
         self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
     }
 
+    /// Whether it has at most this many working days to spare, or nobody can tell.
+    pub fn is_within(&self, workdays: i32) -> bool {
+        self.is_promised_too_late() || self.gap.is_none_or(|gap| gap <= workdays)
+    }
+
     /// Whether one of its ends is selected. People who are selected because a block is theirs to
     /// clear delay what waits for the blocked milestone; they do not receive what it waits for.
     pub fn is_selected(&self, assessment: &Assessment<'_>, selection: &Selection) -> bool {

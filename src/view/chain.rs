@@ -142,7 +142,8 @@ fn slack<'w>(assessment: &Assessment<'w>, hop: &Hop) -> Option<(String, &'w str)
         return None;
     }
     let days = hop.slack.filter(|days| *days > 0)?;
-    Some((together(&format!("{days}wd slack")), &assessment.workspace.milestone(link.from).id))
+    let slack = phrases::working(assessment, link.from, days);
+    Some((together(&format!("{slack} slack")), &assessment.workspace.milestone(link.from).id))
 }
 
 /// Returns the constraints that hold the date of the first hop of a chain, in a few words.

@@ -130,9 +130,10 @@ fn behind(assessment: &Assessment<'_>, path: &CriticalPath, next: &Chain) -> Str
             notes.extend(link.map(|from| format!("after {}", name(from))));
             notes.extend(chain::holds(assessment, hop));
         } else if !hop.drives {
-            notes.extend(
-                hop.slack.filter(|days| *days > 0).map(|days| together(&format!("{days}wd slack before it"))),
-            );
+            let from = hop.link.map(|link| assessment.network.link(link).from);
+            let slack = from.zip(hop.slack.filter(|days| *days > 0));
+            let slack = slack.map(|(from, days)| phrases::working(assessment, from, days));
+            notes.extend(slack.map(|slack| together(&format!("{slack} slack before it"))));
         }
         let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
         format!("{}{notes}", name(hop.milestone))
@@ -140,7 +141,7 @@ fn behind(assessment: &Assessment<'_>, path: &CriticalPath, next: &Chain) -> Str
     let hops: Vec<String> = next.hops.iter().enumerate().map(hop).collect();
     let distance = match next.float {
         None | Some(..=0) => "no float either".to_owned(),
-        Some(days) => format!("{days}wd behind"),
+        Some(days) => format!("{} behind", phrases::working(assessment, next.slips, days)),
     };
     let joins = next.joins.map_or(String::new(), |id| format!(", joins at {}", name(id)));
     format!("Next chain, {distance}: {}{joins}", hops.join(" → "))

@@ -9,12 +9,36 @@ use crate::model::MilestoneId;
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Returns the report, grouped by pair of teams, or by direction if people were selected.
-pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &Handoffs) -> Report {
+/// Returns the report, grouped by pair of teams, or by direction if people were selected. Of those
+/// with more than `within` working days to spare only the number is told.
+pub fn handoffs(
+    assessment: &Assessment<'_>,
+    selection: &Selection,
+    handoffs: &Handoffs,
+    within: i32,
+) -> Report {
     let mut report = Report::default();
     report.line([phrases::as_of(assessment), Cell::from(headline(assessment, handoffs))]);
+    let tight: Vec<&HandoffRow> = handoffs.list.iter().filter(|handoff| handoff.is_within(within)).collect();
+    sections(&mut report, assessment, selection, &tight);
+    let rest = handoffs.list.iter().filter(|handoff| !handoff.is_within(within));
+    if let Some(most) = rest.clone().filter_map(|handoff| handoff.gap).max() {
+        let (count, all) = (rest.count(), together(&format!("--within {most}wd")));
+        let more = if tight.is_empty() { "" } else { " more" };
+        report.gap();
+        report.line([Cell::from(format!("{count}{more} with over {within}wd to spare: {all} lists all."))]);
+    }
+    report
+}
+
+fn sections(
+    report: &mut Report,
+    assessment: &Assessment<'_>,
+    selection: &Selection,
+    handoffs: &[&HandoffRow],
+) {
     let Some(people) = selection.people() else {
-        for ((receiver, giver), group) in groups(&handoffs.list, |handoff| {
+        for ((receiver, giver), group) in groups(handoffs, |handoff| {
             (team(assessment, handoff.receiver), team(assessment, handoff.giver))
         }) {
             let title = if giver == receiver {
@@ -22,11 +46,11 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
             } else {
                 format!("{receiver} waits on {giver}")
             };
-            section(&mut report, assessment, &title, &group, phrases::owner);
+            section(report, assessment, &title, &group, phrases::owner);
         }
-        return report;
+        return;
     };
-    let mut ways = groups(&handoffs.list, |handoff| direction(assessment, people, handoff));
+    let mut ways = groups(handoffs, |handoff| direction(assessment, people, handoff));
     ways.sort_by_key(|(way, _)| *way);
     for (way, group) in ways {
         let title = match way {
@@ -34,18 +58,17 @@ pub fn handoffs(assessment: &Assessment<'_>, selection: &Selection, handoffs: &H
             Direction::Out => "Others wait for them",
             Direction::Within => "Between themselves",
         };
-        section(&mut report, assessment, title, &group, phrases::owner_and_team);
+        section(report, assessment, title, &group, phrases::owner_and_team);
     }
-    report
 }
 
 /// Groups handoffs by key; groups are in the order of their first members.
-fn groups<K: Ord + Copy>(
-    handoffs: &[HandoffRow],
+fn groups<'h, K: Ord + Copy>(
+    handoffs: &[&'h HandoffRow],
     key: impl Fn(&HandoffRow) -> K,
-) -> Vec<(K, Vec<&HandoffRow>)> {
+) -> Vec<(K, Vec<&'h HandoffRow>)> {
     let mut places: BTreeMap<K, usize> = BTreeMap::new();
-    let mut groups: Vec<(K, Vec<&HandoffRow>)> = Vec::new();
+    let mut groups: Vec<(K, Vec<&'h HandoffRow>)> = Vec::new();
     for handoff in handoffs {
         let key = key(handoff);
         let place = *places.entry(key).or_insert(groups.len());

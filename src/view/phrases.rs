@@ -124,6 +124,16 @@ pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> St
     }
 }
 
+/// Returns working days of a milestone's own calendar: `2wd`; where only slots are worked, `2 slots`,
+/// as there each may be weeks from the next.
+pub(super) fn working(assessment: &Assessment<'_>, id: MilestoneId, days: impl Into<i64>) -> String {
+    let days: i64 = days.into();
+    match assessment.workspace.full(id).is_of_slots() {
+        true => together(&count(days.unsigned_abs() as usize, "slot")),
+        false => together(&format!("{days}wd")),
+    }
+}
+
 /// Returns a milestone's id: short within `home`, else in full.
 pub(super) fn id_in(assessment: &Assessment<'_>, id: MilestoneId, home: Option<ProgramId>) -> String {
     let milestone = assessment.workspace.milestone(id);
@@ -141,10 +151,11 @@ pub(super) fn cliff(
     let near = assessment.as_of();
     let name = |id| id_in(assessment, id, home);
     let Some(((first, cliff), others)) = alike.split_first() else { return String::new() };
-    let slip = |cliff: &Cliff, more: &str| together(&format!("{}wd{more}", cliff.slip));
-    let mut slips = format!("{} on {}", slip(cliff, " more"), name(*first));
+    let slip =
+        |id, cliff: &Cliff, more: &str| together(&format!("{}{more}", working(assessment, id, cliff.slip)));
+    let mut slips = format!("{} on {}", slip(*first, cliff, " more"), name(*first));
     let others: Vec<String> =
-        others.iter().map(|(id, cliff)| format!("{} on {}", slip(cliff, ""), name(*id))).collect();
+        others.iter().map(|(id, cliff)| format!("{} on {}", slip(*id, cliff, ""), name(*id))).collect();
     if !others.is_empty() {
         slips.push_str(&format!(", or {}", others.join(", ")));
     }

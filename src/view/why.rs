@@ -206,7 +206,8 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
             names.join(" → ")
         )
     } else {
-        format!("Next behind it, with {float}wd of float: {}.", names.join(" → "))
+        let float = phrases::working(assessment, next.slips, float);
+        format!("Next behind it, with {float} of float: {}.", names.join(" → "))
     };
     report.line([Cell::toned(text, Tone::Faint)]);
 }
@@ -272,7 +273,9 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
         true => "Not critical".to_owned(),
     }];
     let mut floats = Vec::new();
-    floats.extend(total.filter(|_| programs.is_empty()).map(|float| format!("{float}wd to the finish")));
+    let float_of = |days| phrases::working(assessment, id, days);
+    let total = total.filter(|_| programs.is_empty());
+    floats.extend(total.map(|float| format!("{} to the finish", float_of(float))));
     let mut short = None;
     if let Some(commitment) = assessment.commitment(id) {
         let promise = assessment.promised_id(commitment.promised);
@@ -288,12 +291,12 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
                 short = Some(format!("it must finish by {by}, {sooner} sooner, or {promise} misses {due}"));
             }
             (..0, None, Some(sooner)) => {
-                short = Some(format!("it must finish {sooner}wd sooner or {promise} misses {due}"));
+                short = Some(format!("it must finish {} sooner or {promise} misses {due}", phrases::working(assessment, id, sooner)));
             }
             (..0, None, None) => short = Some(format!("{promise} misses {due}, however soon it finishes")),
             (float, ..) => {
                 let by = needed_by(assessment, id, commitment.due);
-                floats.push(format!("{float}wd to {promise}'s promise, {due}{by}"));
+                floats.push(format!("{} to {promise}'s promise, {due}{by}", float_of(float)));
             }
         }
     }

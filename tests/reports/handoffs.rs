@@ -24,7 +24,7 @@ fn run(plan: &str, arguments: &[&str]) -> Value {
 
 fn text(plan: &str, arguments: &[&str]) -> String {
     let files = [("programs/tpm.yaml", OWNERS), ("programs/p.yaml", plan)];
-    support::run(&files, &[&["handoffs", "--as-of", "2026-01-05"], arguments].concat())
+    support::run(&files, &[&["handoffs", "--within", "99wd", "--as-of", "2026-01-05"], arguments].concat())
         .out
         .replace('\u{a0}', " ")
 }
@@ -65,6 +65,31 @@ fn needed_by_is_the_last_day_that_keeps_the_promise() {
     let sentence = "p/a  2wd to spare: needed by 13 Jan to keep p/b, forecast 9 Jan · \
                     promised 14 Jan, 1wd after it is needed · ana to bo for p/b · no update yet";
     assert!(text.contains(sentence), "{text}");
+}
+
+// `a` has 2wd to spare. `c`, 5 Jan, is needed by d's start on Fri 16: by Thu 15, and 8wd to spare.
+#[test]
+fn a_screen_counts_those_with_a_week_and_more_to_spare() {
+    let plan = format!(
+        "{PROMISED}  c: {{owner: ana, duration: 1d}}\n  d: {{owner: cy, duration: 1d, depends_on: c, due: 2026-01-16}}\n"
+    );
+    let files = [("programs/tpm.yaml", OWNERS), ("programs/p.yaml", plan.as_str())];
+    let text = |arguments: &[&str]| {
+        let all = [&["handoffs", "--as-of", "2026-01-05"], arguments].concat();
+        support::run(&files, &all).out.replace('\u{a0}', " ")
+    };
+    let told = text(&[]);
+    assert!(told.contains("2 handoffs between") && told.contains("p/a  2wd to spare"), "{told}");
+    assert!(told.contains("\n1 more with over 5wd to spare: --within 8wd lists all.\n"), "{told}");
+    assert!(!told.contains("p/c"), "{told}");
+    let all = text(&["--within", "8wd"]);
+    assert!(all.contains("p/c  8wd to spare") && !all.contains("more with"), "{all}");
+    let none = text(&["--within", "0wd", "p/d"]);
+    assert!(none.contains("\n1 with over 0wd to spare: --within 8wd lists all.\n"), "{none}");
+    let rows = |arguments: &[&str]| run(&plan, arguments)["handoffs"].as_array().unwrap().len();
+    assert_eq!((rows(&[]), rows(&["--within", "1w"]), rows(&["--within", "2w"])), (2, 1, 2));
+    let bad = support::run(&files, &["handoffs", "--within", "soon"]);
+    assert!(bad.status == 2 && bad.err.contains("write working days such as 5wd"), "{}", bad.err);
 }
 
 // The same with `eta`: on Tue 13 every promise is kept; on Wed 14 b is one day late.

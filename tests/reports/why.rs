@@ -57,6 +57,15 @@ fn a_missed_slot_is_named_with_the_next() {
     assert!(text.contains("missed 14 Jan, waits 27 days for the next, 11 Feb"), "{text}");
 }
 
+// As of Mon 5, `audit` takes Wed 14 Jan and promised Thu 12 Feb: it can slip by the slot of 11 Feb.
+#[test]
+fn float_on_a_calendar_of_slots_counts_slots() {
+    let plan = "milestones:\n  audit: {calendar: slots, duration: 1d, due: 2026-02-12}\n  end: {duration: 9w}\n";
+    let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)];
+    let text = support::run(&files, &["why", "audit", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
+    assert!(text.contains("1 slot to the finish, 1 slot to p/audit's promise, 12 Feb"), "{text}");
+}
+
 /// Returns the changes that would make a milestone earlier, as `change milestone dose: finish days`.
 fn earlier(why: &Value) -> Vec<String> {
     let gains = why["earlier_if"].as_array().unwrap().iter();

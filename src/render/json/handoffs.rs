@@ -96,9 +96,14 @@ impl Tabular for HandoffsData<'_> {
 }
 
 /// Returns the handoffs, tightest first.
-pub fn handoffs<'w>(assessment: &'w Assessment<'w>, handoffs: &Handoffs) -> HandoffsData<'w> {
+pub fn handoffs<'w>(
+    assessment: &'w Assessment<'w>,
+    handoffs: &Handoffs,
+    within: Option<i32>,
+) -> HandoffsData<'w> {
+    let listed = handoffs.list.iter().filter(|handoff| within.is_none_or(|days| handoff.is_within(days)));
     HandoffsData {
         without_owner: handoffs.without_owner.len(),
-        handoffs: handoffs.list.iter().map(|handoff| HandoffData::of(assessment, handoff)).collect(),
+        handoffs: listed.map(|handoff| HandoffData::of(assessment, handoff)).collect(),
     }
 }
