@@ -150,7 +150,9 @@ fn levers(assessment: &Assessment<'_>, chain: &[Hop]) -> Vec<(MilestoneId, Lever
         }
         holds(hop).for_each(&mut add);
         if let Some(link) = hop.link.filter(|_| hop.gives && hop.via.is_empty() && at > 0) {
-            add(Lever::Overlap(link));
+            if counts_like_its_program(assessment, id) {
+                add(Lever::Overlap(link));
+            }
             add(Lever::WithoutLink(link));
         }
         if assessment.workspace.base(id).week().length() == 0 {
@@ -160,6 +162,13 @@ fn levers(assessment: &Assessment<'_>, chain: &[Hop]) -> Vec<(MilestoneId, Lever
         taken_away(assessment, hop).filter(|lever| seen.insert(*lever)).for_each(&mut add);
     }
     levers
+}
+
+/// Whether a day of a lag is a day of the program: not where a week has fewer days, as then one day
+/// of overlap would be a week or more.
+fn counts_like_its_program(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
+    let workspace = assessment.workspace;
+    workspace.base(id).week().length() >= workspace.lateness_calendar(id).week().length()
 }
 
 fn holds(hop: &Hop) -> impl Iterator<Item = Lever> + '_ {

@@ -124,7 +124,11 @@ fn missed_words(missed: Missed, near: Day) -> String {
     };
     match missed.slot {
         Some(slot) => {
-            format!("missed {}, waits {by} for the next, {}", date(slot, near), date(missed.next, near))
+            format!(
+                "comes after the slot of {}, waits {by} for the next, {}",
+                date(slot, near),
+                date(missed.next, near)
+            )
         }
         None => format!("its first working day is {}, {by} later", date(missed.next, near)),
     }
@@ -202,7 +206,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     let float = next.float.unwrap_or(0);
     let text = if float <= 0 {
         format!(
-            "{} runs in parallel, with no float either: both would have to get shorter.",
+            "{} has no float either: a day more there moves it too.",
             names.join(" → ")
         )
     } else {

@@ -54,13 +54,14 @@ fn a_missed_slot_is_named_with_the_next() {
     // The days are counted from Thu 15, so the text may not seem to count them from the slot.
     let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", PROGRAM)];
     let text = support::run(&files, &["why", "audit", "--as-of", "2026-01-05"]).out;
-    assert!(text.contains("missed 14 Jan, waits 27 days for the next, 11 Feb"), "{text}");
+    assert!(text.contains("comes after the slot of 14 Jan, waits 27 days for the next, 11 Feb"), "{text}");
 }
 
 // As of Mon 5, `audit` takes Wed 14 Jan and promised Thu 12 Feb: it can slip by the slot of 11 Feb.
 #[test]
 fn float_on_a_calendar_of_slots_counts_slots() {
-    let plan = "milestones:\n  audit: {calendar: slots, duration: 1d, due: 2026-02-12}\n  end: {duration: 9w}\n";
+    let plan =
+        "milestones:\n  audit: {calendar: slots, duration: 1d, due: 2026-02-12}\n  end: {duration: 9w}\n";
     let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)];
     let text = support::run(&files, &["why", "audit", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
     assert!(text.contains("1 slot to the finish, 1 slot to p/audit's promise, 12 Feb"), "{text}");
@@ -240,4 +241,34 @@ fn what_keeps_a_promise_says_which() {
     let program = "milestones:\n  c: {duration: 7d, due: 2026-01-20}\n";
     let text = support::run(&[("programs/p.yaml", program)], &["why", "c", "--as-of", "2026-01-05"]).out;
     assert!(!text.contains("keeps"), "{text}");
+}
+
+// `store` waits for four weeks of work, to 30 Jan; the slot before 11 Feb is 14 Jan. One slot less of
+// lag is no day of overlap.
+#[test]
+fn a_slot_is_no_day_of_overlap() {
+    let plan = "\
+milestones:
+  beta: {owner: bo, duration: 4w}
+  store: {owner: bo, calendar: slots, duration: 1d, depends_on: beta, due: 2026-02-06}
+";
+    let data =
+        report(&[("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)], &["why", "store"], "2026-01-05");
+    let told: Vec<&str> =
+        data["earlier_if"].as_array().unwrap().iter().map(|it| it["change"].as_str().unwrap()).collect();
+    assert!(told.contains(&"without-slots") && !told.contains(&"overlap"), "{told:?}");
+}
+
+// a: Mon 5 to Fri 9; b and c end on Fri 16 at the latest; both a → c and b are without float.
+#[test]
+fn a_chain_beside_the_first_is_not_said_to_need_cutting_too() {
+    let plan = "\
+milestones:
+  a: {owner: bo, calendar: slots, duration: 1d}
+  b: {owner: bo, duration: 20d}
+  c: {owner: bo, duration: 2d, depends_on: [a, b]}
+";
+    let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)];
+    let text = support::run(&files, &["why", "c", "--as-of", "2026-01-05"]).out;
+    assert!(!text.contains("both would have to"), "{text}");
 }
