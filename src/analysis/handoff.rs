@@ -54,9 +54,10 @@ impl HandoffRow {
         self.forecast.zip(self.at_the_latest).is_some_and(|(forecast, latest)| forecast > latest)
     }
 
-    /// Whether the promise is after that day.
+    /// Whether the promise is after that day, if another promise needs it.
     pub fn is_promised_too_late(&self) -> bool {
-        self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
+        self.needed_for.is_some()
+            && self.promised.zip(self.at_the_latest).is_some_and(|(promised, latest)| promised > latest)
     }
 
     /// Whether it has at most this many working days to spare, or nobody can tell.

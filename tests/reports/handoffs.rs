@@ -67,6 +67,16 @@ fn needed_by_is_the_last_day_that_keeps_the_promise() {
     assert!(text.contains(sentence), "{text}");
 }
 
+// Nothing promised waits for b: its date moves if a takes as long as it promised, and no more.
+#[test]
+fn without_a_promise_behind_it_nothing_is_promised_too_late() {
+    let plan = "milestones:\n  a: {owner: ana, duration: 5d, due: 2026-02-27}\n  b: {owner: bo, duration: 1d, depends_on: a}\n";
+    let data = run(plan, &[]);
+    assert_eq!(told(&data, &["promised_too_late", "too_late"]), json!([["p/a", "p/b", false, false]]));
+    let text = text(plan, &[]);
+    assert!(text.contains("1 handoff between 2 teams\n"), "{text}");
+}
+
 // `a` has 2wd to spare. `c`, 5 Jan, is needed by d's start on Fri 16: by Thu 15, and 8wd to spare.
 #[test]
 fn a_screen_counts_those_with_a_week_and_more_to_spare() {
