@@ -117,10 +117,10 @@ fn columns(against: Reference<'_>) -> Vec<Column> {
     let mut columns = vec![
         Column::keep("milestone"),
         Column::keep("owner").drop(3),
-        Column::number(reference).drop(4),
+        Column::number(reference).drop(5),
         Column::cut("moved").drop(1),
         Column::number("promised").drop(2),
-        Column::number("forecast").drop(5),
+        Column::number("forecast").drop(4),
         Column::number("late"),
         Column::wrap("because"),
     ];
@@ -209,7 +209,7 @@ fn cause_words(
     let workspace = assessment.workspace;
     let milestone = workspace.milestone(cause.milestone);
     let id = phrases::id_in(assessment, cause.milestone, Some(workspace.milestone(late.milestone).program));
-    let why = slips.own_because(cause.milestone).map(|why| why.words());
+    let why = slips.own_words(cause.milestone);
     let (who, what) = match (workspace.owner_id(milestone.owner), late.holder == cause.milestone.into()) {
         (Some(owner), true) => (owner.to_owned(), why),
         (Some(owner), false) => {
@@ -242,6 +242,11 @@ fn unfit(assessment: &Assessment<'_>, slips: &Slips<'_>, late: &LatePromise<'_>)
             let input = workspace.milestone(needs);
             let promised = match input.promise.due {
                 Some(due) if slips.held(needs) > Some(due) => ", never fitted itself".to_owned(),
+                // It stands earlier than its promise, and that is too late already.
+                Some(due) if slips.held(needs).is_some_and(|day| day < due) => {
+                    let day = slips.held(needs).map_or_else(String::new, |day| date(day, near));
+                    format!(", done {day} at best")
+                }
                 Some(due) => format!(", promised {}", date(due, near)),
                 None => String::new(),
             };

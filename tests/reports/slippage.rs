@@ -212,3 +212,40 @@ milestones:
     }
     assert_eq!(entry(&data["milestones"], "p/z")["own_because"], "done-late");
 }
+
+/// Returns the text of `tpm slippage` over a plan.
+fn text(plan: &str, as_of: &str) -> String {
+    let out = support::run(&[("programs/p.yaml", plan)], &["slippage", "--as-of", as_of]).out;
+    out.replace('\u{a0}', " ")
+}
+
+// `build` could begin on Mon 10 Aug and began on the 11th. 30 % of four weeks, 6 days, are left after
+// Fri 11 Sep: it ends on Mon 21, eight days after Wed 9. One of them is the late start.
+#[test]
+fn a_day_of_late_start_is_not_blamed_for_the_days_that_the_work_took() {
+    let plan = |started: &str| {
+        format!(
+            "milestones:
+  first: {{duration: 1w, started: 2026-08-03, done: 2026-08-07}}
+  build: {{owner: bo, duration: 4w, depends_on: first, started: {started}, progress: 70%, updated: 2026-09-11, due: 2026-09-09}}
+owner: bo
+"
+        )
+    };
+    let late = text(&plan("2026-08-11"), "2026-09-14");
+    assert!(late.contains("8wd  bo 8 (late start, then took longer)"), "{late}");
+    let in_time = text(&plan("2026-08-10"), "2026-09-14");
+    assert!(in_time.contains("8wd  bo 8 (took longer)"), "{in_time}");
+}
+
+// pay stands at Fri 2 Oct, a week before its promise, and cert at Fri 16, 4 days after its own.
+#[test]
+fn an_input_that_stands_before_its_promise_is_named_with_the_day_that_counts() {
+    let plan = "\
+milestones:
+  pay: {duration: 3w, due: 2026-10-09}
+  cert: {duration: 2w, depends_on: pay, due: 2026-10-12}
+";
+    let told = text(plan, "2026-09-14");
+    assert!(told.contains("never fitted 4: needs pay, done 2 Oct at best"), "{told}");
+}

@@ -1,6 +1,7 @@
 //! Why a milestone slips by itself.
 
 use super::Slips;
+use crate::analysis::lateness::Lateness;
 use crate::model::MilestoneId;
 use crate::schedule::{Driver, Hold, Scheduled, State};
 use crate::time::{Day, Instant};
@@ -30,6 +31,22 @@ impl OwnCause {
 }
 
 impl Slips<'_> {
+    /// Returns why a milestone slips by itself, as reports show it. Of a late start that explains
+    /// only some of the days, it says that the rest were taken by the work.
+    pub fn own_words(&self, id: MilestoneId) -> Option<String> {
+        let why = self.own_because(id)?;
+        let started = match self.schedule.inputs.task(id).state {
+            State::Started(day) if why == OwnCause::LateStart => Some(day),
+            _ => None,
+        };
+        let late_by = started.and_then(|day| {
+            let calendar = self.workspace().lateness_calendar(id);
+            Some(Lateness::new(calendar, allowed_start(self.schedule, id)?, day).workdays)
+        });
+        let longer = late_by.is_some_and(|days| days < self.own(id).workdays);
+        Some(if longer { format!("{}, then took longer", why.words()) } else { why.words() })
+    }
+
     /// Returns why a milestone slips by itself; `None` if it does not, and for an event that only
     /// has not happened.
     pub fn own_because(&self, id: MilestoneId) -> Option<OwnCause> {
