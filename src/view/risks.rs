@@ -28,9 +28,7 @@ pub fn risks(assessment: &Assessment<'_>, threats: &[Threat]) -> Report {
     section(&mut report, assessment, "Neglected, fits in the room there is", &fitting);
     section(&mut report, assessment, "Neglected, and nobody knows what it costs", &unknown);
     section(&mut report, assessment, "Neglected, but everything it threatens is done: close it", &idle);
-    let costs_money = |threat: &&Threat| {
-        threat.risk.workdays.is_none() && threat.risk.cost_exposure.is_some_and(|cost| cost > 0.0)
-    };
+    let costs_money = |threat: &&Threat| threat.risk.cost_exposure.is_some_and(|cost| cost > 0.0);
     let (costly, others): (Vec<&Threat>, Vec<&Threat>) = others.into_iter().partition(costs_money);
     section(&mut report, assessment, "Costs money but no days", &costly);
     let (fitting, unknown): (Vec<&Threat>, Vec<&Threat>) =

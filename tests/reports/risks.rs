@@ -438,3 +438,22 @@ fn each_risk_takes_three_trials_at_most_of_what_waits_for_its_targets() {
         assert_eq!((threats.trials, threats.visits), (before.0 + trials, before.1 + trials * 101));
     }
 }
+
+// Two days fit into the ten weeks before 30 Nov; the 6 000 are a row all the same.
+#[test]
+fn what_costs_money_but_no_promise_a_day_is_a_row() {
+    let plan = "\
+due: 2026-11-30
+finish: live
+milestones: {live: {duration: 1w}}
+risks:
+  crash: {title: Crash rate, probability: 30%, impact: 2d, cost: 20000, affects: [live], response: accept, owner: ola, raised: 2026-09-01, reviewed: 2026-09-08}
+";
+    let out = support::run(&[("programs/p.yaml", plan)], &["risks", "--as-of", "2026-09-14"]).out;
+    let out = out.replace('\u{a0}', " ");
+    assert!(
+        out.contains("Costs money but no days (1)\n  p/crash  ola  30 % × 20 000: 6 000 expected"),
+        "{out}"
+    );
+    assert!(!out.contains("more risk"), "{out}");
+}
