@@ -171,12 +171,12 @@ impl<F> Call<'_, F> {
 
     /// Returns the commit of a revision on the command line: a git revision, or a day in any form.
     pub(super) fn at(&self, repository: &dyn Repository, typed: &str) -> Result<At> {
-        self.at_revision(repository, &self.revision(typed)?)
+        self.at_revision(repository, &self.revision(typed, self.world.today)?)
     }
 
-    /// Returns a revision on the command line: a git revision, or a day in any form.
-    pub(super) fn revision(&self, typed: &str) -> Result<Revision> {
-        let today = self.world.today;
+    /// Returns a revision on the command line: a git revision, or a day in any form, counted from
+    /// this one.
+    pub(super) fn revision(&self, typed: &str, today: Day) -> Result<Revision> {
         Ok(match TypedDay::parse(typed) {
             Ok(TypedDay::Next(weekday)) if TypedDay::Next(weekday).on(today) > today => bail!(Refusal::new(
                 format!("the next {typed} is in the future"),

@@ -34,7 +34,7 @@ impl<F> Call<'_, F> {
             repository.check_work_tree(&now.files.directory)?;
         }
         let (commit, day) = match typed {
-            Some(typed) => self.since_typed(&*repository, &last, typed),
+            Some(typed) => self.since_typed(&*repository, &last, typed, now.as_of.day),
             None => since_workday(&*repository, &last, now),
         }
         .with_context(|| typed.map_or("the working day before".into(), |typed| format!("--since {typed}")))?;
@@ -52,8 +52,15 @@ impl<F> Call<'_, F> {
         Ok(Since { repository, last, then: At { commit, tree, as_of } })
     }
 
-    fn since_typed(&self, repository: &dyn Repository, last: &Commit, typed: &str) -> Result<(Commit, Day)> {
-        let revision = self.revision(typed)?;
+    fn since_typed(
+        &self,
+        repository: &dyn Repository,
+        last: &Commit,
+        typed: &str,
+        today: Day,
+    ) -> Result<(Commit, Day)> {
+        // Yesterday is the day before the report's, whatever the clock says.
+        let revision = self.revision(typed, today)?;
         let Revision::Day(day) = revision else {
             let at = self.at_revision(repository, &revision)?;
             return Ok((at.commit, at.as_of.day));

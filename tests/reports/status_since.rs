@@ -489,3 +489,11 @@ fn marks_are_signs_and_words_on_every_terminal_and_on_paper() {
     let change = titles.iter().position(|title| *title == "change").unwrap();
     assert!(change > 0 && csv.lines().skip(1).any(|line| line.contains(",worse,")), "{csv}");
 }
+
+// The clock says Mon 14 Sep. Of a report on Fri 11, yesterday is the 10th.
+#[test]
+fn yesterday_is_the_day_before_the_report() {
+    let data =
+        json(&run(STUCK, STUCK, &["--since", "yesterday", "--as-of", "2026-09-11", "--format", "json"]));
+    assert_eq!(data["since"]["as_of"], "2026-09-10", "{:#}", data["since"]);
+}
