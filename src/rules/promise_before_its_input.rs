@@ -65,11 +65,11 @@ fn violation(case: &Case<'_>, id: MilestoneId, due: Day, day: Day, link: LinkId)
     let has_passed = input.promise.due.is_some_and(|promised| promised < case.as_of());
     let message = if has_passed {
         format!(
-            "{who} is promised for {due_day}, but could not have been done before {day_left} even if {input_of} had kept its own promise, {promised}, which has passed"
+            "{who} is promised for {due_day}, but with {input_of} done on the day it promised, {promised}, which has passed, it could not have been done before {day_left}"
         )
     } else {
         format!(
-            "{who} is promised for {due_day}, but cannot be done before {day_left} even if {input_of} keeps its own promise, {promised}"
+            "{who} is promised for {due_day}, but with {input_of} done on the day it promised, {promised}, it cannot be done before {day_left}"
         )
     };
     let help = if has_passed {

@@ -71,14 +71,14 @@ fn a_promise_before_its_input_has_another_message_once_missed() {
         rule,
         "2026-10-02",
         INPUT,
-        "`checkout/pilot` (ana) is promised for 9 Oct, but cannot be done before 16 Oct even if `checkout/contract` (acme) keeps its own promise, 2 Oct",
+        "`checkout/pilot` (ana) is promised for 9 Oct, but with `checkout/contract` (acme) done on the day it promised, 2 Oct, it cannot be done before 16 Oct",
         "5wd too early",
     );
     says(
         rule,
         "2026-10-05",
         INPUT,
-        "`checkout/pilot` (ana) is promised for 9 Oct, but could not have been done before 16 Oct even if `checkout/contract` (acme) had kept its own promise, 2 Oct, which has passed",
+        "`checkout/pilot` (ana) is promised for 9 Oct, but with `checkout/contract` (acme) done on the day it promised, 2 Oct, which has passed, it could not have been done before 16 Oct",
         "5wd too early",
     );
     let weekend = INPUT.replace(
@@ -90,7 +90,7 @@ fn a_promise_before_its_input_has_another_message_once_missed() {
         rule,
         "2026-10-02",
         &weekend,
-        "`checkout/pilot` (ana) is promised for 3 Oct, but cannot be done before 5 Oct even if `checkout/contract` (acme) keeps its own promise, 4 Oct",
+        "`checkout/pilot` (ana) is promised for 3 Oct, but with `checkout/contract` (acme) done on the day it promised, 4 Oct, it cannot be done before 5 Oct",
         "1wd too early",
     );
 }
