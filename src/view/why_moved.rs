@@ -130,7 +130,7 @@ fn what(cause: &Cause, known: &Move, near: Day) -> String {
     format!("{}: {}", subject_words(&cause.subject), words.join(", "))
 }
 
-/// Returns what one would say of the move in a review, in up to three sentences.
+/// Returns what one would say of the move in a review, in up to four sentences.
 fn sentences(since: &MoveSince<'_>, known: &Move, id: MilestoneId) -> Vec<String> {
     let near = since.now.assessment.as_of();
     let name = &since.now.workspace().milestone(id).full_id;
@@ -144,7 +144,9 @@ fn sentences(since: &MoveSince<'_>, known: &Move, id: MilestoneId) -> Vec<String
             "; by time alone it would be as late, and the edits offset each other".into()
         }
         // A part of the move only where both go the same way and the edits do not go back.
-        days if days > 0 && days <= whole => format!("; {days} of them passed without an edit"),
+        days if days > 0 && days <= whole => {
+            format!("; {days} of these days {} time alone", if days == 1 { "is" } else { "are" })
+        }
         days if days > 0 => {
             format!("; by time alone it would be {}, and edits won {} back", shift_by(days), days - whole)
         }
@@ -183,6 +185,11 @@ fn sentences(since: &MoveSince<'_>, known: &Move, id: MilestoneId) -> Vec<String
         days @ 1.. => format!("Undone alone, it would win {}{even_then}.", amount(days)),
         days => format!("Undone alone, it would cost {}.", amount(days)),
     });
+    let best = list.iter().max_by_key(|cause| (cause.alone.days, std::cmp::Reverse(&cause.subject)));
+    if let Some(best) = best.filter(|best| best.alone.days > first.alone.days.max(0)) {
+        let (what, days) = (what(best, known, near), amount(best.alone.days));
+        told.push(format!("Most would be won by taking back {what}: {days}."));
+    }
     told
 }
 

@@ -49,7 +49,7 @@ fn joint_effects_are_shared() {
     let out = run(base, &head, &[]).out;
     for why in [
         "p/a: duration 5d → 12d\n       7wd later  p/a 18 → 29 Sep\n  4 of 7wd later  p/c\n",
-        "p/b: duration 3d → 11d\n       8wd later  p/b 16 → 28 Sep\n  3 of 7wd later  p/c\n",
+        "p/b: duration 3d → 11d\n       8wd later  p/b 16 → 28 Sep\n  3 of 7wd later  p/c (as late without it)\n",
     ] {
         assert!(out.replace('\u{a0}', " ").contains(why), "{out}");
     }

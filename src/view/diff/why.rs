@@ -176,7 +176,13 @@ fn part<'d>(
     let moved = match whole.filter(|whole| whole.days.signum() == by.days.signum()) {
         Some(whole) if by == whole => moved(),
         Some(whole) if by.days.abs() < whole.days.abs() => {
-            Moved { days: String::new(), of: Some(whole), ..moved() }
+            // Others move it as far where this one is taken back.
+            let days = match (cause.alone.days, whole.days) {
+                (0, 0..) => "as late without it".to_owned(),
+                (0, _) => "as early without it".to_owned(),
+                _ => String::new(),
+            };
+            Moved { days, of: Some(whole), ..moved() }
         }
         _ => {
             let without = date(cause.without, diff.head.assessment.as_of());
@@ -271,7 +277,14 @@ impl Group<'_> {
             );
             let name = |moved: &&Moved<'_>| match moved.of.filter(|_| shared.is_none()) {
                 _ if !is_dated => moved.id.to_owned(),
-                Some(of) => format!("{} {}", moved.id, phrases::together(&format!("(of {})", of.amount()))),
+                Some(of) => {
+                    let parts = [format!("of {}", of.amount()), moved.days.clone()];
+                    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                    format!("{} {}", moved.id, phrases::together(&format!("({})", parts.join(", "))))
+                }
+                None if moved.of.is_some() && !moved.days.is_empty() => {
+                    format!("{} {}", moved.id, phrases::together(&format!("({})", moved.days)))
+                }
                 None => format!("{}{}", moved.id, moved.days),
             };
             let mut said: Vec<String> = moved.iter().take(names).map(name).collect();
