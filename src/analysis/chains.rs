@@ -265,7 +265,7 @@ impl<'a> Chains<'a> {
 }
 
 /// Returns what waits for a milestone, directly or through others.
-fn behind(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<MilestoneId> {
+pub(super) fn behind(assessment: &Assessment<'_>, id: MilestoneId) -> Vec<MilestoneId> {
     let (mut found, mut seen, mut next) = (Vec::new(), BTreeSet::from([id]), id);
     for at in 0.. {
         for link in assessment.network.successors(next) {

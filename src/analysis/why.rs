@@ -1,7 +1,7 @@
 //! Why a milestone has its date: the chain of reasons, and what would make it earlier.
 
 use super::Assessment;
-use super::chains::{Chain, Chains};
+use super::chains::{Chain, Chains, behind};
 use super::cliffs::Cliff;
 use super::days_off::{self, DaysOff};
 use super::health;
@@ -26,6 +26,8 @@ pub struct Why {
     pub every_link_drives: bool,
     /// The chains to it that have milestones outside this one, the tightest first.
     pub next: Vec<Chain>,
+    /// Whether it is, or leads to, the finish of a program.
+    pub leads_to_finish: bool,
     /// The last day by whose end it has to finish for the promise of another, and by how much its
     /// forecast is later, if it is.
     pub must_finish_by: Option<(Day, Lateness)>,
@@ -79,6 +81,8 @@ pub fn of(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Why> {
         reasons: chain.iter().map(|hop| reason(assessment, hop)).collect(),
         every_link_drives: chain.iter().all(|hop| hop.drives),
         next,
+        leads_to_finish: assessment.is_finish(id)
+            || behind(assessment, id).iter().any(|id| assessment.is_finish(*id)),
         must_finish_by: health::later_than_needed(&assessment.schedule, id),
         sooner: sooner(assessment, id),
         earlier_if: gains(assessment, &chain, id),

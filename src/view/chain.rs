@@ -130,6 +130,19 @@ fn by_link(assessment: &Assessment<'_>, hop: &Hop) -> Vec<String> {
         if !hop.drives && hop.slack.is_none() && past(assessment, link).is_none() {
             reasons.push(format!("whenever {} is done", assessment.workspace.milestone(link.from).id));
         }
+        // The way on which it would be hit first need not be the one that gives its date.
+        if !hop.gives && past(assessment, link).is_none() {
+            let drivers = assessment.schedule.drivers(hop.milestone).into_iter();
+            let from = drivers.filter_map(|driver| match driver {
+                Driver::Link(link) => Some(assessment.network.link(link).from),
+                Driver::Hold(_) => None,
+            });
+            let home = Some(assessment.workspace.milestone(hop.milestone).program);
+            let from: Vec<String> = from.map(|id| phrases::id_in(assessment, id, home)).collect();
+            if !from.is_empty() {
+                reasons.push(format!("waits for {}", phrases::list(&from)));
+            }
+        }
     }
     reasons
 }

@@ -279,7 +279,8 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
     let mut floats = Vec::new();
     let float_of = |days| phrases::working(assessment, id, days);
     let total = total.filter(|_| programs.is_empty());
-    floats.extend(total.map(|float| format!("{} to the finish", float_of(float))));
+    let end = if why.leads_to_finish { "the finish" } else { "the last date of its program" };
+    floats.extend(total.map(|float| format!("{} to {end}", float_of(float))));
     let mut short = None;
     if let Some(commitment) = assessment.commitment(id) {
         let promise = assessment.promised_id(commitment.promised);

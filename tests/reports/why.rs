@@ -64,7 +64,10 @@ fn float_on_a_calendar_of_slots_counts_slots() {
         "milestones:\n  audit: {calendar: slots, duration: 1d, due: 2026-02-12}\n  end: {duration: 9w}\n";
     let files = [("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)];
     let text = support::run(&files, &["why", "audit", "--as-of", "2026-01-05"]).out.replace('\u{a0}', " ");
-    assert!(text.contains("1 slot to the finish, 1 slot to p/audit's promise, 12 Feb"), "{text}");
+    assert!(
+        text.contains("1 slot to the last date of its program, 1 slot to p/audit's promise, 12 Feb"),
+        "{text}"
+    );
 }
 
 /// Returns the changes that would make a milestone earlier, as `change milestone dose: finish days`.
@@ -257,6 +260,43 @@ milestones:
     let told: Vec<&str> =
         data["earlier_if"].as_array().unwrap().iter().map(|it| it["change"].as_str().unwrap()).collect();
     assert!(told.contains(&"without-slots") && !told.contains(&"overlap"), "{told:?}");
+}
+
+// As of Mon 5: `live` is the finish, and `retro` comes after it. Nothing behind `retro` can move.
+#[test]
+fn float_behind_the_finish_is_not_said_to_be_towards_it() {
+    let plan = "\
+finish: live
+milestones:
+  live: {owner: bo, duration: 5w}
+  retro: {owner: bo, duration: 1d, depends_on: live}
+";
+    let text = support::run(
+        &[("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)],
+        &["why", "retro", "--as-of", "2026-01-05"],
+    )
+    .out;
+    assert!(text.contains("float: 0wd to the last date of its program."), "{text}");
+}
+
+// As of Mon 5: `store`, a slot of 14 Jan, would be the first to move `go`; `migrate` gives its date.
+#[test]
+fn a_hop_whose_date_another_gives_names_it() {
+    let plan = "\
+finish: go
+milestones:
+  api: {owner: bo, duration: 7d}
+  migrate: {owner: bo, duration: 15d, depends_on: api}
+  store: {owner: bo, calendar: slots, duration: 1d, depends_on: api}
+  go: {owner: bo, duration: 5d, depends_on: [migrate, store]}
+";
+    let text = support::run(
+        &[("programs/tpm.yaml", SHARED), ("programs/p.yaml", plan)],
+        &["critical-path", "--as-of", "2026-01-05"],
+    )
+    .out;
+    let go = text.lines().find(|line| line.trim_start().starts_with("go ")).unwrap();
+    assert!(go.ends_with("waits for migrate"), "{text}");
 }
 
 // a: Mon 5 to Fri 9; b and c end on Fri 16 at the latest; both a → c and b are without float.
