@@ -175,6 +175,8 @@ impl<'a> Lowering<'a> {
         let calendar = doc.calendar.value().map(String::as_str);
         let calendar = self.calendars.of_program(calendar, &mut self.workspace.calendars);
         let last = self.workspace.milestones.len() as u32;
+        let mut by_id: Vec<MilestoneId> = (first..last).map(MilestoneId).collect();
+        by_id.sort_by_key(|id| &self.workspace.milestone(*id).id);
         self.workspace.programs.push(Program {
             id: id.clone(),
             name: doc.name.non_blank().unwrap_or_else(|| id.clone()),
@@ -187,6 +189,7 @@ impl<'a> Lowering<'a> {
             calendar,
             formerly: doc.formerly.iter().map(|id| id.value.clone()).collect(),
             milestones: first..last,
+            by_id,
             // Filled in once all milestones have their indices.
             assertions: Vec::new(),
             waivers,

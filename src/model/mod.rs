@@ -99,6 +99,8 @@ pub struct Program {
     pub formerly: Vec<String>,
     /// The indices of its milestones.
     pub milestones: Range<u32>,
+    /// Its milestones by id.
+    pub by_id: Vec<MilestoneId>,
     /// Conditions for the gate to check.
     pub assertions: Vec<Assertion>,
     /// Findings about the program that are excused.

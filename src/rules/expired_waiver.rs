@@ -3,13 +3,25 @@
 use super::{Case, Topic, Violation, waiving, words};
 use crate::finding::{Finding, Level};
 use crate::model::Waiver;
+use std::collections::BTreeMap;
 
 /// `violations` holds those of all other rules that the policy has on.
 pub(super) fn check(case: &Case<'_>, violations: &mut Vec<Violation>) {
     let workspace = case.workspace();
     let left = waiving::left(case, violations);
-    let mut expired = Vec::new();
+    // Of several for one rule, the one that ended last says since when a decision is due.
+    let mut last: BTreeMap<(Topic, &str), &Waiver> = BTreeMap::new();
     for (topic, waiver) in waiving::all(workspace).filter(|(_, waiver)| !waiver.holds_on(case.as_of())) {
+        let known = last.entry((topic, waiver.rule)).or_insert(waiver);
+        if waiver.until > known.until {
+            *known = waiver;
+        }
+    }
+    let is_last = |topic: Topic, waiver: &Waiver| {
+        last.get(&(topic, waiver.rule)).is_some_and(|last| std::ptr::eq(*last, waiver))
+    };
+    let mut expired = Vec::new();
+    for (topic, waiver) in waiving::all(workspace).filter(|(topic, waiver)| is_last(*topic, waiver)) {
         let left = waiving::named_by(&left, violations, topic, waiver);
         for at in &left {
             let finding = &mut violations[*at].finding;

@@ -2,7 +2,7 @@
 
 use super::{Case, Topic, Violation};
 use crate::analysis::diff::{Matching, is_same_work};
-use crate::finding::gate_rules::{Set, named};
+use crate::finding::gate_rules::named;
 use crate::model::{Waiver, Workspace};
 use crate::time::Day;
 use std::collections::BTreeMap;
@@ -18,16 +18,17 @@ impl Waiver {
 
     /// Whether it names a rule or its set. No waiver excuses the rules about waivers.
     pub fn names(&self, rule: &str) -> bool {
-        let set = named(rule).map(|name| name.set);
-        let names_set = set.is_some_and(|set: Set| set.word() == self.rule);
-        (self.rule == rule || names_set) && !ABOUT_WAIVERS.contains(&rule)
+        let is_of_set = || named(rule).is_some_and(|name| name.set.word() == self.rule);
+        (self.rule == rule || is_of_set()) && !ABOUT_WAIVERS.contains(&rule)
     }
 }
 
 /// Returns the first waiver beside the subject of a violation that excuses it.
 pub(super) fn excuse<'w>(case: &Case<'w>, violation: &Violation) -> Option<&'w Waiver> {
-    let workspace = case.workspace();
-    let mut waivers = violation.topic.waivers(workspace).iter();
+    if ABOUT_WAIVERS.contains(&violation.finding.rule) {
+        return None;
+    }
+    let mut waivers = violation.topic.waivers(case.workspace()).iter();
     waivers.find(|waiver| waiver.names(violation.finding.rule) && counts(case, violation.topic, waiver))
 }
 

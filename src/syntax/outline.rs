@@ -5,7 +5,7 @@ use super::yaml::{Kind, NodeId, Style, Tree};
 use crate::source::Span;
 
 /// A value with the text that it was read from. Aliases and merge keys are resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outline {
     /// Where it is written; for an alias, the alias.
     pub span: Span,
@@ -18,7 +18,7 @@ pub struct Outline {
 }
 
 /// What a value is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Content {
     /// A text.
     Scalar {

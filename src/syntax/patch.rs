@@ -25,7 +25,7 @@ impl Step {
 }
 
 /// A change of one value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Patch {
     /// Replaces a value. A missing key is added, with the missing keys on the way to it.
     Set {

@@ -130,6 +130,7 @@ impl Blending {
             is_present: vec![true; count],
             matters: vec![true; count],
             visits: 0,
+            changed: Vec::new(),
             workspace: main,
             network,
             versions,
@@ -162,6 +163,8 @@ pub struct Blend {
     /// Whether dates of it are asked for, or of what comes after it.
     matters: Vec<bool>,
     visits: u64,
+    /// What was dated otherwise since it was last asked, with the finish before.
+    changed: Vec<(MilestoneId, Option<Instant>)>,
 }
 
 impl Blend {
@@ -274,6 +277,11 @@ impl Blend {
         }
     }
 
+    /// Returns the milestones that have other dates since the last call, with the finish before.
+    pub fn take_changed(&mut self) -> Vec<(MilestoneId, Option<Instant>)> {
+        std::mem::take(&mut self.changed)
+    }
+
     /// Calculates the dates again.
     pub fn run(&mut self) {
         let mut block = 0;
@@ -282,7 +290,9 @@ impl Blend {
             let plan =
                 Plan { network: &self.network, calendars: &self.workspace.calendars, inputs: &self.inputs };
             self.visits += 1;
+            let before = self.dates.finish(id);
             if date_again(plan, &mut self.dates, id) {
+                self.changed.push((id, before));
                 self.mark_successors(id);
             }
         }
@@ -298,9 +308,14 @@ impl Blend {
         found.map(Instant::day).ok_or_else(|| lost(self.plan(), &self.dates, self.ends(of)))
     }
 
+    /// Returns when a milestone finishes; `None` if it has no date.
+    pub fn finish_of(&self, id: MilestoneId) -> Option<Instant> {
+        self.dates.finish(id)
+    }
+
     /// Does what [`crate::schedule::forecast_finish`] does, without the milestones that are not
     /// there.
-    fn program_finish(&self, id: ProgramId) -> Option<Instant> {
+    pub fn program_finish(&self, id: ProgramId) -> Option<Instant> {
         let program = self.workspace.program(id);
         let mut live = program
             .milestone_ids()

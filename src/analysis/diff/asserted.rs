@@ -2,8 +2,10 @@
 
 use super::comparison::Comparison;
 use super::{Matching, Side, breach};
-use crate::model::{Assertion, MilestoneId, ProgramId};
+use crate::model::{Assertion, MilestoneId, ProgramId, Workspace};
 use crate::source::Place;
+use crate::time::Day;
+use std::collections::BTreeMap;
 
 /// An assertion of a program in the base that the head does not make as strictly.
 #[derive(Debug, Clone)]
@@ -30,14 +32,59 @@ pub struct Asserted {
 pub fn asserted(base: Side<'_>, head: Side<'_>) -> Vec<Asserted> {
     let matching = Matching::new(base, head);
     let comparison = Comparison { base, head, matching: &matching };
+    let strictest = Strictest::of(head.workspace());
     let programs = base.workspace().program_ids();
     let assertions =
         programs.flat_map(|id| base.workspace().program(id).assertions.iter().map(move |it| (id, it)));
-    assertions.filter_map(|(id, assertion)| find(&comparison, id, assertion)).collect()
+    assertions.filter_map(|(id, assertion)| find(&comparison, &strictest, id, assertion)).collect()
 }
 
-fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Option<Asserted> {
-    let (base, head) = (comparison.base.workspace(), comparison.head.workspace());
+/// What the head asserts about each milestone and program.
+#[derive(Default)]
+struct Strictest {
+    /// By program and milestone, where that is first written, and the strictest of it.
+    milestones: BTreeMap<(ProgramId, Option<MilestoneId>), OfMilestone>,
+    /// By program, the earliest `finish_by`.
+    finishes: BTreeMap<ProgramId, Day>,
+}
+
+struct OfMilestone {
+    origin: Place,
+    forecast_by: Option<Day>,
+    float_at_least: Option<u32>,
+}
+
+impl Strictest {
+    fn of(head: &Workspace) -> Self {
+        let mut strictest = Self::default();
+        for id in head.program_ids() {
+            for assertion in &head.program(id).assertions {
+                let known = strictest.milestones.entry((id, assertion.milestone));
+                let known = known.or_insert(OfMilestone {
+                    origin: assertion.origin,
+                    forecast_by: None,
+                    float_at_least: None,
+                });
+                let earliest = [known.forecast_by, assertion.forecast_by].into_iter().flatten().min();
+                known.forecast_by = earliest;
+                known.float_at_least = known.float_at_least.max(assertion.float_at_least);
+                if let Some(by) = assertion.finish_by {
+                    let known = strictest.finishes.entry(id).or_insert(by);
+                    *known = by.min(*known);
+                }
+            }
+        }
+        strictest
+    }
+}
+
+fn find(
+    comparison: &Comparison<'_>,
+    strictest: &Strictest,
+    id: ProgramId,
+    assertion: &Assertion,
+) -> Option<Asserted> {
+    let base = comparison.base.workspace();
     let program = comparison.matching.after(id);
     if program.is_none() && comparison.may_still_be(id) {
         return None;
@@ -57,22 +104,19 @@ fn find(comparison: &Comparison<'_>, id: ProgramId, assertion: &Assertion) -> Op
     }
     let finish_at = program.filter(|_| assertion.finish_by.is_some());
     let finish_at = finish_at.and_then(|program| breach::hidden_finish(comparison, (id, program)));
-    let mut now = None;
-    for other in program.map_or(&[][..], |id| &head.program(id).assertions) {
-        // The head cannot assert anything about a removed milestone.
-        if gone.is_none() && other.milestone == asserted.milestone {
-            now = now.or(Some(other.origin));
-            asserted.forecast_by =
-                asserted.forecast_by.filter(|by| other.forecast_by.is_none_or(|other| other > *by));
-            let least = asserted.float_at_least;
-            asserted.float_at_least =
-                least.filter(|least| other.float_at_least.is_none_or(|other| other < *least));
-        }
-        if finish_at.is_none() {
-            let by = asserted.finish_by;
-            asserted.finish_by = by.filter(|by| other.finish_by.is_none_or(|other| other > *by));
-        }
+    // The head cannot assert anything about a removed milestone.
+    let same = program.filter(|_| gone.is_none());
+    let same = same.and_then(|program| strictest.milestones.get(&(program, asserted.milestone)));
+    if let Some(same) = same {
+        asserted.forecast_by = asserted.forecast_by.filter(|by| same.forecast_by.is_none_or(|now| now > *by));
+        asserted.float_at_least =
+            asserted.float_at_least.filter(|least| same.float_at_least.is_none_or(|now| now < *least));
     }
+    if finish_at.is_none() {
+        let finish = program.and_then(|program| strictest.finishes.get(&program));
+        asserted.finish_by = asserted.finish_by.filter(|by| finish.is_none_or(|now| now > by));
+    }
+    let now = same.map(|same| same.origin);
     let says_something =
         asserted.forecast_by.is_some() || asserted.float_at_least.is_some() || asserted.finish_by.is_some();
     says_something.then(|| Asserted {

@@ -8,7 +8,7 @@ use super::edit::Edit;
 use super::finder::Finder;
 use super::game::{Game, Moves};
 use super::owen::{self, Parts, Unions};
-use super::players::{Player, players};
+use super::players::{Player, Reach, players};
 use super::target::{Target, all_targets};
 use crate::analysis::lateness::Lateness;
 use crate::model::AsOf;
@@ -29,6 +29,9 @@ const WORK: u64 = 3_000_000;
 
 /// The same, where one forecast alone is asked about.
 const WORK_OF_ONE: u64 = 30_000_000;
+
+/// Milestones, freezes and owners that are read again for plans that are scheduled whole, at most.
+const READ_AGAIN: usize = 400_000;
 
 /// Shares, over all players and forecasts, at most: beyond that, the least forecasts are not
 /// traced.
@@ -57,13 +60,13 @@ pub(super) fn find(
     as_of: AsOf,
     is_told: impl Fn(PromiseHolder) -> bool,
 ) -> Found {
-    let players = players(edits);
+    let players = traceable(finder, edits);
     let mut found = Found::default();
     if players.is_empty() {
         return found;
     }
     let mut game = Game::new(finder, edits, &players, all_targets(finder), as_of);
-    let singles = singles(&mut game);
+    let singles = game.singles();
     for (player, single) in players.iter().zip(&singles) {
         if !single.is_empty() {
             found.effective.extend(&player.edits);
@@ -112,6 +115,19 @@ pub(super) struct Traced {
     pub(super) even_then: Vec<(usize, Lateness)>,
 }
 
+/// Returns the players that can be tried: those for which whole plans have to be read and scheduled
+/// are left out if there are too many of them. What they moved is the rest of the change.
+fn traceable(finder: &Finder<'_>, edits: &[Edit]) -> Vec<Player> {
+    let mut players = players(edits);
+    let wholes = players.iter().filter(|player| player.reach(edits) == Reach::Plans).count();
+    let workspace = finder.head.workspace();
+    let size = workspace.milestones.len() + workspace.freezes.len() + workspace.owners.len();
+    if wholes * size > READ_AGAIN {
+        players.retain(|player| player.reach(edits) != Reach::Plans);
+    }
+    players
+}
+
 /// Returns why one forecast moved between the two days.
 pub(super) fn trace(
     finder: &Finder<'_>,
@@ -120,7 +136,7 @@ pub(super) fn trace(
     (before, after): (Day, Day),
     as_of: AsOf,
 ) -> Traced {
-    let players = players(edits);
+    let players = traceable(finder, edits);
     let whole = Lateness::new(target.calendar, before, after);
     if players.is_empty() {
         let rest = Some(whole).filter(|whole| *whole != Lateness::default());
@@ -128,7 +144,7 @@ pub(super) fn trace(
     }
     let mut game = Game::new(finder, edits, &players, vec![target], as_of);
     game.aim_at(vec![target]);
-    let singles = singles(&mut game);
+    let singles = game.singles();
     let without = |player: usize, _: usize| singles[player].get(&0).copied();
     let mut explained = explain(&mut game, edits, without, |_| Some((before, after)));
     let causes = explained.pop().map_or_else(Causes::default, |(_, causes)| causes);
@@ -198,27 +214,6 @@ fn rank(finder: &Finder<'_>, holder: PromiseHolder) -> u8 {
         (false, Some(_)) => 2,
         (false, None) => 3,
     }
-}
-
-/// Returns, by player, the forecasts that would be others if only this player were undone, with
-/// what needs it: by target, that forecast.
-fn singles(game: &mut Game<'_>) -> Vec<BTreeMap<usize, Day>> {
-    let mut coalition = vec![true; game.players.len()];
-    let mut all = Vec::with_capacity(coalition.len());
-    for player in 0..coalition.len() {
-        coalition[player] = false;
-        let outcomes = game.outcomes(&coalition);
-        let mut moved = BTreeMap::new();
-        for (at, outcome) in outcomes.iter().enumerate() {
-            let day = outcome.as_ref().map_or_else(|_| game.days(&coalition, at)[0], |day| *day);
-            if day != game.targets()[at].after {
-                moved.insert(at, day);
-            }
-        }
-        all.push(moved);
-        coalition[player] = true;
-    }
-    all
 }
 
 /// The shares of one move.

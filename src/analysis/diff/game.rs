@@ -15,7 +15,7 @@ use crate::model::{AsOf, MilestoneId};
 use crate::schedule::{Dates, Inputs, Plan, PromiseHolder, forecast_finish, forward};
 use crate::time::{Day, Instant};
 use crate::trial::lost;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub(super) struct Game<'s> {
@@ -102,6 +102,48 @@ impl<'s> Game<'s> {
         self.work += stage.visits() - before + 1 + self.targets.len() as u64 / 8;
         self.stages[at] = Some(stage);
         Rc::new(outcomes)
+    }
+
+    /// Returns, by player, the targets that finish on another day if it alone is out, with what
+    /// needs it: by target, that day.
+    pub(super) fn singles(&mut self) -> Vec<BTreeMap<usize, Day>> {
+        let mut coalition = vec![true; self.players.len()];
+        if let Some(stage) = &mut self.stages[1] {
+            stage.begin_turns();
+        }
+        let mut all = Vec::with_capacity(coalition.len());
+        for player in 0..coalition.len() {
+            coalition[player] = false;
+            let outcomes = self.without(player, &coalition);
+            let (mut moved, mut is_elsewhere) = (BTreeMap::new(), false);
+            for (at, outcome) in outcomes {
+                is_elsewhere |= outcome.is_err();
+                let day = outcome.unwrap_or_else(|_| self.days(&coalition, at)[0]);
+                if day != self.targets[at].after {
+                    moved.insert(at, day);
+                }
+            }
+            all.push(moved);
+            coalition[player] = true;
+            match &mut self.stages[1] {
+                Some(stage) if is_elsewhere => stage.go_to(&coalition),
+                Some(stage) => drop(stage.turn(player, true)),
+                None => {}
+            }
+        }
+        all
+    }
+
+    /// Returns what the targets finish on that one player may move, if it alone is out.
+    fn without(&mut self, player: usize, coalition: &[bool]) -> Vec<(usize, Outcome)> {
+        let is_switched = self.global.binary_search(&player).is_err();
+        let Some(stage) = self.stages[1].as_mut().filter(|_| is_switched) else {
+            return self.outcomes(coalition).iter().cloned().enumerate().collect();
+        };
+        let before = stage.visits();
+        let may_move = stage.turn(player, false);
+        self.work += stage.visits() - before + 1;
+        may_move.into_iter().map(|at| (at, stage.outcome(self.players, self.edits, at))).collect()
     }
 
     /// Does the same by scheduling the whole plan.

@@ -245,13 +245,14 @@ impl<'s> Diff<'s> {
         let is_whole = |player: &Player| player.edits.iter().any(|at| edits[*at].kind != EditKind::Set);
         let with_whole: BTreeSet<usize> =
             players::players(&edits).into_iter().filter(is_whole).flat_map(|player| player.edits).collect();
+        let reported: BTreeSet<&str> = promises.iter().map(|promise| comparison.id(promise.holder)).collect();
         let told = |at: &usize| {
             let edit = &edits[*at];
             found.effective.contains(at)
                 || with_whole.contains(at)
                 || edit.kind != EditKind::Set
                 || edit.is_in_doubt
-                || promises::tells(&promises, &comparison, edit)
+                || promises::tells(&reported, edit)
                 || matches!(edit.subject, Subject::Risk(_) | Subject::Ask(_) | Subject::Settings)
                 || policy::tells(edit)
                 || edit.key == "owner"

@@ -11,6 +11,7 @@ use crate::syntax::Field;
 use crate::time::Day;
 use crate::words::words;
 use PromiseOutcome::{Kept, Late, Nothing, Unknown};
+use std::collections::BTreeSet;
 
 words! {
     /// How the promised day changed.
@@ -270,10 +271,10 @@ pub(super) fn is_of_promise(key: &str) -> bool {
     matches!(key, "due" | "firm" | "promised_to" | "moved")
 }
 
-/// Whether an edit concerns a reported promise.
-pub(super) fn tells(promises: &[PromiseChange], comparison: &Comparison<'_>, edit: &Edit) -> bool {
+/// Whether an edit concerns one of the reported promises, given by their ids.
+pub(super) fn tells(promises: &BTreeSet<&str>, edit: &Edit) -> bool {
     let (Subject::Milestone(id) | Subject::Program(id)) = &edit.subject else { return false };
-    is_of_promise(&edit.key) && promises.iter().any(|promise| comparison.id(promise.holder) == id)
+    is_of_promise(&edit.key) && promises.contains(id.as_str())
 }
 
 /// Whether the value of a key is unknown: it is invalid, or missing where it may be unread.

@@ -56,12 +56,13 @@ impl<'s> Side<'s> {
     }
 
     /// Returns the milestone with a full id.
-    pub(super) fn find(self, full_id: &str) -> Option<MilestoneId> {
+    pub fn find(self, full_id: &str) -> Option<MilestoneId> {
         let workspace = self.workspace();
         let (program, _) = full_id.split_once('/')?;
         let at = workspace.programs.binary_search_by(|other| other.id.as_str().cmp(program)).ok()?;
-        let mut ids = workspace.programs[at].milestone_ids();
-        ids.find(|id| workspace.milestone(*id).full_id == full_id)
+        let by_id = &workspace.programs[at].by_id;
+        let at = by_id.binary_search_by(|id| workspace.milestone(*id).full_id.as_str().cmp(full_id)).ok()?;
+        Some(by_id[at])
     }
 
     pub fn owner(self, holder: impl Into<PromiseHolder>) -> Option<&'s str> {

@@ -5,9 +5,10 @@ use super::edit::{Edit, EditKind};
 use super::players::{Player, Reach, of_milestones};
 use super::target::{Names, Outcome, Target};
 use super::trial::Trials;
-use crate::model::MilestoneId;
+use crate::model::{MilestoneId, ProgramId};
 use crate::schedule::PromiseHolder;
 use crate::syntax::Class;
+use crate::time::Instant;
 use crate::trial::{Blend, Blending};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,10 @@ pub(super) struct Stage {
     plans: BTreeMap<Classes, u32>,
     /// The targets in the blend; none for one that it does not have.
     targets: Vec<Option<PromiseHolder>>,
+    /// The targets that a milestone may move: its own, and that of its program.
+    of: BTreeMap<PromiseHolder, Vec<usize>>,
+    /// When programs that name no finish end with all players.
+    ends: BTreeMap<ProgramId, Option<Instant>>,
 }
 
 impl Stage {
@@ -106,7 +111,16 @@ impl Stage {
         }
         let out = classes.keys().map(|id| (*id, 0)).collect();
         let at = vec![true; players.len()];
-        let mut stage = Self { blend, switches, at, out, plans, targets: Vec::new() };
+        let mut stage = Self {
+            blend,
+            switches,
+            at,
+            out,
+            plans,
+            targets: Vec::new(),
+            of: BTreeMap::new(),
+            ends: BTreeMap::new(),
+        };
         stage.blend.run();
         stage.aim_at(targets);
         Some(stage)
@@ -122,6 +136,12 @@ impl Stage {
         };
         self.targets = targets.iter().map(find).collect();
         self.blend.only(self.targets.iter().flatten().copied());
+        self.of.clear();
+        for (at, target) in self.targets.iter().enumerate() {
+            if let Some(target) = target {
+                self.of.entry(*target).or_default().push(at);
+            }
+        }
     }
 
     /// Adds which players can reach a target.
@@ -144,22 +164,62 @@ impl Stage {
     /// Switches to the plan of a coalition.
     pub(super) fn go_to(&mut self, coalition: &[bool]) {
         for (at, is_in) in coalition.iter().enumerate() {
-            if std::mem::replace(&mut self.at[at], *is_in) == *is_in {
-                continue;
-            }
-            match &self.switches[at] {
-                Switch::Milestone(id, class) => {
-                    let out = self.out.entry(*id).or_default();
-                    *out ^= class;
-                    self.blend.switch(*id, self.plans.get(out).copied().unwrap_or(0));
-                }
-                Switch::Presence(milestones, with) => {
-                    milestones.iter().for_each(|id| self.blend.set_present(*id, with == is_in));
-                }
-                Switch::Nothing => {}
-            }
+            self.switch(at, *is_in);
         }
         self.blend.run();
+        self.blend.take_changed();
+    }
+
+    fn switch(&mut self, at: usize, is_in: bool) {
+        if std::mem::replace(&mut self.at[at], is_in) == is_in {
+            return;
+        }
+        match &self.switches[at] {
+            Switch::Milestone(id, class) => {
+                let out = self.out.entry(*id).or_default();
+                *out ^= class;
+                self.blend.switch(*id, self.plans.get(out).copied().unwrap_or(0));
+            }
+            Switch::Presence(milestones, with) => {
+                milestones.iter().for_each(|id| self.blend.set_present(*id, *with == is_in));
+            }
+            Switch::Nothing => {}
+        }
+    }
+
+    /// Switches to the plan of all players, from which [`Self::turn`] takes one out.
+    pub(super) fn begin_turns(&mut self) {
+        self.go_to(&vec![true; self.switches.len()]);
+        let workspace = self.blend.workspace();
+        let unnamed = workspace.program_ids().filter(|id| workspace.program(*id).finish.is_none());
+        self.ends = unnamed.map(|id| (id, self.blend.program_finish(id))).collect();
+    }
+
+    /// Switches one player only, and returns the targets that this may have moved.
+    pub(super) fn turn(&mut self, player: usize, is_in: bool) -> BTreeSet<usize> {
+        self.switch(player, is_in);
+        self.blend.run();
+        let mut changed = self.blend.take_changed();
+        // Whether a milestone is there counts for the end of its program.
+        let present = self.switches[player].presence();
+        changed.extend(present.into_iter().map(|id| (id, self.blend.finish_of(id))));
+        let mut may_move = BTreeSet::new();
+        let mut add = |holder| may_move.extend(self.of.get(&holder).into_iter().flatten().copied());
+        for (id, before) in changed {
+            add(PromiseHolder::Milestone(id));
+            let program = self.blend.workspace().milestone(id).program;
+            // Without a named finish, only what was last, or is later, moves its end.
+            let is_last = match self.ends.get(&program) {
+                Some(Some(end)) => [before, self.blend.finish_of(id)]
+                    .into_iter()
+                    .any(|finish| finish.is_none_or(|finish| finish >= *end)),
+                _ => true,
+            };
+            if is_last {
+                add(PromiseHolder::Program(program));
+            }
+        }
+        may_move
     }
 
     /// Returns what a target finishes on.

@@ -42,14 +42,14 @@ impl<'s> TakeBack<'s> {
         let is_there =
             |name: &str| back.contains(name) || self.finder.is_in_head(name) && !gone.contains(name);
         let mut patches: BTreeMap<File, Vec<Patch>> = BTreeMap::new();
+        let mut inserted: BTreeSet<(File, &Patch)> = BTreeSet::new();
         for inverse in edits.iter().map(|edit| &edit.inverse) {
             let links = inverse.links.iter().filter(|(target, ..)| is_there(target));
             let links = links.map(|(_, file, patch)| (file, patch));
             for (file, patch) in inverse.patches.iter().map(|(file, patch)| (file, patch)).chain(links) {
-                let patches = patches.entry(*file).or_default();
                 // Several keys of one entry may each restore the whole entry.
-                if !(matches!(patch, Patch::Insert { .. }) && patches.contains(patch)) {
-                    patches.push(patch.clone());
+                if !matches!(patch, Patch::Insert { .. }) || inserted.insert((*file, patch)) {
+                    patches.entry(*file).or_default().push(patch.clone());
                 }
             }
         }
