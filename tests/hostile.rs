@@ -11,8 +11,11 @@
 
 #[path = "hostile/bombs.rs"]
 mod bombs;
+#[path = "hostile/changes.rs"]
+mod changes;
 
 use bombs::Bomb;
+use changes::Asked;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
@@ -41,6 +44,50 @@ impl Scratch {
         }
         scratch
     }
+}
+
+/// Runs git in a directory, with nobody's settings.
+fn git(directory: &Path, arguments: &[&str]) {
+    let ran = Command::new("git")
+        .args(["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(directory)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn changes_of_everything_in_a_large_plan() {
+    let mut complaints = Vec::new();
+    for change in changes::all() {
+        let files = |files: Vec<(&'static str, String)>| -> Vec<(&'static str, Vec<u8>)> {
+            files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
+        };
+        let scratch =
+            Scratch::new(change.name, &Bomb { name: change.name, rule: "", files: files(change.base) });
+        git(&scratch.0, &["init", "--quiet"]);
+        git(&scratch.0, &["add", "programs"]);
+        git(&scratch.0, &["commit", "--quiet", "--message", "Base"]);
+        for (path, bytes) in files(change.head) {
+            fs::write(scratch.0.join("programs").join(path), bytes).unwrap();
+        }
+        let (arguments, wanted): (&[&str], i32) = match change.asked {
+            Asked::Diff => (&["diff"], 0),
+            Asked::Gate => (&["check", "--policy-from", "HEAD"], 1),
+        };
+        let (status, told) = run(&scratch.0, arguments);
+        if status.code() != Some(wanted) {
+            complaints.push(format!(
+                "{}: {status}: {}",
+                change.name,
+                told.chars().take(300).collect::<String>()
+            ));
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
 impl Drop for Scratch {
