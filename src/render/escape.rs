@@ -6,6 +6,7 @@
 
 use crate::view::Words;
 use std::borrow::Cow;
+use unicode_width::UnicodeWidthChar;
 
 /// Returns text for a terminal or log on one line: active characters are shown instead of obeyed.
 pub fn terminal(words: &Words) -> String {
@@ -65,7 +66,8 @@ fn is_broken_up(before: &str, c: char, rest: &str) -> bool {
         '#' | '!' => number,
         '-' => number && ends_in("gh"),
         '/' => ends_in("/"),
-        '.' => ends_in("www"),
+        // Behind the dot would be too late: `www.` is a link by itself.
+        'w' | 'W' => ends_in("ww") && rest.starts_with('.'),
         _ => false,
     }
 }
@@ -166,7 +168,18 @@ pub fn csv(text: &str) -> String {
     // Spreadsheets skip spaces and quotes, and accept the full-width forms of these characters.
     let first = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     let is_formula = text.starts_with(['\t', '\r', '\n']) || first.starts_with(FORMULA);
-    format!("{}{}", if is_formula { "'" } else { "" }, terminal_text(text))
+    let mut cell = String::from(if is_formula { "'" } else { "" });
+    let text = terminal_text(text);
+    let mut parts = text.split(';');
+    cell.push_str(parts.next().unwrap_or_default());
+    // Where the comma is the decimal sign, spreadsheets split at semicolons, quoted or not.
+    for part in parts {
+        let first = part.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let acts = first.starts_with(FORMULA) && first.parse::<f64>().is_err();
+        cell.push_str(if acts { ";'" } else { ";" });
+        cell.push_str(part);
+    }
+    cell
 }
 
 /// The characters that begin a formula in a spreadsheet.
@@ -308,6 +321,7 @@ pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
         '\0'..='\u{1f}' => safe.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
         '\u{7f}' => safe.push('\u{2421}'),
         _ if is_hidden_or_steering(c) => safe.push_str(&format!("\\u{{{:x}}}", c as u32)),
+        _ if is_piled_up(safe, c) => {}
         _ => safe.push(c),
     }
     // Each command begins with one of these; looking for all of them at each character is slow.
@@ -317,12 +331,24 @@ pub(super) fn push_safe(safe: &mut String, c: char, rest: &str) {
     }
 }
 
-/// Whether a character is a C1 control, a bidirectional control, a zero-width or tag character, or
-/// a variation selector that no script needs.
+/// How many marks on one letter are shown; scripts need up to five.
+const MARKS: usize = 8;
+
+/// Whether a character is one more mark on a letter that has as many as are shown. They would cover
+/// the lines around it.
+fn is_piled_up(safe: &str, c: char) -> bool {
+    let is_mark = |c: char| c.width() == Some(0);
+    !c.is_ascii() && is_mark(c) && safe.chars().rev().take_while(|c| is_mark(*c)).take(MARKS).count() == MARKS
+}
+
+/// Whether a character is a C1 control, a bidirectional control, a zero-width, blank or tag
+/// character, or a variation selector that no script needs.
 fn is_hidden_or_steering(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}'
-        | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
+        // Fillers: letters without a shape.
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
         | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
@@ -358,6 +384,32 @@ mod tests {
         assert_eq!(terminal_text("\u{1b}[2Jon track"), "␛[2Jon track");
         assert_eq!(terminal_text("a\nb\tc\0\u{7f}"), "a b c␀␡");
         assert_eq!(terminal_text("\u{202e}lia\u{9b}31m"), "\\u{202e}lia\\u{9b}31m");
+        assert_eq!(
+            terminal_text("a\u{3164}b\u{115f}\u{34f}\u{2800}"),
+            "a\\u{3164}b\\u{115f}\\u{34f}\\u{2800}"
+        );
+        assert_eq!(terminal_text("a\u{b}b"), "a␋b");
+    }
+
+    #[test]
+    fn marks_do_not_pile_up_over_other_lines() {
+        let marks = "\u{301}".repeat(500);
+        let told = terminal_text(&format!("e{marks} é e\u{301}"));
+        assert_eq!(told.matches('\u{301}').count(), MARKS + 1);
+        assert!(told.ends_with(" é e\u{301}"), "{told}");
+        // Families, flags and scripts with several marks on a letter stay.
+        for text in ["👨‍👩‍👧‍👦", "🏳️‍🌈", "กำ่", "बच्चों", "שָׁלוֹם"]
+        {
+            assert_eq!(terminal_text(text), text);
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_cell_becomes_a_formula_where_semicolons_separate() {
+        assert_eq!(csv("ok;=HYPERLINK(1)"), "ok;'=HYPERLINK(1)");
+        assert_eq!(csv("a; \"+x"), "a;' \"+x");
+        assert_eq!(csv("5; -3; x-y;z"), "5; -3; x-y;z");
+        assert_eq!(csv("=1"), "'=1");
     }
 
     #[test]
@@ -395,7 +447,7 @@ mod tests {
     fn markdown_links_and_mentions_nothing() {
         check_markdown("@all a@b.com @ 9", "@ all a@ b.com @ 9");
         check_markdown("#1 !2 GH-3 #x", "\\# 1 ! 2 GH- 3 \\#x");
-        check_markdown("https://a.b WWW.a.b", "https:// a.b WWW. a.b");
+        check_markdown("https://a.b WWW.a.b", "https:// a.b WWW .a.b");
         check_markdown("checkout/ledger", "checkout/ledger");
     }
 
