@@ -11,7 +11,13 @@ use anyhow::{Result, bail};
 pub(super) fn resolve(typed: Option<TypedDay>, world: &World<'_>) -> Result<AsOf> {
     let (source, typed) = match (typed, world.variables.as_of.as_deref().unwrap_or_default()) {
         (Some(typed), _) => ("--as-of", typed),
-        (None, "") => return Ok(AsOf { day: world.today, from_clock: true, is_past: false }),
+        (None, "") if (Day::FIRST..=Day::LAST).contains(&world.today) => {
+            return Ok(AsOf { day: world.today, from_clock: true, is_past: false });
+        }
+        (None, "") => bail!(Refusal::new(
+            "the clock of this machine is outside the years 1900 to 2199",
+            "set it, or give the day as `--as-of 2026-09-14`"
+        )),
         (None, text) => {
             let parsed = TypedDay::parse(text);
             (

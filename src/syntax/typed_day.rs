@@ -1,7 +1,7 @@
 //! Days as people type them on the command line and in replies.
 
 use super::WEEKDAYS;
-use crate::time::Day;
+use crate::time::{Day, DayFault};
 
 /// A date, or a day relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,12 @@ impl TypedDay {
     /// # Errors
     /// Returns the help for the user.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        Self::read(text).ok_or(
-            "not a day; write YYYY-MM-DD, today, yesterday, tomorrow, a weekday such as fri (the next one, today included) or `last fri`, +3d or -2w",
-        )
+        let outside = Day::parse(text) == Err(DayFault::OutOfRange);
+        Self::read(text).ok_or(if outside {
+            "the day is outside the years 1900 to 2199"
+        } else {
+            "not a day; write YYYY-MM-DD, today, yesterday, tomorrow, a weekday such as fri (the next one, today included) or `last fri`, +3d or -2w"
+        })
     }
 
     fn read(text: &str) -> Option<Self> {

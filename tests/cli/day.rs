@@ -23,6 +23,11 @@ fn variable(text: &str) -> Variables {
 }
 
 #[test]
+fn a_day_outside_the_years_of_plans_is_told_as_such() {
+    refused(&FILES, &["status", "--as-of", "2999-01-01"], &["outside the years 1900 to 2199"]);
+}
+
+#[test]
 fn days_are_typed_in_every_form() {
     check(&[], "2026-09-14");
     check(&["--as-of", "2026-10-01"], "2026-10-01");
