@@ -53,6 +53,14 @@ fn narrow<F: Format>(flag: &str, format: TypedFormat) -> Result<F, Refusal> {
 /// plan.
 pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources) -> Result<()> {
     let mut places: Vec<(PathBuf, &str)> = Vec::new();
+    let is_plan_name = |path: &Path| {
+        path.extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
+    };
+    let holds_plans = |directory: Option<&Path>| {
+        let resolved = plans.iter().filter_map(|(_, plan)| world.tree.resolve(&plan.path));
+        resolved.into_iter().any(|plan| Path::new(&plan).parent() == directory)
+    };
     for output in outputs {
         let typed = output.file.as_deref().unwrap_or("-");
         let place = match &output.file {
@@ -71,6 +79,9 @@ pub(super) fn check<F>(outputs: &[Output<F>], world: &World<'_>, plans: &Sources
         let is_it = |path: &str| world.tree.resolve(path).is_some_and(|plan| Path::new(&plan) == place);
         if output.file.is_some() && plans.iter().any(|(_, plan)| is_it(&plan.path)) {
             bail!("--output: `{typed}` is a plan, and a report must not replace it");
+        }
+        if output.file.is_some() && is_plan_name(&place) && holds_plans(place.parent()) {
+            bail!("--output: `{typed}` would be read as a plan: write it somewhere else");
         }
         places.push((place, typed));
     }

@@ -102,6 +102,7 @@ fn impossible_outputs_are_refused_before_anything_is_written() {
     refused(&["--output", "json="], &["name a file"]);
     refused(&["--output", ""], &["name a file"]);
     refused(&["--output", "programs/checkout.yaml"], &["is a plan"]);
+    refused(&["--output", "programs/new.yaml"], &["would be read as a plan"]);
     refused(&["--output", "a.json", "--output", "text=./programs/mlops.yaml"], &["is a plan"]);
     refused(&["nowhere", "--output", "a.json"], &["`nowhere`"]);
 }

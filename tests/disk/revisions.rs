@@ -37,6 +37,14 @@ fn branches_tags_and_hashes_name_commits() {
 }
 
 #[test]
+fn a_branch_without_an_upstream_is_told_like_a_name_that_is_not_there() {
+    let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
+    let first = repo.commit("2026-09-01T12:00:00+0200");
+    repo.lost("HEAD@{upstream}", &["HEAD@{upstream}"]);
+    assert_eq!(repo.find("HEAD").hash, first);
+}
+
+#[test]
 fn a_name_of_two_commits_is_refused() {
     let repo = Repo::new(&[("programs/checkout.yaml", PLAN)]);
     let first = repo.commit("2026-09-01T12:00:00+0200");

@@ -52,8 +52,9 @@ impl Objects {
             None => self.program.start(&self.directory, &["cat-file", "--batch"])?,
         };
         let answer = ask(&mut running, name, limit).map_err(|error| refusal::stopped(&error))?;
-        // git still sends the object that is too large: the next request needs a new process.
-        if !matches!(answer, Answer::TooLarge) {
+        // git still sends the object that is too large, or ended without an answer: the next request
+        // needs a new process.
+        if !matches!(answer, Answer::TooLarge) && !name.contains("@{") {
             *batch = Some(running);
         }
         Ok(answer)
@@ -67,6 +68,10 @@ fn ask(git: &mut Running, name: &str, limit: u64) -> io::Result<Answer> {
     git.input.flush()?;
     let mut line = Vec::new();
     (&mut git.output).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+    // git ends where a branch has no upstream, or its log no such entry.
+    if line.is_empty() && name.contains("@{") {
+        return Ok(Answer::Missing);
+    }
     let line = String::from_utf8(line).map_err(|_| strange())?;
     let line = line.strip_suffix('\n').ok_or_else(strange)?;
     // git repeats any name, so match it first.
