@@ -20,6 +20,8 @@ fn main() -> ExitCode {
         history: &git,
         disk: &disk,
         create: &disk,
+        commits: &git,
+        input: &io::stdin(),
         today: clock::today(),
         variables: Variables {
             programs: variable("TPM_PROGRAMS"),

@@ -3,6 +3,7 @@
 
 use super::Assessment;
 use super::forecast::Floor;
+use super::holding::holding;
 use super::quiet;
 use super::selection::Selection;
 use crate::model::{Blocked, MilestoneId, OwnerId, includes};
@@ -206,7 +207,7 @@ fn question(assessment: &Assessment<'_>, number: usize, id: MilestoneId, reason:
         Reason::Due | Reason::EtaPassed | Reason::UsedUp => Wanted::Finish,
         Reason::Blocked | Reason::WaitedOn => Wanted::Until,
         Reason::Start => Wanted::Started,
-        Reason::Quiet if can_hold(assessment, id) => Wanted::Holds,
+        Reason::Quiet if holding(assessment, id).is_some() => Wanted::Holds,
         Reason::Quiet => Wanted::Finish,
     };
     let day = example(assessment, id);
@@ -220,16 +221,6 @@ fn question(assessment: &Assessment<'_>, number: usize, id: MilestoneId, reason:
     };
     let answers = forms.iter().map(|form| format!("{number} {form}")).collect();
     Question { milestone: id, reason, wanted, answers }
-}
-
-/// Whether `ok` can be an answer: there is a forecast, and more to it than that no day before is
-/// left.
-fn can_hold(assessment: &Assessment<'_>, id: MilestoneId) -> bool {
-    let forecast = assessment.forecast(id);
-    let is_known = matches!(forecast.floor, None | Some(Floor::Silent));
-    is_known
-        && assessment.floor_from(id).is_none()
-        && forecast.finish.is_some_and(|finish| finish >= assessment.as_of())
 }
 
 /// Returns an example of a later day, as one types it.

@@ -4,6 +4,7 @@
 //! adds one analysis. Analyses return typed results in a stated order. They neither format nor
 //! print.
 
+pub mod answers;
 pub mod ask;
 pub mod baseline;
 pub mod chains;
@@ -18,6 +19,7 @@ pub mod follow;
 pub mod forecast;
 pub mod handoff;
 pub mod health;
+pub mod holding;
 pub mod hops;
 pub mod lateness;
 pub mod levers;

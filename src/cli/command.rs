@@ -24,6 +24,7 @@ macro_rules! commands {
         #[derive(Debug, Subcommand)]
         pub(super) enum Command {
             $($command(super::$module::Args),)*
+            Apply(super::apply::Args),
             Set(super::set::Args),
             Done(super::done::Args),
             Start(super::start::Args),
@@ -46,6 +47,7 @@ macro_rules! commands {
             ) -> Result<u8> {
                 match self {
                     $(Self::$command(args) => super::$module::run(&args, Call::new(common, world, out, err)?),)*
+                    Self::Apply(args) => super::apply::run(&args, Call::new(common, world, out, err)?),
                     Self::Set(args) => super::set::run(&args, Call::new(common, world, out, err)?),
                     Self::Done(args) => super::done::run(&args, Call::new(common, world, out, err)?),
                     Self::Start(args) => super::start::run(&args, Call::new(common, world, out, err)?),
@@ -63,6 +65,7 @@ macro_rules! commands {
             $(($example, $question),)*
             ("tpm set checkout/ledger eta=fri", "how do I write what an owner says, and what does it do?"),
             ("tpm done checkout/ledger", "how do I say that something is done? `tpm start` that it began"),
+            ("tpm apply --by bo reply.txt", "what did an owner answer? writes it into the plans"),
             ("tpm undo", "how do I take the last edit back?"),
             ("tpm init", "how do I begin? writes a starter program"),
         ];

@@ -4,6 +4,7 @@
 //! and prints nowhere else. Results go to `out`, everything else to `err`. Exit status: 0
 //! answered, 1 a gate failed, 2 could not answer; a reader that is gone does not change it.
 
+mod apply;
 mod args;
 mod as_of;
 mod at;

@@ -2,10 +2,10 @@
 
 use super::args::ReportFormat;
 use super::call::Call;
-use super::write::{self, Intended, Meant, Reasons, Writing};
+use super::write::{self, Intended, Meant, Reasons, Reported, Writing};
 use crate::edits::{self, Assignment, Target};
 use crate::io::refusal::Refusal;
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// Remove a milestone, or cancel it
 ///
@@ -23,6 +23,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "REASON")]
     cancel: Option<String>,
     #[command(flatten)]
+    reported: Reported,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -32,11 +34,16 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         let on = call.as_of()?.day.to_string();
         let target = Target::Milestone(args.id.clone());
         let assignments = [Assignment::set(target, "cancelled.on", on).map_err(Refusal::from)?];
-        let reasons = Reasons { why: Some(reason), ..Reasons::default() };
+        if args.reported.why.is_some() {
+            bail!(Refusal::new("--cancel says why already", "leave out `--why`"));
+        }
+        let reasons =
+            Reasons { why: Some(reason), by: args.reported.by.as_deref(), ..Reasons::default() };
         return write::say(call, &assignments, &reasons, &args.writing, &command);
     }
+    let telling = args.reported.telling(&args.writing)?;
     let session = write::open(&call)?;
     let (edited, id) = edits::removed(write::plans(&session)?, &args.id).map_err(Refusal::from)?;
     let intended = Intended { files: edited.files, meant: Meant::Removed(id), notes: edited.notes };
-    write::write(call, &session, intended, &args.writing, Some(&command))
+    write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }

@@ -2,7 +2,7 @@
 
 use super::args::ReportFormat;
 use super::call::Call;
-use super::write::{self, Intended, Meant, Writing};
+use super::write::{self, Intended, Meant, Reported, Writing};
 use crate::edits;
 use crate::io::refusal::Refusal;
 use anyhow::Result;
@@ -23,13 +23,16 @@ pub(super) struct Args {
     #[arg(value_name = "NEW")]
     new: String,
     #[command(flatten)]
+    reported: Reported,
+    #[command(flatten)]
     writing: Writing,
 }
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
+    let telling = args.reported.telling(&args.writing)?;
     let session = write::open(&call)?;
     let (edited, id) = edits::renamed(write::plans(&session)?, &args.id, &args.new).map_err(Refusal::from)?;
     let intended = Intended { files: edited.files, meant: Meant::Renamed(id), notes: edited.notes };
     let command = write::command_line("rename", &[args.id.clone(), args.new.clone()]);
-    write::write(call, &session, intended, &args.writing, Some(&command))
+    write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }

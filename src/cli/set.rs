@@ -17,13 +17,14 @@ use anyhow::Result;
 /// Moving a promise needs a reason, and is written to `moved`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm set checkout/ledger eta=2026-10-02\n  tpm set checkout/ledger progress=60% blocked=\n  tpm set checkout/cutover due=2026-12-18 --why Redlines --cause vendor --agreed sara\n  tpm set checkout/canary tags+=release depends_on+=\"ledger +2d\"\n  tpm set checkout/vendor-contract blocked.until=fri --why \"Redlines on liability\"\n  tpm set risk:ledger-perf reviewed=today next_review=+2w\n  tpm set owner:bo away+=2026-10-01..2026-10-09\n  tpm set program:checkout health.rag=amber --by priya\n  tpm set checkout/ledger eta=fri --dry-run"
+    after_help = "Examples:\n  tpm set checkout/ledger eta=2026-10-02\n  tpm set checkout/ledger progress=60% blocked=\n  tpm set checkout/cutover due=2026-12-18 --why Redlines --cause vendor --agreed sara\n  tpm set checkout/canary tags+=release depends_on+=\"ledger +2d\"\n  tpm set checkout/vendor-contract blocked.until=fri --why \"Redlines on liability\"\n  tpm set risk:ledger-perf reviewed=today next_review=+2w\n  tpm set owner:bo away+=2026-10-01..2026-10-09\n  tpm set program:checkout health.rag=amber --by priya\n  tpm set checkout/ledger eta=fri --dry-run\n  tpm set checkout/ledger eta=fri --why \"Replication lag\" --by bo --commit"
 )]
 pub(super) struct Args {
     /// What is about to change, then the new values; a day may be typed as for `--as-of`
     #[arg(value_name = "ID|KEY=VALUE", required = true, allow_hyphen_values = false)]
     said: Vec<String>,
-    /// The reason: written to the entry of `moved`, to `blocked.why` or to `cancelled.reason`
+    /// The reason: written to the entry of `moved`, to `blocked.why` or to `cancelled.reason`; for
+    /// anything else it is in the message of the commit, with `--commit`
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
     /// The kind of reason for which a promise is moved, such as vendor, scope or estimate
@@ -32,7 +33,7 @@ pub(super) struct Args {
     /// Who agreed that a promise is moved; needed for a firm one
     #[arg(long, value_name = "NAME")]
     agreed: Option<String>,
-    /// Who reported the health of a program or milestone
+    /// Who reported it: written to `health.by`, and to the message of the commit
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     #[command(flatten)]

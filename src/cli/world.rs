@@ -1,7 +1,9 @@
 //! Everything that a command can access outside its arguments.
 
+use crate::io::commits::Commits;
 use crate::io::create::Create;
 use crate::io::history::History;
+use crate::io::input::Input;
 use crate::io::replace::Operations;
 use crate::io::tree::Tree;
 use crate::time::Day;
@@ -49,6 +51,10 @@ pub struct World<'w> {
     pub disk: &'w dyn Operations,
     /// Where new files are written.
     pub create: &'w dyn Create,
+    /// Where a command that writes plans commits them, with `--commit`.
+    pub commits: &'w dyn Commits,
+    /// Standard input. Only `tpm apply` reads it.
+    pub input: &'w dyn Input,
     /// Today.
     pub today: Day,
     /// The environment.

@@ -6,7 +6,8 @@ use super::call::Call;
 use super::diff::found_by_gate;
 use super::output::Output;
 use super::session::Session;
-use super::{ANSWERED, terminal};
+use super::{ANSWERED, FAILED, terminal};
+use crate::analysis::answers::Told;
 use crate::analysis::diff::{Diff, Edit, EditKind};
 use crate::edits::{self, Assignment, Edited, Plans, Said, Saying, Target};
 use crate::finding::{Finding, Level};
@@ -17,9 +18,9 @@ use crate::io::undo::{self, Record};
 use crate::io::workspace::WorkspaceFiles;
 use crate::model::Trees;
 use crate::render::escape::{acts, terminal_text};
-use crate::render::{json, patch};
+use crate::render::{self, json, patch};
 use crate::source::{FileId, SourceFile, Sources};
-use crate::view::{self, Fate};
+use crate::view::{self, Cell, Fate, Tone};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,50 @@ pub(super) struct Writing {
     /// Print what would be written as a patch that `git apply` takes, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Commit the files that are written, and nothing else
+    ///
+    /// As `git commit` does it, with your hooks. Refused before anything is written if one of these
+    /// files has other edits that are not committed.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) commit: bool,
+}
+
+/// What the message of a commit says beside the edits.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Reported {
+    /// The reason, for the message of the commit
+    #[arg(long, value_name = "TEXT")]
+    pub(super) why: Option<String>,
+    /// Who reported it, for the message of the commit: `Reported-by: NAME`
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
+}
+
+impl Reported {
+    /// Returns what is said of an edit that has no place for it in the plan.
+    pub(super) fn telling(&self, writing: &Writing) -> Result<Telling<'_>> {
+        for (flag, given) in [("--why", &self.why), ("--by", &self.by)] {
+            if given.is_some() && !writing.commit {
+                bail!(Refusal::new(
+                    format!("{flag} has no place in this edit: it is for the message of a commit"),
+                    format!("add `--commit`, or leave out `{flag}`")
+                ));
+            }
+        }
+        Ok(Telling { why: self.why.iter().cloned().collect(), by: self.by.as_deref(), ..Telling::default() })
+    }
+}
+
+/// What is said of an edit: why and by whom, and what else was in the reply.
+#[derive(Debug, Default)]
+pub(super) struct Telling<'t> {
+    /// Reasons that have no place in the plan.
+    pub(super) why: Vec<String>,
+    pub(super) by: Option<&'t str>,
+    /// The reply that was read.
+    pub(super) told: Option<&'t Told>,
+    /// Whether nothing is written, because a part was not understood.
+    pub(super) is_held: bool,
 }
 
 /// The arguments of a command that says on which day something happened to a milestone.
@@ -40,6 +85,8 @@ pub(super) struct Happened {
     /// The day [default: the as-of day]
     #[arg(value_name = "DATE", value_parser = TypedDay::parse, allow_hyphen_values = true)]
     day: Option<TypedDay>,
+    #[command(flatten)]
+    reported: Reported,
     #[command(flatten)]
     writing: Writing,
 }
@@ -121,7 +168,9 @@ pub(super) fn say_day(
     let target = Target::Milestone(args.id.clone());
     let assignments = [Assignment::set(target, key, &day).map_err(Refusal::from)?];
     let command = command_line(command, &[args.id.clone(), day]);
-    say(call, &assignments, &Reasons::default(), &args.writing, &command)
+    let Reported { why, by } = &args.reported;
+    let reasons = Reasons { why: why.as_deref(), by: by.as_deref(), ..Reasons::default() };
+    say(call, &assignments, &reasons, &args.writing, &command)
 }
 
 /// Reads the plans, and writes what is said of them.
@@ -142,29 +191,50 @@ pub(super) fn say(
         cause: reasons.cause,
         agreed: reasons.agreed,
         by: reasons.by,
+        is_committed: writing.commit,
     };
-    let Edited { files, keys, notes } =
+    let Edited { files, keys, notes, says_why } =
         edits::edited(plans(&session)?, &[Saying { assignments, said }]).map_err(Refusal::from)?;
-    write(call, &session, Intended { files, meant: Meant::Keys(keys), notes }, writing, Some(command))
+    let why = reasons.why.filter(|_| !says_why).map(str::to_owned).into_iter().collect();
+    let telling = Telling { why, by: reasons.by, ..Telling::default() };
+    let intended = Intended { files, meant: Meant::Keys(keys), notes };
+    write_as(call, &session, intended, &telling, writing, Some(command))
 }
 
 /// Reads the plans to write to: those of the work tree.
 pub(super) fn open(call: &Call<'_, ReportFormat>) -> Result<Session> {
+    open_selected(call, &Labelled::default())
+}
+
+/// Does the same with a selection.
+pub(super) fn open_selected(call: &Call<'_, ReportFormat>, labelled: &Labelled) -> Result<Session> {
     if call.common.at.is_some() {
         bail!(Refusal::new(
             "--at: a commit cannot be edited",
             "leave it out to edit the plans in the work tree"
         ));
     }
-    call.open_to_compare(&[], &Labelled::default(), Trees::Kept)
+    call.open_to_compare(&[], labelled, Trees::Kept)
 }
 
 /// Writes texts in place of those that were read, and says what that does. With a command, it can
 /// be undone.
 pub(super) fn write(
+    call: Call<'_, ReportFormat>,
+    session: &Session,
+    intended: Intended,
+    writing: &Writing,
+    command: Option<&str>,
+) -> Result<u8> {
+    write_as(call, session, intended, &Telling::default(), writing, command)
+}
+
+/// Does the same with what else is said of the edit.
+pub(super) fn write_as(
     mut call: Call<'_, ReportFormat>,
     session: &Session,
     mut intended: Intended,
+    telling: &Telling<'_>,
     writing: &Writing,
     command: Option<&str>,
 ) -> Result<u8> {
@@ -187,31 +257,52 @@ pub(super) fn write(
         })
         .collect();
     let fate = match (rewrites.is_empty(), writing.dry_run) {
+        _ if telling.is_held => Fate::Held,
+        (true, _) if telling.told.is_some_and(|told| told.understood.is_empty()) => Fate::Unsaid,
         (true, _) => Fate::Already,
         (_, true) => Fate::Shown,
         _ => Fate::Written,
     };
+    let mut committed = None;
     if fate == Fate::Written {
-        intended.notes.extend(record(&call, session, &rewrites, command)?);
-        rewrite_all(call.world.tree, call.world.disk, &rewrites).map_err(|failed| {
-            let left = match failed.left.is_empty() {
-                true => "nothing was written".to_owned(),
-                false => format!("{} could not be put back; `tpm undo` tries again", failed.left.join(", ")),
-            };
-            Refusal { reason: format!("`{}`: {}: {left}", failed.path, failed.error), help: Vec::new() }
-        })?;
+        let paths: Vec<&str> = rewrites.iter().map(|file| file.path.as_str()).collect();
+        let (commits, directory) = (call.world.commits, session.files.directory.as_str());
+        if writing.commit {
+            commits.check(directory, &paths)?;
+        }
+        intended.notes.extend(record_and_rewrite(&call, session, &rewrites, command)?);
+        if writing.commit {
+            let message = render::commit::message(&view::message(&diff, &telling.why, telling.by));
+            committed = Some(commits.commit(directory, &paths, &message));
+        }
     }
+    let commit = committed.as_ref().and_then(|committed| committed.as_ref().ok()).map(String::as_str);
     let lines: Vec<(&str, usize)> =
         rewrites.iter().map(|file| (file.path.as_str(), changed_lines(&file.before, &file.after))).collect();
+    let report = || {
+        let mut report = view::Report::default();
+        if let Some(told) = telling.told {
+            report.blocks.extend(view::replied(&before, told).blocks);
+        }
+        report.blocks.extend(view::edits(&diff, &intended.notes, &lines, fate).blocks);
+        if let Some(commit) = commit {
+            report.line([Cell::from("committed as "), Cell::toned(commit.get(..12).unwrap_or(commit), Tone::Code)]);
+        }
+        report
+    };
     let is_patch = |output: &Output<ReportFormat>| output.format == ReportFormat::Text;
-    if fate == Fate::Shown && call.outputs.iter().all(is_patch) {
-        let report = view::edits(&diff, &intended.notes, &lines, fate);
+    if writing.dry_run && matches!(fate, Fate::Shown | Fate::Held) && call.outputs.iter().all(is_patch) {
         let options = terminal::options(call.common, &call.world.variables, &call.world.stderr);
-        crate::render::terminal::render(&report, options, call.err)?;
-        return print_patch(call, &rewrites);
+        render::terminal::render(&report(), options, call.err)?;
+        return if fate == Fate::Held { Ok(FAILED) } else { print_patch(call, &rewrites) };
     }
-    let data = json::edits(&diff, fate == Fate::Written);
-    call.print(&head, data, || view::edits(&diff, &intended.notes, &lines, fate))
+    let outcome = json::Outcome { written: fate == Fate::Written, commit, told: telling.told };
+    let status = call.print(&head, json::edits(&diff, &outcome), report)?;
+    match committed {
+        Some(Err(failed)) => Err(failed.into()),
+        _ if fate == Fate::Held => Ok(FAILED),
+        _ => Ok(status),
+    }
 }
 
 /// Returns the files of a workspace with other texts for some.
@@ -250,25 +341,39 @@ fn refuse_others(diff: &Diff<'_>, meant: &Meant) -> Result<()> {
     }
 }
 
-/// Records what is about to be written, before it is: a run that is stopped in between can be taken
-/// back too. Returns what is to be said of it.
-fn record(
+/// Records what is about to be written, then writes it: a run that is stopped in between can be
+/// taken back too. Where nothing is written after all, the record before it counts again. Returns
+/// what is to be said of it.
+fn record_and_rewrite(
     call: &Call<'_, ReportFormat>,
     session: &Session,
     rewrites: &[Rewrite],
     command: Option<&str>,
 ) -> Result<Option<String>> {
-    let Some(command) = command else { return Ok(None) };
-    let tree = call.world.tree;
-    let Some(place) = undo::place(tree, &session.files.directory) else {
-        return Ok(Some("outside of a git repository, `tpm undo` cannot take this back".into()));
-    };
+    let (tree, disk) = (call.world.tree, call.world.disk);
+    let place = command.and_then(|_| undo::place(tree, &session.files.directory));
+    let last = place.as_deref().map(|place| undo::last(tree, place)).unwrap_or_default();
     let named = |file: &Rewrite| Rewrite { path: from_root(tree, &file.path), ..file.clone() };
-    let record = Record { command: command.to_owned(), files: rewrites.iter().map(named).collect() };
-    undo::write(call.world.disk, call.world.create, &place, &record).with_context(|| {
-        format!("nothing was written: the record for `tpm undo` cannot be kept in `{place}`")
+    if let (Some(place), Some(command)) = (&place, command) {
+        let record = Record { command: command.to_owned(), files: rewrites.iter().map(named).collect() };
+        undo::write(disk, call.world.create, place, &record).with_context(|| {
+            format!("nothing was written: the record for `tpm undo` cannot be kept in `{place}`")
+        })?;
+    }
+    rewrite_all(tree, disk, rewrites).map_err(|failed| {
+        let left = match (failed.left.is_empty(), &place) {
+            (true, Some(place)) => {
+                // The first error is the one to report.
+                let _ = undo::put_back(disk, place, last.as_deref());
+                "nothing was written".to_owned()
+            }
+            (true, None) => "nothing was written".to_owned(),
+            _ => format!("{} could not be put back; `tpm undo` tries again", failed.left.join(", ")),
+        };
+        Refusal { reason: format!("`{}`: {}: {left}", failed.path, failed.error), help: Vec::new() }
     })?;
-    Ok(None)
+    let is_lost = command.is_some() && place.is_none();
+    Ok(is_lost.then(|| "outside of a git repository, `tpm undo` cannot take this back".into()))
 }
 
 fn changed_lines(before: &str, after: &str) -> usize {

@@ -53,6 +53,8 @@ pub struct Said<'s> {
     pub agreed: Option<&'s str>,
     /// Who reported it.
     pub by: Option<&'s str>,
+    /// Whether the message of a commit says why and by whom, where the plan has no place for it.
+    pub is_committed: bool,
 }
 
 /// What somebody says of a plan, at once.
@@ -84,6 +86,8 @@ pub struct Edited {
     pub keys: BTreeSet<(String, String)>,
     /// What was understood otherwise than typed, or brought along.
     pub notes: Vec<String>,
+    /// Whether the reason has found its place in the plans.
+    pub says_why: bool,
 }
 
 /// Patches of files, with what they change and what is to be said of them.
@@ -92,6 +96,7 @@ struct Changes {
     patches: BTreeMap<FileId, Vec<Patch>>,
     keys: BTreeSet<(String, String)>,
     notes: Vec<String>,
+    says_why: bool,
 }
 
 /// Returns the texts after what several people say, each of other places. Values are not checked.
@@ -116,5 +121,5 @@ fn spliced(plans: Plans<'_>, changes: Changes) -> Result<Edited, Refused> {
             files.insert(*file, text);
         }
     }
-    Ok(Edited { files, keys: changes.keys, notes: changes.notes })
+    Ok(Edited { files, keys: changes.keys, notes: changes.notes, says_why: changes.says_why })
 }

@@ -46,17 +46,20 @@ pub(super) fn write(
     if count(changes) == before {
         return Ok(());
     }
+    changes.says_why |= used.why;
+    let is_lost = !said.is_committed;
     let unused = [
-        (said.why.is_some() && !used.why, "--why", "a moved `due`, `blocked` and `cancelled` have a reason"),
+        (is_lost && said.why.is_some() && !used.why, "--why", "a moved `due`, `blocked` and `cancelled` have a reason"),
         (said.cause.is_some() && !used.cause, "--cause", "only a moved `due` has a cause"),
         (said.agreed.is_some() && !used.agreed, "--agreed", "only a moved `due` says who agreed"),
-        (said.by.is_some() && !used.by, "--by", "only `health` says who reported it"),
+        (is_lost && said.by.is_some() && !used.by, "--by", "only `health` says who reported it"),
     ];
     for (is_unused, flag, because) in unused {
         if is_unused {
-            let help = format!(
-                "leave out `{flag}`; a milestone's `note=…` and the message of your commit can say it"
-            );
+            let help = match flag {
+                "--why" | "--by" => format!("add `--commit`, whose message says it, or leave out `{flag}`"),
+                _ => format!("leave out `{flag}`; a milestone's `note=…` can say it"),
+            };
             return Err(Refused::new(format!("{flag} has no place in this edit: {because}"), help));
         }
     }

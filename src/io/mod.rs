@@ -2,10 +2,12 @@
 
 pub mod append;
 pub mod clock;
+pub mod commits;
 pub mod create;
 pub mod disk;
 pub mod git;
 pub mod history;
+pub mod input;
 pub mod refusal;
 pub mod replace;
 pub mod rewrite;

@@ -48,6 +48,22 @@ pub fn write(disk: &dyn Operations, create: &dyn Create, place: &str, record: &R
     }
 }
 
+/// Returns the bytes of the record that is there; none if there is none that can be read.
+pub fn last(tree: &dyn Tree, place: &str) -> Option<Vec<u8>> {
+    if !tree.is_file(place) {
+        return None;
+    }
+    tree.read(place, LIMIT).ok()?
+}
+
+/// Puts the record back that was there before, after a change that was not made.
+pub fn put_back(disk: &dyn Operations, place: &str, last: Option<&[u8]>) -> io::Result<()> {
+    match last {
+        Some(last) => replace(disk, Path::new(place), last),
+        None => disk.remove(Path::new(place)),
+    }
+}
+
 /// Reads the record; none if there is none.
 pub fn read(tree: &dyn Tree, place: &str) -> io::Result<Option<Record>> {
     if !tree.is_file(place) {

@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod escape;
 pub mod check;
+pub mod commit;
 pub mod json;
 pub mod markdown;
 pub mod patch;

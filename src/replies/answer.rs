@@ -29,6 +29,8 @@ pub struct Known<'a> {
     pub is_own: bool,
     /// The day that was printed for it: its forecast finish.
     pub day: Option<Day>,
+    /// Whether it can be said that this day holds.
+    pub may_hold: bool,
 }
 
 impl<'a> Known<'a> {
@@ -71,6 +73,11 @@ impl Asked<'_> {
     pub(super) fn printed(&self, milestone: usize) -> Option<Day> {
         let is_finish = !matches!(self.asks(milestone), Some(Wanted::Until | Wanted::Started));
         self.milestones[milestone].day.filter(|_| is_finish)
+    }
+
+    /// Whether `ok` says something of a milestone: its day was printed, can hold and has not passed.
+    pub(super) fn may_hold(&self, milestone: usize) -> bool {
+        self.milestones[milestone].may_hold && self.printed(milestone).is_some_and(|day| day >= self.today)
     }
 
     /// Returns the milestone that a reply without a name is about: that of the only question.
@@ -116,6 +123,20 @@ pub enum Says {
 }
 
 impl Says {
+    /// Returns a number for each kind of answer.
+    pub(super) fn kind(&self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Done(_) => 1,
+            Self::Progress(_) => 2,
+            Self::Left(_) => 3,
+            Self::Expected { .. } => 4,
+            Self::Blocked { .. } => 5,
+            Self::Unblocked => 6,
+            Self::Started(_) => 7,
+        }
+    }
+
     /// Whether both can be said of one milestone in one reply.
     pub(super) fn goes_with(&self, other: &Self) -> bool {
         let subject = |says: &Self| match says {
@@ -182,6 +203,8 @@ pub struct Unread {
     pub text: String,
     /// The nearest form that is understood.
     pub did_you_mean: Option<String>,
+    /// Why what it says is not taken; none if the line itself is not understood.
+    pub because: Option<String>,
 }
 
 /// What was read in a reply.

@@ -136,8 +136,7 @@ fn said(names: &[usize], clauses: &[Clause], book: &Book<'_>, is_named: bool) ->
 
 fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> Option<Says> {
     let asks = book.asks(milestone);
-    let printed = book.printed(milestone);
-    let holds = || printed.filter(|day| *day >= book.today).map(|_| Says::Ok);
+    let holds = || book.may_hold(milestone).then_some(Says::Ok);
     Some(match clause {
         Clause::Yes => return holds().filter(|_| asks == Some(Wanted::Holds)),
         // A bare `ok` may mean no more than "read", unless the message says what it means.
@@ -147,7 +146,7 @@ fn says(milestone: usize, clause: &Clause, book: &Book<'_>, is_named: bool) -> O
         Clause::Progress(percent) => Says::Progress(*percent),
         Clause::Left(amount) => Says::Left(*amount),
         Clause::Expected { when: When::Later(days), why, .. } => {
-            Says::Expected { day: printed?.plus(*days), why: why.clone() }
+            Says::Expected { day: book.printed(milestone)?.plus(*days), why: why.clone() }
         }
         Clause::Expected { when: When::On(day), is_named: is_finish, why } => match asks {
             // Asked until when it is blocked, a day alone says just that.

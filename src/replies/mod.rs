@@ -23,6 +23,10 @@ pub use answer::{Answer, Asked, Known, Question, Reading, Says, Unread, Wanted};
 
 use line::Line;
 use names::Book;
+use std::collections::BTreeMap;
+
+/// The most lines that come back with a form; looking for one takes long.
+const FORMS: usize = 500;
 
 /// Reads a reply to some questions.
 ///
@@ -33,43 +37,64 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Reading {
     let (book, lines) = (Book::new(asked), lines::said(text));
     let read: Vec<Line> = lines.iter().map(|(_, text)| line::read(text, &book)).collect();
     let all_back = read.iter().any(|line| matches!(line, Line::Unread { about_a_milestone: false }));
+    let everything = Everything::of(&read);
+    let mut known: BTreeMap<usize, Vec<Says>> = BTreeMap::new();
     let mut reading = Reading::default();
     for ((number, text), line) in lines.iter().zip(&read) {
-        let answers = match line {
+        let because = match line {
             Line::Noise => continue,
-            Line::Answers(answers) if !all_back && !contradicts(answers, &read) => Some(answers),
-            Line::Answers(_) | Line::Unread { .. } => None,
-        };
-        match answers {
-            Some(answers) => {
+            Line::Unread { .. } => None,
+            Line::Answers(_) if all_back => Some("a line that names no milestone may take it back"),
+            Line::Answers(answers) if everything.contradicts(answers) => Some("another line says otherwise"),
+            Line::Answers(answers) => {
                 for (milestone, says) in answers {
-                    let answer = Answer { line: *number, milestone: *milestone, says: says.clone() };
-                    let is_new = !reading
-                        .answers
-                        .iter()
-                        .any(|other| other.milestone == answer.milestone && other.says == answer.says);
-                    if is_new {
+                    let known = known.entry(*milestone).or_default();
+                    if !known.contains(says) {
+                        known.push(says.clone());
+                        let answer = Answer { line: *number, milestone: *milestone, says: says.clone() };
                         reading.answers.push(answer);
                     }
                 }
+                continue;
             }
-            None => reading.unread.push(Unread {
-                line: *number,
-                text: (*text).to_owned(),
-                did_you_mean: nearest::form(text, &book),
-            }),
-        }
+        };
+        let text = (*text).to_owned();
+        let did_you_mean = match because {
+            // By itself it is understood.
+            Some(_) => Some(text.clone()),
+            None if reading.unread.len() < FORMS => nearest::form(&text, &book),
+            None => None,
+        };
+        let because = because.map(str::to_owned);
+        reading.unread.push(Unread { line: *number, text, did_you_mean, because });
     }
     reading
 }
 
-/// Whether any line says something of the same milestone that cannot be true together.
-fn contradicts(answers: &[(usize, Says)], lines: &[Line]) -> bool {
-    let others = lines.iter().filter_map(|line| match line {
-        Line::Answers(others) => Some(others),
-        _ => None,
-    });
-    others
-        .flatten()
-        .any(|(milestone, says)| answers.iter().any(|(of, other)| of == milestone && !other.goes_with(says)))
+/// What all lines say, by milestone and kind of answer. Two different answers of a kind stand for
+/// any more of them: whatever is said of that milestone, one of the two contradicts it or none does.
+struct Everything<'l>(BTreeMap<(usize, u8), Vec<&'l Says>>);
+
+impl<'l> Everything<'l> {
+    fn of(lines: &'l [Line]) -> Self {
+        let mut said: BTreeMap<(usize, u8), Vec<&Says>> = BTreeMap::new();
+        for line in lines {
+            let Line::Answers(answers) = line else { continue };
+            for (milestone, says) in answers {
+                let of_kind = said.entry((*milestone, says.kind())).or_default();
+                if of_kind.len() < 2 && !of_kind.contains(&says) {
+                    of_kind.push(says);
+                }
+            }
+        }
+        Self(said)
+    }
+
+    /// Whether any line says something of the same milestone that cannot be true together.
+    fn contradicts(&self, answers: &[(usize, Says)]) -> bool {
+        answers.iter().any(|(milestone, says)| {
+            let others = self.0.range((*milestone, 0)..=(*milestone, u8::MAX));
+            others.flat_map(|(_, others)| others).any(|other| !says.goes_with(other))
+        })
+    }
 }

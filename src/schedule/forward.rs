@@ -1,8 +1,8 @@
 //! Early dates: one pass in topological order.
 
 use super::dates::Early;
-use super::row::{Bounds, Placed};
-use super::{Dated, Dates, Plan};
+use super::row::{Bounds, Placed, Row};
+use super::{Dated, Dates, Plan, Task};
 use crate::graph::LinkId;
 use crate::model::MilestoneId;
 use crate::time::{Day, Instant};
@@ -86,6 +86,16 @@ pub(super) fn placed(plan: Plan<'_>, id: MilestoneId, [start, finish]: [Instant;
 }
 
 impl Dated<'_> {
+    /// Returns the finish of a milestone if it were another task under the same links; `None`
+    /// without a date.
+    pub(super) fn finish_as(self, id: MilestoneId, task: &Task) -> Option<Instant> {
+        let links = self.plan.network.predecessors(id);
+        let bounds = links.map(|link| asked(self, link));
+        let [start, finish] =
+            bounds.into_iter().try_fold([Instant::NONE; 2], |known, asked| Some(later(known, asked?)))?;
+        Some(Row { task, ..self.plan.row(id) }.place(Bounds { start, finish })?.finish)
+    }
+
     /// Whether something unfinished is behind a link, directly or through cancelled milestones.
     fn is_open(self, link: LinkId) -> bool {
         let from = self.plan.network.link(link).from;

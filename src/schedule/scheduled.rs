@@ -5,7 +5,7 @@ use super::commitment::{Commitment, Commitments};
 use super::handoff::{Handoff, Handoffs};
 use super::links::Allowed;
 use super::targets::{Promises, Targets};
-use super::{Dated, Dates, Driver, FloatsTo, Givers, Inputs, Plan, ProgramFinish, critical, forward};
+use super::{Dated, Dates, Driver, FloatsTo, Givers, Inputs, Plan, ProgramFinish, Task, critical, forward};
 use crate::calendar::Length;
 use crate::graph::{LinkId, Network};
 use crate::model::{MilestoneId, ProgramId, Risk, Workspace};
@@ -177,6 +177,12 @@ impl<'w> Scheduled<'w> {
     /// Returns how much of a started milestone's remaining work counts as worked without an update.
     pub fn assumed(&self, id: MilestoneId) -> u32 {
         self.dates.assumed(id, self.inputs.task(id))
+    }
+
+    /// Returns the finish that a milestone would have if it were another task, with everything that
+    /// it waits for as it is; `None` without a date.
+    pub fn finish_as(&self, id: MilestoneId, task: &Task) -> Option<Instant> {
+        self.dated().finish_as(id, task)
     }
 
     /// Returns a length that ends at a milestone's finish in working days; for elapsed time, the

@@ -10,16 +10,18 @@ mod explain;
 mod matrix;
 mod phrases;
 mod plan_errors;
+mod replied;
 mod slip_chart;
 mod why_moved;
 
 pub use block::{Block, Cell, Column, Fit, Report, Tone, Words};
 pub use check::{altered, check_verdict, instead_of, rules};
 pub use committed::committed;
-pub use diff::edits::{Fate, edits};
+pub use diff::edits::{Fate, Message, edits, message};
 pub use explain::{explain, explain_plan_rule};
 pub use matrix::matrix;
 pub use plan_errors::plan_errors;
+pub use replied::replied;
 pub use slip_chart::slip_charts;
 pub use why_moved::why_moved;
 

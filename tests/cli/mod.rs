@@ -70,6 +70,8 @@ fn run_into(
         history: &support::Past::default(),
         disk: &MemoryDisk::default(),
         create: &support::Paper::default(),
+        commits: &support::Past::default(),
+        input: &support::Typed::default(),
         today,
         variables,
         stdout: streams.0,

@@ -29,6 +29,8 @@ fn run(files: &[(&str, &str)], arguments: &[&str], out: &mut dyn Write, err: &mu
         history: &support::past(&SOUND),
         disk: &MemoryDisk::default(),
         create: &Paper::default(),
+        commits: &support::Past::default(),
+        input: &support::Typed::default(),
         today: Day::parse(TODAY).unwrap(),
         variables: Variables::default(),
         stdout: Stream::default(),

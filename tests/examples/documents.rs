@@ -62,6 +62,12 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
+/// Splits what is piped into a command from it: `echo "ledger ok" | tpm apply`.
+fn piped(command: &str) -> (String, &str) {
+    let echo = command.strip_prefix("echo \"").and_then(|rest| rest.split_once("\" | "));
+    echo.map_or((String::new(), command), |(text, command)| (format!("{text}\n"), command))
+}
+
 /// Returns the arguments of a command that the tests run: `tpm …`, or the README's way to run it
 /// from a checkout.
 fn arguments(command: &str) -> Option<Vec<String>> {
@@ -75,6 +81,7 @@ fn run(
     history: Option<&Past>,
     paper: &Paper,
     width: Option<usize>,
+    typed: String,
 ) -> (u8, String) {
     let stream = Stream { is_terminal: width.is_some(), width };
     let variables = Variables { no_color: Some("1".into()), ..Variables::default() };
@@ -86,8 +93,18 @@ fn run(
         examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let examples = support::past(&examples);
     let history = history.unwrap_or(&examples);
-    let world =
-        World { tree, history, disk: &disk, create: paper, today, variables, stdout: stream, stderr: stream };
+    let world = World {
+        tree,
+        history,
+        disk: &disk,
+        create: paper,
+        commits: history,
+        input: &support::Typed(typed),
+        today,
+        variables,
+        stdout: stream,
+        stderr: stream,
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm".to_owned()).chain(command.iter().cloned()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);
@@ -140,12 +157,13 @@ fn played(block: &Block, shown: &Shown, document: &str) -> Vec<String> {
     for command in block.body.iter().filter_map(|line| line.strip_prefix("$ ")) {
         lines.push(format!("$ {command}"));
         let known = ["cargo test", "cargo test --locked", "cargo install --path ."];
+        let (typed, command) = piped(command);
         let Some(arguments) = arguments(command) else {
             let is_known = known.contains(&command) || command.starts_with("TPM_ORACLE_CASES=");
             assert!(is_known, "{document}: nothing runs `{command}`");
             continue;
         };
-        let (status, text) = run(&arguments, tree, past.as_ref(), &paper, width);
+        let (status, text) = run(&arguments, tree, past.as_ref(), &paper, width, typed);
         assert_eq!(status, exit, "{document}: {command}\n{text}");
         if shows_output {
             lines.extend(text.trim_end().lines().map(str::to_owned));

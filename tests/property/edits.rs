@@ -95,6 +95,7 @@ fn an_edit_of_a_commented_plan_changes_what_was_said_and_nothing_else() {
                 cause: typed.starts_with("due").then_some("scope"),
                 agreed: typed.starts_with("due").then_some("sara"),
                 by: None,
+                is_committed: false,
             };
             let edit = |read: &Read| {
                 let plans =

@@ -8,6 +8,7 @@ mod changes;
 mod drives;
 mod edits;
 mod handoffs;
+mod holding;
 mod order;
 mod plans;
 mod risks;

@@ -63,6 +63,8 @@ fn run(files: &Files, seed: u64, arguments: &[&str]) -> Output {
         history: &support::Past::default(),
         disk: &support::MemoryDisk::default(),
         create: &support::Paper::default(),
+        commits: &support::Past::default(),
+        input: &support::Typed::default(),
         today: Day::parse(support::TODAY).unwrap(),
         variables: Variables::default(),
         stdout: Stream::default(),

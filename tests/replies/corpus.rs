@@ -59,6 +59,7 @@ fn asked<'a>(plan: &'a Plan, row: &'a Row) -> Asked<'a> {
         name,
         is_own: row.questions.iter().any(|own| is_called(id, own)),
         day: Some(*day),
+        may_hold: true,
     };
     let place = |id: &String| plan.iter().position(|(full, _, _)| is_called(full, id)).unwrap();
     Asked {

@@ -11,7 +11,7 @@ fn day(text: &str) -> Day {
 
 /// Bo owns `checkout/ledger` and `checkout/cutover`; there is another `cutover`. It is Monday.
 fn asked(questions: &[(usize, Wanted)]) -> Asked<'static> {
-    let known = |id, name, is_own| Known { id, name, is_own, day: Some(day("2026-09-18")) };
+    let known = |id, name, is_own| Known { id, name, is_own, day: Some(day("2026-09-18")), may_hold: true };
     Asked {
         today: day("2026-09-14"),
         by: "bo",

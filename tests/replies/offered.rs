@@ -41,7 +41,7 @@ fn check(files: &[(&str, &str)], as_of: &str) -> usize {
             by: &by,
             milestones: names
                 .iter()
-                .map(|(id, name, day)| Known { id, name, is_own: true, day: *day })
+                .map(|(id, name, day)| Known { id, name, is_own: true, day: *day, may_hold: true })
                 .collect(),
             questions: questions
                 .iter()

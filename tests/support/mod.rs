@@ -15,6 +15,7 @@ use std::ffi::OsString;
 use std::io;
 use tpm::cli::{self, Stream, Variables, World};
 use tpm::io::create::Create;
+use tpm::io::input::Input;
 use tpm::io::tree::{Listed, MemoryTree, Tree};
 use tpm::time::Day;
 
@@ -31,6 +32,16 @@ pub struct Output {
 
 /// The day on which tests run, unless they say another.
 pub const TODAY: &str = "2026-09-14";
+
+/// A text on standard input.
+#[derive(Debug, Clone, Default)]
+pub struct Typed(pub String);
+
+impl Input for Typed {
+    fn read(&self, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        Ok((self.0.len() as u64 <= limit).then(|| self.0.clone().into_bytes()))
+    }
+}
 
 /// Files held in memory, to which commands may add some.
 #[derive(Debug, Default)]
@@ -146,6 +157,13 @@ pub fn run_in_world(
     run_over(&Paper::new(files.collect()), &Past::default(), disk, arguments, variables, width)
 }
 
+/// Runs `tpm` with a text on standard input, over files held in memory, with a disk to write to.
+pub fn run_typed(disk: &MemoryDisk, files: &[(&str, &str)], arguments: &[&str], typed: &str) -> Output {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    let (paper, past) = (Paper::new(files.collect()), Past::default());
+    run_fed(&paper, &past, disk, arguments, Variables::default(), None, &Typed(typed.to_owned()))
+}
+
 /// Runs `tpm` over files held in memory, in a repository.
 pub fn run_in_repository(past: &Past, files: &[(&str, &str)], arguments: &[&str]) -> Output {
     run_in_repository_as(past, files, arguments, Variables::default())
@@ -210,10 +228,32 @@ fn run_over(
     variables: Variables,
     width: Option<usize>,
 ) -> Output {
+    run_fed(paper, history, disk, arguments, variables, width, &Typed::default())
+}
+
+fn run_fed(
+    paper: &Paper,
+    history: &Past,
+    disk: &MemoryDisk,
+    arguments: &[&str],
+    variables: Variables,
+    width: Option<usize>,
+    input: &Typed,
+) -> Output {
     let stream = Stream { is_terminal: width.is_some(), width };
     let today = Day::parse(TODAY).unwrap();
-    let world =
-        World { tree: paper, history, disk, create: paper, today, variables, stdout: stream, stderr: stream };
+    let world = World {
+        tree: paper,
+        history,
+        disk,
+        create: paper,
+        commits: history,
+        input,
+        today,
+        variables,
+        stdout: stream,
+        stderr: stream,
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("tpm").chain(arguments.iter().copied()).map(OsString::from);
     let status = cli::run(arguments, &world, &mut out, &mut err);

@@ -1,11 +1,13 @@
 //! git as a [`History`]. Only commands that read objects and the index and resolve names are used;
-//! none of them runs a program, fetches, or touches the work tree or the index.
+//! none of them runs a program, fetches, or touches the work tree or the index. `commit` is the
+//! exception: it commits what a command wrote.
 //!
 //! Tests on a hostile repository show that `rev-parse`, `cat-file`, `merge-base` and `ls-files` run
 //! nothing that the repository names. User input goes to `cat-file` as a line of input, never onto
 //! a command line.
 
 mod cat_file;
+mod commit;
 mod objects;
 mod process;
 mod refusal;
@@ -104,8 +106,9 @@ struct Paths {
     top: PathBuf,
 }
 
-impl History for Git {
-    fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>> {
+impl Git {
+    /// Returns the repository that contains a directory, opened once.
+    fn checkout(&self, directory: &str) -> io::Result<Rc<Checkout>> {
         if let Some(open) = self.opened.borrow().get(directory) {
             return Ok(open.clone());
         }
@@ -131,6 +134,12 @@ impl History for Git {
         });
         self.opened.borrow_mut().insert(directory.to_owned(), checkout.clone());
         Ok(checkout)
+    }
+}
+
+impl History for Git {
+    fn open(&self, directory: &str) -> io::Result<Rc<dyn Repository>> {
+        Ok(self.checkout(directory)?)
     }
 }
 

@@ -1,9 +1,9 @@
 //! The only module that starts a program: git, with options that keep it from running anything
-//! else.
+//! else; without them for a commit that somebody asked for.
 
 use super::refusal;
 use std::ffi::OsString;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -33,6 +33,10 @@ const VARIABLES: [(&str, &str); 5] = [
     // Its messages are parsed.
     ("LC_ALL", "C"),
 ];
+
+/// Which variables of the environment a commit obeys: whose it is, of when, and configuration. Those
+/// that name another repository or index are hidden from it too.
+const OBEYED: [&str; 3] = ["GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG"];
 
 /// git as a program.
 pub(super) struct Program {
@@ -68,6 +72,37 @@ impl Program {
             (Some(input), Some(output)) => Ok(Running { child, input, output: BufReader::new(output) }),
             _ => Err(io::ErrorKind::BrokenPipe.into()),
         }
+    }
+
+    /// Runs a command as its user would, with their hooks and configuration and as long as it
+    /// takes. Returns what it printed, or what it said where it fails.
+    #[expect(clippy::disallowed_methods, reason = "git, by its whole path, for a commit that was asked for")]
+    pub(super) fn act(
+        &self,
+        directory: &Path,
+        arguments: &[&str],
+        input: &str,
+    ) -> io::Result<Result<String, String>> {
+        let mut command = Command::new(&self.file);
+        command.args(arguments).current_dir(directory);
+        for name in &self.hidden {
+            let text = name.to_string_lossy();
+            if !OBEYED.iter().any(|obeyed| text.starts_with(obeyed)) {
+                command.env_remove(name);
+            }
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| refusal::cannot_start(&self.file, &error))?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // It may end without reading; then its status says so. A message fits into the pipe.
+            let _ = stdin.write_all(input.as_bytes());
+        }
+        let output = child.wait_with_output()?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() {
+            return Ok(Ok(text(&output.stdout)));
+        }
+        Ok(Err(text(&output.stderr) + &text(&output.stdout)))
     }
 
     #[expect(

@@ -200,3 +200,45 @@ pub(super) fn sparse(path: &str) -> io::Error {
         "`git sparse-checkout disable` brings every file, `git sparse-checkout add DIR` those of a directory; or name a commit, such as `HEAD`",
     )
 }
+
+/// Refuses to commit a file that has something in it that the command did not write.
+pub(super) fn uncommitted(path: &str, state: &str) -> io::Error {
+    let (reason, help) = match state {
+        "??" => ("is not in git yet", "`git add` and `git commit` it first"),
+        "!!" => ("is ignored by git", "`git check-ignore -v FILE` says why"),
+        _ => ("has edits that are not committed", "commit them first, so that the commit has only this edit"),
+    };
+    refuse(&format!("--commit: nothing was written: `{path}` {reason}"), &format!("{help}; or leave out --commit"))
+}
+
+pub(super) fn in_between(head: &str) -> io::Error {
+    let what = if head == "MERGE_HEAD" { "merge" } else { "cherry-pick" };
+    refuse(
+        &format!("--commit: nothing was written: a {what} is not finished here"),
+        &format!("`git {what} --continue` or `--abort` ends it; or leave out --commit"),
+    )
+}
+
+pub(super) fn nobody() -> io::Error {
+    refuse(
+        "--commit: nothing was written: git does not know who commits",
+        "`git config user.name NAME` and `git config user.email ADDRESS` say it",
+    )
+}
+
+pub(super) fn outside(file: &str) -> io::Error {
+    refuse(
+        &format!("--commit: nothing was written: `{file}` is not in the work tree of this repository"),
+        "leave out --commit",
+    )
+}
+
+/// Says why `git commit` failed, in its own words.
+pub(super) fn no_commit_made(said: &str) -> io::Error {
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
+    let said = if lines.is_empty() { "git commit failed and said nothing".to_owned() } else { lines.join("; ") };
+    refuse(
+        &format!("the plans are written, but not committed: {said}"),
+        "`git commit` makes the commit once that is mended; `tpm undo` takes the edit back",
+    )
+}

@@ -21,7 +21,7 @@ mod tabular;
 mod words;
 
 pub use diagnostics::{Diagnostic, diagnostics};
-pub use edits::{EditsData, edits};
+pub use edits::{EditsData, Outcome, edits};
 pub use gitlab::gitlab;
 pub use output::{Kind, schema};
 pub use rules::{RulesData, plan_rule, rules};
