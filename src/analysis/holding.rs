@@ -4,6 +4,7 @@ use super::Assessment;
 use super::forecast::Floor;
 use crate::calendar::Length;
 use crate::model::MilestoneId;
+use crate::schedule::Task;
 
 /// The word that a forecast holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,17 +34,25 @@ pub fn holding(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Holding> 
     let is_known = milestone.duration.is_some() || milestone.window.is_some() || milestone.remaining.is_some();
     let works_today = schedule.dates.remaining_start(id).is_some_and(|start| start.day() == as_of);
     let left = schedule.left(id);
-    let days = left.days.saturating_sub(u32::from(works_today));
-    // Where the owner says the day, it does not come from what is left.
-    let days = if has_eta { days.max(1) } else { days };
-    if !is_known || days == 0 {
+    if !is_known {
         return None;
     }
-    let remaining = Length { days, ..left };
-    // What is said for the end of a day is worked from the next one on.
-    let mut task = *schedule.inputs.task(id);
-    task.left = remaining;
-    task.left_from = Some(as_of.plus(1).max(started));
-    let is_same = schedule.finish_as(id, &task) == schedule.dates.finish(id);
-    is_same.then_some(Holding { remaining: Some(remaining) })
+    // What is said for the end of a day is worked from the next one on, today's work is done by
+    // then. If nothing is worked on the day of the start, it is said for the start of that day.
+    let after_today = left.days.saturating_sub(u32::from(works_today));
+    let duration = schedule.inputs.task(id).duration;
+    let holds = |days: u32| {
+        let remaining = Length { days, ..left };
+        let nothing_done = started == as_of
+            && duration.days > 0
+            && duration.elapsed == left.elapsed
+            && days >= duration.days;
+        let from = if nothing_done { as_of } else { as_of.plus(1).max(started) };
+        let task = Task { left: remaining, left_from: Some(from), ..*schedule.inputs.task(id) };
+        let is_same = schedule.finish_as(id, &task) == schedule.dates.finish(id);
+        is_same.then_some(Holding { remaining: Some(remaining) })
+    };
+    // Where the owner says the day, it does not come from what is left.
+    let least = u32::from(has_eta);
+    [after_today.max(least), left.days].into_iter().filter(|days| *days > 0).find_map(holds)
 }

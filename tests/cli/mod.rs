@@ -1,5 +1,6 @@
 //! The command line: from arguments to output and exit status.
 
+mod apply;
 mod at;
 mod bases;
 mod color;

@@ -2,7 +2,6 @@
 
 use crate::oracle::{self, Family};
 use crate::property::samples;
-use crate::support::part::one_in;
 use tpm::analysis::Assessment;
 use tpm::analysis::answers::told;
 use tpm::analysis::holding::holding;
@@ -83,7 +82,8 @@ fn check(files: Vec<(String, String)>, as_of: &str) -> [usize; 2] {
     let (before, errors) = (plan.finishes(), plan.errors);
     for some in std::iter::once(&all[..]).chain(all.chunks(1).take(4)) {
         let after = plan.after_ok(some);
-        assert_eq!(after.finishes(), before, "{some:?}");
+        let texts = || plan.sources.iter().map(|(_, file)| format!("{}\n", file.text)).collect::<String>();
+        assert_eq!(after.finishes(), before, "{some:?} on {as_of}\n{}", texts());
         assert_eq!(after.errors, errors);
         // Said again on the same day, it is so already.
         let again = after.after_ok(some);
@@ -97,13 +97,13 @@ fn check(files: Vec<(String, String)>, as_of: &str) -> [usize; 2] {
 #[test]
 fn ok_moves_no_forecast() {
     let mut count = [0, 0];
-    for family in Family::ALL.into_iter().step_by(one_in(2)) {
-        for case in samples(oracle::cases(20), oracle::strategy(family)) {
+    for (family, cases) in Family::ALL.into_iter().zip([100, 200, 200, 1000]) {
+        for case in samples(oracle::cases(cases), oracle::strategy(family)) {
             let found = check(oracle::files(&case), &oracle::as_of(&case));
             count = [count[0] + found[0], count[1] + found[1]];
         }
     }
-    assert!(count[0] > 100 && count[1] > 20, "{count:?}");
+    assert!(count[0] > 100 && count[1] > 10, "{count:?}");
 }
 
 #[test]

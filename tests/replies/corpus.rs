@@ -6,22 +6,23 @@ use tpm::replies::{Asked, Known, Question, Reading, Wanted, read};
 use tpm::time::Day;
 
 /// A row of `corpus.yaml`.
-struct Row {
-    who: String,
-    asked: Day,
-    questions: Vec<String>,
-    asks: Wanted,
-    says: String,
+pub struct Row {
+    pub who: String,
+    pub asked: Day,
+    pub questions: Vec<String>,
+    pub asks: Wanted,
+    pub says: String,
     /// The answers that were meant; none is `unread`.
     means: Vec<String>,
-    is_clear: bool,
-    is_outsider: bool,
+    pub is_clear: bool,
+    pub is_outsider: bool,
 }
 
 /// The milestones: id, name, day.
-type Plan = Vec<(String, String, Day)>;
+pub type Plan = Vec<(String, String, Day)>;
 
-fn corpus() -> (Plan, Vec<Row>) {
+/// Returns the corpus.
+pub fn corpus() -> (Plan, Vec<Row>) {
     let yaml: Value = serde_yaml::from_str(include_str!("corpus.yaml")).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let day = |value: &Value| Day::parse(value.as_str().unwrap()).unwrap();
@@ -51,6 +52,11 @@ fn corpus() -> (Plan, Vec<Row>) {
         }
     };
     (plan, yaml["replies"].as_array().unwrap().iter().map(row).collect())
+}
+
+/// Returns the answers that were meant.
+pub fn answers_of(row: &Row) -> &[String] {
+    &row.means
 }
 
 fn asked<'a>(plan: &'a Plan, row: &'a Row) -> Asked<'a> {
