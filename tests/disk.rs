@@ -5,6 +5,8 @@
 
 #[path = "disk/changes.rs"]
 mod changes;
+#[path = "disk/commits.rs"]
+mod commits;
 #[path = "disk/committed.rs"]
 mod committed;
 #[path = "disk/diffs.rs"]
@@ -426,3 +428,5 @@ fn the_environment_is_read() {
 }
 #[path = "disk/why_since.rs"]
 mod why_since;
+#[path = "disk/week.rs"]
+mod week;

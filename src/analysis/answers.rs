@@ -128,9 +128,8 @@ fn written(
 ) -> Result<Vec<Assignment>, Refused> {
     let milestone = assessment.workspace.milestone(id);
     let as_of = assessment.as_of();
-    let set = |key: &str, value: String| {
-        Assignment::set(Target::Milestone(milestone.full_id.clone()), key, value)
-    };
+    let set =
+        |key: &str, value: String| Assignment::set(Target::Milestone(milestone.full_id.clone()), key, value);
     Ok(match says {
         Says::Ok => holds(assessment, id, all.len() > 1)
             .into_iter()

@@ -31,7 +31,8 @@ pub fn holding(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Holding> 
     if has_eta && !is_said {
         return Some(Holding { remaining: None });
     }
-    let is_known = milestone.duration.is_some() || milestone.window.is_some() || milestone.remaining.is_some();
+    let is_known =
+        milestone.duration.is_some() || milestone.window.is_some() || milestone.remaining.is_some();
     let works_today = schedule.dates.remaining_start(id).is_some_and(|start| start.day() == as_of);
     let left = schedule.left(id);
     if !is_known {

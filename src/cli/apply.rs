@@ -2,6 +2,7 @@
 
 use super::args::{Labelled, ReportFormat};
 use super::call::Call;
+use super::morning;
 use super::session::Session;
 use super::write::{self, Intended, Meant, Telling, Writing};
 use crate::analysis::Assessment;
@@ -14,8 +15,9 @@ use crate::replies::{self, Asked, Known, Question};
 use crate::time::Day;
 use anyhow::{Context, Result, bail};
 
-/// The longest reply, in bytes.
+/// The longest reply, in bytes, and the most answers in it.
 const LONGEST: u64 = 8 << 20;
+const ANSWERS: usize = 200;
 
 /// Write what an owner answered into the plans, and show what that does
 ///
@@ -47,10 +49,24 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let owner = args.by.iter().cloned().collect();
-    let session = write::open_selected(&call, &Labelled { owner, ..Labelled::default() })?;
+    let labelled = Labelled { owner, ..Labelled::default() };
+    let session = write::open_selected(&call, &labelled)?;
     let text = reply(&args.file, &call)?;
     let assessment = session.assess();
-    let reading = replies::read(&text, &asked(&session, &assessment, args.by.as_deref()));
+    let now = asked(&session, &assessment, args.by.as_deref());
+    let mut reading = replies::read(&text, &now);
+    let morning = morning::read(call.world, &session);
+    if let (Some(morning), Some(_)) = (&morning, &args.by) {
+        let assessment = morning.assess();
+        let then = morning::of_now(&asked(morning, &assessment, args.by.as_deref()), &now);
+        morning::compare(&mut reading, (&now, &then), &text);
+    }
+    if reading.answers.len() > ANSWERS {
+        bail!(Refusal::new(
+            format!("there are {} answers in it, more than the {ANSWERS} of a reply", reading.answers.len()),
+            "give one reply at a time"
+        ));
+    }
     let lines: Vec<&str> = text.lines().collect();
     let line = |number: usize| lines.get(number.wrapping_sub(1)).map_or("", |line| line.trim());
     let told = told(&assessment, reading, &line).map_err(Refusal::from)?;
@@ -72,13 +88,17 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         .map(|(id, why)| format!("{}: {why}", assessment.workspace.milestone(*id).full_id))
         .collect();
     if !args.writing.commit {
-        let lost = |why: &String| format!("the plan has no place for \"{why}\"; `--commit` says it in the message");
+        let lost =
+            |why: &String| format!("the plan has no place for \"{why}\"; `--commit` says it in the message");
         notes.extend(why.iter().map(lost));
     }
     let is_held = !told.unread.is_empty() && !args.partial;
     let telling = Telling { why, by: args.by.as_deref(), told: Some(&told), is_held };
     let by = args.by.iter().map(|by| format!("--by={by}"));
     let command = write::command_line("apply", &by.chain([args.file.clone()]).collect::<Vec<_>>());
+    if morning.is_none() && !files.is_empty() && !is_held && !args.writing.dry_run {
+        morning::write(call.world, &session)?;
+    }
     let intended = Intended { files, meant: Meant::Keys(keys), notes };
     write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }

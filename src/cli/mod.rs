@@ -15,6 +15,7 @@ mod done;
 mod explain;
 mod init;
 mod locate;
+mod morning;
 mod origins;
 mod output;
 mod past;

@@ -37,8 +37,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         if args.reported.why.is_some() {
             bail!(Refusal::new("--cancel says why already", "leave out `--why`"));
         }
-        let reasons =
-            Reasons { why: Some(reason), by: args.reported.by.as_deref(), ..Reasons::default() };
+        let reasons = Reasons { why: Some(reason), by: args.reported.by.as_deref(), ..Reasons::default() };
         return write::say(call, &assignments, &reasons, &args.writing, &command);
     }
     let telling = args.reported.telling(&args.writing)?;

@@ -286,7 +286,10 @@ pub(super) fn write_as(
         }
         report.blocks.extend(view::edits(&diff, &intended.notes, &lines, fate).blocks);
         if let Some(commit) = commit {
-            report.line([Cell::from("committed as "), Cell::toned(commit.get(..12).unwrap_or(commit), Tone::Code)]);
+            report.line([
+                Cell::from("committed as "),
+                Cell::toned(commit.get(..12).unwrap_or(commit), Tone::Code),
+            ]);
         }
         report
     };
@@ -306,7 +309,7 @@ pub(super) fn write_as(
 }
 
 /// Returns the files of a workspace with other texts for some.
-fn with_texts(files: &WorkspaceFiles, texts: &BTreeMap<FileId, String>) -> WorkspaceFiles {
+pub(super) fn with_texts(files: &WorkspaceFiles, texts: &BTreeMap<FileId, String>) -> WorkspaceFiles {
     let other = |(id, file): (FileId, &SourceFile)| match texts.get(&id) {
         Some(text) => SourceFile::new(file.path.clone(), text.clone()),
         None => file.clone(),

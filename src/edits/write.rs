@@ -49,7 +49,11 @@ pub(super) fn write(
     changes.says_why |= used.why;
     let is_lost = !said.is_committed;
     let unused = [
-        (is_lost && said.why.is_some() && !used.why, "--why", "a moved `due`, `blocked` and `cancelled` have a reason"),
+        (
+            is_lost && said.why.is_some() && !used.why,
+            "--why",
+            "a moved `due`, `blocked` and `cancelled` have a reason",
+        ),
         (said.cause.is_some() && !used.cause, "--cause", "only a moved `due` has a cause"),
         (said.agreed.is_some() && !used.agreed, "--agreed", "only a moved `due` says who agreed"),
         (is_lost && said.by.is_some() && !used.by, "--by", "only `health` says who reported it"),

@@ -37,6 +37,12 @@ pub fn place(tree: &dyn Tree, directory: &str) -> Option<String> {
     tree.is_file(&format!("{directory}/HEAD")).then(|| format!("{directory}/tpm/undo"))
 }
 
+/// Returns where another record of the same form is kept, beside that of the last edit.
+pub fn beside(place: &str, name: &str) -> String {
+    let directory = place.rsplit_once('/').map_or("", |(directory, _)| directory);
+    format!("{directory}/{name}")
+}
+
 /// Writes the record.
 pub fn write(disk: &dyn Operations, create: &dyn Create, place: &str, record: &Record) -> io::Result<()> {
     let path = Path::new(place);

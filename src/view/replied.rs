@@ -26,7 +26,7 @@ pub fn replied(assessment: &Assessment<'_>, told: &Told) -> Report {
             Cell::from(format!(" {}", answer.says)),
         ]);
     }
-    more(&mut report, told.understood.len(), "answer");
+    more(&mut report, told.understood.len(), "more answer");
     if !told.unread.is_empty() {
         report.heading("not understood");
     }
@@ -42,14 +42,14 @@ pub fn replied(assessment: &Assessment<'_>, told: &Told) -> Report {
         }
         report.line(line);
     }
-    more(&mut report, told.unread.len(), "line");
+    more(&mut report, told.unread.len(), "more line");
     report
 }
 
 fn more(report: &mut Report, all: usize, what: &str) {
     if all > SHOWN {
         let more = count(all - SHOWN, what);
-        report.line([Cell::toned(format!("  and {more} more; `--format json` has all"), Tone::Faint)]);
+        report.line([Cell::toned(format!("  and {more}; `--format json` has all"), Tone::Faint)]);
     }
 }
 

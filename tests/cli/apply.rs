@@ -70,11 +70,11 @@ fn each_answer_is_written() {
     writes("canary started 10 sep", &[started]);
     let and_left = "depends_on: [ledger], started: 2026-09-10, remaining: 4d, updated: 2026-09-14}";
     writes("canary started 10 sep, 4d left", &[("depends_on: [ledger]}", and_left)]);
+    writes("contract unblocked", &[(", blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco}", "")]);
     writes(
-        "contract unblocked",
-        &[(", blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco}", "")],
+        "contract blocked until 2 oct",
+        &[("waiting_on: marco}", "waiting_on: marco, until: 2026-10-02}")],
     );
-    writes("contract blocked until 2 oct", &[("waiting_on: marco}", "waiting_on: marco, until: 2026-10-02}")]);
     writes(
         "canary blocked redlines: all, waiting on marco until fri",
         &[(
@@ -89,9 +89,10 @@ fn ok_writes_what_is_left_of_the_work_after_today() {
     // 65 % of 30 days leave 11 on 20 Aug, of which five are assumed worked; one more is worked today.
     let output = writes(
         "ok",
-        &[
-            ("    progress: 65%   # tables\n    updated: 2026-08-20\n", "    # tables\n    updated: 2026-09-14\n    remaining: 5d\n"),
-        ],
+        &[(
+            "    progress: 65%   # tables\n    updated: 2026-08-20\n",
+            "    # tables\n    updated: 2026-09-14\n    remaining: 5d\n",
+        )],
     );
     assert!(output.out.contains("No date moves"), "{}", output.out);
 }
@@ -100,7 +101,10 @@ fn ok_writes_what_is_left_of_the_work_after_today() {
 fn ok_beside_what_moves_the_date_is_a_day_of_its_own() {
     writes(
         "ledger 60% and ok",
-        &[("progress: 65%", "progress: 60%"), ("updated: 2026-08-20\n", "updated: 2026-09-14\n    eta: 2026-09-21\n")],
+        &[
+            ("progress: 65%", "progress: 60%"),
+            ("updated: 2026-08-20\n", "updated: 2026-09-14\n    eta: 2026-09-21\n"),
+        ],
     );
 }
 
@@ -111,7 +115,8 @@ fn ok_where_no_day_can_hold_asks_for_a_day() {
         let disk = MemoryDisk::default();
         let files = [(PATH, text.as_str())];
         let output = support::run_typed(&disk, &files, &["apply", "--by", "bo", "--as-of", day], "ledger ok");
-        let is_asked = output.out.contains("for example ledger eta ") || output.out.contains("ledger blocked until");
+        let is_asked =
+            output.out.contains("for example ledger eta ") || output.out.contains("ledger blocked until");
         assert_eq!(output.status == 2, is_asked, "{milestone}: {}", output.out);
         output.status
     };
@@ -139,7 +144,10 @@ fn ok_where_no_day_can_hold_asks_for_a_day() {
 
 #[test]
 fn what_the_plan_cannot_take_comes_back() {
-    comes_back("canary 60%", &["the plan does not say that it has started", "search/canary started 2026-09-14, 60%"]);
+    comes_back(
+        "canary 60%",
+        &["the plan does not say that it has started", "search/canary started 2026-09-14, 60%"],
+    );
     comes_back("runbook 60%", &["it was done on 9 Sep", "search/runbook done 2026-09-09"]);
     comes_back("runbook done", &["it was done on 9 Sep"]);
     comes_back("old done", &["it is cancelled"]);
@@ -152,12 +160,19 @@ fn what_the_plan_cannot_take_comes_back() {
 #[test]
 fn nothing_is_written_where_a_line_comes_back() {
     let reply = "ledger 2 oct replication lag\ncanary 60%\n";
-    comes_back(reply, &["ledger eta 2026-10-02: replication lag", "2 Oct  9wd later", "Nothing was written", "--partial"]);
+    comes_back(
+        reply,
+        &["ledger eta 2026-10-02: replication lag", "2 Oct  9wd later", "Nothing was written", "--partial"],
+    );
     let (output, after) = apply(reply, &["--by", "bo", "--partial"]);
     assert_eq!(output.status, 0, "{}", output.err);
     assert!(after.unwrap().contains("eta: 2026-10-02"));
     assert!(output.out.contains("the plan does not say that it has started"), "{}", output.out);
-    assert!(output.out.contains("the plan has no place for \"search/ledger: replication lag\""), "{}", output.out);
+    assert!(
+        output.out.contains("the plan has no place for \"search/ledger: replication lag\""),
+        "{}",
+        output.out
+    );
     // As a patch, nothing is printed of it either.
     let (output, after) = apply(reply, &["--by", "bo", "--dry-run"]);
     assert_eq!((output.status, after, output.out.as_str()), (2, None, ""));
@@ -187,7 +202,8 @@ fn a_reply_that_says_nothing_writes_nothing() {
 
 #[test]
 fn json_has_the_edits_the_effect_and_what_came_back() {
-    let (output, _) = apply("ledger 2 oct\ncanary: who knows\n", &["--by", "bo", "--partial", "--format", "json"]);
+    let (output, _) =
+        apply("ledger 2 oct\ncanary: who knows\n", &["--by", "bo", "--partial", "--format", "json"]);
     let data = &serde_json::from_str::<Value>(&output.out).unwrap()["data"];
     assert_eq!(data["written"], true);
     assert_eq!(data["commit"], Value::Null);
@@ -199,7 +215,9 @@ fn json_has_the_edits_the_effect_and_what_came_back() {
     let edit = data["edits"].as_array().unwrap().iter().find(|edit| edit["key"] == "eta").unwrap();
     assert_eq!((edit["file"].as_str(), edit["after"].as_str()), (Some(PATH), Some("2026-10-02")));
     assert_eq!(edit["line"], 10, "{edit}");
-    assert!(data["effect"]["milestones"].as_array().unwrap().iter().any(|moved| moved["id"] == "search/ledger"));
+    assert!(
+        data["effect"]["milestones"].as_array().unwrap().iter().any(|moved| moved["id"] == "search/ledger")
+    );
 }
 
 /// Replies that try to write what no answer says.
@@ -241,7 +259,8 @@ fn a_hostile_reply_writes_nothing_that_its_grammar_does_not_say() {
         }
         // All else is as it was.
         let Some(after) = after else { continue };
-        let kept: Vec<&str> = FILES[0].1.lines().filter(|line| !line.contains("updated: 2026-08-20")).collect();
+        let kept: Vec<&str> =
+            FILES[0].1.lines().filter(|line| !line.contains("updated: 2026-08-20")).collect();
         assert!(kept.iter().all(|line| after.lines().any(|other| other == *line)), "{reply}: {after}");
         assert!(!output.out.contains('\u{1b}') && !after.contains('\u{1b}'), "{reply}");
     }
@@ -258,7 +277,9 @@ fn a_reply_of_a_hundred_thousand_lines_ends() {
         "\n".repeat(100_000),
     ];
     if cfg!(debug_assertions) {
-        replies.iter_mut().for_each(|reply| *reply = reply.lines().take(20_000).map(|line| format!("{line}\n")).collect());
+        replies
+            .iter_mut()
+            .for_each(|reply| *reply = reply.lines().take(20_000).map(|line| format!("{line}\n")).collect());
     }
     for reply in replies {
         let (output, after) = apply(&reply, &["--by", "bo"]);

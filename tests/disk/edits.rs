@@ -111,9 +111,9 @@ fn git_applies_the_patch_of_a_dry_run() {
 #[test]
 fn a_command_that_is_killed_leaves_whole_files_that_can_be_taken_back() {
     let scratch = Scratch::new(&FILES);
-    for round in 0..40_u64 {
+    for round in 0..100_u64 {
         let mut child = tpm(&scratch.0).args(BOTH).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(round * 1500));
+        std::thread::sleep(Duration::from_micros(round * 600));
         let _ = child.kill();
         child.wait().unwrap();
         let (found, old, new) = (texts(&scratch), before(), after());
@@ -126,4 +126,33 @@ fn a_command_that_is_killed_leaves_whole_files_that_can_be_taken_back() {
         }
         assert_eq!(texts(&scratch), old);
     }
+}
+
+#[test]
+fn what_was_not_written_is_not_taken_back() {
+    let scratch = Scratch::new(&FILES);
+    let first = ["set", "ledger", "note=x", "--as-of=2026-09-14"];
+    assert_eq!(scratch.run("", &first).status.code(), Some(0));
+    let record = || fs::read(scratch.at(".git/tpm/undo")).ok();
+    let before = record();
+    // A directory to which nobody may write: root may, so the names of temporary files are taken instead.
+    for number in 0..100 {
+        scratch.write(&format!("programs/.tpm-{number}.tmp"), b"");
+    }
+    let output = scratch.run("", &BOTH);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("nothing was written"), "{}", said(&output));
+    assert_eq!(record(), before);
+    for number in 0..100 {
+        fs::remove_file(scratch.at(&format!("programs/.tpm-{number}.tmp"))).unwrap();
+    }
+    let output = scratch.run("", &["undo"]);
+    assert!(said(&output).contains("takes back `tpm set ledger note=x`"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(scratch.at(FILES[0].0)).unwrap(), PLAN);
+    // Without a record before it, none is left.
+    for number in 0..100 {
+        scratch.write(&format!("programs/.tpm-{number}.tmp"), b"");
+    }
+    assert_eq!(scratch.run("", &BOTH).status.code(), Some(2));
+    assert!(!scratch.at(".git/tpm/undo").exists());
 }

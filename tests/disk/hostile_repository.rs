@@ -201,6 +201,34 @@ fn a_hostile_repository_runs_and_changes_nothing() {
     assert!(before == after, "something was touched");
 }
 
+// The exception: who asks for a commit gets what `git commit` does, hooks and all; and nothing else runs them, not even
+// the same command without the flag.
+#[test]
+fn only_a_commit_that_was_asked_for_runs_hooks() {
+    let (repo, canary) = trapped();
+    // Only its hooks: with a filter or a signature that fails, git commits nothing.
+    repo.0.write(".gitattributes", b"");
+    let _ = fs::remove_file(&canary);
+    let done = ["done", "ledger", "--as-of", "2026-09-14"];
+    for arguments in
+        [&done[..], &["undo"], &["status"], &["check"], &["ask"], &["done", "ledger", "--dry-run"]]
+    {
+        let output = run(&repo, arguments);
+        let ran = fs::read_to_string(&canary).unwrap_or_default();
+        assert!(!canary.exists(), "{arguments:?} ran {ran}{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let mut command = tpm(&repo.0.0);
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "Ana Ruiz").env(format!("GIT_{who}_EMAIL"), "ana@example.org");
+    }
+    let output = finish(command.args(done).arg("--commit"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("the plans are written, but not committed"), "{stderr}");
+    let ran = fs::read_to_string(&canary).unwrap_or_default();
+    assert!(ran.contains("pre-commit"), "{ran}");
+}
+
 #[test]
 fn missing_promised_objects_are_not_fetched() {
     let (repo, canary) = trapped();

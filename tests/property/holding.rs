@@ -26,7 +26,8 @@ impl Plan {
         let sources = Sources::new(sources);
         let shared = sources.iter().find(|(_, file)| file.path.ends_with("/tpm.yaml")).map(|(id, _)| id);
         let (documents, mut findings) = read(&sources, shared, Trees::Kept, as_of);
-        let workspace = documents.lower(AsOf { day: as_of, from_clock: false, is_past: false }, &mut findings);
+        let workspace =
+            documents.lower(AsOf { day: as_of, from_clock: false, is_past: false }, &mut findings);
         let errors = findings.sorted().iter().filter(|one| one.level == tpm::finding::Level::Error).count();
         Self { sources, documents, workspace, as_of, errors }
     }
@@ -46,7 +47,8 @@ impl Plan {
 
     /// Returns the plan after `ok` for some milestones.
     fn after_ok(&self, ids: &[MilestoneId]) -> Self {
-        let answer = |(line, id): (usize, &MilestoneId)| Answer { line, milestone: id.index(), says: Says::Ok };
+        let answer =
+            |(line, id): (usize, &MilestoneId)| Answer { line, milestone: id.index(), says: Says::Ok };
         let answers = (1..).zip(ids).map(answer).collect();
         let told = self.assessed(|assessment| {
             told(assessment, Reading { answers, unread: Vec::new() }, &|_| "ok").unwrap()

@@ -18,16 +18,21 @@ fn plan(milestones: &[(String, String, Day)], row: &Row) -> String {
         let owner = if number.is_some() { &row.who } else { "zed" };
         let before = row.asked.plus(-40);
         let said = match row.asks {
-            _ if number.is_none() => format!("started: {before}, updated: {}, duration: 60d, eta: {day}", row.asked),
+            _ if number.is_none() => {
+                format!("started: {before}, updated: {}, duration: 60d, eta: {day}", row.asked)
+            }
             // Its owner is asked whether that day holds.
             Wanted::Holds => format!("started: {before}, updated: {before}, duration: 60d, eta: {day}"),
             // The day that was expected has passed.
             Wanted::Finish => {
-                let left = (0..=day.since(row.asked)).filter(|days| row.asked.plus(*days).weekday() < 5).count();
+                let left =
+                    (0..=day.since(row.asked)).filter(|days| row.asked.plus(*days).weekday() < 5).count();
                 let yesterday = row.asked.plus(-1);
                 format!("started: {before}, remaining: {left}d, updated: {yesterday}, eta: {yesterday}")
             }
-            Wanted::Until => format!("started: {before}, duration: 60d, blocked: {{since: {before}, why: Something}}"),
+            Wanted::Until => {
+                format!("started: {before}, duration: 60d, blocked: {{since: {before}, why: Something}}")
+            }
             Wanted::Started => "duration: 5d".to_owned(),
         };
         writeln!(text, "  {id}: {{name: {name}, owner: {owner}, {said}}}").unwrap();
@@ -62,7 +67,12 @@ fn no_reply_is_misread_by_the_command() {
         let text = plan(&milestones, row);
         let asked = json(&run(&text, row, &["ask", "--owner", &row.who]));
         let questions: Vec<String> = row.questions.iter().map(|id| format!("checkout/{id}")).collect();
-        assert_eq!(texts(&asked["data"]["questions"], "id"), questions, "{}\n{text}", asked["data"]["questions"]);
+        assert_eq!(
+            texts(&asked["data"]["questions"], "id"),
+            questions,
+            "{}\n{text}",
+            asked["data"]["questions"]
+        );
         let output = run(&text, row, &["apply", "--by", &row.who, "--dry-run"]);
         let data = &json(&output)["data"];
         let said = texts(&data["understood"], "id").into_iter().zip(texts(&data["understood"], "says"));

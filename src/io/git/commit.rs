@@ -23,7 +23,8 @@ impl Commits for Git {
             }
         }
         let paths = paths(&checkout, files)?;
-        let status = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--"];
+        let status =
+            ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--"];
         let arguments: Vec<&str> = status.into_iter().chain(paths.iter().map(String::as_str)).collect();
         let listed = checkout.program.ask(&checkout.paths.top, &arguments)?;
         let listed = listed.map_err(|_| refusal::unexpected("status"))?;
@@ -31,7 +32,10 @@ impl Commits for Git {
             return Err(refusal::uncommitted(path, state.trim()));
         }
         for identity in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
-            checkout.program.act(&checkout.paths.top, &["var", identity], "")?.map_err(|_| refusal::nobody())?;
+            checkout
+                .program
+                .act(&checkout.paths.top, &["var", identity], "")?
+                .map_err(|_| refusal::nobody())?;
         }
         Ok(())
     }

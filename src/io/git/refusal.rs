@@ -208,7 +208,10 @@ pub(super) fn uncommitted(path: &str, state: &str) -> io::Error {
         "!!" => ("is ignored by git", "`git check-ignore -v FILE` says why"),
         _ => ("has edits that are not committed", "commit them first, so that the commit has only this edit"),
     };
-    refuse(&format!("--commit: nothing was written: `{path}` {reason}"), &format!("{help}; or leave out --commit"))
+    refuse(
+        &format!("--commit: nothing was written: `{path}` {reason}"),
+        &format!("{help}; or leave out --commit"),
+    )
 }
 
 pub(super) fn in_between(head: &str) -> io::Error {
@@ -236,7 +239,8 @@ pub(super) fn outside(file: &str) -> io::Error {
 /// Says why `git commit` failed, in its own words.
 pub(super) fn no_commit_made(said: &str) -> io::Error {
     let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(3).collect();
-    let said = if lines.is_empty() { "git commit failed and said nothing".to_owned() } else { lines.join("; ") };
+    let said =
+        if lines.is_empty() { "git commit failed and said nothing".to_owned() } else { lines.join("; ") };
     refuse(
         &format!("the plans are written, but not committed: {said}"),
         "`git commit` makes the commit once that is mended; `tpm undo` takes the edit back",

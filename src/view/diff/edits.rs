@@ -54,7 +54,11 @@ pub fn message(diff: &Diff<'_>, why: &[String], by: Option<&str>) -> Message {
         subject.push_str(&format!(", and {} more", subjects.len() - 1));
     }
     let items = why.iter().cloned().chain(diff.edits.iter().map(edit));
-    Message { subject: subject.into(), items: items.map(Words::from).collect(), reported_by: by.map(Words::from) }
+    Message {
+        subject: subject.into(),
+        items: items.map(Words::from).collect(),
+        reported_by: by.map(Words::from),
+    }
 }
 
 /// Returns the report; `files` are those that change, each with its number of changed lines.
