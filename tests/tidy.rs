@@ -42,7 +42,7 @@ const OUTSIDE: [(&str, &[&str]); 16] = [
     ("chrono::Local", &[]),
     ("Utc::now", &[]),
     ("chrono::Utc", &[]),
-    ("io::stdin", &[]),
+    ("io::stdin", &["main.rs"]),
     ("io::stdout", &["main.rs"]),
     ("io::stderr", &["main.rs"]),
 ];

@@ -105,7 +105,7 @@ fn cannot(assessment: &Assessment<'_>, answer: &Answer, others: &[&Answer]) -> O
     match (&answer.says, milestone.started) {
         (Says::Progress(_) | Says::Left(_), None) if !starts => Some(Cannot {
             because: "the plan does not say that it has started".into(),
-            form: Some(format!("{name} started {as_of}, {}", answer.says)),
+            form: Some(format!("{name} started {as_of}, {}", answer.says.form())),
         }),
         (Says::Done(day), Some(started)) if *day < started => Some(Cannot {
             because: format!("it was started on {}", said(started)),

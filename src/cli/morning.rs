@@ -1,8 +1,8 @@
 //! The plans as they were before the first reply of a day.
 //!
-//! Replies are to the questions of the morning. Each reply that is written changes the questions and
-//! the dates; a later one that could then be read otherwise comes back. The plans of the morning are
-//! kept beside the record for `tpm undo`; outside of a repository there are none.
+//! Replies are to the questions of the morning. Each reply that is written changes the questions
+//! and the dates; a line of a later one that could then be read otherwise comes back. The plans of
+//! the morning are kept beside the record for `tpm undo`; outside of a repository there are none.
 
 use super::World;
 use super::session::Session;
@@ -69,8 +69,8 @@ pub(super) fn of_now<'a>(morning: &Asked<'_>, now: &Asked<'a>) -> Asked<'a> {
     Asked { milestones: milestones.collect(), questions: questions.unwrap_or_default(), ..now.clone() }
 }
 
-/// Sends back the lines of a reply that would have been read otherwise in the morning, with what they
-/// said then.
+/// Sends back the lines of a reply that would have been read otherwise in the morning, with what
+/// they said then.
 pub(super) fn compare(reading: &mut Reading, (now, then): (&Asked<'_>, &Asked<'_>), text: &str) {
     let read_then = replies::read(text, then);
     let day = |asked: &Asked<'_>, answer: &Answer| asked.milestones[answer.milestone].day;
@@ -87,7 +87,7 @@ pub(super) fn compare(reading: &mut Reading, (now, then): (&Asked<'_>, &Asked<'_
             let id = then.milestones[answer.milestone].id;
             match day(then, answer) {
                 Some(day) if is_moved(answer) => format!("{id} eta {day}"),
-                _ => format!("{id} {}", answer.says),
+                _ => format!("{id} {}", answer.says.form()),
             }
         });
         Some(words.collect::<Vec<_>>().join(", ")).filter(|form| !form.is_empty())

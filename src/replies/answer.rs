@@ -156,6 +156,19 @@ impl Says {
     }
 }
 
+impl Says {
+    /// Returns it as it can be answered: `blocked redlines, waiting on marco until 2026-10-02`.
+    pub fn form(&self) -> String {
+        let Self::Blocked { why, waiting_on, until } = self else { return self.to_string() };
+        let mut form = "blocked".to_owned();
+        form.extend(why.iter().map(|why| format!(" {why}")));
+        let comma = if why.is_some() { "," } else { "" };
+        form.extend(waiting_on.iter().map(|who| format!("{comma} waiting on {who}")));
+        form.extend(until.iter().map(|day| format!(" until {day}")));
+        form
+    }
+}
+
 /// As it is echoed: `done 2026-09-11`.
 impl fmt::Display for Says {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

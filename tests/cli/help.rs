@@ -96,7 +96,9 @@ fn help_shows_own_options_then_one_line_per_global_option() {
 #[test]
 fn examples_of_the_help_are_taken() {
     let files = support::examples();
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    files.push(("reply.txt", "ledger eta 2 oct\n"));
     let text = all();
     let examples = text.lines().filter_map(|line| line.strip_prefix("  tpm "));
     let mut count = 0;

@@ -12,10 +12,11 @@
 use crate::support::{self, MemoryDisk, Paper, Past, Version};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use tpm::cli::{self, Stream, Variables, World};
 use tpm::io::disk::Disk;
-use tpm::io::tree::{MemoryTree, Tree};
+use tpm::io::tree::{Listed, MemoryTree, Tree};
 use tpm::time::Day;
 
 struct Block {
@@ -60,6 +61,39 @@ fn documents() -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// Plans held in memory, as if in a repository.
+struct Checkout(MemoryTree);
+
+impl Tree for Checkout {
+    fn is_directory(&self, path: &str) -> bool {
+        path == "/.git" || self.0.is_directory(path)
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.0.is_file(path)
+    }
+
+    fn list(&self, directory: &str) -> io::Result<Vec<Listed>> {
+        self.0.list(directory)
+    }
+
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        self.0.read(path, limit)
+    }
+
+    fn resolve(&self, path: &str) -> Option<String> {
+        self.0.resolve(path)
+    }
+
+    fn repository(&self, _: &str) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn ancestors(&self) -> Vec<String> {
+        self.0.ancestors()
+    }
 }
 
 /// Splits what is piped into a command from it: `echo "ledger ok" | tpm apply`.
@@ -135,7 +169,7 @@ fn played(block: &Block, shown: &Shown, document: &str) -> Vec<String> {
         let program = (format!("programs/{name}.yaml"), plan.clone());
         let with_shared = block.info.iter().any(|word| word == "shared");
         let shared = with_shared.then(|| ("programs/tpm.yaml".to_owned(), shared.clone()));
-        MemoryTree::new([program].into_iter().chain(shared))
+        Checkout(MemoryTree::new([program].into_iter().chain(shared)))
     });
     let has_history = block.info.iter().any(|word| word == "history");
     let past = option("plan").filter(|_| has_history).map(|name| {

@@ -221,8 +221,8 @@ proptest! {
         }
         // What it says in its own words is read as the same.
         for answer in &reading.answers {
-            let form = format!("{} {}", asked.milestones[answer.milestone].id, answer.says);
-            let again = read(&form.replace("blocked; until", "blocked until"), &asked);
+            let form = format!("{} {}", asked.milestones[answer.milestone].id, answer.says.form());
+            let again = read(&form, &asked);
             let same = again.answers.first().map(|again| &again.says);
             prop_assert_eq!(same, Some(&answer.says), "{} -> {}", text, form);
         }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tpm::cli;
 
 /// Commands that print no report, or one under another name.
-const OTHERS: [&str; 8] = ["done", "init", "remove", "rename", "schema", "set", "start", "undo"];
+const OTHERS: [&str; 9] = ["apply", "done", "init", "remove", "rename", "schema", "set", "start", "undo"];
 
 /// The kind of what the commands print that write plans.
 const EDITS: &str = "edits";
@@ -420,6 +420,14 @@ fn diff_of_a_part() -> Value {
     serde_json::from_str(&asked(FULL, &arguments).out).unwrap()
 }
 
+/// Returns what becomes of a reply of which a line is understood.
+fn reply() -> Value {
+    let disk = support::MemoryDisk::default();
+    let arguments = ["apply", "--partial", "--format", "json"];
+    let output = support::run_typed(&disk, FULL, &arguments, "pricing/rules eta 2 dec\nrules: who knows\n");
+    serde_json::from_str(&output.out).unwrap()
+}
+
 /// Returns why a date moved, by edits that are committed and others.
 fn why_since() -> Value {
     let plan = |days: &str, leave: &str| {
@@ -464,6 +472,7 @@ fn missing_keys_and_wrong_types_are_refused() {
             "changes" => vec![changes_of_every_kind()],
             "trend" => vec![trend_without_a_promise()],
             "status" => vec![status_since()],
+            EDITS => vec![reply()],
             _ => Vec::new(),
         };
         for (value, path) in [&value].into_iter().chain(&then).flat_map(|value| {

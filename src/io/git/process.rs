@@ -34,8 +34,8 @@ const VARIABLES: [(&str, &str); 5] = [
     ("LC_ALL", "C"),
 ];
 
-/// Which variables of the environment a commit obeys: whose it is, of when, and configuration. Those
-/// that name another repository or index are hidden from it too.
+/// Which variables of the environment a commit obeys: whose it is, of when, and configuration.
+/// Those that name another repository or index are hidden from it too.
 const OBEYED: [&str; 3] = ["GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG"];
 
 /// git as a program.

@@ -57,7 +57,7 @@ record! {
         line: usize = answer.line,
         /// The full id of the milestone.
         id: Option<&'w str> = workspace.milestones.get(answer.milestone).map(|one| one.full_id.as_str()),
-        /// What is said of it, in the form in which it is echoed: `eta 2026-10-02: replication lag`.
+        /// What is said of it, as it is echoed: `eta 2026-10-02: replication lag`.
         says: String = answer.says.to_string(),
     }
 }
