@@ -101,6 +101,12 @@ fn cannot(assessment: &Assessment<'_>, answer: &Answer, others: &[&Answer]) -> O
         let because = format!("it was done on {}", said(done));
         return (!is_same).then(|| Cannot { because, form: Some(format!("{name} done {done}")) });
     }
+    let is_begun = matches!(answer.says, Says::Started(_) | Says::Progress(_));
+    if is_begun && !has_length(milestone, others) {
+        let day = assessment.forecast(id(answer.milestone)).finish.unwrap_or(as_of).max(as_of);
+        let because = "the plan does not say how long it takes".into();
+        return Some(Cannot { because, form: Some(format!("{name} eta {day}")) });
+    }
     let starts = others.iter().any(|other| matches!(other.says, Says::Started(_)));
     match (&answer.says, milestone.started) {
         (Says::Progress(_) | Says::Left(_), None) if !starts => Some(Cannot {
@@ -117,6 +123,12 @@ fn cannot(assessment: &Assessment<'_>, answer: &Answer, others: &[&Answer]) -> O
         }),
         _ => None,
     }
+}
+
+/// Whether anything says how long a milestone takes once it has started.
+fn has_length(milestone: &Milestone, answers: &[&Answer]) -> bool {
+    let says = |answer: &&Answer| matches!(answer.says, Says::Left(_) | Says::Expected { .. } | Says::Ok);
+    milestone.is_work() || milestone.promise.due.or(milestone.eta).is_some() || answers.iter().any(says)
 }
 
 /// Returns what an answer writes; `all` are the answers given of the milestone.

@@ -17,7 +17,9 @@ use anyhow::{Context, Result, bail};
 
 /// The longest reply, in bytes, and the most answers in it.
 const LONGEST: u64 = 8 << 20;
-const ANSWERS: usize = 200;
+const ANSWERS: usize = 100;
+/// The most lines that come back with a form that was tried on the plan.
+const FORMS: usize = 100;
 
 /// Write what an owner answered into the plans, and show what that does
 ///
@@ -69,7 +71,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     }
     let lines: Vec<&str> = text.lines().collect();
     let line = |number: usize| lines.get(number.wrapping_sub(1)).map_or("", |line| line.trim());
-    let told = told(&assessment, reading, &line).map_err(Refusal::from)?;
+    let mut told = told(&assessment, reading, &line).map_err(Refusal::from)?;
+    for unread in told.unread.iter_mut().take(FORMS) {
+        unread.did_you_mean = unread.did_you_mean.take().and_then(|form| taken(form, &assessment, &now));
+    }
     let said = Said {
         as_of: session.as_of.day,
         day: &|typed| Day::parse(typed).ok(),
@@ -103,6 +108,15 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }
 
+/// Returns a form that the plan can take: the given one, else that with which it comes back.
+fn taken(form: String, assessment: &Assessment<'_>, asked: &Asked<'_>) -> Option<String> {
+    let again = told(assessment, replies::read(&form, asked), &|_| "").ok()?;
+    match again.unread.into_iter().next() {
+        Some(back) => back.did_you_mean,
+        None => Some(form),
+    }
+}
+
 /// Returns the text of a reply.
 fn reply(file: &str, call: &Call<'_, ReportFormat>) -> Result<String> {
     let world = call.world;
@@ -117,7 +131,7 @@ fn reply(file: &str, call: &Call<'_, ReportFormat>) -> Result<String> {
         ));
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(_) => bail!(Refusal::new(format!("`{name}` is not UTF-8 text"), "save it as UTF-8")),
     }
 }

@@ -21,6 +21,7 @@ milestones:
   canary: {owner: bo, duration: 2w, depends_on: [ledger]}
   runbook: {owner: bo, duration: 1w, started: 2026-09-01, done: 2026-09-09}
   contract: {owner: lena, duration: 2w, blocked: {since: 2026-09-07, why: Redlines, waiting_on: marco}, due: 2026-12-11}
+  gate: {owner: bo, depends_on: [canary]}
   old: {owner: bo, duration: 2w, cancelled: {on: 2026-09-01, reason: Bought}}
 ",
 )];
@@ -63,6 +64,7 @@ fn each_answer_is_written() {
     let done = ("updated: 2026-08-20\n", "updated: 2026-08-20\n    done: 2026-09-11\n");
     writes("ledger done 11 sep", &[done]);
     writes("1 60%", &[("progress: 65%", "progress: 60%"), today]);
+    writes("\u{feff}1 60%\r\nthanks\r\n", &[("progress: 65%", "progress: 60%"), today]);
     let eta = ("updated: 2026-08-20\n", "updated: 2026-09-14\n    eta: 2026-10-02\n");
     writes("ledger 2 oct", &[eta]);
     writes("Ledger 60%, 2 oct", &[("progress: 65%", "progress: 60%"), eta]);
@@ -151,6 +153,9 @@ fn what_the_plan_cannot_take_comes_back() {
     comes_back("runbook 60%", &["it was done on 9 Sep", "search/runbook done 2026-09-09"]);
     comes_back("runbook done", &["it was done on 9 Sep"]);
     comes_back("old done", &["it is cancelled"]);
+    for said in ["gate started", "gate 60%"] {
+        comes_back(said, &["the plan does not say how long it takes", "search/gate eta 2026-10-"]);
+    }
     comes_back("ledger started 5 aug", &["it was started on 3 Aug"]);
     comes_back("ledger done 31 jul", &["it was started on 3 Aug"]);
     // Said once more, it is so.

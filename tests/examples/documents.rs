@@ -68,7 +68,7 @@ struct Checkout(MemoryTree);
 
 impl Tree for Checkout {
     fn is_directory(&self, path: &str) -> bool {
-        path == "/.git" || self.0.is_directory(path)
+        path == "/plans/.git" || self.0.is_directory(path)
     }
 
     fn is_file(&self, path: &str) -> bool {
@@ -84,11 +84,11 @@ impl Tree for Checkout {
     }
 
     fn resolve(&self, path: &str) -> Option<String> {
-        self.0.resolve(path)
+        if path == "." { Some("/plans".into()) } else { Some(format!("/plans/{}", self.0.resolve(path)?)) }
     }
 
     fn repository(&self, _: &str) -> Option<String> {
-        Some(String::new())
+        Some("/plans".into())
     }
 
     fn ancestors(&self) -> Vec<String> {

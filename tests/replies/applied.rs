@@ -44,11 +44,11 @@ fn plan(milestones: &[(String, String, Day)], row: &Row) -> String {
     text
 }
 
-fn run(text: &str, row: &Row, arguments: &[&str]) -> Output {
+fn run(text: &str, row: &Row, arguments: &[&str], reply: &str) -> Output {
     let files = [("programs/checkout.yaml", text)];
     let as_of = row.asked.to_string();
     let arguments = [arguments, &["--as-of", &as_of, "--format", "json"]].concat();
-    support::run_typed(&MemoryDisk::default(), &files, &arguments, &row.says)
+    support::run_typed(&MemoryDisk::default(), &files, &arguments, reply)
 }
 
 fn json(output: &Output) -> Value {
@@ -65,7 +65,7 @@ fn no_reply_is_misread_by_the_command() {
     let (mut wrong, mut not, mut understood, mut clear) = (String::new(), String::new(), [0, 0], [0, 0]);
     for row in &rows {
         let text = plan(&milestones, row);
-        let asked = json(&run(&text, row, &["ask", "--owner", &row.who]));
+        let asked = json(&run(&text, row, &["ask", "--owner", &row.who], ""));
         let questions: Vec<String> = row.questions.iter().map(|id| format!("checkout/{id}")).collect();
         assert_eq!(
             texts(&asked["data"]["questions"], "id"),
@@ -73,7 +73,8 @@ fn no_reply_is_misread_by_the_command() {
             "{}\n{text}",
             asked["data"]["questions"]
         );
-        let output = run(&text, row, &["apply", "--by", &row.who, "--dry-run"]);
+        let apply = ["apply", "--by", &row.who, "--dry-run"];
+        let output = run(&text, row, &apply, &row.says);
         let data = &json(&output)["data"];
         let said = texts(&data["understood"], "id").into_iter().zip(texts(&data["understood"], "says"));
         let said: Vec<String> =
@@ -84,6 +85,12 @@ fn no_reply_is_misread_by_the_command() {
         let is_lost = !meant.iter().all(|meant| said.contains(meant)) && unread.is_empty();
         if is_more || is_lost || output.status != if unread.is_empty() { 0 } else { 2 } {
             writeln!(wrong, "{:?}\n  meant {meant:?}\n  read  {said:?} {unread:?}", row.says).unwrap();
+        }
+        // What comes back does so with a form that works.
+        for form in texts(&data["unread"], "did_you_mean") {
+            let again = run(&text, row, &apply, &form);
+            let answers = json(&again)["data"]["understood"].as_array().unwrap().len();
+            assert!(again.status == 0 && answers > 0, "{:?}: {form}: {}", row.says, again.out);
         }
         // Nothing changes but what was said something of.
         for of in texts(&data["edits"], "of") {
