@@ -75,7 +75,7 @@ impl Asked<'_> {
         self.milestones[milestone].day.filter(|_| is_finish)
     }
 
-    /// Whether `ok` says something of a milestone: its day was printed, can hold and has not passed.
+    /// Whether `ok` says something of a milestone: its day was printed, can hold and is to come.
     pub(super) fn may_hold(&self, milestone: usize) -> bool {
         self.milestones[milestone].may_hold && self.printed(milestone).is_some_and(|day| day >= self.today)
     }

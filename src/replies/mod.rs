@@ -72,7 +72,7 @@ pub fn read(text: &str, asked: &Asked<'_>) -> Reading {
 }
 
 /// What all lines say, by milestone and kind of answer. Two different answers of a kind stand for
-/// any more of them: whatever is said of that milestone, one of the two contradicts it or none does.
+/// any more of them: one of the two contradicts what is said of that milestone, or none does.
 struct Everything<'l>(BTreeMap<(usize, u8), Vec<&'l Says>>);
 
 impl<'l> Everything<'l> {
