@@ -9,7 +9,8 @@ use anyhow::Result;
 
 /// Write values into the plans, and show what they do
 ///
-/// Name a milestone, or `program:ID`, `risk:ID` or `owner:ID`, then what changes: `KEY=VALUE`;
+/// Name a milestone, or `program:ID`, `risk:ID`, `owner:ID`, `freeze:NAME` or `link:FROM:TO` (what
+/// TO waits for, with its `lag` and `type`), then what changes: `KEY=VALUE`;
 /// `KEY+=VALUE` and `KEY-=VALUE` for lists; `KEY=` removes the key; a key inside another after a
 /// dot, as in `blocked.until=fri`. Only the named places change: comments, quotes and layout stay.
 /// The new plans are read and scheduled before anything is written; an edit that would break them
@@ -17,7 +18,7 @@ use anyhow::Result;
 /// Moving a promise needs a reason, and is written to `moved`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm set checkout/ledger eta=2026-10-02\n  tpm set checkout/ledger progress=60% blocked=\n  tpm set checkout/cutover due=2026-12-18 --why Redlines --cause vendor --agreed sara\n  tpm set checkout/canary tags+=release depends_on+=\"ledger +2d\"\n  tpm set checkout/vendor-contract blocked.until=fri --why \"Redlines on liability\"\n  tpm set risk:ledger-perf reviewed=today next_review=+2w\n  tpm set owner:bo away+=2026-10-01..2026-10-09\n  tpm set program:checkout health.rag=amber --by priya\n  tpm set checkout/ledger eta=fri --dry-run\n  tpm set checkout/ledger eta=fri --why \"Replication lag\" --by bo --commit"
+    after_help = "Examples:\n  tpm set checkout/ledger eta=2026-10-02\n  tpm set checkout/ledger progress=60% blocked=\n  tpm set checkout/cutover due=2026-12-18 --why Redlines --cause vendor --agreed sara\n  tpm set checkout/canary tags+=release depends_on+=\"ledger +2d\"\n  tpm set checkout/vendor-contract blocked.until=fri --why \"Redlines on liability\"\n  tpm set risk:ledger-perf reviewed=today next_review=+2w\n  tpm set owner:bo away+=2026-10-01..2026-10-09\n  tpm set link:ledger:cutover.lag=+2d\n  tpm set 'freeze:Year end' dates+=2027-01-05 except+=checkout/canary\n  tpm set program:checkout health.rag=amber --by priya\n  tpm set checkout/ledger eta=fri --dry-run\n  tpm set checkout/ledger eta=fri --why \"Replication lag\" --by bo --commit"
 )]
 pub(super) struct Args {
     /// What is about to change, then the new values; a day may be typed as for `--as-of`

@@ -68,6 +68,11 @@ impl Address {
         Ok(Self { target, keys })
     }
 
+    /// Whether it is about an item of a list, which goes where nothing is said of it.
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self.target, Target::Freeze(_) | Target::Link(..))
+    }
+
     /// Returns the address of a key in a target.
     pub fn of(target: Target, keys: &str) -> Result<Self, Refused> {
         let keys: Vec<String> = keys.split('.').map(str::to_owned).collect();

@@ -52,11 +52,19 @@ impl Assignment {
                 Some(target) if !is_whole => Address::of(target.clone(), place)?,
                 _ => Address::parse(place)?,
             };
-            if address.keys.is_empty() {
-                return Err(Refused::new(
-                    format!("`{argument}` names no key"),
-                    "write a milestone and a key, as in `checkout/ledger eta=2026-10-02`",
-                ));
+            if address.keys.is_empty()
+                && !(address.is_item() && operation == Operation::Set && value.is_empty())
+            {
+                let help = match &address.target {
+                    Target::Link(..) => {
+                        "write `.lag=+2d` or `.type=SS` behind it; a bare `=` removes the link"
+                    }
+                    Target::Freeze(_) => {
+                        "write a key behind it, as in `.dates+=2026-12-24`; a bare `=` removes the freeze"
+                    }
+                    _ => "write a milestone and a key, as in `checkout/ledger eta=2026-10-02`",
+                };
+                return Err(Refused::new(format!("`{argument}` names no key"), help));
             }
             found.push(Self { address, operation, value: value.trim().to_owned() });
         }
@@ -116,14 +124,22 @@ mod tests {
         ];
         let expected = expected.map(|(place, sign, value)| (place.to_owned(), sign, value.to_owned()));
         assert_eq!(said, Ok(expected.to_vec()));
+        assert_eq!(parsed(&["link:a:b="]), Ok(vec![("link:a:b.".into(), Operation::Set, String::new())]));
         assert_eq!(parsed(&["ledger.eta="]), Ok(vec![("ledger.eta".into(), Operation::Set, String::new())]));
     }
 
     #[test]
     fn what_says_nothing_is_refused() {
-        for arguments in
-            [&["checkout/ledger"][..], &[], &["eta=fri"], &["ledger.eta"], &["=x"], &["ledger", "=x"]]
-        {
+        for arguments in [
+            &["checkout/ledger"][..],
+            &[],
+            &["eta=fri"],
+            &["ledger.eta"],
+            &["=x"],
+            &["ledger", "=x"],
+            &["ledger="],
+            &["link:a:b=x"],
+        ] {
             assert!(parsed(arguments).is_err(), "{arguments:?}");
         }
     }

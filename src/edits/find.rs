@@ -4,16 +4,19 @@ use super::{Address, Plans, Refused, Target};
 use crate::source::FileId;
 use crate::syntax::fields::{Document, Form, Key, Table};
 use crate::syntax::{
-    Content, MilestoneDoc, Outline, OwnerDoc, ProgramDoc, RiskDoc, Statements, Step, did_you_mean,
+    Content, FreezeDoc, MilestoneDoc, Outline, OwnerDoc, ProgramDoc, RiskDoc, Statements, Step, did_you_mean,
 };
+use std::collections::BTreeSet;
 
 /// An entry of a file.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) file: FileId,
     pub(super) path: Vec<Step>,
-    /// Its name in a difference: a full id.
+    /// Its name in a difference: a full id, or the name of a freeze.
     pub(super) name: String,
+    /// The program whose file it is; empty for `tpm.yaml`.
+    pub(super) home: String,
     pub(super) table: &'static Table,
     /// What is written there; none if there is nothing yet.
     pub(super) outline: Option<Outline>,
@@ -81,7 +84,8 @@ pub(super) fn entry(plans: Plans<'_>, target: &Target) -> Result<Entry, Refused>
             let program = plans.documents.programs.iter().find(|program| program.id == id);
             let program = program.ok_or_else(|| gone("program", id))?;
             let (name, outline) = (id.to_owned(), program.tree.outline());
-            Ok(Entry { file: program.file, path: Vec::new(), name, table: ProgramDoc::TABLE, outline })
+            let (file, home, path) = (program.file, name.clone(), Vec::new());
+            Ok(Entry { file, path, name, home, table: ProgramDoc::TABLE, outline })
         }
         Target::Owner(id) => {
             let shared = &plans.documents.shared;
@@ -93,15 +97,49 @@ pub(super) fn entry(plans: Plans<'_>, target: &Target) -> Result<Entry, Refused>
             found(&statements, file, "owners", id, id.to_owned(), OwnerDoc::TABLE)
                 .ok_or_else(|| gone("owner", id))
         }
-        Target::Freeze(_) => Err(Refused::new(
-            format!("`{}` cannot be set by a command yet", target.text()),
-            "edit the entry of `freezes` in its file",
-        )),
-        Target::Link(from, to) => Err(Refused::new(
-            format!("`{}` cannot be set by a command yet", target.text()),
-            format!("write `tpm set {to} depends_on-={from} depends_on+=\"{from} +2d\"`"),
-        )),
+        Target::Freeze(name) => freeze(plans, name),
+        Target::Link(_, to) => entry(plans, &Target::Milestone(to.clone())),
     }
+}
+
+/// Finds a freeze by its name; behind the program, or `tpm.yaml`, where several have it.
+fn freeze(plans: Plans<'_>, name: &str) -> Result<Entry, Refused> {
+    let documents = plans.documents;
+    let shared = Some((documents.shared_file, "", &documents.shared_tree, &documents.shared.freezes));
+    let programs = documents.programs.iter();
+    let programs =
+        programs.map(|program| (program.file, program.id.as_str(), &program.tree, &program.doc.freezes));
+    let mut all = Vec::new();
+    for (file, home, tree, freezes) in shared.into_iter().chain(programs) {
+        for (at, freeze) in freezes.iter().enumerate() {
+            if let Some(name) = freeze.name.value() {
+                let before = if home.is_empty() { "tpm.yaml" } else { home };
+                all.push((name.as_str(), format!("{before}/{name}"), (file, home, tree, at)));
+            }
+        }
+    }
+    let names = all.iter().map(|(name, full, _)| (*name, full.as_str()));
+    let full = unique("freeze", name, names)?.to_owned();
+    let Some((name, _, (file, home, tree, at))) = all.into_iter().find(|(_, other, _)| *other == full) else {
+        return Err(gone("freeze", name));
+    };
+    let source = plans.sources.get(file);
+    let statements = match home {
+        "" => Statements::of_shared(file, source, tree),
+        _ => Statements::of_program(file, source, tree),
+    };
+    let entity = statements.under("freezes").get(at).ok_or_else(|| gone("freeze", name))?;
+    let mut path = entity.path.clone();
+    let whole = tree.outline();
+    // A single one need not be in a list.
+    if matches!(
+        whole.as_ref().and_then(|whole| value_of(whole, "freezes")),
+        Some(Outline { content: Content::Mapping(_), .. })
+    ) {
+        path.truncate(1);
+    }
+    let outline = Some(statements.whole(entity));
+    Ok(Entry { file, path, name: name.to_owned(), home: home.to_owned(), table: FreezeDoc::TABLE, outline })
 }
 
 fn gone(what: &str, id: &str) -> Refused {
@@ -119,12 +157,30 @@ fn unique<'w>(
     match found[..] {
         [one] => Ok(one),
         [] => {
-            let help = did_you_mean(id, all.flat_map(|(bare, full)| [full, bare]));
-            let help = help.unwrap_or_else(|| format!("`tpm schedule` lists every {what}"));
+            let help = did_you_mean(id, all.clone().flat_map(|(bare, full)| [full, bare]));
+            let help = help.unwrap_or_else(|| match what {
+                "milestone" | "program" => format!("`tpm schedule` lists every {what}"),
+                "risk" => "`tpm risks` lists every risk".into(),
+                _ => {
+                    let names: BTreeSet<&str> = all.map(|(bare, _)| bare).collect();
+                    match names.is_empty() {
+                        true => format!("no {what} is written in the plans"),
+                        false => format!("there is {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+                    }
+                }
+            });
             Err(Refused::new(format!("there is no {what} `{id}`"), help))
         }
+        // Two of one file, which have no other name.
+        [first, ..] if found.iter().all(|other| *other == first) => Err(Refused::new(
+            format!("there are {} {what}s `{first}`", found.len()),
+            "give each a name of its own in the file first",
+        )),
         _ => Err(Refused::new(
-            format!("`{id}` is a {what} of several programs"),
+            match what {
+                "freeze" => format!("there are several freezes `{id}`"),
+                _ => format!("`{id}` is a {what} of several programs"),
+            },
             format!("write one of {}", found.join(", ")),
         )),
     }
@@ -153,7 +209,8 @@ fn found(
     let is_it = |path: &[Step]| matches!(path.last(), Some(Step::Key(key)) if key == id);
     let entity = statements.under(key).iter().find(|entity| is_it(&entity.path))?;
     let outline = Some(statements.whole(entity));
-    Some(Entry { file, path: entity.path.clone(), name, table, outline })
+    let home = name.split_once('/').map_or("", |(home, _)| home).to_owned();
+    Some(Entry { file, path: entity.path.clone(), name, home, table, outline })
 }
 
 /// Finds the row of a key.

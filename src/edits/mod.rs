@@ -1,7 +1,7 @@
 //! From what a person says of a plan to changes of its files: `set checkout/ledger eta=2026-10-02`.
 //!
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
-//! in the files, `references` what names a milestone. `write` says which patches write a value, and
+//! in the files, `link` a dependency by its two ends, `references` what names a milestone. `write` says which patches write a value, and
 //! what a change of a promise or a word on progress brings along; `rename` gives another id, or
 //! removes. [`edited`] splices the patches into the texts; whether what is then written is a plan
 //! is for the caller to see, who reads it again.
@@ -9,6 +9,7 @@
 mod address;
 mod assignment;
 mod find;
+mod link;
 mod references;
 mod rename;
 mod write;

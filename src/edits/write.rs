@@ -2,6 +2,7 @@
 //! entry of a moved promise, the reason.
 
 use super::find::{self, Entry, Place};
+use super::link;
 use super::{Address, Assignment, Changes, Operation, Plans, Refused, Said, Target};
 use crate::syntax::fields::Form;
 use crate::syntax::{Content, Nature, Outline, Patch, Step, Style};
@@ -30,8 +31,14 @@ pub(super) fn write(
     let mut used = Used::default();
     let count = |changes: &Changes| changes.patches.values().map(Vec::len).sum::<usize>();
     let before = count(changes);
+    link::refuse_mixed(plans, &targets, assignments)?;
     for target in targets {
         let of_target = |assignment: &&Assignment| assignment.address.target == *target;
+        if let Target::Link(from, to) = target {
+            let list: Vec<&Assignment> = assignments.iter().filter(of_target).collect();
+            link::write(plans, (from, to), &list, changes)?;
+            continue;
+        }
         let mut writing = Writing {
             entry: find::entry(plans, target)?,
             target,
@@ -103,6 +110,9 @@ struct Writing<'w> {
 
 impl Writing<'_> {
     fn all(&mut self, list: &[&Assignment]) -> Result<(), Refused> {
+        if list.iter().any(|said| said.address.keys.is_empty()) {
+            return self.out(list);
+        }
         for assignment in list {
             let place = find::place(&self.entry, &assignment.address)?;
             match assignment.operation {
@@ -117,6 +127,24 @@ impl Writing<'_> {
             }
         }
         self.follows(list)
+    }
+
+    /// Takes a freeze out.
+    fn out(&mut self, list: &[&Assignment]) -> Result<(), Refused> {
+        if list.len() > 1 {
+            let help = "say that alone, or set its keys";
+            return Err(Refused::new(
+                format!("`{}` is taken out and changed at once", self.target.text()),
+                help,
+            ));
+        }
+        let named = |key: &Outline| Some((self.entry.name.clone(), find::text(key)?.to_owned()));
+        if let Some(Content::Mapping(pairs)) = self.entry.outline.as_ref().map(|outline| &outline.content) {
+            self.changes.keys.extend(pairs.iter().filter_map(|(key, _)| named(key)));
+        }
+        let path = self.entry.path.clone();
+        self.changes.patches.entry(self.entry.file).or_default().push(Patch::Remove { path });
+        Ok(())
     }
 
     /// Adds what the new values bring along.
@@ -316,6 +344,15 @@ impl Writing<'_> {
             _ => false,
         };
         if !is_same {
+            // A freeze is known by its name: another one is told as another freeze.
+            if let (Target::Freeze(_), ["name"], Some(Content::Mapping(pairs))) =
+                (self.target, &keys[..], self.entry.outline.as_ref().map(|outline| &outline.content))
+            {
+                for key in pairs.iter().filter_map(|(key, _)| find::text(key)) {
+                    let names = [self.entry.name.clone(), typed.to_owned()];
+                    self.changes.keys.extend(names.map(|name| (name, key.to_owned())));
+                }
+            }
             self.put(&keys, value);
         }
         Ok(())
@@ -391,7 +428,7 @@ impl Writing<'_> {
         let keys: Vec<&str> = place.keys.iter().map(String::as_str).collect();
         let there: Vec<String> = self.items(&keys).iter().map(|item| normal(item)).collect();
         let mut out: BTreeSet<usize> = BTreeSet::new();
-        let home = self.entry.name.split_once('/').map_or("", |(home, _)| home);
+        let home = self.entry.home.as_str();
         let short = |text: &str| {
             text.strip_prefix(home).and_then(|rest| rest.strip_prefix('/')).unwrap_or(text).to_owned()
         };

@@ -226,8 +226,115 @@ fn programs_risks_and_owners_are_written_too() {
         &["set", "owner:bo", "away+=2026-10-01..2026-10-09"],
         "    away: [2026-08-10..2026-08-14, 2026-10-01..2026-10-09]\n",
     );
-    refused(&files, &["set", "freeze:\"Year end\".dates+=2026-12-24"], &["cannot be set by a command yet"]);
-    refused(&files, &["set", "link:api:ledger.lag=2d"], &["cannot be set by a command yet"]);
+}
+
+#[test]
+fn a_link_is_named_by_its_two_ends() {
+    let frozen = [("      - api   # frozen\n", "      - api SS+2d   # frozen\n")];
+    let output = changed(BLOCK, &["set", "link:api:ledger.lag=2d", "link:api:ledger.type=ss"], &frozen);
+    said(&output, &["checkout/ledger  waits for api SS+2d, was api"]);
+    let flow = [("depends_on: [ledger]", "depends_on: [ledger -1w]")];
+    changed(BLOCK, &["set", "link:checkout/ledger:cutover", "lag=-1w"], &flow);
+    changed(BLOCK, &["set", "link:ledger:cutover="], &[("depends_on: [ledger]", "depends_on: []")]);
+    let gone = [("    depends_on:\n      - api   # frozen\n", "    depends_on: []\n      # frozen\n")];
+    changed(BLOCK, &["set", "link:api:checkout/ledger="], &gone);
+    let single = BLOCK.replace("[ledger], due", "\"ledger FS+3d\", due");
+    changed(&single, &["set", "link:ledger:cutover.lag="], &[("\"ledger FS+3d\"", "\"ledger FS\"")]);
+    changed(&single, &["set", "link:ledger:cutover.type=FF"], &[("\"ledger FS+3d\"", "\"ledger FF+3d\"")]);
+    changed(&single, &["set", "link:ledger:cutover="], &[("depends_on: \"ledger FS+3d\", ", "")]);
+}
+
+#[test]
+fn a_link_of_another_program_is_found_by_either_name() {
+    let other = "milestones:\n  model:\n    depends_on: [checkout/ledger SS+1w, checkout] # both\n";
+    let files = [(PATH, BLOCK), ("programs/mlops.yaml", other)];
+    for from in ["ledger", "checkout/ledger"] {
+        let (output, text) =
+            run_on(&files, "programs/mlops.yaml", &["set", &format!("link:{from}:model.lag=3d")]);
+        assert_eq!(output.status, 0, "{}", output.err);
+        assert_eq!(text.unwrap(), other.replace("SS+1w", "SS+3d"));
+    }
+    let (_, text) = run_on(&files, "programs/mlops.yaml", &["set", "link:checkout:model.lag=2ed"]);
+    assert_eq!(text.unwrap(), other.replace(", checkout]", ", checkout +2ed]"));
+}
+
+#[test]
+fn a_link_that_is_not_one_is_refused() {
+    let plan = [(PATH, BLOCK)];
+    refused(
+        &plan,
+        &["set", "link:api:cutover.lag=2d"],
+        &["does not wait for `api`", "it waits for `ledger`"],
+    );
+    refused(&plan, &["set", "link:ledger:cutover.lag=soon"], &["nothing was written"]);
+    refused(&plan, &["set", "link:ledger:cutover.type=XX"], &["nothing was written"]);
+    refused(&plan, &["set", "link:ledger:cutover.note=x"], &["`note` is not a key of a link"]);
+    refused(&plan, &["set", "link:ledger:cutover.lag+=2d"], &["write `lag=2d`"]);
+    refused(&plan, &["set", "link:ledger:cutover=x"], &["a bare `=` removes the link"]);
+    refused(&plan, &["set", "link:ledger:nothing.lag=2d"], &["no milestone `nothing`"]);
+    let both = ["set", "link:ledger:cutover.lag=2d", "cutover.depends_on+=api"];
+    refused(&plan, &both, &["`depends_on` of `checkout/cutover` is changed in two ways"]);
+    refused(&plan, &["set", "link:ledger:cutover=", "link:api:cutover.lag=1d"], &["in two ways"]);
+    let twice = BLOCK.replace("[ledger], due", "[ledger, ledger SS+1w], due");
+    refused(
+        &[(PATH, &twice)],
+        &["set", "link:ledger:cutover.lag=2d"],
+        &["waits for `ledger`, `ledger SS+1w`", "depends_on-="],
+    );
+    let alias = BLOCK.replace("[ledger], due: 2026-12-11}", "&deps [ledger]}\n  end: {depends_on: *deps}");
+    refused(&[(PATH, &alias)], &["set", "link:ledger:end.lag=2d"], &["same for others"]);
+    let (output, text) = run_on(&plan, PATH, &["set", "link:ledger:cutover.lag=0d"]);
+    assert_eq!((output.status, text), (0, None), "{}", output.err);
+    said(&output, &["Already so"]);
+}
+
+/// Freezes of a program and of all, in both styles.
+const FREEZES: &str = "\
+freezes:\n  - name: Year end   # every year\n    dates: [2026-12-14..2027-01-04]\n  # Audit
+  - {name: \"Audit, v1.5\", dates: 2026-11-02, tags: [release]}\n";
+
+#[test]
+fn a_freeze_is_named_by_its_name() {
+    let plan = format!("{BLOCK}freezes: {{name: Year end, dates: [2026-12-20..2026-12-31]}}\n");
+    let files = [(PATH, plan.as_str()), ("programs/tpm.yaml", FREEZES)];
+    let check = |path: &str, arguments: &[&str], line: (&str, &str)| {
+        let (output, text) = run_on(&files, path, arguments);
+        assert_eq!(output.status, 0, "{}{}", output.out, output.err);
+        let before = if path == PATH { &plan } else { FREEZES };
+        assert_eq!(before.matches(line.0).count(), 1);
+        assert_eq!(text.expect("it was written"), before.replace(line.0, line.1));
+    };
+    let shared = "programs/tpm.yaml";
+    check(
+        shared,
+        &["set", "freeze:\"tpm.yaml/Year end\".dates+=2027-01-05"],
+        ("2027-01-04]", "2027-01-04, 2027-01-05]"),
+    );
+    check(
+        PATH,
+        &["set", "freeze:checkout/Year end", "except+=ledger, checkout/cutover"],
+        ("2026-12-31]}", "2026-12-31], except: [ledger, checkout/cutover]}"),
+    );
+    check(
+        shared,
+        &["set", "freeze:\"Audit, v1.5\"", "tags-=release", "dates+=+2d"],
+        ("dates: 2026-11-02, tags: [release]", "dates: [2026-11-02, 2026-09-16], tags: []"),
+    );
+    check(shared, &["set", "freeze:\"Audit, v1.5\".name=Audit"], ("\"Audit, v1.5\"", "\"Audit\""));
+    let gone = "  - name: Year end   # every year\n    dates: [2026-12-14..2027-01-04]\n";
+    check(shared, &["set", "freeze:\"tpm.yaml/Year end\"="], (gone, "  # every year\n"));
+    let (_, text) = run_on(&files, shared, &["set", "freeze:\"Audit, v1.5\"="]);
+    assert!(!text.unwrap().contains("v1.5"));
+    refused(&files, &["set", "freeze:Year end", "tags+=x"], &["tpm.yaml/Year end, checkout/Year end"]);
+    refused(&files, &["set", "freeze:Year end.tags+=x"], &["there are several freezes"]);
+    refused(&files, &["set", "freeze:Years end", "tags+=x"], &["there is no freeze", "did you mean"]);
+    refused(&files, &["set", "freeze:Audit", "due=fri"], &["there is no freeze `Audit`"]);
+    refused(&files, &["set", "freeze:\"Audit, v1.5\".due=fri"], &["`due` is not a key of a freeze"]);
+    refused(&files, &["set", "freeze:\"Audit, v1.5\".dates=2026-12-24"], &["`dates` has 2026-11-02"]);
+    refused(&files, &["set", "freeze:\"Audit, v1.5\".dates+=soon"], &["nothing was written"]);
+    refused(&files, &["set", "freeze:\"Audit, v1.5\"=x"], &["a bare `=` removes the freeze"]);
+    let (output, text) = run_on(&files, shared, &["set", "freeze:\"Audit, v1.5\".tags+=release"]);
+    assert_eq!((output.status, text), (0, None), "{}", output.err);
 }
 
 #[test]
