@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     if morning.is_none() && !files.is_empty() && !is_held && !args.writing.dry_run {
         morning::write(call.world, &session)?;
     }
-    let intended = Intended { files, meant: Meant::Keys(keys), notes };
+    let intended = Intended { files, meant: Meant::Keys(keys), notes, new: None };
     write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }
 

@@ -33,7 +33,7 @@ pub(super) fn read(world: &World<'_>, session: &Session) -> Option<Session> {
     let text = |source: &str| texts.get(from_root(world.tree, source).as_str()).map(|text| (*text).clone());
     let sources = session.files.sources.iter();
     let texts = sources.filter_map(|(id, source)| Some((id, text(&source.path)?))).collect();
-    let files = with_texts(&session.files, &texts);
+    let files = with_texts(&session.files, &texts, None);
     Some(Session::new(session.location.clone(), files, session.as_of, Trees::Dropped))
 }
 

@@ -43,6 +43,7 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
     let telling = args.reported.telling(&args.writing)?;
     let session = write::open(&call)?;
     let (edited, id) = edits::removed(write::plans(&session)?, &args.id).map_err(Refusal::from)?;
-    let intended = Intended { files: edited.files, meant: Meant::Removed(id), notes: edited.notes };
+    let intended =
+        Intended { files: edited.files, meant: Meant::Removed(id), notes: edited.notes, new: None };
     write::write_as(call, &session, intended, &telling, &args.writing, Some(&command))
 }

@@ -43,6 +43,10 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         let mut sources = session.files.sources.iter();
         let found = sources.find(|(_, source)| from_root(tree, &source.path) == file.path);
         let Some((id, source)) = found else {
+            // A new file that a stopped command did not come to write.
+            if file.before.is_empty() {
+                continue;
+            }
             bail!("nothing was taken back: `{}` is no longer among the plans", file.path);
         };
         // A command that was stopped may not have written it.
@@ -58,8 +62,13 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         files.insert(id, file.before.clone());
     }
     let notes = vec![format!("takes back `{}`", record.command)];
-    let status =
-        write::write(call, &session, Intended { files, meant: Meant::Anything, notes }, &args.writing, None)?;
+    let status = write::write(
+        call,
+        &session,
+        Intended { files, meant: Meant::Anything, notes, new: None },
+        &args.writing,
+        None,
+    )?;
     if !args.writing.dry_run {
         disk.remove(Path::new(&place))?;
     }

@@ -111,18 +111,24 @@ pub(super) struct Intended {
     pub(super) files: BTreeMap<FileId, String>,
     pub(super) meant: Meant,
     pub(super) notes: Vec<String>,
+    /// A new file: its path and text.
+    pub(super) new: Option<(String, String)>,
 }
 
 /// What may differ after an edit.
 pub(super) enum Meant {
     /// These keys of these subjects.
     Keys(BTreeSet<(String, String)>),
-    /// A milestone has this full id now.
+    /// A milestone or program has this full id now.
     Renamed(String),
+    /// Something with this full id is there now.
+    Added(String),
     /// The milestone of this full id is gone.
     Removed(String),
     /// Anything: the texts were there before.
     Anything,
+    /// Any of these.
+    Each(Vec<Meant>),
 }
 
 impl Meant {
@@ -145,8 +151,10 @@ impl Meant {
                     && (edit.kind == EditKind::Renamed
                         || edit.kind == EditKind::Set && edit.key == "formerly")
             }
+            Self::Added(id) => of == id && edit.kind == EditKind::Added,
             Self::Removed(id) => of == id && edit.kind == EditKind::Removed,
             Self::Anything => true,
+            Self::Each(all) => all.iter().any(|meant| meant.covers(edit)),
         }
     }
 }
@@ -197,7 +205,7 @@ pub(super) fn say(
         edits::edited(plans(&session)?, &[Saying { assignments, said }]).map_err(Refusal::from)?;
     let why = reasons.why.filter(|_| !says_why).map(str::to_owned).into_iter().collect();
     let telling = Telling { why, by: reasons.by, ..Telling::default() };
-    let intended = Intended { files, meant: Meant::Keys(keys), notes };
+    let intended = Intended { files, meant: Meant::Keys(keys), notes, new: None };
     write_as(call, &session, intended, &telling, writing, Some(command))
 }
 
@@ -240,7 +248,7 @@ pub(super) fn write_as(
 ) -> Result<u8> {
     let head = Session::new(
         session.location.clone(),
-        with_texts(&session.files, &intended.files),
+        with_texts(&session.files, &intended.files, intended.new.as_ref()),
         session.as_of,
         Trees::Kept,
     );
@@ -255,6 +263,7 @@ pub(super) fn write_as(
             let source = session.files.sources.get(*file);
             Rewrite { path: source.path.clone(), before: source.text.clone(), after: text.clone() }
         })
+        .chain(intended.new.take().map(|(path, text)| Rewrite { path, before: String::new(), after: text }))
         .collect();
     let fate = match (rewrites.is_empty(), writing.dry_run) {
         _ if telling.is_held => Fate::Held,
@@ -308,14 +317,23 @@ pub(super) fn write_as(
     }
 }
 
-/// Returns the files of a workspace with other texts for some.
-pub(super) fn with_texts(files: &WorkspaceFiles, texts: &BTreeMap<FileId, String>) -> WorkspaceFiles {
+/// Returns the files of a workspace with other texts for some, without those that go, and with a
+/// new one.
+pub(super) fn with_texts(
+    files: &WorkspaceFiles,
+    texts: &BTreeMap<FileId, String>,
+    new: Option<&(String, String)>,
+) -> WorkspaceFiles {
     let other = |(id, file): (FileId, &SourceFile)| match texts.get(&id) {
-        Some(text) => SourceFile::new(file.path.clone(), text.clone()),
-        None => file.clone(),
+        Some(text) if text.is_empty() => None,
+        Some(text) => Some(SourceFile::new(file.path.clone(), text.clone())),
+        None => Some(file.clone()),
     };
-    let sources = Sources::new(files.sources.iter().map(other).collect());
-    WorkspaceFiles { directory: files.directory.clone(), sources, shared: files.shared }
+    let new = new.map(|(path, text)| SourceFile::new(path.clone(), text.clone()));
+    let sources = Sources::new(files.sources.iter().filter_map(other).chain(new).collect());
+    let shared = files.shared.map(|id| &files.sources.get(id).path);
+    let shared = sources.iter().find(|(_, file)| Some(&file.path) == shared).map(|(id, _)| id);
+    WorkspaceFiles { directory: files.directory.clone(), sources, shared }
 }
 
 /// Refuses an edit after which the plans have errors that they did not have.
@@ -363,7 +381,7 @@ fn record_and_rewrite(
             format!("nothing was written: the record for `tpm undo` cannot be kept in `{place}`")
         })?;
     }
-    rewrite_all(tree, disk, rewrites).map_err(|failed| {
+    rewrite_all(tree, disk, call.world.create, rewrites).map_err(|failed| {
         let left = match (failed.left.is_empty(), &place) {
             (true, Some(place)) => {
                 // The first error is the one to report.

@@ -13,6 +13,8 @@ pub enum Target {
     Program(String),
     /// `risk:ledger-perf` or `risk:checkout/ledger-perf`.
     Risk(String),
+    /// `ask:counsel` or `ask:checkout/counsel`.
+    Ask(String),
     /// `owner:bo`.
     Owner(String),
     /// `freeze:"Year end"`.
@@ -30,7 +32,7 @@ pub struct Address {
     pub keys: Vec<String>,
 }
 
-const FORMS: &str = "write a milestone such as `checkout/ledger`, or `program:ID`, `risk:ID`, `owner:ID`, `freeze:\"NAME\"`, `link:FROM:TO`, then `.KEY`";
+const FORMS: &str = "write a milestone such as `checkout/ledger`, or `program:ID`, `risk:ID`, `ask:ID`, `owner:ID`, `freeze:\"NAME\"`, `link:FROM:TO`, then `.KEY`";
 
 impl Address {
     /// Parses an address.
@@ -55,6 +57,7 @@ impl Address {
             "" => Target::Milestone(name),
             "program" => Target::Program(name),
             "risk" => Target::Risk(name),
+            "ask" => Target::Ask(name),
             "owner" => Target::Owner(name),
             "freeze" => Target::Freeze(name),
             "link" => match name.split_once(':') {
@@ -100,6 +103,7 @@ impl Target {
             Self::Milestone(id) => id.clone(),
             Self::Program(id) => format!("program:{id}"),
             Self::Risk(id) => format!("risk:{id}"),
+            Self::Ask(id) => format!("ask:{id}"),
             Self::Owner(id) => format!("owner:{id}"),
             Self::Freeze(name) => format!("freeze:\"{name}\""),
             Self::Link(from, to) => format!("link:{from}:{to}"),
@@ -121,6 +125,7 @@ mod tests {
         check("checkout/ledger", Target::Milestone("checkout/ledger".into()), &[]);
         check("ledger.blocked.until", Target::Milestone("ledger".into()), &["blocked", "until"]);
         check("risk:ledger-perf.reviewed", Target::Risk("ledger-perf".into()), &["reviewed"]);
+        check("ask:checkout/counsel.by", Target::Ask("checkout/counsel".into()), &["by"]);
         check("owner:bo.away", Target::Owner("bo".into()), &["away"]);
         check("program:checkout.health.rag", Target::Program("checkout".into()), &["health", "rag"]);
         check("freeze:\"Year end, 1.5\"", Target::Freeze("Year end, 1.5".into()), &[]);

@@ -4,7 +4,8 @@ use super::{Address, Plans, Refused, Target};
 use crate::source::FileId;
 use crate::syntax::fields::{Document, Form, Key, Table};
 use crate::syntax::{
-    Content, FreezeDoc, MilestoneDoc, Outline, OwnerDoc, ProgramDoc, RiskDoc, Statements, Step, did_you_mean,
+    AskDoc, Content, FreezeDoc, MilestoneDoc, Outline, OwnerDoc, ProgramDoc, RiskDoc, Statements, Step,
+    did_you_mean,
 };
 use std::collections::BTreeSet;
 
@@ -31,7 +32,7 @@ pub(super) struct Place {
 impl Entry {
     /// Returns what is written at keys of the entry.
     pub(super) fn at(&self, keys: &[&str]) -> Option<&Outline> {
-        keys.iter().try_fold(self.outline.as_ref()?, |outline, key| value_of(outline, key))
+        at(self.outline.as_ref()?, keys)
     }
 
     /// Returns the text at keys of the entry.
@@ -43,6 +44,17 @@ impl Entry {
     pub(super) fn to(&self, keys: &[&str]) -> Vec<Step> {
         self.path.iter().cloned().chain(keys.iter().map(|key| Step::key(*key))).collect()
     }
+}
+
+/// Returns what is written at keys of a value.
+pub(super) fn at<'o>(outline: &'o Outline, keys: &[&str]) -> Option<&'o Outline> {
+    keys.iter().try_fold(outline, |outline, key| value_of(outline, key))
+}
+
+/// Returns the index of a key of an entry.
+pub(super) fn index(entry: &Entry, key: &str) -> Option<usize> {
+    let Content::Mapping(pairs) = &entry.outline.as_ref()?.content else { return None };
+    pairs.iter().position(|(other, _)| text(other) == Some(key))
 }
 
 /// Returns the text of a value that has one.
@@ -77,6 +89,14 @@ pub(super) fn entry(plans: Plans<'_>, target: &Target) -> Result<Entry, Refused>
         Target::Risk(id) => {
             let all = workspace.risks.iter().map(|one| (one.id.as_str(), one.full_id.as_str()));
             in_program(plans, unique("risk", id, all)?, "risks", RiskDoc::TABLE)
+        }
+        Target::Ask(id) => {
+            let programs = plans.documents.programs.iter();
+            let asks = programs.flat_map(|program| program.doc.asks.iter().map(move |ask| (program, ask)));
+            let all: Vec<(&str, String)> =
+                asks.map(|(program, ask)| (ask.id.as_str(), format!("{}/{}", program.id, ask.id))).collect();
+            let all = all.iter().map(|(bare, full)| (*bare, full.as_str()));
+            in_program(plans, unique("ask", id, all)?, "asks", AskDoc::TABLE)
         }
         Target::Program(id) => {
             let all = workspace.programs.iter().map(|one| (one.id.as_str(), one.id.as_str()));

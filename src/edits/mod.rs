@@ -3,24 +3,30 @@
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
 //! in the files, `link` a dependency by its two ends, `references` what names a milestone. `write` says which patches write a value, and
 //! what a change of a promise or a word on progress brings along; `rename` gives another id, or
-//! removes. [`edited`] splices the patches into the texts; whether what is then written is a plan
+//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one. [`edited`] splices the patches into the texts; whether what is then written is a plan
 //! is for the caller to see, who reads it again.
 
 mod address;
 mod assignment;
 mod find;
 mod link;
+mod moved;
+mod new;
 mod references;
 mod rename;
+mod split;
 mod write;
 
 pub use address::{Address, Target};
 pub use assignment::{Assignment, Operation};
-pub use rename::{removed, renamed};
+pub use moved::{Moved, moved};
+pub use new::{New, added, program_text};
+pub use rename::{program_renamed, removed, renamed};
+pub use split::split;
 
 use crate::model::{Documents, Workspace};
-use crate::source::{FileId, Sources};
-use crate::syntax::{Patch, splice};
+use crate::source::{FileId, SourceFile, Sources};
+use crate::syntax::{self, Patch, splice};
 use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,13 +120,16 @@ fn spliced(plans: Plans<'_>, changes: Changes) -> Result<Edited, Refused> {
     let mut files = BTreeMap::new();
     for (file, patches) in &changes.patches {
         let source = plans.sources.get(*file);
-        let text = splice(&source.text, patches).map_err(|refused| {
-            let line = refused.line.map_or_else(String::new, |line| format!(":{line}"));
-            Refused::new(format!("{}{line}: {}", source.path, refused.reason), refused.help)
-        })?;
+        let text = splice(&source.text, patches).map_err(|refused| refused_in(source, refused))?;
         if text != source.text {
             files.insert(*file, text);
         }
     }
     Ok(Edited { files, keys: changes.keys, notes: changes.notes, says_why: changes.says_why })
+}
+
+/// Returns why a text was not changed, with its place.
+fn refused_in(source: &SourceFile, refused: syntax::Refused) -> Refused {
+    let line = refused.line.map_or_else(String::new, |line| format!(":{line}"));
+    Refused::new(format!("{}{line}: {}", source.path, refused.reason), refused.help)
 }

@@ -1,14 +1,16 @@
-//! Where a milestone is named in other places.
+//! Where milestones and programs are named in other places.
 
 use super::Plans;
 use super::find::text;
 use crate::source::{FileId, Span};
 use crate::syntax::fields::{Document, Form, Table};
-use crate::syntax::{Content, Outline, ProgramDoc, SharedDoc, Step};
+use crate::syntax::{Content, Outline, Patch, ProgramDoc, SharedDoc, Step, Style};
 
-/// A place that names a milestone.
+/// A place that names a milestone, or a program for its finish.
 #[derive(Debug, Clone)]
-pub(super) struct Reference {
+pub(super) struct Reference<'p> {
+    /// The program whose file it is in; empty for `tpm.yaml`.
+    pub(super) home: &'p str,
     pub(super) file: FileId,
     pub(super) path: Vec<Step>,
     /// Where it is written.
@@ -20,8 +22,18 @@ pub(super) struct Reference {
 }
 
 /// Returns every place that names a milestone by its full id.
-pub(super) fn to(plans: Plans<'_>, full: &str) -> Vec<Reference> {
-    let mut collecting = Collecting { full, home: "", file: plans.documents.shared_file, found: Vec::new() };
+pub(super) fn to<'p>(plans: Plans<'p>, full: &str) -> Vec<Reference<'p>> {
+    let is_it = |home: &str, name: &str| {
+        let own = || full.strip_prefix(home).and_then(|rest| rest.strip_prefix('/'));
+        name == full || own() == Some(name)
+    };
+    all(plans, &is_it)
+}
+
+/// Returns every place of which a program, empty for `tpm.yaml`, and the name there are asked for.
+pub(super) fn all<'p>(plans: Plans<'p>, wanted: &dyn Fn(&str, &str) -> bool) -> Vec<Reference<'p>> {
+    let mut collecting =
+        Collecting { wanted, home: "", file: plans.documents.shared_file, found: Vec::new() };
     if let Some(outline) = plans.documents.shared_tree.outline() {
         collecting.mapping(SharedDoc::TABLE, &outline, &[]);
     }
@@ -35,15 +47,15 @@ pub(super) fn to(plans: Plans<'_>, full: &str) -> Vec<Reference> {
     collecting.found
 }
 
-struct Collecting<'c> {
-    full: &'c str,
+struct Collecting<'c, 'p> {
+    wanted: &'c dyn Fn(&str, &str) -> bool,
     /// The program whose file it is; none for `tpm.yaml`.
-    home: &'c str,
+    home: &'p str,
     file: FileId,
-    found: Vec<Reference>,
+    found: Vec<Reference<'p>>,
 }
 
-impl Collecting<'_> {
+impl Collecting<'_, '_> {
     fn mapping(&mut self, table: &'static Table, outline: &Outline, path: &[Step]) {
         let Content::Mapping(pairs) = &outline.content else { return };
         for (key, value) in pairs {
@@ -89,17 +101,53 @@ impl Collecting<'_> {
     fn name(&mut self, value: &Outline, path: Vec<Step>) {
         let Some(text) = text(value) else { return };
         let name = text.split_whitespace().next().unwrap_or_default();
-        let is_it = name == self.full
-            || self.full.strip_prefix(self.home).and_then(|rest| rest.strip_prefix('/')) == Some(name);
-        if is_it {
+        if (self.wanted)(self.home, name) {
             let rest = text.trim_start().strip_prefix(name).unwrap_or_default().to_owned();
             self.found.push(Reference {
+                home: self.home,
                 file: self.file,
                 path,
                 span: value.span,
                 name: name.to_owned(),
                 rest,
             });
+        }
+    }
+}
+
+impl Reference<'_> {
+    /// Whether it names the finish of its program.
+    pub(super) fn is_finish(&self) -> bool {
+        matches!(&self.path[..], [Step::Key(key)] if key == "finish")
+    }
+
+    /// Returns the patch that writes another name.
+    pub(super) fn renamed(&self, name: &str) -> Patch {
+        let content = Content::Scalar { text: format!("{name}{}", self.rest), plain: false };
+        Patch::Set { path: self.path.clone(), value: Outline::new(Style::Plain, content) }
+    }
+
+    /// Returns the subject and the key of its place, as a difference names them.
+    pub(super) fn told(&self, plans: Plans<'_>) -> (String, String) {
+        let key = |at: usize| match self.path.get(at) {
+            Some(Step::Key(key)) => key.clone(),
+            _ => String::new(),
+        };
+        match key(0).as_str() {
+            "milestones" | "risks" | "asks" => (format!("{}/{}", self.home, key(1)), key(2)),
+            "freezes" => {
+                let at = match self.path.get(1) {
+                    Some(Step::Index(at)) => *at,
+                    _ => 0,
+                };
+                let programs = plans.documents.programs.iter();
+                let own =
+                    programs.filter(|program| program.file == self.file).map(|program| &program.doc.freezes);
+                let freezes = own.chain([&plans.documents.shared.freezes]).next();
+                let name = freezes.and_then(|freezes| freezes.get(at)?.name.value().cloned());
+                (name.unwrap_or_else(|| "freeze".into()), "except".into())
+            }
+            key => (self.home.to_owned(), key.to_owned()),
         }
     }
 }

@@ -17,13 +17,8 @@ pub(super) fn write(
     changes: &mut Changes,
 ) -> Result<(), Refused> {
     let mut targets: Vec<&Target> = Vec::new();
-    let mut met: BTreeSet<(&Address, bool)> = BTreeSet::new();
+    refuse_twice(assignments)?;
     for assignment in assignments {
-        let is_set = assignment.operation == Operation::Set;
-        if !met.insert((&assignment.address, is_set)) && is_set {
-            let text = address_text(&assignment.address);
-            return Err(Refused::new(format!("`{text}` is set twice"), "say it once"));
-        }
         if !targets.contains(&&assignment.address.target) {
             targets.push(&assignment.address.target);
         }
@@ -77,16 +72,44 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Refuses assignments that set one value twice.
+fn refuse_twice(assignments: &[Assignment]) -> Result<(), Refused> {
+    let mut met: BTreeSet<(&Address, bool)> = BTreeSet::new();
+    for assignment in assignments {
+        let is_set = assignment.operation == Operation::Set;
+        if !met.insert((&assignment.address, is_set)) && is_set {
+            let text = address_text(&assignment.address);
+            return Err(Refused::new(format!("`{text}` is set twice"), "say it once"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the patches of what is said of an entry that is not in its file yet, and the notes.
+pub(super) fn fresh(
+    entry: Entry,
+    assignments: &[Assignment],
+    target: &Target,
+    said: Said<'_>,
+) -> Result<(Vec<Patch>, Vec<String>), Refused> {
+    refuse_twice(assignments)?;
+    let (file, mut changes) = (entry.file, Changes::default());
+    let mut used = Used::default();
+    let mut writing = Writing { entry, target, said, used: &mut used, changes: &mut changes };
+    writing.all(&assignments.iter().collect::<Vec<_>>())?;
+    Ok((changes.patches.remove(&file).unwrap_or_default(), changes.notes))
+}
+
 fn address_text(address: &Address) -> String {
     format!("{}.{}", address.target.text(), address.keys.join("."))
 }
 
 /// Returns a text that is never taken for none.
-fn scalar(text: impl Into<String>) -> Outline {
+pub(super) fn scalar(text: impl Into<String>) -> Outline {
     Outline::new(Style::Plain, Content::Scalar { text: text.into(), plain: false })
 }
 
-fn list(items: Vec<Outline>) -> Outline {
+pub(super) fn list(items: Vec<Outline>) -> Outline {
     Outline::new(Style::Flow, Content::Sequence(items))
 }
 
@@ -497,7 +520,7 @@ fn normal(text: &str) -> String {
 }
 
 /// Reads a value in brackets.
-fn structured(typed: &str) -> Result<Outline, Refused> {
+pub(super) fn structured(typed: &str) -> Result<Outline, Refused> {
     crate::syntax::outline(typed).ok_or_else(|| {
         Refused::new(format!("`{typed}` cannot be read"), "write a list such as `[4w, 6w, 11w]`")
     })

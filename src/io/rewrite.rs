@@ -1,11 +1,13 @@
 //! Rewrites several files as one change: all of them, or none.
 
+use super::create::Create;
 use super::replace::{Operations, replace};
 use super::tree::Tree;
 use std::io;
 use std::path::Path;
 
-/// A file that changes.
+/// A file that changes. A text without a byte stands for no file: no edit leaves a plan empty, and
+/// none begins with an empty one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rewrite {
     /// The path, as the command line names it.
@@ -27,9 +29,20 @@ pub struct Failed {
     pub left: Vec<String>,
 }
 
-/// Rewrites each file by [`replace`]. A file that is no longer as it was read is refused before any
-/// is written; where one fails, those before it are put back.
-pub fn rewrite_all(tree: &dyn Tree, disk: &dyn Operations, files: &[Rewrite]) -> Result<(), Failed> {
+/// Rewrites each file by [`replace`]; a new one takes the place of none, and one that goes is
+/// removed. A file that is no longer as it was read is refused before any is written; where one
+/// fails, those before it are put back.
+pub fn rewrite_all(
+    tree: &dyn Tree,
+    disk: &dyn Operations,
+    create: &dyn Create,
+    files: &[Rewrite],
+) -> Result<(), Failed> {
+    let write = |path: &str, before: &str, after: &str| match (before, after) {
+        ("", after) => create.create(path, after.as_bytes()),
+        (_, "") => disk.remove(Path::new(path)),
+        (_, after) => replace(disk, Path::new(path), after.as_bytes()),
+    };
     for file in files {
         is_as_read(tree, file).map_err(|error| Failed {
             path: file.path.clone(),
@@ -38,9 +51,8 @@ pub fn rewrite_all(tree: &dyn Tree, disk: &dyn Operations, files: &[Rewrite]) ->
         })?;
     }
     for (at, file) in files.iter().enumerate() {
-        let Err(error) = replace(disk, Path::new(&file.path), file.after.as_bytes()) else { continue };
-        let put_back =
-            |file: &&Rewrite| replace(disk, Path::new(&file.path), file.before.as_bytes()).is_err();
+        let Err(error) = write(&file.path, &file.before, &file.after) else { continue };
+        let put_back = |file: &&Rewrite| write(&file.path, &file.after, &file.before).is_err();
         let left = files[..at].iter().filter(put_back).map(|file| file.path.clone()).collect();
         return Err(Failed { path: file.path.clone(), error, left });
     }
@@ -48,6 +60,10 @@ pub fn rewrite_all(tree: &dyn Tree, disk: &dyn Operations, files: &[Rewrite]) ->
 }
 
 fn is_as_read(tree: &dyn Tree, file: &Rewrite) -> io::Result<()> {
+    if file.before.is_empty() {
+        let is_there = tree.is_file(&file.path) || tree.is_directory(&file.path);
+        return if is_there { Err(io::ErrorKind::AlreadyExists.into()) } else { Ok(()) };
+    }
     let now = tree.read(&file.path, file.before.len() as u64)?;
     if now.as_deref() == Some(file.before.as_bytes()) {
         return Ok(());

@@ -5,7 +5,8 @@ const CONTEXT: usize = 3;
 /// How many lines may differ before the change is shown as one piece.
 const STEPS: usize = 2000;
 
-/// Returns the patch of one file, by its path from the root of the repository.
+/// Returns the patch of one file, by its path from the root of the repository. An empty text stands
+/// for no file.
 pub fn patch(path: &str, before: &str, after: &str) -> String {
     let (old, new) = (lines(before), lines(after));
     let moves = moves(&old, &new);
@@ -13,7 +14,12 @@ pub fn patch(path: &str, before: &str, after: &str) -> String {
         return String::new();
     }
     let (from, to) = (quoted("a", path), quoted("b", path));
-    let mut text = format!("diff --git {from} {to}\n--- {from}\n+++ {to}\n");
+    let (mode, old_name, new_name) = match (before, after) {
+        ("", _) => ("new file mode 100644\n", "/dev/null", to.as_str()),
+        (_, "") => ("deleted file mode 100644\n", from.as_str(), "/dev/null"),
+        _ => ("", from.as_str(), to.as_str()),
+    };
+    let mut text = format!("diff --git {from} {to}\n{mode}--- {old_name}\n+++ {new_name}\n");
     let mut at = 0;
     while at < moves.len() {
         // Changes whose surroundings meet are one piece.

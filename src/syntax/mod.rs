@@ -33,8 +33,9 @@ pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};
 pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
-pub use splice::{Refused, splice};
+pub use splice::{Carried, Refused, cut, paste, splice};
 pub use typed_day::TypedDay;
+pub(crate) use values::is_id;
 pub use values::{
     Amount, Declared, DependencyDoc, Due, Duration, FailOn, Importance, Lag, LinkKind, Probability, Progress,
     Requirement, Response, TimeUnit, WEEKDAYS, month,

@@ -13,6 +13,8 @@ use std::rc::Rc;
 const COMMIT: [&str; 7] =
     ["--literal-pathspecs", "commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--"];
 
+const ADD: [&str; 4] = ["--literal-pathspecs", "add", "--intent-to-add", "--"];
+
 impl Commits for Git {
     fn check(&self, directory: &str, files: &[&str]) -> io::Result<()> {
         let checkout = self.checkout(directory)?;
@@ -43,6 +45,11 @@ impl Commits for Git {
     fn commit(&self, directory: &str, files: &[&str], message: &str) -> io::Result<String> {
         let checkout = self.checkout(directory)?;
         let paths = paths(&checkout, files)?;
+        // A new file is not known to git yet; its contents come with the commit.
+        let there = files.iter().zip(&paths).filter(|(file, _)| checkout.paths.disk.is_file(file));
+        let arguments: Vec<&str> = ADD.into_iter().chain(there.map(|(_, path)| path.as_str())).collect();
+        let added = checkout.program.act(&checkout.paths.top, &arguments, "")?;
+        added.map_err(|said| refusal::no_commit_made(&said))?;
         let arguments: Vec<&str> = COMMIT.into_iter().chain(paths.iter().map(String::as_str)).collect();
         let done = checkout.program.act(&checkout.paths.top, &arguments, message)?;
         done.map_err(|said| refusal::no_commit_made(&said))?;

@@ -1,5 +1,6 @@
 //! Where the parts of a text lie: lines, indents, and the ends of entries.
 
+use super::Splice;
 use crate::syntax::patch::Step;
 use crate::syntax::yaml::{Kind, NodeId, Style, Tree};
 
@@ -48,6 +49,13 @@ impl<'t> Layout<'t> {
             [] => end,
             _ => end + 1,
         }
+    }
+
+    /// Returns where the line before one begins; none before the first.
+    pub(super) fn previous_line(&self, start: usize) -> Option<usize> {
+        let before = &self.text[..start];
+        let before = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']))?;
+        Some(self.line_start(before.len()))
     }
 
     /// Returns the line break that the text uses.
@@ -133,6 +141,79 @@ impl<'t> Layout<'t> {
         let Some(key) = self.tree.key(child) else { return true };
         let (around, at) = (self.tree.span(parent), self.tree.span(key));
         self.tree.target(parent).is_none() && around.start <= at.start && at.start <= around.end
+    }
+
+    /// Returns the indent of the keys of entries in lines: that of the last one that has any.
+    pub(super) fn step(&self, own: &[NodeId]) -> String {
+        let step = |entry: &NodeId| {
+            let is_block = *self.tree.kind(*entry) == Kind::Mapping && !self.is_flow(*entry);
+            let first = self.own(*entry).into_iter().next().filter(|_| is_block)?;
+            let [outer, inner] = [*entry, first].map(|node| self.indent(self.entry_start(node)).len());
+            inner.checked_sub(outer).filter(|step| *step > 0)
+        };
+        " ".repeat(own.iter().rev().find_map(step).unwrap_or(2))
+    }
+
+    /// Returns where an entry in lines ends with the comments behind it that are indented deeper
+    /// than it: at the end of a line.
+    pub(super) fn tail(&self, entry: NodeId) -> usize {
+        let indent = self.indent(self.entry_start(entry)).len();
+        let mut end = self.line_end(self.end(entry));
+        let mut at = self.next_line(end);
+        while at < self.text.len() {
+            let line = &self.text[at..self.line_end(at)];
+            let inner = line.trim_start_matches(' ');
+            let is_deeper = inner.starts_with('#') && line.len() - inner.len() > indent;
+            if is_deeper {
+                end = self.line_end(at);
+            } else if !inner.trim().is_empty() {
+                break;
+            }
+            let next = self.next_line(at);
+            if next == at {
+                break;
+            }
+            at = next;
+        }
+        end
+    }
+
+    /// Returns the start of the comments directly above a line, with its indent.
+    pub(super) fn above(&self, start: usize) -> usize {
+        let text = self.text;
+        let indent = text[start..].len() - text[start..].trim_start_matches(' ').len();
+        let mut at = start;
+        while let Some(line) = self.previous_line(at) {
+            let inner = text[line..at].trim_start_matches(' ');
+            if !inner.starts_with('#') || text[line..at].len() - inner.len() != indent {
+                break;
+            }
+            at = line;
+        }
+        at
+    }
+
+    /// Returns the line break that keeps entries apart, if the last ones have an empty line between.
+    fn apart(&self, own: &[NodeId]) -> &'t str {
+        let is_apart = own.windows(2).next_back().is_some_and(|pair| {
+            let end = self.line_end(self.end(pair[0]));
+            let between = &self.text[end..self.line_start(self.entry_start(pair[1])).max(end)];
+            between.lines().skip(1).any(|line| line.trim().is_empty())
+        });
+        if is_apart { self.line_break() } else { "" }
+    }
+
+    /// Returns the splice that puts lines behind an entry and its comments, with an empty line
+    /// between where the entries are kept apart by one.
+    pub(super) fn behind(&self, own: &[NodeId], entry: NodeId, lines: &str) -> Splice {
+        let at = self.tail(entry);
+        Splice { range: at..at, text: format!("{}{}{lines}", self.line_break(), self.apart(own)) }
+    }
+
+    /// Returns the splice that puts lines before an entry and the comments above it.
+    pub(super) fn before(&self, own: &[NodeId], entry: NodeId, lines: &str) -> Splice {
+        let at = self.above(self.line_start(self.entry_start(entry)));
+        Splice { range: at..at, text: format!("{lines}{}{}", self.line_break(), self.apart(own)) }
     }
 
     /// Returns the entry under a step, if there is one.

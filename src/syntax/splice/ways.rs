@@ -3,7 +3,7 @@
 
 use super::Splice;
 use super::layout::Layout;
-use super::written::written;
+use super::written::{lines, written};
 use crate::syntax::outline::{Content, Outline};
 use crate::syntax::patch::{Patch, Step};
 use crate::syntax::yaml::{Kind, NodeId, Style, Tree};
@@ -64,9 +64,15 @@ impl<'l> Ways<'l> {
                 }
             },
             Patch::Insert { key: Some(key), at, value, .. } => match &key.content {
-                Content::Scalar { text, .. } if missing.is_empty() => {
-                    self.add_key(last, &Step::key(text), &[], (value, *at))
-                }
+                Content::Scalar { text, .. } => match missing {
+                    [] => self.add_key(last, &Step::key(text), &[], (value, *at)),
+                    [step] => {
+                        let pairs = vec![(key.clone(), value.clone())];
+                        let inside = Outline::new(value.style, Content::Mapping(pairs));
+                        self.add_key(last, step, &[], (&inside, usize::MAX))
+                    }
+                    _ => Vec::new(),
+                },
                 _ => Vec::new(),
             },
             Patch::Rename { to, .. } => {
@@ -119,8 +125,14 @@ impl<'l> Ways<'l> {
         if self.tree.target(node).is_some() {
             return Vec::new();
         }
+        let is_entry = value.style == Style::Block && matches!(value.content, Content::Mapping(_));
         match self.tree.kind(node) {
             Kind::Mapping if layout.is_flow(node) => self.add_in_flow(node, &entry),
+            Kind::Mapping if is_entry => {
+                let mut ways = self.add_entry(node, at, key, &value);
+                ways.extend(self.add_line(node, at, &entry));
+                ways
+            }
             Kind::Mapping => self.add_line(node, at, &entry),
             // An entry without anything in it.
             Kind::Scalar { .. } if layout.is_absent(node) => {
@@ -128,8 +140,10 @@ impl<'l> Ways<'l> {
                 let key_at = layout.entry_start(node);
                 let end = layout.line_end(at);
                 let (indent, line_break) = (layout.indent(key_at), layout.line_break());
+                let inner = format!("{indent}  ");
+                let lines = lines(key, &value, (&inner, "  ")).join(line_break);
                 vec![
-                    vec![insert(end, format!("{line_break}{indent}  {entry}"))],
+                    vec![insert(end, format!("{line_break}{inner}{lines}"))],
                     vec![insert(at, format!(" {{{entry}}}"))],
                 ]
             }
@@ -166,16 +180,48 @@ impl<'l> Ways<'l> {
         };
         let (indent, line_break) = (layout.indent(first), layout.line_break());
         let behind = |end| vec![insert(layout.line_end(end), format!("{line_break}{indent}{entry}"))];
-        let near = at.checked_sub(1).and_then(|at| own.get(at)).map(|own| behind(layout.end(*own)));
+        let before = |at: usize| vec![insert(layout.line_start(at), format!("{indent}{entry}{line_break}"))];
+        let near = match at.checked_sub(1) {
+            Some(at) => own.get(at).map(|own| behind(layout.end(*own))),
+            None => own
+                .first()
+                .map(|own| layout.entry_start(*own))
+                .filter(|at| layout.begins_line(*at))
+                .map(before),
+        };
         let mut ways: Vec<Way> = near.into_iter().collect();
         ways.push(behind(end));
         for own in own.iter().rev() {
             let at = layout.entry_start(*own);
             if layout.begins_line(at) {
-                ways.push(vec![insert(layout.line_start(at), format!("{indent}{entry}{line_break}"))]);
+                ways.push(before(at));
             }
         }
         ways
+    }
+
+    /// Returns the ways of adding an entry with keys of its own behind another one, in the style of
+    /// that: in braces or in lines, with an empty line before it where its neighbors have one.
+    fn add_entry(&self, node: NodeId, at: usize, key: &str, value: &Outline) -> Vec<Way> {
+        let layout = self.layout;
+        let own = layout.own(node);
+        let near = match at {
+            0 => own.first(),
+            at => own.get(at - 1).or(own.last()),
+        };
+        let Some(near) = near.copied() else { return Vec::new() };
+        let is_deep = matches!(&value.content, Content::Mapping(pairs) if pairs.iter().any(|(_, value)| value.style == Style::Block && matches!(value.content, Content::Mapping(_))));
+        let is_line = *self.tree.kind(near) == Kind::Mapping && layout.is_flow(near) && !is_deep;
+        let style = if is_line { Style::Flow } else { Style::Block };
+        let value = Outline::new(style, value.content.clone());
+        let indent = layout.indent(layout.entry_start(near));
+        let lines = lines(key, &value, (&indent, &layout.step(&own))).join(layout.line_break());
+        let lines = format!("{indent}{lines}");
+        vec![vec![if at == 0 {
+            layout.before(&own, near, &lines)
+        } else {
+            layout.behind(&own, near, &lines)
+        }]]
     }
 
     /// Returns the ways of adding an item to a list.

@@ -24,6 +24,28 @@ pub(super) fn written(value: &Outline, quotes: Option<Style>) -> String {
     }
 }
 
+/// Returns the lines of an entry, the first without its indent: a value in block style one line for
+/// each key, any other behind the key.
+pub(super) fn lines(key: &str, value: &Outline, (indent, step): (&str, &str)) -> Vec<String> {
+    let key = written(&Outline::text(key), None);
+    match &value.content {
+        Content::Mapping(pairs) if value.style == Style::Block && !pairs.is_empty() => {
+            let inner = format!("{indent}{step}");
+            let mut all = vec![format!("{key}:")];
+            for (key, value) in pairs {
+                let Content::Scalar { text, .. } = &key.content else { continue };
+                let mut lines = lines(text, value, (&inner, step));
+                if let Some(first) = lines.first_mut() {
+                    first.insert_str(0, &inner);
+                }
+                all.extend(lines);
+            }
+            all
+        }
+        _ => vec![format!("{key}: {}", written(value, None))],
+    }
+}
+
 fn scalar(text: &str, plain: bool, quotes: Option<Style>) -> String {
     let is_null = is_null(text);
     let is_one_line = !text.chars().any(|c| c.is_control() || is_break(c));

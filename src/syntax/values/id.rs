@@ -35,6 +35,11 @@ pub(in crate::syntax) fn id(text: &str) -> Result<String, Complaint> {
     Err(complaint("not allowed in an id").help(help).at(at, wrong.len_utf8()))
 }
 
+/// Whether a text can be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    id(text).is_ok()
+}
+
 /// Reads the id of an owner. For names, addresses and lists of owners, the complaint suggests an
 /// id.
 pub(in crate::syntax) fn owner(text: &str) -> Result<String, Complaint> {

@@ -18,6 +18,7 @@ mod word;
 pub(super) use date::{date, due, range};
 pub(super) use dependency::dependency;
 pub(super) use duration::{amount, days, impact};
+pub(crate) use id::is_id;
 pub(super) use id::{id, no_share, owner, reference, rule, share as share_of, slug};
 pub(super) use meant_date::relative;
 pub(super) use meant_link::link;
