@@ -14,7 +14,7 @@ use anyhow::Result;
 /// a program is not moved.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm move checkout/fraud-rules mlops\n  tpm move checkout/fraud-rules mlops --dry-run"
+    after_help = "Examples:\n  tpm move checkout/fraud-scoring mlops\n  tpm move checkout/fraud-scoring mlops --dry-run"
 )]
 pub(super) struct Args {
     /// The milestone

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// are given as for `tpm set`, and checked before anything is written.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm new milestone checkout/audit owner=ana duration=2w depends_on=ledger due=2026-10-30\n  tpm new milestone audit --program checkout owner=ana duration=[1w,2w,4w]\n  tpm new risk checkout/peak title=\"Too slow at peak\" owner=bo probability=30% impact=5d affects=ledger\n  tpm new ask checkout/counsel ask=\"One more counsel\" of=sara by=fri unlocks=vendor-contract\n  tpm new program billing name=\"Billing by usage\" owner=priya due=2027-03-26\n  tpm new milestone checkout/audit owner=ana --dry-run"
+    after_help = "Examples:\n  tpm new milestone checkout/audit owner=ana duration=2w depends_on=ledger due=2026-10-30\n  tpm new milestone audit --program checkout owner=ana duration=[1w,2w,4w]\n  tpm new risk checkout/peak title=\"Too slow at peak\" owner=bo probability=30% impact=5d affects=ledger\n  tpm new ask checkout/testers ask=\"Two more testers\" of=sara by=fri unlocks=vendor-contract\n  tpm new program billing name=\"Billing by usage\" owner=priya due=2027-03-26\n  tpm new milestone checkout/audit owner=ana --dry-run"
 )]
 pub(super) struct Args {
     /// What to add

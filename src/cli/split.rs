@@ -16,7 +16,7 @@ use anyhow::Result;
 /// part it was.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tpm split checkout/ledger schema=5d backfill=10d\n  tpm split checkout/ledger schema=[3d,5d,9d] backfill=2w --parallel\n  tpm split checkout/ledger schema=5d backfill=10d --dry-run"
+    after_help = "Examples:\n  tpm split checkout/shadow-traffic orders=2w returns=2w\n  tpm split checkout/shadow-traffic orders=[1w,2w,3w] returns=2w --parallel\n  tpm split checkout/shadow-traffic orders=2w returns=2w --dry-run"
 )]
 pub(super) struct Args {
     /// The milestone

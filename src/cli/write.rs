@@ -397,9 +397,14 @@ fn record_and_rewrite(
     Ok(is_lost.then(|| "outside of a git repository, `tpm undo` cannot take this back".into()))
 }
 
+/// Returns how many lines change; none where the file goes.
 fn changed_lines(before: &str, after: &str) -> usize {
+    if after.is_empty() {
+        return 0;
+    }
     let patch = patch::patch("", before, after);
-    let of = |sign: char| patch.lines().skip(3).filter(|line| line.starts_with(sign)).count();
+    let pieces = || patch.lines().skip_while(|line| !line.starts_with("@@"));
+    let of = |sign: char| pieces().filter(|line| line.starts_with(sign)).count();
     of('+').max(of('-'))
 }
 

@@ -92,8 +92,11 @@ pub fn split(
         let rest = reference.rest.trim_start();
         if rest.starts_with("SS") || rest.starts_with("SF") {
             let (subject, _) = reference.told(plans);
-            let note =
-                format!("`{subject}` counts from the start of `{whole}`, which is after its parts now");
+            let first = parts.first().map_or("", |(name, _)| name.as_str());
+            let note = format!(
+                "`{subject}` counts from the start of `{whole}`, which is after its parts now; let it wait for `{}/{first}` if that was meant",
+                entry.home
+            );
             changes.notes.push(note);
         }
     }

@@ -10,6 +10,7 @@ mod help;
 pub(crate) mod hostile;
 mod init;
 mod labels;
+mod new;
 mod output;
 mod paper;
 mod requires;

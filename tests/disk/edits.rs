@@ -156,3 +156,66 @@ fn what_was_not_written_is_not_taken_back() {
     assert_eq!(scratch.run("", &BOTH).status.code(), Some(2));
     assert!(!scratch.at(".git/tpm/undo").exists());
 }
+
+#[test]
+fn a_new_program_is_taken_away_again() {
+    let repo = Repo::new(&FILES);
+    repo.commit("2026-09-01T12:00:00+0200");
+    let new = ["new", "program", "billing", "owner=ana", "--as-of=2026-09-14"];
+    let look = repo.0.run("programs", &[&new[..], &["--dry-run"]].concat());
+    assert_eq!(look.status.code(), Some(0), "{}", said(&look));
+    assert!(!repo.0.at("programs/billing.yaml").exists());
+    repo.0.write("the.patch", &look.stdout);
+    let output = repo.0.run("", &new);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = fs::read(repo.0.at("programs/billing.yaml")).unwrap();
+    let refused = repo.0.run("", &new);
+    assert_eq!(refused.status.code(), Some(2));
+    let output = repo.0.run("", &["undo"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("programs/billing.yaml is removed"), "{}", said(&output));
+    assert!(!repo.0.at("programs/billing.yaml").exists());
+    repo.git(&["apply", "the.patch"]);
+    assert_eq!(fs::read(repo.0.at("programs/billing.yaml")).unwrap(), text);
+    // What was written into it since is not taken away.
+    fs::remove_file(repo.0.at("programs/billing.yaml")).unwrap();
+    repo.0.run("", &new);
+    repo.0.run("", &["set", "program:billing", "due=2027-03-26", "--as-of=2026-09-14"]);
+    repo.0.run("", &["undo"]);
+    let gone = repo.0.run("", &["undo"]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert_eq!(fs::read(repo.0.at("programs/billing.yaml")).unwrap(), text);
+}
+
+#[test]
+fn a_move_that_is_killed_leaves_whole_files_that_can_be_taken_back() {
+    let plan = "milestones:\n  api: {duration: 1w}\n  # Said in June.\n  ledger: {duration: 3w, depends_on: [api]}\n";
+    let other = "milestones:\n  model: {duration: 2w, depends_on: [checkout/ledger]}\n";
+    let files = [(FILES[0].0, plan), (FILES[1].0, other)];
+    let after = [
+        "milestones:\n  api: {duration: 1w}\n".to_owned(),
+        "milestones:\n  model: {duration: 2w, depends_on: [mlops/ledger]}\n  # Said in June.\n  ledger: {duration: 3w, depends_on: [checkout/api]}\n".to_owned(),
+    ];
+    let scratch = Scratch::new(&files);
+    let before = [plan.to_owned(), other.to_owned()];
+    let arguments = ["move", "ledger", "mlops", "--as-of=2026-09-14"];
+    let output = scratch.run("", &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(texts(&scratch), after);
+    assert_eq!(scratch.run("", &["undo"]).status.code(), Some(0));
+    for round in 0..30_u64 {
+        let mut child = tpm(&scratch.0).args(arguments).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(round * 1500));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let found = texts(&scratch);
+        for at in 0..2 {
+            assert!(found[at] == before[at] || found[at] == after[at], "round {round}: {}", found[at]);
+        }
+        if found != before {
+            let output = scratch.run("", &["undo"]);
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        }
+        assert_eq!(texts(&scratch), before);
+    }
+}

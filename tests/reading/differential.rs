@@ -82,7 +82,7 @@ fn is_unreadable(node: &Outline) -> bool {
 }
 
 /// Returns how the two readers differ on a text; `None` if they agree or both refuse it.
-pub(super) fn difference(text: &str) -> Option<String> {
+pub fn difference(text: &str) -> Option<String> {
     let ours = outline(text);
     match (&ours, other(text.trim_start_matches('\u{feff}'))) {
         (None, None | Some(Value::Null)) => None,

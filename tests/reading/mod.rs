@@ -3,7 +3,7 @@
 //!
 //! `write` makes random documents; `TPM_PROPERTY_TIMES` sets how many are tried.
 
-mod differential;
+pub mod differential;
 mod patch;
 mod repeated;
 mod spans;

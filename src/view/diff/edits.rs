@@ -61,7 +61,8 @@ pub fn message(diff: &Diff<'_>, why: &[String], by: Option<&str>) -> Message {
     }
 }
 
-/// Returns the report; `files` are those that change, each with its number of changed lines.
+/// Returns the report; `files` are those that change, each with its number of changed lines, 0 for
+/// one that is removed.
 pub fn edits(diff: &Diff<'_>, notes: &[String], files: &[(&str, usize)], fate: Fate) -> Report {
     let near = diff.head.assessment.as_of();
     let mut report = Report::default();
@@ -100,10 +101,12 @@ pub fn edits(diff: &Diff<'_>, notes: &[String], files: &[(&str, usize)], fate: F
         report.line([Cell::from(format!("  and {}", count(moved.len() - MOVED, "more forecast")))]);
     }
     report.gap();
-    for (file, lines) in files {
-        let lines = count(*lines, "line");
-        report.line([Cell::from(match fate {
-            Fate::Written => format!("{lines} written in {file}"),
+    for (file, number) in files {
+        let lines = count(*number, "line");
+        report.line([Cell::from(match (fate, number) {
+            (Fate::Written, 0) => format!("{file} is removed"),
+            (Fate::Written, _) => format!("{lines} written in {file}"),
+            (_, 0) => format!("{file} would be removed"),
             _ => format!("{lines} would be written in {file}"),
         })]);
     }
