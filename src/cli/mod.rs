@@ -13,6 +13,7 @@ mod call;
 mod command;
 mod done;
 mod explain;
+mod fmt;
 mod init;
 mod locate;
 mod morning;

@@ -128,6 +128,23 @@ fn spliced(plans: Plans<'_>, changes: Changes) -> Result<Edited, Refused> {
     Ok(Edited { files, keys: changes.keys, notes: changes.notes, says_why: changes.says_why })
 }
 
+/// Returns the texts with spacing and quotes in one form. A file that has none is left alone, which a
+/// note says.
+pub fn formatted(sources: &Sources) -> Edited {
+    let mut edited = Edited::default();
+    for (file, source) in sources.iter().filter(|(_, source)| !source.text.is_empty()) {
+        match syntax::formatted(&source.text) {
+            Ok(text) if text != source.text => drop(edited.files.insert(file, text)),
+            Ok(_) => {}
+            Err(refused) => {
+                let Refused { reason, help } = refused_in(source, refused);
+                edited.notes.push(format!("left as it is: {reason}; {help}"));
+            }
+        }
+    }
+    edited
+}
+
 /// Returns why a text was not changed, with its place.
 fn refused_in(source: &SourceFile, refused: syntax::Refused) -> Refused {
     let line = refused.line.map_or_else(String::new, |line| format!(":{line}"));

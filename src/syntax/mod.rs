@@ -33,7 +33,7 @@ pub use near::{Guesses, did_you_mean, nearest};
 pub use outline::{Content, Outline, outline};
 pub use patch::{Patch, Step};
 pub use schema::{Schema, program_schema, shared_schema};
-pub use splice::{Carried, Refused, cut, paste, splice};
+pub use splice::{Carried, Refused, cut, formatted, paste, splice};
 pub use typed_day::TypedDay;
 pub(crate) use values::is_id;
 pub use values::{

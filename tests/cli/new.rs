@@ -414,3 +414,24 @@ fn a_program_gets_another_id_wherever_it_is_named() {
     );
     refused(&plans, &["rename", "program:nothing", "x"], &["there is no program `nothing`"]);
 }
+
+#[test]
+fn plans_get_one_form() {
+    let plan = "milestones:\n  a: { owner: 'ana',duration:  3d } # why \n\n\n\n  b: {depends_on: [ a ], note: 'a: b'}";
+    let plans = [(CHECKOUT, plan), (MLOPS, "milestones:\n  m: {duration: 1d}\n"), (SHARED, "currency: [\n")];
+    let expected =
+        "milestones:\n  a: {owner: ana, duration: 3d} # why\n\n  b: {depends_on: [a], note: \"a: b\"}\n";
+    let (look, texts) = run(&plans, &["fmt", "--check"]);
+    assert_eq!((look.status, texts[CHECKOUT].as_str()), (2, plan), "{}", look.err);
+    let (look, _) = run(&plans[..2], &["fmt", "--check"]);
+    assert_eq!(look.status, 1);
+    assert!(look.out.contains("+  a: {owner: ana, duration: 3d} # why\n"), "{}", look.out);
+    let (look, texts) = run(&plans[..2], &["fmt", "--diff"]);
+    assert_eq!((look.status, texts[CHECKOUT].as_str()), (0, plan));
+    let (output, texts) = run(&plans, &["fmt"]);
+    assert_eq!((output.status, texts[CHECKOUT].as_str()), (2, expected), "{}", output.err);
+    assert!(output.out.contains("note: left as it is: programs/tpm.yaml:"), "{}", output.out);
+    let (output, _) = run(&[(CHECKOUT, expected)], &["fmt", "--check"]);
+    assert_eq!(output.status, 0);
+    said(&output, &["Already so"]);
+}

@@ -4,6 +4,8 @@
 //! `write` makes random documents; `TPM_PROPERTY_TIMES` sets how many are tried.
 
 pub mod differential;
+mod carry;
+mod format;
 mod patch;
 mod repeated;
 mod spans;

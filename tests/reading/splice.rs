@@ -170,7 +170,7 @@ fn some_patch(text: &str, read: &Outline) -> Patch {
 }
 
 /// Writes what a value says; the order of keys says nothing.
-fn said(value: &Outline) -> String {
+pub(super) fn said(value: &Outline) -> String {
     fn sorted(value: &Outline) -> Outline {
         let content = match &value.content {
             Content::Mapping(pairs) => {
@@ -191,7 +191,7 @@ fn said(value: &Outline) -> String {
     line(&sorted(value))
 }
 
-fn comments(text: &str) -> Vec<String> {
+pub(super) fn comments(text: &str) -> Vec<String> {
     let tree = Tree::with_comments(text);
     let slice = |span: &tpm::source::Span| text[span.start as usize..span.end as usize].trim_end().to_owned();
     tree.comments().iter().map(slice).collect()
@@ -206,6 +206,11 @@ fn same_ends(one: &str, other: &str) -> (usize, usize) {
     let front = same(&mut one.bytes(), &mut other.bytes());
     let back = same(&mut one.bytes().rev(), &mut other.bytes().rev());
     (front, back.min(most - front))
+}
+
+/// Returns the value under a step.
+pub(super) fn inside<'o>(value: &'o Outline, step: &Step) -> Option<&'o Outline> {
+    at(value, std::slice::from_ref(step))
 }
 
 /// Returns the outline of the value on a path.

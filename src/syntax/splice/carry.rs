@@ -87,7 +87,7 @@ fn merges(layout: &Layout<'_>, node: NodeId) -> bool {
 
 /// Returns the removal of lines of an entry, with the empty line that kept it apart.
 fn without(layout: &Layout<'_>, parent: NodeId, (start, end): (usize, usize)) -> Vec<Splice> {
-    let (text, mut start, mut next) = (layout.text, start, layout.next_line(end));
+    let (text, mut start, next) = (layout.text, start, layout.next_line(end));
     let mut splices = Vec::new();
     if layout.own(parent).len() == 1
         && let Some(colon) = layout.colon(parent)
@@ -99,9 +99,11 @@ fn without(layout: &Layout<'_>, parent: NodeId, (start, end): (usize, usize)) ->
         Some(line) if next == text.len() || is_empty(next) => start = line,
         _ => {}
     }
-    // At the end of a text without a last line break, the one before goes.
+    // At the end of a text without a last line break, the text ends where the entry before does.
     if next == end && start > 0 {
-        next = end;
+        while let Some(line) = layout.previous_line(start).filter(|line| is_empty(*line)) {
+            start = line;
+        }
         let kept = text[..start].strip_suffix("\r\n").or_else(|| text[..start].strip_suffix(['\n', '\r']));
         start = kept.map_or(start, str::len);
     }

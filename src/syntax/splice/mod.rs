@@ -1,12 +1,14 @@
 //! Changes of a text by path, as splices: nothing but the named place changes.
 //!
 //! `ways` proposes splices for a change, the best first; `layout` finds lines, indents and ends in
-//! the text, and `written` writes the new value; `carry` takes an entry from one text to another. None of them has to be right in every text that
+//! the text, and `written` writes the new value; `carry` takes an entry from one text to another;
+//! `format` brings spacing and quotes into one form. None of them has to be right in every text that
 //! YAML allows: what a way makes of the text is read again, and it counts only if it says exactly
 //! what the tree says after the same [`Patch`], with every comment. So a value that is repeated by
 //! an alias or a merge key never changes for others.
 
 mod carry;
+mod format;
 mod layout;
 mod ways;
 mod written;
@@ -16,6 +18,7 @@ use super::outline::{Content, Outline};
 use super::patch::{Patch, Step};
 use super::yaml::{NodeId, Tree};
 pub use carry::{Carried, cut, paste};
+pub use format::formatted;
 use layout::Layout;
 use std::ops::Range;
 use ways::Ways;

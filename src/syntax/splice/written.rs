@@ -60,6 +60,28 @@ fn scalar(text: &str, plain: bool, quotes: Option<Style>) -> String {
     }
 }
 
+/// Returns a text in the quotes that it needs, so that every reader takes it for a text.
+pub(super) fn quoted(text: &str) -> String {
+    let written = scalar(text, false, None);
+    if written == text && is_typed(text) { double(text) } else { written }
+}
+
+/// Whether a reader may take a text without quotes for something else: a number, a flag, none. A
+/// date is a text here, as plans write it.
+fn is_typed(text: &str) -> bool {
+    const WORDS: [&str; 11] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
+    let lower = text.to_ascii_lowercase();
+    let is_date = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "+.".contains(c))
+        && text.chars().all(|c| c.is_ascii_hexdigit() || "+-._xXoObB:".contains(c))
+        || ["+.inf", ".inf", ".nan"].contains(&lower.as_str());
+    WORDS.contains(&lower.as_str()) || is_number && !is_date
+}
+
 /// Whether a text can stand without quotes, in braces too.
 fn is_plain(text: &str) -> bool {
     let is_safe =
@@ -123,6 +145,24 @@ mod tests {
             ("C:\\x", "'C:\\x'"),
         ] {
             assert_eq!(written(&text(value), None), expected);
+        }
+    }
+
+    #[test]
+    fn quotes_go_where_every_reader_sees_a_text() {
+        for (value, expected) in [
+            ("2026-10-02", "2026-10-02"),
+            ("ledger +2d", "ledger +2d"),
+            ("5d", "\"5d\""),
+            ("4w", "4w"),
+            ("12", "\"12\""),
+            ("1e3", "\"1e3\""),
+            ("yes", "\"yes\""),
+            ("~", "\"~\""),
+            ("a: b", "\"a: b\""),
+            ("it's", "it's"),
+        ] {
+            assert_eq!(quoted(value), expected);
         }
     }
 
