@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 
 /// Bring spacing and quotes of every plan into one form
 ///
-/// One space behind a colon and a comma, none inside braces and brackets or at the end of a line, one
-/// empty line in place of several, a line break at the end; quotes only where a text needs them, and
-/// then double ones if they can be. Values, order, comments, indents and line breaks inside values
-/// stay. Each text is read again: one that would say anything else is left as it is, with a note.
+/// One space behind a colon and a comma, none inside braces and brackets or at the end of a line,
+/// one empty line in place of several, a line break at the end; quotes only where a text needs
+/// them, and then double ones if they can be. Values, order, comments, indents and line breaks
+/// inside values stay. Each text is read again: one that would say anything else is left as it is,
+/// with a note.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  tpm fmt\n  tpm fmt --diff\n  tpm fmt --check")]
 pub(super) struct Args {
@@ -34,8 +35,9 @@ pub(super) fn run(args: &Args, call: Call<'_, ReportFormat>) -> Result<u8> {
         (true, _, false) => GATE_FAILED,
         _ => ANSWERED,
     };
-    let intended = Intended { files: edited.files, meant: Meant::Keys(BTreeSet::new()), notes: edited.notes };
-    let writing = Writing { dry_run: args.check || args.diff };
+    let intended =
+        Intended { files: edited.files, meant: Meant::Keys(BTreeSet::new()), notes: edited.notes, new: None };
+    let writing = Writing { dry_run: args.check || args.diff, commit: false };
     let status = write::write(call, &session, intended, &writing, Some("tpm fmt"))?;
     Ok(status.max(verdict))
 }

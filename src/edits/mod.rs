@@ -1,10 +1,12 @@
 //! From what a person says of a plan to changes of its files: `set checkout/ledger eta=2026-10-02`.
 //!
 //! `address` reads the names of places, `assignment` what is said of them. `find` looks a place up
-//! in the files, `link` a dependency by its two ends, `references` what names a milestone. `write` says which patches write a value, and
-//! what a change of a promise or a word on progress brings along; `rename` gives another id, or
-//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one. [`edited`] splices the patches into the texts; whether what is then written is a plan
-//! is for the caller to see, who reads it again.
+//! in the files, `link` a dependency by its two ends, `references` what names a milestone.
+//! `sayings` goes through all that is said at once; `write` says which patches write a value, and
+//! what a change of a promise or a word on progress brings along. `rename` gives another id, or
+//! removes; `new` adds, `moved` takes a milestone to another program, `split` makes parts of one.
+//! [`edited`] splices the patches into the texts; whether what is then written is a plan is for the
+//! caller to see, who reads it again.
 
 mod address;
 mod assignment;
@@ -14,6 +16,7 @@ mod moved;
 mod new;
 mod references;
 mod rename;
+mod sayings;
 mod split;
 mod write;
 
@@ -110,7 +113,7 @@ struct Changes {
 pub fn edited(plans: Plans<'_>, sayings: &[Saying<'_>]) -> Result<Edited, Refused> {
     let mut changes = Changes::default();
     for saying in sayings {
-        write::write(plans, saying.assignments, saying.said, &mut changes)?;
+        sayings::write(plans, saying.assignments, saying.said, &mut changes)?;
     }
     spliced(plans, changes)
 }
@@ -128,8 +131,8 @@ fn spliced(plans: Plans<'_>, changes: Changes) -> Result<Edited, Refused> {
     Ok(Edited { files, keys: changes.keys, notes: changes.notes, says_why: changes.says_why })
 }
 
-/// Returns the texts with spacing and quotes in one form. A file that has none is left alone, which a
-/// note says.
+/// Returns the texts with spacing and quotes in one form. A file that has none is left alone, which
+/// a note says.
 pub fn formatted(sources: &Sources) -> Edited {
     let mut edited = Edited::default();
     for (file, source) in sources.iter().filter(|(_, source)| !source.text.is_empty()) {

@@ -1,7 +1,8 @@
 //! New milestones, risks, asks and programs.
 
 use super::find::Entry;
-use super::write::{fresh, scalar};
+use super::sayings::fresh;
+use super::write::scalar;
 use super::{Assignment, Changes, Edited, Plans, Refused, Said, Target, spliced};
 use crate::source::FileId;
 use crate::syntax::fields::{Document, Table};

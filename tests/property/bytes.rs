@@ -14,7 +14,7 @@ use tpm::model::{AsOf, load};
 use tpm::source::{SourceFile, Sources};
 use tpm::time::Day;
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 18] = [
     &["status"],
     &["status", "--owner", "bo"],
     &["critical-path"],
@@ -29,6 +29,10 @@ const COMMANDS: [&[&str]; 14] = [
     &["set", "cutover", "eta=2026-12-18", "note=a: b", "tags+=new", "depends_on-=ledger"],
     &["rename", "cutover", "other"],
     &["remove", "load-test", "--cancel", "not: needed"],
+    &["new", "milestone", "audit", "owner=bo", "note=a: b"],
+    &["split", "cutover", "first=1d", "second=2d"],
+    &["rename", "program:checkout", "shop"],
+    &["fmt"],
 ];
 
 /// A plan with most of the language in a few lines.

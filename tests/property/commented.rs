@@ -283,9 +283,12 @@ impl Read {
     }
 }
 
-type Told = BTreeSet<(EditKind, String, String)>;
+/// What a difference tells: the kind, the subject and the key.
+type Told = (EditKind, String, String);
+/// Whether it was meant.
+type Meant = Box<dyn Fn(&Told) -> bool>;
 
-fn differences(base: &Read, head: &Read) -> Told {
+fn differences(base: &Read, head: &Read) -> BTreeSet<Told> {
     let today = Day::parse(TODAY).unwrap();
     let networks = [base, head].map(|read| Network::new(&read.workspace));
     let assessments = [(base, &networks[0]), (head, &networks[1])]
@@ -304,7 +307,7 @@ fn differences(base: &Read, head: &Read) -> Told {
 struct Command {
     name: &'static str,
     result: Result<Edited, Refused>,
-    meant: Box<dyn Fn(&(EditKind, String, String)) -> bool>,
+    meant: Meant,
     lines: isize,
 }
 
@@ -322,9 +325,7 @@ fn command(dice: &mut Dice, read: &Read) -> Command {
         let assignments = Assignment::parse(arguments).unwrap();
         edits::edited(plans, &[Saying { assignments: &assignments, said }])
     };
-    let keys = |subject: String,
-                keys: &'static [&'static str]|
-     -> Box<dyn Fn(&(EditKind, String, String)) -> bool> {
+    let keys = |subject: String, keys: &'static [&'static str]| -> Meant {
         Box::new(move |(kind, name, key)| {
             *kind == EditKind::Set && *name == subject && keys.contains(&key.as_str())
         })
@@ -399,9 +400,7 @@ fn command(dice: &mut Dice, read: &Read) -> Command {
             let typed: Vec<String> = typed.iter().map(|text| (*text).to_owned()).collect();
             let result = edits::added(plans, new, ("brand-new", Some(&home)), &typed, said);
             let full = format!("{home}/brand-new");
-            let meant = Box::new(move |(kind, name, _): &(EditKind, String, String)| {
-                *kind == EditKind::Added && *name == full
-            });
+            let meant = Box::new(move |(kind, name, _): &Told| *kind == EditKind::Added && *name == full);
             Command { name: "new", result: result.map(|(edited, _)| edited), meant, lines: 1 }
         }
         5 | 6 => {
@@ -410,7 +409,7 @@ fn command(dice: &mut Dice, read: &Read) -> Command {
                 ("part-two".to_owned(), "[1d, 2d, 3d]".to_owned()),
             ];
             let result = edits::split(plans, &id, &parts, dice.flip(2));
-            let meant = Box::new(move |(kind, name, key): &(EditKind, String, String)| match kind {
+            let meant = Box::new(move |(kind, name, key): &Told| match kind {
                 EditKind::Added => *name == format!("{home}/part-one") || *name == format!("{home}/part-two"),
                 EditKind::Set => {
                     *name == id && ["duration", "depends_on", "not_before"].contains(&key.as_str())
@@ -423,14 +422,12 @@ fn command(dice: &mut Dice, read: &Read) -> Command {
             let other = if home == "one" { "two" } else { "one" };
             let result = edits::moved(plans, &id, other);
             let to = format!("{other}/{bare}");
-            let meant = Box::new(move |(kind, name, _): &(EditKind, String, String)| {
-                *kind == EditKind::Renamed && *name == to
-            });
+            let meant = Box::new(move |(kind, name, _): &Told| *kind == EditKind::Renamed && *name == to);
             Command { name: "move", result: result.map(|(edited, _)| edited), meant, lines: 20 }
         }
         8 => {
             let result = edits::program_renamed(plans, &home, "shop");
-            let meant = Box::new(move |(kind, name, key): &(EditKind, String, String)| {
+            let meant = Box::new(move |(kind, name, key): &Told| {
                 name == "shop" && (*kind == EditKind::Renamed || key == "formerly")
             });
             Command { name: "rename a program", result, meant, lines: 20 }
@@ -438,7 +435,7 @@ fn command(dice: &mut Dice, read: &Read) -> Command {
         _ => {
             let result = edits::renamed(plans, &id, "core");
             let to = format!("{home}/core");
-            let meant = Box::new(move |(kind, name, key): &(EditKind, String, String)| {
+            let meant = Box::new(move |(kind, name, key): &Told| {
                 *name == to && (*kind == EditKind::Renamed || key == "formerly")
             });
             Command { name: "rename", result: result.map(|(edited, _)| edited), meant, lines: 20 }
@@ -516,7 +513,6 @@ fn a_command_on_commented_plans_changes_what_it_says_and_nothing_else() {
         Ok(())
     });
     let counts = counts.into_inner();
-    println!("{counts:?}");
     for (name, (made, tried)) in counts {
         assert!(name == "none" || made * 3 > tried, "{name}: only {made} of {tried} were made");
     }

@@ -193,7 +193,8 @@ impl<'t> Layout<'t> {
         at
     }
 
-    /// Returns the line break that keeps entries apart, if the last ones have an empty line between.
+    /// Returns the line break that keeps entries apart, if the last ones have an empty line between
+    /// them.
     fn apart(&self, own: &[NodeId]) -> &'t str {
         let is_apart = own.windows(2).next_back().is_some_and(|pair| {
             let end = self.line_end(self.end(pair[0]));

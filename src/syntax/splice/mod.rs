@@ -1,11 +1,11 @@
 //! Changes of a text by path, as splices: nothing but the named place changes.
 //!
 //! `ways` proposes splices for a change, the best first; `layout` finds lines, indents and ends in
-//! the text, and `written` writes the new value; `carry` takes an entry from one text to another;
-//! `format` brings spacing and quotes into one form. None of them has to be right in every text that
-//! YAML allows: what a way makes of the text is read again, and it counts only if it says exactly
-//! what the tree says after the same [`Patch`], with every comment. So a value that is repeated by
-//! an alias or a merge key never changes for others.
+//! the text, and `written` writes the new value. `carry` takes an entry from one text to another;
+//! `format` brings spacing and quotes into one form. None of them has to be right in every text
+//! that YAML allows: what a way makes of the text is read again, and it counts only if it says
+//! exactly what the tree says after the same [`Patch`], with every comment. So a value that is
+//! repeated by an alias or a merge key never changes for others.
 
 mod carry;
 mod format;
