@@ -5,7 +5,7 @@ use super::find::{self, Entry};
 use super::references::{self, Reference};
 use super::write::{list, scalar};
 use super::{Changes, Edited, Plans, Refused, Target, spliced};
-use crate::syntax::{Outline, Patch, Step, is_id};
+use crate::syntax::{Content, Outline, Patch, Step, is_id};
 
 /// Returns the texts after a milestone got another id, and its full id then. It keeps the old one
 /// under `formerly`.
@@ -28,8 +28,18 @@ pub fn renamed(plans: Plans<'_>, id: &str, new: &str) -> Result<(Edited, String)
     let patches = changes.patches.entry(entry.file).or_default();
     let formerly = [&entry.path[..], &[Step::key("formerly")]].concat();
     patches.push(Patch::Insert { path: formerly, key: None, at: usize::MAX, value: scalar(old) });
+    patches.extend(no_longer_former(&entry, new));
     patches.push(Patch::Rename { path: entry.path.clone(), to: Outline::text(new) });
     Ok((spliced(plans, changes)?, full))
+}
+
+/// Returns the patch that takes an id out of `formerly` that is given again.
+fn no_longer_former(entry: &Entry, new: &str) -> Option<Patch> {
+    let at = match &entry.at(&["formerly"])?.content {
+        Content::Sequence(items) => items.iter().position(|item| find::text(item) == Some(new))?,
+        _ => (entry.text(&["formerly"]) == Some(new)).then_some(0)?,
+    };
+    Some(Patch::Remove { path: [&entry.to(&["formerly"])[..], &[Step::Index(at)]].concat() })
 }
 
 /// Returns the texts after a program got another id. It keeps the old one under `formerly`, and the
@@ -95,6 +105,7 @@ pub fn program_renamed(plans: Plans<'_>, id: &str, new: &str) -> Result<Edited, 
             Patch::Insert { path: Vec::new(), key, at: place.unwrap_or(0) + 1, value }
         }
     });
+    patches.extend(no_longer_former(&entry, new));
     changes.keys.insert((new.to_owned(), "formerly".into()));
     let path = &plans.sources.get(entry.file).path;
     changes.notes.push(format!("{path} keeps its name; its `id` says what it is called"));

@@ -405,6 +405,21 @@ fn a_program_gets_another_id_wherever_it_is_named() {
         &["rename", "program:plat", "platform"],
         &[(MLOPS, "id: plat\nformerly: [old]\n", "id: platform\nformerly: [old, plat]\n")],
     );
+    check(
+        &plans,
+        &["rename", "program:plat", "old"],
+        &[(MLOPS, "id: plat\nformerly: [old]\n", "id: old\nformerly: [plat]\n")],
+    );
+    let back = BRACES.replace("duration: 2w,", "duration: 2w, formerly: serve,");
+    check(
+        &[(CHECKOUT, LINES), (MLOPS, &back)],
+        &["rename", "serving", "serve"],
+        &[(
+            MLOPS,
+            "serving: {owner: wen, duration: 2w, formerly: serve,",
+            "serve: {owner: wen, duration: 2w, formerly: [serving],",
+        )],
+    );
     refused(&plans, &["rename", "program:checkout", "plat"], &["there is a program `plat` already"]);
     refused(&plans, &["rename", "program:checkout", "Shop"], &["is not an id"]);
     refused(
