@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use tpm::cli;
 
 /// Commands that print no report, or one under another name.
-const OTHERS: [&str; 9] = ["apply", "done", "init", "remove", "rename", "schema", "set", "start", "undo"];
+const OTHERS: [&str; 13] = [
+    "apply", "done", "fmt", "init", "move", "new", "remove", "rename", "schema", "set", "split", "start",
+    "undo",
+];
 
 /// The kind of what the commands print that write plans.
 const EDITS: &str = "edits";
