@@ -441,6 +441,7 @@ fn plans_get_one_form() {
     let (look, _) = run(&plans[..2], &["fmt", "--check"]);
     assert_eq!(look.status, 1);
     assert!(look.out.contains("+  a: {owner: ana, duration: 3d} # why\n"), "{}", look.out);
+    assert!(look.err.contains("The plans say what they said before"), "{}", look.err);
     let (look, texts) = run(&plans[..2], &["fmt", "--diff"]);
     assert_eq!((look.status, texts[CHECKOUT].as_str()), (0, plan));
     let (output, texts) = run(&plans, &["fmt"]);

@@ -104,6 +104,7 @@ fn a_key_goes_and_its_comment_stays() {
     check("a: {b: 1}\n", remove("a.b"), "a: {}\n");
     check("a:\n  b: 1\n", remove("a.b"), "a:\n  {}\n");
     check("a: 1\nb: 2", remove("b"), "a: 1");
+    check("a: 1\n\nb: 2", remove("b"), "a: 1");
 }
 
 #[test]

@@ -101,11 +101,7 @@ fn without(layout: &Layout<'_>, parent: NodeId, (start, end): (usize, usize)) ->
     }
     // At the end of a text without a last line break, the text ends where the entry before does.
     if next == end && start > 0 {
-        while let Some(line) = layout.previous_line(start).filter(|line| is_empty(*line)) {
-            start = line;
-        }
-        let kept = text[..start].strip_suffix("\r\n").or_else(|| text[..start].strip_suffix(['\n', '\r']));
-        start = kept.map_or(start, str::len);
+        start = layout.end_before(start);
     }
     splices.push(Splice { range: start..next, text: String::new() });
     splices

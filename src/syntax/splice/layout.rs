@@ -58,6 +58,16 @@ impl<'t> Layout<'t> {
         Some(self.line_start(before.len()))
     }
 
+    /// Returns where the text ends without the lines from one on, and without empty ones before it.
+    pub(super) fn end_before(&self, mut start: usize) -> usize {
+        let is_empty = |line: &usize| self.text[*line..self.line_end(*line)].trim().is_empty();
+        while let Some(line) = self.previous_line(start).filter(is_empty) {
+            start = line;
+        }
+        let before = &self.text[..start];
+        before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r'])).map_or(start, str::len)
+    }
+
     /// Returns the line break that the text uses.
     pub(super) fn line_break(&self) -> &'t str {
         let end = self.line_end(0);

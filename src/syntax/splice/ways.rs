@@ -354,9 +354,7 @@ impl<'l> Ways<'l> {
         }
         // At the end of a text without a last line break, the one before goes.
         if next == stop && start > 0 {
-            let before =
-                text[..start].strip_suffix("\r\n").or_else(|| text[..start].strip_suffix(['\n', '\r']));
-            return put(before.map_or(start, str::len)..stop, "");
+            return put(layout.end_before(start)..stop, "");
         }
         put(start..next, "")
     }

@@ -84,7 +84,11 @@ pub fn edits(diff: &Diff<'_>, notes: &[String], files: &[(&str, usize)], fate: F
         report.line([subject, Cell::from(format!("  {}", edit_words(edit, near)))]);
     }
     report.gap();
-    for clause in verdict(diff) {
+    // Only its form is another.
+    if diff.is_empty() {
+        report.line([Cell::toned("The plans say what they said before".to_owned(), Tone::Faint)]);
+    }
+    for clause in verdict(diff).into_iter().filter(|_| !diff.is_empty()) {
         let text = format!("{}{}", sign(clause.tone), clause.text);
         report.line([Cell::toned(text, clause.tone)]);
     }
