@@ -85,7 +85,7 @@ pub fn split(
         }
         let value = Outline::new(Style::Block, Content::Mapping(pairs));
         let (path, key) = (around.to_vec(), Some(Outline::text(name.as_str())));
-        patches.push(Patch::Insert { path, key, at: at + number, value });
+        patches.push(Patch::Insert { path, key, at: at.saturating_add(number), value });
     }
     changes.keys.extend(keys.into_iter().map(|key| (whole.clone(), key.to_owned())));
     for reference in references::to(plans, &whole) {

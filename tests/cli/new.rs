@@ -447,6 +447,12 @@ fn plans_get_one_form() {
     let (output, texts) = run(&plans, &["fmt"]);
     assert_eq!((output.status, texts[CHECKOUT].as_str()), (2, expected), "{}", output.err);
     assert!(output.out.contains("note: left as it is: programs/tpm.yaml:"), "{}", output.out);
+    let wrong = plan.replace("3d", "\"3x\"");
+    let (output, texts) =
+        run(&[(CHECKOUT, &wrong), (MLOPS, "milestones:\n  m:   {duration: 1d}\n")], &["fmt"]);
+    assert_eq!(texts[CHECKOUT], wrong);
+    assert_eq!(texts[MLOPS], "milestones:\n  m: {duration: 1d}\n");
+    said(&output, &["note: left as it is: programs/checkout.yaml has errors"]);
     let (output, _) = run(&[(CHECKOUT, expected)], &["fmt", "--check"]);
     assert_eq!(output.status, 0);
     said(&output, &["Already so"]);
