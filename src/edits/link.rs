@@ -139,10 +139,10 @@ fn found(plans: Plans<'_>, entry: &Entry, from: &str) -> Result<Item, Refused> {
         None => Vec::new(),
     };
     // In its own program a milestone has two names; an id alone may be a program too.
+    let ids: BTreeSet<&str> = plans.workspace.milestones.iter().map(|one| one.full_id.as_str()).collect();
     let full = |name: &str| {
         let own = format!("{}/{name}", entry.home);
-        let is_own = plans.workspace.milestones.iter().any(|milestone| milestone.full_id == own);
-        if is_own { own } else { name.to_owned() }
+        if ids.contains(own.as_str()) { own } else { name.to_owned() }
     };
     let wanted = full(from);
     let bare = |item: &Item| full(&item.name).rsplit_once('/').is_some_and(|(_, id)| id == from);

@@ -3,6 +3,7 @@
 use super::rename::milestone;
 use super::{Changes, Edited, Plans, Refused, new, references, refused_in, spliced};
 use crate::syntax::{cut, paste};
+use std::collections::BTreeSet;
 
 /// Where a milestone was and is, by its full ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,8 @@ pub fn moved(plans: Plans<'_>, id: &str, program: &str) -> Result<(Edited, Moved
     if program == entry.home {
         return Ok((Edited::default(), Moved { from, to }));
     }
-    let is_there = |full: &str| plans.workspace.milestones.iter().any(|milestone| milestone.full_id == full);
+    let ids: BTreeSet<&str> = plans.workspace.milestones.iter().map(|one| one.full_id.as_str()).collect();
+    let is_there = |full: &str| ids.contains(full);
     if is_there(&to) {
         let help = format!("give it another id first: `tpm rename {from} {bare}-2`");
         return Err(Refused::new(format!("there is a milestone `{to}` already"), help));
