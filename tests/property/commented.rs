@@ -273,10 +273,11 @@ impl Read {
         all
     }
 
-    /// Returns every line without its indent, with how often it is there.
+    /// Returns every line that is not empty, without its indent, with how often it is there.
     fn lines(&self) -> BTreeMap<String, isize> {
         let mut lines = BTreeMap::new();
-        for line in self.texts().values().flat_map(|text| text.lines()) {
+        let lines_of = self.texts().into_values().flat_map(str::lines);
+        for line in lines_of.filter(|line| !line.trim().is_empty()) {
             *lines.entry(line.trim().to_owned()).or_default() += 1;
         }
         lines
