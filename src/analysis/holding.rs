@@ -10,7 +10,7 @@ use crate::schedule::Task;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holding {
     /// The work that is left at the end of the as-of day; none where there is nothing to say of it:
-    /// nothing has started, or the day is the owner's own.
+    /// nothing has started, it was said today, or the day is the owner's own.
     pub remaining: Option<Length>,
 }
 
@@ -28,7 +28,9 @@ pub fn holding(assessment: &Assessment<'_>, id: MilestoneId) -> Option<Holding> 
     let has_eta = schedule.dates.eta_is_valid(id);
     let is_said = milestone.progress.is_some() || milestone.remaining.is_some();
     let Some(started) = milestone.started else { return Some(Holding { remaining: None }) };
-    if has_eta && !is_said {
+    // What is left was said today.
+    let is_of_today = is_said && milestone.updated == Some(as_of);
+    if is_of_today || has_eta && !is_said {
         return Some(Holding { remaining: None });
     }
     let is_known =
