@@ -313,7 +313,15 @@ struct Command {
 }
 
 fn said<'s>(day: &'s dyn Fn(&str) -> Option<Day>) -> Said<'s> {
-    Said { as_of: Day::parse(TODAY).unwrap(), day, why: None, cause: None, agreed: None, by: None }
+    Said {
+        as_of: Day::parse(TODAY).unwrap(),
+        day,
+        why: None,
+        cause: None,
+        agreed: None,
+        by: None,
+        is_committed: false,
+    }
 }
 
 fn command(dice: &mut Dice, read: &Read) -> Command {
