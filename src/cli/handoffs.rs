@@ -13,9 +13,9 @@ const TIGHT: i32 = 5;
 ///
 /// Lists each unfinished milestone that an unfinished milestone of another owner waits for, the
 /// tightest first. It is needed by the last day that keeps every promise after it; if there is
-/// none, by the last day that delays nothing that waits for it. Text leaves out those with more than
-/// 5wd to spare, and counts them. With `--owner` or `--team`, what they wait for and what others
-/// wait for are two lists.
+/// none, by the last day that delays nothing that waits for it. Text leaves out those with more
+/// than 5wd to spare, and counts them. With `--owner` or `--team`, what they wait for and what
+/// others wait for are two lists.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tpm handoffs\n  tpm handoffs --team payments --within 2w\n  tpm handoffs checkout --format csv"
@@ -34,7 +34,8 @@ pub(super) struct Args {
 /// Returns the working days that somebody typed; a week is five.
 fn workdays(typed: &str) -> Result<i32, String> {
     let weeks = typed.strip_suffix('w').map(|weeks| (weeks, 5));
-    let (number, days) = weeks.or_else(|| typed.strip_suffix("wd").map(|days| (days, 1))).unwrap_or((typed, 1));
+    let (number, days) =
+        weeks.or_else(|| typed.strip_suffix("wd").map(|days| (days, 1))).unwrap_or((typed, 1));
     match number.parse::<u16>() {
         Ok(number) => Ok(i32::from(number) * days),
         Err(_) => Err("write working days such as 5wd, or weeks such as 2w".into()),

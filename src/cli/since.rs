@@ -65,7 +65,7 @@ impl<F> Call<'_, F> {
             let at = self.at_revision(repository, &revision)?;
             return Ok((at.commit, at.as_of.day));
         };
-        if day > self.world.today {
+        if day > self.world.today.max(today) {
             bail!(Refusal::new(format!("{day} is in the future"), "name a day that is over, or a commit"));
         }
         match repository.line(last, day)?.pop() {

@@ -3,6 +3,7 @@
 //! Formats for machines are made from analyses, formats for people from views. Renderers neither
 //! calculate nor sort.
 
+pub mod active;
 pub mod csv;
 pub mod escape;
 pub mod check;

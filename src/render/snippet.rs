@@ -4,7 +4,8 @@
 //! boundaries. So every string is escaped first, and every source line is rewritten character by
 //! character, together with the span that points into it.
 
-use super::escape::{push_safe, terminal_text};
+use super::active::push_safe;
+use super::escape::terminal_text;
 use super::terminal::{Options, columns, leading, wrap};
 use crate::finding::{Finding, Label, Level};
 use crate::source::{FileId, Place, SourceFile, Sources};

@@ -38,9 +38,9 @@ fn sections(
     handoffs: &[&HandoffRow],
 ) {
     let Some(people) = selection.people() else {
-        for ((receiver, giver), group) in groups(handoffs, |handoff| {
-            (team(assessment, handoff.receiver), team(assessment, handoff.giver))
-        }) {
+        for ((receiver, giver), group) in
+            groups(handoffs, |handoff| (team(assessment, handoff.receiver), team(assessment, handoff.giver)))
+        {
             let title = if giver == receiver {
                 format!("inside {giver}")
             } else {

@@ -124,8 +124,8 @@ pub(super) fn owner_and_team(assessment: &Assessment<'_>, id: MilestoneId) -> St
     }
 }
 
-/// Returns working days of a milestone's own calendar: `2wd`; where only slots are worked, `2 slots`,
-/// as there each may be weeks from the next.
+/// Returns working days of a milestone's own calendar: `2wd`; where only slots are worked,
+/// `2 slots`, as there each may be weeks from the next.
 pub(super) fn working(assessment: &Assessment<'_>, id: MilestoneId, days: impl Into<i64>) -> String {
     let days: i64 = days.into();
     match assessment.workspace.full(id).is_of_slots() {

@@ -205,10 +205,7 @@ fn earlier(report: &mut Report, assessment: &Assessment<'_>, why: &Why) {
     let names: Vec<String> = hops.collect();
     let float = next.float.unwrap_or(0);
     let text = if float <= 0 {
-        format!(
-            "{} has no float either: a day more there moves it too.",
-            names.join(" → ")
-        )
+        format!("{} has no float either: a day more there moves it too.", names.join(" → "))
     } else {
         let float = phrases::working(assessment, next.slips, float);
         format!("Next behind it, with {float} of float: {}.", names.join(" → "))
@@ -296,7 +293,10 @@ fn critical(assessment: &Assessment<'_>, why: &Why) -> String {
                 short = Some(format!("it must finish by {by}, {sooner} sooner, or {promise} misses {due}"));
             }
             (..0, None, Some(sooner)) => {
-                short = Some(format!("it must finish {} sooner or {promise} misses {due}", phrases::working(assessment, id, sooner)));
+                short = Some(format!(
+                    "it must finish {} sooner or {promise} misses {due}",
+                    phrases::working(assessment, id, sooner)
+                ));
             }
             (..0, None, None) => short = Some(format!("{promise} misses {due}, however soon it finishes")),
             (float, ..) => {

@@ -204,7 +204,13 @@ fn a_pipe_breaks_and_cuts_nothing() {
     let lines = |words: &[&str], width| {
         support::run_as(&files, words, Variables::default(), width).out.lines().count()
     };
-    for words in [&["status"][..], &["risks"], &["handoffs"], &["slippage"], &["why", "zahlung/aufbau"]] {
+    for words in [
+        &["status"][..],
+        &["risks"],
+        &["handoffs", "--within", "99wd"],
+        &["slippage"],
+        &["why", "zahlung/aufbau"],
+    ] {
         let out = support::run(&files, words).out;
         assert!(!out.contains('…'), "{out}");
         assert!(lines(words, Some(60)) > lines(words, None), "{words:?}");

@@ -16,6 +16,7 @@ const WORDED: [&str; 7] =
 
 /// Numbers that only the text has: the report, the text around the number, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("handoffs", " more with over ", "how many of `handoffs` a screen leaves out"),
     ("critical-path", "with 6–20wd", "the key says it: `from_6_to_20_workdays`"),
     (
         "risks",
@@ -393,7 +394,7 @@ fn a_number_missing_from_json_is_detected() {
             "critical-path",
             "remaining_workdays remaining_elapsed_days assumed_worked_workdays due_variance_workdays float_workdays last_word forecast_finish",
         ),
-        ("slippage", "forecast_finish lateness_workdays never_fitted_needs_due"),
+        ("slippage", "forecast_finish lateness_workdays never_fitted_needs_due never_fitted_needs_finish"),
         ("risks", "probability_percent pessimistic_workdays expected_workdays exposure_cost up_to_workdays"),
         ("handoffs", "needed_by gap_workdays lag_workdays forecast promised promised_gap_workdays last_word"),
         ("schedule", "total_float_workdays free_float_workdays commitment_float_workdays early_start due"),

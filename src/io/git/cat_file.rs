@@ -52,8 +52,8 @@ impl Objects {
             None => self.program.start(&self.directory, &["cat-file", "--batch"])?,
         };
         let answer = ask(&mut running, name, limit).map_err(|error| refusal::stopped(&error))?;
-        // git still sends the object that is too large, or ended without an answer: the next request
-        // needs a new process.
+        // git still sends the object that is too large, or ended without an answer: the next
+        // request needs a new process.
         if !matches!(answer, Answer::TooLarge) && !name.contains("@{") {
             *batch = Some(running);
         }

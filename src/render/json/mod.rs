@@ -28,7 +28,7 @@ pub use rules::{RulesData, plan_rule, rules};
 pub use sarif::sarif;
 pub use tabular::Tabular;
 
-use super::escape;
+use super::active;
 use crate::analysis::risk::tenth;
 use crate::reports::reports;
 use crate::time::Day;
@@ -113,6 +113,6 @@ impl<T: Tabular> Envelope<T> {
     /// Writes it as YAML; as JSON, which is YAML too, if a plan's text could act in a log.
     pub fn write_yaml(&self, out: &mut dyn Write) -> io::Result<()> {
         let text = serde_yaml::to_string(self).map_err(io::Error::other)?;
-        if escape::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }
+        if active::acts(&text) { inert::write_as_yaml(self, out) } else { out.write_all(text.as_bytes()) }
     }
 }

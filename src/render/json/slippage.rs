@@ -4,7 +4,7 @@ use super::Tabular;
 use crate::analysis::Assessment;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::shares::{Share, by_owner, by_team};
-use crate::analysis::slip::{OwnCause, SlipCause};
+use crate::analysis::slip::{OwnCause, SlipCause, Slips};
 use crate::analysis::slippage::{LatePromise, Reference, Slippage};
 use crate::model::{Move, OwnerId, Workspace};
 use crate::time::Day;
@@ -115,6 +115,8 @@ struct LateData<'w> {
     never_fitted_needs: Option<&'w str>,
     /// When that input was promised.
     never_fitted_needs_due: Option<Day>,
+    /// When that input is done if everybody keeps to the plan.
+    never_fitted_needs_finish: Option<Day>,
     /// Working days of room before the reference that the slip used up.
     room_used_workdays: i32,
     /// Whose slip it is, with its own; most days first. They and what never fitted add up to the
@@ -175,7 +177,7 @@ pub fn slippage<'w>(
         against: against.word(),
         baseline_plan: against.plan().map(baseline_plan),
         without_reference,
-        milestones: slippage.late.iter().map(|late| late_data(assessment, late)).collect(),
+        milestones: slippage.late.iter().map(|late| late_data(assessment, &slippage.slips, late)).collect(),
         by_owner: owners.map(|share| OwnerShare { owner: share.name, sums: sums(&share) }).collect(),
         by_team: teams.map(|share| TeamShare { team: share.name, sums: sums(&share) }).collect(),
     }
@@ -190,7 +192,7 @@ fn sums(share: &Share<'_>) -> Sums {
     Sums { own_workdays: share.own, most_on_one_promise_workdays: share.most, promises: share.promises }
 }
 
-fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LatePromise<'_>) -> LateData<'w> {
+fn late_data<'w>(assessment: &'w Assessment<'w>, slips: &Slips<'_>, late: &LatePromise<'_>) -> LateData<'w> {
     let workspace = assessment.workspace;
     let (milestone, forecast) = (workspace.milestone(late.milestone), assessment.forecast(late.milestone));
     let (promise, why) = (late.promise(assessment), &late.why);
@@ -218,6 +220,7 @@ fn late_data<'w>(assessment: &'w Assessment<'w>, late: &LatePromise<'_>) -> Late
         never_fitted_workdays: why.never_fitted,
         never_fitted_needs: why.needs.map(|needs| workspace.milestone(needs).full_id.as_str()),
         never_fitted_needs_due: why.needs.and_then(|needs| workspace.milestone(needs).promise.due),
+        never_fitted_needs_finish: why.needs.and_then(|needs| slips.held(needs)),
         room_used_workdays: why.room_used,
         causes: why.causes.iter().map(|cause| cause_data(workspace, cause)).collect(),
         hidden: late.hidden.iter().map(|cause| cause_data(workspace, cause)).collect(),

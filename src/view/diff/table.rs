@@ -159,7 +159,10 @@ pub(super) fn identity(report: &mut Report, diff: &Diff<'_>) {
 /// Returns the owner and the forecast of a milestone that was added, removed or renamed.
 fn milestone_of<'d>(diff: &Diff<'d>, edit: &Edit, id: &str) -> (Option<&'d str>, String) {
     if edit.kind == EditKind::Removed {
-        return diff.base.find(id).map_or_else(Default::default, |id| (diff.base.owner(id), was_when(diff, id)));
+        return diff
+            .base
+            .find(id)
+            .map_or_else(Default::default, |id| (diff.base.owner(id), was_when(diff, id)));
     }
     let of = diff.milestone_of_head(id);
     of.map_or_else(Default::default, |id| (diff.head.owner(id), phrases::forecast(diff.head.assessment, id)))
